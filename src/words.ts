@@ -1,0 +1,9 @@
+/** The languages stepway speaks, the one it was first written for last. */
+export const languages = ['en', 'ko'] as const;
+export type Language = (typeof languages)[number];
+
+/** One thing to say, in every language: what lacks a translation does not compile. */
+export type Words = { readonly [L in Language]: string };
+
+/** The same text in every language: names, ids and what AWS itself says. */
+export const verbatim = (text: string): Words => ({ en: text, ko: text });

@@ -1,0 +1,76 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { STSClient } from '@aws-sdk/client-sts';
+import { atMostOnce, type Pluggable } from './at-most-once.ts';
+
+/** The clients of the services that steps talk to. */
+export interface Aws {
+  readonly acm: ACMClient;
+  readonly ec2: EC2Client;
+  readonly elb: ElasticLoadBalancingV2Client;
+  readonly iam: IAMClient;
+  readonly quotas: ServiceQuotasClient;
+  readonly rds: RDSClient;
+  readonly route53: Route53Client;
+  readonly ssm: SSMClient;
+  readonly sts: STSClient;
+}
+
+export interface Connection {
+  /** Where to build; absent, the SDK's own chain decides. */
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  /** Puts something between each client and AWS: the rehearsal. */
+  readonly attach?: ((client: Pluggable) => void) | undefined;
+}
+
+const constructors = {
+  acm: ACMClient,
+  ec2: EC2Client,
+  elb: ElasticLoadBalancingV2Client,
+  iam: IAMClient,
+  quotas: ServiceQuotasClient,
+  rds: RDSClient,
+  route53: Route53Client,
+  ssm: SSMClient,
+  sts: STSClient,
+};
+
+/**
+ * The SDK's standard clients, made when first used. Credentials, profiles, SSO and endpoints are the SDK's business.
+ * Ten attempts instead of three: a build of minutes should outlive a short storm of throttling.
+ */
+export function connect({ region, profile, attach }: Connection): Aws {
+  const settings = { maxAttempts: 10, ...(region && { region }), ...(profile && { profile }) };
+  const aws = {};
+  for (const [name, Client] of Object.entries(constructors)) {
+    let client: Pluggable | undefined;
+    Object.defineProperty(aws, name, {
+      enumerable: true,
+      get: () => {
+        if (!client) {
+          client = new Client(settings) as Pluggable;
+          atMostOnce(client);
+          attach?.(client);
+        }
+        return client;
+      },
+    });
+  }
+  return aws as Aws;
+}
+
+/** The region that the environment or the profile names, or none. */
+export async function configuredRegion(profile: string | undefined): Promise<string | undefined> {
+  try {
+    return await new STSClient(profile ? { profile } : {}).config.region();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+import { OutcomeUnknown } from './at-most-once.ts';
+
+/** What the SDK throws: the service's error code in `name`, or the name of the modelled exception. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');
+
+/** The thing asked about does not exist, in the words of each service. */
+export const isNotFound = (error: unknown): boolean =>
+  /NotFound(Fault|Exception)?$|^NoSuch(Entity|HostedZone)/.test(nameOf(error)) || nameOf(error) === 'ResourceNotFoundException';
+
+/** It exists already: made by an earlier attempt of ours, or by somebody else. */
+export const isAlreadyThere = (error: unknown): boolean =>
+  /AlreadyExists|AlreadyAssociated|^HostedZoneAlreadyExists$|^Duplicate|\.Duplicate$|^InvalidSubnet\.Conflict$/.test(
+    nameOf(error),
+  );
+
+export const isOutcomeUnknown = (error: unknown): boolean => error instanceof OutcomeUnknown;
+
+/** Something else still uses it and is on its way out itself: the same request succeeds a little later. */
+export const isBusy = (error: unknown): boolean =>
+  [
+    'DependencyViolation',
+    'InvalidGroup.InUse',
+    'InvalidIPAddress.InUse',
+    'ResourceInUse',
+    'ResourceInUseException',
+    'InvalidDBSubnetGroupStateFault',
+    'InvalidDBInstanceState',
+    'InvalidDBInstanceStateFault',
+    'DeleteConflict',
+    'DeleteConflictException',
+    'IncorrectInstanceState',
+    'IncorrectState',
+    'PriorRequestNotComplete',
+    'ConcurrentModification',
+    'ConcurrentModificationException',
+  ].includes(nameOf(error));
+
+/**
+ * What AWS answers while one part of it has not heard yet what another part just made. Each passes by itself; none
+ * is repeated by the SDK.
+ */
+const eventual: readonly { readonly name: RegExp; readonly message?: RegExp }[] = [
+  { name: /^InvalidParameterValue$/, message: /iam ?instance ?profile/i },
+  { name: /^InvalidIAMInstanceProfile\.NotFound$/ },
+  { name: /^NoSuchEntity(Exception)?$/, message: /role/i },
+  { name: /^Invalid(InstanceID|Group|VpcID|SubnetID|InternetGatewayID|RouteTableID|AllocationID)\.NotFound$/ },
+  { name: /^InvalidInstanceID$/, message: /pending instance/ },
+  { name: /^CertificateNotFound(Exception)?$/ },
+  { name: /^UnsupportedCertificate(Exception)?$/ },
+  { name: /^InvalidTarget(Exception)?$/, message: /not in a valid state|not running/i },
+  { name: /^NoSuchHostedZone$/ },
+];
+
+export const isEventual = (error: unknown): boolean =>
+  eventual.some(({ name, message }) => name.test(nameOf(error)) && (!message || message.test(messageOf(error))));

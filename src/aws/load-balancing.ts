@@ -1,0 +1,52 @@
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTagsCommand,
+  DescribeTargetGroupsCommand,
+  type ElasticLoadBalancingV2Client,
+  type Listener,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { isNotFound } from './error-names.ts';
+import { batch } from './batch.ts';
+
+/** Absent instead of an error for a name or an ARN that nothing has. */
+async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+type Which = { readonly name: string } | { readonly arn: string };
+
+export async function describeLoadBalancer(elb: ElasticLoadBalancingV2Client, which: Which) {
+  const input = 'name' in which ? { Names: [which.name] } : { LoadBalancerArns: [which.arn] };
+  return (await orNothing(elb.send(new DescribeLoadBalancersCommand(input))))?.LoadBalancers?.[0];
+}
+
+export async function describeTargetGroup(elb: ElasticLoadBalancingV2Client, which: Which) {
+  const input = 'name' in which ? { Names: [which.name] } : { TargetGroupArns: [which.arn] };
+  return (await orNothing(elb.send(new DescribeTargetGroupsCommand(input))))?.TargetGroups?.[0];
+}
+
+const listenersByBalancer = batch<ElasticLoadBalancingV2Client, readonly Listener[]>(async (elb, arns) => {
+  const lists = await Promise.all(
+    arns.map(async (arn): Promise<[string, readonly Listener[]]> => {
+      const found = await orNothing(elb.send(new DescribeListenersCommand({ LoadBalancerArn: arn })));
+      return [arn, found?.Listeners ?? []];
+    }),
+  );
+  return new Map(lists);
+});
+
+/** The listener of a load balancer on this port. */
+export async function describeListener(elb: ElasticLoadBalancingV2Client, loadBalancerArn: string, port: number) {
+  return (await listenersByBalancer(elb, loadBalancerArn))?.find((listener) => listener.Port === port);
+}
+
+export async function tagsOf(elb: ElasticLoadBalancingV2Client, arn: string) {
+  const { TagDescriptions } = await elb.send(new DescribeTagsCommand({ ResourceArns: [arn] }));
+  return TagDescriptions?.[0]?.Tags;
+}

@@ -1,0 +1,41 @@
+import { Resolver } from 'node:dns/promises';
+import { DnsUnreachable } from './dns-unreachable.ts';
+import type { Server } from './server.ts';
+
+/**
+ * The name servers of the zone above `zone`, found through the system's resolver: of the closest name above it
+ * that has name servers. Empty when there is none, as under a top-level domain that does not exist.
+ */
+export async function parentServers(
+  zone: string,
+  resolver = new Resolver({ timeout: 3000, tries: 2 }),
+): Promise<readonly Server[]> {
+  const labels = zone.split('.');
+  for (let above = 1; above < labels.length; above++) {
+    const names = await nameServersOf(labels.slice(above).join('.'), resolver);
+    if (names.length > 0) return addressesOf(names, resolver);
+  }
+  return [];
+}
+
+async function nameServersOf(name: string, resolver: Resolver): Promise<readonly string[]> {
+  try {
+    return await resolver.resolveNs(name);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENODATA' || cause.code === 'ENOTFOUND'))
+      return [];
+    throw new DnsUnreachable(resolver.getServers(), { cause });
+  }
+}
+
+async function addressesOf(names: readonly string[], resolver: Resolver): Promise<readonly Server[]> {
+  // Four know as much as the thirteen that a top-level domain may have.
+  const some = names.slice(0, 4);
+  const none = (): string[] => [];
+  const v4 = Promise.all(some.map((name) => resolver.resolve4(name).catch(none)));
+  const v6 = Promise.all(some.map((name) => resolver.resolve6(name).catch(none)));
+  // IPv6 last: where it does not work, nothing is lost by it.
+  const hosts = [...(await v4), ...(await v6)].flat();
+  if (hosts.length === 0) throw new DnsUnreachable(some);
+  return hosts.map((host) => ({ host, port: 53 }));
+}

@@ -1,0 +1,22 @@
+import { isIPv6 } from 'node:net';
+
+/** Where a name server listens. */
+export interface Server {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Reads `HOST` or `HOST:PORT`; an IPv6 address before a port stands in brackets. */
+export function parseServer(text: string): Server {
+  if (isIPv6(text)) return { host: text, port: 53 };
+  const [, bracketed, plain, digits] = /^(?:\[(.+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  const port = Number(digits ?? 53);
+  if (!host || (bracketed && !isIPv6(bracketed)) || port < 1 || port > 65535) {
+    throw new Error(`"${text}" is not a server: it must be HOST or HOST:PORT`);
+  }
+  return { host, port };
+}
+
+/** The server as people write it: what {@link parseServer} reads. */
+export const formatServer = ({ host, port }: Server): string => `${isIPv6(host) ? `[${host}]` : host}:${port}`;

@@ -1,0 +1,68 @@
+import { isAlreadyThere, isEventual, isOutcomeUnknown } from '../aws/error-names.ts';
+import { interrupted, Trouble } from '../errors.ts';
+import type { Facts } from '../facts.ts';
+import { tell, type Run } from './run.ts';
+import type { AnyStep, Context, Duration } from './step.ts';
+import { until } from './wait.ts';
+
+/** How long AWS may take to list what it has made; EC2 and IAM usually need seconds. */
+export const listingLag: Duration = { earliest: 2, usual: 10, every: 4, limit: 60 };
+
+/** How long one part of AWS may take to hear of what another one made: 90 seconds have been seen, others allow 5 minutes. */
+const propagation: Duration = { earliest: 0.5, usual: 30, every: 2, limit: 300 };
+
+type Given = Context & { readonly needs: Facts; readonly answers: Facts };
+
+/** Looks for what an earlier attempt may have made, until AWS must have listed it. */
+export async function findPatiently(run: Run, step: AnyStep, given: Given): Promise<Facts | undefined> {
+  const since = run.clock.now();
+  const found = await until(
+    { clock: run.clock, signal: run.signal, since, duration: listingLag },
+    async () => (await step.find(given)) ?? (run.clock.now() - since >= listingLag.limit * 1000 ? 'absent' : undefined),
+  );
+  return found === 'absent' ? undefined : (found as Facts);
+}
+
+const notFound = (step: AnyStep) =>
+  new Trouble(
+    'aws',
+    { en: `${step.title.en} was not found in the account.`, ko: `${step.title.ko}을(를) 계정에서 찾지 못했습니다.` },
+    {
+      en: 'Check the account and the region with `stepway status`, then run the command again.',
+      ko: '`stepway status`로 계정과 리전을 확인한 뒤 다시 실행하세요.',
+    },
+  );
+
+/**
+ * Finds a step's thing or makes it, and returns its handle.
+ *
+ * An attempt of which nobody knows how it ended (a crash, a lost answer) is followed by a patient look, never by a
+ * second create call at once. A name that is taken is ours after all, or an error.
+ */
+export async function make(run: Run, step: AnyStep, given: Given, unsure: boolean): Promise<Facts> {
+  const since = run.clock.now();
+  let patient = unsure;
+  const handle = await until(
+    { clock: run.clock, signal: run.signal, since, duration: propagation },
+    async (): Promise<Facts | undefined> => {
+      const found = patient ? await findPatiently(run, step, given) : await step.find(given);
+      if (found) return found;
+      if (!step.create) throw notFound(step);
+      if (run.signal.aborted) throw interrupted();
+      try {
+        return await step.create(given);
+      } catch (error) {
+        const elapsed = (run.clock.now() - since) / 1000;
+        if ((!isOutcomeUnknown(error) && !isEventual(error) && !isAlreadyThere(error)) || elapsed > propagation.limit)
+          throw error;
+        // What is there already and still not found after a patient look is not ours.
+        if (isAlreadyThere(error) && patient) throw error;
+        patient = !isEventual(error);
+        tell(run, { is: 'waiting', step: step.id, note: { en: 'AWS is not ready for it yet', ko: 'AWS가 아직 준비되지 않음' } });
+        return undefined;
+      }
+    },
+  );
+  tell(run, { is: 'made', step: step.id, handle });
+  return handle;
+}

@@ -1,0 +1,14 @@
+import { alternatives } from './plan.ts';
+import type { AnyStep, Need } from './step.ts';
+
+/** The same steps, each after those it may need; otherwise as they came. */
+export function inOrder(steps: readonly AnyStep[]): AnyStep[] {
+  const ordered = new Set<AnyStep>();
+  const place = (step: AnyStep) => {
+    if (ordered.has(step)) return;
+    for (const need of Object.values(step.needs)) alternatives(need as Need).forEach(place);
+    ordered.add(step);
+  };
+  steps.forEach(place);
+  return [...ordered];
+}

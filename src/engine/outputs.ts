@@ -1,0 +1,20 @@
+/** What `outputs --json` prints; what a stack does not have is absent. */
+export interface Outputs {
+  readonly url?: string;
+  readonly nameServers?: readonly string[];
+  readonly hostedZoneId?: string;
+  readonly certificateArn?: string;
+  /** The load balancer's DNS name. */
+  readonly loadBalancer?: string;
+  readonly instanceId?: string;
+  /** The Elastic IP; a server without one changes its address and has none worth writing down. */
+  readonly publicIp?: string;
+  readonly vpcId?: string;
+  readonly database?: {
+    readonly engine: string;
+    readonly host: string;
+    readonly port: number;
+    /** Where Secrets Manager keeps the user name and the password. */
+    readonly secretArn: string;
+  };
+}

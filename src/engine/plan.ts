@@ -1,0 +1,122 @@
+import { same, type Facts } from '../facts.ts';
+import { Trouble } from '../errors.ts';
+import type { Answer } from '../questions/question.ts';
+import type { State } from '../state/state.ts';
+import type { Words } from '../words.ts';
+import type { AnyStep, Need, Seen } from './step.ts';
+
+/** Question keys and their values, looked up where the answer left something open (`auto`, `my-ip`). */
+export type Answers = ReadonlyMap<string, Answer>;
+
+/** What AWS says now of each step that has a handle. */
+export type Survey = ReadonlyMap<string, Seen<object>>;
+
+export type Action = 'create' | 'resume' | 'keep' | 'change' | 'mend' | 'repair' | 'remove';
+
+export interface PlannedStep {
+  readonly step: AnyStep;
+  readonly action: Action;
+  /** Why it is not simply kept or made. */
+  readonly note?: Words;
+}
+
+/** The answers a step asked for, under its own names for them. */
+export const answersFor = (step: AnyStep, answers: Answers): Facts =>
+  Object.fromEntries(Object.entries(step.asks).map(([name, question]) => [name, answers.get(question.key)]));
+
+export const alternatives = (need: Need): readonly AnyStep[] => ('oneOf' in need ? need.oneOf : [need]);
+
+/** The steps that the answers ask for: those whose `when` agrees and whose needs are met. */
+export function choose(steps: readonly AnyStep[], answers: Answers): AnyStep[] {
+  const chosen = new Set<AnyStep>();
+  for (const step of steps) {
+    if (step.when && !step.when(answersFor(step, answers))) continue;
+    const met = Object.values(step.needs).every((need) => alternatives(need as Need).some((one) => chosen.has(one)));
+    if (met) chosen.add(step);
+  }
+  return [...chosen];
+}
+
+/** The step that meets each need, by the need's name. */
+export const needsOf = (step: AnyStep, chosen: ReadonlySet<AnyStep>): Record<string, AnyStep> =>
+  Object.fromEntries(
+    Object.entries(step.needs).map(([name, need]) => {
+      const met = alternatives(need as Need).find((one) => chosen.has(one));
+      if (!met) throw new Error(`${step.id} needs ${name}, which is not in the plan`);
+      return [name, met];
+    }),
+  );
+
+/** The names under which what a step is given now differs from what its thing was made with. */
+export const differences = (was: Facts, is: Facts): string[] =>
+  Object.keys({ ...was, ...is }).filter((name) => !same(was[name], is[name]));
+
+/** Of some differences, those that a living thing of this step cannot follow. */
+export const unfollowable = (step: AnyStep, names: readonly string[]): string[] =>
+  step.create ? names.filter((name) => !step.live?.includes(name) && !step.initial?.includes(name)) : [];
+
+export const followable = (step: AnyStep, names: readonly string[]): string[] =>
+  names.filter((name) => step.live?.includes(name));
+
+const shown = (value: unknown) => (value === undefined ? '–' : String(value));
+
+/** "instance-type: t3.micro → t3.small" */
+function describe(step: AnyStep, names: readonly string[], was: Facts, is: Facts): string {
+  return names
+    .map((name) => `${step.asks[name]?.key ?? name}: ${shown(was[name])} → ${shown(is[name])}`)
+    .join(', ');
+}
+
+function cannotFollow(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Trouble {
+  const change = describe(step, names, was, is);
+  const lasting = step.lasting ?? {
+    en: 'To have it otherwise, take the stack away with `stepway teardown` and build it anew.',
+    ko: '바꾸려면 `stepway teardown`으로 정리한 뒤 새로 만드세요.',
+  };
+  const back = names.map((name) => `--${step.asks[name]?.key} ${shown(was[name])}`).join(' ');
+  return new Trouble(
+    'usage',
+    {
+      en: `This cannot be changed once it is made (${step.title.en}): ${change}.`,
+      ko: `이미 만든 뒤에는 바꿀 수 없습니다(${step.title.ko}): ${change}.`,
+    },
+    { en: `Keep it with ${back}. ${lasting.en}`, ko: `그대로 두려면 ${back} 을(를) 쓰세요. ${lasting.ko}` },
+  );
+}
+
+/**
+ * What has to be done so that the account is as the answers say. Pure: it reads the state and what AWS was just seen
+ * to have.
+ *
+ * @throws Trouble `usage` when an answer was changed that its living thing cannot follow.
+ */
+export function draft(steps: readonly AnyStep[], answers: Answers, state: State, survey: Survey): PlannedStep[] {
+  const chosen = choose(steps, answers);
+  const planned = chosen.map((step): PlannedStep => {
+    const recorded = state.steps.get(step.id);
+    if (!recorded) return { step, action: 'create' };
+    if (!recorded.handle) return { step, action: 'resume' };
+
+    const seen = survey.get(step.id);
+    if (seen?.is === 'gone')
+      return { step, action: 'repair', note: { en: 'it is gone from the account', ko: '계정에서 사라졌습니다' } };
+
+    const was = recorded.given.answers;
+    const is = answersFor(step, answers);
+    const names = differences(was, is);
+    const stuck = unfollowable(step, names);
+    if (stuck.length > 0) throw cannotFollow(step, stuck, was, is);
+    const moving = followable(step, names);
+    if (moving.length > 0) {
+      const change = describe(step, moving, was, is);
+      return { step, action: 'change', note: { en: change, ko: change } };
+    }
+    if (seen?.is === 'drifted') return { step, action: 'mend', note: seen.note };
+    if (!recorded.output || seen?.is === 'pending')
+      return { step, action: 'resume', ...(seen?.is === 'pending' && { note: seen.note }) };
+    return { step, action: 'keep' };
+  });
+  const kept = new Set(chosen);
+  const surplus = steps.filter((step) => state.steps.has(step.id) && !kept.has(step));
+  return [...planned, ...surplus.map((step): PlannedStep => ({ step, action: 'remove' }))];
+}

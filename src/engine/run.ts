@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Aws } from '../aws/clients.ts';
+import type { Clock } from '../clock.ts';
+import type { Dns } from '../dns/dns.ts';
+import { isDurable, type Durable, type Event, type Passing } from '../state/events.ts';
+import type { Journal } from '../state/journal.ts';
+import { alternatives } from './plan.ts';
+import type { AnyStep, Context, Need } from './step.ts';
+
+/** One run of the program on one stack. */
+export interface Run {
+  /** Every step there is, each after those it needs. */
+  readonly steps: readonly AnyStep[];
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly dns: Dns;
+  readonly journal: Journal;
+  readonly show: (event: Event) => void;
+  /** Aborts when the user wants to stop: what is under way finishes, waits end. */
+  readonly signal: AbortSignal;
+}
+
+/** Something happened: it is written down before anybody hears of it. */
+export function tell({ journal, clock, show }: Run, what: Durable | Passing): void {
+  const event: Event = { at: clock.now(), ...what };
+  if (isDurable(event)) journal.append(event);
+  show(event);
+}
+
+/** Everything of a step's surroundings but what it is given. */
+export function contextOf(run: Run, step: AnyStep): Context {
+  const { name: stack, id, pin, generations } = run.journal.state;
+  if (!pin) throw new Error('no account is pinned yet');
+  const name = `${stack}-${step.id}`;
+  const facts = {
+    clock: run.clock,
+    dns: run.dns,
+    ...pin,
+    stack,
+    name,
+    tags: { 'stepway:name': stack, 'stepway:step': step.id, Name: name },
+    token: createHash('sha256')
+      .update(`${id} ${step.id} ${generations.get(step.id) ?? 0}`)
+      .digest('hex')
+      .slice(0, 32),
+  };
+  // Through the prototype: copying would make every client, also those that nobody uses.
+  return Object.assign(Object.create(run.aws) as Aws, facts);
+}
+
+/** All the steps that may meet a step's needs. */
+export const needIds = (step: AnyStep): string[] =>
+  Object.values(step.needs).flatMap((need) => alternatives(need as Need).map(({ id }) => id));

@@ -1,0 +1,177 @@
+import type { Aws } from '../aws/clients.ts';
+import type { Tags } from '../aws/tags.ts';
+import type { Clock } from '../clock.ts';
+import type { Dns } from '../dns/dns.ts';
+import type { Facts } from '../facts.ts';
+import type { PriceItem } from '../prices/prices.ts';
+import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
+import type { Words } from '../words.ts';
+import type { Outputs } from './outputs.ts';
+
+/** What AWS says about a thing right now. */
+export type Seen<Extra> =
+  | { readonly is: 'ready'; readonly output: Extra }
+  | { readonly is: 'pending'; readonly note: Words }
+  /** There, but no longer as it was made; `change` puts it right. */
+  | { readonly is: 'drifted'; readonly note: Words }
+  | { readonly is: 'gone' };
+
+export function ready(): Seen<Record<never, never>>;
+export function ready<const Extra>(output: Extra): Seen<Extra>;
+export function ready(output: object = {}): Seen<object> {
+  return { is: 'ready', output };
+}
+export const pending = (note: Words): Seen<never> => ({ is: 'pending', note });
+export const drifted = (note: Words): Seen<never> => ({ is: 'drifted', note });
+export const gone: Seen<never> = { is: 'gone' };
+
+/** Where a step works, whose things it makes, and how they are named. */
+export interface Context extends Aws {
+  readonly clock: Clock;
+  readonly dns: Dns;
+  readonly account: string;
+  readonly region: string;
+  /** The AWS partition: `aws`, `aws-cn`, … */
+  readonly partition: string;
+  /** The stack's name. */
+  readonly stack: string;
+  /** The thing's name: the stack's, a hyphen and the step's id; see `names.ts` for services with shorter limits. */
+  readonly name: string;
+  readonly tags: Tags;
+  /** 32 hexadecimal digits, the same at every attempt to make this one thing, new after it is gone. */
+  readonly token: string;
+}
+
+/** What the user said should become of data that cannot be made again. */
+export interface Removal {
+  readonly data: 'snapshot' | 'delete' | undefined;
+  /** When this removal began, in milliseconds since 1970; the same after an interruption. */
+  readonly since: number;
+}
+
+/** Something that stays after a removal, and why. */
+export interface Kept {
+  readonly id: string;
+  readonly why: Words;
+}
+
+/** How long a thing usually takes to become ready or to go away. All in seconds. */
+export interface Duration {
+  /** Nothing is asked of AWS before this. */
+  readonly earliest: number;
+  /** What the user is told, and after twice of which the questions become rarer. */
+  readonly usual: number;
+  /** Between two questions. */
+  readonly every: number;
+  readonly limit: number;
+  /** Waiting for the user instead of AWS: the rest goes on, and running out of patience is no failure. */
+  readonly forUser?: boolean;
+}
+
+/** Whichever of some steps the answers have put into the plan; their outputs are of one type. */
+export interface Either<Output extends Facts> {
+  readonly oneOf: readonly AnyStep[];
+  /** Carries the type only. */
+  readonly output?: (output: Output) => void;
+}
+
+export type Need = AnyStep | { readonly oneOf: readonly AnyStep[] };
+
+/** A step of which only the shape is known. */
+// The steps of a list have nothing in common but this shape, and each checks its own types where it is defined.
+/* eslint-disable @typescript-eslint/no-explicit-any */
+export interface AnyStep {
+  readonly id: string;
+  readonly title: Words;
+  readonly needs: { readonly [name: string]: any };
+  readonly asks: { readonly [name: string]: AnyQuestion };
+  readonly takes?: Duration;
+  readonly goes?: Duration;
+  readonly live?: readonly string[];
+  readonly initial?: readonly string[];
+  readonly lasting?: Words;
+  readonly userTask?: { readonly ahead: Words; now(handle: any): Words };
+  when?(answers: any): boolean;
+  preflight?(given: any): Promise<Words | undefined>;
+  find(given: any): Promise<Facts | undefined>;
+  create?(given: any): Promise<Facts>;
+  check?(context: Context, handle: any): Promise<Seen<object>>;
+  change?(given: any, handle: any): Promise<Facts | void>;
+  delete?(context: Context & Removal, handle: any): Promise<readonly Kept[] | void>;
+  stays?(handle: any): Kept;
+  price?(answers: any): readonly PriceItem[];
+  outputs?(output: any): Outputs;
+}
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
+export type OutputOf<N> = N extends { readonly output?: (output: infer Output) => void } ? Output : never;
+export type OutputsOf<Needs> = { readonly [K in keyof Needs]: OutputOf<Needs[K]> };
+
+export type Given<Needs, Asks> = Context & {
+  readonly needs: OutputsOf<Needs>;
+  readonly answers: AnswersTo<Asks>;
+};
+
+type Names<Needs, Asks> = Extract<keyof Needs | keyof Asks, string>;
+
+/**
+ * One AWS thing: how to find it, make it, watch it and take it away. Besides the types, three kinds follow from what
+ * is there: a thing of ours has `create`; a lookup has `find` only; a gate has `find` and `check`.
+ *
+ * The handle is what AWS returned at creation. It is written down at once, before any waiting, and is all that
+ * `check` and `delete` see, so that a teardown needs nothing but the state. Its first field is the id people know
+ * the thing by. What other steps read is the handle and what `check` adds to it.
+ */
+export interface Step<Needs, Asks, Handle extends Facts, Extra> {
+  readonly id: string;
+  readonly title: Words;
+  readonly needs: Needs;
+  readonly asks: Asks;
+  /** Until ready. Without it the thing is ready as soon as it is made, and `check` adds nothing. */
+  readonly takes?: Duration;
+  /** Until gone. */
+  readonly goes?: Duration;
+  /** Which needs and answers `change` can apply to a living thing. */
+  readonly live?: readonly Names<Needs, Asks>[];
+  /** Which needs and answers only mattered when the thing was made. Any other that differs cannot be followed. */
+  readonly initial?: readonly Names<Needs, Asks>[];
+  /** What to do instead when an answer cannot be followed. */
+  readonly lasting?: Words;
+  /** What only the user can do: said in the plan, and said again with details when it is time. */
+  readonly userTask?: { readonly ahead: Words; now(handle: Handle): Words };
+  /** Whether the answers want this at all. */
+  when?(answers: AnswersTo<Asks>): boolean;
+  /** A reason why `create` would fail, looked up before anything is made. */
+  preflight?(given: Context & { readonly answers: AnswersTo<Asks> }): Promise<Words | undefined>;
+  /** Ours or nothing; a stranger of the same name is an error. */
+  find(given: Given<Needs, Asks>): Promise<Handle | undefined>;
+  create?(given: Given<Needs, Asks>): Promise<Handle>;
+  check?(context: Context, handle: Handle): Promise<Seen<Extra>>;
+  /** Brings a living thing to what is given now; safe to repeat. */
+  change?(given: Given<Needs, Asks>, handle: Handle): Promise<Handle | void>;
+  /** Asks AWS to take it away; an answer of "not found" is fine. Says what stays on purpose. */
+  delete?(context: Context & Removal, handle: Handle): Promise<readonly Kept[] | void>;
+  /** For a lookup of something that was there before us and stays: its line in the receipt. */
+  stays?(handle: Handle): Kept;
+  price?(answers: AnswersTo<Asks>): readonly PriceItem[];
+  outputs?(output: Handle & Extra): Outputs;
+  /** Carries the type only. */
+  readonly output?: (output: Handle & Extra) => void;
+}
+
+export function defineStep<
+  const Needs extends { readonly [name: string]: Need },
+  const Asks extends { readonly [name: string]: AnyQuestion },
+  Handle extends Facts,
+  Extra extends Facts = Record<never, never>,
+>(step: Step<Needs, Asks, Handle, Extra>): Step<Needs, Asks, Handle, Extra> {
+  return step;
+}
+
+/** A need that any of these steps meets; exactly one of them is in a plan. */
+export function either<const Steps extends readonly AnyStep[]>(...oneOf: Steps): Either<OutputOf<Steps[number]> & Facts> {
+  return { oneOf };
+}
+
+/** The id people know a thing by: the first field of its handle. */
+export const idOf = (handle: Facts): string => String(Object.values(handle)[0]);

@@ -1,0 +1,15 @@
+import { Trouble } from '../errors.ts';
+
+/** Something has our name and does not carry our tags: it is never adopted and never deleted. */
+export const strangerOf = (kind: string, name: string): Trouble =>
+  new Trouble(
+    'aws',
+    {
+      en: `There is already a ${kind} called ${name}, and stepway did not make it.`,
+      ko: `${name}이라는 이름의 ${kind}이(가) 이미 있고, stepway가 만든 것이 아닙니다.`,
+    },
+    {
+      en: 'It was left alone. Choose another --name, or rename or remove that one yourself.',
+      ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나, 그 자원의 이름을 바꾸거나 직접 지우세요.',
+    },
+  );

@@ -1,0 +1,25 @@
+import { contextOf, type Run } from './run.ts';
+import type { Survey } from './plan.ts';
+import { gone, pending, ready, type Seen } from './step.ts';
+import { listingLag } from './make.ts';
+
+/**
+ * What AWS says of everything that is written down, asked all at once so that questions of a kind share a call.
+ * A thing made a moment ago that AWS does not list yet is pending, not gone.
+ */
+export async function survey(run: Run, skip: ReadonlySet<string>): Promise<Survey> {
+  const { steps: recorded } = run.journal.state;
+  const seen = await Promise.all(
+    run.steps.map(async (step): Promise<[string, Seen<object>] | undefined> => {
+      const known = recorded.get(step.id);
+      if (!known?.handle) return undefined;
+      if (!step.check || skip.has(step.id)) return [step.id, ready()];
+      const now = await step.check(contextOf(run, step), known.handle);
+      const fresh = run.clock.now() - (known.madeAt ?? 0) < listingLag.limit * 1000;
+      if (now === gone && fresh)
+        return [step.id, pending({ en: 'AWS does not list it yet', ko: 'AWS 목록에 아직 나타나지 않음' })];
+      return [step.id, now];
+    }),
+  );
+  return new Map(seen.filter((entry) => entry !== undefined));
+}

@@ -1,0 +1,140 @@
+import { isBusy, isNotFound } from '../aws/error-names.ts';
+import { interrupted } from '../errors.ts';
+import type { Facts } from '../facts.ts';
+import type { Recorded } from '../state/state.ts';
+import type { Words } from '../words.ts';
+import { failed } from './failed.ts';
+import { findPatiently } from './make.ts';
+import { contextOf, tell, type Run } from './run.ts';
+import { idOf, type AnyStep, type Duration, type Kept, type Removal } from './step.ts';
+import { tookTooLong, until } from './wait.ts';
+import { walk } from './walk.ts';
+
+/** What became of one thing. */
+export interface ReceiptRow {
+  readonly step: string;
+  readonly title: Words;
+  readonly id: string;
+  readonly outcome: 'deleted' | 'kept';
+  readonly why?: Words;
+}
+
+export interface TeardownOptions {
+  readonly data: Removal['data'];
+  /** The steps to take away; all that is written down, when absent. */
+  readonly only?: ReadonlySet<string>;
+}
+
+/** Network interfaces of a load balancer and a certificate's last use have been seen to linger for 20 minutes. */
+const usualGoing: Duration = { earliest: 0, usual: 60, every: 5, limit: 30 * 60 };
+
+/**
+ * Takes away what is written down, dependants first, as much at a time as they allow, and says what became of each
+ * thing. Everything deleted was looked for afterwards with a describe call of its own, and was not there.
+ */
+export async function teardown(run: Run, { data, only }: TeardownOptions): Promise<ReceiptRow[]> {
+  const byId = new Map(run.steps.map((step) => [step.id, step]));
+  const recorded = new Map([...run.journal.state.steps].filter(([id]) => !only || only.has(id)));
+  const dependants = (id: string) => [...recorded].filter(([, { needs }]) => needs.includes(id)).map(([one]) => one);
+  const rows: ReceiptRow[] = [];
+  const staying = new Set<string>();
+
+  await walk(
+    [...recorded.keys()],
+    dependants,
+    async (id) => {
+      const step = byId.get(id);
+      const known = recorded.get(id);
+      if (!step || !known) throw new Error(`this version does not know the step ${id}`);
+      // What something that stays was made from has to stay as well.
+      if (dependants(id).some((one) => staying.has(one))) return void staying.add(id);
+      try {
+        const { row, stays } = await remove(run, step, known, data);
+        rows.push(...row);
+        if (stays) staying.add(id);
+        else tell(run, { is: 'removed', step: id });
+      } catch (error) {
+        throw failed(run, step, error);
+      }
+    },
+    run.signal,
+  );
+  if (run.signal.aborted) throw interrupted();
+  return rows;
+}
+
+async function remove(
+  run: Run,
+  step: AnyStep,
+  known: Recorded,
+  data: Removal['data'],
+): Promise<{ row: ReceiptRow[]; stays: boolean }> {
+  const keptRow = ({ id, why }: Kept): ReceiptRow => {
+    tell(run, { is: 'kept', step: step.id, id, why });
+    return { step: step.id, title: step.title, id, outcome: 'kept', why };
+  };
+  if (known.handle && step.stays) return { row: [keptRow(step.stays(known.handle))], stays: false };
+  if (!step.create || !step.delete) return { row: [], stays: false };
+
+  const handle = known.handle ?? (await findPatiently(run, step, Object.assign(contextOf(run, step), known.given)));
+  if (!handle) return { row: [], stays: false };
+  const id = idOf(handle);
+  if (known.removingSince === undefined) tell(run, { is: 'removing', step: step.id });
+  const since = run.journal.state.steps.get(step.id)?.removingSince ?? run.clock.now();
+
+  const kept = await askToGo(run, step, handle, Object.assign(contextOf(run, step), { data, since }));
+  if (kept.some((one) => one.id === id)) return { row: kept.map(keptRow), stays: true };
+  await untilGone(run, step, handle);
+  return { row: [{ step: step.id, title: step.title, id, outcome: 'deleted' }, ...kept.map(keptRow)], stays: false };
+}
+
+const stillInUse: Words = { en: 'still in use by what is going away', ko: '삭제 중인 다른 자원이 아직 사용 중' };
+
+/** Sends the delete until AWS takes it: what still uses the thing may need minutes to let go of it. */
+function askToGo(run: Run, step: AnyStep, handle: Facts, context: Parameters<NonNullable<AnyStep['delete']>>[0]) {
+  const duration = { ...usualGoing, every: step.goes?.every ?? usualGoing.every };
+  return until<readonly Kept[]>(
+    {
+      clock: run.clock,
+      signal: run.signal,
+      since: run.clock.now(),
+      duration,
+      before: (elapsed) => {
+        if (elapsed > duration.limit) throw tookTooLong(step.title, duration.limit, stillInUse);
+        tell(run, { is: 'waiting', step: step.id, note: stillInUse });
+      },
+    },
+    async () => {
+      try {
+        return (await step.delete?.(context, handle)) ?? [];
+      } catch (error) {
+        if (isNotFound(error)) return [];
+        if (isBusy(error)) return undefined;
+        throw error;
+      }
+    },
+  );
+}
+
+async function untilGone(run: Run, step: AnyStep, handle: Facts): Promise<void> {
+  const duration = step.goes ?? usualGoing;
+  const context = contextOf(run, step);
+  let last: Words = { en: 'AWS still lists it', ko: 'AWS 목록에 아직 남아 있음' };
+  await until(
+    {
+      clock: run.clock,
+      signal: run.signal,
+      since: run.clock.now(),
+      duration,
+      before: (elapsed) => {
+        if (elapsed > duration.limit) throw tookTooLong(step.title, duration.limit, last);
+        tell(run, { is: 'waiting', step: step.id, note: last });
+      },
+    },
+    async () => {
+      const seen = await step.check?.(context, handle);
+      if (seen?.is === 'pending') last = seen.note;
+      return !seen || seen.is === 'gone' ? true : undefined;
+    },
+  );
+}

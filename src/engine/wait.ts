@@ -1,0 +1,59 @@
+import type { Clock } from '../clock.ts';
+import { interrupted, Trouble } from '../errors.ts';
+import type { Words } from '../words.ts';
+import type { Duration } from './step.ts';
+
+const second = 1000;
+
+/**
+ * How long to be silent before looking again, in seconds: until the earliest plausible moment, then at a steady
+ * pace, then, when it takes more than twice the usual time, ever more rarely.
+ */
+export function pause({ earliest, usual, every }: Duration, elapsed: number, late: number): number {
+  if (elapsed < earliest) return Math.max(earliest - elapsed, 0.1);
+  if (elapsed < 2 * usual) return every;
+  return Math.min(every * 1.5 ** late, Math.max(30, every));
+}
+
+export interface Waiting {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** When the thing waited for began, in milliseconds since 1970. */
+  readonly since: number;
+  readonly duration: Duration;
+  /** Called before each pause with how long it has taken, in seconds; may throw to give up. */
+  readonly before?: (elapsed: number) => void;
+}
+
+/**
+ * Looks once right away and then, at the pace of `duration`, until `look` gives something.
+ *
+ * @throws Trouble `interrupted` as soon as the signal aborts.
+ */
+export async function until<T>(waiting: Waiting, look: () => Promise<T | undefined>): Promise<T> {
+  const { clock, signal, since, duration, before } = waiting;
+  for (let late = 0; ; ) {
+    const found = await look();
+    if (found !== undefined) return found;
+    const elapsed = (clock.now() - since) / second;
+    before?.(elapsed);
+    if (elapsed >= 2 * duration.usual) late++;
+    if (!signal.aborted) await clock.sleep(pause(duration, elapsed, late) * second, signal);
+    if (signal.aborted) throw interrupted();
+  }
+}
+
+export function tookTooLong(title: Words, limit: number, note: Words | undefined): Trouble {
+  const minutes = Math.round(limit / 60);
+  return new Trouble(
+    'aws',
+    {
+      en: `${title.en} was not finished after ${minutes} minutes${note ? ` (last seen: ${note.en})` : ''}.`,
+      ko: `${title.ko} 작업이 ${minutes}분이 지나도 끝나지 않았습니다${note ? `(마지막 상태: ${note.ko})` : ''}.`,
+    },
+    {
+      en: 'Nothing is lost: run the same command again to go on waiting, or look at it with `stepway status`.',
+      ko: '잃은 것은 없습니다. 같은 명령을 다시 실행하면 이어서 기다리고, `stepway status`로 상태를 볼 수 있습니다.',
+    },
+  );
+}

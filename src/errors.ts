@@ -1,0 +1,39 @@
+import type { Words } from './words.ts';
+
+/** How the program ends, and what a script may make of it. */
+export const exitCodes = {
+  done: 0,
+  defect: 1,
+  usage: 2,
+  waiting: 3,
+  aws: 4,
+  state: 5,
+  interrupted: 130,
+} as const;
+
+export type Kind = Exclude<keyof typeof exitCodes, 'done' | 'defect'>;
+
+/** Something that can go wrong outside this program: one sentence on what happened, one on what to do. */
+export class Trouble extends Error {
+  override readonly name = 'Trouble';
+  readonly kind: Kind;
+  readonly what: Words;
+  readonly todo: Words;
+
+  constructor(kind: Kind, what: Words, todo: Words, options?: ErrorOptions) {
+    super(what.en, options);
+    this.kind = kind;
+    this.what = what;
+    this.todo = todo;
+  }
+}
+
+export const interrupted = () =>
+  new Trouble(
+    'interrupted',
+    {
+      en: 'Stopped as you asked. What was made is written down.',
+      ko: '요청대로 멈췄습니다. 지금까지 만든 것은 모두 기록되어 있습니다.',
+    },
+    { en: 'Run the same command again to go on.', ko: '같은 명령을 다시 실행하면 이어서 진행합니다.' },
+  );

@@ -1,0 +1,100 @@
+import { Trouble } from '../errors.ts';
+import type { State } from '../state/state.ts';
+import { read, type Answer, type Answered, type AnyQuestion, type Looking, type Question, type Setting } from './question.ts';
+import type { Source } from './sources.ts';
+
+/** Somebody who can be asked. */
+export interface Respondent {
+  ask<T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered): Promise<T>;
+}
+
+export interface Given {
+  /** Raw values by question key, as typed. */
+  readonly flags: ReadonlyMap<string, string>;
+  readonly file: ReadonlyMap<string, string>;
+  readonly saved: State['answers'];
+  readonly setting: Setting;
+  /** Absent when nobody is there, or nobody is to be disturbed. */
+  readonly respondent?: Respondent | undefined;
+  /** Whether examples may stand in for answers that nobody gives. */
+  readonly examples: boolean;
+}
+
+export interface GivenAnswer {
+  readonly value: Answer;
+  readonly from: Source;
+}
+
+const missing = (question: AnyQuestion) =>
+  new Trouble(
+    'usage',
+    {
+      en: `--${question.key} is missing, and there is nobody to ask.`,
+      ko: `--${question.key} 값이 없고, 물어볼 사람이 없습니다.`,
+    },
+    { en: `Add --${question.key} ${question.placeholder}: ${question.help.en}`, ko: `--${question.key} ${question.placeholder}를 추가하세요. ${question.help.ko}` },
+  );
+
+/** Collects answers, each from the strongest source that has it: flag, file, saved, person, example, default. */
+export class Answers {
+  readonly #given: Given;
+  readonly #answers = new Map<string, GivenAnswer>();
+
+  constructor(given: Given) {
+    this.#given = given;
+  }
+
+  get all(): ReadonlyMap<string, GivenAnswer> {
+    return this.#answers;
+  }
+
+  readonly answered: Answered = <T extends Answer>({ key }: Question<T>) => this.#answers.get(key)?.value as T | undefined;
+
+  /** The answer to a question; undefined when it makes no sense after those before it. */
+  async answer(question: AnyQuestion): Promise<GivenAnswer | undefined> {
+    const answer = await this.#find(question);
+    if (answer) this.#answers.set(question.key, answer);
+    return answer;
+  }
+
+  async #find(question: AnyQuestion): Promise<GivenAnswer | undefined> {
+    const { flags, file, saved, setting, respondent, examples } = this.#given;
+    const { key } = question;
+    const { answered } = this;
+
+    const flag = flags.get(key);
+    if (flag !== undefined) return { value: read(question, flag, `--${key}`, answered), from: 'flag' };
+    const line = file.get(key);
+    if (line !== undefined) return { value: read(question, line, `${key} (answers file)`, answered), from: 'file' };
+    const fallback = question.fallback?.(setting, answered) as Answer | undefined;
+    if (question.when && !question.when(answered))
+      return fallback === undefined ? undefined : { value: fallback, from: 'default' };
+    const known = saved.get(key);
+    if (known) {
+      // Read again: what was right then may not go with what was said since.
+      return { value: read(question, String(known.value), `--${key} (saved)`, answered), from: 'saved' };
+    }
+    if (respondent) return { value: await respondent.ask(question, fallback, answered), from: 'asked' };
+    if (fallback !== undefined) return { value: fallback, from: 'default' };
+    if (examples && question.example !== undefined) return { value: question.example as Answer, from: 'example' };
+    throw missing(question);
+  }
+}
+
+/** The answers with nothing left open: `auto` and `my-ip` looked up. */
+export async function settleAnswers(
+  questions: readonly AnyQuestion[],
+  answers: Answers,
+  looking: Omit<Looking, 'answered'>,
+): Promise<ReadonlyMap<string, Answer>> {
+  const settled = new Map<string, Answer>();
+  await Promise.all(
+    questions.map(async (question) => {
+      const value = answers.all.get(question.key)?.value;
+      if (value === undefined) return;
+      const whole = { ...looking, answered: answers.answered };
+      settled.set(question.key, question.resolve ? ((await question.resolve(value, whole)) as Answer) : value);
+    }),
+  );
+  return settled;
+}

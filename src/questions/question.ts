@@ -1,0 +1,155 @@
+import type { Aws } from '../aws/clients.ts';
+import type { Dns } from '../dns/dns.ts';
+import { Trouble } from '../errors.ts';
+import type { Facts } from '../facts.ts';
+import type { Words } from '../words.ts';
+
+export type Answer = string | number | boolean;
+
+/** Reads the answers given so far; undefined for a question that has none yet. */
+export type Answered = <T extends Answer>(question: Question<T>) => T | undefined;
+
+/** Where a run takes place: what defaults may follow from. */
+export interface Setting {
+  /** The name of the project's folder. */
+  readonly folder: string;
+  /** The region that the environment or the profile names. */
+  readonly region: string | undefined;
+}
+
+/** Where an answer that leaves something open is looked up. */
+export interface Looking {
+  readonly aws: Aws;
+  readonly dns: Dns;
+  readonly stack: string;
+  readonly answered: Answered;
+  /** The handle of what a step has already made or found. */
+  handleOf(step: string): Facts | undefined;
+  /** The public IPv4 address of this machine, as the internet sees it. */
+  myAddress(): Promise<string>;
+}
+
+export interface Choice<T> {
+  readonly value: T;
+  readonly name: Words;
+}
+
+/** What is wrong with an answer, as a sentence that goes on after the flag's name: "must be …". */
+export class Unsuitable extends Error {
+  readonly why: Words;
+  constructor(why: Words) {
+    super(why.en);
+    this.why = why;
+  }
+}
+
+/** One question: a prompt, a flag and a line of an answers file, all read by the same `parse`. */
+export interface Question<T extends Answer> {
+  /** Its flag without the dashes, and its key in answers files and in the state. */
+  readonly key: string;
+  readonly kind: 'text' | 'select' | 'confirm';
+  readonly message: Words;
+  /** One line for `--help`: what the answer decides. */
+  readonly help: Words;
+  /** What the flag takes, for `--help`. */
+  readonly placeholder: string;
+  readonly choices?: readonly Choice<T>[];
+  /** What to take when nobody answers; none when it has to be answered. */
+  fallback?(setting: Setting, answered: Answered): T | undefined;
+  /** Stands in when a rehearsal has nobody to ask. */
+  readonly example?: T;
+  /** Whether the question makes sense, given the answers so far. */
+  when?(answered: Answered): boolean;
+  /** Turns typed text into an answer, or throws `Unsuitable`. */
+  parse(raw: string, answered: Answered): T;
+  /** Settles what an answer leaves open (`auto`, `my-ip`), at each run anew. */
+  resolve?(value: T, looking: Looking): Promise<T>;
+}
+
+// A list of questions of many types can only be typed by what they have in common.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyQuestion = Question<any>;
+
+export type AnswersTo<Asks> = { readonly [K in keyof Asks]: Asks[K] extends Question<infer T> ? T : never };
+
+type Described<T extends Answer> = Omit<Question<T>, 'kind' | 'parse' | 'choices'>;
+
+/** A free text; `check` says what is wrong with it, `read` makes the answer of it. */
+export function text(
+  question: Described<string> & { read(raw: string, answered: Answered): string },
+): Question<string> {
+  const { read, ...rest } = question;
+  return { ...rest, kind: 'text', parse: (raw, answered) => read(raw.trim().normalize('NFC'), answered) };
+}
+
+/** A whole number; `check` may refuse one that does not go with other answers. */
+export function number(
+  question: Described<number> & { min: number; max: number; check?(value: number, answered: Answered): void },
+): Question<number> {
+  const { min, max, check, ...rest } = question;
+  return {
+    ...rest,
+    kind: 'text',
+    parse(raw, answered) {
+      const value = Number(raw.trim());
+      if (!/^\d{1,9}$/.test(raw.trim()) || value < min || value > max)
+        throw new Unsuitable({
+          en: `must be a whole number from ${min} to ${max}`,
+          ko: `${min}부터 ${max}까지의 정수여야 합니다`,
+        });
+      check?.(value, answered);
+      return value;
+    },
+  };
+}
+
+export function select<const T extends string>(
+  question: Described<T> & { choices: readonly Choice<T>[] },
+): Question<T> {
+  return {
+    ...question,
+    kind: 'select',
+    parse(raw) {
+      const choice = question.choices.find(({ value }) => value === raw.trim());
+      if (choice) return choice.value;
+      const all = question.choices.map(({ value }) => value).join(', ');
+      throw new Unsuitable({ en: `must be one of: ${all}`, ko: `다음 중 하나여야 합니다: ${all}` });
+    },
+  };
+}
+
+const yes = new Set(['true', 'yes', 'y']);
+const no = new Set(['false', 'no', 'n']);
+
+/** Yes or no; its flags are `--key` and `--no-key`. */
+export function confirm(question: Omit<Described<boolean>, 'placeholder'>): Question<boolean> {
+  return {
+    ...question,
+    placeholder: '',
+    kind: 'confirm',
+    parse(raw) {
+      const word = raw.trim().toLowerCase();
+      if (yes.has(word)) return true;
+      if (no.has(word)) return false;
+      throw new Unsuitable({ en: 'must be true or false', ko: 'true 또는 false여야 합니다' });
+    },
+  };
+}
+
+/** Reads an answer that came in a flag or a file, and names its source when it will not do. */
+export function read<T extends Answer>(question: Question<T>, raw: string, from: string, answered: Answered): T {
+  try {
+    return question.parse(raw, answered);
+  } catch (error) {
+    if (!(error instanceof Unsuitable)) throw error;
+    const shown = JSON.stringify(raw);
+    throw new Trouble(
+      'usage',
+      { en: `${from} ${error.why.en}, not ${shown}.`, ko: `${from} 값은 ${error.why.ko}. 받은 값: ${shown}.` },
+      {
+        en: `Give --${question.key} another value; ${question.help.en}`,
+        ko: `--${question.key} 값을 바꿔 주세요. ${question.help.ko}`,
+      },
+    );
+  }
+}

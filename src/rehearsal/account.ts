@@ -1,0 +1,47 @@
+import { defaultNetwork } from './ec2/default-network.ts';
+import type { NetworkData } from './ec2/data.ts';
+import type { CertificateData } from './acm.ts';
+import type { LoadBalancingData } from './elb/data.ts';
+import type { IamData } from './iam.ts';
+import type { DatabaseData } from './rds/data.ts';
+import type { DnsData } from './route53/data.ts';
+import type { Scenario } from './scenarios.ts';
+
+/** What an account has in one region. */
+export interface RegionData extends NetworkData, DatabaseData, CertificateData, LoadBalancingData {}
+
+/** Everything about a simulated account, as JSON: what it shows follows from this and the time. */
+export interface AccountData extends IamData, DnsData {
+  /** How many ids have been given out. */
+  seeds: number;
+  regions: Record<string, RegionData>;
+}
+
+/** Where an account is kept between two runs. */
+export interface AccountStore {
+  load(): string | undefined;
+  save(json: string): void;
+}
+
+/** An account in which nobody has done anything yet. */
+export const emptyAccount = (): AccountData => ({
+  seeds: 0,
+  regions: {},
+  roles: [],
+  profiles: [],
+  zones: [],
+  changes: [],
+});
+
+/** The region's part of an account; at first it has what AWS provides, and what the scenario puts there. */
+export const regionOf = (account: AccountData, region: string, scenario: Scenario): RegionData =>
+  (account.regions[region] ??= {
+    ...defaultNetwork(region, scenario.addressesTaken),
+    databases: [],
+    subnetGroups: [],
+    snapshots: [],
+    certificates: [],
+    loadBalancers: [],
+    targetGroups: [],
+    listeners: [],
+  });

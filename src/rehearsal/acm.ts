@@ -1,0 +1,194 @@
+import type { CertificateDetail, DomainValidation } from '@aws-sdk/client-acm';
+import type { AccountData, RegionData } from './account.ts';
+import { refuse } from './errors.ts';
+import { accountId, hex, uuid } from './ids.ts';
+import { page } from './pages.ts';
+import { canonical, zoneFor, type Zone } from './route53/data.ts';
+import { fingerprint } from './same.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Call, Operations } from './service.ts';
+import { tag, tagged, tagList, type Tags } from './tags.ts';
+
+const hour = 3_600_000;
+
+export interface Certificate {
+  arn: string;
+  domain: string;
+  /** All names, the domain first. */
+  names: string[];
+  keyAlgorithm: string;
+  token?: string;
+  request: string;
+  createdAt: number;
+  /** When ACM tells the validation records. */
+  recordAt: number;
+  /** How long ACM takes to find the records once the world can see them, in milliseconds. */
+  issueTakes: number;
+  issuedAt?: number;
+  /** Load balancers that have let go of it, and when ACM will have noticed. */
+  released: { by: string; until: number }[];
+  tags: Tags;
+}
+
+export interface CertificateData {
+  certificates: Certificate[];
+}
+
+/** The validation record of a name: the same for the same name in one account, and for its wildcard. */
+export function validationRecord(name: string): { name: string; value: string } {
+  const plain = name.replace(/^\*\./, '');
+  const seed = `${accountId} ${plain}`;
+  return {
+    name: `_${hex(`name ${seed}`, 32)}.${plain}.`,
+    value: `_${hex(`value ${seed}`, 32)}.${hex(seed, 10)}.acm-validations.aws.`,
+  };
+}
+
+/** Issues the certificates whose every name has had its validation record in public view for long enough. */
+export function issueCertificates(account: AccountData, here: RegionData, scenario: Scenario, now: number): void {
+  for (const certificate of here.certificates) {
+    if (certificate.issuedAt !== undefined) continue;
+    const seenAt = certificate.names.map((name) =>
+      seenInPublic(name, zoneFor(account, scenario, canonical(validationRecord(name).name), now)),
+    );
+    const issuedAt = Math.max(certificate.recordAt, ...seenAt) + certificate.issueTakes;
+    if (issuedAt <= now) certificate.issuedAt = issuedAt;
+  }
+}
+
+/** Since when the world sees the validation record of a name; never, when it does not. */
+function seenInPublic(name: string, zone: Zone | undefined): number {
+  const wanted = validationRecord(name);
+  const record = zone?.records.find(
+    (one) => one.type === 'CNAME' && one.name === wanted.name && one.values.map(canonical).includes(wanted.value),
+  );
+  return zone && record ? Math.max(zone.delegatedAt, record.inSyncAt) : Infinity;
+}
+
+/** The ARNs of the load balancers that use a certificate, or did a moment ago. */
+function usersOf({ arn, released }: Certificate, { here, now }: Call): string[] {
+  const listeners = here.listeners.filter(({ certificateArns }) => certificateArns.includes(arn));
+  const lingering = released.filter(({ until }) => until > now).map(({ by }) => by);
+  return [...new Set([...listeners.map(({ loadBalancerArn }) => loadBalancerArn), ...lingering])];
+}
+
+const statusOf = ({ issuedAt }: Certificate) => (issuedAt === undefined ? 'PENDING_VALIDATION' : 'ISSUED');
+
+const validationOf = (certificate: Certificate, name: string, now: number): DomainValidation => {
+  const record = validationRecord(name);
+  return {
+    DomainName: name,
+    ValidationDomain: name,
+    ValidationMethod: 'DNS',
+    ValidationStatus: certificate.issuedAt === undefined ? 'PENDING_VALIDATION' : 'SUCCESS',
+    ...(certificate.recordAt <= now && { ResourceRecord: { Name: record.name, Type: 'CNAME', Value: record.value } }),
+  };
+};
+
+const show = (certificate: Certificate, call: Call): CertificateDetail => ({
+  CertificateArn: certificate.arn,
+  DomainName: certificate.domain,
+  SubjectAlternativeNames: certificate.names,
+  DomainValidationOptions: certificate.names.map((name) => validationOf(certificate, name, call.now)),
+  Status: statusOf(certificate),
+  Type: 'AMAZON_ISSUED',
+  KeyAlgorithm: certificate.keyAlgorithm.replace('_', '-') as never,
+  CreatedAt: new Date(certificate.createdAt),
+  InUseBy: usersOf(certificate, call),
+  RenewalEligibility: usersOf(certificate, call).length > 0 ? 'ELIGIBLE' : 'INELIGIBLE',
+  ...(certificate.issuedAt !== undefined && {
+    IssuedAt: new Date(certificate.issuedAt),
+    NotBefore: new Date(certificate.issuedAt),
+    NotAfter: new Date(certificate.issuedAt + 198 * 24 * hour),
+  }),
+});
+
+function certificateAt({ here }: Call, arn: string | undefined): Certificate {
+  if (!arn?.startsWith('arn:aws:acm:')) {
+    refuse('InvalidArnException', `The ARN '${arn}' is invalid.`);
+  }
+  return (
+    here.certificates.find((certificate) => certificate.arn === arn) ??
+    refuse('ResourceNotFoundException', `Could not find certificate ${arn}.`)
+  );
+}
+
+/** Certificates. */
+export const acm = {
+  RequestCertificate(input, call) {
+    const { DomainName = '', SubjectAlternativeNames = [], IdempotencyToken: token, KeyAlgorithm } = input;
+    const names = [...new Set([DomainName, ...SubjectAlternativeNames].map((name) => name.toLowerCase()))];
+    for (const name of names) {
+      if (!/^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*$/.test(name)) {
+        refuse('InvalidDomainValidationOptionsException', `The domain name '${name}' is not valid.`);
+      }
+    }
+    if (names.length > 10) refuse('LimitExceededException', 'A certificate has 10 names at most.');
+    if (token !== undefined && !/^\w{1,32}$/.test(token)) {
+      refuse('InvalidParameterException', `The idempotency token '${token}' is not valid.`);
+    }
+    const request = fingerprint(input);
+    const before = call.here.certificates.find(
+      (one) => token !== undefined && one.token === token && one.request === request && call.now - one.createdAt < hour,
+    );
+    if (before) return { CertificateArn: before.arn };
+    const recordAt = call.after('certificate record');
+    const certificate: Certificate = {
+      arn: `arn:aws:acm:${call.region}:${accountId}:certificate/${uuid(call.seed())}`,
+      domain: DomainName.toLowerCase(),
+      names,
+      keyAlgorithm: KeyAlgorithm ?? 'RSA_2048',
+      ...(token !== undefined && { token }),
+      request,
+      createdAt: call.now,
+      recordAt,
+      issueTakes: call.after('certificate issued') - call.now,
+      released: [],
+      tags: tagged(input.Tags),
+    };
+    call.here.certificates.push(certificate);
+    return { CertificateArn: certificate.arn };
+  },
+
+  DescribeCertificate: ({ CertificateArn }, call) => ({ Certificate: show(certificateAt(call, CertificateArn), call) }),
+
+  ListCertificates({ CertificateStatuses, Includes, MaxItems, NextToken }, call) {
+    // Without being asked for others, ACM lists RSA keys of up to 2048 bits only.
+    const keyTypes: readonly string[] = Includes?.keyTypes ?? ['RSA_1024', 'RSA_2048'];
+    const found = call.here.certificates.filter(
+      (certificate) =>
+        keyTypes.includes(certificate.keyAlgorithm) &&
+        (!CertificateStatuses?.length || CertificateStatuses.includes(statusOf(certificate))),
+    );
+    const { items, next } = page(found, MaxItems, NextToken);
+    return {
+      CertificateSummaryList: items.map((certificate) => ({
+        CertificateArn: certificate.arn,
+        DomainName: certificate.domain,
+        SubjectAlternativeNameSummaries: certificate.names,
+        Status: statusOf(certificate),
+        Type: 'AMAZON_ISSUED' as const,
+        KeyAlgorithm: certificate.keyAlgorithm as never,
+        InUse: usersOf(certificate, call).length > 0,
+        CreatedAt: new Date(certificate.createdAt),
+      })),
+      NextToken: next,
+    };
+  },
+
+  ListTagsForCertificate: ({ CertificateArn }, call) => ({ Tags: tagList(certificateAt(call, CertificateArn).tags) }),
+
+  AddTagsToCertificate({ CertificateArn, Tags }, call) {
+    tag(certificateAt(call, CertificateArn).tags, Tags);
+    return {};
+  },
+
+  DeleteCertificate({ CertificateArn }, call) {
+    const certificate = certificateAt(call, CertificateArn);
+    if (usersOf(certificate, call).length > 0) {
+      refuse('ResourceInUseException', `Certificate ${certificate.arn} in account ${accountId} is in use.`);
+    }
+    call.here.certificates.splice(call.here.certificates.indexOf(certificate), 1);
+    return {};
+  },
+} satisfies Operations<typeof import('@aws-sdk/client-acm')>;

@@ -1,0 +1,20 @@
+import { addresses } from './addresses.ts';
+import { gateways } from './gateways.ts';
+import { instanceCatalog } from './instance-types.ts';
+import { instances } from './instances.ts';
+import { interfaces } from './interfaces.ts';
+import { securityGroups } from './security-groups.ts';
+import { tagging } from './tagging.ts';
+import { vpcs } from './vpcs.ts';
+
+/** Everything that the rehearsal knows of EC2. */
+export const ec2 = {
+  ...vpcs,
+  ...gateways,
+  ...securityGroups,
+  ...interfaces,
+  ...addresses,
+  ...instanceCatalog,
+  ...instances,
+  ...tagging,
+};

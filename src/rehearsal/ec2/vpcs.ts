@@ -1,0 +1,221 @@
+import type { Subnet as SubnetShown, Vpc as VpcShown } from '@aws-sdk/client-ec2';
+import { refuse } from '../errors.ts';
+import { accountId } from '../ids.ts';
+import { at } from '../phase.ts';
+import type { Call, Operations } from '../service.ts';
+import { zoneId, zonesOf } from './catalog.ts';
+import { contains, overlap, range } from './cidr.ts';
+import type { Fields } from './resources.ts';
+import { listed, newResource, one, onlyTagsFor, remove, Tags } from './resources.ts';
+import type { Subnet, Vpc } from './data.ts';
+import { groupWithRules, mainRouteTable } from './made-with-vpc.ts';
+
+/** VPCs of a region that a new account may have. */
+export const vpcQuota = 5;
+
+const showVpc = (vpc: Vpc, now: number): VpcShown => ({
+  VpcId: vpc.id,
+  CidrBlock: vpc.cidr,
+  CidrBlockAssociationSet: [
+    {
+      AssociationId: vpc.id.replace('vpc', 'vpc-cidr-assoc'),
+      CidrBlock: vpc.cidr,
+      CidrBlockState: { State: 'associated' },
+    },
+  ],
+  DhcpOptionsId: 'dopt-0123456789abcdef0',
+  InstanceTenancy: 'default',
+  IsDefault: vpc.isDefault,
+  OwnerId: accountId,
+  State: at(vpc.state, now),
+  Tags: Tags(vpc),
+});
+
+const showSubnet = (subnet: Subnet, { here, region, now }: Call): SubnetShown => ({
+  SubnetId: subnet.id,
+  SubnetArn: `arn:aws:ec2:${region}:${accountId}:subnet/${subnet.id}`,
+  VpcId: subnet.vpcId,
+  CidrBlock: subnet.cidr,
+  AvailabilityZone: subnet.zone,
+  AvailabilityZoneId: zoneId(subnet.zone),
+  // EC2 keeps five addresses of each subnet for itself.
+  AvailableIpAddressCount:
+    (range(subnet.cidr)?.size ?? 0) - 5 - here.interfaces.filter(({ subnetId }) => subnetId === subnet.id).length,
+  AssignIpv6AddressOnCreation: false,
+  DefaultForAz: subnet.isDefault,
+  MapPublicIpOnLaunch: subnet.mapPublicIp,
+  Ipv6CidrBlockAssociationSet: [],
+  OwnerId: accountId,
+  State: at(subnet.state, now),
+  Tags: Tags(subnet),
+});
+
+const vpcFields: Fields<Vpc> = {
+  'vpc-id': ({ id }) => id,
+  'is-default': ({ isDefault }) => `${isDefault}`,
+  isDefault: ({ isDefault }) => `${isDefault}`,
+  cidr: ({ cidr }) => cidr,
+  'cidr-block': ({ cidr }) => cidr,
+  'cidr-block-association.cidr-block': ({ cidr }) => cidr,
+  'owner-id': () => accountId,
+};
+
+const subnetFields: Fields<Subnet> = {
+  'subnet-id': ({ id }) => id,
+  'vpc-id': ({ vpcId }) => vpcId,
+  'availability-zone': ({ zone }) => zone,
+  'availability-zone-id': ({ zone }) => zoneId(zone),
+  'cidr-block': ({ cidr }) => cidr,
+  'default-for-az': ({ isDefault }) => `${isDefault}`,
+  'map-public-ip-on-launch': ({ mapPublicIp }) => `${mapPublicIp}`,
+  'owner-id': () => accountId,
+};
+
+/** VPCs and subnets. */
+export const vpcs = {
+  CreateVpc(input, call) {
+    const block = range(input.CidrBlock);
+    if (!block || block.bits < 16 || block.bits > 28) {
+      refuse('InvalidVpc.Range', `The CIDR '${input.CidrBlock}' is invalid.`);
+    }
+    onlyTagsFor(input.TagSpecifications, 'vpcs');
+    if (call.here.vpcs.length >= vpcQuota) refuse('VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
+    const vpc: Vpc = {
+      ...newResource(call, 'vpcs', input.TagSpecifications),
+      cidr: input.CidrBlock as string,
+      isDefault: false,
+      state: { first: 'pending', until: call.after('network available'), then: 'available' },
+      dnsSupport: true,
+      dnsHostnames: false,
+    };
+    const { group, rules } = groupWithRules(vpc, newResource(call, 'groups'));
+    call.here.vpcs.push(vpc);
+    call.here.groups.push(group);
+    call.here.rules.push(...rules);
+    call.here.routeTables.push(mainRouteTable(vpc, newResource(call, 'routeTables')));
+    return { Vpc: showVpc(vpc, call.now) };
+  },
+
+  DescribeVpcs(input, call) {
+    const { items, next } = listed(call, 'vpcs', input.VpcIds, input, {
+      ...vpcFields,
+      state: ({ state }) => at(state, call.now),
+    });
+    return { Vpcs: items.map((vpc) => showVpc(vpc, call.now)), NextToken: next };
+  },
+
+  DescribeVpcAttribute({ VpcId, Attribute }, call) {
+    const vpc = one(call, 'vpcs', VpcId);
+    return {
+      VpcId: vpc.id,
+      ...(Attribute === 'enableDnsSupport' && { EnableDnsSupport: { Value: vpc.dnsSupport } }),
+      ...(Attribute === 'enableDnsHostnames' && { EnableDnsHostnames: { Value: vpc.dnsHostnames } }),
+    };
+  },
+
+  ModifyVpcAttribute({ VpcId, EnableDnsHostnames, EnableDnsSupport }, call) {
+    const vpc = one(call, 'vpcs', VpcId);
+    if (EnableDnsHostnames && EnableDnsSupport) {
+      refuse('InvalidParameterCombination', 'Fields for multiple attribute types specified');
+    }
+    vpc.dnsHostnames = EnableDnsHostnames?.Value ?? vpc.dnsHostnames;
+    vpc.dnsSupport = EnableDnsSupport?.Value ?? vpc.dnsSupport;
+    return {};
+  },
+
+  DeleteVpc({ VpcId }, call) {
+    const vpc = one(call, 'vpcs', VpcId);
+    const { subnets, gateways, interfaces, routeTables, groups } = call.here;
+    const within = ({ vpcId }: { vpcId?: string }) => vpcId === vpc.id;
+    if (
+      [...subnets, ...gateways, ...interfaces].some(within) ||
+      routeTables.some((table) => within(table) && !table.associations.some(({ main }) => main)) ||
+      groups.some((group) => within(group) && group.name !== 'default')
+    ) {
+      refuse('DependencyViolation', `The vpc '${vpc.id}' has dependencies and cannot be deleted.`);
+    }
+    const ownGroup = groups.find(within);
+    for (const rule of call.here.rules.filter(({ groupId }) => groupId === ownGroup?.id)) remove(call, 'rules', rule);
+    if (ownGroup) remove(call, 'groups', ownGroup);
+    for (const table of routeTables.filter(within)) remove(call, 'routeTables', table);
+    remove(call, 'vpcs', vpc);
+    return {};
+  },
+
+  CreateSubnet(input, call) {
+    const vpc = one(call, 'vpcs', input.VpcId);
+    const zones = zonesOf(call.region);
+    const zone = input.AvailabilityZone ?? zones.find((name) => zoneId(name) === input.AvailabilityZoneId) ?? zones[0];
+    if (!zone || !zones.includes(zone)) {
+      refuse(
+        'InvalidParameterValue',
+        `Value (${zone}) for parameter availabilityZone is invalid. ` +
+          `Subnets can currently only be created in the following availability zones: ${zones.join(', ')}.`,
+      );
+    }
+    const block = range(input.CidrBlock);
+    const network = range(vpc.cidr);
+    if (!block || !network || block.bits > 28 || !contains(network, block)) {
+      refuse('InvalidSubnet.Range', `The CIDR '${input.CidrBlock}' is invalid.`);
+    }
+    const taken = call.here.subnets.filter(({ vpcId }) => vpcId === vpc.id).map(({ cidr }) => range(cidr));
+    if (taken.some((other) => other && overlap(other, block))) {
+      refuse('InvalidSubnet.Conflict', `The CIDR '${input.CidrBlock}' conflicts with another subnet`);
+    }
+    onlyTagsFor(input.TagSpecifications, 'subnets');
+    const subnet: Subnet = {
+      ...newResource(call, 'subnets', input.TagSpecifications),
+      vpcId: vpc.id,
+      cidr: input.CidrBlock as string,
+      zone,
+      isDefault: false,
+      state: { first: 'pending', until: call.after('network available'), then: 'available' },
+      mapPublicIp: false,
+    };
+    call.here.subnets.push(subnet);
+    return { Subnet: showSubnet(subnet, call) };
+  },
+
+  DescribeSubnets(input, call) {
+    const { items, next } = listed(call, 'subnets', input.SubnetIds, input, {
+      ...subnetFields,
+      state: ({ state }) => at(state, call.now),
+    });
+    return { Subnets: items.map((subnet) => showSubnet(subnet, call)), NextToken: next };
+  },
+
+  ModifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch }, call) {
+    const subnet = one(call, 'subnets', SubnetId);
+    subnet.mapPublicIp = MapPublicIpOnLaunch?.Value ?? subnet.mapPublicIp;
+    return {};
+  },
+
+  DeleteSubnet({ SubnetId }, call) {
+    const subnet = one(call, 'subnets', SubnetId);
+    if (call.here.interfaces.some(({ subnetId }) => subnetId === subnet.id)) {
+      refuse('DependencyViolation', `The subnet '${subnet.id}' has dependencies and cannot be deleted.`);
+    }
+    for (const table of call.here.routeTables) {
+      table.associations = table.associations.filter(({ subnetId }) => subnetId !== subnet.id);
+    }
+    remove(call, 'subnets', subnet);
+    return {};
+  },
+
+  DescribeAvailabilityZones({ ZoneNames }, { region }) {
+    return {
+      AvailabilityZones: zonesOf(region)
+        .filter((zone) => !ZoneNames?.length || ZoneNames.includes(zone))
+        .map((zone) => ({
+          ZoneName: zone,
+          ZoneId: zoneId(zone),
+          ZoneType: 'availability-zone',
+          RegionName: region,
+          GroupName: `${region}-zg-1`,
+          NetworkBorderGroup: region,
+          OptInStatus: 'opt-in-not-required' as const,
+          State: 'available' as const,
+        })),
+    };
+  },
+} satisfies Operations<typeof import('@aws-sdk/client-ec2')>;

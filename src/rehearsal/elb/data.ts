@@ -1,0 +1,142 @@
+import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { capitals } from '../ids.ts';
+import { refuse } from '../errors.ts';
+import type { Phase } from '../phase.ts';
+import type { Call } from '../service.ts';
+import type { Tags } from '../tags.ts';
+
+export interface LoadBalancer {
+  arn: string;
+  name: string;
+  dnsName: string;
+  scheme: 'internet-facing' | 'internal';
+  vpcId: string;
+  subnetIds: string[];
+  groupIds: string[];
+  state: Phase<'provisioning' | 'active'>;
+  createdAt: number;
+  attributes: Record<string, string>;
+  /** What it was made with: asking for the same again finds it. */
+  request: string;
+  tags: Tags;
+}
+
+export interface Target {
+  id: string;
+  port: number;
+  registeredAt: number;
+  /** How long the first good checks take once the target answers, in milliseconds. */
+  checksTake: number;
+}
+
+export interface TargetGroup {
+  arn: string;
+  name: string;
+  protocol: string;
+  protocolVersion: string;
+  port: number;
+  vpcId: string;
+  targetType: string;
+  check: {
+    protocol: string;
+    port: string;
+    path: string;
+    interval: number;
+    timeout: number;
+    healthy: number;
+    unhealthy: number;
+    codes: string;
+  };
+  targets: Target[];
+  attributes: Record<string, string>;
+  request: string;
+  tags: Tags;
+}
+
+export interface Listener {
+  arn: string;
+  loadBalancerArn: string;
+  port: number;
+  protocol: string;
+  sslPolicy?: string;
+  certificateArns: string[];
+  actions: Action[];
+  createdAt: number;
+  request: string;
+  tags: Tags;
+}
+
+export interface LoadBalancingData {
+  loadBalancers: LoadBalancer[];
+  targetGroups: TargetGroup[];
+  listeners: Listener[];
+}
+
+const zones: Record<string, string> = { 'us-east-1': 'Z35SXDOTRQ7X7K', 'ap-northeast-2': 'ZWKZPGTI48KDX' };
+
+/** The Route 53 zone that load balancers' names are in; of most regions some made-up one. */
+export const canonicalHostedZones = (region: string): string => zones[region] ?? `Z${capitals(`elb ${region}`, 13)}`;
+
+/** The target groups to which actions send requests. */
+export const groupsOf = (actions: readonly Action[]): string[] => [
+  ...new Set(
+    actions
+      .flatMap(({ TargetGroupArn, ForwardConfig }) => [
+        TargetGroupArn,
+        ...(ForwardConfig?.TargetGroups ?? []).map((one) => one.TargetGroupArn),
+      ])
+      .filter((arn) => arn !== undefined),
+  ),
+];
+
+/** The load balancers whose listeners send requests to a target group. */
+export const usersOf = ({ arn }: TargetGroup, { here }: Call): LoadBalancer[] => {
+  const listeners = here.listeners.filter(({ actions }) => groupsOf(actions).includes(arn));
+  return here.loadBalancers.filter((one) => listeners.some(({ loadBalancerArn }) => loadBalancerArn === one.arn));
+};
+
+export const loadBalancerAt = ({ here }: Call, wanted: string | undefined): LoadBalancer =>
+  here.loadBalancers.find(({ arn }) => arn === wanted) ??
+  refuse('LoadBalancerNotFound', `Load balancer '${wanted}' not found`);
+
+export const targetGroupAt = ({ here }: Call, wanted: string | undefined): TargetGroup =>
+  here.targetGroups.find(({ arn }) => arn === wanted) ??
+  refuse('TargetGroupNotFound', 'One or more target groups not found');
+
+export const listenerAt = ({ here }: Call, wanted: string | undefined): Listener =>
+  here.listeners.find(({ arn }) => arn === wanted) ?? refuse('ListenerNotFound', 'One or more listeners not found');
+
+/** Names of load balancers and target groups follow the same rules. */
+export function checkName(name: string, what: string): void {
+  if (name.length < 1 || name.length > 32) {
+    refuse('ValidationError', `${what} name '${name}' cannot be longer than '32' characters`);
+  }
+  if (!/^[A-Za-z0-9-]+$/.test(name)) {
+    refuse(
+      'ValidationError',
+      `${what} name '${name}' can only contain characters that are alphanumeric characters and hyphens(-)`,
+    );
+  }
+  if (name.startsWith('-') || name.endsWith('-')) {
+    refuse('ValidationError', `${what} name '${name}' cannot begin or end with a hyphen(-)`);
+  }
+  if (name.startsWith('internal-')) {
+    refuse('ValidationError', `${what} name '${name}' cannot begin with 'internal-'`);
+  }
+}
+
+/** Changes attributes, of which only those that the thing has may be named. */
+export function setAttributes(
+  attributes: Record<string, string>,
+  changes: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined,
+  what: string,
+): { Key: string; Value: string }[] {
+  for (const { Key = '', Value = '' } of changes ?? []) {
+    if (!(Key in attributes)) refuse('ValidationError', `${what} attribute key '${Key}' is not recognized`);
+    attributes[Key] = Value;
+  }
+  return attributeList(attributes);
+}
+
+export const attributeList = (attributes: Record<string, string>) =>
+  Object.entries(attributes).map(([Key, Value]) => ({ Key, Value }));

@@ -1,0 +1,35 @@
+import { refuse } from '../errors.ts';
+import type { Call, Operations } from '../service.ts';
+import { tag, tagList, untag, type Tags as TagRecord } from '../tags.ts';
+import { listenerAt, loadBalancerAt, targetGroupAt } from './data.ts';
+import { listeners } from './listeners.ts';
+import { loadBalancers } from './load-balancers.ts';
+import { targetGroups } from './target-groups.ts';
+
+function tagsAt(call: Call, arn: string): TagRecord {
+  if (arn.includes(':targetgroup/')) return targetGroupAt(call, arn).tags;
+  if (arn.includes(':listener/')) return listenerAt(call, arn).tags;
+  return loadBalancerAt(call, arn).tags;
+}
+
+const tagging = {
+  AddTags({ ResourceArns = [], Tags }, call) {
+    for (const tags of ResourceArns.map((arn) => tagsAt(call, arn))) tag(tags, Tags);
+    return {};
+  },
+
+  RemoveTags({ ResourceArns = [], TagKeys }, call) {
+    for (const tags of ResourceArns.map((arn) => tagsAt(call, arn))) untag(tags, TagKeys);
+    return {};
+  },
+
+  DescribeTags({ ResourceArns = [] }, call) {
+    if (ResourceArns.length > 20) refuse('ValidationError', 'At most 20 resources may be asked for at once');
+    return {
+      TagDescriptions: ResourceArns.map((arn) => ({ ResourceArn: arn, Tags: tagList(tagsAt(call, arn)) })),
+    };
+  },
+} satisfies Operations<typeof import('@aws-sdk/client-elastic-load-balancing-v2')>;
+
+/** Everything that the rehearsal knows of Elastic Load Balancing. */
+export const elasticLoadBalancing = { ...loadBalancers, ...listeners, ...targetGroups, ...tagging };

@@ -1,0 +1,289 @@
+import type { TargetDescription, TargetGroup as Shown, TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { one } from '../ec2/resources.ts';
+import { letsIn } from '../ec2/rules.ts';
+import { refuse } from '../errors.ts';
+import { accountId, hex } from '../ids.ts';
+import { page } from '../pages.ts';
+import { at } from '../phase.ts';
+import { fingerprint } from '../same.ts';
+import type { Call, Operations } from '../service.ts';
+import { tagged } from '../tags.ts';
+import {
+  attributeList,
+  checkName,
+  groupsOf,
+  setAttributes,
+  targetGroupAt,
+  usersOf,
+  type Target,
+  type TargetGroup,
+} from './data.ts';
+
+const show = (group: TargetGroup, call: Call): Shown => ({
+  TargetGroupArn: group.arn,
+  TargetGroupName: group.name,
+  Protocol: group.protocol as never,
+  ProtocolVersion: group.protocolVersion,
+  Port: group.port,
+  VpcId: group.vpcId,
+  TargetType: group.targetType as never,
+  IpAddressType: 'ipv4',
+  HealthCheckEnabled: true,
+  HealthCheckProtocol: group.check.protocol as never,
+  HealthCheckPort: group.check.port,
+  HealthCheckPath: group.check.path,
+  HealthCheckIntervalSeconds: group.check.interval,
+  HealthCheckTimeoutSeconds: group.check.timeout,
+  HealthyThresholdCount: group.check.healthy,
+  UnhealthyThresholdCount: group.check.unhealthy,
+  Matcher: { HttpCode: group.check.codes },
+  LoadBalancerArns: usersOf(group, call).map(({ arn }) => arn),
+});
+
+const attributesAtFirst = {
+  'deregistration_delay.timeout_seconds': '300',
+  'load_balancing.algorithm.type': 'round_robin',
+  'load_balancing.cross_zone.enabled': 'use_load_balancer_configuration',
+  'slow_start.duration_seconds': '0',
+  'stickiness.enabled': 'false',
+  'stickiness.type': 'lb_cookie',
+  'stickiness.lb_cookie.duration_seconds': '86400',
+};
+
+interface Checks {
+  readonly HealthCheckProtocol?: string | undefined;
+  readonly HealthCheckPort?: string | undefined;
+  readonly HealthCheckPath?: string | undefined;
+  readonly HealthCheckIntervalSeconds?: number | undefined;
+  readonly HealthCheckTimeoutSeconds?: number | undefined;
+  readonly HealthyThresholdCount?: number | undefined;
+  readonly UnhealthyThresholdCount?: number | undefined;
+  readonly Matcher?: { HttpCode?: string | undefined } | undefined;
+}
+
+const checksAtFirst: TargetGroup['check'] = {
+  protocol: 'HTTP',
+  port: 'traffic-port',
+  path: '/',
+  interval: 30,
+  timeout: 6,
+  healthy: 5,
+  unhealthy: 2,
+  codes: '200',
+};
+
+function checksOf(input: Checks, before: TargetGroup['check']): TargetGroup['check'] {
+  const check = {
+    protocol: input.HealthCheckProtocol ?? before.protocol,
+    port: input.HealthCheckPort ?? before.port,
+    path: input.HealthCheckPath ?? before.path,
+    interval: input.HealthCheckIntervalSeconds ?? before.interval,
+    timeout: input.HealthCheckTimeoutSeconds ?? before.timeout,
+    healthy: input.HealthyThresholdCount ?? before.healthy,
+    unhealthy: input.UnhealthyThresholdCount ?? before.unhealthy,
+    codes: input.Matcher?.HttpCode ?? before.codes,
+  };
+  const within = (name: string, value: number, least: number, most: number) => {
+    if (value < least || value > most) {
+      refuse('ValidationError', `${name} '${value}' must be between '${least}' and '${most}'`);
+    }
+  };
+  within('Health check interval', check.interval, 5, 300);
+  within('Health check timeout', check.timeout, 2, 120);
+  within('Healthy threshold count', check.healthy, 2, 10);
+  within('Unhealthy threshold count', check.unhealthy, 2, 10);
+  if (check.timeout >= check.interval) {
+    refuse('ValidationError', 'Health check interval must be greater than the timeout.');
+  }
+  if (!check.path.startsWith('/')) refuse('ValidationError', `Health check path '${check.path}' must begin with a '/'`);
+  return check;
+}
+
+const registered = (group: TargetGroup, { Id, Port }: TargetDescription): Target | undefined =>
+  group.targets.find(({ id, port }) => id === Id && port === (Port ?? group.port));
+
+/** Whether HTTP status `answer` is one of those that a matcher such as 200,202 or 200-299 takes. */
+const matches = (codes: string, answer: number): boolean =>
+  codes.split(',').some((part) => {
+    const [least = 0, most = least] = part.split('-').map(Number);
+    return least <= answer && answer <= most;
+  });
+
+/** What the load balancer makes of a target now. */
+function healthOf(group: TargetGroup, target: Target, call: Call): TargetHealth {
+  const users = usersOf(group, call);
+  if (users.length === 0) {
+    return {
+      State: 'unused',
+      Reason: 'Target.NotInUse',
+      Description: 'Target group is not configured to receive traffic from the load balancer',
+    };
+  }
+  const instance = call.here.instances.find(({ id }) => id === target.id);
+  const state = instance ? at(instance.state, call.now) : 'terminated';
+  if (!instance || state !== 'running') {
+    return { State: 'unused', Reason: 'Target.InvalidState', Description: `Target is in the ${state} state` };
+  }
+  const port = call.here.interfaces.find(({ id }) => id === instance.interfaceId);
+  const listening = call.here.listeners.filter(({ actions }) => groupsOf(actions).includes(group.arn));
+  const begunAt = Math.max(
+    target.registeredAt,
+    instance.upAt,
+    Math.min(...listening.map(({ createdAt }) => createdAt)),
+    ...users.map((balancer) => balancer.state.until),
+  );
+  if (call.now < begunAt + target.checksTake) {
+    const registering = call.now < begunAt;
+    return {
+      State: 'initial',
+      Reason: registering ? 'Elb.RegistrationInProgress' : 'Elb.InitialHealthChecking',
+      Description: registering ? 'Target registration is in progress' : 'Initial health checks in progress',
+    };
+  }
+  const sources = users.flatMap(({ groupIds }) => groupIds);
+  if (!letsIn(call.here.rules, port?.groupIds ?? [], target.port, sources)) {
+    return { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' };
+  }
+  const answer = call.scenario.healthCheckAnswer;
+  return matches(group.check.codes, answer)
+    ? { State: 'healthy' }
+    : {
+        State: 'unhealthy',
+        Reason: 'Target.ResponseCodeMismatch',
+        Description: `Health checks failed with these codes: [${answer}]`,
+      };
+}
+
+/** Target groups and the machines in them. */
+export const targetGroups = {
+  CreateTargetGroup(input, call) {
+    const { Name = '', Tags, ...settings } = input;
+    checkName(Name, 'Target group');
+    const request = fingerprint(settings);
+    const before = call.here.targetGroups.find(({ name }) => name === Name);
+    if (before) {
+      if (before.request === request) return { TargetGroups: [show(before, call)] };
+      refuse(
+        'DuplicateTargetGroupName',
+        `A target group with the same name '${Name}' exists, but with different settings`,
+      );
+    }
+    if (!input.Protocol || !input.Port || !input.VpcId) {
+      refuse('ValidationError', 'A protocol, a port and a VPC must be specified');
+    }
+    if (!call.here.vpcs.some(({ id }) => id === input.VpcId)) {
+      refuse('ValidationError', `The VPC ID '${input.VpcId}' is not found`);
+    }
+    const group: TargetGroup = {
+      arn: `arn:aws:elasticloadbalancing:${call.region}:${accountId}:targetgroup/${Name}/${hex(call.seed(), 16)}`,
+      name: Name,
+      protocol: input.Protocol,
+      protocolVersion: input.ProtocolVersion ?? 'HTTP1',
+      port: input.Port,
+      vpcId: input.VpcId,
+      targetType: input.TargetType ?? 'instance',
+      check: checksOf(input, checksAtFirst),
+      targets: [],
+      attributes: { ...attributesAtFirst },
+      request,
+      tags: tagged(Tags),
+    };
+    call.here.targetGroups.push(group);
+    return { TargetGroups: [show(group, call)] };
+  },
+
+  DescribeTargetGroups({ TargetGroupArns, Names, LoadBalancerArn, PageSize, Marker }, call) {
+    const all = call.here.targetGroups;
+    for (const arn of TargetGroupArns ?? []) targetGroupAt(call, arn);
+    if (Names?.some((wanted) => !all.some(({ name }) => name === wanted))) {
+      refuse('TargetGroupNotFound', 'One or more target groups not found');
+    }
+    const found = all.filter(
+      (group) =>
+        (!TargetGroupArns?.length || TargetGroupArns.includes(group.arn)) &&
+        (!Names?.length || Names.includes(group.name)) &&
+        (!LoadBalancerArn || usersOf(group, call).some(({ arn }) => arn === LoadBalancerArn)),
+    );
+    const { items, next } = page(found, PageSize, Marker);
+    return { TargetGroups: items.map((group) => show(group, call)), NextMarker: next };
+  },
+
+  ModifyTargetGroup(input, call) {
+    const group = targetGroupAt(call, input.TargetGroupArn);
+    group.check = checksOf(input, group.check);
+    return { TargetGroups: [show(group, call)] };
+  },
+
+  DeleteTargetGroup({ TargetGroupArn }, call) {
+    const group = call.here.targetGroups.find(({ arn }) => arn === TargetGroupArn);
+    // Deleting what is not there succeeds.
+    if (!group) return {};
+    if (usersOf(group, call).length > 0) {
+      refuse('ResourceInUse', `Target group '${group.arn}' is currently in use by a listener or a rule`);
+    }
+    call.here.targetGroups.splice(call.here.targetGroups.indexOf(group), 1);
+    return {};
+  },
+
+  DescribeTargetGroupAttributes: ({ TargetGroupArn }, call) => ({
+    Attributes: attributeList(targetGroupAt(call, TargetGroupArn).attributes),
+  }),
+
+  ModifyTargetGroupAttributes: ({ TargetGroupArn, Attributes }, call) => ({
+    Attributes: setAttributes(targetGroupAt(call, TargetGroupArn).attributes, Attributes, 'Target group'),
+  }),
+
+  RegisterTargets({ TargetGroupArn, Targets = [] }, call) {
+    const group = targetGroupAt(call, TargetGroupArn);
+    for (const description of Targets) {
+      const { Id = '', Port } = description;
+      const instance = call.here.instances.find(({ id, visibleAt }) => id === Id && visibleAt <= call.now);
+      if (!instance || at(instance.state, call.now) !== 'running') {
+        refuse('InvalidTarget', `The following targets are not in a running state and cannot be registered: '${Id}'`);
+      }
+      if (one(call, 'subnets', instance.subnetId).vpcId !== group.vpcId) {
+        refuse('InvalidTarget', `The following targets are not in the target group VPC '${group.vpcId}': '${Id}'`);
+      }
+      if (registered(group, description)) continue;
+      group.targets.push({
+        id: Id,
+        port: Port ?? group.port,
+        registeredAt: call.now,
+        checksTake: call.after('target healthy') - call.now,
+      });
+    }
+    return {};
+  },
+
+  DeregisterTargets({ TargetGroupArn, Targets = [] }, call) {
+    const group = targetGroupAt(call, TargetGroupArn);
+    for (const description of Targets) {
+      const target = group.targets.find(
+        ({ id, port }) => id === description.Id && (description.Port === undefined || port === description.Port),
+      );
+      if (target) group.targets.splice(group.targets.indexOf(target), 1);
+    }
+    return {};
+  },
+
+  DescribeTargetHealth({ TargetGroupArn, Targets }, call) {
+    const group = targetGroupAt(call, TargetGroupArn);
+    const asked: TargetDescription[] = Targets ?? group.targets.map(({ id, port }) => ({ Id: id, Port: port }));
+    return {
+      TargetHealthDescriptions: asked.map((description) => {
+        const target = registered(group, description);
+        return {
+          Target: { Id: description.Id, Port: description.Port ?? group.port },
+          HealthCheckPort: group.check.port === 'traffic-port' ? `${target?.port ?? group.port}` : group.check.port,
+          TargetHealth: target
+            ? healthOf(group, target, call)
+            : {
+                State: 'unused' as const,
+                Reason: 'Target.NotRegistered' as const,
+                Description: 'Target is not registered to the target group',
+              },
+        };
+      }),
+    };
+  },
+} satisfies Operations<typeof import('@aws-sdk/client-elastic-load-balancing-v2')>;

@@ -1,0 +1,254 @@
+import type { InstanceProfile, Role as RoleShown } from '@aws-sdk/client-iam';
+import { refuse } from './errors.ts';
+import { accountId, caller, capitals } from './ids.ts';
+import { page } from './pages.ts';
+import type { Call, Operations } from './service.ts';
+import { tag, tagged, tagList, type Tags } from './tags.ts';
+
+interface Role {
+  name: string;
+  id: string;
+  path: string;
+  trust: string;
+  description?: string;
+  maxSession: number;
+  createdAt: number;
+  /** ARNs of managed policies. */
+  attached: string[];
+  /** Inline policies' documents by name. */
+  inline: Record<string, string>;
+  tags: Tags;
+}
+
+interface Profile {
+  name: string;
+  id: string;
+  arn: string;
+  path: string;
+  createdAt: number;
+  /** When EC2 has heard of it. */
+  knownAt: number;
+  role?: { name: string; knownAt: number };
+  tags: Tags;
+}
+
+/** IAM is the same in all regions. */
+export interface IamData {
+  roles: Role[];
+  profiles: Profile[];
+}
+
+const roleArn = ({ path, name }: Role) => `arn:aws:iam::${accountId}:role${path}${name}`;
+
+const showRole = (role: Role): RoleShown => ({
+  RoleName: role.name,
+  RoleId: role.id,
+  Arn: roleArn(role),
+  Path: role.path,
+  CreateDate: new Date(role.createdAt),
+  AssumeRolePolicyDocument: encodeURIComponent(role.trust),
+  Description: role.description,
+  MaxSessionDuration: role.maxSession,
+  Tags: tagList(role.tags),
+});
+
+const showProfile = (profile: Profile, { account }: Call): InstanceProfile => ({
+  InstanceProfileName: profile.name,
+  InstanceProfileId: profile.id,
+  Arn: profile.arn,
+  Path: profile.path,
+  CreateDate: new Date(profile.createdAt),
+  Roles: account.roles.filter(({ name }) => name === profile.role?.name).map(showRole),
+  Tags: tagList(profile.tags),
+});
+
+const roleNamed = ({ account }: Call, wanted: string | undefined): Role =>
+  account.roles.find(({ name }) => name === wanted) ??
+  refuse('NoSuchEntity', `The role with name ${wanted} cannot be found.`, 404);
+
+const profileNamed = ({ account }: Call, wanted: string | undefined): Profile =>
+  account.profiles.find(({ name }) => name === wanted) ??
+  refuse('NoSuchEntity', `Instance Profile ${wanted} cannot be found.`, 404);
+
+function checkName(name: string | undefined, most: number, member: string): string {
+  if (!name || name.length > most || !/^[\w+=,.@-]+$/.test(name)) {
+    refuse('ValidationError', `The specified value for ${member} is invalid.`);
+  }
+  return name;
+}
+
+function checkDocument(document: string | undefined): string {
+  try {
+    const policy = JSON.parse(document ?? '') as { Statement?: unknown } | null;
+    if (policy?.Statement) return document ?? '';
+  } catch {
+    // Not JSON: refused below, like JSON that is no policy.
+  }
+  refuse('MalformedPolicyDocument', 'Syntax errors in policy.');
+}
+
+/** Roles, instance profiles and the policy simulator. */
+export const iam = {
+  CreateRole(input, call) {
+    const name = checkName(input.RoleName, 64, 'roleName');
+    const trust = checkDocument(input.AssumeRolePolicyDocument);
+    if (call.account.roles.some((role) => role.name.toLowerCase() === name.toLowerCase())) {
+      refuse('EntityAlreadyExists', `Role with name ${name} already exists.`, 409);
+    }
+    const role: Role = {
+      name,
+      id: `AROA${capitals(call.seed(), 17)}`,
+      path: input.Path ?? '/',
+      trust,
+      ...(input.Description !== undefined && { description: input.Description }),
+      maxSession: input.MaxSessionDuration ?? 3600,
+      createdAt: call.now,
+      attached: [],
+      inline: {},
+      tags: tagged(input.Tags),
+    };
+    call.account.roles.push(role);
+    return { Role: showRole(role) };
+  },
+
+  GetRole: ({ RoleName }, call) => ({ Role: showRole(roleNamed(call, RoleName)) }),
+
+  DeleteRole({ RoleName }, call) {
+    const role = roleNamed(call, RoleName);
+    const conflict = (what: string) => refuse('DeleteConflict', `Cannot delete entity, must ${what} first.`, 409);
+    if (call.account.profiles.some((profile) => profile.role?.name === role.name)) {
+      conflict('remove roles from instance profile');
+    }
+    if (role.attached.length > 0) conflict('detach all policies');
+    if (Object.keys(role.inline).length > 0) conflict('delete policies');
+    call.account.roles.splice(call.account.roles.indexOf(role), 1);
+    return {};
+  },
+
+  TagRole({ RoleName, Tags }, call) {
+    tag(roleNamed(call, RoleName).tags, Tags);
+    return {};
+  },
+
+  AttachRolePolicy({ RoleName, PolicyArn = '' }, call) {
+    const role = roleNamed(call, RoleName);
+    if (!PolicyArn.startsWith('arn:aws:iam::aws:policy/')) {
+      refuse('NoSuchEntity', `Policy ${PolicyArn} does not exist or is not attachable.`, 404);
+    }
+    if (!role.attached.includes(PolicyArn)) role.attached.push(PolicyArn);
+    return {};
+  },
+
+  ListAttachedRolePolicies({ RoleName, MaxItems, Marker }, call) {
+    const { items, next } = page(roleNamed(call, RoleName).attached, MaxItems, Marker);
+    return {
+      AttachedPolicies: items.map((PolicyArn) => ({ PolicyArn, PolicyName: PolicyArn.replace(/^.*\//, '') })),
+      IsTruncated: next !== undefined,
+      Marker: next,
+    };
+  },
+
+  DetachRolePolicy({ RoleName, PolicyArn = '' }, call) {
+    const { attached } = roleNamed(call, RoleName);
+    if (!attached.includes(PolicyArn)) refuse('NoSuchEntity', `Policy ${PolicyArn} was not found.`, 404);
+    attached.splice(attached.indexOf(PolicyArn), 1);
+    return {};
+  },
+
+  PutRolePolicy({ RoleName, PolicyName, PolicyDocument }, call) {
+    const name = checkName(PolicyName, 128, 'policyName');
+    roleNamed(call, RoleName).inline[name] = checkDocument(PolicyDocument);
+    return {};
+  },
+
+  GetRolePolicy({ RoleName, PolicyName = '' }, call) {
+    const role = roleNamed(call, RoleName);
+    const document =
+      role.inline[PolicyName] ??
+      refuse('NoSuchEntity', `The role policy with name ${PolicyName} cannot be found.`, 404);
+    return { RoleName: role.name, PolicyName, PolicyDocument: encodeURIComponent(document) };
+  },
+
+  DeleteRolePolicy({ RoleName, PolicyName = '' }, call) {
+    const { inline } = roleNamed(call, RoleName);
+    if (!(PolicyName in inline)) {
+      refuse('NoSuchEntity', `The role policy with name ${PolicyName} cannot be found.`, 404);
+    }
+    delete inline[PolicyName];
+    return {};
+  },
+
+  ListRolePolicies({ RoleName, MaxItems, Marker }, call) {
+    const { items, next } = page(Object.keys(roleNamed(call, RoleName).inline), MaxItems, Marker);
+    return { PolicyNames: items, IsTruncated: next !== undefined, Marker: next };
+  },
+
+  CreateInstanceProfile(input, call) {
+    const name = checkName(input.InstanceProfileName, 128, 'instanceProfileName');
+    if (call.account.profiles.some((profile) => profile.name.toLowerCase() === name.toLowerCase())) {
+      refuse('EntityAlreadyExists', `Instance Profile ${name} already exists.`, 409);
+    }
+    const path = input.Path ?? '/';
+    const profile: Profile = {
+      name,
+      id: `AIPA${capitals(call.seed(), 17)}`,
+      arn: `arn:aws:iam::${accountId}:instance-profile${path}${name}`,
+      path,
+      createdAt: call.now,
+      knownAt: call.after('iam visible'),
+      tags: tagged(input.Tags),
+    };
+    call.account.profiles.push(profile);
+    return { InstanceProfile: showProfile(profile, call) };
+  },
+
+  GetInstanceProfile: ({ InstanceProfileName }, call) => ({
+    InstanceProfile: showProfile(profileNamed(call, InstanceProfileName), call),
+  }),
+
+  DeleteInstanceProfile({ InstanceProfileName }, call) {
+    const profile = profileNamed(call, InstanceProfileName);
+    if (profile.role) {
+      refuse('DeleteConflict', 'Cannot delete entity, must remove roles from instance profile first.', 409);
+    }
+    call.account.profiles.splice(call.account.profiles.indexOf(profile), 1);
+    return {};
+  },
+
+  TagInstanceProfile({ InstanceProfileName, Tags }, call) {
+    tag(profileNamed(call, InstanceProfileName).tags, Tags);
+    return {};
+  },
+
+  AddRoleToInstanceProfile({ InstanceProfileName, RoleName }, call) {
+    const profile = profileNamed(call, InstanceProfileName);
+    const role = roleNamed(call, RoleName);
+    if (profile.role) {
+      refuse('LimitExceeded', 'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1', 409);
+    }
+    profile.role = { name: role.name, knownAt: call.after('iam visible') };
+    return {};
+  },
+
+  RemoveRoleFromInstanceProfile({ InstanceProfileName, RoleName }, call) {
+    const profile = profileNamed(call, InstanceProfileName);
+    if (profile.role?.name !== RoleName) {
+      refuse('NoSuchEntity', `Role ${RoleName} in instance profile ${profile.name} cannot be found.`, 404);
+    }
+    delete profile.role;
+    return {};
+  },
+
+  SimulatePrincipalPolicy({ PolicySourceArn, ActionNames = [], ResourceArns, MaxItems, Marker }, { scenario }) {
+    if (PolicySourceArn !== caller) refuse('NoSuchEntity', `The user ${PolicySourceArn} cannot be found.`, 404);
+    const all = ActionNames.flatMap((action) =>
+      (ResourceArns?.length ? ResourceArns : ['*']).map((resource) => ({
+        EvalActionName: action,
+        EvalResourceName: resource,
+        EvalDecision: scenario.denied.includes(action) ? ('implicitDeny' as const) : ('allowed' as const),
+      })),
+    );
+    const { items, next } = page(all, MaxItems, Marker);
+    return { EvaluationResults: items, IsTruncated: next !== undefined, Marker: next };
+  },
+} satisfies Operations<typeof import('@aws-sdk/client-iam')>;

@@ -1,0 +1,47 @@
+/** What takes time in AWS: least, usual and most, in seconds (estimates from published deployment logs). */
+const seconds = {
+  'round trip': [0.05, 0.15, 0.6],
+  'iam visible': [1, 8, 30],
+  'ec2 visible': [0, 0.5, 5],
+  'network available': [0.5, 1, 2],
+  'instance running': [4, 8, 15],
+  'instance stopped': [10, 25, 70],
+  'instance terminated': [12, 25, 70],
+  'interface released': [0, 2, 15],
+  'application up': [25, 45, 90],
+  'load balancer active': [80, 120, 170],
+  'load balancer interfaces released': [20, 60, 180],
+  'target healthy': [5, 15, 40],
+  'certificate record': [1, 4, 12],
+  'certificate issued': [15, 60, 240],
+  'certificate released': [5, 30, 180],
+  'dns in sync': [4, 20, 50],
+  'name servers set': [20, 60, 600],
+  'database available': [180, 255, 450],
+  'database modification begun': [2, 5, 30],
+  'database modified': [120, 240, 600],
+  'database deleted': [80, 115, 230],
+  'snapshot available': [60, 120, 300],
+} as const satisfies Record<string, readonly [least: number, usual: number, most: number]>;
+
+export type Latency = keyof typeof seconds;
+
+/** How long something takes this time, in milliseconds of the clock. */
+export type Latencies = (of: Latency) => number;
+
+/** Everything takes as long as it usually does. */
+export const typical: Latencies = (of) => seconds[of][1] * 1000;
+
+/** Each time drawn from a triangular distribution; `random` is uniform over 0 to 1, like Math.random. */
+export const drawn =
+  (random: () => number): Latencies =>
+  (of) => {
+    const [least, usual, most] = seconds[of];
+    const u = random();
+    const rising = (usual - least) / (most - least);
+    const at =
+      u < rising
+        ? least + Math.sqrt(u * (most - least) * (usual - least))
+        : most - Math.sqrt((1 - u) * (most - least) * (most - usual));
+    return Math.round(at * 1000);
+  };

@@ -1,0 +1,118 @@
+import { refuse } from '../errors.ts';
+import { accountId } from '../ids.ts';
+import type { Call } from '../service.ts';
+import type { Tags } from '../tags.ts';
+
+/** What of a database a modification can change that takes a while. */
+interface Size {
+  instanceClass: string;
+  storage: number;
+}
+
+export interface Database extends Size {
+  /** The identifier that the user chose, lower case. */
+  id: string;
+  resourceId: string;
+  engine: string;
+  version: string;
+  user: string;
+  databaseName?: string;
+  port: number;
+  subnetGroup: string;
+  groupIds: string[];
+  interfaceId: string;
+  zone: string;
+  host: string;
+  encrypted: boolean;
+  public: boolean;
+  multiAz: boolean;
+  retention: number;
+  copyTags: boolean;
+  deletionProtection: boolean;
+  minorUpgrades: boolean;
+  lifecycleSupport: string;
+  /** The managed password's secret, and when it is there. */
+  secret?: { arn: string; activeAt: number };
+  createdAt: number;
+  /** When it is made, and has its address. */
+  madeAt: number;
+  /** When its first backup is done too. */
+  availableAt: number;
+  modification?: { changes: Partial<Size>; beginsAt: number; endsAt: number };
+  /** Deletion has begun. */
+  deleting?: true;
+  goneAt?: number;
+  tags: Tags;
+}
+
+export interface SubnetGroup {
+  name: string;
+  description: string;
+  vpcId: string;
+  subnetIds: string[];
+  tags: Tags;
+}
+
+export interface Snapshot {
+  id: string;
+  databaseId: string;
+  engine: string;
+  version: string;
+  storage: number;
+  encrypted: boolean;
+  createdAt: number;
+  availableAt: number;
+  tags: Tags;
+}
+
+export interface DatabaseData {
+  databases: Database[];
+  subnetGroups: SubnetGroup[];
+  snapshots: Snapshot[];
+}
+
+/** Puts through the modifications that have ended by now. */
+export function finishModifications({ databases }: DatabaseData, now: number): void {
+  for (const database of databases) {
+    if (!database.modification || database.modification.endsAt > now) continue;
+    Object.assign(database, database.modification.changes);
+    delete database.modification;
+  }
+}
+
+/** The state of a database, as its DBInstanceStatus. */
+export function statusOf(database: Database, now: number): string {
+  const { deleting, madeAt, availableAt, modification } = database;
+  if (deleting) return 'deleting';
+  if (now < madeAt) return 'creating';
+  if (now < availableAt) return 'backing-up';
+  return modification && modification.beginsAt <= now ? 'modifying' : 'available';
+}
+
+export const databaseNamed = ({ here }: Call, wanted = ''): Database =>
+  here.databases.find(({ id }) => id === wanted.toLowerCase()) ??
+  refuse('DBInstanceNotFound', `DBInstance ${wanted} not found.`, 404);
+
+export const subnetGroupNamed = ({ here }: Call, wanted = ''): SubnetGroup =>
+  here.subnetGroups.find(({ name }) => name === wanted.toLowerCase()) ??
+  refuse('DBSubnetGroupNotFoundFault', `DB subnet group '${wanted}' does not exist.`, 404);
+
+export const snapshotNamed = ({ here }: Call, wanted = ''): Snapshot =>
+  here.snapshots.find(({ id }) => id === wanted.toLowerCase()) ??
+  refuse('DBSnapshotNotFound', `DBSnapshot not found: ${wanted}`, 404);
+
+/** The ARN of a thing of RDS's: kind is db, subgrp or snapshot. */
+export const arnOf = (kind: string, name: string, { region }: Call): string =>
+  `arn:aws:rds:${region}:${accountId}:${kind}:${name}`;
+
+/** Identifiers begin with a letter, and have letters, digits and single hyphens, the last no hyphen. */
+export function checkIdentifier(id: string, most: number, what: string): string {
+  if (id.length > most || !/^[A-Za-z](-?[A-Za-z0-9])*$/.test(id)) {
+    refuse(
+      'InvalidParameterValue',
+      `The parameter ${what} is not a valid identifier. Identifiers must begin with a letter; must contain only ` +
+        'ASCII letters, digits, and hyphens; and must not end with a hyphen or contain two consecutive hyphens.',
+    );
+  }
+  return id.toLowerCase();
+}

@@ -1,0 +1,148 @@
+import type { Clock } from '../clock.ts';
+import type { Dns } from '../dns/dns.ts';
+import { emptyAccount, regionOf, type AccountData, type AccountStore } from './account.ts';
+import { acm } from './acm.ts';
+import { simulatedDns } from './dns.ts';
+import { ec2 } from './ec2/index.ts';
+import { elasticLoadBalancing } from './elb/index.ts';
+import { refuse, RehearsalError } from './errors.ts';
+import { caller } from './ids.ts';
+import { iam } from './iam.ts';
+import { inventory, type Item } from './inventory.ts';
+import { typical, type Latencies } from './latencies.ts';
+import { answerFor, type Request, type SdkClient } from './middleware.ts';
+import { serviceQuotas } from './quotas.ts';
+import { rds } from './rds/index.ts';
+import { canonical, newZone } from './route53/data.ts';
+import { route53 } from './route53/index.ts';
+import { scenarioNamed, type ScenarioName } from './scenarios.ts';
+import type { Call, Service } from './service.ts';
+import { settle } from './settle.ts';
+import { ssm } from './ssm.ts';
+import { sts } from './sts.ts';
+import { slowDown, unlessThrottled } from './throttling.ts';
+
+export type { AccountStore } from './account.ts';
+export { drawn, typical, type Latencies } from './latencies.ts';
+export { scenarioNames, scenarios, type Scenario, type ScenarioName } from './scenarios.ts';
+
+/** A call that reached the account. `service` is the prefix of its IAM actions, such as elasticloadbalancing. */
+export interface ObservedCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: unknown;
+  /** Whether the operation may change something. */
+  readonly write: boolean;
+}
+
+export interface RehearsalOptions {
+  /** All of the account's time passes on it. */
+  readonly clock: Clock;
+  readonly scenario?: ScenarioName;
+  /** Where the account is kept; without it, in memory only. */
+  readonly store?: AccountStore;
+  readonly latencies?: Latencies;
+  /** Awaited before an operation acts, once an attempt. What it throws comes back in place of an answer. */
+  readonly onCall?: (call: ObservedCall) => void | Promise<void>;
+  /** Awaited after an operation has acted and been saved. When it throws, the answer is lost. */
+  readonly afterCall?: (call: ObservedCall) => void | Promise<void>;
+}
+
+/** The simulated account for whoever sets up a rehearsal, behind the program's back. */
+export interface Account {
+  /** All of it; what is changed here shows at once, and is saved with the next change. */
+  readonly data: AccountData;
+  /** What the account has that it did not have at first. */
+  inventory(): Item[];
+  /** Puts a hosted zone there that existed before, to which the domain is delegated already. */
+  addHostedZone(name: string): { id: string; nameServers: readonly string[] };
+}
+
+export interface Rehearsal {
+  /** Gives a real SDK client this account to talk to. */
+  attach(client: SdkClient): void;
+  readonly dns: Dns;
+  /** The address from which the user seems to come. */
+  myAddress(): Promise<string>;
+  readonly account: Account;
+}
+
+const services: Readonly<Record<string, Service>> = {
+  acm,
+  ec2,
+  elasticloadbalancing: elasticLoadBalancing,
+  iam,
+  rds,
+  route53,
+  servicequotas: serviceQuotas,
+  ssm,
+  sts,
+};
+
+/** Plays an AWS account: in memory, by the clock, the way AWS is known to behave. */
+export function rehearse({
+  clock,
+  scenario: scenarioName = 'smooth',
+  store,
+  latencies = typical,
+  onCall,
+  afterCall,
+}: RehearsalOptions): Rehearsal {
+  const scenario = scenarioNamed(scenarioName);
+  const kept = store?.load();
+  const account = kept === undefined ? emptyAccount() : (JSON.parse(kept) as AccountData);
+  const refusesNow = slowDown(scenario.throttled);
+
+  const seed = () => `${++account.seeds}`;
+
+  async function answer({ service, operation, region, input }: Request): Promise<object> {
+    const act = services[service]?.[operation];
+    if (!act) throw new RehearsalError(`The rehearsal does not know ${service} ${operation}`);
+    const write = !/^(Describe|Get|List|Simulate)/.test(operation);
+    const observed = { service, operation, input, write };
+    return unlessThrottled(clock, refusesNow, service, async () => {
+      await onCall?.(observed);
+      await clock.sleep(latencies('round trip'));
+      const now = clock.now();
+      const here = regionOf(account, region, scenario);
+      settle(account, scenario, now);
+      permit(`${service}:${operation}`, region);
+      const call: Call = { now, region, account, here, scenario, after: (what) => now + latencies(what), seed };
+      const output = structuredClone(act(input as never, call));
+      if (write) store?.save(JSON.stringify(account));
+      await afterCall?.(observed);
+      return output;
+    });
+  }
+
+  function permit(action: string, region: string): void {
+    if (!scenario.denied.includes(action)) return;
+    const service = action.split(':')[0];
+    refuse(
+      'AccessDenied',
+      `User: ${caller} is not authorized to perform: ${action} on resource: arn:aws:${service}:${region}:*:* ` +
+        `because no identity-based policy allows the ${action} action`,
+      403,
+    );
+  }
+
+  return {
+    attach: (client) => answerFor(client, answer),
+    dns: simulatedDns(account, scenario, clock),
+    myAddress: async () => '203.0.113.25',
+    account: {
+      data: account,
+      inventory: () => {
+        settle(account, scenario, clock.now());
+        return inventory(account);
+      },
+      addHostedZone(name) {
+        const now = clock.now();
+        const facts = { callerReference: `before ${name}`, createdAt: now, delegatedAt: now, provided: true } as const;
+        const zone = newZone(seed(), canonical(name), facts);
+        account.zones.push(zone);
+        return zone;
+      },
+    },
+  };
+}

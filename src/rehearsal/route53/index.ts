@@ -1,0 +1,185 @@
+import type { ChangeInfo, HostedZone, ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { refuse } from '../errors.ts';
+import { capitals } from '../ids.ts';
+import type { Call, Operations } from '../service.ts';
+import { tag, tagList, untag } from '../tags.ts';
+import { changed } from './changes.ts';
+import { byLabels, canonical, newZone, type DnsData, type RecordSet, type Zone } from './data.ts';
+
+/** How long a change keeps its zone to itself, in milliseconds: about as long as its request takes. */
+const changeTakes = 100;
+
+const bare = (id: string | undefined) => (id ?? '').replace(/^\/?(hostedzone|change)\//, '');
+
+const zoneOf = ({ account }: Call, wanted: string | undefined): Zone =>
+  account.zones.find(({ id }) => id === bare(wanted)) ??
+  refuse('NoSuchHostedZone', `No hosted zone found with ID: ${bare(wanted)}`, 404);
+
+const showZone = (zone: Zone): HostedZone => ({
+  Id: `/hostedzone/${zone.id}`,
+  Name: zone.name,
+  CallerReference: zone.callerReference,
+  Config: { PrivateZone: false, ...(zone.comment !== undefined && { Comment: zone.comment }) },
+  ResourceRecordSetCount: zone.records.length,
+});
+
+const showChange = ({ id, submittedAt, inSyncAt, comment }: DnsData['changes'][number], now: number): ChangeInfo => ({
+  Id: `/change/${id}`,
+  Status: now < inSyncAt ? 'PENDING' : 'INSYNC',
+  SubmittedAt: new Date(submittedAt),
+  Comment: comment,
+});
+
+const showRecord = ({ name, type, ttl, values, alias }: RecordSet): ResourceRecordSet => ({
+  Name: name,
+  Type: type,
+  ...(alias
+    ? { AliasTarget: { HostedZoneId: alias.zoneId, DNSName: alias.name, EvaluateTargetHealth: alias.evaluate } }
+    : { TTL: ttl, ResourceRecords: values.map((Value) => ({ Value })) }),
+});
+
+function newChange(call: Call, inSyncAt: number, comment?: string): ChangeInfo {
+  const id = `C${capitals(call.seed(), 20)}`;
+  const change = { id, submittedAt: call.now, inSyncAt, ...(comment !== undefined && { comment }) };
+  call.account.changes.push(change);
+  return showChange(change, call.now);
+}
+
+/** Keeps the zone to this request; another one at the same time is refused, and comes again. */
+function claim(zone: Zone, call: Call): void {
+  if (call.now < zone.busyUntil) {
+    refuse(
+      'PriorRequestNotComplete',
+      `The request was rejected because Route 53 was still processing a prior request.`,
+    );
+  }
+  zone.busyUntil = call.now + changeTakes;
+}
+
+const tagSet = (zone: Zone) => ({ ResourceType: 'hostedzone' as const, ResourceId: zone.id, Tags: tagList(zone.tags) });
+
+/** Hosted zones, records and changes. */
+export const route53 = {
+  CreateHostedZone({ Name = '', CallerReference = '', HostedZoneConfig }, call) {
+    const name = canonical(Name);
+    if (!/^([a-z0-9_-]{1,63}\.)+$/.test(name)) refuse('InvalidDomainName', `${Name} is not a valid domain name`);
+    if (call.account.zones.some(({ callerReference }) => callerReference === CallerReference)) {
+      refuse(
+        'HostedZoneAlreadyExists',
+        `A hosted zone has already been created with the specified caller reference: ${CallerReference}`,
+        409,
+      );
+    }
+    const Comment = HostedZoneConfig?.Comment;
+    const zone = newZone(call.seed(), name, {
+      callerReference: CallerReference,
+      ...(Comment !== undefined && { comment: Comment }),
+      createdAt: call.now,
+      delegatedAt: call.after('name servers set'),
+    });
+    call.account.zones.push(zone);
+    return {
+      HostedZone: showZone(zone),
+      ChangeInfo: newChange(call, call.after('dns in sync')),
+      DelegationSet: { NameServers: zone.nameServers },
+      Location: `https://route53.amazonaws.com/2013-04-01/hostedzone/${zone.id}`,
+    };
+  },
+
+  GetHostedZone({ Id }, call) {
+    const zone = zoneOf(call, Id);
+    return { HostedZone: showZone(zone), DelegationSet: { NameServers: zone.nameServers } };
+  },
+
+  ListHostedZones({ Marker, MaxItems = 100 }, { account }) {
+    const from = Marker ? account.zones.findIndex(({ id }) => id === Marker) : 0;
+    const zones = account.zones.slice(from, from + MaxItems);
+    const next = account.zones[from + MaxItems]?.id;
+    return {
+      HostedZones: zones.map(showZone),
+      IsTruncated: next !== undefined,
+      Marker,
+      NextMarker: next,
+      MaxItems,
+    };
+  },
+
+  ListHostedZonesByName({ DNSName, HostedZoneId, MaxItems = 100 }, { account }) {
+    const ordered = account.zones.toSorted((a, b) => byLabels(a.name, b.name) || (a.id < b.id ? -1 : 1));
+    const first = DNSName === undefined ? '' : canonical(DNSName);
+    const rest = ordered.filter(({ name, id }) => {
+      const order = byLabels(name, first);
+      return order > 0 || (order === 0 && (!HostedZoneId || id >= bare(HostedZoneId)));
+    });
+    const next = rest[MaxItems];
+    return {
+      HostedZones: rest.slice(0, MaxItems).map(showZone),
+      DNSName,
+      HostedZoneId,
+      IsTruncated: next !== undefined,
+      NextDNSName: next?.name,
+      NextHostedZoneId: next?.id,
+      MaxItems,
+    };
+  },
+
+  DeleteHostedZone({ Id }, call) {
+    const zone = zoneOf(call, Id);
+    claim(zone, call);
+    if (zone.records.length > 2) {
+      refuse(
+        'HostedZoneNotEmpty',
+        'The specified hosted zone contains non-required resource record sets and so cannot be deleted.',
+      );
+    }
+    call.account.zones.splice(call.account.zones.indexOf(zone), 1);
+    return { ChangeInfo: newChange(call, call.after('dns in sync')) };
+  },
+
+  ChangeResourceRecordSets({ HostedZoneId, ChangeBatch }, call) {
+    const zone = zoneOf(call, HostedZoneId);
+    claim(zone, call);
+    zone.records = changed(zone, ChangeBatch?.Changes ?? [], call);
+    const inSyncAt = Math.max(call.now, ...zone.records.map((record) => record.inSyncAt));
+    return { ChangeInfo: newChange(call, inSyncAt, ChangeBatch?.Comment) };
+  },
+
+  ListResourceRecordSets({ HostedZoneId, StartRecordName, StartRecordType, MaxItems = 300 }, call) {
+    const start = StartRecordName === undefined ? undefined : canonical(StartRecordName);
+    const rest = zoneOf(call, HostedZoneId)
+      .records.toSorted((a, b) => byLabels(a.name, b.name) || (a.type < b.type ? -1 : 1))
+      .filter(({ name, type }) => {
+        const order = start === undefined ? 1 : byLabels(name, start);
+        return order > 0 || (order === 0 && type >= (StartRecordType ?? ''));
+      });
+    const next = rest[MaxItems];
+    return {
+      ResourceRecordSets: rest.slice(0, MaxItems).map(showRecord),
+      IsTruncated: next !== undefined,
+      NextRecordName: next?.name,
+      NextRecordType: next?.type,
+      MaxItems,
+    };
+  },
+
+  GetChange({ Id }, { account, now }) {
+    const change =
+      account.changes.find(({ id }) => id === bare(Id)) ??
+      refuse('NoSuchChange', `A change with the specified change ID does not exist: ${bare(Id)}`, 404);
+    return { ChangeInfo: showChange(change, now) };
+  },
+
+  ChangeTagsForResource({ ResourceId, AddTags, RemoveTagKeys }, call) {
+    const { tags } = zoneOf(call, ResourceId);
+    tag(tags, AddTags);
+    untag(tags, RemoveTagKeys);
+    return {};
+  },
+
+  ListTagsForResource: ({ ResourceId }, call) => ({ ResourceTagSet: tagSet(zoneOf(call, ResourceId)) }),
+
+  ListTagsForResources({ ResourceIds = [] }, call) {
+    if (ResourceIds.length > 10) refuse('InvalidInput', 'At most 10 resources may be asked for at once');
+    return { ResourceTagSets: ResourceIds.map((id) => tagSet(zoneOf(call, id))) };
+  },
+} satisfies Operations<typeof import('@aws-sdk/client-route-53')>;

@@ -1,0 +1,39 @@
+import type { Facts } from '../facts.ts';
+import type { Answer } from '../questions/question.ts';
+import type { Source } from '../questions/sources.ts';
+import type { Words } from '../words.ts';
+
+/** What a step was given when it was made. */
+export interface GivenFacts {
+  readonly needs: Facts;
+  readonly answers: Facts;
+}
+
+/** What is written down. The state is what these add up to. */
+export type Durable =
+  | { readonly is: 'begun'; readonly version: number; readonly name: string; readonly id: string }
+  | { readonly is: 'answered'; readonly question: string; readonly value: Answer; readonly from: Source }
+  | { readonly is: 'pinned'; readonly account: string; readonly region: string; readonly partition: string }
+  /** On disk before the create call. */
+  | { readonly is: 'started'; readonly step: string; readonly needs: readonly string[]; readonly given: GivenFacts }
+  /** On disk before the waiting. */
+  | { readonly is: 'made'; readonly step: string; readonly handle: Facts }
+  | { readonly is: 'ready'; readonly step: string; readonly output: Facts }
+  | { readonly is: 'changed'; readonly step: string; readonly given: GivenFacts; readonly handle: Facts }
+  | { readonly is: 'removing'; readonly step: string }
+  | { readonly is: 'removed'; readonly step: string };
+
+/** What only the screen shows. */
+export type Passing =
+  | { readonly is: 'waiting'; readonly step: string; readonly note: Words }
+  | { readonly is: 'changing'; readonly step: string; readonly note: Words }
+  | { readonly is: 'kept'; readonly step: string; readonly id: string; readonly why: Words }
+  | { readonly is: 'failed'; readonly step: string; readonly what: Words; readonly todo: Words };
+
+/** Something that happened, and when (milliseconds since 1970). The journal, the screen and the tests read the same. */
+export type Event = { readonly at: number } & (Durable | Passing);
+export type DurableEvent = { readonly at: number } & Durable;
+
+const passing: ReadonlySet<string> = new Set<Passing['is']>(['waiting', 'changing', 'kept', 'failed']);
+
+export const isDurable = (event: Event): event is DurableEvent => !passing.has(event.is);

@@ -1,0 +1,96 @@
+import type { Facts } from '../facts.ts';
+import type { Answer } from '../questions/question.ts';
+import type { Source } from '../questions/sources.ts';
+import type { DurableEvent, GivenFacts } from './events.ts';
+
+/** What is known of one step's thing. */
+export interface Recorded {
+  /** The steps it was made from: what must be taken away after it. */
+  readonly needs: readonly string[];
+  readonly given: GivenFacts;
+  readonly startedAt: number;
+  /** Absent after a crash between the create call and its answer. */
+  readonly handle?: Facts;
+  readonly madeAt?: number;
+  /** Absent while it is not ready yet. */
+  readonly output?: Facts;
+  readonly removingSince?: number;
+}
+
+export interface Pin {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** A stack as far as it is written down. */
+export interface State {
+  readonly name: string;
+  /** Random, chosen once: it keeps the tokens of two stacks of one name apart. */
+  readonly id: string;
+  readonly answers: ReadonlyMap<string, { readonly value: Answer; readonly from: Source }>;
+  readonly pin: Pin | undefined;
+  readonly steps: ReadonlyMap<string, Recorded>;
+  /** How often each step's thing has already come and gone. */
+  readonly generations: ReadonlyMap<string, number>;
+}
+
+export const emptyState: State = {
+  name: '',
+  id: '',
+  answers: new Map(),
+  pin: undefined,
+  steps: new Map(),
+  generations: new Map(),
+};
+
+const withEntry = <V>(map: ReadonlyMap<string, V>, key: string, value: V) => new Map(map).set(key, value);
+
+const without = <V>(map: ReadonlyMap<string, V>, key: string) => {
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+};
+
+/** The state after one more event. Throws when the event makes no sense after those before it. */
+export function next(state: State, event: DurableEvent): State {
+  const update = (step: string, change: (known: Recorded) => Recorded): State => {
+    const known = state.steps.get(step);
+    if (!known) throw new Error(`${event.is} without started: ${step}`);
+    return { ...state, steps: withEntry(state.steps, step, change(known)) };
+  };
+  switch (event.is) {
+    case 'begun':
+      return { ...state, name: event.name, id: event.id };
+    case 'answered':
+      return {
+        ...state,
+        answers: withEntry(state.answers, event.question, { value: event.value, from: event.from }),
+      };
+    case 'pinned':
+      return { ...state, pin: { account: event.account, region: event.region, partition: event.partition } };
+    case 'started':
+      return {
+        ...state,
+        steps: withEntry(state.steps, event.step, {
+          needs: event.needs,
+          given: event.given,
+          startedAt: event.at,
+        }),
+      };
+    case 'made':
+      return update(event.step, (known) => ({ ...known, handle: event.handle, madeAt: event.at }));
+    case 'ready':
+      return update(event.step, (known) => ({ ...known, output: event.output }));
+    case 'changed':
+      return update(event.step, (known) => ({ ...known, given: event.given, handle: event.handle }));
+    case 'removing':
+      return update(event.step, (known) => ({ ...known, removingSince: event.at }));
+    case 'removed':
+      return {
+        ...state,
+        steps: without(state.steps, event.step),
+        generations: withEntry(state.generations, event.step, (state.generations.get(event.step) ?? 0) + 1),
+      };
+  }
+}

@@ -1,0 +1,44 @@
+import { regions } from '../../aws/regions.ts';
+import { text, Unsuitable } from '../../questions/question.ts';
+
+/** What a stack may be called, so that every name made from it is one that AWS accepts. */
+const fits = (name: string) =>
+  /^[a-z][a-z0-9-]{1,19}$/.test(name) && !/--|-$/.test(name) && !/^(internal|sg|aws)(-|$)/.test(name);
+
+export const name = text({
+  key: 'name',
+  placeholder: 'NAME',
+  message: { en: 'A short name for your project', ko: '프로젝트의 짧은 이름' },
+  help: {
+    en: 'Everything that is made carries this name.',
+    ko: '만드는 모든 자원에 이 이름이 붙습니다.',
+  },
+  fallback: ({ folder }) => (fits(folder) ? folder : undefined),
+  example: 'demo',
+  read(raw) {
+    if (fits(raw)) return raw;
+    throw new Unsuitable({
+      en: 'must be 2 to 20 of a–z, 0–9 and single hyphens, beginning with a letter, not ending with a hyphen, and not starting with internal, sg or aws',
+      ko: 'a–z, 0–9, 하이픈으로 된 2~20자여야 합니다(영문자로 시작, 하이픈으로 끝나거나 연속될 수 없고 internal, sg, aws로 시작할 수 없음)',
+    });
+  },
+});
+
+export const region = text({
+  key: 'region',
+  placeholder: 'REGION',
+  message: {
+    en: 'Which AWS region should it live in? Near your visitors is best (Seoul is ap-northeast-2)',
+    ko: '어느 AWS 리전에 만들까요? 방문자와 가까운 곳이 좋습니다(서울은 ap-northeast-2)',
+  },
+  help: { en: 'The AWS region to build in.', ko: '자원을 만들 AWS 리전입니다.' },
+  fallback: (setting) => setting.region,
+  example: 'ap-northeast-2',
+  read(raw) {
+    if (Object.hasOwn(regions, raw)) return raw;
+    throw new Unsuitable({
+      en: 'must be the code of an AWS region, such as ap-northeast-2 (Seoul) or us-east-1 (N. Virginia)',
+      ko: 'AWS 리전 코드여야 합니다. 예: ap-northeast-2(서울), us-east-1(버지니아 북부)',
+    });
+  },
+});

@@ -1,0 +1,94 @@
+import {
+  DeleteCertificateCommand,
+  DescribeCertificateCommand,
+  ListTagsForCertificateCommand,
+  paginateListCertificates,
+  RequestCertificateCommand,
+  type ACMClient,
+  type CertificateDetail,
+} from '@aws-sdk/client-acm';
+import { isNotFound } from '../../aws/error-names.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import { delegated } from '../domain/delegated.ts';
+import { domain, www } from '../domain/questions.ts';
+import { entry } from '../firewall/questions.ts';
+
+/** Every key type: without saying so, ACM lists RSA keys of up to 2048 bits only. */
+const keyTypes = [
+  'RSA_1024',
+  'RSA_2048',
+  'RSA_3072',
+  'RSA_4096',
+  'EC_prime256v1',
+  'EC_secp384r1',
+  'EC_secp521r1',
+] as const;
+
+export const certificate = defineStep({
+  id: 'certificate',
+  title: { en: 'Certificate (ACM)', ko: '인증서(ACM)' },
+  // Requested only when the world is sent to our zone: one that cannot be validated fails for good.
+  needs: { delegated },
+  asks: { entry, domain, www },
+  initial: ['delegated', 'entry'],
+  takes: { earliest: 1, usual: 4, every: 1, limit: 300 },
+  goes: { earliest: 0, usual: 30, every: 5, limit: 30 * 60 },
+  when: (answers) => answers.entry === 'load-balancer',
+  lasting: {
+    en: 'The names on a certificate are fixed when it is issued.',
+    ko: '인증서의 이름은 발급할 때 정해집니다.',
+  },
+
+  async find({ acm, tags, answers }) {
+    for await (const page of paginateListCertificates({ client: acm }, { Includes: { keyTypes: [...keyTypes] } }))
+      for (const { DomainName, CertificateArn } of page.CertificateSummaryList ?? []) {
+        if (DomainName !== answers.domain || !CertificateArn) continue;
+        const { Tags } = await acm.send(new ListTagsForCertificateCommand({ CertificateArn }));
+        if (carries(Tags, tags)) return { certificateArn: CertificateArn };
+      }
+    return undefined;
+  },
+
+  async create({ acm, tags, token, answers }) {
+    const { CertificateArn } = await acm.send(
+      new RequestCertificateCommand({
+        DomainName: answers.domain,
+        ...(answers.www && { SubjectAlternativeNames: [`www.${answers.domain}`] }),
+        ValidationMethod: 'DNS',
+        KeyAlgorithm: 'RSA_2048',
+        IdempotencyToken: token,
+        Tags: tagList(tags),
+      }),
+    );
+    return { certificateArn: CertificateArn! };
+  },
+
+  async check({ acm }, { certificateArn }) {
+    const found = await describe(acm, certificateArn);
+    if (!found) return gone;
+    const options = found.DomainValidationOptions ?? [];
+    const records = options.flatMap(({ ResourceRecord }) => ResourceRecord ?? []);
+    if (records.length === 0 || records.length < options.length)
+      return pending({ en: 'its validation record is not known yet', ko: '검증 레코드를 기다리는 중' });
+    return ready({
+      // Names that share a record give it once each; a change with the same record twice is refused.
+      records: [...new Map(records.map(({ Name, Value }) => [Name!, Value!]))].map(([name, value]) => ({ name, value })),
+    });
+  },
+
+  async delete({ acm }, { certificateArn }) {
+    await acm.send(new DeleteCertificateCommand({ CertificateArn: certificateArn }));
+  },
+
+  outputs: ({ certificateArn }) => ({ certificateArn }),
+});
+
+export async function describe(acm: ACMClient, CertificateArn: string): Promise<CertificateDetail | undefined> {
+  try {
+    return (await acm.send(new DescribeCertificateCommand({ CertificateArn }))).Certificate;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}

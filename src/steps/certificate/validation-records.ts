@@ -1,0 +1,94 @@
+import { paginateListCertificates, type ACMClient } from '@aws-sdk/client-acm';
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import { defineStep, gone, pending, ready, type Kept } from '../../engine/step.ts';
+import { bareName } from '../domain/find-hosted-zone.ts';
+import { anyZone } from '../domain/hosted-zone.ts';
+import { changeRecords, findRecord, isServed } from '../domain/records.ts';
+import { certificate } from './certificate.ts';
+
+interface Validation {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** How long resolvers may keep the record, in seconds. */
+const ttl = 300;
+
+const recordSet = ({ name, value }: Validation) => ({
+  Name: name,
+  Type: 'CNAME' as const,
+  TTL: ttl,
+  ResourceRecords: [{ Value: value }],
+});
+
+async function isThere(route53: Route53Client, zoneId: string, { name, value }: Validation): Promise<boolean> {
+  const found = await findRecord(route53, zoneId, name, 'CNAME');
+  return bareName(found?.ResourceRecords?.[0]?.Value) === bareName(value);
+}
+
+const allThere = async (route53: Route53Client, zoneId: string, records: readonly Validation[]) =>
+  (await Promise.all(records.map((record) => isThere(route53, zoneId, record)))).every(Boolean);
+
+/** The domain that a validation record speaks for: `_x.example.com` → `example.com`. */
+const validated = ({ name }: Validation) => bareName(name).replace(/^_[^.]+\./, '');
+
+/** Proves to ACM that the domain is ours; kept, it also renews the certificate every year. */
+export const validationRecords = defineStep({
+  id: 'validation-records',
+  title: { en: 'Proof that the domain is yours', ko: '도메인 소유 확인 레코드' },
+  needs: { zone: anyZone, certificate },
+  asks: {},
+  takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
+
+  async find({ route53, needs: { zone, certificate } }) {
+    const { records } = certificate;
+    return (await allThere(route53, zone.zoneId, records))
+      ? { names: records.map(({ name }) => name), zoneId: zone.zoneId, records, changeId: '' }
+      : undefined;
+  },
+
+  async create({ route53, needs: { zone, certificate } }) {
+    const { records } = certificate;
+    const changeId = await changeRecords(
+      route53,
+      zone.zoneId,
+      records.map((record) => ({ Action: 'UPSERT' as const, ResourceRecordSet: recordSet(record) })),
+    );
+    return { names: records.map(({ name }) => name), zoneId: zone.zoneId, records, changeId };
+  },
+
+  async check({ route53 }, { zoneId, records, changeId }) {
+    if (!(await allThere(route53, zoneId, records))) return gone;
+    if (changeId && !(await isServed(route53, changeId)))
+      return pending({ en: 'spreading to the name servers', ko: '네임서버에 반영되는 중' });
+    return ready();
+  },
+
+  async delete({ route53, acm }, { zoneId, records }) {
+    const kept: Kept[] = [];
+    for (const record of records) {
+      const others = await otherCertificates(acm, validated(record));
+      if (others.length > 0) kept.push(stillNeeded(record, others));
+      else if (await isThere(route53, zoneId, record))
+        await changeRecords(route53, zoneId, [{ Action: 'DELETE', ResourceRecordSet: recordSet(record) }]);
+    }
+    return kept;
+  },
+});
+
+/** ACM validates every certificate of one name in an account by the same record. */
+async function otherCertificates(acm: ACMClient, name: string): Promise<string[]> {
+  const arns: string[] = [];
+  for await (const page of paginateListCertificates({ client: acm }, {}))
+    for (const { CertificateArn, DomainName, SubjectAlternativeNameSummaries = [] } of page.CertificateSummaryList ?? [])
+      if (CertificateArn && [DomainName, ...SubjectAlternativeNameSummaries].includes(name)) arns.push(CertificateArn);
+  return arns;
+}
+
+const stillNeeded = ({ name }: Validation, arns: readonly string[]): Kept => ({
+  id: bareName(name),
+  why: {
+    en: `it also renews another certificate of that name: ${arns.join(', ')}`,
+    ko: `같은 이름의 다른 인증서도 이 레코드로 갱신합니다: ${arns.join(', ')}`,
+  },
+});

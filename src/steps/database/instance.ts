@@ -1,0 +1,195 @@
+import {
+  CreateDBInstanceCommand,
+  DeleteDBInstanceCommand,
+  DescribeDBInstancesCommand,
+  ModifyDBInstanceCommand,
+  type DBInstance,
+  type RDSClient,
+} from '@aws-sdk/client-rds';
+import { isNotFound } from '../../aws/error-names.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { defineStep, drifted, gone, pending, ready, type Kept } from '../../engine/step.ts';
+import { strangerOf } from '../../engine/stranger.ts';
+import { Trouble } from '../../errors.ts';
+import { hourly, monthly, priceOf } from '../../prices/prices.ts';
+import { verbatim } from '../../words.ts';
+import { databaseGroup } from '../firewall/groups.ts';
+import { engines } from './engines.ts';
+import { database as engine, databaseClass, databaseStorage } from './questions.ts';
+import { databaseSubnetGroup } from './subnet-group.ts';
+
+/** Not one of the names that are tried first (Security Hub RDS.25), and short enough for MySQL. */
+const masterUser = 'app_owner';
+
+/** Retention of automatic backups, in days. */
+const backupDays = 7;
+
+export const database = defineStep({
+  id: 'database',
+  title: { en: 'Database (RDS)', ko: '데이터베이스(RDS)' },
+  needs: { subnets: databaseSubnetGroup, group: databaseGroup },
+  asks: { engine, size: databaseClass, storage: databaseStorage },
+  takes: { earliest: 150, usual: 255, every: 5, limit: 40 * 60 },
+  goes: { earliest: 60, usual: 115, every: 5, limit: 60 * 60 },
+  live: ['size', 'storage'],
+  lasting: {
+    en: 'A database is never replaced on the way. To move to another engine, save your data (a dump of it), then `stepway up --database none --data snapshot`, and `stepway up` with the new engine.',
+    ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot` 다음에 새 엔진으로 `stepway up`을 실행하세요.',
+  },
+  when: (answers) => answers.engine !== 'none',
+
+  async find({ rds, name, tags }) {
+    const found = await describe(rds, name);
+    if (found && !carries(found.TagList, tags)) throw strangerOf('RDS database', name);
+    return found && { identifier: name };
+  },
+
+  async create({ rds, name, tags, needs, answers }) {
+    const { version, port } = engines[answers.engine === 'mysql' ? 'mysql' : 'postgres'];
+    await rds.send(
+      new CreateDBInstanceCommand({
+        DBInstanceIdentifier: name,
+        Engine: answers.engine,
+        EngineVersion: version,
+        DBInstanceClass: answers.size,
+        AllocatedStorage: answers.storage,
+        StorageType: 'gp3',
+        StorageEncrypted: true,
+        DBName: 'app',
+        Port: port,
+        MasterUsername: masterUser,
+        // RDS makes the password and keeps it in Secrets Manager; nobody here ever sees it.
+        ManageMasterUserPassword: true,
+        DBSubnetGroupName: needs.subnets.groupName,
+        VpcSecurityGroupIds: [needs.group.groupId],
+        // True unless said otherwise.
+        PubliclyAccessible: false,
+        MultiAZ: false,
+        BackupRetentionPeriod: backupDays,
+        CopyTagsToSnapshot: true,
+        AutoMinorVersionUpgrade: true,
+        DeletionProtection: true,
+        // Past its standard support a version would be billed at several times the price; this refuses it instead.
+        EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
+        Tags: tagList(tags),
+      }),
+    );
+    return { identifier: name };
+  },
+
+  async check({ rds }, { identifier }) {
+    const found = await describe(rds, identifier);
+    if (!found) return gone;
+    const { DBInstanceStatus: status, PendingModifiedValues: coming } = found;
+    if (status !== 'available' || coming?.DBInstanceClass || coming?.AllocatedStorage)
+      return pending(verbatim(status ?? ''));
+    const secretArn = found.MasterUserSecret?.SecretArn;
+    if (!found.Endpoint?.Address || !secretArn)
+      return pending({ en: 'its address is not known yet', ko: '접속 주소를 기다리는 중' });
+    if (found.PubliclyAccessible) return drifted({ en: 'it is public', ko: '외부에 공개되어 있습니다' });
+    if (!found.DeletionProtection)
+      return drifted({ en: 'its deletion protection is off', ko: '삭제 방지가 꺼져 있습니다' });
+    return ready({
+      engine: found.Engine!,
+      host: found.Endpoint.Address,
+      port: found.Endpoint.Port!,
+      secretArn,
+    });
+  },
+
+  async change({ rds, answers }, { identifier }) {
+    const found = await describe(rds, identifier);
+    const has = found?.AllocatedStorage ?? 0;
+    if (answers.storage < has) throw cannotShrink(has);
+    await rds.send(
+      new ModifyDBInstanceCommand({
+        DBInstanceIdentifier: identifier,
+        ApplyImmediately: true,
+        DBInstanceClass: answers.size,
+        AllocatedStorage: answers.storage,
+        PubliclyAccessible: false,
+        DeletionProtection: true,
+      }),
+    );
+  },
+
+  async delete({ rds, region, data, since }, { identifier }) {
+    if (!data) throw undecided;
+    const found = await describe(rds, identifier);
+    if (!found) return;
+    const snapshot = `${identifier}-final-${new Date(since).toISOString().replace(/\D/g, '').slice(0, 14)}`;
+    const kept = data === 'snapshot' ? [finalSnapshot(snapshot, found.AllocatedStorage ?? 0, region)] : [];
+    // Asked for before a crash: it is on its way.
+    if (found.DBInstanceStatus === 'deleting') return kept;
+    if (found.DeletionProtection)
+      await rds.send(
+        new ModifyDBInstanceCommand({
+          DBInstanceIdentifier: identifier,
+          DeletionProtection: false,
+          ApplyImmediately: true,
+        }),
+      );
+    await rds.send(
+      new DeleteDBInstanceCommand({
+        DBInstanceIdentifier: identifier,
+        ...(data === 'snapshot'
+          ? { SkipFinalSnapshot: false, FinalDBSnapshotIdentifier: snapshot }
+          : { SkipFinalSnapshot: true }),
+        DeleteAutomatedBackups: true,
+      }),
+    );
+    return kept;
+  },
+
+  price: ({ size, storage }) => [
+    hourly({ en: `Database ${size}`, ko: `데이터베이스 ${size}` }, `rds.${size}`),
+    monthly({ en: `Its storage, ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB` }, 'rds.gp3', storage),
+    monthly({ en: 'Its password in Secrets Manager', ko: '비밀번호 보관(Secrets Manager)' }, 'secret'),
+  ],
+
+  outputs: ({ engine, host, port, secretArn }) => ({ database: { engine, host, port, secretArn } }),
+});
+
+async function describe(rds: RDSClient, DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
+  try {
+    const { DBInstances } = await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }));
+    return DBInstances?.[0];
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+function finalSnapshot(id: string, gigabytes: number, region: string): Kept {
+  const { total, complete } = priceOf([monthly(verbatim(id), 'snapshot', gigabytes)], region);
+  const cost = complete ? ` (≤ ${total.toFixed(2)} USD/month)` : '';
+  return {
+    id,
+    why: {
+      en: `the final snapshot of your data; it costs storage until you delete it${cost}`,
+      ko: `데이터의 마지막 스냅샷입니다. 삭제할 때까지 저장 비용이 듭니다${cost}`,
+    },
+  };
+}
+
+const cannotShrink = (has: number) =>
+  new Trouble(
+    'usage',
+    {
+      en: `The database has ${has} GiB of storage, and storage can only grow.`,
+      ko: `데이터베이스 저장 공간은 이미 ${has}GiB이며 줄일 수 없습니다.`,
+    },
+    { en: `Give --database-storage ${has} or more.`, ko: `--database-storage에 ${has} 이상을 지정하세요.` },
+  );
+
+const undecided = new Trouble(
+  'usage',
+  {
+    en: 'There is a database, and nobody has said what should become of its data.',
+    ko: '데이터베이스가 있는데 데이터를 어떻게 할지 정해지지 않았습니다.',
+  },
+  {
+    en: 'Say --data snapshot to keep a last copy, or --data delete to lose it for good.',
+    ko: '마지막 사본을 남기려면 --data snapshot, 완전히 지우려면 --data delete를 지정하세요.',
+  },
+);

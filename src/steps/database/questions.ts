@@ -1,0 +1,46 @@
+import { number, select, text, Unsuitable, type Answered } from '../../questions/question.ts';
+
+export const database = select({
+  key: 'database',
+  placeholder: 'none|postgres|mysql',
+  message: { en: 'Which database?', ko: '어떤 데이터베이스를 쓸까요?' },
+  help: { en: 'The database engine, or none.', ko: '데이터베이스 종류입니다(none이면 만들지 않음).' },
+  choices: [
+    { value: 'postgres', name: { en: 'PostgreSQL', ko: 'PostgreSQL' } },
+    { value: 'mysql', name: { en: 'MySQL', ko: 'MySQL' } },
+    { value: 'none', name: { en: 'None', ko: '사용 안 함' } },
+  ],
+  fallback: () => 'postgres',
+});
+
+const wanted = (answered: Answered) => answered(database) !== 'none';
+
+export const databaseClass = text({
+  key: 'database-class',
+  placeholder: 'CLASS',
+  message: { en: 'How big a database server?', ko: '데이터베이스 서버의 크기는?' },
+  help: { en: 'The RDS instance class.', ko: 'RDS 인스턴스 클래스입니다.' },
+  fallback: () => 'db.t4g.micro',
+  when: wanted,
+  read(raw) {
+    if (/^db\.[a-z][a-z0-9]{0,19}\.[a-z0-9-]{1,20}$/.test(raw)) return raw;
+    throw new Unsuitable({
+      en: 'must be an RDS instance class such as db.t4g.micro',
+      ko: 'db.t4g.micro 같은 RDS 인스턴스 클래스여야 합니다',
+    });
+  },
+});
+
+export const databaseStorage = number({
+  key: 'database-storage',
+  placeholder: 'GIB',
+  message: { en: 'How much storage for it, in GiB?', ko: '저장 공간은 몇 GiB로 할까요?' },
+  help: {
+    en: 'Storage of the database in GiB; it can grow later, never shrink.',
+    ko: '데이터베이스 저장 공간(GiB)입니다. 나중에 늘릴 수 있지만 줄일 수는 없습니다.',
+  },
+  fallback: () => 20,
+  when: wanted,
+  min: 20,
+  max: 65536,
+});

@@ -1,0 +1,79 @@
+import {
+  DeleteRolePolicyCommand,
+  GetRolePolicyCommand,
+  PutRolePolicyCommand,
+  type IAMClient,
+} from '@aws-sdk/client-iam';
+import { isNotFound } from '../../aws/error-names.ts';
+import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { role } from '../server/role.ts';
+import { database } from './instance.ts';
+
+const policyName = 'read-database-secret';
+
+const allow = (secretArn: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+        Resource: secretArn,
+      },
+    ],
+  });
+
+/** Lets the server read the database's password at connect time: it changes every seven days. */
+export const databaseSecretPolicy = defineStep({
+  id: 'database-secret-policy',
+  title: { en: 'Server may read the database password', ko: '서버에 데이터베이스 비밀번호 읽기 허용' },
+  needs: { role, database },
+  asks: {},
+  live: ['database'],
+
+  async find({ iam, needs: { role, database } }) {
+    const found = await getPolicy(iam, role.roleName);
+    return found === allow(database.secretArn)
+      ? { policyName, roleName: role.roleName, secretArn: database.secretArn }
+      : undefined;
+  },
+
+  create: put,
+  change: put,
+
+  async check({ iam }, { roleName, secretArn }) {
+    const found = await getPolicy(iam, roleName);
+    if (found === undefined) return gone;
+    return found === allow(secretArn) ? ready() : drifted({ en: 'it says something else', ko: '내용이 바뀌었습니다' });
+  },
+
+  async delete({ iam }, { roleName }) {
+    await iam.send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }));
+  },
+});
+
+async function put({
+  iam,
+  needs,
+}: {
+  iam: IAMClient;
+  needs: { role: { roleName: string }; database: { secretArn: string } };
+}) {
+  const { roleName } = needs.role;
+  const { secretArn } = needs.database;
+  await iam.send(
+    new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: allow(secretArn) }),
+  );
+  return { policyName, roleName, secretArn };
+}
+
+/** The document as it was put; IAM gives it back URL-encoded. */
+async function getPolicy(iam: IAMClient, RoleName: string): Promise<string | undefined> {
+  try {
+    const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: policyName }));
+    return PolicyDocument && JSON.stringify(JSON.parse(decodeURIComponent(PolicyDocument)));
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}

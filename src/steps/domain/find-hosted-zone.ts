@@ -1,0 +1,62 @@
+import {
+  GetHostedZoneCommand,
+  ListHostedZonesByNameCommand,
+  type HostedZone,
+  type Route53Client,
+} from '@aws-sdk/client-route-53';
+import { Trouble } from '../../errors.ts';
+import type { Looking } from '../../questions/question.ts';
+
+/** `/hostedzone/Z1` → `Z1` */
+export const bareId = (id: string | undefined): string => id?.split('/').at(-1) ?? '';
+
+/** Lower case and without a trailing dot; Route 53 writes names with one. */
+export const bareName = (name: string | undefined): string => (name ?? '').replace(/\.$/, '').toLowerCase();
+
+/** Our zones say in their caller reference whose they are: a zone cannot be tagged when it is made. */
+export const referencePrefix = (stack: string): string => `stepway ${stack} `;
+
+/** The public zones of exactly this name; there can be several, each with name servers of its own. */
+export async function publicZones(route53: Route53Client, name: string): Promise<HostedZone[]> {
+  const { HostedZones = [] } = await route53.send(new ListHostedZonesByNameCommand({ DNSName: `${name}.` }));
+  return HostedZones.filter((zone) => bareName(zone.Name) === name && !zone.Config?.PrivateZone);
+}
+
+export async function nameServersOf(route53: Route53Client, zoneId: string): Promise<string[]> {
+  const { DelegationSet } = await route53.send(new GetHostedZoneCommand({ Id: zoneId }));
+  return (DelegationSet?.NameServers ?? []).map(bareName).toSorted();
+}
+
+/**
+ * What `--hosted-zone auto` comes to: the id of the public zone of that name which is there already and not ours,
+ * of several the one that the world is sent to; else `create`.
+ *
+ * @throws Trouble `usage` when there are several and none is the one.
+ */
+export async function findHostedZone(looking: Looking, name: string): Promise<string> {
+  const { aws, dns, stack, handleOf } = looking;
+  if (handleOf('zone')) return 'create';
+  const adopted = handleOf('existing-zone');
+  if (adopted?.['zoneName'] === name) return String(adopted['zoneId']);
+
+  const zones = (await publicZones(aws.route53, name)).filter(
+    ({ CallerReference }) => !CallerReference?.startsWith(referencePrefix(stack)),
+  );
+  const ids = zones.map(({ Id }) => bareId(Id));
+  if (ids.length <= 1) return ids[0] ?? 'create';
+
+  const delegated = await dns.delegation(name).catch(() => []);
+  for (const id of ids)
+    if ((await nameServersOf(aws.route53, id)).join() === [...delegated].toSorted().join()) return id;
+  throw new Trouble(
+    'usage',
+    {
+      en: `There are ${ids.length} public hosted zones called ${name}: ${ids.join(', ')}. The world is sent to none of them.`,
+      ko: `${name}이라는 퍼블릭 호스팅 영역이 ${ids.length}개 있습니다: ${ids.join(', ')}. 그중 실제로 위임된 것은 없습니다.`,
+    },
+    {
+      en: 'Say which one with --hosted-zone ID, or --hosted-zone create for another one.',
+      ko: '--hosted-zone ID로 하나를 지정하거나, 새로 만들려면 --hosted-zone create를 쓰세요.',
+    },
+  );
+}

@@ -1,0 +1,180 @@
+import {
+  ChangeTagsForResourceCommand,
+  CreateHostedZoneCommand,
+  DeleteHostedZoneCommand,
+  GetHostedZoneCommand,
+  ListResourceRecordSetsCommand,
+  ListTagsForResourceCommand,
+  type Route53Client,
+} from '@aws-sdk/client-route-53';
+import { isNotFound } from '../../aws/error-names.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { defineStep, drifted, either, gone, ready } from '../../engine/step.ts';
+import { Trouble } from '../../errors.ts';
+import { monthly, type PriceItem } from '../../prices/prices.ts';
+import { bareId, bareName, nameServersOf, publicZones, referencePrefix } from './find-hosted-zone.ts';
+import { hostedZone as choice, zone as zoneName } from './questions.ts';
+
+const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스팅 영역' }, 'zone')];
+
+/** A zone that was there before us: used, and never deleted. */
+export const existingZone = defineStep({
+  id: 'existing-zone',
+  title: { en: 'Your hosted zone (Route 53)', ko: '기존 호스팅 영역(Route 53)' },
+  needs: {},
+  asks: { choice, zoneName },
+  when: ({ choice }) => choice !== 'create',
+
+  async find({ route53, answers }) {
+    const zoneId = answers.choice;
+    const found = await getZone(route53, zoneId);
+    const name = bareName(found?.HostedZone?.Name);
+    if (!found || name !== answers.zoneName || found.HostedZone?.Config?.PrivateZone)
+      throw wrongZone(zoneId, answers.zoneName);
+    return { zoneId, zoneName: name, nameServers: await nameServersOf(route53, zoneId) };
+  },
+
+  stays: ({ zoneId }) => ({
+    id: zoneId,
+    why: { en: 'it was there before', ko: '원래 있던 호스팅 영역입니다' },
+  }),
+
+  price: zonePrice,
+  outputs: ({ zoneId, nameServers }) => ({ hostedZoneId: zoneId, nameServers }),
+});
+
+export const ownZone = defineStep({
+  id: 'zone',
+  title: { en: 'Hosted zone (Route 53)', ko: '호스팅 영역(Route 53)' },
+  needs: {},
+  asks: { choice, zoneName },
+  when: ({ choice }) => choice === 'create',
+
+  async find({ route53, stack, answers }) {
+    const zones = await publicZones(route53, answers.zoneName);
+    const ours = zones.find(({ CallerReference }) => CallerReference?.startsWith(referencePrefix(stack)));
+    if (!ours) return undefined;
+    const zoneId = bareId(ours.Id);
+    return { zoneId, zoneName: answers.zoneName, nameServers: await nameServersOf(route53, zoneId) };
+  },
+
+  async create({ route53, stack, token, answers }) {
+    const { HostedZone, DelegationSet } = await route53.send(
+      new CreateHostedZoneCommand({
+        Name: answers.zoneName,
+        CallerReference: `${referencePrefix(stack)}${token}`,
+        HostedZoneConfig: { Comment: `Made by stepway for ${stack}` },
+      }),
+    );
+    const nameServers = (DelegationSet?.NameServers ?? []).map(bareName).toSorted();
+    return { zoneId: bareId(HostedZone?.Id), zoneName: answers.zoneName, nameServers };
+  },
+
+  async check({ route53 }, { zoneId }) {
+    return (await getZone(route53, zoneId)) ? ready() : gone;
+  },
+
+  async delete({ route53 }, { zoneId, zoneName }) {
+    const foreign = await foreignRecords(route53, zoneId, zoneName);
+    if (foreign.length > 0) {
+      const list = foreign.join(', ');
+      return [
+        {
+          id: zoneId,
+          why: {
+            en: `it has records that stepway did not make: ${list}. Delete them and run the teardown again`,
+            ko: `stepway가 만들지 않은 레코드가 있습니다: ${list}. 지운 뒤 teardown을 다시 실행하세요`,
+          },
+        },
+      ];
+    }
+    await route53.send(new DeleteHostedZoneCommand({ Id: zoneId }));
+    return [];
+  },
+
+  price: zonePrice,
+  outputs: ({ zoneId, nameServers }) => ({ hostedZoneId: zoneId, nameServers }),
+});
+
+/** Whichever zone the site's records go into. */
+export const anyZone = either(existingZone, ownZone);
+
+export const zoneTags = defineStep({
+  id: 'zone-tags',
+  title: { en: 'Hosted zone labelled as ours', ko: '호스팅 영역에 태그 달기' },
+  needs: { zone: ownZone },
+  asks: {},
+
+  async find({ route53, tags, needs: { zone } }) {
+    const found = await tagsOf(route53, zone.zoneId);
+    return carries(found, tags) ? { zoneId: zone.zoneId } : undefined;
+  },
+
+  async create({ route53, tags, needs: { zone } }) {
+    await route53.send(
+      new ChangeTagsForResourceCommand({
+        ResourceType: 'hostedzone',
+        ResourceId: zone.zoneId,
+        AddTags: tagList(tags),
+      }),
+    );
+    return { zoneId: zone.zoneId };
+  },
+
+  async check({ route53, tags }, { zoneId }) {
+    const found = await tagsOf(route53, zoneId);
+    if (!found) return gone;
+    return carries(found, tags) ? ready() : drifted({ en: 'its tags are gone', ko: '태그가 없어졌습니다' });
+  },
+
+  async change({ route53, tags }, { zoneId }) {
+    await route53.send(
+      new ChangeTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId: zoneId, AddTags: tagList(tags) }),
+    );
+  },
+});
+
+async function getZone(route53: Route53Client, Id: string) {
+  try {
+    return await route53.send(new GetHostedZoneCommand({ Id }));
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+async function tagsOf(route53: Route53Client, ResourceId: string) {
+  try {
+    const { ResourceTagSet } = await route53.send(
+      new ListTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId }),
+    );
+    return ResourceTagSet?.Tags ?? [];
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What is in a zone besides what every zone has: ours are gone by the time the zone is to go. */
+async function foreignRecords(route53: Route53Client, HostedZoneId: string, zoneName: string): Promise<string[]> {
+  const { ResourceRecordSets = [], IsTruncated } = await route53.send(
+    new ListResourceRecordSetsCommand({ HostedZoneId }),
+  );
+  const foreign = ResourceRecordSets.filter(
+    ({ Name, Type }) => bareName(Name) !== zoneName || (Type !== 'NS' && Type !== 'SOA'),
+  ).map(({ Name, Type }) => `${bareName(Name)} ${Type}`);
+  return IsTruncated ? [...foreign, '…'] : foreign;
+}
+
+const wrongZone = (id: string, name: string) =>
+  new Trouble(
+    'usage',
+    {
+      en: `Hosted zone ${id} is not a public zone called ${name} in this account.`,
+      ko: `호스팅 영역 ${id}은(는) 이 계정의 ${name} 퍼블릭 영역이 아닙니다.`,
+    },
+    {
+      en: 'Give --hosted-zone the id of that zone, or auto, or create.',
+      ko: '--hosted-zone에 해당 영역의 ID, auto 또는 create를 지정하세요.',
+    },
+  );

@@ -1,0 +1,78 @@
+import { confirm, text, Unsuitable } from '../../questions/question.ts';
+import { findHostedZone } from './find-hosted-zone.ts';
+import { hostName, isPublicSuffix, isWithin, registrable } from './names.ts';
+
+export const domain = text({
+  key: 'domain',
+  placeholder: 'NAME',
+  message: {
+    en: 'The domain of your site, such as example.com or api.example.com',
+    ko: '사이트의 도메인, 예: example.com 또는 api.example.com',
+  },
+  help: { en: 'The name under which the site is reached.', ko: '사이트에 접속할 도메인입니다.' },
+  example: 'app.example.com',
+  read(raw) {
+    const host = hostName(raw);
+    if (host && !isPublicSuffix(host)) return host;
+    throw new Unsuitable({
+      en: 'must be a domain name such as example.com or api.example.com, without https:// and without a path',
+      ko: 'example.com 또는 api.example.com 같은 도메인이어야 합니다(https://와 경로 없이)',
+    });
+  },
+});
+
+export const zone = text({
+  key: 'zone',
+  placeholder: 'NAME',
+  message: {
+    en: 'Which part of the name should Route 53 manage? (the registered domain, or a part of it)',
+    ko: 'Route 53이 관리할 이름은? (등록한 도메인 또는 그 하위 이름)',
+  },
+  help: {
+    en: 'The name of the hosted zone, when it is not the registered domain.',
+    ko: '호스팅 영역의 이름입니다. 등록한 도메인과 다를 때만 지정하세요.',
+  },
+  fallback: (_, answered) => {
+    const host = answered(domain);
+    return host && (registrable(host) ?? host);
+  },
+  read(raw, answered) {
+    const name = hostName(raw);
+    const host = answered(domain);
+    if (name && !isPublicSuffix(name) && (host === undefined || isWithin(host, name))) return name;
+    throw new Unsuitable({
+      en: `must be a domain name that ${host ?? 'the domain'} ends with`,
+      ko: `${host ?? '도메인'}의 뒷부분인 도메인이어야 합니다`,
+    });
+  },
+});
+
+export const hostedZone = text({
+  key: 'hosted-zone',
+  placeholder: 'auto|create|ID',
+  message: {
+    en: 'Use a hosted zone that exists already? auto finds one, create makes one, or give its id',
+    ko: '이미 있는 호스팅 영역을 쓸까요? auto(찾아서 사용), create(새로 생성) 또는 영역 ID',
+  },
+  help: {
+    en: 'The Route 53 hosted zone: found by name, made, or given by its id.',
+    ko: 'Route 53 호스팅 영역입니다. 이름으로 찾거나, 새로 만들거나, ID로 지정합니다.',
+  },
+  fallback: () => 'auto',
+  read(raw) {
+    if (raw === 'auto' || raw === 'create' || /^Z[A-Z0-9]{4,31}$/.test(raw)) return raw;
+    throw new Unsuitable({
+      en: 'must be auto, create or the id of a hosted zone such as Z0123456789ABC',
+      ko: 'auto, create 또는 Z0123456789ABC 같은 호스팅 영역 ID여야 합니다',
+    });
+  },
+  resolve: async (value, looking) =>
+    value === 'auto' ? findHostedZone(looking, looking.answered(zone) ?? '') : value,
+});
+
+export const www = confirm({
+  key: 'www',
+  message: { en: 'Should www. in front of it work as well?', ko: '앞에 www.를 붙여도 접속되게 할까요?' },
+  help: { en: 'Whether www. in front of the domain works as well.', ko: '도메인 앞에 www.를 붙여도 되게 합니다.' },
+  fallback: () => false,
+});

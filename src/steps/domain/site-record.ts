@@ -1,0 +1,113 @@
+import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { defineStep, drifted, gone, pending, ready, type OutputsOf, type Step } from '../../engine/step.ts';
+import { same } from '../../facts.ts';
+import type { Words } from '../../words.ts';
+import { entry } from '../firewall/questions.ts';
+import { bareName } from './find-hosted-zone.ts';
+import { anyZone } from './hosted-zone.ts';
+import { domain, www } from './questions.ts';
+import { changeRecords, findRecord, isServed } from './records.ts';
+import { takenName } from './taken.ts';
+
+/** Where a name of the site leads: an address, or by an alias a load balancer and the zone its own name is in. */
+export type Target = { readonly address: string } | { readonly dnsName: string; readonly dnsZoneId: string };
+
+interface SiteRecord<Needs> {
+  readonly id: string;
+  readonly title: Words;
+  /** What stands before the domain. */
+  readonly prefix: '' | 'www.';
+  readonly way: 'load-balancer' | 'elastic-ip';
+  readonly needs: Needs;
+  target(needs: OutputsOf<Needs>): Target;
+}
+
+// The outputs differ from step to step, and only `target` reads them.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Needed = { readonly [name: string]: Step<any, any, any, any> };
+
+/** How long resolvers may keep an address, in seconds. */
+const ttl = 300;
+
+/** An alias for a load balancer, since a CNAME is not allowed at the top of a zone; and it costs nothing. */
+const recordSet = (name: string, target: Target): ResourceRecordSet => ({
+  Name: name,
+  Type: 'A',
+  ...('address' in target
+    ? { TTL: ttl, ResourceRecords: [{ Value: target.address }] }
+    : { AliasTarget: { DNSName: target.dnsName, HostedZoneId: target.dnsZoneId, EvaluateTargetHealth: true } }),
+});
+
+const targetOf = ({ AliasTarget, ResourceRecords }: ResourceRecordSet): Target =>
+  AliasTarget
+    ? {
+        // Route 53 may put `dualstack.` before the name of a load balancer; it leads to the same place.
+        dnsName: bareName(AliasTarget.DNSName).replace(/^dualstack\./, ''),
+        dnsZoneId: AliasTarget.HostedZoneId ?? '',
+      }
+    : { address: ResourceRecords?.[0]?.Value ?? '' };
+
+/** A name of the site, leading where visitors come in. */
+export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>) => {
+  const { id, title, prefix, way, needs } = record;
+
+  const wanted = (given: { needs: object; answers: { domain: string } }) => ({
+    name: prefix + given.answers.domain,
+    target: record.target(given.needs as OutputsOf<Needs>),
+  });
+
+  return defineStep({
+    id,
+    title,
+    needs: { zone: anyZone, ...needs },
+    asks: { domain, entry, www },
+    live: Object.keys(needs) as Extract<keyof Needs, string>[],
+    initial: ['entry', 'www'],
+    takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
+    when: (answers) => answers.entry === way && (prefix === '' || answers.www),
+
+    async find(given) {
+      const { name, target } = wanted(given);
+      const { zoneId } = given.needs.zone;
+      const found = await findRecord(given.route53, zoneId, name, 'A');
+      if (!found) return undefined;
+      if (!same(targetOf(found), target)) throw takenName(name);
+      return { name, zoneId, target, changeId: '' };
+    },
+
+    async create(given) {
+      const { name, target } = wanted(given);
+      const { zoneId } = given.needs.zone;
+      const changeId = await changeRecords(given.route53, zoneId, [
+        { Action: 'CREATE', ResourceRecordSet: recordSet(name, target) },
+      ]);
+      return { name, zoneId, target, changeId };
+    },
+
+    async check({ route53 }, { name, zoneId, target, changeId }) {
+      const found = await findRecord(route53, zoneId, name, 'A');
+      if (!found) return gone;
+      if (!same(targetOf(found), target)) return drifted({ en: 'it leads elsewhere', ko: '다른 곳으로 연결됩니다' });
+      if (changeId && !(await isServed(route53, changeId)))
+        return pending({ en: 'spreading to the name servers', ko: '네임서버에 반영되는 중' });
+      return ready();
+    },
+
+    async change(given, { zoneId }) {
+      const { name, target } = wanted(given);
+      const changeId = await changeRecords(given.route53, zoneId, [
+        { Action: 'UPSERT', ResourceRecordSet: recordSet(name, target) },
+      ]);
+      return { name, zoneId, target, changeId };
+    },
+
+    async delete({ route53 }, { name, zoneId, target }) {
+      const found = await findRecord(route53, zoneId, name, 'A');
+      if (!found || !same(targetOf(found), target)) return;
+      // Route 53 deletes only what is described exactly as it is.
+      await changeRecords(route53, zoneId, [{ Action: 'DELETE', ResourceRecordSet: found }]);
+    },
+
+    outputs: ({ name }) => (prefix === '' ? { url: `https://${name}` } : {}),
+  });
+};

@@ -1,0 +1,15 @@
+import { Trouble } from '../../errors.ts';
+
+/** A record of that name leads somewhere else: another site lives there, and it is not for us to move it. */
+export const takenName = (name: string): Trouble =>
+  new Trouble(
+    'aws',
+    {
+      en: `${name} already has an address record in your hosted zone, and stepway did not make it.`,
+      ko: `호스팅 영역에 ${name}의 주소 레코드가 이미 있고, stepway가 만든 것이 아닙니다.`,
+    },
+    {
+      en: 'It was left alone. Delete that record if the name is free to use, or choose another --domain.',
+      ko: '그 레코드는 건드리지 않았습니다. 써도 되는 이름이면 레코드를 지우고, 아니면 다른 --domain을 고르세요.',
+    },
+  );

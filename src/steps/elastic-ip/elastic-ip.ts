@@ -1,0 +1,95 @@
+import {
+  AllocateAddressCommand,
+  AssociateAddressCommand,
+  DescribeAccountAttributesCommand,
+  DescribeAddressesCommand,
+  DisassociateAddressCommand,
+  ReleaseAddressCommand,
+} from '@aws-sdk/client-ec2';
+import { addresses } from '../../aws/collections.ts';
+import { tagSpecification } from '../../aws/tags.ts';
+import { defineStep, gone, ready } from '../../engine/step.ts';
+import { hourly } from '../../prices/prices.ts';
+import { entry } from '../firewall/questions.ts';
+import { instance } from '../server/instance.ts';
+import { elasticIp as wanted } from './questions.ts';
+
+export const elasticIp = defineStep({
+  id: 'elastic-ip',
+  title: { en: 'Elastic IP', ko: '탄력적 IP' },
+  needs: {},
+  asks: { entry, wanted },
+  initial: ['entry', 'wanted'],
+  when: (answers) => answers.entry === 'elastic-ip' || answers.wanted,
+
+  async preflight({ ec2, region }) {
+    const [{ Addresses = [] }, { AccountAttributes = [] }] = await Promise.all([
+      ec2.send(new DescribeAddressesCommand({})),
+      ec2.send(new DescribeAccountAttributesCommand({ AttributeNames: ['vpc-max-elastic-ips' as never] })),
+    ]);
+    const allowed = Number(AccountAttributes[0]?.AttributeValues?.[0]?.AttributeValue ?? Infinity);
+    if (Addresses.length < allowed) return undefined;
+    return {
+      en: `There are ${Addresses.length} Elastic IPs in ${region} already, and your quota is ${allowed}. Release one, ask for more in Service Quotas, or use --entry load-balancer.`,
+      ko: `${region}에 이미 탄력적 IP가 ${Addresses.length}개 있고 할당량은 ${allowed}개입니다. 하나를 릴리스하거나 할당량을 늘리거나 --entry load-balancer를 쓰세요.`,
+    };
+  },
+
+  async find({ ec2, tags }) {
+    const found = await addresses.byTags(ec2, tags);
+    return found && { allocationId: found.AllocationId!, publicIp: found.PublicIp! };
+  },
+
+  async create({ ec2, tags }) {
+    const made = await ec2.send(
+      new AllocateAddressCommand({ Domain: 'vpc', TagSpecifications: [tagSpecification('elastic-ip', tags)] }),
+    );
+    return { allocationId: made.AllocationId!, publicIp: made.PublicIp! };
+  },
+
+  async check({ ec2 }, { allocationId }) {
+    return (await addresses.byId(ec2, allocationId)) ? ready() : gone;
+  },
+
+  async delete({ ec2 }, { allocationId }) {
+    await ec2.send(new ReleaseAddressCommand({ AllocationId: allocationId }));
+  },
+
+  price: () => [hourly({ en: 'Elastic IP', ko: '탄력적 IP' }, 'ipv4')],
+
+  outputs: ({ publicIp }) => ({ publicIp }),
+});
+
+export const elasticIpAssociation = defineStep({
+  id: 'elastic-ip-association',
+  title: { en: 'Elastic IP tied to the server', ko: '서버에 탄력적 IP 연결' },
+  needs: { address: elasticIp, instance },
+  asks: {},
+
+  async find({ ec2, needs: { address, instance } }) {
+    const found = await addresses.byId(ec2, address.allocationId);
+    if (!found?.AssociationId || found.InstanceId !== instance.instanceId) return undefined;
+    return { associationId: found.AssociationId, allocationId: address.allocationId, publicIp: address.publicIp };
+  },
+
+  async create({ ec2, needs: { address, instance } }) {
+    const { AssociationId } = await ec2.send(
+      new AssociateAddressCommand({
+        AllocationId: address.allocationId,
+        InstanceId: instance.instanceId,
+        // Never taken away from another machine.
+        AllowReassociation: false,
+      }),
+    );
+    return { associationId: AssociationId!, allocationId: address.allocationId, publicIp: address.publicIp };
+  },
+
+  async check({ ec2 }, { associationId, allocationId }) {
+    const found = await addresses.byId(ec2, allocationId);
+    return found?.AssociationId === associationId ? ready() : gone;
+  },
+
+  async delete({ ec2 }, { associationId }) {
+    await ec2.send(new DisassociateAddressCommand({ AssociationId: associationId }));
+  },
+});

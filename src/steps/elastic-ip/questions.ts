@@ -1,0 +1,28 @@
+import { confirm, Unsuitable } from '../../questions/question.ts';
+import { entry } from '../firewall/questions.ts';
+
+const asked = confirm({
+  key: 'elastic-ip',
+  message: {
+    en: 'Does an outside service have to know your server’s fixed address (Elastic IP)?',
+    ko: '외부 서비스에 등록할 고정 IP(탄력적 IP)가 필요한가요?',
+  },
+  help: {
+    en: 'A fixed public address for the server; only needed when others allow nothing but known addresses.',
+    ko: '서버의 고정 공인 IP입니다. 허용 IP를 등록해야 하는 외부 서비스가 있을 때만 필요합니다.',
+  },
+  fallback: (_, answered) => answered(entry) === 'elastic-ip',
+  when: (answered) => answered(entry) !== 'elastic-ip',
+});
+
+export const elasticIp: typeof asked = {
+  ...asked,
+  parse(raw, answered) {
+    const value = asked.parse(raw, answered);
+    if (value || answered(entry) !== 'elastic-ip') return value;
+    throw new Unsuitable({
+      en: 'must be yes with --entry elastic-ip, which is that address',
+      ko: '--entry elastic-ip에서는 고정 IP가 반드시 필요합니다',
+    });
+  },
+};

@@ -1,0 +1,23 @@
+import { siteRecord } from '../domain/site-record.ts';
+import { elasticIp, elasticIpAssociation } from './elastic-ip.ts';
+
+const needs = { address: elasticIp, tied: elasticIpAssociation };
+const way = 'elastic-ip';
+
+export const siteAddress = siteRecord({
+  id: 'site-address',
+  title: { en: 'Your domain leads to the server', ko: '도메인을 서버에 연결' },
+  prefix: '',
+  way,
+  needs,
+  target: ({ address }) => ({ address: address.publicIp }),
+});
+
+export const wwwAddress = siteRecord({
+  id: 'www-address',
+  title: { en: 'www. leads to the server', ko: 'www.를 서버에 연결' },
+  prefix: 'www.',
+  way,
+  needs,
+  target: ({ address }) => ({ address: address.publicIp }),
+});

@@ -1,0 +1,65 @@
+import {
+  DescribeSecurityGroupsCommand,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
+  type EC2Client,
+  type SecurityGroup,
+} from '@aws-sdk/client-ec2';
+import { securityGroups } from '../../aws/collections.ts';
+import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { vpc } from '../network/vpc.ts';
+
+const isEmpty = ({ IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup) =>
+  IpPermissions.length === 0 && IpPermissionsEgress.length === 0;
+
+async function empty(ec2: EC2Client, { GroupId, IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup) {
+  if (IpPermissions.length > 0) await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+  if (IpPermissionsEgress.length > 0)
+    await ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: IpPermissionsEgress }));
+}
+
+/**
+ * The group that a new VPC comes with lets its members talk to each other and to everyone. Nothing of ours is in it;
+ * emptied, it cannot become a way in by mistake (CIS 5.5, Security Hub EC2.2). It goes away with the VPC.
+ */
+export const defaultGroup = defineStep({
+  id: 'default-group',
+  title: { en: 'Default firewall emptied', ko: '기본 방화벽 비우기' },
+  needs: { vpc },
+  asks: {},
+
+  async find({ ec2, needs }) {
+    const found = await ofVpc(ec2, needs.vpc.vpcId);
+    return found && isEmpty(found) ? { groupId: found.GroupId! } : undefined;
+  },
+
+  async create({ ec2, needs }) {
+    const found = await ofVpc(ec2, needs.vpc.vpcId);
+    if (!found) throw Object.assign(new Error('the default group is not listed yet'), { name: 'InvalidGroup.NotFound' });
+    await empty(ec2, found);
+    return { groupId: found.GroupId! };
+  },
+
+  async check({ ec2 }, { groupId }) {
+    const found = await securityGroups.byId(ec2, groupId);
+    if (!found) return gone;
+    return isEmpty(found) ? ready() : drifted({ en: 'it has rules again', ko: '규칙이 다시 생겼습니다' });
+  },
+
+  async change({ ec2 }, { groupId }) {
+    const found = await securityGroups.byId(ec2, groupId);
+    if (found) await empty(ec2, found);
+  },
+});
+
+async function ofVpc(ec2: EC2Client, vpcId: string): Promise<SecurityGroup | undefined> {
+  const { SecurityGroups } = await ec2.send(
+    new DescribeSecurityGroupsCommand({
+      Filters: [
+        { Name: 'vpc-id', Values: [vpcId] },
+        { Name: 'group-name', Values: ['default'] },
+      ],
+    }),
+  );
+  return SecurityGroups?.[0];
+}

@@ -1,0 +1,77 @@
+import { CreateSecurityGroupCommand, DeleteSecurityGroupCommand } from '@aws-sdk/client-ec2';
+import { securityGroups } from '../../aws/collections.ts';
+import { tagSpecification } from '../../aws/tags.ts';
+import { defineStep, gone, ready } from '../../engine/step.ts';
+import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
+import type { Words } from '../../words.ts';
+import { database } from '../database/questions.ts';
+import { anyVpc } from '../network/ready.ts';
+import { entry } from './questions.ts';
+
+/** A closed door for one kind of machine; the rules that open it are steps of their own. */
+const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
+  id: string,
+  title: Words,
+  description: string,
+  asks: Asks,
+  when: (answers: AnswersTo<Asks>) => boolean,
+) =>
+  defineStep({
+    id,
+    title,
+    needs: { vpc: anyVpc },
+    asks,
+    when,
+
+    async find({ ec2, tags }) {
+      const found = await securityGroups.byTags(ec2, tags);
+      return found && { groupId: found.GroupId! };
+    },
+
+    async create({ ec2, name, tags, needs }) {
+      const { GroupId } = await ec2.send(
+        new CreateSecurityGroupCommand({
+          GroupName: name,
+          Description: description,
+          VpcId: needs.vpc.vpcId,
+          TagSpecifications: [tagSpecification('security-group', tags)],
+        }),
+      );
+      return { groupId: GroupId! };
+    },
+
+    async check({ ec2 }, { groupId }) {
+      return (await securityGroups.byId(ec2, groupId)) ? ready() : gone;
+    },
+
+    async delete({ ec2 }, { groupId }) {
+      await ec2.send(new DeleteSecurityGroupCommand({ GroupId: groupId }));
+    },
+
+    // Whether there is a group depends on the answers; what it is like does not.
+    initial: Object.keys(asks) as Extract<keyof Asks, string>[],
+  });
+
+export const loadBalancerGroup = group(
+  'load-balancer-group',
+  { en: 'Firewall of the load balancer', ko: '로드 밸런서의 방화벽' },
+  'Load balancer: HTTP and HTTPS from the internet',
+  { entry },
+  (answers) => answers.entry === 'load-balancer',
+);
+
+export const serverGroup = group(
+  'server-group',
+  { en: 'Firewall of the server', ko: '서버의 방화벽' },
+  'Server: only what the way in needs',
+  {},
+  () => true,
+);
+
+export const databaseGroup = group(
+  'database-group',
+  { en: 'Firewall of the database', ko: '데이터베이스의 방화벽' },
+  'Database: only from the server',
+  { database },
+  (answers) => answers.database !== 'none',
+);

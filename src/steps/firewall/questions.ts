@@ -1,0 +1,83 @@
+import { isIPv4 } from 'node:net';
+import { number, select, text, Unsuitable } from '../../questions/question.ts';
+
+export const entry = select({
+  key: 'entry',
+  placeholder: 'load-balancer|elastic-ip',
+  message: { en: 'How do visitors come in?', ko: '방문자를 어떻게 받을까요?' },
+  help: {
+    en: 'Through a load balancer with a certificate of AWS, or straight to the server.',
+    ko: 'AWS 인증서를 쓰는 로드 밸런서로 받을지, 서버가 직접 받을지 정합니다.',
+  },
+  choices: [
+    {
+      value: 'load-balancer',
+      name: {
+        en: 'A load balancer: HTTPS and its renewal are AWS’s business, the server stays behind it',
+        ko: '로드 밸런서: HTTPS와 인증서 갱신을 AWS가 맡고, 서버는 뒤에 숨습니다',
+      },
+    },
+    {
+      value: 'elastic-ip',
+      name: {
+        en: 'Straight to the server: about 20 USD a month less, and the server renews its own certificate',
+        ko: '서버로 바로: 한 달에 약 20달러 저렴하지만, 서버가 인증서를 직접 갱신합니다',
+      },
+    },
+  ],
+  fallback: () => 'load-balancer',
+});
+
+export const appPort = number({
+  key: 'app-port',
+  placeholder: 'PORT',
+  message: { en: 'On which port does your app listen?', ko: '앱이 사용하는 포트는 몇 번인가요?' },
+  help: { en: 'The port on which the app listens.', ko: '앱이 사용하는 포트입니다.' },
+  fallback: () => 8080,
+  min: 1,
+  max: 65535,
+  check(port, answered) {
+    if (answered(entry) === 'elastic-ip' && (port === 80 || port === 443))
+      throw new Unsuitable({
+        en: 'must not be 80 or 443 with --entry elastic-ip, where the web server in front of the app has them',
+        ko: '--entry elastic-ip에서는 앞단 웹 서버가 80과 443을 쓰므로 다른 포트여야 합니다',
+      });
+  },
+});
+
+/** An address range in its shortest form: host bits must be zero, as EC2 wants them. */
+function readRange(raw: string): string {
+  const [, address = '', bits = '32'] = /^([\d.]+)(?:\/(\d{1,2}))?$/.exec(raw) ?? [];
+  const length = Number(bits);
+  if (!isIPv4(address) || length > 32)
+    throw new Unsuitable({
+      en: 'must be none, my-ip or an IPv4 range such as 203.0.113.0/24',
+      ko: 'none, my-ip 또는 203.0.113.0/24 같은 IPv4 대역이어야 합니다',
+    });
+  if (length < 8)
+    throw new Unsuitable({
+      en: 'must not open SSH to the whole internet; a range of /8 or smaller is accepted',
+      ko: 'SSH를 인터넷 전체에 열 수 없습니다. /8 이하의 대역만 허용됩니다',
+    });
+  const whole = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  const size = 2 ** (32 - length);
+  const first = whole - (whole % size);
+  const dotted = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.');
+  return `${dotted}/${length}`;
+}
+
+export const ssh = text({
+  key: 'ssh',
+  placeholder: 'none|my-ip|CIDR',
+  message: {
+    en: 'Who may use SSH? none (a shell still works through Session Manager), my-ip, or a range',
+    ko: 'SSH를 누구에게 열까요? none(Session Manager로 접속 가능), my-ip 또는 IP 대역',
+  },
+  help: {
+    en: 'Who may reach the server by SSH; nobody needs it, since Session Manager gives a shell.',
+    ko: 'SSH를 허용할 대상입니다. Session Manager로 접속할 수 있어 보통은 필요 없습니다.',
+  },
+  fallback: () => 'none',
+  read: (raw) => (raw === 'none' || raw === 'my-ip' ? raw : readRange(raw)),
+  resolve: async (value, { myAddress }) => (value === 'my-ip' ? `${await myAddress()}/32` : value),
+});

@@ -1,0 +1,170 @@
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  ModifySecurityGroupRulesCommand,
+  RevokeSecurityGroupIngressCommand,
+} from '@aws-sdk/client-ec2';
+import { securityGroupRules } from '../../aws/collections.ts';
+import { tagSpecification } from '../../aws/tags.ts';
+import { defineStep, drifted, gone, ready, type AnyStep } from '../../engine/step.ts';
+import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
+import type { Words } from '../../words.ts';
+import { enginePort } from '../database/engines.ts';
+import { database } from '../database/questions.ts';
+import { databaseGroup, loadBalancerGroup, serverGroup } from './groups.ts';
+import { appPort, entry, ssh } from './questions.ts';
+
+/** Any step that makes a security group. */
+type GroupStep = AnyStep & { readonly output?: (output: { groupId: string }) => void };
+
+interface Rule<Asks> {
+  readonly id: string;
+  readonly title: Words;
+  readonly into: GroupStep;
+  /** Whose machines may come in; without it, the addresses of `range`. */
+  readonly from?: GroupStep;
+  readonly asks: Asks;
+  when?(answers: AnswersTo<Asks>): boolean;
+  range?(answers: AnswersTo<Asks>): string;
+  port(answers: AnswersTo<Asks>): number;
+}
+
+/** One inbound TCP rule of one group. */
+const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(rule: Rule<Asks>) => {
+  const { id, title, into, from, asks, when } = rule;
+  const needs: { group: GroupStep; source?: GroupStep } = { group: into, ...(from && { source: from }) };
+
+  /** Who may come in, and where: an IPv4 range or the id of a group. */
+  const opening = (given: { needs: { source?: { groupId: string } }; answers: AnswersTo<Asks> }) => ({
+    port: rule.port(given.answers),
+    from: given.needs.source?.groupId ?? rule.range?.(given.answers) ?? everywhere,
+  });
+
+  return defineStep({
+    id,
+    title,
+    needs,
+    asks,
+    ...(when && { when }),
+    live: Object.keys(asks) as Extract<keyof Asks, string>[],
+
+    async find(given) {
+      const found = await securityGroupRules.byTags(given.ec2, given.tags);
+      return found && { ruleId: found.SecurityGroupRuleId!, ...opening(given) };
+    },
+
+    async create(given) {
+      const open = opening(given);
+      const { SecurityGroupRules: [made] = [] } = await given.ec2.send(
+        new AuthorizeSecurityGroupIngressCommand({
+          GroupId: given.needs.group.groupId,
+          IpPermissions: [
+            {
+              IpProtocol: 'tcp',
+              FromPort: open.port,
+              ToPort: open.port,
+              ...(given.needs.source
+                ? { UserIdGroupPairs: [{ GroupId: open.from, Description: title.en }] }
+                : { IpRanges: [{ CidrIp: open.from, Description: title.en }] }),
+            },
+          ],
+          TagSpecifications: [tagSpecification('security-group-rule', given.tags)],
+        }),
+      );
+      return { ruleId: made!.SecurityGroupRuleId!, ...open };
+    },
+
+    async check({ ec2 }, { ruleId, port, from: allowed }) {
+      const found = await securityGroupRules.byId(ec2, ruleId);
+      if (!found) return gone;
+      const same =
+        found.IpProtocol === 'tcp' &&
+        found.FromPort === port &&
+        found.ToPort === port &&
+        (found.ReferencedGroupInfo?.GroupId ?? found.CidrIpv4) === allowed;
+      return same ? ready() : drifted({ en: 'it lets others in', ko: '허용 대상이 바뀌었습니다' });
+    },
+
+    async change(given, { ruleId }) {
+      const open = opening(given);
+      await given.ec2.send(
+        new ModifySecurityGroupRulesCommand({
+          GroupId: given.needs.group.groupId,
+          SecurityGroupRules: [
+            {
+              SecurityGroupRuleId: ruleId,
+              SecurityGroupRule: {
+                IpProtocol: 'tcp',
+                FromPort: open.port,
+                ToPort: open.port,
+                Description: title.en,
+                ...(given.needs.source ? { ReferencedGroupId: open.from } : { CidrIpv4: open.from }),
+              },
+            },
+          ],
+        }),
+      );
+      return { ruleId, ...open };
+    },
+
+    async delete({ ec2 }, { ruleId }) {
+      const found = await securityGroupRules.byId(ec2, ruleId);
+      if (!found) return;
+      const which = { GroupId: found.GroupId, SecurityGroupRuleIds: [ruleId] };
+      await ec2.send(new RevokeSecurityGroupIngressCommand(which));
+    },
+  });
+};
+
+const everywhere = '0.0.0.0/0';
+
+const fromEverywhere = (port: number, into: GroupStep, way: 'load-balancer' | 'elastic-ip', id: string, title: Words) =>
+  inbound({ id, title, into, asks: { entry }, when: (answers) => answers.entry === way, port: () => port });
+
+export const loadBalancerHttp = fromEverywhere(80, loadBalancerGroup, 'load-balancer', 'load-balancer-http', {
+  en: 'Everyone → load balancer, port 80',
+  ko: '모두 → 로드 밸런서 80번 포트',
+});
+
+export const loadBalancerHttps = fromEverywhere(443, loadBalancerGroup, 'load-balancer', 'load-balancer-https', {
+  en: 'Everyone → load balancer, port 443',
+  ko: '모두 → 로드 밸런서 443번 포트',
+});
+
+export const serverHttp = fromEverywhere(80, serverGroup, 'elastic-ip', 'server-http', {
+  en: 'Everyone → server, port 80',
+  ko: '모두 → 서버 80번 포트',
+});
+
+export const serverHttps = fromEverywhere(443, serverGroup, 'elastic-ip', 'server-https', {
+  en: 'Everyone → server, port 443',
+  ko: '모두 → 서버 443번 포트',
+});
+
+export const serverApp = inbound({
+  id: 'server-app',
+  title: { en: 'Load balancer → server, app port', ko: '로드 밸런서 → 서버 앱 포트' },
+  into: serverGroup,
+  from: loadBalancerGroup,
+  asks: { port: appPort },
+  port: (answers) => answers.port,
+});
+
+export const serverSsh = inbound({
+  id: 'server-ssh',
+  title: { en: 'You → server, SSH', ko: '나 → 서버 SSH' },
+  into: serverGroup,
+  asks: { ssh },
+  when: (answers) => answers.ssh !== 'none',
+  range: (answers) => answers.ssh,
+  port: () => 22,
+});
+
+export const databaseFromServer = inbound({
+  id: 'database-from-server',
+  title: { en: 'Server → database', ko: '서버 → 데이터베이스' },
+  into: databaseGroup,
+  from: serverGroup,
+  asks: { engine: database },
+  when: (answers) => answers.engine !== 'none',
+  port: (answers) => enginePort(answers.engine),
+});

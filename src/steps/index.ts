@@ -1,0 +1,30 @@
+import { inOrder } from '../engine/order.ts';
+import { account } from './account/index.ts';
+import { certificateChapter } from './certificate/index.ts';
+import type { Chapter } from './chapter.ts';
+import { databaseChapter } from './database/index.ts';
+import { domainChapter } from './domain/index.ts';
+import { elasticIpChapter } from './elastic-ip/index.ts';
+import { firewall } from './firewall/index.ts';
+import { loadBalancerChapter } from './load-balancer/index.ts';
+import { networkChapter } from './network/index.ts';
+import { server } from './server/index.ts';
+
+/** The way from an empty account to the site, in the order the user meets it. */
+export const chapters: readonly Chapter[] = [
+  account,
+  networkChapter,
+  firewall,
+  server,
+  elasticIpChapter,
+  databaseChapter,
+  domainChapter,
+  certificateChapter,
+  loadBalancerChapter,
+];
+
+/** Every question, in the order it is asked. */
+export const questions = chapters.flatMap(({ asks }) => asks);
+
+/** Every step, each after those it needs. */
+export const steps = inOrder(chapters.flatMap((chapter) => chapter.steps));

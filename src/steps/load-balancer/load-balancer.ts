@@ -1,0 +1,103 @@
+import {
+  CreateLoadBalancerCommand,
+  DeleteLoadBalancerCommand,
+  DescribeAccountLimitsCommand,
+  DescribeLoadBalancersCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { describeLoadBalancer, tagsOf } from '../../aws/load-balancing.ts';
+import { fit } from '../../aws/names.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import { strangerOf } from '../../engine/stranger.ts';
+import { Trouble } from '../../errors.ts';
+import { hourly } from '../../prices/prices.ts';
+import { loadBalancerGroup } from '../firewall/groups.ts';
+import { entry } from '../firewall/questions.ts';
+import { publicSubnets } from '../network/ready.ts';
+
+/** The longest name that ELBv2 takes. */
+export const nameLimit = 32;
+
+export const loadBalancer = defineStep({
+  id: 'load-balancer',
+  title: { en: 'Load balancer (ALB)', ko: '로드 밸런서(ALB)' },
+  needs: { subnets: publicSubnets, group: loadBalancerGroup },
+  asks: { entry },
+  initial: ['entry'],
+  takes: { earliest: 70, usual: 120, every: 3, limit: 900 },
+  goes: { earliest: 0, usual: 10, every: 2, limit: 900 },
+  when: (answers) => answers.entry === 'load-balancer',
+
+  async preflight({ elb, region }) {
+    const [{ LoadBalancers = [] }, { Limits = [] }] = await Promise.all([
+      elb.send(new DescribeLoadBalancersCommand({})),
+      elb.send(new DescribeAccountLimitsCommand({})),
+    ]);
+    const limit = Number(Limits.find(({ Name }) => Name === 'application-load-balancers')?.Max ?? Infinity);
+    const there = LoadBalancers.filter(({ Type }) => Type === 'application').length;
+    if (there < limit) return undefined;
+    return {
+      en: `There are ${there} load balancers in ${region} already, and your quota is ${limit}. Delete one, ask for more in Service Quotas, or use --entry elastic-ip.`,
+      ko: `${region}에 이미 로드 밸런서가 ${there}개 있고 할당량은 ${limit}개입니다. 하나를 지우거나 할당량을 늘리거나 --entry elastic-ip를 쓰세요.`,
+    };
+  },
+
+  async find({ elb, name, tags }) {
+    const found = await describeLoadBalancer(elb, { name: fit(name, nameLimit) });
+    if (!found) return undefined;
+    const arn = found.LoadBalancerArn!;
+    if (!carries(await tagsOf(elb, arn), tags)) throw strangerOf('load balancer', fit(name, nameLimit));
+    return { loadBalancerArn: arn, dnsName: found.DNSName!, dnsZoneId: found.CanonicalHostedZoneId! };
+  },
+
+  async create({ elb, name, tags, needs }) {
+    const { LoadBalancers: [made] = [] } = await elb.send(
+      new CreateLoadBalancerCommand({
+        Name: fit(name, nameLimit),
+        Type: 'application',
+        Scheme: 'internet-facing',
+        IpAddressType: 'ipv4',
+        Subnets: [...needs.subnets.subnetIds],
+        SecurityGroups: [needs.group.groupId],
+        Tags: tagList(tags),
+      }),
+    );
+    return {
+      loadBalancerArn: made!.LoadBalancerArn!,
+      dnsName: made!.DNSName!,
+      dnsZoneId: made!.CanonicalHostedZoneId!,
+    };
+  },
+
+  async check({ elb }, { loadBalancerArn }) {
+    const found = await describeLoadBalancer(elb, { arn: loadBalancerArn });
+    if (!found) return gone;
+    if (found.State?.Code === 'failed') throw failedToStart(found.State.Reason);
+    return found.State?.Code === 'provisioning' ? pending({ en: 'starting', ko: '준비 중' }) : ready();
+  },
+
+  async delete({ elb }, { loadBalancerArn }) {
+    await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: loadBalancerArn }));
+  },
+
+  price: () => [
+    hourly({ en: 'Load balancer, before traffic', ko: '로드 밸런서(트래픽 제외)' }, 'alb'),
+    // One in each of its two zones.
+    hourly({ en: 'Its two public addresses', ko: '로드 밸런서의 공인 IPv4 주소 2개' }, 'ipv4', 2),
+  ],
+
+  outputs: ({ dnsName }) => ({ loadBalancer: dnsName }),
+});
+
+const failedToStart = (reason: string | undefined) =>
+  new Trouble(
+    'aws',
+    {
+      en: `AWS could not start the load balancer${reason ? `: ${reason}` : ''}.`,
+      ko: `AWS가 로드 밸런서를 시작하지 못했습니다${reason ? `: ${reason}` : ''}.`,
+    },
+    {
+      en: 'Delete it in the EC2 console and run `stepway up` again, which makes it anew.',
+      ko: 'EC2 콘솔에서 삭제한 뒤 `stepway up`을 다시 실행하면 새로 만듭니다.',
+    },
+  );

@@ -1,0 +1,25 @@
+import { text, Unsuitable } from '../../questions/question.ts';
+import { entry } from '../firewall/questions.ts';
+
+export const healthPath = text({
+  key: 'health-path',
+  placeholder: 'PATH',
+  message: {
+    en: 'Which path tells that your app is well? It has to answer without an error',
+    ko: '앱이 정상인지 확인할 경로는? 오류 없이 응답해야 합니다',
+  },
+  help: {
+    en: 'The path that the load balancer asks to see whether the app is well.',
+    ko: '로드 밸런서가 앱의 상태를 확인할 경로입니다.',
+  },
+  fallback: () => '/',
+  when: (answered) => answered(entry) === 'load-balancer',
+  read(raw) {
+    // What ELBv2 documents for HealthCheckPath: it begins with a slash and has at most 1024 of these characters.
+    if (/^\/[\w./~@%&?=:+$,;!*'()#-]{0,1023}$/.test(raw)) return raw;
+    throw new Unsuitable({
+      en: 'must be a path such as / or /health',
+      ko: '/ 또는 /health 같은 경로여야 합니다',
+    });
+  },
+});

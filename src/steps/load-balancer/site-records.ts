@@ -1,0 +1,28 @@
+import { bareName } from '../domain/find-hosted-zone.ts';
+import { siteRecord, type Target } from '../domain/site-record.ts';
+import { loadBalancer } from './load-balancer.ts';
+
+const way = 'load-balancer';
+
+const target = (needs: { loadBalancer: { dnsName: string; dnsZoneId: string } }): Target => ({
+  dnsName: bareName(needs.loadBalancer.dnsName),
+  dnsZoneId: needs.loadBalancer.dnsZoneId,
+});
+
+export const siteAlias = siteRecord({
+  id: 'site-alias',
+  title: { en: 'Your domain leads to the load balancer', ko: '도메인을 로드 밸런서에 연결' },
+  prefix: '',
+  way,
+  needs: { loadBalancer },
+  target,
+});
+
+export const wwwAlias = siteRecord({
+  id: 'www-alias',
+  title: { en: 'www. leads to the load balancer', ko: 'www.를 로드 밸런서에 연결' },
+  prefix: 'www.',
+  way,
+  needs: { loadBalancer },
+  target,
+});

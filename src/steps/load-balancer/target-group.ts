@@ -1,0 +1,158 @@
+import {
+  CreateTargetGroupCommand,
+  DeleteTargetGroupCommand,
+  DeregisterTargetsCommand,
+  DescribeTargetHealthCommand,
+  ModifyTargetGroupCommand,
+  RegisterTargetsCommand,
+  type ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { isNotFound } from '../../aws/error-names.ts';
+import { describeTargetGroup, tagsOf } from '../../aws/load-balancing.ts';
+import { fit } from '../../aws/names.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { strangerOf } from '../../engine/stranger.ts';
+import { appPort, entry } from '../firewall/questions.ts';
+import { anyVpc } from '../network/ready.ts';
+import { instance } from '../server/instance.ts';
+import { nameLimit } from './load-balancer.ts';
+import { healthPath } from './questions.ts';
+
+/** A single server need not be asked rarely: every 10 seconds, well after two good answers, ill after two bad ones. */
+const health = {
+  HealthCheckIntervalSeconds: 10,
+  HealthCheckTimeoutSeconds: 5,
+  HealthyThresholdCount: 2,
+  UnhealthyThresholdCount: 2,
+  // A redirect to a login page is an answer, too.
+  Matcher: { HttpCode: '200-399' },
+};
+
+export const targetGroup = defineStep({
+  id: 'target-group',
+  title: { en: 'Target group', ko: '대상 그룹' },
+  needs: { vpc: anyVpc },
+  asks: { entry, port: appPort, path: healthPath },
+  live: ['path'],
+  // Each target is registered with a port of its own.
+  initial: ['entry', 'port'],
+  when: (answers) => answers.entry === 'load-balancer',
+
+  async find({ elb, name, tags, answers }) {
+    const found = await describeTargetGroup(elb, { name: fit(name, nameLimit) });
+    if (!found) return undefined;
+    const arn = found.TargetGroupArn!;
+    if (!carries(await tagsOf(elb, arn), tags)) throw strangerOf('target group', fit(name, nameLimit));
+    return { targetGroupArn: arn, path: answers.path };
+  },
+
+  async create({ elb, name, tags, needs, answers }) {
+    const { TargetGroups: [made] = [] } = await elb.send(
+      new CreateTargetGroupCommand({
+        Name: fit(name, nameLimit),
+        Protocol: 'HTTP',
+        Port: answers.port,
+        VpcId: needs.vpc.vpcId,
+        TargetType: 'instance',
+        HealthCheckProtocol: 'HTTP',
+        HealthCheckPath: answers.path,
+        ...health,
+        Tags: tagList(tags),
+      }),
+    );
+    return { targetGroupArn: made!.TargetGroupArn!, path: answers.path };
+  },
+
+  async check({ elb }, { targetGroupArn, path }) {
+    const found = await describeTargetGroup(elb, { arn: targetGroupArn });
+    if (!found) return gone;
+    return found.HealthCheckPath === path
+      ? ready()
+      : drifted({ en: 'its health path was changed', ko: '상태 확인 경로가 바뀌었습니다' });
+  },
+
+  async change({ elb, answers }, { targetGroupArn }) {
+    await elb.send(
+      new ModifyTargetGroupCommand({ TargetGroupArn: targetGroupArn, HealthCheckPath: answers.path, ...health }),
+    );
+    return { targetGroupArn, path: answers.path };
+  },
+
+  async delete({ elb }, { targetGroupArn }) {
+    await elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: targetGroupArn }));
+  },
+});
+
+interface Target {
+  readonly targetGroupArn: string;
+  readonly instanceId: string;
+  readonly port: number;
+}
+
+const register = (elb: ElasticLoadBalancingV2Client, { targetGroupArn, instanceId, port }: Target) =>
+  elb.send(
+    new RegisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets: [{ Id: instanceId, Port: port }] }),
+  );
+
+const deregister = (elb: ElasticLoadBalancingV2Client, { targetGroupArn, instanceId, port }: Target) =>
+  elb.send(
+    new DeregisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets: [{ Id: instanceId, Port: port }] }),
+  );
+
+async function isRegistered(elb: ElasticLoadBalancingV2Client, target: Target): Promise<boolean> {
+  try {
+    const { TargetHealthDescriptions = [] } = await elb.send(
+      new DescribeTargetHealthCommand({ TargetGroupArn: target.targetGroupArn }),
+    );
+    return TargetHealthDescriptions.some(
+      ({ Target, TargetHealth }) =>
+        Target?.Id === target.instanceId && Target.Port === target.port && TargetHealth?.State !== 'draining',
+    );
+  } catch (error) {
+    if (isNotFound(error)) return false;
+    throw error;
+  }
+}
+
+export const target = defineStep({
+  id: 'target',
+  title: { en: 'Server behind the load balancer', ko: '로드 밸런서에 서버 등록' },
+  needs: { targetGroup, instance },
+  asks: { port: appPort },
+  live: ['port'],
+
+  async find({ elb, needs: { targetGroup, instance }, answers }) {
+    const wanted = {
+      instanceId: instance.instanceId,
+      targetGroupArn: targetGroup.targetGroupArn,
+      port: answers.port,
+    };
+    return (await isRegistered(elb, wanted)) ? wanted : undefined;
+  },
+
+  async create({ elb, needs: { targetGroup, instance }, answers }) {
+    const wanted = {
+      instanceId: instance.instanceId,
+      targetGroupArn: targetGroup.targetGroupArn,
+      port: answers.port,
+    };
+    await register(elb, wanted);
+    return wanted;
+  },
+
+  async check({ elb }, handle) {
+    return (await isRegistered(elb, handle)) ? ready() : gone;
+  },
+
+  async change({ elb, answers }, handle) {
+    const wanted = { ...handle, port: answers.port };
+    await register(elb, wanted);
+    if (handle.port !== wanted.port) await deregister(elb, handle);
+    return wanted;
+  },
+
+  async delete({ elb }, handle) {
+    await deregister(elb, handle);
+  },
+});

@@ -1,0 +1,67 @@
+import {
+  AttachInternetGatewayCommand,
+  CreateInternetGatewayCommand,
+  DeleteInternetGatewayCommand,
+  DetachInternetGatewayCommand,
+} from '@aws-sdk/client-ec2';
+import { internetGateways } from '../../aws/collections.ts';
+import { tagSpecification } from '../../aws/tags.ts';
+import { defineStep, gone, ready } from '../../engine/step.ts';
+import { network } from './questions.ts';
+import { vpc } from './vpc.ts';
+
+export const internetGateway = defineStep({
+  id: 'internet-gateway',
+  title: { en: 'Internet gateway', ko: '인터넷 게이트웨이' },
+  needs: {},
+  asks: { network },
+  when: (answers) => answers.network === 'own',
+
+  async find({ ec2, tags }) {
+    const found = await internetGateways.byTags(ec2, tags);
+    return found && { gatewayId: found.InternetGatewayId! };
+  },
+
+  async create({ ec2, tags }) {
+    const { InternetGateway } = await ec2.send(
+      new CreateInternetGatewayCommand({ TagSpecifications: [tagSpecification('internet-gateway', tags)] }),
+    );
+    return { gatewayId: InternetGateway!.InternetGatewayId! };
+  },
+
+  async check({ ec2 }, { gatewayId }) {
+    return (await internetGateways.byId(ec2, gatewayId)) ? ready() : gone;
+  },
+
+  async delete({ ec2 }, { gatewayId }) {
+    await ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId: gatewayId }));
+  },
+});
+
+export const internetGatewayAttachment = defineStep({
+  id: 'internet-gateway-attachment',
+  title: { en: 'Gateway attached to the network', ko: '게이트웨이를 네트워크에 연결' },
+  needs: { vpc, gateway: internetGateway },
+  asks: {},
+
+  async find({ ec2, needs: { vpc, gateway } }) {
+    const found = await internetGateways.byId(ec2, gateway.gatewayId);
+    const attached = found?.Attachments?.some(({ VpcId }) => VpcId === vpc.vpcId);
+    return attached ? { gatewayId: gateway.gatewayId, vpcId: vpc.vpcId } : undefined;
+  },
+
+  async create({ ec2, needs: { vpc, gateway } }) {
+    const attachment = { InternetGatewayId: gateway.gatewayId, VpcId: vpc.vpcId };
+    await ec2.send(new AttachInternetGatewayCommand(attachment));
+    return { gatewayId: gateway.gatewayId, vpcId: vpc.vpcId };
+  },
+
+  async check({ ec2 }, { gatewayId, vpcId }) {
+    const found = await internetGateways.byId(ec2, gatewayId);
+    return found?.Attachments?.some(({ VpcId }) => VpcId === vpcId) ? ready() : gone;
+  },
+
+  async delete({ ec2 }, { gatewayId, vpcId }) {
+    await ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId: gatewayId, VpcId: vpcId }));
+  },
+});

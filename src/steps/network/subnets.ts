@@ -1,0 +1,54 @@
+import { CreateSubnetCommand, DeleteSubnetCommand } from '@aws-sdk/client-ec2';
+import { subnets } from '../../aws/collections.ts';
+import { tagSpecification } from '../../aws/tags.ts';
+import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import type { Words } from '../../words.ts';
+import { vpc } from './vpc.ts';
+import { zones } from './zones.ts';
+
+/** A part of the network in one zone. No machine gets a public address here without asking for one. */
+const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
+  defineStep({
+    id,
+    title,
+    needs: { vpc, zones },
+    asks: {},
+    takes: { earliest: 0, usual: 2, every: 1, limit: 300 },
+
+    async find({ ec2, tags }) {
+      const found = await subnets.byTags(ec2, tags);
+      return found && { subnetId: found.SubnetId! };
+    },
+
+    async create({ ec2, tags, needs }) {
+      const { Subnet } = await ec2.send(
+        new CreateSubnetCommand({
+          VpcId: needs.vpc.vpcId,
+          AvailabilityZone: needs.zones[zone],
+          CidrBlock: cidr,
+          TagSpecifications: [tagSpecification('subnet', tags)],
+        }),
+      );
+      return { subnetId: Subnet!.SubnetId! };
+    },
+
+    async check({ ec2 }, { subnetId }) {
+      const found = await subnets.byId(ec2, subnetId);
+      if (!found) return gone;
+      return found.State === 'available' ? ready() : pending({ en: 'being made', ko: '생성 중' });
+    },
+
+    async delete({ ec2 }, { subnetId }) {
+      await ec2.send(new DeleteSubnetCommand({ SubnetId: subnetId }));
+    },
+
+    // Zones are only chosen once: a subnet cannot move.
+    initial: ['zones'],
+  });
+
+const titled = (en: string, ko: string, zone: 'A' | 'B'): Words => ({ en: `${en} ${zone}`, ko: `${ko} ${zone}` });
+
+export const publicSubnetA = subnet('public-subnet-a', titled('Public subnet', '퍼블릭 서브넷', 'A'), 'a', '10.20.0.0/24');
+export const publicSubnetB = subnet('public-subnet-b', titled('Public subnet', '퍼블릭 서브넷', 'B'), 'b', '10.20.1.0/24');
+export const privateSubnetA = subnet('private-subnet-a', titled('Private subnet', '프라이빗 서브넷', 'A'), 'a', '10.20.10.0/24');
+export const privateSubnetB = subnet('private-subnet-b', titled('Private subnet', '프라이빗 서브넷', 'B'), 'b', '10.20.11.0/24');

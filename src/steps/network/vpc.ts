@@ -1,0 +1,62 @@
+import { CreateVpcCommand, DeleteVpcCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
+import { vpcs } from '../../aws/collections.ts';
+import { tagSpecification } from '../../aws/tags.ts';
+import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import { network } from './questions.ts';
+
+/** A network of its own: 65,536 private addresses that nothing else uses. */
+export const cidr = '10.20.0.0/16';
+
+/** "VPCs per Region" in Service Quotas. */
+const quota = { ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' };
+
+export const vpc = defineStep({
+  id: 'vpc',
+  title: { en: 'Network (VPC)', ko: '네트워크(VPC)' },
+  needs: {},
+  asks: { network },
+  takes: { earliest: 0, usual: 2, every: 1, limit: 300 },
+  when: (answers) => answers.network === 'own',
+
+  async preflight({ ec2, quotas, region }) {
+    const [{ Vpcs = [] }, allowed] = await Promise.all([
+      ec2.send(new DescribeVpcsCommand({})),
+      // Not everybody may ask for quotas; then AWS says so at creation.
+      quotas.send(new GetServiceQuotaCommand(quota)).then(
+        ({ Quota }) => Quota?.Value,
+        () => undefined,
+      ),
+    ]);
+    if (allowed === undefined || Vpcs.length < allowed) return undefined;
+    return {
+      en: `There are ${Vpcs.length} VPCs in ${region} already, and your quota is ${allowed}. Delete one, ask for more in Service Quotas, or use --network default.`,
+      ko: `${region}에 이미 VPC가 ${Vpcs.length}개 있고 할당량은 ${allowed}개입니다. 하나를 지우거나 할당량을 늘리거나 --network default를 쓰세요.`,
+    };
+  },
+
+  async find({ ec2, tags }) {
+    const found = await vpcs.byTags(ec2, tags);
+    return found && { vpcId: found.VpcId! };
+  },
+
+  async create({ ec2, tags }) {
+    const { Vpc } = await ec2.send(
+      new CreateVpcCommand({ CidrBlock: cidr, TagSpecifications: [tagSpecification('vpc', tags)] }),
+    );
+    return { vpcId: Vpc!.VpcId! };
+  },
+
+  async check({ ec2 }, { vpcId }) {
+    const found = await vpcs.byId(ec2, vpcId);
+    if (!found) return gone;
+    if (found.State !== 'available') return pending({ en: 'being made', ko: '생성 중' });
+    return ready();
+  },
+
+  async delete({ ec2 }, { vpcId }) {
+    await ec2.send(new DeleteVpcCommand({ VpcId: vpcId }));
+  },
+
+  outputs: ({ vpcId }) => ({ vpcId }),
+});

@@ -1,0 +1,37 @@
+import { DescribeInstanceTypeOfferingsCommand } from '@aws-sdk/client-ec2';
+import { Trouble } from '../../errors.ts';
+import { defineStep } from '../../engine/step.ts';
+import { instanceType } from '../server/questions.ts';
+
+/** Two zones that have the server's type: not every zone of a region offers every type. */
+export const zones = defineStep({
+  id: 'zones',
+  title: { en: 'Two availability zones', ko: '가용 영역 두 곳' },
+  needs: {},
+  asks: { type: instanceType },
+
+  async find({ ec2, region, answers }) {
+    const { InstanceTypeOfferings = [] } = await ec2.send(
+      new DescribeInstanceTypeOfferingsCommand({
+        LocationType: 'availability-zone',
+        Filters: [{ Name: 'instance-type', Values: [answers.type] }],
+      }),
+    );
+    const offering = InstanceTypeOfferings.map(({ Location }) => Location)
+      .filter((location) => location !== undefined)
+      .toSorted();
+    const [a, b] = offering;
+    if (a && b) return { a, b };
+    throw new Trouble(
+      'aws',
+      {
+        en: `${answers.type} is offered in ${offering.length} of the zones of ${region}; two are needed.`,
+        ko: `${region}에서 ${answers.type} 유형을 쓸 수 있는 가용 영역이 ${offering.length}곳뿐입니다. 두 곳이 필요합니다.`,
+      },
+      {
+        en: 'Nothing was made. Choose another --instance-type, such as t3.micro, or another --region.',
+        ko: '아직 아무것도 만들지 않았습니다. t3.micro처럼 다른 --instance-type을 고르거나 다른 --region을 쓰세요.',
+      },
+    );
+  },
+});

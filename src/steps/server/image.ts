@@ -1,0 +1,50 @@
+import { DescribeInstanceTypesCommand } from '@aws-sdk/client-ec2';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
+import { Trouble } from '../../errors.ts';
+import { defineStep } from '../../engine/step.ts';
+import { instanceType } from './questions.ts';
+
+/** The newest Amazon Linux 2023 for the processor of the chosen type. Looked up once: a server keeps its image. */
+export const image = defineStep({
+  id: 'image',
+  title: { en: 'Newest Amazon Linux 2023', ko: '최신 Amazon Linux 2023' },
+  needs: {},
+  asks: { type: instanceType },
+
+  async find({ ec2, ssm, region, answers }) {
+    const architecture = await architectureOf(ec2, answers.type, region);
+    const { Parameter } = await ssm.send(
+      new GetParameterCommand({
+        Name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`,
+      }),
+    );
+    return { imageId: Parameter!.Value!, architecture };
+  },
+});
+
+async function architectureOf(
+  ec2: Parameters<typeof image.find>[0]['ec2'],
+  type: string,
+  region: string,
+): Promise<string> {
+  try {
+    const { InstanceTypes: [found] = [] } = await ec2.send(
+      new DescribeInstanceTypesCommand({ InstanceTypes: [type as never] }),
+    );
+    const offered = found?.ProcessorInfo?.SupportedArchitectures ?? [];
+    return offered.includes('arm64') ? 'arm64' : 'x86_64';
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'InvalidInstanceType') throw error;
+    throw new Trouble(
+      'usage',
+      {
+        en: `There is no instance type ${type} in ${region}.`,
+        ko: `${region}에는 ${type} 인스턴스 유형이 없습니다.`,
+      },
+      {
+        en: 'Give --instance-type another value, such as t3.micro.',
+        ko: '--instance-type에 t3.micro처럼 다른 값을 지정하세요.',
+      },
+    );
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  AddRoleToInstanceProfileCommand,
+  CreateInstanceProfileCommand,
+  DeleteInstanceProfileCommand,
+  GetInstanceProfileCommand,
+  RemoveRoleFromInstanceProfileCommand,
+  type IAMClient,
+} from '@aws-sdk/client-iam';
+import { isNotFound } from '../../aws/error-names.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { strangerOf } from '../../engine/stranger.ts';
+import { defineStep, gone, ready } from '../../engine/step.ts';
+import { role } from './role.ts';
+
+/** What an EC2 instance carries a role in. */
+export const instanceProfile = defineStep({
+  id: 'server-profile',
+  title: { en: 'Instance profile', ko: '인스턴스 프로파일' },
+  needs: {},
+  asks: {},
+
+  async find({ iam, name, tags }) {
+    const found = await getProfile(iam, name);
+    if (found && !carries(found.Tags, tags)) throw strangerOf('instance profile', name);
+    return found && { profileName: name };
+  },
+
+  async create({ iam, name, tags }) {
+    await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name, Tags: tagList(tags) }));
+    return { profileName: name };
+  },
+
+  async check({ iam }, { profileName }) {
+    return (await getProfile(iam, profileName)) ? ready() : gone;
+  },
+
+  async delete({ iam }, { profileName }) {
+    await iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName: profileName }));
+  },
+});
+
+export const roleInProfile = defineStep({
+  id: 'role-in-profile',
+  title: { en: 'Role put into the profile', ko: '프로파일에 역할 넣기' },
+  needs: { role, profile: instanceProfile },
+  asks: {},
+
+  async find({ iam, needs: { role, profile } }) {
+    const there = await contains(iam, profile.profileName, role.roleName);
+    return there ? { profileName: profile.profileName, roleName: role.roleName } : undefined;
+  },
+
+  async create({ iam, needs: { role, profile } }) {
+    await iam.send(
+      new AddRoleToInstanceProfileCommand({ InstanceProfileName: profile.profileName, RoleName: role.roleName }),
+    );
+    return { profileName: profile.profileName, roleName: role.roleName };
+  },
+
+  async check({ iam }, { profileName, roleName }) {
+    return (await contains(iam, profileName, roleName)) ? ready() : gone;
+  },
+
+  async delete({ iam }, { profileName, roleName }) {
+    await iam.send(
+      new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName: profileName, RoleName: roleName }),
+    );
+  },
+});
+
+async function getProfile(iam: IAMClient, InstanceProfileName: string) {
+  try {
+    return (await iam.send(new GetInstanceProfileCommand({ InstanceProfileName }))).InstanceProfile;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+const contains = async (iam: IAMClient, profileName: string, roleName: string) =>
+  (await getProfile(iam, profileName))?.Roles?.some(({ RoleName }) => RoleName === roleName) ?? false;

@@ -1,0 +1,149 @@
+import {
+  ModifyInstanceAttributeCommand,
+  ModifyInstanceMetadataOptionsCommand,
+  RunInstancesCommand,
+  StartInstancesCommand,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
+  type _InstanceType,
+} from '@aws-sdk/client-ec2';
+import { instances } from '../../aws/collections.ts';
+import { tagSpecification } from '../../aws/tags.ts';
+import { Trouble } from '../../errors.ts';
+import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
+import { hourly, monthly } from '../../prices/prices.ts';
+import { domain, www } from '../domain/questions.ts';
+import { appPort, entry } from '../firewall/questions.ts';
+import { serverGroup } from '../firewall/groups.ts';
+import { publicSubnets } from '../network/ready.ts';
+import { image } from './image.ts';
+import { instanceProfile, roleInProfile } from './instance-profile.ts';
+import { instanceType } from './questions.ts';
+import { sessionManager } from './session-manager.ts';
+import { userData } from './user-data.ts';
+
+/** GiB; as large as the image, with room for an app. */
+const diskSize = 10;
+
+export const instance = defineStep({
+  id: 'server',
+  title: { en: 'Server (EC2)', ko: '서버(EC2)' },
+  needs: {
+    subnets: publicSubnets,
+    group: serverGroup,
+    image,
+    profile: instanceProfile,
+    inProfile: roleInProfile,
+    shell: sessionManager,
+  },
+  asks: { type: instanceType, port: appPort, entry, domain, www },
+  takes: { earliest: 3, usual: 8, every: 1, limit: 600 },
+  goes: { earliest: 10, usual: 25, every: 3, limit: 1200 },
+  live: ['type'],
+  // The first start is over: what it set up is the user's own by now.
+  initial: ['port', 'domain', 'www', 'subnets', 'image', 'inProfile', 'shell'],
+  lasting: {
+    en: 'A server is set up once, at its first start. Save what is on it; then `stepway teardown`, and `stepway up` with the new answer.',
+    ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 정리하고, 새 답으로 `stepway up`을 실행하세요.',
+  },
+
+  async find({ ec2, tags }) {
+    const found = await instances.byTags(ec2, tags);
+    return found && { instanceId: found.InstanceId! };
+  },
+
+  async create({ ec2, tags, token, needs, answers }) {
+    const { Instances: [made] = [] } = await ec2.send(
+      new RunInstancesCommand({
+        ClientToken: token,
+        MinCount: 1,
+        MaxCount: 1,
+        ImageId: needs.image.imageId,
+        InstanceType: answers.type as _InstanceType,
+        IamInstanceProfile: { Name: needs.profile.profileName },
+        NetworkInterfaces: [
+          {
+            DeviceIndex: 0,
+            SubnetId: needs.subnets.subnetIds[0],
+            Groups: [needs.group.groupId],
+            // Without an address of its own it could reach neither updates nor Session Manager.
+            AssociatePublicIpAddress: true,
+          },
+        ],
+        MetadataOptions: { HttpTokens: 'required', HttpEndpoint: 'enabled', HttpPutResponseHopLimit: 1 },
+        BlockDeviceMappings: [
+          {
+            DeviceName: '/dev/xvda',
+            Ebs: { VolumeType: 'gp3', VolumeSize: diskSize, Encrypted: true, DeleteOnTermination: true },
+          },
+        ],
+        // Burstable types are started "unlimited" by default, which can cost extra.
+        ...(answers.type.startsWith('t') && { CreditSpecification: { CpuCredits: 'standard' } }),
+        UserData: userData({
+          port: answers.port,
+          ...(answers.entry === 'elastic-ip' && { direct: { domain: answers.domain, www: answers.www } }),
+        }),
+        TagSpecifications: [tagSpecification('instance', tags), tagSpecification('volume', tags)],
+      }),
+    );
+    return { instanceId: made!.InstanceId! };
+  },
+
+  async check({ ec2 }, { instanceId }) {
+    const found = await instances.byId(ec2, instanceId);
+    if (!found) return gone;
+    const state = found.State?.Name;
+    if (state === 'stopped' || state === 'stopping')
+      return drifted({ en: 'it is stopped', ko: '중지되어 있습니다' });
+    if (state !== 'running')
+      return state === 'pending'
+        ? pending({ en: 'starting', ko: '시작하는 중' })
+        : pending({ en: 'shutting down', ko: '종료하는 중' });
+    if (found.MetadataOptions?.HttpTokens !== 'required')
+      return drifted({ en: 'its metadata is open without a token (IMDSv1)', ko: '메타데이터가 토큰 없이 열려 있습니다(IMDSv1)' });
+    return ready();
+  },
+
+  async change({ ec2, answers, needs }, { instanceId }) {
+    const found = await instances.byId(ec2, instanceId);
+    if (found?.Architecture && found.Architecture !== needs.image.architecture) throw otherProcessor(answers.type);
+    if (found?.MetadataOptions?.HttpTokens !== 'required')
+      await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: instanceId, HttpTokens: 'required' }));
+    const only = { InstanceIds: [instanceId] };
+    if (found?.InstanceType !== answers.type) {
+      if (found?.State?.Name === 'running') await ec2.send(new StopInstancesCommand(only));
+      // Refused until it has stopped; the engine asks again.
+      await ec2.send(
+        new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value: answers.type } }),
+      );
+      await ec2.send(new StartInstancesCommand(only));
+    } else if (found.State?.Name !== 'running') await ec2.send(new StartInstancesCommand(only));
+  },
+
+  async delete({ ec2 }, { instanceId }) {
+    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+  },
+
+  price: ({ type, entry }) => [
+    hourly({ en: `Server ${type}`, ko: `서버 ${type}` }, `ec2.${type}`),
+    monthly({ en: `Its disk, ${diskSize} GB`, ko: `서버 디스크 ${diskSize}GB` }, 'ebs.gp3', diskSize),
+    ...(entry === 'load-balancer'
+      ? [hourly({ en: 'Public address of the server', ko: '서버의 공인 IPv4 주소' }, 'ipv4')]
+      : []),
+  ],
+
+  outputs: ({ instanceId }) => ({ instanceId }),
+});
+
+const otherProcessor = (type: string) =>
+  new Trouble(
+    'usage',
+    {
+      en: `${type} has another kind of processor than the server was made for.`,
+      ko: `${type}은(는) 서버를 만들 때와 프로세서 종류가 다릅니다.`,
+    },
+    {
+      en: 'Choose an --instance-type of the same kind (t3 and t4g, for example, differ), or build the stack anew.',
+      ko: '같은 종류의 --instance-type을 고르거나(예: t3와 t4g는 다름) 스택을 새로 만드세요.',
+    },
+  );

@@ -1,0 +1,19 @@
+import { text, Unsuitable } from '../../questions/question.ts';
+
+export const instanceType = text({
+  key: 'instance-type',
+  placeholder: 'TYPE',
+  message: {
+    en: 'How big a server? t3.micro (1 GB of memory) is enough to begin with',
+    ko: '서버 크기는? 처음에는 t3.micro(메모리 1GB)면 충분합니다',
+  },
+  help: { en: 'The EC2 instance type of the server.', ko: '서버의 EC2 인스턴스 유형입니다.' },
+  fallback: () => 't3.micro',
+  read(raw) {
+    if (/^[a-z][a-z0-9-]{0,19}\.[a-z0-9-]{1,20}$/.test(raw)) return raw;
+    throw new Unsuitable({
+      en: 'must be an EC2 instance type such as t3.micro',
+      ko: 't3.micro 같은 EC2 인스턴스 유형이어야 합니다',
+    });
+  },
+});

@@ -1,0 +1,54 @@
+import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { isNotFound } from '../../aws/error-names.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { strangerOf } from '../../engine/stranger.ts';
+import { defineStep, gone, ready } from '../../engine/step.ts';
+
+/** Only EC2 may act in this role. */
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
+
+/** What the server may do in AWS; each thing it may do is a step of its own. */
+export const role = defineStep({
+  id: 'server-role',
+  title: { en: 'Role of the server (IAM)', ko: '서버의 역할(IAM)' },
+  needs: {},
+  asks: {},
+
+  async find({ iam, name, tags }) {
+    const found = await getRole(iam, name);
+    if (found && !carries(found.Tags, tags)) throw strangerOf('IAM role', name);
+    return found && { roleName: name };
+  },
+
+  async create({ iam, name, tags, stack }) {
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: name,
+        AssumeRolePolicyDocument: trust,
+        Description: `What the server of ${stack} may do in AWS`,
+        Tags: tagList(tags),
+      }),
+    );
+    return { roleName: name };
+  },
+
+  async check({ iam }, { roleName }) {
+    return (await getRole(iam, roleName)) ? ready() : gone;
+  },
+
+  async delete({ iam }, { roleName }) {
+    await iam.send(new DeleteRoleCommand({ RoleName: roleName }));
+  },
+});
+
+async function getRole(iam: IAMClient, RoleName: string) {
+  try {
+    return (await iam.send(new GetRoleCommand({ RoleName }))).Role;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,100 @@
+import { createSocket } from 'node:dgram';
+import { createServer } from 'node:net';
+import { onTestFinished } from 'vitest';
+import dnsPacket, { type DecodedPacket } from 'dns-packet';
+import type { Server } from '../../src/dns/server.ts';
+import { listen } from './listen.ts';
+
+/** What a server says about a name. */
+export type Said =
+  | { readonly is: 'answer'; readonly nameServers: readonly string[] }
+  /** A referral is to the name asked for, or to another zone. */
+  | { readonly is: 'referral'; readonly nameServers: readonly string[]; readonly zone?: string }
+  /** The name is a machine's. */
+  | { readonly is: 'host'; readonly address: string }
+  /** The answer fits only into TCP. */
+  | { readonly is: 'truncated'; readonly nameServers: readonly string[] }
+  | { readonly is: 'no such name' | 'no such record' | 'refused' | 'silence' };
+
+export interface DnsServer extends Server {
+  /** What it was asked, and how: `udp` or `tcp`, and whether it should have asked others. */
+  readonly asked: { readonly by: 'udp' | 'tcp'; readonly name: string; readonly recursion: boolean }[];
+}
+
+/** A name server on the loopback interface, over UDP and TCP, until the test ends. It refuses names that `says` lacks. */
+export async function startDnsServer(says: Readonly<Record<string, Said>>): Promise<DnsServer> {
+  const asked: DnsServer['asked'] = [];
+  const reply = (by: 'udp' | 'tcp', query: DecodedPacket) => {
+    const name = query.questions?.[0]?.name ?? '';
+    asked.push({ by, name, recursion: query.flag_rd });
+    return replyTo(query, name, says[name] ?? { is: 'refused' }, by);
+  };
+
+  const tcp = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.on('data', (data) => {
+      const message = reply('tcp', dnsPacket.decode(data, 2));
+      if (!message) return;
+      const framed = dnsPacket.streamEncode(message);
+      // In two pieces, as it may come over a real line.
+      socket.write(framed.subarray(0, 5), () => setImmediate(() => socket.end(framed.subarray(5))));
+    });
+  });
+  const port = await listen(tcp);
+
+  const udp = createSocket('udp4');
+  udp.on('message', (data, { port, address }) => {
+    const message = reply('udp', dnsPacket.decode(data));
+    if (message) udp.send(dnsPacket.encode(message), port, address);
+  });
+  await new Promise<void>((resolve, reject) => {
+    udp.once('error', reject);
+    udp.bind(port, '127.0.0.1', resolve);
+  });
+
+  onTestFinished(() => {
+    udp.close();
+    tcp.close();
+  });
+  return { host: '127.0.0.1', port, asked };
+}
+
+const codes = { 'no such name': 3, 'no such record': 0, refused: 5 };
+
+function replyTo({ id = 0, questions = [] }: DecodedPacket, name: string, said: Said, by: 'udp' | 'tcp') {
+  const message = { type: 'response' as const, id, questions };
+  const authoritative = { ...message, flags: dnsPacket.AUTHORITATIVE_ANSWER };
+  switch (said.is) {
+    case 'silence':
+      return undefined;
+    case 'answer':
+      return { ...authoritative, answers: nameServerRecords(name, said.nameServers) };
+    case 'referral':
+      return { ...message, authorities: nameServerRecords(said.zone ?? name, said.nameServers) };
+    case 'host':
+      return questions[0]?.type === 'A'
+        ? { ...authoritative, answers: [{ type: 'A' as const, name, ttl: 60, data: said.address }] }
+        : { ...authoritative, authorities: [startOfZone(name)] };
+    case 'truncated':
+      return by === 'tcp'
+        ? { ...message, authorities: nameServerRecords(name, said.nameServers) }
+        : { ...message, flags: dnsPacket.TRUNCATED_RESPONSE };
+    case 'refused':
+      return { ...message, flags: codes.refused };
+    default:
+      return {
+        ...authoritative,
+        flags: dnsPacket.AUTHORITATIVE_ANSWER | codes[said.is],
+        authorities: [startOfZone(name)],
+      };
+  }
+}
+
+const nameServerRecords = (name: string, nameServers: readonly string[]) =>
+  nameServers.map((data) => ({ type: 'NS' as const, name, ttl: 60, data }));
+
+const startOfZone = (name: string) => ({
+  type: 'SOA' as const,
+  name: name.replace(/^[^.]+\./, ''),
+  data: { mname: 'ns.example', rname: 'who.example', serial: 1, refresh: 1, retry: 1, expire: 1, minimum: 1 },
+});

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { environment } from './environment.ts';
+
+/** The file that a user starts. */
+export const launcher = fileURLToPath(new URL('../../bin/stepway.js', import.meta.url));
+
+export interface Setting {
+  /** The folder the program runs in, which is the user's home as well: a temporary one. */
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What comes in on stdin, which then ends. */
+  readonly input?: string;
+  /** After so many milliseconds the program is killed, and the test fails. */
+  readonly limit?: number;
+}
+
+export interface Ended {
+  /** The exit code, or the name of the signal that ended it. */
+  readonly code: number | NodeJS.Signals;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly ended: Promise<Ended>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** Starts the built program without a terminal. */
+export function start(args: readonly string[], { cwd, env, input = '', limit = 60_000 }: Setting): Running {
+  const child = spawn(process.execPath, [launcher, ...args], { cwd, env: environment(cwd, env) });
+  // A program that ends without reading its input is no error.
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+
+  const end = async (): Promise<Ended> => {
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      child.kill('SIGKILL');
+    }, limit);
+    const closed = new Promise<number | NodeJS.Signals>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => resolve(code ?? signal ?? 'SIGKILL'));
+    });
+    const [code, stdout, stderr] = await Promise.all([closed, text(child.stdout), text(child.stderr)]);
+    clearTimeout(timer);
+    if (late) throw new Error(`stepway ${args.join(' ')} did not end within ${limit} ms\n${stdout}\n${stderr}`);
+    return { code, stdout, stderr };
+  };
+  return { ended: end(), kill: (signal) => void child.kill(signal) };
+}
+
+/** Runs the built program without a terminal to its end. */
+export const run = (args: readonly string[], setting: Setting): Promise<Ended> => start(args, setting).ended;

@@ -8,6 +8,7 @@ export interface Pluggable {
       options: { step: 'initialize' | 'finalizeRequest'; priority: 'high' | 'low'; name: string },
     ): void;
   };
+  readonly config: { region(): Promise<string> };
 }
 
 /** AWS may or may not have acted on the request: nobody can tell without looking. */

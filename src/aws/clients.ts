@@ -20,6 +20,8 @@ export interface Aws {
   readonly route53: Route53Client;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
+  /** IAM for a question whose answer is welcome but not needed: it gives up soon. */
+  readonly simulator: IAMClient;
 }
 
 export interface Connection {
@@ -30,32 +32,33 @@ export interface Connection {
   readonly attach?: ((client: Pluggable) => void) | undefined;
 }
 
-const constructors = {
-  acm: ACMClient,
-  ec2: EC2Client,
-  elb: ElasticLoadBalancingV2Client,
-  iam: IAMClient,
-  quotas: ServiceQuotasClient,
-  rds: RDSClient,
-  route53: Route53Client,
-  ssm: SSMClient,
-  sts: STSClient,
-};
+/** Ten attempts instead of the SDK's three: a build of minutes should outlive a short storm of throttling. */
+const patient = { maxAttempts: 10 };
 
-/**
- * The SDK's standard clients, made when first used. Credentials, profiles, SSO and endpoints are the SDK's business.
- * Ten attempts instead of three: a build of minutes should outlive a short storm of throttling.
- */
+const constructors = {
+  acm: [ACMClient, patient],
+  ec2: [EC2Client, patient],
+  elb: [ElasticLoadBalancingV2Client, patient],
+  iam: [IAMClient, patient],
+  quotas: [ServiceQuotasClient, patient],
+  rds: [RDSClient, patient],
+  route53: [Route53Client, patient],
+  ssm: [SSMClient, patient],
+  sts: [STSClient, patient],
+  simulator: [IAMClient, { maxAttempts: 2 }],
+} as const;
+
+/** The SDK's standard clients, made when first used. Credentials, profiles, SSO and endpoints are the SDK's business. */
 export function connect({ region, profile, attach }: Connection): Aws {
-  const settings = { maxAttempts: 10, ...(region && { region }), ...(profile && { profile }) };
+  const where = { ...(region && { region }), ...(profile && { profile }) };
   const aws = {};
-  for (const [name, Client] of Object.entries(constructors)) {
+  for (const [name, [Client, retries]] of Object.entries(constructors)) {
     let client: Pluggable | undefined;
     Object.defineProperty(aws, name, {
       enumerable: true,
       get: () => {
         if (!client) {
-          client = new Client(settings) as Pluggable;
+          client = new Client({ ...where, ...retries }) as Pluggable;
           atMostOnce(client);
           attach?.(client);
         }

@@ -6,7 +6,8 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** The thing asked about does not exist, in the words of each service. */
 export const isNotFound = (error: unknown): boolean =>
-  /NotFound(Fault|Exception)?$|^NoSuch(Entity|HostedZone)/.test(nameOf(error)) || nameOf(error) === 'ResourceNotFoundException';
+  /NotFound(Fault|Exception)?$|^NoSuch(Entity|HostedZone)/.test(nameOf(error)) ||
+  nameOf(error) === 'ResourceNotFoundException';
 
 /** It exists already: made by an earlier attempt of ours, or by somebody else. */
 export const isAlreadyThere = (error: unknown): boolean =>
@@ -14,7 +15,15 @@ export const isAlreadyThere = (error: unknown): boolean =>
     nameOf(error),
   );
 
-export const isOutcomeUnknown = (error: unknown): boolean => error instanceof OutcomeUnknown;
+/** The answer is lost, or AWS failed on its way to one: it may have acted or not. */
+export const isOutcomeUnknown = (error: unknown): boolean => {
+  if (error instanceof OutcomeUnknown) return true;
+  const { $metadata, code } = error as { $metadata?: { httpStatusCode?: number }; code?: string };
+  return ($metadata?.httpStatusCode ?? 0) >= 500 || isNetworkError(code ?? '') || isNetworkError(nameOf(error));
+};
+
+/** Node's codes for connections that fail, and the SDK's names for them. */
+export const isNetworkError = (name: string): boolean => /^(E[A-Z]{4,}|TimeoutError|NetworkingError)$/.test(name);
 
 /** Something else still uses it and is on its way out itself: the same request succeeds a little later. */
 export const isBusy = (error: unknown): boolean =>
@@ -44,7 +53,7 @@ const eventual: readonly { readonly name: RegExp; readonly message?: RegExp }[] 
   { name: /^InvalidParameterValue$/, message: /iam ?instance ?profile/i },
   { name: /^InvalidIAMInstanceProfile\.NotFound$/ },
   { name: /^NoSuchEntity(Exception)?$/, message: /role/i },
-  { name: /^Invalid(InstanceID|Group|VpcID|SubnetID|InternetGatewayID|RouteTableID|AllocationID)\.NotFound$/ },
+  { name: /^Invalid(InstanceID|Group|VpcID|SubnetID|InternetGateway(ID)?|RouteTableID|AllocationID)\.NotFound$/ },
   { name: /^InvalidInstanceID$/, message: /pending instance/ },
   { name: /^CertificateNotFound(Exception)?$/ },
   { name: /^UnsupportedCertificate(Exception)?$/ },

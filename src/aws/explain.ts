@@ -1,4 +1,5 @@
 import { Trouble } from '../errors.ts';
+import { isNetworkError } from './error-names.ts';
 import type { Words } from '../words.ts';
 
 interface AwsError extends Error {
@@ -12,7 +13,10 @@ interface Explanation {
   todo(error: AwsError): Words;
 }
 
-const goOn = { en: 'Then run `stepway up` again: it goes on from here.', ko: '그다음 `stepway up`을 다시 실행하면 여기서부터 이어집니다.' };
+const goOn = {
+  en: 'Then run `stepway up` again: it goes on from here.',
+  ko: '그다음 `stepway up`을 다시 실행하면 여기서부터 이어집니다.',
+};
 
 const signIn: Words = {
   en: 'Sign in with `aws login` or `aws configure sso`, or name a profile with --profile; then run the command again.',
@@ -83,8 +87,6 @@ const explanations: readonly Explanation[] = [
   },
 ];
 
-const network = /^(E[A-Z]{4,}|TimeoutError|NetworkingError|OutcomeUnknown)$/;
-
 /** AWS's own words, made fit for one line of ours. */
 const oneLine = (message: string) =>
   message
@@ -105,10 +107,13 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
   if (!(error instanceof Error)) return undefined;
   const aws = error as AwsError;
 
-  if (network.test(aws.code ?? '') || network.test(aws.name))
+  if (isNetworkError(aws.code ?? '') || isNetworkError(aws.name) || aws.name === 'OutcomeUnknown')
     return new Trouble(
       'aws',
-      { en: `AWS could not be reached (${title.en}): ${oneLine(aws.message)}.`, ko: `AWS에 연결할 수 없습니다(${title.ko}): ${oneLine(aws.message)}.` },
+      {
+        en: `AWS could not be reached (${title.en}): ${oneLine(aws.message)}.`,
+        ko: `AWS에 연결할 수 없습니다(${title.ko}): ${oneLine(aws.message)}.`,
+      },
       { en: `Check your connection. ${goOn.en}`, ko: `네트워크 연결을 확인하세요. ${goOn.ko}` },
       { cause: error },
     );

@@ -58,7 +58,11 @@ export async function make(run: Run, step: AnyStep, given: Given, unsure: boolea
         // What is there already and still not found after a patient look is not ours.
         if (isAlreadyThere(error) && patient) throw error;
         patient = !isEventual(error);
-        tell(run, { is: 'waiting', step: step.id, note: { en: 'AWS is not ready for it yet', ko: 'AWS가 아직 준비되지 않음' } });
+        tell(run, {
+          is: 'waiting',
+          step: step.id,
+          note: { en: 'AWS is not ready for it yet', ko: 'AWS가 아직 준비되지 않음' },
+        });
         return undefined;
       }
     },

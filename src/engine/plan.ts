@@ -62,9 +62,7 @@ const shown = (value: unknown) => (value === undefined ? '–' : String(value));
 
 /** "instance-type: t3.micro → t3.small" */
 function describe(step: AnyStep, names: readonly string[], was: Facts, is: Facts): string {
-  return names
-    .map((name) => `${step.asks[name]?.key ?? name}: ${shown(was[name])} → ${shown(is[name])}`)
-    .join(', ');
+  return names.map((name) => `${step.asks[name]?.key ?? name}: ${shown(was[name])} → ${shown(is[name])}`).join(', ');
 }
 
 function cannotFollow(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Trouble {

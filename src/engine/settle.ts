@@ -9,7 +9,10 @@ import { tookTooLong, until } from './wait.ts';
 const vanished = (step: AnyStep) =>
   new Trouble(
     'aws',
-    { en: `${step.title.en} disappeared while it was being made.`, ko: `${step.title.ko}이(가) 만드는 도중에 사라졌습니다.` },
+    {
+      en: `${step.title.en} disappeared while it was being made.`,
+      ko: `${step.title.ko}이(가) 만드는 도중에 사라졌습니다.`,
+    },
     { en: 'Run the command again to make it anew.', ko: '명령을 다시 실행하면 새로 만듭니다.' },
   );
 
@@ -31,7 +34,13 @@ export const waitingForUser = (step: AnyStep, handle: Facts): Trouble => {
  *
  * @param since when it was made, so that a resumed wait is not longer than an uninterrupted one.
  */
-export async function settle(run: Run, step: AnyStep, handle: Facts, since: number, patience: Patience): Promise<Facts> {
+export async function settle(
+  run: Run,
+  step: AnyStep,
+  handle: Facts,
+  since: number,
+  patience: Patience,
+): Promise<Facts> {
   const { takes: duration, check } = step;
   if (!duration || !check) return handle;
   const context = contextOf(run, step);

@@ -90,6 +90,7 @@ export interface AnyStep {
   readonly live?: readonly string[];
   readonly initial?: readonly string[];
   readonly lasting?: Words;
+  readonly holdsData?: true;
   readonly userTask?: { readonly ahead: Words; now(handle: any): Words };
   when?(answers: any): boolean;
   preflight?(given: any): Promise<Words | undefined>;
@@ -137,6 +138,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   readonly initial?: readonly Names<Needs, Asks>[];
   /** What to do instead when an answer cannot be followed. */
   readonly lasting?: Words;
+  /** What is in it cannot be made again: nothing removes it without the user's word on the data. */
+  readonly holdsData?: true;
   /** What only the user can do: said in the plan, and said again with details when it is time. */
   readonly userTask?: { readonly ahead: Words; now(handle: Handle): Words };
   /** Whether the answers want this at all. */
@@ -169,7 +172,9 @@ export function defineStep<
 }
 
 /** A need that any of these steps meets; exactly one of them is in a plan. */
-export function either<const Steps extends readonly AnyStep[]>(...oneOf: Steps): Either<OutputOf<Steps[number]> & Facts> {
+export function either<const Steps extends readonly AnyStep[]>(
+  ...oneOf: Steps
+): Either<OutputOf<Steps[number]> & Facts> {
   return { oneOf };
 }
 

@@ -26,7 +26,7 @@ export interface TeardownOptions {
 }
 
 /** Network interfaces of a load balancer and a certificate's last use have been seen to linger for 20 minutes. */
-const usualGoing: Duration = { earliest: 0, usual: 60, every: 5, limit: 30 * 60 };
+const usualGoing: Duration = { earliest: 0, usual: 60, every: 2, limit: 30 * 60 };
 
 /**
  * Takes away what is written down, dependants first, as much at a time as they allow, and says what became of each

@@ -2,7 +2,16 @@ import { interrupted, Trouble } from '../errors.ts';
 import { same, type Facts } from '../facts.ts';
 import { failed } from './failed.ts';
 import { make } from './make.ts';
-import { answersFor, differences, followable, needsOf, unfollowable, type Answers, type PlannedStep, type Survey } from './plan.ts';
+import {
+  answersFor,
+  differences,
+  followable,
+  needsOf,
+  unfollowable,
+  type Answers,
+  type PlannedStep,
+  type Survey,
+} from './plan.ts';
 import { contextOf, tell, type Run } from './run.ts';
 import { settle, type Patience } from './settle.ts';
 import type { AnyStep } from './step.ts';

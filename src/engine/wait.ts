@@ -32,7 +32,7 @@ export interface Waiting {
  */
 export async function until<T>(waiting: Waiting, look: () => Promise<T | undefined>): Promise<T> {
   const { clock, signal, since, duration, before } = waiting;
-  for (let late = 0; ; ) {
+  for (let late = 0; ;) {
     const found = await look();
     if (found !== undefined) return found;
     const elapsed = (clock.now() - since) / second;

@@ -1,6 +1,14 @@
 import { Trouble } from '../errors.ts';
 import type { State } from '../state/state.ts';
-import { read, type Answer, type Answered, type AnyQuestion, type Looking, type Question, type Setting } from './question.ts';
+import {
+  read,
+  type Answer,
+  type Answered,
+  type AnyQuestion,
+  type Looking,
+  type Question,
+  type Setting,
+} from './question.ts';
 import type { Source } from './sources.ts';
 
 /** Somebody who can be asked. */
@@ -12,7 +20,6 @@ export interface Given {
   /** Raw values by question key, as typed. */
   readonly flags: ReadonlyMap<string, string>;
   readonly file: ReadonlyMap<string, string>;
-  readonly saved: State['answers'];
   readonly setting: Setting;
   /** Absent when nobody is there, or nobody is to be disturbed. */
   readonly respondent?: Respondent | undefined;
@@ -32,13 +39,17 @@ const missing = (question: AnyQuestion) =>
       en: `--${question.key} is missing, and there is nobody to ask.`,
       ko: `--${question.key} 값이 없고, 물어볼 사람이 없습니다.`,
     },
-    { en: `Add --${question.key} ${question.placeholder}: ${question.help.en}`, ko: `--${question.key} ${question.placeholder}를 추가하세요. ${question.help.ko}` },
+    {
+      en: `Add --${question.key} ${question.placeholder}: ${question.help.en}`,
+      ko: `--${question.key} ${question.placeholder}를 추가하세요. ${question.help.ko}`,
+    },
   );
 
 /** Collects answers, each from the strongest source that has it: flag, file, saved, person, example, default. */
 export class Answers {
   readonly #given: Given;
   readonly #answers = new Map<string, GivenAnswer>();
+  #saved: State['answers'] = new Map();
 
   constructor(given: Given) {
     this.#given = given;
@@ -48,7 +59,32 @@ export class Answers {
     return this.#answers;
   }
 
-  readonly answered: Answered = <T extends Answer>({ key }: Question<T>) => this.#answers.get(key)?.value as T | undefined;
+  readonly answered: Answered = <T extends Answer>({ key }: Question<T>) =>
+    this.#answers.get(key)?.value as T | undefined;
+
+  /** Takes up what was answered in an earlier run. */
+  remember(saved: State['answers']): void {
+    this.#saved = saved;
+  }
+
+  /** Reads what flags and file say, so that a wrong word is known before anybody is asked. */
+  check(questions: readonly AnyQuestion[]): void {
+    const said = (question: AnyQuestion) => this.#said(question, ({ key }) => raw.get(key) as never);
+    const raw = new Map<string, Answer>();
+    for (const question of questions) {
+      const answer = said(question);
+      if (answer) raw.set(question.key, answer.value);
+    }
+  }
+
+  #said(question: AnyQuestion, answered: Answered): GivenAnswer | undefined {
+    const { key } = question;
+    const flag = this.#given.flags.get(key);
+    if (flag !== undefined) return { value: read(question, flag, `--${key}`, answered), from: 'flag' };
+    const line = this.#given.file.get(key);
+    if (line !== undefined) return { value: read(question, line, `${key} (answers file)`, answered), from: 'file' };
+    return undefined;
+  }
 
   /** The answer to a question; undefined when it makes no sense after those before it. */
   async answer(question: AnyQuestion): Promise<GivenAnswer | undefined> {
@@ -58,18 +94,16 @@ export class Answers {
   }
 
   async #find(question: AnyQuestion): Promise<GivenAnswer | undefined> {
-    const { flags, file, saved, setting, respondent, examples } = this.#given;
+    const { setting, respondent, examples } = this.#given;
     const { key } = question;
     const { answered } = this;
 
-    const flag = flags.get(key);
-    if (flag !== undefined) return { value: read(question, flag, `--${key}`, answered), from: 'flag' };
-    const line = file.get(key);
-    if (line !== undefined) return { value: read(question, line, `${key} (answers file)`, answered), from: 'file' };
+    const said = this.#said(question, answered);
+    if (said) return said;
     const fallback = question.fallback?.(setting, answered) as Answer | undefined;
     if (question.when && !question.when(answered))
       return fallback === undefined ? undefined : { value: fallback, from: 'default' };
-    const known = saved.get(key);
+    const known = this.#saved.get(key);
     if (known) {
       // Read again: what was right then may not go with what was said since.
       return { value: read(question, String(known.value), `--${key} (saved)`, answered), from: 'saved' };

@@ -2,17 +2,21 @@ import { confirm, input, select } from '@inquirer/prompts';
 import { interrupted } from '../errors.ts';
 import type { Language } from '../words.ts';
 import type { Respondent } from './answers.ts';
-import { Unsuitable, type Answer, type Answered, type Question } from './question.ts';
+import type { World } from '../world.ts';
+import { Unsuitable, type Answer, type Answered, type Choice, type Question } from './question.ts';
 
-export interface PromptStreams {
-  readonly input: NodeJS.ReadStream;
-  readonly output: NodeJS.WriteStream;
-  readonly language: Language;
+/** Somebody at the terminal. */
+export interface Person extends Respondent {
+  /** A yes or no that is not a question of the set-up. */
+  agree(message: string): Promise<boolean>;
+  choose<T extends string>(message: string, choices: readonly Choice<T>[]): Promise<T>;
+  /** One line of text. */
+  type(message: string): Promise<string>;
 }
 
 const keys = {
-  en: { navigate: 'choose', select: 'take', yes: 'Y/n', no: 'y/N' },
-  ko: { navigate: '이동', select: '선택', yes: 'Y/n', no: 'y/N' },
+  en: { navigate: 'choose', select: 'take' },
+  ko: { navigate: '이동', select: '선택' },
 } as const;
 
 /** Inquirer rejects with this when the user presses Ctrl-C. */
@@ -25,14 +29,9 @@ async function orInterrupted<T>(prompt: Promise<T>): Promise<T> {
   }
 }
 
-/** The person at the terminal. */
-export function person({ input: from, output, language }: PromptStreams): Respondent & {
-  /** One yes or no that is not a question of the set-up. */
-  agree(message: string): Promise<boolean>;
-  /** One line of text, to be exactly what is asked for. */
-  type(message: string): Promise<string>;
-} {
-  const context = { input: from, output };
+/** The person in front of `input` and `screen`. */
+export function person({ input: from, screen }: Pick<World, 'input' | 'screen'>, language: Language): Person {
+  const context = { input: from, output: screen };
 
   const problem = (question: Question<Answer>, raw: string, answered: Answered): string | true => {
     try {
@@ -44,21 +43,30 @@ export function person({ input: from, output, language }: PromptStreams): Respon
     }
   };
 
+  const theme = {
+    style: { keysHelpTip: () => `↑↓ ${keys[language].navigate} · ⏎ ${keys[language].select}` },
+  };
+
+  const pick = <T>(message: string, choices: readonly Choice<T>[], fallback: T | undefined): Promise<T> =>
+    orInterrupted(
+      select<T>(
+        {
+          message,
+          choices: choices.map(({ value, name }) => ({ value, name: name[language] })),
+          ...(fallback !== undefined && { default: fallback }),
+          theme,
+        },
+        context,
+      ),
+    );
+
   return {
     async ask<T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered): Promise<T> {
       const message = question.message[language];
       if (question.kind === 'confirm')
         return (await orInterrupted(confirm({ message, default: fallback === true }, context))) as T;
       if (question.choices) {
-        const choices = question.choices.map(({ value, name }) => ({ value, name: name[language] }));
-        const theme = {
-          style: {
-            keysHelpTip: () => `↑↓ ${keys[language].navigate} · ⏎ ${keys[language].select}`,
-          },
-        };
-        return orInterrupted(
-          select<T>({ message, choices, ...(fallback !== undefined && { default: fallback }), theme }, context),
-        );
+        return pick(message, question.choices, fallback);
       }
       const raw = await orInterrupted(
         input(
@@ -73,6 +81,7 @@ export function person({ input: from, output, language }: PromptStreams): Respon
       );
       return question.parse(raw, answered);
     },
+    choose: (message, choices) => pick(message, choices, undefined),
     agree: (message) => orInterrupted(confirm({ message, default: true }, context)),
     type: (message) => orInterrupted(input({ message }, context)),
   };

@@ -35,7 +35,7 @@ export interface CertificateData {
 }
 
 /** The validation record of a name: the same for the same name in one account, and for its wildcard. */
-export function validationRecord(name: string): { name: string; value: string } {
+function validationRecord(name: string): { name: string; value: string } {
   const plain = name.replace(/^\*\./, '');
   const seed = `${accountId} ${plain}`;
   return {

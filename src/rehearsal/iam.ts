@@ -78,13 +78,13 @@ function checkName(name: string | undefined, most: number, member: string): stri
 }
 
 function checkDocument(document: string | undefined): string {
+  const malformed = (): never => refuse('MalformedPolicyDocument', 'Syntax errors in policy.');
   try {
     const policy = JSON.parse(document ?? '') as { Statement?: unknown } | null;
-    if (policy?.Statement) return document ?? '';
+    return document && policy?.Statement ? document : malformed();
   } catch {
-    // Not JSON: refused below, like JSON that is no policy.
+    return malformed();
   }
-  refuse('MalformedPolicyDocument', 'Syntax errors in policy.');
 }
 
 /** Roles, instance profiles and the policy simulator. */

@@ -36,15 +36,14 @@ export function answerFor(client: SdkClient, answer: (request: Request) => Promi
   client.middlewareStack.add(
     (_, context) =>
       async ({ input }) => {
-        const { operationSchema } = (context as { __smithy_context: { operationSchema: OperationSchema } })
-          .__smithy_context;
-        const [, namespace, operation, , inputSchema, outputSchema] = operationSchema;
+        const { __smithy_context: smithy } = context as { __smithy_context: { operationSchema: OperationSchema } };
+        const [, namespace, operation, , inputSchema, outputSchema] = smithy.operationSchema;
         const service = namespace.replace(/^com\.amazonaws\./, '').replace(/v2$/, '');
-        check(NormalizedSchema.of(inputSchema), input, `${service} ${operation}`);
+        check(NormalizedSchema.of(inputSchema), input, `${service} ${operation}`, true);
         try {
           const output = await answer({ service, operation, region: await client.config.region(), input });
-          check(NormalizedSchema.of(outputSchema), output, `the answer to ${service} ${operation}`);
-          return { response: undefined, output: { ...structuredClone(output), $metadata: metadata(200) } };
+          check(NormalizedSchema.of(outputSchema), output, `the answer to ${service} ${operation}`, false);
+          return { response: undefined, output: { ...output, $metadata: metadata(200) } };
         } catch (error) {
           throw error instanceof Refusal ? asSdkException(error, namespace) : error;
         }
@@ -60,8 +59,11 @@ const metadata = (httpStatusCode: number) => ({
   totalRetryDelay: 0,
 });
 
-/** Holds a value against the SDK's own schema of it: the wire would drop or garble what does not fit. */
-function check(schema: NormalizedSchema, value: unknown, path: string): void {
+/**
+ * Holds a value against the SDK's own schema of it: the wire would drop or garble what does not fit.
+ * Inputs must be complete too; AWS itself leaves out members that its schemas demand of answers.
+ */
+function check(schema: NormalizedSchema, value: unknown, path: string, complete: boolean): void {
   if (value === undefined || value === null) return;
   const wanted = (what: string, holds: boolean) => {
     if (!holds) throw new RehearsalError(`${path} must be ${what}, not ${JSON.stringify(value)}`);
@@ -70,19 +72,19 @@ function check(schema: NormalizedSchema, value: unknown, path: string): void {
     wanted('an object', typeof value === 'object');
     const shape = schema.getSchema() as unknown as { 4: string[]; 6?: number };
     const record = value as Record<string, unknown>;
-    for (const name of shape[4].slice(0, shape[6] ?? 0)) {
+    for (const name of complete ? shape[4].slice(0, shape[6] ?? 0) : []) {
       if (record[name] === undefined) throw new RehearsalError(`${path} lacks ${name}`);
     }
     for (const [name, member] of Object.entries(record)) {
       if (!shape[4].includes(name)) throw new RehearsalError(`${path} has no member ${name}`);
-      check(schema.getMemberSchema(name), member, `${path}.${name}`);
+      check(schema.getMemberSchema(name), member, `${path}.${name}`, complete);
     }
   } else if (schema.isListSchema()) {
     wanted('a list', Array.isArray(value));
-    (value as unknown[]).forEach((item, index) => check(schema.getValueSchema(), item, `${path}[${index}]`));
+    (value as unknown[]).forEach((item, index) => check(schema.getValueSchema(), item, `${path}[${index}]`, complete));
   } else if (schema.isMapSchema()) {
     wanted('a map', typeof value === 'object');
-    for (const [key, item] of Object.entries(value)) check(schema.getValueSchema(), item, `${path}.${key}`);
+    for (const [key, item] of Object.entries(value)) check(schema.getValueSchema(), item, `${path}.${key}`, complete);
   } else if (schema.isTimestampSchema()) wanted('a Date', value instanceof Date);
   else if (schema.isStringSchema()) wanted('a string', typeof value === 'string');
   else if (schema.isBooleanSchema()) wanted('true or false', typeof value === 'boolean');
@@ -96,11 +98,11 @@ function asSdkException({ code, message, status }: Refusal, namespace: string): 
     const [kind, , name, traits] = schema as unknown as ErrorSchema;
     return kind === -3 && (traits?.awsQueryError?.[0] === code || name === code);
   }) as unknown as ErrorSchema | undefined;
+  // Codes that the model does not know become the client package's general exception, under their own name.
+  const base = TypeRegistry.for(`smithy.ts.sdk.synthetic.${namespace}`).getBaseException();
   const traits = modelled?.[3];
   const httpStatus = traits?.awsQueryError?.[1] ?? traits?.httpError ?? status;
-  const Exception = registry.getErrorCtor((modelled ?? registry.getBaseException()) as never) as new (
-    options: object,
-  ) => Error;
+  const Exception = registry.getErrorCtor((modelled ?? base) as never) as new (options: object) => Error;
   const $fault = httpStatus < 500 ? 'client' : 'server';
   return Object.assign(
     new Exception({ name: modelled?.[2] ?? code, $fault, message, $metadata: metadata(httpStatus) }),

@@ -3,9 +3,9 @@ export interface Phase<State extends string> {
   first: State;
   /** Milliseconds since 1970. */
   until: number;
-  then: State;
+  next: State;
 }
 
 /** The state at `now`. */
-export const at = <State extends string>({ first, until, then }: Phase<State>, now: number): State =>
-  now < until ? first : then;
+export const at = <State extends string>({ first, until, next }: Phase<State>, now: number): State =>
+  now < until ? first : next;

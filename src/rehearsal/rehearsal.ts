@@ -24,7 +24,7 @@ import { slowDown, unlessThrottled } from './throttling.ts';
 
 export type { AccountStore } from './account.ts';
 export { drawn, typical, type Latencies } from './latencies.ts';
-export { scenarioNames, scenarios, type Scenario, type ScenarioName } from './scenarios.ts';
+export { scenarioNames, scenarios, type ScenarioName } from './scenarios.ts';
 
 /** A call that reached the account. `service` is the prefix of its IAM actions, such as elasticloadbalancing. */
 export interface ObservedCall {
@@ -107,6 +107,9 @@ export function rehearse({
       const here = regionOf(account, region, scenario);
       settle(account, scenario, now);
       permit(`${service}:${operation}`, region);
+      if ('DryRun' in input && input.DryRun) {
+        refuse('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
+      }
       const call: Call = { now, region, account, here, scenario, after: (what) => now + latencies(what), seed };
       const output = structuredClone(act(input as never, call));
       if (write) store?.save(JSON.stringify(account));

@@ -19,7 +19,10 @@ export interface Journal {
 const damaged = (path: string, line: number, cause: unknown) =>
   new Trouble(
     'state',
-    { en: `The state file ${path} is damaged at line ${line}.`, ko: `상태 파일 ${path}의 ${line}번째 줄이 손상되었습니다.` },
+    {
+      en: `The state file ${path} is damaged at line ${line}.`,
+      ko: `상태 파일 ${path}의 ${line}번째 줄이 손상되었습니다.`,
+    },
     {
       en: 'Put back a copy of it; or move it away and run `stepway up` again, which finds what carries its tags.',
       ko: '백업이 있으면 되돌려 놓으세요. 없으면 파일을 옮겨 두고 `stepway up`을 다시 실행하세요. 태그로 기존 자원을 찾아냅니다.',

@@ -1,3 +1,4 @@
+import { paginateDescribeInstanceTypes } from '@aws-sdk/client-ec2';
 import { expect, test } from 'vitest';
 import { group, image, lag, minutes, network, present, refusal, server, simulated, type Simulated } from './support.ts';
 
@@ -144,4 +145,16 @@ test('a gateway stays while something in its network has a public address', asyn
     name: 'DependencyViolation',
     message: expect.stringContaining('mapped public address') as string,
   });
+});
+
+test('the instance types come in pages, and an unknown one is refused', async () => {
+  const { ec2 } = simulated();
+  const types: unknown[] = [];
+  for await (const page of paginateDescribeInstanceTypes({ client: ec2, pageSize: 5 }, {})) {
+    expect(page.InstanceTypes?.length).toBeLessThanOrEqual(5);
+    types.push(...(page.InstanceTypes ?? []));
+  }
+  expect(types).toHaveLength(22);
+  const InstanceTypes = ['t9.huge' as never];
+  expect(await refusal(ec2.describeInstanceTypes({ InstanceTypes }))).toMatchObject({ name: 'InvalidInstanceType' });
 });

@@ -42,7 +42,17 @@ async function site(aws: Simulated) {
     DefaultActions: [{ Type: 'forward' as const, TargetGroupArn }],
   };
   return {
-    ...{ VpcId, subnetIds, gatewayId, web, app, instanceId, settings, balancer, TargetGroupArn, validate, listener },
+    VpcId,
+    subnetIds,
+    gatewayId,
+    web,
+    app,
+    instanceId,
+    settings,
+    balancer,
+    TargetGroupArn,
+    validate,
+    listener,
   };
 }
 

@@ -32,7 +32,7 @@ const zoneLetters: Record<string, string> = { 'us-east-1': 'abcdef', 'us-west-2'
 
 /** The region's zones, such as us-east-1a. */
 export const zonesOf = (region: string): string[] =>
-  [...(zoneLetters[region] ?? 'abc')].map((letter) => `${region}${letter}`);
+  (zoneLetters[region] ?? 'abc').split('').map((letter) => `${region}${letter}`);
 
 /** The zone's id, which is the same for all accounts: us-east-1a is use1-az1 here. */
 export const zoneId = (zone: string): string => {

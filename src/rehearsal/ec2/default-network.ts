@@ -11,7 +11,7 @@ export function defaultNetwork(region: string, addressesTaken: number): NetworkD
     visibleAt: 0,
     provided: true,
   });
-  const available = { first: 'available', until: 0, then: 'available' } as const;
+  const available = { first: 'available', until: 0, next: 'available' } as const;
   const vpc = {
     ...provided('vpc', 'vpc'),
     cidr: '172.31.0.0/16',

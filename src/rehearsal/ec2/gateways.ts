@@ -105,8 +105,8 @@ export const gateways = {
     if (gateway.vpcId !== vpc.id) {
       refuse('Gateway.NotAttached', `resource ${gateway.id} is not attached to network ${vpc.id}`);
     }
-    const mapped = call.here.addresses.map(({ association }) => association?.interfaceId);
-    if (call.here.interfaces.some((port) => port.vpcId === vpc.id && (port.publicIp || mapped.includes(port.id)))) {
+    const mapped = new Set(call.here.addresses.map(({ association }) => association?.interfaceId));
+    if (call.here.interfaces.some((port) => port.vpcId === vpc.id && (port.publicIp || mapped.has(port.id)))) {
       refuse(
         'DependencyViolation',
         `Network ${vpc.id} has some mapped public address(es). ` +

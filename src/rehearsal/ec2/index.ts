@@ -5,6 +5,7 @@ import { instances } from './instances.ts';
 import { interfaces } from './interfaces.ts';
 import { securityGroups } from './security-groups.ts';
 import { tagging } from './tagging.ts';
+import { volumes } from './volumes.ts';
 import { vpcs } from './vpcs.ts';
 
 /** Everything that the rehearsal knows of EC2. */
@@ -16,5 +17,6 @@ export const ec2 = {
   ...addresses,
   ...instanceCatalog,
   ...instances,
+  ...volumes,
   ...tagging,
 };

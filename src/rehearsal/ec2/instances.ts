@@ -1,10 +1,10 @@
 import type { Instance as Shown, InstanceStateName, Reservation, _InstanceType } from '@aws-sdk/client-ec2';
 import { refuse } from '../errors.ts';
-import { accountId, hex } from '../ids.ts';
+import { accountId } from '../ids.ts';
 import { at } from '../phase.ts';
 import type { Call, Operations } from '../service.ts';
 import { imageOf, instanceTypes, isBurstable } from './catalog.ts';
-import type { Instance, Volume } from './data.ts';
+import type { Instance } from './data.ts';
 import { addressOf, newPublicIp } from './interfaces.ts';
 import { launch } from './launch.ts';
 import type { Fields } from './resources.ts';
@@ -109,39 +109,26 @@ const fields = (call: Call): Fields<Instance> => ({
   'root-device-type': () => 'ebs',
 });
 
-const volumeFields: Fields<Volume> = {
-  'volume-id': ({ id }) => id,
-  'attachment.instance-id': ({ instanceId }) => instanceId,
-  'attachment.device': ({ device }) => device,
-  'availability-zone': ({ zone }) => zone,
-  encrypted: ({ encrypted }) => `${encrypted}`,
-  'volume-type': ({ type }) => type,
-  size: ({ size }) => `${size}`,
-  status: () => 'in-use',
-};
-
-/** Moves instances from one of the states `from` to another, and says what they were and are. */
+/** Moves instances out of the state `from`, and says what they were and are; `verb` is for the refusal. */
 function move(
   ids: readonly string[] | undefined,
-  from: readonly InstanceStateName[],
+  from: InstanceStateName,
+  verb: string,
   call: Call,
   act: (instance: Instance) => void,
 ) {
   const instances = (ids ?? []).map((id) => one(call, 'instances', id));
   return instances.map((instance) => {
     const PreviousState = stateOf(instance, call.now);
-    if (from.includes(PreviousState.Name)) act(instance);
+    if (PreviousState.Name === from) act(instance);
     else if (PreviousState.Name === 'pending' || PreviousState.Name === 'terminated') {
-      refuse(
-        'IncorrectInstanceState',
-        `The instance '${instance.id}' is not in a state from which it can be moved (${PreviousState.Name}).`,
-      );
+      refuse('IncorrectInstanceState', `The instance '${instance.id}' is not in a state from which it can be ${verb}.`);
     }
     return { InstanceId: instance.id, PreviousState, CurrentState: stateOf(instance, call.now) };
   });
 }
 
-/** Instances and their disks. */
+/** Instances. */
 export const instances = {
   RunInstances(input, call) {
     return reservation(launch(input, call), call);
@@ -168,7 +155,7 @@ export const instances = {
         const PreviousState = stateOf(instance, call.now);
         if (live.some((state) => state === PreviousState.Name)) {
           const until = call.after('instance terminated');
-          instance.state = { first: 'shutting-down', until, then: 'terminated' };
+          instance.state = { first: 'shutting-down', until, next: 'terminated' };
           instance.goneAt = until + hour;
           const port = portOf(instance, call);
           if (port) port.goneAt = until + call.after('interface released') - call.now;
@@ -182,8 +169,8 @@ export const instances = {
 
   StopInstances({ InstanceIds }, call) {
     return {
-      StoppingInstances: move(InstanceIds, ['running'], call, (instance) => {
-        instance.state = { first: 'stopping', until: call.after('instance stopped'), then: 'stopped' };
+      StoppingInstances: move(InstanceIds, 'running', 'stopped', call, (instance) => {
+        instance.state = { first: 'stopping', until: call.after('instance stopped'), next: 'stopped' };
         delete portOf(instance, call)?.publicIp;
       }),
     };
@@ -191,9 +178,9 @@ export const instances = {
 
   StartInstances({ InstanceIds }, call) {
     return {
-      StartingInstances: move(InstanceIds, ['stopped'], call, (instance) => {
+      StartingInstances: move(InstanceIds, 'stopped', 'started', call, (instance) => {
         const until = call.after('instance running');
-        instance.state = { first: 'pending', until, then: 'running' };
+        instance.state = { first: 'pending', until, next: 'running' };
         instance.launchedAt = call.now;
         instance.upAt = until + call.after('application up') - call.now;
         const port = portOf(instance, call);
@@ -266,32 +253,5 @@ export const instances = {
       return { InstanceId: instance.id };
     });
     return { SuccessfulInstanceCreditSpecifications: asked, UnsuccessfulInstanceCreditSpecifications: [] };
-  },
-
-  DescribeVolumes(input, call) {
-    const { items, next } = listed(call, 'volumes', input.VolumeIds, input, volumeFields);
-    return {
-      Volumes: items.map((volume) => ({
-        VolumeId: volume.id,
-        AvailabilityZone: volume.zone,
-        CreateTime: new Date(volume.createdAt),
-        Encrypted: volume.encrypted,
-        Size: volume.size,
-        VolumeType: volume.type as never,
-        State: 'in-use' as const,
-        Attachments: [
-          {
-            InstanceId: volume.instanceId,
-            VolumeId: volume.id,
-            Device: volume.device,
-            State: 'attached' as const,
-            DeleteOnTermination: true,
-          },
-        ],
-        SnapshotId: `snap-0${hex(volume.type, 16)}`,
-        Tags: Tags(volume),
-      })),
-      NextToken: next,
-    };
   },
 } satisfies Operations<typeof import('@aws-sdk/client-ec2')>;

@@ -13,11 +13,11 @@ export function newInterface(
   subnet: Subnet,
   made: Pick<NetworkInterface, 'groupIds' | 'description' | 'publicIp' | 'instanceId' | 'requester'>,
 ): NetworkInterface {
-  const taken = call.here.interfaces.map(({ privateIp }) => privateIp);
+  const taken = new Set(call.here.interfaces.map(({ privateIp }) => privateIp));
   const block = range(subnet.cidr) ?? { first: 0, size: 0 };
   // The first four addresses and the last one of a subnet are EC2's own.
   let host = block.first + 4;
-  while (taken.includes(dotted(host))) host++;
+  while (taken.has(dotted(host))) host++;
   if (host >= block.first + block.size - 1) {
     refuse('InsufficientFreeAddressesInSubnet', `There are not enough free addresses in subnet '${subnet.id}'.`);
   }

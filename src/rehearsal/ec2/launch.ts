@@ -62,7 +62,7 @@ export function launch(input: RunInstancesCommandInput, call: Call): Instance {
     vpcId: subnet.vpcId,
     interfaceId: port.id,
     volumeId: volume.id,
-    state: { first: 'pending', until: runningAt, then: 'running' },
+    state: { first: 'pending', until: runningAt, next: 'running' },
     launchedAt: call.now,
     upAt: runningAt + call.after('application up') - call.now,
     metadata: {

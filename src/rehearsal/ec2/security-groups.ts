@@ -94,7 +94,7 @@ export const securityGroups = {
     const vpc = one(call, 'vpcs', input.VpcId ?? defaultVpc?.id);
     const { GroupName: name = '', Description: description = '' } = input;
     onlyTagsFor(input.TagSpecifications, 'groups');
-    if (!/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/.test(name) || /^sg-/.test(name) || name === 'default') {
+    if (!/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/.test(name) || name.startsWith('sg-') || name === 'default') {
       refuse('InvalidParameterValue', `Value (${name}) for parameter GroupName is invalid.`);
     }
     if (!/^[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/.test(description)) {
@@ -160,7 +160,11 @@ export const securityGroups = {
       const { CidrIpv4, CidrIpv6, ReferencedGroupId, Description } = SecurityGroupRule ?? {};
       const { id, tags, visibleAt, groupId, egress } = rule;
       const changed: Rule = {
-        ...{ id, tags, visibleAt, groupId, egress },
+        id,
+        tags,
+        visibleAt,
+        groupId,
+        egress,
         ...portsOf(SecurityGroupRule ?? {}),
         ...(CidrIpv4 && { cidr: CidrIpv4 }),
         ...(CidrIpv6 && { cidr6: CidrIpv6 }),

@@ -84,7 +84,7 @@ export const vpcs = {
       ...newResource(call, 'vpcs', input.TagSpecifications),
       cidr: input.CidrBlock as string,
       isDefault: false,
-      state: { first: 'pending', until: call.after('network available'), then: 'available' },
+      state: { first: 'pending', until: call.after('network available'), next: 'available' },
       dnsSupport: true,
       dnsHostnames: false,
     };
@@ -169,7 +169,7 @@ export const vpcs = {
       cidr: input.CidrBlock as string,
       zone,
       isDefault: false,
-      state: { first: 'pending', until: call.after('network available'), then: 'available' },
+      state: { first: 'pending', until: call.after('network available'), next: 'available' },
       mapPublicIp: false,
     };
     call.here.subnets.push(subnet);

@@ -134,7 +134,7 @@ export const loadBalancers = {
       vpcId,
       subnetIds: subnets.map(({ id }) => id),
       groupIds: groups,
-      state: { first: 'provisioning', until: call.after('load balancer active'), then: 'active' },
+      state: { first: 'provisioning', until: call.after('load balancer active'), next: 'active' },
       createdAt: call.now,
       attributes: { ...attributesAtFirst },
       request,

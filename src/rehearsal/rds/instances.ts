@@ -1,24 +1,17 @@
-import type { CreateDBInstanceCommandInput, DBInstance } from '@aws-sdk/client-rds';
-import { newInterface, newPublicIp } from '../ec2/interfaces.ts';
+import type { DBInstance } from '@aws-sdk/client-rds';
 import { one } from '../ec2/resources.ts';
 import { refuse } from '../errors.ts';
-import { accountId, capitals, lowers } from '../ids.ts';
+import { accountId, capitals } from '../ids.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
-import { tagged, tagList } from '../tags.ts';
-import { databaseClasses, engineVersions, portOf, storage, versionFor } from './catalog.ts';
-import { arnOf, checkIdentifier, databaseNamed, statusOf, subnetGroupNamed, type Database } from './data.ts';
+import { tagList } from '../tags.ts';
+import { checkClass, checkStorage, create } from './creation.ts';
+import { arnOf, databaseNamed, statusOf, subnetGroupNamed, type Database } from './data.ts';
 import { newSnapshot } from './snapshots.ts';
 import { showSubnetGroup } from './subnet-groups.ts';
 
 /** A moment that does not come: unlike Infinity it can be kept as JSON. */
 const never = Number.MAX_SAFE_INTEGER;
-const noExtendedSupport = 'open-source-rds-extended-support-disabled';
-const reserved: Record<string, readonly string[]> = {
-  postgres: ['admin', 'rdsadmin', 'rds_superuser', 'rds_replication'],
-  mysql: ['rdsadmin', 'mysql', 'root'],
-};
-
 const show = (database: Database, call: Call): DBInstance => ({
   DBInstanceIdentifier: database.id,
   DBInstanceArn: arnOf('db', database.id, call),
@@ -61,128 +54,6 @@ const show = (database: Database, call: Call): DBInstance => ({
   }),
   TagList: tagList(database.tags),
 });
-
-/** The engine's version that a new database gets. */
-function versionOf({ Engine = '', EngineVersion, EngineLifecycleSupport }: CreateDBInstanceCommandInput): string {
-  if (!engineVersions.some(({ engine }) => engine === Engine)) {
-    refuse('InvalidParameterValue', `Invalid DB engine: ${Engine}`);
-  }
-  const version = versionFor(Engine, EngineVersion);
-  if (!version) {
-    refuse('InvalidParameterCombination', `Cannot find version ${EngineVersion} for ${Engine}`);
-  }
-  if (version.extended && EngineLifecycleSupport === noExtendedSupport) {
-    refuse(
-      'InvalidParameterCombination',
-      `You can't create the DB instance with ${Engine} ${version.version}: ` +
-        'its standard support is over, and the DB instance is not enrolled in RDS Extended Support.',
-    );
-  }
-  return version.version;
-}
-
-function checkUser(input: CreateDBInstanceCommandInput): string {
-  const { Engine = '', MasterUsername: user = '', MasterUserPassword: password, ManageMasterUserPassword } = input;
-  if (!/^[A-Za-z]\w{0,62}$/.test(user)) {
-    refuse('InvalidParameterValue', `The parameter MasterUsername is not valid: '${user}'`);
-  }
-  if (reserved[Engine]?.includes(user.toLowerCase())) {
-    refuse(
-      'InvalidParameterValue',
-      `MasterUsername ${user} cannot be used as it is a reserved word used by the engine`,
-    );
-  }
-  if (ManageMasterUserPassword ? password !== undefined : password === undefined) {
-    refuse(
-      'InvalidParameterCombination',
-      ManageMasterUserPassword
-        ? "You can't specify MasterUserPassword when ManageMasterUserPassword is set to true."
-        : 'The parameter MasterUserPassword must be provided and must not be blank.',
-    );
-  }
-  return user;
-}
-
-function checkClass(instanceClass: string | undefined): string {
-  if (!instanceClass || !databaseClasses.includes(instanceClass)) {
-    refuse('InvalidParameterValue', `Invalid DB Instance class: ${instanceClass}`);
-  }
-  return instanceClass;
-}
-
-function checkStorage(size: number | undefined): number {
-  if (size === undefined || size < storage.least || size > storage.most) {
-    refuse('InvalidParameterValue', `Invalid storage size for engine name and storage type gp3: ${size}`);
-  }
-  return size;
-}
-
-function create(input: CreateDBInstanceCommandInput, call: Call): Database {
-  const id = checkIdentifier(input.DBInstanceIdentifier ?? '', 63, 'DBInstanceIdentifier');
-  if (call.here.databases.some((database) => database.id === id)) {
-    refuse('DBInstanceAlreadyExists', 'DB instance already exists');
-  }
-  const engine = input.Engine ?? '';
-  const version = versionOf(input);
-  const subnetGroup = subnetGroupNamed(call, input.DBSubnetGroupName ?? 'default');
-  const subnets = subnetGroup.subnetIds.map((subnetId) => one(call, 'subnets', subnetId));
-  const [subnet = refuse('InvalidSubnet', 'The DB subnet group has no subnets')] = subnets;
-  const groups = input.VpcSecurityGroupIds?.length
-    ? input.VpcSecurityGroupIds.map((groupId) => one(call, 'groups', groupId))
-    : call.here.groups.filter(({ vpcId, name }) => vpcId === subnetGroup.vpcId && name === 'default');
-  if (groups.some(({ vpcId }) => vpcId !== subnetGroup.vpcId)) {
-    refuse('InvalidVPCNetworkStateFault', 'The DB instance and EC2 security group are in different VPCs.');
-  }
-  const user = checkUser(input);
-  const instanceClass = checkClass(input.DBInstanceClass);
-  const size = checkStorage(input.AllocatedStorage);
-  const seed = call.seed();
-  const isPublic = input.PubliclyAccessible ?? false;
-  const groupIds = groups.map((group) => group.id);
-  const takes = call.after('database available') - call.now;
-  const retention = input.BackupRetentionPeriod ?? 1;
-  const port = newInterface(call, subnet, {
-    groupIds,
-    description: 'RDSNetworkInterface',
-    requester: 'amazon-rds',
-    ...(isPublic && { publicIp: newPublicIp(call) }),
-  });
-  return {
-    id,
-    resourceId: `db-${capitals(seed, 26)}`,
-    engine,
-    version,
-    user,
-    ...(input.DBName && { databaseName: input.DBName }),
-    port: input.Port ?? portOf(engine),
-    instanceClass,
-    storage: size,
-    subnetGroup: subnetGroup.name,
-    groupIds,
-    interfaceId: port.id,
-    zone: subnet.zone,
-    host: `${id}.c${lowers(`rds ${call.region}`, 11)}.${call.region}.rds.amazonaws.com`,
-    encrypted: input.StorageEncrypted ?? false,
-    public: isPublic,
-    multiAz: input.MultiAZ ?? false,
-    retention,
-    copyTags: input.CopyTagsToSnapshot ?? false,
-    deletionProtection: input.DeletionProtection ?? false,
-    minorUpgrades: input.AutoMinorVersionUpgrade ?? true,
-    lifecycleSupport: input.EngineLifecycleSupport ?? 'open-source-rds-extended-support',
-    ...(input.ManageMasterUserPassword && {
-      secret: {
-        arn: `arn:aws:secretsmanager:${call.region}:${accountId}:secret:rds!db-${lowers(seed, 20)}`,
-        activeAt: call.now + takes * 0.3,
-      },
-    }),
-    createdAt: call.now,
-    // A first backup, when there are backups, is the last part of the wait.
-    madeAt: call.now + takes * (retention > 0 ? 0.85 : 1),
-    availableAt: call.now + takes,
-    tags: tagged(input.Tags),
-  };
-}
 
 /** DB instances. */
 export const databases = {

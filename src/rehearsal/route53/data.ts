@@ -42,7 +42,7 @@ export const canonical = (name: string): string => `${name.toLowerCase().replace
 
 /** Orders names as Route 53 does: by their labels, the last one first. */
 export const byLabels = (a: string, b: string): number => {
-  const [one, other] = [a, b].map((name) => name.split('.').reverse().join('.'));
+  const [one, other] = [a, b].map((name) => name.split('.').toReversed().join(' '));
   return (one ?? '') < (other ?? '') ? -1 : one === other ? 0 : 1;
 };
 
@@ -51,7 +51,7 @@ export function zoneFor({ zones }: DnsData, scenario: Scenario, name: string, no
   return zones
     .filter((zone) => (zone.provided || scenario.nameServersSet) && zone.delegatedAt <= now)
     .filter((zone) => name === zone.name || name.endsWith(`.${zone.name}`))
-    .sort((a, b) => a.name.length - b.name.length || a.createdAt - b.createdAt)
+    .toSorted((a, b) => a.name.length - b.name.length || a.createdAt - b.createdAt)
     .at(-1);
 }
 

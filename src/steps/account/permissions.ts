@@ -1,7 +1,7 @@
-import { SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { paginateSimulatePrincipalPolicy, type IAMClient } from '@aws-sdk/client-iam';
 import { Trouble } from '../../errors.ts';
 import { defineStep } from '../../engine/step.ts';
-import { allActions } from '../../permissions/actions.ts';
+import { simulations, type Simulation } from '../../permissions/simulations.ts';
 import { whoAmI } from './identity.ts';
 
 /**
@@ -18,36 +18,35 @@ export const permissions = defineStep({
   needs: {},
   asks: {},
 
-  async find({ iam, sts }) {
-    const { arn, root } = await whoAmI({ sts });
+  async find(context) {
+    const { arn, root } = await whoAmI(context);
     if (root) return { checked: 'root' };
-    const denied: string[] = [];
-    try {
-      let marker: string | undefined;
-      do {
-        const page = await iam.send(
-          new SimulatePrincipalPolicyCommand({
-            PolicySourceArn: principal(arn),
-            ActionNames: [...allActions],
-            ...(marker && { Marker: marker }),
-          }),
-        );
-        for (const { EvalActionName = '', EvalDecision } of page.EvaluationResults ?? [])
-          // Conditions on tags and names cannot be judged here, so only what no policy mentions counts as denied.
-          if (EvalDecision === 'implicitDeny') denied.push(EvalActionName);
-        marker = page.IsTruncated ? page.Marker : undefined;
-      } while (marker);
-    } catch {
-      // Not everybody may ask. The build finds out by itself, and goes on later where it was refused.
-      return { checked: 'not allowed to ask' };
-    }
-    if (denied.length > 0) throw lacking(denied);
+    const [first, ...rest] = simulations(context);
+    const asked = first && (await denied(context.simulator, arn, first));
+    // Not everybody may ask. The build finds out by itself, and goes on later where it was refused.
+    if (!asked) return { checked: 'not allowed to ask' };
+    const others = await Promise.all(rest.map((simulation) => denied(context.simulator, arn, simulation)));
+    const lack = [asked, ...others].flatMap((actions) => actions ?? []).toSorted();
+    if (lack.length > 0) throw lacking(lack);
     return { checked: 'all allowed' };
   },
 });
 
+/** Which of some actions no policy of this identity allows; undefined when IAM does not say. */
+async function denied(iam: IAMClient, arn: string, simulation: Simulation): Promise<string[] | undefined> {
+  try {
+    const found: string[] = [];
+    const asked = { PolicySourceArn: principal(arn), ...simulation };
+    for await (const page of paginateSimulatePrincipalPolicy({ client: iam }, asked))
+      for (const { EvalActionName, EvalDecision } of page.EvaluationResults ?? [])
+        if (EvalActionName && EvalDecision !== 'allowed') found.push(EvalActionName);
+    return found;
+  } catch {
+    return undefined;
+  }
+}
+
 function lacking(denied: readonly string[]): Trouble {
-  const line = JSON.stringify({ Effect: 'Allow', Action: denied, Resource: '*' });
   return new Trouble(
     'aws',
     {
@@ -55,8 +54,8 @@ function lacking(denied: readonly string[]): Trouble {
       ko: `지금 로그인한 사용자에게 필요한 권한 ${denied.length}개가 없습니다: ${denied.join(', ')}.`,
     },
     {
-      en: `Nothing was made. Ask for this line in your IAM policy, or for all of \`stepway plan --permissions\`: ${line}`,
-      ko: `아직 아무것도 만들지 않았습니다. IAM 정책에 다음 줄(또는 \`stepway plan --permissions\` 전체)을 추가해 달라고 요청하세요: ${line}`,
+      en: 'Nothing was made. Ask whoever manages the account for the policy that `stepway plan --permissions` prints.',
+      ko: '아직 아무것도 만들지 않았습니다. 계정 관리자에게 `stepway plan --permissions`가 출력하는 정책을 요청하세요.',
     },
   );
 }

@@ -73,7 +73,10 @@ export const certificate = defineStep({
       return pending({ en: 'its validation record is not known yet', ko: '검증 레코드를 기다리는 중' });
     return ready({
       // Names that share a record give it once each; a change with the same record twice is refused.
-      records: [...new Map(records.map(({ Name, Value }) => [Name!, Value!]))].map(([name, value]) => ({ name, value })),
+      records: [...new Map(records.map(({ Name, Value }) => [Name!, Value!]))].map(([name, value]) => ({
+        name,
+        value,
+      })),
     });
   },
 

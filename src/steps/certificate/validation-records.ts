@@ -32,6 +32,18 @@ const allThere = async (route53: Route53Client, zoneId: string, records: readonl
 /** The domain that a validation record speaks for: `_x.example.com` → `example.com`. */
 const validated = ({ name }: Validation) => bareName(name).replace(/^_[^.]+\./, '');
 
+const handleOf = (
+  zoneId: string,
+  { certificateArn, records }: { certificateArn: string; records: readonly Validation[] },
+  changeId: string,
+) => ({
+  names: records.map(({ name }) => bareName(name)).join(', '),
+  zoneId,
+  certificateArn,
+  records: records.map(({ name, value }) => ({ name, value })),
+  changeId,
+});
+
 /** Proves to ACM that the domain is ours; kept, it also renews the certificate every year. */
 export const validationRecords = defineStep({
   id: 'validation-records',
@@ -42,9 +54,7 @@ export const validationRecords = defineStep({
 
   async find({ route53, needs: { zone, certificate } }) {
     const { records } = certificate;
-    return (await allThere(route53, zone.zoneId, records))
-      ? { names: records.map(({ name }) => name), zoneId: zone.zoneId, records, changeId: '' }
-      : undefined;
+    return (await allThere(route53, zone.zoneId, records)) ? handleOf(zone.zoneId, certificate, '') : undefined;
   },
 
   async create({ route53, needs: { zone, certificate } }) {
@@ -54,7 +64,7 @@ export const validationRecords = defineStep({
       zone.zoneId,
       records.map((record) => ({ Action: 'UPSERT' as const, ResourceRecordSet: recordSet(record) })),
     );
-    return { names: records.map(({ name }) => name), zoneId: zone.zoneId, records, changeId };
+    return handleOf(zone.zoneId, certificate, changeId);
   },
 
   async check({ route53 }, { zoneId, records, changeId }) {
@@ -64,10 +74,10 @@ export const validationRecords = defineStep({
     return ready();
   },
 
-  async delete({ route53, acm }, { zoneId, records }) {
+  async delete({ route53, acm }, { zoneId, records, certificateArn }) {
     const kept: Kept[] = [];
     for (const record of records) {
-      const others = await otherCertificates(acm, validated(record));
+      const others = await otherCertificates(acm, validated(record), certificateArn);
       if (others.length > 0) kept.push(stillNeeded(record, others));
       else if (await isThere(route53, zoneId, record))
         await changeRecords(route53, zoneId, [{ Action: 'DELETE', ResourceRecordSet: recordSet(record) }]);
@@ -77,11 +87,13 @@ export const validationRecords = defineStep({
 });
 
 /** ACM validates every certificate of one name in an account by the same record. */
-async function otherCertificates(acm: ACMClient, name: string): Promise<string[]> {
+async function otherCertificates(acm: ACMClient, name: string, ours: string): Promise<string[]> {
   const arns: string[] = [];
   for await (const page of paginateListCertificates({ client: acm }, {}))
-    for (const { CertificateArn, DomainName, SubjectAlternativeNameSummaries = [] } of page.CertificateSummaryList ?? [])
-      if (CertificateArn && [DomainName, ...SubjectAlternativeNameSummaries].includes(name)) arns.push(CertificateArn);
+    for (const { CertificateArn, DomainName, SubjectAlternativeNameSummaries = [] } of page.CertificateSummaryList ??
+      [])
+      if (CertificateArn && CertificateArn !== ours && [DomainName, ...SubjectAlternativeNameSummaries].includes(name))
+        arns.push(CertificateArn);
   return arns;
 }
 

@@ -32,6 +32,7 @@ export const database = defineStep({
   takes: { earliest: 150, usual: 255, every: 5, limit: 40 * 60 },
   goes: { earliest: 60, usual: 115, every: 5, limit: 60 * 60 },
   live: ['size', 'storage'],
+  holdsData: true,
   lasting: {
     en: 'A database is never replaced on the way. To move to another engine, save your data (a dump of it), then `stepway up --database none --data snapshot`, and `stepway up` with the new engine.',
     ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot` 다음에 새 엔진으로 `stepway up`을 실행하세요.',
@@ -114,7 +115,7 @@ export const database = defineStep({
   },
 
   async delete({ rds, region, data, since }, { identifier }) {
-    if (!data) throw undecided;
+    if (!data) throw new Error('nobody has said what becomes of the data');
     const found = await describe(rds, identifier);
     if (!found) return;
     const snapshot = `${identifier}-final-${new Date(since).toISOString().replace(/\D/g, '').slice(0, 14)}`;
@@ -181,15 +182,3 @@ const cannotShrink = (has: number) =>
     },
     { en: `Give --database-storage ${has} or more.`, ko: `--database-storage에 ${has} 이상을 지정하세요.` },
   );
-
-const undecided = new Trouble(
-  'usage',
-  {
-    en: 'There is a database, and nobody has said what should become of its data.',
-    ko: '데이터베이스가 있는데 데이터를 어떻게 할지 정해지지 않았습니다.',
-  },
-  {
-    en: 'Say --data snapshot to keep a last copy, or --data delete to lose it for good.',
-    ko: '마지막 사본을 남기려면 --data snapshot, 완전히 지우려면 --data delete를 지정하세요.',
-  },
-);

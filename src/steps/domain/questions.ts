@@ -66,8 +66,7 @@ export const hostedZone = text({
       ko: 'auto, create 또는 Z0123456789ABC 같은 호스팅 영역 ID여야 합니다',
     });
   },
-  resolve: async (value, looking) =>
-    value === 'auto' ? findHostedZone(looking, looking.answered(zone) ?? '') : value,
+  resolve: async (value, looking) => (value === 'auto' ? findHostedZone(looking, looking.answered(zone) ?? '') : value),
 });
 
 export const www = confirm({

@@ -35,7 +35,8 @@ export const defaultGroup = defineStep({
 
   async create({ ec2, needs }) {
     const found = await ofVpc(ec2, needs.vpc.vpcId);
-    if (!found) throw Object.assign(new Error('the default group is not listed yet'), { name: 'InvalidGroup.NotFound' });
+    if (!found)
+      throw Object.assign(new Error('the default group is not listed yet'), { name: 'InvalidGroup.NotFound' });
     await empty(ec2, found);
     return { groupId: found.GroupId! };
   },

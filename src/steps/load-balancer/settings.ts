@@ -49,7 +49,9 @@ const settings = <const Needs extends { readonly [name: string]: typeof loadBala
 
     async check({ elb }, { arn }) {
       try {
-        return isSet(await step.read(elb, arn)) ? ready() : drifted({ en: 'it was changed', ko: '설정이 바뀌었습니다' });
+        return isSet(await step.read(elb, arn))
+          ? ready()
+          : drifted({ en: 'it was changed', ko: '설정이 바뀌었습니다' });
       } catch (error) {
         if (isNotFound(error)) return gone;
         throw error;

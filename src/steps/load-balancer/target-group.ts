@@ -91,14 +91,10 @@ interface Target {
 }
 
 const register = (elb: ElasticLoadBalancingV2Client, { targetGroupArn, instanceId, port }: Target) =>
-  elb.send(
-    new RegisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets: [{ Id: instanceId, Port: port }] }),
-  );
+  elb.send(new RegisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets: [{ Id: instanceId, Port: port }] }));
 
 const deregister = (elb: ElasticLoadBalancingV2Client, { targetGroupArn, instanceId, port }: Target) =>
-  elb.send(
-    new DeregisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets: [{ Id: instanceId, Port: port }] }),
-  );
+  elb.send(new DeregisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets: [{ Id: instanceId, Port: port }] }));
 
 async function isRegistered(elb: ElasticLoadBalancingV2Client, target: Target): Promise<boolean> {
   try {

@@ -132,7 +132,27 @@ const routed = (kind: 'public' | 'private', zone: 'A' | 'B'): Words => ({
   ko: `${kind === 'public' ? '퍼블릭' : '프라이빗'} 서브넷 ${zone} 라우팅 연결`,
 });
 
-export const publicAssociationA = association('public-association-a', routed('public', 'A'), publicSubnetA, publicRouteTable);
-export const publicAssociationB = association('public-association-b', routed('public', 'B'), publicSubnetB, publicRouteTable);
-export const privateAssociationA = association('private-association-a', routed('private', 'A'), privateSubnetA, privateRouteTable);
-export const privateAssociationB = association('private-association-b', routed('private', 'B'), privateSubnetB, privateRouteTable);
+export const publicAssociationA = association(
+  'public-association-a',
+  routed('public', 'A'),
+  publicSubnetA,
+  publicRouteTable,
+);
+export const publicAssociationB = association(
+  'public-association-b',
+  routed('public', 'B'),
+  publicSubnetB,
+  publicRouteTable,
+);
+export const privateAssociationA = association(
+  'private-association-a',
+  routed('private', 'A'),
+  privateSubnetA,
+  privateRouteTable,
+);
+export const privateAssociationB = association(
+  'private-association-b',
+  routed('private', 'B'),
+  privateSubnetB,
+  privateRouteTable,
+);

@@ -48,7 +48,27 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
 
 const titled = (en: string, ko: string, zone: 'A' | 'B'): Words => ({ en: `${en} ${zone}`, ko: `${ko} ${zone}` });
 
-export const publicSubnetA = subnet('public-subnet-a', titled('Public subnet', '퍼블릭 서브넷', 'A'), 'a', '10.20.0.0/24');
-export const publicSubnetB = subnet('public-subnet-b', titled('Public subnet', '퍼블릭 서브넷', 'B'), 'b', '10.20.1.0/24');
-export const privateSubnetA = subnet('private-subnet-a', titled('Private subnet', '프라이빗 서브넷', 'A'), 'a', '10.20.10.0/24');
-export const privateSubnetB = subnet('private-subnet-b', titled('Private subnet', '프라이빗 서브넷', 'B'), 'b', '10.20.11.0/24');
+export const publicSubnetA = subnet(
+  'public-subnet-a',
+  titled('Public subnet', '퍼블릭 서브넷', 'A'),
+  'a',
+  '10.20.0.0/24',
+);
+export const publicSubnetB = subnet(
+  'public-subnet-b',
+  titled('Public subnet', '퍼블릭 서브넷', 'B'),
+  'b',
+  '10.20.1.0/24',
+);
+export const privateSubnetA = subnet(
+  'private-subnet-a',
+  titled('Private subnet', '프라이빗 서브넷', 'A'),
+  'a',
+  '10.20.10.0/24',
+);
+export const privateSubnetB = subnet(
+  'private-subnet-b',
+  titled('Private subnet', '프라이빗 서브넷', 'B'),
+  'b',
+  '10.20.11.0/24',
+);

@@ -62,9 +62,7 @@ export const roleInProfile = defineStep({
   },
 
   async delete({ iam }, { profileName, roleName }) {
-    await iam.send(
-      new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName: profileName, RoleName: roleName }),
-    );
+    await iam.send(new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName: profileName, RoleName: roleName }));
   },
 });
 

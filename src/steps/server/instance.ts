@@ -93,14 +93,16 @@ export const instance = defineStep({
     const found = await instances.byId(ec2, instanceId);
     if (!found) return gone;
     const state = found.State?.Name;
-    if (state === 'stopped' || state === 'stopping')
-      return drifted({ en: 'it is stopped', ko: '중지되어 있습니다' });
+    if (state === 'stopped' || state === 'stopping') return drifted({ en: 'it is stopped', ko: '중지되어 있습니다' });
     if (state !== 'running')
       return state === 'pending'
         ? pending({ en: 'starting', ko: '시작하는 중' })
         : pending({ en: 'shutting down', ko: '종료하는 중' });
     if (found.MetadataOptions?.HttpTokens !== 'required')
-      return drifted({ en: 'its metadata is open without a token (IMDSv1)', ko: '메타데이터가 토큰 없이 열려 있습니다(IMDSv1)' });
+      return drifted({
+        en: 'its metadata is open without a token (IMDSv1)',
+        ko: '메타데이터가 토큰 없이 열려 있습니다(IMDSv1)',
+      });
     return ready();
   },
 

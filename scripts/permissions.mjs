@@ -1,0 +1,119 @@
+#!/usr/bin/env node
+// Writes the list of IAM actions that stepway needs, and the IAM policy that allows them, from the SDK calls in src/.
+// Usage: node scripts/permissions.mjs [--check]
+//   --check   writes nothing; the exit code says whether the files are up to date
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * What IAM calls each service. In these services every action has the name of its operation. Not so in all: before
+ * adding another (S3, say, where ListBuckets is s3:ListAllMyBuckets), look it up in the Service Authorization Reference.
+ */
+const prefixes = {
+  acm: 'acm',
+  ec2: 'ec2',
+  'elastic-load-balancing-v2': 'elasticloadbalancing',
+  iam: 'iam',
+  rds: 'rds',
+  'route-53': 'route53',
+  'service-quotas': 'servicequotas',
+  ssm: 'ssm',
+  sts: 'sts',
+};
+
+const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+
+/** The program's sources; the rehearsal answers calls and makes none. */
+export function sources(folder = join(root, 'src')) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'rehearsal' ? [] : sources(path);
+    return path.endsWith('.ts') ? [{ path: relative(root, path), text: readFileSync(path, 'utf8') }] : [];
+  });
+}
+
+/** The IAM actions of the commands and paginators that a source imports from the SDK. */
+export function actionsOf({ path, text }) {
+  const imports = text.matchAll(/import\s*\{([^}]*)\}\s*from\s*'@aws-sdk\/client-([\w-]+)'/g);
+  return [...imports].flatMap(([, names, client]) =>
+    names
+      .split(',')
+      .map((name) => name.trim().split(' ')[0])
+      .flatMap((name) => {
+        if (name.startsWith('waitUntil'))
+          throw new Error(`${path}: ${name} does not say which operation it calls; call that operation instead`);
+        const operation = /^(\w+)Command$/.exec(name)?.[1] ?? /^paginate(\w+)$/.exec(name)?.[1];
+        if (!operation) return [];
+        if (!prefixes[client])
+          throw new Error(`${path}: scripts/permissions.mjs does not know @aws-sdk/client-${client}`);
+        return [`${prefixes[client]}:${operation}`];
+      }),
+  );
+}
+
+/** Looks without changing anything. */
+export const isRead = (action) => /:(Describe|Get|List|Simulate)/.test(action);
+
+/** @param {string[]} actions */
+const sorted = (actions) => [...new Set(actions)].toSorted();
+
+/** All that is needed: what is called, and what those calls need besides. */
+export function neededActions(called, implied = read('src/permissions/implied.json')) {
+  const needs = implied.filter(({ of }) => of.some((action) => called.includes(action)));
+  return sorted([...called, ...needs.flatMap((entry) => entry.needs)]);
+}
+
+/**
+ * A statement a scope, with those of its actions that are needed. What no scope mentions is allowed everywhere: the
+ * reads, which is as it should be, and apart from them whatever nobody has decided about yet.
+ */
+export function policyOf(needed, scopes = read('src/permissions/scopes.json')) {
+  const scoped = new Set(scopes.flatMap(({ Action }) => Action));
+  const free = needed.filter((action) => !scoped.has(action));
+  const everywhere = (Sid, Action) => ({ Sid, Effect: 'Allow', Action, Resource: '*' });
+  const statements = [
+    everywhere('Look', free.filter(isRead)),
+    ...scopes.map(({ Sid, Action, Resource, Condition }) => ({
+      Sid,
+      Effect: 'Allow',
+      Action: needed.filter((action) => Action.includes(action)),
+      Resource,
+      ...(Condition && { Condition }),
+    })),
+    everywhere(
+      'Undecided',
+      free.filter((action) => !isRead(action)),
+    ),
+  ];
+  return { Version: '2012-10-17', Statement: statements.filter(({ Action }) => Action.length > 0) };
+}
+
+/** The generated files: their paths and what should be in them. */
+export async function generate() {
+  const actions = neededActions(sorted(sources().flatMap(actionsOf)));
+  const files = { 'src/permissions/actions.json': actions, 'iam-policy.json': policyOf(actions) };
+  return Promise.all(
+    Object.entries(files).map(async ([path, value]) => {
+      const style = await resolveConfig(join(root, path), { editorconfig: true });
+      return { path, text: await format(JSON.stringify(value), { ...style, filepath: path }) };
+    }),
+  );
+}
+
+export const isCurrent = ({ path, text }) =>
+  existsSync(join(root, path)) && readFileSync(join(root, path), 'utf8') === text;
+
+async function main([option]) {
+  const stale = (await generate()).filter((file) => !isCurrent(file));
+  for (const { path, text } of stale) {
+    if (option === '--check') console.error(`${path} is not up to date: run \`node scripts/permissions.mjs\``);
+    else writeFileSync(join(root, path), text);
+  }
+  if (option === '--check' && stale.length > 0) process.exitCode = 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(process.argv.slice(2));

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Trouble } from '../errors.ts';
+import type { AnyQuestion } from '../questions/question.ts';
+
+const example = { en: 'domain: example.com', ko: 'domain: example.com' };
+
+const unreadable = (path: string, why: { en: string; ko: string }, cause?: unknown) =>
+  new Trouble(
+    'usage',
+    { en: `The answers file ${path} ${why.en}.`, ko: `답변 파일 ${path}: ${why.ko}.` },
+    {
+      en: `--answers takes a YAML or JSON file with the flags' names as keys, such as "${example.en}".`,
+      ko: `--answers에는 플래그 이름을 키로 쓴 YAML 또는 JSON 파일을 지정하세요. 예: "${example.ko}".`,
+    },
+    { cause },
+  );
+
+/**
+ * Raw answers by question key from a YAML file; JSON is YAML, too.
+ *
+ * @throws Trouble `usage` when it cannot be read, is no list of keys, or has a key that is no question.
+ */
+export async function readAnswersFile(
+  path: string,
+  cwd: string,
+  questions: readonly AnyQuestion[],
+): Promise<Map<string, string>> {
+  let text: string;
+  try {
+    text = readFileSync(resolve(cwd, path), 'utf8');
+  } catch (error) {
+    throw unreadable(path, { en: 'cannot be read', ko: '읽을 수 없습니다' }, error);
+  }
+  const { parse } = await import('yaml');
+  let content: unknown;
+  try {
+    content = parse(text, { maxAliasCount: 0 });
+  } catch (error) {
+    throw unreadable(path, { en: 'is neither YAML nor JSON', ko: 'YAML도 JSON도 아닙니다' }, error);
+  }
+  if (content === null) return new Map();
+  if (typeof content !== 'object' || Array.isArray(content))
+    throw unreadable(path, { en: 'has no keys', ko: '키가 없습니다' });
+
+  const keys = new Set(questions.map(({ key }) => key));
+  return new Map(
+    Object.entries(content).map(([key, value]) => {
+      if (!keys.has(key))
+        throw unreadable(path, {
+          en: `has the key ${JSON.stringify(key)}, which is no flag; there are ${[...keys].join(', ')}`,
+          ko: `${JSON.stringify(key)}라는 플래그는 없습니다. 사용할 수 있는 키: ${[...keys].join(', ')}`,
+        });
+      if (typeof value === 'object')
+        throw unreadable(path, { en: `gives ${key} no single value`, ko: `${key}의 값이 하나가 아닙니다` });
+      return [key, String(value)];
+    }),
+  );
+}

@@ -1,0 +1,20 @@
+import type { AnyQuestion } from '../questions/question.ts';
+import type { World } from '../world.ts';
+import type { Words } from '../words.ts';
+import type { CommonOptions } from './options.ts';
+
+/** One flag of one command, besides the questions and those that all commands have. */
+export interface CommandOption {
+  readonly flags: string;
+  readonly help: Words;
+  readonly choices?: readonly string[];
+}
+
+/** A command of the program: what it takes, and what it does. */
+export interface CommandDefinition {
+  readonly options: readonly CommandOption[];
+  /** The questions whose flags it takes. */
+  readonly questions: readonly AnyQuestion[];
+  /** Does it and returns the exit code. */
+  run(world: World, options: CommonOptions): Promise<number>;
+}

@@ -1,0 +1,62 @@
+import { Trouble } from '../errors.ts';
+import type { AnyStep, Removal } from '../engine/step.ts';
+import type { Person } from '../questions/prompt.ts';
+import type { Screen } from '../ui/screen.ts';
+import type { Words } from '../words.ts';
+import type { CommonOptions } from './options.ts';
+
+/** @throws Trouble `usage` when nobody is there to agree and nobody has agreed beforehand. */
+export function needYes({ yes }: CommonOptions): void {
+  if (yes) return;
+  throw new Trouble(
+    'usage',
+    {
+      en: 'There is nobody to ask for a last yes.',
+      ko: '마지막으로 동의를 구할 사람이 없습니다.',
+    },
+    {
+      en: 'Look at `stepway plan` first, then add --yes.',
+      ko: '먼저 `stepway plan`으로 확인한 뒤 --yes를 추가하세요.',
+    },
+  );
+}
+
+const fates: readonly { value: NonNullable<Removal['data']>; name: Words }[] = [
+  { value: 'snapshot', name: { en: 'Keep a last copy (a snapshot)', ko: '마지막 사본(스냅샷)을 남기기' } },
+  { value: 'delete', name: { en: 'Delete it for good', ko: '완전히 삭제하기' } },
+];
+
+/**
+ * What becomes of the data in what goes away; undefined when there is none.
+ *
+ * @throws Trouble `usage` when it was not said and nobody is there to say it.
+ */
+export async function agreeOnData(
+  screen: Screen,
+  going: readonly AnyStep[],
+  { data }: { readonly data?: Removal['data'] },
+  asker: Person | undefined,
+): Promise<Removal['data']> {
+  const holding = going.find((step) => step.holdsData);
+  if (!holding || data) return data;
+  const { title } = holding;
+  if (asker)
+    return asker.choose(
+      screen.say({
+        en: `${title.en} goes away. What about the data in it?`,
+        ko: `${title.ko}을(를) 삭제합니다. 안에 있는 데이터는 어떻게 할까요?`,
+      }),
+      fates,
+    );
+  throw new Trouble(
+    'usage',
+    {
+      en: `${title.en} would go away, and nobody has said what becomes of its data.`,
+      ko: `${title.ko}을(를) 삭제해야 하는데, 데이터를 어떻게 할지 정해지지 않았습니다.`,
+    },
+    {
+      en: 'Say --data snapshot to keep a last copy, or --data delete to lose it for good.',
+      ko: '마지막 사본을 남기려면 --data snapshot, 완전히 지우려면 --data delete를 지정하세요.',
+    },
+  );
+}

@@ -1,0 +1,102 @@
+import { Option, type Command } from 'commander';
+import { Trouble } from '../errors.ts';
+import type { CommandOption } from './command.ts';
+import type { AnyQuestion } from '../questions/question.ts';
+import type { Speech } from '../ui/speech.ts';
+import { languages, type Language, type Words } from '../words.ts';
+
+export const delegationOptions: readonly CommandOption[] = [
+  {
+    flags: '--skip-delegation-check',
+    help: { en: 'do not ask whether the name servers are set', ko: '네임서버 설정을 확인하지 않음' },
+  },
+  {
+    flags: '--dns-server <HOST:PORT>',
+    help: { en: 'ask this server about the name servers', ko: '네임서버를 확인할 DNS 서버' },
+  },
+];
+
+export const dataOption: CommandOption = {
+  flags: '--data <snapshot|delete>',
+  choices: ['snapshot', 'delete'],
+  help: { en: 'what becomes of a database that goes away', ko: '삭제되는 데이터베이스의 데이터를 어떻게 할지' },
+};
+
+/** What every command takes besides the questions. */
+export interface CommonOptions {
+  readonly name?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly dir?: string;
+  readonly answers?: string;
+  readonly yes?: true;
+  readonly json?: true;
+  readonly lang?: Language;
+  readonly rehearse?: string | true;
+  readonly color: boolean;
+  readonly verbose?: true;
+}
+
+const described = (say: Speech['say'], flags: string, words: Words) => new Option(flags, say(words));
+
+export function addCommonOptions(command: Command, { say }: Speech): Command {
+  const option = (flags: string, en: string, ko: string) => command.addOption(described(say, flags, { en, ko }));
+  option('--name <NAME>', 'the stack to work on', '작업할 스택의 이름');
+  option('--region <REGION>', 'the AWS region', 'AWS 리전');
+  option('--profile <PROFILE>', 'the profile of your AWS configuration', 'AWS 설정의 프로필');
+  option('--dir <FOLDER>', 'where .stepway/ is (default: this folder)', '.stepway/ 폴더의 위치(기본값: 현재 폴더)');
+  option(
+    '--answers <FILE>',
+    'answers in YAML or JSON, by the names of the flags',
+    '플래그 이름을 키로 쓴 YAML 또는 JSON 답변 파일',
+  );
+  option('--yes', 'ask nothing', '아무것도 묻지 않음');
+  option('--json', 'print data for programs', '프로그램용 JSON 출력');
+  command.addOption(described(say, '--lang <LANGUAGE>', { en: 'en or ko', ko: 'en 또는 ko' }).choices([...languages]));
+  option(
+    '--rehearse [SCENARIO]',
+    'play it through in a simulated account: nothing real is touched',
+    '모의 계정에서 연습하기: 실제 자원은 건드리지 않음',
+  );
+  option('--no-color', 'without colour', '색 없이 출력');
+  option('--verbose', 'show where a defect of stepway happened', '프로그램 결함의 상세 위치를 표시');
+  return command;
+}
+
+/** A flag for each question, with the question's own words. */
+export function addQuestionOptions(command: Command, questions: readonly AnyQuestion[], { say }: Speech): Command {
+  const taken = new Set(command.options.map(({ long }) => long));
+  for (const { key, kind, placeholder, help } of questions) {
+    if (taken.has(`--${key}`)) continue;
+    if (kind !== 'confirm') command.addOption(described(say, `--${key} <${placeholder}>`, help));
+    else command.addOption(described(say, `--${key}`, help)).addOption(new Option(`--no-${key}`).hideHelp());
+  }
+  return command;
+}
+
+const camel = (key: string) => key.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The raw value of each question's flag that was given. */
+export function flagsOf(options: object, questions: readonly AnyQuestion[]): Map<string, string> {
+  const given = new Map<string, string>();
+  for (const { key } of questions) {
+    const value = (options as Record<string, unknown>)[camel(key)];
+    if (value !== undefined) given.set(key, String(value));
+  }
+  return given;
+}
+
+/** Reads the number after a flag of a command. */
+export function minutes(flag: string, raw: string | undefined, fallback: number): number {
+  if (raw === undefined) return fallback;
+  const value = Number(raw);
+  if (/^\d+(\.\d+)?$/.test(raw) && value <= 10_000) return value;
+  throw new Trouble(
+    'usage',
+    {
+      en: `${flag} must be a number of minutes, not "${raw}".`,
+      ko: `${flag}는 분 단위 숫자여야 합니다. 받은 값: "${raw}".`,
+    },
+    { en: `Say, for example, ${flag} 30.`, ko: `예: ${flag} 30` },
+  );
+}

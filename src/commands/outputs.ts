@@ -1,0 +1,23 @@
+import { steps } from '../steps/index.ts';
+import { outputsOf, showOutputs } from '../ui/outputs-view.ts';
+import type { World } from '../world.ts';
+import type { CommandDefinition } from './command.ts';
+import type { CommonOptions } from './options.ts';
+import { existingState } from './stacks.ts';
+import { surroundings } from './surroundings.ts';
+
+/** Reads the state only: it works without credentials and without a network. */
+export const command: CommandDefinition = {
+  questions: [],
+  options: [],
+
+  async run(world: World, options: CommonOptions) {
+    const { folder, screen } = await surroundings(world, options);
+    const state = existingState(folder, options.name);
+    const outputs = outputsOf(steps, state);
+    if (options.json) world.output.write(`${JSON.stringify(outputs, null, 2)}\n`);
+    else
+      showOutputs({ ...screen, line: (text = '') => void world.output.write(`${text}\n`) }, outputs, state.pin?.region);
+    return 0;
+  },
+};

@@ -1,0 +1,62 @@
+import { policy } from '../permissions/policy.ts';
+import { draftJournal, readState } from '../state/journal.ts';
+import { chapters, questions, steps } from '../steps/index.ts';
+import { sayRehearsal } from '../ui/guide.ts';
+import { planJson, showPlan } from '../ui/plan-view.ts';
+import type { World } from '../world.ts';
+import { beginAnswers } from './begin.ts';
+import type { CommandDefinition } from './command.ts';
+import { delegationOptions, type CommonOptions } from './options.ts';
+import { prepare, skipped } from './prepare.ts';
+import { signIn } from './sign-in.ts';
+import { surroundings } from './surroundings.ts';
+
+interface PlanOptions extends CommonOptions {
+  readonly permissions?: true;
+  readonly skipDelegationCheck?: true;
+  readonly dnsServer?: string;
+}
+
+export const command: CommandDefinition = {
+  questions,
+  options: [
+    {
+      flags: '--permissions',
+      help: { en: 'print the IAM policy that stepway needs, and nothing else', ko: 'stepway에 필요한 IAM 정책만 출력' },
+    },
+    ...delegationOptions,
+  ],
+
+  async run(world: World, options: PlanOptions) {
+    if (options.permissions) {
+      world.output.write(`${JSON.stringify(policy, null, 2)}\n`);
+      return 0;
+    }
+    const here = await surroundings(world, options);
+    const { folder, screen, rehearsing } = here;
+    if (rehearsing) sayRehearsal(screen);
+    const { answers, name } = await beginAnswers(here, options);
+    for (const question of questions) await answers.answer(question);
+
+    const region = String(answers.all.get('region')?.value);
+    const journal = draftJournal(readState(folder.stateFile(name)), name);
+    const aws = await here.world.connect({ region, profile: options.profile });
+    const { pin } = await signIn(aws, journal.state, region);
+    journal.append({ at: here.world.clock.now(), is: 'pinned', ...pin });
+
+    const run = {
+      steps,
+      aws,
+      dns: await here.world.dns(options.dnsServer),
+      clock: here.world.clock,
+      journal,
+      show: () => undefined,
+      signal: new AbortController().signal,
+    };
+    const { plan, price } = await prepare(here, run, answers, skipped(options.skipDelegationCheck));
+    const view = { chapters, plan, questions, answers: answers.all, price };
+    if (options.json) world.output.write(`${JSON.stringify(planJson(view, name, region, screen.language), null, 2)}\n`);
+    else showPlan(screen, view);
+    return 0;
+  },
+};

@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { wallClock } from '../clock.ts';
+import { Trouble } from '../errors.ts';
+import type { ScenarioName } from '../rehearsal/rehearsal.ts';
+import type { World } from '../world.ts';
+
+/** How many times faster than real time a rehearsal runs: five minutes in ten seconds. */
+const pace = 30;
+
+/** The same world with a simulated account, kept in `folder`, and a faster clock. */
+export async function rehearsedWorld(real: World, folder: string, scenario: string | true): Promise<World> {
+  const { rehearse, scenarioNames } = await import('../rehearsal/rehearsal.ts');
+  const isScenario = (name: string): name is ScenarioName => (scenarioNames as readonly string[]).includes(name);
+  const name = scenario === true ? 'smooth' : scenario;
+  if (!isScenario(name))
+    throw new Trouble(
+      'usage',
+      { en: `There is no rehearsal called "${name}".`, ko: `"${name}"이라는 연습 시나리오는 없습니다.` },
+      { en: `Choose one of: ${scenarioNames.join(', ')}.`, ko: `다음 중에서 고르세요: ${scenarioNames.join(', ')}.` },
+    );
+  const file = accountFile(join(folder, 'account.json'));
+  const clock = wallClock({ pace, since: file.began() });
+  const rehearsal = rehearse({ clock, scenario: name, store: file });
+  return {
+    ...real,
+    clock,
+    connect: async ({ region }) => {
+      const { connect } = await import('../aws/clients.ts');
+      return connect({ region, attach: rehearsal.attach });
+    },
+    dns: async () => rehearsal.dns,
+    myAddress: () => rehearsal.myAddress(),
+  };
+}
+
+/** A simulated account on disk: it goes on ageing, like a real one, while nobody looks. */
+interface Kept {
+  /** When its time began, in milliseconds since 1970. */
+  readonly began: number;
+  readonly account: unknown;
+}
+
+function accountFile(path: string) {
+  const kept = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Kept) : undefined;
+  const began = kept?.began ?? Date.now();
+  return {
+    began: () => began,
+    load: () => kept && JSON.stringify(kept.account),
+    save(json: string) {
+      mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+      // Renamed into place, so that a killed rehearsal leaves a whole account.
+      writeFileSync(`${path}.new`, `{"began":${began},"account":${json}}`, { mode: 0o600 });
+      renameSync(`${path}.new`, path);
+    },
+  };
+}

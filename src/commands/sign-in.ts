@@ -1,0 +1,52 @@
+import type { Aws } from '../aws/clients.ts';
+import { explain } from '../aws/explain.ts';
+import { Trouble } from '../errors.ts';
+import type { Pin, State } from '../state/state.ts';
+import { whoAmI, type Identity } from '../steps/account/identity.ts';
+
+/** Where a stack is pinned to, and who works on it now. */
+export interface SignedIn {
+  readonly pin: Pin;
+  readonly identity: Identity;
+}
+
+const pinnedElsewhere = (name: string, what: { en: string; ko: string }, was: string, is: string, todo: string) =>
+  new Trouble(
+    'state',
+    {
+      en: `The stack ${name} is in ${what.en} ${was}, and this is ${is}.`,
+      ko: `스택 ${name}은(는) ${what.ko} ${was}에 있는데, 지금은 ${is}입니다.`,
+    },
+    {
+      en: `Nothing was touched. Use ${todo}, or another --name for a second stack.`,
+      ko: `아무것도 건드리지 않았습니다. ${todo}를 쓰거나, 두 번째 스택이면 다른 --name을 쓰세요.`,
+    },
+  );
+
+/** @throws Trouble `state` when the region is not the one that the stack is in; asks AWS nothing. */
+export function checkRegion({ name, pin }: State, region: string): void {
+  if (pin && pin.region !== region)
+    throw pinnedElsewhere(name, { en: 'region', ko: '리전' }, pin.region, region, `--region ${pin.region}`);
+}
+
+/**
+ * Finds out who is asking, and that it is the account of the stack.
+ *
+ * @throws Trouble `aws` without usable credentials, `state` in another account.
+ */
+export async function signIn(aws: Aws, state: State, region: string): Promise<SignedIn> {
+  checkRegion(state, region);
+  const identity = await whoAmI(aws).catch((error: unknown) => {
+    throw explain(error, { en: 'your AWS sign-in', ko: 'AWS 로그인' }) ?? error;
+  });
+  const { account, partition } = identity;
+  if (state.pin && state.pin.account !== account)
+    throw pinnedElsewhere(
+      state.name,
+      { en: 'the account', ko: '계정' },
+      state.pin.account,
+      account,
+      `a --profile of ${state.pin.account}`,
+    );
+  return { identity, pin: { account, region, partition } };
+}

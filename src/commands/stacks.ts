@@ -1,0 +1,87 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { Trouble } from '../errors.ts';
+import { read } from '../questions/question.ts';
+import { readState } from '../state/journal.ts';
+import type { State } from '../state/state.ts';
+import { name as nameQuestion } from '../steps/account/questions.ts';
+
+/** Where the states of the stacks of a project are. */
+export interface StateFolder {
+  readonly path: string;
+  /** The name of the project's folder. */
+  readonly project: string;
+  stateFile(name: string): string;
+  lockFile(name: string): string;
+  /** The stacks that have a state here. */
+  names(): string[];
+  /** Makes the folder, readable by its owner only and left out of git. */
+  prepare(): void;
+}
+
+const extension = '.jsonl';
+
+export function stateFolder(cwd: string, dir: string | undefined, rehearsing: boolean): StateFolder {
+  const project = resolve(cwd, dir ?? '.');
+  if (dir !== undefined && !existsSync(project))
+    throw new Trouble(
+      'usage',
+      { en: `The folder ${dir} of --dir does not exist.`, ko: `--dir에 지정한 ${dir} 폴더가 없습니다.` },
+      { en: 'Make it, or name another one.', ko: '폴더를 만들거나 다른 폴더를 지정하세요.' },
+    );
+  const top = join(project, '.stepway');
+  const path = rehearsing ? join(top, 'rehearsal') : top;
+  return {
+    path,
+    project: basename(project),
+    stateFile: (name) => join(path, `${name}${extension}`),
+    lockFile: (name) => join(path, `${name}.lock`),
+    names: () =>
+      existsSync(path)
+        ? readdirSync(path)
+            .filter((file) => file.endsWith(extension))
+            .map((file) => file.slice(0, -extension.length))
+            .toSorted()
+        : [],
+    prepare() {
+      mkdirSync(path, { recursive: true, mode: 0o700 });
+      const ignore = join(top, '.gitignore');
+      if (!existsSync(ignore)) writeFileSync(ignore, '*\n', { mode: 0o600 });
+    },
+  };
+}
+
+/**
+ * The stack that a command on an existing one means: named, or the only one there is.
+ *
+ * @throws Trouble `usage` when there is none, or nobody knows which.
+ */
+export function existingState(folder: StateFolder, given: string | undefined): State {
+  const names = folder.names();
+  const [only] = names;
+  if (given === undefined && names.length > 1) throw severalStacks(names);
+  const name = given === undefined ? only : read(nameQuestion, given, '--name', () => undefined);
+  const state = name === undefined ? undefined : readState(folder.stateFile(name));
+  if (state) return state;
+  throw new Trouble(
+    'usage',
+    {
+      en: `Nothing${name ? ` called ${name}` : ''} was built from this folder (${folder.path}).`,
+      ko: `이 폴더(${folder.path})에서 만든 ${name ? `${name} 스택이` : '것이'} 없습니다.`,
+    },
+    {
+      en: 'Start with `stepway up`, or name the folder with --dir.',
+      ko: '`stepway up`으로 시작하거나 --dir로 폴더를 지정하세요.',
+    },
+  );
+}
+
+export const severalStacks = (names: readonly string[]): Trouble =>
+  new Trouble(
+    'usage',
+    {
+      en: `There are several stacks here: ${names.join(', ')}.`,
+      ko: `여기에 스택이 여러 개 있습니다: ${names.join(', ')}.`,
+    },
+    { en: 'Say which one with --name.', ko: '--name으로 하나를 지정하세요.' },
+  );

@@ -1,0 +1,40 @@
+import { explain } from '../aws/explain.ts';
+import { survey } from '../engine/survey.ts';
+import { draftJournal } from '../state/journal.ts';
+import { chapters } from '../steps/index.ts';
+import { sayRehearsal } from '../ui/guide.ts';
+import { showStatus, statusRows } from '../ui/status-view.ts';
+import type { World } from '../world.ts';
+import type { CommandDefinition } from './command.ts';
+import { openRun } from './open-run.ts';
+import { delegationOptions, type CommonOptions } from './options.ts';
+import { skipped } from './prepare.ts';
+import { existingState } from './stacks.ts';
+import { surroundings } from './surroundings.ts';
+
+interface StatusOptions extends CommonOptions {
+  readonly skipDelegationCheck?: true;
+  readonly dnsServer?: string;
+}
+
+export const command: CommandDefinition = {
+  questions: [],
+  options: delegationOptions,
+
+  async run(world: World, options: StatusOptions) {
+    const here = await surroundings(world, options);
+    if (here.rehearsing) sayRehearsal(here.screen);
+    const state = existingState(here.folder, options.name);
+    const quiet = { show: () => undefined, signal: new AbortController().signal };
+    const run = await openRun(here, options, draftJournal(state, state.name), quiet);
+    const seen = await survey(run, skipped(options.skipDelegationCheck)).catch((error: unknown) => {
+      throw explain(error, { en: 'what is there', ko: '현재 상태 확인' }) ?? error;
+    });
+    const rows = statusRows(chapters, state, seen, here.screen.language);
+    if (options.json) {
+      const { account, region } = run.journal.state.pin ?? {};
+      world.output.write(`${JSON.stringify({ name: state.name, account, region, steps: rows }, null, 2)}\n`);
+    } else showStatus(here.screen, rows);
+    return 0;
+  },
+};

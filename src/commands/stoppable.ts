@@ -1,0 +1,27 @@
+import { exitCodes } from '../errors.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * Runs `work` so that Ctrl-C stops it: the first time what is under way finishes, the second time everything ends
+ * at once. What was made is written down either way.
+ */
+export async function stoppable<T>(
+  { world, screen }: Surroundings,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const release = world.onStop(() => {
+    if (controller.signal.aborted) return world.quit(exitCodes.interrupted);
+    controller.abort();
+    screen.line();
+    screen.paragraph({
+      en: 'Stopping: what is under way finishes first. Ctrl-C again stops at once.',
+      ko: '멈추는 중입니다. 진행 중인 작업은 마무리합니다. Ctrl-C를 한 번 더 누르면 바로 멈춥니다.',
+    });
+  });
+  try {
+    return await work(controller.signal);
+  } finally {
+    release();
+  }
+}

@@ -1,0 +1,30 @@
+import { screenOf, type Screen } from '../ui/screen.ts';
+import { languageOf, speech } from '../ui/speech.ts';
+import type { World } from '../world.ts';
+import type { CommonOptions } from './options.ts';
+import { rehearsedWorld } from './rehearsed-world.ts';
+import { stateFolder, type StateFolder } from './stacks.ts';
+
+/** Where a command works: the real world or a rehearsal of it, the folder of its states, and who reads the screen. */
+export interface Surroundings {
+  readonly world: World;
+  readonly folder: StateFolder;
+  readonly screen: Screen;
+  readonly rehearsing: boolean;
+  /** Whether somebody is there who may be asked. */
+  readonly interactive: boolean;
+}
+
+/** `CI`, whatever its value, says that nobody is there; so does a pipe on either side. */
+const isInteractive = ({ env, input, screen }: World, yes: boolean) =>
+  !yes && input.isTTY === true && screen.isTTY === true && !env['CI'];
+
+export async function surroundings(real: World, options: CommonOptions): Promise<Surroundings> {
+  const rehearsing = options.rehearse !== undefined;
+  const folder = stateFolder(real.cwd, options.dir, rehearsing);
+  const world = rehearsing ? await rehearsedWorld(real, folder.path, options.rehearse) : real;
+  const colour = real.screen.isTTY === true && options.color && !real.env['NO_COLOR'];
+  const screen = screenOf(real, speech(options.lang ?? languageOf(real.env), colour));
+  const interactive = isInteractive(real, options.yes ?? false) && !options.json;
+  return { world, folder, screen, rehearsing, interactive };
+}

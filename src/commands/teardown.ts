@@ -1,0 +1,129 @@
+import { exitCodes, Trouble } from '../errors.ts';
+import { idOf, type AnyStep, type Removal } from '../engine/step.ts';
+import { teardown, type ReceiptRow } from '../engine/teardown.ts';
+import { person } from '../questions/prompt.ts';
+import { openJournal } from '../state/journal.ts';
+import { takeLock } from '../state/lock.ts';
+import type { State } from '../state/state.ts';
+import { steps } from '../steps/index.ts';
+import { sayRehearsal } from '../ui/guide.ts';
+import { progressFor } from '../ui/progress.ts';
+import { receiptJson, showFarewell, showReceipt } from '../ui/receipt-view.ts';
+import type { Screen } from '../ui/screen.ts';
+import type { World } from '../world.ts';
+import type { CommandDefinition } from './command.ts';
+import { agreeOnData, needYes } from './consent.ts';
+import { ending } from './ending.ts';
+import { openRun } from './open-run.ts';
+import { dataOption, type CommonOptions } from './options.ts';
+import { existingState } from './stacks.ts';
+import { stoppable } from './stoppable.ts';
+import { surroundings } from './surroundings.ts';
+
+interface TeardownOptions extends CommonOptions {
+  readonly data?: Removal['data'];
+  readonly dryRun?: true;
+}
+
+export const command: CommandDefinition = {
+  questions: [],
+  options: [
+    dataOption,
+    {
+      flags: '--dry-run',
+      help: { en: 'show what would go and what would stay', ko: '삭제할 것과 남길 것만 보여 줌' },
+    },
+  ],
+
+  async run(world: World, options: TeardownOptions) {
+    const here = await surroundings(world, options);
+    const { screen, folder, interactive, rehearsing } = here;
+    if (rehearsing) sayRehearsal(screen);
+    const { name } = existingState(folder, options.name);
+    const asker = interactive ? person(world, screen.language) : undefined;
+
+    const release = takeLock(folder.lockFile(name));
+    const board = { screen, steps, clock: here.world.clock };
+    const progress = progressFor(board, world, options.json ?? false, asker !== undefined);
+    const journal = openJournal(folder.stateFile(name), name, here.world.clock.now());
+    try {
+      const { state } = journal;
+      const going = steps.filter((step) => state.steps.has(step.id));
+      if (!options.json) showFarewell(screen, goingRows(going, state));
+      if (options.dryRun) {
+        if (options.json) world.output.write(`${JSON.stringify({ is: 'done', plan: goingRows(going, state) })}\n`);
+        return exitCodes.done;
+      }
+      if (!asker && !rehearsing) needYes(options);
+      const data = await agreeOnData(screen, going, options, asker);
+      if (asker && going.length > 0) await nameAgain(screen, name, (message) => asker.type(message));
+
+      const rows =
+        going.length === 0
+          ? []
+          : await stoppable(here, async (signal) => {
+              const run = await openRun(here, options, journal, { show: progress.show, signal });
+              return teardown(run, { data });
+            });
+      progress.stop();
+      return finish(world, screen, rows, journal.state, options);
+    } catch (error) {
+      throw ending(error, { receipt: [] });
+    } finally {
+      progress.stop();
+      journal.close();
+      release();
+    }
+  },
+};
+
+/** What goes and what stays, by the id that people know it by. */
+const goingRows = (going: readonly AnyStep[], state: State) =>
+  going.flatMap((step) => {
+    const handle = state.steps.get(step.id)?.handle;
+    if (!step.stays && !step.create) return [];
+    const stays = handle && step.stays?.(handle);
+    return [
+      {
+        step: step.id,
+        title: step.title,
+        id: handle ? idOf(handle) : '',
+        stays: step.stays !== undefined,
+        lost: step.holdsData === true,
+        ...(stays && { why: stays.why }),
+      },
+    ];
+  });
+
+/** Typing the name is slow enough to think again. */
+async function nameAgain(screen: Screen, name: string, type: (message: string) => Promise<string>): Promise<void> {
+  const typed = await type(
+    screen.say({ en: `Type ${name} to take all of this away`, ko: `모두 삭제하려면 ${name}을(를) 입력하세요` }),
+  );
+  if (typed.trim() === name) return;
+  throw new Trouble(
+    'usage',
+    {
+      en: `"${typed}" is not ${name}: nothing was taken away.`,
+      ko: `"${typed}"은(는) ${name}이(가) 아닙니다. 아무것도 삭제하지 않았습니다.`,
+    },
+    { en: 'Run the command again if you meant it.', ko: '정말 삭제하려면 명령을 다시 실행하세요.' },
+  );
+}
+
+/** Something that should have gone and could not is the user's to decide: the exit code says so. */
+function finish(
+  world: World,
+  screen: Screen,
+  rows: readonly ReceiptRow[],
+  left: State,
+  { json }: TeardownOptions,
+): number {
+  const waiting = left.steps.size > 0;
+  if (json)
+    world.output.write(
+      `${JSON.stringify({ is: waiting ? 'waiting' : 'done', receipt: receiptJson(rows, screen.language) })}\n`,
+    );
+  else showReceipt(screen, rows, waiting);
+  return waiting ? exitCodes.waiting : exitCodes.done;
+}

@@ -1,0 +1,159 @@
+import { interrupted } from '../errors.ts';
+import type { Run } from '../engine/run.ts';
+import type { Removal } from '../engine/step.ts';
+import { teardown } from '../engine/teardown.ts';
+import { up } from '../engine/up.ts';
+import type { Answers } from '../questions/answers.ts';
+import { person, type Person } from '../questions/prompt.ts';
+import { openJournal, type Journal } from '../state/journal.ts';
+import { takeLock } from '../state/lock.ts';
+import { chapters, questions, steps } from '../steps/index.ts';
+import { introduce, recall, sayRehearsal, sayWho, welcome } from '../ui/guide.ts';
+import { outputsOf, showOutputs } from '../ui/outputs-view.ts';
+import { dollars, showPlan } from '../ui/plan-view.ts';
+import { progressFor, type Progress } from '../ui/progress.ts';
+import type { World } from '../world.ts';
+import { beginAnswers } from './begin.ts';
+import type { CommandDefinition } from './command.ts';
+import { agreeOnData, needYes } from './consent.ts';
+import { ending } from './ending.ts';
+import { dataOption, delegationOptions, minutes, type CommonOptions } from './options.ts';
+import { prepare, skipped } from './prepare.ts';
+import { checkRegion, signIn, type SignedIn } from './sign-in.ts';
+import { stoppable } from './stoppable.ts';
+import { surroundings, type Surroundings } from './surroundings.ts';
+
+interface UpOptions extends CommonOptions {
+  readonly skipDelegationCheck?: true;
+  readonly dnsServer?: string;
+  readonly timeout?: string;
+  readonly data?: Removal['data'];
+}
+
+/** One run of `up`, once the state is open. */
+interface Building {
+  readonly here: Surroundings;
+  readonly options: UpOptions;
+  readonly answers: Answers;
+  readonly journal: Journal;
+  readonly progress: Progress;
+  readonly asker: Person | undefined;
+}
+
+export const command: CommandDefinition = {
+  questions,
+  options: [
+    ...delegationOptions,
+    {
+      flags: '--timeout <MINUTES>',
+      help: {
+        en: 'how long to wait for what only you can do (default: 60 in a terminal, else 0)',
+        ko: '직접 하셔야 하는 일을 기다릴 시간(분)(기본값: 터미널에서는 60, 아니면 0)',
+      },
+    },
+    dataOption,
+  ],
+
+  async run(world: World, options: UpOptions) {
+    minutes('--timeout', options.timeout, 0);
+    const here = await surroundings(world, options);
+    const { screen, folder, interactive, rehearsing } = here;
+    const asker = interactive ? person(world, screen.language) : undefined;
+
+    if (rehearsing) sayRehearsal(screen);
+    if (asker) welcome(screen);
+    const { answers, name } = await beginAnswers(here, options, asker);
+    if (!asker) {
+      // Wrong and missing answers are found before anything is written.
+      for (const question of questions) await answers.answer(question);
+      if (!rehearsing) needYes(options);
+    }
+
+    folder.prepare();
+    const release = takeLock(folder.lockFile(name));
+    const board = { screen, steps, clock: here.world.clock };
+    const progress = progressFor(board, world, options.json ?? false, asker !== undefined);
+    let journal: Journal | undefined;
+    try {
+      journal = openJournal(folder.stateFile(name), name, here.world.clock.now());
+      return await build({ here, options, answers, journal, progress, asker });
+    } catch (error) {
+      throw ending(error, journal && { outputs: outputsOf(steps, journal.state) });
+    } finally {
+      progress.stop();
+      journal?.close();
+      release();
+    }
+  },
+};
+
+async function build(building: Building): Promise<number> {
+  const { here, options, answers, journal, progress, asker } = building;
+  const { world, screen } = here;
+  const { pin } = await ask(building);
+
+  const aws = await world.connect({ region: pin.region, profile: options.profile });
+  const dns = await world.dns(options.dnsServer);
+  const skip = skipped(options.skipDelegationCheck);
+  const patience = 60 * minutes('--timeout', options.timeout, asker ? 60 : 0);
+
+  return stoppable(here, async (signal) => {
+    const run: Run = { steps, aws, dns, clock: world.clock, journal, show: progress.show, signal };
+    const { plan, price, settled, survey } = await prepare(here, run, answers, skip);
+    if (!options.json) showPlan(screen, { chapters, plan, questions, answers: answers.all, price });
+    const toDo = plan.some(({ action }) => action !== 'keep');
+    const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
+    const data = await agreeOnData(screen, going, options, asker);
+    if (asker && toDo && !(await agree(screen, asker, price.total))) return 0;
+
+    if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
+    screen.line();
+    await up(run, { answers: settled, plan, survey, skip, patience });
+    if (going.length > 0) await teardown(run, { data, only: new Set(going.map(({ id }) => id)) });
+    if (signal.aborted) throw interrupted();
+
+    progress.stop();
+    const outputs = outputsOf(steps, journal.state);
+    if (options.json) world.output.write(`${JSON.stringify({ is: 'done', outputs })}\n`);
+    else showOutputs(screen, outputs, pin.region);
+    return 0;
+  });
+}
+
+/** Goes through the chapters; each answer is kept as soon as it is given. */
+async function ask({ here, options, answers, journal, asker }: Building): Promise<SignedIn> {
+  const { world, screen } = here;
+  let signedIn: SignedIn | undefined;
+  for (const [index, chapter] of chapters.entries()) {
+    if (asker) introduce(screen, chapter, index + 1, chapters.length);
+    for (const question of chapter.asks) {
+      const answer = answers.all.get(question.key) ?? (await answers.answer(question));
+      if (!answer) continue;
+      if (asker && answer.from !== 'asked' && answer.from !== 'default') recall(screen, question.key, answer);
+      if (journal.state.answers.get(question.key)?.value !== answer.value)
+        journal.append({ at: world.clock.now(), is: 'answered', question: question.key, ...answer });
+    }
+    if (signedIn) continue;
+    // After the first chapter: better to know now than after nine that nobody is signed in.
+    const region = String(answers.all.get('region')?.value);
+    checkRegion(journal.state, region);
+    signedIn = await signIn(await world.connect({ region, profile: options.profile }), journal.state, region);
+    sayWho(screen, signedIn.identity);
+  }
+  if (!signedIn) throw new Error('there are no chapters');
+  return signedIn;
+}
+
+async function agree(screen: Surroundings['screen'], asker: Person, monthly: number): Promise<boolean> {
+  screen.line();
+  const question = {
+    en: `Build it, for about ${dollars(monthly)} a month?`,
+    ko: `월 약 ${dollars(monthly)}로 만들까요?`,
+  };
+  if (await asker.agree(screen.say(question))) return true;
+  screen.paragraph({
+    en: 'Nothing was made. Your answers are kept: `stepway up` goes on from here, and flags change them.',
+    ko: '아무것도 만들지 않았습니다. 답은 저장되어 있으니 `stepway up`으로 이어서 하거나 플래그로 바꿀 수 있습니다.',
+  });
+  return false;
+}

@@ -1,0 +1,52 @@
+import type { GivenAnswer } from '../questions/answers.ts';
+import { sources } from '../questions/sources.ts';
+import type { Chapter } from '../steps/chapter.ts';
+import type { Words } from '../words.ts';
+import type { Screen } from './screen.ts';
+
+const opening: Words = {
+  en: 'From an empty AWS account to https://your-domain, step by step. First a few questions, each with a good default; then you see the plan and its price; only then anything is made. Ctrl-C stops at any time, and `stepway up` goes on where you were.',
+  ko: '빈 AWS 계정에서 https://내-도메인까지 한 단계씩 함께 갑니다. 먼저 몇 가지를 묻고(기본값이 있습니다), 계획과 비용을 보여 드린 뒤, 동의하셔야 만들기 시작합니다. 언제든 Ctrl-C로 멈추고 `stepway up`으로 이어서 할 수 있습니다.',
+};
+
+export function welcome(screen: Screen): void {
+  screen.line();
+  screen.line(screen.paint(['bold', 'cyan'], 'stepway'));
+  screen.paragraph(opening);
+}
+
+/** Where we are on the way, and why there is this chapter. */
+export function introduce(screen: Screen, chapter: Chapter, number: number, of: number): void {
+  const { line, say, paint } = screen;
+  line();
+  line(`${paint('bold', say(chapter.title))} ${paint('dim', `${number}/${of}`)}`);
+  screen.paragraph(chapter.why);
+}
+
+/** An answer that was there already, so that nobody wonders why it was not asked for. */
+export function recall({ line, say, paint }: Screen, key: string, { value, from }: GivenAnswer): void {
+  line(`${paint('green', '✔')} ${key}: ${String(value)} ${paint('dim', say(sources[from]))}`);
+}
+
+export function sayRehearsal(screen: Screen): void {
+  screen.line(
+    screen.paint(
+      'yellow',
+      screen.say({
+        en: 'Rehearsal: a simulated account, time 30 times faster. Nothing real is touched, nothing costs anything.',
+        ko: '연습 모드: 모의 계정에서 30배 빠르게 진행합니다. 실제 자원은 건드리지 않으며 비용도 들지 않습니다.',
+      }),
+    ),
+  );
+}
+
+/** Who is signed in; the account's root user gets a warning. */
+export function sayWho(screen: Screen, { account, arn, root }: { account: string; arn: string; root: boolean }): void {
+  const { line, say, paint } = screen;
+  line(`${paint('green', '✔')} ${say({ en: 'AWS account', ko: 'AWS 계정' })} ${account} ${paint('dim', arn)}`);
+  if (!root) return;
+  screen.paragraph({
+    en: '! You are signed in as the root user, who can do everything and whom nothing can stop. For daily work make a user in IAM Identity Center.',
+    ko: '! 루트 사용자로 로그인했습니다. 루트 사용자는 모든 것을 할 수 있고 제한할 수 없으니, 평소에는 IAM Identity Center 사용자를 만들어 쓰세요.',
+  });
+}

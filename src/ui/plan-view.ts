@@ -1,0 +1,114 @@
+import type { Action, PlannedStep } from '../engine/plan.ts';
+import type { Price } from '../prices/prices.ts';
+import type { GivenAnswer } from '../questions/answers.ts';
+import type { AnyQuestion } from '../questions/question.ts';
+import { sources } from '../questions/sources.ts';
+import type { Chapter } from '../steps/chapter.ts';
+import type { Words } from '../words.ts';
+import type { Screen } from './screen.ts';
+import { table } from './table.ts';
+
+const actions: Readonly<Record<Action, { mark: string; format: 'green' | 'dim' | 'yellow' | 'red'; word: Words }>> = {
+  create: { mark: '+', format: 'green', word: { en: 'make', ko: '생성' } },
+  resume: { mark: '…', format: 'yellow', word: { en: 'go on', ko: '이어서' } },
+  keep: { mark: '=', format: 'dim', word: { en: 'there', ko: '있음' } },
+  change: { mark: '~', format: 'yellow', word: { en: 'change', ko: '변경' } },
+  mend: { mark: '~', format: 'yellow', word: { en: 'mend', ko: '복구' } },
+  repair: { mark: '+', format: 'yellow', word: { en: 'make again', ko: '다시 생성' } },
+  remove: { mark: '−', format: 'red', word: { en: 'remove', ko: '삭제' } },
+};
+
+export const dollars = (usd: number): string => `${usd.toFixed(2)} USD`;
+
+/** What is said of a step that only looks something up. */
+const lookup: Words = { en: 'look up', ko: '조회' };
+
+export interface PlanView {
+  readonly chapters: readonly Chapter[];
+  readonly plan: readonly PlannedStep[];
+  readonly questions: readonly AnyQuestion[];
+  readonly answers: ReadonlyMap<string, GivenAnswer>;
+  readonly price: Price;
+}
+
+/** What would be done, from which answers, for how much, and what is left to the user. */
+export function showPlan(screen: Screen, { chapters, plan, questions, answers, price }: PlanView): void {
+  const { line, say, paint } = screen;
+  const heading = (words: Words) => {
+    line();
+    line(paint('bold', say(words)));
+  };
+
+  heading({ en: 'Your answers', ko: '입력한 값' });
+  const rows = questions.flatMap(({ key }) => {
+    const answer = answers.get(key);
+    return answer ? [[`  ${key}`, String(answer.value), paint('dim', say(sources[answer.from]))]] : [];
+  });
+  table(rows).forEach(line);
+
+  heading({ en: 'What will be done', ko: '할 일' });
+  for (const chapter of chapters) {
+    const mine = plan.filter(({ step }) => chapter.steps.includes(step));
+    if (mine.length === 0) continue;
+    if (mine.every(({ action }) => action === 'keep')) {
+      line(paint('dim', `  = ${say(chapter.title)}: ${say({ en: 'all there', ko: '모두 있음' })}`));
+      continue;
+    }
+    line(`  ${say(chapter.title)}`);
+    for (const { step, action, note } of mine) {
+      const { mark, format, word } = actions[action];
+      const what = !step.create && action === 'create' ? lookup : word;
+      const why = note ? ` (${say(note)})` : '';
+      line(`    ${paint(format, `${mark} ${say(what)}`)}  ${say(step.title)}${why}`);
+    }
+  }
+
+  heading({ en: 'What it costs', ko: '비용' });
+  const unknown = say({ en: 'not in the price table', ko: '가격표에 없음' });
+  table(price.items.map(({ what, usd }) => [`  ${say(what)}`, usd === undefined ? unknown : dollars(usd)])).forEach(
+    line,
+  );
+  const total = price.complete ? dollars(price.total) : `≥ ${dollars(price.total)}`;
+  line(
+    `  ${paint('bold', say({ en: `${total} a month`, ko: `월 ${total}` }))} ${paint('dim', say({ en: `before traffic and tax; prices of ${price.asOf}`, ko: `트래픽과 세금 제외, ${price.asOf} 기준` }))}`,
+  );
+
+  const tasks = plan.flatMap(({ step, action }) =>
+    step.userTask && action !== 'keep' && action !== 'remove' ? [step.userTask.ahead] : [],
+  );
+  if (tasks.length === 0) return;
+  heading({ en: 'What only you can do', ko: '직접 하셔야 하는 일' });
+  for (const task of tasks) screen.paragraph({ en: `  • ${task.en}`, ko: `  • ${task.ko}` });
+}
+
+/** The plan as one JSON document. */
+export function planJson(
+  { plan, answers, price, chapters }: PlanView,
+  name: string,
+  region: string,
+  language: 'en' | 'ko',
+) {
+  const chapterOf = (step: PlannedStep['step']) => chapters.find((one) => one.steps.includes(step))?.id;
+  return {
+    name,
+    region,
+    answers: Object.fromEntries(answers),
+    steps: plan.map(({ step, action, note }) => ({
+      id: step.id,
+      chapter: chapterOf(step),
+      title: step.title[language],
+      action,
+      ...(note && { note: note[language] }),
+    })),
+    price: {
+      currency: 'USD',
+      monthly: price.total,
+      complete: price.complete,
+      asOf: price.asOf,
+      items: price.items.map(({ what, usd }) => ({ what: what[language], ...(usd !== undefined && { monthly: usd }) })),
+    },
+    todo: plan.flatMap(({ step, action }) =>
+      step.userTask && action !== 'keep' && action !== 'remove' ? [step.userTask.ahead[language]] : [],
+    ),
+  };
+}

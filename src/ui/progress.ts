@@ -1,0 +1,186 @@
+import ora, { type Ora } from 'ora';
+import type { Clock } from '../clock.ts';
+import type { AnyStep } from '../engine/step.ts';
+import type { Event } from '../state/events.ts';
+import type { Language, Words } from '../words.ts';
+import { harmless } from './speech.ts';
+import type { World } from '../world.ts';
+import type { Screen } from './screen.ts';
+import { duration } from './time.ts';
+
+/** Shows what happens, as it happens. */
+export interface Progress {
+  show(event: Event): void;
+  /** Leaves what was said and takes away what moves. */
+  stop(): void;
+}
+
+interface Running {
+  readonly step: AnyStep;
+  readonly since: number;
+  readonly going: boolean;
+  readonly note?: Words;
+}
+
+/** What runs now, as a fold of the events. */
+function follow(running: Map<string, Running>, step: AnyStep, event: Event): void {
+  const known = running.get(step.id);
+  switch (event.is) {
+    case 'started':
+    case 'changing':
+    case 'removing':
+      running.set(step.id, { step, since: event.at, going: event.is === 'removing' });
+      break;
+    case 'waiting':
+      running.set(step.id, { step, since: event.at, going: false, ...known, note: event.note });
+      break;
+    case 'ready':
+    case 'removed':
+    case 'failed':
+    case 'kept':
+      running.delete(step.id);
+      break;
+  }
+}
+
+interface Board {
+  readonly screen: Screen;
+  readonly steps: readonly AnyStep[];
+  readonly clock: Clock;
+}
+
+/** A line for each thing that is finished, as plain text: for logs, pipes and screens without a terminal. */
+function lines({ screen, steps }: Board): Progress {
+  return { show: reporter(screen, steps), stop: () => undefined };
+}
+
+/** One JSON object a line, for programs. */
+function jsonLines(output: NodeJS.WriteStream, language: Language): Progress {
+  const say = (value: unknown) => (isWords(value) ? value[language] : value);
+  return {
+    show: (event) =>
+      void output.write(
+        `${JSON.stringify(Object.fromEntries(Object.entries(event).map(([key, value]) => [key, say(value)])))}\n`,
+      ),
+    stop: () => undefined,
+  };
+}
+
+const isWords = (value: unknown): value is Words =>
+  typeof value === 'object' && value !== null && 'en' in value && 'ko' in value;
+
+/** The finished lines above, and below them, moving, everything that runs. */
+function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Progress {
+  const running = new Map<string, Running>();
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  // Ctrl-C is ours to hear: ora would swallow it.
+  const spinner: Ora = ora({ stream, discardStdin: false, isEnabled: true, spinner: 'dots' });
+  const report = reporter(screen, steps);
+
+  const draw = () => {
+    if (running.size === 0) return void spinner.stop();
+    // The terminal cannot take back lines that it has scrolled away.
+    const room = Math.max(1, (stream.rows ?? 24) - 3);
+    const all = [...running.values()].toSorted((a, b) => a.since - b.since);
+    const shown = all.slice(0, room).map((one) => describe(one, screen, clock.now()));
+    const more = all.length - shown.length;
+    if (more > 0) shown.push(screen.say({ en: `and ${more} more`, ko: `그 외 ${more}개` }));
+    spinner.text = shown.join('\n  ');
+    if (!spinner.isSpinning) spinner.start();
+  };
+  // The times go on even when nothing happens.
+  const ticking = setInterval(draw, 250);
+
+  return {
+    show(event) {
+      if (!('step' in event)) return;
+      const step = byId.get(event.step);
+      if (!step) return;
+      follow(running, step, event);
+      report(event);
+      draw();
+    },
+    stop() {
+      clearInterval(ticking);
+      spinner.stop();
+    },
+  };
+}
+
+/** "Database (RDS) · creating · 2 m 10 s of about 4 m 15 s" */
+function describe({ step, since, going, note }: Running, { say, language, paint, width }: Screen, now: number): string {
+  const usual = (going ? step.goes : step.takes)?.usual;
+  const taken = duration((now - since) / 1000, language);
+  const forUser = step.takes?.forUser && !going;
+  const time =
+    usual && usual > 5 && !forUser
+      ? say({
+          en: `${taken} of about ${duration(usual, language)}`,
+          ko: `${taken} / 보통 ${duration(usual, language)}`,
+        })
+      : taken;
+  const parts = [say(step.title), ...(note ? [harmless(say(note))] : []), time];
+  const [first = '', ...rest] = parts;
+  const text = `${first} ${paint('dim', `· ${rest.join(' · ')}`)}`;
+  return text.length > width * 2 ? `${text.slice(0, width * 2)}…` : text;
+}
+
+/** Says once of each thing how it ended, and at once what the user has to do. */
+function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => void {
+  const { line, say, paint, language } = screen;
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const since = new Map<string, number>();
+  const told = new Set<string>();
+  const handles = new Map<string, object>();
+
+  return (event) => {
+    if (!('step' in event)) return;
+    const step = byId.get(event.step);
+    if (!step) return;
+    const title = say(step.title);
+    switch (event.is) {
+      case 'started':
+      case 'changing':
+      case 'removing':
+        since.set(step.id, event.at);
+        break;
+      case 'made':
+        handles.set(step.id, event.handle);
+        break;
+      case 'waiting':
+        if (!step.userTask || told.has(step.id)) break;
+        told.add(step.id);
+        line();
+        for (const one of say(step.userTask.now(handles.get(step.id) ?? {})).split('\n')) line(paint('yellow', one));
+        line();
+        break;
+      case 'ready':
+      case 'removed': {
+        if (!step.create && !step.check) break;
+        const started = since.get(step.id);
+        const took = started === undefined ? 0 : (event.at - started) / 1000;
+        const time = took >= 2 ? paint('dim', ` ${duration(took, language)}`) : '';
+        const removed = event.is === 'removed' ? ` ${say({ en: 'removed', ko: '삭제됨' })}` : '';
+        line(`${paint('green', '✔')} ${title}${removed}${time}`);
+        break;
+      }
+      case 'kept':
+        line(`${paint('yellow', '•')} ${title}: ${event.id} ${say({ en: 'stays', ko: '유지' })}`);
+        break;
+      case 'failed':
+        line(`${paint('red', '✖')} ${title}`);
+        break;
+    }
+  };
+}
+
+/** The way to show progress that suits whoever reads it. */
+export function progressFor(
+  shown: Board,
+  { output, screen }: Pick<World, 'output' | 'screen'>,
+  json: boolean,
+  moving: boolean,
+): Progress {
+  if (json) return jsonLines(output, shown.screen.language);
+  return moving ? board(shown, screen) : lines(shown);
+}

@@ -1,0 +1,72 @@
+import type { ReceiptRow } from '../engine/teardown.ts';
+import type { Language, Words } from '../words.ts';
+import type { Screen } from './screen.ts';
+import { harmless } from './speech.ts';
+import { table } from './table.ts';
+
+interface Going {
+  readonly title: Words;
+  readonly id: string;
+  readonly stays: boolean;
+  readonly lost: boolean;
+  readonly why?: Words;
+}
+
+/** What a teardown would take away. */
+export function showFarewell(screen: Screen, rows: readonly Going[]): void {
+  const { line, say, paint } = screen;
+  line();
+  if (rows.length === 0) return screen.paragraph({ en: 'There is nothing to take away.', ko: '삭제할 것이 없습니다.' });
+  line(paint('bold', say({ en: 'What goes, and what stays', ko: '삭제할 것과 남길 것' })));
+  table(
+    rows.map(({ title, id, stays, lost, why }) => [
+      stays ? `  ${paint('green', '=')}` : `  ${paint('red', '−')}`,
+      say(title),
+      [
+        id,
+        stays && why ? `(${say(why)})` : '',
+        lost ? paint('red', say({ en: 'with all its data', ko: '모든 데이터 포함' })) : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+    ]),
+  ).forEach(line);
+}
+
+export const receiptJson = (rows: readonly ReceiptRow[], language: Language) =>
+  rows.map(({ step, title, id, outcome, why }) => ({
+    step,
+    title: title[language],
+    id,
+    outcome,
+    ...(why && { why: why[language] }),
+  }));
+
+/** What became of each thing; every deleted one was looked for afterwards and was not there. */
+export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting: boolean): void {
+  const { line, say, paint } = screen;
+  if (rows.length === 0) return;
+  line();
+  line(paint('bold', say({ en: 'Receipt', ko: '영수증' })));
+  const outcomes: Record<ReceiptRow['outcome'], string> = {
+    deleted: paint('green', say({ en: 'deleted', ko: '삭제됨' })),
+    kept: paint('yellow', say({ en: 'kept', ko: '남음' })),
+  };
+  table(
+    rows.map(({ title, id, outcome, why }) => [
+      `  ${outcomes[outcome]}`,
+      say(title),
+      harmless(why ? `${id} — ${say(why)}` : id),
+    ]),
+  ).forEach(line);
+  line();
+  if (waiting)
+    return screen.paragraph({
+      en: 'Something of ours is still there: see "kept" above, then run `stepway teardown` again.',
+      ko: '아직 남은 것이 있습니다. 위의 "남음" 항목을 처리한 뒤 `stepway teardown`을 다시 실행하세요.',
+    });
+  screen.paragraph({
+    en: 'Everything deleted was looked for in AWS once more, and was not there. If your domain still names the deleted zone’s name servers, change that at your registrar.',
+    ko: '삭제한 것은 모두 AWS에서 다시 조회해 없음을 확인했습니다. 도메인이 아직 삭제된 영역의 네임서버를 가리킨다면 등록 업체에서 바꾸세요.',
+  });
+}

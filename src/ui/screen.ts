@@ -1,0 +1,38 @@
+import type { World } from '../world.ts';
+import type { Words } from '../words.ts';
+import { Trouble } from '../errors.ts';
+import { harmless, type Speech } from './speech.ts';
+import { wrap } from './table.ts';
+
+/** Where people read. */
+export interface Screen extends Speech {
+  /** Columns of the terminal; 80 where there is none. */
+  readonly width: number;
+  line(text?: string): void;
+  /** A text in the user's language, broken into lines. */
+  paragraph(words: Words): void;
+  trouble(trouble: Trouble): void;
+}
+
+/** Lines longer than this are hard to read. */
+const readable = 96;
+
+export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech): Screen {
+  const width = Math.min(screen.columns ?? 80, readable);
+  const line = (text = '') => void screen.write(`${text}\n`);
+  return {
+    ...speech,
+    width,
+    line,
+    paragraph: (words) => wrap(speech.say(words), width).forEach(line),
+    trouble({ kind, what, todo }) {
+      const [mark, format] = kind === 'waiting' || kind === 'interrupted' ? ['◷', 'yellow'] : ['✖', 'red'];
+      const text = harmless(speech.say(what));
+      line();
+      wrap(text, width - 2).forEach((one, index) =>
+        line(`${index === 0 ? speech.paint(format as 'red', mark as string) : ' '} ${one}`),
+      );
+      wrap(harmless(speech.say(todo)), width - 2).forEach((one) => line(`  ${one}`));
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { Survey } from '../engine/plan.ts';
+import { idOf, type Seen } from '../engine/step.ts';
+import type { Recorded, State } from '../state/state.ts';
+import type { Chapter } from '../steps/chapter.ts';
+import type { Language, Words } from '../words.ts';
+import type { Screen } from './screen.ts';
+import { harmless } from './speech.ts';
+import { table } from './table.ts';
+
+/** How far a step is, as written down. */
+type Progressed = 'started' | 'made' | 'ready' | 'removing';
+
+export interface StatusRow {
+  readonly id: string;
+  readonly chapter: string;
+  readonly title: string;
+  readonly recorded: Progressed;
+  /** What AWS says; absent for what AWS cannot be asked about. */
+  readonly now?: Seen<object>['is'];
+  readonly note?: string;
+  readonly resource?: string;
+}
+
+const progressed = ({ handle, output, removingSince }: Recorded): Progressed =>
+  removingSince !== undefined ? 'removing' : output ? 'ready' : handle ? 'made' : 'started';
+
+/** Each step that is written down, and how AWS shows it now. */
+export function statusRows(
+  chapters: readonly Chapter[],
+  state: State,
+  survey: Survey,
+  language: Language,
+): readonly StatusRow[] {
+  return chapters.flatMap((chapter) =>
+    chapter.steps.flatMap((step): StatusRow[] => {
+      const recorded = state.steps.get(step.id);
+      if (!recorded) return [];
+      const seen = step.check ? survey.get(step.id) : undefined;
+      return [
+        {
+          id: step.id,
+          chapter: chapter.title[language],
+          title: step.title[language],
+          recorded: progressed(recorded),
+          ...(seen && { now: seen.is }),
+          ...(seen && 'note' in seen && { note: seen.note[language] }),
+          ...(recorded.handle && { resource: idOf(recorded.handle) }),
+        },
+      ];
+    }),
+  );
+}
+
+const words: Readonly<Record<Progressed | Seen<object>['is'], Words>> = {
+  started: { en: 'begun', ko: '시작됨' },
+  made: { en: 'made', ko: '생성됨' },
+  ready: { en: 'ready', ko: '준비됨' },
+  removing: { en: 'going away', ko: '삭제 중' },
+  pending: { en: 'not ready', ko: '준비 중' },
+  drifted: { en: 'changed', ko: '바뀜' },
+  gone: { en: 'GONE', ko: '없음' },
+};
+
+export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
+  const { line, say, paint } = screen;
+  const colour = (text: string, row: StatusRow) =>
+    paint(row.now === 'gone' ? 'red' : row.now && row.now !== 'ready' ? 'yellow' : 'green', text);
+  const heads = [
+    { en: 'Step', ko: '단계' },
+    { en: 'Written down', ko: '기록' },
+    { en: 'In AWS', ko: 'AWS' },
+    { en: 'What', ko: '자원' },
+  ].map(say);
+  line();
+  table([
+    heads.map((head) => paint('bold', head)),
+    ...rows.map((row) => [
+      row.title,
+      say(words[row.recorded]),
+      row.now ? colour(say(words[row.now]), row) : '–',
+      harmless([row.resource, row.note && `(${row.note})`].filter(Boolean).join(' ')),
+    ]),
+  ]).forEach(line);
+  line();
+  const amiss = rows.some(({ now }) => now && now !== 'ready');
+  if (amiss)
+    screen.paragraph({
+      en: '`stepway up` puts right what is not as it should be; `stepway plan` shows how.',
+      ko: '`stepway up`을 실행하면 바로잡습니다. 무엇을 할지는 `stepway plan`으로 볼 수 있습니다.',
+    });
+}

@@ -1,0 +1,34 @@
+import stringWidth from 'string-width';
+
+/** Columns as wide as their widest cell, Korean counted as it is shown; the last one runs free. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, column) =>
+    Math.max(0, ...rows.map((row) => stringWidth(row[column] ?? ''))),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) =>
+        column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell)),
+      )
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** Breaks a text into lines of at most `width` columns, at spaces. */
+export function wrap(text: string, width: number): string[] {
+  return text.split('\n').flatMap((paragraph) => {
+    const indent = /^ */.exec(paragraph)?.[0] ?? '';
+    const lines: string[] = [];
+    let line = indent;
+    for (const word of paragraph.trim().split(' ')) {
+      const longer = line.trim() === '' ? indent + word : `${line} ${word}`;
+      if (stringWidth(longer) > width && line.trim() !== '') {
+        lines.push(line);
+        line = indent + word;
+      } else line = longer;
+    }
+    return [...lines, line];
+  });
+}

@@ -1,0 +1,16 @@
+import type { Language } from '../words.ts';
+
+const units = {
+  en: { minute: 'm', second: 's' },
+  ko: { minute: '분', second: '초' },
+} as const satisfies Record<Language, object>;
+
+/** 75 → "1 m 15 s" */
+export function duration(seconds: number, language: Language): string {
+  const { minute, second } = units[language];
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  const gap = language === 'en' ? ' ' : '';
+  const rest = `${whole % 60}${gap}${second}`;
+  return minutes > 0 ? `${minutes}${gap}${minute} ${rest}` : rest;
+}

@@ -1,0 +1,80 @@
+import { get } from 'node:https';
+import type { Aws, Connection } from './aws/clients.ts';
+import { wallClock, type Clock } from './clock.ts';
+import type { Dns } from './dns/dns.ts';
+import { Trouble } from './errors.ts';
+
+/** All that the program touches outside itself. */
+export interface World {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly input: NodeJS.ReadStream;
+  /** For data. */
+  readonly output: NodeJS.WriteStream;
+  /** For everything else that is to be read. */
+  readonly screen: NodeJS.WriteStream;
+  readonly clock: Clock;
+  connect(connection: Connection): Promise<Aws>;
+  configuredRegion(profile: string | undefined): Promise<string | undefined>;
+  /** `server` (HOST or HOST:PORT) is asked instead of the parent zone's own servers. */
+  dns(server?: string): Promise<Dns>;
+  /** The public IPv4 address of this machine. */
+  myAddress(): Promise<string>;
+  /** Calls `stop` whenever the user wants to stop, and returns what ends that. */
+  onStop(stop: () => void): () => void;
+  /** Ends the program at once. */
+  quit(exitCode: number): void;
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The world as it is. What takes long to load is loaded when it is first used. */
+export const realWorld = (): World => ({
+  env: process.env,
+  cwd: process.cwd(),
+  input: process.stdin,
+  output: process.stdout,
+  screen: process.stderr,
+  clock: wallClock(),
+  connect: async (connection) => (await import('./aws/clients.ts')).connect(connection),
+  configuredRegion: async (profile) => (await import('./aws/clients.ts')).configuredRegion(profile),
+  dns: async (server) => {
+    const [{ parentDns }, { parseServer }] = await Promise.all([import('./dns/parent.ts'), import('./dns/server.ts')]);
+    return parentDns({ server: server === undefined ? undefined : parseServer(server) });
+  },
+  myAddress: lookUpAddress,
+  onStop(stop) {
+    for (const signal of signals) process.on(signal, stop);
+    return () => {
+      for (const signal of signals) process.off(signal, stop);
+    };
+  },
+  quit: (exitCode) => process.exit(exitCode),
+});
+
+/** Amazon's own service for this question; it answers with the bare address. */
+const addressService = 'https://checkip.amazonaws.com/';
+
+function lookUpAddress(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (cause?: unknown) =>
+      reject(
+        new Trouble(
+          'aws',
+          {
+            en: `Your own address could not be looked up at ${addressService}.`,
+            ko: `${addressService}에서 내 공인 IP를 알아내지 못했습니다.`,
+          },
+          { en: 'Give it yourself: --ssh 203.0.113.25/32.', ko: '--ssh 203.0.113.25/32처럼 직접 지정하세요.' },
+          { cause },
+        ),
+      );
+    get(addressService, { timeout: 5000, family: 4 }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      response.on('end', () => (/^[\d.]{7,15}$/.test(text.trim()) ? resolve(text.trim()) : fail()));
+    })
+      .on('timeout', fail)
+      .on('error', fail);
+  });
+}

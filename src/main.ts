@@ -60,7 +60,7 @@ const misused = (error: CommanderError): Trouble =>
   new Trouble(
     'usage',
     {
-      en: `${error.message.replace(/^error: /, '').replace(/\.?$/, '.')}`,
+      en: error.message.replace(/^error: /, '').replace(/\.?$/, '.'),
       ko: `명령을 이해하지 못했습니다: ${error.message.replace(/^error: /, '')}`,
     },
     {
@@ -77,7 +77,7 @@ const misused = (error: CommanderError): Trouble =>
 export async function main(argv: readonly string[], world: World = realWorld()): Promise<number> {
   const language = languageFor(argv, world);
   const verbose = argv.includes('--verbose');
-  const colour = world.screen.isTTY === true && !world.env['NO_COLOR'] && !argv.includes('--no-color');
+  const colour = world.screen.isTTY && !world.env['NO_COLOR'] && !argv.includes('--no-color');
   const say = speech(language, colour);
   let exitCode: number = exitCodes.done;
 

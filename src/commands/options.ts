@@ -80,7 +80,7 @@ const camel = (key: string) => key.replace(/-(.)/g, (_, letter: string) => lette
 export function flagsOf(options: object, questions: readonly AnyQuestion[]): Map<string, string> {
   const given = new Map<string, string>();
   for (const { key } of questions) {
-    const value = (options as Record<string, unknown>)[camel(key)];
+    const value = (options as Record<string, string | boolean | undefined>)[camel(key)];
     if (value !== undefined) given.set(key, String(value));
   }
   return given;

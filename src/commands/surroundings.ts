@@ -17,13 +17,13 @@ export interface Surroundings {
 
 /** `CI`, whatever its value, says that nobody is there; so does a pipe on either side. */
 const isInteractive = ({ env, input, screen }: World, yes: boolean) =>
-  !yes && input.isTTY === true && screen.isTTY === true && !env['CI'];
+  !yes && input.isTTY && screen.isTTY && !env['CI'];
 
 export async function surroundings(real: World, options: CommonOptions): Promise<Surroundings> {
   const rehearsing = options.rehearse !== undefined;
   const folder = stateFolder(real.cwd, options.dir, rehearsing);
   const world = rehearsing ? await rehearsedWorld(real, folder.path, options.rehearse) : real;
-  const colour = real.screen.isTTY === true && options.color && !real.env['NO_COLOR'];
+  const colour = real.screen.isTTY && options.color && !real.env['NO_COLOR'];
   const screen = screenOf(real, speech(options.lang ?? languageOf(real.env), colour));
   const interactive = isInteractive(real, options.yes ?? false) && !options.json;
   return { world, folder, screen, rehearsing, interactive };

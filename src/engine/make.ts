@@ -20,7 +20,7 @@ export async function findPatiently(run: Run, step: AnyStep, given: Given): Prom
     { clock: run.clock, signal: run.signal, since, duration: listingLag },
     async () => (await step.find(given)) ?? (run.clock.now() - since >= listingLag.limit * 1000 ? 'absent' : undefined),
   );
-  return found === 'absent' ? undefined : (found as Facts);
+  return found === 'absent' ? undefined : found;
 }
 
 const notFound = (step: AnyStep) =>

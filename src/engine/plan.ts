@@ -1,9 +1,9 @@
-import { same, type Facts } from '../facts.ts';
+import { canonical, same, type Facts, type Json } from '../facts.ts';
 import { Trouble } from '../errors.ts';
 import type { Answer } from '../questions/question.ts';
 import type { State } from '../state/state.ts';
 import type { Words } from '../words.ts';
-import type { AnyStep, Need, Seen } from './step.ts';
+import { alternatives, type AnyStep, type Need, type Seen } from './step.ts';
 
 /** Question keys and their values, looked up where the answer left something open (`auto`, `my-ip`). */
 export type Answers = ReadonlyMap<string, Answer>;
@@ -23,8 +23,6 @@ export interface PlannedStep {
 /** The answers a step asked for, under its own names for them. */
 export const answersFor = (step: AnyStep, answers: Answers): Facts =>
   Object.fromEntries(Object.entries(step.asks).map(([name, question]) => [name, answers.get(question.key)]));
-
-export const alternatives = (need: Need): readonly AnyStep[] => ('oneOf' in need ? need.oneOf : [need]);
 
 /** The steps that the answers ask for: those whose `when` agrees and whose needs are met. */
 export function choose(steps: readonly AnyStep[], answers: Answers): AnyStep[] {
@@ -58,7 +56,7 @@ export const unfollowable = (step: AnyStep, names: readonly string[]): string[] 
 export const followable = (step: AnyStep, names: readonly string[]): string[] =>
   names.filter((name) => step.live?.includes(name));
 
-const shown = (value: unknown) => (value === undefined ? '–' : String(value));
+const shown = (value: Json | undefined) => (typeof value === 'string' ? value : canonical(value));
 
 /** "instance-type: t3.micro → t3.small" */
 function describe(step: AnyStep, names: readonly string[], was: Facts, is: Facts): string {

@@ -4,8 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
 import { isDurable, type Durable, type Event, type Passing } from '../state/events.ts';
 import type { Journal } from '../state/journal.ts';
-import { alternatives } from './plan.ts';
-import type { AnyStep, Context, Need } from './step.ts';
+import type { AnyStep, Context } from './step.ts';
 
 /** One run of the program on one stack. */
 export interface Run {
@@ -47,7 +46,3 @@ export function contextOf(run: Run, step: AnyStep): Context {
   // Through the prototype: copying would make every client, also those that nobody uses.
   return Object.assign(Object.create(run.aws) as Aws, facts);
 }
-
-/** All the steps that may meet a step's needs. */
-export const needIds = (step: AnyStep): string[] =>
-  Object.values(step.needs).flatMap((need) => alternatives(need as Need).map(({ id }) => id));

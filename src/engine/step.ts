@@ -2,7 +2,7 @@ import type { Aws } from '../aws/clients.ts';
 import type { Tags } from '../aws/tags.ts';
 import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
-import type { Facts } from '../facts.ts';
+import { canonical, type Facts } from '../facts.ts';
 import type { PriceItem } from '../prices/prices.ts';
 import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
@@ -76,6 +76,9 @@ export interface Either<Output extends Facts> {
 }
 
 export type Need = AnyStep | { readonly oneOf: readonly AnyStep[] };
+
+/** The steps that may meet a need. */
+export const alternatives = (need: Need): readonly AnyStep[] => ('oneOf' in need ? need.oneOf : [need]);
 
 /** A step of which only the shape is known. */
 // The steps of a list have nothing in common but this shape, and each checks its own types where it is defined.
@@ -179,4 +182,7 @@ export function either<const Steps extends readonly AnyStep[]>(
 }
 
 /** The id people know a thing by: the first field of its handle. */
-export const idOf = (handle: Facts): string => String(Object.values(handle)[0]);
+export function idOf(handle: Facts): string {
+  const id = Object.values(handle)[0];
+  return typeof id === 'string' ? id : canonical(id);
+}

@@ -1,4 +1,3 @@
-import { inOrder } from '../engine/order.ts';
 import { account } from './account/index.ts';
 import { certificateChapter } from './certificate/index.ts';
 import type { Chapter } from './chapter.ts';
@@ -8,6 +7,7 @@ import { elasticIpChapter } from './elastic-ip/index.ts';
 import { firewall } from './firewall/index.ts';
 import { loadBalancerChapter } from './load-balancer/index.ts';
 import { networkChapter } from './network/index.ts';
+import { inOrder } from './order.ts';
 import { server } from './server/index.ts';
 
 /** The way from an empty account to the site, in the order the user meets it. */

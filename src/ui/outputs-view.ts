@@ -6,10 +6,13 @@ import { table } from './table.ts';
 
 /** What the steps that are ready have to tell. */
 export const outputsOf = (steps: readonly AnyStep[], state: State): Outputs =>
-  steps.reduce<Outputs>((all, step) => {
-    const output = state.steps.get(step.id)?.output;
-    return output && step.outputs ? { ...all, ...step.outputs(output) } : all;
-  }, {});
+  Object.assign(
+    {},
+    ...steps.map((step) => {
+      const output = state.steps.get(step.id)?.output;
+      return output && step.outputs?.(output);
+    }),
+  ) as Outputs;
 
 /** The outputs for people: what to open, and how to get in. */
 export function showOutputs(screen: Screen, outputs: Outputs, region: string | undefined): void {

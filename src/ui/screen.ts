@@ -26,12 +26,11 @@ export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech): Scr
     line,
     paragraph: (words) => wrap(speech.say(words), width).forEach(line),
     trouble({ kind, what, todo }) {
-      const [mark, format] = kind === 'waiting' || kind === 'interrupted' ? ['◷', 'yellow'] : ['✖', 'red'];
+      const mark =
+        kind === 'waiting' || kind === 'interrupted' ? speech.paint('yellow', '◷') : speech.paint('red', '✖');
       const text = harmless(speech.say(what));
       line();
-      wrap(text, width - 2).forEach((one, index) =>
-        line(`${index === 0 ? speech.paint(format as 'red', mark as string) : ' '} ${one}`),
-      );
+      wrap(text, width - 2).forEach((one, index) => line(`${index === 0 ? mark : ' '} ${one}`));
       wrap(harmless(speech.say(todo)), width - 2).forEach((one) => line(`  ${one}`));
     },
   };

@@ -122,7 +122,7 @@ describe('the policy', () => {
 });
 
 describe('the simulations', () => {
-  const asked = simulations({ partition: 'aws-cn', region: 'cn-north-1', account: '123456789012' });
+  const asked = simulations({ stack: 'shop', partition: 'aws-cn', region: 'cn-north-1', account: '123456789012' });
 
   test('ask about every action once', () => {
     expect(asked.flatMap(({ ActionNames }) => ActionNames).toSorted()).toEqual(allActions);

@@ -9,7 +9,7 @@ import {
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready, type Kept } from '../../engine/step.ts';
-import { strangerOf } from '../../engine/stranger.ts';
+import { strangerOf } from '../../aws/stranger.ts';
 import { Trouble } from '../../errors.ts';
 import { hourly, monthly, priceOf } from '../../prices/prices.ts';
 import { verbatim } from '../../words.ts';

@@ -8,7 +8,7 @@ import {
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
-import { strangerOf } from '../../engine/stranger.ts';
+import { strangerOf } from '../../aws/stranger.ts';
 import { privateSubnets } from '../network/ready.ts';
 import { database } from './questions.ts';
 

@@ -37,7 +37,7 @@ export async function findHostedZone(looking: Looking, name: string): Promise<st
   const { aws, dns, stack, handleOf } = looking;
   if (handleOf('zone')) return 'create';
   const adopted = handleOf('existing-zone');
-  if (adopted?.['zoneName'] === name) return String(adopted['zoneId']);
+  if (adopted?.['zoneName'] === name && typeof adopted['zoneId'] === 'string') return adopted['zoneId'];
 
   const zones = (await publicZones(aws.route53, name)).filter(
     ({ CallerReference }) => !CallerReference?.startsWith(referencePrefix(stack)),

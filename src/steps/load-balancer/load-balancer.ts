@@ -8,7 +8,7 @@ import { describeLoadBalancer, tagsOf } from '../../aws/load-balancing.ts';
 import { fit } from '../../aws/names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
-import { strangerOf } from '../../engine/stranger.ts';
+import { strangerOf } from '../../aws/stranger.ts';
 import { Trouble } from '../../errors.ts';
 import { hourly } from '../../prices/prices.ts';
 import { loadBalancerGroup } from '../firewall/groups.ts';

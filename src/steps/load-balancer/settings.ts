@@ -6,8 +6,7 @@ import {
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { isNotFound } from '../../aws/error-names.ts';
-import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
-import type { Facts } from '../../facts.ts';
+import { defineStep, drifted, gone, ready, type OutputsOf } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { targetGroup } from './target-group.ts';
@@ -23,7 +22,7 @@ const settings = <const Needs extends { readonly [name: string]: typeof loadBala
   title: Words;
   needs: Needs;
   wanted: { Key: string; Value: string };
-  arn(needs: { readonly [name: string]: Facts }): string;
+  arn(needs: OutputsOf<Needs>): string;
   read(elb: ElasticLoadBalancingV2Client, arn: string): Promise<Attribute[] | undefined>;
   write(elb: ElasticLoadBalancingV2Client, arn: string, attributes: { Key: string; Value: string }[]): Promise<unknown>;
 }) => {
@@ -69,7 +68,7 @@ export const loadBalancerSettings = settings({
   title: { en: 'Load balancer drops malformed headers', ko: '로드 밸런서의 잘못된 헤더 차단' },
   needs: { loadBalancer },
   wanted: { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
-  arn: (needs) => String(needs['loadBalancer']?.['loadBalancerArn']),
+  arn: (needs) => needs.loadBalancer.loadBalancerArn,
   read: async (elb, arn) =>
     (await elb.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: arn }))).Attributes,
   write: (elb, arn, attributes) =>
@@ -82,7 +81,7 @@ export const targetGroupSettings = settings({
   needs: { targetGroup },
   // With one server there is nothing to drain to; the default is five minutes.
   wanted: { Key: 'deregistration_delay.timeout_seconds', Value: '15' },
-  arn: (needs) => String(needs['targetGroup']?.['targetGroupArn']),
+  arn: (needs) => needs.targetGroup.targetGroupArn,
   read: async (elb, arn) =>
     (await elb.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn: arn }))).Attributes,
   write: (elb, arn, attributes) =>

@@ -12,7 +12,7 @@ import { describeTargetGroup, tagsOf } from '../../aws/load-balancing.ts';
 import { fit } from '../../aws/names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
-import { strangerOf } from '../../engine/stranger.ts';
+import { strangerOf } from '../../aws/stranger.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { anyVpc } from '../network/ready.ts';
 import { instance } from '../server/instance.ts';

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { strangerOf } from '../../engine/stranger.ts';
+import { strangerOf } from '../../aws/stranger.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
 import { role } from './role.ts';
 

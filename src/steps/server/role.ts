@@ -1,7 +1,7 @@
 import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { strangerOf } from '../../engine/stranger.ts';
+import { strangerOf } from '../../aws/stranger.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
 
 /** Only EC2 may act in this role. */

@@ -1,5 +1,4 @@
-import { alternatives } from './plan.ts';
-import type { AnyStep, Need } from './step.ts';
+import { alternatives, type AnyStep, type Need } from '../engine/step.ts';
 
 /** The same steps, each after those it may need; otherwise as they came. */
 export function inOrder(steps: readonly AnyStep[]): AnyStep[] {

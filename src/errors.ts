@@ -20,11 +20,20 @@ export class Trouble extends Error {
   readonly what: Words;
   readonly todo: Words;
 
-  constructor(kind: Kind, what: Words, todo: Words, options?: ErrorOptions) {
+  /** What was reached before it, for programs that read JSON. */
+  readonly reached: object;
+
+  constructor(kind: Kind, what: Words, todo: Words, options: ErrorOptions & { reached?: object } = {}) {
     super(what.en, options);
     this.kind = kind;
     this.what = what;
     this.todo = todo;
+    this.reached = options.reached ?? {};
+  }
+
+  /** The same trouble, with what was reached before it. */
+  after(reached: object): Trouble {
+    return new Trouble(this.kind, this.what, this.todo, { cause: this.cause, reached });
   }
 }
 

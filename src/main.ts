@@ -1,7 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { addCommonOptions, addQuestionOptions, type CommonOptions } from './commands/options.ts';
 import type { CommandDefinition } from './commands/command.ts';
-import { reachedBefore } from './commands/ending.ts';
 import { exitCodes, Trouble } from './errors.ts';
 import { languageOf, speech } from './ui/speech.ts';
 import { screenOf } from './ui/screen.ts';
@@ -104,9 +103,11 @@ export async function main(argv: readonly string[], world: World = realWorld()):
       const { command: definition } = await load();
       addCommonOptions(command, say);
       addQuestionOptions(command, definition.questions, say);
-      for (const { flags, help, choices } of definition.options) {
+      for (const { flags, help, choices, read } of definition.options) {
         const option = new Option(flags, say.say(help));
-        command.addOption(choices ? option.choices([...choices]) : option);
+        if (choices) option.choices([...choices]);
+        if (read) option.argParser(read);
+        command.addOption(option);
       }
       command.action(async (options: CommonOptions) => {
         exitCode = await definition.run(world, options);
@@ -129,7 +130,7 @@ export async function main(argv: readonly string[], world: World = realWorld()):
     if (argv.includes('--json') && (argv.includes('up') || argv.includes('teardown'))) {
       const is = trouble.kind === 'waiting' ? 'waiting' : 'failed';
       const { what, todo } = trouble;
-      const ended = { is, what: say.say(what), todo: say.say(todo), ...reachedBefore(trouble) };
+      const ended = { is, what: say.say(what), todo: say.say(todo), ...trouble.reached };
       world.output.write(`${JSON.stringify(ended)}\n`);
     }
     if (verbose && trouble.cause) defect(world, trouble.cause, true);

@@ -2,6 +2,7 @@ import { get } from 'node:https';
 import type { Aws, Connection } from './aws/clients.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Dns } from './dns/dns.ts';
+import type { Server } from './dns/server.ts';
 import { Trouble } from './errors.ts';
 
 /** All that the program touches outside itself. */
@@ -16,8 +17,8 @@ export interface World {
   readonly clock: Clock;
   connect(connection: Connection): Promise<Aws>;
   configuredRegion(profile: string | undefined): Promise<string | undefined>;
-  /** `server` (HOST or HOST:PORT) is asked instead of the parent zone's own servers. */
-  dns(server?: string): Promise<Dns>;
+  /** `server` is asked instead of the parent zone's own servers. */
+  dns(server?: Server): Promise<Dns>;
   /** The public IPv4 address of this machine. */
   myAddress(): Promise<string>;
   /** Calls `stop` whenever the user wants to stop, and returns what ends that. */
@@ -38,10 +39,7 @@ export const realWorld = (): World => ({
   clock: wallClock(),
   connect: async (connection) => (await import('./aws/clients.ts')).connect(connection),
   configuredRegion: async (profile) => (await import('./aws/clients.ts')).configuredRegion(profile),
-  dns: async (server) => {
-    const [{ parentDns }, { parseServer }] = await Promise.all([import('./dns/parent.ts'), import('./dns/server.ts')]);
-    return parentDns({ server: server === undefined ? undefined : parseServer(server) });
-  },
+  dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
   myAddress: lookUpAddress,
   onStop(stop) {
     for (const signal of signals) process.on(signal, stop);

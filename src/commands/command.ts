@@ -8,6 +8,8 @@ export interface CommandOption {
   readonly flags: string;
   readonly help: Words;
   readonly choices?: readonly string[];
+  /** Turns what was typed into a value, or throws Trouble `usage`. */
+  read?(raw: string): unknown;
 }
 
 /** A command of the program: what it takes, and what it does. */

@@ -3,14 +3,14 @@ import { explain } from '../aws/explain.ts';
 import { Trouble } from '../errors.ts';
 import type { Journal } from '../state/journal.ts';
 import { steps } from '../steps/index.ts';
-import type { CommonOptions } from './options.ts';
+import type { CommonOptions, DelegationOptions } from './options.ts';
 import { signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Signs in where a stack is pinned, to look at it or to take it away. */
 export async function openRun(
   { world }: Surroundings,
-  options: CommonOptions & { readonly dnsServer?: string },
+  options: CommonOptions & DelegationOptions,
   journal: Journal,
   { show, signal }: Pick<Run, 'show' | 'signal'>,
 ): Promise<Run> {

@@ -1,9 +1,15 @@
 import { Option, type Command } from 'commander';
+import { parseServer, type Server } from '../dns/server.ts';
 import { Trouble } from '../errors.ts';
 import type { CommandOption } from './command.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import type { Speech } from '../ui/speech.ts';
 import { languages, type Language, type Words } from '../words.ts';
+
+export interface DelegationOptions {
+  readonly skipDelegationCheck?: true;
+  readonly dnsServer?: Server;
+}
 
 export const delegationOptions: readonly CommandOption[] = [
   {
@@ -13,8 +19,38 @@ export const delegationOptions: readonly CommandOption[] = [
   {
     flags: '--dns-server <HOST:PORT>',
     help: { en: 'ask this server about the name servers', ko: '네임서버를 확인할 DNS 서버' },
+    read(raw) {
+      try {
+        return parseServer(raw);
+      } catch {
+        throw wrongValue('--dns-server', raw, { en: 'HOST or HOST:PORT', ko: 'HOST 또는 HOST:PORT' }, '1.1.1.1:53');
+      }
+    },
   },
 ];
+
+export const timeoutOption: CommandOption = {
+  flags: '--timeout <MINUTES>',
+  help: {
+    en: 'how long to wait for what only you can do (default: 60 in a terminal, else 0)',
+    ko: '직접 하셔야 하는 일을 기다릴 시간(분)(기본값: 터미널에서는 60, 아니면 0)',
+  },
+  read(raw) {
+    const value = Number(raw);
+    if (/^\d+(\.\d+)?$/.test(raw) && value <= 10_000) return value;
+    throw wrongValue('--timeout', raw, { en: 'a number of minutes', ko: '분 단위 숫자' }, '30');
+  },
+};
+
+const wrongValue = (flag: string, raw: string, allowed: Words, example: string) =>
+  new Trouble(
+    'usage',
+    {
+      en: `${flag} must be ${allowed.en}, not ${JSON.stringify(raw)}.`,
+      ko: `${flag} 값은 ${allowed.ko}여야 합니다. 받은 값: ${JSON.stringify(raw)}.`,
+    },
+    { en: `Say, for example, ${flag} ${example}.`, ko: `예: ${flag} ${example}` },
+  );
 
 export const dataOption: CommandOption = {
   flags: '--data <snapshot|delete>',
@@ -84,19 +120,4 @@ export function flagsOf(options: object, questions: readonly AnyQuestion[]): Map
     if (value !== undefined) given.set(key, String(value));
   }
   return given;
-}
-
-/** Reads the number after a flag of a command. */
-export function minutes(flag: string, raw: string | undefined, fallback: number): number {
-  if (raw === undefined) return fallback;
-  const value = Number(raw);
-  if (/^\d+(\.\d+)?$/.test(raw) && value <= 10_000) return value;
-  throw new Trouble(
-    'usage',
-    {
-      en: `${flag} must be a number of minutes, not "${raw}".`,
-      ko: `${flag}는 분 단위 숫자여야 합니다. 받은 값: "${raw}".`,
-    },
-    { en: `Say, for example, ${flag} 30.`, ko: `예: ${flag} 30` },
-  );
 }

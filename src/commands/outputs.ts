@@ -12,12 +12,11 @@ export const command: CommandDefinition = {
   options: [],
 
   async run(world: World, options: CommonOptions) {
-    const { folder, screen } = await surroundings(world, options);
+    const { folder, page } = await surroundings(world, options);
     const state = existingState(folder, options.name);
     const outputs = outputsOf(steps, state);
     if (options.json) world.output.write(`${JSON.stringify(outputs, null, 2)}\n`);
-    else
-      showOutputs({ ...screen, line: (text = '') => void world.output.write(`${text}\n`) }, outputs, state.pin?.region);
+    else showOutputs(page, outputs, state.pin?.region);
     return 0;
   },
 };

@@ -6,15 +6,13 @@ import { planJson, showPlan } from '../ui/plan-view.ts';
 import type { World } from '../world.ts';
 import { beginAnswers } from './begin.ts';
 import type { CommandDefinition } from './command.ts';
-import { delegationOptions, type CommonOptions } from './options.ts';
+import { delegationOptions, type CommonOptions, type DelegationOptions } from './options.ts';
 import { prepare, skipped } from './prepare.ts';
 import { signIn } from './sign-in.ts';
 import { surroundings } from './surroundings.ts';
 
-interface PlanOptions extends CommonOptions {
+interface PlanOptions extends CommonOptions, DelegationOptions {
   readonly permissions?: true;
-  readonly skipDelegationCheck?: true;
-  readonly dnsServer?: string;
 }
 
 export const command: CommandDefinition = {
@@ -33,7 +31,7 @@ export const command: CommandDefinition = {
       return 0;
     }
     const here = await surroundings(world, options);
-    const { folder, screen, rehearsing } = here;
+    const { folder, screen, page, rehearsing } = here;
     if (rehearsing) sayRehearsal(screen);
     const { answers, name } = await beginAnswers(here, options);
     for (const question of questions) await answers.answer(question);
@@ -56,7 +54,7 @@ export const command: CommandDefinition = {
     const { plan, price } = await prepare(here, run, answers, skipped(options.skipDelegationCheck));
     const view = { chapters, plan, questions, answers: answers.all, price };
     if (options.json) world.output.write(`${JSON.stringify(planJson(view, name, region, screen.language), null, 2)}\n`);
-    else showPlan(screen, view);
+    else showPlan(page, view);
     return 0;
   },
 };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Trouble } from '../errors.ts';
 import { read } from '../questions/question.ts';
@@ -23,10 +23,10 @@ const extension = '.jsonl';
 
 export function stateFolder(cwd: string, dir: string | undefined, rehearsing: boolean): StateFolder {
   const project = resolve(cwd, dir ?? '.');
-  if (dir !== undefined && !existsSync(project))
+  if (dir !== undefined && !statSync(project, { throwIfNoEntry: false })?.isDirectory())
     throw new Trouble(
       'usage',
-      { en: `The folder ${dir} of --dir does not exist.`, ko: `--dir에 지정한 ${dir} 폴더가 없습니다.` },
+      { en: `--dir must be an existing folder, and ${dir} is none.`, ko: `--dir에 지정한 ${dir} 폴더가 없습니다.` },
       { en: 'Make it, or name another one.', ko: '폴더를 만들거나 다른 폴더를 지정하세요.' },
     );
   const top = join(project, '.stepway');

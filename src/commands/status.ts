@@ -7,21 +7,16 @@ import { showStatus, statusRows } from '../ui/status-view.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition } from './command.ts';
 import { openRun } from './open-run.ts';
-import { delegationOptions, type CommonOptions } from './options.ts';
+import { delegationOptions, type CommonOptions, type DelegationOptions } from './options.ts';
 import { skipped } from './prepare.ts';
 import { existingState } from './stacks.ts';
 import { surroundings } from './surroundings.ts';
-
-interface StatusOptions extends CommonOptions {
-  readonly skipDelegationCheck?: true;
-  readonly dnsServer?: string;
-}
 
 export const command: CommandDefinition = {
   questions: [],
   options: delegationOptions,
 
-  async run(world: World, options: StatusOptions) {
+  async run(world: World, options: CommonOptions & DelegationOptions) {
     const here = await surroundings(world, options);
     if (here.rehearsing) sayRehearsal(here.screen);
     const state = existingState(here.folder, options.name);
@@ -34,7 +29,7 @@ export const command: CommandDefinition = {
     if (options.json) {
       const { account, region } = run.journal.state.pin ?? {};
       world.output.write(`${JSON.stringify({ name: state.name, account, region, steps: rows }, null, 2)}\n`);
-    } else showStatus(here.screen, rows);
+    } else showStatus(here.page, rows);
     return 0;
   },
 };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { exitCodes } from '../errors.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -10,6 +11,8 @@ export async function stoppable<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
+  // Everything that waits listens to it, which is often more than the ten that Node takes for a leak.
+  setMaxListeners(0, controller.signal);
   const release = world.onStop(() => {
     if (controller.signal.aborted) return world.quit(exitCodes.interrupted);
     controller.abort();

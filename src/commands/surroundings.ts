@@ -10,6 +10,8 @@ export interface Surroundings {
   readonly world: World;
   readonly folder: StateFolder;
   readonly screen: Screen;
+  /** Where the data that a command was asked for goes, for people: stdout. */
+  readonly page: Screen;
   readonly rehearsing: boolean;
   /** Whether somebody is there who may be asked. */
   readonly interactive: boolean;
@@ -23,8 +25,10 @@ export async function surroundings(real: World, options: CommonOptions): Promise
   const rehearsing = options.rehearse !== undefined;
   const folder = stateFolder(real.cwd, options.dir, rehearsing);
   const world = rehearsing ? await rehearsedWorld(real, folder.path, options.rehearse) : real;
-  const colour = real.screen.isTTY && options.color && !real.env['NO_COLOR'];
-  const screen = screenOf(real, speech(options.lang ?? languageOf(real.env), colour));
+  const on = (screen: World['screen']) => {
+    const colour = screen.isTTY && options.color && !real.env['NO_COLOR'];
+    return screenOf({ screen }, speech(options.lang ?? languageOf(real.env), colour));
+  };
   const interactive = isInteractive(real, options.yes ?? false) && !options.json;
-  return { world, folder, screen, rehearsing, interactive };
+  return { world, folder, screen: on(real.screen), page: on(real.output), rehearsing, interactive };
 }

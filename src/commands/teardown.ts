@@ -13,7 +13,6 @@ import type { Screen } from '../ui/screen.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition } from './command.ts';
 import { agreeOnData, needYes } from './consent.ts';
-import { ending } from './ending.ts';
 import { openRun } from './open-run.ts';
 import { dataOption, type CommonOptions } from './options.ts';
 import { existingState } from './stacks.ts';
@@ -37,19 +36,19 @@ export const command: CommandDefinition = {
 
   async run(world: World, options: TeardownOptions) {
     const here = await surroundings(world, options);
-    const { screen, folder, interactive, rehearsing } = here;
+    const { screen, page, folder, interactive, rehearsing } = here;
     if (rehearsing) sayRehearsal(screen);
     const { name } = existingState(folder, options.name);
     const asker = interactive ? person(world, screen.language) : undefined;
 
     const release = takeLock(folder.lockFile(name));
     const board = { screen, steps, clock: here.world.clock };
-    const progress = progressFor(board, world, options.json ?? false, asker !== undefined);
+    const progress = progressFor(board, world, options.json ?? false);
     const journal = openJournal(folder.stateFile(name), name, here.world.clock.now());
     try {
       const { state } = journal;
       const going = steps.filter((step) => state.steps.has(step.id));
-      if (!options.json) showFarewell(screen, goingRows(going, state));
+      if (!options.json) showFarewell(options.dryRun ? page : screen, goingRows(going, state));
       if (options.dryRun) {
         if (options.json) world.output.write(`${JSON.stringify({ is: 'done', plan: goingRows(going, state) })}\n`);
         return exitCodes.done;
@@ -66,9 +65,7 @@ export const command: CommandDefinition = {
               return teardown(run, { data });
             });
       progress.stop();
-      return finish(world, screen, rows, journal.state, options);
-    } catch (error) {
-      throw ending(error, { receipt: [] });
+      return finish(world, page, rows, journal.state, options);
     } finally {
       progress.stop();
       journal.close();
@@ -114,7 +111,7 @@ async function nameAgain(screen: Screen, name: string, type: (message: string) =
 /** Something that should have gone and could not is the user's to decide: the exit code says so. */
 function finish(
   world: World,
-  screen: Screen,
+  page: Screen,
   rows: readonly ReceiptRow[],
   left: State,
   { json }: TeardownOptions,
@@ -122,8 +119,8 @@ function finish(
   const waiting = left.steps.size > 0;
   if (json)
     world.output.write(
-      `${JSON.stringify({ is: waiting ? 'waiting' : 'done', receipt: receiptJson(rows, screen.language) })}\n`,
+      `${JSON.stringify({ is: waiting ? 'waiting' : 'done', receipt: receiptJson(rows, page.language) })}\n`,
     );
-  else showReceipt(screen, rows, waiting);
+  else showReceipt(page, rows, waiting);
   return waiting ? exitCodes.waiting : exitCodes.done;
 }

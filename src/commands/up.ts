@@ -1,4 +1,4 @@
-import { interrupted } from '../errors.ts';
+import { interrupted, Trouble } from '../errors.ts';
 import type { Run } from '../engine/run.ts';
 import type { Removal } from '../engine/step.ts';
 import { teardown } from '../engine/teardown.ts';
@@ -8,7 +8,7 @@ import { person, type Person } from '../questions/prompt.ts';
 import { openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
-import { introduce, recall, sayRehearsal, sayWho, welcome } from '../ui/guide.ts';
+import { chapterwise, sayRehearsal, sayWho, welcome } from '../ui/guide.ts';
 import { outputsOf, showOutputs } from '../ui/outputs-view.ts';
 import { dollars, showPlan } from '../ui/plan-view.ts';
 import { progressFor, type Progress } from '../ui/progress.ts';
@@ -16,17 +16,15 @@ import type { World } from '../world.ts';
 import { beginAnswers } from './begin.ts';
 import type { CommandDefinition } from './command.ts';
 import { agreeOnData, needYes } from './consent.ts';
-import { ending } from './ending.ts';
-import { dataOption, delegationOptions, minutes, type CommonOptions } from './options.ts';
+import { dataOption, delegationOptions, timeoutOption, type CommonOptions, type DelegationOptions } from './options.ts';
 import { prepare, skipped } from './prepare.ts';
 import { checkRegion, signIn, type SignedIn } from './sign-in.ts';
 import { stoppable } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
-interface UpOptions extends CommonOptions {
-  readonly skipDelegationCheck?: true;
-  readonly dnsServer?: string;
-  readonly timeout?: string;
+interface UpOptions extends CommonOptions, DelegationOptions {
+  /** Minutes. */
+  readonly timeout?: number;
   readonly data?: Removal['data'];
 }
 
@@ -42,27 +40,16 @@ interface Building {
 
 export const command: CommandDefinition = {
   questions,
-  options: [
-    ...delegationOptions,
-    {
-      flags: '--timeout <MINUTES>',
-      help: {
-        en: 'how long to wait for what only you can do (default: 60 in a terminal, else 0)',
-        ko: '직접 하셔야 하는 일을 기다릴 시간(분)(기본값: 터미널에서는 60, 아니면 0)',
-      },
-    },
-    dataOption,
-  ],
+  options: [...delegationOptions, timeoutOption, dataOption],
 
   async run(world: World, options: UpOptions) {
-    minutes('--timeout', options.timeout, 0);
     const here = await surroundings(world, options);
     const { screen, folder, interactive, rehearsing } = here;
     const asker = interactive ? person(world, screen.language) : undefined;
 
     if (rehearsing) sayRehearsal(screen);
     if (asker) welcome(screen);
-    const { answers, name } = await beginAnswers(here, options, asker);
+    const { answers, name } = await beginAnswers(here, options, asker && chapterwise(screen, chapters, asker));
     if (!asker) {
       // Wrong and missing answers are found before anything is written.
       for (const question of questions) await answers.answer(question);
@@ -72,13 +59,13 @@ export const command: CommandDefinition = {
     folder.prepare();
     const release = takeLock(folder.lockFile(name));
     const board = { screen, steps, clock: here.world.clock };
-    const progress = progressFor(board, world, options.json ?? false, asker !== undefined);
+    const progress = progressFor(board, world, options.json ?? false);
     let journal: Journal | undefined;
     try {
       journal = openJournal(folder.stateFile(name), name, here.world.clock.now());
       return await build({ here, options, answers, journal, progress, asker });
     } catch (error) {
-      throw ending(error, journal && { outputs: outputsOf(steps, journal.state) });
+      throw error instanceof Trouble && journal ? error.after({ outputs: outputsOf(steps, journal.state) }) : error;
     } finally {
       progress.stop();
       journal?.close();
@@ -89,13 +76,13 @@ export const command: CommandDefinition = {
 
 async function build(building: Building): Promise<number> {
   const { here, options, answers, journal, progress, asker } = building;
-  const { world, screen } = here;
+  const { world, screen, page } = here;
   const { pin } = await ask(building);
 
   const aws = await world.connect({ region: pin.region, profile: options.profile });
   const dns = await world.dns(options.dnsServer);
   const skip = skipped(options.skipDelegationCheck);
-  const patience = 60 * minutes('--timeout', options.timeout, asker ? 60 : 0);
+  const patience = 60 * (options.timeout ?? (asker ? 60 : 0));
 
   return stoppable(here, async (signal) => {
     const run: Run = { steps, aws, dns, clock: world.clock, journal, show: progress.show, signal };
@@ -115,21 +102,19 @@ async function build(building: Building): Promise<number> {
     progress.stop();
     const outputs = outputsOf(steps, journal.state);
     if (options.json) world.output.write(`${JSON.stringify({ is: 'done', outputs })}\n`);
-    else showOutputs(screen, outputs, pin.region);
+    else showOutputs(page, outputs, pin.region);
     return 0;
   });
 }
 
 /** Goes through the chapters; each answer is kept as soon as it is given. */
-async function ask({ here, options, answers, journal, asker }: Building): Promise<SignedIn> {
+async function ask({ here, options, answers, journal }: Building): Promise<SignedIn> {
   const { world, screen } = here;
   let signedIn: SignedIn | undefined;
-  for (const [index, chapter] of chapters.entries()) {
-    if (asker) introduce(screen, chapter, index + 1, chapters.length);
+  for (const chapter of chapters) {
     for (const question of chapter.asks) {
       const answer = answers.all.get(question.key) ?? (await answers.answer(question));
       if (!answer) continue;
-      if (asker && answer.from !== 'asked' && answer.from !== 'default') recall(screen, question.key, answer);
       if (journal.state.answers.get(question.key)?.value !== answer.value)
         journal.append({ at: world.clock.now(), is: 'answered', question: question.key, ...answer });
     }

@@ -1,5 +1,4 @@
-import type { GivenAnswer } from '../questions/answers.ts';
-import { sources } from '../questions/sources.ts';
+import type { Respondent } from '../questions/answers.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
@@ -16,28 +15,38 @@ export function welcome(screen: Screen): void {
 }
 
 /** Where we are on the way, and why there is this chapter. */
-export function introduce(screen: Screen, chapter: Chapter, number: number, of: number): void {
+function introduce(screen: Screen, chapter: Chapter, number: number, of: number): void {
   const { line, say, paint } = screen;
   line();
   line(`${paint('bold', say(chapter.title))} ${paint('dim', `${number}/${of}`)}`);
   screen.paragraph(chapter.why);
+  line();
 }
 
-/** An answer that was there already, so that nobody wonders why it was not asked for. */
-export function recall({ line, say, paint }: Screen, key: string, { value, from }: GivenAnswer): void {
-  line(`${paint('green', '✔')} ${key}: ${String(value)} ${paint('dim', say(sources[from]))}`);
+/**
+ * Asks like `respondent`, but tells of each chapter before its first question, and on the way of those without one:
+ * whoever goes on with what was answered before is not told everything again.
+ */
+export function chapterwise(screen: Screen, chapters: readonly Chapter[], respondent: Respondent): Respondent {
+  let next = 0;
+  return {
+    ask(question, fallback, answered) {
+      const here = chapters.findIndex(({ asks }) => asks.includes(question));
+      for (; next <= here; next++) {
+        const chapter = chapters[next];
+        if (chapter && (next === here || chapter.asks.length === 0))
+          introduce(screen, chapter, next + 1, chapters.length);
+      }
+      return respondent.ask(question, fallback, answered);
+    },
+  };
 }
 
 export function sayRehearsal(screen: Screen): void {
-  screen.line(
-    screen.paint(
-      'yellow',
-      screen.say({
-        en: 'Rehearsal: a simulated account, time 30 times faster. Nothing real is touched, nothing costs anything.',
-        ko: '연습 모드: 모의 계정에서 30배 빠르게 진행합니다. 실제 자원은 건드리지 않으며 비용도 들지 않습니다.',
-      }),
-    ),
-  );
+  screen.paragraph({
+    en: 'Rehearsal in a simulated account, 30 times as fast. Nothing real is touched.',
+    ko: '연습 모드: 모의 계정에서 30배 빠르게 진행합니다. 실제 자원은 건드리지 않습니다.',
+  });
 }
 
 /** Who is signed in; the account's root user gets a warning. */

@@ -6,22 +6,28 @@ import { sources } from '../questions/sources.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
-import { table } from './table.ts';
+import { table, wrap } from './table.ts';
 
-const actions: Readonly<Record<Action, { mark: string; format: 'green' | 'dim' | 'yellow' | 'red'; word: Words }>> = {
-  create: { mark: '+', format: 'green', word: { en: 'make', ko: '생성' } },
-  resume: { mark: '…', format: 'yellow', word: { en: 'go on', ko: '이어서' } },
-  keep: { mark: '=', format: 'dim', word: { en: 'there', ko: '있음' } },
-  change: { mark: '~', format: 'yellow', word: { en: 'change', ko: '변경' } },
-  mend: { mark: '~', format: 'yellow', word: { en: 'mend', ko: '복구' } },
-  repair: { mark: '+', format: 'yellow', word: { en: 'make again', ko: '다시 생성' } },
-  remove: { mark: '−', format: 'red', word: { en: 'remove', ko: '삭제' } },
+type Colour = 'green' | 'dim' | 'yellow' | 'red';
+
+const actions: Readonly<Record<Action, { mark: string; colour: Colour; word: Words }>> = {
+  create: { mark: '+', colour: 'green', word: { en: 'make', ko: '생성' } },
+  repair: { mark: '+', colour: 'yellow', word: { en: 'make again', ko: '다시 생성' } },
+  resume: { mark: '…', colour: 'yellow', word: { en: 'go on with', ko: '이어서' } },
+  change: { mark: '~', colour: 'yellow', word: { en: 'change', ko: '변경' } },
+  mend: { mark: '~', colour: 'yellow', word: { en: 'mend', ko: '복구' } },
+  remove: { mark: '−', colour: 'red', word: { en: 'remove', ko: '삭제' } },
+  keep: { mark: '=', colour: 'dim', word: { en: 'keep', ko: '유지' } },
+};
+
+/** What is said of a step that only waits for something. */
+const waitFor: { mark: string; colour: Colour; word: Words } = {
+  mark: '◷',
+  colour: 'yellow',
+  word: { en: 'wait for', ko: '대기' },
 };
 
 export const dollars = (usd: number): string => `${usd.toFixed(2)} USD`;
-
-/** What is said of a step that only looks something up. */
-const lookup: Words = { en: 'look up', ko: '조회' };
 
 export interface PlanView {
   readonly chapters: readonly Chapter[];
@@ -47,21 +53,7 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
   table(rows).forEach(line);
 
   heading({ en: 'What will be done', ko: '할 일' });
-  for (const chapter of chapters) {
-    const mine = plan.filter(({ step }) => chapter.steps.includes(step));
-    if (mine.length === 0) continue;
-    if (mine.every(({ action }) => action === 'keep')) {
-      line(paint('dim', `  = ${say(chapter.title)}: ${say({ en: 'all there', ko: '모두 있음' })}`));
-      continue;
-    }
-    line(`  ${say(chapter.title)}`);
-    for (const { step, action, note } of mine) {
-      const { mark, format, word } = actions[action];
-      const what = !step.create && action === 'create' ? lookup : word;
-      const why = note ? ` (${say(note)})` : '';
-      line(`    ${paint(format, `${mark} ${say(what)}`)}  ${say(step.title)}${why}`);
-    }
-  }
+  for (const chapter of chapters) showChapter(screen, chapter, plan);
 
   heading({ en: 'What it costs', ko: '비용' });
   const unknown = say({ en: 'not in the price table', ko: '가격표에 없음' });
@@ -79,6 +71,29 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
   if (tasks.length === 0) return;
   heading({ en: 'What only you can do', ko: '직접 하셔야 하는 일' });
   for (const task of tasks) screen.paragraph({ en: `  • ${task.en}`, ko: `  • ${task.ko}` });
+}
+
+/** A chapter's steps, those of which the same will be done together; what is only looked up is left out. */
+function showChapter(screen: Screen, chapter: Chapter, plan: readonly PlannedStep[]): void {
+  const { line, say, paint, width } = screen;
+  const mine = plan.filter(({ step }) => chapter.steps.includes(step) && (step.create ?? step.check));
+  if (mine.length === 0) return;
+  line(`  ${say(chapter.title)}`);
+  const groups = new Map<(typeof actions)[Action], string[]>();
+  for (const { step, action, note } of mine) {
+    const waits = !step.create && (action === 'create' || action === 'resume');
+    const group = waits ? waitFor : actions[action];
+    const title = note ? `${say(step.title)} (${say(note)})` : say(step.title);
+    groups.set(group, [...(groups.get(group) ?? []), title]);
+  }
+  for (const [{ mark, colour, word }, titles] of groups) {
+    const count = titles.length > 1 ? ` ${titles.length}` : '';
+    const head = paint(colour, `${mark} ${say(word)}${count}`);
+    // What stays as it is need not be read.
+    if (colour === 'dim') line(`    ${head}`);
+    else if (titles.length === 1) line(`    ${head}: ${titles.join()}`);
+    else [head, ...wrap(titles.join(' · '), width - 6).map((one) => `  ${one}`)].forEach((one) => line(`    ${one}`));
+  }
 }
 
 /** The plan as one JSON document. */

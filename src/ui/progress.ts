@@ -156,7 +156,8 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
         break;
       case 'ready':
       case 'removed': {
-        if (!step.create && !step.check) break;
+        // A gate is passed, and nothing of it is there to go.
+        if (!step.create && (event.is === 'removed' || !step.check)) break;
         const started = since.get(step.id);
         const took = started === undefined ? 0 : (event.at - started) / 1000;
         const time = took >= 2 ? paint('dim', ` ${duration(took, language)}`) : '';
@@ -179,8 +180,7 @@ export function progressFor(
   shown: Board,
   { output, screen }: Pick<World, 'output' | 'screen'>,
   json: boolean,
-  moving: boolean,
 ): Progress {
   if (json) return jsonLines(output, shown.screen.language);
-  return moving ? board(shown, screen) : lines(shown);
+  return screen.isTTY ? board(shown, screen) : lines(shown);
 }

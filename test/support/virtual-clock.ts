@@ -36,14 +36,19 @@ export function virtualClock(start = Date.parse('2026-11-20T00:00:00Z')): Clock 
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();
-        const sleeper: Sleeper = { at: now + ms, wake: resolve };
-        const after = sleepers.findIndex(({ at }) => at > sleeper.at);
-        sleepers.splice(after < 0 ? sleepers.length : after, 0, sleeper);
-        signal?.addEventListener('abort', () => {
+        const stop = () => {
           const place = sleepers.indexOf(sleeper);
           if (place >= 0) sleepers.splice(place, 1);
+          wake();
+        };
+        const wake = () => {
+          signal?.removeEventListener('abort', stop);
           resolve();
-        });
+        };
+        const sleeper: Sleeper = { at: now + ms, wake };
+        const after = sleepers.findIndex(({ at }) => at > sleeper.at);
+        sleepers.splice(after < 0 ? sleepers.length : after, 0, sleeper);
+        signal?.addEventListener('abort', stop);
         if (!ticking) void tick();
       }),
   };

@@ -28,8 +28,8 @@ export const region = text({
   key: 'region',
   placeholder: 'REGION',
   message: {
-    en: 'Which AWS region should it live in? Near your visitors is best (Seoul is ap-northeast-2)',
-    ko: '어느 AWS 리전에 만들까요? 방문자와 가까운 곳이 좋습니다(서울은 ap-northeast-2)',
+    en: 'AWS region near your visitors (Seoul: ap-northeast-2)',
+    ko: '방문자와 가까운 AWS 리전(서울: ap-northeast-2)',
   },
   help: { en: 'The AWS region to build in.', ko: '자원을 만들 AWS 리전입니다.' },
   fallback: (setting) => setting.region,

@@ -6,8 +6,8 @@ export const domain = text({
   key: 'domain',
   placeholder: 'NAME',
   message: {
-    en: 'The domain of your site, such as example.com or api.example.com',
-    ko: '사이트의 도메인, 예: example.com 또는 api.example.com',
+    en: 'The domain of your site (example.com or api.example.com)',
+    ko: '사이트의 도메인(예: example.com, api.example.com)',
   },
   help: { en: 'The name under which the site is reached.', ko: '사이트에 접속할 도메인입니다.' },
   example: 'app.example.com',
@@ -25,8 +25,8 @@ export const zone = text({
   key: 'zone',
   placeholder: 'NAME',
   message: {
-    en: 'Which part of the name should Route 53 manage? (the registered domain, or a part of it)',
-    ko: 'Route 53이 관리할 이름은? (등록한 도메인 또는 그 하위 이름)',
+    en: 'The part of it that Route 53 will manage',
+    ko: '그중 Route 53이 관리할 이름',
   },
   help: {
     en: 'The name of the hosted zone, when it is not the registered domain.',
@@ -51,8 +51,8 @@ export const hostedZone = text({
   key: 'hosted-zone',
   placeholder: 'auto|create|ID',
   message: {
-    en: 'Use a hosted zone that exists already? auto finds one, create makes one, or give its id',
-    ko: '이미 있는 호스팅 영역을 쓸까요? auto(찾아서 사용), create(새로 생성) 또는 영역 ID',
+    en: 'Hosted zone: auto (use what is there), create, or its id',
+    ko: '호스팅 영역: auto(있으면 사용), create(새로 생성) 또는 영역 ID',
   },
   help: {
     en: 'The Route 53 hosted zone: found by name, made, or given by its id.',

@@ -4,7 +4,7 @@ import { entry } from '../firewall/questions.ts';
 const asked = confirm({
   key: 'elastic-ip',
   message: {
-    en: 'Does an outside service have to know your server’s fixed address (Elastic IP)?',
+    en: 'Does an outside service need a fixed address to let you in?',
     ko: '외부 서비스에 등록할 고정 IP(탄력적 IP)가 필요한가요?',
   },
   help: {

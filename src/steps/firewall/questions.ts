@@ -13,15 +13,15 @@ export const entry = select({
     {
       value: 'load-balancer',
       name: {
-        en: 'A load balancer: HTTPS and its renewal are AWS’s business, the server stays behind it',
-        ko: '로드 밸런서: HTTPS와 인증서 갱신을 AWS가 맡고, 서버는 뒤에 숨습니다',
+        en: 'Through a load balancer: AWS does HTTPS, the server stays behind',
+        ko: '로드 밸런서로: HTTPS와 인증서 갱신을 AWS가 맡습니다',
       },
     },
     {
       value: 'elastic-ip',
       name: {
-        en: 'Straight to the server: about 20 USD a month less, and the server renews its own certificate',
-        ko: '서버로 바로: 한 달에 약 20달러 저렴하지만, 서버가 인증서를 직접 갱신합니다',
+        en: 'Straight to the server: 20 USD a month less, HTTPS is its own business',
+        ko: '서버로 바로: 월 약 20달러 저렴, HTTPS 인증서는 서버가 직접 갱신',
       },
     },
   ],
@@ -70,8 +70,8 @@ export const ssh = text({
   key: 'ssh',
   placeholder: 'none|my-ip|CIDR',
   message: {
-    en: 'Who may use SSH? none (a shell still works through Session Manager), my-ip, or a range',
-    ko: 'SSH를 누구에게 열까요? none(Session Manager로 접속 가능), my-ip 또는 IP 대역',
+    en: 'SSH from where? (none, my-ip or a range; a shell works without)',
+    ko: 'SSH 허용 대상(none, my-ip 또는 IP 대역; 없어도 셸 접속 가능)',
   },
   help: {
     en: 'Who may reach the server by SSH; nobody needs it, since Session Manager gives a shell.',

@@ -5,8 +5,8 @@ export const healthPath = text({
   key: 'health-path',
   placeholder: 'PATH',
   message: {
-    en: 'Which path tells that your app is well? It has to answer without an error',
-    ko: '앱이 정상인지 확인할 경로는? 오류 없이 응답해야 합니다',
+    en: 'A path that your app answers without an error, to see that it is well',
+    ko: '상태 확인 경로(앱이 오류 없이 응답하는 경로)',
   },
   help: {
     en: 'The path that the load balancer asks to see whether the app is well.',

@@ -12,14 +12,14 @@ export const network = select({
     {
       value: 'own',
       name: {
-        en: 'A network of its own: the database sits in a part that the internet cannot reach (free)',
+        en: 'One of its own: the database is out of reach of the internet (free)',
         ko: '전용 네트워크: 데이터베이스를 인터넷에서 닿지 않는 곳에 둡니다(무료)',
       },
     },
     {
       value: 'default',
       name: {
-        en: "The account's default VPC: nothing new, shared with whatever else is there",
+        en: 'The default VPC of the account, shared with what else is there',
         ko: '계정의 기본 VPC: 새로 만들지 않고 다른 자원과 함께 씁니다',
       },
     },

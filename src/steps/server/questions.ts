@@ -4,8 +4,8 @@ export const instanceType = text({
   key: 'instance-type',
   placeholder: 'TYPE',
   message: {
-    en: 'How big a server? t3.micro (1 GB of memory) is enough to begin with',
-    ko: '서버 크기는? 처음에는 t3.micro(메모리 1GB)면 충분합니다',
+    en: 'Size of the server (t3.micro, with 1 GB, will do to begin with)',
+    ko: '서버 크기(처음에는 메모리 1GB인 t3.micro면 충분합니다)',
   },
   help: { en: 'The EC2 instance type of the server.', ko: '서버의 EC2 인스턴스 유형입니다.' },
   fallback: () => 't3.micro',

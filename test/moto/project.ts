@@ -1,0 +1,60 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Outputs } from '../../src/engine/outputs.ts';
+import type { Moto } from '../support/moto.ts';
+import { run, start, type Ended, type Running } from '../support/program.ts';
+import type { Call } from '../support/proxy.ts';
+
+/** How a command ended, and what it asked of AWS. */
+export interface Done extends Ended {
+  readonly calls: readonly Call[];
+  readonly writes: readonly Call[];
+}
+
+/** A user's folder with one stack called `shop`, whose commands go to `moto`. */
+export interface Project {
+  up(...flags: string[]): Promise<Done>;
+  /** Starts `up` without waiting for its end. */
+  begin(...flags: string[]): Running;
+  teardown(...flags: string[]): Promise<Done>;
+  outputs(): Promise<Outputs>;
+  readonly stateFile: string;
+  remove(): void;
+}
+
+/** Long enough for one patient look, of a minute, for what an interrupted run may have made. */
+const limit = 150_000;
+
+/** @param flags the answers that each `up` of this project is given. */
+export function projectOn(moto: Moto, ...flags: string[]): Project {
+  const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'stepway-')));
+  const setting = { cwd, env: moto.env, limit };
+  const up = ['up', '--name', 'shop', '--region', 'us-east-1', '--yes', '--skip-delegation-check', ...flags];
+
+  const watched = async (args: readonly string[]): Promise<Done> => {
+    const before = moto.calls().length;
+    const ended = await run(args, setting);
+    const calls = moto.calls().slice(before);
+    return { ...ended, calls, writes: calls.filter(({ write }) => write) };
+  };
+
+  return {
+    up: (...more) => watched([...up, ...more]),
+    begin: (...more) => start([...up, ...more], setting),
+    teardown: (...more) => watched(['teardown', '--yes', ...more]),
+    outputs: async () => JSON.parse(ok(await watched(['outputs', '--json'])).stdout) as Outputs,
+    stateFile: join(cwd, '.stepway', 'shop.jsonl'),
+    remove: () => rmSync(cwd, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}
+
+/** The same, if it ended well; otherwise the test fails with what the program said. */
+export function ok(done: Done): Done {
+  if (done.code !== 0) throw new Error(`It ended with ${done.code}:\n${done.stdout}\n${done.stderr}`);
+  return done;
+}
+
+/** Each receipt row of `teardown --json`. */
+export const receiptOf = ({ stdout }: Ended): { id: string; outcome: 'deleted' | 'kept'; why?: string }[] =>
+  (JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as { receipt: [] }).receipt;

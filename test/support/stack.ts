@@ -1,0 +1,183 @@
+import { setMaxListeners } from 'node:events';
+import { join } from 'node:path';
+import { connect, type Aws, type Connection } from '../../src/aws/clients.ts';
+import type { Clock } from '../../src/clock.ts';
+import { agreeOnData } from '../../src/commands/consent.ts';
+import { prepare, type Prepared } from '../../src/commands/prepare.ts';
+import { signIn } from '../../src/commands/sign-in.ts';
+import type { Surroundings } from '../../src/commands/surroundings.ts';
+import type { Outputs } from '../../src/engine/outputs.ts';
+import type { Run } from '../../src/engine/run.ts';
+import type { Removal } from '../../src/engine/step.ts';
+import { teardown, type ReceiptRow } from '../../src/engine/teardown.ts';
+import { up } from '../../src/engine/up.ts';
+import { Answers } from '../../src/questions/answers.ts';
+import {
+  rehearse,
+  type AccountStore,
+  type ObservedCall,
+  type Rehearsal,
+  type RehearsalOptions,
+} from '../../src/rehearsal/rehearsal.ts';
+import type { Event } from '../../src/state/events.ts';
+import { draftJournal, openJournal, readState, type Journal } from '../../src/state/journal.ts';
+import { emptyState, type State } from '../../src/state/state.ts';
+import { questions, steps } from '../../src/steps/index.ts';
+import { outputsOf } from '../../src/ui/outputs-view.ts';
+import { temporaryFolder } from './folder.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+/** Answers as their flags would say them: `{ entry: 'elastic-ip' }`. What is absent is saved or a default. */
+export type Flags = Readonly<Record<string, string>>;
+
+export interface StackOptions extends Partial<RehearsalOptions> {
+  /** Where the state file is; a temporary folder of the test's own, when absent. */
+  readonly folder?: string;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** How long to wait for the user once nothing else is left to do, in seconds; an hour, when absent. */
+  readonly patience?: number;
+  readonly skip?: ReadonlySet<string>;
+  readonly data?: Removal['data'];
+  /** Stands between each client of this run and the account. */
+  readonly between?: NonNullable<Connection['attach']>;
+  /** How the run reaches AWS and the world's DNS, when not in the rehearsal. */
+  readonly outside?: Pick<Run, 'aws' | 'dns'>;
+}
+
+/** A whole stack on a simulated account: each method is a run of the program of its own. */
+export interface Stack {
+  readonly rehearsal: Rehearsal;
+  readonly clock: Clock;
+  readonly stateFile: string;
+  /** What is written down, read from the disk. */
+  readonly state: State;
+  /** Every call that reached the account, and every event shown, since the beginning. */
+  readonly calls: ObservedCall[];
+  readonly events: Event[];
+  /** Clients of our own, to look and meddle behind the program's back. */
+  readonly aws: Aws;
+  /** What `plan` would do; answers that it is given are not saved. */
+  plan(flags?: Flags, options?: RunOptions): Promise<Prepared>;
+  up(flags?: Flags, options?: RunOptions): Promise<Outputs>;
+  teardown(data?: Removal['data'], options?: RunOptions): Promise<ReceiptRow[]>;
+  /** The same account, clock and state file under another scenario, or seen by other eyes. */
+  under(options: Pick<StackOptions, 'scenario' | 'onCall' | 'afterCall' | 'latencies'>): Stack;
+}
+
+const defaults: Flags = { name: 'demo', region: 'us-east-1', domain: 'app.example.com' };
+
+/** An account that outlives the rehearsal that plays it. */
+function memoryStore(): AccountStore {
+  let kept: string | undefined;
+  return { load: () => kept, save: (json) => void (kept = json) };
+}
+
+export function newStack(options: StackOptions = {}): Stack {
+  const { folder = temporaryFolder(), clock = virtualClock(), store = memoryStore(), onCall, ...rest } = options;
+  const calls: ObservedCall[] = [];
+  const events: Event[] = [];
+  const stateFile = join(folder, '.stepway', `${defaults['name']}.jsonl`);
+  const rehearsal = rehearse({
+    ...rest,
+    clock,
+    store,
+    onCall: async (call) => {
+      calls.push(call);
+      await onCall?.(call);
+    },
+  });
+
+  const attached = (between?: Connection['attach']) => (client: Parameters<NonNullable<Connection['attach']>>[0]) => {
+    between?.(client);
+    rehearsal.attach(client);
+  };
+
+  async function collect(journal: Journal, given: Flags): Promise<Answers> {
+    const begun = journal.state.answers.size > 0;
+    const answers = new Answers({
+      flags: new Map(Object.entries(begun ? given : { ...defaults, ...given })),
+      file: new Map(),
+      setting: { folder: 'demo', region: defaults['region'] },
+      examples: false,
+    });
+    answers.remember(journal.state.answers);
+    for (const question of questions) {
+      const answer = await answers.answer(question);
+      if (answer && journal.state.answers.get(question.key)?.value !== answer.value)
+        journal.append({ at: clock.now(), is: 'answered', question: question.key, ...answer });
+    }
+    return answers;
+  }
+
+  async function begin(journal: Journal, flags: Flags, options: RunOptions) {
+    const { signal = new AbortController().signal, between, outside } = options;
+    const answers = await collect(journal, flags);
+    const region = String(answers.all.get('region')?.value);
+    const { aws, dns } = outside ?? { aws: connect({ region, attach: attached(between) }), dns: rehearsal.dns };
+    const { pin } = await signIn(aws, journal.state, region);
+    const show = (event: Event) => void events.push(event);
+    setMaxListeners(0, signal);
+    const run: Run = { steps, aws, dns, clock, journal, show, signal };
+    return { answers, pin, run };
+  }
+
+  // What `prepare` reads of the world.
+  const here = { world: { myAddress: () => rehearsal.myAddress() } } as unknown as Surroundings;
+
+  async function withJournal<T>(work: (journal: Journal) => Promise<T>): Promise<T> {
+    const journal = openJournal(stateFile, String(defaults['name']), clock.now());
+    try {
+      return await work(journal);
+    } finally {
+      journal.close();
+    }
+  }
+
+  let aws: Aws | undefined;
+  return {
+    rehearsal,
+    clock,
+    stateFile,
+    calls,
+    events,
+    get state() {
+      return readState(stateFile) ?? emptyState;
+    },
+    get aws() {
+      return (aws ??= connect({ region: String(defaults['region']), attach: rehearsal.attach }));
+    },
+
+    plan: async (flags = {}, options = {}) => {
+      const state = readState(stateFile) ?? { ...emptyState, name: String(defaults['name']), id: 'draft' };
+      const journal = draftJournal(state, state.name);
+      const { answers, pin, run } = await begin(journal, flags, options);
+      if (!journal.state.pin) journal.append({ at: clock.now(), is: 'pinned', ...pin });
+      return prepare(here, run, answers, options.skip ?? new Set());
+    },
+
+    up: (flags = {}, options = {}) =>
+      withJournal(async (journal) => {
+        const { skip = new Set<string>(), patience = 3600, data } = options;
+        const { answers, pin, run } = await begin(journal, flags, options);
+        const { plan, settled, survey } = await prepare(here, run, answers, skip);
+        const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
+        const fate = await agreeOnData(undefined as never, going, data ? { data } : {}, undefined);
+        if (!journal.state.pin) journal.append({ at: clock.now(), is: 'pinned', ...pin });
+        await up(run, { answers: settled, plan, survey, skip, patience });
+        if (going.length > 0) await teardown(run, { data: fate, only: new Set(going.map(({ id }) => id)) });
+        return outputsOf(steps, journal.state);
+      }),
+
+    teardown: (data, options = {}) =>
+      withJournal(async (journal) => {
+        const { run } = await begin(journal, {}, options);
+        const going = steps.filter(({ id }) => journal.state.steps.has(id));
+        return teardown(run, { data: await agreeOnData(undefined as never, going, data ? { data } : {}, undefined) });
+      }),
+
+    under: (other) => newStack({ ...options, folder, clock, store, ...other }),
+  };
+}

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
-import { addCommonOptions, addQuestionOptions, type CommonOptions } from './commands/options.ts';
-import type { CommandDefinition } from './commands/command.ts';
+import { addCommonOptions, addQuestionOptions } from './commands/options.ts';
+import type { CommandDefinition, CommonOptions } from './commands/command.ts';
 import { exitCodes, Trouble } from './errors.ts';
 import { languageOf, speech } from './ui/speech.ts';
 import { screenOf } from './ui/screen.ts';

@@ -53,7 +53,13 @@ const eventual: readonly { readonly name: RegExp; readonly message?: RegExp }[] 
   { name: /^InvalidParameterValue$/, message: /iam ?instance ?profile/i },
   { name: /^InvalidIAMInstanceProfile\.NotFound$/ },
   { name: /^NoSuchEntity(Exception)?$/, message: /role/i },
-  { name: /^Invalid(InstanceID|Group|VpcID|SubnetID|InternetGateway(ID)?|RouteTableID|AllocationID)\.NotFound$/ },
+  {
+    name: /^Invalid(InstanceID|Group|VpcID|SubnetID|(Internet)?Gateway(ID)?|RouteTableID|AllocationID)\.NotFound$/,
+  },
+  // A subnet or a group of EC2, in the words of Elastic Load Balancing and of RDS.
+  { name: /^(InvalidSecurityGroup|SubnetNotFound)(Exception)?$/ },
+  { name: /^InvalidSubnet$/, message: /some input subnets/i },
+  { name: /^InvalidParameterValue(Exception)?$/, message: /invalid security group/i },
   { name: /^InvalidInstanceID$/, message: /pending instance/ },
   { name: /^CertificateNotFound(Exception)?$/ },
   { name: /^UnsupportedCertificate(Exception)?$/ },

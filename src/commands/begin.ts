@@ -4,7 +4,8 @@ import { readState } from '../state/journal.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { questions } from '../steps/index.ts';
 import { readAnswersFile } from './answers-file.ts';
-import { flagsOf, type CommonOptions } from './options.ts';
+import type { CommonOptions } from './command.ts';
+import { flagsOf } from './options.ts';
 import { severalStacks } from './stacks.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,7 +1,21 @@
 import type { AnyQuestion } from '../questions/question.ts';
 import type { World } from '../world.ts';
-import type { Words } from '../words.ts';
-import type { CommonOptions } from './options.ts';
+import type { Language, Words } from '../words.ts';
+
+/** What every command takes besides the questions. */
+export interface CommonOptions {
+  readonly name?: string;
+  readonly region?: string;
+  readonly profile?: string;
+  readonly dir?: string;
+  readonly answers?: string;
+  readonly yes?: true;
+  readonly json?: true;
+  readonly lang?: Language;
+  readonly rehearse?: string | true;
+  readonly color: boolean;
+  readonly verbose?: true;
+}
 
 /** One flag of one command, besides the questions and those that all commands have. */
 export interface CommandOption {

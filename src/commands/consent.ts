@@ -3,7 +3,7 @@ import type { AnyStep, Removal } from '../engine/step.ts';
 import type { Person } from '../questions/prompt.ts';
 import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
-import type { CommonOptions } from './options.ts';
+import type { CommonOptions } from './command.ts';
 
 /** @throws Trouble `usage` when nobody is there to agree and nobody has agreed beforehand. */
 export function needYes({ yes }: CommonOptions): void {

@@ -3,7 +3,8 @@ import { explain } from '../aws/explain.ts';
 import { Trouble } from '../errors.ts';
 import type { Journal } from '../state/journal.ts';
 import { steps } from '../steps/index.ts';
-import type { CommonOptions, DelegationOptions } from './options.ts';
+import type { CommonOptions } from './command.ts';
+import type { DelegationOptions } from './options.ts';
 import { signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
 

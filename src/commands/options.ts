@@ -4,7 +4,7 @@ import { Trouble } from '../errors.ts';
 import type { CommandOption } from './command.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import type { Speech } from '../ui/speech.ts';
-import { languages, type Language, type Words } from '../words.ts';
+import { languages, type Words } from '../words.ts';
 
 export interface DelegationOptions {
   readonly skipDelegationCheck?: true;
@@ -57,21 +57,6 @@ export const dataOption: CommandOption = {
   choices: ['snapshot', 'delete'],
   help: { en: 'what becomes of a database that goes away', ko: '삭제되는 데이터베이스의 데이터를 어떻게 할지' },
 };
-
-/** What every command takes besides the questions. */
-export interface CommonOptions {
-  readonly name?: string;
-  readonly region?: string;
-  readonly profile?: string;
-  readonly dir?: string;
-  readonly answers?: string;
-  readonly yes?: true;
-  readonly json?: true;
-  readonly lang?: Language;
-  readonly rehearse?: string | true;
-  readonly color: boolean;
-  readonly verbose?: true;
-}
 
 const described = (say: Speech['say'], flags: string, words: Words) => new Option(flags, say(words));
 

@@ -1,8 +1,7 @@
 import { steps } from '../steps/index.ts';
 import { outputsOf, showOutputs } from '../ui/outputs-view.ts';
 import type { World } from '../world.ts';
-import type { CommandDefinition } from './command.ts';
-import type { CommonOptions } from './options.ts';
+import type { CommandDefinition, CommonOptions } from './command.ts';
 import { existingState } from './stacks.ts';
 import { surroundings } from './surroundings.ts';
 

@@ -1,7 +1,7 @@
 import { screenOf, type Screen } from '../ui/screen.ts';
 import { languageOf, speech } from '../ui/speech.ts';
 import type { World } from '../world.ts';
-import type { CommonOptions } from './options.ts';
+import type { CommonOptions } from './command.ts';
 import { rehearsedWorld } from './rehearsed-world.ts';
 import { stateFolder, type StateFolder } from './stacks.ts';
 

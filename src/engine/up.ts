@@ -57,7 +57,10 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
   });
 
   const finish = (step: AnyStep, output: Facts) => {
-    if (!same(run.journal.state.steps.get(step.id)?.output, output)) tell(run, { is: 'ready', step: step.id, output });
+    const known = run.journal.state.steps.get(step.id);
+    // What was about to be taken away, and is not any more, is worth a line of its own.
+    if (!same(known?.output, output) || known?.removingSince !== undefined)
+      tell(run, { is: 'ready', step: step.id, output });
     outputs.set(step.id, output);
   };
 

@@ -81,7 +81,7 @@ export function next(state: State, event: DurableEvent): State {
     case 'made':
       return update(event.step, (known) => ({ ...known, handle: event.handle, madeAt: event.at }));
     case 'ready':
-      return update(event.step, (known) => ({ ...known, output: event.output }));
+      return update(event.step, ({ removingSince: _removing, ...known }) => ({ ...known, output: event.output }));
     case 'changed':
       return update(event.step, (known) => ({ ...known, given: event.given, handle: event.handle }));
     case 'removing':

@@ -32,11 +32,15 @@ const allThere = async (route53: Route53Client, zoneId: string, records: readonl
 /** The domain that a validation record speaks for: `_x.example.com` → `example.com`. */
 const validated = ({ name }: Validation) => bareName(name).replace(/^_[^.]+\./, '');
 
-const handleOf = (
-  zoneId: string,
-  { certificateArn, records }: { certificateArn: string; records: readonly Validation[] },
-  changeId: string,
-) => ({
+interface Proof {
+  readonly route53: Route53Client;
+  readonly needs: {
+    readonly zone: { readonly zoneId: string };
+    readonly certificate: { readonly certificateArn: string; readonly records: readonly Validation[] };
+  };
+}
+
+const handleOf = (zoneId: string, { certificateArn, records }: Proof['needs']['certificate'], changeId: string) => ({
   names: records.map(({ name }) => bareName(name)).join(', '),
   zoneId,
   certificateArn,
@@ -50,6 +54,7 @@ export const validationRecords = defineStep({
   title: { en: 'Proof that the domain is yours', ko: '도메인 소유 확인 레코드' },
   needs: { zone: anyZone, certificate },
   asks: {},
+  live: ['certificate'],
   takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
 
   async find({ route53, needs: { zone, certificate } }) {
@@ -57,15 +62,8 @@ export const validationRecords = defineStep({
     return (await allThere(route53, zone.zoneId, records)) ? handleOf(zone.zoneId, certificate, '') : undefined;
   },
 
-  async create({ route53, needs: { zone, certificate } }) {
-    const { records } = certificate;
-    const changeId = await changeRecords(
-      route53,
-      zone.zoneId,
-      records.map((record) => ({ Action: 'UPSERT' as const, ResourceRecordSet: recordSet(record) })),
-    );
-    return handleOf(zone.zoneId, certificate, changeId);
-  },
+  create: put,
+  change: put,
 
   async check({ route53 }, { zoneId, records, changeId }) {
     if (!(await allThere(route53, zoneId, records))) return gone;
@@ -85,6 +83,15 @@ export const validationRecords = defineStep({
     return kept;
   },
 });
+
+/** All the records in one change; one that is there already, for another certificate of the name, is the same. */
+async function put({ route53, needs: { zone, certificate } }: Proof) {
+  const changes = certificate.records.map((record) => ({
+    Action: 'UPSERT' as const,
+    ResourceRecordSet: recordSet(record),
+  }));
+  return handleOf(zone.zoneId, certificate, await changeRecords(route53, zone.zoneId, changes));
+}
 
 /** ACM validates every certificate of one name in an account by the same record. */
 async function otherCertificates(acm: ACMClient, name: string, ours: string): Promise<string[]> {

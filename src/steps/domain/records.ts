@@ -7,6 +7,7 @@ import {
   type Route53Client,
   type RRType,
 } from '@aws-sdk/client-route-53';
+import { isNotFound } from '../../aws/error-names.ts';
 import { bareId, bareName } from './find-hosted-zone.ts';
 
 /** The record set of exactly this name and type; Route 53 shows a change at once, even before it serves it. */
@@ -16,15 +17,17 @@ export async function findRecord(
   name: string,
   type: RRType,
 ): Promise<ResourceRecordSet | undefined> {
-  const { ResourceRecordSets = [] } = await route53.send(
-    new ListResourceRecordSetsCommand({
-      HostedZoneId: zoneId,
-      StartRecordName: name,
-      StartRecordType: type,
-      MaxItems: 1,
-    }),
-  );
-  return ResourceRecordSets.find((record) => bareName(record.Name) === bareName(name) && record.Type === type);
+  const start = { StartRecordName: name, StartRecordType: type, MaxItems: 1 };
+  try {
+    const { ResourceRecordSets = [] } = await route53.send(
+      new ListResourceRecordSetsCommand({ HostedZoneId: zoneId, ...start }),
+    );
+    return ResourceRecordSets.find((record) => bareName(record.Name) === bareName(name) && record.Type === type);
+  } catch (error) {
+    // Without its zone the record is gone as well.
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Makes all the changes or none, and returns the id by which to ask whether they are served. */

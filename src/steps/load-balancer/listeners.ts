@@ -64,7 +64,7 @@ export const httpListener = defineStep({
 });
 
 /** TLS 1.3 and 1.2 with hybrid post-quantum key exchange: what AWS recommends; the API's own default is of 2016. */
-export const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
+const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 
 const serving = (certificateArn: string, targetGroupArn: string) => ({
   SslPolicy: tlsPolicy,
@@ -77,7 +77,7 @@ export const httpsListener = defineStep({
   title: { en: 'HTTPS with the certificate', ko: '인증서를 단 HTTPS' },
   needs: { loadBalancer, targetGroup, issued },
   asks: {},
-  live: ['issued'],
+  live: ['issued', 'targetGroup'],
 
   async find({ elb, needs }) {
     const { loadBalancerArn } = needs.loadBalancer;

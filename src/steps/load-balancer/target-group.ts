@@ -13,6 +13,7 @@ import { fit } from '../../aws/names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
+import { same } from '../../facts.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { anyVpc } from '../network/ready.ts';
 import { instance } from '../server/instance.ts';
@@ -84,11 +85,16 @@ export const targetGroup = defineStep({
   },
 });
 
-interface Target {
-  readonly targetGroupArn: string;
-  readonly instanceId: string;
-  readonly port: number;
-}
+type Target = { readonly instanceId: string; readonly targetGroupArn: string; readonly port: number };
+
+const targetOf = (
+  needs: { targetGroup: { targetGroupArn: string }; instance: { instanceId: string } },
+  port: number,
+): Target => ({
+  instanceId: needs.instance.instanceId,
+  targetGroupArn: needs.targetGroup.targetGroupArn,
+  port,
+});
 
 const register = (elb: ElasticLoadBalancingV2Client, { targetGroupArn, instanceId, port }: Target) =>
   elb.send(new RegisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets: [{ Id: instanceId, Port: port }] }));
@@ -116,23 +122,15 @@ export const target = defineStep({
   title: { en: 'Server behind the load balancer', ko: '로드 밸런서에 서버 등록' },
   needs: { targetGroup, instance },
   asks: { port: appPort },
-  live: ['port'],
+  live: ['port', 'instance', 'targetGroup'],
 
-  async find({ elb, needs: { targetGroup, instance }, answers }) {
-    const wanted = {
-      instanceId: instance.instanceId,
-      targetGroupArn: targetGroup.targetGroupArn,
-      port: answers.port,
-    };
+  async find({ elb, needs, answers }) {
+    const wanted = targetOf(needs, answers.port);
     return (await isRegistered(elb, wanted)) ? wanted : undefined;
   },
 
-  async create({ elb, needs: { targetGroup, instance }, answers }) {
-    const wanted = {
-      instanceId: instance.instanceId,
-      targetGroupArn: targetGroup.targetGroupArn,
-      port: answers.port,
-    };
+  async create({ elb, needs, answers }) {
+    const wanted = targetOf(needs, answers.port);
     await register(elb, wanted);
     return wanted;
   },
@@ -141,10 +139,10 @@ export const target = defineStep({
     return (await isRegistered(elb, handle)) ? ready() : gone;
   },
 
-  async change({ elb, answers }, handle) {
-    const wanted = { ...handle, port: answers.port };
+  async change({ elb, needs, answers }, handle) {
+    const wanted = targetOf(needs, answers.port);
     await register(elb, wanted);
-    if (handle.port !== wanted.port) await deregister(elb, handle);
+    if (!same(handle, wanted)) await deregister(elb, handle);
     return wanted;
   },
 

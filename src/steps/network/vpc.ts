@@ -6,7 +6,7 @@ import { defineStep, gone, pending, ready } from '../../engine/step.ts';
 import { network } from './questions.ts';
 
 /** A network of its own: 65,536 private addresses that nothing else uses. */
-export const cidr = '10.20.0.0/16';
+const cidr = '10.20.0.0/16';
 
 /** "VPCs per Region" in Service Quotas. */
 const quota = { ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' };

@@ -17,8 +17,9 @@ export const zones = defineStep({
         Filters: [{ Name: 'instance-type', Values: [answers.type] }],
       }),
     );
-    const offering = InstanceTypeOfferings.map(({ Location }) => Location)
-      .filter((location) => location !== undefined)
+    // Local and Wavelength zones, which an account may have joined, have longer names and fewer services.
+    const offering = InstanceTypeOfferings.map(({ Location = '' }) => Location)
+      .filter((location) => location.length === region.length + 1)
       .toSorted();
     const [a, b] = offering;
     if (a && b) return { a, b };

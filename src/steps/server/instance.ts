@@ -13,6 +13,7 @@ import { Trouble } from '../../errors.ts';
 import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import { domain, www } from '../domain/questions.ts';
+import { elasticIp } from '../elastic-ip/questions.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { serverGroup } from '../firewall/groups.ts';
 import { publicSubnets } from '../network/ready.ts';
@@ -36,12 +37,12 @@ export const instance = defineStep({
     inProfile: roleInProfile,
     shell: sessionManager,
   },
-  asks: { type: instanceType, port: appPort, entry, domain, www },
+  asks: { type: instanceType, port: appPort, entry, domain, www, elasticIp },
   takes: { earliest: 3, usual: 8, every: 1, limit: 600 },
   goes: { earliest: 10, usual: 25, every: 3, limit: 1200 },
   live: ['type'],
   // The first start is over: what it set up is the user's own by now.
-  initial: ['port', 'domain', 'www', 'subnets', 'image', 'inProfile', 'shell'],
+  initial: ['port', 'domain', 'www', 'elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
   lasting: {
     en: 'A server is set up once, at its first start. Save what is on it; then `stepway teardown`, and `stepway up` with the new answer.',
     ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 정리하고, 새 답으로 `stepway up`을 실행하세요.',
@@ -126,12 +127,10 @@ export const instance = defineStep({
     await ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
   },
 
-  price: ({ type, entry }) => [
+  price: ({ type, elasticIp }) => [
     hourly({ en: `Server ${type}`, ko: `서버 ${type}` }, `ec2.${type}`),
     monthly({ en: `Its disk, ${diskSize} GB`, ko: `서버 디스크 ${diskSize}GB` }, 'ebs.gp3', diskSize),
-    ...(entry === 'load-balancer'
-      ? [hourly({ en: 'Public address of the server', ko: '서버의 공인 IPv4 주소' }, 'ipv4')]
-      : []),
+    ...(elasticIp ? [] : [hourly({ en: 'Public address of the server', ko: '서버의 공인 IPv4 주소' }, 'ipv4')]),
   ],
 
   outputs: ({ instanceId }) => ({ instanceId }),

@@ -3,7 +3,6 @@ import { addCommonOptions, addQuestionOptions } from './commands/options.ts';
 import type { CommandDefinition, CommonOptions } from './commands/command.ts';
 import { exitCodes, Trouble } from './errors.ts';
 import { languageOf, speech } from './ui/speech.ts';
-import { screenOf } from './ui/screen.ts';
 import { version } from './version.ts';
 import { languages, type Language, type Words } from './words.ts';
 import { realWorld, type World } from './world.ts';
@@ -126,6 +125,7 @@ export async function main(argv: readonly string[], world: World = realWorld()):
       defect(world, trouble, verbose);
       return exitCodes.defect;
     }
+    const { screenOf } = await import('./ui/screen.ts');
     screenOf(world, say).trouble(trouble);
     if (argv.includes('--json') && (argv.includes('up') || argv.includes('teardown'))) {
       const is = trouble.kind === 'waiting' ? 'waiting' : 'failed';

@@ -1,9 +1,7 @@
-import { get } from 'node:https';
 import type { Aws, Connection } from './aws/clients.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Dns } from './dns/dns.ts';
 import type { Server } from './dns/server.ts';
-import { Trouble } from './errors.ts';
 
 /** All that the program touches outside itself. */
 export interface World {
@@ -40,7 +38,7 @@ export const realWorld = (): World => ({
   connect: async (connection) => (await import('./aws/clients.ts')).connect(connection),
   configuredRegion: async (profile) => (await import('./aws/clients.ts')).configuredRegion(profile),
   dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
-  myAddress: lookUpAddress,
+  myAddress: async () => (await import('./my-address.ts')).lookUpAddress(),
   onStop(stop) {
     for (const signal of signals) process.on(signal, stop);
     return () => {
@@ -49,30 +47,3 @@ export const realWorld = (): World => ({
   },
   quit: (exitCode) => process.exit(exitCode),
 });
-
-/** Amazon's own service for this question; it answers with the bare address. */
-const addressService = 'https://checkip.amazonaws.com/';
-
-function lookUpAddress(): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const fail = (cause?: unknown) =>
-      reject(
-        new Trouble(
-          'aws',
-          {
-            en: `Your own address could not be looked up at ${addressService}.`,
-            ko: `${addressService}에서 내 공인 IP를 알아내지 못했습니다.`,
-          },
-          { en: 'Give it yourself: --ssh 203.0.113.25/32.', ko: '--ssh 203.0.113.25/32처럼 직접 지정하세요.' },
-          { cause },
-        ),
-      );
-    get(addressService, { timeout: 5000, family: 4 }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (part: string) => (text += part));
-      response.on('end', () => (/^[\d.]{7,15}$/.test(text.trim()) ? resolve(text.trim()) : fail()));
-    })
-      .on('timeout', fail)
-      .on('error', fail);
-  });
-}

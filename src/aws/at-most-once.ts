@@ -14,6 +14,13 @@ export interface Pluggable {
 /** AWS may or may not have acted on the request: nobody can tell without looking. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
+  /** Not the `cause`: there the SDK's retry looks for a network error, and repeats the request when it finds one. */
+  readonly lost: unknown;
+
+  constructor(commandName: string, lost: unknown) {
+    super(`${commandName} was sent, but its answer was lost`);
+    this.lost = lost;
+  }
 }
 
 /** These take neither a token nor a unique name, so the SDK's own retry could make a second one. */
@@ -42,7 +49,7 @@ export function atMostOnce(client: Pluggable): void {
           return await next(args);
         } catch (error) {
           if (!unrepeatable.has(commandName) || refused(error)) throw error;
-          throw new OutcomeUnknown(`${commandName} was sent, but its answer was lost`, { cause: error });
+          throw new OutcomeUnknown(commandName, error);
         }
       },
     { step: 'finalizeRequest', priority: 'low', name: 'atMostOnce' },

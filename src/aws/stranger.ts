@@ -1,11 +1,14 @@
 import { Trouble } from '../errors.ts';
 
-/** Something has our name and does not carry our tags: it is never adopted and never deleted. */
-export const strangerOf = (kind: string, name: string): Trouble =>
-  new Trouble(
+/** Something that is not ours stands where ours would: it is never adopted and never deleted. */
+export class Stranger extends Trouble {}
+
+/** Something has our name and does not carry our tags. */
+export const strangerOf = (kind: string, name: string): Stranger =>
+  new Stranger(
     'aws',
     {
-      en: `There is already a ${kind} called ${name}, and stepway did not make it.`,
+      en: `The name ${name} is taken: the account has that ${kind} already, and stepway did not make it.`,
       ko: `${name}이라는 이름의 ${kind}이(가) 이미 있고, stepway가 만든 것이 아닙니다.`,
     },
     {

@@ -1,4 +1,5 @@
 import { isBusy, isNotFound } from '../aws/error-names.ts';
+import { Stranger } from '../aws/stranger.ts';
 import { interrupted } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Recorded } from '../state/state.ts';
@@ -76,7 +77,7 @@ async function remove(
   if (known.handle && step.stays) return { row: [keptRow(step.stays(known.handle))], stays: false };
   if (!step.create || !step.delete) return { row: [], stays: false };
 
-  const handle = known.handle ?? (await findPatiently(run, step, Object.assign(contextOf(run, step), known.given)));
+  const handle = known.handle ?? (await lookForOurs(run, step, known));
   if (!handle) return { row: [], stays: false };
   const id = idOf(handle);
   if (known.removingSince === undefined) tell(run, { is: 'removing', step: step.id });
@@ -86,6 +87,16 @@ async function remove(
   if (kept.some((one) => one.id === id)) return { row: kept.map(keptRow), stays: true };
   await untilGone(run, step, handle);
   return { row: [{ step: step.id, title: step.title, id, outcome: 'deleted' }, ...kept.map(keptRow)], stays: false };
+}
+
+/** What an attempt may have made of which nobody knows how it ended. A stranger in its place is not ours to remove. */
+async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promise<Facts | undefined> {
+  try {
+    return await findPatiently(run, step, Object.assign(contextOf(run, step), given));
+  } catch (error) {
+    if (error instanceof Stranger) return undefined;
+    throw error;
+  }
 }
 
 const stillInUse: Words = { en: 'still in use by what is going away', ko: '삭제 중인 다른 자원이 아직 사용 중' };

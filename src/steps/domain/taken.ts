@@ -1,8 +1,8 @@
-import { Trouble } from '../../errors.ts';
+import { Stranger } from '../../aws/stranger.ts';
 
 /** A record of that name leads somewhere else: another site lives there, and it is not for us to move it. */
-export const takenName = (name: string): Trouble =>
-  new Trouble(
+export const takenName = (name: string): Stranger =>
+  new Stranger(
     'aws',
     {
       en: `${name} already has an address record in your hosted zone, and stepway did not make it.`,

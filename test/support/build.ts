@@ -7,9 +7,7 @@ import { rmSync } from 'node:fs';
  */
 export default function build(): void {
   try {
-    execFileSync(process.execPath, ['node_modules/rolldown/bin/cli.mjs', '-c', '--logLevel', 'warn'], {
-      stdio: 'pipe',
-    });
+    execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'pipe' });
   } catch (error) {
     rmSync('dist', { recursive: true, force: true });
     console.error(error instanceof Error ? error.message : error);

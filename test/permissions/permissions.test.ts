@@ -131,7 +131,7 @@ describe('the simulations', () => {
   test('ask about examples of what the policy is about', () => {
     expect(asked.find(({ ActionNames }) => ActionNames.includes('iam:PassRole'))).toEqual({
       ActionNames: ['iam:PassRole'],
-      ResourceArns: ['arn:aws-cn:iam::123456789012:role/stepway-server-role'],
+      ResourceArns: ['arn:aws-cn:iam::123456789012:role/shop-server-role'],
       ContextEntries: [
         {
           ContextKeyName: 'iam:PassedToService',

@@ -13,6 +13,7 @@ const palette = [
 const paper = palette[0];
 const ink = palette[7];
 const cell = { width: 8.4, height: 18 };
+const fontSize = 14;
 const margin = 12;
 const titleBar = 30;
 const fonts =
@@ -79,14 +80,16 @@ function draw(terminal) {
       const left = (margin + x * cell.width).toFixed(1);
       const baseline = titleBar + y * cell.height + 13;
       const length = ([...text].length * width * cell.width).toFixed(1);
-      return `<text x="${left}" y="${baseline}" ${look} textLength="${length}" xml:space="preserve">${escaped(text)}</text>`;
+      // For viewers that do not know textLength: a character of double width is one em wide and has two cells.
+      const spacing = width === 2 ? ` letter-spacing="${(2 * cell.width - fontSize).toFixed(1)}"` : '';
+      return `<text x="${left}" y="${baseline}" ${look}${spacing} textLength="${length}" xml:space="preserve">${escaped(text)}</text>`;
     }),
   );
   const buttons = [1, 3, 2].map(
     (colour, at) => `<circle cx="${18 + 16 * at}" cy="15" r="5" fill="${palette[colour]}"/>`,
   );
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${fonts}" font-size="14">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${fonts}" font-size="${fontSize}">`,
     `<rect width="100%" height="100%" rx="8" fill="${paper}"/>`,
     ...buttons,
     ...texts,

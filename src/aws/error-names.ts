@@ -6,7 +6,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** The thing asked about does not exist, in the words of each service. */
 export const isNotFound = (error: unknown): boolean =>
-  /NotFound(Fault|Exception)?$|^NoSuch(Entity|HostedZone)/.test(nameOf(error)) ||
+  /NotFound(Fault|Exception)?$|^NoSuch(Entity|HostedZone)|^Gateway\.NotAttached$/.test(nameOf(error)) ||
   nameOf(error) === 'ResourceNotFoundException';
 
 /** It exists already: made by an earlier attempt of ours, or by somebody else. */
@@ -63,7 +63,7 @@ const eventual: readonly { readonly name: RegExp; readonly message?: RegExp }[] 
   { name: /^InvalidInstanceID$/, message: /pending instance/ },
   { name: /^CertificateNotFound(Exception)?$/ },
   { name: /^UnsupportedCertificate(Exception)?$/ },
-  { name: /^InvalidTarget(Exception)?$/, message: /not in a valid state|not running/i },
+  { name: /^InvalidTarget(Exception)?$/, message: /not in a (valid|running) state|not running/i },
   { name: /^NoSuchHostedZone$/ },
 ];
 

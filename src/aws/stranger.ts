@@ -8,7 +8,7 @@ export const strangerOf = (kind: string, name: string): Stranger =>
   new Stranger(
     'aws',
     {
-      en: `The name ${name} is taken: the account has that ${kind} already, and stepway did not make it.`,
+      en: `The ${kind} ${name} is there already, and stepway did not make it.`,
       ko: `${name}이라는 이름의 ${kind}이(가) 이미 있고, stepway가 만든 것이 아닙니다.`,
     },
     {

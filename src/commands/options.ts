@@ -32,8 +32,8 @@ export const delegationOptions: readonly CommandOption[] = [
 export const timeoutOption: CommandOption = {
   flags: '--timeout <MINUTES>',
   help: {
-    en: 'how long to wait for what only you can do (default: 60 in a terminal, else 0)',
-    ko: '직접 하셔야 하는 일을 기다릴 시간(분)(기본값: 터미널에서는 60, 아니면 0)',
+    en: 'how long to wait for what only you can do (default: 60 in a terminal, 5 in a rehearsal, else 0)',
+    ko: '직접 하셔야 하는 일을 기다릴 시간(분)(기본값: 터미널 60, 연습 5, 그 외 0)',
   },
   read(raw) {
     const value = Number(raw);

@@ -78,7 +78,7 @@ export const command: CommandDefinition = {
 const goingRows = (going: readonly AnyStep[], state: State) =>
   going.flatMap((step) => {
     const handle = state.steps.get(step.id)?.handle;
-    if (!step.stays && !step.create) return [];
+    if (!step.stays && !step.delete) return [];
     const stays = handle && step.stays?.(handle);
     return [
       {

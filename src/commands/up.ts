@@ -82,7 +82,8 @@ async function build(building: Building): Promise<number> {
   const aws = await world.connect({ region: pin.region, profile: options.profile });
   const dns = await world.dns(options.dnsServer);
   const skip = skipped(options.skipDelegationCheck);
-  const patience = 60 * (options.timeout ?? (asker ? 60 : 0));
+  // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
+  const patience = 60 * (options.timeout ?? (asker ? 60 : here.rehearsing ? 5 : 0));
 
   return stoppable(here, async (signal) => {
     const run: Run = { steps, aws, dns, clock: world.clock, journal, show: progress.show, signal };
@@ -114,7 +115,7 @@ async function ask({ here, options, answers, journal }: Building): Promise<Signe
   for (const chapter of chapters) {
     for (const question of chapter.asks) {
       const answer = answers.all.get(question.key) ?? (await answers.answer(question));
-      if (!answer) continue;
+      if (!answer || !answers.isOpen(question)) continue;
       if (journal.state.answers.get(question.key)?.value !== answer.value)
         journal.append({ at: world.clock.now(), is: 'answered', question: question.key, ...answer });
     }

@@ -3,7 +3,7 @@ import { Trouble } from '../errors.ts';
 import type { Answer } from '../questions/question.ts';
 import type { State } from '../state/state.ts';
 import type { Words } from '../words.ts';
-import { alternatives, type AnyStep, type Need, type Seen } from './step.ts';
+import { alternatives, idOf, type AnyStep, type Need, type Seen } from './step.ts';
 
 /** Question keys and their values, looked up where the answer left something open (`auto`, `my-ip`). */
 export type Answers = ReadonlyMap<string, Answer>;
@@ -48,6 +48,17 @@ export const needsOf = (step: AnyStep, chosen: ReadonlySet<AnyStep>): Record<str
 /** The names under which what a step is given now differs from what its thing was made with. */
 export const differences = (was: Facts, is: Facts): string[] =>
   Object.keys({ ...was, ...is }).filter((name) => !same(was[name], is[name]));
+
+const identity = (need: Json | undefined) => (need && typeof need === 'object' ? idOf(need as Facts) : undefined);
+
+/**
+ * The needs that a step has to follow: another thing than before. Something new about the same thing only concerns
+ * those that can apply it, and those that look things up.
+ */
+export const otherNeeds = (step: AnyStep, was: Facts, is: Facts): string[] =>
+  differences(was, is).filter(
+    (name) => !step.create || step.live?.includes(name) || identity(was[name]) !== identity(is[name]),
+  );
 
 /** Of some differences, those that a living thing of this step cannot follow. */
 export const unfollowable = (step: AnyStep, names: readonly string[]): string[] =>

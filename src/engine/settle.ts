@@ -32,7 +32,8 @@ export const waitingForUser = (step: AnyStep, handle: Facts): Trouble => {
 /**
  * Waits until a thing is ready and returns its output.
  *
- * @param since when it was made, so that a resumed wait is not longer than an uninterrupted one.
+ * @param since when it was made: a resumed wait is not silent where an uninterrupted one would already look. How long
+ *   to wait at most counts from now, so that running the command again goes on waiting.
  */
 export async function settle(
   run: Run,
@@ -44,6 +45,7 @@ export async function settle(
   const { takes: duration, check } = step;
   if (!duration || !check) return handle;
   const context = contextOf(run, step);
+  const began = run.clock.now();
   let last: Words | undefined;
 
   const output = await until(
@@ -52,11 +54,13 @@ export async function settle(
       signal: run.signal,
       since,
       duration,
-      before: (elapsed) => {
+      before: () => {
+        const waited = (run.clock.now() - began) / 1000;
         if (duration.forUser) {
-          if (!patience(elapsed)) throw waitingForUser(step, handle);
-        } else if (elapsed > duration.limit) throw tookTooLong(step.title, duration.limit, last);
-        tell(run, { is: 'waiting', step: step.id, note: last ?? step.title });
+          if (!patience(waited)) throw waitingForUser(step, handle);
+        } else if (waited > duration.limit) throw tookTooLong(step.title, duration.limit, last);
+        const task = step.userTask?.now(handle);
+        tell(run, { is: 'waiting', step: step.id, note: last ?? step.title, ...(task && { task }) });
       },
     },
     async () => {

@@ -5,7 +5,7 @@ import type { Facts } from '../facts.ts';
 import type { Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import { failed } from './failed.ts';
-import { findPatiently } from './make.ts';
+import { findPatiently, listingLag } from './make.ts';
 import { contextOf, tell, type Run } from './run.ts';
 import { idOf, type AnyStep, type Duration, type Kept, type Removal } from './step.ts';
 import { tookTooLong, until } from './wait.ts';
@@ -83,7 +83,7 @@ async function remove(
   if (known.removingSince === undefined) tell(run, { is: 'removing', step: step.id });
   const since = run.journal.state.steps.get(step.id)?.removingSince ?? run.clock.now();
 
-  const kept = await askToGo(run, step, handle, Object.assign(contextOf(run, step), { data, since }));
+  const kept = await askToGo(run, step, known, handle, Object.assign(contextOf(run, step), { data, since }));
   if (kept.some((one) => one.id === id)) return { row: kept.map(keptRow), stays: true };
   await untilGone(run, step, handle);
   return { row: [{ step: step.id, title: step.title, id, outcome: 'deleted' }, ...kept.map(keptRow)], stays: false };
@@ -101,9 +101,22 @@ async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promis
 
 const stillInUse: Words = { en: 'still in use by what is going away', ko: '삭제 중인 다른 자원이 아직 사용 중' };
 
-/** Sends the delete until AWS takes it: what still uses the thing may need minutes to let go of it. */
-function askToGo(run: Run, step: AnyStep, handle: Facts, context: Parameters<NonNullable<AnyStep['delete']>>[0]) {
+const notYetListed: Words = { en: 'AWS does not list it yet', ko: 'AWS 목록에 아직 나타나지 않음' };
+
+/**
+ * Sends the delete until AWS takes it: what still uses the thing may need minutes to let go of it, and what was made
+ * a moment ago is perhaps not known to every part of AWS, which is no sign that it is gone.
+ */
+function askToGo(
+  run: Run,
+  step: AnyStep,
+  { madeAt, startedAt }: Recorded,
+  handle: Facts,
+  context: Parameters<NonNullable<AnyStep['delete']>>[0],
+) {
   const duration = { ...usualGoing, every: step.goes?.every ?? usualGoing.every };
+  const isFresh = () => run.clock.now() - (madeAt ?? startedAt) < listingLag.limit * 1000;
+  let note = stillInUse;
   return until<readonly Kept[]>(
     {
       clock: run.clock,
@@ -111,17 +124,18 @@ function askToGo(run: Run, step: AnyStep, handle: Facts, context: Parameters<Non
       since: run.clock.now(),
       duration,
       before: (elapsed) => {
-        if (elapsed > duration.limit) throw tookTooLong(step.title, duration.limit, stillInUse);
-        tell(run, { is: 'waiting', step: step.id, note: stillInUse });
+        if (elapsed > duration.limit) throw tookTooLong(step.title, duration.limit, note);
+        tell(run, { is: 'waiting', step: step.id, note });
       },
     },
     async () => {
       try {
         return (await step.delete?.(context, handle)) ?? [];
       } catch (error) {
-        if (isNotFound(error)) return [];
-        if (isBusy(error)) return undefined;
-        throw error;
+        if (isNotFound(error) && !isFresh()) return [];
+        if (!isNotFound(error) && !isBusy(error)) throw error;
+        note = isNotFound(error) ? notYetListed : stillInUse;
+        return undefined;
       }
     },
   );

@@ -1,5 +1,6 @@
 import { interrupted, Trouble } from '../errors.ts';
 import { same, type Facts } from '../facts.ts';
+import { change } from './change.ts';
 import { failed } from './failed.ts';
 import { make } from './make.ts';
 import {
@@ -7,6 +8,7 @@ import {
   differences,
   followable,
   needsOf,
+  otherNeeds,
   unfollowable,
   type Answers,
   type PlannedStep,
@@ -44,6 +46,8 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
   const met = new Map(steps.map((step) => [step.id, needsOf(step, chosen)]));
   const after = (id: string) => Object.values(met.get(id) ?? {}).map((need) => need.id);
   const outputs = new Map<string, Facts>();
+  /** What was made or changed in this run, and what rests on it. */
+  const moved = new Set<string>();
   let othersAtWork = 0;
   const givenUp: Trouble[] = [];
 
@@ -74,22 +78,28 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
 
     const recorded = run.journal.state.steps.get(step.id);
     const changes = recorded
-      ? [...differences(recorded.given.needs, given.needs), ...differences(recorded.given.answers, given.answers)]
+      ? [...otherNeeds(step, recorded.given.needs, given.needs), ...differences(recorded.given.answers, given.answers)]
       : [];
     const lookAgain = !step.create && changes.length > 0;
+    const rests = after(step.id).some((id) => moved.has(id));
+    if (rests) moved.add(step.id);
+    // A gate that was seen open before that may be closed now.
+    const seenTooEarly = rests && !step.create;
     if (recorded?.handle && !lookAgain) {
       const stuck = unfollowable(step, changes);
       if (stuck.length > 0) throw leftBehind(step, stuck);
       let handle = recorded.handle;
       if (step.change && (seen?.is === 'drifted' || followable(step, changes).length > 0)) {
+        moved.add(step.id);
         tell(run, { is: 'changing', step: step.id, note: step.title });
-        handle = (await step.change(Object.assign(contextOf(run, step), given), handle)) ?? handle;
+        handle = await change(run, step, Object.assign(contextOf(run, step), given), handle);
         tell(run, { is: 'changed', step: step.id, given, handle });
         return settled(step, handle, run.clock.now());
       }
-      if (seen?.is === 'ready' && recorded.output) return finish(step, { ...handle, ...seen.output });
-      return settled(step, handle, recorded.madeAt ?? run.clock.now());
+      if (seen?.is === 'ready' && recorded.output && !seenTooEarly) return finish(step, { ...handle, ...seen.output });
+      return settled(step, handle, seenTooEarly ? run.clock.now() : (recorded.madeAt ?? run.clock.now()));
     }
+    moved.add(step.id);
 
     const unsure = recorded !== undefined && step.create !== undefined;
     tell(run, { is: 'started', step: step.id, needs: after(step.id), given });

@@ -2,6 +2,7 @@ import { Trouble } from '../errors.ts';
 import type { State } from '../state/state.ts';
 import {
   read,
+  Unsuitable,
   type Answer,
   type Answered,
   type AnyQuestion,
@@ -45,6 +46,16 @@ const missing = (question: AnyQuestion) =>
     },
   );
 
+function fits(question: AnyQuestion, raw: string, answered: Answered): boolean {
+  try {
+    question.parse(raw, answered);
+    return true;
+  } catch (error) {
+    if (error instanceof Unsuitable) return false;
+    throw error;
+  }
+}
+
 /** Collects answers, each from the strongest source that has it: flag, file, saved, person, example, default. */
 export class Answers {
   readonly #given: Given;
@@ -86,6 +97,11 @@ export class Answers {
     return undefined;
   }
 
+  /** Whether a question makes sense after the answers so far: what is taken without it is not worth remembering. */
+  isOpen(question: AnyQuestion): boolean {
+    return question.when?.(this.answered) ?? true;
+  }
+
   /** The answer to a question; undefined when it makes no sense after those before it. */
   async answer(question: AnyQuestion): Promise<GivenAnswer | undefined> {
     const answer = await this.#find(question);
@@ -104,10 +120,9 @@ export class Answers {
     if (question.when && !question.when(answered))
       return fallback === undefined ? undefined : { value: fallback, from: 'default' };
     const known = this.#saved.get(key);
-    if (known) {
-      // Read again: what was right then may not go with what was said since.
+    // What was right then may not go with what was said since: then it is asked, or follows from that, anew.
+    if (known && (fits(question, String(known.value), answered) || (!respondent && known.from !== 'default')))
       return { value: read(question, String(known.value), `--${key} (saved)`, answered), from: 'saved' };
-    }
     if (respondent) return { value: await respondent.ask(question, fallback, answered), from: 'asked' };
     if (fallback !== undefined) return { value: fallback, from: 'default' };
     if (examples && question.example !== undefined) return { value: question.example as Answer, from: 'example' };

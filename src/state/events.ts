@@ -25,7 +25,8 @@ export type Durable =
 
 /** What only the screen shows. */
 export type Passing =
-  | { readonly is: 'waiting'; readonly step: string; readonly note: Words }
+  /** `task` is what only the user can do about it. */
+  | { readonly is: 'waiting'; readonly step: string; readonly note: Words; readonly task?: Words }
   | { readonly is: 'changing'; readonly step: string; readonly note: Words }
   | { readonly is: 'kept'; readonly step: string; readonly id: string; readonly why: Words }
   | { readonly is: 'failed'; readonly step: string; readonly what: Words; readonly todo: Words };

@@ -131,7 +131,6 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
   const byId = new Map(steps.map((step) => [step.id, step]));
   const since = new Map<string, number>();
   const told = new Set<string>();
-  const handles = new Map<string, object>();
 
   return (event) => {
     if (!('step' in event)) return;
@@ -144,20 +143,17 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
       case 'removing':
         since.set(step.id, event.at);
         break;
-      case 'made':
-        handles.set(step.id, event.handle);
-        break;
       case 'waiting':
-        if (!step.userTask || told.has(step.id)) break;
+        if (!event.task || told.has(step.id)) break;
         told.add(step.id);
         line();
-        for (const one of say(step.userTask.now(handles.get(step.id) ?? {})).split('\n')) line(paint('yellow', one));
+        for (const one of say(event.task).split('\n')) line(paint('yellow', one));
         line();
         break;
       case 'ready':
       case 'removed': {
-        // A gate is passed, and nothing of it is there to go.
-        if (!step.create && (event.is === 'removed' || !step.check)) break;
+        // A lookup is not worth a line; of a gate, or of something emptied, nothing is there to go.
+        if (event.is === 'removed' ? !step.delete : !step.create && !step.check) break;
         const started = since.get(step.id);
         const took = started === undefined ? 0 : (event.at - started) / 1000;
         const time = took >= 2 ? paint('dim', ` ${duration(took, language)}`) : '';

@@ -72,7 +72,7 @@ async function look({ acm, ec2, elb, iam, rds, route53 }: Clients, moto: Moto) {
     targetGroups: (await elb.describeTargetGroups({})).TargetGroups ?? [],
     databases: (await rds.describeDBInstances()).DBInstances ?? [],
     subnetGroups: (await rds.describeDBSubnetGroups()).DBSubnetGroups ?? [],
-    snapshots: (await rds.describeDBSnapshots()).DBSnapshots ?? [],
+    snapshots: (await rds.describeDBSnapshots({ SnapshotType: 'manual' })).DBSnapshots ?? [],
     secrets: await secrets(moto),
   };
 }
@@ -145,6 +145,14 @@ export const additions = (before: Sight, after: Sight): Partial<Record<keyof Sig
   ]);
   return Object.fromEntries(entries.filter(([, ids]) => ids?.length)) as Partial<Record<keyof Sight, string[]>>;
 };
+
+export interface Tag {
+  readonly Key?: string | undefined;
+  readonly Value?: string | undefined;
+}
+
+export const tagOf = (tags: readonly Tag[] | undefined, key: string): string | undefined =>
+  tags?.find(({ Key }) => Key === key)?.Value;
 
 /** The value, which has to be there. */
 export function present<Value>(value: Value | undefined | null, what = 'something'): Value {

@@ -14,9 +14,9 @@ export interface Done extends Ended {
 
 /** A user's folder with one stack called `shop`, whose commands go to `moto`. */
 export interface Project {
-  up(...flags: string[]): Promise<Done>;
+  up(): Promise<Done>;
   /** Starts `up` without waiting for its end. */
-  begin(...flags: string[]): Running;
+  begin(): Running;
   teardown(...flags: string[]): Promise<Done>;
   outputs(): Promise<Outputs>;
   readonly stateFile: string;
@@ -26,11 +26,11 @@ export interface Project {
 /** Long enough for one patient look, of a minute, for what an interrupted run may have made. */
 const limit = 150_000;
 
-/** @param flags the answers that each `up` of this project is given. */
-export function projectOn(moto: Moto, ...flags: string[]): Project {
+/** @param flags the answers that each `up` of this project is given, with spaces between them. */
+export function projectOn(moto: Moto, flags: string): Project {
   const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'stepway-')));
   const setting = { cwd, env: moto.env, limit };
-  const up = ['up', '--name', 'shop', '--region', 'us-east-1', '--yes', '--skip-delegation-check', ...flags];
+  const up = `up --name shop --region us-east-1 --yes --skip-delegation-check ${flags}`.split(' ');
 
   const watched = async (args: readonly string[]): Promise<Done> => {
     const before = moto.calls().length;
@@ -40,8 +40,8 @@ export function projectOn(moto: Moto, ...flags: string[]): Project {
   };
 
   return {
-    up: (...more) => watched([...up, ...more]),
-    begin: (...more) => start([...up, ...more], setting),
+    up: () => watched(up),
+    begin: () => start(up, setting),
     teardown: (...more) => watched(['teardown', '--yes', ...more]),
     outputs: async () => JSON.parse(ok(await watched(['outputs', '--json'])).stdout) as Outputs,
     stateFile: join(cwd, '.stepway', 'shop.jsonl'),

@@ -31,6 +31,8 @@ import { virtualClock } from './virtual-clock.ts';
 export type Flags = Readonly<Record<string, string>>;
 
 export interface StackOptions extends Partial<RehearsalOptions> {
+  /** What the stack is called; `demo`, when absent. */
+  readonly name?: string;
   /** Where the state file is; a temporary folder of the test's own, when absent. */
   readonly folder?: string;
 }
@@ -43,8 +45,8 @@ export interface RunOptions {
   readonly data?: Removal['data'];
   /** Stands between each client of this run and the account. */
   readonly between?: NonNullable<Connection['attach']>;
-  /** How the run reaches AWS and the world's DNS, when not in the rehearsal. */
-  readonly outside?: Pick<Run, 'aws' | 'dns'>;
+  /** Makes another run of it, with a world of its own. */
+  readonly wrap?: (run: Run) => Run;
 }
 
 /** A whole stack on a simulated account: each method is a run of the program of its own. */
@@ -63,11 +65,12 @@ export interface Stack {
   plan(flags?: Flags, options?: RunOptions): Promise<Prepared>;
   up(flags?: Flags, options?: RunOptions): Promise<Outputs>;
   teardown(data?: Removal['data'], options?: RunOptions): Promise<ReceiptRow[]>;
-  /** The same account, clock and state file under another scenario, or seen by other eyes. */
-  under(options: Pick<StackOptions, 'scenario' | 'onCall' | 'afterCall' | 'latencies'>): Stack;
+  /** The same account, clock and folder under another scenario, seen by other eyes, or with another stack. */
+  under(options: Pick<StackOptions, 'name' | 'scenario' | 'onCall' | 'afterCall' | 'latencies'>): Stack;
 }
 
-const defaults: Flags = { name: 'demo', region: 'us-east-1', domain: 'app.example.com' };
+const region = 'us-east-1';
+const defaults: Flags = { region, domain: 'app.example.com' };
 
 /** An account that outlives the rehearsal that plays it. */
 function memoryStore(): AccountStore {
@@ -76,10 +79,17 @@ function memoryStore(): AccountStore {
 }
 
 export function newStack(options: StackOptions = {}): Stack {
-  const { folder = temporaryFolder(), clock = virtualClock(), store = memoryStore(), onCall, ...rest } = options;
+  const {
+    name = 'demo',
+    folder = temporaryFolder(),
+    clock = virtualClock(),
+    store = memoryStore(),
+    onCall,
+    ...rest
+  } = options;
   const calls: ObservedCall[] = [];
   const events: Event[] = [];
-  const stateFile = join(folder, '.stepway', `${defaults['name']}.jsonl`);
+  const stateFile = join(folder, '.stepway', `${name}.jsonl`);
   const rehearsal = rehearse({
     ...rest,
     clock,
@@ -98,29 +108,29 @@ export function newStack(options: StackOptions = {}): Stack {
   async function collect(journal: Journal, given: Flags): Promise<Answers> {
     const begun = journal.state.answers.size > 0;
     const answers = new Answers({
-      flags: new Map(Object.entries(begun ? given : { ...defaults, ...given })),
+      flags: new Map(Object.entries(begun ? given : { ...defaults, name, ...given })),
       file: new Map(),
-      setting: { folder: 'demo', region: defaults['region'] },
+      setting: { folder: name, region },
       examples: false,
     });
     answers.remember(journal.state.answers);
     for (const question of questions) {
       const answer = await answers.answer(question);
-      if (answer && journal.state.answers.get(question.key)?.value !== answer.value)
+      if (answer && answers.isOpen(question) && journal.state.answers.get(question.key)?.value !== answer.value)
         journal.append({ at: clock.now(), is: 'answered', question: question.key, ...answer });
     }
     return answers;
   }
 
   async function begin(journal: Journal, flags: Flags, options: RunOptions) {
-    const { signal = new AbortController().signal, between, outside } = options;
+    const { signal = new AbortController().signal, between, wrap = (run: Run) => run } = options;
     const answers = await collect(journal, flags);
     const region = String(answers.all.get('region')?.value);
-    const { aws, dns } = outside ?? { aws: connect({ region, attach: attached(between) }), dns: rehearsal.dns };
+    const aws = connect({ region, attach: attached(between) });
     const { pin } = await signIn(aws, journal.state, region);
     const show = (event: Event) => void events.push(event);
     setMaxListeners(0, signal);
-    const run: Run = { steps, aws, dns, clock, journal, show, signal };
+    const run = wrap({ steps, aws, dns: rehearsal.dns, clock, journal, show, signal });
     return { answers, pin, run };
   }
 
@@ -128,7 +138,7 @@ export function newStack(options: StackOptions = {}): Stack {
   const here = { world: { myAddress: () => rehearsal.myAddress() } } as unknown as Surroundings;
 
   async function withJournal<T>(work: (journal: Journal) => Promise<T>): Promise<T> {
-    const journal = openJournal(stateFile, String(defaults['name']), clock.now());
+    const journal = openJournal(stateFile, name, clock.now());
     try {
       return await work(journal);
     } finally {
@@ -147,11 +157,11 @@ export function newStack(options: StackOptions = {}): Stack {
       return readState(stateFile) ?? emptyState;
     },
     get aws() {
-      return (aws ??= connect({ region: String(defaults['region']), attach: rehearsal.attach }));
+      return (aws ??= connect({ region, attach: rehearsal.attach }));
     },
 
     plan: async (flags = {}, options = {}) => {
-      const state = readState(stateFile) ?? { ...emptyState, name: String(defaults['name']), id: 'draft' };
+      const state = readState(stateFile) ?? { ...emptyState, name, id: 'draft' };
       const journal = draftJournal(state, state.name);
       const { answers, pin, run } = await begin(journal, flags, options);
       if (!journal.state.pin) journal.append({ at: clock.now(), is: 'pinned', ...pin });

@@ -1,14 +1,16 @@
 import type { Change } from '@aws-sdk/client-route-53';
 import { refuse } from '../errors.ts';
 import { canonicalHostedZones } from '../elb/data.ts';
-import type { Call } from '../service.ts';
 import { canonical, type RecordSet, type Zone } from './data.ts';
 
 const invalid = (what: string): never => refuse('InvalidChangeBatch', `[${what}]`);
 
-/** The record sets of a zone after a batch of changes: all of them, or none and an error. */
-export function changed(zone: Zone, changes: readonly Change[], call: Call): RecordSet[] {
-  const inSyncAt = call.after('dns in sync');
+/**
+ * The record sets of a zone after a batch of changes: all of them, or none and an error.
+ *
+ * @param inSyncAt when all name servers will serve the change.
+ */
+export function changed(zone: Zone, changes: readonly Change[], inSyncAt: number): RecordSet[] {
   const seen = new Set<string>();
   let records = zone.records;
   for (const { Action, ResourceRecordSet } of changes) {

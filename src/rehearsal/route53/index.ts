@@ -139,8 +139,9 @@ export const route53 = {
   ChangeResourceRecordSets({ HostedZoneId, ChangeBatch }, call) {
     const zone = zoneOf(call, HostedZoneId);
     claim(zone, call);
-    zone.records = changed(zone, ChangeBatch?.Changes ?? [], call);
-    const inSyncAt = Math.max(call.now, ...zone.records.map((record) => record.inSyncAt));
+    // Each change spreads at its own pace, whatever else in the zone is still on its way.
+    const inSyncAt = call.after('dns in sync');
+    zone.records = changed(zone, ChangeBatch?.Changes ?? [], inSyncAt);
     return { ChangeInfo: newChange(call, inSyncAt, ChangeBatch?.Comment) };
   },
 

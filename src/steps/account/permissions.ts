@@ -47,15 +47,16 @@ async function denied(iam: IAMClient, arn: string, simulation: Simulation): Prom
 }
 
 function lacking(denied: readonly string[]): Trouble {
+  const line = JSON.stringify({ Effect: 'Allow', Action: denied, Resource: '*' });
   return new Trouble(
     'aws',
     {
-      en: `Your AWS identity may not do ${denied.length} of the things this needs: ${denied.join(', ')}.`,
+      en: `Your AWS identity lacks what this needs: ${denied.join(', ')}.`,
       ko: `지금 로그인한 사용자에게 필요한 권한 ${denied.length}개가 없습니다: ${denied.join(', ')}.`,
     },
     {
-      en: 'Nothing was made. Ask whoever manages the account for the policy that `stepway plan --permissions` prints.',
-      ko: '아직 아무것도 만들지 않았습니다. 계정 관리자에게 `stepway plan --permissions`가 출력하는 정책을 요청하세요.',
+      en: `Nothing was made. Ask whoever manages the account for this line in your IAM policy: ${line}, or for the whole policy that \`stepway plan --permissions\` prints.`,
+      ko: `아직 아무것도 만들지 않았습니다. 계정 관리자에게 IAM 정책에 다음 줄을 추가해 달라고 하거나, \`stepway plan --permissions\`가 출력하는 정책 전체를 요청하세요: ${line}`,
     },
   );
 }

@@ -9,7 +9,7 @@ export const issued = defineStep({
   needs: { certificate, records: validationRecords },
   asks: {},
   // Reports of over an hour exist; others wait 75 minutes.
-  takes: { earliest: 10, usual: 60, every: 3, limit: 75 * 60 },
+  takes: { earliest: 10, usual: 120, every: 3, limit: 75 * 60 },
 
   find: async ({ needs: { certificate } }) => ({ certificateArn: certificate.certificateArn }),
 

@@ -5,6 +5,7 @@ import { defineStep, gone, ready } from '../../engine/step.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
 import { database } from '../database/questions.ts';
+import { network } from '../network/questions.ts';
 import { anyVpc } from '../network/ready.ts';
 import { entry } from './questions.ts';
 
@@ -20,7 +21,8 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
     id,
     title,
     needs: { vpc: anyVpc },
-    asks,
+    // A group cannot move to another network.
+    asks: { ...asks, network },
     when,
 
     async find({ ec2, tags }) {

@@ -108,7 +108,8 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
 
     async delete({ ec2 }, { ruleId }) {
       const found = await securityGroupRules.byId(ec2, ruleId);
-      if (!found) return;
+      if (!found)
+        throw Object.assign(new Error(`${ruleId} is not listed`), { name: 'InvalidSecurityGroupRuleId.NotFound' });
       const which = { GroupId: found.GroupId, SecurityGroupRuleIds: [ruleId] };
       await ec2.send(new RevokeSecurityGroupIngressCommand(which));
     },

@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { questions } from '../../src/steps/index.ts';
+import { run } from '../support/program.ts';
+import { contentOf, korean, project, unbroken } from './support.ts';
+
+const common = [
+  '--name',
+  '--region',
+  '--profile',
+  '--dir',
+  '--answers',
+  '--yes',
+  '--json',
+  '--lang',
+  '--rehearse',
+  '--no-color',
+];
+const ofUp = [
+  '--domain',
+  '--hosted-zone',
+  '--zone',
+  '--www',
+  '--entry',
+  '--elastic-ip',
+  '--instance-type',
+  '--app-port',
+  '--health-path',
+  '--ssh',
+  '--database',
+  '--database-class',
+  '--database-storage',
+  '--network',
+  '--skip-delegation-check',
+  '--dns-server',
+  '--timeout',
+];
+
+/** The flags that a help text has a line for. */
+const flagsIn = (help: string) => [...help.matchAll(/^ +(--[\w-]+)/gm)].map(([, flag]) => flag);
+
+test('without a command, and with --help, the commands are listed on stdout', async () => {
+  const cwd = project();
+  const [bare, help] = await Promise.all([run([], { cwd }), run(['--help'], { cwd })]);
+  for (const command of ['up', 'plan', 'status', 'outputs', 'teardown'])
+    expect(help.stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+  expect(help).toMatchObject({ code: 0, stderr: '' });
+  expect(bare).toEqual(help);
+  expect(contentOf(cwd)).toEqual({});
+});
+
+test('--version prints the version of the package', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(await run(['--version'], { cwd: project() })).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test('the help of up lists every flag', async () => {
+  const { code, stdout, stderr } = await run(['up', '--help'], { cwd: project() });
+  expect(flagsIn(stdout)).toEqual(expect.arrayContaining([...common, ...ofUp]));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
+test('the help of teardown lists its own flags, and not those of the questions', async () => {
+  const { stdout } = await run(['teardown', '--help'], { cwd: project() });
+  const flags = flagsIn(stdout);
+  expect(flags).toEqual(expect.arrayContaining([...common, '--data', '--dry-run']));
+  expect(flags).not.toContain('--domain');
+});
+
+test('every flag of a question is explained in the words of the question, in both languages', async () => {
+  const cwd = project();
+  for (const language of ['en', 'ko'] as const) {
+    const { stdout } = await run(['up', '--help', '--lang', language], { cwd });
+    for (const { key, help } of questions) {
+      // What all commands take has words of its own.
+      if (key !== 'name' && key !== 'region') expect(unbroken(stdout)).toContain(unbroken(help[language]));
+    }
+  }
+});
+
+test('each flag of the Korean help is explained in Korean', async () => {
+  const { stdout } = await run(['up', '--help', '--lang', 'ko'], { cwd: project() });
+  const explained = stdout.split(/^ {2}(?=-)/m).slice(1);
+  expect(explained.length).toBeGreaterThan(25);
+  // "AWS 리전" and the like: every explanation has at least one Korean word.
+  expect(explained.filter((line) => !korean.test(line))).toEqual([]);
+});
+
+test.each([
+  { of: 'LANG', env: { LANG: 'ko_KR.UTF-8' } },
+  { of: 'LC_ALL before LANG', env: { LANG: 'en_US.UTF-8', LC_ALL: 'ko_KR.UTF-8' } },
+])('the language follows $of', async ({ env }) => {
+  const { stdout } = await run(['--help'], { cwd: project(), env });
+  expect(stdout).toMatch(korean);
+});
+
+test('--lang is stronger than the environment', async () => {
+  const { stdout } = await run(['up', '--help', '--lang=en'], { cwd: project(), env: { LANG: 'ko_KR.UTF-8' } });
+  expect(stdout).not.toMatch(korean);
+});
+
+test.each([
+  { line: 'bild', names: 'bild' },
+  { line: 'up --colour', names: '--colour' },
+  { line: 'up --name', names: '--name' },
+  { line: 'teardown --domain example.com', names: '--domain' },
+  { line: 'up extra', names: 'up' },
+])('"$line" is refused in one sentence, with where to look it up', async ({ line, names }) => {
+  const cwd = project();
+  const { code, stdout, stderr } = await run(line.split(' '), { cwd });
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(names);
+  expect(stderr).toContain('--help');
+  expect(stderr.match(/✖/g)).toHaveLength(1);
+  expect(contentOf(cwd)).toEqual({});
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { run } from '../support/program.ts';
+import { jsonLines, project, small, stateOf, unbroken, watch } from './support.ts';
+
+const up = ['up', '--rehearse', ...small];
+
+/** Runs the same command again and expects that it makes nothing a second time. */
+async function goesOn(cwd: string): Promise<void> {
+  const { code, stdout, stderr } = await run(up, { cwd });
+  expect(code, stderr).toBe(0);
+  expect(stdout).toContain('https://app.example.com');
+  const made = stateOf(cwd).match(/"is":"made","step":"[^"]+"/g) ?? [];
+  expect(made.length).toBe(new Set(made).size);
+}
+
+describe.concurrent('in the middle of a build', () => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s ends with 130 and says how to go on, and the same command goes on',
+    async (signal) => {
+      const cwd = project();
+      const building = watch(up, cwd);
+      await building.says('✔ Network (VPC)');
+      building.kill(signal);
+      const { code, said } = await building.ended;
+      expect(code, said).toBe(130);
+      expect(unbroken(said)).toContain('Stopping');
+      expect(unbroken(said)).toContain('same command again');
+      expect(said).not.toContain('✖');
+      await goesOn(cwd);
+    },
+  );
+
+  test('a second SIGINT does not have to wait for the first, and nothing is lost either', async () => {
+    const cwd = project();
+    const building = watch(up, cwd);
+    await building.says('✔ Network (VPC)');
+    building.kill('SIGINT');
+    building.kill('SIGINT');
+    await building.says('Stopping');
+    building.kill('SIGINT');
+    expect((await building.ended).code).toBe(130);
+    await goesOn(cwd);
+  });
+
+  test('SIGKILL leaves a state from which the same command goes on', async () => {
+    const cwd = project();
+    const building = watch(up, cwd);
+    await building.says('✔ Network (VPC)');
+    building.kill('SIGKILL');
+    expect((await building.ended).code).toBe('SIGKILL');
+    await goesOn(cwd);
+  });
+
+  test('with --json the last line says that it was stopped, with what is there', async () => {
+    const cwd = project();
+    const building = watch([...up, '--json'], cwd);
+    await building.says('"is":"ready","step":"vpc"');
+    building.kill('SIGINT');
+    const { code, said } = await building.ended;
+    expect(code, said).toBe(130);
+    const last = jsonLines(
+      said
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .join('\n'),
+    ).at(-1);
+    expect(last).toMatchObject({ is: 'failed', todo: expect.any(String), outputs: { vpcId: expect.any(String) } });
+  });
+});
+
+test.concurrent('a teardown that is killed in the middle goes on, too', async () => {
+  const cwd = project();
+  const teardown = ['teardown', '--rehearse', '--yes', '--data', 'delete'];
+  expect((await run(up, { cwd })).code).toBe(0);
+  const removing = watch(teardown, cwd);
+  await removing.says('removed');
+  removing.kill('SIGKILL');
+  await removing.ended;
+  const { code, stderr } = await run(teardown, { cwd });
+  expect(code, stderr).toBe(0);
+  const { stdout } = await run(['status', '--rehearse', '--json'], { cwd });
+  expect(JSON.parse(stdout)).toMatchObject({ steps: [] });
+});

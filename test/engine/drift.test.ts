@@ -1,0 +1,316 @@
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  DescribeSecurityGroupRulesCommand,
+  ModifyInstanceMetadataOptionsCommand,
+  ModifySecurityGroupRulesCommand,
+  StopInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import {
+  ModifyListenerCommand,
+  ModifyLoadBalancerAttributesCommand,
+  ModifyTargetGroupAttributesCommand,
+  ModifyTargetGroupCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
+import { ChangeResourceRecordSetsCommand, ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
+import { describe, expect, test } from 'vitest';
+import { isBusy } from '../../src/aws/error-names.ts';
+import { contextOf, type Run } from '../../src/engine/run.ts';
+import type { AnyStep } from '../../src/engine/step.ts';
+import type { Facts } from '../../src/facts.ts';
+import { steps } from '../../src/steps/index.ts';
+import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { built } from './mortal.ts';
+
+/** A stack that is up, and the run that built it. */
+async function upAndRunning(flags: Flags): Promise<{ stack: Stack; run: Run }> {
+  const stack = newStack();
+  let run: Run | undefined;
+  await stack.up(flags, { wrap: (one) => (run = one) });
+  await stack.clock.sleep(120_000);
+  return { stack, run: run as Run };
+}
+
+async function expectMended(stack: Stack, whole: readonly string[]) {
+  await stack.up();
+  await stack.clock.sleep(120_000);
+  expect(built(stack)).toEqual(whole);
+  const { plan } = await stack.plan();
+  expect(plan.filter(({ action }) => action !== 'keep').map(({ step, action }) => `${action} ${step.id}`)).toEqual([]);
+}
+
+const balanced: Flags = { database: 'none', ssh: 'my-ip' };
+const direct: Flags = { entry: 'elastic-ip', database: 'none', www: 'true' };
+const withDatabase: Flags = {};
+
+/** The stack in which a step takes part, the quickest to build. */
+function flagsFor({ id }: AnyStep): Flags {
+  if (id.startsWith('database')) return withDatabase;
+  return /^(elastic-ip|server-http|site-address|www-address)/.test(id) ? direct : balanced;
+}
+
+/** AWS itself does not let these go while something of ours uses them. */
+const held = new Set([
+  'vpc',
+  'internet-gateway',
+  'internet-gateway-attachment',
+  'public-subnet-a',
+  'public-subnet-b',
+  'public-route-table',
+  'private-route-table',
+  'load-balancer-group',
+  'server-group',
+  'database-group',
+  'server-role',
+  'server-profile',
+  'elastic-ip',
+  'database-subnets',
+  'zone',
+  'certificate',
+  'target-group',
+]);
+
+describe('what was deleted behind our back is made again', () => {
+  const deletable = steps.filter(({ id, check, delete: remove }) => check && remove && id !== 'www-alias');
+  test.each(deletable.map((step) => [step.id, step] as const))('%s', async (id, step) => {
+    const { stack, run } = await upAndRunning(flagsFor(step));
+    const whole = built(stack);
+    const handle = stack.state.steps.get(id)?.handle as Facts;
+    const context = Object.assign(contextOf(run, step), { data: 'delete' as const, since: stack.clock.now() });
+    const refused = await Promise.resolve(step.delete?.(context, handle)).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (held.has(id)) {
+      const kept = id === 'zone' && refused === undefined;
+      expect(kept || isBusy(refused), String(refused)).toBe(true);
+    } else {
+      expect(refused).toBeUndefined();
+      await stack.clock.sleep(10 * 60_000);
+      const { plan } = await stack.plan();
+      expect(plan.find((one) => one.step.id === id)?.action).toBe('repair');
+    }
+    await expectMended(stack, whole);
+  });
+});
+
+const idOf = (stack: Stack, step: string, field: string) => String(stack.state.steps.get(step)?.handle?.[field]);
+
+const drifts: readonly { what: string; step: string; flags: Flags; meddle: (stack: Stack) => Promise<unknown> }[] = [
+  {
+    what: 'an SSH rule opened to the world',
+    step: 'server-ssh',
+    flags: balanced,
+    meddle: async (stack) => {
+      const SecurityGroupRuleId = idOf(stack, 'server-ssh', 'ruleId');
+      const rule = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIpv4: '0.0.0.0/0' };
+      return stack.aws.ec2.send(
+        new ModifySecurityGroupRulesCommand({
+          GroupId: idOf(stack, 'server-group', 'groupId'),
+          SecurityGroupRules: [{ SecurityGroupRuleId, SecurityGroupRule: rule }],
+        }),
+      );
+    },
+  },
+  {
+    what: 'instance metadata without a token',
+    step: 'server',
+    flags: balanced,
+    meddle: ({ aws, ...stack }) =>
+      aws.ec2.send(
+        new ModifyInstanceMetadataOptionsCommand({
+          InstanceId: idOf({ aws, ...stack }, 'server', 'instanceId'),
+          HttpTokens: 'optional',
+        }),
+      ),
+  },
+  {
+    what: 'a stopped server',
+    step: 'server',
+    flags: balanced,
+    meddle: (stack) =>
+      stack.aws.ec2.send(new StopInstancesCommand({ InstanceIds: [idOf(stack, 'server', 'instanceId')] })),
+  },
+  {
+    what: 'the redirect to HTTPS taken away',
+    step: 'http-listener',
+    flags: balanced,
+    meddle: (stack) =>
+      stack.aws.elb.send(
+        new ModifyListenerCommand({
+          ListenerArn: idOf(stack, 'http-listener', 'listenerArn'),
+          DefaultActions: [{ Type: 'forward', TargetGroupArn: idOf(stack, 'target-group', 'targetGroupArn') }],
+        }),
+      ),
+  },
+  {
+    what: 'an old TLS policy',
+    step: 'https-listener',
+    flags: balanced,
+    meddle: (stack) =>
+      stack.aws.elb.send(
+        new ModifyListenerCommand({
+          ListenerArn: idOf(stack, 'https-listener', 'listenerArn'),
+          SslPolicy: 'ELBSecurityPolicy-2016-08',
+        }),
+      ),
+  },
+  {
+    what: 'malformed headers let through',
+    step: 'load-balancer-settings',
+    flags: balanced,
+    meddle: (stack) =>
+      stack.aws.elb.send(
+        new ModifyLoadBalancerAttributesCommand({
+          LoadBalancerArn: idOf(stack, 'load-balancer', 'loadBalancerArn'),
+          Attributes: [{ Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'false' }],
+        }),
+      ),
+  },
+  {
+    what: 'a long deregistration delay',
+    step: 'target-group-settings',
+    flags: balanced,
+    meddle: (stack) =>
+      stack.aws.elb.send(
+        new ModifyTargetGroupAttributesCommand({
+          TargetGroupArn: idOf(stack, 'target-group', 'targetGroupArn'),
+          Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '300' }],
+        }),
+      ),
+  },
+  {
+    what: 'another health path',
+    step: 'target-group',
+    flags: balanced,
+    meddle: (stack) =>
+      stack.aws.elb.send(
+        new ModifyTargetGroupCommand({
+          TargetGroupArn: idOf(stack, 'target-group', 'targetGroupArn'),
+          HealthCheckPath: '/elsewhere',
+        }),
+      ),
+  },
+  {
+    what: 'the site led elsewhere',
+    step: 'site-address',
+    flags: direct,
+    meddle: (stack) => leadElsewhere(stack),
+  },
+  {
+    what: 'the site led elsewhere than the load balancer',
+    step: 'site-alias',
+    flags: balanced,
+    meddle: (stack) => leadElsewhere(stack),
+  },
+  {
+    what: 'rules in the default group again',
+    step: 'default-group',
+    flags: balanced,
+    meddle: (stack) =>
+      stack.aws.ec2.send(
+        new AuthorizeSecurityGroupIngressCommand({
+          GroupId: idOf(stack, 'default-group', 'groupId'),
+          IpPermissions: [{ IpProtocol: 'tcp', FromPort: 1, ToPort: 9, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+        }),
+      ),
+  },
+  {
+    what: 'the tags of the zone taken off',
+    step: 'zone-tags',
+    flags: balanced,
+    meddle: (stack) =>
+      stack.aws.route53.send(
+        new ChangeTagsForResourceCommand({
+          ResourceType: 'hostedzone',
+          ResourceId: idOf(stack, 'zone', 'zoneId'),
+          RemoveTagKeys: ['stepway:name', 'stepway:step'],
+        }),
+      ),
+  },
+  {
+    what: 'a database made public',
+    step: 'database',
+    flags: withDatabase,
+    meddle: (stack) => modifyDatabase(stack, { PubliclyAccessible: true }),
+  },
+  {
+    what: 'a database without deletion protection',
+    step: 'database',
+    flags: withDatabase,
+    meddle: (stack) => modifyDatabase(stack, { DeletionProtection: false }),
+  },
+  {
+    what: 'a policy that says something else',
+    step: 'database-secret-policy',
+    flags: withDatabase,
+    meddle: (stack) =>
+      stack.aws.iam.send(
+        new PutRolePolicyCommand({
+          RoleName: 'demo-server-role',
+          PolicyName: 'read-database-secret',
+          PolicyDocument: JSON.stringify({
+            Version: '2012-10-17',
+            Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+          }),
+        }),
+      ),
+  },
+];
+
+const modifyDatabase = ({ aws }: Stack, change: object) =>
+  aws.rds.send(
+    new ModifyDBInstanceCommand({ DBInstanceIdentifier: 'demo-database', ApplyImmediately: true, ...change }),
+  );
+
+const leadElsewhere = (stack: Stack) =>
+  stack.aws.route53.send(
+    new ChangeResourceRecordSetsCommand({
+      HostedZoneId: idOf(stack, 'zone', 'zoneId'),
+      ChangeBatch: {
+        Changes: [
+          {
+            Action: 'UPSERT',
+            ResourceRecordSet: {
+              Name: 'app.example.com',
+              Type: 'A',
+              TTL: 60,
+              ResourceRecords: [{ Value: '192.0.2.1' }],
+            },
+          },
+        ],
+      },
+    }),
+  );
+
+describe('what was changed behind our back is put right', () => {
+  test.each(drifts)('$what', async ({ step, flags, meddle }) => {
+    const { stack } = await upAndRunning(flags);
+    const whole = built(stack);
+    await meddle(stack);
+    await stack.clock.sleep(15 * 60_000);
+    const { plan } = await stack.plan();
+    const planned = plan.filter(({ action }) => action !== 'keep');
+    expect(planned.find((one) => one.step.id === step)?.action).toBe('mend');
+    expect(planned.find((one) => one.step.id === step)?.note?.en).toMatch(/\w/);
+    await expectMended(stack, whole);
+  });
+
+  test('a rule that others added is not ours, and stays', async () => {
+    const { stack } = await upAndRunning(balanced);
+    const GroupId = idOf(stack, 'server-group', 'groupId');
+    await stack.aws.ec2.send(
+      new AuthorizeSecurityGroupIngressCommand({
+        GroupId,
+        IpPermissions: [{ IpProtocol: 'tcp', FromPort: 9000, ToPort: 9000, IpRanges: [{ CidrIp: '192.0.2.0/24' }] }],
+      }),
+    );
+    await stack.up();
+    await stack.clock.sleep(10_000);
+    const { SecurityGroupRules } = await stack.aws.ec2.send(new DescribeSecurityGroupRulesCommand({}));
+    expect(SecurityGroupRules?.some(({ FromPort }) => FromPort === 9000)).toBe(true);
+    await stack.teardown();
+    expect(stack.rehearsal.account.inventory()).toEqual([]);
+  });
+});

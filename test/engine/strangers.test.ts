@@ -1,0 +1,125 @@
+import { rmSync } from 'node:fs';
+import { CreateVpcCommand } from '@aws-sdk/client-ec2';
+import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { ChangeResourceRecordSetsCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import { describe, expect, test } from 'vitest';
+import type { Trouble } from '../../src/errors.ts';
+import { newStack, type Flags, type Stack } from '../support/stack.ts';
+
+const troubleOf = async (run: Promise<unknown>) =>
+  (await run.then(
+    () => expect.unreachable('it should have failed'),
+    (error: unknown) => error,
+  )) as Trouble;
+
+interface Thing {
+  tags: Record<string, string>;
+}
+
+const region = ({ rehearsal }: Stack) => {
+  const here = rehearsal.account.data.regions['us-east-1'];
+  if (!here) throw new Error('the region is empty');
+  return here;
+};
+
+/** The things whose names are unique in an account, which could therefore be somebody else's. */
+const named: readonly { step: string; flags: Flags; thing: (stack: Stack) => Thing | undefined }[] = [
+  { step: 'server-role', flags: { database: 'none' }, thing: ({ rehearsal }) => rehearsal.account.data.roles[0] },
+  { step: 'server-profile', flags: { database: 'none' }, thing: ({ rehearsal }) => rehearsal.account.data.profiles[0] },
+  { step: 'load-balancer', flags: { database: 'none' }, thing: (stack) => region(stack).loadBalancers[0] },
+  { step: 'target-group', flags: { database: 'none' }, thing: (stack) => region(stack).targetGroups[0] },
+  { step: 'database-subnets', flags: {}, thing: (stack) => region(stack).subnetGroups[0] },
+  { step: 'database', flags: {}, thing: (stack) => region(stack).databases[0] },
+  {
+    step: 'server-group',
+    flags: { database: 'none', network: 'default' },
+    thing: (stack) => region(stack).groups.find(({ tags }) => tags['stepway:step'] === 'server-group'),
+  },
+];
+
+describe('something of our name without our tags', () => {
+  test.each(named)('is an error and is left alone: $step', async ({ step, flags, thing }) => {
+    const stack = newStack();
+    await stack.up(flags);
+    await stack.clock.sleep(120_000);
+    const theirs = thing(stack);
+    if (!theirs) return expect.unreachable(`there is no ${step}`);
+    theirs.tags = { Owner: 'somebody else' };
+    const before = JSON.stringify(theirs);
+    rmSync(stack.stateFile);
+
+    const trouble = await troubleOf(stack.up(flags));
+    expect(trouble).toMatchObject({ name: 'Trouble', kind: 'aws' });
+    expect(trouble.what.en).toContain(`demo-${step}`);
+    expect(trouble.what.en).toMatch(/stepway did not make it|not stepway's/);
+    expect(trouble.todo.en).toContain('left alone');
+    expect(JSON.stringify(thing(stack) ?? theirs)).toBe(before);
+  });
+
+  test('does not keep the rest from being taken away', async () => {
+    const stack = newStack();
+    const { Vpc } = await stack.aws.ec2.send(new CreateVpcCommand({ CidrBlock: '10.9.0.0/16' }));
+    await stack.clock.sleep(10_000);
+    await stack.aws.elb.send(
+      new CreateTargetGroupCommand({ Name: 'demo-target-group', Protocol: 'HTTP', Port: 80, VpcId: Vpc?.VpcId }),
+    );
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    });
+    // Tagged by another stack: tags of somebody are not tags of ours.
+    const Tags = [
+      { Key: 'stepway:name', Value: 'other' },
+      { Key: 'stepway:step', Value: 'server-role' },
+    ];
+    await stack.aws.iam.send(new CreateRoleCommand({ RoleName: 'demo-server-role', AssumeRolePolicyDocument, Tags }));
+    const theirs = stack.rehearsal.account.inventory();
+
+    await troubleOf(stack.up({ database: 'none' }));
+    await stack.teardown();
+    expect(stack.rehearsal.account.inventory()).toEqual(theirs);
+    expect(stack.state.steps.size).toBe(0);
+  });
+});
+
+describe('a record of the site that leads elsewhere', () => {
+  test.each([{}, { entry: 'elastic-ip' }] as Flags[])('in an adopted zone is left alone: %o', async (flags) => {
+    const stack = newStack();
+    const { id } = stack.rehearsal.account.addHostedZone('example.com');
+    const record = {
+      Name: 'app.example.com.',
+      Type: 'A' as const,
+      TTL: 300,
+      ResourceRecords: [{ Value: '192.0.2.80' }],
+    };
+    await stack.aws.route53.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: id,
+        ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: record }] },
+      }),
+    );
+    const trouble = await troubleOf(stack.up({ database: 'none', ...flags }));
+    expect(trouble.kind).toBe('aws');
+    expect(trouble.what.en).toMatch(/app\.example\.com already has an address record/);
+    await stack.teardown();
+    const { ResourceRecordSets = [] } = await stack.aws.route53.send(
+      new ListResourceRecordSetsCommand({ HostedZoneId: id }),
+    );
+    expect(ResourceRecordSets).toContainEqual(record);
+    expect(stack.rehearsal.account.inventory()).toEqual([]);
+  });
+});
+
+describe('two stacks in one account', () => {
+  test('do not touch each other', async () => {
+    const stack = newStack();
+    await stack.up({ database: 'none' });
+    const theirs = stack.rehearsal.account.inventory().filter(({ tags }) => tags['stepway:name'] === 'demo');
+    const other = stack.under({ name: 'second' });
+    await other.up({ database: 'none', domain: 'example.net' });
+    await other.teardown();
+    const left = other.rehearsal.account.inventory().filter(({ tags }) => tags['stepway:name']);
+    expect(left).toEqual(theirs);
+  });
+});

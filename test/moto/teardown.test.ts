@@ -1,0 +1,148 @@
+import { rmSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { motoMissing, startMoto, type Moto } from '../support/moto.ts';
+import { accountOf, additions, inventory, present, single, type Account, type Sight } from './account.ts';
+import { ok, projectOn, receiptOf, type Done, type Project } from './project.ts';
+
+describe.skipIf(motoMissing())('teardown', () => {
+  let moto: Moto;
+  let account: Account;
+
+  beforeAll(async () => {
+    moto = await startMoto();
+    account = accountOf(moto);
+  });
+
+  afterAll(() => moto.stop());
+
+  describe('of a default stack whose state file was lost and found again by its tags', () => {
+    let project: Project;
+    let before: Sight;
+    let built: Sight;
+    let takenUp: Done;
+    let found: Sight;
+    let gone: Done;
+    let after: Sight;
+
+    beforeAll(async () => {
+      await moto.reset();
+      project = projectOn(moto, '--domain example.com');
+      before = await account.look();
+      ok(await project.up());
+      built = await account.look();
+      rmSync(project.stateFile);
+      takenUp = ok(await project.up());
+      found = await account.look();
+      gone = ok(await project.teardown('--json', '--data', 'delete'));
+      after = await account.look();
+    });
+
+    afterAll(() => project.remove());
+
+    it('takes up what carries our tags, makes nothing twice and writes nothing', () => {
+      expect(takenUp.writes).toEqual([]);
+      expect(inventory(found)).toEqual(inventory(built));
+    });
+
+    it('leaves the account as it was before', () => {
+      expect(inventory(after)).toEqual(inventory(before));
+    });
+
+    it('lists in its receipt every thing that has an id, as deleted', () => {
+      const rows = receiptOf(gone);
+      const deleted = rows.filter(({ outcome }) => outcome === 'deleted').map(({ id }) => id);
+      expect(rows.filter(({ outcome }) => outcome === 'kept')).toEqual([]);
+      expect(deleted).toEqual(
+        expect.arrayContaining(
+          [
+            built.vpcs.find(({ IsDefault }) => !IsDefault)?.VpcId,
+            single(built.instances).InstanceId,
+            single(built.databases).DBInstanceIdentifier,
+            single(built.zones).id,
+            single(built.certificates).CertificateArn,
+            single(built.loadBalancers).LoadBalancerArn,
+            single(built.targetGroups).TargetGroupArn,
+            ...built.listeners.map(({ ListenerArn }) => ListenerArn),
+            single(built.roles).RoleName,
+            single(built.profiles).InstanceProfileName,
+          ].map((id) => present(id)),
+        ),
+      );
+    });
+
+    it('has nothing left to do when it is run once more', async () => {
+      const again = await project.teardown('--data', 'delete');
+      expect(again).toMatchObject({ code: 0, writes: [] });
+    });
+  });
+
+  describe('when somebody else is in the account', () => {
+    let project: Project;
+
+    beforeEach(() => moto.reset());
+    afterEach(() => project.remove());
+
+    /** A stack without what takes long. */
+    const small = '--domain example.com --entry elastic-ip --database none --network default';
+
+    const record = (name: string) => ({
+      Name: name,
+      Type: 'TXT' as const,
+      TTL: 60,
+      ResourceRecords: [{ Value: '"mine"' }],
+    });
+
+    it('stops at a record of theirs in a zone of ours, names it, and goes on when it is gone', async () => {
+      const { route53 } = account;
+      project = projectOn(moto, small);
+      const before = await account.look();
+      ok(await project.up());
+      const HostedZoneId = present((await project.outputs()).hostedZoneId);
+      const change = (Action: 'CREATE' | 'DELETE') =>
+        route53.changeResourceRecordSets({
+          HostedZoneId,
+          ChangeBatch: { Changes: [{ Action, ResourceRecordSet: record('mail.example.com.') }] },
+        });
+      await change('CREATE');
+
+      const stopped = await project.teardown('--json');
+      expect(stopped.code).toBe(3);
+      expect(receiptOf(stopped)).toContainEqual(
+        expect.objectContaining({
+          id: HostedZoneId,
+          outcome: 'kept',
+          why: expect.stringContaining('mail.example.com TXT'),
+        }),
+      );
+      const left = await account.look();
+      expect(Object.keys(additions(before, left))).toEqual(['zones']);
+      expect(
+        single(left.zones)
+          .records.map(({ Name, Type }) => `${Type} ${Name}`)
+          .toSorted(),
+      ).toEqual(['NS example.com.', 'SOA example.com.', 'TXT mail.example.com.']);
+
+      await change('DELETE');
+      ok(await project.teardown());
+      expect(inventory(await account.look())).toEqual(inventory(before));
+    });
+
+    it('leaves a role alone that has our name and not our tags; up says so and ends with 4', async () => {
+      project = projectOn(moto, small);
+      await account.iam.createRole({
+        RoleName: 'shop-server-role',
+        AssumeRolePolicyDocument: '{"Version":"2012-10-17"}',
+      });
+      const before = await account.look();
+
+      const refused = await project.up();
+      expect(refused.code).toBe(4);
+      expect(refused.stderr).toContain('shop-server-role');
+      expect(refused.stderr).not.toMatch(/^ {4}at /m);
+      ok(await project.teardown());
+      const after = await account.look();
+      expect(inventory(after)).toEqual(inventory(before));
+      expect(single(after.roles)).toEqual(single(before.roles));
+    });
+  });
+});

@@ -2,4 +2,6 @@
 import { build } from 'rolldown';
 import { loadConfig } from 'rolldown/config';
 
-await build({ ...(await loadConfig('rolldown.config.ts')), logLevel: 'warn' });
+const config = await loadConfig('rolldown.config.ts');
+if (typeof config === 'function') throw new Error('rolldown.config.ts is expected to be plain data');
+await build(Array.isArray(config) ? config : { ...config, logLevel: 'warn' });

@@ -57,6 +57,14 @@ const explanations: readonly Explanation[] = [
     },
   },
   {
+    name: /^(Throttl\w+|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|SlowDown|PriorRequestNotComplete)$/,
+    what: (_, title) => ({
+      en: `AWS keeps asking to slow down (${title.en}): too many requests come from this account.`,
+      ko: `AWS가 계속 요청을 줄이라고 합니다(${title.ko}). 이 계정에서 보내는 요청이 너무 많습니다.`,
+    }),
+    todo: () => ({ en: `Wait a few minutes. ${goOn.en}`, ko: `몇 분 기다리세요. ${goOn.ko}` }),
+  },
+  {
     name: /LimitExceeded|QuotaExceeded|^TooMany/,
     what: ({ message }, title) => ({
       en: `An AWS quota is used up (${title.en}): ${oneLine(message)}.`,

@@ -44,7 +44,7 @@ export async function agreeOnData(
     return asker.choose(
       screen.say({
         en: `${title.en} goes away. What about the data in it?`,
-        ko: `${title.ko}을(를) 삭제합니다. 안에 있는 데이터는 어떻게 할까요?`,
+        ko: `삭제 대상: ${title.ko}. 안에 있는 데이터는 어떻게 할까요?`,
       }),
       fates,
     );

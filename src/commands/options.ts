@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { parseServer, type Server } from '../dns/server.ts';
 import { Trouble } from '../errors.ts';
 import type { CommandOption } from './command.ts';
-import type { AnyQuestion } from '../questions/question.ts';
+import type { Answer, AnyQuestion } from '../questions/question.ts';
 import type { Speech } from '../ui/speech.ts';
 import { languages, type Words } from '../words.ts';
 
@@ -73,7 +73,9 @@ export function addCommonOptions(command: Command, { say }: Speech): Command {
   );
   option('--yes', 'ask nothing', '아무것도 묻지 않음');
   option('--json', 'print data for programs', '프로그램용 JSON 출력');
-  command.addOption(described(say, '--lang <LANGUAGE>', { en: 'en or ko', ko: 'en 또는 ko' }).choices([...languages]));
+  command.addOption(
+    described(say, '--lang <LANGUAGE>', { en: 'language of the screen', ko: '화면 언어' }).choices([...languages]),
+  );
   option(
     '--rehearse [SCENARIO]',
     'play it through in a simulated account: nothing real is touched',
@@ -84,13 +86,25 @@ export function addCommonOptions(command: Command, { say }: Speech): Command {
   return command;
 }
 
+/** What a question's flag decides, and what it is without it; a default that depends on the setting is not said. */
+function withDefault({ help, fallback }: AnyQuestion): Words {
+  const value = fallback?.({ folder: '', region: undefined }, () => undefined) as Answer | undefined;
+  if (value === undefined || value === false) return help;
+  return { en: `${help.en} (default: ${value})`, ko: `${help.ko} (기본값: ${value})` };
+}
+
 /** A flag for each question, with the question's own words. */
 export function addQuestionOptions(command: Command, questions: readonly AnyQuestion[], { say }: Speech): Command {
   const taken = new Set(command.options.map(({ long }) => long));
-  for (const { key, kind, placeholder, help } of questions) {
+  for (const question of questions) {
+    const { key, kind, placeholder } = question;
+    const help = withDefault(question);
     if (taken.has(`--${key}`)) continue;
     if (kind !== 'confirm') command.addOption(described(say, `--${key} <${placeholder}>`, help));
-    else command.addOption(described(say, `--${key}`, help)).addOption(new Option(`--no-${key}`).hideHelp());
+    else {
+      command.addOption(described(say, `--${key}`, help));
+      command.addOption(described(say, `--no-${key}`, { en: 'the opposite', ko: '위의 반대' }));
+    }
   }
   return command;
 }

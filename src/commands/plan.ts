@@ -52,7 +52,8 @@ export const command: CommandDefinition = {
       signal: new AbortController().signal,
     };
     const { plan, price } = await prepare(here, run, answers, skipped(options.skipDelegationCheck));
-    const view = { chapters, plan, questions, answers: answers.all, price };
+    const open = questions.filter((question) => answers.isOpen(question));
+    const view = { chapters, plan, questions: open, answers: answers.all, price };
     if (options.json) world.output.write(`${JSON.stringify(planJson(view, name, region, screen.language), null, 2)}\n`);
     else showPlan(page, view);
     return 0;

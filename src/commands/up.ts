@@ -5,11 +5,12 @@ import { teardown } from '../engine/teardown.ts';
 import { up } from '../engine/up.ts';
 import type { Answers } from '../questions/answers.ts';
 import { person, type Person } from '../questions/prompt.ts';
+import type { AnyQuestion } from '../questions/question.ts';
 import { openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { chapterwise, sayRehearsal, sayWho, welcome } from '../ui/guide.ts';
-import { outputsOf, showOutputs } from '../ui/outputs-view.ts';
+import { outputsOf, showNext, showOutputs } from '../ui/outputs-view.ts';
 import { dollars, showPlan } from '../ui/plan-view.ts';
 import { progressFor, type Progress } from '../ui/progress.ts';
 import type { World } from '../world.ts';
@@ -88,12 +89,14 @@ async function build(building: Building): Promise<number> {
   return stoppable(here, async (signal) => {
     const run: Run = { steps, aws, dns, clock: world.clock, journal, show: progress.show, signal };
     const { plan, price, settled, survey } = await prepare(here, run, answers, skip);
-    if (!options.json) showPlan(screen, { chapters, plan, questions, answers: answers.all, price });
+    const open = questions.filter((question) => answers.isOpen(question));
+    if (!options.json) showPlan(screen, { chapters, plan, questions: open, answers: answers.all, price });
     const toDo = plan.some(({ action }) => action !== 'keep');
     const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
     const data = await agreeOnData(screen, going, options, asker);
-    if (asker && toDo && !(await agree(screen, asker, price.total))) return 0;
+    if (asker && toDo && !(await agree(screen, asker, price.total, journal.state.steps.size > 0))) return 0;
 
+    for (const question of questions) keep(building, question);
     if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
     screen.line();
     await up(run, { answers: settled, plan, survey, skip, patience });
@@ -103,21 +106,24 @@ async function build(building: Building): Promise<number> {
     progress.stop();
     const outputs = outputsOf(steps, journal.state);
     if (options.json) world.output.write(`${JSON.stringify({ is: 'done', outputs })}\n`);
-    else showOutputs(page, outputs, pin.region);
+    else {
+      showOutputs(page, outputs, pin.region);
+      showNext(screen);
+    }
     return 0;
   });
 }
 
 /** Goes through the chapters; each answer is kept as soon as it is given. */
-async function ask({ here, options, answers, journal }: Building): Promise<SignedIn> {
+async function ask(building: Building): Promise<SignedIn> {
+  const { here, options, answers, journal } = building;
   const { world, screen } = here;
   let signedIn: SignedIn | undefined;
   for (const chapter of chapters) {
     for (const question of chapter.asks) {
-      const answer = answers.all.get(question.key) ?? (await answers.answer(question));
-      if (!answer || !answers.isOpen(question)) continue;
-      if (journal.state.answers.get(question.key)?.value !== answer.value)
-        journal.append({ at: world.clock.now(), is: 'answered', question: question.key, ...answer });
+      if (!answers.all.has(question.key)) await answers.answer(question);
+      // What a flag says of a stack that is there is kept once the plan is sure that it can be done.
+      if (journal.state.steps.size === 0) keep(building, question);
     }
     if (signedIn) continue;
     // After the first chapter: better to know now than after nine that nobody is signed in.
@@ -130,12 +136,27 @@ async function ask({ here, options, answers, journal }: Building): Promise<Signe
   return signedIn;
 }
 
-async function agree(screen: Surroundings['screen'], asker: Person, monthly: number): Promise<boolean> {
+/** Writes an answer down, unless it is there already or was not asked for. */
+function keep({ here, answers, journal }: Building, question: AnyQuestion): void {
+  const answer = answers.all.get(question.key);
+  if (!answer || !answers.isOpen(question)) return;
+  if (journal.state.answers.get(question.key)?.value !== answer.value)
+    journal.append({ at: here.world.clock.now(), is: 'answered', question: question.key, ...answer });
+}
+
+async function agree(
+  screen: Surroundings['screen'],
+  asker: Person,
+  monthly: number,
+  goingOn: boolean,
+): Promise<boolean> {
   screen.line();
-  const question = {
-    en: `Build it, for about ${dollars(monthly)} a month?`,
-    ko: `월 약 ${dollars(monthly)}로 만들까요?`,
-  };
+  const question = goingOn
+    ? {
+        en: `Go on? All of it costs about ${dollars(monthly)} a month.`,
+        ko: `계속할까요? 전체 비용은 월 약 ${dollars(monthly)}입니다.`,
+      }
+    : { en: `Build it, for about ${dollars(monthly)} a month?`, ko: `월 약 ${dollars(monthly)}로 만들까요?` };
   if (await asker.agree(screen.say(question))) return true;
   screen.paragraph({
     en: 'Nothing was made. Your answers are kept: `stepway up` goes on from here, and flags change them.',

@@ -1,9 +1,9 @@
 import { isBusy } from '../aws/error-names.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';
-import { tell, type Run } from './run.ts';
+import type { Run } from './run.ts';
 import type { AnyStep, Context, Duration } from './step.ts';
-import { tookTooLong, until } from './wait.ts';
+import { watch } from './watch.ts';
 
 /** A server takes a minute to stop, a database many to finish an earlier change. */
 const usualChange: Duration = { earliest: 0, usual: 60, every: 3, limit: 30 * 60 };
@@ -12,24 +12,12 @@ const stillBusy: Words = { en: 'it is still busy with something else', ko: 'ë‹¤ë
 
 /** Brings a living thing to what is given now, and asks again while it is busy. Returns its handle from now on. */
 export function change(run: Run, step: AnyStep, given: Context, handle: Facts): Promise<Facts> {
-  return until(
-    {
-      clock: run.clock,
-      signal: run.signal,
-      since: run.clock.now(),
-      duration: usualChange,
-      before: (elapsed) => {
-        if (elapsed > usualChange.limit) throw tookTooLong(step.title, usualChange.limit, stillBusy);
-        tell(run, { is: 'waiting', step: step.id, note: stillBusy });
-      },
-    },
-    async () => {
-      try {
-        return (await step.change?.(given, handle)) ?? handle;
-      } catch (error) {
-        if (isBusy(error)) return undefined;
-        throw error;
-      }
-    },
-  );
+  return watch(run, step, { duration: usualChange, note: () => stillBusy }, async () => {
+    try {
+      return (await step.change?.(given, handle)) ?? handle;
+    } catch (error) {
+      if (isBusy(error)) return undefined;
+      throw error;
+    }
+  });
 }

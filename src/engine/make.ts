@@ -1,12 +1,15 @@
 import { isAlreadyThere, isEventual, isOutcomeUnknown } from '../aws/error-names.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
+import type { Words } from '../words.ts';
 import { tell, type Run } from './run.ts';
 import type { AnyStep, Context, Duration } from './step.ts';
 import { until } from './wait.ts';
 
 /** How long AWS may take to list what it has made; EC2 and IAM usually need seconds. */
 export const listingLag: Duration = { earliest: 2, usual: 10, every: 4, limit: 60 };
+
+export const notYetListed: Words = { en: 'AWS does not list it yet', ko: 'AWS 목록에 아직 나타나지 않음' };
 
 /** How long one part of AWS may take to hear of what another one made: 90 seconds have been seen, others allow 5 minutes. */
 const propagation: Duration = { earliest: 0.5, usual: 30, every: 2, limit: 300 };

@@ -74,13 +74,17 @@ function describe(step: AnyStep, names: readonly string[], was: Facts, is: Facts
   return names.map((name) => `${step.asks[name]?.key ?? name}: ${shown(was[name])} → ${shown(is[name])}`).join(', ');
 }
 
+/** How to say an answer on the command line: `--ssh none`, `--no-www`. */
+const flagFor = (key: string, value: Json | undefined) =>
+  typeof value === 'boolean' ? `--${value ? '' : 'no-'}${key}` : `--${key} ${shown(value)}`;
+
 function cannotFollow(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Trouble {
   const change = describe(step, names, was, is);
   const lasting = step.lasting ?? {
     en: 'To have it otherwise, take the stack away with `stepway teardown` and build it anew.',
     ko: '바꾸려면 `stepway teardown`으로 정리한 뒤 새로 만드세요.',
   };
-  const back = names.map((name) => `--${step.asks[name]?.key} ${shown(was[name])}`).join(' ');
+  const back = names.map((name) => flagFor(step.asks[name]?.key ?? name, was[name])).join(' ');
   return new Trouble(
     'usage',
     {

@@ -1,10 +1,10 @@
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';
-import { listingLag } from './make.ts';
-import { contextOf, tell, type Run } from './run.ts';
+import { listingLag, notYetListed } from './make.ts';
+import { contextOf, type Run } from './run.ts';
 import type { AnyStep, Seen } from './step.ts';
-import { tookTooLong, until } from './wait.ts';
+import { watch } from './watch.ts';
 
 const vanished = (step: AnyStep) =>
   new Trouble(
@@ -16,24 +16,24 @@ const vanished = (step: AnyStep) =>
     { en: 'Run the command again to make it anew.', ko: '명령을 다시 실행하면 새로 만듭니다.' },
   );
 
-const notYetListed: Words = { en: 'AWS does not list it yet', ko: 'AWS 목록에 아직 나타나지 않음' };
-
-/** Gives up waiting for the user, when there is nothing else left to do meanwhile. */
+/** Whether to go on waiting for the user after so many seconds. */
 export type Patience = (elapsed: number) => boolean;
 
-export const waitingForUser = (step: AnyStep, handle: Facts): Trouble => {
-  const task = step.userTask?.now(handle) ?? step.title;
-  return new Trouble('waiting', task, {
-    en: 'When that is done, run the same command again: it goes on from here.',
-    ko: '마친 뒤 같은 명령을 다시 실행하면 여기서부터 이어집니다.',
-  });
-};
+const waitingForUser = (task: Words, seen: Words) =>
+  new Trouble(
+    'waiting',
+    { en: `${task.en}\nSeen now: ${seen.en}.`, ko: `${task.ko}\n현재 상태: ${seen.ko}.` },
+    {
+      en: 'When that is done, run the same command again: it goes on from here.',
+      ko: '마친 뒤 같은 명령을 다시 실행하면 여기서부터 이어집니다.',
+    },
+  );
 
 /**
  * Waits until a thing is ready and returns its output.
  *
- * @param since when it was made: a resumed wait is not silent where an uninterrupted one would already look. How long
- *   to wait at most counts from now, so that running the command again goes on waiting.
+ * @param since when it was made: a resumed wait is not silent where an uninterrupted one would already look.
+ * @throws Trouble `waiting` when it is the user's turn, and `patience` has run out.
  */
 export async function settle(
   run: Run,
@@ -45,31 +45,22 @@ export async function settle(
   const { takes: duration, check } = step;
   if (!duration || !check) return handle;
   const context = contextOf(run, step);
-  const began = run.clock.now();
-  let last: Words | undefined;
+  const task = step.userTask?.now(handle);
+  let last = step.title;
 
-  const output = await until(
-    {
-      clock: run.clock,
-      signal: run.signal,
-      since,
-      duration,
-      before: () => {
-        const waited = (run.clock.now() - began) / 1000;
-        if (duration.forUser) {
-          if (!patience(waited)) throw waitingForUser(step, handle);
-        } else if (waited > duration.limit) throw tookTooLong(step.title, duration.limit, last);
-        const task = step.userTask?.now(handle);
-        tell(run, { is: 'waiting', step: step.id, note: last ?? step.title, ...(task && { task }) });
-      },
-    },
-    async () => {
-      const seen: Seen<object> = await check.call(step, context, handle);
-      if (seen.is === 'ready') return seen.output as Facts;
-      if (seen.is === 'gone' && run.clock.now() - since > listingLag.limit * 1000) throw vanished(step);
-      last = seen.is === 'gone' ? notYetListed : seen.note;
-      return undefined;
-    },
-  );
+  const watching = {
+    duration,
+    since,
+    note: () => last,
+    task,
+    ...(task && { giveUp: (waited: number) => (patience(waited) ? undefined : waitingForUser(task, last)) }),
+  };
+  const output = await watch(run, step, watching, async () => {
+    const seen: Seen<object> = await check.call(step, context, handle);
+    if (seen.is === 'ready') return seen.output as Facts;
+    if (seen.is === 'gone' && run.clock.now() - since > listingLag.limit * 1000) throw vanished(step);
+    last = seen.is === 'gone' ? notYetListed : seen.note;
+    return undefined;
+  });
   return { ...handle, ...output };
 }

@@ -96,7 +96,7 @@ export interface AnyStep {
   readonly holdsData?: true;
   readonly userTask?: { readonly ahead: Words; now(handle: any): Words };
   when?(answers: any): boolean;
-  preflight?(given: any): Promise<Words | undefined>;
+  preflight?(given: any, id?: string): Promise<Words | undefined>;
   find(given: any): Promise<Facts | undefined>;
   create?(given: any): Promise<Facts>;
   check?(context: Context, handle: any): Promise<Seen<object>>;
@@ -147,8 +147,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   readonly userTask?: { readonly ahead: Words; now(handle: Handle): Words };
   /** Whether the answers want this at all. */
   when?(answers: AnswersTo<Asks>): boolean;
-  /** A reason why `create` would fail, looked up before anything is made. */
-  preflight?(given: Context & { readonly answers: AnswersTo<Asks> }): Promise<Words | undefined>;
+  /** Why `create` would fail, or `change` of the thing of that id; looked up before anything is touched. */
+  preflight?(given: Context & { readonly answers: AnswersTo<Asks> }, id?: string): Promise<Words | undefined>;
   /** Ours or nothing; a stranger of the same name is an error. */
   find(given: Given<Needs, Asks>): Promise<Handle | undefined>;
   create?(given: Given<Needs, Asks>): Promise<Handle>;

@@ -1,7 +1,7 @@
 import { contextOf, type Run } from './run.ts';
 import type { Survey } from './plan.ts';
 import { gone, pending, ready, type Seen } from './step.ts';
-import { listingLag } from './make.ts';
+import { listingLag, notYetListed } from './make.ts';
 
 /**
  * What AWS says of everything that is written down, asked all at once so that questions of a kind share a call.
@@ -16,8 +16,7 @@ export async function survey(run: Run, skip: ReadonlySet<string>): Promise<Surve
       if (!step.check || skip.has(step.id)) return [step.id, ready()];
       const now = await step.check(contextOf(run, step), known.handle);
       const fresh = run.clock.now() - (known.madeAt ?? 0) < listingLag.limit * 1000;
-      if (now === gone && fresh)
-        return [step.id, pending({ en: 'AWS does not list it yet', ko: 'AWS 목록에 아직 나타나지 않음' })];
+      if (now === gone && fresh) return [step.id, pending(notYetListed)];
       return [step.id, now];
     }),
   );

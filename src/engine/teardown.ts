@@ -5,11 +5,11 @@ import type { Facts } from '../facts.ts';
 import type { Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import { failed } from './failed.ts';
-import { findPatiently, listingLag } from './make.ts';
+import { findPatiently, listingLag, notYetListed } from './make.ts';
 import { contextOf, tell, type Run } from './run.ts';
 import { idOf, type AnyStep, type Duration, type Kept, type Removal } from './step.ts';
-import { tookTooLong, until } from './wait.ts';
 import { walk } from './walk.ts';
+import { watch } from './watch.ts';
 
 /** What became of one thing. */
 export interface ReceiptRow {
@@ -101,8 +101,6 @@ async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promis
 
 const stillInUse: Words = { en: 'still in use by what is going away', ko: '삭제 중인 다른 자원이 아직 사용 중' };
 
-const notYetListed: Words = { en: 'AWS does not list it yet', ko: 'AWS 목록에 아직 나타나지 않음' };
-
 /**
  * Sends the delete until AWS takes it: what still uses the thing may need minutes to let go of it, and what was made
  * a moment ago is perhaps not known to every part of AWS, which is no sign that it is gone.
@@ -117,49 +115,24 @@ function askToGo(
   const duration = { ...usualGoing, every: step.goes?.every ?? usualGoing.every };
   const isFresh = () => run.clock.now() - (madeAt ?? startedAt) < listingLag.limit * 1000;
   let note = stillInUse;
-  return until<readonly Kept[]>(
-    {
-      clock: run.clock,
-      signal: run.signal,
-      since: run.clock.now(),
-      duration,
-      before: (elapsed) => {
-        if (elapsed > duration.limit) throw tookTooLong(step.title, duration.limit, note);
-        tell(run, { is: 'waiting', step: step.id, note });
-      },
-    },
-    async () => {
-      try {
-        return (await step.delete?.(context, handle)) ?? [];
-      } catch (error) {
-        if (isNotFound(error) && !isFresh()) return [];
-        if (!isNotFound(error) && !isBusy(error)) throw error;
-        note = isNotFound(error) ? notYetListed : stillInUse;
-        return undefined;
-      }
-    },
-  );
+  return watch<readonly Kept[]>(run, step, { duration, note: () => note }, async () => {
+    try {
+      return (await step.delete?.(context, handle)) ?? [];
+    } catch (error) {
+      if (isNotFound(error) && !isFresh()) return [];
+      if (!isNotFound(error) && !isBusy(error)) throw error;
+      note = isNotFound(error) ? notYetListed : stillInUse;
+      return undefined;
+    }
+  });
 }
 
 async function untilGone(run: Run, step: AnyStep, handle: Facts): Promise<void> {
-  const duration = step.goes ?? usualGoing;
   const context = contextOf(run, step);
   let last: Words = { en: 'AWS still lists it', ko: 'AWS 목록에 아직 남아 있음' };
-  await until(
-    {
-      clock: run.clock,
-      signal: run.signal,
-      since: run.clock.now(),
-      duration,
-      before: (elapsed) => {
-        if (elapsed > duration.limit) throw tookTooLong(step.title, duration.limit, last);
-        tell(run, { is: 'waiting', step: step.id, note: last });
-      },
-    },
-    async () => {
-      const seen = await step.check?.(context, handle);
-      if (seen?.is === 'pending') last = seen.note;
-      return !seen || seen.is === 'gone' ? true : undefined;
-    },
-  );
+  await watch(run, step, { duration: step.goes ?? usualGoing, note: () => last }, async () => {
+    const seen = await step.check?.(context, handle);
+    if (seen?.is === 'pending') last = seen.note;
+    return !seen || seen.is === 'gone' ? true : undefined;
+  });
 }

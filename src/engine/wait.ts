@@ -43,13 +43,13 @@ export async function until<T>(waiting: Waiting, look: () => Promise<T | undefin
   }
 }
 
-export function tookTooLong(title: Words, limit: number, note: Words | undefined): Trouble {
+export function tookTooLong(title: Words, limit: number, note: Words): Trouble {
   const minutes = Math.round(limit / 60);
   return new Trouble(
     'aws',
     {
-      en: `${title.en} was not finished after ${minutes} minutes${note ? ` (last seen: ${note.en})` : ''}.`,
-      ko: `${title.ko} 작업이 ${minutes}분이 지나도 끝나지 않았습니다${note ? `(마지막 상태: ${note.ko})` : ''}.`,
+      en: `${title.en}: not done after ${minutes} minutes. Last seen: ${note.en}.`,
+      ko: `${title.ko}: ${minutes}분이 지나도 끝나지 않았습니다. 마지막 상태: ${note.ko}.`,
     },
     {
       en: 'Nothing is lost: run the same command again to go on waiting, or look at it with `stepway status`.',

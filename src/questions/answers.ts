@@ -37,8 +37,8 @@ const missing = (question: AnyQuestion) =>
   new Trouble(
     'usage',
     {
-      en: `--${question.key} is missing, and there is nobody to ask.`,
-      ko: `--${question.key} 값이 없고, 물어볼 사람이 없습니다.`,
+      en: `--${question.key} is missing.`,
+      ko: `--${question.key} 값이 필요합니다.`,
     },
     {
       en: `Add --${question.key} ${question.placeholder}: ${question.help.en}`,

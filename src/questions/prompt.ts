@@ -15,8 +15,8 @@ export interface Person extends Respondent {
 }
 
 const keys = {
-  en: { navigate: 'choose', select: 'take' },
-  ko: { navigate: '이동', select: '선택' },
+  en: { navigate: 'choose', select: 'take', yes: 'Yes', no: 'No' },
+  ko: { navigate: '이동', select: '선택', yes: '예', no: '아니요' },
 } as const;
 
 /** Inquirer rejects with this when the user presses Ctrl-C. */
@@ -43,6 +43,7 @@ export function person({ input: from, screen }: Pick<World, 'input' | 'screen'>,
     }
   };
 
+  const transformer = (yes: boolean) => keys[language][yes ? 'yes' : 'no'];
   const theme = {
     style: { keysHelpTip: () => `↑↓ ${keys[language].navigate} · ⏎ ${keys[language].select}` },
   };
@@ -64,7 +65,7 @@ export function person({ input: from, screen }: Pick<World, 'input' | 'screen'>,
     async ask<T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered): Promise<T> {
       const message = question.message[language];
       if (question.kind === 'confirm')
-        return (await orInterrupted(confirm({ message, default: fallback === true }, context))) as T;
+        return (await orInterrupted(confirm({ message, default: fallback === true, transformer }, context))) as T;
       if (question.choices) {
         return pick(message, question.choices, fallback);
       }
@@ -82,7 +83,7 @@ export function person({ input: from, screen }: Pick<World, 'input' | 'screen'>,
       return question.parse(raw, answered);
     },
     choose: (message, choices) => pick(message, choices, undefined),
-    agree: (message) => orInterrupted(confirm({ message, default: true }, context)),
+    agree: (message) => orInterrupted(confirm({ message, default: true, transformer }, context)),
     type: (message) => orInterrupted(input({ message }, context)),
   };
 }

@@ -147,7 +147,7 @@ export function read<T extends Answer>(question: Question<T>, raw: string, from:
       'usage',
       { en: `${from} ${error.why.en}, not ${shown}.`, ko: `${from} 값은 ${error.why.ko}. 받은 값: ${shown}.` },
       {
-        en: `Give --${question.key} another value; ${question.help.en}`,
+        en: `Give --${question.key} another value. ${question.help.en}`,
         ko: `--${question.key} 값을 바꿔 주세요. ${question.help.ko}`,
       },
     );

@@ -20,7 +20,6 @@ function introduce(screen: Screen, chapter: Chapter, number: number, of: number)
   line();
   line(`${paint('bold', say(chapter.title))} ${paint('dim', `${number}/${of}`)}`);
   screen.paragraph(chapter.why);
-  line();
 }
 
 /**
@@ -34,8 +33,9 @@ export function chapterwise(screen: Screen, chapters: readonly Chapter[], respon
       const here = chapters.findIndex(({ asks }) => asks.includes(question));
       for (; next <= here; next++) {
         const chapter = chapters[next];
-        if (chapter && (next === here || chapter.asks.length === 0))
-          introduce(screen, chapter, next + 1, chapters.length);
+        if (!chapter || (next < here && chapter.asks.length > 0)) continue;
+        introduce(screen, chapter, next + 1, chapters.length);
+        if (next === here) screen.line();
       }
       return respondent.ask(question, fallback, answered);
     },

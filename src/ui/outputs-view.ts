@@ -27,8 +27,8 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
     [{ en: 'Database', ko: '데이터베이스' }, [database && `${database.host}:${database.port}`]],
     [
       {
-        en: 'Its user and password, which change every seven days',
-        ko: '데이터베이스 사용자와 비밀번호(7일마다 바뀜)',
+        en: 'Its user and password (the password changes every seven days)',
+        ko: '데이터베이스 사용자와 비밀번호(비밀번호는 7일마다 바뀜)',
       },
       [database && `aws secretsmanager get-secret-value --secret-id '${database.secretArn}'${where}`],
     ],
@@ -45,4 +45,12 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
     for (const value of known) line(`    ${value}`);
   }
   line();
+}
+
+/** What to do when everything is there. */
+export function showNext(screen: Screen): void {
+  screen.paragraph({
+    en: 'Next: open a shell on the server, stop the welcome page (sudo systemctl disable --now welcome) and run your app on the same port. To take everything away again: stepway teardown.',
+    ko: '다음 할 일: 서버 셸에 접속해 환영 페이지를 멈추고(sudo systemctl disable --now welcome) 같은 포트에서 앱을 실행하세요. 모두 삭제하려면 stepway teardown을 실행하세요.',
+  });
 }

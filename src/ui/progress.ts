@@ -97,8 +97,9 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
       const step = byId.get(event.step);
       if (!step) return;
       follow(running, step, event);
-      report(event);
+      // First what moves, or a finished thing would be shown twice for a moment.
       draw();
+      report(event);
     },
     stop() {
       clearInterval(ticking);

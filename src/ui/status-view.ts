@@ -39,7 +39,7 @@ export function statusRows(
       return [
         {
           id: step.id,
-          chapter: chapter.title[language],
+          chapter: chapter.id,
           title: step.title[language],
           recorded: progressed(recorded),
           ...(seen && { now: seen.is }),
@@ -61,6 +61,9 @@ const words: Readonly<Record<Progressed | Seen<object>['is'], Words>> = {
   gone: { en: 'GONE', ko: '없음' },
 };
 
+/** What was once looked up is nothing that AWS could show. */
+const isShown = ({ recorded, now }: StatusRow) => recorded !== 'ready' || now !== undefined;
+
 export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
   const { line, say, paint } = screen;
   const colour = (text: string, row: StatusRow) =>
@@ -74,12 +77,14 @@ export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
   line();
   table([
     heads.map((head) => paint('bold', head)),
-    ...rows.map((row) => [
-      row.title,
-      say(words[row.recorded]),
-      row.now ? colour(say(words[row.now]), row) : '–',
-      harmless([row.resource, row.note && `(${row.note})`].filter(Boolean).join(' ')),
-    ]),
+    ...rows
+      .filter(isShown)
+      .map((row) => [
+        row.title,
+        say(words[row.recorded]),
+        row.now ? colour(say(words[row.now]), row) : '–',
+        harmless([row.resource, row.note && `(${row.note})`].filter(Boolean).join(' ')),
+      ]),
   ]).forEach(line);
   line();
   const amiss = rows.some(({ now }) => now && now !== 'ready');

@@ -18,6 +18,16 @@ interface Shorthand {
   readonly CidrIp?: string | undefined;
 }
 
+/** The description of a rule, in the few characters that EC2 allows there. */
+export function ruleDescription(text: string): string {
+  if (/^[\w. \-:/()#,@[\]+=&;{}!$*]{0,255}$/.test(text)) return text;
+  return refuse(
+    'InvalidParameterValue',
+    'Invalid rule description. Valid descriptions are strings less than 256 characters from the following set:  ' +
+      'a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*',
+  );
+}
+
 /** The rules that a request speaks of: each range and each group of a permission is a rule of its own. */
 export function allowances(input: Shorthand, call: Call): Allowance[] {
   const { IpProtocol, FromPort, ToPort, CidrIp } = input;
@@ -28,7 +38,7 @@ export function allowances(input: Shorthand, call: Call): Allowance[] {
       : refuse('MissingParameter', 'The request must contain the parameter ipPermissions');
   return permissions.flatMap((permission) => {
     const ports = portsOf(permission);
-    const described = (text: string | undefined) => (text === undefined ? {} : { description: text });
+    const described = (text: string | undefined) => (text === undefined ? {} : { description: ruleDescription(text) });
     return [
       ...(permission.IpRanges ?? []).map(({ CidrIp: cidr = '', Description }) => {
         if (!range(cidr)) refuse('InvalidParameterValue', `CIDR block ${cidr} is malformed`);

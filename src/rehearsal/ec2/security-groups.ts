@@ -6,7 +6,7 @@ import type { Group, Rule } from './data.ts';
 import { everythingOut } from './made-with-vpc.ts';
 import type { Fields } from './resources.ts';
 import { listed, newResource, one, onlyTagsFor, remove, Tags, visible } from './resources.ts';
-import { allowances, asPermissions, portsOf, sameAllowance, showRule } from './rules.ts';
+import { allowances, asPermissions, portsOf, ruleDescription, sameAllowance, showRule } from './rules.ts';
 
 const show = (group: Group, call: Call): SecurityGroup => {
   const rules = visible(call, 'rules').filter(({ groupId }) => groupId === group.id);
@@ -169,7 +169,7 @@ export const securityGroups = {
         ...(CidrIpv4 && { cidr: CidrIpv4 }),
         ...(CidrIpv6 && { cidr6: CidrIpv6 }),
         ...(ReferencedGroupId && { referencedGroupId: one(call, 'groups', ReferencedGroupId).id }),
-        ...(Description && { description: Description }),
+        ...(Description && { description: ruleDescription(Description) }),
       };
       call.here.rules.splice(call.here.rules.indexOf(rule), 1, changed);
     }

@@ -39,6 +39,12 @@ export const database = defineStep({
   },
   when: (answers) => answers.engine !== 'none',
 
+  async preflight({ rds, answers }, id) {
+    const has = id && (await describe(rds, id))?.AllocatedStorage;
+    if (has && answers.storage < has) throw cannotShrink(has);
+    return undefined;
+  },
+
   async find({ rds, name, tags }) {
     const found = await describe(rds, name);
     if (found && !carries(found.TagList, tags)) throw strangerOf('RDS database', name);
@@ -99,9 +105,6 @@ export const database = defineStep({
   },
 
   async change({ rds, answers }, { identifier }) {
-    const found = await describe(rds, identifier);
-    const has = found?.AllocatedStorage ?? 0;
-    if (answers.storage < has) throw cannotShrink(has);
     await rds.send(
       new ModifyDBInstanceCommand({
         DBInstanceIdentifier: identifier,

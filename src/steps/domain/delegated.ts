@@ -8,7 +8,7 @@ const task = ({ zoneName, nameServers }: Delegation): Words => {
   const list = nameServers.map((server) => `    ${server}`).join('\n');
   return {
     en: `At the company where you registered ${zoneName}, set its name servers to these:\n${list}`,
-    ko: `${zoneName}을(를) 등록한 업체에서 네임서버를 다음으로 바꾸세요:\n${list}`,
+    ko: `${zoneName} 도메인을 등록한 업체에서 네임서버를 다음으로 바꾸세요:\n${list}`,
   };
 };
 

@@ -5,6 +5,8 @@ const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
 /** A host name in the form DNS uses, lower case and without a trailing dot; undefined for what is none. */
 export function hostName(raw: string): string | undefined {
+  // `domainToASCII` reads a whole URL's worth and silently drops what follows the name.
+  if (/[/\\?#%@:\s]/.test(raw)) return undefined;
   const ascii = domainToASCII(raw.replace(/\.$/, '')).toLowerCase();
   const labels = ascii.split('.');
   if (ascii.length > 253 || labels.length < 2 || !labels.every((one) => label.test(one))) return undefined;

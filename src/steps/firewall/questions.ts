@@ -20,8 +20,8 @@ export const entry = select({
     {
       value: 'elastic-ip',
       name: {
-        en: 'Straight to the server: 20 USD a month less, HTTPS is its own business',
-        ko: '서버로 바로: 월 약 20달러 저렴, HTTPS 인증서는 서버가 직접 갱신',
+        en: 'Straight to the server: 24 USD a month less, HTTPS is its own business',
+        ko: '서버로 바로: 월 약 24달러 저렴, HTTPS 인증서는 서버가 직접 갱신',
       },
     },
   ],

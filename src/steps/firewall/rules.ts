@@ -31,6 +31,8 @@ interface Rule<Asks> {
 /** One inbound TCP rule of one group. */
 const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(rule: Rule<Asks>) => {
   const { id, title, into, from, asks, when } = rule;
+  // EC2 refuses an arrow in the description of a rule.
+  const description = title.en.replaceAll('→', 'to');
   const needs: { group: GroupStep; source?: GroupStep } = { group: into, ...(from && { source: from }) };
 
   /** Who may come in, and where: an IPv4 range or the id of a group. */
@@ -63,8 +65,8 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
               FromPort: open.port,
               ToPort: open.port,
               ...(given.needs.source
-                ? { UserIdGroupPairs: [{ GroupId: open.from, Description: title.en }] }
-                : { IpRanges: [{ CidrIp: open.from, Description: title.en }] }),
+                ? { UserIdGroupPairs: [{ GroupId: open.from, Description: description }] }
+                : { IpRanges: [{ CidrIp: open.from, Description: description }] }),
             },
           ],
           TagSpecifications: [tagSpecification('security-group-rule', given.tags)],
@@ -96,7 +98,7 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
                 IpProtocol: 'tcp',
                 FromPort: open.port,
                 ToPort: open.port,
-                Description: title.en,
+                Description: description,
                 ...(given.needs.source ? { ReferencedGroupId: open.from } : { CidrIpv4: open.from }),
               },
             },

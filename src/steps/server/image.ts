@@ -1,4 +1,4 @@
-import { DescribeInstanceTypesCommand } from '@aws-sdk/client-ec2';
+import { DescribeInstanceTypesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { Trouble } from '../../errors.ts';
 import { defineStep } from '../../engine/step.ts';
@@ -18,15 +18,12 @@ export const image = defineStep({
         Name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`,
       }),
     );
-    return { imageId: Parameter!.Value!, architecture };
+    return { imageId: Parameter!.Value! };
   },
 });
 
-async function architectureOf(
-  ec2: Parameters<typeof image.find>[0]['ec2'],
-  type: string,
-  region: string,
-): Promise<string> {
+/** Which of Amazon's two kinds of processor a type has. */
+export async function architectureOf(ec2: EC2Client, type: string, region: string): Promise<'arm64' | 'x86_64'> {
   try {
     const { InstanceTypes: [found] = [] } = await ec2.send(
       new DescribeInstanceTypesCommand({ InstanceTypes: [type as never] }),

@@ -17,7 +17,7 @@ import { elasticIp } from '../elastic-ip/questions.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { serverGroup } from '../firewall/groups.ts';
 import { publicSubnets } from '../network/ready.ts';
-import { image } from './image.ts';
+import { architectureOf, image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
 import { instanceType } from './questions.ts';
 import { sessionManager } from './session-manager.ts';
@@ -46,6 +46,12 @@ export const instance = defineStep({
   lasting: {
     en: 'A server is set up once, at its first start. Save what is on it; then `stepway teardown`, and `stepway up` with the new answer.',
     ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 정리하고, 새 답으로 `stepway up`을 실행하세요.',
+  },
+
+  async preflight({ ec2, region, answers }, id) {
+    const has = id && (await instances.byId(ec2, id))?.Architecture;
+    if (has && has !== (await architectureOf(ec2, answers.type, region))) throw otherProcessor(answers.type);
+    return undefined;
   },
 
   async find({ ec2, tags }) {
@@ -107,9 +113,8 @@ export const instance = defineStep({
     return ready();
   },
 
-  async change({ ec2, answers, needs }, { instanceId }) {
+  async change({ ec2, answers }, { instanceId }) {
     const found = await instances.byId(ec2, instanceId);
-    if (found?.Architecture && found.Architecture !== needs.image.architecture) throw otherProcessor(answers.type);
     if (found?.MetadataOptions?.HttpTokens !== 'required')
       await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: instanceId, HttpTokens: 'required' }));
     const only = { InstanceIds: [instanceId] };

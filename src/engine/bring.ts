@@ -1,0 +1,80 @@
+import { Trouble } from '../errors.ts';
+import type { Facts } from '../facts.ts';
+import type { GivenFacts } from '../state/events.ts';
+import { change } from './change.ts';
+import { make } from './make.ts';
+import { differences, followable, otherNeeds, unfollowable } from './plan.ts';
+import { contextOf, tell, type Run } from './run.ts';
+import { settle, type Patience } from './settle.ts';
+import type { AnyStep, Seen } from './step.ts';
+
+interface Circumstances {
+  /** The steps whose things it is made from. */
+  readonly needs: readonly string[];
+  /** What AWS said of it before this run. */
+  readonly seen: Seen<object> | undefined;
+  /** Whether something it rests on was made or changed in this run. */
+  readonly rests: boolean;
+  /** Not to be waited for. */
+  readonly skip: boolean;
+  readonly patience: Patience;
+}
+
+/**
+ * Brings one step's thing to what is given now: made, changed, or left as it is, and waited for until it is ready.
+ *
+ * @returns what others may read of it, and whether it was made or changed just now.
+ */
+export async function bring(
+  run: Run,
+  step: AnyStep,
+  given: GivenFacts,
+  { needs, seen, rests, skip, patience }: Circumstances,
+): Promise<{ output: Facts; fresh: boolean }> {
+  if (seen?.is === 'gone') tell(run, { is: 'removed', step: step.id });
+  const recorded = run.journal.state.steps.get(step.id);
+  const changes = recorded
+    ? [...otherNeeds(step, recorded.given.needs, given.needs), ...differences(recorded.given.answers, given.answers)]
+    : [];
+  const context = () => Object.assign(contextOf(run, step), given);
+  const settled = async (handle: Facts, since: number) => (skip ? handle : settle(run, step, handle, since, patience));
+
+  // Lookups and gates are not changed, but looked at again.
+  if (!recorded?.handle || (!step.create && changes.length > 0)) {
+    const unsure = recorded !== undefined && step.create !== undefined;
+    tell(run, { is: 'started', step: step.id, needs, given });
+    const handle = await make(run, step, context(), unsure);
+    return { output: await settled(handle, run.clock.now()), fresh: true };
+  }
+
+  const stuck = unfollowable(step, changes);
+  if (stuck.length > 0) throw leftBehind(step, stuck);
+  if (step.change && (seen?.is === 'drifted' || followable(step, changes).length > 0)) {
+    tell(run, { is: 'changing', step: step.id, note: step.title });
+    const handle = await change(run, step, context(), recorded.handle);
+    tell(run, { is: 'changed', step: step.id, given, handle });
+    return { output: await settled(handle, run.clock.now()), fresh: true };
+  }
+
+  // A gate that was seen open before may be closed by what was changed since.
+  const seenTooEarly = rests && !step.create;
+  if (seen?.is === 'ready' && recorded.output && !seenTooEarly)
+    return { output: { ...recorded.handle, ...seen.output }, fresh: false };
+  const since = seenTooEarly ? run.clock.now() : (recorded.madeAt ?? run.clock.now());
+  return { output: await settled(recorded.handle, since), fresh: false };
+}
+
+function leftBehind(step: AnyStep, names: readonly string[]): Trouble {
+  const what = names.join(', ');
+  return new Trouble(
+    'aws',
+    {
+      en: `${step.title.en} still belongs to something that was made anew (${what}), and cannot follow it.`,
+      ko: `${step.title.ko}은(는) 새로 만들어진 대상(${what})을 따라갈 수 없습니다.`,
+    },
+    {
+      en: 'Delete it in the AWS console and run the command again, which makes it anew.',
+      ko: 'AWS 콘솔에서 삭제한 뒤 명령을 다시 실행하면 새로 만듭니다.',
+    },
+  );
+}

@@ -1,0 +1,44 @@
+import type { Trouble } from '../errors.ts';
+import type { Words } from '../words.ts';
+import { tell, type Run } from './run.ts';
+import type { AnyStep, Duration } from './step.ts';
+import { tookTooLong, until } from './wait.ts';
+
+interface Watching {
+  readonly duration: Duration;
+  /** When what is waited for began, in milliseconds since 1970; now, when absent. */
+  readonly since?: number;
+  /** What it waits for, as last seen. */
+  note(): Words;
+  /** What the user has to do meanwhile. */
+  readonly task?: Words | undefined;
+  /** Why to give up after so many seconds of this waiting; at the duration's limit, when absent. */
+  giveUp?(waited: number): Trouble | undefined;
+}
+
+/**
+ * Looks until there is something, and lets the screen know what is waited for. How long at most counts from now, so
+ * that running the command again goes on waiting.
+ */
+export function watch<T>(run: Run, step: AnyStep, watching: Watching, look: () => Promise<T | undefined>): Promise<T> {
+  const { clock, signal } = run;
+  const { duration, note, task } = watching;
+  const began = clock.now();
+  const giveUp =
+    watching.giveUp ??
+    ((waited) => (waited > duration.limit ? tookTooLong(step.title, duration.limit, note()) : undefined));
+  return until(
+    {
+      clock,
+      signal,
+      since: watching.since ?? began,
+      duration,
+      before: () => {
+        const trouble = giveUp((clock.now() - began) / 1000);
+        if (trouble) throw trouble;
+        tell(run, { is: 'waiting', step: step.id, note: note(), ...(task && { task }) });
+      },
+    },
+    look,
+  );
+}

@@ -53,6 +53,8 @@ export interface Removal {
 export interface Kept {
   readonly id: string;
   readonly why: Words;
+  /** Others need it: it is theirs from now on, and nothing of ours stays because of it. */
+  readonly theirs?: true;
 }
 
 /** How long a thing usually takes to become ready or to go away. All in seconds. */

@@ -84,6 +84,7 @@ async function remove(
   const since = run.journal.state.steps.get(step.id)?.removingSince ?? run.clock.now();
 
   const kept = await askToGo(run, step, known, handle, Object.assign(contextOf(run, step), { data, since }));
+  if (kept.some(({ theirs }) => theirs)) return { row: kept.map(keptRow), stays: false };
   if (kept.some((one) => one.id === id)) return { row: kept.map(keptRow), stays: true };
   await untilGone(run, step, handle);
   return { row: [{ step: step.id, title: step.title, id, outcome: 'deleted' }, ...kept.map(keptRow)], stays: false };

@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { Action, PlannedStep } from '../engine/plan.ts';
 import type { Price } from '../prices/prices.ts';
 import type { GivenAnswer } from '../questions/answers.ts';
@@ -90,8 +91,12 @@ function showChapter(screen: Screen, chapter: Chapter, plan: readonly PlannedSte
     const count = titles.length > 1 ? ` ${titles.length}` : '';
     const head = paint(colour, `${mark} ${say(word)}${count}`);
     // What stays as it is need not be read.
-    if (colour === 'dim') line(`    ${head}`);
-    else if (titles.length === 1) line(`    ${head}: ${titles.join()}`);
+    if (colour === 'dim') {
+      line(`    ${head}`);
+      continue;
+    }
+    const whole = `    ${mark} ${say(word)}: ${titles.join()}`;
+    if (titles.length === 1 && stringWidth(whole) <= width) line(`    ${head}: ${titles.join()}`);
     else [head, ...wrap(titles.join(' · '), width - 6).map((one) => `  ${one}`)].forEach((one) => line(`    ${one}`));
   }
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
-import { contentOf, fakeAws, korean, necessary, project, unbroken, type FakeAws } from './support.ts';
+import { expectCode, contentOf, fakeAws, korean, necessary, project, unbroken, type FakeAws } from './support.ts';
 
 /** An AWS that nothing may be asked of. */
 let aws: FakeAws;
@@ -17,7 +17,7 @@ afterAll(() => aws.stop());
 async function refused(args: readonly string[], cwd: string): Promise<string> {
   const before = contentOf(cwd);
   const { code, stdout, stderr } = await run(args, { cwd, env: aws.env });
-  expect(code, stderr).toBe(2);
+  expectCode(code, 2, stderr);
   expect(stdout).toBe('');
   expect(stderr.match(/✖/g)).toHaveLength(1);
   expect(stderr).not.toMatch(/^ +at /m);

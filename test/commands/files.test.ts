@@ -2,7 +2,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
-import { contentOf, project, small, stateFile, stateOf, unbroken } from './support.ts';
+import { expectCode, contentOf, project, small, stateFile, stateOf, unbroken } from './support.ts';
 
 /** A small stack that was rehearsed to the end. */
 const built = project();
@@ -16,7 +16,7 @@ const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 /** The answers that a plan goes by, with where they came from. */
 async function answersOf(cwd: string, ...args: string[]) {
   const { code, stdout, stderr } = await run(['plan', '--rehearse', '--json', ...args], { cwd });
-  expect(code, stderr).toBe(0);
+  expectCode(code, 0, stderr);
   return (JSON.parse(stdout) as { answers: Record<string, { value: unknown; from: string }> }).answers;
 }
 
@@ -110,7 +110,7 @@ describe.concurrent('several stacks in one folder', () => {
     const cwd = project(built);
     writeFileSync(stateFile(cwd).replace('shop.jsonl', 'blog.jsonl'), stateOf(cwd));
     const { code, stderr } = await run(['plan', '--rehearse', '--name', 'blog'], { cwd });
-    expect(code, stderr).toBe(5);
+    expectCode(code, 5, stderr);
     expect(unbroken(stderr)).toContain('shop');
   });
 

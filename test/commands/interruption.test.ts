@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
-import { jsonLines, project, small, stateOf, unbroken, watch } from './support.ts';
+import { expectCode, jsonLines, project, small, stateOf, unbroken, watch } from './support.ts';
 
 const up = ['up', '--rehearse', ...small];
 
 /** Runs the same command again and expects that it makes nothing a second time. */
 async function goesOn(cwd: string): Promise<void> {
   const { code, stdout, stderr } = await run(up, { cwd });
-  expect(code, stderr).toBe(0);
+  expectCode(code, 0, stderr);
   expect(stdout).toContain('https://app.example.com');
   const made = stateOf(cwd).match(/"is":"made","step":"[^"]+"/g) ?? [];
   expect(made.length).toBe(new Set(made).size);
@@ -22,7 +22,7 @@ describe.concurrent('in the middle of a build', () => {
       await building.says('✔ Network (VPC)');
       building.kill(signal);
       const { code, said } = await building.ended;
-      expect(code, said).toBe(130);
+      expectCode(code, 130, said);
       expect(unbroken(said)).toContain('Stopping');
       expect(unbroken(said)).toContain('same command again');
       expect(said).not.toContain('✖');
@@ -57,7 +57,7 @@ describe.concurrent('in the middle of a build', () => {
     await building.says('"is":"ready","step":"vpc"');
     building.kill('SIGINT');
     const { code, said } = await building.ended;
-    expect(code, said).toBe(130);
+    expectCode(code, 130, said);
     const last = jsonLines(
       said
         .split('\n')
@@ -77,7 +77,7 @@ test.concurrent('a teardown that is killed in the middle goes on, too', async ()
   removing.kill('SIGKILL');
   await removing.ended;
   const { code, stderr } = await run(teardown, { cwd });
-  expect(code, stderr).toBe(0);
+  expectCode(code, 0, stderr);
   const { stdout } = await run(['status', '--rehearse', '--json'], { cwd });
   expect(JSON.parse(stdout)).toMatchObject({ steps: [] });
 });

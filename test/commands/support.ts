@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { environment } from '../support/environment.ts';
 import { listen } from '../support/listen.ts';
 import { launcher } from '../support/program.ts';
@@ -32,6 +32,11 @@ export function contentOf(folder: string): Record<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = files.map(({ parentPath, name }) => join(parentPath, name)).toSorted();
   return Object.fromEntries(paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]));
+}
+
+/** Expects how the program ended; when it ended otherwise, what it said is shown. */
+export function expectCode(code: number | NodeJS.Signals | null, expected: number, said: string): void {
+  expect(code === expected ? `ended with ${code}` : `ended with ${code}: ${said}`).toBe(`ended with ${expected}`);
 }
 
 /** A text without its line breaks, which depend on the width of the screen. */

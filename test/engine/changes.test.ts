@@ -60,7 +60,7 @@ describe('an answer that was changed is followed in place', () => {
     await stack.up({ database: 'none' });
     const writes = await change(stack, { 'app-port': '3000' });
     expect(writes.toSorted()).toEqual(['DeregisterTargets', 'ModifySecurityGroupRules', 'RegisterTargets']);
-    const { targetGroupArn } = stack.state.steps.get('target')?.handle as { targetGroupArn: string };
+    const { targetGroupArn } = stack.handle('target') as { targetGroupArn: string };
     const { TargetHealthDescriptions: targets = [] } = await stack.aws.elb.send(
       new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }),
     );

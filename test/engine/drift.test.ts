@@ -18,7 +18,6 @@ import { describe, expect, test } from 'vitest';
 import { isBusy } from '../../src/aws/error-names.ts';
 import { contextOf, type Run } from '../../src/engine/run.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
-import type { Facts } from '../../src/facts.ts';
 import { steps } from '../../src/steps/index.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { built } from './mortal.ts';
@@ -76,7 +75,7 @@ describe('what was deleted behind our back is made again', () => {
   test.each(deletable.map((step) => [step.id, step] as const))('%s', async (id, step) => {
     const { stack, run } = await upAndRunning(flagsFor(step));
     const whole = built(stack);
-    const handle = stack.state.steps.get(id)?.handle as Facts;
+    const handle = stack.handle(id);
     const context = Object.assign(contextOf(run, step), { data: 'delete' as const, since: stack.clock.now() });
     const refused = await Promise.resolve(step.delete?.(context, handle)).then(
       () => undefined,
@@ -95,7 +94,7 @@ describe('what was deleted behind our back is made again', () => {
   });
 });
 
-const idOf = (stack: Stack, step: string, field: string) => String(stack.state.steps.get(step)?.handle?.[field]);
+const idOf = (stack: Stack, step: string, field: string) => stack.handle(step)[field] as string;
 
 const drifts: readonly { what: string; step: string; flags: Flags; meddle: (stack: Stack) => Promise<unknown> }[] = [
   {
@@ -117,10 +116,10 @@ const drifts: readonly { what: string; step: string; flags: Flags; meddle: (stac
     what: 'instance metadata without a token',
     step: 'server',
     flags: balanced,
-    meddle: ({ aws, ...stack }) =>
-      aws.ec2.send(
+    meddle: (stack) =>
+      stack.aws.ec2.send(
         new ModifyInstanceMetadataOptionsCommand({
-          InstanceId: idOf({ aws, ...stack }, 'server', 'instanceId'),
+          InstanceId: idOf(stack, 'server', 'instanceId'),
           HttpTokens: 'optional',
         }),
       ),

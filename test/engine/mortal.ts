@@ -15,7 +15,7 @@ export const around =
   (client) => {
     client.middlewareStack.add(
       (next, context) => (args) => {
-        const operation = String((context as { commandName: string }).commandName).replace(/Command$/, '');
+        const operation = (context as { commandName: string }).commandName.replace(/Command$/, '');
         return middle({ operation, write: !/^(Describe|Get|List|Simulate)/.test(operation) }, () => next(args));
       },
       { step: 'initialize', priority: 'high', name: 'between' },

@@ -1,4 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
+import { RequestCertificateCommand } from '@aws-sdk/client-acm';
+import { ChangeResourceRecordSetsCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { describe, expect, test } from 'vitest';
 import type { DurableEvent } from '../../src/state/events.ts';
 import { steps } from '../../src/steps/index.ts';
@@ -229,7 +231,6 @@ describe('taking away', () => {
   test('leaves a hosted zone with records of others, and names them', async () => {
     const stack = newStack();
     const { hostedZoneId } = await stack.up({ database: 'none' });
-    const { ChangeResourceRecordSetsCommand } = await import('@aws-sdk/client-route-53');
     const mail = { Name: 'example.com', Type: 'MX' as const, TTL: 300, ResourceRecords: [{ Value: '10 mail.test.' }] };
     await stack.aws.route53.send(
       new ChangeResourceRecordSetsCommand({
@@ -243,4 +244,27 @@ describe('taking away', () => {
     expect(stack.rehearsal.account.inventory()).toMatchObject([{ kind: 'hosted-zone' }]);
     expect([...stack.state.steps.keys()]).toContain('zone');
   });
+
+  test.each([{}, { www: 'true' }])(
+    'leaves the record by which others renew a certificate, and no more: %o',
+    async (flags) => {
+      const stack = newStack();
+      const { id } = stack.rehearsal.account.addHostedZone(zoneName);
+      await stack.up({ database: 'none', ...flags });
+      const { CertificateArn } = await stack.aws.acm.send(
+        new RequestCertificateCommand({ DomainName: 'app.example.com', ValidationMethod: 'DNS' }),
+      );
+      await stack.clock.sleep(60_000);
+      const receipt = await stack.teardown();
+      const kept = receipt.filter(({ outcome }) => outcome === 'kept');
+      expect(kept.map(({ step }) => step).toSorted()).toEqual(['existing-zone', 'validation-records']);
+      expect(kept.find(({ step }) => step === 'validation-records')?.why?.en).toContain(CertificateArn);
+      expect(stack.rehearsal.account.inventory()).toMatchObject([{ kind: 'certificate', id: CertificateArn }]);
+      expect(stack.state.steps.size).toBe(0);
+      const { ResourceRecordSets = [] } = await stack.aws.route53.send(
+        new ListResourceRecordSetsCommand({ HostedZoneId: id }),
+      );
+      expect(ResourceRecordSets.filter(({ Type }) => Type === 'CNAME')).toHaveLength(1);
+    },
+  );
 });

@@ -8,7 +8,7 @@ describe('waiting for the name servers', () => {
     await expect(waiting).rejects.toMatchObject({ kind: 'waiting' });
     const trouble = (await waiting.catch((error: unknown) => error)) as { what: { en: string; ko: string } };
 
-    const { nameServers } = stack.state.steps.get('zone')?.handle as { nameServers: string[] };
+    const { nameServers } = stack.handle('zone') as { nameServers: string[] };
     expect(nameServers).toHaveLength(4);
     for (const server of nameServers) {
       expect(trouble.what.en).toContain(server);

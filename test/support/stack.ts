@@ -19,6 +19,7 @@ import {
   type Rehearsal,
   type RehearsalOptions,
 } from '../../src/rehearsal/rehearsal.ts';
+import type { Facts } from '../../src/facts.ts';
 import type { Event } from '../../src/state/events.ts';
 import { draftJournal, openJournal, readState, type Journal } from '../../src/state/journal.ts';
 import { emptyState, type State } from '../../src/state/state.ts';
@@ -56,6 +57,8 @@ export interface Stack {
   readonly stateFile: string;
   /** What is written down, read from the disk. */
   readonly state: State;
+  /** What is written down of a step's thing; fails when there is none. */
+  handle(step: string): Facts;
   /** Every call that reached the account, and every event shown, since the beginning. */
   readonly calls: ObservedCall[];
   readonly events: Event[];
@@ -155,6 +158,11 @@ export function newStack(options: StackOptions = {}): Stack {
     events,
     get state() {
       return readState(stateFile) ?? emptyState;
+    },
+    handle(step) {
+      const handle = this.state.steps.get(step)?.handle;
+      if (!handle) throw new Error(`${step} was not made`);
+      return handle;
     },
     get aws() {
       return (aws ??= connect({ region, attach: rehearsal.attach }));

@@ -106,6 +106,7 @@ async function otherCertificates(acm: ACMClient, name: string, ours: string): Pr
 
 const stillNeeded = ({ name }: Validation, arns: readonly string[]): Kept => ({
   id: bareName(name),
+  theirs: true,
   why: {
     en: `it also renews another certificate of that name: ${arns.join(', ')}`,
     ko: `같은 이름의 다른 인증서도 이 레코드로 갱신합니다: ${arns.join(', ')}`,

@@ -51,7 +51,7 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
 
     async find(given) {
       const found = await securityGroupRules.byTags(given.ec2, given.tags);
-      return found && { ruleId: found.SecurityGroupRuleId!, ...opening(given) };
+      return found && { ruleId: found.SecurityGroupRuleId!, groupId: given.needs.group.groupId, ...opening(given) };
     },
 
     async create(given) {
@@ -72,7 +72,7 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
           TagSpecifications: [tagSpecification('security-group-rule', given.tags)],
         }),
       );
-      return { ruleId: made!.SecurityGroupRuleId!, ...open };
+      return { ruleId: made!.SecurityGroupRuleId!, groupId: given.needs.group.groupId, ...open };
     },
 
     async check({ ec2 }, { ruleId, port, from: allowed }) {
@@ -86,11 +86,11 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
       return same ? ready() : drifted({ en: 'it lets others in', ko: '허용 대상이 바뀌었습니다' });
     },
 
-    async change(given, { ruleId }) {
+    async change(given, { ruleId, groupId }) {
       const open = opening(given);
       await given.ec2.send(
         new ModifySecurityGroupRulesCommand({
-          GroupId: given.needs.group.groupId,
+          GroupId: groupId,
           SecurityGroupRules: [
             {
               SecurityGroupRuleId: ruleId,
@@ -105,15 +105,11 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
           ],
         }),
       );
-      return { ruleId, ...open };
+      return { ruleId, groupId, ...open };
     },
 
-    async delete({ ec2 }, { ruleId }) {
-      const found = await securityGroupRules.byId(ec2, ruleId);
-      if (!found)
-        throw Object.assign(new Error(`${ruleId} is not listed`), { name: 'InvalidSecurityGroupRuleId.NotFound' });
-      const which = { GroupId: found.GroupId, SecurityGroupRuleIds: [ruleId] };
-      await ec2.send(new RevokeSecurityGroupIngressCommand(which));
+    async delete({ ec2 }, { ruleId, groupId }) {
+      await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: groupId, SecurityGroupRuleIds: [ruleId] }));
     },
   });
 };

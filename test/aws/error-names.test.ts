@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { OutcomeUnknown } from '../../src/aws/at-most-once.ts';
+import { isAlreadyThere, isBusy, isEventual, isNotFound, isOutcomeUnknown } from '../../src/aws/error-names.ts';
+
+const error = (name: string, message = '', more: object = {}) =>
+  Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 }, ...more });
+
+const kinds = { isNotFound, isAlreadyThere, isBusy, isEventual, isOutcomeUnknown };
+type Kind = keyof typeof kinds;
+
+/** Errors as the SDK throws them, and all that they are. */
+const table: readonly [name: string, message: string, kinds: readonly Kind[]][] = [
+  ['InvalidVpcID.NotFound', '', ['isNotFound', 'isEventual']],
+  ['InvalidSubnetID.NotFound', '', ['isNotFound', 'isEventual']],
+  ['InvalidInstanceID.NotFound', '', ['isNotFound', 'isEventual']],
+  ['InvalidGroup.NotFound', '', ['isNotFound', 'isEventual']],
+  ['InvalidGatewayID.NotFound', '', ['isNotFound', 'isEventual']],
+  ['InvalidSecurityGroupRuleId.NotFound', '', ['isNotFound']],
+  ['Gateway.NotAttached', '', ['isNotFound']],
+  ['NoSuchEntityException', 'The role with name demo-server-role cannot be found.', ['isNotFound', 'isEventual']],
+  ['NoSuchEntityException', 'Instance Profile demo cannot be found.', ['isNotFound']],
+  ['NoSuchHostedZone', '', ['isNotFound', 'isEventual']],
+  ['DBInstanceNotFoundFault', '', ['isNotFound']],
+  ['DBSubnetGroupNotFoundFault', '', ['isNotFound']],
+  ['LoadBalancerNotFoundException', '', ['isNotFound']],
+  ['ResourceNotFoundException', '', ['isNotFound']],
+  ['CertificateNotFoundException', '', ['isNotFound', 'isEventual']],
+  ['UnsupportedCertificate', '', ['isEventual']],
+  ['InvalidSecurityGroupException', '', ['isEventual']],
+  ['InvalidParameterValue', 'Invalid IAM Instance Profile name', ['isEventual']],
+  ['InvalidParameterValue', 'Value (x) for parameter iamInstanceProfile.name is invalid.', ['isEventual']],
+  ['InvalidParameterValue', 'CIDR block is malformed', []],
+  ['InvalidInstanceID', "The pending instance 'i-1' is not in a valid state for this operation.", ['isEventual']],
+  ['InvalidInstanceID', "The stopped instance 'i-1' is not in a valid state for this operation.", []],
+  ['EntityAlreadyExistsException', '', ['isAlreadyThere']],
+  ['DBInstanceAlreadyExistsFault', '', ['isAlreadyThere']],
+  ['HostedZoneAlreadyExists', '', ['isAlreadyThere']],
+  ['RouteAlreadyExists', '', ['isAlreadyThere']],
+  ['Resource.AlreadyAssociated', '', ['isAlreadyThere']],
+  ['InvalidGroup.Duplicate', '', ['isAlreadyThere']],
+  ['InvalidPermission.Duplicate', '', ['isAlreadyThere']],
+  ['DuplicateLoadBalancerNameException', '', ['isAlreadyThere']],
+  ['InvalidSubnet.Conflict', '', ['isAlreadyThere']],
+  ['DependencyViolation', '', ['isBusy']],
+  ['InvalidIPAddress.InUse', '', ['isBusy']],
+  ['ResourceInUseException', '', ['isBusy']],
+  ['InvalidDBSubnetGroupStateFault', '', ['isBusy']],
+  ['InvalidDBInstanceStateFault', '', ['isBusy']],
+  ['DeleteConflictException', '', ['isBusy']],
+  ['IncorrectInstanceState', '', ['isBusy']],
+  ['PriorRequestNotComplete', '', ['isBusy']],
+  ['AccessDenied', '', []],
+  ['VpcLimitExceeded', '', []],
+  ['ValidationError', '', []],
+];
+
+describe('an error of AWS means', () => {
+  test.each(table)('%s (%s): %j', (name, message, expected) => {
+    const found = (Object.keys(kinds) as Kind[]).filter((kind) => kinds[kind](error(name, message)));
+    expect(found).toEqual(expected);
+  });
+});
+
+describe('nobody knows how a request ended', () => {
+  test.each([
+    new OutcomeUnknown('CreateVpcCommand', undefined),
+    error('InternalFailure', '', { $metadata: { httpStatusCode: 500 } }),
+    error('ServiceUnavailable', '', { $metadata: { httpStatusCode: 503 } }),
+    error('Error', 'socket hang up', { code: 'ECONNRESET', $metadata: undefined }),
+    error('TimeoutError', '', { $metadata: undefined }),
+  ])('%s', (one) => {
+    expect(isOutcomeUnknown(one)).toBe(true);
+  });
+
+  test('but a defect of ours is none of this', () => {
+    for (const kind of Object.values(kinds)) expect(kind(new TypeError('x is undefined'))).toBe(false);
+  });
+});

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { batch } from '../../src/aws/batch.ts';
+import { fit } from '../../src/aws/names.ts';
+import { carries, tagList, tagSpecification, tagValue, type Tags } from '../../src/aws/tags.ts';
+
+describe('questions about single things', () => {
+  test('asked in the same turn become one call, each with its own answer', async () => {
+    const calls: (readonly string[])[] = [];
+    const ask = batch<object, string>(async (_, keys) => {
+      calls.push(keys);
+      return new Map(keys.filter((key) => key !== 'gone').map((key) => [key, `<${key}>`]));
+    });
+    const client = {};
+    expect(await Promise.all([ask(client, 'a'), ask(client, 'b'), ask(client, 'gone'), ask(client, 'a')])).toEqual([
+      '<a>',
+      '<b>',
+      undefined,
+      '<a>',
+    ]);
+    expect(calls).toEqual([['a', 'b', 'gone']]);
+    expect(await ask(client, 'a')).toBe('<a>');
+    expect(calls).toHaveLength(2);
+  });
+
+  test('of different clients are not mixed', async () => {
+    const ask = batch<{ name: string }, string>(async ({ name }, keys) => new Map(keys.map((key) => [key, name])));
+    expect(await Promise.all([ask({ name: 'one' }, 'x'), ask({ name: 'two' }, 'x')])).toEqual(['one', 'two']);
+  });
+
+  test('share a failure, which is not remembered', async () => {
+    let fails = true;
+    const ask = batch<object, string>(async (_, keys) => {
+      if (fails) throw new Error('not now');
+      return new Map(keys.map((key) => [key, key]));
+    });
+    const client = {};
+    const both = await Promise.allSettled([ask(client, 'a'), ask(client, 'b')]);
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    fails = false;
+    expect(await ask(client, 'a')).toBe('a');
+  });
+});
+
+describe('a name within a limit', () => {
+  const names = fc.stringMatching(/^[a-z](-?[a-z0-9]){0,60}$/);
+
+  test('is as it was when it fits', () => {
+    expect(fit('demo-load-balancer', 32)).toBe('demo-load-balancer');
+  });
+
+  test('is never too long, never ends with a hyphen, and always the same', () => {
+    fc.assert(
+      fc.property(names, fc.integer({ min: 12, max: 63 }), (name, limit) => {
+        const short = fit(name, limit);
+        expect(short.length).toBeLessThanOrEqual(limit);
+        expect(short).toMatch(/^[a-z](-?[a-z0-9])*$/);
+        expect(fit(name, limit)).toBe(short);
+      }),
+    );
+  });
+
+  test('tells apart what only differs at its end', () => {
+    const long = 'a-project-of-20-chars-load-balancer';
+    expect(fit(`${long}-1`, 32)).not.toBe(fit(`${long}-2`, 32));
+  });
+});
+
+describe('tags', () => {
+  const tags: Tags = { 'stepway:name': 'demo', 'stepway:step': 'vpc', Name: 'demo-vpc' };
+
+  test('say whose a thing is, whatever it is called by now', () => {
+    expect(carries(tagList(tags), tags)).toBe(true);
+    expect(carries(tagList({ ...tags, Name: 'renamed' }), tags)).toBe(true);
+    expect(carries([...tagList(tags), { Key: 'Owner', Value: 'me' }], tags)).toBe(true);
+  });
+
+  test('of another stack, another step or nobody are not ours', () => {
+    expect(carries(tagList({ ...tags, 'stepway:name': 'other' }), tags)).toBe(false);
+    expect(carries(tagList({ ...tags, 'stepway:step': 'subnet' }), tags)).toBe(false);
+    expect(carries([{ Key: 'Name', Value: 'demo-vpc' }], tags)).toBe(false);
+    expect(carries(undefined, tags)).toBe(false);
+  });
+
+  test('are written and read the way EC2 wants them', () => {
+    expect(tagSpecification('vpc', tags)).toEqual({ ResourceType: 'vpc', Tags: tagList(tags) });
+    expect(tagValue(tagList(tags), 'Name')).toBe('demo-vpc');
+    expect(tagValue(undefined, 'Name')).toBeUndefined();
+  });
+});

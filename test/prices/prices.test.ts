@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { hourly, monthly, priceOf } from '../../src/prices/prices.ts';
+import { prices, pricesAsOf } from '../../src/prices/table.ts';
+import { regions } from '../../src/aws/regions.ts';
+import { verbatim } from '../../src/words.ts';
+import { newStack, type Flags } from '../support/stack.ts';
+
+const what = verbatim('it');
+
+describe('a price', () => {
+  test('is that of a month of 730 hours, to the cent', () => {
+    expect(priceOf([hourly(what, 'ec2.t3.micro')], 'us-east-1')).toEqual({
+      items: [{ what, usd: 7.59 }],
+      total: 7.59,
+      complete: true,
+      asOf: pricesAsOf,
+    });
+    expect(priceOf([hourly(what, 'ipv4', 2), monthly(what, 'ebs.gp3', 10)], 'us-east-1').total).toBe(8.1);
+  });
+
+  test('of what nobody knows is left open, and the rest is still summed up', () => {
+    const price = priceOf([monthly(what, 'zone'), hourly(what, 'ec2.u-24tb1.metal')], 'us-east-1');
+    expect(price).toMatchObject({ total: 0.5, complete: false });
+    expect(price.items[1]).not.toHaveProperty('usd');
+  });
+
+  test('in a region without a table is open', () => {
+    expect(priceOf([monthly(what, 'zone')], 'eu-west-1')).toMatchObject({ total: 0, complete: false });
+  });
+});
+
+test('the table is of regions that there are, with prices that can be', () => {
+  expect(pricesAsOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  for (const [region, table] of Object.entries(prices)) {
+    expect(regions).toHaveProperty(region);
+    for (const [key, usd] of Object.entries(table)) {
+      expect(usd, key).toBeGreaterThan(0);
+      expect(usd, key).toBeLessThan(1);
+    }
+  }
+});
+
+describe('the price of a stack', () => {
+  const of = async (flags: Flags) => (await newStack().plan(flags)).price;
+
+  test('is shown item by item and adds up', async () => {
+    const { items, total, complete } = await of({});
+    expect(complete).toBe(true);
+    expect(items.reduce((sum, { usd = 0 }) => sum + usd, 0)).toBeCloseTo(total, 5);
+    for (const { what } of items) expect(what.ko).toMatch(/[가-힣]/);
+  });
+
+  test('is about 20 dollars a month less without a load balancer', async () => {
+    const [balanced, direct] = await Promise.all([of({}), of({ entry: 'elastic-ip' })]);
+    expect(balanced.total - direct.total).toBeGreaterThan(18);
+    expect(balanced.total - direct.total).toBeLessThan(26);
+  });
+
+  test('has one public address less to pay for where the server keeps an elastic one', async () => {
+    const [without, beside] = await Promise.all([of({}), of({ 'elastic-ip': 'true' })]);
+    expect(beside.total).toBeCloseTo(without.total, 2);
+  });
+
+  test('grows with the server, and shrinks without a database', async () => {
+    const [small, large, none] = await Promise.all([
+      of({}),
+      of({ 'instance-type': 't3.large' }),
+      of({ database: 'none' }),
+    ]);
+    expect(large.total).toBeGreaterThan(small.total);
+    expect(none.total).toBeLessThan(small.total);
+  });
+});

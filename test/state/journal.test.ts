@@ -1,0 +1,153 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Trouble } from '../../src/errors.ts';
+import { draftJournal, openJournal, readState } from '../../src/state/journal.ts';
+import type { DurableEvent } from '../../src/state/events.ts';
+import { temporaryFolder } from '../support/folder.ts';
+
+const given = { needs: {}, answers: { type: 't3.micro' } };
+const events: readonly DurableEvent[] = [
+  { at: 2, is: 'answered', question: 'domain', value: '예시.example.com', from: 'flag' },
+  { at: 3, is: 'pinned', account: '123456789012', region: 'us-east-1', partition: 'aws' },
+  { at: 4, is: 'started', step: 'vpc', needs: [], given },
+  { at: 5, is: 'made', step: 'vpc', handle: { vpcId: 'vpc-1' } },
+  { at: 6, is: 'ready', step: 'vpc', output: { vpcId: 'vpc-1' } },
+];
+
+/** A state file with these events, and its path. */
+function written(more: readonly DurableEvent[] = events) {
+  const path = join(temporaryFolder(), '.stepway', 'demo.jsonl');
+  const journal = openJournal(path, 'demo', 1);
+  for (const event of more) journal.append(event);
+  journal.close();
+  return path;
+}
+
+const caught = (act: () => unknown): Trouble => {
+  try {
+    act();
+  } catch (error) {
+    return error as Trouble;
+  }
+  return expect.unreachable('it should have failed');
+};
+
+describe('the state file', () => {
+  test('holds one event a line, and is read back as it was', () => {
+    const path = written();
+    const lines = readFileSync(path, 'utf8').split('\n');
+    expect(lines).toHaveLength(events.length + 2);
+    expect(lines.slice(1, -1).map((line) => JSON.parse(line) as DurableEvent)).toEqual(events);
+    const state = readState(path);
+    expect(state?.name).toBe('demo');
+    expect(state?.answers.get('domain')).toEqual({ value: '예시.example.com', from: 'flag' });
+    expect(state?.steps.get('vpc')).toMatchObject({ handle: { vpcId: 'vpc-1' }, madeAt: 5 });
+  });
+
+  test('has each event on the disk as soon as it is appended', () => {
+    const path = join(temporaryFolder(), 'demo.jsonl');
+    const journal = openJournal(path, 'demo', 1);
+    for (const event of events) {
+      journal.append(event);
+      expect(readFileSync(path, 'utf8').trimEnd().split('\n').at(-1)).toBe(JSON.stringify(event));
+    }
+    journal.close();
+  });
+
+  test.skipIf(process.platform === 'win32')('and its folder can be read by their owner only', () => {
+    const path = written();
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
+  });
+
+  test('is begun once, with an id of its own', () => {
+    const path = written();
+    const { id } = readState(path) ?? {};
+    openJournal(path, 'demo', 9).close();
+    expect(readState(path)?.id).toBe(id);
+    expect(readState(written())?.id).not.toBe(id);
+  });
+
+  test('is no state when it is empty, and none when it is not there', () => {
+    const path = join(temporaryFolder(), 'demo.jsonl');
+    expect(readState(path)).toBeUndefined();
+    writeFileSync(path, '');
+    expect(readState(path)).toBeUndefined();
+    expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  test('is not touched by being read', () => {
+    const path = written();
+    appendFileSync(path, '{"at":9,"is":"ma');
+    const before = readFileSync(path);
+    readState(path);
+    expect(readFileSync(path)).toEqual(before);
+  });
+});
+
+describe('a process killed while it writes', () => {
+  test('at any byte loses at most the event it was writing', () => {
+    const whole = readFileSync(written());
+    const folder = temporaryFolder();
+    for (let size = 0; size <= whole.length; size++) {
+      const path = join(folder, `${size}.jsonl`);
+      writeFileSync(path, whole.subarray(0, size));
+      const complete = whole.subarray(0, size).toString('latin1').split('\n').length - 1;
+      const journal = openJournal(path, 'demo', 1);
+      journal.append({ at: 7, is: 'answered', question: 'www', value: true, from: 'asked' });
+      journal.close();
+      const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+      // One that was not even begun begins anew.
+      expect(lines.length, `${size} bytes`).toBe(Math.max(complete, 1) + 1);
+      expect(readState(path)?.answers.get('www')?.value, `${size} bytes`).toBe(true);
+    }
+  });
+});
+
+describe('a damaged state file', () => {
+  const damages: readonly [string, (lines: string[]) => string[], number][] = [
+    ['a line that is no JSON', (lines) => lines.with(2, '{"at":'), 3],
+    ['a line of something else', (lines) => lines.with(3, '42'), 4],
+    ['a lost beginning', (lines) => lines.slice(1), 1],
+    ['an event without the one before it', (lines) => lines.toSpliced(3, 1), 4],
+    ['a conflict of two versions', (lines) => lines.toSpliced(4, 0, '<<<<<<< HEAD'), 5],
+  ];
+  test.each(damages)('%s is named with its line, and stays as it is', (_, damage, line) => {
+    const path = written();
+    writeFileSync(path, damage(readFileSync(path, 'utf8').split('\n')).join('\n'));
+    const before = readFileSync(path);
+    for (const open of [() => readState(path), () => openJournal(path, 'demo', 1)]) {
+      const trouble = caught(open);
+      expect(trouble).toBeInstanceOf(Trouble);
+      expect(trouble.kind).toBe('state');
+      expect(trouble.what.en).toContain(path);
+      expect(trouble.what.en).toContain(`line ${line}`);
+      expect(trouble.what.ko).toContain(`${line}`);
+    }
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  test('a newer one says so, and stays as it is', () => {
+    const path = join(temporaryFolder(), 'demo.jsonl');
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, '{"at":1,"is":"begun","version":2,"name":"demo","id":"1"}\n{"at":2,"is":"unheard-of"}\n');
+    const before = readFileSync(path);
+    for (const open of [() => readState(path), () => openJournal(path, 'demo', 1)]) {
+      const trouble = caught(open);
+      expect(trouble.kind).toBe('state');
+      expect(trouble.what.en).toContain('newer stepway');
+    }
+    expect(readFileSync(path)).toEqual(before);
+  });
+});
+
+test('a draft goes on from a state and writes nothing', () => {
+  const path = written();
+  const before = readFileSync(path);
+  const draft = draftJournal(readState(path), 'demo');
+  draft.append({ at: 9, is: 'removed', step: 'vpc' });
+  expect(draft.state.steps.size).toBe(0);
+  draft.close();
+  expect(readFileSync(path)).toEqual(before);
+});

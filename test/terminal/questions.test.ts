@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { interrupted } from '../../src/errors.ts';
+import { domain, zone } from '../../src/steps/domain/questions.ts';
+import { appPort } from '../../src/steps/firewall/questions.ts';
+import { network } from '../../src/steps/network/questions.ts';
+import { database } from '../../src/steps/database/questions.ts';
+import { chapters, questions } from '../../src/steps/index.ts';
+import { lastYes, project, rehearse, stateOf, unbroken } from './support.ts';
+
+const korean = /[가-힣]/;
+
+test.each([
+  { language: 'en', columns: 80, rows: 24 },
+  { language: 'ko', columns: 80, rows: 24 },
+  { language: 'en', columns: 132, rows: 43 },
+] as const)(
+  'every chapter is introduced with its reason before its questions ($language, $columns columns)',
+  async ({ language, columns, rows }) => {
+    const terminal = rehearse(language, { args: ['up'], cwd: project(), columns, rows });
+    await terminal.answerUpTo();
+    const text = unbroken(terminal.text());
+    let last = 0;
+    for (const { title, why, asks } of chapters) {
+      const at = text.indexOf(unbroken(why[language]));
+      expect(at).toBeGreaterThan(last);
+      expect(text.lastIndexOf(title[language], at)).toBeGreaterThan(-1);
+      last = at;
+      for (const { message } of asks) {
+        const asked = text.indexOf(unbroken(message[language]));
+        expect(asked).toBeGreaterThan(last);
+        last = asked;
+      }
+    }
+    expect(text).toMatch(/59\.55 USD/);
+    expect(text.indexOf('(Y/n)')).toBeGreaterThan(last);
+    const leftovers = { en: korean, ko: / (the|and|your|of) / }[language];
+    expect(text).not.toMatch(leftovers);
+  },
+);
+
+test('whoever takes every default and says no in the end has made nothing, and is asked nothing again', async () => {
+  const cwd = project();
+  const first = rehearse('en', { args: ['up'], cwd });
+  await first.answerUpTo();
+  first.type('n');
+  first.press('enter');
+  expect(await first.exited).toBe(0);
+  expect(unbroken(first.text())).toContain('Nothing was made');
+  expect(stateOf(cwd)).not.toContain('"is":"started"');
+  expect(stateOf(cwd)).not.toContain('"is":"pinned"');
+
+  const second = rehearse('en', { args: ['up'], cwd });
+  await second.waitFor(lastYes);
+  for (const { message } of questions) expect(second.text()).not.toContain(`? ${message.en}`);
+  expect(second.text()).toMatch(/domain +app\.example\.com +saved/);
+  second.press('ctrl-c');
+  expect(await second.exited).toBe(130);
+  expect(stateOf(cwd)).not.toContain('"is":"started"');
+});
+
+test.each(['en', 'ko'] as const)('a wrong answer gets a sentence and can be corrected (%s)', async (language) => {
+  const cwd = project();
+  const terminal = rehearse(language, { args: ['up'], cwd });
+  await terminal.answerUpTo(appPort);
+  terminal.type('70000');
+  terminal.press('enter');
+  await terminal.waitFor(/65535/);
+  for (let digit = 0; digit < 5; digit++) terminal.press('backspace');
+  terminal.type('3000');
+  terminal.press('enter');
+  await terminal.waitFor(`${appPort.message[language]} 3000`);
+  terminal.press('ctrl-c');
+  expect(await terminal.exited).toBe(130);
+  expect(stateOf(cwd)).toContain('"question":"app-port","value":3000,"from":"asked"');
+});
+
+test.each(['en', 'ko'] as const)(
+  'quitting at a question keeps the answers given, which are not asked for again (%s)',
+  async (language) => {
+    const cwd = project();
+    const first = rehearse(language, { args: ['up'], cwd });
+    await first.answerUpTo(domain);
+    first.press('ctrl-c');
+    expect(await first.exited).toBe(130);
+    expect(unbroken(first.text())).toContain(interrupted().todo[language]);
+
+    const second = rehearse(language, { args: ['up'], cwd });
+    await second.asked(domain);
+    expect(second.text()).not.toContain(`? ${database.message[language]}`);
+    // Whoever goes on is not told everything again.
+    const here = chapters.findIndex(({ asks }) => asks.includes(domain));
+    for (const { why } of chapters.slice(0, here))
+      expect(unbroken(second.text())).not.toContain(unbroken(why[language]));
+    second.type('app.example.com');
+    second.press('enter');
+    await second.asked(zone);
+    second.press('ctrl-c');
+    expect(await second.exited).toBe(130);
+    expect(stateOf(cwd)).toContain('"value":"app.example.com","from":"asked"');
+  },
+);
+
+test('an answer can be chosen with the arrow keys, and questions that it makes pointless are left out', async () => {
+  const cwd = project();
+  const terminal = rehearse('en', { args: ['up'], cwd });
+  await terminal.answerUpTo(database);
+  terminal.press('up');
+  await terminal.waitFor('❯ None');
+  terminal.press('enter');
+  await terminal.asked(domain);
+  terminal.press('ctrl-c');
+  await terminal.exited;
+  expect(stateOf(cwd)).toContain('"question":"database","value":"none","from":"asked"');
+  expect(terminal.text()).not.toContain('How big a database');
+});
+
+test('what a flag says is not asked', async () => {
+  const cwd = project();
+  const terminal = rehearse('en', { args: ['up', '--region', 'eu-west-1'], cwd });
+  await terminal.answerUpTo(questions[0]);
+  terminal.press('enter');
+  await terminal.asked(network);
+  terminal.press('ctrl-c');
+  await terminal.exited;
+  expect(stateOf(cwd)).toContain('"question":"region","value":"eu-west-1","from":"flag"');
+});

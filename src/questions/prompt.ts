@@ -53,7 +53,12 @@ export function person({ input: from, screen }: Pick<World, 'input' | 'screen'>,
       select<T>(
         {
           message,
-          choices: choices.map(({ value, name }) => ({ value, name: name[language] })),
+          // Once chosen, what stands before the colon says enough.
+          choices: choices.map(({ value, name }) => ({
+            value,
+            name: name[language],
+            short: name[language].split(':')[0]!,
+          })),
           ...(fallback !== undefined && { default: fallback }),
           theme,
         },

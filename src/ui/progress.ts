@@ -1,4 +1,5 @@
 import ora, { type Ora } from 'ora';
+import stringWidth from 'string-width';
 import type { Clock } from '../clock.ts';
 import type { AnyStep } from '../engine/step.ts';
 import type { Event } from '../state/events.ts';
@@ -120,10 +121,12 @@ function describe({ step, since, going, note }: Running, { say, language, paint,
           ko: `${taken} / 보통 ${duration(usual, language)}`,
         })
       : taken;
-  const parts = [say(step.title), ...(note ? [harmless(say(note))] : []), time];
-  const [first = '', ...rest] = parts;
-  const text = `${first} ${paint('dim', `· ${rest.join(' · ')}`)}`;
-  return text.length > width * 2 ? `${text.slice(0, width * 2)}…` : text;
+  const line = (details: readonly string[]) => `${say(step.title)} · ${details.join(' · ')}`;
+  const details = note ? [harmless(say(note)), time] : [time];
+  // Rather without the note than broken over two lines: the spinner stands before it.
+  const fits = stringWidth(line(details)) <= width - 2;
+  const shown = fits ? details : [time];
+  return line(shown).replace(/ · .*/, (rest) => paint('dim', rest));
 }
 
 /** Says once of each thing how it ended, and at once what the user has to do. */

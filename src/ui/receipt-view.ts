@@ -2,7 +2,7 @@ import type { ReceiptRow } from '../engine/teardown.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { harmless } from './speech.ts';
-import { table } from './table.ts';
+import { shortId, table } from './table.ts';
 
 interface Going {
   readonly title: Words;
@@ -23,7 +23,7 @@ export function showFarewell(screen: Screen, rows: readonly Going[]): void {
       stays ? `  ${paint('green', '=')}` : `  ${paint('red', '−')}`,
       say(title),
       [
-        id,
+        shortId(id),
         stays && why ? `(${say(why)})` : '',
         lost ? paint('red', say({ en: 'with all its data', ko: '모든 데이터 포함' })) : '',
       ]
@@ -56,7 +56,7 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
     rows.map(({ title, id, outcome, why }) => [
       `  ${outcomes[outcome]}`,
       say(title),
-      harmless(why ? `${id} — ${say(why)}` : id),
+      harmless(why ? `${shortId(id)} — ${say(why)}` : shortId(id)),
     ]),
   ).forEach(line);
   line();

@@ -5,7 +5,7 @@ import type { Chapter } from '../steps/chapter.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { harmless } from './speech.ts';
-import { table } from './table.ts';
+import { shortId, table } from './table.ts';
 
 /** How far a step is, as written down. */
 type Progressed = 'started' | 'made' | 'ready' | 'removing';
@@ -83,7 +83,7 @@ export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
         row.title,
         say(words[row.recorded]),
         row.now ? colour(say(words[row.now]), row) : '–',
-        harmless([row.resource, row.note && `(${row.note})`].filter(Boolean).join(' ')),
+        harmless([shortId(row.resource ?? ''), row.note && `(${row.note})`].filter(Boolean).join(' ')),
       ]),
   ]).forEach(line);
   line();

@@ -16,6 +16,9 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** An ARN without what all of a stack's have in common: the kind and the id at its end. */
+export const shortId = (id: string): string => (id.startsWith('arn:') ? id.split(':').slice(5).join(':') : id);
+
 /** Breaks a text into lines of at most `width` columns, at spaces. */
 export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {

@@ -62,7 +62,7 @@ describe('the request that makes', () => {
       image: { imageId: 'ami-1', architecture: 'x86_64' as const },
       profile: { profileName: 'demo-server-profile' },
       inProfile: { profileName: 'demo-server-profile', roleName: 'demo-server-role' },
-      shell: { policyArn: 'arn', roleName: 'demo-server-role' },
+      shell: { attachment: '', policyArn: 'arn', roleName: 'demo-server-role' },
     };
     const answers = {
       type: 't3.micro',

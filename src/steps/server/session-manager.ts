@@ -8,6 +8,15 @@ import { isNotFound } from '../../aws/error-names.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
 import { role } from './role.ts';
 
+const policyName = 'AmazonSSMManagedInstanceCore';
+
+/** The policy is AWS's own: only its attachment is ours. */
+const attachment = (partition: string, roleName: string) => ({
+  attachment: `${roleName} ← ${policyName}`,
+  policyArn: `arn:${partition}:iam::aws:policy/${policyName}`,
+  roleName,
+});
+
 /** A shell on the server without an open port and without a key: the agent on it calls out to AWS. */
 export const sessionManager = defineStep({
   id: 'session-manager',
@@ -16,18 +25,18 @@ export const sessionManager = defineStep({
   asks: {},
 
   async find({ iam, partition, needs: { role } }) {
-    const policyArn = `arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`;
-    return (await isAttached(iam, role.roleName, policyArn)) ? { policyArn, roleName: role.roleName } : undefined;
+    const wanted = attachment(partition, role.roleName);
+    return (await isAttached(iam, wanted)) ? wanted : undefined;
   },
 
   async create({ iam, partition, needs: { role } }) {
-    const policyArn = `arn:${partition}:iam::aws:policy/AmazonSSMManagedInstanceCore`;
-    await iam.send(new AttachRolePolicyCommand({ RoleName: role.roleName, PolicyArn: policyArn }));
-    return { policyArn, roleName: role.roleName };
+    const wanted = attachment(partition, role.roleName);
+    await iam.send(new AttachRolePolicyCommand({ RoleName: wanted.roleName, PolicyArn: wanted.policyArn }));
+    return wanted;
   },
 
-  async check({ iam }, { policyArn, roleName }) {
-    return (await isAttached(iam, roleName, policyArn)) ? ready() : gone;
+  async check({ iam }, handle) {
+    return (await isAttached(iam, handle)) ? ready() : gone;
   },
 
   async delete({ iam }, { policyArn, roleName }) {
@@ -35,9 +44,11 @@ export const sessionManager = defineStep({
   },
 });
 
-async function isAttached(iam: IAMClient, RoleName: string, policyArn: string): Promise<boolean> {
+type Attachment = ReturnType<typeof attachment>;
+
+async function isAttached(iam: IAMClient, { roleName, policyArn }: Attachment): Promise<boolean> {
   try {
-    const { AttachedPolicies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
+    const { AttachedPolicies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: roleName }));
     return AttachedPolicies?.some(({ PolicyArn }) => PolicyArn === policyArn) ?? false;
   } catch (error) {
     if (isNotFound(error)) return false;

@@ -53,19 +53,12 @@ function languageFor(argv: readonly string[], { env }: World): Language {
   return languages.find((language) => at >= 0 && language === said) ?? languageOf(env);
 }
 
-/** Commander's own complaints, in one sentence and with a way on. */
-const misused = (error: CommanderError): Trouble =>
-  new Trouble(
-    'usage',
-    {
-      en: error.message.replace(/^error: /, '').replace(/\.?$/, '.'),
-      ko: `명령을 이해하지 못했습니다: ${error.message.replace(/^error: /, '')}`,
-    },
-    {
-      en: '`stepway --help` and `stepway up --help` list what there is.',
-      ko: '`stepway --help`와 `stepway up --help`에서 사용법을 볼 수 있습니다.',
-    },
-  );
+/** The headings of commander's help, where they are not its own. */
+const headings: Readonly<Record<string, Words>> = {
+  'Usage:': { en: 'Usage:', ko: '사용법:' },
+  'Options:': { en: 'Options:', ko: '옵션:' },
+  'Commands:': { en: 'Commands:', ko: '명령:' },
+};
 
 /**
  * Runs the program once and returns its exit code. The only place where an error is printed.
@@ -84,6 +77,7 @@ export async function main(argv: readonly string[], world: World = realWorld()):
     .version(version, '-V, --version', say.say({ en: 'the version', ko: '버전' }))
     .helpOption('-h, --help', say.say({ en: 'this help', ko: '도움말' }))
     .helpCommand(false)
+    .configureHelp({ styleTitle: (title) => headings[title]?.[language] ?? title })
     .exitOverride()
     .configureOutput({
       writeOut: (text) => void world.output.write(text),
@@ -120,7 +114,7 @@ export async function main(argv: readonly string[], world: World = realWorld()):
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
-    const trouble = error instanceof CommanderError ? misused(error) : error;
+    const trouble = error instanceof CommanderError ? (await import('./commands/misuse.ts')).misuse(error) : error;
     if (!(trouble instanceof Trouble)) {
       defect(world, trouble, verbose);
       return exitCodes.defect;

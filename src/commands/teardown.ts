@@ -8,6 +8,7 @@ import type { State } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { progressFor } from '../ui/progress.ts';
+import { spoken } from '../ui/speech.ts';
 import { receiptJson, showFarewell, showReceipt } from '../ui/receipt-view.ts';
 import type { Screen } from '../ui/screen.ts';
 import type { World } from '../world.ts';
@@ -50,7 +51,10 @@ export const command: CommandDefinition = {
       const going = steps.filter((step) => state.steps.has(step.id));
       if (!options.json) showFarewell(options.dryRun ? page : screen, goingRows(going, state));
       if (options.dryRun) {
-        if (options.json) world.output.write(`${JSON.stringify({ is: 'done', plan: goingRows(going, state) })}\n`);
+        if (options.json)
+          world.output.write(
+            `${JSON.stringify({ is: 'done', plan: goingRows(going, state).map((row) => spoken(row, screen.language)) })}\n`,
+          );
         return exitCodes.done;
       }
       if (!asker && !rehearsing) needYes(options);

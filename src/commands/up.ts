@@ -49,7 +49,7 @@ export const command: CommandDefinition = {
     const asker = interactive ? person(world, screen.language) : undefined;
 
     if (rehearsing) sayRehearsal(screen);
-    if (asker) welcome(screen);
+    if (asker && folder.names().length === 0) welcome(screen);
     const { answers, name } = await beginAnswers(here, options, asker && chapterwise(screen, chapters, asker));
     if (!asker) {
       // Wrong and missing answers are found before anything is written.
@@ -66,7 +66,10 @@ export const command: CommandDefinition = {
       journal = openJournal(folder.stateFile(name), name, here.world.clock.now());
       return await build({ here, options, answers, journal, progress, asker });
     } catch (error) {
-      throw error instanceof Trouble && journal ? error.after({ outputs: outputsOf(steps, journal.state) }) : error;
+      if (!(error instanceof Trouble) || !journal) throw error;
+      // Its name may lead there already, but nobody answers yet.
+      const { url: _url, ...outputs } = outputsOf(steps, journal.state);
+      throw error.after({ outputs });
     } finally {
       progress.stop();
       journal?.close();
@@ -108,7 +111,7 @@ async function build(building: Building): Promise<number> {
     if (options.json) world.output.write(`${JSON.stringify({ is: 'done', outputs })}\n`);
     else {
       showOutputs(page, outputs, pin.region);
-      showNext(screen);
+      showNext(screen, here.rehearsing);
     }
     return 0;
   });
@@ -159,8 +162,8 @@ async function agree(
     : { en: `Build it, for about ${dollars(monthly)} a month?`, ko: `월 약 ${dollars(monthly)}로 만들까요?` };
   if (await asker.agree(screen.say(question))) return true;
   screen.paragraph({
-    en: 'Nothing was made. Your answers are kept: `stepway up` goes on from here, and flags change them.',
-    ko: '아무것도 만들지 않았습니다. 답은 저장되어 있으니 `stepway up`으로 이어서 하거나 플래그로 바꿀 수 있습니다.',
+    en: 'Nothing was made. Your answers are kept: the same command goes on from here, and flags change them.',
+    ko: '아무것도 만들지 않았습니다. 답은 저장되어 있으니 같은 명령으로 이어서 하거나 플래그로 바꿀 수 있습니다.',
   });
   return false;
 }

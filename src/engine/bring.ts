@@ -36,14 +36,12 @@ export async function bring(
   const changes = recorded
     ? [...otherNeeds(step, recorded.given.needs, given.needs), ...differences(recorded.given.answers, given.answers)]
     : [];
-  const context = () => Object.assign(contextOf(run, step), given);
   const settled = async (handle: Facts, since: number) => (skip ? handle : settle(run, step, handle, since, patience));
 
   // Lookups and gates are not changed, but looked at again.
   if (!recorded?.handle || (!step.create && changes.length > 0)) {
     const unsure = recorded !== undefined && step.create !== undefined;
-    tell(run, { is: 'started', step: step.id, needs, given });
-    const handle = await make(run, step, context(), unsure);
+    const handle = await make(run, step, { needs, given, unsure });
     return { output: await settled(handle, run.clock.now()), fresh: true };
   }
 
@@ -51,7 +49,7 @@ export async function bring(
   if (stuck.length > 0) throw leftBehind(step, stuck);
   if (step.change && (seen?.is === 'drifted' || followable(step, changes).length > 0)) {
     tell(run, { is: 'changing', step: step.id, note: step.title });
-    const handle = await change(run, step, context(), recorded.handle);
+    const handle = await change(run, step, Object.assign(contextOf(run, step), given), recorded.handle);
     tell(run, { is: 'changed', step: step.id, given, handle });
     return { output: await settled(handle, run.clock.now()), fresh: true };
   }

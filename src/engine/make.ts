@@ -2,9 +2,11 @@ import { isAlreadyThere, isEventual, isOutcomeUnknown } from '../aws/error-names
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';
-import { tell, type Run } from './run.ts';
+import type { GivenFacts } from '../state/events.ts';
+import { contextOf, tell, type Run } from './run.ts';
 import type { AnyStep, Context, Duration } from './step.ts';
 import { until } from './wait.ts';
+import { watch } from './watch.ts';
 
 /** How long AWS may take to list what it has made; EC2 and IAM usually need seconds. */
 export const listingLag: Duration = { earliest: 2, usual: 10, every: 4, limit: 60 };
@@ -16,12 +18,21 @@ const propagation: Duration = { earliest: 0.5, usual: 30, every: 2, limit: 300 }
 
 type Given = Context & { readonly needs: Facts; readonly answers: Facts };
 
+const lookingAgain: Words = {
+  en: 'looking for what an earlier run made',
+  ko: '이전 실행에서 만든 것이 있는지 찾는 중',
+};
+
 /** Looks for what an earlier attempt may have made, until AWS must have listed it. */
 export async function findPatiently(run: Run, step: AnyStep, given: Given): Promise<Facts | undefined> {
   const since = run.clock.now();
-  const found = await until(
-    { clock: run.clock, signal: run.signal, since, duration: listingLag },
-    async () => (await step.find(given)) ?? (run.clock.now() - since >= listingLag.limit * 1000 ? 'absent' : undefined),
+  const isLate = () => run.clock.now() - since >= listingLag.limit * 1000;
+  const watching = { duration: listingLag, note: () => lookingAgain, giveUp: () => undefined };
+  const found = await watch(
+    run,
+    step,
+    watching,
+    async () => (await step.find(given)) ?? (isLate() ? 'absent' : undefined),
   );
   return found === 'absent' ? undefined : found;
 }
@@ -37,23 +48,35 @@ const notFound = (step: AnyStep) =>
   );
 
 /**
- * Finds a step's thing or makes it, and returns its handle.
+ * Finds a step's thing or makes it, and returns its handle. What it is made from is on the disk before the create
+ * call, and the handle before anything else happens.
  *
  * An attempt of which nobody knows how it ended (a crash, a lost answer) is followed by a patient look, never by a
  * second create call at once. A name that is taken is ours after all, or an error.
  */
-export async function make(run: Run, step: AnyStep, given: Given, unsure: boolean): Promise<Facts> {
+export async function make(
+  run: Run,
+  step: AnyStep,
+  { needs, given, unsure }: { needs: readonly string[]; given: GivenFacts; unsure: boolean },
+): Promise<Facts> {
+  const context = Object.assign(contextOf(run, step), given);
   const since = run.clock.now();
   let patient = unsure;
+  let isStarted = false;
+  const start = () => {
+    if (!isStarted) tell(run, { is: 'started', step: step.id, needs, given });
+    isStarted = true;
+  };
   const handle = await until(
     { clock: run.clock, signal: run.signal, since, duration: propagation },
     async (): Promise<Facts | undefined> => {
-      const found = patient ? await findPatiently(run, step, given) : await step.find(given);
+      const found = patient ? await findPatiently(run, step, context) : await step.find(context);
       if (found) return found;
       if (!step.create) throw notFound(step);
       if (run.signal.aborted) throw interrupted();
+      start();
       try {
-        return await step.create(given);
+        return await step.create(context);
       } catch (error) {
         const elapsed = (run.clock.now() - since) / 1000;
         if ((!isOutcomeUnknown(error) && !isEventual(error) && !isAlreadyThere(error)) || elapsed > propagation.limit)
@@ -70,6 +93,7 @@ export async function make(run: Run, step: AnyStep, given: Given, unsure: boolea
       }
     },
   );
+  start();
   tell(run, { is: 'made', step: step.id, handle });
   return handle;
 }

@@ -4,8 +4,8 @@ import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 
 const opening: Words = {
-  en: 'From an empty AWS account to https://your-domain, step by step. First a few questions, each with a good default; then you see the plan and its price; only then anything is made. Ctrl-C stops at any time, and `stepway up` goes on where you were.',
-  ko: '빈 AWS 계정에서 https://내-도메인까지 한 단계씩 함께 갑니다. 먼저 몇 가지를 묻고(기본값이 있습니다), 계획과 비용을 보여 드린 뒤, 동의하셔야 만들기 시작합니다. 언제든 Ctrl-C로 멈추고 `stepway up`으로 이어서 할 수 있습니다.',
+  en: 'From an empty AWS account to https://your-domain, step by step. First a few questions, nearly all with a good default; then the plan and its price. Nothing is made before you say yes. Ctrl-C stops at any time, and the same command goes on where you were.',
+  ko: '빈 AWS 계정에서 https://내-도메인까지 한 단계씩 함께 갑니다. 먼저 몇 가지를 묻고(기본값이 있습니다), 계획과 비용을 보여 드린 뒤, 동의하셔야 만들기 시작합니다. 언제든 Ctrl-C로 멈추고 같은 명령으로 이어서 할 수 있습니다.',
 };
 
 export function welcome(screen: Screen): void {

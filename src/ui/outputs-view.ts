@@ -3,6 +3,7 @@ import type { AnyStep } from '../engine/step.ts';
 import type { State } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
+import { nothingThere } from './status-view.ts';
 
 /** What the steps that are ready have to tell. */
 export const outputsOf = (steps: readonly AnyStep[], state: State): Outputs =>
@@ -37,6 +38,7 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
       [instanceId && `aws ssm start-session --target ${instanceId}${where}`],
     ],
   ];
+  if (Object.keys(outputs).length === 0) return screen.paragraph(nothingThere);
   line();
   for (const [what, values] of rows) {
     const known = values.filter((value) => value !== undefined);
@@ -47,10 +49,16 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
   line();
 }
 
+const next: Words = {
+  en: 'Next: open a shell on the server, stop the welcome page (sudo systemctl disable --now welcome) and run your app on the same port. To take everything away again: stepway teardown.',
+  ko: '다음 할 일: 서버 셸에 접속해 환영 페이지를 멈추고(sudo systemctl disable --now welcome) 같은 포트에서 앱을 실행하세요. 모두 삭제하려면 stepway teardown을 실행하세요.',
+};
+
+const nextAfterRehearsal: Words = {
+  en: 'That was a rehearsal: nothing of this exists. `stepway teardown --rehearse` rehearses taking it away; `stepway up` does it for real.',
+  ko: '여기까지 연습이었습니다. 실제로 만들어진 것은 없습니다. `stepway teardown --rehearse`로 삭제를 연습하고, `stepway up`으로 실제로 만들 수 있습니다.',
+};
+
 /** What to do when everything is there. */
-export function showNext(screen: Screen): void {
-  screen.paragraph({
-    en: 'Next: open a shell on the server, stop the welcome page (sudo systemctl disable --now welcome) and run your app on the same port. To take everything away again: stepway teardown.',
-    ko: '다음 할 일: 서버 셸에 접속해 환영 페이지를 멈추고(sudo systemctl disable --now welcome) 같은 포트에서 앱을 실행하세요. 모두 삭제하려면 stepway teardown을 실행하세요.',
-  });
-}
+export const showNext = (screen: Screen, rehearsing: boolean): void =>
+  screen.paragraph(rehearsing ? nextAfterRehearsal : next);

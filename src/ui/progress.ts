@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { AnyStep } from '../engine/step.ts';
 import type { Event } from '../state/events.ts';
 import type { Language, Words } from '../words.ts';
-import { harmless } from './speech.ts';
+import { harmless, spoken } from './speech.ts';
 import type { World } from '../world.ts';
 import type { Screen } from './screen.ts';
 import { duration } from './time.ts';
@@ -21,6 +21,7 @@ interface Running {
   readonly since: number;
   readonly going: boolean;
   readonly note?: Words;
+  readonly task?: Words;
 }
 
 /** What runs now, as a fold of the events. */
@@ -33,7 +34,14 @@ function follow(running: Map<string, Running>, step: AnyStep, event: Event): voi
       running.set(step.id, { step, since: event.at, going: event.is === 'removing' });
       break;
     case 'waiting':
-      running.set(step.id, { step, since: event.at, going: false, ...known, note: event.note });
+      running.set(step.id, {
+        step,
+        since: event.at,
+        going: false,
+        ...known,
+        note: event.note,
+        ...(event.task && { task: event.task }),
+      });
       break;
     case 'ready':
     case 'removed':
@@ -57,18 +65,11 @@ function lines({ screen, steps }: Board): Progress {
 
 /** One JSON object a line, for programs. */
 function jsonLines(output: NodeJS.WriteStream, language: Language): Progress {
-  const say = (value: unknown) => (isWords(value) ? value[language] : value);
   return {
-    show: (event) =>
-      void output.write(
-        `${JSON.stringify(Object.fromEntries(Object.entries(event).map(([key, value]) => [key, say(value)])))}\n`,
-      ),
+    show: (event) => void output.write(`${JSON.stringify(spoken(event, language))}\n`),
     stop: () => undefined,
   };
 }
-
-const isWords = (value: unknown): value is Words =>
-  typeof value === 'object' && value !== null && 'en' in value && 'ko' in value;
 
 /** The finished lines above, and below them, moving, everything that runs. */
 function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Progress {
@@ -77,6 +78,7 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
   // Ctrl-C is ours to hear: ora would swallow it.
   const spinner: Ora = ora({ stream, discardStdin: false, isEnabled: true, spinner: 'dots' });
   const report = reporter(screen, steps);
+  const { paint } = screen;
 
   const draw = () => {
     if (running.size === 0) return void spinner.stop();
@@ -86,6 +88,10 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
     const shown = all.slice(0, room).map((one) => describe(one, screen, clock.now()));
     const more = all.length - shown.length;
     if (more > 0) shown.push(screen.say({ en: `and ${more} more`, ko: `그 외 ${more}개` }));
+    // What the user has to do stays in sight, if there is room for it.
+    const task = all.find((one) => one.task)?.task;
+    const told = task ? ['', ...screen.say(task).split('\n')].map((one) => paint('yellow', one)) : [];
+    if (shown.length + told.length <= room) shown.push(...told);
     spinner.text = shown.join('\n  ');
     if (!spinner.isSpinning) spinner.start();
   };
@@ -129,12 +135,16 @@ function describe({ step, since, going, note }: Running, { say, language, paint,
   return line(shown).replace(/ · .*/, (rest) => paint('dim', rest));
 }
 
+const byUs: Words = { en: 'removed', ko: '삭제됨' };
+const byOthers: Words = { en: 'was gone', ko: '사라져 있었음' };
+
 /** Says once of each thing how it ended, and at once what the user has to do. */
 function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => void {
   const { line, say, paint, language } = screen;
   const byId = new Map(steps.map((step) => [step.id, step]));
   const since = new Map<string, number>();
   const told = new Set<string>();
+  const removing = new Set<string>();
 
   return (event) => {
     if (!('step' in event)) return;
@@ -142,9 +152,12 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
     if (!step) return;
     const title = say(step.title);
     switch (event.is) {
+      case 'removing':
+        removing.add(step.id);
+        since.set(step.id, event.at);
+        break;
       case 'started':
       case 'changing':
-      case 'removing':
         since.set(step.id, event.at);
         break;
       case 'waiting':
@@ -161,7 +174,7 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
         const started = since.get(step.id);
         const took = started === undefined ? 0 : (event.at - started) / 1000;
         const time = took >= 2 ? paint('dim', ` ${duration(took, language)}`) : '';
-        const removed = event.is === 'removed' ? ` ${say({ en: 'removed', ko: '삭제됨' })}` : '';
+        const removed = event.is === 'removed' ? ` ${say(removing.has(step.id) ? byUs : byOthers)}` : '';
         line(`${paint('green', '✔')} ${title}${removed}${time}`);
         break;
       }

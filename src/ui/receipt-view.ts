@@ -1,7 +1,7 @@
 import type { ReceiptRow } from '../engine/teardown.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
-import { harmless } from './speech.ts';
+import { harmless, spoken } from './speech.ts';
 import { shortId, table } from './table.ts';
 
 interface Going {
@@ -34,13 +34,7 @@ export function showFarewell(screen: Screen, rows: readonly Going[]): void {
 }
 
 export const receiptJson = (rows: readonly ReceiptRow[], language: Language) =>
-  rows.map(({ step, title, id, outcome, why }) => ({
-    step,
-    title: title[language],
-    id,
-    outcome,
-    ...(why && { why: why[language] }),
-  }));
+  rows.map((row) => spoken(row, language));
 
 /** What became of each thing; every deleted one was looked for afterwards and was not there. */
 export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting: boolean): void {

@@ -23,6 +23,13 @@ export function languageOf(env: Readonly<Record<string, string | undefined>>): L
   return languages.find((language) => locale.startsWith(language)) ?? 'en';
 }
 
+/** The same record with all its words in one language, as programs read it. */
+export const spoken = (record: object, language: Language): object =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, isWords(value) ? value[language] : value]));
+
+const isWords = (value: unknown): value is Words =>
+  typeof value === 'object' && value !== null && languages.every((language) => language in value);
+
 /** Text from outside, without what a terminal would take for a command. */
 export const harmless = (text: string): string =>
   // eslint-disable-next-line no-control-regex

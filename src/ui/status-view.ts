@@ -61,11 +61,18 @@ const words: Readonly<Record<Progressed | Seen<object>['is'], Words>> = {
   gone: { en: 'GONE', ko: '없음' },
 };
 
+/** After a teardown. */
+export const nothingThere: Words = {
+  en: 'Nothing of it is there (any more). `stepway up` builds it.',
+  ko: '지금은 만들어진 것이 없습니다. `stepway up`으로 만들 수 있습니다.',
+};
+
 /** What was once looked up is nothing that AWS could show. */
 const isShown = ({ recorded, now }: StatusRow) => recorded !== 'ready' || now !== undefined;
 
 export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
   const { line, say, paint } = screen;
+  if (rows.length === 0) return screen.paragraph(nothingThere);
   const colour = (text: string, row: StatusRow) =>
     paint(row.now === 'gone' ? 'red' : row.now && row.now !== 'ready' ? 'yellow' : 'green', text);
   const heads = [

@@ -64,6 +64,14 @@ export async function mortal(
   };
   const wrap = (run: Run): Run => ({
     ...run,
+    // An answer that was already on its way through the program when it died is not written down any more.
+    journal: {
+      get state() {
+        return run.journal.state;
+      },
+      append: (event) => (dead ? undefined : run.journal.append(event)),
+      close: () => run.journal.close(),
+    },
     dns: { delegation: (zone) => whileAlive(run.dns.delegation(zone)) },
     clock: { now: () => run.clock.now(), sleep: (ms, signal) => whileAlive(run.clock.sleep(ms, signal)) },
   });

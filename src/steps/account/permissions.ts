@@ -8,7 +8,7 @@ import { whoAmI } from './identity.ts';
  * The principal whose policies count: a session of a role is asked about as the role.
  * `arn:aws:sts::1:assumed-role/admin/me` → `arn:aws:iam::1:role/admin`
  */
-export const principal = (arn: string): string =>
+const principal = (arn: string): string =>
   arn.replace(/^(arn:[\w-]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, '$1:iam::$2:role/$3');
 
 /** Asks IAM whether this identity may do all that stepway may have to do. */

@@ -12,7 +12,7 @@ import { defineStep, drifted, gone, pending, ready, type Kept } from '../../engi
 import { strangerOf } from '../../aws/stranger.ts';
 import { Trouble } from '../../errors.ts';
 import { hourly, monthly, priceOf } from '../../prices/prices.ts';
-import { verbatim } from '../../words.ts';
+import { verbatim, type Words } from '../../words.ts';
 import { databaseGroup } from '../firewall/groups.ts';
 import { engines } from './engines.ts';
 import { database as engine, databaseClass, databaseStorage } from './questions.ts';
@@ -89,7 +89,7 @@ export const database = defineStep({
     if (!found) return gone;
     const { DBInstanceStatus: status, PendingModifiedValues: coming } = found;
     if (status !== 'available' || coming?.DBInstanceClass || coming?.AllocatedStorage)
-      return pending(verbatim(status ?? ''));
+      return pending(states[status ?? ''] ?? verbatim(status ?? ''));
     const secretArn = found.MasterUserSecret?.SecretArn;
     if (!found.Endpoint?.Address || !secretArn)
       return pending({ en: 'its address is not known yet', ko: '접속 주소를 기다리는 중' });
@@ -154,6 +154,14 @@ export const database = defineStep({
   outputs: ({ engine, host, port, secretArn }) => ({ database: { engine, host, port, secretArn } }),
 });
 
+/** RDS's own words for what it is doing, where people wait for it. */
+const states: Readonly<Record<string, Words>> = {
+  creating: { en: 'creating', ko: '생성 중' },
+  'backing-up': { en: 'first backup', ko: '첫 백업 중' },
+  modifying: { en: 'changing', ko: '변경 중' },
+  deleting: { en: 'deleting', ko: '삭제 중' },
+};
+
 async function describe(rds: RDSClient, DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
   try {
     const { DBInstances } = await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }));
@@ -166,12 +174,12 @@ async function describe(rds: RDSClient, DBInstanceIdentifier: string): Promise<D
 
 function finalSnapshot(id: string, gigabytes: number, region: string): Kept {
   const { total, complete } = priceOf([monthly(verbatim(id), 'snapshot', gigabytes)], region);
-  const cost = complete ? ` (≤ ${total.toFixed(2)} USD/month)` : '';
+  const most = total.toFixed(2);
   return {
     id,
     why: {
-      en: `the final snapshot of your data; it costs storage until you delete it${cost}`,
-      ko: `데이터의 마지막 스냅샷입니다. 삭제할 때까지 저장 비용이 듭니다${cost}`,
+      en: `the final snapshot of your data; it costs storage until you delete it${complete ? ` (at most ${most} USD a month)` : ''}`,
+      ko: `데이터의 마지막 스냅샷입니다. 삭제할 때까지 저장 비용이 듭니다${complete ? `(월 최대 ${most} USD)` : ''}`,
     },
   };
 }

@@ -1,8 +1,8 @@
-import { shortId } from '../../src/ui/table.ts';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { chapters, steps } from '../../src/steps/index.ts';
+import { shortId } from '../../src/ui/table.ts';
 import { run, type Ended } from '../support/program.ts';
 import { expectCode, contentOf, jsonLines, korean, project, stateFile, stateOf, unbroken } from './support.ts';
 

@@ -44,7 +44,8 @@ const constructors = {
   rds: [RDSClient, patient],
   route53: [Route53Client, patient],
   ssm: [SSMClient, patient],
-  sts: [STSClient, patient],
+  // The first call of a run: nobody should wait long to hear that AWS cannot be reached.
+  sts: [STSClient, { maxAttempts: 3 }],
   simulator: [IAMClient, { maxAttempts: 2 }],
 } as const;
 

@@ -84,7 +84,7 @@ describe.skipIf(motoMissing())('other answers', () => {
 
     it('keeps the final snapshot and nothing else, and says in the receipt that it costs', () => {
       const kept = receiptOf(gone).filter(({ outcome }) => outcome === 'kept');
-      expect(kept).toEqual([expect.objectContaining({ why: expect.stringContaining('USD/month') })]);
+      expect(kept).toEqual([expect.objectContaining({ why: expect.stringContaining('USD a month') })]);
       expect(additions(before, after)).toEqual({ snapshots: [kept[0]?.id] });
     });
   });

@@ -1,0 +1,60 @@
+import { Command, CommanderError, Option } from 'commander';
+import { about, commands } from './index.ts';
+import { misuse } from './misuse.ts';
+import { addCommonOptions, addQuestionOptions } from './options.ts';
+import type { CommonOptions } from './command.ts';
+import { exitCodes } from '../errors.ts';
+import type { Speech } from '../ui/speech.ts';
+import type { Words } from '../words.ts';
+import type { World } from '../world.ts';
+
+/** The headings of commander's help, where they are not its own. */
+const headings: Readonly<Record<string, Words>> = {
+  'Usage:': { en: 'Usage:', ko: '사용법:' },
+  'Options:': { en: 'Options:', ko: '옵션:' },
+};
+
+/**
+ * Reads the flags, runs the command that is meant, and returns its exit code.
+ *
+ * @throws Trouble `usage` for what is no command or no flag.
+ */
+export async function runCommand(argv: readonly string[], world: World, say: Speech): Promise<number> {
+  let exitCode: number = exitCodes.done;
+  const program = new Command('stepway')
+    .description(say.say(about))
+    .helpCommand(false)
+    .configureHelp({ styleTitle: (title) => headings[title]?.[say.language] ?? title })
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void world.output.write(text), writeErr: () => undefined });
+
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    const command = program
+      .command(name)
+      .description(say.say(summary))
+      .copyInheritedSettings(program)
+      .helpOption('-h, --help', say.say({ en: 'this help', ko: '도움말' }));
+    // Its flags take the steps to know, and the steps the SDK: only for a command that is meant.
+    if (!argv.includes(name)) continue;
+    const { command: definition } = await load();
+    addCommonOptions(command, say);
+    addQuestionOptions(command, definition.questions, say);
+    for (const { flags, help, choices, read } of definition.options) {
+      const option = new Option(flags, say.say(help));
+      if (choices) option.choices([...choices]);
+      if (read) option.argParser(read);
+      command.addOption(option);
+    }
+    command.action(async (options: CommonOptions) => {
+      exitCode = await definition.run(world, options);
+    });
+  }
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return exitCodes.done;
+    throw misuse(error);
+  }
+}

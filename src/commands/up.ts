@@ -1,3 +1,4 @@
+import type { Aws } from '../aws/clients.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Run } from '../engine/run.ts';
 import type { Removal } from '../engine/step.ts';
@@ -81,9 +82,7 @@ export const command: CommandDefinition = {
 async function build(building: Building): Promise<number> {
   const { here, options, answers, journal, progress, asker } = building;
   const { world, screen, page } = here;
-  const { pin } = await ask(building);
-
-  const aws = await world.connect({ region: pin.region, profile: options.profile });
+  const { pin, aws } = await ask(building);
   const dns = await world.dns(options.dnsServer);
   const skip = skipped(options.skipDelegationCheck);
   // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
@@ -118,10 +117,10 @@ async function build(building: Building): Promise<number> {
 }
 
 /** Goes through the chapters; each answer is kept as soon as it is given. */
-async function ask(building: Building): Promise<SignedIn> {
+async function ask(building: Building): Promise<SignedIn & { readonly aws: Aws }> {
   const { here, options, answers, journal } = building;
   const { world, screen } = here;
-  let signedIn: SignedIn | undefined;
+  let signedIn: (SignedIn & { readonly aws: Aws }) | undefined;
   for (const chapter of chapters) {
     for (const question of chapter.asks) {
       if (!answers.all.has(question.key)) await answers.answer(question);
@@ -132,7 +131,8 @@ async function ask(building: Building): Promise<SignedIn> {
     // After the first chapter: better to know now than after nine that nobody is signed in.
     const region = String(answers.all.get('region')?.value);
     checkRegion(journal.state, region);
-    signedIn = await signIn(await world.connect({ region, profile: options.profile }), journal.state, region);
+    const aws = await world.connect({ region, profile: options.profile });
+    signedIn = { aws, ...(await signIn(aws, journal.state, region)) };
     sayWho(screen, signedIn.identity);
   }
   if (!signedIn) throw new Error('there are no chapters');

@@ -9,9 +9,12 @@ export const isNotFound = (error: unknown): boolean =>
   /NotFound(Fault|Exception)?$|^NoSuch(Entity|HostedZone)|^Gateway\.NotAttached$/.test(nameOf(error)) ||
   nameOf(error) === 'ResourceNotFoundException';
 
-/** It exists already: made by an earlier attempt of ours, or by somebody else. */
+/**
+ * It exists already: made by an earlier attempt of ours, perhaps with other answers (then its token does not match),
+ * or by somebody else.
+ */
 export const isAlreadyThere = (error: unknown): boolean =>
-  /AlreadyExists|AlreadyAssociated|^HostedZoneAlreadyExists$|^Duplicate|\.Duplicate$|^InvalidSubnet\.Conflict$/.test(
+  /AlreadyExists|AlreadyAssociated|^Duplicate|\.Duplicate$|^InvalidSubnet\.Conflict$|^IdempotentParameterMismatch$/.test(
     nameOf(error),
   );
 

@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import type { GivenFacts } from '../state/events.ts';
 import { change } from './change.ts';
 import { make } from './make.ts';
-import { differences, followable, otherNeeds, unfollowable } from './plan.ts';
+import { cannotFollow, differences, followable, otherNeeds, unfollowable } from './plan.ts';
 import { contextOf, tell, type Run } from './run.ts';
 import { settle, type Patience } from './settle.ts';
 import type { AnyStep, Seen } from './step.ts';
@@ -32,37 +32,43 @@ export async function bring(
   { needs, seen, rests, skip, patience }: Circumstances,
 ): Promise<{ output: Facts; fresh: boolean }> {
   if (seen?.is === 'gone') tell(run, { is: 'removed', step: step.id });
-  const recorded = run.journal.state.steps.get(step.id);
-  const changes = recorded
-    ? [...otherNeeds(step, recorded.given.needs, given.needs), ...differences(recorded.given.answers, given.answers)]
-    : [];
+  const known = run.journal.state.steps.get(step.id);
   const settled = async (handle: Facts, since: number) => (skip ? handle : settle(run, step, handle, since, patience));
 
   // Lookups and gates are not changed, but looked at again.
-  if (!recorded?.handle || (!step.create && changes.length > 0)) {
-    const unsure = recorded !== undefined && step.create !== undefined;
-    const handle = await make(run, step, { needs, given, unsure });
-    return { output: await settled(handle, run.clock.now()), fresh: true };
-  }
+  const anew = !known?.handle || (!step.create && changesOf(step, known.given, given).length > 0);
+  const handle = anew ? await make(run, step, { needs, given }) : (known.handle as Facts);
+  const recorded = run.journal.state.steps.get(step.id);
+  if (!recorded) throw new Error(`${step.id} was made and is not written down`);
 
+  // What an interrupted run has made may have been made from something else.
+  const changes = changesOf(step, recorded.given, given);
   const stuck = unfollowable(step, changes);
-  if (stuck.length > 0) throw leftBehind(step, stuck);
+  if (stuck.length > 0) throw leftBehind(step, stuck, recorded.given, given);
   if (step.change && (seen?.is === 'drifted' || followable(step, changes).length > 0)) {
     tell(run, { is: 'changing', step: step.id, note: step.title });
-    const handle = await change(run, step, Object.assign(contextOf(run, step), given), recorded.handle);
-    tell(run, { is: 'changed', step: step.id, given, handle });
-    return { output: await settled(handle, run.clock.now()), fresh: true };
+    const changed = await change(run, step, Object.assign(contextOf(run, step), given), handle);
+    tell(run, { is: 'changed', step: step.id, given, handle: changed });
+    return { output: await settled(changed, run.clock.now()), fresh: true };
   }
+  if (anew) return { output: await settled(handle, run.clock.now()), fresh: true };
 
   // A gate that was seen open before may be closed by what was changed since.
   const seenTooEarly = rests && !step.create;
   if (seen?.is === 'ready' && recorded.output && !seenTooEarly)
-    return { output: { ...recorded.handle, ...seen.output }, fresh: false };
+    return { output: { ...handle, ...seen.output }, fresh: false };
   const since = seenTooEarly ? run.clock.now() : (recorded.madeAt ?? run.clock.now());
-  return { output: await settled(recorded.handle, since), fresh: false };
+  return { output: await settled(handle, since), fresh: false };
 }
 
-function leftBehind(step: AnyStep, names: readonly string[]): Trouble {
+const changesOf = (step: AnyStep, was: GivenFacts, is: GivenFacts): string[] => [
+  ...otherNeeds(step, was.needs, is.needs),
+  ...differences(was.answers, is.answers),
+];
+
+function leftBehind(step: AnyStep, names: readonly string[], was: GivenFacts, is: GivenFacts): Trouble {
+  const answers = names.filter((name) => name in step.asks);
+  if (answers.length > 0) return cannotFollow(step, answers, was.answers, is.answers);
   const what = names.join(', ');
   return new Trouble(
     'aws',

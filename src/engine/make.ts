@@ -51,39 +51,44 @@ const notFound = (step: AnyStep) =>
  * Finds a step's thing or makes it, and returns its handle. What it is made from is on the disk before the create
  * call, and the handle before anything else happens.
  *
- * An attempt of which nobody knows how it ended (a crash, a lost answer) is followed by a patient look, never by a
- * second create call at once. A name that is taken is ours after all, or an error.
+ * An attempt of which nobody knows how it ended (a crash, a lost answer) is repeated: its token or its name keeps AWS
+ * from making a second thing. Where there is neither, and where the answer is that the thing exists, a patient look
+ * comes first. What is there and still not found then is not ours.
  */
 export async function make(
   run: Run,
   step: AnyStep,
-  { needs, given, unsure }: { needs: readonly string[]; given: GivenFacts; unsure: boolean },
+  { needs, given }: { needs: readonly string[]; given: GivenFacts },
 ): Promise<Facts> {
   const context = Object.assign(contextOf(run, step), given);
   const since = run.clock.now();
-  let patient = unsure;
-  let isStarted = false;
-  const start = () => {
-    if (!isStarted) tell(run, { is: 'started', step: step.id, needs, given });
-    isStarted = true;
+  const attempted = run.journal.state.steps.get(step.id)?.given;
+  let written = attempted;
+  const start = (from: GivenFacts) => {
+    if (written !== from) tell(run, { is: 'started', step: step.id, needs, given: from });
+    written = from;
   };
+  let patient = attempted !== undefined && step.unrepeatable === true;
   const handle = await until(
     { clock: run.clock, signal: run.signal, since, duration: propagation },
     async (): Promise<Facts | undefined> => {
       const found = patient ? await findPatiently(run, step, context) : await step.find(context);
-      if (found) return found;
+      if (found) {
+        // What an earlier attempt made was made from what that one was given.
+        start(step.create ? (attempted ?? given) : given);
+        return found;
+      }
       if (!step.create) throw notFound(step);
       if (run.signal.aborted) throw interrupted();
-      start();
+      start(given);
       try {
         return await step.create(context);
       } catch (error) {
         const elapsed = (run.clock.now() - since) / 1000;
         if ((!isOutcomeUnknown(error) && !isEventual(error) && !isAlreadyThere(error)) || elapsed > propagation.limit)
           throw error;
-        // What is there already and still not found after a patient look is not ours.
         if (isAlreadyThere(error) && patient) throw error;
-        patient = !isEventual(error);
+        patient = isAlreadyThere(error) || (isOutcomeUnknown(error) && step.unrepeatable === true);
         tell(run, {
           is: 'waiting',
           step: step.id,
@@ -93,7 +98,6 @@ export async function make(
       }
     },
   );
-  start();
   tell(run, { is: 'made', step: step.id, handle });
   return handle;
 }

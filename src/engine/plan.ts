@@ -78,7 +78,8 @@ function describe(step: AnyStep, names: readonly string[], was: Facts, is: Facts
 const flagFor = (key: string, value: Json | undefined) =>
   typeof value === 'boolean' ? `--${value ? '' : 'no-'}${key}` : `--${key} ${shown(value)}`;
 
-function cannotFollow(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Trouble {
+/** An answer was changed that the living thing cannot follow. */
+export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Trouble {
   const change = describe(step, names, was, is);
   const lasting = step.lasting ?? {
     en: 'To have it otherwise, take the stack away with `stepway teardown` and build it anew.',

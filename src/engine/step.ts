@@ -96,6 +96,7 @@ export interface AnyStep {
   readonly initial?: readonly string[];
   readonly lasting?: Words;
   readonly holdsData?: true;
+  readonly unrepeatable?: true;
   readonly userTask?: { readonly ahead: Words; now(handle: any): Words };
   when?(answers: any): boolean;
   preflight?(given: any, id?: string): Promise<Words | undefined>;
@@ -143,6 +144,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   readonly initial?: readonly Names<Needs, Asks>[];
   /** What to do instead when an answer cannot be followed. */
   readonly lasting?: Words;
+  /** `create` has neither a token nor a unique name: asked twice, AWS makes two. */
+  readonly unrepeatable?: true;
   /** What is in it cannot be made again: nothing removes it without the user's word on the data. */
   readonly holdsData?: true;
   /** What only the user can do: said in the plan, and said again with details when it is time. */

@@ -35,6 +35,8 @@ export const elasticIp = defineStep({
     };
   },
 
+  unrepeatable: true,
+
   async find({ ec2, tags }) {
     const found = await addresses.byTags(ec2, tags);
     return found && { allocationId: found.AllocationId!, publicIp: found.PublicIp! };

@@ -17,6 +17,8 @@ export const internetGateway = defineStep({
   asks: { network },
   when: (answers) => answers.network === 'own',
 
+  unrepeatable: true,
+
   async find({ ec2, tags }) {
     const found = await internetGateways.byTags(ec2, tags);
     return found && { gatewayId: found.InternetGatewayId! };

@@ -35,6 +35,8 @@ export const vpc = defineStep({
     };
   },
 
+  unrepeatable: true,
+
   async find({ ec2, tags }) {
     const found = await vpcs.byTags(ec2, tags);
     return found && { vpcId: found.VpcId! };

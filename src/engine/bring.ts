@@ -37,7 +37,7 @@ export async function bring(
 
   // Lookups and gates are not changed, but looked at again.
   const anew = !known?.handle || (!step.create && changesOf(step, known.given, given).length > 0);
-  const handle = anew ? await make(run, step, { needs, given }) : (known.handle as Facts);
+  const handle = anew ? await make(run, step, { needs, given }) : known.handle;
   const recorded = run.journal.state.steps.get(step.id);
   if (!recorded) throw new Error(`${step.id} was made and is not written down`);
 

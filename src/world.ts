@@ -2,6 +2,7 @@ import type { Aws, Connection } from './aws/clients.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Dns } from './dns/dns.ts';
 import type { Server } from './dns/server.ts';
+import type { Visit } from './visit/visit.ts';
 
 /** All that the program touches outside itself. */
 export interface World {
@@ -17,6 +18,8 @@ export interface World {
   configuredRegion(profile: string | undefined): Promise<string | undefined>;
   /** `server` is asked instead of the parent zone's own servers. */
   dns(server?: Server): Promise<Dns>;
+  /** Visits a site as a browser would. */
+  visit(host: string): Promise<Visit>;
   /** The public IPv4 address of this machine. */
   myAddress(): Promise<string>;
   /** Calls `stop` whenever the user wants to stop, and returns what ends that. */
@@ -38,6 +41,7 @@ export const realWorld = (): World => ({
   connect: async (connection) => (await import('./aws/clients.ts')).connect(connection),
   configuredRegion: async (profile) => (await import('./aws/clients.ts')).configuredRegion(profile),
   dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
+  visit: async (host) => (await import('./visit/visit.ts')).visit(host),
   myAddress: async () => (await import('./my-address.ts')).lookUpAddress(),
   onStop(stop) {
     for (const signal of signals) process.on(signal, stop);

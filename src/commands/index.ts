@@ -30,6 +30,13 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: { en: 'address, name servers, database, shell', ko: '주소, 네임서버, 데이터베이스, 셸 접속 방법 보기' },
     load: () => import('./outputs.ts'),
   },
+  doctor: {
+    summary: {
+      en: 'find what is broken between the visitor and the database',
+      ko: '방문자와 데이터베이스 사이에서 고장 난 곳 찾기',
+    },
+    load: () => import('./doctor.ts'),
+  },
   teardown: {
     summary: { en: 'take everything away again, with a receipt', ko: '모두 삭제하고 영수증 받기' },
     load: () => import('./teardown.ts'),

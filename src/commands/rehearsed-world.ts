@@ -32,6 +32,7 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
     // The simulated account has a profile, too, on a machine that has none.
     configuredRegion: async (profile) => (await real.configuredRegion(profile)) ?? 'ap-northeast-2',
     dns: async () => rehearsal.dns,
+    visit: (host) => rehearsal.visit(host),
     myAddress: () => rehearsal.myAddress(),
   };
 }

@@ -11,7 +11,8 @@ import type { Outputs } from './outputs.ts';
 /** What AWS says about a thing right now. */
 export type Seen<Extra> =
   | { readonly is: 'ready'; readonly output: Extra }
-  | { readonly is: 'pending'; readonly note: Words }
+  /** `fix` is what to do when it stays so. */
+  | { readonly is: 'pending'; readonly note: Words; readonly fix?: Words }
   /** There, but no longer as it was made; `change` puts it right. */
   | { readonly is: 'drifted'; readonly note: Words }
   | { readonly is: 'gone' };
@@ -21,7 +22,7 @@ export function ready<const Extra>(output: Extra): Seen<Extra>;
 export function ready(output: object = {}): Seen<object> {
   return { is: 'ready', output };
 }
-export const pending = (note: Words): Seen<never> => ({ is: 'pending', note });
+export const pending = (note: Words, fix?: Words): Seen<never> => ({ is: 'pending', note, ...(fix && { fix }) });
 export const drifted = (note: Words): Seen<never> => ({ is: 'drifted', note });
 export const gone: Seen<never> = { is: 'gone' };
 

@@ -20,6 +20,8 @@ import type { Call, Service } from './service.ts';
 import { settle } from './settle.ts';
 import { ssm } from './ssm.ts';
 import { sts } from './sts.ts';
+import { simulatedVisit } from './visit.ts';
+import type { Visit } from '../visit/visit.ts';
 import { slowDown, unlessThrottled } from './throttling.ts';
 
 export type { AccountStore } from './account.ts';
@@ -62,6 +64,8 @@ export interface Rehearsal {
   /** Gives a real SDK client this account to talk to. */
   attach(client: SdkClient): void;
   readonly dns: Dns;
+  /** What somebody sees who types a name of the account's into a browser. */
+  visit(host: string): Promise<Visit>;
   /** The address from which the user seems to come. */
   myAddress(): Promise<string>;
   readonly account: Account;
@@ -132,6 +136,7 @@ export function rehearse({
   return {
     attach: (client) => answerFor(client, answer),
     dns: simulatedDns(account, scenario, clock),
+    visit: simulatedVisit(account, scenario, clock),
     myAddress: async () => '203.0.113.25',
     account: {
       data: account,

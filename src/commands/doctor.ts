@@ -1,0 +1,112 @@
+import { explain } from '../aws/explain.ts';
+import { choose } from '../engine/plan.ts';
+import { survey } from '../engine/survey.ts';
+import { until } from '../engine/wait.ts';
+import { diagnose, type Diagnosis } from '../doctor/diagnose.ts';
+import { links } from '../doctor/links.ts';
+import { exitCodes, Trouble } from '../errors.ts';
+import { draftJournal } from '../state/journal.ts';
+import type { State } from '../state/state.ts';
+import { steps } from '../steps/index.ts';
+import { diagnosisJson, showDiagnosis } from '../ui/doctor-view.ts';
+import { sayRehearsal } from '../ui/guide.ts';
+import { outputsOf } from '../ui/outputs-view.ts';
+import type { Visit } from '../visit/visit.ts';
+import type { World } from '../world.ts';
+import type { CommandDefinition, CommonOptions } from './command.ts';
+import { openRun } from './open-run.ts';
+import { delegationOptions, type DelegationOptions } from './options.ts';
+import { skipped } from './prepare.ts';
+import { existingState } from './stacks.ts';
+import { surroundings, type Surroundings } from './surroundings.ts';
+
+interface DoctorOptions extends CommonOptions, DelegationOptions {
+  readonly fix?: true;
+}
+
+interface Examination {
+  readonly diagnosis: Diagnosis;
+  readonly visit: Visit | undefined;
+}
+
+export const command: CommandDefinition = {
+  questions: [],
+  options: [
+    {
+      flags: '--fix',
+      help: { en: 'put right what can be put right without a loss', ko: '잃는 것 없이 고칠 수 있는 것은 바로 고치기' },
+    },
+    ...delegationOptions,
+  ],
+
+  async run(world: World, options: DoctorOptions) {
+    let here = await surroundings(world, options);
+    if (here.rehearsing) sayRehearsal(here.screen);
+    let { diagnosis, visit } = await examine(here, options);
+    if (options.fix && diagnosis.finding?.mendable) {
+      here.screen.paragraph(diagnosis.finding.cause);
+      const { command: up } = await import('./up.ts');
+      const { json: _json, ...rest } = options;
+      // What it builds is told to people only: the diagnosis afterwards is this command's answer.
+      await up.run({ ...world, output: world.screen }, { ...rest, yes: true });
+      // A world that has seen the repair.
+      here = await surroundings(world, options);
+      ({ diagnosis, visit } = await examineOnceSettled(here, options));
+    }
+    const { language } = here.screen;
+    if (options.json) world.output.write(`${JSON.stringify(diagnosisJson(diagnosis, visit, language), null, 2)}\n`);
+    else showDiagnosis(here.page, diagnosis, visit);
+    const { finding } = diagnosis;
+    return !finding ? exitCodes.done : finding.users ? exitCodes.waiting : exitCodes.aws;
+  },
+};
+
+/** After a repair AWS needs a while to show it, and the load balancer to try the app. */
+const settling = { earliest: 2, usual: 60, every: 5, limit: 180 };
+
+function examineOnceSettled(here: Surroundings, options: DoctorOptions): Promise<Examination> {
+  const { clock } = here.world;
+  const since = clock.now();
+  return until({ clock, signal: new AbortController().signal, since, duration: settling }, async () => {
+    const examination = await examine(here, options);
+    const isLate = clock.now() - since > settling.limit * 1000;
+    return examination.diagnosis.finding?.passing && !isLate ? undefined : examination;
+  });
+}
+
+/** Looks at everything at once: AWS, the parent of the zone, and the site as a visitor. */
+async function examine(here: Surroundings, options: DoctorOptions): Promise<Examination> {
+  const state = existingState(here.folder, options.name);
+  const quiet = { show: () => undefined, signal: new AbortController().signal };
+  try {
+    const run = await openRun(here, options, draftJournal(state, state.name), quiet);
+    const site = siteOf(state);
+    const [seen, visit] = await Promise.all([
+      survey(run, skipped(options.skipDelegationCheck)),
+      site === undefined ? undefined : here.world.visit(site),
+    ]);
+    const answers = new Map([...state.answers].map(([key, { value }]) => [key, value]));
+    const up = ['stepway up', `--name ${state.name}`, here.rehearsing ? '--rehearse' : ''].filter(Boolean).join(' ');
+    const diagnosis = diagnose(links, { state, survey: seen, chosen: choose(steps, answers), visit, up });
+    return { diagnosis, visit };
+  } catch (error) {
+    const trouble = explain(error, { en: 'what is there', ko: '현재 상태 확인' });
+    if (trouble?.kind !== 'aws') throw trouble ?? error;
+    return { diagnosis: shutOut(trouble), visit: undefined };
+  }
+}
+
+/** The host that visitors type, once something leads there. */
+function siteOf(state: State): string | undefined {
+  const { url } = outputsOf(steps, state);
+  return url && new URL(url).hostname;
+}
+
+/** The very first link: without an answer from AWS nothing else can be judged. */
+const shutOut = ({ what, todo }: Trouble): Diagnosis => ({
+  links: [
+    { link: { id: 'sign-in', title: { en: 'AWS sign-in', ko: 'AWS 로그인' }, steps: [] }, is: 'broken' },
+    ...links.map((link) => ({ link, is: 'unjudged' as const })),
+  ],
+  finding: { link: 'sign-in', cause: what, fix: todo, mendable: false, users: false },
+});

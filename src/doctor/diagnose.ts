@@ -1,0 +1,131 @@
+import type { Survey } from '../engine/plan.ts';
+import type { AnyStep, Seen } from '../engine/step.ts';
+import type { State } from '../state/state.ts';
+import { instance } from '../steps/server/instance.ts';
+import type { Visit } from '../visit/visit.ts';
+import type { Words } from '../words.ts';
+import type { Link } from './links.ts';
+import { seenByVisitor } from './visitor.ts';
+
+/** What is broken, and the one thing to do about it. */
+export interface Finding {
+  readonly link: string;
+  readonly cause: Words;
+  readonly fix: Words;
+  /** What does it, ready to be typed. */
+  readonly command?: string;
+  /** Whether `stepway up` puts it right without asking for anything that cannot be undone. */
+  readonly mendable: boolean;
+  /** Whether only the user can do it. */
+  readonly users: boolean;
+  /** Whether it may pass by itself. */
+  readonly passing?: true;
+}
+
+export interface Diagnosis {
+  /** What became of each link that the stack has, in order: those after a broken one are not judged. */
+  readonly links: readonly { readonly link: Link; readonly is: 'whole' | 'broken' | 'unjudged' }[];
+  readonly finding: Finding | undefined;
+}
+
+interface Patient {
+  readonly state: State;
+  readonly survey: Survey;
+  /** The steps that the answers ask for. */
+  readonly chosen: readonly AnyStep[];
+  readonly visit: Visit | undefined;
+  /** How to say `up` of this stack on the command line. */
+  readonly up: string;
+}
+
+/** Walks the chain from the visitor inwards and stops at the first link that does not hold. Pure. */
+export function diagnose(chain: readonly Link[], patient: Patient): Diagnosis {
+  const judged: { link: Link; is: 'whole' | 'broken' | 'unjudged' }[] = [];
+  let finding: Finding | undefined;
+  for (const link of chain) {
+    const parts = link.steps.filter((step) => patient.chosen.includes(step) && (step.check ?? step.create));
+    if (parts.length === 0) continue;
+    if (finding) {
+      judged.push({ link, is: 'unjudged' });
+      continue;
+    }
+    finding = firstOf(parts, (step) => judge(step, link, patient));
+    judged.push({ link, is: finding ? 'broken' : 'whole' });
+  }
+  return { links: judged, finding: finding ?? (patient.visit && seenByVisitor(patient.visit)) };
+}
+
+function firstOf<T, R>(list: readonly T[], look: (one: T) => R | undefined): R | undefined {
+  for (const one of list) {
+    const found = look(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function judge(step: AnyStep, { id }: Link, { state, survey, up }: Patient): Finding | undefined {
+  const recorded = state.steps.get(step.id);
+  const ours = { link: id, command: up, users: false } as const;
+  if (!recorded?.handle)
+    return {
+      ...ours,
+      mendable: true,
+      cause: { en: `${step.title.en}: it is not built yet.`, ko: `아직 만들지 않았습니다: ${step.title.ko}.` },
+      fix: { en: 'This goes on building:', ko: '다음 명령으로 이어서 만듭니다:' },
+    };
+  const seen = survey.get(step.id);
+  if (!seen || seen.is === 'ready') return undefined;
+  if (seen.is === 'pending') return notReady(step, id, recorded.handle, seen, state);
+  const note = seen.is === 'drifted' ? seen.note : isGone;
+  return {
+    ...ours,
+    // Made anew, it would be empty: that is for the user to say.
+    mendable: !(seen.is === 'gone' && step.holdsData),
+    cause: { en: `${step.title.en}: ${note.en}.`, ko: `${step.title.ko}: ${note.ko}.` },
+    fix: seen.is === 'gone' ? makeAnew(step) : { en: 'This puts it right:', ko: '다음 명령으로 바로잡습니다:' },
+  };
+}
+
+const isGone: Words = { en: 'it is gone from the account', ko: '계정에서 사라졌습니다' };
+
+const makeAnew = (step: AnyStep): Words =>
+  step.holdsData
+    ? {
+        en: 'Restore a snapshot of its data in the RDS console under the same name; or this makes it anew, empty:',
+        ko: 'RDS 콘솔에서 같은 이름으로 스냅샷을 복원하세요. 데이터가 필요 없다면 다음 명령이 빈 상태로 다시 만듭니다:',
+      }
+    : { en: 'This makes it anew:', ko: '다음 명령으로 다시 만듭니다:' };
+
+function notReady(
+  step: AnyStep,
+  link: string,
+  handle: object,
+  { note, fix }: Extract<Seen<object>, { is: 'pending' }>,
+  state: State,
+): Finding {
+  const task = step.userTask?.now(handle);
+  const wait: Words = {
+    en: 'It needs time: look again in some minutes.',
+    ko: '시간이 더 필요합니다. 몇 분 뒤에 다시 확인하세요.',
+  };
+  const shell = fix && shellOn(state);
+  return {
+    link,
+    mendable: false,
+    users: task !== undefined,
+    ...(!task && !fix && { passing: true }),
+    cause: { en: `${step.title.en}: ${note.en}.`, ko: `${step.title.ko}: ${note.ko}.` },
+    fix: task ?? (fix && shell ? onTheServer(fix) : fix) ?? wait,
+    ...(shell && { command: shell }),
+  };
+}
+
+const onTheServer = ({ en, ko }: Words): Words => ({
+  en: `${en} This opens a shell on the server:`,
+  ko: `${ko} 서버 셸은 다음 명령으로 접속합니다:`,
+});
+
+function shellOn({ steps, pin }: State): string | undefined {
+  const id = steps.get(instance.id)?.handle?.['instanceId'];
+  return typeof id === 'string' ? `aws ssm start-session --target ${id} --region ${pin?.region}` : undefined;
+}

@@ -1,0 +1,62 @@
+import type { Clock } from '../clock.ts';
+import type { Visit } from '../visit/visit.ts';
+import type { AccountData } from './account.ts';
+import { letsIn } from './ec2/rules.ts';
+import { groupsOf } from './elb/data.ts';
+import { healthOf } from './elb/health.ts';
+import { at } from './phase.ts';
+import { canonical, zoneFor } from './route53/data.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Call } from './service.ts';
+
+/** What a visitor of a site in this account sees, from the name to the server's answer. */
+export const simulatedVisit =
+  (account: AccountData, scenario: Scenario, clock: Clock) =>
+  async (host: string): Promise<Visit> => {
+    const now = clock.now();
+    const name = canonical(host);
+    const record = zoneFor(account, scenario, name, now)?.records.find(
+      (one) => one.name === name && one.type === 'A' && one.inSyncAt <= now,
+    );
+    if (!record) return { is: 'unknown' };
+    for (const here of Object.values(account.regions)) {
+      const call = { now, account, here, scenario } as Call;
+      const seen = record.alias ? throughLoadBalancer(record.alias.name, call) : directly(record.values, call);
+      if (seen) return seen;
+    }
+    return { is: 'unknown' };
+  };
+
+const nobody: Visit = { is: 'unreachable', why: 'ETIMEDOUT' };
+
+const isOpen = (groups: readonly string[], port: number, { here }: Call) => letsIn(here.rules, groups, port, []);
+
+function throughLoadBalancer(alias: string, call: Call): Visit | undefined {
+  const { here, now } = call;
+  const balancer = here.loadBalancers.find(({ dnsName }) => canonical(dnsName) === alias.replace(/^dualstack\./, ''));
+  if (!balancer) return undefined;
+  const listenerOn = (port: number) =>
+    here.listeners.find((one) => one.loadBalancerArn === balancer.arn && one.port === port);
+  const secure = listenerOn(443);
+  if (!secure || at(balancer.state, now) !== 'active' || !isOpen(balancer.groupIds, 443, call)) return nobody;
+  const groups = here.targetGroups.filter(({ arn }) => groupsOf(secure.actions).includes(arn));
+  const isServed = groups.some((group) => group.targets.some((one) => healthOf(group, one, call).State === 'healthy'));
+  const redirects = listenerOn(80)?.actions.some(({ Type }) => Type === 'redirect') ?? false;
+  return {
+    is: 'answered',
+    // Without a healthy target a load balancer sends to all of them; those that answer with an error go on doing so.
+    status: isServed ? 200 : call.scenario.healthCheckAnswer === 200 ? 504 : call.scenario.healthCheckAnswer,
+    redirected: redirects && isOpen(balancer.groupIds, 80, call),
+  };
+}
+
+function directly(addresses: readonly string[], call: Call): Visit | undefined {
+  const { here, now, scenario } = call;
+  const address = here.addresses.find(({ ip }) => addresses.includes(ip));
+  if (!address) return undefined;
+  const port = here.interfaces.find(({ id }) => id === address.association?.interfaceId);
+  const instance = here.instances.find(({ id }) => id === port?.instanceId);
+  const isRunning = instance && at(instance.state, now) === 'running' && instance.upAt <= now;
+  if (!port || !isRunning || !isOpen(port.groupIds, 443, call)) return nobody;
+  return { is: 'answered', status: scenario.healthCheckAnswer, redirected: isOpen(port.groupIds, 80, call) };
+}

@@ -1,0 +1,255 @@
+import { DeleteRouteCommand, RevokeSecurityGroupIngressCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
+import { DeleteListenerCommand, DeregisterTargetsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { RemoveRoleFromInstanceProfileCommand } from '@aws-sdk/client-iam';
+import { ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
+import { ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import { describe, expect, test } from 'vitest';
+import { diagnose, type Diagnosis } from '../../src/doctor/diagnose.ts';
+import { links } from '../../src/doctor/links.ts';
+import { choose } from '../../src/engine/plan.ts';
+import type { Run } from '../../src/engine/run.ts';
+import { survey } from '../../src/engine/survey.ts';
+import { draftJournal } from '../../src/state/journal.ts';
+import { steps } from '../../src/steps/index.ts';
+import { newStack, type Flags, type Stack } from '../support/stack.ts';
+
+const host = 'app.example.com';
+
+interface Patient {
+  readonly stack: Stack;
+  readonly run: Run;
+}
+
+async function built(flags: Flags): Promise<Patient> {
+  const stack = newStack();
+  let run: Run | undefined;
+  await stack.up(flags, { wrap: (one) => (run = one) });
+  await stack.clock.sleep(120_000);
+  return { stack, run: run as Run };
+}
+
+async function examine({ stack, run }: Patient): Promise<Diagnosis> {
+  const { state } = stack;
+  const answers = new Map([...state.answers].map(([key, { value }]) => [key, value]));
+  const seen = await survey({ ...run, journal: draftJournal(state, state.name) }, new Set());
+  const visit = await stack.rehearsal.visit(host);
+  return diagnose(links, { state, survey: seen, chosen: choose(steps, answers), visit, up: 'stepway up' });
+}
+
+const id = (stack: Stack, step: string, field: string) => stack.handle(step)[field] as string;
+
+const revoke = (rule: string, group: string) => (stack: Stack) =>
+  stack.aws.ec2.send(
+    new RevokeSecurityGroupIngressCommand({
+      GroupId: id(stack, group, 'groupId'),
+      SecurityGroupRuleIds: [id(stack, rule, 'ruleId')],
+    }),
+  );
+
+const removeRecord = (name: string, type: 'A' | 'CNAME') => (stack: Stack) => {
+  const zone = stack.rehearsal.account.data.zones.find((one) => one.id === id(stack, 'zone', 'zoneId'));
+  const record = zone?.records.find((one) => one.type === type && one.name.includes(name));
+  if (!record) throw new Error(`no ${type} record of ${name}`);
+  return stack.aws.route53.send(
+    new ChangeResourceRecordSetsCommand({
+      HostedZoneId: id(stack, 'zone', 'zoneId'),
+      ChangeBatch: {
+        Changes: [
+          {
+            Action: 'DELETE',
+            ResourceRecordSet: {
+              Name: record.name,
+              Type: type,
+              ...(record.alias
+                ? {
+                    AliasTarget: {
+                      DNSName: record.alias.name,
+                      HostedZoneId: record.alias.zoneId,
+                      EvaluateTargetHealth: record.alias.evaluate,
+                    },
+                  }
+                : { TTL: record.ttl, ResourceRecords: record.values.map((Value) => ({ Value })) }),
+            },
+          },
+        ],
+      },
+    }),
+  );
+};
+
+const breaks: readonly {
+  what: string;
+  link: string;
+  cause: RegExp;
+  fix: RegExp;
+  flags?: Flags;
+  meddle: (stack: Stack) => Promise<unknown>;
+}[] = [
+  {
+    what: 'the record that validates the certificate',
+    link: 'certificate',
+    cause: /Proof that the domain is yours: it is gone from the account/,
+    fix: /makes it anew/,
+    meddle: removeRecord('_', 'CNAME'),
+  },
+  {
+    what: 'the record of the site',
+    link: 'records',
+    cause: /domain leads to the load balancer: it is gone/,
+    fix: /makes it anew/,
+    meddle: removeRecord('app.example.com', 'A'),
+  },
+  {
+    what: 'the way from the network to the internet',
+    link: 'network',
+    cause: /route.*gone/i,
+    fix: /makes it anew/,
+    meddle: (stack) =>
+      stack.aws.ec2.send(
+        new DeleteRouteCommand({
+          RouteTableId: id(stack, 'public-route-table', 'routeTableId'),
+          DestinationCidrBlock: '0.0.0.0/0',
+        }),
+      ),
+  },
+  {
+    what: 'the listener for HTTPS',
+    link: 'listeners',
+    cause: /HTTPS with the certificate: it is gone/,
+    fix: /makes it anew/,
+    meddle: (stack) =>
+      stack.aws.elb.send(new DeleteListenerCommand({ ListenerArn: id(stack, 'https-listener', 'listenerArn') })),
+  },
+  {
+    what: 'the rule that lets visitors in',
+    link: 'firewall',
+    cause: /Everyone → load balancer, port 443: it is gone/,
+    fix: /makes it anew/,
+    meddle: revoke('load-balancer-https', 'load-balancer-group'),
+  },
+  {
+    what: 'the rule that lets the load balancer reach the app',
+    link: 'firewall',
+    cause: /Load balancer → server, app port: it is gone/,
+    fix: /makes it anew/,
+    meddle: revoke('server-app', 'server-group'),
+  },
+  {
+    what: 'the server behind the load balancer',
+    link: 'health',
+    cause: /Server behind the load balancer: it is gone/,
+    fix: /makes it anew/,
+    meddle: (stack) =>
+      stack.aws.elb.send(
+        new DeregisterTargetsCommand({
+          TargetGroupArn: id(stack, 'target-group', 'targetGroupArn'),
+          Targets: [{ Id: id(stack, 'server', 'instanceId') }],
+        }),
+      ),
+  },
+  {
+    what: 'the server, which was stopped',
+    link: 'health',
+    cause: /the server is not running/,
+    fix: /Start it with `stepway up`/,
+    meddle: (stack) =>
+      stack.aws.ec2.send(new StopInstancesCommand({ InstanceIds: [id(stack, 'server', 'instanceId')] })),
+  },
+  {
+    what: 'a server without a load balancer, which was stopped',
+    link: 'server',
+    cause: /it is stopped/,
+    fix: /puts it right/,
+    flags: { entry: 'elastic-ip', database: 'none' },
+    meddle: (stack) =>
+      stack.aws.ec2.send(new StopInstancesCommand({ InstanceIds: [id(stack, 'server', 'instanceId')] })),
+  },
+  {
+    what: 'what the server may do',
+    link: 'server',
+    cause: /role.*gone/i,
+    fix: /makes it anew/,
+    meddle: (stack) =>
+      stack.aws.iam.send(
+        new RemoveRoleFromInstanceProfileCommand({
+          InstanceProfileName: id(stack, 'server-profile', 'profileName'),
+          RoleName: id(stack, 'server-role', 'roleName'),
+        }),
+      ),
+  },
+  {
+    what: 'the rule that lets the server reach the database',
+    link: 'database',
+    cause: /Server → database: it is gone/,
+    fix: /makes it anew/,
+    flags: {},
+    meddle: revoke('database-from-server', 'database-group'),
+  },
+  {
+    what: 'the database, which was opened to the world',
+    link: 'database',
+    cause: /it is public/,
+    fix: /puts it right/,
+    flags: {},
+    meddle: (stack) =>
+      stack.aws.rds.send(
+        new ModifyDBInstanceCommand({
+          DBInstanceIdentifier: id(stack, 'database', 'identifier'),
+          PubliclyAccessible: true,
+          ApplyImmediately: true,
+        }),
+      ),
+  },
+];
+
+describe('the doctor', () => {
+  test.each([{}, { entry: 'elastic-ip', database: 'none' }])('finds nothing wrong with %o', async (flags: Flags) => {
+    const { links: judged, finding } = await examine(await built(flags));
+    expect(finding).toBeUndefined();
+    expect(new Set(judged.map(({ is }) => is))).toEqual(new Set(['whole']));
+  });
+
+  test.each(breaks)('finds $what', async ({ link, cause, fix, flags = { database: 'none' }, meddle }) => {
+    const patient = await built(flags);
+    await meddle(patient.stack);
+    await patient.stack.clock.sleep(10 * 60_000);
+    const { links: judged, finding } = await examine(patient);
+    expect(finding).toMatchObject({ link });
+    expect(finding?.cause.en).toMatch(cause);
+    expect(finding?.fix.en).toMatch(fix);
+    const at = judged.findIndex(({ is }) => is === 'broken');
+    expect(judged[at]?.link.id).toBe(link);
+    expect(judged.slice(0, at).every(({ is }) => is === 'whole')).toBe(true);
+    expect(judged.slice(at + 1).every(({ is }) => is === 'unjudged')).toBe(true);
+    // What it calls mendable is mended by the command that it names.
+    if (!finding?.mendable) return;
+    await patient.stack.up();
+    await patient.stack.clock.sleep(10 * 60_000);
+    expect((await examine(patient)).finding).toBeUndefined();
+  });
+
+  test('tells the user what only the user can do', async () => {
+    const stack = newStack({ scenario: 'name-servers-not-set' });
+    let run: Run | undefined;
+    await expect(stack.up({}, { wrap: (one) => (run = one), patience: 0 })).rejects.toMatchObject({ kind: 'waiting' });
+    const { finding } = await examine({ stack, run: run as Run });
+    expect(finding).toMatchObject({ link: 'delegation', users: true, mendable: false });
+    for (const server of stack.handle('zone')['nameServers'] as string[]) expect(finding?.fix.en).toContain(server);
+  });
+
+  test('knows a program that answers with an error from a firewall', async () => {
+    const { stack, run } = await built({ database: 'none' });
+    const ill = stack.under({ scenario: 'unhealthy-target' });
+    const { finding } = await examine({ stack: ill, run: { ...run, aws: ill.aws } });
+    expect(finding).toMatchObject({ link: 'health', mendable: false });
+    expect(finding?.cause.en).toContain('[500]');
+    expect(finding?.fix.en).toContain('--health-path');
+    expect(finding?.command).toContain('aws ssm start-session --target i-');
+  });
+
+  test('has a place in the chain for every step, and one only', () => {
+    const placed = links.flatMap((link) => link.steps);
+    expect(new Set(placed).size).toBe(placed.length);
+    expect(new Set(placed)).toEqual(new Set(steps));
+  });
+});

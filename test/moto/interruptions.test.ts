@@ -34,7 +34,7 @@ describe.skipIf(motoMissing())('an interrupted up', () => {
         return new Promise((resolve) => killed.signal.addEventListener('abort', () => resolve('drop')));
       },
     });
-    const running = project.begin();
+    const running = project.begin('up');
     const open = () => {
       const state = readState(project.stateFile);
       return [...(state?.steps.values() ?? [])].filter(({ handle }) => !handle).length;

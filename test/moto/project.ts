@@ -15,8 +15,8 @@ export interface Done extends Ended {
 /** A user's folder with one stack called `shop`, whose commands go to `moto`. */
 export interface Project {
   up(): Promise<Done>;
-  /** Starts `up` without waiting for its end. */
-  begin(): Running;
+  /** Starts a command without waiting for its end. */
+  begin(command: 'up' | 'teardown'): Running;
   teardown(...flags: string[]): Promise<Done>;
   outputs(): Promise<Outputs>;
   readonly stateFile: string;
@@ -32,6 +32,8 @@ export function projectOn(moto: Moto, flags: string): Project {
   const setting = { cwd, env: moto.env, limit };
   const up = `up --name shop --region us-east-1 --yes --skip-delegation-check ${flags}`.split(' ');
 
+  const teardown = ['teardown', '--yes'];
+
   const watched = async (args: readonly string[]): Promise<Done> => {
     const before = moto.calls().length;
     const ended = await run(args, setting);
@@ -41,8 +43,8 @@ export function projectOn(moto: Moto, flags: string): Project {
 
   return {
     up: () => watched(up),
-    begin: () => start(up, setting),
-    teardown: (...more) => watched(['teardown', '--yes', ...more]),
+    begin: (command) => start(command === 'up' ? up : [...teardown, '--data', 'delete'], setting),
+    teardown: (...more) => watched([...teardown, ...more]),
     outputs: async () => JSON.parse(ok(await watched(['outputs', '--json'])).stdout) as Outputs,
     stateFile: join(cwd, '.stepway', 'shop.jsonl'),
     remove: () => rmSync(cwd, { recursive: true, force: true, maxRetries: 3 }),

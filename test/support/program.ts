@@ -25,21 +25,28 @@ export interface Ended {
 
 export interface Running {
   readonly ended: Promise<Ended>;
+  /** Sends a signal to it and all that it has started. */
   kill(signal: NodeJS.Signals): void;
 }
 
 /** Starts the built program without a terminal. */
 export function start(args: readonly string[], { cwd, env, input = '', limit = 60_000 }: Setting): Running {
-  const child = spawn(process.execPath, [launcher, ...args], { cwd, env: environment(cwd, env) });
+  // At the head of a process group of its own, so that a kill takes all of it.
+  const child = spawn(process.execPath, [launcher, ...args], { cwd, env: environment(cwd, env), detached: true });
   // A program that ends without reading its input is no error.
   child.stdin.on('error', () => {});
   child.stdin.end(input);
+
+  const kill = (signal: NodeJS.Signals) => {
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, signal);
+  };
 
   const end = async (): Promise<Ended> => {
     let late = false;
     const timer = setTimeout(() => {
       late = true;
-      child.kill('SIGKILL');
+      kill('SIGKILL');
     }, limit);
     const closed = new Promise<number | NodeJS.Signals>((resolve, reject) => {
       child.once('error', reject);
@@ -50,7 +57,7 @@ export function start(args: readonly string[], { cwd, env, input = '', limit = 6
     if (late) throw new Error(`stepway ${args.join(' ')} did not end within ${limit} ms\n${stdout}\n${stderr}`);
     return { code, stdout, stderr };
   };
-  return { ended: end(), kill: (signal) => void child.kill(signal) };
+  return { ended: end(), kill };
 }
 
 /** Runs the built program without a terminal to its end. */

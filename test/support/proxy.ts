@@ -89,8 +89,9 @@ interface Reply {
 
 const send = (target: URL, { method, url, headers }: IncomingMessage, body: Buffer) =>
   new Promise<Reply>((resolve, reject) => {
-    const onward = forward(new URL(url ?? '/', target), { method, headers }, async (answer) => {
-      resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: await buffer(answer) });
+    const onward = forward(new URL(url ?? '/', target), { method, headers }, (answer) => {
+      const reply = (body: Buffer) => resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body });
+      buffer(answer).then(reply, reject);
     });
     onward.on('error', reject).end(body);
   });

@@ -3,6 +3,7 @@ import {
   DeleteTargetGroupCommand,
   DeregisterTargetsCommand,
   DescribeTargetHealthCommand,
+  InvalidTargetException,
   ModifyTargetGroupCommand,
   RegisterTargetsCommand,
   type ElasticLoadBalancingV2Client,
@@ -147,6 +148,9 @@ export const target = defineStep({
   },
 
   async delete({ elb }, handle) {
-    await deregister(elb, handle);
+    await deregister(elb, handle).catch((error: unknown) => {
+      // What is not registered any more; the engine looks whether it really is gone.
+      if (!(error instanceof InvalidTargetException)) throw error;
+    });
   },
 });

@@ -70,8 +70,8 @@ export function existingState(folder: StateFolder, given: string | undefined): S
       ko: `이 폴더(${folder.path})에서 만든 ${name ? `${name} 스택이` : '것이'} 없습니다.`,
     },
     {
-      en: 'Start with `stepway up`, or name the folder with --dir.',
-      ko: '`stepway up`으로 시작하거나 --dir로 폴더를 지정하세요.',
+      en: 'Start with `stepway up`, or name the folder with --dir. Was its state file lost? `stepway teardown` with --name, --domain and --region finds what carries its tags.',
+      ko: '`stepway up`으로 시작하거나 --dir로 폴더를 지정하세요. 상태 파일을 잃었다면 `stepway teardown`에 --name, --domain, --region을 지정하면 태그로 찾아냅니다.',
     },
   );
 }

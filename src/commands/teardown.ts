@@ -2,9 +2,13 @@ import { exitCodes, Trouble } from '../errors.ts';
 import { idOf, type AnyStep, type Removal } from '../engine/step.ts';
 import { teardown, type ReceiptRow } from '../engine/teardown.ts';
 import { person } from '../questions/prompt.ts';
-import { openJournal } from '../state/journal.ts';
+import { draftJournal, openJournal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
 import type { State } from '../state/state.ts';
+import { read } from '../questions/question.ts';
+import type { DurableEvent } from '../state/events.ts';
+import { name as nameQuestion } from '../steps/account/questions.ts';
+import { domain, zone } from '../steps/domain/questions.ts';
 import { steps } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { progressFor } from '../ui/progress.ts';
@@ -14,11 +18,12 @@ import type { Screen } from '../ui/screen.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { agreeOnData, needYes } from './consent.ts';
+import { canLookFor, lookForStack } from './lost-state.ts';
 import { openRun } from './open-run.ts';
 import { dataOption } from './options.ts';
 import { existingState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
-import { surroundings } from './surroundings.ts';
+import { surroundings, type Surroundings } from './surroundings.ts';
 
 interface TeardownOptions extends CommonOptions {
   readonly data?: Removal['data'];
@@ -26,7 +31,8 @@ interface TeardownOptions extends CommonOptions {
 }
 
 export const command: CommandDefinition = {
-  questions: [],
+  // To find a stack whose state was lost: of all names only these cannot be tagged.
+  questions: [domain, zone],
   options: [
     dataOption,
     {
@@ -39,14 +45,20 @@ export const command: CommandDefinition = {
     const here = await surroundings(world, options);
     const { screen, page, folder, interactive, rehearsing } = here;
     if (rehearsing) sayRehearsal(screen);
-    const { name } = existingState(folder, options.name);
+    const found = await lookIfLost(here, options);
+    const name = found ? found.name : existingState(folder, options.name).name;
     const asker = interactive ? person(world, screen.language) : undefined;
 
+    folder.prepare();
     const release = takeLock(folder.lockFile(name));
     const board = { screen, steps, clock: here.world.clock };
     const progress = progressFor(board, world, options.json ?? false);
-    const journal = openJournal(folder.stateFile(name), name, here.world.clock.now());
+    const journal =
+      found && options.dryRun
+        ? draftJournal(undefined, name)
+        : openJournal(folder.stateFile(name), name, here.world.clock.now());
     try {
+      for (const event of found?.events ?? []) journal.append(event);
       const { state } = journal;
       const going = steps.filter((step) => state.steps.has(step.id));
       if (!options.json) showFarewell(options.dryRun ? page : screen, goingRows(going, state));
@@ -77,6 +89,33 @@ export const command: CommandDefinition = {
     }
   },
 };
+
+/** A stack of which there is no state here, found in the account by its name and domain. */
+async function lookIfLost(
+  here: Surroundings,
+  options: TeardownOptions,
+): Promise<{ name: string; events: readonly DurableEvent[] } | undefined> {
+  const { folder, screen } = here;
+  if (!canLookFor(options) || !options.name || folder.names().includes(options.name)) return undefined;
+  const name = read(nameQuestion, options.name, '--name', () => undefined);
+  screen.paragraph({
+    en: `There is no state of ${name} here: looking in the account for what carries its tags.`,
+    ko: `${name}의 상태 파일이 없습니다. 계정에서 이 이름의 태그가 달린 자원을 찾습니다.`,
+  });
+  const events = await stoppable(here, (signal) => lookForStack(here, options, name, signal));
+  if (events.length > 0) return { name, events };
+  throw new Trouble(
+    'usage',
+    {
+      en: `Nothing in the account carries the tags of ${name}.`,
+      ko: `계정에 ${name}의 태그가 달린 자원이 없습니다.`,
+    },
+    {
+      en: 'Check --name, --domain, --region and --profile.',
+      ko: '--name, --domain, --region, --profile을 확인하세요.',
+    },
+  );
+}
 
 /** What goes and what stays, by the id that people know it by. */
 const goingRows = (going: readonly AnyStep[], state: State) =>

@@ -64,7 +64,7 @@ test('the help of teardown lists its own flags, and not those of the questions',
   const { stdout } = await run(['teardown', '--help'], { cwd: project() });
   const flags = flagsIn(stdout);
   expect(flags).toEqual(expect.arrayContaining([...common, '--data', '--dry-run']));
-  expect(flags).not.toContain('--domain');
+  expect(flags).not.toContain('--entry');
 });
 
 test.each(['en', 'ko'] as const)('every flag of a question is explained in its own words (%s)', async (language) => {
@@ -99,7 +99,7 @@ test.each([
   { line: 'bild', names: 'bild' },
   { line: 'up --colour', names: '--colour' },
   { line: 'up --name', names: '--name' },
-  { line: 'teardown --domain example.com', names: '--domain' },
+  { line: 'teardown --entry elastic-ip', names: '--entry' },
   { line: 'up extra', names: 'up' },
 ])('"$line" is refused in one sentence, with where to look it up', async ({ line, names }) => {
   const cwd = project();

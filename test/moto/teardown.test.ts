@@ -76,6 +76,20 @@ describe.skipIf(motoMissing())('teardown', () => {
     });
   });
 
+  it('of a stack whose state file was lost finds by its tags what there is', { timeout: 120_000 }, async () => {
+    await moto.reset();
+    const project = projectOn(moto, '--domain example.com --elastic-ip --www');
+    const before = await account.look();
+    ok(await project.up());
+    rmSync(project.stateFile);
+    const nothing = await project.teardown('--data', 'delete');
+    expect(nothing.code).toBe(2);
+    expect(nothing.stderr).toContain('--domain');
+    ok(await project.teardown('--name', 'shop', '--domain', 'example.com', '--data', 'delete'));
+    expect(inventory(await account.look())).toEqual(inventory(before));
+    project.remove();
+  });
+
   describe('when somebody else is in the account', () => {
     let project: Project;
 

@@ -7,11 +7,12 @@ import { prepare, type Prepared } from '../../src/commands/prepare.ts';
 import { signIn } from '../../src/commands/sign-in.ts';
 import type { Surroundings } from '../../src/commands/surroundings.ts';
 import type { Outputs } from '../../src/engine/outputs.ts';
+import { recover } from '../../src/engine/recover.ts';
 import type { Run } from '../../src/engine/run.ts';
 import type { Removal } from '../../src/engine/step.ts';
 import { teardown, type ReceiptRow } from '../../src/engine/teardown.ts';
 import { up } from '../../src/engine/up.ts';
-import { Answers } from '../../src/questions/answers.ts';
+import { Answers, settleAnswers } from '../../src/questions/answers.ts';
 import {
   rehearse,
   type AccountStore,
@@ -68,6 +69,8 @@ export interface Stack {
   plan(flags?: Flags, options?: RunOptions): Promise<Prepared>;
   up(flags?: Flags, options?: RunOptions): Promise<Outputs>;
   teardown(data?: Removal['data'], options?: RunOptions): Promise<ReceiptRow[]>;
+  /** Looks for a stack whose state file was lost; tells how many things of it were found. */
+  recover(flags?: Flags): Promise<number>;
   /** The same account, clock and folder under another scenario, seen by other eyes, or with another stack. */
   under(options: Pick<StackOptions, 'name' | 'scenario' | 'onCall' | 'afterCall' | 'latencies'>): Stack;
 }
@@ -194,6 +197,15 @@ export function newStack(options: StackOptions = {}): Stack {
         const { run } = await begin(journal, {}, options);
         const going = steps.filter(({ id }) => journal.state.steps.has(id));
         return teardown(run, { data: await agreeOnData(undefined as never, going, data ? { data } : {}, undefined) });
+      }),
+
+    recover: (flags = {}) =>
+      withJournal(async (journal) => {
+        const { answers, pin, run } = await begin(journal, flags, {});
+        journal.append({ at: clock.now(), is: 'pinned', ...pin });
+        const looking = { aws: run.aws, dns: run.dns, stack: name, handleOf: () => undefined };
+        const settled = await settleAnswers(questions, answers, { ...looking, myAddress: rehearsal.myAddress });
+        return recover(run, settled);
       }),
 
     under: (other) => newStack({ ...options, folder, clock, store, ...other }),

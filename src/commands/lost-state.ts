@@ -1,0 +1,69 @@
+import { explain } from '../aws/explain.ts';
+import { recover } from '../engine/recover.ts';
+import { isDurable, type DurableEvent } from '../state/events.ts';
+import { draftJournal, type Journal } from '../state/journal.ts';
+import { questions, steps } from '../steps/index.ts';
+import { Answers, settleAnswers } from '../questions/answers.ts';
+import type { CommonOptions } from './command.ts';
+import { flagsOf } from './options.ts';
+import { signIn } from './sign-in.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Whether enough is said to look for a stack of which no state is there: its name and its domain. */
+export const canLookFor = (options: CommonOptions & { readonly domain?: string }): boolean =>
+  options.name !== undefined && options.domain !== undefined;
+
+/**
+ * Looks in the account for what carries the tags of a stack whose state file was lost. What the flags leave out is
+ * taken for the default: a wrong one only matters to names that cannot be tagged, which follow from the domain.
+ *
+ * @returns what would have been in the file; nothing when nothing of that name is there.
+ */
+export async function lookForStack(
+  { world, folder }: Surroundings,
+  options: CommonOptions,
+  name: string,
+  signal: AbortSignal,
+): Promise<readonly DurableEvent[]> {
+  const region = options.region ?? (await world.configuredRegion(options.profile));
+  const answers = new Answers({
+    flags: flagsOf(options, questions),
+    file: new Map(),
+    setting: { folder: folder.project, region },
+    examples: false,
+  });
+  for (const question of questions) await answers.answer(question);
+
+  const written: DurableEvent[] = [];
+  const draft = draftJournal(undefined, name);
+  const journal: Journal = {
+    get state() {
+      return draft.state;
+    },
+    append(event) {
+      draft.append(event);
+      written.push(event);
+    },
+    close: () => undefined,
+  };
+  try {
+    const at = world.clock.now();
+    const where = String(answers.all.get('region')?.value);
+    const aws = await world.connect({ region: where, profile: options.profile });
+    const { pin } = await signIn(aws, journal.state, where);
+    for (const [question, answer] of answers.all) journal.append({ at, is: 'answered', question, ...answer });
+    journal.append({ at, is: 'pinned', ...pin });
+    const dns = await world.dns();
+    const run = { steps, aws, dns, clock: world.clock, journal, show: () => undefined, signal };
+    const settled = await settleAnswers(questions, answers, {
+      aws,
+      dns,
+      stack: name,
+      handleOf: () => undefined,
+      myAddress: async () => '0.0.0.0',
+    });
+    return (await recover(run, settled)) > 0 ? written.filter(isDurable) : [];
+  } catch (error) {
+    throw explain(error, { en: 'what is there already', ko: '현재 상태 확인' }) ?? error;
+  }
+}

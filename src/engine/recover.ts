@@ -1,0 +1,70 @@
+import { Trouble } from '../errors.ts';
+import type { Facts } from '../facts.ts';
+import { answersFor, type Answers } from './plan.ts';
+import { contextOf, tell, type Run } from './run.ts';
+import { settle } from './settle.ts';
+import { alternatives, type AnyStep, type Need } from './step.ts';
+
+/** A thing that was found, and what others may read of it. */
+interface Found {
+  readonly step: AnyStep;
+  readonly output: Facts;
+}
+
+/**
+ * Looks for everything of ours in the account, as if each step had been interrupted, and writes down what there is:
+ * for a teardown whose state file was lost. Which steps there were is not known, so every one is tried whose needs
+ * are found; of alternatives, what we make comes before what was there already. Makes and changes nothing.
+ *
+ * @returns how many things of ours were found.
+ */
+export async function recover(run: Run, answers: Answers): Promise<number> {
+  const visits = new Map<AnyStep, Promise<Found | undefined>>();
+  const visit = (step: AnyStep): Promise<Found | undefined> => {
+    const known = visits.get(step) ?? look(step);
+    visits.set(step, known);
+    return known;
+  };
+
+  async function meet(need: Need): Promise<Found | undefined> {
+    const candidates = alternatives(need).toSorted((a, b) => Number(Boolean(b.create)) - Number(Boolean(a.create)));
+    for (const candidate of candidates) {
+      const found = await visit(candidate);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  async function look(step: AnyStep): Promise<Found | undefined> {
+    const met = await Promise.all(
+      Object.entries(step.needs).map(async ([name, need]) => [name, await meet(need as Need)] as const),
+    );
+    if (met.some(([, found]) => !found)) return undefined;
+    const needs = Object.fromEntries(met.map(([name, found]) => [name, found?.output]));
+    const given = { needs, answers: answersFor(step, answers) };
+    const handle = await unlessRefused(() => step.find(Object.assign(contextOf(run, step), given)));
+    if (!handle) return undefined;
+    const ids = met.flatMap(([, found]) => found?.step.id ?? []);
+    tell(run, { is: 'started', step: step.id, needs: ids, given });
+    tell(run, { is: 'made', step: step.id, handle });
+    // A gate is open to whoever only takes away; what never becomes ready is taken away as well.
+    const patience = () => false;
+    const settled = step.create && (await unlessRefused(() => settle(run, step, handle, run.clock.now(), patience)));
+    const output = settled ?? handle;
+    tell(run, { is: 'ready', step: step.id, output });
+    return { step, output };
+  }
+
+  const found = await Promise.all(run.steps.filter(({ create }) => create).map(visit));
+  return found.filter((one) => one !== undefined).length;
+}
+
+/** What a step refuses, such as a stranger or a zone that is not there, is not ours. */
+async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Trouble && error.kind !== 'interrupted') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,91 @@
+import { rmSync } from 'node:fs';
+import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { CreateVpcCommand } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from 'vitest';
+import { built, mortal } from '../engine/mortal.ts';
+import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { report, thorough } from './thorough.ts';
+
+const variants: readonly Flags[] = [
+  {},
+  { entry: 'elastic-ip', database: 'mysql', ssh: 'my-ip', www: 'true' },
+  { network: 'default', 'elastic-ip': 'true', 'app-port': '3000', www: 'true' },
+  { network: 'default', entry: 'elastic-ip', database: 'none' },
+];
+
+const AssumeRolePolicyDocument = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
+
+/** What somebody else has in the same account, under names that are nearly ours. */
+async function strangers({ aws }: Stack): Promise<void> {
+  const TagSpecifications = [{ ResourceType: 'vpc' as const, Tags: [{ Key: 'Name', Value: 'demo-vpc' }] }];
+  await aws.ec2.send(new CreateVpcCommand({ CidrBlock: '10.20.0.0/16', TagSpecifications }));
+  await aws.iam.send(new CreateRoleCommand({ RoleName: 'demo-other-role', AssumeRolePolicyDocument }));
+}
+
+/** The only answers that whoever lost the state has to know besides the stack's name. */
+const known = { domain: 'app.example.com' };
+
+async function takeAwayWithoutState(stack: Stack): Promise<void> {
+  rmSync(stack.stateFile, { force: true });
+  if ((await stack.recover(known)) > 0) await stack.teardown('delete');
+}
+
+const writes = (stack: Stack) => stack.calls.filter(({ write }) => write).length;
+const every = thorough ? 1 : 11;
+
+describe.each(variants)('the state file of %o', (flags) => {
+  test('when it is lost, is made up for by what carries our tags: all of it goes, and nothing else', async () => {
+    const stack = newStack();
+    await strangers(stack);
+    const before = built(stack);
+    await stack.up(flags);
+    await takeAwayWithoutState(stack);
+    expect(built(stack)).toEqual(before);
+  });
+
+  test(
+    'when it is lost in the middle of building or of taking away, is made up for as well',
+    { timeout: 900_000 },
+    async () => {
+      const smooth = newStack();
+      await smooth.up(flags);
+      const ups = writes(smooth);
+      await smooth.teardown('delete');
+      const downs = writes(smooth) - ups;
+      let tried = 0;
+      for (let at = 1; at <= ups; at += every) {
+        const stack = newStack();
+        await strangers(stack);
+        const before = built(stack);
+        await mortal({ at, moment: at % 2 ? 'after' : 'before' }, (options) => stack.up(flags, options));
+        await stack.clock.sleep(60_000);
+        await takeAwayWithoutState(stack);
+        expect(built(stack), `lost at write ${at} of building`).toEqual(before);
+        tried++;
+      }
+      for (let at = 1; at <= downs; at += every) {
+        const stack = newStack();
+        await strangers(stack);
+        const before = built(stack);
+        await stack.up(flags);
+        await mortal({ at, moment: at % 2 ? 'after' : 'before' }, (options) => stack.teardown('delete', options));
+        await stack.clock.sleep(60_000);
+        await takeAwayWithoutState(stack);
+        expect(built(stack), `lost at write ${at} of taking away`).toEqual(before);
+        tried++;
+      }
+      report('State files lost', { times: tried });
+    },
+  );
+});
+
+test('without anything of that name, nothing is found', async () => {
+  const stack = newStack();
+  await strangers(stack);
+  const before = built(stack);
+  expect(await stack.recover(known)).toBe(0);
+  expect(built(stack)).toEqual(before);
+});

@@ -1,28 +1,58 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { Trouble } from '../errors.ts';
+import { contentOf, onDisk, privateFolder } from './disk.ts';
 
 interface Holder {
   readonly pid: number;
   readonly host: string;
   /** ISO 8601. */
   readonly since: string;
+  /** When its process began, as its system says it: a number that was given to a later process has another one. */
+  readonly began?: string | undefined;
 }
 
-const isAlive = (pid: number) => {
+/** When a process began; "over" for one that only waits to be buried, undefined where the system does not tell. */
+function beginningOf(pid: number): string | undefined {
+  try {
+    // The name before the parenthesis may contain anything.
+    const [state, ...rest] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)!.split(' ');
+    return state === 'Z' ? 'over' : rest[18];
+  } catch {
+    return psBeginning(pid);
+  }
+}
+
+function psBeginning(pid: number): string | undefined {
+  if (process.platform === 'win32' || process.platform === 'linux') return undefined;
+  try {
+    const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+    const said = execFileSync('ps', ['-o', 'lstart=', '-p', `${pid}`], { env, encoding: 'utf8', stdio: 'pipe' });
+    return said.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ pid, began }: Holder): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     // EPERM: somebody else's process, but a living one.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
-};
+  const beginning = beginningOf(pid);
+  return beginning === undefined || began === undefined || beginning === began;
+}
 
-function holderOf(path: string): Holder | undefined {
+/** What a lock says; undefined when it says nothing. Nobody who lives has left such a one: locks appear whole. */
+function read(lock: string): Holder | undefined {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Holder;
+    const { pid, host, since, began } = JSON.parse(lock) as Holder;
+    return Number.isInteger(pid) && pid > 0 && host ? { pid, host, since, began } : undefined;
   } catch {
     return undefined;
   }
@@ -46,24 +76,64 @@ const held = (path: string, { pid, host, since }: Holder) =>
  * over; one of another machine cannot be judged from here and is respected.
  */
 export function takeLock(path: string): () => void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const mine: Holder = { pid: process.pid, host: hostname(), since: new Date().toISOString() };
-  const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(mine), { mode: 0o600 });
-  try {
-    for (;;) {
-      try {
-        // A link appears with its whole content or not at all, and only where there was none.
-        linkSync(draft, path);
-        return () => rmSync(path, { force: true });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-      const holder = holderOf(path);
-      if (holder && (holder.host !== mine.host || isAlive(holder.pid))) throw held(path, holder);
-      rmSync(path, { force: true });
+  privateFolder(dirname(path));
+  const mine: Holder = {
+    pid: process.pid,
+    host: hostname(),
+    since: new Date().toISOString(),
+    began: beginningOf(process.pid),
+  };
+  const text = JSON.stringify(mine);
+  const draft = `${path}.${randomBytes(4).toString('hex')}`;
+  return onDisk('write', path, () => {
+    try {
+      writeFileSync(draft, text, { mode: 0o600 });
+      while (!placed(draft, path) && !inherited(draft, path, mine.host));
+    } finally {
+      rmSync(draft, { force: true });
     }
-  } finally {
-    rmSync(draft, { force: true });
+    return () => {
+      // Somebody may have deleted it, and then it is not this one any more.
+      if (contentOf(path)?.toString() === text) rmSync(path, { force: true });
+    };
+  });
+}
+
+/** Puts the lock where there was none. A link appears with its whole content or not at all. */
+function placed(draft: string, path: string): boolean {
+  try {
+    linkSync(draft, path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
+}
+
+/**
+ * Puts the lock in the place of a dead process's one, which is itself done under a lock: of two who find it dead, the
+ * second must not take it from the first.
+ *
+ * @returns false when it is there no more.
+ * @throws Trouble when its process lives.
+ */
+function inherited(draft: string, path: string, host: string): boolean {
+  if (isFree(path, host) === undefined) return false;
+  const release = takeLock(`${path}.heir`);
+  try {
+    if (isFree(path, host) === undefined) return false;
+    renameSync(draft, path);
+    return true;
+  } finally {
+    release();
+  }
+}
+
+/** Whether there is a lock to take over; undefined when there is none. */
+function isFree(path: string, host: string): true | undefined {
+  const lock = contentOf(path)?.toString();
+  if (lock === undefined) return undefined;
+  const holder = read(lock);
+  if (holder && (holder.host !== host || isAlive(holder))) throw held(path, holder);
+  return true;
 }

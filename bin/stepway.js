@@ -11,6 +11,8 @@ if (existsSync(program)) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { main } = await import(program.href);
   process.exitCode = await main(process.argv.slice(2));
+  // A look that the user no longer waits for would keep the process alive.
+  if (process.exitCode === 130) process.stdout.write('', () => process.exit());
 } else {
   console.error('stepway is not built yet: run `npm run build` first.');
   process.exitCode = 1;

@@ -22,7 +22,7 @@ export interface World {
   visit(host: string): Promise<Visit>;
   /** The public IPv4 address of this machine. */
   myAddress(): Promise<string>;
-  /** Calls `stop` whenever the user wants to stop, and returns what ends that. */
+  /** Calls `stop` each time that the user wants to stop, and returns what ends that. */
   onStop(stop: () => void): () => void;
   /** Ends the program at once. */
   quit(exitCode: number): void;
@@ -30,24 +30,41 @@ export interface World {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** npx hands on a Ctrl-C that has reached us already: within so many milliseconds it is the same one. */
+const echo = 300;
+
+function onStop(stop: () => void): () => void {
+  let heard: number | undefined;
+  const hear = (signal: NodeJS.Signals) => {
+    const now = performance.now();
+    // A closed terminal is told of more than once, and nobody sits there who could be in a hurry.
+    if (heard !== undefined && (signal === 'SIGHUP' || now - heard < echo)) return;
+    heard = now;
+    stop();
+  };
+  for (const signal of signals) process.on(signal, hear);
+  return () => {
+    for (const signal of signals) process.off(signal, hear);
+  };
+}
+
 /** The world as it is. What takes long to load is loaded when it is first used. */
-export const realWorld = (): World => ({
-  env: process.env,
-  cwd: process.cwd(),
-  input: process.stdin,
-  output: process.stdout,
-  screen: process.stderr,
-  clock: wallClock(),
-  connect: async (connection) => (await import('./aws/clients.ts')).connect(connection),
-  configuredRegion: async (profile) => (await import('./aws/clients.ts')).configuredRegion(profile),
-  dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
-  visit: async (host) => (await import('./visit/visit.ts')).visit(host),
-  myAddress: async () => (await import('./my-address.ts')).lookUpAddress(),
-  onStop(stop) {
-    for (const signal of signals) process.on(signal, stop);
-    return () => {
-      for (const signal of signals) process.off(signal, stop);
-    };
-  },
-  quit: (exitCode) => process.exit(exitCode),
-});
+export function realWorld(): World {
+  // Whoever read this may have gone: what is under way is worth more than telling of it.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  return {
+    env: process.env,
+    cwd: process.cwd(),
+    input: process.stdin,
+    output: process.stdout,
+    screen: process.stderr,
+    clock: wallClock(),
+    connect: async (connection) => (await import('./aws/clients.ts')).connect(connection),
+    configuredRegion: async (profile) => (await import('./aws/clients.ts')).configuredRegion(profile),
+    dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
+    visit: async (host) => (await import('./visit/visit.ts')).visit(host),
+    myAddress: async () => (await import('./my-address.ts')).lookUpAddress(),
+    onStop,
+    quit: (exitCode) => process.exit(exitCode),
+  };
+}

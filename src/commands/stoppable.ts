@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { exitCodes } from '../errors.ts';
+import { exitCodes, interrupted } from '../errors.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -27,4 +27,14 @@ export async function stoppable<T>(
   } finally {
     release();
   }
+}
+
+/** What only looks, or nothing when the user wants to stop: it need not finish. */
+export function unlessStopped<T>(signal: AbortSignal, looking: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(interrupted());
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    looking.then(resolve, reject);
+  });
 }

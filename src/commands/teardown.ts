@@ -2,7 +2,7 @@ import { exitCodes, Trouble } from '../errors.ts';
 import { idOf, type AnyStep, type Removal } from '../engine/step.ts';
 import { teardown, type ReceiptRow } from '../engine/teardown.ts';
 import { person } from '../questions/prompt.ts';
-import { draftJournal, openJournal } from '../state/journal.ts';
+import { draftJournal, openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
 import type { State } from '../state/state.ts';
 import { read } from '../questions/question.ts';
@@ -22,7 +22,7 @@ import { canLookFor, lookForStack } from './lost-state.ts';
 import { openRun } from './open-run.ts';
 import { dataOption } from './options.ts';
 import { existingState } from './stacks.ts';
-import { stoppable } from './stoppable.ts';
+import { stoppable, unlessStopped } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
 interface TeardownOptions extends CommonOptions {
@@ -43,57 +43,61 @@ export const command: CommandDefinition = {
 
   async run(world: World, options: TeardownOptions) {
     const here = await surroundings(world, options);
-    const { screen, page, folder, interactive, rehearsing } = here;
-    if (rehearsing) sayRehearsal(screen);
-    const found = await lookIfLost(here, options);
-    const name = found ? found.name : existingState(folder, options.name).name;
-    const asker = interactive ? person(world, screen.language) : undefined;
-
-    folder.prepare();
-    const release = takeLock(folder.lockFile(name));
-    const board = { screen, steps, clock: here.world.clock };
-    const progress = progressFor(board, world, options.json ?? false);
-    const journal =
-      found && options.dryRun
-        ? draftJournal(undefined, name)
-        : openJournal(folder.stateFile(name), name, here.world.clock.now());
-    try {
-      for (const event of found?.events ?? []) journal.append(event);
-      const { state } = journal;
-      const going = steps.filter((step) => state.steps.has(step.id));
-      if (!options.json) showFarewell(options.dryRun ? page : screen, goingRows(going, state));
-      if (options.dryRun) {
-        if (options.json)
-          world.output.write(
-            `${JSON.stringify({ is: 'done', plan: goingRows(going, state).map((row) => spoken(row, screen.language)) })}\n`,
-          );
-        return exitCodes.done;
-      }
-      if (!asker && !rehearsing) needYes(options);
-      const data = await agreeOnData(screen, going, options, asker);
-      if (asker && going.length > 0) await nameAgain(screen, name, (message) => asker.type(message));
-
-      const rows =
-        going.length === 0
-          ? []
-          : await stoppable(here, async (signal) => {
-              const run = await openRun(here, options, journal, { show: progress.show, signal });
-              return teardown(run, { data });
-            });
-      progress.stop();
-      return finish(world, page, rows, journal.state, options);
-    } finally {
-      progress.stop();
-      journal.close();
-      release();
-    }
+    return stoppable(here, (signal) => takeAway(here, options, signal));
   },
 };
+
+async function takeAway(here: Surroundings, options: TeardownOptions, signal: AbortSignal): Promise<number> {
+  const { world, screen, page, folder, interactive, rehearsing } = here;
+  if (rehearsing) sayRehearsal(screen);
+  const found = await lookIfLost(here, options, signal);
+  const name = found ? found.name : existingState(folder, options.name).name;
+  const asker = interactive ? person(world, screen.language, signal) : undefined;
+
+  folder.prepare();
+  const release = takeLock(folder.lockFile(name));
+  const board = { screen, steps, clock: world.clock };
+  const progress = progressFor(board, world, options.json ?? false);
+  let journal: Journal | undefined;
+  try {
+    journal =
+      found && options.dryRun
+        ? draftJournal(undefined, name)
+        : openJournal(folder.stateFile(name), name, world.clock.now());
+    for (const event of found?.events ?? []) journal.append(event);
+    const { state } = journal;
+    const going = steps.filter((step) => state.steps.has(step.id));
+    if (!options.json) showFarewell(options.dryRun ? page : screen, goingRows(going, state));
+    if (options.dryRun) {
+      if (options.json)
+        world.output.write(
+          `${JSON.stringify({ is: 'done', plan: goingRows(going, state).map((row) => spoken(row, screen.language)) })}\n`,
+        );
+      return exitCodes.done;
+    }
+    if (!asker && !rehearsing) needYes(options);
+    const data = await agreeOnData(screen, going, options, asker);
+    if (asker && going.length > 0) await nameAgain(screen, name, (message) => asker.type(message));
+
+    const rows: ReceiptRow[] = [];
+    if (going.length > 0) {
+      const run = await unlessStopped(signal, openRun(here, options, journal, { show: progress.show, signal }));
+      rows.push(...(await teardown(run, { data })));
+    }
+    progress.stop();
+    return finish(world, page, rows, journal.state, options);
+  } finally {
+    progress.stop();
+    journal?.close();
+    release();
+  }
+}
 
 /** A stack of which there is no state here, found in the account by its name and domain. */
 async function lookIfLost(
   here: Surroundings,
   options: TeardownOptions,
+  signal: AbortSignal,
 ): Promise<{ name: string; events: readonly DurableEvent[] } | undefined> {
   const { folder, screen } = here;
   if (!canLookFor(options) || !options.name || folder.names().includes(options.name)) return undefined;
@@ -102,7 +106,7 @@ async function lookIfLost(
     en: `There is no state of ${name} here: looking in the account for what carries its tags.`,
     ko: `${name}의 상태 파일이 없습니다. 계정에서 이 이름의 태그가 달린 자원을 찾습니다.`,
   });
-  const events = await stoppable(here, (signal) => lookForStack(here, options, name, signal));
+  const events = await unlessStopped(signal, lookForStack(here, options, name, signal));
   if (events.length > 0) return { name, events };
   throw new Trouble(
     'usage',

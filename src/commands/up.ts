@@ -21,7 +21,7 @@ import { agreeOnData, needYes } from './consent.ts';
 import { dataOption, delegationOptions, timeoutOption, type DelegationOptions } from './options.ts';
 import { prepare, skipped } from './prepare.ts';
 import { checkRegion, signIn, type SignedIn } from './sign-in.ts';
-import { stoppable } from './stoppable.ts';
+import { stoppable, unlessStopped } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
 interface UpOptions extends CommonOptions, DelegationOptions {
@@ -38,6 +38,7 @@ interface Building {
   readonly journal: Journal;
   readonly progress: Progress;
   readonly asker: Person | undefined;
+  readonly signal: AbortSignal;
 }
 
 export const command: CommandDefinition = {
@@ -46,41 +47,45 @@ export const command: CommandDefinition = {
 
   async run(world: World, options: UpOptions) {
     const here = await surroundings(world, options);
-    const { screen, folder, interactive, rehearsing } = here;
-    const asker = interactive ? person(world, screen.language) : undefined;
-
-    if (rehearsing) sayRehearsal(screen);
-    if (asker && folder.names().length === 0) welcome(screen);
-    const { answers, name } = await beginAnswers(here, options, asker && chapterwise(screen, chapters, asker));
-    if (!asker) {
-      // Wrong and missing answers are found before anything is written.
-      for (const question of questions) await answers.answer(question);
-      if (!rehearsing) needYes(options);
-    }
-
-    folder.prepare();
-    const release = takeLock(folder.lockFile(name));
-    const board = { screen, steps, clock: here.world.clock };
-    const progress = progressFor(board, world, options.json ?? false);
-    let journal: Journal | undefined;
-    try {
-      journal = openJournal(folder.stateFile(name), name, here.world.clock.now());
-      return await build({ here, options, answers, journal, progress, asker });
-    } catch (error) {
-      if (!(error instanceof Trouble) || !journal) throw error;
-      // Its name may lead there already, but nobody answers yet.
-      const { url: _url, ...outputs } = outputsOf(steps, journal.state);
-      throw error.after({ outputs });
-    } finally {
-      progress.stop();
-      journal?.close();
-      release();
-    }
+    return stoppable(here, (signal) => begin(here, options, signal));
   },
 };
 
+async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
+  const { world, screen, folder, interactive, rehearsing } = here;
+  const asker = interactive ? person(world, screen.language, signal) : undefined;
+
+  if (rehearsing) sayRehearsal(screen);
+  if (asker && folder.names().length === 0) welcome(screen);
+  const { answers, name } = await beginAnswers(here, options, asker && chapterwise(screen, chapters, asker));
+  if (!asker) {
+    // Wrong and missing answers are found before anything is written.
+    for (const question of questions) await answers.answer(question);
+    if (!rehearsing) needYes(options);
+  }
+
+  folder.prepare();
+  const release = takeLock(folder.lockFile(name));
+  const board = { screen, steps, clock: world.clock };
+  const progress = progressFor(board, world, options.json ?? false);
+  let journal: Journal | undefined;
+  try {
+    journal = openJournal(folder.stateFile(name), name, world.clock.now());
+    return await build({ here, options, answers, journal, progress, asker, signal });
+  } catch (error) {
+    if (!(error instanceof Trouble) || !journal) throw error;
+    // Its name may lead there already, but nobody answers yet.
+    const { url: _url, ...outputs } = outputsOf(steps, journal.state);
+    throw error.after({ outputs });
+  } finally {
+    progress.stop();
+    journal?.close();
+    release();
+  }
+}
+
 async function build(building: Building): Promise<number> {
-  const { here, options, answers, journal, progress, asker } = building;
+  const { here, options, answers, journal, progress, asker, signal } = building;
   const { world, screen, page } = here;
   const { pin, aws } = await ask(building);
   const dns = await world.dns(options.dnsServer);
@@ -88,37 +93,35 @@ async function build(building: Building): Promise<number> {
   // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
   const patience = 60 * (options.timeout ?? (asker ? 60 : here.rehearsing ? 5 : 0));
 
-  return stoppable(here, async (signal) => {
-    const run: Run = { steps, aws, dns, clock: world.clock, journal, show: progress.show, signal };
-    const { plan, price, settled, survey } = await prepare(here, run, answers, skip);
-    const open = questions.filter((question) => answers.isOpen(question));
-    if (!options.json) showPlan(screen, { chapters, plan, questions: open, answers: answers.all, price });
-    const toDo = plan.some(({ action }) => action !== 'keep');
-    const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
-    const data = await agreeOnData(screen, going, options, asker);
-    if (asker && toDo && !(await agree(screen, asker, price.total, journal.state.steps.size > 0))) return 0;
+  const run: Run = { steps, aws, dns, clock: world.clock, journal, show: progress.show, signal };
+  const { plan, price, settled, survey } = await unlessStopped(signal, prepare(here, run, answers, skip));
+  const open = questions.filter((question) => answers.isOpen(question));
+  if (!options.json) showPlan(screen, { chapters, plan, questions: open, answers: answers.all, price });
+  const toDo = plan.some(({ action }) => action !== 'keep');
+  const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
+  const data = await agreeOnData(screen, going, options, asker);
+  if (asker && toDo && !(await agree(screen, asker, price.total, journal.state.steps.size > 0))) return 0;
 
-    for (const question of questions) keep(building, question);
-    if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
-    screen.line();
-    await up(run, { answers: settled, plan, survey, skip, patience });
-    if (going.length > 0) await teardown(run, { data, only: new Set(going.map(({ id }) => id)) });
-    if (signal.aborted) throw interrupted();
+  for (const question of questions) keep(building, question);
+  if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
+  screen.line();
+  await up(run, { answers: settled, plan, survey, skip, patience });
+  if (going.length > 0) await teardown(run, { data, only: new Set(going.map(({ id }) => id)) });
+  if (signal.aborted) throw interrupted();
 
-    progress.stop();
-    const outputs = outputsOf(steps, journal.state);
-    if (options.json) world.output.write(`${JSON.stringify({ is: 'done', outputs })}\n`);
-    else {
-      showOutputs(page, outputs, pin.region);
-      showNext(screen, here.rehearsing);
-    }
-    return 0;
-  });
+  progress.stop();
+  const outputs = outputsOf(steps, journal.state);
+  if (options.json) world.output.write(`${JSON.stringify({ is: 'done', outputs })}\n`);
+  else {
+    showOutputs(page, outputs, pin.region);
+    showNext(screen, here.rehearsing);
+  }
+  return 0;
 }
 
 /** Goes through the chapters; each answer is kept as soon as it is given. */
 async function ask(building: Building): Promise<SignedIn & { readonly aws: Aws }> {
-  const { here, options, answers, journal } = building;
+  const { here, options, answers, journal, signal } = building;
   const { world, screen } = here;
   let signedIn: (SignedIn & { readonly aws: Aws }) | undefined;
   for (const chapter of chapters) {
@@ -132,7 +135,7 @@ async function ask(building: Building): Promise<SignedIn & { readonly aws: Aws }
     const region = String(answers.all.get('region')?.value);
     checkRegion(journal.state, region);
     const aws = await world.connect({ region, profile: options.profile });
-    signedIn = { aws, ...(await signIn(aws, journal.state, region)) };
+    signedIn = { aws, ...(await unlessStopped(signal, signIn(aws, journal.state, region))) };
     sayWho(screen, signedIn.identity);
   }
   if (!signedIn) throw new Error('there are no chapters');

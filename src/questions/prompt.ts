@@ -19,19 +19,25 @@ const keys = {
   ko: { navigate: '이동', select: '선택', yes: '예', no: '아니요' },
 } as const;
 
-/** Inquirer rejects with this when the user presses Ctrl-C. */
+/** What Inquirer rejects with when the user presses Ctrl-C, and when the program is told to stop. */
+const stops: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPromptError']);
+
 async function orInterrupted<T>(prompt: Promise<T>): Promise<T> {
   try {
     return await prompt;
   } catch (error) {
-    if (error instanceof Error && error.name === 'ExitPromptError') throw interrupted();
+    if (error instanceof Error && stops.has(error.name)) throw interrupted();
     throw error;
   }
 }
 
-/** The person in front of `input` and `screen`. */
-export function person({ input: from, screen }: Pick<World, 'input' | 'screen'>, language: Language): Person {
-  const context = { input: from, output: screen };
+/** The person in front of `input` and `screen`, who is asked nothing more once `signal` aborts. */
+export function person(
+  { input: from, screen }: Pick<World, 'input' | 'screen'>,
+  language: Language,
+  signal: AbortSignal,
+): Person {
+  const context = { input: from, output: screen, signal };
 
   const problem = (question: Question<Answer>, raw: string, answered: Answered): string | true => {
     try {

@@ -26,7 +26,10 @@ export const isOutcomeUnknown = (error: unknown): boolean => {
 };
 
 /** Node's codes for connections that fail, and the SDK's names for them. */
-export const isNetworkError = (name: string): boolean => /^(E[A-Z]{4,}|TimeoutError|NetworkingError)$/.test(name);
+export const isNetworkError = (name: string): boolean =>
+  /^(ECONN\w+|E(NET|HOST)(UNREACH|DOWN)|ENETRESET|ENOTFOUND|EAI_\w+|EADDRNOTAVAIL|EPIPE|EPROTO|ETIMEDOUT|TimeoutError|NetworkingError)$/.test(
+    name,
+  );
 
 /** Something else still uses it and is on its way out itself: the same request succeeds a little later. */
 export const isBusy = (error: unknown): boolean =>

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { wallClock } from '../clock.ts';
 import { Trouble } from '../errors.ts';
 import type { ScenarioName } from '../rehearsal/rehearsal.ts';
+import { contentOf, onDisk, privateFolder } from '../state/disk.ts';
 import type { World } from '../world.ts';
 
 /** How many times faster than real time a rehearsal runs: five minutes in ten seconds. */
@@ -45,16 +46,37 @@ interface Kept {
 }
 
 function accountFile(path: string) {
-  const kept = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Kept) : undefined;
+  const kept = keptIn(path);
   const began = kept?.began ?? Date.now();
   return {
     began: () => began,
     load: () => kept && JSON.stringify(kept.account),
     save(json: string) {
-      mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
-      // Renamed into place, so that a killed rehearsal leaves a whole account.
-      writeFileSync(`${path}.new`, `{"began":${began},"account":${json}}`, { mode: 0o600 });
-      renameSync(`${path}.new`, path);
+      privateFolder(dirname(path));
+      onDisk('write', path, () => {
+        // Renamed into place, so that a killed rehearsal leaves a whole account.
+        writeFileSync(`${path}.new`, `{"began":${began},"account":${json}}`, { mode: 0o600 });
+        renameSync(`${path}.new`, path);
+      });
     },
   };
+}
+
+function keptIn(path: string): Kept | undefined {
+  const content = contentOf(path);
+  if (!content) return undefined;
+  try {
+    const kept = JSON.parse(content.toString()) as Kept;
+    if (kept.account) return kept;
+  } catch {
+    // Told below.
+  }
+  throw new Trouble(
+    'state',
+    { en: `The simulated account in ${path} is damaged.`, ko: `${path}의 모의 계정이 손상되었습니다.` },
+    {
+      en: `Nothing real is lost: delete ${dirname(path)} to rehearse from the start.`,
+      ko: `실제로 잃은 것은 없습니다. ${dirname(path)}을(를) 지우면 처음부터 다시 연습할 수 있습니다.`,
+    },
+  );
 }

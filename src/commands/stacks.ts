@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Trouble } from '../errors.ts';
 import { read } from '../questions/question.ts';
+import { contentOf, onDisk, privateFolder } from '../state/disk.ts';
 import { readState } from '../state/journal.ts';
 import type { State } from '../state/state.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
@@ -23,7 +24,8 @@ const extension = '.jsonl';
 
 export function stateFolder(cwd: string, dir: string | undefined, rehearsing: boolean): StateFolder {
   const project = resolve(cwd, dir ?? '.');
-  if (dir !== undefined && !statSync(project, { throwIfNoEntry: false })?.isDirectory())
+  const found = onDisk('read', project, () => statSync(project, { throwIfNoEntry: false }));
+  if (dir !== undefined && !found?.isDirectory())
     throw new Trouble(
       'usage',
       { en: `--dir must be an existing folder, and ${dir} is none.`, ko: `--dir에 지정한 ${dir} 폴더가 없습니다.` },
@@ -37,19 +39,29 @@ export function stateFolder(cwd: string, dir: string | undefined, rehearsing: bo
     stateFile: (name) => join(path, `${name}${extension}`),
     lockFile: (name) => join(path, `${name}.lock`),
     names: () =>
-      existsSync(path)
-        ? readdirSync(path)
-            .filter((file) => file.endsWith(extension))
-            .map((file) => file.slice(0, -extension.length))
-            .toSorted()
-        : [],
+      filesIn(path)
+        .filter((file) => file.endsWith(extension))
+        .map((file) => file.slice(0, -extension.length))
+        .toSorted(),
     prepare() {
-      mkdirSync(path, { recursive: true, mode: 0o700 });
+      privateFolder(top);
+      privateFolder(path);
       const ignore = join(top, '.gitignore');
-      if (!existsSync(ignore)) writeFileSync(ignore, '*\n', { mode: 0o600 });
+      // An empty one is what a full disk left of it.
+      if (!contentOf(ignore)?.length) onDisk('write', ignore, () => writeFileSync(ignore, '*\n', { mode: 0o600 }));
     },
   };
 }
+
+const filesIn = (path: string) =>
+  onDisk('read', path, () => {
+    try {
+      return readdirSync(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
+  });
 
 /**
  * The stack that a command on an existing one means: named, or the only one there is.

@@ -69,8 +69,11 @@ export async function make(
     written = from;
   };
   let patient = attempted !== undefined && step.unrepeatable === true;
+  const before = () => {
+    if (run.journal.trouble) throw run.journal.trouble;
+  };
   const handle = await until(
-    { clock: run.clock, signal: run.signal, since, duration: propagation },
+    { clock: run.clock, signal: run.signal, since, duration: propagation, before },
     async (): Promise<Facts | undefined> => {
       const found = patient ? await findPatiently(run, step, context) : await step.find(context);
       if (found) {

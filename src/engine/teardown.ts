@@ -1,6 +1,6 @@
 import { isBusy, isNotFound } from '../aws/error-names.ts';
 import { Stranger } from '../aws/stranger.ts';
-import { interrupted } from '../errors.ts';
+import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
@@ -29,6 +29,19 @@ export interface TeardownOptions {
 /** Network interfaces of a load balancer and a certificate's last use have been seen to linger for 20 minutes. */
 const usualGoing: Duration = { earliest: 0, usual: 60, every: 2, limit: 30 * 60 };
 
+const unheardOf = (step: string) =>
+  new Trouble(
+    'state',
+    {
+      en: `The state has something called ${step} in it, which this stepway does not know.`,
+      ko: `상태 파일에 이 버전의 stepway가 모르는 항목(${step})이 있습니다.`,
+    },
+    {
+      en: 'Nothing was taken away. Update stepway, then run the command again.',
+      ko: '아무것도 삭제하지 않았습니다. stepway를 업데이트한 뒤 다시 실행하세요.',
+    },
+  );
+
 /**
  * Takes away what is written down, dependants first, as much at a time as they allow, and says what became of each
  * thing. Everything deleted was looked for afterwards with a describe call of its own, and was not there.
@@ -39,6 +52,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   const dependants = (id: string) => [...recorded].filter(([, { needs }]) => needs.includes(id)).map(([one]) => one);
   const rows: ReceiptRow[] = [];
   const staying = new Set<string>();
+  for (const id of recorded.keys()) if (!byId.has(id)) throw unheardOf(id);
 
   await walk(
     [...recorded.keys()],
@@ -46,7 +60,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
     async (id) => {
       const step = byId.get(id);
       const known = recorded.get(id);
-      if (!step || !known) throw new Error(`this version does not know the step ${id}`);
+      if (!step || !known) return;
       // What something that stays was made from has to stay as well.
       if (dependants(id).some((one) => staying.has(one))) return void staying.add(id);
       try {

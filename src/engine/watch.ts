@@ -34,7 +34,7 @@ export function watch<T>(run: Run, step: AnyStep, watching: Watching, look: () =
       since: watching.since ?? began,
       duration,
       before: () => {
-        const trouble = giveUp((clock.now() - began) / 1000);
+        const trouble = run.journal.trouble ?? giveUp((clock.now() - began) / 1000);
         if (trouble) throw trouble;
         tell(run, { is: 'waiting', step: step.id, note: note(), ...(task && { task }) });
       },

@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import fs from 'node:fs';
 import { dirname } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Trouble } from '../errors.ts';
-import type { DurableEvent } from './events.ts';
+import { contentOf, diskTrouble, keepPrivate, onDisk, privateFolder } from './disk.ts';
+import { isDurableEvent, type DurableEvent } from './events.ts';
 import { emptyState, next, type State } from './state.ts';
 
 /** The version of the events that this program writes, and the newest that it reads. */
@@ -11,9 +12,20 @@ const version = 1;
 export interface Journal {
   /** What all events so far add up to. */
   readonly state: State;
-  /** Returns once the event is on the disk. */
+  /** Returns once the event is on the disk. After it failed once it always fails. */
   append(event: DurableEvent): void;
+  /** Why nothing can be written down any more. */
+  readonly trouble?: Trouble | undefined;
   close(): void;
+}
+
+/** What the journal asks of the file system. */
+export interface Disk {
+  openSync(path: string, flags: string, mode?: number): number;
+  writeSync(file: number, data: Uint8Array, from: number): number;
+  fsyncSync(file: number): void;
+  ftruncateSync(file: number, length: number): void;
+  closeSync(file: number): void;
 }
 
 const damaged = (path: string, line: number, cause: unknown) =>
@@ -40,58 +52,122 @@ const newer = (path: string) =>
     { en: 'Update stepway, then run the command again.', ko: 'stepway를 업데이트한 뒤 다시 실행하세요.' },
   );
 
-/** Adds up the complete lines of a state file. A process killed while writing leaves half a line, which is no event. */
-function replay(path: string, text: string): State {
+const newline = 0x0a;
+
+/** How much of a state file is whole lines. A process killed while writing leaves half a line, which is no event. */
+const wholeLines = (content: Buffer) => content.subarray(0, content.lastIndexOf(newline) + 1);
+
+function* linesOf(content: Buffer) {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  for (let from = 0, to; (to = content.indexOf(newline, from)) >= 0; from = to + 1)
+    yield () => decoder.decode(content.subarray(from, to));
+}
+
+/** Adds up the whole lines of a state file. */
+function replay(path: string, content: Buffer): State {
   let state = emptyState;
-  const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n');
-  for (const [index, line] of lines.entries()) {
-    if (line === '') continue;
-    let event: DurableEvent;
+  let number = 0;
+  for (const read of linesOf(content)) {
+    number++;
     try {
-      event = JSON.parse(line) as DurableEvent;
-      if (event.is === 'begun' && event.version > version) throw newer(path);
+      const line = read();
+      if (line === '') continue;
+      const event: unknown = JSON.parse(line);
+      if (isNewer(event)) throw newer(path);
+      if (!isDurableEvent(event)) throw new Error('is no event');
       state = next(state, event);
       if (!state.id) throw new Error('does not begin with its name');
     } catch (error) {
-      throw error instanceof Trouble ? error : damaged(path, index + 1, error);
+      throw error instanceof Trouble ? error : damaged(path, number, error);
     }
   }
   return state;
 }
 
+const isNewer = (event: unknown) => {
+  const { is, version: written } = (event ?? {}) as { is?: unknown; version?: unknown };
+  return is === 'begun' && typeof written === 'number' && written > version;
+};
+
 /** The state as it is on disk, without touching it; undefined when nothing was begun there. */
 export function readState(path: string): State | undefined {
-  if (!existsSync(path)) return undefined;
-  const state = replay(path, readFileSync(path, 'utf8'));
-  return state.id ? state : undefined;
+  const content = contentOf(path);
+  const state = content && replay(path, content);
+  return state?.id ? state : undefined;
 }
 
 /**
  * Opens the state of the stack `name` for writing, beginning it when there is none. One JSON object a line, each
  * flushed to the disk before `append` returns; readable by its owner only. The caller holds the lock.
  */
-export function openJournal(path: string, name: string, now: number): Journal {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  let state = replay(path, text);
-  const file = openSync(path, 'a', 0o600);
+export function openJournal(path: string, name: string, now: number, disk: Disk = fs): Journal {
+  privateFolder(dirname(path));
+  const content = contentOf(path) ?? Buffer.alloc(0);
+  let state = replay(path, content);
+  let { length } = wholeLines(content);
+  let trouble: Trouble | undefined;
+  const file = onDisk('write', path, () => disk.openSync(path, 'a', 0o600));
+  keepPrivate(path, 0o600);
   // Half a line would swallow the next one.
-  ftruncateSync(file, Buffer.byteLength(text.slice(0, text.lastIndexOf('\n') + 1)));
+  if (length < content.length) onDisk('write', path, () => disk.ftruncateSync(file, length));
+
+  /** A disk may take a part only, and tell with the next try why it does not take the rest. */
+  const write = (line: Uint8Array) => {
+    for (let written = 0; written < line.length;) written += disk.writeSync(file, line, written);
+    disk.fsyncSync(file);
+  };
+  const takeBack = () => {
+    try {
+      disk.ftruncateSync(file, length);
+      disk.fsyncSync(file);
+    } catch {
+      // Half a line at the end: whoever opens the file next cuts it off.
+    }
+  };
 
   const journal: Journal = {
     get state() {
       return state;
     },
+    get trouble() {
+      return trouble;
+    },
     append(event) {
+      if (trouble) throw trouble;
       const after = next(state, event);
-      writeSync(file, `${JSON.stringify(event)}\n`);
-      fsyncSync(file);
+      const line = Buffer.from(`${JSON.stringify(event)}\n`);
+      try {
+        write(line);
+      } catch (error) {
+        trouble = diskTrouble('write', path, error as NodeJS.ErrnoException);
+        takeBack();
+        throw trouble;
+      }
+      length += line.length;
       state = after;
     },
-    close: () => closeSync(file),
+    close: () => disk.closeSync(file),
   };
-  if (!state.id) journal.append({ at: now, is: 'begun', version, name, id: randomBytes(8).toString('hex') });
+  if (!state.id) {
+    journal.append({ at: now, is: 'begun', version, name, id: randomBytes(8).toString('hex') });
+    keepEntry(dirname(path), disk);
+    keepEntry(dirname(dirname(path)), disk);
+  }
   return journal;
+}
+
+/** Flushes a folder, so that a power cut does not lose the new file in it. Not every system can, and none has to. */
+function keepEntry(folder: string, disk: Disk): void {
+  try {
+    const handle = disk.openSync(folder, 'r');
+    try {
+      disk.fsyncSync(handle);
+    } finally {
+      disk.closeSync(handle);
+    }
+  } catch {
+    // Windows opens no folders, and some network disks flush none.
+  }
 }
 
 /** A journal that is forgotten: what `plan` draws on. */

@@ -61,6 +61,7 @@ export function next(state: State, event: DurableEvent): State {
   };
   switch (event.is) {
     case 'begun':
+      if (state.id) throw new Error('begun twice');
       return { ...state, name: event.name, id: event.id };
     case 'answered':
       return {

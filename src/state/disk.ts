@@ -1,0 +1,82 @@
+import { chmodSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { Trouble } from '../errors.ts';
+import type { Words } from '../words.ts';
+
+const moreRoom: Words = { en: 'Free some space', ko: '공간을 비우세요' };
+const moreRights: Words = { en: 'Make sure that you may use it', ko: '접근 권한을 확인하세요' };
+
+/** Why a file could not be read or written, and what to do about it. What is not here says so in its own words. */
+const causes: Readonly<Record<string, { readonly why: Words; readonly todo: Words }>> = {
+  ENOSPC: { why: { en: 'the disk is full', ko: '디스크가 가득 찼습니다' }, todo: moreRoom },
+  EDQUOT: { why: { en: 'your disk quota is used up', ko: '디스크 할당량을 모두 썼습니다' }, todo: moreRoom },
+  EFBIG: {
+    why: { en: 'files may not get that large here', ko: '파일 크기 제한에 걸렸습니다' },
+    todo: { en: 'Lift that limit', ko: '제한을 푸세요' },
+  },
+  EROFS: { why: { en: 'the disk is read-only', ko: '읽기 전용 디스크입니다' }, todo: moreRights },
+  EACCES: { why: { en: 'you are not allowed to', ko: '권한이 없습니다' }, todo: moreRights },
+  EPERM: { why: { en: 'you are not allowed to', ko: '권한이 없습니다' }, todo: moreRights },
+};
+
+type Deed = 'read' | 'write';
+
+const deeds: Readonly<Record<Deed, (path: string) => Words>> = {
+  read: (path) => ({ en: `stepway cannot read ${path}`, ko: `${path}을(를) 읽을 수 없습니다` }),
+  write: (path) => ({ en: `stepway cannot write ${path}`, ko: `${path}에 쓸 수 없습니다` }),
+};
+
+/** What the disk did not do, in the user's words. */
+export function diskTrouble(deed: Deed, path: string, error: NodeJS.ErrnoException): Trouble {
+  const what = deeds[deed](path);
+  const { why, todo } = causes[error.code ?? ''] ?? {
+    why: { en: error.message, ko: error.message },
+    todo: { en: 'Put that right', ko: '문제를 해결하세요' },
+  };
+  return new Trouble(
+    'state',
+    { en: `${what.en}: ${why.en}.`, ko: `${what.ko}: ${why.ko}.` },
+    {
+      en: `${todo.en}, then run the same command again: what was already made carries our tags and is found.`,
+      ko: `${todo.ko}. 그다음 같은 명령을 다시 실행하면, 이미 만든 것은 태그로 찾아냅니다.`,
+    },
+    { cause: error },
+  );
+}
+
+/** Does something with the file or folder `path`; what the system refuses becomes a Trouble. */
+export function onDisk<T>(deed: Deed, path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const refused = error instanceof Error && !(error instanceof Trouble) && 'syscall' in error;
+    throw refused ? diskTrouble(deed, path, error as NodeJS.ErrnoException) : error;
+  }
+}
+
+/** Makes a folder that its owner alone can use. One that is there already and open to others is closed to them. */
+export function privateFolder(path: string): void {
+  onDisk('write', path, () => void mkdirSync(path, { recursive: true, mode: 0o700 }));
+  keepPrivate(path, 0o700);
+}
+
+/** Closes a file or folder to everybody but its owner. What a link leads to is not ours to change. */
+export function keepPrivate(path: string, mode: number): void {
+  try {
+    const found = lstatSync(path);
+    if (!found.isSymbolicLink() && (found.mode & 0o077) !== 0) chmodSync(path, mode);
+  } catch {
+    // Somebody else's, or a disk that knows no owners. There is no secret in it.
+  }
+}
+
+/** What a file contains; undefined when there is none. */
+export function contentOf(path: string): Buffer | undefined {
+  return onDisk('read', path, () => {
+    try {
+      return readFileSync(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  });
+}

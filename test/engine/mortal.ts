@@ -1,4 +1,6 @@
 import type { Run } from '../../src/engine/run.ts';
+import type { DurableEvent } from '../../src/state/events.ts';
+import type { Journal } from '../../src/state/journal.ts';
 import type { RunOptions, Stack } from '../support/stack.ts';
 
 type Attach = NonNullable<RunOptions['between']>;
@@ -24,33 +26,50 @@ export const around =
 
 const forever = new Promise<never>(() => {});
 
-/** Where a process dies: at its nth write call, before the call leaves it or before the answer comes back. */
+/** Where a process dies: at its nth call, or at the nth event that it writes down, before that is done or after. */
 export interface Death {
+  readonly of: 'call' | 'event';
   readonly at: number;
   readonly moment: 'before' | 'after';
 }
 
+/** Every death that a run of so many calls and events can die. */
+export const deaths = (calls: number, events: number): Death[] =>
+  (['before', 'after'] as const).flatMap((moment) => [
+    ...Array.from({ length: calls }, (_, index) => ({ of: 'call' as const, at: index + 1, moment })),
+    ...Array.from({ length: events }, (_, index) => ({ of: 'event' as const, at: index + 1, moment })),
+  ]);
+
+export interface Life {
+  readonly end: 'died' | 'ended';
+  /** How many calls and events it came to. */
+  readonly calls: number;
+  readonly events: number;
+}
+
 /**
- * Lets a run die at one of its write calls: from then on nothing that it awaits ever comes back. Tells whether it
- * died or came to its end.
+ * Lets a run die: from then on nothing that it awaits ever comes back, and nothing is written down any more. Without
+ * a death it only counts.
  */
 export async function mortal(
-  { at, moment }: Death,
+  death: Death | undefined,
   run: (options: Pick<RunOptions, 'between' | 'wrap'>) => Promise<unknown>,
-): Promise<'died' | 'ended'> {
-  let writes = 0;
+): Promise<Life> {
+  const counts = { call: 0, event: 0 };
   let dead = false;
   let die = () => {};
-  const death = new Promise<'died'>((resolve) => {
+  const died = new Promise<'died'>((resolve) => {
     die = () => {
       dead = true;
       resolve('died');
     };
   });
-  const between = around(async ({ write }, next) => {
+  const isFatal = (of: Death['of']) => ++counts[of] === death?.at && of === death.of;
+
+  const between = around(async (_, next) => {
     if (dead) return forever;
-    const fatal = write && ++writes === at;
-    if (fatal && moment === 'before') {
+    const fatal = isFatal('call');
+    if (fatal && death?.moment === 'before') {
       die();
       return forever;
     }
@@ -58,24 +77,33 @@ export async function mortal(
     if (fatal) die();
     return dead ? forever : answer;
   });
+  const append = (journal: Journal, event: DurableEvent) => {
+    if (dead) return;
+    const fatal = isFatal('event');
+    if (!fatal || death?.moment === 'after') journal.append(event);
+    if (!fatal) return;
+    die();
+    // The dead do not go on to their next line.
+    throw new Error('died');
+  };
   const whileAlive = async <T>(answer: Promise<T>): Promise<T> => {
     const value = await answer;
     return dead ? forever : value;
   };
   const wrap = (run: Run): Run => ({
     ...run,
-    // An answer that was already on its way through the program when it died is not written down any more.
     journal: {
       get state() {
         return run.journal.state;
       },
-      append: (event) => (dead ? undefined : run.journal.append(event)),
+      append: (event) => append(run.journal, event),
       close: () => run.journal.close(),
     },
     dns: { delegation: (zone) => whileAlive(run.dns.delegation(zone)) },
     clock: { now: () => run.clock.now(), sleep: (ms, signal) => whileAlive(run.clock.sleep(ms, signal)) },
   });
-  return Promise.race([run({ between, wrap }).then(() => 'ended' as const), death]);
+  const end = await Promise.race([run({ between, wrap }).then(() => 'ended' as const), died]);
+  return { end, calls: counts.call, events: counts.event };
 }
 
 /** What is in the account, by kind and step: twice the same means that something was made twice. */
@@ -84,14 +112,3 @@ export const built = ({ rehearsal }: Stack): string[] =>
     .inventory()
     .map(({ kind, tags, id }) => `${kind} ${tags['stepway:step'] ?? (/interface|rule/.test(kind) ? '' : id)}`)
     .toSorted();
-
-/** The deaths to try: each seventh write call, or all of them with STEPWAY_ALL_KILLS. */
-export function deaths(writes: number): Death[] {
-  const step = process.env['STEPWAY_ALL_KILLS'] ? 1 : 7;
-  const moments = ['before', 'after'] as const;
-  return moments.flatMap((moment, shift) =>
-    Array.from({ length: writes }, (_, index): Death => ({ at: index + 1, moment })).filter(
-      ({ at }) => at % step === shift % step,
-    ),
-  );
-}

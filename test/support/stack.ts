@@ -22,7 +22,7 @@ import {
 } from '../../src/rehearsal/rehearsal.ts';
 import type { Facts } from '../../src/facts.ts';
 import type { Event } from '../../src/state/events.ts';
-import { draftJournal, openJournal, readState, type Journal } from '../../src/state/journal.ts';
+import { draftJournal, openJournal, readState, type Disk, type Journal } from '../../src/state/journal.ts';
 import { emptyState, type State } from '../../src/state/state.ts';
 import { questions, steps } from '../../src/steps/index.ts';
 import { outputsOf } from '../../src/ui/outputs-view.ts';
@@ -49,6 +49,8 @@ export interface RunOptions {
   readonly between?: NonNullable<Connection['attach']>;
   /** Makes another run of it, with a world of its own. */
   readonly wrap?: (run: Run) => Run;
+  /** What the state is written to; the real disk, when absent. */
+  readonly disk?: Disk;
 }
 
 /** A whole stack on a simulated account: each method is a run of the program of its own. */
@@ -143,8 +145,8 @@ export function newStack(options: StackOptions = {}): Stack {
   // What `prepare` reads of the world.
   const here = { world: { myAddress: () => rehearsal.myAddress() } } as unknown as Surroundings;
 
-  async function withJournal<T>(work: (journal: Journal) => Promise<T>): Promise<T> {
-    const journal = openJournal(stateFile, name, clock.now());
+  async function withJournal<T>({ disk }: RunOptions, work: (journal: Journal) => Promise<T>): Promise<T> {
+    const journal = openJournal(stateFile, name, clock.now(), disk);
     try {
       return await work(journal);
     } finally {
@@ -180,7 +182,7 @@ export function newStack(options: StackOptions = {}): Stack {
     },
 
     up: (flags = {}, options = {}) =>
-      withJournal(async (journal) => {
+      withJournal(options, async (journal) => {
         const { skip = new Set<string>(), patience = 3600, data } = options;
         const { answers, pin, run } = await begin(journal, flags, options);
         const { plan, settled, survey } = await prepare(here, run, answers, skip);
@@ -193,7 +195,7 @@ export function newStack(options: StackOptions = {}): Stack {
       }),
 
     teardown: (data, options = {}) =>
-      withJournal(async (journal) => {
+      withJournal(options, async (journal) => {
         const { run } = await begin(journal, {}, options);
         const going = steps.filter(({ id }) => journal.state.steps.has(id));
         return teardown(run, { data: await agreeOnData(undefined as never, going, data ? { data } : {}, undefined) });

@@ -1,5 +1,7 @@
 import { about, commands } from './commands/index.ts';
 import { exitCodes, Trouble } from './errors.ts';
+import { keepSecretsOf } from './secrets.ts';
+import { print, printJson } from './ui/output.ts';
 import { languageOf, speech, type Speech } from './ui/speech.ts';
 import { version } from './version.ts';
 import { languages, type Language } from './words.ts';
@@ -44,13 +46,14 @@ function firstLook(argv: readonly string[], speaking: Speech): string | undefine
  * @param argv the arguments after the program's name.
  */
 export async function main(argv: readonly string[], world: World = realWorld()): Promise<number> {
+  keepSecretsOf(world.env);
   const verbose = argv.includes('--verbose');
   const colour = world.screen.isTTY && !world.env['NO_COLOR'] && !argv.includes('--no-color');
   const say = speech(languageFor(argv, world), colour);
   try {
     const look = firstLook(argv, say);
     if (look === undefined) return await (await import('./commands/dispatch.ts')).runCommand(argv, world, say);
-    world.output.write(look);
+    print(world.output, look);
     return exitCodes.done;
   } catch (error) {
     if (!(error instanceof Trouble)) {
@@ -63,7 +66,7 @@ export async function main(argv: readonly string[], world: World = realWorld()):
       const is = error.kind === 'waiting' ? 'waiting' : 'failed';
       const { what, todo } = error;
       const ended = { is, what: say.say(what), todo: say.say(todo), ...error.reached };
-      world.output.write(`${JSON.stringify(ended)}\n`);
+      printJson(world.output, ended);
     }
     if (verbose && error.cause) defect(world, error.cause, true);
     return exitCodes[error.kind];
@@ -73,7 +76,8 @@ export async function main(argv: readonly string[], world: World = realWorld()):
 /** What should not have happened. The stack says where, to whoever asks for it. */
 function defect({ screen }: World, error: unknown, verbose: boolean): void {
   const text = error instanceof Error ? (verbose ? error.stack : error.message) : String(error);
-  screen.write(
+  print(
+    screen,
     verbose
       ? `${text}\n`
       : `\n✖ stepway has a defect: ${text}\n  Run it again with --verbose and report what it prints; nothing that was made is lost.\n`,

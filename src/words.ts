@@ -1,3 +1,5 @@
+import { oneLine } from './plain.ts';
+
 /** The languages stepway speaks, the one it was first written for last. */
 export const languages = ['en', 'ko'] as const;
 export type Language = (typeof languages)[number];
@@ -5,5 +7,5 @@ export type Language = (typeof languages)[number];
 /** One thing to say, in every language: what lacks a translation does not compile. */
 export type Words = { readonly [L in Language]: string };
 
-/** The same text in every language: names, ids and what AWS itself says. */
-export const verbatim = (text: string): Words => ({ en: text, ko: text });
+/** The same text in every language: names, ids and what AWS itself says, on one line. */
+export const verbatim = (text: string): Words => ({ en: oneLine(text), ko: oneLine(text) });

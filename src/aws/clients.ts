@@ -8,6 +8,7 @@ import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { atMostOnce, type Pluggable } from './at-most-once.ts';
+import { keepCredentials } from './credentials.ts';
 
 /** The clients of the services that steps talk to. */
 export interface Aws {
@@ -60,6 +61,7 @@ export function connect({ region, profile, attach }: Connection): Aws {
       get: () => {
         if (!client) {
           client = new Client({ ...where, ...retries }) as Pluggable;
+          keepCredentials(client);
           atMostOnce(client);
           attach?.(client);
         }

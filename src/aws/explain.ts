@@ -1,5 +1,6 @@
 import { Trouble } from '../errors.ts';
 import { isNetworkError } from './error-names.ts';
+import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 
 interface AwsError extends Error {
@@ -33,8 +34,8 @@ const explanations: readonly Explanation[] = [
   {
     name: /^(CredentialsProviderError|TokenProviderError|ExpiredToken(Exception)?|RequestExpired|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|SignatureDoesNotMatch|AuthFailure|SSOTokenProviderFailure)$/,
     what: ({ message }) => ({
-      en: `AWS does not know who you are: ${oneLine(message)}.`,
-      ko: `AWS 로그인 정보를 확인할 수 없습니다: ${oneLine(message)}.`,
+      en: `AWS does not know who you are: ${sentence(message)}.`,
+      ko: `AWS 로그인 정보를 확인할 수 없습니다: ${sentence(message)}.`,
     }),
     todo: () => signIn,
   },
@@ -67,8 +68,8 @@ const explanations: readonly Explanation[] = [
   {
     name: /LimitExceeded|QuotaExceeded|^TooMany/,
     what: ({ message }, title) => ({
-      en: `An AWS quota is used up (${title.en}): ${oneLine(message)}.`,
-      ko: `AWS 할당량을 모두 사용했습니다(${title.ko}): ${oneLine(message)}.`,
+      en: `An AWS quota is used up (${title.en}): ${sentence(message)}.`,
+      ko: `AWS 할당량을 모두 사용했습니다(${title.ko}): ${sentence(message)}.`,
     }),
     todo: () => ({
       en: `Delete something that you no longer need, or ask for more in the Service Quotas console. ${goOn.en}`,
@@ -85,8 +86,8 @@ const explanations: readonly Explanation[] = [
   {
     name: /AlreadyExists|Duplicate|\.Conflict$/,
     what: ({ message }, title) => ({
-      en: `Something of this name is in the account already, and it is not stepway's (${title.en}): ${oneLine(message)}.`,
-      ko: `같은 이름의 자원이 이미 있고 stepway가 만든 것이 아닙니다(${title.ko}): ${oneLine(message)}.`,
+      en: `Something of this name is in the account already, and it is not stepway's (${title.en}): ${sentence(message)}.`,
+      ko: `같은 이름의 자원이 이미 있고 stepway가 만든 것이 아닙니다(${title.ko}): ${sentence(message)}.`,
     }),
     todo: () => ({
       en: 'It was left alone. Choose another --name, or remove that thing yourself.',
@@ -95,14 +96,8 @@ const explanations: readonly Explanation[] = [
   },
 ];
 
-/** AWS's own words, made fit for one line of ours. */
-const oneLine = (message: string) =>
-  message
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
-    .trim()
-    .replace(/\.$/, '')
-    .slice(0, 400);
+/** AWS's own words, made fit for a sentence of ours. */
+const sentence = (message: string) => oneLine(message).slice(0, 400).replace(/\.$/, '');
 
 /**
  * Says what went wrong in the user's words.
@@ -119,8 +114,8 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
     return new Trouble(
       'aws',
       {
-        en: `AWS could not be reached (${title.en}): ${oneLine(aws.message)}.`,
-        ko: `AWS에 연결할 수 없습니다(${title.ko}): ${oneLine(aws.message)}.`,
+        en: `AWS could not be reached (${title.en}): ${sentence(aws.message)}.`,
+        ko: `AWS에 연결할 수 없습니다(${title.ko}): ${sentence(aws.message)}.`,
       },
       { en: `Check your connection. ${goOn.en}`, ko: `네트워크 연결을 확인하세요. ${goOn.ko}` },
       { cause: error },
@@ -129,8 +124,8 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
   const known = explanations.find(({ name }) => name.test(aws.name));
   if (!known && !aws.$metadata) return undefined;
   const what = known?.what?.(aws, title) ?? {
-    en: `AWS refused (${title.en}): ${aws.name}: ${oneLine(aws.message)}.`,
-    ko: `AWS가 거절했습니다(${title.ko}): ${aws.name}: ${oneLine(aws.message)}.`,
+    en: `AWS refused (${title.en}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
+    ko: `AWS가 거절했습니다(${title.ko}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
   };
   const todo = known?.todo(aws) ?? {
     en: `Nothing is lost. Put right what AWS complains of. ${goOn.en}`,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Trouble } from '../errors.ts';
+import { oneLine } from '../plain.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 
 const example = { en: 'domain: example.com', ko: 'domain: example.com' };
@@ -8,7 +9,7 @@ const example = { en: 'domain: example.com', ko: 'domain: example.com' };
 const unreadable = (path: string, why: { en: string; ko: string }, cause?: unknown) =>
   new Trouble(
     'usage',
-    { en: `The answers file ${path} ${why.en}.`, ko: `답변 파일 ${path}: ${why.ko}.` },
+    { en: `The answers file ${oneLine(path)} ${why.en}.`, ko: `답변 파일 ${oneLine(path)}: ${why.ko}.` },
     {
       en: `--answers takes a YAML or JSON file with the flags' names as keys, such as "${example.en}".`,
       ko: `--answers에는 플래그 이름을 키로 쓴 YAML 또는 JSON 파일을 지정하세요. 예: "${example.ko}".`,

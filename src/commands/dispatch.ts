@@ -4,6 +4,7 @@ import { misuse } from './misuse.ts';
 import { addCommonOptions, addQuestionOptions } from './options.ts';
 import type { CommonOptions } from './command.ts';
 import { exitCodes } from '../errors.ts';
+import { print } from '../ui/output.ts';
 import type { Speech } from '../ui/speech.ts';
 import type { Words } from '../words.ts';
 import type { World } from '../world.ts';
@@ -26,7 +27,7 @@ export async function runCommand(argv: readonly string[], world: World, say: Spe
     .helpCommand(false)
     .configureHelp({ styleTitle: (title) => headings[title]?.[say.language] ?? title })
     .exitOverride()
-    .configureOutput({ writeOut: (text) => void world.output.write(text), writeErr: () => undefined });
+    .configureOutput({ writeOut: (text) => print(world.output, text), writeErr: () => undefined });
 
   for (const [name, { summary, load }] of Object.entries(commands)) {
     const command = program

@@ -10,6 +10,7 @@ import type { State } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
 import { diagnosisJson, showDiagnosis } from '../ui/doctor-view.ts';
 import { sayRehearsal } from '../ui/guide.ts';
+import { printJson } from '../ui/output.ts';
 import { outputsOf } from '../ui/outputs-view.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { World } from '../world.ts';
@@ -54,7 +55,7 @@ export const command: CommandDefinition = {
       ({ diagnosis, visit } = await examineOnceSettled(here, options));
     }
     const { language } = here.screen;
-    if (options.json) world.output.write(`${JSON.stringify(diagnosisJson(diagnosis, visit, language), null, 2)}\n`);
+    if (options.json) printJson(world.output, diagnosisJson(diagnosis, visit, language), 2);
     else showDiagnosis(here.page, diagnosis, visit);
     const { finding } = diagnosis;
     return !finding ? exitCodes.done : finding.users ? exitCodes.waiting : exitCodes.aws;

@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander';
 import { Trouble } from '../errors.ts';
+import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 
 /** What commander complains of, by its error codes, with the word that it stumbled over. */
@@ -28,8 +29,9 @@ function wrongChoice(message: string): Words {
 
 /** Commander's own complaints, in one sentence of the user's language and with a way on. */
 export function misuse({ code, message }: CommanderError): Trouble {
-  const word = /'([^' ]+)/.exec(message)?.[1] ?? '';
-  const what = complaints[code]?.(word) ?? wrongChoice(message);
+  const said = oneLine(message);
+  const word = /'([^' ]+)/.exec(said)?.[1] ?? '';
+  const what = complaints[code]?.(word) ?? wrongChoice(said);
   return new Trouble('usage', what, {
     en: '`stepway --help` and `stepway up --help` list what there is.',
     ko: '`stepway --help`와 `stepway up --help`에서 사용법을 볼 수 있습니다.',

@@ -1,5 +1,6 @@
 import { steps } from '../steps/index.ts';
 import { outputsOf, showOutputs } from '../ui/outputs-view.ts';
+import { printJson } from '../ui/output.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { existingState } from './stacks.ts';
@@ -14,7 +15,7 @@ export const command: CommandDefinition = {
     const { folder, page } = await surroundings(world, options);
     const state = existingState(folder, options.name);
     const outputs = outputsOf(steps, state);
-    if (options.json) world.output.write(`${JSON.stringify(outputs, null, 2)}\n`);
+    if (options.json) printJson(world.output, outputs, 2);
     else showOutputs(page, outputs, state.pin?.region);
     return 0;
   },

@@ -2,6 +2,7 @@ import { policy } from '../permissions/policy.ts';
 import { draftJournal, readState } from '../state/journal.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
+import { printJson } from '../ui/output.ts';
 import { planJson, showPlan } from '../ui/plan-view.ts';
 import type { World } from '../world.ts';
 import { beginAnswers } from './begin.ts';
@@ -27,7 +28,7 @@ export const command: CommandDefinition = {
 
   async run(world: World, options: PlanOptions) {
     if (options.permissions) {
-      world.output.write(`${JSON.stringify(policy, null, 2)}\n`);
+      printJson(world.output, policy, 2);
       return 0;
     }
     const here = await surroundings(world, options);
@@ -54,7 +55,7 @@ export const command: CommandDefinition = {
     const { plan, price } = await prepare(here, run, answers, skipped(options.skipDelegationCheck));
     const open = questions.filter((question) => answers.isOpen(question));
     const view = { chapters, plan, questions: open, answers: answers.all, price };
-    if (options.json) world.output.write(`${JSON.stringify(planJson(view, name, region, screen.language), null, 2)}\n`);
+    if (options.json) printJson(world.output, planJson(view, name, region, screen.language), 2);
     else showPlan(page, view);
     return 0;
   },

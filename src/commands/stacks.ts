@@ -1,6 +1,7 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Trouble } from '../errors.ts';
+import { oneLine } from '../plain.ts';
 import { read } from '../questions/question.ts';
 import { contentOf, onDisk, privateFolder } from '../state/disk.ts';
 import { readState } from '../state/journal.ts';
@@ -28,7 +29,10 @@ export function stateFolder(cwd: string, dir: string | undefined, rehearsing: bo
   if (dir !== undefined && !found?.isDirectory())
     throw new Trouble(
       'usage',
-      { en: `--dir must be an existing folder, and ${dir} is none.`, ko: `--dir에 지정한 ${dir} 폴더가 없습니다.` },
+      {
+        en: `--dir must be an existing folder, and ${oneLine(dir)} is none.`,
+        ko: `--dir에 지정한 ${oneLine(dir)} 폴더가 없습니다.`,
+      },
       { en: 'Make it, or name another one.', ko: '폴더를 만들거나 다른 폴더를 지정하세요.' },
     );
   const top = join(project, '.stepway');

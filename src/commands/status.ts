@@ -3,6 +3,7 @@ import { survey } from '../engine/survey.ts';
 import { draftJournal } from '../state/journal.ts';
 import { chapters } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
+import { printJson } from '../ui/output.ts';
 import { showStatus, statusRows } from '../ui/status-view.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
@@ -28,7 +29,7 @@ export const command: CommandDefinition = {
     const rows = statusRows(chapters, state, seen, here.screen.language);
     if (options.json) {
       const { account, region } = run.journal.state.pin ?? {};
-      world.output.write(`${JSON.stringify({ name: state.name, account, region, steps: rows }, null, 2)}\n`);
+      printJson(world.output, { name: state.name, account, region, steps: rows }, 2);
     } else showStatus(here.page, rows);
     return 0;
   },

@@ -1,6 +1,7 @@
 import { exitCodes, Trouble } from '../errors.ts';
 import { idOf, type AnyStep, type Removal } from '../engine/step.ts';
 import { teardown, type ReceiptRow } from '../engine/teardown.ts';
+import { oneLine } from '../plain.ts';
 import { person } from '../questions/prompt.ts';
 import { draftJournal, openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
@@ -11,6 +12,7 @@ import { name as nameQuestion } from '../steps/account/questions.ts';
 import { domain, zone } from '../steps/domain/questions.ts';
 import { steps } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
+import { printJson } from '../ui/output.ts';
 import { progressFor } from '../ui/progress.ts';
 import { spoken } from '../ui/speech.ts';
 import { receiptJson, showFarewell, showReceipt } from '../ui/receipt-view.ts';
@@ -70,9 +72,10 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
     if (!options.json) showFarewell(options.dryRun ? page : screen, goingRows(going, state));
     if (options.dryRun) {
       if (options.json)
-        world.output.write(
-          `${JSON.stringify({ is: 'done', plan: goingRows(going, state).map((row) => spoken(row, screen.language)) })}\n`,
-        );
+        printJson(world.output, {
+          is: 'done',
+          plan: goingRows(going, state).map((row) => spoken(row, screen.language)),
+        });
       return exitCodes.done;
     }
     if (!asker && !rehearsing) needYes(options);
@@ -148,8 +151,8 @@ async function nameAgain(screen: Screen, name: string, type: (message: string) =
   throw new Trouble(
     'usage',
     {
-      en: `"${typed}" is not ${name}: nothing was taken away.`,
-      ko: `"${typed}"은(는) ${name}이(가) 아닙니다. 아무것도 삭제하지 않았습니다.`,
+      en: `"${oneLine(typed)}" is not ${name}: nothing was taken away.`,
+      ko: `"${oneLine(typed)}"은(는) ${name}이(가) 아닙니다. 아무것도 삭제하지 않았습니다.`,
     },
     { en: 'Run the command again if you meant it.', ko: '정말 삭제하려면 명령을 다시 실행하세요.' },
   );
@@ -164,10 +167,7 @@ function finish(
   { json }: TeardownOptions,
 ): number {
   const waiting = left.steps.size > 0;
-  if (json)
-    world.output.write(
-      `${JSON.stringify({ is: waiting ? 'waiting' : 'done', receipt: receiptJson(rows, page.language) })}\n`,
-    );
+  if (json) printJson(world.output, { is: waiting ? 'waiting' : 'done', receipt: receiptJson(rows, page.language) });
   else showReceipt(page, rows, waiting);
   return waiting ? exitCodes.waiting : exitCodes.done;
 }

@@ -11,6 +11,7 @@ import { openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { chapterwise, sayRehearsal, sayWho, welcome } from '../ui/guide.ts';
+import { printJson } from '../ui/output.ts';
 import { outputsOf, showNext, showOutputs } from '../ui/outputs-view.ts';
 import { dollars, showPlan } from '../ui/plan-view.ts';
 import { progressFor, type Progress } from '../ui/progress.ts';
@@ -111,7 +112,7 @@ async function build(building: Building): Promise<number> {
 
   progress.stop();
   const outputs = outputsOf(steps, journal.state);
-  if (options.json) world.output.write(`${JSON.stringify({ is: 'done', outputs })}\n`);
+  if (options.json) printJson(world.output, { is: 'done', outputs });
   else {
     showOutputs(page, outputs, pin.region);
     showNext(screen, here.rehearsing);

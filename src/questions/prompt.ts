@@ -1,6 +1,7 @@
 import { confirm, input, select } from '@inquirer/prompts';
 import { interrupted } from '../errors.ts';
 import type { Language } from '../words.ts';
+import { oneLine } from '../plain.ts';
 import type { Respondent } from './answers.ts';
 import type { World } from '../world.ts';
 import { Unsuitable, type Answer, type Answered, type Choice, type Question } from './question.ts';
@@ -84,7 +85,7 @@ export function person(
         input(
           {
             message,
-            ...(fallback !== undefined && { default: String(fallback) }),
+            ...(fallback !== undefined && { default: oneLine(String(fallback)) }),
             required: true,
             validate: (text) => problem(question as unknown as Question<Answer>, text, answered),
           },

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { Trouble } from '../errors.ts';
 import { contentOf, diskTrouble, keepPrivate, onDisk, privateFolder } from './disk.ts';
 import { isDurableEvent, type DurableEvent } from './events.ts';
+import { withoutSecretsIn } from '../secrets.ts';
 import { emptyState, next, type State } from './state.ts';
 
 /** The version of the events that this program writes, and the newest that it reads. */
@@ -135,7 +136,7 @@ export function openJournal(path: string, name: string, now: number, disk: Disk 
     append(event) {
       if (trouble) throw trouble;
       const after = next(state, event);
-      const line = Buffer.from(`${JSON.stringify(event)}\n`);
+      const line = Buffer.from(`${JSON.stringify(event, withoutSecretsIn)}\n`);
       try {
         write(line);
       } catch (error) {

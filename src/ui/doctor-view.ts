@@ -2,7 +2,7 @@ import type { Diagnosis } from '../doctor/diagnose.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
-import { harmless, spoken } from './speech.ts';
+import { spoken } from './speech.ts';
 import { wrap } from './table.ts';
 
 const marks = { whole: '✔', broken: '✖', unjudged: '·' } as const;
@@ -27,9 +27,9 @@ export function showDiagnosis(screen: Screen, { links, finding }: Diagnosis, vis
     line(`  ${paint('dim', `${say({ en: 'A visitor gets', ko: '방문자가 받는 응답' })}: HTTP ${visit.status}`)}`);
   line();
   if (!finding) return screen.paragraph(healthy);
-  wrap(harmless(say(finding.cause)), width).forEach((one) => line(paint('bold', one)));
-  wrap(harmless(say(finding.fix)), width).forEach((one) => line(one));
-  if (finding.command) line(`    ${paint('cyan', harmless(finding.command))}`);
+  wrap(say(finding.cause), width).forEach((one) => line(paint('bold', one)));
+  wrap(say(finding.fix), width).forEach((one) => line(one));
+  if (finding.command) line(`    ${paint('cyan', finding.command)}`);
 }
 
 /** The same for programs. */

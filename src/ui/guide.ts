@@ -1,6 +1,7 @@
 import type { Respondent } from '../questions/answers.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
+import { oneLine } from '../plain.ts';
 import type { Screen } from './screen.ts';
 
 const opening: Words = {
@@ -52,7 +53,9 @@ export function sayRehearsal(screen: Screen): void {
 /** Who is signed in; the account's root user gets a warning. */
 export function sayWho(screen: Screen, { account, arn, root }: { account: string; arn: string; root: boolean }): void {
   const { line, say, paint } = screen;
-  line(`${paint('green', '✔')} ${say({ en: 'AWS account', ko: 'AWS 계정' })} ${account} ${paint('dim', arn)}`);
+  line(
+    `${paint('green', '✔')} ${say({ en: 'AWS account', ko: 'AWS 계정' })} ${oneLine(account)} ${paint('dim', oneLine(arn))}`,
+  );
   if (!root) return;
   screen.paragraph({
     en: '! You are signed in as the root user, who can do everything and whom nothing can stop. For daily work make a user in IAM Identity Center.',

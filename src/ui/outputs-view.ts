@@ -3,6 +3,7 @@ import type { AnyStep } from '../engine/step.ts';
 import type { State } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
+import { oneLine } from '../plain.ts';
 import { nothingThere } from './status-view.ts';
 
 /** What the steps that are ready have to tell. */
@@ -22,20 +23,20 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
   const where = region ? ` --region ${region}` : '';
   const rows: readonly [Words, readonly (string | undefined)[]][] = [
     [{ en: 'Site', ko: '사이트' }, [url && paint('bold', url)]],
-    [{ en: 'Load balancer', ko: '로드 밸런서' }, [loadBalancer]],
-    [{ en: 'Fixed address', ko: '고정 IP' }, [publicIp]],
-    [{ en: 'Name servers', ko: '네임서버' }, nameServers ?? []],
-    [{ en: 'Database', ko: '데이터베이스' }, [database && `${database.host}:${database.port}`]],
+    [{ en: 'Load balancer', ko: '로드 밸런서' }, [loadBalancer && oneLine(loadBalancer)]],
+    [{ en: 'Fixed address', ko: '고정 IP' }, [publicIp && oneLine(publicIp)]],
+    [{ en: 'Name servers', ko: '네임서버' }, nameServers?.map(oneLine) ?? []],
+    [{ en: 'Database', ko: '데이터베이스' }, [database && oneLine(`${database.host}:${database.port}`)]],
     [
       {
         en: 'Its user and password (the password changes every seven days)',
         ko: '데이터베이스 사용자와 비밀번호(비밀번호는 7일마다 바뀜)',
       },
-      [database && `aws secretsmanager get-secret-value --secret-id '${database.secretArn}'${where}`],
+      [database && oneLine(`aws secretsmanager get-secret-value --secret-id '${database.secretArn}'${where}`)],
     ],
     [
       { en: 'A shell on the server', ko: '서버 셸 접속' },
-      [instanceId && `aws ssm start-session --target ${instanceId}${where}`],
+      [instanceId && oneLine(`aws ssm start-session --target ${instanceId}${where}`)],
     ],
   ];
   if (Object.keys(outputs).length === 0) return screen.paragraph(nothingThere);

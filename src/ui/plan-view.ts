@@ -7,6 +7,7 @@ import { sources } from '../questions/sources.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
+import { oneLine } from '../plain.ts';
 import { table, wrap } from './table.ts';
 
 type Colour = 'green' | 'dim' | 'yellow' | 'red';
@@ -49,7 +50,7 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
   heading({ en: 'Your answers', ko: '입력한 값' });
   const rows = questions.flatMap(({ key }) => {
     const answer = answers.get(key);
-    return answer ? [[`  ${key}`, String(answer.value), paint('dim', say(sources[answer.from]))]] : [];
+    return answer ? [[`  ${key}`, oneLine(String(answer.value)), paint('dim', say(sources[answer.from]))]] : [];
   });
   table(rows).forEach(line);
 

@@ -4,9 +4,11 @@ import type { Clock } from '../clock.ts';
 import type { AnyStep } from '../engine/step.ts';
 import type { Event } from '../state/events.ts';
 import type { Language, Words } from '../words.ts';
-import { harmless, spoken } from './speech.ts';
+import { spoken } from './speech.ts';
 import type { World } from '../world.ts';
+import { printable, printJson } from './output.ts';
 import type { Screen } from './screen.ts';
+import { shortId } from './table.ts';
 import { duration } from './time.ts';
 
 /** Shows what happens, as it happens. */
@@ -66,7 +68,7 @@ function lines({ screen, steps }: Board): Progress {
 /** One JSON object a line, for programs. */
 function jsonLines(output: NodeJS.WriteStream, language: Language): Progress {
   return {
-    show: (event) => void output.write(`${JSON.stringify(spoken(event, language))}\n`),
+    show: (event) => printJson(output, spoken(event, language)),
     stop: () => undefined,
   };
 }
@@ -92,7 +94,7 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
     const task = all.find((one) => one.task)?.task;
     const told = task ? ['', ...screen.say(task).split('\n')].map((one) => paint('yellow', one)) : [];
     if (shown.length + told.length <= room) shown.push(...told);
-    spinner.text = shown.join('\n  ');
+    spinner.text = shown.map((one) => printable(one, screen.colour)).join('\n  ');
     if (!spinner.isSpinning) spinner.start();
   };
   // The times go on even when nothing happens.
@@ -128,7 +130,7 @@ function describe({ step, since, going, note }: Running, { say, language, paint,
         })
       : taken;
   const line = (details: readonly string[]) => `${say(step.title)} · ${details.join(' · ')}`;
-  const details = note ? [harmless(say(note)), time] : [time];
+  const details = note ? [say(note), time] : [time];
   // Rather without the note than broken over two lines: the spinner stands before it.
   const fits = stringWidth(line(details)) <= width - 2;
   const shown = fits ? details : [time];
@@ -179,7 +181,7 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
         break;
       }
       case 'kept':
-        line(`${paint('yellow', '•')} ${title}: ${event.id} ${say({ en: 'stays', ko: '유지' })}`);
+        line(`${paint('yellow', '•')} ${title}: ${shortId(event.id)} ${say({ en: 'stays', ko: '유지' })}`);
         break;
       case 'failed':
         line(`${paint('red', '✖')} ${title}`);

@@ -1,7 +1,7 @@
 import type { ReceiptRow } from '../engine/teardown.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
-import { harmless, spoken } from './speech.ts';
+import { spoken } from './speech.ts';
 import { shortId, table } from './table.ts';
 
 interface Going {
@@ -50,7 +50,7 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
     rows.map(({ title, id, outcome, why }) => [
       `  ${outcomes[outcome]}`,
       say(title),
-      harmless(why ? `${shortId(id)} — ${say(why)}` : shortId(id)),
+      why ? `${shortId(id)} — ${say(why)}` : shortId(id),
     ]),
   ).forEach(line);
   line();

@@ -1,7 +1,8 @@
 import type { World } from '../world.ts';
 import type { Words } from '../words.ts';
 import { Trouble } from '../errors.ts';
-import { harmless, type Speech } from './speech.ts';
+import { print } from './output.ts';
+import type { Speech } from './speech.ts';
 import { wrap } from './table.ts';
 
 /** Where people read. */
@@ -19,7 +20,7 @@ const readable = 96;
 
 export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech): Screen {
   const width = Math.min(screen.columns ?? 80, readable);
-  const line = (text = '') => void screen.write(`${text}\n`);
+  const line = (text = '') => print(screen, `${text}\n`, speech.colour);
   return {
     ...speech,
     width,
@@ -28,10 +29,9 @@ export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech): Scr
     trouble({ kind, what, todo }) {
       const mark =
         kind === 'waiting' || kind === 'interrupted' ? speech.paint('yellow', '◷') : speech.paint('red', '✖');
-      const text = harmless(speech.say(what));
       line();
-      wrap(text, width - 2).forEach((one, index) => line(`${index === 0 ? mark : ' '} ${one}`));
-      wrap(harmless(speech.say(todo)), width - 2).forEach((one) => line(`  ${one}`));
+      wrap(speech.say(what), width - 2).forEach((one, index) => line(`${index === 0 ? mark : ' '} ${one}`));
+      wrap(speech.say(todo), width - 2).forEach((one) => line(`  ${one}`));
     },
   };
 }

@@ -1,4 +1,6 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { styleText } from 'node:util';
+import { harmless } from '../plain.ts';
+import { withoutSecrets } from '../secrets.ts';
 import { languages, type Language, type Words } from '../words.ts';
 
 type Format = Parameters<typeof styleText>[0];
@@ -6,15 +8,18 @@ type Format = Parameters<typeof styleText>[0];
 /** How to talk to the user: in which language, and whether in colour. */
 export interface Speech {
   readonly language: Language;
+  readonly colour: boolean;
   say(words: Words): string;
   paint(format: Format, text: string): string;
 }
 
 export const speech = (language: Language, colour: boolean): Speech => ({
   language,
-  say: (words) => words[language],
+  colour,
+  // Before it is broken into lines: a secret may have a space in it, or one may stand before it.
+  say: (words) => withoutSecrets(harmless(words[language])),
   // The stream is judged once, by whoever decides on colour.
-  paint: (format, text) => (colour ? styleText(format, text, { validateStream: false }) : text),
+  paint: (format, text) => (colour ? styleText(format, harmless(text), { validateStream: false }) : text),
 });
 
 /** The language of the user's environment, English unless it says Korean; as POSIX orders the variables. */
@@ -29,8 +34,3 @@ export const spoken = (record: object, language: Language): object =>
 
 const isWords = (value: unknown): value is Words =>
   typeof value === 'object' && value !== null && languages.every((language) => language in value);
-
-/** Text from outside, without what a terminal would take for a command. */
-export const harmless = (text: string): string =>
-  // eslint-disable-next-line no-control-regex
-  stripVTControlCharacters(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');

@@ -4,7 +4,7 @@ import type { Recorded, State } from '../state/state.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
-import { harmless } from './speech.ts';
+import { oneLine } from '../plain.ts';
 import { shortId, table } from './table.ts';
 
 /** How far a step is, as written down. */
@@ -90,7 +90,7 @@ export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
         row.title,
         say(words[row.recorded]),
         row.now ? colour(say(words[row.now]), row) : '–',
-        harmless([shortId(row.resource ?? ''), row.note && `(${row.note})`].filter(Boolean).join(' ')),
+        [shortId(row.resource ?? ''), row.note && `(${oneLine(row.note)})`].filter(Boolean).join(' '),
       ]),
   ]).forEach(line);
   line();

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { oneLine } from '../plain.ts';
 
 /** Columns as wide as their widest cell, Korean counted as it is shown; the last one runs free. */
 export function table(rows: readonly (readonly string[])[]): string[] {
@@ -17,7 +18,7 @@ export function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** An ARN without what all of a stack's have in common: the kind and the id at its end. */
-export const shortId = (id: string): string => (id.startsWith('arn:') ? id.split(':').slice(5).join(':') : id);
+export const shortId = (id: string): string => oneLine(id.startsWith('arn:') ? id.split(':').slice(5).join(':') : id);
 
 /** Breaks a text into lines of at most `width` columns, at spaces. */
 export function wrap(text: string, width: number): string[] {

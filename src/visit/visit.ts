@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { get as getPlain, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
-import { harmless } from '../ui/speech.ts';
+import { oneLine } from '../plain.ts';
 
 /** What somebody sees who types the name into a browser. */
 export type Visit =
@@ -46,7 +46,7 @@ export async function visit(
     return { is: 'answered', status: secure.statusCode ?? 0, redirected };
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
-    const why = harmless(code || message);
+    const why = oneLine(code || message);
     return /CERT|SIGNATURE|SSL|TLS|ISSUER/.test(code) ? { is: 'distrusted', why } : { is: 'unreachable', why };
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawn } from '../../src/rehearsal/rehearsal.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { random } from '../support/thorough.ts';
 import { around, built } from './mortal.ts';
 
 const creates = (stack: Stack, operation: string) => stack.calls.filter((call) => call.operation === operation).length;
@@ -119,17 +120,6 @@ describe('a lost answer', () => {
     expect(creates(stack, 'CreateVpc')).toBe(1);
   });
 });
-
-/** Mulberry32: numbers from 0 to 1, the same ones for the same seed. */
-function random(seed: number) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 describe('whatever the latencies', () => {
   const variants: readonly Flags[] = [

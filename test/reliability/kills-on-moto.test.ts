@@ -6,7 +6,7 @@ import { accountOf, additions, inventory, type Sight } from '../moto/account.ts'
 import { ok, projectOn, receiptOf, type Project } from '../moto/project.ts';
 import { motoMissing, startMoto, type Moto } from '../support/moto.ts';
 import type { Running } from '../support/program.ts';
-import { pool, random, report, sample, seed, thorough } from './thorough.ts';
+import { drawn, figures as say, pool, random, seed, thorough } from '../support/thorough.ts';
 
 type Moment = 'before' | 'after';
 
@@ -161,9 +161,11 @@ describe.skipIf(motoMissing()).each(variants)(
             atOnce: thorough && index % 8 === 0,
           })),
         ).flat();
-        await pool(motos, sample(cases, share), attempt);
+        await pool(motos, drawn(cases, share), attempt);
 
-        report('Kills on moto', { calls: ups + downs, ...figures, 'operations and moments': hit.size });
+        say(
+          `Kills on moto (seed ${seed}): ${ups + downs} calls, ${figures.kills} kills at ${hit.size} operations and moments, ${figures['in a row']} of them in a row, ${figures.runs} runs`,
+        );
         expect(failures, `seed ${seed}`).toEqual([]);
       },
     );

@@ -4,7 +4,7 @@ import { CreateVpcCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
 import { built, mortal } from '../engine/mortal.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
-import { report, thorough } from './thorough.ts';
+import { figures, thorough } from '../support/thorough.ts';
 
 const variants: readonly Flags[] = [
   {},
@@ -33,8 +33,7 @@ async function takeAwayWithoutState(stack: Stack): Promise<void> {
   if ((await stack.recover(known)) > 0) await stack.teardown('delete');
 }
 
-const writes = (stack: Stack) => stack.calls.filter(({ write }) => write).length;
-const every = thorough ? 1 : 11;
+const every = thorough ? 1 : 29;
 
 describe.each(variants)('the state file of %o', (flags) => {
   test('when it is lost, is made up for by what carries our tags: all of it goes, and nothing else', async () => {
@@ -52,18 +51,18 @@ describe.each(variants)('the state file of %o', (flags) => {
     async () => {
       const smooth = newStack();
       await smooth.up(flags);
-      const ups = writes(smooth);
+      const ups = smooth.calls.length;
       await smooth.teardown('delete');
-      const downs = writes(smooth) - ups;
+      const downs = smooth.calls.length - ups;
       let tried = 0;
       for (let at = 1; at <= ups; at += every) {
         const stack = newStack();
         await strangers(stack);
         const before = built(stack);
-        await mortal({ at, moment: at % 2 ? 'after' : 'before' }, (options) => stack.up(flags, options));
+        await mortal({ of: 'call', at, moment: at % 2 ? 'after' : 'before' }, (options) => stack.up(flags, options));
         await stack.clock.sleep(60_000);
         await takeAwayWithoutState(stack);
-        expect(built(stack), `lost at write ${at} of building`).toEqual(before);
+        expect(built(stack), `lost at call ${at} of building`).toEqual(before);
         tried++;
       }
       for (let at = 1; at <= downs; at += every) {
@@ -71,13 +70,15 @@ describe.each(variants)('the state file of %o', (flags) => {
         await strangers(stack);
         const before = built(stack);
         await stack.up(flags);
-        await mortal({ at, moment: at % 2 ? 'after' : 'before' }, (options) => stack.teardown('delete', options));
+        await mortal({ of: 'call', at, moment: at % 2 ? 'after' : 'before' }, (options) =>
+          stack.teardown('delete', options),
+        );
         await stack.clock.sleep(60_000);
         await takeAwayWithoutState(stack);
-        expect(built(stack), `lost at write ${at} of taking away`).toEqual(before);
+        expect(built(stack), `lost at call ${at} of taking away`).toEqual(before);
         tried++;
       }
-      report('State files lost', { times: tried });
+      figures(`State files lost: ${tried}`);
     },
   );
 });

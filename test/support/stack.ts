@@ -202,7 +202,7 @@ export function newStack(options: StackOptions = {}): Stack {
       }),
 
     recover: (flags = {}) =>
-      withJournal(async (journal) => {
+      withJournal({}, async (journal) => {
         const { answers, pin, run } = await begin(journal, flags, {});
         journal.append({ at: clock.now(), is: 'pinned', ...pin });
         const looking = { aws: run.aws, dns: run.dns, stack: name, handleOf: () => undefined };

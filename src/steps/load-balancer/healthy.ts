@@ -1,7 +1,8 @@
 import { DescribeTargetHealthCommand, type TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { isNotFound } from '../../aws/error-names.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
-import type { Words } from '../../words.ts';
+import { oneLine } from '../../plain.ts';
+import { verbatim, type Words } from '../../words.ts';
 import { httpsListener } from './listeners.ts';
 import { target } from './target-group.ts';
 
@@ -64,10 +65,10 @@ const reasons = (port: number): Readonly<Record<string, Reason>> => ({
 
 function pendingWith({ Reason, Description }: TargetHealth, port: number) {
   const { note, fix } = reasons(port)[Reason ?? ''] ?? {
-    note: { en: Reason ?? 'not healthy yet', ko: Reason ?? '아직 정상이 아님' },
+    note: Reason ? verbatim(Reason) : { en: 'not healthy yet', ko: '아직 정상이 아님' },
   };
   // AWS's own words hold the status code that the app answered with.
-  const detail = Reason === 'Target.ResponseCodeMismatch' && Description ? ` (${Description})` : '';
+  const detail = Reason === 'Target.ResponseCodeMismatch' && Description ? ` (${oneLine(Description)})` : '';
   return pending({ en: note.en + detail, ko: note.ko + detail }, fix);
 }
 

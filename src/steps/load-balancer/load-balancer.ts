@@ -10,6 +10,7 @@ import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { Trouble } from '../../errors.ts';
+import { oneLine } from '../../plain.ts';
 import { hourly } from '../../prices/prices.ts';
 import { loadBalancerGroup } from '../firewall/groups.ts';
 import { entry } from '../firewall/questions.ts';
@@ -72,7 +73,7 @@ export const loadBalancer = defineStep({
   async check({ elb }, { loadBalancerArn }) {
     const found = await describeLoadBalancer(elb, { arn: loadBalancerArn });
     if (!found) return gone;
-    if (found.State?.Code === 'failed') throw failedToStart(found.State.Reason);
+    if (found.State?.Code === 'failed') throw failedToStart(oneLine(found.State.Reason ?? ''));
     return found.State?.Code === 'provisioning' ? pending({ en: 'starting', ko: '준비 중' }) : ready();
   },
 
@@ -89,7 +90,7 @@ export const loadBalancer = defineStep({
   outputs: ({ dnsName }) => ({ loadBalancer: dnsName }),
 });
 
-const failedToStart = (reason: string | undefined) =>
+const failedToStart = (reason: string) =>
   new Trouble(
     'aws',
     {

@@ -1,0 +1,36 @@
+import { harmless, unseen } from '../plain.ts';
+import { withoutSecrets, withoutSecretsIn } from '../secrets.ts';
+
+type Stream = Pick<NodeJS.WriteStream, 'write'>;
+
+/** The colours that `paint` makes. */
+// eslint-disable-next-line no-control-regex
+const ours = /(\u001b\[\d{1,2}m)/;
+
+/** One line as it may be shown: no secret in it, and nothing that a terminal obeys but our own colours. */
+export function printable(text: string, colour: boolean): string {
+  const plain = (part: string) => harmless(part).replaceAll('\n', ' ');
+  const shown = withoutSecrets(text);
+  if (!colour) return plain(shown);
+  return shown
+    .split(ours)
+    .map((part, index) => (index % 2 === 1 ? part : plain(part)))
+    .join('');
+}
+
+/** Writes lines of text. Whatever the program says goes through here or through `printJson`. */
+export function print(stream: Stream, text: string, colour = false): void {
+  stream.write(
+    text
+      .split('\n')
+      .map((line) => printable(line, colour))
+      .join('\n'),
+  );
+}
+
+/** Writes one JSON document, on one line unless it is indented; what cannot be seen in it is escaped. */
+export function printJson(stream: Stream, value: unknown, indent?: number): void {
+  const escaped = (text: string) =>
+    Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
+  stream.write(`${JSON.stringify(value, withoutSecretsIn, indent).replace(unseen, escaped)}\n`);
+}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
@@ -17,6 +17,24 @@ const unreadable = (path: string, why: { en: string; ko: string }, cause?: unkno
     { cause },
   );
 
+/** More than any answers need. */
+const most = 1024 * 1024;
+
+/** The text of a file, of which not more is read than that: a device has no end. */
+function readText(path: string): string {
+  const buffer = Buffer.alloc(most + 1);
+  const file = openSync(path, 'r');
+  let length = 0;
+  try {
+    for (let read = -1; read !== 0 && length < buffer.length; length += read)
+      read = readSync(file, buffer, length, buffer.length - length, null);
+  } finally {
+    closeSync(file);
+  }
+  if (length > most) throw new Error(`${path} has more than ${most} bytes`);
+  return buffer.toString('utf8', 0, length);
+}
+
 /**
  * Raw answers by question key from a YAML file; JSON is YAML, too.
  *
@@ -29,14 +47,19 @@ export async function readAnswersFile(
 ): Promise<Map<string, string>> {
   let text: string;
   try {
-    text = readFileSync(resolve(cwd, path), 'utf8');
+    text = readText(resolve(cwd, path));
   } catch (error) {
-    throw unreadable(path, { en: 'cannot be read', ko: '읽을 수 없습니다' }, error);
+    throw unreadable(
+      path,
+      { en: 'cannot be read, or is larger than 1 MB', ko: '읽을 수 없거나 1MB보다 큽니다' },
+      error,
+    );
   }
   const { parse } = await import('yaml');
   let content: unknown;
   try {
-    content = parse(text, { maxAliasCount: 0 });
+    // Its complaints would quote the file, and what is in it may be a secret.
+    content = parse(text, { maxAliasCount: 0, prettyErrors: false });
   } catch (error) {
     throw unreadable(path, { en: 'is neither YAML nor JSON', ko: 'YAML도 JSON도 아닙니다' }, error);
   }

@@ -4,6 +4,7 @@ import type { Dns } from './dns.ts';
 import { parentServers } from './parent-servers.ts';
 import { query } from './query.ts';
 import { formatServer, type Server } from './server.ts';
+import { oneLine } from '../plain.ts';
 
 export interface ParentDnsOptions {
   /** Ask this server only, instead of those of the parent zone. */
@@ -61,7 +62,8 @@ function delegatedTo(zone: string, { flags = 0, answers = [], authorities = [] }
   const names = records.flatMap((record) =>
     record.type === 'NS' && normal(record.name) === zone ? [record.data] : [],
   );
-  if (names.length > 0) return names.map(normal);
+  // A label may hold any byte, and these are shown.
+  if (names.length > 0) return names.map((name) => oneLine(normal(name)));
   // Without any, the start of the zone above says that there are none, and not that the server is the wrong one.
   return authorities.some(({ type }) => type === 'SOA') ? [] : undefined;
 }

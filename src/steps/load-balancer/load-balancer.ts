@@ -3,6 +3,7 @@ import {
   DeleteLoadBalancerCommand,
   DescribeAccountLimitsCommand,
   DescribeLoadBalancersCommand,
+  ModifyLoadBalancerAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describeLoadBalancer, tagsOf } from '../../aws/load-balancing.ts';
 import { fit } from '../../aws/names.ts';
@@ -15,6 +16,9 @@ import { hourly } from '../../prices/prices.ts';
 import { loadBalancerGroup } from '../firewall/groups.ts';
 import { entry } from '../firewall/questions.ts';
 import { publicSubnets } from '../network/ready.ts';
+
+/** Guards against a slip of the hand in the console; it is lifted just before the load balancer is deleted. */
+export const deletionProtection = 'deletion_protection.enabled';
 
 /** The longest name that ELBv2 takes. */
 export const nameLimit = 32;
@@ -78,6 +82,12 @@ export const loadBalancer = defineStep({
   },
 
   async delete({ elb }, { loadBalancerArn }) {
+    await elb.send(
+      new ModifyLoadBalancerAttributesCommand({
+        LoadBalancerArn: loadBalancerArn,
+        Attributes: [{ Key: deletionProtection, Value: 'false' }],
+      }),
+    );
     await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: loadBalancerArn }));
   },
 

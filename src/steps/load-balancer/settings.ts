@@ -8,7 +8,7 @@ import {
 import { isNotFound } from '../../aws/error-names.ts';
 import { defineStep, drifted, gone, ready, type OutputsOf } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
-import { loadBalancer } from './load-balancer.ts';
+import { deletionProtection, loadBalancer } from './load-balancer.ts';
 import { targetGroup } from './target-group.ts';
 
 interface Attribute {
@@ -21,13 +21,17 @@ const settings = <const Needs extends { readonly [name: string]: typeof loadBala
   id: string;
   title: Words;
   needs: Needs;
-  wanted: { Key: string; Value: string };
+  wanted: readonly { Key: string; Value: string }[];
   arn(needs: OutputsOf<Needs>): string;
   read(elb: ElasticLoadBalancingV2Client, arn: string): Promise<Attribute[] | undefined>;
-  write(elb: ElasticLoadBalancingV2Client, arn: string, attributes: { Key: string; Value: string }[]): Promise<unknown>;
+  write(
+    elb: ElasticLoadBalancingV2Client,
+    arn: string,
+    attributes: readonly { Key: string; Value: string }[],
+  ): Promise<unknown>;
 }) => {
   const isSet = (actual: readonly Attribute[] | undefined) =>
-    actual?.some(({ Key, Value }) => Key === step.wanted.Key && Value === step.wanted.Value) ?? false;
+    step.wanted.every((one) => actual?.some(({ Key, Value }) => Key === one.Key && Value === one.Value));
 
   return defineStep({
     id: step.id,
@@ -42,7 +46,7 @@ const settings = <const Needs extends { readonly [name: string]: typeof loadBala
 
     async create({ elb, needs }) {
       const arn = step.arn(needs);
-      await step.write(elb, arn, [step.wanted]);
+      await step.write(elb, arn, step.wanted);
       return { arn };
     },
 
@@ -58,7 +62,7 @@ const settings = <const Needs extends { readonly [name: string]: typeof loadBala
     },
 
     async change({ elb }, { arn }) {
-      await step.write(elb, arn, [step.wanted]);
+      await step.write(elb, arn, step.wanted);
     },
   });
 };
@@ -67,12 +71,15 @@ export const loadBalancerSettings = settings({
   id: 'load-balancer-settings',
   title: { en: 'Load balancer drops malformed headers', ko: '로드 밸런서의 잘못된 헤더 차단' },
   needs: { loadBalancer },
-  wanted: { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+  wanted: [
+    { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+    { Key: deletionProtection, Value: 'true' },
+  ],
   arn: (needs) => needs.loadBalancer.loadBalancerArn,
   read: async (elb, arn) =>
     (await elb.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: arn }))).Attributes,
   write: (elb, arn, attributes) =>
-    elb.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn: arn, Attributes: attributes })),
+    elb.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn: arn, Attributes: [...attributes] })),
 });
 
 export const targetGroupSettings = settings({
@@ -80,10 +87,10 @@ export const targetGroupSettings = settings({
   title: { en: 'Old connections end after 15 seconds', ko: '기존 연결을 15초 뒤 종료' },
   needs: { targetGroup },
   // With one server there is nothing to drain to; the default is five minutes.
-  wanted: { Key: 'deregistration_delay.timeout_seconds', Value: '15' },
+  wanted: [{ Key: 'deregistration_delay.timeout_seconds', Value: '15' }],
   arn: (needs) => needs.targetGroup.targetGroupArn,
   read: async (elb, arn) =>
     (await elb.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn: arn }))).Attributes,
   write: (elb, arn, attributes) =>
-    elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: arn, Attributes: attributes })),
+    elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: arn, Attributes: [...attributes] })),
 });

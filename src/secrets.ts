@@ -32,8 +32,10 @@ const shapes: readonly (readonly [pattern: RegExp, stays: string])[] = [
   [/\b((?:x-amz-)?(?:signature|security-token|credential)["']?\s*[=:]\s*["']?)[^\s&"',;<>]+/gi, '$1'],
   [/\b(authorization["']?\s*[=:]\s*["']?(?:(?:basic|bearer)\s+)?)[^\s"',;<>]+/gi, '$1'],
   [/\b((?:\w*password|passwd|secret_?(?:access_?)?key|session_?token)["']?\s*[=:]\s*["']?)[^\s&"',;<>]+/gi, '$1'],
+  // A flag of some other program, whose command line an error quotes.
+  [/(--?\w*(?:password|passwd|secret|token)\s+)\S+/gi, '$1'],
   // The user and the password in an address.
-  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@"'<>]+@/gi, '$1'],
+  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@"'<>]+(?=@)/gi, '$1'],
   [/(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, '$1'],
 ];
 

@@ -1,6 +1,7 @@
 import { Trouble } from '../errors.ts';
 import { isNetworkError } from './error-names.ts';
 import { oneLine } from '../plain.ts';
+import { withoutSecrets } from '../secrets.ts';
 import type { Words } from '../words.ts';
 
 interface AwsError extends Error {
@@ -97,7 +98,9 @@ const explanations: readonly Explanation[] = [
 ];
 
 /** AWS's own words, made fit for a sentence of ours. */
-const sentence = (message: string) => oneLine(message).slice(0, 400).replace(/\.$/, '');
+const sentence = (message: string) =>
+  // Cut last: half a secret would not be known for one.
+  withoutSecrets(oneLine(message)).slice(0, 400).replace(/\.$/, '');
 
 /**
  * Says what went wrong in the user's words.

@@ -1,5 +1,6 @@
 import { about, commands } from './commands/index.ts';
 import { exitCodes, Trouble } from './errors.ts';
+import { oneLine } from './plain.ts';
 import { keepSecretsOf } from './secrets.ts';
 import { print, printJson } from './ui/output.ts';
 import { languageOf, speech, type Speech } from './ui/speech.ts';
@@ -75,11 +76,12 @@ export async function main(argv: readonly string[], world: World = realWorld()):
 
 /** What should not have happened. The stack says where, to whoever asks for it. */
 function defect({ screen }: World, error: unknown, verbose: boolean): void {
-  const text = error instanceof Error ? (verbose ? error.stack : error.message) : String(error);
+  const what = oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+  const where = (error instanceof Error ? (error.stack ?? '') : '').split('\n').filter((line) => /^ +at /.test(line));
   print(
     screen,
     verbose
-      ? `${text}\n`
-      : `\n✖ stepway has a defect: ${text}\n  Run it again with --verbose and report what it prints; nothing that was made is lost.\n`,
+      ? `${[what, ...where].join('\n')}\n`
+      : `\n✖ stepway has a defect: ${what}\n  Run it again with --verbose and report what it prints; nothing that was made is lost.\n`,
   );
 }

@@ -1,0 +1,284 @@
+import { rmSync } from 'node:fs';
+import {
+  AuthorizeSecurityGroupEgressCommand,
+  AuthorizeSecurityGroupIngressCommand,
+  ModifyInstanceMetadataOptionsCommand,
+  StopInstancesCommand,
+} from '@aws-sdk/client-ec2';
+import {
+  ModifyListenerCommand,
+  ModifyLoadBalancerAttributesCommand,
+  ModifyTargetGroupAttributesCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
+import { describe, expect, test } from 'vitest';
+import { allActions } from '../../src/permissions/actions.ts';
+import { policy } from '../../src/permissions/policy.ts';
+import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
+import { authorizationsOf } from '../support/authorizations.ts';
+import { allowing, type Asked } from '../support/iam.ts';
+import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { unscoped } from './unscoped.ts';
+
+interface Recorded {
+  readonly call: ObservedCall;
+  readonly asked: readonly Asked[];
+}
+
+const recorded: Recorded[] = [];
+const actionOf = ({ call }: Recorded) => `${call.service}:${call.operation}`;
+
+/** A stack whose own calls are recorded, with what IAM would be asked; what a test does behind its back is not. */
+function recordedStack(options: Parameters<typeof newStack>[0] = {}) {
+  let listening = false;
+  const stack: Stack = newStack({
+    ...options,
+    onCall(call) {
+      if (listening) recorded.push({ call, asked: authorizationsOf(call, stack.rehearsal.account.data) });
+    },
+  });
+  return {
+    stack,
+    async run<T>(work: (stack: Stack) => Promise<T>): Promise<T> {
+      listening = true;
+      try {
+        return await work(stack);
+      } finally {
+        listening = false;
+      }
+    },
+  };
+}
+
+/** A whole life: built, changed, broken and put right, and taken away. */
+async function everythingMeddledWith(): Promise<void> {
+  const { stack, run } = recordedStack();
+  await run(({ up }) => up({ www: 'true', ssh: '203.0.113.0/24' }));
+  const changes: Flags[] = [
+    { 'instance-type': 't3.small', 'health-path': '/health', 'app-port': '3000' },
+    { 'database-storage': '40', ssh: '198.51.100.0/24' },
+    { ssh: 'none', www: 'true' },
+  ];
+  for (const flags of changes) await run(({ up }) => up(flags));
+  await stack.clock.sleep(15 * 60_000);
+
+  const { ec2, elb, route53 } = stack.aws;
+  const id = (step: string, field: string) => String(stack.handle(step)[field]);
+  const server = id('server', 'instanceId');
+  const TargetGroupArn = id('target-group', 'targetGroupArn');
+  const LoadBalancerArn = id('load-balancer', 'loadBalancerArn');
+  const GroupId = id('default-group', 'groupId');
+  const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 1, ToPort: 9, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+  await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: server, HttpTokens: 'optional' }));
+  await ec2.send(new StopInstancesCommand({ InstanceIds: [server] }));
+  await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+  await ec2.send(new AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions }));
+  await elb.send(
+    new ModifyListenerCommand({
+      ListenerArn: id('https-listener', 'listenerArn'),
+      SslPolicy: 'ELBSecurityPolicy-2016-08',
+    }),
+  );
+  await elb.send(
+    new ModifyLoadBalancerAttributesCommand({
+      LoadBalancerArn,
+      Attributes: [{ Key: 'deletion_protection.enabled', Value: 'false' }],
+    }),
+  );
+  await elb.send(
+    new ModifyTargetGroupAttributesCommand({
+      TargetGroupArn,
+      Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '300' }],
+    }),
+  );
+  await route53.send(
+    new ChangeTagsForResourceCommand({
+      ResourceType: 'hostedzone',
+      ResourceId: id('zone', 'zoneId'),
+      RemoveTagKeys: ['stepway:name'],
+    }),
+  );
+  await stack.clock.sleep(15 * 60_000);
+  await run(({ up }) => up());
+  await run(({ teardown }) => teardown('snapshot'));
+  expect(stack.state.steps.size).toBe(0);
+}
+
+async function directInDefaultNetwork(): Promise<void> {
+  const { run } = recordedStack();
+  await run(({ up }) => up({ entry: 'elastic-ip', network: 'default', database: 'mysql', www: 'true' }));
+  await run(({ up }) => up({ database: 'none' }, { data: 'snapshot' }));
+  await run(({ up }) => up({ database: 'postgres' }));
+  await run(({ teardown }) => teardown('delete'));
+}
+
+async function balancedInDefaultNetwork(): Promise<void> {
+  const { stack, run } = recordedStack();
+  stack.rehearsal.account.addHostedZone('example.com');
+  await run(({ up }) => up({ network: 'default', 'elastic-ip': 'true' }));
+  // The state is lost: everything is found again by its tags.
+  rmSync(stack.stateFile);
+  await run(({ up }) => up({ network: 'default', 'elastic-ip': 'true' }));
+  await run(({ plan }) => plan());
+  await run(({ teardown }) => teardown('delete'));
+}
+
+let ended: Promise<void> | undefined;
+const allRuns = () =>
+  (ended ??= (async () => {
+    await everythingMeddledWith();
+    await directInDefaultNetwork();
+    await balancedInDefaultNetwork();
+  })());
+
+describe('the IAM policy that is asked for', () => {
+  test('allows every call of whole lives of all variants, as it was made: each resource, each tag', async () => {
+    await allRuns();
+    const denied = recorded.flatMap(({ asked }) => asked.filter((one) => allowing(policy, one).length === 0));
+    expect(denied).toEqual([]);
+    expect(recorded.filter(({ asked }) => asked.length === 0).map(actionOf)).toEqual([]);
+    expect(recorded.length).toBeGreaterThan(500);
+    const operations = new Set(recorded.map(actionOf)).size;
+    console.log(
+      `permissions: ${recorded.length} calls of ${operations} operations, ${allActions.length} actions allowed`,
+    );
+  });
+
+  test('allows nothing that was neither called nor needed by a call', async () => {
+    await allRuns();
+    const called = new Set(recorded.flatMap(({ asked }) => asked.map(({ action }) => action)));
+    expect([...called].filter((action) => !allActions.includes(action))).toEqual([]);
+    expect(allActions.filter((action) => !called.has(action))).toEqual([]);
+  });
+
+  test('needs each of its statements', async () => {
+    await allRuns();
+    const asked = recorded.flatMap((one) => one.asked);
+    for (const { Sid } of policy.Statement) {
+      const without = { Statement: policy.Statement.filter((statement) => statement.Sid !== Sid) };
+      expect(asked.some((one) => allowing(without, one).length === 0) ? '' : Sid).toBe('');
+    }
+  });
+});
+
+/** The same, asked for what carries no label of ours and has no name of ours. */
+const foreign = ({ action, resource, context }: Asked): Asked => ({
+  action,
+  resource: resource.replace(/demo-[\w-]+/g, 'payroll').replace('rds!db-', 'payroll-'),
+  context: Object.fromEntries(
+    Object.entries(context).filter(([key]) => !/^aws:(Resource|Request)Tag\/|:CreateAction$/.test(key)),
+  ),
+});
+
+describe('the same call for what is not ours', () => {
+  test('is denied, where AWS can tell; where it cannot, it is said', async () => {
+    await allRuns();
+    const allowed = recorded.filter(({ asked }) => asked.every((one) => allowing(policy, foreign(one)).length > 0));
+    const writes = new Set(allowed.filter(({ call }) => call.write).map(actionOf));
+    expect([...writes].toSorted()).toEqual(Object.keys(unscoped).toSorted());
+  });
+
+  const ec2 = (rest: string) => `arn:aws:ec2:us-east-1:123456789012:${rest}`;
+  const iam = (rest: string) => `arn:aws:iam::123456789012:${rest}`;
+  const rds = (rest: string) => `arn:aws:rds:us-east-1:123456789012:${rest}`;
+  const labelled = { 'aws:RequestTag/stepway:name': 'demo' };
+
+  test.each<[string, Asked]>([
+    ['stop another server', { action: 'ec2:TerminateInstances', resource: ec2('instance/i-1'), context: {} }],
+    [
+      'delete another network',
+      { action: 'ec2:DeleteVpc', resource: ec2('vpc/vpc-1'), context: { 'aws:ResourceTag/Name': 'x' } },
+    ],
+    [
+      'open another firewall',
+      { action: 'ec2:AuthorizeSecurityGroupIngress', resource: ec2('security-group/sg-1'), context: {} },
+    ],
+    ['make a thing its own', { action: 'ec2:CreateTags', resource: ec2('instance/i-1'), context: labelled }],
+    [
+      'start somebody’s image',
+      {
+        action: 'ec2:RunInstances',
+        resource: 'arn:aws:ec2:us-east-1::image/ami-1',
+        context: { 'ec2:Owner': '210987654321' },
+      },
+    ],
+    [
+      'start a server in another firewall',
+      { action: 'ec2:RunInstances', resource: ec2('security-group/sg-1'), context: {} },
+    ],
+    ['delete another role', { action: 'iam:DeleteRole', resource: iam('role/admin'), context: {} }],
+    ['write into another role', { action: 'iam:PutRolePolicy', resource: iam('role/admin'), context: {} }],
+    [
+      'make its role an administrator',
+      {
+        action: 'iam:AttachRolePolicy',
+        resource: iam('role/demo-server-role'),
+        context: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' },
+      },
+    ],
+    [
+      'hand its role to another service',
+      {
+        action: 'iam:PassRole',
+        resource: iam('role/demo-server-role'),
+        context: { 'iam:PassedToService': 'lambda.amazonaws.com' },
+      },
+    ],
+    [
+      'hand another role to a server',
+      { action: 'iam:PassRole', resource: iam('role/admin'), context: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
+    ],
+    ['make a user', { action: 'iam:CreateUser', resource: iam('user/x'), context: {} }],
+    ['make a key', { action: 'iam:CreateAccessKey', resource: iam('user/x'), context: {} }],
+    ['delete another database', { action: 'rds:DeleteDBInstance', resource: rds('db:payroll'), context: {} }],
+    ['change another database', { action: 'rds:ModifyDBInstance', resource: rds('db:payroll'), context: {} }],
+    ['label another database', { action: 'rds:AddTagsToResource', resource: rds('db:payroll'), context: labelled }],
+    [
+      'read the database’s password',
+      {
+        action: 'secretsmanager:GetSecretValue',
+        resource: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:rds!db-1',
+        context: {},
+      },
+    ],
+    [
+      'make another secret',
+      {
+        action: 'secretsmanager:CreateSecret',
+        resource: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:payroll',
+        context: {},
+      },
+    ],
+    [
+      'read a parameter',
+      { action: 'ssm:GetParameter', resource: 'arn:aws:ssm:us-east-1:123456789012:parameter/payroll', context: {} },
+    ],
+    ['open a shell on a server', { action: 'ssm:StartSession', resource: ec2('instance/i-1'), context: {} }],
+    [
+      'change mail records',
+      {
+        action: 'route53:ChangeResourceRecordSets',
+        resource: 'arn:aws:route53:::hostedzone/Z1',
+        context: { 'route53:ChangeResourceRecordSetsRecordTypes': ['MX'] },
+      },
+    ],
+    [
+      'delete another load balancer',
+      {
+        action: 'elasticloadbalancing:DeleteLoadBalancer',
+        resource: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/x/1',
+        context: {},
+      },
+    ],
+    [
+      'delete another certificate',
+      { action: 'acm:DeleteCertificate', resource: 'arn:aws:acm:us-east-1:123456789012:certificate/1', context: {} },
+    ],
+    [
+      'make anything without its label',
+      { action: 'ec2:CreateVpc', resource: ec2('vpc/*'), context: { 'aws:RequestTag/Name': 'x' } },
+    ],
+  ])('does not let anybody %s', (_, asked) => {
+    expect(allowing(policy, asked)).toEqual([]);
+  });
+});

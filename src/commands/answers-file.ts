@@ -55,29 +55,40 @@ export async function readAnswersFile(
       error,
     );
   }
-  const { parse } = await import('yaml');
-  let content: unknown;
-  try {
-    // Its complaints would quote the file, and what is in it may be a secret.
-    content = parse(text, { maxAliasCount: 0, prettyErrors: false });
-  } catch (error) {
-    throw unreadable(path, { en: 'is neither YAML nor JSON', ko: 'YAML도 JSON도 아닙니다' }, error);
-  }
-  if (content === null) return new Map();
-  if (typeof content !== 'object' || Array.isArray(content))
-    throw unreadable(path, { en: 'has no keys', ko: '키가 없습니다' });
-
+  const pairs = await pairsOf(path, text);
   const keys = new Set(questions.map(({ key }) => key));
   return new Map(
-    Object.entries(content).map(([key, value]) => {
+    pairs.map(([key, value]) => {
       if (!keys.has(key))
         throw unreadable(path, {
           en: `has the key ${JSON.stringify(key)}, which is no flag; there are ${[...keys].join(', ')}`,
           ko: `${JSON.stringify(key)}라는 플래그는 없습니다. 사용할 수 있는 키: ${[...keys].join(', ')}`,
         });
-      if (typeof value === 'object')
+      if (value === undefined)
         throw unreadable(path, { en: `gives ${key} no single value`, ko: `${key}의 값이 하나가 아닙니다` });
-      return [key, String(value)];
+      return [key, value];
     }),
   );
+}
+
+/** The keys of a YAML text, each with its value as a text; undefined for one that is no single value. */
+async function pairsOf(path: string, text: string): Promise<(readonly [key: string, value: string | undefined])[]> {
+  const { isMap, isScalar, parseDocument } = await import('yaml');
+  let content: unknown;
+  try {
+    // Its complaints would quote the file, and what is in it may be a secret.
+    const { contents, errors } = parseDocument(text, { logLevel: 'error', prettyErrors: false });
+    if (errors[0]) throw errors[0];
+    content = contents;
+  } catch (error) {
+    throw unreadable(path, { en: 'is neither YAML nor JSON', ko: 'YAML도 JSON도 아닙니다' }, error);
+  }
+  if (content === null || (isScalar(content) && content.value === null)) return [];
+  if (!isMap(content)) throw unreadable(path, { en: 'has no keys', ko: '키가 없습니다' });
+  // Only what is flat is made a value of: nested keys and aliases take the parser exponentially long.
+  const plain = (node: unknown) => {
+    const value = isScalar(node) ? node.value : null;
+    return value === null || typeof value === 'object' ? undefined : String(value);
+  };
+  return content.items.map(({ key, value }) => [plain(key) ?? '', plain(value)]);
 }

@@ -1,12 +1,10 @@
-import { Trouble } from '../errors.ts';
 import { Answers, type Respondent } from '../questions/answers.ts';
-import { readState } from '../state/journal.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { questions } from '../steps/index.ts';
 import { readAnswersFile } from './answers-file.ts';
 import type { CommonOptions } from './command.ts';
 import { flagsOf } from './options.ts';
-import { severalStacks } from './stacks.ts';
+import { severalStacks, stateCalled } from './stacks.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -39,16 +37,7 @@ export async function beginAnswers(
   if (names.length > 1 && !respondent && !flags.has(nameQuestion.key) && !file.has(nameQuestion.key))
     throw severalStacks(names);
   const name = String((await answers.answer(nameQuestion))?.value);
-  const saved = readState(folder.stateFile(name));
-  if (saved && saved.name !== name)
-    throw new Trouble(
-      'state',
-      {
-        en: `The state file of ${name} belongs to a stack called ${saved.name}.`,
-        ko: `${name}의 상태 파일은 ${saved.name} 스택의 것입니다.`,
-      },
-      { en: 'Give the file its old name back.', ko: '파일 이름을 원래대로 되돌리세요.' },
-    );
+  const saved = stateCalled(folder, name);
   answers.remember(saved?.answers ?? new Map());
   return { answers, name };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { wallClock } from '../clock.ts';
@@ -46,32 +47,39 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
 interface Kept {
   /** When its time began, in milliseconds since 1970. */
   readonly began: number;
+  /** Of all the rest: nobody but the rehearsal writes it, so whatever else is in the file is damage. */
+  readonly sum: string;
   readonly account: unknown;
 }
+
+const sumOf = (json: string) => createHash('sha256').update(json).digest('hex');
 
 function accountFile(path: string) {
   const kept = keptIn(path);
   const began = kept?.began ?? Date.now();
   return {
     began: () => began,
-    load: () => kept && JSON.stringify(kept.account),
+    load: () => kept?.json,
     save(json: string) {
       privateFolder(dirname(path));
       onDisk('write', path, () => {
         // Renamed into place, so that a killed rehearsal leaves a whole account.
-        writeFileSync(`${path}.new`, `{"began":${began},"account":${json}}`, { mode: 0o600 });
+        const sum = sumOf(`${began} ${json}`);
+        writeFileSync(`${path}.new`, `{"began":${began},"sum":"${sum}","account":${json}}`, { mode: 0o600 });
         renameSync(`${path}.new`, path);
       });
     },
   };
 }
 
-function keptIn(path: string): Kept | undefined {
+/** The account as it was kept. */
+function keptIn(path: string): { readonly began: number; readonly json: string } | undefined {
   const content = contentOf(path);
   if (!content) return undefined;
   try {
-    const kept = JSON.parse(content.toString()) as Kept;
-    if (kept.account) return kept;
+    const { began, sum, account } = JSON.parse(content.toString()) as Kept;
+    const json = JSON.stringify(account);
+    if (sum === sumOf(`${began} ${json}`)) return { began, json };
   } catch {
     // Told below.
   }

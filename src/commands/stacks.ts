@@ -7,6 +7,7 @@ import { contentOf, onDisk, privateFolder } from '../state/disk.ts';
 import { readState } from '../state/journal.ts';
 import type { State } from '../state/state.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
+import { steps } from '../steps/index.ts';
 
 /** Where the states of the stacks of a project are. */
 export interface StateFolder {
@@ -68,6 +69,40 @@ const filesIn = (path: string) =>
   });
 
 /**
+ * What is written down of the stack of that name; undefined when there is none.
+ *
+ * @throws Trouble `state` when it is another stack's, whose things two would then work on, or a newer program's.
+ */
+export function stateCalled(folder: StateFolder, name: string): State | undefined {
+  const saved = readState(folder.stateFile(name));
+  if (!saved) return undefined;
+  if (saved.name !== name) throw ofAnother(name, saved.name);
+  const unknown = [...saved.steps.keys()].find((id) => !steps.some((step) => step.id === id));
+  if (unknown !== undefined) throw ofNewer(name, unknown);
+  return saved;
+}
+
+const ofAnother = (name: string, other: string) =>
+  new Trouble(
+    'state',
+    {
+      en: `The state file of ${name} belongs to a stack called ${other}.`,
+      ko: `${name}의 상태 파일은 ${other} 스택의 것입니다.`,
+    },
+    { en: 'Give the file its old name back.', ko: '파일 이름을 원래대로 되돌리세요.' },
+  );
+
+const ofNewer = (name: string, step: string) =>
+  new Trouble(
+    'state',
+    {
+      en: `The state file of ${name} speaks of something that this stepway does not know: ${JSON.stringify(step)}.`,
+      ko: `${name}의 상태 파일에 이 stepway가 모르는 항목이 있습니다: ${JSON.stringify(step)}.`,
+    },
+    { en: 'Update stepway, then run the command again.', ko: 'stepway를 업데이트한 뒤 다시 실행하세요.' },
+  );
+
+/**
  * The stack that a command on an existing one means: named, or the only one there is.
  *
  * @throws Trouble `usage` when there is none, or nobody knows which.
@@ -77,7 +112,7 @@ export function existingState(folder: StateFolder, given: string | undefined): S
   const [only] = names;
   if (given === undefined && names.length > 1) throw severalStacks(names);
   const name = given === undefined ? only : read(nameQuestion, given, '--name', () => undefined);
-  const state = name === undefined ? undefined : readState(folder.stateFile(name));
+  const state = name === undefined ? undefined : stateCalled(folder, name);
   if (state) return state;
   throw new Trouble(
     'usage',

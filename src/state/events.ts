@@ -38,35 +38,3 @@ export type DurableEvent = { readonly at: number } & Durable;
 const passing: ReadonlySet<string> = new Set<Passing['is']>(['waiting', 'changing', 'kept', 'failed']);
 
 export const isDurable = (event: Event): event is DurableEvent => !passing.has(event.is);
-
-type Fields<K extends Durable['is']> = Omit<Extract<Durable, { is: K }>, 'is'>;
-
-const isText = (value: unknown) => typeof value === 'string';
-const isNumber = (value: unknown) => typeof value === 'number';
-const isTexts = (value: unknown) => Array.isArray(value) && value.every(isText);
-const isFacts = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isAnswer = (value: unknown) => isText(value) || isNumber(value) || typeof value === 'boolean';
-const isGiven = (value: unknown) => {
-  const { needs, answers } = (value ?? {}) as Partial<GivenFacts>;
-  return isFacts(needs) && isFacts(answers);
-};
-
-/** What each event has to have. */
-const fields: { readonly [K in Durable['is']]: { readonly [F in keyof Fields<K>]: (value: unknown) => boolean } } = {
-  begun: { version: isNumber, name: isText, id: isText },
-  answered: { question: isText, value: isAnswer, from: isText },
-  pinned: { account: isText, region: isText, partition: isText },
-  started: { step: isText, needs: isTexts, given: isGiven },
-  made: { step: isText, handle: isFacts },
-  ready: { step: isText, output: isFacts },
-  changed: { step: isText, given: isGiven, handle: isFacts },
-  removing: { step: isText },
-  removed: { step: isText },
-};
-
-/** Whether what was read from a file is an event that was written down. */
-export function isDurableEvent(read: unknown): read is DurableEvent {
-  const event = (read ?? {}) as Record<string, unknown>;
-  const has = Object.entries(fields).find(([is]) => is === event['is'])?.[1];
-  return has !== undefined && isNumber(event['at']) && Object.entries(has).every(([name, fits]) => fits(event[name]));
-}

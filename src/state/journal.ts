@@ -3,7 +3,8 @@ import { dirname } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Trouble } from '../errors.ts';
 import { contentOf, diskTrouble, keepPrivate, onDisk, privateFolder } from './disk.ts';
-import { isDurableEvent, type DurableEvent } from './events.ts';
+import type { DurableEvent } from './events.ts';
+import { readEvent } from './read-event.ts';
 import { withoutSecretsIn } from '../secrets.ts';
 import { emptyState, next, type State } from './state.ts';
 
@@ -73,11 +74,11 @@ function replay(path: string, content: Buffer): State {
     try {
       const line = read();
       if (line === '') continue;
-      const event: unknown = JSON.parse(line);
-      if (isNewer(event)) throw newer(path);
-      if (!isDurableEvent(event)) throw new Error('is no event');
+      // What a newer one writes may look like no event of ours.
+      if (!state.id && isNewer(JSON.parse(line))) throw newer(path);
+      const event = readEvent(line);
+      if ((event.is === 'begun') !== (state.id === '')) throw new Error('begins not once, or not at its beginning');
       state = next(state, event);
-      if (!state.id) throw new Error('does not begin with its name');
     } catch (error) {
       throw error instanceof Trouble ? error : damaged(path, number, error);
     }

@@ -52,7 +52,8 @@ function isAlive({ pid, began }: Holder): boolean {
 function read(lock: string): Holder | undefined {
   try {
     const { pid, host, since, began } = JSON.parse(lock) as Holder;
-    return Number.isInteger(pid) && pid > 0 && host ? { pid, host, since, began } : undefined;
+    const isOurs = Number.isInteger(pid) && pid > 0 && [host, since].every((text) => typeof text === 'string');
+    return isOurs ? { pid, host, since, began } : undefined;
   } catch {
     return undefined;
   }

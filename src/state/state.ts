@@ -52,6 +52,14 @@ const without = <V>(map: ReadonlyMap<string, V>, key: string) => {
   return rest;
 };
 
+/** Whether one of `ids` is `step` or was made from it. */
+function restOn(step: string, ids: readonly string[], steps: State['steps']): boolean {
+  const all = new Set(ids);
+  // What is added on the way is visited as well.
+  for (const id of all) for (const need of steps.get(id)?.needs ?? []) all.add(need);
+  return all.has(step);
+}
+
 /** The state after one more event. Throws when the event makes no sense after those before it. */
 export function next(state: State, event: DurableEvent): State {
   const update = (step: string, change: (known: Recorded) => Recorded): State => {
@@ -71,6 +79,8 @@ export function next(state: State, event: DurableEvent): State {
     case 'pinned':
       return { ...state, pin: { account: event.account, region: event.region, partition: event.partition } };
     case 'started':
+      if (!state.pin) throw new Error(`${event.step} started in no account`);
+      if (restOn(event.step, event.needs, state.steps)) throw new Error(`${event.step} rests on itself`);
       return {
         ...state,
         steps: withEntry(state.steps, event.step, {
@@ -82,7 +92,10 @@ export function next(state: State, event: DurableEvent): State {
     case 'made':
       return update(event.step, (known) => ({ ...known, handle: event.handle, madeAt: event.at }));
     case 'ready':
-      return update(event.step, ({ removingSince: _removing, ...known }) => ({ ...known, output: event.output }));
+      return update(event.step, ({ removingSince: _removing, ...known }) => {
+        if (!known.handle) throw new Error(`ready without made: ${event.step}`);
+        return { ...known, output: event.output };
+      });
     case 'changed':
       return update(event.step, (known) => ({ ...known, given: event.given, handle: event.handle }));
     case 'removing':

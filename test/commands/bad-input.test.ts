@@ -128,6 +128,8 @@ describe.concurrent('an answers file', () => {
     ['has a key that is no flag', 'domian: example.com\n', 'domian'],
     ['has a key that is no question', 'yes: true\n', '"yes"'],
     ['has a value of several parts', 'domain:\n  name: example.com\n', 'domain'],
+    ['nests keys in keys, which would take the parser hours', '? '.repeat(2000), ''],
+    ['refers from one place to another', 'domain: &a example.com\nzone: *a\n', 'zone'],
     ['has a key without a value', 'domain:\n', 'domain'],
   ])('that %s is refused before anything happens', async (_, content, said) => {
     const sentence = await given(content);

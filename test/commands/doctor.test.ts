@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -27,12 +29,16 @@ async function diagnosed(cwd: string, code: number, ...args: string[]): Promise<
 /** Closes the way from the load balancer to the server behind the program's back. */
 function closeTheWay(cwd: string): void {
   const file = join(cwd, '.stepway', 'rehearsal', 'account.json');
-  const kept = JSON.parse(readFileSync(file, 'utf8')) as {
+  const { began, account } = JSON.parse(readFileSync(file, 'utf8')) as {
+    began: number;
     account: { regions: Record<string, { rules: { from: number }[] }> };
   };
-  const here = kept.account.regions['us-east-1']!;
+  const here = account.regions['us-east-1']!;
   here.rules = here.rules.filter(({ from }) => from !== 8080);
-  writeFileSync(file, JSON.stringify(kept));
+  const sum = createHash('sha256')
+    .update(`${began} ${JSON.stringify(account)}`)
+    .digest('hex');
+  writeFileSync(file, JSON.stringify({ began, sum, account }));
 }
 
 test('the doctor of a healthy stack says so and changes nothing', async () => {

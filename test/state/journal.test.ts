@@ -112,6 +112,18 @@ describe('a damaged state file', () => {
     ['a lost beginning', (lines) => lines.slice(1), 1],
     ['an event without the one before it', (lines) => lines.toSpliced(3, 1), 4],
     ['a conflict of two versions', (lines) => lines.toSpliced(4, 0, '<<<<<<< HEAD'), 5],
+    ['two beginnings', (lines) => lines.toSpliced(2, 0, lines[0]!), 3],
+    ['an event of a kind that there is not', (lines) => lines.with(3, '{"at":4,"is":"constructor"}'), 4],
+    ['a handle that is none', (lines) => lines.with(4, '{"at":5,"is":"made","step":"vpc","handle":null}'), 5],
+    ['a handle without anything', (lines) => lines.with(4, '{"at":5,"is":"made","step":"vpc","handle":{}}'), 5],
+    ['a time that no clock shows', (lines) => lines.with(5, '{"at":1e300,"is":"removing","step":"vpc"}'), 6],
+    ['a region that is none', (lines) => lines.with(2, lines[2]!.replace('us-east-1', '../x')), 3],
+    [
+      'facts of a depth that no step has',
+      (lines) =>
+        lines.with(4, `{"at":5,"is":"made","step":"vpc","handle":{"a":${'['.repeat(9999)}${']'.repeat(9999)}}}`),
+      5,
+    ],
   ];
   test.each(damages)('%s is named with its line, and stays as it is', (_, damage, line) => {
     const path = written();

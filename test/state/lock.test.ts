@@ -68,7 +68,14 @@ describe('the lock', () => {
     expect(existsSync(path)).toBe(true);
   });
 
-  test.each(['', '{"pid":', 'null'])('with content that says nothing (%j) is taken over', (content) => {
+  test.each([
+    '',
+    '{"pid":',
+    'null',
+    '{}',
+    `{"pid":"${process.pid}","host":"elsewhere","since":""}`,
+    '{"pid":-1,"host":"elsewhere","since":""}',
+  ])('with content that says nothing (%j) is taken over', (content) => {
     const path = heldBy(content);
     takeLock(path)();
     expect(existsSync(path)).toBe(false);

@@ -1,6 +1,9 @@
 import { domainToASCII } from 'node:url';
 import { getDomain, getPublicSuffix } from 'tldts';
 
+/** Of a name in DNS, in octets. */
+export const longestName = 253;
+
 const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/;
 
 /** A host name in the form DNS uses, lower case and without a trailing dot; undefined for what is none. */
@@ -9,9 +12,9 @@ export function hostName(raw: string): string | undefined {
   if (/[/\\?#%@:\s]/.test(raw)) return undefined;
   const ascii = domainToASCII(raw.replace(/\.$/, '')).toLowerCase();
   const labels = ascii.split('.');
-  if (ascii.length > 253 || labels.length < 2 || !labels.every((one) => label.test(one))) return undefined;
-  // The last label of a name is never a number; of an address it is.
-  if (/^\d+$/.test(labels.at(-1) ?? '')) return undefined;
+  if (ascii.length > longestName || labels.length < 2 || !labels.every((one) => label.test(one))) return undefined;
+  // The last label of a name is no number, as that of an address, and no single letter: ACM takes neither.
+  if (!/^[a-z].*.$/.test(labels.at(-1) ?? '')) return undefined;
   return ascii;
 }
 

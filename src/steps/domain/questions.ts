@@ -1,6 +1,15 @@
 import { confirm, text, Unsuitable } from '../../questions/question.ts';
+import { entry } from '../firewall/questions.ts';
 import { findHostedZone } from './find-hosted-zone.ts';
-import { hostName, isPublicSuffix, isWithin, registrable } from './names.ts';
+import { hostName, isPublicSuffix, isWithin, longestName, registrable } from './names.ts';
+
+/** ACM issues no certificate whose first name is longer. */
+const longestCommonName = 64;
+
+const tooLong = new Unsuitable({
+  en: `must have at most ${longestCommonName} characters for a certificate of AWS; --entry elastic-ip takes longer ones`,
+  ko: `AWS 인증서를 쓰려면 ${longestCommonName}자 이하여야 합니다(--entry elastic-ip는 더 긴 이름도 됩니다)`,
+});
 
 export const domain = text({
   key: 'domain',
@@ -11,8 +20,9 @@ export const domain = text({
   },
   help: { en: 'The name under which the site is reached.', ko: '사이트에 접속할 도메인입니다.' },
   example: 'app.example.com',
-  read(raw) {
+  read(raw, answered) {
     const host = hostName(raw);
+    if (host && host.length > longestCommonName && answered(entry) === 'load-balancer') throw tooLong;
     if (host && !isPublicSuffix(host)) return host;
     throw new Unsuitable({
       en: 'must be a domain name such as example.com or api.example.com, without https:// and without a path',
@@ -69,9 +79,21 @@ export const hostedZone = text({
   resolve: async (value, looking) => (value === 'auto' ? findHostedZone(looking, looking.answered(zone) ?? '') : value),
 });
 
-export const www = confirm({
+const asked = confirm({
   key: 'www',
   message: { en: 'Should www. in front of it work as well?', ko: '앞에 www.를 붙여도 접속되게 할까요?' },
   help: { en: 'Whether www. in front of the domain works as well.', ko: '도메인 앞에 www.를 붙여도 되게 합니다.' },
   fallback: () => false,
 });
+
+export const www: typeof asked = {
+  ...asked,
+  parse(raw, answered) {
+    const value = asked.parse(raw, answered);
+    if (!value || (answered(domain) ?? '').length + 'www.'.length <= longestName) return value;
+    throw new Unsuitable({
+      en: `must be no: with www. in front the domain would be longer than ${longestName} characters`,
+      ko: `no여야 합니다. www.를 붙이면 도메인이 ${longestName}자를 넘습니다`,
+    });
+  },
+};

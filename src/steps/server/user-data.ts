@@ -59,6 +59,8 @@ python3 -m venv /opt/certbot
 /opt/certbot/bin/pip install --quiet certbot
 install -d /var/www/acme
 cat > /etc/nginx/conf.d/site.conf <<'NGINX'
+# Without it nginx does not start with a name of more than 46 characters.
+server_names_hash_bucket_size 512;
 server {
   listen 80;
   server_name ${names.join(' ')};

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+
+const thorough = process.env['STEPWAY_THOROUGH'] === '1';
+
+/** The same cases each time in CI, others each time when thorough; STEPWAY_SEED repeats a run. */
+const seed = Number(process.env['STEPWAY_SEED'] ?? (thorough ? Date.now() % 2 ** 31 : 20_261_120));
+
+const figures = new Map<string, number>();
+
+/** Counts something for the line of figures that a thorough run ends with. */
+export const count = (what: string): void => void figures.set(what, (figures.get(what) ?? 0) + 1);
+
+afterAll(() => {
+  if (!thorough) return;
+  const file = expect.getState().testPath?.split('/').at(-1);
+  const said = [...figures].map(([what, times]) => `${times.toLocaleString('en')} ${what}`);
+  console.log(`${file}: ${said.join(', ')} (seed ${seed})`);
+});
+
+/** How many cases a property is tried with: a sample, or many when thorough. */
+export interface Cases {
+  readonly sample: number;
+  readonly thorough: number;
+}
+
+/**
+ * A test that a property holds for every case that is drawn. When it does not, the smallest case found is shown, with
+ * the seed that finds it again.
+ */
+export function holds<Case>(
+  sentence: string,
+  cases: Cases,
+  drawn: fc.Arbitrary<Case>,
+  property: (one: Case) => Promise<void> | void,
+): void {
+  const numRuns = thorough ? cases.thorough : cases.sample;
+  test(
+    sentence,
+    async () => {
+      const counted = fc.asyncProperty(drawn, async (one) => {
+        count('cases');
+        await property(one);
+      });
+      await fc.assert(counted, { numRuns, seed }).catch((error: unknown) => {
+        throw new Error(`Found with STEPWAY_SEED=${seed}. ${error instanceof Error ? error.message : String(error)}`);
+      });
+    },
+    thorough ? 3_600_000 : 60_000,
+  );
+}

@@ -1,0 +1,73 @@
+import { expect } from 'vitest';
+import { connect } from '../../src/aws/clients.ts';
+import { exitCodes } from '../../src/errors.ts';
+import { main } from '../../src/main.ts';
+import { rehearse, type Rehearsal } from '../../src/rehearsal/rehearsal.ts';
+import type { World } from '../../src/world.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
+
+export interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The account that stood in for the real one. */
+  readonly account: Rehearsal['account'];
+}
+
+interface Setting {
+  readonly cwd: string;
+  /** Whether the user presses Ctrl-C as soon as anything is built. */
+  readonly stopped?: boolean;
+}
+
+/** Runs `main` as the program does, in a world without a terminal, whose AWS is a simulated account. */
+export async function runMain(argv: readonly string[], { cwd, stopped = false }: Setting): Promise<Ended> {
+  const clock = virtualClock();
+  const rehearsal = rehearse({ clock });
+  const said = { stdout: '', stderr: '' };
+  const stream = (name: keyof typeof said) =>
+    ({ isTTY: false, columns: 80, write: (text: string) => ((said[name] += text), true) }) as never;
+  const world: World = {
+    env: {},
+    cwd,
+    input: { isTTY: false } as never,
+    output: stream('stdout'),
+    screen: stream('stderr'),
+    clock,
+    connect: async ({ region }) => connect({ region, attach: rehearsal.attach }),
+    configuredRegion: async () => undefined,
+    dns: async () => rehearsal.dns,
+    visit: (host) => rehearsal.visit(host),
+    myAddress: () => rehearsal.myAddress(),
+    onStop: (stop) => {
+      if (stopped) stop();
+      return () => undefined;
+    },
+    quit: (code) => expect.unreachable(`the program ended itself with ${code}`),
+  };
+  const code = await main(argv, world);
+  return { code, ...said, account: rehearsal.account };
+}
+
+/** What the contract says of the end of any run: its exit code, its two sentences, and no word of the program's insides. */
+export function expectContract({ code, stdout, stderr }: Ended, argv: readonly string[]): void {
+  const where = JSON.stringify({ argv, code, stdout, stderr });
+  expect(
+    Object.values(exitCodes).filter((one) => one !== exitCodes.defect),
+    where,
+  ).toContain(code);
+  expect(/^ +at \S+ \(|has a defect/m.test(stdout + stderr), where).toBe(false);
+  const marks = stderr.match(/^[✖◷] /gm) ?? [];
+  const failed = code !== exitCodes.done;
+  if (!failed) expect(marks, where).toEqual([]);
+  // What happened begins with a mark; what to do is indented under it and ends as a sentence.
+  else if (!/teardown|doctor/.test(argv.join(' '))) {
+    expect(marks, where).toHaveLength(1);
+    const [, ...told] = stderr
+      .slice(stderr.search(/^[✖◷] /m))
+      .trimEnd()
+      .split('\n');
+    expect(told.length, where).toBeGreaterThan(0);
+    for (const line of told) expect(line, where).toMatch(/^ {2}\S|^$/);
+  }
+}

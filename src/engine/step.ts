@@ -106,6 +106,7 @@ export interface AnyStep {
   check?(context: Context, handle: any): Promise<Seen<object>>;
   change?(given: any, handle: any): Promise<Facts | void>;
   delete?(context: Context & Removal, handle: any): Promise<readonly Kept[] | void>;
+  blockers?(context: Context, handle: any): Promise<readonly string[]>;
   stays?(handle: any): Kept;
   price?(answers: any): readonly PriceItem[];
   outputs?(output: any): Outputs;
@@ -163,6 +164,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   change?(given: Given<Needs, Asks>, handle: Handle): Promise<Handle | void>;
   /** Asks AWS to take it away; an answer of "not found" is fine. Says what stays on purpose. */
   delete?(context: Context & Removal, handle: Handle): Promise<readonly Kept[] | void>;
+  /** The ids of what is not ours and keeps AWS from deleting the thing. */
+  blockers?(context: Context, handle: Handle): Promise<readonly string[]>;
   /** For a lookup of something that was there before us and stays: its line in the receipt. */
   stays?(handle: Handle): Kept;
   price?(answers: AnswersTo<Asks>): readonly PriceItem[];

@@ -75,8 +75,21 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
     run.signal,
   );
   if (run.signal.aborted) throw interrupted();
-  return rows;
+  return [...rows, ...keptBefore(run, rows, byId)];
 }
+
+/** What an interrupted run before this one has kept of things that it could still take away. */
+const keptBefore = (
+  { journal }: Run,
+  rows: readonly ReceiptRow[],
+  byId: ReadonlyMap<string, AnyStep>,
+): readonly ReceiptRow[] =>
+  journal.state.kept
+    .filter(({ id }) => !rows.some((row) => row.id === id))
+    .flatMap(({ step, id, why }) => {
+      const title = byId.get(step)?.title;
+      return title ? [{ step, title, id, outcome: 'kept' as const, why }] : [];
+    });
 
 async function remove(
   run: Run,
@@ -99,9 +112,10 @@ async function remove(
 
   const kept = await askToGo(run, step, known, handle, Object.assign(contextOf(run, step), { data, since }));
   if (kept.some(({ theirs }) => theirs)) return { row: kept.map(keptRow), stays: false };
-  if (kept.some((one) => one.id === id)) return { row: kept.map(keptRow), stays: true };
+  const keptRows = kept.map(keptRow);
+  if (kept.some((one) => one.id === id)) return { row: keptRows, stays: true };
   await untilGone(run, step, handle);
-  return { row: [{ step: step.id, title: step.title, id, outcome: 'deleted' }, ...kept.map(keptRow)], stays: false };
+  return { row: [{ step: step.id, title: step.title, id, outcome: 'deleted' }, ...keptRows], stays: false };
 }
 
 /** What an attempt may have made of which nobody knows how it ended. A stranger in its place is not ours to remove. */
@@ -116,9 +130,17 @@ async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promis
 
 const stillInUse: Words = { en: 'still in use by what is going away', ko: '삭제 중인 다른 자원이 아직 사용 중' };
 
+/** What of ours is on its way out has let go by then, or is known to be ours. In seconds. */
+const timeToLetGo = 60;
+
+const inTheWay = (ids: readonly string[]): Words => ({
+  en: `others still use it: ${ids.join(', ')}. Remove them and run the teardown again`,
+  ko: `다른 자원이 아직 사용 중입니다: ${ids.join(', ')}. 지운 뒤 teardown을 다시 실행하세요`,
+});
+
 /**
  * Sends the delete until AWS takes it: what still uses the thing may need minutes to let go of it, and what was made
- * a moment ago is perhaps not known to every part of AWS, which is no sign that it is gone.
+ * a moment ago is perhaps not known to every part of AWS, which is no sign that it is gone. What others use stays.
  */
 function askToGo(
   run: Run,
@@ -128,6 +150,7 @@ function askToGo(
   context: Parameters<NonNullable<AnyStep['delete']>>[0],
 ) {
   const duration = { ...usualGoing, every: step.goes?.every ?? usualGoing.every };
+  const began = run.clock.now();
   const isFresh = () => run.clock.now() - (madeAt ?? startedAt) < listingLag.limit * 1000;
   let note = stillInUse;
   return watch<readonly Kept[]>(run, step, { duration, note: () => note }, async () => {
@@ -137,7 +160,9 @@ function askToGo(
       if (isNotFound(error) && !isFresh()) return [];
       if (!isNotFound(error) && !isBusy(error)) throw error;
       note = isNotFound(error) ? notYetListed : stillInUse;
-      return undefined;
+      const isLate = run.clock.now() - began >= timeToLetGo * 1000;
+      const others = isBusy(error) && isLate ? ((await step.blockers?.(context, handle)) ?? []) : [];
+      return others.length > 0 ? [{ id: idOf(handle), why: inTheWay(others) }] : undefined;
     }
   });
 }

@@ -21,20 +21,21 @@ export type Durable =
   | { readonly is: 'ready'; readonly step: string; readonly output: Facts }
   | { readonly is: 'changed'; readonly step: string; readonly given: GivenFacts; readonly handle: Facts }
   | { readonly is: 'removing'; readonly step: string }
-  | { readonly is: 'removed'; readonly step: string };
+  | { readonly is: 'removed'; readonly step: string }
+  /** Stays on purpose after its step's thing is removed: it belongs into the receipt, whichever run ends. */
+  | { readonly is: 'kept'; readonly step: string; readonly id: string; readonly why: Words };
 
 /** What only the screen shows. */
 export type Passing =
   /** `task` is what only the user can do about it. */
   | { readonly is: 'waiting'; readonly step: string; readonly note: Words; readonly task?: Words }
   | { readonly is: 'changing'; readonly step: string; readonly note: Words }
-  | { readonly is: 'kept'; readonly step: string; readonly id: string; readonly why: Words }
   | { readonly is: 'failed'; readonly step: string; readonly what: Words; readonly todo: Words };
 
 /** Something that happened, and when (milliseconds since 1970). The journal, the screen and the tests read the same. */
 export type Event = { readonly at: number } & (Durable | Passing);
 export type DurableEvent = { readonly at: number } & Durable;
 
-const passing: ReadonlySet<string> = new Set<Passing['is']>(['waiting', 'changing', 'kept', 'failed']);
+const passing: ReadonlySet<string> = new Set<Passing['is']>(['waiting', 'changing', 'failed']);
 
 export const isDurable = (event: Event): event is DurableEvent => !passing.has(event.is);

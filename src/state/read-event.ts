@@ -1,4 +1,5 @@
 import { sources } from '../questions/sources.ts';
+import { languages } from '../words.ts';
 import type { Durable, DurableEvent } from './events.ts';
 
 type Test = (value: unknown) => boolean;
@@ -23,6 +24,8 @@ const isFacts = (value: unknown): boolean => isRecord(value) && isJson(value, de
 const isHandle: Test = (value) => isFacts(value) && Object.keys(value as object).length > 0;
 const isGiven: Test = (value) => isRecord(value) && isFacts(value['needs']) && isFacts(value['answers']);
 
+const isWords: Test = (value) => isRecord(value) && languages.every((language) => isText(value[language]));
+
 /** What each field of an event has to be. */
 const shapes: { readonly [Kind in Durable['is']]: { readonly [Field in string]: Test } } = {
   begun: { version: (value) => Number.isInteger(value) && Number(value) > 0, name: isText, id: isText },
@@ -42,6 +45,7 @@ const shapes: { readonly [Kind in Durable['is']]: { readonly [Field in string]: 
   changed: { step: isText, given: isGiven, handle: isHandle },
   removing: { step: isText },
   removed: { step: isText },
+  kept: { step: isText, id: isText, why: isWords },
 };
 
 /** The last moment that a date can name, in milliseconds since 1970. */

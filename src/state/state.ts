@@ -1,6 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { Answer } from '../questions/question.ts';
 import type { Source } from '../questions/sources.ts';
+import type { Words } from '../words.ts';
 import type { DurableEvent, GivenFacts } from './events.ts';
 
 /** What is known of one step's thing. */
@@ -33,6 +34,14 @@ export interface State {
   readonly steps: ReadonlyMap<string, Recorded>;
   /** How often each step's thing has already come and gone. */
   readonly generations: ReadonlyMap<string, number>;
+  /** What stayed on purpose when something was taken away. */
+  readonly kept: readonly KeptThing[];
+}
+
+export interface KeptThing {
+  readonly step: string;
+  readonly id: string;
+  readonly why: Words;
 }
 
 export const emptyState: State = {
@@ -42,6 +51,7 @@ export const emptyState: State = {
   pin: undefined,
   steps: new Map(),
   generations: new Map(),
+  kept: [],
 };
 
 const withEntry = <V>(map: ReadonlyMap<string, V>, key: string, value: V) => new Map(map).set(key, value);
@@ -90,7 +100,11 @@ export function next(state: State, event: DurableEvent): State {
         }),
       };
     case 'made':
-      return update(event.step, (known) => ({ ...known, handle: event.handle, madeAt: event.at }));
+      return {
+        ...update(event.step, (known) => ({ ...known, handle: event.handle, madeAt: event.at })),
+        // What stayed of an earlier one is a matter of the past.
+        kept: state.kept.filter(({ step }) => step !== event.step),
+      };
     case 'ready':
       return update(event.step, ({ removingSince: _removing, ...known }) => {
         if (!known.handle) throw new Error(`ready without made: ${event.step}`);
@@ -105,6 +119,12 @@ export function next(state: State, event: DurableEvent): State {
         ...state,
         steps: without(state.steps, event.step),
         generations: withEntry(state.generations, event.step, (state.generations.get(event.step) ?? 0) + 1),
+        kept: state.kept.filter(({ id }) => id !== Object.values(state.steps.get(event.step)?.handle ?? {})[0]),
+      };
+    case 'kept':
+      return {
+        ...state,
+        kept: [...state.kept.filter(({ id }) => id !== event.id), { step: event.step, id: event.id, why: event.why }],
       };
   }
 }

@@ -23,13 +23,17 @@ const show = (group: Group, call: Call): SecurityGroup => {
   };
 };
 
-const groupFields: Fields<Group> = {
+const groupFields = ({ here }: Call): Fields<Group> => ({
   'group-id': ({ id }) => id,
   'group-name': ({ name }) => name,
   'vpc-id': ({ vpcId }) => vpcId,
   description: ({ description }) => description,
   'owner-id': () => accountId,
-};
+  'ip-permission.group-id': (group) =>
+    here.rules
+      .filter(({ groupId, egress }) => groupId === group.id && !egress)
+      .flatMap(({ referencedGroupId }) => referencedGroupId ?? []),
+});
 
 const ruleFields: Fields<Rule> = {
   'security-group-rule-id': ({ id }) => id,
@@ -118,7 +122,7 @@ export const securityGroups = {
   },
 
   DescribeSecurityGroups(input, call) {
-    const { items, next } = listed(call, 'groups', input.GroupIds, input, groupFields);
+    const { items, next } = listed(call, 'groups', input.GroupIds, input, groupFields(call));
     const named = input.GroupNames?.length ? items.filter(({ name }) => input.GroupNames?.includes(name)) : items;
     return { SecurityGroups: named.map((group) => show(group, call)), NextToken: next };
   },

@@ -7,6 +7,7 @@ import {
   type ACMClient,
   type CertificateDetail,
 } from '@aws-sdk/client-acm';
+import { ourLoadBalancer } from '../../aws/blockers.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
@@ -78,6 +79,12 @@ export const certificate = defineStep({
         value,
       })),
     });
+  },
+
+  async blockers(context, { certificateArn }) {
+    const { InUseBy = [] } = (await describe(context.acm, certificateArn)) ?? {};
+    // AWS goes on naming ours for some minutes after it is gone.
+    return InUseBy.filter((arn) => !arn.includes(`/${ourLoadBalancer(context)}/`));
   },
 
   async delete({ acm }, { certificateArn }) {

@@ -2,8 +2,10 @@ import {
   CreateDBInstanceCommand,
   DeleteDBInstanceCommand,
   DescribeDBInstancesCommand,
+  DescribeDBSnapshotsCommand,
   ModifyDBInstanceCommand,
   type DBInstance,
+  type DBSnapshot,
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { isNotFound } from '../../aws/error-names.ts';
@@ -84,9 +86,10 @@ export const database = defineStep({
     return { identifier: name };
   },
 
-  async check({ rds }, { identifier }) {
+  async check({ rds, tags }, { identifier }) {
     const found = await describe(rds, identifier);
-    if (!found) return gone;
+    // Somebody may have deleted ours and made one of the same name.
+    if (!found || !carries(found.TagList, tags)) return gone;
     const { DBInstanceStatus: status, PendingModifiedValues: coming } = found;
     if (status !== 'available' || coming?.DBInstanceClass || coming?.AllocatedStorage)
       return pending(states[status ?? ''] ?? verbatim(status ?? ''));
@@ -117,15 +120,16 @@ export const database = defineStep({
     );
   },
 
-  async delete({ rds, region, data, since }, { identifier }) {
+  async delete({ rds, tags, region, data, since }, { identifier }) {
     if (!data) throw new Error('nobody has said what becomes of the data');
     const found = await describe(rds, identifier);
-    if (!found) return;
+    if (found && !carries(found.TagList, tags)) return;
     const snapshot = `${identifier}-final-${new Date(since).toISOString().replace(/\D/g, '').slice(0, 14)}`;
-    const kept = data === 'snapshot' ? [finalSnapshot(snapshot, found.AllocatedStorage ?? 0, region)] : [];
-    // Asked for before a crash: it is on its way.
-    if (found.DBInstanceStatus === 'deleting') return kept;
-    if (found.DeletionProtection)
+    // Asked for before a crash: it is on its way, and what was said then holds.
+    const taken = found?.DBInstanceStatus === 'deleting' || !found ? await describeSnapshot(rds, snapshot) : undefined;
+    if (taken) return [finalSnapshot(snapshot, taken.AllocatedStorage ?? 0, region)];
+    if (found?.DBInstanceStatus === 'deleting') return;
+    if (found?.DeletionProtection)
       await rds.send(
         new ModifyDBInstanceCommand({
           DBInstanceIdentifier: identifier,
@@ -142,7 +146,7 @@ export const database = defineStep({
         DeleteAutomatedBackups: true,
       }),
     );
-    return kept;
+    return data === 'snapshot' ? [finalSnapshot(snapshot, found?.AllocatedStorage ?? 0, region)] : [];
   },
 
   price: ({ size, storage }) => [
@@ -166,6 +170,15 @@ async function describe(rds: RDSClient, DBInstanceIdentifier: string): Promise<D
   try {
     const { DBInstances } = await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }));
     return DBInstances?.[0];
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+async function describeSnapshot(rds: RDSClient, DBSnapshotIdentifier: string): Promise<DBSnapshot | undefined> {
+  try {
+    return (await rds.send(new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier }))).DBSnapshots?.[0];
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

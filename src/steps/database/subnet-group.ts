@@ -6,7 +6,7 @@ import {
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { isNotFound } from '../../aws/error-names.ts';
-import { carries, tagList } from '../../aws/tags.ts';
+import { carries, tagList, type Tags } from '../../aws/tags.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { privateSubnets } from '../network/ready.ts';
@@ -22,11 +22,9 @@ export const databaseSubnetGroup = defineStep({
   when: (answers) => answers.engine !== 'none',
 
   async find({ rds, name, tags }) {
-    const found = await describe(rds, name);
-    if (!found) return undefined;
-    const { TagList } = await rds.send(new ListTagsForResourceCommand({ ResourceName: found.DBSubnetGroupArn }));
-    if (!carries(TagList, tags)) throw strangerOf('DB subnet group', name);
-    return { groupName: name };
+    const found = await lookUp(rds, name, tags);
+    if (found === 'theirs') throw strangerOf('DB subnet group', name);
+    return found && { groupName: name };
   },
 
   async create({ rds, name, tags, needs }) {
@@ -41,19 +39,24 @@ export const databaseSubnetGroup = defineStep({
     return { groupName: name };
   },
 
-  async check({ rds }, { groupName }) {
-    return (await describe(rds, groupName)) ? ready() : gone;
+  // Somebody may have deleted ours and made one of the same name.
+  async check({ rds, tags }, { groupName }) {
+    return (await lookUp(rds, groupName, tags)) === 'ours' ? ready() : gone;
   },
 
-  async delete({ rds }, { groupName }) {
+  async delete({ rds, tags }, { groupName }) {
+    if ((await lookUp(rds, groupName, tags)) === 'theirs') return;
     await rds.send(new DeleteDBSubnetGroupCommand({ DBSubnetGroupName: groupName }));
   },
 });
 
-async function describe(rds: RDSClient, DBSubnetGroupName: string) {
+/** Whose the group of that name is; undefined when there is none. */
+async function lookUp(rds: RDSClient, DBSubnetGroupName: string, tags: Tags): Promise<'ours' | 'theirs' | undefined> {
   try {
-    const { DBSubnetGroups } = await rds.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName }));
-    return DBSubnetGroups?.[0];
+    const { DBSubnetGroups: [found] = [] } = await rds.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName }));
+    if (!found) return undefined;
+    const { TagList } = await rds.send(new ListTagsForResourceCommand({ ResourceName: found.DBSubnetGroupArn }));
+    return carries(TagList, tags) ? 'ours' : 'theirs';
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

@@ -1,4 +1,5 @@
 import { CreateSecurityGroupCommand, DeleteSecurityGroupCommand } from '@aws-sdk/client-ec2';
+import { usingGroup } from '../../aws/blockers.ts';
 import { securityGroups } from '../../aws/collections.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
@@ -45,6 +46,8 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
     async check({ ec2 }, { groupId }) {
       return (await securityGroups.byId(ec2, groupId)) ? ready() : gone;
     },
+
+    blockers: (context, { groupId }) => usingGroup(context, groupId),
 
     async delete({ ec2 }, { groupId }) {
       await ec2.send(new DeleteSecurityGroupCommand({ GroupId: groupId }));

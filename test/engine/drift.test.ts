@@ -1,8 +1,10 @@
 import {
   AuthorizeSecurityGroupIngressCommand,
   DescribeSecurityGroupRulesCommand,
+  ModifyInstanceAttributeCommand,
   ModifyInstanceMetadataOptionsCommand,
   ModifySecurityGroupRulesCommand,
+  StartInstancesCommand,
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import {
@@ -10,6 +12,7 @@ import {
   ModifyLoadBalancerAttributesCommand,
   ModifyTargetGroupAttributesCommand,
   ModifyTargetGroupCommand,
+  SetSecurityGroupsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
@@ -239,6 +242,82 @@ const drifts: readonly { what: string; step: string; flags: Flags; meddle: (stac
     step: 'database',
     flags: withDatabase,
     meddle: (stack) => modifyDatabase(stack, { DeletionProtection: false }),
+  },
+  ...[
+    { what: 'a database that keeps no backups', change: { BackupRetentionPeriod: 0 } },
+    { what: 'a larger database class', change: { DBInstanceClass: 'db.t4g.small' } },
+    { what: 'a database that does not label its snapshots', change: { CopyTagsToSnapshot: false } },
+  ].map(({ what, change }) => ({
+    what,
+    step: 'database',
+    flags: withDatabase,
+    meddle: (stack: Stack) => modifyDatabase(stack, change),
+  })),
+  {
+    what: 'a database without its firewall',
+    step: 'database',
+    flags: withDatabase,
+    meddle: (stack) => modifyDatabase(stack, { VpcSecurityGroupIds: [idOf(stack, 'server-group', 'groupId')] }),
+  },
+  {
+    what: 'a server without its firewall',
+    step: 'server',
+    flags: balanced,
+    meddle: (stack) =>
+      stack.aws.ec2.send(
+        new ModifyInstanceAttributeCommand({
+          InstanceId: idOf(stack, 'server', 'instanceId'),
+          Groups: [idOf(stack, 'load-balancer-group', 'groupId')],
+        }),
+      ),
+  },
+  {
+    what: 'instance metadata that is answered from afar',
+    step: 'server',
+    flags: balanced,
+    meddle: (stack) =>
+      stack.aws.ec2.send(
+        new ModifyInstanceMetadataOptionsCommand({
+          InstanceId: idOf(stack, 'server', 'instanceId'),
+          HttpPutResponseHopLimit: 3,
+        }),
+      ),
+  },
+  {
+    what: 'another type of server',
+    step: 'server',
+    flags: balanced,
+    meddle: async (stack) => {
+      const InstanceId = idOf(stack, 'server', 'instanceId');
+      await stack.aws.ec2.send(new StopInstancesCommand({ InstanceIds: [InstanceId] }));
+      await stack.clock.sleep(5 * 60_000);
+      await stack.aws.ec2.send(new ModifyInstanceAttributeCommand({ InstanceId, InstanceType: { Value: 't3.small' } }));
+      await stack.aws.ec2.send(new StartInstancesCommand({ InstanceIds: [InstanceId] }));
+    },
+  },
+  {
+    what: 'a load balancer without its firewall',
+    step: 'load-balancer',
+    flags: balanced,
+    meddle: (stack) =>
+      stack.aws.elb.send(
+        new SetSecurityGroupsCommand({
+          LoadBalancerArn: idOf(stack, 'load-balancer', 'loadBalancerArn'),
+          SecurityGroups: [idOf(stack, 'server-group', 'groupId')],
+        }),
+      ),
+  },
+  {
+    what: 'the way to the internet led elsewhere',
+    step: 'default-route',
+    flags: balanced,
+    meddle: async (stack) => {
+      const data = stack.rehearsal.account.data.regions['us-east-1']!;
+      const table = data.routeTables.find((one) => one.id === idOf(stack, 'public-route-table', 'routeTableId'));
+      const route = table?.routes.find(({ destination }) => destination === '0.0.0.0/0');
+      if (!route) throw new Error('there is no way to the internet');
+      route.gatewayId = 'igw-0123456789abcdef0';
+    },
   },
   {
     what: 'a policy that says something else',

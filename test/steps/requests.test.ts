@@ -72,7 +72,11 @@ describe('the request that makes', () => {
       www: false,
       elasticIp: false,
     } as const;
-    expect(await instance.create?.(given(instance, needs, answers))).toEqual({ instanceId: 'i-1' });
+    expect(await instance.create?.(given(instance, needs, answers))).toEqual({
+      instanceId: 'i-1',
+      type: 't3.micro',
+      groupId: 'sg-1',
+    });
     expect(ec2.calls().map(({ args }) => args[0].input)).toEqual([
       {
         ClientToken: token,
@@ -103,7 +107,11 @@ describe('the request that makes', () => {
     const rds = mockClient(RDSClient).on(CreateDBInstanceCommand).resolves({});
     const needs = { subnets: { groupName: 'demo-database-subnets' }, group: { groupId: 'sg-1' } };
     const answers = { engine: 'postgres', size: 'db.t4g.micro', storage: 20 } as const;
-    expect(await database.create?.(given(database, needs, answers))).toEqual({ identifier: 'demo-database' });
+    expect(await database.create?.(given(database, needs, answers))).toEqual({
+      identifier: 'demo-database',
+      size: 'db.t4g.micro',
+      groupId: 'sg-1',
+    });
     expect(rds.calls().map(({ args }) => args[0].input)).toEqual([
       {
         DBInstanceIdentifier: 'demo-database',
@@ -138,7 +146,12 @@ describe('the request that makes', () => {
       .resolves({ LoadBalancers: [made] });
     const needs = { subnets: { subnetIds: ['subnet-a', 'subnet-b'] }, group: { groupId: 'sg-1' } };
     const handle = await loadBalancer.create?.(given(loadBalancer, needs, { entry: 'load-balancer' } as const));
-    expect(handle).toEqual({ loadBalancerArn: made.LoadBalancerArn, dnsName: 'x.elb', dnsZoneId: 'Z1' });
+    expect(handle).toEqual({
+      loadBalancerArn: made.LoadBalancerArn,
+      dnsName: 'x.elb',
+      dnsZoneId: 'Z1',
+      groupId: 'sg-1',
+    });
     expect(elb.calls().map(({ args }) => args[0].input)).toEqual([
       {
         Name: 'demo-load-balancer',
@@ -181,7 +194,12 @@ describe('the request that makes', () => {
     const elb = mockClient(ElasticLoadBalancingV2Client)
       .on(CreateListenerCommand)
       .resolves({ Listeners: [{ ListenerArn: arn('listener/app/x/1/2') }] });
-    const balancer = { loadBalancerArn: arn('loadbalancer/app/x/1'), dnsName: 'x.elb', dnsZoneId: 'Z1' };
+    const balancer = {
+      loadBalancerArn: arn('loadbalancer/app/x/1'),
+      dnsName: 'x.elb',
+      dnsZoneId: 'Z1',
+      groupId: 'sg-1',
+    };
     await httpListener.create?.(given(httpListener, { loadBalancer: balancer }, {}));
     const needs = {
       loadBalancer: balancer,

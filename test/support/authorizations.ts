@@ -151,6 +151,7 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
   'ec2:CreateSubnet': all(made('subnet'), things(['vpc', ({ VpcId }) => [VpcId]])),
   'ec2:CreateVpc': made('vpc'),
   'ec2:DeleteInternetGateway': things(['internet-gateway', ({ InternetGatewayId }) => [InternetGatewayId]]),
+  'ec2:ReplaceRoute': things(['route-table', ({ RouteTableId }) => [RouteTableId]]),
   'ec2:DeleteRoute': things(['route-table', ({ RouteTableId }) => [RouteTableId]]),
   'ec2:DeleteRouteTable': things(['route-table', ({ RouteTableId }) => [RouteTableId]]),
   'ec2:DeleteSecurityGroup': things(['security-group', ({ GroupId }) => [GroupId]]),
@@ -177,7 +178,7 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
           .map(({ subnetId }: { subnetId?: string }) => subnetId),
     ],
   ),
-  'ec2:ModifyInstanceAttribute': things(['instance', instanceIds]),
+  'ec2:ModifyInstanceAttribute': things(['instance', instanceIds], ['security-group', ({ Groups }) => Groups ?? []]),
   'ec2:ModifyInstanceMetadataOptions': things(['instance', instanceIds]),
   'ec2:ModifySecurityGroupRules': things(
     ['security-group', ({ GroupId }) => [GroupId]],
@@ -224,6 +225,7 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
   'elasticloadbalancing:ModifyTargetGroup': balancing('TargetGroupArn'),
   'elasticloadbalancing:ModifyTargetGroupAttributes': balancing('TargetGroupArn'),
   'elasticloadbalancing:RegisterTargets': balancing('TargetGroupArn'),
+  'elasticloadbalancing:SetSecurityGroups': balancing('LoadBalancerArn'),
 
   'rds:CreateDBInstance': (scene) => {
     const { input } = scene;

@@ -15,7 +15,7 @@ import { strangerOf } from '../../aws/stranger.ts';
 import { Trouble } from '../../errors.ts';
 import { hourly, monthly, priceOf } from '../../prices/prices.ts';
 import { verbatim, type Words } from '../../words.ts';
-import { databaseGroup } from '../firewall/groups.ts';
+import { databaseGroup, unguarded, withOurs } from '../firewall/groups.ts';
 import { engines } from './engines.ts';
 import { database as engine, databaseClass, databaseStorage } from './questions.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
@@ -25,6 +25,42 @@ const masterUser = 'app_owner';
 
 /** Retention of automatic backups, in days. */
 const backupDays = 7;
+
+const groupsOf = (found: DBInstance | undefined) =>
+  found?.VpcSecurityGroups?.map(({ VpcSecurityGroupId }) => VpcSecurityGroupId) ?? [];
+
+interface Settings {
+  readonly size: string;
+  readonly groupId: string;
+}
+
+/** What has to hold of the database for as long as it lives, and what it is when it does not. */
+const settings: readonly { holds(found: DBInstance, was: Settings): boolean; readonly note: Words }[] = [
+  {
+    holds: ({ PubliclyAccessible }) => !PubliclyAccessible,
+    note: { en: 'it is public', ko: '외부에 공개되어 있습니다' },
+  },
+  {
+    holds: ({ DeletionProtection }) => DeletionProtection === true,
+    note: { en: 'its deletion protection is off', ko: '삭제 방지가 꺼져 있습니다' },
+  },
+  {
+    holds: (found, { groupId }) => groupsOf(found).includes(groupId),
+    note: unguarded,
+  },
+  {
+    holds: ({ BackupRetentionPeriod = 0 }) => BackupRetentionPeriod >= backupDays,
+    note: { en: 'its backups are kept too short, or not made', ko: '백업이 꺼져 있거나 보관 기간이 짧습니다' },
+  },
+  {
+    holds: ({ DBInstanceClass }, { size }) => DBInstanceClass === size,
+    note: { en: 'its class was changed', ko: '인스턴스 클래스가 바뀌었습니다' },
+  },
+  {
+    holds: ({ CopyTagsToSnapshot, AutoMinorVersionUpgrade }) => Boolean(CopyTagsToSnapshot && AutoMinorVersionUpgrade),
+    note: { en: 'its maintenance settings were changed', ko: '유지 관리 설정이 바뀌었습니다' },
+  },
+];
 
 export const database = defineStep({
   id: 'database',
@@ -47,10 +83,10 @@ export const database = defineStep({
     return undefined;
   },
 
-  async find({ rds, name, tags }) {
+  async find({ rds, name, tags, needs, answers }) {
     const found = await describe(rds, name);
     if (found && !carries(found.TagList, tags)) throw strangerOf('RDS database', name);
-    return found && { identifier: name };
+    return found && { identifier: name, size: answers.size, groupId: needs.group.groupId };
   },
 
   async create({ rds, name, tags, needs, answers }) {
@@ -83,10 +119,11 @@ export const database = defineStep({
         Tags: tagList(tags),
       }),
     );
-    return { identifier: name };
+    return { identifier: name, size: answers.size, groupId: needs.group.groupId };
   },
 
-  async check({ rds, tags }, { identifier }) {
+  async check({ rds, tags }, handle) {
+    const { identifier } = handle;
     const found = await describe(rds, identifier);
     // Somebody may have deleted ours and made one of the same name.
     if (!found || !carries(found.TagList, tags)) return gone;
@@ -96,9 +133,8 @@ export const database = defineStep({
     const secretArn = found.MasterUserSecret?.SecretArn;
     if (!found.Endpoint?.Address || !secretArn)
       return pending({ en: 'its address is not known yet', ko: '접속 주소를 기다리는 중' });
-    if (found.PubliclyAccessible) return drifted({ en: 'it is public', ko: '외부에 공개되어 있습니다' });
-    if (!found.DeletionProtection)
-      return drifted({ en: 'its deletion protection is off', ko: '삭제 방지가 꺼져 있습니다' });
+    const changed = settings.find(({ holds }) => !holds(found, handle));
+    if (changed) return drifted(changed.note);
     return ready({
       engine: found.Engine!,
       host: found.Endpoint.Address,
@@ -107,17 +143,23 @@ export const database = defineStep({
     });
   },
 
-  async change({ rds, answers }, { identifier }) {
+  async change({ rds, needs, answers }, { identifier }) {
+    const found = await describe(rds, identifier);
     await rds.send(
       new ModifyDBInstanceCommand({
         DBInstanceIdentifier: identifier,
         ApplyImmediately: true,
         DBInstanceClass: answers.size,
         AllocatedStorage: answers.storage,
+        VpcSecurityGroupIds: withOurs(groupsOf(found), needs.group.groupId),
         PubliclyAccessible: false,
+        BackupRetentionPeriod: Math.max(backupDays, found?.BackupRetentionPeriod ?? 0),
+        CopyTagsToSnapshot: true,
+        AutoMinorVersionUpgrade: true,
         DeletionProtection: true,
       }),
     );
+    return { identifier, size: answers.size, groupId: needs.group.groupId };
   },
 
   async delete({ rds, tags, region, data, since }, { identifier }) {

@@ -57,6 +57,14 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
     initial: Object.keys(asks) as Extract<keyof Asks, string>[],
   });
 
+/** What a machine is without the group that guards it. Others that were put on it by hand are its owner's business. */
+export const unguarded: Words = { en: 'its firewall was taken off', ko: '방화벽이 빠졌습니다' };
+
+/** The ids of a machine's groups, ours among them. */
+export const withOurs = (groups: readonly (string | undefined)[] | undefined, ours: string): string[] => [
+  ...new Set([...(groups ?? []).filter((id) => id !== undefined), ours]),
+];
+
 export const loadBalancerGroup = group(
   'load-balancer-group',
   { en: 'Firewall of the load balancer', ko: '로드 밸런서의 방화벽' },

@@ -4,16 +4,17 @@ import {
   DescribeAccountLimitsCommand,
   DescribeLoadBalancersCommand,
   ModifyLoadBalancerAttributesCommand,
+  SetSecurityGroupsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describeLoadBalancer, tagsOf } from '../../aws/load-balancing.ts';
 import { fit } from '../../aws/names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { Trouble } from '../../errors.ts';
 import { oneLine } from '../../plain.ts';
 import { hourly } from '../../prices/prices.ts';
-import { loadBalancerGroup } from '../firewall/groups.ts';
+import { loadBalancerGroup, unguarded, withOurs } from '../firewall/groups.ts';
 import { entry } from '../firewall/questions.ts';
 import { publicSubnets } from '../network/ready.ts';
 
@@ -47,12 +48,17 @@ export const loadBalancer = defineStep({
     };
   },
 
-  async find({ elb, name, tags }) {
+  async find({ elb, name, tags, needs }) {
     const found = await describeLoadBalancer(elb, { name: fit(name, nameLimit) });
     if (!found) return undefined;
     const arn = found.LoadBalancerArn!;
     if (!carries(await tagsOf(elb, arn), tags)) throw strangerOf('load balancer', fit(name, nameLimit));
-    return { loadBalancerArn: arn, dnsName: found.DNSName!, dnsZoneId: found.CanonicalHostedZoneId! };
+    return {
+      loadBalancerArn: arn,
+      dnsName: found.DNSName!,
+      dnsZoneId: found.CanonicalHostedZoneId!,
+      groupId: needs.group.groupId,
+    };
   },
 
   async create({ elb, name, tags, needs }) {
@@ -71,14 +77,24 @@ export const loadBalancer = defineStep({
       loadBalancerArn: made!.LoadBalancerArn!,
       dnsName: made!.DNSName!,
       dnsZoneId: made!.CanonicalHostedZoneId!,
+      groupId: needs.group.groupId,
     };
   },
 
-  async check({ elb }, { loadBalancerArn }) {
+  async check({ elb }, { loadBalancerArn, groupId }) {
     const found = await describeLoadBalancer(elb, { arn: loadBalancerArn });
     if (!found) return gone;
     if (found.State?.Code === 'failed') throw failedToStart(oneLine(found.State.Reason ?? ''));
-    return found.State?.Code === 'provisioning' ? pending({ en: 'starting', ko: '준비 중' }) : ready();
+    if (found.State?.Code === 'provisioning') return pending({ en: 'starting', ko: '준비 중' });
+    return found.SecurityGroups?.includes(groupId) ? ready() : drifted(unguarded);
+  },
+
+  async change({ elb, needs }, handle) {
+    const { groupId } = needs.group;
+    const found = await describeLoadBalancer(elb, { arn: handle.loadBalancerArn });
+    const SecurityGroups = withOurs(found?.SecurityGroups, groupId);
+    await elb.send(new SetSecurityGroupsCommand({ LoadBalancerArn: handle.loadBalancerArn, SecurityGroups }));
+    return { ...handle, groupId };
   },
 
   async delete({ elb }, { loadBalancerArn }) {

@@ -5,10 +5,11 @@ import {
   DeleteRouteCommand,
   DeleteRouteTableCommand,
   DisassociateRouteTableCommand,
+  ReplaceRouteCommand,
 } from '@aws-sdk/client-ec2';
 import { routeTables } from '../../aws/collections.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { defineStep, gone, ready } from '../../engine/step.ts';
+import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
 import { internetGatewayAttachment } from './internet-gateway.ts';
 import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
@@ -85,10 +86,15 @@ export const defaultRoute = defineStep({
 
   async check({ ec2 }, { routeTableId, gatewayId }) {
     const found = await routeTables.byId(ec2, routeTableId);
-    const routed = found?.Routes?.some(
-      (route) => route.DestinationCidrBlock === everywhere && route.GatewayId === gatewayId,
+    const route = found?.Routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === everywhere);
+    if (!route) return gone;
+    return route.GatewayId === gatewayId ? ready() : drifted({ en: 'it leads elsewhere', ko: '다른 곳으로 향합니다' });
+  },
+
+  async change({ ec2 }, { routeTableId, gatewayId }) {
+    await ec2.send(
+      new ReplaceRouteCommand({ RouteTableId: routeTableId, DestinationCidrBlock: everywhere, GatewayId: gatewayId }),
     );
-    return routed ? ready() : gone;
   },
 
   async delete({ ec2 }, { routeTableId }) {

@@ -65,6 +65,7 @@ export const roleInProfile = defineStep({
   },
 
   async delete({ iam }, { profileName, roleName }) {
+    if (!(await contains(iam, profileName, roleName))) return;
     await iam.send(new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName: profileName, RoleName: roleName }));
   },
 });

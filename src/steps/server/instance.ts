@@ -6,6 +6,7 @@ import {
   StopInstancesCommand,
   TerminateInstancesCommand,
   type _InstanceType,
+  type Instance,
 } from '@aws-sdk/client-ec2';
 import { instances } from '../../aws/collections.ts';
 import { tagSpecification } from '../../aws/tags.ts';
@@ -15,7 +16,7 @@ import { hourly, monthly } from '../../prices/prices.ts';
 import { domain, www } from '../domain/questions.ts';
 import { elasticIp } from '../elastic-ip/questions.ts';
 import { appPort, entry } from '../firewall/questions.ts';
-import { serverGroup } from '../firewall/groups.ts';
+import { serverGroup, unguarded, withOurs } from '../firewall/groups.ts';
 import { publicSubnets } from '../network/ready.ts';
 import { architectureOf, image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
@@ -25,6 +26,21 @@ import { userData } from './user-data.ts';
 
 /** GiB; as large as the image, with room for an app. */
 const diskSize = 10;
+
+/** Only with a token, which does not leave the machine: a page that is tricked into asking gets nothing. */
+const metadata = { HttpTokens: 'required', HttpPutResponseHopLimit: 1 } as const;
+
+const isTokenRequired = (found: Instance | undefined) =>
+  found?.MetadataOptions?.HttpTokens === metadata.HttpTokens &&
+  (found.MetadataOptions.HttpPutResponseHopLimit ?? 1) <= metadata.HttpPutResponseHopLimit;
+
+const groupsOf = (found: Instance | undefined) => found?.SecurityGroups?.map(({ GroupId }) => GroupId) ?? [];
+
+const handleOf = (
+  { InstanceId }: Instance,
+  { group }: { readonly group: { readonly groupId: string } },
+  { type }: { readonly type: string },
+) => ({ instanceId: InstanceId!, type, groupId: group.groupId });
 
 export const instance = defineStep({
   id: 'server',
@@ -54,9 +70,9 @@ export const instance = defineStep({
     return undefined;
   },
 
-  async find({ ec2, tags }) {
+  async find({ ec2, tags, needs, answers }) {
     const found = await instances.byTags(ec2, tags);
-    return found && { instanceId: found.InstanceId! };
+    return found && handleOf(found, needs, answers);
   },
 
   async create({ ec2, tags, token, needs, answers }) {
@@ -77,7 +93,7 @@ export const instance = defineStep({
             AssociatePublicIpAddress: true,
           },
         ],
-        MetadataOptions: { HttpTokens: 'required', HttpEndpoint: 'enabled', HttpPutResponseHopLimit: 1 },
+        MetadataOptions: { ...metadata, HttpEndpoint: 'enabled' },
         BlockDeviceMappings: [
           {
             DeviceName: '/dev/xvda',
@@ -93,10 +109,10 @@ export const instance = defineStep({
         TagSpecifications: [tagSpecification('instance', tags), tagSpecification('volume', tags)],
       }),
     );
-    return { instanceId: made!.InstanceId! };
+    return handleOf(made!, needs, answers);
   },
 
-  async check({ ec2 }, { instanceId }) {
+  async check({ ec2 }, { instanceId, type, groupId }) {
     const found = await instances.byId(ec2, instanceId);
     if (!found) return gone;
     const state = found.State?.Name;
@@ -105,18 +121,25 @@ export const instance = defineStep({
       return state === 'pending'
         ? pending({ en: 'starting', ko: '시작하는 중' })
         : pending({ en: 'shutting down', ko: '종료하는 중' });
-    if (found.MetadataOptions?.HttpTokens !== 'required')
+    if (!isTokenRequired(found))
       return drifted({
-        en: 'its metadata is open without a token (IMDSv1)',
-        ko: '메타데이터가 토큰 없이 열려 있습니다(IMDSv1)',
+        en: 'its metadata is open without a token (IMDSv1), or from afar',
+        ko: '메타데이터가 토큰 없이(IMDSv1) 또는 멀리서도 열려 있습니다',
       });
+    if (found.InstanceType !== type)
+      return drifted({ en: `it is a ${found.InstanceType}`, ko: `유형이 ${found.InstanceType}입니다` });
+    if (!groupsOf(found).includes(groupId)) return drifted(unguarded);
     return ready();
   },
 
-  async change({ ec2, answers }, { instanceId }) {
+  async change({ ec2, needs, answers }, { instanceId }) {
     const found = await instances.byId(ec2, instanceId);
-    if (found?.MetadataOptions?.HttpTokens !== 'required')
-      await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: instanceId, HttpTokens: 'required' }));
+    const { groupId } = needs.group;
+    if (!isTokenRequired(found))
+      await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: instanceId, ...metadata }));
+    const Groups = withOurs(groupsOf(found), groupId);
+    if (Groups.length > groupsOf(found).length)
+      await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, Groups }));
     const only = { InstanceIds: [instanceId] };
     if (found?.InstanceType !== answers.type) {
       if (found?.State?.Name === 'running') await ec2.send(new StopInstancesCommand(only));
@@ -126,6 +149,7 @@ export const instance = defineStep({
       );
       await ec2.send(new StartInstancesCommand(only));
     } else if (found.State?.Name !== 'running') await ec2.send(new StartInstancesCommand(only));
+    return { instanceId, type: answers.type, groupId };
   },
 
   async delete({ ec2 }, { instanceId }) {

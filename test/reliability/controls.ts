@@ -1,0 +1,622 @@
+import type { ReadBack } from './read-back.ts';
+
+/**
+ * Where the ids come from: AWS Security Hub's Foundational Security Best Practices; the CIS AWS Foundations Benchmark
+ * 5.0, 6.0 and 7.0, as Prowler maps them; and the checks of Prowler (August 2026), Checkov (August 2026) and cfn_nag
+ * (June 2022).
+ */
+interface Ids {
+  readonly securityHub?: readonly string[];
+  /** The number in each of the three versions, with slashes between. */
+  readonly cis?: readonly string[];
+  readonly prowler?: readonly string[];
+  readonly checkov?: readonly string[];
+  readonly cfnNag?: readonly string[];
+}
+
+/** What a stack may have or not; what is asked of the others is asked of every stack. */
+export type Part = 'own network' | 'load balancer' | 'fixed address' | 'database' | 'PostgreSQL';
+
+export interface Met extends Ids {
+  readonly requirement: string;
+  /** How it is met. */
+  readonly met: string;
+  /** Only asked of stacks that have this. */
+  readonly of?: Part;
+  /** Whether it is so, by what AWS's API shows. */
+  holds(seen: ReadBack): boolean;
+  /** Makes it not so, to show that `holds` would notice. */
+  spoil(seen: Spoilable): void;
+  /** Why the simulator moto cannot witness it. */
+  readonly notOnMoto?: string;
+}
+
+export interface NotMet extends Ids {
+  readonly requirement: string;
+  /** Why it is not met, knowingly. */
+  readonly not: string;
+}
+
+/** Nothing of the kind is made. */
+export interface NotThere extends Ids {
+  readonly requirement: string;
+  readonly absent: string;
+}
+
+export type Control = Met | NotMet | NotThere;
+
+type Mutable<T> = T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+export type Spoilable = Mutable<ReadBack>;
+
+const world = (rule: { CidrIpv4?: string | undefined; CidrIpv6?: string | undefined }) =>
+  rule.CidrIpv4 === '0.0.0.0/0' || rule.CidrIpv6 === '::/0';
+const covers =
+  (...ports: number[]) =>
+  ({ FromPort = 0, ToPort = 65535, IpProtocol }: { FromPort?: number; ToPort?: number; IpProtocol?: string }) =>
+    IpProtocol === '-1' || FromPort === -1 || ports.some((port) => FromPort <= port && port <= ToPort);
+const every = <T>(list: readonly T[], test: (one: T) => boolean) => list.length > 0 && list.every(test);
+const listOf = (value: string | readonly string[] | undefined) => (value === undefined ? [] : [value].flat());
+
+/** The ports that EC2.19 names. */
+const risky = [
+  20, 21, 22, 23, 25, 110, 135, 143, 445, 1433, 1434, 3000, 3306, 3389, 4333, 5000, 5432, 5500, 5601, 8080, 8088, 8888,
+  9200, 9300,
+];
+
+const secretLooking = /AKIA|ASIA|aws_secret|passw(or)?d\s*[=:]|PRIVATE KEY|token\s*=\s*['"]?[\w-]{16}/i;
+
+const accountWide = 'It is a setting of the whole account, and what else is in it is not ours to change.';
+const noBucket = 'No bucket is made.';
+
+/** AWS's policies that are safe on TLS 1.2 and 1.3 with post-quantum key exchange. */
+const safePolicies = ['ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09', 'ELBSecurityPolicy-TLS13-1-3-PQ-2025-09'];
+
+export const controls: readonly Control[] = [
+  {
+    requirement: 'The server’s metadata is given only to whoever has a session token (IMDSv2), and one hop far',
+    securityHub: ['EC2.8'],
+    cis: ['5.7 / 6.7 / 6.7'],
+    prowler: ['ec2_instance_imdsv2_enabled'],
+    checkov: ['CKV_AWS_79', 'CKV_AWS_341'],
+    met: 'The server is started that way, and `stepway up` puts it back.',
+    holds: ({ instance: { MetadataOptions: has } }) =>
+      has?.HttpTokens === 'required' && has.HttpPutResponseHopLimit === 1,
+    spoil: ({ instance }) => void (instance.MetadataOptions!.HttpTokens = 'optional'),
+  },
+  {
+    requirement: 'Every new server of the account needs IMDSv2 by default',
+    prowler: ['ec2_instance_account_imdsv2_enabled'],
+    not: accountWide,
+  },
+  {
+    requirement: 'The server’s disk is encrypted',
+    securityHub: ['EC2.3'],
+    prowler: ['ec2_ebs_volume_encryption'],
+    checkov: ['CKV_AWS_3', 'CKV_AWS_8'],
+    cfnNag: ['F1'],
+    met: 'With AWS’s own key.',
+    holds: ({ volumes }) => every(volumes, ({ Encrypted }) => Encrypted === true),
+    spoil: ({ volumes }) => void (volumes[0]!.Encrypted = false),
+  },
+  {
+    requirement: 'Every new disk of the account is encrypted by default',
+    securityHub: ['EC2.7'],
+    cis: ['5.1.1 / 6.1.1 / 6.1.1'],
+    prowler: ['ec2_ebs_default_encryption'],
+    checkov: ['CKV_AWS_106'],
+    not: accountWide,
+  },
+  {
+    requirement: 'No secret is in the user data',
+    prowler: ['ec2_instance_secrets_user_data'],
+    checkov: ['CKV_AWS_46'],
+    met: 'It sets up a welcome page, and nginx with a certificate where there is no load balancer.',
+    holds: ({ userData }) => userData.startsWith('#!/bin/bash') && !secretLooking.test(userData),
+    spoil: (seen) => void (seen.userData += 'password=hunter2'),
+  },
+  {
+    requirement: 'The server has a role instead of keys on its disk',
+    cis: ['1.17 / 2.17 / 2.16'],
+    prowler: ['ec2_instance_profile_attached'],
+    checkov: ['CKV2_AWS_41'],
+    met: 'A role of its own.',
+    holds: ({ instance, profileRoles }) => Boolean(instance.IamInstanceProfile?.Arn) && profileRoles.length === 1,
+    spoil: ({ instance }) => void delete instance.IamInstanceProfile,
+  },
+  {
+    requirement: 'The server is managed by Systems Manager: a shell needs neither SSH nor a key',
+    securityHub: ['SSM.1'],
+    prowler: ['ec2_instance_managed_by_ssm'],
+    met: 'Amazon Linux 2023 brings the agent, and the role lets it speak with Systems Manager.',
+    holds: ({ role, instance }) =>
+      role.attached.some(({ PolicyName }) => PolicyName === 'AmazonSSMManagedInstanceCore') && !instance.KeyName,
+    spoil: ({ role }) => void (role.attached = []),
+  },
+  {
+    requirement: 'The server has no public address',
+    securityHub: ['EC2.9'],
+    prowler: ['ec2_instance_public_ip'],
+    checkov: ['CKV_AWS_88'],
+    not: 'Without one it could reach neither updates nor Systems Manager but through a NAT gateway, which costs more than the server (about 35 USD a month). The firewall lets in nobody but the load balancer; with --entry elastic-ip the address is the entrance itself.',
+  },
+  {
+    requirement: 'SSH and Remote Desktop are not open to the internet',
+    securityHub: ['EC2.13', 'EC2.14'],
+    cis: ['5.3, 5.4 / 6.3, 6.4 / 6.3, 6.4'],
+    prowler: [
+      'ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_22',
+      'ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_3389',
+    ],
+    checkov: ['CKV_AWS_24', 'CKV_AWS_25'],
+    cfnNag: ['W2'],
+    met: 'SSH is open to nobody, or to the range that --ssh names; the whole internet is refused.',
+    holds: ({ rules }) => every(rules, (rule) => !(world(rule) && covers(22, 3389)(rule as never))),
+    spoil: ({ rules }) => void Object.assign(rules[0]!, { CidrIpv4: '0.0.0.0/0', FromPort: 22, ToPort: 22 }),
+  },
+  {
+    requirement: 'No port of high risk is open to the internet: databases, search engines, development servers',
+    securityHub: ['EC2.19'],
+    prowler: [
+      'ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_postgres_5432',
+      'ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_mysql_3306',
+      'ec2_securitygroup_allow_ingress_from_internet_to_high_risk_tcp_ports',
+    ],
+    met: 'The internet reaches 80 and 443; the app port takes only the load balancer, the database only the server.',
+    holds: ({ rules }) =>
+      every(rules, (rule) => !(world(rule) && covers(...risky)(rule as never))) &&
+      every(rules.filter(world), ({ FromPort, ToPort }) => FromPort === ToPort && [80, 443].includes(FromPort!)),
+    spoil: ({ rules }) => void Object.assign(rules[0]!, { CidrIpv4: '0.0.0.0/0', FromPort: 5432, ToPort: 5432 }),
+  },
+  {
+    requirement: 'The default security group of the network is closed',
+    securityHub: ['EC2.2'],
+    cis: ['5.5 / 6.5 / 6.5'],
+    prowler: ['ec2_securitygroup_default_restrict_traffic'],
+    checkov: ['CKV2_AWS_12'],
+    of: 'own network',
+    met: 'It is emptied, and `stepway up` empties it again. With --network default it is the account’s own and left alone.',
+    holds: ({ defaultGroups }) =>
+      every(
+        defaultGroups,
+        ({ IpPermissions, IpPermissionsEgress }) => !IpPermissions?.length && !IpPermissionsEgress?.length,
+      ),
+    spoil: ({ defaultGroups }) => void (defaultGroups[0]!.IpPermissions = [{ IpProtocol: '-1' }] as never),
+  },
+  {
+    requirement: 'Each security group is in use, and each of its rules says what it is for',
+    securityHub: ['EC2.22'],
+    prowler: ['ec2_securitygroup_not_used'],
+    checkov: ['CKV_AWS_23', 'CKV2_AWS_5'],
+    cfnNag: ['W36'],
+    met: 'One group for each of load balancer, server and database.',
+    holds({ groups, rules, instance, balancers, databases }) {
+      const used = new Set([
+        ...(instance.NetworkInterfaces ?? []).flatMap(({ Groups = [] }) => Groups.map(({ GroupId }) => GroupId)),
+        ...balancers.flatMap(({ SecurityGroups }) => SecurityGroups ?? []),
+        ...databases.flatMap(({ VpcSecurityGroups = [] }) =>
+          VpcSecurityGroups.map(({ VpcSecurityGroupId }) => VpcSecurityGroupId),
+        ),
+      ]);
+      return (
+        every(groups, ({ GroupId, Description }) => used.has(GroupId) && Boolean(Description)) &&
+        every(rules, ({ Description }) => Boolean(Description))
+      );
+    },
+    spoil: ({ rules }) => void delete rules[0]!.Description,
+    notOnMoto: 'it forgets the description of a rule whose source is a group',
+  },
+  {
+    requirement: 'Flow logs of the network are kept',
+    securityHub: ['EC2.6'],
+    cis: ['3.7 / 4.7 / 4.7'],
+    prowler: ['vpc_flow_logs_enabled'],
+    checkov: ['CKV2_AWS_11'],
+    cfnNag: ['W60'],
+    not: 'They cost by the traffic, need a place that outlives the stack, and help only those who read them.',
+  },
+  {
+    requirement: 'Subnets do not give machines a public address of their own accord',
+    securityHub: ['EC2.15'],
+    prowler: ['vpc_subnet_no_public_ip_by_default'],
+    checkov: ['CKV_AWS_130'],
+    cfnNag: ['W33'],
+    of: 'own network',
+    met: 'The server asks for its address itself. With --network default the subnets are the account’s own and left alone.',
+    holds: ({ subnets }) => every(subnets, ({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch === false),
+    spoil: ({ subnets }) => void (subnets[0]!.MapPublicIpOnLaunch = true),
+  },
+  {
+    requirement: 'The Elastic IP is attached',
+    securityHub: ['EC2.12'],
+    prowler: ['ec2_elastic_ip_unassigned'],
+    checkov: ['CKV2_AWS_19'],
+    of: 'fixed address',
+    met: 'It is tied to the server, and released with the stack.',
+    holds: ({ addresses, instance }) => every(addresses, ({ InstanceId }) => InstanceId === instance.InstanceId),
+    spoil: ({ addresses }) => void delete addresses[0]!.InstanceId,
+  },
+  {
+    requirement: 'The database cannot be reached from the internet',
+    securityHub: ['RDS.2'],
+    cis: ['2.2.3 / 3.2.3 / 3.2.3'],
+    prowler: ['rds_instance_no_public_access'],
+    checkov: ['CKV_AWS_17'],
+    cfnNag: ['F22'],
+    of: 'database',
+    met: 'It has no public address, also in the default network; `stepway up` takes away one that it was given.',
+    holds: ({ databases }) => every(databases, ({ PubliclyAccessible }) => PubliclyAccessible === false),
+    spoil: ({ databases }) => void (databases[0]!.PubliclyAccessible = true),
+  },
+  {
+    requirement: 'The database’s storage is encrypted',
+    securityHub: ['RDS.3'],
+    cis: ['2.2.1 / 3.2.1 / 3.2.1'],
+    prowler: ['rds_instance_storage_encrypted'],
+    checkov: ['CKV_AWS_16'],
+    cfnNag: ['F27'],
+    of: 'database',
+    met: 'With AWS’s own key.',
+    holds: ({ databases }) => every(databases, ({ StorageEncrypted }) => StorageEncrypted === true),
+    spoil: ({ databases }) => void (databases[0]!.StorageEncrypted = false),
+  },
+  {
+    requirement: 'PostgreSQL takes only encrypted connections',
+    securityHub: ['RDS.38'],
+    prowler: ['rds_instance_transport_encrypted'],
+    checkov: ['CKV2_AWS_69'],
+    of: 'PostgreSQL',
+    met: 'It is how RDS sets up version 15 and newer (rds.force_ssl is 1), and 18 is made.',
+    holds: ({ databases }) => every(databases, ({ EngineVersion }) => parseInt(EngineVersion ?? '', 10) >= 15),
+    spoil: ({ databases }) => void (databases[0]!.EngineVersion = '14.9'),
+  },
+  {
+    requirement: 'MySQL takes only encrypted connections',
+    securityHub: ['RDS.39'],
+    not: 'RDS offers encryption and leaves the choice to the client. To demand it takes a parameter group of one’s own (require_secure_transport), and to make one takes permissions for which the policy has no room. The database is reachable from the server alone; ask for TLS in your app’s connection.',
+  },
+  {
+    requirement: 'The database is protected against deletion',
+    securityHub: ['RDS.8'],
+    prowler: ['rds_instance_deletion_protection'],
+    checkov: ['CKV_AWS_293'],
+    cfnNag: ['F80'],
+    of: 'database',
+    met: 'It is lifted only after you have said what becomes of the data.',
+    holds: ({ databases }) => every(databases, ({ DeletionProtection }) => DeletionProtection === true),
+    spoil: ({ databases }) => void (databases[0]!.DeletionProtection = false),
+  },
+  {
+    requirement: 'The database is backed up for at least seven days, and snapshots carry its tags',
+    securityHub: ['RDS.11', 'RDS.17'],
+    prowler: ['rds_instance_backup_enabled', 'rds_instance_copy_tags_to_snapshots'],
+    checkov: ['CKV_AWS_133', 'CKV2_AWS_60'],
+    cfnNag: ['W75'],
+    of: 'database',
+    met: 'Every day, for seven days.',
+    holds: ({ databases }) =>
+      every(
+        databases,
+        ({ BackupRetentionPeriod = 0, CopyTagsToSnapshot }) =>
+          BackupRetentionPeriod >= 7 && CopyTagsToSnapshot === true,
+      ),
+    spoil: ({ databases }) => void (databases[0]!.BackupRetentionPeriod = 1),
+  },
+  {
+    requirement: 'Minor updates of the database come by themselves',
+    securityHub: ['RDS.13'],
+    cis: ['2.2.2 / 3.2.2 / 3.2.2'],
+    prowler: ['rds_instance_minor_version_upgrade_enabled'],
+    checkov: ['CKV_AWS_226'],
+    of: 'database',
+    met: 'In its maintenance window.',
+    holds: ({ databases }) => every(databases, ({ AutoMinorVersionUpgrade }) => AutoMinorVersionUpgrade === true),
+    spoil: ({ databases }) => void (databases[0]!.AutoMinorVersionUpgrade = false),
+  },
+  {
+    requirement: 'IAM users can sign in to the database',
+    securityHub: ['RDS.10'],
+    prowler: ['rds_instance_iam_authentication_enabled'],
+    checkov: ['CKV_AWS_161'],
+    not: 'AWS asks for 300 to 1000 MiB of memory more for it, and the class that is offered first has 1 GiB in all. The password is AWS’s own, in Secrets Manager, and changes every seven days.',
+  },
+  {
+    requirement: 'The database’s logs go to CloudWatch',
+    securityHub: ['RDS.9'],
+    prowler: ['rds_instance_integration_cloudwatch_logs'],
+    checkov: ['CKV_AWS_129'],
+    not: 'They cost by their size and stay, with their costs, after the database is gone. RDS shows the last days of them for nothing.',
+  },
+  {
+    requirement: 'The database has a standby in another zone',
+    securityHub: ['RDS.5'],
+    cis: ['2.2.4 / 3.2.4 / 3.2.4'],
+    prowler: ['rds_instance_multi_az'],
+    checkov: ['CKV_AWS_157'],
+    not: 'It doubles the price of the database. It can be switched on in the console at any time.',
+  },
+  {
+    requirement: 'The database’s administrator has no name that is tried first, and a password that nobody has typed',
+    securityHub: ['RDS.25'],
+    prowler: ['rds_instance_default_admin'],
+    cfnNag: ['F23', 'F24'],
+    of: 'database',
+    met: 'RDS makes the password and keeps it in Secrets Manager: neither you nor stepway sees it.',
+    holds: ({ databases }) =>
+      every(
+        databases,
+        ({ MasterUsername = '', MasterUserSecret }) =>
+          !['', 'admin', 'postgres', 'mysql', 'root'].includes(MasterUsername) && Boolean(MasterUserSecret?.SecretArn),
+      ),
+    spoil: ({ databases }) => void (databases[0]!.MasterUsername = 'admin'),
+  },
+  {
+    requirement: 'The password in Secrets Manager is rotated, and not public',
+    securityHub: ['SecretsManager.1'],
+    cis: ['– / – / 2.21'],
+    prowler: ['secretsmanager_automatic_rotation_enabled', 'secretsmanager_not_publicly_accessible'],
+    checkov: ['CKV2_AWS_57'],
+    of: 'database',
+    met: 'RDS owns the secret, changes it every seven days, and lets nobody attach a policy to it. One role may read it.',
+    holds: ({ databases }) => every(databases, ({ MasterUserSecret }) => Boolean(MasterUserSecret?.SecretArn)),
+    spoil: ({ databases }) => void delete databases[0]!.MasterUserSecret,
+  },
+  {
+    requirement: 'The password is encrypted with a key of one’s own',
+    checkov: ['CKV_AWS_149'],
+    cfnNag: ['W77'],
+    not: 'A key of one’s own costs 1 USD a month. AWS’s key for secrets encrypts it.',
+  },
+  {
+    requirement: 'HTTP is redirected to HTTPS',
+    securityHub: ['ELB.1'],
+    prowler: ['elbv2_ssl_listeners'],
+    checkov: ['CKV_AWS_2', 'CKV2_AWS_20'],
+    cfnNag: ['W56'],
+    of: 'load balancer',
+    met: 'By the load balancer. With --entry elastic-ip nginx on the server does it.',
+    holds: ({ listeners }) =>
+      listeners.length === 2 &&
+      listeners.every(
+        ({ Protocol, DefaultActions: [action] = [] }) =>
+          Protocol === 'HTTPS' || (action?.Type === 'redirect' && action.RedirectConfig?.Protocol === 'HTTPS'),
+      ),
+    spoil: ({ listeners }) =>
+      void Object.assign(listeners[0]!, { Protocol: 'HTTP', DefaultActions: [{ Type: 'forward' }] }),
+  },
+  {
+    requirement: 'HTTPS speaks TLS 1.2 or 1.3 only, with post-quantum key exchange',
+    securityHub: ['ELB.17'],
+    prowler: ['elbv2_insecure_ssl_ciphers', 'elbv2_listener_pqc_tls_enabled'],
+    checkov: ['CKV_AWS_103', 'CKV2_AWS_74'],
+    cfnNag: ['W55'],
+    of: 'load balancer',
+    met: `The policy that AWS recommends, ${safePolicies[0]}; the API’s own default is of 2016.`,
+    holds: ({ listeners }) =>
+      every(
+        listeners.filter(({ Protocol }) => Protocol === 'HTTPS'),
+        ({ SslPolicy = '' }) => safePolicies.includes(SslPolicy),
+      ),
+    spoil: ({ listeners }) =>
+      void Object.assign(
+        listeners.find(({ Protocol }) => Protocol === 'HTTPS')!,
+        {
+          SslPolicy: 'ELBSecurityPolicy-2016-08',
+        },
+      ),
+  },
+  {
+    requirement: 'The load balancer drops malformed headers',
+    securityHub: ['ELB.4'],
+    prowler: ['elbv2_alb_drop_invalid_header_fields_enabled'],
+    checkov: ['CKV_AWS_131'],
+    of: 'load balancer',
+    met: 'It is set, and `stepway up` sets it again.',
+    holds: ({ attributes }) => attributes['routing.http.drop_invalid_header_fields.enabled'] === 'true',
+    spoil: ({ attributes }) => void (attributes['routing.http.drop_invalid_header_fields.enabled'] = 'false'),
+  },
+  {
+    requirement: 'The load balancer defends against request smuggling',
+    securityHub: ['ELB.12'],
+    prowler: ['elbv2_desync_mitigation_mode'],
+    checkov: ['CKV_AWS_328'],
+    of: 'load balancer',
+    met: 'The mode is “defensive”, as AWS sets it.',
+    holds: ({ attributes }) =>
+      ['defensive', 'strictest'].includes(attributes['routing.http.desync_mitigation_mode'] ?? ''),
+    spoil: ({ attributes }) => void (attributes['routing.http.desync_mitigation_mode'] = 'monitor'),
+    notOnMoto: 'it does not list the attribute',
+  },
+  {
+    requirement: 'The load balancer is protected against deletion',
+    securityHub: ['ELB.6'],
+    prowler: ['elbv2_deletion_protection'],
+    checkov: ['CKV_AWS_150'],
+    of: 'load balancer',
+    met: '`stepway teardown` lifts the protection just before it deletes the load balancer.',
+    holds: ({ attributes }) => attributes['deletion_protection.enabled'] === 'true',
+    spoil: ({ attributes }) => void (attributes['deletion_protection.enabled'] = 'false'),
+  },
+  {
+    requirement: 'The load balancer stands in two zones',
+    securityHub: ['ELB.13'],
+    prowler: ['elbv2_is_in_multiple_az'],
+    of: 'load balancer',
+    met: 'In two.',
+    holds: ({ balancers }) => every(balancers, ({ AvailabilityZones = [] }) => AvailabilityZones.length >= 2),
+    spoil: ({ balancers }) => void balancers[0]!.AvailabilityZones?.pop(),
+  },
+  {
+    requirement: 'The load balancer writes access logs',
+    securityHub: ['ELB.5'],
+    cis: ['– / – / 4.10'],
+    prowler: ['elbv2_logging_enabled'],
+    checkov: ['CKV_AWS_91'],
+    cfnNag: ['W52'],
+    not: 'They need a bucket, cost by their size, and hold your visitors’ addresses, which is yours to decide about.',
+  },
+  {
+    requirement: 'A web application firewall (WAF) stands before the load balancer',
+    securityHub: ['ELB.16'],
+    prowler: ['elbv2_waf_acl_attached'],
+    checkov: ['CKV2_AWS_28'],
+    not: 'It costs at least 6 USD a month, and more with each rule and each request.',
+  },
+  {
+    requirement: 'The certificate has a strong key, names no wildcard, and renews itself',
+    securityHub: ['ACM.1', 'ACM.2'],
+    prowler: ['acm_certificates_with_secure_key_algorithms', 'acm_certificates_expiration_check'],
+    checkov: ['CKV2_AWS_71'],
+    of: 'load balancer',
+    met: 'RSA with 2048 bits, only for your names; ACM renews it as long as its record stays in the zone.',
+    holds: ({ certificates }) =>
+      every(
+        certificates,
+        ({
+          KeyAlgorithm = '',
+          SubjectAlternativeNames: names = [],
+          DomainName = '',
+          DomainValidationOptions: how = [],
+        }) =>
+          /^(RSA[-_](2048|3072|4096)|EC_)/.test(KeyAlgorithm) &&
+          ![DomainName, ...names].some((name) => name.includes('*')) &&
+          every(how, ({ ValidationMethod }) => ValidationMethod === 'DNS'),
+      ),
+    spoil: ({ certificates }) => void (certificates[0]!.DomainName = '*.example.com'),
+  },
+  {
+    requirement: 'Buckets are private to the world',
+    securityHub: ['S3.1', 'S3.8'],
+    cis: ['2.1.4 / 3.1.4 / 3.1.4'],
+    prowler: ['s3_bucket_level_public_access_block', 's3_account_level_public_access_blocks'],
+    checkov: ['CKV_AWS_53', 'CKV_AWS_54', 'CKV_AWS_55', 'CKV_AWS_56', 'CKV2_AWS_6'],
+    cfnNag: ['W51'],
+    absent: noBucket,
+  },
+  {
+    requirement: 'Buckets take TLS only, have no ACLs, are encrypted and versioned, and forget',
+    securityHub: ['S3.5', 'S3.12', 'S3.13', 'S3.14'],
+    cis: ['2.1.1 / 3.1.1 / 3.1.1'],
+    prowler: [
+      's3_bucket_secure_transport_policy',
+      's3_bucket_acl_prohibited',
+      's3_bucket_object_versioning',
+      's3_bucket_lifecycle_enabled',
+    ],
+    checkov: ['CKV_AWS_379', 'CKV2_AWS_65', 'CKV_AWS_19', 'CKV_AWS_21', 'CKV2_AWS_61', 'CKV_AWS_300'],
+    cfnNag: ['W35', 'W41'],
+    absent: noBucket,
+  },
+  {
+    requirement: 'The server’s role may do only what it needs: no wildcard, no administrator, no way to more',
+    securityHub: ['IAM.1'],
+    cis: ['1.15 / 2.15 / 2.14'],
+    prowler: [
+      'iam_inline_policy_no_administrative_privileges',
+      'iam_role_administratoraccess_policy',
+      'iam_inline_policy_allows_privilege_escalation',
+    ],
+    checkov: [
+      'CKV_AWS_62',
+      'CKV_AWS_63',
+      'CKV_AWS_286',
+      'CKV_AWS_287',
+      'CKV_AWS_288',
+      'CKV_AWS_289',
+      'CKV_AWS_290',
+      'CKV_AWS_355',
+      'CKV2_AWS_40',
+    ],
+    cfnNag: ['F3', 'F4', 'F38', 'F39', 'W11'],
+    met: 'It speaks with Systems Manager, and reads the one secret of its database.',
+    holds: ({ role }) =>
+      every(role.attached, ({ PolicyArn = '' }) => PolicyArn.endsWith(':aws:policy/AmazonSSMManagedInstanceCore')) &&
+      role.inline.every(
+        ({ Action, Resource }) =>
+          listOf(Action).every((action) => /^secretsmanager:(GetSecretValue|DescribeSecret)$/.test(action)) &&
+          listOf(Resource).every((resource) => !resource.includes('*')),
+      ),
+    spoil: ({ role }) => void role.inline.push({ Effect: 'Allow', Action: '*', Resource: '*' } as never),
+  },
+  {
+    requirement: 'Nobody but the service that needs it can take the server’s role',
+    checkov: ['CKV_AWS_60', 'CKV_AWS_61'],
+    cfnNag: ['F2'],
+    met: 'Only EC2 can.',
+    holds: ({ role }) =>
+      every(
+        role.trust,
+        ({ Action, Principal }) =>
+          Action === 'sts:AssumeRole' && JSON.stringify(Principal) === JSON.stringify({ Service: 'ec2.amazonaws.com' }),
+      ),
+    spoil: ({ role }) => void (role.trust[0]!.Principal = { AWS: '*' }),
+  },
+  {
+    requirement: 'The role’s trust names the account on whose behalf the service asks (confused deputy)',
+    prowler: ['iam_role_cross_service_confused_deputy_prevention'],
+    not: 'AWS does not document that EC2 says it when a server takes its role, and a condition that is never true would leave the server without one. A role reaches a server through iam:PassRole only, which ends at the account’s border.',
+  },
+  {
+    requirement: 'A role for GitHub Actions trusts one repository only',
+    checkov: ['CKV_AWS_358', 'CKV_AWS_393'],
+    absent: 'No such role is made.',
+  },
+  {
+    requirement: 'Topics are encrypted and not public',
+    securityHub: ['SNS.1'],
+    prowler: ['sns_topics_kms_encryption_at_rest_enabled', 'sns_topics_not_publicly_accessible'],
+    checkov: ['CKV_AWS_26', 'CKV_AWS_169'],
+    cfnNag: ['F18', 'W47'],
+    absent: 'No topic is made.',
+  },
+  {
+    requirement: 'Alarms do something',
+    securityHub: ['CloudWatch.15', 'CloudWatch.16', 'CloudWatch.17'],
+    prowler: ['cloudwatch_alarm_actions_enabled', 'cloudwatch_alarm_actions_alarm_state_configured'],
+    checkov: ['CKV_AWS_319'],
+    absent: 'No alarm is made.',
+  },
+  {
+    requirement: 'Logs are kept for a limited time',
+    prowler: ['cloudwatch_log_group_retention_policy_specific_days_enabled'],
+    checkov: ['CKV_AWS_66', 'CKV_AWS_338'],
+    cfnNag: ['W86'],
+    absent: 'No log group is made.',
+  },
+  {
+    requirement: 'No DNS record leads to what is no longer yours',
+    prowler: ['route53_dangling_ip_subdomain_takeover'],
+    checkov: ['CKV2_AWS_23'],
+    met: 'Each record leads to what the stack has; on the way out it goes before the address or the load balancer.',
+    holds({ records, balancers, addresses }) {
+      const bare = (name = '') => name.toLowerCase().replace(/\.$/, '');
+      const ours = new Set([
+        ...balancers.map(({ DNSName }) => bare(DNSName)),
+        ...addresses.map(({ PublicIp }) => bare(PublicIp)),
+      ]);
+      return every(
+        records.filter(({ Type }) => Type === 'A'),
+        ({ AliasTarget, ResourceRecords = [] }) =>
+          [...(AliasTarget ? [AliasTarget.DNSName] : []), ...ResourceRecords.map(({ Value }) => Value)].every(
+            (target) => ours.has(bare(target).replace(/^dualstack\./, '')),
+          ),
+      );
+    },
+    spoil: ({ records }) =>
+      void Object.assign(
+        records.find(({ Type }) => Type === 'A')!,
+        { ResourceRecords: [{ Value: '192.0.2.1' }] },
+      ),
+  },
+];
+
+export const isMet = (control: Control): control is Met => 'met' in control;
+export const isNotMet = (control: Control): control is NotMet => 'not' in control;
+export const isNotThere = (control: Control): control is NotThere => 'absent' in control;
+
+export const idsOf = ({ securityHub = [], cis = [], prowler = [], checkov = [], cfnNag = [] }: Ids) => [
+  ...securityHub,
+  ...cis.map((numbers) => `CIS ${numbers}`),
+  ...prowler,
+  ...checkov,
+  ...cfnNag,
+];

@@ -18,7 +18,8 @@ interface Signing {
 export function keepCredentials(client: Pluggable): void {
   client.middlewareStack.add(
     (next, context: Signing) => (args) => {
-      const identity = context.__smithy_context?.selectedHttpAuthScheme?.identity;
+      const { __smithy_context: smithy } = context;
+      const identity = smithy?.selectedHttpAuthScheme?.identity;
       keepSecret(identity?.accessKeyId);
       keepSecret(identity?.secretAccessKey);
       keepSecret(identity?.sessionToken);

@@ -37,8 +37,8 @@ const attacks = [
 ];
 const attack = attacks.join('x');
 
-// eslint-disable-next-line no-control-regex
 const obeyed =
+  // eslint-disable-next-line no-control-regex
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
 
 /** Expects that a text does nothing to a terminal but fill it. */
@@ -170,7 +170,7 @@ describe('what AWS, DNS and the user say cannot command the terminal', () => {
     ['teardown --json', ['teardown', '--yes', '--json', '--data', 'delete'], true],
   ] as const)('AWS: %s', async (_, args, state) => {
     const message = `is odd: ${attack}`;
-    const aws = await hostileAws(account, () => ({ code: `Odd\u202e${'\u009b'}31mFailure`, message }));
+    const aws = await hostileAws(account, () => ({ code: 'Odd\u202e\u009b31mFailure', message }));
     onTestFinished(() => aws.stop());
     const env = { ...keys, AWS_ENDPOINT_URL: `http://127.0.0.1:${aws.port}` };
     const { stdout, stderr } = await run(args, { cwd: await project(state), env });
@@ -235,6 +235,7 @@ describe('what AWS, DNS and the user say cannot command the terminal', () => {
 
   test('a profile’s name', async () => {
     const { stdout, stderr } = await run(['up', ...fresh, '--profile', inArguments], { cwd: await project() });
+    expect(stderr).toContain('✖');
     expectPlain(stdout + stderr, 'both');
   });
 
@@ -257,7 +258,7 @@ describe('what AWS, DNS and the user say cannot command the terminal', () => {
       expectPlain(stdout + stderr, command);
     }
     const state = join(await project(), '.stepway');
-    for (const name of [`a${'\u001b'}[2J`, 'b\u202e']) writeFileSync(join(state, `${name}.jsonl`), '');
+    for (const name of ['a\u001b[2J', 'b\u202e']) writeFileSync(join(state, `${name}.jsonl`), '');
     const { code, stdout, stderr } = await run(['status'], { cwd: join(state, '..') });
     expect(code).toBe(2);
     expectPlain(stdout + stderr, 'status');
@@ -319,6 +320,7 @@ describe('answers cannot lead out of their place', () => {
       'app-port': /^\d+$/,
       'database-storage': /^\d+$/,
     };
+    expect(Object.keys(shapes).filter((key) => !questionOf(key))).toEqual([]);
     for (const [key, shape] of Object.entries(shapes)) {
       const near = questionOf(key)?.example ?? 'demo';
       const raws = fc.oneof(
@@ -346,7 +348,7 @@ describe('answers cannot lead out of their place', () => {
   });
 
   test.each([
-    ['a folder', (path: string) => void mkdirSync(path)],
+    ['a folder', (path: string) => mkdirSync(path)],
     ['a huge file', (path: string) => writeFileSync(path, '#'.repeat(1_500_000))],
     [
       'a binary file',

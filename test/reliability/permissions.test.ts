@@ -66,7 +66,7 @@ async function everythingMeddledWith(): Promise<void> {
   await stack.clock.sleep(15 * 60_000);
 
   const { ec2, elb, route53 } = stack.aws;
-  const id = (step: string, field: string) => String(stack.handle(step)[field]);
+  const id = (step: string, field: string) => stack.handle(step)[field] as string;
   const server = id('server', 'instanceId');
   const TargetGroupArn = id('target-group', 'targetGroupArn');
   const LoadBalancerArn = id('load-balancer', 'loadBalancerArn');

@@ -57,7 +57,7 @@ const present = <T>(value: T | undefined, what: string): T => {
 export async function readBack({ acm, ec2, elb, iam, rds, route53 }: Clients, name: string) {
   const Filters = [{ Name: 'tag:stepway:name', Values: [name] }];
   const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ Filters }));
-  const [server] = Reservations.flatMap(({ Instances = [] }) => Instances).filter(
+  const server = Reservations.flatMap(({ Instances = [] }) => Instances).find(
     ({ State }) => State?.Name !== 'terminated',
   );
   const instance = present(server, 'The server');
@@ -72,7 +72,7 @@ export async function readBack({ acm, ec2, elb, iam, rds, route53 }: Clients, na
   const { Vpcs: vpcs = [] } = await ec2.send(new DescribeVpcsCommand({ Filters }));
   const { Subnets: subnets = [] } = await ec2.send(new DescribeSubnetsCommand({ Filters }));
   const { Addresses: addresses = [] } = await ec2.send(new DescribeAddressesCommand({ Filters }));
-  const vpcIds = vpcs.map(({ VpcId }) => VpcId);
+  const vpcIds = new Set(vpcs.map(({ VpcId }) => VpcId));
   const { SecurityGroups: everyGroup = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
 
   const RoleName = `${name}-server-role`;
@@ -122,7 +122,7 @@ export async function readBack({ acm, ec2, elb, iam, rds, route53 }: Clients, na
     groups,
     /** What lets others into our groups. */
     rules: SecurityGroupRules.filter(({ GroupId, IsEgress }) => ours.has(GroupId) && !IsEgress),
-    defaultGroups: everyGroup.filter(({ GroupName, VpcId }) => GroupName === 'default' && vpcIds.includes(VpcId)),
+    defaultGroups: everyGroup.filter(({ GroupName, VpcId }) => GroupName === 'default' && vpcIds.has(VpcId)),
     subnets,
     addresses,
     role: { trust: statementsOf(Role?.AssumeRolePolicyDocument), attached: AttachedPolicies, inline: inline.flat() },

@@ -167,6 +167,7 @@ describe('what AWS, DNS and the user say cannot command the terminal', () => {
     ['up --json', ['up', ...fresh, '--json'], false],
     ['plan --verbose', ['plan', ...fresh, '--verbose'], false],
     ['status', ['status'], true],
+    ['doctor', ['doctor'], true],
     ['teardown --json', ['teardown', '--yes', '--json', '--data', 'delete'], true],
   ] as const)('AWS: %s', async (_, args, state) => {
     const message = `is odd: ${attack}`;
@@ -175,7 +176,7 @@ describe('what AWS, DNS and the user say cannot command the terminal', () => {
     const env = { ...keys, AWS_ENDPOINT_URL: `http://127.0.0.1:${aws.port}` };
     const { stdout, stderr } = await run(args, { cwd: await project(state), env });
     expect(aws.calls()).toBeGreaterThan(0);
-    expect(stderr).toContain('odd');
+    expect(stdout + stderr).toContain('odd');
     expectPlain(stdout, 'stdout');
     expectPlain(stderr, 'stderr');
     if (args.includes('--json' as never))
@@ -339,7 +340,7 @@ describe('answers cannot lead out of their place', () => {
 
   test.each(['../x', '.', '/etc/x', '%2e', 'con\u202e'])('--name %j is refused by every command', async (name) => {
     const cwd = await project();
-    for (const command of ['up', 'plan', 'status', 'outputs', 'teardown']) {
+    for (const command of ['up', 'plan', 'status', 'outputs', 'doctor', 'teardown']) {
       const { code } = await run([command, '--yes', '--name', name], { cwd });
       expect(code, command).toBe(2);
     }

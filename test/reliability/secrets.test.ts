@@ -66,6 +66,7 @@ const commands: readonly { args: readonly string[]; state: boolean }[] = [
   { args: ['up', '--yes'], state: true },
   { args: ['plan'], state: true },
   { args: ['status'], state: true },
+  { args: ['doctor'], state: true },
   { args: ['teardown', '--yes', '--data', 'delete'], state: true },
 ];
 const manners = [[], ['--json'], ['--verbose'], ['--json', '--verbose', '--lang', 'ko']];

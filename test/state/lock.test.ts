@@ -60,6 +60,39 @@ describe('the lock', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  test('is taken over though another process has the number of the dead one now', () => {
+    const path = heldBy({ pid: process.ppid, host: hostname(), since, began: 'before all time' });
+    takeLock(path)();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test('of a process that lives is respected, whether it says when that began or not', () => {
+    expect(refusal(heldBy({ pid: process.ppid, host: hostname(), since })).what.en).toContain(`${process.ppid}`);
+    const path = lockFile();
+    const release = takeLock(path);
+    const { began } = JSON.parse(readFileSync(path, 'utf8')) as { began?: string };
+    expect(began === undefined).toBe(process.platform === 'win32');
+    expect(refusal(path).kind).toBe('state');
+    release();
+  });
+
+  test('is taken over from a process that died while it took over itself', () => {
+    const dead = { pid: deadPid(), host: hostname(), since };
+    const path = heldBy(dead);
+    writeFileSync(`${path}.heir`, JSON.stringify(dead));
+    takeLock(path)();
+    expect(readdirSync(dirname(path))).toEqual([]);
+  });
+
+  test('is not given back for another one who has it by now', () => {
+    const path = lockFile();
+    const release = takeLock(path);
+    const other = JSON.stringify({ pid: process.ppid, host: 'another-machine', since });
+    writeFileSync(path, other);
+    release();
+    expect(readFileSync(path, 'utf8')).toBe(other);
+  });
+
   test('of another machine is respected, alive or not', () => {
     const path = heldBy({ pid: deadPid(), host: 'another-machine', since });
     const trouble = refusal(path);
@@ -72,6 +105,8 @@ describe('the lock', () => {
     '',
     '{"pid":',
     'null',
+    '[]',
+    '\0\0\0\0',
     '{}',
     `{"pid":"${process.pid}","host":"elsewhere","since":""}`,
     '{"pid":-1,"host":"elsewhere","since":""}',

@@ -83,7 +83,7 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
     if (asker && going.length > 0) await nameAgain(screen, name, (message) => asker.type(message));
 
     const rows: ReceiptRow[] = [];
-    if (going.length > 0) {
+    if (state.steps.size > 0) {
       const run = await unlessStopped(signal, openRun(here, options, journal, { show: progress.show, signal }));
       rows.push(...(await teardown(run, { data })));
     }

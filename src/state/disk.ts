@@ -56,14 +56,14 @@ export function onDisk<T>(deed: Deed, path: string, act: () => T): T {
 /** Makes a folder that its owner alone can use. One that is there already and open to others is closed to them. */
 export function privateFolder(path: string): void {
   onDisk('write', path, () => void mkdirSync(path, { recursive: true, mode: 0o700 }));
-  keepPrivate(path, 0o700);
+  keepPrivate(path);
 }
 
 /** Closes a file or folder to everybody but its owner. What a link leads to is not ours to change. */
-export function keepPrivate(path: string, mode: number): void {
+export function keepPrivate(path: string): void {
   try {
     const found = lstatSync(path);
-    if (!found.isSymbolicLink() && (found.mode & 0o077) !== 0) chmodSync(path, mode);
+    if (!found.isSymbolicLink() && (found.mode & 0o077) !== 0) chmodSync(path, found.mode & 0o700);
   } catch {
     // Somebody else's, or a disk that knows no owners. There is no secret in it.
   }

@@ -109,7 +109,7 @@ export function openJournal(path: string, name: string, now: number, disk: Disk 
   let { length } = wholeLines(content);
   let trouble: Trouble | undefined;
   const file = onDisk('write', path, () => disk.openSync(path, 'a', 0o600));
-  keepPrivate(path, 0o600);
+  keepPrivate(path);
   // Half a line would swallow the next one.
   if (length < content.length) onDisk('write', path, () => disk.ftruncateSync(file, length));
 

@@ -1,5 +1,7 @@
+import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { run } from '../support/program.ts';
+import { environment } from '../support/environment.ts';
+import { launcher, run } from '../support/program.ts';
 import { expectCode, jsonLines, project, small, stateOf, unbroken, watch } from './support.ts';
 
 const up = ['up', '--rehearse', ...small];
@@ -66,6 +68,37 @@ describe.concurrent('in the middle of a build', () => {
     ).at(-1);
     expect(last).toMatchObject({ is: 'failed', todo: expect.any(String), outputs: { vpcId: expect.any(String) } });
   });
+});
+
+test.concurrent('while one run is at work others are told who it is, and looking is free', async () => {
+  const cwd = project();
+  // It waits for the name servers until it is killed.
+  const building = watch(['up', '--rehearse', 'name-servers-not-set', '--timeout', '9999', ...small], cwd);
+  await building.says('✔ Network (VPC)');
+  for (const command of [['teardown', '--yes', '--data', 'delete'], ['up']]) {
+    const { code, stderr } = await run([...command, '--rehearse'], { cwd });
+    expectCode(code, 5, stderr);
+    expect(unbroken(stderr)).toMatch(/Another stepway is at work here: process \d+ on /);
+  }
+  for (const command of ['status', 'plan', 'outputs']) {
+    const { code, stderr } = await run([command, '--rehearse'], { cwd });
+    expectCode(code, 0, stderr);
+  }
+  building.kill('SIGKILL');
+  expect((await building.ended).code).toBe('SIGKILL');
+  // The dead hold nothing.
+  await goesOn(cwd);
+});
+
+test.concurrent('whoever listens may go away: the build goes on to its end', async () => {
+  const cwd = project();
+  const child = spawn(process.execPath, [launcher, ...up, '--json'], { cwd, env: environment(cwd), stdio: 'pipe' });
+  child.stdout.once('data', () => {
+    child.stdout.destroy();
+    child.stderr.destroy();
+  });
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  expect(stateOf(cwd)).toContain('"is":"ready","step":"elastic-ip"');
 });
 
 test.concurrent('a teardown that is killed in the middle goes on, too', async () => {

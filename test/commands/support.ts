@@ -96,10 +96,10 @@ export interface Watched {
 }
 
 /** Starts the program without a terminal and listens to what it says. */
-export function watch(args: readonly string[], cwd: string): Watched {
+export function watch(args: readonly string[], cwd: string, env?: Readonly<Record<string, string>>): Watched {
   const child = spawn(process.execPath, [launcher, ...args], {
     cwd,
-    env: environment(cwd),
+    env: environment(cwd, env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

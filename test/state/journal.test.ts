@@ -1,8 +1,9 @@
+import fs from 'node:fs';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Trouble } from '../../src/errors.ts';
-import { draftJournal, openJournal, readState } from '../../src/state/journal.ts';
+import { draftJournal, openJournal, readState, type Disk } from '../../src/state/journal.ts';
 import type { DurableEvent } from '../../src/state/events.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
@@ -102,6 +103,107 @@ describe('a process killed while it writes', () => {
       expect(lines.length, `${size} bytes`).toBe(Math.max(complete, 1) + 1);
       expect(readState(path)?.answers.get('www')?.value, `${size} bytes`).toBe(true);
     }
+  });
+});
+
+/** The real disk, but for what is said here. */
+const diskThat = (does: Partial<Disk>): Disk => ({ ...fs, ...does });
+
+const full = () => {
+  throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+};
+
+describe('a disk that is full', () => {
+  const event: DurableEvent = { at: 7, is: 'removing', step: 'vpc' };
+
+  /** Opens a whole state file on a disk that takes `part` bytes of the next event and no more. */
+  function filling(part: number, does: Partial<Disk> = {}) {
+    const path = written();
+    const before = readFileSync(path);
+    let room = part;
+    const disk = diskThat({
+      writeSync(file, data, from) {
+        const taken = fs.writeSync(file, data, from, Math.min(room, data.length - from));
+        room -= taken;
+        return taken || full();
+      },
+      ...does,
+    });
+    const journal = openJournal(path, 'demo', 1, disk);
+    return { path, before, journal, free: () => void (room = Infinity) };
+  }
+
+  test.each([0, 1, 20, JSON.stringify(event).length])('takes %i bytes of an event: none of it stays', (part) => {
+    const { path, before, journal, free } = filling(part);
+    const { state } = journal;
+    const trouble = caught(() => journal.append(event));
+    expect(trouble.kind).toBe('state');
+    expect(trouble.what.en).toBe(`stepway cannot write ${path}: the disk is full.`);
+    expect(trouble.what.ko).toContain(path);
+    expect(trouble.todo.en).toContain('Free some space, then run the same command again');
+    expect(readFileSync(path)).toEqual(before);
+    expect(journal.state).toBe(state);
+    expect(journal.trouble).toBe(trouble);
+    // Nor is anything written after it, though there is room again: what happened in between is not known.
+    free();
+    expect(caught(() => journal.append(event))).toBe(trouble);
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  test('that does not take half an event back either has it cut off by whoever opens the file next', () => {
+    const { path, before, journal } = filling(20, { ftruncateSync: full });
+    caught(() => journal.append(event));
+    expect(readFileSync(path).length).toBe(before.length + 20);
+    openJournal(path, 'demo', 1).close();
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  test('and says so only when flushed has not taken the event', () => {
+    const { path, before, journal } = filling(Infinity, { fsyncSync: full });
+    expect(caught(() => journal.append(event)).kind).toBe('state');
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  test('takes an event in several parts, when there is just enough room', () => {
+    const path = written();
+    const disk = diskThat({ writeSync: (file, data, from) => fs.writeSync(file, data, from, 1) });
+    openJournal(path, 'demo', 1, disk).append(event);
+    expect(readState(path)?.steps.get('vpc')?.removingSince).toBe(7);
+  });
+});
+
+describe('a power cut', () => {
+  /** What is flushed, by its path, in order. */
+  function flushes(path: string, does: Partial<Disk> = {}) {
+    const paths = new Map<number, string>();
+    const flushed: string[] = [];
+    const disk = diskThat({
+      openSync(file, flags, mode) {
+        const handle = fs.openSync(file, flags, mode);
+        paths.set(handle, file);
+        return handle;
+      },
+      fsyncSync(file) {
+        fs.fsyncSync(file);
+        flushed.push(paths.get(file) ?? '');
+      },
+      ...does,
+    });
+    openJournal(path, 'demo', 1, disk).close();
+    return flushed;
+  }
+
+  test.skipIf(process.platform === 'win32')('does not lose a new file: its folders are flushed after it', () => {
+    const path = join(temporaryFolder(), '.stepway', 'demo.jsonl');
+    expect(flushes(path)).toEqual([path, dirname(path), dirname(dirname(path))]);
+    expect(flushes(path)).toEqual([]);
+  });
+
+  test('is all the same to a system that flushes no folders', () => {
+    const path = join(temporaryFolder(), '.stepway', 'demo.jsonl');
+    const openSync: Disk['openSync'] = (file, flags, mode) => (flags === 'r' ? full() : fs.openSync(file, flags, mode));
+    flushes(path, { openSync });
+    expect(readState(path)?.name).toBe('demo');
   });
 });
 

@@ -12,6 +12,10 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>;
   /** What comes in on stdin, which then ends. */
   readonly input?: string;
+  /** What the shell sets before it starts the program: `ulimit -f 8`. */
+  readonly limits?: string;
+  /** Whose process it is; that of the tests, when absent. */
+  readonly uid?: number | undefined;
   /** After so many milliseconds the program is killed, and the test fails. */
   readonly limit?: number;
 }
@@ -30,9 +34,18 @@ export interface Running {
 }
 
 /** Starts the built program without a terminal. */
-export function start(args: readonly string[], { cwd, env, input = '', limit = 60_000 }: Setting): Running {
-  // At the head of a process group of its own, so that a kill takes all of it.
-  const child = spawn(process.execPath, [launcher, ...args], { cwd, env: environment(cwd, env), detached: true });
+export function start(args: readonly string[], setting: Setting): Running {
+  const { cwd, env, input = '', limits, uid, limit = 60_000 } = setting;
+  const program = [process.execPath, launcher, ...args];
+  const [command = '', ...rest] = limits ? ['/bin/sh', '-c', `${limits}; exec "$0" "$@"`, ...program] : program;
+  const child = spawn(command, rest, {
+    cwd,
+    env: environment(cwd, env),
+    stdio: 'pipe',
+    // At the head of a process group of its own, so that a kill takes all of it.
+    detached: true,
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
   // A program that ends without reading its input is no error.
   child.stdin.on('error', () => {});
   child.stdin.end(input);

@@ -1,4 +1,14 @@
-import { chmodSync, chownSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectCode, project, small, stateFile, stateOf, unbroken } from '../commands/support.ts';
@@ -11,22 +21,23 @@ const teardown = ['teardown', '--rehearse', '--yes', '--data', 'delete'];
 const isRoot = process.getuid?.() === 0;
 const nobody = isRoot ? 65_534 : undefined;
 
-/** Runs it, and expects that it stops with a sentence about this file. */
-async function expectRefused(args: readonly string[], setting: Setting, path: string, why: RegExp): Promise<void> {
+/** Runs it, expects that it stops because of this file, and returns what it says. */
+async function refusal(args: readonly string[], setting: Setting, path: string): Promise<string> {
   const { code, stderr } = await run(args, setting);
   expectCode(code, 5, stderr);
   const said = unbroken(stderr);
   // A path may be broken across lines.
   expect(said.replaceAll(' ', '')).toContain(path);
-  expect(said).toMatch(why);
   expect(said).toContain('run the same command again');
   expect(said).not.toMatch(/defect|could not be reached/);
+  return said;
 }
 
-async function expectDone(args: readonly string[], cwd: string): Promise<void> {
+/** How the same command ends afterwards. */
+const endOf = async (args: readonly string[], cwd: string) => {
   const { code, stderr } = await run(args, { cwd });
-  expectCode(code, 0, stderr);
-}
+  return code === 0 ? 'done' : stderr;
+};
 
 describe.skipIf(process.platform === 'win32').concurrent('where nothing more can be written', () => {
   const full = /files may not get that large/;
@@ -34,41 +45,43 @@ describe.skipIf(process.platform === 'win32').concurrent('where nothing more can
   test('the .gitignore is told of, and written with room again', async () => {
     const cwd = project();
     const ignore = join(cwd, '.stepway', '.gitignore');
-    await expectRefused(up, { cwd, limits: 'ulimit -f 0' }, ignore, full);
-    await expectDone(up, cwd);
+    expect(await refusal(up, { cwd, limits: 'ulimit -f 0' }, ignore)).toMatch(full);
+    expect(await endOf(up, cwd)).toBe('done');
     expect(readFileSync(ignore, 'utf8')).toBe('*\n');
   });
 
   test('the lock is told of', async () => {
     const cwd = project();
-    await expectDone(up, cwd);
-    await expectRefused(teardown, { cwd, limits: 'ulimit -f 0' }, join(dirname(stateFile(cwd)), 'shop.lock'), full);
-    await expectDone(teardown, cwd);
+    expect(await endOf(up, cwd)).toBe('done');
+    expect(await refusal(teardown, { cwd, limits: 'ulimit -f 0' }, join(dirname(stateFile(cwd)), 'shop.lock'))).toMatch(
+      full,
+    );
+    expect(await endOf(teardown, cwd)).toBe('done');
   });
 
   test('the simulated account is told of, and the same command goes on', async () => {
     const cwd = project();
     const account = join(dirname(stateFile(cwd)), 'account.json');
     mkdirSync(`${account}.new`, { recursive: true });
-    await expectRefused(up, { cwd }, account, /EISDIR/);
+    expect(await refusal(up, { cwd }, account)).toMatch(/EISDIR/);
     rmSync(`${account}.new`, { recursive: true });
-    await expectDone(up, cwd);
+    expect(await endOf(up, cwd)).toBe('done');
   });
 
   test.each([up, teardown])('the state is told of, and the same command goes on (%s)', async (...args) => {
     const cwd = project();
-    if (args[0] === 'teardown') await expectDone(up, cwd);
+    if (args[0] === 'teardown') expect(await endOf(up, cwd)).toBe('done');
     const state = stateFile(cwd);
     mkdirSync(dirname(state), { recursive: true });
     // Up to a little below the limit with lines that say nothing.
     const limit = 256 * 512;
     const said = stateOf(cwd);
     writeFileSync(state, `${said}${'\n'.repeat(limit - said.length - 3000)}`);
-    await expectRefused(args, { cwd, limits: 'ulimit -f 256' }, state, full);
+    expect(await refusal(args, { cwd, limits: 'ulimit -f 256' }, state)).toMatch(full);
     // What is there are whole lines.
     expect(stateOf(cwd)).toMatch(/\n$/);
     for (const line of stateOf(cwd).split('\n').filter(Boolean)) JSON.parse(line);
-    await expectDone(args, cwd);
+    expect(await endOf(args, cwd)).toBe('done');
   });
 });
 
@@ -76,6 +89,10 @@ describe.skipIf(process.platform === 'win32').concurrent('where stepway may not 
   const owned = (...paths: string[]) => {
     for (const path of paths) if (nobody !== undefined) chownSync(path, nobody, nobody);
   };
+  const files = (folder: string) => [
+    folder,
+    ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  ];
   /** The folders above are somebody's own. */
   const opened = (cwd: string) => {
     for (const path of [cwd, dirname(cwd), dirname(dirname(cwd))]) chmodSync(path, 0o755);
@@ -86,7 +103,7 @@ describe.skipIf(process.platform === 'win32').concurrent('where stepway may not 
     const cwd = opened(project());
     owned(cwd);
     chmodSync(cwd, 0o555);
-    await expectRefused(up, { cwd, uid: nobody }, join(cwd, '.stepway'), /not allowed to/);
+    expect(await refusal(up, { cwd, uid: nobody }, join(cwd, '.stepway'))).toMatch(/not allowed to/);
     chmodSync(cwd, 0o755);
   });
 
@@ -95,29 +112,31 @@ describe.skipIf(process.platform === 'win32').concurrent('where stepway may not 
     const folder = join(cwd, '.stepway');
     mkdirSync(folder, { mode: 0o500 });
     owned(cwd, folder);
-    await expectRefused(up, { cwd, uid: nobody }, folder, /not allowed to/);
+    expect(await refusal(up, { cwd, uid: nobody }, folder)).toMatch(/not allowed to/);
     expect(statSync(folder).mode & 0o777).toBe(0o500);
   });
 
   test('a state file that is read-only is told of, and stays as it is', async () => {
     const cwd = opened(project());
-    await expectDone(up, cwd);
+    expect(await endOf(up, cwd)).toBe('done');
     const state = stateFile(cwd);
-    owned(cwd, join(cwd, '.stepway'), dirname(state), state, join(dirname(state), 'account.json'));
+    owned(cwd, ...files(join(cwd, '.stepway')));
     chmodSync(state, 0o400);
     const before = stateOf(cwd);
-    await expectRefused(teardown, { cwd, uid: nobody }, state, /not allowed to/);
+    expect(await refusal(teardown, { cwd, uid: nobody }, state)).toMatch(/not allowed to/);
     expect(stateOf(cwd)).toBe(before);
     expect(statSync(state).mode & 0o777).toBe(0o400);
   });
 
   test('a state file that may not be read is told of by a command that only reads', async () => {
     const cwd = opened(project());
-    await expectDone(up, cwd);
+    expect(await endOf(up, cwd)).toBe('done');
     const state = stateFile(cwd);
-    owned(cwd, join(cwd, '.stepway'), dirname(state), state, join(dirname(state), 'account.json'));
+    owned(cwd, ...files(join(cwd, '.stepway')));
     chmodSync(state, 0o000);
-    await expectRefused(['outputs', '--rehearse'], { cwd, uid: nobody }, state, /cannot read .*not allowed to/);
+    expect(await refusal(['outputs', '--rehearse'], { cwd, uid: nobody }, state)).toMatch(
+      /cannot read .*not allowed to/,
+    );
   });
 });
 
@@ -125,32 +144,32 @@ describe.concurrent('something else in the place of', () => {
   test('the state folder: a file', async () => {
     const cwd = project();
     writeFileSync(join(cwd, '.stepway'), 'mine');
-    await expectRefused(up, { cwd }, join(cwd, '.stepway'), /ENOTDIR|EEXIST/);
+    expect(await refusal(up, { cwd }, join(cwd, '.stepway'))).toMatch(/ENOTDIR|EEXIST/);
     expect(readFileSync(join(cwd, '.stepway'), 'utf8')).toBe('mine');
   });
 
   test.skipIf(process.platform === 'win32')('the state folder: a link to nowhere', async () => {
     const cwd = project();
     symlinkSync(join(cwd, 'nowhere'), join(cwd, '.stepway'));
-    await expectRefused(up, { cwd }, join(cwd, '.stepway'), /ENOENT|EEXIST/);
+    expect(await refusal(up, { cwd }, join(cwd, '.stepway'))).toMatch(/ENOENT|EEXIST/);
   });
 
   test('the state file: a folder', async () => {
     const cwd = project();
     mkdirSync(stateFile(cwd), { recursive: true });
-    await expectRefused(up, { cwd }, stateFile(cwd), /EISDIR/);
+    expect(await refusal(up, { cwd }, stateFile(cwd))).toMatch(/EISDIR/);
   });
 
   test('the simulated account: half of it', async () => {
     const cwd = project();
-    await expectDone(up, cwd);
+    expect(await endOf(up, cwd)).toBe('done');
     const account = join(dirname(stateFile(cwd)), 'account.json');
     writeFileSync(account, readFileSync(account, 'utf8').slice(0, 1000));
     const { code, stderr } = await run(up, { cwd });
     expectCode(code, 5, stderr);
     expect(unbroken(stderr)).toContain('simulated account');
     rmSync(dirname(stateFile(cwd)), { recursive: true });
-    await expectDone(up, cwd);
+    expect(await endOf(up, cwd)).toBe('done');
   });
 });
 
@@ -158,11 +177,11 @@ describe.skipIf(process.platform === 'win32')('what was open to others', () => {
   test('is closed to them by the next run, and an empty .gitignore is written', async () => {
     const cwd = project();
     const folder = join(cwd, '.stepway');
-    await expectDone(up, cwd);
+    expect(await endOf(up, cwd)).toBe('done');
     for (const path of [folder, dirname(stateFile(cwd))]) chmodSync(path, 0o755);
     chmodSync(stateFile(cwd), 0o664);
     writeFileSync(join(folder, '.gitignore'), '');
-    await expectDone(up, cwd);
+    expect(await endOf(up, cwd)).toBe('done');
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(dirname(stateFile(cwd))).mode & 0o777).toBe(0o700);
     expect(statSync(stateFile(cwd)).mode & 0o777).toBe(0o600);
@@ -174,7 +193,7 @@ describe.skipIf(process.platform === 'win32')('what was open to others', () => {
     const elsewhere = join(dirname(cwd), 'elsewhere');
     mkdirSync(elsewhere, { mode: 0o755 });
     symlinkSync(elsewhere, join(cwd, '.stepway'));
-    await expectDone(up, cwd);
+    expect(await endOf(up, cwd)).toBe('done');
     expect(statSync(elsewhere).mode & 0o777).toBe(0o755);
   });
 });

@@ -42,9 +42,13 @@ export function holds<Case>(
         count('cases');
         await property(one);
       });
-      await fc.assert(counted, { numRuns, seed }).catch((error: unknown) => {
-        throw new Error(`Found with STEPWAY_SEED=${seed}. ${error instanceof Error ? error.message : String(error)}`);
-      });
+      const found = await fc.check(counted, { numRuns, seed, endOnFailure: process.env['FAST'] === '1' });
+      if (!found.failed) return;
+      const { counterexample, counterexamplePath, numShrinks, errorInstance } = found;
+      throw new Error(
+        `STEPWAY_SEED=${seed} finds, at ${counterexamplePath} and after ${numShrinks} steps of making it smaller: ${fc.stringify(counterexample)}`,
+        { cause: errorInstance },
+      );
     },
     thorough ? 3_600_000 : 60_000,
   );

@@ -31,6 +31,24 @@ function subnetFor(id: string, call: Call) {
   }
 }
 
+/** The network of the subnets of a group, which have to be in two zones of it. */
+function networkOf(ids: readonly string[], call: Call): { vpcId: string } {
+  const subnets = ids.map((id) => subnetFor(id, call));
+  const [first] = subnets;
+  if (!first || new Set(subnets.map(({ zone }) => zone)).size < 2) {
+    refuse(
+      'DBSubnetGroupDoesNotCoverEnoughAZs',
+      "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. " +
+        'Current AZ coverage: ' +
+        `${subnets.map(({ zone }) => zone).join(', ')}. Add subnets to cover at least 2 AZs.`,
+    );
+  }
+  if (subnets.some(({ vpcId }) => vpcId !== first.vpcId)) {
+    refuse('InvalidSubnet', 'The subnets are not all in the same VPC.');
+  }
+  return first;
+}
+
 /** DB subnet groups. */
 export const subnetGroups = {
   CreateDBSubnetGroup({ DBSubnetGroupName = '', DBSubnetGroupDescription = '', SubnetIds = [], Tags }, call) {
@@ -41,27 +59,24 @@ export const subnetGroups = {
     if (call.here.subnetGroups.some((group) => group.name === name)) {
       refuse('DBSubnetGroupAlreadyExists', `The DB subnet group '${name}' already exists.`);
     }
-    const subnets = SubnetIds.map((id) => subnetFor(id, call));
-    const [first] = subnets;
-    if (!first || new Set(subnets.map(({ zone }) => zone)).size < 2) {
-      refuse(
-        'DBSubnetGroupDoesNotCoverEnoughAZs',
-        "The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. " +
-          'Current AZ coverage: ' +
-          `${subnets.map(({ zone }) => zone).join(', ')}. Add subnets to cover at least 2 AZs.`,
-      );
-    }
-    if (subnets.some(({ vpcId }) => vpcId !== first.vpcId)) {
-      refuse('InvalidSubnet', 'The subnets are not all in the same VPC.');
-    }
+    const { vpcId } = networkOf(SubnetIds, call);
     const group: SubnetGroup = {
       name,
       description: DBSubnetGroupDescription,
-      vpcId: first.vpcId,
+      vpcId,
       subnetIds: SubnetIds,
       tags: tagged(Tags),
     };
     call.here.subnetGroups.push(group);
+    return { DBSubnetGroup: showSubnetGroup(group, call) };
+  },
+
+  ModifyDBSubnetGroup({ DBSubnetGroupName, SubnetIds = [] }, call) {
+    const group = subnetGroupNamed(call, DBSubnetGroupName);
+    if (networkOf(SubnetIds, call).vpcId !== group.vpcId) {
+      refuse('InvalidSubnet', 'The new subnets are not in the same VPC as the existing subnet group.');
+    }
+    group.subnetIds = SubnetIds;
     return { DBSubnetGroup: showSubnetGroup(group, call) };
   },
 

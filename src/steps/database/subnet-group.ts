@@ -3,6 +3,7 @@ import {
   DeleteDBSubnetGroupCommand,
   DescribeDBSubnetGroupsCommand,
   ListTagsForResourceCommand,
+  ModifyDBSubnetGroupCommand,
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { isNotFound } from '../../aws/error-names.ts';
@@ -18,6 +19,8 @@ export const databaseSubnetGroup = defineStep({
   title: { en: 'Place for the database', ko: '데이터베이스 서브넷 그룹' },
   needs: { subnets: privateSubnets },
   asks: { engine: database },
+  // A subnet that was deleted behind our back is made anew; the database stays in the other one meanwhile.
+  live: ['subnets'],
   initial: ['engine'],
   when: (answers) => answers.engine !== 'none',
 
@@ -42,6 +45,12 @@ export const databaseSubnetGroup = defineStep({
   // Somebody may have deleted ours and made one of the same name.
   async check({ rds, tags }, { groupName }) {
     return (await lookUp(rds, groupName, tags)) === 'ours' ? ready() : gone;
+  },
+
+  async change({ rds, needs }, { groupName }) {
+    await rds.send(
+      new ModifyDBSubnetGroupCommand({ DBSubnetGroupName: groupName, SubnetIds: [...needs.subnets.subnetIds] }),
+    );
   },
 
   async delete({ rds, tags }, { groupName }) {

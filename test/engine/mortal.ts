@@ -11,16 +11,16 @@ export interface Send {
   readonly write: boolean;
 }
 
-/** Stands between the clients of one run and the account; `next` sends the call. */
+/** Stands between the clients of one run and the account; `next` sends the call; two need two names. */
 export const around =
-  (middle: (send: Send, next: () => Promise<unknown>) => Promise<unknown>): Attach =>
+  (middle: (send: Send, next: () => Promise<unknown>) => Promise<unknown>, name = 'between'): Attach =>
   (client) => {
     client.middlewareStack.add(
       (next, context) => (args) => {
         const operation = (context as { commandName: string }).commandName.replace(/Command$/, '');
         return middle({ operation, write: !/^(Describe|Get|List|Simulate)/.test(operation) }, () => next(args));
       },
-      { step: 'initialize', priority: 'high', name: 'between' },
+      { step: 'initialize', priority: 'high', name },
     );
   };
 

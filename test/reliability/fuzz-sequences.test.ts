@@ -51,21 +51,27 @@ type Operation =
   | { readonly is: 'time'; readonly seconds: number }
   | { readonly is: 'neighbour'; readonly mishap: Mishap };
 
-const mishap: fc.Arbitrary<Mishap> = fc.record({
-  death: fc.option(fc.record({ at: fc.integer({ min: 1, max: 60 }), moment: fc.constantFrom('before', 'after') }), {
-    nil: undefined,
-    freq: 2,
-  }),
-  stopAt: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined, freq: 2 }),
-  faults: fc.array(
-    fc.record({
-      at: fc.integer({ min: 1, max: 80 }),
-      write: fc.boolean(),
-      fault: fc.constantFrom(...(Object.keys(faults) as Fault[])),
-    }),
-    { maxLength: 3 },
-  ),
-}) as fc.Arbitrary<Mishap>;
+const mishap: fc.Arbitrary<Mishap> = fc
+  .tuple(
+    fc.option(
+      fc.record({
+        of: fc.constantFrom('call' as const, 'event' as const),
+        at: fc.integer({ min: 1, max: 150 }),
+        moment: fc.constantFrom('before' as const, 'after' as const),
+      }),
+      { nil: undefined, freq: 2 },
+    ),
+    fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined, freq: 2 }),
+    fc.array(
+      fc.record({
+        at: fc.integer({ min: 1, max: 80 }),
+        write: fc.boolean(),
+        fault: fc.constantFrom(...(Object.keys(faults) as Fault[])),
+      }),
+      { maxLength: 3 },
+    ),
+  )
+  .map(([death, stopAt, befall]) => ({ ...(death && { death }), ...(stopAt && { stopAt }), faults: befall }));
 
 const word = fc.constantFrom('snapshot' as const, 'delete' as const, undefined);
 
@@ -155,7 +161,7 @@ async function endured(
     const { acted, error } = faults[hit.fault];
     if (acted) await next();
     throw error();
-  });
+  }, 'mishap');
   let thrown: unknown;
   const whole = async (options: RunOptions) => {
     const between: NonNullable<RunOptions['between']> = (client) => {
@@ -168,7 +174,7 @@ async function endured(
   };
   count('runs');
   if (!death) await whole({});
-  else if ((await mortal(death, whole)) === 'died') {
+  else if ((await mortal(death, whole)).end === 'died') {
     count('kills');
     return undefined;
   }

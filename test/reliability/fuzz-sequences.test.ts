@@ -141,7 +141,9 @@ function randomOf(seed: number): () => number {
   };
 }
 
-/** Lets a run meet its mishap; resolves however it ends, with what it threw. */
+const died = Symbol('died');
+
+/** Lets a run meet its mishap; resolves however it ends: with what it threw, `died`, or nothing. */
 async function endured(
   { death, stopAt, faults: befall }: Mishap,
   run: (options: RunOptions) => Promise<unknown>,
@@ -176,7 +178,7 @@ async function endured(
   if (!death) await whole({});
   else if ((await mortal(death, whole)).end === 'died') {
     count('kills');
-    return undefined;
+    return died;
   }
   return thrown;
 }
@@ -233,7 +235,7 @@ function wholeOf(flags: Flags, zoneIsThere: boolean): Promise<readonly string[]>
 }
 
 const expectExpected = (thrown: unknown, where: string) => {
-  if (thrown === undefined) return;
+  if (thrown === undefined || thrown === died) return;
   if (!(thrown instanceof Trouble)) throw thrown as Error;
   expect(['usage', 'waiting', 'aws', 'state', 'interrupted'], where).toContain(thrown.kind);
 };
@@ -302,7 +304,7 @@ async function playIn(folder: string, { first, latencies, zoneIsThere, operation
         }
         // What ended before anything was made from it need not have been possible at all.
         if (written > 0 || thrown === undefined) flags = wanted;
-        settled = thrown === undefined && operation.mishap.death === undefined;
+        settled = thrown === undefined;
         if (settled) lost = false;
         break;
       }

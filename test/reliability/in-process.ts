@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import { connect } from '../../src/aws/clients.ts';
+import type { Clock } from '../../src/clock.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { main } from '../../src/main.ts';
-import { rehearse, type Rehearsal } from '../../src/rehearsal/rehearsal.ts';
+import { rehearse, type ObservedCall, type Rehearsal } from '../../src/rehearsal/rehearsal.ts';
 import type { World } from '../../src/world.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -14,16 +15,33 @@ export interface Ended {
   readonly account: Rehearsal['account'];
 }
 
+/** An account and the time in it, for several runs. */
+export interface SimulatedWorld {
+  readonly clock: Clock;
+  readonly rehearsal: Rehearsal;
+  readonly calls: readonly ObservedCall[];
+}
+
+export function newWorld(): SimulatedWorld {
+  const clock = virtualClock();
+  const calls: ObservedCall[] = [];
+  return { clock, calls, rehearsal: rehearse({ clock, onCall: (call) => void calls.push(call) }) };
+}
+
 interface Setting {
   readonly cwd: string;
+  /** One of the run's own, when absent. */
+  readonly world?: SimulatedWorld;
   /** Whether the user presses Ctrl-C as soon as anything is built. */
   readonly stopped?: boolean;
 }
 
 /** Runs `main` as the program does, in a world without a terminal, whose AWS is a simulated account. */
-export async function runMain(argv: readonly string[], { cwd, stopped = false }: Setting): Promise<Ended> {
-  const clock = virtualClock();
-  const rehearsal = rehearse({ clock });
+export async function runMain(
+  argv: readonly string[],
+  { cwd, stopped = false, world: simulated = newWorld() }: Setting,
+): Promise<Ended> {
+  const { clock, rehearsal } = simulated;
   const said = { stdout: '', stderr: '' };
   const stream = (name: keyof typeof said) =>
     ({ isTTY: false, columns: 80, write: (text: string) => ((said[name] += text), true) }) as never;

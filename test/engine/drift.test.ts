@@ -1,5 +1,6 @@
 import {
   AuthorizeSecurityGroupIngressCommand,
+  DeleteSubnetCommand,
   DescribeSecurityGroupRulesCommand,
   ModifyInstanceAttributeCommand,
   ModifyInstanceMetadataOptionsCommand,
@@ -15,7 +16,7 @@ import {
   SetSecurityGroupsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
+import { DescribeDBSubnetGroupsCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { ChangeResourceRecordSetsCommand, ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
 import { describe, expect, test } from 'vitest';
 import { isBusy } from '../../src/aws/error-names.ts';
@@ -95,6 +96,28 @@ describe('what was deleted behind our back is made again', () => {
     }
     await expectMended(stack, whole);
   });
+});
+
+test('the place of a database follows a subnet that was deleted and is made again', async () => {
+  const stack = newStack();
+  await stack.up();
+  await stack.clock.sleep(120_000);
+  const whole = built(stack);
+  const subnets = ['private-subnet-a', 'private-subnet-b'].map((id) => ({ id, SubnetId: idOf(stack, id, 'subnetId') }));
+  // The one in which the database itself is does not go.
+  const gone: string[] = [];
+  for (const { id, SubnetId } of subnets)
+    await stack.aws.ec2.send(new DeleteSubnetCommand({ SubnetId })).then(
+      () => gone.push(id),
+      (error: unknown) => expect(isBusy(error)).toBe(true),
+    );
+  expect(gone).toHaveLength(1);
+  await stack.clock.sleep(120_000);
+  await expectMended(stack, whole);
+  const { DBSubnetGroups: [place] = [] } = await stack.aws.rds.send(new DescribeDBSubnetGroupsCommand({}));
+  expect(place?.Subnets?.map(({ SubnetIdentifier }) => SubnetIdentifier).toSorted()).toEqual(
+    subnets.map(({ id }) => idOf(stack, id, 'subnetId')).toSorted(),
+  );
 });
 
 const idOf = (stack: Stack, step: string, field: string) => stack.handle(step)[field] as string;

@@ -27,13 +27,17 @@ export class OutcomeUnknown extends Error {
 const unrepeatable = new Set(['CreateVpcCommand', 'CreateInternetGatewayCommand', 'AllocateAddressCommand']);
 
 interface Answered {
+  readonly name?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
+/** What AWS says instead of acting when requests come too fast; EC2 says it with status 503. */
+const tooFast = /^(Throttl\w+|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|SlowDown)$/;
+
 /** Below 500 AWS answered for itself, and a request that it refused did nothing. */
 const refused = (error: unknown) => {
-  const status = (error as Answered).$metadata?.httpStatusCode;
-  return status !== undefined && status < 500;
+  const { name = '', $metadata: { httpStatusCode: status } = {} } = error as Answered;
+  return tooFast.test(name) || (status !== undefined && status < 500);
 };
 
 /**

@@ -36,6 +36,9 @@ export interface Connection {
 /** Ten attempts instead of the SDK's three: a build of minutes should outlive a short storm of throttling. */
 const patient = { maxAttempts: 10 };
 
+/** In milliseconds. Without them a connection that goes silent would hang for ever; AWS itself takes 30 s at worst. */
+const limits = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
+
 const constructors = {
   acm: [ACMClient, patient],
   ec2: [EC2Client, patient],
@@ -60,7 +63,7 @@ export function connect({ region, profile, attach }: Connection): Aws {
       enumerable: true,
       get: () => {
         if (!client) {
-          client = new Client({ ...where, ...retries }) as Pluggable;
+          client = new Client({ ...where, ...retries, requestHandler: limits }) as Pluggable;
           keepCredentials(client);
           atMostOnce(client);
           attach?.(client);

@@ -7,7 +7,8 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /** The thing asked about does not exist, in the words of each service. */
 export const isNotFound = (error: unknown): boolean =>
   /NotFound(Fault|Exception)?$|^NoSuch(Entity|HostedZone)|^Gateway\.NotAttached$/.test(nameOf(error)) ||
-  nameOf(error) === 'ResourceNotFoundException';
+  nameOf(error) === 'ResourceNotFoundException' ||
+  isBadChange(error, /not found/);
 
 /**
  * It exists already: made by an earlier attempt of ours, perhaps with other answers (then its token does not match),
@@ -16,7 +17,11 @@ export const isNotFound = (error: unknown): boolean =>
 export const isAlreadyThere = (error: unknown): boolean =>
   /AlreadyExists|AlreadyAssociated|^Duplicate|\.Duplicate$|^InvalidSubnet\.Conflict$|^IdempotentParameterMismatch$/.test(
     nameOf(error),
-  );
+  ) || isBadChange(error, /already exists/);
+
+/** Route 53 has one name for all that can be wrong with a change of records. */
+const isBadChange = (error: unknown, message: RegExp) =>
+  nameOf(error) === 'InvalidChangeBatch' && message.test(messageOf(error));
 
 /** The answer is lost, or AWS failed on its way to one: it may have acted or not. */
 export const isOutcomeUnknown = (error: unknown): boolean => {

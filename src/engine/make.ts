@@ -1,6 +1,7 @@
 import { isAlreadyThere, isEventual, isOutcomeUnknown } from '../aws/error-names.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
+import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import type { GivenFacts } from '../state/events.ts';
 import { contextOf, tell, type Run } from './run.ts';
@@ -15,6 +16,23 @@ export const notYetListed: Words = { en: 'AWS does not list it yet', ko: 'AWS �
 
 /** How long one part of AWS may take to hear of what another one made: 90 seconds have been seen, others allow 5 minutes. */
 const propagation: Duration = { earliest: 0.5, usual: 30, every: 2, limit: 300 };
+
+const neverHeard = ({ title }: AnyStep, error: unknown) => {
+  const said = error instanceof Error ? `${error.name}: ${oneLine(error.message).slice(0, 200)}` : '';
+  const minutes = propagation.limit / 60;
+  return new Trouble(
+    'aws',
+    {
+      en: `${title.en}: after ${minutes} minutes AWS still does not know what it is to be made from (${said}).`,
+      ko: `${title.ko}: ${minutes}분이 지나도 AWS가 재료가 되는 자원을 알지 못합니다(${said}).`,
+    },
+    {
+      en: 'Nothing is lost: wait some minutes and run the same command again. `stepway status` shows whether something is gone.',
+      ko: '잃은 것은 없습니다. 몇 분 뒤 같은 명령을 다시 실행하세요. 사라진 것이 있는지는 `stepway status`로 볼 수 있습니다.',
+    },
+    { cause: error },
+  );
+};
 
 type Given = Context & { readonly needs: Facts; readonly answers: Facts };
 
@@ -88,8 +106,8 @@ export async function make(
         return await step.create(context);
       } catch (error) {
         const elapsed = (run.clock.now() - since) / 1000;
-        if ((!isOutcomeUnknown(error) && !isEventual(error) && !isAlreadyThere(error)) || elapsed > propagation.limit)
-          throw error;
+        if (!isOutcomeUnknown(error) && !isEventual(error) && !isAlreadyThere(error)) throw error;
+        if (elapsed > propagation.limit) throw isEventual(error) ? neverHeard(step, error) : error;
         if (isAlreadyThere(error) && patient) throw error;
         patient = isAlreadyThere(error) || (isOutcomeUnknown(error) && step.unrepeatable === true);
         tell(run, {

@@ -1,7 +1,14 @@
+import { Trouble } from '../errors.ts';
 import { contextOf, type Run } from './run.ts';
 import type { Survey } from './plan.ts';
 import { gone, pending, ready, type Seen } from './step.ts';
 import { listingLag, notYetListed } from './make.ts';
+
+/** What AWS has given up on is nothing to wait for, and no reason not to look at the rest. */
+function beyondHelp(error: unknown): Seen<object> {
+  if (error instanceof Trouble && error.kind === 'aws') return pending(error.what, error.todo);
+  throw error;
+}
 
 /**
  * What AWS says of everything that is written down, asked all at once so that questions of a kind share a call.
@@ -14,7 +21,7 @@ export async function survey(run: Run, skip: ReadonlySet<string>): Promise<Surve
       const known = recorded.get(step.id);
       if (!known?.handle) return undefined;
       if (!step.check || skip.has(step.id)) return [step.id, ready()];
-      const now = await step.check(contextOf(run, step), known.handle);
+      const now = await step.check(contextOf(run, step), known.handle).catch(beyondHelp);
       const fresh = run.clock.now() - (known.madeAt ?? 0) < listingLag.limit * 1000;
       if (now === gone && fresh) return [step.id, pending(notYetListed)];
       return [step.id, now];

@@ -1,4 +1,4 @@
-import type { CertificateDetail, DomainValidation } from '@aws-sdk/client-acm';
+import type { CertificateDetail, DomainValidation, FailureReason } from '@aws-sdk/client-acm';
 import type { AccountData, RegionData } from './account.ts';
 import { refuse } from './errors.ts';
 import { accountId, hex, uuid } from './ids.ts';
@@ -25,6 +25,8 @@ export interface Certificate {
   /** How long ACM takes to find the records once the world can see them, in milliseconds. */
   issueTakes: number;
   issuedAt?: number;
+  /** Why Amazon refused it, which is for good. */
+  refused?: FailureReason;
   /** Load balancers that have let go of it, and when ACM will have noticed. */
   released: { by: string; until: number }[];
   tags: Tags;
@@ -47,7 +49,7 @@ function validationRecord(name: string): { name: string; value: string } {
 /** Issues the certificates whose every name has had its validation record in public view for long enough. */
 export function issueCertificates(account: AccountData, here: RegionData, scenario: Scenario, now: number): void {
   for (const certificate of here.certificates) {
-    if (certificate.issuedAt !== undefined) continue;
+    if (certificate.issuedAt !== undefined || certificate.refused) continue;
     const seenAt = certificate.names.map((name) =>
       seenInPublic(name, zoneFor(account, scenario, canonical(validationRecord(name).name), now)),
     );
@@ -72,7 +74,8 @@ function usersOf({ arn, released }: Certificate, { here, now }: Call): string[] 
   return [...new Set([...listeners.map(({ loadBalancerArn }) => loadBalancerArn), ...lingering])];
 }
 
-const statusOf = ({ issuedAt }: Certificate) => (issuedAt === undefined ? 'PENDING_VALIDATION' : 'ISSUED');
+const statusOf = ({ issuedAt, refused }: Certificate) =>
+  refused ? 'FAILED' : issuedAt === undefined ? 'PENDING_VALIDATION' : 'ISSUED';
 
 const validationOf = (certificate: Certificate, name: string, now: number): DomainValidation => {
   const record = validationRecord(name);
@@ -91,6 +94,7 @@ const show = (certificate: Certificate, call: Call): CertificateDetail => ({
   SubjectAlternativeNames: certificate.names,
   DomainValidationOptions: certificate.names.map((name) => validationOf(certificate, name, call.now)),
   Status: statusOf(certificate),
+  FailureReason: certificate.refused,
   Type: 'AMAZON_ISSUED',
   KeyAlgorithm: certificate.keyAlgorithm.replace('_', '-') as never,
   CreatedAt: new Date(certificate.createdAt),

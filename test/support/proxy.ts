@@ -18,13 +18,13 @@ export interface Call {
   readonly write: boolean;
 }
 
-/** What may happen to a call on its way. */
-type Fate = 'drop' | void;
+/** What may happen to a call on its way: its connection is cut, or it is answered with something else. */
+type Fate = 'drop' | Reply | void;
 
 export interface Hooks {
-  /** Sees a call before AWS does; `drop` cuts the connection, and AWS never hears of it. */
+  /** Sees a call before AWS does; after `drop` or another answer AWS never hears of it. */
   before?(call: Call): Fate | Promise<Fate>;
-  /** Sees a call that AWS has answered; `drop` loses the answer. */
+  /** Sees a call that AWS has answered; `drop` or another answer loses that one. */
   after?(call: Call): Fate | Promise<Fate>;
 }
 
@@ -42,16 +42,14 @@ export async function startProxy(target: URL): Promise<Proxy> {
     const body = await buffer(request);
     const call = read(request, body.toString());
     proxy.calls.push(call);
-    if ((await proxy.hooks.before?.(call)) === 'drop') {
-      request.socket.destroy();
-      return;
-    }
+    const answer = (reply: Reply | 'drop') => {
+      if (reply === 'drop') request.socket.destroy();
+      else response.writeHead(reply.status, reply.headers).end(reply.body);
+    };
+    const early = await proxy.hooks.before?.(call);
+    if (early) return answer(early);
     const reply = await send(target, request, body);
-    if ((await proxy.hooks.after?.(call)) === 'drop') {
-      request.socket.destroy();
-      return;
-    }
-    response.writeHead(reply.status, reply.headers).end(reply.body);
+    answer((await proxy.hooks.after?.(call)) ?? reply);
   };
   // Whatever goes wrong on the way, also when the program was killed in the middle of a call, is a cut line to the program.
   const server = createServer((request, response) => {
@@ -81,10 +79,10 @@ function read({ method, url, headers }: IncomingMessage, body: string): Call {
   return { service, operation, write };
 }
 
-interface Reply {
+export interface Reply {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
-  readonly body: Buffer;
+  readonly body: Buffer | string;
 }
 
 const send = (target: URL, { method, url, headers }: IncomingMessage, body: Buffer) =>

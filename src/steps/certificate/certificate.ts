@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   DeleteCertificateCommand,
   DescribeCertificateCommand,
@@ -6,11 +7,13 @@ import {
   RequestCertificateCommand,
   type ACMClient,
   type CertificateDetail,
+  type RequestCertificateCommandInput,
 } from '@aws-sdk/client-acm';
 import { ourLoadBalancer } from '../../aws/blockers.ts';
 import { isNotFound } from '../../aws/error-names.ts';
-import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import { carries, tagList, type Tags } from '../../aws/tags.ts';
+import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
+import type { Words } from '../../words.ts';
 import { delegated } from '../domain/delegated.ts';
 import { domain, www } from '../domain/questions.ts';
 import { entry } from '../firewall/questions.ts';
@@ -25,6 +28,21 @@ const keyTypes = [
   'EC_secp384r1',
   'EC_secp521r1',
 ] as const;
+
+const refused: Words = { en: 'Amazon refused it', ko: 'Amazon이 발급을 거절했습니다' };
+
+const request = (
+  { domain, www }: { readonly domain: string; readonly www: boolean },
+  token: string,
+  tags: Tags,
+): RequestCertificateCommandInput => ({
+  DomainName: domain,
+  ...(www && { SubjectAlternativeNames: [`www.${domain}`] }),
+  ValidationMethod: 'DNS',
+  KeyAlgorithm: 'RSA_2048',
+  IdempotencyToken: token,
+  Tags: tagList(tags),
+});
 
 export const certificate = defineStep({
   id: 'certificate',
@@ -52,22 +70,14 @@ export const certificate = defineStep({
   },
 
   async create({ acm, tags, token, answers }) {
-    const { CertificateArn } = await acm.send(
-      new RequestCertificateCommand({
-        DomainName: answers.domain,
-        ...(answers.www && { SubjectAlternativeNames: [`www.${answers.domain}`] }),
-        ValidationMethod: 'DNS',
-        KeyAlgorithm: 'RSA_2048',
-        IdempotencyToken: token,
-        Tags: tagList(tags),
-      }),
-    );
+    const { CertificateArn } = await acm.send(new RequestCertificateCommand(request(answers, token, tags)));
     return { certificateArn: CertificateArn! };
   },
 
   async check({ acm }, { certificateArn }) {
     const found = await describe(acm, certificateArn);
     if (!found) return gone;
+    if (found.Status === 'FAILED' || found.Status === 'VALIDATION_TIMED_OUT') return drifted(refused);
     const options = found.DomainValidationOptions ?? [];
     const records = options.flatMap(({ ResourceRecord }) => ResourceRecord ?? []);
     if (records.length === 0 || records.length < options.length)
@@ -79,6 +89,16 @@ export const certificate = defineStep({
         value,
       })),
     });
+  },
+
+  /** A refused certificate stays refused: another one takes its place. */
+  async change({ acm, tags, token, answers }, { certificateArn }) {
+    const found = await describe(acm, certificateArn);
+    if (found && found.Status !== 'FAILED' && found.Status !== 'VALIDATION_TIMED_OUT') return { certificateArn };
+    const after = createHash('sha256').update(`${token} ${certificateArn}`).digest('hex').slice(0, 32);
+    const { CertificateArn } = await acm.send(new RequestCertificateCommand(request(answers, after, tags)));
+    if (found) await acm.send(new DeleteCertificateCommand({ CertificateArn: certificateArn }));
+    return { certificateArn: CertificateArn! };
   },
 
   async blockers(context, { certificateArn }) {

@@ -17,12 +17,12 @@ export const issued = defineStep({
     const found = await describe(acm, certificateArn);
     if (!found) return gone;
     if (found.Status === 'ISSUED') return ready();
-    if (found.Status !== 'PENDING_VALIDATION') throw failedFor(certificateArn, found.FailureReason ?? found.Status);
+    if (found.Status !== 'PENDING_VALIDATION') throw failedFor(found.FailureReason ?? found.Status);
     return pending({ en: 'Amazon is checking the domain', ko: 'Amazon이 도메인을 확인하는 중' });
   },
 });
 
-const failedFor = (arn: string, reason: string | undefined) =>
+const failedFor = (reason: string | undefined) =>
   new Trouble(
     'aws',
     {
@@ -30,7 +30,7 @@ const failedFor = (arn: string, reason: string | undefined) =>
       ko: `Amazon이 인증서 발급을 거절했습니다: ${reason}.`,
     },
     {
-      en: `${reason === 'CAA_ERROR' ? 'Let the CAA records of your domain allow amazon.com. ' : ''}A refused certificate stays refused: delete it with \`aws acm delete-certificate --certificate-arn ${arn}\` and run \`stepway up\` again, which requests another one.`,
-      ko: `${reason === 'CAA_ERROR' ? '도메인의 CAA 레코드에서 amazon.com을 허용하세요. ' : ''}거절된 인증서는 되살릴 수 없습니다. \`aws acm delete-certificate --certificate-arn ${arn}\`로 지운 뒤 \`stepway up\`을 다시 실행하면 새로 요청합니다.`,
+      en: `${reason === 'CAA_ERROR' ? 'Let the CAA records of your domain allow amazon.com. ' : ''}A refused certificate stays refused: run the same command again, which requests another one.`,
+      ko: `${reason === 'CAA_ERROR' ? '도메인의 CAA 레코드에서 amazon.com을 허용하세요. ' : ''}거절된 인증서는 되살릴 수 없습니다. 같은 명령을 다시 실행하면 새로 요청합니다.`,
     },
   );

@@ -128,6 +128,7 @@ export const database = defineStep({
     // Somebody may have deleted ours and made one of the same name.
     if (!found || !carries(found.TagList, tags)) return gone;
     const { DBInstanceStatus: status, PendingModifiedValues: coming } = found;
+    if (status && broken.has(status)) throw brokenDown(identifier, status);
     if (status !== 'available' || coming?.DBInstanceClass || coming?.AllocatedStorage)
       return pending(states[status ?? ''] ?? verbatim(status ?? ''));
     const secretArn = found.MasterUserSecret?.SecretArn;
@@ -199,6 +200,37 @@ export const database = defineStep({
 
   outputs: ({ engine, host, port, secretArn }) => ({ database: { engine, host, port, secretArn } }),
 });
+
+/** States that RDS does not leave by itself. */
+const broken: ReadonlySet<string> = new Set([
+  'failed',
+  'inaccessible-encryption-credentials',
+  'incompatible-network',
+  'incompatible-option-group',
+  'incompatible-parameters',
+  'incompatible-restore',
+  'insufficient-capacity',
+  'restore-error',
+  'storage-full',
+]);
+
+const brokenDown = (identifier: string, status: string) =>
+  new Trouble(
+    'aws',
+    {
+      en: `The database ${identifier} is in the state "${status}", which it does not leave by itself.`,
+      ko: `데이터베이스 ${identifier}의 상태가 "${status}"입니다. 저절로 풀리지 않는 상태입니다.`,
+    },
+    status === 'storage-full'
+      ? {
+          en: 'Give it more room with a larger --database-storage, and run the command again.',
+          ko: '더 큰 --database-storage로 명령을 다시 실행해 공간을 늘리세요.',
+        }
+      : {
+          en: 'Its events in the RDS console say why. Put that right there, or take it away with --database none, and run the command again.',
+          ko: 'RDS 콘솔의 이벤트에서 이유를 확인해 해결하거나, --database none으로 삭제한 뒤 다시 실행하세요.',
+        },
+  );
 
 /** RDS's own words for what it is doing, where people wait for it. */
 const states: Readonly<Record<string, Words>> = {

@@ -54,7 +54,11 @@ export const elasticIp = defineStep({
   },
 
   async delete({ ec2 }, { allocationId }) {
-    await ec2.send(new ReleaseAddressCommand({ AllocationId: allocationId }));
+    await ec2.send(new ReleaseAddressCommand({ AllocationId: allocationId })).catch(async (error: unknown) => {
+      // Released twice, it may already be somebody else's, whom EC2 protects with these words.
+      const isTheirs = error instanceof Error && error.name === 'AuthFailure';
+      if (!isTheirs || (await addresses.byId(ec2, allocationId))) throw error;
+    });
   },
 
   price: () => [hourly({ en: 'Elastic IP', ko: '탄력적 IP' }, 'ipv4')],

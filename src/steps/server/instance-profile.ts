@@ -54,9 +54,12 @@ export const roleInProfile = defineStep({
   },
 
   async create({ iam, needs: { role, profile } }) {
-    await iam.send(
-      new AddRoleToInstanceProfileCommand({ InstanceProfileName: profile.profileName, RoleName: role.roleName }),
-    );
+    await iam
+      .send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: profile.profileName, RoleName: role.roleName }))
+      .catch(async (error: unknown) => {
+        // A profile holds one role: asked again after a lost answer, IAM says that it is full.
+        if (!(await contains(iam, profile.profileName, role.roleName))) throw error;
+      });
     return { profileName: profile.profileName, roleName: role.roleName };
   },
 

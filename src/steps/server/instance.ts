@@ -34,7 +34,9 @@ const isTokenRequired = (found: Instance | undefined) =>
   found?.MetadataOptions?.HttpTokens === metadata.HttpTokens &&
   (found.MetadataOptions.HttpPutResponseHopLimit ?? 1) <= metadata.HttpPutResponseHopLimit;
 
-const groupsOf = (found: Instance | undefined) => found?.SecurityGroups?.map(({ GroupId }) => GroupId) ?? [];
+/** Of its one network interface: what the instance itself says of groups is about that as well. */
+const groupsOf = (found: Instance | undefined) =>
+  found?.NetworkInterfaces?.[0]?.Groups?.map(({ GroupId }) => GroupId) ?? [];
 
 const handleOf = (
   { InstanceId }: Instance,

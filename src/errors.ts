@@ -20,7 +20,7 @@ export class Trouble extends Error {
   readonly what: Words;
   readonly todo: Words;
 
-  /** What was reached before it, for programs that read JSON. */
+  /** What was known and made before it, for programs that read JSON. */
   readonly reached: object;
 
   constructor(kind: Kind, what: Words, todo: Words, options: ErrorOptions & { reached?: object } = {}) {
@@ -31,9 +31,12 @@ export class Trouble extends Error {
     this.reached = options.reached ?? {};
   }
 
-  /** The same trouble, with what was reached before it. */
+  /** The same trouble, with what else was reached before it. */
   after(reached: object): Trouble {
-    return new Trouble(this.kind, this.what, this.todo, { cause: this.cause, reached });
+    return new Trouble(this.kind, this.what, this.todo, {
+      cause: this.cause,
+      reached: { ...this.reached, ...reached },
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import { exitCodes, Trouble } from './errors.ts';
 import { oneLine } from './plain.ts';
 import { keepSecretsOf } from './secrets.ts';
 import { print, printJson } from './ui/output.ts';
-import { languageOf, speech, type Speech } from './ui/speech.ts';
+import { languageOf, speech, spoken, type Speech } from './ui/speech.ts';
 import { version } from './version.ts';
 import { languages, type Language } from './words.ts';
 import { realWorld, type World } from './world.ts';
@@ -66,7 +66,7 @@ export async function main(argv: readonly string[], world: World = realWorld()):
     if (argv.includes('--json') && (argv.includes('up') || argv.includes('teardown'))) {
       const is = error.kind === 'waiting' ? 'waiting' : 'failed';
       const { what, todo } = error;
-      const ended = { is, what: say.say(what), todo: say.say(todo), ...error.reached };
+      const ended = { is, what: say.say(what), todo: say.say(todo), ...spoken(error.reached, say.language) };
       printJson(world.output, ended);
     }
     if (verbose && error.cause) defect(world, error.cause, true);

@@ -64,6 +64,8 @@ const eventual: readonly { readonly name: RegExp; readonly message?: RegExp }[] 
   { name: /^InvalidParameterValue$/, message: /iam ?instance ?profile/i },
   { name: /^InvalidIAMInstanceProfile\.NotFound$/ },
   { name: /^NoSuchEntity(Exception)?$/, message: /role/i },
+  // At the first database of an account, until the role that AWS makes for itself is known everywhere.
+  { name: /^InvalidParameterValue(Exception)?$/, message: /service[- ]linked ?role/i },
   {
     name: /^Invalid(InstanceID|Group|VpcID|SubnetID|(Internet)?Gateway(ID)?|RouteTableID|AllocationID)\.NotFound$/,
   },

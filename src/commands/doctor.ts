@@ -83,7 +83,7 @@ async function examine(here: Surroundings, options: DoctorOptions): Promise<Exam
     const run = await openRun(here, options, draftJournal(state, state.name), quiet);
     const site = siteOf(state);
     const [seen, visit] = await Promise.all([
-      survey(run, skipped(options.skipDelegationCheck)),
+      survey(run, skipped(options)),
       site === undefined ? undefined : here.world.visit(site),
     ]);
     const answers = new Map([...state.answers].map(([key, { value }]) => [key, value]));

@@ -11,6 +11,19 @@ export interface DelegationOptions {
   readonly dnsServer?: Server;
 }
 
+export interface SkipOptions {
+  readonly skipDelegationCheck?: true;
+  readonly skipPermissionCheck?: true;
+}
+
+export const permissionOption: CommandOption = {
+  flags: '--skip-permission-check',
+  help: {
+    en: 'do not ask IAM beforehand whether you are allowed to do all this',
+    ko: '필요한 권한이 있는지 IAM에 미리 확인하지 않음',
+  },
+};
+
 export const delegationOptions: readonly CommandOption[] = [
   {
     flags: '--skip-delegation-check',

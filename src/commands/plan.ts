@@ -4,15 +4,16 @@ import { chapters, questions, steps } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import { planJson, showPlan } from '../ui/plan-view.ts';
+import { showPreflight } from '../ui/preflight-view.ts';
 import type { World } from '../world.ts';
 import { beginAnswers } from './begin.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
-import { delegationOptions, type DelegationOptions } from './options.ts';
+import { delegationOptions, permissionOption, type DelegationOptions, type SkipOptions } from './options.ts';
 import { prepare, skipped } from './prepare.ts';
 import { signIn } from './sign-in.ts';
 import { surroundings } from './surroundings.ts';
 
-interface PlanOptions extends CommonOptions, DelegationOptions {
+interface PlanOptions extends CommonOptions, DelegationOptions, SkipOptions {
   readonly permissions?: true;
 }
 
@@ -24,6 +25,7 @@ export const command: CommandDefinition = {
       help: { en: 'print the IAM policy that stepway needs, and nothing else', ko: 'stepway에 필요한 IAM 정책만 출력' },
     },
     ...delegationOptions,
+    permissionOption,
   ],
 
   async run(world: World, options: PlanOptions) {
@@ -41,7 +43,6 @@ export const command: CommandDefinition = {
     const journal = draftJournal(readState(folder.stateFile(name)), name);
     const aws = await here.world.connect({ region, profile: options.profile });
     const { pin } = await signIn(aws, journal.state, region);
-    journal.append({ at: here.world.clock.now(), is: 'pinned', ...pin });
 
     const run = {
       steps,
@@ -52,11 +53,14 @@ export const command: CommandDefinition = {
       show: () => undefined,
       signal: new AbortController().signal,
     };
-    const { plan, price } = await prepare(here, run, answers, skipped(options.skipDelegationCheck));
+    const { plan, price, preflight } = await prepare(here, run, pin, answers, skipped(options));
     const open = questions.filter((question) => answers.isOpen(question));
-    const view = { chapters, plan, questions: open, answers: answers.all, price };
+    const view = { chapters, plan, questions: open, answers: answers.all, price, preflight };
     if (options.json) printJson(world.output, planJson(view, name, region, screen.language), 2);
-    else showPlan(page, view);
+    else {
+      showPlan(page, view);
+      showPreflight(page, preflight.rows);
+    }
     return 0;
   },
 };

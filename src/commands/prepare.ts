@@ -1,11 +1,15 @@
 import { explain } from '../aws/explain.ts';
 import { answersFor, draft, type Answers as Settled, type PlannedStep, type Survey } from '../engine/plan.ts';
+import { preflight, type Preflight } from '../engine/preflight.ts';
 import type { Run } from '../engine/run.ts';
 import { survey } from '../engine/survey.ts';
 import { priceOf, type Price } from '../prices/prices.ts';
 import { settleAnswers, type Answers } from '../questions/answers.ts';
 import { questions, steps } from '../steps/index.ts';
+import type { Pin } from '../state/state.ts';
+import { permissions } from '../steps/account/permissions.ts';
 import { delegated } from '../steps/domain/delegated.ts';
+import type { SkipOptions } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface Prepared {
@@ -13,15 +17,21 @@ export interface Prepared {
   readonly survey: Survey;
   readonly plan: readonly PlannedStep[];
   readonly price: Price;
+  readonly preflight: Preflight;
 }
 
-/** The gates that `--skip-delegation-check` leaves out. */
-export const skipped = (skip: true | undefined): ReadonlySet<string> => new Set(skip ? [delegated.id] : []);
+/** The gates and the checks that flags leave out. */
+export const skipped = ({ skipDelegationCheck, skipPermissionCheck }: SkipOptions): ReadonlySet<string> =>
+  new Set([...(skipDelegationCheck ? [delegated.id] : []), ...(skipPermissionCheck ? [permissions.id] : [])]);
 
-/** Looks up what the answers leave open and what is there already, and draws up the plan. Changes nothing. */
+/**
+ * Looks up what the answers leave open and what is there already, draws up the plan, and checks what may stand in its
+ * way. Changes nothing.
+ */
 export async function prepare(
   { world }: Surroundings,
   run: Run,
+  pin: Pin,
   answers: Answers,
   skip: ReadonlySet<string>,
 ): Promise<Prepared> {
@@ -40,7 +50,9 @@ export async function prepare(
     const items = plan.flatMap(({ step, action }) =>
       action === 'remove' ? [] : (step.price?.(answersFor(step, settled)) ?? []),
     );
-    return { settled, survey: seen, plan, price: priceOf(items, String(settled.get('region'))) };
+    const price = priceOf(items, String(settled.get('region')));
+    const checked = await preflight(run, { pin, plan, answers: settled, survey: seen, skip });
+    return { settled, survey: seen, plan, price, preflight: checked };
   } catch (error) {
     throw explain(error, { en: 'what is there already', ko: '현재 상태 확인' }) ?? error;
   }

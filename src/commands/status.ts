@@ -23,7 +23,7 @@ export const command: CommandDefinition = {
     const state = existingState(here.folder, options.name);
     const quiet = { show: () => undefined, signal: new AbortController().signal };
     const run = await openRun(here, options, draftJournal(state, state.name), quiet);
-    const seen = await survey(run, skipped(options.skipDelegationCheck)).catch((error: unknown) => {
+    const seen = await survey(run, skipped(options)).catch((error: unknown) => {
       throw explain(error, { en: 'what is there', ko: '현재 상태 확인' }) ?? error;
     });
     const rows = statusRows(chapters, state, seen, here.screen.language);

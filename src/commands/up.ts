@@ -1,5 +1,6 @@
 import type { Aws } from '../aws/clients.ts';
 import { interrupted, Trouble } from '../errors.ts';
+import { assertClear } from '../engine/preflight.ts';
 import type { Run } from '../engine/run.ts';
 import type { Removal } from '../engine/step.ts';
 import { teardown } from '../engine/teardown.ts';
@@ -14,18 +15,26 @@ import { chapterwise, sayRehearsal, sayWho, welcome } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import { outputsOf, showNext, showOutputs } from '../ui/outputs-view.ts';
 import { dollars, showPlan } from '../ui/plan-view.ts';
+import { showPreflight } from '../ui/preflight-view.ts';
 import { progressFor, type Progress } from '../ui/progress.ts';
 import type { World } from '../world.ts';
 import { beginAnswers } from './begin.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { agreeOnData, needYes } from './consent.ts';
-import { dataOption, delegationOptions, timeoutOption, type DelegationOptions } from './options.ts';
+import {
+  dataOption,
+  delegationOptions,
+  permissionOption,
+  timeoutOption,
+  type DelegationOptions,
+  type SkipOptions,
+} from './options.ts';
 import { prepare, skipped } from './prepare.ts';
 import { checkRegion, signIn, type SignedIn } from './sign-in.ts';
 import { stoppable, unlessStopped } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
-interface UpOptions extends CommonOptions, DelegationOptions {
+interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
   /** Minutes. */
   readonly timeout?: number;
   readonly data?: Removal['data'];
@@ -44,7 +53,7 @@ interface Building {
 
 export const command: CommandDefinition = {
   questions,
-  options: [...delegationOptions, timeoutOption, dataOption],
+  options: [...delegationOptions, permissionOption, timeoutOption, dataOption],
 
   async run(world: World, options: UpOptions) {
     const here = await surroundings(world, options);
@@ -90,14 +99,20 @@ async function build(building: Building): Promise<number> {
   const { world, screen, page } = here;
   const { pin, aws } = await ask(building);
   const dns = await world.dns(options.dnsServer);
-  const skip = skipped(options.skipDelegationCheck);
+  const skip = skipped(options);
   // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
   const patience = 60 * (options.timeout ?? (asker ? 60 : here.rehearsing ? 5 : 0));
 
   const run: Run = { steps, aws, dns, clock: world.clock, journal, show: progress.show, signal };
-  const { plan, price, settled, survey } = await unlessStopped(signal, prepare(here, run, answers, skip));
+  const prepared = await unlessStopped(signal, prepare(here, run, pin, answers, skip));
+  const { plan, price, settled, survey, preflight } = prepared;
   const open = questions.filter((question) => answers.isOpen(question));
-  if (!options.json) showPlan(screen, { chapters, plan, questions: open, answers: answers.all, price });
+  if (!options.json) {
+    showPlan(screen, { chapters, plan, questions: open, answers: answers.all, price, preflight });
+    // What stands in the way is said last, as the error.
+    showPreflight(screen, preflight.rows, 'obstacle');
+  }
+  assertClear(preflight);
   const toDo = plan.some(({ action }) => action !== 'keep');
   const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
   const data = await agreeOnData(screen, going, options, asker);
@@ -106,7 +121,7 @@ async function build(building: Building): Promise<number> {
   for (const question of questions) keep(building, question);
   if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
   screen.line();
-  await up(run, { answers: settled, plan, survey, skip, patience });
+  await up(run, { answers: settled, plan, survey, preflight, skip, patience });
   if (going.length > 0) await teardown(run, { data, only: new Set(going.map(({ id }) => id)) });
   if (signal.aborted) throw interrupted();
 

@@ -1,3 +1,9 @@
+/** One line of a CAA record: `0 issue "amazon.com"`. */
+export interface CaaRecord {
+  readonly tag: string;
+  readonly value: string;
+}
+
 /** What the program asks of the public domain name system. */
 export interface Dns {
   /**
@@ -5,4 +11,12 @@ export interface Dns {
    * empty when there is no delegation.
    */
   delegation(zone: string): Promise<readonly string[]>;
+  /**
+   * The CAA records of exactly this name, or of where its CNAME leads.
+   *
+   * @param nameServers of the zone that the name is in, to ask them instead of a resolver.
+   */
+  caa(name: string, nameServers?: readonly string[]): Promise<readonly CaaRecord[]>;
+  /** Whether the parent of `zone` says that it is signed (DNSSEC). */
+  isSigned(zone: string): Promise<boolean>;
 }

@@ -28,7 +28,11 @@ async function nameServersOf(name: string, resolver: Resolver): Promise<readonly
   }
 }
 
-async function addressesOf(names: readonly string[], resolver: Resolver): Promise<readonly Server[]> {
+/** Where some name servers listen, found through the system's resolver. */
+export async function addressesOf(
+  names: readonly string[],
+  resolver = new Resolver({ timeout: 3000, tries: 2 }),
+): Promise<readonly Server[]> {
   // Four know as much as the thirteen that a top-level domain may have.
   const some = names.slice(0, 4);
   const none = (): string[] => [];

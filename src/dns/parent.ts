@@ -1,9 +1,10 @@
 import type { DecodedPacket } from 'dns-packet';
 import { DnsUnreachable } from './dns-unreachable.ts';
-import type { Dns } from './dns.ts';
-import { parentServers } from './parent-servers.ts';
-import { query } from './query.ts';
-import { formatServer, type Server } from './server.ts';
+import type { CaaRecord, Dns } from './dns.ts';
+import { getServers } from 'node:dns';
+import { addressesOf, parentServers } from './parent-servers.ts';
+import { query, type Query } from './query.ts';
+import { formatServer, parseServer, type Server } from './server.ts';
 import { oneLine } from '../plain.ts';
 
 export interface ParentDnsOptions {
@@ -11,6 +12,10 @@ export interface ParentDnsOptions {
   readonly server?: Server | undefined;
   /** How to find the servers of the zone above a zone. */
   readonly findServers?: (zone: string) => Promise<readonly Server[]>;
+  /** How to find where name servers listen. */
+  readonly findAddresses?: (nameServers: readonly string[]) => Promise<readonly Server[]>;
+  /** The resolvers of this machine. */
+  readonly resolvers?: readonly Server[];
   /** How many milliseconds an answer may take; it gets two chances. */
   readonly timeout?: number;
 }
@@ -19,8 +24,45 @@ export interface ParentDnsOptions {
  * Asks the servers of the parent zone themselves, because what a resolver remembers may be days old,
  * and what the zone says about itself holds only once the parent agrees.
  */
-export function parentDns({ server, findServers = parentServers, timeout = 3000 }: ParentDnsOptions = {}): Dns {
+export function parentDns({
+  server,
+  findServers = parentServers,
+  findAddresses = addressesOf,
+  resolvers = getServers().map(parseServer),
+  timeout = 3000,
+}: ParentDnsOptions = {}): Dns {
+  /** The first reply that says something: records, or that there are none. */
+  const ask = async (servers: readonly Server[], asked: Pick<Query, 'type' | 'name' | 'recursion'>) => {
+    for (const next of servers.slice(0, mostAsked)) {
+      const reply = await query(next, { ...asked, timeout }).catch(() => undefined);
+      if (reply && (codeOf(reply) === 0 || codeOf(reply) === nameError)) return reply;
+    }
+    throw new DnsUnreachable(servers.map(formatServer));
+  };
+  const recursive = server ? [server] : resolvers;
+
   return {
+    async caa(name, nameServers) {
+      const authoritative = nameServers && !server;
+      const servers = authoritative ? await findAddresses(nameServers) : recursive;
+      const asked = { type: 'CAA', name: normal(name) } as const;
+      const { answers = [] } = await ask(servers, { ...asked, recursion: !authoritative });
+      const end = endOf(asked.name, answers);
+      const found = caaOf(end, answers);
+      if (found.length > 0 || end === asked.name || !authoritative) return found;
+      // An alias that leads out of the zone, where its servers do not know their way.
+      const { answers: further = [] } = await ask(recursive, { type: 'CAA', name: end, recursion: true });
+      return caaOf(endOf(end, further), further);
+    },
+
+    async isSigned(name) {
+      const zone = normal(name);
+      const servers = server ? [server] : await findServers(zone);
+      if (servers.length === 0) return false;
+      const { answers = [] } = await ask(servers, { type: 'DS', name: zone, recursion: server !== undefined });
+      return answers.some((record) => record.type === 'DS' && normal(record.name) === zone);
+    },
+
     async delegation(name) {
       const zone = normal(name);
       const servers = server ? [server] : await findServers(zone);
@@ -31,7 +73,9 @@ export function parentDns({ server, findServers = parentServers, timeout = 3000 
       /** Goes through the servers until one knows. */
       const inquire = async (): Promise<readonly string[] | undefined> => {
         for (const next of queue) {
-          const reply = await query(next, { name: zone, recursion: next === server, timeout }).catch(() => undefined);
+          const reply = await query(next, { type: 'NS', name: zone, recursion: next === server, timeout }).catch(
+            () => undefined,
+          );
           if (!reply) continue;
           heard = true;
           const names = delegatedTo(zone, reply);
@@ -52,9 +96,36 @@ export function parentDns({ server, findServers = parentServers, timeout = 3000 
 
 const nameError = 3;
 
+const codeOf = ({ flags = 0 }: DecodedPacket) => flags & 0xf;
+
+/** As many servers as are waited for before nothing is known. */
+const mostAsked = 3;
+
+type Records = NonNullable<DecodedPacket['answers']>;
+
+/** Where the aliases among some records lead from a name. */
+function endOf(name: string, records: Records): string {
+  const passed = new Set<string>();
+  for (let at = name; ;) {
+    passed.add(at);
+    const alias = records.find((record) => record.type === 'CNAME' && normal(record.name) === at);
+    if (alias?.type !== 'CNAME' || passed.has(normal(alias.data))) return at;
+    at = normal(alias.data);
+  }
+}
+
+/** Other people's text, which is shown. */
+const caaOf = (name: string, records: Records): CaaRecord[] =>
+  records.flatMap((record) =>
+    record.type === 'CAA' && normal(record.name) === name
+      ? [{ tag: oneLine(record.data.tag), value: oneLine(record.data.value) }]
+      : [],
+  );
+
 /** The name servers that a reply gives for the zone; none when it says so, `undefined` when it does not know the zone. */
-function delegatedTo(zone: string, { flags = 0, answers = [], authorities = [] }: DecodedPacket): string[] | undefined {
-  const code = flags & 0xf;
+function delegatedTo(zone: string, reply: DecodedPacket): string[] | undefined {
+  const { answers = [], authorities = [] } = reply;
+  const code = codeOf(reply);
   if (code === nameError) return [];
   if (code !== 0) return undefined;
   // A referral has them among the authorities; a server that has the zone as well answers with them.

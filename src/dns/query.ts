@@ -5,7 +5,7 @@ import { RECURSION_DESIRED, TRUNCATED_RESPONSE, decode, encode, type DecodedPack
 import type { Server } from './server.ts';
 
 export interface Query {
-  /** The name whose name servers are asked for. */
+  readonly type: 'NS' | 'CAA' | 'DS';
   readonly name: string;
   /** Whether the server shall ask others, or say only what it knows itself. */
   readonly recursion: boolean;
@@ -13,13 +13,13 @@ export interface Query {
   readonly timeout: number;
 }
 
-/** Asks one server for the name servers of a name; rejects when it does not answer. */
-export async function query(server: Server, { name, recursion, timeout }: Query): Promise<DecodedPacket> {
+/** Asks one server for the records of one type that a name has; rejects when it does not answer. */
+export async function query(server: Server, { type, name, recursion, timeout }: Query): Promise<DecodedPacket> {
   const question: Packet = {
     type: 'query',
     id: randomInt(1, 0x10000),
     flags: recursion ? RECURSION_DESIRED : 0,
-    questions: [{ type: 'NS', name }],
+    questions: [{ type, name }],
   };
   const message = encode(question);
   // UDP may lose a packet, so it gets a second chance.

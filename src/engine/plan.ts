@@ -45,6 +45,16 @@ export const needsOf = (step: AnyStep, chosen: ReadonlySet<AnyStep>): Record<str
     }),
   );
 
+const isLookup = (step: AnyStep) => !step.create && !step.check;
+
+/** The lookups that need nothing but lookups: what can be known before anything is made. */
+export function earlyLookups(chosen: ReadonlySet<AnyStep>): AnyStep[] {
+  const early = new Set<AnyStep>();
+  for (const step of chosen)
+    if (isLookup(step) && Object.values(needsOf(step, chosen)).every((need) => early.has(need))) early.add(step);
+  return [...early];
+}
+
 /** The names under which what a step is given now differs from what its thing was made with. */
 export const differences = (was: Facts, is: Facts): string[] =>
   Object.keys({ ...was, ...is }).filter((name) => !same(was[name], is[name]));

@@ -1,34 +1,180 @@
-import { Trouble } from '../errors.ts';
-import { failed } from './failed.ts';
-import { answersFor, type Action, type Answers, type PlannedStep } from './plan.ts';
-import { contextOf, type Run } from './run.ts';
-import { idOf } from './step.ts';
+import { isNetworkError } from '../aws/error-names.ts';
+import { explain } from '../aws/explain.ts';
+import { interrupted, Trouble } from '../errors.ts';
+import type { Facts } from '../facts.ts';
+import type { DurableEvent, Event } from '../state/events.ts';
+import { isDurable } from '../state/events.ts';
+import { draftJournal } from '../state/journal.ts';
+import type { Pin } from '../state/state.ts';
+import type { Words } from '../words.ts';
+import { bring } from './bring.ts';
+import { answersFor, earlyLookups, needsOf, type Action, type Answers, type PlannedStep, type Survey } from './plan.ts';
+import { contextOf, tell, type Run } from './run.ts';
+import { idOf, ok, type AnyStep, type Check, type Verdict } from './step.ts';
+import { walk } from './walk.ts';
 
-const writing: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'change']);
-
-/**
- * Asks each thing that is to be made or changed what stands in its way, before the first one is touched.
- *
- * @throws Trouble with the first obstacle.
- */
-export async function preflight(run: Run, plan: readonly PlannedStep[], answers: Answers): Promise<void> {
-  await Promise.all(
-    plan.map(async ({ step, action }) => {
-      if (!step.preflight || !writing.has(action)) return;
-      const given = Object.assign(contextOf(run, step), { answers: answersFor(step, answers) });
-      const handle = action === 'change' ? run.journal.state.steps.get(step.id)?.handle : undefined;
-      try {
-        const obstacle = await step.preflight(given, handle && idOf(handle));
-        if (obstacle) throw standsInTheWay(obstacle);
-      } catch (error) {
-        throw failed(run, step, error);
-      }
-    }),
-  );
+/** One line of the table: what was checked, for which step, and what came out. */
+export interface Row extends Verdict {
+  readonly step: string;
+  readonly about: Words;
 }
 
-const standsInTheWay = (obstacle: Trouble['what']) =>
-  new Trouble('aws', obstacle, {
-    en: 'Nothing was made yet. Change that or the answer, and run the command again.',
-    ko: '아직 아무것도 만들지 않았습니다. 이를 해결하거나 답을 바꾼 뒤 다시 실행하세요.',
-  });
+export interface Preflight {
+  readonly rows: readonly Row[];
+  /** What was looked up on the way. Nobody has written it down yet: there was no yes. */
+  readonly lookedUp: readonly DurableEvent[];
+}
+
+interface Question {
+  readonly pin: Pin;
+  readonly plan: readonly PlannedStep[];
+  readonly answers: Answers;
+  readonly survey: Survey;
+  /** Steps whose checks are left out. */
+  readonly skip: ReadonlySet<string>;
+}
+
+const writing: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'change', 'mend', 'resume']);
+/** What an interrupted run may have made counts against quotas already; so it is not asked about again. */
+const asking: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'change']);
+
+/**
+ * Looks up all that can be looked up, and asks each thing that is to be made or changed what stands in its way. All
+ * of it is asked, also where something was found already. Changes nothing and writes nothing down. Where nothing is
+ * to be made, nothing is asked.
+ */
+export async function preflight(run: Run, { pin, plan, answers, survey, skip }: Question): Promise<Preflight> {
+  const { state } = run.journal;
+  const writes = ({ step, action }: PlannedStep) =>
+    step.create && writing.has(action) && (action !== 'resume' || !state.steps.get(step.id)?.handle);
+  if (!plan.some(writes)) return { rows: [], lookedUp: [] };
+
+  const planned = new Map(plan.filter(({ action }) => action !== 'remove').map((one) => [one.step.id, one]));
+  const chosen = new Set([...planned.values()].map(({ step }) => step));
+  const early = new Set(earlyLookups(chosen).map(({ id }) => id));
+  const lookedUp: DurableEvent[] = [];
+  const draft: Run = {
+    ...run,
+    journal: draftJournal(state, state.name),
+    show: (event: Event) => void (isDurable(event) && lookedUp.push(event)),
+  };
+  if (!state.pin) draft.journal.append({ at: run.clock.now(), is: 'pinned', ...pin });
+
+  const outputs = new Map<string, Facts>();
+  const rows = new Map<string, Row[]>();
+  const note = ({ id: step }: AnyStep, about: Words, verdict: Verdict) =>
+    rows.set(step, [...(rows.get(step) ?? []), { step, about, ...verdict }]);
+  const needsFor = (step: AnyStep) =>
+    Object.fromEntries(
+      Object.entries(needsOf(step, chosen)).map(([name, { id }]) => [
+        name,
+        outputs.get(id) ?? state.steps.get(id)?.output,
+      ]),
+    );
+
+  const lookUp = async (step: AnyStep) => {
+    const met = Object.values(needsOf(step, chosen)).map(({ id }) => id);
+    // What it would have to look at was not found: its own line says so.
+    if (met.some((id) => !outputs.has(id))) return;
+    const given = { needs: needsFor(step), answers: answersFor(step, answers) };
+    const seen = survey.get(step.id);
+    try {
+      const brought = await bring(draft, step, given, {
+        needs: met,
+        seen,
+        rests: false,
+        skip: false,
+        patience: () => false,
+      });
+      outputs.set(step.id, brought.output);
+      if (!brought.fresh) return;
+      tell(draft, { is: 'ready', step: step.id, output: brought.output });
+      if (!step.preflight) note(step, step.title, ok);
+    } catch (error) {
+      note(step, step.title, refusal(error, step.title));
+    }
+  };
+
+  const askAll = async (step: AnyStep, action: Action) => {
+    if (skip.has(step.id) || (step.create && !asking.has(action))) return;
+    const given = Object.assign(contextOf(draft, step), { needs: needsFor(step), answers: answersFor(step, answers) });
+    const handle = action === 'change' ? state.steps.get(step.id)?.handle : undefined;
+    const verdicts = await Promise.all(
+      (step.preflight ?? []).map((check) => ask(check, given, handle && idOf(handle))),
+    );
+    for (const [about, verdict] of verdicts) if (verdict) note(step, about, verdict);
+  };
+
+  const asked = [...planned.values()].filter(({ step }) => early.has(step.id) || step.preflight);
+  const after = (id: string) =>
+    Object.values(needsOf(planned.get(id)!.step, chosen)).flatMap((need) => (early.has(need.id) ? need.id : []));
+  await walk(
+    asked.map(({ step }) => step.id),
+    after,
+    async (id) => {
+      const { step, action } = planned.get(id)!;
+      await Promise.all([early.has(id) && lookUp(step), askAll(step, action)]);
+    },
+    run.signal,
+  );
+  if (run.signal.aborted) throw interrupted();
+  return { rows: [...planned.keys()].flatMap((id) => rows.get(id) ?? []), lookedUp };
+}
+
+/** One check's verdict. That AWS does not let everybody ask, or cannot answer, is no reason to stop. */
+async function ask(check: Check<object>, given: object, id: string | undefined): Promise<[Words, Verdict | undefined]> {
+  try {
+    return [check.about, await check.ask(given, id)];
+  } catch (error) {
+    if (error instanceof Trouble) return [check.about, refusal(error, check.about)];
+    const why = isUnreachable(error) ? undefined : explain(error, check.about);
+    if (!why) throw error;
+    return [check.about, { result: 'unknown', what: why.what }];
+  }
+}
+
+/** That AWS cannot be reached is no verdict on anything. */
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof Error && (isNetworkError(error.name) || isNetworkError(String((error as { code?: unknown }).code)));
+
+/** What a lookup did not find, or AWS did not let it look at, is in the way. */
+function refusal(error: unknown, title: Words): Verdict {
+  const trouble = isUnreachable(error) ? undefined : explain(error, title);
+  if (!trouble || trouble.kind === 'interrupted') throw error;
+  const { kind, what, todo } = trouble;
+  return { result: 'obstacle', what, fix: todo, kind: kind === 'usage' ? 'usage' : 'aws' };
+}
+
+const untouched: Words = { en: 'Nothing was touched yet.', ko: '아직 아무것도 건드리지 않았습니다.' };
+
+/** @throws Trouble with everything that stands in the way: `usage` when other answers are all it takes. */
+export function assertClear({ rows }: Preflight): void {
+  const found = rows.filter(({ result }) => result === 'obstacle');
+  const [first] = found;
+  if (!first) return;
+  const kind = found.every((row) => row.kind === 'usage') ? 'usage' : 'aws';
+  const reached = { preflight: rows };
+  const both = (say: (language: 'en' | 'ko') => string): Words => ({ en: say('en'), ko: say('ko') });
+  if (found.length === 1)
+    throw new Trouble(
+      kind,
+      first.what ?? first.about,
+      both((language) => [first.fix?.[language], untouched[language]].filter(Boolean).join(' ')),
+      { reached },
+    );
+  const listed = both((language) =>
+    found.map(({ what, fix }, index) => `${index + 1}. ${what?.[language]}\n   → ${fix?.[language]}`).join('\n'),
+  );
+  throw new Trouble(
+    kind,
+    {
+      en: `${found.length} things stand in the way:\n${listed.en}`,
+      ko: `먼저 해결할 문제가 ${found.length}개 있습니다:\n${listed.ko}`,
+    },
+    {
+      en: `${untouched.en} Put these right and run the command again; \`stepway plan\` checks them at any time.`,
+      ko: `${untouched.ko} 위 문제를 해결하고 명령을 다시 실행하세요. \`stepway plan\`으로 언제든 다시 확인할 수 있습니다.`,
+    },
+    { reached },
+  );
+}

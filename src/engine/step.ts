@@ -71,6 +71,37 @@ export interface Duration {
   readonly forUser?: boolean;
 }
 
+/** What a check before the first write came to. `unknown`: AWS or the DNS would not say. */
+export interface Verdict {
+  readonly result: 'ok' | 'warning' | 'obstacle' | 'unknown';
+  /** What was found; an `ok` may go without saying. */
+  readonly what?: Words;
+  readonly fix?: Words;
+  /** Of an obstacle: whether an answer has to change, or the account. */
+  readonly kind?: 'usage' | 'aws';
+}
+
+export const ok: Verdict = { result: 'ok' };
+export const warning = (what: Words, fix: Words): Verdict => ({ result: 'warning', what, fix });
+export const obstacle = (what: Words, fix: Words, kind: Verdict['kind'] = 'aws'): Verdict => ({
+  result: 'obstacle',
+  what,
+  fix,
+  kind,
+});
+export const unknown = (what: Words): Verdict => ({ result: 'unknown', what });
+
+/** One thing that can be known before the first write. */
+export interface Check<Given> {
+  readonly about: Words;
+  /**
+   * Asks, and changes nothing; undefined when there is nothing to say. What AWS refuses to answer is `unknown`.
+   *
+   * @param id of the thing that is to be changed; absent when it is to be made.
+   */
+  ask(given: Given, id?: string): Promise<Verdict | undefined>;
+}
+
 /** Whichever of some steps the answers have put into the plan; their outputs are of one type. */
 export interface Either<Output extends Facts> {
   readonly oneOf: readonly AnyStep[];
@@ -100,7 +131,7 @@ export interface AnyStep {
   readonly unrepeatable?: true;
   readonly userTask?: { readonly ahead: Words; now(handle: any): Words };
   when?(answers: any): boolean;
-  preflight?(given: any, id?: string): Promise<Words | undefined>;
+  readonly preflight?: readonly Check<any>[];
   find(given: any): Promise<Facts | undefined>;
   create?(given: any): Promise<Facts>;
   check?(context: Context, handle: any): Promise<Seen<object>>;
@@ -118,6 +149,12 @@ export type OutputsOf<Needs> = { readonly [K in keyof Needs]: OutputOf<Needs[K]>
 
 export type Given<Needs, Asks> = Context & {
   readonly needs: OutputsOf<Needs>;
+  readonly answers: AnswersTo<Asks>;
+};
+
+/** What is known before the first write: all answers, and those needs that are there already. */
+type GivenEarly<Needs, Asks> = Context & {
+  readonly needs: Partial<OutputsOf<Needs>>;
   readonly answers: AnswersTo<Asks>;
 };
 
@@ -154,8 +191,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   readonly userTask?: { readonly ahead: Words; now(handle: Handle): Words };
   /** Whether the answers want this at all. */
   when?(answers: AnswersTo<Asks>): boolean;
-  /** Why `create` would fail, or `change` of the thing of that id; looked up before anything is touched. */
-  preflight?(given: Context & { readonly answers: AnswersTo<Asks> }, id?: string): Promise<Words | undefined>;
+  /** Why `create` or `change` would fail; asked before anything is touched, of a lookup whenever anything is to be. */
+  readonly preflight?: readonly Check<GivenEarly<Needs, Asks>>[];
   /** Ours or nothing; a stranger of the same name is an error. */
   find(given: Given<Needs, Asks>): Promise<Handle | undefined>;
   create?(given: Given<Needs, Asks>): Promise<Handle>;

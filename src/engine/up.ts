@@ -2,8 +2,8 @@ import { interrupted, Trouble } from '../errors.ts';
 import { same, type Facts } from '../facts.ts';
 import { bring } from './bring.ts';
 import { failed } from './failed.ts';
-import { answersFor, needsOf, type Answers, type PlannedStep, type Survey } from './plan.ts';
-import { preflight } from './preflight.ts';
+import { answersFor, earlyLookups, needsOf, type Answers, type PlannedStep, type Survey } from './plan.ts';
+import { assertClear, type Preflight } from './preflight.ts';
 import { tell, type Run } from './run.ts';
 import type { Patience } from './settle.ts';
 import type { AnyStep } from './step.ts';
@@ -13,23 +13,28 @@ export interface UpOptions {
   readonly answers: Answers;
   readonly plan: readonly PlannedStep[];
   readonly survey: Survey;
+  readonly preflight: Preflight;
   /** Gates not to wait for. */
   readonly skip: ReadonlySet<string>;
   /** How long to wait for the user once nothing else is left to do, in seconds. */
   readonly patience: number;
 }
 
-const isLookup = (step: AnyStep) => !step.create && !step.check;
-
 /**
- * Builds what the plan says, as many things at a time as they allow. Looks everything up and checks what can be
- * checked before the first thing is made.
+ * Builds what the plan says, as many things at a time as they allow, unless the preflight found something in the way.
  *
- * @throws Trouble `waiting` when all that is left waits for the user; any other failure of a step, after those that
+ * @throws Trouble with all that is in the way, before anything is touched; `waiting` when all that is left waits for the user; any other failure of a step, after those that
  *   were under way have finished.
  */
 export async function up(run: Run, options: UpOptions): Promise<void> {
   const { plan, skip, survey } = options;
+  const { rows, lookedUp } = options.preflight;
+  assertClear(options.preflight);
+  if (rows.length > 0) tell(run, { is: 'preflight', rows: rows.map((row) => ({ ...row })) });
+  for (const event of lookedUp) {
+    run.journal.append(event);
+    run.show(event);
+  }
   const steps = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
   const chosen = new Set(steps);
   const byId = new Map(steps.map((step) => [step.id, step]));
@@ -83,10 +88,8 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
     }
   };
 
-  const early = new Set<string>();
-  for (const step of steps) if (isLookup(step) && after(step.id).every((id) => early.has(id))) early.add(step.id);
+  const early = new Set(earlyLookups(chosen).map(({ id }) => id));
   await walk([...early], after, visit, run.signal);
-  await preflight(run, plan, options.answers);
   await walk([...byId.keys()], after, async (id) => (early.has(id) ? undefined : visit(id)), run.signal);
   if (run.signal.aborted) throw interrupted();
   if (givenUp[0]) throw givenUp[0];

@@ -1,6 +1,6 @@
 import { policy } from './policy.ts';
 
-interface Whose {
+export interface Whose {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
@@ -13,23 +13,69 @@ export interface Simulation {
   readonly ContextEntries: { ContextKeyName: string; ContextKeyValues: string[]; ContextKeyType: 'string' }[];
 }
 
+/** Services that have no regions: IAM takes their calls for calls to the first region of the partition. */
+const isGlobal = (action: string) => /^(iam|route53):/.test(action);
+
+const regionFor = (global: boolean, { partition, region }: Whose) =>
+  global && partition === 'aws' ? 'us-east-1' : region;
+
+const stringEntry = (ContextKeyName: string, ...ContextKeyValues: string[]) => ({
+  ContextKeyName,
+  ContextKeyValues,
+  ContextKeyType: 'string' as const,
+});
+
 /**
- * What to ask IAM's policy simulator: each action once, about an example of what our own policy allows it for. Asked
- * about anything, without tags and names, the simulator would deny most of them even to a user with exactly our policy.
+ * What to ask IAM's policy simulator: each of some actions once, about an example of what our own policy allows it
+ * for. Asked about anything, without tags and names, the simulator would deny most of them even to a user with
+ * exactly our policy; without the region, to everybody who is kept to one.
  */
-export function simulations(whose: Whose): Simulation[] {
+export function simulations(whose: Whose, needed: (action: string) => boolean = () => true): Simulation[] {
   const asked = new Set<string>();
   return policy.Statement.flatMap(({ Action, Resource, Condition = {} }) => {
-    const ActionNames = Action.filter((action) => !asked.has(action));
-    for (const action of ActionNames) asked.add(action);
+    const actions = Action.filter((action) => !asked.has(action) && needed(action));
+    for (const action of actions) asked.add(action);
     const ResourceArns = [Resource].flat().map((arn) => example(arn, whose));
-    const ContextEntries = Object.entries(Condition).flatMap(([operator, keys = {}]) =>
-      Object.entries(keys).map(([ContextKeyName, values = []]) => ({
-        ContextKeyName,
-        ContextKeyValues: [operator === 'Null' ? whose.stack : example([values].flat()[0] ?? '', whose)],
-        ContextKeyType: 'string' as const,
-      })),
+    const conditions = Object.entries(Condition).flatMap(([operator, keys = {}]) =>
+      Object.entries(keys).map(([key, values = []]) =>
+        stringEntry(key, operator === 'Null' ? whose.stack : example([values].flat()[0] ?? '', whose)),
+      ),
     );
+    return [true, false].flatMap((global) => {
+      const ActionNames = actions.filter((action) => isGlobal(action) === global);
+      const ContextEntries = [...conditions, stringEntry('aws:RequestedRegion', regionFor(global, whose))];
+      return ActionNames.length > 0 ? [{ ActionNames, ResourceArns, ContextEntries }] : [];
+    });
+  });
+}
+
+/** Kinds of thing that a policy may be narrowed to, by service: as `type/id` or `type:id`, `*` being the stack. */
+const kinds: Readonly<Record<string, readonly string[]>> = {
+  acm: ['certificate/0123'],
+  ec2: (
+    'elastic-ip instance internet-gateway network-interface route-table security-group security-group-rule subnet ' +
+    'volume vpc'
+  )
+    .split(' ')
+    .map((type) => `${type}/0123`),
+  elasticloadbalancing: [
+    'listener/app/*-load-balancer/0123/0123',
+    'loadbalancer/app/*-load-balancer/0123',
+    'targetgroup/*-target-group/0123',
+  ],
+  rds: ['db:*-database', 'subgrp:*-database-subnets', 'snapshot:*-database-final-0'],
+  route53: ['hostedzone/Z0123'],
+};
+
+/**
+ * The same question about single things instead of all: who is allowed something for the things of one region only is
+ * denied it for `*`.
+ */
+export function narrowed({ ContextEntries }: Simulation, denied: readonly string[], whose: Whose): Simulation[] {
+  return Object.entries(kinds).flatMap(([service, resources]) => {
+    const ActionNames = denied.filter((action) => action.startsWith(`${service}:`));
+    const place = service === 'route53' ? ':' : '*:*';
+    const ResourceArns = resources.map((resource) => example(`arn:*:${service}:${place}:${resource}`, whose));
     return ActionNames.length > 0 ? [{ ActionNames, ResourceArns, ContextEntries }] : [];
   });
 }

@@ -1,6 +1,7 @@
 import type { InstanceProfile, Role as RoleShown } from '@aws-sdk/client-iam';
 import { refuse } from './errors.ts';
-import { accountId, caller, capitals } from './ids.ts';
+import { accountId, callerOf, capitals } from './ids.ts';
+import { linkedRole } from './linked-roles.ts';
 import { page } from './pages.ts';
 import type { Call, Operations } from './service.ts';
 import { tag, tagged, tagList, type Tags } from './tags.ts';
@@ -36,6 +37,8 @@ interface Profile {
 export interface IamData {
   roles: Role[];
   profiles: Profile[];
+  /** When the roles that AWS makes for itself are known everywhere, by name. They stay. */
+  linkedRoles?: Record<string, number>;
 }
 
 const roleArn = ({ path, name }: Role) => `arn:aws:iam::${accountId}:role${path}${name}`;
@@ -111,7 +114,15 @@ export const iam = {
     return { Role: showRole(role) };
   },
 
-  GetRole: ({ RoleName }, call) => ({ Role: showRole(roleNamed(call, RoleName)) }),
+  GetRole({ RoleName }, call) {
+    const session = /^sts::assumed-role\/([^/]+)\//.exec(call.scenario.caller)?.[1];
+    const Arn =
+      linkedRole(RoleName, call) ??
+      (RoleName === session ? `arn:aws:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/${RoleName}` : undefined);
+    if (!Arn) return { Role: showRole(roleNamed(call, RoleName)) };
+    const Path = Arn.replace(/^.*:role(\/.*\/)[^/]+$/, '$1');
+    return { Role: { RoleName: RoleName!, RoleId: `AROA${capitals(Arn, 17)}`, Arn, Path, CreateDate: new Date(0) } };
+  },
 
   DeleteRole({ RoleName }, call) {
     const role = roleNamed(call, RoleName);
@@ -240,14 +251,27 @@ export const iam = {
   },
 
   SimulatePrincipalPolicy({ PolicySourceArn, ActionNames = [], ResourceArns, MaxItems, Marker }, { scenario }) {
-    if (PolicySourceArn !== caller) refuse('NoSuchEntity', `The user ${PolicySourceArn} cannot be found.`, 404);
-    const all = ActionNames.flatMap((action) =>
-      (ResourceArns?.length ? ResourceArns : ['*']).map((resource) => ({
-        EvalActionName: action,
-        EvalResourceName: resource,
-        EvalDecision: scenario.denied.includes(action) ? ('implicitDeny' as const) : ('allowed' as const),
-      })),
+    const caller = callerOf(scenario).replace(
+      /:sts:(.*):assumed-role\/([^/]+)\/.*$/,
+      ':iam:$1:role/aws-reserved/sso.amazonaws.com/$2',
     );
+    if (PolicySourceArn !== caller) refuse('NoSuchEntity', `The user ${PolicySourceArn} cannot be found.`, 404);
+    const refused = new Set([...scenario.denied, ...scenario.organisationDenies]);
+    const all = ActionNames.map((action) => {
+      const decision = refused.has(action) ? ('implicitDeny' as const) : ('allowed' as const);
+      return {
+        EvalActionName: action,
+        EvalDecision: decision,
+        OrganizationsDecisionDetail: { AllowedByOrganizations: !scenario.organisationDenies.includes(action) },
+        // A result of its own for each thing, only when single things are asked about.
+        ...(ResourceArns?.some((arn) => arn !== '*') && {
+          ResourceSpecificResults: ResourceArns.map((EvalResourceName) => ({
+            EvalResourceName,
+            EvalResourceDecision: decision,
+          })),
+        }),
+      };
+    });
     const { items, next } = page(all, MaxItems, Marker);
     return { EvaluationResults: items, IsTruncated: next !== undefined, Marker: next };
   },

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 
 /** The account that every rehearsal plays in: the one AWS's own documentation uses. */
 export const accountId = '123456789012';
-export const caller = `arn:aws:iam::${accountId}:user/rehearsal`;
+
+/** The ARN of whoever is signed in. */
+export const callerOf = ({ caller }: { readonly caller: string }): string =>
+  `arn:aws:${caller.replace('::', `::${accountId}:`)}`;
 
 /** `length` hexadecimal digits that look random and are always the same for the same seed. */
 export const hex = (seed: string, length: number): string =>

@@ -6,16 +6,16 @@ import { simulatedDns } from './dns.ts';
 import { ec2 } from './ec2/index.ts';
 import { elasticLoadBalancing } from './elb/index.ts';
 import { refuse, RehearsalError } from './errors.ts';
-import { caller } from './ids.ts';
 import { iam } from './iam.ts';
 import { inventory, type Item } from './inventory.ts';
 import { typical, type Latencies } from './latencies.ts';
 import { answerFor, type Request, type SdkClient } from './middleware.ts';
 import { serviceQuotas } from './quotas.ts';
+import { permit } from './permit.ts';
 import { rds } from './rds/index.ts';
 import { canonical, newZone } from './route53/data.ts';
 import { route53 } from './route53/index.ts';
-import { scenarioNamed, type ScenarioName } from './scenarios.ts';
+import { scenarioNamed, type Scenario, type ScenarioName } from './scenarios.ts';
 import type { Call, Service } from './service.ts';
 import { settle } from './settle.ts';
 import { ssm } from './ssm.ts';
@@ -40,7 +40,9 @@ export interface ObservedCall {
 export interface RehearsalOptions {
   /** All of the account's time passes on it. */
   readonly clock: Clock;
-  readonly scenario?: ScenarioName;
+  readonly scenario?: ScenarioName | undefined;
+  /** How the account differs from that scenario's. */
+  readonly otherwise?: Partial<Omit<Scenario, 'name' | 'title'>> | undefined;
   /** Where the account is kept; without it, in memory only. */
   readonly store?: AccountStore;
   readonly latencies?: Latencies;
@@ -87,12 +89,13 @@ const services: Readonly<Record<string, Service>> = {
 export function rehearse({
   clock,
   scenario: scenarioName = 'smooth',
+  otherwise,
   store,
   latencies = typical,
   onCall,
   afterCall,
 }: RehearsalOptions): Rehearsal {
-  const scenario = scenarioNamed(scenarioName);
+  const scenario: Scenario = { ...scenarioNamed(scenarioName), ...otherwise };
   const kept = store?.load();
   const account = kept === undefined ? emptyAccount() : (JSON.parse(kept) as AccountData);
   const refusesNow = slowDown(scenario.throttled);
@@ -110,7 +113,7 @@ export function rehearse({
       const now = clock.now();
       const here = regionOf(account, region, scenario);
       settle(account, scenario, now);
-      permit(`${service}:${operation}`, region);
+      permit(scenario, `${service}:${operation}`, `arn:aws:${service}:${region}:*:*`);
       if ('DryRun' in input && input.DryRun) {
         refuse('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
       }
@@ -120,17 +123,6 @@ export function rehearse({
       await afterCall?.(observed);
       return output;
     });
-  }
-
-  function permit(action: string, region: string): void {
-    if (!scenario.denied.includes(action)) return;
-    const service = action.split(':')[0];
-    refuse(
-      'AccessDenied',
-      `User: ${caller} is not authorized to perform: ${action} on resource: arn:aws:${service}:${region}:*:* ` +
-        `because no identity-based policy allows the ${action} action`,
-      403,
-    );
   }
 
   return {

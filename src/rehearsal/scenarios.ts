@@ -7,6 +7,8 @@ export const scenarioNames = [
   'unhealthy-target',
   'throttled',
   'address-limit',
+  'small-quotas',
+  'certificate-forbidden',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -24,6 +26,28 @@ export interface Scenario {
   readonly throttled: number;
   /** Elastic IPs that others use already; the quota is five. */
   readonly addressesTaken: number;
+  /** How much the account may have. */
+  readonly quotas: Quotas;
+  /** Who is signed in: the ARN without the account, as in `iam::user/rehearsal`. */
+  readonly caller: string;
+  /** Decisions of the policy simulator that rest on an organisation's policies, by action. */
+  readonly organisationDenies: readonly string[];
+  /** Whether the roles that AWS makes for itself are there from earlier. */
+  readonly linkedRoles: 'there' | 'at the first use' | 'late';
+  /** The certificate authorities that CAA records above the account's zones name; none there are none. */
+  readonly issuers: readonly string[];
+  /** Whether a DS record of an earlier DNS is left at the parent. */
+  readonly signed: boolean;
+}
+
+/** What Service Quotas and the services themselves keep to, a region each. */
+export interface Quotas {
+  readonly vpcs: number;
+  readonly addresses: number;
+  /** Virtual CPUs of ordinary instances on demand. */
+  readonly cpus: number;
+  readonly loadBalancers: number;
+  readonly databases: number;
 }
 
 const smooth: Scenario = {
@@ -34,6 +58,12 @@ const smooth: Scenario = {
   healthCheckAnswer: 200,
   throttled: 0,
   addressesTaken: 0,
+  quotas: { vpcs: 5, addresses: 5, cpus: 5, loadBalancers: 50, databases: 40 },
+  caller: 'iam::user/rehearsal',
+  organisationDenies: [],
+  linkedRoles: 'at the first use',
+  issuers: [],
+  signed: false,
 };
 
 /** All scenarios, the ordinary one first. */
@@ -71,6 +101,24 @@ export const scenarios: readonly Scenario[] = [
     name: 'address-limit',
     title: { en: 'all five Elastic IPs are taken', ko: '탄력적 IP 다섯 개를 이미 모두 쓰고 있습니다' },
     addressesTaken: 5,
+  },
+  {
+    ...smooth,
+    name: 'small-quotas',
+    title: {
+      en: 'the account is new and may have next to nothing yet',
+      ko: '새 계정이라 쓸 수 있는 할당량이 거의 없습니다',
+    },
+    quotas: { vpcs: 1, addresses: 0, cpus: 1, loadBalancers: 0, databases: 0 },
+  },
+  {
+    ...smooth,
+    name: 'certificate-forbidden',
+    title: {
+      en: 'a CAA record above the zone names another certificate authority',
+      ko: '영역 위의 CAA 레코드가 다른 인증 기관만 허용합니다',
+    },
+    issuers: ['letsencrypt.org'],
   },
 ];
 

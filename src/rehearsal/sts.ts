@@ -1,7 +1,11 @@
-import { accountId, caller, capitals } from './ids.ts';
+import { accountId, callerOf, capitals } from './ids.ts';
 import type { Operations } from './service.ts';
 
 /** Who is asking. */
 export const sts = {
-  GetCallerIdentity: () => ({ Account: accountId, Arn: caller, UserId: `AIDA${capitals('rehearsal', 17)}` }),
+  GetCallerIdentity: (_, { scenario }) => ({
+    Account: accountId,
+    Arn: callerOf(scenario),
+    UserId: `AIDA${capitals('rehearsal', 17)}`,
+  }),
 } satisfies Operations<typeof import('@aws-sdk/client-sts')>;

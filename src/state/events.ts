@@ -27,6 +27,8 @@ export type Durable =
 
 /** What only the screen shows. */
 export type Passing =
+  /** What was checked before the first write: nothing of it stood in the way. */
+  | { readonly is: 'preflight'; readonly rows: readonly { readonly [field: string]: string | Words | undefined }[] }
   /** `task` is what only the user can do about it. */
   | { readonly is: 'waiting'; readonly step: string; readonly note: Words; readonly task?: Words }
   | { readonly is: 'changing'; readonly step: string; readonly note: Words }
@@ -36,6 +38,6 @@ export type Passing =
 export type Event = { readonly at: number } & (Durable | Passing);
 export type DurableEvent = { readonly at: number } & Durable;
 
-const passing: ReadonlySet<string> = new Set<Passing['is']>(['waiting', 'changing', 'failed']);
+const passing: ReadonlySet<string> = new Set<Passing['is']>(['preflight', 'waiting', 'changing', 'failed']);
 
 export const isDurable = (event: Event): event is DurableEvent => !passing.has(event.is);

@@ -50,15 +50,10 @@ export function sayRehearsal(screen: Screen): void {
   });
 }
 
-/** Who is signed in; the account's root user gets a warning. */
-export function sayWho(screen: Screen, { account, arn, root }: { account: string; arn: string; root: boolean }): void {
+/** Who is signed in. What is to be said of that, the checks before the first write say. */
+export function sayWho(screen: Screen, { account, arn }: { account: string; arn: string }): void {
   const { line, say, paint } = screen;
   line(
     `${paint('green', '✔')} ${say({ en: 'AWS account', ko: 'AWS 계정' })} ${oneLine(account)} ${paint('dim', oneLine(arn))}`,
   );
-  if (!root) return;
-  screen.paragraph({
-    en: '! You are signed in as the root user, who can do everything and whom nothing can stop. For daily work make a user in IAM Identity Center.',
-    ko: '! 루트 사용자로 로그인했습니다. 루트 사용자는 모든 것을 할 수 있고 제한할 수 없으니, 평소에는 IAM Identity Center 사용자를 만들어 쓰세요.',
-  });
 }

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import type { Action, PlannedStep } from '../engine/plan.ts';
+import type { Preflight } from '../engine/preflight.ts';
 import type { Price } from '../prices/prices.ts';
 import type { GivenAnswer } from '../questions/answers.ts';
 import type { AnyQuestion } from '../questions/question.ts';
@@ -7,6 +8,7 @@ import { sources } from '../questions/sources.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
+import { spoken } from './speech.ts';
 import { oneLine } from '../plain.ts';
 import { table, wrap } from './table.ts';
 
@@ -37,6 +39,7 @@ export interface PlanView {
   readonly questions: readonly AnyQuestion[];
   readonly answers: ReadonlyMap<string, GivenAnswer>;
   readonly price: Price;
+  readonly preflight: Preflight;
 }
 
 /** What would be done, from which answers, for how much, and what is left to the user. */
@@ -104,7 +107,7 @@ function showChapter(screen: Screen, chapter: Chapter, plan: readonly PlannedSte
 
 /** The plan as one JSON document. */
 export function planJson(
-  { plan, answers, price, chapters }: PlanView,
+  { plan, answers, price, chapters, preflight }: PlanView,
   name: string,
   region: string,
   language: 'en' | 'ko',
@@ -128,6 +131,7 @@ export function planJson(
       asOf: price.asOf,
       items: price.items.map(({ what, usd }) => ({ what: what[language], ...(usd !== undefined && { monthly: usd }) })),
     },
+    preflight: preflight.rows.map((row) => spoken(row, language)),
     todo: plan.flatMap(({ step, action }) =>
       step.userTask && action !== 'keep' && action !== 'remove' ? [step.userTask.ahead[language]] : [],
     ),

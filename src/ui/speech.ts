@@ -28,9 +28,15 @@ export function languageOf(env: Readonly<Record<string, string | undefined>>): L
   return languages.find((language) => locale.startsWith(language)) ?? 'en';
 }
 
-/** The same record with all its words in one language, as programs read it. */
+/** The same record with all its words in one language, however deep, as programs read it. */
 export const spoken = (record: object, language: Language): object =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, isWords(value) ? value[language] : value]));
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, inOne(value, language)]));
+
+function inOne(value: unknown, language: Language): unknown {
+  if (isWords(value)) return value[language];
+  if (Array.isArray(value)) return value.map((item) => inOne(item, language));
+  return typeof value === 'object' && value !== null ? spoken(value, language) : value;
+}
 
 const isWords = (value: unknown): value is Words =>
   typeof value === 'object' && value !== null && languages.every((language) => language in value);

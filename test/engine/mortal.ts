@@ -99,7 +99,11 @@ export async function mortal(
       append: (event) => append(run.journal, event),
       close: () => run.journal.close(),
     },
-    dns: { delegation: (zone) => whileAlive(run.dns.delegation(zone)) },
+    dns: {
+      delegation: (zone) => whileAlive(run.dns.delegation(zone)),
+      caa: (name, servers) => whileAlive(run.dns.caa(name, servers)),
+      isSigned: (zone) => whileAlive(run.dns.isSigned(zone)),
+    },
     clock: { now: () => run.clock.now(), sleep: (ms, signal) => whileAlive(run.clock.sleep(ms, signal)) },
   });
   const end = await Promise.race([run({ between, wrap }).then(() => 'ended' as const), died]);

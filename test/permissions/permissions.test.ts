@@ -138,6 +138,7 @@ describe('the simulations', () => {
           ContextKeyValues: ['ec2.amazonaws.com'],
           ContextKeyType: 'string',
         },
+        { ContextKeyName: 'aws:RequestedRegion', ContextKeyValues: ['cn-north-1'], ContextKeyType: 'string' },
       ],
     });
     for (const { ResourceArns, ContextEntries } of asked) {

@@ -113,6 +113,8 @@ test('every scenario has a title in both languages', () => {
     'unhealthy-target',
     'throttled',
     'address-limit',
+    'small-quotas',
+    'certificate-forbidden',
   ]);
   for (const { title } of scenarios) expect(title.ko).toMatch(/[가-힣]/);
 });

@@ -30,7 +30,7 @@ const given = <Needs, Asks>(
   const name = `demo-${step.id}`;
   return Object.assign(connect({ region: 'us-east-1' }), {
     clock: virtualClock(),
-    dns: { delegation: async () => [] },
+    dns: { delegation: async () => [], caa: async () => [], isSigned: async () => false },
     account: '123456789012',
     region: 'us-east-1',
     partition: 'aws',
@@ -105,7 +105,11 @@ describe('the request that makes', () => {
 
   test('the database: encrypted, not public, protected, with a password that nobody here sees', async () => {
     const rds = mockClient(RDSClient).on(CreateDBInstanceCommand).resolves({});
-    const needs = { subnets: { groupName: 'demo-database-subnets' }, group: { groupId: 'sg-1' } };
+    const needs = {
+      subnets: { groupName: 'demo-database-subnets' },
+      group: { groupId: 'sg-1' },
+      zones: { a: 'us-east-1a', b: 'us-east-1b' },
+    };
     const answers = { engine: 'postgres', size: 'db.t4g.micro', storage: 20 } as const;
     expect(await database.create?.(given(database, needs, answers))).toEqual({
       identifier: 'demo-database',

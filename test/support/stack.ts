@@ -177,19 +177,18 @@ export function newStack(options: StackOptions = {}): Stack {
       const state = readState(stateFile) ?? { ...emptyState, name, id: 'draft' };
       const journal = draftJournal(state, state.name);
       const { answers, pin, run } = await begin(journal, flags, options);
-      if (!journal.state.pin) journal.append({ at: clock.now(), is: 'pinned', ...pin });
-      return prepare(here, run, answers, options.skip ?? new Set());
+      return prepare(here, run, pin, answers, options.skip ?? new Set());
     },
 
     up: (flags = {}, options = {}) =>
       withJournal(options, async (journal) => {
         const { skip = new Set<string>(), patience = 3600, data } = options;
         const { answers, pin, run } = await begin(journal, flags, options);
-        const { plan, settled, survey } = await prepare(here, run, answers, skip);
+        const { plan, settled, survey, preflight } = await prepare(here, run, pin, answers, skip);
         const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
         const fate = await agreeOnData(undefined as never, going, data ? { data } : {}, undefined);
         if (!journal.state.pin) journal.append({ at: clock.now(), is: 'pinned', ...pin });
-        await up(run, { answers: settled, plan, survey, skip, patience });
+        await up(run, { answers: settled, plan, survey, preflight, skip, patience });
         if (going.length > 0) await teardown(run, { data: fate, only: new Set(going.map(({ id }) => id)) });
         return outputsOf(steps, journal.state);
       }),

@@ -7,9 +7,6 @@ import type { Address } from './data.ts';
 import { newPublicIp } from './interfaces.ts';
 import { filtered, newResource, one, onlyTagsFor, remove, Tags, visible } from './resources.ts';
 
-/** Elastic IPs of a region that a new account may have. */
-export const addressQuota = 5;
-
 const portOf = ({ association }: Address, { here }: Call) =>
   here.interfaces.find(({ id }) => id === association?.interfaceId);
 
@@ -47,7 +44,7 @@ function target(input: { InstanceId?: string | undefined; NetworkInterfaceId?: s
 export const addresses = {
   AllocateAddress({ TagSpecifications }, call) {
     onlyTagsFor(TagSpecifications, 'addresses');
-    if (call.here.addresses.length >= addressQuota) {
+    if (call.here.addresses.length >= call.scenario.quotas.addresses) {
       refuse('AddressLimitExceeded', 'The maximum number of addresses has been reached.');
     }
     const address: Address = { ...newResource(call, 'addresses', TagSpecifications), ip: newPublicIp(call) };
@@ -111,11 +108,11 @@ export const addresses = {
     return {};
   },
 
-  DescribeAccountAttributes({ AttributeNames }) {
+  DescribeAccountAttributes({ AttributeNames }, { scenario }) {
     const values: Record<string, number | string> = {
       'supported-platforms': 'VPC',
-      'vpc-max-elastic-ips': addressQuota,
-      'max-elastic-ips': addressQuota,
+      'vpc-max-elastic-ips': scenario.quotas.addresses,
+      'max-elastic-ips': scenario.quotas.addresses,
       'max-instances': 20,
       'vpc-max-security-groups-per-interface': 5,
     };

@@ -1,5 +1,6 @@
 import type { BlockDeviceMapping, RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import { refuse } from '../errors.ts';
+import { at } from '../phase.ts';
 import { fingerprint } from '../same.ts';
 import type { Call } from '../service.ts';
 import { imageOf, instanceTypes, isBurstable, offers, zonesOf } from './catalog.ts';
@@ -35,6 +36,7 @@ export function launch(input: RunInstancesCommandInput, call: Call): Instance {
         `Please retry your request by not specifying an Availability Zone or choosing ${elsewhere.join(', ')}.`,
     );
   }
+  checkCpus(type, call);
   checkUserData(input.UserData);
   const profile = profileFor(input, call);
   const disk = diskFor(input.BlockDeviceMappings);
@@ -82,6 +84,21 @@ export function launch(input: RunInstancesCommandInput, call: Call): Instance {
   call.here.volumes.push(volume);
   call.here.instances.push(instance);
   return instance;
+}
+
+/** The quota on virtual CPUs that run at once. */
+function checkCpus(type: string, call: Call): void {
+  const cpusOf = (one: string) => instanceTypes.get(one)?.cpus ?? 0;
+  const running = call.here.instances.filter(({ state }) => ['pending', 'running'].includes(at(state, call.now)));
+  const used = running.reduce((sum, one) => sum + cpusOf(one.type), 0);
+  const limit = call.scenario.quotas.cpus;
+  if (used + cpusOf(type) > limit) {
+    refuse(
+      'VcpuLimitExceeded',
+      `You have requested more vCPU capacity than your current vCPU limit of ${limit} allows for the instance bucket ` +
+        'that the specified instance type belongs to.',
+    );
+  }
 }
 
 /** The type asked for, which must exist and run the image. */

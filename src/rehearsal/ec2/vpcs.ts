@@ -10,9 +10,6 @@ import { listed, newResource, one, onlyTagsFor, remove, Tags } from './resources
 import type { Subnet, Vpc } from './data.ts';
 import { groupWithRules, mainRouteTable } from './made-with-vpc.ts';
 
-/** VPCs of a region that a new account may have. */
-export const vpcQuota = 5;
-
 const showVpc = (vpc: Vpc, now: number): VpcShown => ({
   VpcId: vpc.id,
   CidrBlock: vpc.cidr,
@@ -79,7 +76,8 @@ export const vpcs = {
       refuse('InvalidVpc.Range', `The CIDR '${input.CidrBlock}' is invalid.`);
     }
     onlyTagsFor(input.TagSpecifications, 'vpcs');
-    if (call.here.vpcs.length >= vpcQuota) refuse('VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
+    if (call.here.vpcs.length >= call.scenario.quotas.vpcs)
+      refuse('VpcLimitExceeded', 'The maximum number of VPCs has been reached.');
     const vpc: Vpc = {
       ...newResource(call, 'vpcs', input.TagSpecifications),
       cidr: input.CidrBlock as string,

@@ -2,6 +2,7 @@ import type { LoadBalancer as Shown, CreateLoadBalancerCommandInput } from '@aws
 import { one } from '../ec2/resources.ts';
 import { newInterface, newPublicIp } from '../ec2/interfaces.ts';
 import { Refusal, refuse } from '../errors.ts';
+import { firstUse } from '../linked-roles.ts';
 import { accountId, digits, hex } from '../ids.ts';
 import { page } from '../pages.ts';
 import { at } from '../phase.ts';
@@ -123,7 +124,11 @@ export const loadBalancers = {
         `A load balancer with the same name '${Name}' exists, but with different settings`,
       );
     }
+    if (call.here.loadBalancers.length >= call.scenario.quotas.loadBalancers) {
+      refuse('TooManyLoadBalancers', `The maximum number of load balancers has been reached`);
+    }
     const { subnets, scheme, groups, vpcId } = networkFor(input, call);
+    firstUse('elasticloadbalancing.amazonaws.com', 'AWSServiceRoleForElasticLoadBalancing', call);
     const seed = call.seed();
     const host = `${Name}-${digits(seed, 10)}.${call.region}.elb.amazonaws.com`.toLowerCase();
     const balancer: LoadBalancer = {
@@ -202,9 +207,9 @@ export const loadBalancers = {
     Attributes: setAttributes(loadBalancerAt(call, LoadBalancerArn).attributes, Attributes, 'Load balancer'),
   }),
 
-  DescribeAccountLimits: () => ({
+  DescribeAccountLimits: (_, { scenario }) => ({
     Limits: [
-      { Name: 'application-load-balancers', Max: '50' },
+      { Name: 'application-load-balancers', Max: `${scenario.quotas.loadBalancers}` },
       { Name: 'target-groups', Max: '3000' },
       { Name: 'listeners-per-application-load-balancer', Max: '50' },
       { Name: 'targets-per-application-load-balancer', Max: '1000' },

@@ -77,6 +77,9 @@ export function create(input: CreateDBInstanceCommandInput, call: Call): Databas
   if (call.here.databases.some((database) => database.id === id)) {
     refuse('DBInstanceAlreadyExists', 'DB instance already exists');
   }
+  if (call.here.databases.length >= call.scenario.quotas.databases) {
+    refuse('InstanceQuotaExceeded', 'DB Instance quota exceeded');
+  }
   const engine = input.Engine ?? '';
   const version = versionOf(input);
   const subnetGroup = subnetGroupNamed(call, input.DBSubnetGroupName ?? 'default');

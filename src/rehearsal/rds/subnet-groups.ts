@@ -1,6 +1,7 @@
 import type { DBSubnetGroup } from '@aws-sdk/client-rds';
 import { one } from '../ec2/resources.ts';
 import { Refusal, refuse } from '../errors.ts';
+import { firstUse } from '../linked-roles.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
 import { tagged } from '../tags.ts';
@@ -59,6 +60,7 @@ export const subnetGroups = {
     if (call.here.subnetGroups.some((group) => group.name === name)) {
       refuse('DBSubnetGroupAlreadyExists', `The DB subnet group '${name}' already exists.`);
     }
+    firstUse('rds.amazonaws.com', 'AWSServiceRoleForRDS', call);
     const { vpcId } = networkOf(SubnetIds, call);
     const group: SubnetGroup = {
       name,

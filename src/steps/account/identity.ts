@@ -1,4 +1,5 @@
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { batch } from '../../aws/batch.ts';
 import type { Aws } from '../../aws/clients.ts';
 
 export interface Identity {
@@ -11,8 +12,14 @@ export interface Identity {
   readonly root: boolean;
 }
 
+/** Asked by several at once, it is one call. */
+const callers = batch<STSClient, Identity>(async (sts) => {
+  const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
+  const identity = { account: Account, arn: Arn, partition: Arn.split(':')[1] ?? 'aws', root: Arn.endsWith(':root') };
+  return new Map([['', identity]]);
+});
+
 /** Who AWS says is asking. */
 export async function whoAmI({ sts }: Pick<Aws, 'sts'>): Promise<Identity> {
-  const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
-  return { account: Account, arn: Arn, partition: Arn.split(':')[1] ?? 'aws', root: Arn.endsWith(':root') };
+  return (await callers(sts, ''))!;
 }

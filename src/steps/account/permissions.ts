@@ -1,62 +1,207 @@
-import { paginateSimulatePrincipalPolicy, type IAMClient } from '@aws-sdk/client-iam';
-import { Trouble } from '../../errors.ts';
-import { defineStep } from '../../engine/step.ts';
-import { simulations, type Simulation } from '../../permissions/simulations.ts';
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { isNotFound } from '../../aws/error-names.ts';
+import { defineStep, obstacle, ok, warning, type Context, type Verdict } from '../../engine/step.ts';
+import { principalOf, simulate, type Decisions } from '../../permissions/simulate.ts';
+import { simulations } from '../../permissions/simulations.ts';
+import type { AnswersTo } from '../../questions/question.ts';
+import { verbatim, type Words } from '../../words.ts';
+import { database } from '../database/questions.ts';
+import { hostedZone } from '../domain/questions.ts';
+import { elasticIp } from '../elastic-ip/questions.ts';
+import { entry } from '../firewall/questions.ts';
+import { network } from '../network/questions.ts';
 import { whoAmI } from './identity.ts';
 
-/**
- * The principal whose policies count: a session of a role is asked about as the role.
- * `arn:aws:sts::1:assumed-role/admin/me` → `arn:aws:iam::1:role/admin`
- */
-const principal = (arn: string): string =>
-  arn.replace(/^(arn:[\w-]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, '$1:iam::$2:role/$3');
+const asks = { database, elasticIp, entry, hostedZone, network };
+type Answers = AnswersTo<typeof asks>;
+type Given = Context & { readonly answers: Answers };
 
-/** Asks IAM whether this identity may do all that stepway may have to do. */
+const withDatabase = (answers: Answers) => answers.database !== 'none';
+const withBalancer = (answers: Answers) => answers.entry === 'load-balancer';
+
+/** Actions that only some answers need. */
+const optional: readonly [actions: RegExp, wanted: (answers: Answers) => boolean][] = [
+  [/^(rds|kms|secretsmanager):/, withDatabase],
+  [/^(acm|elasticloadbalancing):/, withBalancer],
+  [/^ec2:\w*Address(es)?$/, (answers) => answers.elasticIp],
+  [/^ec2:(?!Describe)\w*(Vpc|Subnet|InternetGateway|Route|RouteTable)$/, (answers) => answers.network === 'own'],
+  [/^route53:(CreateHostedZone|DeleteHostedZone|ChangeTagsForResource)$/, (answers) => answers.hostedZone === 'create'],
+];
+
+/** What the build goes without: the reads of the checks, and what a check of its own asks about. */
+const dispensable = new Set([
+  'ec2:DescribeAccountAttributes',
+  'elasticloadbalancing:DescribeAccountLimits',
+  'iam:CreateServiceLinkedRole',
+  'iam:SimulatePrincipalPolicy',
+  'rds:DescribeOrderableDBInstanceOptions',
+  'servicequotas:GetServiceQuota',
+]);
+
+/** What is needed only later: to change what is there, or to take it away. */
+const later =
+  /:(Delete|Terminate|Release|Disassociate|Detach|Remove|Deregister|Start|Stop|ModifyInstance|ModifyDB|ModifyListener|ModifySecurity|ModifyTargetGroup$|CreateDBSnapshot)/;
+
+/** Asks IAM about those of our actions that are needed; undefined for the root user, about whom nobody can ask. */
+async function decisionsOn(given: Given, needed: (action: string) => boolean): Promise<Decisions | undefined> {
+  const { arn, root } = await whoAmI(given);
+  if (root) return undefined;
+  const { simulator } = given;
+  const principal = await principalOf(simulator, arn);
+  const [first, ...rest] = simulations(given, needed);
+  if (!first) return undefined;
+  // Not everybody may ask: one refusal is enough.
+  const asked = await simulate(simulator, principal, first, given);
+  const others = await Promise.all(rest.map((simulation) => simulate(simulator, principal, simulation, given)));
+  return new Map([asked, ...others].flatMap((some) => [...some]));
+}
+
+const line = (actions: readonly string[]) => JSON.stringify({ Effect: 'Allow', Action: actions, Resource: '*' });
+
+const askForLine = (actions: readonly string[]): Words => ({
+  en: `Ask whoever manages the account for this line in your IAM policy: ${line(actions)}, or for the whole policy that \`stepway plan --permissions\` prints.`,
+  ko: `계정 관리자에게 IAM 정책에 다음 줄을 추가해 달라고 하거나, \`stepway plan --permissions\`가 출력하는 정책 전체를 요청하세요: ${line(actions)}`,
+});
+
+/** What the decisions come to: only what would surely stop the build is in its way. */
+function judge(decisions: Decisions): Verdict {
+  const refused = (decision: string) =>
+    [...decisions]
+      .filter(([, one]) => one === decision)
+      .map(([action]) => action)
+      .toSorted();
+  const denied = refused('denied');
+  const now = denied.filter((action) => !later.test(action));
+  const names = (actions: readonly string[]) => actions.join(', ');
+  if (now.length > 0) {
+    const fix = askForLine(denied);
+    return obstacle(
+      {
+        en: `Your AWS identity lacks what this needs: ${names(now)}.`,
+        ko: `지금 로그인한 사용자에게 필요한 권한 ${now.length}개가 없습니다: ${names(now)}.`,
+      },
+      {
+        en: `${fix.en} If you are sure that you may do all this, add --skip-permission-check.`,
+        ko: `${fix.ko} 권한이 있는 것이 확실하면 --skip-permission-check를 추가하세요.`,
+      },
+    );
+  }
+  if (denied.length > 0)
+    return warning(
+      {
+        en: `you may build this, but not change it or take it away: ${names(denied)}`,
+        ko: `만들 수는 있지만 바꾸거나 정리할 권한이 없습니다: ${names(denied)}`,
+      },
+      askForLine(denied),
+    );
+  const unsure = refused('unsure');
+  if (unsure.length === 0) return ok;
+  return warning(
+    {
+      en: `IAM cannot say beforehand whether you may do ${unsure.length > 3 ? `${unsure.length} things` : names(unsure)}, because conditions or an organisation's policies decide it`,
+      ko: `${unsure.length > 3 ? `${unsure.length}개 작업` : names(unsure)}의 권한은 조건이나 조직 정책에 달려 있어 IAM이 미리 알려 주지 못합니다`,
+    },
+    {
+      en: 'Nothing to do: if AWS refuses one of them, the same command goes on once you may.',
+      ko: '그대로 진행해도 됩니다. AWS가 거절하면 권한을 받은 뒤 같은 명령으로 이어서 할 수 있습니다.',
+    },
+  );
+}
+
+interface LinkedRole {
+  readonly service: string;
+  readonly role: string;
+  readonly first: Words;
+  wanted(answers: Answers): boolean;
+}
+
+/** A role that AWS makes for itself at the first thing of its kind in an account, with the user's rights. */
+const linkedRole = ({ service, role, first, wanted }: LinkedRole) => ({
+  about: { en: `AWS's own role for ${first.en}`, ko: `AWS 서비스 연결 역할(${first.ko})` },
+
+  async ask(given: Given): Promise<Verdict | undefined> {
+    if (!wanted(given.answers)) return undefined;
+    try {
+      await given.iam.send(new GetRoleCommand({ RoleName: role }));
+      return ok;
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+    }
+    const { arn, root } = await whoAmI(given);
+    if (root) return ok;
+    const simulation = {
+      ActionNames: ['iam:CreateServiceLinkedRole'],
+      ResourceArns: [`arn:${given.partition}:iam::${given.account}:role/aws-service-role/${service}/${role}`],
+      ContextEntries: [
+        { ContextKeyName: 'iam:AWSServiceName', ContextKeyValues: [service], ContextKeyType: 'string' as const },
+      ],
+    };
+    const principal = await principalOf(given.simulator, arn);
+    const decisions = await simulate(given.simulator, principal, simulation, given);
+    if (decisions.get('iam:CreateServiceLinkedRole') !== 'denied') return ok;
+    const command = verbatim(`\`aws iam create-service-linked-role --aws-service-name ${service}\``);
+    return obstacle(
+      {
+        en: `This is the account's first ${first.en}, for which AWS makes the role ${role}, and you lack iam:CreateServiceLinkedRole.`,
+        ko: `이 계정의 첫 ${first.ko}라서 AWS가 ${role} 역할을 만들어야 하는데, iam:CreateServiceLinkedRole 권한이 없습니다.`,
+      },
+      {
+        en: `Ask whoever manages the account to run ${command.en} once, or for this line in your IAM policy: ${line(['iam:CreateServiceLinkedRole'])}.`,
+        ko: `계정 관리자에게 ${command.ko}을 한 번 실행해 달라고 하거나, IAM 정책에 다음 줄을 요청하세요: ${line(['iam:CreateServiceLinkedRole'])}`,
+      },
+    );
+  },
+});
+
+/** Who is asking, and whether IAM lets them do all that the answers need. */
 export const permissions = defineStep({
   id: 'permissions',
   title: { en: 'Permissions', ko: '권한 확인' },
   needs: {},
-  asks: {},
+  asks,
 
-  async find(context) {
-    const { arn, root } = await whoAmI(context);
-    if (root) return { checked: 'root' };
-    const [first, ...rest] = simulations(context);
-    const asked = first && (await denied(context.simulator, arn, first));
-    // Not everybody may ask. The build finds out by itself, and goes on later where it was refused.
-    if (!asked) return { checked: 'not allowed to ask' };
-    const others = await Promise.all(rest.map((simulation) => denied(context.simulator, arn, simulation)));
-    const lack = [asked, ...others].flatMap((actions) => actions ?? []).toSorted();
-    if (lack.length > 0) throw lacking(lack);
-    return { checked: 'all allowed' };
-  },
+  preflight: [
+    {
+      about: { en: 'who you are', ko: '로그인한 사용자' },
+      async ask(given) {
+        const { arn, root } = await whoAmI(given);
+        if (!root) return { ...ok, what: verbatim(arn) };
+        return warning(
+          {
+            en: 'the root user of the account, who can do everything and whom nothing can stop',
+            ko: '계정의 루트 사용자입니다. 모든 것을 할 수 있고 아무것도 제한할 수 없습니다',
+          },
+          {
+            en: 'For daily work make a user in IAM Identity Center, and sign in as that one.',
+            ko: '평소에는 IAM Identity Center 사용자를 만들어 로그인하세요.',
+          },
+        );
+      },
+    },
+    {
+      about: { en: 'permissions', ko: '권한' },
+      async ask(given) {
+        const needed = (action: string) =>
+          !dispensable.has(action) &&
+          optional.every(([actions, wanted]) => !actions.test(action) || wanted(given.answers));
+        const decisions = await decisionsOn(given, needed);
+        return decisions ? judge(decisions) : ok;
+      },
+    },
+    linkedRole({
+      service: 'elasticloadbalancing.amazonaws.com',
+      role: 'AWSServiceRoleForElasticLoadBalancing',
+      first: { en: 'load balancer', ko: '로드 밸런서' },
+      wanted: withBalancer,
+    }),
+    linkedRole({
+      service: 'rds.amazonaws.com',
+      role: 'AWSServiceRoleForRDS',
+      first: { en: 'database', ko: '데이터베이스' },
+      wanted: withDatabase,
+    }),
+  ],
+
+  // It is there for its checks, which come before the first write of each run.
+  find: async () => ({ checked: 'before the first write' }),
 });
-
-/** Which of some actions no policy of this identity allows; undefined when IAM does not say. */
-async function denied(iam: IAMClient, arn: string, simulation: Simulation): Promise<string[] | undefined> {
-  try {
-    const found: string[] = [];
-    const asked = { PolicySourceArn: principal(arn), ...simulation };
-    for await (const page of paginateSimulatePrincipalPolicy({ client: iam }, asked))
-      for (const { EvalActionName, EvalDecision } of page.EvaluationResults ?? [])
-        if (EvalActionName && EvalDecision !== 'allowed') found.push(EvalActionName);
-    return found;
-  } catch {
-    return undefined;
-  }
-}
-
-function lacking(denied: readonly string[]): Trouble {
-  const line = JSON.stringify({ Effect: 'Allow', Action: denied, Resource: '*' });
-  return new Trouble(
-    'aws',
-    {
-      en: `Your AWS identity lacks what this needs: ${denied.join(', ')}.`,
-      ko: `지금 로그인한 사용자에게 필요한 권한 ${denied.length}개가 없습니다: ${denied.join(', ')}.`,
-    },
-    {
-      en: `Nothing was made. Ask whoever manages the account for this line in your IAM policy: ${line}, or for the whole policy that \`stepway plan --permissions\` prints.`,
-      ko: `아직 아무것도 만들지 않았습니다. 계정 관리자에게 IAM 정책에 다음 줄을 추가해 달라고 하거나, \`stepway plan --permissions\`가 출력하는 정책 전체를 요청하세요: ${line}`,
-    },
-  );
-}

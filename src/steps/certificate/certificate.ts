@@ -15,7 +15,9 @@ import { carries, tagList, type Tags } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
 import { delegated } from '../domain/delegated.ts';
-import { domain, www } from '../domain/questions.ts';
+import { caaAllows } from '../domain/caa.ts';
+import { anyZone } from '../domain/hosted-zone.ts';
+import { domain, www, zone as zoneName } from '../domain/questions.ts';
 import { entry } from '../firewall/questions.ts';
 
 /** Every key type: without saying so, ACM lists RSA keys of up to 2048 bits only. */
@@ -48,9 +50,9 @@ export const certificate = defineStep({
   id: 'certificate',
   title: { en: 'Certificate (ACM)', ko: '인증서(ACM)' },
   // Requested only when the world is sent to our zone: one that cannot be validated fails for good.
-  needs: { delegated },
-  asks: { entry, domain, www },
-  initial: ['delegated', 'entry'],
+  needs: { delegated, zone: anyZone },
+  asks: { entry, domain, www, zoneName },
+  initial: ['delegated', 'zone', 'entry', 'zoneName'],
   takes: { earliest: 1, usual: 4, every: 1, limit: 300 },
   goes: { earliest: 0, usual: 30, every: 5, limit: 30 * 60 },
   when: (answers) => answers.entry === 'load-balancer',
@@ -58,6 +60,8 @@ export const certificate = defineStep({
     en: 'The names on a certificate are fixed when it is issued.',
     ko: '인증서의 이름은 발급할 때 정해집니다.',
   },
+
+  preflight: [caaAllows({ name: 'Amazon', caa: ['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com'] })],
 
   async find({ acm, tags, answers }) {
     for await (const page of paginateListCertificates({ client: acm }, { Includes: { keyTypes: [...keyTypes] } }))

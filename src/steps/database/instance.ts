@@ -10,12 +10,14 @@ import {
 } from '@aws-sdk/client-rds';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, pending, ready, type Kept } from '../../engine/step.ts';
+import { defineStep, drifted, gone, obstacle, ok, pending, ready, type Kept } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { Trouble } from '../../errors.ts';
 import { hourly, monthly, priceOf } from '../../prices/prices.ts';
 import { verbatim, type Words } from '../../words.ts';
 import { databaseGroup, unguarded, withOurs } from '../firewall/groups.ts';
+import { zones } from '../network/zones.ts';
+import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { database as engine, databaseClass, databaseStorage } from './questions.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
@@ -65,11 +67,12 @@ const settings: readonly { holds(found: DBInstance, was: Settings): boolean; rea
 export const database = defineStep({
   id: 'database',
   title: { en: 'Database (RDS)', ko: '데이터베이스(RDS)' },
-  needs: { subnets: databaseSubnetGroup, group: databaseGroup },
+  needs: { subnets: databaseSubnetGroup, group: databaseGroup, zones },
   asks: { engine, size: databaseClass, storage: databaseStorage },
   takes: { earliest: 150, usual: 255, every: 5, limit: 40 * 60 },
   goes: { earliest: 60, usual: 115, every: 5, limit: 60 * 60 },
   live: ['size', 'storage'],
+  initial: ['zones'],
   holdsData: true,
   lasting: {
     en: 'A database is never replaced on the way. To move to another engine, save your data (a dump of it), then `stepway up --database none --data snapshot`, and `stepway up` with the new engine.',
@@ -77,11 +80,18 @@ export const database = defineStep({
   },
   when: (answers) => answers.engine !== 'none',
 
-  async preflight({ rds, answers }, id) {
-    const has = id && (await describe(rds, id))?.AllocatedStorage;
-    if (has && answers.storage < has) throw cannotShrink(has);
-    return undefined;
-  },
+  preflight: [
+    classOffered,
+    databaseQuota,
+    {
+      about: { en: 'database storage', ko: '데이터베이스 저장 공간' },
+      async ask({ rds, answers }, id) {
+        const has = id && (await describe(rds, id))?.AllocatedStorage;
+        if (!has) return undefined;
+        return answers.storage < has ? cannotShrink(has) : ok;
+      },
+    },
+  ],
 
   async find({ rds, name, tags, needs, answers }) {
     const found = await describe(rds, name);
@@ -272,11 +282,11 @@ function finalSnapshot(id: string, gigabytes: number, region: string): Kept {
 }
 
 const cannotShrink = (has: number) =>
-  new Trouble(
-    'usage',
+  obstacle(
     {
       en: `The database has ${has} GiB of storage, and storage can only grow.`,
       ko: `데이터베이스 저장 공간은 이미 ${has}GiB이며 줄일 수 없습니다.`,
     },
     { en: `Give --database-storage ${has} or more.`, ko: `--database-storage에 ${has} 이상을 지정하세요.` },
+    'usage',
   );

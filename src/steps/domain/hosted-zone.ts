@@ -9,9 +9,10 @@ import {
 } from '@aws-sdk/client-route-53';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, drifted, either, gone, ready } from '../../engine/step.ts';
+import { defineStep, drifted, either, gone, ok, ready, warning } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
 import { monthly, type PriceItem } from '../../prices/prices.ts';
+import { unheard } from './caa.ts';
 import { bareId, bareName, nameServersOf, publicZones, referencePrefix } from './find-hosted-zone.ts';
 import { hostedZone as choice, zone as zoneName } from './questions.ts';
 
@@ -49,6 +50,29 @@ export const ownZone = defineStep({
   needs: {},
   asks: { choice, zoneName },
   when: ({ choice }) => choice === 'create',
+
+  preflight: [
+    {
+      about: { en: 'DNSSEC', ko: 'DNSSEC' },
+      async ask({ dns, answers: { zoneName } }) {
+        try {
+          if (!(await dns.isSigned(zoneName))) return ok;
+        } catch (error) {
+          return unheard(error);
+        }
+        return warning(
+          {
+            en: `${zoneName} still has a DS record from where its DNS was before: with it, nobody will reach the new zone`,
+            ko: `${zoneName}에 이전 DNS의 DS 레코드가 남아 있어, 그대로 두면 아무도 새 영역에 접속할 수 없습니다`,
+          },
+          {
+            en: 'Turn DNSSEC off at the company where you registered the domain, a day before you set the name servers.',
+            ko: '네임서버를 바꾸기 하루 전에 도메인을 등록한 업체에서 DNSSEC를 끄세요.',
+          },
+        );
+      },
+    },
+  ],
 
   async find({ route53, stack, answers }) {
     const zones = await publicZones(route53, answers.zoneName);

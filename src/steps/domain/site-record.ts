@@ -5,7 +5,8 @@ import type { Words } from '../../words.ts';
 import { entry } from '../firewall/questions.ts';
 import { bareName } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
-import { domain, www } from './questions.ts';
+import { caaAllows } from './caa.ts';
+import { domain, www, zone as zoneName } from './questions.ts';
 import { changeRecords, findRecord, isServed } from './records.ts';
 import { takenName } from './taken.ts';
 
@@ -25,6 +26,8 @@ interface SiteRecord<Needs> {
 // The outputs differ from step to step, and only `target` reads them.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Needed = { readonly [name: string]: Step<any, any, any, any> };
+
+const letsEncrypt = { name: "Let's Encrypt", caa: ['letsencrypt.org'] };
 
 /** How long resolvers may keep an address, in seconds. */
 const ttl = 300;
@@ -60,11 +63,14 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
     id,
     title,
     needs: { zone: anyZone, ...needs },
-    asks: { domain, entry, www },
+    asks: { domain, entry, www, zoneName },
     live: Object.keys(needs) as Extract<keyof Needs, string>[],
-    initial: ['entry', 'www'],
+    initial: ['entry', 'www', 'zoneName'],
     takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
     when: (answers) => answers.entry === way && (prefix === '' || answers.www),
+
+    // Without a load balancer the server fetches its certificate itself, where certbot does.
+    preflight: way === 'elastic-ip' && prefix === '' ? [caaAllows(letsEncrypt)] : [],
 
     async find(given) {
       const { name, target } = wanted(given);

@@ -7,8 +7,8 @@ import {
   ReleaseAddressCommand,
 } from '@aws-sdk/client-ec2';
 import { addresses } from '../../aws/collections.ts';
-import { tagSpecification } from '../../aws/tags.ts';
-import { defineStep, gone, ready } from '../../engine/step.ts';
+import { carries, tagSpecification } from '../../aws/tags.ts';
+import { defineStep, gone, obstacle, ok, ready } from '../../engine/step.ts';
 import { hourly } from '../../prices/prices.ts';
 import { entry } from '../firewall/questions.ts';
 import { instance } from '../server/instance.ts';
@@ -22,18 +22,29 @@ export const elasticIp = defineStep({
   initial: ['entry', 'wanted'],
   when: (answers) => answers.entry === 'elastic-ip' || answers.wanted,
 
-  async preflight({ ec2, region }) {
-    const [{ Addresses = [] }, { AccountAttributes = [] }] = await Promise.all([
-      ec2.send(new DescribeAddressesCommand({})),
-      ec2.send(new DescribeAccountAttributesCommand({ AttributeNames: ['vpc-max-elastic-ips' as never] })),
-    ]);
-    const allowed = Number(AccountAttributes[0]?.AttributeValues?.[0]?.AttributeValue ?? Infinity);
-    if (Addresses.length < allowed) return undefined;
-    return {
-      en: `There are ${Addresses.length} Elastic IPs in ${region} already, and your quota is ${allowed}. Release one, ask for more in Service Quotas, or use --entry load-balancer.`,
-      ko: `${region}에 이미 탄력적 IP가 ${Addresses.length}개 있고 할당량은 ${allowed}개입니다. 하나를 릴리스하거나 할당량을 늘리거나 --entry load-balancer를 쓰세요.`,
-    };
-  },
+  preflight: [
+    {
+      about: { en: 'Elastic IPs', ko: '탄력적 IP 개수' },
+      async ask({ ec2, region, tags }) {
+        const [{ Addresses = [] }, { AccountAttributes = [] }] = await Promise.all([
+          ec2.send(new DescribeAddressesCommand({})),
+          ec2.send(new DescribeAccountAttributesCommand({ AttributeNames: ['vpc-max-elastic-ips' as never] })),
+        ]);
+        const limit = Number(AccountAttributes[0]?.AttributeValues?.[0]?.AttributeValue ?? Infinity);
+        if (Addresses.length < limit || Addresses.some(({ Tags }) => carries(Tags, tags))) return ok;
+        return obstacle(
+          {
+            en: `There are ${Addresses.length} Elastic IPs in ${region} already, and your quota is ${limit}.`,
+            ko: `${region}에 이미 탄력적 IP가 ${Addresses.length}개 있고 할당량은 ${limit}개입니다.`,
+          },
+          {
+            en: 'Release one, ask for more in Service Quotas, or use --entry load-balancer and --no-elastic-ip.',
+            ko: '하나를 릴리스하거나 할당량을 늘리거나 --entry load-balancer와 --no-elastic-ip를 쓰세요.',
+          },
+        );
+      },
+    },
+  ],
 
   unrepeatable: true,
 

@@ -2,14 +2,16 @@ import {
   CreateLoadBalancerCommand,
   DeleteLoadBalancerCommand,
   DescribeAccountLimitsCommand,
-  DescribeLoadBalancersCommand,
+  paginateDescribeLoadBalancers,
+  type ElasticLoadBalancingV2Client,
+  type LoadBalancer,
   ModifyLoadBalancerAttributesCommand,
   SetSecurityGroupsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describeLoadBalancer, tagsOf } from '../../aws/load-balancing.ts';
 import { fit } from '../../aws/names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
+import { defineStep, drifted, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { Trouble } from '../../errors.ts';
 import { oneLine } from '../../plain.ts';
@@ -24,6 +26,13 @@ export const deletionProtection = 'deletion_protection.enabled';
 /** The longest name that ELBv2 takes. */
 export const nameLimit = 32;
 
+async function everyBalancer(client: ElasticLoadBalancingV2Client): Promise<LoadBalancer[]> {
+  const found: LoadBalancer[] = [];
+  for await (const { LoadBalancers = [] } of paginateDescribeLoadBalancers({ client }, {}))
+    found.push(...LoadBalancers);
+  return found;
+}
+
 export const loadBalancer = defineStep({
   id: 'load-balancer',
   title: { en: 'Load balancer (ALB)', ko: '로드 밸런서(ALB)' },
@@ -34,19 +43,32 @@ export const loadBalancer = defineStep({
   goes: { earliest: 0, usual: 10, every: 2, limit: 900 },
   when: (answers) => answers.entry === 'load-balancer',
 
-  async preflight({ elb, region }) {
-    const [{ LoadBalancers = [] }, { Limits = [] }] = await Promise.all([
-      elb.send(new DescribeLoadBalancersCommand({})),
-      elb.send(new DescribeAccountLimitsCommand({})),
-    ]);
-    const limit = Number(Limits.find(({ Name }) => Name === 'application-load-balancers')?.Max ?? Infinity);
-    const there = LoadBalancers.filter(({ Type }) => Type === 'application').length;
-    if (there < limit) return undefined;
-    return {
-      en: `There are ${there} load balancers in ${region} already, and your quota is ${limit}. Delete one, ask for more in Service Quotas, or use --entry elastic-ip.`,
-      ko: `${region}에 이미 로드 밸런서가 ${there}개 있고 할당량은 ${limit}개입니다. 하나를 지우거나 할당량을 늘리거나 --entry elastic-ip를 쓰세요.`,
-    };
-  },
+  preflight: [
+    {
+      about: { en: 'load balancers', ko: '로드 밸런서 개수' },
+      async ask({ elb, region, name }) {
+        const [balancers, { Limits = [] }] = await Promise.all([
+          everyBalancer(elb),
+          elb.send(new DescribeAccountLimitsCommand({})),
+        ]);
+        const limit = Number(Limits.find(({ Name }) => Name === 'application-load-balancers')?.Max ?? Infinity);
+        const there = balancers
+          .filter(({ Type }) => Type === 'application')
+          .map(({ LoadBalancerName }) => LoadBalancerName);
+        if (there.length < limit || there.includes(fit(name, nameLimit))) return ok;
+        return obstacle(
+          {
+            en: `There are ${there.length} load balancers in ${region} already, and your quota is ${limit}.`,
+            ko: `${region}에 이미 로드 밸런서가 ${there.length}개 있고 할당량은 ${limit}개입니다.`,
+          },
+          {
+            en: 'Delete one, ask for more in Service Quotas, or use --entry elastic-ip.',
+            ko: '하나를 지우거나 할당량을 늘리거나 --entry elastic-ip를 쓰세요.',
+          },
+        );
+      },
+    },
+  ],
 
   async find({ elb, name, tags, needs }) {
     const found = await describeLoadBalancer(elb, { name: fit(name, nameLimit) });

@@ -1,16 +1,25 @@
-import { CreateVpcCommand, DeleteVpcCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
-import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
+import {
+  CreateVpcCommand,
+  DeleteVpcCommand,
+  paginateDescribeVpcs,
+  type EC2Client,
+  type Vpc,
+} from '@aws-sdk/client-ec2';
 import { inVpc } from '../../aws/blockers.ts';
 import { vpcs } from '../../aws/collections.ts';
-import { tagSpecification } from '../../aws/tags.ts';
-import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import { carries, tagSpecification } from '../../aws/tags.ts';
+import { quotaOf } from '../../aws/quotas.ts';
+import { defineStep, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
 import { network } from './questions.ts';
 
 /** A network of its own: 65,536 private addresses that nothing else uses. */
 const cidr = '10.20.0.0/16';
 
-/** "VPCs per Region" in Service Quotas. */
-const quota = { ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' };
+async function everyVpc(client: EC2Client): Promise<Vpc[]> {
+  const found: Vpc[] = [];
+  for await (const { Vpcs = [] } of paginateDescribeVpcs({ client }, {})) found.push(...Vpcs);
+  return found;
+}
 
 export const vpc = defineStep({
   id: 'vpc',
@@ -20,21 +29,26 @@ export const vpc = defineStep({
   takes: { earliest: 0, usual: 2, every: 1, limit: 300 },
   when: (answers) => answers.network === 'own',
 
-  async preflight({ ec2, quotas, region }) {
-    const [{ Vpcs = [] }, allowed] = await Promise.all([
-      ec2.send(new DescribeVpcsCommand({})),
-      // Not everybody may ask for quotas; then AWS says so at creation.
-      quotas.send(new GetServiceQuotaCommand(quota)).then(
-        ({ Quota }) => Quota?.Value,
-        () => undefined,
-      ),
-    ]);
-    if (allowed === undefined || Vpcs.length < allowed) return undefined;
-    return {
-      en: `There are ${Vpcs.length} VPCs in ${region} already, and your quota is ${allowed}. Delete one, ask for more in Service Quotas, or use --network default.`,
-      ko: `${region}에 이미 VPC가 ${Vpcs.length}개 있고 할당량은 ${allowed}개입니다. 하나를 지우거나 할당량을 늘리거나 --network default를 쓰세요.`,
-    };
-  },
+  preflight: [
+    {
+      about: { en: 'VPCs', ko: 'VPC 개수' },
+      async ask({ ec2, quotas, region, tags }) {
+        const [Vpcs, limit] = await Promise.all([everyVpc(ec2), quotaOf(quotas, 'vpc', 'L-F678F1CE')]);
+        // One that an earlier run has made, and of which nothing is written down, is used again.
+        if (Vpcs.length < limit || Vpcs.some(({ Tags }) => carries(Tags, tags))) return ok;
+        return obstacle(
+          {
+            en: `There are ${Vpcs.length} VPCs in ${region} already, and your quota is ${limit}.`,
+            ko: `${region}에 이미 VPC가 ${Vpcs.length}개 있고 할당량은 ${limit}개입니다.`,
+          },
+          {
+            en: 'Delete one, ask for more in Service Quotas, or use --network default.',
+            ko: '하나를 지우거나 할당량을 늘리거나 --network default를 쓰세요.',
+          },
+        );
+      },
+    },
+  ],
 
   unrepeatable: true,
 

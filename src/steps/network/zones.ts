@@ -30,8 +30,8 @@ export const zones = defineStep({
         ko: `${region}에서 ${answers.type} 유형을 쓸 수 있는 가용 영역이 ${offering.length}곳뿐입니다. 두 곳이 필요합니다.`,
       },
       {
-        en: 'Nothing was made. Choose another --instance-type, such as t3.micro, or another --region.',
-        ko: '아직 아무것도 만들지 않았습니다. t3.micro처럼 다른 --instance-type을 고르거나 다른 --region을 쓰세요.',
+        en: 'Choose another --instance-type, such as t3.micro, or another --region.',
+        ko: 't3.micro처럼 다른 --instance-type을 고르거나 다른 --region을 쓰세요.',
       },
     );
   },

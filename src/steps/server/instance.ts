@@ -10,14 +10,14 @@ import {
 } from '@aws-sdk/client-ec2';
 import { instances } from '../../aws/collections.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { Trouble } from '../../errors.ts';
-import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
+import { defineStep, drifted, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import { domain, www } from '../domain/questions.ts';
 import { elasticIp } from '../elastic-ip/questions.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { serverGroup, unguarded, withOurs } from '../firewall/groups.ts';
 import { publicSubnets } from '../network/ready.ts';
+import { cpuQuota } from './cpu-quota.ts';
 import { architectureOf, image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
 import { instanceType } from './questions.ts';
@@ -66,11 +66,17 @@ export const instance = defineStep({
     ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 정리하고, 새 답으로 `stepway up`을 실행하세요.',
   },
 
-  async preflight({ ec2, region, answers }, id) {
-    const has = id && (await instances.byId(ec2, id))?.Architecture;
-    if (has && has !== (await architectureOf(ec2, answers.type, region))) throw otherProcessor(answers.type);
-    return undefined;
-  },
+  preflight: [
+    cpuQuota,
+    {
+      about: { en: 'processor of the server', ko: '서버의 프로세서' },
+      async ask({ ec2, region, answers }, id) {
+        const has = id && (await instances.byId(ec2, id))?.Architecture;
+        if (!has) return undefined;
+        return has === (await architectureOf(ec2, answers.type, region)) ? ok : otherProcessor(answers.type);
+      },
+    },
+  ],
 
   async find({ ec2, tags, needs, answers }) {
     const found = await instances.byTags(ec2, tags);
@@ -175,8 +181,7 @@ export const instance = defineStep({
 });
 
 const otherProcessor = (type: string) =>
-  new Trouble(
-    'usage',
+  obstacle(
     {
       en: `${type} has another kind of processor than the server was made for.`,
       ko: `${type}은(는) 서버를 만들 때와 프로세서 종류가 다릅니다.`,
@@ -185,4 +190,5 @@ const otherProcessor = (type: string) =>
       en: 'Choose an --instance-type of the same kind (t3 and t4g, for example, differ), or build the stack anew.',
       ko: '같은 종류의 --instance-type을 고르거나(예: t3와 t4g는 다름) 스택을 새로 만드세요.',
     },
+    'usage',
   );

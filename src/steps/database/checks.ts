@@ -1,0 +1,118 @@
+import {
+  DescribeOrderableDBInstanceOptionsCommand,
+  paginateDescribeDBInstances,
+  paginateDescribeOrderableDBInstanceOptions,
+  type OrderableDBInstanceOption,
+} from '@aws-sdk/client-rds';
+import { quotaOf } from '../../aws/quotas.ts';
+import { obstacle, ok, unknown, type Check, type Context, type Verdict } from '../../engine/step.ts';
+import { engines } from './engines.ts';
+
+type Given = Context & {
+  readonly needs: { readonly zones?: { readonly a: string; readonly b: string } };
+  readonly answers: { readonly engine: 'none' | 'postgres' | 'mysql'; readonly size: string; readonly storage: number };
+};
+
+/** Our storage: encrypted gp3 of that size. */
+const fits = (option: OrderableDBInstanceOption, storage: number) =>
+  option.StorageType === 'gp3' &&
+  option.SupportsStorageEncryption !== false &&
+  storage >= (option.MinStorageSize ?? 0) &&
+  storage <= (option.MaxStorageSize ?? Infinity);
+
+const anotherClass = {
+  en: 'Choose another --database-class, such as db.t4g.micro, or another --region.',
+  ko: 'db.t4g.micro처럼 다른 --database-class를 고르거나 다른 --region을 쓰세요.',
+};
+
+/** Whether this engine is sold on this class, with this storage, in one of our zones. */
+async function offered({ rds, region, needs, answers }: Given): Promise<Verdict> {
+  const { engine, size, storage } = answers;
+  if (engine === 'none') return ok;
+  const { version, name } = engines[engine];
+  const asked = { Engine: engine, Vpc: true };
+  const all: OrderableDBInstanceOption[] = [];
+  const pages = paginateDescribeOrderableDBInstanceOptions(
+    { client: rds, pageSize: 1000 },
+    { ...asked, DBInstanceClass: size },
+  );
+  for await (const { OrderableDBInstanceOptions = [] } of pages) all.push(...OrderableDBInstanceOptions);
+  if (all.length === 0) {
+    // Nothing at all, for any class, is no answer; nothing for this one is.
+    const any = await rds.send(new DescribeOrderableDBInstanceOptionsCommand({ ...asked, MaxRecords: 20 }));
+    if (!any.OrderableDBInstanceOptions?.length)
+      return unknown({ en: 'AWS lists no classes at all.', ko: 'AWS가 클래스 목록을 주지 않습니다.' });
+    return obstacle(
+      {
+        en: `${name} is not offered on ${size} in ${region}.`,
+        ko: `${region}에서는 ${name}을(를) ${size} 클래스로 쓸 수 없습니다.`,
+      },
+      anotherClass,
+      'usage',
+    );
+  }
+  // The filter takes minor versions only.
+  const ofVersion = all.filter(({ EngineVersion = '' }) => `${EngineVersion}.`.startsWith(`${version}.`));
+  if (ofVersion.length === 0)
+    return obstacle(
+      {
+        en: `${name} ${version} is not offered on ${size} in ${region}, only other versions are.`,
+        ko: `${region}에서는 ${name} ${version}을(를) ${size} 클래스로 쓸 수 없고, 다른 버전만 있습니다.`,
+      },
+      anotherClass,
+      'usage',
+    );
+  const stored = ofVersion.filter((option) => fits(option, storage));
+  if (stored.length === 0)
+    return obstacle(
+      {
+        en: `${size} does not take ${storage} GiB of encrypted gp3 storage for ${name} in ${region}.`,
+        ko: `${region}에서 ${size}은(는) ${name}에 암호화된 gp3 저장 공간 ${storage}GiB를 쓸 수 없습니다.`,
+      },
+      {
+        en: 'Choose another --database-storage or --database-class.',
+        ko: '--database-storage나 --database-class를 바꾸세요.',
+      },
+      'usage',
+    );
+  const zones = new Set(stored.flatMap(({ AvailabilityZones = [] }) => AvailabilityZones.map(({ Name }) => Name)));
+  const ours = needs.zones;
+  if (!ours || zones.size === 0 || zones.has(ours.a) || zones.has(ours.b)) return ok;
+  return obstacle(
+    {
+      en: `${size} is offered in ${[...zones].join(', ')}, and not in ${ours.a} or ${ours.b}, where the network is.`,
+      ko: `${size}은(는) ${[...zones].join(', ')}에만 있고, 네트워크를 둘 ${ours.a}와 ${ours.b}에는 없습니다.`,
+    },
+    anotherClass,
+    'usage',
+  );
+}
+
+export const classOffered: Check<Given> = {
+  about: { en: 'database class', ko: '데이터베이스 클래스' },
+  ask: (given) => offered(given),
+};
+
+/** "DB instances" in Service Quotas. */
+export const databaseQuota: Check<Context> = {
+  about: { en: 'databases', ko: '데이터베이스 개수' },
+
+  async ask({ rds, quotas, region, name }, id) {
+    if (id) return undefined;
+    const limit = await quotaOf(quotas, 'rds', 'L-7B6409FD');
+    const there: (string | undefined)[] = [];
+    for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client: rds }, {}))
+      there.push(...DBInstances.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier));
+    if (there.length < limit || there.includes(name)) return ok;
+    return obstacle(
+      {
+        en: `There are ${there.length} databases in ${region} already, and your quota is ${limit}.`,
+        ko: `${region}에 이미 데이터베이스가 ${there.length}개 있고 할당량은 ${limit}개입니다.`,
+      },
+      {
+        en: 'Delete one, ask for more in Service Quotas, or use --database none.',
+        ko: '하나를 지우거나 할당량을 늘리거나 --database none을 쓰세요.',
+      },
+    );
+  },
+};

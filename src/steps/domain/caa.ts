@@ -1,0 +1,80 @@
+import type { CaaRecord, Dns } from '../../dns/dns.ts';
+import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
+import { obstacle, ok, unknown, type Check, type Context } from '../../engine/step.ts';
+import { isWithin } from './names.ts';
+
+interface Authority {
+  readonly name: string;
+  /** The names by which CAA records allow it; the first one is proposed. */
+  readonly caa: readonly string[];
+}
+
+interface Place {
+  readonly zoneName: string;
+  /** Those of the zone, when it is there already. */
+  readonly nameServers: readonly string[] | undefined;
+}
+
+/**
+ * The CAA records that count for a name: the first that are found on the way up from it. What is in our zone is asked
+ * of its own name servers, as the world will see it once it is sent there; a zone that is yet to be made has none.
+ */
+async function relevant(dns: Dns, host: string, { zoneName, nameServers }: Place) {
+  const labels = host.split('.');
+  for (let above = 0; above < labels.length; above++) {
+    const at = labels.slice(above).join('.');
+    const ours = isWithin(at, zoneName);
+    const records = ours && !nameServers ? [] : await dns.caa(at, ours ? nameServers : undefined);
+    if (records.length > 0) return { at, records };
+  }
+  return { at: host, records: [] };
+}
+
+/** Who may issue, of a set of CAA records; undefined when everybody may. What wildcards are allowed does not concern us. */
+function issuersOf(records: readonly CaaRecord[]): string[] | undefined {
+  const issue = records.filter(({ tag }) => tag.toLowerCase() === 'issue');
+  if (issue.length === 0) return undefined;
+  return issue.map(({ value }) => (value.split(';')[0] ?? '').trim().toLowerCase()).filter(Boolean);
+}
+
+type Given = Context & {
+  readonly needs: { readonly zone?: { readonly nameServers: readonly string[] } };
+  readonly answers: { readonly domain: string; readonly www: boolean; readonly zoneName: string };
+};
+
+/** Whether the domain lets this authority issue its certificate (RFC 8659): a refusal is final. */
+export const caaAllows = ({ name, caa }: Authority): Check<Given> => ({
+  about: { en: 'CAA records', ko: 'CAA 레코드' },
+
+  async ask({ dns, needs, answers: { domain, www, zoneName } }) {
+    const place = { zoneName, nameServers: needs.zone?.nameServers };
+    try {
+      for (const host of www ? [domain, `www.${domain}`] : [domain]) {
+        const { at, records } = await relevant(dns, host, place);
+        const issuers = issuersOf(records);
+        if (!issuers || issuers.some((issuer) => caa.includes(issuer))) continue;
+        const list = issuers.join(', ');
+        return obstacle(
+          {
+            en: `A CAA record of ${at} lets ${list || 'nobody'} issue certificates, and not ${name}.`,
+            ko: `${at}의 CAA 레코드가 ${list ? `${list}에만` : '아무에게도'} 인증서 발급을 허용하지 않아 ${name}이(가) 발급할 수 없습니다.`,
+          },
+          {
+            en: `Add the record ${at} CAA 0 issue "${caa[0]}" where the DNS of ${at} is managed.`,
+            ko: `${at}의 DNS를 관리하는 곳에 ${at} CAA 0 issue "${caa[0]}" 레코드를 추가하세요.`,
+          },
+        );
+      }
+      return ok;
+    } catch (error) {
+      return unheard(error);
+    }
+  },
+});
+
+/** None of the name servers answered: nothing is known. */
+export function unheard(error: unknown) {
+  if (!(error instanceof DnsUnreachable)) throw error;
+  const servers = error.servers.join(', ');
+  return unknown({ en: `No answer from the name servers ${servers}.`, ko: `네임서버 ${servers}에서 응답이 없습니다.` });
+}

@@ -1,0 +1,38 @@
+import type { Row } from '../engine/preflight.ts';
+import type { Words } from '../words.ts';
+import type { Screen } from './screen.ts';
+import { wrap } from './table.ts';
+
+type Result = Row['result'];
+
+const marks: Readonly<Record<Result, { mark: string; colour: 'green' | 'yellow' | 'red' | 'dim' }>> = {
+  ok: { mark: '✔', colour: 'green' },
+  warning: { mark: '!', colour: 'yellow' },
+  unknown: { mark: '?', colour: 'yellow' },
+  obstacle: { mark: '✖', colour: 'red' },
+};
+
+const notKnown: Words = { en: 'could not be checked', ko: '확인하지 못함' };
+
+/** What was checked before the first write: what is well in a few words, everything else with its fix. */
+export function showPreflight(screen: Screen, rows: readonly Row[], without?: Result): void {
+  const { line, say, paint, width } = screen;
+  const shown = rows.filter(({ result }) => result !== without);
+  if (shown.length === 0) return;
+  line();
+  line(paint('bold', say({ en: 'Checked beforehand', ko: '사전 점검' })));
+  const entry = (result: Result, text: string, fix?: string) => {
+    const { mark, colour } = marks[result];
+    wrap(text, width - 4).forEach((one, index) => line(`  ${index === 0 ? paint(colour, mark) : ' '} ${one}`));
+    if (fix) wrap(fix, width - 6).forEach((one, index) => line(`    ${index === 0 ? '→' : ' '} ${one}`));
+  };
+
+  const well = shown.filter(({ result }) => result === 'ok').map(({ about }) => say(about));
+  if (well.length > 0) entry('ok', well.join(' · '));
+  for (const { about, result, what, fix } of shown) {
+    if (result === 'ok') continue;
+    const found = what ? say(what) : '';
+    const head = result === 'unknown' ? `${say(about)}: ${say(notKnown)}. ${found}` : `${say(about)}: ${found}`;
+    entry(result, head, fix && say(fix));
+  }
+}

@@ -3,10 +3,11 @@ import type { Facts } from '../facts.ts';
 import type { GivenFacts } from '../state/events.ts';
 import { change } from './change.ts';
 import { make } from './make.ts';
-import { cannotFollow, differences, followable, otherNeeds, unfollowable } from './plan.ts';
+import { cannotFollow, changesOf, followable, unfollowable } from './plan.ts';
 import { contextOf, tell, type Run } from './run.ts';
 import { settle, type Patience } from './settle.ts';
 import type { AnyStep, Seen } from './step.ts';
+import { teardown } from './teardown.ts';
 
 interface Circumstances {
   /** The steps whose things it is made from. */
@@ -29,8 +30,9 @@ export async function bring(
   run: Run,
   step: AnyStep,
   given: GivenFacts,
-  { needs, seen, rests, skip, patience }: Circumstances,
+  circumstances: Circumstances,
 ): Promise<{ output: Facts; fresh: boolean }> {
+  const { needs, seen, rests, skip, patience } = circumstances;
   if (seen?.is === 'gone') tell(run, { is: 'removed', step: step.id });
   const known = run.journal.state.steps.get(step.id);
   const settled = async (handle: Facts, since: number) => (skip ? handle : settle(run, step, handle, since, patience));
@@ -44,7 +46,12 @@ export async function bring(
   // What an interrupted run has made may have been made from something else.
   const changes = changesOf(step, recorded.given, given);
   const stuck = unfollowable(step, changes);
-  if (stuck.length > 0) throw leftBehind(step, stuck, recorded.given, given);
+  if (stuck.length > 0) {
+    if (!anew || !step.delete || step.holdsData) throw leftBehind(step, stuck, recorded.given, given);
+    // Nothing rests on it yet.
+    await teardown(run, { data: undefined, only: new Set([step.id]) });
+    return bring(run, step, given, { ...circumstances, seen: undefined });
+  }
   if (step.change && (seen?.is === 'drifted' || followable(step, changes).length > 0)) {
     tell(run, { is: 'changing', step: step.id, note: step.title });
     const changed = await change(run, step, Object.assign(contextOf(run, step), given), handle);
@@ -60,11 +67,6 @@ export async function bring(
   const since = seenTooEarly ? run.clock.now() : (recorded.madeAt ?? run.clock.now());
   return { output: await settled(handle, since), fresh: false };
 }
-
-const changesOf = (step: AnyStep, was: GivenFacts, is: GivenFacts): string[] => [
-  ...otherNeeds(step, was.needs, is.needs),
-  ...differences(was.answers, is.answers),
-];
 
 function leftBehind(step: AnyStep, names: readonly string[], was: GivenFacts, is: GivenFacts): Trouble {
   const answers = names.filter((name) => name in step.asks);

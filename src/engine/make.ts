@@ -1,9 +1,10 @@
-import { isAlreadyThere, isEventual, isOutcomeUnknown } from '../aws/error-names.ts';
+import { isAlreadyThere, isEventual, isNotFound, isOutcomeUnknown } from '../aws/error-names.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import type { GivenFacts } from '../state/events.ts';
+import { changesOf, unfollowable } from './plan.ts';
 import { contextOf, tell, type Run } from './run.ts';
 import type { AnyStep, Context, Duration } from './step.ts';
 import { until } from './wait.ts';
@@ -55,6 +56,13 @@ export async function findPatiently(run: Run, step: AnyStep, given: Given): Prom
   return found === 'absent' ? undefined : found;
 }
 
+/** Looks for what an attempt made that was given something else, which may be gone by now. */
+const findEarlier = (run: Run, step: AnyStep, given: GivenFacts): Promise<Facts | undefined> =>
+  findPatiently(run, step, Object.assign(contextOf(run, step), given)).catch((error: unknown) => {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  });
+
 const notFound = (step: AnyStep) =>
   new Trouble(
     'aws',
@@ -71,7 +79,8 @@ const notFound = (step: AnyStep) =>
  *
  * An attempt of which nobody knows how it ended (a crash, a lost answer) is repeated: its token or its name keeps AWS
  * from making a second thing. Where there is neither, and where the answer is that the thing exists, a patient look
- * comes first. What is there and still not found then is not ours.
+ * comes first. What is there and still not found then is not ours. What was made from something that the thing cannot
+ * follow is given back as it is: the caller sees what it was made from.
  */
 export async function make(
   run: Run,
@@ -79,9 +88,17 @@ export async function make(
   { needs, given }: { needs: readonly string[]; given: GivenFacts },
 ): Promise<Facts> {
   const context = Object.assign(contextOf(run, step), given);
-  const since = run.clock.now();
   const attempted = run.journal.state.steps.get(step.id)?.given;
+  const differs = step.create && attempted && unfollowable(step, changesOf(step, attempted, given)).length > 0;
+  const earlier = differs && (await findEarlier(run, step, attempted));
+  if (earlier) {
+    tell(run, { is: 'made', step: step.id, handle: earlier });
+    return earlier;
+  }
+  const since = run.clock.now();
   let written = attempted;
+  /** What the thing was made from, if it is there. */
+  let origin = differs || !attempted || !step.create ? given : attempted;
   const start = (from: GivenFacts) => {
     if (written !== from) tell(run, { is: 'started', step: step.id, needs, given: from });
     written = from;
@@ -95,13 +112,13 @@ export async function make(
     async (): Promise<Facts | undefined> => {
       const found = patient ? await findPatiently(run, step, context) : await step.find(context);
       if (found) {
-        // What an earlier attempt made was made from what that one was given.
-        start(step.create ? (attempted ?? given) : given);
+        start(origin);
         return found;
       }
       if (!step.create) throw notFound(step);
       if (run.signal.aborted) throw interrupted();
       start(given);
+      origin = given;
       try {
         return await step.create(context);
       } catch (error) {

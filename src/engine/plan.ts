@@ -1,6 +1,7 @@
 import { canonical, same, type Facts, type Json } from '../facts.ts';
 import { Trouble } from '../errors.ts';
 import type { Answer } from '../questions/question.ts';
+import type { GivenFacts } from '../state/events.ts';
 import type { State } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import { alternatives, idOf, type AnyStep, type Need, type Seen } from './step.ts';
@@ -56,7 +57,7 @@ export function earlyLookups(chosen: ReadonlySet<AnyStep>): AnyStep[] {
 }
 
 /** The names under which what a step is given now differs from what its thing was made with. */
-export const differences = (was: Facts, is: Facts): string[] =>
+const differences = (was: Facts, is: Facts): string[] =>
   Object.keys({ ...was, ...is }).filter((name) => !same(was[name], is[name]));
 
 const identity = (need: Json | undefined) => (need && typeof need === 'object' ? idOf(need as Facts) : undefined);
@@ -65,10 +66,16 @@ const identity = (need: Json | undefined) => (need && typeof need === 'object' ?
  * The needs that a step has to follow: another thing than before. Something new about the same thing only concerns
  * those that can apply it, and those that look things up.
  */
-export const otherNeeds = (step: AnyStep, was: Facts, is: Facts): string[] =>
+const otherNeeds = (step: AnyStep, was: Facts, is: Facts): string[] =>
   differences(was, is).filter(
     (name) => !step.create || step.live?.includes(name) || identity(was[name]) !== identity(is[name]),
   );
+
+/** All that a thing made from one would have to follow to be as if made from the other. */
+export const changesOf = (step: AnyStep, was: GivenFacts, is: GivenFacts): string[] => [
+  ...otherNeeds(step, was.needs, is.needs),
+  ...differences(was.answers, is.answers),
+];
 
 /** Of some differences, those that a living thing of this step cannot follow. */
 export const unfollowable = (step: AnyStep, names: readonly string[]): string[] =>

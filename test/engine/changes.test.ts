@@ -4,6 +4,7 @@ import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
 import type { Trouble } from '../../src/errors.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { around, built } from './mortal.ts';
 
 /** Runs `up` with other answers, and gives the write calls that it took. */
 async function change(stack: Stack, flags: Flags, options?: Parameters<Stack['up']>[1]): Promise<string[]> {
@@ -196,5 +197,41 @@ describe('an answer that cannot be followed is refused with a sentence, and noth
     expect(stack.calls.slice(before).flatMap(({ write, operation }) => (write ? [operation] : []))).toEqual([]);
     // With the old answers it is as it was.
     expect(await stack.up(back)).toEqual(outputs);
+  });
+});
+
+describe('what a run that broke off has made from another answer', () => {
+  const broken = () =>
+    Object.assign(new Error('not authorized'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
+  /** Of one operation the answer never arrives, and another one does not happen. */
+  const breakingOff = (lost: string, refused: string) =>
+    around(async ({ operation }, next) => {
+      if (operation === refused) throw broken();
+      const answer = await next();
+      if (operation === lost) throw broken();
+      return answer;
+    });
+
+  test.each([
+    { lost: 'RequestCertificate', refused: '', first: {}, then: { domain: 'shop.example.com' } },
+    { lost: 'CreateTargetGroup', refused: 'CreateSecurityGroup', first: {}, then: { network: 'default' } },
+    {
+      lost: 'CreateTargetGroup',
+      refused: 'CreateSecurityGroup',
+      first: { network: 'default' },
+      then: { network: 'own' },
+    },
+  ] as const)('is made anew, and not left: $lost, then $then', async ({ lost, refused, first, then }) => {
+    const flags = { database: 'none', ...first };
+    const reference = newStack();
+    await reference.up({ ...flags, ...then });
+    const stack = newStack();
+    await expect(stack.up(flags, { between: breakingOff(lost, refused) })).rejects.toMatchObject({ kind: 'aws' });
+    await expect(stack.up(then)).resolves.toHaveProperty('url');
+    await stack.clock.sleep(600_000);
+    expect(built(stack)).toEqual(built(reference));
+    await stack.teardown();
+    await stack.clock.sleep(600_000);
+    expect(stack.rehearsal.account.inventory()).toEqual([]);
   });
 });

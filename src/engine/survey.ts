@@ -12,7 +12,8 @@ function beyondHelp(error: unknown): Seen<object> {
 
 /**
  * What AWS says of everything that is written down, asked all at once so that questions of a kind share a call.
- * A thing made a moment ago that AWS does not list yet is pending, not gone.
+ * A thing made a moment ago that AWS does not list yet is pending, not gone, unless it was
+ * on its way out.
  */
 export async function survey(run: Run, skip: ReadonlySet<string>): Promise<Survey> {
   const { steps: recorded } = run.journal.state;
@@ -22,7 +23,8 @@ export async function survey(run: Run, skip: ReadonlySet<string>): Promise<Surve
       if (!known?.handle) return undefined;
       if (!step.check || skip.has(step.id)) return [step.id, ready()];
       const now = await step.check(contextOf(run, step), known.handle).catch(beyondHelp);
-      const fresh = run.clock.now() - (known.madeAt ?? 0) < listingLag.limit * 1000;
+      const fresh =
+        known.removingSince === undefined && run.clock.now() - (known.madeAt ?? 0) < listingLag.limit * 1000;
       if (now === gone && fresh) return [step.id, pending(notYetListed)];
       return [step.id, now];
     }),

@@ -61,6 +61,25 @@ describe('a program that is stopped', () => {
     expect(stack.rehearsal.account.inventory()).toEqual([]);
   });
 
+  test('while it takes away what it made a moment ago, makes that again in its next run', async () => {
+    const flags = { entry: 'elastic-ip', database: 'none' };
+    const undisturbed = newStack();
+    await undisturbed.up(flags);
+    for (const at of [2, 5, 8, 11, 14]) {
+      const stack = newStack();
+      const controller = new AbortController();
+      const between = around(async ({ operation }, next) => {
+        if (operation === 'RunInstances') controller.abort();
+        return next();
+      });
+      await expect(stack.up(flags, { signal: controller.signal, between })).rejects.toThrow();
+      await mortal({ of: 'call', at, moment: 'after' }, (options) => stack.teardown(undefined, options));
+      await stack.up();
+      await stack.clock.sleep(600_000);
+      expect(built(stack), `killed after call ${at}`).toEqual(built(undisturbed));
+    }
+  });
+
   test('does not wait any longer', async () => {
     const stack = newStack();
     const controller = new AbortController();

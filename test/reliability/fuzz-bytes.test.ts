@@ -235,7 +235,7 @@ holds(
   fc.oneof(bytes, encoded(yaml)),
   async (content) => {
     const { cwd, file } = projectWith('answers.yaml', content);
-    const argv = ['plan', '--answers', 'answers.yaml', '--yes', '--json'];
+    const argv = ['plan', '--answers', 'answers.yaml', '--json', ...answers];
     const ended = await runMain(argv, { cwd });
     count(ended.code === 0 ? 'answers files taken' : 'answers files refused');
     expectContract(ended, argv);

@@ -88,7 +88,7 @@ async function pairsOf(path: string, text: string): Promise<(readonly [key: stri
   // Only what is flat is made a value of: nested keys and aliases take the parser exponentially long.
   const plain = (node: unknown) => {
     const value = isScalar(node) ? node.value : null;
-    return value === null || typeof value === 'object' ? undefined : String(value);
+    return ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ? `${value as string | number}` : undefined;
   };
   return content.items.map(({ key, value }) => [plain(key) ?? '', plain(value)]);
 }

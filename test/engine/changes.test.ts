@@ -213,21 +213,21 @@ describe('what a run that broke off has made from another answer', () => {
     });
 
   test.each([
-    { lost: 'RequestCertificate', refused: '', first: {}, then: { domain: 'shop.example.com' } },
-    { lost: 'CreateTargetGroup', refused: 'CreateSecurityGroup', first: {}, then: { network: 'default' } },
+    { lost: 'RequestCertificate', refused: '', first: {}, second: { domain: 'shop.example.com' } },
+    { lost: 'CreateTargetGroup', refused: 'CreateSecurityGroup', first: {}, second: { network: 'default' } },
     {
       lost: 'CreateTargetGroup',
       refused: 'CreateSecurityGroup',
       first: { network: 'default' },
-      then: { network: 'own' },
+      second: { network: 'own' },
     },
-  ] as const)('is made anew, and not left: $lost, then $then', async ({ lost, refused, first, then }) => {
+  ] as const)('is made anew, and not left: $lost, then $second', async ({ lost, refused, first, second }) => {
     const flags = { database: 'none', ...first };
     const reference = newStack();
-    await reference.up({ ...flags, ...then });
+    await reference.up({ ...flags, ...second });
     const stack = newStack();
     await expect(stack.up(flags, { between: breakingOff(lost, refused) })).rejects.toMatchObject({ kind: 'aws' });
-    await expect(stack.up(then)).resolves.toHaveProperty('url');
+    await expect(stack.up(second)).resolves.toHaveProperty('url');
     await stack.clock.sleep(600_000);
     expect(built(stack)).toEqual(built(reference));
     await stack.teardown();

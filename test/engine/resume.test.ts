@@ -72,7 +72,9 @@ describe('a program that is stopped', () => {
         if (operation === 'RunInstances') controller.abort();
         return next();
       });
-      await expect(stack.up(flags, { signal: controller.signal, between })).rejects.toThrow();
+      await expect(stack.up(flags, { signal: controller.signal, between })).rejects.toMatchObject({
+        kind: 'interrupted',
+      });
       await mortal({ of: 'call', at, moment: 'after' }, (options) => stack.teardown(undefined, options));
       await stack.up();
       await stack.clock.sleep(600_000);

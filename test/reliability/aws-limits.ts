@@ -174,7 +174,7 @@ export const limits: readonly Limit[] = [
 function valuesAt(value: unknown, path: readonly string[]): string[] {
   if (value === undefined || value === null) return [];
   const [first, ...rest] = path;
-  if (first === undefined) return [String(value)];
+  if (first === undefined) return [typeof value === 'string' ? value : JSON.stringify(value)];
   const member = (value as Record<string, unknown>)[first.replace('[]', '')];
   if (!first.endsWith('[]')) return valuesAt(member, rest);
   return ((member as unknown[] | undefined) ?? []).flatMap((one) => valuesAt(one, rest));

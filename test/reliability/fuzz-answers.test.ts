@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { regions } from '../../src/aws/regions.ts';
 import { questions } from '../../src/steps/index.ts';
 import { limits, offences } from './aws-limits.ts';
-import { count, holds } from './fuzz.ts';
+import { count, holds, limit } from './fuzz.ts';
 import { expectContract, newWorld, runMain } from './in-process.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'stepway-'));
@@ -152,14 +152,38 @@ interface Said {
   readonly by: 'flag' | 'file' | 'saved';
 }
 
-/** Some answers from anywhere; most of them may well be right. */
-const answers = (strange: number): fc.Arbitrary<readonly Said[]> =>
+/** What is right with any other answer. */
+const right: Readonly<Record<string, string>> = {
+  name: 'shop',
+  region: 'us-east-1',
+  network: 'own',
+  entry: 'load-balancer',
+  'app-port': '8080',
+  ssh: 'none',
+  'instance-type': 't3.micro',
+  'elastic-ip': 'true',
+  database: 'postgres',
+  'database-class': 'db.t4g.micro',
+  'database-storage': '20',
+  domain: 'shop.example.com',
+  zone: 'shop.example.com',
+  'hosted-zone': 'auto',
+  www: 'true',
+  'health-path': '/',
+};
+
+/** Some answers from anywhere: of eight about `odd` are not simply right. */
+const answers = (odd: number, strange: number): fc.Arbitrary<readonly Said[]> =>
   fc.subarray(Object.keys(proper)).chain((keys) =>
     fc.tuple(
-      ...keys.map((key) =>
+      ...[...new Set([...keys, 'region', 'domain'])].map((key) =>
         fc.record({
           key: fc.constant(key),
-          value: fc.oneof({ weight: 12, arbitrary: proper[key]! }, { weight: strange, arbitrary: hostile }),
+          value: fc.oneof(
+            { weight: 8 - odd, arbitrary: fc.constant(right[key]!) },
+            { weight: odd, arbitrary: proper[key]! },
+            { weight: strange, arbitrary: hostile },
+          ),
           by: fc.constantFrom('flag' as const, 'file' as const, 'saved' as const),
         }),
       ),
@@ -196,64 +220,76 @@ const sayable = (said: readonly Said[]) =>
     one.by === 'flag' && isConfirm(one.key) && one.value !== 'true' ? { ...one, by: 'file' as const } : one,
   );
 
-holds(
+test(
   'any answers give a plan, or a sentence on which of them will not do',
-  { sample: 200, thorough: 9000 },
-  fc.tuple(answers(2), hostile),
-  async ([said, folder]) => {
-    const cwd = project(/^[^/\0]{1,60}$/.test(folder) && !/^\.+$/.test(folder) ? folder : 'shop');
-    const argv = ['plan', ...say(cwd, sayable(said)), '--json'];
-    const ended = await runMain(argv, { cwd });
-    count(ended.code === 0 ? 'plans' : 'refusals');
-    expectContract(ended, argv);
-    // AWS is asked about types, classes and zones: what it does not have is no defect of the answer's form.
-    expect([0, 2, 4], ended.stderr).toContain(ended.code);
-    if (ended.code === 0) expect(JSON.parse(ended.stdout)).toHaveProperty('steps');
-    rmSync(join(cwd, '..'), { recursive: true, force: true });
-  },
+  () =>
+    holds(
+      { sample: 200, thorough: 9000 },
+      fc.tuple(fc.oneof(answers(1, 0), answers(2, 1)), hostile),
+      async ([said, folder]) => {
+        const cwd = project(/^[^/\0]{1,60}$/.test(folder) && !/^\.+$/.test(folder) ? folder : 'shop');
+        const argv = ['plan', ...say(cwd, sayable(said)), '--json'];
+        const ended = await runMain(argv, { cwd });
+        count(ended.code === 0 ? 'plans' : 'refusals');
+        expectContract(ended, argv);
+        // AWS is asked about types, classes and zones: what it does not have is no defect of the answer's form.
+        expect([0, 2, 4], ended.stderr).toContain(ended.code);
+        if (ended.code === 0) expect(JSON.parse(ended.stdout)).toHaveProperty('steps');
+        rmSync(join(cwd, '..'), { recursive: true, force: true });
+      },
+    ),
+  limit,
 );
 
 const held = new Set<string>();
 
 /** Answers of which each is right by itself. */
-const good = answers(0).map((said) =>
+const good = answers(6, 0).map((said) =>
   said.filter(({ key }) => !['instance-type', 'database-class', 'hosted-zone', 'region', 'zone'].includes(key)),
 );
 
-holds(
+test(
   'whatever is built from any answers has names that AWS takes',
-  { sample: 50, thorough: 1200 },
-  fc.tuple(good, domain, fc.constantFrom('snapshot', 'delete'), fc.constantFrom('--www', '--no-www')),
-  async ([said, name, data, www]) => {
-    const cwd = project();
-    const world = newWorld();
-    const argv = [
-      'up',
-      ...say(cwd, sayable(said.filter(({ key }) => key !== 'domain' && key !== 'www'))),
-      www,
-      '--domain',
-      name,
-      '--region',
-      'us-east-1',
-      '--timeout',
-      '600',
-    ];
-    const ended = await runMain(argv, { cwd, world });
-    expectContract(ended, argv);
-    expect([0, 2], ended.stderr).toContain(ended.code);
-    if (ended.code === 0) {
-      count('stacks built');
-      const { code, stderr } = await runMain(['teardown', '--yes', '--data', data], { cwd, world });
-      expect(code, stderr).toBe(0);
-    }
-    for (const { operation, input } of world.calls) {
-      const { wrong, held: these } = offences(operation, input);
-      expect(wrong).toEqual([]);
-      count('requests');
-      for (const one of these) held.add(one);
-    }
-    rmSync(join(cwd, '..'), { recursive: true, force: true });
-  },
+  () =>
+    holds(
+      { sample: 50, thorough: 1200 },
+      fc.tuple(good, domain, fc.constantFrom('snapshot', 'delete'), fc.constantFrom('--www', '--no-www')),
+      async ([said, name, data, www]) => {
+        const cwd = project();
+        const world = newWorld();
+        const argv = [
+          'up',
+          ...say(cwd, sayable(said.filter(({ key }) => key !== 'domain' && key !== 'www'))),
+          www,
+          '--domain',
+          name,
+          '--region',
+          'us-east-1',
+          '--timeout',
+          '600',
+        ];
+        const ended = await runMain(argv, { cwd, world });
+        expectContract(ended, argv);
+        expect([0, 2], ended.stderr).toContain(ended.code);
+        if (ended.code === 0) {
+          count('stacks built');
+          const stack = said.find(({ key }) => key === 'name')?.value ?? 'shop';
+          const { code, stderr } = await runMain(['teardown', '--yes', '--name', stack, '--data', data], {
+            cwd,
+            world,
+          });
+          expect(code, stderr).toBe(0);
+        }
+        for (const { operation, input } of world.calls) {
+          const { wrong, held: these } = offences(operation, input);
+          expect(wrong).toEqual([]);
+          count('requests');
+          for (const one of these) held.add(one);
+        }
+        rmSync(join(cwd, '..'), { recursive: true, force: true });
+      },
+    ),
+  limit,
 );
 
 test('every limit was held against some request', () => {

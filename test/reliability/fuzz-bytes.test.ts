@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Trouble } from '../../src/errors.ts';
 import { readState } from '../../src/state/journal.ts';
 import { takeLock } from '../../src/state/lock.ts';
-import { count, holds } from './fuzz.ts';
+import { count, holds, limit } from './fuzz.ts';
 import { expectContract, runMain } from './in-process.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'stepway-'));
@@ -31,8 +31,7 @@ let written: readonly string[] = [];
 beforeAll(async () => {
   const { cwd, file } = projectWith('.stepway/shop.jsonl', '');
   const small = ['--entry', 'elastic-ip', '--database', 'none', '--timeout', '60'];
-  const { code, stderr } = await runMain(['up', ...answers, ...small], { cwd });
-  expect(code, stderr).toBe(0);
+  await runMain(['up', ...answers, ...small], { cwd });
   written = readFileSync(file, 'utf8').trimEnd().split('\n');
 });
 
@@ -149,23 +148,27 @@ const stateBytes = fc.oneof(
   { weight: 1, arbitrary: shuffled.map((text) => Buffer.from(text)) },
 );
 
-holds(
+test('a whole stack was written down to begin with', () => {
+  expect(written.length).toBeGreaterThan(100);
+});
+
+test(
   'any bytes as a state file are read as a state, or called damaged and left as they are',
-  { sample: 400, thorough: 12_000 },
-  stateBytes,
-  (content) => {
-    const { file } = projectWith('.stepway/shop.jsonl', content);
-    try {
-      readState(file);
-      count('state files read');
-    } catch (error) {
-      count('state files refused');
-      expect(error).toBeInstanceOf(Trouble);
-      expect((error as Trouble).kind).toBe('state');
-    }
-    expect(Buffer.compare(readFileSync(file), content)).toBe(0);
-    rmSync(join(file, '../../..'), { recursive: true });
-  },
+  () =>
+    holds({ sample: 400, thorough: 12_000 }, stateBytes, (content) => {
+      const { file } = projectWith('.stepway/shop.jsonl', content);
+      try {
+        readState(file);
+        count('state files read');
+      } catch (error) {
+        count('state files refused');
+        expect(error).toBeInstanceOf(Trouble);
+        expect((error as Trouble).kind).toBe('state');
+      }
+      expect(Buffer.compare(readFileSync(file), content)).toBe(0);
+      rmSync(join(file, '../../..'), { recursive: true });
+    }),
+  limit,
 );
 
 const commands = [
@@ -177,19 +180,23 @@ const commands = [
   ['doctor'],
 ];
 
-holds(
+test(
   'any bytes as a state file end every command within the contract',
-  { sample: 150, thorough: 2500 },
-  fc.tuple(fc.constantFrom(...commands), fc.boolean(), stateBytes),
-  async ([command, json, content]) => {
-    const { cwd, file } = projectWith('.stepway/shop.jsonl', content);
-    const argv = json ? [...command, '--json'] : command;
-    const ended = await runMain(argv, { cwd, stopped: true });
-    expectContract(ended, argv);
-    if (ended.code === 5 || (ended.code === 2 && command[0] !== 'up'))
-      expect(Buffer.compare(readFileSync(file), content), ended.stderr).toBe(0);
-    rmSync(join(cwd, '..'), { recursive: true });
-  },
+  () =>
+    holds(
+      { sample: 150, thorough: 2500 },
+      fc.tuple(fc.constantFrom(...commands), fc.boolean(), stateBytes),
+      async ([command, json, content]) => {
+        const { cwd, file } = projectWith('.stepway/shop.jsonl', content);
+        const argv = json ? [...command, '--json'] : command;
+        const ended = await runMain(argv, { cwd, stopped: true });
+        expectContract(ended, argv);
+        if (ended.code === 5 || (ended.code === 2 && command[0] !== 'up'))
+          expect(Buffer.compare(readFileSync(file), content), ended.stderr).toBe(0);
+        rmSync(join(cwd, '..'), { recursive: true });
+      },
+    ),
+  limit,
 );
 
 const yaml = fc.oneof(
@@ -229,39 +236,43 @@ const yaml = fc.oneof(
   words,
 );
 
-holds(
+test(
   'any bytes as an answers file give a plan, or a sentence on what is wrong with it',
-  { sample: 300, thorough: 4000 },
-  fc.oneof(bytes, encoded(yaml)),
-  async (content) => {
-    const { cwd, file } = projectWith('answers.yaml', content);
-    const argv = ['plan', '--answers', 'answers.yaml', '--json', ...answers];
-    const ended = await runMain(argv, { cwd });
-    count(ended.code === 0 ? 'answers files taken' : 'answers files refused');
-    expectContract(ended, argv);
-    expect([0, 2], ended.stderr).toContain(ended.code);
-    expect(Buffer.compare(readFileSync(file), content)).toBe(0);
-    rmSync(join(cwd, '..'), { recursive: true });
-  },
+  () =>
+    holds({ sample: 300, thorough: 4000 }, fc.oneof(bytes, encoded(yaml)), async (content) => {
+      const { cwd, file } = projectWith('answers.yaml', content);
+      const argv = ['plan', '--answers', 'answers.yaml', '--json', ...answers];
+      const ended = await runMain(argv, { cwd });
+      count(ended.code === 0 ? 'answers files taken' : 'answers files refused');
+      expectContract(ended, argv);
+      expect([0, 2], ended.stderr).toContain(ended.code);
+      expect(Buffer.compare(readFileSync(file), content)).toBe(0);
+      rmSync(join(cwd, '..'), { recursive: true });
+    }),
+  limit,
 );
 
-holds(
+test(
   "any bytes as the rehearsal's account are called damaged",
-  { sample: 100, thorough: 1000 },
-  fc.oneof(
-    bytes,
-    encoded(oddText),
-    encoded(fc.record({ began: oddities, sum: oddities, account: oddities }).map((kept) => JSON.stringify(kept))),
-  ),
-  async (content) => {
-    const { cwd, file } = projectWith('.stepway/rehearsal/account.json', content);
-    const argv = ['plan', '--rehearse', ...answers];
-    const ended = await runMain(argv, { cwd });
-    expectContract(ended, argv);
-    expect(ended.code, ended.stderr).toBe(5);
-    expect(Buffer.compare(readFileSync(file), content)).toBe(0);
-    rmSync(join(cwd, '..'), { recursive: true });
-  },
+  () =>
+    holds(
+      { sample: 100, thorough: 1000 },
+      fc.oneof(
+        bytes,
+        encoded(oddText),
+        encoded(fc.record({ began: oddities, sum: oddities, account: oddities }).map((kept) => JSON.stringify(kept))),
+      ),
+      async (content) => {
+        const { cwd, file } = projectWith('.stepway/rehearsal/account.json', content);
+        const argv = ['plan', '--rehearse', ...answers];
+        const ended = await runMain(argv, { cwd });
+        expectContract(ended, argv);
+        expect(ended.code, ended.stderr).toBe(5);
+        expect(Buffer.compare(readFileSync(file), content)).toBe(0);
+        rmSync(join(cwd, '..'), { recursive: true });
+      },
+    ),
+  limit,
 );
 
 const holder = fc.record({
@@ -270,20 +281,24 @@ const holder = fc.record({
   since: fc.oneof(words, oddities),
 });
 
-holds(
+test(
   'any bytes as a lock give it to us, or say who holds it',
-  { sample: 200, thorough: 3000 },
-  fc.oneof(bytes, encoded(oddText), encoded(holder.map((one) => JSON.stringify(one)))),
-  (content) => {
-    const { file } = projectWith('.stepway/shop.lock', content);
-    try {
-      takeLock(file)();
-    } catch (error) {
-      expect(error).toBeInstanceOf(Trouble);
-      expect((error as Trouble).kind).toBe('state');
-      expect((error as Trouble).what.en).not.toMatch(/undefined|\[object|process -/);
-      expect(Buffer.compare(readFileSync(file), content)).toBe(0);
-    }
-    rmSync(join(file, '../../..'), { recursive: true });
-  },
+  () =>
+    holds(
+      { sample: 200, thorough: 3000 },
+      fc.oneof(bytes, encoded(oddText), encoded(holder.map((one) => JSON.stringify(one)))),
+      (content) => {
+        const { file } = projectWith('.stepway/shop.lock', content);
+        try {
+          takeLock(file)();
+        } catch (error) {
+          expect(error).toBeInstanceOf(Trouble);
+          expect((error as Trouble).kind).toBe('state');
+          expect((error as Trouble).what.en).not.toMatch(/undefined|\[object|process -/);
+          expect(Buffer.compare(readFileSync(file), content)).toBe(0);
+        }
+        rmSync(join(file, '../../..'), { recursive: true });
+      },
+    ),
+  limit,
 );

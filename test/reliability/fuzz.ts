@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll } from 'vitest';
 
 const thorough = process.env['STEPWAY_THOROUGH'] === '1';
 
@@ -13,9 +13,8 @@ export const count = (what: string): void => void figures.set(what, (figures.get
 
 afterAll(() => {
   if (!thorough) return;
-  const file = expect.getState().testPath?.split('/').at(-1);
   const said = [...figures].map(([what, times]) => `${times.toLocaleString('en')} ${what}`);
-  console.log(`${file}: ${said.join(', ')} (seed ${seed})`);
+  console.log(`Fuzzed: ${said.join(', ')} (seed ${seed})`);
 });
 
 /** How many cases a property is tried with: a sample, or many when thorough. */
@@ -24,40 +23,37 @@ export interface Cases {
   readonly thorough: number;
 }
 
+/** How long a test of a property may take, in milliseconds. */
+export const limit = thorough ? 3_600_000 : 180_000;
+
+/** After the first failure a smaller one is looked for, for so many milliseconds. */
+const shrinking = thorough ? 300_000 : 10_000;
+
 /**
- * A test that a property holds for every case that is drawn. When it does not, the smallest case found is shown, with
+ * Expects that a property holds for every case that is drawn. When it does not, the smallest case found is shown, with
  * the seed that finds it again.
  */
-export function holds<Case>(
-  sentence: string,
+export async function holds<Case>(
   cases: Cases,
   drawn: fc.Arbitrary<Case>,
   property: (one: Case) => Promise<void> | void,
-): void {
-  const numRuns = thorough ? cases.thorough : cases.sample;
-  test(
-    sentence,
-    async () => {
-      let enough = Infinity;
-      const counted = fc.asyncProperty(drawn, async (one) => {
-        // Long after the first failure any smaller case counts as good, and so the smallest found is shown.
-        if (Date.now() > enough) return;
-        count('cases');
-        try {
-          await property(one);
-        } catch (error) {
-          enough = Math.min(enough, Date.now() + (thorough ? 300_000 : 10_000));
-          throw error;
-        }
-      });
-      const found = await fc.check(counted, { numRuns, seed });
-      if (!found.failed) return;
-      const { counterexample, counterexamplePath, numShrinks, errorInstance } = found;
-      throw new Error(
-        `STEPWAY_SEED=${seed} finds, at ${counterexamplePath} and after ${numShrinks} steps of making it smaller: ${fc.stringify(counterexample)}`,
-        { cause: errorInstance },
-      );
-    },
-    thorough ? 3_600_000 : 180_000,
+): Promise<void> {
+  let enough = Infinity;
+  const counted = fc.asyncProperty(drawn, async (one) => {
+    if (Date.now() > enough) return;
+    count('cases');
+    try {
+      await property(one);
+    } catch (error) {
+      enough = Math.min(enough, Date.now() + shrinking);
+      throw error;
+    }
+  });
+  const found = await fc.check(counted, { numRuns: thorough ? cases.thorough : cases.sample, seed });
+  if (!found.failed) return;
+  const { counterexample, counterexamplePath, numShrinks, errorInstance } = found;
+  throw new Error(
+    `STEPWAY_SEED=${seed} finds, at ${counterexamplePath} and after ${numShrinks} steps of making it smaller: ${fc.stringify(counterexample)}`,
+    { cause: errorInstance },
   );
 }

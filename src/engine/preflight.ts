@@ -10,7 +10,7 @@ import type { Words } from '../words.ts';
 import { bring } from './bring.ts';
 import { answersFor, earlyLookups, needsOf, type Action, type Answers, type PlannedStep, type Survey } from './plan.ts';
 import { contextOf, tell, type Run } from './run.ts';
-import { idOf, ok, type AnyStep, type Check, type Verdict } from './step.ts';
+import { idOf, ok, unknown, type AnyStep, type Check, type Verdict } from './step.ts';
 import { walk } from './walk.ts';
 
 /** One line of the table: what was checked, for which step, and what came out. */
@@ -129,8 +129,15 @@ async function ask(check: Check<object>, given: object, id: string | undefined):
     if (error instanceof Trouble) return [check.about, refusal(error, check.about)];
     const why = isUnreachable(error) ? undefined : explain(error, check.about);
     if (!why) throw error;
-    return [check.about, { result: 'unknown', what: why.what }];
+    return [check.about, unknown(failedIn(error) ?? why.what)];
   }
+}
+
+/** An answer of AWS that says nothing but that it failed. */
+function failedIn(error: unknown): Words | undefined {
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
+  if (status < 500) return undefined;
+  return { en: `AWS failed to answer (HTTP ${status}).`, ko: `AWS가 답하지 못했습니다(HTTP ${status}).` };
 }
 
 /** That AWS cannot be reached is no verdict on anything. */

@@ -17,7 +17,7 @@ const counts = (things: Partial<Record<keyof Sight, string[]>>) =>
  * which moto ignores.
  */
 const doubledByMoto = ({ operation }: Call) =>
-  /^(RunInstances|CreateRouteTable|CreateLoadBalancer|POST \/2013-04-01\/hostedzone)$/.test(operation);
+  /^(RunInstances|CreateRouteTable|CreateLoadBalancer|CreateListener|POST \/2013-04-01\/hostedzone)$/.test(operation);
 
 /** How often something went wrong, by kind. */
 type Tally = Record<string, number>;

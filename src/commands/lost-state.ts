@@ -50,7 +50,7 @@ export async function lookForStack(
     const at = world.clock.now();
     const where = String(answers.all.get('region')?.value);
     const aws = await world.connect({ region: where, profile: options.profile });
-    const { pin } = await signIn(aws, journal.state, where);
+    const { pin } = await signIn(aws, journal.state, where, options.profile);
     for (const [question, answer] of answers.all) journal.append({ at, is: 'answered', question, ...answer });
     journal.append({ at, is: 'pinned', ...pin });
     const dns = await world.dns();

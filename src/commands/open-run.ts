@@ -19,7 +19,7 @@ export async function openRun(
   const region = options.region ?? state.pin?.region;
   if (!region || !state.pin) throw nothingBuilt(state.name);
   const aws = await world.connect({ region, profile: options.profile });
-  await signIn(aws, state, region).catch((error: unknown) => {
+  await signIn(aws, state, region, options.profile).catch((error: unknown) => {
     throw explain(error, { en: 'your AWS sign-in', ko: 'AWS 로그인' }) ?? error;
   });
   return { steps, aws, dns: await world.dns(options.dnsServer), clock: world.clock, journal, show, signal };

@@ -37,12 +37,12 @@ export const command: CommandDefinition = {
     const { folder, screen, page, rehearsing } = here;
     if (rehearsing) sayRehearsal(screen);
     const { answers, name } = await beginAnswers(here, options);
-    for (const question of questions) await answers.answer(question);
+    await answers.answerAll(questions);
 
     const region = String(answers.all.get('region')?.value);
     const journal = draftJournal(readState(folder.stateFile(name)), name);
     const aws = await here.world.connect({ region, profile: options.profile });
-    const { pin } = await signIn(aws, journal.state, region);
+    const { pin } = await signIn(aws, journal.state, region, options.profile);
 
     const run = {
       steps,

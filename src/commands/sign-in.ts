@@ -1,6 +1,7 @@
 import type { Aws } from '../aws/clients.ts';
 import { explain } from '../aws/explain.ts';
 import { Trouble } from '../errors.ts';
+import { oneLine } from '../plain.ts';
 import type { Pin, State } from '../state/state.ts';
 import { whoAmI, type Identity } from '../steps/account/identity.ts';
 
@@ -23,6 +24,20 @@ const pinnedElsewhere = (name: string, what: { en: string; ko: string }, was: st
     },
   );
 
+const noSuchProfile = (profile: string, cause: Error) =>
+  new Trouble(
+    'aws',
+    {
+      en: `Nobody is signed in with the profile ${profile}: ${oneLine(cause.message)}.`.replace(/\.\.$/, '.'),
+      ko: `${profile} 프로필로 로그인할 수 없습니다: ${oneLine(cause.message)}.`.replace(/\.\.$/, '.'),
+    },
+    {
+      en: `\`aws configure list-profiles\` lists those that there are; sign in with \`aws sso login --profile ${profile}\` or \`aws login --profile ${profile}\`, or name another --profile.`,
+      ko: `있는 프로필은 \`aws configure list-profiles\`로 볼 수 있습니다. \`aws sso login --profile ${profile}\` 또는 \`aws login --profile ${profile}\`로 로그인하거나 다른 --profile을 지정하세요.`,
+    },
+    { cause },
+  );
+
 /** @throws Trouble `state` when the region is not the one that the stack is in; asks AWS nothing. */
 export function checkRegion({ name, pin }: State, region: string): void {
   if (pin && pin.region !== region)
@@ -34,9 +49,12 @@ export function checkRegion({ name, pin }: State, region: string): void {
  *
  * @throws Trouble `aws` without usable credentials, `state` in another account.
  */
-export async function signIn(aws: Aws, state: State, region: string): Promise<SignedIn> {
+export async function signIn(aws: Aws, state: State, region: string, profile?: string): Promise<SignedIn> {
   checkRegion(state, region);
   const identity = await whoAmI(aws).catch((error: unknown) => {
+    // The SDK looks on elsewhere, and does not say which profile it did not find.
+    if (profile && error instanceof Error && error.name === 'CredentialsProviderError')
+      throw noSuchProfile(profile, error);
     throw explain(error, { en: 'your AWS sign-in', ko: 'AWS 로그인' }) ?? error;
   });
   const { account, partition } = identity;

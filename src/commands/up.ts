@@ -70,7 +70,7 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
   const { answers, name } = await beginAnswers(here, options, asker && chapterwise(screen, chapters, asker));
   if (!asker) {
     // Wrong and missing answers are found before anything is written.
-    for (const question of questions) await answers.answer(question);
+    await answers.answerAll(questions);
     if (!rehearsing) needYes(options);
   }
 
@@ -151,7 +151,7 @@ async function ask(building: Building): Promise<SignedIn & { readonly aws: Aws }
     const region = String(answers.all.get('region')?.value);
     checkRegion(journal.state, region);
     const aws = await world.connect({ region, profile: options.profile });
-    signedIn = { aws, ...(await unlessStopped(signal, signIn(aws, journal.state, region))) };
+    signedIn = { aws, ...(await unlessStopped(signal, signIn(aws, journal.state, region, options.profile))) };
     sayWho(screen, signedIn.identity);
   }
   if (!signedIn) throw new Error('there are no chapters');

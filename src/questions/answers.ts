@@ -33,18 +33,22 @@ export interface GivenAnswer {
   readonly from: Source;
 }
 
-const missing = (question: AnyQuestion) =>
-  new Trouble(
-    'usage',
-    {
-      en: `--${question.key} is missing.`,
-      ko: `--${question.key} 값이 필요합니다.`,
-    },
-    {
-      en: `Add --${question.key} ${question.placeholder}: ${question.help.en}`,
-      ko: `--${question.key} ${question.placeholder}를 추가하세요. ${question.help.ko}`,
-    },
-  );
+/** Nobody has answered these, and they have no default. */
+class Missing extends Trouble {
+  readonly questions: readonly AnyQuestion[];
+
+  constructor(questions: readonly AnyQuestion[]) {
+    const flags = questions.map(({ key }) => `--${key}`).join(', ');
+    const each = (language: 'en' | 'ko') =>
+      questions.map(({ key, placeholder, help }) => `--${key} ${placeholder}: ${help[language]}`).join('\n');
+    super(
+      'usage',
+      { en: `${flags} ${questions.length > 1 ? 'are' : 'is'} missing.`, ko: `${flags} 값이 필요합니다.` },
+      { en: `Add ${each('en')}`, ko: `다음을 추가하세요. ${each('ko')}` },
+    );
+    this.questions = questions;
+  }
+}
 
 function fits(question: AnyQuestion, raw: string, answered: Answered): boolean {
   try {
@@ -109,6 +113,33 @@ export class Answers {
     return answer;
   }
 
+  /**
+   * The answers to all these questions.
+   *
+   * @throws Trouble `usage` with all that are missing: not those that follow from one that is.
+   */
+  async answerAll(questions: readonly AnyQuestion[]): Promise<void> {
+    const lacking: AnyQuestion[] = [];
+    for (const question of questions)
+      try {
+        await this.answer(question);
+      } catch (error) {
+        if (!(error instanceof Missing)) throw error;
+        if (!this.#readsAny(question, lacking)) lacking.push(...error.questions);
+      }
+    if (lacking.length > 0) throw new Missing(lacking);
+  }
+
+  #readsAny(question: AnyQuestion, others: readonly AnyQuestion[]): boolean {
+    const read = new Set<string>();
+    const answered: Answered = (other) => {
+      read.add(other.key);
+      return this.answered(other);
+    };
+    question.fallback?.(this.#given.setting, answered);
+    return others.some(({ key }) => read.has(key));
+  }
+
   async #find(question: AnyQuestion): Promise<GivenAnswer | undefined> {
     const { setting, respondent, examples } = this.#given;
     const { key } = question;
@@ -126,7 +157,7 @@ export class Answers {
     if (respondent) return { value: await respondent.ask(question, fallback, answered), from: 'asked' };
     if (fallback !== undefined) return { value: fallback, from: 'default' };
     if (examples && question.example !== undefined) return { value: question.example as Answer, from: 'example' };
-    throw missing(question);
+    throw new Missing([question]);
   }
 }
 

@@ -10,6 +10,7 @@ describe.concurrent('without a terminal nothing is ever asked', () => {
     { missing: '--region', args: ['up', '--yes', '--domain', 'app.example.com'] },
     { missing: '--domain', args: ['up', '--rehearse', '--yes'] },
     { missing: '--domain', args: ['plan', '--region', 'us-east-1'] },
+    { missing: '--region, --domain are missing', args: ['up', '--yes'] },
     { missing: '--yes', args: ['up', '--region', 'us-east-1', '--domain', 'app.example.com'] },
   ])('$args is refused for want of $missing', async ({ missing, args }) => {
     const cwd = project();
@@ -17,6 +18,16 @@ describe.concurrent('without a terminal nothing is ever asked', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(missing);
     expect(contentOf(cwd)).toEqual({});
+  });
+
+  test('a profile that is not there is named', async () => {
+    const { code, stderr } = await run(['plan', ...necessary, '--profile', 'nowhere'], {
+      cwd: project(),
+      env: { AWS_EC2_METADATA_DISABLED: 'true' },
+    });
+    expect(code).toBe(4);
+    expect(unbroken(stderr)).toContain('the profile nowhere');
+    expect(unbroken(stderr)).toContain('--profile nowhere');
   });
 
   test('a folder whose name is no name for a stack takes --name', async () => {

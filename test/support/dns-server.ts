@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
-import dnsPacket, { type DecodedPacket } from 'dns-packet';
+import dnsPacket, { type Answer, type DecodedPacket } from 'dns-packet';
 import type { Server } from '../../src/dns/server.ts';
 import { listen } from './listen.ts';
 
@@ -12,6 +12,8 @@ export type Said =
   | { readonly is: 'referral'; readonly nameServers: readonly string[]; readonly zone?: string }
   /** The name is a machine's. */
   | { readonly is: 'host'; readonly address: string }
+  /** Those of its records that were asked for, and aliases. */
+  | { readonly is: 'records'; readonly records: readonly Answer[] }
   /** The answer fits only into TCP. */
   | { readonly is: 'truncated'; readonly nameServers: readonly string[] }
   | { readonly is: 'no such name' | 'no such record' | 'refused' | 'silence' };
@@ -75,6 +77,13 @@ function replyTo({ id = 0, questions = [] }: DecodedPacket, name: string, said: 
       return questions[0]?.type === 'A'
         ? { ...authoritative, answers: [{ type: 'A' as const, name, ttl: 60, data: said.address }] }
         : { ...authoritative, authorities: [startOfZone(name)] };
+    case 'records': {
+      const type = questions[0]?.type;
+      const answers = said.records.filter((record) => record.type === type || record.type === 'CNAME');
+      return answers.length > 0
+        ? { ...authoritative, answers }
+        : { ...authoritative, authorities: [startOfZone(name)] };
+    }
     case 'truncated':
       return by === 'tcp'
         ? { ...message, authorities: nameServerRecords(name, said.nameServers) }

@@ -273,7 +273,7 @@ test(
         expect([0, 2], ended.stderr).toContain(ended.code);
         if (ended.code === 0) {
           count('stacks built');
-          const stack = said.find(({ key }) => key === 'name')?.value ?? 'shop';
+          const stack = said.find(({ key, by }) => key === 'name' && by !== 'saved')?.value ?? 'shop';
           const { code, stderr } = await runMain(['teardown', '--yes', '--name', stack, '--data', data], {
             cwd,
             world,

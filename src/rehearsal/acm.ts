@@ -1,5 +1,6 @@
 import type { CertificateDetail, DomainValidation, FailureReason } from '@aws-sdk/client-acm';
 import type { AccountData, RegionData } from './account.ts';
+import { amazonMayIssue } from './caa.ts';
 import { refuse } from './errors.ts';
 import { accountId, hex, uuid } from './ids.ts';
 import { page } from './pages.ts';
@@ -54,7 +55,10 @@ export function issueCertificates(account: AccountData, here: RegionData, scenar
       seenInPublic(name, zoneFor(account, scenario, canonical(validationRecord(name).name), now)),
     );
     const issuedAt = Math.max(certificate.recordAt, ...seenAt) + certificate.issueTakes;
-    if (issuedAt <= now) certificate.issuedAt = issuedAt;
+    if (issuedAt > now) continue;
+    if (certificate.names.every((name) => amazonMayIssue(account, scenario, name, now)))
+      certificate.issuedAt = issuedAt;
+    else certificate.refused = 'CAA_ERROR';
   }
 }
 

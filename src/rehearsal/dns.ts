@@ -1,14 +1,9 @@
 import type { AccountData } from './account.ts';
 import type { Clock } from '../clock.ts';
-import type { CaaRecord, Dns } from '../dns/dns.ts';
+import type { Dns } from '../dns/dns.ts';
+import { caaOf } from './caa.ts';
 import { canonical, zoneFor } from './route53/data.ts';
 import type { Scenario } from './scenarios.ts';
-
-/** `0 issue "amazon.com"` as the world reads it. */
-function parseCaa(line: string): CaaRecord {
-  const [, tag = '', value = ''] = /^\d+ (\w+) "(.*)"$/.exec(line) ?? [];
-  return { tag, value };
-}
 
 /** The domain name system as the world sees it: what registrars were told of the account's zones. */
 export const simulatedDns = (account: AccountData, scenario: Scenario, clock: Clock): Dns => ({
@@ -20,9 +15,7 @@ export const simulatedDns = (account: AccountData, scenario: Scenario, clock: Cl
     const zone = nameServers
       ? account.zones.find((one) => one.nameServers.some((server) => nameServers.includes(server)))
       : zoneFor(account, scenario, canonical(name), clock.now());
-    if (!zone) return scenario.issuers.map((value) => ({ tag: 'issue', value }));
-    const records = zone.records.filter((record) => record.name === canonical(name) && record.type === 'CAA');
-    return records.flatMap(({ values }) => values).map(parseCaa);
+    return caaOf(zone, scenario, name);
   },
   isSigned: async () => scenario.signed,
 });

@@ -109,7 +109,9 @@ describe('up --rehearse without a terminal', () => {
 describe('up --rehearse --json', () => {
   test('prints one event a line, and last that it is done, with the outputs', async () => {
     expect(up.json.code).toBe(0);
-    const events = jsonLines(up.json.stdout);
+    const [preflight, ...events] = jsonLines(up.json.stdout);
+    expect(preflight).toMatchObject({ at: expect.any(Number), is: 'preflight' });
+    expect(preflight?.['rows']).toContainEqual({ step: 'vpc', about: 'VPCs', result: 'ok' });
     for (const event of events.slice(0, -1)) {
       expect(event).toMatchObject({ at: expect.any(Number), is: expect.any(String), step: expect.any(String) });
       expect(['started', 'waiting', 'made', 'ready', 'changing', 'changed']).toContain(event['is']);

@@ -253,6 +253,61 @@ describe('what cannot be asked is said, and the build goes on', () => {
   });
 });
 
+const option = {
+  Engine: 'postgres',
+  EngineVersion: '18.2',
+  DBInstanceClass: 'db.t4g.micro',
+  StorageType: 'gp3',
+  SupportsStorageEncryption: true,
+  MinStorageSize: 20,
+  MaxStorageSize: 65536,
+  AvailabilityZones: [{ Name: 'us-east-1a' }],
+};
+
+describe('a database class is offered', () => {
+  test.each([
+    ['when one of our zones has it', {}, 'ok', undefined],
+    ['not when only other versions run on it', { EngineVersion: '17.7' }, 'obstacle', /PostgreSQL 18 is not offered/],
+    ['not when only a version runs on it that begins alike', { EngineVersion: '180.1' }, 'obstacle', /PostgreSQL 18 /],
+    ['not when it takes less storage', { MaxStorageSize: 10 }, 'obstacle', /does not take 20 GiB/],
+    ['not when it has no gp3', { StorageType: 'gp2' }, 'obstacle', /encrypted gp3/],
+    ['not when it does not encrypt', { SupportsStorageEncryption: false }, 'obstacle', /encrypted gp3/],
+    [
+      'not in other zones',
+      { AvailabilityZones: [{ Name: 'us-east-1f' }] },
+      'obstacle',
+      /in us-east-1f, and not in us-east-1a/,
+    ],
+  ] as const)('%s', async (_, otherwise, result, what) => {
+    const output = { OrderableDBInstanceOptions: [{ ...option, ...otherwise }], $metadata: {} };
+    const between: RunOptions['between'] = around(({ operation }, next) =>
+      operation === 'DescribeOrderableDBInstanceOptions' ? Promise.resolve({ response: undefined, output }) : next(),
+    );
+    const { preflight } = await newStack().plan({}, { between });
+    const row = preflight.rows.find(({ about }) => about.en === 'database class');
+    expect(row?.result).toBe(result);
+    if (what) expect(row).toMatchObject({ kind: 'usage', what: { en: expect.stringMatching(what) } });
+  });
+});
+
+test('a CAA record that comes later is Amazon’s own refusal', async () => {
+  const stack = newStack({ scenario: 'name-servers-not-set' });
+  await troubleOf(stack.up({ database: 'none' }, { patience: 0 }));
+  const later = stack.under({ scenario: 'smooth' });
+  const [zone] = later.rehearsal.account.data.zones;
+  zone?.records.push({
+    name: 'example.com.',
+    type: 'CAA',
+    ttl: 300,
+    values: ['0 issue "letsencrypt.org"'],
+    inSyncAt: 0,
+  });
+  // The zone is known by now, and its servers are asked before the certificate is requested.
+  const trouble = await troubleOf(later.up());
+  expect(trouble.what.en).toContain('CAA record of example.com');
+  expect(later.calls.map(({ operation }) => operation)).not.toContain('RequestCertificate');
+});
+
 describe('the permission check does not stop whoever may do all this', () => {
   test('an organisation’s policies, which the simulator may get wrong, make a warning', async () => {
     const stack = newStack({ otherwise: { organisationDenies: ['ec2:RunInstances'] } });

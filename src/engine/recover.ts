@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import { answersFor, type Answers } from './plan.ts';
 import { contextOf, tell, type Run } from './run.ts';
 import { settle } from './settle.ts';
-import { alternatives, type AnyStep, type Need } from './step.ts';
+import { alternatives, shared, type AnyStep, type Need } from './step.ts';
 
 /** A thing that was found, and what others may read of it. */
 interface Found {
@@ -52,7 +52,7 @@ export async function recover(run: Run, answers: Answers): Promise<number> {
     const settled = step.create && (await unlessRefused(() => settle(run, step, handle, run.clock.now(), patience)));
     const output = settled ?? handle;
     tell(run, { is: 'ready', step: step.id, output });
-    return { step, output };
+    return { step, output: shared(step, output) };
   }
 
   const found = await Promise.all(run.steps.filter(({ create }) => create).map(visit));

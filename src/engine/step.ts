@@ -127,6 +127,7 @@ export interface AnyStep {
   readonly live?: readonly string[];
   readonly initial?: readonly string[];
   readonly lasting?: Words;
+  readonly own?: readonly string[];
   readonly holdsData?: true;
   readonly unrepeatable?: true;
   readonly userTask?: { readonly ahead: Words; now(handle: any): Words };
@@ -185,6 +186,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   readonly lasting?: Words;
   /** `create` has neither a token nor a unique name: asked twice, AWS makes two. */
   readonly unrepeatable?: true;
+  /** Fields of the handle that only `check` compares with: other steps do not read them, and need not follow. */
+  readonly own?: readonly Extract<keyof Handle, string>[];
   /** What is in it cannot be made again: nothing removes it without the user's word on the data. */
   readonly holdsData?: true;
   /** What only the user can do: said in the plan, and said again with details when it is time. */
@@ -226,6 +229,10 @@ export function either<const Steps extends readonly AnyStep[]>(
 ): Either<OutputOf<Steps[number]> & Facts> {
   return { oneOf };
 }
+
+/** What other steps read of an output. */
+export const shared = ({ own = [] }: AnyStep, output: Facts): Facts =>
+  Object.fromEntries(Object.entries(output).filter(([field]) => !own.includes(field)));
 
 /** The id people know a thing by: the first field of its handle. */
 export function idOf(handle: Facts): string {

@@ -6,7 +6,7 @@ import { answersFor, earlyLookups, needsOf, type Answers, type PlannedStep, type
 import { assertClear, type Preflight } from './preflight.ts';
 import { tell, type Run } from './run.ts';
 import type { Patience } from './settle.ts';
-import type { AnyStep } from './step.ts';
+import { shared, type AnyStep } from './step.ts';
 import { walk } from './walk.ts';
 
 export interface UpOptions {
@@ -69,7 +69,7 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
     // What was about to be taken away, and is not any more, is worth a line of its own.
     if (fresh || !same(known?.output, output) || known?.removingSince !== undefined)
       tell(run, { is: 'ready', step: step.id, output });
-    outputs.set(step.id, output);
+    outputs.set(step.id, shared(step, output));
   };
 
   const visit = async (id: string) => {

@@ -3,6 +3,7 @@ import {
   AuthorizeSecurityGroupEgressCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateInternetGatewayCommand,
+  DeleteSubnetCommand,
   ModifyInstanceMetadataOptionsCommand,
   StopInstancesCommand,
 } from '@aws-sdk/client-ec2';
@@ -74,6 +75,9 @@ async function everythingMeddledWith(): Promise<void> {
   const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 1, ToPort: 9, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
   await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: server, HttpTokens: 'optional' }));
   await ec2.send(new StopInstancesCommand({ InstanceIds: [server] }));
+  // The one in which the database itself is does not go.
+  for (const step of ['private-subnet-a', 'private-subnet-b'])
+    await ec2.send(new DeleteSubnetCommand({ SubnetId: id(step, 'subnetId') })).catch(() => undefined);
   await elb.send(new SetSecurityGroupsCommand({ LoadBalancerArn, SecurityGroups: [id('server-group', 'groupId')] }));
   const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({}));
   const { routeTables } = stack.rehearsal.account.data.regions['us-east-1']!;

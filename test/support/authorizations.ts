@@ -268,6 +268,10 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
     const id = scene.input.DBSubnetGroupName;
     return existing(scene, 'rds:DeleteDBSubnetGroup', arn('rds', `subgrp:${id}`), id);
   },
+  'rds:ModifyDBSubnetGroup': (scene) => {
+    const id = scene.input.DBSubnetGroupName;
+    return existing(scene, 'rds:ModifyDBSubnetGroup', arn('rds', `subgrp:${id}`), id);
+  },
   'rds:ModifyDBInstance': all(database, () => [
     on('rds:ModifyDBInstance', arn('rds', 'og:default:postgres-18')),
     on('rds:ModifyDBInstance', arn('rds', 'pg:default.postgres18')),

@@ -74,6 +74,7 @@ export const database = defineStep({
   live: ['size', 'storage'],
   initial: ['zones'],
   holdsData: true,
+  own: ['size', 'groupId'],
   lasting: {
     en: 'A database is never replaced on the way. To move to another engine, save your data (a dump of it), then `stepway up --database none --data snapshot`, and `stepway up` with the new engine.',
     ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot` 다음에 새 엔진으로 `stepway up`을 실행하세요.',

@@ -40,6 +40,7 @@ export const loadBalancer = defineStep({
   asks: { entry },
   initial: ['entry'],
   takes: { earliest: 70, usual: 120, every: 3, limit: 900 },
+  own: ['groupId'],
   goes: { earliest: 0, usual: 10, every: 2, limit: 900 },
   when: (answers) => answers.entry === 'load-balancer',
 

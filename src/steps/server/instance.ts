@@ -61,6 +61,7 @@ export const instance = defineStep({
   live: ['type'],
   // The first start is over: what it set up is the user's own by now.
   initial: ['port', 'domain', 'www', 'elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
+  own: ['type', 'groupId'],
   lasting: {
     en: 'A server is set up once, at its first start. Save what is on it; then `stepway teardown`, and `stepway up` with the new answer.',
     ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 정리하고, 새 답으로 `stepway up`을 실행하세요.',

@@ -1,5 +1,6 @@
 import { exitCodes, interrupted, Trouble } from '../errors.ts';
 import type { Removal } from '../engine/step.ts';
+import type { Action } from '../engine/plan.ts';
 import { teardown } from '../engine/teardown.ts';
 import { up } from '../engine/up.ts';
 import type { Answers, Respondent } from '../questions/answers.ts';
@@ -11,11 +12,14 @@ import { chapterwise, sayRehearsal, welcome } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import { outputsOf, showNext, showOutputs } from '../ui/outputs-view.ts';
 import { progressFor } from '../ui/progress.ts';
+import { showFirstVisit } from '../ui/visit-view.ts';
+import type { Visit } from '../visit/visit.ts';
 import type { World } from '../world.ts';
 import { agreeOnPlan, keep, type Building } from './agreement.ts';
 import { beginAnswers } from './begin.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { needYes } from './consent.ts';
+import { firstVisit, isWelcome } from './first-visit.ts';
 import {
   dataOption,
   delegationOptions,
@@ -95,19 +99,37 @@ async function build(building: Building & { readonly options: UpOptions }): Prom
   for (const question of questions) keep(building, question);
   if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
   screen.line();
+  const to = (...actions: readonly Action[]) =>
+    plan.filter((one) => actions.includes(one.action)).map(({ step }) => step);
+  const going = to('remove');
+  progress.expect(
+    plan.map(({ step }) => step).filter((step) => !going.includes(step)),
+    to('keep'),
+  );
   // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
   const patience = 60 * (options.timeout ?? (asker ? 60 : here.rehearsing ? 5 : 0));
   await up(run, { answers: settled, plan, survey, preflight, skip: skipped(options), patience });
-  const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step.id);
-  if (going.length > 0) await teardown(run, { data, only: new Set(going) });
+  if (going.length > 0) await teardown(run, { data, only: new Set(going.map(({ id }) => id)) });
   if (signal.aborted) throw interrupted();
 
   progress.stop();
   const outputs = outputsOf(steps, journal.state);
-  if (options.json) printJson(world.output, { is: 'done', outputs });
+  const visit = await visitIfLed(building, outputs.url);
+  if (options.json) printJson(world.output, { is: 'done', outputs, ...(visit && { visit }) });
   else {
     showOutputs(page, outputs, pin.region);
+    if (visit) showFirstVisit(screen, visit, outputs.url ?? '', isWelcome(visit));
     showNext(screen, here.rehearsing);
   }
   return exitCodes.done;
+}
+
+/** Visits the site as a browser would, unless its name need not lead there yet. */
+async function visitIfLed(
+  { here, options, asker, signal }: Building & { readonly options: UpOptions },
+  url: string | undefined,
+): Promise<Visit | undefined> {
+  if (url === undefined || options.skipDelegationCheck || options.dnsServer) return undefined;
+  const patience = asker ? 90 : 20;
+  return firstVisit(here.world, new URL(url).hostname, patience, signal);
 }

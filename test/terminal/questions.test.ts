@@ -165,7 +165,7 @@ test('before the last yes any answer can be changed, and what follows from it ch
   terminal.press('enter');
   await terminal.waitFor(/database +none +you said so[\s\S]*\(Y\/n\)/);
   expect(terminal.text().lastIndexOf('db.t4g.micro')).toBeLessThan(terminal.text().lastIndexOf('Which database?'));
-  expect(terminal.text().match(/\? Build it, for about ([\d.]+) USD/g)).toHaveLength(2);
+  expect(terminal.text()).toMatch(/Build it, for about 38\.28 USD/);
 });
 
 test('the opening draws what the flags ask for', async () => {

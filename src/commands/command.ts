@@ -12,7 +12,7 @@ export interface CommonOptions {
   readonly yes?: true;
   readonly json?: true;
   readonly lang?: Language;
-  readonly rehearse?: string | true;
+  readonly rehearse?: string | true | undefined;
   readonly color: boolean;
   readonly verbose?: true;
 }
@@ -31,6 +31,8 @@ export interface CommandDefinition {
   readonly options: readonly CommandOption[];
   /** The questions whose flags it takes. */
   readonly questions: readonly AnyQuestion[];
+  /** What may stand after the command without a flag, as commander writes it: `[folder]`, or `[word...]` for several. */
+  readonly argument?: { readonly name: string; readonly help: Words };
   /** Does it and returns the exit code. */
-  run(world: World, options: CommonOptions): Promise<number>;
+  run(world: World, options: CommonOptions, argument?: string): Promise<number>;
 }

@@ -12,6 +12,7 @@ import type { World } from '../world.ts';
 /** The headings of commander's help, where they are not its own. */
 const headings: Readonly<Record<string, Words>> = {
   'Usage:': { en: 'Usage:', ko: '사용법:' },
+  'Arguments:': { en: 'Arguments:', ko: '인자:' },
   'Options:': { en: 'Options:', ko: '옵션:' },
 };
 
@@ -46,8 +47,11 @@ export async function runCommand(argv: readonly string[], world: World, say: Spe
       if (read) option.argParser(read);
       command.addOption(option);
     }
-    command.action(async (options: CommonOptions) => {
-      exitCode = await definition.run(world, options);
+    if (definition.argument) command.argument(definition.argument.name, say.say(definition.argument.help));
+    command.action(async (...given: readonly unknown[]) => {
+      // Commander gives the argument, where there is one, then the flags, then itself.
+      const [options, words] = given.slice(0, -1).toReversed() as [CommonOptions, (string | string[])?];
+      exitCode = await definition.run(world, options, Array.isArray(words) ? words.join(' ') || undefined : words);
     });
   }
   try {

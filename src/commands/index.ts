@@ -41,6 +41,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: { en: 'take everything away again, with a receipt', ko: '모두 삭제하고 영수증 받기' },
     load: () => import('./teardown.ts'),
   },
+  explain: {
+    summary: { en: 'what a thing is and why the set-up has it', ko: '각 자원이 무엇이고 왜 필요한지 설명 보기' },
+    load: () => import('./explain.ts'),
+  },
 };
 
 export const about: Words = {

@@ -4,14 +4,18 @@ import type { Action } from '../engine/plan.ts';
 import { teardown } from '../engine/teardown.ts';
 import { up } from '../engine/up.ts';
 import type { Answers, Respondent } from '../questions/answers.ts';
+import { topicAbout } from '../guide/search.ts';
 import { person, type Person } from '../questions/prompt.ts';
+import type { AnyQuestion } from '../questions/question.ts';
 import { openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { chapterwise, sayRehearsal, welcome } from '../ui/guide.ts';
+import { showTopic } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
 import { outputsOf, showNext, showOutputs } from '../ui/outputs-view.ts';
 import { progressFor } from '../ui/progress.ts';
+import type { Screen } from '../ui/screen.ts';
 import { showFirstVisit } from '../ui/visit-view.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { World } from '../world.ts';
@@ -51,7 +55,9 @@ export const command: CommandDefinition = {
 
 async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
   const { world, screen, folder, interactive, rehearsing } = here;
-  const asker = interactive ? person(world, screen.language, signal) : undefined;
+  const asker = interactive
+    ? person(world, screen.language, signal, (question) => explain(screen, question))
+    : undefined;
 
   if (rehearsing) sayRehearsal(screen);
   const guided = asker && ((answers: Answers) => guide(here, answers, asker));
@@ -87,6 +93,14 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
 function guide({ screen, folder }: Surroundings, answers: Answers, asker: Person): Respondent {
   if (folder.names().length === 0) welcome(screen, outlookOf(answers));
   return chapterwise(screen, chapters, asker, (passed) => costOfChapters(answers, passed));
+}
+
+/** The page of the guide on what a question is about. */
+async function explain(screen: Screen, { key }: AnyQuestion): Promise<void> {
+  const { topics } = await import('../guide/topics.ts');
+  const topic = topicAbout(topics, key);
+  if (topic) showTopic(screen, topic);
+  screen.line();
 }
 
 async function build(building: Building & { readonly options: UpOptions }): Promise<number> {

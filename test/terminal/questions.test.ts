@@ -193,5 +193,6 @@ test.each(['en', 'ko'] as const)(
     await terminal.waitFor(new RegExp(`0\\.0\\.0\\.0[\\s\\S]*\\? ${escaped(appPort.message[language])} \\(8080\\)`));
     terminal.press('enter');
     await terminal.waitFor(`✔ ${appPort.message[language]} 8080`);
+    expect(terminal.text().indexOf('0.0.0.0')).toBeGreaterThan(-1);
   },
 );

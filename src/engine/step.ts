@@ -11,7 +11,7 @@ import type { Outputs } from './outputs.ts';
 /** What AWS says about a thing right now. */
 export type Seen<Extra> =
   | { readonly is: 'ready'; readonly output: Extra }
-  /** `fix` is what to do when it stays so. */
+  /** `fix` is what to do when it stays so; of a thing that waits for the user, what is theirs to do. */
   | { readonly is: 'pending'; readonly note: Words; readonly fix?: Words }
   /** There, but no longer as it was made; `change` puts it right. */
   | { readonly is: 'drifted'; readonly note: Words }

@@ -19,21 +19,30 @@ const unheardOf = (query: string) =>
   );
 
 export const command: CommandDefinition = {
+  argument: {
+    name: 'topic',
+    words: true,
+    help: { en: 'the name of a page, or a word in English or Korean', ko: '설명의 이름, 또는 한국어나 영어 단어' },
+    values: topics.map(({ id }) => id),
+  },
+  standalone: true,
   questions: [],
   options: [],
-  argument: {
-    name: '[topic...]',
-    help: { en: 'the name of a page, or a word in English or Korean', ko: '설명의 이름, 또는 한국어나 영어 단어' },
-  },
+  examples: [
+    { line: 'stepway explain', does: { en: 'list all pages', ko: '전체 목록 보기' } },
+    { line: 'stepway explain certificate', does: { en: 'read one', ko: '하나 읽기' } },
+    { line: 'stepway explain 네임서버', does: { en: 'find one by a word', ko: '단어로 찾기' } },
+  ],
 
-  async run(world: World, options: CommonOptions, query?: string) {
-    const { page } = await surroundings(world, { ...options, rehearse: undefined });
-    const found = query === undefined ? topics : findTopics(topics, query);
+  async run(world: World, options: CommonOptions, given) {
+    const query = given.join(' ');
+    const { page } = await surroundings(world, options);
+    const found = query === '' ? topics : findTopics(topics, query);
     const [first] = found;
-    if (!first) throw unheardOf(query ?? '');
+    if (!first) throw unheardOf(query);
     if (options.json) {
       const pages = found.map((topic) => topicJson(topic, page.language));
-      printJson(world.output, query === undefined || pages.length > 1 ? pages : pages[0], 2);
+      printJson(world.output, query === '' || pages.length > 1 ? pages : pages[0], 2);
     } else if (found.length === 1) showTopic(page, first);
     else showTopics(page, found);
     return 0;

@@ -21,6 +21,7 @@ import type { Visit } from '../visit/visit.ts';
 import type { World } from '../world.ts';
 import { agreeOnPlan, keep, type Building } from './agreement.ts';
 import { beginAnswers } from './begin.ts';
+import { sayScript, showingCommands } from './show-commands.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { needYes } from './consent.ts';
 import { firstVisit, isWelcome } from './first-visit.ts';
@@ -28,6 +29,7 @@ import {
   dataOption,
   delegationOptions,
   permissionOption,
+  showCommandsOption,
   timeoutOption,
   type DelegationOptions,
   type SkipOptions,
@@ -41,11 +43,12 @@ interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
   /** Minutes. */
   readonly timeout?: number;
   readonly data?: Removal['data'];
+  readonly showCommands?: true;
 }
 
 export const command: CommandDefinition = {
   questions,
-  options: [...delegationOptions, permissionOption, timeoutOption, dataOption],
+  options: [...delegationOptions, permissionOption, timeoutOption, dataOption, showCommandsOption],
   examples: [
     {
       line: 'stepway up',
@@ -136,6 +139,7 @@ async function build(building: Building & { readonly options: UpOptions }): Prom
 
   for (const question of questions) keep(building, question);
   if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
+  const shown = options.showCommands ? await showingCommands(here, run, plan, settled) : run;
   screen.line();
   const to = (...actions: readonly Action[]) =>
     plan.filter((one) => actions.includes(one.action)).map(({ step }) => step);
@@ -146,16 +150,19 @@ async function build(building: Building & { readonly options: UpOptions }): Prom
   );
   // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
   const patience = 60 * (options.timeout ?? (asker ? 60 : here.rehearsing ? 5 : 0));
-  await up(run, { answers: settled, plan, survey, preflight, skip: skipped(options), patience });
+  await up(shown, { answers: settled, plan, survey, preflight, skip: skipped(options), patience });
   if (going.length > 0) await teardown(run, { data, only: new Set(going.map(({ id }) => id)) });
   if (signal.aborted) throw interrupted();
 
   progress.stop();
   const outputs = outputsOf(steps, journal.state);
   const visit = await visitIfLed(building, outputs.url);
-  if (options.json) printJson(world.output, { is: 'done', outputs, ...(visit && { visit }) });
+  const script = options.showCommands && here.folder.scriptFile(journal.state.name);
+  if (options.json)
+    printJson(world.output, { is: 'done', outputs, ...(visit && { visit }), ...(script && { script }) });
   else {
     showOutputs(page, outputs, pin.region);
+    if (script) sayScript(screen, script);
     if (visit) showFirstVisit(screen, visit, outputs.url ?? '', isWelcome(visit));
     showNext(screen, here.rehearsing);
   }

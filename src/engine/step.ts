@@ -13,8 +13,8 @@ export type Seen<Extra> =
   | { readonly is: 'ready'; readonly output: Extra }
   /** `fix` is what to do when it stays so. */
   | { readonly is: 'pending'; readonly note: Words; readonly fix?: Words }
-  /** There, but no longer as it was made; `change` puts it right. */
-  | { readonly is: 'drifted'; readonly note: Words }
+  /** There, but no longer as it was made; `change` puts it right. `fix`: what to do when it never was as it should. */
+  | { readonly is: 'drifted'; readonly note: Words; readonly fix?: Words }
   | { readonly is: 'gone' };
 
 export function ready(): Seen<Record<never, never>>;
@@ -23,7 +23,7 @@ export function ready(output: object = {}): Seen<object> {
   return { is: 'ready', output };
 }
 export const pending = (note: Words, fix?: Words): Seen<never> => ({ is: 'pending', note, ...(fix && { fix }) });
-export const drifted = (note: Words): Seen<never> => ({ is: 'drifted', note });
+export const drifted = (note: Words, fix?: Words): Seen<never> => ({ is: 'drifted', note, ...(fix && { fix }) });
 export const gone: Seen<never> = { is: 'gone' };
 
 /** Where a step works, whose things it makes, and how they are named. */

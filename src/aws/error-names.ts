@@ -37,6 +37,10 @@ export const hasFailed = (error: unknown): boolean =>
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';
 
+/** Whoever asks was known, and is not any more. */
+export const hasExpired = (error: unknown): boolean =>
+  /^(ExpiredToken(Exception)?|RequestExpired)$/.test(nameOf(error));
+
 /** Node's codes for connections that fail, and the SDK's names for them. */
 export const isNetworkError = (name: string): boolean =>
   /^(ECONN\w+|E(NET|HOST)(UNREACH|DOWN)|ENETRESET|ENOTFOUND|EAI_\w+|EADDRNOTAVAIL|EPIPE|EPROTO|ETIMEDOUT|TimeoutError|NetworkingError)$/.test(

@@ -3,7 +3,7 @@ import type { Route53Client } from '@aws-sdk/client-route-53';
 import { defineStep, gone, pending, ready, type Context, type Kept } from '../../engine/step.ts';
 import { bareName } from '../domain/find-hosted-zone.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
-import { changeRecords, findRecord, isServed, unchanged, type Changed } from '../domain/records.ts';
+import { changeRecords, deleteRecord, findRecord, isServed, unchanged, type Changed } from '../domain/records.ts';
 import { certificate } from './certificate.ts';
 
 interface Validation {
@@ -77,7 +77,7 @@ export const validationRecords = defineStep({
       const others = await otherCertificates(acm, validated(record), certificateArn);
       if (others.length > 0) kept.push(stillNeeded(record, others));
       else if (await isThere(route53, zoneId, record))
-        await changeRecords({ route53, clock }, zoneId, [{ Action: 'DELETE', ResourceRecordSet: recordSet(record) }]);
+        await deleteRecord({ route53, clock }, zoneId, recordSet(record));
     }
     return kept;
   },

@@ -52,6 +52,19 @@ export async function changeRecords(
   return { changeId: bareId(ChangeInfo?.Id), changedAt: clock.now() };
 }
 
+/** Deletes a record set, which Route 53 does only when it is described exactly as it is; one that is gone is fine. */
+export async function deleteRecord(
+  context: Pick<Context, 'route53' | 'clock'>,
+  zoneId: string,
+  record: ResourceRecordSet,
+): Promise<void> {
+  try {
+    await changeRecords(context, zoneId, [{ Action: 'DELETE', ResourceRecordSet: record }]);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+}
+
 /** How long Route 53 may take to know of a change that it has just made, in milliseconds. */
 const knownAfter = 60_000;
 

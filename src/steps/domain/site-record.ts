@@ -7,7 +7,7 @@ import { bareName } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
 import { caaAllows } from './caa.ts';
 import { domain, www, zone as zoneName } from './questions.ts';
-import { changeRecords, findRecord, isServed, unchanged } from './records.ts';
+import { changeRecords, deleteRecord, findRecord, isServed, unchanged } from './records.ts';
 import { takenName } from './taken.ts';
 
 /** Where a name of the site leads: an address, or by an alias a load balancer and the zone its own name is in. */
@@ -110,8 +110,7 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
     async delete({ route53, clock }, { name, zoneId, target }) {
       const found = await findRecord(route53, zoneId, name, 'A');
       if (!found || !same(targetOf(found), target)) return;
-      // Route 53 deletes only what is described exactly as it is.
-      await changeRecords({ route53, clock }, zoneId, [{ Action: 'DELETE', ResourceRecordSet: found }]);
+      await deleteRecord({ route53, clock }, zoneId, found);
     },
 
     outputs: ({ name }) => (prefix === '' ? { url: `https://${name}` } : {}),

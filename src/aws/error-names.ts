@@ -27,9 +27,12 @@ const isBadChange = (error: unknown, message: RegExp) =>
 /** The answer is lost, or AWS failed on its way to one: it may have acted or not. */
 export const isOutcomeUnknown = (error: unknown): boolean => {
   if (error instanceof OutcomeUnknown) return true;
-  if (isThrottled(error)) return false;
+  if (isThrottled(error) || isOutOfCapacity(error)) return false;
   return hasFailed(error) || isGarbled(error) || isNetworkError(codeOf(error)) || isNetworkError(nameOf(error));
 };
+
+/** EC2 says it with status 500, and it is a refusal all the same. */
+const isOutOfCapacity = (error: unknown) => /^Insufficient\w*Capacity/.test(nameOf(error));
 
 /** AWS failed on its own side. */
 export const hasFailed = (error: unknown): boolean =>
@@ -127,6 +130,16 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
     name: /^InvalidParameterValue(Exception)?$/,
     message: /invalid security group/i,
     waitsFor: network,
+    limit: usual,
+  },
+  // At the first database of an account.
+  {
+    name: /^InvalidParameterValue(Exception)?$/,
+    message: /service[- ]linked ?role/i,
+    waitsFor: {
+      en: 'the role that AWS makes for RDS to be known everywhere',
+      ko: 'AWS가 만든 RDS용 역할이 전체에 반영되기',
+    },
     limit: usual,
   },
   { name: /^InvalidInstanceID$/, message: /pending instance/, waitsFor: running, limit: usual },

@@ -1,3 +1,4 @@
+import type { FailureReason } from '@aws-sdk/client-acm';
 import type { Words } from '../words.ts';
 
 export const scenarioNames = [
@@ -38,6 +39,18 @@ export interface Scenario {
   readonly issuers: readonly string[];
   /** Whether a DS record of an earlier DNS is left at the parent. */
   readonly signed: boolean;
+  readonly fates: Fates;
+}
+
+/** What does not become what it should, in AWS's own words for it. */
+export interface Fates {
+  /** The status of a database once it is made. */
+  readonly database?: string;
+  readonly loadBalancer?: 'failed' | 'active_impaired';
+  /** Why a certificate is refused as soon as it is requested. */
+  readonly certificate?: FailureReason;
+  /** There is no machine for it, or AWS shuts it down at once. */
+  readonly server?: 'no capacity' | 'shut down';
 }
 
 /** What Service Quotas and the services themselves keep to, a region each. */
@@ -64,6 +77,7 @@ const smooth: Scenario = {
   linkedRoles: 'at the first use',
   issuers: [],
   signed: false,
+  fates: {},
 };
 
 /** All scenarios, the ordinary one first. */

@@ -19,7 +19,7 @@ import { zones } from '../network/zones.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { database as engine, databaseClass, databaseStorage } from './questions.ts';
-import { deadEndOf, underWay } from './states.ts';
+import { deadEndOf, noSnapshotOf, underWay } from './states.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 
 /** Not one of the names that are tried first (Security Hub RDS.25), and short enough for MySQL. */
@@ -184,6 +184,8 @@ export const database = defineStep({
     const taken = found?.DBInstanceStatus === 'deleting' || !found ? await describeSnapshot(rds, snapshot) : undefined;
     if (taken) return [finalSnapshot(snapshot, taken.AllocatedStorage ?? 0, region)];
     if (found?.DBInstanceStatus === 'deleting') return;
+    const obstacle = data === 'snapshot' && noSnapshotOf(identifier, found?.DBInstanceStatus ?? '');
+    if (obstacle) throw obstacle;
     if (found?.DeletionProtection)
       await rds.send(
         new ModifyDBInstanceCommand({

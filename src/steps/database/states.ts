@@ -91,3 +91,19 @@ export function deadEndOf(identifier: string, status: string): Trouble | undefin
     fix(identifier),
   );
 }
+
+/** What RDS takes no last snapshot of, however much it is asked to. */
+export const noSnapshotOf = (identifier: string, status: string): Trouble | undefined =>
+  /^(failed|incompatible-(restore|network))$/.test(status)
+    ? new Trouble(
+        'aws',
+        {
+          en: `The database ${identifier} is in the state "${status}", and RDS makes no snapshot of it.`,
+          ko: `데이터베이스 ${identifier}의 상태가 "${status}"이어서 RDS가 스냅샷을 만들지 못합니다.`,
+        },
+        {
+          en: 'Nothing of it was deleted. If you need its data, restore an earlier backup first (RDS console, Restore to point in time); then run the command again with --data delete.',
+          ko: '데이터베이스는 지우지 않았습니다. 데이터가 필요하면 먼저 RDS 콘솔에서 이전 백업을 복원하고(특정 시점으로 복원), --data delete로 다시 실행하세요.',
+        },
+      )
+    : undefined;

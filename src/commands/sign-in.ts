@@ -54,7 +54,7 @@ export async function signIn(aws: Aws, state: State, region: string, profile?: s
   const identity = await whoAmI(aws).catch((error: unknown) => {
     // The SDK looks on elsewhere, and does not say which profile it did not find.
     if (profile && error instanceof Error && error.name === 'CredentialsProviderError')
-      throw noSuchProfile(profile, error);
+      throw noSuchProfile(oneLine(profile), error);
     throw explain(error, { en: 'your AWS sign-in', ko: 'AWS 로그인' }) ?? error;
   });
   const { account, partition } = identity;

@@ -23,8 +23,8 @@ export interface Project {
   remove(): void;
 }
 
-/** Long enough for one patient look, of a minute, for what an interrupted run may have made. */
-const limit = 150_000;
+/** Long enough for patient looks, of a minute each, and for backing off on a busy machine. */
+const limit = 600_000;
 
 /** @param flags the answers that each `up` of this project is given, with spaces between them. */
 export function projectOn(moto: Moto, flags: string): Project {

@@ -14,6 +14,7 @@ export const name = text({
     ko: '만드는 모든 자원에 이 이름이 붙습니다.',
   },
   fallback: ({ folder }) => (fits(folder) ? folder : undefined),
+  final: true,
   example: 'demo',
   read(raw) {
     if (fits(raw)) return raw;

@@ -108,6 +108,9 @@ export function next(state: State, event: DurableEvent): State {
     case 'ready':
       return update(event.step, ({ removingSince: _removing, ...known }) => {
         if (!known.handle) throw new Error(`ready without made: ${event.step}`);
+        // What others read of a thing begins with its handle.
+        const lost = Object.keys(known.handle).find((field) => !Object.hasOwn(event.output, field));
+        if (lost) throw new Error(`made as something else than is ready: ${event.step} has no ${lost}`);
         return { ...known, output: event.output };
       });
     case 'changed':

@@ -24,6 +24,10 @@ export const isAlreadyThere = (error: unknown): boolean =>
 const isBadChange = (error: unknown, message: RegExp) =>
   nameOf(error) === 'InvalidChangeBatch' && message.test(messageOf(error));
 
+/** What AWS says to somebody who is known, and not allowed to. */
+export const denied = /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?|NotAuthorized)$/;
+export const isDenied = (error: unknown): boolean => denied.test(nameOf(error));
+
 /** The answer is lost, or AWS failed on its way to one: it may have acted or not. */
 export const isOutcomeUnknown = (error: unknown): boolean => {
   if (error instanceof OutcomeUnknown) return true;

@@ -1,6 +1,6 @@
 import { Trouble } from '../errors.ts';
 import { isGarbled } from './at-most-once.ts';
-import { hasFailed, isNetworkError } from './error-names.ts';
+import { denied, hasFailed, isNetworkError } from './error-names.ts';
 import { oneLine } from '../plain.ts';
 import { withoutSecrets } from '../secrets.ts';
 import type { Words } from '../words.ts';
@@ -83,7 +83,7 @@ const explanations: readonly Explanation[] = [
         : signIn,
   },
   {
-    name: /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?|NotAuthorized)$/,
+    name: denied,
     what: ({ message }, title) => {
       const action = deniedAction(message);
       return {

@@ -43,7 +43,7 @@ export function statusRows(
           title: step.title[language],
           recorded: progressed(recorded),
           ...(seen && { now: seen.is }),
-          ...(seen && 'note' in seen && { note: seen.note[language] }),
+          ...(seen && 'note' in seen && seen.note && { note: seen.note[language] }),
           ...(recorded.handle && { resource: idOf(recorded.handle) }),
         },
       ];

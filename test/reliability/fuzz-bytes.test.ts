@@ -88,8 +88,6 @@ const changedField = fc
     }
     if (typeof event !== 'object' || event === null) return lines;
     const key = Object.keys(event)[which % Math.max(Object.keys(event).length, 1)] ?? 'is';
-    // Only the step itself knows which facts are its handle.
-    if (key === 'handle' && typeof value === 'object') return lines;
     const fields = Object.entries(event).map(([name, was]) =>
       name === key ? [rename ? '__proto__' : name, value] : [name, was],
     );

@@ -50,6 +50,11 @@ const targetOf = ({ AliasTarget, ResourceRecords }: ResourceRecordSet): Target =
       }
     : { address: ResourceRecords?.[0]?.Value ?? '' };
 
+const ledElsewhere: Words = {
+  en: 'somebody led it elsewhere, and that is left alone',
+  ko: '누군가 다른 곳으로 연결해 두어 그대로 두었습니다',
+};
+
 /** A name of the site, leading where visitors come in. */
 export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>) => {
   const { id, title, prefix, way, needs } = record;
@@ -109,7 +114,8 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
 
     async delete({ route53, clock }, { name, zoneId, target }) {
       const found = await findRecord(route53, zoneId, name, 'A');
-      if (!found || !same(targetOf(found), target)) return;
+      if (!found) return;
+      if (!same(targetOf(found), target)) return [{ id: name, why: ledElsewhere, theirs: true as const }];
       await deleteRecord({ route53, clock }, zoneId, found);
     },
 

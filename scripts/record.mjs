@@ -103,7 +103,7 @@ const wordsOf = (picture) =>
         .filter((phrase) => /\p{L}{2}/u.test(phrase)),
     ),
   ]
-    .toSorted()
+    .toSorted((a, b) => a.localeCompare(b))
     .join('\n');
 
 mkdirSync(here('../docs'), { recursive: true });

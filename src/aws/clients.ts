@@ -37,11 +37,18 @@ export interface Connection {
   readonly attach?: ((client: Pluggable) => void) | undefined;
 }
 
-/** Ten attempts instead of the SDK's three: a build of minutes should outlive a short storm of throttling. */
-const patient = { maxAttempts: 10 };
+/**
+ * How many milliseconds a connection may take, and how long it may be silent: a line that is dead without anybody
+ * saying so would keep a run waiting for ever. AWS's slowest answers take some ten seconds, and its own command line
+ * waits as long as this.
+ */
+const timeouts = { connectionTimeout: 10_000, socketTimeout: 60_000 };
 
-/** In milliseconds. Without them a connection that goes silent would hang for ever; AWS itself takes 30 s at worst. */
-const limits = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
+/** Ten attempts instead of the SDK's three: a build of minutes should outlive a short storm of throttling. */
+const patient = { maxAttempts: 10, requestHandler: timeouts };
+
+/** For a question that AWS answers at once, or not at all. */
+const brief = { ...timeouts, socketTimeout: 10_000 };
 
 const constructors = {
   acm: [ACMClient, patient],
@@ -55,8 +62,8 @@ const constructors = {
   s3: [S3Client, patient],
   ssm: [SSMClient, patient],
   // The first call of a run: nobody should wait long to hear that AWS cannot be reached.
-  sts: [STSClient, { maxAttempts: 3 }],
-  simulator: [IAMClient, { maxAttempts: 2 }],
+  sts: [STSClient, { maxAttempts: 3, requestHandler: brief }],
+  simulator: [IAMClient, { maxAttempts: 2, requestHandler: brief }],
 } as const;
 
 /** The SDK's standard clients, made when first used. Credentials, profiles, SSO and endpoints are the SDK's business. */
@@ -69,7 +76,7 @@ export function connect({ region, profile, attach }: Connection): Aws {
       enumerable: true,
       get: () => {
         if (!client) {
-          client = new Client({ ...where, ...retries, requestHandler: limits }) as Pluggable;
+          client = new Client({ ...where, ...retries }) as Pluggable;
           keepCredentials(client);
           atMostOnce(client);
           attach?.(client);

@@ -1,4 +1,4 @@
-import type { Survey } from '../engine/plan.ts';
+import { isGone, type Survey } from '../engine/plan.ts';
 import type { AnyStep, Seen } from '../engine/step.ts';
 import type { Facts } from '../facts.ts';
 import { taskOf } from '../engine/settle.ts';
@@ -78,7 +78,7 @@ function judge(step: AnyStep, { id }: Link, { state, survey, up }: Patient): Fin
   const seen = survey.get(step.id);
   if (!seen || seen.is === 'ready') return undefined;
   if (seen.is === 'pending') return notReady(step, id, recorded.handle, seen, state);
-  const note = seen.is === 'drifted' ? seen.note : isGone;
+  const note = seen.note ?? isGone;
   return {
     ...ours,
     // Made anew, it would be empty: that is for the user to say.
@@ -87,8 +87,6 @@ function judge(step: AnyStep, { id }: Link, { state, survey, up }: Patient): Fin
     fix: seen.is === 'gone' ? makeAnew(step) : { en: 'This puts it right:', ko: '다음 명령으로 바로잡습니다:' },
   };
 }
-
-const isGone: Words = { en: 'it is gone from the account', ko: '계정에서 사라졌습니다' };
 
 const makeAnew = (step: AnyStep): Words =>
   step.holdsData

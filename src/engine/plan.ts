@@ -9,6 +9,9 @@ import { alternatives, idOf, isOptional, type AnyStep, type Need, type Seen } fr
 /** Question keys and their values, looked up where the answer left something open (`auto`, `my-ip`). */
 export type Answers = ReadonlyMap<string, Answer>;
 
+/** Why something is made anew. */
+export const isGone: Words = { en: 'it is gone from the account', ko: '계정에서 사라졌습니다' };
+
 /** What AWS says now of each step that has a handle. */
 export type Survey = ReadonlyMap<string, Seen<object>>;
 
@@ -130,8 +133,7 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     if (!recorded.handle) return { step, action: 'resume' };
 
     const seen = survey.get(step.id);
-    if (seen?.is === 'gone')
-      return { step, action: 'repair', note: { en: 'it is gone from the account', ko: '계정에서 사라졌습니다' } };
+    if (seen?.is === 'gone') return { step, action: 'repair', note: seen.note ?? isGone };
 
     const was = recorded.given.answers;
     const is = answersFor(step, answers);

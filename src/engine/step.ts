@@ -13,9 +13,10 @@ export type Seen<Extra> =
   | { readonly is: 'ready'; readonly output: Extra }
   /** `fix` is what to do when it stays so; of a thing that waits for the user, what is theirs to do. */
   | { readonly is: 'pending'; readonly note: Words; readonly fix?: Words }
-  /** There, but no longer as it was made; `change` puts it right. */
-  | { readonly is: 'drifted'; readonly note: Words }
-  | { readonly is: 'gone' };
+  /** There, but no longer as it was made; `change` puts it right. `fix`: what to do when it never was as it should. */
+  | { readonly is: 'drifted'; readonly note: Words; readonly fix?: Words }
+  /** `note` is what is in its place. */
+  | { readonly is: 'gone'; readonly note?: Words };
 
 export function ready(): Seen<Record<never, never>>;
 export function ready<const Extra>(output: Extra): Seen<Extra>;
@@ -23,8 +24,10 @@ export function ready(output: object = {}): Seen<object> {
   return { is: 'ready', output };
 }
 export const pending = (note: Words, fix?: Words): Seen<never> => ({ is: 'pending', note, ...(fix && { fix }) });
-export const drifted = (note: Words): Seen<never> => ({ is: 'drifted', note });
+export const drifted = (note: Words, fix?: Words): Seen<never> => ({ is: 'drifted', note, ...(fix && { fix }) });
 export const gone: Seen<never> = { is: 'gone' };
+/** Gone, because somebody put something else in its place. */
+export const replaced = (note: Words): Seen<never> => ({ is: 'gone', note });
 
 /** Where a step works, whose things it makes, and how they are named. */
 export interface Context extends Aws {

@@ -14,6 +14,10 @@ interface Role {
   description?: string;
   maxSession: number;
   createdAt: number;
+  /** Until then IAM itself does not admit that it exists. */
+  visibleAt: number;
+  /** Until then an edit is under way, and others have to wait. */
+  busyUntil: number;
   /** ARNs of managed policies. */
   attached: string[];
   /** Inline policies' documents by name. */
@@ -27,6 +31,7 @@ interface Profile {
   arn: string;
   path: string;
   createdAt: number;
+  visibleAt: number;
   /** When EC2 has heard of it. */
   knownAt: number;
   role?: { name: string; knownAt: number };
@@ -82,12 +87,26 @@ const showProfile = (profile: Profile, { account }: Call): InstanceProfile => ({
   Tags: tagList(profile.tags),
 });
 
-const roleNamed = ({ account }: Call, wanted: string | undefined): Role =>
-  account.roles.find(({ name }) => name === wanted) ??
+const roleNamed = ({ account, now }: Call, wanted: string | undefined): Role =>
+  account.roles.find(({ name, visibleAt }) => name === wanted && visibleAt <= now) ??
   refuse('NoSuchEntity', `The role with name ${wanted} cannot be found.`, 404);
 
-const profileNamed = ({ account }: Call, wanted: string | undefined): Profile =>
-  account.profiles.find(({ name }) => name === wanted) ??
+/** The role of that name, which nobody else is editing at the same moment. */
+function edited(call: Call, name: string | undefined): Role {
+  const role = roleNamed(call, name);
+  if (call.now < role.busyUntil) {
+    refuse(
+      'ConcurrentModification',
+      'The request was rejected because multiple requests to change this object were submitted simultaneously.',
+      409,
+    );
+  }
+  role.busyUntil = call.after('role edited');
+  return role;
+}
+
+const profileNamed = ({ account, now }: Call, wanted: string | undefined): Profile =>
+  account.profiles.find(({ name, visibleAt }) => name === wanted && visibleAt <= now) ??
   refuse('NoSuchEntity', `Instance Profile ${wanted} cannot be found.`, 404);
 
 function checkName(name: string | undefined, most: number, member: string): string {
@@ -123,6 +142,8 @@ export const iam = {
       ...(input.Description !== undefined && { description: input.Description }),
       maxSession: input.MaxSessionDuration ?? 3600,
       createdAt: call.now,
+      visibleAt: call.after('role visible'),
+      busyUntil: 0,
       attached: [],
       inline: {},
       tags: tagged(input.Tags),
@@ -164,7 +185,7 @@ export const iam = {
   },
 
   AttachRolePolicy({ RoleName, PolicyArn = '' }, call) {
-    const role = roleNamed(call, RoleName);
+    const role = edited(call, RoleName);
     if (!PolicyArn.startsWith('arn:aws:iam::aws:policy/')) {
       refuse('NoSuchEntity', `Policy ${PolicyArn} does not exist or is not attachable.`, 404);
     }
@@ -190,7 +211,7 @@ export const iam = {
 
   PutRolePolicy({ RoleName, PolicyName, PolicyDocument }, call) {
     const name = checkName(PolicyName, 128, 'policyName');
-    roleNamed(call, RoleName).inline[name] = checkDocument(PolicyDocument);
+    edited(call, RoleName).inline[name] = checkDocument(PolicyDocument);
     return {};
   },
 
@@ -228,6 +249,7 @@ export const iam = {
       arn: `arn:aws:iam::${accountId}:instance-profile${path}${name}`,
       path,
       createdAt: call.now,
+      visibleAt: call.after('role visible'),
       knownAt: call.after('iam visible'),
       tags: tagged(input.Tags),
     };
@@ -255,7 +277,7 @@ export const iam = {
 
   AddRoleToInstanceProfile({ InstanceProfileName, RoleName }, call) {
     const profile = profileNamed(call, InstanceProfileName);
-    const role = roleNamed(call, RoleName);
+    const role = edited(call, RoleName);
     if (profile.role) {
       refuse('LimitExceeded', 'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1', 409);
     }

@@ -143,7 +143,13 @@ export function rehearse({
       },
       addHostedZone(name) {
         const now = clock.now();
-        const facts = { callerReference: `before ${name}`, createdAt: now, delegatedAt: now, provided: true } as const;
+        const facts = {
+          callerReference: `before ${name}`,
+          createdAt: now,
+          visibleAt: now,
+          delegatedAt: now,
+          provided: true,
+        } as const;
         const zone = newZone(seed(), canonical(name), facts);
         account.zones.push(zone);
         return zone;

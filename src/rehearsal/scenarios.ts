@@ -1,3 +1,4 @@
+import type { FailureReason } from '@aws-sdk/client-acm';
 import type { LifecycleErrorCode } from '@aws-sdk/client-codedeploy';
 import type { Words } from '../words.ts';
 
@@ -51,6 +52,18 @@ export interface Scenario {
   };
   /** Whether the installation of CodeDeploy's agent on a server fails. */
   readonly agentFails?: true;
+  readonly fates: Fates;
+}
+
+/** What does not become what it should, in AWS's own words for it. */
+export interface Fates {
+  /** The status of a database once it is made. */
+  readonly database?: string;
+  readonly loadBalancer?: 'failed' | 'active_impaired';
+  /** Why a certificate is refused as soon as it is requested. */
+  readonly certificate?: FailureReason;
+  /** There is no machine for it, or AWS shuts it down at once. */
+  readonly server?: 'no capacity' | 'shut down';
 }
 
 /** What Service Quotas and the services themselves keep to, a region each. */
@@ -77,6 +90,7 @@ const smooth: Scenario = {
   linkedRoles: 'at the first use',
   issuers: [],
   signed: false,
+  fates: {},
 };
 
 /** All scenarios, the ordinary one first. */

@@ -47,7 +47,7 @@ export function statusRows(
           title: step.title[language],
           recorded: progressed(recorded),
           ...(seen && { now: seen.is }),
-          ...(seen && 'note' in seen && { note: seen.note[language] }),
+          ...(seen && 'note' in seen && seen.note && { note: seen.note[language] }),
           ...(todo && { todo: todo[language] }),
           ...(recorded.handle && { resource: idOf(recorded.handle) }),
         },

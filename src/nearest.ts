@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 /** How many letters have to be added, left out, replaced or swapped with their neighbour to make one word of the other. */
-function distance(from: string, to: string): number {
+export function distance(from: string, to: string): number {
   let before: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {

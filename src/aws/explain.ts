@@ -188,7 +188,7 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
       'aws',
       {
         en: `AWS has a problem of its own (${title.en}): it answered with status ${aws.$metadata?.httpStatusCode} again and again.`,
-        ko: `AWS에 문제가 있습니다(${title.ko}). 계속 상태 코드 ${aws.$metadata?.httpStatusCode}(으)로 응답합니다.`,
+        ko: `AWS에 문제가 있습니다(${title.ko}). 응답 상태 코드: ${aws.$metadata?.httpStatusCode}.`,
       },
       {
         en: `Nothing is lost. Wait some minutes, and see https://health.aws.amazon.com. ${goOn.en}`,

@@ -4,7 +4,6 @@ import type { Action } from '../engine/plan.ts';
 import { teardown } from '../engine/teardown.ts';
 import { up } from '../engine/up.ts';
 import type { Answers, Respondent } from '../questions/answers.ts';
-import { topicAbout } from '../guide/search.ts';
 import { person, type Person } from '../questions/prompt.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import { openJournal, type Journal } from '../state/journal.ts';
@@ -124,10 +123,9 @@ function guide({ screen, folder }: Surroundings, answers: Answers, asker: Person
 
 /** The page of the guide on what a question is about. */
 async function explain(screen: Screen, { key }: AnyQuestion): Promise<void> {
-  const { topics } = await import('../guide/topics.ts');
-  const topic = topicAbout(topics, key);
+  const { topicAbout } = await import('../guide/index.ts');
+  const topic = topicAbout(key);
   if (topic) showTopic(screen, topic);
-  screen.line();
 }
 
 async function build(building: Building & { readonly options: UpOptions }): Promise<number> {

@@ -38,7 +38,7 @@ const neverHeard = ({ title }: AnyStep, error: unknown, { waitsFor, limit }: Lag
     'aws',
     {
       en: `${title.en}: after ${minutes} minutes AWS still says "${said}". It waits for ${waitsFor.en}.`,
-      ko: `${title.ko}: ${minutes}분이 지나도 AWS가 같은 답을 합니다("${said}"). ${waitsFor.ko}를 기다렸습니다.`,
+      ko: `${title.ko}: ${minutes}분이 지나도 AWS가 같은 답을 합니다("${said}"). ${waitsFor.ko}까지 기다렸습니다.`,
     },
     {
       en: 'Nothing is lost: wait some minutes and run the same command again. `stepway status` shows whether something is gone.',
@@ -61,7 +61,7 @@ function reasonToAskAgain(step: AnyStep, failure: unknown, elapsed: number): Wor
   const lag = lagOf(failure);
   if (!lag) throw failure;
   if (elapsed > lag.limit) throw neverHeard(step, failure, lag);
-  return { en: `waiting for ${lag.waitsFor.en}`, ko: `${lag.waitsFor.ko}를 기다리는 중` };
+  return { en: `waiting for ${lag.waitsFor.en}`, ko: `${lag.waitsFor.ko}까지 기다리는 중` };
 }
 
 type Given = Context & { readonly needs: Facts; readonly answers: Facts };

@@ -1,53 +1,76 @@
-import { expect, test } from 'vitest';
-import { topics } from '../../src/guide/topics.ts';
+import { describe, expect, test } from 'vitest';
+import { topics } from '../../src/guide/index.ts';
 import { run } from '../support/program.ts';
-import { contentOf, project } from './support.ts';
+import { contentOf, korean, project } from './support.ts';
 
-test('explain lists every page, and leaves nothing behind', async () => {
+const explain = (...words: string[]) => run(['explain', ...words], { cwd: project() });
+
+test('without a topic every page is listed, without an account and without a trace', async () => {
   const cwd = project();
-  const { code, stdout, stderr } = await run(['explain'], { cwd });
+  const { code, stdout, stderr } = await run(['explain', '--lang', 'ko'], { cwd });
+  expect({ code, stderr, left: contentOf(cwd) }).toEqual({ code: 0, stderr: '', left: {} });
+  const lines = stdout.split('\n').map((line) => line.trim().replace(/ +/g, ' '));
+  for (const { id, summary } of topics) expect(lines).toContain(`${id} ${summary.ko}`);
+});
+
+test('a page goes to stdout, without colour where nobody looks', async () => {
+  const { code, stdout, stderr } = await explain('vpc', '--lang', 'en');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  for (const { id, summary } of topics) expect(stdout).toMatch(new RegExp(`^  ${id} +${summary.en.slice(0, 10)}`, 'm'));
-  expect(contentOf(cwd)).toEqual({});
+  expect(stdout).toContain('Network (VPC)');
+  expect(stdout).toContain('What stepway does');
+  expect(stdout).toContain('https://docs.aws.amazon.com/vpc/');
+  expect(stdout).not.toContain('\u001b');
 });
 
-test('explain shows one page on stdout, in the language of the reader', async () => {
-  const cwd = project();
-  const [english, korean] = await Promise.all([
-    run(['explain', 'health-check'], { cwd }),
-    run(['explain', '헬스체크', '--lang', 'ko'], { cwd }),
+test('a page is found by several words as well as by one, wherever the flags stand', async () => {
+  const [one, two, three] = await Promise.all([
+    explain('alb', '--lang', 'en'),
+    explain('--lang', 'en', 'load', 'balancer'),
+    explain('로드', '밸런서', '--lang=en'),
   ]);
-  expect(english.stdout).toContain('What stepway does');
-  expect(english.stdout).toContain('https://docs.aws.amazon.com/');
-  expect(korean.stdout).toContain('stepway가 하는 일');
-  expect(korean.stdout).toContain('상태 확인');
+  expect(one.stdout).toContain('Load balancer (ALB)');
+  expect(two).toEqual(one);
+  expect(three).toEqual(one);
 });
 
-test('a word that several pages have lists them', async () => {
-  const { code, stdout } = await run(['explain', 'https'], { cwd: project() });
+test('a page that is called like a command is a page all the same', async () => {
+  const { code, stdout } = await explain('teardown', '--lang', 'ko');
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^  entry .*\n  certificate /m);
+  expect(stdout).toContain('모두 삭제하기');
 });
 
-test('explain --json is for programs', async () => {
-  const { stdout } = await run(['explain', 'vpc', '--json'], { cwd: project() });
-  expect(JSON.parse(stdout)).toMatchObject({
-    id: 'vpc',
-    title: 'VPC',
-    see: expect.any(Array),
-    links: expect.any(Array),
-  });
+test('where several are meant, they are listed to choose from', async () => {
+  const { code, stdout } = await explain('gateway', '--lang', 'en');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Pages on "gateway"\n {2}internet-gateway .*\n {2}nat-gateway /m);
 });
 
-test('a word that no page has is a wrong argument', async () => {
-  const { code, stdout, stderr } = await run(['explain', 'kubernetes'], { cwd: project() });
+test.each([
+  { language: 'en', said: /There is no page on "securty-groop"\.\n.*security-groups/ },
+  { language: 'ko', said: /"securty-groop"에 관한 페이지가 없습니다\.\n.*security-groups/ },
+])('what there is no page on is refused, with the nearest ones ($language)', async ({ language, said }) => {
+  const { code, stdout, stderr } = await explain('securty-groop', '--lang', language);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toContain('kubernetes');
-  expect(stderr).toContain('stepway explain');
+  expect(stderr).toMatch(said);
 });
 
-test('several words need no quotes', async () => {
-  const { code, stdout } = await run(['explain', 'elastic', 'ip'], { cwd: project() });
-  expect(code).toBe(0);
-  expect(stdout).toContain('Elastic IP\n');
+describe('--json', () => {
+  test('prints a page as one document, in the language asked for', async () => {
+    const { code, stdout } = await explain('delegation', '--json', '--lang', 'ko');
+    expect(code).toBe(0);
+    const page = JSON.parse(stdout) as Record<string, unknown>;
+    expect(Object.keys(page)).toEqual(['id', 'title', 'summary', 'text', 'see', 'links']);
+    expect(page).toMatchObject({ id: 'delegation', see: expect.arrayContaining(['name-servers']) as string[] });
+    for (const words of [page['title'], page['summary'], page['text']]) expect(words).toMatch(korean);
+    expect(page['links']).toEqual([
+      'https://docs.aws.amazon.com/ko_kr/Route53/latest/DeveloperGuide/MigratingDNS.html',
+    ]);
+  });
+
+  test('lists pages by id, title and summary', async () => {
+    const [all, some] = await Promise.all([explain('--json', '--lang', 'en'), explain('게이트웨이', '--json')]);
+    const list = ({ stdout }: { stdout: string }) => (JSON.parse(stdout) as { topics: { id: string }[] }).topics;
+    expect(list(all)).toEqual(topics.map(({ id, title, summary }) => ({ id, title: title.en, summary: summary.en })));
+    expect(list(some).map(({ id }) => id)).toEqual(['internet-gateway', 'nat-gateway']);
+  });
 });

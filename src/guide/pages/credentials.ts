@@ -2,35 +2,71 @@ import type { Topic } from '../topic.ts';
 
 export const credentials: Topic = {
   id: 'credentials',
-  title: {
-    en: 'Credentials',
-    ko: '자격 증명',
-  },
+  title: { en: 'Credentials, and their order', ko: '자격 증명과 찾는 순서' },
   summary: {
-    en: 'How a program proves who you are, and where it looks.',
-    ko: '프로그램이 AWS에 신원을 증명하는 방법과 찾는 순서입니다.',
+    en: 'where programs find your AWS keys, and which ones win',
+    ko: '프로그램이 AWS 키를 어디서 찾고 무엇이 먼저인지',
   },
   words: [
-    '자격 증명',
+    'credential',
+    'keys',
     'access key',
-    '액세스 키',
-    'profile',
-    '프로필',
-    'sso',
-    '로그인',
-    'sign in',
     'aws configure',
     'aws login',
+    'aws_profile',
+    'profile',
+    'sso',
+    'sign in',
+    'login',
+    '자격 증명',
+    '자격증명',
+    '키',
+    '로그인',
+    '프로필',
+    '우선순위',
+    '순서',
+  ],
+  see: ['users', 'roles', 'instance-profile', 'account'],
+  links: [
+    'https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html',
+    'https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sign-in.html',
   ],
   text: {
-    en: 'Every request to AWS is signed with credentials. They may last (an access key) or expire by themselves after some hours (what `aws login` and single sign-on give). Prefer those that expire: what is lost is soon worthless.\n\nPrograms look in this order and take the first they find:\n  1. the profile that was named with --profile\n  2. the environment: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\n  3. the files ~/.aws/config and ~/.aws/credentials (AWS_PROFILE, or default)\n  4. the role of the machine they run on',
-    ko: 'AWS로 보내는 모든 요청은 자격 증명으로 서명합니다. 계속 쓰는 것(액세스 키)도 있고, 몇 시간 뒤 저절로 만료되는 것(`aws login`, SSO)도 있습니다. 잃어버려도 곧 쓸모없어지는 만료형을 권합니다.\n\n프로그램은 다음 순서로 찾아 가장 먼저 나온 것을 씁니다.\n  1. --profile로 지정한 프로필\n  2. 환경 변수 AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY\n  3. ~/.aws/config, ~/.aws/credentials 파일(AWS_PROFILE 또는 default)\n  4. 실행 중인 서버에 붙은 역할',
+    en: `
+Programs that use AWS look for credentials in a fixed order and take the first they find:
+
+  1. keys written in the code             never do this
+  2. environment: AWS_ACCESS_KEY_ID …
+  3. the profile in ~/.aws: sign-in, SSO, keys
+  4. the role of the server               best, on AWS
+
+This order explains a riddle: a server has a role, but a forgotten key in its environment or in ~/.aws wins over it. Who wants the role removes the rest. And: with a profile named (\`--profile\` or AWS_PROFILE) stepway skips the keys of the environment.
+
+The best way on your own computer leaves no lasting key:
+
+  aws login             browser; keys for up to 12 hours (AWS CLI 2.32)
+  aws configure sso     for IAM Identity Center
+
+# What stepway does
+It uses what the AWS SDK finds, with \`--profile\` and \`--region\` if you say so, and shows as whom. It never asks for a key, and never prints or stores one. When a sign-in has run out on the way, sign in again and run \`stepway up\`: it goes on.
+`,
+    ko: `
+AWS를 쓰는 프로그램은 정해진 순서로 자격 증명을 찾아 처음 찾은 것을 씁니다.
+
+  1. 코드에 적은 키                       절대 하지 마세요
+  2. 환경 변수: AWS_ACCESS_KEY_ID 등
+  3. ~/.aws의 프로필: 로그인, SSO, 키
+  4. 서버의 역할                          AWS 안에서는 가장 좋음
+
+이 순서를 알면 풀리는 수수께끼가 있습니다. 서버에 역할이 있어도 환경 변수나 ~/.aws에 남은 키가 먼저 쓰입니다. 역할을 쓰려면 나머지를 지워야 합니다. 또 프로필을 지정하면(\`--profile\` 또는 AWS_PROFILE) stepway는 환경 변수의 키를 건너뜁니다.
+
+내 컴퓨터에는 오래가는 키를 남기지 않는 방법이 좋습니다.
+
+  aws login             브라우저 로그인, 최대 12시간(AWS CLI 2.32 이상)
+  aws configure sso     IAM Identity Center를 쓰는 경우
+
+# stepway가 하는 일
+AWS SDK가 찾은 것을 그대로 쓰고(\`--profile\`, \`--region\`으로 지정 가능) 누구로 로그인했는지 보여 줍니다. 키를 묻거나 출력하거나 저장하지 않습니다. 도중에 로그인이 만료되면 다시 로그인하고 \`stepway up\`을 실행하세요. 멈춘 곳부터 이어집니다.
+`,
   },
-  here: {
-    en: "Leaves all of this to AWS's own library. It never asks for a key, and never prints or stores one. Sign in with `aws login` or `aws configure sso`, then run it.",
-    ko: '이 모두를 AWS 공식 라이브러리에 맡깁니다. 키를 묻지도, 출력하지도, 저장하지도 않습니다. `aws login`이나 `aws configure sso`로 로그인한 뒤 실행하세요.',
-  },
-  about: ['permissions'],
-  see: ['iam', 'root-user'],
-  links: ['https://docs.aws.amazon.com/cli/latest/userguide/cli-chap-authentication.html'],
 };

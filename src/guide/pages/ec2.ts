@@ -2,38 +2,65 @@ import type { Topic } from '../topic.ts';
 
 export const ec2: Topic = {
   id: 'ec2',
-  title: {
-    en: 'EC2: the server',
-    ko: 'EC2: 서버',
-  },
-  summary: {
-    en: 'A rented computer on which your app runs.',
-    ko: '앱이 실행되는, 빌려 쓰는 컴퓨터입니다.',
-  },
+  title: { en: 'Server (EC2)', ko: '서버(EC2)' },
+  summary: { en: 'a rented computer; its type, image, disk and key', ko: '빌려 쓰는 컴퓨터: 유형, 이미지, 디스크, 키' },
   words: [
-    'ec2',
-    'server',
-    '서버',
     'instance',
-    '인스턴스',
-    'instance type',
-    '인스턴스 유형',
-    't3',
-    't4g',
+    'instances',
+    'server',
+    'virtual machine',
     'ami',
-    'user data',
+    'image',
     'ebs',
+    'disk',
+    't3.micro',
+    'amazon linux',
+    'burstable',
+    'cpu credits',
+    '인스턴스',
+    '서버',
+    '가상 서버',
+    '가상 머신',
+    '인스턴스 유형',
+    '이미지',
     '디스크',
   ],
-  text: {
-    en: 'An EC2 instance is a virtual computer, paid by the second while it runs. Its type says how big it is: t3.micro has 2 virtual processors and 1 GB of memory, t3.small 2 GB. t4g types have ARM processors and are a little cheaper. Small types save up processor time while idle and spend it under load.\n\nIt starts from an image (AMI) with a system on it, and runs a first script (user data) once.',
-    ko: 'EC2 인스턴스는 켜져 있는 동안 초 단위로 요금을 내는 가상 컴퓨터입니다. 유형이 크기를 나타냅니다. t3.micro는 가상 CPU 2개에 메모리 1GB, t3.small은 2GB입니다. t4g는 ARM 프로세서로 조금 더 저렴합니다. 작은 유형은 한가할 때 CPU 시간을 모았다가 바쁠 때 씁니다.\n\n운영 체제가 담긴 이미지(AMI)로 시작해 처음 한 번 스크립트(user data)를 실행합니다.',
-  },
-  here: {
-    en: "Starts the newest Amazon Linux 2023 with an encrypted disk and a welcome page on your app's port. Another --instance-type later restarts the same server with its disk. Surplus processor time is never billed.",
-    ko: '최신 Amazon Linux 2023을 암호화된 디스크로 시작하고, 앱의 포트에 환영 페이지를 띄웁니다. 나중에 --instance-type을 바꾸면 디스크는 그대로 두고 같은 서버를 다시 시작합니다. CPU 초과 사용 요금은 생기지 않게 합니다.',
-  },
   about: ['server', 'instance-type', 'image'],
-  see: ['instance-profile', 'session-manager', 'elastic-ip'],
-  links: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/concepts.html'],
+  see: ['user-data', 'session-manager', 'instance-profile', 'imdsv2', 'elastic-ip'],
+  links: [
+    'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/concepts.html',
+    'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-types.html',
+  ],
+  text: {
+    en: `
+An EC2 instance is a virtual computer that you rent by the second. What makes it up:
+
+- Type: t3.micro is family t, generation 3, size micro: 2 virtual CPUs, 1 GiB of memory. t3.small has 2 GiB, t3.medium 4. A \`g\` (t4g.micro) means an Arm processor, a fifth cheaper, for programs built for it.
+- AMI: the image it starts from, with the operating system.
+- EBS: its disk. It stays when the server is stopped, and costs then, too.
+- Key pair: for SSH. Not needed with Session Manager.
+
+Types with a t are burstable: they save up credits while idle and spend them under load. In "unlimited" mode, AWS's default for t3, they go on at full speed for a surcharge; in "standard" mode they slow down instead.
+
+Java with 1 GiB is tight: begin with t3.small then.
+
+# What stepway does
+One instance of \`--instance-type\` with the newest Amazon Linux 2023, an encrypted disk of 10 GB, credit mode standard, IMDSv2 only, and no key. The size can be changed within the same kind of processor: \`stepway up --instance-type t3.small\` stops the server, changes it and starts it again.
+`,
+    ko: `
+EC2 인스턴스는 초 단위로 빌리는 가상 컴퓨터입니다. 이렇게 이루어집니다.
+
+- 유형: t3.micro는 t 계열 3세대 micro 크기로 가상 CPU 2개, 메모리 1GiB입니다. t3.small은 2GiB, t3.medium은 4GiB. t4g.micro처럼 g가 붙으면 Arm 프로세서이고, 맞게 빌드한 프로그램이라면 약 20% 쌉니다.
+- AMI: 운영 체제가 담긴 시작 이미지입니다.
+- EBS: 디스크입니다. 서버를 중지해도 남고, 요금도 계속 나옵니다.
+- 키 페어: SSH에 씁니다. Session Manager를 쓰면 필요 없습니다.
+
+t 계열은 쉴 때 CPU 크레딧을 모았다가 바쁠 때 씁니다. 크레딧이 떨어지면 "무제한" 모드(t3의 AWS 기본값)는 추가 요금을 내며 계속 달리고, "표준" 모드는 요금 대신 느려집니다.
+
+Java에는 1GiB가 빠듯하니 t3.small부터 시작하세요.
+
+# stepway가 하는 일
+\`--instance-type\` 한 대를 최신 Amazon Linux 2023, 암호화된 10GB 디스크, 크레딧 표준 모드, IMDSv2 전용, 키 페어 없이 만듭니다. 프로세서 종류가 같으면 크기를 바꿀 수 있습니다. \`stepway up --instance-type t3.small\`을 실행하면 서버를 잠시 멈추고 바꾼 뒤 다시 켭니다.
+`,
+  },
 };

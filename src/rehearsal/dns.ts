@@ -17,5 +17,6 @@ export const simulatedDns = (account: AccountData, scenario: Scenario, clock: Cl
       : zoneFor(account, scenario, canonical(name), clock.now());
     return caaOf(zone, scenario, name);
   },
+  records: async () => ({ nameServers: [], records: [], delegated: [], unanswered: [] }),
   hasLeftoverDs: async () => scenario.signed,
 });

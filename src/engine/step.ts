@@ -135,6 +135,7 @@ export interface AnyStep {
   readonly title: Words;
   readonly needs: { readonly [name: string]: any };
   readonly asks: { readonly [name: string]: AnyQuestion };
+  readonly after?: readonly AnyStep[];
   readonly takes?: Duration;
   readonly goes?: Duration;
   readonly live?: readonly string[];
@@ -187,6 +188,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   readonly title: Words;
   readonly needs: Needs;
   readonly asks: Asks;
+  /** What comes first where it is in the plan, though nothing of it is needed. */
+  readonly after?: readonly AnyStep[];
   /** Until ready. Without it the thing is ready as soon as it is made, and `check` adds nothing. */
   readonly takes?: Duration;
   /** Until gone. */

@@ -1,4 +1,5 @@
 import type { Respondent } from '../questions/answers.ts';
+import type { Looking } from '../questions/question.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
 import { oneLine } from '../plain.ts';
@@ -74,7 +75,7 @@ export function chapterwise(
 ): Respondent {
   let next = 0;
   return {
-    ask(question, fallback, answered) {
+    ask(question, fallback, answered, told) {
       const here = chapters.findIndex(({ asks }) => asks.includes(question));
       for (; next <= here; next++) {
         const chapter = chapters[next];
@@ -82,7 +83,27 @@ export function chapterwise(
         introduce(screen, chapter, `${next + 1}/${chapters.length}`, costOf(chapters.slice(0, next)));
         if (next === here) screen.line();
       }
+      if (told) screen.paragraph(told);
       return respondent.ask(question, fallback, answered);
+    },
+  };
+}
+
+/** Asks like `respondent`, but looks first where a question is about what is there: about nothing, nothing is asked. */
+export function knowingly(
+  screen: Screen,
+  respondent: Respondent,
+  looking: () => Omit<Looking, 'answered'> | undefined,
+): Respondent {
+  return {
+    async ask(question, fallback, answered) {
+      if (!question.tell) return respondent.ask(question, fallback, answered);
+      const where = looking();
+      screen.line(
+        screen.paint('dim', screen.say({ en: 'Looking at what is there …', ko: '현재 상태를 확인하는 중 …' })),
+      );
+      const told = where && (await question.tell({ ...where, answered }));
+      return told && respondent.ask(question, fallback, answered, told);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { CreateHostedZoneCommand, GetHostedZoneCommand } from '@aws-sdk/client-route-53';
+import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 import type { Answer } from 'dns-packet';
 import { expect, test } from 'vitest';
 import { parentDns } from '../../src/dns/parent.ts';

@@ -11,12 +11,18 @@ import { until } from './wait.ts';
 import { watch } from './watch.ts';
 
 /** How long AWS may take to list what it has made; EC2 and IAM usually need seconds. */
-export const listingLag: Duration = { earliest: 2, usual: 10, every: 4, limit: 60 };
+const listingLag: Duration = { earliest: 2, usual: 10, every: 4, limit: 60 };
 
 export const notYetListed: Words = { en: 'AWS does not list it yet', ko: 'AWS 목록에 아직 나타나지 않음' };
 
 /** How long one part of AWS may take to hear of what another one made, and to answer again after a failure. */
 const propagation: Duration = { earliest: 0.5, usual: 30, every: 2, limit: 300 };
+
+/**
+ * For how many milliseconds AWS may not list what it has made. What was never ready was perhaps never listed, and
+ * taken for gone it would be made twice.
+ */
+export const mayBeUnlisted = (isKnown: boolean): number => (isKnown ? listingLag : propagation).limit * 1000;
 
 const lostTouch: Words = { en: 'the answer was lost; asking again', ko: '응답을 받지 못해 다시 요청하는 중' };
 

@@ -1,7 +1,7 @@
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';
-import { mayBeUnlisted, notYetListed } from './make.ts';
+import { notYetListed, unlistedFor } from './make.ts';
 import { contextOf, type Run } from './run.ts';
 import type { AnyStep, Seen } from './step.ts';
 import { watch } from './watch.ts';
@@ -10,8 +10,8 @@ const neverListed = ({ title }: AnyStep) =>
   new Trouble(
     'aws',
     {
-      en: `${title.en}: after ${mayBeUnlisted(false) / 60_000} minutes AWS still does not list what it has made.`,
-      ko: `${title.ko}: ${mayBeUnlisted(false) / 60_000}분이 지나도 AWS 목록에 나타나지 않습니다.`,
+      en: `${title.en}: after ${unlistedFor(false) / 60_000} minutes AWS still does not list what it has made.`,
+      ko: `${title.ko}: ${unlistedFor(false) / 60_000}분이 지나도 AWS 목록에 나타나지 않습니다.`,
     },
     {
       en: 'Nothing is lost: wait some minutes and run the same command again. It looks for the thing before it makes another one.',
@@ -75,7 +75,7 @@ export async function settle(
   const output = await watch(run, step, watching, async () => {
     const seen: Seen<object> = await check.call(step, context, handle);
     if (seen.is === 'ready') return seen.output as Facts;
-    if (seen.is === 'gone' && run.clock.now() - since > mayBeUnlisted(last !== undefined))
+    if (seen.is === 'gone' && run.clock.now() - since > unlistedFor(last !== undefined))
       throw last ? vanished(step, last) : neverListed(step);
     if (seen.is === 'drifted' && seen.fix) throw cameOutWrong(step, seen.note, seen.fix);
     last = seen.is === 'gone' ? last : seen.note;

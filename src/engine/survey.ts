@@ -23,8 +23,7 @@ export async function survey(run: Run, skip: ReadonlySet<string>): Promise<Surve
       if (!known?.handle) return undefined;
       if (!step.check || skip.has(step.id)) return [step.id, ready()];
       const now = await step.check(contextOf(run, step), known.handle).catch(beyondHelp);
-      const fresh =
-        known.removingSince === undefined && run.clock.now() - (known.madeAt ?? 0) < mayBeUnlisted(known.output !== undefined);
+      const fresh = known.removingSince === undefined && mayBeUnlisted(known, run.clock.now());
       if (now === gone && fresh) return [step.id, pending(notYetListed)];
       return [step.id, now];
     }),

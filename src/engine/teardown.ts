@@ -145,13 +145,13 @@ const inTheWay = (ids: readonly string[]): Words => ({
 function askToGo(
   run: Run,
   step: AnyStep,
-  { madeAt, startedAt, output }: Recorded,
+  known: Recorded,
   handle: Facts,
   context: Parameters<NonNullable<AnyStep['delete']>>[0],
 ) {
   const duration = { ...usualGoing, every: step.goes?.every ?? usualGoing.every };
   const began = run.clock.now();
-  const isFresh = () => run.clock.now() - (madeAt ?? startedAt) < mayBeUnlisted(output !== undefined);
+  const isFresh = () => mayBeUnlisted(known, run.clock.now());
   let note = stillInUse;
   return watch<readonly Kept[]>(run, step, { duration, note: () => note }, async () => {
     try {

@@ -3,6 +3,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { wallClock } from '../clock.ts';
 import { Trouble } from '../errors.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import type { ScenarioName } from '../rehearsal/rehearsal.ts';
 import { contentOf, onDisk, privateFolder } from '../state/disk.ts';
@@ -21,9 +22,12 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
       'usage',
       {
         en: `There is no rehearsal called "${oneLine(name)}".`,
-        ko: `"${oneLine(name)}"이라는 연습 시나리오는 없습니다.`,
+        ko: `"${oneLine(name)}" 연습 시나리오는 없습니다.`,
       },
-      { en: `Choose one of: ${scenarioNames.join(', ')}.`, ko: `다음 중에서 고르세요: ${scenarioNames.join(', ')}.` },
+      didYouMean(nearest(name, scenarioNames), {
+        en: `Choose one of: ${scenarioNames.join(', ')}.`,
+        ko: `다음 중에서 고르세요: ${scenarioNames.join(', ')}.`,
+      }),
     );
   const file = accountFile(join(folder, 'account.json'));
   const clock = wallClock({ pace, since: file.began() });

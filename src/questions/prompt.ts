@@ -1,6 +1,7 @@
 import { confirm, input, select } from '@inquirer/prompts';
 import { interrupted } from '../errors.ts';
 import type { Language } from '../words.ts';
+import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import { WentBack, type Respondent } from './answers.ts';
 import type { World } from '../world.ts';
@@ -108,7 +109,7 @@ export function person(
       question.parse(raw, answered);
       return true;
     } catch (error) {
-      if (error instanceof Unsuitable) return error.why[language];
+      if (error instanceof Unsuitable) return didYouMean(error.meant, error.why)[language];
       throw error;
     }
   };

@@ -62,7 +62,7 @@ const explanations: readonly Explanation[] = [
     name: /^(Throttl\w+|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|SlowDown|PriorRequestNotComplete)$/,
     what: (_, title) => ({
       en: `AWS keeps asking to slow down (${title.en}): too many requests come from this account.`,
-      ko: `AWS가 계속 요청을 줄이라고 합니다(${title.ko}). 이 계정에서 보내는 요청이 너무 많습니다.`,
+      ko: `AWS가 요청 속도를 계속 제한합니다(${title.ko}). 이 계정에서 보내는 요청이 너무 많습니다.`,
     }),
     todo: () => ({ en: `Wait a few minutes. ${goOn.en}`, ko: `몇 분 기다리세요. ${goOn.ko}` }),
   },
@@ -74,7 +74,7 @@ const explanations: readonly Explanation[] = [
     }),
     todo: () => ({
       en: `Delete something that you no longer need, or ask for more in the Service Quotas console. ${goOn.en}`,
-      ko: `쓰지 않는 자원을 지우거나 Service Quotas 콘솔에서 늘려 달라고 요청하세요. ${goOn.ko}`,
+      ko: `쓰지 않는 자원을 삭제하거나 Service Quotas 콘솔에서 늘려 달라고 요청하세요. ${goOn.ko}`,
     }),
   },
   {
@@ -88,11 +88,11 @@ const explanations: readonly Explanation[] = [
     name: /AlreadyExists|Duplicate|\.Conflict$/,
     what: ({ message }, title) => ({
       en: `Something of this name is in the account already, and it is not stepway's (${title.en}): ${sentence(message)}.`,
-      ko: `같은 이름의 자원이 이미 있고 stepway가 만든 것이 아닙니다(${title.ko}): ${sentence(message)}.`,
+      ko: `stepway가 만들지 않은 같은 이름의 자원이 이미 있습니다(${title.ko}): ${sentence(message)}.`,
     }),
     todo: () => ({
       en: 'It was left alone. Choose another --name, or remove that thing yourself.',
-      ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나 그 자원을 직접 지우세요.',
+      ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나 그 자원을 직접 삭제하세요.',
     }),
   },
 ];
@@ -128,7 +128,7 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
   if (!known && !aws.$metadata) return undefined;
   const what = known?.what?.(aws, title) ?? {
     en: `AWS refused (${title.en}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
-    ko: `AWS가 거절했습니다(${title.ko}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
+    ko: `AWS가 거부했습니다(${title.ko}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
   };
   const todo = known?.todo(aws) ?? {
     en: `Nothing is lost. Put right what AWS complains of. ${goOn.en}`,

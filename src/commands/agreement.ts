@@ -127,7 +127,7 @@ async function decide(
           en: `Go on? All of it costs about ${dollars(total)} a month.`,
           ko: `계속할까요? 전체 비용은 월 약 ${dollars(total)}입니다.`,
         }
-      : { en: `Build it, for about ${dollars(total)} a month?`, ko: `월 약 ${dollars(total)}로 만들까요?` };
+      : { en: `Build it, for about ${dollars(total)} a month?`, ko: `월 약 ${dollars(total)}에 만들까요?` };
   screen.line();
   screen.line(
     screen.paint('dim', screen.say({ en: 'Esc changes an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' })),

@@ -92,7 +92,7 @@ function keptIn(path: string): { readonly began: number; readonly json: string }
     { en: `The simulated account in ${path} is damaged.`, ko: `${path}의 모의 계정이 손상되었습니다.` },
     {
       en: `Nothing real is lost: delete ${dirname(path)} to rehearse from the start.`,
-      ko: `실제로 잃은 것은 없습니다. ${dirname(path)}을(를) 지우면 처음부터 다시 연습할 수 있습니다.`,
+      ko: `실제로 잃은 것은 없습니다. ${dirname(path)} 폴더를 삭제하면 처음부터 다시 연습할 수 있습니다.`,
     },
   );
 }

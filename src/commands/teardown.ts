@@ -172,14 +172,14 @@ const goingRows = (going: readonly AnyStep[], state: State) =>
 /** Typing the name is slow enough to think again. */
 async function nameAgain(screen: Screen, name: string, type: (message: string) => Promise<string>): Promise<void> {
   const typed = await type(
-    screen.say({ en: `Type ${name} to take all of this away`, ko: `모두 삭제하려면 ${name}을(를) 입력하세요` }),
+    screen.say({ en: `Type ${name} to take all of this away`, ko: `모두 삭제하려면 스택 이름(${name})을 입력하세요` }),
   );
   if (typed.trim() === name) return;
   throw new Trouble(
     'usage',
     {
       en: `"${oneLine(typed)}" is not ${name}: nothing was taken away.`,
-      ko: `"${oneLine(typed)}"은(는) ${name}이(가) 아닙니다. 아무것도 삭제하지 않았습니다.`,
+      ko: `입력한 이름("${oneLine(typed)}")이 스택 이름(${name})과 다릅니다. 아무것도 삭제하지 않았습니다.`,
     },
     { en: 'Run the command again if you meant it.', ko: '정말 삭제하려면 명령을 다시 실행하세요.' },
   );

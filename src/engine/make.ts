@@ -25,7 +25,7 @@ const neverHeard = ({ title }: AnyStep, error: unknown) => {
     'aws',
     {
       en: `${title.en}: after ${minutes} minutes AWS still does not know what it is to be made from (${said}).`,
-      ko: `${title.ko}: ${minutes}분이 지나도 AWS가 재료가 되는 자원을 알지 못합니다(${said}).`,
+      ko: `${title.ko}: ${minutes}분이 지나도 AWS가 앞서 만든 자원을 찾지 못합니다(${said}).`,
     },
     {
       en: 'Nothing is lost: wait some minutes and run the same command again. `stepway status` shows whether something is gone.',
@@ -66,7 +66,7 @@ const findEarlier = (run: Run, step: AnyStep, given: GivenFacts): Promise<Facts 
 const notFound = (step: AnyStep) =>
   new Trouble(
     'aws',
-    { en: `${step.title.en} was not found in the account.`, ko: `${step.title.ko}을(를) 계정에서 찾지 못했습니다.` },
+    { en: `${step.title.en} was not found in the account.`, ko: `계정에서 찾지 못했습니다: ${step.title.ko}.` },
     {
       en: 'Check the account and the region with `stepway status`, then run the command again.',
       ko: '`stepway status`로 계정과 리전을 확인한 뒤 다시 실행하세요.',

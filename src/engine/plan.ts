@@ -109,7 +109,7 @@ export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts
       en: `This cannot be changed once it is made (${step.title.en}): ${change}.`,
       ko: `이미 만든 뒤에는 바꿀 수 없습니다(${step.title.ko}): ${change}.`,
     },
-    { en: `Keep it with ${back}. ${lasting.en}`, ko: `그대로 두려면 ${back} 을(를) 쓰세요. ${lasting.ko}` },
+    { en: `Keep it with ${back}. ${lasting.en}`, ko: `그대로 두려면 이렇게 지정하세요: ${back}. ${lasting.ko}` },
   );
 }
 

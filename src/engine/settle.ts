@@ -11,7 +11,7 @@ const vanished = (step: AnyStep) =>
     'aws',
     {
       en: `${step.title.en} disappeared while it was being made.`,
-      ko: `${step.title.ko}이(가) 만드는 도중에 사라졌습니다.`,
+      ko: `만드는 도중에 사라졌습니다: ${step.title.ko}.`,
     },
     { en: 'Run the command again to make it anew.', ko: '명령을 다시 실행하면 새로 만듭니다.' },
   );

@@ -74,7 +74,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'name-servers-not-set',
     title: {
       en: 'nobody sets the name servers at the registrar',
-      ko: '등록 기관에 네임서버를 아무도 설정하지 않습니다',
+      ko: '등록 업체에 네임서버를 아무도 설정하지 않습니다',
     },
     nameServersSet: false,
   },
@@ -87,13 +87,13 @@ export const scenarios: readonly Scenario[] = [
   {
     ...smooth,
     name: 'unhealthy-target',
-    title: { en: 'the program answers health checks with 500', ko: '서버 프로그램이 상태 확인에 500으로 응답합니다' },
+    title: { en: 'the program answers health checks with 500', ko: '앱이 상태 확인에 500으로 응답합니다' },
     healthCheckAnswer: 500,
   },
   {
     ...smooth,
     name: 'throttled',
-    title: { en: 'AWS asks to slow down again and again', ko: 'AWS가 요청을 줄이라고 거듭 거절합니다' },
+    title: { en: 'AWS asks to slow down again and again', ko: 'AWS가 요청을 줄이라고 거듭 거부합니다' },
     throttled: 0.3,
   },
   {

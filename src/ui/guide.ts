@@ -32,7 +32,7 @@ function sayEffort(screen: Screen, { price, seconds }: Outlook): void {
   const about = minutes === 1 ? 'a minute' : `${minutes} minutes`;
   screen.paragraph({
     en: `AWS takes about ${about} for it, and your registrar minutes to hours to lead the domain there. As drawn it costs about ${dollars(price.total)} a month; what costs less is asked on the way.`,
-    ko: `AWS 작업에 약 ${minutes}분, 도메인 등록업체의 네임서버 변경에 몇 분에서 몇 시간이 걸립니다. 그림대로면 비용은 월 약 ${dollars(price.total)}이고, 더 저렴한 선택지는 진행하면서 묻습니다.`,
+    ko: `AWS 작업에 약 ${minutes}분, 도메인 등록 업체의 네임서버 변경에 몇 분에서 몇 시간이 걸립니다. 그림대로면 비용은 월 약 ${dollars(price.total)}이고, 더 저렴한 선택지는 진행하면서 묻습니다.`,
   });
 }
 

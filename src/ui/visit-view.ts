@@ -14,7 +14,7 @@ function seen(visit: Visit, url: string): Words {
     case 'unknown':
       return {
         en: `The name servers here do not know ${url} yet: they may remember for up to 15 minutes that there was no such name.`,
-        ko: `이 컴퓨터의 DNS 서버가 아직 ${url}의 주소를 모릅니다. 예전에 없던 이름이라는 기억이 15분까지 남을 수 있습니다.`,
+        ko: `이 컴퓨터의 DNS 서버가 아직 ${url}의 주소를 모릅니다. 이름이 없다는 응답이 최대 15분 동안 캐시에 남을 수 있습니다.`,
       };
     case 'unreachable':
       return {
@@ -24,7 +24,7 @@ function seen(visit: Visit, url: string): Words {
     case 'distrusted':
       return {
         en: `${url} answers, but not yet with a certificate that browsers trust (${oneLine(visit.why)}).`,
-        ko: `${url}이 응답하지만 아직 브라우저가 신뢰하는 인증서가 아닙니다(${oneLine(visit.why)}).`,
+        ko: `${url}에서 응답하지만 아직 브라우저가 신뢰하는 인증서가 아닙니다(${oneLine(visit.why)}).`,
       };
     case 'answered':
       return visit.redirected

@@ -31,7 +31,7 @@ const keyTypes = [
   'EC_secp521r1',
 ] as const;
 
-const refused: Words = { en: 'Amazon refused it', ko: 'Amazon이 발급을 거절했습니다' };
+const refused: Words = { en: 'Amazon refused it', ko: 'Amazon이 발급을 거부했습니다' };
 
 const request = (
   { domain, www }: { readonly domain: string; readonly www: boolean },

@@ -22,7 +22,7 @@ function compare(expected: readonly string[], found: readonly string[]): Words |
   if (missing.length === expected.length)
     return {
       en: `the registrar still sends visitors to ${foreign.join(', ')}`,
-      ko: `등록 업체가 아직 ${foreign.join(', ')}(으)로 안내합니다`,
+      ko: `등록 업체에 아직 다른 네임서버가 설정되어 있습니다: ${foreign.join(', ')}`,
     };
   const list = [...missing.map((server) => `+ ${server}`), ...foreign.map((server) => `− ${server}`)].join(', ');
   return { en: `almost: ${list}`, ko: `거의 다 되었습니다: ${list}` };

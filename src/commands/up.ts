@@ -31,7 +31,7 @@ import {
 import { costOfChapters, outlookOf } from './outlook.ts';
 import { skipped } from './prepare.ts';
 import { stoppable } from './stoppable.ts';
-import { surroundings, type Surroundings } from './surroundings.ts';
+import { askedLanguage, surroundings, type Surroundings } from './surroundings.ts';
 
 interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
   /** Minutes. */
@@ -68,7 +68,8 @@ export const command: CommandDefinition = {
   ],
 
   async run(world: World, options: UpOptions) {
-    const here = await surroundings(world, options);
+    const lang = await askedLanguage(world, options);
+    const here = await surroundings(world, { ...options, ...(lang && { lang }) });
     return stoppable(here, (signal) => begin(here, options, signal));
   },
 };

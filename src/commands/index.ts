@@ -49,6 +49,11 @@ export const commands: Readonly<Record<string, Entry>> = {
     elsewhere: ['clean', 'cleanup', 'delete', 'destroy', 'down', 'remove', 'rm', 'uninstall'],
     load: () => import('./teardown.ts'),
   },
+  explain: {
+    summary: { en: 'what a thing is and why the set-up has it', ko: '각 자원이 무엇이고 왜 필요한지 설명 보기' },
+    elsewhere: ['describe', 'docs', 'guide', 'learn', 'man', 'what', 'why'],
+    load: () => import('./explain.ts'),
+  },
   completion: {
     summary: { en: 'the script with which your shell completes all this', ko: '셸 자동 완성 스크립트 출력' },
     elsewhere: ['autocomplete', 'completions'],

@@ -4,19 +4,24 @@ import type { Action } from '../engine/plan.ts';
 import { teardown } from '../engine/teardown.ts';
 import { up } from '../engine/up.ts';
 import type { Answers, Respondent } from '../questions/answers.ts';
+import { topicAbout } from '../guide/search.ts';
 import { person, type Person } from '../questions/prompt.ts';
+import type { AnyQuestion } from '../questions/question.ts';
 import { openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { chapterwise, sayRehearsal, welcome } from '../ui/guide.ts';
+import { showTopic } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
 import { outputsOf, showNext, showOutputs } from '../ui/outputs-view.ts';
 import { progressFor } from '../ui/progress.ts';
+import type { Screen } from '../ui/screen.ts';
 import { showFirstVisit } from '../ui/visit-view.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { World } from '../world.ts';
 import { agreeOnPlan, keep, type Building } from './agreement.ts';
 import { beginAnswers } from './begin.ts';
+import { sayScript, showingCommands } from './show-commands.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { needYes } from './consent.ts';
 import { firstVisit, isWelcome } from './first-visit.ts';
@@ -24,6 +29,7 @@ import {
   dataOption,
   delegationOptions,
   permissionOption,
+  showCommandsOption,
   timeoutOption,
   type DelegationOptions,
   type SkipOptions,
@@ -37,11 +43,12 @@ interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
   /** Minutes. */
   readonly timeout?: number;
   readonly data?: Removal['data'];
+  readonly showCommands?: true;
 }
 
 export const command: CommandDefinition = {
   questions,
-  options: [...delegationOptions, permissionOption, timeoutOption, dataOption],
+  options: [...delegationOptions, permissionOption, timeoutOption, dataOption, showCommandsOption],
   examples: [
     {
       line: 'stepway up',
@@ -76,7 +83,9 @@ export const command: CommandDefinition = {
 
 async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
   const { world, screen, folder, interactive, rehearsing } = here;
-  const asker = interactive ? person(world, screen.language, signal) : undefined;
+  const asker = interactive
+    ? person(world, screen.language, signal, (question) => explain(screen, question))
+    : undefined;
 
   if (rehearsing) sayRehearsal(screen);
   const guided = asker && ((answers: Answers) => guide(here, answers, asker));
@@ -114,6 +123,14 @@ function guide({ screen, folder }: Surroundings, answers: Answers, asker: Person
   return chapterwise(screen, chapters, asker, (passed) => costOfChapters(answers, passed));
 }
 
+/** The page of the guide on what a question is about. */
+async function explain(screen: Screen, { key }: AnyQuestion): Promise<void> {
+  const { topics } = await import('../guide/topics.ts');
+  const topic = topicAbout(topics, key);
+  if (topic) showTopic(screen, topic);
+  screen.line();
+}
+
 async function build(building: Building & { readonly options: UpOptions }): Promise<number> {
   const { here, options, journal, progress, asker, signal } = building;
   const { world, screen, page } = here;
@@ -123,6 +140,7 @@ async function build(building: Building & { readonly options: UpOptions }): Prom
 
   for (const question of questions) keep(building, question);
   if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
+  const shown = options.showCommands ? await showingCommands(here, run, plan, settled) : run;
   screen.line();
   const to = (...actions: readonly Action[]) =>
     plan.filter((one) => actions.includes(one.action)).map(({ step }) => step);
@@ -133,16 +151,19 @@ async function build(building: Building & { readonly options: UpOptions }): Prom
   );
   // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
   const patience = 60 * (options.timeout ?? (asker ? 60 : here.rehearsing ? 5 : 0));
-  await up(run, { answers: settled, plan, survey, preflight, skip: skipped(options), patience });
+  await up(shown, { answers: settled, plan, survey, preflight, skip: skipped(options), patience });
   if (going.length > 0) await teardown(run, { data, only: new Set(going.map(({ id }) => id)) });
   if (signal.aborted) throw interrupted();
 
   progress.stop();
   const outputs = outputsOf(steps, journal.state);
   const visit = await visitIfLed(building, outputs.url);
-  if (options.json) printJson(world.output, { is: 'done', outputs, ...(visit && { visit }) });
+  const script = options.showCommands && here.folder.scriptFile(journal.state.name);
+  if (options.json)
+    printJson(world.output, { is: 'done', outputs, ...(visit && { visit }), ...(script && { script }) });
   else {
     showOutputs(page, outputs, pin.region);
+    if (script) sayScript(screen, script);
     if (visit) showFirstVisit(screen, visit, outputs.url ?? '', isWelcome(visit));
     showNext(screen, here.rehearsing);
   }

@@ -19,6 +19,10 @@ const vanished = (step: AnyStep) =>
 /** Whether to go on waiting for the user after so many seconds. */
 export type Patience = (elapsed: number) => boolean;
 
+/** What the user has to do: as the last look found it or, when that says nothing of it, what is always to be done. */
+export const taskOf = ({ userTask }: AnyStep, handle: Facts, seen: Seen<object>): Words | undefined =>
+  userTask && ((seen.is === 'pending' && seen.fix) || userTask.now(handle));
+
 const waitingForUser = (task: Words, seen: Words) =>
   new Trouble(
     'waiting',
@@ -45,21 +49,22 @@ export async function settle(
   const { takes: duration, check } = step;
   if (!duration || !check) return handle;
   const context = contextOf(run, step);
-  const task = step.userTask?.now(handle);
+  let task = step.userTask?.now(handle);
   let last = step.title;
 
   const watching = {
     duration,
     since,
     note: () => last,
-    task,
-    ...(task && { giveUp: (waited: number) => (patience(waited) ? undefined : waitingForUser(task, last)) }),
+    task: () => task,
+    ...(task && { giveUp: (waited: number) => (patience(waited) || !task ? undefined : waitingForUser(task, last)) }),
   };
   const output = await watch(run, step, watching, async () => {
     const seen: Seen<object> = await check.call(step, context, handle);
     if (seen.is === 'ready') return seen.output as Facts;
     if (seen.is === 'gone' && run.clock.now() - since > listingLag.limit * 1000) throw vanished(step);
     last = seen.is === 'gone' ? notYetListed : seen.note;
+    task = taskOf(step, handle, seen);
     return undefined;
   });
   return { ...handle, ...output };

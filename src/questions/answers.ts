@@ -203,7 +203,8 @@ export class Answers {
     if (known && (fits(question, String(known.value), answered) || (!respondent && known.from !== 'default')))
       return { value: read(question, String(known.value), `--${key} (saved)`, answered), from };
     if (respondent) {
-      const told: GivenAnswer = { value: await respondent.ask(question, fallback, answered), from: 'asked' };
+      const offered = (question.suggestion as Answer | undefined) ?? fallback;
+      const told: GivenAnswer = { value: await respondent.ask(question, offered, answered), from: 'asked' };
       this.#told.set(key, told);
       return told;
     }

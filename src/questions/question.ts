@@ -60,6 +60,8 @@ export interface Question<T extends Answer> {
   readonly choices?: readonly Choice<T>[];
   /** What to take when nobody answers; none when it has to be answered. */
   fallback?(setting: Setting, answered: Answered): T | undefined;
+  /** What a person is offered first, where that is not what happens when nobody answers. */
+  readonly suggestion?: T;
   /** Once it is answered it cannot be changed: the state goes by it. */
   readonly final?: true;
   /** Stands in when a rehearsal has nobody to ask. */

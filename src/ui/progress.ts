@@ -9,7 +9,7 @@ import { spoken } from './speech.ts';
 import type { World } from '../world.ts';
 import { printable, printJson } from './output.ts';
 import type { Screen } from './screen.ts';
-import { shortId } from './table.ts';
+import { shortId, wrap } from './table.ts';
 import { duration } from './time.ts';
 
 /** Shows what happens, as it happens. */
@@ -106,7 +106,7 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
     if (forecast && shown.length + 2 <= room) shown.push('', paint('dim', forecast));
     // What the user has to do stays in sight, if there is room for it.
     const task = all.find((one) => one.task)?.task;
-    const told = task ? ['', ...screen.say(task).split('\n')].map((one) => paint('yellow', one)) : [];
+    const told = task ? ['', ...wrap(screen.say(task), screen.width - 2)].map((one) => paint('yellow', one)) : [];
     if (shown.length + told.length <= room) shown.push(...told);
     spinner.text = shown.map((one) => printable(one, screen.colour)).join('\n  ');
     if (!spinner.isSpinning) spinner.start();
@@ -176,10 +176,11 @@ const byOthers: Words = { en: 'was gone', ko: '사라져 있었음' };
 
 /** Says once of each thing how it ended, and at once what the user has to do. */
 function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => void {
-  const { line, say, paint, language } = screen;
+  const { line, say, paint, language, width } = screen;
   const byId = new Map(steps.map((step) => [step.id, step]));
   const since = new Map<string, number>();
-  const told = new Set<string>();
+  /** What each step's user was told last: it is said again only when it is something else. */
+  const told = new Map<string, string>();
   const removing = new Set<string>();
 
   return (event) => {
@@ -197,10 +198,10 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
         since.set(step.id, event.at);
         break;
       case 'waiting':
-        if (!event.task || told.has(step.id)) break;
-        told.add(step.id);
+        if (!event.task || told.get(step.id) === event.task.en) break;
+        told.set(step.id, event.task.en);
         line();
-        for (const one of say(event.task).split('\n')) line(paint('yellow', one));
+        for (const one of wrap(say(event.task), width)) line(paint('yellow', one));
         line();
         break;
       case 'ready':
@@ -214,6 +215,11 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
         line(`${paint('green', '✔')} ${title}${removed}${time}`);
         break;
       }
+      case 'command':
+        // A lookup has no line of its own above.
+        if (!step.create && !step.check) line(paint('dim', title));
+        for (const one of event.command.split('\n')) line(paint('dim', `    ${one}`));
+        break;
       case 'kept':
         line(`${paint('yellow', '•')} ${title}: ${shortId(event.id)} ${say({ en: 'stays', ko: '유지' })}`);
         break;

@@ -182,3 +182,17 @@ test('each chapter says what the ones before it cost', async () => {
   expect(terminal.text()).toMatch(/Network 2\/9\n/);
   expect(terminal.text()).toMatch(/Domain.* \d\/9 · so far about \d+\.\d\d USD a month/);
 });
+
+test.each(['en', 'ko'] as const)(
+  'a question mark opens the page of the guide, and the question is asked again (%s)',
+  async (language) => {
+    const terminal = rehearse(language, { args: ['up'], cwd: project() });
+    await terminal.answerUpTo(appPort);
+    terminal.type('?');
+    await terminal.waitFor({ en: 'What stepway does', ko: 'stepway가 하는 일' }[language]);
+    await terminal.waitFor(new RegExp(`0\\.0\\.0\\.0[\\s\\S]*\\? ${escaped(appPort.message[language])} \\(8080\\)`));
+    terminal.press('enter');
+    await terminal.waitFor(`✔ ${appPort.message[language]} 8080`);
+    expect(terminal.text().indexOf('0.0.0.0')).toBeGreaterThan(-1);
+  },
+);

@@ -56,7 +56,7 @@ export const ownZone = defineStep({
       about: { en: 'DNSSEC', ko: 'DNSSEC' },
       async ask({ dns, answers: { zoneName } }) {
         try {
-          if (!(await dns.isSigned(zoneName))) return ok;
+          if (!(await dns.hasLeftoverDs(zoneName, []))) return ok;
         } catch (error) {
           return unheard(error);
         }

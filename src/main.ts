@@ -4,7 +4,7 @@ import { exitCodes, Trouble } from './errors.ts';
 import { oneLine } from './plain.ts';
 import { keepSecretsOf } from './secrets.ts';
 import { print, printJson } from './ui/output.ts';
-import { inColour } from './ui/manners.ts';
+import { inColour, inPlain } from './ui/manners.ts';
 import { speech, spoken, type Speech } from './ui/speech.ts';
 import { version } from './version.ts';
 import { languages, type Language } from './words.ts';
@@ -53,7 +53,8 @@ export async function main(typed: readonly string[], world: World = realWorld())
   // As in git and npm.
   const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed;
   const verbose = argv.includes('--verbose');
-  const colour = inColour(world.screen, world.env, argv.includes('--no-color'));
+  const plain = inPlain(world.env, argv.includes('--plain'));
+  const colour = inColour(world.screen, world.env, plain || argv.includes('--no-color'));
   try {
     const say = speech(languageFor(argv, world), colour);
     const look = await firstLook(argv, say, world.output.columns ?? 80);
@@ -68,7 +69,7 @@ export async function main(typed: readonly string[], world: World = realWorld())
     const { screenOf } = await import('./ui/screen.ts');
     // It may have been chosen meanwhile.
     const say = speech(languageFor(argv, world), colour);
-    screenOf(world, say).trouble(error);
+    screenOf(world, say, plain).trouble(error);
     if (argv.includes('--json') && tellsEvents.has(commandIn(argv))) {
       const is = error.kind === 'waiting' ? 'waiting' : 'failed';
       const { what, todo } = error;

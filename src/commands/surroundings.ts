@@ -1,5 +1,5 @@
 import { screenOf, type Screen } from '../ui/screen.ts';
-import { inColour } from '../ui/manners.ts';
+import { inColour, inPlain } from '../ui/manners.ts';
 import { speech } from '../ui/speech.ts';
 import { verbatim, type Language } from '../words.ts';
 import type { World } from '../world.ts';
@@ -36,8 +36,10 @@ const names = [
 export async function askedLanguage(world: World, options: CommonOptions): Promise<Language | undefined> {
   const known = options.lang ?? knownLanguage(world.env);
   if (known !== undefined || !isInteractive(world, options)) return known;
+  const plain = inPlain(world.env, options.plain ?? false);
+  const manner = { language: 'en', plain, colour: inColour(world.screen, world.env, !options.color) } as const;
   const { person } = await import('../questions/prompt.ts');
-  const asker = person(world, 'en', new AbortController().signal);
+  const asker = person(world, manner, new AbortController().signal);
   const language = await asker.choose('Language · 언어', names);
   rememberLanguage(world.env, language);
   return language;
@@ -47,10 +49,11 @@ export async function surroundings(real: World, options: CommonOptions): Promise
   const rehearsing = options.rehearse !== undefined;
   const folder = stateFolder(real.cwd, options.dir, rehearsing);
   const world = rehearsing ? await rehearsedWorld(real, folder.path, options.rehearse) : real;
+  const plain = inPlain(real.env, options.plain ?? false);
   const on = (screen: World['screen']) => {
-    const colour = inColour(screen, real.env, !options.color);
+    const colour = inColour(screen, real.env, !options.color) && !plain;
     const language = options.lang ?? knownLanguage(real.env) ?? 'en';
-    return screenOf({ screen }, speech(language, colour));
+    return screenOf({ screen }, speech(language, colour), plain);
   };
   const interactive = isInteractive(real, options);
   return { world, folder, screen: on(real.screen), page: on(real.output), rehearsing, interactive };

@@ -83,9 +83,7 @@ export const command: CommandDefinition = {
 
 async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
   const { world, screen, folder, interactive, rehearsing } = here;
-  const asker = interactive
-    ? person(world, screen.language, signal, (question) => explain(screen, question))
-    : undefined;
+  const asker = interactive ? person(world, screen, signal, (question) => explain(screen, question)) : undefined;
 
   if (rehearsing) sayRehearsal(screen);
   const guided = asker && ((answers: Answers) => guide(here, answers, asker));

@@ -36,7 +36,7 @@ import {
 import { costOfChapters, outlookOf } from './outlook.ts';
 import { skipped } from './prepare.ts';
 import { stoppable } from './stoppable.ts';
-import { surroundings, type Surroundings } from './surroundings.ts';
+import { askedLanguage, surroundings, type Surroundings } from './surroundings.ts';
 
 interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
   /** Minutes. */
@@ -74,16 +74,15 @@ export const command: CommandDefinition = {
   ],
 
   async run(world: World, options: UpOptions) {
-    const here = await surroundings(world, options);
+    const lang = await askedLanguage(world, options);
+    const here = await surroundings(world, { ...options, ...(lang && { lang }) });
     return stoppable(here, (signal) => begin(here, options, signal));
   },
 };
 
 async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
   const { world, screen, folder, interactive, rehearsing } = here;
-  const asker = interactive
-    ? person(world, screen.language, signal, (question) => explain(screen, question))
-    : undefined;
+  const asker = interactive ? person(world, screen, signal, (question) => explain(screen, question)) : undefined;
 
   if (rehearsing) sayRehearsal(screen);
   const found: Building['found'] = {};

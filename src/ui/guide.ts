@@ -19,6 +19,11 @@ const wayAbout: Words = {
   ko: '질문마다 ?를 누르면 설명이 나오고, Esc를 누르면 이전 질문으로 돌아갑니다. Ctrl-C로 언제든 멈출 수 있고, 같은 명령을 다시 실행하면 이어서 진행합니다. `stepway teardown`은 만든 것을 모두 삭제합니다.',
 };
 
+const plainWayAbout: Words = {
+  en: wayAbout.en.replace('Esc goes back', '< goes back'),
+  ko: wayAbout.ko.replace('Esc를 누르면', '<를 입력하면'),
+};
+
 /** What the answers so far, and defaults for the rest, come to. */
 export interface Outlook {
   readonly answers: ReadonlyMap<string, Answer>;
@@ -48,7 +53,7 @@ export function welcome(screen: Screen, outlook: Outlook): void {
   line();
   sayEffort(screen, outlook);
   line();
-  screen.paragraph(wayAbout);
+  screen.paragraph(screen.plain ? plainWayAbout : wayAbout);
 }
 
 /** Where we are on the way, and why there is this chapter. */

@@ -153,6 +153,11 @@ export const iam = {
     return {};
   },
 
+  UpdateAssumeRolePolicy({ RoleName, PolicyDocument }, call) {
+    roleNamed(call, RoleName).trust = checkDocument(PolicyDocument);
+    return {};
+  },
+
   TagRole({ RoleName, Tags }, call) {
     tag(roleNamed(call, RoleName).tags, Tags);
     return {};
@@ -294,12 +299,6 @@ export const iam = {
       CreateDate: new Date(createdAt),
       Tags: tagList(tags),
     };
-  },
-
-  AddClientIDToOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID = '' }, call) {
-    const { clients } = providerAt(call, OpenIDConnectProviderArn);
-    if (!clients.includes(ClientID)) clients.push(ClientID);
-    return {};
   },
 
   DeleteOpenIDConnectProvider({ OpenIDConnectProviderArn }, call) {

@@ -1,6 +1,6 @@
 import { ACM } from '@aws-sdk/client-acm';
 import { CodeDeploy } from '@aws-sdk/client-codedeploy';
-import { EC2 } from '@aws-sdk/client-ec2';
+import { EC2, type RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
@@ -102,7 +102,12 @@ export async function image({ ssm }: Simulated, architecture = 'x86_64') {
 }
 
 /** A running instance. */
-export async function server(aws: Simulated, SubnetId: string, groupId: string) {
+export async function server(
+  aws: Simulated,
+  SubnetId: string,
+  groupId: string,
+  more: Partial<RunInstancesCommandInput> = {},
+) {
   const { Instances } = await aws.ec2.runInstances({
     ImageId: await image(aws),
     InstanceType: 't3.micro',
@@ -110,6 +115,7 @@ export async function server(aws: Simulated, SubnetId: string, groupId: string) 
     MaxCount: 1,
     SubnetId,
     SecurityGroupIds: [groupId],
+    ...more,
   });
   await aws.clock.sleep(minutes(1));
   return present(Instances?.[0]?.InstanceId);

@@ -37,6 +37,13 @@ export const commands: Readonly<Record<string, Entry>> = {
     },
     load: () => import('./doctor.ts'),
   },
+  init: {
+    summary: {
+      en: 'write the files that deploy the project in this folder',
+      ko: '이 폴더의 프로젝트를 배포할 파일 만들기',
+    },
+    load: () => import('./init.ts'),
+  },
   teardown: {
     summary: { en: 'take everything away again, with a receipt', ko: '모두 삭제하고 영수증 받기' },
     load: () => import('./teardown.ts'),

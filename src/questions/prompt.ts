@@ -9,7 +9,7 @@ import { Unsuitable, type Answer, type Answered, type Choice, type Question } fr
 /** Somebody at the terminal. */
 export interface Person extends Respondent {
   /** A yes or no that is not a question of the set-up. */
-  agree(message: string): Promise<boolean>;
+  agree(message: string, fallback?: boolean): Promise<boolean>;
   choose<T extends string>(message: string, choices: readonly Choice<T>[]): Promise<T>;
   /** One line of text. */
   type(message: string): Promise<string>;
@@ -95,7 +95,7 @@ export function person(
       return question.parse(raw, answered);
     },
     choose: (message, choices) => pick(message, choices, undefined),
-    agree: (message) => orInterrupted(confirm({ message, default: true, transformer }, context)),
+    agree: (message, fallback = true) => orInterrupted(confirm({ message, default: fallback, transformer }, context)),
     type: (message) => orInterrupted(input({ message }, context)),
   };
 }

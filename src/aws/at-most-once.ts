@@ -24,7 +24,13 @@ export class OutcomeUnknown extends Error {
 }
 
 /** These take neither a token nor a unique name, so the SDK's own retry could make a second one. */
-const unrepeatable = new Set(['CreateVpcCommand', 'CreateInternetGatewayCommand', 'AllocateAddressCommand']);
+const unrepeatable = new Set([
+  'CreateVpcCommand',
+  'CreateInternetGatewayCommand',
+  'AllocateAddressCommand',
+  'CreateAssociationCommand',
+  'CreateDeploymentCommand',
+]);
 
 interface Answered {
   readonly name?: string;

@@ -6,7 +6,9 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** The thing asked about does not exist, in the words of each service. */
 export const isNotFound = (error: unknown): boolean =>
-  /NotFound(Fault|Exception)?$|^NoSuch(Entity|HostedZone)|^Gateway\.NotAttached$/.test(nameOf(error)) ||
+  /(NotFound(Fault|Exception)?|DoesNotExist(Exception)?)$|^NoSuch(Entity|HostedZone|Bucket|Key|TagSet|PublicAccessBlock|LifecycleConfiguration)|^Gateway\.NotAttached$/.test(
+    nameOf(error),
+  ) ||
   nameOf(error) === 'ResourceNotFoundException' ||
   isBadChange(error, /not found/);
 
@@ -15,7 +17,7 @@ export const isNotFound = (error: unknown): boolean =>
  * or by somebody else.
  */
 export const isAlreadyThere = (error: unknown): boolean =>
-  /AlreadyExists|AlreadyAssociated|^Duplicate|\.Duplicate$|^InvalidSubnet\.Conflict$|^IdempotentParameterMismatch$/.test(
+  /AlreadyExists|AlreadyAssociated|^Duplicate|\.Duplicate$|^InvalidSubnet\.Conflict$|^BucketAlreadyOwnedByYou$|^IdempotentParameterMismatch$/.test(
     nameOf(error),
   ) || isBadChange(error, /already exists/);
 
@@ -54,6 +56,9 @@ export const isBusy = (error: unknown): boolean =>
     'PriorRequestNotComplete',
     'ConcurrentModification',
     'ConcurrentModificationException',
+    'BucketNotEmpty',
+    'OperationAborted',
+    'TooManyUpdates',
   ].includes(nameOf(error));
 
 /**
@@ -78,6 +83,10 @@ const eventual: readonly { readonly name: RegExp; readonly message?: RegExp }[] 
   { name: /^UnsupportedCertificate(Exception)?$/ },
   { name: /^InvalidTarget(Exception)?$/, message: /not in a (valid|running) state|not running/i },
   { name: /^NoSuchHostedZone$/ },
+  { name: /^NoSuchBucket$/ },
+  // Somebody, perhaps we, changes the same bucket just now; or its name is not free yet.
+  { name: /^OperationAborted$/ },
+  { name: /^InvalidRoleException$/ },
 ];
 
 export const isEventual = (error: unknown): boolean =>

@@ -109,7 +109,17 @@ export interface Either<Output extends Facts> {
   readonly output?: (output: Output) => void;
 }
 
-export type Need = AnyStep | { readonly oneOf: readonly AnyStep[] };
+/** A step that is built upon where the answers have put it into the plan, and done without elsewhere. */
+export interface Optional<Output extends Facts> {
+  readonly oneOf: readonly AnyStep[];
+  readonly optional: true;
+  /** Carries the type only. */
+  readonly output?: (output: Output | undefined) => void;
+}
+
+export type Need = AnyStep | { readonly oneOf: readonly AnyStep[]; readonly optional?: true };
+
+export const isOptional = (need: Need): boolean => 'optional' in need && need.optional === true;
 
 /** The steps that may meet a need. */
 export const alternatives = (need: Need): readonly AnyStep[] => ('oneOf' in need ? need.oneOf : [need]);
@@ -229,6 +239,14 @@ export function either<const Steps extends readonly AnyStep[]>(
 ): Either<OutputOf<Steps[number]> & Facts> {
   return { oneOf };
 }
+
+/** A need that is not in every plan: what is made without the other thing follows when that comes or goes. */
+export const optional = <Output extends Facts>(
+  step: AnyStep & { output?: (output: Output) => void },
+): Optional<Output> => ({
+  oneOf: [step],
+  optional: true,
+});
 
 /** What other steps read of an output. */
 export const shared = ({ own = [] }: AnyStep, output: Facts): Facts =>

@@ -154,7 +154,8 @@ export class Answers {
     // What was right then may not go with what was said since: then it is asked, or follows from that, anew.
     if (known && (fits(question, String(known.value), answered) || (!respondent && known.from !== 'default')))
       return { value: read(question, String(known.value), `--${key} (saved)`, answered), from: 'saved' };
-    if (respondent) return { value: await respondent.ask(question, fallback, answered), from: 'asked' };
+    const offered = (question.suggestion as Answer | undefined) ?? fallback;
+    if (respondent) return { value: await respondent.ask(question, offered, answered), from: 'asked' };
     if (fallback !== undefined) return { value: fallback, from: 'default' };
     if (examples && question.example !== undefined) return { value: question.example as Answer, from: 'example' };
     throw new Missing([question]);

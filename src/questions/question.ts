@@ -56,6 +56,8 @@ export interface Question<T extends Answer> {
   readonly choices?: readonly Choice<T>[];
   /** What to take when nobody answers; none when it has to be answered. */
   fallback?(setting: Setting, answered: Answered): T | undefined;
+  /** What a person is offered first, where that is not what happens when nobody answers. */
+  readonly suggestion?: T;
   /** Stands in when a rehearsal has nobody to ask. */
   readonly example?: T;
   /** Whether the question makes sense, given the answers so far. */

@@ -1,3 +1,4 @@
+import type { LifecycleErrorCode } from '@aws-sdk/client-codedeploy';
 import type { Words } from '../words.ts';
 
 export const scenarioNames = [
@@ -9,6 +10,7 @@ export const scenarioNames = [
   'address-limit',
   'small-quotas',
   'certificate-forbidden',
+  'deployment-fails',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -38,6 +40,17 @@ export interface Scenario {
   readonly issuers: readonly string[];
   /** Whether a DS record of an earlier DNS is left at the parent. */
   readonly signed: boolean;
+  /** What goes wrong in every deployment but a rollback; absent, nothing. */
+  readonly deploymentFails?: {
+    /** The lifecycle event in which it does. */
+    readonly at: string;
+    readonly code: LifecycleErrorCode;
+    readonly message: string;
+    readonly scriptName?: string;
+    readonly logTail?: string;
+  };
+  /** Whether the installation of CodeDeploy's agent on a server fails. */
+  readonly agentFails?: true;
 }
 
 /** What Service Quotas and the services themselves keep to, a region each. */
@@ -119,6 +132,23 @@ export const scenarios: readonly Scenario[] = [
       ko: '영역 위의 CAA 레코드가 다른 인증 기관만 허용합니다',
     },
     issuers: ['letsencrypt.org'],
+  },
+  {
+    ...smooth,
+    name: 'deployment-fails',
+    title: { en: 'the start script of every new version fails', ko: '새 버전의 시작 스크립트가 매번 실패합니다' },
+    deploymentFails: {
+      at: 'ApplicationStart',
+      code: 'ScriptFailed',
+      message: 'Script at specified location: scripts/start.sh failed with exit code 1',
+      scriptName: 'scripts/start.sh',
+      logTail: [
+        'LifecycleEvent - ApplicationStart',
+        'Script - scripts/start.sh',
+        '[stderr]node:internal/modules/cjs/loader:1143',
+        "[stderr]Error: Cannot find module 'express'",
+      ].join('\n'),
+    },
   },
 ];
 

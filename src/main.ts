@@ -34,7 +34,7 @@ function overview({ say }: Speech): string {
 }
 
 /** The commands that print an event a line, and last how they ended. */
-const tellsEvents = new Set<string | undefined>(['up', 'teardown']);
+const tellsEvents = new Set<string | undefined>(['up', 'deploy', 'teardown']);
 
 /** What to print for a first look; undefined when a command is meant, or something that is none. */
 function firstLook(argv: readonly string[], speaking: Speech): string | undefined {

@@ -44,6 +44,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     },
     load: () => import('./init.ts'),
   },
+  deploy: {
+    summary: { en: 'put the project in this folder on the server', ko: '이 폴더의 프로젝트를 서버에 배포하기' },
+    load: () => import('./deploy.ts'),
+  },
+  deploys: {
+    summary: { en: 'what was deployed, and when', ko: '배포 기록 보기' },
+    load: () => import('./deploys.ts'),
+  },
   teardown: {
     summary: { en: 'take everything away again, with a receipt', ko: '모두 삭제하고 영수증 받기' },
     load: () => import('./teardown.ts'),

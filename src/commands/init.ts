@@ -142,9 +142,11 @@ function fromStack({ folder }: Surroundings, options: InitOptions): Omit<Setting
   };
 }
 
+/** Absent as long as anything of it is not there yet. */
 function destinationOf(state: State): Destination | undefined {
-  const { delivery } = outputsOf(steps, state) as { readonly delivery?: Omit<Destination, 'region'> };
-  return delivery && state.pin && { ...delivery, region: state.pin.region };
+  const { bucket, application, deploymentGroup, role } = outputsOf(steps, state).delivery ?? {};
+  if (!bucket || !application || !deploymentGroup || !state.pin) return undefined;
+  return { bucket, application, deploymentGroup, roleArn: role, region: state.pin.region };
 }
 
 function sayNext(screen: Screen, project: Project): void {

@@ -117,9 +117,9 @@ export interface Optional<Output extends Facts> {
   readonly output?: (output: Output | undefined) => void;
 }
 
-export type Need = AnyStep | { readonly oneOf: readonly AnyStep[]; readonly optional?: true };
+export type Need = AnyStep | { readonly oneOf: readonly AnyStep[] };
 
-export const isOptional = (need: Need): boolean => 'optional' in need && need.optional === true;
+export const isOptional = (need: Need): boolean => 'optional' in need;
 
 /** The steps that may meet a need. */
 export const alternatives = (need: Need): readonly AnyStep[] => ('oneOf' in need ? need.oneOf : [need]);

@@ -1,4 +1,4 @@
-import { policy } from './policy.ts';
+import type { Policy } from './policy.ts';
 
 export interface Whose {
   readonly partition: string;
@@ -26,11 +26,15 @@ const stringEntry = (ContextKeyName: string, ...ContextKeyValues: string[]) => (
 });
 
 /**
- * What to ask IAM's policy simulator: each of some actions once, about an example of what our own policy allows it
+ * What to ask IAM's policy simulator: each of some actions once, about an example of what a policy of ours allows it
  * for. Asked about anything, without tags and names, the simulator would deny most of them even to a user with
  * exactly our policy; without the region, to everybody who is kept to one.
  */
-export function simulations(whose: Whose, needed: (action: string) => boolean = () => true): Simulation[] {
+export function simulations(
+  policy: Policy,
+  whose: Whose,
+  needed: (action: string) => boolean = () => true,
+): Simulation[] {
   const asked = new Set<string>();
   return policy.Statement.flatMap(({ Action, Resource, Condition = {} }) => {
     const actions = Action.filter((action) => !asked.has(action) && needed(action));

@@ -40,8 +40,8 @@ const noDelivery = (name: string) =>
       ko: `스택 ${name}에는 아직 배포를 받을 준비가 되어 있지 않습니다.`,
     },
     {
-      en: '`stepway up --help` lists the flags of the delivery; run it with them, then deploy.',
-      ko: '`stepway up --help`에서 배포 관련 플래그를 확인해 실행한 뒤 배포하세요.',
+      en: '`stepway up --delivery local` adds it; then deploy.',
+      ko: '`stepway up --delivery local`로 추가한 뒤 배포하세요.',
     },
   );
 

@@ -1,10 +1,19 @@
+import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { pack, type Bundle } from '../deploy/bundle.ts';
-import { begin, follow, keyFor, revisionOf, upload, type Deploying } from '../deploy/deploy.ts';
-import { activeDeployment, deploymentsSince, isOver, keyOf } from '../deploy/deployments.ts';
+import { deployAgain, deployBundle, follow, type Deploying } from '../deploy/deploy.ts';
+import {
+  activeDeployment,
+  deploymentsSince,
+  hashOf,
+  isOver,
+  locationOf,
+  memory,
+  revisionName,
+} from '../deploy/deployments.ts';
 import { until } from '../engine/wait.ts';
 import { exitCodes, interrupted, Trouble } from '../errors.ts';
 import { takeLock } from '../state/lock.ts';
-import { deployView, showLastLines } from '../ui/deploy-view.ts';
+import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import type { Visit } from '../visit/visit.ts';
@@ -70,8 +79,8 @@ async function deploy(
     return exitCodes.done;
   } catch (error) {
     view.stop();
-    const reached: { readonly lines?: readonly string[] } = error instanceof Trouble ? error.reached : {};
-    if (!options.json) showLastLines(screen, reached.lines ?? []);
+    const reached: Reached = error instanceof Trouble ? error.reached : {};
+    if (!options.json) showFailure(screen, reached);
     throw explained(error, 'deploy');
   } finally {
     view.stop();
@@ -85,26 +94,20 @@ async function started(deploying: Deploying, { rollback, follow }: DeployOptions
   if (follow) {
     const active = await activeDeployment(aws.codeDeploy, target, clock.now());
     if (!active?.deploymentId) throw nothingUnderWay();
-    show({ is: 'found', deployment: active.deploymentId, revision: revisionOf(keyOf(active)) });
+    show({ is: 'found', deployment: active.deploymentId, revision: revisionName(active) });
     return active.deploymentId;
   }
-  if (rollback) return begin(deploying, await lastGoodKey(deploying));
+  if (rollback) return deployAgain(deploying, await lastGood(deploying));
   if (!bundle) throw new Error('there is no bundle to deploy');
-  // One that is under way already needs no second bundle, nor does one that something else is in the way of.
-  const active = await activeDeployment(aws.codeDeploy, target, clock.now());
-  if (!active) await upload(deploying, bundle);
-  return begin(deploying, keyFor(bundle));
+  return deployBundle(deploying, bundle);
 }
 
-/** How far back versions are looked for, in milliseconds. */
-const memory = 180 * 24 * 60 * 60 * 1000;
-
 /** The newest version that was deployed well, other than the one that was deployed last. */
-async function lastGoodKey({ aws, clock, target }: Deploying): Promise<string> {
+async function lastGood({ aws, clock, target }: Deploying): Promise<DeploymentInfo> {
   const past = (await deploymentsSince(aws.codeDeploy, target, clock.now() - memory)).filter(isOver);
-  const [last] = past;
-  const good = past.find((one) => one.status === 'Succeeded' && last && keyOf(one) !== keyOf(last));
-  if (good) return keyOf(good);
+  const last = past[0] && revisionName(past[0], past);
+  const good = past.find((one) => one.status === 'Succeeded' && revisionName(one, past) !== last);
+  if (good) return past.find((one) => hashOf(one) !== '' && isSame(one, good)) ?? good;
   throw new Trouble(
     'usage',
     {
@@ -114,6 +117,8 @@ async function lastGoodKey({ aws, clock, target }: Deploying): Promise<string> {
     { en: '`stepway deploys` lists what was deployed.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
   );
 }
+
+const isSame = (a: DeploymentInfo, b: DeploymentInfo) => locationOf(a).version === locationOf(b).version;
 
 const nothingUnderWay = () =>
   new Trouble(

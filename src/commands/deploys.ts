@@ -1,4 +1,4 @@
-import { deploymentsSince } from '../deploy/deployments.ts';
+import { deploymentsSince, memory } from '../deploy/deployments.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { deploymentJson, showDeployments } from '../ui/deploy-view.ts';
 import { printJson } from '../ui/output.ts';
@@ -8,8 +8,7 @@ import { explained, openDelivery } from './delivery.ts';
 import { stoppable, unlessStopped } from './stoppable.ts';
 import { surroundings } from './surroundings.ts';
 
-/** How far back, in milliseconds, and how many. */
-const memory = 180 * 24 * 60 * 60 * 1000;
+/** How many are listed. */
 const shown = 20;
 
 export const command: CommandDefinition = {
@@ -31,10 +30,10 @@ export const command: CommandDefinition = {
       if (options.json)
         printJson(
           world.output,
-          newest.map((one) => deploymentJson(one, one.deploymentId === live)),
+          newest.map((one) => deploymentJson(one, found, one.deploymentId === live)),
           2,
         );
-      else if (newest.length > 0) showDeployments(page, newest, live);
+      else if (newest.length > 0) showDeployments(page, newest, found, live);
       else page.paragraph({ en: 'Nothing was deployed yet.', ko: '아직 배포한 것이 없습니다.' });
       return 0;
     });

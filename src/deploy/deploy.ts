@@ -5,24 +5,30 @@ import type { Aws } from '../aws/clients.ts';
 import type { Clock } from '../clock.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
+import { bundleKey } from '../steps/delivery/layout.ts';
 import { verbatim } from '../words.ts';
 import type { Bundle } from './bundle.ts';
 import { likelyCause } from './causes.ts';
 import {
   activeDeployment,
   deploymentsSince,
+  memory,
   eventsOf,
   isOver,
-  keyOf,
+  describe,
+  hashOf,
+  locationOf,
   lookAt,
+  revisionName,
   startDeployment,
+  type Location,
   type Target,
 } from './deployments.ts';
 import { forgetIntent, readIntent, writeIntent } from './intent.ts';
 
 /** What happens during a deployment, as it happens. */
 export type Progress =
-  | { readonly is: 'uploaded'; readonly key: string }
+  | { readonly is: 'uploaded'; readonly version: string }
   | { readonly is: 'started' | 'found' | 'rolling-back'; readonly deployment: string; readonly revision: string }
   | {
       readonly is: 'event';
@@ -41,73 +47,63 @@ export interface Deploying {
   show(progress: Progress): void;
 }
 
-export const keyFor = ({ hash }: Bundle): string => `bundles/${hash}.zip`;
-
-/** The first digits of a bundle's hash, as people know it by. */
-export const revisionOf = (key: string): string =>
-  key
-    .replace(/^.*\//, '')
-    .replace(/\.zip$/, '')
-    .slice(0, 12);
-
 const second = 1000;
 
 /** Half a gigabyte over a slow line. */
 const longestUpload = 60 * 60 * second;
 
-/** Puts the bundle into the bucket, unless the same one is there. */
-export async function upload({ aws, target, signal, show }: Deploying, bundle: Bundle): Promise<string> {
-  const Key = keyFor(bundle);
-  try {
-    await aws.s3.send(
-      new PutObjectCommand({
-        Bucket: target.bucket,
-        Key,
-        Body: bundle.bytes,
-        ContentType: 'application/zip',
-        // Its name says what is in it: whatever is there is the same.
-        IfNoneMatch: '*',
-      }),
-      // The usual time limit is for small requests.
-      { requestTimeout: longestUpload, abortSignal: signal },
-    );
-    show({ is: 'uploaded', key: Key });
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'PreconditionFailed')) throw error;
-  }
-  return Key;
+/** Puts a bundle into the bucket. */
+async function upload({ aws, target, signal, show }: Deploying, { bytes }: Bundle): Promise<Location> {
+  const { VersionId } = await aws.s3.send(
+    new PutObjectCommand({ Bucket: target.bucket, Key: bundleKey, Body: bytes, ContentType: 'application/zip' }),
+    // The usual time limit is for small requests.
+    { requestTimeout: longestUpload, abortSignal: signal },
+  );
+  show({ is: 'uploaded', version: VersionId ?? '' });
+  return { key: bundleKey, version: VersionId };
 }
 
+/** Uploads and deploys a bundle, unless a deployment of the same content was begun before. */
+export const deployBundle = (deploying: Deploying, bundle: Bundle): Promise<string> =>
+  begin(deploying, bundle.hash, () => upload(deploying, bundle));
+
+/** Deploys what was deployed before. */
+export const deployAgain = (deploying: Deploying, past: DeploymentInfo): Promise<string> =>
+  begin(deploying, hashOf(past), () => Promise.resolve(locationOf(past)));
+
 /**
- * Starts a deployment of `key`, or finds the one that was started before the program ended.
+ * Starts a deployment, or finds the one that was started before the program ended.
  *
  * @throws Trouble `state` when another deployment is under way.
  */
-export async function begin(deploying: Deploying, key: string): Promise<string> {
+async function begin(deploying: Deploying, hash: string, locate: () => Promise<Location>): Promise<string> {
   const { aws, clock, target, intentFile, show } = deploying;
   const active = await activeDeployment(aws.codeDeploy, target, clock.now());
-  if (active) return joined(deploying, active, key);
+  if (active) return joined(deploying, active, hash);
   const intent = readIntent(intentFile);
   const started = intent && (await startedBefore(deploying, intent.description, intent.at));
-  if (started && keyOf(started) === key && started.status === 'Succeeded') return joined(deploying, started, key);
+  if (started?.status === 'Succeeded' && hash !== '' && hashOf(started) === hash)
+    return joined(deploying, started, hash);
 
-  const description = intent && !started ? intent.description : `stepway ${randomBytes(8).toString('hex')}`;
-  writeIntent(intentFile, { key, description, at: clock.now() });
-  const id = await startOnce(deploying, key, description);
+  const location = await locate();
+  const description = describe(hash, randomBytes(8).toString('hex'));
+  writeIntent(intentFile, { description, at: clock.now() });
+  const id = await startOnce(deploying, location, description);
   if (id === undefined) {
     const other = await activeDeployment(aws.codeDeploy, target, clock.now());
-    if (other) return joined(deploying, other, key);
+    if (other) return joined(deploying, other, hash);
     throw busy('?');
   }
-  show({ is: 'started', deployment: id, revision: revisionOf(key) });
+  const revision = (hash || (location.version ?? '')).slice(0, 12);
+  show({ is: 'started', deployment: id, revision });
   return id;
 }
 
 /** A deployment that is there already: ours, if it is of the same content. */
-function joined({ show }: Deploying, found: DeploymentInfo, key: string): string {
+function joined({ show }: Deploying, found: DeploymentInfo, hash: string): string {
   const id = found.deploymentId!;
-  if (keyOf(found) !== key) throw busy(id);
-  show({ is: 'found', deployment: id, revision: revisionOf(key) });
+  if (hash === '' || hashOf(found) !== hash) throw busy(id);
+  show({ is: 'found', deployment: id, revision: revisionName(found) });
   return id;
 }
 
@@ -127,15 +123,15 @@ async function startedBefore({ aws, clock, target }: Deploying, description: str
 }
 
 /** Calls AWS once; when the answer is lost, looks whether it was heard before it calls again. */
-async function startOnce(deploying: Deploying, key: string, description: string): Promise<string | undefined> {
+async function startOnce(deploying: Deploying, location: Location, description: string): Promise<string | undefined> {
   const { aws, clock, target } = deploying;
   const since = clock.now();
   try {
-    return await startDeployment(aws.codeDeploy, target, key, description);
+    return await startDeployment(aws.codeDeploy, target, location, description);
   } catch (error) {
     if (!(error instanceof Error && error.name === 'OutcomeUnknown')) throw error;
     const found = await startedBefore(deploying, description, since);
-    return found?.deploymentId ?? (await startDeployment(aws.codeDeploy, target, key, description));
+    return found?.deploymentId ?? (await startDeployment(aws.codeDeploy, target, location, description));
   }
 }
 
@@ -149,10 +145,9 @@ export async function follow(deploying: Deploying, id: string): Promise<void> {
   const { info, events } = await untilOver(deploying, id);
   forgetIntent(deploying.intentFile);
   if (info.status === 'Succeeded') return;
-  const failure = failureOf(id, info, events);
   const rollback = await rollbackOf(deploying, id);
-  if (rollback === undefined) throw failure;
-  throw failure.after({ rollback: await rolledBack(deploying, rollback) });
+  const isBack = rollback !== undefined && (await rolledBack(deploying, rollback));
+  throw failureOf(id, info, events).after({ ...(rollback !== undefined && { rollback, restored: isBack }) });
 }
 
 /** The deployment by which CodeDeploy makes up for a failed one: nothing else can be deployed before it is over. */
@@ -165,12 +160,14 @@ async function rollbackOf({ aws, clock }: Deploying, id: string): Promise<string
   return undefined;
 }
 
-async function rolledBack(deploying: Deploying, id: string): Promise<{ deployment: string; status: string }> {
-  const { aws, show } = deploying;
+/** Follows that one, too; tells whether it put the last good version back. */
+async function rolledBack(deploying: Deploying, id: string): Promise<boolean> {
+  const { aws, clock, target, show } = deploying;
   const begun = await lookAt(aws.codeDeploy, id);
-  show({ is: 'rolling-back', deployment: id, revision: revisionOf(begun ? keyOf(begun) : '') });
+  const past = await deploymentsSince(aws.codeDeploy, target, clock.now() - memory);
+  show({ is: 'rolling-back', deployment: id, revision: begun ? revisionName(begun, past) : '' });
   const { info } = await untilOver(deploying, id);
-  return { deployment: id, status: info.status ?? 'Unknown' };
+  return info.status === 'Succeeded';
 }
 
 /** For how long AWS may not know a deployment that it has just made, in milliseconds. */
@@ -202,7 +199,7 @@ function tell(event: LifecycleEvent, shown: Map<string, string>, show: Deploying
 }
 
 /** The lines that a script wrote, without what the agent puts before each. */
-export const linesOf = (log: string): string[] =>
+const linesOf = (log: string): string[] =>
   log
     .split('\n')
     .filter((line) => line.trim() !== '' && !/^(LifecycleEvent|Script) - /.test(line))

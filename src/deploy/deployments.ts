@@ -24,9 +24,41 @@ const underWay: readonly DeploymentStatus[] = ['Created', 'Queued', 'InProgress'
 /** Whether it is over, well or not. */
 export const isOver = ({ status }: DeploymentInfo): boolean => status !== undefined && !underWay.includes(status);
 
-export const keyOf = ({ revision }: DeploymentInfo): string => revision?.s3Location?.key ?? '';
+/** One version of a bundle in the bucket. */
+export interface Location {
+  readonly key: string;
+  readonly version?: string | undefined;
+}
+
+/** What is deployed: where it is, and the SHA-256 of its content. */
+export interface Revision extends Location {
+  readonly hash: string;
+}
+
+/** CodeDeploy takes no token: the description says what is deployed, and which run of ours began it. */
+export const describe = (hash: string, token: string): string => `stepway ${hash} ${token}`;
+
+/** The hash of what was deployed; empty where somebody else did it. */
+export const hashOf = ({ description }: DeploymentInfo): string =>
+  /^stepway ([0-9a-f]{64})\b/.exec(description ?? '')?.[1] ?? '';
+
+export const locationOf = ({ revision }: DeploymentInfo): Location => {
+  const { key = '', version } = revision?.s3Location ?? {};
+  return { key, version };
+};
+
+/** What people know a revision by: the first digits of its hash or, where that is not known, of its version. */
+export function revisionName(found: DeploymentInfo, others: readonly DeploymentInfo[] = []): string {
+  const { key, version } = locationOf(found);
+  // CodeDeploy's own rollback says nothing of the hash, but the deployment that it repeats does.
+  const same = others.find((one) => hashOf(one) !== '' && version !== undefined && locationOf(one).version === version);
+  return (hashOf(found) || (same && hashOf(same)) || version || key.replace(/^.*\//, '')).slice(0, 12);
+}
 
 const isNamed = (error: unknown, name: string) => error instanceof Error && error.name === name;
+
+/** How far back earlier deployments are of interest, in milliseconds. */
+export const memory = 180 * 24 * 60 * 60 * 1000;
 
 /** AWS takes no more ids at once. */
 const batch = 25;
@@ -81,7 +113,7 @@ export const activeDeployment = async (
 export async function startDeployment(
   codeDeploy: CodeDeployClient,
   { bucket, application, deploymentGroup }: Target,
-  key: string,
+  { key, version }: Location,
   description: string,
 ): Promise<string | undefined> {
   try {
@@ -89,7 +121,10 @@ export async function startDeployment(
       new CreateDeploymentCommand({
         applicationName: application,
         deploymentGroupName: deploymentGroup,
-        revision: { revisionType: 'S3', s3Location: { bucket, key, bundleType: 'zip' } },
+        revision: {
+          revisionType: 'S3',
+          s3Location: { bucket, key, bundleType: 'zip', ...(version !== undefined && { version }) },
+        },
         description,
         // That script is of the release before: one that is broken there must not stand in the way of its repair.
         ignoreApplicationStopFailures: true,

@@ -3,7 +3,6 @@ import { contentOf, onDisk } from '../state/disk.ts';
 
 /** A deployment that was about to be started: CodeDeploy takes no token, so its description carries one. */
 export interface Intent {
-  readonly key: string;
   readonly description: string;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -12,10 +11,8 @@ export interface Intent {
 /** What was about to happen when the program ended last; undefined when nothing was, or the file is damaged. */
 export function readIntent(path: string): Intent | undefined {
   try {
-    const { key, description, at } = JSON.parse(contentOf(path)?.toString() ?? '') as Intent;
-    return typeof key === 'string' && typeof description === 'string' && typeof at === 'number'
-      ? { key, description, at }
-      : undefined;
+    const { description, at } = JSON.parse(contentOf(path)?.toString() ?? '') as Intent;
+    return typeof description === 'string' && typeof at === 'number' ? { description, at } : undefined;
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -1,8 +1,7 @@
 import type { DeploymentInfo, DeploymentStatus } from '@aws-sdk/client-codedeploy';
 import type { Clock } from '../clock.ts';
 import type { Progress } from '../deploy/deploy.ts';
-import { keyOf } from '../deploy/deployments.ts';
-import { revisionOf } from '../deploy/deploy.ts';
+import { locationOf, revisionName } from '../deploy/deployments.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import type { World } from '../world.ts';
@@ -66,11 +65,27 @@ export function deployView(
   };
 }
 
-/** What the script that failed said last. */
-export function showLastLines({ line, paint }: Screen, lines: readonly string[]): void {
-  if (lines.length === 0) return;
-  line();
+/** What is known of a deployment that failed, besides the sentence that says so. */
+export interface Reached {
+  readonly lines?: readonly string[];
+  /** Whether the last good version is back; absent when nothing was to be put back. */
+  readonly restored?: boolean;
+}
+
+/** What the script that failed said last, and what the server runs now. */
+export function showFailure({ line, paint, paragraph }: Screen, { lines = [], restored }: Reached): void {
+  if (lines.length > 0) line();
   for (const text of lines.slice(-20)) line(`  ${paint('dim', '│')} ${oneLine(text)}`);
+  if (restored === undefined) return;
+  line();
+  paragraph(
+    restored
+      ? { en: 'The server runs the last good version again.', ko: '서버는 마지막 정상 버전으로 돌아왔습니다.' }
+      : {
+          en: 'The last good version could not be put back either.',
+          ko: '마지막 정상 버전으로 되돌리지도 못했습니다.',
+        },
+  );
 }
 
 const statuses: Readonly<Partial<Record<DeploymentStatus, Words>>> = {
@@ -85,11 +100,11 @@ const statuses: Readonly<Partial<Record<DeploymentStatus, Words>>> = {
 };
 
 /** As programs read it. */
-export const deploymentJson = (found: DeploymentInfo, live: boolean): object => ({
+export const deploymentJson = (found: DeploymentInfo, all: readonly DeploymentInfo[], live: boolean): object => ({
   deployment: found.deploymentId,
   status: found.status,
-  revision: revisionOf(keyOf(found)),
-  key: keyOf(found),
+  revision: revisionName(found, all),
+  version: locationOf(found).version,
   created: found.createTime?.toISOString(),
   completed: found.completeTime?.toISOString(),
   creator: found.creator,
@@ -100,13 +115,14 @@ export const deploymentJson = (found: DeploymentInfo, live: boolean): object => 
 export function showDeployments(
   { line, say, paint }: Screen,
   found: readonly DeploymentInfo[],
+  all: readonly DeploymentInfo[],
   live: string | undefined,
 ): void {
   const rows = found.map((one) => [
     one.deploymentId === live ? '●' : ' ',
     oneLine(one.deploymentId ?? ''),
     (one.createTime?.toISOString() ?? '').slice(0, 16).replace('T', ' '),
-    revisionOf(oneLine(keyOf(one))),
+    oneLine(revisionName(one, all)),
     say(statuses[one.status ?? 'Stopped'] ?? { en: one.status ?? '', ko: one.status ?? '' }) +
       (one.creator === 'codeDeployRollback' ? say({ en: ' (rollback)', ko: ' (되돌림)' }) : ''),
   ]);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { OutcomeUnknown } from '../../src/aws/at-most-once.ts';
 import { pack } from '../../src/deploy/bundle.ts';
-import { begin, follow, keyFor, upload } from '../../src/deploy/deploy.ts';
-import { deploymentsSince, startDeployment } from '../../src/deploy/deployments.ts';
+import { deployAgain, deployBundle, follow } from '../../src/deploy/deploy.ts';
+import { deploymentsSince, revisionName, startDeployment } from '../../src/deploy/deployments.ts';
 import { Trouble } from '../../src/errors.ts';
 import { projectOf } from '../init/projects.ts';
 import { minutes } from '../rehearsal/support.ts';
@@ -65,15 +65,18 @@ test('a bundle is uploaded, deployed, and followed through every event, each wit
   for (const { seconds } of ended) expect(seconds).toBeGreaterThan(0);
 });
 
-test('the same content is uploaded once', async () => {
+test('an earlier version is deployed again from the bucket', async () => {
   const { run, calls } = await newTarget();
-  const first = run();
-  await first.deploy(bundleOf('one'));
-  const again = run();
-  await again.deploy(bundleOf('one'));
-  expect(first.shown.map(({ is }) => is)).toContain('uploaded');
-  expect(again.shown.map(({ is }) => is)).not.toContain('uploaded');
-  expect(calls.filter(({ operation }) => operation === 'CreateDeployment')).toHaveLength(2);
+  await run().deploy(bundleOf('one'));
+  const { deploying, deploy } = run();
+  await deploy(bundleOf('two'));
+  const [, first] = await deploymentsSince(deploying.aws.codeDeploy, target, 0);
+  await follow(deploying, await deployAgain(deploying, first!));
+  const [newest] = await deploymentsSince(deploying.aws.codeDeploy, target, 0);
+  expect(newest?.revision).toEqual(first?.revision);
+  expect(newest?.revision?.s3Location?.version).toBeTruthy();
+  expect(revisionName(newest!)).toBe(bundleOf('one').hash.slice(0, 12));
+  expect(calls.filter(({ operation }) => operation === 'PutObject')).toHaveLength(2);
 });
 
 test('a script of the release before never stands in the way', async () => {
@@ -106,7 +109,7 @@ describe('a deployment that fails', () => {
     await run().deploy(bundleOf('one'));
     const { deploy, shown } = run(failing);
     const { reached } = await troubleOf(deploy(bundleOf('bad')));
-    expect(reached).toMatchObject({ rollback: { status: 'Succeeded' } });
+    expect(reached).toMatchObject({ rollback: expect.stringMatching(/^d-/), restored: true });
     expect(shown.map(({ is }) => is)).toContain('rolling-back');
     // Nothing is in the way of the next one.
     await run().deploy(bundleOf('mended'));
@@ -117,8 +120,7 @@ describe('there are never two at once', () => {
   test('another one under way is an error that names it', async () => {
     const { run, clock, created } = await newTarget();
     const first = run();
-    await upload(first.deploying, bundleOf('one'));
-    const id = await begin(first.deploying, keyFor(bundleOf('one')));
+    const id = await deployBundle(first.deploying, bundleOf('one'));
     await clock.sleep(2000);
     const trouble = await troubleOf(run().deploy(bundleOf('two')));
     expect(trouble.kind).toBe('state');
@@ -129,8 +131,7 @@ describe('there are never two at once', () => {
   test('one of the same content is joined', async () => {
     const { run, created } = await newTarget();
     const first = run();
-    await upload(first.deploying, bundleOf('one'));
-    const id = await begin(first.deploying, keyFor(bundleOf('one')));
+    const id = await deployBundle(first.deploying, bundleOf('one'));
     const second = run();
     expect(await second.deploy(bundleOf('one'))).toBe(id);
     expect(second.shown.map(({ is }) => is)).toContain('found');
@@ -143,10 +144,9 @@ describe('there are never two at once', () => {
     const { deploy, deploying } = run({
       onCall: async ({ operation }) => {
         if (operation !== 'CreateDeployment' || others++ > 0) return;
-        await startDeployment(deploying.aws.codeDeploy, target, keyFor(bundleOf('one')), 'of somebody else');
+        await startDeployment(deploying.aws.codeDeploy, target, { key: 'theirs.zip' }, 'of somebody else');
       },
     });
-    await upload(deploying, bundleOf('one'));
     expect((await troubleOf(deploy(bundleOf('two')))).kind).toBe('state');
     const all = await deploymentsSince(deploying.aws.codeDeploy, target, 0);
     expect(all.map(({ description }) => description)).toEqual(['of somebody else']);
@@ -157,8 +157,7 @@ describe('a deployment is found again, and not started twice,', () => {
   test.each([0, 1, 30])('when the program is killed before it hears the answer (%d minutes ago)', async (ago) => {
     const { run, clock, created } = await newTarget();
     const killed = run(killedAfter('CreateDeployment'));
-    await upload(killed.deploying, bundleOf('one'));
-    void begin(killed.deploying, keyFor(bundleOf('one')));
+    void deployBundle(killed.deploying, bundleOf('one'));
     while (created() === 0) await clock.sleep(100);
     await clock.sleep(1000 + minutes(ago));
     const again = run();
@@ -191,8 +190,7 @@ describe('a deployment is found again, and not started twice,', () => {
   test('and a failed one of a killed run is tried anew', async () => {
     const { run, clock, created } = await newTarget();
     const killed = run({ ...failing, ...killedAfter('CreateDeployment') });
-    await upload(killed.deploying, bundleOf('one'));
-    void begin(killed.deploying, keyFor(bundleOf('one')));
+    void deployBundle(killed.deploying, bundleOf('one'));
     while (created() === 0) await clock.sleep(100);
     await clock.sleep(minutes(10));
     await run().deploy(bundleOf('one'));
@@ -211,8 +209,7 @@ test('whoever goes lets the deployment go on, and is told how to see it again', 
   const { run, clock } = await newTarget();
   const controller = new AbortController();
   const { deploying } = run({}, controller.signal);
-  await upload(deploying, bundleOf('one'));
-  const id = await begin(deploying, keyFor(bundleOf('one')));
+  const id = await deployBundle(deploying, bundleOf('one'));
   const leaving = troubleOf(follow(deploying, id));
   await clock.sleep(3000);
   controller.abort();
@@ -225,14 +222,12 @@ test('whoever goes lets the deployment go on, and is told how to see it again', 
   expect(past.map(({ status }) => status)).toEqual(['Succeeded']);
 });
 
-test('nothing secret is written down: a key of a bundle, a random word, a time', async () => {
+test('nothing secret is written down: the hash of a bundle, a random word, a time', async () => {
   const { run, intentFile } = await newTarget();
   const { deploying } = run();
-  await upload(deploying, bundleOf('one'));
-  await begin(deploying, keyFor(bundleOf('one')));
+  await deployBundle(deploying, bundleOf('one'));
   expect(JSON.parse(readFileSync(join(intentFile), 'utf8'))).toEqual({
-    key: keyFor(bundleOf('one')),
-    description: expect.stringMatching(/^stepway [0-9a-f]{16}$/),
+    description: expect.stringMatching(/^stepway [0-9a-f]{64} [0-9a-f]{16}$/),
     at: expect.any(Number),
   });
 });

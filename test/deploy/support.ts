@@ -4,7 +4,7 @@ import { detect } from '../../src/init/detect.ts';
 import { readProject } from '../../src/init/project.ts';
 import { compare, write } from '../../src/init/write.ts';
 import type { Bundle } from '../../src/deploy/bundle.ts';
-import { begin, follow, keyFor, upload, type Deploying, type Progress } from '../../src/deploy/deploy.ts';
+import { deployBundle, follow, type Deploying, type Progress } from '../../src/deploy/deploy.ts';
 import { connect } from '../../src/aws/clients.ts';
 import { rehearse, type ObservedCall, type RehearsalOptions } from '../../src/rehearsal/rehearsal.ts';
 import { minutes, group, network, server, simulated } from '../rehearsal/support.ts';
@@ -54,6 +54,8 @@ export async function newTarget() {
     Parameters: { commands: ['systemctl is-active codedeploy-agent'] },
   });
   await s3.createBucket({ Bucket: target.bucket });
+  await clock.sleep(minutes(1));
+  await s3.putBucketVersioning({ Bucket: target.bucket, VersioningConfiguration: { Status: 'Enabled' } });
   await codeDeploy.createApplication({ applicationName: target.application });
   await clock.sleep(minutes(3));
   await codeDeploy.createDeploymentGroup({
@@ -89,8 +91,7 @@ export async function newTarget() {
       show: (progress) => void shown.push(progress),
     };
     const deploy = async (bundle: Bundle) => {
-      await upload(deploying, bundle);
-      const id = await begin(deploying, keyFor(bundle));
+      const id = await deployBundle(deploying, bundle);
       await follow(deploying, id);
       return id;
     };

@@ -1,5 +1,6 @@
 import type { KindName, Manager, Traits, TraitsOf } from '../detect.ts';
 import { yamlString, type GeneratedFile, type Setting } from '../files.ts';
+import { bundleKey } from '../../steps/delivery/layout.ts';
 import { jarFolder } from './kinds.ts';
 
 /** Lines of one step of the job, without their indentation. */
@@ -64,18 +65,17 @@ const bundled = (traits: Traits) =>
 const deployment = `id="$(aws deploy create-deployment \\
   --application-name "$APPLICATION" \\
   --deployment-group-name "$DEPLOYMENT_GROUP" \\
-  --s3-location "bucket=$BUCKET,key=$KEY,bundleType=zip" \\
-  --description "$GITHUB_SHA" \\
+  --s3-location "bucket=$BUCKET,key=${bundleKey},version=$VERSION,bundleType=zip" \\
+  --description "stepway $HASH $GITHUB_SHA" \\
   --ignore-application-stop-failures \\
   --query deploymentId --output text)"
 echo "Deployment $id"
 if ! aws deploy wait deployment-successful --deployment-id "$id"; then
   aws deploy get-deployment --deployment-id "$id" --query 'deploymentInfo.[status,errorInformation]' || true
-  for target in $(aws deploy list-deployment-targets --deployment-id "$id" --query 'targetIds[]' --output text); do
-    aws deploy get-deployment-target --deployment-id "$id" --target-id "$target" \\
-      --query "deploymentTarget.instanceTarget.lifecycleEvents[?status=='Failed'].[lifecycleEventName,diagnostics.message,diagnostics.logTail]" \\
-      --output text || true
-  done
+  targets="$(aws deploy list-deployment-targets --deployment-id "$id" --query 'targetIds[]' --output text || true)"
+  aws deploy batch-get-deployment-targets --deployment-id "$id" --target-ids "$targets" \\
+    --query "deploymentTargets[].instanceTarget.lifecycleEvents[?status=='Failed'][].[lifecycleEventName,diagnostics.message,diagnostics.logTail]" \\
+    --output text || true
   exit 1
 fi`;
 
@@ -101,9 +101,10 @@ export const workflow = ({ traits, branch, destination }: Setting): GeneratedFil
     run(
       'Upload',
       `zip -q -r "$RUNNER_TEMP/bundle.zip" ${bundled(traits)}`,
-      'key="bundles/$(sha256sum "$RUNNER_TEMP/bundle.zip" | cut -d " " -f 1).zip"',
-      'aws s3 cp --only-show-errors "$RUNNER_TEMP/bundle.zip" "s3://$BUCKET/$key"',
-      'echo "KEY=$key" >> "$GITHUB_ENV"',
+      'hash="$(sha256sum "$RUNNER_TEMP/bundle.zip" | cut -d " " -f 1)"',
+      `version="$(aws s3api put-object --bucket "$BUCKET" --key ${bundleKey} --body "$RUNNER_TEMP/bundle.zip" --query VersionId --output text)"`,
+      'echo "HASH=$hash" >>"$GITHUB_ENV"',
+      'echo "VERSION=$version" >>"$GITHUB_ENV"',
     ),
     run('Deploy', deployment),
   ];

@@ -119,7 +119,7 @@ export function subjects(repository: string, branch: string): string[] {
   return [`repo:${owner}/${name}:ref:refs/heads/${branch}`, `repo:${owner}@*/${name}@*:ref:refs/heads/${branch}`];
 }
 
-export const githubRole = roleFor({
+const branchRole = roleFor({
   id: roleId,
   title: { en: 'Role that only your branch on GitHub can take', ko: 'GitHub의 지정한 브랜치만 쓸 수 있는 역할' },
   needs: { provider: githubProvider },
@@ -140,8 +140,12 @@ export const githubRole = roleFor({
       },
     ],
   }),
-  outputs: ({ roleArn }) => ({ delivery: { role: roleArn } }),
 });
+
+export const githubRole: typeof branchRole = {
+  ...branchRole,
+  outputs: ({ roleArn }) => ({ delivery: { role: roleArn } }),
+};
 
 export const githubPolicy = policyFor({
   id: 'github-policy',

@@ -18,7 +18,6 @@ import {
   type Given,
   type Need,
 } from '../../engine/step.ts';
-import type { Outputs } from '../../engine/outputs.ts';
 import type { AnyQuestion } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
 
@@ -39,10 +38,7 @@ const changedByHand = drifted({ en: 'it says something else', ko: '내용이 바
 
 /** A role, and who may take it. */
 export const roleFor = <const N extends Needs, const A extends Asks>(
-  step: Document<N, A> & {
-    readonly description: (stack: string) => string;
-    outputs?(output: { readonly roleArn: string }): Outputs;
-  },
+  step: Document<N, A> & { readonly description: (stack: string) => string },
 ) => {
   const trustOf = (given: Given<N, A>) => JSON.stringify(step.document(given));
   const handleOf = (name: string, { account, partition }: Context, trust: string) => ({
@@ -98,8 +94,6 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
       if (found && !carries(found.Tags, tags)) return;
       await iam.send(new DeleteRoleCommand({ RoleName: roleName }));
     },
-
-    ...(step.outputs && { outputs: step.outputs }),
   });
 };
 

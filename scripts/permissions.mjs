@@ -57,11 +57,11 @@ const policyFor = (path) => policies.find(({ sources }) => sources?.test(path)) 
 
 const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
-/** The program's sources; the rehearsal answers calls and makes none. */
+/** The program's sources; the rehearsal answers calls and makes none, and the templates' calls are those of the user's app. */
 export function sources(folder = join(root, 'src')) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return entry.name === 'rehearsal' ? [] : sources(path);
+    if (entry.isDirectory()) return ['rehearsal', 'templates'].includes(entry.name) ? [] : sources(path);
     return path.endsWith('.ts') ? [{ path: relative(root, path), text: readFileSync(path, 'utf8') }] : [];
   });
 }

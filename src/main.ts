@@ -33,7 +33,7 @@ async function overview({ say }: Speech, width: number): Promise<string> {
 }
 
 /** The commands that print an event a line, and last how they ended. */
-const tellsEvents = new Set<string | undefined>(['up', 'teardown']);
+const tellsEvents = new Set<string | undefined>(['up', 'deploy', 'teardown']);
 
 /** What to print for a first look; undefined when a command is meant, or something that is none. */
 async function firstLook(argv: readonly string[], speaking: Speech, width: number): Promise<string | undefined> {

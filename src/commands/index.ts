@@ -15,7 +15,7 @@ export const commands: Readonly<Record<string, Entry>> = {
       en: 'build it step by step, or go on where it stopped',
       ko: '한 단계씩 만들기, 멈췄다면 이어서 하기',
     },
-    elsewhere: ['apply', 'build', 'create', 'deploy', 'init', 'launch', 'new', 'resume', 'setup', 'start', 'update'],
+    elsewhere: ['apply', 'build', 'create', 'launch', 'new', 'resume', 'setup', 'start', 'update'],
     load: () => import('./up.ts'),
   },
   plan: {
@@ -43,6 +43,24 @@ export const commands: Readonly<Record<string, Entry>> = {
     },
     elsewhere: ['check', 'debug', 'diagnose', 'fix', 'repair', 'test'],
     load: () => import('./doctor.ts'),
+  },
+  init: {
+    summary: {
+      en: 'write the files that deploy the project in this folder',
+      ko: '이 폴더의 프로젝트를 배포할 파일 만들기',
+    },
+    elsewhere: ['generate', 'scaffold'],
+    load: () => import('./init.ts'),
+  },
+  deploy: {
+    summary: { en: 'put the project in this folder on the server', ko: '이 폴더의 프로젝트를 서버에 배포하기' },
+    elsewhere: ['publish', 'push', 'release', 'ship', 'upload'],
+    load: () => import('./deploy.ts'),
+  },
+  deploys: {
+    summary: { en: 'what was deployed, and when', ko: '배포 기록 보기' },
+    elsewhere: ['deployments', 'history', 'releases', 'revisions'],
+    load: () => import('./deploys.ts'),
   },
   teardown: {
     summary: { en: 'take everything away again, with a receipt', ko: '모두 삭제하고 영수증 받기' },

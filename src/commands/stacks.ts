@@ -13,7 +13,9 @@ import { steps } from '../steps/index.ts';
 /** Where the states of the stacks of a project are. */
 export interface StateFolder {
   readonly path: string;
-  /** The name of the project's folder. */
+  /** The project's folder. */
+  readonly root: string;
+  /** Its name. */
   readonly project: string;
   stateFile(name: string): string;
   lockFile(name: string): string;
@@ -43,6 +45,7 @@ export function stateFolder(cwd: string, dir: string | undefined, rehearsing: bo
   const path = rehearsing ? join(top, 'rehearsal') : top;
   return {
     path,
+    root: project,
     project: basename(project),
     stateFile: (name) => join(path, `${name}${extension}`),
     lockFile: (name) => join(path, `${name}.lock`),

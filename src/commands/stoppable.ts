@@ -1,14 +1,24 @@
 import { setMaxListeners } from 'node:events';
 import { exitCodes, interrupted } from '../errors.ts';
+import type { Words } from '../words.ts';
+import { WentBack } from '../questions/answers.ts';
 import type { Surroundings } from './surroundings.ts';
+
+const finishing: Words = {
+  en: 'Stopping: what is under way finishes first. Ctrl-C again stops at once.',
+  ko: '멈추는 중입니다. 진행 중인 작업은 마무리합니다. Ctrl-C를 한 번 더 누르면 바로 멈춥니다.',
+};
 
 /**
  * Runs `work` so that Ctrl-C stops it: the first time what is under way finishes, the second time everything ends
  * at once. What was made is written down either way.
+ *
+ * @param said what is said to the first Ctrl-C.
  */
 export async function stoppable<T>(
   { world, screen }: Surroundings,
   work: (signal: AbortSignal) => Promise<T>,
+  said: Words = finishing,
 ): Promise<T> {
   const controller = new AbortController();
   // Everything that waits listens to it, which is often more than the ten that Node takes for a leak.
@@ -17,13 +27,13 @@ export async function stoppable<T>(
     if (controller.signal.aborted) return world.quit(exitCodes.interrupted);
     controller.abort();
     screen.line();
-    screen.paragraph({
-      en: 'Stopping: what is under way finishes first. Ctrl-C again stops at once.',
-      ko: '멈추는 중입니다. 진행 중인 작업은 마무리합니다. Ctrl-C를 한 번 더 누르면 바로 멈춥니다.',
-    });
+    screen.paragraph(said);
   });
   try {
     return await work(controller.signal);
+  } catch (error) {
+    // Whoever goes back where nothing was before leaves.
+    throw error instanceof WentBack ? interrupted() : error;
   } finally {
     release();
   }

@@ -124,7 +124,7 @@ export function plainPerson(
       const read = (raw: string) => question.parse(raw === '' ? preset : raw, answered);
       return answer([`${message}${preset ? ` [${preset}]` : ''}:`], read, question);
     },
-    agree: (message) => yesOrNo(message, true),
+    agree: (message, fallback = true) => yesOrNo(message, fallback),
     choose: (message, choices) => pick(message, choices),
     type: (message) => answer([`${message}:`], (raw) => raw),
   };

@@ -11,7 +11,7 @@ import { Unsuitable, type Answer, type Answered, type AnyQuestion, type Choice, 
 /** Somebody at the terminal. */
 export interface Person extends Respondent {
   /** A yes or no that is not a question of the set-up. Rejects with `WentBack` when it is neither. */
-  agree(message: string): Promise<boolean>;
+  agree(message: string, fallback?: boolean): Promise<boolean>;
   choose<T extends string>(message: string, choices: readonly Choice<T>[]): Promise<T>;
   /** One line of text. */
   type(message: string): Promise<string>;
@@ -204,8 +204,8 @@ export function person(
         await explain?.(question);
       }
     },
-    async agree(message) {
-      const result = await outcome(yesOrNo(message, true), ['back']);
+    async agree(message, fallback = true) {
+      const result = await outcome(yesOrNo(message, fallback), ['back']);
       if (typeof result === 'string') throw new WentBack();
       return result.answer;
     },

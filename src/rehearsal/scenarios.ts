@@ -153,15 +153,17 @@ export const scenarios: readonly Scenario[] = [
   {
     ...smooth,
     name: 'deployment-fails',
-    title: { en: 'the start script of every new version fails', ko: '새 버전의 시작 스크립트가 매번 실패합니다' },
+    title: { en: 'every new version fails to start', ko: '새 버전이 매번 시작되지 않습니다' },
     deploymentFails: {
-      at: 'ApplicationStart',
+      at: 'ValidateService',
       code: 'ScriptFailed',
-      message: 'Script at specified location: scripts/start.sh failed with exit code 1',
-      scriptName: 'scripts/start.sh',
+      message: 'Script at specified location: deploy/check.sh failed with exit code 1',
+      scriptName: 'deploy/check.sh',
       logTail: [
-        'LifecycleEvent - ApplicationStart',
-        'Script - scripts/start.sh',
+        'LifecycleEvent - ValidateService',
+        'Script - deploy/check.sh',
+        '[stderr]Nothing answers at http://127.0.0.1:8080/.',
+        '[stderr]The last lines of the app:',
         '[stderr]node:internal/modules/cjs/loader:1143',
         "[stderr]Error: Cannot find module 'express'",
       ].join('\n'),

@@ -99,6 +99,35 @@ function jsonLines(output: NodeJS.WriteStream, language: Language): Progress {
 const rowsOf = (lines: readonly string[], columns: number) =>
   lines.reduce((rows, line) => rows + Math.max(1, Math.ceil((stringWidth(line) + 2) / columns)), 0);
 
+/** One line that moves below what was said, for a terminal; nothing moves anywhere else. */
+export interface MovingLine {
+  /** What it says from now on, asked anew as time passes; undefined takes it away. */
+  says(text: (() => string) | undefined): void;
+  stop(): void;
+}
+
+export function movingLine(stream: NodeJS.WriteStream, colour: boolean): MovingLine {
+  if (!stream.isTTY) return { says: () => undefined, stop: () => undefined };
+  const spinner: Ora = ora({ stream, discardStdin: false, isEnabled: true, spinner: 'dots' });
+  let say: (() => string) | undefined;
+  const draw = () => {
+    if (!say) return void spinner.stop();
+    spinner.text = printable(say(), colour);
+    if (!spinner.isSpinning) spinner.start();
+  };
+  const ticking = setInterval(draw, 250);
+  return {
+    says(text) {
+      say = text;
+      draw();
+    },
+    stop() {
+      clearInterval(ticking);
+      spinner.stop();
+    },
+  };
+}
+
 /** The finished lines above, and below them, moving, everything that runs. */
 function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Progress {
   const running = new Map<string, Running>();

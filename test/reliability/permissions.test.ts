@@ -18,6 +18,8 @@ import { ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
 import { DeletePublicAccessBlockCommand } from '@aws-sdk/client-s3';
 import { UpdateAssociationCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
+import { deployBundle, follow, type Deploying } from '../../src/deploy/deploy.ts';
+import { deploymentsSince } from '../../src/deploy/deployments.ts';
 import { allActions } from '../../src/permissions/actions.ts';
 import { deliveryPolicy, policy as base } from '../../src/permissions/policy.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
@@ -151,12 +153,33 @@ async function balancedInDefaultNetwork(): Promise<void> {
   await run(({ teardown }) => teardown('delete'));
 }
 
+/** A deployment from this machine, followed to its end. */
+async function deployOnce(stack: Stack): Promise<void> {
+  const { aws, clock, stateFile } = stack;
+  const deploying: Deploying = {
+    aws,
+    clock,
+    target: {
+      bucket: stack.handle('delivery-bucket')['bucket'] as string,
+      application: stack.handle('application')['application'] as string,
+      deploymentGroup: stack.handle('deployment-group')['deploymentGroup'] as string,
+    },
+    intentFile: `${stateFile}.deploy`,
+    signal: new AbortController().signal,
+    show: () => undefined,
+  };
+  const bundle = { bytes: Buffer.from('zip'), hash: '0'.repeat(64), paths: [] };
+  await follow(deploying, await deployBundle(deploying, bundle));
+  await deploymentsSince(aws.codeDeploy, deploying.target, 0);
+}
+
 /** What an app is delivered with, broken and put right, given to another branch, and taken away. */
 async function deliveredFromGithub(): Promise<void> {
   const { stack, run } = recordedStack();
   const github = { delivery: 'github', repository: 'octocat/shop', database: 'none' };
   await run(({ up }) => up(github));
   await run(({ up }) => up({ branch: 'release' }));
+  await run(deployOnce);
   const { s3, ssm, codeDeploy } = stack.aws;
   const Bucket = stack.handle('delivery-bucket')['bucket'] as string;
   await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));

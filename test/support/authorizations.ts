@@ -131,6 +131,16 @@ const inBucket = ({ input, operation }: Scene): Asked[] =>
     return on(`s3:${name}`, `arn:aws:s3:::${input.Bucket}${key}`);
   });
 
+/** A deployment registers what is deployed, and names a configuration. */
+const revising = (application: string): Asked[] => {
+  const own = arn('codedeploy', `application:${application}`);
+  return [
+    on('codedeploy:GetApplicationRevision', own),
+    on('codedeploy:RegisterApplicationRevision', own),
+    on('codedeploy:GetDeploymentConfig', arn('codedeploy', 'deploymentconfig:CodeDeployDefault.AllAtOnce')),
+  ];
+};
+
 /** Applications and groups, by name; tags that come with them are authorised on their own. */
 const delivering = ({ input, operation }: Scene): Asked[] => {
   const group = input.deploymentGroupName ?? input.currentDeploymentGroupName;
@@ -143,6 +153,7 @@ const delivering = ({ input, operation }: Scene): Asked[] => {
     ...(operation === 'CreateDeploymentGroup'
       ? [passed(input.serviceRoleArn.replace(/^.*:role\//, ''), 'codedeploy.amazonaws.com')]
       : []),
+    ...(operation === 'CreateDeployment' ? revising(input.applicationName) : []),
   ];
 };
 
@@ -358,6 +369,7 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
   ],
 
   'codedeploy:CreateApplication': delivering,
+  'codedeploy:CreateDeployment': delivering,
   'codedeploy:CreateDeploymentGroup': delivering,
   'codedeploy:DeleteApplication': delivering,
   'codedeploy:DeleteDeploymentGroup': delivering,

@@ -1,0 +1,185 @@
+import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import { pack, type Bundle } from '../deploy/bundle.ts';
+import { deployAgain, deployBundle, follow, type Deploying } from '../deploy/deploy.ts';
+import {
+  activeDeployment,
+  deploymentsSince,
+  hashOf,
+  isOver,
+  locationOf,
+  memory,
+  revisionName,
+} from '../deploy/deployments.ts';
+import { until } from '../engine/wait.ts';
+import { exitCodes, interrupted, Trouble } from '../errors.ts';
+import { takeLock } from '../state/lock.ts';
+import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
+import { sayRehearsal } from '../ui/guide.ts';
+import { printJson } from '../ui/output.ts';
+import type { Visit } from '../visit/visit.ts';
+import type { Words } from '../words.ts';
+import type { World } from '../world.ts';
+import type { CommandDefinition, CommonOptions } from './command.ts';
+import { explained, openDelivery, type Delivery } from './delivery.ts';
+import { folderArgument, projectFolder } from './project-folder.ts';
+import { stoppable, unlessStopped } from './stoppable.ts';
+import { surroundings, type Surroundings } from './surroundings.ts';
+
+interface DeployOptions extends CommonOptions {
+  readonly rollback?: true;
+  readonly follow?: true;
+}
+
+const leaving: Words = {
+  en: 'Leaving: the deployment goes on without this.',
+  ko: '지켜보기를 멈춥니다. 배포는 계속 진행됩니다.',
+};
+
+export const command: CommandDefinition = {
+  argument: folderArgument,
+  questions: [],
+  options: [
+    {
+      flags: '--rollback',
+      help: { en: 'go back to the last good version before this one', ko: '직전의 정상 버전으로 되돌리기' },
+    },
+    {
+      flags: '--follow',
+      help: {
+        en: 'show the deployment that is under way, and start none',
+        ko: '새로 배포하지 않고 진행 중인 배포만 보기',
+      },
+    },
+  ],
+
+  examples: [
+    {
+      line: 'stepway deploy',
+      does: { en: 'pack this folder and put it on the server', ko: '이 폴더를 묶어 서버에 배포하기' },
+    },
+    { line: 'stepway deploy dist', does: { en: 'the folder that the build has made', ko: '빌드 결과 폴더 배포하기' } },
+    {
+      line: 'stepway deploy --rollback',
+      does: { en: 'back to the last good version', ko: '직전의 정상 버전으로 되돌리기' },
+    },
+    {
+      line: 'stepway deploy --follow',
+      does: { en: 'show the deployment that is under way', ko: '진행 중인 배포 지켜보기' },
+    },
+  ],
+
+  async run(world: World, options: DeployOptions, given) {
+    const here = await surroundings(world, options);
+    if (here.rehearsing) sayRehearsal(here.screen);
+    const bundle = options.rollback || options.follow ? undefined : pack(projectFolder(here, given));
+    // A deployment does not need us: Ctrl-C lets it go on at once.
+    return stoppable(here, (signal) => deploy(here, options, bundle, signal), leaving);
+  },
+};
+
+async function deploy(
+  here: Surroundings,
+  options: DeployOptions,
+  bundle: Bundle | undefined,
+  signal: AbortSignal,
+): Promise<number> {
+  const { world, screen, page, folder } = here;
+  const delivery = await openDelivery(here, options, signal);
+  const { state, target, aws } = delivery;
+  folder.prepare();
+  const release = takeLock(folder.lockFile(`${state.name}.deploy`));
+  const view = deployView(screen, world, world.clock, options.json ?? false);
+  const intentFile = folder.lockFile(`${state.name}.deploy`).replace(/lock$/, 'json');
+  const deploying: Deploying = { aws, clock: world.clock, target, intentFile, signal, show: view.show };
+  try {
+    const id = await unlessStopped(signal, started(deploying, options, bundle));
+    await follow(deploying, id);
+    view.stop();
+    const url = await check(here, delivery, signal);
+    if (options.json) printJson(world.output, { is: 'done', deployment: id, ...(url && { url }) });
+    else if (url) page.line(url);
+    return exitCodes.done;
+  } catch (error) {
+    view.stop();
+    const reached: Reached = error instanceof Trouble ? error.reached : {};
+    if (!options.json) showFailure(screen, reached);
+    throw explained(error, 'deploy');
+  } finally {
+    view.stop();
+    release();
+  }
+}
+
+/** The deployment that the options mean, under way. */
+async function started(deploying: Deploying, { rollback, follow }: DeployOptions, bundle: Bundle | undefined) {
+  const { aws, clock, target, show } = deploying;
+  if (follow) {
+    const active = await activeDeployment(aws.codeDeploy, target, clock.now());
+    if (!active?.deploymentId) throw nothingUnderWay();
+    show({ is: 'found', deployment: active.deploymentId, revision: revisionName(active) });
+    return active.deploymentId;
+  }
+  if (rollback) return deployAgain(deploying, await lastGood(deploying));
+  if (!bundle) throw new Error('there is no bundle to deploy');
+  return deployBundle(deploying, bundle);
+}
+
+/** The newest version that was deployed well, other than the one that was deployed last. */
+async function lastGood({ aws, clock, target }: Deploying): Promise<DeploymentInfo> {
+  const past = (await deploymentsSince(aws.codeDeploy, target, clock.now() - memory)).filter(isOver);
+  const last = past[0] && revisionName(past[0], past);
+  const good = past.find((one) => one.status === 'Succeeded' && revisionName(one, past) !== last);
+  if (good) return past.find((one) => hashOf(one) !== '' && isSame(one, good)) ?? good;
+  throw new Trouble(
+    'usage',
+    {
+      en: 'There is no earlier version that was deployed well.',
+      ko: '되돌아갈 정상 버전이 없습니다.',
+    },
+    { en: '`stepway deploys` lists what was deployed.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
+  );
+}
+
+const isSame = (a: DeploymentInfo, b: DeploymentInfo) => locationOf(a).version === locationOf(b).version;
+
+const nothingUnderWay = () =>
+  new Trouble(
+    'usage',
+    { en: 'No deployment is under way.', ko: '진행 중인 배포가 없습니다.' },
+    { en: '`stepway deploys` lists what was deployed.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
+  );
+
+/** A load balancer needs a few checks before it trusts a server again. */
+const settling = { earliest: 2, usual: 30, every: 3, limit: 90 };
+
+const isWell = (visit: Visit) => visit.is === 'answered' && visit.status < 500;
+
+/** Visits the site, and returns its address; undefined when it has none yet. */
+async function check(here: Surroundings, { outputs }: Delivery, signal: AbortSignal): Promise<string | undefined> {
+  const { world, screen } = here;
+  const { url } = outputs;
+  if (url === undefined) return undefined;
+  const { clock } = world;
+  const since = clock.now();
+  const visit = await until({ clock, signal, since, duration: settling }, async () => {
+    const seen = await world.visit(new URL(url).host);
+    return isWell(seen) || clock.now() - since > settling.limit * 1000 ? seen : undefined;
+  });
+  if (signal.aborted) throw interrupted();
+  if (!isWell(visit)) throw unwell(url, visit);
+  const { say, paint } = screen;
+  screen.line(`${paint('green', '✔')} ${say({ en: 'The site answers', ko: '사이트가 응답합니다' })}`);
+  return url;
+}
+
+const unwell = (url: string, visit: Visit) => {
+  const seen = visit.is === 'answered' ? `${visit.status}` : visit.is;
+  return new Trouble(
+    'aws',
+    {
+      en: `It was deployed, but ${url} does not answer as it should (${seen}).`,
+      ko: `배포는 끝났지만 ${url} 응답이 정상이 아닙니다(${seen}).`,
+    },
+    { en: '`stepway doctor` finds what is in the way.', ko: '`stepway doctor`로 원인을 찾을 수 있습니다.' },
+  );
+};

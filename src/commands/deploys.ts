@@ -1,0 +1,45 @@
+import { deploymentsSince, memory } from '../deploy/deployments.ts';
+import { sayRehearsal } from '../ui/guide.ts';
+import { deploymentJson, showDeployments } from '../ui/deploy-view.ts';
+import { printJson } from '../ui/output.ts';
+import type { World } from '../world.ts';
+import type { CommandDefinition, CommonOptions } from './command.ts';
+import { explained, openDelivery } from './delivery.ts';
+import { stoppable, unlessStopped } from './stoppable.ts';
+import { surroundings } from './surroundings.ts';
+
+/** How many are listed. */
+const shown = 20;
+
+export const command: CommandDefinition = {
+  questions: [],
+  options: [],
+  examples: [
+    { line: 'stepway deploys', does: { en: 'the last twenty deployments', ko: '최근 배포 20개 보기' } },
+    { line: 'stepway deploys --json', does: { en: 'for programs', ko: '프로그램에서 읽기' } },
+  ],
+
+  async run(world: World, options: CommonOptions) {
+    const here = await surroundings(world, options);
+    const { page, screen, rehearsing } = here;
+    if (rehearsing) sayRehearsal(screen);
+    return stoppable(here, async (signal) => {
+      const { aws, target } = await openDelivery(here, options, signal);
+      const looking = deploymentsSince(aws.codeDeploy, target, here.world.clock.now() - memory);
+      const found = await unlessStopped(signal, looking).catch((error: unknown) => {
+        throw explained(error, 'deploys');
+      });
+      const live = found.find(({ status }) => status === 'Succeeded')?.deploymentId;
+      const newest = found.slice(0, shown);
+      if (options.json)
+        printJson(
+          world.output,
+          newest.map((one) => deploymentJson(one, found, one.deploymentId === live)),
+          2,
+        );
+      else if (newest.length > 0) showDeployments(page, newest, found, live);
+      else page.paragraph({ en: 'Nothing was deployed yet.', ko: '아직 배포한 것이 없습니다.' });
+      return 0;
+    });
+  },
+};

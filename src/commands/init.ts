@@ -1,0 +1,178 @@
+import { Trouble } from '../errors.ts';
+import { as, detect, kindNames, type KindName } from '../init/detect.ts';
+import type { Destination, Setting } from '../init/files.ts';
+import { generate } from '../init/generate.ts';
+import { readProject, type Project } from '../init/project.ts';
+import { compare, write, type Comparison } from '../init/write.ts';
+import { oneLine } from '../plain.ts';
+import { person, type Person } from '../questions/prompt.ts';
+import type { State } from '../state/state.ts';
+import { healthPath } from '../steps/load-balancer/questions.ts';
+import { database } from '../steps/database/questions.ts';
+import { steps } from '../steps/index.ts';
+import { showContents, showFiles } from '../ui/init-view.ts';
+import { printJson } from '../ui/output.ts';
+import { outputsOf } from '../ui/outputs-view.ts';
+import type { Screen } from '../ui/screen.ts';
+import type { World } from '../world.ts';
+import type { CommandDefinition, CommonOptions } from './command.ts';
+import { folderArgument, projectFolder } from './project-folder.ts';
+import { existingState } from './stacks.ts';
+import { stoppable } from './stoppable.ts';
+import { surroundings, type Surroundings } from './surroundings.ts';
+
+interface InitOptions extends CommonOptions {
+  readonly kind?: KindName;
+  readonly force?: true;
+}
+
+export const command: CommandDefinition = {
+  argument: folderArgument,
+  questions: [],
+  options: [
+    {
+      flags: `--kind <${kindNames.join('|')}>`,
+      choices: kindNames,
+      help: {
+        en: 'what kind of project it is, if it was taken for another',
+        ko: '프로젝트 종류(잘못 판단했을 때 지정)',
+      },
+    },
+    {
+      flags: '--force',
+      help: { en: 'replace files that differ, too', ko: '내용이 다른 파일도 바꾸기' },
+    },
+  ],
+
+  examples: [
+    {
+      line: 'stepway init',
+      does: { en: 'look at this folder, show the files, and ask', ko: '이 폴더를 살펴보고 파일을 보여 준 뒤 묻기' },
+    },
+    { line: 'stepway init api', does: { en: 'for the project in the folder api', ko: 'api 폴더의 프로젝트용' } },
+    {
+      line: 'stepway init --yes --kind node',
+      does: {
+        en: 'without questions; files that differ are left alone',
+        ko: '질문 없이(내용이 다른 파일은 그대로 둠)',
+      },
+    },
+  ],
+
+  async run(world: World, options: InitOptions, given) {
+    const here = await surroundings(world, options);
+    return stoppable(here, (signal) =>
+      init(
+        here,
+        options,
+        projectFolder(here, given),
+        here.interactive ? person(here.world, here.screen, signal) : undefined,
+      ),
+    );
+  },
+};
+
+async function init(
+  here: Surroundings,
+  options: InitOptions,
+  folder: string,
+  asker: Person | undefined,
+): Promise<number> {
+  const { screen, world } = here;
+  const project = readProject(folder);
+  const { traits, because } = options.kind ? as(options.kind, project) : detect(project);
+  const files = compare(folder, generate({ traits, branch: project.branch(), ...fromStack(here, options) }));
+
+  screen.line(`${screen.paint('green', '✔')} ${screen.say(because)}`);
+  if (asker) showContents(screen, files);
+  showFiles(screen, files);
+  const chosen = await choose(files, options, asker, screen);
+  for (const file of chosen) write(folder, file);
+  const left = files.filter((file) => file.state === 'differs' && !chosen.includes(file));
+
+  if (options.json)
+    printJson(
+      world.output,
+      {
+        kind: traits.kind,
+        files: files.map((file) => ({
+          path: file.file.path,
+          was: file.state,
+          written: chosen.includes(file) && file.state !== 'same',
+        })),
+      },
+      2,
+    );
+  if (left.length > 0 && !asker) throw differing(left);
+  sayNext(screen, project);
+  return 0;
+}
+
+/** The new ones, and of those that differ what the user agrees to. */
+async function choose(
+  files: readonly Comparison[],
+  { force }: InitOptions,
+  asker: Person | undefined,
+  screen: Screen,
+): Promise<readonly Comparison[]> {
+  const harmless = files.filter(({ state }) => state !== 'differs');
+  const differing = files.filter(({ state }) => state === 'differs');
+  const chosen: Comparison[] = [];
+  if (!asker || !harmless.some(({ state }) => state === 'new')) chosen.push(...harmless);
+  else if (await asker.agree(screen.say({ en: 'Write the new files?', ko: '새 파일을 만들까요?' })))
+    chosen.push(...harmless);
+  for (const file of differing) {
+    const { path } = file.file;
+    const question = { en: `${path} differs. Replace it?`, ko: `${path}의 내용이 다릅니다. 바꿀까요?` };
+    if (force || (asker && (await asker.agree(screen.say(question), false)))) chosen.push(file);
+  }
+  return chosen;
+}
+
+const differing = (files: readonly Comparison[]) => {
+  const paths = files.map(({ file }) => file.path).join(', ');
+  return new Trouble(
+    'usage',
+    {
+      en: `These files were there before with other content, and were left alone: ${paths}.`,
+      ko: `내용이 다른 파일이 이미 있어 그대로 두었습니다: ${paths}.`,
+    },
+    {
+      en: '`stepway init` in a terminal shows what would change and asks; --force replaces them.',
+      ko: '터미널에서 `stepway init`을 실행하면 바뀔 내용을 보고 고를 수 있습니다. --force를 쓰면 모두 바꿉니다.',
+    },
+  );
+};
+
+/** What the stack of this folder says, if there is one. */
+function fromStack({ folder }: Surroundings, options: InitOptions): Omit<Setting, 'traits' | 'branch'> {
+  const none = { healthPath: '/', database: 'postgres', destination: undefined } as const;
+  if (folder.names().length === 0 && options.name === undefined) return none;
+  const state = existingState(folder, options.name);
+  const answer = (key: string) => state.answers.get(key)?.value;
+  return {
+    healthPath: String(answer(healthPath.key) ?? none.healthPath),
+    database: (answer(database.key) as Setting['database'] | undefined) ?? none.database,
+    destination: destinationOf(state),
+  };
+}
+
+/** Absent as long as anything of it is not there yet. */
+function destinationOf(state: State): Destination | undefined {
+  const { bucket, application, deploymentGroup, role } = outputsOf(steps, state).delivery ?? {};
+  if (!bucket || !application || !deploymentGroup || !state.pin) return undefined;
+  return { bucket, application, deploymentGroup, roleArn: role, region: state.pin.region };
+}
+
+function sayNext(screen: Screen, project: Project): void {
+  const below = project.inRepository();
+  if (below !== '')
+    screen.paragraph({
+      en: `This folder is ${oneLine(below)} of its git repository: GitHub reads workflows at the top only. Move .github there, and set \`defaults: { run: { working-directory: ${oneLine(below)} } }\` in it.`,
+      ko: `이 폴더는 git 저장소의 ${oneLine(below)}입니다. GitHub는 저장소 맨 위의 워크플로만 읽습니다. .github를 그곳으로 옮기고 \`defaults: { run: { working-directory: ${oneLine(below)} } }\`를 추가하세요.`,
+    });
+  screen.paragraph({
+    en: 'Next: look the files over and commit them. `stepway deploy` deploys from here; a push deploys from GitHub.',
+    ko: '다음 할 일: 파일을 확인하고 커밋하세요. `stepway deploy`는 여기서 바로 배포하고, 푸시하면 GitHub가 배포합니다.',
+  });
+}

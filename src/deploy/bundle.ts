@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+import { zipSync, type Zippable } from 'fflate';
+import { Trouble } from '../errors.ts';
+import { oneLine } from '../plain.ts';
+import { contentOf, onDisk } from '../state/disk.ts';
+import type { Words } from '../words.ts';
+import { readAppspec, type Appspec } from './appspec.ts';
+
+/** What is put on the server: all that `appspec.yml` names, in one file that is the same for the same content. */
+export interface Bundle {
+  readonly bytes: Uint8Array;
+  /** SHA-256 of it, as hexadecimal digits. */
+  readonly hash: string;
+  /** The paths in it. */
+  readonly paths: readonly string[];
+}
+
+/** Never part of a bundle, wherever they are: what is made anew on the server, and what others must not have. */
+const left: readonly RegExp[] = [
+  /^\.git$/,
+  /^\.github$/,
+  /^\.stepway$/,
+  /^\.env($|\.)/,
+  /^\.aws$/,
+  /^\.ssh$/,
+  /^node_modules$/,
+  /^\.venv(-|$)/,
+  /^__pycache__$/,
+  /^\.gradle$/,
+  /^\.(idea|vscode)$/,
+  /^\.DS_Store$/,
+];
+
+const isLeft = (name: string) => left.some((pattern) => pattern.test(name));
+
+/** Bytes, before they are compressed: all of it is in memory at once. */
+const most = 512 * 1024 * 1024;
+
+/** The same for every bundle, as far back as a zip file can say; hooks are made executable whatever they were. */
+const options = (executable: boolean) => ({
+  mtime: new Date(1980, 0, 1),
+  // Unix: only then the agent's unzip takes the mode over.
+  os: 3,
+  attrs: (0o100000 | (executable ? 0o755 : 0o644)) << 16,
+});
+
+/**
+ * Checks what would be deployed and packs it.
+ *
+ * @throws Trouble `usage` with all that would fail on the server.
+ */
+export function pack(folder: string): Bundle {
+  const text = contentOf(join(folder, 'appspec.yml'))?.toString('utf8');
+  if (text === undefined) throw noAppspec(folder);
+  const spec = readAppspec(text);
+  const problems = [...spec.problems];
+  const paths = pathsFor(folder, spec, problems);
+  checkHooks(folder, spec, paths, problems);
+  if (problems.length > 0) throw unfit(problems);
+
+  const scripts = new Set(spec.hooks.map(({ location }) => posix.normalize(location)));
+  const content: Zippable = {};
+  let size = 0;
+  for (const path of [...paths].toSorted()) {
+    const file = join(folder, path);
+    const { mode, bytes } = onDisk('read', file, () => {
+      const found = statSync(file);
+      size += found.size;
+      if (size > most) throw tooLarge();
+      return { mode: found.mode, bytes: readFileSync(file) };
+    });
+    content[path] = [bytes, options((mode & 0o111) !== 0 || scripts.has(path))];
+  }
+  const bytes = zipSync(content, { level: 6 });
+  return { bytes, hash: createHash('sha256').update(bytes).digest('hex'), paths: Object.keys(content) };
+}
+
+/** Every file that the AppSpec file names: itself, what it copies, and the folders of its scripts. */
+function pathsFor(folder: string, { sources, hooks }: Appspec, problems: Words[]): Set<string> {
+  const paths = new Set(['appspec.yml']);
+  const wanted = [...sources, ...hooks.map(({ location }) => folderOf(location) ?? location)];
+  for (const source of new Set(wanted.map((one) => posix.normalize(one.replace(/^\/+/, './')).replace(/\/$/, '')))) {
+    if (source.startsWith('..')) {
+      problems.push({
+        en: `${oneLine(source)} is outside of the project.`,
+        ko: `${oneLine(source)}: 프로젝트 밖의 경로입니다.`,
+      });
+      continue;
+    }
+    const found = collect(folder, source === '.' ? '' : source, problems);
+    if (
+      found.length === 0 &&
+      sources.some((one) => posix.normalize(one.replace(/^\/+/, './')).replace(/\/$/, '') === source)
+    )
+      problems.push({
+        en: `There is nothing in ${oneLine(source)}, which it wants to copy: build the project first.`,
+        ko: `복사할 ${oneLine(source)}에 아무것도 없습니다. 먼저 프로젝트를 빌드하세요.`,
+      });
+    for (const path of found) paths.add(path);
+  }
+  return paths;
+}
+
+/** The folder of a script, with whatever lies beside it; undefined at the top. */
+function folderOf(location: string): string | undefined {
+  const above = posix.dirname(posix.normalize(location));
+  return above === '.' ? undefined : above;
+}
+
+/** The files at or below a path, from the project's folder; of a link to a file what it leads to. */
+function collect(folder: string, path: string, problems: Words[]): string[] {
+  const place = join(folder, path);
+  const found = onDisk('read', place, () => statSync(place, { throwIfNoEntry: false }));
+  if (!found) return [];
+  if (!isInside(folder, place, found.isDirectory())) {
+    problems.push({
+      en: `${oneLine(path)} is a link that leads out of the project, or to a folder: put the files themselves there.`,
+      ko: `${oneLine(path)}: 프로젝트 밖이나 폴더를 가리키는 링크입니다. 파일을 직접 넣으세요.`,
+    });
+    return [];
+  }
+  if (found.isFile()) return [path];
+  if (!found.isDirectory()) return [];
+  const names = onDisk('read', place, () => readdirSync(place)).filter((name) => !isLeft(name));
+  return names.flatMap((name) => collect(folder, posix.join(path, name), problems));
+}
+
+/** A folder has to be where it seems to be, or two links could go round in circles. */
+function isInside(folder: string, place: string, isFolder: boolean): boolean {
+  const top = realpathSync(folder);
+  const real = realpathSync(place);
+  if (isFolder) return relative(top, real) === relative(folder, place);
+  return real.startsWith(top + sep);
+}
+
+/** Every script is there, and can be run on Linux. */
+function checkHooks(folder: string, { hooks }: Appspec, paths: ReadonlySet<string>, problems: Words[]): void {
+  for (const { event, location } of hooks) {
+    const path = posix.normalize(location);
+    if (!paths.has(path)) {
+      problems.push({
+        en: `The script ${oneLine(location)} of ${event} is not there.`,
+        ko: `${event}의 스크립트 ${oneLine(location)}이 없습니다.`,
+      });
+      continue;
+    }
+    const text = contentOf(join(folder, path))?.toString('latin1') ?? '';
+    // An ELF program needs no such line.
+    if (!text.startsWith('#!') && !text.startsWith('\u007fELF'))
+      problems.push({
+        en: `The script ${oneLine(location)} does not begin with #!/bin/bash or the like.`,
+        ko: `스크립트 ${oneLine(location)}의 첫 줄에 #!/bin/bash 같은 선언이 없습니다.`,
+      });
+    else if (/^#!.*\r/.test(text))
+      problems.push({
+        en: `The script ${oneLine(location)} has line ends of Windows, which Linux takes for part of the interpreter's name.`,
+        ko: `스크립트 ${oneLine(location)}의 줄바꿈이 Windows 형식(CRLF)이어서 Linux에서 실행되지 않습니다. LF로 바꾸세요.`,
+      });
+  }
+}
+
+const noAppspec = (folder: string) =>
+  new Trouble(
+    'usage',
+    {
+      en: `There is no appspec.yml in ${folder}, which tells CodeDeploy what to do.`,
+      ko: `${folder}에 배포 방법을 적는 appspec.yml이 없습니다.`,
+    },
+    { en: 'Write one with `stepway init`.', ko: '`stepway init`으로 만드세요.' },
+  );
+
+const unfit = (problems: readonly Words[]) =>
+  new Trouble(
+    'usage',
+    {
+      en: `This would fail on the server. ${problems.map(({ en }) => en).join(' ')}`,
+      ko: `이대로는 서버에서 배포가 실패합니다. ${problems.map(({ ko }) => ko).join(' ')}`,
+    },
+    {
+      en: 'Nothing was sent. Put that right, or let `stepway init` write the files anew.',
+      ko: '아무것도 보내지 않았습니다. 고치거나 `stepway init`으로 파일을 다시 만드세요.',
+    },
+    { reached: { problems } },
+  );
+
+const tooLarge = () =>
+  new Trouble(
+    'usage',
+    {
+      en: `The files of the project are larger than ${most / 1024 / 1024} MB together.`,
+      ko: `프로젝트 파일을 합치면 ${most / 1024 / 1024}MB가 넘습니다.`,
+    },
+    {
+      en: 'Name in `files` of appspec.yml only what the server needs.',
+      ko: 'appspec.yml의 `files`에는 서버에 필요한 것만 적으세요.',
+    },
+  );

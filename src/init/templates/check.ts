@@ -1,0 +1,39 @@
+import { inRoot, script, shellWord, type GeneratedFile, type Setting } from '../files.ts';
+
+/** How often it asks, every two seconds: a Spring Boot app takes a minute and more on a small server. */
+const attempts = 100;
+
+export const check = ({ healthPath }: Setting): GeneratedFile => ({
+  path: 'deploy/check.sh',
+  executable: true,
+  about: { en: 'waits until the app answers', ko: '앱이 응답할 때까지 대기' },
+  content: script(
+    'ValidateService: waits until the app answers, or shows its last lines.',
+    `${inRoot}
+health_path=${shellWord(healthPath)}
+port="$(sed -n 's/^PORT=//p' "$root/etc/stepway/app.env" | tail -n 1)"
+url="http://127.0.0.1:\${port:-8080}$health_path"
+
+status=000
+for ((attempt = 0; attempt < ${attempts}; attempt++)); do
+  status="$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 "$url" || true)"
+  if [[ "$status" =~ ^[23] ]]; then
+    echo "$url answers with $status."
+    exit 0
+  fi
+  if systemctl is-failed --quiet app.service; then
+    break
+  fi
+  sleep 2
+done
+
+if [[ "$status" =~ ^[1-9] ]]; then
+  echo "$url answers with $status, and should with 2xx or 3xx." >&2
+else
+  echo "Nothing answers at $url." >&2
+fi
+echo "The last lines of the app:" >&2
+journalctl --unit app.service --lines 20 --no-pager --output cat >&2 || true
+exit 1`,
+  ),
+});

@@ -1,0 +1,32 @@
+import { inRoot, script, type GeneratedFile, type Setting } from '../files.ts';
+import { recipeFor } from './kinds.ts';
+
+export const install = ({ traits }: Setting): GeneratedFile => {
+  const { dependencies } = recipeFor(traits);
+  const asApp = `
+# As the user of the app: what packages run while they are installed is not ours.
+as_app() {
+  runuser -u app -- env HOME=/opt/app "$@"
+}
+`;
+  return {
+    path: 'deploy/install.sh',
+    executable: true,
+    about: { en: 'dependencies of the app, and its systemd unit', ko: '앱의 의존성과 systemd 유닛 설치' },
+    content: script(
+      'AfterInstall: the files of the release are in /opt/app. Its dependencies, and the unit that runs it.',
+      `${inRoot}
+here="$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)"
+${dependencies.includes('as_app') ? asApp : ''}
+cd "$root/opt/app"
+chown -R app:app .
+${dependencies}
+chown -R app:app .
+chmod +x deploy/run.sh
+
+install -m 644 "$here/app.service" "$root/etc/systemd/system/app.service"
+systemctl daemon-reload
+systemctl enable app.service`,
+    ),
+  };
+};

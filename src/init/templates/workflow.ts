@@ -1,0 +1,147 @@
+import type { KindName, Manager, Traits, TraitsOf } from '../detect.ts';
+import { yamlString, type GeneratedFile, type Setting } from '../files.ts';
+import { bundleKey } from '../../steps/delivery/layout.ts';
+import { jarFolder } from './kinds.ts';
+
+/** Lines of one step of the job, without their indentation. */
+type Step = string;
+
+const checkout: Step = 'uses: actions/checkout@v6';
+
+/** A step with inputs. */
+const action = (uses: string, inputs: Readonly<Record<string, string>>): Step =>
+  [`uses: ${uses}`, 'with:', ...Object.entries(inputs).map(([key, value]) => `  ${key}: ${value}`)].join('\n');
+
+const run = (name: string, ...commands: readonly string[]): Step =>
+  [`name: ${name}`, 'run: |', ...commands.flatMap((command) => command.split('\n')).map((line) => `  ${line}`)].join(
+    '\n',
+  );
+
+const installAll: Readonly<Record<Manager, string>> = {
+  npm: 'npm ci',
+  'npm-unlocked': 'npm install',
+  yarn: 'npx --yes yarn@1 install --frozen-lockfile',
+  pnpm: 'npx --yes pnpm@10 install --frozen-lockfile',
+};
+
+const buildWith = (version: number, manager: Manager): readonly Step[] => [
+  action('actions/setup-node@v6', { 'node-version': yamlString(String(version)) }),
+  run('Build', installAll[manager], 'npm run build'),
+];
+
+const java = ({ version, tool, wrapper }: TraitsOf<'spring'>): readonly Step[] => {
+  const build = {
+    gradle: `${wrapper ? 'bash ./gradlew' : 'gradle'} --no-daemon clean bootJar`,
+    maven: `${wrapper ? 'bash ./mvnw' : 'mvn'} --batch-mode --no-transfer-progress clean package`,
+  }[tool];
+  return [
+    action('actions/setup-java@v5', {
+      distribution: 'corretto',
+      'java-version': yamlString(String(version)),
+      cache: tool,
+    }),
+    run('Build', build),
+  ];
+};
+
+const builds: { readonly [K in KindName]: (traits: TraitsOf<K>) => readonly Step[] } = {
+  node: ({ build, version, manager }) => (build ? buildWith(version, manager) : []),
+  spring: java,
+  // It needs no building: the server installs what it depends on.
+  python: () => [],
+  static: ({ build }) => (build ? buildWith(24, build) : []),
+  other: () => [],
+};
+
+const buildOf = (traits: Traits): readonly Step[] =>
+  (builds[traits.kind] as (traits: Traits) => readonly Step[])(traits);
+
+/** What goes into the bundle: all that `appspec.yml` names. The server installs dependencies itself. */
+const bundled = (traits: Traits) =>
+  traits.kind === 'spring'
+    ? `appspec.yml deploy ${jarFolder[traits.tool]}/*.jar`
+    : `. -x '.git/*' '.github/*' '.stepway/*' '.env*' '*/.env*' 'node_modules/*' '*/node_modules/*' '.venv/*'`;
+
+const deployment = `id="$(aws deploy create-deployment \\
+  --application-name "$APPLICATION" \\
+  --deployment-group-name "$DEPLOYMENT_GROUP" \\
+  --s3-location "bucket=$BUCKET,key=${bundleKey},version=$VERSION,bundleType=zip" \\
+  --description "stepway $HASH $GITHUB_SHA" \\
+  --ignore-application-stop-failures \\
+  --query deploymentId --output text)"
+echo "Deployment $id"
+if ! aws deploy wait deployment-successful --deployment-id "$id"; then
+  aws deploy get-deployment --deployment-id "$id" --query 'deploymentInfo.[status,errorInformation]' || true
+  targets="$(aws deploy list-deployment-targets --deployment-id "$id" --query 'targetIds[]' --output text || true)"
+  aws deploy batch-get-deployment-targets --deployment-id "$id" --target-ids "$targets" \\
+    --query "deploymentTargets[].instanceTarget.lifecycleEvents[?status=='Failed'][].[lifecycleEventName,diagnostics.message,diagnostics.logTail]" \\
+    --output text || true
+  exit 1
+fi`;
+
+const unset = 'SET-THIS';
+
+export const workflow = ({ traits, branch, destination }: Setting): GeneratedFile => {
+  const { region, bucket, application, deploymentGroup, roleArn } = destination ?? {
+    region: unset,
+    bucket: unset,
+    application: unset,
+    deploymentGroup: unset,
+    roleArn: undefined,
+  };
+  // The variable wins: whoever does not want the ARN in the file sets it in the repository's settings.
+  const role = roleArn === undefined ? '${{ vars.AWS_ROLE_ARN }}' : `\${{ vars.AWS_ROLE_ARN || '${roleArn}' }}`;
+  const steps: readonly Step[] = [
+    checkout,
+    ...buildOf(traits),
+    action('aws-actions/configure-aws-credentials@v6', {
+      'role-to-assume': role,
+      'aws-region': '${{ env.AWS_REGION }}',
+    }),
+    run(
+      'Upload',
+      `zip -q -r "$RUNNER_TEMP/bundle.zip" ${bundled(traits)}`,
+      'hash="$(sha256sum "$RUNNER_TEMP/bundle.zip" | cut -d " " -f 1)"',
+      `version="$(aws s3api put-object --bucket "$BUCKET" --key ${bundleKey} --body "$RUNNER_TEMP/bundle.zip" --query VersionId --output text)"`,
+      'echo "HASH=$hash" >>"$GITHUB_ENV"',
+      'echo "VERSION=$version" >>"$GITHUB_ENV"',
+    ),
+    run('Deploy', deployment),
+  ];
+  const missing = `# Set what says ${unset} below: \`stepway outputs\` prints it once the stack has a delivery.
+# The role goes into the repository's variable AWS_ROLE_ARN (Settings, Secrets and variables, Actions, Variables).
+`;
+  return {
+    path: '.github/workflows/deploy.yml',
+    executable: false,
+    about: { en: 'deploys every push to the branch', ko: '브랜치에 푸시할 때마다 배포' },
+    content: `# Builds and deploys every push. No key of AWS is kept at GitHub: each run gets one of its own for an hour.
+# Written by \`stepway init\`. It is yours to change.
+${destination && roleArn !== undefined ? '' : missing}name: Deploy
+on:
+  push:
+    branches: [${yamlString(branch)}]
+  workflow_dispatch:
+permissions:
+  contents: read
+  id-token: write
+# Never two at once; the one under way is finished first.
+concurrency:
+  group: deploy
+  cancel-in-progress: false
+defaults:
+  run:
+    shell: bash
+env:
+  AWS_REGION: ${yamlString(region)}
+  BUCKET: ${yamlString(bucket)}
+  APPLICATION: ${yamlString(application)}
+  DEPLOYMENT_GROUP: ${yamlString(deploymentGroup)}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    timeout-minutes: 60
+    steps:
+${steps.map((step) => `      - ${step.split('\n').join('\n        ')}\n`).join('')}`,
+  };
+};

@@ -1,0 +1,138 @@
+import type { DeploymentInfo, DeploymentStatus } from '@aws-sdk/client-codedeploy';
+import type { Clock } from '../clock.ts';
+import type { Progress } from '../deploy/deploy.ts';
+import { locationOf, revisionName } from '../deploy/deployments.ts';
+import { oneLine } from '../plain.ts';
+import type { Words } from '../words.ts';
+import type { World } from '../world.ts';
+import { printJson } from './output.ts';
+import { movingLine } from './progress.ts';
+import type { Screen } from './screen.ts';
+import { spoken } from './speech.ts';
+import { table } from './table.ts';
+import { duration } from './time.ts';
+
+export interface DeployView {
+  show(progress: Progress): void;
+  stop(): void;
+}
+
+const headings: Readonly<Record<'started' | 'found' | 'rolling-back', (id: string, revision: string) => Words>> = {
+  started: (id, revision) => ({ en: `Deployment ${id} of ${revision}`, ko: `배포 ${id}, 버전 ${revision}` }),
+  found: (id, revision) => ({
+    en: `Deployment ${id} of ${revision}, which was started before`,
+    ko: `이미 시작된 배포 ${id}, 버전 ${revision}`,
+  }),
+  'rolling-back': (id, revision) => ({
+    en: `CodeDeploy puts the last good version back: ${id} of ${revision}`,
+    ko: `CodeDeploy가 마지막 정상 버전으로 되돌립니다: ${id}, 버전 ${revision}`,
+  }),
+};
+
+/** Shows a deployment as it happens: to people a line for each event that ended, to programs a line for each. */
+export function deployView(
+  screen: Screen,
+  { output, screen: stream }: Pick<World, 'output' | 'screen'>,
+  clock: Clock,
+  json: boolean,
+): DeployView {
+  if (json)
+    return {
+      show: (progress) => printJson(output, { at: clock.now(), ...spoken(progress, screen.language) }),
+      stop: () => undefined,
+    };
+  const { line, say, paint, language } = screen;
+  const moving = movingLine(stream, screen.colour);
+  return {
+    show(progress) {
+      if (progress.is === 'event' && progress.status === 'InProgress') {
+        const since = clock.now();
+        const name = oneLine(progress.event);
+        return moving.says(() => `${name} ${paint('dim', `· ${duration((clock.now() - since) / 1000, language)}`)}`);
+      }
+      moving.says(undefined);
+      if (progress.is === 'uploaded')
+        return line(`${paint('green', '✔')} ${say({ en: 'Bundle uploaded', ko: '번들 업로드' })}`);
+      if (progress.is !== 'event') {
+        const { deployment, revision } = progress;
+        return line(paint('bold', say(headings[progress.is](oneLine(deployment), oneLine(revision)))));
+      }
+      const mark = progress.status === 'Failed' ? paint('red', '✖') : paint('green', '✔');
+      const took = progress.seconds === undefined ? '' : paint('dim', ` ${duration(progress.seconds, language)}`);
+      return line(`${mark} ${oneLine(progress.event)}${took}`);
+    },
+    stop: () => moving.stop(),
+  };
+}
+
+/** What is known of a deployment that failed, besides the sentence that says so. */
+export interface Reached {
+  readonly lines?: readonly string[];
+  /** Whether the last good version is back; absent when nothing was to be put back. */
+  readonly restored?: boolean;
+}
+
+/** What the script that failed said last, and what the server runs now. */
+export function showFailure({ line, paint, paragraph }: Screen, { lines = [], restored }: Reached): void {
+  if (lines.length > 0) line();
+  for (const text of lines.slice(-20)) line(`  ${paint('dim', '│')} ${oneLine(text)}`);
+  if (restored === undefined) return;
+  line();
+  paragraph(
+    restored
+      ? { en: 'The server runs the last good version again.', ko: '서버는 마지막 정상 버전으로 돌아왔습니다.' }
+      : {
+          en: 'The last good version could not be put back either.',
+          ko: '마지막 정상 버전으로 되돌리지도 못했습니다.',
+        },
+  );
+}
+
+const statuses: Readonly<Partial<Record<DeploymentStatus, Words>>> = {
+  Created: { en: 'under way', ko: '진행 중' },
+  Queued: { en: 'under way', ko: '진행 중' },
+  InProgress: { en: 'under way', ko: '진행 중' },
+  Baking: { en: 'under way', ko: '진행 중' },
+  Ready: { en: 'under way', ko: '진행 중' },
+  Succeeded: { en: 'succeeded', ko: '성공' },
+  Failed: { en: 'failed', ko: '실패' },
+  Stopped: { en: 'stopped', ko: '중지됨' },
+};
+
+/** As programs read it. */
+export const deploymentJson = (found: DeploymentInfo, all: readonly DeploymentInfo[], live: boolean): object => ({
+  deployment: found.deploymentId,
+  status: found.status,
+  revision: revisionName(found, all),
+  version: locationOf(found).version,
+  created: found.createTime?.toISOString(),
+  completed: found.completeTime?.toISOString(),
+  creator: found.creator,
+  live,
+});
+
+/** Deployments, the newest first; a mark at the one that the server runs. */
+export function showDeployments(
+  { line, say, paint }: Screen,
+  found: readonly DeploymentInfo[],
+  all: readonly DeploymentInfo[],
+  live: string | undefined,
+): void {
+  const rows = found.map((one) => [
+    one.deploymentId === live ? '●' : ' ',
+    oneLine(one.deploymentId ?? ''),
+    (one.createTime?.toISOString() ?? '').slice(0, 16).replace('T', ' '),
+    oneLine(revisionName(one, all)),
+    say(statuses[one.status ?? 'Stopped'] ?? { en: one.status ?? '', ko: one.status ?? '' }) +
+      (one.creator === 'codeDeployRollback' ? say({ en: ' (rollback)', ko: ' (되돌림)' }) : ''),
+  ]);
+  line();
+  for (const row of table(rows)) line(`  ${row}`);
+  line();
+  line(
+    paint(
+      'dim',
+      `  ${say({ en: '● what the server runs · times in UTC', ko: '● 서버에서 실행 중인 버전 · 시각은 UTC' })}`,
+    ),
+  );
+}

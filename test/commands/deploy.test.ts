@@ -1,0 +1,145 @@
+import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { example } from '../init/projects.ts';
+import { run } from '../support/program.ts';
+import { contentOf, expectCode, jsonLines, korean, project, small, unbroken } from './support.ts';
+
+/** A rehearsed stack that takes deployments, and nothing to deploy. */
+const built = project();
+/** The same without a delivery. */
+const without = project();
+
+beforeAll(async () => {
+  const up = (cwd: string, ...more: string[]) => run(['up', '--rehearse', ...small, ...more], { cwd });
+  for (const { code, stderr } of await Promise.all([up(built, '--delivery', 'local'), up(without)]))
+    expectCode(code, 0, stderr);
+}, 60_000);
+
+const stepway = async (cwd: string, ...args: string[]) => {
+  const { code, stdout, stderr } = await run([...args, '--rehearse'], { cwd });
+  return { code, stdout, said: unbroken(stderr) };
+};
+
+/** An example in a folder with that stack, with what init writes. */
+async function ready(name: 'node' | 'python' | 'static' = 'node'): Promise<string> {
+  const cwd = project(built);
+  cpSync(example(name), cwd, { recursive: true });
+  const { code, said } = await stepway(cwd, 'init', '--yes');
+  expectCode(code, 0, said);
+  return cwd;
+}
+
+const failing = (cwd: string, ...args: string[]) => run(['deploy', '--rehearse=deployment-fails', ...args], { cwd });
+
+describe.concurrent('stepway deploy', () => {
+  test.each(['node', 'python', 'static'] as const)(
+    'puts the example %s on the server, and looks at the site',
+    async (name) => {
+      const cwd = await ready(name);
+      const { code, stdout, said } = await stepway(cwd, 'deploy');
+      expectCode(code, 0, said);
+      for (const event of ['Bundle uploaded', 'BeforeInstall', 'ValidateService', 'The site answers'])
+        expect(said).toContain(event);
+      expect(said).toMatch(/AfterInstall \d+ s/);
+      expect(stdout).toBe('https://app.example.com\n');
+      // What was about to happen has happened.
+      expect(existsSync(join(cwd, '.stepway/rehearsal/shop.deploy.json'))).toBe(false);
+    },
+  );
+
+  test('ends with 4 when it fails: the event, the script’s last lines, the cause, the fix, in both languages', async () => {
+    const cwd = await ready();
+    const english = await failing(cwd);
+    expectCode(english.code, 4, english.stderr);
+    const said = unbroken(english.stderr);
+    expect(said).toContain("│ Error: Cannot find module 'express'");
+    expect(said).toContain('failed in ValidateService');
+    expect(said).toContain('The app lacks a module');
+    expect(said).toContain('Add it to the dependencies');
+    const inKorean = await failing(cwd, '--lang', 'ko');
+    expectCode(inKorean.code, 4, inKorean.stderr);
+    expect(unbroken(inKorean.stderr)).toContain('앱에 필요한 모듈이 없습니다.');
+  });
+
+  test('tells programs each event, and last how it ended', async () => {
+    const cwd = await ready();
+    const good = await stepway(cwd, 'deploy', '--json');
+    expectCode(good.code, 0, good.said);
+    const events = jsonLines(good.stdout);
+    expect(events.map(({ is }) => is)).toEqual(expect.arrayContaining(['uploaded', 'started', 'event']));
+    expect(events).toContainEqual(expect.objectContaining({ is: 'event', event: 'Install', status: 'Succeeded' }));
+    expect(events.at(-1)).toMatchObject({
+      is: 'done',
+      url: 'https://app.example.com',
+      deployment: expect.stringMatching(/^d-/),
+    });
+
+    writeFileSync(join(cwd, 'server.js'), '// broken');
+    const bad = await failing(cwd, '--json');
+    expect(jsonLines(bad.stdout).at(-1)).toMatchObject({
+      is: 'failed',
+      event: 'ValidateService',
+      code: 'ScriptFailed',
+      restored: true,
+      lines: expect.arrayContaining(["Error: Cannot find module 'express'"]),
+    });
+  });
+
+  test('goes back to the last good version, and deploys lists what the server runs', async () => {
+    const cwd = await ready();
+    await stepway(cwd, 'deploy');
+    writeFileSync(join(cwd, 'server.js'), '// another');
+    await stepway(cwd, 'deploy');
+    const back = await stepway(cwd, 'deploy', '--rollback');
+    expectCode(back.code, 0, back.said);
+    const { stdout } = await stepway(cwd, 'deploys', '--json');
+    const [newest, second, first] = JSON.parse(stdout) as Record<string, unknown>[];
+    expect(newest).toMatchObject({ status: 'Succeeded', revision: first?.['revision'], live: true });
+    expect(second).toMatchObject({ live: false });
+    expect(second?.['revision']).not.toBe(first?.['revision']);
+    expect((await stepway(cwd, 'deploys')).stdout).toMatch(
+      new RegExp(`● +${String(newest?.['deployment'])} .*succeeded`),
+    );
+  });
+
+  test('has nothing to go back to at first, and nothing to follow', async () => {
+    const cwd = await ready();
+    const back = await stepway(cwd, 'deploy', '--rollback');
+    expectCode(back.code, 2, back.said);
+    expect(back.said).toContain('There is no earlier version');
+    const none = await stepway(cwd, 'deploy', '--follow');
+    expectCode(none.code, 2, none.said);
+    expect((await stepway(cwd, 'deploys', '--lang', 'ko')).stdout).toMatch(korean);
+  });
+
+  test('sends nothing that would fail on the server', async () => {
+    const cwd = await ready();
+    rmSync(join(cwd, 'deploy/check.sh'));
+    const { code, said } = await stepway(cwd, 'deploy');
+    expectCode(code, 2, said);
+    expect(said).toContain('deploy/check.sh of ValidateService is not there');
+    const bare = project(built);
+    const untouched = await stepway(bare, 'deploy');
+    expectCode(untouched.code, 2, untouched.said);
+    expect(untouched.said).toContain('stepway init');
+  });
+
+  test('says what a stack lacks that takes no deployments', async () => {
+    const cwd = project(without);
+    cpSync(example('static'), cwd, { recursive: true });
+    await stepway(cwd, 'init', '--yes');
+    const { code, said } = await stepway(cwd, 'deploy');
+    expectCode(code, 2, said);
+    expect(said).toContain('--delivery');
+  });
+
+  test('fills the workflow with what the stack has', async () => {
+    const cwd = await ready('static');
+    const workflow = contentOf(cwd)['.github/workflows/deploy.yml'] ?? '';
+    expect(workflow).toContain('BUCKET: "shop-delivery-123456789012-us-east-1"');
+    expect(workflow).toContain('APPLICATION: "shop-application"');
+    expect(workflow).toContain('DEPLOYMENT_GROUP: "shop-deployment-group"');
+    expect(workflow).toContain('AWS_REGION: "us-east-1"');
+  });
+});

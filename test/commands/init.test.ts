@@ -1,0 +1,100 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { example } from '../init/projects.ts';
+import { run } from '../support/program.ts';
+import { contentOf, expectCode, korean, project, unbroken } from './support.ts';
+
+const copyOf = (name: 'node' | 'python' | 'static') => project(example(name));
+
+const init = async (cwd: string, ...args: string[]) => {
+  const { code, stdout, stderr } = await run(['init', '--yes', ...args], { cwd });
+  return { code, stdout, said: unbroken(stderr) };
+};
+
+describe.concurrent('stepway init', () => {
+  test.each(['node', 'python', 'static'] as const)(
+    'writes what deploys the example %s, and nothing when it runs again',
+    async (name) => {
+      const cwd = copyOf(name);
+      const before = Object.keys(contentOf(cwd));
+      const first = await init(cwd);
+      expectCode(first.code, 0, first.said);
+      const after = contentOf(cwd);
+      for (const path of ['appspec.yml', 'deploy/install.sh', 'deploy/app.service', '.github/workflows/deploy.yml'])
+        expect(Object.keys(after)).toContain(path);
+      expect(Object.keys(after)).toEqual(expect.arrayContaining(before));
+      expect(statSync(join(cwd, 'deploy/run.sh')).mode & 0o111).not.toBe(0);
+
+      const again = await init(cwd);
+      expectCode(again.code, 0, again.said);
+      expect(contentOf(cwd)).toEqual(after);
+    },
+  );
+
+  test('says in one sentence what it takes the project for, in both languages', async () => {
+    expect((await init(copyOf('node'))).said).toContain('package.json with a start script: Node.js');
+    expect((await init(copyOf('python'), '--lang', 'ko')).said).toMatch(korean);
+  });
+
+  test('leaves a file alone that was there with other content, writes the others, and ends with 2', async () => {
+    const cwd = copyOf('node');
+    writeFileSync(join(cwd, 'appspec.yml'), 'mine\n');
+    const { code, said } = await init(cwd);
+    expectCode(code, 2, said);
+    expect(said).toContain('were left alone: appspec.yml.');
+    expect(said).toContain('--force');
+    expect(readFileSync(join(cwd, 'appspec.yml'), 'utf8')).toBe('mine\n');
+    expect(existsSync(join(cwd, 'deploy/run.sh'))).toBe(true);
+
+    expect((await init(cwd, '--force')).code).toBe(0);
+    expect(readFileSync(join(cwd, 'appspec.yml'), 'utf8')).toContain('os: linux');
+  });
+
+  test('writes into the folder that is named', async () => {
+    const cwd = project();
+    cpSync(example('static'), join(cwd, 'site'), { recursive: true });
+    expect((await init(cwd, 'site')).code).toBe(0);
+    expect(Object.keys(contentOf(cwd))).toContain('site/appspec.yml');
+    const { code, said } = await init(cwd, 'sight');
+    expectCode(code, 2, said);
+    expect(said).toContain('There is no folder sight.');
+  });
+
+  test('writes nothing through a link, which may lead out of the project', async () => {
+    const cwd = copyOf('node');
+    const elsewhere = project();
+    symlinkSync(elsewhere, join(cwd, 'deploy'));
+    const { code, said } = await init(cwd);
+    expectCode(code, 2, said);
+    expect(contentOf(elsewhere)).toEqual({});
+    expect(existsSync(join(cwd, 'appspec.yml'))).toBe(false);
+  });
+
+  test('tells programs what it wrote', async () => {
+    const cwd = copyOf('node');
+    writeFileSync(join(cwd, 'appspec.yml'), 'mine\n');
+    const { stdout } = await init(cwd, '--json');
+    const told = JSON.parse(stdout) as { kind: string; files: object[] };
+    expect(told.kind).toBe('node');
+    expect(told.files).toContainEqual({ path: 'appspec.yml', was: 'differs', written: false });
+    expect(told.files).toContainEqual({ path: 'deploy/run.sh', was: 'new', written: true });
+  });
+
+  test('says that GitHub reads workflows at the top of a repository only', async () => {
+    const cwd = project();
+    mkdirSync(join(cwd, '.git'));
+    cpSync(example('node'), join(cwd, 'apps', 'web'), { recursive: true });
+    const { said } = await init(cwd, 'apps/web');
+    expect(said).toContain('apps/web of its git repository');
+  });
+
+  test('believes --kind', async () => {
+    const cwd = copyOf('node');
+    expect((await init(cwd, '--kind', 'static')).code).toBe(0);
+    expect(Object.keys(contentOf(cwd))).toContain('deploy/nginx.conf');
+    expect((await init(cwd, '--kind', 'cobol')).said).toContain(
+      '--kind must be one of node, spring, python, static, other',
+    );
+  });
+});

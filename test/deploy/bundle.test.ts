@@ -1,0 +1,232 @@
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { unzipSync } from 'fflate';
+import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { readAppspec } from '../../src/deploy/appspec.ts';
+import { pack } from '../../src/deploy/bundle.ts';
+import { Trouble } from '../../src/errors.ts';
+import schema from '../init/appspec-schema.json' with { type: 'json' };
+import { example, projectOf, samples } from '../init/projects.ts';
+import { initialise } from './support.ts';
+
+/** The example, ready to be deployed. */
+function ready(name: 'node' | 'python' | 'static' = 'node'): string {
+  const folder = projectOf({});
+  cpSync(example(name), folder, { recursive: true });
+  initialise(folder);
+  return folder;
+}
+
+/** Each path with its mode, as the zip file's directory says it. */
+function modesOf(bytes: Uint8Array): Record<string, string> {
+  const view = Buffer.from(bytes);
+  const modes: Record<string, string> = {};
+  for (let at = view.indexOf('PK\u0001\u0002'); at >= 0; at = view.indexOf('PK\u0001\u0002', at + 46)) {
+    const name = view.subarray(at + 46, at + 46 + view.readUInt16LE(at + 28)).toString();
+    modes[name] = `${view.readUInt8(at + 5)}:${(view.readUInt32LE(at + 38) >>> 16).toString(8)}`;
+  }
+  return modes;
+}
+
+function refusal(folder: string): string {
+  try {
+    pack(folder);
+  } catch (error) {
+    if (error instanceof Trouble && error.kind === 'usage') return error.what.en;
+    throw error;
+  }
+  return '';
+}
+
+const replaceIn = (folder: string, path: string, from: string | RegExp, to: string) =>
+  writeFileSync(join(folder, path), readFileSync(join(folder, path), 'utf8').replace(from, to));
+
+test.each(['node', 'python', 'static'] as const)('what init writes for the example %s can be deployed', (name) => {
+  expect(refusal(ready(name))).toBe('');
+});
+
+test.each(samples.filter(({ traits }) => traits.kind === 'spring'))('$about has to be built first', ({ files }) => {
+  const folder = projectOf(files);
+  initialise(folder);
+  expect(refusal(folder)).toMatch(/There is nothing in (build\/libs|target), .* build the project first/);
+});
+
+describe('a bundle', () => {
+  test('is the same for the same content, whenever and wherever it is packed', () => {
+    const [a, b] = [ready(), ready()];
+    utimesSync(join(b, 'server.js'), 1, 1);
+    expect(pack(b).hash).toBe(pack(a).hash);
+    writeFileSync(join(b, 'server.js'), 'other\n');
+    expect(pack(b).hash).not.toBe(pack(a).hash);
+  });
+
+  test('has what the project has, byte for byte, and keeps what can be run', () => {
+    const folder = ready();
+    writeFileSync(join(folder, 'tool'), 'x');
+    chmodSync(join(folder, 'tool'), 0o755);
+    chmodSync(join(folder, 'deploy/start.sh'), 0o644);
+    const { bytes, paths } = pack(folder);
+    for (const [path, content] of Object.entries(unzipSync(bytes)))
+      expect(Buffer.from(content).equals(readFileSync(join(folder, path))), path).toBe(true);
+    expect(paths).toEqual(paths.toSorted());
+    // 3 is Unix, where modes mean something.
+    expect(modesOf(bytes)).toMatchObject({
+      'server.js': '3:100644',
+      tool: '3:100755',
+      'deploy/start.sh': '3:100755',
+      'appspec.yml': '3:100644',
+    });
+  });
+
+  test('leaves out what is made anew, and what is nobody else’s business', () => {
+    const folder = ready();
+    for (const path of [
+      '.git/HEAD',
+      '.stepway/shop.jsonl',
+      'node_modules/a/index.js',
+      'web/node_modules/b.js',
+      '.venv/x',
+    ]) {
+      mkdirSync(join(folder, path, '..'), { recursive: true });
+      writeFileSync(join(folder, path), '');
+    }
+    for (const path of ['.env', '.env.local', '.envelope']) writeFileSync(join(folder, path), 'SECRET=1');
+    const { paths } = pack(folder);
+    expect(paths.filter((path) => /\.git|\.stepway|node_modules|\.venv|\.env/.test(path))).toEqual(['.envelope']);
+  });
+
+  test('has only what appspec.yml names', () => {
+    const folder = projectOf({
+      'build.gradle': "plugins { id 'org.springframework.boot' }",
+      'build/libs/shop.jar': 'jar',
+      'src/Main.java': '',
+    });
+    initialise(folder);
+    const { paths } = pack(folder);
+    expect(paths).toContain('build/libs/shop.jar');
+    expect(paths).toContain('deploy/install.sh');
+    expect(paths).not.toContain('src/Main.java');
+  });
+
+  test('takes what a link leads to, inside of the project only', () => {
+    const folder = ready();
+    symlinkSync('server.js', join(folder, 'main.js'));
+    expect(Buffer.from(unzipSync(pack(folder).bytes)['main.js']!).toString()).toContain('createServer');
+    symlinkSync('/etc/passwd', join(folder, 'passwd'));
+    expect(refusal(folder)).toContain('passwd is a link that leads out of the project');
+    rmSync(join(folder, 'passwd'));
+    symlinkSync('.', join(folder, 'round'));
+    expect(refusal(folder)).toContain('round is a link');
+  });
+});
+
+describe('before anything is sent', () => {
+  test('a project without appspec.yml is told of init', () => {
+    expect(refusal(projectOf({}))).toContain('There is no appspec.yml');
+  });
+
+  test.each<[string, (folder: string) => void, string]>([
+    [
+      'a script that is not there',
+      (folder) => rmSync(join(folder, 'deploy/check.sh')),
+      'deploy/check.sh of ValidateService is not there',
+    ],
+    [
+      'a script with line ends of Windows',
+      (folder) => replaceIn(folder, 'deploy/stop.sh', /\n/g, '\r\n'),
+      'line ends of Windows',
+    ],
+    [
+      'a script without an interpreter',
+      (folder) => replaceIn(folder, 'deploy/stop.sh', '#!/bin/bash\n', ''),
+      'does not begin with #!',
+    ],
+    ['damaged YAML', (folder) => replaceIn(folder, 'appspec.yml', 'os: linux', 'os: [linux'), 'is no YAML'],
+    ['another version', (folder) => replaceIn(folder, 'appspec.yml', '0.0', '1.0'), 'version must be 0.0, and is 1'],
+    [
+      'another system',
+      (folder) => replaceIn(folder, 'appspec.yml', 'linux', 'macos'),
+      'os must be linux, and is "macos"',
+    ],
+    [
+      'an unknown event',
+      (folder) => replaceIn(folder, 'appspec.yml', 'AfterInstall:', 'AfterInstal:'),
+      'hooks has the key "AfterInstal"',
+    ],
+    [
+      'too long a time',
+      (folder) => replaceIn(folder, 'appspec.yml', 'timeout: 900', 'timeout: 3599'),
+      'may take 3719 seconds',
+    ],
+    [
+      'a place that is no path',
+      (folder) => replaceIn(folder, 'appspec.yml', '/opt/app', 'opt/app'),
+      'must be a path that begins with /',
+    ],
+    [
+      'files outside of the project',
+      (folder) => replaceIn(folder, 'appspec.yml', 'source: /', 'source: ../x'),
+      'is outside of the project',
+    ],
+  ])('%s is found', (_, spoil, said) => {
+    const folder = ready();
+    spoil(folder);
+    expect(refusal(folder)).toContain(said);
+  });
+});
+
+test('an AppSpec file is taken if, and only if, it is as CodeDeploy documents it', () => {
+  const isValid = new Ajv({ allowUnionTypes: true }).compile(schema);
+  const or = <T, U>(good: fc.Arbitrary<T>, bad: fc.Arbitrary<U>) =>
+    fc.oneof({ weight: 8, arbitrary: good }, { weight: 1, arbitrary: bad });
+  const junk = fc.constantFrom<unknown[]>(1, -5, 'x', '', true, [], {}, ['x']);
+  const script = fc.record(
+    {
+      location: or(fc.constantFrom('a.sh', 'deploy/b.sh'), junk),
+      timeout: or(fc.integer({ min: 1, max: 300 }), fc.constantFrom(0, -1, 'x')),
+    },
+    { requiredKeys: ['location'] },
+  );
+  const event = or(fc.constantFrom('BeforeInstall', 'ValidateService'), fc.constantFrom('Install', 'x'));
+  const spec = fc.record(
+    {
+      version: or(fc.constant(0), fc.constantFrom(1, '0.0')),
+      os: or(fc.constant('linux'), fc.constantFrom('x', 1)),
+      files: or(
+        fc.array(
+          fc.record({
+            source: or(fc.constant('/'), fc.constant(1)),
+            destination: or(fc.constant('/opt/app'), fc.constant('opt')),
+          }),
+          { maxLength: 2 },
+        ),
+        fc.constantFrom('x', 1),
+      ),
+      file_exists_behavior: or(fc.constantFrom('OVERWRITE', 'RETAIN'), junk),
+      hooks: or(
+        fc.dictionary(event, fc.array(script, { minLength: 1, maxLength: 2 }), { maxKeys: 2 }),
+        fc.constantFrom('x', 1),
+      ),
+    },
+    { requiredKeys: ['version', 'os'] },
+  );
+  fc.assert(
+    fc.property(spec, (one) => {
+      const { problems } = readAppspec(stringify(one));
+      expect(problems.length === 0, JSON.stringify([one, problems])).toBe(isValid(one));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('nothing that is in an AppSpec file makes stepway fail', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json(), fc.string({ unit: 'binary' })), (text) => {
+      for (const { en, ko } of readAppspec(text).problems) expect(`${en}${ko}`).not.toMatch(/undefined|\n/);
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,156 @@
+import { spawnSync } from 'node:child_process';
+import { Ajv } from 'ajv';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { shellWord, type Destination, type Setting } from '../../src/init/files.ts';
+import { generate } from '../../src/init/generate.ts';
+import { healthPath } from '../../src/steps/load-balancer/questions.ts';
+import schema from './appspec-schema.json' with { type: 'json' };
+import { samples, shellcheck, shellcheckMissing } from './projects.ts';
+import { readAsGitHub } from './workflow-parser.ts';
+
+const destination: Destination = {
+  region: 'ap-northeast-2',
+  bucket: 'shop-bundles-123456789012',
+  application: 'shop',
+  deploymentGroup: 'shop',
+  roleArn: 'arn:aws:iam::123456789012:role/shop-delivery',
+};
+
+const settings = samples.map(({ about, traits }, at): Setting & { about: string } => ({
+  about,
+  traits,
+  healthPath: '/health',
+  database: (['postgres', 'mysql', 'none'] as const)[at % 3]!,
+  branch: 'main',
+  destination: at % 2 === 0 ? destination : undefined,
+}));
+
+const contentOf = (setting: Setting, path: string) =>
+  generate(setting).find((file) => file.path === path)?.content ?? '';
+const scriptsOf = (setting: Setting) => generate(setting).filter(({ content }) => content.startsWith('#!'));
+
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly concurrency: object;
+  readonly jobs: {
+    readonly deploy: { readonly steps: readonly { uses?: string; run?: string; with?: Record<string, string> }[] };
+  };
+}
+
+const workflowOf = (setting: Setting) => parse(contentOf(setting, '.github/workflows/deploy.yml')) as Workflow;
+
+describe.each(settings)('the files of a project with $about', (setting) => {
+  test('have scripts that bash accepts, and that stop at the first failure', () => {
+    for (const { path, content, executable } of scriptsOf(setting)) {
+      const { status, stderr } = spawnSync('bash', ['-n'], { input: content, encoding: 'utf8' });
+      expect([status, stderr], path).toEqual([0, '']);
+      expect(content, path).toContain('\nset -euo pipefail\n');
+      expect(executable || path.includes('example'), path).toBe(true);
+    }
+  });
+
+  test.skipIf(shellcheckMissing)(
+    'have scripts that shellcheck has nothing to say about, those of the workflow included',
+    () => {
+      for (const { path, content } of scriptsOf(setting)) expect(shellcheck(content), path).toBe('');
+      for (const { run } of workflowOf(setting).jobs.deploy.steps)
+        if (run !== undefined) expect(shellcheck(`#!/bin/bash\nset -eo pipefail\n${run}`), run).toBe('');
+    },
+  );
+
+  test('have an appspec.yml as CodeDeploy documents it, whose scripts are all there', () => {
+    const text = contentOf(setting, 'appspec.yml');
+    const ajv = new Ajv({ allowUnionTypes: true });
+    expect(ajv.validate(schema, parse(text)) ? [] : ajv.errors).toEqual([]);
+    const paths = generate(setting).map(({ path }) => path);
+    for (const [, location] of text.matchAll(/location: (.*)/g)) expect(paths).toContain(location);
+    expect(text).not.toMatch(/^ +ApplicationStop:/m);
+  });
+
+  test('have a workflow that GitHub’s own parser accepts', async () => {
+    const content = contentOf(setting, '.github/workflows/deploy.yml');
+    expect(await readAsGitHub(content)).toEqual({ errors: [], jobs: ['deploy'] });
+  });
+
+  test('have a workflow that may do no more than it needs, never twice at once', () => {
+    const { permissions, concurrency, jobs } = workflowOf(setting);
+    expect(permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+    expect(concurrency).toEqual({ group: 'deploy', 'cancel-in-progress': false });
+    for (const { uses, run } of jobs.deploy.steps) {
+      if (uses !== undefined) expect(uses).toMatch(/^(actions|aws-actions)\/[\w-]+@v\d+$/);
+      // An expression in a script is where others inject theirs.
+      expect(run ?? '').not.toContain('${{');
+    }
+  });
+
+  test('run the app as a user of its own', () => {
+    const text = contentOf(setting, 'deploy/app.service');
+    for (const line of [
+      'User=app',
+      'Restart=on-failure',
+      'NoNewPrivileges=yes',
+      'EnvironmentFile=/etc/stepway/app.env',
+    ])
+      expect(text.split('\n')).toContain(line);
+  });
+
+  test('know no secret', () => {
+    for (const { content } of generate(setting))
+      expect(content).not.toMatch(/AKIA|aws_secret_access_key|BEGIN [A-Z ]*KEY/i);
+  });
+});
+
+const sample = settings[0]!;
+
+test('the workflow has the values of the stack, or says what to set', () => {
+  const known = workflowOf({ ...sample, destination });
+  expect(known.env).toEqual({
+    AWS_REGION: 'ap-northeast-2',
+    BUCKET: 'shop-bundles-123456789012',
+    APPLICATION: 'shop',
+    DEPLOYMENT_GROUP: 'shop',
+  });
+  const roleIn = ({ jobs }: Workflow) =>
+    jobs.deploy.steps.find(({ uses }) => uses?.startsWith('aws-'))?.with?.['role-to-assume'];
+  expect(roleIn(known)).toBe("${{ vars.AWS_ROLE_ARN || 'arn:aws:iam::123456789012:role/shop-delivery' }}");
+  const open = { ...sample, destination: undefined };
+  expect(Object.values(workflowOf(open).env)).toEqual(['SET-THIS', 'SET-THIS', 'SET-THIS', 'SET-THIS']);
+  expect(roleIn(workflowOf(open))).toBe('${{ vars.AWS_ROLE_ARN }}');
+  expect(contentOf(open, '.github/workflows/deploy.yml')).toContain('# Set what says SET-THIS');
+});
+
+test('what reads the secret reads it when it connects, and there is no example without a database', () => {
+  const examples = (setting: Setting) => generate(setting).filter(({ path }) => path.includes('example'));
+  for (const setting of settings) expect(examples({ ...setting, database: 'none' })).toEqual([]);
+  for (const database of ['postgres', 'mysql'] as const)
+    for (const { content } of settings.flatMap((setting) => examples({ ...setting, database })))
+      expect(content).toContain('DATABASE_SECRET_ARN');
+});
+
+test('a health path can be nothing but a path, whatever is in it', () => {
+  const paths = fc.stringMatching(/^\/[\w./~@%&?=:+$,;!*'()#-]{0,60}$/);
+  fc.assert(
+    fc.property(paths, (path) => {
+      expect(healthPath.parse(path, () => undefined)).toBe(path);
+      const line = contentOf({ ...sample, healthPath: path }, 'deploy/check.sh')
+        .split('\n')
+        .filter((text) => text.startsWith('health_path='));
+      expect(line).toEqual([`health_path=${shellWord(path)}`]);
+    }),
+    { numRuns: 200 },
+  );
+  const nasty = `/a'$(reboot)\`x\`;"b"`;
+  const { stdout } = spawnSync('bash', ['-c', `printf %s ${shellWord(nasty)}`], { encoding: 'utf8' });
+  expect(stdout).toBe(nasty);
+});
+
+test('GitHub’s own parser would say what is wrong', async () => {
+  const good = contentOf(sample, '.github/workflows/deploy.yml');
+  const { errors } = await readAsGitHub(
+    good.replace('runs-on:', 'runs-in:').replace('${{ env.AWS_REGION }}', '${{ nonsense( }}'),
+  );
+  expect(errors.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,143 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { spawnSync } from 'node:child_process';
+import type { Traits } from '../../src/init/detect.ts';
+import { temporaryFolder } from '../support/folder.ts';
+
+export type Files = Readonly<Record<string, string>>;
+
+/** A project with these files. */
+export function projectOf(files: Files): string {
+  const folder = temporaryFolder();
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+export const example = (name: 'node' | 'python' | 'static'): string =>
+  fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
+
+const startScript = '{"scripts":{"start":"node server.js"}}';
+const bootPlugin = "plugins { id 'org.springframework.boot' version '4.0.0' }";
+
+interface Sample {
+  readonly about: string;
+  readonly files: Files;
+  readonly traits: Traits;
+}
+
+const node = { kind: 'node', version: 24, manager: 'npm-unlocked', start: 'npm start', build: false } as const;
+const spring = { kind: 'spring', version: 21, tool: 'gradle', wrapper: false } as const;
+const python = { kind: 'python', version: '3.13', requires: 'requirements' } as const;
+
+/** Projects as people have them, and what they are taken for. */
+export const samples: readonly Sample[] = [
+  { about: 'a start script', files: { 'package.json': startScript }, traits: node },
+  {
+    about: 'a start script and a lock of npm',
+    files: { 'package.json': startScript, 'package-lock.json': '{}' },
+    traits: { ...node, manager: 'npm' },
+  },
+  {
+    about: 'pnpm, a build script and a wanted version',
+    files: {
+      'package.json': '{"scripts":{"start":"next start","build":"next build"},"engines":{"node":">=20.9"}}',
+      'pnpm-lock.yaml': '',
+    },
+    traits: { ...node, manager: 'pnpm', build: true, version: 22 },
+  },
+  {
+    about: 'Yarn and .nvmrc',
+    files: { 'package.json': startScript, 'yarn.lock': '', '.nvmrc': 'v24.1.0\n' },
+    traits: { ...node, manager: 'yarn' },
+  },
+  {
+    about: 'package.json without scripts, and a main file',
+    files: { 'package.json': '{}', 'app.mjs': '' },
+    traits: { ...node, start: 'node app.mjs' },
+  },
+  { about: 'Spring Boot with Gradle', files: { 'build.gradle': bootPlugin }, traits: spring },
+  {
+    about: 'Spring Boot with Kotlin, a wrapper and a toolchain',
+    files: {
+      'build.gradle.kts': `${bootPlugin}\njava { toolchain { languageVersion = JavaLanguageVersion.of(25) } }`,
+      gradlew: '',
+    },
+    traits: { ...spring, version: 25, wrapper: true },
+  },
+  {
+    about: 'Spring Boot with an old source level',
+    files: { 'build.gradle': `${bootPlugin}\nsourceCompatibility = '11'` },
+    traits: { ...spring, version: 17 },
+  },
+  {
+    about: 'Spring Boot with Maven, next to pages built by npm',
+    files: {
+      'pom.xml':
+        '<project><parent><artifactId>spring-boot-starter-parent</artifactId></parent><properties><java.version>17</java.version></properties></project>',
+      mvnw: '',
+      'package.json': startScript,
+    },
+    traits: { kind: 'spring', version: 17, tool: 'maven', wrapper: true },
+  },
+  {
+    about: 'FastAPI',
+    files: { 'main.py': '', 'requirements.txt': 'fastapi==0.120\n' },
+    traits: { ...python, serve: { by: 'uvicorn', what: 'main:app' } },
+  },
+  {
+    about: 'Flask with pyproject.toml',
+    files: { 'app.py': '', 'pyproject.toml': '[project]\nrequires-python = ">=3.12"\ndependencies = ["flask"]\n' },
+    traits: { ...python, version: '3.12', requires: 'pyproject', serve: { by: 'gunicorn', what: 'app:app' } },
+  },
+  {
+    about: 'Django, next to pages built by npm',
+    files: {
+      'manage.py': "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')",
+      'requirements.txt': 'django\n',
+      'package.json': startScript,
+    },
+    traits: { ...python, serve: { by: 'gunicorn', what: 'shop.wsgi' } },
+  },
+  {
+    about: 'a Python server without a framework',
+    files: { 'server.py': '', '.python-version': '3.14.0\n' },
+    traits: { ...python, version: '3.14', requires: 'nothing', serve: { by: 'itself', what: 'server.py' } },
+  },
+  { about: 'pages', files: { 'index.html': '' }, traits: { kind: 'static', root: '.', build: undefined } },
+  {
+    about: 'pages in a folder',
+    files: { 'public/index.html': '' },
+    traits: { kind: 'static', root: 'public', build: undefined },
+  },
+  {
+    about: 'pages that Vite builds, whose start script is for development',
+    files: { 'package.json': '{"scripts":{"start":"vite","build":"tsc && vite build"}}', 'index.html': '' },
+    traits: { kind: 'static', root: 'dist', build: 'npm-unlocked' },
+  },
+  { about: 'nothing known', files: { 'main.rs': '' }, traits: { kind: 'other', hasStart: false } },
+  { about: 'a start.sh', files: { 'start.sh': '' }, traits: { kind: 'other', hasStart: true } },
+  { about: 'package.json that is damaged', files: { 'package.json': '{' }, traits: { kind: 'other', hasStart: false } },
+];
+
+const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
+
+if (!hasShellcheck && process.env['STEPWAY_REQUIRE_SHELLCHECK'])
+  throw new Error('shellcheck is not there: apt-get install shellcheck');
+
+/** Whether tests with shellcheck have to be skipped. */
+export const shellcheckMissing = !hasShellcheck;
+
+const said = new Map<string, string>();
+
+/** What shellcheck says of a script; nothing, if it is good. Most scripts of two projects are the same. */
+export function shellcheck(script: string): string {
+  const known = said.get(script);
+  if (known !== undefined) return known;
+  const { stdout, stderr } = spawnSync('shellcheck', ['--shell=bash', '-'], { input: script, encoding: 'utf8' });
+  said.set(script, `${stdout}${stderr}`);
+  return `${stdout}${stderr}`;
+}

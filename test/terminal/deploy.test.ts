@@ -1,0 +1,50 @@
+import { cpSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { example } from '../init/projects.ts';
+import { run } from '../support/program.ts';
+import { lastingProject, project, rehearse, unbroken } from './support.ts';
+
+/** A rehearsed stack that takes deployments, with an app to deploy. */
+const built = lastingProject();
+
+beforeAll(async () => {
+  const flags = '--yes --region us-east-1 --domain app.example.com --entry elastic-ip --database none --delivery local';
+  await run(['up', '--rehearse', ...flags.split(' ')], { cwd: built });
+  cpSync(example('node'), built, { recursive: true });
+  await run(['init', '--rehearse', '--yes'], { cwd: built });
+}, 60_000);
+
+const copy = () => {
+  const cwd = project();
+  cpSync(built, cwd, { recursive: true });
+  return cwd;
+};
+
+const words = {
+  en: { answers: 'The site answers', goesOn: 'goes on without you', found: 'which was started before' },
+  ko: { answers: '사이트가 응답합니다', goesOn: '계속 진행됩니다', found: '이미 시작된 배포' },
+} as const;
+
+test.each(['en', 'ko'] as const)('deploy shows every event with its time, then the address (%s)', async (language) => {
+  const terminal = rehearse(language, { args: ['deploy'], cwd: copy() });
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.text()).toMatch(/✔ ValidateService \d/);
+  expect(terminal.text()).toContain(words[language].answers);
+  expect(terminal.text()).toContain('https://app.example.com');
+});
+
+test.each(['en', 'ko'] as const)(
+  'Ctrl-C leaves the deployment alone, and the same command finds it (%s)',
+  async (language) => {
+    const cwd = copy();
+    const terminal = rehearse(language, { args: ['deploy'], cwd });
+    await terminal.waitFor('✔ ApplicationStop');
+    terminal.press('ctrl-c');
+    expect(await terminal.exited).toBe(130);
+    expect(unbroken(terminal.text())).toContain(words[language].goesOn);
+    expect(terminal.text()).toContain('--follow');
+    const again = rehearse(language, { args: ['deploy'], cwd });
+    expect(await again.exited).toBe(0);
+    expect(unbroken(again.text())).toContain(words[language].found);
+  },
+);

@@ -1,0 +1,47 @@
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { example } from '../init/projects.ts';
+import { openTerminal } from '../support/terminal.ts';
+import { project } from './support.ts';
+
+const words = {
+  en: { write: 'Write the new files?', replace: 'differs. Replace it?' },
+  ko: { write: '새 파일을 만들까요?', replace: '내용이 다릅니다. 바꿀까요?' },
+} as const;
+
+const copy = () => {
+  const cwd = project();
+  cpSync(example('node'), cwd, { recursive: true });
+  return cwd;
+};
+
+test.each(['en', 'ko'] as const)(
+  'init shows the files before it asks, and what would change (%s)',
+  async (language) => {
+    const cwd = copy();
+    writeFileSync(join(cwd, 'appspec.yml'), 'version: 0.0\nos: windows\n');
+    const terminal = openTerminal({ args: ['init', '--lang', language], cwd });
+    await terminal.waitFor(words[language].write);
+    expect(terminal.text()).toMatch(/^- os: windows/m);
+    expect(terminal.text()).toMatch(/^\+ os: linux/m);
+    expect(terminal.text()).toContain('ExecStart=/opt/app/deploy/run.sh');
+    expect(existsSync(join(cwd, 'deploy'))).toBe(false);
+    terminal.press('enter');
+    await terminal.waitFor(words[language].replace);
+    // Whoever just presses Enter keeps what is there.
+    terminal.press('enter');
+    expect(await terminal.exited).toBe(0);
+    expect(existsSync(join(cwd, 'deploy/run.sh'))).toBe(true);
+    expect(readFileSync(join(cwd, 'appspec.yml'), 'utf8')).toContain('windows');
+  },
+);
+
+test('Ctrl-C before the yes writes nothing', async () => {
+  const cwd = copy();
+  const terminal = openTerminal({ args: ['init'], cwd });
+  await terminal.waitFor(words.en.write);
+  terminal.press('ctrl-c');
+  expect(await terminal.exited).toBe(130);
+  expect(existsSync(join(cwd, 'appspec.yml'))).toBe(false);
+});

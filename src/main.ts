@@ -1,4 +1,4 @@
-import { about, commands } from './commands/index.ts';
+import { about, commandIn, commands } from './commands/index.ts';
 import { exitCodes, Trouble } from './errors.ts';
 import { oneLine } from './plain.ts';
 import { keepSecretsOf } from './secrets.ts';
@@ -33,9 +33,12 @@ function overview({ say }: Speech): string {
   ].join('\n');
 }
 
+/** The commands that print an event a line, and last how they ended. */
+const tellsEvents = new Set<string | undefined>(['up', 'teardown']);
+
 /** What to print for a first look; undefined when a command is meant, or something that is none. */
 function firstLook(argv: readonly string[], speaking: Speech): string | undefined {
-  if (Object.keys(commands).some((name) => argv.includes(name))) return undefined;
+  if (commandIn(argv) !== undefined) return undefined;
   if (argv.includes('--version') || argv.includes('-V')) return `${version}\n`;
   const asks = argv.length === 0 || argv.includes('--help') || argv.includes('-h');
   return asks ? overview(speaking) : undefined;
@@ -63,7 +66,7 @@ export async function main(argv: readonly string[], world: World = realWorld()):
     }
     const { screenOf } = await import('./ui/screen.ts');
     screenOf(world, say).trouble(error);
-    if (argv.includes('--json') && (argv.includes('up') || argv.includes('teardown'))) {
+    if (argv.includes('--json') && tellsEvents.has(commandIn(argv))) {
       const is = error.kind === 'waiting' ? 'waiting' : 'failed';
       const { what, todo } = error;
       const ended = { is, what: say.say(what), todo: say.say(todo), ...spoken(error.reached, say.language) };

@@ -26,11 +26,26 @@ export interface CommandOption {
   read?(raw: string): unknown;
 }
 
+/** What may stand after a command, besides flags. */
+export interface CommandArgument {
+  /** As the help shows it: `topic`, `folder`. */
+  readonly name: string;
+  readonly help: Words;
+  /** Whether it may be of several words. */
+  readonly words?: true;
+}
+
 /** A command of the program: what it takes, and what it does. */
 export interface CommandDefinition {
+  /** What may stand after it; a command without one takes flags only. */
+  readonly argument?: CommandArgument;
   readonly options: readonly CommandOption[];
   /** The questions whose flags it takes. */
   readonly questions: readonly AnyQuestion[];
-  /** Does it and returns the exit code. */
-  run(world: World, options: CommonOptions): Promise<number>;
+  /**
+   * Does it and returns the exit code.
+   *
+   * @param given the words of its argument; none when it was left out.
+   */
+  run(world: World, options: CommonOptions, given: readonly string[]): Promise<number>;
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { about, commands } from './index.ts';
+import { about, commandIn, commands } from './index.ts';
 import { misuse } from './misuse.ts';
 import { addCommonOptions, addQuestionOptions } from './options.ts';
 import type { CommonOptions } from './command.ts';
@@ -12,6 +12,7 @@ import type { World } from '../world.ts';
 /** The headings of commander's help, where they are not its own. */
 const headings: Readonly<Record<string, Words>> = {
   'Usage:': { en: 'Usage:', ko: '사용법:' },
+  'Arguments:': { en: 'Arguments:', ko: '인자:' },
   'Options:': { en: 'Options:', ko: '옵션:' },
 };
 
@@ -21,6 +22,7 @@ const headings: Readonly<Record<string, Words>> = {
  * @throws Trouble `usage` for what is no command or no flag.
  */
 export async function runCommand(argv: readonly string[], world: World, say: Speech): Promise<number> {
+  const meant = commandIn(argv);
   let exitCode: number = exitCodes.done;
   const program = new Command('stepway')
     .description(say.say(about))
@@ -36,8 +38,10 @@ export async function runCommand(argv: readonly string[], world: World, say: Spe
       .copyInheritedSettings(program)
       .helpOption('-h, --help', say.say({ en: 'this help', ko: '도움말' }));
     // Its flags take the steps to know, and the steps the SDK: only for a command that is meant.
-    if (!argv.includes(name)) continue;
+    if (name !== meant) continue;
     const { command: definition } = await load();
+    const { argument } = definition;
+    if (argument) command.argument(`[${argument.name}${argument.words ? '...' : ''}]`, say.say(argument.help));
     addCommonOptions(command, say);
     addQuestionOptions(command, definition.questions, say);
     for (const { flags, help, choices, read } of definition.options) {
@@ -46,8 +50,8 @@ export async function runCommand(argv: readonly string[], world: World, say: Spe
       if (read) option.argParser(read);
       command.addOption(option);
     }
-    command.action(async (options: CommonOptions) => {
-      exitCode = await definition.run(world, options);
+    command.action(async () => {
+      exitCode = await definition.run(world, command.opts<CommonOptions>(), command.args);
     });
   }
   try {

@@ -49,7 +49,7 @@ export const command: CommandDefinition = {
       const { command: up } = await import('./up.ts');
       const { json: _json, ...rest } = options;
       // What it builds is told to people only: the diagnosis afterwards is this command's answer.
-      await up.run({ ...world, output: world.screen }, { ...rest, yes: true });
+      await up.run({ ...world, output: world.screen }, { ...rest, yes: true }, []);
       // A world that has seen the repair.
       here = await surroundings(world, options);
       ({ diagnosis, visit } = await examineOnceSettled(here, options));

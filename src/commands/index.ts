@@ -41,7 +41,15 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: { en: 'take everything away again, with a receipt', ko: '모두 삭제하고 영수증 받기' },
     load: () => import('./teardown.ts'),
   },
+  explain: {
+    summary: { en: 'what a thing is, and why the set-up has it', ko: '용어 설명: 무엇이고 왜 필요한지' },
+    load: () => import('./explain.ts'),
+  },
 };
+
+/** The command that is meant: the first word that is one, since the topic of another may be called like it. */
+export const commandIn = (argv: readonly string[]): string | undefined =>
+  argv.find((word) => Object.hasOwn(commands, word));
 
 export const about: Words = {
   en: 'From an empty AWS account to https://your-domain, step by step.\nTry it without an account: stepway up --rehearse',

@@ -21,14 +21,18 @@ export interface Surroundings {
 const isInteractive = ({ env, input, screen }: World, yes: boolean) =>
   !yes && input.isTTY && screen.isTTY && !env['CI'];
 
+/** A stream as people read it: in their language, in colour where that is wanted. */
+export function screenOn(screen: World['screen'], { env }: World, options: CommonOptions): Screen {
+  const colour = screen.isTTY && options.color && !env['NO_COLOR'];
+  return screenOf({ screen }, speech(options.lang ?? languageOf(env), colour));
+}
+
 export async function surroundings(real: World, options: CommonOptions): Promise<Surroundings> {
   const rehearsing = options.rehearse !== undefined;
   const folder = stateFolder(real.cwd, options.dir, rehearsing);
   const world = rehearsing ? await rehearsedWorld(real, folder.path, options.rehearse) : real;
-  const on = (screen: World['screen']) => {
-    const colour = screen.isTTY && options.color && !real.env['NO_COLOR'];
-    return screenOf({ screen }, speech(options.lang ?? languageOf(real.env), colour));
-  };
   const interactive = isInteractive(real, options.yes ?? false) && !options.json;
-  return { world, folder, screen: on(real.screen), page: on(real.output), rehearsing, interactive };
+  const screen = screenOn(real.screen, real, options);
+  const page = screenOn(real.output, real, options);
+  return { world, folder, screen, page, rehearsing, interactive };
 }

@@ -1,63 +1,51 @@
+import { blocksOf } from '../guide/blocks.ts';
 import type { Section } from '../guide/index.ts';
 import type { Topic } from '../guide/topic.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { table, wrap } from './table.ts';
 
-/** A part of a page: what keeps its shape, and what is broken into lines anew. */
-interface Block {
-  readonly is: 'shape' | 'heading' | 'gap' | 'item' | 'paragraph';
-  readonly text: string;
-}
-
-function blockOf(line: string): Block {
-  if (line.trim() === '') return { is: 'gap', text: '' };
-  if (line.startsWith('  ')) return { is: 'shape', text: line };
-  if (line.startsWith('# ')) return { is: 'heading', text: line.slice(2) };
-  if (line.startsWith('- ')) return { is: 'item', text: line.slice(2) };
-  return { is: 'paragraph', text: line };
-}
-
-/** The blocks of a page; a line of plain text goes on with the paragraph or item before it. */
-function blocksOf(text: string): Block[] {
-  const blocks: Block[] = [];
-  for (const block of text.trim().split('\n').map(blockOf)) {
-    const last = blocks.at(-1);
-    if (block.is === 'paragraph' && (last?.is === 'paragraph' || last?.is === 'item'))
-      blocks[blocks.length - 1] = { ...last, text: `${last.text} ${block.text}` };
-    else blocks.push(block);
-  }
-  return blocks;
-}
-
-/** Lines longer than this are hard to read. */
+/** Columns; longer lines are hard to read. */
 const readable = 80;
 
 const seeAlso: Words = { en: 'See also', ko: '함께 보기' };
-const atAws: Words = { en: 'At AWS', ko: 'AWS 문서' };
+const atAws: Words = { en: 'What AWS says about it', ko: 'AWS 문서' };
+
+/** AWS keeps its documentation in both languages, at addresses that differ by a folder. */
+const linkIn = (link: string, language: Language) =>
+  language === 'ko' ? link.replace('//docs.aws.amazon.com/', '//docs.aws.amazon.com/ko_kr/') : link;
 
 /** A page of the guide, for people. */
-export function showTopic(screen: Screen, topic: Topic): void {
-  const { line, say, paint } = screen;
+export function showTopic(screen: Screen, { id, title, text, see = [], links = [] }: Topic): void {
+  const { line, say, paint, language } = screen;
   const width = Math.min(screen.width, readable);
   line();
-  line(`${paint(['bold', 'cyan'], say(topic.title))} ${paint('dim', `(${topic.id})`)}`);
+  line(`${paint(['bold', 'cyan'], say(title))} ${paint('dim', `(${id})`)}`);
   line();
-  for (const { is, text } of blocksOf(say(topic.text))) {
-    if (is === 'heading') line(paint('bold', text));
-    else if (is === 'item') wrap(text, width - 2).forEach((one, at) => line(`${at === 0 ? '-' : ' '} ${one}`));
-    else if (is === 'paragraph') wrap(text, width).forEach(line);
-    else line(text);
+  for (const { is, text: part } of blocksOf(say(text))) {
+    if (is === 'heading') line(paint('bold', part));
+    else if (is === 'item') wrap(part, width - 2).forEach((one, at) => line(`${at === 0 ? '-' : ' '} ${one}`));
+    else if (is === 'paragraph') wrap(part, width).forEach((one) => line(one));
+    else line(part);
   }
   line();
-  if (topic.see?.length) line(`${paint('dim', `${say(seeAlso)}:`)} ${topic.see.join(', ')}`);
-  topic.links?.forEach((link) => line(`${paint('dim', `${say(atAws)}:`)} ${link}`));
+  if (see.length > 0) line(`${paint('dim', `${say(seeAlso)}:`)} ${see.join(', ')}`);
+  if (links.length > 0) line(paint('dim', `${say(atAws)}:`));
+  // Alone on its line and never broken: a terminal makes a link of it, and it can be copied.
+  for (const link of links) line(linkIn(link, language));
+  if (see.length + links.length > 0) line();
 }
 
-const howToRead: Words = {
-  en: 'To read one: `stepway explain NAME`. Any words will do, in English or Korean: `stepway explain name servers`.',
-  ko: '읽기: `stepway explain 이름`. 다른 말로 찾아도 됩니다. 예: `stepway explain 네임서버`, `stepway explain 왜 4개`.',
-};
+const howToRead: readonly (readonly [command: Words, does: Words])[] = [
+  [
+    { en: 'stepway explain vpc', ko: 'stepway explain vpc' },
+    { en: 'read a page', ko: '한 쪽 읽기' },
+  ],
+  [
+    { en: 'stepway explain name servers', ko: 'stepway explain 네임서버' },
+    { en: 'look for words, in English or Korean', ko: '한국어나 영어로 찾기' },
+  ],
+];
 
 /** Pages to choose from, each with its line. */
 export function showTopics(screen: Screen, sections: readonly Section[]): void {
@@ -69,7 +57,8 @@ export function showTopics(screen: Screen, sections: readonly Section[]): void {
     rows.splice(0, topics.length).forEach((row) => line(row));
   }
   line();
-  screen.paragraph(howToRead);
+  table(howToRead.map(([command, does]) => [`  ${say(command)}`, say(does)])).forEach((row) => line(paint('dim', row)));
+  line();
 }
 
 /** The list for programs. */
@@ -84,5 +73,5 @@ export const topicJson = ({ id, title, summary, text, see = [], links = [] }: To
   summary: summary[language],
   text: text[language].trim(),
   see,
-  links,
+  links: links.map((link) => linkIn(link, language)),
 });

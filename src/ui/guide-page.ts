@@ -15,6 +15,13 @@ const atAws: Words = { en: 'What AWS says about it', ko: 'AWS 문서' };
 const linkIn = (link: string, language: Language) =>
   language === 'ko' ? link.replace('//docs.aws.amazon.com/', '//docs.aws.amazon.com/ko_kr/') : link;
 
+/** Breaks a text into lines, but no command in it. */
+const lines = (text: string, width: number): string[] =>
+  wrap(
+    text.replace(/`[^`]{1,40}`/g, (command) => command.replaceAll(' ', '\u00a0')),
+    width,
+  ).map((one) => one.replaceAll('\u00a0', ' '));
+
 /** A page of the guide, for people. */
 export function showTopic(screen: Screen, { id, title, text, see = [], links = [] }: Topic): void {
   const { line, say, paint, language } = screen;
@@ -24,8 +31,8 @@ export function showTopic(screen: Screen, { id, title, text, see = [], links = [
   line();
   for (const { is, text: part } of blocksOf(say(text))) {
     if (is === 'heading') line(paint('bold', part));
-    else if (is === 'item') wrap(part, width - 2).forEach((one, at) => line(`${at === 0 ? '-' : ' '} ${one}`));
-    else if (is === 'paragraph') wrap(part, width).forEach((one) => line(one));
+    else if (is === 'item') lines(part, width - 2).forEach((one, at) => line(`${at === 0 ? '-' : ' '} ${one}`));
+    else if (is === 'paragraph') lines(part, width).forEach((one) => line(one));
     else line(part);
   }
   line();

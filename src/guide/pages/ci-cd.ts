@@ -13,6 +13,8 @@ export const ciCd: Topic = {
     'codebuild',
     'codecommit',
     '배포 자동화',
+    '배포',
+    'deploy',
     '파이프라인',
     '자동 배포',
     '코드빌드',
@@ -33,7 +35,7 @@ By hand you build, copy, stop, start, and one day forget one of them. A pipeline
   GitHub             GitHub Actions     CodeDeploy
   CodeCommit         CodeBuild          CodeDeploy, S3
 
-AWS has a service for each, and CodePipeline to connect them. For a small project GitHub and its Actions do the first two at no cost, and CodeDeploy does not cost anything on EC2.
+AWS has a service for each, and CodePipeline to connect them. For a small project GitHub and its Actions do the first two at no cost, and CodeDeploy costs nothing on EC2.
 
 A stage begins only when the one before has succeeded: a broken test never reaches your visitors.
 

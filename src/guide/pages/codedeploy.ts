@@ -13,6 +13,7 @@ export const codedeploy: Topic = {
     '코드디플로이',
     '코드 디플로이',
     '배포',
+    'deploy',
     '에이전트',
     '앱스펙',
   ],

@@ -6,6 +6,8 @@ export const elasticIp: Topic = {
   summary: { en: 'a public address that stays the same', ko: '바뀌지 않는 공인 IP 주소' },
   words: [
     'eip',
+    'ip',
+    'ip address',
     'elastic',
     'static ip',
     'fixed ip',
@@ -17,6 +19,7 @@ export const elasticIp: Topic = {
     '고정 ip',
     '고정ip',
     '공인 ip',
+    '아이피',
     '공인 아이피',
     '화이트리스트',
   ],

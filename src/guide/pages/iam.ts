@@ -40,7 +40,7 @@ People should come in through IAM Identity Center or a user with MFA; programs o
 It works as whoever you are signed in as, and makes one role for the server. \`stepway plan --permissions\` prints the policy that you need for it.
 `,
     ko: `
-AWS의 모든 요청에는 "누가"가 있고, 그 누가 해도 되는지를 IAM이 정합니다. 정책이 허용하기 전에는 아무것도 할 수 없고, 거부가 있으면 항상 거부가 이깁니다.
+AWS로 가는 모든 요청에는 보낸 사람(또는 프로그램)이 있고, 그 일을 해도 되는지를 IAM이 정합니다. 정책이 허용하기 전에는 아무것도 할 수 없고, 거부가 있으면 항상 거부가 이깁니다.
 
   사용자 ── 소속 ──▶ 그룹 ◀── 정책     "S3에서 읽어도 된다"
   사용자 ◀── 정책

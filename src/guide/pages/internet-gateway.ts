@@ -4,7 +4,7 @@ export const internetGateway: Topic = {
   id: 'internet-gateway',
   title: { en: 'Internet gateway', ko: '인터넷 게이트웨이' },
   summary: { en: 'the door between a VPC and the internet', ko: 'VPC와 인터넷 사이의 문' },
-  words: ['igw', 'gateway', 'gateways', '게이트웨이', '인터넷게이트웨이'],
+  words: ['igw', 'internet', '인터넷게이트웨이', '인터넷 연결'],
   about: ['internet-gateway', 'internet-gateway-attachment'],
   see: ['vpc', 'route-tables', 'nat-gateway', 'subnets'],
   links: ['https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html'],

@@ -7,7 +7,7 @@ export const natGateway: Topic = {
     en: 'a way out for private subnets; it costs more than the server',
     ko: '프라이빗 서브넷의 출구, 서버보다 비쌉니다',
   },
-  words: ['nat', 'outbound', 'egress', '나트', 'nat게이트웨이', '아웃바운드'],
+  words: ['nat', 'outbound', 'egress', '나트', '아웃바운드'],
   see: ['subnets', 'internet-gateway', 'costs', 'route-tables'],
   links: ['https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html'],
   text: {

@@ -19,7 +19,7 @@ AWS has two firewalls, and beginners often open one and wonder about the other.
   rules           allow only              allow and deny
   order           all rules count         by number, first match wins
   memory          yes: answers pass       no: answers need a rule, too
-  at the start    nothing comes in        everything passes
+  at the start    nothing comes in        everything passes (default ACL)
 
 An ACL is good for one thing that a group cannot do: to shut out a known bad address. For the rest groups are easier, since they can name each other and remember connections.
 
@@ -36,7 +36,7 @@ AWS에는 방화벽이 두 가지 있어서, 하나를 열고 왜 안 되는지 
   규칙            허용만                  허용과 거부
   적용 순서       모든 규칙을 봄          번호순, 먼저 맞는 것
   상태 기억       함: 응답은 통과         안 함: 응답도 규칙 필요
-  처음 상태       아무것도 못 들어옴      모두 통과
+  처음 상태       아무것도 못 들어옴      모두 통과(기본 ACL)
 
 ACL만 할 수 있는 일은 알려진 악성 IP를 막는 것입니다. 나머지는 그룹끼리 지정할 수 있고 연결을 기억하는 보안 그룹이 쉽습니다.
 

@@ -32,7 +32,7 @@ It changes every seven days. A password copied into a configuration works at fir
 
   aws secretsmanager get-secret-value --secret-id SECRET_ARN \\
     --query SecretString --output text
-  {"username":"app_owner","password":"…"}
+  {"username":"app_owner","password":"***"}
 
 In your app, with the AWS SDK: read the secret at the start, keep it, and when the database refuses the password, read it again. For Java there is the AWS Secrets Manager JDBC driver, which does just that. Connections that are open go on after a change.
 
@@ -46,7 +46,7 @@ The server's role may read this one secret and no other. \`stepway outputs\` sho
 
   aws secretsmanager get-secret-value --secret-id SECRET_ARN \\
     --query SecretString --output text
-  {"username":"app_owner","password":"…"}
+  {"username":"app_owner","password":"***"}
 
 앱에서는 AWS SDK로 시작할 때 읽어 두었다가, 데이터베이스가 비밀번호를 거절하면 다시 읽으면 됩니다. Java라면 이 일을 그대로 해 주는 AWS Secrets Manager JDBC 드라이버가 있습니다. 이미 열린 연결은 비밀번호가 바뀌어도 이어집니다.
 

@@ -1,5 +1,4 @@
-import { screenOf, type Screen } from '../ui/screen.ts';
-import { languageOf, speech } from '../ui/speech.ts';
+import { screenOn, type Screen } from '../ui/screen.ts';
 import type { World } from '../world.ts';
 import type { CommonOptions } from './command.ts';
 import { rehearsedWorld } from './rehearsed-world.ts';
@@ -20,12 +19,6 @@ export interface Surroundings {
 /** `CI`, whatever its value, says that nobody is there; so does a pipe on either side. */
 const isInteractive = ({ env, input, screen }: World, yes: boolean) =>
   !yes && input.isTTY && screen.isTTY && !env['CI'];
-
-/** A stream as people read it: in their language, in colour where that is wanted. */
-export function screenOn(screen: World['screen'], { env }: World, options: CommonOptions): Screen {
-  const colour = screen.isTTY && options.color && !env['NO_COLOR'];
-  return screenOf({ screen }, speech(options.lang ?? languageOf(env), colour));
-}
 
 export async function surroundings(real: World, options: CommonOptions): Promise<Surroundings> {
   const rehearsing = options.rehearse !== undefined;

@@ -1,8 +1,8 @@
 import type { World } from '../world.ts';
-import type { Words } from '../words.ts';
+import type { Language, Words } from '../words.ts';
 import { Trouble } from '../errors.ts';
 import { print } from './output.ts';
-import type { Speech } from './speech.ts';
+import { languageOf, speech, type Speech } from './speech.ts';
 import { wrap } from './table.ts';
 
 /** Where people read. */
@@ -34,4 +34,14 @@ export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech): Scr
       wrap(speech.say(todo), width - 2).forEach((one) => line(`  ${one}`));
     },
   };
+}
+
+/** A stream as people read it: in the language asked for or theirs, in colour where that is wanted. */
+export function screenOn(
+  screen: World['screen'],
+  { env }: Pick<World, 'env'>,
+  { lang, color }: { readonly lang?: Language; readonly color: boolean },
+): Screen {
+  const colour = screen.isTTY && color && !env['NO_COLOR'];
+  return screenOf({ screen }, speech(lang ?? languageOf(env), colour));
 }

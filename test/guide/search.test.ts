@@ -88,6 +88,7 @@ describe('what is not found', () => {
     ['보안그릅', 'security-groups'],
     ['tear-dwon', 'teardown'],
     ['인증섭', 'acm'],
+    ['gatewya', 'nat-gateway'],
   ])('brings what is spelt nearly so: %s', (query, id) => {
     expect(found(query)).toEqual([]);
     expect(near(query)).toContain(id);

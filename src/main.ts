@@ -3,6 +3,7 @@ import { exitCodes, Trouble } from './errors.ts';
 import { oneLine } from './plain.ts';
 import { keepSecretsOf } from './secrets.ts';
 import { print, printJson } from './ui/output.ts';
+import { inColour } from './ui/manners.ts';
 import { languageOf, speech, spoken, type Speech } from './ui/speech.ts';
 import { version } from './version.ts';
 import { languages, type Language } from './words.ts';
@@ -16,46 +17,45 @@ function languageFor(argv: readonly string[], { env }: World): Language {
 }
 
 /** What there is. Written without reading any flags, so that a first look costs next to nothing. */
-function overview({ say }: Speech): string {
+async function overview({ say }: Speech, width: number): Promise<string> {
   const rows = [
     ...Object.entries(commands).map(([name, { summary }]) => [name, say(summary)]),
     ['-V, --version', say({ en: 'the version', ko: '버전' })],
     ['-h, --help', say({ en: 'this help; after a command, its flags', ko: '도움말. 명령 뒤에 쓰면 그 명령의 플래그' })],
   ];
-  const lines = rows.map(([name = '', words = '']) => `  ${name.padEnd(15)}${words}`);
-  return [
-    say({ en: 'Usage: stepway COMMAND [flags]', ko: '사용법: stepway 명령 [플래그]' }),
-    '',
-    say(about),
-    '',
-    ...lines,
-    '',
-  ].join('\n');
+  const whole = rows.map(([name = '', words = '']) => `  ${name.padEnd(15)}${words}`);
+  const usage = say({ en: 'Usage: stepway COMMAND [flags]', ko: '사용법: stepway 명령 [플래그]' });
+  if (width >= 80) return [usage, '', say(about), '', ...whole, ''].join('\n');
+  const { wrap } = await import('./ui/table.ts');
+  const narrow = rows.flatMap(([name = '', words = '']) => [`  ${name}`, ...wrap(`      ${words}`, width)]);
+  return [usage, '', ...wrap(say(about), width), '', ...narrow, ''].join('\n');
 }
 
 /** The commands that print an event a line, and last how they ended. */
 const tellsEvents = new Set<string | undefined>(['up', 'teardown']);
 
 /** What to print for a first look; undefined when a command is meant, or something that is none. */
-function firstLook(argv: readonly string[], speaking: Speech): string | undefined {
+async function firstLook(argv: readonly string[], speaking: Speech, width: number): Promise<string | undefined> {
   if (commandIn(argv) !== undefined) return undefined;
   if (argv.includes('--version') || argv.includes('-V')) return `${version}\n`;
   const asks = argv.length === 0 || argv.includes('--help') || argv.includes('-h');
-  return asks ? overview(speaking) : undefined;
+  return asks ? overview(speaking, width) : undefined;
 }
 
 /**
  * Runs the program once and returns its exit code. The only place where an error is printed.
  *
- * @param argv the arguments after the program's name.
+ * @param typed the arguments after the program's name.
  */
-export async function main(argv: readonly string[], world: World = realWorld()): Promise<number> {
+export async function main(typed: readonly string[], world: World = realWorld()): Promise<number> {
   keepSecretsOf(world.env);
+  // As in git and npm.
+  const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed;
   const verbose = argv.includes('--verbose');
-  const colour = world.screen.isTTY && !world.env['NO_COLOR'] && !argv.includes('--no-color');
+  const colour = inColour(world.screen, world.env, argv.includes('--no-color'));
   const say = speech(languageFor(argv, world), colour);
   try {
-    const look = firstLook(argv, say);
+    const look = await firstLook(argv, say, world.output.columns ?? 80);
     if (look === undefined) return await (await import('./commands/dispatch.ts')).runCommand(argv, world, say);
     print(world.output, look);
     return exitCodes.done;

@@ -1,3 +1,5 @@
+import { isThrottlingError } from '@smithy/core/retry';
+
 /** The part of an SDK client that a plug-in needs. */
 export interface Pluggable {
   readonly middlewareStack: {
@@ -18,32 +20,43 @@ export class OutcomeUnknown extends Error {
   readonly lost: unknown;
 
   constructor(commandName: string, lost: unknown) {
-    super(`${commandName} was sent, but its answer was lost`);
+    super(`${commandName.replace(/Command$/, '')} was sent, but its answer was lost`);
     this.lost = lost;
   }
 }
 
 /** These take neither a token nor a unique name, so the SDK's own retry could make a second one. */
-const unrepeatable = new Set(['CreateVpcCommand', 'CreateInternetGatewayCommand', 'AllocateAddressCommand']);
+export const unrepeatable: ReadonlySet<string> = new Set([
+  'CreateVpcCommand',
+  'CreateInternetGatewayCommand',
+  'AllocateAddressCommand',
+  'CreateAssociationCommand',
+  'CreateDeploymentCommand',
+]);
 
 interface Answered {
-  readonly name?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-/** What AWS says instead of acting when requests come too fast; EC2 says it with status 503. */
-const tooFast = /^(Throttl\w+|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|SlowDown)$/;
-
-/** Below 500 AWS answered for itself, and a request that it refused did nothing. */
-const refused = (error: unknown) => {
-  const { name = '', $metadata: { httpStatusCode: status } = {} } = error as Answered;
-  return tooFast.test(name) || (status !== undefined && status < 500);
+const isStatus = (error: unknown, least: number, most: number) => {
+  const status = (error as Answered).$metadata?.httpStatusCode ?? 0;
+  return status >= least && status <= most;
 };
+
+/** AWS says itself that it did nothing: a refusal, or that requests come too fast, for which EC2 has status 503. */
+const isRefused = (error: unknown): boolean => isThrottled(error) || isStatus(error, 400, 499);
+
+/** Requests come too fast. */
+export const isThrottled = (error: unknown): boolean =>
+  error instanceof Error && isThrottlingError(error as Parameters<typeof isThrottlingError>[0]);
+
+/** AWS agreed, or something in its place did, in words that are cut short or make no sense. */
+export const isGarbled = (error: unknown): boolean => isStatus(error, 200, 299);
 
 /**
  * Keeps the SDK from sending an unrepeatable create twice: when its answer is lost, the error says so, and the
- * engine looks for the thing before it asks again. Sits inside the SDK's retry, which does not repeat an error that
- * it does not know.
+ * engine looks for the thing before it asks again. Anything else whose answer cannot be read is asked again. Sits
+ * inside the SDK's retry, which repeats neither an error that it does not know nor one with a good status.
  */
 export function atMostOnce(client: Pluggable): void {
   client.middlewareStack.add(
@@ -52,8 +65,8 @@ export function atMostOnce(client: Pluggable): void {
         try {
           return await next(args);
         } catch (error) {
-          if (!unrepeatable.has(commandName) || refused(error)) throw error;
-          throw new OutcomeUnknown(commandName, error);
+          if (unrepeatable.has(commandName) && !isRefused(error)) throw new OutcomeUnknown(commandName, error);
+          throw isGarbled(error) ? Object.assign(error as Error, { $retryable: {} }) : error;
         }
       },
     { step: 'finalizeRequest', priority: 'low', name: 'atMostOnce' },

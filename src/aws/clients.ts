@@ -1,9 +1,11 @@
 import { ACMClient } from '@aws-sdk/client-acm';
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -13,12 +15,14 @@ import { keepCredentials } from './credentials.ts';
 /** The clients of the services that steps talk to. */
 export interface Aws {
   readonly acm: ACMClient;
+  readonly codeDeploy: CodeDeployClient;
   readonly ec2: EC2Client;
   readonly elb: ElasticLoadBalancingV2Client;
   readonly iam: IAMClient;
   readonly quotas: ServiceQuotasClient;
   readonly rds: RDSClient;
   readonly route53: Route53Client;
+  readonly s3: S3Client;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
   /** IAM for a question whose answer is welcome but not needed: it gives up soon. */
@@ -33,24 +37,33 @@ export interface Connection {
   readonly attach?: ((client: Pluggable) => void) | undefined;
 }
 
-/** Ten attempts instead of the SDK's three: a build of minutes should outlive a short storm of throttling. */
-const patient = { maxAttempts: 10 };
+/**
+ * How many milliseconds a connection may take, and how long it may be silent: a line that is dead without anybody
+ * saying so would keep a run waiting for ever. AWS's slowest answers take some ten seconds, and its own command line
+ * waits as long as this.
+ */
+const timeouts = { connectionTimeout: 10_000, socketTimeout: 60_000 };
 
-/** In milliseconds. Without them a connection that goes silent would hang for ever; AWS itself takes 30 s at worst. */
-const limits = { connectionTimeout: 10_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
+/** Ten attempts instead of the SDK's three: a build of minutes should outlive a short storm of throttling. */
+const patient = { maxAttempts: 10, requestHandler: timeouts };
+
+/** For a question that AWS answers at once, or not at all. */
+const brief = { ...timeouts, socketTimeout: 10_000 };
 
 const constructors = {
   acm: [ACMClient, patient],
+  codeDeploy: [CodeDeployClient, patient],
   ec2: [EC2Client, patient],
   elb: [ElasticLoadBalancingV2Client, patient],
   iam: [IAMClient, patient],
   quotas: [ServiceQuotasClient, patient],
   rds: [RDSClient, patient],
   route53: [Route53Client, patient],
+  s3: [S3Client, patient],
   ssm: [SSMClient, patient],
   // The first call of a run: nobody should wait long to hear that AWS cannot be reached.
-  sts: [STSClient, { maxAttempts: 3 }],
-  simulator: [IAMClient, { maxAttempts: 2 }],
+  sts: [STSClient, { maxAttempts: 3, requestHandler: brief }],
+  simulator: [IAMClient, { maxAttempts: 2, requestHandler: brief }],
 } as const;
 
 /** The SDK's standard clients, made when first used. Credentials, profiles, SSO and endpoints are the SDK's business. */
@@ -63,7 +76,7 @@ export function connect({ region, profile, attach }: Connection): Aws {
       enumerable: true,
       get: () => {
         if (!client) {
-          client = new Client({ ...where, ...retries, requestHandler: limits }) as Pluggable;
+          client = new Client({ ...where, ...retries }) as Pluggable;
           keepCredentials(client);
           atMostOnce(client);
           attach?.(client);

@@ -1,4 +1,5 @@
-import { OutcomeUnknown } from './at-most-once.ts';
+import { verbatim, type Words } from '../words.ts';
+import { isGarbled, isThrottled, OutcomeUnknown } from './at-most-once.ts';
 
 /** What the SDK throws: the service's error code in `name`, or the name of the modelled exception. */
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
@@ -6,7 +7,9 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** The thing asked about does not exist, in the words of each service. */
 export const isNotFound = (error: unknown): boolean =>
-  /NotFound(Fault|Exception)?$|^NoSuch(Entity|HostedZone)|^Gateway\.NotAttached$/.test(nameOf(error)) ||
+  /(NotFound(Fault|Exception)?|DoesNotExist(Exception)?)$|^NoSuch(Entity|HostedZone|Bucket|Key|TagSet|PublicAccessBlock|LifecycleConfiguration)|^Gateway\.NotAttached$/.test(
+    nameOf(error),
+  ) ||
   nameOf(error) === 'ResourceNotFoundException' ||
   isBadChange(error, /not found/);
 
@@ -15,7 +18,7 @@ export const isNotFound = (error: unknown): boolean =>
  * or by somebody else.
  */
 export const isAlreadyThere = (error: unknown): boolean =>
-  /AlreadyExists|AlreadyAssociated|^Duplicate|\.Duplicate$|^InvalidSubnet\.Conflict$|^IdempotentParameterMismatch$/.test(
+  /AlreadyExists|AlreadyAssociated|^Duplicate|\.Duplicate$|^InvalidSubnet\.Conflict$|^BucketAlreadyOwnedByYou$|^IdempotentParameterMismatch$/.test(
     nameOf(error),
   ) || isBadChange(error, /already exists/);
 
@@ -23,12 +26,29 @@ export const isAlreadyThere = (error: unknown): boolean =>
 const isBadChange = (error: unknown, message: RegExp) =>
   nameOf(error) === 'InvalidChangeBatch' && message.test(messageOf(error));
 
+/** What AWS says to somebody who is known, and not allowed to. */
+export const denied = /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?|NotAuthorized)$/;
+export const isDenied = (error: unknown): boolean => denied.test(nameOf(error));
+
 /** The answer is lost, or AWS failed on its way to one: it may have acted or not. */
 export const isOutcomeUnknown = (error: unknown): boolean => {
   if (error instanceof OutcomeUnknown) return true;
-  const { $metadata, code } = error as { $metadata?: { httpStatusCode?: number }; code?: string };
-  return ($metadata?.httpStatusCode ?? 0) >= 500 || isNetworkError(code ?? '') || isNetworkError(nameOf(error));
+  if (isThrottled(error) || isOutOfCapacity(error)) return false;
+  return hasFailed(error) || isGarbled(error) || isNetworkError(codeOf(error)) || isNetworkError(nameOf(error));
 };
+
+/** EC2 says it with status 500, and it is a refusal all the same. */
+const isOutOfCapacity = (error: unknown) => /^Insufficient\w*Capacity/.test(nameOf(error));
+
+/** AWS failed on its own side. */
+export const hasFailed = (error: unknown): boolean =>
+  ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0) >= 500;
+
+const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';
+
+/** Whoever asks was known, and is not any more. */
+export const hasExpired = (error: unknown): boolean =>
+  /^(ExpiredToken(Exception)?|RequestExpired)$/.test(nameOf(error));
 
 /** Node's codes for connections that fail, and the SDK's names for them. */
 export const isNetworkError = (name: string): boolean =>
@@ -54,31 +74,115 @@ export const isBusy = (error: unknown): boolean =>
     'PriorRequestNotComplete',
     'ConcurrentModification',
     'ConcurrentModificationException',
+    'BucketNotEmpty',
+    'OperationAborted',
+    'TooManyUpdates',
   ].includes(nameOf(error));
+
+/** What a refusal that passes by itself waits for. */
+export interface Lag {
+  /** What has to happen; in Korean it ends in `기`. */
+  readonly waitsFor: Words;
+  /** How long that may take, in seconds. */
+  readonly limit: number;
+}
+
+/** 90 seconds have been seen, others allow 5 minutes. */
+const usual = 300;
+
+const knownEverywhere = (service: string): Words => ({
+  en: `all of ${service} to know what was just made`,
+  ko: `방금 만든 것이 ${service} 전체에 반영되기`,
+});
+const heard = (service: Words, thing: Words): Words => ({
+  en: `${service.en} to hear of ${thing.en}`,
+  ko: `${service.ko}에 ${thing.ko} 정보가 반영되기`,
+});
+const ec2 = verbatim('EC2');
+const elb: Words = { en: 'the load balancer', ko: '로드 밸런서' };
+const profile = heard(ec2, { en: 'the instance profile', ko: '인스턴스 프로파일' });
+const certificate = heard(elb, { en: 'the certificate', ko: '인증서' });
+const network = heard(
+  { en: 'the other services of AWS', ko: 'AWS의 다른 서비스' },
+  { en: 'the network', ko: '네트워크' },
+);
+const running: Words = { en: 'the server to run', ko: '서버가 실행되기' };
 
 /**
  * What AWS answers while one part of it has not heard yet what another part just made. Each passes by itself; none
  * is repeated by the SDK.
  */
-const eventual: readonly { readonly name: RegExp; readonly message?: RegExp }[] = [
-  { name: /^InvalidParameterValue$/, message: /iam ?instance ?profile/i },
-  { name: /^InvalidIAMInstanceProfile\.NotFound$/ },
-  { name: /^NoSuchEntity(Exception)?$/, message: /role/i },
-  // At the first database of an account, until the role that AWS makes for itself is known everywhere.
-  { name: /^InvalidParameterValue(Exception)?$/, message: /service[- ]linked ?role/i },
+const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp })[] = [
+  { name: /^InvalidParameterValue$/, message: /iam ?instance ?profile/i, waitsFor: profile, limit: usual },
+  { name: /^InvalidIAMInstanceProfile\.NotFound$/, waitsFor: profile, limit: usual },
   {
-    name: /^Invalid(InstanceID|Group|VpcID|SubnetID|(Internet)?Gateway(ID)?|RouteTableID|AllocationID)\.NotFound$/,
+    name: /^NoSuchEntity(Exception)?$/,
+    message: /role|instance profile/i,
+    waitsFor: knownEverywhere('IAM'),
+    limit: usual,
   },
-  // A subnet or a group of EC2, in the words of Elastic Load Balancing and of RDS.
-  { name: /^(InvalidSecurityGroup|SubnetNotFound)(Exception)?$/ },
-  { name: /^InvalidSubnet$/, message: /some input subnets/i },
-  { name: /^InvalidParameterValue(Exception)?$/, message: /invalid security group/i },
-  { name: /^InvalidInstanceID$/, message: /pending instance/ },
-  { name: /^CertificateNotFound(Exception)?$/ },
-  { name: /^UnsupportedCertificate(Exception)?$/ },
-  { name: /^InvalidTarget(Exception)?$/, message: /not in a (valid|running) state|not running/i },
-  { name: /^NoSuchHostedZone$/ },
+  {
+    name: /^Invalid(InstanceID|Group|VpcID|SubnetID|(Internet)?Gateway(ID)?|RouteTableID|AllocationID)\.NotFound$|^Gateway\.NotAttached$/,
+    waitsFor: knownEverywhere('EC2'),
+    limit: usual,
+  },
+  // A part of the network, in the words of Elastic Load Balancing and of RDS.
+  { name: /^(InvalidSecurityGroup|SubnetNotFound)(Exception)?$/, waitsFor: network, limit: usual },
+  {
+    name: /^InvalidSubnet(Exception)?$/,
+    message: /some input subnets|no internet gateway/i,
+    waitsFor: network,
+    limit: usual,
+  },
+  { name: /^ValidationError$/, message: /VPC ID .* is not found/i, waitsFor: network, limit: usual },
+  {
+    name: /^InvalidParameterValue(Exception)?$/,
+    message: /invalid security group/i,
+    waitsFor: network,
+    limit: usual,
+  },
+  // At the first database of an account.
+  {
+    name: /^InvalidParameterValue(Exception)?$/,
+    message: /service[- ]linked ?role/i,
+    waitsFor: {
+      en: 'the role that AWS makes for RDS to be known everywhere',
+      ko: 'AWS가 만든 RDS용 역할이 전체에 반영되기',
+    },
+    limit: usual,
+  },
+  { name: /^InvalidInstanceID$/, message: /pending instance/, waitsFor: running, limit: usual },
+  {
+    name: /^InvalidTarget(Exception)?$/,
+    message: /not in a (valid|running) state|not running/i,
+    waitsFor: running,
+    limit: usual,
+  },
+  {
+    name: /^(LoadBalancer|TargetGroup|Listener)NotFound(Exception)?$/,
+    waitsFor: knownEverywhere('Elastic Load Balancing'),
+    limit: usual,
+  },
+  { name: /^CertificateNotFound(Exception)?$/, waitsFor: certificate, limit: usual },
+  // Said of a certificate that was issued a moment ago, and of one that will never do.
+  { name: /^UnsupportedCertificate(Exception)?$/, waitsFor: certificate, limit: 120 },
+  { name: /^DBSubnetGroupNotFoundFault$/, waitsFor: knownEverywhere('RDS'), limit: usual },
+  { name: /^NoSuchHostedZone$/, waitsFor: knownEverywhere('Route 53'), limit: usual },
+  {
+    name: /^ConcurrentModification(Exception)?$/,
+    waitsFor: { en: 'another change of the same thing to end', ko: '같은 대상의 다른 변경이 끝나기' },
+    limit: usual,
+  },
+  { name: /^NoSuchBucket$/, waitsFor: knownEverywhere('S3'), limit: usual },
+  // Somebody, perhaps we, changes the same bucket just now; or its name is not free yet.
+  {
+    name: /^OperationAborted$/,
+    waitsFor: { en: 'another change of the same bucket to end', ko: '같은 버킷의 다른 변경이 끝나기' },
+    limit: usual,
+  },
+  { name: /^InvalidRoleException$/, waitsFor: knownEverywhere('IAM'), limit: usual },
 ];
 
-export const isEventual = (error: unknown): boolean =>
-  eventual.some(({ name, message }) => name.test(nameOf(error)) && (!message || message.test(messageOf(error))));
+/** What AWS has to hear of before it takes a request that it refuses now; undefined when it never will. */
+export const lagOf = (error: unknown): Lag | undefined =>
+  lags.find(({ name, message }) => name.test(nameOf(error)) && (!message || message.test(messageOf(error))));

@@ -1,5 +1,6 @@
 import { Trouble } from '../errors.ts';
-import { isNetworkError } from './error-names.ts';
+import { isGarbled } from './at-most-once.ts';
+import { denied, hasFailed, isNetworkError } from './error-names.ts';
 import { oneLine } from '../plain.ts';
 import { withoutSecrets } from '../secrets.ts';
 import type { Words } from '../words.ts';
@@ -11,13 +12,14 @@ interface AwsError extends Error {
 
 interface Explanation {
   readonly name: RegExp;
+  readonly message?: RegExp;
   what?(error: AwsError, title: Words): Words;
   todo(error: AwsError): Words;
 }
 
 const goOn = {
-  en: 'Then run `stepway up` again: it goes on from here.',
-  ko: '그다음 `stepway up`을 다시 실행하면 여기서부터 이어집니다.',
+  en: 'Then run the same command again: it goes on from here.',
+  ko: '그다음 같은 명령을 다시 실행하면 여기서부터 이어집니다.',
 };
 
 const signIn: Words = {
@@ -31,17 +33,57 @@ const deniedAction = (message: string) => /not authorized to perform:? ([\w-]+:\
 /** The statement of an IAM policy that allows one action. */
 const statement = (action: string) => JSON.stringify({ Effect: 'Allow', Action: action, Resource: '*' });
 
+/** What AWS also says to a computer whose clock is wrong, and the SDK cannot always put right. */
+const ifSignedIn: Words = {
+  en: 'If you are signed in, see whether the clock of this computer is right.',
+  ko: '이미 로그인되어 있다면 이 컴퓨터의 시계가 맞는지 확인하세요.',
+};
+
+const clock: Pick<Explanation, 'what' | 'todo'> = {
+  what: ({ message }) => ({
+    en: `The clock of this computer is wrong, and AWS takes no requests from it: ${sentence(message)}.`,
+    ko: `이 컴퓨터의 시계가 맞지 않아 AWS가 요청을 받지 않습니다: ${sentence(message)}.`,
+  }),
+  todo: () => ({
+    en: `Set the date and time right, best automatically. ${goOn.en}`,
+    ko: `날짜와 시간을 맞추세요(자동 설정을 권합니다). ${goOn.ko}`,
+  }),
+};
+
 const explanations: readonly Explanation[] = [
+  { name: /^RequestTimeTooSkewed|^RequestInTheFuture/, ...clock },
   {
-    name: /^(CredentialsProviderError|TokenProviderError|ExpiredToken(Exception)?|RequestExpired|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|SignatureDoesNotMatch|AuthFailure|SSOTokenProviderFailure)$/,
+    name: /^(SignatureDoesNotMatch|InvalidSignatureException)$/,
+    message: /Signature (expired|not yet current)/i,
+    ...clock,
+  },
+  {
+    name: /^(ExpiredToken(Exception)?|RequestExpired)$/,
+    what: ({ message }) => ({
+      en: `Your sign-in to AWS has expired: ${sentence(message)}.`,
+      ko: `AWS 로그인이 만료되었습니다: ${sentence(message)}.`,
+    }),
+    todo: ({ name }) => {
+      const hint = name === 'RequestExpired' ? ifSignedIn : { en: '', ko: '' };
+      return {
+        en: `Nothing is lost. Sign in again with \`aws login\` or \`aws sso login\`. ${goOn.en} ${hint.en}`.trim(),
+        ko: `잃은 것은 없습니다. \`aws login\` 또는 \`aws sso login\`으로 다시 로그인하세요. ${goOn.ko} ${hint.ko}`.trim(),
+      };
+    },
+  },
+  {
+    name: /^(CredentialsProviderError|TokenProviderError|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|AuthFailure|SSOTokenProviderFailure)$/,
     what: ({ message }) => ({
       en: `AWS does not know who you are: ${sentence(message)}.`,
       ko: `AWS 로그인 정보를 확인할 수 없습니다: ${sentence(message)}.`,
     }),
-    todo: () => signIn,
+    todo: ({ name }) =>
+      /^(AuthFailure|SignatureDoesNotMatch|InvalidSignatureException)$/.test(name)
+        ? { en: `${signIn.en} ${ifSignedIn.en}`, ko: `${signIn.ko} ${ifSignedIn.ko}` }
+        : signIn,
   },
   {
-    name: /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?|NotAuthorized)$/,
+    name: denied,
     what: ({ message }, title) => {
       const action = deniedAction(message);
       return {
@@ -62,7 +104,7 @@ const explanations: readonly Explanation[] = [
     name: /^(Throttl\w+|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|SlowDown|PriorRequestNotComplete)$/,
     what: (_, title) => ({
       en: `AWS keeps asking to slow down (${title.en}): too many requests come from this account.`,
-      ko: `AWS가 계속 요청을 줄이라고 합니다(${title.ko}). 이 계정에서 보내는 요청이 너무 많습니다.`,
+      ko: `AWS가 요청 속도를 계속 제한합니다(${title.ko}). 이 계정에서 보내는 요청이 너무 많습니다.`,
     }),
     todo: () => ({ en: `Wait a few minutes. ${goOn.en}`, ko: `몇 분 기다리세요. ${goOn.ko}` }),
   },
@@ -74,25 +116,25 @@ const explanations: readonly Explanation[] = [
     }),
     todo: () => ({
       en: `Delete something that you no longer need, or ask for more in the Service Quotas console. ${goOn.en}`,
-      ko: `쓰지 않는 자원을 지우거나 Service Quotas 콘솔에서 늘려 달라고 요청하세요. ${goOn.ko}`,
+      ko: `쓰지 않는 자원을 삭제하거나 Service Quotas 콘솔에서 늘려 달라고 요청하세요. ${goOn.ko}`,
     }),
   },
   {
     name: /^Insufficient(DB)?InstanceCapacity/,
     todo: () => ({
-      en: `AWS has no such machine free right now. Try again in a while, or choose another type. ${goOn.en}`,
-      ko: `지금은 AWS에 해당 유형의 여유가 없습니다. 잠시 뒤 다시 시도하거나 다른 유형을 고르세요. ${goOn.ko}`,
+      en: `AWS has no such machine free in that zone right now. Try again in a while, or choose another type with --instance-type or --database-class. ${goOn.en}`,
+      ko: `지금은 해당 가용 영역에 그 유형의 여유가 없습니다. 잠시 뒤 다시 시도하거나 --instance-type 또는 --database-class로 다른 유형을 고르세요. ${goOn.ko}`,
     }),
   },
   {
     name: /AlreadyExists|Duplicate|\.Conflict$/,
     what: ({ message }, title) => ({
       en: `Something of this name is in the account already, and it is not stepway's (${title.en}): ${sentence(message)}.`,
-      ko: `같은 이름의 자원이 이미 있고 stepway가 만든 것이 아닙니다(${title.ko}): ${sentence(message)}.`,
+      ko: `stepway가 만들지 않은 같은 이름의 자원이 이미 있습니다(${title.ko}): ${sentence(message)}.`,
     }),
     todo: () => ({
       en: 'It was left alone. Choose another --name, or remove that thing yourself.',
-      ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나 그 자원을 직접 지우세요.',
+      ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나 그 자원을 직접 삭제하세요.',
     }),
   },
 ];
@@ -124,11 +166,40 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
       { cause: error },
     );
 
-  const known = explanations.find(({ name }) => name.test(aws.name));
+  if (isGarbled(error))
+    return new Trouble(
+      'aws',
+      {
+        en: `An answer makes no sense (${title.en}): it was cut short on its way, or something else answers in AWS's place.`,
+        ko: `응답을 이해할 수 없습니다(${title.ko}). 중간에 끊겼거나 AWS가 아닌 다른 곳에서 응답하고 있습니다.`,
+      },
+      {
+        en: `Check your connection: a Wi-Fi that wants you to log in, a proxy, AWS_ENDPOINT_URL. ${goOn.en}`,
+        ko: `로그인이 필요한 와이파이, 프록시, AWS_ENDPOINT_URL 등 네트워크 연결을 확인하세요. ${goOn.ko}`,
+      },
+      { cause: error },
+    );
+
+  const known = explanations.find(
+    ({ name, message }) => name.test(aws.name) && (!message || message.test(aws.message)),
+  );
+  if (!known && hasFailed(error))
+    return new Trouble(
+      'aws',
+      {
+        en: `AWS has a problem of its own (${title.en}): it answered with status ${aws.$metadata?.httpStatusCode} again and again.`,
+        ko: `AWS에 문제가 있습니다(${title.ko}). 응답 상태 코드: ${aws.$metadata?.httpStatusCode}.`,
+      },
+      {
+        en: `Nothing is lost. Wait some minutes, and see https://health.aws.amazon.com. ${goOn.en}`,
+        ko: `잃은 것은 없습니다. 몇 분 기다리고 https://health.aws.amazon.com 을 확인하세요. ${goOn.ko}`,
+      },
+      { cause: error },
+    );
   if (!known && !aws.$metadata) return undefined;
   const what = known?.what?.(aws, title) ?? {
     en: `AWS refused (${title.en}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
-    ko: `AWS가 거절했습니다(${title.ko}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
+    ko: `AWS가 거부했습니다(${title.ko}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
   };
   const todo = known?.todo(aws) ?? {
     en: `Nothing is lost. Put right what AWS complains of. ${goOn.en}`,

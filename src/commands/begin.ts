@@ -1,4 +1,5 @@
 import { Answers, type Respondent } from '../questions/answers.ts';
+import { interview } from '../questions/interview.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { questions } from '../steps/index.ts';
 import { readAnswersFile } from './answers-file.ts';
@@ -10,11 +11,13 @@ import type { Surroundings } from './surroundings.ts';
 /**
  * Begins to collect the answers of a stack: what flags and file say is checked, the stack has its name, and what was
  * saved for it is remembered. Nothing is written yet.
+ *
+ * @param respondentFor whom to ask from then on; without it nobody is asked.
  */
 export async function beginAnswers(
   { world, folder, rehearsing, interactive }: Surroundings,
   options: CommonOptions,
-  respondent?: Respondent,
+  respondentFor?: (answers: Answers) => Respondent,
 ): Promise<{ answers: Answers; name: string }> {
   const flags = flagsOf(options, questions);
   const file = options.answers
@@ -25,10 +28,11 @@ export async function beginAnswers(
     flags,
     file,
     setting,
-    respondent,
     examples: rehearsing && !interactive && !options.yes,
   });
   answers.check(questions);
+  const respondent = respondentFor?.(answers);
+  if (respondent) answers.askFrom(respondent);
 
   const names = folder.names();
   const [only] = names;
@@ -36,7 +40,8 @@ export async function beginAnswers(
     answers.remember(new Map([[nameQuestion.key, { value: only, from: 'saved' }]]));
   if (names.length > 1 && !respondent && !flags.has(nameQuestion.key) && !file.has(nameQuestion.key))
     throw severalStacks(names);
-  const name = String((await answers.answer(nameQuestion))?.value);
+  await interview(answers, [nameQuestion]);
+  const name = String(answers.all.get(nameQuestion.key)?.value);
   const saved = stateCalled(folder, name);
   answers.remember(saved?.answers ?? new Map());
   return { answers, name };

@@ -18,9 +18,19 @@ export const command: CommandDefinition = {
       ko: '페이지 이름이나 찾을 말(한국어, 영어). 생략하면 전체 목록을 보여 줍니다.',
     },
     words: true,
+    values: topics.map(({ id }) => id),
   },
+  standalone: true,
   questions: [],
   options: [],
+  examples: [
+    { line: 'stepway explain', does: { en: 'list all pages', ko: '전체 목록 보기' } },
+    { line: 'stepway explain vpc', does: { en: 'read a page', ko: '한 쪽 읽기' } },
+    {
+      line: 'stepway explain 네임서버',
+      does: { en: 'look for words, in English or Korean', ko: '한국어나 영어로 찾기' },
+    },
+  ],
 
   run(world: World, options: CommonOptions, given) {
     const page = screenOn(world.output, world, options);

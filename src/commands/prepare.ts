@@ -1,15 +1,16 @@
 import { explain } from '../aws/explain.ts';
-import { answersFor, draft, type Answers as Settled, type PlannedStep, type Survey } from '../engine/plan.ts';
+import { draft, type Answers as Settled, type PlannedStep, type Survey } from '../engine/plan.ts';
 import { preflight, type Preflight } from '../engine/preflight.ts';
 import type { Run } from '../engine/run.ts';
 import { survey } from '../engine/survey.ts';
-import { priceOf, type Price } from '../prices/prices.ts';
+import type { Price } from '../prices/prices.ts';
 import { settleAnswers, type Answers } from '../questions/answers.ts';
 import { questions, steps } from '../steps/index.ts';
 import type { Pin } from '../state/state.ts';
 import { permissions } from '../steps/account/permissions.ts';
 import { delegated } from '../steps/domain/delegated.ts';
 import type { SkipOptions } from './options.ts';
+import { priceOfSteps } from './outlook.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface Prepared {
@@ -47,10 +48,8 @@ export async function prepare(
     });
     const seen = await survey(run, skip);
     const plan = draft(steps, settled, state, seen);
-    const items = plan.flatMap(({ step, action }) =>
-      action === 'remove' ? [] : (step.price?.(answersFor(step, settled)) ?? []),
-    );
-    const price = priceOf(items, String(settled.get('region')));
+    const staying = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
+    const price = priceOfSteps(staying, settled);
     const checked = await preflight(run, { pin, plan, answers: settled, survey: seen, skip });
     return { settled, survey: seen, plan, price, preflight: checked };
   } catch (error) {

@@ -1,59 +1,77 @@
-import type { Aws } from '../aws/clients.ts';
-import { interrupted, Trouble } from '../errors.ts';
-import { assertClear } from '../engine/preflight.ts';
-import type { Run } from '../engine/run.ts';
+import { exitCodes, interrupted, Trouble } from '../errors.ts';
 import type { Removal } from '../engine/step.ts';
+import type { Action } from '../engine/plan.ts';
 import { teardown } from '../engine/teardown.ts';
 import { up } from '../engine/up.ts';
-import type { Answers } from '../questions/answers.ts';
+import type { Answers, Respondent } from '../questions/answers.ts';
 import { person, type Person } from '../questions/prompt.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import { openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
-import { chapterwise, sayRehearsal, sayWho, welcome } from '../ui/guide.ts';
+import { chapterwise, sayRehearsal, welcome } from '../ui/guide.ts';
+import { showTopic } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
 import { outputsOf, showNext, showOutputs } from '../ui/outputs-view.ts';
-import { dollars, showPlan } from '../ui/plan-view.ts';
-import { showPreflight } from '../ui/preflight-view.ts';
-import { progressFor, type Progress } from '../ui/progress.ts';
+import { progressFor } from '../ui/progress.ts';
+import type { Screen } from '../ui/screen.ts';
+import { showFirstVisit } from '../ui/visit-view.ts';
+import type { Visit } from '../visit/visit.ts';
 import type { World } from '../world.ts';
+import { agreeOnPlan, keep, type Building } from './agreement.ts';
 import { beginAnswers } from './begin.ts';
+import { sayScript, showingCommands } from './show-commands.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
-import { agreeOnData, needYes } from './consent.ts';
+import { needYes } from './consent.ts';
+import { firstVisit, isWelcome } from './first-visit.ts';
 import {
   dataOption,
   delegationOptions,
   permissionOption,
+  showCommandsOption,
   timeoutOption,
   type DelegationOptions,
   type SkipOptions,
 } from './options.ts';
-import { prepare, skipped } from './prepare.ts';
-import { checkRegion, signIn, type SignedIn } from './sign-in.ts';
-import { stoppable, unlessStopped } from './stoppable.ts';
+import { costOfChapters, outlookOf } from './outlook.ts';
+import { skipped } from './prepare.ts';
+import { stoppable } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
 interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
   /** Minutes. */
   readonly timeout?: number;
   readonly data?: Removal['data'];
-}
-
-/** One run of `up`, once the state is open. */
-interface Building {
-  readonly here: Surroundings;
-  readonly options: UpOptions;
-  readonly answers: Answers;
-  readonly journal: Journal;
-  readonly progress: Progress;
-  readonly asker: Person | undefined;
-  readonly signal: AbortSignal;
+  readonly showCommands?: true;
 }
 
 export const command: CommandDefinition = {
   questions,
-  options: [...delegationOptions, permissionOption, timeoutOption, dataOption],
+  options: [...delegationOptions, permissionOption, timeoutOption, dataOption, showCommandsOption],
+  examples: [
+    {
+      line: 'stepway up',
+      does: {
+        en: 'ask, show the plan and its price, build; or go on where it stopped',
+        ko: '질문에 답하고 계획과 비용을 확인한 뒤 만들기. 멈췄다면 이어서 하기',
+      },
+    },
+    {
+      line: 'stepway up --rehearse',
+      does: {
+        en: 'the same in a simulated account: nothing real is touched',
+        ko: '모의 계정에서 똑같이 연습하기(실제 자원은 건드리지 않음)',
+      },
+    },
+    {
+      line: 'stepway up --yes --domain app.example.com --region ap-northeast-2',
+      does: { en: 'without questions, for a script', ko: '질문 없이 만들기(스크립트용)' },
+    },
+    {
+      line: 'stepway up --instance-type t3.small',
+      does: { en: 'change one answer of what is built', ko: '만든 뒤에 답 하나만 바꾸기' },
+    },
+  ],
 
   async run(world: World, options: UpOptions) {
     const here = await surroundings(world, options);
@@ -63,11 +81,13 @@ export const command: CommandDefinition = {
 
 async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
   const { world, screen, folder, interactive, rehearsing } = here;
-  const asker = interactive ? person(world, screen.language, signal) : undefined;
+  const asker = interactive
+    ? person(world, screen.language, signal, (question) => explain(screen, question))
+    : undefined;
 
   if (rehearsing) sayRehearsal(screen);
-  if (asker && folder.names().length === 0) welcome(screen);
-  const { answers, name } = await beginAnswers(here, options, asker && chapterwise(screen, chapters, asker));
+  const guided = asker && ((answers: Answers) => guide(here, answers, asker));
+  const { answers, name } = await beginAnswers(here, options, guided);
   if (!asker) {
     // Wrong and missing answers are found before anything is written.
     await answers.answerAll(questions);
@@ -80,8 +100,9 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
   const progress = progressFor(board, world, options.json ?? false);
   let journal: Journal | undefined;
   try {
+    const dns = await world.dns(options.dnsServer);
     journal = openJournal(folder.stateFile(name), name, world.clock.now());
-    return await build({ here, options, answers, journal, progress, asker, signal });
+    return await build({ here, options, answers, journal, dns, progress, asker, signal });
   } catch (error) {
     if (!(error instanceof Trouble) || !journal) throw error;
     // Its name may lead there already, but nobody answers yet.
@@ -94,95 +115,64 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
   }
 }
 
-async function build(building: Building): Promise<number> {
-  const { here, options, answers, journal, progress, asker, signal } = building;
-  const { world, screen, page } = here;
-  const { pin, aws } = await ask(building);
-  const dns = await world.dns(options.dnsServer);
-  const skip = skipped(options);
-  // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
-  const patience = 60 * (options.timeout ?? (asker ? 60 : here.rehearsing ? 5 : 0));
+/** Somebody who is told what is ahead before the first question, and about each chapter before its own. */
+function guide({ screen, folder }: Surroundings, answers: Answers, asker: Person): Respondent {
+  if (folder.names().length === 0) welcome(screen, outlookOf(answers));
+  return chapterwise(screen, chapters, asker, (passed) => costOfChapters(answers, passed));
+}
 
-  const run: Run = { steps, aws, dns, clock: world.clock, journal, show: progress.show, signal };
-  const prepared = await unlessStopped(signal, prepare(here, run, pin, answers, skip));
-  const { plan, price, settled, survey, preflight } = prepared;
-  const open = questions.filter((question) => answers.isOpen(question));
-  if (!options.json) {
-    showPlan(screen, { chapters, plan, questions: open, answers: answers.all, price, preflight });
-    // What stands in the way is said last, as the error.
-    showPreflight(screen, preflight.rows, 'obstacle');
-  }
-  assertClear(preflight);
-  const toDo = plan.some(({ action }) => action !== 'keep');
-  const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
-  const data = await agreeOnData(screen, going, options, asker);
-  if (asker && toDo && !(await agree(screen, asker, price.total, journal.state.steps.size > 0))) return 0;
+/** The page of the guide on what a question is about. */
+async function explain(screen: Screen, { key }: AnyQuestion): Promise<void> {
+  const { topicAbout } = await import('../guide/index.ts');
+  const topic = topicAbout(key);
+  if (topic) showTopic(screen, topic);
+}
+
+async function build(building: Building & { readonly options: UpOptions }): Promise<number> {
+  const { here, options, journal, progress, asker, signal } = building;
+  const { world, screen, page } = here;
+  const agreed = await agreeOnPlan(building);
+  if (!agreed) return exitCodes.done;
+  const { run, pin, plan, settled, survey, preflight, data } = agreed;
 
   for (const question of questions) keep(building, question);
   if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
+  const shown = options.showCommands ? await showingCommands(here, run, plan, settled) : run;
   screen.line();
-  await up(run, { answers: settled, plan, survey, preflight, skip, patience });
+  const to = (...actions: readonly Action[]) =>
+    plan.filter((one) => actions.includes(one.action)).map(({ step }) => step);
+  const going = to('remove');
+  progress.expect(
+    plan.map(({ step }) => step).filter((step) => !going.includes(step)),
+    to('keep'),
+  );
+  // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
+  const patience = 60 * (options.timeout ?? (asker ? 60 : here.rehearsing ? 5 : 0));
+  await up(shown, { answers: settled, plan, survey, preflight, skip: skipped(options), patience });
   if (going.length > 0) await teardown(run, { data, only: new Set(going.map(({ id }) => id)) });
   if (signal.aborted) throw interrupted();
 
   progress.stop();
   const outputs = outputsOf(steps, journal.state);
-  if (options.json) printJson(world.output, { is: 'done', outputs });
+  const visit = await visitIfLed(building, outputs.url);
+  const script = options.showCommands && here.folder.scriptFile(journal.state.name);
+  if (options.json)
+    printJson(world.output, { is: 'done', outputs, ...(visit && { visit }), ...(script && { script }) });
   else {
     showOutputs(page, outputs, pin.region);
+    if (script) sayScript(screen, script);
+    if (visit) showFirstVisit(screen, visit, outputs.url ?? '', isWelcome(visit));
     showNext(screen, here.rehearsing);
   }
-  return 0;
+  return exitCodes.done;
 }
 
-/** Goes through the chapters; each answer is kept as soon as it is given. */
-async function ask(building: Building): Promise<SignedIn & { readonly aws: Aws }> {
-  const { here, options, answers, journal, signal } = building;
-  const { world, screen } = here;
-  let signedIn: (SignedIn & { readonly aws: Aws }) | undefined;
-  for (const chapter of chapters) {
-    for (const question of chapter.asks) {
-      if (!answers.all.has(question.key)) await answers.answer(question);
-      // What a flag says of a stack that is there is kept once the plan is sure that it can be done.
-      if (journal.state.steps.size === 0) keep(building, question);
-    }
-    if (signedIn) continue;
-    // After the first chapter: better to know now than after nine that nobody is signed in.
-    const region = String(answers.all.get('region')?.value);
-    checkRegion(journal.state, region);
-    const aws = await world.connect({ region, profile: options.profile });
-    signedIn = { aws, ...(await unlessStopped(signal, signIn(aws, journal.state, region, options.profile))) };
-    sayWho(screen, signedIn.identity);
-  }
-  if (!signedIn) throw new Error('there are no chapters');
-  return signedIn;
-}
-
-/** Writes an answer down, unless it is there already or was not asked for. */
-function keep({ here, answers, journal }: Building, question: AnyQuestion): void {
-  const answer = answers.all.get(question.key);
-  if (!answer || !answers.isOpen(question)) return;
-  if (journal.state.answers.get(question.key)?.value !== answer.value)
-    journal.append({ at: here.world.clock.now(), is: 'answered', question: question.key, ...answer });
-}
-
-async function agree(
-  screen: Surroundings['screen'],
-  asker: Person,
-  monthly: number,
-  goingOn: boolean,
-): Promise<boolean> {
-  screen.line();
-  const question = goingOn
-    ? {
-        en: `Go on? All of it costs about ${dollars(monthly)} a month.`,
-        ko: `계속할까요? 전체 비용은 월 약 ${dollars(monthly)}입니다.`,
-      }
-    : { en: `Build it, for about ${dollars(monthly)} a month?`, ko: `월 약 ${dollars(monthly)}로 만들까요?` };
-  if (await asker.agree(screen.say(question))) return true;
-  screen.paragraph({
-    en: 'Nothing was made. Your answers are kept: the same command goes on from here, and flags change them.',
-    ko: '아무것도 만들지 않았습니다. 답은 저장되어 있으니 같은 명령으로 이어서 하거나 플래그로 바꿀 수 있습니다.',
-  });
-  return false;
+/** Visits the site as a browser would, unless its name need not lead there yet. */
+async function visitIfLed(
+  { here, options, asker, signal }: Building & { readonly options: UpOptions },
+  url: string | undefined,
+): Promise<Visit | undefined> {
+  if (url === undefined || options.skipDelegationCheck || options.dnsServer) return undefined;
+  const patience = asker ? 90 : 20;
+  return firstVisit(here.world, new URL(url).hostname, patience, signal);
 }

@@ -17,6 +17,11 @@ export interface Dns {
    * @param nameServers of the zone that the name is in, to ask them instead of a resolver.
    */
   caa(name: string, nameServers?: readonly string[]): Promise<readonly CaaRecord[]>;
-  /** Whether the parent of `zone` says that it is signed (DNSSEC). */
-  isSigned(zone: string): Promise<boolean>;
+  /**
+   * Whether the parent of `zone` says that it is signed (DNSSEC) with keys that these name servers do not have, as
+   * where the DNS was before: a DS record is left over. Whoever checks signatures then takes the zone for forged.
+   *
+   * @param nameServers of the zone; none of a zone that is yet to be made.
+   */
+  hasLeftoverDs(zone: string, nameServers: readonly string[]): Promise<boolean>;
 }

@@ -1,4 +1,4 @@
-import type { DecodedPacket } from 'dns-packet';
+import type { DecodedPacket, DnskeyData } from 'dns-packet';
 import { DnsUnreachable } from './dns-unreachable.ts';
 import type { CaaRecord, Dns } from './dns.ts';
 import { getServers } from 'node:dns';
@@ -41,6 +41,13 @@ export function parentDns({
   };
   const recursive = server ? [server] : resolvers;
 
+  /** The keys with which a zone is signed, as its own name servers have them. */
+  const keysOf = async (zone: string, nameServers: readonly string[]) => {
+    const servers = server ? [server] : await findAddresses(nameServers);
+    const { answers = [] } = await ask(servers, { type: 'DNSKEY', name: zone, recursion: server !== undefined });
+    return answers.flatMap((record) => (record.type === 'DNSKEY' && normal(record.name) === zone ? [record.data] : []));
+  };
+
   return {
     async caa(name, nameServers) {
       const authoritative = nameServers && !server;
@@ -55,12 +62,19 @@ export function parentDns({
       return caaOf(endOf(end, further), further);
     },
 
-    async isSigned(name) {
+    async hasLeftoverDs(name, nameServers) {
       const zone = normal(name);
       const servers = server ? [server] : await findServers(zone);
       if (servers.length === 0) return false;
       const { answers = [] } = await ask(servers, { type: 'DS', name: zone, recursion: server !== undefined });
-      return answers.some((record) => record.type === 'DS' && normal(record.name) === zone);
+      const signers = answers.flatMap((record) =>
+        record.type === 'DS' && normal(record.name) === zone ? [record.data] : [],
+      );
+      if (signers.length === 0) return false;
+      const keys = nameServers.length > 0 ? await keysOf(zone, nameServers) : [];
+      return !signers.some(({ keyTag, algorithm }) =>
+        keys.some((key) => keyTagOf(key) === keyTag && key.algorithm === algorithm),
+      );
     },
 
     async delegation(name) {
@@ -100,6 +114,13 @@ const codeOf = ({ flags = 0 }: DecodedPacket) => flags & 0xf;
 
 /** As many servers as are waited for before nothing is known. */
 const mostAsked = 3;
+
+/** By what number a DS record calls a key (RFC 4034, appendix B). */
+function keyTagOf({ flags, algorithm, key }: DnskeyData): number {
+  const data = Buffer.concat([Buffer.from([flags >> 8, flags & 0xff, 3, algorithm]), key]);
+  const sum = data.reduce((total, byte, at) => total + (at % 2 === 0 ? byte << 8 : byte), 0);
+  return (sum + ((sum >> 16) & 0xffff)) & 0xffff;
+}
 
 type Records = NonNullable<DecodedPacket['answers']>;
 

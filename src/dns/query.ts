@@ -5,7 +5,7 @@ import { RECURSION_DESIRED, TRUNCATED_RESPONSE, decode, encode, type DecodedPack
 import type { Server } from './server.ts';
 
 export interface Query {
-  readonly type: 'NS' | 'CAA' | 'DS';
+  readonly type: 'NS' | 'CAA' | 'DS' | 'DNSKEY';
   readonly name: string;
   /** Whether the server shall ask others, or say only what it knows itself. */
   readonly recursion: boolean;

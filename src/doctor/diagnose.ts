@@ -1,5 +1,7 @@
-import type { Survey } from '../engine/plan.ts';
+import { isGone, type Survey } from '../engine/plan.ts';
 import type { AnyStep, Seen } from '../engine/step.ts';
+import type { Facts } from '../facts.ts';
+import { taskOf } from '../engine/settle.ts';
 import type { State } from '../state/state.ts';
 import { instance } from '../steps/server/instance.ts';
 import type { Visit } from '../visit/visit.ts';
@@ -76,7 +78,7 @@ function judge(step: AnyStep, { id }: Link, { state, survey, up }: Patient): Fin
   const seen = survey.get(step.id);
   if (!seen || seen.is === 'ready') return undefined;
   if (seen.is === 'pending') return notReady(step, id, recorded.handle, seen, state);
-  const note = seen.is === 'drifted' ? seen.note : isGone;
+  const note = seen.note ?? isGone;
   return {
     ...ours,
     // Made anew, it would be empty: that is for the user to say.
@@ -85,8 +87,6 @@ function judge(step: AnyStep, { id }: Link, { state, survey, up }: Patient): Fin
     fix: seen.is === 'gone' ? makeAnew(step) : { en: 'This puts it right:', ko: '다음 명령으로 바로잡습니다:' },
   };
 }
-
-const isGone: Words = { en: 'it is gone from the account', ko: '계정에서 사라졌습니다' };
 
 const makeAnew = (step: AnyStep): Words =>
   step.holdsData
@@ -99,16 +99,17 @@ const makeAnew = (step: AnyStep): Words =>
 function notReady(
   step: AnyStep,
   link: string,
-  handle: object,
-  { note, fix }: Extract<Seen<object>, { is: 'pending' }>,
+  handle: Facts,
+  seen: Extract<Seen<object>, { is: 'pending' }>,
   state: State,
 ): Finding {
-  const task = step.userTask?.now(handle);
+  const { note, fix } = seen;
+  const task = taskOf(step, handle, seen);
   const wait: Words = {
     en: 'It needs time: look again in some minutes.',
     ko: '시간이 더 필요합니다. 몇 분 뒤에 다시 확인하세요.',
   };
-  const shell = fix && shellOn(state);
+  const shell = !task && fix ? shellOn(state) : undefined;
   return {
     link,
     mendable: false,

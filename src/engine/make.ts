@@ -1,4 +1,4 @@
-import { isAlreadyThere, isEventual, isNotFound, isOutcomeUnknown } from '../aws/error-names.ts';
+import { isAlreadyThere, isNotFound, isOutcomeUnknown, lagOf, type Lag } from '../aws/error-names.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { oneLine } from '../plain.ts';
@@ -15,17 +15,30 @@ export const listingLag: Duration = { earliest: 2, usual: 10, every: 4, limit: 6
 
 export const notYetListed: Words = { en: 'AWS does not list it yet', ko: 'AWS 목록에 아직 나타나지 않음' };
 
-/** How long one part of AWS may take to hear of what another one made: 90 seconds have been seen, others allow 5 minutes. */
+/** How long one part of AWS may take to hear of what another one made, and to answer again after a failure. */
 const propagation: Duration = { earliest: 0.5, usual: 30, every: 2, limit: 300 };
 
-const neverHeard = ({ title }: AnyStep, error: unknown) => {
+const lostTouch: Words = { en: 'the answer was lost; asking again', ko: '응답을 받지 못해 다시 요청하는 중' };
+
+/** A create call may have made the thing: only looking for it tells. */
+class Unsettled extends Error {
+  override readonly name = 'Unsettled';
+  override readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    super();
+    this.cause = cause;
+  }
+}
+
+const neverHeard = ({ title }: AnyStep, error: unknown, { waitsFor, limit }: Lag) => {
   const said = error instanceof Error ? `${error.name}: ${oneLine(error.message).slice(0, 200)}` : '';
-  const minutes = propagation.limit / 60;
+  const minutes = limit / 60;
   return new Trouble(
     'aws',
     {
-      en: `${title.en}: after ${minutes} minutes AWS still does not know what it is to be made from (${said}).`,
-      ko: `${title.ko}: ${minutes}분이 지나도 AWS가 재료가 되는 자원을 알지 못합니다(${said}).`,
+      en: `${title.en}: after ${minutes} minutes AWS still says "${said}". It waits for ${waitsFor.en}.`,
+      ko: `${title.ko}: ${minutes}분이 지나도 AWS가 같은 답을 합니다("${said}"). ${waitsFor.ko}까지 기다렸습니다.`,
     },
     {
       en: 'Nothing is lost: wait some minutes and run the same command again. `stepway status` shows whether something is gone.',
@@ -34,6 +47,22 @@ const neverHeard = ({ title }: AnyStep, error: unknown) => {
     { cause: error },
   );
 };
+
+/**
+ * What is waited for before an attempt that failed is repeated.
+ *
+ * @throws the failure itself when time does not mend it, or has not.
+ */
+function reasonToAskAgain(step: AnyStep, failure: unknown, elapsed: number): Words {
+  if (failure instanceof Unsettled) {
+    if (elapsed > propagation.limit) throw failure.cause;
+    return lostTouch;
+  }
+  const lag = lagOf(failure);
+  if (!lag) throw failure;
+  if (elapsed > lag.limit) throw neverHeard(step, failure, lag);
+  return { en: `waiting for ${lag.waitsFor.en}`, ko: `${lag.waitsFor.ko}까지 기다리는 중` };
+}
 
 type Given = Context & { readonly needs: Facts; readonly answers: Facts };
 
@@ -66,7 +95,7 @@ const findEarlier = (run: Run, step: AnyStep, given: GivenFacts): Promise<Facts 
 const notFound = (step: AnyStep) =>
   new Trouble(
     'aws',
-    { en: `${step.title.en} was not found in the account.`, ko: `${step.title.ko}을(를) 계정에서 찾지 못했습니다.` },
+    { en: `${step.title.en} was not found in the account.`, ko: `계정에서 찾지 못했습니다: ${step.title.ko}.` },
     {
       en: 'Check the account and the region with `stepway status`, then run the command again.',
       ko: '`stepway status`로 계정과 리전을 확인한 뒤 다시 실행하세요.',
@@ -107,31 +136,32 @@ export async function make(
   const before = () => {
     if (run.journal.trouble) throw run.journal.trouble;
   };
+  /** Looks for it, and asks for it when it is not there. */
+  const attempt = async (): Promise<Facts> => {
+    const found = patient ? await findPatiently(run, step, context) : await step.find(context);
+    if (found) {
+      start(origin);
+      return found;
+    }
+    if (!step.create) throw notFound(step);
+    if (run.signal.aborted) throw interrupted();
+    start(given);
+    origin = given;
+    return step.create(context).catch((error: unknown) => {
+      if (!isOutcomeUnknown(error) && !isAlreadyThere(error)) throw error;
+      if (isAlreadyThere(error) && patient) throw error;
+      patient = isAlreadyThere(error) || step.unrepeatable === true;
+      throw new Unsettled(error);
+    });
+  };
   const handle = await until(
     { clock: run.clock, signal: run.signal, since, duration: propagation, before },
     async (): Promise<Facts | undefined> => {
-      const found = patient ? await findPatiently(run, step, context) : await step.find(context);
-      if (found) {
-        start(origin);
-        return found;
-      }
-      if (!step.create) throw notFound(step);
-      if (run.signal.aborted) throw interrupted();
-      start(given);
-      origin = given;
       try {
-        return await step.create(context);
+        return await attempt();
       } catch (error) {
         const elapsed = (run.clock.now() - since) / 1000;
-        if (!isOutcomeUnknown(error) && !isEventual(error) && !isAlreadyThere(error)) throw error;
-        if (elapsed > propagation.limit) throw isEventual(error) ? neverHeard(step, error) : error;
-        if (isAlreadyThere(error) && patient) throw error;
-        patient = isAlreadyThere(error) || (isOutcomeUnknown(error) && step.unrepeatable === true);
-        tell(run, {
-          is: 'waiting',
-          step: step.id,
-          note: { en: 'AWS is not ready for it yet', ko: 'AWS가 아직 준비되지 않음' },
-        });
+        tell(run, { is: 'waiting', step: step.id, note: reasonToAskAgain(step, error, elapsed) });
         return undefined;
       }
     },

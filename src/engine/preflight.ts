@@ -1,4 +1,4 @@
-import { isNetworkError } from '../aws/error-names.ts';
+import { hasExpired, isNetworkError } from '../aws/error-names.ts';
 import { explain } from '../aws/explain.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
@@ -137,12 +137,13 @@ async function ask(check: Check<object>, given: object, id: string | undefined):
 function failedIn(error: unknown): Words | undefined {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
   if (status < 500) return undefined;
-  return { en: `AWS failed to answer (HTTP ${status}).`, ko: `AWS가 답하지 못했습니다(HTTP ${status}).` };
+  return { en: `AWS failed to answer (HTTP ${status}).`, ko: `AWS가 응답하지 못했습니다(HTTP ${status}).` };
 }
 
-/** That AWS cannot be reached is no verdict on anything. */
+/** That AWS cannot be reached, or not any more by somebody who signed in long ago, is no verdict on anything. */
 const isUnreachable = (error: unknown): boolean =>
-  error instanceof Error && (isNetworkError(error.name) || isNetworkError(String((error as { code?: unknown }).code)));
+  error instanceof Error &&
+  (hasExpired(error) || isNetworkError(error.name) || isNetworkError(String((error as { code?: unknown }).code)));
 
 /** What a lookup did not find, or AWS did not let it look at, is in the way. */
 function refusal(error: unknown, title: Words): Verdict {

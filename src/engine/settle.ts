@@ -6,18 +6,25 @@ import { contextOf, type Run } from './run.ts';
 import type { AnyStep, Seen } from './step.ts';
 import { watch } from './watch.ts';
 
-const vanished = (step: AnyStep) =>
+const vanished = (step: AnyStep, last: Words | undefined) =>
   new Trouble(
     'aws',
     {
-      en: `${step.title.en} disappeared while it was being made.`,
-      ko: `${step.title.ko}이(가) 만드는 도중에 사라졌습니다.`,
+      en: `${step.title.en} disappeared while it was being made.${last ? ` Last seen: ${last.en}.` : ''}`,
+      ko: `만드는 도중에 사라졌습니다: ${step.title.ko}.${last ? ` 마지막 상태: ${last.ko}.` : ''}`,
     },
     { en: 'Run the command again to make it anew.', ko: '명령을 다시 실행하면 새로 만듭니다.' },
   );
 
+const cameOutWrong = ({ title }: AnyStep, note: Words, fix: Words) =>
+  new Trouble('aws', { en: `${title.en}: ${note.en}.`, ko: `${title.ko}: ${note.ko}.` }, fix);
+
 /** Whether to go on waiting for the user after so many seconds. */
 export type Patience = (elapsed: number) => boolean;
+
+/** What the user has to do: as the last look found it or, when that says nothing of it, what is always to be done. */
+export const taskOf = ({ userTask }: AnyStep, handle: Facts, seen: Seen<object>): Words | undefined =>
+  userTask && ((seen.is === 'pending' && seen.fix) || userTask.now(handle));
 
 const waitingForUser = (task: Words, seen: Words) =>
   new Trouble(
@@ -45,21 +52,24 @@ export async function settle(
   const { takes: duration, check } = step;
   if (!duration || !check) return handle;
   const context = contextOf(run, step);
-  const task = step.userTask?.now(handle);
-  let last = step.title;
+  let task = step.userTask?.now(handle);
+  let last: Words | undefined;
+  const note = () => last ?? notYetListed;
 
   const watching = {
     duration,
     since,
-    note: () => last,
-    task,
-    ...(task && { giveUp: (waited: number) => (patience(waited) ? undefined : waitingForUser(task, last)) }),
+    note,
+    task: () => task,
+    ...(task && { giveUp: (waited: number) => (patience(waited) || !task ? undefined : waitingForUser(task, note())) }),
   };
   const output = await watch(run, step, watching, async () => {
     const seen: Seen<object> = await check.call(step, context, handle);
     if (seen.is === 'ready') return seen.output as Facts;
-    if (seen.is === 'gone' && run.clock.now() - since > listingLag.limit * 1000) throw vanished(step);
-    last = seen.is === 'gone' ? notYetListed : seen.note;
+    if (seen.is === 'gone' && run.clock.now() - since > listingLag.limit * 1000) throw vanished(step, last);
+    if (seen.is === 'drifted' && seen.fix) throw cameOutWrong(step, seen.note, seen.fix);
+    last = seen.is === 'gone' ? last : seen.note;
+    task = taskOf(step, handle, seen);
     return undefined;
   });
   return { ...handle, ...output };

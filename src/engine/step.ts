@@ -11,11 +11,12 @@ import type { Outputs } from './outputs.ts';
 /** What AWS says about a thing right now. */
 export type Seen<Extra> =
   | { readonly is: 'ready'; readonly output: Extra }
-  /** `fix` is what to do when it stays so. */
+  /** `fix` is what to do when it stays so; of a thing that waits for the user, what is theirs to do. */
   | { readonly is: 'pending'; readonly note: Words; readonly fix?: Words }
-  /** There, but no longer as it was made; `change` puts it right. */
-  | { readonly is: 'drifted'; readonly note: Words }
-  | { readonly is: 'gone' };
+  /** There, but no longer as it was made; `change` puts it right. `fix`: what to do when it never was as it should. */
+  | { readonly is: 'drifted'; readonly note: Words; readonly fix?: Words }
+  /** `note` is what is in its place. */
+  | { readonly is: 'gone'; readonly note?: Words };
 
 export function ready(): Seen<Record<never, never>>;
 export function ready<const Extra>(output: Extra): Seen<Extra>;
@@ -23,8 +24,10 @@ export function ready(output: object = {}): Seen<object> {
   return { is: 'ready', output };
 }
 export const pending = (note: Words, fix?: Words): Seen<never> => ({ is: 'pending', note, ...(fix && { fix }) });
-export const drifted = (note: Words): Seen<never> => ({ is: 'drifted', note });
+export const drifted = (note: Words, fix?: Words): Seen<never> => ({ is: 'drifted', note, ...(fix && { fix }) });
 export const gone: Seen<never> = { is: 'gone' };
+/** Gone, because somebody put something else in its place. */
+export const replaced = (note: Words): Seen<never> => ({ is: 'gone', note });
 
 /** Where a step works, whose things it makes, and how they are named. */
 export interface Context extends Aws {
@@ -109,7 +112,17 @@ export interface Either<Output extends Facts> {
   readonly output?: (output: Output) => void;
 }
 
-export type Need = AnyStep | { readonly oneOf: readonly AnyStep[] };
+/** A step that is built upon where the answers have put it into the plan, and done without elsewhere. */
+export interface Optional<Output extends Facts> {
+  readonly oneOf: readonly AnyStep[];
+  readonly optional: true;
+  /** Carries the type only. */
+  readonly output?: (output: Output | undefined) => void;
+}
+
+export type Need = AnyStep | { readonly oneOf: readonly AnyStep[]; readonly optional?: true };
+
+export const isOptional = (need: Need): boolean => 'optional' in need && need.optional === true;
 
 /** The steps that may meet a need. */
 export const alternatives = (need: Need): readonly AnyStep[] => ('oneOf' in need ? need.oneOf : [need]);
@@ -229,6 +242,14 @@ export function either<const Steps extends readonly AnyStep[]>(
 ): Either<OutputOf<Steps[number]> & Facts> {
   return { oneOf };
 }
+
+/** A need that is not in every plan: what is made without the other thing follows when that comes or goes. */
+export const optional = <Output extends Facts>(
+  step: AnyStep & { output?: (output: Output) => void },
+): Optional<Output> => ({
+  oneOf: [step],
+  optional: true,
+});
 
 /** What other steps read of an output. */
 export const shared = ({ own = [] }: AnyStep, output: Facts): Facts =>

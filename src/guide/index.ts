@@ -30,6 +30,7 @@ import { overview } from './pages/overview.ts';
 import { policies } from './pages/policies.ts';
 import { rds } from './pages/rds.ts';
 import { region } from './pages/region.ts';
+import { registrarTopics } from './pages/registrars/topics.ts';
 import { rehearsal } from './pages/rehearsal.ts';
 import { roles } from './pages/roles.ts';
 import { routeTables } from './pages/route-tables.ts';
@@ -72,6 +73,7 @@ export const sections: readonly Section[] = [
     title: { en: 'Domain and certificate', ko: '도메인과 인증서' },
     topics: [dns, hostedZone, nameServers, delegation, www, acm, https, dnsSpoofing],
   },
+  { title: { en: 'Name servers, by registrar', ko: '등록 업체별 네임서버 설정' }, topics: registrarTopics },
   {
     title: { en: 'Your app, and after', ko: '앱 배포와 운영' },
     topics: [ciCd, codedeploy, githubOidc, s3, cloudwatch],

@@ -1,4 +1,4 @@
-import { distance } from './distance.ts';
+import { distance } from '../nearest.ts';
 import type { Topic } from './topic.ts';
 
 /** What a search came to. */

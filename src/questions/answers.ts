@@ -12,7 +12,12 @@ import {
 } from './question.ts';
 import type { Source } from './sources.ts';
 
-/** Somebody who can be asked. */
+/** The person goes back instead of answering. */
+export class WentBack extends Error {
+  override readonly name = 'WentBack';
+}
+
+/** Somebody who can be asked. Rejects with `WentBack` instead of an answer. */
 export interface Respondent {
   ask<T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered): Promise<T>;
 }
@@ -22,8 +27,6 @@ export interface Given {
   readonly flags: ReadonlyMap<string, string>;
   readonly file: ReadonlyMap<string, string>;
   readonly setting: Setting;
-  /** Absent when nobody is there, or nobody is to be disturbed. */
-  readonly respondent?: Respondent | undefined;
   /** Whether examples may stand in for answers that nobody gives. */
   readonly examples: boolean;
 }
@@ -65,9 +68,20 @@ export class Answers {
   readonly #given: Given;
   readonly #answers = new Map<string, GivenAnswer>();
   #saved: State['answers'] = new Map();
+  /** What the person has said in this run. */
+  readonly #told = new Map<string, GivenAnswer>();
+  /** Of that, what was said last of all: it is stronger than a flag. */
+  readonly #changed = new Set<string>();
+
+  #respondent: Respondent | undefined;
 
   constructor(given: Given) {
     this.#given = given;
+  }
+
+  /** Asks somebody from now on; before that, nobody is there. */
+  askFrom(respondent: Respondent): void {
+    this.#respondent = respondent;
   }
 
   get all(): ReadonlyMap<string, GivenAnswer> {
@@ -80,6 +94,38 @@ export class Answers {
   /** Takes up what was answered in an earlier run. */
   remember(saved: State['answers']): void {
     this.#saved = saved;
+  }
+
+  /** What would be the answers if nobody said anything more: those given, and defaults for the rest. */
+  preview(questions: readonly AnyQuestion[]): ReadonlyMap<string, Answer> {
+    const values = new Map<string, Answer>();
+    const answered = (({ key }: AnyQuestion) => values.get(key)) as Answered;
+    for (const question of questions) {
+      const { key } = question;
+      const known = this.#answers.get(key) ?? this.#said(question, answered) ?? this.#saved.get(key);
+      const value = (known?.value ?? question.fallback?.(this.#given.setting, answered)) as Answer | undefined;
+      if (value !== undefined) values.set(key, value);
+    }
+    return values;
+  }
+
+  /** Whether the person can give another answer to what has been answered: not where the question makes no sense, or cannot be taken back. */
+  canChange(question: AnyQuestion): boolean {
+    return this.#answers.has(question.key) && !question.final && this.isOpen(question);
+  }
+
+  /**
+   * Asks the person once more. What was answered to the other questions stays as long as it goes with the new answer:
+   * after this, all have to be answered again, and most answer themselves.
+   */
+  async change(question: AnyQuestion): Promise<void> {
+    const respondent = this.#respondent;
+    if (!respondent) throw new Error('there is nobody to ask');
+    const before = this.#answers.get(question.key)?.value;
+    const value = (await respondent.ask(question, before, this.answered)) as Answer;
+    this.#changed.add(question.key);
+    this.#told.set(question.key, { value, from: 'asked' });
+    this.#answers.clear();
   }
 
   /** Reads what flags and file say, so that a wrong word is known before anybody is asked. */
@@ -141,20 +187,27 @@ export class Answers {
   }
 
   async #find(question: AnyQuestion): Promise<GivenAnswer | undefined> {
-    const { setting, respondent, examples } = this.#given;
+    const { setting, examples } = this.#given;
+    const respondent = this.#respondent;
     const { key } = question;
     const { answered } = this;
 
-    const said = this.#said(question, answered);
+    const said = this.#changed.has(key) ? undefined : this.#said(question, answered);
     if (said) return said;
     const fallback = question.fallback?.(setting, answered) as Answer | undefined;
     if (question.when && !question.when(answered))
       return fallback === undefined ? undefined : { value: fallback, from: 'default' };
-    const known = this.#saved.get(key);
+    const known = this.#told.get(key) ?? this.#saved.get(key);
+    const from = this.#told.has(key) ? 'asked' : 'saved';
     // What was right then may not go with what was said since: then it is asked, or follows from that, anew.
     if (known && (fits(question, String(known.value), answered) || (!respondent && known.from !== 'default')))
-      return { value: read(question, String(known.value), `--${key} (saved)`, answered), from: 'saved' };
-    if (respondent) return { value: await respondent.ask(question, fallback, answered), from: 'asked' };
+      return { value: read(question, String(known.value), `--${key} (saved)`, answered), from };
+    if (respondent) {
+      const offered = (question.suggestion as Answer | undefined) ?? fallback;
+      const told: GivenAnswer = { value: await respondent.ask(question, offered, answered), from: 'asked' };
+      this.#told.set(key, told);
+      return told;
+    }
     if (fallback !== undefined) return { value: fallback, from: 'default' };
     if (examples && question.example !== undefined) return { value: question.example as Answer, from: 'example' };
     throw new Missing([question]);

@@ -1,14 +1,15 @@
 import { confirm, input, select } from '@inquirer/prompts';
 import { interrupted } from '../errors.ts';
 import type { Language } from '../words.ts';
+import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
-import type { Respondent } from './answers.ts';
+import { WentBack, type Respondent } from './answers.ts';
 import type { World } from '../world.ts';
-import { Unsuitable, type Answer, type Answered, type Choice, type Question } from './question.ts';
+import { Unsuitable, type Answer, type Answered, type AnyQuestion, type Choice, type Question } from './question.ts';
 
 /** Somebody at the terminal. */
 export interface Person extends Respondent {
-  /** A yes or no that is not a question of the set-up. */
+  /** A yes or no that is not a question of the set-up. Rejects with `WentBack` when it is neither. */
   agree(message: string): Promise<boolean>;
   choose<T extends string>(message: string, choices: readonly Choice<T>[]): Promise<T>;
   /** One line of text. */
@@ -16,47 +17,115 @@ export interface Person extends Respondent {
 }
 
 const keys = {
-  en: { navigate: 'choose', select: 'take', yes: 'Yes', no: 'No' },
-  ko: { navigate: '이동', select: '선택', yes: '예', no: '아니요' },
+  en: { navigate: 'choose', select: 'take', yes: 'Yes', no: 'No', either: 'Answer y or n.' },
+  ko: { navigate: '이동', select: '선택', yes: '예', no: '아니요', either: 'y 또는 n으로 답해 주세요.' },
 } as const;
 
 /** What Inquirer rejects with when the user presses Ctrl-C, and when the program is told to stop. */
 const stops: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPromptError']);
 
-async function orInterrupted<T>(prompt: Promise<T>): Promise<T> {
-  try {
-    return await prompt;
-  } catch (error) {
-    if (error instanceof Error && stops.has(error.name)) throw interrupted();
-    throw error;
-  }
+/** What a key asks for instead of being a part of the answer. */
+type Wish = 'back' | 'help';
+
+interface Key {
+  readonly name?: string;
+  readonly sequence?: string;
+  readonly ctrl?: boolean;
 }
 
-/** The person in front of `input` and `screen`, who is asked nothing more once `signal` aborts. */
+/** Which wish a key is, where so many characters have been typed before it: a question mark may be part of an answer. */
+function wishOf({ name, sequence }: Key, typed: number): Wish | undefined {
+  if (name === 'escape') return 'back';
+  return sequence === '?' && typed === 0 ? 'help' : undefined;
+}
+
+/** How many characters stand on the line after a key. */
+function typedAfter({ name, sequence = '', ctrl }: Key, typed: number): number {
+  if (name === 'backspace') return Math.max(0, typed - 1);
+  if (ctrl) return name === 'u' ? 0 : typed;
+  return sequence.startsWith('\u001b') ? typed : typed + 1;
+}
+
+interface PromptContext {
+  readonly input: World['input'];
+  readonly output: World['screen'];
+  readonly signal: AbortSignal;
+  clearPromptOnDone: boolean;
+}
+
+/**
+ * The person in front of `input` and `screen`, who is asked nothing more once `signal` aborts.
+ *
+ * @param explain shows what a question is about, to whoever presses the question mark.
+ */
 export function person(
   { input: from, screen }: Pick<World, 'input' | 'screen'>,
   language: Language,
   signal: AbortSignal,
+  explain?: (question: AnyQuestion) => Promise<void>,
 ): Person {
-  const context = { input: from, output: screen, signal };
+  const words = keys[language];
 
-  const problem = (question: Question<Answer>, raw: string, answered: Answered): string | true => {
+  /** What a prompt comes to; those keys that are a wish end it and take it off the screen. */
+  async function outcome<T>(
+    prompt: (context: PromptContext) => Promise<T>,
+    wishes: readonly Wish[],
+  ): Promise<{ readonly answer: T } | Wish> {
+    const wished = new AbortController();
+    const context: PromptContext = {
+      input: from,
+      output: screen,
+      signal: AbortSignal.any([signal, wished.signal]),
+      clearPromptOnDone: false,
+    };
+    let typed = 0;
+    const onKey = (_: unknown, key: Key) => {
+      const wish = wishOf(key, typed);
+      typed = typedAfter(key, typed);
+      if (!wish || !wishes.includes(wish)) return;
+      context.clearPromptOnDone = true;
+      wished.abort(wish);
+    };
+    from.on('keypress', onKey);
+    try {
+      return { answer: await prompt(context) };
+    } catch (error) {
+      if (!(error instanceof Error && stops.has(error.name))) throw error;
+      if (wished.signal.aborted && !signal.aborted) return wished.signal.reason as Wish;
+      throw interrupted();
+    } finally {
+      from.off('keypress', onKey);
+    }
+  }
+
+  const orInterrupted = async <T>(prompt: (context: PromptContext) => Promise<T>): Promise<T> => {
+    const result = await outcome(prompt, []);
+    if (typeof result === 'string') throw new Error(`nobody could wish for ${result}`);
+    return result.answer;
+  };
+
+  const problem = (question: AnyQuestion, raw: string, answered: Answered): string | true => {
     try {
       question.parse(raw, answered);
       return true;
     } catch (error) {
-      if (error instanceof Unsuitable) return error.why[language];
+      if (error instanceof Unsuitable) return didYouMean(error.meant, error.why)[language];
       throw error;
     }
   };
 
-  const transformer = (yes: boolean) => keys[language][yes ? 'yes' : 'no'];
-  const theme = {
-    style: { keysHelpTip: () => `↑↓ ${keys[language].navigate} · ⏎ ${keys[language].select}` },
+  const transformer = (yes: boolean) => (yes ? words.yes : words.no);
+  const selecting = {
+    style: { keysHelpTip: () => `↑↓ ${words.navigate} · ⏎ ${words.select}` },
   };
+  const confirming = { keywords: { yes: 'Yes', no: 'No', error: () => words.either } };
 
-  const pick = <T>(message: string, choices: readonly Choice<T>[], fallback: T | undefined): Promise<T> =>
-    orInterrupted(
+  const yesOrNo = (message: string, fallback: boolean) => (context: PromptContext) =>
+    confirm({ message, default: fallback, transformer, theme: confirming }, context);
+
+  const pick =
+    <T>(message: string, choices: readonly Choice<T>[], fallback: T | undefined) =>
+    (context: PromptContext): Promise<T> =>
       select<T>(
         {
           message,
@@ -67,35 +136,46 @@ export function person(
             short: name[language].split(':')[0]!,
           })),
           ...(fallback !== undefined && { default: fallback }),
-          theme,
+          pageSize: 12,
+          theme: selecting,
         },
         context,
-      ),
-    );
+      );
 
-  return {
-    async ask<T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered): Promise<T> {
-      const message = question.message[language];
-      if (question.kind === 'confirm')
-        return (await orInterrupted(confirm({ message, default: fallback === true, transformer }, context))) as T;
-      if (question.choices) {
-        return pick(message, question.choices, fallback);
-      }
-      const raw = await orInterrupted(
-        input(
+  const promptFor = <T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered) => {
+    const message = question.message[language];
+    if (question.kind === 'confirm')
+      return (context: PromptContext) => yesOrNo(message, fallback === true)(context) as Promise<T>;
+    if (question.choices) return pick(message, question.choices, fallback);
+    return async (context: PromptContext) =>
+      question.parse(
+        await input(
           {
             message,
             ...(fallback !== undefined && { default: oneLine(String(fallback)) }),
-            required: true,
-            validate: (text) => problem(question as unknown as Question<Answer>, text, answered),
+            validate: (text) => problem(question, text, answered),
           },
           context,
         ),
+        answered,
       );
-      return question.parse(raw, answered);
+  };
+
+  return {
+    async ask<T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered): Promise<T> {
+      for (;;) {
+        const result = await outcome(promptFor(question, fallback, answered), ['back', 'help']);
+        if (result === 'back') throw new WentBack();
+        if (result !== 'help') return result.answer;
+        await explain?.(question);
+      }
     },
-    choose: (message, choices) => pick(message, choices, undefined),
-    agree: (message) => orInterrupted(confirm({ message, default: true, transformer }, context)),
-    type: (message) => orInterrupted(input({ message }, context)),
+    async agree(message) {
+      const result = await outcome(yesOrNo(message, true), ['back']);
+      if (typeof result === 'string') throw new WentBack();
+      return result.answer;
+    },
+    choose: (message, choices) => orInterrupted(pick(message, choices, undefined)),
+    type: (message) => orInterrupted((context) => input({ message }, context)),
   };
 }

@@ -26,6 +26,10 @@ export interface Certificate {
   /** How long ACM takes to find the records once the world can see them, in milliseconds. */
   issueTakes: number;
   issuedAt?: number;
+  /** Until then ACM itself does not admit that it exists. */
+  visibleAt: number;
+  /** How long load balancers take to hear that it is issued, in milliseconds. */
+  heardAfter: number;
   /** Why Amazon refused it, which is for good. */
   refused?: FailureReason;
   /** Load balancers that have let go of it, and when ACM will have noticed. */
@@ -111,12 +115,12 @@ const show = (certificate: Certificate, call: Call): CertificateDetail => ({
   }),
 });
 
-function certificateAt({ here }: Call, arn: string | undefined): Certificate {
+function certificateAt({ here, now }: Call, arn: string | undefined): Certificate {
   if (!arn?.startsWith('arn:aws:acm:')) {
     refuse('InvalidArnException', `The ARN '${arn}' is invalid.`);
   }
   return (
-    here.certificates.find((certificate) => certificate.arn === arn) ??
+    here.certificates.find((certificate) => certificate.arn === arn && certificate.visibleAt <= now) ??
     refuse('ResourceNotFoundException', `Could not find certificate ${arn}.`)
   );
 }
@@ -149,7 +153,10 @@ export const acm = {
       ...(token !== undefined && { token }),
       request,
       createdAt: call.now,
+      visibleAt: call.after('certificate visible'),
+      heardAfter: call.after('issued certificate visible') - call.now,
       recordAt,
+      ...(call.scenario.fates.certificate && { refused: call.scenario.fates.certificate }),
       issueTakes: call.after('certificate issued') - call.now,
       released: [],
       tags: tagged(input.Tags),
@@ -165,6 +172,7 @@ export const acm = {
     const keyTypes: readonly string[] = Includes?.keyTypes ?? ['RSA_1024', 'RSA_2048'];
     const found = call.here.certificates.filter(
       (certificate) =>
+        certificate.visibleAt <= call.now &&
         keyTypes.includes(certificate.keyAlgorithm) &&
         (!CertificateStatuses?.length || CertificateStatuses.includes(statusOf(certificate))),
     );

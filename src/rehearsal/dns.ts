@@ -17,5 +17,5 @@ export const simulatedDns = (account: AccountData, scenario: Scenario, clock: Cl
       : zoneFor(account, scenario, canonical(name), clock.now());
     return caaOf(zone, scenario, name);
   },
-  isSigned: async () => scenario.signed,
+  hasLeftoverDs: async () => scenario.signed,
 });

@@ -14,6 +14,10 @@ interface Role {
   description?: string;
   maxSession: number;
   createdAt: number;
+  /** Until then IAM itself does not admit that it exists. */
+  visibleAt: number;
+  /** Until then an edit is under way, and others have to wait. */
+  busyUntil: number;
   /** ARNs of managed policies. */
   attached: string[];
   /** Inline policies' documents by name. */
@@ -27,9 +31,20 @@ interface Profile {
   arn: string;
   path: string;
   createdAt: number;
+  visibleAt: number;
   /** When EC2 has heard of it. */
   knownAt: number;
   role?: { name: string; knownAt: number };
+  tags: Tags;
+}
+
+/** Somebody else's word for who a caller is. */
+interface Provider {
+  /** Without `https://`. */
+  url: string;
+  clients: string[];
+  thumbprints: string[];
+  createdAt: number;
   tags: Tags;
 }
 
@@ -39,9 +54,16 @@ export interface IamData {
   profiles: Profile[];
   /** When the roles that AWS makes for itself are known everywhere, by name. They stay. */
   linkedRoles?: Record<string, number>;
+  providers: Provider[];
 }
 
 const roleArn = ({ path, name }: Role) => `arn:aws:iam::${accountId}:role${path}${name}`;
+
+const providerArn = ({ url }: Provider) => `arn:aws:iam::${accountId}:oidc-provider/${url}`;
+
+const providerAt = ({ account }: Call, wanted: string | undefined): Provider =>
+  account.providers.find((one) => providerArn(one) === wanted) ??
+  refuse('NoSuchEntity', `OpenIDConnect Provider not found for arn ${wanted}`, 404);
 
 const showRole = (role: Role): RoleShown => ({
   RoleName: role.name,
@@ -65,12 +87,26 @@ const showProfile = (profile: Profile, { account }: Call): InstanceProfile => ({
   Tags: tagList(profile.tags),
 });
 
-const roleNamed = ({ account }: Call, wanted: string | undefined): Role =>
-  account.roles.find(({ name }) => name === wanted) ??
+const roleNamed = ({ account, now }: Call, wanted: string | undefined): Role =>
+  account.roles.find(({ name, visibleAt }) => name === wanted && visibleAt <= now) ??
   refuse('NoSuchEntity', `The role with name ${wanted} cannot be found.`, 404);
 
-const profileNamed = ({ account }: Call, wanted: string | undefined): Profile =>
-  account.profiles.find(({ name }) => name === wanted) ??
+/** The role of that name, which nobody else is editing at the same moment. */
+function edited(call: Call, name: string | undefined): Role {
+  const role = roleNamed(call, name);
+  if (call.now < role.busyUntil) {
+    refuse(
+      'ConcurrentModification',
+      'The request was rejected because multiple requests to change this object were submitted simultaneously.',
+      409,
+    );
+  }
+  role.busyUntil = call.after('role edited');
+  return role;
+}
+
+const profileNamed = ({ account, now }: Call, wanted: string | undefined): Profile =>
+  account.profiles.find(({ name, visibleAt }) => name === wanted && visibleAt <= now) ??
   refuse('NoSuchEntity', `Instance Profile ${wanted} cannot be found.`, 404);
 
 function checkName(name: string | undefined, most: number, member: string): string {
@@ -106,6 +142,8 @@ export const iam = {
       ...(input.Description !== undefined && { description: input.Description }),
       maxSession: input.MaxSessionDuration ?? 3600,
       createdAt: call.now,
+      visibleAt: call.after('role visible'),
+      busyUntil: 0,
       attached: [],
       inline: {},
       tags: tagged(input.Tags),
@@ -136,13 +174,18 @@ export const iam = {
     return {};
   },
 
+  UpdateAssumeRolePolicy({ RoleName, PolicyDocument }, call) {
+    roleNamed(call, RoleName).trust = checkDocument(PolicyDocument);
+    return {};
+  },
+
   TagRole({ RoleName, Tags }, call) {
     tag(roleNamed(call, RoleName).tags, Tags);
     return {};
   },
 
   AttachRolePolicy({ RoleName, PolicyArn = '' }, call) {
-    const role = roleNamed(call, RoleName);
+    const role = edited(call, RoleName);
     if (!PolicyArn.startsWith('arn:aws:iam::aws:policy/')) {
       refuse('NoSuchEntity', `Policy ${PolicyArn} does not exist or is not attachable.`, 404);
     }
@@ -168,7 +211,7 @@ export const iam = {
 
   PutRolePolicy({ RoleName, PolicyName, PolicyDocument }, call) {
     const name = checkName(PolicyName, 128, 'policyName');
-    roleNamed(call, RoleName).inline[name] = checkDocument(PolicyDocument);
+    edited(call, RoleName).inline[name] = checkDocument(PolicyDocument);
     return {};
   },
 
@@ -206,6 +249,7 @@ export const iam = {
       arn: `arn:aws:iam::${accountId}:instance-profile${path}${name}`,
       path,
       createdAt: call.now,
+      visibleAt: call.after('role visible'),
       knownAt: call.after('iam visible'),
       tags: tagged(input.Tags),
     };
@@ -233,7 +277,7 @@ export const iam = {
 
   AddRoleToInstanceProfile({ InstanceProfileName, RoleName }, call) {
     const profile = profileNamed(call, InstanceProfileName);
-    const role = roleNamed(call, RoleName);
+    const role = edited(call, RoleName);
     if (profile.role) {
       refuse('LimitExceeded', 'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1', 409);
     }
@@ -247,6 +291,41 @@ export const iam = {
       refuse('NoSuchEntity', `Role ${RoleName} in instance profile ${profile.name} cannot be found.`, 404);
     }
     delete profile.role;
+    return {};
+  },
+
+  ListRoles({ MaxItems, Marker }, call) {
+    const { items, next } = page(call.account.roles, MaxItems ?? 100, Marker);
+    // A listing leaves the tags out.
+    const shown = items.map((role) => ({ ...showRole(role), Tags: undefined }));
+    return { Roles: shown, IsTruncated: next !== undefined, Marker: next };
+  },
+
+  CreateOpenIDConnectProvider({ Url = '', ClientIDList = [], ThumbprintList = [], Tags }, call) {
+    if (!Url.startsWith('https://')) refuse('ValidationError', 'Invalid Open ID Connect Provider URL');
+    const url = Url.replace(/^https:\/\//, '');
+    if (call.account.providers.some((one) => one.url === url))
+      refuse('EntityAlreadyExists', `Provider with url ${Url} already exists.`, 409);
+    const tags = tagged(Tags);
+    const provider = { url, clients: ClientIDList, thumbprints: ThumbprintList, createdAt: call.now, tags };
+    call.account.providers.push(provider);
+    return { OpenIDConnectProviderArn: providerArn(provider), Tags: tagList(tags) };
+  },
+
+  GetOpenIDConnectProvider({ OpenIDConnectProviderArn }, call) {
+    const { url, clients, thumbprints, createdAt, tags } = providerAt(call, OpenIDConnectProviderArn);
+    return {
+      Url: url,
+      ClientIDList: clients,
+      ThumbprintList: thumbprints,
+      CreateDate: new Date(createdAt),
+      Tags: tagList(tags),
+    };
+  },
+
+  DeleteOpenIDConnectProvider({ OpenIDConnectProviderArn }, call) {
+    const provider = providerAt(call, OpenIDConnectProviderArn);
+    call.account.providers.splice(call.account.providers.indexOf(provider), 1);
     return {};
   },
 

@@ -6,6 +6,7 @@ import { contentOf, diskTrouble, keepPrivate, onDisk, privateFolder } from './di
 import type { DurableEvent } from './events.ts';
 import { readEvent } from './read-event.ts';
 import { withoutSecretsIn } from '../secrets.ts';
+import { strict } from './strict.ts';
 import { emptyState, next, type State } from './state.ts';
 
 /** The version of the events that this program writes, and the newest that it reads. */
@@ -49,7 +50,7 @@ const newer = (path: string) =>
     'state',
     {
       en: `The state file ${path} was written by a newer stepway.`,
-      ko: `상태 파일 ${path}은 더 새로운 stepway가 쓴 것입니다.`,
+      ko: `더 새로운 버전의 stepway가 쓴 상태 파일입니다: ${path}.`,
     },
     { en: 'Update stepway, then run the command again.', ko: 'stepway를 업데이트한 뒤 다시 실행하세요.' },
   );
@@ -78,12 +79,29 @@ function replay(path: string, content: Buffer): State {
       if (!state.id && isNewer(JSON.parse(line))) throw newer(path);
       const event = readEvent(line);
       if ((event.is === 'begun') !== (state.id === '')) throw new Error('begins not once, or not at its beginning');
-      state = next(state, event);
+      const at = number;
+      state = next(
+        state,
+        strictly(event, (field) => damaged(path, at, new Error(`${event.is} without its ${field}`))),
+      );
     } catch (error) {
       throw error instanceof Trouble ? error : damaged(path, number, error);
     }
   }
   return state;
+}
+
+/** The event, with facts that do not let themselves be asked for what they lack. */
+function strictly(event: DurableEvent, lacks: (field: string) => Trouble): DurableEvent {
+  switch (event.is) {
+    case 'made':
+    case 'changed':
+      return { ...event, handle: strict(event.handle, lacks) };
+    case 'ready':
+      return { ...event, output: strict(event.output, lacks) };
+    default:
+      return event;
+  }
 }
 
 const isNewer = (event: unknown) => {

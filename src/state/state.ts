@@ -1,4 +1,4 @@
-import type { Facts } from '../facts.ts';
+import { same, type Facts } from '../facts.ts';
 import type { Answer } from '../questions/question.ts';
 import type { Source } from '../questions/sources.ts';
 import type { Words } from '../words.ts';
@@ -108,6 +108,11 @@ export function next(state: State, event: DurableEvent): State {
     case 'ready':
       return update(event.step, ({ removingSince: _removing, ...known }) => {
         if (!known.handle) throw new Error(`ready without made: ${event.step}`);
+        // What others read of a thing begins with its handle.
+        const other = Object.entries(known.handle).find(
+          ([field, value]) => !Object.hasOwn(event.output, field) || !same(value, event.output[field]),
+        );
+        if (other) throw new Error(`made as something else than is ready: ${event.step} with another ${other[0]}`);
         return { ...known, output: event.output };
       });
     case 'changed':

@@ -2,32 +2,76 @@ import type { Respondent } from '../questions/answers.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
 import { oneLine } from '../plain.ts';
+import type { Price } from '../prices/prices.ts';
+import type { Answer } from '../questions/question.ts';
+import { showPicture } from './picture.ts';
+import { dollars } from './plan-view.ts';
 import type { Screen } from './screen.ts';
 
 const opening: Words = {
-  en: 'From an empty AWS account to https://your-domain, step by step. First a few questions, nearly all with a good default; then the plan and its price. Nothing is made before you say yes. Ctrl-C stops at any time, and the same command goes on where you were.',
-  ko: '빈 AWS 계정에서 https://내-도메인까지 한 단계씩 함께 갑니다. 먼저 몇 가지를 묻고(기본값이 있습니다), 계획과 비용을 보여 드린 뒤, 동의하셔야 만들기 시작합니다. 언제든 Ctrl-C로 멈추고 같은 명령으로 이어서 할 수 있습니다.',
+  en: 'From an empty AWS account to https://your-domain, step by step: first a few questions, nearly all with a good default, then the plan and its price. Nothing is made before you say yes.',
+  ko: '빈 AWS 계정에서 https://내-도메인까지 한 단계씩 함께 갑니다. 먼저 몇 가지를 묻고(대부분 기본값이면 됩니다) 계획과 비용을 보여 드립니다. 동의하시기 전에는 아무것도 만들지 않습니다.',
 };
 
-export function welcome(screen: Screen): void {
-  screen.line();
-  screen.line(screen.paint(['bold', 'cyan'], 'stepway'));
+const wayAbout: Words = {
+  en: 'At any question: ? explains it, Esc goes back to the one before. Ctrl-C stops at any time, and the same command goes on where you were; `stepway teardown` takes everything away again.',
+  ko: '질문마다 ?를 누르면 설명이 나오고, Esc를 누르면 이전 질문으로 돌아갑니다. Ctrl-C로 언제든 멈출 수 있고, 같은 명령을 다시 실행하면 이어서 진행합니다. `stepway teardown`은 만든 것을 모두 삭제합니다.',
+};
+
+/** What the answers so far, and defaults for the rest, come to. */
+export interface Outlook {
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly price: Price;
+  /** Seconds that AWS usually takes. */
+  readonly seconds: number;
+}
+
+/** How long it takes and what it costs, in a sentence each. */
+function sayEffort(screen: Screen, { price, seconds }: Outlook): void {
+  const minutes = Math.ceil(seconds / 60);
+  const about = minutes === 1 ? 'a minute' : `${minutes} minutes`;
+  screen.paragraph({
+    en: `AWS takes about ${about} for it, and your registrar minutes to hours to lead the domain there. As drawn it costs about ${dollars(price.total)} a month; what costs less is asked on the way.`,
+    ko: `AWS 작업에 약 ${minutes}분, 도메인 등록 업체의 네임서버 변경에 몇 분에서 몇 시간이 걸립니다. 그림대로면 비용은 월 약 ${dollars(price.total)}이고, 더 저렴한 선택지는 진행하면서 묻습니다.`,
+  });
+}
+
+/** What is about to happen: in words, as a picture, in minutes and dollars. */
+export function welcome(screen: Screen, outlook: Outlook): void {
+  const { line, paint } = screen;
+  line();
+  line(paint(['bold', 'cyan'], 'stepway'));
   screen.paragraph(opening);
+  line();
+  showPicture(screen, outlook.answers);
+  line();
+  sayEffort(screen, outlook);
+  line();
+  screen.paragraph(wayAbout);
 }
 
 /** Where we are on the way, and why there is this chapter. */
-function introduce(screen: Screen, chapter: Chapter, number: number, of: number): void {
+function introduce(screen: Screen, chapter: Chapter, place: string, costSoFar: number): void {
   const { line, say, paint } = screen;
+  const price = dollars(costSoFar);
+  const soFar = say({ en: ` · so far about ${price} a month`, ko: ` · 지금까지 월 약 ${price}` });
   line();
-  line(`${paint('bold', say(chapter.title))} ${paint('dim', `${number}/${of}`)}`);
+  line(`${paint('bold', say(chapter.title))} ${paint('dim', `${place}${costSoFar > 0 ? soFar : ''}`)}`);
   screen.paragraph(chapter.why);
 }
 
 /**
  * Asks like `respondent`, but tells of each chapter before its first question, and on the way of those without one:
  * whoever goes on with what was answered before is not told everything again.
+ *
+ * @param costOf USD a month of what these chapters make, as it was answered so far.
  */
-export function chapterwise(screen: Screen, chapters: readonly Chapter[], respondent: Respondent): Respondent {
+export function chapterwise(
+  screen: Screen,
+  chapters: readonly Chapter[],
+  respondent: Respondent,
+  costOf: (chapters: readonly Chapter[]) => number,
+): Respondent {
   let next = 0;
   return {
     ask(question, fallback, answered) {
@@ -35,7 +79,7 @@ export function chapterwise(screen: Screen, chapters: readonly Chapter[], respon
       for (; next <= here; next++) {
         const chapter = chapters[next];
         if (!chapter || (next < here && chapter.asks.length > 0)) continue;
-        introduce(screen, chapter, next + 1, chapters.length);
+        introduce(screen, chapter, `${next + 1}/${chapters.length}`, costOf(chapters.slice(0, next)));
         if (next === here) screen.line();
       }
       return respondent.ask(question, fallback, answered);

@@ -16,7 +16,7 @@ export interface Screen extends Speech {
 }
 
 /** Lines longer than this are hard to read. */
-const readable = 96;
+export const readable = 96;
 
 export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech): Screen {
   const width = Math.min(screen.columns ?? 80, readable);

@@ -60,6 +60,26 @@ describe.each(unrepeatable)('%s, which could make a second one', (_, command) =>
     expect(sent()).toBe(1);
   });
 
+  test('is sent once when its answer was cut short or makes no sense', async () => {
+    const aborted = new Readable({
+      read() {
+        this.destroy(Object.assign(new Error('aborted'), { code: 'ECONNRESET' }));
+      },
+    });
+    const cutShort = () => new HttpResponse({ statusCode: 200, headers: { 'content-length': '999' }, body: aborted });
+    for (const bad of [cutShort, answer(200, '<Response><vpc>'), answer(200, '<html>Log in<hr></html>')]) {
+      const { ec2, sent } = client(bad, fine);
+      await expect(ec2.send(command() as never)).rejects.toBeInstanceOf(OutcomeUnknown);
+      expect(sent()).toBe(1);
+    }
+  });
+
+  test('is sent again when it came too fast, which EC2 says with status 503: that did nothing', async () => {
+    const { ec2, sent } = client(refusal(503, 'RequestLimitExceeded'), fine);
+    await ec2.send(command() as never);
+    expect(sent()).toBe(2);
+  });
+
   test('is refused as ever: a refused request did nothing', async () => {
     const { ec2, sent } = client(refusal(400, 'VpcLimitExceeded'));
     await expect(ec2.send(command() as never)).rejects.toMatchObject({ name: 'VpcLimitExceeded' });
@@ -70,6 +90,12 @@ describe.each(unrepeatable)('%s, which could make a second one', (_, command) =>
 describe('what can be repeated', () => {
   test('is sent again by the SDK: a question', async () => {
     const { ec2, sent } = client(lost, fine);
+    await ec2.send(new DescribeVpcsCommand({}));
+    expect(sent()).toBe(2);
+  });
+
+  test('is sent again by the SDK: a question whose answer makes no sense', async () => {
+    const { ec2, sent } = client(answer(200, '<Response><vpcSet>'), fine);
     await ec2.send(new DescribeVpcsCommand({}));
     expect(sent()).toBe(2);
   });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { OutcomeUnknown } from '../../src/aws/at-most-once.ts';
-import { isAlreadyThere, isBusy, isEventual, isNotFound, isOutcomeUnknown } from '../../src/aws/error-names.ts';
+import { isAlreadyThere, isBusy, isNotFound, isOutcomeUnknown, lagOf } from '../../src/aws/error-names.ts';
 
 const error = (name: string, message = '', more: object = {}) =>
   Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 }, ...more });
+
+const isEventual = (error: unknown) => lagOf(error) !== undefined;
 
 const kinds = { isNotFound, isAlreadyThere, isBusy, isEventual, isOutcomeUnknown };
 type Kind = keyof typeof kinds;
@@ -16,13 +18,15 @@ const table: readonly [name: string, message: string, kinds: readonly Kind[]][] 
   ['InvalidGroup.NotFound', '', ['isNotFound', 'isEventual']],
   ['InvalidGatewayID.NotFound', '', ['isNotFound', 'isEventual']],
   ['InvalidSecurityGroupRuleId.NotFound', '', ['isNotFound']],
-  ['Gateway.NotAttached', '', ['isNotFound']],
+  ['Gateway.NotAttached', '', ['isNotFound', 'isEventual']],
   ['NoSuchEntityException', 'The role with name demo-server-role cannot be found.', ['isNotFound', 'isEventual']],
-  ['NoSuchEntityException', 'Instance Profile demo cannot be found.', ['isNotFound']],
+  ['NoSuchEntityException', 'Instance Profile demo cannot be found.', ['isNotFound', 'isEventual']],
+  ['NoSuchEntityException', 'Policy arn:aws:iam::aws:policy/x does not exist.', ['isNotFound']],
   ['NoSuchHostedZone', '', ['isNotFound', 'isEventual']],
   ['DBInstanceNotFoundFault', '', ['isNotFound']],
-  ['DBSubnetGroupNotFoundFault', '', ['isNotFound']],
-  ['LoadBalancerNotFoundException', '', ['isNotFound']],
+  ['DBSubnetGroupNotFoundFault', '', ['isNotFound', 'isEventual']],
+  ['LoadBalancerNotFoundException', '', ['isNotFound', 'isEventual']],
+  ['TargetGroupNotFoundException', '', ['isNotFound', 'isEventual']],
   ['ResourceNotFoundException', '', ['isNotFound']],
   ['CertificateNotFoundException', '', ['isNotFound', 'isEventual']],
   ['UnsupportedCertificate', '', ['isEventual']],
@@ -49,6 +53,20 @@ const table: readonly [name: string, message: string, kinds: readonly Kind[]][] 
   ['DeleteConflictException', '', ['isBusy']],
   ['IncorrectInstanceState', '', ['isBusy']],
   ['PriorRequestNotComplete', '', ['isBusy']],
+  ['ConcurrentModificationException', '', ['isBusy', 'isEventual']],
+  ['InvalidSubnetException', 'VPC vpc-1 has no internet gateway', ['isEventual']],
+  ['ValidationError', "The VPC ID 'vpc-1' is not found", ['isEventual']],
+  [
+    'InvalidChangeBatch',
+    "[Tried to create resource record set [name='a.', type='A'] but it already exists]",
+    ['isAlreadyThere'],
+  ],
+  [
+    'InvalidChangeBatch',
+    "[Tried to delete resource record set [name='a.', type='A'] but it was not found]",
+    ['isNotFound'],
+  ],
+  ['LimitExceededException', 'Cannot exceed quota for RolesPerAccount: 1000', []],
   ['AccessDenied', '', []],
   ['VpcLimitExceeded', '', []],
   ['ValidationError', '', []],
@@ -68,8 +86,13 @@ describe('nobody knows how a request ended', () => {
     error('ServiceUnavailable', '', { $metadata: { httpStatusCode: 503 } }),
     error('Error', 'socket hang up', { code: 'ECONNRESET', $metadata: undefined }),
     error('TimeoutError', '', { $metadata: undefined }),
+    error('SyntaxError', 'Unexpected token <', { $metadata: { httpStatusCode: 200 } }),
   ])('%s', (one) => {
     expect(isOutcomeUnknown(one)).toBe(true);
+  });
+
+  test('but one that came too fast did nothing, whatever its status', () => {
+    expect(isOutcomeUnknown(error('RequestLimitExceeded', '', { $metadata: { httpStatusCode: 503 } }))).toBe(false);
   });
 
   test('but a defect of ours is none of this', () => {

@@ -24,7 +24,29 @@ const cases: readonly [error: Error, what: RegExp, todo: RegExp][] = [
     /\{"Effect":"Allow","Action":"acm:RequestCertificate","Resource":"\*"\}/,
   ],
   [awsError('AccessDenied', 'Access Denied'), /not allowed/, /plan --permissions/],
-  [awsError('ExpiredToken', 'The security token included in the request is expired'), /who you are/, /aws login/],
+  [
+    awsError('ExpiredToken', 'The security token included in the request is expired'),
+    /expired/,
+    /aws login.*same command/,
+  ],
+  [awsError('RequestExpired', 'Request has expired.'), /expired: Request has expired\./, /aws login.*clock/],
+  [awsError('RequestTimeTooSkewed', 'The difference is too large.'), /clock.*too large\./, /date and time/],
+  [
+    awsError('SignatureDoesNotMatch', 'Signature expired: 20261120T000000Z is now earlier than 20261121T000000Z'),
+    /clock/,
+    /date and time/,
+  ],
+  [awsError('SignatureDoesNotMatch', 'The request signature we calculated does not match'), /who you are/, /clock/],
+  [
+    Object.assign(new Error('@aws-sdk XML parse error'), { $metadata: { httpStatusCode: 502 } }),
+    /problem of its own \(Server \(EC2\)\).*502/,
+    /health\.aws/,
+  ],
+  [
+    Object.assign(new SyntaxError('Unexpected token <'), { $metadata: { httpStatusCode: 200 } }),
+    /makes no sense \(Server \(EC2\)\)/,
+    /Wi-Fi/,
+  ],
   [awsError('InvalidClientTokenId'), /who you are/, /aws login/],
   [
     Object.assign(new Error('Could not load credentials from any providers'), { name: 'CredentialsProviderError' }),

@@ -9,7 +9,8 @@ test('without a topic every page is listed, without an account and without a tra
   const cwd = project();
   const { code, stdout, stderr } = await run(['explain', '--lang', 'ko'], { cwd });
   expect({ code, stderr, left: contentOf(cwd) }).toEqual({ code: 0, stderr: '', left: {} });
-  for (const { id, summary } of topics) expect(stdout).toMatch(new RegExp(`^  ${id} +${summary.ko}$`, 'm'));
+  const lines = stdout.split('\n').map((line) => line.trim().replace(/ +/g, ' '));
+  for (const { id, summary } of topics) expect(lines).toContain(`${id} ${summary.ko}`);
 });
 
 test('a page goes to stdout, without colour where nobody looks', async () => {

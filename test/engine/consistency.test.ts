@@ -1,10 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { drawn } from '../../src/rehearsal/rehearsal.ts';
+import type { Trouble } from '../../src/errors.ts';
+import { drawn, typical, type Latencies } from '../../src/rehearsal/rehearsal.ts';
+import type { Fates } from '../../src/rehearsal/scenarios.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { random } from '../support/thorough.ts';
 import { around, built } from './mortal.ts';
 
 const creates = (stack: Stack, operation: string) => stack.calls.filter((call) => call.operation === operation).length;
+
+const troubleOf = async (run: Promise<unknown>) =>
+  (await run.then(
+    () => expect.unreachable('it should have failed'),
+    (error: unknown) => error,
+  )) as Trouble;
 
 /** Fails the first so many calls of an operation before they reach the account. */
 function failing(operation: string, times: number, error: () => Error) {
@@ -27,6 +35,10 @@ describe('what AWS has not heard of yet is asked for again', () => {
     ],
     ['RunInstances', 'InvalidGroup.NotFound', "The security group 'sg-1' does not exist"],
     ['AddRoleToInstanceProfile', 'NoSuchEntityException', 'The role with name demo-server-role cannot be found.'],
+    ['AttachRolePolicy', 'ConcurrentModificationException', 'multiple requests to change this object'],
+    ['CreateDBSubnetGroup', 'InvalidSubnet', 'Some input subnets in :[subnet-1] are invalid.', { database: 'mysql' }],
+    ['CreateTargetGroup', 'ValidationError', "The VPC ID 'vpc-1' is not found"],
+    ['CreateListener', 'LoadBalancerNotFoundException', "Load balancer 'x' not found"],
     ['CreateSubnet', 'InvalidVpcID.NotFound', "The vpc ID 'vpc-1' does not exist"],
     ['AttachInternetGateway', 'InvalidInternetGatewayID.NotFound', 'does not exist'],
     ['CreateRoute', 'InvalidGatewayID.NotFound', 'does not exist'],
@@ -50,25 +62,136 @@ describe('what AWS has not heard of yet is asked for again', () => {
     await expect(stack.up({ database: 'none', ...flags }, { between })).resolves.toHaveProperty('url');
     expect(new Set(built(stack)).size).toBeGreaterThan(10);
     const notes = stack.events.flatMap((event) => (event.is === 'waiting' ? [event.note.en] : []));
-    expect(notes).toContain('AWS is not ready for it yet');
+    expect(notes.filter((note) => note.startsWith('waiting for ')).length).toBeGreaterThanOrEqual(3);
   });
 
-  test('but not for ever', async () => {
+  const neverHeard: readonly [operation: string, name: string, message: string, waitsFor: RegExp, minutes: number][] = [
+    ['RunInstances', 'InvalidGroup.NotFound', 'does not exist', /all of EC2/, 5],
+    ['RunInstances', 'InvalidParameterValue', 'Invalid IAM Instance Profile name', /EC2 .* instance profile/, 5],
+    ['CreateListener', 'UnsupportedCertificate', 'must have a supported key size', /load balancer .* certificate/, 2],
+  ];
+  test.each(neverHeard)('but not for ever: %s: %s', async (operation, name, message, waitsFor, minutes) => {
     const stack = newStack();
-    const between = failing('RunInstances', Infinity, () => awsError('InvalidGroup.NotFound', 'does not exist'));
-    const began = stack.clock.now();
-    await expect(stack.up({ database: 'none' }, { between })).rejects.toMatchObject({ kind: 'aws' });
-    expect(stack.clock.now() - began).toBeLessThan(10 * 60_000);
-  });
-
-  test('and any other refusal is an error at once', async () => {
-    const stack = newStack();
-    const between = failing('RunInstances', 1, () => awsError('InsufficientInstanceCapacity', 'no t3.micro here'));
-    await expect(stack.up({ database: 'none' }, { between })).rejects.toMatchObject({
-      kind: 'aws',
-      todo: { en: expect.stringContaining('choose another type') as string },
-    });
+    const between = failing(operation, Infinity, () => awsError(name, message));
+    const trouble = await troubleOf(stack.up({ database: 'none' }, { between }));
+    expect(trouble.kind).toBe('aws');
+    expect(trouble.what.en).toContain(`after ${minutes} minutes AWS still says "${name}: ${message}"`);
+    expect(trouble.what.en).toMatch(new RegExp(`It waits for .*${waitsFor.source}`));
+    expect(trouble.what.ko).toMatch(new RegExp(`${minutes}분이 지나도 .*기를 기다렸습니다\\.$`));
+    expect(trouble.todo.en).toMatch(/Nothing is lost.*same command/);
     await expect(stack.up()).resolves.toHaveProperty('url');
+  });
+});
+
+/** All that AWS may take to hear of something takes as long as it ever does. */
+const slowToHear: Latencies = (of) => (/visible$|edited$|flap$/.test(of) ? drawn(() => 1) : typical)(of);
+
+test('an account in which nobody hears of anything for long is built, changed and taken away', async () => {
+  const flags: Flags = { 'elastic-ip': 'true', www: 'true' };
+  const smooth = newStack();
+  await smooth.up(flags);
+  const stack = newStack({ latencies: slowToHear });
+  const heard = new Set<string>();
+  const between = around(async ({ operation }, next) => {
+    try {
+      return await next();
+    } catch (error) {
+      heard.add(`${operation} ${(error as Error).name}`);
+      throw error;
+    }
+  });
+  await stack.up(flags, { between });
+  expect(built(stack)).toEqual(built(smooth));
+  await stack.up({ 'database-class': 'db.t4g.small', 'instance-type': 't3.small' }, { between });
+  await stack.teardown('delete', { between });
+  expect(built(stack)).toEqual([]);
+  // It has really been like that.
+  const among = [...heard].toSorted();
+  for (const one of [
+    'AddRoleToInstanceProfile NoSuchEntityException',
+    'AttachRolePolicy NoSuchEntityException',
+    'ChangeTagsForResource NoSuchHostedZone',
+    'CreateDBInstance DBSubnetGroupNotFoundFault',
+    'CreateListener CertificateNotFoundException',
+    'DescribeCertificate ResourceNotFoundException',
+    'DescribeDBInstances DBInstanceNotFoundFault',
+    'GetChange NoSuchChange',
+    'DescribeLoadBalancers LoadBalancerNotFoundException',
+    'DescribeTargetGroupAttributes TargetGroupNotFoundException',
+    'RunInstances InvalidParameterValue',
+  ])
+    expect(among).toContain(one);
+});
+
+const fates: readonly [what: string, fates: Fates, says: RegExp, todo: RegExp, flags?: Flags][] = [
+  ['a certificate', { certificate: 'CAA_ERROR' }, /CAA record .*\(CAA_ERROR\)\.$/, /amazon\.com.*requests another one/],
+  ['a certificate', { certificate: 'DOMAIN_NOT_ALLOWED' }, /list of unsafe sites/, /virustotal/],
+  ['a certificate', { certificate: 'ADDITIONAL_VERIFICATION_REQUIRED' }, /more closely/, /support/],
+  ['a certificate', { certificate: 'INVALID_PUBLIC_DOMAIN' }, /nobody can register/, /--domain/],
+  ['a certificate', { certificate: 'OTHER' }, /no reason/, /requests another one/],
+  ['a load balancer', { loadBalancer: 'failed' }, /could not start the load balancer/, /Delete it/],
+  ['a database', { database: 'failed' }, /state "failed"/, /--database none/],
+  ['a database', { database: 'incompatible-parameters' }, /parameter group/, /reboot/],
+  ['a database', { database: 'storage-full' }, /storage is full/, /--database-storage/],
+  ['a database', { database: 'stopped' }, /it is stopped/, /start-db-instance/],
+  ['a server', { server: 'no capacity' }, /sufficient t3\.micro capacity/, /--instance-type/],
+  ['a server', { server: 'shut down' }, /disappeared.*Client error on launch/, /again/],
+];
+
+describe('what AWS does not bring about', () => {
+  test.each(fates)('ends soon, and with a sentence: %s: %j', async (_, fates, says, todo, flags = {}) => {
+    const stack = newStack({ otherwise: { fates } });
+    const trouble = await troubleOf(stack.up(flags));
+    expect(trouble.kind).toBe('aws');
+    expect(trouble.what.en).toMatch(says);
+    expect(trouble.todo.en).toMatch(todo);
+    expect(trouble.what.ko).toMatch(/[가-힣]/);
+    // The database is finished meanwhile.
+    expect(stack.clock.now() - Date.parse('2026-11-20T00:00:00Z')).toBeLessThan(7 * 60_000);
+  });
+
+  test('a certificate that was refused is replaced by the next run', async () => {
+    const stack = newStack({ otherwise: { fates: { certificate: 'CAA_ERROR' } } });
+    await troubleOf(stack.up({ database: 'none' }));
+    const refused = stack.handle('certificate')['certificateArn'];
+    const later = stack.under({ otherwise: {} });
+    await later.up();
+    expect(later.handle('certificate')['certificateArn']).not.toBe(refused);
+    expect(built(later).filter((one) => one.startsWith('certificate'))).toHaveLength(1);
+    await later.teardown();
+    expect(built(later)).toEqual([]);
+  });
+
+  test('a load balancer that has less than it needs still serves', async () => {
+    const stack = newStack({ otherwise: { fates: { loadBalancer: 'active_impaired' } } });
+    await expect(stack.up({ database: 'none' })).resolves.toHaveProperty('url');
+  });
+
+  test('a full database is given more room', async () => {
+    const stack = newStack({ otherwise: { fates: { database: 'storage-full' } } });
+    await troubleOf(stack.up());
+    await stack.up({ 'database-storage': '40' });
+    expect(stack.state.steps.get('database')?.output).toHaveProperty('host');
+  });
+
+  test('a database of which RDS makes no snapshot is not deleted against what was said of the data', async () => {
+    const stack = newStack({ otherwise: { fates: { database: 'failed' } } });
+    await troubleOf(stack.up());
+    const trouble = await troubleOf(stack.teardown('snapshot'));
+    expect(trouble.what.en).toMatch(/no snapshot/);
+    expect(trouble.todo.en).toMatch(/--data delete/);
+    expect(built(stack)).toContain('db database');
+    await stack.teardown('delete');
+    expect(built(stack)).toEqual([]);
+  });
+
+  test('whatever was not brought about is taken away', async () => {
+    for (const fates of [{ certificate: 'OTHER' }, { loadBalancer: 'failed' }, { database: 'failed' }] as const) {
+      const stack = newStack({ otherwise: { fates } });
+      await troubleOf(stack.up());
+      await stack.teardown('delete');
+      expect(built(stack)).toEqual([]);
+    }
   });
 });
 

@@ -1,7 +1,10 @@
 import {
+  AssociateRouteTableCommand,
   AuthorizeSecurityGroupIngressCommand,
+  CreateRouteTableCommand,
   DeleteSubnetCommand,
   DescribeSecurityGroupRulesCommand,
+  DisassociateRouteTableCommand,
   ModifyInstanceAttributeCommand,
   ModifyInstanceMetadataOptionsCommand,
   ModifySecurityGroupRulesCommand,
@@ -414,4 +417,78 @@ describe('what was changed behind our back is put right', () => {
     await stack.teardown();
     expect(stack.rehearsal.account.inventory()).toEqual([]);
   });
+});
+
+describe('a subnet that somebody associated with another table', () => {
+  const associate = async ({ aws: { ec2 }, ...stack }: Stack, step: string, RouteTableId: string) => {
+    const { associationId, subnetId } = stack.handle(step) as { associationId: string; subnetId: string };
+    await ec2.send(new DisassociateRouteTableCommand({ AssociationId: associationId }));
+    await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId: subnetId }));
+  };
+  /** Ours, and one that somebody else made. */
+  const others: readonly (readonly [whose: string, find: (stack: Stack) => Promise<string>])[] = [
+    ['ours', async (stack) => idOf(stack, 'private-route-table', 'routeTableId')],
+    [
+      'theirs',
+      async (stack) => {
+        const VpcId = idOf(stack, 'vpc', 'vpcId');
+        const { RouteTable } = await stack.aws.ec2.send(new CreateRouteTableCommand({ VpcId }));
+        await stack.clock.sleep(60_000);
+        return RouteTable!.RouteTableId!;
+      },
+    ],
+  ];
+
+  test.each(others)('is said to be, and is led back by the next run: %s', async (_, tableOf) => {
+    const { stack } = await upAndRunning(balanced);
+    const table = await tableOf(stack);
+    const whole = built(stack);
+    await associate(stack, 'public-association-a', table);
+    await stack.clock.sleep(15 * 60_000);
+    const { plan } = await stack.plan();
+    expect(plan.find((one) => one.step.id === 'public-association-a')).toMatchObject({
+      action: 'repair',
+      note: { en: `somebody associated its subnet with ${table}` },
+    });
+    await expectMended(stack, whole);
+  });
+
+  test('is said to be with what to do, when we may not touch that table', async () => {
+    const { stack } = await upAndRunning(balanced);
+    await associate(stack, 'public-association-a', await others[1]![1](stack));
+    await stack.clock.sleep(15 * 60_000);
+    const denying = stack.under({
+      onCall: async ({ operation }) => {
+        if (operation !== 'DisassociateRouteTable') return;
+        throw Object.assign(new Error('You are not authorized to perform this operation.'), {
+          name: 'UnauthorizedOperation',
+          $metadata: { httpStatusCode: 403 },
+        });
+      },
+    });
+    await expect(denying.up()).rejects.toMatchObject({
+      kind: 'aws',
+      what: { en: expect.stringMatching(/subnet-\w+ with the route table rtb-\w+, which/) as string },
+      todo: { en: expect.stringMatching(/disassociate-route-table --association-id rtbassoc-\w+`/) as string },
+    });
+    await expect(stack.up()).resolves.toHaveProperty('url');
+  });
+
+  test('goes with the rest', async () => {
+    const { stack } = await upAndRunning(balanced);
+    await associate(stack, 'public-association-a', idOf(stack, 'private-route-table', 'routeTableId'));
+    await stack.clock.sleep(15 * 60_000);
+    await stack.teardown();
+    expect(stack.rehearsal.account.inventory()).toEqual([]);
+  });
+});
+
+/** The steps whose change behind our back is tried above. */
+test.each(drifts)('a teardown does not wait for what was changed behind our back: $what', async ({ flags, meddle }) => {
+  const { stack } = await upAndRunning(flags);
+  await meddle(stack);
+  await stack.clock.sleep(15 * 60_000);
+  const began = stack.clock.now();
+  await stack.teardown('delete');
+  expect(stack.clock.now() - began).toBeLessThan(19 * 60_000);
 });

@@ -125,7 +125,7 @@ describe('building', () => {
     expect(written.get('DescribeDBInstances')).toContain('made database');
     for (const step of stack.state.steps.keys()) {
       const told = stack.events
-        .filter((event) => event.is !== 'waiting' || event.note.en !== 'AWS is not ready for it yet')
+        .filter((event) => event.is !== 'waiting' || !event.note.en.startsWith('waiting for '))
         .flatMap((event) => ('step' in event && event.step === step ? [event.is] : []));
       const order = told.filter((is) => is === 'started' || is === 'made' || is === 'ready');
       expect(order, step).toEqual(['started', 'made', 'ready']);

@@ -77,7 +77,7 @@ test.each([
   ['gateway', ['internet-gateway', 'nat-gateway', 'health-checks']],
   ['게이트웨이', ['internet-gateway', 'nat-gateway']],
   ['권한', ['iam', 'policies']],
-  ['가비아', ['hosted-zone', 'delegation']],
+  ['가비아', ['gabia']],
 ])('where several pages may be meant, they are all offered: %s', (query, ids) => {
   expect(found(query)).toEqual(ids);
 });

@@ -19,14 +19,17 @@ function respondent(says: Readonly<Record<string, unknown>> = {}): Respondent & 
   };
 }
 
-const collected = (given: Partial<Given> = {}) =>
-  new Answers({
+function collected({ respondent, ...given }: Partial<Given> & { respondent?: Respondent } = {}): Answers {
+  const answers = new Answers({
     flags: new Map(),
     file: new Map(),
     setting: { folder: 'demo', region: 'us-east-1' },
     examples: false,
     ...given,
   });
+  if (respondent) answers.askFrom(respondent);
+  return answers;
+}
 
 const saved = (answers: Readonly<Record<string, [value: string | number | boolean, from: Source]>>) =>
   new Map(Object.entries(answers).map(([key, [value, from]]) => [key, { value, from }]));
@@ -114,7 +117,7 @@ describe('what makes no sense after the answers so far', () => {
 });
 
 describe('what was saved', () => {
-  const after = async (given: Partial<Given>, from: Source) => {
+  const after = async (given: Parameters<typeof collected>[0], from: Source) => {
     const answers = collected({ flags: new Map([['domain', 'example.org']]), ...given });
     answers.remember(saved({ domain: ['app.example.com', 'asked'], zone: ['example.com', from] }));
     await answers.answer(question('domain'));

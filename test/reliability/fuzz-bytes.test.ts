@@ -97,8 +97,26 @@ const changedField = fc
     );
   });
 
+/** One fact of one thing becomes something else. */
+const changedFact = fc.tuple(fc.nat(), fc.nat(), oddities).map(([at, which, value]): Mutation => (lines) => {
+  const places = lines.flatMap((line, place) => (/^\{.*"(handle|output)":\{"/.test(line) ? [place] : []));
+  const place = places[at % Math.max(places.length, 1)] ?? -1;
+  try {
+    const event = JSON.parse(lines[place] ?? '') as Record<string, Record<string, unknown>>;
+    const facts = 'handle' in event ? 'handle' : 'output';
+    const names = Object.keys(event[facts]!);
+    return lines.with(
+      place,
+      JSON.stringify({ ...event, [facts]: { ...event[facts], [names[which % names.length]!]: value } }),
+    );
+  } catch {
+    return lines;
+  }
+});
+
 const mutation: fc.Arbitrary<Mutation> = fc.oneof(
   { weight: 4, arbitrary: changedField },
+  { weight: 2, arbitrary: changedFact },
   fc.nat().map(
     (at): Mutation =>
       (lines) =>

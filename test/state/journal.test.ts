@@ -78,6 +78,18 @@ describe('the state file', () => {
     expect(existsSync(`${path}.lock`)).toBe(false);
   });
 
+  test('is damaged where a fact is missing that its step asks for', () => {
+    const path = written([...events.slice(0, 3), { at: 5, is: 'made', step: 'vpc', handle: { other: 'vpc-1' } }]);
+    const handle = readState(path)!.steps.get('vpc')!.handle!;
+    expect(caught(() => handle['vpcId'])).toMatchObject({
+      kind: 'state',
+      what: { en: expect.stringContaining('damaged at line 5') as string },
+      cause: new Error('made without its vpcId'),
+    });
+    expect(handle).toEqual({ other: 'vpc-1' });
+    expect(JSON.stringify(handle)).toBe('{"other":"vpc-1"}');
+  });
+
   test('is not touched by being read', () => {
     const path = written();
     appendFileSync(path, '{"at":9,"is":"ma');

@@ -81,6 +81,7 @@ describe('the state', () => {
     const subnets: DurableEvent = { ...started, step: 'subnets', needs: ['server'] };
     expect(() => after(begun, pinned, started, subnets)).toThrow(/rests on itself/);
     expect(() => after(begun, pinned, started, ready)).toThrow(/ready without made/);
+    expect(() => after(begun, pinned, started, { ...made, handle: { arn: 'x' } }, ready)).toThrow(/something else/);
     expect(() => after(begun, started)).toThrow(/no account/);
   });
 });

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
-import dnsPacket, { type Answer, type DecodedPacket } from 'dns-packet';
+import dnsPacket, { type Answer, type DecodedPacket, type Packet } from 'dns-packet';
 import type { Server } from '../../src/dns/server.ts';
 import { listen } from './listen.ts';
 
@@ -16,6 +16,8 @@ export type Said =
   | { readonly is: 'records'; readonly records: readonly Answer[] }
   /** The answer fits only into TCP. */
   | { readonly is: 'truncated'; readonly nameServers: readonly string[] }
+  /** It depends on what type of record was asked for; of the others there is none. */
+  | { readonly is: 'by type'; readonly NS?: Said; readonly DS?: Said }
   | { readonly is: 'no such name' | 'no such record' | 'refused' | 'silence' };
 
 export interface DnsServer extends Server {
@@ -63,12 +65,22 @@ export async function startDnsServer(says: Readonly<Record<string, Said>>): Prom
 
 const codes = { 'no such name': 3, 'no such record': 0, refused: 5 };
 
-function replyTo({ id = 0, questions = [] }: DecodedPacket, name: string, said: Said, by: 'udp' | 'tcp') {
+function replyTo(
+  { id = 0, questions = [] }: DecodedPacket,
+  name: string,
+  said: Said,
+  by: 'udp' | 'tcp',
+): Packet | undefined {
   const message = { type: 'response' as const, id, questions };
   const authoritative = { ...message, flags: dnsPacket.AUTHORITATIVE_ANSWER };
   switch (said.is) {
     case 'silence':
       return undefined;
+    case 'by type': {
+      const type = questions[0]?.type;
+      const one = type === 'NS' || type === 'DS' ? said[type] : undefined;
+      return replyTo({ id, questions } as DecodedPacket, name, one ?? { is: 'no such record' }, by);
+    }
     case 'answer':
       return { ...authoritative, answers: nameServerRecords(name, said.nameServers) };
     case 'referral':

@@ -28,6 +28,7 @@ import { questions, steps } from '../../src/steps/index.ts';
 import { outputsOf } from '../../src/ui/outputs-view.ts';
 import { temporaryFolder } from './folder.ts';
 import { virtualClock } from './virtual-clock.ts';
+import { attachBehindRetries, type Wire } from './wire.ts';
 
 /** Answers as their flags would say them: `{ entry: 'elastic-ip' }`. What is absent is saved or a default. */
 export type Flags = Readonly<Record<string, string>>;
@@ -47,6 +48,8 @@ export interface RunOptions {
   readonly data?: Removal['data'];
   /** Stands between each client of this run and the account. */
   readonly between?: NonNullable<Connection['attach']>;
+  /** Stands between the SDK's retries of this run and the account. */
+  readonly wire?: Wire;
   /** Makes another run of it, with a world of its own. */
   readonly wrap?: (run: Run) => Run;
   /** What the state is written to; the real disk, when absent. */
@@ -74,7 +77,7 @@ export interface Stack {
   /** Looks for a stack whose state file was lost; tells how many things of it were found. */
   recover(flags?: Flags): Promise<number>;
   /** The same account, clock and folder under another scenario, seen by other eyes, or with another stack. */
-  under(options: Pick<StackOptions, 'name' | 'scenario' | 'onCall' | 'afterCall' | 'latencies'>): Stack;
+  under(options: Pick<StackOptions, 'name' | 'scenario' | 'otherwise' | 'onCall' | 'afterCall' | 'latencies'>): Stack;
 }
 
 const region = 'us-east-1';
@@ -108,10 +111,13 @@ export function newStack(options: StackOptions = {}): Stack {
     },
   });
 
-  const attached = (between?: Connection['attach']) => (client: Parameters<NonNullable<Connection['attach']>>[0]) => {
-    between?.(client);
-    rehearsal.attach(client);
-  };
+  const attached =
+    ({ between, wire }: RunOptions) =>
+    (client: Parameters<NonNullable<Connection['attach']>>[0]) => {
+      between?.(client);
+      if (wire) attachBehindRetries(client, rehearsal, clock, wire);
+      else rehearsal.attach(client);
+    };
 
   async function collect(journal: Journal, given: Flags): Promise<Answers> {
     const begun = journal.state.answers.size > 0;
@@ -131,10 +137,10 @@ export function newStack(options: StackOptions = {}): Stack {
   }
 
   async function begin(journal: Journal, flags: Flags, options: RunOptions) {
-    const { signal = new AbortController().signal, between, wrap = (run: Run) => run } = options;
+    const { signal = new AbortController().signal, wrap = (run: Run) => run } = options;
     const answers = await collect(journal, flags);
     const region = String(answers.all.get('region')?.value);
-    const aws = connect({ region, attach: attached(between) });
+    const aws = connect({ region, attach: attached(options) });
     const { pin } = await signIn(aws, journal.state, region);
     const show = (event: Event) => void events.push(event);
     setMaxListeners(0, signal);

@@ -21,6 +21,8 @@ const keys = {
 
 export interface TerminalOptions {
   readonly args: readonly string[];
+  /** Another program than ours: a shell. */
+  readonly program?: string;
   /** The folder the program runs in, which is the user's home as well: a temporary one. */
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -45,12 +47,12 @@ export interface Terminal {
 }
 
 /** Runs the built program in a real terminal, until it ends or the test does. */
-export function openTerminal({ args, cwd, env, columns = 80, rows = 24 }: TerminalOptions): Terminal {
+export function openTerminal({ args, program, cwd, env, columns = 80, rows = 24 }: TerminalOptions): Terminal {
   const emulator = new headless.Terminal({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true });
   emulator.loadAddon(new unicode11.Unicode11Addon());
   emulator.unicode.activeVersion = '11';
 
-  const child = pty.spawn(process.execPath, [launcher, ...args], {
+  const child = pty.spawn(program ?? process.execPath, program ? [...args] : [launcher, ...args], {
     name: 'xterm-256color',
     cols: columns,
     rows,

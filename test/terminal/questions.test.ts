@@ -9,6 +9,8 @@ import { lastYes, project, rehearse, stateOf, unbroken } from './support.ts';
 
 const korean = /[가-힣]/;
 
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
 test.each([
   { language: 'en', columns: 80, rows: 24 },
   { language: 'ko', columns: 80, rows: 24 },
@@ -124,3 +126,73 @@ test('what a flag says is not asked', async () => {
   await terminal.exited;
   expect(stateOf(cwd)).toContain('"question":"region","value":"eu-west-1","from":"flag"');
 });
+
+test.each(['en', 'ko'] as const)(
+  'Esc goes back to the question before, and what was answered stays (%s)',
+  async (language) => {
+    const cwd = project();
+    const terminal = rehearse(language, { args: ['up'], cwd });
+    await terminal.answerUpTo(appPort);
+    terminal.type('3000');
+    terminal.press('enter');
+    await terminal.waitFor(`✔ ${appPort.message[language]} 3000`);
+    terminal.press('escape');
+    await terminal.waitFor(new RegExp(`\\? ${escaped(appPort.message[language])} \\(3000\\)`));
+    terminal.type('4000');
+    terminal.press('enter');
+    await terminal.waitFor(`✔ ${appPort.message[language]} 4000`);
+    terminal.press('ctrl-c');
+    expect(await terminal.exited).toBe(130);
+    expect(stateOf(cwd).match(/"question":"app-port","value":\d+/g)).toEqual([
+      '"question":"app-port","value":3000',
+      '"question":"app-port","value":4000',
+    ]);
+  },
+);
+
+test('before the last yes any answer can be changed, and what follows from it changes with it', async () => {
+  const terminal = rehearse('en', { args: ['up'], cwd: project() });
+  await terminal.answerUpTo();
+  expect(terminal.text()).toMatch(/59\.55 USD/);
+  terminal.press('escape');
+  await terminal.waitFor('Which answer should be another one?');
+  terminal.type('database');
+  await terminal.waitFor('❯ database: postgres');
+  terminal.press('enter');
+  await terminal.waitFor('? Which database?');
+  terminal.press('up');
+  await terminal.waitFor('❯ None');
+  terminal.press('enter');
+  await terminal.waitFor(/database +none +you said so[\s\S]*\(Y\/n\)/);
+  expect(terminal.text().lastIndexOf('db.t4g.micro')).toBeLessThan(terminal.text().lastIndexOf('Which database?'));
+  expect(terminal.text()).toMatch(/Build it, for about 38\.28 USD/);
+});
+
+test('the opening draws what the flags ask for', async () => {
+  const terminal = rehearse('en', { args: ['up', '--entry', 'elastic-ip', '--database', 'none'], cwd: project() });
+  await terminal.asked(questions[0]!);
+  expect(terminal.text()).toMatch(/Server +EC2 t3\.micro · fixed address/);
+  expect(terminal.text()).not.toMatch(/ALB|RDS/);
+  expect(terminal.text()).toMatch(/about (a minute|\d+ minutes)/);
+});
+
+test('each chapter says what the ones before it cost', async () => {
+  const terminal = rehearse('en', { args: ['up'], cwd: project() });
+  await terminal.answerUpTo(domain);
+  expect(terminal.text()).toMatch(/Network 2\/9\n/);
+  expect(terminal.text()).toMatch(/Domain.* \d\/9 · so far about \d+\.\d\d USD a month/);
+});
+
+test.each(['en', 'ko'] as const)(
+  'a question mark opens the page of the guide, and the question is asked again (%s)',
+  async (language) => {
+    const terminal = rehearse(language, { args: ['up'], cwd: project() });
+    await terminal.answerUpTo(appPort);
+    terminal.type('?');
+    await terminal.waitFor({ en: 'What stepway does', ko: 'stepway가 하는 일' }[language]);
+    await terminal.waitFor(new RegExp(`0\\.0\\.0\\.0[\\s\\S]*\\? ${escaped(appPort.message[language])} \\(8080\\)`));
+    terminal.press('enter');
+    await terminal.waitFor(`✔ ${appPort.message[language]} 8080`);
+    expect(terminal.text().indexOf('0.0.0.0')).toBeGreaterThan(-1);
+  },
+);

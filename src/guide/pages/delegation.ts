@@ -19,7 +19,6 @@ export const delegation: Topic = {
     '대기',
     '등록 업체',
     '등록업체',
-    '가비아',
   ],
   about: ['delegated'],
   see: ['name-servers', 'hosted-zone', 'acm', 'stopping'],
@@ -46,7 +45,7 @@ It asks the registry's own servers, not a cache, and goes on by itself as soon a
   네임서버 네 개      보통 몇 분,           예전 답을 길게는
   입력                가끔 몇 시간          이틀까지 기억
 
-메뉴는 가비아라면 "네임서버 설정", 다른 곳은 "네임서버 변경"이나 "Nameservers"입니다. 네 개를 그대로 넣고, 끝의 점을 거절하면 빼세요. DNSSEC이 켜져 있다면 먼저 끄고 하루 기다리세요. 옛 서명이 남아 있으면 도메인에 접속할 수 없게 됩니다.
+메뉴는 가비아라면 "네임서버 설정", 다른 곳은 "네임서버 변경"이나 "Nameservers"입니다. 네 개를 그대로 넣고, 끝의 점을 거부하면 빼세요. DNSSEC이 켜져 있다면 먼저 끄고 하루 기다리세요. 옛 서명이 남아 있으면 도메인에 접속할 수 없게 됩니다.
 
 인증서가 이것을 기다리는 이유: Amazon은 바깥세상에서 보이는 내 영역의 레코드를 확인합니다. 너무 일찍 요청하면 실패하거나 몇 시간씩 멈춰 있습니다.
 

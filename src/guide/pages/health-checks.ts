@@ -2,7 +2,7 @@ import type { Topic } from '../topic.ts';
 
 export const healthChecks: Topic = {
   id: 'health-checks',
-  title: { en: 'Health checks', ko: '상태 확인(헬스 체크)' },
+  title: { en: 'Health checks', ko: '상태 확인' },
   summary: { en: 'how the load balancer knows that your app is well', ko: '로드 밸런서가 앱이 정상인지 아는 방법' },
   words: [
     'health check',

@@ -19,7 +19,6 @@ export const hostedZone: Topic = {
     '라우트53',
     '라우트 53',
     '등록 업체',
-    '가비아',
   ],
   about: ['domain', 'zone', 'hosted-zone', 'existing-zone', 'zone-tags'],
   see: ['name-servers', 'delegation', 'dns', 'www', 'costs'],

@@ -55,7 +55,7 @@ HTTPS는 두 가지 일을 합니다.
 HTTPS가 아니면 브라우저 주소창에 "주의 요함"이 뜨고 카메라, 위치, HTTP/2 등을 쓸 수 없습니다.
 
 # stepway가 하는 일
-사이트는 HTTPS로만 응답하고, http://로 온 방문자는 https://로 보냅니다(301). 약한 옛 TLS 버전은 거절합니다. 로드 밸런서를 쓰면 ACM 인증서, \`--entry elastic-ip\`라면 Let's Encrypt 인증서를 씁니다.
+사이트는 HTTPS로만 응답하고, http://로 온 방문자는 https://로 보냅니다(301). 약한 옛 TLS 버전은 거부합니다. 로드 밸런서를 쓰면 ACM 인증서, \`--entry elastic-ip\`라면 Let's Encrypt 인증서를 씁니다.
 `,
   },
 };

@@ -52,7 +52,7 @@ Before the first write it asks IAM whether you may do everything, and lists what
 "AccessDenied" 오류에는 모자란 작업 이름이 나옵니다. 대개 그것만 더하면 됩니다. 조직의 정책(SCP)이 막고 있다면 조직 관리자에게 요청해야 합니다.
 
 # stepway가 하는 일
-무엇이든 만들기 전에 필요한 권한이 다 있는지 IAM에 물어 모자란 것을 한꺼번에 보여 줍니다. 전체 정책은 \`stepway plan --permissions\`로 볼 수 있습니다. IAM에 물어볼 권한조차 없다면 \`--skip-permission-check\`로 진행하고, AWS가 거절하는 곳에서 멈춥니다. 서버의 정책은 비밀 하나를 읽는 것만 허용합니다.
+무엇이든 만들기 전에 필요한 권한이 다 있는지 IAM에 물어 모자란 것을 한꺼번에 보여 줍니다. 전체 정책은 \`stepway plan --permissions\`로 볼 수 있습니다. IAM에 물어볼 권한조차 없다면 \`--skip-permission-check\`로 진행하고, AWS가 거부하는 곳에서 멈춥니다. 서버의 정책은 비밀 하나를 읽는 것만 허용합니다.
 `,
   },
 };

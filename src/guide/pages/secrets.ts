@@ -48,7 +48,7 @@ The server's role may read this one secret and no other. \`stepway outputs\` sho
     --query SecretString --output text
   {"username":"app_owner","password":"***"}
 
-앱에서는 AWS SDK로 시작할 때 읽어 두었다가, 데이터베이스가 비밀번호를 거절하면 다시 읽으면 됩니다. Java라면 이 일을 그대로 해 주는 AWS Secrets Manager JDBC 드라이버가 있습니다. 이미 열린 연결은 비밀번호가 바뀌어도 이어집니다.
+앱에서는 AWS SDK로 시작할 때 읽어 두었다가, 데이터베이스가 비밀번호를 거부하면 다시 읽으면 됩니다. Java라면 이 일을 그대로 해 주는 AWS Secrets Manager JDBC 드라이버가 있습니다. 이미 열린 연결은 비밀번호가 바뀌어도 이어집니다.
 
 # stepway가 하는 일
 서버의 역할이 이 비밀 하나만 읽을 수 있게 합니다. ARN과 명령은 \`stepway outputs\`에 나옵니다. 비밀 하나에 월 0.40달러이고, 데이터베이스를 삭제하면 함께 사라집니다.

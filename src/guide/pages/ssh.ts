@@ -45,7 +45,7 @@ Session Manager를 쓰면 둘 다 없이 같은 셸을 쓸 수 있습니다. SSH
   mkdir -p ~/.ssh && echo 'ssh-ed25519 AAAA… 나' >> ~/.ssh/authorized_keys
 
 # stepway가 하는 일
-말하지 않으면 아무것도 열지 않습니다. \`--ssh my-ip\`는 지금 내 IP만, \`--ssh 203.0.113.0/24\`는 그 대역만 허용하며, 인터넷 전체를 여는 것은 거절합니다. 집의 IP가 바뀌면 \`stepway up --ssh my-ip\`를 다시 실행하고, 닫으려면 \`stepway up --ssh none\`을 실행하세요. 키 페어는 만들지 않습니다.
+말하지 않으면 아무것도 열지 않습니다. \`--ssh my-ip\`는 지금 내 IP만, \`--ssh 203.0.113.0/24\`는 그 대역만 허용하며, 인터넷 전체를 여는 것은 거부합니다. 집의 IP가 바뀌면 \`stepway up --ssh my-ip\`를 다시 실행하고, 닫으려면 \`stepway up --ssh none\`을 실행하세요. 키 페어는 만들지 않습니다.
 `,
   },
 };

@@ -68,6 +68,8 @@ export interface Instance extends Resource {
   interfaceId: string;
   volumeId: string;
   state: Phase<InstanceStateName>;
+  /** Why AWS shuts it down. */
+  reason?: string;
   launchedAt: number;
   /** When the program on it begins to answer. */
   upAt: number;

@@ -42,6 +42,7 @@ function show(instance: Instance, call: Call): Shown {
     InstanceType: instance.type as _InstanceType,
     Architecture: instanceTypes.get(instance.type)?.architecture,
     State,
+    ...(instance.reason && { StateReason: { Code: instance.reason.split(':')[0], Message: instance.reason } }),
     LaunchTime: new Date(instance.launchedAt),
     Placement: { AvailabilityZone: call.here.subnets.find(({ id }) => id === instance.subnetId)?.zone },
     ClientToken: instance.token ?? '',

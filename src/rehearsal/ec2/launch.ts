@@ -37,6 +37,14 @@ export function launch(input: RunInstancesCommandInput, call: Call): Instance {
     );
   }
   checkCpus(type, call);
+  const { server: fate } = call.scenario.fates;
+  if (fate === 'no capacity') {
+    refuse(
+      'InsufficientInstanceCapacity',
+      `We currently do not have sufficient ${type} capacity in the Availability Zone you requested (${subnet.zone}).`,
+      500,
+    );
+  }
   checkUserData(input.UserData);
   const profile = profileFor(input, call);
   const disk = diskFor(input.BlockDeviceMappings);
@@ -64,7 +72,11 @@ export function launch(input: RunInstancesCommandInput, call: Call): Instance {
     vpcId: subnet.vpcId,
     interfaceId: port.id,
     volumeId: volume.id,
-    state: { first: 'pending', until: runningAt, next: 'running' },
+    state:
+      fate === 'shut down'
+        ? { first: 'shutting-down', until: call.after('instance terminated'), next: 'terminated' }
+        : { first: 'pending', until: runningAt, next: 'running' },
+    ...(fate === 'shut down' && { reason: 'Client.InternalError: Client error on launch' }),
     launchedAt: call.now,
     upAt: runningAt + call.after('application up') - call.now,
     metadata: {

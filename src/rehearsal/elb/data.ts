@@ -7,13 +7,14 @@ import type { Tags } from '../tags.ts';
 
 export interface LoadBalancer {
   arn: string;
+  visibleAt: number;
   name: string;
   dnsName: string;
   scheme: 'internet-facing' | 'internal';
   vpcId: string;
   subnetIds: string[];
   groupIds: string[];
-  state: Phase<'provisioning' | 'active'>;
+  state: Phase<'provisioning' | 'active' | 'active_impaired' | 'failed'>;
   createdAt: number;
   attributes: Record<string, string>;
   /** What it was made with: asking for the same again finds it. */
@@ -31,6 +32,7 @@ export interface Target {
 
 export interface TargetGroup {
   arn: string;
+  visibleAt: number;
   name: string;
   protocol: string;
   protocolVersion: string;
@@ -55,6 +57,7 @@ export interface TargetGroup {
 
 export interface Listener {
   arn: string;
+  visibleAt: number;
   loadBalancerArn: string;
   port: number;
   protocol: string;
@@ -95,16 +98,21 @@ export const usersOf = ({ arn }: TargetGroup, { here }: Call): LoadBalancer[] =>
   return here.loadBalancers.filter((one) => listeners.some(({ loadBalancerArn }) => loadBalancerArn === one.arn));
 };
 
-export const loadBalancerAt = ({ here }: Call, wanted: string | undefined): LoadBalancer =>
-  here.loadBalancers.find(({ arn }) => arn === wanted) ??
+/** The things that Elastic Load Balancing admits to: of a new one it may need seconds to hear everywhere. */
+export const visible = <Thing extends { visibleAt: number }>(things: readonly Thing[], { now }: Call): Thing[] =>
+  things.filter(({ visibleAt }) => visibleAt <= now);
+
+export const loadBalancerAt = (call: Call, wanted: string | undefined): LoadBalancer =>
+  visible(call.here.loadBalancers, call).find(({ arn }) => arn === wanted) ??
   refuse('LoadBalancerNotFound', `Load balancer '${wanted}' not found`);
 
-export const targetGroupAt = ({ here }: Call, wanted: string | undefined): TargetGroup =>
-  here.targetGroups.find(({ arn }) => arn === wanted) ??
+export const targetGroupAt = (call: Call, wanted: string | undefined): TargetGroup =>
+  visible(call.here.targetGroups, call).find(({ arn }) => arn === wanted) ??
   refuse('TargetGroupNotFound', 'One or more target groups not found');
 
-export const listenerAt = ({ here }: Call, wanted: string | undefined): Listener =>
-  here.listeners.find(({ arn }) => arn === wanted) ?? refuse('ListenerNotFound', 'One or more listeners not found');
+export const listenerAt = (call: Call, wanted: string | undefined): Listener =>
+  visible(call.here.listeners, call).find(({ arn }) => arn === wanted) ??
+  refuse('ListenerNotFound', 'One or more listeners not found');
 
 /** Names of load balancers and target groups follow the same rules. */
 export function checkName(name: string, what: string): void {

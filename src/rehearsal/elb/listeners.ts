@@ -5,7 +5,7 @@ import { page } from '../pages.ts';
 import { fingerprint } from '../same.ts';
 import type { Call, Operations } from '../service.ts';
 import { tagged } from '../tags.ts';
-import { groupsOf, listenerAt, loadBalancerAt, targetGroupAt, usersOf, type Listener } from './data.ts';
+import { groupsOf, listenerAt, loadBalancerAt, targetGroupAt, usersOf, visible, type Listener } from './data.ts';
 
 /** Policies that a listener may name: those of AWS at the end of 2026 which this program could want. */
 const policies =
@@ -47,6 +47,9 @@ function settingsOf(input: Settings, loadBalancerArn: string, call: Call) {
   for (const wanted of certificateArns) {
     const certificate = call.here.certificates.find(({ arn }) => arn === wanted);
     if (!certificate) refuse('CertificateNotFound', `Certificate '${wanted}' not found`);
+    if (certificate.issuedAt !== undefined && call.now < certificate.issuedAt + certificate.heardAfter) {
+      refuse('CertificateNotFound', `Certificate '${wanted}' not found`);
+    }
     if (certificate.issuedAt === undefined) {
       refuse(
         'UnsupportedCertificate',
@@ -106,6 +109,7 @@ export const listeners = {
       arn: `${balancer.arn.replace(':loadbalancer/', ':listener/')}/${hex(call.seed(), 16)}`,
       loadBalancerArn: balancer.arn,
       ...settings,
+      visibleAt: call.after('load balancer visible'),
       createdAt: call.now,
       request,
       tags: tagged(Tags),
@@ -117,7 +121,9 @@ export const listeners = {
   DescribeListeners({ LoadBalancerArn, ListenerArns, PageSize, Marker }, call) {
     const found = ListenerArns?.length
       ? ListenerArns.map((arn) => listenerAt(call, arn))
-      : call.here.listeners.filter((one) => one.loadBalancerArn === loadBalancerAt(call, LoadBalancerArn).arn);
+      : visible(call.here.listeners, call).filter(
+          (one) => one.loadBalancerArn === loadBalancerAt(call, LoadBalancerArn).arn,
+        );
     const { items, next } = page(found, PageSize, Marker);
     return { Listeners: items.map(show), NextMarker: next };
   },

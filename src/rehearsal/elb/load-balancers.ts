@@ -15,6 +15,7 @@ import {
   checkName,
   loadBalancerAt,
   setAttributes,
+  visible,
   type LoadBalancer,
 } from './data.ts';
 import { releaseCertificates } from './listeners.ts';
@@ -139,7 +140,12 @@ export const loadBalancers = {
       vpcId,
       subnetIds: subnets.map(({ id }) => id),
       groupIds: groups,
-      state: { first: 'provisioning', until: call.after('load balancer active'), next: 'active' },
+      visibleAt: call.after('load balancer visible'),
+      state: {
+        first: 'provisioning',
+        until: call.after('load balancer active'),
+        next: call.scenario.fates.loadBalancer ?? 'active',
+      },
       createdAt: call.now,
       attributes: { ...attributesAtFirst },
       request,
@@ -158,7 +164,7 @@ export const loadBalancers = {
   },
 
   DescribeLoadBalancers({ LoadBalancerArns, Names, PageSize, Marker }, call) {
-    const all = call.here.loadBalancers;
+    const all = visible(call.here.loadBalancers, call);
     const missing =
       LoadBalancerArns?.filter((wanted) => !all.some(({ arn }) => arn === wanted)) ??
       Names?.filter((wanted) => !all.some(({ name }) => name === wanted)) ??

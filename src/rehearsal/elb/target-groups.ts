@@ -13,6 +13,7 @@ import {
   setAttributes,
   targetGroupAt,
   usersOf,
+  visible,
   type Target,
   type TargetGroup,
 } from './data.ts';
@@ -118,12 +119,13 @@ export const targetGroups = {
     if (!input.Protocol || !input.Port || !input.VpcId) {
       refuse('ValidationError', 'A protocol, a port and a VPC must be specified');
     }
-    if (!call.here.vpcs.some(({ id }) => id === input.VpcId)) {
+    if (!visible(call.here.vpcs, call).some(({ id }) => id === input.VpcId)) {
       refuse('ValidationError', `The VPC ID '${input.VpcId}' is not found`);
     }
     const group: TargetGroup = {
       arn: `arn:aws:elasticloadbalancing:${call.region}:${accountId}:targetgroup/${Name}/${hex(call.seed(), 16)}`,
       name: Name,
+      visibleAt: call.after('load balancer visible'),
       protocol: input.Protocol,
       protocolVersion: input.ProtocolVersion ?? 'HTTP1',
       port: input.Port,
@@ -140,7 +142,7 @@ export const targetGroups = {
   },
 
   DescribeTargetGroups({ TargetGroupArns, Names, LoadBalancerArn, PageSize, Marker }, call) {
-    const all = call.here.targetGroups;
+    const all = visible(call.here.targetGroups, call);
     for (const arn of TargetGroupArns ?? []) targetGroupAt(call, arn);
     if (Names?.some((wanted) => !all.some(({ name }) => name === wanted))) {
       refuse('TargetGroupNotFound', 'One or more target groups not found');

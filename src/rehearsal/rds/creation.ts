@@ -135,8 +135,11 @@ export function create(input: CreateDBInstanceCommandInput, call: Call): Databas
       },
     }),
     createdAt: call.now,
+    visibleAt: call.after('database visible'),
+    ...(call.scenario.fates.database && { fate: call.scenario.fates.database }),
     // A first backup, when there are backups, is the last part of the wait.
     madeAt: call.now + takes * (retention > 0 ? 0.85 : 1),
+    flapUntil: call.after('database flap') + takes * 0.85,
     availableAt: call.now + takes,
     tags: tagged(input.Tags),
   };

@@ -34,11 +34,17 @@ export interface Database extends Size {
   /** The managed password's secret, and when it is there. */
   secret?: { arn: string; activeAt: number };
   createdAt: number;
+  /** Until then RDS itself does not admit that it exists. */
+  visibleAt: number;
   /** When it is made, and has its address. */
   madeAt: number;
+  /** Until then it says that it is available, and only then begins its first backup. */
+  flapUntil: number;
   /** When its first backup is done too. */
   availableAt: number;
   modification?: { changes: Partial<Size>; beginsAt: number; endsAt: number };
+  /** A state that it does not leave by itself. */
+  fate?: string;
   /** Deletion has begun. */
   deleting?: true;
   goneAt?: number;
@@ -47,6 +53,7 @@ export interface Database extends Size {
 
 export interface SubnetGroup {
   name: string;
+  visibleAt: number;
   description: string;
   vpcId: string;
   subnetIds: string[];
@@ -82,19 +89,20 @@ export function finishModifications({ databases }: DatabaseData, now: number): v
 
 /** The state of a database, as its DBInstanceStatus. */
 export function statusOf(database: Database, now: number): string {
-  const { deleting, madeAt, availableAt, modification } = database;
+  const { deleting, fate, madeAt, flapUntil, availableAt, modification } = database;
   if (deleting) return 'deleting';
   if (now < madeAt) return 'creating';
-  if (now < availableAt) return 'backing-up';
+  if (fate) return fate;
+  if (now >= flapUntil && now < availableAt) return 'backing-up';
   return modification && modification.beginsAt <= now ? 'modifying' : 'available';
 }
 
-export const databaseNamed = ({ here }: Call, wanted = ''): Database =>
-  here.databases.find(({ id }) => id === wanted.toLowerCase()) ??
+export const databaseNamed = ({ here, now }: Call, wanted = ''): Database =>
+  here.databases.find(({ id, visibleAt }) => id === wanted.toLowerCase() && visibleAt <= now) ??
   refuse('DBInstanceNotFound', `DBInstance ${wanted} not found.`, 404);
 
-export const subnetGroupNamed = ({ here }: Call, wanted = ''): SubnetGroup =>
-  here.subnetGroups.find(({ name }) => name === wanted.toLowerCase()) ??
+export const subnetGroupNamed = ({ here, now }: Call, wanted = ''): SubnetGroup =>
+  here.subnetGroups.find(({ name, visibleAt }) => name === wanted.toLowerCase() && visibleAt <= now) ??
   refuse('DBSubnetGroupNotFoundFault', `DB subnet group '${wanted}' does not exist.`, 404);
 
 export const snapshotNamed = ({ here }: Call, wanted = ''): Snapshot =>

@@ -55,6 +55,9 @@ const show = (database: Database, call: Call): DBInstance => ({
   TagList: tagList(database.tags),
 });
 
+/** Whether a database can only be deleted without a last snapshot. */
+const isBeyondSnapshots = (status: string) => /^(failed|incompatible-(restore|network))$/.test(status);
+
 /** DB instances. */
 export const databases = {
   CreateDBInstance(input, call) {
@@ -78,7 +81,8 @@ export const databases = {
 
   ModifyDBInstance(input, call) {
     const database = databaseNamed(call, input.DBInstanceIdentifier);
-    if (statusOf(database, call.now) !== 'available' || database.modification?.beginsAt) {
+    const isChangeable = statusOf(database, call.now) === (database.fate ?? 'available') && database.fate !== 'stopped';
+    if (!isChangeable || database.modification?.beginsAt) {
       refuse('InvalidDBInstanceState', 'Database instance is not in available state.');
     }
     const { DBInstanceClass, AllocatedStorage } = input;
@@ -95,6 +99,7 @@ export const databases = {
       const beginsAt = input.ApplyImmediately ? call.after('database modification begun') : never;
       const endsAt = beginsAt + call.after('database modified') - call.now;
       database.modification = { changes, beginsAt, endsAt };
+      if (changes.storage && database.fate === 'storage-full') delete database.fate;
     }
     if (input.VpcSecurityGroupIds) {
       database.groupIds = input.VpcSecurityGroupIds.map((id) => one(call, 'groups', id).id);
@@ -127,6 +132,12 @@ export const databases = {
         SkipFinalSnapshot
           ? 'FinalDBSnapshotIdentifier can not be specified when SkipFinalSnapshot is specified as true.'
           : 'FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.',
+      );
+    }
+    if (FinalDBSnapshotIdentifier && isBeyondSnapshots(statusOf(database, call.now))) {
+      refuse(
+        'InvalidDBInstanceState',
+        `Instance ${database.id} is not currently in a state of which a snapshot can be made.`,
       );
     }
     database.goneAt = call.after('database deleted');

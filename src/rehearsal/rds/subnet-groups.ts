@@ -64,6 +64,7 @@ export const subnetGroups = {
     const { vpcId } = networkOf(SubnetIds, call);
     const group: SubnetGroup = {
       name,
+      visibleAt: call.after('database visible'),
       description: DBSubnetGroupDescription,
       vpcId,
       subnetIds: SubnetIds,

@@ -24,6 +24,8 @@ export interface Zone {
   records: RecordSet[];
   tags: Tags;
   createdAt: number;
+  /** Until then Route 53 itself does not admit that it exists. */
+  visibleAt: number;
   /** When somebody has set its name servers at the registrar, if somebody does. */
   delegatedAt: number;
   /** Until then a change is under way, and others must wait. */
@@ -34,7 +36,7 @@ export interface Zone {
 /** Route 53 is the same in all regions. */
 export interface DnsData {
   zones: Zone[];
-  changes: { id: string; submittedAt: number; inSyncAt: number; comment?: string }[];
+  changes: { id: string; submittedAt: number; visibleAt: number; inSyncAt: number; comment?: string }[];
 }
 
 /** A name as Route 53 shows it: lower case, with a last dot, * as \052. */

@@ -11,8 +11,10 @@ const changeTakes = 100;
 
 const bare = (id: string | undefined) => (id ?? '').replace(/^\/?(hostedzone|change)\//, '');
 
-const zoneOf = ({ account }: Call, wanted: string | undefined): Zone =>
-  account.zones.find(({ id }) => id === bare(wanted)) ??
+const visible = ({ account, now }: Call): Zone[] => account.zones.filter(({ visibleAt }) => visibleAt <= now);
+
+const zoneOf = (call: Call, wanted: string | undefined): Zone =>
+  visible(call).find(({ id }) => id === bare(wanted)) ??
   refuse('NoSuchHostedZone', `No hosted zone found with ID: ${bare(wanted)}`, 404);
 
 const showZone = (zone: Zone): HostedZone => ({
@@ -40,7 +42,8 @@ const showRecord = ({ name, type, ttl, values, alias }: RecordSet): ResourceReco
 
 function newChange(call: Call, inSyncAt: number, comment?: string): ChangeInfo {
   const id = `C${capitals(call.seed(), 20)}`;
-  const change = { id, submittedAt: call.now, inSyncAt, ...(comment !== undefined && { comment }) };
+  const visibleAt = call.after('change visible');
+  const change = { id, submittedAt: call.now, visibleAt, inSyncAt, ...(comment !== undefined && { comment }) };
   call.account.changes.push(change);
   return showChange(change, call.now);
 }
@@ -75,6 +78,7 @@ export const route53 = {
       callerReference: CallerReference,
       ...(Comment !== undefined && { comment: Comment }),
       createdAt: call.now,
+      visibleAt: call.after('zone visible'),
       delegatedAt: call.after('name servers set'),
     });
     call.account.zones.push(zone);
@@ -91,10 +95,11 @@ export const route53 = {
     return { HostedZone: showZone(zone), DelegationSet: { NameServers: zone.nameServers } };
   },
 
-  ListHostedZones({ Marker, MaxItems = 100 }, { account }) {
-    const from = Marker ? account.zones.findIndex(({ id }) => id === Marker) : 0;
-    const zones = account.zones.slice(from, from + MaxItems);
-    const next = account.zones[from + MaxItems]?.id;
+  ListHostedZones({ Marker, MaxItems = 100 }, call) {
+    const all = visible(call);
+    const from = Marker ? all.findIndex(({ id }) => id === Marker) : 0;
+    const zones = all.slice(from, from + MaxItems);
+    const next = all[from + MaxItems]?.id;
     return {
       HostedZones: zones.map(showZone),
       IsTruncated: next !== undefined,
@@ -104,8 +109,8 @@ export const route53 = {
     };
   },
 
-  ListHostedZonesByName({ DNSName, HostedZoneId, MaxItems = 100 }, { account }) {
-    const ordered = account.zones.toSorted((a, b) => byLabels(a.name, b.name) || (a.id < b.id ? -1 : 1));
+  ListHostedZonesByName({ DNSName, HostedZoneId, MaxItems = 100 }, call) {
+    const ordered = visible(call).toSorted((a, b) => byLabels(a.name, b.name) || (a.id < b.id ? -1 : 1));
     const first = DNSName === undefined ? '' : canonical(DNSName);
     const rest = ordered.filter(({ name, id }) => {
       const order = byLabels(name, first);
@@ -165,7 +170,7 @@ export const route53 = {
 
   GetChange({ Id }, { account, now }) {
     const change =
-      account.changes.find(({ id }) => id === bare(Id)) ??
+      account.changes.find(({ id, visibleAt }) => id === bare(Id) && visibleAt <= now) ??
       refuse('NoSuchChange', `A change with the specified change ID does not exist: ${bare(Id)}`, 404);
     return { ChangeInfo: showChange(change, now) };
   },

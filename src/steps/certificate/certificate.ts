@@ -13,12 +13,12 @@ import { ourLoadBalancer } from '../../aws/blockers.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList, type Tags } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
-import type { Words } from '../../words.ts';
 import { delegated } from '../domain/delegated.ts';
 import { caaAllows } from '../domain/caa.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
 import { domain, www, zone as zoneName } from '../domain/questions.ts';
 import { entry } from '../firewall/questions.ts';
+import { refusalOf } from './refusals.ts';
 
 /** Every key type: without saying so, ACM lists RSA keys of up to 2048 bits only. */
 const keyTypes = [
@@ -30,8 +30,6 @@ const keyTypes = [
   'EC_secp384r1',
   'EC_secp521r1',
 ] as const;
-
-const refused: Words = { en: 'Amazon refused it', ko: 'Amazon이 발급을 거절했습니다' };
 
 const request = (
   { domain, www }: { readonly domain: string; readonly www: boolean },
@@ -81,7 +79,10 @@ export const certificate = defineStep({
   async check({ acm }, { certificateArn }) {
     const found = await describe(acm, certificateArn);
     if (!found) return gone;
-    if (found.Status === 'FAILED' || found.Status === 'VALIDATION_TIMED_OUT') return drifted(refused);
+    if (found.Status === 'FAILED' || found.Status === 'VALIDATION_TIMED_OUT') {
+      const { note, fix } = refusalOf(found.FailureReason ?? found.Status);
+      return drifted(note, fix);
+    }
     const options = found.DomainValidationOptions ?? [];
     const records = options.flatMap(({ ResourceRecord }) => ResourceRecord ?? []);
     if (records.length === 0 || records.length < options.length)
@@ -101,7 +102,7 @@ export const certificate = defineStep({
     if (found && found.Status !== 'FAILED' && found.Status !== 'VALIDATION_TIMED_OUT') return { certificateArn };
     const after = createHash('sha256').update(`${token} ${certificateArn}`).digest('hex').slice(0, 32);
     const { CertificateArn } = await acm.send(new RequestCertificateCommand(request(answers, after, tags)));
-    if (found) await acm.send(new DeleteCertificateCommand({ CertificateArn: certificateArn }));
+    if (found) await remove(acm, certificateArn);
     return { certificateArn: CertificateArn! };
   },
 
@@ -117,6 +118,15 @@ export const certificate = defineStep({
 
   outputs: ({ certificateArn }) => ({ certificateArn }),
 });
+
+/** Takes it away, if it is still there: the answer to an earlier request may have been lost. */
+async function remove(acm: ACMClient, CertificateArn: string): Promise<void> {
+  try {
+    await acm.send(new DeleteCertificateCommand({ CertificateArn }));
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+}
 
 export async function describe(acm: ACMClient, CertificateArn: string): Promise<CertificateDetail | undefined> {
   try {

@@ -1,6 +1,7 @@
 import { Trouble } from '../../errors.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
 import { certificate, describe } from './certificate.ts';
+import { refusalOf } from './refusals.ts';
 import { validationRecords } from './validation-records.ts';
 
 export const issued = defineStep({
@@ -22,15 +23,7 @@ export const issued = defineStep({
   },
 });
 
-const failedFor = (reason: string | undefined) =>
-  new Trouble(
-    'aws',
-    {
-      en: `Amazon refused the certificate: ${reason}.`,
-      ko: `Amazon이 인증서 발급을 거절했습니다: ${reason}.`,
-    },
-    {
-      en: `${reason === 'CAA_ERROR' ? 'Let the CAA records of your domain allow amazon.com. ' : ''}A refused certificate stays refused: run the same command again, which requests another one.`,
-      ko: `${reason === 'CAA_ERROR' ? '도메인의 CAA 레코드에서 amazon.com을 허용하세요. ' : ''}거절된 인증서는 되살릴 수 없습니다. 같은 명령을 다시 실행하면 새로 요청합니다.`,
-    },
-  );
+function failedFor(reason: string | undefined): Trouble {
+  const { note, fix } = refusalOf(reason ?? '');
+  return new Trouble('aws', { en: `${note.en}.`, ko: `${note.ko}.` }, fix);
+}

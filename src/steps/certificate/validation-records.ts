@@ -1,9 +1,9 @@
 import { paginateListCertificates, type ACMClient } from '@aws-sdk/client-acm';
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import { defineStep, gone, pending, ready, type Kept } from '../../engine/step.ts';
+import { defineStep, gone, pending, ready, type Context, type Kept } from '../../engine/step.ts';
 import { bareName } from '../domain/find-hosted-zone.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
-import { changeRecords, findRecord, isServed } from '../domain/records.ts';
+import { changeRecords, deleteRecord, findRecord, isServed, unchanged, type Changed } from '../domain/records.ts';
 import { certificate } from './certificate.ts';
 
 interface Validation {
@@ -32,20 +32,19 @@ const allThere = async (route53: Route53Client, zoneId: string, records: readonl
 /** The domain that a validation record speaks for: `_x.example.com` → `example.com`. */
 const validated = ({ name }: Validation) => bareName(name).replace(/^_[^.]+\./, '');
 
-interface Proof {
-  readonly route53: Route53Client;
+interface Proof extends Pick<Context, 'route53' | 'clock'> {
   readonly needs: {
     readonly zone: { readonly zoneId: string };
     readonly certificate: { readonly certificateArn: string; readonly records: readonly Validation[] };
   };
 }
 
-const handleOf = (zoneId: string, { certificateArn, records }: Proof['needs']['certificate'], changeId: string) => ({
+const handleOf = (zoneId: string, { certificateArn, records }: Proof['needs']['certificate'], changed: Changed) => ({
   names: records.map(({ name }) => bareName(name)).join(', '),
   zoneId,
   certificateArn,
   records: records.map(({ name, value }) => ({ name, value })),
-  changeId,
+  ...changed,
 });
 
 /** Proves to ACM that the domain is ours; kept, it also renews the certificate every year. */
@@ -59,38 +58,38 @@ export const validationRecords = defineStep({
 
   async find({ route53, needs: { zone, certificate } }) {
     const { records } = certificate;
-    return (await allThere(route53, zone.zoneId, records)) ? handleOf(zone.zoneId, certificate, '') : undefined;
+    return (await allThere(route53, zone.zoneId, records)) ? handleOf(zone.zoneId, certificate, unchanged) : undefined;
   },
 
   create: put,
   change: put,
 
-  async check({ route53 }, { zoneId, records, changeId }) {
+  async check({ route53, clock }, { zoneId, records, changeId, changedAt }) {
     if (!(await allThere(route53, zoneId, records))) return gone;
-    if (changeId && !(await isServed(route53, changeId)))
+    if (!(await isServed({ route53, clock }, { changeId, changedAt })))
       return pending({ en: 'spreading to the name servers', ko: '네임서버에 반영되는 중' });
     return ready();
   },
 
-  async delete({ route53, acm }, { zoneId, records, certificateArn }) {
+  async delete({ route53, acm, clock }, { zoneId, records, certificateArn }) {
     const kept: Kept[] = [];
     for (const record of records) {
       const others = await otherCertificates(acm, validated(record), certificateArn);
       if (others.length > 0) kept.push(stillNeeded(record, others));
       else if (await isThere(route53, zoneId, record))
-        await changeRecords(route53, zoneId, [{ Action: 'DELETE', ResourceRecordSet: recordSet(record) }]);
+        await deleteRecord({ route53, clock }, zoneId, recordSet(record));
     }
     return kept;
   },
 });
 
 /** All the records in one change; one that is there already, for another certificate of the name, is the same. */
-async function put({ route53, needs: { zone, certificate } }: Proof) {
+async function put({ route53, clock, needs: { zone, certificate } }: Proof) {
   const changes = certificate.records.map((record) => ({
     Action: 'UPSERT' as const,
     ResourceRecordSet: recordSet(record),
   }));
-  return handleOf(zone.zoneId, certificate, await changeRecords(route53, zone.zoneId, changes));
+  return handleOf(zone.zoneId, certificate, await changeRecords({ route53, clock }, zone.zoneId, changes));
 }
 
 /** ACM validates every certificate of one name in an account by the same record. */

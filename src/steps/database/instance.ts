@@ -12,7 +12,6 @@ import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, obstacle, ok, pending, ready, type Kept } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
-import { Trouble } from '../../errors.ts';
 import { hourly, monthly, priceOf } from '../../prices/prices.ts';
 import { verbatim, type Words } from '../../words.ts';
 import { databaseGroup, unguarded, withOurs } from '../firewall/groups.ts';
@@ -20,10 +19,14 @@ import { zones } from '../network/zones.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { database as engine, databaseClass, databaseStorage } from './questions.ts';
+import { deadEndOf, noSnapshotOf, underWay } from './states.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 
 /** Not one of the names that are tried first (Security Hub RDS.25), and short enough for MySQL. */
 const masterUser = 'app_owner';
+
+/** The one database in it from the beginning. */
+export const databaseName = 'app';
 
 /** Retention of automatic backups, in days. */
 const backupDays = 7;
@@ -111,7 +114,7 @@ export const database = defineStep({
         AllocatedStorage: answers.storage,
         StorageType: 'gp3',
         StorageEncrypted: true,
-        DBName: 'app',
+        DBName: databaseName,
         Port: port,
         MasterUsername: masterUser,
         // RDS makes the password and keeps it in Secrets Manager; nobody here ever sees it.
@@ -139,9 +142,10 @@ export const database = defineStep({
     // Somebody may have deleted ours and made one of the same name.
     if (!found || !carries(found.TagList, tags)) return gone;
     const { DBInstanceStatus: status, PendingModifiedValues: coming } = found;
-    if (status && broken.has(status)) throw brokenDown(identifier, status);
-    if (status !== 'available' || coming?.DBInstanceClass || coming?.AllocatedStorage)
-      return pending(states[status ?? ''] ?? verbatim(status ?? ''));
+    const isChanging = Boolean(coming?.DBInstanceClass || coming?.AllocatedStorage);
+    const deadEnd = isChanging ? undefined : deadEndOf(identifier, status ?? '');
+    if (deadEnd) throw deadEnd;
+    if (status !== 'available' || isChanging) return pending(underWay[status ?? ''] ?? verbatim(status ?? ''));
     const secretArn = found.MasterUserSecret?.SecretArn;
     if (!found.Endpoint?.Address || !secretArn)
       return pending({ en: 'its address is not known yet', ko: '접속 주소를 기다리는 중' });
@@ -183,6 +187,8 @@ export const database = defineStep({
     const taken = found?.DBInstanceStatus === 'deleting' || !found ? await describeSnapshot(rds, snapshot) : undefined;
     if (taken) return [finalSnapshot(snapshot, taken.AllocatedStorage ?? 0, region)];
     if (found?.DBInstanceStatus === 'deleting') return;
+    const obstacle = data === 'snapshot' && noSnapshotOf(identifier, found?.DBInstanceStatus ?? '');
+    if (obstacle) throw obstacle;
     if (found?.DeletionProtection)
       await rds.send(
         new ModifyDBInstanceCommand({
@@ -211,45 +217,6 @@ export const database = defineStep({
 
   outputs: ({ engine, host, port, secretArn }) => ({ database: { engine, host, port, secretArn } }),
 });
-
-/** States that RDS does not leave by itself. */
-const broken: ReadonlySet<string> = new Set([
-  'failed',
-  'inaccessible-encryption-credentials',
-  'incompatible-network',
-  'incompatible-option-group',
-  'incompatible-parameters',
-  'incompatible-restore',
-  'insufficient-capacity',
-  'restore-error',
-  'storage-full',
-]);
-
-const brokenDown = (identifier: string, status: string) =>
-  new Trouble(
-    'aws',
-    {
-      en: `The database ${identifier} is in the state "${status}", which it does not leave by itself.`,
-      ko: `데이터베이스 ${identifier}의 상태가 "${status}"입니다. 저절로 풀리지 않는 상태입니다.`,
-    },
-    status === 'storage-full'
-      ? {
-          en: 'Give it more room with a larger --database-storage, and run the command again.',
-          ko: '더 큰 --database-storage로 명령을 다시 실행해 공간을 늘리세요.',
-        }
-      : {
-          en: 'Its events in the RDS console say why. Put that right there, or take it away with --database none, and run the command again.',
-          ko: 'RDS 콘솔의 이벤트에서 이유를 확인해 해결하거나, --database none으로 삭제한 뒤 다시 실행하세요.',
-        },
-  );
-
-/** RDS's own words for what it is doing, where people wait for it. */
-const states: Readonly<Record<string, Words>> = {
-  creating: { en: 'creating', ko: '생성 중' },
-  'backing-up': { en: 'first backup', ko: '첫 백업 중' },
-  modifying: { en: 'changing', ko: '변경 중' },
-  deleting: { en: 'deleting', ko: '삭제 중' },
-};
 
 async function describe(rds: RDSClient, DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
   try {

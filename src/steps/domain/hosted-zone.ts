@@ -56,7 +56,7 @@ export const ownZone = defineStep({
       about: { en: 'DNSSEC', ko: 'DNSSEC' },
       async ask({ dns, answers: { zoneName } }) {
         try {
-          if (!(await dns.isSigned(zoneName))) return ok;
+          if (!(await dns.hasLeftoverDs(zoneName, []))) return ok;
         } catch (error) {
           return unheard(error);
         }
@@ -107,7 +107,7 @@ export const ownZone = defineStep({
           id: zoneId,
           why: {
             en: `it has records that stepway did not make: ${list}. Delete them and run the teardown again`,
-            ko: `stepway가 만들지 않은 레코드가 있습니다: ${list}. 지운 뒤 teardown을 다시 실행하세요`,
+            ko: `stepway가 만들지 않은 레코드가 있습니다: ${list}. 삭제한 뒤 teardown을 다시 실행하세요`,
           },
         },
       ];
@@ -195,7 +195,7 @@ const wrongZone = (id: string, name: string) =>
     'usage',
     {
       en: `Hosted zone ${id} is not a public zone called ${name} in this account.`,
-      ko: `호스팅 영역 ${id}은(는) 이 계정의 ${name} 퍼블릭 영역이 아닙니다.`,
+      ko: `이 계정의 ${name} 퍼블릭 호스팅 영역이 아닙니다: ${id}.`,
     },
     {
       en: 'Give --hosted-zone the id of that zone, or auto, or create.',

@@ -8,6 +8,7 @@ import {
   type RRType,
 } from '@aws-sdk/client-route-53';
 import { isNotFound } from '../../aws/error-names.ts';
+import type { Context } from '../../engine/step.ts';
 import { bareId, bareName } from './find-hosted-zone.ts';
 
 /** The record set of exactly this name and type; Route 53 shows a change at once, even before it serves it. */
@@ -30,24 +31,54 @@ export async function findRecord(
   }
 }
 
-/** Makes all the changes or none, and returns the id by which to ask whether they are served. */
-export async function changeRecords(route53: Route53Client, zoneId: string, changes: Change[]): Promise<string> {
+/** A change of records: by what to ask whether it is served, and when it was made, in milliseconds since 1970. */
+export type Changed = { readonly changeId: string; readonly changedAt: number };
+
+/** Nothing was changed, and so there is nothing to wait for. */
+export const unchanged: Changed = { changeId: '', changedAt: 0 };
+
+/** Makes all the changes or none. */
+export async function changeRecords(
+  { route53, clock }: Pick<Context, 'route53' | 'clock'>,
+  zoneId: string,
+  changes: Change[],
+): Promise<Changed> {
   const { ChangeInfo } = await route53.send(
     new ChangeResourceRecordSetsCommand({
       HostedZoneId: zoneId,
       ChangeBatch: { Comment: 'stepway', Changes: changes },
     }),
   );
-  return bareId(ChangeInfo?.Id);
+  return { changeId: bareId(ChangeInfo?.Id), changedAt: clock.now() };
 }
 
-/** Whether all name servers serve a change. One that Route 53 does not know any more was long ago. */
-export async function isServed(route53: Route53Client, changeId: string): Promise<boolean> {
+/** Deletes a record set, which Route 53 does only when it is described exactly as it is; one that is gone is fine. */
+export async function deleteRecord(
+  context: Pick<Context, 'route53' | 'clock'>,
+  zoneId: string,
+  record: ResourceRecordSet,
+): Promise<void> {
+  try {
+    await changeRecords(context, zoneId, [{ Action: 'DELETE', ResourceRecordSet: record }]);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+  }
+}
+
+/** How long Route 53 may take to know of a change that it has just made, in milliseconds. */
+const knownAfter = 60_000;
+
+/** Whether all name servers serve a change. One that Route 53 does not know was a moment ago, or long ago. */
+export async function isServed(
+  { route53, clock }: Pick<Context, 'route53' | 'clock'>,
+  { changeId, changedAt }: Changed,
+): Promise<boolean> {
+  if (!changeId) return true;
   try {
     const { ChangeInfo } = await route53.send(new GetChangeCommand({ Id: changeId }));
     return ChangeInfo?.Status === 'INSYNC';
   } catch (error) {
-    if (error instanceof Error && error.name === 'NoSuchChange') return true;
+    if (error instanceof Error && error.name === 'NoSuchChange') return !(clock.now() - changedAt <= knownAfter);
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import { bareName } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
 import { caaAllows } from './caa.ts';
 import { domain, www, zone as zoneName } from './questions.ts';
-import { changeRecords, findRecord, isServed } from './records.ts';
+import { changeRecords, deleteRecord, findRecord, isServed, unchanged } from './records.ts';
 import { takenName } from './taken.ts';
 
 /** Where a name of the site leads: an address, or by an alias a load balancer and the zone its own name is in. */
@@ -50,6 +50,11 @@ const targetOf = ({ AliasTarget, ResourceRecords }: ResourceRecordSet): Target =
       }
     : { address: ResourceRecords?.[0]?.Value ?? '' };
 
+const ledElsewhere: Words = {
+  en: 'somebody led it elsewhere, and that is left alone',
+  ko: '누군가 다른 곳으로 연결해 두어 그대로 두었습니다',
+};
+
 /** A name of the site, leading where visitors come in. */
 export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>) => {
   const { id, title, prefix, way, needs } = record;
@@ -78,40 +83,40 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
       const found = await findRecord(given.route53, zoneId, name, 'A');
       if (!found) return undefined;
       if (!same(targetOf(found), target)) throw takenName(name);
-      return { name, zoneId, target, changeId: '' };
+      return { name, zoneId, target, ...unchanged };
     },
 
     async create(given) {
       const { name, target } = wanted(given);
       const { zoneId } = given.needs.zone;
-      const changeId = await changeRecords(given.route53, zoneId, [
+      const changed = await changeRecords(given, zoneId, [
         { Action: 'CREATE', ResourceRecordSet: recordSet(name, target) },
       ]);
-      return { name, zoneId, target, changeId };
+      return { name, zoneId, target, ...changed };
     },
 
-    async check({ route53 }, { name, zoneId, target, changeId }) {
+    async check({ route53, clock }, { name, zoneId, target, changeId, changedAt }) {
       const found = await findRecord(route53, zoneId, name, 'A');
       if (!found) return gone;
       if (!same(targetOf(found), target)) return drifted({ en: 'it leads elsewhere', ko: '다른 곳으로 연결됩니다' });
-      if (changeId && !(await isServed(route53, changeId)))
+      if (!(await isServed({ route53, clock }, { changeId, changedAt })))
         return pending({ en: 'spreading to the name servers', ko: '네임서버에 반영되는 중' });
       return ready();
     },
 
     async change(given, { zoneId }) {
       const { name, target } = wanted(given);
-      const changeId = await changeRecords(given.route53, zoneId, [
+      const changed = await changeRecords(given, zoneId, [
         { Action: 'UPSERT', ResourceRecordSet: recordSet(name, target) },
       ]);
-      return { name, zoneId, target, changeId };
+      return { name, zoneId, target, ...changed };
     },
 
-    async delete({ route53 }, { name, zoneId, target }) {
+    async delete({ route53, clock }, { name, zoneId, target }) {
       const found = await findRecord(route53, zoneId, name, 'A');
-      if (!found || !same(targetOf(found), target)) return;
-      // Route 53 deletes only what is described exactly as it is.
-      await changeRecords(route53, zoneId, [{ Action: 'DELETE', ResourceRecordSet: found }]);
+      if (!found) return;
+      if (!same(targetOf(found), target)) return [{ id: name, why: ledElsewhere, theirs: true as const }];
+      await deleteRecord({ route53, clock }, zoneId, found);
     },
 
     outputs: ({ name }) => (prefix === '' ? { url: `https://${name}` } : {}),

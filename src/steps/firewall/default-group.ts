@@ -13,9 +13,21 @@ const isEmpty = ({ IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup
   IpPermissions.length === 0 && IpPermissionsEgress.length === 0;
 
 async function empty(ec2: EC2Client, { GroupId, IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup) {
-  if (IpPermissions.length > 0) await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+  if (IpPermissions.length > 0)
+    await unlessRevoked(ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions })));
   if (IpPermissionsEgress.length > 0)
-    await ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: IpPermissionsEgress }));
+    await unlessRevoked(
+      ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId, IpPermissions: IpPermissionsEgress })),
+    );
+}
+
+/** The SDK asks again when an answer was lost, and hears that there is nothing left to revoke. */
+async function unlessRevoked(revocation: Promise<unknown>): Promise<void> {
+  try {
+    await revocation;
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'InvalidPermission.NotFound')) throw error;
+  }
 }
 
 /**

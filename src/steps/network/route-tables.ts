@@ -4,12 +4,18 @@ import {
   CreateRouteTableCommand,
   DeleteRouteCommand,
   DeleteRouteTableCommand,
+  DescribeRouteTablesCommand,
   DisassociateRouteTableCommand,
   ReplaceRouteCommand,
+  type EC2Client,
+  type RouteTableAssociation,
 } from '@aws-sdk/client-ec2';
+import { batch } from '../../aws/batch.ts';
 import { routeTables } from '../../aws/collections.ts';
+import { isAlreadyThere, isDenied, isNotFound } from '../../aws/error-names.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { defineStep, drifted, gone, ready, replaced } from '../../engine/step.ts';
+import { Trouble } from '../../errors.ts';
 import type { Words } from '../../words.ts';
 import { internetGatewayAttachment } from './internet-gateway.ts';
 import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
@@ -102,6 +108,48 @@ export const defaultRoute = defineStep({
   },
 });
 
+const handleOf = (
+  associationId: string | undefined,
+  { subnetId }: { readonly subnetId: string },
+  { routeTableId }: { readonly routeTableId: string },
+) => ({ associationId: associationId!, routeTableId, subnetId });
+
+/** How a subnet is associated, with whichever table; subnets that are not follow the main table of their network. */
+const explicitAssociation = batch<EC2Client, RouteTableAssociation>(async (ec2, subnetIds) => {
+  const Filters = [{ Name: 'association.subnet-id', Values: [...subnetIds] }];
+  const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({ Filters }));
+  const associations = RouteTables.flatMap(({ Associations = [] }) => Associations);
+  return new Map(associations.map((one) => [one.SubnetId ?? '', one]));
+});
+
+const routedBy = ({ RouteTableId }: RouteTableAssociation): Words => ({
+  en: `somebody associated its subnet with ${RouteTableId}`,
+  ko: `누군가 서브넷을 ${RouteTableId}에 연결했습니다`,
+});
+
+/** Ends an association that somebody else made. Our own policy allows it for tables of ours only. */
+async function release(ec2: EC2Client, other: RouteTableAssociation): Promise<void> {
+  const { RouteTableAssociationId: AssociationId, RouteTableId, SubnetId } = other;
+  try {
+    await ec2.send(new DisassociateRouteTableCommand({ AssociationId }));
+  } catch (error) {
+    if (isNotFound(error)) return;
+    if (!isDenied(error)) throw error;
+    throw new Trouble(
+      'aws',
+      {
+        en: `Somebody associated the subnet ${SubnetId} with the route table ${RouteTableId}, which stepway may not touch.`,
+        ko: `누군가 서브넷을 stepway가 건드릴 수 없는 라우팅 테이블에 연결했습니다(${SubnetId} → ${RouteTableId}).`,
+      },
+      {
+        en: `Undo that with \`aws ec2 disassociate-route-table --association-id ${AssociationId}\`, then run the same command again.`,
+        ko: `\`aws ec2 disassociate-route-table --association-id ${AssociationId}\`로 되돌린 뒤 같은 명령을 다시 실행하세요.`,
+      },
+      { cause: error },
+    );
+  }
+}
+
 const association = (id: string, title: Words, subnet: typeof publicSubnetA, table: typeof publicRouteTable) =>
   defineStep({
     id,
@@ -112,20 +160,32 @@ const association = (id: string, title: Words, subnet: typeof publicSubnetA, tab
     async find({ ec2, needs: { subnet, table } }) {
       const found = await routeTables.byId(ec2, table.routeTableId);
       const existing = found?.Associations?.find(({ SubnetId }) => SubnetId === subnet.subnetId);
-      return existing && { associationId: existing.RouteTableAssociationId!, routeTableId: table.routeTableId };
+      return existing && handleOf(existing.RouteTableAssociationId, subnet, table);
     },
 
     async create({ ec2, needs: { subnet, table } }) {
-      const { AssociationId } = await ec2.send(
-        new AssociateRouteTableCommand({ SubnetId: subnet.subnetId, RouteTableId: table.routeTableId }),
-      );
-      return { associationId: AssociationId!, routeTableId: table.routeTableId };
+      const associate = async () => {
+        const { AssociationId } = await ec2.send(
+          new AssociateRouteTableCommand({ SubnetId: subnet.subnetId, RouteTableId: table.routeTableId }),
+        );
+        return handleOf(AssociationId, subnet, table);
+      };
+      try {
+        return await associate();
+      } catch (error) {
+        if (!isAlreadyThere(error)) throw error;
+        const other = await explicitAssociation(ec2, subnet.subnetId);
+        if (!other || other.RouteTableId === table.routeTableId) throw error;
+        await release(ec2, other);
+        return associate();
+      }
     },
 
-    async check({ ec2 }, { associationId, routeTableId }) {
+    async check({ ec2 }, { associationId, routeTableId, subnetId }) {
       const found = await routeTables.byId(ec2, routeTableId);
-      const there = found?.Associations?.some(({ RouteTableAssociationId: one }) => one === associationId);
-      return there ? ready() : gone;
+      if (found?.Associations?.some(({ RouteTableAssociationId: one }) => one === associationId)) return ready();
+      const other = await explicitAssociation(ec2, subnetId);
+      return other && other.RouteTableId !== routeTableId ? replaced(routedBy(other)) : gone;
     },
 
     async delete({ ec2 }, { associationId }) {

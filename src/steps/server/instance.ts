@@ -11,7 +11,9 @@ import {
 import { instances } from '../../aws/collections.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
+import { oneLine } from '../../plain.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
+import type { Words } from '../../words.ts';
 import { domain, www } from '../domain/questions.ts';
 import { elasticIp } from '../elastic-ip/questions.ts';
 import { appPort, entry } from '../firewall/questions.ts';
@@ -127,9 +129,7 @@ export const instance = defineStep({
     const state = found.State?.Name;
     if (state === 'stopped' || state === 'stopping') return drifted({ en: 'it is stopped', ko: '중지되어 있습니다' });
     if (state !== 'running')
-      return state === 'pending'
-        ? pending({ en: 'starting', ko: '시작하는 중' })
-        : pending({ en: 'shutting down', ko: '종료하는 중' });
+      return state === 'pending' ? pending({ en: 'starting', ko: '시작하는 중' }) : pending(shuttingDown(found));
     if (!isTokenRequired(found))
       return drifted({
         en: 'its metadata is open without a token (IMDSv1), or from afar',
@@ -181,11 +181,17 @@ export const instance = defineStep({
   outputs: ({ instanceId }) => ({ instanceId }),
 });
 
+/** AWS says why when it is not on anybody's request, such as for want of a disk or of the key to it. */
+const shuttingDown = ({ StateReason }: Instance): Words => {
+  const why = StateReason?.Message ? ` (${oneLine(StateReason.Message)})` : '';
+  return { en: `shutting down${why}`, ko: `종료하는 중${why}` };
+};
+
 const otherProcessor = (type: string) =>
   obstacle(
     {
       en: `${type} has another kind of processor than the server was made for.`,
-      ko: `${type}은(는) 서버를 만들 때와 프로세서 종류가 다릅니다.`,
+      ko: `${type} 유형은 서버를 만들 때와 프로세서 종류가 다릅니다.`,
     },
     {
       en: 'Choose an --instance-type of the same kind (t3 and t4g, for example, differ), or build the stack anew.',

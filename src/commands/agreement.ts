@@ -1,0 +1,169 @@
+import type { Aws } from '../aws/clients.ts';
+import type { Dns } from '../dns/dns.ts';
+import { assertClear } from '../engine/preflight.ts';
+import type { Run } from '../engine/run.ts';
+import type { Removal } from '../engine/step.ts';
+import { Trouble } from '../errors.ts';
+import { oneLine } from '../plain.ts';
+import { WentBack, type Answers } from '../questions/answers.ts';
+import { interview } from '../questions/interview.ts';
+import type { Person } from '../questions/prompt.ts';
+import type { AnyQuestion } from '../questions/question.ts';
+import type { Journal } from '../state/journal.ts';
+import { region as regionQuestion } from '../steps/account/questions.ts';
+import { chapters, questions, steps } from '../steps/index.ts';
+import { sayWho } from '../ui/guide.ts';
+import { dollars, showPlan } from '../ui/plan-view.ts';
+import { showPreflight } from '../ui/preflight-view.ts';
+import type { Progress } from '../ui/progress.ts';
+import type { CommonOptions } from './command.ts';
+import { agreeOnData } from './consent.ts';
+import type { SkipOptions } from './options.ts';
+import { prepare, skipped, type Prepared } from './prepare.ts';
+import { checkRegion, signIn, type SignedIn } from './sign-in.ts';
+import { unlessStopped } from './stoppable.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** One run of `up`, once the state is open. */
+export interface Building {
+  readonly here: Surroundings;
+  readonly options: CommonOptions & SkipOptions & { readonly data?: Removal['data'] };
+  readonly answers: Answers;
+  readonly journal: Journal;
+  readonly dns: Dns;
+  readonly progress: Progress;
+  /** Absent when nobody is there to be asked. */
+  readonly asker: Person | undefined;
+  readonly signal: AbortSignal;
+}
+
+interface Connected extends SignedIn {
+  readonly aws: Aws;
+}
+
+/** What was agreed on: the plan, where, and what becomes of the data that goes. */
+export interface Agreement extends Prepared {
+  readonly pin: SignedIn['pin'];
+  readonly run: Run;
+  readonly data: Removal['data'];
+}
+
+/**
+ * Asks until everything is answered, shows the plan, and lets the person change it until it is right.
+ *
+ * @returns undefined when the person leaves it at that.
+ * @throws Trouble of what stands in the way, when no other answer gets around it.
+ */
+export async function agreeOnPlan(building: Building): Promise<Agreement | undefined> {
+  const { here, options, answers, journal, dns, progress, asker, signal } = building;
+  let connected: Connected | undefined;
+  for (;;) {
+    connected = await ask(building, connected);
+    const { pin, aws } = connected;
+    const run: Run = { steps, aws, dns, clock: here.world.clock, journal, show: progress.show, signal };
+    try {
+      const prepared = await unlessStopped(signal, prepare(here, run, pin, answers, skipped(options)));
+      show(building, prepared);
+      assertClear(prepared.preflight);
+      const going = prepared.plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
+      const data = await agreeOnData(here.screen, going, options, asker);
+      const decision = await decide(building, prepared);
+      if (decision === 'build') return { ...prepared, pin, run, data };
+      if (decision === 'leave') return undefined;
+      await changeOne(building);
+    } catch (error) {
+      // Another answer may get around it.
+      if (!asker || !(error instanceof Trouble) || error.kind !== 'usage') throw error;
+      here.screen.trouble(error);
+      if (!(await changeOne(building))) throw error;
+    }
+  }
+}
+
+/** Asks what is not answered yet; each answer is kept as soon as it is given. */
+async function ask(building: Building, before: Connected | undefined): Promise<Connected> {
+  const { here, options, answers, journal, signal } = building;
+  let connected = before;
+  await interview(answers, questions, async (question) => {
+    // What a flag says of a stack that is there is kept once the plan is sure that it can be done.
+    if (journal.state.steps.size === 0) keep(building, question);
+    const region = answers.answered(regionQuestion);
+    if (question !== regionQuestion || region === undefined || region === connected?.pin.region) return;
+    // Better to know now than after nine chapters that nobody is signed in.
+    checkRegion(journal.state, region);
+    const aws = await here.world.connect({ region, profile: options.profile });
+    connected = { aws, ...(await unlessStopped(signal, signIn(aws, journal.state, region, options.profile))) };
+    sayWho(here.screen, connected.identity);
+  });
+  if (!connected) throw new Error('no region was asked for');
+  return connected;
+}
+
+/** Writes an answer down, unless it is there already or was not asked for. */
+export function keep({ here, answers, journal }: Building, question: AnyQuestion): void {
+  const answer = answers.all.get(question.key);
+  if (!answer || !answers.isOpen(question)) return;
+  if (journal.state.answers.get(question.key)?.value !== answer.value)
+    journal.append({ at: here.world.clock.now(), is: 'answered', question: question.key, ...answer });
+}
+
+function show({ here: { screen }, options, answers }: Building, { plan, price, preflight }: Prepared): void {
+  if (options.json) return;
+  const open = questions.filter((question) => answers.isOpen(question));
+  showPlan(screen, { chapters, plan, questions: open, answers: answers.all, price, preflight });
+  // What stands in the way is said last, as the error.
+  showPreflight(screen, preflight.rows, 'obstacle');
+}
+
+/** The last yes, when somebody is there and there is anything to be done. */
+async function decide(
+  { here: { screen }, asker, journal }: Building,
+  { plan, price: { total } }: Prepared,
+): Promise<'build' | 'change' | 'leave'> {
+  if (!asker || plan.every(({ action }) => action === 'keep')) return 'build';
+  const question =
+    journal.state.steps.size > 0
+      ? {
+          en: `Go on? All of it costs about ${dollars(total)} a month.`,
+          ko: `계속할까요? 전체 비용은 월 약 ${dollars(total)}입니다.`,
+        }
+      : { en: `Build it, for about ${dollars(total)} a month?`, ko: `월 약 ${dollars(total)}에 만들까요?` };
+  screen.line();
+  screen.line(
+    screen.paint('dim', screen.say({ en: 'Esc changes an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' })),
+  );
+  try {
+    if (await asker.agree(screen.say(question))) return 'build';
+  } catch (error) {
+    if (error instanceof WentBack) return 'change';
+    throw error;
+  }
+  screen.paragraph({
+    en: 'Nothing was made. Your answers are kept: the same command goes on from here, and flags change them.',
+    ko: '아무것도 만들지 않았습니다. 답은 저장되어 있으니 같은 명령으로 이어서 하거나 플래그로 바꿀 수 있습니다.',
+  });
+  return 'leave';
+}
+
+/** Lets the person choose an answer and give another one; says whether it was. */
+async function changeOne({ here: { screen }, answers, asker }: Building): Promise<boolean> {
+  const open = questions.filter((question) => answers.canChange(question));
+  const choices = open.map(({ key }) => {
+    const shown = `${key}: ${oneLine(String(answers.all.get(key)?.value))}`;
+    return { value: key, name: { en: shown, ko: shown } };
+  });
+  const none = { value: '', name: { en: 'None of them', ko: '바꾸지 않음' } };
+  const key = await asker?.choose(
+    screen.say({ en: 'Which answer should be another one?', ko: '어떤 답을 바꿀까요?' }),
+    [...choices, none],
+  );
+  const question = open.find((one) => one.key === key);
+  if (!question) return false;
+  try {
+    await answers.change(question);
+    return true;
+  } catch (error) {
+    if (error instanceof WentBack) return false;
+    throw error;
+  }
+}

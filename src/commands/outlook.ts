@@ -1,0 +1,34 @@
+import { answersFor, choose, type Answers as Settled } from '../engine/plan.ts';
+import type { AnyStep } from '../engine/step.ts';
+import { usualTime } from '../engine/usual-time.ts';
+import { priceOf, type Price } from '../prices/prices.ts';
+import type { Answers } from '../questions/answers.ts';
+import type { Chapter } from '../steps/chapter.ts';
+import { region } from '../steps/account/questions.ts';
+import { questions, steps } from '../steps/index.ts';
+import type { Outlook } from '../ui/guide.ts';
+
+/** What these steps cost a month, as it was answered. */
+export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled): Price =>
+  priceOf(
+    chosen.flatMap((step) => step.price?.(answersFor(step, answers)) ?? []),
+    // Before a region is chosen: where most of those who have not chosen yet will build.
+    String(answers.get(region.key) ?? region.example),
+  );
+
+/** What it comes to when nobody says anything more. */
+export function outlookOf(answers: Answers): Outlook {
+  const preview = answers.preview(questions);
+  return {
+    answers: preview,
+    price: priceOfSteps(choose(steps, preview), preview),
+    seconds: usualTime(steps, preview),
+  };
+}
+
+/** USD a month of what some chapters make, as it was answered so far. */
+export function costOfChapters(answers: Answers, chapters: readonly Chapter[]): number {
+  const preview = answers.preview(questions);
+  const chosen = choose(steps, preview).filter((step) => chapters.some((chapter) => chapter.steps.includes(step)));
+  return priceOfSteps(chosen, preview).total;
+}

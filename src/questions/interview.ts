@@ -1,0 +1,41 @@
+import { WentBack, type Answers } from './answers.ts';
+import type { AnyQuestion } from './question.ts';
+
+/**
+ * Answers these questions in order, as far as they are not answered yet. Whoever goes back is asked the question
+ * before once more; where there is none, the same again.
+ *
+ * @param answered is called after each question, and again after each answer that was changed.
+ */
+export async function interview(
+  answers: Answers,
+  questions: readonly AnyQuestion[],
+  answered: (question: AnyQuestion) => Promise<void> | void = () => undefined,
+): Promise<void> {
+  for (let at = 0; at < questions.length;) {
+    const question = questions[at]!;
+    try {
+      if (!answers.all.has(question.key)) await answers.answer(question);
+    } catch (error) {
+      if (!(error instanceof WentBack)) throw error;
+      // What is kept of the answers answers itself, up to this question.
+      if (await goBack(answers, questions.slice(0, at))) at = 0;
+      continue;
+    }
+    await answered(question);
+    at++;
+  }
+}
+
+/** Asks the last of these questions once more that can be changed, or the one before it; says whether any was. */
+async function goBack(answers: Answers, questions: readonly AnyQuestion[]): Promise<boolean> {
+  for (const question of questions.filter((one) => answers.canChange(one)).toReversed()) {
+    try {
+      await answers.change(question);
+      return true;
+    } catch (error) {
+      if (!(error instanceof WentBack)) throw error;
+    }
+  }
+  return false;
+}

@@ -30,9 +30,12 @@ export function showTopic(screen: Screen, { id, title, text, see = [], links = [
   line();
   line(`${paint(['bold', 'cyan'], say(title))} ${paint('dim', `(${id})`)}`);
   line();
-  for (const { is, text: part } of blocksOf(say(text))) {
+  for (const { is, text: part, mark = '' } of blocksOf(say(text))) {
     if (is === 'heading') line(paint('bold', part));
-    else if (is === 'item') lines(part, width - 2).forEach((one, at) => words(`${at === 0 ? '-' : ' '} ${one}`));
+    else if (is === 'item')
+      lines(part, width - mark.length - 1).forEach((one, at) =>
+        words(`${at === 0 ? mark : ' '.repeat(mark.length)} ${one}`),
+      );
     else if (is === 'paragraph') lines(part, width).forEach(words);
     else line(part);
   }

@@ -10,20 +10,50 @@ import { format, resolveConfig } from 'prettier';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * What IAM calls each service. In these services every action has the name of its operation. Not so in all: before
- * adding another (S3, say, where ListBuckets is s3:ListAllMyBuckets), look it up in the Service Authorization Reference.
+ * What IAM calls each service. In these services every action has the name of its operation, but for those below:
+ * before adding another, look it up in the Service Authorization Reference.
  */
 const prefixes = {
   acm: 'acm',
+  codedeploy: 'codedeploy',
   ec2: 'ec2',
   'elastic-load-balancing-v2': 'elasticloadbalancing',
   iam: 'iam',
   rds: 'rds',
   'route-53': 'route53',
+  s3: 's3',
   'service-quotas': 'servicequotas',
   ssm: 'ssm',
   sts: 'sts',
 };
+
+/** Operations of S3 that IAM has another name for. */
+const renamed = {
+  's3:DeleteObjects': 's3:DeleteObject',
+  's3:GetBucketLifecycleConfiguration': 's3:GetLifecycleConfiguration',
+  's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  's3:HeadObject': 's3:GetObject',
+  's3:ListMultipartUploads': 's3:ListBucketMultipartUploads',
+  's3:ListObjectVersions': 's3:ListBucketVersions',
+  's3:ListObjectsV2': 's3:ListBucket',
+  's3:PutBucketLifecycleConfiguration': 's3:PutLifecycleConfiguration',
+  's3:PutPublicAccessBlock': 's3:PutBucketPublicAccessBlock',
+};
+
+/**
+ * The policies, of which each has to fit into IAM's 6,144 characters: what every stack needs, and what is needed
+ * besides by whoever delivers an app with it.
+ */
+const policies = [
+  { path: 'iam-policy.json', scopes: 'src/permissions/scopes.json' },
+  {
+    path: 'iam-policy-delivery.json',
+    scopes: 'src/permissions/scopes-delivery.json',
+    sources: /^src[\\/](steps[\\/]delivery|deploy|commands[\\/]deploys?\b)/,
+  },
+];
+
+const policyFor = (path) => policies.find(({ sources }) => sources?.test(path)) ?? policies[0];
 
 const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
@@ -50,13 +80,14 @@ export function actionsOf({ path, text }) {
         if (!operation) return [];
         if (!prefixes[client])
           throw new Error(`${path}: scripts/permissions.mjs does not know @aws-sdk/client-${client}`);
-        return [`${prefixes[client]}:${operation}`];
+        const action = `${prefixes[client]}:${operation}`;
+        return [renamed[action] ?? action];
       }),
   );
 }
 
 /** Looks without changing anything. */
-export const isRead = (action) => /:(Describe|Get|List|Simulate)/.test(action);
+export const isRead = (action) => /:(BatchGet|Describe|Get|List|Simulate)/.test(action);
 
 /** @param {string[]} actions */
 const sorted = (actions) => [...new Set(actions)].toSorted();
@@ -92,10 +123,32 @@ export function policyOf(needed, scopes = read('src/permissions/scopes.json')) {
   return { Version: '2012-10-17', Statement: statements.filter(({ Action }) => Action.length > 0) };
 }
 
+/** The files of the program that a policy is made from. */
+const sourcesOf = (policy) => sources().filter(({ path }) => policyFor(path) === policy);
+
 /** The generated files: their paths and what should be in them. */
 export async function generate() {
-  const actions = neededActions(sorted(sources().flatMap(actionsOf)));
-  const files = { 'src/permissions/actions.json': actions, 'iam-policy.json': policyOf(actions) };
+  const made = policies.map((policy) => {
+    const needed = neededActions(sorted(sourcesOf(policy).flatMap(actionsOf)));
+    return { path: policy.path, needed, scopes: read(policy.scopes) };
+  });
+  const scoped = new Set(made.flatMap(({ scopes }) => scopes.flatMap(({ Action }) => Action)));
+  const [base, ...others] = made;
+  // Who has the others has the first one as well: what that lets everybody look at is not said again.
+  const looked = new Set(base.needed.filter((action) => isRead(action) && !scoped.has(action)));
+  const files = {
+    'src/permissions/actions.json': sorted(made.flatMap(({ needed }) => needed)),
+    [base.path]: policyOf(base.needed, base.scopes),
+    ...Object.fromEntries(
+      others.map(({ path, needed, scopes }) => [
+        path,
+        policyOf(
+          needed.filter((action) => !looked.has(action)),
+          scopes,
+        ),
+      ]),
+    ),
+  };
   return Promise.all(
     Object.entries(files).map(async ([path, value]) => {
       const style = await resolveConfig(join(root, path), { editorconfig: true });

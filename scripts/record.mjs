@@ -17,7 +17,7 @@ const rows = 40;
 const enter = '\r';
 const check = process.argv.includes('--check');
 /** What is under way at one moment is another thing in each run. */
-const everOther = ['build'];
+const everOther = new Set(['build']);
 const patience = 120_000;
 
 const runs = [
@@ -123,7 +123,7 @@ for (const run of runs) {
       const drawn = check ? join(temporary, file) : kept;
       execFileSync(process.execPath, [here('picture.mjs'), recording, drawn, String(seconds)]);
       if (!check) console.log(drawn);
-      else if (!everOther.includes(name) && wordsOf(drawn) !== wordsOf(kept)) stale.push(file);
+      else if (!everOther.has(name) && wordsOf(drawn) !== wordsOf(kept)) stale.push(file);
     }
   } finally {
     rmSync(temporary, { recursive: true, force: true });

@@ -6,10 +6,15 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Real time, or real time sped up: with `pace` 30 a minute of the clock passes in two seconds. */
+/**
+ * Real time, or real time sped up: with `pace` 30 a minute of the clock passes in two seconds. It only goes forward
+ * and never jumps, whoever sets the clock of the computer meanwhile.
+ */
 export function wallClock({ pace = 1, since = Date.now() }: { pace?: number; since?: number } = {}): Clock {
+  const began = since + Math.max(0, Date.now() - since) * pace;
+  const start = performance.now();
   return {
-    now: () => since + (Date.now() - since) * pace,
+    now: () => Math.round(began + (performance.now() - start) * pace),
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();

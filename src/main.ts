@@ -1,10 +1,11 @@
 import { about, commandIn, commands } from './commands/index.ts';
+import { knownLanguage } from './commands/language.ts';
 import { exitCodes, Trouble } from './errors.ts';
 import { oneLine } from './plain.ts';
 import { keepSecretsOf } from './secrets.ts';
 import { print, printJson } from './ui/output.ts';
-import { inColour } from './ui/manners.ts';
-import { languageOf, speech, spoken, type Speech } from './ui/speech.ts';
+import { inColour, inPlain } from './ui/manners.ts';
+import { speech, spoken, type Speech } from './ui/speech.ts';
 import { version } from './version.ts';
 import { languages, type Language } from './words.ts';
 import { realWorld, type World } from './world.ts';
@@ -13,7 +14,7 @@ import { realWorld, type World } from './world.ts';
 function languageFor(argv: readonly string[], { env }: World): Language {
   const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
   const said = argv[at]?.split('=')[1] ?? argv[at + 1];
-  return languages.find((language) => at >= 0 && language === said) ?? languageOf(env);
+  return languages.find((language) => at >= 0 && language === said) ?? knownLanguage(env) ?? 'en';
 }
 
 /** What there is. Written without reading any flags, so that a first look costs next to nothing. */
@@ -52,9 +53,10 @@ export async function main(typed: readonly string[], world: World = realWorld())
   // As in git and npm.
   const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed;
   const verbose = argv.includes('--verbose');
-  const colour = inColour(world.screen, world.env, argv.includes('--no-color'));
-  const say = speech(languageFor(argv, world), colour);
+  const plain = inPlain(world.env, argv.includes('--plain'));
+  const colour = inColour(world.screen, world.env, plain || argv.includes('--no-color'));
   try {
+    const say = speech(languageFor(argv, world), colour);
     const look = await firstLook(argv, say, world.output.columns ?? 80);
     if (look === undefined) return await (await import('./commands/dispatch.ts')).runCommand(argv, world, say);
     print(world.output, look);
@@ -65,7 +67,9 @@ export async function main(typed: readonly string[], world: World = realWorld())
       return exitCodes.defect;
     }
     const { screenOf } = await import('./ui/screen.ts');
-    screenOf(world, say).trouble(error);
+    // It may have been chosen meanwhile.
+    const say = speech(languageFor(argv, world), colour);
+    screenOf(world, say, plain).trouble(error);
     if (argv.includes('--json') && tellsEvents.has(commandIn(argv))) {
       const is = error.kind === 'waiting' ? 'waiting' : 'failed';
       const { what, todo } = error;

@@ -1,4 +1,4 @@
-import { isThrottlingError } from '@smithy/core/retry';
+import { isClockSkewError, isThrottlingError } from '@smithy/core/retry';
 
 /** The part of an SDK client that a plug-in needs. */
 export interface Pluggable {
@@ -54,6 +54,16 @@ export const isThrottled = (error: unknown): boolean =>
 export const isGarbled = (error: unknown): boolean => isStatus(error, 200, 299);
 
 /**
+ * Where the clock of the computer is wrong, the SDK marks every error as one that the right time will mend, and would
+ * ask ten times for what AWS refuses for another reason.
+ */
+function keepFromClock(error: unknown): void {
+  const { $metadata } = error as Answered;
+  if ($metadata && !isClockSkewError(error as Parameters<typeof isClockSkewError>[0]))
+    Object.defineProperty($metadata, 'clockSkewCorrected', { get: () => undefined, set: () => undefined });
+}
+
+/**
  * Keeps the SDK from sending an unrepeatable create twice: when its answer is lost, the error says so, and the
  * engine looks for the thing before it asks again. Anything else whose answer cannot be read is asked again. Sits
  * inside the SDK's retry, which repeats neither an error that it does not know nor one with a good status.
@@ -66,6 +76,7 @@ export function atMostOnce(client: Pluggable): void {
           return await next(args);
         } catch (error) {
           if (unrepeatable.has(commandName) && !isRefused(error)) throw new OutcomeUnknown(commandName, error);
+          if (isRefused(error)) keepFromClock(error);
           throw isGarbled(error) ? Object.assign(error as Error, { $retryable: {} }) : error;
         }
       },

@@ -101,10 +101,18 @@ const explanations: readonly Explanation[] = [
     },
   },
   {
-    name: /^(Throttl\w+|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|SlowDown|PriorRequestNotComplete)$/,
+    name: /^(Throttl\w+|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|SlowDown)$/,
     what: (_, title) => ({
       en: `AWS keeps asking to slow down (${title.en}): too many requests come from this account.`,
       ko: `AWS가 요청 속도를 계속 제한합니다(${title.ko}). 이 계정에서 보내는 요청이 너무 많습니다.`,
+    }),
+    todo: () => ({ en: `Wait a few minutes. ${goOn.en}`, ko: `몇 분 기다리세요. ${goOn.ko}` }),
+  },
+  {
+    name: /^PriorRequestNotComplete$/,
+    what: (_, title) => ({
+      en: `Route 53 is still busy with an earlier change of the zone (${title.en}).`,
+      ko: `Route 53이 이 영역의 이전 변경을 아직 처리하고 있습니다(${title.ko}).`,
     }),
     todo: () => ({ en: `Wait a few minutes. ${goOn.en}`, ko: `몇 분 기다리세요. ${goOn.ko}` }),
   },

@@ -14,6 +14,7 @@ export interface CommonOptions {
   readonly lang?: Language;
   readonly rehearse?: string | true;
   readonly color: boolean;
+  readonly plain?: true;
   readonly verbose?: true;
 }
 

@@ -4,10 +4,10 @@ import type { Topic } from '../guide/topic.ts';
 import { oneLine } from '../plain.ts';
 import { showTopic, showTopics, topicJson, topicsJson } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
-import { screenOn } from '../ui/screen.ts';
 import type { Language } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
+import { screenOn } from './screen-on.ts';
 
 /** Reads nothing but the guide: it works without an account, a network or a stack. */
 export const command: CommandDefinition = {

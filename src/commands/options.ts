@@ -131,6 +131,14 @@ const commonOptions: readonly CommandOption[] = [
     choices: languages,
     help: { en: 'language of the screen', ko: '화면 언어' },
   },
+  {
+    flags: '--plain',
+    group: 'how',
+    help: {
+      en: 'words for signs, nothing that moves: for screen readers',
+      ko: '기호 대신 글자, 움직이는 표시 없음(화면 낭독기용)',
+    },
+  },
   { flags: '--no-color', group: 'how', help: { en: 'without colour', ko: '색 없이 출력' } },
   {
     flags: '--verbose',
@@ -140,7 +148,7 @@ const commonOptions: readonly CommandOption[] = [
 ];
 
 /** Those of them that mean something to a command without a stack. */
-const ofAny: ReadonlySet<string> = new Set(['--json', '--lang', '--no-color', '--verbose']);
+const ofAny: ReadonlySet<string> = new Set(['--json', '--lang', '--plain', '--no-color', '--verbose']);
 
 /** What a question's flag decides, and what it is without it; a default that depends on the setting is not said. */
 function withDefault({ help, fallback }: AnyQuestion): Words {

@@ -1,4 +1,4 @@
-import { policy } from '../permissions/policy.ts';
+import { deliveryPolicy, policy } from '../permissions/policy.ts';
 import { draftJournal, readState } from '../state/journal.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
@@ -14,15 +14,19 @@ import { signIn } from './sign-in.ts';
 import { surroundings } from './surroundings.ts';
 
 interface PlanOptions extends CommonOptions, DelegationOptions, SkipOptions {
-  readonly permissions?: true;
+  readonly permissions?: true | 'delivery';
 }
 
 export const command: CommandDefinition = {
   questions,
   options: [
     {
-      flags: '--permissions',
-      help: { en: 'print the IAM policy that stepway needs, and nothing else', ko: 'stepway에 필요한 IAM 정책만 출력' },
+      flags: '--permissions [delivery]',
+      choices: ['delivery'],
+      help: {
+        en: 'print the IAM policy that stepway needs, or what --delivery needs besides, and nothing else',
+        ko: 'stepway에 필요한 IAM 정책만 출력(delivery를 붙이면 --delivery에 더 필요한 정책)',
+      },
     },
     ...delegationOptions,
     permissionOption,
@@ -44,7 +48,7 @@ export const command: CommandDefinition = {
 
   async run(world: World, options: PlanOptions) {
     if (options.permissions) {
-      printJson(world.output, policy, 2);
+      printJson(world.output, options.permissions === 'delivery' ? deliveryPolicy : policy, 2);
       return 0;
     }
     const here = await surroundings(world, options);

@@ -31,7 +31,7 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
     );
   const file = accountFile(join(folder, 'account.json'));
   const clock = wallClock({ pace, since: file.began() });
-  const rehearsal = rehearse({ clock, scenario: name, store: file });
+  const rehearsal = rehearse({ clock, scenario: name, otherwise: { mailElsewhere: true }, store: file });
   return {
     ...real,
     clock,

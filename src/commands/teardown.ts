@@ -81,7 +81,7 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
   if (rehearsing) sayRehearsal(screen);
   const found = await lookIfLost(here, options, signal);
   const name = found ? found.name : existingState(folder, options.name).name;
-  const asker = interactive ? person(world, screen.language, signal) : undefined;
+  const asker = interactive ? person(world, screen, signal) : undefined;
 
   folder.prepare();
   const release = takeLock(folder.lockFile(name));

@@ -9,7 +9,7 @@ import type { AnyQuestion } from '../questions/question.ts';
 import { openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
-import { chapterwise, sayRehearsal, welcome } from '../ui/guide.ts';
+import { chapterwise, knowingly, sayRehearsal, welcome } from '../ui/guide.ts';
 import { showTopic } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
 import { outputsOf, showNext, showOutputs } from '../ui/outputs-view.ts';
@@ -36,7 +36,7 @@ import {
 import { costOfChapters, outlookOf } from './outlook.ts';
 import { skipped } from './prepare.ts';
 import { stoppable } from './stoppable.ts';
-import { surroundings, type Surroundings } from './surroundings.ts';
+import { askedLanguage, surroundings, type Surroundings } from './surroundings.ts';
 
 interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
   /** Minutes. */
@@ -74,19 +74,19 @@ export const command: CommandDefinition = {
   ],
 
   async run(world: World, options: UpOptions) {
-    const here = await surroundings(world, options);
+    const lang = await askedLanguage(world, options);
+    const here = await surroundings(world, { ...options, ...(lang && { lang }) });
     return stoppable(here, (signal) => begin(here, options, signal));
   },
 };
 
 async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
   const { world, screen, folder, interactive, rehearsing } = here;
-  const asker = interactive
-    ? person(world, screen.language, signal, (question) => explain(screen, question))
-    : undefined;
+  const asker = interactive ? person(world, screen, signal, (question) => explain(screen, question)) : undefined;
 
   if (rehearsing) sayRehearsal(screen);
-  const guided = asker && ((answers: Answers) => guide(here, answers, asker));
+  const found: Building['found'] = {};
+  const guided = asker && ((answers: Answers) => guide(here, answers, asker, found));
   const { answers, name } = await beginAnswers(here, options, guided);
   if (!asker) {
     // Wrong and missing answers are found before anything is written.
@@ -102,7 +102,7 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
   try {
     const dns = await world.dns(options.dnsServer);
     journal = openJournal(folder.stateFile(name), name, world.clock.now());
-    return await build({ here, options, answers, journal, dns, progress, asker, signal });
+    return await build({ here, options, answers, journal, dns, progress, asker, found, signal });
   } catch (error) {
     if (!(error instanceof Trouble) || !journal) throw error;
     // Its name may lead there already, but nobody answers yet.
@@ -116,9 +116,15 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
 }
 
 /** Somebody who is told what is ahead before the first question, and about each chapter before its own. */
-function guide({ screen, folder }: Surroundings, answers: Answers, asker: Person): Respondent {
+function guide(
+  { screen, folder }: Surroundings,
+  answers: Answers,
+  asker: Person,
+  found: Building['found'],
+): Respondent {
   if (folder.names().length === 0) welcome(screen, outlookOf(answers));
-  return chapterwise(screen, chapters, asker, (passed) => costOfChapters(answers, passed));
+  const chaptered = chapterwise(screen, chapters, asker, (passed) => costOfChapters(answers, passed));
+  return knowingly(screen, chaptered, () => found.looking);
 }
 
 /** The page of the guide on what a question is about. */

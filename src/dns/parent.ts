@@ -1,9 +1,11 @@
 import type { DecodedPacket, DnskeyData } from 'dns-packet';
 import { DnsUnreachable } from './dns-unreachable.ts';
-import type { CaaRecord, Dns } from './dns.ts';
+import type { CaaRecord, Dns, PresentRecords } from './dns.ts';
 import { getServers } from 'node:dns';
 import { addressesOf, parentServers } from './parent-servers.ts';
+import { inventory } from './inventory.ts';
 import { query, type Query } from './query.ts';
+import { normal } from './record-sets.ts';
 import { formatServer, parseServer, type Server } from './server.ts';
 import { oneLine } from '../plain.ts';
 
@@ -48,7 +50,16 @@ export function parentDns({
     return answers.flatMap((record) => (record.type === 'DNSKEY' && normal(record.name) === zone ? [record.data] : []));
   };
 
-  return {
+  const lookAround = async (zone: string): Promise<PresentRecords> => {
+    const nameServers = await dns.delegation(zone);
+    if (nameServers.length === 0) return { nameServers, records: [], delegated: [], unanswered: [] };
+    const servers = server ? [server] : await findAddresses(nameServers);
+    const asking = { servers, recursion: server !== undefined, timeout: Math.min(timeout, 2000), limit: mostLooking };
+    return { nameServers, ...(await inventory(zone, asking)) };
+  };
+  const looks = new Map<string, Promise<PresentRecords>>();
+
+  const dns: Dns = {
     async caa(name, nameServers) {
       const authoritative = nameServers && !server;
       const servers = authoritative ? await findAddresses(nameServers) : recursive;
@@ -105,8 +116,19 @@ export function parentDns({
       if (answers.some((names) => names.length === 0)) return [];
       return [...new Set(answers.flat())].toSorted();
     },
+
+    records(name) {
+      const zone = normal(name);
+      const look = looks.get(zone) ?? lookAround(zone);
+      looks.set(zone, look);
+      return look;
+    },
   };
+  return dns;
 }
+
+/** How many milliseconds it may take to look at all that a zone has. */
+const mostLooking = 15_000;
 
 const nameError = 3;
 
@@ -159,5 +181,3 @@ function delegatedTo(zone: string, reply: DecodedPacket): string[] | undefined {
   // Without any, the start of the zone above says that there are none, and not that the server is the wrong one.
   return authorities.some(({ type }) => type === 'SOA') ? [] : undefined;
 }
-
-const normal = (name: string) => name.toLowerCase().replace(/\.$/, '');

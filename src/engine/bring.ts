@@ -64,7 +64,9 @@ export async function bring(
   const seenTooEarly = rests && !step.create;
   if (seen?.is === 'ready' && recorded.output && !seenTooEarly)
     return { output: { ...handle, ...seen.output }, fresh: false };
-  const since = seenTooEarly ? run.clock.now() : (recorded.madeAt ?? run.clock.now());
+  const now = run.clock.now();
+  // What was made in the future was made by a clock that has been set back.
+  const since = seenTooEarly ? now : Math.min(recorded.madeAt ?? now, now);
   return { output: await settled(handle, since), fresh: false };
 }
 

@@ -4,6 +4,7 @@ import type { Facts } from '../facts.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import type { GivenFacts } from '../state/events.ts';
+import type { Recorded } from '../state/state.ts';
 import { changesOf, unfollowable } from './plan.ts';
 import { contextOf, tell, type Run } from './run.ts';
 import type { AnyStep, Context, Duration } from './step.ts';
@@ -11,12 +12,24 @@ import { until } from './wait.ts';
 import { watch } from './watch.ts';
 
 /** How long AWS may take to list what it has made; EC2 and IAM usually need seconds. */
-export const listingLag: Duration = { earliest: 2, usual: 10, every: 4, limit: 60 };
+const listingLag: Duration = { earliest: 2, usual: 10, every: 4, limit: 60 };
 
 export const notYetListed: Words = { en: 'AWS does not list it yet', ko: 'AWS 목록에 아직 나타나지 않음' };
 
 /** How long one part of AWS may take to hear of what another one made, and to answer again after a failure. */
 const propagation: Duration = { earliest: 0.5, usual: 30, every: 2, limit: 300 };
+
+/**
+ * For how many milliseconds AWS may not list what it has made. What was never ready was perhaps never listed, and
+ * taken for gone it would be made twice.
+ */
+export const unlistedFor = (isKnown: boolean): number => (isKnown ? listingLag : propagation).limit * 1000;
+
+/** Whether AWS may still not list it. A clock that was set back since then says nothing. */
+export function mayBeUnlisted({ madeAt, startedAt, output }: Recorded, now: number): boolean {
+  const age = now - (madeAt ?? startedAt);
+  return age >= 0 && age < unlistedFor(output !== undefined);
+}
 
 const lostTouch: Words = { en: 'the answer was lost; asking again', ko: '응답을 받지 못해 다시 요청하는 중' };
 

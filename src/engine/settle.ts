@@ -1,17 +1,30 @@
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';
-import { listingLag, notYetListed } from './make.ts';
+import { notYetListed, unlistedFor } from './make.ts';
 import { contextOf, type Run } from './run.ts';
 import type { AnyStep, Seen } from './step.ts';
 import { watch } from './watch.ts';
 
-const vanished = (step: AnyStep, last: Words | undefined) =>
+const neverListed = ({ title }: AnyStep) =>
   new Trouble(
     'aws',
     {
-      en: `${step.title.en} disappeared while it was being made.${last ? ` Last seen: ${last.en}.` : ''}`,
-      ko: `만드는 도중에 사라졌습니다: ${step.title.ko}.${last ? ` 마지막 상태: ${last.ko}.` : ''}`,
+      en: `${title.en}: after ${unlistedFor(false) / 60_000} minutes AWS still does not list what it has made.`,
+      ko: `${title.ko}: ${unlistedFor(false) / 60_000}분이 지나도 AWS 목록에 나타나지 않습니다.`,
+    },
+    {
+      en: 'Nothing is lost: wait some minutes and run the same command again. It looks for the thing before it makes another one.',
+      ko: '잃은 것은 없습니다. 몇 분 뒤 같은 명령을 다시 실행하세요. 먼저 찾아보고, 없을 때만 새로 만듭니다.',
+    },
+  );
+
+const vanished = (step: AnyStep, last: Words) =>
+  new Trouble(
+    'aws',
+    {
+      en: `${step.title.en} disappeared while it was being made. Last seen: ${last.en}.`,
+      ko: `만드는 도중에 사라졌습니다: ${step.title.ko}. 마지막 상태: ${last.ko}.`,
     },
     { en: 'Run the command again to make it anew.', ko: '명령을 다시 실행하면 새로 만듭니다.' },
   );
@@ -66,7 +79,8 @@ export async function settle(
   const output = await watch(run, step, watching, async () => {
     const seen: Seen<object> = await check.call(step, context, handle);
     if (seen.is === 'ready') return seen.output as Facts;
-    if (seen.is === 'gone' && run.clock.now() - since > listingLag.limit * 1000) throw vanished(step, last);
+    if (seen.is === 'gone' && run.clock.now() - since > unlistedFor(last !== undefined))
+      throw last ? vanished(step, last) : neverListed(step);
     if (seen.is === 'drifted' && seen.fix) throw cameOutWrong(step, seen.note, seen.fix);
     last = seen.is === 'gone' ? last : seen.note;
     task = taskOf(step, handle, seen);

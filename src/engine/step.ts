@@ -120,9 +120,9 @@ export interface Optional<Output extends Facts> {
   readonly output?: (output: Output | undefined) => void;
 }
 
-export type Need = AnyStep | { readonly oneOf: readonly AnyStep[]; readonly optional?: true };
+export type Need = AnyStep | { readonly oneOf: readonly AnyStep[] };
 
-export const isOptional = (need: Need): boolean => 'optional' in need && need.optional === true;
+export const isOptional = (need: Need): boolean => 'optional' in need;
 
 /** The steps that may meet a need. */
 export const alternatives = (need: Need): readonly AnyStep[] => ('oneOf' in need ? need.oneOf : [need]);
@@ -135,6 +135,7 @@ export interface AnyStep {
   readonly title: Words;
   readonly needs: { readonly [name: string]: any };
   readonly asks: { readonly [name: string]: AnyQuestion };
+  readonly after?: readonly AnyStep[];
   readonly takes?: Duration;
   readonly goes?: Duration;
   readonly live?: readonly string[];
@@ -187,6 +188,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   readonly title: Words;
   readonly needs: Needs;
   readonly asks: Asks;
+  /** What comes first where it is in the plan, though nothing of it is needed. */
+  readonly after?: readonly AnyStep[];
   /** Until ready. Without it the thing is ready as soon as it is made, and `check` adds nothing. */
   readonly takes?: Duration;
   /** Until gone. */

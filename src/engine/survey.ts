@@ -2,7 +2,7 @@ import { Trouble } from '../errors.ts';
 import { contextOf, type Run } from './run.ts';
 import type { Survey } from './plan.ts';
 import { gone, pending, ready, type Seen } from './step.ts';
-import { listingLag, notYetListed } from './make.ts';
+import { mayBeUnlisted, notYetListed } from './make.ts';
 
 /** What AWS has given up on is nothing to wait for, and no reason not to look at the rest. */
 function beyondHelp(error: unknown): Seen<object> {
@@ -23,8 +23,7 @@ export async function survey(run: Run, skip: ReadonlySet<string>): Promise<Surve
       if (!known?.handle) return undefined;
       if (!step.check || skip.has(step.id)) return [step.id, ready()];
       const now = await step.check(contextOf(run, step), known.handle).catch(beyondHelp);
-      const fresh =
-        known.removingSince === undefined && run.clock.now() - (known.madeAt ?? 0) < listingLag.limit * 1000;
+      const fresh = known.removingSince === undefined && mayBeUnlisted(known, run.clock.now());
       if (now === gone && fresh) return [step.id, pending(notYetListed)];
       return [step.id, now];
     }),

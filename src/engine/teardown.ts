@@ -5,7 +5,7 @@ import type { Facts } from '../facts.ts';
 import type { Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import { failed } from './failed.ts';
-import { findPatiently, listingLag, notYetListed } from './make.ts';
+import { findPatiently, mayBeUnlisted, notYetListed } from './make.ts';
 import { contextOf, tell, type Run } from './run.ts';
 import { idOf, type AnyStep, type Duration, type Kept, type Removal } from './step.ts';
 import { walk } from './walk.ts';
@@ -145,13 +145,13 @@ const inTheWay = (ids: readonly string[]): Words => ({
 function askToGo(
   run: Run,
   step: AnyStep,
-  { madeAt, startedAt }: Recorded,
+  known: Recorded,
   handle: Facts,
   context: Parameters<NonNullable<AnyStep['delete']>>[0],
 ) {
   const duration = { ...usualGoing, every: step.goes?.every ?? usualGoing.every };
   const began = run.clock.now();
-  const isFresh = () => run.clock.now() - (madeAt ?? startedAt) < listingLag.limit * 1000;
+  const isFresh = () => mayBeUnlisted(known, run.clock.now());
   let note = stillInUse;
   return watch<readonly Kept[]>(run, step, { duration, note: () => note }, async () => {
     try {

@@ -1,3 +1,4 @@
+import delivery from '../../iam-policy-delivery.json' with { type: 'json' };
 import document from '../../iam-policy.json' with { type: 'json' };
 
 type Values = string | readonly string[];
@@ -11,5 +12,13 @@ interface Statement {
   readonly Condition?: { readonly [operator: string]: { readonly [key: string]: Values | undefined } | undefined };
 }
 
+export interface Policy {
+  readonly Version: string;
+  readonly Statement: readonly Statement[];
+}
+
 /** The IAM policy of a user who may do what stepway does and little else. Made by `scripts/permissions.mjs`. */
-export const policy: { readonly Version: string; readonly Statement: readonly Statement[] } = document;
+export const policy: Policy = document;
+
+/** What is needed besides to deliver an app: together they would be too long for one managed policy. */
+export const deliveryPolicy: Policy = delivery;

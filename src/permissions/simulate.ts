@@ -7,7 +7,7 @@ import {
 import { narrowed, type Simulation, type Whose } from './simulations.ts';
 
 /** `unsure`: what decides it cannot be known beforehand. */
-type Decision = 'allowed' | 'unsure' | 'denied';
+export type Decision = 'allowed' | 'unsure' | 'denied';
 
 /** What the simulator says of each action, by the action's name. */
 export type Decisions = ReadonlyMap<string, Decision>;

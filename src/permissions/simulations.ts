@@ -1,4 +1,4 @@
-import { policy } from './policy.ts';
+import type { Policy } from './policy.ts';
 
 export interface Whose {
   readonly partition: string;
@@ -26,11 +26,15 @@ const stringEntry = (ContextKeyName: string, ...ContextKeyValues: string[]) => (
 });
 
 /**
- * What to ask IAM's policy simulator: each of some actions once, about an example of what our own policy allows it
+ * What to ask IAM's policy simulator: each of some actions once, about an example of what a policy of ours allows it
  * for. Asked about anything, without tags and names, the simulator would deny most of them even to a user with
  * exactly our policy; without the region, to everybody who is kept to one.
  */
-export function simulations(whose: Whose, needed: (action: string) => boolean = () => true): Simulation[] {
+export function simulations(
+  policy: Policy,
+  whose: Whose,
+  needed: (action: string) => boolean = () => true,
+): Simulation[] {
   const asked = new Set<string>();
   return policy.Statement.flatMap(({ Action, Resource, Condition = {} }) => {
     const actions = Action.filter((action) => !asked.has(action) && needed(action));
@@ -38,7 +42,7 @@ export function simulations(whose: Whose, needed: (action: string) => boolean = 
     const ResourceArns = [Resource].flat().map((arn) => example(arn, whose));
     const conditions = Object.entries(Condition).flatMap(([operator, keys = {}]) =>
       Object.entries(keys).map(([key, values = []]) =>
-        stringEntry(key, operator === 'Null' ? whose.stack : example([values].flat()[0] ?? '', whose)),
+        stringEntry(key, valueFor(operator, [values].flat()[0] ?? '', whose)),
       ),
     );
     return [true, false].flatMap((global) => {
@@ -47,6 +51,12 @@ export function simulations(whose: Whose, needed: (action: string) => boolean = 
       return ActionNames.length > 0 ? [{ ActionNames, ResourceArns, ContextEntries }] : [];
     });
   });
+}
+
+/** What is said of a request so that it meets a condition: with a negated one, that it makes a record of an address. */
+function valueFor(operator: string, value: string, whose: Whose): string {
+  if (operator === 'Null') return whose.stack;
+  return operator.includes('Not') ? 'A' : example(value, whose);
 }
 
 /** Kinds of thing that a policy may be narrowed to, by service: as `type/id` or `type:id`, `*` being the stack. */

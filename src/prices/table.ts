@@ -1,6 +1,6 @@
 /**
  * On-demand prices in USD without tax, Linux, from AWS's public price pages and bills.
- * Hourly: `ec2.*`, `rds.*` classes, `alb`, `ipv4`. Monthly: `*.gp3` and `snapshot` per GB, `zone`, `secret` each.
+ * Hourly: `ec2.*`, `rds.*` classes, `alb`, `ipv4`. Monthly: `*.gp3`, `s3` and `snapshot` per GB, `zone`, `secret` each.
  */
 export const pricesAsOf = '2026-11-20';
 
@@ -20,6 +20,7 @@ export const prices: Readonly<Record<string, Readonly<Record<string, number>>>> 
     'ec2.t4g.medium': 0.0336,
     'ec2.t4g.large': 0.0672,
     'ebs.gp3': 0.08,
+    s3: 0.023,
     'rds.db.t4g.micro': 0.016,
     'rds.db.t4g.small': 0.032,
     'rds.db.t4g.medium': 0.065,
@@ -39,6 +40,7 @@ export const prices: Readonly<Record<string, Readonly<Record<string, number>>>> 
     'ec2.t4g.medium': 0.0416,
     'ec2.t4g.large': 0.0832,
     'ebs.gp3': 0.0912,
+    s3: 0.025,
     'rds.db.t4g.micro': 0.025,
     'rds.gp3': 0.131,
     snapshot: 0.095,

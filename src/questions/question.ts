@@ -64,6 +64,10 @@ export interface Question<T extends Answer> {
   readonly suggestion?: T;
   /** Once it is answered it cannot be changed: the state goes by it. */
   readonly final?: true;
+  /**
+   * Looks, before a person is asked, what there is to decide about. Where there is nothing, the question is not asked.
+   */
+  tell?(looking: Looking): Promise<Words | undefined>;
   /** Stands in when a rehearsal has nobody to ask. */
   readonly example?: T;
   /** Whether the question makes sense, given the answers so far. */

@@ -52,6 +52,8 @@ export interface Scenario {
   };
   /** Whether the installation of CodeDeploy's agent on a server fails. */
   readonly agentFails?: true;
+  /** Whether domains have a DNS elsewhere, with mail in it, until their name servers are set. */
+  readonly mailElsewhere: boolean;
   readonly fates: Fates;
 }
 
@@ -91,6 +93,7 @@ const smooth: Scenario = {
   issuers: [],
   signed: false,
   fates: {},
+  mailElsewhere: false,
 };
 
 /** All scenarios, the ordinary one first. */

@@ -2,6 +2,7 @@ import { account } from './account/index.ts';
 import { certificateChapter } from './certificate/index.ts';
 import type { Chapter } from './chapter.ts';
 import { databaseChapter } from './database/index.ts';
+import { deliveryChapter } from './delivery/index.ts';
 import { domainChapter } from './domain/index.ts';
 import { elasticIpChapter } from './elastic-ip/index.ts';
 import { firewall } from './firewall/index.ts';
@@ -21,6 +22,7 @@ export const chapters: readonly Chapter[] = [
   domainChapter,
   certificateChapter,
   loadBalancerChapter,
+  deliveryChapter,
 ];
 
 /** Every question, in the order it is asked. */

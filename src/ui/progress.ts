@@ -63,9 +63,27 @@ interface Board {
   readonly clock: Clock;
 }
 
-/** A line for each thing that is finished, as plain text: for logs, pipes and screens without a terminal. */
-function lines({ screen, steps }: Board): Progress {
-  return { expect: () => undefined, show: reporter(screen, steps), stop: () => undefined };
+/** How long nothing may be said, in milliseconds, before somebody thinks that it hangs. */
+const silence = 30_000;
+
+/** A line for each thing that is finished, as plain text: for logs, pipes, screen readers and simple terminals. */
+function lines({ screen, steps, clock }: Board): Progress {
+  const running = new Map<string, Running>();
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const report = reporter(screen, steps);
+  const ticking = setInterval(() => {
+    const [longest] = [...running.values()].toSorted((a, b) => a.since - b.since);
+    if (longest) screen.line(describe(longest, screen, clock.now()));
+  }, silence);
+  return {
+    expect: () => undefined,
+    show(event) {
+      const step = 'step' in event ? byId.get(event.step) : undefined;
+      if (step) follow(running, step, event);
+      report(event);
+    },
+    stop: () => clearInterval(ticking),
+  };
 }
 
 /** One JSON object a line, for programs. */
@@ -77,6 +95,10 @@ function jsonLines(output: NodeJS.WriteStream, language: Language): Progress {
   };
 }
 
+/** How many rows these lines take in a window of that width; the spinner or two spaces stand before each. */
+const rowsOf = (lines: readonly string[], columns: number) =>
+  lines.reduce((rows, line) => rows + Math.max(1, Math.ceil((stringWidth(line) + 2) / columns)), 0);
+
 /** The finished lines above, and below them, moving, everything that runs. */
 function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Progress {
   const running = new Map<string, Running>();
@@ -86,6 +108,7 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
   const report = reporter(screen, steps);
   const { paint } = screen;
   let expected: readonly AnyStep[] = [];
+  let drawn: { readonly lines: readonly string[]; readonly columns: number } = { lines: [], columns: 80 };
   const finished = new Set<string>();
 
   const left = (step: AnyStep) => {
@@ -108,9 +131,22 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
     const task = all.find((one) => one.task)?.task;
     const told = task ? ['', ...wrap(screen.say(task), screen.width - 2)].map((one) => paint('yellow', one)) : [];
     if (shown.length + told.length <= room) shown.push(...told);
+    drawn = { lines: shown, columns: stream.columns };
     spinner.text = shown.map((one) => printable(one, screen.colour)).join('\n  ');
     if (!spinner.isSpinning) spinner.start();
   };
+  // A narrower window breaks what was drawn into more lines, which the spinner does not know of.
+  const onResize = () => {
+    const broken = rowsOf(drawn.lines, stream.columns) - rowsOf(drawn.lines, drawn.columns);
+    if (!spinner.isSpinning) return;
+    spinner.clear();
+    for (let row = 0; row < broken; row++) {
+      stream.moveCursor(0, -1);
+      stream.clearLine(0);
+    }
+    draw();
+  };
+  stream.on('resize', onResize);
   // The times go on even when nothing happens.
   const ticking = setInterval(draw, 250);
 
@@ -131,6 +167,7 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
     },
     stop() {
       clearInterval(ticking);
+      stream.off('resize', onResize);
       spinner.stop();
     },
   };
@@ -166,8 +203,9 @@ function describe({ step, since, going, note }: Running, { say, language, paint,
   const line = (details: readonly string[]) => `${say(step.title)} · ${details.join(' · ')}`;
   const details = note ? [say(note), time] : [time];
   // Rather without the note than broken over two lines: the spinner stands before it.
-  const fits = stringWidth(line(details)) <= width - 2;
-  const shown = fits ? details : [time];
+  const fits = (some: readonly string[]) => stringWidth(line(some)) <= width - 2;
+  const shown = [details, [time], [taken]].find(fits) ?? [];
+  if (shown.length === 0) return say(step.title);
   return line(shown).replace(/ · .*/, (rest) => paint('dim', rest));
 }
 
@@ -176,7 +214,7 @@ const byOthers: Words = { en: 'was gone', ko: '사라져 있었음' };
 
 /** Says once of each thing how it ended, and at once what the user has to do. */
 function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => void {
-  const { line, say, paint, language, width } = screen;
+  const { line, say, paint, language } = screen;
   const byId = new Map(steps.map((step) => [step.id, step]));
   const since = new Map<string, number>();
   /** What each step's user was told last: it is said again only when it is something else. */
@@ -201,7 +239,7 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
         if (!event.task || told.get(step.id) === event.task.en) break;
         told.set(step.id, event.task.en);
         line();
-        for (const one of wrap(say(event.task), width)) line(paint('yellow', one));
+        for (const one of wrap(say(event.task), screen.width)) line(paint('yellow', one));
         line();
         break;
       case 'ready':
@@ -237,5 +275,5 @@ export function progressFor(
   json: boolean,
 ): Progress {
   if (json) return jsonLines(output, shown.screen.language);
-  return screen.isTTY ? board(shown, screen) : lines(shown);
+  return screen.isTTY && !shown.screen.plain ? board(shown, screen) : lines(shown);
 }

@@ -1,14 +1,17 @@
 import type { World } from '../world.ts';
-import type { Language, Words } from '../words.ts';
+import type { Words } from '../words.ts';
 import { Trouble } from '../errors.ts';
 import { print } from './output.ts';
-import { languageOf, speech, type Speech } from './speech.ts';
+import { spelled } from './spelled.ts';
+import type { Speech } from './speech.ts';
 import { wrap } from './table.ts';
 
 /** Where people read. */
 export interface Screen extends Speech {
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
+  /** Whether signs, drawings and what moves are to be left out. */
+  readonly plain: boolean;
   line(text?: string): void;
   /** A text in the user's language, broken into lines. */
   paragraph(words: Words): void;
@@ -18,30 +21,24 @@ export interface Screen extends Speech {
 /** Lines longer than this are hard to read. */
 export const readable = 96;
 
-export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech): Screen {
-  const width = Math.min(screen.columns ?? 80, readable);
-  const line = (text = '') => print(screen, `${text}\n`, speech.colour);
+export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech, plain = false): Screen {
+  // Asked anew each time: a window can be resized.
+  const width = () => Math.min(screen.columns ?? 80, readable);
+  const line = (text = '') => print(screen, `${plain ? spelled(text, speech.language) : text}\n`, speech.colour);
   return {
     ...speech,
-    width,
+    get width() {
+      return width();
+    },
+    plain,
     line,
-    paragraph: (words) => wrap(speech.say(words), width).forEach(line),
+    paragraph: (words) => wrap(speech.say(words), width()).forEach(line),
     trouble({ kind, what, todo }) {
       const mark =
         kind === 'waiting' || kind === 'interrupted' ? speech.paint('yellow', '◷') : speech.paint('red', '✖');
       line();
-      wrap(speech.say(what), width - 2).forEach((one, index) => line(`${index === 0 ? mark : ' '} ${one}`));
-      wrap(speech.say(todo), width - 2).forEach((one) => line(`  ${one}`));
+      wrap(speech.say(what), width() - 2).forEach((one, index) => line(`${index === 0 ? mark : ' '} ${one}`));
+      wrap(speech.say(todo), width() - 2).forEach((one) => line(`  ${one}`));
     },
   };
-}
-
-/** A stream as people read it: in the language asked for or theirs, in colour where that is wanted. */
-export function screenOn(
-  screen: World['screen'],
-  { env }: Pick<World, 'env'>,
-  { lang, color }: { readonly lang?: Language; readonly color: boolean },
-): Screen {
-  const colour = screen.isTTY && color && !env['NO_COLOR'];
-  return screenOf({ screen }, speech(lang ?? languageOf(env), colour));
 }

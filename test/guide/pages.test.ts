@@ -234,6 +234,7 @@ test('the prices on the page of costs are those of the plan', () => {
     engine: 'postgres',
     size: 'db.t4g.micro',
     storage: 20,
+    delivery: 'none',
   };
   const page = topics.find(({ id }) => id === 'costs')!;
   for (const region of ['us-east-1', 'ap-northeast-2']) {

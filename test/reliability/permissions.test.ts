@@ -13,10 +13,13 @@ import {
   ModifyTargetGroupAttributesCommand,
   SetSecurityGroupsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { UpdateDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
 import { ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
+import { DeletePublicAccessBlockCommand } from '@aws-sdk/client-s3';
+import { UpdateAssociationCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
 import { allActions } from '../../src/permissions/actions.ts';
-import { policy } from '../../src/permissions/policy.ts';
+import { deliveryPolicy, policy as base } from '../../src/permissions/policy.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
 import { authorizationsOf } from '../support/authorizations.ts';
 import { allowing, type Asked } from '../support/iam.ts';
@@ -28,6 +31,11 @@ interface Recorded {
   readonly call: ObservedCall;
   readonly asked: readonly Asked[];
 }
+
+/** Both together, for those who have both. */
+const policy = {
+  Statement: [...base.Statement, ...deliveryPolicy.Statement.map((one) => ({ ...one, Sid: `+${one.Sid}` }))],
+};
 
 const recorded: Recorded[] = [];
 const actionOf = ({ call }: Recorded) => `${call.service}:${call.operation}`;
@@ -143,12 +151,44 @@ async function balancedInDefaultNetwork(): Promise<void> {
   await run(({ teardown }) => teardown('delete'));
 }
 
+/** What an app is delivered with, broken and put right, given to another branch, and taken away. */
+async function deliveredFromGithub(): Promise<void> {
+  const { stack, run } = recordedStack();
+  const github = { delivery: 'github', repository: 'octocat/shop', database: 'none' };
+  await run(({ up }) => up(github));
+  await run(({ up }) => up({ branch: 'release' }));
+  const { s3, ssm, codeDeploy } = stack.aws;
+  const Bucket = stack.handle('delivery-bucket')['bucket'] as string;
+  await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
+  await stack.clock.sleep(10_000);
+  await codeDeploy.send(
+    new UpdateDeploymentGroupCommand({
+      applicationName: stack.handle('application')['application'] as string,
+      currentDeploymentGroupName: stack.handle('deployment-group')['deploymentGroup'] as string,
+      autoRollbackConfiguration: { enabled: false },
+    }),
+  );
+  await ssm.send(
+    new UpdateAssociationCommand({
+      AssociationId: stack.handle('deploy-agent')['associationId'] as string,
+      Targets: [{ Key: 'InstanceIds', Values: ['i-0'] }],
+    }),
+  );
+  const [bucket] = stack.rehearsal.account.data.buckets;
+  bucket?.uploads.push({ key: 'bundles/app.zip', id: 'unfinished' });
+  await run(({ up }) => up());
+  rmSync(stack.stateFile);
+  await run(({ up }) => up({ ...github, branch: 'release' }));
+  await run(({ teardown }) => teardown('delete'));
+}
+
 let ended: Promise<void> | undefined;
 const allRuns = () =>
   (ended ??= (async () => {
     await everythingMeddledWith();
     await directInDefaultNetwork();
     await balancedInDefaultNetwork();
+    await deliveredFromGithub();
   })());
 
 describe('the IAM policy that is asked for', () => {
@@ -248,6 +288,33 @@ describe('the same call for what is not ours', () => {
       'hand another role to a server',
       { action: 'iam:PassRole', resource: iam('role/admin'), context: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
     ],
+    ['read another bucket', { action: 's3:GetObject', resource: 'arn:aws:s3:::payroll/2026.csv', context: {} }],
+    ['empty another bucket', { action: 's3:DeleteObjectVersion', resource: 'arn:aws:s3:::payroll/x', context: {} }],
+    ['run a script on another server', { action: 'ssm:CreateAssociation', resource: ec2('instance/i-1'), context: {} }],
+    [
+      'run another document on a server',
+      {
+        action: 'ssm:CreateAssociation',
+        resource: 'arn:aws:ssm:us-east-1::document/AWS-RunRemoteScript',
+        context: labelled,
+      },
+    ],
+    [
+      'end an account’s trust in GitHub that was there before',
+      {
+        action: 'iam:DeleteOpenIDConnectProvider',
+        resource: iam('oidc-provider/token.actions.githubusercontent.com'),
+        context: {},
+      },
+    ],
+    [
+      'change another deployment group',
+      {
+        action: 'codedeploy:UpdateDeploymentGroup',
+        resource: 'arn:aws:codedeploy:us-east-1:123456789012:deploymentgroup:payroll/servers',
+        context: {},
+      },
+    ],
     ['make a user', { action: 'iam:CreateUser', resource: iam('user/x'), context: {} }],
     ['make a key', { action: 'iam:CreateAccessKey', resource: iam('user/x'), context: {} }],
     ['delete another database', { action: 'rds:DeleteDBInstance', resource: rds('db:payroll'), context: {} }],
@@ -275,11 +342,11 @@ describe('the same call for what is not ours', () => {
     ],
     ['open a shell on a server', { action: 'ssm:StartSession', resource: ec2('instance/i-1'), context: {} }],
     [
-      'change mail records',
+      'change who answers for a domain',
       {
         action: 'route53:ChangeResourceRecordSets',
         resource: 'arn:aws:route53:::hostedzone/Z1',
-        context: { 'route53:ChangeResourceRecordSetsRecordTypes': ['MX'] },
+        context: { 'route53:ChangeResourceRecordSetsRecordTypes': ['NS'] },
       },
     ],
     [

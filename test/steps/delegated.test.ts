@@ -1,4 +1,4 @@
-import { CreateHostedZoneCommand, GetHostedZoneCommand } from '@aws-sdk/client-route-53';
+import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 import type { Answer } from 'dns-packet';
 import { expect, test } from 'vitest';
 import { parentDns } from '../../src/dns/parent.ts';
@@ -151,9 +151,6 @@ test('an account that may not look at its other zones is told without them', asy
   const stack = newStack({ otherwise: { denied: ['route53:ListHostedZonesByName'] } });
   const seen = await gate(ours, { nameServers: ['ns-7.awsdns-07.org'] }, stack);
   expect(seen.cause?.en).toContain('not in this account');
-  expect(
-    stack.calls.some(({ operation }) => operation === new GetHostedZoneCommand({ Id: 'Z' }).constructor.name),
-  ).toBe(false);
 });
 
 test('name servers with control characters cannot command the terminal', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { choose, needsOf } from '../../src/engine/plan.ts';
-import { alternatives, type AnyStep, type Need } from '../../src/engine/step.ts';
+import { alternatives, isOptional, type AnyStep, type Need } from '../../src/engine/step.ts';
 import type { Answer } from '../../src/questions/question.ts';
 import { chapters, questions, steps } from '../../src/steps/index.ts';
 import { languages, type Words } from '../../src/words.ts';
@@ -109,6 +109,7 @@ const combinations: fc.Arbitrary<ReadonlyMap<string, Answer>> = fc
     database: fc.constantFrom('none', 'postgres', 'mysql'),
     'hosted-zone': fc.constantFrom('create', 'Z0123456789ABC'),
     www: fc.boolean(),
+    delivery: fc.constantFrom('none', 'local', 'github'),
   })
   .map(
     (chosen) =>
@@ -123,6 +124,8 @@ const combinations: fc.Arbitrary<ReadonlyMap<string, Answer>> = fc
           'database-storage': 20,
           domain: 'app.example.com',
           zone: 'example.com',
+          repository: 'octocat/shop',
+          branch: 'main',
         }),
       ),
   );
@@ -141,6 +144,7 @@ describe('whatever the answers', () => {
         for (const step of chosen) {
           const met = needsOf(step, all);
           for (const [name, need] of Object.entries(step.needs)) {
+            if (isOptional(need as Need) && !met[name]) continue;
             expect(met[name], `${step.id} needs ${name}`).toBeDefined();
             expect(alternatives(need as Need).filter((one) => all.has(one)).length, `${step.id}: ${name}`).toBe(1);
           }
@@ -166,6 +170,8 @@ describe('whatever the answers', () => {
         one('load-balancer', 'server-https');
         expect(ids.includes('database')).toBe(answers.get('database') !== 'none');
         expect(ids.includes('server-ssh')).toBe(answers.get('ssh') !== 'none');
+        expect(ids.includes('deployment-group')).toBe(answers.get('delivery') !== 'none');
+        expect(ids.includes('github-role')).toBe(answers.get('delivery') === 'github');
         expect(ids.includes('elastic-ip')).toBe(answers.get('elastic-ip'));
         expect(ids.includes('www-alias') || ids.includes('www-address')).toBe(answers.get('www'));
       }),

@@ -108,8 +108,65 @@ const profile = ({ input, operation }: Scene): Asked[] => [
   on(`iam:${operation}`, global('iam', `instance-profile/${input.InstanceProfileName}`)),
 ];
 
-const passed = (roleName: string) =>
-  on('iam:PassRole', global('iam', `role/${roleName}`), { 'iam:PassedToService': 'ec2.amazonaws.com' });
+const passed = (roleName: string, service = 'ec2.amazonaws.com') =>
+  on('iam:PassRole', global('iam', `role/${roleName}`), { 'iam:PassedToService': service });
+
+/** What IAM calls the operations of S3 that it has another name for; some need more than one. */
+const inS3: Readonly<Record<string, readonly string[]>> = {
+  CreateBucket: ['CreateBucket', 'TagResource'],
+  DeleteObjects: ['DeleteObject', 'DeleteObjectVersion'],
+  GetBucketLifecycleConfiguration: ['GetLifecycleConfiguration'],
+  GetPublicAccessBlock: ['GetBucketPublicAccessBlock'],
+  // Without the second one an object that is not there would be forbidden.
+  HeadObject: ['GetObject', 'ListBucket'],
+  ListMultipartUploads: ['ListBucketMultipartUploads'],
+  ListObjectVersions: ['ListBucketVersions'],
+  PutBucketLifecycleConfiguration: ['PutLifecycleConfiguration'],
+  PutPublicAccessBlock: ['PutBucketPublicAccessBlock'],
+};
+
+const inBucket = ({ input, operation }: Scene): Asked[] =>
+  (inS3[operation] ?? [operation]).map((name) => {
+    const key = /Object|Upload$/.test(name) ? `/${input.Key ?? input.Delete?.Objects[0].Key}` : '';
+    return on(`s3:${name}`, `arn:aws:s3:::${input.Bucket}${key}`);
+  });
+
+/** Applications and groups, by name; tags that come with them are authorised on their own. */
+const delivering = ({ input, operation }: Scene): Asked[] => {
+  const group = input.deploymentGroupName ?? input.currentDeploymentGroupName;
+  const resource = group
+    ? arn('codedeploy', `deploymentgroup:${input.applicationName}/${group}`)
+    : arn('codedeploy', `application:${input.applicationName}`);
+  return [
+    on(`codedeploy:${operation}`, resource),
+    ...(input.tags ? [on('codedeploy:TagResource', resource)] : []),
+    ...(operation === 'CreateDeploymentGroup'
+      ? [passed(input.serviceRoleArn.replace(/^.*:role\//, ''), 'codedeploy.amazonaws.com')]
+      : []),
+  ];
+};
+
+/** An association, its document, and the servers that it runs on. */
+const associating = (scene: Scene): Asked[] => {
+  const { input, operation } = scene;
+  const action = `ssm:${operation}`;
+  const there = input.AssociationId && scene.thing(input.AssociationId);
+  const tags = prefixed('aws:RequestTag', tagsIn(input.Tags));
+  const own = arn('ssm', `association/${input.AssociationId ?? '*'}`);
+  const targets: readonly { Values: string[] }[] = input.Targets ?? there?.targets ?? [];
+  return [
+    ...(input.AssociationId ? existing(scene, action, own, input.AssociationId) : [on(action, own, tags)]),
+    ...(input.Tags ? [on('ssm:AddTagsToResource', own, tags)] : []),
+    on(action, `arn:aws:ssm:${region}::document/${input.Name ?? there?.document}`),
+    ...targets.flatMap(({ Values: [id = ''] }) => existing(scene, action, arn('ec2', `instance/${id}`), id)),
+  ];
+};
+
+const provider = ({ input }: Scene): Asked[] => {
+  const resource = global('iam', 'oidc-provider/token.actions.githubusercontent.com');
+  const tags = prefixed('aws:RequestTag', tagsIn(input.Tags));
+  return ['CreateOpenIDConnectProvider', 'TagOpenIDConnectProvider'].map((name) => on(`iam:${name}`, resource, tags));
+};
 
 const zone = (context: (input: Input) => Asked['context']) => (scene: Scene) => {
   const { input, operation } = scene;
@@ -290,6 +347,26 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
   'iam:PutRolePolicy': role(),
   'iam:RemoveRoleFromInstanceProfile': profile,
 
+  'iam:UpdateAssumeRolePolicy': role(),
+  'iam:CreateOpenIDConnectProvider': provider,
+  'iam:DeleteOpenIDConnectProvider': ({ input, thing }) => [
+    on(
+      'iam:DeleteOpenIDConnectProvider',
+      input.OpenIDConnectProviderArn,
+      prefixed('aws:ResourceTag', thing(input.OpenIDConnectProviderArn.replace(/^.*oidc-provider\//, ''))?.tags ?? {}),
+    ),
+  ],
+
+  'codedeploy:CreateApplication': delivering,
+  'codedeploy:CreateDeploymentGroup': delivering,
+  'codedeploy:DeleteApplication': delivering,
+  'codedeploy:DeleteDeploymentGroup': delivering,
+  'codedeploy:UpdateDeploymentGroup': delivering,
+
+  'ssm:CreateAssociation': associating,
+  'ssm:DeleteAssociation': associating,
+  'ssm:UpdateAssociation': associating,
+
   'acm:DeleteCertificate': (scene) =>
     existing(scene, 'acm:DeleteCertificate', scene.input.CertificateArn, scene.input.CertificateArn),
   'acm:RequestCertificate': ({ input }) => {
@@ -318,17 +395,25 @@ function reading(action: string, input: Input): Asked[] {
 /** What IAM is asked for a call, by the account as it is just before it. */
 export function authorizationsOf({ service, operation, input, write }: ObservedCall, data: AccountData): Asked[] {
   const action = `${service}:${operation}`;
-  if (!write) return reading(action, input);
-  const things = Object.values(data.regions)
-    .flatMap((one) => Object.values(one) as Input[][])
-    .flat();
+  if (!write && service !== 's3') return reading(action, input);
+  const things: Input[] = [
+    ...Object.values(data.regions)
+      .flatMap((one) => Object.values(one) as Input[][])
+      .flat(),
+    ...data.providers,
+  ];
   const thing = (id: string) =>
     things.find((one) =>
-      [one.id, one.arn, one.name, one.association?.id, ...(one.associations ?? []).map((a: Input) => a.id)].includes(
-        id,
-      ),
+      [
+        one.id,
+        one.arn,
+        one.name,
+        one.url,
+        one.association?.id,
+        ...(one.associations ?? []).map((a: Input) => a.id),
+      ].includes(id),
     );
-  const asked = authorizations[action];
+  const asked = service === 's3' ? inBucket : authorizations[action];
   if (!asked) throw new Error(`Nobody has said what IAM is asked for ${action}`);
   return asked({ input, operation, thing, tagsOf: (id) => thing(id)?.tags ?? (thing(id) && {}) });
 }

@@ -25,13 +25,20 @@ export interface DnsServer extends Server {
   readonly asked: { readonly by: 'udp' | 'tcp'; readonly name: string; readonly recursion: boolean }[];
 }
 
-/** A name server on the loopback interface, over UDP and TCP, until the test ends. It refuses names that `says` lacks. */
-export async function startDnsServer(says: Readonly<Record<string, Said>>): Promise<DnsServer> {
+/**
+ * A name server on the loopback interface, over UDP and TCP, until the test ends.
+ *
+ * @param otherwise what it says of names that `says` lacks; it refuses them, when absent.
+ */
+export async function startDnsServer(
+  says: Readonly<Record<string, Said>>,
+  otherwise: (name: string) => Said = () => ({ is: 'refused' }),
+): Promise<DnsServer> {
   const asked: DnsServer['asked'] = [];
   const reply = (by: 'udp' | 'tcp', query: DecodedPacket) => {
     const name = query.questions?.[0]?.name ?? '';
     asked.push({ by, name, recursion: query.flag_rd });
-    return replyTo(query, name, says[name] ?? { is: 'refused' }, by);
+    return replyTo(query, name, says[name] ?? otherwise(name), by);
   };
 
   const tcp = createServer((socket) => {

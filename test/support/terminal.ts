@@ -40,6 +40,8 @@ export interface Terminal {
   type(text: string): void;
   press(key: keyof typeof keys): void;
   kill(signal: NodeJS.Signals): void;
+  /** Makes the window larger or smaller. */
+  resize(columns: number, rows: number): void;
   /** The program's exit code, or 128 and the number of the signal that ended it; the last of its output is in the text by then. */
   readonly exited: Promise<number>;
   /** What the program wrote, and when: a recording in the format asciicast v2. */
@@ -53,7 +55,7 @@ export function openTerminal({ args, program, cwd, env, columns = 80, rows = 24 
   emulator.unicode.activeVersion = '11';
 
   const child = pty.spawn(program ?? process.execPath, program ? [...args] : [launcher, ...args], {
-    name: 'xterm-256color',
+    name: env?.['TERM'] ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd,
@@ -123,6 +125,10 @@ export function openTerminal({ args, program, cwd, env, columns = 80, rows = 24 
     type: (typed) => child.write(typed),
     press: (key) => child.write(keys[key]),
     kill: (signal) => child.kill(signal),
+    resize(wide, high) {
+      emulator.resize(wide, high);
+      child.resize(wide, high);
+    },
     exited,
     cast: () =>
       [{ version: 2, width: columns, height: rows }, ...recording]

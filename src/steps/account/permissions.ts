@@ -1,18 +1,20 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { isNotFound } from '../../aws/error-names.ts';
 import { defineStep, obstacle, ok, warning, type Context, type Verdict } from '../../engine/step.ts';
-import { principalOf, simulate, type Decisions } from '../../permissions/simulate.ts';
+import { deliveryPolicy, policy } from '../../permissions/policy.ts';
+import { principalOf, simulate, type Decision, type Decisions } from '../../permissions/simulate.ts';
 import { simulations } from '../../permissions/simulations.ts';
 import type { AnswersTo } from '../../questions/question.ts';
 import { verbatim, type Words } from '../../words.ts';
 import { database } from '../database/questions.ts';
+import { delivery } from '../delivery/questions.ts';
 import { hostedZone } from '../domain/questions.ts';
 import { elasticIp } from '../elastic-ip/questions.ts';
 import { entry } from '../firewall/questions.ts';
 import { network } from '../network/questions.ts';
 import { whoAmI } from './identity.ts';
 
-const asks = { database, elasticIp, entry, hostedZone, network };
+const asks = { database, delivery, elasticIp, entry, hostedZone, network };
 type Answers = AnswersTo<typeof asks>;
 type Given = Context & { readonly answers: Answers };
 
@@ -25,6 +27,7 @@ const optional: readonly [actions: RegExp, wanted: (answers: Answers) => boolean
   [/^(acm|elasticloadbalancing):/, withBalancer],
   [/^ec2:\w*Address(es)?$/, (answers) => answers.elasticIp],
   [/^ec2:(?!Describe)\w*(Vpc|Subnet|InternetGateway|Route|RouteTable)$/, (answers) => answers.network === 'own'],
+  [/OpenIDConnectProvider$|^iam:ListRoles$/, (answers) => answers.delivery === 'github'],
   [/^route53:(CreateHostedZone|DeleteHostedZone|ChangeTagsForResource)$/, (answers) => answers.hostedZone === 'create'],
 ];
 
@@ -40,7 +43,13 @@ const dispensable = new Set([
 
 /** What is needed only later: to change what is there, or to take it away. */
 const later =
-  /:(Delete|Terminate|Release|Disassociate|Detach|Remove|Deregister|Start|Stop|ModifyInstance|ModifyDB|ModifyListener|ModifySecurity|ModifyTargetGroup$|CreateDBSnapshot)/;
+  /:(Delete|Terminate|Release|Disassociate|Detach|Remove|Deregister|Start|Stop|ModifyInstance|ModifyDB|ModifyListener|ModifySecurity|ModifyTargetGroup$|CreateDBSnapshot|Update|Abort|ListBucketMultipart|ListBucketVersions|ListRoles)/;
+
+/** The worse of two decisions on one action, about different things. */
+const worse = (a: Decision | undefined, b: Decision): Decision => {
+  const badness = ['allowed', 'unsure', 'denied'] as const;
+  return a !== undefined && badness.indexOf(a) > badness.indexOf(b) ? a : b;
+};
 
 /** Asks IAM about those of our actions that are needed; undefined for the root user, about whom nobody can ask. */
 async function decisionsOn(given: Given, needed: (action: string) => boolean): Promise<Decisions | undefined> {
@@ -48,12 +57,16 @@ async function decisionsOn(given: Given, needed: (action: string) => boolean): P
   if (root) return undefined;
   const { simulator } = given;
   const principal = await principalOf(simulator, arn);
-  const [first, ...rest] = simulations(given, needed);
+  const policies = given.answers.delivery === 'none' ? [policy] : [policy, deliveryPolicy];
+  const [first, ...rest] = policies.flatMap((one) => simulations(one, given, needed));
   if (!first) return undefined;
   // Not everybody may ask: one refusal is enough.
   const asked = await simulate(simulator, principal, first, given);
   const others = await Promise.all(rest.map((simulation) => simulate(simulator, principal, simulation, given)));
-  return new Map([asked, ...others].flatMap((some) => [...some]));
+  const decisions = new Map<string, Decision>();
+  for (const [action, decision] of [asked, ...others].flatMap((some) => [...some]))
+    decisions.set(action, worse(decisions.get(action), decision));
+  return decisions;
 }
 
 const line = (actions: readonly string[]) => JSON.stringify({ Effect: 'Allow', Action: actions, Resource: '*' });

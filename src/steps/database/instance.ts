@@ -145,7 +145,8 @@ export const database = defineStep({
     const isChanging = Boolean(coming?.DBInstanceClass || coming?.AllocatedStorage);
     const deadEnd = isChanging ? undefined : deadEndOf(identifier, status ?? '');
     if (deadEnd) throw deadEnd;
-    if (status !== 'available' || isChanging) return pending(underWay[status ?? ''] ?? verbatim(status ?? ''));
+    const doing = status === 'available' && isChanging ? 'modifying' : (status ?? '');
+    if (doing !== 'available') return pending(underWay[doing] ?? verbatim(doing));
     const secretArn = found.MasterUserSecret?.SecretArn;
     if (!found.Endpoint?.Address || !secretArn)
       return pending({ en: 'its address is not known yet', ko: '접속 주소를 기다리는 중' });

@@ -4,6 +4,7 @@ import type { Dns } from '../../dns/dns.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import { defineStep, pending, ready } from '../../engine/step.ts';
 import { same } from '../../facts.ts';
+import { copiedRecords } from './copied-records.ts';
 import { bareId, nameServersOf, publicZones } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
 import { causeOf, task, turnOf, type SeenAtParent, type Wanted } from './turn.ts';
@@ -41,6 +42,8 @@ export const delegated = defineStep({
   id: 'delegated',
   title: { en: 'Name servers set at your registrar', ko: '등록 업체의 네임서버 설정' },
   needs: { zone: anyZone },
+  // Whoever moves the name servers must not lose what was there before.
+  after: [copiedRecords],
   asks: {},
   takes: { earliest: 0, usual: 900, every: 10, limit: Infinity, forUser: true },
   userTask: {

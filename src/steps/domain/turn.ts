@@ -65,7 +65,7 @@ export function causeOf({ nameServers }: Wanted, seen: SeenAtParent): Words | un
           }
         : {
             en: `the registrar sends visitors to another hosted zone of the same name in this account, ${otherZone}`,
-            ko: `등록 업체가 이 계정에 있는 같은 이름의 다른 호스팅 영역을 가리킵니다(${otherZone})`,
+            ko: `등록 업체에 이 계정에 있는 같은 이름의 다른 호스팅 영역(${otherZone})의 네임서버가 설정되어 있습니다`,
           };
     case 'foreign': {
       const servers = list(delegation.nameServers);

@@ -1,0 +1,132 @@
+import {
+  CreateAssociationCommand,
+  DeleteAssociationCommand,
+  DescribeAssociationCommand,
+  ListAssociationsCommand,
+  ListTagsForResourceCommand,
+  UpdateAssociationCommand,
+  type SSMClient,
+} from '@aws-sdk/client-ssm';
+import { isNotFound } from '../../aws/error-names.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { defineStep, drifted, gone, pending, ready, type Context } from '../../engine/step.ts';
+import { instance } from '../server/instance.ts';
+import { sessionManager } from '../server/session-manager.ts';
+import { bucket } from './bucket.ts';
+
+/** Installs CodeDeploy's agent where it is missing, starts it where it stopped, and fails unless it is alive. */
+const script = (region: string, partition: string): string[] => {
+  const name = `aws-codedeploy-${region}`;
+  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return [
+    'set -e',
+    'if ! systemctl list-unit-files codedeploy-agent.service | grep -q codedeploy-agent; then',
+    '  dnf install -y -q ruby wget',
+    '  folder=$(mktemp -d)',
+    `  wget -q -O "$folder/install" https://${name}.s3.${region}.${suffix}/latest/install`,
+    '  ruby "$folder/install" auto',
+    '  rm -r "$folder"',
+    'fi',
+    'systemctl enable codedeploy-agent',
+    'systemctl is-active --quiet codedeploy-agent || systemctl restart codedeploy-agent',
+    'sleep 3',
+    'systemctl is-active --quiet codedeploy-agent',
+  ];
+};
+
+/** What State Manager is told; whoever leaves something out of an update loses it. */
+const orders = (
+  { name, region, partition }: Pick<Context, 'name' | 'region' | 'partition'>,
+  { instanceId }: { readonly instanceId: string },
+) => ({
+  Name: 'AWS-RunShellScript',
+  AssociationName: name,
+  Targets: [{ Key: 'InstanceIds', Values: [instanceId] }],
+  Parameters: { commands: script(region, partition), executionTimeout: ['900'] },
+  // Now, and once a day: an agent that died comes back by itself.
+  ScheduleExpression: 'rate(1 day)',
+});
+
+/**
+ * The agent that fetches and installs what is deployed. State Manager puts it onto the server, and says whether it is
+ * alive; user data would run at the first start only, which may be long ago.
+ */
+export const agent = defineStep({
+  id: 'deploy-agent',
+  title: { en: 'CodeDeploy agent on the server', ko: '서버의 CodeDeploy 에이전트' },
+  needs: { bucket, instance, shell: sessionManager },
+  asks: {},
+  takes: { earliest: 10, usual: 75, every: 5, limit: 15 * 60 },
+  goes: { earliest: 0, usual: 2, every: 2, limit: 300 },
+  live: ['instance'],
+  initial: ['bucket', 'shell'],
+  unrepeatable: true,
+
+  async find({ ssm, name, tags, needs }) {
+    const found = await idsOf(ssm, name);
+    const { instanceId } = needs.instance;
+    for (const associationId of found) if (await isOurs(ssm, associationId, tags)) return { associationId, instanceId };
+    return undefined;
+  },
+
+  async create(given) {
+    const { ssm, tags, needs } = given;
+    const { AssociationDescription: made } = await ssm.send(
+      new CreateAssociationCommand({ ...orders(given, needs.instance), Tags: tagList(tags) }),
+    );
+    return { associationId: made!.AssociationId!, instanceId: needs.instance.instanceId };
+  },
+
+  async check({ ssm }, { associationId, instanceId }) {
+    const found = await describe(ssm, associationId);
+    if (!found) return gone;
+    if (!found.Targets?.some(({ Values }) => Values?.includes(instanceId)))
+      return drifted({ en: 'it is for another server', ko: '다른 서버를 가리킵니다' });
+    const status = found.Overview?.Status;
+    if (status === 'Success') return ready();
+    if (status === 'Failed')
+      return drifted({
+        en: 'its installation failed: State Manager in the console of Systems Manager has what it said',
+        ko: '설치에 실패했습니다. Systems Manager 콘솔의 State Manager에서 출력을 볼 수 있습니다',
+      });
+    return pending(
+      { en: 'being installed on the server', ko: '서버에 설치하는 중' },
+      {
+        en: 'Systems Manager has to reach the server for it: it must run, and reach the internet.',
+        ko: 'Systems Manager가 서버에 연결할 수 있어야 합니다. 서버가 실행 중이고 인터넷에 연결되는지 확인하세요.',
+      },
+    );
+  },
+
+  // Runs it again as well.
+  async change(given, { associationId }) {
+    const { ssm, needs } = given;
+    await ssm.send(new UpdateAssociationCommand({ AssociationId: associationId, ...orders(given, needs.instance) }));
+    return { associationId, instanceId: needs.instance.instanceId };
+  },
+
+  async delete({ ssm }, { associationId }) {
+    await ssm.send(new DeleteAssociationCommand({ AssociationId: associationId }));
+  },
+});
+
+async function idsOf(ssm: SSMClient, name: string): Promise<string[]> {
+  const { Associations = [] } = await ssm.send(
+    new ListAssociationsCommand({ AssociationFilterList: [{ key: 'AssociationName', value: name }] }),
+  );
+  return Associations.flatMap(({ AssociationId }) => AssociationId ?? []);
+}
+
+async function isOurs(ssm: SSMClient, ResourceId: string, tags: Context['tags']): Promise<boolean> {
+  const { TagList } = await ssm.send(new ListTagsForResourceCommand({ ResourceType: 'Association', ResourceId }));
+  return carries(TagList, tags);
+}
+
+async function describe(ssm: SSMClient, AssociationId: string) {
+  try {
+    return (await ssm.send(new DescribeAssociationCommand({ AssociationId }))).AssociationDescription;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}

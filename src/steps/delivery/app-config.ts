@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { DeleteObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { isNotFound } from '../../aws/error-names.ts';
+import { defineStep, drifted, gone, optional, ready, type Context, type OutputOf } from '../../engine/step.ts';
+import { database, databaseName } from '../database/instance.ts';
+import { database as engine } from '../database/questions.ts';
+import { appPort } from '../firewall/questions.ts';
+import { bucketVersions } from './bucket-settings.ts';
+import { configKey } from './layout.ts';
+
+type Given = Context & {
+  readonly needs: {
+    readonly bucket: { readonly bucket: string };
+    readonly database?: OutputOf<typeof database> | undefined;
+  };
+  readonly answers: { readonly port: number };
+};
+
+/** No secret among them: the app asks Secrets Manager for the password, which changes every seven days. */
+function linesFor({ region, needs: { database }, answers: { port } }: Given): string {
+  const values = {
+    PORT: port,
+    AWS_REGION: region,
+    ...(database && {
+      DATABASE_ENGINE: database.engine,
+      DATABASE_HOST: database.host,
+      DATABASE_PORT: database.port,
+      DATABASE_NAME: databaseName,
+      DATABASE_SECRET_ARN: database.secretArn,
+    }),
+  };
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
+
+const handleOf = (bucket: string, etag: string) => ({ object: `s3://${bucket}/${configKey}`, bucket, etag });
+
+const put = async (given: Given) => {
+  const { bucket } = given.needs.bucket;
+  const { ETag } = await given.s3.send(
+    new PutObjectCommand({ Bucket: bucket, Key: configKey, Body: linesFor(given), ContentType: 'text/plain' }),
+  );
+  return handleOf(bucket, ETag!);
+};
+
+/** What the app has to know of its surroundings, for the server to fetch at each deployment. */
+export const appConfig = defineStep({
+  id: 'app-config',
+  title: { en: 'Surroundings of your app, as a file in the bucket', ko: '앱 환경 설정 파일(버킷에 저장)' },
+  needs: { bucket: bucketVersions, database: optional(database) },
+  asks: { port: appPort, engine },
+  live: ['port', 'engine', 'database'],
+  own: ['etag'],
+
+  // What says something else is put again, which costs nothing.
+  async find(given) {
+    const { bucket } = given.needs.bucket;
+    const etag = `"${createHash('md5').update(linesFor(given)).digest('hex')}"`;
+    return (await etagOf(given.s3, bucket)) === etag ? handleOf(bucket, etag) : undefined;
+  },
+
+  create: put,
+  change: put,
+
+  async check({ s3 }, { bucket, etag }) {
+    const found = await etagOf(s3, bucket);
+    if (found === undefined) return gone;
+    return found === etag ? ready() : drifted({ en: 'it was changed', ko: '내용이 바뀌었습니다' });
+  },
+
+  async delete({ s3 }, { bucket }) {
+    await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: configKey }));
+  },
+});
+
+async function etagOf(s3: S3Client, Bucket: string): Promise<string | undefined> {
+  try {
+    return (await s3.send(new HeadObjectCommand({ Bucket, Key: configKey }))).ETag;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}

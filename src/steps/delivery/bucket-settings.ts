@@ -1,0 +1,146 @@
+import {
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
+  PutPublicAccessBlockCommand,
+  type LifecycleRule,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { isNotFound } from '../../aws/error-names.ts';
+import { defineStep, drifted, gone, ready, type AnyStep, type Context } from '../../engine/step.ts';
+import { canonical, type Json } from '../../facts.ts';
+import type { Words } from '../../words.ts';
+import { bucket } from './bucket.ts';
+
+/** What a bucket can only be told once it is there, and goes away with it. */
+interface Setting {
+  readonly id: string;
+  readonly title: Words;
+  /** What it has to be, in a form that can be compared. */
+  wanted(bucket: string, context: Pick<Context, 'partition'>): Json;
+  /** The same of what it is; undefined when nothing is set. */
+  read(s3: S3Client, bucket: string): Promise<Json | undefined>;
+  write(s3: S3Client, bucket: string, wanted: Json): Promise<unknown>;
+}
+
+type BucketStep = AnyStep & { readonly output?: (output: { readonly bucket: string }) => void };
+
+/** S3 takes one change of a bucket at a time: each of them comes after another one. */
+const settingAfter = (before: BucketStep, { id, title, wanted, read, write }: Setting) => {
+  const isSet = async ({ s3, partition }: Context, name: string) => {
+    try {
+      return canonical(await read(s3, name)) === canonical(wanted(name, { partition }));
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      throw error;
+    }
+  };
+
+  return defineStep({
+    id,
+    title,
+    needs: { bucket: before },
+    asks: {},
+
+    async find(given) {
+      const { bucket } = given.needs.bucket;
+      return (await isSet(given, bucket)) ? { bucket } : undefined;
+    },
+
+    async create({ s3, partition, needs: { bucket } }) {
+      await write(s3, bucket.bucket, wanted(bucket.bucket, { partition }));
+      return { bucket: bucket.bucket };
+    },
+
+    async check(context, { bucket }) {
+      if (await isSet(context, bucket)) return ready();
+      const { s3 } = context;
+      const isThere = await s3.send(new GetBucketVersioningCommand({ Bucket: bucket })).then(
+        () => true,
+        (error: unknown) => {
+          if (isNotFound(error)) return false;
+          throw error;
+        },
+      );
+      return isThere ? drifted({ en: 'it was changed', ko: '설정이 바뀌었습니다' }) : gone;
+    },
+
+    async change({ s3, partition }, { bucket }) {
+      await write(s3, bucket, wanted(bucket, { partition }));
+    },
+  });
+};
+
+const closed = { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true };
+
+export const bucketClosed = settingAfter(bucket, {
+  id: 'delivery-bucket-closed',
+  title: { en: 'Bucket closed to the public', ko: '버킷 공개 접근 차단' },
+  wanted: () => closed,
+  read: async (s3, Bucket) => {
+    const { PublicAccessBlockConfiguration: found } = await s3.send(new GetPublicAccessBlockCommand({ Bucket }));
+    return found as Json | undefined;
+  },
+  write: (s3, Bucket) => s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: closed })),
+});
+
+export const bucketVersions = settingAfter(bucketClosed, {
+  id: 'delivery-bucket-versions',
+  title: { en: 'Bucket keeps earlier versions', ko: '버킷 버전 관리' },
+  wanted: () => 'Enabled',
+  read: async (s3, Bucket) => (await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status,
+  write: (s3, Bucket) =>
+    s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } })),
+});
+
+export const bucketTls = settingAfter(bucketVersions, {
+  id: 'delivery-bucket-tls',
+  title: { en: 'Bucket reached by TLS only', ko: '버킷에 TLS 접속만 허용' },
+  wanted: (bucket, { partition }) => ({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'TlsOnly',
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: [`arn:${partition}:s3:::${bucket}`, `arn:${partition}:s3:::${bucket}/*`],
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ],
+  }),
+  read: async (s3, Bucket) => {
+    const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
+    return Policy === undefined ? undefined : (JSON.parse(Policy) as Json);
+  },
+  write: (s3, Bucket, wanted) => s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(wanted) })),
+});
+
+/** Ten earlier versions are kept to go back to, however old; of the others, what is a month old goes. */
+const rules = [
+  {
+    ID: 'old-versions',
+    Status: 'Enabled',
+    Filter: { Prefix: '' },
+    NoncurrentVersionExpiration: { NoncurrentDays: 30, NewerNoncurrentVersions: 10 },
+    Expiration: { ExpiredObjectDeleteMarker: true },
+    AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+  },
+] as const satisfies LifecycleRule[];
+
+/** What a rule does; S3 gives the filter that means everything back in more than one form. */
+const essence = (rule: LifecycleRule) => ({ ...rule, Filter: undefined, Prefix: undefined }) as Json;
+
+export const bucketExpiry = settingAfter(bucketTls, {
+  id: 'delivery-bucket-expiry',
+  title: { en: 'Old versions expire', ko: '오래된 버전 자동 삭제' },
+  wanted: () => rules.map(essence),
+  read: async (s3, Bucket) =>
+    (await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).Rules?.map(essence),
+  write: (s3, Bucket) =>
+    s3.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: [...rules] } })),
+});

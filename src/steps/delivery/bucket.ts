@@ -1,0 +1,106 @@
+import {
+  AbortMultipartUploadCommand,
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  GetBucketTaggingCommand,
+  ListMultipartUploadsCommand,
+  ListObjectVersionsCommand,
+  type BucketLocationConstraint,
+  type S3Client,
+  type Tag,
+} from '@aws-sdk/client-s3';
+import { isNotFound } from '../../aws/error-names.ts';
+import { fit } from '../../aws/names.ts';
+import { strangerOf } from '../../aws/stranger.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { defineStep, gone, ready, type Context } from '../../engine/step.ts';
+import { monthly } from '../../prices/prices.ts';
+import { delivery } from './questions.ts';
+
+/** Names of buckets are the same for all of AWS: with the account and the region in it nobody else wants this one. */
+const bucketNameOf = ({ stack, account, region }: Pick<Context, 'stack' | 'account' | 'region'>): string =>
+  fit(`${stack}-delivery-${account}-${region}`, 63);
+
+/** Gigabytes that are paid for: ten bundles of an ordinary app. */
+const usualSize = 1;
+
+export const bucket = defineStep({
+  id: 'delivery-bucket',
+  title: { en: 'Bucket for versions of your app (S3)', ko: '앱 버전을 보관할 버킷(S3)' },
+  needs: {},
+  asks: { delivery },
+  initial: ['delivery'],
+  when: (answers) => answers.delivery !== 'none',
+
+  async find(given) {
+    const name = bucketNameOf(given);
+    const found = await tagsOf(given.s3, name);
+    if (found && !carries(found, given.tags)) throw strangerOf('S3 bucket', name);
+    return found && { bucket: name };
+  },
+
+  async create(given) {
+    const { s3, region, tags } = given;
+    const name = bucketNameOf(given);
+    await s3.send(
+      new CreateBucketCommand({
+        Bucket: name,
+        CreateBucketConfiguration: {
+          // The oldest region is the one that must not be named.
+          ...(region !== 'us-east-1' && { LocationConstraint: region as BucketLocationConstraint }),
+          Tags: tagList(tags),
+        },
+      }),
+    );
+    return { bucket: name };
+  },
+
+  async check({ s3, tags }, { bucket }) {
+    return carries(await tagsOf(s3, bucket), tags) ? ready() : gone;
+  },
+
+  // All that ever was in it goes as well; what is written meanwhile keeps the bucket, and the engine asks again.
+  async delete({ s3, tags }, { bucket }) {
+    const found = await tagsOf(s3, bucket);
+    if (found && !carries(found, tags)) return;
+    await empty(s3, bucket);
+    await s3.send(new DeleteBucketCommand({ Bucket: bucket }));
+  },
+
+  price: () => [
+    monthly(
+      { en: `Versions of your app in S3, about ${usualSize} GB`, ko: `앱 버전 보관(S3), 약 ${usualSize}GB` },
+      's3',
+      usualSize,
+    ),
+  ],
+
+  outputs: ({ bucket }) => ({ delivery: { bucket } }),
+});
+
+/** The tags of a bucket; undefined when there is none of this name. */
+async function tagsOf(s3: S3Client, Bucket: string): Promise<Tag[] | undefined> {
+  try {
+    return (await s3.send(new GetBucketTaggingCommand({ Bucket }))).TagSet ?? [];
+  } catch (error) {
+    if (error instanceof Error && error.name === 'NoSuchTagSet') return [];
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Deletes every version, every marker of a deletion and every upload that was left unfinished. */
+async function empty(s3: S3Client, Bucket: string): Promise<void> {
+  for (;;) {
+    // What was listed is gone before the next look, which therefore needs no marker.
+    const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
+    const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
+    if (Objects.length === 0) break;
+    const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
+    const [refused] = Errors;
+    if (refused) throw Object.assign(new Error(refused.Message), { name: refused.Code, $metadata: {} });
+  }
+  const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket }));
+  for (const { Key, UploadId } of Uploads) await s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
+}

@@ -1,0 +1,191 @@
+import {
+  CreateOpenIDConnectProviderCommand,
+  DeleteOpenIDConnectProviderCommand,
+  GetOpenIDConnectProviderCommand,
+  paginateListRoles,
+  type GetOpenIDConnectProviderResponse,
+  type IAMClient,
+} from '@aws-sdk/client-iam';
+import { isNotFound } from '../../aws/error-names.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { defineStep, gone, ready, type Context } from '../../engine/step.ts';
+import { Trouble } from '../../errors.ts';
+import { arnOf } from './application.ts';
+import { bucket } from './bucket.ts';
+import { deploymentGroup } from './deployment-group.ts';
+import { bundlePrefix } from './layout.ts';
+import { branch, delivery, repository } from './questions.ts';
+import { policyFor, roleFor } from './roles.ts';
+
+const issuer = 'token.actions.githubusercontent.com';
+const audience = 'sts.amazonaws.com';
+
+const providerArnIn = ({ partition, account }: Context) => `arn:${partition}:iam::${account}:oidc-provider/${issuer}`;
+
+const withoutAudience = (arn: string) =>
+  new Trouble(
+    'aws',
+    {
+      en: `The account trusts GitHub's tokens already, but not those made for ${audience}.`,
+      ko: `이 계정은 이미 GitHub 토큰을 신뢰하지만, ${audience}용 토큰은 받지 않습니다.`,
+    },
+    {
+      en: `Add it with \`aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}\`, then run the command again.`,
+      ko: `\`aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}\`로 추가한 뒤 다시 실행하세요.`,
+    },
+  );
+
+/**
+ * The account's trust in GitHub's tokens. An account has one at most: one that is there already is used, and stays;
+ * so does ours when somebody else has come to rely on it.
+ */
+export const githubProvider = defineStep({
+  id: 'github-provider',
+  title: { en: 'GitHub as an identity provider (OIDC)', ko: 'GitHub 자격 증명 공급자(OIDC)' },
+  needs: { bucket },
+  asks: { delivery },
+  initial: ['bucket', 'delivery'],
+  when: (answers) => answers.delivery === 'github',
+
+  async find(given) {
+    const providerArn = providerArnIn(given);
+    const found = await getProvider(given.iam, providerArn);
+    return carries(found?.Tags, given.tags) ? { providerArn, ours: true } : undefined;
+  },
+
+  async create(given) {
+    const { iam, tags } = given;
+    const providerArn = providerArnIn(given);
+    const there = await getProvider(iam, providerArn);
+    if (there && !there.ClientIDList?.includes(audience)) throw withoutAudience(providerArn);
+    if (there) return { providerArn, ours: false };
+    await iam.send(
+      new CreateOpenIDConnectProviderCommand({
+        Url: `https://${issuer}`,
+        ClientIDList: [audience],
+        Tags: tagList(tags),
+      }),
+    );
+    return { providerArn, ours: true };
+  },
+
+  async check({ iam }, { providerArn }) {
+    return (await getProvider(iam, providerArn)) ? ready() : gone;
+  },
+
+  async delete({ iam, stack, tags }, { providerArn, ours }) {
+    const found = await getProvider(iam, providerArn);
+    if (!found) return;
+    if (!ours || !carries(found.Tags, tags))
+      return [{ id: providerArn, why: { en: 'it was there before', ko: '원래 있던 것입니다' }, theirs: true }];
+    const others = await rolesThatTrust(iam, providerArn, stack);
+    if (others.length > 0) {
+      const list = others.join(', ');
+      const why = { en: `other roles trust it: ${list}`, ko: `다른 역할이 사용하고 있습니다: ${list}` };
+      return [{ id: providerArn, why, theirs: true }];
+    }
+    await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: providerArn }));
+    return [];
+  },
+});
+
+async function getProvider(iam: IAMClient, arn: string): Promise<GetOpenIDConnectProviderResponse | undefined> {
+  try {
+    return await iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }));
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+const roleId = 'github-role';
+
+/** The roles of others that would lose the ones who take them. */
+async function rolesThatTrust(iam: IAMClient, providerArn: string, stack: string): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
+    for (const { RoleName = '', AssumeRolePolicyDocument = '' } of Roles)
+      if (RoleName !== `${stack}-${roleId}` && decodeURIComponent(AssumeRolePolicyDocument).includes(providerArn))
+        found.push(RoleName);
+  return found;
+}
+
+/**
+ * How GitHub names a run on a branch: with the names alone and, for repositories made, renamed or moved since July
+ * 2026, with their ids. The ids are not known here; neither a name nor a branch can contain the signs around them.
+ */
+export function subjects(repository: string, branch: string): string[] {
+  const [owner, name] = repository.split('/');
+  return [`repo:${owner}/${name}:ref:refs/heads/${branch}`, `repo:${owner}@*/${name}@*:ref:refs/heads/${branch}`];
+}
+
+const branchRole = roleFor({
+  id: roleId,
+  title: { en: 'Role that only your branch on GitHub can take', ko: 'GitHub의 지정한 브랜치만 쓸 수 있는 역할' },
+  needs: { provider: githubProvider },
+  asks: { repository, branch },
+  live: ['repository', 'branch'],
+  description: (stack) => `What GitHub Actions may do for ${stack}`,
+  document: ({ needs, answers }) => ({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Federated: needs.provider.providerArn },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: {
+          StringEquals: { [`${issuer}:aud`]: audience },
+          StringLike: { [`${issuer}:sub`]: subjects(answers.repository, answers.branch) },
+        },
+      },
+    ],
+  }),
+});
+
+export const githubRole: typeof branchRole = {
+  ...branchRole,
+  outputs: ({ roleArn }) => ({ delivery: { role: roleArn } }),
+};
+
+export const githubPolicy = policyFor({
+  id: 'github-policy',
+  title: { en: 'GitHub may upload and deploy, and nothing else', ko: 'GitHub에 업로드와 배포만 허용' },
+  needs: { role: githubRole, bucket, group: deploymentGroup },
+  asks: {},
+  policyName: 'deploy',
+  document: (given) => {
+    const { partition, needs } = given;
+    const { application, deploymentGroup: group } = needs.group;
+    return {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Action: 's3:PutObject',
+          Resource: `arn:${partition}:s3:::${needs.bucket.bucket}/${bundlePrefix}*`,
+        },
+        {
+          Effect: 'Allow',
+          Action: [
+            'codedeploy:BatchGetDeploymentTargets',
+            'codedeploy:CreateDeployment',
+            'codedeploy:GetDeployment',
+            'codedeploy:ListDeploymentTargets',
+            'codedeploy:ListDeployments',
+          ],
+          Resource: arnOf(given, 'deploymentgroup', `${application}/${group}`),
+        },
+        {
+          Effect: 'Allow',
+          Action: ['codedeploy:GetApplicationRevision', 'codedeploy:RegisterApplicationRevision'],
+          Resource: arnOf(given, 'application', application),
+        },
+        {
+          Effect: 'Allow',
+          Action: 'codedeploy:GetDeploymentConfig',
+          Resource: arnOf(given, 'deploymentconfig', '*'),
+        },
+      ],
+    };
+  },
+});

@@ -1,0 +1,22 @@
+import { role } from '../server/role.ts';
+import { bucket } from './bucket.ts';
+import { policyFor } from './roles.ts';
+
+/** The server fetches what is deployed to it: from this bucket, and without seeing what else there is. */
+export const serverReads = policyFor({
+  id: 'bundle-access',
+  title: { en: 'Server may read the bucket', ko: '서버에 버킷 읽기 허용' },
+  needs: { role, bucket },
+  asks: {},
+  policyName: 'read-bundles',
+  document: ({ partition, needs }) => ({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['s3:GetObject', 's3:GetObjectVersion'],
+        Resource: `arn:${partition}:s3:::${needs.bucket.bucket}/*`,
+      },
+    ],
+  }),
+});

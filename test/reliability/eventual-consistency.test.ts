@@ -1,0 +1,362 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import actions from '../../src/permissions/actions.json' with { type: 'json' };
+import { Trouble } from '../../src/errors.ts';
+import { typical, type Latencies } from '../../src/rehearsal/rehearsal.ts';
+import { around, built } from '../engine/mortal.ts';
+import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
+import { drawn, figures } from '../support/thorough.ts';
+import type { Wire } from '../support/wire.ts';
+
+const flags: Flags = { 'elastic-ip': 'true' };
+const changed: Flags = { 'database-class': 'db.t4g.small', 'instance-type': 't3.small' };
+
+type During = 'up' | 'change' | 'teardown';
+
+/** An error that passes by itself, as the account plays it: by being late with one thing. */
+interface Lag {
+  readonly late: Parameters<Latencies>[0];
+  /** How late, in seconds, when it passes in time. */
+  readonly seconds?: number;
+  readonly during: During;
+  /** `Operation Error`: what a run hears meanwhile; of a state that AWS only shows, nothing. */
+  readonly hears: readonly string[];
+  /** What it says when that never ends. */
+  readonly says: RegExp;
+}
+
+const lags: readonly Lag[] = [
+  {
+    late: 'iam visible',
+    during: 'up',
+    hears: ['RunInstances InvalidParameterValue'],
+    says: /after 5 minutes .* Invalid IAM Instance Profile name". It waits for EC2 to hear of the instance profile/,
+  },
+  {
+    late: 'role visible',
+    during: 'up',
+    hears: ['AttachRolePolicy NoSuchEntityException', 'AddRoleToInstanceProfile NoSuchEntityException'],
+    says: /after 5 minutes .* The role with name demo-server-role .* It waits for all of IAM to know/,
+  },
+  {
+    late: 'role edited',
+    seconds: 20,
+    during: 'up',
+    hears: ['AddRoleToInstanceProfile ConcurrentModificationException'],
+    says: /after 5 minutes .* It waits for another change of the same thing to end/,
+  },
+  {
+    late: 'ec2 visible',
+    during: 'up',
+    hears: ['CreateRoute InvalidRouteTableID.NotFound', 'AuthorizeSecurityGroupIngress InvalidGroup.NotFound'],
+    says: /^Network \(VPC\): after 5 minutes AWS still does not list/,
+  },
+  {
+    late: 'load balancer visible',
+    during: 'up',
+    hears: [
+      'DescribeLoadBalancers LoadBalancerNotFoundException',
+      'RegisterTargets TargetGroupNotFoundException',
+      'DescribeTargetHealth TargetGroupNotFoundException',
+    ],
+    says: /^(Load balancer|Target).*: after 5 minutes AWS still/,
+  },
+  {
+    late: 'database visible',
+    during: 'up',
+    hears: ['CreateDBInstance DBSubnetGroupNotFoundFault', 'DescribeDBInstances DBInstanceNotFoundFault'],
+    says: /after 5 minutes .*DB subnet group .* It waits for all of RDS to know/,
+  },
+  {
+    late: 'zone visible',
+    during: 'up',
+    hears: ['ChangeTagsForResource NoSuchHostedZone', 'ChangeResourceRecordSets NoSuchHostedZone'],
+    says: /after 5 minutes .* It waits for all of Route 53 to know/,
+  },
+  {
+    late: 'certificate visible',
+    during: 'up',
+    hears: ['DescribeCertificate ResourceNotFoundException'],
+    says: /^Certificate \(ACM\): after 5 minutes AWS still does not list/,
+  },
+  {
+    late: 'certificate record',
+    during: 'up',
+    hears: [],
+    says: /^Certificate \(ACM\): not done after 5 minutes. Last seen: its validation record is not known yet/,
+  },
+  {
+    late: 'issued certificate visible',
+    during: 'up',
+    hears: ['CreateListener CertificateNotFoundException'],
+    says: /after 5 minutes .* It waits for the load balancer to hear of the certificate/,
+  },
+  {
+    late: 'instance running',
+    during: 'up',
+    hears: [],
+    says: /^Server \(EC2\): not done after 10 minutes. Last seen: starting/,
+  },
+  { late: 'dns in sync', during: 'up', hears: [], says: /not done after 10 minutes. Last seen: spreading/ },
+  {
+    late: 'load balancer active',
+    during: 'up',
+    hears: [],
+    says: /^Load balancer \(ALB\): not done after 15 minutes. Last seen: starting/,
+  },
+  {
+    late: 'database modification begun',
+    during: 'change',
+    hears: [],
+    says: /^Database \(RDS\): not done after 40 minutes. Last seen: changing/,
+  },
+  {
+    late: 'certificate released',
+    during: 'teardown',
+    hears: ['DeleteCertificate ResourceInUseException'],
+    says: /^Certificate \(ACM\): not done after 30 minutes. Last seen: still in use/,
+  },
+  {
+    late: 'load balancer interfaces released',
+    during: 'teardown',
+    hears: ['DeleteSecurityGroup DependencyViolation', 'DeleteSubnet DependencyViolation'],
+    says: /not done after 30 minutes. Last seen: still in use/,
+  },
+  {
+    late: 'interface released',
+    during: 'teardown',
+    hears: ['DeleteSecurityGroup DependencyViolation', 'DetachInternetGateway DependencyViolation'],
+    says: /not done after 30 minutes. Last seen: still in use/,
+  },
+  {
+    late: 'instance terminated',
+    during: 'teardown',
+    hears: ['DeleteSecurityGroup DependencyViolation'],
+    says: /^Server \(EC2\): not done after 20 minutes. Last seen: shutting down/,
+  },
+];
+
+const runs: Readonly<Record<During, (stack: Stack, options: RunOptions) => Promise<unknown>>> = {
+  up: (stack, options) => stack.up(flags, options),
+  change: (stack, options) => stack.up(changed, options),
+  teardown: (stack, options) => stack.teardown('delete', options),
+};
+const order: readonly During[] = ['up', 'change', 'teardown'];
+
+const lateBy =
+  (late: Lag['late'], seconds: number): Latencies =>
+  (of) =>
+    of === late ? seconds * 1000 : typical(of);
+
+/** Notes what a run hears of AWS. */
+function listener() {
+  const heard = new Set<string>();
+  const between = around(async ({ operation }, next) => {
+    try {
+      return await next();
+    } catch (error) {
+      heard.add(`${operation} ${(error as Error).name}`);
+      throw error;
+    }
+  });
+  return { heard, between };
+}
+
+const troubleOf = async (run: Promise<unknown>): Promise<Trouble> => {
+  const error: unknown = await run.then(
+    () => expect.unreachable('it should have failed'),
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(Trouble);
+  return error as Trouble;
+};
+
+let survived = 0;
+let stopped = 0;
+afterAll(() =>
+  figures(`Eventual consistency: ${survived} lags survived, ${stopped} that never ended stopped and resumed`),
+);
+
+/** From up over a change to nothing, with `what` around the one run that it concerns. */
+async function live(
+  stack: Stack,
+  during: During,
+  what: (run: (options?: RunOptions) => Promise<unknown>) => Promise<Stack | void>,
+) {
+  let now = stack;
+  for (const one of order) {
+    const run = (options: RunOptions = {}) => runs[one](now, options);
+    if (one === during) now = (await what(run)) ?? now;
+    else await run();
+  }
+  expect(built(now)).toEqual([]);
+}
+
+describe.each(drawn(lags, 6))('late: $late ($during)', ({ late, seconds = 200, during, hears, says }) => {
+  test('is survived', async () => {
+    const stack = newStack({ latencies: lateBy(late, seconds) });
+    const { heard, between } = listener();
+    for (const one of order) {
+      await runs[one](stack, { between });
+      if (one === during) expect([...heard]).toEqual(expect.arrayContaining([...hears]));
+    }
+    expect(built(stack)).toEqual([]);
+    survived++;
+  });
+
+  test('stops at a limit when it never ends, says what it waited for, and goes on once it has ended', async () => {
+    const hours = 3 * 3600;
+    const stack = newStack({ latencies: lateBy(late, hours) });
+    const smooth = newStack();
+    await smooth.up(flags);
+    await live(stack, during, async (run) => {
+      const trouble = await troubleOf(run());
+      expect(trouble.kind).toBe('aws');
+      expect(trouble.what.en).toMatch(says);
+      expect(trouble.what.ko).toMatch(/\d+분이 지나도 .*[가-힣]/);
+      expect(trouble.todo.en).toMatch(/^Nothing is lost.*same command/);
+      await stack.clock.sleep(hours * 1000);
+      const later = stack.under({ latencies: typical });
+      await runs[during](later, {});
+      if (during === 'up') expect(built(later)).toEqual(built(smooth));
+      return later;
+    });
+    stopped++;
+  });
+});
+
+const awsError = (name: string, message: string) =>
+  Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });
+
+/** What the order of our own steps keeps from happening, but AWS may say nevertheless. */
+const others: readonly (readonly [operation: string, name: string, message: string, during: During, says: RegExp])[] = [
+  [
+    'AssociateAddress',
+    'InvalidInstanceID',
+    "The pending instance 'i-1' is not in a valid state",
+    'up',
+    /after 5 minutes .* It waits for the server to run/,
+  ],
+  [
+    'RunInstances',
+    'InvalidSubnetID.NotFound',
+    "The subnet ID 'subnet-1' does not exist",
+    'up',
+    /after 5 minutes .* It waits for all of EC2 to know/,
+  ],
+  ['CreateSubnet', 'InvalidVpcID.NotFound', 'does not exist', 'up', /after 5 minutes .* It waits for all of EC2/],
+  [
+    'AttachInternetGateway',
+    'InvalidInternetGatewayID.NotFound',
+    'does not exist',
+    'up',
+    /after 5 minutes .* It waits for all of EC2/,
+  ],
+  [
+    'CreateListener',
+    'UnsupportedCertificate',
+    'The certificate must have a fully-qualified domain name, a supported signature, and a supported key size.',
+    'up',
+    /after 2 minutes .* It waits for the load balancer to hear of the certificate/,
+  ],
+  [
+    'ModifyDBInstance',
+    'InvalidDBInstanceStateFault',
+    'Database instance is being configured; send your request later.',
+    'change',
+    /^Database \(RDS\): not done after 30 minutes. Last seen: it is still busy/,
+  ],
+  [
+    'DeleteTargetGroup',
+    'ResourceInUseException',
+    'is currently in use by a listener or a rule',
+    'teardown',
+    /not done after 30 minutes. Last seen: still in use/,
+  ],
+  [
+    'ReleaseAddress',
+    'InvalidIPAddress.InUse',
+    'is in use',
+    'teardown',
+    /not done after 30 minutes. Last seen: still in use/,
+  ],
+  ['DeleteSecurityGroup', 'InvalidGroup.InUse', 'is in use', 'teardown', /not done after 30 minutes/],
+];
+
+describe.each(drawn(others, 3))('%s: %s', (operation, name, message, during, says) => {
+  /** Refuses it for so many seconds from when it was first asked. */
+  const refusing = ({ clock }: Stack, seconds: number) => {
+    let since: number | undefined;
+    return around(async (send, next) => {
+      if (send.operation !== operation) return next();
+      since ??= clock.now();
+      if (clock.now() < since + seconds * 1000) throw awsError(name, message);
+      return next();
+    });
+  };
+
+  test('is survived', async () => {
+    const stack = newStack();
+    await live(stack, during, async (run) => void (await run({ between: refusing(stack, 90) })));
+    survived++;
+  });
+
+  test('stops at a limit when it never ends, says what it waited for, and goes on once it has ended', async () => {
+    const stack = newStack();
+    await live(stack, during, async (run) => {
+      const trouble = await troubleOf(run({ between: refusing(stack, Infinity) }));
+      expect(trouble.kind).toBe('aws');
+      expect(trouble.what.en).toMatch(says);
+      expect(trouble.todo.en).toMatch(/^Nothing is lost.*same command/);
+      await run();
+    });
+    stopped++;
+  });
+});
+
+describe('changes of one zone that overlap (PriorRequestNotComplete), which the SDK itself asks again', () => {
+  const refusing = (times: number): Wire => {
+    let left = times;
+    return ({ operation }, next) => {
+      if (operation !== 'ChangeResourceRecordSets' || left-- <= 0) return next();
+      throw awsError('PriorRequestNotComplete', 'The request was rejected because Route 53 was still processing');
+    };
+  };
+
+  test.each(order.filter((during) => during !== 'change'))('are survived (%s)', async (during) => {
+    const stack = newStack();
+    await live(stack, during, async (run) => void (await run({ wire: refusing(8) })));
+    survived++;
+  });
+
+  test('stop after ten attempts when that never ends, and go on once it has ended', async () => {
+    const stack = newStack();
+    await live(stack, 'up', async (run) => {
+      const trouble = await troubleOf(run({ wire: refusing(Infinity) }));
+      expect(trouble.kind).toBe('aws');
+      expect(trouble.what.en).toMatch(/Route 53 is still busy with an earlier change of the zone/);
+      await run();
+    });
+    stopped++;
+  });
+});
+
+/** Errors of parts of AWS that this program never asks for anything. */
+const elsewhere: readonly (readonly [error: string, only: RegExp])[] = [
+  ['InvalidRoleException (CodeDeploy)', /^codedeploy:/],
+  ['InvalidTriggerConfigException (CodeDeploy and SNS)', /^(codedeploy|sns):/],
+  ['OperationAborted, NoSuchBucket (S3)', /^s3:/],
+  ['NatGatewayNotFound', /NatGateway/],
+];
+
+test.each(elsewhere)('%s cannot happen to us', (_, only) => {
+  expect(actions.length).toBeGreaterThan(50);
+  expect(actions.filter((action) => only.test(action))).toEqual([]);
+});
+
+test('a role for enhanced monitoring, which RDS may not know of yet, is never named to it', async () => {
+  const stack = newStack();
+  const inputs: unknown[] = [];
+  await stack.under({ onCall: async ({ service, input }) => void (service === 'rds' && inputs.push(input)) }).up();
+  expect(inputs.length).toBeGreaterThan(3);
+  expect(JSON.stringify(inputs)).not.toMatch(/Monitoring/);
+});

@@ -4,9 +4,10 @@ import type { Topic } from '../guide/topic.ts';
 import { oneLine } from '../plain.ts';
 import { showTopic, showTopics, topicJson, topicsJson } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
+import type { Language } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
-import { screenOn } from './surroundings.ts';
+import { screenOn } from './screen-on.ts';
 
 /** Reads nothing but the guide: it works without an account, a network or a stack. */
 export const command: CommandDefinition = {
@@ -51,13 +52,13 @@ export const command: CommandDefinition = {
 function matching(query: string): readonly Topic[] {
   const found = findTopics(query);
   if (found.topics.length > 0) return found.topics;
-  const near = found.near.map(({ id }) => id).join(', ');
+  const near = (language: Language) => found.near.map(({ id, title }) => `${id} (${title[language]})`).join(', ');
   throw new Trouble(
     'usage',
     { en: `There is no page on "${query}".`, ko: `"${query}"에 관한 페이지가 없습니다.` },
     {
-      en: `${near && `The nearest: ${near}. `}\`stepway explain\` lists all pages.`,
-      ko: `${near && `비슷한 페이지: ${near}. `}\`stepway explain\`에서 전체 목록을 볼 수 있습니다.`,
+      en: `${near('en') && `The nearest: ${near('en')}. `}\`stepway explain\` lists all pages.`,
+      ko: `${near('ko') && `비슷한 페이지: ${near('ko')}. `}\`stepway explain\`에서 전체 목록을 볼 수 있습니다.`,
     },
   );
 }

@@ -1,11 +1,11 @@
-import { screenOf, type Screen } from '../ui/screen.ts';
+import type { Screen } from '../ui/screen.ts';
 import { inColour, inPlain } from '../ui/manners.ts';
-import { speech } from '../ui/speech.ts';
 import { verbatim, type Language } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommonOptions } from './command.ts';
 import { knownLanguage, rememberLanguage } from './language.ts';
 import { rehearsedWorld } from './rehearsed-world.ts';
+import { screenOn } from './screen-on.ts';
 import { stateFolder, type StateFolder } from './stacks.ts';
 
 /** Where a command works: the real world or a rehearsal of it, the folder of its states, and who reads the screen. */
@@ -43,14 +43,6 @@ export async function askedLanguage(world: World, options: CommonOptions): Promi
   const language = await asker.choose('Language · 언어', names);
   rememberLanguage(world.env, language);
   return language;
-}
-
-/** A stream as people read it: in their language, in colour and with what moves where that is wanted. */
-export function screenOn(screen: World['screen'], { env }: World, options: CommonOptions): Screen {
-  const plain = inPlain(env, options.plain ?? false);
-  const colour = inColour(screen, env, !options.color) && !plain;
-  const language = options.lang ?? knownLanguage(env) ?? 'en';
-  return screenOf({ screen }, speech(language, colour), plain);
 }
 
 export async function surroundings(real: World, options: CommonOptions): Promise<Surroundings> {

@@ -2,13 +2,16 @@
 export interface Block {
   readonly is: 'shape' | 'heading' | 'gap' | 'item' | 'paragraph';
   readonly text: string;
+  /** What an item begins with: a hyphen or its number. */
+  readonly mark?: string;
 }
 
 function blockOf(line: string): Block {
   if (line.trim() === '') return { is: 'gap', text: '' };
   if (line.startsWith('  ')) return { is: 'shape', text: line };
   if (line.startsWith('# ')) return { is: 'heading', text: line.slice(2) };
-  if (line.startsWith('- ')) return { is: 'item', text: line.slice(2) };
+  const [, mark, text] = /^(-|\d+\.) (.*)/.exec(line) ?? [];
+  if (mark && text) return { is: 'item', mark, text };
   return { is: 'paragraph', text: line };
 }
 

@@ -63,15 +63,18 @@ const byText: readonly Way[] = [
   (topics, query) => topics.filter((topic) => wordsOf(query).every((word) => textOf(topic).includes(word))),
 ];
 
-/** How many letters apart a query and the nearest name of a topic are; Hangul is compared by its jamo. */
-const apart = (topic: Topic, letters: string) =>
-  Math.min(...namesOf(topic).map((name) => distance(name.normalize('NFD'), letters)));
+/** The names of a topic, and the longer ones of the words that they are made of. */
+const partsOf = (topic: Topic) => [
+  ...namesOf(topic),
+  ...[topic.id.replaceAll('-', ' '), ...topic.words].flatMap(wordsOf).filter((word) => word.length > 3),
+];
 
-/** The nearest names, as long as no more than this share of the letters is another one. */
-function nearest(topics: readonly Topic[], query: string, share: number): Topic[] {
+/** The nearest names, as long as no more than this share of the letters is another one; Hangul by its jamo. */
+function nearest(topics: readonly Topic[], query: string, share: number, parts = namesOf): Topic[] {
   const letters = bare(query).normalize('NFD');
+  const apart = (name: string) => distance(name.normalize('NFD'), letters);
   return topics
-    .map((topic) => ({ topic, apart: apart(topic, letters) }))
+    .map((topic) => ({ topic, apart: Math.min(...parts(topic).map(apart)) }))
     .filter((one) => one.apart <= letters.length * share)
     .toSorted((a, b) => a.apart - b.apart)
     .slice(0, 3)
@@ -93,5 +96,5 @@ export function search(topics: readonly Topic[], typed: string): Found {
   const slips = nearest(topics, query, 1 / 6);
   if (slips.length > 0) return { topics: [], near: slips };
   const found = first(byText);
-  return { topics: found, near: found.length > 0 ? [] : nearest(topics, query, 1 / 3) };
+  return { topics: found, near: found.length > 0 ? [] : nearest(topics, query, 1 / 3, partsOf) };
 }

@@ -11,7 +11,7 @@ export interface Topic {
   readonly words: readonly string[];
   /**
    * The page. Paragraphs, separated by empty lines, are broken into lines anew. A line that begins with two spaces
-   * keeps its shape: pictures, commands. `- ` begins an item of a list, `# ` a heading.
+   * keeps its shape: pictures, commands. `- ` or `1. ` begins an item of a list, `# ` a heading.
    */
   readonly text: Words;
   /** The ids of the chapters, questions and steps that it explains. */

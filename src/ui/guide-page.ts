@@ -18,7 +18,7 @@ const linkIn = (link: string, language: Language) =>
 /** Breaks a text into lines, but no command in it. */
 const lines = (text: string, width: number): string[] =>
   wrap(
-    text.replace(/`[^`]{1,40}`/g, (command) => command.replaceAll(' ', '\u00a0')),
+    text.replace(/`[^`]+`/g, (command) => command.replaceAll(' ', '\u00a0')),
     width,
   ).map((one) => one.replaceAll('\u00a0', ' '));
 
@@ -26,13 +26,17 @@ const lines = (text: string, width: number): string[] =>
 export function showTopic(screen: Screen, { id, title, text, see = [], links = [] }: Topic): void {
   const { line, say, paint, language } = screen;
   const width = Math.min(screen.width, readable);
+  const words = (part: string) => line(part.replace(/`[^`]+`/g, (command) => paint('cyan', command)));
   line();
   line(`${paint(['bold', 'cyan'], say(title))} ${paint('dim', `(${id})`)}`);
   line();
-  for (const { is, text: part } of blocksOf(say(text))) {
+  for (const { is, text: part, mark = '' } of blocksOf(say(text))) {
     if (is === 'heading') line(paint('bold', part));
-    else if (is === 'item') lines(part, width - 2).forEach((one, at) => line(`${at === 0 ? '-' : ' '} ${one}`));
-    else if (is === 'paragraph') lines(part, width).forEach((one) => line(one));
+    else if (is === 'item')
+      lines(part, width - mark.length - 1).forEach((one, at) =>
+        words(`${at === 0 ? mark : ' '.repeat(mark.length)} ${one}`),
+      );
+    else if (is === 'paragraph') lines(part, width).forEach(words);
     else line(part);
   }
   line();
@@ -42,17 +46,6 @@ export function showTopic(screen: Screen, { id, title, text, see = [], links = [
   for (const link of links) line(linkIn(link, language));
   if (see.length + links.length > 0) line();
 }
-
-const howToRead: readonly (readonly [command: Words, does: Words])[] = [
-  [
-    { en: 'stepway explain vpc', ko: 'stepway explain vpc' },
-    { en: 'read a page', ko: '한 쪽 읽기' },
-  ],
-  [
-    { en: 'stepway explain name servers', ko: 'stepway explain 네임서버' },
-    { en: 'look for words, in English or Korean', ko: '한국어나 영어로 찾기' },
-  ],
-];
 
 /** Pages to choose from, each with its line. */
 export function showTopics(screen: Screen, sections: readonly Section[]): void {
@@ -64,7 +57,14 @@ export function showTopics(screen: Screen, sections: readonly Section[]): void {
     rows.splice(0, topics.length).forEach((row) => line(row));
   }
   line();
-  table(howToRead.map(([command, does]) => [`  ${say(command)}`, say(does)])).forEach((row) => line(paint('dim', row)));
+  const [first] = sections.flatMap(({ topics }) => topics);
+  table([
+    [`  stepway explain ${first?.id}`, say({ en: 'read a page', ko: '한 쪽 읽기' })],
+    [
+      `  stepway explain ${say({ en: 'name servers', ko: '네임서버' })}`,
+      say({ en: 'look for words, in English or Korean', ko: '한국어나 영어로 찾기' }),
+    ],
+  ]).forEach((row) => line(paint('dim', row)));
   line();
 }
 

@@ -45,7 +45,7 @@ const flagsIn = (help: string) => [...help.matchAll(/^ +(--[\w-]+)/gm)].map(([, 
 test('without a command, and with --help, the commands are listed on stdout', async () => {
   const cwd = project();
   const [bare, help] = await Promise.all([run([], { cwd }), run(['--help'], { cwd })]);
-  for (const command of ['up', 'plan', 'status', 'outputs', 'teardown'])
+  for (const command of ['up', 'plan', 'status', 'outputs', 'doctor', 'teardown', 'explain'])
     expect(help.stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
   expect(help).toMatchObject({ code: 0, stderr: '' });
   expect(bare).toEqual(help);

@@ -90,6 +90,15 @@ describe('every page', () => {
     expect(boxesOf('  ┌──┐\n  │가 │\n  └──┘')[0]?.gaps).not.toEqual([]);
   });
 
+  test('running text fits a narrow terminal as well, but for commands, which stay whole', () => {
+    for (const topic of topics)
+      for (const language of languages) {
+        const lines = shown(language, 50, (screen) => showTopic(screen, topic));
+        const text = lines.slice(3).filter((line) => !/^ {2}|^https:|`/.test(line) && !line.includes(': '));
+        expect(text.filter((line) => stringWidth(line) > 50)).toEqual([]);
+      }
+  });
+
   test('the list fits 80 columns', () => {
     for (const language of languages) {
       const lines = shown(language, 80, (screen) => showTopics(screen, sections));
@@ -225,6 +234,7 @@ test('the prices on the page of costs are those of the plan', () => {
     engine: 'postgres',
     size: 'db.t4g.micro',
     storage: 20,
+    delivery: 'none',
   };
   const page = topics.find(({ id }) => id === 'costs')!;
   for (const region of ['us-east-1', 'ap-northeast-2']) {

@@ -26,6 +26,8 @@ describe('a page is found', () => {
     ['프리티어', 'free-plan'],
     ['요금', 'costs'],
     ['가용 영역', 'region'],
+    ['Route 53', 'hosted-zone'],
+    ['라우트 53', 'hosted-zone'],
     ['스푸핑', 'dns-spoofing'],
     ['헬스체크', 'health-checks'],
     ['502', 'health-checks'],
@@ -88,6 +90,7 @@ describe('what is not found', () => {
     ['보안그릅', 'security-groups'],
     ['tear-dwon', 'teardown'],
     ['인증섭', 'acm'],
+    ['gatewya', 'nat-gateway'],
   ])('brings what is spelt nearly so: %s', (query, id) => {
     expect(found(query)).toEqual([]);
     expect(near(query)).toContain(id);

@@ -22,6 +22,7 @@ export const ciCd: Topic = {
     '코드파이프라인',
     '휴먼 에러',
   ],
+  about: ['delivery'],
   see: ['codedeploy', 's3', 'github-oidc'],
   links: ['https://docs.aws.amazon.com/codepipeline/latest/userguide/welcome.html'],
   text: {
@@ -40,7 +41,7 @@ AWS has a service for each, and CodePipeline to connect them. For a small projec
 A stage begins only when the one before has succeeded: a broken test never reaches your visitors.
 
 # What stepway does
-It builds what a pipeline deploys to: a server that can be reached, with a role and a health check which tells whether the new version lives. The first version you can put there by hand, in a shell by Session Manager.
+It asks how new versions get onto the server. \`--delivery local\` makes what it takes to deploy from your machine: a bucket, CodeDeploy and its agent. \`--delivery github\` also lets the workflow of one repository do it at each push. With \`--delivery none\` you see to it yourself, in a shell by Session Manager.
 `,
     ko: `
 손으로 배포하면 빌드하고, 복사하고, 멈추고, 시작하다가 언젠가 하나를 빠뜨립니다(휴먼 에러). 파이프라인은 같은 일을 매번 같은 순서로 합니다.
@@ -57,7 +58,7 @@ AWS에는 단계마다 서비스가 있고 CodePipeline이 이것들을 잇습�
 앞 단계가 성공해야 다음 단계가 시작되므로, 깨진 테스트는 방문자에게 닿지 않습니다.
 
 # stepway가 하는 일
-배포할 대상을 만듭니다. 접속할 수 있는 서버, 역할, 새 버전이 살아 있는지 알려 주는 상태 확인까지 준비됩니다. 첫 버전은 Session Manager로 접속해 손으로 올려도 됩니다.
+앱의 새 버전을 어떻게 올릴지 묻습니다. \`--delivery local\`은 내 컴퓨터에서 배포하는 데 필요한 버킷, CodeDeploy, 에이전트를 만듭니다. \`--delivery github\`는 저장소 하나의 워크플로가 푸시할 때마다 배포할 수 있게도 합니다. \`--delivery none\`이라면 Session Manager로 접속해 직접 올립니다.
 `,
   },
 };

@@ -17,6 +17,7 @@ export const codedeploy: Topic = {
     '에이전트',
     '앱스펙',
   ],
+  about: ['application', 'deployment-group', 'deploy-agent', 'deploy-role', 'deploy-policy', 'app-config'],
   see: ['ci-cd', 's3', 'github-oidc', 'roles'],
   links: [
     'https://docs.aws.amazon.com/codedeploy/latest/userguide/welcome.html',
@@ -40,7 +41,7 @@ Two roles are at work: the server's (to fetch the bundle from S3) and CodeDeploy
   /var/log/aws/codedeploy-agent/codedeploy-agent.log
 
 # What stepway does
-The server that it builds is an ordinary Amazon Linux 2023, for which AWS offers the agent, and its tag \`stepway:name\` is what a deployment group can find it by.
+With \`--delivery local\` or \`--delivery github\` it has the agent installed on the server, makes the application, the deployment group and CodeDeploy's role, and lets a version that does not start be replaced by the last good one. It finds the server by its tags.
 `,
     ko: `
 CodeDeploy는 서버를 직접 건드리지 않습니다. 서버에 설치된 에이전트에 지시하고, 일은 에이전트가 합니다.
@@ -59,7 +60,7 @@ CodeDeploy는 서버를 직접 건드리지 않습니다. 서버에 설치된 �
   /var/log/aws/codedeploy-agent/codedeploy-agent.log
 
 # stepway가 하는 일
-서버는 AWS가 에이전트를 제공하는 평범한 Amazon Linux 2023이고, 배포 그룹은 \`stepway:name\` 태그로 이 서버를 찾을 수 있습니다.
+\`--delivery local\`이나 \`--delivery github\`를 고르면 서버에 에이전트를 설치하고 CodeDeploy 앱, 배포 그룹, CodeDeploy의 역할을 만듭니다. 새 버전이 시작되지 않으면 마지막으로 잘 되던 버전으로 되돌립니다. 서버는 태그로 찾습니다.
 `,
   },
 };

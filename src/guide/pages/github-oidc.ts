@@ -5,6 +5,7 @@ export const githubOidc: Topic = {
   title: { en: 'GitHub Actions without stored keys (OIDC)', ko: '키 없는 GitHub Actions(OIDC)' },
   summary: { en: 'how a workflow gets temporary keys from AWS', ko: '워크플로가 AWS의 임시 키를 받는 방법' },
   words: ['github', 'github actions', 'oidc', 'openid', 'workflow', 'ci', '깃허브', '깃헙', '깃허브 액션', '워크플로'],
+  about: ['repository', 'branch', 'github-provider', 'github-role', 'github-policy'],
   see: ['roles', 'ci-cd', 'codedeploy', 'users'],
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
   text: {
@@ -23,7 +24,7 @@ It takes an identity provider in IAM (token.actions.githubusercontent.com, one a
 Never leave the repository out, or put a \`*\` there: then every repository on GitHub may take the role. Repositories made since 15 July 2026 have their ids in it (repo:me@123/shop@456:…). In the workflow: \`permissions: id-token: write\` and the action aws-actions/configure-aws-credentials.
 
 # What stepway does
-The role of the server trusts EC2 only, so no workflow can take it. A role for GitHub is a separate one, with a policy for just what the workflow does.
+\`--delivery github\` makes the provider, unless the account has it already, and a role that only the workflow of \`--repository\` on \`--branch\` can take. The role may deploy this one app and nothing else. No key of AWS is kept at GitHub.
 `,
     ko: `
 GitHub Secrets에 액세스 키를 넣어 두는 경우가 많습니다. 이 키는 끝나지 않고, 워크플로를 고칠 수 있는 사람이면 읽을 수 있습니다. OIDC를 쓰면 키 자체가 없습니다.
@@ -40,7 +41,7 @@ IAM에 자격 증명 공급자(token.actions.githubusercontent.com, 계정에 �
 저장소를 빼거나 \`*\`로 두면 GitHub의 모든 저장소가 그 역할을 맡을 수 있으니 꼭 적으세요. 2026년 7월 15일 이후에 만든 저장소는 ID가 함께 들어갑니다(repo:me@123/shop@456:…). 워크플로에는 \`permissions: id-token: write\`와 aws-actions/configure-aws-credentials 액션을 씁니다.
 
 # stepway가 하는 일
-서버의 역할은 EC2만 신뢰하므로 워크플로가 맡을 수 없습니다. GitHub용 역할은 따로 만들고, 워크플로가 하는 일만 허용하는 정책을 붙이세요.
+\`--delivery github\`를 고르면 자격 증명 공급자(계정에 이미 있으면 그대로 사용)와, \`--repository\`의 \`--branch\`에서 실행된 워크플로만 맡을 수 있는 역할을 만듭니다. 이 앱을 배포하는 것만 허용되며, GitHub에 AWS 키를 두지 않습니다.
 `,
   },
 };

@@ -20,7 +20,7 @@ export const hostedZone: Topic = {
     '라우트 53',
     '등록 업체',
   ],
-  about: ['domain', 'zone', 'hosted-zone', 'existing-zone', 'zone-tags'],
+  about: ['domain', 'zone', 'hosted-zone', 'existing-zone', 'zone-tags', 'copy-records', 'copied-records'],
   see: ['name-servers', 'delegation', 'dns', 'www', 'costs'],
   links: [
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html',
@@ -40,7 +40,7 @@ Two zones of one name? AWS allows it, each with other name servers, and only the
 Does the domain have mail? Copy its MX and TXT records into the zone before you change the name servers, or mail stops.
 
 # What stepway does
-\`--hosted-zone auto\` uses the zone of that name, if there is one, and makes one otherwise. One that was there before is never deleted. \`--zone app.example.com\` makes the small one. A zone deleted within 12 hours is not billed.
+\`--hosted-zone auto\` uses the zone of that name, if there is one, and makes one otherwise. One that was there before is never deleted. \`--zone app.example.com\` makes the small one. A zone deleted within 12 hours is not billed. What the domain has now it offers to copy into the new zone (\`--copy-records\`).
 `,
     ko: `
 헷갈리기 쉬운 두 가지가 있습니다.
@@ -55,7 +55,7 @@ Does the domain have mail? Copy its MX and TXT records into the zone before you 
 메일을 쓰는 도메인이라면 네임서버를 바꾸기 전에 MX와 TXT 레코드를 새 영역에 옮기세요. 안 그러면 메일이 끊깁니다.
 
 # stepway가 하는 일
-\`--hosted-zone auto\`는 같은 이름의 영역이 있으면 쓰고 없으면 만듭니다. 원래 있던 영역은 절대 지우지 않습니다. 작은 영역을 따로 쓰려면 \`--zone app.example.com\`. 만든 지 12시간 안에 지운 영역은 요금이 나오지 않습니다.
+\`--hosted-zone auto\`는 같은 이름의 영역이 있으면 쓰고 없으면 만듭니다. 원래 있던 영역은 절대 지우지 않습니다. 작은 영역을 따로 쓰려면 \`--zone app.example.com\`. 만든 지 12시간 안에 지운 영역은 요금이 나오지 않습니다. 도메인에 지금 있는 레코드는 새 영역으로 복사할지 물어봅니다(\`--copy-records\`).
 `,
   },
 };

@@ -19,6 +19,14 @@ export const s3: Topic = {
     '정적 웹',
     '퍼블릭 액세스',
   ],
+  about: [
+    'delivery-bucket',
+    'delivery-bucket-closed',
+    'delivery-bucket-versions',
+    'delivery-bucket-tls',
+    'delivery-bucket-expiry',
+    'bundle-access',
+  ],
   see: ['roles', 'codedeploy', 'ci-cd'],
   links: [
     'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html',
@@ -36,7 +44,7 @@ Two rules save much trouble:
 - A bucket's name is unique in the whole world and visible: nothing secret in it.
 
 # What stepway does
-The set-up needs no bucket to run. To let the app use one of yours, attach a policy like this to the server's role (NAME-server-role):
+With \`--delivery local\` or \`--delivery github\` it makes one bucket for the versions of your app: closed to the public, TLS only, old versions cleared away after 30 days. To let the app use a bucket of yours, attach a policy like this to the server's role (NAME-server-role):
 
   { "Effect": "Allow",
     "Action": ["s3:GetObject", "s3:PutObject"],
@@ -53,7 +61,7 @@ S3는 파일("객체")을 버킷에 거의 무제한으로 보관합니다. 여�
 - 버킷 이름은 전 세계에서 유일하고 누구나 볼 수 있으니 비밀을 담지 마세요.
 
 # stepway가 하는 일
-사이트를 운영하는 데 버킷은 필요 없습니다. 앱이 내 버킷을 쓰게 하려면 서버의 역할(이름-server-role)에 이런 정책을 붙이세요.
+\`--delivery local\`이나 \`--delivery github\`를 고르면 앱의 버전을 두는 버킷을 하나 만듭니다. 공개를 막고 TLS만 받으며, 오래된 버전은 30일 뒤 삭제됩니다. 앱이 다른 버킷을 쓰게 하려면 서버의 역할(이름-server-role)에 이런 정책을 붙이세요.
 
   { "Effect": "Allow",
     "Action": ["s3:GetObject", "s3:PutObject"],

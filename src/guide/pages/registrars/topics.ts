@@ -13,7 +13,7 @@ const ours: Words = {
 };
 
 function textOf({ steps, note, links }: Registrar, language: Language): string {
-  const items = steps.map((step, index) => `- ${index + 1}. ${step[language]}`).join('\n');
+  const items = steps.map((step, index) => `${index + 1}. ${step[language]}`).join('\n');
   return ['', about[language], items, note?.[language], links.map((link) => `  ${link}`).join('\n'), ours[language]]
     .filter((part) => part !== undefined)
     .join('\n\n');
@@ -21,7 +21,8 @@ function textOf({ steps, note, links }: Registrar, language: Language): string {
 
 /** The page on the name servers at one registrar. */
 const topicOn = (registrar: Registrar): Topic => ({
-  id: registrar.host,
+  // By its name alone Route 53 is where the records are, not where the domain was bought.
+  id: registrar.host === 'route53' ? 'route53-domains' : registrar.host,
   title: { en: `Name servers at ${registrar.name.en}`, ko: `${registrar.name.ko}에서 네임서버 바꾸기` },
   summary: { en: `set the name servers at ${registrar.name.en}`, ko: `${registrar.name.ko}에서 네임서버 바꾸는 방법` },
   words: [

@@ -1,0 +1,14 @@
+import { inColour, inPlain } from '../ui/manners.ts';
+import { screenOf, type Screen } from '../ui/screen.ts';
+import { speech } from '../ui/speech.ts';
+import type { World } from '../world.ts';
+import type { CommonOptions } from './command.ts';
+import { knownLanguage } from './language.ts';
+
+/** A stream as people read it: in their language, in colour and with what moves where that is wanted. */
+export function screenOn(screen: World['screen'], { env }: World, options: CommonOptions): Screen {
+  const plain = inPlain(env, options.plain ?? false);
+  const colour = inColour(screen, env, !options.color) && !plain;
+  const language = options.lang ?? knownLanguage(env) ?? 'en';
+  return screenOf({ screen }, speech(language, colour), plain);
+}

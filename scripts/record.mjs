@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Plays the whole wizard in a rehearsal, in a real terminal, and draws the pictures of the READMEs in docs/.
-// Usage: npm run build && node scripts/record.mjs
+// With --check it draws them elsewhere, and fails when those in docs/ show other words.
+// Usage: npm run build && node scripts/record.mjs [--check]
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -14,6 +15,9 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const columns = 92;
 const rows = 40;
 const enter = '\r';
+const check = process.argv.includes('--check');
+/** What is under way at one moment is another thing in each run. */
+const everOther = ['build'];
 const patience = 120_000;
 
 const runs = [
@@ -71,6 +75,7 @@ async function play({ locale, place, server }, folder) {
   for (;;) {
     await until('the next question', () => question() !== '');
     const asked = question();
+    moments.opening ??= terminal.seconds();
     if (asked.includes('t3.micro')) moments.questions = terminal.seconds();
     if (/\d\.\d\d USD/.test(asked)) break;
     terminal.press((asked.endsWith('api.example.com)') ? 'app.example.com' : '') + enter);
@@ -87,7 +92,22 @@ async function play({ locale, place, server }, folder) {
   return { cast: terminal.cast(), moments };
 }
 
+/** The phrases of a picture in the order of the alphabet, without ids and times: those differ from run to run. */
+const wordsOf = (picture) =>
+  [
+    ...new Set(
+      readFileSync(picture, 'utf8')
+        .replace(/<style>.*?<\/style>/gs, '')
+        .split(/<[^>]*>/)
+        .map((phrase) => phrase.replace(/\S*\d\S*( [ms분초]\b)?/g, '').trim())
+        .filter((phrase) => /\p{L}{2}/u.test(phrase)),
+    ),
+  ]
+    .toSorted((a, b) => a.localeCompare(b))
+    .join('\n');
+
 mkdirSync(here('../docs'), { recursive: true });
+const stale = [];
 for (const run of runs) {
   const temporary = mkdtempSync(join(tmpdir(), 'stepway-'));
   try {
@@ -98,11 +118,18 @@ for (const run of runs) {
     const recording = join(temporary, 'run.cast');
     writeFileSync(recording, `${cast}\n`);
     for (const [name, seconds] of Object.entries(moments)) {
-      const picture = here(`../docs/${name}${run.suffix}.svg`);
-      execFileSync(process.execPath, [here('picture.mjs'), recording, picture, String(seconds)]);
-      console.log(picture);
+      const file = `${name}${run.suffix}.svg`;
+      const kept = here(`../docs/${file}`);
+      const drawn = check ? join(temporary, file) : kept;
+      execFileSync(process.execPath, [here('picture.mjs'), recording, drawn, String(seconds)]);
+      if (!check) console.log(drawn);
+      else if (!everOther.includes(name) && wordsOf(drawn) !== wordsOf(kept)) stale.push(file);
     }
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+if (stale.length > 0) {
+  console.error(`The screens have changed since these were drawn: ${stale.join(', ')}. Run node scripts/record.mjs.`);
+  process.exitCode = 1;
 }

@@ -1,9 +1,11 @@
-import { about, commands } from './commands/index.ts';
+import { about, commandIn, commands } from './commands/index.ts';
+import { knownLanguage } from './commands/language.ts';
 import { exitCodes, Trouble } from './errors.ts';
 import { oneLine } from './plain.ts';
 import { keepSecretsOf } from './secrets.ts';
 import { print, printJson } from './ui/output.ts';
-import { languageOf, speech, spoken, type Speech } from './ui/speech.ts';
+import { inColour, inPlain } from './ui/manners.ts';
+import { speech, spoken, type Speech } from './ui/speech.ts';
 import { version } from './version.ts';
 import { languages, type Language } from './words.ts';
 import { realWorld, type World } from './world.ts';
@@ -12,47 +14,50 @@ import { realWorld, type World } from './world.ts';
 function languageFor(argv: readonly string[], { env }: World): Language {
   const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
   const said = argv[at]?.split('=')[1] ?? argv[at + 1];
-  return languages.find((language) => at >= 0 && language === said) ?? languageOf(env);
+  return languages.find((language) => at >= 0 && language === said) ?? knownLanguage(env) ?? 'en';
 }
 
 /** What there is. Written without reading any flags, so that a first look costs next to nothing. */
-function overview({ say }: Speech): string {
+async function overview({ say }: Speech, width: number): Promise<string> {
   const rows = [
     ...Object.entries(commands).map(([name, { summary }]) => [name, say(summary)]),
     ['-V, --version', say({ en: 'the version', ko: '버전' })],
     ['-h, --help', say({ en: 'this help; after a command, its flags', ko: '도움말. 명령 뒤에 쓰면 그 명령의 플래그' })],
   ];
-  const lines = rows.map(([name = '', words = '']) => `  ${name.padEnd(15)}${words}`);
-  return [
-    say({ en: 'Usage: stepway COMMAND [flags]', ko: '사용법: stepway 명령 [플래그]' }),
-    '',
-    say(about),
-    '',
-    ...lines,
-    '',
-  ].join('\n');
+  const whole = rows.map(([name = '', words = '']) => `  ${name.padEnd(15)}${words}`);
+  const usage = say({ en: 'Usage: stepway COMMAND [flags]', ko: '사용법: stepway 명령 [플래그]' });
+  if (width >= 80) return [usage, '', say(about), '', ...whole, ''].join('\n');
+  const { wrap } = await import('./ui/table.ts');
+  const narrow = rows.flatMap(([name = '', words = '']) => [`  ${name}`, ...wrap(`      ${words}`, width)]);
+  return [usage, '', ...wrap(say(about), width), '', ...narrow, ''].join('\n');
 }
 
+/** The commands that print an event a line, and last how they ended. */
+const tellsEvents = new Set<string | undefined>(['up', 'teardown']);
+
 /** What to print for a first look; undefined when a command is meant, or something that is none. */
-function firstLook(argv: readonly string[], speaking: Speech): string | undefined {
-  if (Object.keys(commands).some((name) => argv.includes(name))) return undefined;
+async function firstLook(argv: readonly string[], speaking: Speech, width: number): Promise<string | undefined> {
+  if (commandIn(argv) !== undefined) return undefined;
   if (argv.includes('--version') || argv.includes('-V')) return `${version}\n`;
   const asks = argv.length === 0 || argv.includes('--help') || argv.includes('-h');
-  return asks ? overview(speaking) : undefined;
+  return asks ? overview(speaking, width) : undefined;
 }
 
 /**
  * Runs the program once and returns its exit code. The only place where an error is printed.
  *
- * @param argv the arguments after the program's name.
+ * @param typed the arguments after the program's name.
  */
-export async function main(argv: readonly string[], world: World = realWorld()): Promise<number> {
+export async function main(typed: readonly string[], world: World = realWorld()): Promise<number> {
   keepSecretsOf(world.env);
+  // As in git and npm.
+  const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed;
   const verbose = argv.includes('--verbose');
-  const colour = world.screen.isTTY && !world.env['NO_COLOR'] && !argv.includes('--no-color');
-  const say = speech(languageFor(argv, world), colour);
+  const plain = inPlain(world.env, argv.includes('--plain'));
+  const colour = inColour(world.screen, world.env, plain || argv.includes('--no-color'));
   try {
-    const look = firstLook(argv, say);
+    const say = speech(languageFor(argv, world), colour);
+    const look = await firstLook(argv, say, world.output.columns ?? 80);
     if (look === undefined) return await (await import('./commands/dispatch.ts')).runCommand(argv, world, say);
     print(world.output, look);
     return exitCodes.done;
@@ -62,8 +67,10 @@ export async function main(argv: readonly string[], world: World = realWorld()):
       return exitCodes.defect;
     }
     const { screenOf } = await import('./ui/screen.ts');
-    screenOf(world, say).trouble(error);
-    if (argv.includes('--json') && (argv.includes('up') || argv.includes('teardown'))) {
+    // It may have been chosen meanwhile.
+    const say = speech(languageFor(argv, world), colour);
+    screenOf(world, say, plain).trouble(error);
+    if (argv.includes('--json') && tellsEvents.has(commandIn(argv))) {
       const is = error.kind === 'waiting' ? 'waiting' : 'failed';
       const { what, todo } = error;
       const ended = { is, what: say.say(what), todo: say.say(todo), ...spoken(error.reached, say.language) };

@@ -30,6 +30,8 @@ export const unrepeatable: ReadonlySet<string> = new Set([
   'CreateVpcCommand',
   'CreateInternetGatewayCommand',
   'AllocateAddressCommand',
+  'CreateAssociationCommand',
+  'CreateDeploymentCommand',
 ]);
 
 interface Answered {

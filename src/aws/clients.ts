@@ -1,9 +1,11 @@
 import { ACMClient } from '@aws-sdk/client-acm';
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -13,12 +15,14 @@ import { keepCredentials } from './credentials.ts';
 /** The clients of the services that steps talk to. */
 export interface Aws {
   readonly acm: ACMClient;
+  readonly codeDeploy: CodeDeployClient;
   readonly ec2: EC2Client;
   readonly elb: ElasticLoadBalancingV2Client;
   readonly iam: IAMClient;
   readonly quotas: ServiceQuotasClient;
   readonly rds: RDSClient;
   readonly route53: Route53Client;
+  readonly s3: S3Client;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
   /** IAM for a question whose answer is welcome but not needed: it gives up soon. */
@@ -48,12 +52,14 @@ const brief = { ...timeouts, socketTimeout: 10_000 };
 
 const constructors = {
   acm: [ACMClient, patient],
+  codeDeploy: [CodeDeployClient, patient],
   ec2: [EC2Client, patient],
   elb: [ElasticLoadBalancingV2Client, patient],
   iam: [IAMClient, patient],
   quotas: [ServiceQuotasClient, patient],
   rds: [RDSClient, patient],
   route53: [Route53Client, patient],
+  s3: [S3Client, patient],
   ssm: [SSMClient, patient],
   // The first call of a run: nobody should wait long to hear that AWS cannot be reached.
   sts: [STSClient, { maxAttempts: 3, requestHandler: brief }],

@@ -7,7 +7,9 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** The thing asked about does not exist, in the words of each service. */
 export const isNotFound = (error: unknown): boolean =>
-  /NotFound(Fault|Exception)?$|^NoSuch(Entity|HostedZone)|^Gateway\.NotAttached$/.test(nameOf(error)) ||
+  /(NotFound(Fault|Exception)?|DoesNotExist(Exception)?)$|^NoSuch(Entity|HostedZone|Bucket|Key|TagSet|PublicAccessBlock|LifecycleConfiguration)|^Gateway\.NotAttached$/.test(
+    nameOf(error),
+  ) ||
   nameOf(error) === 'ResourceNotFoundException' ||
   isBadChange(error, /not found/);
 
@@ -16,7 +18,7 @@ export const isNotFound = (error: unknown): boolean =>
  * or by somebody else.
  */
 export const isAlreadyThere = (error: unknown): boolean =>
-  /AlreadyExists|AlreadyAssociated|^Duplicate|\.Duplicate$|^InvalidSubnet\.Conflict$|^IdempotentParameterMismatch$/.test(
+  /AlreadyExists|AlreadyAssociated|^Duplicate|\.Duplicate$|^InvalidSubnet\.Conflict$|^BucketAlreadyOwnedByYou$|^IdempotentParameterMismatch$/.test(
     nameOf(error),
   ) || isBadChange(error, /already exists/);
 
@@ -72,6 +74,9 @@ export const isBusy = (error: unknown): boolean =>
     'PriorRequestNotComplete',
     'ConcurrentModification',
     'ConcurrentModificationException',
+    'BucketNotEmpty',
+    'OperationAborted',
+    'TooManyUpdates',
   ].includes(nameOf(error));
 
 /** What a refusal that passes by itself waits for. */
@@ -168,6 +173,14 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
     waitsFor: { en: 'another change of the same thing to end', ko: '같은 대상의 다른 변경이 끝나기' },
     limit: usual,
   },
+  { name: /^NoSuchBucket$/, waitsFor: knownEverywhere('S3'), limit: usual },
+  // Somebody, perhaps we, changes the same bucket just now; or its name is not free yet.
+  {
+    name: /^OperationAborted$/,
+    waitsFor: { en: 'another change of the same bucket to end', ko: '같은 버킷의 다른 변경이 끝나기' },
+    limit: usual,
+  },
+  { name: /^InvalidRoleException$/, waitsFor: knownEverywhere('IAM'), limit: usual },
 ];
 
 /** What AWS has to hear of before it takes a request that it refuses now; undefined when it never will. */

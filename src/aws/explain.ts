@@ -104,7 +104,7 @@ const explanations: readonly Explanation[] = [
     name: /^(Throttl\w+|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|SlowDown)$/,
     what: (_, title) => ({
       en: `AWS keeps asking to slow down (${title.en}): too many requests come from this account.`,
-      ko: `AWS가 계속 요청을 줄이라고 합니다(${title.ko}). 이 계정에서 보내는 요청이 너무 많습니다.`,
+      ko: `AWS가 요청 속도를 계속 제한합니다(${title.ko}). 이 계정에서 보내는 요청이 너무 많습니다.`,
     }),
     todo: () => ({ en: `Wait a few minutes. ${goOn.en}`, ko: `몇 분 기다리세요. ${goOn.ko}` }),
   },
@@ -124,7 +124,7 @@ const explanations: readonly Explanation[] = [
     }),
     todo: () => ({
       en: `Delete something that you no longer need, or ask for more in the Service Quotas console. ${goOn.en}`,
-      ko: `쓰지 않는 자원을 지우거나 Service Quotas 콘솔에서 늘려 달라고 요청하세요. ${goOn.ko}`,
+      ko: `쓰지 않는 자원을 삭제하거나 Service Quotas 콘솔에서 늘려 달라고 요청하세요. ${goOn.ko}`,
     }),
   },
   {
@@ -138,11 +138,11 @@ const explanations: readonly Explanation[] = [
     name: /AlreadyExists|Duplicate|\.Conflict$/,
     what: ({ message }, title) => ({
       en: `Something of this name is in the account already, and it is not stepway's (${title.en}): ${sentence(message)}.`,
-      ko: `같은 이름의 자원이 이미 있고 stepway가 만든 것이 아닙니다(${title.ko}): ${sentence(message)}.`,
+      ko: `stepway가 만들지 않은 같은 이름의 자원이 이미 있습니다(${title.ko}): ${sentence(message)}.`,
     }),
     todo: () => ({
       en: 'It was left alone. Choose another --name, or remove that thing yourself.',
-      ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나 그 자원을 직접 지우세요.',
+      ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나 그 자원을 직접 삭제하세요.',
     }),
   },
 ];
@@ -196,7 +196,7 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
       'aws',
       {
         en: `AWS has a problem of its own (${title.en}): it answered with status ${aws.$metadata?.httpStatusCode} again and again.`,
-        ko: `AWS에 문제가 있습니다(${title.ko}). 계속 상태 코드 ${aws.$metadata?.httpStatusCode}(으)로 응답합니다.`,
+        ko: `AWS에 문제가 있습니다(${title.ko}). 응답 상태 코드: ${aws.$metadata?.httpStatusCode}.`,
       },
       {
         en: `Nothing is lost. Wait some minutes, and see https://health.aws.amazon.com. ${goOn.en}`,
@@ -207,7 +207,7 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
   if (!known && !aws.$metadata) return undefined;
   const what = known?.what?.(aws, title) ?? {
     en: `AWS refused (${title.en}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
-    ko: `AWS가 거절했습니다(${title.ko}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
+    ko: `AWS가 거부했습니다(${title.ko}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
   };
   const todo = known?.todo(aws) ?? {
     en: `Nothing is lost. Put right what AWS complains of. ${goOn.en}`,

@@ -9,10 +9,10 @@ export const strangerOf = (kind: string, name: string): Stranger =>
     'aws',
     {
       en: `The ${kind} ${name} is there already, and stepway did not make it.`,
-      ko: `${name}이라는 이름의 ${kind}이(가) 이미 있고, stepway가 만든 것이 아닙니다.`,
+      ko: `stepway가 만들지 않은 같은 이름의 자원이 이미 있습니다(${kind} ${name}).`,
     },
     {
       en: 'It was left alone. Choose another --name, or rename or remove that one yourself.',
-      ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나, 그 자원의 이름을 바꾸거나 직접 지우세요.',
+      ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나, 그 자원의 이름을 바꾸거나 직접 삭제하세요.',
     },
   );

@@ -8,7 +8,7 @@ import { oneLine } from '../plain.ts';
 import { WentBack, type Answers } from '../questions/answers.ts';
 import { interview } from '../questions/interview.ts';
 import type { Person } from '../questions/prompt.ts';
-import type { AnyQuestion } from '../questions/question.ts';
+import type { AnyQuestion, Looking } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
 import { region as regionQuestion } from '../steps/account/questions.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
@@ -19,7 +19,7 @@ import type { Progress } from '../ui/progress.ts';
 import type { CommonOptions } from './command.ts';
 import { agreeOnData } from './consent.ts';
 import type { SkipOptions } from './options.ts';
-import { prepare, skipped, type Prepared } from './prepare.ts';
+import { prepare, skipped, whereabouts, type Prepared } from './prepare.ts';
 import { checkRegion, signIn, type SignedIn } from './sign-in.ts';
 import { unlessStopped } from './stoppable.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -32,6 +32,8 @@ export interface Building {
   readonly journal: Journal;
   readonly dns: Dns;
   readonly progress: Progress;
+  /** Where answers can be looked up, once somebody is signed in. */
+  readonly found: { looking?: Omit<Looking, 'answered'> };
   /** Absent when nobody is there to be asked. */
   readonly asker: Person | undefined;
   readonly signal: AbortSignal;
@@ -82,7 +84,7 @@ export async function agreeOnPlan(building: Building): Promise<Agreement | undef
 
 /** Asks what is not answered yet; each answer is kept as soon as it is given. */
 async function ask(building: Building, before: Connected | undefined): Promise<Connected> {
-  const { here, options, answers, journal, signal } = building;
+  const { here, options, answers, journal, dns, found, signal } = building;
   let connected = before;
   await interview(answers, questions, async (question) => {
     // What a flag says of a stack that is there is kept once the plan is sure that it can be done.
@@ -93,6 +95,7 @@ async function ask(building: Building, before: Connected | undefined): Promise<C
     checkRegion(journal.state, region);
     const aws = await here.world.connect({ region, profile: options.profile });
     connected = { aws, ...(await unlessStopped(signal, signIn(aws, journal.state, region, options.profile))) };
+    found.looking = { aws, dns, ...whereabouts(here, journal) };
     sayWho(here.screen, connected.identity);
   });
   if (!connected) throw new Error('no region was asked for');
@@ -127,7 +130,7 @@ async function decide(
           en: `Go on? All of it costs about ${dollars(total)} a month.`,
           ko: `계속할까요? 전체 비용은 월 약 ${dollars(total)}입니다.`,
         }
-      : { en: `Build it, for about ${dollars(total)} a month?`, ko: `월 약 ${dollars(total)}로 만들까요?` };
+      : { en: `Build it, for about ${dollars(total)} a month?`, ko: `월 약 ${dollars(total)}에 만들까요?` };
   screen.line();
   screen.line(
     screen.paint('dim', screen.say({ en: 'Esc changes an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' })),

@@ -1,19 +1,21 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Trouble } from '../errors.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import type { AnyQuestion } from '../questions/question.ts';
+import type { Words } from '../words.ts';
 
 const example = { en: 'domain: example.com', ko: 'domain: example.com' };
 
-const unreadable = (path: string, why: { en: string; ko: string }, cause?: unknown) =>
+const unreadable = (path: string, why: Words, { cause, meant }: { cause?: unknown; meant?: string | undefined } = {}) =>
   new Trouble(
     'usage',
     { en: `The answers file ${oneLine(path)} ${why.en}.`, ko: `답변 파일 ${oneLine(path)}: ${why.ko}.` },
-    {
+    didYouMean(meant, {
       en: `--answers takes a YAML or JSON file with the flags' names as keys, such as "${example.en}".`,
       ko: `--answers에는 플래그 이름을 키로 쓴 YAML 또는 JSON 파일을 지정하세요. 예: "${example.ko}".`,
-    },
+    }),
     { cause },
   );
 
@@ -52,7 +54,7 @@ export async function readAnswersFile(
     throw unreadable(
       path,
       { en: 'cannot be read, or is larger than 1 MB', ko: '읽을 수 없거나 1MB보다 큽니다' },
-      error,
+      { cause: error },
     );
   }
   const pairs = await pairsOf(path, text);
@@ -60,10 +62,14 @@ export async function readAnswersFile(
   return new Map(
     pairs.map(([key, value]) => {
       if (!keys.has(key))
-        throw unreadable(path, {
-          en: `has the key ${JSON.stringify(key)}, which is no flag; there are ${[...keys].join(', ')}`,
-          ko: `${JSON.stringify(key)}라는 플래그는 없습니다. 사용할 수 있는 키: ${[...keys].join(', ')}`,
-        });
+        throw unreadable(
+          path,
+          {
+            en: `has the key ${JSON.stringify(key)}, which is no flag; there are ${[...keys].join(', ')}`,
+            ko: `${JSON.stringify(key)} 플래그는 없습니다. 사용할 수 있는 키: ${[...keys].join(', ')}`,
+          },
+          { meant: nearest(key, [...keys]) },
+        );
       if (value === undefined)
         throw unreadable(path, { en: `gives ${key} no single value`, ko: `${key}의 값이 하나가 아닙니다` });
       return [key, value];
@@ -81,7 +87,7 @@ async function pairsOf(path: string, text: string): Promise<(readonly [key: stri
     if (errors[0]) throw errors[0];
     content = contents;
   } catch (error) {
-    throw unreadable(path, { en: 'is neither YAML nor JSON', ko: 'YAML도 JSON도 아닙니다' }, error);
+    throw unreadable(path, { en: 'is neither YAML nor JSON', ko: 'YAML도 JSON도 아닙니다' }, { cause: error });
   }
   if (content === null || (isScalar(content) && content.value === null)) return [];
   if (!isMap(content)) throw unreadable(path, { en: 'has no keys', ko: '키가 없습니다' });

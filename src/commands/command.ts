@@ -14,23 +14,63 @@ export interface CommonOptions {
   readonly lang?: Language;
   readonly rehearse?: string | true;
   readonly color: boolean;
+  readonly plain?: true;
   readonly verbose?: true;
 }
 
-/** One flag of one command, besides the questions and those that all commands have. */
+/** What a shell can complete a value with, when it is none of a list: it looks for itself. */
+type Lookup = 'files' | 'folders' | 'stacks' | 'profiles';
+
+/** The headings that a command's flags stand under, in the order in which the help has them. */
+export type Group = 'answers' | 'own' | 'where' | 'how';
+
+/** One flag of a command: for its parser, its help, its page in the manual and the completion of the shells. */
 export interface CommandOption {
+  /** As in `--dns-server <HOST:PORT>`. What stands there in small letters, with bars between, are its values. */
   readonly flags: string;
   readonly help: Words;
+  /** Where the help has it; without it among the command's own. */
+  readonly group?: Group;
+  /** The only values that it takes. */
   readonly choices?: readonly string[];
+  /** What a shell completes its value with, apart from what `flags` says. */
+  readonly values?: readonly string[] | Lookup;
   /** Turns what was typed into a value, or throws Trouble `usage`. */
   read?(raw: string): unknown;
 }
 
+/** What may stand after a command, besides flags. */
+export interface CommandArgument {
+  /** As the help shows it: `topic`, `folder`. */
+  readonly name: string;
+  readonly help: Words;
+  /** Whether it may be of several words. */
+  readonly words?: true;
+  /** What a shell completes it with. */
+  readonly values?: readonly string[];
+}
+
+/** A line to type, and what it does. */
+export interface Example {
+  readonly line: string;
+  readonly does: Words;
+}
+
 /** A command of the program: what it takes, and what it does. */
 export interface CommandDefinition {
+  /** What may stand after it; a command without one takes flags only. */
+  readonly argument?: CommandArgument;
   readonly options: readonly CommandOption[];
+  /** Whether it works on no stack, and so takes no flag that says which and where. */
+  readonly standalone?: true;
+  /** For its help: what people type most, first. */
+  readonly examples: readonly Example[];
   /** The questions whose flags it takes. */
   readonly questions: readonly AnyQuestion[];
-  /** Does it and returns the exit code. */
-  run(world: World, options: CommonOptions): Promise<number>;
+  /**
+   * Does it and returns the exit code.
+   *
+   * @param given the words of its argument; none when it was left out.
+   */
+  run(world: World, options: CommonOptions, given: readonly string[]): Promise<number>;
 }

@@ -12,7 +12,7 @@ export function needYes({ yes }: CommonOptions): void {
     'usage',
     {
       en: 'There is nobody to ask for a last yes.',
-      ko: '마지막으로 동의를 구할 사람이 없습니다.',
+      ko: '만들거나 삭제하기 전에 동의가 필요한데, 답할 사람이 없습니다.',
     },
     {
       en: 'Look at `stepway plan` first, then add --yes.',
@@ -52,11 +52,11 @@ export async function agreeOnData(
     'usage',
     {
       en: `${title.en} would go away, and nobody has said what becomes of its data.`,
-      ko: `${title.ko}을(를) 삭제해야 하는데, 데이터를 어떻게 할지 정해지지 않았습니다.`,
+      ko: `삭제할 자원의 데이터를 어떻게 할지 정해지지 않았습니다: ${title.ko}.`,
     },
     {
       en: 'Say --data snapshot to keep a last copy, or --data delete to lose it for good.',
-      ko: '마지막 사본을 남기려면 --data snapshot, 완전히 지우려면 --data delete를 지정하세요.',
+      ko: '마지막 사본을 남기려면 --data snapshot, 완전히 삭제하려면 --data delete를 지정하세요.',
     },
   );
 }

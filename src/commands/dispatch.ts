@@ -1,19 +1,27 @@
 import { Command, CommanderError, Option } from 'commander';
-import { about, commands } from './index.ts';
-import { misuse } from './misuse.ts';
-import { addCommonOptions, addQuestionOptions } from './options.ts';
-import type { CommonOptions } from './command.ts';
 import { exitCodes } from '../errors.ts';
+import { inColour } from '../ui/manners.ts';
 import { print } from '../ui/output.ts';
-import type { Speech } from '../ui/speech.ts';
-import type { Words } from '../words.ts';
+import { readable } from '../ui/screen.ts';
+import { speech, type Speech } from '../ui/speech.ts';
 import type { World } from '../world.ts';
+import type { CommandDefinition, CommonOptions } from './command.ts';
+import { helpOf, helpText } from './help.ts';
+import { commandIn, commands } from './index.ts';
+import { misuse } from './misuse.ts';
+import { flagOf, optionsOf } from './options.ts';
 
-/** The headings of commander's help, where they are not its own. */
-const headings: Readonly<Record<string, Words>> = {
-  'Usage:': { en: 'Usage:', ko: '사용법:' },
-  'Options:': { en: 'Options:', ko: '옵션:' },
-};
+/** Teaches the parser what a command takes. */
+function describe(command: Command, definition: CommandDefinition): void {
+  const { argument } = definition;
+  if (argument) command.argument(`[${argument.name}${argument.words ? '...' : ''}]`);
+  for (const { flags, choices, read } of optionsOf(definition)) {
+    const option = new Option(flags);
+    if (choices) option.choices([...choices]);
+    if (read) option.argParser(read);
+    command.addOption(option);
+  }
+}
 
 /**
  * Reads the flags, runs the command that is meant, and returns its exit code.
@@ -22,32 +30,24 @@ const headings: Readonly<Record<string, Words>> = {
  */
 export async function runCommand(argv: readonly string[], world: World, say: Speech): Promise<number> {
   let exitCode: number = exitCodes.done;
+  const onPage = speech(say.language, inColour(world.output, world.env, argv.includes('--no-color')));
   const program = new Command('stepway')
-    .description(say.say(about))
     .helpCommand(false)
-    .configureHelp({ styleTitle: (title) => headings[title]?.[say.language] ?? title })
     .exitOverride()
-    .configureOutput({ writeOut: (text) => print(world.output, text), writeErr: () => undefined });
+    .configureOutput({ writeOut: (text) => print(world.output, text, onPage.colour), writeErr: () => undefined });
 
-  for (const [name, { summary, load }] of Object.entries(commands)) {
-    const command = program
-      .command(name)
-      .description(say.say(summary))
-      .copyInheritedSettings(program)
-      .helpOption('-h, --help', say.say({ en: 'this help', ko: '도움말' }));
-    // Its flags take the steps to know, and the steps the SDK: only for a command that is meant.
-    if (!argv.includes(name)) continue;
-    const { command: definition } = await load();
-    addCommonOptions(command, say);
-    addQuestionOptions(command, definition.questions, say);
-    for (const { flags, help, choices, read } of definition.options) {
-      const option = new Option(flags, say.say(help));
-      if (choices) option.choices([...choices]);
-      if (read) option.argParser(read);
-      command.addOption(option);
-    }
-    command.action(async (options: CommonOptions) => {
-      exitCode = await definition.run(world, options);
+  // The flags take the steps to know, and the steps the SDK: only for the command that is meant.
+  const meant = commandIn(argv);
+  const entry = meant === undefined ? undefined : commands[meant];
+  const definition = (await entry?.load())?.command;
+  for (const name of Object.keys(commands)) {
+    const command = program.command(name).copyInheritedSettings(program);
+    if (name !== meant || !entry || !definition) continue;
+    describe(command, definition);
+    const width = Math.min(world.output.columns ?? 80, readable);
+    command.configureHelp({ formatHelp: () => helpText(helpOf(name, definition), entry.summary, onPage, width) });
+    command.action(async () => {
+      exitCode = await definition.run(world, command.opts<CommonOptions>(), command.args);
     });
   }
   try {
@@ -56,6 +56,6 @@ export async function runCommand(argv: readonly string[], world: World, say: Spe
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCodes.done;
-    throw misuse(error);
+    throw misuse(error, { command: meant, flags: definition ? optionsOf(definition).map(flagOf) : [] });
   }
 }

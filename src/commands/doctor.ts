@@ -39,6 +39,19 @@ export const command: CommandDefinition = {
     },
     ...delegationOptions,
   ],
+  examples: [
+    {
+      line: 'stepway doctor',
+      does: {
+        en: 'the first thing that is broken, why, and what to do',
+        ko: '처음으로 고장 난 곳과 원인, 해결 방법 보기',
+      },
+    },
+    {
+      line: 'stepway doctor --fix',
+      does: { en: 'put it right at once, if nothing can be lost by that', ko: '잃는 것이 없으면 바로 고치기' },
+    },
+  ],
 
   async run(world: World, options: DoctorOptions) {
     let here = await surroundings(world, options);
@@ -49,7 +62,7 @@ export const command: CommandDefinition = {
       const { command: up } = await import('./up.ts');
       const { json: _json, ...rest } = options;
       // What it builds is told to people only: the diagnosis afterwards is this command's answer.
-      await up.run({ ...world, output: world.screen }, { ...rest, yes: true });
+      await up.run({ ...world, output: world.screen }, { ...rest, yes: true }, []);
       // A world that has seen the repair.
       here = await surroundings(world, options);
       ({ diagnosis, visit } = await examineOnceSettled(here, options));

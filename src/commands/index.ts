@@ -3,6 +3,8 @@ import type { CommandDefinition } from './command.ts';
 
 interface Entry {
   readonly summary: Words;
+  /** What other tools call it, for those who try that first. */
+  readonly elsewhere: readonly string[];
   load(): Promise<{ command: CommandDefinition }>;
 }
 
@@ -13,6 +15,7 @@ export const commands: Readonly<Record<string, Entry>> = {
       en: 'build it step by step, or go on where it stopped',
       ko: '한 단계씩 만들기, 멈췄다면 이어서 하기',
     },
+    elsewhere: ['apply', 'build', 'create', 'deploy', 'init', 'launch', 'new', 'resume', 'setup', 'start', 'update'],
     load: () => import('./up.ts'),
   },
   plan: {
@@ -20,14 +23,17 @@ export const commands: Readonly<Record<string, Entry>> = {
       en: 'what up would do and what it costs; changes nothing',
       ko: 'up이 할 일과 비용 보기(아무것도 바꾸지 않음)',
     },
+    elsewhere: ['cost', 'diff', 'dry-run', 'preview', 'price', 'validate'],
     load: () => import('./plan.ts'),
   },
   status: {
     summary: { en: 'each step as written down and as AWS shows it now', ko: '각 단계의 기록과 현재 AWS 상태 보기' },
+    elsewhere: ['drift', 'list', 'ls', 'ps', 'show', 'state'],
     load: () => import('./status.ts'),
   },
   outputs: {
     summary: { en: 'address, name servers, database, shell', ko: '주소, 네임서버, 데이터베이스, 셸 접속 방법 보기' },
+    elsewhere: ['info', 'output', 'ssh', 'url'],
     load: () => import('./outputs.ts'),
   },
   doctor: {
@@ -35,13 +41,29 @@ export const commands: Readonly<Record<string, Entry>> = {
       en: 'find what is broken between the visitor and the database',
       ko: '방문자와 데이터베이스 사이에서 고장 난 곳 찾기',
     },
+    elsewhere: ['check', 'debug', 'diagnose', 'fix', 'repair', 'test'],
     load: () => import('./doctor.ts'),
   },
   teardown: {
     summary: { en: 'take everything away again, with a receipt', ko: '모두 삭제하고 영수증 받기' },
+    elsewhere: ['clean', 'cleanup', 'delete', 'destroy', 'down', 'remove', 'rm', 'uninstall'],
     load: () => import('./teardown.ts'),
   },
+  explain: {
+    summary: { en: 'what a thing is and why the set-up has it', ko: '각 자원이 무엇이고 왜 필요한지 설명 보기' },
+    elsewhere: ['describe', 'docs', 'guide', 'learn', 'man', 'what', 'why'],
+    load: () => import('./explain.ts'),
+  },
+  completion: {
+    summary: { en: 'the script with which your shell completes all this', ko: '셸 자동 완성 스크립트 출력' },
+    elsewhere: ['autocomplete', 'completions'],
+    load: () => import('./completion.ts'),
+  },
 };
+
+/** The command that is meant: the first word that is one, since the topic of another may be called like it. */
+export const commandIn = (argv: readonly string[]): string | undefined =>
+  argv.find((word) => Object.hasOwn(commands, word));
 
 export const about: Words = {
   en: 'From an empty AWS account to https://your-domain, step by step.\nTry it without an account: stepway up --rehearse',

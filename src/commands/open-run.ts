@@ -28,6 +28,6 @@ export async function openRun(
 const nothingBuilt = (name: string) =>
   new Trouble(
     'usage',
-    { en: `Nothing of ${name} was built yet.`, ko: `${name}은(는) 아직 만든 것이 없습니다.` },
+    { en: `Nothing of ${name} was built yet.`, ko: `${name} 스택에는 아직 만든 것이 없습니다.` },
     { en: 'Build it with `stepway up`.', ko: '`stepway up`으로 만드세요.' },
   );

@@ -1,9 +1,9 @@
-import { Option, type Command } from 'commander';
+import { regions } from '../aws/regions.ts';
 import { parseServer, type Server } from '../dns/server.ts';
 import { Trouble } from '../errors.ts';
-import type { CommandOption } from './command.ts';
+import { scenarioNames } from '../rehearsal/scenarios.ts';
+import type { CommandDefinition, CommandOption } from './command.ts';
 import type { Answer, AnyQuestion } from '../questions/question.ts';
-import type { Speech } from '../ui/speech.ts';
 import { languages, type Words } from '../words.ts';
 
 export interface DelegationOptions {
@@ -55,6 +55,14 @@ export const timeoutOption: CommandOption = {
   },
 };
 
+export const showCommandsOption: CommandOption = {
+  flags: '--show-commands',
+  help: {
+    en: 'show beside each step the AWS CLI command that does the same, and write them all to a script',
+    ko: '각 단계와 같은 일을 하는 AWS CLI 명령을 보여 주고, 전체를 스크립트로 저장',
+  },
+};
+
 const wrongValue = (flag: string, raw: string, allowed: Words, example: string) =>
   new Trouble(
     'usage',
@@ -71,33 +79,76 @@ export const dataOption: CommandOption = {
   help: { en: 'what becomes of a database that goes away', ko: '삭제되는 데이터베이스의 데이터를 어떻게 할지' },
 };
 
-const described = (say: Speech['say'], flags: string, words: Words) => new Option(flags, say(words));
+/** What every command takes. */
+const commonOptions: readonly CommandOption[] = [
+  {
+    flags: '--name <NAME>',
+    group: 'where',
+    values: 'stacks',
+    help: { en: 'the stack to work on', ko: '작업할 스택의 이름' },
+  },
+  {
+    flags: '--region <REGION>',
+    group: 'where',
+    values: Object.keys(regions),
+    help: { en: 'the AWS region', ko: 'AWS 리전' },
+  },
+  {
+    flags: '--profile <PROFILE>',
+    group: 'where',
+    values: 'profiles',
+    help: { en: 'the profile of your AWS configuration', ko: 'AWS 설정의 프로필' },
+  },
+  {
+    flags: '--dir <FOLDER>',
+    group: 'where',
+    values: 'folders',
+    help: { en: 'where .stepway/ is (default: this folder)', ko: '.stepway/ 폴더의 위치(기본값: 현재 폴더)' },
+  },
+  {
+    flags: '--rehearse [SCENARIO]',
+    group: 'where',
+    values: scenarioNames,
+    help: {
+      en: 'play it through in a simulated account: nothing real is touched',
+      ko: '모의 계정에서 연습하기: 실제 자원은 건드리지 않음',
+    },
+  },
+  {
+    flags: '--answers <FILE>',
+    group: 'how',
+    values: 'files',
+    help: {
+      en: 'answers in YAML or JSON, by the names of the flags',
+      ko: '플래그 이름을 키로 쓴 YAML 또는 JSON 답변 파일',
+    },
+  },
+  { flags: '--yes', group: 'how', help: { en: 'ask nothing', ko: '아무것도 묻지 않음' } },
+  { flags: '--json', group: 'how', help: { en: 'print data for programs', ko: '프로그램용 JSON 출력' } },
+  {
+    flags: '--lang <en|ko>',
+    group: 'how',
+    choices: languages,
+    help: { en: 'language of the screen', ko: '화면 언어' },
+  },
+  {
+    flags: '--plain',
+    group: 'how',
+    help: {
+      en: 'words for signs, nothing that moves: for screen readers',
+      ko: '기호 대신 글자, 움직이는 표시 없음(화면 낭독기용)',
+    },
+  },
+  { flags: '--no-color', group: 'how', help: { en: 'without colour', ko: '색 없이 출력' } },
+  {
+    flags: '--verbose',
+    group: 'how',
+    help: { en: 'show where a defect of stepway happened', ko: '프로그램 결함의 상세 위치를 표시' },
+  },
+];
 
-export function addCommonOptions(command: Command, { say }: Speech): Command {
-  const option = (flags: string, en: string, ko: string) => command.addOption(described(say, flags, { en, ko }));
-  option('--name <NAME>', 'the stack to work on', '작업할 스택의 이름');
-  option('--region <REGION>', 'the AWS region', 'AWS 리전');
-  option('--profile <PROFILE>', 'the profile of your AWS configuration', 'AWS 설정의 프로필');
-  option('--dir <FOLDER>', 'where .stepway/ is (default: this folder)', '.stepway/ 폴더의 위치(기본값: 현재 폴더)');
-  option(
-    '--answers <FILE>',
-    'answers in YAML or JSON, by the names of the flags',
-    '플래그 이름을 키로 쓴 YAML 또는 JSON 답변 파일',
-  );
-  option('--yes', 'ask nothing', '아무것도 묻지 않음');
-  option('--json', 'print data for programs', '프로그램용 JSON 출력');
-  command.addOption(
-    described(say, '--lang <LANGUAGE>', { en: 'language of the screen', ko: '화면 언어' }).choices([...languages]),
-  );
-  option(
-    '--rehearse [SCENARIO]',
-    'play it through in a simulated account: nothing real is touched',
-    '모의 계정에서 연습하기: 실제 자원은 건드리지 않음',
-  );
-  option('--no-color', 'without colour', '색 없이 출력');
-  option('--verbose', 'show where a defect of stepway happened', '프로그램 결함의 상세 위치를 표시');
-  return command;
-}
+/** Those of them that mean something to a command without a stack. */
+const ofAny: ReadonlySet<string> = new Set(['--json', '--lang', '--plain', '--no-color', '--verbose']);
 
 /** What a question's flag decides, and what it is without it; a default that depends on the setting is not said. */
 function withDefault({ help, fallback }: AnyQuestion): Words {
@@ -106,20 +157,25 @@ function withDefault({ help, fallback }: AnyQuestion): Words {
   return { en: `${help.en} (default: ${value})`, ko: `${help.ko} (기본값: ${value})` };
 }
 
-/** A flag for each question, with the question's own words. */
-export function addQuestionOptions(command: Command, questions: readonly AnyQuestion[], { say }: Speech): Command {
-  const taken = new Set(command.options.map(({ long }) => long));
-  for (const question of questions) {
-    const { key, kind, placeholder } = question;
-    const help = withDefault(question);
-    if (taken.has(`--${key}`)) continue;
-    if (kind !== 'confirm') command.addOption(described(say, `--${key} <${placeholder}>`, help));
-    else {
-      command.addOption(described(say, `--${key}`, help));
-      command.addOption(described(say, `--no-${key}`, { en: 'the opposite', ko: '위의 반대' }));
-    }
-  }
-  return command;
+/** The flags of a question, with the question's own words. */
+function flagsFor(question: AnyQuestion): CommandOption[] {
+  const { key, kind, placeholder } = question;
+  const described = { group: 'answers', help: withDefault(question) } as const;
+  if (kind !== 'confirm') return [{ flags: `--${key} <${placeholder}>`, ...described }];
+  return [
+    { flags: `--${key}`, ...described },
+    { flags: `--no-${key}`, group: 'answers', help: { en: 'the opposite', ko: '위의 반대' } },
+  ];
+}
+
+/** The first flag of an option: `--dns-server`. */
+export const flagOf = ({ flags }: CommandOption): string => flags.split(' ')[0] ?? '';
+
+/** All that a command takes, once each; what all commands take has words of its own. */
+export function optionsOf({ questions, options, standalone }: CommandDefinition): readonly CommandOption[] {
+  const common = new Set(commonOptions.map(flagOf));
+  const asked = questions.flatMap(flagsFor).filter((option) => !common.has(flagOf(option)));
+  return [...asked, ...options, ...commonOptions.filter((option) => !standalone || ofAny.has(flagOf(option)))];
 }
 
 const camel = (key: string) => key.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());

@@ -10,6 +10,19 @@ import { surroundings } from './surroundings.ts';
 export const command: CommandDefinition = {
   questions: [],
   options: [],
+  examples: [
+    {
+      line: 'stepway outputs',
+      does: {
+        en: 'how to reach the site, the database and the server',
+        ko: '사이트, 데이터베이스, 서버에 접속하는 방법 보기',
+      },
+    },
+    {
+      line: 'stepway outputs --json',
+      does: { en: 'the same for programs', ko: '같은 내용을 JSON으로 출력' },
+    },
+  ],
 
   async run(world: World, options: CommonOptions) {
     const { folder, page } = await surroundings(world, options);

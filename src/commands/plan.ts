@@ -27,6 +27,20 @@ export const command: CommandDefinition = {
     ...delegationOptions,
     permissionOption,
   ],
+  examples: [
+    {
+      line: 'stepway plan --domain app.example.com',
+      does: { en: 'what would be made, and what it costs a month', ko: '무엇을 만들고 매달 얼마가 드는지 보기' },
+    },
+    {
+      line: 'stepway plan --domain app.example.com --entry elastic-ip --database none',
+      does: { en: 'the same for the smallest stack', ko: '가장 작은 구성의 계획과 비용 보기' },
+    },
+    {
+      line: 'stepway plan --permissions > policy.json',
+      does: { en: 'the IAM policy that stepway needs', ko: 'stepway에 필요한 IAM 정책을 파일로 저장' },
+    },
+  ],
 
   async run(world: World, options: PlanOptions) {
     if (options.permissions) {

@@ -6,6 +6,8 @@ import { survey } from '../engine/survey.ts';
 import type { Price } from '../prices/prices.ts';
 import { settleAnswers, type Answers } from '../questions/answers.ts';
 import { questions, steps } from '../steps/index.ts';
+import type { Looking } from '../questions/question.ts';
+import type { Journal } from '../state/journal.ts';
 import type { Pin } from '../state/state.ts';
 import { permissions } from '../steps/account/permissions.ts';
 import { delegated } from '../steps/domain/delegated.ts';
@@ -25,12 +27,22 @@ export interface Prepared {
 export const skipped = ({ skipDelegationCheck, skipPermissionCheck }: SkipOptions): ReadonlySet<string> =>
   new Set([...(skipDelegationCheck ? [delegated.id] : []), ...(skipPermissionCheck ? [permissions.id] : [])]);
 
+/** What of a stack's surroundings answers are looked up in, besides the account and the DNS. */
+export const whereabouts = (
+  { world }: Surroundings,
+  { state }: Journal,
+): Pick<Looking, 'stack' | 'handleOf' | 'myAddress'> => ({
+  stack: state.name,
+  handleOf: (step) => state.steps.get(step)?.handle,
+  myAddress: () => world.myAddress(),
+});
+
 /**
  * Looks up what the answers leave open and what is there already, draws up the plan, and checks what may stand in its
  * way. Changes nothing.
  */
 export async function prepare(
-  { world }: Surroundings,
+  here: Surroundings,
   run: Run,
   pin: Pin,
   answers: Answers,
@@ -39,13 +51,7 @@ export async function prepare(
   const { aws, dns } = run;
   const { state } = run.journal;
   try {
-    const settled = await settleAnswers(questions, answers, {
-      aws,
-      dns,
-      stack: state.name,
-      handleOf: (step) => state.steps.get(step)?.handle,
-      myAddress: () => world.myAddress(),
-    });
+    const settled = await settleAnswers(questions, answers, { aws, dns, ...whereabouts(here, run.journal) });
     const seen = await survey(run, skip);
     const plan = draft(steps, settled, state, seen);
     const staying = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);

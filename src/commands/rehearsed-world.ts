@@ -3,6 +3,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { wallClock } from '../clock.ts';
 import { Trouble } from '../errors.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import type { ScenarioName } from '../rehearsal/rehearsal.ts';
 import { contentOf, onDisk, privateFolder } from '../state/disk.ts';
@@ -21,13 +22,16 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
       'usage',
       {
         en: `There is no rehearsal called "${oneLine(name)}".`,
-        ko: `"${oneLine(name)}"이라는 연습 시나리오는 없습니다.`,
+        ko: `"${oneLine(name)}" 연습 시나리오는 없습니다.`,
       },
-      { en: `Choose one of: ${scenarioNames.join(', ')}.`, ko: `다음 중에서 고르세요: ${scenarioNames.join(', ')}.` },
+      didYouMean(nearest(name, scenarioNames), {
+        en: `Choose one of: ${scenarioNames.join(', ')}.`,
+        ko: `다음 중에서 고르세요: ${scenarioNames.join(', ')}.`,
+      }),
     );
   const file = accountFile(join(folder, 'account.json'));
   const clock = wallClock({ pace, since: file.began() });
-  const rehearsal = rehearse({ clock, scenario: name, store: file });
+  const rehearsal = rehearse({ clock, scenario: name, otherwise: { mailElsewhere: true }, store: file });
   return {
     ...real,
     clock,
@@ -88,7 +92,7 @@ function keptIn(path: string): { readonly began: number; readonly json: string }
     { en: `The simulated account in ${path} is damaged.`, ko: `${path}의 모의 계정이 손상되었습니다.` },
     {
       en: `Nothing real is lost: delete ${dirname(path)} to rehearse from the start.`,
-      ko: `실제로 잃은 것은 없습니다. ${dirname(path)}을(를) 지우면 처음부터 다시 연습할 수 있습니다.`,
+      ko: `실제로 잃은 것은 없습니다. ${dirname(path)} 폴더를 삭제하면 처음부터 다시 연습할 수 있습니다.`,
     },
   );
 }

@@ -3,6 +3,7 @@ import { explain } from '../aws/explain.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import type { Pin, State } from '../state/state.ts';
+import type { Words } from '../words.ts';
 import { whoAmI, type Identity } from '../steps/account/identity.ts';
 
 /** Where a stack is pinned to, and who works on it now. */
@@ -11,16 +12,16 @@ export interface SignedIn {
   readonly identity: Identity;
 }
 
-const pinnedElsewhere = (name: string, what: { en: string; ko: string }, was: string, is: string, todo: string) =>
+const pinnedElsewhere = (name: string, what: Words, was: string, is: string, todo: Words) =>
   new Trouble(
     'state',
     {
       en: `The stack ${name} is in ${what.en} ${was}, and this is ${is}.`,
-      ko: `스택 ${name}은(는) ${what.ko} ${was}에 있는데, 지금은 ${is}입니다.`,
+      ko: `${name} 스택은 ${what.ko} ${was}에 있는데, 지금은 ${is}입니다.`,
     },
     {
-      en: `Nothing was touched. Use ${todo}, or another --name for a second stack.`,
-      ko: `아무것도 건드리지 않았습니다. ${todo}를 쓰거나, 두 번째 스택이면 다른 --name을 쓰세요.`,
+      en: `Nothing was touched. Use ${todo.en}, or another --name for a second stack.`,
+      ko: `아무것도 건드리지 않았습니다. ${todo.ko} 지정하거나, 두 번째 스택이면 다른 --name을 쓰세요.`,
     },
   );
 
@@ -33,7 +34,7 @@ const noSuchProfile = (profile: string, cause: Error) =>
     },
     {
       en: `\`aws configure list-profiles\` lists those that there are. Sign in with \`aws login --profile ${profile}\`, set it up with \`aws configure sso --profile ${profile}\`, or name another --profile; then run the command again.`,
-      ko: `있는 프로필은 \`aws configure list-profiles\`로 볼 수 있습니다. \`aws login --profile ${profile}\`로 로그인하거나 \`aws configure sso --profile ${profile}\`로 설정하거나 다른 --profile을 지정한 뒤 다시 실행하세요.`,
+      ko: `설정된 프로필은 \`aws configure list-profiles\`로 볼 수 있습니다. \`aws login --profile ${profile}\`로 로그인하거나 \`aws configure sso --profile ${profile}\`로 설정하거나 다른 --profile을 지정한 뒤 다시 실행하세요.`,
     },
     { cause },
   );
@@ -41,7 +42,10 @@ const noSuchProfile = (profile: string, cause: Error) =>
 /** @throws Trouble `state` when the region is not the one that the stack is in; asks AWS nothing. */
 export function checkRegion({ name, pin }: State, region: string): void {
   if (pin && pin.region !== region)
-    throw pinnedElsewhere(name, { en: 'region', ko: '리전' }, pin.region, region, `--region ${pin.region}`);
+    throw pinnedElsewhere(name, { en: 'region', ko: '리전' }, pin.region, region, {
+      en: `--region ${pin.region}`,
+      ko: `--region ${pin.region} 값을`,
+    });
 }
 
 /**
@@ -59,12 +63,9 @@ export async function signIn(aws: Aws, state: State, region: string, profile?: s
   });
   const { account, partition } = identity;
   if (state.pin && state.pin.account !== account)
-    throw pinnedElsewhere(
-      state.name,
-      { en: 'the account', ko: '계정' },
-      state.pin.account,
-      account,
-      `a --profile of ${state.pin.account}`,
-    );
+    throw pinnedElsewhere(state.name, { en: 'the account', ko: '계정' }, state.pin.account, account, {
+      en: `a --profile of ${state.pin.account}`,
+      ko: `${state.pin.account} 계정의 --profile을`,
+    });
   return { identity, pin: { account, region, partition } };
 }

@@ -1,6 +1,7 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Trouble } from '../errors.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import { read } from '../questions/question.ts';
 import { contentOf, onDisk, privateFolder } from '../state/disk.ts';
@@ -16,6 +17,8 @@ export interface StateFolder {
   readonly project: string;
   stateFile(name: string): string;
   lockFile(name: string): string;
+  /** The script of `--show-commands`. */
+  scriptFile(name: string): string;
   /** The stacks that have a state here. */
   names(): string[];
   /** Makes the folder, readable by its owner only and left out of git. */
@@ -43,6 +46,7 @@ export function stateFolder(cwd: string, dir: string | undefined, rehearsing: bo
     project: basename(project),
     stateFile: (name) => join(path, `${name}${extension}`),
     lockFile: (name) => join(path, `${name}.lock`),
+    scriptFile: (name) => join(path, `${name}.commands.sh`),
     names: () =>
       filesIn(path)
         .filter((file) => file.endsWith(extension))
@@ -120,10 +124,10 @@ export function existingState(folder: StateFolder, given: string | undefined): S
       en: `Nothing${name ? ` called ${name}` : ''} was built from this folder (${folder.path}).`,
       ko: `이 폴더(${folder.path})에서 만든 ${name ? `${name} 스택이` : '것이'} 없습니다.`,
     },
-    {
+    didYouMean(name === undefined ? undefined : nearest(name, names), {
       en: 'Start with `stepway up`, or name the folder with --dir. Was its state file lost? `stepway teardown` with --name, --domain and --region finds what carries its tags.',
       ko: '`stepway up`으로 시작하거나 --dir로 폴더를 지정하세요. 상태 파일을 잃었다면 `stepway teardown`에 --name, --domain, --region을 지정하면 태그로 찾아냅니다.',
-    },
+    }),
   );
 }
 

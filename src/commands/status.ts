@@ -16,6 +16,16 @@ import { surroundings } from './surroundings.ts';
 export const command: CommandDefinition = {
   questions: [],
   options: delegationOptions,
+  examples: [
+    {
+      line: 'stepway status',
+      does: { en: 'compare what is written down with what AWS shows', ko: '기록과 AWS의 현재 상태를 비교하기' },
+    },
+    {
+      line: 'stepway status --name shop --json',
+      does: { en: 'one stack of several, for programs', ko: '여러 스택 중 하나를 JSON으로 출력' },
+    },
+  ],
 
   async run(world: World, options: CommonOptions & DelegationOptions) {
     const here = await surroundings(world, options);

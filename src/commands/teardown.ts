@@ -42,6 +42,33 @@ export const command: CommandDefinition = {
       help: { en: 'show what would go and what would stay', ko: '삭제할 것과 남길 것만 보여 줌' },
     },
   ],
+  examples: [
+    {
+      line: 'stepway teardown --dry-run',
+      does: {
+        en: 'show what would go, what would stay and what would be lost',
+        ko: '삭제할 것, 남길 것, 잃게 되는 데이터를 미리 보기',
+      },
+    },
+    {
+      line: 'stepway teardown',
+      does: { en: 'take it away, after you have typed its name', ko: '이름을 입력해 확인한 뒤 삭제하기' },
+    },
+    {
+      line: 'stepway teardown --yes --data snapshot',
+      does: {
+        en: 'without questions; keeps a last copy of the database',
+        ko: '질문 없이 삭제하되 데이터베이스의 마지막 사본은 남기기',
+      },
+    },
+    {
+      line: 'stepway teardown --name shop --domain app.example.com --region us-east-1',
+      does: {
+        en: 'find it by its tags when its state file was lost',
+        ko: '상태 파일을 잃었을 때 태그로 찾아 삭제하기',
+      },
+    },
+  ],
 
   async run(world: World, options: TeardownOptions) {
     const here = await surroundings(world, options);
@@ -54,7 +81,7 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
   if (rehearsing) sayRehearsal(screen);
   const found = await lookIfLost(here, options, signal);
   const name = found ? found.name : existingState(folder, options.name).name;
-  const asker = interactive ? person(world, screen.language, signal) : undefined;
+  const asker = interactive ? person(world, screen, signal) : undefined;
 
   folder.prepare();
   const release = takeLock(folder.lockFile(name));
@@ -145,14 +172,14 @@ const goingRows = (going: readonly AnyStep[], state: State) =>
 /** Typing the name is slow enough to think again. */
 async function nameAgain(screen: Screen, name: string, type: (message: string) => Promise<string>): Promise<void> {
   const typed = await type(
-    screen.say({ en: `Type ${name} to take all of this away`, ko: `모두 삭제하려면 ${name}을(를) 입력하세요` }),
+    screen.say({ en: `Type ${name} to take all of this away`, ko: `모두 삭제하려면 스택 이름(${name})을 입력하세요` }),
   );
   if (typed.trim() === name) return;
   throw new Trouble(
     'usage',
     {
       en: `"${oneLine(typed)}" is not ${name}: nothing was taken away.`,
-      ko: `"${oneLine(typed)}"은(는) ${name}이(가) 아닙니다. 아무것도 삭제하지 않았습니다.`,
+      ko: `입력한 이름("${oneLine(typed)}")이 스택 이름(${name})과 다릅니다. 아무것도 삭제하지 않았습니다.`,
     },
     { en: 'Run the command again if you meant it.', ko: '정말 삭제하려면 명령을 다시 실행하세요.' },
   );

@@ -1,25 +1,34 @@
 import { exitCodes, interrupted, Trouble } from '../errors.ts';
 import type { Removal } from '../engine/step.ts';
+import type { Action } from '../engine/plan.ts';
 import { teardown } from '../engine/teardown.ts';
 import { up } from '../engine/up.ts';
 import type { Answers, Respondent } from '../questions/answers.ts';
 import { person, type Person } from '../questions/prompt.ts';
+import type { AnyQuestion } from '../questions/question.ts';
 import { openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
-import { chapterwise, sayRehearsal, welcome } from '../ui/guide.ts';
+import { chapterwise, knowingly, sayRehearsal, welcome } from '../ui/guide.ts';
+import { showTopic } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
 import { outputsOf, showNext, showOutputs } from '../ui/outputs-view.ts';
 import { progressFor } from '../ui/progress.ts';
+import type { Screen } from '../ui/screen.ts';
+import { showFirstVisit } from '../ui/visit-view.ts';
+import type { Visit } from '../visit/visit.ts';
 import type { World } from '../world.ts';
 import { agreeOnPlan, keep, type Building } from './agreement.ts';
 import { beginAnswers } from './begin.ts';
+import { sayScript, showingCommands } from './show-commands.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { needYes } from './consent.ts';
+import { firstVisit, isWelcome } from './first-visit.ts';
 import {
   dataOption,
   delegationOptions,
   permissionOption,
+  showCommandsOption,
   timeoutOption,
   type DelegationOptions,
   type SkipOptions,
@@ -27,30 +36,57 @@ import {
 import { costOfChapters, outlookOf } from './outlook.ts';
 import { skipped } from './prepare.ts';
 import { stoppable } from './stoppable.ts';
-import { surroundings, type Surroundings } from './surroundings.ts';
+import { askedLanguage, surroundings, type Surroundings } from './surroundings.ts';
 
 interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
   /** Minutes. */
   readonly timeout?: number;
   readonly data?: Removal['data'];
+  readonly showCommands?: true;
 }
 
 export const command: CommandDefinition = {
   questions,
-  options: [...delegationOptions, permissionOption, timeoutOption, dataOption],
+  options: [...delegationOptions, permissionOption, timeoutOption, dataOption, showCommandsOption],
+  examples: [
+    {
+      line: 'stepway up',
+      does: {
+        en: 'ask, show the plan and its price, build; or go on where it stopped',
+        ko: '질문에 답하고 계획과 비용을 확인한 뒤 만들기. 멈췄다면 이어서 하기',
+      },
+    },
+    {
+      line: 'stepway up --rehearse',
+      does: {
+        en: 'the same in a simulated account: nothing real is touched',
+        ko: '모의 계정에서 똑같이 연습하기(실제 자원은 건드리지 않음)',
+      },
+    },
+    {
+      line: 'stepway up --yes --domain app.example.com --region ap-northeast-2',
+      does: { en: 'without questions, for a script', ko: '질문 없이 만들기(스크립트용)' },
+    },
+    {
+      line: 'stepway up --instance-type t3.small',
+      does: { en: 'change one answer of what is built', ko: '만든 뒤에 답 하나만 바꾸기' },
+    },
+  ],
 
   async run(world: World, options: UpOptions) {
-    const here = await surroundings(world, options);
+    const lang = await askedLanguage(world, options);
+    const here = await surroundings(world, { ...options, ...(lang && { lang }) });
     return stoppable(here, (signal) => begin(here, options, signal));
   },
 };
 
 async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
   const { world, screen, folder, interactive, rehearsing } = here;
-  const asker = interactive ? person(world, screen.language, signal) : undefined;
+  const asker = interactive ? person(world, screen, signal, (question) => explain(screen, question)) : undefined;
 
   if (rehearsing) sayRehearsal(screen);
-  const guided = asker && ((answers: Answers) => guide(here, answers, asker));
+  const found: Building['found'] = {};
+  const guided = asker && ((answers: Answers) => guide(here, answers, asker, found));
   const { answers, name } = await beginAnswers(here, options, guided);
   if (!asker) {
     // Wrong and missing answers are found before anything is written.
@@ -66,7 +102,7 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
   try {
     const dns = await world.dns(options.dnsServer);
     journal = openJournal(folder.stateFile(name), name, world.clock.now());
-    return await build({ here, options, answers, journal, dns, progress, asker, signal });
+    return await build({ here, options, answers, journal, dns, progress, asker, found, signal });
   } catch (error) {
     if (!(error instanceof Trouble) || !journal) throw error;
     // Its name may lead there already, but nobody answers yet.
@@ -80,9 +116,22 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
 }
 
 /** Somebody who is told what is ahead before the first question, and about each chapter before its own. */
-function guide({ screen, folder }: Surroundings, answers: Answers, asker: Person): Respondent {
+function guide(
+  { screen, folder }: Surroundings,
+  answers: Answers,
+  asker: Person,
+  found: Building['found'],
+): Respondent {
   if (folder.names().length === 0) welcome(screen, outlookOf(answers));
-  return chapterwise(screen, chapters, asker, (passed) => costOfChapters(answers, passed));
+  const chaptered = chapterwise(screen, chapters, asker, (passed) => costOfChapters(answers, passed));
+  return knowingly(screen, chaptered, () => found.looking);
+}
+
+/** The page of the guide on what a question is about. */
+async function explain(screen: Screen, { key }: AnyQuestion): Promise<void> {
+  const { topicAbout } = await import('../guide/index.ts');
+  const topic = topicAbout(key);
+  if (topic) showTopic(screen, topic);
 }
 
 async function build(building: Building & { readonly options: UpOptions }): Promise<number> {
@@ -94,20 +143,42 @@ async function build(building: Building & { readonly options: UpOptions }): Prom
 
   for (const question of questions) keep(building, question);
   if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
+  const shown = options.showCommands ? await showingCommands(here, run, plan, settled) : run;
   screen.line();
+  const to = (...actions: readonly Action[]) =>
+    plan.filter((one) => actions.includes(one.action)).map(({ step }) => step);
+  const going = to('remove');
+  progress.expect(
+    plan.map(({ step }) => step).filter((step) => !going.includes(step)),
+    to('keep'),
+  );
   // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
   const patience = 60 * (options.timeout ?? (asker ? 60 : here.rehearsing ? 5 : 0));
-  await up(run, { answers: settled, plan, survey, preflight, skip: skipped(options), patience });
-  const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step.id);
-  if (going.length > 0) await teardown(run, { data, only: new Set(going) });
+  await up(shown, { answers: settled, plan, survey, preflight, skip: skipped(options), patience });
+  if (going.length > 0) await teardown(run, { data, only: new Set(going.map(({ id }) => id)) });
   if (signal.aborted) throw interrupted();
 
   progress.stop();
   const outputs = outputsOf(steps, journal.state);
-  if (options.json) printJson(world.output, { is: 'done', outputs });
+  const visit = await visitIfLed(building, outputs.url);
+  const script = options.showCommands && here.folder.scriptFile(journal.state.name);
+  if (options.json)
+    printJson(world.output, { is: 'done', outputs, ...(visit && { visit }), ...(script && { script }) });
   else {
     showOutputs(page, outputs, pin.region);
+    if (script) sayScript(screen, script);
+    if (visit) showFirstVisit(screen, visit, outputs.url ?? '', isWelcome(visit));
     showNext(screen, here.rehearsing);
   }
   return exitCodes.done;
+}
+
+/** Visits the site as a browser would, unless its name need not lead there yet. */
+async function visitIfLed(
+  { here, options, asker, signal }: Building & { readonly options: UpOptions },
+  url: string | undefined,
+): Promise<Visit | undefined> {
+  if (url === undefined || options.skipDelegationCheck || options.dnsServer) return undefined;
+  const patience = asker ? 90 : 20;
+  return firstVisit(here.world, new URL(url).hostname, patience, signal);
 }

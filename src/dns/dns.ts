@@ -4,6 +4,29 @@ export interface CaaRecord {
   readonly value: string;
 }
 
+/** What can be taken along to another zone: not who answers for the zone, or for a part of it. */
+export type CopiedType = 'A' | 'AAAA' | 'CAA' | 'CNAME' | 'MX' | 'SRV' | 'TXT';
+
+/** All records of one type that a name has, their values as zone files write them. */
+export interface RecordSet {
+  /** Lower case and without a trailing dot. */
+  readonly name: string;
+  readonly type: CopiedType;
+  readonly ttl: number;
+  readonly values: readonly string[];
+}
+
+/** What a zone has now, as far as somebody can know who may not list it. */
+export interface PresentRecords {
+  /** Those that the parent names. */
+  readonly nameServers: readonly string[];
+  readonly records: readonly RecordSet[];
+  /** Parts of the zone for which others answer. */
+  readonly delegated: readonly string[];
+  /** Names of which nobody said whether they have records. */
+  readonly unanswered: readonly string[];
+}
+
 /** What the program asks of the public domain name system. */
 export interface Dns {
   /**
@@ -17,6 +40,13 @@ export interface Dns {
    * @param nameServers of the zone that the name is in, to ask them instead of a resolver.
    */
   caa(name: string, nameServers?: readonly string[]): Promise<readonly CaaRecord[]>;
-  /** Whether the parent of `zone` says that it is signed (DNSSEC). */
-  isSigned(zone: string): Promise<boolean>;
+  /** What `zone` has now: asked of the name servers that its parent names, once a run. */
+  records(zone: string): Promise<PresentRecords>;
+  /**
+   * Whether the parent of `zone` says that it is signed (DNSSEC) with keys that these name servers do not have, as
+   * where the DNS was before: a DS record is left over. Whoever checks signatures then takes the zone for forged.
+   *
+   * @param nameServers of the zone; none of a zone that is yet to be made.
+   */
+  hasLeftoverDs(zone: string, nameServers: readonly string[]): Promise<boolean>;
 }

@@ -1,9 +1,11 @@
-import type { DecodedPacket } from 'dns-packet';
+import type { DecodedPacket, DnskeyData } from 'dns-packet';
 import { DnsUnreachable } from './dns-unreachable.ts';
-import type { CaaRecord, Dns } from './dns.ts';
+import type { CaaRecord, Dns, PresentRecords } from './dns.ts';
 import { getServers } from 'node:dns';
 import { addressesOf, parentServers } from './parent-servers.ts';
+import { inventory } from './inventory.ts';
 import { query, type Query } from './query.ts';
+import { normal } from './record-sets.ts';
 import { formatServer, parseServer, type Server } from './server.ts';
 import { oneLine } from '../plain.ts';
 
@@ -41,7 +43,23 @@ export function parentDns({
   };
   const recursive = server ? [server] : resolvers;
 
-  return {
+  /** The keys with which a zone is signed, as its own name servers have them. */
+  const keysOf = async (zone: string, nameServers: readonly string[]) => {
+    const servers = server ? [server] : await findAddresses(nameServers);
+    const { answers = [] } = await ask(servers, { type: 'DNSKEY', name: zone, recursion: server !== undefined });
+    return answers.flatMap((record) => (record.type === 'DNSKEY' && normal(record.name) === zone ? [record.data] : []));
+  };
+
+  const lookAround = async (zone: string): Promise<PresentRecords> => {
+    const nameServers = await dns.delegation(zone);
+    if (nameServers.length === 0) return { nameServers, records: [], delegated: [], unanswered: [] };
+    const servers = server ? [server] : await findAddresses(nameServers);
+    const asking = { servers, recursion: server !== undefined, timeout: Math.min(timeout, 2000), limit: mostLooking };
+    return { nameServers, ...(await inventory(zone, asking)) };
+  };
+  const looks = new Map<string, Promise<PresentRecords>>();
+
+  const dns: Dns = {
     async caa(name, nameServers) {
       const authoritative = nameServers && !server;
       const servers = authoritative ? await findAddresses(nameServers) : recursive;
@@ -55,12 +73,19 @@ export function parentDns({
       return caaOf(endOf(end, further), further);
     },
 
-    async isSigned(name) {
+    async hasLeftoverDs(name, nameServers) {
       const zone = normal(name);
       const servers = server ? [server] : await findServers(zone);
       if (servers.length === 0) return false;
       const { answers = [] } = await ask(servers, { type: 'DS', name: zone, recursion: server !== undefined });
-      return answers.some((record) => record.type === 'DS' && normal(record.name) === zone);
+      const signers = answers.flatMap((record) =>
+        record.type === 'DS' && normal(record.name) === zone ? [record.data] : [],
+      );
+      if (signers.length === 0) return false;
+      const keys = nameServers.length > 0 ? await keysOf(zone, nameServers) : [];
+      return !signers.some(({ keyTag, algorithm }) =>
+        keys.some((key) => keyTagOf(key) === keyTag && key.algorithm === algorithm),
+      );
     },
 
     async delegation(name) {
@@ -91,8 +116,19 @@ export function parentDns({
       if (answers.some((names) => names.length === 0)) return [];
       return [...new Set(answers.flat())].toSorted();
     },
+
+    records(name) {
+      const zone = normal(name);
+      const look = looks.get(zone) ?? lookAround(zone);
+      looks.set(zone, look);
+      return look;
+    },
   };
+  return dns;
 }
+
+/** How many milliseconds it may take to look at all that a zone has. */
+const mostLooking = 15_000;
 
 const nameError = 3;
 
@@ -100,6 +136,13 @@ const codeOf = ({ flags = 0 }: DecodedPacket) => flags & 0xf;
 
 /** As many servers as are waited for before nothing is known. */
 const mostAsked = 3;
+
+/** By what number a DS record calls a key (RFC 4034, appendix B). */
+function keyTagOf({ flags, algorithm, key }: DnskeyData): number {
+  const data = Buffer.concat([Buffer.from([flags >> 8, flags & 0xff, 3, algorithm]), key]);
+  const sum = data.reduce((total, byte, at) => total + (at % 2 === 0 ? byte << 8 : byte), 0);
+  return (sum + ((sum >> 16) & 0xffff)) & 0xffff;
+}
 
 type Records = NonNullable<DecodedPacket['answers']>;
 
@@ -138,5 +181,3 @@ function delegatedTo(zone: string, reply: DecodedPacket): string[] | undefined {
   // Without any, the start of the zone above says that there are none, and not that the server is the wrong one.
   return authorities.some(({ type }) => type === 'SOA') ? [] : undefined;
 }
-
-const normal = (name: string) => name.toLowerCase().replace(/\.$/, '');

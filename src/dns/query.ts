@@ -2,10 +2,11 @@ import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect, isIPv6 } from 'node:net';
 import { RECURSION_DESIRED, TRUNCATED_RESPONSE, decode, encode, type DecodedPacket, type Packet } from 'dns-packet';
+import type { CopiedType } from './dns.ts';
 import type { Server } from './server.ts';
 
 export interface Query {
-  readonly type: 'NS' | 'CAA' | 'DS';
+  readonly type: 'NS' | 'SOA' | 'DS' | 'DNSKEY' | CopiedType;
   readonly name: string;
   /** Whether the server shall ask others, or say only what it knows itself. */
   readonly recursion: boolean;

@@ -1,5 +1,7 @@
 import { isGone, type Survey } from '../engine/plan.ts';
 import type { AnyStep, Seen } from '../engine/step.ts';
+import type { Facts } from '../facts.ts';
+import { taskOf } from '../engine/settle.ts';
 import type { State } from '../state/state.ts';
 import { instance } from '../steps/server/instance.ts';
 import type { Visit } from '../visit/visit.ts';
@@ -97,16 +99,17 @@ const makeAnew = (step: AnyStep): Words =>
 function notReady(
   step: AnyStep,
   link: string,
-  handle: object,
-  { note, fix }: Extract<Seen<object>, { is: 'pending' }>,
+  handle: Facts,
+  seen: Extract<Seen<object>, { is: 'pending' }>,
   state: State,
 ): Finding {
-  const task = step.userTask?.now(handle);
+  const { note, fix } = seen;
+  const task = taskOf(step, handle, seen);
   const wait: Words = {
     en: 'It needs time: look again in some minutes.',
     ko: '시간이 더 필요합니다. 몇 분 뒤에 다시 확인하세요.',
   };
-  const shell = fix && shellOn(state);
+  const shell = !task && fix ? shellOn(state) : undefined;
   return {
     link,
     mendable: false,

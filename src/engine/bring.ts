@@ -78,7 +78,7 @@ function leftBehind(step: AnyStep, names: readonly string[], was: GivenFacts, is
     'aws',
     {
       en: `${step.title.en} still belongs to something that was made anew (${what}), and cannot follow it.`,
-      ko: `${step.title.ko}은(는) 새로 만들어진 대상(${what})을 따라갈 수 없습니다.`,
+      ko: `새로 만든 자원(${what})에 맞춰 바꿀 수 없습니다: ${step.title.ko}.`,
     },
     {
       en: 'Delete it in the AWS console and run the command again, which makes it anew.',

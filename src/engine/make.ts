@@ -51,7 +51,7 @@ const neverHeard = ({ title }: AnyStep, error: unknown, { waitsFor, limit }: Lag
     'aws',
     {
       en: `${title.en}: after ${minutes} minutes AWS still says "${said}". It waits for ${waitsFor.en}.`,
-      ko: `${title.ko}: ${minutes}분이 지나도 AWS가 "${said}"(이)라고 답합니다. ${waitsFor.ko}를 기다렸습니다.`,
+      ko: `${title.ko}: ${minutes}분이 지나도 AWS가 같은 답을 합니다("${said}"). ${waitsFor.ko}까지 기다렸습니다.`,
     },
     {
       en: 'Nothing is lost: wait some minutes and run the same command again. `stepway status` shows whether something is gone.',
@@ -74,7 +74,7 @@ function reasonToAskAgain(step: AnyStep, failure: unknown, elapsed: number): Wor
   const lag = lagOf(failure);
   if (!lag) throw failure;
   if (elapsed > lag.limit) throw neverHeard(step, failure, lag);
-  return { en: `waiting for ${lag.waitsFor.en}`, ko: `${lag.waitsFor.ko}를 기다리는 중` };
+  return { en: `waiting for ${lag.waitsFor.en}`, ko: `${lag.waitsFor.ko}까지 기다리는 중` };
 }
 
 type Given = Context & { readonly needs: Facts; readonly answers: Facts };
@@ -108,7 +108,7 @@ const findEarlier = (run: Run, step: AnyStep, given: GivenFacts): Promise<Facts 
 const notFound = (step: AnyStep) =>
   new Trouble(
     'aws',
-    { en: `${step.title.en} was not found in the account.`, ko: `${step.title.ko}을(를) 계정에서 찾지 못했습니다.` },
+    { en: `${step.title.en} was not found in the account.`, ko: `계정에서 찾지 못했습니다: ${step.title.ko}.` },
     {
       en: 'Check the account and the region with `stepway status`, then run the command again.',
       ko: '`stepway status`로 계정과 리전을 확인한 뒤 다시 실행하세요.',

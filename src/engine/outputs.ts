@@ -17,4 +17,12 @@ export interface Outputs {
     /** Where Secrets Manager keeps the user name and the password. */
     readonly secretArn: string;
   };
+  /** How the user's app gets onto the server. */
+  readonly delivery?: {
+    readonly bucket?: string;
+    readonly application?: string;
+    readonly deploymentGroup?: string;
+    /** The role that the repository's workflow takes. */
+    readonly role?: string;
+  };
 }

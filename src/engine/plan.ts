@@ -4,7 +4,7 @@ import type { Answer } from '../questions/question.ts';
 import type { GivenFacts } from '../state/events.ts';
 import type { State } from '../state/state.ts';
 import type { Words } from '../words.ts';
-import { alternatives, idOf, type AnyStep, type Need, type Seen } from './step.ts';
+import { alternatives, idOf, isOptional, type AnyStep, type Need, type Seen } from './step.ts';
 
 /** Question keys and their values, looked up where the answer left something open (`auto`, `my-ip`). */
 export type Answers = ReadonlyMap<string, Answer>;
@@ -33,19 +33,22 @@ export function choose(steps: readonly AnyStep[], answers: Answers): AnyStep[] {
   const chosen = new Set<AnyStep>();
   for (const step of steps) {
     if (step.when && !step.when(answersFor(step, answers))) continue;
-    const met = Object.values(step.needs).every((need) => alternatives(need as Need).some((one) => chosen.has(one)));
+    const met = (Object.values(step.needs) as Need[]).every(
+      (need) => isOptional(need) || alternatives(need).some((one) => chosen.has(one)),
+    );
     if (met) chosen.add(step);
   }
   return [...chosen];
 }
 
-/** The step that meets each need, by the need's name. */
+/** The step that meets each need, by the need's name; a need that can be done without may be missing. */
 export const needsOf = (step: AnyStep, chosen: ReadonlySet<AnyStep>): Record<string, AnyStep> =>
   Object.fromEntries(
-    Object.entries(step.needs).map(([name, need]) => {
+    Object.entries(step.needs).flatMap(([name, need]) => {
       const met = alternatives(need as Need).find((one) => chosen.has(one));
+      if (!met && isOptional(need as Need)) return [];
       if (!met) throw new Error(`${step.id} needs ${name}, which is not in the plan`);
-      return [name, met];
+      return [[name, met]];
     }),
   );
 
@@ -112,7 +115,7 @@ export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts
       en: `This cannot be changed once it is made (${step.title.en}): ${change}.`,
       ko: `이미 만든 뒤에는 바꿀 수 없습니다(${step.title.ko}): ${change}.`,
     },
-    { en: `Keep it with ${back}. ${lasting.en}`, ko: `그대로 두려면 ${back} 을(를) 쓰세요. ${lasting.ko}` },
+    { en: `Keep it with ${back}. ${lasting.en}`, ko: `그대로 두려면 이렇게 지정하세요: ${back}. ${lasting.ko}` },
   );
 }
 

@@ -137,7 +137,7 @@ async function ask(check: Check<object>, given: object, id: string | undefined):
 function failedIn(error: unknown): Words | undefined {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
   if (status < 500) return undefined;
-  return { en: `AWS failed to answer (HTTP ${status}).`, ko: `AWS가 답하지 못했습니다(HTTP ${status}).` };
+  return { en: `AWS failed to answer (HTTP ${status}).`, ko: `AWS가 응답하지 못했습니다(HTTP ${status}).` };
 }
 
 /** That AWS cannot be reached, or not any more by somebody who signed in long ago, is no verdict on anything. */

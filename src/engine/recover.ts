@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import { answersFor, type Answers } from './plan.ts';
 import { contextOf, tell, type Run } from './run.ts';
 import { settle } from './settle.ts';
-import { alternatives, shared, type AnyStep, type Need } from './step.ts';
+import { alternatives, isOptional, shared, type AnyStep, type Need } from './step.ts';
 
 /** A thing that was found, and what others may read of it. */
 interface Found {
@@ -39,8 +39,8 @@ export async function recover(run: Run, answers: Answers): Promise<number> {
     const met = await Promise.all(
       Object.entries(step.needs).map(async ([name, need]) => [name, await meet(need as Need)] as const),
     );
-    if (met.some(([, found]) => !found)) return undefined;
-    const needs = Object.fromEntries(met.map(([name, found]) => [name, found?.output]));
+    if (met.some(([name, found]) => !found && !isOptional(step.needs[name] as Need))) return undefined;
+    const needs = Object.fromEntries(met.flatMap(([name, found]) => (found ? [[name, found.output]] : [])));
     const given = { needs, answers: answersFor(step, answers) };
     const handle = await unlessRefused(() => step.find(Object.assign(contextOf(run, step), given)));
     if (!handle) return undefined;

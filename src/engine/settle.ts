@@ -24,7 +24,7 @@ const vanished = (step: AnyStep, last: Words) =>
     'aws',
     {
       en: `${step.title.en} disappeared while it was being made. Last seen: ${last.en}.`,
-      ko: `${step.title.ko}이(가) 만드는 도중에 사라졌습니다. 마지막 상태: ${last.ko}.`,
+      ko: `만드는 도중에 사라졌습니다: ${step.title.ko}. 마지막 상태: ${last.ko}.`,
     },
     { en: 'Run the command again to make it anew.', ko: '명령을 다시 실행하면 새로 만듭니다.' },
   );
@@ -34,6 +34,10 @@ const cameOutWrong = ({ title }: AnyStep, note: Words, fix: Words) =>
 
 /** Whether to go on waiting for the user after so many seconds. */
 export type Patience = (elapsed: number) => boolean;
+
+/** What the user has to do: as the last look found it or, when that says nothing of it, what is always to be done. */
+export const taskOf = ({ userTask }: AnyStep, handle: Facts, seen: Seen<object>): Words | undefined =>
+  userTask && ((seen.is === 'pending' && seen.fix) || userTask.now(handle));
 
 const waitingForUser = (task: Words, seen: Words) =>
   new Trouble(
@@ -61,7 +65,7 @@ export async function settle(
   const { takes: duration, check } = step;
   if (!duration || !check) return handle;
   const context = contextOf(run, step);
-  const task = step.userTask?.now(handle);
+  let task = step.userTask?.now(handle);
   let last: Words | undefined;
   const note = () => last ?? notYetListed;
 
@@ -69,8 +73,8 @@ export async function settle(
     duration,
     since,
     note,
-    task,
-    ...(task && { giveUp: (waited: number) => (patience(waited) ? undefined : waitingForUser(task, note())) }),
+    task: () => task,
+    ...(task && { giveUp: (waited: number) => (patience(waited) || !task ? undefined : waitingForUser(task, note())) }),
   };
   const output = await watch(run, step, watching, async () => {
     const seen: Seen<object> = await check.call(step, context, handle);
@@ -79,6 +83,7 @@ export async function settle(
       throw last ? vanished(step, last) : neverListed(step);
     if (seen.is === 'drifted' && seen.fix) throw cameOutWrong(step, seen.note, seen.fix);
     last = seen.is === 'gone' ? last : seen.note;
+    task = taskOf(step, handle, seen);
     return undefined;
   });
   return { ...handle, ...output };

@@ -11,7 +11,7 @@ import type { Outputs } from './outputs.ts';
 /** What AWS says about a thing right now. */
 export type Seen<Extra> =
   | { readonly is: 'ready'; readonly output: Extra }
-  /** `fix` is what to do when it stays so. */
+  /** `fix` is what to do when it stays so; of a thing that waits for the user, what is theirs to do. */
   | { readonly is: 'pending'; readonly note: Words; readonly fix?: Words }
   /** There, but no longer as it was made; `change` puts it right. `fix`: what to do when it never was as it should. */
   | { readonly is: 'drifted'; readonly note: Words; readonly fix?: Words }
@@ -112,7 +112,17 @@ export interface Either<Output extends Facts> {
   readonly output?: (output: Output) => void;
 }
 
-export type Need = AnyStep | { readonly oneOf: readonly AnyStep[] };
+/** A step that is built upon where the answers have put it into the plan, and done without elsewhere. */
+export interface Optional<Output extends Facts> {
+  readonly oneOf: readonly AnyStep[];
+  readonly optional: true;
+  /** Carries the type only. */
+  readonly output?: (output: Output | undefined) => void;
+}
+
+export type Need = AnyStep | { readonly oneOf: readonly AnyStep[]; readonly optional?: true };
+
+export const isOptional = (need: Need): boolean => 'optional' in need && need.optional === true;
 
 /** The steps that may meet a need. */
 export const alternatives = (need: Need): readonly AnyStep[] => ('oneOf' in need ? need.oneOf : [need]);
@@ -125,6 +135,7 @@ export interface AnyStep {
   readonly title: Words;
   readonly needs: { readonly [name: string]: any };
   readonly asks: { readonly [name: string]: AnyQuestion };
+  readonly after?: readonly AnyStep[];
   readonly takes?: Duration;
   readonly goes?: Duration;
   readonly live?: readonly string[];
@@ -177,6 +188,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   readonly title: Words;
   readonly needs: Needs;
   readonly asks: Asks;
+  /** What comes first where it is in the plan, though nothing of it is needed. */
+  readonly after?: readonly AnyStep[];
   /** Until ready. Without it the thing is ready as soon as it is made, and `check` adds nothing. */
   readonly takes?: Duration;
   /** Until gone. */
@@ -232,6 +245,14 @@ export function either<const Steps extends readonly AnyStep[]>(
 ): Either<OutputOf<Steps[number]> & Facts> {
   return { oneOf };
 }
+
+/** A need that is not in every plan: what is made without the other thing follows when that comes or goes. */
+export const optional = <Output extends Facts>(
+  step: AnyStep & { output?: (output: Output) => void },
+): Optional<Output> => ({
+  oneOf: [step],
+  optional: true,
+});
 
 /** What other steps read of an output. */
 export const shared = ({ own = [] }: AnyStep, output: Facts): Facts =>

@@ -135,7 +135,7 @@ const timeToLetGo = 60;
 
 const inTheWay = (ids: readonly string[]): Words => ({
   en: `others still use it: ${ids.join(', ')}. Remove them and run the teardown again`,
-  ko: `다른 자원이 아직 사용 중입니다: ${ids.join(', ')}. 지운 뒤 teardown을 다시 실행하세요`,
+  ko: `다른 자원이 아직 사용 중입니다: ${ids.join(', ')}. 삭제한 뒤 teardown을 다시 실행하세요`,
 });
 
 /**

@@ -39,7 +39,10 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
   const chosen = new Set(steps);
   const byId = new Map(steps.map((step) => [step.id, step]));
   const met = new Map(steps.map((step) => [step.id, needsOf(step, chosen)]));
-  const after = (id: string) => Object.values(met.get(id) ?? {}).map((need) => need.id);
+  const after = (id: string) =>
+    [...Object.values(met.get(id) ?? {}), ...(byId.get(id)?.after ?? []).filter((one) => chosen.has(one))].map(
+      (one) => one.id,
+    );
   const outputs = new Map<string, Facts>();
   /** What was made or changed in this run, and what rests on it. */
   const moved = new Set<string>();

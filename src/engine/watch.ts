@@ -13,8 +13,8 @@ interface Watching {
   readonly since?: number;
   /** What it waits for, as last seen. */
   note(): Words;
-  /** What the user has to do meanwhile. */
-  readonly task?: Words | undefined;
+  /** What the user has to do meanwhile, as last seen. */
+  task?(): Words | undefined;
   /** Why to give up after so many seconds of this waiting; at the duration's limit, when absent. */
   giveUp?(waited: number): Trouble | undefined;
 }
@@ -25,7 +25,7 @@ interface Watching {
  */
 export function watch<T>(run: Run, step: AnyStep, watching: Watching, look: () => Promise<T | undefined>): Promise<T> {
   const { clock, signal } = run;
-  const { duration, note, task } = watching;
+  const { duration, note } = watching;
   const began = clock.now();
   const giveUp =
     watching.giveUp ??
@@ -39,6 +39,7 @@ export function watch<T>(run: Run, step: AnyStep, watching: Watching, look: () =
       before: () => {
         const trouble = run.journal.trouble ?? giveUp((clock.now() - began) / 1000);
         if (trouble) throw trouble;
+        const task = watching.task?.();
         tell(run, { is: 'waiting', step: step.id, note: note(), ...(task && { task }) });
       },
       slow: () => tell(run, { is: 'waiting', step: step.id, note: slowAnswer }),

@@ -38,7 +38,7 @@ export function simulations(whose: Whose, needed: (action: string) => boolean = 
     const ResourceArns = [Resource].flat().map((arn) => example(arn, whose));
     const conditions = Object.entries(Condition).flatMap(([operator, keys = {}]) =>
       Object.entries(keys).map(([key, values = []]) =>
-        stringEntry(key, operator === 'Null' ? whose.stack : example([values].flat()[0] ?? '', whose)),
+        stringEntry(key, valueFor(operator, [values].flat()[0] ?? '', whose)),
       ),
     );
     return [true, false].flatMap((global) => {
@@ -47,6 +47,12 @@ export function simulations(whose: Whose, needed: (action: string) => boolean = 
       return ActionNames.length > 0 ? [{ ActionNames, ResourceArns, ContextEntries }] : [];
     });
   });
+}
+
+/** What is said of a request so that it meets a condition: with a negated one, that it makes a record of an address. */
+function valueFor(operator: string, value: string, whose: Whose): string {
+  if (operator === 'Null') return whose.stack;
+  return operator.includes('Not') ? 'A' : example(value, whose);
 }
 
 /** Kinds of thing that a policy may be narrowed to, by service: as `type/id` or `type:id`, `*` being the stack. */

@@ -1,5 +1,6 @@
 import { Trouble } from '../errors.ts';
 import type { State } from '../state/state.ts';
+import type { Words } from '../words.ts';
 import {
   read,
   Unsuitable,
@@ -19,7 +20,16 @@ export class WentBack extends Error {
 
 /** Somebody who can be asked. Rejects with `WentBack` instead of an answer. */
 export interface Respondent {
-  ask<T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered): Promise<T>;
+  /**
+   * @param told what was found that the question is about.
+   * @returns undefined when there is nothing to ask.
+   */
+  ask<T extends Answer>(
+    question: Question<T>,
+    fallback: T | undefined,
+    answered: Answered,
+    told?: Words,
+  ): Promise<T | undefined>;
 }
 
 export interface Given {
@@ -122,7 +132,8 @@ export class Answers {
     const respondent = this.#respondent;
     if (!respondent) throw new Error('there is nobody to ask');
     const before = this.#answers.get(question.key)?.value;
-    const value = (await respondent.ask(question, before, this.answered)) as Answer;
+    const value = (await respondent.ask(question, before, this.answered)) as Answer | undefined;
+    if (value === undefined) return;
     this.#changed.add(question.key);
     this.#told.set(question.key, { value, from: 'asked' });
     this.#answers.clear();
@@ -202,8 +213,9 @@ export class Answers {
     // What was right then may not go with what was said since: then it is asked, or follows from that, anew.
     if (known && (fits(question, String(known.value), answered) || (!respondent && known.from !== 'default')))
       return { value: read(question, String(known.value), `--${key} (saved)`, answered), from };
-    if (respondent) {
-      const told: GivenAnswer = { value: await respondent.ask(question, fallback, answered), from: 'asked' };
+    const value = await respondent?.ask(question, question.suggestion ?? fallback, answered);
+    if (value !== undefined) {
+      const told: GivenAnswer = { value, from: 'asked' };
       this.#told.set(key, told);
       return told;
     }

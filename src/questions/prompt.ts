@@ -1,7 +1,9 @@
 import { confirm, input, select } from '@inquirer/prompts';
 import { interrupted } from '../errors.ts';
 import type { Language } from '../words.ts';
+import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
+import { plainPerson } from './plain-prompt.ts';
 import { WentBack, type Respondent } from './answers.ts';
 import type { World } from '../world.ts';
 import { Unsuitable, type Answer, type Answered, type AnyQuestion, type Choice, type Question } from './question.ts';
@@ -24,7 +26,7 @@ const keys = {
 const stops: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPromptError']);
 
 /** What a key asks for instead of being a part of the answer. */
-type Wish = 'back' | 'help';
+type Wish = 'back' | 'help' | 'leave';
 
 interface Key {
   readonly name?: string;
@@ -33,7 +35,9 @@ interface Key {
 }
 
 /** Which wish a key is, where so many characters have been typed before it: a question mark may be part of an answer. */
-function wishOf({ name, sequence }: Key, typed: number): Wish | undefined {
+function wishOf({ name, sequence, ctrl }: Key, typed: number): Wish | undefined {
+  // The end of the input, at which Inquirer would wait for ever.
+  if (name === 'd' && ctrl && typed === 0) return 'leave';
   if (name === 'escape') return 'back';
   return sequence === '?' && typed === 0 ? 'help' : undefined;
 }
@@ -44,6 +48,32 @@ function typedAfter({ name, sequence = '', ctrl }: Key, typed: number): number {
   if (ctrl) return name === 'u' ? 0 : typed;
   return sequence.startsWith('\u001b') ? typed : typed + 1;
 }
+
+/** How to talk to somebody. */
+export interface Manner {
+  readonly language: Language;
+  readonly colour: boolean;
+  /** Line by line, with nothing that moves. */
+  readonly plain: boolean;
+}
+
+const same = (text: string) => text;
+
+/** How prompts look without colour: Inquirer decides on that by itself, and does not know our flags. */
+const colourless = {
+  prefix: { idle: '?', done: '✔' },
+  style: {
+    answer: same,
+    message: same,
+    error: (text: string) => `> ${text}`,
+    defaultAnswer: (text: string) => `(${text})`,
+    help: same,
+    highlight: same,
+    key: (text: string) => `<${text}>`,
+    disabled: (text: string) => `- ${text}`,
+    description: same,
+  },
+};
 
 interface PromptContext {
   readonly input: World['input'];
@@ -59,17 +89,18 @@ interface PromptContext {
  */
 export function person(
   { input: from, screen }: Pick<World, 'input' | 'screen'>,
-  language: Language,
+  { language, colour, plain }: Manner,
   signal: AbortSignal,
   explain?: (question: AnyQuestion) => Promise<void>,
 ): Person {
+  if (plain) return plainPerson({ input: from, screen }, language, signal, explain);
   const words = keys[language];
 
   /** What a prompt comes to; those keys that are a wish end it and take it off the screen. */
   async function outcome<T>(
     prompt: (context: PromptContext) => Promise<T>,
     wishes: readonly Wish[],
-  ): Promise<{ readonly answer: T } | Wish> {
+  ): Promise<{ readonly answer: T } | Exclude<Wish, 'leave'>> {
     const wished = new AbortController();
     const context: PromptContext = {
       input: from,
@@ -81,8 +112,8 @@ export function person(
     const onKey = (_: unknown, key: Key) => {
       const wish = wishOf(key, typed);
       typed = typedAfter(key, typed);
-      if (!wish || !wishes.includes(wish)) return;
-      context.clearPromptOnDone = true;
+      if (!wish || (wish !== 'leave' && !wishes.includes(wish))) return;
+      context.clearPromptOnDone = wish !== 'leave';
       wished.abort(wish);
     };
     from.on('keypress', onKey);
@@ -90,8 +121,9 @@ export function person(
       return { answer: await prompt(context) };
     } catch (error) {
       if (!(error instanceof Error && stops.has(error.name))) throw error;
-      if (wished.signal.aborted && !signal.aborted) return wished.signal.reason as Wish;
-      throw interrupted();
+      const wish = wished.signal.aborted && !signal.aborted ? (wished.signal.reason as Wish) : 'leave';
+      if (wish === 'leave') throw interrupted();
+      return wish;
     } finally {
       from.off('keypress', onKey);
     }
@@ -108,16 +140,18 @@ export function person(
       question.parse(raw, answered);
       return true;
     } catch (error) {
-      if (error instanceof Unsuitable) return error.why[language];
+      if (error instanceof Unsuitable) return didYouMean(error.meant, error.why)[language];
       throw error;
     }
   };
 
   const transformer = (yes: boolean) => (yes ? words.yes : words.no);
+  const base = colour ? {} : colourless;
   const selecting = {
-    style: { keysHelpTip: () => `↑↓ ${words.navigate} · ⏎ ${words.select}` },
+    ...base,
+    style: { ...(colour ? {} : colourless.style), keysHelpTip: () => `↑↓ ${words.navigate} · ⏎ ${words.select}` },
   };
-  const confirming = { keywords: { yes: 'Yes', no: 'No', error: () => words.either } };
+  const confirming = { ...base, keywords: { yes: 'Yes', no: 'No', error: () => words.either } };
 
   const yesOrNo = (message: string, fallback: boolean) => (context: PromptContext) =>
     confirm({ message, default: fallback, transformer, theme: confirming }, context);
@@ -151,6 +185,7 @@ export function person(
         await input(
           {
             message,
+            theme: base,
             ...(fallback !== undefined && { default: oneLine(String(fallback)) }),
             validate: (text) => problem(question, text, answered),
           },
@@ -175,6 +210,6 @@ export function person(
       return result.answer;
     },
     choose: (message, choices) => orInterrupted(pick(message, choices, undefined)),
-    type: (message) => orInterrupted((context) => input({ message }, context)),
+    type: (message) => orInterrupted((context) => input({ message, theme: base }, context)),
   };
 }

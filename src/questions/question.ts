@@ -2,6 +2,7 @@ import type { Aws } from '../aws/clients.ts';
 import type { Dns } from '../dns/dns.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import type { Words } from '../words.ts';
 
 export type Answer = string | number | boolean;
@@ -37,9 +38,12 @@ export interface Choice<T> {
 /** What is wrong with an answer, as a sentence that goes on after the flag's name: "must be …". */
 export class Unsuitable extends Error {
   readonly why: Words;
-  constructor(why: Words) {
+  /** What was probably meant. */
+  readonly meant: string | undefined;
+  constructor(why: Words, meant?: string) {
     super(why.en);
     this.why = why;
+    this.meant = meant;
   }
 }
 
@@ -56,8 +60,14 @@ export interface Question<T extends Answer> {
   readonly choices?: readonly Choice<T>[];
   /** What to take when nobody answers; none when it has to be answered. */
   fallback?(setting: Setting, answered: Answered): T | undefined;
+  /** What a person is offered first, where that is not what happens when nobody answers. */
+  readonly suggestion?: T;
   /** Once it is answered it cannot be changed: the state goes by it. */
   readonly final?: true;
+  /**
+   * Looks, before a person is asked, what there is to decide about. Where there is nothing, the question is not asked.
+   */
+  tell?(looking: Looking): Promise<Words | undefined>;
   /** Stands in when a rehearsal has nobody to ask. */
   readonly example?: T;
   /** Whether the question makes sense, given the answers so far. */
@@ -114,8 +124,9 @@ export function select<const T extends string>(
     parse(raw) {
       const choice = question.choices.find(({ value }) => value === raw.trim());
       if (choice) return choice.value;
-      const all = question.choices.map(({ value }) => value).join(', ');
-      throw new Unsuitable({ en: `must be one of: ${all}`, ko: `다음 중 하나여야 합니다: ${all}` });
+      const all = question.choices.map(({ value }) => value);
+      const why = { en: `must be one of: ${all.join(', ')}`, ko: `다음 중 하나여야 합니다: ${all.join(', ')}` };
+      throw new Unsuitable(why, nearest(raw, all));
     },
   };
 }
@@ -148,10 +159,10 @@ export function read<T extends Answer>(question: Question<T>, raw: string, from:
     throw new Trouble(
       'usage',
       { en: `${from} ${error.why.en}, not ${shown}.`, ko: `${from} 값은 ${error.why.ko}. 받은 값: ${shown}.` },
-      {
+      didYouMean(error.meant, {
         en: `Give --${question.key} another value. ${question.help.en}`,
         ko: `--${question.key} 값을 바꿔 주세요. ${question.help.ko}`,
-      },
+      }),
     );
   }
 }

@@ -1,21 +1,46 @@
 import type { AccountData } from './account.ts';
 import type { Clock } from '../clock.ts';
-import type { Dns } from '../dns/dns.ts';
+import type { CopiedType, Dns, PresentRecords } from '../dns/dns.ts';
 import { caaOf } from './caa.ts';
-import { canonical, zoneFor } from './route53/data.ts';
+import { earlierNameServers, earlierRecords } from './earlier.ts';
+import { canonical, zoneFor, type Zone } from './route53/data.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** The domain name system as the world sees it: what registrars were told of the account's zones. */
-export const simulatedDns = (account: AccountData, scenario: Scenario, clock: Clock): Dns => ({
-  async delegation(zone) {
-    const delegated = zoneFor(account, scenario, canonical(zone), clock.now());
-    return delegated?.name === canonical(zone) ? delegated.nameServers : [];
-  },
-  async caa(name, nameServers) {
-    const zone = nameServers
-      ? account.zones.find((one) => one.nameServers.some((server) => nameServers.includes(server)))
-      : zoneFor(account, scenario, canonical(name), clock.now());
-    return caaOf(zone, scenario, name);
-  },
-  isSigned: async () => scenario.signed,
-});
+export const simulatedDns = (account: AccountData, scenario: Scenario, clock: Clock): Dns => {
+  const delegatedZone = (name: string) => {
+    const delegated = zoneFor(account, scenario, canonical(name), clock.now());
+    return delegated?.name === canonical(name) ? delegated : undefined;
+  };
+  return {
+    async delegation(zone) {
+      return delegatedZone(zone)?.nameServers ?? (scenario.mailElsewhere ? earlierNameServers : []);
+    },
+    async caa(name, nameServers) {
+      const zone = nameServers
+        ? account.zones.find((one) => one.nameServers.some((server) => nameServers.includes(server)))
+        : zoneFor(account, scenario, canonical(name), clock.now());
+      return caaOf(zone, scenario, name);
+    },
+    async records(name) {
+      const zone = delegatedZone(name);
+      const nothing = { records: [], delegated: [], unanswered: [] };
+      if (zone) return { ...nothing, nameServers: zone.nameServers, records: recordsOf(zone) };
+      if (!scenario.mailElsewhere) return { ...nothing, nameServers: [] };
+      return { ...nothing, nameServers: earlierNameServers, records: earlierRecords(name) };
+    },
+    hasLeftoverDs: async () => scenario.signed,
+  };
+};
+
+const shown: ReadonlySet<string> = new Set<CopiedType>(['A', 'AAAA', 'CAA', 'CNAME', 'MX', 'SRV', 'TXT']);
+
+const recordsOf = ({ records }: Zone): PresentRecords['records'] =>
+  records
+    .filter(({ type, alias }) => shown.has(type) && !alias)
+    .map(({ name, type, ttl = 300, values }) => ({
+      name: name.replace(/\.$/, '').replaceAll('\\052', '*'),
+      type: type as CopiedType,
+      ttl,
+      values: values.toSorted(),
+    }));

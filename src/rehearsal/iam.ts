@@ -38,15 +38,32 @@ interface Profile {
   tags: Tags;
 }
 
+/** Somebody else's word for who a caller is. */
+interface Provider {
+  /** Without `https://`. */
+  url: string;
+  clients: string[];
+  thumbprints: string[];
+  createdAt: number;
+  tags: Tags;
+}
+
 /** IAM is the same in all regions. */
 export interface IamData {
   roles: Role[];
   profiles: Profile[];
   /** When the roles that AWS makes for itself are known everywhere, by name. They stay. */
   linkedRoles?: Record<string, number>;
+  providers: Provider[];
 }
 
 const roleArn = ({ path, name }: Role) => `arn:aws:iam::${accountId}:role${path}${name}`;
+
+const providerArn = ({ url }: Provider) => `arn:aws:iam::${accountId}:oidc-provider/${url}`;
+
+const providerAt = ({ account }: Call, wanted: string | undefined): Provider =>
+  account.providers.find((one) => providerArn(one) === wanted) ??
+  refuse('NoSuchEntity', `OpenIDConnect Provider not found for arn ${wanted}`, 404);
 
 const showRole = (role: Role): RoleShown => ({
   RoleName: role.name,
@@ -154,6 +171,11 @@ export const iam = {
     if (role.attached.length > 0) conflict('detach all policies');
     if (Object.keys(role.inline).length > 0) conflict('delete policies');
     call.account.roles.splice(call.account.roles.indexOf(role), 1);
+    return {};
+  },
+
+  UpdateAssumeRolePolicy({ RoleName, PolicyDocument }, call) {
+    roleNamed(call, RoleName).trust = checkDocument(PolicyDocument);
     return {};
   },
 
@@ -269,6 +291,41 @@ export const iam = {
       refuse('NoSuchEntity', `Role ${RoleName} in instance profile ${profile.name} cannot be found.`, 404);
     }
     delete profile.role;
+    return {};
+  },
+
+  ListRoles({ MaxItems, Marker }, call) {
+    const { items, next } = page(call.account.roles, MaxItems ?? 100, Marker);
+    // A listing leaves the tags out.
+    const shown = items.map((role) => ({ ...showRole(role), Tags: undefined }));
+    return { Roles: shown, IsTruncated: next !== undefined, Marker: next };
+  },
+
+  CreateOpenIDConnectProvider({ Url = '', ClientIDList = [], ThumbprintList = [], Tags }, call) {
+    if (!Url.startsWith('https://')) refuse('ValidationError', 'Invalid Open ID Connect Provider URL');
+    const url = Url.replace(/^https:\/\//, '');
+    if (call.account.providers.some((one) => one.url === url))
+      refuse('EntityAlreadyExists', `Provider with url ${Url} already exists.`, 409);
+    const tags = tagged(Tags);
+    const provider = { url, clients: ClientIDList, thumbprints: ThumbprintList, createdAt: call.now, tags };
+    call.account.providers.push(provider);
+    return { OpenIDConnectProviderArn: providerArn(provider), Tags: tagList(tags) };
+  },
+
+  GetOpenIDConnectProvider({ OpenIDConnectProviderArn }, call) {
+    const { url, clients, thumbprints, createdAt, tags } = providerAt(call, OpenIDConnectProviderArn);
+    return {
+      Url: url,
+      ClientIDList: clients,
+      ThumbprintList: thumbprints,
+      CreateDate: new Date(createdAt),
+      Tags: tagList(tags),
+    };
+  },
+
+  DeleteOpenIDConnectProvider({ OpenIDConnectProviderArn }, call) {
+    const provider = providerAt(call, OpenIDConnectProviderArn);
+    call.account.providers.splice(call.account.providers.indexOf(provider), 1);
     return {};
   },
 

@@ -17,6 +17,10 @@ export interface Item {
 export const inventory = (account: AccountData): Item[] => [
   ...account.roles.map(({ name, tags }) => ({ service: 'iam', kind: 'role', id: name, tags })),
   ...account.profiles.map(({ name, tags }) => ({ service: 'iam', kind: 'instance-profile', id: name, tags })),
+  ...account.providers.map(({ url, tags }) => ({ service: 'iam', kind: 'oidc-provider', id: url, tags })),
+  ...account.buckets
+    .filter(({ foreign, goneAt }) => !foreign && !goneAt)
+    .map(({ name, tags }) => ({ service: 's3', kind: 'bucket', id: name, tags })),
   ...account.zones
     .filter(({ provided }) => !provided)
     .map(({ id, tags }) => ({ service: 'route53', kind: 'hosted-zone', id, tags })),
@@ -42,6 +46,14 @@ const others = (here: RegionData): Item[] => [
   ...here.subnetGroups.map(({ name, tags }) => ({ service: 'rds', kind: 'subgrp', id: name, tags })),
   ...here.snapshots.map(({ id, tags }) => ({ service: 'rds', kind: 'snapshot', id, tags })),
   ...here.certificates.map(({ arn, tags }) => ({ service: 'acm', kind: 'certificate', id: arn, tags })),
+  ...here.applications.map(({ name, tags }) => ({ service: 'codedeploy', kind: 'application', id: name, tags })),
+  ...here.deploymentGroups.map(({ application, name, tags }) => ({
+    service: 'codedeploy',
+    kind: 'deploymentgroup',
+    id: `${application}/${name}`,
+    tags,
+  })),
+  ...here.associations.map(({ id, tags }) => ({ service: 'ssm', kind: 'association', id, tags })),
   ...(['loadBalancers', 'targetGroups', 'listeners'] as const).flatMap((kind) =>
     here[kind].map(({ arn, tags }) => ({
       service: 'elasticloadbalancing',

@@ -32,6 +32,16 @@ const seconds = {
   'database modified': [120, 240, 600],
   'database deleted': [80, 115, 230],
   'snapshot available': [60, 120, 300],
+  'bucket visible': [0, 0.3, 5],
+  'bucket set': [0, 0.2, 2],
+  'bucket name free': [5, 20, 120],
+  'agent installed': [15, 30, 60],
+  'deployment begun': [1, 3, 10],
+  'deployment step': [0.5, 1, 3],
+  'deployment hook': [1, 3, 20],
+  'deployment traffic blocked': [15, 20, 40],
+  'deployment traffic allowed': [15, 25, 60],
+  'deployment unheard': [300, 300, 330],
 } as const satisfies Record<string, readonly [least: number, usual: number, most: number]>;
 
 export type Latency = keyof typeof seconds;

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
-import { emptyAccount, regionOf, type AccountData, type AccountStore } from './account.ts';
+import { emptyAccount, keptAccount, regionOf, type AccountData, type AccountStore } from './account.ts';
 import { acm } from './acm.ts';
+import { codedeploy } from './codedeploy/index.ts';
 import { simulatedDns } from './dns.ts';
 import { ec2 } from './ec2/index.ts';
 import { elasticLoadBalancing } from './elb/index.ts';
@@ -15,6 +16,8 @@ import { permit } from './permit.ts';
 import { rds } from './rds/index.ts';
 import { canonical, newZone } from './route53/data.ts';
 import { route53 } from './route53/index.ts';
+import { s3 } from './s3/index.ts';
+import { streamed } from './s3/streams.ts';
 import { scenarioNamed, type Scenario, type ScenarioName } from './scenarios.ts';
 import type { Call, Service } from './service.ts';
 import { settle } from './settle.ts';
@@ -75,11 +78,13 @@ export interface Rehearsal {
 
 const services: Readonly<Record<string, Service>> = {
   acm,
+  codedeploy,
   ec2,
   elasticloadbalancing: elasticLoadBalancing,
   iam,
   rds,
   route53,
+  s3,
   servicequotas: serviceQuotas,
   ssm,
   sts,
@@ -97,7 +102,7 @@ export function rehearse({
 }: RehearsalOptions): Rehearsal {
   const scenario: Scenario = { ...scenarioNamed(scenarioName), ...otherwise };
   const kept = store?.load();
-  const account = kept === undefined ? emptyAccount() : (JSON.parse(kept) as AccountData);
+  const account = kept === undefined ? emptyAccount() : keptAccount(kept);
   const refusesNow = slowDown(scenario.throttled);
 
   const seed = () => `${++account.seeds}`;
@@ -105,7 +110,7 @@ export function rehearse({
   async function answer({ service, operation, region, input }: Request): Promise<object> {
     const act = services[service]?.[operation];
     if (!act) throw new RehearsalError(`The rehearsal does not know ${service} ${operation}`);
-    const write = !/^(Describe|Get|List|Simulate)/.test(operation);
+    const write = !/^(BatchGet|Describe|Get|Head|List|Simulate)/.test(operation);
     const observed = { service, operation, input, write };
     return unlessThrottled(clock, refusesNow, service, async () => {
       await onCall?.(observed);
@@ -118,7 +123,7 @@ export function rehearse({
         refuse('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
       }
       const call: Call = { now, region, account, here, scenario, after: (what) => now + latencies(what), seed };
-      const output = structuredClone(act(input as never, call));
+      const output = streamed(structuredClone(act(input as never, call)));
       if (write) store?.save(JSON.stringify(account));
       await afterCall?.(observed);
       return output;

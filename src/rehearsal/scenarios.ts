@@ -1,4 +1,5 @@
 import type { FailureReason } from '@aws-sdk/client-acm';
+import type { LifecycleErrorCode } from '@aws-sdk/client-codedeploy';
 import type { Words } from '../words.ts';
 
 export const scenarioNames = [
@@ -10,6 +11,7 @@ export const scenarioNames = [
   'address-limit',
   'small-quotas',
   'certificate-forbidden',
+  'deployment-fails',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -39,6 +41,19 @@ export interface Scenario {
   readonly issuers: readonly string[];
   /** Whether a DS record of an earlier DNS is left at the parent. */
   readonly signed: boolean;
+  /** What goes wrong in every deployment but a rollback; absent, nothing. */
+  readonly deploymentFails?: {
+    /** The lifecycle event in which it does. */
+    readonly at: string;
+    readonly code: LifecycleErrorCode;
+    readonly message: string;
+    readonly scriptName?: string;
+    readonly logTail?: string;
+  };
+  /** Whether the installation of CodeDeploy's agent on a server fails. */
+  readonly agentFails?: true;
+  /** Whether domains have a DNS elsewhere, with mail in it, until their name servers are set. */
+  readonly mailElsewhere: boolean;
   readonly fates: Fates;
 }
 
@@ -78,6 +93,7 @@ const smooth: Scenario = {
   issuers: [],
   signed: false,
   fates: {},
+  mailElsewhere: false,
 };
 
 /** All scenarios, the ordinary one first. */
@@ -88,7 +104,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'name-servers-not-set',
     title: {
       en: 'nobody sets the name servers at the registrar',
-      ko: '등록 기관에 네임서버를 아무도 설정하지 않습니다',
+      ko: '등록 업체에 네임서버를 아무도 설정하지 않습니다',
     },
     nameServersSet: false,
   },
@@ -101,13 +117,13 @@ export const scenarios: readonly Scenario[] = [
   {
     ...smooth,
     name: 'unhealthy-target',
-    title: { en: 'the program answers health checks with 500', ko: '서버 프로그램이 상태 확인에 500으로 응답합니다' },
+    title: { en: 'the program answers health checks with 500', ko: '앱이 상태 확인에 500으로 응답합니다' },
     healthCheckAnswer: 500,
   },
   {
     ...smooth,
     name: 'throttled',
-    title: { en: 'AWS asks to slow down again and again', ko: 'AWS가 요청을 줄이라고 거듭 거절합니다' },
+    title: { en: 'AWS asks to slow down again and again', ko: 'AWS가 요청을 줄이라고 거듭 거부합니다' },
     throttled: 0.3,
   },
   {
@@ -133,6 +149,23 @@ export const scenarios: readonly Scenario[] = [
       ko: '영역 위의 CAA 레코드가 다른 인증 기관만 허용합니다',
     },
     issuers: ['letsencrypt.org'],
+  },
+  {
+    ...smooth,
+    name: 'deployment-fails',
+    title: { en: 'the start script of every new version fails', ko: '새 버전의 시작 스크립트가 매번 실패합니다' },
+    deploymentFails: {
+      at: 'ApplicationStart',
+      code: 'ScriptFailed',
+      message: 'Script at specified location: scripts/start.sh failed with exit code 1',
+      scriptName: 'scripts/start.sh',
+      logTail: [
+        'LifecycleEvent - ApplicationStart',
+        'Script - scripts/start.sh',
+        '[stderr]node:internal/modules/cjs/loader:1143',
+        "[stderr]Error: Cannot find module 'express'",
+      ].join('\n'),
+    },
   },
 ];
 

@@ -1,10 +1,12 @@
 import type { AccountData } from './account.ts';
 import { issueCertificates } from './acm.ts';
+import { moveTraffic } from './codedeploy/data.ts';
 import { finishModifications } from './rds/data.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** Lets the time that has passed have its effect: what was going is gone, what was under way is done. */
 export function settle(account: AccountData, scenario: Scenario, now: number): void {
+  account.buckets = account.buckets.filter(({ goneAt = Infinity }) => goneAt > now);
   for (const here of Object.values(account.regions)) {
     for (const things of Object.values(here) as { goneAt?: number }[][]) {
       const left = things.filter(({ goneAt = Infinity }) => goneAt > now);
@@ -13,6 +15,7 @@ export function settle(account: AccountData, scenario: Scenario, now: number): v
     for (const address of here.addresses) {
       if (!here.interfaces.some(({ id }) => id === address.association?.interfaceId)) delete address.association;
     }
+    moveTraffic(here, now);
     finishModifications(here, now);
     issueCertificates(account, here, scenario, now);
   }

@@ -1,12 +1,101 @@
+import type { AssociationDescription, Target } from '@aws-sdk/client-ssm';
 import { at } from './phase.ts';
 import { imageOf } from './ec2/catalog.ts';
 import { visible } from './ec2/resources.ts';
 import { refuse } from './errors.ts';
-import type { Operations } from './service.ts';
+import type { Instance } from './ec2/data.ts';
+import { uuid } from './ids.ts';
+import { page } from './pages.ts';
+import type { Call, Operations } from './service.ts';
+import { tagged, tagList, type Tags } from './tags.ts';
 
 const images = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-';
 
-/** Public parameters, and the machines that Session Manager reaches. */
+/** A document that State Manager runs on servers. */
+interface Association {
+  id: string;
+  /** The document's. */
+  document: string;
+  name?: string;
+  parameters: Record<string, string[]>;
+  targets: Target[];
+  schedule?: string;
+  version: number;
+  createdAt: number;
+  /** When it was last made or changed, at which it runs. */
+  changedAt: number;
+  /** How long a run takes, in milliseconds. */
+  takes: number;
+  tags: Tags;
+}
+
+export interface AssociationData {
+  associations: Association[];
+}
+
+const associationAt = ({ here }: Call, wanted: string | undefined): Association =>
+  here.associations.find(({ id }) => id === wanted) ?? refuse('AssociationDoesNotExist', '');
+
+/** The servers that it is to run on, and that Systems Manager reaches. */
+const reachedBy = ({ targets }: Association, { here, now }: Call): Instance[] =>
+  here.instances.filter(
+    ({ id, profile, state }) =>
+      profile &&
+      at(state, now) === 'running' &&
+      targets.some(({ Key, Values = [] }) => Key === 'InstanceIds' && Values.includes(id)),
+  );
+
+function statusOf(association: Association, call: Call): 'Pending' | 'Success' | 'Failed' {
+  const over = reachedBy(association, call).filter(
+    ({ upAt }) => Math.max(upAt, association.changedAt) + association.takes <= call.now,
+  );
+  if (over.length === 0) return 'Pending';
+  return call.scenario.agentFails ? 'Failed' : 'Success';
+}
+
+/** Whether CodeDeploy's agent is alive on a server. */
+export const agentOn = ({ id }: Instance, call: Call): boolean =>
+  call.here.associations.some(
+    (one) =>
+      JSON.stringify(one.parameters).includes('codedeploy-agent') &&
+      reachedBy(one, call).some((instance) => instance.id === id) &&
+      statusOf(one, call) === 'Success',
+  );
+
+function describe(association: Association, call: Call): AssociationDescription {
+  const status = statusOf(association, call);
+  const ranAt = new Date(association.changedAt + association.takes);
+  return {
+    AssociationId: association.id,
+    AssociationName: association.name,
+    AssociationVersion: `${association.version}`,
+    Name: association.document,
+    Parameters: association.parameters,
+    Targets: association.targets,
+    ScheduleExpression: association.schedule,
+    Date: new Date(association.createdAt),
+    LastUpdateAssociationDate: new Date(association.changedAt),
+    Overview: {
+      Status: status,
+      DetailedStatus: status,
+      ...(status !== 'Pending' && { AssociationStatusAggregatedCount: { [status]: 1 } }),
+    },
+    ...(status !== 'Pending' && { LastExecutionDate: ranAt }),
+    ...(status === 'Success' && { LastSuccessfulExecutionDate: ranAt }),
+  };
+}
+
+function checkDocument(document: string | undefined): string {
+  if (document !== 'AWS-RunShellScript') refuse('InvalidDocument', `Document with name ${document} does not exist.`);
+  return document;
+}
+
+function checkSchedule(schedule: string | undefined): void {
+  if (schedule && !/^(rate\((30 minutes|\d+ (hours?|days?))\)|cron\(.+\))$/.test(schedule))
+    refuse('InvalidSchedule', `The schedule expression ${schedule} is invalid.`);
+}
+
+/** Public parameters, the machines that Systems Manager reaches, and what it runs on them. */
 export const ssm = {
   GetParameter({ Name = '' }, { region }) {
     const architecture = (['x86_64', 'arm64'] as const).find((one) => Name === `${images}${one}`);
@@ -38,5 +127,75 @@ export const ssm = {
         PlatformVersion: '2023',
       })),
     };
+  },
+
+  // Neither a token nor its name keeps it from being made twice.
+  CreateAssociation(input, call) {
+    checkSchedule(input.ScheduleExpression);
+    if (!input.Targets?.length && !input.InstanceId) refuse('InvalidTarget', 'No targets were specified.');
+    if (input.AssociationName && !/^[a-zA-Z0-9_\-.]{3,128}$/.test(input.AssociationName))
+      refuse('ValidationException', 'Value at associationName failed to satisfy constraint');
+    const association: Association = {
+      id: uuid(`association ${call.seed()}`),
+      document: checkDocument(input.Name),
+      ...(input.AssociationName && { name: input.AssociationName }),
+      parameters: input.Parameters ?? {},
+      targets: input.Targets ?? [],
+      ...(input.ScheduleExpression && { schedule: input.ScheduleExpression }),
+      version: 1,
+      createdAt: call.now,
+      changedAt: call.now,
+      takes: call.after('agent installed') - call.now,
+      tags: tagged(input.Tags),
+    };
+    call.here.associations.push(association);
+    return { AssociationDescription: describe(association, call) };
+  },
+
+  // What is not said again is lost; and it runs anew.
+  UpdateAssociation(input, call) {
+    const association = associationAt(call, input.AssociationId);
+    checkSchedule(input.ScheduleExpression);
+    association.document = checkDocument(input.Name ?? association.document);
+    association.parameters = input.Parameters ?? {};
+    if (input.Targets) association.targets = input.Targets;
+    delete association.schedule;
+    if (input.ScheduleExpression) association.schedule = input.ScheduleExpression;
+    if (input.AssociationName) association.name = input.AssociationName;
+    association.version += 1;
+    association.changedAt = call.now;
+    return { AssociationDescription: describe(association, call) };
+  },
+
+  DescribeAssociation: ({ AssociationId }, call) => ({
+    AssociationDescription: describe(associationAt(call, AssociationId), call),
+  }),
+
+  ListAssociations({ AssociationFilterList = [], MaxResults, NextToken }, call) {
+    const wanted = (key: string) => AssociationFilterList.find((one) => one.key === key)?.value;
+    const found = call.here.associations.filter(
+      ({ name, id }) =>
+        [undefined, name].includes(wanted('AssociationName')) && [undefined, id].includes(wanted('AssociationId')),
+    );
+    const { items, next } = page(found, MaxResults ?? 50, NextToken);
+    return {
+      Associations: items.map((one) => {
+        const { AssociationId, AssociationName, AssociationVersion, Name, Targets, Overview } = describe(one, call);
+        return { AssociationId, AssociationName, AssociationVersion, Name, Targets, Overview };
+      }),
+      NextToken: next,
+    };
+  },
+
+  DeleteAssociation({ AssociationId }, call) {
+    const association = associationAt(call, AssociationId);
+    call.here.associations = call.here.associations.filter((one) => one !== association);
+    return {};
+  },
+
+  ListTagsForResource({ ResourceType, ResourceId }, call) {
+    const found = ResourceType === 'Association' && call.here.associations.find(({ id }) => id === ResourceId);
+    if (!found) return refuse('InvalidResourceId', 'The resource ID is not valid.');
+    return { TagList: tagList(found.tags) };
   },
 } satisfies Operations<typeof import('@aws-sdk/client-ssm')>;

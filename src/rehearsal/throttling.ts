@@ -8,6 +8,8 @@ const refusals: Record<string, Refusal> = {
   ec2: new Refusal('RequestLimitExceeded', 'Request limit exceeded.', 503),
   acm: new Refusal('ThrottlingException', 'Rate exceeded', 400),
   elasticloadbalancing: new Refusal('Throttling', 'Rate exceeded', 400),
+  codedeploy: new Refusal('ThrottlingException', 'Rate exceeded', 400),
+  s3: new Refusal('SlowDown', 'Please reduce your request rate.', 503),
   ssm: new Refusal('ThrottlingException', 'Rate exceeded', 400),
   servicequotas: new Refusal('ThrottlingException', 'Rate exceeded', 400),
 };
@@ -15,7 +17,9 @@ const usual = new Refusal('Throttling', 'Rate exceeded', 400);
 
 const isThrottling = (error: unknown): error is Error =>
   error instanceof Error &&
-  ['Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'PriorRequestNotComplete'].includes(error.name);
+  ['SlowDown', 'Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'PriorRequestNotComplete'].includes(
+    error.name,
+  );
 
 /** Says of each call whether it is refused, so that `share` of them are, spread evenly. */
 export function slowDown(share: number): () => boolean {

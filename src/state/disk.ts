@@ -21,8 +21,8 @@ const causes: Readonly<Record<string, { readonly why: Words; readonly todo: Word
 type Deed = 'read' | 'write';
 
 const deeds: Readonly<Record<Deed, (path: string) => Words>> = {
-  read: (path) => ({ en: `stepway cannot read ${path}`, ko: `${path}을(를) 읽을 수 없습니다` }),
-  write: (path) => ({ en: `stepway cannot write ${path}`, ko: `${path}에 쓸 수 없습니다` }),
+  read: (path) => ({ en: `stepway cannot read ${path}`, ko: `${path} 파일이나 폴더를 읽을 수 없습니다` }),
+  write: (path) => ({ en: `stepway cannot write ${path}`, ko: `${path} 위치에 쓸 수 없습니다` }),
 };
 
 /** What the disk did not do, in the user's words. */

@@ -50,7 +50,7 @@ const newer = (path: string) =>
     'state',
     {
       en: `The state file ${path} was written by a newer stepway.`,
-      ko: `상태 파일 ${path}은 더 새로운 stepway가 쓴 것입니다.`,
+      ko: `더 새로운 버전의 stepway가 쓴 상태 파일입니다: ${path}.`,
     },
     { en: 'Update stepway, then run the command again.', ko: 'stepway를 업데이트한 뒤 다시 실행하세요.' },
   );

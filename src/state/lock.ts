@@ -68,7 +68,7 @@ const held = (path: string, { pid, host, since }: Holder) =>
     },
     {
       en: `Let it finish, or stop it. If that process no longer exists, delete ${path}.`,
-      ko: `끝날 때까지 기다리거나 멈추세요. 그 프로세스가 이미 없다면 ${path} 파일을 지우세요.`,
+      ko: `끝날 때까지 기다리거나 멈추세요. 그 프로세스가 이미 없다면 ${path} 파일을 삭제하세요.`,
     },
   );
 

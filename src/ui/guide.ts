@@ -1,4 +1,5 @@
 import type { Respondent } from '../questions/answers.ts';
+import type { Looking } from '../questions/question.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
 import { oneLine } from '../plain.ts';
@@ -18,6 +19,11 @@ const wayAbout: Words = {
   ko: '질문마다 ?를 누르면 설명이 나오고, Esc를 누르면 이전 질문으로 돌아갑니다. Ctrl-C로 언제든 멈출 수 있고, 같은 명령을 다시 실행하면 이어서 진행합니다. `stepway teardown`은 만든 것을 모두 삭제합니다.',
 };
 
+const plainWayAbout: Words = {
+  en: wayAbout.en.replace('Esc goes back', '< goes back'),
+  ko: wayAbout.ko.replace('Esc를 누르면', '<를 입력하면'),
+};
+
 /** What the answers so far, and defaults for the rest, come to. */
 export interface Outlook {
   readonly answers: ReadonlyMap<string, Answer>;
@@ -32,7 +38,7 @@ function sayEffort(screen: Screen, { price, seconds }: Outlook): void {
   const about = minutes === 1 ? 'a minute' : `${minutes} minutes`;
   screen.paragraph({
     en: `AWS takes about ${about} for it, and your registrar minutes to hours to lead the domain there. As drawn it costs about ${dollars(price.total)} a month; what costs less is asked on the way.`,
-    ko: `AWS 작업에 약 ${minutes}분, 도메인 등록업체의 네임서버 변경에 몇 분에서 몇 시간이 걸립니다. 그림대로면 비용은 월 약 ${dollars(price.total)}이고, 더 저렴한 선택지는 진행하면서 묻습니다.`,
+    ko: `AWS 작업에 약 ${minutes}분, 도메인 등록 업체의 네임서버 변경에 몇 분에서 몇 시간이 걸립니다. 그림대로면 비용은 월 약 ${dollars(price.total)}이고, 더 저렴한 선택지는 진행하면서 묻습니다.`,
   });
 }
 
@@ -47,7 +53,7 @@ export function welcome(screen: Screen, outlook: Outlook): void {
   line();
   sayEffort(screen, outlook);
   line();
-  screen.paragraph(wayAbout);
+  screen.paragraph(screen.plain ? plainWayAbout : wayAbout);
 }
 
 /** Where we are on the way, and why there is this chapter. */
@@ -74,7 +80,7 @@ export function chapterwise(
 ): Respondent {
   let next = 0;
   return {
-    ask(question, fallback, answered) {
+    ask(question, fallback, answered, told) {
       const here = chapters.findIndex(({ asks }) => asks.includes(question));
       for (; next <= here; next++) {
         const chapter = chapters[next];
@@ -82,7 +88,27 @@ export function chapterwise(
         introduce(screen, chapter, `${next + 1}/${chapters.length}`, costOf(chapters.slice(0, next)));
         if (next === here) screen.line();
       }
+      if (told) screen.paragraph(told);
       return respondent.ask(question, fallback, answered);
+    },
+  };
+}
+
+/** Asks like `respondent`, but looks first where a question is about what is there: about nothing, nothing is asked. */
+export function knowingly(
+  screen: Screen,
+  respondent: Respondent,
+  looking: () => Omit<Looking, 'answered'> | undefined,
+): Respondent {
+  return {
+    async ask(question, fallback, answered) {
+      if (!question.tell) return respondent.ask(question, fallback, answered);
+      const where = looking();
+      screen.line(
+        screen.paint('dim', screen.say({ en: 'Looking at what is there …', ko: '현재 상태를 확인하는 중 …' })),
+      );
+      const told = where && (await question.tell({ ...where, answered }));
+      return told && respondent.ask(question, fallback, answered, told);
     },
   };
 }

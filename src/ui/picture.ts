@@ -10,6 +10,7 @@ import { network } from '../steps/network/questions.ts';
 import { instanceType } from '../steps/server/questions.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
+import { wrap } from './table.ts';
 
 /** One station on the way from the visitor to the data. */
 interface Station {
@@ -55,6 +56,18 @@ function stations(given: (question: AnyQuestion) => Answer): [Station, ...Statio
   return [balancer, { ...server, port: given(appPort) }, ...behind];
 }
 
+/** The same in words, a line a station, where there is no room for a picture, or nobody who sees it. */
+function listStations({ say, line, width }: Screen, url: string, all: readonly Station[]): void {
+  const visitor = say({ en: `Visitors come by ${url}.`, ko: `방문자의 접속 주소: ${url}` });
+  const rows = all.map(({ name, details, port }, index) =>
+    say({
+      en: `${index + 1}. ${name.en}, port ${port}: ${details.en}`,
+      ko: `${index + 1}. ${name.ko}, ${port}번 포트: ${details.ko}`,
+    }),
+  );
+  for (const row of [visitor, ...rows]) wrap(row, width - 2).forEach((one) => line(`  ${one}`));
+}
+
 /** Draws what these answers build, from the visitor to the data. */
 export function showPicture(screen: Screen, answers: ReadonlyMap<string, Answer>): void {
   const { say, paint, line } = screen;
@@ -74,6 +87,7 @@ export function showPicture(screen: Screen, answers: ReadonlyMap<string, Answer>
     typeof row === 'object' ? drawn(row) : dim(`  ▼ ${row}`),
   );
   const width = Math.max(stringWidth(frame) + 2, ...inside.map((row) => stringWidth(row)));
+  if (screen.plain || width + 6 > screen.width) return listStations(screen, url, [first, ...others]);
 
   line(`  ${paint('bold', say({ en: 'Visitor', ko: '방문자' }))}  ${paint('cyan', url)} ${dim(leads)}`);
   line(dim(`    ▼ ${first.port}`));

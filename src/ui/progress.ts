@@ -2,17 +2,20 @@ import ora, { type Ora } from 'ora';
 import stringWidth from 'string-width';
 import type { Clock } from '../clock.ts';
 import type { AnyStep } from '../engine/step.ts';
+import { timeLeft, usual } from '../engine/usual-time.ts';
 import type { Event } from '../state/events.ts';
 import type { Language, Words } from '../words.ts';
 import { spoken } from './speech.ts';
 import type { World } from '../world.ts';
 import { printable, printJson } from './output.ts';
 import type { Screen } from './screen.ts';
-import { shortId } from './table.ts';
+import { shortId, wrap } from './table.ts';
 import { duration } from './time.ts';
 
 /** Shows what happens, as it happens. */
 export interface Progress {
+  /** What is to be there in the end, each after those it needs, and what of it is there: so it can tell how long it takes. */
+  expect(steps: readonly AnyStep[], there: readonly AnyStep[]): void;
   show(event: Event): void;
   /** Leaves what was said and takes away what moves. */
   stop(): void;
@@ -60,18 +63,41 @@ interface Board {
   readonly clock: Clock;
 }
 
-/** A line for each thing that is finished, as plain text: for logs, pipes and screens without a terminal. */
-function lines({ screen, steps }: Board): Progress {
-  return { show: reporter(screen, steps), stop: () => undefined };
+/** How long nothing may be said, in milliseconds, before somebody thinks that it hangs. */
+const silence = 30_000;
+
+/** A line for each thing that is finished, as plain text: for logs, pipes, screen readers and simple terminals. */
+function lines({ screen, steps, clock }: Board): Progress {
+  const running = new Map<string, Running>();
+  const byId = new Map(steps.map((step) => [step.id, step]));
+  const report = reporter(screen, steps);
+  const ticking = setInterval(() => {
+    const [longest] = [...running.values()].toSorted((a, b) => a.since - b.since);
+    if (longest) screen.line(describe(longest, screen, clock.now()));
+  }, silence);
+  return {
+    expect: () => undefined,
+    show(event) {
+      const step = 'step' in event ? byId.get(event.step) : undefined;
+      if (step) follow(running, step, event);
+      report(event);
+    },
+    stop: () => clearInterval(ticking),
+  };
 }
 
 /** One JSON object a line, for programs. */
 function jsonLines(output: NodeJS.WriteStream, language: Language): Progress {
   return {
+    expect: () => undefined,
     show: (event) => printJson(output, spoken(event, language)),
     stop: () => undefined,
   };
 }
+
+/** How many rows these lines take in a window of that width; the spinner or two spaces stand before each. */
+const rowsOf = (lines: readonly string[], columns: number) =>
+  lines.reduce((rows, line) => rows + Math.max(1, Math.ceil((stringWidth(line) + 2) / columns)), 0);
 
 /** The finished lines above, and below them, moving, everything that runs. */
 function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Progress {
@@ -81,6 +107,15 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
   const spinner: Ora = ora({ stream, discardStdin: false, isEnabled: true, spinner: 'dots' });
   const report = reporter(screen, steps);
   const { paint } = screen;
+  let expected: readonly AnyStep[] = [];
+  let drawn: { readonly lines: readonly string[]; readonly columns: number } = { lines: [], columns: 80 };
+  const finished = new Set<string>();
+
+  const left = (step: AnyStep) => {
+    if (finished.has(step.id)) return 0;
+    const elapsed = (clock.now() - (running.get(step.id)?.since ?? clock.now())) / 1000;
+    return Math.max(0, usual(step) - elapsed);
+  };
 
   const draw = () => {
     if (running.size === 0) return void spinner.stop();
@@ -90,31 +125,67 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
     const shown = all.slice(0, room).map((one) => describe(one, screen, clock.now()));
     const more = all.length - shown.length;
     if (more > 0) shown.push(screen.say({ en: `and ${more} more`, ko: `그 외 ${more}개` }));
+    const forecast = sayLeft(timeLeft(expected, left), all, screen);
+    if (forecast && shown.length + 2 <= room) shown.push('', paint('dim', forecast));
     // What the user has to do stays in sight, if there is room for it.
     const task = all.find((one) => one.task)?.task;
-    const told = task ? ['', ...screen.say(task).split('\n')].map((one) => paint('yellow', one)) : [];
+    const told = task ? ['', ...wrap(screen.say(task), screen.width - 2)].map((one) => paint('yellow', one)) : [];
     if (shown.length + told.length <= room) shown.push(...told);
+    drawn = { lines: shown, columns: stream.columns };
     spinner.text = shown.map((one) => printable(one, screen.colour)).join('\n  ');
     if (!spinner.isSpinning) spinner.start();
   };
+  // A narrower window breaks what was drawn into more lines, which the spinner does not know of.
+  const onResize = () => {
+    const broken = rowsOf(drawn.lines, stream.columns) - rowsOf(drawn.lines, drawn.columns);
+    if (!spinner.isSpinning) return;
+    spinner.clear();
+    for (let row = 0; row < broken; row++) {
+      stream.moveCursor(0, -1);
+      stream.clearLine(0);
+    }
+    draw();
+  };
+  stream.on('resize', onResize);
   // The times go on even when nothing happens.
   const ticking = setInterval(draw, 250);
 
   return {
+    expect(all, there) {
+      expected = all;
+      for (const { id } of there) finished.add(id);
+    },
     show(event) {
       if (!('step' in event)) return;
       const step = byId.get(event.step);
       if (!step) return;
       follow(running, step, event);
+      if (event.is === 'ready') finished.add(step.id);
       // First what moves, or a finished thing would be shown twice for a moment.
       draw();
       report(event);
     },
     stop() {
       clearInterval(ticking);
+      stream.off('resize', onResize);
       spinner.stop();
     },
   };
+}
+
+/** How long AWS still takes, as long as that is worth waiting for, and what to do until then. */
+function sayLeft(seconds: number, running: readonly Running[], { say, language }: Screen): string | undefined {
+  if (seconds < 20) return undefined;
+  const left = duration(Math.ceil(seconds / 10) * 10, language);
+  if (running.some(({ step, going }) => step.takes?.forUser && !going))
+    return say({
+      en: `Once that is seen, about ${left} to go.`,
+      ko: `확인되면 그 뒤로 약 ${left} 더 걸립니다.`,
+    });
+  return say({
+    en: `About ${left} to go. Meanwhile, in another terminal: stepway explain`,
+    ko: `약 ${left} 남았습니다. 그동안 다른 터미널에서: stepway explain`,
+  });
 }
 
 /** "Database (RDS) · creating · 2 m 10 s of about 4 m 15 s" */
@@ -132,8 +203,9 @@ function describe({ step, since, going, note }: Running, { say, language, paint,
   const line = (details: readonly string[]) => `${say(step.title)} · ${details.join(' · ')}`;
   const details = note ? [say(note), time] : [time];
   // Rather without the note than broken over two lines: the spinner stands before it.
-  const fits = stringWidth(line(details)) <= width - 2;
-  const shown = fits ? details : [time];
+  const fits = (some: readonly string[]) => stringWidth(line(some)) <= width - 2;
+  const shown = [details, [time], [taken]].find(fits) ?? [];
+  if (shown.length === 0) return say(step.title);
   return line(shown).replace(/ · .*/, (rest) => paint('dim', rest));
 }
 
@@ -145,7 +217,8 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
   const { line, say, paint, language } = screen;
   const byId = new Map(steps.map((step) => [step.id, step]));
   const since = new Map<string, number>();
-  const told = new Set<string>();
+  /** What each step's user was told last: it is said again only when it is something else. */
+  const told = new Map<string, string>();
   const removing = new Set<string>();
 
   return (event) => {
@@ -163,10 +236,10 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
         since.set(step.id, event.at);
         break;
       case 'waiting':
-        if (!event.task || told.has(step.id)) break;
-        told.add(step.id);
+        if (!event.task || told.get(step.id) === event.task.en) break;
+        told.set(step.id, event.task.en);
         line();
-        for (const one of say(event.task).split('\n')) line(paint('yellow', one));
+        for (const one of wrap(say(event.task), screen.width)) line(paint('yellow', one));
         line();
         break;
       case 'ready':
@@ -180,6 +253,11 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
         line(`${paint('green', '✔')} ${title}${removed}${time}`);
         break;
       }
+      case 'command':
+        // A lookup has no line of its own above.
+        if (!step.create && !step.check) line(paint('dim', title));
+        for (const one of event.command.split('\n')) line(paint('dim', `    ${one}`));
+        break;
       case 'kept':
         line(`${paint('yellow', '•')} ${title}: ${shortId(event.id)} ${say({ en: 'stays', ko: '유지' })}`);
         break;
@@ -197,5 +275,5 @@ export function progressFor(
   json: boolean,
 ): Progress {
   if (json) return jsonLines(output, shown.screen.language);
-  return screen.isTTY ? board(shown, screen) : lines(shown);
+  return screen.isTTY && !shown.screen.plain ? board(shown, screen) : lines(shown);
 }

@@ -2,6 +2,7 @@ import type { World } from '../world.ts';
 import type { Words } from '../words.ts';
 import { Trouble } from '../errors.ts';
 import { print } from './output.ts';
+import { spelled } from './spelled.ts';
 import type { Speech } from './speech.ts';
 import { wrap } from './table.ts';
 
@@ -9,6 +10,8 @@ import { wrap } from './table.ts';
 export interface Screen extends Speech {
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
+  /** Whether signs, drawings and what moves are to be left out. */
+  readonly plain: boolean;
   line(text?: string): void;
   /** A text in the user's language, broken into lines. */
   paragraph(words: Words): void;
@@ -16,22 +19,26 @@ export interface Screen extends Speech {
 }
 
 /** Lines longer than this are hard to read. */
-const readable = 96;
+export const readable = 96;
 
-export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech): Screen {
-  const width = Math.min(screen.columns ?? 80, readable);
-  const line = (text = '') => print(screen, `${text}\n`, speech.colour);
+export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech, plain = false): Screen {
+  // Asked anew each time: a window can be resized.
+  const width = () => Math.min(screen.columns ?? 80, readable);
+  const line = (text = '') => print(screen, `${plain ? spelled(text, speech.language) : text}\n`, speech.colour);
   return {
     ...speech,
-    width,
+    get width() {
+      return width();
+    },
+    plain,
     line,
-    paragraph: (words) => wrap(speech.say(words), width).forEach(line),
+    paragraph: (words) => wrap(speech.say(words), width()).forEach(line),
     trouble({ kind, what, todo }) {
       const mark =
         kind === 'waiting' || kind === 'interrupted' ? speech.paint('yellow', '◷') : speech.paint('red', '✖');
       line();
-      wrap(speech.say(what), width - 2).forEach((one, index) => line(`${index === 0 ? mark : ' '} ${one}`));
-      wrap(speech.say(todo), width - 2).forEach((one) => line(`  ${one}`));
+      wrap(speech.say(what), width() - 2).forEach((one, index) => line(`${index === 0 ? mark : ' '} ${one}`));
+      wrap(speech.say(todo), width() - 2).forEach((one) => line(`  ${one}`));
     },
   };
 }

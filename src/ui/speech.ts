@@ -22,12 +22,6 @@ export const speech = (language: Language, colour: boolean): Speech => ({
   paint: (format, text) => (colour ? styleText(format, harmless(text), { validateStream: false }) : text),
 });
 
-/** The language of the user's environment, English unless it says Korean; as POSIX orders the variables. */
-export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  return languages.find((language) => locale.startsWith(language)) ?? 'en';
-}
-
 /** The same record with all its words in one language, however deep, as programs read it. */
 export const spoken = (record: object, language: Language): object =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, inOne(value, language)]));

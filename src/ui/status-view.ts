@@ -1,11 +1,12 @@
 import type { Survey } from '../engine/plan.ts';
+import { taskOf } from '../engine/settle.ts';
 import { idOf, type Seen } from '../engine/step.ts';
 import type { Recorded, State } from '../state/state.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { oneLine } from '../plain.ts';
-import { shortId, table } from './table.ts';
+import { shortId, table, wrap } from './table.ts';
 
 /** How far a step is, as written down. */
 type Progressed = 'started' | 'made' | 'ready' | 'removing';
@@ -18,6 +19,8 @@ export interface StatusRow {
   /** What AWS says; absent for what AWS cannot be asked about. */
   readonly now?: Seen<object>['is'];
   readonly note?: string;
+  /** What only the user can do about it. */
+  readonly todo?: string;
   readonly resource?: string;
 }
 
@@ -36,6 +39,7 @@ export function statusRows(
       const recorded = state.steps.get(step.id);
       if (!recorded) return [];
       const seen = step.check ? survey.get(step.id) : undefined;
+      const todo = seen?.is === 'pending' && recorded.handle && taskOf(step, recorded.handle, seen);
       return [
         {
           id: step.id,
@@ -44,6 +48,7 @@ export function statusRows(
           recorded: progressed(recorded),
           ...(seen && { now: seen.is }),
           ...(seen && 'note' in seen && seen.note && { note: seen.note[language] }),
+          ...(todo && { todo: todo[language] }),
           ...(recorded.handle && { resource: idOf(recorded.handle) }),
         },
       ];
@@ -71,7 +76,7 @@ export const nothingThere: Words = {
 const isShown = ({ recorded, now }: StatusRow) => recorded !== 'ready' || now !== undefined;
 
 export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
-  const { line, say, paint } = screen;
+  const { line, say, paint, width } = screen;
   if (rows.length === 0) return screen.paragraph(nothingThere);
   const colour = (text: string, row: StatusRow) =>
     paint(row.now === 'gone' ? 'red' : row.now && row.now !== 'ready' ? 'yellow' : 'green', text);
@@ -94,6 +99,11 @@ export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
       ]),
   ]).forEach(line);
   line();
+  for (const { todo } of rows)
+    if (todo) {
+      for (const one of wrap(todo, width)) line(paint('yellow', one));
+      line();
+    }
   const amiss = rows.some(({ now }) => now && now !== 'ready');
   if (amiss)
     screen.paragraph({

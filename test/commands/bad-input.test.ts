@@ -138,6 +138,10 @@ describe.concurrent('an answers file', () => {
     expect(sentence).toContain(said);
   });
 
+  test('with a mistyped key is refused with the one that was meant', async () => {
+    expect(await given('domian: example.com\n')).toContain('Did you mean domain?');
+  });
+
   test('with a value that will not do is refused with its key', async () => {
     const sentence = await given('app-port: 0\n');
     expect(sentence).toContain('app-port (answers file)');

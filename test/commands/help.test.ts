@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { stripVTControlCharacters } from 'node:util';
+import stringWidth from 'string-width';
+import { describe, expect, test } from 'vitest';
 import { questions } from '../../src/steps/index.ts';
 import { run } from '../support/program.ts';
+import { openTerminal } from '../support/terminal.ts';
 import { contentOf, korean, project, unbroken } from './support.ts';
 
 const common = [
@@ -94,6 +97,71 @@ test('--lang is stronger than the environment', async () => {
   const { stdout } = await run(['up', '--help', '--lang=en'], { cwd: project(), env: { LANG: 'ko_KR.UTF-8' } });
   expect(stdout).not.toMatch(korean);
 });
+
+const commands = ['up', 'plan', 'status', 'outputs', 'doctor', 'teardown', 'completion'];
+
+describe.each(['en', 'ko'] as const)('the help of each command (%s)', (language) => {
+  test.each(commands)('%s has two to four lines to try, each with what it does', async (command) => {
+    const { stdout } = await run([command, '--help', '--lang', language], { cwd: project() });
+    const [, examples = ''] = stdout.split(/^(?:Examples|예시):\n/m);
+    const tried = examples.split(/^ {2}(?=\S)/m).slice(1);
+    expect(tried.length).toBeGreaterThan(1);
+    expect(tried.length).toBeLessThan(5);
+    for (const one of tried) expect(one).toMatch(language === 'ko' ? /stepway.*\n.*[가-힣]/ : /stepway.*\n +[a-z]/);
+  });
+
+  test.each([40, 60, 80, 120])('keeps to %i columns', async (columns) => {
+    for (const args of [['up', '--help'], ['--help']]) {
+      const terminal = openTerminal({ args: [...args, '--lang', language], cwd: project(), columns, rows: 200 });
+      expect(await terminal.exited).toBe(0);
+      // A flag with its values is not broken, and neither is a line to try.
+      const rows = terminal.cast().split('\n').filter(Boolean).slice(1);
+      const output = rows.map((row) => (JSON.parse(row) as [number, string, string])[2]).join('');
+      const lines = stripVTControlCharacters(output).split(/\r?\n/);
+      expect(lines.filter((line) => stringWidth(line) > columns && !/^ {2}(-|stepway)/.test(line))).toEqual([]);
+    }
+  });
+});
+
+test('help, as in other tools, is the help of a command', async () => {
+  const cwd = project();
+  const of = async (line: string) => (await run(line.split(' '), { cwd })).stdout;
+  expect(await of('help')).toBe(await of('--help'));
+  expect(await of('help doctor')).toBe(await of('doctor --help'));
+});
+
+test.each([
+  ['upp', 'Did you mean up?'],
+  ['tear-down', 'Did you mean teardown?'],
+  ['stauts', 'Did you mean status?'],
+  ['deploy', 'Did you mean up?'],
+  ['destroy', 'Did you mean teardown?'],
+  ['up --regoin us-east-1', 'Did you mean --region?'],
+  ['up --regoin=us-east-1', 'Did you mean --region?'],
+  ['plan --databse none', 'Did you mean --database?'],
+  ['up --entry elastic', 'Did you mean elastic-ip?'],
+  ['up --database postgresql', 'Did you mean postgres?'],
+  ['up --region ap-northeast2', 'Did you mean ap-northeast-2?'],
+  ['up --region seoul', 'Did you mean ap-northeast-2?'],
+  ['up --region 서울', 'Did you mean ap-northeast-2?'],
+  ['teardown --data snapshoot', 'Did you mean snapshot?'],
+  ['up --rehearse throtled', 'Did you mean throttled?'],
+])('after "%s": %s', async (line, question) => {
+  const cwd = project();
+  const english = await run(line.split(' '), { cwd });
+  expect(english.code).toBe(2);
+  expect(unbroken(english.stderr)).toContain(question);
+  const meant = /mean (.*)\?/.exec(question)?.[1];
+  const inKorean = await run([...line.split(' '), '--lang', 'ko'], { cwd });
+  expect(unbroken(inKorean.stderr)).toContain(`혹시 ${meant}인가요?`);
+});
+
+test.each(['frobnicate', 'up --quux', 'up --region mars-1', 'up --entry door'])(
+  'nothing is suggested after "%s"',
+  async (line) => {
+    expect((await run(line.split(' '), { cwd: project() })).stderr).not.toContain('Did you mean');
+  },
+);
 
 test.each([
   { line: 'bild', names: 'bild' },

@@ -117,7 +117,11 @@ describe('up --rehearse --json', () => {
       expect(['started', 'waiting', 'made', 'ready', 'changing', 'changed']).toContain(event['is']);
     }
     const { stdout } = await run(['outputs', '--rehearse', '--json'], { cwd: forPrograms });
-    expect(events.at(-1)).toEqual({ is: 'done', outputs: JSON.parse(stdout) });
+    expect(events.at(-1)).toEqual({
+      is: 'done',
+      outputs: JSON.parse(stdout),
+      visit: { is: 'answered', status: 200, redirected: true },
+    });
   });
 
   test('says to people on stderr that nothing real is touched', () => {

@@ -103,7 +103,7 @@ test('the parent says whether a zone is signed', async () => {
     {},
     { 'example.com': records(ds), 'example.net': { is: 'no such record' } },
   );
-  expect(await dns.isSigned('Example.com.')).toBe(true);
-  expect(await dns.isSigned('example.net')).toBe(false);
+  expect(await dns.hasLeftoverDs('Example.com.', [])).toBe(true);
+  expect(await dns.hasLeftoverDs('example.net', [])).toBe(false);
   expect(authoritative.asked[0]).toEqual({ by: 'udp', name: 'example.com', recursion: false });
 });

@@ -102,7 +102,8 @@ export async function mortal(
     dns: {
       delegation: (zone) => whileAlive(run.dns.delegation(zone)),
       caa: (name, servers) => whileAlive(run.dns.caa(name, servers)),
-      isSigned: (zone) => whileAlive(run.dns.isSigned(zone)),
+      records: (zone) => whileAlive(run.dns.records(zone)),
+      hasLeftoverDs: (zone, servers) => whileAlive(run.dns.hasLeftoverDs(zone, servers)),
     },
     clock: { now: () => run.clock.now(), sleep: (ms, signal) => whileAlive(run.clock.sleep(ms, signal)) },
   });

@@ -115,6 +115,7 @@ test('every scenario has a title in both languages', () => {
     'address-limit',
     'small-quotas',
     'certificate-forbidden',
+    'deployment-fails',
   ]);
   for (const { title } of scenarios) expect(title.ko).toMatch(/[가-힣]/);
 });

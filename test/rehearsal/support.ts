@@ -1,9 +1,11 @@
 import { ACM } from '@aws-sdk/client-acm';
-import { EC2 } from '@aws-sdk/client-ec2';
+import { CodeDeploy } from '@aws-sdk/client-codedeploy';
+import { EC2, type RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
 import { Route53 } from '@aws-sdk/client-route-53';
+import { S3 } from '@aws-sdk/client-s3';
 import { ServiceQuotas } from '@aws-sdk/client-service-quotas';
 import { SSM } from '@aws-sdk/client-ssm';
 import { STS } from '@aws-sdk/client-sts';
@@ -22,12 +24,14 @@ export function simulated(options: Partial<RehearsalOptions> & { region?: string
 export function clientsOf(rehearsal: Rehearsal, region: string) {
   const clients = {
     acm: new ACM({ region }),
+    codeDeploy: new CodeDeploy({ region }),
     ec2: new EC2({ region }),
     elb: new ElasticLoadBalancingV2({ region }),
     iam: new IAM({ region }),
     quotas: new ServiceQuotas({ region }),
     rds: new RDS({ region }),
     route53: new Route53({ region }),
+    s3: new S3({ region }),
     ssm: new SSM({ region }),
     sts: new STS({ region }),
   };
@@ -98,7 +102,12 @@ export async function image({ ssm }: Simulated, architecture = 'x86_64') {
 }
 
 /** A running instance. */
-export async function server(aws: Simulated, SubnetId: string, groupId: string) {
+export async function server(
+  aws: Simulated,
+  SubnetId: string,
+  groupId: string,
+  more: Partial<RunInstancesCommandInput> = {},
+) {
   const { Instances } = await aws.ec2.runInstances({
     ImageId: await image(aws),
     InstanceType: 't3.micro',
@@ -106,6 +115,7 @@ export async function server(aws: Simulated, SubnetId: string, groupId: string) 
     MaxCount: 1,
     SubnetId,
     SecurityGroupIds: [groupId],
+    ...more,
   });
   await aws.clock.sleep(minutes(1));
   return present(Instances?.[0]?.InstanceId);

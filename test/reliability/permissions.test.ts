@@ -275,11 +275,11 @@ describe('the same call for what is not ours', () => {
     ],
     ['open a shell on a server', { action: 'ssm:StartSession', resource: ec2('instance/i-1'), context: {} }],
     [
-      'change mail records',
+      'change who answers for a domain',
       {
         action: 'route53:ChangeResourceRecordSets',
         resource: 'arn:aws:route53:::hostedzone/Z1',
-        context: { 'route53:ChangeResourceRecordSetsRecordTypes': ['MX'] },
+        context: { 'route53:ChangeResourceRecordSetsRecordTypes': ['NS'] },
       },
     ],
     [

@@ -233,7 +233,7 @@ describe('what cannot be asked is said, and the build goes on', () => {
     };
     const wrap = (run: Run): Run => ({
       ...run,
-      dns: { delegation: (zone) => run.dns.delegation(zone), caa: silent, isSigned: silent },
+      dns: { delegation: (zone) => run.dns.delegation(zone), caa: silent, hasLeftoverDs: silent, records: silent },
     });
     const stack = newStack();
     await expect(stack.up({ database: 'none' }, { wrap })).resolves.toHaveProperty('url');

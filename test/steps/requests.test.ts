@@ -30,7 +30,12 @@ const given = <Needs, Asks>(
   const name = `demo-${step.id}`;
   return Object.assign(connect({ region: 'us-east-1' }), {
     clock: virtualClock(),
-    dns: { delegation: async () => [], caa: async () => [], isSigned: async () => false },
+    dns: {
+      delegation: async () => [],
+      caa: async () => [],
+      hasLeftoverDs: async () => false,
+      records: async () => ({ nameServers: [], records: [], delegated: [], unanswered: [] }),
+    },
     account: '123456789012',
     region: 'us-east-1',
     partition: 'aws',

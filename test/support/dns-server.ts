@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { onTestFinished } from 'vitest';
-import dnsPacket, { type Answer, type DecodedPacket } from 'dns-packet';
+import dnsPacket, { type Answer, type DecodedPacket, type Packet } from 'dns-packet';
 import type { Server } from '../../src/dns/server.ts';
 import { listen } from './listen.ts';
 
@@ -16,6 +16,8 @@ export type Said =
   | { readonly is: 'records'; readonly records: readonly Answer[] }
   /** The answer fits only into TCP. */
   | { readonly is: 'truncated'; readonly nameServers: readonly string[] }
+  /** It depends on what type of record was asked for; of the others there is none. */
+  | { readonly is: 'by type'; readonly NS?: Said; readonly DS?: Said }
   | { readonly is: 'no such name' | 'no such record' | 'refused' | 'silence' };
 
 export interface DnsServer extends Server {
@@ -23,13 +25,20 @@ export interface DnsServer extends Server {
   readonly asked: { readonly by: 'udp' | 'tcp'; readonly name: string; readonly recursion: boolean }[];
 }
 
-/** A name server on the loopback interface, over UDP and TCP, until the test ends. It refuses names that `says` lacks. */
-export async function startDnsServer(says: Readonly<Record<string, Said>>): Promise<DnsServer> {
+/**
+ * A name server on the loopback interface, over UDP and TCP, until the test ends.
+ *
+ * @param otherwise what it says of names that `says` lacks; it refuses them, when absent.
+ */
+export async function startDnsServer(
+  says: Readonly<Record<string, Said>>,
+  otherwise: (name: string) => Said = () => ({ is: 'refused' }),
+): Promise<DnsServer> {
   const asked: DnsServer['asked'] = [];
   const reply = (by: 'udp' | 'tcp', query: DecodedPacket) => {
     const name = query.questions?.[0]?.name ?? '';
     asked.push({ by, name, recursion: query.flag_rd });
-    return replyTo(query, name, says[name] ?? { is: 'refused' }, by);
+    return replyTo(query, name, says[name] ?? otherwise(name), by);
   };
 
   const tcp = createServer((socket) => {
@@ -63,12 +72,22 @@ export async function startDnsServer(says: Readonly<Record<string, Said>>): Prom
 
 const codes = { 'no such name': 3, 'no such record': 0, refused: 5 };
 
-function replyTo({ id = 0, questions = [] }: DecodedPacket, name: string, said: Said, by: 'udp' | 'tcp') {
+function replyTo(
+  { id = 0, questions = [] }: DecodedPacket,
+  name: string,
+  said: Said,
+  by: 'udp' | 'tcp',
+): Packet | undefined {
   const message = { type: 'response' as const, id, questions };
   const authoritative = { ...message, flags: dnsPacket.AUTHORITATIVE_ANSWER };
   switch (said.is) {
     case 'silence':
       return undefined;
+    case 'by type': {
+      const type = questions[0]?.type;
+      const one = type === 'NS' || type === 'DS' ? said[type] : undefined;
+      return replyTo({ id, questions } as DecodedPacket, name, one ?? { is: 'no such record' }, by);
+    }
     case 'answer':
       return { ...authoritative, answers: nameServerRecords(name, said.nameServers) };
     case 'referral':

@@ -45,7 +45,7 @@ const operators: Readonly<Record<string, Test>> = {
   StringLike: (has, wanted) => has.some((one) => wanted.some((want) => matches(want, one))),
   ArnLike: (has, wanted) => has.some((one) => wanted.some((want) => arnMatches(want, one))),
   // Also true of a request without the key.
-  'ForAllValues:StringEquals': (has, wanted) => has.every((one) => wanted.includes(one)),
+  'ForAllValues:StringNotEquals': (has, wanted) => has.every((one) => !wanted.includes(one)),
 };
 
 /** The names of the statements that allow what is asked; none, and it is denied. */

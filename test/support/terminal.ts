@@ -21,6 +21,8 @@ const keys = {
 
 export interface TerminalOptions {
   readonly args: readonly string[];
+  /** Another program than ours: a shell. */
+  readonly program?: string;
   /** The folder the program runs in, which is the user's home as well: a temporary one. */
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -38,6 +40,8 @@ export interface Terminal {
   type(text: string): void;
   press(key: keyof typeof keys): void;
   kill(signal: NodeJS.Signals): void;
+  /** Makes the window larger or smaller. */
+  resize(columns: number, rows: number): void;
   /** The program's exit code, or 128 and the number of the signal that ended it; the last of its output is in the text by then. */
   readonly exited: Promise<number>;
   /** What the program wrote, and when: a recording in the format asciicast v2. */
@@ -45,13 +49,13 @@ export interface Terminal {
 }
 
 /** Runs the built program in a real terminal, until it ends or the test does. */
-export function openTerminal({ args, cwd, env, columns = 80, rows = 24 }: TerminalOptions): Terminal {
+export function openTerminal({ args, program, cwd, env, columns = 80, rows = 24 }: TerminalOptions): Terminal {
   const emulator = new headless.Terminal({ cols: columns, rows, scrollback: 10_000, allowProposedApi: true });
   emulator.loadAddon(new unicode11.Unicode11Addon());
   emulator.unicode.activeVersion = '11';
 
-  const child = pty.spawn(process.execPath, [launcher, ...args], {
-    name: 'xterm-256color',
+  const child = pty.spawn(program ?? process.execPath, program ? [...args] : [launcher, ...args], {
+    name: env?.['TERM'] ?? 'xterm-256color',
     cols: columns,
     rows,
     cwd,
@@ -121,6 +125,10 @@ export function openTerminal({ args, cwd, env, columns = 80, rows = 24 }: Termin
     type: (typed) => child.write(typed),
     press: (key) => child.write(keys[key]),
     kill: (signal) => child.kill(signal),
+    resize(wide, high) {
+      emulator.resize(wide, high);
+      child.resize(wide, high);
+    },
     exited,
     cast: () =>
       [{ version: 2, width: columns, height: rows }, ...recording]

@@ -34,7 +34,7 @@ export function stateOf(folder: string): string {
 export const answered = (
   '--name shop --region us-east-1 --network own --entry load-balancer --app-port 8080 --ssh none ' +
   '--instance-type t3.micro --no-elastic-ip --database none --domain app.example.com --zone example.com ' +
-  '--hosted-zone auto --no-www --health-path /'
+  '--hosted-zone auto --no-www --no-copy-records --health-path /'
 ).split(' ');
 
 /** A text without its line breaks, which depend on the width of the screen. */

@@ -18,7 +18,12 @@ const copy = () => {
 
 const words = {
   en: { data: 'What about the data', type: '? Type shop', receipt: 'Receipt', wrong: 'nothing was taken away' },
-  ko: { data: '데이터는 어떻게', type: 'shop을(를) 입력', receipt: '영수증', wrong: '아무것도 삭제하지 않았습니다' },
+  ko: {
+    data: '데이터는 어떻게',
+    type: '스택 이름(shop)을 입력',
+    receipt: '영수증',
+    wrong: '아무것도 삭제하지 않았습니다',
+  },
 } as const;
 
 test.each(['en', 'ko'] as const)(

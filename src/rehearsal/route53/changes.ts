@@ -86,6 +86,8 @@ function checkPlace({ name, type }: RecordSet, zone: Zone): void {
 }
 
 function checkValues({ name, type, values, alias }: RecordSet): void {
+  const total = values.join('').length;
+  if (values.length > 400 || total > 32_000) invalid(`The record set ${name} ${type} is too large`);
   for (const value of values) {
     const problem = (what: string) =>
       invalid(`Invalid Resource Record: 'FATAL problem: ${what} encountered with '${value}''`);
@@ -94,6 +96,21 @@ function checkValues({ name, type, values, alias }: RecordSet): void {
     }
     if (type === 'TXT' && !/^"[^]*"$/.test(value)) {
       problem('InvalidCharacterString (Value should be enclosed in quotation marks)');
+    }
+    if (
+      type === 'TXT' &&
+      [...value.matchAll(/"((?:[^"\\]|\\[^])*)"/g)].some(([, text = '']) => unescaped(text) > 255)
+    ) {
+      problem('CharacterStringTooLong (Value is too long)');
+    }
+    if (type === 'MX' && !/^\d{1,5} \S+$/.test(value)) {
+      problem("MXRRDATANotTwoFields (MX record doesn't have 2 fields)");
+    }
+    if (type === 'SRV' && !/^(\d{1,5} ){3}\S+$/.test(value)) {
+      problem("SRVRRDATANotFourFields (SRV record doesn't have 4 fields)");
+    }
+    if (type === 'CAA' && !/^\d{1,3} [a-zA-Z0-9]+ "[^"]*"$/.test(value)) {
+      problem('CAARRDATAIllegal (Value is not a CAA record)');
     }
   }
   if (type === 'CNAME' && values.length > 1)
@@ -108,6 +125,9 @@ function checkValues({ name, type, values, alias }: RecordSet): void {
     }
   }
 }
+
+/** How many bytes a string has whose special ones are written as `\\"` or as `\\033`. */
+const unescaped = (text: string): number => text.replace(/\\(\d{3}|[^])/g, 'x').length;
 
 const sameRecord = (a: RecordSet, b: RecordSet): boolean =>
   a.ttl === b.ttl &&

@@ -103,7 +103,7 @@ function judge(decisions: Decisions): Verdict {
     },
     {
       en: 'Nothing to do: if AWS refuses one of them, the same command goes on once you may.',
-      ko: '그대로 진행해도 됩니다. AWS가 거절하면 권한을 받은 뒤 같은 명령으로 이어서 할 수 있습니다.',
+      ko: '그대로 진행해도 됩니다. AWS가 거부하면 권한을 받은 뒤 같은 명령으로 이어서 할 수 있습니다.',
     },
   );
 }
@@ -143,11 +143,11 @@ const linkedRole = ({ service, role, first, wanted }: LinkedRole) => ({
     return obstacle(
       {
         en: `This is the account's first ${first.en}, for which AWS makes the role ${role}, and you lack iam:CreateServiceLinkedRole.`,
-        ko: `이 계정의 첫 ${first.ko}라서 AWS가 ${role} 역할을 만들어야 하는데, iam:CreateServiceLinkedRole 권한이 없습니다.`,
+        ko: `이 계정에서 처음 만드는 자원(${first.ko})이라 AWS가 ${role} 역할을 만들어야 하는데, iam:CreateServiceLinkedRole 권한이 없습니다.`,
       },
       {
         en: `Ask whoever manages the account to run ${command.en} once, or for this line in your IAM policy: ${line(['iam:CreateServiceLinkedRole'])}.`,
-        ko: `계정 관리자에게 ${command.ko}을 한 번 실행해 달라고 하거나, IAM 정책에 다음 줄을 요청하세요: ${line(['iam:CreateServiceLinkedRole'])}`,
+        ko: `계정 관리자에게 ${command.ko} 명령을 한 번 실행해 달라고 하거나, IAM 정책에 다음 줄을 추가해 달라고 하세요: ${line(['iam:CreateServiceLinkedRole'])}`,
       },
     );
   },
@@ -169,7 +169,7 @@ export const permissions = defineStep({
         return warning(
           {
             en: 'the root user of the account, who can do everything and whom nothing can stop',
-            ko: '계정의 루트 사용자입니다. 모든 것을 할 수 있고 아무것도 제한할 수 없습니다',
+            ko: '계정의 루트 사용자입니다. 모든 권한이 있고 제한할 수 없습니다',
           },
           {
             en: 'For daily work make a user in IAM Identity Center, and sign in as that one.',

@@ -1,4 +1,5 @@
 import { regions } from '../../aws/regions.ts';
+import { nearest } from '../../nearest.ts';
 import { text, Unsuitable } from '../../questions/question.ts';
 
 /** What a stack may be called, so that every name made from it is one that AWS accepts. */
@@ -25,6 +26,13 @@ export const name = text({
   },
 });
 
+/** The region of nearly that code, or of the place of that name, in either language. */
+function regionLike(raw: string): string | undefined {
+  const word = raw.toLowerCase();
+  const there = Object.entries(regions).find(([, { en, ko }]) => [en.toLowerCase(), ko].includes(word));
+  return there?.[0] ?? nearest(raw, Object.keys(regions));
+}
+
 export const region = text({
   key: 'region',
   placeholder: 'REGION',
@@ -37,9 +45,12 @@ export const region = text({
   example: 'ap-northeast-2',
   read(raw) {
     if (Object.hasOwn(regions, raw)) return raw;
-    throw new Unsuitable({
-      en: 'must be the code of an AWS region, such as ap-northeast-2 (Seoul) or us-east-1 (N. Virginia)',
-      ko: 'AWS 리전 코드여야 합니다. 예: ap-northeast-2(서울), us-east-1(버지니아 북부)',
-    });
+    throw new Unsuitable(
+      {
+        en: 'must be the code of an AWS region, such as ap-northeast-2 (Seoul) or us-east-1 (N. Virginia)',
+        ko: 'AWS 리전 코드여야 합니다. 예: ap-northeast-2(서울), us-east-1(버지니아 북부)',
+      },
+      regionLike(raw),
+    );
   },
 });

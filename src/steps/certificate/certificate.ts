@@ -16,7 +16,7 @@ import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts'
 import { delegated } from '../domain/delegated.ts';
 import { caaAllows } from '../domain/caa.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
-import { domain, www, zone as zoneName } from '../domain/questions.ts';
+import { copyRecords, domain, www, zone as zoneName } from '../domain/questions.ts';
 import { entry } from '../firewall/questions.ts';
 import { refusalOf } from './refusals.ts';
 
@@ -49,8 +49,8 @@ export const certificate = defineStep({
   title: { en: 'Certificate (ACM)', ko: '인증서(ACM)' },
   // Requested only when the world is sent to our zone: one that cannot be validated fails for good.
   needs: { delegated, zone: anyZone },
-  asks: { entry, domain, www, zoneName },
-  initial: ['delegated', 'zone', 'entry', 'zoneName'],
+  asks: { entry, domain, www, zoneName, copies: copyRecords },
+  initial: ['delegated', 'zone', 'entry', 'zoneName', 'copies'],
   takes: { earliest: 1, usual: 4, every: 1, limit: 300 },
   goes: { earliest: 0, usual: 30, every: 5, limit: 30 * 60 },
   when: (answers) => answers.entry === 'load-balancer',

@@ -67,7 +67,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
 
 const another: Words = {
   en: 'A refused certificate stays refused: run the same command again, which requests another one.',
-  ko: '거절된 인증서는 되살릴 수 없습니다. 같은 명령을 다시 실행하면 새로 요청합니다.',
+  ko: '거부된 인증서는 되살릴 수 없습니다. 같은 명령을 다시 실행하면 새로 요청합니다.',
 };
 
 /** What is wrong with a certificate that will never be issued, and what to do. */
@@ -79,7 +79,7 @@ export function refusalOf(reason: string): Required<Refusal> {
   return {
     note: {
       en: `Amazon refused the certificate: ${note.en}${code}`,
-      ko: `Amazon이 인증서 발급을 거절했습니다: ${note.ko}${code}`,
+      ko: `Amazon이 인증서 발급을 거부했습니다: ${note.ko}${code}`,
     },
     fix: fix ? { en: `${fix.en} ${another.en}`, ko: `${fix.ko} ${another.ko}` } : another,
   };

@@ -41,11 +41,11 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
     // Nothing at all, for any class, is no answer; nothing for this one is.
     const any = await rds.send(new DescribeOrderableDBInstanceOptionsCommand({ ...asked, MaxRecords: 20 }));
     if (!any.OrderableDBInstanceOptions?.length)
-      return unknown({ en: 'AWS lists no classes at all.', ko: 'AWS가 클래스 목록을 주지 않습니다.' });
+      return unknown({ en: 'AWS lists no classes at all.', ko: 'AWS에서 클래스 목록을 가져오지 못했습니다.' });
     return obstacle(
       {
         en: `${name} is not offered on ${size} in ${region}.`,
-        ko: `${region}에서는 ${name}을(를) ${size} 클래스로 쓸 수 없습니다.`,
+        ko: `${region} 리전의 ${name} 엔진은 ${size} 클래스를 지원하지 않습니다.`,
       },
       anotherClass,
       'usage',
@@ -57,7 +57,7 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
     return obstacle(
       {
         en: `${name} ${version} is not offered on ${size} in ${region}, only other versions are.`,
-        ko: `${region}에서는 ${name} ${version}을(를) ${size} 클래스로 쓸 수 없고, 다른 버전만 있습니다.`,
+        ko: `${region} 리전의 ${name} ${version} 버전은 ${size} 클래스를 지원하지 않고, 다른 버전만 지원합니다.`,
       },
       anotherClass,
       'usage',
@@ -67,7 +67,7 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
     return obstacle(
       {
         en: `${size} does not take ${storage} GiB of encrypted gp3 storage for ${name} in ${region}.`,
-        ko: `${region}에서 ${size}은(는) ${name}에 암호화된 gp3 저장 공간 ${storage}GiB를 쓸 수 없습니다.`,
+        ko: `${region} 리전의 ${size} 클래스는 ${name} 엔진에서 암호화된 gp3 저장 공간 ${storage}GiB를 지원하지 않습니다.`,
       },
       {
         en: 'Choose another --database-storage or --database-class.',
@@ -81,7 +81,7 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
   return obstacle(
     {
       en: `${size} is offered in ${[...zones].join(', ')}, and not in ${ours.a} or ${ours.b}, where the network is.`,
-      ko: `${size}은(는) ${[...zones].join(', ')}에만 있고, 네트워크를 둘 ${ours.a}와 ${ours.b}에는 없습니다.`,
+      ko: `${size} 클래스는 ${[...zones].join(', ')}에만 있고, 네트워크를 둘 가용 영역(${ours.a}, ${ours.b})에는 없습니다.`,
     },
     anotherClass,
     'usage',
@@ -111,7 +111,7 @@ export const databaseQuota: Check<Context> = {
       },
       {
         en: 'Delete one, ask for more in Service Quotas, or use --database none.',
-        ko: '하나를 지우거나 할당량을 늘리거나 --database none을 쓰세요.',
+        ko: '하나를 삭제하거나 할당량을 늘리거나 --database none을 쓰세요.',
       },
     );
   },

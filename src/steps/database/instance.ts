@@ -25,6 +25,9 @@ import { databaseSubnetGroup } from './subnet-group.ts';
 /** Not one of the names that are tried first (Security Hub RDS.25), and short enough for MySQL. */
 const masterUser = 'app_owner';
 
+/** The one database in it from the beginning. */
+export const databaseName = 'app';
+
 /** Retention of automatic backups, in days. */
 const backupDays = 7;
 
@@ -111,7 +114,7 @@ export const database = defineStep({
         AllocatedStorage: answers.storage,
         StorageType: 'gp3',
         StorageEncrypted: true,
-        DBName: 'app',
+        DBName: databaseName,
         Port: port,
         MasterUsername: masterUser,
         // RDS makes the password and keeps it in Secrets Manager; nobody here ever sees it.

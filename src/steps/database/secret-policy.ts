@@ -1,10 +1,5 @@
-import {
-  DeleteRolePolicyCommand,
-  GetRolePolicyCommand,
-  PutRolePolicyCommand,
-  type IAMClient,
-} from '@aws-sdk/client-iam';
-import { isNotFound } from '../../aws/error-names.ts';
+import { DeleteRolePolicyCommand, PutRolePolicyCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { getRolePolicy } from '../../aws/roles.ts';
 import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
 import { role } from '../server/role.ts';
 import { database } from './instance.ts';
@@ -32,7 +27,7 @@ export const databaseSecretPolicy = defineStep({
   live: ['database'],
 
   async find({ iam, needs: { role, database } }) {
-    const found = await getPolicy(iam, role.roleName);
+    const found = await getRolePolicy(iam, role.roleName, policyName);
     return found === allow(database.secretArn)
       ? { policyName, roleName: role.roleName, secretArn: database.secretArn }
       : undefined;
@@ -42,7 +37,7 @@ export const databaseSecretPolicy = defineStep({
   change: put,
 
   async check({ iam }, { roleName, secretArn }) {
-    const found = await getPolicy(iam, roleName);
+    const found = await getRolePolicy(iam, roleName, policyName);
     if (found === undefined) return gone;
     return found === allow(secretArn) ? ready() : drifted({ en: 'it says something else', ko: '내용이 바뀌었습니다' });
   },
@@ -65,15 +60,4 @@ async function put({
     new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: allow(secretArn) }),
   );
   return { policyName, roleName, secretArn };
-}
-
-/** The document as it was put; IAM gives it back URL-encoded. */
-async function getPolicy(iam: IAMClient, RoleName: string): Promise<string | undefined> {
-  try {
-    const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName: policyName }));
-    return PolicyDocument && JSON.stringify(JSON.parse(decodeURIComponent(PolicyDocument)));
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
 }

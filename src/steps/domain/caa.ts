@@ -13,18 +13,21 @@ interface Place {
   readonly zoneName: string;
   /** Those of the zone, when it is there already. */
   readonly nameServers: readonly string[] | undefined;
+  /** Whether a zone that is yet to be made gets what the domain has now. */
+  readonly copies: boolean;
 }
 
 /**
  * The CAA records that count for a name: the first that are found on the way up from it. What is in our zone is asked
- * of its own name servers, as the world will see it once it is sent there; a zone that is yet to be made has none.
+ * of its own name servers, as the world will see it once it is sent there; a zone that is yet to be made has those that
+ * are copied into it, or none.
  */
-async function relevant(dns: Dns, host: string, { zoneName, nameServers }: Place) {
+async function relevant(dns: Dns, host: string, { zoneName, nameServers, copies }: Place) {
   const labels = host.split('.');
   for (let above = 0; above < labels.length; above++) {
     const at = labels.slice(above).join('.');
     const ours = isWithin(at, zoneName);
-    const records = ours && !nameServers ? [] : await dns.caa(at, ours ? nameServers : undefined);
+    const records = ours && !nameServers && !copies ? [] : await dns.caa(at, ours ? nameServers : undefined);
     if (records.length > 0) return { at, records };
   }
   return { at: host, records: [] };
@@ -39,15 +42,20 @@ function issuersOf(records: readonly CaaRecord[]): string[] | undefined {
 
 type Given = Context & {
   readonly needs: { readonly zone?: { readonly nameServers: readonly string[] } };
-  readonly answers: { readonly domain: string; readonly www: boolean; readonly zoneName: string };
+  readonly answers: {
+    readonly domain: string;
+    readonly www: boolean;
+    readonly zoneName: string;
+    readonly copies: boolean;
+  };
 };
 
 /** Whether the domain lets this authority issue its certificate (RFC 8659): a refusal is final. */
 export const caaAllows = ({ name, caa }: Authority): Check<Given> => ({
   about: { en: 'CAA records', ko: 'CAA 레코드' },
 
-  async ask({ dns, needs, answers: { domain, www, zoneName } }) {
-    const place = { zoneName, nameServers: needs.zone?.nameServers };
+  async ask({ dns, needs, answers: { domain, www, zoneName, copies } }) {
+    const place = { zoneName, nameServers: needs.zone?.nameServers, copies };
     try {
       for (const host of www ? [domain, `www.${domain}`] : [domain]) {
         const { at, records } = await relevant(dns, host, place);
@@ -57,7 +65,7 @@ export const caaAllows = ({ name, caa }: Authority): Check<Given> => ({
         return obstacle(
           {
             en: `A CAA record of ${at} lets ${list || 'nobody'} issue certificates, and not ${name}.`,
-            ko: `${at}의 CAA 레코드가 ${list ? `${list}에만` : '아무에게도'} 인증서 발급을 허용하지 않아 ${name}이(가) 발급할 수 없습니다.`,
+            ko: `${at}의 CAA 레코드가 ${list ? `${list}에만` : '아무에게도'} 인증서 발급을 허용하지 않습니다. 필요한 발급 기관: ${name}.`,
           },
           {
             en: `Add the record ${at} CAA 0 issue "${caa[0]}" where the DNS of ${at} is managed.`,

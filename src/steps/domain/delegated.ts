@@ -1,31 +1,37 @@
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import { compareDelegation } from '../../dns/delegation.ts';
+import type { Dns } from '../../dns/dns.ts';
+import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import { defineStep, pending, ready } from '../../engine/step.ts';
-import type { Words } from '../../words.ts';
+import { same } from '../../facts.ts';
+import { copiedRecords } from './copied-records.ts';
+import { bareId, nameServersOf, publicZones } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
+import { causeOf, task, turnOf, type SeenAtParent, type Wanted } from './turn.ts';
 
-type Delegation = { readonly zoneName: string; readonly nameServers: readonly string[] };
+/** What the parent says, and whose the name servers are that it names. */
+async function lookAtParent(dns: Dns, route53: Route53Client, wanted: Wanted): Promise<SeenAtParent> {
+  const { zoneName, nameServers } = wanted;
+  const delegation = compareDelegation(nameServers, await dns.delegation(zoneName));
+  // Whether a signature is left over may stay unknown: then Amazon's own check is the judge.
+  const leftoverDs = await dns.hasLeftoverDs(zoneName, nameServers).catch((error: unknown) => {
+    if (error instanceof DnsUnreachable) return false;
+    throw error;
+  });
+  const otherZone =
+    delegation.is === 'other-zone' ? await zoneWith(route53, zoneName, delegation.nameServers) : undefined;
+  return { delegation, leftoverDs, otherZone };
+}
 
-const task = ({ zoneName, nameServers }: Delegation): Words => {
-  const list = nameServers.map((server) => `    ${server}`).join('\n');
-  return {
-    en: `At the company where you registered ${zoneName}, set its name servers to these:\n${list}`,
-    ko: `${zoneName} 도메인을 등록한 업체에서 네임서버를 다음으로 바꾸세요:\n${list}`,
-  };
-};
-
-/** What the parent says, compared with what it should say. */
-function compare(expected: readonly string[], found: readonly string[]): Words | undefined {
-  const missing = expected.filter((server) => !found.includes(server));
-  const foreign = found.filter((server) => !expected.includes(server));
-  if (missing.length === 0 && foreign.length === 0) return undefined;
-  if (found.length === 0)
-    return { en: 'no name servers are set at the registrar yet', ko: '등록 업체에 아직 네임서버가 없습니다' };
-  if (missing.length === expected.length)
-    return {
-      en: `the registrar still sends visitors to ${foreign.join(', ')}`,
-      ko: `등록 업체가 아직 ${foreign.join(', ')}(으)로 안내합니다`,
-    };
-  const list = [...missing.map((server) => `+ ${server}`), ...foreign.map((server) => `− ${server}`)].join(', ');
-  return { en: `almost: ${list}`, ko: `거의 다 되었습니다: ${list}` };
+/** The public zone of this account that has exactly these name servers. That AWS does not tell is no obstacle. */
+async function zoneWith(route53: Route53Client, name: string, nameServers: readonly string[]) {
+  try {
+    for (const { Id } of await publicZones(route53, name))
+      if (same(await nameServersOf(route53, bareId(Id)), nameServers.toSorted())) return bareId(Id);
+  } catch {
+    return undefined;
+  }
+  return undefined;
 }
 
 /**
@@ -36,6 +42,8 @@ export const delegated = defineStep({
   id: 'delegated',
   title: { en: 'Name servers set at your registrar', ko: '등록 업체의 네임서버 설정' },
   needs: { zone: anyZone },
+  // Whoever moves the name servers must not lose what was there before.
+  after: [copiedRecords],
   asks: {},
   takes: { earliest: 0, usual: 900, every: 10, limit: Infinity, forUser: true },
   userTask: {
@@ -48,12 +56,14 @@ export const delegated = defineStep({
 
   find: async ({ needs: { zone } }) => ({ zoneName: zone.zoneName, nameServers: zone.nameServers }),
 
-  async check({ dns }, { zoneName, nameServers }) {
+  async check({ dns, route53 }, wanted) {
     try {
-      const note = compare(nameServers, await dns.delegation(zoneName));
-      return note ? pending(note) : ready();
+      const seen = await lookAtParent(dns, route53, wanted);
+      const cause = causeOf(wanted, seen);
+      return cause ? pending(cause, turnOf(wanted, seen)) : ready();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
+      const { zoneName } = wanted;
       return pending({
         en: `the parent of ${zoneName} could not be asked: ${error.message}`,
         ko: `${zoneName}의 상위 영역에 물어볼 수 없습니다: ${error.message}`,

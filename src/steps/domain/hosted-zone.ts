@@ -14,7 +14,8 @@ import { Trouble } from '../../errors.ts';
 import { monthly, type PriceItem } from '../../prices/prices.ts';
 import { unheard } from './caa.ts';
 import { bareId, bareName, nameServersOf, publicZones, referencePrefix } from './find-hosted-zone.ts';
-import { hostedZone as choice, zone as zoneName } from './questions.ts';
+import { judgeLoss } from './present.ts';
+import { copyRecords, domain, hostedZone as choice, www, zone as zoneName } from './questions.ts';
 
 const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스팅 영역' }, 'zone')];
 
@@ -48,15 +49,20 @@ export const ownZone = defineStep({
   id: 'zone',
   title: { en: 'Hosted zone (Route 53)', ko: '호스팅 영역(Route 53)' },
   needs: {},
-  asks: { choice, zoneName },
+  asks: { choice, zoneName, domain, www, copies: copyRecords },
+  initial: ['domain', 'www', 'copies'],
   when: ({ choice }) => choice === 'create',
 
   preflight: [
     {
+      about: { en: 'records of the domain', ko: '도메인의 기존 레코드' },
+      ask: ({ dns, answers }) => judgeLoss(dns, answers, answers.copies),
+    },
+    {
       about: { en: 'DNSSEC', ko: 'DNSSEC' },
       async ask({ dns, answers: { zoneName } }) {
         try {
-          if (!(await dns.isSigned(zoneName))) return ok;
+          if (!(await dns.hasLeftoverDs(zoneName, []))) return ok;
         } catch (error) {
           return unheard(error);
         }
@@ -107,7 +113,7 @@ export const ownZone = defineStep({
           id: zoneId,
           why: {
             en: `it has records that stepway did not make: ${list}. Delete them and run the teardown again`,
-            ko: `stepway가 만들지 않은 레코드가 있습니다: ${list}. 지운 뒤 teardown을 다시 실행하세요`,
+            ko: `stepway가 만들지 않은 레코드가 있습니다: ${list}. 삭제한 뒤 teardown을 다시 실행하세요`,
           },
         },
       ];
@@ -195,7 +201,7 @@ const wrongZone = (id: string, name: string) =>
     'usage',
     {
       en: `Hosted zone ${id} is not a public zone called ${name} in this account.`,
-      ko: `호스팅 영역 ${id}은(는) 이 계정의 ${name} 퍼블릭 영역이 아닙니다.`,
+      ko: `이 계정의 ${name} 퍼블릭 호스팅 영역이 아닙니다: ${id}.`,
     },
     {
       en: 'Give --hosted-zone the id of that zone, or auto, or create.',

@@ -1,7 +1,9 @@
-import { confirm, text, Unsuitable } from '../../questions/question.ts';
+import { confirm, text, Unsuitable, type Looking, type Question } from '../../questions/question.ts';
 import { entry } from '../firewall/questions.ts';
 import { findHostedZone } from './find-hosted-zone.ts';
+import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import { hostName, isPublicSuffix, isWithin, longestName, registrable } from './names.ts';
+import { offer } from './present.ts';
 
 /** ACM issues no certificate whose first name is longer. */
 const longestCommonName = 64;
@@ -96,4 +98,37 @@ export const www: typeof asked = {
       ko: `no여야 합니다. www.를 붙이면 도메인이 ${longestName}자를 넘습니다`,
     });
   },
+};
+
+/** What is told of the domain's present records before it is asked what becomes of them; nothing when there are none. */
+async function tellPresent(looking: Looking) {
+  const { dns, answered, handleOf } = looking;
+  const zoneName = answered(zone) ?? '';
+  try {
+    // What is wrong with the answer is said by whoever settles it.
+    const choice = await findHostedZone(looking, zoneName).catch(() => undefined);
+    if (answered(hostedZone) !== 'create' && choice !== 'create') return undefined;
+    const made = handleOf('zone')?.['nameServers'];
+    const nameServers = Array.isArray(made) ? made.map(String) : undefined;
+    const site = { zoneName, domain: answered(domain) ?? '', www: answered(www) ?? false, nameServers };
+    return offer(await dns.records(zoneName), site);
+  } catch (error) {
+    if (error instanceof DnsUnreachable) return undefined;
+    throw error;
+  }
+}
+
+export const copyRecords: Question<boolean> = {
+  ...confirm({
+    key: 'copy-records',
+    message: { en: 'Copy these records into the new zone?', ko: '이 레코드를 새 영역에 복사할까요?' },
+    help: {
+      en: 'Copies the records that the domain has now (mail and others) into the new hosted zone.',
+      ko: '도메인의 기존 레코드(메일 등)를 새 호스팅 영역에 복사합니다.',
+    },
+    fallback: () => false,
+    when: (answered) => ['auto', 'create'].includes(answered(hostedZone) ?? 'auto'),
+  }),
+  suggestion: true,
+  tell: tellPresent,
 };

@@ -31,6 +31,22 @@ export async function findRecord(
   }
 }
 
+/** Every record set of a zone. */
+export async function allRecords(route53: Route53Client, HostedZoneId: string): Promise<ResourceRecordSet[]> {
+  const found: ResourceRecordSet[] = [];
+  for (let from = {}; ;) {
+    const page = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId, ...from }));
+    found.push(...(page.ResourceRecordSets ?? []));
+    const { IsTruncated, NextRecordName, NextRecordType, NextRecordIdentifier } = page;
+    if (!IsTruncated || !NextRecordName) return found;
+    from = {
+      StartRecordName: NextRecordName,
+      StartRecordType: NextRecordType,
+      StartRecordIdentifier: NextRecordIdentifier,
+    };
+  }
+}
+
 /** A change of records: by what to ask whether it is served, and when it was made, in milliseconds since 1970. */
 export type Changed = { readonly changeId: string; readonly changedAt: number };
 

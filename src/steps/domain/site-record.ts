@@ -6,7 +6,7 @@ import { entry } from '../firewall/questions.ts';
 import { bareName } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
 import { caaAllows } from './caa.ts';
-import { domain, www, zone as zoneName } from './questions.ts';
+import { copyRecords, domain, www, zone as zoneName } from './questions.ts';
 import { changeRecords, deleteRecord, findRecord, isServed, unchanged } from './records.ts';
 import { takenName } from './taken.ts';
 
@@ -68,9 +68,9 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
     id,
     title,
     needs: { zone: anyZone, ...needs },
-    asks: { domain, entry, www, zoneName },
+    asks: { domain, entry, www, zoneName, copies: copyRecords },
     live: Object.keys(needs) as Extract<keyof Needs, string>[],
-    initial: ['entry', 'www', 'zoneName'],
+    initial: ['entry', 'www', 'zoneName', 'copies'],
     takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
     when: (answers) => answers.entry === way && (prefix === '' || answers.www),
 

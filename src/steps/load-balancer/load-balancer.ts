@@ -64,7 +64,7 @@ export const loadBalancer = defineStep({
           },
           {
             en: 'Delete one, ask for more in Service Quotas, or use --entry elastic-ip.',
-            ko: '하나를 지우거나 할당량을 늘리거나 --entry elastic-ip를 쓰세요.',
+            ko: '하나를 삭제하거나 할당량을 늘리거나 --entry elastic-ip를 쓰세요.',
           },
         );
       },

@@ -139,7 +139,7 @@ async function release(ec2: EC2Client, other: RouteTableAssociation): Promise<vo
       'aws',
       {
         en: `Somebody associated the subnet ${SubnetId} with the route table ${RouteTableId}, which stepway may not touch.`,
-        ko: `누군가 서브넷 ${SubnetId}을 stepway가 건드릴 수 없는 라우팅 테이블 ${RouteTableId}에 연결했습니다.`,
+        ko: `누군가 서브넷을 stepway가 건드릴 수 없는 라우팅 테이블에 연결했습니다(${SubnetId} → ${RouteTableId}).`,
       },
       {
         en: `Undo that with \`aws ec2 disassociate-route-table --association-id ${AssociationId}\`, then run the same command again.`,

@@ -43,7 +43,7 @@ export const vpc = defineStep({
           },
           {
             en: 'Delete one, ask for more in Service Quotas, or use --network default.',
-            ko: '하나를 지우거나 할당량을 늘리거나 --network default를 쓰세요.',
+            ko: '하나를 삭제하거나 할당량을 늘리거나 --network default를 쓰세요.',
           },
         );
       },

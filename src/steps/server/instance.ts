@@ -191,7 +191,7 @@ const otherProcessor = (type: string) =>
   obstacle(
     {
       en: `${type} has another kind of processor than the server was made for.`,
-      ko: `${type}은(는) 서버를 만들 때와 프로세서 종류가 다릅니다.`,
+      ko: `${type} 유형은 서버를 만들 때와 프로세서 종류가 다릅니다.`,
     },
     {
       en: 'Choose an --instance-type of the same kind (t3 and t4g, for example, differ), or build the stack anew.',

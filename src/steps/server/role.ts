@@ -1,11 +1,5 @@
-import {
-  CreateRoleCommand,
-  DeleteRoleCommand,
-  GetRoleCommand,
-  ListAttachedRolePoliciesCommand,
-  type IAMClient,
-} from '@aws-sdk/client-iam';
-import { isNotFound } from '../../aws/error-names.ts';
+import { CreateRoleCommand, DeleteRoleCommand, ListAttachedRolePoliciesCommand } from '@aws-sdk/client-iam';
+import { getRole } from '../../aws/roles.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
@@ -57,12 +51,3 @@ export const role = defineStep({
     await iam.send(new DeleteRoleCommand({ RoleName: roleName }));
   },
 });
-
-async function getRole(iam: IAMClient, RoleName: string) {
-  try {
-    return (await iam.send(new GetRoleCommand({ RoleName }))).Role;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}

@@ -1,0 +1,26 @@
+import { GetRoleCommand, GetRolePolicyCommand, type IAMClient, type Role } from '@aws-sdk/client-iam';
+import { isNotFound } from './error-names.ts';
+
+async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+export const getRole = async (iam: IAMClient, RoleName: string): Promise<Role | undefined> =>
+  (await orNothing(iam.send(new GetRoleCommand({ RoleName }))))?.Role;
+
+/** A policy as it was put: IAM gives it back URL-encoded. */
+export const plainDocument = (document: string | undefined): string | undefined =>
+  document && JSON.stringify(JSON.parse(decodeURIComponent(document)));
+
+/** What a role's inline policy says. */
+export const getRolePolicy = async (
+  iam: IAMClient,
+  RoleName: string,
+  PolicyName: string,
+): Promise<string | undefined> =>
+  plainDocument((await orNothing(iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }))))?.PolicyDocument);

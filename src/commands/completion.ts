@@ -1,0 +1,59 @@
+import { exitCodes, Trouble } from '../errors.ts';
+import { didYouMean, nearest } from '../nearest.ts';
+import { oneLine } from '../plain.ts';
+import { print } from '../ui/output.ts';
+import type { World } from '../world.ts';
+import { bash } from './completion/bash.ts';
+import { completable } from './completion/completable.ts';
+import { fish } from './completion/fish.ts';
+import { zsh } from './completion/zsh.ts';
+import type { CommandDefinition, CommonOptions } from './command.ts';
+
+const shells = { bash, zsh, fish } as const;
+const names = Object.keys(shells) as (keyof typeof shells)[];
+
+export const command: CommandDefinition = {
+  argument: { name: names.join('|'), help: { en: 'which shell', ko: '사용하는 셸' }, values: names },
+  standalone: true,
+  questions: [],
+  options: [],
+  examples: [
+    {
+      line: 'stepway completion bash > ~/.local/share/bash-completion/completions/stepway',
+      does: {
+        en: 'for bash with the package bash-completion; without it: echo \'eval "$(stepway completion bash)"\' >> ~/.bashrc',
+        ko: 'bash에서 쓰기(bash-completion 패키지 필요). 패키지가 없으면: echo \'eval "$(stepway completion bash)"\' >> ~/.bashrc',
+      },
+    },
+    {
+      line: "echo 'source <(stepway completion zsh)' >> ~/.zshrc",
+      does: {
+        en: 'for zsh; below the line with compinit',
+        ko: 'zsh에서 쓰기(compinit 줄보다 아래에 있어야 함)',
+      },
+    },
+    {
+      line: 'stepway completion fish > ~/.config/fish/completions/stepway.fish',
+      does: { en: 'for fish', ko: 'fish에서 쓰기' },
+    },
+  ],
+
+  async run(world: World, options: CommonOptions, [shell = '']) {
+    const name = names.find((one) => one === shell);
+    if (!name) throw unknown(shell);
+    print(world.output, shells[name](await completable(options.lang ?? 'en')));
+    return exitCodes.done;
+  },
+};
+
+const unknown = (shell: string) =>
+  new Trouble(
+    'usage',
+    shell === ''
+      ? { en: 'The name of your shell is missing.', ko: '셸 이름이 필요합니다.' }
+      : { en: `There is no completion for "${oneLine(shell)}".`, ko: `"${oneLine(shell)}" 자동 완성은 없습니다.` },
+    didYouMean(nearest(shell, names), {
+      en: `Choose one of: ${names.join(', ')}. \`stepway completion --help\` says where to put what it prints.`,
+      ko: `다음 중에서 고르세요: ${names.join(', ')}. 설치 방법은 \`stepway completion --help\`에 있습니다.`,
+    }),
+  );

@@ -1,0 +1,63 @@
+import { Trouble, exitCodes } from '../errors.ts';
+import { findTopics, sections, topics } from '../guide/index.ts';
+import type { Topic } from '../guide/topic.ts';
+import { oneLine } from '../plain.ts';
+import { showTopic, showTopics, topicJson, topicsJson } from '../ui/guide-page.ts';
+import { printJson } from '../ui/output.ts';
+import type { World } from '../world.ts';
+import type { CommandDefinition, CommonOptions } from './command.ts';
+import { screenOn } from './surroundings.ts';
+
+/** Reads nothing but the guide: it works without an account, a network or a stack. */
+export const command: CommandDefinition = {
+  argument: {
+    name: 'topic',
+    help: {
+      en: 'a page or words to look for, in English or Korean; without one, all pages are listed',
+      ko: '페이지 이름이나 찾을 말(한국어, 영어). 생략하면 전체 목록을 보여 줍니다.',
+    },
+    words: true,
+    values: topics.map(({ id }) => id),
+  },
+  standalone: true,
+  questions: [],
+  options: [],
+  examples: [
+    { line: 'stepway explain', does: { en: 'list all pages', ko: '전체 목록 보기' } },
+    { line: 'stepway explain vpc', does: { en: 'read a page', ko: '한 쪽 읽기' } },
+    {
+      line: 'stepway explain 네임서버',
+      does: { en: 'look for words, in English or Korean', ko: '한국어나 영어로 찾기' },
+    },
+  ],
+
+  run(world: World, options: CommonOptions, given) {
+    const page = screenOn(world.output, world, options);
+    const query = oneLine(given.join(' '));
+    const found = query === '' ? topics : matching(query);
+    const only = query !== '' && found.length === 1 ? found[0] : undefined;
+    if (options.json) {
+      printJson(world.output, only ? topicJson(only, page.language) : topicsJson(found, page.language), 2);
+    } else if (only) showTopic(page, only);
+    else {
+      const title = { en: `Pages on "${query}"`, ko: `"${query}"에 관한 페이지` };
+      showTopics(page, query === '' ? sections : [{ title, topics: found }]);
+    }
+    return Promise.resolve(exitCodes.done);
+  },
+};
+
+/** The pages that are meant. */
+function matching(query: string): readonly Topic[] {
+  const found = findTopics(query);
+  if (found.topics.length > 0) return found.topics;
+  const near = found.near.map(({ id }) => id).join(', ');
+  throw new Trouble(
+    'usage',
+    { en: `There is no page on "${query}".`, ko: `"${query}"에 관한 페이지가 없습니다.` },
+    {
+      en: `${near && `The nearest: ${near}. `}\`stepway explain\` lists all pages.`,
+      ko: `${near && `비슷한 페이지: ${near}. `}\`stepway explain\`에서 전체 목록을 볼 수 있습니다.`,
+    },
+  );
+}

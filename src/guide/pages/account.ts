@@ -1,0 +1,43 @@
+import type { Topic } from '../topic.ts';
+
+export const account: Topic = {
+  id: 'account',
+  title: { en: 'Your AWS account', ko: 'AWS 계정' },
+  summary: {
+    en: 'twelve digits, one bill; and why not the root user',
+    ko: '12자리 번호와 청구서 하나, 루트 사용자를 쓰지 않는 이유',
+  },
+  words: ['aws account', 'root user', 'root', 'account id', '루트', '루트 사용자', '계정 번호'],
+  about: ['account'],
+  see: ['iam', 'credentials', 'free-plan', 'costs'],
+  links: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html',
+  ],
+  text: {
+    en: `
+An account is a fence with a number of twelve digits. What is inside shares one bill, and sees nothing of other accounts. You can have several: one to learn in, one that earns money.
+
+The e-mail address with which it was opened is the root user. The root user may do everything, and no IAM policy can hold it back, not even when its password is stolen. So:
+
+- give the root user a second factor (MFA), and no access keys;
+- make yourself a user for the daily work, best in IAM Identity Center;
+- set a budget in the billing console, so that an e-mail warns you.
+
+# What stepway does
+It asks AWS who is signed in before anything else, writes the account and the region down, and refuses to go on in another account by mistake. Signed in as root it warns you. It never asks for a key.
+`,
+    ko: `
+계정은 12자리 번호가 붙은 울타리입니다. 안에 있는 것은 청구서 하나를 함께 쓰고, 다른 계정에서는 보이지 않습니다. 연습용과 운영용을 나눠 여러 개 만들어도 됩니다.
+
+가입할 때 쓴 이메일이 루트 사용자입니다. 루트는 무엇이든 할 수 있고 IAM 정책으로도 막을 수 없습니다. 비밀번호가 새어 나가도 막을 방법이 없다는 뜻입니다. 그래서 이렇게 씁니다.
+
+- 루트에는 MFA(2단계 인증)를 걸고 액세스 키는 만들지 않습니다.
+- 평소에는 따로 만든 사용자로 일합니다. IAM Identity Center가 가장 좋습니다.
+- 결제 콘솔에서 예산을 정해 두면 넘기 전에 메일이 옵니다.
+
+# stepway가 하는 일
+가장 먼저 누구로 로그인했는지 AWS에 확인하고 계정과 리전을 기록해 둡니다. 실수로 다른 계정에서 실행하면 멈춥니다. 루트로 로그인했다면 경고합니다. 키를 입력하라고 하지 않습니다.
+`,
+  },
+};

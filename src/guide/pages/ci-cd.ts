@@ -1,0 +1,63 @@
+import type { Topic } from '../topic.ts';
+
+export const ciCd: Topic = {
+  id: 'ci-cd',
+  title: { en: 'Automatic deployment: source, build, deploy', ko: '배포 자동화: 소스, 빌드, 배포' },
+  summary: { en: 'the stages of a pipeline, and the services for each', ko: '파이프라인의 단계와 단계별 서비스' },
+  words: [
+    'pipeline',
+    'deployment',
+    'automation',
+    'continuous integration',
+    'codepipeline',
+    'codebuild',
+    'codecommit',
+    '배포 자동화',
+    '배포',
+    'deploy',
+    '파이프라인',
+    '자동 배포',
+    '코드빌드',
+    '코드커밋',
+    '코드파이프라인',
+    '휴먼 에러',
+  ],
+  see: ['codedeploy', 's3', 'github-oidc'],
+  links: ['https://docs.aws.amazon.com/codepipeline/latest/userguide/welcome.html'],
+  text: {
+    en: `
+By hand you build, copy, stop, start, and one day forget one of them. A pipeline does the same steps in the same order every time:
+
+  ┌─ source ─────┐   ┌─ build ──────┐   ┌─ deploy ─────┐
+  │ a push to    │──▶│ compile,     │──▶│ put it on    │
+  │ the main     │   │ test, pack   │   │ the server   │
+  └──────────────┘   └──────────────┘   └──────────────┘
+  GitHub             GitHub Actions     CodeDeploy
+  CodeCommit         CodeBuild          CodeDeploy, S3
+
+AWS has a service for each, and CodePipeline to connect them. For a small project GitHub and its Actions do the first two at no cost, and CodeDeploy costs nothing on EC2.
+
+A stage begins only when the one before has succeeded: a broken test never reaches your visitors.
+
+# What stepway does
+It builds what a pipeline deploys to: a server that can be reached, with a role and a health check which tells whether the new version lives. The first version you can put there by hand, in a shell by Session Manager.
+`,
+    ko: `
+손으로 배포하면 빌드하고, 복사하고, 멈추고, 시작하다가 언젠가 하나를 빠뜨립니다(휴먼 에러). 파이프라인은 같은 일을 매번 같은 순서로 합니다.
+
+  ┌─ 소스 ───────┐   ┌─ 빌드 ───────┐   ┌─ 배포 ───────┐
+  │ main에 push  │──▶│ 컴파일,      │──▶│ 서버에       │
+  │ 하면 시작    │   │ 테스트, 묶기 │   │ 올리기       │
+  └──────────────┘   └──────────────┘   └──────────────┘
+  GitHub             GitHub Actions     CodeDeploy
+  CodeCommit         CodeBuild          CodeDeploy, S3
+
+AWS에는 단계마다 서비스가 있고 CodePipeline이 이것들을 잇습니다. 작은 프로젝트라면 앞의 두 단계는 GitHub와 GitHub Actions로 무료로 되고, EC2에 배포하는 CodeDeploy도 무료입니다.
+
+앞 단계가 성공해야 다음 단계가 시작되므로, 깨진 테스트는 방문자에게 닿지 않습니다.
+
+# stepway가 하는 일
+배포할 대상을 만듭니다. 접속할 수 있는 서버, 역할, 새 버전이 살아 있는지 알려 주는 상태 확인까지 준비됩니다. 첫 버전은 Session Manager로 접속해 손으로 올려도 됩니다.
+`,
+  },
+};

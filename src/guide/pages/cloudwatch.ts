@@ -1,0 +1,57 @@
+import type { Topic } from '../topic.ts';
+
+export const cloudwatch: Topic = {
+  id: 'cloudwatch',
+  title: { en: 'Watching (CloudWatch)', ko: '모니터링(CloudWatch)' },
+  summary: { en: 'metrics, logs and alarms', ko: '지표, 로그, 경보' },
+  words: [
+    'monitoring',
+    'metrics',
+    'metric',
+    'logs',
+    'log',
+    'alarm',
+    'alarms',
+    'cloudtrail',
+    '모니터링',
+    '지표',
+    '메트릭',
+    '로그',
+    '경보',
+    '알람',
+    '알림',
+    '클라우드워치',
+  ],
+  see: ['health-checks', 'ec2', 'rds', 'costs'],
+  links: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/WhatIsCloudWatch.html'],
+  text: {
+    en: `
+CloudWatch collects what your things report, and calls you when a line is crossed.
+
+- Metrics: CPU, network, requests, errors, connections. EC2, RDS and the load balancer send theirs by themselves, every one to five minutes, for nothing. Memory and disk of a server are not among them: those take the CloudWatch agent.
+- Logs: what your app prints, if you send it there. They are kept for ever unless you set a retention, and cost by their size.
+- Alarms: "when CPUCreditBalance is below 20, send me a mail" (through SNS).
+
+Worth an alarm on a small site: UnHealthyHostCount of the target group, FreeStorageSpace of the database, CPUCreditBalance of the server.
+
+CloudTrail is something else: it writes down who made which call to AWS, 90 days back. Look there when something has vanished.
+
+# What stepway does
+Everything it builds sends its free metrics. It sets up no alarms and no logs that cost. What is wrong right now, \`stepway doctor\` tells you; your app's log is on the server: \`journalctl -u NAME\`.
+`,
+    ko: `
+CloudWatch는 자원들이 보내는 수치를 모으고, 정해 둔 선을 넘으면 알려 줍니다.
+
+- 지표: CPU, 네트워크, 요청 수, 오류 수, 연결 수. EC2, RDS, 로드 밸런서가 1~5분마다 저절로 보내며 무료입니다. 서버의 메모리와 디스크 사용량은 없어서 CloudWatch 에이전트를 설치해야 합니다.
+- 로그: 앱이 출력한 것을 보내 두면 모입니다. 보관 기간을 정하지 않으면 영원히 남고, 크기만큼 요금이 나옵니다.
+- 경보: "CPUCreditBalance가 20 아래면 메일 보내기"(SNS를 통해).
+
+작은 사이트라면 이 셋에 경보를 거세요. 대상 그룹의 UnHealthyHostCount, 데이터베이스의 FreeStorageSpace, 서버의 CPUCreditBalance.
+
+CloudTrail은 다른 것입니다. 누가 어떤 AWS 요청을 했는지 90일 동안 기록합니다. 무언가 사라졌다면 여기를 보세요.
+
+# stepway가 하는 일
+만든 자원은 모두 무료 지표를 보냅니다. 경보나 요금이 드는 로그는 만들지 않습니다. 지금 무엇이 잘못되었는지는 \`stepway doctor\`가 알려 주고, 앱 로그는 서버에서 \`journalctl -u 서비스이름\`으로 봅니다.
+`,
+  },
+};

@@ -1,0 +1,58 @@
+import type { Topic } from '../topic.ts';
+
+export const dnsSpoofing: Topic = {
+  id: 'dns-spoofing',
+  title: { en: 'DNS spoofing', ko: 'DNS 스푸핑' },
+  summary: { en: 'a forged answer from DNS, and what stops it', ko: '위조된 DNS 응답, 그리고 그것을 막는 것' },
+  words: [
+    'spoofing',
+    'spoof',
+    'phishing',
+    'man in the middle',
+    'mitm',
+    'dnssec',
+    '스푸핑',
+    '위조',
+    '피싱',
+    '중간자',
+    '가짜 사이트',
+    'dns스푸핑',
+  ],
+  see: ['https', 'acm', 'dns', 'delegation'],
+  text: {
+    en: `
+DNS answers are mostly unsigned. Someone in between (a rogue Wi-Fi, a cheated resolver) can answer first, with a lie:
+
+  browser ── "address of bank.com?" ──▶ DNS
+                  │
+                  └─ attacker: "6.6.6.6" ──▶ browser believes it
+  browser ── https ──▶ 6.6.6.6
+               certificate for bank.com?  it has none
+               ✖ warning, nothing is sent
+
+So DNS may be forged and still nothing is lost: the attacker cannot get a certificate for a domain that is not his, since no authority would sign it. That is what the "identity" half of HTTPS is for.
+
+With http:// there is no such check. So the redirect to HTTPS matters, and so does it that you never click a certificate warning away.
+
+# What stepway does
+The site is reached by HTTPS only. Records go before the things they point at when you tear down: a record that points at a given-back address is a spoof that you have made yourself.
+`,
+    ko: `
+DNS 응답에는 대개 서명이 없습니다. 중간에 있는 누군가(수상한 와이파이, 속은 DNS 서버)가 먼저 거짓으로 답할 수 있습니다.
+
+  브라우저 ── "bank.com 주소가 뭐죠?" ──▶ DNS
+                  │
+                  └─ 공격자: "6.6.6.6" ──▶ 브라우저가 믿음
+  브라우저 ── https ──▶ 6.6.6.6
+               bank.com 인증서는?  없음
+               ✖ 경고, 아무것도 보내지 않음
+
+그래서 DNS가 위조되어도 피해를 막을 수 있습니다. 공격자는 자기 것이 아닌 도메인의 인증서를 받을 수 없습니다. 서명해 줄 인증 기관이 없기 때문입니다. HTTPS의 "신원 보장"이 하는 일이 이것입니다.
+
+http://에는 이런 확인이 없습니다. 그래서 HTTPS로 넘기는 리디렉션이 중요하고, 인증서 경고를 무시하고 들어가면 안 됩니다.
+
+# stepway가 하는 일
+사이트를 HTTPS로만 엽니다. 삭제할 때는 가리키던 것보다 레코드를 먼저 지웁니다. 돌려준 주소를 가리키는 레코드가 남으면 스스로 만든 스푸핑이 되기 때문입니다.
+`,
+  },
+};

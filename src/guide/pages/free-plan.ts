@@ -1,0 +1,45 @@
+import type { Topic } from '../topic.ts';
+
+export const freePlan: Topic = {
+  id: 'free-plan',
+  title: { en: 'The free plan and its credits', ko: '무료 플랜과 크레딧' },
+  summary: { en: 'what "AWS Free Tier" means for new accounts', ko: '프리 티어가 지금은 어떻게 바뀌었는지' },
+  words: ['free tier', 'free', 'credits', 'credit', 'trial', '프리 티어', '프리티어', '무료', '크레딧'],
+  see: ['costs', 'account', 'teardown'],
+  links: [
+    'https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/free-tier.html',
+    'https://aws.amazon.com/free/',
+  ],
+  text: {
+    en: `
+Many blog posts still speak of "750 hours free for 12 months". That holds only for accounts opened before 15 July 2025.
+
+Newer accounts get credits instead: 100 USD at the start, up to 100 more for trying certain services. They choose between two plans:
+
+- Free plan: nothing is ever billed, but not every service and size is offered, and it ends after 6 months or with the last credit, whichever comes first. Then the account closes, unless you upgrade in time.
+- Paid plan: everything is offered, the credits are used up first, and what goes beyond them is billed.
+
+The default set-up of stepway uses about 50 to 60 USD of credits a month. On the free plan AWS may refuse some instance types or a database setting; the error says so.
+
+# What stepway does
+Its prices are list prices: credits are not counted, since only AWS knows how many you have. Look in the billing console under Credits, or ask:
+
+  aws freetier get-account-plan-state
+`,
+    ko: `
+"12개월 동안 매달 750시간 무료"라고 적힌 글이 아직 많지만, 2025년 7월 15일 전에 만든 계정에만 해당합니다.
+
+그 뒤에 만든 계정은 대신 크레딧을 받습니다. 가입하면 100달러, 몇 가지 서비스를 써 보면 최대 100달러가 더 나옵니다. 그리고 두 플랜 중 하나를 고릅니다.
+
+- 무료 플랜: 청구되는 일은 없지만 쓸 수 있는 서비스와 크기가 제한됩니다. 6개월이 지나거나 크레딧을 다 쓰면 끝나고, 제때 유료로 바꾸지 않으면 계정이 닫힙니다.
+- 유료 플랜: 모든 서비스를 쓸 수 있습니다. 크레딧을 먼저 쓰고 넘는 만큼 청구됩니다.
+
+stepway의 기본 구성은 한 달에 크레딧 50~60달러를 씁니다. 무료 플랜에서는 AWS가 일부 인스턴스 유형이나 데이터베이스 설정을 거부할 수 있고, 그때는 오류 메시지에 이유가 나옵니다.
+
+# stepway가 하는 일
+화면의 비용은 정가입니다. 크레딧이 얼마 남았는지는 AWS만 알기 때문에 빼지 않습니다. 결제 콘솔의 크레딧 메뉴나 다음 명령으로 확인하세요.
+
+  aws freetier get-account-plan-state
+`,
+  },
+};

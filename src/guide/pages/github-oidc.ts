@@ -1,0 +1,46 @@
+import type { Topic } from '../topic.ts';
+
+export const githubOidc: Topic = {
+  id: 'github-oidc',
+  title: { en: 'GitHub Actions without stored keys (OIDC)', ko: '키 없는 GitHub Actions(OIDC)' },
+  summary: { en: 'how a workflow gets temporary keys from AWS', ko: '워크플로가 AWS의 임시 키를 받는 방법' },
+  words: ['github', 'github actions', 'oidc', 'openid', 'workflow', 'ci', '깃허브', '깃헙', '깃허브 액션', '워크플로'],
+  see: ['roles', 'ci-cd', 'codedeploy', 'users'],
+  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
+  text: {
+    en: `
+Many put an access key into GitHub's secrets. It never ends, and whoever can change the workflow can read it. With OIDC there is no key at all:
+
+  1. the workflow runs; GitHub signs a note "this is me/shop, branch main"
+  2. AWS checks the signature and whether a role trusts that note
+  3. the workflow gets keys that last an hour
+
+It takes an identity provider in IAM (token.actions.githubusercontent.com, one an account) and a role whose trust names your repository:
+
+  "token.actions.githubusercontent.com:sub":
+      "repo:me/shop:ref:refs/heads/main"
+
+Never leave the repository out, or put a \`*\` there: then every repository on GitHub may take the role. Repositories made since 15 July 2026 have their ids in it (repo:me@123/shop@456:…). In the workflow: \`permissions: id-token: write\` and the action aws-actions/configure-aws-credentials.
+
+# What stepway does
+The role of the server trusts EC2 only, so no workflow can take it. A role for GitHub is a separate one, with a policy for just what the workflow does.
+`,
+    ko: `
+GitHub Secrets에 액세스 키를 넣어 두는 경우가 많습니다. 이 키는 끝나지 않고, 워크플로를 고칠 수 있는 사람이면 읽을 수 있습니다. OIDC를 쓰면 키 자체가 없습니다.
+
+  1. 워크플로가 실행되면 GitHub가 "me/shop의 main 브랜치"라고 서명합니다
+  2. AWS가 서명을 확인하고, 그것을 신뢰하는 역할이 있는지 봅니다
+  3. 워크플로가 한 시간짜리 임시 키를 받습니다
+
+IAM에 자격 증명 공급자(token.actions.githubusercontent.com, 계정에 하나)와, 신뢰 정책에 저장소를 적은 역할이 필요합니다.
+
+  "token.actions.githubusercontent.com:sub":
+      "repo:me/shop:ref:refs/heads/main"
+
+저장소를 빼거나 \`*\`로 두면 GitHub의 모든 저장소가 그 역할을 맡을 수 있으니 꼭 적으세요. 2026년 7월 15일 이후에 만든 저장소는 ID가 함께 들어갑니다(repo:me@123/shop@456:…). 워크플로에는 \`permissions: id-token: write\`와 aws-actions/configure-aws-credentials 액션을 씁니다.
+
+# stepway가 하는 일
+서버의 역할은 EC2만 신뢰하므로 워크플로가 맡을 수 없습니다. GitHub용 역할은 따로 만들고, 워크플로가 하는 일만 허용하는 정책을 붙이세요.
+`,
+  },
+};

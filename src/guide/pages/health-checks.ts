@@ -1,0 +1,69 @@
+import type { Topic } from '../topic.ts';
+
+export const healthChecks: Topic = {
+  id: 'health-checks',
+  title: { en: 'Health checks', ko: '상태 확인' },
+  summary: { en: 'how the load balancer knows that your app is well', ko: '로드 밸런서가 앱이 정상인지 아는 방법' },
+  words: [
+    'health check',
+    'health',
+    'healthy',
+    'unhealthy',
+    'health path',
+    '502',
+    '503',
+    '504',
+    'bad gateway',
+    '헬스체크',
+    '헬스 체크',
+    '상태 확인',
+    '비정상',
+  ],
+  about: ['health-path', 'healthy'],
+  see: ['alb', 'app-port', 'security-groups'],
+  links: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html'],
+  text: {
+    en: `
+Every ten seconds the load balancer asks each server for one page: \`--health-path\`. Two good answers in a row (200 to 399) and it is healthy; two bad ones, or none within five seconds, and it is not: visitors go to the others until it is well again. If there is no other, AWS still tries it.
+
+What visitors see then:
+
+  502  your app answered nonsense, or closed the connection
+  503  no server is registered with the balancer
+  504  your app did not answer in time
+
+"Unhealthy", and you do not know why? In this order:
+
+  1. Does the app run? \`curl -i localhost:8080/\` on the server.
+  2. On the right port, and on 0.0.0.0, not on 127.0.0.1?
+  3. Does that path answer 200, without a login?
+  4. Does the security group let the load balancer in on that port?
+
+A good health path is quick and asks for little: /health, say, without a query to the database.
+
+# What stepway does
+It sets the check up, waits until the first one succeeds, and \`stepway doctor\` says which of the four it is. The path can be changed at any time: \`stepway up --health-path /health\`.
+`,
+    ko: `
+로드 밸런서는 10초마다 서버에 \`--health-path\` 페이지를 요청합니다. 정상 응답(200~399)이 두 번 이어지면 정상, 오류나 5초 넘는 무응답이 두 번 이어지면 비정상으로 보고 나을 때까지 방문자를 다른 서버로 보냅니다. 다른 서버가 없으면 그래도 보내 봅니다.
+
+이때 방문자가 보는 것:
+
+  502  앱이 엉뚱한 응답을 했거나 연결을 끊었습니다
+  503  로드 밸런서에 등록된 서버가 없습니다
+  504  앱이 제때 응답하지 않았습니다
+
+"unhealthy"의 원인은 이 순서로 확인하세요.
+
+  1. 앱이 실행 중인가? 서버에서 \`curl -i localhost:8080/\`
+  2. 맞는 포트인가? 127.0.0.1이 아니라 0.0.0.0에서 받는가?
+  3. 그 경로가 로그인 없이 200으로 응답하는가?
+  4. 보안 그룹이 로드 밸런서를 그 포트로 들여보내는가?
+
+상태 확인 경로는 가벼워야 합니다. 데이터베이스를 조회하지 않는 /health 같은 경로가 좋습니다.
+
+# stepway가 하는 일
+상태 확인을 설정하고 처음 성공할 때까지 기다립니다. 문제가 있으면 \`stepway doctor\`가 네 가지 중 무엇인지 알려 줍니다. 경로는 언제든 바꿀 수 있습니다: \`stepway up --health-path /health\`
+`,
+  },
+};

@@ -1,0 +1,61 @@
+import type { Topic } from '../topic.ts';
+
+export const https: Topic = {
+  id: 'https',
+  title: { en: 'Why a certificate: HTTPS', ko: '인증서가 필요한 이유: HTTPS' },
+  summary: { en: 'encryption, and proof of who answers', ko: '암호화, 그리고 상대가 진짜라는 증명' },
+  words: [
+    'ssl',
+    'tls',
+    'padlock',
+    'encryption',
+    'secure',
+    '443',
+    'http',
+    '암호화',
+    '자물쇠',
+    '보안 접속',
+    '신원 보장',
+    '주의 요함',
+  ],
+  see: ['acm', 'dns-spoofing', 'alb', 'entry'],
+  links: ['https://docs.aws.amazon.com/acm/latest/userguide/acm-concepts.html'],
+  text: {
+    en: `
+HTTPS does two things:
+
+- It encrypts. In a café's Wi-Fi nobody reads the password that is sent.
+- It proves. The certificate says "this is app.example.com", signed by an authority that browsers trust.
+
+The second is the more important one. Encryption alone would be of no use if you were speaking, well encrypted, with a swindler.
+
+  browser ── "are you app.example.com?" ──▶ server
+  browser ◀── certificate, and a proof by its private key ── server
+  name, date and signature right?     padlock
+  otherwise                           warning, nothing is sent
+
+Without it browsers write "Not secure" beside the address, and refuse cameras, location, HTTP/2 and more.
+
+# What stepway does
+The site answers by HTTPS only; who comes by http:// is sent on (301). Old, weak versions of TLS are refused. With a load balancer the certificate is ACM's, with \`--entry elastic-ip\` it is Let's Encrypt's.
+`,
+    ko: `
+HTTPS는 두 가지 일을 합니다.
+
+- 암호화: 카페 와이파이에서도 보내는 비밀번호를 남이 읽지 못합니다.
+- 신원 보장: 인증서가 "여기가 진짜 app.example.com"임을 증명합니다. 브라우저가 믿는 인증 기관의 서명이 있습니다.
+
+더 중요한 것은 두 번째입니다. 아무리 암호화해도 상대가 사기꾼이라면 소용이 없습니다.
+
+  브라우저 ── "app.example.com 맞아요?" ──▶ 서버
+  브라우저 ◀── 인증서와 개인 키로 만든 증거 ── 서버
+  이름, 날짜, 서명이 모두 맞으면      자물쇠
+  하나라도 틀리면                     경고하고 보내지 않음
+
+HTTPS가 아니면 브라우저 주소창에 "주의 요함"이 뜨고 카메라, 위치, HTTP/2 등을 쓸 수 없습니다.
+
+# stepway가 하는 일
+사이트는 HTTPS로만 응답하고, http://로 온 방문자는 https://로 보냅니다(301). 약한 옛 TLS 버전은 거부합니다. 로드 밸런서를 쓰면 ACM 인증서, \`--entry elastic-ip\`라면 Let's Encrypt 인증서를 씁니다.
+`,
+  },
+};

@@ -1,0 +1,41 @@
+import type { Topic } from '../topic.ts';
+
+export const instanceProfile: Topic = {
+  id: 'instance-profile',
+  title: { en: 'Instance profile', ko: '인스턴스 프로파일' },
+  summary: { en: 'the case in which a role is handed to a server', ko: '역할을 서버에 건네는 상자' },
+  words: ['profile', 'instance profiles', 'server profile', '인스턴스프로파일', '인스턴스 프로필', '프로파일'],
+  about: ['server-profile', 'role-in-profile'],
+  see: ['roles', 'imdsv2', 'credentials', 'ec2'],
+  links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html'],
+  text: {
+    en: `
+EC2 does not take a role directly. It takes an instance profile: a case with exactly one role in it.
+
+  policy ─▶ role ─▶ instance profile ─▶ server ─▶ your app
+  "may read                                      SDK asks the
+   the secret"                                   metadata service
+
+The console makes the case without telling you when you create a role for EC2, under the same name. Everywhere else you make both, and then put one into the other. That is why scripts have one step more than blog posts.
+
+If an app on the server says it has no credentials, look whether the instance has a profile ("IAM role" in its details), and whether there is a role in it. A new role can take some seconds until EC2 knows it.
+
+# What stepway does
+It makes the profile, puts the server's role into it, and starts the server with it; and waits where AWS needs those seconds.
+`,
+    ko: `
+EC2는 역할을 직접 받지 않고 인스턴스 프로파일을 받습니다. 역할을 딱 하나 담는 상자입니다.
+
+  정책 ─▶ 역할 ─▶ 인스턴스 프로파일 ─▶ 서버 ─▶ 앱
+  "비밀을                                      SDK가 메타데이터
+   읽어도 된다"                                서비스에 요청
+
+콘솔에서 EC2용 역할을 만들면 같은 이름의 상자가 말없이 함께 만들어집니다. 그 밖의 방법으로는 둘을 따로 만들어 넣어야 합니다. 스크립트가 블로그 글보다 한 단계 많은 이유입니다.
+
+서버의 앱이 자격 증명이 없다고 하면, 인스턴스 세부 정보의 "IAM 역할"이 비어 있지 않은지, 프로파일에 역할이 들어 있는지 보세요. 새 역할을 EC2가 알기까지는 몇 초 걸릴 수 있습니다.
+
+# stepway가 하는 일
+프로파일을 만들고 서버의 역할을 넣어 서버와 함께 시작합니다. AWS가 몇 초 필요로 하는 곳에서는 기다립니다.
+`,
+  },
+};

@@ -1,0 +1,41 @@
+import type { Topic } from '../topic.ts';
+
+export const internetGateway: Topic = {
+  id: 'internet-gateway',
+  title: { en: 'Internet gateway', ko: '인터넷 게이트웨이' },
+  summary: { en: 'the door between a VPC and the internet', ko: 'VPC와 인터넷 사이의 문' },
+  words: ['igw', 'internet', '인터넷게이트웨이', '인터넷 연결'],
+  about: ['internet-gateway', 'internet-gateway-attachment'],
+  see: ['vpc', 'route-tables', 'nat-gateway', 'subnets'],
+  links: ['https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html'],
+  text: {
+    en: `
+A new VPC is closed: nothing comes in, nothing goes out. An internet gateway is its door, for both directions. It costs nothing and never becomes too small.
+
+Three things have to come together before a server is reachable:
+
+  1. the VPC has an internet gateway
+  2. the subnet's route table sends 0.0.0.0/0 to it
+  3. the server has a public address
+
+and then the security group must let the visitor in. If one is missing, the connection times out, and no message says why.
+
+# What stepway does
+It makes the gateway, attaches it to the VPC, and lets the public subnets route to it. With \`--network default\` the gateway of the default VPC is used. \`stepway doctor\` checks all of it, from the visitor inwards.
+`,
+    ko: `
+갓 만든 VPC는 닫혀 있습니다. 들어올 수도 나갈 수도 없습니다. 인터넷 게이트웨이는 양쪽으로 열리는 문입니다. 무료이고, 트래픽이 늘어도 좁아지지 않습니다.
+
+서버에 접속되려면 세 가지가 모두 맞아야 합니다.
+
+  1. VPC에 인터넷 게이트웨이가 있다
+  2. 서브넷의 라우팅 테이블이 0.0.0.0/0을 그리로 보낸다
+  3. 서버에 공인 IP가 있다
+
+여기에 보안 그룹도 방문자를 허용해야 합니다. 하나라도 빠지면 아무 설명 없이 시간 초과가 납니다.
+
+# stepway가 하는 일
+게이트웨이를 만들어 VPC에 연결하고 퍼블릭 서브넷의 경로를 그리로 보냅니다. \`--network default\`라면 기본 VPC의 게이트웨이를 씁니다. 접속이 안 될 때는 \`stepway doctor\`가 밖에서 안으로 하나씩 확인합니다.
+`,
+  },
+};

@@ -1,0 +1,68 @@
+import type { Topic } from '../topic.ts';
+
+export const rds: Topic = {
+  id: 'rds',
+  title: { en: 'Database (RDS)', ko: '데이터베이스(RDS)' },
+  summary: {
+    en: 'a database that AWS backs up, updates and watches',
+    ko: 'AWS가 백업하고 업데이트하고 지켜보는 데이터베이스',
+  },
+  words: [
+    'database',
+    'databases',
+    'postgres',
+    'postgresql',
+    'mysql',
+    'sql',
+    'db',
+    'instance class',
+    'storage',
+    '데이터베이스',
+    '디비',
+    '포스트그레스',
+    '마이에스큐엘',
+    '관계형 데이터베이스',
+  ],
+  about: ['database', 'database-class', 'database-storage', 'database-subnets'],
+  see: ['secrets', 'snapshot', 'subnets', 'costs'],
+  links: [
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Welcome.html',
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html',
+  ],
+  text: {
+    en: `
+You could install PostgreSQL on the server. Then backups, updates, a full disk and a broken one are yours to look after. RDS does that for you: you get an address, a port, a user, and no shell.
+
+- Class: db.t4g.micro has 2 virtual CPUs and 1 GiB of memory, enough to begin.
+- Storage: from 20 GiB; it can grow at any time, and never shrink.
+- Backups: every day, kept 7 days, back to any second of them.
+- Updates of the small kind come by themselves in a weekly window.
+
+It stands in the private subnets, without a public address: the server reaches it, your computer does not. To look inside from home, forward a port through Session Manager:
+
+  aws ssm start-session --target i-0123456789abcdef0 \\
+    --document-name AWS-StartPortForwardingSessionToRemoteHost \\
+    --parameters host=DATABASE_HOST,portNumber=5432,localPortNumber=5432
+
+# What stepway does
+\`--database postgres\`, \`mysql\` or \`none\`: encrypted, not public, protected against deletion, extended-support prices refused. It is started early since it takes longest, about four minutes. \`--database-class\` and a larger \`--database-storage\` are changed in place. Host and port are in \`stepway outputs\`; the database is called app.
+`,
+    ko: `
+서버에 PostgreSQL을 직접 설치해도 됩니다. 그러면 백업, 업데이트, 꽉 찬 디스크, 고장 난 디스크를 모두 직접 돌봐야 합니다. RDS는 그 일을 대신해 줍니다. 여러분은 주소, 포트, 사용자를 받고, 서버 셸은 없습니다.
+
+- 클래스: db.t4g.micro는 가상 CPU 2개, 메모리 1GiB로 시작하기에 충분합니다.
+- 저장 공간: 20GiB부터. 언제든 늘릴 수 있지만 줄일 수는 없습니다.
+- 백업: 매일 하고 7일 보관합니다. 그 안의 어느 시점으로든 되돌릴 수 있습니다.
+- 작은 업데이트는 매주 정해진 시간에 저절로 설치됩니다.
+
+프라이빗 서브넷에 공인 주소 없이 두므로 서버에서는 닿고 내 컴퓨터에서는 닿지 않습니다. 집에서 들여다보려면 Session Manager로 포트를 이어 주세요.
+
+  aws ssm start-session --target i-0123456789abcdef0 \\
+    --document-name AWS-StartPortForwardingSessionToRemoteHost \\
+    --parameters host=데이터베이스_주소,portNumber=5432,localPortNumber=5432
+
+# stepway가 하는 일
+\`--database postgres\`, \`mysql\`, \`none\` 중에서 고릅니다. 디스크를 암호화하고, 외부에 공개하지 않고, 삭제 방지를 켜고, 비싼 연장 지원은 거부합니다. 4분쯤으로 가장 오래 걸려서 일찍 시작합니다. \`--database-class\`와 더 큰 \`--database-storage\`는 쓰는 중에도 바꿀 수 있습니다. 주소와 포트는 \`stepway outputs\`에 있고 데이터베이스 이름은 app입니다.
+`,
+  },
+};

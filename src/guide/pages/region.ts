@@ -1,0 +1,56 @@
+import type { Topic } from '../topic.ts';
+
+export const region: Topic = {
+  id: 'region',
+  title: { en: 'Regions and availability zones', ko: '리전과 가용 영역' },
+  summary: { en: 'where in the world the machines stand', ko: '서버가 세계 어디에 있는지' },
+  words: [
+    'regions',
+    'availability zone',
+    'availability zones',
+    'az',
+    'zones',
+    'seoul',
+    '서울',
+    '가용영역',
+    '지역',
+    'ap-northeast-2',
+  ],
+  about: ['region', 'zones'],
+  see: ['subnets', 'costs', 'vpc'],
+  links: ['https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html'],
+  text: {
+    en: `
+A region is a place: ap-northeast-2 is Seoul, us-east-1 is Northern Virginia. Things of one region do not see those of another, and the console shows one region at a time. Whoever misses a server often looks in the wrong region.
+
+  region ap-northeast-2 (Seoul)
+  ┌──────────────┐  ┌──────────────┐  ┌──────────────┐
+  │ zone a       │  │ zone b       │  │ zone c       │
+  │ own building │  │ own building │  │ own building │
+  └──────────────┘  └──────────────┘  └──────────────┘
+
+A region has several availability zones: data centres with power and network of their own, a few kilometres apart. When one has a fire, the next goes on.
+
+How to choose: near your visitors (Seoul to Virginia and back takes about 0.2 seconds), where the law allows it, where the service is offered, and at what price. Seoul costs somewhat more than Virginia.
+
+# What stepway does
+It asks for \`--region\` and proposes your profile's. It picks two zones that have your instance type, since a load balancer and a database want two. The region stays what it was: to move, tear down and build anew.
+`,
+    ko: `
+리전은 장소입니다. ap-northeast-2는 서울, us-east-1은 버지니아 북부입니다. 리전끼리는 서로 보이지 않고 콘솔도 한 번에 한 리전만 보여 줍니다. "서버가 사라졌어요"는 대개 다른 리전을 보고 있는 경우입니다.
+
+  리전 ap-northeast-2(서울)
+  ┌──────────────┐  ┌──────────────┐  ┌──────────────┐
+  │ 가용 영역 a  │  │ 가용 영역 b  │  │ 가용 영역 c  │
+  │ 별도의 건물  │  │ 별도의 건물  │  │ 별도의 건물  │
+  └──────────────┘  └──────────────┘  └──────────────┘
+
+한 리전에는 가용 영역이 여러 곳 있습니다. 전기와 통신을 따로 쓰는 데이터 센터들이라 한 곳에 불이 나도 다른 곳은 계속 돌아갑니다.
+
+고르는 기준은 네 가지입니다. 방문자와의 거리(서울에서 버지니아까지 왕복 약 0.2초), 법과 규정, 제공되는 서비스, 가격. 서울은 버지니아보다 조금 비쌉니다.
+
+# stepway가 하는 일
+프로필의 리전을 기본값으로 \`--region\`을 묻습니다. 로드 밸런서와 데이터베이스에는 가용 영역이 두 곳 필요하므로, 고른 인스턴스 유형이 있는 두 곳을 알아서 찾습니다. 리전은 나중에 바꿀 수 없어서, 옮기려면 삭제하고 새로 만들어야 합니다.
+`,
+  },
+};

@@ -1,0 +1,22 @@
+import type { Registrar } from './registrar.ts';
+
+export const godaddy: Registrar = {
+  host: 'godaddy',
+  name: { en: 'GoDaddy', ko: 'GoDaddy' },
+  steps: [
+    {
+      en: 'Sign in at godaddy.com, open your domains and choose the domain.',
+      ko: 'godaddy.com에 로그인해 도메인 목록에서 도메인을 고릅니다.',
+    },
+    { en: 'Open DNS → Nameservers → Change Nameservers.', ko: 'DNS → Nameservers → Change Nameservers를 엽니다.' },
+    {
+      en: 'Choose “I’ll use my own nameservers”, enter the four names and save.',
+      ko: '“I’ll use my own nameservers”를 고르고 네임서버 네 개를 입력해 저장합니다.',
+    },
+    {
+      en: 'Confirm the warning, and the code if it asks for one.',
+      ko: '경고를 확인하고, 인증 코드를 물으면 입력합니다.',
+    },
+  ],
+  links: ['https://dcc.godaddy.com/control/portfolio'],
+};

@@ -1,0 +1,26 @@
+import { setAllFour, type Registrar } from './registrar.ts';
+
+export const megazone: Registrar = {
+  host: 'megazone',
+  name: { en: 'Megazone (Hostway)', ko: '메가존(호스트웨이)' },
+  steps: [
+    {
+      en: 'Sign in to the page where your domains are managed (SiteControl: sitecontrol.hostway.co.kr).',
+      ko: '도메인을 관리하는 페이지(SiteControl: sitecontrol.hostway.co.kr)에 로그인합니다.',
+    },
+    {
+      en: 'Open the domain, then its name servers (네임서버 / Name Servers).',
+      ko: '도메인을 열고 네임서버(Name Servers) 항목으로 갑니다.',
+    },
+    setAllFour,
+    {
+      en: 'Save. Where no such page is there, ask its support to set the four names.',
+      ko: '저장합니다. 화면에 메뉴가 없으면 고객 지원에 네임서버 네 개로 변경을 요청하세요.',
+    },
+  ],
+  note: {
+    en: 'Domains under .kr may need an IP address beside each name: look it up with nslookup NAME',
+    ko: '.kr 도메인은 이름마다 IP를 함께 요구할 수 있습니다. nslookup 네임서버이름 으로 확인하세요.',
+  },
+  links: ['https://sitecontrol.hostway.co.kr'],
+};

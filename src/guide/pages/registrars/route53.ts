@@ -1,0 +1,22 @@
+import type { Registrar } from './registrar.ts';
+
+export const route53: Registrar = {
+  host: 'route53',
+  name: { en: 'Amazon Route 53', ko: 'Amazon Route 53' },
+  steps: [
+    {
+      en: 'Open the Route 53 console of the account that registered the domain, then Registered domains.',
+      ko: '도메인을 등록한 계정의 Route 53 콘솔에서 등록된 도메인(Registered domains)을 엽니다.',
+    },
+    {
+      en: 'Choose the domain, then Actions → Edit name servers.',
+      ko: '도메인을 고르고 작업(Actions) → 이름 서버 편집(Edit name servers)을 누릅니다.',
+    },
+    { en: 'Replace all of them by the four names and save.', ko: '모두 네임서버 네 개로 바꾸고 저장합니다.' },
+  ],
+  note: {
+    en: 'This is done under Registered domains; the NS record inside a hosted zone changes nothing.',
+    ko: '반드시 등록된 도메인에서 바꾸세요. 호스팅 영역 안의 NS 레코드를 고쳐도 바뀌지 않습니다.',
+  },
+  links: ['https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/domain-name-servers-glue-records.html'],
+};

@@ -1,0 +1,63 @@
+import type { Topic } from '../topic.ts';
+
+export const s3: Topic = {
+  id: 's3',
+  title: { en: 'Files (S3)', ko: '파일 저장소(S3)' },
+  summary: { en: 'storage for uploads, backups and deployment bundles', ko: '업로드, 백업, 배포 파일을 두는 곳' },
+  words: [
+    'simple storage service',
+    'bucket',
+    'buckets',
+    'object storage',
+    'storage',
+    'upload',
+    'static',
+    '버킷',
+    '객체 스토리지',
+    '에스쓰리',
+    '업로드',
+    '정적 웹',
+    '퍼블릭 액세스',
+  ],
+  see: ['roles', 'codedeploy', 'ci-cd'],
+  links: [
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html',
+    'https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html',
+  ],
+  text: {
+    en: `
+S3 keeps files ("objects") in buckets, nearly without limit, in several buildings at once, for about 0.025 USD a GB and month. It is no disk: you put, get and delete whole files by HTTPS.
+
+Good for what visitors upload (a server's disk is gone when the server is), for backups, for deployment bundles; and for sites of plain HTML and JavaScript, which need no server at all.
+
+Two rules save much trouble:
+
+- Leave "Block public access" on. Your server gets at the bucket by its role, visitors by links that your app signs for a few minutes.
+- A bucket's name is unique in the whole world and visible: nothing secret in it.
+
+# What stepway does
+The set-up needs no bucket to run. To let the app use one of yours, attach a policy like this to the server's role (NAME-server-role):
+
+  { "Effect": "Allow",
+    "Action": ["s3:GetObject", "s3:PutObject"],
+    "Resource": "arn:aws:s3:::my-uploads/*" }
+`,
+    ko: `
+S3는 파일("객체")을 버킷에 거의 무제한으로 보관합니다. 여러 건물에 나누어 두므로 잃을 걱정이 거의 없고, GB당 월 약 0.025달러입니다. 디스크와는 달리 HTTPS로 파일을 통째로 올리고 받고 지웁니다.
+
+방문자가 올린 파일(서버 디스크는 서버와 함께 사라집니다), 백업, 배포 파일을 두기에 좋습니다. HTML과 JavaScript로만 된 정적 사이트라면 서버 없이 S3만으로도 됩니다.
+
+두 가지만 지키면 사고를 크게 줄일 수 있습니다.
+
+- "퍼블릭 액세스 차단"을 켜 두세요. 서버는 역할로 접근하고, 방문자에게는 앱이 서명한 몇 분짜리 링크를 주면 됩니다.
+- 버킷 이름은 전 세계에서 유일하고 누구나 볼 수 있으니 비밀을 담지 마세요.
+
+# stepway가 하는 일
+사이트를 운영하는 데 버킷은 필요 없습니다. 앱이 내 버킷을 쓰게 하려면 서버의 역할(이름-server-role)에 이런 정책을 붙이세요.
+
+  { "Effect": "Allow",
+    "Action": ["s3:GetObject", "s3:PutObject"],
+    "Resource": "arn:aws:s3:::my-uploads/*" }
+`,
+  },
+};

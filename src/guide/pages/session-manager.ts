@@ -1,0 +1,62 @@
+import type { Topic } from '../topic.ts';
+
+export const sessionManager: Topic = {
+  id: 'session-manager',
+  title: { en: 'A shell on the server: Session Manager', ko: '서버 셸 접속: Session Manager' },
+  summary: {
+    en: 'a shell without SSH, without a key, without an open port',
+    ko: 'SSH도 키도 열린 포트도 없이 접속하기',
+  },
+  words: [
+    'ssm',
+    'shell',
+    'systems manager',
+    'console',
+    'terminal',
+    'connect',
+    '셸',
+    '쉘',
+    '접속',
+    '서버 접속',
+    '세션 매니저',
+    '세션매니저',
+  ],
+  about: ['session-manager'],
+  see: ['ssh', 'roles', 'ec2'],
+  links: [
+    'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html',
+    'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html',
+  ],
+  text: {
+    en: `
+With SSH the server waits for you on an open port, and you need its key. Session Manager turns this around: a small agent on the server calls AWS, and AWS connects you to it.
+
+  you ──▶ AWS Systems Manager ◀── agent on the server
+      IAM decides                 goes out only
+
+So no port is open, there is no key to lose, and IAM decides who may in. It is free on EC2. On your computer it takes the AWS CLI and its Session Manager plugin:
+
+  aws ssm start-session --target i-0123456789abcdef0
+
+You arrive as the user ssm-user; \`sudo -i\` makes you root. It can forward ports as well, for instance to look into the database from your computer.
+
+# What stepway does
+It gives the server's role the policy AmazonSSMManagedInstanceCore; Amazon Linux brings the agent. \`stepway outputs\` prints the command with your instance's id. A new server answers about a minute after its start.
+`,
+    ko: `
+SSH는 서버가 포트를 열고 기다리고, 접속하려면 키 파일이 필요합니다. Session Manager는 방향이 반대입니다. 서버의 작은 에이전트가 AWS에 먼저 연결해 두고, AWS가 나를 그 연결에 이어 줍니다.
+
+  나 ──▶ AWS Systems Manager ◀── 서버의 에이전트
+      IAM이 허용 여부 결정       나가는 연결만
+
+열린 포트도, 잃어버릴 키도 없고, 누가 접속할 수 있는지는 IAM이 정합니다. EC2에서는 무료입니다. 내 컴퓨터에는 AWS CLI와 Session Manager 플러그인이 필요합니다.
+
+  aws ssm start-session --target i-0123456789abcdef0
+
+ssm-user라는 사용자로 접속되며 \`sudo -i\`로 root가 됩니다. 포트 포워딩도 되므로 내 컴퓨터에서 데이터베이스를 들여다볼 수도 있습니다.
+
+# stepway가 하는 일
+서버의 역할에 AmazonSSMManagedInstanceCore 정책을 붙입니다. 에이전트는 Amazon Linux에 이미 있습니다. 인스턴스 ID가 채워진 명령은 \`stepway outputs\`에서 복사하세요. 갓 만든 서버는 1분쯤 뒤부터 접속됩니다.
+`,
+  },
+};

@@ -1,0 +1,53 @@
+import type { Topic } from '../topic.ts';
+
+export const tags: Topic = {
+  id: 'tags',
+  title: { en: "The stack's name, and its tags", ko: '스택의 이름과 태그' },
+  summary: { en: 'how you, AWS and stepway know what belongs together', ko: '무엇이 한 묶음인지 알아보는 방법' },
+  words: [
+    'tag',
+    'name',
+    'stack',
+    'label',
+    'project name',
+    'cost allocation',
+    '태그',
+    '이름',
+    '스택',
+    '꼬리표',
+    '프로젝트 이름',
+  ],
+  about: ['name'],
+  see: ['teardown', 'costs', 'stopping'],
+  links: ['https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html'],
+  text: {
+    en: `
+In a list of twenty instances nobody knows after a month which is whose. A tag is a label of two words, a key and a value, and hangs on nearly everything in AWS. This is what the things of a stack called \`shop\` carry:
+
+  Name           shop-server
+  stepway:name   shop
+  stepway:step   server
+
+You can search by them in the console, and see the costs by \`stepway:name\` once you have activated it under "Cost allocation tags".
+
+The name is short (2 to 20 of a–z, 0–9 and hyphens), since it becomes part of names for which AWS has narrow limits. Two stacks in one account need two names: \`shop\` and \`shop-test\`, say.
+
+# What stepway does
+\`--name\` is your folder's name unless you say otherwise, and cannot be changed later. A thing of the same name without these tags is not ours: stepway stops and says so, and never takes it over or deletes it. Do not remove the tags.
+`,
+    ko: `
+인스턴스 스무 개가 늘어선 목록에서 한 달 뒤에 무엇이 누구 것인지 아는 사람은 없습니다. 태그는 키와 값으로 된 꼬리표이고, AWS의 거의 모든 자원에 달 수 있습니다. 이름이 shop인 스택의 자원에는 이런 태그가 붙습니다.
+
+  Name           shop-server
+  stepway:name   shop
+  stepway:step   server
+
+콘솔에서 태그로 검색할 수 있고, 결제의 "비용 할당 태그"에서 \`stepway:name\`을 활성화하면 스택별 비용도 볼 수 있습니다.
+
+이름은 짧아야 합니다(a–z, 0–9, 하이픈으로 2~20자). 길이 제한이 빡빡한 자원 이름의 일부가 되기 때문입니다. 한 계정에 두 벌을 만들려면 shop과 shop-test처럼 이름을 다르게 하세요.
+
+# stepway가 하는 일
+\`--name\`의 기본값은 폴더 이름이고 나중에 바꿀 수 없습니다. 이름이 같아도 이 태그가 없으면 내 것이 아니라고 보고, 건드리지 않고 멈춰서 알려 줍니다. 태그를 지우지 마세요.
+`,
+  },
+};

@@ -1,0 +1,64 @@
+import type { Topic } from '../topic.ts';
+
+export const teardown: Topic = {
+  id: 'teardown',
+  title: { en: 'Take everything away', ko: '모두 삭제하기' },
+  summary: { en: 'what goes, what stays, and the receipt', ko: '지워지는 것, 남는 것, 그리고 영수증' },
+  words: [
+    'delete',
+    'destroy',
+    'remove',
+    'clean up',
+    'cleanup',
+    'uninstall',
+    'receipt',
+    'down',
+    '삭제',
+    '제거',
+    '정리',
+    '지우기',
+    '영수증',
+    '철거',
+  ],
+  see: ['snapshot', 'costs', 'stopping', 'tags'],
+  text: {
+    en: `
+Things left behind are what beginners pay for. The order matters: AWS refuses to delete a network while something stands in it.
+
+  stepway teardown --dry-run     only shows what would go
+  stepway teardown               asks, and takes it away
+
+It goes backwards: records, load balancer, server, database, network; as many at a time as AWS allows. Five to ten minutes is usual; the database takes longest.
+
+What stays, and why, is on the receipt:
+
+- the final snapshot, if you wanted one (it costs storage);
+- a hosted zone or VPC that was there before;
+- what you have added to ours by hand, and what that rests on.
+
+Has the zone gone? Then change the name servers at your registrar: whoever is given them by chance could answer for your domain.
+
+# What stepway does
+You type the stack's name, and say what becomes of the data with \`--data snapshot\` or \`--data delete\`. It deletes only what carries its tags, looks for each thing once more, and prints the receipt. In a script: \`stepway teardown --yes --data snapshot\`.
+`,
+    ko: `
+초보자가 내는 요금은 대개 지우지 않고 남겨 둔 것에서 나옵니다. 순서도 중요합니다. 안에 무언가 있으면 AWS는 네트워크를 지워 주지 않습니다.
+
+  stepway teardown --dry-run     지울 것만 보여 주기
+  stepway teardown               묻고 나서 삭제하기
+
+만들 때와 거꾸로, 레코드, 로드 밸런서, 서버, 데이터베이스, 네트워크 순으로 AWS가 허용하는 만큼 동시에 지웁니다. 보통 5~10분이고 데이터베이스가 가장 오래 걸립니다.
+
+남는 것과 그 이유는 영수증에 적힙니다.
+
+- 원하셨다면 마지막 스냅샷(저장 비용이 듭니다)
+- 원래 있던 호스팅 영역이나 VPC
+- 직접 추가하신 것과, 그것이 기대고 있는 것
+
+호스팅 영역이 지워졌다면 등록 업체에서 네임서버를 바꾸세요. 우연히 같은 네임서버를 받은 사람이 내 도메인을 대신 대답할 수 있습니다.
+
+# stepway가 하는 일
+스택 이름을 직접 입력하고 \`--data snapshot\`과 \`--data delete\` 중에서 데이터를 어떻게 할지 고르면, 태그가 달린 것만 지우고 정말 없어졌는지 하나씩 다시 확인한 뒤 영수증을 출력합니다. 스크립트에서는 \`stepway teardown --yes --data snapshot\`.
+`,
+  },
+};

@@ -1,0 +1,46 @@
+import type { Words } from './words.ts';
+
+/** How many letters have to be added, left out, replaced or swapped with their neighbour to make one word of the other. */
+export function distance(from: string, to: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const next = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const same = from[row - 1] === to[column - 1];
+      const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      next[column] = Math.min(
+        last[column]! + 1,
+        next[column - 1]! + 1,
+        last[column - 1]! + (same ? 0 : 1),
+        swapped ? before[column - 2]! + 1 : Infinity,
+      );
+    }
+    before = last;
+    last = next;
+  }
+  return last[to.length]!;
+}
+
+/** How far a mistyped word may be from the one that was meant: a letter in three, and never more than three. */
+const reach = (word: string) => Math.min(3, Math.ceil(word.length / 3));
+
+/** The word that was probably meant, of those that there are: begun and not ended, or mistyped. */
+export function nearest(typed: string, words: readonly string[]): string | undefined {
+  // Nobody mistypes that much, and it would take long to compare.
+  if (typed.length > 64) return undefined;
+  const word = typed.trim().toLowerCase();
+  const begun = words.filter((one) => one.toLowerCase().startsWith(word));
+  if (word.length > 1 && begun.length === 1) return begun[0];
+  const [best] = words
+    .map((one) => ({ one, far: distance(word, one.toLowerCase()) }))
+    .filter(({ one, far }) => far <= reach(one) && far < word.length)
+    .toSorted((a, b) => a.far - b.far);
+  return best?.one;
+}
+
+/** Asks whether that was meant, before what else there is to say. */
+export const didYouMean = (meant: string | undefined, otherwise: Words): Words =>
+  meant === undefined
+    ? otherwise
+    : { en: `Did you mean ${meant}? ${otherwise.en}`, ko: `혹시 ${meant}인가요? ${otherwise.ko}` };

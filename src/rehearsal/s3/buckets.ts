@@ -1,0 +1,184 @@
+import { refuse } from '../errors.ts';
+import type { Operations } from '../service.ts';
+import { tagged, tagList } from '../tags.ts';
+import { aborted, bucketArn, bucketNamed, bucketToSet, type Bucket } from './data.ts';
+
+const lacking = (code: string, message: string): never => refuse(code, message, 404);
+
+function checkName(name: string): void {
+  const fits = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) && !name.includes('..');
+  if (!fits || /^\d+(\.\d+){3}$/.test(name) || /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3)$/.test(name))
+    refuse('InvalidBucketName', 'The specified bucket is not valid.');
+}
+
+/** Buckets and how they are set up. */
+export const buckets = {
+  CreateBucket({ Bucket: name = '', CreateBucketConfiguration: { LocationConstraint, Tags } = {} }, call) {
+    const { account, now, region } = call;
+    checkName(name);
+    const home = region === 'us-east-1' ? undefined : region;
+    if (LocationConstraint !== home)
+      refuse(
+        'IllegalLocationConstraintException',
+        `The ${LocationConstraint ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+      );
+    const there = account.buckets.find((one) => one.name === name);
+    if (there?.goneAt !== undefined) aborted();
+    if (there?.foreign)
+      refuse(
+        'BucketAlreadyExists',
+        'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+        409,
+      );
+    // In the oldest region, and only there, asking again for what one has succeeds.
+    if (there && (there.region !== region || region !== 'us-east-1'))
+      refuse(
+        'BucketAlreadyOwnedByYou',
+        'Your previous request to create the named bucket succeeded and you already own it.',
+        409,
+      );
+    if (!there) {
+      const bucket: Bucket = {
+        name,
+        region,
+        createdAt: now,
+        knownAt: call.after('bucket visible'),
+        busyUntil: now,
+        tags: tagged(Tags),
+        // What every new bucket has had since April 2023.
+        publicAccess: {
+          BlockPublicAcls: true,
+          IgnorePublicAcls: true,
+          BlockPublicPolicy: true,
+          RestrictPublicBuckets: true,
+        },
+        versions: [],
+        uploads: [],
+      };
+      account.buckets.push(bucket);
+    }
+    return { Location: `/${name}`, BucketArn: bucketArn(name) };
+  },
+
+  HeadBucket(input, call) {
+    try {
+      const { region } = bucketNamed(call, input);
+      return { BucketRegion: region, BucketArn: bucketArn(input.Bucket ?? '') };
+    } catch (error) {
+      // Without a body there is no code but the status.
+      if (error instanceof Error && error.name === 'NoSuchBucket') return lacking('NotFound', 'NotFound');
+      throw error;
+    }
+  },
+
+  DeleteBucket(input, call) {
+    const bucket = bucketNamed(call, input);
+    if (bucket.versions.length > 0)
+      refuse(
+        'BucketNotEmpty',
+        bucket.versioning
+          ? 'The bucket you tried to delete is not empty. You must delete all versions in the bucket.'
+          : 'The bucket you tried to delete is not empty',
+        409,
+      );
+    bucket.goneAt = call.after('bucket name free');
+    return {};
+  },
+
+  PutBucketTagging(input, call) {
+    bucketToSet(call, input).tags = tagged(input.Tagging?.TagSet);
+    return {};
+  },
+
+  GetBucketTagging(input, call) {
+    const { tags } = bucketNamed(call, input);
+    if (Object.keys(tags).length === 0) lacking('NoSuchTagSet', 'The TagSet does not exist');
+    return { TagSet: tagList(tags) };
+  },
+
+  PutPublicAccessBlock(input, call) {
+    bucketToSet(call, input).publicAccess = input.PublicAccessBlockConfiguration ?? {};
+    return {};
+  },
+
+  GetPublicAccessBlock(input, call) {
+    const { publicAccess } = bucketNamed(call, input);
+    return {
+      PublicAccessBlockConfiguration:
+        publicAccess ??
+        lacking('NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found'),
+    };
+  },
+
+  DeletePublicAccessBlock(input, call) {
+    delete bucketToSet(call, input).publicAccess;
+    return {};
+  },
+
+  PutBucketVersioning(input, call) {
+    const status = input.VersioningConfiguration?.Status;
+    if (!status) refuse('IllegalVersioningConfigurationException', 'The Versioning element must be specified');
+    bucketToSet(call, input).versioning = status;
+    return {};
+  },
+
+  GetBucketVersioning: (input, call) => ({ Status: bucketNamed(call, input).versioning }),
+
+  // Since January 2023 there is no bucket without it.
+  GetBucketEncryption(input, call) {
+    bucketNamed(call, input);
+    const ApplyServerSideEncryptionByDefault = { SSEAlgorithm: 'AES256' as const };
+    return {
+      ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault, BucketKeyEnabled: false }] },
+    };
+  },
+
+  PutBucketPolicy(input, call) {
+    const bucket = bucketToSet(call, input);
+    const malformed = (why: string) => refuse('MalformedPolicy', why);
+    try {
+      const policy = JSON.parse(input.Policy ?? '') as { Statement?: { Resource?: unknown }[] };
+      const resources = (policy.Statement ?? []).flatMap(({ Resource }) => Resource);
+      if (resources.length === 0) malformed('Missing required field Statement');
+      if (!resources.every((one) => String(one).startsWith(bucketArn(bucket.name))))
+        malformed('Policy has invalid resource');
+    } catch (error) {
+      if (error instanceof SyntaxError) malformed("Policies must be valid JSON and the first byte must be '{'");
+      throw error;
+    }
+    bucket.policy = input.Policy!;
+    return {};
+  },
+
+  GetBucketPolicy: (input, call) => ({
+    Policy: bucketNamed(call, input).policy ?? lacking('NoSuchBucketPolicy', 'The bucket policy does not exist'),
+  }),
+
+  DeleteBucketPolicy(input, call) {
+    delete bucketToSet(call, input).policy;
+    return {};
+  },
+
+  PutBucketLifecycleConfiguration(input, call) {
+    const rules = input.LifecycleConfiguration?.Rules ?? [];
+    const wellFormed = rules.every(({ Status, Filter, Prefix }) => Status && (Filter ?? Prefix) !== undefined);
+    if (rules.length === 0 || !wellFormed)
+      refuse(
+        'MalformedXML',
+        'The XML you provided was not well-formed or did not validate against our published schema',
+      );
+    bucketToSet(call, input).lifecycle = rules;
+    return {};
+  },
+
+  GetBucketLifecycleConfiguration: (input, call) => ({
+    Rules:
+      bucketNamed(call, input).lifecycle ??
+      lacking('NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'),
+  }),
+
+  DeleteBucketLifecycle(input, call) {
+    delete bucketToSet(call, input).lifecycle;
+    return {};
+  },
+} satisfies Operations<typeof import('@aws-sdk/client-s3')>;

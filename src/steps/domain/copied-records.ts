@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import type { Change, ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
+import { isNotFound } from '../../aws/error-names.ts';
+import type { Dns, RecordSet } from '../../dns/dns.ts';
+import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
+import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { ownZone } from './hosted-zone.ts';
+import { toTakeAlong, type Site } from './present.ts';
+import { copyRecords, domain, www } from './questions.ts';
+import { allRecords, changeRecords } from './records.ts';
+import { bareName } from './find-hosted-zone.ts';
+
+/** How long resolvers may keep our mark, in seconds. */
+const ttl = 300;
+
+/** As many fingerprints as one string of a TXT record, which has 255 characters at most, has room for. */
+const inString = 14;
+
+/** A record set as it is written down. */
+type Copied = {
+  readonly name: string;
+  readonly type: string;
+  readonly ttl: number;
+  readonly values: readonly string[];
+};
+
+const nameOfMark = (zoneName: string) => `_stepway.${zoneName}`;
+
+const fingerprint = ({ name, type, ttl, values }: Copied): string =>
+  createHash('sha256')
+    .update([name, type, ttl, ...values].join('\n'))
+    .digest('hex')
+    .slice(0, 16);
+
+/** Whose copies these are, and which they are: records cannot be tagged, and a state file can be lost. */
+function markOf(stack: string, zoneName: string, records: readonly Copied[]): ResourceRecordSet {
+  const prints = records.map(fingerprint);
+  const strings = Array.from({ length: Math.ceil(prints.length / inString) }, (_, at) =>
+    prints.slice(at * inString, (at + 1) * inString).join(' '),
+  );
+  return {
+    Name: nameOfMark(zoneName),
+    Type: 'TXT',
+    TTL: ttl,
+    ResourceRecords: [{ Value: [`stepway ${stack}`, ...strings].map((one) => `"${one}"`).join(' ') }],
+  };
+}
+
+const recordSet = ({ name, type, ttl, values }: Copied): ResourceRecordSet => ({
+  Name: name,
+  Type: type as RecordSet['type'],
+  TTL: ttl,
+  ResourceRecords: values.map((Value) => ({ Value })),
+});
+
+/** A record set of a zone as it is written down; undefined for an alias, which is none of ours. */
+const copiedFrom = ({ Name, Type, TTL, ResourceRecords }: ResourceRecordSet): Copied | undefined =>
+  Type && TTL !== undefined && ResourceRecords
+    ? {
+        name: bareName(Name).replaceAll('\\052', '*'),
+        type: Type,
+        ttl: TTL,
+        values: ResourceRecords.map(({ Value = '' }) => Value).toSorted(),
+      }
+    : undefined;
+
+const isSame = (a: Copied, b: Copied) => fingerprint(a) === fingerprint(b);
+
+/** What the zone has now, aliases aside; undefined when it is gone. */
+async function inZone(route53: Route53Client, zoneId: string): Promise<Copied[] | undefined> {
+  try {
+    return (await allRecords(route53, zoneId)).flatMap((record) => copiedFrom(record) ?? []);
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What the domain has to take along; undefined when nobody says what it has. */
+async function look(dns: Dns, site: Site): Promise<Copied[] | undefined> {
+  try {
+    return toTakeAlong(await dns.records(site.zoneName), site).map((set) => ({ ...set }));
+  } catch (error) {
+    if (error instanceof DnsUnreachable) return undefined;
+    throw error;
+  }
+}
+
+const create = (record: ResourceRecordSet): Change => ({ Action: 'CREATE', ResourceRecordSet: record });
+
+const takes = (a: Copied, b: Copied) =>
+  a.name === b.name && (a.type === b.type || a.type === 'CNAME' || b.type === 'CNAME');
+
+/**
+ * What the domain had before goes into the new zone, all of it in one change and before the name servers are moved.
+ * What somebody edits there afterwards is theirs: it is neither put back nor deleted.
+ */
+export const copiedRecords = defineStep({
+  id: 'copied-records',
+  title: { en: 'Records that the domain had before', ko: '도메인의 기존 레코드 복사' },
+  needs: { zone: ownZone },
+  asks: { copies: copyRecords, domain, www },
+  initial: ['domain', 'www'],
+  when: ({ copies }) => copies,
+
+  async find({ route53, stack, needs: { zone } }) {
+    const there = await inZone(route53, zone.zoneId);
+    const mark = there?.find(({ name, type }) => name === nameOfMark(zone.zoneName) && type === 'TXT');
+    const words = new Set(
+      mark?.values
+        .join(' ')
+        .match(/"[^"]*"/g)
+        ?.flatMap((text) => text.slice(1, -1).split(' ')),
+    );
+    if (!there || !words.has(stack)) return undefined;
+    const site = { domain: '', www: false };
+    return handleOf(
+      zone,
+      site,
+      there.filter((record) => words.has(fingerprint(record))),
+      true,
+    );
+  },
+
+  async create(given) {
+    const { dns, route53, stack, needs, answers } = given;
+    const { zone } = needs;
+    const records = await look(dns, { ...zone, ...answers });
+    const there = (await inZone(route53, zone.zoneId)) ?? [];
+    const wanted = (records ?? []).filter((record) => !there.some((other) => takes(record, other)));
+    const mark = markOf(stack, zone.zoneName, wanted);
+    await changeRecords(given, zone.zoneId, [mark, ...wanted.map(recordSet)].map(create));
+    return handleOf(zone, answers, wanted, records !== undefined);
+  },
+
+  async check({ dns, route53 }, handle) {
+    const there = await inZone(route53, handle.zoneId);
+    if (!there?.some((record) => isOurs(handle, record))) return gone;
+    if (!handle.heard) return (await look(dns, handle))?.length ? drifted(notSeen) : ready();
+    const missing = missingFrom(there, handle.records);
+    if (missing.length === 0) return ready();
+    const names = missing.map(({ name, type }) => `${name} ${type}`).join(', ');
+    return drifted({ en: `no longer there: ${names}`, ko: `없어진 레코드: ${names}` });
+  },
+
+  async change(given, handle) {
+    const { dns, route53, stack, needs, answers } = given;
+    const { zone } = needs;
+    const there = (await inZone(route53, zone.zoneId)) ?? [];
+    const records = handle.heard ? handle.records : ((await look(dns, { ...zone, ...answers })) ?? []);
+    const missing = missingFrom(there, records);
+    const mark = { Action: 'UPSERT' as const, ResourceRecordSet: markOf(stack, zone.zoneName, records) };
+    await changeRecords(given, zone.zoneId, [mark, ...missing.map(recordSet).map(create)]);
+    return handleOf(zone, answers, records, handle.heard || records.length > 0);
+  },
+
+  async delete(context, handle) {
+    // Route 53 deletes only what is described exactly as it is; what is otherwise by now is somebody else's.
+    const ours = (await allRecords(context.route53, handle.zoneId)).filter((listed) => {
+      const record = copiedFrom(listed);
+      return record && isOurs(handle, record);
+    });
+    if (ours.length === 0) return;
+    await changeRecords(
+      context,
+      handle.zoneId,
+      ours.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })),
+    );
+  },
+});
+
+const isOurs = ({ mark, records }: { readonly mark: string; readonly records: readonly Copied[] }, record: Copied) =>
+  (record.name === mark && record.type === 'TXT') || records.some((one) => isSame(one, record));
+
+const notSeen = {
+  en: 'what the domain had could not be seen when they were to be copied',
+  ko: '복사할 때 기존 레코드를 확인하지 못했습니다',
+};
+
+/** Those of the copies in whose place there is nothing at all. */
+const missingFrom = (there: readonly Copied[], records: readonly Copied[]): Copied[] =>
+  records.filter((record) => !there.some((other) => takes(record, other)));
+
+const handleOf = (
+  zone: { readonly zoneId: string; readonly zoneName: string; readonly nameServers: readonly string[] },
+  { domain, www }: { readonly domain: string; readonly www: boolean },
+  records: readonly Copied[],
+  heard: boolean,
+) => ({
+  mark: nameOfMark(zone.zoneName),
+  zoneId: zone.zoneId,
+  zoneName: zone.zoneName,
+  nameServers: zone.nameServers,
+  domain,
+  www,
+  records,
+  /** Whether the servers of the domain have said what there is. */
+  heard,
+});

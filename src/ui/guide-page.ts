@@ -1,0 +1,84 @@
+import { blocksOf } from '../guide/blocks.ts';
+import type { Section } from '../guide/index.ts';
+import type { Topic } from '../guide/topic.ts';
+import type { Language, Words } from '../words.ts';
+import type { Screen } from './screen.ts';
+import { table, wrap } from './table.ts';
+
+/** Columns; longer lines are hard to read. */
+const readable = 80;
+
+const seeAlso: Words = { en: 'See also', ko: '함께 보기' };
+const atAws: Words = { en: 'What AWS says about it', ko: 'AWS 문서' };
+
+/** AWS keeps its documentation in both languages, at addresses that differ by a folder. */
+const linkIn = (link: string, language: Language) =>
+  language === 'ko' ? link.replace('//docs.aws.amazon.com/', '//docs.aws.amazon.com/ko_kr/') : link;
+
+/** Breaks a text into lines, but no command in it. */
+const lines = (text: string, width: number): string[] =>
+  wrap(
+    text.replace(/`[^`]{1,40}`/g, (command) => command.replaceAll(' ', '\u00a0')),
+    width,
+  ).map((one) => one.replaceAll('\u00a0', ' '));
+
+/** A page of the guide, for people. */
+export function showTopic(screen: Screen, { id, title, text, see = [], links = [] }: Topic): void {
+  const { line, say, paint, language } = screen;
+  const width = Math.min(screen.width, readable);
+  line();
+  line(`${paint(['bold', 'cyan'], say(title))} ${paint('dim', `(${id})`)}`);
+  line();
+  for (const { is, text: part } of blocksOf(say(text))) {
+    if (is === 'heading') line(paint('bold', part));
+    else if (is === 'item') lines(part, width - 2).forEach((one, at) => line(`${at === 0 ? '-' : ' '} ${one}`));
+    else if (is === 'paragraph') lines(part, width).forEach((one) => line(one));
+    else line(part);
+  }
+  line();
+  if (see.length > 0) line(`${paint('dim', `${say(seeAlso)}:`)} ${see.join(', ')}`);
+  if (links.length > 0) line(paint('dim', `${say(atAws)}:`));
+  // Alone on its line and never broken: a terminal makes a link of it, and it can be copied.
+  for (const link of links) line(linkIn(link, language));
+  if (see.length + links.length > 0) line();
+}
+
+const howToRead: readonly (readonly [command: Words, does: Words])[] = [
+  [
+    { en: 'stepway explain vpc', ko: 'stepway explain vpc' },
+    { en: 'read a page', ko: '한 쪽 읽기' },
+  ],
+  [
+    { en: 'stepway explain name servers', ko: 'stepway explain 네임서버' },
+    { en: 'look for words, in English or Korean', ko: '한국어나 영어로 찾기' },
+  ],
+];
+
+/** Pages to choose from, each with its line. */
+export function showTopics(screen: Screen, sections: readonly Section[]): void {
+  const { line, say, paint } = screen;
+  const rows = table(sections.flatMap(({ topics }) => topics.map(({ id, summary }) => [`  ${id}`, say(summary)])));
+  for (const { title, topics } of sections) {
+    line();
+    line(paint('bold', say(title)));
+    rows.splice(0, topics.length).forEach((row) => line(row));
+  }
+  line();
+  table(howToRead.map(([command, does]) => [`  ${say(command)}`, say(does)])).forEach((row) => line(paint('dim', row)));
+  line();
+}
+
+/** The list for programs. */
+export const topicsJson = (topics: readonly Topic[], language: Language) => ({
+  topics: topics.map(({ id, title, summary }) => ({ id, title: title[language], summary: summary[language] })),
+});
+
+/** A page for programs. */
+export const topicJson = ({ id, title, summary, text, see = [], links = [] }: Topic, language: Language) => ({
+  id,
+  title: title[language],
+  summary: summary[language],
+  text: text[language].trim(),
+  see,
+  links: links.map((link) => linkIn(link, language)),
+});

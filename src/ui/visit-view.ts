@@ -1,0 +1,49 @@
+import { oneLine } from '../plain.ts';
+import type { Visit } from '../visit/visit.ts';
+import type { Words } from '../words.ts';
+import type { Screen } from './screen.ts';
+
+const notYet: Words = {
+  en: 'Everything is built. `stepway doctor` finds out what still stands in between.',
+  ko: '모두 만들었습니다. 아직 무엇이 막고 있는지는 `stepway doctor`가 찾아 줍니다.',
+};
+
+/** What somebody sees who opens the site, in a sentence. */
+function seen(visit: Visit, url: string): Words {
+  switch (visit.is) {
+    case 'unknown':
+      return {
+        en: `The name servers here do not know ${url} yet: they may remember for up to 15 minutes that there was no such name.`,
+        ko: `이 컴퓨터의 DNS 서버가 아직 ${url}의 주소를 모릅니다. 이름이 없다는 응답이 최대 15분 동안 캐시에 남을 수 있습니다.`,
+      };
+    case 'unreachable':
+      return {
+        en: `Nobody answers at ${url} yet (${oneLine(visit.why)}).`,
+        ko: `${url}에서 아직 응답이 없습니다(${oneLine(visit.why)}).`,
+      };
+    case 'distrusted':
+      return {
+        en: `${url} answers, but not yet with a certificate that browsers trust (${oneLine(visit.why)}).`,
+        ko: `${url}에서 응답하지만 아직 브라우저가 신뢰하는 인증서가 아닙니다(${oneLine(visit.why)}).`,
+      };
+    case 'answered':
+      return visit.redirected
+        ? {
+            en: `${url} answers with HTTP ${visit.status}, its certificate is trusted, and http:// leads there.`,
+            ko: `${url} 접속 확인: HTTP ${visit.status}, 신뢰할 수 있는 인증서, http://도 이곳으로 이동합니다.`,
+          }
+        : {
+            en: `${url} answers with HTTP ${visit.status}, but http:// does not lead there.`,
+            ko: `${url} 접속 확인: HTTP ${visit.status}. 하지만 http://가 이곳으로 이동하지 않습니다.`,
+          };
+  }
+}
+
+/** Tells how the first visit of the site went. */
+export function showFirstVisit(screen: Screen, visit: Visit, url: string, welcome: boolean): void {
+  const { paint, paragraph } = screen;
+  const mark = welcome ? paint('green', '✔') : paint('yellow', '◷');
+  const words = seen(visit, oneLine(url));
+  paragraph({ en: `${mark} ${words.en}`, ko: `${mark} ${words.ko}` });
+  if (!welcome) paragraph(notYet);
+}

@@ -1,0 +1,42 @@
+import { cpSync } from 'node:fs';
+import { beforeAll, expect, test } from 'vitest';
+import { run } from '../support/program.ts';
+import { openTerminal } from '../support/terminal.ts';
+import { answered, lastingProject, project, unbroken } from './support.ts';
+
+const built = lastingProject();
+
+beforeAll(async () => {
+  await run(['up', '--rehearse', ...answered], { cwd: built });
+}, 60_000);
+
+const copy = () => {
+  const cwd = project();
+  cpSync(built, cwd, { recursive: true });
+  return cwd;
+};
+
+const doctor = (language: string, ...scenario: string[]) =>
+  openTerminal({ args: ['doctor', '--rehearse', ...scenario, '--lang', language], cwd: copy() });
+
+test.each([
+  ['en', 'Nothing is broken between the visitor and the data.'],
+  ['ko', '방문자에서 데이터까지 문제가 없습니다.'],
+])('the doctor walks from the visitor inwards, and finds a healthy stack healthy (%s)', async (language, healthy) => {
+  const terminal = doctor(language);
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.screen()).toContain('HTTP 200');
+  expect(terminal.screen()).not.toContain('✖');
+  expect(unbroken(terminal.screen())).toContain(healthy);
+});
+
+test.each([
+  ['en', 'not looked at'],
+  ['ko', '확인하지 않음'],
+])('the doctor stops at the first broken link, with its cause and one command (%s)', async (language, unjudged) => {
+  const terminal = doctor(language, 'unhealthy-target');
+  expect(await terminal.exited).toBe(4);
+  expect(terminal.screen().match(/✖/g)).toHaveLength(1);
+  expect(terminal.screen()).toContain(unjudged);
+  expect(terminal.screen()).toMatch(/aws ssm start-session --target i-\w+/);
+});

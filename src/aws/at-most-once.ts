@@ -60,7 +60,7 @@ export const isGarbled = (error: unknown): boolean => isStatus(error, 200, 299);
 function keepFromClock(error: unknown): void {
   const { $metadata } = error as Answered;
   if ($metadata && !isClockSkewError(error as Parameters<typeof isClockSkewError>[0]))
-    Object.defineProperty($metadata, 'clockSkewCorrected', { get: () => undefined, set: () => undefined });
+    Object.defineProperty($metadata, 'clockSkewCorrected', { get: () => undefined, set() {} });
 }
 
 /**

@@ -9,7 +9,7 @@ import { changesOf, unfollowable } from './plan.ts';
 import { contextOf, tell, type Run } from './run.ts';
 import type { AnyStep, Context, Duration } from './step.ts';
 import { until } from './wait.ts';
-import { watch } from './watch.ts';
+import { slowAnswer, watch } from './watch.ts';
 
 /** How long AWS may take to list what it has made; EC2 and IAM usually need seconds. */
 const listingLag: Duration = { earliest: 2, usual: 10, every: 4, limit: 60 };
@@ -167,8 +167,9 @@ export async function make(
       throw new Unsettled(error);
     });
   };
+  const slow = () => tell(run, { is: 'waiting', step: step.id, note: slowAnswer });
   const handle = await until(
-    { clock: run.clock, signal: run.signal, since, duration: propagation, before },
+    { clock: run.clock, signal: run.signal, since, duration: propagation, before, slow },
     async (): Promise<Facts | undefined> => {
       try {
         return await attempt();

@@ -23,6 +23,23 @@ export interface Waiting {
   readonly duration: Duration;
   /** Called before each pause with how long it has taken, in seconds; may throw to give up. */
   readonly before?: (elapsed: number) => void;
+  /** Called when a look itself takes long. */
+  readonly slow?: () => void;
+}
+
+/** After so many milliseconds without an answer people begin to wonder. */
+const wonder = 10_000;
+
+async function attended<T>({ clock, slow }: Waiting, look: () => Promise<T>): Promise<T> {
+  const answered = new AbortController();
+  void clock.sleep(wonder, answered.signal).then(() => {
+    if (!answered.signal.aborted) slow?.();
+  });
+  try {
+    return await look();
+  } finally {
+    answered.abort();
+  }
 }
 
 /**
@@ -33,7 +50,7 @@ export interface Waiting {
 export async function until<T>(waiting: Waiting, look: () => Promise<T | undefined>): Promise<T> {
   const { clock, signal, since, duration, before } = waiting;
   for (let late = 0; ;) {
-    const found = await look();
+    const found = await attended(waiting, look);
     if (found !== undefined) return found;
     const elapsed = (clock.now() - since) / second;
     before?.(elapsed);

@@ -4,6 +4,9 @@ import { tell, type Run } from './run.ts';
 import type { AnyStep, Duration } from './step.ts';
 import { tookTooLong, until } from './wait.ts';
 
+/** Said while a call is under way, so that nobody takes it for a program that hangs. */
+export const slowAnswer: Words = { en: 'AWS is slow to answer', ko: 'AWS 응답이 늦어지는 중' };
+
 interface Watching {
   readonly duration: Duration;
   /** When what is waited for began, in milliseconds since 1970; now, when absent. */
@@ -39,6 +42,7 @@ export function watch<T>(run: Run, step: AnyStep, watching: Watching, look: () =
         const task = watching.task?.();
         tell(run, { is: 'waiting', step: step.id, note: note(), ...(task && { task }) });
       },
+      slow: () => tell(run, { is: 'waiting', step: step.id, note: slowAnswer }),
     },
     look,
   );

@@ -28,10 +28,12 @@ import { firstVisit, isWelcome } from './first-visit.ts';
 import {
   dataOption,
   delegationOptions,
+  livePricesOption,
   permissionOption,
   showCommandsOption,
   timeoutOption,
   type DelegationOptions,
+  type PriceOptions,
   type SkipOptions,
 } from './options.ts';
 import { costOfChapters, outlookOf } from './outlook.ts';
@@ -39,7 +41,7 @@ import { skipped } from './prepare.ts';
 import { stoppable } from './stoppable.ts';
 import { askedLanguage, surroundings, type Surroundings } from './surroundings.ts';
 
-interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
+interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions {
   /** Minutes. */
   readonly timeout?: number;
   readonly data?: Removal['data'];
@@ -48,7 +50,7 @@ interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
 
 export const command: CommandDefinition = {
   questions,
-  options: [...delegationOptions, permissionOption, timeoutOption, dataOption, showCommandsOption],
+  options: [...delegationOptions, permissionOption, livePricesOption, timeoutOption, dataOption, showCommandsOption],
   examples: [
     {
       line: 'stepway up',

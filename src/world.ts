@@ -1,3 +1,4 @@
+import type { PricingClient } from '@aws-sdk/client-pricing';
 import type { Aws, Connection } from './aws/clients.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Dns } from './dns/dns.ts';
@@ -15,6 +16,8 @@ export interface World {
   readonly screen: NodeJS.WriteStream;
   readonly clock: Clock;
   connect(connection: Connection): Promise<Aws>;
+  /** AWS's price list; loaded only for those who ask for it. */
+  priceList(connection: Connection): Promise<PricingClient>;
   configuredRegion(profile: string | undefined): Promise<string | undefined>;
   /** `server` is asked instead of the parent zone's own servers. */
   dns(server?: Server): Promise<Dns>;
@@ -60,6 +63,7 @@ export function realWorld(): World {
     screen: process.stderr,
     clock: wallClock(),
     connect: async (connection) => (await import('./aws/clients.ts')).connect(connection),
+    priceList: async (connection) => (await import('./aws/price-list.ts')).connectPricing(connection),
     configuredRegion: async (profile) => (await import('./aws/clients.ts')).configuredRegion(profile),
     dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
     visit: async (host) => (await import('./visit/visit.ts')).visit(host),

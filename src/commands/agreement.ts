@@ -18,7 +18,7 @@ import { showPreflight } from '../ui/preflight-view.ts';
 import type { Progress } from '../ui/progress.ts';
 import type { CommonOptions } from './command.ts';
 import { agreeOnData } from './consent.ts';
-import type { SkipOptions } from './options.ts';
+import type { PriceOptions, SkipOptions } from './options.ts';
 import { prepare, skipped, whereabouts, type Prepared } from './prepare.ts';
 import { checkRegion, signIn, type SignedIn } from './sign-in.ts';
 import { unlessStopped } from './stoppable.ts';
@@ -27,7 +27,7 @@ import type { Surroundings } from './surroundings.ts';
 /** One run of `up`, once the state is open. */
 export interface Building {
   readonly here: Surroundings;
-  readonly options: CommonOptions & SkipOptions & { readonly data?: Removal['data'] };
+  readonly options: CommonOptions & SkipOptions & PriceOptions & { readonly data?: Removal['data'] };
   readonly answers: Answers;
   readonly journal: Journal;
   readonly dns: Dns;
@@ -64,7 +64,7 @@ export async function agreeOnPlan(building: Building): Promise<Agreement | undef
     const { pin, aws } = connected;
     const run: Run = { steps, aws, dns, clock: here.world.clock, journal, show: progress.show, signal };
     try {
-      const prepared = await unlessStopped(signal, prepare(here, run, pin, answers, skipped(options)));
+      const prepared = await unlessStopped(signal, prepare(here, run, pin, answers, skipped(options), options));
       show(building, prepared);
       assertClear(prepared.preflight);
       const going = prepared.plan.filter(({ action }) => action === 'remove').map(({ step }) => step);

@@ -16,6 +16,18 @@ export interface SkipOptions {
   readonly skipPermissionCheck?: true;
 }
 
+export interface PriceOptions {
+  readonly livePrices?: true;
+}
+
+export const livePricesOption: CommandOption = {
+  flags: '--live-prices',
+  help: {
+    en: "ask AWS's price list what it costs today (needs pricing:GetProducts)",
+    ko: 'AWS 가격표에서 오늘 가격 조회(pricing:GetProducts 권한 필요)',
+  },
+};
+
 export const permissionOption: CommandOption = {
   flags: '--skip-permission-check',
   help: {

@@ -1,19 +1,24 @@
 import { answersFor, choose, type Answers as Settled } from '../engine/plan.ts';
 import type { AnyStep } from '../engine/step.ts';
 import { usualTime } from '../engine/usual-time.ts';
-import { priceOf, type Price } from '../prices/prices.ts';
+import { priceOf, type Price, type PriceItem } from '../prices/prices.ts';
 import type { Answers } from '../questions/answers.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import { region } from '../steps/account/questions.ts';
 import { questions, steps } from '../steps/index.ts';
 import type { Outlook } from '../ui/guide.ts';
 
-/** What these steps cost a month, as it was answered. */
-export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled): Price =>
+/** What of these steps costs money every month, as it was answered. */
+export const itemsOf = (chosen: readonly AnyStep[], answers: Settled): readonly PriceItem[] =>
+  chosen.flatMap((step) => step.price?.(answersFor(step, answers)) ?? []);
+
+/** The same in dollars. */
+export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled, live?: ReadonlyMap<string, number>): Price =>
   priceOf(
-    chosen.flatMap((step) => step.price?.(answersFor(step, answers)) ?? []),
+    itemsOf(chosen, answers),
     // Before a region is chosen: where most of those who have not chosen yet will build.
     String(answers.get(region.key) ?? region.example),
+    live,
   );
 
 /** What it comes to when nobody says anything more. */

@@ -8,12 +8,19 @@ import { showPreflight } from '../ui/preflight-view.ts';
 import type { World } from '../world.ts';
 import { beginAnswers } from './begin.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
-import { delegationOptions, permissionOption, type DelegationOptions, type SkipOptions } from './options.ts';
+import {
+  delegationOptions,
+  livePricesOption,
+  permissionOption,
+  type DelegationOptions,
+  type PriceOptions,
+  type SkipOptions,
+} from './options.ts';
 import { prepare, skipped } from './prepare.ts';
 import { signIn } from './sign-in.ts';
 import { surroundings } from './surroundings.ts';
 
-interface PlanOptions extends CommonOptions, DelegationOptions, SkipOptions {
+interface PlanOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions {
   readonly permissions?: true | 'delivery';
 }
 
@@ -30,6 +37,7 @@ export const command: CommandDefinition = {
     },
     ...delegationOptions,
     permissionOption,
+    livePricesOption,
   ],
   examples: [
     {
@@ -71,7 +79,7 @@ export const command: CommandDefinition = {
       show: () => undefined,
       signal: new AbortController().signal,
     };
-    const { plan, price, preflight } = await prepare(here, run, pin, answers, skipped(options));
+    const { plan, price, preflight } = await prepare(here, run, pin, answers, skipped(options), options);
     const open = questions.filter((question) => answers.isOpen(question));
     const view = { chapters, plan, questions: open, answers: answers.all, price, preflight };
     if (options.json) printJson(world.output, planJson(view, name, region, screen.language), 2);

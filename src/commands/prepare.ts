@@ -11,8 +11,11 @@ import type { Journal } from '../state/journal.ts';
 import type { Pin } from '../state/state.ts';
 import { permissions } from '../steps/account/permissions.ts';
 import { delegated } from '../steps/domain/delegated.ts';
-import type { SkipOptions } from './options.ts';
-import { priceOfSteps } from './outlook.ts';
+import type { AnyStep } from '../engine/step.ts';
+import type { World } from '../world.ts';
+import type { CommonOptions } from './command.ts';
+import type { PriceOptions, SkipOptions } from './options.ts';
+import { itemsOf, priceOfSteps } from './outlook.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface Prepared {
@@ -37,6 +40,16 @@ export const whereabouts = (
   myAddress: () => world.myAddress(),
 });
 
+/** The price as AWS lists it today; what it does not tell is taken from the table, and that is said. */
+async function priceToday(world: World, steps: readonly AnyStep[], settled: Settled, profile?: string): Promise<Price> {
+  const region = String(settled.get('region'));
+  const { livePrices } = await import('../aws/price-list.ts');
+  const client = await world.priceList({ region, profile });
+  const keys = itemsOf(steps, settled).map(({ key }) => key);
+  const { prices, note } = await livePrices(client, keys, region);
+  return { ...priceOfSteps(steps, settled, prices), ...(note && { note }) };
+}
+
 /**
  * Looks up what the answers leave open and what is there already, draws up the plan, and checks what may stand in its
  * way. Changes nothing.
@@ -47,6 +60,7 @@ export async function prepare(
   pin: Pin,
   answers: Answers,
   skip: ReadonlySet<string>,
+  options: PriceOptions & Pick<CommonOptions, 'profile'> = {},
 ): Promise<Prepared> {
   const { aws, dns } = run;
   const { state } = run.journal;
@@ -55,7 +69,9 @@ export async function prepare(
     const seen = await survey(run, skip);
     const plan = draft(steps, settled, state, seen);
     const staying = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
-    const price = priceOfSteps(staying, settled);
+    const price = options.livePrices
+      ? await priceToday(here.world, staying, settled, options.profile)
+      : priceOfSteps(staying, settled);
     const checked = await preflight(run, { pin, plan, answers: settled, survey: seen, skip });
     return { settled, survey: seen, plan, price, preflight: checked };
   } catch (error) {

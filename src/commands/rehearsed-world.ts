@@ -39,6 +39,10 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
       const { connect } = await import('../aws/clients.ts');
       return connect({ region, attach: rehearsal.attach });
     },
+    priceList: async ({ region }) => {
+      const { connectPricing } = await import('../aws/price-list.ts');
+      return connectPricing({ region, attach: rehearsal.attach });
+    },
     // The simulated account has a profile, too, on a machine that has none.
     configuredRegion: async (profile) => (await real.configuredRegion(profile)) ?? 'ap-northeast-2',
     dns: async () => rehearsal.dns,

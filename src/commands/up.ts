@@ -27,10 +27,12 @@ import { firstVisit, isWelcome } from './first-visit.ts';
 import {
   dataOption,
   delegationOptions,
+  livePricesOption,
   permissionOption,
   showCommandsOption,
   timeoutOption,
   type DelegationOptions,
+  type PriceOptions,
   type SkipOptions,
 } from './options.ts';
 import { costOfChapters, outlookOf } from './outlook.ts';
@@ -38,7 +40,7 @@ import { skipped } from './prepare.ts';
 import { stoppable } from './stoppable.ts';
 import { askedLanguage, surroundings, type Surroundings } from './surroundings.ts';
 
-interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
+interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions {
   /** Minutes. */
   readonly timeout?: number;
   readonly data?: Removal['data'];
@@ -47,7 +49,7 @@ interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
 
 export const command: CommandDefinition = {
   questions,
-  options: [...delegationOptions, permissionOption, timeoutOption, dataOption, showCommandsOption],
+  options: [...delegationOptions, permissionOption, livePricesOption, timeoutOption, dataOption, showCommandsOption],
   examples: [
     {
       line: 'stepway up',

@@ -22,6 +22,8 @@ export interface PricedItem {
   readonly what: Words;
   /** USD a month; absent when the table does not have it. */
   readonly usd?: number;
+  /** Whether AWS's price list says so today, and not our table. */
+  readonly live?: boolean;
 }
 
 export interface Price {
@@ -32,14 +34,19 @@ export interface Price {
   readonly complete: boolean;
   /** The day of the price table, as YYYY-MM-DD. */
   readonly asOf: string;
+  /** Why the table stands in, where live prices were asked for. */
+  readonly note?: Words;
 }
 
 const cents = (usd: number) => Math.round(usd * 100) / 100;
 
-export function priceOf(items: readonly PriceItem[], region: string): Price {
+/** @param live today's prices a unit, by key: they are stronger than the table. */
+export function priceOf(items: readonly PriceItem[], region: string, live?: ReadonlyMap<string, number>): Price {
   const priced = items.map(({ what, key, units }): PricedItem => {
-    const unit = prices[region]?.[key];
-    return unit === undefined ? { what } : { what, usd: cents(unit * units) };
+    const today = live?.get(key);
+    const unit = today ?? prices[region]?.[key];
+    if (unit === undefined) return { what };
+    return { what, usd: cents(unit * units), ...(today !== undefined && { live: true }) };
   });
   return {
     items: priced,

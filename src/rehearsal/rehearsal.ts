@@ -13,6 +13,7 @@ import { typical, type Latencies } from './latencies.ts';
 import { answerFor, type Request, type SdkClient } from './middleware.ts';
 import { serviceQuotas } from './quotas.ts';
 import { permit } from './permit.ts';
+import { pricing } from './pricing.ts';
 import { rds } from './rds/index.ts';
 import { canonical, newZone } from './route53/data.ts';
 import { route53 } from './route53/index.ts';
@@ -82,6 +83,7 @@ const services: Readonly<Record<string, Service>> = {
   ec2,
   elasticloadbalancing: elasticLoadBalancing,
   iam,
+  pricing,
   rds,
   route53,
   s3,

@@ -42,6 +42,18 @@ export interface PlanView {
   readonly preflight: Preflight;
 }
 
+/** What the sum leaves out, and how old its prices are. */
+function basisOf({ items, asOf }: Price): Words {
+  const live = items.filter((item) => item.live).length;
+  if (live === 0) return { en: `before traffic and tax; prices of ${asOf}`, ko: `트래픽과 세금 제외, ${asOf} 기준` };
+  if (live === items.length)
+    return { en: 'before traffic and tax; prices live from AWS', ko: '트래픽과 세금 제외, AWS 실시간 가격' };
+  return {
+    en: `before traffic and tax; prices live from AWS, the rest of ${asOf}`,
+    ko: `트래픽과 세금 제외, AWS 실시간 가격(나머지는 ${asOf} 기준)`,
+  };
+}
+
 /** What would be done, from which answers, for how much, and what is left to the user. */
 export function showPlan(screen: Screen, { chapters, plan, questions, answers, price }: PlanView): void {
   const { line, say, paint } = screen;
@@ -66,9 +78,8 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
     line,
   );
   const total = price.complete ? dollars(price.total) : `≥ ${dollars(price.total)}`;
-  line(
-    `  ${paint('bold', say({ en: `${total} a month`, ko: `월 ${total}` }))} ${paint('dim', say({ en: `before traffic and tax; prices of ${price.asOf}`, ko: `트래픽과 세금 제외, ${price.asOf} 기준` }))}`,
-  );
+  line(`  ${paint('bold', say({ en: `${total} a month`, ko: `월 ${total}` }))} ${paint('dim', say(basisOf(price)))}`);
+  if (price.note) screen.paragraph({ en: `  ${price.note.en}`, ko: `  ${price.note.ko}` });
 
   const tasks = plan.flatMap(({ step, action }) =>
     step.userTask && action !== 'keep' && action !== 'remove' ? [step.userTask.ahead] : [],
@@ -129,6 +140,8 @@ export function planJson(
       monthly: price.total,
       complete: price.complete,
       asOf: price.asOf,
+      live: price.items.some((item) => item.live),
+      ...(price.note && { note: price.note[language] }),
       items: price.items.map(({ what, usd }) => ({ what: what[language], ...(usd !== undefined && { monthly: usd }) })),
     },
     preflight: preflight.rows.map((row) => spoken(row, language)),

@@ -95,10 +95,6 @@ function jsonLines(output: NodeJS.WriteStream, language: Language): Progress {
   };
 }
 
-/** How many rows these lines take in a window of that width; the spinner or two spaces stand before each. */
-const rowsOf = (lines: readonly string[], columns: number) =>
-  lines.reduce((rows, line) => rows + Math.max(1, Math.ceil((stringWidth(line) + 2) / columns)), 0);
-
 /** One line that moves below what was said, for a terminal; nothing moves anywhere else. */
 export interface MovingLine {
   /** What it says from now on, asked anew as time passes; undefined takes it away. */
@@ -137,7 +133,6 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
   const report = reporter(screen, steps);
   const { paint } = screen;
   let expected: readonly AnyStep[] = [];
-  let drawn: { readonly lines: readonly string[]; readonly columns: number } = { lines: [], columns: 80 };
   const finished = new Set<string>();
 
   const left = (step: AnyStep) => {
@@ -160,22 +155,9 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
     const task = all.find((one) => one.task)?.task;
     const told = task ? ['', ...wrap(screen.say(task), screen.width - 2)].map((one) => paint('yellow', one)) : [];
     if (shown.length + told.length <= room) shown.push(...told);
-    drawn = { lines: shown, columns: stream.columns };
     spinner.text = shown.map((one) => printable(one, screen.colour)).join('\n  ');
     if (!spinner.isSpinning) spinner.start();
   };
-  // A narrower window breaks what was drawn into more lines, which the spinner does not know of.
-  const onResize = () => {
-    const broken = rowsOf(drawn.lines, stream.columns) - rowsOf(drawn.lines, drawn.columns);
-    if (!spinner.isSpinning) return;
-    spinner.clear();
-    for (let row = 0; row < broken; row++) {
-      stream.moveCursor(0, -1);
-      stream.clearLine(0);
-    }
-    draw();
-  };
-  stream.on('resize', onResize);
   // The times go on even when nothing happens.
   const ticking = setInterval(draw, 250);
 
@@ -196,7 +178,6 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
     },
     stop() {
       clearInterval(ticking);
-      stream.off('resize', onResize);
       spinner.stop();
     },
   };

@@ -25,6 +25,7 @@ const ornaments: readonly (readonly [RegExp, string])[] = [
   [/^( *)[+~−=…·] /, '$1'],
   [/^( *)• /, '$1- '],
   [/ · /g, ', '],
+  [/ ·$/, ','],
 ];
 
 /** A line with words for its signs, for screen readers and for terminals that show letters only. */

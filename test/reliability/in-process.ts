@@ -53,6 +53,7 @@ export async function runMain(
     screen: stream('stderr'),
     clock,
     connect: async ({ region }) => connect({ region, attach: rehearsal.attach }),
+    priceList: () => Promise.reject(new Error('nobody asked for live prices')),
     configuredRegion: async () => undefined,
     dns: async () => rehearsal.dns,
     visit: (host) => rehearsal.visit(host),

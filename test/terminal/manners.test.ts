@@ -1,5 +1,4 @@
 import { stripVTControlCharacters } from 'node:util';
-import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { interrupted } from '../../src/errors.ts';
 import { name, region } from '../../src/steps/account/questions.ts';
@@ -67,7 +66,7 @@ describe('in plain words', () => {
         .join(' ')
         .replace(/--(name|domain|database) \S+/g, '')
         .replace('load-balancer', 'elastic-ip');
-      const flags = given.replace('--no-elastic-ip', '').split(/ +/);
+      const flags = given.replace('--no-elastic-ip', '').trim().split(/ +/);
       const terminal = rehearse('en', { args: ['up', ...flags, ...args], cwd: project(), env });
       await terminal.waitFor(`${name.message.en} [shop]:`);
       terminal.type('\n');
@@ -169,34 +168,39 @@ describe('the keys', () => {
 
 describe('a narrow window', () => {
   test.each(['en', 'ko'] as const)(
-    'of 40 columns has all lines in it, but for names that cannot be broken (%s)',
+    'of 40 columns is wide enough for all of it (%s)',
     async (language) => {
       const terminal = rehearse(language, { args: ['up'], cwd: project(), columns: 40, rows: 30 });
-      await terminal.answerUpTo();
-      const lines = stripVTControlCharacters(written(terminal)).split(/\r?\n/);
-      const broken = lines.filter(
-        (line) => stringWidth(line) > 40 && line.trim().split(' ').length > 3 && !line.startsWith('?'),
-      );
-      expect(broken).toEqual([]);
+      for (const { key, message } of questions) {
+        // Wherever the question is broken.
+        const letters = Array.from(message[language].replaceAll(' ', ''), (letter) =>
+          letter.replace(/[.?()]/, String.raw`\$&`),
+        );
+        await terminal.waitFor(new RegExp(letters.join(String.raw`\s*`)));
+        if (key === 'domain') terminal.type('app.example.com');
+        terminal.press('enter');
+      }
+      await terminal.waitFor(/\(Y\/n\)/);
       terminal.press('enter');
       expect(await terminal.exited).toBe(0);
-      expect(terminal.text()).toMatch(/✔ .*EC2/);
+      expect(terminal.text()).toMatch(/^✔ .*EC2/m);
+      expect(terminal.text()).not.toMatch(/[⠀-⣿┌│]/);
     },
     60_000,
   );
 
-  test('can be made narrower and wider while it builds, and no line is shown twice', async () => {
+  test('can be made narrower and wider while it builds, and no finished line is lost or shown twice', async () => {
     const terminal = rehearse('en', { args: ['up', ...small, '--yes'], cwd: project(), columns: 100, rows: 30 });
-    await terminal.waitFor(/✔ .*VPC/);
-    terminal.resize(50, 20);
-    await terminal.waitFor(/✔ .*EC2/, 30_000);
-    terminal.resize(120, 40);
+    await terminal.waitFor(/^✔ Internet gateway/m);
+    terminal.resize(30, 30);
+    await terminal.waitFor(/^✔ Server \(EC2\)/m, 30_000);
+    terminal.resize(120, 30);
     expect(await terminal.exited).toBe(0);
     const done = terminal
       .text()
       .split('\n')
       .filter((line) => line.startsWith('✔'));
     expect(new Set(done).size).toBe(done.length);
-    expect(terminal.text()).not.toMatch(/[⠀-⣿]/);
+    expect(done.length).toBeGreaterThan(20);
   }, 60_000);
 });

@@ -1,0 +1,123 @@
+import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
+import { productOf, type Product } from '../prices/products.ts';
+import type { Words } from '../words.ts';
+import type { Pluggable } from './at-most-once.ts';
+import { keepCredentials } from './credentials.ts';
+import type { Connection } from './clients.ts';
+import { oneLine } from '../plain.ts';
+
+/** What AWS's Price List says today, as far as it says anything. */
+export interface LivePrices {
+  /** USD a unit, by the keys of the price table. */
+  readonly prices: ReadonlyMap<string, number>;
+  /** Why the table stands in for some. */
+  readonly note?: Words;
+}
+
+/** The Price List has three endpoints of its own, wherever one builds. */
+function endpointNear(region = ''): string {
+  if (region.startsWith('ap-')) return 'ap-south-1';
+  return /^(eu|me|af|il)-/.test(region) ? 'eu-central-1' : 'us-east-1';
+}
+
+/** The client of the Price List. It answers a question that is welcome but not needed, and so gives up soon. */
+export function connectPricing({ region, profile, attach }: Connection): PricingClient {
+  const limits = { connectionTimeout: 5000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+  const client = new PricingClient({
+    region: endpointNear(region),
+    ...(profile && { profile }),
+    maxAttempts: 2,
+    requestHandler: limits,
+  });
+  const pluggable = client as unknown as Pluggable;
+  keepCredentials(pluggable);
+  attach?.(pluggable);
+  return client;
+}
+
+/** One entry of the list, which comes as JSON in a string, as far as it concerns us. */
+interface Entry {
+  readonly product?: { readonly attributes?: { readonly usagetype?: string } };
+  readonly terms?: { readonly OnDemand?: Readonly<Record<string, { priceDimensions?: Record<string, Dimension> }>> };
+}
+
+interface Dimension {
+  readonly beginRange?: string;
+  readonly pricePerUnit?: { readonly USD?: string };
+}
+
+/** The price of the first unit in an entry, when that is the product's; undefined for another, or none. */
+function priceIn(json: string, { usage }: Product): number | undefined {
+  const { product, terms } = JSON.parse(json) as Entry;
+  if (!usage.test(product?.attributes?.usagetype ?? '')) return undefined;
+  const dimensions = Object.values(terms?.OnDemand ?? {}).flatMap((term) => Object.values(term.priceDimensions ?? {}));
+  const first = dimensions.find(({ beginRange = '0' }) => Number(beginRange) === 0);
+  const usd = Number(first?.pricePerUnit?.USD);
+  return usd > 0 ? usd : undefined;
+}
+
+/** Asks for one price, page by page. */
+async function ask(client: PricingClient, product: Product, region: string): Promise<number | undefined> {
+  // Hosted zones are everywhere and nowhere.
+  const where = product.serviceCode === 'AmazonRoute53' ? {} : { regionCode: region };
+  const Filters = Object.entries({ ...product.is, ...where }).map(([Field, Value]) => ({
+    Type: 'TERM_MATCH' as const,
+    Field,
+    Value,
+  }));
+  let NextToken: string | undefined;
+  do {
+    const page = await client.send(
+      new GetProductsCommand({ ServiceCode: product.serviceCode, Filters, ...(NextToken && { NextToken }) }),
+    );
+    for (const entry of page.PriceList ?? []) {
+      const usd = priceIn(String(entry), product);
+      if (usd !== undefined) return usd;
+    }
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return undefined;
+}
+
+const denied: Words = {
+  en: 'AWS does not let you read its price list (pricing:GetProducts is missing): these prices are from the table.',
+  ko: 'AWS 가격표를 조회할 권한(pricing:GetProducts)이 없어 내장 가격표를 사용했습니다.',
+};
+
+const unreachable = (why: string): Words => ({
+  en: `AWS's price list could not be read (${why}): the table stands in for it.`,
+  ko: `AWS 가격표를 조회하지 못해(${why}) 내장 가격표를 사용했습니다.`,
+});
+
+const unlisted = (keys: readonly string[]): Words => ({
+  en: `Not found in AWS's price list, and taken from the table: ${keys.join(', ')}.`,
+  ko: `AWS 가격표에 없어 내장 가격표를 사용한 항목: ${keys.join(', ')}.`,
+});
+
+/** What these lines of the price table cost today; never an error, since the table can stand in. */
+export async function livePrices(client: PricingClient, keys: readonly string[], region: string): Promise<LivePrices> {
+  const prices = new Map<string, number>();
+  const missing: string[] = [];
+  const failures: unknown[] = [];
+  await Promise.all(
+    [...new Set(keys)].map(async (key) => {
+      const product = productOf(key);
+      try {
+        const usd = product && (await ask(client, product, region));
+        if (usd === undefined) missing.push(key);
+        else prices.set(key, usd);
+      } catch (error) {
+        failures.push(error);
+      }
+    }),
+  );
+  const [failure] = failures;
+  if (failure !== undefined) {
+    const { name, message } = failure instanceof Error ? failure : new Error(String(failure));
+    return {
+      prices,
+      note: /AccessDenied|NotAuthorized/.test(name) ? denied : unreachable(oneLine(`${name}: ${message}`)),
+    };
+  }
+  return { prices, ...(missing.length > 0 && { note: unlisted(missing.toSorted()) }) };
+}

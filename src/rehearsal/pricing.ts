@@ -1,0 +1,48 @@
+import { productOf } from '../prices/products.ts';
+import { prices } from '../prices/table.ts';
+import type { Operations } from './service.ts';
+
+/** An entry as AWS lists it: JSON in a string. */
+const entry = (usagetype: string, usd: number) =>
+  JSON.stringify({
+    product: { attributes: { usagetype } },
+    terms: {
+      OnDemand: {
+        'SKU.TERM': {
+          priceDimensions: { 'SKU.TERM.RATE': { beginRange: '0', pricePerUnit: { USD: usd.toFixed(10) } } },
+        },
+      },
+    },
+  });
+
+/** A usage type of each product, as it ends. */
+const usageOf = (key: string) =>
+  ({
+    'ebs.gp3': 'EBS:VolumeUsage.gp3',
+    'rds.gp3': 'RDS:GP3-Storage',
+    alb: 'LoadBalancerUsage',
+    ipv4: 'PublicIPv4:InUseAddress',
+    zone: 'HostedZone',
+    secret: 'AWSSecretsManager-Secrets',
+  })[key] ?? key.replace(/^ec2\./, 'BoxUsage:').replace(/^rds\./, 'InstanceUsage:');
+
+/** AWS's price list, which in a rehearsal says what our own table does. */
+export const pricing = {
+  GetProducts({ ServiceCode, Filters = [] }) {
+    const asked = new Map(Filters.map(({ Field = '', Value = '' }) => [Field, Value]));
+    const table = prices[asked.get('regionCode') ?? 'us-east-1'] ?? {};
+    asked.delete('regionCode');
+    const PriceList = Object.entries(table)
+      .filter(([key]) => {
+        const product = productOf(key);
+        const is = Object.entries(product?.is ?? {});
+        return (
+          product?.serviceCode === ServiceCode &&
+          is.length === asked.size &&
+          is.every(([field, value]) => asked.get(field) === value)
+        );
+      })
+      .map(([key, usd]) => entry(usageOf(key), usd));
+    return { FormatVersion: 'aws_v1', PriceList };
+  },
+} satisfies Operations<typeof import('@aws-sdk/client-pricing')>;

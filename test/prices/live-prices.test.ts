@@ -1,0 +1,134 @@
+import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
+import { mockClient } from 'aws-sdk-client-mock';
+import { describe, expect, test } from 'vitest';
+import { connectPricing, livePrices } from '../../src/aws/price-list.ts';
+import { productOf } from '../../src/prices/products.ts';
+import { prices, pricesAsOf } from '../../src/prices/table.ts';
+import { run } from '../support/program.ts';
+import { project, unbroken } from '../commands/support.ts';
+
+/** An entry with the shape of AWS's own. */
+const entry = (usagetype: string, ...tiers: readonly (readonly [beginRange: string, usd: string])[]) =>
+  JSON.stringify({
+    product: { productFamily: 'Any', attributes: { regionCode: 'ap-northeast-2', usagetype }, sku: 'ABC' },
+    serviceCode: 'Any',
+    terms: {
+      OnDemand: {
+        'ABC.JRTCKXETXF': {
+          priceDimensions: Object.fromEntries(
+            tiers.map(([beginRange, USD], index) => [
+              `ABC.JRTCKXETXF.${index}`,
+              { unit: 'Hrs', beginRange, endRange: 'Inf', pricePerUnit: { USD }, appliesTo: [] },
+            ]),
+          ),
+          termAttributes: {},
+        },
+      },
+    },
+    version: '20261101000000',
+  });
+
+/** What AWS answers to each service's question, a page an element. */
+function pricing(pages: Readonly<Record<string, readonly (readonly string[])[]>>) {
+  const client = new PricingClient({ region: 'us-east-1' });
+  const mock = mockClient(client);
+  mock
+    .on(GetProductsCommand)
+    .callsFake(({ ServiceCode, NextToken = '0' }: { ServiceCode: string; NextToken?: string }) => {
+      const all = pages[ServiceCode] ?? [];
+      const at = Number(NextToken);
+      return { PriceList: all[at] ?? [], ...(at + 1 < all.length && { NextToken: String(at + 1) }) };
+    });
+  return { client, requests: () => mock.commandCalls(GetProductsCommand).map(({ args }) => args[0].input) };
+}
+
+test('everything in the plan that costs money can be asked for', () => {
+  const keys = new Set(Object.values(prices).flatMap((table) => Object.keys(table)));
+  // A snapshot is priced when a database goes, not in a plan.
+  expect([...keys].filter((key) => !productOf(key))).toEqual(['snapshot']);
+});
+
+test('the price list is asked at the nearest of its three endpoints', async () => {
+  const at = (region: string) => connectPricing({ region }).config.region();
+  expect(await Promise.all(['ap-northeast-2', 'eu-west-1', 'sa-east-1'].map(at))).toEqual([
+    'ap-south-1',
+    'eu-central-1',
+    'us-east-1',
+  ]);
+});
+
+describe('a live price', () => {
+  test('is asked for by attributes, in the region of the stack', async () => {
+    const { client, requests } = pricing({ AmazonEC2: [[entry('APN2-BoxUsage:t3.micro', ['0', '0.0131000000'])]] });
+    expect(await livePrices(client, ['ec2.t3.micro', 'ec2.t3.micro'], 'ap-northeast-2')).toEqual({
+      prices: new Map([['ec2.t3.micro', 0.0131]]),
+    });
+    expect(requests()).toHaveLength(1);
+    const filters = requests()[0]?.Filters?.map(({ Type, Field, Value }) => `${Type} ${Field}=${Value}`);
+    expect(filters).toEqual(
+      expect.arrayContaining([
+        'TERM_MATCH instanceType=t3.micro',
+        'TERM_MATCH operatingSystem=Linux',
+        'TERM_MATCH tenancy=Shared',
+        'TERM_MATCH capacitystatus=Used',
+        'TERM_MATCH regionCode=ap-northeast-2',
+      ]),
+    );
+  });
+
+  test('is that of the usage and of the first unit, whatever else matches and on whichever page', async () => {
+    const { client, requests } = pricing({
+      AWSELB: [
+        [entry('APN2-LCUUsage', ['0', '0.008']), entry('APN2-TS-LoadBalancerUsage', ['0', '0.0056'])],
+        [entry('APN2-LoadBalancerUsage', ['0', '0.0225'])],
+      ],
+      AmazonRoute53: [[entry('HostedZone', ['25', '0.1'], ['0', '0.5'])]],
+    });
+    const { prices: found } = await livePrices(client, ['alb', 'zone'], 'ap-northeast-2');
+    expect(Object.fromEntries(found)).toEqual({ alb: 0.0225, zone: 0.5 });
+    const zone = requests().find(({ ServiceCode }) => ServiceCode === 'AmazonRoute53');
+    expect(zone?.Filters?.map(({ Field }) => Field)).not.toContain('regionCode');
+  });
+
+  test('that is not listed is left to the table, and that is said', async () => {
+    const { client } = pricing({ AmazonVPC: [[entry('APN2-PublicIPv4:InUseAddress', ['0', '0.005'])]] });
+    const { prices: found, note } = await livePrices(client, ['ipv4', 'secret'], 'ap-northeast-2');
+    expect([...found.keys()]).toEqual(['ipv4']);
+    expect(note?.en).toContain('secret');
+    expect(note?.ko).toContain('secret');
+  });
+
+  test.each([
+    ['AccessDeniedException', 'pricing:GetProducts'],
+    ['TimeoutError', 'TimeoutError'],
+  ])('is no reason to fail: after %s the table stands in, and a sentence says why', async (name, said) => {
+    const client = new PricingClient({ region: 'us-east-1' });
+    mockClient(client)
+      .on(GetProductsCommand)
+      .rejects(Object.assign(new Error('it went wrong'), { name }));
+    const { prices: found, note } = await livePrices(client, ['ipv4', 'zone'], 'us-east-1');
+    expect(found.size).toBe(0);
+    expect(note?.en).toContain(said);
+    expect(note?.ko).toContain(said);
+  });
+});
+
+describe('in a rehearsal', () => {
+  test('the plan says that its prices are live, and they are those of the table', async () => {
+    const cwd = project();
+    const [table, live] = await Promise.all([
+      run(['plan', '--rehearse'], { cwd }),
+      run(['plan', '--rehearse', '--live-prices'], { cwd: project() }),
+    ]);
+    expect(unbroken(table.stdout)).toContain(`prices of ${pricesAsOf}`);
+    expect(unbroken(live.stdout)).toContain('prices live from AWS');
+    expect(live.stdout.match(/[\d.]+ USD/g)).toEqual(table.stdout.match(/[\d.]+ USD/g));
+  });
+
+  test('JSON says which price is live', async () => {
+    const { stdout } = await run(['plan', '--rehearse', '--live-prices', '--json'], { cwd: project() });
+    const { price } = JSON.parse(stdout) as { price: { live: boolean; note?: string } };
+    expect(price).toMatchObject({ live: true, complete: true });
+    expect(price.note).toBeUndefined();
+  });
+});

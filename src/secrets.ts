@@ -32,17 +32,23 @@ const shapes: readonly (readonly [pattern: RegExp, stays: string])[] = [
   [/\b((?:x-amz-)?(?:signature|security-token|credential)["']?\s*[=:]\s*["']?)[^\s&"',;<>]+/gi, '$1'],
   [/\b(authorization["']?\s*[=:]\s*["']?(?:(?:basic|bearer)\s+)?)[^\s"',;<>]+/gi, '$1'],
   [/\b((?:\w*password|passwd|secret_?(?:access_?)?key|session_?token)["']?\s*[=:]\s*["']?)[^\s&"',;<>]+/gi, '$1'],
-  // A flag of some other program, whose command line an error quotes.
-  [/(--?\w*(?:password|passwd|secret|token)\s+)\S+/gi, '$1'],
+  // A flag of some other program, whose command line an error quotes; not the next flag, and no command of ours.
+  [/(?<![\w-])(--?[\w-]*(?:password|passwd|secret|token)\s+)(?!-|\\(?:\s|$)|"\$\()\S+/gi, '$1'],
   // The user and the password in an address.
   [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@"'<>]+(?=@)/gi, '$1'],
   [/(-----BEGIN [A-Z ]*PRIVATE KEY-----)[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, '$1'],
 ];
 
-/** A text without anything that is secret, or looks like it. */
-export function withoutSecrets(text: string): string {
+/** A text without any value that is known to be secret. */
+export function withoutKnownSecrets(text: string): string {
   let left = text;
   for (const secret of known) left = left.replaceAll(secret, '***');
+  return left;
+}
+
+/** A text without anything that is secret, or looks like it. */
+export function withoutSecrets(text: string): string {
+  let left = withoutKnownSecrets(text);
   for (const [pattern, stays] of shapes) left = left.replace(pattern, `${stays}***`);
   return left;
 }

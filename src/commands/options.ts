@@ -55,6 +55,14 @@ export const timeoutOption: CommandOption = {
   },
 };
 
+export const showCommandsOption: CommandOption = {
+  flags: '--show-commands',
+  help: {
+    en: 'show beside each step the AWS CLI command that does the same, and write them all to a script',
+    ko: '각 단계와 같은 일을 하는 AWS CLI 명령을 보여 주고, 전체를 스크립트로 저장',
+  },
+};
+
 const wrongValue = (flag: string, raw: string, allowed: Words, example: string) =>
   new Trouble(
     'usage',

@@ -16,6 +16,8 @@ export interface StateFolder {
   readonly project: string;
   stateFile(name: string): string;
   lockFile(name: string): string;
+  /** The script of `--show-commands`. */
+  scriptFile(name: string): string;
   /** The stacks that have a state here. */
   names(): string[];
   /** Makes the folder, readable by its owner only and left out of git. */
@@ -43,6 +45,7 @@ export function stateFolder(cwd: string, dir: string | undefined, rehearsing: bo
     project: basename(project),
     stateFile: (name) => join(path, `${name}${extension}`),
     lockFile: (name) => join(path, `${name}.lock`),
+    scriptFile: (name) => join(path, `${name}.commands.sh`),
     names: () =>
       filesIn(path)
         .filter((file) => file.endsWith(extension))

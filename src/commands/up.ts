@@ -19,12 +19,14 @@ import { showPreflight } from '../ui/preflight-view.ts';
 import { progressFor, type Progress } from '../ui/progress.ts';
 import type { World } from '../world.ts';
 import { beginAnswers } from './begin.ts';
+import { sayScript, showingCommands } from './show-commands.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { agreeOnData, needYes } from './consent.ts';
 import {
   dataOption,
   delegationOptions,
   permissionOption,
+  showCommandsOption,
   timeoutOption,
   type DelegationOptions,
   type SkipOptions,
@@ -38,6 +40,7 @@ interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions {
   /** Minutes. */
   readonly timeout?: number;
   readonly data?: Removal['data'];
+  readonly showCommands?: true;
 }
 
 /** One run of `up`, once the state is open. */
@@ -53,7 +56,7 @@ interface Building {
 
 export const command: CommandDefinition = {
   questions,
-  options: [...delegationOptions, permissionOption, timeoutOption, dataOption],
+  options: [...delegationOptions, permissionOption, timeoutOption, dataOption, showCommandsOption],
 
   async run(world: World, options: UpOptions) {
     const here = await surroundings(world, options);
@@ -120,16 +123,19 @@ async function build(building: Building): Promise<number> {
 
   for (const question of questions) keep(building, question);
   if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
+  const shown = options.showCommands ? await showingCommands(here, run, plan, settled) : run;
   screen.line();
-  await up(run, { answers: settled, plan, survey, preflight, skip, patience });
+  await up(shown, { answers: settled, plan, survey, preflight, skip, patience });
   if (going.length > 0) await teardown(run, { data, only: new Set(going.map(({ id }) => id)) });
   if (signal.aborted) throw interrupted();
 
   progress.stop();
   const outputs = outputsOf(steps, journal.state);
-  if (options.json) printJson(world.output, { is: 'done', outputs });
+  const script = options.showCommands && here.folder.scriptFile(journal.state.name);
+  if (options.json) printJson(world.output, { is: 'done', outputs, script });
   else {
     showOutputs(page, outputs, pin.region);
+    if (script) sayScript(screen, script);
     showNext(screen, here.rehearsing);
   }
   return 0;

@@ -31,6 +31,8 @@ export type Passing =
   | { readonly is: 'preflight'; readonly rows: readonly { readonly [field: string]: string | Words | undefined }[] }
   /** `task` is what only the user can do about it. */
   | { readonly is: 'waiting'; readonly step: string; readonly note: Words; readonly task?: Words }
+  /** What does the same as the step, with the AWS CLI. */
+  | { readonly is: 'command'; readonly step: string; readonly command: string }
   | { readonly is: 'changing'; readonly step: string; readonly note: Words }
   | { readonly is: 'failed'; readonly step: string; readonly what: Words; readonly todo: Words };
 
@@ -38,6 +40,6 @@ export type Passing =
 export type Event = { readonly at: number } & (Durable | Passing);
 export type DurableEvent = { readonly at: number } & Durable;
 
-const passing: ReadonlySet<string> = new Set<Passing['is']>(['preflight', 'waiting', 'changing', 'failed']);
+const passing: ReadonlySet<string> = new Set<Passing['is']>(['preflight', 'waiting', 'command', 'changing', 'failed']);
 
 export const isDurable = (event: Event): event is DurableEvent => !passing.has(event.is);

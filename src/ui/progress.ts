@@ -180,6 +180,11 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
         line(`${paint('green', '✔')} ${title}${removed}${time}`);
         break;
       }
+      case 'command':
+        // A lookup has no line of its own above.
+        if (!step.create && !step.check) line(paint('dim', title));
+        for (const one of event.command.split('\n')) line(paint('dim', `    ${one}`));
+        break;
       case 'kept':
         line(`${paint('yellow', '•')} ${title}: ${shortId(event.id)} ${say({ en: 'stays', ko: '유지' })}`);
         break;

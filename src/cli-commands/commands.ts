@@ -1,0 +1,74 @@
+import { connect, type Aws } from '../aws/clients.ts';
+import { answersFor, needsOf, type Answers } from '../engine/plan.ts';
+import { contextOf, type Run } from '../engine/run.ts';
+import { shared, type AnyStep } from '../engine/step.ts';
+import type { Facts } from '../facts.ts';
+import type { Speech } from '../ui/speech.ts';
+import { moment } from './bash.ts';
+import { lookups, waits } from './by-hand.ts';
+import { recorder, type Deed, type Recorder } from './recorder.ts';
+import { symbol } from './symbols.ts';
+
+/** What a script does in place of one step. */
+export interface Scripted {
+  readonly step: AnyStep;
+  /** The steps that it comes after. */
+  readonly after: readonly AnyStep[];
+  readonly makes: readonly Deed[];
+  /** What comes between it and the steps that need it. */
+  readonly waits: readonly Deed[];
+}
+
+/**
+ * Lets each step do what it does when it makes its thing, to clients that note the calls and send nothing. What AWS
+ * would choose is a symbol, so that all of it is known before anything is made.
+ *
+ * @param steps those of the plan, each after those it needs.
+ */
+export async function commandsOf(
+  run: Run,
+  steps: readonly AnyStep[],
+  answers: Answers,
+  { say }: Pick<Speech, 'say'>,
+): Promise<Scripted[]> {
+  const { pin } = run.journal.state;
+  if (!pin) throw new Error('no account is pinned yet');
+  const notes = recorder();
+  const aws = connect({ region: pin.region, attach: notes.attach });
+  const chosen = new Set(steps);
+  const outputs = new Map<AnyStep, Facts>();
+  const scripted: Scripted[] = [];
+  for (const step of steps) {
+    const met = needsOf(step, chosen);
+    const needs = Object.fromEntries(
+      Object.entries(met).map(([name, need]) => [name, shared(need, outputs.get(need) ?? {})]),
+    );
+    const given = Object.assign(contextOf({ ...run, aws }, step), {
+      token: symbol(moment),
+      needs,
+      answers: answersFor(step, answers),
+      say,
+    });
+    let output: Facts = {};
+    const makes = await notes.during(step.id, async () => {
+      output = await handleOf(step, given, notes);
+    });
+    const after = await notes.during(step.id, () => {
+      output = { ...output, ...waits[step.id]?.(notes, { ...given, output }) };
+    });
+    outputs.set(step, output);
+    scripted.push({ step, after: Object.values(met), makes, waits: after });
+  }
+  return scripted;
+}
+
+type Given = Aws & Parameters<(typeof lookups)[string]>[1];
+
+/** The handle of what a step would make, or find there already. */
+async function handleOf(step: AnyStep, given: Given, notes: Recorder): Promise<Facts> {
+  const lookup = lookups[step.id];
+  if (lookup) return lookup(notes, given);
+  const handle = await (step.create ? step.create(given) : step.find(given));
+  if (!handle) throw new Error(`${step.id} found nothing`);
+  return handle;
+}

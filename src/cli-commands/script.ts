@@ -1,0 +1,184 @@
+import type { AnyStep } from '../engine/step.ts';
+import { oneLine } from '../plain.ts';
+import type { Speech } from '../ui/speech.ts';
+import type { Words } from '../words.ts';
+import { inDoubleQuotes, word } from './bash.ts';
+import type { Scripted } from './commands.ts';
+import type { Deed, Take } from './recorder.ts';
+import { namesIn } from './symbols.ts';
+import { layOut, toCommand, writeFile, type Call } from './to-command.ts';
+
+/** Refused as long as one of AWS's services has not heard of what another one made, or of its own role. */
+const late: ReadonlySet<string> = new Set(['RunInstances', 'CreateDBInstance', 'CreateLoadBalancer']);
+
+/** Ids that come with the kind of thing before them, which other services do not take. */
+const prefixed: ReadonlySet<string> = new Set(['HostedZone.Id']);
+
+const namesOf = (deed: Deed) => (deed.is === 'line' ? deed.uses : namesIn(JSON.stringify(deed.call.input)));
+
+/** The variables that something is done with: only they are taken from the answers. */
+const usedIn = (all: readonly Scripted[]) =>
+  new Set(all.flatMap(({ makes, waits }) => [...makes, ...waits].flatMap(namesOf)));
+
+/** One query for them all: `Certificate.[CertificateArn, Status]`. */
+function joined(queries: readonly string[]): string {
+  if (queries.length === 1) return queries[0]!;
+  const split = queries.map((query) => /^(.+ \| |[\w.[\]]+\.)(.+)$/.exec(query) ?? [query, '', query]);
+  const [common] = split.map(([, before = '']) => before);
+  return split.every(([, before]) => before === common)
+    ? `${common}[${split.map(([, , rest]) => rest).join(', ')}]`
+    : `[${queries.join(', ')}]`;
+}
+
+/** For whom: a script runs by itself, and beside a step the command alone is shown. */
+type Place = 'script' | 'screen';
+
+/** A call as bash: what it needs before, the command, and what is taken from its answer. */
+function callLines(call: Call, takes: readonly (readonly [string, Take])[], place: Place): string[] {
+  const { verb, flags, files } = toCommand(call);
+  const begin = place === 'script' && late.has(call.operation) ? `retry ${verb}` : verb;
+  const asking = (some: typeof takes, format: string) =>
+    layOut(begin, [...flags, `--query ${word(joined(some.map(([, { query }]) => query)))} --output ${format}`]);
+  const texts = takes.filter(([, { json }]) => !json);
+  const lines = place === 'script' ? files.map(writeFile) : [];
+  if (takes.length === 0) lines.push(layOut(begin, flags));
+  if (texts.length === 1) lines.push(`${texts[0]![0]}=$(${asking(texts, 'text')})`);
+  if (texts.length > 1) lines.push(`read -r ${texts.map(([name]) => name).join(' ')} < <(${asking(texts, 'text')})`);
+  for (const one of takes) if (one[1].json) lines.push(`${one[0]}=$(${asking([one], 'json')})`);
+  for (const [name, { query }] of takes) if (prefixed.has(query)) lines.push(`${name}=\${${name}##*/}`);
+  return lines;
+}
+
+const linesOf = (deeds: readonly Deed[], used: ReadonlySet<string>, place: Place): string[] =>
+  deeds.flatMap((deed) => {
+    if (deed.is === 'call')
+      return callLines(
+        deed.call,
+        [...deed.takes].filter(([name]) => used.has(name)),
+        place,
+      );
+    // What a script says is said already.
+    return place === 'screen' && /^say |>&3$/.test(deed.line) ? [] : [inDoubleQuotes(deed.line)];
+  });
+
+/** The commands of each step, by its id, as they are shown beside it. */
+export function commandsByStep(all: readonly Scripted[]): ReadonlyMap<string, string> {
+  const used = usedIn(all);
+  return new Map(
+    all.flatMap(({ step, makes, waits }) => {
+      const lines = linesOf([...makes, ...waits], used, 'screen');
+      return lines.length > 0 ? [[step.id, lines.join('\n')] as const] : [];
+    }),
+  );
+}
+
+/** What takes less than a minute is waited for where it stands. */
+const isLong = ({ takes }: AnyStep) => (takes?.usual ?? 0) >= 60;
+
+/**
+ * Those that wait long for AWS or for the user come last, the longest wait at the end: a script does one thing at a
+ * time, and AWS works on meanwhile.
+ */
+function patiently(all: readonly Scripted[]): Scripted[] {
+  const starts = new Map<AnyStep, number>();
+  for (const { step, after } of all) {
+    const ends = after.map((need) => (starts.get(need) ?? 0) + (isLong(need) ? need.takes!.usual : 0));
+    starts.set(step, Math.max(0, ...ends));
+  }
+  return all.toSorted((a, b) => starts.get(a.step)! - starts.get(b.step)!);
+}
+
+export interface Setting {
+  readonly stack: string;
+  readonly region: string;
+  readonly speech: Pick<Speech, 'say'>;
+}
+
+/** A script of bash that builds the same stack with the AWS CLI, wherever it is run. */
+export function scriptOf(all: readonly Scripted[], setting: Setting): string {
+  const { say } = setting.speech;
+  const used = usedIn(all);
+  const ordered = patiently(all);
+  const byStep = new Map(all.map((one) => [one.step, one]));
+  const waited = new Set<Scripted>();
+  const paragraphs: string[] = [];
+
+  const paragraph = (title: Words, deeds: readonly Deed[]) => {
+    const lines = linesOf(deeds, used, 'script');
+    if (lines.length > 0) paragraphs.push([`say ${word(oneLine(say(title)))}`, ...lines].join('\n'));
+  };
+  const waitFor = (one: Scripted) => {
+    if (waited.has(one)) return;
+    waited.add(one);
+    const { title } = one.step;
+    paragraph({ en: `${title.en}: waiting`, ko: `${title.ko}: 기다리는 중` }, one.waits);
+  };
+  for (const one of ordered) {
+    for (const need of one.after) waitFor(byStep.get(need)!);
+    const waitsHere = one.makes.length > 0 && !isLong(one.step);
+    paragraph(one.step.title, waitsHere ? [...one.makes, ...one.waits] : one.makes);
+    if (waitsHere) waited.add(one);
+  }
+  ordered.forEach(waitFor);
+  return `${[...opening(all, setting), ...paragraphs, `say ${word(say(built))}`].join('\n\n')}\n`;
+}
+
+const built: Words = { en: 'Built.', ko: '모두 만들었습니다.' };
+
+/** Who is there already when the script was run before: a role's name is there once in an account. */
+const roleOf = (all: readonly Scripted[]): string | undefined => {
+  const made = all
+    .flatMap(({ makes }) => makes)
+    .find((deed) => deed.is === 'call' && deed.call.operation === 'CreateRole');
+  return made?.is === 'call' ? String((made.call.input as { RoleName?: unknown }).RoleName) : undefined;
+};
+
+function opening(all: readonly Scripted[], { stack, region, speech: { say } }: Setting): string[] {
+  const comment = (words: Words) =>
+    say(words)
+      .split('\n')
+      .map((line) => `# ${line}`)
+      .join('\n');
+  const role = roleOf(all);
+  const needed = all.some(({ step }) => step.takes?.forUser) ? 'aws nslookup' : 'aws';
+  return [
+    `#!/usr/bin/env bash\n${comment({
+      en: `What stepway does for the stack ${stack}, as commands of the AWS CLI (version 1 or 2).
+Run it with credentials of an account in which that stack is not: it builds the same one there, and AWS bills it.
+It begins at the beginning each time. Whatever stops it, go on by hand from that command; or let
+\`stepway teardown --name ${stack} --region ${region} --domain …\` find what was made by its tags, and take it away.`,
+      ko: `stepway가 ${stack} 스택을 위해 하는 일을 AWS CLI(버전 1 또는 2) 명령으로 옮긴 스크립트입니다.
+이 스택이 없는 계정의 자격 증명으로 실행하면 같은 스택을 만들고, AWS 요금이 발생합니다.
+실행할 때마다 처음부터 시작합니다. 도중에 멈추면 그 명령부터 직접 이어서 실행하거나,
+\`stepway teardown --name ${stack} --region ${region} --domain …\`로 만든 것을 태그로 찾아 모두 삭제하세요.`,
+    })}`,
+    `set -euo pipefail\nexport AWS_REGION=${word(region)} AWS_DEFAULT_REGION=${word(region)}\nexport AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5`,
+    `${comment({
+      en: 'The answers of AWS that nobody needs are not shown; what is said here is.',
+      ko: 'AWS의 응답은 화면에 보이지 않고, 아래 안내만 보입니다.',
+    })}\nexec 3>&1 >/dev/null\nsay() { printf '%s\\n' "$*" >&3; }`,
+    `for program in ${needed}; do
+  command -v "$program" || { say ${word(say({ en: 'Missing:', ko: '필요한 프로그램:' }))} "$program"; exit 1; }
+done`,
+    `${comment({
+      en: "A service may hear of another one's things, or of its own role, some seconds late.",
+      ko: '다른 서비스가 만든 것이나 자기 역할을 몇 초 늦게 아는 서비스가 있습니다.',
+    })}
+retry() {
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    "$@" && return
+    sleep 10
+  done
+  return 1
+}`,
+    ...(role
+      ? [
+          `if aws iam get-role --role-name ${word(role)} 2>/dev/null; then
+  say ${word(say({ en: `This account has a stack ${stack} already.`, ko: `이 계정에 ${stack} 스택이 이미 있습니다.` }))}
+  exit 1
+fi`,
+        ]
+      : []),
+    `folder=$(mktemp -d)\ntrap 'rm -rf "$folder"' EXIT\ncd "$folder"`,
+  ];
+}

@@ -1,0 +1,119 @@
+import { hereDocument, word } from './bash.ts';
+import { partsOf } from './symbols.ts';
+
+/** One call of an operation, as the SDK takes it; ids that AWS is yet to give are symbols. */
+export interface Call {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: object;
+}
+
+/** Services whose name in the CLI is another one than in AWS's model of them. */
+const services: Readonly<Record<string, string>> = { elasticloadbalancingv2: 'elbv2' };
+
+/** Fields of the API that the CLI calls otherwise; what it fills in by itself is left out. */
+const fields: Readonly<Record<string, string | undefined>> = {
+  'RunInstances.MinCount': undefined,
+  'RunInstances.MaxCount': 'Count',
+  // The CLI makes up tokens of its own, so that a script need not.
+  'CreateRouteTable.ClientToken': undefined,
+  'RequestCertificate.IdempotencyToken': undefined,
+};
+
+/** Fields that the SDK takes in base64, and the CLI as the file they come from. */
+const files: Readonly<Record<string, string>> = { 'RunInstances.UserData': 'user-data.sh' };
+
+/** `DBSubnetGroupName` → `db-subnet-group-name`, as the CLI itself does it. */
+export const kebab = (name: string): string =>
+  name
+    .replace(/(.)([A-Z][a-z]+)/g, '$1-$2')
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase();
+
+type Value = string | number | boolean | readonly Value[] | { readonly [field: string]: Value };
+
+const isStructure = (value: Value): value is { readonly [field: string]: Value } =>
+  typeof value === 'object' && !Array.isArray(value);
+
+/** A symbol's value is an id of AWS, in which there is nothing that the shorthand would take for its own. */
+const isSimple = (text: string) => /^[\w.:/+-]+$/.test(partsOf(text).join(''));
+
+/** The CLI's shorthand, `Key=Name,Value=shop`; undefined for what only JSON can say. */
+function shorthand(value: Value, nested = false): string | undefined {
+  if (typeof value === 'string') return isSimple(value) ? value : undefined;
+  if (typeof value !== 'object') return String(value);
+  const members = Array.isArray(value)
+    ? (value as readonly Value[]).map((item) => shorthand(item, true))
+    : Object.entries(value).map(([field, item]) => {
+        const short = shorthand(item, true);
+        return short === undefined ? undefined : `${field}=${short}`;
+      });
+  if (members.some((member) => member === undefined)) return undefined;
+  const joined = members.join();
+  // One word is a list of one by itself.
+  if (Array.isArray(value)) return value.length === 1 && typeof value[0] !== 'object' ? joined : `[${joined}]`;
+  return nested ? `{${joined}}` : joined;
+}
+
+/** What comes after a flag: a word, or several. */
+function wordsOf(value: Value): string[] {
+  if (typeof value !== 'object') return [word(String(value))];
+  const items = Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
+  if (items.length === 0) return [word('[]')];
+  if (!items.some(isStructure)) return items.map((item) => word(String(item)));
+  const short = items.map((item) => shorthand(item));
+  return short.includes(undefined) ? [word(JSON.stringify(value))] : short.map((text) => word(text!));
+}
+
+function flag(name: string, value: Value): string {
+  if (typeof value === 'boolean') return value ? `--${name}` : `--no-${name}`;
+  const words = wordsOf(value);
+  // What begins with a hyphen would be taken for the next flag.
+  return words[0]?.startsWith('-') ? `--${name}=${words.join(' ')}` : `--${name} ${words.join(' ')}`;
+}
+
+/** A file that a command reads, and what has to be written into it before. */
+interface File {
+  readonly path: string;
+  readonly content: string;
+}
+
+export interface Command {
+  /** `aws ec2 create-vpc` */
+  readonly verb: string;
+  /** `--cidr-block 10.20.0.0/16` */
+  readonly flags: readonly string[];
+  readonly files: readonly File[];
+}
+
+/** The AWS CLI's command for a call of its API; versions 1 and 2 take the same. */
+export function toCommand({ service, operation, input }: Call): Command {
+  const flags: string[] = [];
+  const written: File[] = [];
+  for (const [field, value] of Object.entries(input) as [string, Value | undefined][]) {
+    const key = `${operation}.${field}`;
+    const name = key in fields ? fields[key] : field;
+    if (value === undefined || name === undefined) continue;
+    const path = files[key];
+    if (path === undefined) flags.push(flag(kebab(name), value));
+    else {
+      written.push({ path, content: Buffer.from(String(value), 'base64').toString() });
+      // As bytes: the CLI encodes them, and no locale comes in between.
+      flags.push(`--${kebab(name)} fileb://${path}`);
+    }
+  }
+  return { verb: `aws ${services[service] ?? service} ${kebab(operation)}`, flags, files: written };
+}
+
+/** Longer ones are broken into a line for each flag. */
+const readable = 96;
+
+/** A command on one line, or broken with backslashes. */
+export function layOut(verb: string, flags: readonly string[]): string {
+  const line = [verb, ...flags].join(' ');
+  return line.length <= readable && !line.includes('\n') ? line : [verb, ...flags].join(' \\\n  ');
+}
+
+/** What writes a file that a command reads. */
+export const writeFile = ({ path, content }: File): string =>
+  `cat >${path} ${hereDocument(content.endsWith('\n') ? content : `${content}\n`, 'END_OF_FILE')}`;

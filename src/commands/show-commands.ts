@@ -1,0 +1,54 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { commandsOf } from '../cli-commands/commands.ts';
+import { commandsByStep, scriptOf } from '../cli-commands/script.ts';
+import type { Answers, PlannedStep } from '../engine/plan.ts';
+import type { Run } from '../engine/run.ts';
+import { withoutKnownSecrets } from '../secrets.ts';
+import type { Event } from '../state/events.ts';
+import { onDisk } from '../state/disk.ts';
+import type { Screen } from '../ui/screen.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * Writes the script of the whole plan before anything is made, whatever earlier runs have made of it, and returns the
+ * same run, which shows after each thing that it has made the commands that do the same.
+ */
+export async function showingCommands(
+  { folder, screen }: Pick<Surroundings, 'folder' | 'screen'>,
+  run: Run,
+  plan: readonly PlannedStep[],
+  answers: Answers,
+): Promise<Run> {
+  const { name, pin } = run.journal.state;
+  const steps = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
+  const all = await commandsOf(run, steps, answers, screen);
+  write(folder.scriptFile(name), scriptOf(all, { stack: name, region: pin?.region ?? '', speech: screen }));
+
+  const commands = commandsByStep(all);
+  /** What is made in this run, and not only looked at. */
+  const begun = new Set<string>();
+  const show = (event: Event) => {
+    run.show(event);
+    if (event.is === 'started') begun.add(event.step);
+    if (event.is !== 'ready' || !begun.delete(event.step)) return;
+    const command = commands.get(event.step);
+    if (command !== undefined) run.show({ at: event.at, is: 'command', step: event.step, command });
+  };
+  return { ...run, show };
+}
+
+/** Renamed into place, so that a whole script is there or none. */
+function write(path: string, script: string): void {
+  const draft = `${path}.new`;
+  onDisk('write', path, () => {
+    rmSync(draft, { force: true });
+    writeFileSync(draft, withoutKnownSecrets(script), { mode: 0o700 });
+    renameSync(draft, path);
+  });
+}
+
+export const sayScript = (screen: Screen, path: string): void =>
+  screen.paragraph({
+    en: `All of it as commands of the AWS CLI: ${path}`,
+    ko: `같은 일을 하는 AWS CLI 명령 전체: ${path}`,
+  });

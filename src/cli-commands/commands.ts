@@ -14,6 +14,8 @@ export interface Scripted {
   readonly step: AnyStep;
   /** The steps that it comes after. */
   readonly after: readonly AnyStep[];
+  /** What others may read of it, with symbols for what AWS chooses. */
+  readonly output: Facts;
   readonly makes: readonly Deed[];
   /** What comes between it and the steps that need it. */
   readonly waits: readonly Deed[];
@@ -57,7 +59,7 @@ export async function commandsOf(
       output = { ...output, ...waits[step.id]?.(notes, { ...given, output }) };
     });
     outputs.set(step, output);
-    scripted.push({ step, after: Object.values(met), makes, waits: after });
+    scripted.push({ step, output, after: Object.values(met), makes, waits: after });
   }
   return scripted;
 }

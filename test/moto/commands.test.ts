@@ -1,0 +1,54 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { awsCliMissing, runScript, shellcheck } from '../support/aws-cli.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { motoMissing, startMoto } from '../support/moto.ts';
+import { thorough } from '../support/thorough.ts';
+import { accountOf } from './account.ts';
+import { ok, projectOn } from './project.ts';
+import { thingsOf } from './same-things.ts';
+
+async function newMoto() {
+  const moto = await startMoto();
+  onTestFinished(() => moto.stop());
+  return moto;
+}
+
+const stacks = {
+  'the default stack': '--domain shop.example.com',
+  'a stack without a load balancer':
+    '--domain example.com --www --entry elastic-ip --database mysql --ssh 203.0.113.7/32',
+};
+
+describe.skipIf(motoMissing() || awsCliMissing())('the script of --show-commands', () => {
+  // The CLI takes a second a command on a small machine.
+  const played = Object.entries(stacks).slice(0, thorough ? undefined : 1);
+
+  test.each(played)('builds %s as the program does, with the real AWS CLI', { timeout: 900_000 }, async (_, flags) => {
+    const ours = await newMoto();
+    const theirs = await newMoto();
+    const project = projectOn(ours, `${flags} --show-commands`);
+    onTestFinished(() => project.remove());
+    ok(await project.up());
+    const { nameServers = [] } = await project.outputs();
+
+    const script = join(dirname(project.stateFile), 'shop.commands.sh');
+    expect(statSync(script).mode & 0o777).toBe(0o700);
+    expect(await shellcheck(script)).toBe('');
+    const delegations = ['example.com nameserver = ns1.registrar.example.', nameServers.join('\n')];
+    const setting = { home: temporaryFolder(), moto: theirs, delegations };
+    const said = await runScript(script, setting);
+
+    expect(said.trimEnd().split('\n').at(-1)).toBe('Built.');
+    for (const server of nameServers) expect(said).toContain(server);
+    expect(readFileSync(join(setting.home, 'asked'), 'utf8').trim()).toBe('1');
+    const wanted = await thingsOf(accountOf(ours));
+    const built = await thingsOf(accountOf(theirs));
+    for (const [kind, things] of Object.entries(wanted)) expect.soft(built[kind], kind).toEqual(things);
+
+    const again = await runScript(script, setting).catch((error: { stdout: string }) => error.stdout);
+    expect(again).toBe('This account has a stack shop already.\n');
+    expect(await thingsOf(accountOf(theirs))).toEqual(built);
+  });
+});

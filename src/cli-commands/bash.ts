@@ -46,7 +46,7 @@ export function word(text: string): string {
   return parts.map((part, index) => (index % 2 === 1 ? `"${reference(part)}"` : part && literal(part))).join('');
 }
 
-/** A line of bash that was written by hand, with its variables: they stand within double quotes there. */
+/** A line of bash that was written by hand, whose symbols all stand within its own double quotes. */
 export const inDoubleQuotes = (text: string): string =>
   partsOf(text)
     .map((part, index, all) => (index % 2 === 1 ? reference(part, all[index + 1]) : part))

@@ -1,11 +1,12 @@
 import type { AnyStep } from '../engine/step.ts';
+import type { Facts } from '../facts.ts';
 import { oneLine } from '../plain.ts';
 import type { Speech } from '../ui/speech.ts';
 import type { Words } from '../words.ts';
 import { inDoubleQuotes, word } from './bash.ts';
 import type { Scripted } from './commands.ts';
 import type { Deed, Take } from './recorder.ts';
-import { namesIn } from './symbols.ts';
+import { namesIn, valuesOf } from './symbols.ts';
 import { layOut, toCommand, writeFile, type Call } from './to-command.ts';
 
 /** Refused as long as one of AWS's services has not heard of what another one made, or of its own role. */
@@ -61,13 +62,21 @@ const linesOf = (deeds: readonly Deed[], used: ReadonlySet<string>, place: Place
     return place === 'screen' && /^say |>&3$/.test(deed.line) ? [] : [inDoubleQuotes(deed.line)];
   });
 
-/** The commands of each step, by its id, as they are shown beside it. */
-export function commandsByStep(all: readonly Scripted[]): ReadonlyMap<string, string> {
+/**
+ * The commands of each step, by its id, as they are shown beside it: with the values that AWS has given the variables,
+ * once the step's output is known.
+ */
+export function commandsByStep(all: readonly Scripted[]): ReadonlyMap<string, (output: Facts) => string> {
   const used = usedIn(all);
   return new Map(
-    all.flatMap(({ step, makes, waits }) => {
+    all.flatMap(({ step, output, makes, waits }) => {
       const lines = linesOf([...makes, ...waits], used, 'screen');
-      return lines.length > 0 ? [[step.id, lines.join('\n')] as const] : [];
+      const taken = new Set([...makes, ...waits].flatMap((deed) => (deed.is === 'call' ? [...deed.takes.keys()] : [])));
+      const shown = (actual: Facts) =>
+        [...valuesOf(output, actual)]
+          .filter(([name]) => used.has(name) && taken.has(name))
+          .map(([name, value]) => `# ${name}=${word(oneLine(value))}`);
+      return lines.length > 0 ? [[step.id, (actual: Facts) => [...lines, ...shown(actual)].join('\n')] as const] : [];
     }),
   );
 }
@@ -152,7 +161,12 @@ It begins at the beginning each time. Whatever stops it, go on by hand from that
 실행할 때마다 처음부터 시작합니다. 도중에 멈추면 그 명령부터 직접 이어서 실행하거나,
 \`stepway teardown --name ${stack} --region ${region} --domain …\`로 만든 것을 태그로 찾아 모두 삭제하세요.`,
     })}`,
-    `set -euo pipefail\nexport AWS_REGION=${word(region)} AWS_DEFAULT_REGION=${word(region)}\nexport AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5`,
+    `set -euo pipefail\nexport AWS_REGION=${word(region)} AWS_DEFAULT_REGION=${word(region)}\nexport AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
+${comment({
+  en: 'Git Bash on Windows would take / for a folder of its own.',
+  ko: 'Windows의 Git Bash가 /로 시작하는 값을 경로로 바꾸지 않게 합니다.',
+})}
+export MSYS_NO_PATHCONV=1`,
     `${comment({
       en: 'The answers of AWS that nobody needs are not shown; what is said here is.',
       ko: 'AWS의 응답은 화면에 보이지 않고, 아래 안내만 보입니다.',

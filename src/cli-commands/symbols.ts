@@ -10,6 +10,21 @@ export const symbol = (name: string): string => `${opening}${name}${closing}`;
 export const partsOf = (text: string): string[] =>
   text.split(symbols).map((part, index) => (index % 2 === 1 ? part.toUpperCase() : part));
 
+/** The value of every variable that stands alone in `symbolic`: what is in its place in `real`. */
+export function valuesOf(symbolic: unknown, real: unknown): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  const compare = (here: unknown, there: unknown) => {
+    if (typeof here === 'string') {
+      const [before, name, after, ...more] = partsOf(here);
+      const isAlone = name !== undefined && before === '' && after === '' && more.length === 0;
+      if (isAlone && typeof there === 'string') values.set(name, there);
+    } else if (typeof here === 'object' && here !== null && typeof there === 'object' && there !== null)
+      for (const [key, value] of Object.entries(here)) compare(value, (there as Record<string, unknown>)[key]);
+  };
+  compare(symbolic, real);
+  return values;
+}
+
 /** The names of the variables in a text. */
 export const namesIn = (text: string): string[] => partsOf(text).filter((_, index) => index % 2 === 1);
 

@@ -30,10 +30,10 @@ export const kebab = (name: string): string =>
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase();
 
-type Value = string | number | boolean | readonly Value[] | { readonly [field: string]: Value };
+type Scalar = string | number | boolean;
+type Value = Scalar | readonly Value[] | { readonly [field: string]: Value };
 
-const isStructure = (value: Value): value is { readonly [field: string]: Value } =>
-  typeof value === 'object' && !Array.isArray(value);
+const isScalar = (value: Value): value is Scalar => typeof value !== 'object';
 
 /** A symbol's value is an id of AWS, in which there is nothing that the shorthand would take for its own. */
 const isSimple = (text: string) => /^[\w.:/+-]+$/.test(partsOf(text).join(''));
@@ -41,7 +41,7 @@ const isSimple = (text: string) => /^[\w.:/+-]+$/.test(partsOf(text).join(''));
 /** The CLI's shorthand, `Key=Name,Value=shop`; undefined for what only JSON can say. */
 function shorthand(value: Value, nested = false): string | undefined {
   if (typeof value === 'string') return isSimple(value) ? value : undefined;
-  if (typeof value !== 'object') return String(value);
+  if (isScalar(value)) return String(value);
   const members = Array.isArray(value)
     ? (value as readonly Value[]).map((item) => shorthand(item, true))
     : Object.entries(value).map(([field, item]) => {
@@ -51,25 +51,29 @@ function shorthand(value: Value, nested = false): string | undefined {
   if (members.some((member) => member === undefined)) return undefined;
   const joined = members.join();
   // One word is a list of one by itself.
-  if (Array.isArray(value)) return value.length === 1 && typeof value[0] !== 'object' ? joined : `[${joined}]`;
+  if (Array.isArray(value)) return value.length === 1 && isScalar(value[0] as Value) ? joined : `[${joined}]`;
   return nested ? `{${joined}}` : joined;
 }
 
 /** What comes after a flag: a word, or several. */
 function wordsOf(value: Value): string[] {
-  if (typeof value !== 'object') return [word(String(value))];
+  if (isScalar(value)) return [word(String(value))];
   const items = Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
   if (items.length === 0) return [word('[]')];
-  if (!items.some(isStructure)) return items.map((item) => word(String(item)));
+  if (items.every(isScalar)) return items.map((item) => word(String(item)));
   const short = items.map((item) => shorthand(item));
   return short.includes(undefined) ? [word(JSON.stringify(value))] : short.map((text) => word(text!));
 }
 
+/** Longer commands are broken into a line for each flag, and longer lists into one for each word. */
+const readable = 96;
+
 function flag(name: string, value: Value): string {
   if (typeof value === 'boolean') return value ? `--${name}` : `--no-${name}`;
   const words = wordsOf(value);
+  const joint = words.length > 1 && words.join(' ').length > readable ? ' \\\n    ' : ' ';
   // What begins with a hyphen would be taken for the next flag.
-  return words[0]?.startsWith('-') ? `--${name}=${words.join(' ')}` : `--${name} ${words.join(' ')}`;
+  return words[0]?.startsWith('-') ? `--${name}=${words.join(' ')}` : `--${name} ${words.join(joint)}`;
 }
 
 /** A file that a command reads, and what has to be written into it before. */
@@ -95,18 +99,15 @@ export function toCommand({ service, operation, input }: Call): Command {
     const name = key in fields ? fields[key] : field;
     if (value === undefined || name === undefined) continue;
     const path = files[key];
-    if (path === undefined) flags.push(flag(kebab(name), value));
+    if (path === undefined || typeof value !== 'string') flags.push(flag(kebab(name), value));
     else {
-      written.push({ path, content: Buffer.from(String(value), 'base64').toString() });
+      written.push({ path, content: Buffer.from(value, 'base64').toString() });
       // As bytes: the CLI encodes them, and no locale comes in between.
       flags.push(`--${kebab(name)} fileb://${path}`);
     }
   }
   return { verb: `aws ${services[service] ?? service} ${kebab(operation)}`, flags, files: written };
 }
-
-/** Longer ones are broken into a line for each flag. */
-const readable = 96;
 
 /** A command on one line, or broken with backslashes. */
 export function layOut(verb: string, flags: readonly string[]): string {

@@ -25,13 +25,13 @@ export async function showingCommands(
   write(folder.scriptFile(name), scriptOf(all, { stack: name, region: pin?.region ?? '', speech: screen }));
 
   const commands = commandsByStep(all);
-  /** What is made in this run, and not only looked at. */
-  const begun = new Set<string>();
+  /** The commands make things; what a living one was changed by is none of them. */
+  const changed = new Set<string>();
   const show = (event: Event) => {
     run.show(event);
-    if (event.is === 'started') begun.add(event.step);
-    if (event.is !== 'ready' || !begun.delete(event.step)) return;
-    const command = commands.get(event.step);
+    if (event.is === 'changed') changed.add(event.step);
+    if (event.is !== 'ready' || changed.has(event.step)) return;
+    const command = commands.get(event.step)?.(event.output);
     if (command !== undefined) run.show({ at: event.at, is: 'command', step: event.step, command });
   };
   return { ...run, show };

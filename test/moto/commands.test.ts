@@ -5,7 +5,7 @@ import { awsCliMissing, runScript, shellcheck } from '../support/aws-cli.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { motoMissing, startMoto } from '../support/moto.ts';
 import { thorough } from '../support/thorough.ts';
-import { accountOf } from './account.ts';
+import { accountOf, inventory } from './account.ts';
 import { ok, projectOn } from './project.ts';
 import { thingsOf } from './same-things.ts';
 
@@ -15,40 +15,50 @@ async function newMoto() {
   return moto;
 }
 
-const stacks = {
-  'the default stack': '--domain shop.example.com',
-  'a stack without a load balancer':
-    '--domain example.com --www --entry elastic-ip --database mysql --ssh 203.0.113.7/32',
-};
+const stacks = [
+  ['the default stack', 'shop.example.com', ''],
+  ['a stack without a load balancer', 'example.com', '--www --entry elastic-ip --database mysql --ssh 203.0.113.7/32'],
+] as const;
 
 describe.skipIf(motoMissing() || awsCliMissing())('the script of --show-commands', () => {
   // The CLI takes a second a command on a small machine.
-  const played = Object.entries(stacks).slice(0, thorough ? undefined : 1);
+  const played = stacks.slice(0, thorough ? undefined : 1);
 
-  test.each(played)('builds %s as the program does, with the real AWS CLI', { timeout: 900_000 }, async (_, flags) => {
-    const ours = await newMoto();
-    const theirs = await newMoto();
-    const project = projectOn(ours, `${flags} --show-commands`);
-    onTestFinished(() => project.remove());
-    ok(await project.up());
-    const { nameServers = [] } = await project.outputs();
+  test.each(played)(
+    'builds %s as the program does, with the real AWS CLI',
+    { timeout: 900_000 },
+    async (_, domain, flags) => {
+      const ours = await newMoto();
+      const theirs = await newMoto();
+      const project = projectOn(ours, `--domain ${domain} ${flags} --show-commands`.replace('  ', ' '));
+      onTestFinished(() => project.remove());
+      ok(await project.up());
+      const { nameServers = [] } = await project.outputs();
 
-    const script = join(dirname(project.stateFile), 'shop.commands.sh');
-    expect(statSync(script).mode & 0o777).toBe(0o700);
-    expect(await shellcheck(script)).toBe('');
-    const delegations = ['example.com nameserver = ns1.registrar.example.', nameServers.join('\n')];
-    const setting = { home: temporaryFolder(), moto: theirs, delegations };
-    const said = await runScript(script, setting);
+      const script = join(dirname(project.stateFile), 'shop.commands.sh');
+      expect(statSync(script).mode & 0o777).toBe(0o700);
+      expect(await shellcheck(script)).toBe('');
+      const delegations = ['example.com nameserver = ns1.registrar.example.', nameServers.join('\n')];
+      const before = inventory(await accountOf(theirs).look());
+      const setting = { home: temporaryFolder(), moto: theirs, delegations };
+      const said = await runScript(script, setting);
 
-    expect(said.trimEnd().split('\n').at(-1)).toBe('Built.');
-    for (const server of nameServers) expect(said).toContain(server);
-    expect(readFileSync(join(setting.home, 'asked'), 'utf8').trim()).toBe('1');
-    const wanted = await thingsOf(accountOf(ours));
-    const built = await thingsOf(accountOf(theirs));
-    for (const [kind, things] of Object.entries(wanted)) expect.soft(built[kind], kind).toEqual(things);
+      expect(said.trimEnd().split('\n').at(-1)).toBe('Built.');
+      for (const server of nameServers) expect(said).toContain(server);
+      expect(readFileSync(join(setting.home, 'asked'), 'utf8').trim()).toBe('1');
+      const wanted = await thingsOf(accountOf(ours));
+      const built = await thingsOf(accountOf(theirs));
+      for (const [kind, things] of Object.entries(wanted)) expect.soft(built[kind], kind).toEqual(things);
 
-    const again = await runScript(script, setting).catch((error: { stdout: string }) => error.stdout);
-    expect(again).toBe('This account has a stack shop already.\n');
-    expect(await thingsOf(accountOf(theirs))).toEqual(built);
-  });
+      const again = await runScript(script, setting).catch((error: { stdout: string }) => error.stdout);
+      expect(again).toBe('This account has a stack shop already.\n');
+      expect(await thingsOf(accountOf(theirs))).toEqual(built);
+
+      // What the script has made carries our tags.
+      const stranger = projectOn(theirs, '');
+      onTestFinished(() => stranger.remove());
+      ok(await stranger.teardown('--name', 'shop', '--domain', domain, '--data', 'delete'));
+      expect(inventory(await accountOf(theirs).look())).toEqual(before);
+    },
+  );
 });

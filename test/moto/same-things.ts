@@ -4,9 +4,9 @@ import { tagOf, type Account, type Sight, type Tag } from './account.ts';
 const accidental =
   /Time$|Date$|^(CreatedAt|CallerReference|ClientToken|ReservationId|RequestId|LaunchTime|Serial|RoleId|InstanceProfileId|DbiResourceId|NotBefore|NotAfter|MacAddress|OwnerId|KmsKeyId|CreationDate|\$metadata)$|DnsName$|IpAddress|^PublicIp$/i;
 
-/** An id of EC2's, also those of things that nobody names. */
-const generated =
-  /\b(iip-assoc|vpc|subnet|igw|rtb|rtbassoc|acl|aclassoc|sg|sgr|i|vol|eni|eni-attach|eipalloc|eipassoc|dopt)-[0-9a-f]{8,}\b/g;
+/** Ids of things that nobody names. That of the image is the same in every account. */
+const generated = /\b(?!ami-)([a-z]+(?:-[a-z]+)*)-[0-9a-f]{17}\b/g;
+const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 
 /** Every id that AWS chose, and what the thing is: by the step that its tags name, or its place. */
 function names(sight: Sight): Map<string, string> {
@@ -49,9 +49,10 @@ function names(sight: Sight): Map<string, string> {
 /** The same facts in an order of their own, without what is accidental. */
 function plain(value: unknown, known: ReadonlyMap<string, string>): unknown {
   if (typeof value === 'string') {
-    let text = value;
+    // IAM gives policies back URL-encoded.
+    let text = value.startsWith('%7B') ? decodeURIComponent(value) : value;
     for (const [id, name] of known) text = text.replaceAll(id, name);
-    return text.replaceAll(generated, '<$1>');
+    return text.replaceAll(generated, '<$1>').replaceAll(uuid, '<uuid>');
   }
   if (Array.isArray(value)) {
     const texts = value.map((item) => plain(item, known));
@@ -62,7 +63,10 @@ function plain(value: unknown, known: ReadonlyMap<string, string>): unknown {
   return Object.fromEntries(
     fields
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => [key, typeof item === 'number' || typeof item === 'boolean' ? item : plain(item, known)]),
+      .map(([key, item]) => [
+        plain(key, known),
+        typeof item === 'number' || typeof item === 'boolean' ? item : plain(item, known),
+      ]),
   );
 }
 

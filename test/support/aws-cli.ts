@@ -13,9 +13,9 @@ const found = (program: string) =>
 
 const howToGetIt = 'Tests of the commands of the AWS CLI need aws on the PATH: pip install awscli';
 
-/** Whether tests with the AWS CLI have to be skipped; as with moto, STEPWAY_REQUIRE_MOTO makes that an error. */
+/** Whether tests with the AWS CLI have to be skipped; with STEPWAY_REQUIRE_AWS_CLI set they fail without it. */
 export function awsCliMissing(): boolean {
-  if (process.env.STEPWAY_REQUIRE_MOTO || found('aws')) return false;
+  if (process.env.STEPWAY_REQUIRE_AWS_CLI || found('aws')) return false;
   console.warn(`Skipped. ${howToGetIt}`);
   return true;
 }

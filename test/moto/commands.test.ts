@@ -22,9 +22,9 @@ const stacks = [
 
 describe.skipIf(motoMissing() || awsCliMissing())('the script of --show-commands', () => {
   // The CLI takes a second a command on a small machine.
-  const played = stacks.slice(0, thorough ? undefined : 1);
+  const chosen = stacks.slice(0, thorough ? undefined : 1);
 
-  test.each(played)(
+  test.each(chosen)(
     'builds %s as the program does, with the real AWS CLI',
     { timeout: 900_000 },
     async (_, domain, flags) => {
@@ -35,14 +35,12 @@ describe.skipIf(motoMissing() || awsCliMissing())('the script of --show-commands
       const script = join(dirname(project.stateFile), 'shop.commands.sh');
       const setting = { home: temporaryFolder(), moto: theirs };
       const before = inventory(await accountOf(theirs).look());
-      const [said] = await Promise.all([
+      const played = async () => {
         // It is there before anything is made.
-        expect
-          .poll(() => existsSync(script), { timeout: 120_000 })
-          .toBe(true)
-          .then(() => runScript(script, setting)),
-        project.up().then(ok),
-      ]);
+        await expect.poll(() => existsSync(script), { timeout: 120_000 }).toBe(true);
+        return runScript(script, setting);
+      };
+      const [said] = await Promise.all([played(), project.up().then(ok)]);
       const { nameServers = [] } = await project.outputs();
       expect(statSync(script).mode & 0o777).toBe(0o700);
       expect(await shellcheck(script)).toBe('');

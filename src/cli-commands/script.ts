@@ -31,8 +31,10 @@ function joined(queries: readonly string[]): string {
     : `[${queries.join(', ')}]`;
 }
 
-/** For whom: a script runs by itself, and beside a step the command alone is shown. */
-type Place = 'script' | 'screen';
+/** Where: a script runs by itself, and on a screen somebody wants to read the command alone, in some language. */
+type Place = 'script' | Pick<Speech, 'say'>;
+
+const isRead = (operation: string) => /^(Describe|Get|List)/.test(operation);
 
 /** A call as bash: what it needs before, the command, and what is taken from its answer. */
 function callLines(call: Call, takes: readonly (readonly [string, Take])[], place: Place): string[] {
@@ -41,7 +43,13 @@ function callLines(call: Call, takes: readonly (readonly [string, Take])[], plac
   const asking = (some: typeof takes, format: string) =>
     layOut(begin, [...flags, `--query ${word(joined(some.map(([, { query }]) => query)))} --output ${format}`]);
   const texts = takes.filter(([, { json }]) => !json);
-  const lines = place === 'script' ? files.map(writeFile) : [];
+  const lines = files.map((file) =>
+    place === 'script'
+      ? writeFile(file)
+      : `# ${file.path}: ${place.say({ en: 'its lines are in the script', ko: '내용은 스크립트에 있습니다' })}`,
+  );
+  // Each of them takes an answer of its own.
+  if (texts.length < takes.length && !isRead(call.operation)) throw new Error(`${call.operation} would be done twice`);
   if (takes.length === 0) lines.push(layOut(begin, flags));
   if (texts.length === 1) lines.push(`${texts[0]![0]}=$(${asking(texts, 'text')})`);
   if (texts.length > 1) lines.push(`read -r ${texts.map(([name]) => name).join(' ')} < <(${asking(texts, 'text')})`);
@@ -59,18 +67,21 @@ const linesOf = (deeds: readonly Deed[], used: ReadonlySet<string>, place: Place
         place,
       );
     // What a script says is said already.
-    return place === 'screen' && /^say |>&3$/.test(deed.line) ? [] : [inDoubleQuotes(deed.line)];
+    return place !== 'script' && /^say |>&3$/.test(deed.line) ? [] : [inDoubleQuotes(deed.line)];
   });
 
 /**
  * The commands of each step, by its id, as they are shown beside it: with the values that AWS has given the variables,
  * once the step's output is known.
  */
-export function commandsByStep(all: readonly Scripted[]): ReadonlyMap<string, (output: Facts) => string> {
+export function commandsByStep(
+  all: readonly Scripted[],
+  speech: Pick<Speech, 'say'>,
+): ReadonlyMap<string, (output: Facts) => string> {
   const used = usedIn(all);
   return new Map(
     all.flatMap(({ step, output, makes, waits }) => {
-      const lines = linesOf([...makes, ...waits], used, 'screen');
+      const lines = linesOf([...makes, ...waits], used, speech);
       const taken = new Set([...makes, ...waits].flatMap((deed) => (deed.is === 'call' ? [...deed.takes.keys()] : [])));
       const shown = (actual: Facts) =>
         [...valuesOf(output, actual)]

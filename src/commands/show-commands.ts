@@ -24,7 +24,7 @@ export async function showingCommands(
   const all = await commandsOf(run, steps, answers, screen);
   write(folder.scriptFile(name), scriptOf(all, { stack: name, region: pin?.region ?? '', speech: screen }));
 
-  const commands = commandsByStep(all);
+  const commands = commandsByStep(all, screen);
   /** The commands make things; what a living one was changed by is none of them. */
   const changed = new Set<string>();
   const show = (event: Event) => {

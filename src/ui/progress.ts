@@ -266,7 +266,8 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
       case 'command':
         // A lookup has no line of its own above.
         if (!step.create && !step.check) line(paint('dim', title));
-        for (const one of event.command.split('\n')) line(paint('dim', `    ${one}`));
+        // In one piece: what moves below is drawn again for each.
+        line(event.command.replaceAll(/^.*$/gm, (one) => paint('dim', `    ${one}`)));
         break;
       case 'kept':
         line(`${paint('yellow', '•')} ${title}: ${shortId(event.id)} ${say({ en: 'stays', ko: '유지' })}`);

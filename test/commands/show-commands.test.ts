@@ -57,7 +57,7 @@ test('programs read each command as an event of its step, and at the end where t
     .map((line) => JSON.parse(line) as { is: string; step?: string; command?: string; script?: string });
   const command = events.find(({ is, step }) => is === 'command' && step === 'server')?.command ?? '';
   expect(command).toMatch(
-    /^SERVER_INSTANCE_ID=\$\(aws ec2 run-instances \\\n {2}--client-token "\$\(date \+%s\)" \\\n/,
+    /^# user-data\.sh: .*\nSERVER_INSTANCE_ID=\$\(aws ec2 run-instances \\\n {2}--client-token "\$\(date \+%s\)" \\\n/,
   );
   const order = events.filter(({ step }) => step === 'vpc').map(({ is }) => is);
   expect(order.slice(-2)).toEqual(['ready', 'command']);
@@ -80,15 +80,17 @@ test('the script is whole however the building goes: stopped, gone on with, and 
   expect(commandsUnder(last.stderr, 'Name servers set at your registrar')?.join('\n')).toContain('nslookup');
 });
 
-test('what an answer changes is in the script of the next run', async () => {
+test('what an answer changes is in the script of the next run, and no command is shown that made the thing before', async () => {
   const cwd = temporaryFolder();
   const world = newWorld();
   await runMain(showing, { cwd, world });
-  await runMain([...showing, '--ssh', '203.0.113.7/32'], { cwd, world });
-  const script = readFileSync(scriptIn(cwd), 'utf8');
-  expect(script).toContain('203.0.113.7/32');
+  const added = await runMain([...showing, '--ssh', '203.0.113.7/32'], { cwd, world });
+  expect(commandsUnder(added.stderr, 'You → server, SSH')?.[0]).toContain('authorize-security-group-ingress');
+  const moved = await runMain([...showing, '--ssh', '203.0.113.8/32'], { cwd, world });
+  expect(commandsUnder(moved.stderr, 'You → server, SSH')).toEqual([]);
+  expect(readFileSync(scriptIn(cwd), 'utf8')).toContain('203.0.113.8/32');
   await runMain([...showing, '--ssh', 'none'], { cwd, world });
-  expect(readFileSync(scriptIn(cwd), 'utf8')).not.toContain('203.0.113.7/32');
+  expect(readFileSync(scriptIn(cwd), 'utf8')).not.toContain('203.0.113');
 });
 
 test('the script is its owner’s alone, can be run, and is bash in either language', async () => {

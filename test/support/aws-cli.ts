@@ -33,12 +33,13 @@ interface Setting {
   /** The user's home, in which stand-ins for programs are put. */
   readonly home: string;
   readonly moto: Moto;
-  /** What the world's name servers say at each question, the last of it for ever. */
-  readonly delegations: readonly string[];
 }
 
-/** Runs a script with the real AWS CLI against moto; no time passes in it. */
-export async function runScript(script: string, { home, moto, delegations }: Setting): Promise<string> {
+/**
+ * Runs a script with the real AWS CLI against moto; no time passes in it. The user sets the name servers of the zone
+ * when the script has asked the world once.
+ */
+export async function runScript(script: string, { home, moto }: Setting): Promise<string> {
   const aws = found('aws');
   if (!aws) throw new Error(howToGetIt);
   const program = (name: string, lines: string) => {
@@ -48,12 +49,12 @@ export async function runScript(script: string, { home, moto, delegations }: Set
   // Version 1 has an address of its own for RDS in us-east-1, which the environment does not change.
   program('aws', `exec '${aws}' --endpoint-url "$AWS_ENDPOINT_URL" "$@"`);
   program('sleep', 'exit 0');
-  delegations.forEach((servers, index) => writeFileSync(join(home, `delegation-${index}`), `${servers}\n`));
   program(
     'nslookup',
-    `n=$(cat "$HOME/asked" 2>/dev/null || echo 0)
-cat "$HOME/delegation-$n"
-[ -e "$HOME/delegation-$((n + 1))" ] && echo $((n + 1)) > "$HOME/asked" || true`,
+    `echo "$*" >> "$HOME/asked"
+if [ "$(wc -l < "$HOME/asked")" = 1 ]; then echo 'example.com nameserver = ns1.registrar.example.'; exit; fi
+zone=$(aws route53 list-hosted-zones --query 'HostedZones[0].Id' --output text)
+aws route53 get-hosted-zone --id "$zone" --query DelegationSet.NameServers --output text`,
   );
   const env = environment(home, { ...moto.env, PATH: `${home}${delimiter}${process.env.PATH}` });
   const { stdout } = await promisify(execFile)('bash', [script], { cwd: home, env, timeout: 540_000 });

@@ -152,8 +152,9 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
     const forecast = sayLeft(timeLeft(expected, left), all, screen);
     if (forecast && shown.length + 2 <= room) shown.push('', paint('dim', forecast));
     // What the user has to do stays in sight, if there is room for it.
-    const task = all.find((one) => one.task)?.task;
-    const told = task ? ['', ...wrap(screen.say(task), screen.width - 2)].map((one) => paint('yellow', one)) : [];
+    const { task, note } = all.find((one) => one.task) ?? {};
+    const turn = task && note && wrap(screen.say(turnOf(task, note)), screen.width - 2);
+    const told = turn ? ['', ...turn].map((one) => paint('yellow', one)) : [];
     if (shown.length + told.length <= room) shown.push(...told);
     spinner.text = shown.map((one) => printable(one, screen.colour)).join('\n  ');
     if (!spinner.isSpinning) spinner.start();
@@ -219,6 +220,12 @@ function describe({ step, since, going, note }: Running, { say, language, paint,
   return line(shown).replace(/ · .*/, (rest) => paint('dim', rest));
 }
 
+/** What is the user's to do, and what was seen of it. */
+const turnOf = (task: Words, seen: Words): Words => ({
+  en: `${task.en}\nSeen now: ${seen.en}.`,
+  ko: `${task.ko}\n현재 상태: ${seen.ko}.`,
+});
+
 const byUs: Words = { en: 'removed', ko: '삭제됨' };
 const byOthers: Words = { en: 'was gone', ko: '사라져 있었음' };
 
@@ -245,13 +252,16 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
       case 'changing':
         since.set(step.id, event.at);
         break;
-      case 'waiting':
-        if (!event.task || told.get(step.id) === event.task.en) break;
-        told.set(step.id, event.task.en);
+      case 'waiting': {
+        if (!event.task) break;
+        const turn = turnOf(event.task, event.note);
+        if (told.get(step.id) === turn.en) break;
+        told.set(step.id, turn.en);
         line();
-        for (const one of wrap(say(event.task), screen.width)) line(paint('yellow', one));
+        for (const one of wrap(say(turn), screen.width)) line(paint('yellow', one));
         line();
         break;
+      }
       case 'ready':
       case 'removed': {
         // A lookup is not worth a line; of a gate, or of something emptied, nothing is there to go.

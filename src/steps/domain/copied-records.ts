@@ -7,8 +7,7 @@ import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
 import { ownZone } from './hosted-zone.ts';
 import { toTakeAlong, type Site } from './present.ts';
 import { copyRecords, domain, www } from './questions.ts';
-import { allRecords, changeRecords } from './records.ts';
-import { bareName } from './find-hosted-zone.ts';
+import { allRecords, changeRecords, plainName } from './records.ts';
 
 /** How long resolvers may keep our mark, in seconds. */
 const ttl = 300;
@@ -57,7 +56,7 @@ const recordSet = ({ name, type, ttl, values }: Copied): ResourceRecordSet => ({
 const copiedFrom = ({ Name, Type, TTL, ResourceRecords }: ResourceRecordSet): Copied | undefined =>
   Type && TTL !== undefined && ResourceRecords
     ? {
-        name: bareName(Name).replaceAll('\\052', '*'),
+        name: plainName(Name),
         type: Type,
         ttl: TTL,
         values: ResourceRecords.map(({ Value = '' }) => Value).toSorted(),

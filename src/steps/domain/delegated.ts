@@ -7,6 +7,9 @@ import { same } from '../../facts.ts';
 import { copiedRecords } from './copied-records.ts';
 import { bareId, nameServersOf, publicZones } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
+import { judgeLoss } from './present.ts';
+import { copyRecords, domain, hostedZone, www, zone } from './questions.ts';
+import { allRecords, plainName } from './records.ts';
 import { causeOf, task, turnOf, type SeenAtParent, type Wanted } from './turn.ts';
 
 /** What the parent says, and whose the name servers are that it names. */
@@ -44,7 +47,7 @@ export const delegated = defineStep({
   needs: { zone: anyZone },
   // Whoever moves the name servers must not lose what was there before.
   after: [copiedRecords],
-  asks: {},
+  asks: { choice: hostedZone, zoneName: zone, domain, www, copies: copyRecords },
   takes: { earliest: 0, usual: 900, every: 10, limit: Infinity, forUser: true },
   userTask: {
     ahead: {
@@ -53,6 +56,26 @@ export const delegated = defineStep({
     },
     now: task,
   },
+
+  preflight: [
+    {
+      about: { en: 'records of the domain', ko: '도메인의 기존 레코드' },
+      async ask({ dns, route53, needs, answers }) {
+        const { zoneId, nameServers } = needs.zone ?? {};
+        const listed = zoneId === undefined ? [] : await allRecords(route53, zoneId);
+        const isOurs = answers.choice === 'create';
+        return judgeLoss(
+          dns,
+          { ...answers, nameServers },
+          {
+            has: listed.map(({ Name, Type = 'A' }) => ({ name: plainName(Name), type: Type })),
+            theirs: isOurs ? undefined : answers.choice,
+            copies: answers.copies && isOurs,
+          },
+        );
+      },
+    },
+  ],
 
   find: async ({ needs: { zone } }) => ({ zoneName: zone.zoneName, nameServers: zone.nameServers }),
 

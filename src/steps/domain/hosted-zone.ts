@@ -14,8 +14,7 @@ import { Trouble } from '../../errors.ts';
 import { monthly, type PriceItem } from '../../prices/prices.ts';
 import { unheard } from './caa.ts';
 import { bareId, bareName, nameServersOf, publicZones, referencePrefix } from './find-hosted-zone.ts';
-import { judgeLoss } from './present.ts';
-import { copyRecords, domain, hostedZone as choice, www, zone as zoneName } from './questions.ts';
+import { hostedZone as choice, zone as zoneName } from './questions.ts';
 
 const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스팅 영역' }, 'zone')];
 
@@ -49,15 +48,10 @@ export const ownZone = defineStep({
   id: 'zone',
   title: { en: 'Hosted zone (Route 53)', ko: '호스팅 영역(Route 53)' },
   needs: {},
-  asks: { choice, zoneName, domain, www, copies: copyRecords },
-  initial: ['domain', 'www', 'copies'],
+  asks: { choice, zoneName },
   when: ({ choice }) => choice === 'create',
 
   preflight: [
-    {
-      about: { en: 'records of the domain', ko: '도메인의 기존 레코드' },
-      ask: ({ dns, answers }) => judgeLoss(dns, answers, answers.copies),
-    },
     {
       about: { en: 'DNSSEC', ko: 'DNSSEC' },
       async ask({ dns, answers: { zoneName } }) {

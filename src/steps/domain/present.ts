@@ -83,30 +83,42 @@ export function offer(present: PresentRecords, site: Site): Words | undefined {
   };
 }
 
+/** Where the records are to be instead. */
+export interface Destination {
+  /** What the zone has, when it is there already. */
+  readonly has: readonly { readonly name: string; readonly type: string }[];
+  /** Its id, when it is not ours: then it is for its owner to add them. */
+  readonly theirs?: string | undefined;
+  /** Whether they are copied into it. */
+  readonly copies: boolean;
+}
+
 /** Whether anything is lost once the name servers are moved. */
-export async function judgeLoss(dns: Dns, site: Site, copies: boolean): Promise<Verdict> {
+export async function judgeLoss(dns: Dns, site: Site, { has, theirs, copies }: Destination): Promise<Verdict> {
   let present: PresentRecords;
   try {
     present = await dns.records(site.zoneName);
   } catch (error) {
     return unheard(error);
   }
-  const lost = copies ? [] : toTakeAlong(present, site).map(({ name, type }) => `${name} ${type}`);
-  const names = [...lost, ...leftBehind(present, site)];
+  const isThere = (set: RecordSet) => has.some(({ name, type }) => name === set.name && type === set.type);
+  const lost = copies ? [] : toTakeAlong(present, site).filter((set) => !isThere(set));
+  const left = leftBehind(present, site).filter((name) => !has.some((one) => `${one.name} ${one.type}` === name));
+  const names = [...lost.map(({ name, type }) => `${name} ${type}`), ...left];
   if (names.length === 0) return ok;
   const who = whoAnswers(present);
   const { en, ko } = some(names);
   const what: Words = {
-    en: `${who.en} answers for ${site.zoneName} now, and the new zone will not have these: ${en}.`,
-    ko: `지금 ${site.zoneName}의 DNS는 ${who.ko}에 있고, 다음 레코드는 새 영역에 없습니다: ${ko}.`,
+    en: `${who.en} answers for ${site.zoneName} now, and the hosted zone will not have these: ${en}.`,
+    ko: `지금 ${site.zoneName}의 DNS는 ${who.ko}에 있고, 다음 레코드는 호스팅 영역에 없습니다: ${ko}.`,
   };
-  if (lost.length === 0)
+  if (lost.length > 0 && theirs === undefined)
     return warning(what, {
-      en: `Add them to the new zone before you set the name servers. ${unlisted.en}`,
-      ko: `네임서버를 바꾸기 전에 새 영역에 추가하세요. ${unlisted.ko}`,
+      en: `Add --copy-records to take them along: mail and other services stop without them. ${unlisted.en}`,
+      ko: `--copy-records를 추가하면 복사합니다. 없으면 메일 등이 멈출 수 있습니다. ${unlisted.ko}`,
     });
   return warning(what, {
-    en: `Add --copy-records to take them along: mail and other services stop without them. ${unlisted.en}`,
-    ko: `--copy-records를 추가하면 복사합니다. 없으면 메일 등이 멈출 수 있습니다. ${unlisted.ko}`,
+    en: `Add them to the hosted zone${theirs ? ` ${theirs}` : ''} before you set the name servers. ${unlisted.en}`,
+    ko: `네임서버를 바꾸기 전에 호스팅 영역${theirs ? ` ${theirs}` : ''}에 추가하세요. ${unlisted.ko}`,
   });
 }

@@ -31,6 +31,9 @@ export async function findRecord(
   }
 }
 
+/** A name as people write it: Route 53 shows the asterisk as a number. */
+export const plainName = (name: string | undefined): string => bareName(name).replaceAll('\\052', '*');
+
 /** Every record set of a zone. */
 export async function allRecords(route53: Route53Client, HostedZoneId: string): Promise<ResourceRecordSet[]> {
   const found: ResourceRecordSet[] = [];

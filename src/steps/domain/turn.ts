@@ -130,12 +130,12 @@ const corrections = ({ misspelt, missing, surplus }: Extract<Delegation, { is: '
     ...surplus.map((name) => ({ en: `  • remove ${name}`, ko: `  • 삭제: ${name}` })),
   );
 
-const stepsAt = ({ name, steps, note }: Registrar): Words =>
+const stepsAt = ({ name, dnsOnly, steps, note }: Registrar): Words =>
   join(
     '\n',
     {
-      en: `Its DNS is at ${name.en} now. There:`,
-      ko: `지금 DNS는 ${name.ko}에 있습니다. 바꾸는 방법:`,
+      en: `Its DNS is at ${name.en} now${dnsOnly ? '' : '; if it was registered there, too'}:`,
+      ko: `지금 DNS는 ${name.ko}에 있습니다. ${dnsOnly ? '바꾸는 방법:' : '등록도 그곳에서 했다면:'}`,
     },
     ...steps.map((step, index) => both((language) => `  ${index + 1}. ${step[language]}`)),
     note && both((language) => `  ${note[language]}`),

@@ -3,6 +3,7 @@ import type { Registrar } from './registrar.ts';
 export const cloudflare: Registrar = {
   host: 'cloudflare',
   name: { en: 'Cloudflare', ko: 'Cloudflare' },
+  dnsOnly: true,
   steps: [
     {
       en: 'Most domains at Cloudflare are registered elsewhere: the change is made there, not at Cloudflare.',

@@ -5,16 +5,16 @@ export const gabia: Registrar = {
   name: { en: 'Gabia', ko: '가비아' },
   steps: [
     {
-      en: 'Sign in at gabia.com and open My가비아 (top right), then 도메인 (Domains).',
+      en: 'Sign in at gabia.com, open My가비아, then 도메인 (Domains).',
       ko: 'gabia.com에 로그인하고 My가비아에서 도메인을 엽니다.',
     },
     {
-      en: 'Choose 관리 (Manage) beside the domain, then 설정 (Set) beside 네임서버 (Name servers).',
+      en: 'Press 관리 (Manage) beside it, then 설정 (Set) beside 네임서버.',
       ko: '도메인 옆의 관리를 누르고, 네임서버 항목의 설정을 누릅니다.',
     },
     setAllFour,
     {
-      en: 'Confirm with 소유자 인증 (owner check, by phone or e-mail) and save.',
+      en: 'Pass 소유자 인증 (owner check, by phone or e-mail) and save.',
       ko: '소유자 인증(휴대전화 또는 이메일)을 마치고 적용합니다.',
     },
   ],

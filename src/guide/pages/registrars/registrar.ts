@@ -5,6 +5,8 @@ export interface Registrar {
   /** The same as that of the DNS host that it also is. */
   readonly host: string;
   readonly name: Words;
+  /** Most of those who have their DNS there have registered elsewhere. */
+  readonly dnsOnly?: true;
   /** What to do there, a sentence a step; the name servers to type are shown beside. */
   readonly steps: readonly Words[];
   /** What is peculiar there. */
@@ -14,6 +16,6 @@ export interface Registrar {
 
 /** What its own menus are called in Korean also in an English text, for they are there in Korean only. */
 export const setAllFour: Words = {
-  en: 'Delete what is there, enter the four names, and leave fields for IP addresses empty unless they are required.',
-  ko: '기존 값을 지우고 네임서버 네 개를 입력합니다. IP 칸은 필수가 아니면 비워 둡니다.',
+  en: 'Replace what is there by the four names; IP addresses are not needed.',
+  ko: '기존 값을 지우고 네임서버 네 개를 입력합니다. IP는 비워 둡니다.',
 };

@@ -23,6 +23,7 @@ import { imdsv2 } from './pages/imdsv2.ts';
 import { instanceProfile } from './pages/instance-profile.ts';
 import { internetGateway } from './pages/internet-gateway.ts';
 import { nameServers } from './pages/name-servers.ts';
+import { movingDns } from './pages/moving-dns.ts';
 import { natGateway } from './pages/nat-gateway.ts';
 import { networkAcl } from './pages/network-acl.ts';
 import { nlb } from './pages/nlb.ts';
@@ -30,7 +31,7 @@ import { overview } from './pages/overview.ts';
 import { policies } from './pages/policies.ts';
 import { rds } from './pages/rds.ts';
 import { region } from './pages/region.ts';
-import { registrarTopics } from './pages/registrars/topics.ts';
+import { registrarPages } from './pages/registrars/index.ts';
 import { rehearsal } from './pages/rehearsal.ts';
 import { roles } from './pages/roles.ts';
 import { routeTables } from './pages/route-tables.ts';
@@ -71,9 +72,9 @@ export const sections: readonly Section[] = [
   { title: { en: 'Database', ko: '데이터베이스' }, topics: [rds, secrets, snapshot] },
   {
     title: { en: 'Domain and certificate', ko: '도메인과 인증서' },
-    topics: [dns, hostedZone, nameServers, delegation, www, acm, https, dnsSpoofing],
+    topics: [dns, hostedZone, nameServers, delegation, movingDns, www, acm, https, dnsSpoofing],
   },
-  { title: { en: 'Name servers, by registrar', ko: '등록 업체별 네임서버 설정' }, topics: registrarTopics },
+  { title: { en: 'Your registrar', ko: '등록 업체별 네임서버 변경' }, topics: registrarPages },
   {
     title: { en: 'Your app, and after', ko: '앱 배포와 운영' },
     topics: [ciCd, codedeploy, githubOidc, s3, cloudwatch],

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
 import { blocksOf } from '../../src/guide/blocks.ts';
 import { sections, topicAbout, topics } from '../../src/guide/index.ts';
-import { registrarTopics } from '../../src/guide/pages/registrars/topics.ts';
 import type { Topic } from '../../src/guide/topic.ts';
 import { priceOf } from '../../src/prices/prices.ts';
 import { scenarioNames } from '../../src/rehearsal/scenarios.ts';
@@ -44,9 +43,7 @@ describe('every page', () => {
     }
     for (const { ko, en } of [summary, text]) {
       expect(ko, id).toMatch(korean);
-      // The menus of Korean companies are in Korean only.
-      if (!registrarTopics.some((topic) => topic.id === id))
-        expect(en, id).not.toMatch(new RegExp(`${korean.source}(?!.*["”])`));
+      expect(en, id).not.toMatch(new RegExp(`${korean.source}(?!.*["”])`));
     }
     expect(
       words.some((word) => korean.test(word)),

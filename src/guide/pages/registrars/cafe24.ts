@@ -9,11 +9,11 @@ export const cafe24: Registrar = {
       ko: 'hosting.cafe24.com에 도메인을 등록한 아이디로 로그인합니다.',
     },
     {
-      en: 'Open 나의 서비스관리 (My services) → 도메인관리 (Domains) → 네임서버 변경 (Change name servers).',
+      en: 'Open "나의 서비스관리" (my services) → "도메인관리" (domains) → "네임서버 변경".',
       ko: '나의 서비스관리 → 도메인관리 → 네임서버 변경을 엽니다.',
     },
     {
-      en: 'Pass 본인인증 (identity check): without it nothing can be changed.',
+      en: 'Pass "본인인증" (identity check): without it nothing can be changed.',
       ko: '본인인증을 마칩니다. 인증해야 변경할 수 있습니다.',
     },
     setAllFour,
@@ -22,5 +22,6 @@ export const cafe24: Registrar = {
     en: 'Should it insist on IP addresses, look them up with: nslookup NAME',
     ko: 'IP를 꼭 넣으라고 하면 nslookup 네임서버이름 으로 확인할 수 있습니다.',
   },
-  links: ['https://help.cafe24.com/faq/domain/dns-management/how_to_change_domain_nameserver/'],
+  words: ['cafe24', '카페24', '카페 24'],
+  console: 'https://hosting.cafe24.com',
 };

@@ -22,5 +22,6 @@ export const cloudflare: Registrar = {
     en: 'Registered with Cloudflare itself? It does not allow other name servers: move the domain to another registrar, or give stepway a part of it with --zone, and add its four NS records at Cloudflare.',
     ko: 'Cloudflare에서 등록한 도메인은 다른 네임서버를 쓸 수 없습니다. 다른 업체로 이전하거나, --zone으로 하위 도메인만 맡기고 Cloudflare에 그 NS 레코드 네 개를 추가하세요.',
   },
-  links: ['https://developers.cloudflare.com/registrar/'],
+  words: ['cloudflare', '클라우드플레어'],
+  console: 'https://dash.cloudflare.com',
 };

@@ -5,18 +5,19 @@ export const gabia: Registrar = {
   name: { en: 'Gabia', ko: '가비아' },
   steps: [
     {
-      en: 'Sign in at gabia.com, open My가비아, then 도메인 (Domains).',
+      en: 'Sign in at gabia.com, open "My가비아" (my page), then "도메인" (domains).',
       ko: 'gabia.com에 로그인하고 My가비아에서 도메인을 엽니다.',
     },
     {
-      en: 'Press 관리 (Manage) beside it, then 설정 (Set) beside 네임서버.',
+      en: 'Press "관리" (manage) beside it, then "설정" (set) beside "네임서버".',
       ko: '도메인 옆의 관리를 누르고, 네임서버 항목의 설정을 누릅니다.',
     },
     setAllFour,
     {
-      en: 'Pass 소유자 인증 (owner check, by phone or e-mail) and save.',
+      en: 'Pass "소유자 인증" (owner check, by phone or e-mail) and save.',
       ko: '소유자 인증(휴대전화 또는 이메일)을 마치고 적용합니다.',
     },
   ],
-  links: ['https://domain.gabia.com/manage/changeinfo/nameserver', 'https://customer.gabia.com/manual/domain/286/991'],
+  words: ['gabia', '가비아', '가비아 네임서버'],
+  console: 'https://domain.gabia.com/manage/changeinfo/nameserver',
 };

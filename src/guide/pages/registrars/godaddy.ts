@@ -18,5 +18,6 @@ export const godaddy: Registrar = {
       ko: '경고를 확인하고, 인증 코드를 물으면 입력합니다.',
     },
   ],
-  links: ['https://dcc.godaddy.com/control/portfolio'],
+  words: ['godaddy', 'go daddy', '고대디'],
+  console: 'https://dcc.godaddy.com/control/portfolio',
 };

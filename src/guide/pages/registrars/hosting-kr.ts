@@ -5,18 +5,19 @@ export const hostingKr: Registrar = {
   name: { en: 'Hosting.kr', ko: '호스팅케이알' },
   steps: [
     {
-      en: 'Sign in at hosting.kr and open 나의 서비스 (My services) → 도메인 관리 (Domains).',
+      en: 'Sign in at hosting.kr and open "나의 서비스" (my services) → "도메인 관리" (domains).',
       ko: 'hosting.kr에 로그인하고 나의 서비스 → 도메인 관리를 엽니다.',
     },
     {
-      en: 'Choose the domain, then 네임서버 주소변경 (Change name servers).',
+      en: 'Choose the domain, then "네임서버 주소변경" (change name servers).',
       ko: '도메인을 선택하고 네임서버 주소변경을 누릅니다.',
     },
     setAllFour,
     {
-      en: 'Press 변경하기 (Change); it may ask for an owner check.',
+      en: 'Press "변경하기" (change); it may ask for an owner check.',
       ko: '변경하기를 누릅니다. 소유자 인증을 요구할 수 있습니다.',
     },
   ],
-  links: ['https://help.hosting.kr/hc/ko/sections/360007182111'],
+  words: ['hosting.kr', '호스팅케이알', '호스팅kr'],
+  console: 'https://www.hosting.kr',
 };

@@ -10,6 +10,9 @@ import { route53 } from './route53.ts';
 import { squarespace } from './squarespace.ts';
 import { whois } from './whois.ts';
 
+import type { Topic } from '../../topic.ts';
+import { pageOf } from './page.ts';
+
 export type { Registrar } from './registrar.ts';
 
 /** The registrars whose way is known, the Korean ones first. */
@@ -25,3 +28,6 @@ export const registrars: readonly Registrar[] = [
   squarespace,
   route53,
 ];
+
+/** A page each. */
+export const registrarPages: readonly Topic[] = registrars.map(pageOf);

@@ -9,7 +9,7 @@ export const megazone: Registrar = {
       ko: '도메인을 관리하는 페이지(SiteControl: sitecontrol.hostway.co.kr)에 로그인합니다.',
     },
     {
-      en: 'Open the domain, then its name servers (네임서버 / Name Servers).',
+      en: 'Open the domain, then "Name Servers" ("네임서버").',
       ko: '도메인을 열고 네임서버(Name Servers) 항목으로 갑니다.',
     },
     setAllFour,
@@ -22,5 +22,6 @@ export const megazone: Registrar = {
     en: 'Domains under .kr may need an IP address beside each name: look it up with nslookup NAME',
     ko: '.kr 도메인은 이름마다 IP를 함께 요구할 수 있습니다. nslookup 네임서버이름 으로 확인하세요.',
   },
-  links: ['https://sitecontrol.hostway.co.kr'],
+  words: ['megazone', 'hostway', '메가존', '호스트웨이'],
+  console: 'https://sitecontrol.hostway.co.kr',
 };

@@ -14,5 +14,6 @@ export const namecheap: Registrar = {
       ko: '네임서버 네 개를 입력하고(줄 추가 가능) 초록색 체크 표시로 저장합니다.',
     },
   ],
-  links: ['https://www.namecheap.com/support/knowledgebase/article.aspx/767/10/how-to-change-dns-for-a-domain/'],
+  words: ['namecheap', '네임칩'],
+  console: 'https://www.namecheap.com',
 };

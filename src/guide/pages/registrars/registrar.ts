@@ -11,10 +11,12 @@ export interface Registrar {
   readonly steps: readonly Words[];
   /** What is peculiar there. */
   readonly note?: Words;
-  readonly links: readonly string[];
+  /** What people look for it by, in lower case. */
+  readonly words: readonly string[];
+  /** Its page for this, or the nearest that can be given. */
+  readonly console: string;
 }
 
-/** What its own menus are called in Korean also in an English text, for they are there in Korean only. */
 export const setAllFour: Words = {
   en: 'Replace what is there by the four names; IP addresses are not needed.',
   ko: '기존 값을 지우고 네임서버 네 개를 입력합니다. IP는 비워 둡니다.',

@@ -18,5 +18,6 @@ export const route53: Registrar = {
     en: 'This is done under Registered domains; the NS record inside a hosted zone changes nothing.',
     ko: '반드시 등록된 도메인에서 바꾸세요. 호스팅 영역 안의 NS 레코드를 고쳐도 바뀌지 않습니다.',
   },
-  links: ['https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/domain-name-servers-glue-records.html'],
+  words: ['registered domains', 'route 53 domains', '등록된 도메인', 'route 53에서 산 도메인'],
+  console: 'https://console.aws.amazon.com/route53/domains/home',
 };

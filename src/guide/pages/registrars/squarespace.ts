@@ -17,5 +17,6 @@ export const squarespace: Registrar = {
       ko: 'DNS → Domain Nameservers → Use custom nameservers에서 네임서버 네 개를 입력해 저장합니다.',
     },
   ],
-  links: ['https://account.squarespace.com/domains'],
+  words: ['squarespace', 'google domains', '스퀘어스페이스', '구글 도메인'],
+  console: 'https://account.squarespace.com/domains',
 };

@@ -5,18 +5,19 @@ export const whois: Registrar = {
   name: { en: 'Whois (whois.co.kr)', ko: '후이즈' },
   steps: [
     {
-      en: 'Sign in at whois.co.kr and open the list of your domains (마이후이즈 → 내 도메인 자산 관리).',
+      en: 'Sign in at whois.co.kr and open your domains: "마이후이즈" → "내 도메인 자산 관리".',
       ko: 'whois.co.kr에 로그인하고 마이후이즈 → 내 도메인 자산 관리를 엽니다.',
     },
     {
-      en: 'Tick the domain, press 네임서버 변경 (Change name servers) and choose to enter them yourself.',
+      en: 'Tick the domain, press "네임서버 변경" (change name servers), and choose to type them.',
       ko: '도메인을 선택하고 네임서버 변경을 누른 뒤 직접 입력을 고릅니다.',
     },
     setAllFour,
     {
-      en: 'Go on to the last page, agree and apply (신청하기).',
+      en: 'Go on to the last page, agree, and apply: "신청하기".',
       ko: '다음 단계에서 내용을 확인하고 신청하기를 누릅니다.',
     },
   ],
-  links: ['https://domain.whois.co.kr/ns_service/index.php'],
+  words: ['whois', 'whois.co.kr', '후이즈'],
+  console: 'https://domain.whois.co.kr',
 };

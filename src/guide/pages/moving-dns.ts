@@ -1,0 +1,61 @@
+import type { Topic } from '../topic.ts';
+
+export const movingDns: Topic = {
+  id: 'moving-dns',
+  title: {
+    en: 'A domain that is in use already: mail and other records',
+    ko: '이미 쓰는 도메인 옮기기: 메일과 다른 레코드',
+  },
+  summary: {
+    en: 'what must be in the new zone before the name servers move',
+    ko: '네임서버를 바꾸기 전에 옮겨야 할 것',
+  },
+  words: [
+    'mail',
+    'email',
+    'e-mail',
+    'mx',
+    'spf',
+    'dkim',
+    'dmarc',
+    'txt',
+    'copy records',
+    'existing records',
+    'migrate dns',
+    '메일',
+    '이메일',
+    '레코드 복사',
+    '기존 레코드',
+    '도메인 이전',
+    'mx 레코드',
+  ],
+  about: ['copy-records', 'copied-records'],
+  see: ['name-servers', 'delegation', 'hosted-zone'],
+  links: ['https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/migrate-dns-domain-in-use.html'],
+  text: {
+    en: `
+Name servers answer for everything a domain has, not only for its site. Once they are moved, the world asks the new zone alone, and what is not in it does not exist any more. Mail stops first:
+
+- MX records say where mail for the domain is delivered;
+- TXT records prove that mail and services are yours (SPF, DKIM, DMARC, verifications);
+- other names lead elsewhere: a blog, a shop, webmail.
+
+Nobody may list all names of a domain; only its present console shows them. Look there before you move.
+
+# What stepway does
+It looks at what the domain has now, of its present name servers: the domain itself and about a hundred names that mail and common services use. What would be lost is listed before anything is made, and \`--copy-records\` copies it into the new zone before the name servers are shown as ready to move. Names of the site itself are left out. A TXT record, "_stepway" before the domain, notes which records are copies: a teardown deletes those, and none that you have edited since.
+`,
+    ko: `
+네임서버는 사이트뿐 아니라 그 도메인의 모든 것을 답합니다. 네임서버를 바꾸면 세상은 새 영역에만 묻기 때문에, 거기에 없는 것은 사라진 것과 같습니다. 메일부터 멈춥니다.
+
+- MX 레코드는 메일을 어디로 배달할지 알려 줍니다.
+- TXT 레코드는 메일과 서비스가 내 것임을 증명합니다(SPF, DKIM, DMARC, 소유 확인).
+- 다른 이름은 블로그, 쇼핑몰, 웹메일 같은 곳으로 이어집니다.
+
+도메인의 모든 이름은 밖에서 조회할 수 없고 지금 쓰는 업체의 관리 화면에만 나옵니다. 바꾸기 전에 꼭 확인하세요.
+
+# stepway가 하는 일
+지금의 네임서버에 직접 물어 도메인 자체와, 메일과 흔한 서비스가 쓰는 이름 백여 개를 확인합니다. 사라질 레코드는 만들기 전에 보여 주고, \`--copy-records\`를 쓰면 네임서버를 바꾸기 전에 새 영역에 복사합니다. 사이트가 쓸 이름은 복사하지 않습니다. 무엇을 복사했는지는 도메인 앞에 "_stepway"가 붙은 TXT 레코드에 적어 둡니다. teardown은 복사한 것만 지우고, 그 뒤에 직접 고친 것은 남깁니다.
+`,
+  },
+};

@@ -120,6 +120,24 @@ test('a domain without a delegation has nothing, and nobody is asked for it', as
   expect(await dns.records(zone)).toEqual({ nameServers: [], records: [], delegated: [], unanswered: [] });
 });
 
+test('a server of the user’s choice is asked alone, and may ask others', async () => {
+  const server = await startDnsServer(
+    {
+      [zone]: {
+        is: 'by type',
+        NS: { is: 'answer', nameServers: ['ns.gabia.net'] },
+        MX: records(mx(zone, 10, 'mail.example.net')),
+      },
+    },
+    absent,
+  );
+  const dns = parentDns({ server, findAddresses: () => Promise.reject(new Error('not to be called')) });
+  expect((await dns.records(zone)).records).toEqual([
+    { name: zone, type: 'MX', ttl, values: ['10 mail.example.net.'] },
+  ]);
+  expect(server.asked.every(({ recursion }) => recursion)).toBe(true);
+});
+
 test('a run looks once', async () => {
   const { own, dns, found } = await look({ [zone]: records(a(zone, '192.0.2.7')) });
   const asked = own.asked.length;

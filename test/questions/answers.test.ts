@@ -40,6 +40,13 @@ const troubleOf = async (answer: Promise<unknown>) =>
     (error: unknown) => error,
   )) as Trouble;
 
+test('where there is nothing to ask about, the default is taken, and what is proposed otherwise is not', async () => {
+  const copying = question('copy-records');
+  const nobody = { ask: async () => undefined };
+  expect(await collected({ respondent: nobody }).answer(copying)).toEqual({ value: false, from: 'default' });
+  expect(await collected({ respondent: respondent() }).answer(copying)).toEqual({ value: true, from: 'asked' });
+});
+
 describe('an answer comes from the strongest source that has it', () => {
   const flags = new Map([['instance-type', 't3.large']]);
   const file = new Map([['instance-type', 't3.medium']]);

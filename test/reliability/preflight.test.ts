@@ -238,7 +238,7 @@ describe('what cannot be asked is said, and the build goes on', () => {
     const stack = newStack();
     await expect(stack.up({ database: 'none' }, { wrap })).resolves.toHaveProperty('url');
     const quiet = rowsOf(stack).filter(({ result }) => result === 'unknown');
-    expect(quiet.map(({ about }) => about.en)).toEqual(['DNSSEC', 'CAA records']);
+    expect(quiet.map(({ about }) => about.en)).toEqual(['DNSSEC', 'records of the domain', 'CAA records']);
     for (const { what } of quiet) expect(what?.en).toContain('192.0.2.1:53');
   });
 

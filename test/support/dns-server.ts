@@ -17,7 +17,7 @@ export type Said =
   /** The answer fits only into TCP. */
   | { readonly is: 'truncated'; readonly nameServers: readonly string[] }
   /** It depends on what type of record was asked for; of the others there is none. */
-  | { readonly is: 'by type'; readonly NS?: Said; readonly DS?: Said }
+  | { readonly is: 'by type'; readonly NS?: Said; readonly DS?: Said; readonly MX?: Said }
   | { readonly is: 'no such name' | 'no such record' | 'refused' | 'silence' };
 
 export interface DnsServer extends Server {
@@ -85,7 +85,7 @@ function replyTo(
       return undefined;
     case 'by type': {
       const type = questions[0]?.type;
-      const one = type === 'NS' || type === 'DS' ? said[type] : undefined;
+      const one = type === 'NS' || type === 'DS' || type === 'MX' ? said[type] : undefined;
       return replyTo({ id, questions } as DecodedPacket, name, one ?? { is: 'no such record' }, by);
     }
     case 'answer':

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { interrupted } from '../../src/errors.ts';
-import { domain, zone } from '../../src/steps/domain/questions.ts';
+import { healthPath } from '../../src/steps/load-balancer/questions.ts';
+import { copyRecords, domain, zone } from '../../src/steps/domain/questions.ts';
 import { appPort } from '../../src/steps/firewall/questions.ts';
 import { network } from '../../src/steps/network/questions.ts';
 import { database } from '../../src/steps/database/questions.ts';
@@ -115,6 +116,26 @@ test('an answer can be chosen with the arrow keys, and questions that it makes p
   expect(stateOf(cwd)).toContain('"question":"database","value":"none","from":"asked"');
   expect(terminal.text()).not.toContain('How big a database');
 });
+
+test.each([
+  ['en', 'would be lost once the name servers are moved', 'Gabia answers for example.com now'],
+  ['ko', '네임서버를 옮기면 다음 레코드가 사라집니다', '가비아에 있습니다'],
+] as const)(
+  'what the domain has now is shown, and taken along unless somebody says no (%s)',
+  async (language, ...told) => {
+    const cwd = project();
+    const terminal = rehearse(language, { args: ['up'], cwd });
+    await terminal.answerUpTo(copyRecords);
+    for (const text of told) expect(unbroken(terminal.text())).toContain(text);
+    expect(terminal.text()).toMatch(/MX {4}example\.com {2}10 mx\.mail\.example\.net\./);
+    expect(terminal.text()).toContain('CNAME mail.example.com');
+    terminal.press('enter');
+    await terminal.asked(healthPath);
+    terminal.press('ctrl-c');
+    await terminal.exited;
+    expect(stateOf(cwd)).toContain('"question":"copy-records","value":true,"from":"asked"');
+  },
+);
 
 test('what a flag says is not asked', async () => {
   const cwd = project();

@@ -45,7 +45,7 @@ const nameServersOf = (folder: string) =>
   eventsOf(folder).find(({ is, step }) => is === 'ready' && step === 'zone')?.output?.nameServers ?? [];
 
 /** The chapters of which the ordinary stack has something: all but what is looked up first and what it does not need. */
-const built = chapters.filter(({ id }) => id !== 'account' && id !== 'elastic-ip');
+const built = chapters.filter(({ id }) => !['account', 'elastic-ip', 'delivery'].includes(id));
 
 const goes = new Set(steps.filter((step) => step.delete).map(({ id }) => id));
 

@@ -22,6 +22,7 @@ import { describe, expect, test } from 'vitest';
 import { isBusy } from '../../src/aws/error-names.ts';
 import { contextOf, type Run } from '../../src/engine/run.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
+import { deliveryChapter } from '../../src/steps/delivery/index.ts';
 import { steps } from '../../src/steps/index.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { built } from './mortal.ts';
@@ -46,9 +47,12 @@ async function expectMended(stack: Stack, whole: readonly string[]) {
 const balanced: Flags = { database: 'none', ssh: 'my-ip' };
 const direct: Flags = { entry: 'elastic-ip', database: 'none', www: 'true' };
 const withDatabase: Flags = {};
+const delivered: Flags = { ...direct, delivery: 'github', repository: 'octocat/shop' };
 
 /** The stack in which a step takes part, the quickest to build. */
-function flagsFor({ id }: AnyStep): Flags {
+function flagsFor(step: AnyStep): Flags {
+  const { id } = step;
+  if (deliveryChapter.steps.includes(step)) return delivered;
   if (id.startsWith('database')) return withDatabase;
   return /^(elastic-ip|server-http|site-address|www-address)/.test(id) ? direct : balanced;
 }
@@ -72,6 +76,8 @@ const held = new Set([
   'zone',
   'certificate',
   'target-group',
+  'deploy-role',
+  'github-role',
 ]);
 
 describe('what was deleted behind our back is made again', () => {

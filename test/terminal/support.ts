@@ -34,7 +34,7 @@ export function stateOf(folder: string): string {
 export const answered = (
   '--name shop --region us-east-1 --network own --entry load-balancer --app-port 8080 --ssh none ' +
   '--instance-type t3.micro --no-elastic-ip --database none --domain app.example.com --zone example.com ' +
-  '--hosted-zone auto --no-www --health-path /'
+  '--hosted-zone auto --no-www --health-path / --delivery none'
 ).split(' ');
 
 /** A text without its line breaks, which depend on the width of the screen. */
@@ -42,6 +42,9 @@ export const unbroken = (text: string): string => text.replace(/\s+/g, ' ').trim
 
 /** What is asked once all is answered: whether to build for the price, or to go on for it. */
 export const lastYes = /^\? .*[\d.]+ USD.*\(Y\/n\)/m;
+
+/** Only whoever delivers from GitHub is asked from where. */
+export const isAskedByDefault = ({ key }: AnyQuestion): boolean => key !== 'repository' && key !== 'branch';
 
 export interface Guided extends Terminal {
   /** Waits until this is asked. */
@@ -58,7 +61,7 @@ export function rehearse(language: Language, options: TerminalOptions): Guided {
     ...terminal,
     asked,
     async answerUpTo(last) {
-      for (const question of questions) {
+      for (const question of questions.filter(isAskedByDefault)) {
         await asked(question);
         if (question === last) return;
         if (question.key === 'domain') terminal.type('app.example.com');

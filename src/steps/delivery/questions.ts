@@ -66,8 +66,11 @@ export const branch = text({
   key: 'branch',
   placeholder: 'BRANCH',
   message: { en: 'The branch from which is deployed', ko: '배포할 브랜치' },
-  help: { en: 'The only branch whose workflow may deploy.', ko: '배포를 허용할 단 하나의 브랜치입니다.' },
-  fallback: () => 'main',
+  help: {
+    en: 'The only branch whose workflow may deploy; main, unless it is said.',
+    ko: '배포를 허용할 단 하나의 브랜치입니다. 지정하지 않으면 main입니다.',
+  },
+  fallback: (_, answered) => (answered(delivery) === 'github' ? 'main' : undefined),
   when: (answered) => answered(delivery) === 'github',
   read(raw) {
     // No *, ? or $ as well: in a trust policy they would stand for more than this branch.

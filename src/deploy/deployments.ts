@@ -30,11 +30,6 @@ export interface Location {
   readonly version?: string | undefined;
 }
 
-/** What is deployed: where it is, and the SHA-256 of its content. */
-export interface Revision extends Location {
-  readonly hash: string;
-}
-
 /** CodeDeploy takes no token: the description says what is deployed, and which run of ours began it. */
 export const describe = (hash: string, token: string): string => `stepway ${hash} ${token}`;
 

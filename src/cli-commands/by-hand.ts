@@ -84,11 +84,16 @@ export const waits: Readonly<
     waitFor(recorder, 'iam', 'instance-profile-exists', { InstanceProfileName: output.profileName }),
   server: (recorder, { output }) => waitFor(recorder, 'ec2', 'instance-running', { InstanceIds: [output.instanceId] }),
 
-  database(recorder, { output }) {
+  database(recorder, { output, answers }) {
     const which = { DBInstanceIdentifier: output.identifier };
     waitFor(recorder, 'rds', 'db-instance-available', which);
-    const secret = recorder.call('rds', 'DescribeDBInstances', which);
-    return { secretArn: secret.take('SecretArn', 'DBInstances[0].MasterUserSecret.SecretArn') };
+    const found = recorder.call('rds', 'DescribeDBInstances', which);
+    return {
+      engine: answers.engine,
+      host: found.take('Host', 'DBInstances[0].Endpoint.Address'),
+      port: found.take('Port', 'DBInstances[0].Endpoint.Port'),
+      secretArn: found.take('SecretArn', 'DBInstances[0].MasterUserSecret.SecretArn'),
+    };
   },
 
   /** As soon as they are known: the user has a while to set them. */

@@ -10,7 +10,12 @@ import { namesIn, valuesOf } from './symbols.ts';
 import { layOut, toCommand, writeFile, type Call } from './to-command.ts';
 
 /** Refused as long as one of AWS's services has not heard of what another one made, or of its own role. */
-const late: ReadonlySet<string> = new Set(['RunInstances', 'CreateDBInstance', 'CreateLoadBalancer']);
+const late: ReadonlySet<string> = new Set([
+  'RunInstances',
+  'CreateDBInstance',
+  'CreateLoadBalancer',
+  'CreateDeploymentGroup',
+]);
 
 /** Ids that come with the kind of thing before them, which other services do not take. */
 const prefixed: ReadonlySet<string> = new Set(['HostedZone.Id']);

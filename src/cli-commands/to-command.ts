@@ -1,5 +1,5 @@
 import { hereDocument, word } from './bash.ts';
-import { partsOf } from './symbols.ts';
+import { namesIn, partsOf } from './symbols.ts';
 
 /** One call of an operation, as the SDK takes it; ids that AWS is yet to give are symbols. */
 export interface Call {
@@ -9,7 +9,11 @@ export interface Call {
 }
 
 /** Services whose name in the CLI is another one than in AWS's model of them. */
-const services: Readonly<Record<string, string>> = { elasticloadbalancingv2: 'elbv2' };
+const services: Readonly<Record<string, string>> = {
+  codedeploy: 'deploy',
+  elasticloadbalancingv2: 'elbv2',
+  s3: 's3api',
+};
 
 /** Fields of the API that the CLI calls otherwise; what it fills in by itself is left out. */
 const fields: Readonly<Record<string, string | undefined>> = {
@@ -20,8 +24,12 @@ const fields: Readonly<Record<string, string | undefined>> = {
   'RequestCertificate.IdempotencyToken': undefined,
 };
 
-/** Fields that the SDK takes in base64, and the CLI as the file they come from. */
-const files: Readonly<Record<string, string>> = { 'RunInstances.UserData': 'user-data.sh' };
+/** Fields that the CLI takes as the file they come from: how it is told which, and whether the SDK has them in base64. */
+const files: Readonly<Record<string, { readonly path: string; readonly prefix: string; readonly base64?: true }>> = {
+  // As bytes: the CLI encodes them, and no locale comes in between.
+  'RunInstances.UserData': { path: 'user-data.sh', prefix: 'fileb://', base64: true },
+  'PutObject.Body': { path: 'body', prefix: '' },
+};
 
 /** `DBSubnetGroupName` → `db-subnet-group-name`, as the CLI itself does it. */
 export const kebab = (name: string): string =>
@@ -98,12 +106,11 @@ export function toCommand({ service, operation, input }: Call): Command {
     const key = `${operation}.${field}`;
     const name = key in fields ? fields[key] : field;
     if (value === undefined || name === undefined) continue;
-    const path = files[key];
-    if (path === undefined || typeof value !== 'string') flags.push(flag(kebab(name), value));
+    const file = files[key];
+    if (file === undefined || typeof value !== 'string') flags.push(flag(kebab(name), value));
     else {
-      written.push({ path, content: Buffer.from(value, 'base64').toString() });
-      // As bytes: the CLI encodes them, and no locale comes in between.
-      flags.push(`--${kebab(name)} fileb://${path}`);
+      written.push({ path: file.path, content: file.base64 ? Buffer.from(value, 'base64').toString() : value });
+      flags.push(`--${kebab(name)} ${file.prefix}${file.path}`);
     }
   }
   return { verb: `aws ${services[service] ?? service} ${kebab(operation)}`, flags, files: written };
@@ -117,4 +124,6 @@ export function layOut(verb: string, flags: readonly string[]): string {
 
 /** What writes a file that a command reads. */
 export const writeFile = ({ path, content }: File): string =>
-  `cat >${path} ${hereDocument(content.endsWith('\n') ? content : `${content}\n`, 'END_OF_FILE')}`;
+  content.endsWith('\n') && namesIn(content).length === 0
+    ? `cat >${path} ${hereDocument(content, 'END_OF_FILE')}`
+    : `printf %s ${word(content)} >${path}`;

@@ -113,7 +113,7 @@ export async function livePrices(client: PricingClient, keys: readonly string[],
   );
   const [failure] = failures;
   if (failure !== undefined) {
-    const { name, message } = failure instanceof Error ? failure : new Error(String(failure));
+    const { name, message } = failure instanceof Error ? failure : new Error('unknown failure');
     return {
       prices,
       note: /AccessDenied|NotAuthorized/.test(name) ? denied : unreachable(oneLine(`${name}: ${message}`)),

@@ -60,6 +60,20 @@ export const lookups: Readonly<Record<string, (recorder: Recorder, given: Given)
     ),
   }),
 
+  /** An account has one at most, and takes no second. */
+  'github-provider'(recorder, { say }) {
+    recorder.line(`# ${say({ en: 'Unless the account has it already', ko: '계정에 이미 있으면 그대로 사용' })}`);
+    recorder.line(
+      `GITHUB_PROVIDER_ARN=$(aws iam list-open-id-connect-providers --output text \\
+  --query "OpenIDConnectProviderList[?ends_with(Arn, '/token.actions.githubusercontent.com')].Arn | [0]")`,
+    );
+    recorder.line(`if [ "$GITHUB_PROVIDER_ARN" = None ]; then
+  GITHUB_PROVIDER_ARN=$(aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com \\
+    --client-id-list sts.amazonaws.com --query OpenIDConnectProviderArn --output text)
+fi`);
+    return { providerArn: symbol('GITHUB_PROVIDER_ARN'), ours: true };
+  },
+
   'existing-zone'(recorder, { answers, say }) {
     recorder.line(`# ${say({ en: 'The zone of this account', ko: '이 계정에 있는 호스팅 영역' })}`);
     recorder.line(`EXISTING_ZONE_ID=${word(answers.choice)}`);
@@ -83,6 +97,12 @@ export const waits: Readonly<
   'server-profile': (recorder, { output }) =>
     waitFor(recorder, 'iam', 'instance-profile-exists', { InstanceProfileName: output.profileName }),
   server: (recorder, { output }) => waitFor(recorder, 'ec2', 'instance-running', { InstanceIds: [output.instanceId] }),
+
+  'deploy-agent'(recorder, { output }) {
+    const known = `aws ssm describe-association --association-id "${output.associationId}" \\
+  --query AssociationDescription.Overview.Status --output text`;
+    recorder.line(`until [ "$(${known})" = Success ]; do sleep 5; done`);
+  },
 
   database(recorder, { output, answers }) {
     const which = { DBInstanceIdentifier: output.identifier };

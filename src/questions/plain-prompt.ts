@@ -6,7 +6,7 @@ import type { Language } from '../words.ts';
 import type { World } from '../world.ts';
 import { WentBack } from './answers.ts';
 import type { Person } from './prompt.ts';
-import { Unsuitable, type Answer, type AnyQuestion, type Choice } from './question.ts';
+import { Unsuitable, type AnyQuestion, type Choice } from './question.ts';
 
 const words = {
   en: {
@@ -118,7 +118,7 @@ export function plainPerson(
       if (!introduced) screen.write(`${say.keys}\n`);
       introduced = true;
       if (question.kind === 'confirm')
-        return (await yesOrNo(message, (fallback as Answer | undefined) === true, question)) as never;
+        return (await yesOrNo(message, fallback === true, question)) as never;
       if (question.choices) return pick(message, question.choices, fallback, question);
       const preset = fallback === undefined ? '' : oneLine(String(fallback));
       const read = (raw: string) => question.parse(raw === '' ? preset : raw, answered);

@@ -71,6 +71,7 @@ describe('who has a locale that names no language', () => {
     await terminal.waitFor(asks);
     terminal.press('enter');
     await terminal.waitFor(`? ${name.message.ko}`);
+    expect(readFileSync(join(cwd, '.config'), 'utf8')).toBe('no folder');
   });
 });
 

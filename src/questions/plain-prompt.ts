@@ -117,8 +117,7 @@ export function plainPerson(
       const message = question.message[language];
       if (!introduced) screen.write(`${say.keys}\n`);
       introduced = true;
-      if (question.kind === 'confirm')
-        return (await yesOrNo(message, fallback === true, question)) as never;
+      if (question.kind === 'confirm') return (await yesOrNo(message, fallback === true, question)) as never;
       if (question.choices) return pick(message, question.choices, fallback, question);
       const preset = fallback === undefined ? '' : oneLine(String(fallback));
       const read = (raw: string) => question.parse(raw === '' ? preset : raw, answered);

@@ -20,7 +20,7 @@ export function outputsOf(steps: readonly AnyStep[], state: State): Outputs {
 /** The outputs for people: what to open, and how to get in. Values stand alone on their lines, ready to be copied. */
 export function showOutputs(screen: Screen, outputs: Outputs, region: string | undefined): void {
   const { line, say, paint } = screen;
-  const { url, nameServers, loadBalancer, publicIp, instanceId, database } = outputs;
+  const { url, nameServers, loadBalancer, publicIp, instanceId, database, delivery } = outputs;
   const where = region ? ` --region ${region}` : '';
   const rows: readonly [Words, readonly (string | undefined)[]][] = [
     [{ en: 'Site', ko: '사이트' }, [url && paint('bold', url)]],
@@ -39,6 +39,8 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
       { en: 'A shell on the server', ko: '서버 셸 접속' },
       [instanceId && oneLine(`aws ssm start-session --target ${instanceId}${where}`)],
     ],
+    [{ en: 'Bucket for versions of your app', ko: '앱 배포용 버킷' }, [delivery?.bucket && oneLine(delivery.bucket)]],
+    [{ en: 'Role of the GitHub workflow', ko: 'GitHub 워크플로의 역할' }, [delivery?.role && oneLine(delivery.role)]],
   ];
   if (Object.keys(outputs).length === 0) return screen.paragraph(nothingThere);
   line();
@@ -56,11 +58,19 @@ const next: Words = {
   ko: '다음 할 일: 서버 셸에 접속해 환영 페이지를 멈추고(sudo systemctl disable --now welcome) 같은 포트에서 앱을 실행하세요. 모두 삭제하려면 stepway teardown을 실행하세요.',
 };
 
+const nextIsDelivery: Words = {
+  en: "Next, in your app's folder: `stepway init` writes the files that deploy it, `stepway deploy` puts it on the server. To take everything away again: `stepway teardown`.",
+  ko: '다음 할 일: 앱 폴더에서 `stepway init`으로 배포 파일을 만들고 `stepway deploy`로 서버에 올리세요. 모두 삭제하려면 `stepway teardown`을 실행하세요.',
+};
+
 const nextAfterRehearsal: Words = {
   en: 'That was a rehearsal: nothing of this exists. `stepway teardown --rehearse` rehearses taking it away; `stepway up` does it for real.',
   ko: '여기까지 연습이었습니다. 실제로 만들어진 것은 없습니다. `stepway teardown --rehearse`로 삭제를 연습하고, `stepway up`으로 실제로 만들 수 있습니다.',
 };
 
 /** What to do when everything is there. */
-export const showNext = (screen: Screen, rehearsing: boolean): void =>
-  screen.paragraph(rehearsing ? nextAfterRehearsal : next);
+export function showNext(screen: Screen, { delivery }: Outputs, rehearsing: boolean): void {
+  if (delivery?.deploymentGroup) screen.paragraph(nextIsDelivery);
+  else if (!rehearsing) screen.paragraph(next);
+  if (rehearsing) screen.paragraph(nextAfterRehearsal);
+}

@@ -8,6 +8,7 @@ import { firewall } from '../steps/firewall/index.ts';
 import { databaseFromServer } from '../steps/firewall/rules.ts';
 import { databaseGroup } from '../steps/firewall/groups.ts';
 import { databaseChapter } from '../steps/database/index.ts';
+import { deliveryChapter } from '../steps/delivery/index.ts';
 import { elasticIp, elasticIpAssociation } from '../steps/elastic-ip/elastic-ip.ts';
 import { siteAddress, wwwAddress } from '../steps/elastic-ip/site-records.ts';
 import { steps } from '../steps/index.ts';
@@ -65,6 +66,7 @@ const named: readonly Link[] = [
   },
   { id: 'server', title: { en: 'Server', ko: '서버' }, steps: server.steps },
   { id: 'database', title: { en: 'Database', ko: '데이터베이스' }, steps: [...toDatabase, ...databaseChapter.steps] },
+  { id: 'delivery', title: { en: 'Delivery of your app', ko: '앱 배포' }, steps: deliveryChapter.steps },
 ];
 
 const placed = new Set(named.flatMap((link) => link.steps));

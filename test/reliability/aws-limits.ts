@@ -13,6 +13,7 @@ const rds = 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/';
 const ec2 = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/';
 const iam = 'https://docs.aws.amazon.com/IAM/latest/APIReference/';
 const route53 = 'https://docs.aws.amazon.com/Route53/latest/APIReference/';
+const codeDeploy = 'https://docs.aws.amazon.com/codedeploy/latest/APIReference/';
 const acm = 'https://docs.aws.amazon.com/acm/latest/APIReference/';
 
 /** At most 32 letters, digits and hyphens, none at either end. */
@@ -49,6 +50,22 @@ export const limits: readonly Limit[] = [
     pattern: /^\d+$/,
     but: (port) => Number(port) >= 1 && Number(port) <= 65_535,
     source: `${elb}API_CreateTargetGroup.html`,
+  },
+  {
+    of: 'CreateBucket.Bucket',
+    pattern: /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9](?<!-s3alias|--ol-s3|--x-s3)$/,
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+  },
+  { of: 'CreateApplication.applicationName', pattern: /^.{1,100}$/, source: `${codeDeploy}API_CreateApplication.html` },
+  {
+    of: 'CreateDeploymentGroup.deploymentGroupName',
+    pattern: /^.{1,100}$/,
+    source: `${codeDeploy}API_CreateDeploymentGroup.html`,
+  },
+  {
+    of: 'CreateAssociation.AssociationName',
+    pattern: /^[a-zA-Z0-9_\-.]{3,128}$/,
+    source: 'https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_CreateAssociation.html',
   },
   { of: 'CreateDBInstance.DBInstanceIdentifier', pattern: identifier, source: `${rds}API_CreateDBInstance.html` },
   {

@@ -140,6 +140,15 @@ const proper: Readonly<Record<string, fc.Arbitrary<string>>> = {
     fc.stringMatching(/^\/[\x20-\x7e]{0,30}$/),
     fc.integer({ min: 1020, max: 1026 }).map((size) => `/${'a'.repeat(size)}`),
   ),
+  delivery: fc.constantFrom('local', 'github', 'none', 'ftp'),
+  repository: fc.oneof(
+    fc.stringMatching(/^[A-Za-z0-9-]{1,40}\/[\w.-]{1,101}$/),
+    fc.constantFrom('octocat', 'octocat/', '/shop', 'a/b/c', 'octocat/*', 'https://github.com/octocat/shop'),
+  ),
+  branch: fc.oneof(
+    fc.stringMatching(/^[\w./-]{1,40}$/),
+    fc.constantFrom('main', '*', 'release/*', 'a b', 'x..y', '/main', 'main/', 'a:b'),
+  ),
 };
 
 test('every question is drawn for', () => {
@@ -170,6 +179,9 @@ const right: Readonly<Record<string, string>> = {
   'hosted-zone': 'auto',
   www: 'true',
   'health-path': '/',
+  delivery: 'github',
+  repository: 'octocat/shop',
+  branch: 'main',
 };
 
 /** Some answers from anywhere: of eight about `odd` are not simply right. */

@@ -320,6 +320,8 @@ describe('answers cannot lead out of their place', () => {
       'health-path': /^\/[\x21-\x7e]*$/,
       'app-port': /^\d+$/,
       'database-storage': /^\d+$/,
+      repository: /^[A-Za-z0-9-]+\/[\w.-]+$/,
+      branch: /^[\w./-]+$/,
     };
     expect(Object.keys(shapes).filter((key) => !questionOf(key))).toEqual([]);
     for (const [key, shape] of Object.entries(shapes)) {

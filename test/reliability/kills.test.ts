@@ -11,6 +11,17 @@ const latencies: Latencies = (of) => (of.endsWith('visible') ? late(of) : typica
 const stacks: readonly { readonly called: string; readonly flags: Flags; readonly few: number }[] = [
   { called: 'behind a load balancer', flags: {}, few: 6 },
   { called: 'straight to the server', flags: { entry: 'elastic-ip', database: 'none', ssh: 'my-ip' }, few: 10 },
+  {
+    called: 'with what GitHub delivers its app with',
+    flags: {
+      entry: 'elastic-ip',
+      database: 'none',
+      network: 'default',
+      delivery: 'github',
+      repository: 'octocat/shop',
+    },
+    few: 6,
+  },
 ];
 
 let kills = 0;

@@ -98,6 +98,9 @@ export const change: fc.Arbitrary<Flags> = fc.oneof(
       { domain: 'other.example.com' },
       { network: 'default' },
       { region: 'eu-west-1' },
+      { delivery: 'local' },
+      { delivery: 'github', repository: 'octocat/shop' },
+      { delivery: 'none' },
     ),
   },
 );
@@ -412,4 +415,5 @@ export const usual: Flags = {
   domain: 'app.example.com',
   www: 'false',
   'health-path': '/',
+  delivery: 'none',
 };

@@ -51,7 +51,7 @@ export const command: CommandDefinition = {
     if (here.rehearsing) sayRehearsal(here.screen);
     const bundle = options.rollback || options.follow ? undefined : pack(projectFolder(here, given));
     // A deployment does not need us: Ctrl-C lets it go on at once.
-    return stoppable(here, (signal) => deploy(here, options, bundle, signal), undefined);
+    return stoppable(here, (signal) => deploy(here, options, bundle, signal), 'nothing');
   },
 };
 

@@ -17,7 +17,7 @@ const finishing: Words = {
 export async function stoppable<T>(
   { world, screen }: Surroundings,
   work: (signal: AbortSignal) => Promise<T>,
-  said: Words | undefined = finishing,
+  said: Words | 'nothing' = finishing,
 ): Promise<T> {
   const controller = new AbortController();
   // Everything that waits listens to it, which is often more than the ten that Node takes for a leak.
@@ -26,7 +26,7 @@ export async function stoppable<T>(
     if (controller.signal.aborted) return world.quit(exitCodes.interrupted);
     controller.abort();
     screen.line();
-    if (said) screen.paragraph(said);
+    if (said !== 'nothing') screen.paragraph(said);
   });
   try {
     return await work(controller.signal);

@@ -142,7 +142,7 @@ function checkHooks(folder: string, { hooks }: Appspec, paths: ReadonlySet<strin
     if (!paths.has(path)) {
       problems.push({
         en: `The script ${oneLine(location)} of ${event} is not there.`,
-        ko: `${event}의 스크립트 ${oneLine(location)}이 없습니다.`,
+        ko: `${event}의 스크립트가 없습니다: ${oneLine(location)}.`,
       });
       continue;
     }

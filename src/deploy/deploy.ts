@@ -253,7 +253,7 @@ const busy = (id: string) =>
 const detached = (id: string) =>
   new Trouble(
     'interrupted',
-    { en: `The deployment ${id} goes on without you.`, ko: `배포 ${id}는 계속 진행됩니다.` },
+    { en: `The deployment ${id} goes on without you.`, ko: `배포는 계속 진행됩니다(${id}).` },
     { en: '`stepway deploy --follow` shows it again.', ko: '`stepway deploy --follow`로 다시 볼 수 있습니다.' },
     { reached: { deployment: id } },
   );
@@ -261,6 +261,6 @@ const detached = (id: string) =>
 const vanished = (id: string) =>
   new Trouble(
     'aws',
-    { en: `CodeDeploy knows nothing of the deployment ${id}.`, ko: `CodeDeploy에 배포 ${id}가 없습니다.` },
+    { en: `CodeDeploy knows nothing of the deployment ${id}.`, ko: `CodeDeploy에 이 배포의 기록이 없습니다: ${id}.` },
     { en: 'Look with `stepway deploys`, and deploy again.', ko: '`stepway deploys`로 확인하고 다시 배포하세요.' },
   );

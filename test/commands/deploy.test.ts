@@ -141,5 +141,6 @@ describe.concurrent('stepway deploy', () => {
     expect(workflow).toContain('APPLICATION: "shop-application"');
     expect(workflow).toContain('DEPLOYMENT_GROUP: "shop-deployment-group"');
     expect(workflow).toContain('AWS_REGION: "us-east-1"');
+    expect(workflow).not.toContain('SET-THIS');
   });
 });

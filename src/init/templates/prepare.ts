@@ -13,7 +13,7 @@ fi`;
 export const prepare = ({ traits, database }: Setting): GeneratedFile => ({
   path: 'deploy/prepare.sh',
   executable: true,
-  about: { en: 'the runtime, the user and the settings of the app', ko: '런타임, 앱 사용자, 앱 설정 준비' },
+  about: { en: 'runtime, user and settings of the app', ko: '런타임, 앱 사용자, 앱 설정 준비' },
   content: script(
     'BeforeInstall, while the release before still runs: what the app needs from the server.',
     `${inRoot}

@@ -24,6 +24,8 @@ const variants: readonly (Flags & { entry: string; network: string; database: st
     ssh: ['none', 'my-ip', '203.0.113.0/24'][index % 3] ?? 'none',
     www: String(index % 2 === 0),
     ...(index === 2 && { 'elastic-ip': 'true' }),
+    ...(index % 4 === 1 && { delivery: 'local' }),
+    ...(index % 4 === 3 && { delivery: 'github', repository: 'octocat/shop' }),
   }));
 
 const partsOf = (flags: Flags): ReadonlySet<Part> =>
@@ -32,6 +34,8 @@ const partsOf = (flags: Flags): ReadonlySet<Part> =>
     ...(flags['entry'] === 'load-balancer' ? (['load balancer'] as const) : []),
     ...(flags['entry'] === 'elastic-ip' || flags['elastic-ip'] === 'true' ? (['fixed address'] as const) : []),
     ...(flags['database'] === 'none' ? [] : (['database'] as const)),
+    ...(flags['delivery'] ? (['delivery'] as const) : []),
+    ...(flags['delivery'] === 'github' ? (['GitHub'] as const) : []),
     ...(flags['database'] === 'postgres' ? (['PostgreSQL'] as const) : []),
   ]);
 

@@ -15,7 +15,8 @@ interface Ids {
 }
 
 /** What a stack may have or not; what is asked of the others is asked of every stack. */
-export type Part = 'own network' | 'load balancer' | 'fixed address' | 'database' | 'PostgreSQL';
+export type Part =
+  'own network' | 'load balancer' | 'fixed address' | 'database' | 'PostgreSQL' | 'delivery' | 'GitHub';
 
 export interface Met extends Ids {
   readonly requirement: string;
@@ -66,7 +67,6 @@ const risky = [
 const secretLooking = /AKIA|ASIA|aws_secret|passw(or)?d\s*[=:]|PRIVATE KEY|token\s*=\s*['"]?[\w-]{16}/i;
 
 const accountWide = 'It is a setting of the whole account, and what else is in it is not ours to change.';
-const noBucket = 'No bucket is made.';
 
 /** AWS's policies that are safe on TLS 1.2 and 1.3 with post-quantum key exchange. */
 const safePolicies = ['ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09', 'ELBSecurityPolicy-TLS13-1-3-PQ-2025-09'];
@@ -485,26 +485,66 @@ export const controls: readonly Control[] = [
   },
   {
     requirement: 'Buckets are private to the world',
-    securityHub: ['S3.1', 'S3.8'],
+    securityHub: ['S3.8'],
     cis: ['2.1.4 / 3.1.4 / 3.1.4'],
-    prowler: ['s3_bucket_level_public_access_block', 's3_account_level_public_access_blocks'],
+    prowler: ['s3_bucket_level_public_access_block'],
     checkov: ['CKV_AWS_53', 'CKV_AWS_54', 'CKV_AWS_55', 'CKV_AWS_56', 'CKV2_AWS_6'],
     cfnNag: ['W51'],
-    absent: noBucket,
+    of: 'delivery',
+    met: 'All four blocks are on, and `stepway up` puts them back.',
+    holds: ({ bucket }) =>
+      ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].every(
+        (block) => (bucket?.publicAccess as Record<string, boolean> | undefined)?.[block],
+      ),
+    spoil: ({ bucket }) => void (bucket!.publicAccess!.BlockPublicPolicy = false),
   },
   {
-    requirement: 'Buckets take TLS only, have no ACLs, are encrypted and versioned, and forget',
-    securityHub: ['S3.5', 'S3.12', 'S3.13', 'S3.14'],
+    requirement: 'Every bucket of the account is private by default',
+    securityHub: ['S3.1'],
+    prowler: ['s3_account_level_public_access_blocks'],
+    not: accountWide,
+  },
+  {
+    requirement: 'Buckets take TLS only',
+    securityHub: ['S3.5'],
     cis: ['2.1.1 / 3.1.1 / 3.1.1'],
-    prowler: [
-      's3_bucket_secure_transport_policy',
-      's3_bucket_acl_prohibited',
-      's3_bucket_object_versioning',
-      's3_bucket_lifecycle_enabled',
-    ],
-    checkov: ['CKV_AWS_379', 'CKV2_AWS_65', 'CKV_AWS_19', 'CKV_AWS_21', 'CKV2_AWS_61', 'CKV_AWS_300'],
-    cfnNag: ['W35', 'W41'],
-    absent: noBucket,
+    prowler: ['s3_bucket_secure_transport_policy'],
+    checkov: ['CKV_AWS_379'],
+    of: 'delivery',
+    met: 'The bucket’s policy denies everything else.',
+    holds: ({ bucket }) =>
+      bucket?.policy.some(
+        ({ Effect, Action, Principal, Condition }) =>
+          Effect === 'Deny' &&
+          Action === 's3:*' &&
+          Principal === '*' &&
+          JSON.stringify(Condition) === '{"Bool":{"aws:SecureTransport":"false"}}',
+      ) ?? false,
+    spoil: ({ bucket }) => void (bucket!.policy = []),
+  },
+  {
+    requirement: 'Buckets have no ACLs, and are encrypted, versioned and forgetful',
+    securityHub: ['S3.12', 'S3.13', 'S3.14'],
+    prowler: ['s3_bucket_acl_prohibited', 's3_bucket_object_versioning', 's3_bucket_lifecycle_enabled'],
+    checkov: ['CKV2_AWS_65', 'CKV_AWS_19', 'CKV_AWS_21', 'CKV2_AWS_61', 'CKV_AWS_300'],
+    cfnNag: ['W41'],
+    of: 'delivery',
+    met: 'Without ACLs and encrypted as AWS makes every bucket; versions are kept, old ones and unfinished uploads expire.',
+    holds: ({ bucket }) =>
+      bucket?.ownership === 'BucketOwnerEnforced' &&
+      bucket.encryption === 'AES256' &&
+      bucket.versioning === 'Enabled' &&
+      every(
+        bucket.rules,
+        ({ Status, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload }) =>
+          Status === 'Enabled' && Boolean(NoncurrentVersionExpiration && AbortIncompleteMultipartUpload),
+      ),
+    spoil: ({ bucket }) => void (bucket!.versioning = 'Suspended'),
+  },
+  {
+    requirement: 'Buckets log who reads them',
+    cfnNag: ['W35'],
+    not: 'It would need another bucket for the logs. What is in this one are versions of your app; CloudTrail says who changes them, when you turn its data events on.',
   },
   {
     requirement: 'The server’s role may do only what it needs: no wildcard, no administrator, no way to more',
@@ -527,13 +567,13 @@ export const controls: readonly Control[] = [
       'CKV2_AWS_40',
     ],
     cfnNag: ['F3', 'F4', 'F38', 'F39', 'W11'],
-    met: 'It speaks with Systems Manager, and reads the one secret of its database.',
+    met: 'It speaks with Systems Manager, and reads the one secret of its database and the one bucket of its versions.',
     holds: ({ role }) =>
       every(role.attached, ({ PolicyArn = '' }) => PolicyArn.endsWith(':aws:policy/AmazonSSMManagedInstanceCore')) &&
       role.inline.every(
         ({ Action, Resource }) =>
-          listOf(Action).every((action) => /^secretsmanager:(GetSecretValue|DescribeSecret)$/.test(action)) &&
-          listOf(Resource).every((resource) => !resource.includes('*')),
+          listOf(Action).every((action) => /^(secretsmanager:(Get|Describe)Secret|s3:GetObject)/.test(action)) &&
+          listOf(Resource).every((resource) => !resource.replace(/^(arn:aws:s3:::[\w-]+\/)\*$/, '$1').includes('*')),
       ),
     spoil: ({ role }) => void role.inline.push({ Effect: 'Allow', Action: '*', Resource: '*' }),
   },
@@ -558,7 +598,19 @@ export const controls: readonly Control[] = [
   {
     requirement: 'A role for GitHub Actions trusts one repository only',
     checkov: ['CKV_AWS_358', 'CKV_AWS_393'],
-    absent: 'No such role is made.',
+    of: 'GitHub',
+    met: 'One branch of one repository, by its name. Whether GitHub adds its ids depends on the age of the repository, so both spellings are there; Checkov does not know the second one.',
+    holds: ({ githubTrust }) =>
+      every(
+        githubTrust,
+        ({ Condition }) =>
+          JSON.stringify(Condition?.['StringEquals']).includes('"sts.amazonaws.com"') &&
+          every(listOf(Condition?.['StringLike']?.['token.actions.githubusercontent.com:sub']), (subject) =>
+            /^repo:octocat(@\*)?\/shop(@\*)?:ref:refs\/heads\/main$/.test(subject),
+          ),
+      ),
+    spoil: ({ githubTrust }) =>
+      void (githubTrust[0]!.Condition!['StringLike']!['token.actions.githubusercontent.com:sub'] = ['repo:octocat/*']),
   },
   {
     requirement: 'Topics are encrypted and not public',

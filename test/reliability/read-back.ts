@@ -26,10 +26,21 @@ import {
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import { DescribeDBInstancesCommand, type RDSClient } from '@aws-sdk/client-rds';
+import {
+  GetBucketEncryptionCommand,
+  GetBucketLifecycleConfigurationCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyCommand,
+  GetBucketVersioningCommand,
+  GetPublicAccessBlockCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { ListHostedZonesCommand, ListResourceRecordSetsCommand, type Route53Client } from '@aws-sdk/client-route-53';
 
 /** AWS's own clients. */
 export interface Clients {
+  /** Where there may be a bucket. */
+  readonly s3?: Pick<S3Client, 'send'>;
   readonly acm: Pick<ACMClient, 'send'>;
   readonly ec2: Pick<EC2Client, 'send'>;
   readonly elb: Pick<ElasticLoadBalancingV2Client, 'send'>;
@@ -43,6 +54,7 @@ interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource?: string | readonly string[];
   readonly Principal?: unknown;
+  readonly Condition?: { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
 }
 
 const statementsOf = (document = ''): Statement[] =>
@@ -53,8 +65,26 @@ const present = <T>(value: T | undefined, what: string): T => {
   return value;
 };
 
+/** The one bucket of a stack, by its name. */
+async function bucketOf(s3: Pick<S3Client, 'send'>, Bucket: string) {
+  const { PublicAccessBlockConfiguration: publicAccess } = await s3.send(new GetPublicAccessBlockCommand({ Bucket }));
+  const { Status: versioning } = await s3.send(new GetBucketVersioningCommand({ Bucket }));
+  const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
+  const { Rules: rules = [] } = await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+  const { OwnershipControls } = await s3.send(new GetBucketOwnershipControlsCommand({ Bucket }));
+  const { ServerSideEncryptionConfiguration } = await s3.send(new GetBucketEncryptionCommand({ Bucket }));
+  return {
+    publicAccess,
+    versioning,
+    policy: statementsOf(Policy),
+    rules,
+    ownership: OwnershipControls?.Rules?.[0]?.ObjectOwnership,
+    encryption: ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault?.SSEAlgorithm,
+  };
+}
+
 /** A finished stack as AWS's API shows it, by its tags and its names: nothing of it comes from the program. */
-export async function readBack({ acm, ec2, elb, iam, rds, route53 }: Clients, name: string) {
+export async function readBack({ acm, ec2, elb, iam, rds, route53, s3 }: Clients, name: string) {
   const Filters = [{ Name: 'tag:stepway:name', Values: [name] }];
   const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ Filters }));
   const server = Reservations.flatMap(({ Instances = [] }) => Instances).find(
@@ -114,6 +144,13 @@ export async function readBack({ acm, ec2, elb, iam, rds, route53 }: Clients, na
     }),
   );
 
+  const none = (error: unknown) => {
+    if (error instanceof Error && /^NoSuch(Bucket|Entity)/.test(error.name)) return undefined;
+    throw error;
+  };
+  const bucket = s3 && (await bucketOf(s3, `${name}-delivery-123456789012-us-east-1`).catch(none));
+  const github = await iam.send(new GetRoleCommand({ RoleName: `${name}-github-role` })).catch(none);
+
   const ours = new Set(groups.map(({ GroupId }) => GroupId));
   return {
     instance,
@@ -133,6 +170,8 @@ export async function readBack({ acm, ec2, elb, iam, rds, route53 }: Clients, na
     attributes: Object.fromEntries(Attributes.map(({ Key = '', Value = '' }) => [Key, Value])),
     certificates,
     records: records.flat(),
+    bucket,
+    githubTrust: github ? statementsOf(github.Role?.AssumeRolePolicyDocument) : [],
   };
 }
 

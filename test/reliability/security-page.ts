@@ -1,4 +1,5 @@
 import { format } from 'prettier';
+import deliveryScopes from '../../src/permissions/scopes-delivery.json' with { type: 'json' };
 import scopes from '../../src/permissions/scopes.json' with { type: 'json' };
 import { controls, isMet, isNotMet, isNotThere, type Control } from './controls.ts';
 import { unscoped } from './unscoped.ts';
@@ -28,7 +29,7 @@ export const securityPage = (): Promise<string> =>
   format(
     `# Security
 
-<!-- Written from test/reliability/controls.ts and src/permissions/scopes.json: \`npx vitest run test/reliability/audit.test.ts -u\` -->
+<!-- Written from test/reliability/controls.ts and src/permissions/scopes*.json: \`npx vitest run test/reliability/audit.test.ts -u\` -->
 
 What a stack is like, in the words of the catalogues by which AWS accounts are judged: AWS Security Hub (EC2.8, RDS.2 …), the CIS AWS Foundations Benchmark (the numbers in versions 5.0 / 6.0 / 7.0), Checkov (CKV) and cfn_nag (F, W). The tests build every variant of the stack, read it back through AWS’s API and check each line of the first table.
 
@@ -60,6 +61,13 @@ ${table(
 ${table(
   ['Statement', 'Scope and reason'],
   scopes.map(({ Sid, why }) => [Sid, why]),
+)}
+
+With \`--delivery\` comes a second policy, because IAM takes 6,144 characters in one: \`stepway plan --permissions delivery\`.
+
+${table(
+  ['Statement', 'Scope and reason'],
+  deliveryScopes.map(({ Sid, why }) => [Sid, why]),
 )}
 
 What AWS offers no way to confine:

@@ -117,8 +117,7 @@ const inS3: Readonly<Record<string, readonly string[]>> = {
   DeleteObjects: ['DeleteObject', 'DeleteObjectVersion'],
   GetBucketLifecycleConfiguration: ['GetLifecycleConfiguration'],
   GetPublicAccessBlock: ['GetBucketPublicAccessBlock'],
-  // Without the second one an object that is not there would be forbidden.
-  HeadObject: ['GetObject', 'ListBucket'],
+  ListObjectsV2: ['ListBucket'],
   ListMultipartUploads: ['ListBucketMultipartUploads'],
   ListObjectVersions: ['ListBucketVersions'],
   PutBucketLifecycleConfiguration: ['PutLifecycleConfiguration'],
@@ -127,7 +126,7 @@ const inS3: Readonly<Record<string, readonly string[]>> = {
 
 const inBucket = ({ input, operation }: Scene): Asked[] =>
   (inS3[operation] ?? [operation]).map((name) => {
-    const key = /Object|Upload$/.test(name) ? `/${input.Key ?? input.Delete?.Objects[0].Key}` : '';
+    const key = /Object|AbortMultipartUpload$/.test(name) ? `/${input.Key ?? input.Delete?.Objects[0].Key}` : '';
     return on(`s3:${name}`, `arn:aws:s3:::${input.Bucket}${key}`);
   });
 

@@ -133,6 +133,12 @@ export const buckets = {
     };
   },
 
+  // Since April 2023 no new bucket has ACLs.
+  GetBucketOwnershipControls(input, call) {
+    bucketNamed(call, input);
+    return { OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' as const }] } };
+  },
+
   PutBucketPolicy(input, call) {
     const bucket = bucketToSet(call, input);
     const malformed = (why: string) => refuse('MalformedPolicy', why);

@@ -20,14 +20,15 @@ const script = (region: string, partition: string): string[] => {
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
   return [
     'set -e',
-    'if ! systemctl list-unit-files codedeploy-agent.service | grep -q codedeploy-agent; then',
+    'if [ ! -x /opt/codedeploy-agent/bin/codedeploy-agent ]; then',
     '  dnf install -y -q ruby wget',
     '  folder=$(mktemp -d)',
     `  wget -q -O "$folder/install" https://${name}.s3.${region}.${suffix}/latest/install`,
     '  ruby "$folder/install" auto',
     '  rm -r "$folder"',
     'fi',
-    'systemctl enable codedeploy-agent',
+    // Its installer has done so; where that made no unit of systemd's own, there is nothing to enable.
+    'systemctl enable codedeploy-agent || true',
     'systemctl is-active --quiet codedeploy-agent || systemctl restart codedeploy-agent',
     'sleep 3',
     'systemctl is-active --quiet codedeploy-agent',

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DeleteObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { isNotFound } from '../../aws/error-names.ts';
 import { defineStep, drifted, gone, optional, ready, type Context, type OutputOf } from '../../engine/step.ts';
 import { database, databaseName } from '../database/instance.ts';
@@ -74,9 +74,11 @@ export const appConfig = defineStep({
   },
 });
 
+/** What says of a version that it is the same; a listing says so without a word on who may read it. */
 async function etagOf(s3: S3Client, Bucket: string): Promise<string | undefined> {
   try {
-    return (await s3.send(new HeadObjectCommand({ Bucket, Key: configKey }))).ETag;
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: configKey }));
+    return Contents.find(({ Key }) => Key === configKey)?.ETag;
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;

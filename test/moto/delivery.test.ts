@@ -1,0 +1,105 @@
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { PutBucketTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tagList, type Tags } from '../../src/aws/tags.ts';
+import type { AnyStep } from '../../src/engine/step.ts';
+import type { Facts } from '../../src/facts.ts';
+import { appConfig } from '../../src/steps/delivery/app-config.ts';
+import { bucket } from '../../src/steps/delivery/bucket.ts';
+import { bucketClosed, bucketExpiry, bucketTls, bucketVersions } from '../../src/steps/delivery/bucket-settings.ts';
+import { deployPolicy, deployRole } from '../../src/steps/delivery/deploy-role.ts';
+import { githubProvider, githubRole } from '../../src/steps/delivery/github.ts';
+import { serverReads } from '../../src/steps/delivery/server-access.ts';
+import { role } from '../../src/steps/server/role.ts';
+import { motoMissing, startMoto, type Moto } from '../support/moto.ts';
+
+/**
+ * The steps one by one, since moto cannot build the whole: Systems Manager has no associations there, and CodeDeploy
+ * neither deletes nor updates. What it says of S3 and IAM keeps the rehearsal honest, and the wire with it.
+ */
+describe.skipIf(motoMissing())('on the simulator moto', () => {
+  let moto: Moto;
+  beforeAll(async () => void (moto = await startMoto()));
+  afterAll(() => moto.stop());
+
+  /** The answers and the surroundings of a step, and what the steps before it have come to. */
+  function walkThrough() {
+    const setting = {
+      endpoint: moto.url,
+      region: 'ap-northeast-2',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    };
+    const aws = { s3: new S3Client(setting), iam: new IAMClient(setting), codeDeploy: new CodeDeployClient(setting) };
+    const outputs = new Map<AnyStep, Facts>();
+    const around = (step: AnyStep) => {
+      const name = `demo-${step.id}`;
+      return {
+        ...aws,
+        account: '123456789012',
+        region: 'ap-northeast-2',
+        partition: 'aws',
+        stack: 'demo',
+        name,
+        tags: { 'stepway:name': 'demo', 'stepway:step': step.id, Name: name },
+        token: '0'.repeat(32),
+        answers: { delivery: 'github', repository: 'octocat/shop', branch: 'main', port: 8080, engine: 'none' },
+        needs: Object.fromEntries(
+          Object.entries(step.needs).map(([need, of]) => [
+            need,
+            outputs.get((of as { oneOf?: AnyStep[] }).oneOf?.[0] ?? of),
+          ]),
+        ),
+      };
+    };
+    return { aws, outputs, around };
+  }
+
+  test('what is made is found again, is as it should be, and goes: versions, markers and all', async () => {
+    await moto.reset();
+    const { aws, outputs, around } = walkThrough();
+    const steps: AnyStep[] = [
+      role,
+      bucket,
+      bucketClosed,
+      bucketVersions,
+      bucketExpiry,
+      serverReads,
+      appConfig,
+      deployRole,
+      deployPolicy,
+      githubProvider,
+      githubRole,
+    ];
+    // A policy with a condition denies everything there, whatever the condition: the bucket could not be used any more.
+    outputs.set(bucketTls, { bucket: `demo-delivery-123456789012-ap-northeast-2` });
+    for (const step of steps) {
+      const given = around(step);
+      expect(await step.find(given), step.id).toBeUndefined();
+      const handle = await step.create!(given);
+      outputs.set(step, handle);
+      // moto forgets the tags that come with a bucket.
+      if (step === bucket)
+        await aws.s3.send(
+          new PutBucketTaggingCommand({
+            Bucket: handle['bucket'] as string,
+            Tagging: { TagSet: tagList(given.tags as Tags) },
+          }),
+        );
+      // It forgets as well how many old versions are to be kept.
+      if (step === bucketExpiry) continue;
+      expect(await step.find(given), step.id).toEqual(handle);
+      expect(await step.check!(given as never, handle), step.id).toMatchObject({ is: 'ready' });
+    }
+    const { bucket: Bucket } = outputs.get(bucket)!;
+    for (const Body of ['one', 'two'])
+      await aws.s3.send(new PutObjectCommand({ Bucket: Bucket as string, Key: 'bundles/app.zip', Body }));
+    for (const step of steps.toReversed()) {
+      if (!step.delete) continue;
+      const given = Object.assign(around(step), { data: undefined, since: 0 });
+      const handle = outputs.get(step)!;
+      await step.delete(given as never, handle);
+      expect(await step.check!(given as never, handle), step.id).toEqual({ is: 'gone' });
+    }
+  });
+});

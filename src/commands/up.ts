@@ -130,7 +130,7 @@ async function build(building: Building): Promise<number> {
   if (options.json) printJson(world.output, { is: 'done', outputs });
   else {
     showOutputs(page, outputs, pin.region);
-    showNext(screen, here.rehearsing);
+    showNext(screen, here.rehearsing, outputs);
   }
   return 0;
 }

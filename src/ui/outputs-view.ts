@@ -61,6 +61,18 @@ const nextAfterRehearsal: Words = {
   ko: '여기까지 연습이었습니다. 실제로 만들어진 것은 없습니다. `stepway teardown --rehearse`로 삭제를 연습하고, `stepway up`으로 실제로 만들 수 있습니다.',
 };
 
+const nextWithDelivery: Words = {
+  en: 'Next: `stepway init` writes the files that deploy your project, and `stepway deploy` puts it on the server. To take everything away again: stepway teardown.',
+  ko: '다음 할 일: `stepway init`으로 배포에 필요한 파일을 만들고, `stepway deploy`로 서버에 배포하세요. 모두 삭제하려면 stepway teardown을 실행하세요.',
+};
+
+const deliveryAfterRehearsal: Words = {
+  en: 'Go on rehearsing with `stepway init --rehearse` and `stepway deploy --rehearse`.',
+  ko: '`stepway init --rehearse`와 `stepway deploy --rehearse`로 배포도 연습할 수 있습니다.',
+};
+
 /** What to do when everything is there. */
-export const showNext = (screen: Screen, rehearsing: boolean): void =>
-  screen.paragraph(rehearsing ? nextAfterRehearsal : next);
+export function showNext(screen: Screen, rehearsing: boolean, { delivery }: Outputs): void {
+  if (rehearsing && delivery) screen.paragraph(deliveryAfterRehearsal);
+  screen.paragraph(rehearsing ? nextAfterRehearsal : delivery ? nextWithDelivery : next);
+}

@@ -12,7 +12,10 @@ const without = project();
 
 beforeAll(async () => {
   const up = (cwd: string, ...more: string[]) => run(['up', '--rehearse', ...small, ...more], { cwd });
-  for (const { code, stderr } of await Promise.all([up(built, '--delivery', 'local'), up(without)]))
+  for (const { code, stderr } of await Promise.all([
+    up(built, '--delivery', 'github', '--repository', 'octocat/shop', '--branch', 'release'),
+    up(without),
+  ]))
     expectCode(code, 0, stderr);
 }, 60_000);
 
@@ -142,5 +145,8 @@ describe.concurrent('stepway deploy', () => {
     expect(workflow).toContain('DEPLOYMENT_GROUP: "shop-deployment-group"');
     expect(workflow).toContain('AWS_REGION: "us-east-1"');
     expect(workflow).not.toContain('SET-THIS');
+    // The only branch that the role at AWS can be taken from.
+    expect(workflow).toContain('branches: ["release"]');
+    expect(workflow).toContain("|| 'arn:aws:iam::123456789012:role/shop-github-role'");
   });
 });

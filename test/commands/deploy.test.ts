@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { example } from '../init/projects.ts';
 import { run } from '../support/program.ts';
-import { contentOf, expectCode, jsonLines, korean, project, small, unbroken } from './support.ts';
+import { contentOf, expectCode, jsonLines, korean, project, small, unbroken, watch } from './support.ts';
 
 /** A rehearsed stack that takes deployments, and nothing to deploy. */
 const built = project();
@@ -104,6 +104,18 @@ describe.concurrent('stepway deploy', () => {
     expect((await stepway(cwd, 'deploys')).stdout).toMatch(
       new RegExp(`● +${String(newest?.['deployment'])} .*succeeded`),
     );
+  });
+
+  test('finds the deployment again that it was killed over', async () => {
+    const cwd = await ready();
+    const killed = watch(['deploy', '--rehearse'], cwd);
+    await killed.says('Deployment d-');
+    killed.kill('SIGKILL');
+    expect((await killed.ended).code).toBe('SIGKILL');
+    const again = await stepway(cwd, 'deploy');
+    expectCode(again.code, 0, again.said);
+    expect(again.said).toContain('which was started before');
+    expect(JSON.parse((await stepway(cwd, 'deploys', '--json')).stdout)).toHaveLength(1);
   });
 
   test('has nothing to go back to at first, and nothing to follow', async () => {

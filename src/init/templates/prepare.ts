@@ -20,6 +20,7 @@ export const prepare = ({ traits, database }: Setting): GeneratedFile => ({
 
 ${recipeFor(traits).runtime}
 
+command -v aws >/dev/null || dnf install -y awscli-2
 id app >/dev/null 2>&1 || useradd --system --home-dir /opt/app --shell /sbin/nologin app
 
 # Port and database of the app, in one file. The CodeDeploy agent says which bucket the release came from.

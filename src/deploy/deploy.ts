@@ -28,7 +28,7 @@ import { forgetIntent, readIntent, writeIntent } from './intent.ts';
 
 /** What happens during a deployment, as it happens. */
 export type Progress =
-  | { readonly is: 'uploaded'; readonly version: string }
+  | { readonly is: 'uploaded'; readonly version: string; readonly files: number; readonly bytes: number }
   | { readonly is: 'started' | 'found' | 'rolling-back'; readonly deployment: string; readonly revision: string }
   | {
       readonly is: 'event';
@@ -53,13 +53,13 @@ const second = 1000;
 const longestUpload = 60 * 60 * second;
 
 /** Puts a bundle into the bucket. */
-async function upload({ aws, target, signal, show }: Deploying, { bytes }: Bundle): Promise<Location> {
+async function upload({ aws, target, signal, show }: Deploying, { bytes, paths }: Bundle): Promise<Location> {
   const { VersionId } = await aws.s3.send(
     new PutObjectCommand({ Bucket: target.bucket, Key: bundleKey, Body: bytes, ContentType: 'application/zip' }),
     // The usual time limit is for small requests.
     { requestTimeout: longestUpload, abortSignal: signal },
   );
-  show({ is: 'uploaded', version: VersionId ?? '' });
+  show({ is: 'uploaded', version: VersionId ?? '', files: paths.length, bytes: bytes.length });
   return { key: bundleKey, version: VersionId };
 }
 

@@ -17,7 +17,6 @@ import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import type { Visit } from '../visit/visit.ts';
-import type { Words } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { explained, openDelivery, type Delivery } from './delivery.ts';
@@ -29,11 +28,6 @@ interface DeployOptions extends CommonOptions {
   readonly rollback?: true;
   readonly follow?: true;
 }
-
-const leaving: Words = {
-  en: 'Leaving: the deployment goes on without this.',
-  ko: '지켜보기를 멈춥니다. 배포는 계속 진행됩니다.',
-};
 
 export const command: CommandDefinition = {
   argument: folderArgument,
@@ -73,7 +67,7 @@ export const command: CommandDefinition = {
     if (here.rehearsing) sayRehearsal(here.screen);
     const bundle = options.rollback || options.follow ? undefined : pack(projectFolder(here, given));
     // A deployment does not need us: Ctrl-C lets it go on at once.
-    return stoppable(here, (signal) => deploy(here, options, bundle, signal), leaving);
+    return stoppable(here, (signal) => deploy(here, options, bundle, signal), 'nothing');
   },
 };
 

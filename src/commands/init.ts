@@ -7,6 +7,7 @@ import { compare, write, type Comparison } from '../init/write.ts';
 import { oneLine } from '../plain.ts';
 import { person, type Person } from '../questions/prompt.ts';
 import type { State } from '../state/state.ts';
+import { branch } from '../steps/delivery/questions.ts';
 import { healthPath } from '../steps/load-balancer/questions.ts';
 import { database } from '../steps/database/questions.ts';
 import { steps } from '../steps/index.ts';
@@ -81,7 +82,7 @@ async function init(
   const { screen, world } = here;
   const project = readProject(folder);
   const { traits, because } = options.kind ? as(options.kind, project) : detect(project);
-  const files = compare(folder, generate({ traits, branch: project.branch(), ...fromStack(here, options) }));
+  const files = compare(folder, generate({ traits, ...fromStack(here, options, project) }));
 
   screen.line(`${screen.paint('green', '✔')} ${screen.say(because)}`);
   if (asker) showContents(screen, files);
@@ -145,14 +146,16 @@ const differing = (files: readonly Comparison[]) => {
 };
 
 /** What the stack of this folder says, if there is one. */
-function fromStack({ folder }: Surroundings, options: InitOptions): Omit<Setting, 'traits' | 'branch'> {
-  const none = { healthPath: '/', database: 'postgres', destination: undefined } as const;
+function fromStack({ folder }: Surroundings, options: InitOptions, project: Project): Omit<Setting, 'traits'> {
+  const none = { healthPath: '/', database: 'postgres', branch: project.branch(), destination: undefined } as const;
   if (folder.names().length === 0 && options.name === undefined) return none;
   const state = existingState(folder, options.name);
   const answer = (key: string) => state.answers.get(key)?.value;
   return {
     healthPath: String(answer(healthPath.key) ?? none.healthPath),
     database: (answer(database.key) as Setting['database'] | undefined) ?? none.database,
+    // The role at AWS can be taken from this branch only.
+    branch: String(answer(branch.key) ?? none.branch),
     destination: destinationOf(state),
   };
 }

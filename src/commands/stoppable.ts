@@ -18,7 +18,7 @@ const finishing: Words = {
 export async function stoppable<T>(
   { world, screen }: Surroundings,
   work: (signal: AbortSignal) => Promise<T>,
-  said: Words = finishing,
+  said: Words | 'nothing' = finishing,
 ): Promise<T> {
   const controller = new AbortController();
   // Everything that waits listens to it, which is often more than the ten that Node takes for a leak.
@@ -27,7 +27,7 @@ export async function stoppable<T>(
     if (controller.signal.aborted) return world.quit(exitCodes.interrupted);
     controller.abort();
     screen.line();
-    screen.paragraph(said);
+    if (said !== 'nothing') screen.paragraph(said);
   });
   try {
     return await work(controller.signal);

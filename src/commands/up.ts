@@ -170,7 +170,7 @@ async function build(building: Building & { readonly options: UpOptions }): Prom
     showOutputs(page, outputs, pin.region);
     if (script) sayScript(screen, script);
     if (visit) showFirstVisit(screen, visit, outputs.url ?? '', isWelcome(visit));
-    showNext(screen, outputs, here.rehearsing);
+    showNext(screen, here.rehearsing, outputs);
   }
   return exitCodes.done;
 }

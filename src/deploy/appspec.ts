@@ -47,7 +47,7 @@ const shown = (value: unknown) => oneLine(JSON.stringify(value) ?? 'nothing').sl
 
 const must = (what: string, beEn: string, beKo: string, is: unknown): Words => ({
   en: `${what} must be ${beEn}, and is ${shown(is)}.`,
-  ko: `${what}의 값은 ${beKo}여야 합니다(현재 ${shown(is)}).`,
+  ko: `${what} 값이 잘못되었습니다(필요: ${beKo}, 현재: ${shown(is)}).`,
 });
 
 const oneOf = (what: string, allowed: readonly string[], is: string): Words => ({

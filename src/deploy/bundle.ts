@@ -142,7 +142,7 @@ function checkHooks(folder: string, { hooks }: Appspec, paths: ReadonlySet<strin
     if (!paths.has(path)) {
       problems.push({
         en: `The script ${oneLine(location)} of ${event} is not there.`,
-        ko: `${event}의 스크립트 ${oneLine(location)}이 없습니다.`,
+        ko: `${event}의 스크립트가 없습니다: ${oneLine(location)}.`,
       });
       continue;
     }
@@ -153,12 +153,13 @@ function checkHooks(folder: string, { hooks }: Appspec, paths: ReadonlySet<strin
         en: `The script ${oneLine(location)} does not begin with #!/bin/bash or the like.`,
         ko: `스크립트 ${oneLine(location)}의 첫 줄에 #!/bin/bash 같은 선언이 없습니다.`,
       });
-    else if (/^#!.*\r/.test(text))
-      problems.push({
-        en: `The script ${oneLine(location)} has line ends of Windows, which Linux takes for part of the interpreter's name.`,
-        ko: `스크립트 ${oneLine(location)}의 줄바꿈이 Windows 형식(CRLF)이어서 Linux에서 실행되지 않습니다. LF로 바꾸세요.`,
-      });
   }
+  for (const path of paths)
+    if (path.endsWith('.sh') && /^#!.*\r/.test(contentOf(join(folder, path))?.toString('latin1') ?? ''))
+      problems.push({
+        en: `The script ${oneLine(path)} has line ends of Windows, which Linux takes for part of the interpreter's name.`,
+        ko: `스크립트의 줄바꿈이 Windows 형식(CRLF)이어서 Linux에서 실행되지 않습니다: ${oneLine(path)}. LF로 바꾸세요.`,
+      });
 }
 
 const noAppspec = (folder: string) =>

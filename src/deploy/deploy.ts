@@ -28,7 +28,7 @@ import { forgetIntent, readIntent, writeIntent } from './intent.ts';
 
 /** What happens during a deployment, as it happens. */
 export type Progress =
-  | { readonly is: 'uploaded'; readonly version: string }
+  | { readonly is: 'uploaded'; readonly version: string; readonly files: number; readonly bytes: number }
   | { readonly is: 'started' | 'found' | 'rolling-back'; readonly deployment: string; readonly revision: string }
   | {
       readonly is: 'event';
@@ -53,13 +53,13 @@ const second = 1000;
 const longestUpload = 60 * 60 * second;
 
 /** Puts a bundle into the bucket. */
-async function upload({ aws, target, signal, show }: Deploying, { bytes }: Bundle): Promise<Location> {
+async function upload({ aws, target, signal, show }: Deploying, { bytes, paths }: Bundle): Promise<Location> {
   const { VersionId } = await aws.s3.send(
     new PutObjectCommand({ Bucket: target.bucket, Key: bundleKey, Body: bytes, ContentType: 'application/zip' }),
     // The usual time limit is for small requests.
     { requestTimeout: longestUpload, abortSignal: signal },
   );
-  show({ is: 'uploaded', version: VersionId ?? '' });
+  show({ is: 'uploaded', version: VersionId ?? '', files: paths.length, bytes: bytes.length });
   return { key: bundleKey, version: VersionId };
 }
 
@@ -253,7 +253,7 @@ const busy = (id: string) =>
 const detached = (id: string) =>
   new Trouble(
     'interrupted',
-    { en: `The deployment ${id} goes on without you.`, ko: `배포 ${id}는 계속 진행됩니다.` },
+    { en: `The deployment ${id} goes on without you.`, ko: `배포는 계속 진행됩니다(${id}).` },
     { en: '`stepway deploy --follow` shows it again.', ko: '`stepway deploy --follow`로 다시 볼 수 있습니다.' },
     { reached: { deployment: id } },
   );
@@ -261,6 +261,6 @@ const detached = (id: string) =>
 const vanished = (id: string) =>
   new Trouble(
     'aws',
-    { en: `CodeDeploy knows nothing of the deployment ${id}.`, ko: `CodeDeploy에 배포 ${id}가 없습니다.` },
+    { en: `CodeDeploy knows nothing of the deployment ${id}.`, ko: `CodeDeploy에 이 배포의 기록이 없습니다: ${id}.` },
     { en: 'Look with `stepway deploys`, and deploy again.', ko: '`stepway deploys`로 확인하고 다시 배포하세요.' },
   );

@@ -107,7 +107,7 @@ function node(project: Project): Detected | undefined {
     },
     because: script
       ? { en: 'package.json with a start script: Node.js', ko: 'package.json에 start 스크립트가 있음: Node.js' }
-      : { en: `package.json and ${main}: Node.js`, ko: `package.json과 ${main}이 있음: Node.js` },
+      : { en: `package.json and ${main}: Node.js`, ko: `package.json, ${main} 있음: Node.js` },
   };
 }
 
@@ -160,9 +160,9 @@ function python(project: Project): Detected | undefined {
   const wanted = `${project.text('requirements.txt')}\n${project.text('pyproject.toml')}`.toLowerCase();
   const app = `${main.slice(0, -'.py'.length)}:app`;
   if (/\b(fastapi|starlette)\b/.test(wanted))
-    return of({ by: 'uvicorn', what: app }, `${main} and FastAPI`, `${main}과 FastAPI가 있음`);
-  if (/\bflask\b/.test(wanted)) return of({ by: 'gunicorn', what: app }, `${main} and Flask`, `${main}과 Flask가 있음`);
-  return of({ by: 'itself', what: main }, main, `${main}이 있음`);
+    return of({ by: 'uvicorn', what: app }, `${main} and FastAPI`, `${main}, FastAPI 사용`);
+  if (/\bflask\b/.test(wanted)) return of({ by: 'gunicorn', what: app }, `${main} and Flask`, `${main}, Flask 사용`);
+  return of({ by: 'itself', what: main }, main, `${main} 있음`);
 }
 
 const webRoots = ['.', 'public', 'dist', 'build', '_site', 'site'];
@@ -196,7 +196,7 @@ function pages(project: Project): Detected | undefined {
   const file = root === '.' ? 'index.html' : `${root}/index.html`;
   return {
     traits: { kind: 'static', root, build: undefined },
-    because: { en: `${file}: pages`, ko: `${file}이 있음: 정적 페이지` },
+    because: { en: `${file}: pages`, ko: `${file} 있음: 정적 페이지` },
   };
 }
 

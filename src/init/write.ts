@@ -42,7 +42,7 @@ const inTheWay = (path: string, place: string) =>
     'usage',
     {
       en: `${path} cannot be written: something else is at ${place}.`,
-      ko: `${path}을(를) 쓸 수 없습니다. ${place}에 다른 것이 있습니다.`,
+      ko: `파일을 쓸 수 없습니다(${path}). ${place}에 다른 것이 있습니다.`,
     },
     { en: 'Move it away, then run the command again.', ko: '다른 곳으로 옮긴 뒤 다시 실행하세요.' },
   );

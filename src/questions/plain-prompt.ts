@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { interrupted } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
+import { print } from '../ui/output.ts';
 import type { Language } from '../words.ts';
 import type { World } from '../world.ts';
 import { WentBack } from './answers.ts';
@@ -65,10 +66,10 @@ export function plainPerson(
 
   /** Asks until an answer will do. */
   async function answer<T>(lines: readonly string[], read: (raw: string) => T, question?: AnyQuestion): Promise<T> {
-    const write = (text: string) => screen.write(text.split('\n').map(oneLine).join('\n'));
+    const write = (text: string) => print(screen, text);
     for (;;) {
       write(`\n${lines.join('\n')}`);
-      screen.write(' ');
+      print(screen, ' ');
       const raw = await typed();
       if (raw === '<') throw new WentBack();
       try {
@@ -115,7 +116,7 @@ export function plainPerson(
   return {
     async ask(question, fallback, answered) {
       const message = question.message[language];
-      if (!introduced) screen.write(`${say.keys}\n`);
+      if (!introduced) print(screen, `${say.keys}\n`);
       introduced = true;
       if (question.kind === 'confirm') return (await yesOrNo(message, fallback === true, question)) as never;
       if (question.choices) return pick(message, question.choices, fallback, question);

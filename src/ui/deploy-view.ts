@@ -29,6 +29,10 @@ const headings: Readonly<Record<'started' | 'found' | 'rolling-back', (id: strin
   }),
 };
 
+/** 1536 → "1.5 KB" */
+const sizeOf = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
 /** Shows a deployment as it happens: to people a line for each event that ended, to programs a line for each. */
 export function deployView(
   screen: Screen,
@@ -51,8 +55,14 @@ export function deployView(
         return moving.says(() => `${name} ${paint('dim', `· ${duration((clock.now() - since) / 1000, language)}`)}`);
       }
       moving.says(undefined);
-      if (progress.is === 'uploaded')
-        return line(`${paint('green', '✔')} ${say({ en: 'Bundle uploaded', ko: '번들 업로드' })}`);
+      if (progress.is === 'uploaded') {
+        const { files, bytes } = progress;
+        const size = paint(
+          'dim',
+          say({ en: `${files} files, ${sizeOf(bytes)}`, ko: `파일 ${files}개, ${sizeOf(bytes)}` }),
+        );
+        return line(`${paint('green', '✔')} ${say({ en: 'Bundle uploaded', ko: '번들 업로드' })} ${size}`);
+      }
       if (progress.is !== 'event') {
         const { deployment, revision } = progress;
         return line(paint('bold', say(headings[progress.is](oneLine(deployment), oneLine(revision)))));

@@ -58,19 +58,23 @@ const next: Words = {
   ko: '다음 할 일: 서버 셸에 접속해 환영 페이지를 멈추고(sudo systemctl disable --now welcome) 같은 포트에서 앱을 실행하세요. 모두 삭제하려면 stepway teardown을 실행하세요.',
 };
 
-const nextIsDelivery: Words = {
-  en: "Next, in your app's folder: `stepway init` writes the files that deploy it, `stepway deploy` puts it on the server. To take everything away again: `stepway teardown`.",
-  ko: '다음 할 일: 앱 폴더에서 `stepway init`으로 배포 파일을 만들고 `stepway deploy`로 서버에 올리세요. 모두 삭제하려면 `stepway teardown`을 실행하세요.',
-};
-
 const nextAfterRehearsal: Words = {
   en: 'That was a rehearsal: nothing of this exists. `stepway teardown --rehearse` rehearses taking it away; `stepway up` does it for real.',
   ko: '여기까지 연습이었습니다. 실제로 만들어진 것은 없습니다. `stepway teardown --rehearse`로 삭제를 연습하고, `stepway up`으로 실제로 만들 수 있습니다.',
 };
 
+const nextWithDelivery: Words = {
+  en: 'Next: `stepway init` writes the files that deploy your project, and `stepway deploy` puts it on the server. To take everything away again: stepway teardown.',
+  ko: '다음 할 일: `stepway init`으로 배포에 필요한 파일을 만들고, `stepway deploy`로 서버에 배포하세요. 모두 삭제하려면 stepway teardown을 실행하세요.',
+};
+
+const deliveryAfterRehearsal: Words = {
+  en: 'Go on rehearsing with `stepway init --rehearse` and `stepway deploy --rehearse`.',
+  ko: '`stepway init --rehearse`와 `stepway deploy --rehearse`로 배포도 연습할 수 있습니다.',
+};
+
 /** What to do when everything is there. */
-export function showNext(screen: Screen, { delivery }: Outputs, rehearsing: boolean): void {
-  if (delivery?.deploymentGroup) screen.paragraph(nextIsDelivery);
-  else if (!rehearsing) screen.paragraph(next);
-  if (rehearsing) screen.paragraph(nextAfterRehearsal);
+export function showNext(screen: Screen, rehearsing: boolean, { delivery }: Outputs): void {
+  if (rehearsing && delivery) screen.paragraph(deliveryAfterRehearsal);
+  screen.paragraph(rehearsing ? nextAfterRehearsal : delivery ? nextWithDelivery : next);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { example } from '../init/projects.ts';
 import { run } from '../support/program.ts';
-import { contentOf, expectCode, jsonLines, korean, project, small, unbroken } from './support.ts';
+import { contentOf, expectCode, jsonLines, korean, project, small, unbroken, watch } from './support.ts';
 
 /** A rehearsed stack that takes deployments, and nothing to deploy. */
 const built = project();
@@ -12,7 +12,10 @@ const without = project();
 
 beforeAll(async () => {
   const up = (cwd: string, ...more: string[]) => run(['up', '--rehearse', ...small, ...more], { cwd });
-  for (const { code, stderr } of await Promise.all([up(built, '--delivery', 'local'), up(without)]))
+  for (const { code, stderr } of await Promise.all([
+    up(built, '--delivery', 'github', '--repository', 'octocat/shop', '--branch', 'release'),
+    up(without),
+  ]))
     expectCode(code, 0, stderr);
 }, 60_000);
 
@@ -103,6 +106,18 @@ describe.concurrent('stepway deploy', () => {
     );
   });
 
+  test('finds the deployment again that it was killed over', async () => {
+    const cwd = await ready();
+    const killed = watch(['deploy', '--rehearse'], cwd);
+    await killed.says('Deployment d-');
+    killed.kill('SIGKILL');
+    expect((await killed.ended).code).toBe('SIGKILL');
+    const again = await stepway(cwd, 'deploy');
+    expectCode(again.code, 0, again.said);
+    expect(again.said).toContain('which was started before');
+    expect(JSON.parse((await stepway(cwd, 'deploys', '--json')).stdout)).toHaveLength(1);
+  });
+
   test('has nothing to go back to at first, and nothing to follow', async () => {
     const cwd = await ready();
     const back = await stepway(cwd, 'deploy', '--rollback');
@@ -141,5 +156,9 @@ describe.concurrent('stepway deploy', () => {
     expect(workflow).toContain('APPLICATION: "shop-application"');
     expect(workflow).toContain('DEPLOYMENT_GROUP: "shop-deployment-group"');
     expect(workflow).toContain('AWS_REGION: "us-east-1"');
+    expect(workflow).not.toContain('SET-THIS');
+    // The only branch that the role at AWS can be taken from.
+    expect(workflow).toContain('branches: ["release"]');
+    expect(workflow).toContain("|| 'arn:aws:iam::123456789012:role/shop-github-role'");
   });
 });

@@ -140,6 +140,11 @@ describe('before anything is sent', () => {
       'line ends of Windows',
     ],
     [
+      'one that no event runs, with line ends of Windows',
+      (folder) => replaceIn(folder, 'deploy/run.sh', /\n/g, '\r\n'),
+      'deploy/run.sh has line ends of Windows',
+    ],
+    [
       'a script without an interpreter',
       (folder) => replaceIn(folder, 'deploy/stop.sh', '#!/bin/bash\n', ''),
       'does not begin with #!',

@@ -119,7 +119,7 @@ test('the workflow has the values of the stack, or says what to set', () => {
   const open = { ...sample, destination: undefined };
   expect(Object.values(workflowOf(open).env)).toEqual(['SET-THIS', 'SET-THIS', 'SET-THIS', 'SET-THIS']);
   expect(roleIn(workflowOf(open))).toBe('${{ vars.AWS_ROLE_ARN }}');
-  expect(contentOf(open, '.github/workflows/deploy.yml')).toContain('# Set what says SET-THIS');
+  expect(contentOf(open, '.github/workflows/deploy.yml')).toContain('--delivery github');
 });
 
 test('what reads the secret reads it when it connects, and there is no example without a database', () => {

@@ -43,6 +43,7 @@ test.each(['en', 'ko'] as const)(
     expect(await terminal.exited).toBe(130);
     expect(unbroken(terminal.text())).toContain(words[language].goesOn);
     expect(terminal.text()).toContain('--follow');
+    expect(terminal.text()).not.toMatch(/Stopping|멈추는 중/);
     const again = rehearse(language, { args: ['deploy'], cwd });
     expect(await again.exited).toBe(0);
     expect(unbroken(again.text())).toContain(words[language].found);

@@ -40,8 +40,8 @@ export const appspec = (setting: Setting): GeneratedFile => {
     path: 'appspec.yml',
     executable: false,
     about: {
-      en: 'what CodeDeploy copies to the server, and what it runs there',
-      ko: 'CodeDeploy가 서버로 복사하고 실행할 것',
+      en: 'what CodeDeploy copies and runs',
+      ko: 'CodeDeploy가 복사하고 실행할 것',
     },
     content: `# What CodeDeploy copies to the server, and the scripts it runs there, in this order.
 # Written by \`stepway init\`. It is yours to change.

@@ -12,7 +12,7 @@ as_app() {
   return {
     path: 'deploy/install.sh',
     executable: true,
-    about: { en: 'dependencies of the app, and its systemd unit', ko: '앱의 의존성과 systemd 유닛 설치' },
+    about: { en: 'dependencies and systemd unit', ko: '앱의 의존성과 systemd 유닛 설치' },
     content: script(
       'AfterInstall: the files of the release are in /opt/app. Its dependencies, and the unit that runs it.',
       `${inRoot}

@@ -13,13 +13,14 @@ fi`;
 export const prepare = ({ traits, database }: Setting): GeneratedFile => ({
   path: 'deploy/prepare.sh',
   executable: true,
-  about: { en: 'the runtime, the user and the settings of the app', ko: '런타임, 앱 사용자, 앱 설정 준비' },
+  about: { en: 'runtime, user and settings of the app', ko: '런타임, 앱 사용자, 앱 설정 준비' },
   content: script(
     'BeforeInstall, while the release before still runs: what the app needs from the server.',
     `${inRoot}
 
 ${recipeFor(traits).runtime}
 
+command -v aws >/dev/null || dnf install -y awscli-2
 id app >/dev/null 2>&1 || useradd --system --home-dir /opt/app --shell /sbin/nologin app
 
 # Port and database of the app, in one file. The CodeDeploy agent says which bucket the release came from.

@@ -3,7 +3,7 @@ import { script, type GeneratedFile } from '../files.ts';
 export const start = (): GeneratedFile => ({
   path: 'deploy/start.sh',
   executable: true,
-  about: { en: 'starts the app in place of the welcome page', ko: '환영 페이지 대신 앱 시작' },
+  about: { en: 'starts the app', ko: '환영 페이지 대신 앱 시작' },
   content: script(
     'ApplicationStart: the app takes the port that the welcome page of `stepway up` may still have.',
     `if systemctl cat welcome.service >/dev/null 2>&1; then

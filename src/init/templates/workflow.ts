@@ -108,8 +108,8 @@ export const workflow = ({ traits, branch, destination }: Setting): GeneratedFil
     ),
     run('Deploy', deployment),
   ];
-  const missing = `# Set what says ${unset} below: \`stepway outputs\` prints it once the stack has a delivery.
-# The role goes into the repository's variable AWS_ROLE_ARN (Settings, Secrets and variables, Actions, Variables).
+  const missing = `# \`stepway up --delivery github\` makes what this needs; \`stepway init --force\` then fills it in. Or set it yourself:
+# ${destination ? '' : `what says ${unset} below, and `}the role as the repository's variable AWS_ROLE_ARN (Settings, Secrets and variables).
 `;
   return {
     path: '.github/workflows/deploy.yml',

@@ -26,6 +26,7 @@ import { isBusy } from '../../src/aws/error-names.ts';
 import { contextOf, type Run } from '../../src/engine/run.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
 import { deliveryChapter } from '../../src/steps/delivery/index.ts';
+import { copiedRecords } from '../../src/steps/domain/copied-records.ts';
 import { steps } from '../../src/steps/index.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { built } from './mortal.ts';
@@ -57,6 +58,7 @@ function flagsFor(step: AnyStep): Flags {
   const { id } = step;
   if (deliveryChapter.steps.includes(step)) return delivered;
   if (id.startsWith('database')) return withDatabase;
+  if (id === copiedRecords.id) return { ...balanced, 'copy-records': 'true' };
   return /^(elastic-ip|server-http|site-address|www-address)/.test(id) ? direct : balanced;
 }
 

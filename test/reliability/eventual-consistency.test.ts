@@ -7,7 +7,7 @@ import { newStack, type Flags, type RunOptions, type Stack } from '../support/st
 import { drawn, figures } from '../support/thorough.ts';
 import type { Wire } from '../support/wire.ts';
 
-const flags: Flags = { 'elastic-ip': 'true' };
+const flags: Flags = { 'elastic-ip': 'true', delivery: 'local' };
 const changed: Flags = { 'database-class': 'db.t4g.small', 'instance-type': 't3.small' };
 
 type During = 'up' | 'change' | 'teardown';
@@ -29,7 +29,7 @@ const lags: readonly Lag[] = [
     late: 'iam visible',
     during: 'up',
     hears: ['RunInstances InvalidParameterValue'],
-    says: /after 5 minutes .* Invalid IAM Instance Profile name". It waits for EC2 to hear of the instance profile/,
+    says: /after 5 minutes .* It waits for (EC2 to hear of the instance profile|all of IAM to know)/,
   },
   {
     late: 'role visible',
@@ -279,6 +279,27 @@ const others: readonly (readonly [operation: string, name: string, message: stri
     'teardown',
     /not done after 30 minutes. Last seen: still in use/,
   ],
+  [
+    'CreateBucket',
+    'OperationAborted',
+    'A conflicting conditional operation is currently in progress against this resource. Please try again.',
+    'up',
+    /after 5 minutes .* It waits for another change of the same bucket to end/,
+  ],
+  [
+    'PutBucketVersioning',
+    'NoSuchBucket',
+    'The specified bucket does not exist',
+    'up',
+    /after 5 minutes .* It waits for all of S3 to know/,
+  ],
+  [
+    'CreateDeploymentGroup',
+    'InvalidRoleException',
+    'AWS CodeDeploy does not have the permissions required to assume the role',
+    'up',
+    /after 5 minutes .* It waits for all of IAM to know/,
+  ],
   ['DeleteSecurityGroup', 'InvalidGroup.InUse', 'is in use', 'teardown', /not done after 30 minutes/],
 ];
 
@@ -346,9 +367,7 @@ describe('changes of one zone that overlap (PriorRequestNotComplete), which the 
 
 /** Errors of parts of AWS that this program never asks for anything. */
 const elsewhere: readonly (readonly [error: string, only: RegExp])[] = [
-  ['InvalidRoleException (CodeDeploy)', /^codedeploy:/],
-  ['InvalidTriggerConfigException (CodeDeploy and SNS)', /^(codedeploy|sns):/],
-  ['OperationAborted, NoSuchBucket (S3)', /^s3:/],
+  ['InvalidTriggerConfigException (CodeDeploy and SNS)', /^sns:/],
   ['NatGatewayNotFound', /NatGateway/],
 ];
 

@@ -135,6 +135,7 @@ const proper: Readonly<Record<string, fc.Arbitrary<string>>> = {
   zone: domain,
   'hosted-zone': fc.oneof(fc.constantFrom('auto', 'create'), fc.stringMatching(/^Z[A-Z0-9]{0,34}$/)),
   www: fc.constantFrom('true', 'false', 'y', 'perhaps'),
+  'copy-records': fc.constantFrom('true', 'false', 'no', 'some'),
   'health-path': fc.oneof(
     fc.webPath(),
     fc.stringMatching(/^\/[\x20-\x7e]{0,30}$/),
@@ -178,6 +179,7 @@ const right: Readonly<Record<string, string>> = {
   zone: 'shop.example.com',
   'hosted-zone': 'auto',
   www: 'true',
+  'copy-records': 'true',
   'health-path': '/',
   delivery: 'github',
   repository: 'octocat/shop',
@@ -255,9 +257,14 @@ test(
 
 const held = new Set<string>();
 
-/** Answers of which each is right by itself. */
-const good = answers(6, 0).map((said) =>
-  said.filter(({ key }) => !['instance-type', 'database-class', 'hosted-zone', 'region', 'zone'].includes(key)),
+/** Answers of which each is right by itself; what they all need, and the few with many wrong ones, is said beside them. */
+const beside = ['domain', 'region', 'www', 'delivery', 'repository', 'branch'];
+const refused = ['instance-type', 'database-class', 'hosted-zone', 'zone'];
+const good = answers(6, 0).map((said) => said.filter(({ key }) => ![...beside, ...refused].includes(key)));
+const deliveries = fc.constantFrom(
+  ['--delivery', 'none'],
+  ['--delivery', 'local'],
+  ['--delivery', 'github', '--repository', 'octocat/shop'],
 );
 
 test(
@@ -265,14 +272,15 @@ test(
   () =>
     holds(
       { sample: 50, thorough: 1200 },
-      fc.tuple(good, domain, fc.constantFrom('snapshot', 'delete'), fc.constantFrom('--www', '--no-www')),
-      async ([said, name, data, www]) => {
+      fc.tuple(good, domain, fc.constantFrom('snapshot', 'delete'), fc.constantFrom('--www', '--no-www'), deliveries),
+      async ([said, name, data, www, delivery]) => {
         const cwd = project();
         const world = newWorld();
         const argv = [
           'up',
-          ...say(cwd, sayable(said.filter(({ key }) => key !== 'domain' && key !== 'www'))),
+          ...say(cwd, sayable(said)),
           www,
+          ...delivery,
           '--domain',
           name,
           '--region',

@@ -20,7 +20,7 @@ export const hostedZone: Topic = {
     '라우트 53',
     '등록 업체',
   ],
-  about: ['domain', 'zone', 'hosted-zone', 'existing-zone', 'zone-tags', 'copy-records', 'copied-records'],
+  about: ['domain', 'zone', 'hosted-zone', 'existing-zone', 'zone-tags'],
   see: ['name-servers', 'delegation', 'dns', 'www', 'costs'],
   links: [
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zones-working-with.html',

@@ -1,5 +1,5 @@
 const zone =
-  'Route 53 knows no conditions on tags, and a zone’s id is not known before it is there. Only A and CNAME records can be changed, and a zone with mail, text or other records in it cannot be deleted.';
+  'Route 53 knows no conditions on tags, and a zone’s id is not known before it is there. Records that say who answers for a domain cannot be changed, and AWS deletes no zone with records in it.';
 const closing =
   'The default group of our network is emptied, and AWS makes it without a label. A revoked rule only ever closes a door.';
 

@@ -287,7 +287,7 @@ describe('GitHub', () => {
 
   test('that the account trusts already is used, and stays', async () => {
     const { stack, flags } = withoutDatabase();
-    stack.rehearsal.account.data.providers.push({ ...issuer, createdAt: 0, tags: {} });
+    stack.rehearsal.account.data.providers.push({ ...issuer, createdAt: 0, visibleAt: 0, tags: {} });
     await stack.up({ ...flags, ...github });
     const rows = await stack.teardown('delete');
     expect(rows.flatMap(({ outcome, step }) => (outcome === 'kept' ? step : []))).toContain('github-provider');
@@ -297,7 +297,7 @@ describe('GitHub', () => {
 
   test('that the account trusts for other audiences only is not touched: what to do is said', async () => {
     const { stack, flags } = withoutDatabase();
-    stack.rehearsal.account.data.providers.push({ ...issuer, clients: ['x'], createdAt: 0, tags: {} });
+    stack.rehearsal.account.data.providers.push({ ...issuer, clients: ['x'], createdAt: 0, visibleAt: 0, tags: {} });
     await expect(stack.up({ ...flags, ...github })).rejects.toThrow(/not those made for sts.amazonaws.com/);
   });
 

@@ -117,7 +117,7 @@ const slow: readonly Weather[] = [
     },
   },
   {
-    what: 'answers that come after 60 s, when they were given up',
+    what: 'answers that come after 60 s, too late',
     flags: everything,
     hooks: (tally) => {
       const left = new Set(['CreateVpc', 'CreateInternetGateway', 'AllocateAddress']);

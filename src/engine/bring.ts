@@ -1,6 +1,7 @@
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { GivenFacts } from '../state/events.ts';
+import { asStrictAs } from '../state/strict.ts';
 import { change } from './change.ts';
 import { make } from './make.ts';
 import { cannotFollow, changesOf, followable, unfollowable } from './plan.ts';
@@ -63,7 +64,7 @@ export async function bring(
   // A gate that was seen open before may be closed by what was changed since.
   const seenTooEarly = rests && !step.create;
   if (seen?.is === 'ready' && recorded.output && !seenTooEarly)
-    return { output: { ...handle, ...seen.output }, fresh: false };
+    return { output: asStrictAs(handle, { ...handle, ...seen.output }), fresh: false };
   const now = run.clock.now();
   // What was made in the future was made by a clock that has been set back.
   const since = seenTooEarly ? now : Math.min(recorded.madeAt ?? now, now);

@@ -66,7 +66,7 @@ const neverHeard = ({ title }: AnyStep, error: unknown, { waitsFor, limit }: Lag
  *
  * @throws the failure itself when time does not mend it, or has not.
  */
-function reasonToAskAgain(step: AnyStep, failure: unknown, elapsed: number): Words {
+export function reasonToAskAgain(step: AnyStep, failure: unknown, elapsed: number): Words {
   if (failure instanceof Unsettled) {
     if (elapsed > propagation.limit) throw failure.cause;
     return lostTouch;

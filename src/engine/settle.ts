@@ -1,5 +1,6 @@
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
+import { asStrictAs } from '../state/strict.ts';
 import type { Words } from '../words.ts';
 import { notYetListed, unlistedFor } from './make.ts';
 import { contextOf, type Run } from './run.ts';
@@ -86,5 +87,5 @@ export async function settle(
     task = taskOf(step, handle, seen);
     return undefined;
   });
-  return { ...handle, ...output };
+  return asStrictAs(handle, { ...handle, ...output });
 }

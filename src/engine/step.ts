@@ -5,6 +5,7 @@ import type { Dns } from '../dns/dns.ts';
 import { canonical, type Facts } from '../facts.ts';
 import type { PriceItem } from '../prices/prices.ts';
 import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
+import { asStrictAs } from '../state/strict.ts';
 import type { Words } from '../words.ts';
 import type { Outputs } from './outputs.ts';
 
@@ -256,7 +257,7 @@ export const optional = <Output extends Facts>(
 
 /** What other steps read of an output. */
 export const shared = ({ own = [] }: AnyStep, output: Facts): Facts =>
-  Object.fromEntries(Object.entries(output).filter(([field]) => !own.includes(field)));
+  asStrictAs(output, Object.fromEntries(Object.entries(output).filter(([field]) => !own.includes(field))));
 
 /** The id people know a thing by: the first field of its handle. */
 export function idOf(handle: Facts): string {

@@ -21,7 +21,7 @@ import { entry } from '../firewall/questions.ts';
 import { refusalOf } from './refusals.ts';
 
 /** Every key type: without saying so, ACM lists RSA keys of up to 2048 bits only. */
-const keyTypes = [
+export const keyTypes = [
   'RSA_1024',
   'RSA_2048',
   'RSA_3072',

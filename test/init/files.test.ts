@@ -90,7 +90,7 @@ describe.each(settings)('the files of a project with $about', (setting) => {
     const text = contentOf(setting, 'deploy/app.service');
     for (const line of [
       'User=app',
-      'Restart=on-failure',
+      'Restart=always',
       'NoNewPrivileges=yes',
       'EnvironmentFile=/etc/stepway/app.env',
     ])

@@ -88,12 +88,7 @@ describe.each(settings)('the files of a project with $about', (setting) => {
 
   test('run the app as a user of its own', () => {
     const text = contentOf(setting, 'deploy/app.service');
-    for (const line of [
-      'User=app',
-      'Restart=always',
-      'NoNewPrivileges=yes',
-      'EnvironmentFile=/etc/stepway/app.env',
-    ])
+    for (const line of ['User=app', 'Restart=always', 'NoNewPrivileges=yes', 'EnvironmentFile=/etc/stepway/app.env'])
       expect(text.split('\n')).toContain(line);
   });
 

@@ -1,4 +1,5 @@
 import { Trouble } from '../errors.ts';
+import { buildCommand } from '../init/build.ts';
 import { as, detect, kindNames, type KindName } from '../init/detect.ts';
 import type { Destination, Setting } from '../init/files.ts';
 import { generate } from '../init/generate.ts';
@@ -15,6 +16,7 @@ import { showContents, showFiles } from '../ui/init-view.ts';
 import { printJson } from '../ui/output.ts';
 import { outputsOf } from '../ui/outputs-view.ts';
 import type { Screen } from '../ui/screen.ts';
+import type { Words } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
@@ -82,7 +84,8 @@ async function init(
   const { screen, world } = here;
   const project = readProject(folder);
   const { traits, because } = options.kind ? as(options.kind, project) : detect(project);
-  const files = compare(folder, generate({ traits, ...fromStack(here, options, project) }));
+  const setting = { traits, ...fromStack(here, options, project) };
+  const files = compare(folder, generate(setting));
 
   screen.line(`${screen.paint('green', '✔')} ${screen.say(because)}`);
   if (asker) showContents(screen, files);
@@ -105,7 +108,7 @@ async function init(
       2,
     );
   if (left.length > 0 && !asker) throw differing(left);
-  sayNext(screen, project);
+  sayNext(screen, project, setting);
   return 0;
 }
 
@@ -167,15 +170,30 @@ function destinationOf(state: State): Destination | undefined {
   return { bucket, application, deploymentGroup, roleArn: role, region: state.pin.region };
 }
 
-function sayNext(screen: Screen, project: Project): void {
+function sayNext(screen: Screen, project: Project, { traits, destination }: Setting): void {
   const below = project.inRepository();
   if (below !== '')
     screen.paragraph({
       en: `This folder is ${oneLine(below)} of its git repository: GitHub reads workflows at the top only. Move .github there, and set \`defaults: { run: { working-directory: ${oneLine(below)} } }\` in it.`,
       ko: `이 폴더는 git 저장소의 ${oneLine(below)}입니다. GitHub는 저장소 맨 위의 워크플로만 읽습니다. .github를 그곳으로 옮기고 \`defaults: { run: { working-directory: ${oneLine(below)} } }\`를 추가하세요.`,
     });
+  const build = buildCommand(traits);
+  const here: Words =
+    build === undefined
+      ? { en: '`stepway deploy` deploys from here.', ko: '`stepway deploy`로 여기서 바로 배포합니다.' }
+      : {
+          en: `Build with \`${build}\`; then \`stepway deploy\` deploys from here.`,
+          ko: `\`${build}\`로 빌드한 뒤 \`stepway deploy\`로 여기서 바로 배포합니다.`,
+        };
+  const github: Words =
+    destination?.roleArn === undefined
+      ? {
+          en: 'The workflow does nothing until `stepway up --delivery github` has made its role.',
+          ko: 'GitHub 워크플로는 `stepway up --delivery github`로 역할을 만든 뒤부터 동작합니다.',
+        }
+      : { en: 'A push deploys from GitHub.', ko: '푸시하면 GitHub가 배포합니다.' };
   screen.paragraph({
-    en: 'Next: look the files over and commit them. `stepway deploy` deploys from here; a push deploys from GitHub.',
-    ko: '다음 할 일: 파일을 확인하고 커밋하세요. `stepway deploy`는 여기서 바로 배포하고, 푸시하면 GitHub가 배포합니다.',
+    en: `Next: look the files over and commit them. ${here.en} ${github.en}`,
+    ko: `다음 할 일: 파일을 확인하고 커밋하세요. ${here.ko} ${github.ko}`,
   });
 }

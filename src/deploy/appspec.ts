@@ -75,14 +75,15 @@ export function readAppspec(text: string): ReadAppspec {
       ...nothing,
       problems: [
         {
-          en: `Line ${line} is no YAML: ${oneLine(error.message)}.`,
-          ko: `${line}번째 줄이 YAML이 아닙니다: ${oneLine(error.message)}.`,
+          en: `Line ${line} of appspec.yml is no YAML: ${oneLine(error.message)}.`,
+          ko: `appspec.yml의 ${line}번째 줄이 YAML이 아닙니다: ${oneLine(error.message)}.`,
         },
       ],
     };
   }
   const spec = valueOf(document);
-  if (!isMap(spec)) return { ...nothing, problems: [{ en: 'It has no keys.', ko: '키가 없습니다.' }] };
+  if (!isMap(spec))
+    return { ...nothing, problems: [{ en: 'appspec.yml has no keys.', ko: 'appspec.yml에 키가 없습니다.' }] };
   const files = readFiles(spec['files']);
   const hooks = readHooks(spec['hooks']);
   const behavior = spec['file_exists_behavior'];

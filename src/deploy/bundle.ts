@@ -77,11 +77,15 @@ export function pack(folder: string): Bundle {
   return { bytes, hash: createHash('sha256').update(bytes).digest('hex'), paths: Object.keys(content) };
 }
 
+/** A path of the AppSpec file, where `/` is the top of the bundle, as one from the project's folder. */
+const inProject = (path: string) => posix.normalize(path.replace(/^\/+/, './')).replace(/\/$/, '');
+
 /** Every file that the AppSpec file names: itself, what it copies, and the folders of its scripts. */
 function pathsFor(folder: string, { sources, hooks }: Appspec, problems: Words[]): Set<string> {
   const paths = new Set(['appspec.yml']);
-  const wanted = [...sources, ...hooks.map(({ location }) => folderOf(location) ?? location)];
-  for (const source of new Set(wanted.map((one) => posix.normalize(one.replace(/^\/+/, './')).replace(/\/$/, '')))) {
+  const copied = new Set(sources.map(inProject));
+  const besideScripts = hooks.map(({ location }) => inProject(folderOf(location) ?? location));
+  for (const source of new Set([...copied, ...besideScripts])) {
     if (source.startsWith('..')) {
       problems.push({
         en: `${oneLine(source)} is outside of the project.`,
@@ -90,12 +94,9 @@ function pathsFor(folder: string, { sources, hooks }: Appspec, problems: Words[]
       continue;
     }
     const found = collect(folder, source === '.' ? '' : source, problems);
-    if (
-      found.length === 0 &&
-      sources.some((one) => posix.normalize(one.replace(/^\/+/, './')).replace(/\/$/, '') === source)
-    )
+    if (found.length === 0 && copied.has(source))
       problems.push({
-        en: `There is nothing in ${oneLine(source)}, which it wants to copy: build the project first.`,
+        en: `There is nothing in ${oneLine(source)}, which appspec.yml copies: build the project first.`,
         ko: `복사할 ${oneLine(source)}에 아무것도 없습니다. 먼저 프로젝트를 빌드하세요.`,
       });
     for (const path of found) paths.add(path);
@@ -154,13 +155,16 @@ function checkHooks(folder: string, { hooks }: Appspec, paths: ReadonlySet<strin
         ko: `스크립트 ${oneLine(location)}의 첫 줄에 #!/bin/bash 같은 선언이 없습니다.`,
       });
   }
-  for (const path of paths)
-    if (path.endsWith('.sh') && /^#!.*\r/.test(contentOf(join(folder, path))?.toString('latin1') ?? ''))
-      problems.push({
-        en: `The script ${oneLine(path)} has line ends of Windows, which Linux takes for part of the interpreter's name.`,
-        ko: `스크립트의 줄바꿈이 Windows 형식(CRLF)이어서 Linux에서 실행되지 않습니다: ${oneLine(path)}. LF로 바꾸세요.`,
-      });
+  const ofWindows = [...paths].filter((path) => path.endsWith('.sh') && hasWindowsEnds(join(folder, path)));
+  if (ofWindows.length === 0) return;
+  const list = ofWindows.toSorted().map(oneLine).join(', ');
+  problems.push({
+    en: `Line ends of Windows (CRLF), which Linux takes for part of the interpreter's name, are in ${list}: save with those of Unix (LF).`,
+    ko: `스크립트의 줄바꿈이 Windows 형식(CRLF)이어서 Linux에서 실행되지 않습니다: ${list}. LF로 바꾸세요.`,
+  });
 }
+
+const hasWindowsEnds = (file: string) => /^#!.*\r/.test(contentOf(file)?.toString('latin1') ?? '');
 
 const noAppspec = (folder: string) =>
   new Trouble(
@@ -172,12 +176,16 @@ const noAppspec = (folder: string) =>
     { en: 'Write one with `stepway init`.', ko: '`stepway init`으로 만드세요.' },
   );
 
+/** One in a sentence, several in a list. */
+const listed = (texts: readonly string[]) =>
+  texts.length === 1 ? ` ${texts[0]}` : texts.map((text) => `\n- ${text}`).join('');
+
 const unfit = (problems: readonly Words[]) =>
   new Trouble(
     'usage',
     {
-      en: `This would fail on the server. ${problems.map(({ en }) => en).join(' ')}`,
-      ko: `이대로는 서버에서 배포가 실패합니다. ${problems.map(({ ko }) => ko).join(' ')}`,
+      en: `This would fail on the server.${listed(problems.map(({ en }) => en))}`,
+      ko: `이대로는 서버에서 배포가 실패합니다.${listed(problems.map(({ ko }) => ko))}`,
     },
     {
       en: 'Nothing was sent. Put that right, or let `stepway init` write the files anew.',

@@ -16,6 +16,7 @@ const causes: Readonly<Record<string, { readonly why: Words; readonly todo: Word
   EROFS: { why: { en: 'the disk is read-only', ko: '읽기 전용 디스크입니다' }, todo: moreRights },
   EACCES: { why: { en: 'you are not allowed to', ko: '권한이 없습니다' }, todo: moreRights },
   EPERM: { why: { en: 'you are not allowed to', ko: '권한이 없습니다' }, todo: moreRights },
+  EISDIR: { why: { en: 'it is a folder', ko: '폴더입니다' }, todo: { en: 'Move it away', ko: '다른 곳으로 옮기세요' } },
 };
 
 type Deed = 'read' | 'write';
@@ -23,6 +24,15 @@ type Deed = 'read' | 'write';
 const deeds: Readonly<Record<Deed, (path: string) => Words>> = {
   read: (path) => ({ en: `stepway cannot read ${path}`, ko: `${path} 파일이나 폴더를 읽을 수 없습니다` }),
   write: (path) => ({ en: `stepway cannot write ${path}`, ko: `${path} 위치에 쓸 수 없습니다` }),
+};
+
+/** How to go on once the cause is gone. Only what could not be written down may have been made already. */
+const goOn: Readonly<Record<Deed, Words>> = {
+  read: { en: 'then run the same command again.', ko: '그다음 같은 명령을 다시 실행하세요.' },
+  write: {
+    en: 'then run the same command again: what was already made carries our tags and is found.',
+    ko: '그다음 같은 명령을 다시 실행하면, 이미 만든 것은 태그로 찾아냅니다.',
+  },
 };
 
 /** What the disk did not do, in the user's words. */
@@ -35,10 +45,7 @@ export function diskTrouble(deed: Deed, path: string, error: NodeJS.ErrnoExcepti
   return new Trouble(
     'state',
     { en: `${what.en}: ${why.en}.`, ko: `${what.ko}: ${why.ko}.` },
-    {
-      en: `${todo.en}, then run the same command again: what was already made carries our tags and is found.`,
-      ko: `${todo.ko}. 그다음 같은 명령을 다시 실행하면, 이미 만든 것은 태그로 찾아냅니다.`,
-    },
+    { en: `${todo.en}, ${goOn[deed].en}`, ko: `${todo.ko}. ${goOn[deed].ko}` },
     { cause: error },
   );
 }

@@ -89,6 +89,15 @@ describe.concurrent('stepway init', () => {
     expect(said).toContain('apps/web of its git repository');
   });
 
+  test('says what builds the project, and when a push begins to deploy', async () => {
+    const { said } = await init(copyOf('node'));
+    expect(said).toContain('`stepway deploy` deploys from here. The workflow does nothing until');
+    const spring = project();
+    writeFileSync(join(spring, 'build.gradle'), "plugins { id 'org.springframework.boot' }");
+    writeFileSync(join(spring, 'gradlew'), '');
+    expect((await init(spring)).said).toContain('Build with `./gradlew clean bootJar`; then `stepway deploy`');
+  });
+
   test('believes --kind', async () => {
     const cwd = copyOf('node');
     expect((await init(cwd, '--kind', 'static')).code).toBe(0);

@@ -137,12 +137,12 @@ describe('before anything is sent', () => {
     [
       'a script with line ends of Windows',
       (folder) => replaceIn(folder, 'deploy/stop.sh', /\n/g, '\r\n'),
-      'line ends of Windows',
+      'Line ends of Windows',
     ],
     [
       'one that no event runs, with line ends of Windows',
       (folder) => replaceIn(folder, 'deploy/run.sh', /\n/g, '\r\n'),
-      'deploy/run.sh has line ends of Windows',
+      'are in deploy/run.sh: save with those of Unix',
     ],
     [
       'a script without an interpreter',
@@ -181,6 +181,22 @@ describe('before anything is sent', () => {
     spoil(folder);
     expect(refusal(folder)).toContain(said);
   });
+});
+
+test('several faults are a list, a line each', () => {
+  const folder = ready();
+  rmSync(join(folder, 'deploy/check.sh'));
+  for (const script of ['run', 'stop']) replaceIn(folder, `deploy/${script}.sh`, /\n/g, '\r\n');
+  expect(refusal(folder).split('\n')).toEqual([
+    'This would fail on the server.',
+    expect.stringContaining('- The script deploy/check.sh'),
+    expect.stringMatching(/^- Line ends of Windows .* are in deploy\/run\.sh, deploy\/stop\.sh:/),
+  ]);
+});
+
+test('an appspec.yml that is a folder is said to be one', () => {
+  const folder = projectOf({ 'appspec.yml/x': '' });
+  expect(() => pack(folder)).toThrow(/appspec\.yml: it is a folder\.$/);
 });
 
 test('an AppSpec file is taken if, and only if, it is as CodeDeploy documents it', () => {

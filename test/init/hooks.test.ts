@@ -24,7 +24,7 @@ const commands: Readonly<Record<string, string>> = {
   disable) rm -f "$FAKES/$3" ;;
   restart) touch "$FAKES/running" ;;
   stop) rm -f "$FAKES/running" ;;
-  is-failed) [ -e "$FAKES/failed" ] ;;
+  show) cat "$FAKES/restarts" 2>/dev/null || echo 0 ;;
 esac`,
   curl: `if [[ "$*" == *truststore.pki.rds.amazonaws.com* ]]; then
   while [ "$1" != "-o" ]; do shift; done
@@ -37,6 +37,8 @@ else
 fi`,
   journalctl: 'echo "Error: Cannot find module express"',
   sleep: '',
+  // Ten seconds pass between two looks at it.
+  date: 'now=$(($(cat "$FAKES/now" 2>/dev/null || echo 0) + 10)); echo "$now" >"$FAKES/now"; echo "$now"',
 };
 
 const settings = 'PORT=3000\nAWS_REGION=us-east-1\n';
@@ -213,12 +215,22 @@ test('an app that answers with an error fails, and the error is named', () => {
   });
 });
 
-test('an app that systemd has given up is not waited for', () => {
+test('an app that ends again and again is not waited for', () => {
   const server = newServer();
-  writeFileSync(join(server.fakes, 'failed'), '');
-  const { code, calls } = server.deploy(releaseOf(usual))['check.sh']!;
+  writeFileSync(join(server.fakes, 'restarts'), '3');
+  const { code, calls, said } = server.deploy(releaseOf(usual))['check.sh']!;
   expect(code).toBe(1);
+  expect(said).toContain('was started again 3 times');
   expect(calls.filter((call) => call.startsWith('curl'))).toHaveLength(1);
+});
+
+test('the script that waits for an app gives up before CodeDeploy would end it without a word', () => {
+  const folder = releaseOf(usual);
+  const { hooks } = parse(readFileSync(join(folder, 'appspec.yml'), 'utf8')) as {
+    hooks: { ValidateService: { timeout: number }[] };
+  };
+  const patience = /date \+%s\) \+ (\d+)/.exec(readFileSync(join(folder, 'deploy/check.sh'), 'utf8'))?.[1];
+  expect(Number(patience)).toBeLessThan(hooks.ValidateService[0]!.timeout - 10);
 });
 
 test('without the settings in the bucket nothing that runs is stopped', () => {

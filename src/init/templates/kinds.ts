@@ -9,7 +9,7 @@ interface Recipe {
   readonly runtime: string;
   /** As root, in the app's folder, once they are; `as_app` runs a command as the user of the app. */
   readonly dependencies: string;
-  /** The last line of run.sh, as the user of the app, in the app's folder. */
+  /** The last lines of run.sh, as the user of the app, in the app's folder. */
   readonly start: string;
 }
 
@@ -26,7 +26,8 @@ const node = ({ version, manager, start }: TraitsOf<'node'>): Recipe => ({
 # Other versions may be there from before.
 alternatives --set node /usr/bin/node-${version}`,
   dependencies: installWith[manager],
-  start: `exec ${start}`,
+  start: `export NODE_ENV="\${NODE_ENV:-production}"
+exec ${start}`,
 });
 
 const spring = ({ version, tool }: TraitsOf<'spring'>): Recipe => ({
@@ -65,7 +66,9 @@ const python = ({ version, requires, serve }: TraitsOf<'python'>): Recipe => {
       `[ -x .venv/bin/python${version} ] || as_app python${version} -m venv --clear .venv`,
       ...(wanted.length > 0 ? [install] : []),
     ].join('\n'),
-    start: `exec ${command}`,
+    start: `# What it prints is in the journal at once.
+export PYTHONUNBUFFERED=1
+exec ${command}`,
   };
 };
 

@@ -10,8 +10,8 @@ export const unit = (): GeneratedFile => ({
 Description=The app
 Wants=network-online.target
 After=network-online.target
-StartLimitIntervalSec=120
-StartLimitBurst=5
+# It is started again however often it ends: a database that is away for some minutes is no reason to give up.
+StartLimitIntervalSec=0
 
 [Service]
 ExecStart=/opt/app/deploy/run.sh
@@ -20,8 +20,8 @@ EnvironmentFile=/etc/stepway/app.env
 Environment=HOME=/opt/app
 User=app
 Group=app
-Restart=on-failure
-RestartSec=2
+Restart=always
+RestartSec=3
 # Java ends a stopped program with 143.
 SuccessExitStatus=143
 TimeoutStopSec=30

@@ -108,8 +108,8 @@ export const workflow = ({ traits, branch, destination }: Setting): GeneratedFil
     ),
     run('Deploy', deployment),
   ];
-  const missing = `# \`stepway up --delivery github\` makes what this needs; \`stepway init --force\` then fills it in. Or set it yourself:
-# ${destination ? '' : `what says ${unset} below, and `}the role as the repository's variable AWS_ROLE_ARN (Settings, Secrets and variables).
+  const missing = `# It does nothing yet. \`stepway up --delivery github\` makes what this needs; \`stepway init --force\` then fills it in.
+# Or set it yourself: ${destination ? '' : `what says ${unset} below, and `}the role as the repository's variable AWS_ROLE_ARN (Settings, Secrets and variables).
 `;
   return {
     path: '.github/workflows/deploy.yml',
@@ -139,7 +139,7 @@ env:
   DEPLOYMENT_GROUP: ${yamlString(deploymentGroup)}
 jobs:
   deploy:
-    runs-on: ubuntu-latest
+${roleArn === undefined ? "    if: vars.AWS_ROLE_ARN != ''\n" : ''}    runs-on: ubuntu-latest
     timeout-minutes: 60
     steps:
 ${steps.map((step) => `      - ${step.split('\n').join('\n        ')}\n`).join('')}`,

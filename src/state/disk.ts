@@ -22,7 +22,7 @@ type Deed = 'read' | 'write';
 
 const deeds: Readonly<Record<Deed, (path: string) => Words>> = {
   read: (path) => ({ en: `stepway cannot read ${path}`, ko: `${path} 파일이나 폴더를 읽을 수 없습니다` }),
-  write: (path) => ({ en: `stepway cannot write ${path}`, ko: `${path} 위치에 쓸 수 없습니다` }),
+  write: (path) => ({ en: `stepway cannot write ${path}`, ko: `${path} 파일이나 폴더에 쓸 수 없습니다` }),
 };
 
 /** What the disk did not do, in the user's words. */
@@ -37,7 +37,7 @@ export function diskTrouble(deed: Deed, path: string, error: NodeJS.ErrnoExcepti
     { en: `${what.en}: ${why.en}.`, ko: `${what.ko}: ${why.ko}.` },
     {
       en: `${todo.en}, then run the same command again: what was already made carries our tags and is found.`,
-      ko: `${todo.ko}. 그다음 같은 명령을 다시 실행하면, 이미 만든 것은 태그로 찾아냅니다.`,
+      ko: `${todo.ko}. 그다음 같은 명령을 다시 실행하면, 이미 만든 자원은 태그로 찾아 이어 갑니다.`,
     },
     { cause: error },
   );

@@ -81,7 +81,7 @@ export const isBusy = (error: unknown): boolean =>
 
 /** What a refusal that passes by itself waits for. */
 export interface Lag {
-  /** What has to happen; in Korean it ends in `기`. */
+  /** What has to happen; in Korean it ends in `때`, and 까지 follows. */
   readonly waitsFor: Words;
   /** How long that may take, in seconds. */
   readonly limit: number;
@@ -92,11 +92,11 @@ const usual = 300;
 
 const knownEverywhere = (service: string): Words => ({
   en: `all of ${service} to know what was just made`,
-  ko: `방금 만든 것이 ${service} 전체에 반영되기`,
+  ko: `방금 만든 것이 ${service} 전체에 반영될 때`,
 });
 const heard = (service: Words, thing: Words): Words => ({
   en: `${service.en} to hear of ${thing.en}`,
-  ko: `${service.ko}에 ${thing.ko} 정보가 반영되기`,
+  ko: `${service.ko}에 ${thing.ko} 정보가 반영될 때`,
 });
 const ec2 = verbatim('EC2');
 const elb: Words = { en: 'the load balancer', ko: '로드 밸런서' };
@@ -106,7 +106,7 @@ const network = heard(
   { en: 'the other services of AWS', ko: 'AWS의 다른 서비스' },
   { en: 'the network', ko: '네트워크' },
 );
-const running: Words = { en: 'the server to run', ko: '서버가 실행되기' };
+const running: Words = { en: 'the server to run', ko: '서버가 실행될 때' };
 
 /**
  * What AWS answers while one part of it has not heard yet what another part just made. Each passes by itself; none
@@ -147,7 +147,7 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
     message: /service[- ]linked ?role/i,
     waitsFor: {
       en: 'the role that AWS makes for RDS to be known everywhere',
-      ko: 'AWS가 만든 RDS용 역할이 전체에 반영되기',
+      ko: 'AWS가 만든 RDS용 역할이 전체에 반영될 때',
     },
     limit: usual,
   },
@@ -170,14 +170,14 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
   { name: /^NoSuchHostedZone$/, waitsFor: knownEverywhere('Route 53'), limit: usual },
   {
     name: /^ConcurrentModification(Exception)?$/,
-    waitsFor: { en: 'another change of the same thing to end', ko: '같은 대상의 다른 변경이 끝나기' },
+    waitsFor: { en: 'another change of the same thing to end', ko: '같은 자원의 다른 변경이 끝날 때' },
     limit: usual,
   },
   { name: /^NoSuchBucket$/, waitsFor: knownEverywhere('S3'), limit: usual },
   // Somebody, perhaps we, changes the same bucket just now; or its name is not free yet.
   {
     name: /^OperationAborted$/,
-    waitsFor: { en: 'another change of the same bucket to end', ko: '같은 버킷의 다른 변경이 끝나기' },
+    waitsFor: { en: 'another change of the same bucket to end', ko: '같은 버킷의 다른 변경이 끝날 때' },
     limit: usual,
   },
   { name: /^InvalidRoleException$/, waitsFor: knownEverywhere('IAM'), limit: usual },

@@ -88,7 +88,7 @@ const explanations: readonly Explanation[] = [
       const action = deniedAction(message);
       return {
         en: `You are not allowed to make or look at this: ${title.en}${action ? ` (${action})` : ''}.`,
-        ko: `권한이 없습니다: ${title.ko}${action ? ` (${action})` : ''}.`,
+        ko: `만들거나 조회할 권한이 없습니다: ${title.ko}${action ? ` (${action})` : ''}.`,
       };
     },
     todo: ({ message }) => {
@@ -131,7 +131,7 @@ const explanations: readonly Explanation[] = [
     name: /^Insufficient(DB)?InstanceCapacity/,
     todo: () => ({
       en: `AWS has no such machine free in that zone right now. Try again in a while, or choose another type with --instance-type or --database-class. ${goOn.en}`,
-      ko: `지금은 해당 가용 영역에 그 유형의 여유가 없습니다. 잠시 뒤 다시 시도하거나 --instance-type 또는 --database-class로 다른 유형을 고르세요. ${goOn.ko}`,
+      ko: `지금은 그 가용 영역에 이 유형의 여유분이 없습니다. 잠시 뒤 다시 시도하거나 --instance-type 또는 --database-class로 다른 유형을 고르세요. ${goOn.ko}`,
     }),
   },
   {
@@ -196,7 +196,7 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
       'aws',
       {
         en: `AWS has a problem of its own (${title.en}): it answered with status ${aws.$metadata?.httpStatusCode} again and again.`,
-        ko: `AWS에 문제가 있습니다(${title.ko}). 응답 상태 코드: ${aws.$metadata?.httpStatusCode}.`,
+        ko: `AWS 쪽에 문제가 있습니다(${title.ko}). 다시 요청해도 계속 상태 코드 ${aws.$metadata?.httpStatusCode} 응답이 옵니다.`,
       },
       {
         en: `Nothing is lost. Wait some minutes, and see https://health.aws.amazon.com. ${goOn.en}`,

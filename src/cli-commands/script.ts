@@ -185,14 +185,14 @@ ${comment({
 export MSYS_NO_PATHCONV=1`,
     `${comment({
       en: 'The answers of AWS that nobody needs are not shown; what is said here is.',
-      ko: 'AWS의 응답은 화면에 보이지 않고, 아래 안내만 보입니다.',
+      ko: 'AWS의 응답은 출력하지 않고, 여기서 안내하는 말만 출력합니다.',
     })}\nexec 3>&1 >/dev/null\nsay() { printf '%s\\n' "$*" >&3; }`,
     `for program in ${needed}; do
   command -v "$program" || { say ${word(say({ en: 'Missing:', ko: '필요한 프로그램:' }))} "$program"; exit 1; }
 done`,
     `${comment({
       en: "A service may hear of another one's things, or of its own role, some seconds late.",
-      ko: '다른 서비스가 만든 것이나 자기 역할을 몇 초 늦게 아는 서비스가 있습니다.',
+      ko: '다른 서비스가 방금 만든 것이나 자기 역할이 몇 초 늦게 반영되는 서비스가 있습니다.',
     })}
 retry() {
   for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do

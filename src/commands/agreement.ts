@@ -127,10 +127,13 @@ async function decide(
   const question =
     journal.state.steps.size > 0
       ? {
-          en: `Go on? All of it costs about ${dollars(total)} a month.`,
-          ko: `계속할까요? 전체 비용은 월 약 ${dollars(total)}입니다.`,
+          en: `Go on? All of it costs about ${dollars(total).en} a month.`,
+          ko: `계속할까요? 전체 비용은 월 약 ${dollars(total).ko}입니다.`,
         }
-      : { en: `Build it, for about ${dollars(total)} a month?`, ko: `월 약 ${dollars(total)}에 만들까요?` };
+      : {
+          en: `Build it, for about ${dollars(total).en} a month?`,
+          ko: `이대로 만들까요? 비용은 월 약 ${dollars(total).ko}입니다.`,
+        };
   screen.line();
   screen.line(
     screen.paint('dim', screen.say({ en: 'Esc changes an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' })),

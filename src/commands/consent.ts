@@ -11,8 +11,8 @@ export function needYes({ yes }: CommonOptions): void {
   throw new Trouble(
     'usage',
     {
-      en: 'There is nobody to ask for a last yes.',
-      ko: '만들거나 삭제하기 전에 동의가 필요한데, 답할 사람이 없습니다.',
+      en: 'A last yes is needed, and nobody can be asked here (no terminal, CI or --json).',
+      ko: '만들거나 삭제하려면 동의가 필요한데, 지금은 물어볼 수 없습니다(터미널이 아니거나 CI, --json).',
     },
     {
       en: 'Look at `stepway plan` first, then add --yes.',
@@ -22,7 +22,7 @@ export function needYes({ yes }: CommonOptions): void {
 }
 
 const fates: readonly { value: NonNullable<Removal['data']>; name: Words }[] = [
-  { value: 'snapshot', name: { en: 'Keep a last copy (a snapshot)', ko: '마지막 사본(스냅샷)을 남기기' } },
+  { value: 'snapshot', name: { en: 'Keep a last copy (a snapshot)', ko: '마지막 사본(스냅샷) 남기기' } },
   { value: 'delete', name: { en: 'Delete it for good', ko: '완전히 삭제하기' } },
 ];
 
@@ -52,7 +52,7 @@ export async function agreeOnData(
     'usage',
     {
       en: `${title.en} would go away, and nobody has said what becomes of its data.`,
-      ko: `삭제할 자원의 데이터를 어떻게 할지 정해지지 않았습니다: ${title.ko}.`,
+      ko: `삭제할 자원의 데이터를 어떻게 할지 정하지 않았습니다: ${title.ko}.`,
     },
     {
       en: 'Say --data snapshot to keep a last copy, or --data delete to lose it for good.',

@@ -36,8 +36,8 @@ const noDelivery = (name: string) =>
   new Trouble(
     'usage',
     {
-      en: `The stack ${name} has nothing yet that takes deployments.`,
-      ko: `스택 ${name}에는 아직 배포를 받을 준비가 되어 있지 않습니다.`,
+      en: `The stack ${name} is not set up for deployments yet.`,
+      ko: `${name} 스택은 아직 배포를 받을 준비가 되지 않았습니다.`,
     },
     {
       en: '`stepway up --delivery local` adds it; then deploy.',

@@ -15,7 +15,7 @@ export const command: CommandDefinition = {
     name: 'topic',
     help: {
       en: 'a page or words to look for, in English or Korean; without one, all pages are listed',
-      ko: '페이지 이름이나 찾을 말(한국어, 영어). 생략하면 전체 목록을 보여 줍니다.',
+      ko: '페이지 이름이나 찾을 말(한국어, 영어). 생략하면 전체 목록 보기',
     },
     words: true,
     values: topics.map(({ id }) => id),
@@ -25,7 +25,7 @@ export const command: CommandDefinition = {
   options: [],
   examples: [
     { line: 'stepway explain', does: { en: 'list all pages', ko: '전체 목록 보기' } },
-    { line: 'stepway explain vpc', does: { en: 'read a page', ko: '한 쪽 읽기' } },
+    { line: 'stepway explain vpc', does: { en: 'read a page', ko: '페이지 읽기' } },
     {
       line: 'stepway explain 네임서버',
       does: { en: 'look for words, in English or Korean', ko: '한국어나 영어로 찾기' },

@@ -28,7 +28,7 @@ const titles: Readonly<Record<Group, Words>> = {
 };
 
 export const examplesTitle: Words = { en: 'Examples', ko: '예시' };
-const argumentsTitle: Words = { en: 'After the command', ko: '명령 뒤에 쓰는 말' };
+const argumentsTitle: Words = { en: 'After the command', ko: '명령 뒤에 쓰는 값' };
 const helpRow = { term: '-h, --help', words: { en: 'this help', ko: '도움말' } };
 
 /** What can follow a command, in the order of the headings. */

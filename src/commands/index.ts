@@ -47,7 +47,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   init: {
     summary: {
       en: 'write the files that deploy the project in this folder',
-      ko: '이 폴더의 프로젝트를 배포할 파일 만들기',
+      ko: '이 폴더의 프로젝트를 배포하는 데 필요한 파일 만들기',
     },
     elsewhere: ['generate', 'scaffold'],
     load: () => import('./init.ts'),
@@ -68,7 +68,7 @@ export const commands: Readonly<Record<string, Entry>> = {
     load: () => import('./teardown.ts'),
   },
   explain: {
-    summary: { en: 'what a thing is and why the set-up has it', ko: '각 자원이 무엇이고 왜 필요한지 설명 보기' },
+    summary: { en: 'what a thing is and why the set-up has it', ko: '각 자원이 무엇이고 왜 필요한지 읽기' },
     elsewhere: ['describe', 'docs', 'guide', 'learn', 'man', 'what', 'why'],
     load: () => import('./explain.ts'),
   },

@@ -50,9 +50,12 @@ export const command: CommandDefinition = {
   examples: [
     {
       line: 'stepway init',
-      does: { en: 'look at this folder, show the files, and ask', ko: '이 폴더를 살펴보고 파일을 보여 준 뒤 묻기' },
+      does: {
+        en: 'look at this folder, show the files, and ask',
+        ko: '프로젝트를 살펴보고, 만들 파일을 보여 준 뒤 묻기',
+      },
     },
-    { line: 'stepway init api', does: { en: 'for the project in the folder api', ko: 'api 폴더의 프로젝트용' } },
+    { line: 'stepway init api', does: { en: 'for the project in the folder api', ko: 'api 폴더의 프로젝트에 만들기' } },
     {
       line: 'stepway init --yes --kind node',
       does: {
@@ -175,7 +178,7 @@ function sayNext(screen: Screen, project: Project, { traits, destination }: Sett
   if (below !== '')
     screen.paragraph({
       en: `This folder is ${oneLine(below)} of its git repository: GitHub reads workflows at the top only. Move .github there, and set \`defaults: { run: { working-directory: ${oneLine(below)} } }\` in it.`,
-      ko: `이 폴더는 git 저장소의 ${oneLine(below)}입니다. GitHub는 저장소 맨 위의 워크플로만 읽습니다. .github를 그곳으로 옮기고 \`defaults: { run: { working-directory: ${oneLine(below)} } }\`를 추가하세요.`,
+      ko: `이 폴더는 git 저장소의 하위 폴더(${oneLine(below)})인데, GitHub는 저장소 최상위 폴더의 워크플로만 읽습니다. .github를 최상위 폴더로 옮기고 \`defaults: { run: { working-directory: ${oneLine(below)} } }\`를 추가하세요.`,
     });
   const build = buildCommand(traits);
   const here: Words =

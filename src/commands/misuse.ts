@@ -55,7 +55,7 @@ function wrongChoice(message: string): { readonly what: Words; readonly meant: s
   return {
     what: {
       en: `${flag} must be one of ${allowed}, not "${value}".`,
-      ko: `${flag} 값은 다음 중 하나여야 합니다: ${allowed}. 받은 값: "${value}".`,
+      ko: `${flag} 값은 다음 중 하나여야 합니다: ${allowed}. 입력한 값: "${value}".`,
     },
     meant: nearest(value, allowed.split(', ')),
   };

@@ -58,7 +58,7 @@ export const timeoutOption: CommandOption = {
   flags: '--timeout <MINUTES>',
   help: {
     en: 'how long to wait for what only you can do (default: 60 in a terminal, 5 in a rehearsal, else 0)',
-    ko: '직접 하셔야 하는 일을 기다릴 시간(분)(기본값: 터미널 60, 연습 5, 그 외 0)',
+    ko: '여러분이 직접 할 일을 기다리는 시간(분). 기본값: 터미널 60, 연습 5, 그 외 0',
   },
   read(raw) {
     const value = Number(raw);
@@ -71,7 +71,7 @@ export const showCommandsOption: CommandOption = {
   flags: '--show-commands',
   help: {
     en: 'show beside each step the AWS CLI command that does the same, and write them all to a script',
-    ko: '각 단계와 같은 일을 하는 AWS CLI 명령을 보여 주고, 전체를 스크립트로 저장',
+    ko: '단계마다 같은 일을 하는 AWS CLI 명령을 보여 주고, 전체를 스크립트로 저장',
   },
 };
 
@@ -80,7 +80,7 @@ const wrongValue = (flag: string, raw: string, allowed: Words, example: string) 
     'usage',
     {
       en: `${flag} must be ${allowed.en}, not ${JSON.stringify(raw)}.`,
-      ko: `${flag} 값은 ${allowed.ko}여야 합니다. 받은 값: ${JSON.stringify(raw)}.`,
+      ko: `${flag} 값은 ${allowed.ko}여야 합니다. 입력한 값: ${JSON.stringify(raw)}.`,
     },
     { en: `Say, for example, ${flag} ${example}.`, ko: `예: ${flag} ${example}` },
   );
@@ -88,7 +88,10 @@ const wrongValue = (flag: string, raw: string, allowed: Words, example: string) 
 export const dataOption: CommandOption = {
   flags: '--data <snapshot|delete>',
   choices: ['snapshot', 'delete'],
-  help: { en: 'what becomes of a database that goes away', ko: '삭제되는 데이터베이스의 데이터를 어떻게 할지' },
+  help: {
+    en: 'what becomes of a database that goes away',
+    ko: '삭제할 데이터베이스의 데이터 처리: 스냅샷으로 남기기 또는 완전히 삭제하기',
+  },
 };
 
 /** What every command takes. */
@@ -155,7 +158,7 @@ const commonOptions: readonly CommandOption[] = [
   {
     flags: '--verbose',
     group: 'how',
-    help: { en: 'show where a defect of stepway happened', ko: '프로그램 결함의 상세 위치를 표시' },
+    help: { en: 'show where a defect of stepway happened', ko: 'stepway에 결함이 있을 때 그 위치 표시' },
   },
 ];
 
@@ -176,7 +179,7 @@ function flagsFor(question: AnyQuestion): CommandOption[] {
   if (kind !== 'confirm') return [{ flags: `--${key} <${placeholder}>`, ...described }];
   return [
     { flags: `--${key}`, ...described },
-    { flags: `--no-${key}`, group: 'answers', help: { en: 'the opposite', ko: '위의 반대' } },
+    { flags: `--no-${key}`, group: 'answers', help: { en: 'the opposite', ko: '위와 반대' } },
   ];
 }
 

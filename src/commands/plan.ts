@@ -32,7 +32,7 @@ export const command: CommandDefinition = {
       choices: ['delivery'],
       help: {
         en: 'print the IAM policy that stepway needs, or what --delivery needs besides, and nothing else',
-        ko: 'stepway에 필요한 IAM 정책만 출력(delivery를 붙이면 --delivery에 더 필요한 정책)',
+        ko: 'stepway에 필요한 IAM 정책만 출력(delivery를 붙이면 --delivery에 추가로 필요한 정책)',
       },
     },
     ...delegationOptions,

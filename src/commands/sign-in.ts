@@ -34,7 +34,7 @@ const noSuchProfile = (profile: string, cause: Error) =>
     },
     {
       en: `\`aws configure list-profiles\` lists those that there are. Sign in with \`aws login --profile ${profile}\`, set it up with \`aws configure sso --profile ${profile}\`, or name another --profile; then run the command again.`,
-      ko: `설정된 프로필은 \`aws configure list-profiles\`로 볼 수 있습니다. \`aws login --profile ${profile}\`로 로그인하거나 \`aws configure sso --profile ${profile}\`로 설정하거나 다른 --profile을 지정한 뒤 다시 실행하세요.`,
+      ko: `\`aws login --profile ${profile}\`로 로그인하거나, \`aws configure sso --profile ${profile}\`로 설정하거나, 다른 --profile을 지정한 뒤 다시 실행하세요. 있는 프로필은 \`aws configure list-profiles\`로 볼 수 있습니다.`,
     },
     { cause },
   );

@@ -39,7 +39,7 @@ export const command: CommandDefinition = {
     dataOption,
     {
       flags: '--dry-run',
-      help: { en: 'show what would go and what would stay', ko: '삭제할 것과 남길 것만 보여 줌' },
+      help: { en: 'show what would go and what would stay', ko: '삭제하지 않고, 삭제할 것과 남길 것만 보기' },
     },
   ],
   examples: [

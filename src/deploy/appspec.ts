@@ -145,7 +145,7 @@ function readHooks(value: unknown): { hooks: Hook[]; problems: Words[] } {
     if (seconds > longest && scripts.every((script: unknown) => isMap(script) && script['timeout'] !== undefined))
       problems.push({
         en: `The scripts of ${oneLine(event)} may take ${seconds} seconds, and CodeDeploy gives them ${longest} together.`,
-        ko: `${oneLine(event)} 스크립트의 제한 시간 합계가 ${seconds}초입니다. CodeDeploy의 한도는 ${longest}초입니다.`,
+        ko: `${oneLine(event)} 스크립트의 제한 시간을 합치면 ${seconds}초입니다. CodeDeploy가 허용하는 시간은 ${longest}초입니다.`,
       });
   }
   return { hooks, problems };

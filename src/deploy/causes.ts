@@ -121,7 +121,7 @@ const causes: readonly Cause[] = [
     },
     fix: {
       en: 'Add it to the dependencies (not those for development), or build before you deploy.',
-      ko: '(개발용이 아닌) 의존성에 추가하거나, 배포 전에 빌드하세요.',
+      ko: '개발용이 아닌 의존성(dependencies)에 추가하거나, 배포하기 전에 빌드하세요.',
     },
   },
   {
@@ -132,7 +132,7 @@ const causes: readonly Cause[] = [
     },
     fix: {
       en: 'Read the secret whenever you connect, since it changes every seven days: deploy/database-example shows how.',
-      ko: '비밀번호는 7일마다 바뀌므로 연결할 때마다 시크릿을 읽으세요. deploy/의 database-example 파일에 예시가 있습니다.',
+      ko: '비밀번호는 7일마다 바뀌므로 연결할 때마다 Secrets Manager에서 읽으세요. deploy/의 database-example 파일에 예시가 있습니다.',
     },
   },
   {
@@ -149,7 +149,7 @@ const causes: readonly Cause[] = [
     text: /answers? (at|with) .*http|Nothing answers at|answers with \d{3}/,
     cause: {
       en: 'The app was started, but does not answer at its health path.',
-      ko: '앱은 시작했지만 상태 확인 경로에서 정상 응답이 없습니다.',
+      ko: '앱이 시작했지만 상태 확인 경로에 정상으로 응답하지 않습니다.',
     },
     fix: {
       en: 'Its own lines say why. It has to listen on 0.0.0.0 and the port $PORT, and answer that path with 2xx or 3xx.',
@@ -185,7 +185,7 @@ const causes: readonly Cause[] = [
     cause: { en: 'The script did not end in time.', ko: '스크립트가 제한 시간 안에 끝나지 않았습니다.' },
     fix: {
       en: 'Does it start the app itself, and wait for it? That is for the systemd unit. Otherwise give it a longer `timeout` in appspec.yml.',
-      ko: '스크립트가 앱을 직접 실행하고 기다리나요? 그 일은 systemd 유닛에 맡기세요. 아니라면 appspec.yml의 `timeout`을 늘리세요.',
+      ko: '스크립트가 앱을 직접 실행해 끝나기를 기다린다면, 앱 실행은 systemd 유닛에 맡기세요. 그렇지 않다면 appspec.yml의 `timeout`을 늘리세요.',
     },
   },
   {

@@ -73,7 +73,7 @@ function judge(step: AnyStep, { id }: Link, { state, survey, up }: Patient): Fin
       ...ours,
       mendable: true,
       cause: { en: `${step.title.en}: it is not built yet.`, ko: `아직 만들지 않았습니다: ${step.title.ko}.` },
-      fix: { en: 'This goes on building:', ko: '다음 명령으로 이어서 만듭니다:' },
+      fix: { en: 'This goes on building:', ko: '다음 명령으로 이어서 만들 수 있습니다:' },
     };
   const seen = survey.get(step.id);
   if (!seen || seen.is === 'ready') return undefined;
@@ -84,7 +84,7 @@ function judge(step: AnyStep, { id }: Link, { state, survey, up }: Patient): Fin
     // Made anew, it would be empty: that is for the user to say.
     mendable: !(seen.is === 'gone' && step.holdsData),
     cause: { en: `${step.title.en}: ${note.en}.`, ko: `${step.title.ko}: ${note.ko}.` },
-    fix: seen.is === 'gone' ? makeAnew(step) : { en: 'This puts it right:', ko: '다음 명령으로 바로잡습니다:' },
+    fix: seen.is === 'gone' ? makeAnew(step) : { en: 'This puts it right:', ko: '다음 명령으로 고칠 수 있습니다:' },
   };
 }
 
@@ -94,7 +94,7 @@ const makeAnew = (step: AnyStep): Words =>
         en: 'Restore a snapshot of its data in the RDS console under the same name; or this makes it anew, empty:',
         ko: 'RDS 콘솔에서 같은 이름으로 스냅샷을 복원하세요. 데이터가 필요 없다면 다음 명령이 빈 상태로 다시 만듭니다:',
       }
-    : { en: 'This makes it anew:', ko: '다음 명령으로 다시 만듭니다:' };
+    : { en: 'This makes it anew:', ko: '다음 명령으로 다시 만들 수 있습니다:' };
 
 function notReady(
   step: AnyStep,
@@ -123,7 +123,7 @@ function notReady(
 
 const onTheServer = ({ en, ko }: Words): Words => ({
   en: `${en} This opens a shell on the server:`,
-  ko: `${ko} 서버 셸은 다음 명령으로 접속합니다:`,
+  ko: `${ko} 서버 셸에 접속하는 명령:`,
 });
 
 function shellOn({ steps, pin }: State): string | undefined {

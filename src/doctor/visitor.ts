@@ -14,7 +14,7 @@ const unknown: Sight = {
   },
   fix: {
     en: 'They remember for up to 15 minutes that it was not there: wait, and look again.',
-    ko: '없다는 응답이 최대 15분 동안 캐시에 남습니다. 기다린 뒤 다시 확인하세요.',
+    ko: '“그런 이름이 없다”는 응답이 DNS 캐시에 최대 15분 동안 남습니다. 기다린 뒤 다시 확인하세요.',
   },
 };
 

@@ -51,11 +51,11 @@ const neverHeard = ({ title }: AnyStep, error: unknown, { waitsFor, limit }: Lag
     'aws',
     {
       en: `${title.en}: after ${minutes} minutes AWS still says "${said}". It waits for ${waitsFor.en}.`,
-      ko: `${title.ko}: ${minutes}분이 지나도 AWS가 같은 답을 합니다("${said}"). ${waitsFor.ko}까지 기다렸습니다.`,
+      ko: `${title.ko}: ${minutes}분 동안 ${waitsFor.ko}까지 기다렸지만 AWS의 응답이 그대로입니다("${said}").`,
     },
     {
       en: 'Nothing is lost: wait some minutes and run the same command again. `stepway status` shows whether something is gone.',
-      ko: '잃은 것은 없습니다. 몇 분 뒤 같은 명령을 다시 실행하세요. 사라진 것이 있는지는 `stepway status`로 볼 수 있습니다.',
+      ko: '잃은 것은 없습니다. 몇 분 뒤 같은 명령을 다시 실행하세요. 사라진 자원이 있는지는 `stepway status`로 볼 수 있습니다.',
     },
     { cause: error },
   );

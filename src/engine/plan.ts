@@ -106,14 +106,14 @@ export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts
   const change = describe(step, names, was, is);
   const lasting = step.lasting ?? {
     en: 'To have it otherwise, take the stack away with `stepway teardown` and build it anew.',
-    ko: '바꾸려면 `stepway teardown`으로 정리한 뒤 새로 만드세요.',
+    ko: '바꾸려면 `stepway teardown`으로 삭제한 뒤 새로 만드세요.',
   };
   const back = names.map((name) => flagFor(step.asks[name]?.key ?? name, was[name])).join(' ');
   return new Trouble(
     'usage',
     {
       en: `This cannot be changed once it is made (${step.title.en}): ${change}.`,
-      ko: `이미 만든 뒤에는 바꿀 수 없습니다(${step.title.ko}): ${change}.`,
+      ko: `한번 만들면 바꿀 수 없는 값입니다(${step.title.ko}): ${change}.`,
     },
     { en: `Keep it with ${back}. ${lasting.en}`, ko: `그대로 두려면 이렇게 지정하세요: ${back}. ${lasting.ko}` },
   );

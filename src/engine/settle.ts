@@ -16,7 +16,7 @@ const neverListed = ({ title }: AnyStep) =>
     },
     {
       en: 'Nothing is lost: wait some minutes and run the same command again. It looks for the thing before it makes another one.',
-      ko: '잃은 것은 없습니다. 몇 분 뒤 같은 명령을 다시 실행하세요. 먼저 찾아보고, 없을 때만 새로 만듭니다.',
+      ko: '잃은 것은 없습니다. 몇 분 뒤 같은 명령을 다시 실행하세요. 이미 있는지 먼저 찾아보고, 없을 때만 새로 만듭니다.',
     },
   );
 

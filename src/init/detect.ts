@@ -187,7 +187,7 @@ function pages(project: Project): Detected | undefined {
       traits: { kind: 'static', root, build: managerOf(project) },
       because: {
         en: `package.json that builds with ${tool}: pages`,
-        ko: `package.json이 ${tool}로 빌드함: 정적 페이지`,
+        ko: `package.json의 빌드 도구가 ${tool}: 정적 페이지`,
       },
     };
   }
@@ -206,7 +206,7 @@ const other = (project: Project): Detected => ({
     ? { en: 'start.sh: a server of your own', ko: 'start.sh가 있음: 직접 만든 서버' }
     : {
         en: 'nothing that stepway knows: say in start.sh how the app starts',
-        ko: '알려진 종류가 아님: 앱 시작 방법을 start.sh에 적어 주세요',
+        ko: 'stepway가 아는 종류가 아님: 앱을 시작하는 명령을 start.sh에 적어 주세요',
       },
 });
 

@@ -57,7 +57,7 @@ class Missing extends Trouble {
     super(
       'usage',
       { en: `${flags} ${questions.length > 1 ? 'are' : 'is'} missing.`, ko: `${flags} 값이 필요합니다.` },
-      { en: `Add ${each('en')}`, ko: `다음을 추가하세요. ${each('ko')}` },
+      { en: `Add ${each('en')}`, ko: `다음 플래그를 추가하세요.\n${each('ko')}` },
     );
     this.questions = questions;
   }

@@ -123,7 +123,7 @@ export const scenarios: readonly Scenario[] = [
   {
     ...smooth,
     name: 'throttled',
-    title: { en: 'AWS asks to slow down again and again', ko: 'AWS가 요청을 줄이라고 거듭 거부합니다' },
+    title: { en: 'AWS asks to slow down again and again', ko: 'AWS가 요청이 너무 많다며 거듭 거부합니다' },
     throttled: 0.3,
   },
   {
@@ -146,14 +146,14 @@ export const scenarios: readonly Scenario[] = [
     name: 'certificate-forbidden',
     title: {
       en: 'a CAA record above the zone names another certificate authority',
-      ko: '영역 위의 CAA 레코드가 다른 인증 기관만 허용합니다',
+      ko: '상위 도메인의 CAA 레코드가 다른 인증 기관만 허용합니다',
     },
     issuers: ['letsencrypt.org'],
   },
   {
     ...smooth,
     name: 'deployment-fails',
-    title: { en: 'every new version fails to start', ko: '새 버전이 매번 시작되지 않습니다' },
+    title: { en: 'every new version fails to start', ko: '새 버전을 배포할 때마다 앱이 시작되지 않습니다' },
     deploymentFails: {
       at: 'ValidateService',
       code: 'ScriptFailed',

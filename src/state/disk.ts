@@ -23,7 +23,7 @@ type Deed = 'read' | 'write';
 
 const deeds: Readonly<Record<Deed, (path: string) => Words>> = {
   read: (path) => ({ en: `stepway cannot read ${path}`, ko: `${path} 파일이나 폴더를 읽을 수 없습니다` }),
-  write: (path) => ({ en: `stepway cannot write ${path}`, ko: `${path} 위치에 쓸 수 없습니다` }),
+  write: (path) => ({ en: `stepway cannot write ${path}`, ko: `${path} 파일이나 폴더에 쓸 수 없습니다` }),
 };
 
 /** How to go on once the cause is gone. Only what could not be written down may have been made already. */
@@ -31,7 +31,7 @@ const goOn: Readonly<Record<Deed, Words>> = {
   read: { en: 'then run the same command again.', ko: '그다음 같은 명령을 다시 실행하세요.' },
   write: {
     en: 'then run the same command again: what was already made carries our tags and is found.',
-    ko: '그다음 같은 명령을 다시 실행하면, 이미 만든 것은 태그로 찾아냅니다.',
+    ko: '그다음 같은 명령을 다시 실행하면, 이미 만든 자원은 태그로 찾아 이어 갑니다.',
   },
 };
 

@@ -31,7 +31,7 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
     [
       {
         en: 'Its user and password (the password changes every seven days)',
-        ko: '데이터베이스 사용자와 비밀번호(비밀번호는 7일마다 바뀜)',
+        ko: '데이터베이스 사용자 이름과 비밀번호(비밀번호는 7일마다 바뀜)',
       },
       [database && oneLine(`aws secretsmanager get-secret-value --secret-id '${database.secretArn}'${where}`)],
     ],
@@ -60,7 +60,7 @@ const next: Words = {
 
 const nextAfterRehearsal: Words = {
   en: 'That was a rehearsal: nothing of this exists. `stepway teardown --rehearse` rehearses taking it away; `stepway up` does it for real.',
-  ko: '여기까지 연습이었습니다. 실제로 만들어진 것은 없습니다. `stepway teardown --rehearse`로 삭제를 연습하고, `stepway up`으로 실제로 만들 수 있습니다.',
+  ko: '여기까지는 연습이어서 실제로 만든 것은 없습니다. 삭제도 연습하려면 `stepway teardown --rehearse`, 실제로 만들려면 `stepway up`을 실행하세요.',
 };
 
 const nextWithDelivery: Words = {
@@ -70,11 +70,11 @@ const nextWithDelivery: Words = {
 
 const deliveryAfterRehearsal: Words = {
   en: 'Go on rehearsing with `stepway init --rehearse` and `stepway deploy --rehearse`.',
-  ko: '`stepway init --rehearse`와 `stepway deploy --rehearse`로 배포도 연습할 수 있습니다.',
+  ko: '앱 배포도 연습하려면 `stepway init --rehearse`와 `stepway deploy --rehearse`를 차례로 실행하세요.',
 };
 
 /** What to do when everything is there. */
 export function showNext(screen: Screen, rehearsing: boolean, { delivery }: Outputs): void {
-  if (rehearsing && delivery) screen.paragraph(deliveryAfterRehearsal);
   screen.paragraph(rehearsing ? nextAfterRehearsal : delivery ? nextWithDelivery : next);
+  if (rehearsing && delivery) screen.paragraph(deliveryAfterRehearsal);
 }

@@ -31,7 +31,7 @@ const waitFor: { mark: string; colour: Colour; word: Words } = {
   word: { en: 'wait for', ko: '대기' },
 };
 
-export const dollars = (usd: number): string => `${usd.toFixed(2)} USD`;
+export const dollars = (usd: number): Words => ({ en: `${usd.toFixed(2)} USD`, ko: `${usd.toFixed(2)}달러` });
 
 export interface PlanView {
   readonly chapters: readonly Chapter[];
@@ -74,10 +74,10 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
 
   heading({ en: 'What it costs', ko: '비용' });
   const unknown = say({ en: 'not in the price table', ko: '가격표에 없음' });
-  table(price.items.map(({ what, usd }) => [`  ${say(what)}`, usd === undefined ? unknown : dollars(usd)])).forEach(
-    line,
-  );
-  const total = price.complete ? dollars(price.total) : `≥ ${dollars(price.total)}`;
+  table(
+    price.items.map(({ what, usd }) => [`  ${say(what)}`, usd === undefined ? unknown : say(dollars(usd))]),
+  ).forEach(line);
+  const total = `${price.complete ? '' : '≥ '}${say(dollars(price.total))}`;
   line(`  ${paint('bold', say({ en: `${total} a month`, ko: `월 ${total}` }))} ${paint('dim', say(basisOf(price)))}`);
   if (price.note) screen.paragraph({ en: `  ${price.note.en}`, ko: `  ${price.note.ko}` });
 
@@ -85,7 +85,7 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
     step.userTask && action !== 'keep' && action !== 'remove' ? [step.userTask.ahead] : [],
   );
   if (tasks.length === 0) return;
-  heading({ en: 'What only you can do', ko: '직접 하셔야 하는 일' });
+  heading({ en: 'What only you can do', ko: '여러분이 직접 할 일' });
   for (const task of tasks) screen.paragraph({ en: `  • ${task.en}`, ko: `  • ${task.ko}` });
 }
 

@@ -191,11 +191,11 @@ function sayLeft(seconds: number, running: readonly Running[], { say, language }
   if (running.some(({ step, going }) => step.takes?.forUser && !going))
     return say({
       en: `Once that is seen, about ${left} to go.`,
-      ko: `확인되면 그 뒤로 약 ${left} 더 걸립니다.`,
+      ko: `네임서버가 확인된 뒤 약 ${left} 더 걸립니다.`,
     });
   return say({
     en: `About ${left} to go. Meanwhile, in another terminal: stepway explain`,
-    ko: `약 ${left} 남았습니다. 그동안 다른 터미널에서: stepway explain`,
+    ko: `약 ${left} 남았습니다. 그동안 다른 터미널에서 읽어 보세요: stepway explain`,
   });
 }
 

@@ -61,6 +61,6 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
     });
   screen.paragraph({
     en: 'Everything deleted was looked for in AWS once more, and was not there. If your domain still names the deleted zone’s name servers, change that at your registrar.',
-    ko: '삭제한 것은 모두 AWS에서 다시 조회해 없음을 확인했습니다. 도메인이 아직 삭제된 영역의 네임서버를 가리킨다면 등록 업체에서 바꾸세요.',
+    ko: '삭제한 자원을 AWS에서 모두 다시 조회했고, 남아 있는 것은 없었습니다. 도메인의 네임서버가 아직 삭제한 영역의 것이라면 등록 업체에서 바꾸세요.',
   });
 }

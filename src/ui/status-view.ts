@@ -83,7 +83,7 @@ export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
   const heads = [
     { en: 'Step', ko: '단계' },
     { en: 'Written down', ko: '기록' },
-    { en: 'In AWS', ko: 'AWS' },
+    { en: 'In AWS', ko: '현재' },
     { en: 'What', ko: '자원' },
   ].map(say);
   line();
@@ -108,6 +108,6 @@ export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
   if (amiss)
     screen.paragraph({
       en: '`stepway up` puts right what is not as it should be; `stepway plan` shows how.',
-      ko: '`stepway up`을 실행하면 바로잡습니다. 무엇을 할지는 `stepway plan`으로 볼 수 있습니다.',
+      ko: '다른 점은 `stepway up`으로 바로잡을 수 있습니다. 무엇을 할지는 `stepway plan`으로 미리 볼 수 있습니다.',
     });
 }

@@ -5,7 +5,7 @@ import type { Screen } from './screen.ts';
 
 const notYet: Words = {
   en: 'Everything is built. `stepway doctor` finds out what still stands in between.',
-  ko: '모두 만들었습니다. 아직 무엇이 막고 있는지는 `stepway doctor`가 찾아 줍니다.',
+  ko: '모두 만들었습니다. 아직 접속되지 않는 이유는 `stepway doctor`로 찾을 수 있습니다.',
 };
 
 /** What somebody sees who opens the site, in a sentence. */
@@ -30,11 +30,11 @@ function seen(visit: Visit, url: string): Words {
       return visit.redirected
         ? {
             en: `${url} answers with HTTP ${visit.status}, its certificate is trusted, and http:// leads there.`,
-            ko: `${url} 접속 확인: HTTP ${visit.status}, 신뢰할 수 있는 인증서, http://도 이곳으로 이동합니다.`,
+            ko: `${url} 접속 확인: HTTP ${visit.status}, 신뢰할 수 있는 인증서, http:// 접속도 https://로 이동.`,
           }
         : {
             en: `${url} answers with HTTP ${visit.status}, but http:// does not lead there.`,
-            ko: `${url} 접속 확인: HTTP ${visit.status}. 하지만 http://가 이곳으로 이동하지 않습니다.`,
+            ko: `${url} 접속 확인: HTTP ${visit.status}. 하지만 http://로 접속하면 https://로 이동하지 않습니다.`,
           };
   }
 }

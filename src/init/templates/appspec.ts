@@ -41,7 +41,7 @@ export const appspec = (setting: Setting): GeneratedFile => {
     executable: false,
     about: {
       en: 'what CodeDeploy copies and runs',
-      ko: 'CodeDeploy가 복사하고 실행할 것',
+      ko: 'CodeDeploy가 복사할 파일과 실행할 스크립트',
     },
     content: `# What CodeDeploy copies to the server, and the scripts it runs there, in this order.
 # Written by \`stepway init\`. It is yours to change.

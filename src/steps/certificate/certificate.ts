@@ -56,7 +56,7 @@ export const certificate = defineStep({
   when: (answers) => answers.entry === 'load-balancer',
   lasting: {
     en: 'The names on a certificate are fixed when it is issued.',
-    ko: '인증서의 이름은 발급할 때 정해집니다.',
+    ko: '인증서에 넣는 도메인은 발급할 때 정해지며 나중에 바꿀 수 없습니다.',
   },
 
   preflight: [caaAllows({ name: 'Amazon', caa: ['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com'] })],

@@ -21,11 +21,14 @@ function languageFor(argv: readonly string[], { env }: World): Language {
 async function overview({ say }: Speech, width: number): Promise<string> {
   const rows = [
     ...Object.entries(commands).map(([name, { summary }]) => [name, say(summary)]),
-    ['-V, --version', say({ en: 'the version', ko: '버전' })],
-    ['-h, --help', say({ en: 'this help; after a command, its flags', ko: '도움말. 명령 뒤에 쓰면 그 명령의 플래그' })],
+    ['-V, --version', say({ en: 'Show the version', ko: '버전' })],
+    [
+      '-h, --help',
+      say({ en: 'Show this help, or the flags of a command', ko: '도움말. 명령 뒤에 쓰면 그 명령의 플래그' }),
+    ],
   ];
   const whole = rows.map(([name = '', words = '']) => `  ${name.padEnd(15)}${words}`);
-  const usage = say({ en: 'Usage: stepway COMMAND [flags]', ko: '사용법: stepway 명령 [플래그]' });
+  const usage = say({ en: 'Usage: stepway <command> [flags]', ko: '사용법: stepway 명령 [플래그]' });
   if (width >= 80) return [usage, '', say(about), '', ...whole, ''].join('\n');
   const { wrap } = await import('./ui/table.ts');
   const narrow = rows.flatMap(([name = '', words = '']) => [`  ${name}`, ...wrap(`      ${words}`, width)]);
@@ -89,6 +92,6 @@ function defect({ screen }: World, error: unknown, verbose: boolean): void {
     screen,
     verbose
       ? `${[what, ...where].join('\n')}\n`
-      : `\n✖ stepway has a defect: ${what}\n  Run it again with --verbose and report what it prints; nothing that was made is lost.\n`,
+      : `\n✖ Internal error in stepway: ${what}\n  Run it again with --verbose and report the output. Nothing that was created is lost.\n`,
   );
 }

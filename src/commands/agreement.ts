@@ -127,13 +127,16 @@ async function decide(
   const question =
     journal.state.steps.size > 0
       ? {
-          en: `Go on? All of it costs about ${dollars(total)} a month.`,
+          en: `Continue? The whole stack costs about ${dollars(total)} a month.`,
           ko: `계속할까요? 전체 비용은 월 약 ${dollars(total)}입니다.`,
         }
-      : { en: `Build it, for about ${dollars(total)} a month?`, ko: `월 약 ${dollars(total)}에 만들까요?` };
+      : { en: `Create the stack for about ${dollars(total)} a month?`, ko: `월 약 ${dollars(total)}에 만들까요?` };
   screen.line();
   screen.line(
-    screen.paint('dim', screen.say({ en: 'Esc changes an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' })),
+    screen.paint(
+      'dim',
+      screen.say({ en: 'Press Esc to change an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' }),
+    ),
   );
   try {
     if (await asker.agree(screen.say(question))) return 'build';
@@ -142,7 +145,7 @@ async function decide(
     throw error;
   }
   screen.paragraph({
-    en: 'Nothing was made. Your answers are kept: the same command goes on from here, and flags change them.',
+    en: 'Nothing was created. Your answers are saved: run the same command to continue, or use flags to change them.',
     ko: '아무것도 만들지 않았습니다. 답은 저장되어 있으니 같은 명령으로 이어서 하거나 플래그로 바꿀 수 있습니다.',
   });
   return 'leave';
@@ -155,9 +158,9 @@ async function changeOne({ here: { screen }, answers, asker }: Building): Promis
     const shown = `${key}: ${oneLine(String(answers.all.get(key)?.value))}`;
     return { value: key, name: { en: shown, ko: shown } };
   });
-  const none = { value: '', name: { en: 'None of them', ko: '바꾸지 않음' } };
+  const none = { value: '', name: { en: 'None', ko: '바꾸지 않음' } };
   const key = await asker?.choose(
-    screen.say({ en: 'Which answer should be another one?', ko: '어떤 답을 바꿀까요?' }),
+    screen.say({ en: 'Which answer do you want to change?', ko: '어떤 답을 바꿀까요?' }),
     [...choices, none],
   );
   const question = open.find((one) => one.key === key);

@@ -64,6 +64,6 @@ export async function lookForStack(
     });
     return (await recover(run, settled)) > 0 ? written.filter(isDurable) : [];
   } catch (error) {
-    throw explain(error, { en: 'what is there already', ko: '현재 상태 확인' }) ?? error;
+    throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
   }
 }

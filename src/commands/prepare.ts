@@ -51,7 +51,7 @@ async function priceToday(world: World, steps: readonly AnyStep[], settled: Sett
 }
 
 /**
- * Looks up what the answers leave open and what is there already, draws up the plan, and checks what may stand in its
+ * Looks up what the answers leave open and the existing resources, draws up the plan, and checks what may stand in its
  * way. Changes nothing.
  */
 export async function prepare(
@@ -75,6 +75,6 @@ export async function prepare(
     const checked = await preflight(run, { pin, plan, answers: settled, survey: seen, skip });
     return { settled, survey: seen, plan, price, preflight: checked };
   } catch (error) {
-    throw explain(error, { en: 'what is there already', ko: '현재 상태 확인' }) ?? error;
+    throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
   }
 }

@@ -49,6 +49,6 @@ function write(path: string, script: string): void {
 
 export const sayScript = (screen: Screen, path: string): void =>
   screen.paragraph({
-    en: `All of it as commands of the AWS CLI: ${path}`,
+    en: `All steps as AWS CLI commands: ${path}`,
     ko: `같은 일을 하는 AWS CLI 명령 전체: ${path}`,
   });

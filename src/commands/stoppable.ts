@@ -5,7 +5,7 @@ import { WentBack } from '../questions/answers.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const finishing: Words = {
-  en: 'Stopping: what is under way finishes first. Ctrl-C again stops at once.',
+  en: 'Stopping once the current requests finish. Press Ctrl-C again to stop at once.',
   ko: '멈추는 중입니다. 진행 중인 작업은 마무리합니다. Ctrl-C를 한 번 더 누르면 바로 멈춥니다.',
 };
 

@@ -31,7 +31,7 @@ export function mayBeUnlisted({ madeAt, startedAt, output }: Recorded, now: numb
   return age >= 0 && age < unlistedFor(output !== undefined);
 }
 
-const lostTouch: Words = { en: 'the answer was lost; asking again', ko: '응답을 받지 못해 다시 요청하는 중' };
+const lostTouch: Words = { en: 'no response; retrying', ko: '응답을 받지 못해 다시 요청하는 중' };
 
 /** A create call may have made the thing: only looking for it tells. */
 class Unsettled extends Error {
@@ -50,11 +50,11 @@ const neverHeard = ({ title }: AnyStep, error: unknown, { waitsFor, limit }: Lag
   return new Trouble(
     'aws',
     {
-      en: `${title.en}: after ${minutes} minutes AWS still says "${said}". It waits for ${waitsFor.en}.`,
+      en: `${title.en}: timed out after ${minutes} minutes waiting for ${waitsFor.en}; AWS still says "${said}".`,
       ko: `${title.ko}: ${minutes}분이 지나도 AWS가 같은 답을 합니다("${said}"). ${waitsFor.ko}까지 기다렸습니다.`,
     },
     {
-      en: 'Nothing is lost: wait some minutes and run the same command again. `stepway status` shows whether something is gone.',
+      en: 'Nothing is lost: wait a few minutes, then run the same command again. `stepway status` shows whether a resource is missing.',
       ko: '잃은 것은 없습니다. 몇 분 뒤 같은 명령을 다시 실행하세요. 사라진 것이 있는지는 `stepway status`로 볼 수 있습니다.',
     },
     { cause: error },
@@ -80,7 +80,7 @@ function reasonToAskAgain(step: AnyStep, failure: unknown, elapsed: number): Wor
 type Given = Context & { readonly needs: Facts; readonly answers: Facts };
 
 const lookingAgain: Words = {
-  en: 'looking for what an earlier run made',
+  en: 'looking for the resource from an earlier run',
   ko: '이전 실행에서 만든 것이 있는지 찾는 중',
 };
 

@@ -137,7 +137,7 @@ async function ask(check: Check<object>, given: object, id: string | undefined):
 function failedIn(error: unknown): Words | undefined {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
   if (status < 500) return undefined;
-  return { en: `AWS failed to answer (HTTP ${status}).`, ko: `AWS가 응답하지 못했습니다(HTTP ${status}).` };
+  return { en: `AWS returned an error (HTTP ${status}).`, ko: `AWS가 응답하지 못했습니다(HTTP ${status}).` };
 }
 
 /** That AWS cannot be reached, or not any more by somebody who signed in long ago, is no verdict on anything. */
@@ -153,7 +153,7 @@ function refusal(error: unknown, title: Words): Verdict {
   return { result: 'obstacle', what, fix: todo, kind: kind === 'usage' ? 'usage' : 'aws' };
 }
 
-const untouched: Words = { en: 'Nothing was touched yet.', ko: '아직 아무것도 건드리지 않았습니다.' };
+const untouched: Words = { en: 'Nothing was changed.', ko: '아직 아무것도 건드리지 않았습니다.' };
 
 /** @throws Trouble with everything that stands in the way: `usage` when other answers are all it takes. */
 export function assertClear({ rows }: Preflight): void {
@@ -176,11 +176,11 @@ export function assertClear({ rows }: Preflight): void {
   throw new Trouble(
     kind,
     {
-      en: `${found.length} things stand in the way:\n${listed.en}`,
+      en: `${found.length} problems must be fixed first:\n${listed.en}`,
       ko: `먼저 해결할 문제가 ${found.length}개 있습니다:\n${listed.ko}`,
     },
     {
-      en: `${untouched.en} Put these right and run the command again; \`stepway plan\` checks them at any time.`,
+      en: `${untouched.en} Fix these, then run the command again; \`stepway plan\` repeats the checks.`,
       ko: `${untouched.ko} 위 문제를 해결하고 명령을 다시 실행하세요. \`stepway plan\`으로 언제든 다시 확인할 수 있습니다.`,
     },
     { reached },

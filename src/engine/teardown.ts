@@ -33,11 +33,11 @@ const unheardOf = (step: string) =>
   new Trouble(
     'state',
     {
-      en: `The state has something called ${step} in it, which this stepway does not know.`,
+      en: `The state file contains a step that this version of stepway does not know: ${step}.`,
       ko: `상태 파일에 이 버전의 stepway가 모르는 항목(${step})이 있습니다.`,
     },
     {
-      en: 'Nothing was taken away. Update stepway, then run the command again.',
+      en: 'Nothing was deleted. Update stepway, then run the command again.',
       ko: '아무것도 삭제하지 않았습니다. stepway를 업데이트한 뒤 다시 실행하세요.',
     },
   );
@@ -128,13 +128,13 @@ async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promis
   }
 }
 
-const stillInUse: Words = { en: 'still in use by what is going away', ko: '삭제 중인 다른 자원이 아직 사용 중' };
+const stillInUse: Words = { en: 'still in use by resources being deleted', ko: '삭제 중인 다른 자원이 아직 사용 중' };
 
 /** What of ours is on its way out has let go by then, or is known to be ours. In seconds. */
 const timeToLetGo = 60;
 
 const inTheWay = (ids: readonly string[]): Words => ({
-  en: `others still use it: ${ids.join(', ')}. Remove them and run the teardown again`,
+  en: `still in use by ${ids.join(', ')}. Remove them, then run the teardown again`,
   ko: `다른 자원이 아직 사용 중입니다: ${ids.join(', ')}. 삭제한 뒤 teardown을 다시 실행하세요`,
 });
 

@@ -56,7 +56,7 @@ class Missing extends Trouble {
       questions.map(({ key, placeholder, help }) => `--${key} ${placeholder}: ${help[language]}`).join('\n');
     super(
       'usage',
-      { en: `${flags} ${questions.length > 1 ? 'are' : 'is'} missing.`, ko: `${flags} 값이 필요합니다.` },
+      { en: `${flags} ${questions.length > 1 ? 'are' : 'is'} required.`, ko: `${flags} 값이 필요합니다.` },
       { en: `Add ${each('en')}`, ko: `다음을 추가하세요. ${each('ko')}` },
     );
     this.questions = questions;

@@ -18,7 +18,7 @@ export interface Person extends Respondent {
 }
 
 const keys = {
-  en: { navigate: 'choose', select: 'take', yes: 'Yes', no: 'No', either: 'Answer y or n.' },
+  en: { navigate: 'move', select: 'select', yes: 'Yes', no: 'No', either: 'Answer y or n.' },
   ko: { navigate: '이동', select: '선택', yes: '예', no: '아니요', either: 'y 또는 n으로 답해 주세요.' },
 } as const;
 

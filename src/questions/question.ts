@@ -160,7 +160,7 @@ export function read<T extends Answer>(question: Question<T>, raw: string, from:
       'usage',
       { en: `${from} ${error.why.en}, not ${shown}.`, ko: `${from} 값은 ${error.why.ko}. 받은 값: ${shown}.` },
       didYouMean(error.meant, {
-        en: `Give --${question.key} another value. ${question.help.en}`,
+        en: `Change --${question.key}. ${question.help.en}`,
         ko: `--${question.key} 값을 바꿔 주세요. ${question.help.ko}`,
       }),
     );

@@ -20,7 +20,7 @@ export function showPreflight(screen: Screen, rows: readonly Row[], without?: Re
   const shown = rows.filter(({ result }) => result !== without);
   if (shown.length === 0) return;
   line();
-  line(paint('bold', say({ en: 'Checked beforehand', ko: '사전 점검' })));
+  line(paint('bold', say({ en: 'Preflight checks', ko: '사전 점검' })));
   const entry = (result: Result, text: string, fix?: string) => {
     const { mark, colour } = marks[result];
     wrap(text, width - 4).forEach((one, index) => line(`  ${index === 0 ? paint(colour, mark) : ' '} ${one}`));

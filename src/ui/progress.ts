@@ -190,11 +190,11 @@ function sayLeft(seconds: number, running: readonly Running[], { say, language }
   const left = duration(Math.ceil(seconds / 10) * 10, language);
   if (running.some(({ step, going }) => step.takes?.forUser && !going))
     return say({
-      en: `Once that is seen, about ${left} to go.`,
+      en: `After that, about ${left} to go.`,
       ko: `확인되면 그 뒤로 약 ${left} 더 걸립니다.`,
     });
   return say({
-    en: `About ${left} to go. Meanwhile, in another terminal: stepway explain`,
+    en: `About ${left} to go. Meanwhile, in another terminal, try: stepway explain`,
     ko: `약 ${left} 남았습니다. 그동안 다른 터미널에서: stepway explain`,
   });
 }
@@ -222,12 +222,12 @@ function describe({ step, since, going, note }: Running, { say, language, paint,
 
 /** What is the user's to do, and what was seen of it. */
 const turnOf = (task: Words, seen: Words): Words => ({
-  en: `${task.en}\nSeen now: ${seen.en}.`,
+  en: `${task.en}\nCurrent status: ${seen.en}.`,
   ko: `${task.ko}\n현재 상태: ${seen.ko}.`,
 });
 
-const byUs: Words = { en: 'removed', ko: '삭제됨' };
-const byOthers: Words = { en: 'was gone', ko: '사라져 있었음' };
+const byUs: Words = { en: 'deleted', ko: '삭제됨' };
+const byOthers: Words = { en: 'already gone', ko: '사라져 있었음' };
 
 /** Says once of each thing how it ended, and at once what the user has to do. */
 function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => void {
@@ -280,7 +280,7 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
         line(event.command.replaceAll(/^.*$/gm, (one) => paint('dim', `    ${one}`)));
         break;
       case 'kept':
-        line(`${paint('yellow', '•')} ${title}: ${shortId(event.id)} ${say({ en: 'stays', ko: '유지' })}`);
+        line(`${paint('yellow', '•')} ${title}: ${shortId(event.id)} ${say({ en: 'kept', ko: '유지' })}`);
         break;
       case 'failed':
         line(`${paint('red', '✖')} ${title}`);

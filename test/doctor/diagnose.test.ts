@@ -88,21 +88,21 @@ const breaks: readonly {
   {
     what: 'the record that validates the certificate',
     link: 'certificate',
-    cause: /Proof that the domain is yours: it is gone from the account/,
+    cause: /Proof that the domain is yours: missing from the account/,
     fix: /makes it anew/,
     meddle: removeRecord('_', 'CNAME'),
   },
   {
     what: 'the record of the site',
     link: 'records',
-    cause: /domain leads to the load balancer: it is gone/,
+    cause: /domain leads to the load balancer: missing from the account/,
     fix: /makes it anew/,
     meddle: removeRecord('app.example.com', 'A'),
   },
   {
     what: 'the way from the network to the internet',
     link: 'network',
-    cause: /route.*gone/i,
+    cause: /route.*missing/i,
     fix: /makes it anew/,
     meddle: (stack) =>
       stack.aws.ec2.send(
@@ -115,7 +115,7 @@ const breaks: readonly {
   {
     what: 'the listener for HTTPS',
     link: 'listeners',
-    cause: /HTTPS with the certificate: it is gone/,
+    cause: /HTTPS with the certificate: missing from the account/,
     fix: /makes it anew/,
     meddle: (stack) =>
       stack.aws.elb.send(new DeleteListenerCommand({ ListenerArn: id(stack, 'https-listener', 'listenerArn') })),
@@ -123,21 +123,21 @@ const breaks: readonly {
   {
     what: 'the rule that lets visitors in',
     link: 'firewall',
-    cause: /Everyone → load balancer, port 443: it is gone/,
+    cause: /Everyone → load balancer, port 443: missing from the account/,
     fix: /makes it anew/,
     meddle: revoke('load-balancer-https', 'load-balancer-group'),
   },
   {
     what: 'the rule that lets the load balancer reach the app',
     link: 'firewall',
-    cause: /Load balancer → server, app port: it is gone/,
+    cause: /Load balancer → server, app port: missing from the account/,
     fix: /makes it anew/,
     meddle: revoke('server-app', 'server-group'),
   },
   {
     what: 'the server behind the load balancer',
     link: 'health',
-    cause: /Server behind the load balancer: it is gone/,
+    cause: /Server behind the load balancer: missing from the account/,
     fix: /makes it anew/,
     meddle: (stack) =>
       stack.aws.elb.send(
@@ -167,7 +167,7 @@ const breaks: readonly {
   {
     what: 'what the server may do',
     link: 'server',
-    cause: /role.*gone/i,
+    cause: /role.*missing/i,
     fix: /makes it anew/,
     meddle: (stack) =>
       stack.aws.iam.send(
@@ -180,7 +180,7 @@ const breaks: readonly {
   {
     what: 'the rule that lets the server reach the database',
     link: 'database',
-    cause: /Server → database: it is gone/,
+    cause: /Server → database: missing from the account/,
     fix: /makes it anew/,
     flags: {},
     meddle: revoke('database-from-server', 'database-group'),

@@ -82,7 +82,7 @@ const lags: readonly Lag[] = [
     late: 'certificate record',
     during: 'up',
     hears: [],
-    says: /^Certificate \(ACM\): not done after 5 minutes. Last seen: its validation record is not known yet/,
+    says: /^Certificate \(ACM\): timed out after 5 minutes. Last status: its validation record is not known yet/,
   },
   {
     late: 'issued certificate visible',
@@ -94,44 +94,44 @@ const lags: readonly Lag[] = [
     late: 'instance running',
     during: 'up',
     hears: [],
-    says: /^Server \(EC2\): not done after 10 minutes. Last seen: starting/,
+    says: /^Server \(EC2\): timed out after 10 minutes. Last status: starting/,
   },
-  { late: 'dns in sync', during: 'up', hears: [], says: /not done after 10 minutes. Last seen: spreading/ },
+  { late: 'dns in sync', during: 'up', hears: [], says: /timed out after 10 minutes. Last status: spreading/ },
   {
     late: 'load balancer active',
     during: 'up',
     hears: [],
-    says: /^Load balancer \(ALB\): not done after 15 minutes. Last seen: starting/,
+    says: /^Load balancer \(ALB\): timed out after 15 minutes. Last status: starting/,
   },
   {
     late: 'database modification begun',
     during: 'change',
     hears: [],
-    says: /^Database \(RDS\): not done after 40 minutes. Last seen: changing/,
+    says: /^Database \(RDS\): timed out after 40 minutes. Last status: changing/,
   },
   {
     late: 'certificate released',
     during: 'teardown',
     hears: ['DeleteCertificate ResourceInUseException'],
-    says: /^Certificate \(ACM\): not done after 30 minutes. Last seen: still in use/,
+    says: /^Certificate \(ACM\): timed out after 30 minutes. Last status: still in use/,
   },
   {
     late: 'load balancer interfaces released',
     during: 'teardown',
     hears: ['DeleteSecurityGroup DependencyViolation', 'DeleteSubnet DependencyViolation'],
-    says: /not done after 30 minutes. Last seen: still in use/,
+    says: /timed out after 30 minutes. Last status: still in use/,
   },
   {
     late: 'interface released',
     during: 'teardown',
     hears: ['DeleteSecurityGroup DependencyViolation', 'DetachInternetGateway DependencyViolation'],
-    says: /not done after 30 minutes. Last seen: still in use/,
+    says: /timed out after 30 minutes. Last status: still in use/,
   },
   {
     late: 'instance terminated',
     during: 'teardown',
     hears: ['DeleteSecurityGroup DependencyViolation'],
-    says: /^Server \(EC2\): not done after 20 minutes. Last seen: shutting down/,
+    says: /^Server \(EC2\): timed out after 20 minutes. Last status: shutting down/,
   },
 ];
 
@@ -263,21 +263,21 @@ const others: readonly (readonly [operation: string, name: string, message: stri
     'InvalidDBInstanceStateFault',
     'Database instance is being configured; send your request later.',
     'change',
-    /^Database \(RDS\): not done after 30 minutes. Last seen: it is still busy/,
+    /^Database \(RDS\): timed out after 30 minutes. Last status: busy/,
   ],
   [
     'DeleteTargetGroup',
     'ResourceInUseException',
     'is currently in use by a listener or a rule',
     'teardown',
-    /not done after 30 minutes. Last seen: still in use/,
+    /timed out after 30 minutes. Last status: still in use/,
   ],
   [
     'ReleaseAddress',
     'InvalidIPAddress.InUse',
     'is in use',
     'teardown',
-    /not done after 30 minutes. Last seen: still in use/,
+    /timed out after 30 minutes. Last status: still in use/,
   ],
   [
     'CreateBucket',
@@ -300,7 +300,7 @@ const others: readonly (readonly [operation: string, name: string, message: stri
     'up',
     /after 5 minutes .* It waits for all of IAM to know/,
   ],
-  ['DeleteSecurityGroup', 'InvalidGroup.InUse', 'is in use', 'teardown', /not done after 30 minutes/],
+  ['DeleteSecurityGroup', 'InvalidGroup.InUse', 'is in use', 'teardown', /timed out after 30 minutes/],
 ];
 
 describe.each(drawn(others, 3))('%s: %s', (operation, name, message, during, says) => {

@@ -38,7 +38,7 @@ async function overview({ say }: Speech, width: number): Promise<string> {
 /** The commands that print an event a line, and last how they ended. */
 const tellsEvents = new Set<string | undefined>(['up', 'deploy', 'teardown']);
 
-/** What to print for a first look; undefined when a command is meant, or something that is none. */
+/** What to print without a command; undefined when there is one, or something unknown. */
 async function firstLook(argv: readonly string[], speaking: Speech, width: number): Promise<string | undefined> {
   if (commandIn(argv) !== undefined) return undefined;
   if (argv.includes('--version') || argv.includes('-V')) return `${version}\n`;
@@ -84,7 +84,7 @@ export async function main(typed: readonly string[], world: World = realWorld())
   }
 }
 
-/** What should not have happened. The stack says where, to whoever asks for it. */
+/** An internal error. With --verbose the stack trace shows where. */
 function defect({ screen }: World, error: unknown, verbose: boolean): void {
   const what = oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   const where = (error instanceof Error ? (error.stack ?? '') : '').split('\n').filter((line) => /^ +at /.test(line));

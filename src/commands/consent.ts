@@ -5,7 +5,7 @@ import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
 import type { CommonOptions } from './command.ts';
 
-/** @throws Trouble `usage` when nobody is there to agree and nobody has agreed beforehand. */
+/** @throws Trouble `usage` when there is no person to confirm and no --yes. */
 export function needYes({ yes }: CommonOptions): void {
   if (yes) return;
   throw new Trouble(
@@ -27,9 +27,9 @@ const fates: readonly { value: NonNullable<Removal['data']>; name: Words }[] = [
 ];
 
 /**
- * What becomes of the data in what goes away; undefined when there is none.
+ * What to do with the data in what is deleted; undefined when there is none.
  *
- * @throws Trouble `usage` when it was not said and nobody is there to say it.
+ * @throws Trouble `usage` when it was not given and there is no person to ask.
  */
 export async function agreeOnData(
   screen: Screen,

@@ -107,7 +107,7 @@ async function deploy(
   }
 }
 
-/** The deployment that the options mean, under way. */
+/** Starts or finds the deployment that the options ask for. */
 async function started(deploying: Deploying, { rollback, follow }: DeployOptions, bundle: Bundle | undefined) {
   const { aws, clock, target, show } = deploying;
   if (follow) {
@@ -121,7 +121,7 @@ async function started(deploying: Deploying, { rollback, follow }: DeployOptions
   return deployBundle(deploying, bundle);
 }
 
-/** The newest version that was deployed well, other than the one that was deployed last. */
+/** The newest successful deployment of a version other than the last one. */
 async function lastGood({ aws, clock, target }: Deploying): Promise<DeploymentInfo> {
   const past = (await deploymentsSince(aws.codeDeploy, target, clock.now() - memory)).filter(isOver);
   const last = past[0] && revisionName(past[0], past);

@@ -9,7 +9,7 @@ import { flagsOf } from './options.ts';
 import { signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Whether enough is said to look for a stack of which no state is there: its name and its domain. */
+/** Whether the flags suffice to look for a stack without a state file: its name and its domain. */
 export const canLookFor = (options: CommonOptions & { readonly domain?: string }): boolean =>
   options.name !== undefined && options.domain !== undefined;
 

@@ -7,7 +7,7 @@ import { commands } from './index.ts';
 
 /** What can be typed where the mistake was made. */
 export interface Typeable {
-  /** The command that is meant; absent when it is none. */
+  /** The command that was typed; absent when there was none. */
   readonly command?: string | undefined;
   readonly flags: readonly string[];
 }
@@ -48,7 +48,7 @@ const excess = (message: string): Words =>
         ko: '명령 뒤에는 하나만 쓸 수 있습니다. 공백이 있으면 따옴표로 감싸세요.',
       };
 
-/** A value that is none of an option's choices; commander lists them. */
+/** A value that is not among an option's choices; commander lists them. */
 function wrongChoice(message: string): { readonly what: Words; readonly meant: string | undefined } {
   const [, flag = '', value = '', allowed = ''] =
     /'(\S+).*?' argument '(.*)' is invalid\. .* are (.*)\./.exec(message) ?? [];

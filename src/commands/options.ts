@@ -31,7 +31,7 @@ export const livePricesOption: CommandOption = {
 export const permissionOption: CommandOption = {
   flags: '--skip-permission-check',
   help: {
-    en: 'Skip the IAM permission check before creating anything.',
+    en: 'Do not check your IAM permissions first.',
     ko: '필요한 권한이 있는지 IAM에 미리 확인하지 않음',
   },
 };
@@ -39,11 +39,11 @@ export const permissionOption: CommandOption = {
 export const delegationOptions: readonly CommandOption[] = [
   {
     flags: '--skip-delegation-check',
-    help: { en: 'Skip waiting for the name servers to be set.', ko: '네임서버 설정을 확인하지 않음' },
+    help: { en: 'Do not check whether the name servers are set.', ko: '네임서버 설정을 확인하지 않음' },
   },
   {
     flags: '--dns-server <HOST:PORT>',
-    help: { en: 'The DNS server to query for the name servers.', ko: '네임서버를 확인할 DNS 서버' },
+    help: { en: 'The DNS server that name servers are looked up on.', ko: '네임서버를 확인할 DNS 서버' },
     read(raw) {
       try {
         return parseServer(raw);

@@ -40,7 +40,7 @@ export const whereabouts = (
   myAddress: () => world.myAddress(),
 });
 
-/** The price as AWS lists it today; what it does not tell is taken from the table, and that is said. */
+/** The price as AWS lists it today; what AWS does not list comes from the built-in table, with a note. */
 async function priceToday(world: World, steps: readonly AnyStep[], settled: Settled, profile?: string): Promise<Price> {
   const region = String(settled.get('region'));
   const { livePrices } = await import('../aws/price-list.ts');
@@ -51,8 +51,8 @@ async function priceToday(world: World, steps: readonly AnyStep[], settled: Sett
 }
 
 /**
- * Looks up what the answers leave open and the existing resources, draws up the plan, and checks what may stand in its
- * way. Changes nothing.
+ * Looks up what the answers leave open and what exists already, draws up the plan, and checks what may block it.
+ * Changes nothing.
  */
 export async function prepare(
   here: Surroundings,

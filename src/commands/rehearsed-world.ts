@@ -51,11 +51,11 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
   };
 }
 
-/** A simulated account on disk: it goes on ageing, like a real one, while nobody looks. */
+/** A simulated account on disk: like a real one, it ages between runs. */
 interface Kept {
   /** When its time began, in milliseconds since 1970. */
   readonly began: number;
-  /** Of all the rest: nobody but the rehearsal writes it, so whatever else is in the file is damage. */
+  /** Checksum of the rest: only the rehearsal writes the file, so any other content is corruption. */
   readonly sum: string;
   readonly account: unknown;
 }

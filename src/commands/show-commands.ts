@@ -25,7 +25,7 @@ export async function showingCommands(
   write(folder.scriptFile(name), scriptOf(all, { stack: name, region: pin?.region ?? '', speech: screen }));
 
   const commands = commandsByStep(all, screen);
-  /** The commands make things; what a living one was changed by is none of them. */
+  /** The commands create things; a change to an existing one has no command. */
   const changed = new Set<string>();
   const show = (event: Event) => {
     run.show(event);

@@ -76,7 +76,7 @@ const filesIn = (path: string) =>
   });
 
 /**
- * What is written down of the stack of that name; undefined when there is none.
+ * The saved state of the stack of that name; undefined when there is none.
  *
  * @throws Trouble `state` when it is another stack's, whose things two would then work on, or a newer program's.
  */
@@ -112,7 +112,7 @@ const ofNewer = (name: string, step: string) =>
 /**
  * The stack that a command on an existing one means: named, or the only one there is.
  *
- * @throws Trouble `usage` when there is none, or nobody knows which.
+ * @throws Trouble `usage` when there is none, or it is not clear which one is meant.
  */
 export function existingState(folder: StateFolder, given: string | undefined): State {
   const names = folder.names();

@@ -10,7 +10,7 @@ const finishing: Words = {
 };
 
 /**
- * Runs `work` so that Ctrl-C stops it: the first time what is under way finishes, the second time everything ends
+ * Runs `work` so that Ctrl-C stops it: the first time what is in progress finishes, the second time everything ends
  * at once. What was made is written down either way.
  *
  * @param said what is said to the first Ctrl-C.

@@ -107,7 +107,7 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
     return await build({ here, options, answers, journal, dns, progress, asker, found, signal });
   } catch (error) {
     if (!(error instanceof Trouble) || !journal) throw error;
-    // Its name may lead there already, but nobody answers yet.
+    // The domain may point there already, but the site does not respond yet.
     const { url: _url, ...outputs } = outputsOf(steps, journal.state);
     throw error.after({ outputs });
   } finally {

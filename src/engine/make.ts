@@ -64,7 +64,7 @@ const neverHeard = ({ title }: AnyStep, error: unknown, { waitsFor, limit }: Lag
 /**
  * What is waited for before an attempt that failed is repeated.
  *
- * @throws the failure itself when time does not mend it, or has not.
+ * @throws the failure itself when waiting does not help, or has not helped.
  */
 function reasonToAskAgain(step: AnyStep, failure: unknown, elapsed: number): Words {
   if (failure instanceof Unsettled) {
@@ -119,7 +119,7 @@ const notFound = (step: AnyStep) =>
  * Finds a step's thing or makes it, and returns its handle. What it is made from is on the disk before the create
  * call, and the handle before anything else happens.
  *
- * An attempt of which nobody knows how it ended (a crash, a lost answer) is repeated: its token or its name keeps AWS
+ * An attempt whose outcome is unknown (a crash, a lost response) is repeated: its token or its name keeps AWS
  * from making a second thing. Where there is neither, and where the answer is that the thing exists, a patient look
  * comes first. What is there and still not found then is not ours. What was made from something that the thing cannot
  * follow is given back as it is: the caller sees what it was made from.

@@ -9,7 +9,7 @@ import { alternatives, idOf, isOptional, type AnyStep, type Need, type Seen } fr
 /** Question keys and their values, looked up where the answer left something open (`auto`, `my-ip`). */
 export type Answers = ReadonlyMap<string, Answer>;
 
-/** Why something is made anew. */
+/** Why something is recreated. */
 export const isGone: Words = { en: 'missing from the account', ko: '계정에서 사라졌습니다' };
 
 /** What AWS says now of each step that has a handle. */
@@ -101,7 +101,7 @@ function describe(step: AnyStep, names: readonly string[], was: Facts, is: Facts
 const flagFor = (key: string, value: Json | undefined) =>
   typeof value === 'boolean' ? `--${value ? '' : 'no-'}${key}` : `--${key} ${shown(value)}`;
 
-/** An answer was changed that the living thing cannot follow. */
+/** An answer was changed that the existing resource cannot follow. */
 export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Trouble {
   const change = describe(step, names, was, is);
   const lasting = step.lasting ?? {

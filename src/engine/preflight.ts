@@ -39,7 +39,7 @@ const writing: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'chang
 const asking: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'change']);
 
 /**
- * Looks up all that can be looked up, and asks each thing that is to be made or changed what stands in its way. All
+ * Looks up all that can be looked up, and asks each thing that is to be created or changed what blocks it. All
  * of it is asked, also where something was found already. Changes nothing and writes nothing down. Where nothing is
  * to be made, nothing is asked.
  */
@@ -121,7 +121,7 @@ export async function preflight(run: Run, { pin, plan, answers, survey, skip }: 
   return { rows: [...planned.keys()].flatMap((id) => rows.get(id) ?? []), lookedUp };
 }
 
-/** One check's verdict. That AWS does not let everybody ask, or cannot answer, is no reason to stop. */
+/** One check's verdict. A missing permission to ask, or an error of AWS, is no reason to stop. */
 async function ask(check: Check<object>, given: object, id: string | undefined): Promise<[Words, Verdict | undefined]> {
   try {
     return [check.about, await check.ask(given, id)];
@@ -140,12 +140,12 @@ function failedIn(error: unknown): Words | undefined {
   return { en: `AWS returned an error (HTTP ${status}).`, ko: `AWS가 응답하지 못했습니다(HTTP ${status}).` };
 }
 
-/** That AWS cannot be reached, or not any more by somebody who signed in long ago, is no verdict on anything. */
+/** An unreachable AWS, or an expired sign-in, is no verdict on anything. */
 const isUnreachable = (error: unknown): boolean =>
   error instanceof Error &&
   (hasExpired(error) || isNetworkError(error.name) || isNetworkError(String((error as { code?: unknown }).code)));
 
-/** What a lookup did not find, or AWS did not let it look at, is in the way. */
+/** What a lookup did not find, or was not permitted to read, is an obstacle. */
 function refusal(error: unknown, title: Words): Verdict {
   const trouble = isUnreachable(error) ? undefined : explain(error, title);
   if (!trouble || trouble.kind === 'interrupted') throw error;
@@ -155,7 +155,7 @@ function refusal(error: unknown, title: Words): Verdict {
 
 const untouched: Words = { en: 'Nothing was changed.', ko: '아직 아무것도 건드리지 않았습니다.' };
 
-/** @throws Trouble with everything that stands in the way: `usage` when other answers are all it takes. */
+/** @throws Trouble with every obstacle: `usage` when changing answers is all it takes. */
 export function assertClear({ rows }: Preflight): void {
   const found = rows.filter(({ result }) => result === 'obstacle');
   const [first] = found;

@@ -22,7 +22,7 @@ export interface ReceiptRow {
 
 export interface TeardownOptions {
   readonly data: Removal['data'];
-  /** The steps to take away; all that is written down, when absent. */
+  /** The steps to delete; everything in the state, when absent. */
   readonly only?: ReadonlySet<string>;
 }
 
@@ -61,7 +61,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
       const step = byId.get(id);
       const known = recorded.get(id);
       if (!step || !known) return;
-      // What something that stays was made from has to stay as well.
+      // What a kept resource was created from has to stay as well.
       if (dependants(id).some((one) => staying.has(one))) return void staying.add(id);
       try {
         const { row, stays } = await remove(run, step, known, data);
@@ -78,7 +78,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   return [...rows, ...keptBefore(run, rows, byId)];
 }
 
-/** What an interrupted run before this one has kept of things that it could still take away. */
+/** What an interrupted earlier run kept of things that can still be deleted. */
 const keptBefore = (
   { journal }: Run,
   rows: readonly ReceiptRow[],
@@ -118,7 +118,7 @@ async function remove(
   return { row: [{ step: step.id, title: step.title, id, outcome: 'deleted' }, ...keptRows], stays: false };
 }
 
-/** What an attempt may have made of which nobody knows how it ended. A stranger in its place is not ours to remove. */
+/** What an attempt with an unknown outcome may have created. A stranger in its place is not ours to delete. */
 async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promise<Facts | undefined> {
   try {
     return await findPatiently(run, step, Object.assign(contextOf(run, step), given));

@@ -49,7 +49,7 @@ function typedAfter({ name, sequence = '', ctrl }: Key, typed: number): number {
   return sequence.startsWith('\u001b') ? typed : typed + 1;
 }
 
-/** How to talk to somebody. */
+/** How to talk to a person. */
 export interface Manner {
   readonly language: Language;
   readonly colour: boolean;
@@ -85,7 +85,7 @@ interface PromptContext {
 /**
  * The person in front of `input` and `screen`, who is asked nothing more once `signal` aborts.
  *
- * @param explain shows what a question is about, to whoever presses the question mark.
+ * @param explain shows what a question is about, when the question mark is pressed.
  */
 export function person(
   { input: from, screen }: Pick<World, 'input' | 'screen'>,

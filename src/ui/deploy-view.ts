@@ -18,13 +18,13 @@ export interface DeployView {
 }
 
 const headings: Readonly<Record<'started' | 'found' | 'rolling-back', (id: string, revision: string) => Words>> = {
-  started: (id, revision) => ({ en: `Deployment ${id} of ${revision}`, ko: `배포 ${id}, 버전 ${revision}` }),
+  started: (id, revision) => ({ en: `Deployment ${id}, version ${revision}`, ko: `배포 ${id}, 버전 ${revision}` }),
   found: (id, revision) => ({
-    en: `Deployment ${id} of ${revision}, already in progress`,
+    en: `Deployment ${id}, version ${revision}, already in progress`,
     ko: `이미 시작된 배포 ${id}, 버전 ${revision}`,
   }),
   'rolling-back': (id, revision) => ({
-    en: `CodeDeploy is rolling back to the last good version: ${id} of ${revision}`,
+    en: `CodeDeploy is rolling back to the last good version: ${id}, version ${revision}`,
     ko: `CodeDeploy가 마지막 정상 버전으로 되돌립니다: ${id}, 버전 ${revision}`,
   }),
 };

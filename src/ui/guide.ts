@@ -68,7 +68,7 @@ function introduce(screen: Screen, chapter: Chapter, place: string, costSoFar: n
 
 /**
  * Asks like `respondent`, but tells of each chapter before its first question, and on the way of those without one:
- * whoever goes on with what was answered before is not told everything again.
+ * on a resumed run, chapters answered before are not introduced again.
  *
  * @param costOf USD a month of what these chapters make, as it was answered so far.
  */
@@ -94,7 +94,7 @@ export function chapterwise(
   };
 }
 
-/** Asks like `respondent`, but looks first where a question is about what is there: about nothing, nothing is asked. */
+/** Asks like `respondent`, but first looks up what a question is about: if there is nothing, it is not asked. */
 export function knowingly(
   screen: Screen,
   respondent: Respondent,

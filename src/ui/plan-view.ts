@@ -24,7 +24,7 @@ const actions: Readonly<Record<Action, { mark: string; colour: Colour; word: Wor
   keep: { mark: '=', colour: 'dim', word: { en: 'keep', ko: '유지' } },
 };
 
-/** What is said of a step that only waits for something. */
+/** The word for a step that only waits for something. */
 const waitFor: { mark: string; colour: Colour; word: Words } = {
   mark: '◷',
   colour: 'yellow',
@@ -86,7 +86,7 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
     step.userTask && action !== 'keep' && action !== 'remove' ? [step.userTask.ahead] : [],
   );
   if (tasks.length === 0) return;
-  heading({ en: 'Your part', ko: '직접 하셔야 하는 일' });
+  heading({ en: 'What you need to do', ko: '직접 하셔야 하는 일' });
   for (const task of tasks) screen.paragraph({ en: `  • ${task.en}`, ko: `  • ${task.ko}` });
 }
 

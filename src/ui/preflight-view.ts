@@ -14,7 +14,7 @@ const marks: Readonly<Record<Result, { mark: string; colour: 'green' | 'yellow' 
 
 const notKnown: Words = { en: 'could not be checked', ko: '확인하지 못함' };
 
-/** What was checked before the first write: what is well in a few words, everything else with its fix. */
+/** What was checked before the first write: passed checks in one line, everything else with its fix. */
 export function showPreflight(screen: Screen, rows: readonly Row[], without?: Result): void {
   const { line, say, paint, width } = screen;
   const shown = rows.filter(({ result }) => result !== without);

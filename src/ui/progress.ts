@@ -17,7 +17,7 @@ export interface Progress {
   /** What is to be there in the end, each after those it needs, and what of it is there: so it can tell how long it takes. */
   expect(steps: readonly AnyStep[], there: readonly AnyStep[]): void;
   show(event: Event): void;
-  /** Leaves what was said and takes away what moves. */
+  /** Clears what moves, and leaves the rest. */
   stop(): void;
 }
 
@@ -63,7 +63,7 @@ interface Board {
   readonly clock: Clock;
 }
 
-/** How long nothing may be said, in milliseconds, before somebody thinks that it hangs. */
+/** How long it may be silent, in milliseconds, before it seems to hang. */
 const silence = 30_000;
 
 /** A line for each thing that is finished, as plain text: for logs, pipes, screen readers and simple terminals. */
@@ -97,7 +97,7 @@ function jsonLines(output: NodeJS.WriteStream, language: Language): Progress {
 
 /** One line that moves below what was said, for a terminal; nothing moves anywhere else. */
 export interface MovingLine {
-  /** What it says from now on, asked anew as time passes; undefined takes it away. */
+  /** Its text from now on, read again as time passes; undefined removes it. */
   says(text: (() => string) | undefined): void;
   stop(): void;
 }
@@ -234,7 +234,7 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
   const { line, say, paint, language } = screen;
   const byId = new Map(steps.map((step) => [step.id, step]));
   const since = new Map<string, number>();
-  /** What each step's user was told last: it is said again only when it is something else. */
+  /** The last message of each step to the user: repeated only when it changes. */
   const told = new Map<string, string>();
   const removing = new Set<string>();
 
@@ -289,7 +289,7 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
   };
 }
 
-/** The way to show progress that suits whoever reads it. */
+/** The way to show progress that suits the reader. */
 export function progressFor(
   shown: Board,
   { output, screen }: Pick<World, 'output' | 'screen'>,

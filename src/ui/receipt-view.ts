@@ -12,7 +12,7 @@ interface Going {
   readonly why?: Words;
 }
 
-/** What a teardown would take away. */
+/** What a teardown would delete. */
 export function showFarewell(screen: Screen, rows: readonly Going[]): void {
   const { line, say, paint } = screen;
   line();

@@ -8,7 +8,7 @@ const notYet: Words = {
   ko: '모두 만들었습니다. 아직 무엇이 막고 있는지는 `stepway doctor`가 찾아 줍니다.',
 };
 
-/** What somebody sees who opens the site, in a sentence. */
+/** What a visitor of the site sees, in a sentence. */
 function seen(visit: Visit, url: string): Words {
   switch (visit.is) {
     case 'unknown':

@@ -58,7 +58,7 @@ describe.concurrent('stepway deploy', () => {
     const said = unbroken(english.stderr);
     expect(said).toContain("│ Error: Cannot find module 'express'");
     expect(said).toContain('failed in ValidateService');
-    expect(said).toContain('The app lacks a module');
+    expect(said).toContain('A module is missing');
     expect(said).toContain('Add it to the dependencies');
     const inKorean = await failing(cwd, '--lang', 'ko');
     expectCode(inKorean.code, 4, inKorean.stderr);
@@ -133,7 +133,7 @@ describe.concurrent('stepway deploy', () => {
     rmSync(join(cwd, 'deploy/check.sh'));
     const { code, said } = await stepway(cwd, 'deploy');
     expectCode(code, 2, said);
-    expect(said).toContain('deploy/check.sh of ValidateService is not there');
+    expect(said).toContain('ValidateService script deploy/check.sh is missing');
     const bare = project(built);
     const untouched = await stepway(bare, 'deploy');
     expectCode(untouched.code, 2, untouched.said);

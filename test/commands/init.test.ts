@@ -33,7 +33,7 @@ describe.concurrent('stepway init', () => {
   );
 
   test('says in one sentence what it takes the project for, in both languages', async () => {
-    expect((await init(copyOf('node'))).said).toContain('package.json with a start script: Node.js');
+    expect((await init(copyOf('node'))).said).toContain('Detected Node.js (package.json with a start script)');
     expect((await init(copyOf('python'), '--lang', 'ko')).said).toMatch(korean);
   });
 

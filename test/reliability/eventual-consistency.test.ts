@@ -42,7 +42,7 @@ const lags: readonly Lag[] = [
     seconds: 20,
     during: 'up',
     hears: ['AddRoleToInstanceProfile ConcurrentModificationException'],
-    says: /after 5 minutes .* It waits for another change of the same thing to end/,
+    says: /after 5 minutes waiting for another change to the same resource to finish/,
   },
   {
     late: 'ec2 visible',
@@ -284,7 +284,7 @@ const others: readonly (readonly [operation: string, name: string, message: stri
     'OperationAborted',
     'A conflicting conditional operation is currently in progress against this resource. Please try again.',
     'up',
-    /after 5 minutes .* It waits for another change of the same bucket to end/,
+    /after 5 minutes waiting for another change to the same bucket to finish/,
   ],
   [
     'PutBucketVersioning',
@@ -358,7 +358,7 @@ describe('changes of one zone that overlap (PriorRequestNotComplete), which the 
     await live(stack, 'up', async (run) => {
       const trouble = await troubleOf(run({ wire: refusing(Infinity) }));
       expect(trouble.kind).toBe('aws');
-      expect(trouble.what.en).toMatch(/Route 53 is still busy with an earlier change of the zone/);
+      expect(trouble.what.en).toMatch(/Route 53 is still processing an earlier change to the zone/);
       await run();
     });
     stopped++;

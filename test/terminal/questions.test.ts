@@ -184,7 +184,7 @@ test('before the last yes any answer can be changed, and what follows from it ch
   terminal.press('up');
   await terminal.waitFor('❯ None');
   terminal.press('enter');
-  await terminal.waitFor(/database +none +you said so[\s\S]*\(Y\/n\)/);
+  await terminal.waitFor(/database +none +entered[\s\S]*\(Y\/n\)/);
   expect(terminal.text().lastIndexOf('db.t4g.micro')).toBeLessThan(terminal.text().lastIndexOf('Which database?'));
   expect(terminal.text()).toMatch(/Create the stack for about 38\.31 USD/);
 });

@@ -6,9 +6,9 @@ const attempts = 100;
 export const check = ({ healthPath }: Setting): GeneratedFile => ({
   path: 'deploy/check.sh',
   executable: true,
-  about: { en: 'waits until the app answers', ko: '앱이 응답할 때까지 대기' },
+  about: { en: 'waits for the app to respond', ko: '앱이 응답할 때까지 대기' },
   content: script(
-    'ValidateService: waits until the app answers, or shows its last lines.',
+    'ValidateService: waits for the app to respond; if it does not, shows its last log lines.',
     `${inRoot}
 health_path=${shellWord(healthPath)}
 port="$(sed -n 's/^PORT=//p' "$root/etc/stepway/app.env" | tail -n 1)"
@@ -18,7 +18,7 @@ status=000
 for ((attempt = 0; attempt < ${attempts}; attempt++)); do
   status="$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 "$url" || true)"
   if [[ "$status" =~ ^[23] ]]; then
-    echo "$url answers with $status."
+    echo "$url responded with $status."
     exit 0
   fi
   if systemctl is-failed --quiet app.service; then
@@ -28,11 +28,11 @@ for ((attempt = 0; attempt < ${attempts}; attempt++)); do
 done
 
 if [[ "$status" =~ ^[1-9] ]]; then
-  echo "$url answers with $status, and should with 2xx or 3xx." >&2
+  echo "$url responded with $status; expected 2xx or 3xx." >&2
 else
-  echo "Nothing answers at $url." >&2
+  echo "No response from $url." >&2
 fi
-echo "The last lines of the app:" >&2
+echo "The app's last log lines:" >&2
 journalctl --unit app.service --lines 20 --no-pager --output cat >&2 || true
 exit 1`,
   ),

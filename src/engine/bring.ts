@@ -78,11 +78,11 @@ function leftBehind(step: AnyStep, names: readonly string[], was: GivenFacts, is
   return new Trouble(
     'aws',
     {
-      en: `${step.title.en} still belongs to something that was made anew (${what}), and cannot follow it.`,
+      en: `${step.title.en} still belongs to a resource that was recreated (${what}), and cannot be moved to the new one.`,
       ko: `새로 만든 자원(${what})에 맞춰 바꿀 수 없습니다: ${step.title.ko}.`,
     },
     {
-      en: 'Delete it in the AWS console and run the command again, which makes it anew.',
+      en: 'Delete it in the AWS console, then run the command again to recreate it.',
       ko: 'AWS 콘솔에서 삭제한 뒤 명령을 다시 실행하면 새로 만듭니다.',
     },
   );

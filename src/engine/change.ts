@@ -9,7 +9,7 @@ import { watch } from './watch.ts';
 /** A server takes a minute to stop, a database many to finish an earlier change. */
 const usualChange: Duration = { earliest: 0, usual: 60, every: 3, limit: 30 * 60 };
 
-const stillBusy: Words = { en: 'it is still busy with something else', ko: '다른 작업이 아직 진행 중' };
+const stillBusy: Words = { en: 'busy with another operation', ko: '다른 작업이 아직 진행 중' };
 
 /**
  * Brings a living thing to what is given now, and asks again while it is busy, or while AWS has not heard of what it

@@ -27,7 +27,7 @@ export function ready(output: object = {}): Seen<object> {
 export const pending = (note: Words, fix?: Words): Seen<never> => ({ is: 'pending', note, ...(fix && { fix }) });
 export const drifted = (note: Words, fix?: Words): Seen<never> => ({ is: 'drifted', note, ...(fix && { fix }) });
 export const gone: Seen<never> = { is: 'gone' };
-/** Gone, because somebody put something else in its place. */
+/** Gone, because something else has taken its place. */
 export const replaced = (note: Words): Seen<never> => ({ is: 'gone', note });
 
 /** Where a step works, whose things it makes, and how they are named. */
@@ -71,7 +71,7 @@ export interface Duration {
   /** Between two questions. */
   readonly every: number;
   readonly limit: number;
-  /** Waiting for the user instead of AWS: the rest goes on, and running out of patience is no failure. */
+  /** Waiting for the user instead of AWS: the rest continues, and running out of patience is no failure. */
   readonly forUser?: boolean;
 }
 

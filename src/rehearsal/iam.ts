@@ -16,7 +16,7 @@ interface Role {
   createdAt: number;
   /** Until then IAM itself does not admit that it exists. */
   visibleAt: number;
-  /** Until then an edit is under way, and others have to wait. */
+  /** Until then an edit is in progress, and others have to wait. */
   busyUntil: number;
   /** ARNs of managed policies. */
   attached: string[];

@@ -107,7 +107,7 @@ describe.each(['en', 'ko'] as const)('the help of each command (%s)', (language)
     const tried = examples.split(/^ {2}(?=\S)/m).slice(1);
     expect(tried.length).toBeGreaterThan(1);
     expect(tried.length).toBeLessThan(5);
-    for (const one of tried) expect(one).toMatch(language === 'ko' ? /stepway.*\n.*[가-힣]/ : /stepway.*\n +[a-z]/);
+    for (const one of tried) expect(one).toMatch(language === 'ko' ? /stepway.*\n.*[가-힣]/ : /stepway.*\n +[A-Z]/);
   });
 
   test.each([40, 60, 80, 120])('keeps to %i columns', async (columns) => {

@@ -222,7 +222,7 @@ describe('a sign-in that expires on the way', () => {
     if (calls >= at) {
       expect(error).toMatchObject({
         kind: 'aws',
-        what: { en: expect.stringMatching(/sign-in to AWS has expired/) as string },
+        what: { en: expect.stringMatching(/AWS session has expired/) as string },
         todo: { en: expect.stringMatching(/Nothing is lost\. Sign in again.*same command/) as string },
       });
       count('sign-ins that expired');

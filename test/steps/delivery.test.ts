@@ -218,7 +218,7 @@ describe('strangers', () => {
       versions: [],
       uploads: [],
     });
-    await expect(stack.up({ delivery: 'local' })).rejects.toThrow(/stepway did not make it/);
+    await expect(stack.up({ delivery: 'local' })).rejects.toThrow(/stepway did not create it/);
     await stack.teardown('delete');
     expect(kinds(stack)).toEqual(['bucket']);
   });

@@ -88,14 +88,14 @@ const breaks: readonly {
   {
     what: 'the record that validates the certificate',
     link: 'certificate',
-    cause: /Proof that the domain is yours: it is gone from the account/,
+    cause: /Domain validation records: it is gone from the account/,
     fix: /makes it anew/,
     meddle: removeRecord('_', 'CNAME'),
   },
   {
     what: 'the record of the site',
     link: 'records',
-    cause: /domain leads to the load balancer: it is gone/,
+    cause: /Domain points at the load balancer: it is gone/,
     fix: /makes it anew/,
     meddle: removeRecord('app.example.com', 'A'),
   },
@@ -115,7 +115,7 @@ const breaks: readonly {
   {
     what: 'the listener for HTTPS',
     link: 'listeners',
-    cause: /HTTPS with the certificate: it is gone/,
+    cause: /HTTPS listener: it is gone/,
     fix: /makes it anew/,
     meddle: (stack) =>
       stack.aws.elb.send(new DeleteListenerCommand({ ListenerArn: id(stack, 'https-listener', 'listenerArn') })),
@@ -123,7 +123,7 @@ const breaks: readonly {
   {
     what: 'the rule that lets visitors in',
     link: 'firewall',
-    cause: /Everyone → load balancer, port 443: it is gone/,
+    cause: /Internet → load balancer, port 443: it is gone/,
     fix: /makes it anew/,
     meddle: revoke('load-balancer-https', 'load-balancer-group'),
   },
@@ -137,7 +137,7 @@ const breaks: readonly {
   {
     what: 'the server behind the load balancer',
     link: 'health',
-    cause: /Server behind the load balancer: it is gone/,
+    cause: /Server in the target group: it is gone/,
     fix: /makes it anew/,
     meddle: (stack) =>
       stack.aws.elb.send(
@@ -188,7 +188,7 @@ const breaks: readonly {
   {
     what: 'the database, which was opened to the world',
     link: 'database',
-    cause: /it is public/,
+    cause: /publicly accessible/,
     fix: /puts it right/,
     flags: {},
     meddle: (stack) =>

@@ -456,7 +456,7 @@ describe('a subnet that somebody associated with another table', () => {
     const { plan } = await stack.plan();
     expect(plan.find((one) => one.step.id === 'public-association-a')).toMatchObject({
       action: 'repair',
-      note: { en: `somebody associated its subnet with ${table}` },
+      note: { en: `its subnet was associated with ${table}` },
     });
     await expectMended(stack, whole);
   });

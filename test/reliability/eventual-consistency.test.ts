@@ -82,7 +82,7 @@ const lags: readonly Lag[] = [
     late: 'certificate record',
     during: 'up',
     hears: [],
-    says: /^Certificate \(ACM\): not done after 5 minutes. Last seen: its validation record is not known yet/,
+    says: /^Certificate \(ACM\): not done after 5 minutes. Last seen: waiting for its validation record/,
   },
   {
     late: 'issued certificate visible',

@@ -476,7 +476,7 @@ describe('a subnet that somebody associated with another table', () => {
     });
     await expect(denying.up()).rejects.toMatchObject({
       kind: 'aws',
-      what: { en: expect.stringMatching(/subnet-\w+ with the route table rtb-\w+, which/) as string },
+      what: { en: expect.stringMatching(/subnet-\w+ is associated with the route table rtb-\w+, which/) as string },
       todo: { en: expect.stringMatching(/disassociate-route-table --association-id rtbassoc-\w+`/) as string },
     });
     await expect(stack.up()).resolves.toHaveProperty('url');

@@ -212,8 +212,8 @@ export const database = defineStep({
 
   price: ({ size, storage }) => [
     hourly({ en: `Database ${size}`, ko: `데이터베이스 ${size}` }, `rds.${size}`),
-    monthly({ en: `Its storage, ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB` }, 'rds.gp3', storage),
-    monthly({ en: 'Its password in Secrets Manager', ko: '비밀번호 보관(Secrets Manager)' }, 'secret'),
+    monthly({ en: `Database storage, ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB` }, 'rds.gp3', storage),
+    monthly({ en: 'Database password secret', ko: '비밀번호 보관(Secrets Manager)' }, 'secret'),
   ],
 
   outputs: ({ engine, host, port, secretArn }) => ({ database: { engine, host, port, secretArn } }),

@@ -133,7 +133,7 @@ export const loadBalancer = defineStep({
   price: () => [
     hourly({ en: 'Load balancer, before traffic', ko: '로드 밸런서(트래픽 제외)' }, 'alb'),
     // One in each of its two zones.
-    hourly({ en: 'Its two public addresses', ko: '로드 밸런서의 공인 IPv4 주소 2개' }, 'ipv4', 2),
+    hourly({ en: 'Load balancer addresses (2)', ko: '로드 밸런서의 공인 IPv4 주소 2개' }, 'ipv4', 2),
   ],
 
   outputs: ({ dnsName }) => ({ loadBalancer: dnsName }),

@@ -82,7 +82,7 @@ const lags: readonly Lag[] = [
     late: 'certificate record',
     during: 'up',
     hears: [],
-    says: /^Certificate \(ACM\): timed out after 5 minutes. Last status: its validation record is not known yet/,
+    says: /^Certificate \(ACM\): timed out after 5 minutes. Last status: waiting for its validation record/,
   },
   {
     late: 'issued certificate visible',

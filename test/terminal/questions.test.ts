@@ -114,11 +114,11 @@ test('an answer can be chosen with the arrow keys, and questions that it makes p
   terminal.press('ctrl-c');
   await terminal.exited;
   expect(stateOf(cwd)).toContain('"question":"database","value":"none","from":"asked"');
-  expect(terminal.text()).not.toContain('How big a database');
+  expect(terminal.text()).not.toContain('Size of the database');
 });
 
 test.each([
-  ['en', 'would be lost once the name servers are moved', 'Gabia answers for example.com now'],
+  ['en', 'these records stop working', 'The DNS of example.com is at Gabia now'],
   ['ko', '네임서버를 옮기면 다음 레코드가 사라집니다', '가비아에 있습니다'],
 ] as const)(
   'what the domain has now is shown, and taken along unless somebody says no (%s)',

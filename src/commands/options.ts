@@ -165,10 +165,10 @@ const commonOptions: readonly CommandOption[] = [
   },
 ];
 
-/** Those of them that mean something to a command without a stack. */
+/** The ones that apply to a command without a stack. */
 const ofAny: ReadonlySet<string> = new Set(['--json', '--lang', '--plain', '--no-color', '--verbose']);
 
-/** What a question's flag decides, and what it is without it; a default that depends on the setting is not said. */
+/** What a question's flag decides, and what it is without it; a default that depends on the setting is omitted. */
 function withDefault({ help, fallback }: AnyQuestion): Words {
   const value = fallback?.({ folder: '', region: undefined }, () => undefined) as Answer | undefined;
   if (value === undefined || value === false) return help;

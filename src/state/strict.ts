@@ -4,8 +4,8 @@ import type { Facts } from '../facts.ts';
 const asked: ReadonlySet<string> = new Set(['then', 'toJSON']);
 
 /**
- * Facts that come from a disk: only the step that wrote them knows which there are, and it counts on all of them. To
- * ask for one that is not there throws what `lacks` says of it.
+ * Facts read from disk: only the step that wrote them knows its fields, and it relies on all of them.
+ * Reading one that is missing throws what `lacks` returns for it.
  */
 export const strict = (facts: Facts, lacks: (field: string) => Error): Facts =>
   new Proxy(facts, {

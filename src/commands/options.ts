@@ -43,7 +43,7 @@ export const delegationOptions: readonly CommandOption[] = [
   },
   {
     flags: '--dns-server <HOST:PORT>',
-    help: { en: 'The DNS server that name servers are looked up on.', ko: '네임서버를 확인할 DNS 서버' },
+    help: { en: 'The DNS server to look up the name servers with.', ko: '네임서버를 확인할 DNS 서버' },
     read(raw) {
       try {
         return parseServer(raw);
@@ -57,7 +57,7 @@ export const delegationOptions: readonly CommandOption[] = [
 export const timeoutOption: CommandOption = {
   flags: '--timeout <MINUTES>',
   help: {
-    en: 'How long to wait for your own tasks (default: 60 in a terminal, 5 in a rehearsal, otherwise 0).',
+    en: 'How long to wait for what only you can do (default: 60 in a terminal, 5 in a rehearsal, otherwise 0).',
     ko: '직접 하셔야 하는 일을 기다릴 시간(분)(기본값: 터미널 60, 연습 5, 그 외 0)',
   },
   read(raw) {

@@ -69,7 +69,7 @@ export const command: CommandDefinition = {
     const here = await surroundings(world, options);
     if (here.rehearsing) sayRehearsal(here.screen);
     const bundle = options.rollback || options.follow ? undefined : pack(projectFolder(here, given));
-    // A deployment does not need us: Ctrl-C lets it go on at once.
+    // A deployment does not need this process: Ctrl-C detaches at once.
     return stoppable(here, (signal) => deploy(here, options, bundle, signal), 'nothing');
   },
 };

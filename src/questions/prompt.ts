@@ -8,7 +8,7 @@ import { WentBack, type Respondent } from './answers.ts';
 import type { World } from '../world.ts';
 import { Unsuitable, type Answer, type Answered, type AnyQuestion, type Choice, type Question } from './question.ts';
 
-/** Somebody at the terminal. */
+/** A person at the terminal. */
 export interface Person extends Respondent {
   /** A yes or no that is not a question of the set-up. Rejects with `WentBack` when it is neither. */
   agree(message: string, fallback?: boolean): Promise<boolean>;

@@ -66,7 +66,7 @@ describe('what AWS has not heard of yet is asked for again', () => {
   });
 
   const neverHeard: readonly [operation: string, name: string, message: string, waitsFor: RegExp, minutes: number][] = [
-    ['RunInstances', 'InvalidGroup.NotFound', 'does not exist', /all of EC2/, 5],
+    ['RunInstances', 'InvalidGroup.NotFound', 'does not exist', /EC2 to propagate/, 5],
     ['RunInstances', 'InvalidParameterValue', 'Invalid IAM Instance Profile name', /EC2 .* instance profile/, 5],
     ['CreateListener', 'UnsupportedCertificate', 'must have a supported key size', /load balancer .* certificate/, 2],
   ];

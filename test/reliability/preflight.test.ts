@@ -346,7 +346,7 @@ describe('the permission check does not stop whoever may do all this', () => {
   test('the root user is warned, and IAM is not asked', async () => {
     const stack = newStack({ otherwise: { caller: 'iam::root' } });
     const { preflight } = await stack.plan();
-    expect(preflight.rows[0]).toMatchObject({ about: { en: 'signed in as' }, result: 'warning' });
+    expect(preflight.rows[0]).toMatchObject({ about: { en: 'identity' }, result: 'warning' });
     expect(preflight.rows[0]?.fix?.en).toContain('IAM Identity Center');
     expect(stack.calls.map(({ operation }) => operation)).not.toContain('SimulatePrincipalPolicy');
   });

@@ -175,7 +175,7 @@ export const permissions = defineStep({
 
   preflight: [
     {
-      about: { en: 'signed in as', ko: '로그인한 사용자' },
+      about: { en: 'identity', ko: '로그인한 사용자' },
       async ask(given) {
         const { arn, root } = await whoAmI(given);
         if (!root) return { ...ok, what: verbatim(arn) };

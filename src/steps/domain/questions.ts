@@ -84,7 +84,7 @@ export const hostedZone = text({
 const asked = confirm({
   key: 'www',
   message: { en: 'Also serve the site at www.?', ko: '앞에 www.를 붙여도 접속되게 할까요?' },
-  help: { en: 'Also serve the site at www. plus the domain.', ko: '도메인 앞에 www.를 붙여도 접속되게 합니다.' },
+  help: { en: 'Also serve the site at www.DOMAIN.', ko: '도메인 앞에 www.를 붙여도 접속되게 합니다.' },
   fallback: () => false,
 });
 

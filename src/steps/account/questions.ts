@@ -21,7 +21,7 @@ export const name = text({
     if (fits(raw)) return raw;
     throw new Unsuitable({
       en: 'must be 2 to 20 of a–z, 0–9 and single hyphens, beginning with a letter, not ending with a hyphen, and not starting with internal, sg or aws',
-      ko: '영문 소문자로 시작하고 영문 소문자, 숫자, 하이픈으로 된 2~20자여야 합니다(하이픈은 연달아 쓰거나 끝에 쓸 수 없고, internal, sg, aws로 시작할 수 없음)',
+      ko: '영문 소문자로 시작해 영문 소문자(a–z), 숫자, 하이픈으로만 된 2~20자여야 합니다(하이픈을 이어 쓰거나 끝에 쓸 수 없고, internal, sg, aws로 시작할 수 없음)',
     });
   },
 });

@@ -40,7 +40,7 @@ const noDelivery = (name: string) =>
       ko: `${name} 스택은 아직 배포를 받을 준비가 되지 않았습니다.`,
     },
     {
-      en: '`stepway up --delivery local` adds it; then deploy.',
+      en: 'Run `stepway up --delivery local` to set it up, then deploy.',
       ko: '`stepway up --delivery local`로 추가한 뒤 배포하세요.',
     },
   );

@@ -1,4 +1,5 @@
 import { Trouble } from '../errors.ts';
+import { buildCommand } from '../init/build.ts';
 import { as, detect, kindNames, type KindName } from '../init/detect.ts';
 import type { Destination, Setting } from '../init/files.ts';
 import { generate } from '../init/generate.ts';
@@ -15,6 +16,7 @@ import { showContents, showFiles } from '../ui/init-view.ts';
 import { printJson } from '../ui/output.ts';
 import { outputsOf } from '../ui/outputs-view.ts';
 import type { Screen } from '../ui/screen.ts';
+import type { Words } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
@@ -35,13 +37,13 @@ export const command: CommandDefinition = {
       flags: `--kind <${kindNames.join('|')}>`,
       choices: kindNames,
       help: {
-        en: 'what kind of project it is, if it was taken for another',
+        en: 'The kind of project, if it is not detected correctly.',
         ko: '프로젝트 종류(잘못 판단했을 때 지정)',
       },
     },
     {
       flags: '--force',
-      help: { en: 'replace files that differ, too', ko: '내용이 다른 파일도 바꾸기' },
+      help: { en: 'Also replace existing files that differ.', ko: '내용이 다른 파일도 바꾸기' },
     },
   ],
 
@@ -49,15 +51,15 @@ export const command: CommandDefinition = {
     {
       line: 'stepway init',
       does: {
-        en: 'look at this folder, show the files, and ask',
+        en: 'Detect the project, preview the files, and ask',
         ko: '프로젝트를 살펴보고, 만들 파일을 보여 준 뒤 묻기',
       },
     },
-    { line: 'stepway init api', does: { en: 'for the project in the folder api', ko: 'api 폴더의 프로젝트에 만들기' } },
+    { line: 'stepway init api', does: { en: 'For the project in the api folder', ko: 'api 폴더의 프로젝트에 만들기' } },
     {
       line: 'stepway init --yes --kind node',
       does: {
-        en: 'without questions; files that differ are left alone',
+        en: 'Without prompts; existing files that differ are kept',
         ko: '질문 없이(내용이 다른 파일은 그대로 둠)',
       },
     },
@@ -85,7 +87,8 @@ async function init(
   const { screen, world } = here;
   const project = readProject(folder);
   const { traits, because } = options.kind ? as(options.kind, project) : detect(project);
-  const files = compare(folder, generate({ traits, ...fromStack(here, options, project) }));
+  const setting = { traits, ...fromStack(here, options, project) };
+  const files = compare(folder, generate(setting));
 
   screen.line(`${screen.paint('green', '✔')} ${screen.say(because)}`);
   if (asker) showContents(screen, files);
@@ -108,7 +111,7 @@ async function init(
       2,
     );
   if (left.length > 0 && !asker) throw differing(left);
-  sayNext(screen, project);
+  sayNext(screen, project, setting);
   return 0;
 }
 
@@ -123,7 +126,7 @@ async function choose(
   const differing = files.filter(({ state }) => state === 'differs');
   const chosen: Comparison[] = [];
   if (!asker || !harmless.some(({ state }) => state === 'new')) chosen.push(...harmless);
-  else if (await asker.agree(screen.say({ en: 'Write the new files?', ko: '새 파일을 만들까요?' })))
+  else if (await asker.agree(screen.say({ en: 'Create the new files?', ko: '새 파일을 만들까요?' })))
     chosen.push(...harmless);
   for (const file of differing) {
     const { path } = file.file;
@@ -138,11 +141,11 @@ const differing = (files: readonly Comparison[]) => {
   return new Trouble(
     'usage',
     {
-      en: `These files were there before with other content, and were left alone: ${paths}.`,
+      en: `These files already exist with different content and were not changed: ${paths}.`,
       ko: `내용이 다른 파일이 이미 있어 그대로 두었습니다: ${paths}.`,
     },
     {
-      en: '`stepway init` in a terminal shows what would change and asks; --force replaces them.',
+      en: 'Run `stepway init` in a terminal to review the changes one by one, or add --force to replace them.',
       ko: '터미널에서 `stepway init`을 실행하면 바뀔 내용을 보고 고를 수 있습니다. --force를 쓰면 모두 바꿉니다.',
     },
   );
@@ -170,15 +173,30 @@ function destinationOf(state: State): Destination | undefined {
   return { bucket, application, deploymentGroup, roleArn: role, region: state.pin.region };
 }
 
-function sayNext(screen: Screen, project: Project): void {
+function sayNext(screen: Screen, project: Project, { traits, destination }: Setting): void {
   const below = project.inRepository();
   if (below !== '')
     screen.paragraph({
-      en: `This folder is ${oneLine(below)} of its git repository: GitHub reads workflows at the top only. Move .github there, and set \`defaults: { run: { working-directory: ${oneLine(below)} } }\` in it.`,
+      en: `This folder is ${oneLine(below)} in its Git repository, but GitHub reads workflows only at the root. Move .github there, and set \`defaults: { run: { working-directory: ${oneLine(below)} } }\` in it.`,
       ko: `이 폴더는 git 저장소의 하위 폴더(${oneLine(below)})인데, GitHub는 저장소 최상위 폴더의 워크플로만 읽습니다. .github를 최상위 폴더로 옮기고 \`defaults: { run: { working-directory: ${oneLine(below)} } }\`를 추가하세요.`,
     });
+  const build = buildCommand(traits);
+  const here: Words =
+    build === undefined
+      ? { en: '`stepway deploy` deploys from here.', ko: '`stepway deploy`로 여기서 바로 배포합니다.' }
+      : {
+          en: `Build with \`${build}\`; then \`stepway deploy\` deploys from here.`,
+          ko: `\`${build}\`로 빌드한 뒤 \`stepway deploy\`로 여기서 바로 배포합니다.`,
+        };
+  const github: Words =
+    destination?.roleArn === undefined
+      ? {
+          en: 'The workflow does nothing until `stepway up --delivery github` has made its role.',
+          ko: 'GitHub 워크플로는 `stepway up --delivery github`로 역할을 만든 뒤부터 동작합니다.',
+        }
+      : { en: 'A push deploys from GitHub.', ko: '푸시하면 GitHub가 배포합니다.' };
   screen.paragraph({
-    en: 'Next: look the files over and commit them. `stepway deploy` deploys from here; a push deploys from GitHub.',
-    ko: '다음 할 일: 파일을 확인하고 커밋하세요. 이 컴퓨터에서 배포하려면 `stepway deploy`를 실행하고, GitHub로 배포하려면 푸시하세요.',
+    en: `Next: review the files and commit them. ${here.en} ${github.en}`,
+    ko: `다음 할 일: 파일을 확인하고 커밋하세요. ${here.ko} ${github.ko}`,
   });
 }

@@ -9,7 +9,7 @@ import { table, wrap } from './table.ts';
 const readable = 80;
 
 const seeAlso: Words = { en: 'See also', ko: '함께 보기' };
-const atAws: Words = { en: 'What AWS says about it', ko: 'AWS 문서' };
+const atAws: Words = { en: 'AWS documentation', ko: 'AWS 문서' };
 
 /** AWS keeps its documentation in both languages, at addresses that differ by a folder. */
 const linkIn = (link: string, language: Language) =>
@@ -52,10 +52,10 @@ export function showTopics(screen: Screen, sections: readonly Section[]): void {
   line();
   const [first] = sections.flatMap(({ topics }) => topics);
   table([
-    [`  stepway explain ${first?.id}`, say({ en: 'read a page', ko: '페이지 읽기' })],
+    [`  stepway explain ${first?.id}`, say({ en: 'Read a page', ko: '페이지 읽기' })],
     [
       `  stepway explain ${say({ en: 'name servers', ko: '네임서버' })}`,
-      say({ en: 'look for words, in English or Korean', ko: '한국어나 영어로 찾기' }),
+      say({ en: 'Search in English or Korean', ko: '한국어나 영어로 찾기' }),
     ],
   ]).forEach((row) => line(paint('dim', row)));
   line();

@@ -75,8 +75,8 @@ describe('what AWS has not heard of yet is asked for again', () => {
     const between = failing(operation, Infinity, () => awsError(name, message));
     const trouble = await troubleOf(stack.up({ database: 'none' }, { between }));
     expect(trouble.kind).toBe('aws');
-    expect(trouble.what.en).toContain(`after ${minutes} minutes AWS still says "${name}: ${message}"`);
-    expect(trouble.what.en).toMatch(new RegExp(`It waits for .*${waitsFor.source}`));
+    expect(trouble.what.en).toContain(`AWS still says "${name}: ${message}"`);
+    expect(trouble.what.en).toMatch(new RegExp(`timed out after ${minutes} minutes waiting for .*${waitsFor.source}`));
     expect(trouble.what.ko).toMatch(new RegExp(`${minutes}분 동안 .*때까지 기다렸지만 AWS의 응답이 그대로입니다`));
     expect(trouble.todo.en).toMatch(/Nothing is lost.*same command/);
     await expect(stack.up()).resolves.toHaveProperty('url');
@@ -124,11 +124,11 @@ test('an account in which nobody hears of anything for long is built, changed an
 });
 
 const fates: readonly [what: string, fates: Fates, says: RegExp, todo: RegExp, flags?: Flags][] = [
-  ['a certificate', { certificate: 'CAA_ERROR' }, /CAA record .*\(CAA_ERROR\)\.$/, /amazon\.com.*requests another one/],
-  ['a certificate', { certificate: 'DOMAIN_NOT_ALLOWED' }, /list of unsafe sites/, /virustotal/],
-  ['a certificate', { certificate: 'ADDITIONAL_VERIFICATION_REQUIRED' }, /more closely/, /support/],
-  ['a certificate', { certificate: 'INVALID_PUBLIC_DOMAIN' }, /nobody can register/, /--domain/],
-  ['a certificate', { certificate: 'OTHER' }, /no reason/, /requests another one/],
+  ['a certificate', { certificate: 'CAA_ERROR' }, /CAA records .*\(CAA_ERROR\)\.$/, /amazon\.com.*request a new one/],
+  ['a certificate', { certificate: 'DOMAIN_NOT_ALLOWED' }, /listed as unsafe/, /virustotal/],
+  ['a certificate', { certificate: 'ADDITIONAL_VERIFICATION_REQUIRED' }, /additional verification/, /AWS Support/],
+  ['a certificate', { certificate: 'INVALID_PUBLIC_DOMAIN' }, /not a public domain name/, /--domain/],
+  ['a certificate', { certificate: 'OTHER' }, /no reason/, /request a new one/],
   ['a load balancer', { loadBalancer: 'failed' }, /could not start the load balancer/, /Delete it/],
   ['a database', { database: 'failed' }, /state "failed"/, /--database none/],
   ['a database', { database: 'incompatible-parameters' }, /parameter group/, /reboot/],
@@ -178,7 +178,7 @@ describe('what AWS does not bring about', () => {
     const stack = newStack({ otherwise: { fates: { database: 'failed' } } });
     await troubleOf(stack.up());
     const trouble = await troubleOf(stack.teardown('snapshot'));
-    expect(trouble.what.en).toMatch(/no snapshot/);
+    expect(trouble.what.en).toMatch(/cannot take a snapshot/);
     expect(trouble.todo.en).toMatch(/--data delete/);
     expect(built(stack)).toContain('db database');
     await stack.teardown('delete');

@@ -36,7 +36,10 @@ interface Workflow {
   readonly env: Readonly<Record<string, string>>;
   readonly concurrency: object;
   readonly jobs: {
-    readonly deploy: { readonly steps: readonly { uses?: string; run?: string; with?: Record<string, string> }[] };
+    readonly deploy: {
+      readonly if?: string;
+      readonly steps: readonly { uses?: string; run?: string; with?: Record<string, string> }[];
+    };
   };
 }
 
@@ -88,12 +91,7 @@ describe.each(settings)('the files of a project with $about', (setting) => {
 
   test('run the app as a user of its own', () => {
     const text = contentOf(setting, 'deploy/app.service');
-    for (const line of [
-      'User=app',
-      'Restart=on-failure',
-      'NoNewPrivileges=yes',
-      'EnvironmentFile=/etc/stepway/app.env',
-    ])
+    for (const line of ['User=app', 'Restart=always', 'NoNewPrivileges=yes', 'EnvironmentFile=/etc/stepway/app.env'])
       expect(text.split('\n')).toContain(line);
   });
 
@@ -119,6 +117,9 @@ test('the workflow has the values of the stack, or says what to set', () => {
   const open = { ...sample, destination: undefined };
   expect(Object.values(workflowOf(open).env)).toEqual(['SET-THIS', 'SET-THIS', 'SET-THIS', 'SET-THIS']);
   expect(roleIn(workflowOf(open))).toBe('${{ vars.AWS_ROLE_ARN }}');
+  // Without a role every push would fail: it waits for one.
+  expect(workflowOf(open).jobs.deploy.if).toBe("vars.AWS_ROLE_ARN != ''");
+  expect(known.jobs.deploy.if).toBeUndefined();
   expect(contentOf(open, '.github/workflows/deploy.yml')).toContain('--delivery github');
 });
 

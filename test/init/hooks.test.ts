@@ -24,7 +24,7 @@ const commands: Readonly<Record<string, string>> = {
   disable) rm -f "$FAKES/$3" ;;
   restart) touch "$FAKES/running" ;;
   stop) rm -f "$FAKES/running" ;;
-  is-failed) [ -e "$FAKES/failed" ] ;;
+  show) cat "$FAKES/restarts" 2>/dev/null || echo 0 ;;
 esac`,
   curl: `if [[ "$*" == *truststore.pki.rds.amazonaws.com* ]]; then
   while [ "$1" != "-o" ]; do shift; done
@@ -37,6 +37,8 @@ else
 fi`,
   journalctl: 'echo "Error: Cannot find module express"',
   sleep: '',
+  // Ten seconds pass between two looks at it.
+  date: 'now=$(($(cat "$FAKES/now" 2>/dev/null || echo 0) + 10)); echo "$now" >"$FAKES/now"; echo "$now"',
 };
 
 const settings = 'PORT=3000\nAWS_REGION=us-east-1\n';
@@ -172,7 +174,7 @@ describe.each(kinds)('a project with %s', (about, extra, runtime) => {
     expect(ran['install.sh']!.calls.slice(-2)).toEqual(['systemctl daemon-reload', 'systemctl enable app.service']);
     expect(server.text('etc/systemd/system/app.service')).toContain('User=app');
     expect(ran['start.sh']!.calls).toContain('systemctl disable --now welcome.service');
-    expect(ran['check.sh']!.said).toBe('http://127.0.0.1:3000/health answers with 200.\n');
+    expect(ran['check.sh']!.said).toBe('http://127.0.0.1:3000/health responded with 200.\n');
   });
 
   test('is deployed again over itself', () => {
@@ -200,7 +202,7 @@ test('an app that never answers fails, with its own last lines', () => {
   const server = newServer();
   const { code, said } = server.deploy(releaseOf(usual))['check.sh']!;
   expect(code).toBe(1);
-  expect(said).toContain('Nothing answers at http://127.0.0.1:3000/health.');
+  expect(said).toContain('No response from http://127.0.0.1:3000/health.');
   expect(said).toContain('Cannot find module express');
 });
 
@@ -209,16 +211,26 @@ test('an app that answers with an error fails, and the error is named', () => {
   server.answers(...Array.from({ length: 200 }, () => 500));
   expect(server.deploy(releaseOf(usual))['check.sh']!).toMatchObject({
     code: 1,
-    said: expect.stringContaining('answers with 500, and should with 2xx or 3xx'),
+    said: expect.stringContaining('responded with 500; expected 2xx or 3xx'),
   });
 });
 
-test('an app that systemd has given up is not waited for', () => {
+test('an app that ends again and again is not waited for', () => {
   const server = newServer();
-  writeFileSync(join(server.fakes, 'failed'), '');
-  const { code, calls } = server.deploy(releaseOf(usual))['check.sh']!;
+  writeFileSync(join(server.fakes, 'restarts'), '3');
+  const { code, calls, said } = server.deploy(releaseOf(usual))['check.sh']!;
   expect(code).toBe(1);
+  expect(said).toContain('was started again 3 times');
   expect(calls.filter((call) => call.startsWith('curl'))).toHaveLength(1);
+});
+
+test('the script that waits for an app gives up before CodeDeploy would end it without a word', () => {
+  const folder = releaseOf(usual);
+  const { hooks } = parse(readFileSync(join(folder, 'appspec.yml'), 'utf8')) as {
+    hooks: { ValidateService: { timeout: number }[] };
+  };
+  const patience = /date \+%s\) \+ (\d+)/.exec(readFileSync(join(folder, 'deploy/check.sh'), 'utf8'))?.[1];
+  expect(Number(patience)).toBeLessThan(hooks.ValidateService[0]!.timeout - 10);
 });
 
 test('without the settings in the bucket nothing that runs is stopped', () => {
@@ -262,7 +274,7 @@ test.each([
   const extra = { 'build/libs/shop-plain.jar': '', ...jars };
   const { code, said } = server.deploy(releaseOf('Spring Boot with Gradle', extra))['install.sh']!;
   expect(code).toBe(1);
-  expect(said).toContain('exactly one jar');
+  expect(said).toContain('exactly one app jar');
 });
 
 test('packages run nothing as root while they are installed', () => {
@@ -277,5 +289,5 @@ test('a start.sh that was not filled in yet says so', () => {
   const folder = releaseOf('nothing known');
   const { status, stderr } = spawnSync('bash', [join(folder, 'deploy/run.sh')], { encoding: 'utf8' });
   expect(status).toBe(1);
-  expect(stderr).toContain('start.sh does not say yet how the app starts');
+  expect(stderr).toContain('start.sh does not start your app yet');
 });

@@ -9,7 +9,7 @@ interface Recipe {
   readonly runtime: string;
   /** As root, in the app's folder, once they are; `as_app` runs a command as the user of the app. */
   readonly dependencies: string;
-  /** The last line of run.sh, as the user of the app, in the app's folder. */
+  /** The last lines of run.sh, as the user of the app, in the app's folder. */
   readonly start: string;
 }
 
@@ -23,10 +23,11 @@ const installWith: Readonly<Record<Manager, string>> = {
 
 const node = ({ version, manager, start }: TraitsOf<'node'>): Recipe => ({
   runtime: `dnf install -y nodejs${version} nodejs${version}-npm
-# Other versions may be there from before.
+# Other versions may already be installed.
 alternatives --set node /usr/bin/node-${version}`,
   dependencies: installWith[manager],
-  start: `exec ${start}`,
+  start: `export NODE_ENV="\${NODE_ENV:-production}"
+exec ${start}`,
 });
 
 const spring = ({ version, tool }: TraitsOf<'spring'>): Recipe => ({
@@ -39,7 +40,7 @@ for jar in jars/*.jar; do
   esac
 done
 if [ "\${#jars[@]}" -ne 1 ]; then
-  echo "There has to be exactly one jar of the app in ${jarFolder[tool]}, and there are \${#jars[@]}: build it anew, after a clean." >&2
+  echo "${jarFolder[tool]} must contain exactly one app jar, but has \${#jars[@]}: run a clean build." >&2
   exit 1
 fi
 install -m 644 "\${jars[0]}" app.jar`,
@@ -65,20 +66,22 @@ const python = ({ version, requires, serve }: TraitsOf<'python'>): Recipe => {
       `[ -x .venv/bin/python${version} ] || as_app python${version} -m venv --clear .venv`,
       ...(wanted.length > 0 ? [install] : []),
     ].join('\n'),
-    start: `exec ${command}`,
+    start: `# What it prints is in the journal at once.
+export PYTHONUNBUFFERED=1
+exec ${command}`,
   };
 };
 
 const pages = (): Recipe => ({
   runtime: 'dnf install -y nginx',
-  dependencies: '# Pages need nothing more.',
+  dependencies: '# Static pages have no dependencies.',
   start: `sed "s/__PORT__/$PORT/" deploy/nginx.conf >"$RUNTIME_DIRECTORY/nginx.conf"
 exec nginx -e stderr -c "$RUNTIME_DIRECTORY/nginx.conf" -g 'daemon off;'`,
 });
 
 const other = (): Recipe => ({
-  runtime: '# What your app runs on: "dnf install -y …". Amazon Linux 2023 has python3 already.',
-  dependencies: '# What your app needs once its files are there.',
+  runtime: '# Install the runtime your app needs: "dnf install -y …". Amazon Linux 2023 already has python3.',
+  dependencies: "# Install your app's dependencies here.",
   start: 'exec bash ./start.sh',
 });
 

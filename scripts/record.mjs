@@ -77,7 +77,7 @@ async function play({ locale, place, server }, folder) {
     const asked = question();
     moments.opening ??= terminal.seconds();
     if (asked.includes('t3.micro')) moments.questions = terminal.seconds();
-    if (/\d\.\d\d USD/.test(asked)) break;
+    if (/\d\.\d\d( USD|달러)/.test(asked)) break;
     terminal.press((asked.endsWith('api.example.com)') ? 'app.example.com' : '') + enter);
     await until('an answer', () => question() !== asked);
   }

@@ -3,6 +3,7 @@ import { interrupted } from '../errors.ts';
 import type { Language } from '../words.ts';
 import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
+import { wrap } from '../ui/table.ts';
 import { plainPerson } from './plain-prompt.ts';
 import { WentBack, type Respondent } from './answers.ts';
 import type { World } from '../world.ts';
@@ -140,8 +141,9 @@ export function person(
       question.parse(raw, answered);
       return true;
     } catch (error) {
-      if (error instanceof Unsuitable) return didYouMean(error.meant, error.why)[language];
-      throw error;
+      if (!(error instanceof Unsuitable)) throw error;
+      // Inquirer would break a line within a word.
+      return wrap(didYouMean(error.meant, error.why)[language], (screen.columns ?? 80) - 2).join('\n  ');
     }
   };
 

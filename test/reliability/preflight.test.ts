@@ -382,6 +382,17 @@ describe('a check says no more than it knows', () => {
     expect(preflight.rows.find(({ about }) => about.en === 'CAA records')?.result).toBe('ok');
   });
 
+  test('a CAA record says in Korean, too, whom it allows and whom it does not', async () => {
+    const said = async (value: string) => {
+      const stack = newStack();
+      zoneWithCaa(value)(stack);
+      const { preflight } = await stack.plan();
+      return preflight.rows.find(({ about }) => about.en === 'CAA records')?.what?.ko;
+    };
+    expect(await said('0 issue "letsencrypt.org"')).toMatch(/인증서 발급만 허용합니다: letsencrypt\.org\./);
+    expect(await said('0 issue ";"')).toMatch(/어느 기관의 인증서 발급도 허용하지 않습니다\./);
+  });
+
   test('what an earlier run has made does not count against the quota, also when its state is lost', async () => {
     const tight = { otherwise: { quotas: { vpcs: 2, addresses: 1, cpus: 2, loadBalancers: 1, databases: 1 } } };
     const stack = newStack(tight);

@@ -34,7 +34,7 @@ test.each([
         last = asked;
       }
     }
-    expect(text).toMatch(/59\.58 USD/);
+    expect(text).toMatch(/59\.58( USD|달러)/);
     expect(text.indexOf('(Y/n)')).toBeGreaterThan(last);
     const leftovers = { en: korean, ko: / (the|and|your|of) / }[language];
     expect(text).not.toMatch(leftovers);

@@ -19,6 +19,7 @@ import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
+import { targetOf } from './delivery.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
 import { existingState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
@@ -165,9 +166,9 @@ function fromStack({ folder }: Surroundings, options: InitOptions, project: Proj
 
 /** Absent as long as anything of it is not there yet. */
 function destinationOf(state: State): Destination | undefined {
-  const { bucket, application, deploymentGroup, role } = outputsOf(steps, state).delivery ?? {};
-  if (!bucket || !application || !deploymentGroup || !state.pin) return undefined;
-  return { bucket, application, deploymentGroup, roleArn: role, region: state.pin.region };
+  const outputs = outputsOf(steps, state);
+  const target = targetOf(outputs);
+  return target && state.pin && { ...target, roleArn: outputs.delivery?.role, region: state.pin.region };
 }
 
 function sayNext(screen: Screen, project: Project, { traits, destination }: Setting): void {

@@ -147,7 +147,7 @@ export async function follow(deploying: Deploying, id: string): Promise<void> {
   if (info.status === 'Succeeded') return;
   const rollback = await rollbackOf(deploying, id);
   const isBack = rollback !== undefined && (await rolledBack(deploying, rollback));
-  throw failureOf(id, info, events).after({ ...(rollback !== undefined && { rollback, restored: isBack }) });
+  throw failureOf(id, info, events).after({ ...(rollback !== undefined && { rollback }), restored: isBack });
 }
 
 /** The deployment by which CodeDeploy makes up for a failed one: nothing else can be deployed before it is over. */
@@ -205,7 +205,8 @@ const linesOf = (log: string): string[] =>
     .filter((line) => line.trim() !== '' && !/^(LifecycleEvent|Script) - /.test(line))
     .map((line) => oneLine(line.replace(/^\[(stdout|stderr)\]/, '')));
 
-function failureOf(id: string, info: DeploymentInfo, events: readonly LifecycleEvent[]): Trouble {
+/** What became of a deployment that is over and did not succeed: the event, the likely cause, what to do. */
+export function failureOf(id: string, info: DeploymentInfo, events: readonly LifecycleEvent[]): Trouble {
   const failed = events.find(({ status }) => status === 'Failed');
   const { errorCode, message = '', scriptName, logTail = '' } = failed?.diagnostics ?? {};
   const { errorInformation } = info;

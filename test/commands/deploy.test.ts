@@ -60,6 +60,11 @@ describe.concurrent('stepway deploy', () => {
     expect(said).toContain('failed in ValidateService');
     expect(said).toContain('The app lacks a module');
     expect(said).toContain('Add it to the dependencies');
+    // The very first one: there is nothing to go back to, and the server is out of the load balancer.
+    expect(said).toContain('There is no earlier version to go back to');
+    const { code, stdout } = await stepway(cwd, 'doctor');
+    expectCode(code, 4, stdout);
+    expect(unbroken(stdout)).toContain('failed in ValidateService');
     const inKorean = await failing(cwd, '--lang', 'ko');
     expectCode(inKorean.code, 4, inKorean.stderr);
     expect(unbroken(inKorean.stderr)).toContain('앱에 필요한 모듈이 없습니다.');

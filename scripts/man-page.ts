@@ -11,11 +11,11 @@ const endings: Readonly<Record<keyof typeof exitCodes, Words>> = {
   defect: { en: 'A defect of stepway itself.', ko: 'stepway 자체의 결함입니다.' },
   usage: {
     en: 'A wrong flag, answer or file. Nothing was touched.',
-    ko: '플래그, 답, 파일이 잘못되었습니다. 아무것도 바꾸지 않았습니다.',
+    ko: '플래그, 답 또는 파일이 잘못되었습니다. 아무것도 바꾸지 않았습니다.',
   },
   waiting: {
     en: 'Something is left to you, or takes longer; the same command goes on.',
-    ko: '직접 하실 일이 남았거나 시간이 더 필요합니다. 같은 명령으로 이어서 합니다.',
+    ko: '여러분이 할 일이 남았거나 시간이 더 필요합니다. 같은 명령을 다시 실행하면 이어집니다.',
   },
   aws: { en: 'AWS refused, or could not be reached.', ko: 'AWS가 거부했거나 AWS에 연결할 수 없습니다.' },
   state: {
@@ -30,7 +30,7 @@ const variables: readonly (readonly [name: string, words: Words])[] = [
     'LC_ALL, LC_MESSAGES, LANG',
     {
       en: 'The language, the first that is set; --lang is stronger.',
-      ko: '언어입니다. 먼저 설정된 것을 따르며 --lang이 우선합니다.',
+      ko: '언어를 정합니다. 이 순서로 먼저 설정된 값을 쓰고, --lang이 있으면 그것을 씁니다.',
     },
   ],
   ['NO_COLOR', { en: 'When not empty: no colour.', ko: '비어 있지 않으면 색을 쓰지 않습니다.' }],

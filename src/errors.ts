@@ -44,8 +44,8 @@ export const interrupted = () =>
   new Trouble(
     'interrupted',
     {
-      en: 'Stopped as you asked. Your answers and what was made are written down.',
+      en: 'Stopped. Your answers and everything created so far are saved.',
       ko: '요청대로 멈췄습니다. 답한 내용과 만든 자원은 모두 기록되어 있습니다.',
     },
-    { en: 'Run the same command again to go on.', ko: '같은 명령을 다시 실행하면 이어서 진행합니다.' },
+    { en: 'Run the same command again to continue.', ko: '같은 명령을 다시 실행하면 이어서 진행합니다.' },
   );

@@ -21,11 +21,14 @@ function languageFor(argv: readonly string[], { env }: World): Language {
 async function overview({ say }: Speech, width: number): Promise<string> {
   const rows = [
     ...Object.entries(commands).map(([name, { summary }]) => [name, say(summary)]),
-    ['-V, --version', say({ en: 'the version', ko: '버전' })],
-    ['-h, --help', say({ en: 'this help; after a command, its flags', ko: '도움말. 명령 뒤에 쓰면 그 명령의 플래그' })],
+    ['-V, --version', say({ en: 'Show the version', ko: '버전' })],
+    [
+      '-h, --help',
+      say({ en: 'Show this help, or the flags of a command', ko: '도움말. 명령 뒤에 쓰면 그 명령의 플래그' }),
+    ],
   ];
   const whole = rows.map(([name = '', words = '']) => `  ${name.padEnd(15)}${words}`);
-  const usage = say({ en: 'Usage: stepway COMMAND [flags]', ko: '사용법: stepway 명령 [플래그]' });
+  const usage = say({ en: 'Usage: stepway <command> [flags]', ko: '사용법: stepway 명령 [플래그]' });
   if (width >= 80) return [usage, '', say(about), '', ...whole, ''].join('\n');
   const { wrap } = await import('./ui/table.ts');
   const narrow = rows.flatMap(([name = '', words = '']) => [`  ${name}`, ...wrap(`      ${words}`, width)]);
@@ -35,7 +38,7 @@ async function overview({ say }: Speech, width: number): Promise<string> {
 /** The commands that print an event a line, and last how they ended. */
 const tellsEvents = new Set<string | undefined>(['up', 'deploy', 'teardown']);
 
-/** What to print for a first look; undefined when a command is meant, or something that is none. */
+/** What to print without a command; undefined when there is one, or something unknown. */
 async function firstLook(argv: readonly string[], speaking: Speech, width: number): Promise<string | undefined> {
   if (commandIn(argv) !== undefined) return undefined;
   if (argv.includes('--version') || argv.includes('-V')) return `${version}\n`;
@@ -81,7 +84,7 @@ export async function main(typed: readonly string[], world: World = realWorld())
   }
 }
 
-/** What should not have happened. The stack says where, to whoever asks for it. */
+/** An internal error. With --verbose the stack trace shows where. */
 function defect({ screen }: World, error: unknown, verbose: boolean): void {
   const what = oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   const where = (error instanceof Error ? (error.stack ?? '') : '').split('\n').filter((line) => /^ +at /.test(line));
@@ -89,6 +92,6 @@ function defect({ screen }: World, error: unknown, verbose: boolean): void {
     screen,
     verbose
       ? `${[what, ...where].join('\n')}\n`
-      : `\n✖ stepway has a defect: ${what}\n  Run it again with --verbose and report what it prints; nothing that was made is lost.\n`,
+      : `\n✖ Internal error in stepway: ${what}\n  Run it again with --verbose and report the output. Nothing that was created is lost.\n`,
   );
 }

@@ -12,10 +12,10 @@ export function lookUpAddress(): Promise<string> {
         new Trouble(
           'aws',
           {
-            en: `Your own address could not be looked up at ${addressService}.`,
+            en: `Could not look up your public IP address at ${addressService}.`,
             ko: `${addressService}에서 내 공인 IP를 알아내지 못했습니다.`,
           },
-          { en: 'Give it yourself: --ssh 203.0.113.25/32.', ko: '--ssh 203.0.113.25/32처럼 직접 지정하세요.' },
+          { en: 'Set it yourself: --ssh 203.0.113.25/32.', ko: '--ssh 203.0.113.25/32처럼 직접 지정하세요.' },
           { cause },
         ),
       );

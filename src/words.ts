@@ -4,7 +4,7 @@ import { oneLine } from './plain.ts';
 export const languages = ['en', 'ko'] as const;
 export type Language = (typeof languages)[number];
 
-/** One thing to say, in every language: what lacks a translation does not compile. */
+/** One text in every language: without a translation it does not compile. */
 export type Words = { readonly [L in Language]: string };
 
 /** The same text in every language: names, ids and what AWS itself says, on one line. */

@@ -40,7 +40,7 @@ function onStop(stop: () => void): () => void {
   let heard: number | undefined;
   const hear = (signal: NodeJS.Signals) => {
     const now = performance.now();
-    // A closed terminal is told of more than once, and nobody sits there who could be in a hurry.
+    // A closed terminal is signaled more than once, and is no second Ctrl-C.
     if (heard !== undefined && (signal === 'SIGHUP' || now - heard < echo)) return;
     heard = now;
     stop();
@@ -53,7 +53,7 @@ function onStop(stop: () => void): () => void {
 
 /** The world as it is. What takes long to load is loaded when it is first used. */
 export function realWorld(): World {
-  // Whoever read this may have gone: what is under way is worth more than telling of it.
+  // The reader of this pipe may be gone: work in progress matters more than reporting it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   return {
     env: process.env,

@@ -56,7 +56,11 @@ describe('who knows whom', () => {
     ['the engine runs any steps, for any command, and shows nothing itself', /^engine\//, /^(steps|ui|rehearsal)\//],
     ['a step sees of the engine only what a step is', /^steps\//, /^engine\/(?!step\.ts|order\.ts|outputs\.ts)/],
     ['a step neither shows nor remembers anything', /^steps\//, /^(ui|state|rehearsal)\//],
-    ['a question neither shows nor builds anything', /^questions\//, /^(steps|ui|rehearsal)\//],
+    [
+      'a question shows nothing but itself, and builds nothing',
+      /^questions\//,
+      /^(steps|ui\/(?!output\.ts)|rehearsal)\//,
+    ],
     ['the state knows no steps and no screens', /^state\//, /^(steps|ui|engine|rehearsal)\//],
     ['what speaks with AWS knows nothing above it', /^aws\//, /^(steps|engine|questions|ui|state|rehearsal)\//],
     [

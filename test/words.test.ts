@@ -18,7 +18,11 @@ const unused: Readonly<Record<string, readonly RegExp[]>> = {
   '로드 밸런서': [/로드밸런서/],
   '상태 확인': [/헬스 ?체크/],
   '인스턴스 유형': [/인스턴스 타입/],
-  앱: [/애플리케이션/, /서버 프로그램/],
+  // That of CodeDeploy is called so in the console.
+  앱: [/(?<!CodeDeploy )애플리케이션(?!\(CodeDeploy\))/, /서버 프로그램/],
+  번들: [/아카이브/],
+  후크: [/훅/],
+  '보안 암호': [/시크릿/],
   셸: [/쉘/],
   '공인 IP': [/퍼블릭 IP/],
   '탄력적 IP': [/엘라스틱/],
@@ -67,9 +71,9 @@ describe('particles are right whatever name stands before them', () => {
   });
 
   test('those after names that are always the same are right', () => {
-    // As they are said: 스텝웨이, 에이더블유에스, 브이피시; but 아이엠, 에이시엠.
+    // As they are said: 스텝웨이, 에이더블유에스, 브이피시; but 아이엠, 에이시엠, 디엔에스섹.
     expect(withAny(/(stepway|AWS|IPv4|VPC|EC2|RDS|DNS|SSH|HTTPS)(은|을|과|이(?=\s))/)).toEqual([]);
-    expect(withAny(/(IAM|ACM)(는|를|와|가(?=\s))/)).toEqual([]);
+    expect(withAny(/(IAM|ACM|DNSSEC)(는|를|와|가(?=\s))/)).toEqual([]);
   });
 });
 

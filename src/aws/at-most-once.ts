@@ -13,7 +13,7 @@ export interface Pluggable {
   readonly config: { region(): Promise<string> };
 }
 
-/** AWS may or may not have acted on the request: nobody can tell without looking. */
+/** AWS may or may not have acted on the request: only looking tells. */
 export class OutcomeUnknown extends Error {
   override readonly name = 'OutcomeUnknown';
   /** Not the `cause`: there the SDK's retry looks for a network error, and repeats the request when it finds one. */

@@ -10,7 +10,7 @@ import type { Aws } from './clients.ts';
 import { fit } from './names.ts';
 import { tagValue } from './tags.ts';
 
-/** Whose stack it is: what carries its tags, or has a name of its own, does not stand in its own way for long. */
+/** Whose stack it is: what has its tags or one of its names blocks itself for a short time only. */
 interface Whose extends Pick<Aws, 'ec2' | 'elb'> {
   readonly stack: string;
 }

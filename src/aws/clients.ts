@@ -61,7 +61,7 @@ const constructors = {
   route53: [Route53Client, patient],
   s3: [S3Client, patient],
   ssm: [SSMClient, patient],
-  // The first call of a run: nobody should wait long to hear that AWS cannot be reached.
+  // The first call of a run: the user should learn quickly that AWS cannot be reached.
   sts: [STSClient, { maxAttempts: 3, requestHandler: brief }],
   simulator: [IAMClient, { maxAttempts: 2, requestHandler: brief }],
 } as const;

@@ -26,7 +26,7 @@ export const isAlreadyThere = (error: unknown): boolean =>
 const isBadChange = (error: unknown, message: RegExp) =>
   nameOf(error) === 'InvalidChangeBatch' && message.test(messageOf(error));
 
-/** What AWS says to somebody who is known, and not allowed to. */
+/** AWS knows the caller, who lacks the permission. */
 export const denied = /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?|NotAuthorized)$/;
 export const isDenied = (error: unknown): boolean => denied.test(nameOf(error));
 
@@ -81,7 +81,7 @@ export const isBusy = (error: unknown): boolean =>
 
 /** What a refusal that passes by itself waits for. */
 export interface Lag {
-  /** What has to happen; in Korean it ends in `기`. */
+  /** What has to happen first; in Korean it ends in `때`, and 까지 follows. */
   readonly waitsFor: Words;
   /** How long that may take, in seconds. */
   readonly limit: number;
@@ -91,25 +91,22 @@ export interface Lag {
 const usual = 300;
 
 const knownEverywhere = (service: string): Words => ({
-  en: `all of ${service} to know what was just made`,
-  ko: `방금 만든 것이 ${service} 전체에 반영되기`,
+  en: `${service} to propagate the change`,
+  ko: `방금 만든 것이 ${service} 전체에 반영될 때`,
 });
 const heard = (service: Words, thing: Words): Words => ({
-  en: `${service.en} to hear of ${thing.en}`,
-  ko: `${service.ko}에 ${thing.ko} 정보가 반영되기`,
+  en: `${service.en} to recognize ${thing.en}`,
+  ko: `${service.ko}에 ${thing.ko} 정보가 반영될 때`,
 });
 const ec2 = verbatim('EC2');
 const elb: Words = { en: 'the load balancer', ko: '로드 밸런서' };
 const profile = heard(ec2, { en: 'the instance profile', ko: '인스턴스 프로파일' });
 const certificate = heard(elb, { en: 'the certificate', ko: '인증서' });
-const network = heard(
-  { en: 'the other services of AWS', ko: 'AWS의 다른 서비스' },
-  { en: 'the network', ko: '네트워크' },
-);
-const running: Words = { en: 'the server to run', ko: '서버가 실행되기' };
+const network = heard({ en: 'other AWS services', ko: 'AWS의 다른 서비스' }, { en: 'the network', ko: '네트워크' });
+const running: Words = { en: 'the server to be running', ko: '서버가 실행될 때' };
 
 /**
- * What AWS answers while one part of it has not heard yet what another part just made. Each passes by itself; none
+ * What AWS answers while one service does not see yet what another one just created. Each passes by itself; none
  * is repeated by the SDK.
  */
 const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp })[] = [
@@ -146,8 +143,8 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
     name: /^InvalidParameterValue(Exception)?$/,
     message: /service[- ]linked ?role/i,
     waitsFor: {
-      en: 'the role that AWS makes for RDS to be known everywhere',
-      ko: 'AWS가 만든 RDS용 역할이 전체에 반영되기',
+      en: 'the RDS service-linked role to propagate',
+      ko: 'AWS가 만든 RDS용 역할이 전체에 반영될 때',
     },
     limit: usual,
   },
@@ -170,19 +167,19 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
   { name: /^NoSuchHostedZone$/, waitsFor: knownEverywhere('Route 53'), limit: usual },
   {
     name: /^ConcurrentModification(Exception)?$/,
-    waitsFor: { en: 'another change of the same thing to end', ko: '같은 대상의 다른 변경이 끝나기' },
+    waitsFor: { en: 'another change to the same resource to finish', ko: '같은 자원의 다른 변경이 끝날 때' },
     limit: usual,
   },
   { name: /^NoSuchBucket$/, waitsFor: knownEverywhere('S3'), limit: usual },
   // Somebody, perhaps we, changes the same bucket just now; or its name is not free yet.
   {
     name: /^OperationAborted$/,
-    waitsFor: { en: 'another change of the same bucket to end', ko: '같은 버킷의 다른 변경이 끝나기' },
+    waitsFor: { en: 'another change to the same bucket to finish', ko: '같은 버킷의 다른 변경이 끝날 때' },
     limit: usual,
   },
   { name: /^InvalidRoleException$/, waitsFor: knownEverywhere('IAM'), limit: usual },
 ];
 
-/** What AWS has to hear of before it takes a request that it refuses now; undefined when it never will. */
+/** What AWS has to see before it accepts a request that it refuses now; undefined when waiting does not help. */
 export const lagOf = (error: unknown): Lag | undefined =>
   lags.find(({ name, message }) => name.test(nameOf(error)) && (!message || message.test(messageOf(error))));

@@ -18,12 +18,12 @@ interface Explanation {
 }
 
 const goOn = {
-  en: 'Then run the same command again: it goes on from here.',
+  en: 'Then run the same command again to continue.',
   ko: '그다음 같은 명령을 다시 실행하면 여기서부터 이어집니다.',
 };
 
 const signIn: Words = {
-  en: 'Sign in with `aws login` or `aws configure sso`, or name a profile with --profile; then run the command again.',
+  en: 'Sign in with `aws login` or `aws configure sso`, or choose a profile with --profile; then run the command again.',
   ko: '`aws login` 또는 `aws configure sso`로 로그인하거나 --profile로 프로필을 지정한 뒤 다시 실행하세요.',
 };
 
@@ -33,19 +33,19 @@ const deniedAction = (message: string) => /not authorized to perform:? ([\w-]+:\
 /** The statement of an IAM policy that allows one action. */
 const statement = (action: string) => JSON.stringify({ Effect: 'Allow', Action: action, Resource: '*' });
 
-/** What AWS also says to a computer whose clock is wrong, and the SDK cannot always put right. */
+/** AWS also says this to a computer whose clock is wrong; the SDK cannot always correct for that. */
 const ifSignedIn: Words = {
-  en: 'If you are signed in, see whether the clock of this computer is right.',
+  en: "If you are signed in, check that this computer's clock is right.",
   ko: '이미 로그인되어 있다면 이 컴퓨터의 시계가 맞는지 확인하세요.',
 };
 
 const clock: Pick<Explanation, 'what' | 'todo'> = {
   what: ({ message }) => ({
-    en: `The clock of this computer is wrong, and AWS takes no requests from it: ${sentence(message)}.`,
+    en: `AWS rejects requests because this computer's clock is wrong: ${sentence(message)}.`,
     ko: `이 컴퓨터의 시계가 맞지 않아 AWS가 요청을 받지 않습니다: ${sentence(message)}.`,
   }),
   todo: () => ({
-    en: `Set the date and time right, best automatically. ${goOn.en}`,
+    en: `Correct the date and time, preferably by turning on automatic time. ${goOn.en}`,
     ko: `날짜와 시간을 맞추세요(자동 설정을 권합니다). ${goOn.ko}`,
   }),
 };
@@ -60,7 +60,7 @@ const explanations: readonly Explanation[] = [
   {
     name: /^(ExpiredToken(Exception)?|RequestExpired)$/,
     what: ({ message }) => ({
-      en: `Your sign-in to AWS has expired: ${sentence(message)}.`,
+      en: `Your AWS session has expired: ${sentence(message)}.`,
       ko: `AWS 로그인이 만료되었습니다: ${sentence(message)}.`,
     }),
     todo: ({ name }) => {
@@ -74,7 +74,7 @@ const explanations: readonly Explanation[] = [
   {
     name: /^(CredentialsProviderError|TokenProviderError|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|AuthFailure|SSOTokenProviderFailure)$/,
     what: ({ message }) => ({
-      en: `AWS does not know who you are: ${sentence(message)}.`,
+      en: `AWS could not verify your credentials: ${sentence(message)}.`,
       ko: `AWS 로그인 정보를 확인할 수 없습니다: ${sentence(message)}.`,
     }),
     todo: ({ name }) =>
@@ -87,15 +87,15 @@ const explanations: readonly Explanation[] = [
     what: ({ message }, title) => {
       const action = deniedAction(message);
       return {
-        en: `You are not allowed to make or look at this: ${title.en}${action ? ` (${action})` : ''}.`,
-        ko: `권한이 없습니다: ${title.ko}${action ? ` (${action})` : ''}.`,
+        en: `You do not have permission for this: ${title.en}${action ? ` (${action})` : ''}.`,
+        ko: `만들거나 조회할 권한이 없습니다: ${title.ko}${action ? ` (${action})` : ''}.`,
       };
     },
     todo: ({ message }) => {
       const action = deniedAction(message);
       const line = action ? statement(action) : '`stepway plan --permissions`';
       return {
-        en: `Ask for this line in your IAM policy: ${line}. ${goOn.en}`,
+        en: `Ask your administrator to add this to your IAM policy: ${line}. ${goOn.en}`,
         ko: `IAM 정책에 다음 줄을 추가해 달라고 요청하세요: ${line}. ${goOn.ko}`,
       };
     },
@@ -103,7 +103,7 @@ const explanations: readonly Explanation[] = [
   {
     name: /^(Throttl\w+|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|SlowDown)$/,
     what: (_, title) => ({
-      en: `AWS keeps asking to slow down (${title.en}): too many requests come from this account.`,
+      en: `AWS keeps throttling requests (${title.en}): this account is sending too many.`,
       ko: `AWS가 요청 속도를 계속 제한합니다(${title.ko}). 이 계정에서 보내는 요청이 너무 많습니다.`,
     }),
     todo: () => ({ en: `Wait a few minutes. ${goOn.en}`, ko: `몇 분 기다리세요. ${goOn.ko}` }),
@@ -111,7 +111,7 @@ const explanations: readonly Explanation[] = [
   {
     name: /^PriorRequestNotComplete$/,
     what: (_, title) => ({
-      en: `Route 53 is still busy with an earlier change of the zone (${title.en}).`,
+      en: `Route 53 is still processing an earlier change to the zone (${title.en}).`,
       ko: `Route 53이 이 영역의 이전 변경을 아직 처리하고 있습니다(${title.ko}).`,
     }),
     todo: () => ({ en: `Wait a few minutes. ${goOn.en}`, ko: `몇 분 기다리세요. ${goOn.ko}` }),
@@ -119,29 +119,29 @@ const explanations: readonly Explanation[] = [
   {
     name: /LimitExceeded|QuotaExceeded|^TooMany/,
     what: ({ message }, title) => ({
-      en: `An AWS quota is used up (${title.en}): ${sentence(message)}.`,
+      en: `An AWS quota has been reached (${title.en}): ${sentence(message)}.`,
       ko: `AWS 할당량을 모두 사용했습니다(${title.ko}): ${sentence(message)}.`,
     }),
     todo: () => ({
-      en: `Delete something that you no longer need, or ask for more in the Service Quotas console. ${goOn.en}`,
+      en: `Delete resources you no longer need, or request an increase in the Service Quotas console. ${goOn.en}`,
       ko: `쓰지 않는 자원을 삭제하거나 Service Quotas 콘솔에서 늘려 달라고 요청하세요. ${goOn.ko}`,
     }),
   },
   {
     name: /^Insufficient(DB)?InstanceCapacity/,
     todo: () => ({
-      en: `AWS has no such machine free in that zone right now. Try again in a while, or choose another type with --instance-type or --database-class. ${goOn.en}`,
-      ko: `지금은 해당 가용 영역에 그 유형의 여유가 없습니다. 잠시 뒤 다시 시도하거나 --instance-type 또는 --database-class로 다른 유형을 고르세요. ${goOn.ko}`,
+      en: `AWS has no capacity for this instance type in that zone right now. Try again later, or choose another type with --instance-type or --database-class. ${goOn.en}`,
+      ko: `지금은 그 가용 영역에 이 유형의 여유분이 없습니다. 잠시 뒤 다시 시도하거나 --instance-type 또는 --database-class로 다른 유형을 고르세요. ${goOn.ko}`,
     }),
   },
   {
     name: /AlreadyExists|Duplicate|\.Conflict$/,
     what: ({ message }, title) => ({
-      en: `Something of this name is in the account already, and it is not stepway's (${title.en}): ${sentence(message)}.`,
+      en: `A resource with this name already exists, and stepway did not create it (${title.en}): ${sentence(message)}.`,
       ko: `stepway가 만들지 않은 같은 이름의 자원이 이미 있습니다(${title.ko}): ${sentence(message)}.`,
     }),
     todo: () => ({
-      en: 'It was left alone. Choose another --name, or remove that thing yourself.',
+      en: 'It was left unchanged. Choose another --name, or delete that resource yourself.',
       ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나 그 자원을 직접 삭제하세요.',
     }),
   },
@@ -167,10 +167,10 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
     return new Trouble(
       'aws',
       {
-        en: `AWS could not be reached (${title.en}): ${sentence(aws.message)}.`,
+        en: `Could not connect to AWS (${title.en}): ${sentence(aws.message)}.`,
         ko: `AWS에 연결할 수 없습니다(${title.ko}): ${sentence(aws.message)}.`,
       },
-      { en: `Check your connection. ${goOn.en}`, ko: `네트워크 연결을 확인하세요. ${goOn.ko}` },
+      { en: `Check your network connection. ${goOn.en}`, ko: `네트워크 연결을 확인하세요. ${goOn.ko}` },
       { cause: error },
     );
 
@@ -178,11 +178,11 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
     return new Trouble(
       'aws',
       {
-        en: `An answer makes no sense (${title.en}): it was cut short on its way, or something else answers in AWS's place.`,
+        en: `The response is not from AWS or is incomplete (${title.en}).`,
         ko: `응답을 이해할 수 없습니다(${title.ko}). 중간에 끊겼거나 AWS가 아닌 다른 곳에서 응답하고 있습니다.`,
       },
       {
-        en: `Check your connection: a Wi-Fi that wants you to log in, a proxy, AWS_ENDPOINT_URL. ${goOn.en}`,
+        en: `Check your network: a Wi-Fi sign-in page, a proxy, or AWS_ENDPOINT_URL. ${goOn.en}`,
         ko: `로그인이 필요한 와이파이, 프록시, AWS_ENDPOINT_URL 등 네트워크 연결을 확인하세요. ${goOn.ko}`,
       },
       { cause: error },
@@ -195,22 +195,22 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
     return new Trouble(
       'aws',
       {
-        en: `AWS has a problem of its own (${title.en}): it answered with status ${aws.$metadata?.httpStatusCode} again and again.`,
-        ko: `AWS에 문제가 있습니다(${title.ko}). 응답 상태 코드: ${aws.$metadata?.httpStatusCode}.`,
+        en: `AWS is having a problem (${title.en}): it keeps returning HTTP ${aws.$metadata?.httpStatusCode}.`,
+        ko: `AWS 쪽에 문제가 있습니다(${title.ko}). 다시 요청해도 계속 상태 코드 ${aws.$metadata?.httpStatusCode} 응답이 옵니다.`,
       },
       {
-        en: `Nothing is lost. Wait some minutes, and see https://health.aws.amazon.com. ${goOn.en}`,
+        en: `Nothing is lost. Wait a few minutes and check https://health.aws.amazon.com. ${goOn.en}`,
         ko: `잃은 것은 없습니다. 몇 분 기다리고 https://health.aws.amazon.com 을 확인하세요. ${goOn.ko}`,
       },
       { cause: error },
     );
   if (!known && !aws.$metadata) return undefined;
   const what = known?.what?.(aws, title) ?? {
-    en: `AWS refused (${title.en}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
+    en: `AWS rejected the request (${title.en}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
     ko: `AWS가 거부했습니다(${title.ko}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
   };
   const todo = known?.todo(aws) ?? {
-    en: `Nothing is lost. Put right what AWS complains of. ${goOn.en}`,
+    en: `Nothing is lost. Fix the problem AWS reports. ${goOn.en}`,
     ko: `잃은 것은 없습니다. AWS가 알려 준 문제를 해결하세요. ${goOn.ko}`,
   };
   return new Trouble('aws', what, todo, { cause: error });

@@ -10,7 +10,7 @@ import { oneLine } from '../plain.ts';
 export interface LivePrices {
   /** USD a unit, by the keys of the price table. */
   readonly prices: ReadonlyMap<string, number>;
-  /** Why the table stands in for some. */
+  /** Why some prices come from the built-in table. */
   readonly note?: Words;
 }
 
@@ -80,21 +80,21 @@ async function ask(client: PricingClient, product: Product, region: string): Pro
 }
 
 const denied: Words = {
-  en: 'AWS does not let you read its price list (pricing:GetProducts is missing): these prices are from the table.',
+  en: 'You do not have permission to read the AWS price list (pricing:GetProducts), so built-in prices are used.',
   ko: 'AWS 가격표를 조회할 권한(pricing:GetProducts)이 없어 내장 가격표를 사용했습니다.',
 };
 
 const unreachable = (why: string): Words => ({
-  en: `AWS's price list could not be read (${why}): the table stands in for it.`,
+  en: `The AWS price list could not be read (${why}), so built-in prices are used.`,
   ko: `AWS 가격표를 조회하지 못해(${why}) 내장 가격표를 사용했습니다.`,
 });
 
 const unlisted = (keys: readonly string[]): Words => ({
-  en: `Not found in AWS's price list, and taken from the table: ${keys.join(', ')}.`,
+  en: `Not in the AWS price list, so built-in prices are used: ${keys.join(', ')}.`,
   ko: `AWS 가격표에 없어 내장 가격표를 사용한 항목: ${keys.join(', ')}.`,
 });
 
-/** What these lines of the price table cost today; never an error, since the table can stand in. */
+/** What these lines of the price table cost today. Never an error: the built-in table is the fallback. */
 export async function livePrices(client: PricingClient, keys: readonly string[], region: string): Promise<LivePrices> {
   const prices = new Map<string, number>();
   const missing: string[] = [];

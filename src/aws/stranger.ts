@@ -8,11 +8,11 @@ export const strangerOf = (kind: string, name: string): Stranger =>
   new Stranger(
     'aws',
     {
-      en: `The ${kind} ${name} is there already, and stepway did not make it.`,
+      en: `The ${kind} ${name} already exists, and stepway did not create it.`,
       ko: `stepway가 만들지 않은 같은 이름의 자원이 이미 있습니다(${kind} ${name}).`,
     },
     {
-      en: 'It was left alone. Choose another --name, or rename or remove that one yourself.',
+      en: 'It was left unchanged. Choose another --name, or rename or delete that resource yourself.',
       ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나, 그 자원의 이름을 바꾸거나 직접 삭제하세요.',
     },
   );

@@ -10,7 +10,7 @@ export const moment = 'MOMENT';
 /** What means nothing to bash, in whatever place of a word. */
 const plain = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
 
-/** What means nothing within double quotes; the exclamation mark does where somebody types. */
+/** Characters without meaning within double quotes; an exclamation mark has one in an interactive shell. */
 const fitsDoubleQuotes = /^[^"$`\\!]*$/;
 
 const isVisible = (text: string) => text.replaceAll('\n', '').search(unseen) < 0;

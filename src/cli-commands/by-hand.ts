@@ -15,7 +15,7 @@ interface Given {
   say(words: Words): string;
 }
 
-/** In place of `find` of what is there already: it looks at answers, which nobody has before the script runs. */
+/** In place of `find` for lookups: `find` reads responses, which do not exist before the script runs. */
 export const lookups: Readonly<Record<string, (recorder: Recorder, given: Given) => Facts>> = {
   zones(recorder, { region, answers }) {
     const offerings = recorder.call('ec2', 'DescribeInstanceTypeOfferings', {
@@ -62,7 +62,9 @@ export const lookups: Readonly<Record<string, (recorder: Recorder, given: Given)
 
   /** An account has one at most, and takes no second. */
   'github-provider'(recorder, { say }) {
-    recorder.line(`# ${say({ en: 'Unless the account has it already', ko: '계정에 이미 있으면 그대로 사용' })}`);
+    recorder.line(
+      `# ${say({ en: 'Created only if the account does not have it yet', ko: '계정에 이미 있으면 그대로 사용' })}`,
+    );
     recorder.line(
       `GITHUB_PROVIDER_ARN=$(aws iam list-open-id-connect-providers --output text \\
   --query "OpenIDConnectProviderList[?ends_with(Arn, '/token.actions.githubusercontent.com')].Arn | [0]")`,
@@ -75,7 +77,7 @@ fi`);
   },
 
   'existing-zone'(recorder, { answers, say }) {
-    recorder.line(`# ${say({ en: 'The zone of this account', ko: '이 계정에 있는 호스팅 영역' })}`);
+    recorder.line(`# ${say({ en: 'The existing hosted zone', ko: '이 계정에 있는 호스팅 영역' })}`);
     recorder.line(`EXISTING_ZONE_ID=${word(answers.choice)}`);
     return { zoneId: symbol('EXISTING_ZONE_ID'), zoneName: answers.zoneName, nameServers: [] };
   },
@@ -121,7 +123,7 @@ export const waits: Readonly<
     recorder.line(
       `say ${word(
         say({
-          en: `At the company where you registered ${answers.zoneName}, set its name servers to these:`,
+          en: `At the registrar of ${answers.zoneName}, set these name servers:`,
           ko: `${answers.zoneName} 도메인을 등록한 업체에서 네임서버를 다음으로 바꾸세요:`,
         }),
       )}`,
@@ -135,7 +137,7 @@ export const waits: Readonly<
     recorder.line(
       `say ${word(
         say({
-          en: `Waiting until the world is sent to these name servers (SKIP_DELEGATION_CHECK=1 goes on without):`,
+          en: `Waiting for the domain to use these name servers (set SKIP_DELEGATION_CHECK=1 to skip):`,
           ko: `다음 네임서버로 위임될 때까지 기다립니다(SKIP_DELEGATION_CHECK=1이면 기다리지 않음):`,
         }),
       )}`,

@@ -75,7 +75,7 @@ export function recorder(): Recorder {
     return keep(new Proxy({}, { get }));
   }
 
-  /** What is sent, as plain data: what was taken whole from an answer is a symbol as well. */
+  /** The input of a call, as plain data: a value taken whole from a response is a symbol as well. */
   function plain(value: unknown): unknown {
     if (typeof value !== 'object' || value === null) return value;
     const taken = whole.get(value);

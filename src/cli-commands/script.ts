@@ -36,7 +36,7 @@ function joined(queries: readonly string[]): string {
     : `[${queries.join(', ')}]`;
 }
 
-/** Where: a script runs by itself, and on a screen somebody wants to read the command alone, in some language. */
+/** Where the lines go: a script has to run by itself; on a screen people read the bare command, in their language. */
 type Place = 'script' | Pick<Speech, 'say'>;
 
 const isRead = (operation: string) => /^(Describe|Get|List)/.test(operation);
@@ -51,7 +51,7 @@ function callLines(call: Call, takes: readonly (readonly [string, Take])[], plac
   const lines = files.map((file) =>
     place === 'script'
       ? writeFile(file)
-      : `# ${file.path}: ${place.say({ en: 'its lines are in the script', ko: '내용은 스크립트에 있습니다' })}`,
+      : `# ${file.path}: ${place.say({ en: 'see the script', ko: '내용은 스크립트에 있습니다' })}`,
   );
   // Each of them takes an answer of its own.
   if (texts.length < takes.length && !isRead(call.operation)) throw new Error(`${call.operation} would be done twice`);
@@ -71,7 +71,7 @@ const linesOf = (deeds: readonly Deed[], used: ReadonlySet<string>, place: Place
         [...deed.takes].filter(([name]) => used.has(name)),
         place,
       );
-    // What a script says is said already.
+    // The screen shows its own messages.
     return place !== 'script' && /^say |>&3$/.test(deed.line) ? [] : [inDoubleQuotes(deed.line)];
   });
 
@@ -148,7 +148,7 @@ export function scriptOf(all: readonly Scripted[], setting: Setting): string {
   return `${[...opening(all, setting), ...paragraphs, `say ${word(say(built))}`].join('\n\n')}\n`;
 }
 
-const built: Words = { en: 'Built.', ko: '모두 만들었습니다.' };
+const built: Words = { en: 'Done. Everything is created.', ko: '모두 만들었습니다.' };
 
 /** Who is there already when the script was run before: a role's name is there once in an account. */
 const roleOf = (all: readonly Scripted[]): string | undefined => {
@@ -168,10 +168,10 @@ function opening(all: readonly Scripted[], { stack, region, speech: { say } }: S
   const needed = all.some(({ step }) => step.takes?.forUser) ? 'aws nslookup' : 'aws';
   return [
     `#!/usr/bin/env bash\n${comment({
-      en: `What stepway does for the stack ${stack}, as commands of the AWS CLI (version 1 or 2).
-Run it with credentials of an account in which that stack is not: it builds the same one there, and AWS bills it.
-It begins at the beginning each time. Whatever stops it, go on by hand from that command; or let
-\`stepway teardown --name ${stack} --region ${region} --domain …\` find what was made by its tags, and take it away.`,
+      en: `What stepway does to create the stack ${stack}, as AWS CLI commands (version 1 or 2).
+Run it with credentials for an account that does not have this stack yet. AWS charges for what it creates.
+It always starts from the beginning. If it stops, continue by hand from that command, or run
+\`stepway teardown --name ${stack} --region ${region} --domain …\` to find the resources by their tags and delete them.`,
       ko: `stepway가 ${stack} 스택을 위해 하는 일을 AWS CLI(버전 1 또는 2) 명령으로 옮긴 스크립트입니다.
 이 스택이 없는 계정의 자격 증명으로 실행하면 같은 스택을 만들고, AWS 요금이 발생합니다.
 실행할 때마다 처음부터 시작합니다. 도중에 멈추면 그 명령부터 직접 이어서 실행하거나,
@@ -179,20 +179,20 @@ It begins at the beginning each time. Whatever stops it, go on by hand from that
     })}`,
     `set -euo pipefail\nexport AWS_REGION=${word(region)} AWS_DEFAULT_REGION=${word(region)}\nexport AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
 ${comment({
-  en: 'Git Bash on Windows would take / for a folder of its own.',
+  en: 'Keep Git Bash on Windows from converting values that start with / to paths.',
   ko: 'Windows의 Git Bash가 /로 시작하는 값을 경로로 바꾸지 않게 합니다.',
 })}
 export MSYS_NO_PATHCONV=1`,
     `${comment({
-      en: 'The answers of AWS that nobody needs are not shown; what is said here is.',
-      ko: 'AWS의 응답은 화면에 보이지 않고, 아래 안내만 보입니다.',
+      en: 'Hide the output of the AWS commands; show only these messages.',
+      ko: 'AWS의 응답은 출력하지 않고, 여기서 안내하는 말만 출력합니다.',
     })}\nexec 3>&1 >/dev/null\nsay() { printf '%s\\n' "$*" >&3; }`,
     `for program in ${needed}; do
   command -v "$program" || { say ${word(say({ en: 'Missing:', ko: '필요한 프로그램:' }))} "$program"; exit 1; }
 done`,
     `${comment({
-      en: "A service may hear of another one's things, or of its own role, some seconds late.",
-      ko: '다른 서비스가 만든 것이나 자기 역할을 몇 초 늦게 아는 서비스가 있습니다.',
+      en: 'A new resource or role may take a few seconds to be visible to other services.',
+      ko: '다른 서비스가 방금 만든 것이나 자기 역할이 몇 초 늦게 반영되는 서비스가 있습니다.',
     })}
 retry() {
   for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
@@ -204,7 +204,7 @@ retry() {
     ...(role
       ? [
           `if aws iam get-role --role-name ${word(role)} 2>/dev/null; then
-  say ${word(say({ en: `This account has a stack ${stack} already.`, ko: `이 계정에 ${stack} 스택이 이미 있습니다.` }))}
+  say ${word(say({ en: `This account already has a stack ${stack}.`, ko: `이 계정에 ${stack} 스택이 이미 있습니다.` }))}
   exit 1
 fi`,
         ]

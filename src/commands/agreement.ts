@@ -32,9 +32,9 @@ export interface Building {
   readonly journal: Journal;
   readonly dns: Dns;
   readonly progress: Progress;
-  /** Where answers can be looked up, once somebody is signed in. */
+  /** Where answers can be looked up, after the sign-in. */
   readonly found: { looking?: Omit<Looking, 'answered'> };
-  /** Absent when nobody is there to be asked. */
+  /** Absent when there is no person to prompt. */
   readonly asker: Person | undefined;
   readonly signal: AbortSignal;
 }
@@ -43,7 +43,7 @@ interface Connected extends SignedIn {
   readonly aws: Aws;
 }
 
-/** What was agreed on: the plan, where, and what becomes of the data that goes. */
+/** What was agreed on: the plan, where, and what to do with the data that is deleted. */
 export interface Agreement extends Prepared {
   readonly pin: SignedIn['pin'];
   readonly run: Run;
@@ -54,7 +54,7 @@ export interface Agreement extends Prepared {
  * Asks until everything is answered, shows the plan, and lets the person change it until it is right.
  *
  * @returns undefined when the person leaves it at that.
- * @throws Trouble of what stands in the way, when no other answer gets around it.
+ * @throws Trouble with what blocks the plan, when changing an answer cannot help.
  */
 export async function agreeOnPlan(building: Building): Promise<Agreement | undefined> {
   const { here, options, answers, journal, dns, progress, asker, signal } = building;
@@ -74,7 +74,7 @@ export async function agreeOnPlan(building: Building): Promise<Agreement | undef
       if (decision === 'leave') return undefined;
       await changeOne(building);
     } catch (error) {
-      // Another answer may get around it.
+      // Changing an answer may help.
       if (!asker || !(error instanceof Trouble) || error.kind !== 'usage') throw error;
       here.screen.trouble(error);
       if (!(await changeOne(building))) throw error;
@@ -91,7 +91,7 @@ async function ask(building: Building, before: Connected | undefined): Promise<C
     if (journal.state.steps.size === 0) keep(building, question);
     const region = answers.answered(regionQuestion);
     if (question !== regionQuestion || region === undefined || region === connected?.pin.region) return;
-    // Better to know now than after nine chapters that nobody is signed in.
+    // A missing sign-in should show now, not after nine chapters.
     checkRegion(journal.state, region);
     const aws = await here.world.connect({ region, profile: options.profile });
     connected = { aws, ...(await unlessStopped(signal, signIn(aws, journal.state, region, options.profile))) };
@@ -114,11 +114,11 @@ function show({ here: { screen }, options, answers }: Building, { plan, price, p
   if (options.json) return;
   const open = questions.filter((question) => answers.isOpen(question));
   showPlan(screen, { chapters, plan, questions: open, answers: answers.all, price, preflight });
-  // What stands in the way is said last, as the error.
+  // What blocks the plan is shown last, as the error.
   showPreflight(screen, preflight.rows, 'obstacle');
 }
 
-/** The last yes, when somebody is there and there is anything to be done. */
+/** The final confirmation, when there is a person to ask and anything to do. */
 async function decide(
   { here: { screen }, asker, journal }: Building,
   { plan, price: { total } }: Prepared,
@@ -127,13 +127,19 @@ async function decide(
   const question =
     journal.state.steps.size > 0
       ? {
-          en: `Go on? All of it costs about ${dollars(total)} a month.`,
-          ko: `계속할까요? 전체 비용은 월 약 ${dollars(total)}입니다.`,
+          en: `Continue? The whole stack costs about ${dollars(total).en} a month.`,
+          ko: `계속할까요? 전체 비용은 월 약 ${dollars(total).ko}입니다.`,
         }
-      : { en: `Build it, for about ${dollars(total)} a month?`, ko: `월 약 ${dollars(total)}에 만들까요?` };
+      : {
+          en: `Create the stack for about ${dollars(total).en} a month?`,
+          ko: `이대로 만들까요? 비용은 월 약 ${dollars(total).ko}입니다.`,
+        };
   screen.line();
   screen.line(
-    screen.paint('dim', screen.say({ en: 'Esc changes an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' })),
+    screen.paint(
+      'dim',
+      screen.say({ en: 'Press Esc to change an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' }),
+    ),
   );
   try {
     if (await asker.agree(screen.say(question))) return 'build';
@@ -142,7 +148,7 @@ async function decide(
     throw error;
   }
   screen.paragraph({
-    en: 'Nothing was made. Your answers are kept: the same command goes on from here, and flags change them.',
+    en: 'Nothing was created. Your answers are saved: run the same command to continue, or use flags to change them.',
     ko: '아무것도 만들지 않았습니다. 답은 저장되어 있으니 같은 명령으로 이어서 하거나 플래그로 바꿀 수 있습니다.',
   });
   return 'leave';
@@ -155,9 +161,9 @@ async function changeOne({ here: { screen }, answers, asker }: Building): Promis
     const shown = `${key}: ${oneLine(String(answers.all.get(key)?.value))}`;
     return { value: key, name: { en: shown, ko: shown } };
   });
-  const none = { value: '', name: { en: 'None of them', ko: '바꾸지 않음' } };
+  const none = { value: '', name: { en: 'None', ko: '바꾸지 않음' } };
   const key = await asker?.choose(
-    screen.say({ en: 'Which answer should be another one?', ko: '어떤 답을 바꿀까요?' }),
+    screen.say({ en: 'Which answer do you want to change?', ko: '어떤 답을 바꿀까요?' }),
     [...choices, none],
   );
   const question = open.find((one) => one.key === key);

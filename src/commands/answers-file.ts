@@ -13,7 +13,7 @@ const unreadable = (path: string, why: Words, { cause, meant }: { cause?: unknow
     'usage',
     { en: `The answers file ${oneLine(path)} ${why.en}.`, ko: `답변 파일 ${oneLine(path)}: ${why.ko}.` },
     didYouMean(meant, {
-      en: `--answers takes a YAML or JSON file with the flags' names as keys, such as "${example.en}".`,
+      en: `--answers takes a YAML or JSON file whose keys are flag names, such as "${example.en}".`,
       ko: `--answers에는 플래그 이름을 키로 쓴 YAML 또는 JSON 파일을 지정하세요. 예: "${example.ko}".`,
     }),
     { cause },
@@ -65,13 +65,13 @@ export async function readAnswersFile(
         throw unreadable(
           path,
           {
-            en: `has the key ${JSON.stringify(key)}, which is no flag; there are ${[...keys].join(', ')}`,
+            en: `has the unknown key ${JSON.stringify(key)}; valid keys are ${[...keys].join(', ')}`,
             ko: `${JSON.stringify(key)} 플래그는 없습니다. 사용할 수 있는 키: ${[...keys].join(', ')}`,
           },
           { meant: nearest(key, [...keys]) },
         );
       if (value === undefined)
-        throw unreadable(path, { en: `gives ${key} no single value`, ko: `${key}의 값이 하나가 아닙니다` });
+        throw unreadable(path, { en: `does not give ${key} a single value`, ko: `${key}의 값이 하나가 아닙니다` });
       return [key, value];
     }),
   );
@@ -87,7 +87,7 @@ async function pairsOf(path: string, text: string): Promise<(readonly [key: stri
     if (errors[0]) throw errors[0];
     content = contents;
   } catch (error) {
-    throw unreadable(path, { en: 'is neither YAML nor JSON', ko: 'YAML도 JSON도 아닙니다' }, { cause: error });
+    throw unreadable(path, { en: 'is not valid YAML or JSON', ko: 'YAML도 JSON도 아닙니다' }, { cause: error });
   }
   if (content === null || (isScalar(content) && content.value === null)) return [];
   if (!isMap(content)) throw unreadable(path, { en: 'has no keys', ko: '키가 없습니다' });

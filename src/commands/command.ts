@@ -18,13 +18,13 @@ export interface CommonOptions {
   readonly verbose?: true;
 }
 
-/** What a shell can complete a value with, when it is none of a list: it looks for itself. */
+/** What a shell can look up by itself to complete a value. */
 type Lookup = 'files' | 'folders' | 'stacks' | 'profiles';
 
 /** The headings that a command's flags stand under, in the order in which the help has them. */
 export type Group = 'answers' | 'own' | 'where' | 'how';
 
-/** One flag of a command: for its parser, its help, its page in the manual and the completion of the shells. */
+/** One flag of a command, for the parser, the help, the manual, and shell completion. */
 export interface CommandOption {
   /** As in `--dns-server <HOST:PORT>`. What stands there in small letters, with bars between, are its values. */
   readonly flags: string;
@@ -61,7 +61,7 @@ export interface CommandDefinition {
   /** What may stand after it; a command without one takes flags only. */
   readonly argument?: CommandArgument;
   readonly options: readonly CommandOption[];
-  /** Whether it works on no stack, and so takes no flag that says which and where. */
+  /** Whether it needs no stack, and so takes none of the flags that select one. */
   readonly standalone?: true;
   /** For its help: what people type most, first. */
   readonly examples: readonly Example[];

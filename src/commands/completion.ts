@@ -13,7 +13,7 @@ const shells = { bash, zsh, fish } as const;
 const names = Object.keys(shells) as (keyof typeof shells)[];
 
 export const command: CommandDefinition = {
-  argument: { name: names.join('|'), help: { en: 'which shell', ko: '사용하는 셸' }, values: names },
+  argument: { name: names.join('|'), help: { en: 'Your shell.', ko: '사용하는 셸' }, values: names },
   standalone: true,
   questions: [],
   options: [],
@@ -21,20 +21,20 @@ export const command: CommandDefinition = {
     {
       line: 'stepway completion bash > ~/.local/share/bash-completion/completions/stepway',
       does: {
-        en: 'for bash with the package bash-completion; without it: echo \'eval "$(stepway completion bash)"\' >> ~/.bashrc',
+        en: 'For bash with the bash-completion package; without it: echo \'eval "$(stepway completion bash)"\' >> ~/.bashrc',
         ko: 'bash에서 쓰기(bash-completion 패키지 필요). 패키지가 없으면: echo \'eval "$(stepway completion bash)"\' >> ~/.bashrc',
       },
     },
     {
       line: "echo 'source <(stepway completion zsh)' >> ~/.zshrc",
       does: {
-        en: 'for zsh; below the line with compinit',
+        en: 'For zsh, below the compinit line',
         ko: 'zsh에서 쓰기(compinit 줄보다 아래에 있어야 함)',
       },
     },
     {
       line: 'stepway completion fish > ~/.config/fish/completions/stepway.fish',
-      does: { en: 'for fish', ko: 'fish에서 쓰기' },
+      does: { en: 'For fish', ko: 'fish에서 쓰기' },
     },
   ],
 
@@ -50,10 +50,10 @@ const unknown = (shell: string) =>
   new Trouble(
     'usage',
     shell === ''
-      ? { en: 'The name of your shell is missing.', ko: '셸 이름이 필요합니다.' }
-      : { en: `There is no completion for "${oneLine(shell)}".`, ko: `"${oneLine(shell)}" 자동 완성은 없습니다.` },
+      ? { en: 'No shell was given.', ko: '셸 이름이 필요합니다.' }
+      : { en: `Completion is not available for "${oneLine(shell)}".`, ko: `"${oneLine(shell)}" 자동 완성은 없습니다.` },
     didYouMean(nearest(shell, names), {
-      en: `Choose one of: ${names.join(', ')}. \`stepway completion --help\` says where to put what it prints.`,
+      en: `Choose one of: ${names.join(', ')}. Run \`stepway completion --help\` to see how to install the script.`,
       ko: `다음 중에서 고르세요: ${names.join(', ')}. 설치 방법은 \`stepway completion --help\`에 있습니다.`,
     }),
   );

@@ -5,31 +5,31 @@ import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
 import type { CommonOptions } from './command.ts';
 
-/** @throws Trouble `usage` when nobody is there to agree and nobody has agreed beforehand. */
+/** @throws Trouble `usage` when there is no person to confirm and no --yes. */
 export function needYes({ yes }: CommonOptions): void {
   if (yes) return;
   throw new Trouble(
     'usage',
     {
-      en: 'There is nobody to ask for a last yes.',
-      ko: '만들거나 삭제하기 전에 동의가 필요한데, 답할 사람이 없습니다.',
+      en: 'This command needs your confirmation, but it cannot ask here (no terminal, CI or --json).',
+      ko: '만들거나 삭제하려면 동의가 필요한데, 지금은 물어볼 수 없습니다(터미널이 아니거나 CI, --json).',
     },
     {
-      en: 'Look at `stepway plan` first, then add --yes.',
+      en: 'Review `stepway plan`, then add --yes.',
       ko: '먼저 `stepway plan`으로 확인한 뒤 --yes를 추가하세요.',
     },
   );
 }
 
 const fates: readonly { value: NonNullable<Removal['data']>; name: Words }[] = [
-  { value: 'snapshot', name: { en: 'Keep a last copy (a snapshot)', ko: '마지막 사본(스냅샷)을 남기기' } },
-  { value: 'delete', name: { en: 'Delete it for good', ko: '완전히 삭제하기' } },
+  { value: 'snapshot', name: { en: 'Keep a final snapshot', ko: '마지막 사본(스냅샷) 남기기' } },
+  { value: 'delete', name: { en: 'Delete it permanently', ko: '완전히 삭제하기' } },
 ];
 
 /**
- * What becomes of the data in what goes away; undefined when there is none.
+ * What to do with the data in what is deleted; undefined when there is none.
  *
- * @throws Trouble `usage` when it was not said and nobody is there to say it.
+ * @throws Trouble `usage` when it was not given and there is no person to ask.
  */
 export async function agreeOnData(
   screen: Screen,
@@ -43,7 +43,7 @@ export async function agreeOnData(
   if (asker)
     return asker.choose(
       screen.say({
-        en: `${title.en} goes away. What about the data in it?`,
+        en: `${title.en} will be deleted. What about its data?`,
         ko: `삭제 대상: ${title.ko}. 안에 있는 데이터는 어떻게 할까요?`,
       }),
       fates,
@@ -51,11 +51,11 @@ export async function agreeOnData(
   throw new Trouble(
     'usage',
     {
-      en: `${title.en} would go away, and nobody has said what becomes of its data.`,
-      ko: `삭제할 자원의 데이터를 어떻게 할지 정해지지 않았습니다: ${title.ko}.`,
+      en: `${title.en} would be deleted, and its data needs a decision.`,
+      ko: `삭제할 자원의 데이터를 어떻게 할지 정하지 않았습니다: ${title.ko}.`,
     },
     {
-      en: 'Say --data snapshot to keep a last copy, or --data delete to lose it for good.',
+      en: 'Use --data snapshot to keep a final snapshot, or --data delete to delete the data permanently.',
       ko: '마지막 사본을 남기려면 --data snapshot, 완전히 삭제하려면 --data delete를 지정하세요.',
     },
   );

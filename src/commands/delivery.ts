@@ -42,11 +42,11 @@ const noDelivery = (name: string) =>
   new Trouble(
     'usage',
     {
-      en: `The stack ${name} has nothing yet that takes deployments.`,
-      ko: `스택 ${name}에는 아직 배포를 받을 준비가 되어 있지 않습니다.`,
+      en: `The stack ${name} is not set up for deployments yet.`,
+      ko: `${name} 스택은 아직 배포를 받을 준비가 되지 않았습니다.`,
     },
     {
-      en: '`stepway up --delivery local` adds it; then deploy.',
+      en: 'Run `stepway up --delivery local` to set it up, then deploy.',
       ko: '`stepway up --delivery local`로 추가한 뒤 배포하세요.',
     },
   );

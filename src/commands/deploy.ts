@@ -35,12 +35,12 @@ export const command: CommandDefinition = {
   options: [
     {
       flags: '--rollback',
-      help: { en: 'go back to the last good version before this one', ko: '직전의 정상 버전으로 되돌리기' },
+      help: { en: 'Roll back to the previous good version.', ko: '직전의 정상 버전으로 되돌리기' },
     },
     {
       flags: '--follow',
       help: {
-        en: 'show the deployment that is under way, and start none',
+        en: 'Follow the deployment in progress; do not start a new one.',
         ko: '새로 배포하지 않고 진행 중인 배포만 보기',
       },
     },
@@ -49,16 +49,19 @@ export const command: CommandDefinition = {
   examples: [
     {
       line: 'stepway deploy',
-      does: { en: 'pack this folder and put it on the server', ko: '이 폴더를 묶어 서버에 배포하기' },
+      does: { en: 'Bundle this folder and deploy it to the server', ko: '이 폴더를 묶어 서버에 배포하기' },
     },
-    { line: 'stepway deploy dist', does: { en: 'the folder that the build has made', ko: '빌드 결과 폴더 배포하기' } },
+    {
+      line: 'stepway deploy dist',
+      does: { en: 'Deploy the output folder of your build', ko: '빌드 결과 폴더 배포하기' },
+    },
     {
       line: 'stepway deploy --rollback',
-      does: { en: 'back to the last good version', ko: '직전의 정상 버전으로 되돌리기' },
+      does: { en: 'Roll back to the previous good version', ko: '직전의 정상 버전으로 되돌리기' },
     },
     {
       line: 'stepway deploy --follow',
-      does: { en: 'show the deployment that is under way', ko: '진행 중인 배포 지켜보기' },
+      does: { en: 'Follow the deployment in progress', ko: '진행 중인 배포 지켜보기' },
     },
   ],
 
@@ -104,7 +107,7 @@ async function deploy(
   }
 }
 
-/** The deployment that the options mean, under way. */
+/** Starts or finds the deployment that the options ask for. */
 async function started(deploying: Deploying, { rollback, follow }: DeployOptions, bundle: Bundle | undefined) {
   const { aws, clock, target, show } = deploying;
   if (follow) {
@@ -118,7 +121,7 @@ async function started(deploying: Deploying, { rollback, follow }: DeployOptions
   return deployBundle(deploying, bundle);
 }
 
-/** The newest version that was deployed well, other than the one that was deployed last. */
+/** The newest successful deployment of a version other than the last one. */
 async function lastGood({ aws, clock, target }: Deploying): Promise<DeploymentInfo> {
   const past = (await deploymentsSince(aws.codeDeploy, target, clock.now() - memory)).filter(isOver);
   const last = past[0] && revisionName(past[0], past);
@@ -127,10 +130,10 @@ async function lastGood({ aws, clock, target }: Deploying): Promise<DeploymentIn
   throw new Trouble(
     'usage',
     {
-      en: 'There is no earlier version that was deployed well.',
+      en: 'There is no earlier successful deployment to roll back to.',
       ko: '되돌아갈 정상 버전이 없습니다.',
     },
-    { en: '`stepway deploys` lists what was deployed.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
+    { en: 'Run `stepway deploys` to list your deployments.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
   );
 }
 
@@ -139,8 +142,8 @@ const isSame = (a: DeploymentInfo, b: DeploymentInfo) => locationOf(a).version =
 const nothingUnderWay = () =>
   new Trouble(
     'usage',
-    { en: 'No deployment is under way.', ko: '진행 중인 배포가 없습니다.' },
-    { en: '`stepway deploys` lists what was deployed.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
+    { en: 'No deployment is in progress.', ko: '진행 중인 배포가 없습니다.' },
+    { en: 'Run `stepway deploys` to list your deployments.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
   );
 
 /** A load balancer needs a few checks before it trusts a server again. */
@@ -162,7 +165,7 @@ async function check(here: Surroundings, { outputs }: Delivery, signal: AbortSig
   if (signal.aborted) throw interrupted();
   if (!isWell(visit)) throw unwell(url, visit);
   const { say, paint } = screen;
-  screen.line(`${paint('green', '✔')} ${say({ en: 'The site answers', ko: '사이트가 응답합니다' })}`);
+  screen.line(`${paint('green', '✔')} ${say({ en: 'The site responds', ko: '사이트가 응답합니다' })}`);
   return url;
 }
 
@@ -171,9 +174,9 @@ const unwell = (url: string, visit: Visit) => {
   return new Trouble(
     'aws',
     {
-      en: `It was deployed, but ${url} does not answer as it should (${seen}).`,
+      en: `The deployment succeeded, but ${url} does not respond correctly (${seen}).`,
       ko: `배포는 끝났지만 ${url} 응답이 정상이 아닙니다(${seen}).`,
     },
-    { en: '`stepway doctor` finds what is in the way.', ko: '`stepway doctor`로 원인을 찾을 수 있습니다.' },
+    { en: 'Run `stepway doctor` to find the cause.', ko: '`stepway doctor`로 원인을 찾을 수 있습니다.' },
   );
 };

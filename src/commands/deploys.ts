@@ -15,8 +15,8 @@ export const command: CommandDefinition = {
   questions: [],
   options: [],
   examples: [
-    { line: 'stepway deploys', does: { en: 'the last twenty deployments', ko: '최근 배포 20개 보기' } },
-    { line: 'stepway deploys --json', does: { en: 'for programs', ko: '프로그램에서 읽기' } },
+    { line: 'stepway deploys', does: { en: 'List the last 20 deployments', ko: '최근 배포 20개 보기' } },
+    { line: 'stepway deploys --json', does: { en: 'The same as JSON', ko: '프로그램에서 읽기' } },
   ],
 
   async run(world: World, options: CommonOptions) {
@@ -38,7 +38,7 @@ export const command: CommandDefinition = {
           2,
         );
       else if (newest.length > 0) showDeployments(page, newest, found, live);
-      else page.paragraph({ en: 'Nothing was deployed yet.', ko: '아직 배포한 것이 없습니다.' });
+      else page.paragraph({ en: 'No deployments yet.', ko: '아직 배포한 것이 없습니다.' });
       return 0;
     });
   },

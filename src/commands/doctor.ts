@@ -37,7 +37,10 @@ export const command: CommandDefinition = {
   options: [
     {
       flags: '--fix',
-      help: { en: 'put right what can be put right without a loss', ko: '잃는 것 없이 고칠 수 있는 것은 바로 고치기' },
+      help: {
+        en: 'Fix the problem if that is safe and loses no data.',
+        ko: '데이터를 잃지 않고 고칠 수 있으면 바로 고치기',
+      },
     },
     ...delegationOptions,
   ],
@@ -45,13 +48,13 @@ export const command: CommandDefinition = {
     {
       line: 'stepway doctor',
       does: {
-        en: 'the first thing that is broken, why, and what to do',
-        ko: '처음으로 고장 난 곳과 원인, 해결 방법 보기',
+        en: 'Show the first broken link, its cause, and the fix',
+        ko: '가장 먼저 고장 난 곳과 원인, 해결 방법 보기',
       },
     },
     {
       line: 'stepway doctor --fix',
-      does: { en: 'put it right at once, if nothing can be lost by that', ko: '잃는 것이 없으면 바로 고치기' },
+      does: { en: 'Fix it right away if no data can be lost', ko: '데이터를 잃지 않는 일이면 바로 고치기' },
     },
   ],
 
@@ -116,7 +119,7 @@ async function examine(here: Surroundings, options: DoctorOptions): Promise<Exam
     });
     return { diagnosis, visit };
   } catch (error) {
-    const trouble = explain(error, { en: 'what is there', ko: '현재 상태 확인' });
+    const trouble = explain(error, { en: 'the current state', ko: '현재 상태 확인' });
     if (trouble?.kind !== 'aws') throw trouble ?? error;
     return { diagnosis: shutOut(trouble), visit: undefined };
   }

@@ -14,8 +14,8 @@ export const command: CommandDefinition = {
   argument: {
     name: 'topic',
     help: {
-      en: 'a page or words to look for, in English or Korean; without one, all pages are listed',
-      ko: '페이지 이름이나 찾을 말(한국어, 영어). 생략하면 전체 목록을 보여 줍니다.',
+      en: 'A page, or words to search for in English or Korean. Without it, all pages are listed.',
+      ko: '페이지 이름이나 찾을 말(한국어, 영어). 생략하면 전체 목록 보기',
     },
     words: true,
     values: topics.map(({ id }) => id),
@@ -24,11 +24,11 @@ export const command: CommandDefinition = {
   questions: [],
   options: [],
   examples: [
-    { line: 'stepway explain', does: { en: 'list all pages', ko: '전체 목록 보기' } },
-    { line: 'stepway explain vpc', does: { en: 'read a page', ko: '한 쪽 읽기' } },
+    { line: 'stepway explain', does: { en: 'List all pages', ko: '전체 목록 보기' } },
+    { line: 'stepway explain vpc', does: { en: 'Read a page', ko: '페이지 읽기' } },
     {
       line: 'stepway explain 네임서버',
-      does: { en: 'look for words, in English or Korean', ko: '한국어나 영어로 찾기' },
+      does: { en: 'Search in English or Korean', ko: '한국어나 영어로 찾기' },
     },
   ],
 
@@ -55,9 +55,9 @@ function matching(query: string): readonly Topic[] {
   const near = (language: Language) => found.near.map(({ id, title }) => `${id} (${title[language]})`).join(', ');
   throw new Trouble(
     'usage',
-    { en: `There is no page on "${query}".`, ko: `"${query}"에 관한 페이지가 없습니다.` },
+    { en: `No page matches "${query}".`, ko: `"${query}"에 관한 페이지가 없습니다.` },
     {
-      en: `${near('en') && `The nearest: ${near('en')}. `}\`stepway explain\` lists all pages.`,
+      en: `${near('en') && `Closest matches: ${near('en')}. `}Run \`stepway explain\` to list all pages.`,
       ko: `${near('ko') && `비슷한 페이지: ${near('ko')}. `}\`stepway explain\`에서 전체 목록을 볼 수 있습니다.`,
     },
   );

@@ -19,17 +19,17 @@ export interface CommandHelp {
 
 const titles: Readonly<Record<Group, Words>> = {
   answers: {
-    en: 'Answers (what is not given is asked, or taken from the default)',
+    en: 'Answers (if omitted, you are asked, or the default is used)',
     ko: '답(지정하지 않으면 묻거나 기본값 사용)',
   },
-  own: { en: 'Of this command', ko: '이 명령의 플래그' },
-  where: { en: 'Which stack, and where', ko: '대상 스택과 위치' },
-  how: { en: 'How it asks and answers', ko: '입력과 출력 방식' },
+  own: { en: 'Flags', ko: '이 명령의 플래그' },
+  where: { en: 'Stack and location', ko: '대상 스택과 위치' },
+  how: { en: 'Input and output', ko: '입력과 출력 방식' },
 };
 
 export const examplesTitle: Words = { en: 'Examples', ko: '예시' };
-const argumentsTitle: Words = { en: 'After the command', ko: '명령 뒤에 쓰는 말' };
-const helpRow = { term: '-h, --help', words: { en: 'this help', ko: '도움말' } };
+const argumentsTitle: Words = { en: 'Arguments', ko: '명령 뒤에 쓰는 값' };
+const helpRow = { term: '-h, --help', words: { en: 'Show this help.', ko: '도움말' } };
 
 /** What can follow a command, in the order of the headings. */
 export function helpOf(name: string, definition: CommandDefinition): CommandHelp {

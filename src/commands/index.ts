@@ -12,7 +12,7 @@ interface Entry {
 export const commands: Readonly<Record<string, Entry>> = {
   up: {
     summary: {
-      en: 'build it step by step, or go on where it stopped',
+      en: 'Create your stack, change it, or resume where it stopped',
       ko: '한 단계씩 만들기, 멈췄다면 이어서 하기',
     },
     elsewhere: ['apply', 'build', 'create', 'launch', 'new', 'resume', 'setup', 'start', 'update'],
@@ -20,25 +20,28 @@ export const commands: Readonly<Record<string, Entry>> = {
   },
   plan: {
     summary: {
-      en: 'what up would do and what it costs; changes nothing',
+      en: 'Preview what up would do and what it costs',
       ko: 'up이 할 일과 비용 보기(아무것도 바꾸지 않음)',
     },
     elsewhere: ['cost', 'diff', 'dry-run', 'preview', 'price', 'validate'],
     load: () => import('./plan.ts'),
   },
   status: {
-    summary: { en: 'each step as written down and as AWS shows it now', ko: '각 단계의 기록과 현재 AWS 상태 보기' },
+    summary: { en: 'Compare the saved state with what is in AWS now', ko: '각 단계의 기록과 현재 AWS 상태 보기' },
     elsewhere: ['drift', 'list', 'ls', 'ps', 'show', 'state'],
     load: () => import('./status.ts'),
   },
   outputs: {
-    summary: { en: 'address, name servers, database, shell', ko: '주소, 네임서버, 데이터베이스, 셸 접속 방법 보기' },
+    summary: {
+      en: 'Show the URL, name servers, database, and shell access',
+      ko: '주소, 네임서버, 데이터베이스, 셸 접속 방법 보기',
+    },
     elsewhere: ['info', 'output', 'ssh', 'url'],
     load: () => import('./outputs.ts'),
   },
   doctor: {
     summary: {
-      en: 'find what is broken between the visitor and the database',
+      en: 'Find what is broken between the visitor and the database',
       ko: '방문자와 데이터베이스 사이에서 고장 난 곳 찾기',
     },
     elsewhere: ['check', 'debug', 'diagnose', 'fix', 'repair', 'test'],
@@ -46,34 +49,37 @@ export const commands: Readonly<Record<string, Entry>> = {
   },
   init: {
     summary: {
-      en: 'write the files that deploy the project in this folder',
-      ko: '이 폴더의 프로젝트를 배포할 파일 만들기',
+      en: 'Generate the files that deploy the project in this folder',
+      ko: '이 폴더의 프로젝트를 배포하는 데 필요한 파일 만들기',
     },
     elsewhere: ['generate', 'scaffold'],
     load: () => import('./init.ts'),
   },
   deploy: {
-    summary: { en: 'put the project in this folder on the server', ko: '이 폴더의 프로젝트를 서버에 배포하기' },
+    summary: { en: 'Deploy the project in this folder to the server', ko: '이 폴더의 프로젝트를 서버에 배포하기' },
     elsewhere: ['publish', 'push', 'release', 'ship', 'upload'],
     load: () => import('./deploy.ts'),
   },
   deploys: {
-    summary: { en: 'what was deployed, and when', ko: '배포 기록 보기' },
+    summary: { en: 'List your deployments', ko: '배포 기록 보기' },
     elsewhere: ['deployments', 'history', 'releases', 'revisions'],
     load: () => import('./deploys.ts'),
   },
   teardown: {
-    summary: { en: 'take everything away again, with a receipt', ko: '모두 삭제하고 영수증 받기' },
+    summary: { en: 'Delete everything and print a receipt', ko: '모두 삭제하고 영수증 받기' },
     elsewhere: ['clean', 'cleanup', 'delete', 'destroy', 'down', 'remove', 'rm', 'uninstall'],
     load: () => import('./teardown.ts'),
   },
   explain: {
-    summary: { en: 'what a thing is and why the set-up has it', ko: '각 자원이 무엇이고 왜 필요한지 설명 보기' },
+    summary: {
+      en: 'Explain what each resource is and why you need it',
+      ko: '각 자원이 무엇이고 왜 필요한지 읽기',
+    },
     elsewhere: ['describe', 'docs', 'guide', 'learn', 'man', 'what', 'why'],
     load: () => import('./explain.ts'),
   },
   completion: {
-    summary: { en: 'the script with which your shell completes all this', ko: '셸 자동 완성 스크립트 출력' },
+    summary: { en: 'Print the completion script for your shell', ko: '셸 자동 완성 스크립트 출력' },
     elsewhere: ['autocomplete', 'completions'],
     load: () => import('./completion.ts'),
   },

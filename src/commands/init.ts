@@ -38,26 +38,29 @@ export const command: CommandDefinition = {
       flags: `--kind <${kindNames.join('|')}>`,
       choices: kindNames,
       help: {
-        en: 'what kind of project it is, if it was taken for another',
+        en: 'The kind of project, if it is not detected correctly.',
         ko: '프로젝트 종류(잘못 판단했을 때 지정)',
       },
     },
     {
       flags: '--force',
-      help: { en: 'replace files that differ, too', ko: '내용이 다른 파일도 바꾸기' },
+      help: { en: 'Also replace existing files that differ.', ko: '내용이 다른 파일도 바꾸기' },
     },
   ],
 
   examples: [
     {
       line: 'stepway init',
-      does: { en: 'look at this folder, show the files, and ask', ko: '이 폴더를 살펴보고 파일을 보여 준 뒤 묻기' },
+      does: {
+        en: 'Detect the project, preview the files, and ask',
+        ko: '프로젝트를 살펴보고, 만들 파일을 보여 준 뒤 묻기',
+      },
     },
-    { line: 'stepway init api', does: { en: 'for the project in the folder api', ko: 'api 폴더의 프로젝트용' } },
+    { line: 'stepway init api', does: { en: 'For the project in the api folder', ko: 'api 폴더의 프로젝트에 만들기' } },
     {
       line: 'stepway init --yes --kind node',
       does: {
-        en: 'without questions; files that differ are left alone',
+        en: 'Without prompts; existing files that differ are kept',
         ko: '질문 없이(내용이 다른 파일은 그대로 둠)',
       },
     },
@@ -124,7 +127,7 @@ async function choose(
   const differing = files.filter(({ state }) => state === 'differs');
   const chosen: Comparison[] = [];
   if (!asker || !harmless.some(({ state }) => state === 'new')) chosen.push(...harmless);
-  else if (await asker.agree(screen.say({ en: 'Write the new files?', ko: '새 파일을 만들까요?' })))
+  else if (await asker.agree(screen.say({ en: 'Create the new files?', ko: '새 파일을 만들까요?' })))
     chosen.push(...harmless);
   for (const file of differing) {
     const { path } = file.file;
@@ -139,11 +142,11 @@ const differing = (files: readonly Comparison[]) => {
   return new Trouble(
     'usage',
     {
-      en: `These files were there before with other content, and were left alone: ${paths}.`,
+      en: `These files already exist with different content and were not changed: ${paths}.`,
       ko: `내용이 다른 파일이 이미 있어 그대로 두었습니다: ${paths}.`,
     },
     {
-      en: '`stepway init` in a terminal shows what would change and asks; --force replaces them.',
+      en: 'Run `stepway init` in a terminal to review the changes one by one, or add --force to replace them.',
       ko: '터미널에서 `stepway init`을 실행하면 바뀔 내용을 보고 고를 수 있습니다. --force를 쓰면 모두 바꿉니다.',
     },
   );
@@ -175,8 +178,8 @@ function sayNext(screen: Screen, project: Project, { traits, destination }: Sett
   const below = project.inRepository();
   if (below !== '')
     screen.paragraph({
-      en: `This folder is ${oneLine(below)} of its git repository: GitHub reads workflows at the top only. Move .github there, and set \`defaults: { run: { working-directory: ${oneLine(below)} } }\` in it.`,
-      ko: `이 폴더는 git 저장소의 ${oneLine(below)}입니다. GitHub는 저장소 맨 위의 워크플로만 읽습니다. .github를 그곳으로 옮기고 \`defaults: { run: { working-directory: ${oneLine(below)} } }\`를 추가하세요.`,
+      en: `This folder is ${oneLine(below)} in its Git repository, but GitHub reads workflows only at the root. Move .github there, and set \`defaults: { run: { working-directory: ${oneLine(below)} } }\` in it.`,
+      ko: `이 폴더는 git 저장소의 하위 폴더(${oneLine(below)})인데, GitHub는 저장소 최상위 폴더의 워크플로만 읽습니다. .github를 최상위 폴더로 옮기고 \`defaults: { run: { working-directory: ${oneLine(below)} } }\`를 추가하세요.`,
     });
   const build = buildCommand(traits);
   const here: Words =
@@ -194,7 +197,7 @@ function sayNext(screen: Screen, project: Project, { traits, destination }: Sett
         }
       : { en: 'A push deploys from GitHub.', ko: '푸시하면 GitHub가 배포합니다.' };
   screen.paragraph({
-    en: `Next: look the files over and commit them. ${here.en} ${github.en}`,
+    en: `Next: review the files and commit them. ${here.en} ${github.en}`,
     ko: `다음 할 일: 파일을 확인하고 커밋하세요. ${here.ko} ${github.ko}`,
   });
 }

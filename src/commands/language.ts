@@ -31,7 +31,7 @@ function remembered(env: Env): Language | undefined {
   }
 }
 
-/** The language that the locale says, or else the one chosen before; undefined when nobody knows. */
+/** The language of the locale, or else the one chosen before; undefined when there is neither. */
 export const knownLanguage = (env: Env): Language | undefined => ofLocale(env) ?? remembered(env);
 
 /** Keeps the language for later runs, if it can: it is not worth failing for. */

@@ -9,7 +9,7 @@ import { flagsOf } from './options.ts';
 import { signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Whether enough is said to look for a stack of which no state is there: its name and its domain. */
+/** Whether the flags suffice to look for a stack without a state file: its name and its domain. */
 export const canLookFor = (options: CommonOptions & { readonly domain?: string }): boolean =>
   options.name !== undefined && options.domain !== undefined;
 
@@ -64,6 +64,6 @@ export async function lookForStack(
     });
     return (await recover(run, settled)) > 0 ? written.filter(isDurable) : [];
   } catch (error) {
-    throw explain(error, { en: 'what is there already', ko: '현재 상태 확인' }) ?? error;
+    throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
   }
 }

@@ -7,7 +7,7 @@ import { commands } from './index.ts';
 
 /** What can be typed where the mistake was made. */
 export interface Typeable {
-  /** The command that is meant; absent when it is none. */
+  /** The command that was typed; absent when there was none. */
   readonly command?: string | undefined;
   readonly flags: readonly string[];
 }
@@ -27,35 +27,35 @@ function commandLike(word: string): string | undefined {
 /** What commander complains of, by its error codes, with the word that it stumbled over. */
 const complaints: Readonly<Record<string, Complaint>> = {
   'commander.unknownCommand': {
-    what: (word) => ({ en: `There is no command "${word}".`, ko: `"${word}" 명령은 없습니다.` }),
+    what: (word) => ({ en: `Unknown command "${word}".`, ko: `"${word}" 명령은 없습니다.` }),
     meant: commandLike,
   },
   'commander.unknownOption': {
-    what: (word) => ({ en: `There is no flag ${word}.`, ko: `${word} 플래그는 없습니다.` }),
+    what: (word) => ({ en: `Unknown flag ${word}.`, ko: `${word} 플래그는 없습니다.` }),
     meant: (word, { flags }) => nearest(word.split('=')[0] ?? '', flags),
   },
   'commander.optionMissingArgument': {
-    what: (word) => ({ en: `${word} lacks its value.`, ko: `${word}의 값이 없습니다.` }),
+    what: (word) => ({ en: `${word} needs a value.`, ko: `${word}의 값이 없습니다.` }),
   },
 };
 
 /** More words than a command takes; commander says how many that were. */
 const excess = (message: string): Words =>
   message.includes('Expected 0 ')
-    ? { en: 'Only flags are taken after the command.', ko: '명령 뒤에는 플래그만 쓸 수 있습니다.' }
+    ? { en: 'This command takes only flags, no arguments.', ko: '명령 뒤에는 플래그만 쓸 수 있습니다.' }
     : {
-        en: 'One word is taken after the command; what has spaces in it needs quotation marks.',
+        en: 'This command takes one argument; put it in quotes if it contains spaces.',
         ko: '명령 뒤에는 하나만 쓸 수 있습니다. 공백이 있으면 따옴표로 감싸세요.',
       };
 
-/** A value that is none of an option's choices; commander lists them. */
+/** A value that is not among an option's choices; commander lists them. */
 function wrongChoice(message: string): { readonly what: Words; readonly meant: string | undefined } {
   const [, flag = '', value = '', allowed = ''] =
     /'(\S+).*?' argument '(.*)' is invalid\. .* are (.*)\./.exec(message) ?? [];
   return {
     what: {
       en: `${flag} must be one of ${allowed}, not "${value}".`,
-      ko: `${flag} 값은 다음 중 하나여야 합니다: ${allowed}. 받은 값: "${value}".`,
+      ko: `${flag} 값은 다음 중 하나여야 합니다: ${allowed}. 입력한 값: "${value}".`,
     },
     meant: nearest(value, allowed.split(', ')),
   };
@@ -74,6 +74,6 @@ export function misuse({ code, message }: CommanderError, typeable: Typeable): T
         : wrongChoice(said);
   const { command } = typeable;
   const help = command === undefined ? 'stepway --help' : `stepway ${command} --help`;
-  const otherwise = { en: `\`${help}\` lists what there is.`, ko: `\`${help}\`에서 사용법을 볼 수 있습니다.` };
+  const otherwise = { en: `Run \`${help}\` to see what is available.`, ko: `\`${help}\`에서 사용법을 볼 수 있습니다.` };
   return new Trouble('usage', what, didYouMean(meant, otherwise));
 }

@@ -28,6 +28,6 @@ export async function openRun(
 const nothingBuilt = (name: string) =>
   new Trouble(
     'usage',
-    { en: `Nothing of ${name} was built yet.`, ko: `${name} 스택에는 아직 만든 것이 없습니다.` },
-    { en: 'Build it with `stepway up`.', ko: '`stepway up`으로 만드세요.' },
+    { en: `The stack ${name} has not been created yet.`, ko: `${name} 스택에는 아직 만든 것이 없습니다.` },
+    { en: 'Run `stepway up` to create it.', ko: '`stepway up`으로 만드세요.' },
   );

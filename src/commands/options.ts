@@ -23,7 +23,7 @@ export interface PriceOptions {
 export const livePricesOption: CommandOption = {
   flags: '--live-prices',
   help: {
-    en: "ask AWS's price list what it costs today (needs pricing:GetProducts)",
+    en: "Get today's prices from the AWS price list (needs pricing:GetProducts).",
     ko: 'AWS 가격표에서 오늘 가격 조회(pricing:GetProducts 권한 필요)',
   },
 };
@@ -31,7 +31,7 @@ export const livePricesOption: CommandOption = {
 export const permissionOption: CommandOption = {
   flags: '--skip-permission-check',
   help: {
-    en: 'do not ask IAM beforehand whether you are allowed to do all this',
+    en: 'Do not check your IAM permissions first.',
     ko: '필요한 권한이 있는지 IAM에 미리 확인하지 않음',
   },
 };
@@ -39,11 +39,11 @@ export const permissionOption: CommandOption = {
 export const delegationOptions: readonly CommandOption[] = [
   {
     flags: '--skip-delegation-check',
-    help: { en: 'do not ask whether the name servers are set', ko: '네임서버 설정을 확인하지 않음' },
+    help: { en: 'Do not check whether the name servers are set.', ko: '네임서버 설정을 확인하지 않음' },
   },
   {
     flags: '--dns-server <HOST:PORT>',
-    help: { en: 'ask this server about the name servers', ko: '네임서버를 확인할 DNS 서버' },
+    help: { en: 'The DNS server that name servers are looked up on.', ko: '네임서버를 확인할 DNS 서버' },
     read(raw) {
       try {
         return parseServer(raw);
@@ -57,8 +57,8 @@ export const delegationOptions: readonly CommandOption[] = [
 export const timeoutOption: CommandOption = {
   flags: '--timeout <MINUTES>',
   help: {
-    en: 'how long to wait for what only you can do (default: 60 in a terminal, 5 in a rehearsal, else 0)',
-    ko: '직접 하셔야 하는 일을 기다릴 시간(분)(기본값: 터미널 60, 연습 5, 그 외 0)',
+    en: 'How long to wait for your own tasks (default: 60 in a terminal, 5 in a rehearsal, otherwise 0).',
+    ko: '여러분이 직접 할 일을 기다리는 시간(분). 기본값: 터미널 60, 연습 5, 그 외 0',
   },
   read(raw) {
     const value = Number(raw);
@@ -70,8 +70,8 @@ export const timeoutOption: CommandOption = {
 export const showCommandsOption: CommandOption = {
   flags: '--show-commands',
   help: {
-    en: 'show beside each step the AWS CLI command that does the same, and write them all to a script',
-    ko: '각 단계와 같은 일을 하는 AWS CLI 명령을 보여 주고, 전체를 스크립트로 저장',
+    en: 'Show the equivalent AWS CLI command for each step, and save them all as a script.',
+    ko: '단계마다 같은 일을 하는 AWS CLI 명령을 보여 주고, 전체를 스크립트로 저장',
   },
 };
 
@@ -80,15 +80,18 @@ const wrongValue = (flag: string, raw: string, allowed: Words, example: string) 
     'usage',
     {
       en: `${flag} must be ${allowed.en}, not ${JSON.stringify(raw)}.`,
-      ko: `${flag} 값은 ${allowed.ko}여야 합니다. 받은 값: ${JSON.stringify(raw)}.`,
+      ko: `${flag} 값은 ${allowed.ko}여야 합니다. 입력한 값: ${JSON.stringify(raw)}.`,
     },
-    { en: `Say, for example, ${flag} ${example}.`, ko: `예: ${flag} ${example}` },
+    { en: `For example: ${flag} ${example}.`, ko: `예: ${flag} ${example}` },
   );
 
 export const dataOption: CommandOption = {
   flags: '--data <snapshot|delete>',
   choices: ['snapshot', 'delete'],
-  help: { en: 'what becomes of a database that goes away', ko: '삭제되는 데이터베이스의 데이터를 어떻게 할지' },
+  help: {
+    en: 'What to do with the data of a database that is deleted.',
+    ko: '삭제할 데이터베이스의 데이터 처리: 스냅샷으로 남기기 또는 완전히 삭제하기',
+  },
 };
 
 /** What every command takes. */
@@ -97,32 +100,35 @@ const commonOptions: readonly CommandOption[] = [
     flags: '--name <NAME>',
     group: 'where',
     values: 'stacks',
-    help: { en: 'the stack to work on', ko: '작업할 스택의 이름' },
+    help: { en: 'The stack to work on.', ko: '작업할 스택의 이름' },
   },
   {
     flags: '--region <REGION>',
     group: 'where',
     values: Object.keys(regions),
-    help: { en: 'the AWS region', ko: 'AWS 리전' },
+    help: { en: 'The AWS region.', ko: 'AWS 리전' },
   },
   {
     flags: '--profile <PROFILE>',
     group: 'where',
     values: 'profiles',
-    help: { en: 'the profile of your AWS configuration', ko: 'AWS 설정의 프로필' },
+    help: { en: 'The profile in your AWS configuration.', ko: 'AWS 설정의 프로필' },
   },
   {
     flags: '--dir <FOLDER>',
     group: 'where',
     values: 'folders',
-    help: { en: 'where .stepway/ is (default: this folder)', ko: '.stepway/ 폴더의 위치(기본값: 현재 폴더)' },
+    help: {
+      en: 'The folder that contains .stepway/ (default: this folder).',
+      ko: '.stepway/ 폴더의 위치(기본값: 현재 폴더)',
+    },
   },
   {
     flags: '--rehearse [SCENARIO]',
     group: 'where',
     values: scenarioNames,
     help: {
-      en: 'play it through in a simulated account: nothing real is touched',
+      en: 'Rehearse in a simulated account; nothing real is touched.',
       ko: '모의 계정에서 연습하기: 실제 자원은 건드리지 않음',
     },
   },
@@ -131,31 +137,31 @@ const commonOptions: readonly CommandOption[] = [
     group: 'how',
     values: 'files',
     help: {
-      en: 'answers in YAML or JSON, by the names of the flags',
+      en: 'A YAML or JSON file of answers; its keys are flag names.',
       ko: '플래그 이름을 키로 쓴 YAML 또는 JSON 답변 파일',
     },
   },
-  { flags: '--yes', group: 'how', help: { en: 'ask nothing', ko: '아무것도 묻지 않음' } },
-  { flags: '--json', group: 'how', help: { en: 'print data for programs', ko: '프로그램용 JSON 출력' } },
+  { flags: '--yes', group: 'how', help: { en: 'Do not prompt.', ko: '아무것도 묻지 않음' } },
+  { flags: '--json', group: 'how', help: { en: 'Print JSON.', ko: '프로그램용 JSON 출력' } },
   {
     flags: '--lang <en|ko>',
     group: 'how',
     choices: languages,
-    help: { en: 'language of the screen', ko: '화면 언어' },
+    help: { en: 'The language of the output.', ko: '화면 언어' },
   },
   {
     flags: '--plain',
     group: 'how',
     help: {
-      en: 'words for signs, nothing that moves: for screen readers',
+      en: 'Words for symbols, no animation; for screen readers.',
       ko: '기호 대신 글자, 움직이는 표시 없음(화면 낭독기용)',
     },
   },
-  { flags: '--no-color', group: 'how', help: { en: 'without colour', ko: '색 없이 출력' } },
+  { flags: '--no-color', group: 'how', help: { en: 'Disable color.', ko: '색 없이 출력' } },
   {
     flags: '--verbose',
     group: 'how',
-    help: { en: 'show where a defect of stepway happened', ko: '프로그램 결함의 상세 위치를 표시' },
+    help: { en: 'Show the stack trace if stepway itself fails.', ko: 'stepway에 결함이 있을 때 그 위치 표시' },
   },
 ];
 
@@ -176,7 +182,7 @@ function flagsFor(question: AnyQuestion): CommandOption[] {
   if (kind !== 'confirm') return [{ flags: `--${key} <${placeholder}>`, ...described }];
   return [
     { flags: `--${key}`, ...described },
-    { flags: `--no-${key}`, group: 'answers', help: { en: 'the opposite', ko: '위의 반대' } },
+    { flags: `--no-${key}`, group: 'answers', help: { en: 'The opposite.', ko: '위와 반대' } },
   ];
 }
 

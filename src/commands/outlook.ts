@@ -21,7 +21,7 @@ export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled, live?
     live,
   );
 
-/** What it comes to when nobody says anything more. */
+/** What it comes to if every other question takes its default. */
 export function outlookOf(answers: Answers): Outlook {
   const preview = answers.preview(questions);
   return {

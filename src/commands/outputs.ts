@@ -14,13 +14,13 @@ export const command: CommandDefinition = {
     {
       line: 'stepway outputs',
       does: {
-        en: 'how to reach the site, the database and the server',
+        en: 'Show how to reach the site, the database, and the server',
         ko: '사이트, 데이터베이스, 서버에 접속하는 방법 보기',
       },
     },
     {
       line: 'stepway outputs --json',
-      does: { en: 'the same for programs', ko: '같은 내용을 JSON으로 출력' },
+      does: { en: 'The same as JSON', ko: '같은 내용을 JSON으로 출력' },
     },
   ],
 

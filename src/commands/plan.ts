@@ -31,8 +31,8 @@ export const command: CommandDefinition = {
       flags: '--permissions [delivery]',
       choices: ['delivery'],
       help: {
-        en: 'print the IAM policy that stepway needs, or what --delivery needs besides, and nothing else',
-        ko: 'stepway에 필요한 IAM 정책만 출력(delivery를 붙이면 --delivery에 더 필요한 정책)',
+        en: 'Print only the IAM policy stepway needs; with "delivery", the extra policy for --delivery.',
+        ko: 'stepway에 필요한 IAM 정책만 출력(delivery를 붙이면 --delivery에 추가로 필요한 정책)',
       },
     },
     ...delegationOptions,
@@ -42,15 +42,15 @@ export const command: CommandDefinition = {
   examples: [
     {
       line: 'stepway plan --domain app.example.com',
-      does: { en: 'what would be made, and what it costs a month', ko: '무엇을 만들고 매달 얼마가 드는지 보기' },
+      does: { en: 'Preview what would be created, and its monthly cost', ko: '무엇을 만들고 매달 얼마가 드는지 보기' },
     },
     {
       line: 'stepway plan --domain app.example.com --entry elastic-ip --database none',
-      does: { en: 'the same for the smallest stack', ko: '가장 작은 구성의 계획과 비용 보기' },
+      does: { en: 'The same for the smallest stack', ko: '가장 작은 구성의 계획과 비용 보기' },
     },
     {
       line: 'stepway plan --permissions > policy.json',
-      does: { en: 'the IAM policy that stepway needs', ko: 'stepway에 필요한 IAM 정책을 파일로 저장' },
+      does: { en: 'Save the IAM policy that stepway needs', ko: 'stepway에 필요한 IAM 정책을 파일로 저장' },
     },
   ],
 

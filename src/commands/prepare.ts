@@ -40,7 +40,7 @@ export const whereabouts = (
   myAddress: () => world.myAddress(),
 });
 
-/** The price as AWS lists it today; what it does not tell is taken from the table, and that is said. */
+/** The price as AWS lists it today; what AWS does not list comes from the built-in table, with a note. */
 async function priceToday(world: World, steps: readonly AnyStep[], settled: Settled, profile?: string): Promise<Price> {
   const region = String(settled.get('region'));
   const { livePrices } = await import('../aws/price-list.ts');
@@ -51,8 +51,8 @@ async function priceToday(world: World, steps: readonly AnyStep[], settled: Sett
 }
 
 /**
- * Looks up what the answers leave open and what is there already, draws up the plan, and checks what may stand in its
- * way. Changes nothing.
+ * Looks up what the answers leave open and what exists already, draws up the plan, and checks what may block it.
+ * Changes nothing.
  */
 export async function prepare(
   here: Surroundings,
@@ -75,6 +75,6 @@ export async function prepare(
     const checked = await preflight(run, { pin, plan, answers: settled, survey: seen, skip });
     return { settled, survey: seen, plan, price, preflight: checked };
   } catch (error) {
-    throw explain(error, { en: 'what is there already', ko: '현재 상태 확인' }) ?? error;
+    throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
   }
 }

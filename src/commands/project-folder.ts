@@ -8,7 +8,7 @@ import type { Surroundings } from './surroundings.ts';
 
 export const folderArgument: CommandArgument = {
   name: 'folder',
-  help: { en: 'the folder of the project (default: this folder)', ko: '프로젝트 폴더(기본값: 현재 폴더)' },
+  help: { en: 'Your project folder (default: this folder).', ko: '프로젝트 폴더(기본값: 현재 폴더)' },
 };
 
 /**
@@ -22,7 +22,7 @@ export function projectFolder({ folder, world }: Surroundings, [given]: readonly
   if (onDisk('read', path, () => statSync(path, { throwIfNoEntry: false }))?.isDirectory()) return path;
   throw new Trouble(
     'usage',
-    { en: `There is no folder ${oneLine(given)}.`, ko: `${oneLine(given)} 폴더가 없습니다.` },
-    { en: 'Name the folder of your project.', ko: '프로젝트 폴더를 지정하세요.' },
+    { en: `The folder ${oneLine(given)} does not exist.`, ko: `${oneLine(given)} 폴더가 없습니다.` },
+    { en: 'Give the path of your project folder.', ko: '프로젝트 폴더를 지정하세요.' },
   );
 }

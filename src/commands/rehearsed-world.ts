@@ -21,7 +21,7 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
     throw new Trouble(
       'usage',
       {
-        en: `There is no rehearsal called "${oneLine(name)}".`,
+        en: `Unknown rehearsal scenario "${oneLine(name)}".`,
         ko: `"${oneLine(name)}" 연습 시나리오는 없습니다.`,
       },
       didYouMean(nearest(name, scenarioNames), {
@@ -51,11 +51,11 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
   };
 }
 
-/** A simulated account on disk: it goes on ageing, like a real one, while nobody looks. */
+/** A simulated account on disk: like a real one, it ages between runs. */
 interface Kept {
   /** When its time began, in milliseconds since 1970. */
   readonly began: number;
-  /** Of all the rest: nobody but the rehearsal writes it, so whatever else is in the file is damage. */
+  /** Checksum of the rest: only the rehearsal writes the file, so any other content is corruption. */
   readonly sum: string;
   readonly account: unknown;
 }
@@ -93,9 +93,9 @@ function keptIn(path: string): { readonly began: number; readonly json: string }
   }
   throw new Trouble(
     'state',
-    { en: `The simulated account in ${path} is damaged.`, ko: `${path}의 모의 계정이 손상되었습니다.` },
+    { en: `The simulated account in ${path} is corrupted.`, ko: `${path}의 모의 계정이 손상되었습니다.` },
     {
-      en: `Nothing real is lost: delete ${dirname(path)} to rehearse from the start.`,
+      en: `Nothing real is lost: delete ${dirname(path)} and rehearse from the start.`,
       ko: `실제로 잃은 것은 없습니다. ${dirname(path)} 폴더를 삭제하면 처음부터 다시 연습할 수 있습니다.`,
     },
   );

@@ -25,7 +25,7 @@ export async function showingCommands(
   write(folder.scriptFile(name), scriptOf(all, { stack: name, region: pin?.region ?? '', speech: screen }));
 
   const commands = commandsByStep(all, screen);
-  /** The commands make things; what a living one was changed by is none of them. */
+  /** The commands create things; a change to an existing one has no command. */
   const changed = new Set<string>();
   const show = (event: Event) => {
     run.show(event);
@@ -49,6 +49,6 @@ function write(path: string, script: string): void {
 
 export const sayScript = (screen: Screen, path: string): void =>
   screen.paragraph({
-    en: `All of it as commands of the AWS CLI: ${path}`,
+    en: `All steps as AWS CLI commands: ${path}`,
     ko: `같은 일을 하는 AWS CLI 명령 전체: ${path}`,
   });

@@ -16,7 +16,7 @@ const pinnedElsewhere = (name: string, what: Words, was: string, is: string, tod
   new Trouble(
     'state',
     {
-      en: `The stack ${name} is in ${what.en} ${was}, and this is ${is}.`,
+      en: `The stack ${name} is in ${what.en} ${was}, but this is ${is}.`,
       ko: `${name} 스택은 ${what.ko} ${was}에 있는데, 지금은 ${is}입니다.`,
     },
     {
@@ -29,12 +29,12 @@ const noSuchProfile = (profile: string, cause: Error) =>
   new Trouble(
     'aws',
     {
-      en: `Nobody is signed in with the profile ${profile}: ${oneLine(cause.message)}.`.replace(/\.\.$/, '.'),
+      en: `Could not sign in with the profile ${profile}: ${oneLine(cause.message)}.`.replace(/\.\.$/, '.'),
       ko: `${profile} 프로필로 로그인할 수 없습니다: ${oneLine(cause.message)}.`.replace(/\.\.$/, '.'),
     },
     {
-      en: `\`aws configure list-profiles\` lists those that there are. Sign in with \`aws login --profile ${profile}\`, set it up with \`aws configure sso --profile ${profile}\`, or name another --profile; then run the command again.`,
-      ko: `설정된 프로필은 \`aws configure list-profiles\`로 볼 수 있습니다. \`aws login --profile ${profile}\`로 로그인하거나 \`aws configure sso --profile ${profile}\`로 설정하거나 다른 --profile을 지정한 뒤 다시 실행하세요.`,
+      en: `List your profiles with \`aws configure list-profiles\`. Sign in with \`aws login --profile ${profile}\`, set it up with \`aws configure sso --profile ${profile}\`, or use another --profile; then run the command again.`,
+      ko: `\`aws login --profile ${profile}\`로 로그인하거나, \`aws configure sso --profile ${profile}\`로 설정하거나, 다른 --profile을 지정한 뒤 다시 실행하세요. 있는 프로필은 \`aws configure list-profiles\`로 볼 수 있습니다.`,
     },
     { cause },
   );
@@ -63,8 +63,8 @@ export async function signIn(aws: Aws, state: State, region: string, profile?: s
   });
   const { account, partition } = identity;
   if (state.pin && state.pin.account !== account)
-    throw pinnedElsewhere(state.name, { en: 'the account', ko: '계정' }, state.pin.account, account, {
-      en: `a --profile of ${state.pin.account}`,
+    throw pinnedElsewhere(state.name, { en: 'account', ko: '계정' }, state.pin.account, account, {
+      en: `a --profile for account ${state.pin.account}`,
       ko: `${state.pin.account} 계정의 --profile을`,
     });
   return { identity, pin: { account, region, partition } };

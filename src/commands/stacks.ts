@@ -36,10 +36,10 @@ export function stateFolder(cwd: string, dir: string | undefined, rehearsing: bo
     throw new Trouble(
       'usage',
       {
-        en: `--dir must be an existing folder, and ${oneLine(dir)} is none.`,
+        en: `--dir must be an existing folder, but ${oneLine(dir)} is not one.`,
         ko: `--dir에 지정한 ${oneLine(dir)} 폴더가 없습니다.`,
       },
-      { en: 'Make it, or name another one.', ko: '폴더를 만들거나 다른 폴더를 지정하세요.' },
+      { en: 'Create it, or use another folder.', ko: '폴더를 만들거나 다른 폴더를 지정하세요.' },
     );
   const top = join(project, '.stepway');
   const path = rehearsing ? join(top, 'rehearsal') : top;
@@ -76,7 +76,7 @@ const filesIn = (path: string) =>
   });
 
 /**
- * What is written down of the stack of that name; undefined when there is none.
+ * The saved state of the stack of that name; undefined when there is none.
  *
  * @throws Trouble `state` when it is another stack's, whose things two would then work on, or a newer program's.
  */
@@ -96,14 +96,14 @@ const ofAnother = (name: string, other: string) =>
       en: `The state file of ${name} belongs to a stack called ${other}.`,
       ko: `${name}의 상태 파일은 ${other} 스택의 것입니다.`,
     },
-    { en: 'Give the file its old name back.', ko: '파일 이름을 원래대로 되돌리세요.' },
+    { en: 'Rename the file back to its original name.', ko: '파일 이름을 원래대로 되돌리세요.' },
   );
 
 const ofNewer = (name: string, step: string) =>
   new Trouble(
     'state',
     {
-      en: `The state file of ${name} speaks of something that this stepway does not know: ${JSON.stringify(step)}.`,
+      en: `The state file of ${name} contains a step this version of stepway does not know: ${JSON.stringify(step)}.`,
       ko: `${name}의 상태 파일에 이 stepway가 모르는 항목이 있습니다: ${JSON.stringify(step)}.`,
     },
     { en: 'Update stepway, then run the command again.', ko: 'stepway를 업데이트한 뒤 다시 실행하세요.' },
@@ -112,7 +112,7 @@ const ofNewer = (name: string, step: string) =>
 /**
  * The stack that a command on an existing one means: named, or the only one there is.
  *
- * @throws Trouble `usage` when there is none, or nobody knows which.
+ * @throws Trouble `usage` when there is none, or it is not clear which one is meant.
  */
 export function existingState(folder: StateFolder, given: string | undefined): State {
   const names = folder.names();
@@ -124,11 +124,11 @@ export function existingState(folder: StateFolder, given: string | undefined): S
   throw new Trouble(
     'usage',
     {
-      en: `Nothing${name ? ` called ${name}` : ''} was built from this folder (${folder.path}).`,
+      en: `There is no stack${name ? ` called ${name}` : ''} in this folder (${folder.path}).`,
       ko: `이 폴더(${folder.path})에서 만든 ${name ? `${name} 스택이` : '것이'} 없습니다.`,
     },
     didYouMean(name === undefined ? undefined : nearest(name, names), {
-      en: 'Start with `stepway up`, or name the folder with --dir. Was its state file lost? `stepway teardown` with --name, --domain and --region finds what carries its tags.',
+      en: 'Create one with `stepway up`, or set the folder with --dir. If the state file is lost, `stepway teardown` with --name, --domain, and --region finds the resources by their tags.',
       ko: '`stepway up`으로 시작하거나 --dir로 폴더를 지정하세요. 상태 파일을 잃었다면 `stepway teardown`에 --name, --domain, --region을 지정하면 태그로 찾아냅니다.',
     }),
   );
@@ -138,8 +138,8 @@ export const severalStacks = (names: readonly string[]): Trouble =>
   new Trouble(
     'usage',
     {
-      en: `There are several stacks here: ${names.join(', ')}.`,
+      en: `There are several stacks in this folder: ${names.join(', ')}.`,
       ko: `여기에 스택이 여러 개 있습니다: ${names.join(', ')}.`,
     },
-    { en: 'Say which one with --name.', ko: '--name으로 하나를 지정하세요.' },
+    { en: 'Choose one with --name.', ko: '--name으로 하나를 지정하세요.' },
   );

@@ -19,11 +19,11 @@ export const command: CommandDefinition = {
   examples: [
     {
       line: 'stepway status',
-      does: { en: 'compare what is written down with what AWS shows', ko: '기록과 AWS의 현재 상태를 비교하기' },
+      does: { en: 'Compare the saved state with AWS', ko: '기록과 AWS의 현재 상태를 비교하기' },
     },
     {
       line: 'stepway status --name shop --json',
-      does: { en: 'one stack of several, for programs', ko: '여러 스택 중 하나를 JSON으로 출력' },
+      does: { en: 'One of several stacks, as JSON', ko: '여러 스택 중 하나를 JSON으로 출력' },
     },
   ],
 
@@ -34,7 +34,7 @@ export const command: CommandDefinition = {
     const quiet = { show: () => undefined, signal: new AbortController().signal };
     const run = await openRun(here, options, draftJournal(state, state.name), quiet);
     const seen = await survey(run, skipped(options)).catch((error: unknown) => {
-      throw explain(error, { en: 'what is there', ko: '현재 상태 확인' }) ?? error;
+      throw explain(error, { en: 'the current state', ko: '현재 상태 확인' }) ?? error;
     });
     const rows = statusRows(chapters, state, seen, here.screen.language);
     if (options.json) {

@@ -5,12 +5,12 @@ import { WentBack } from '../questions/answers.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const finishing: Words = {
-  en: 'Stopping: what is under way finishes first. Ctrl-C again stops at once.',
+  en: 'Stopping once the current requests finish. Press Ctrl-C again to stop at once.',
   ko: '멈추는 중입니다. 진행 중인 작업은 마무리합니다. Ctrl-C를 한 번 더 누르면 바로 멈춥니다.',
 };
 
 /**
- * Runs `work` so that Ctrl-C stops it: the first time what is under way finishes, the second time everything ends
+ * Runs `work` so that Ctrl-C stops it: the first time what is in progress finishes, the second time everything ends
  * at once. What was made is written down either way.
  *
  * @param said what is said to the first Ctrl-C.

@@ -16,11 +16,11 @@ export interface Surroundings {
   /** Where the data that a command was asked for goes, for people: stdout. */
   readonly page: Screen;
   readonly rehearsing: boolean;
-  /** Whether somebody is there who may be asked. */
+  /** Whether there is a person to prompt. */
   readonly interactive: boolean;
 }
 
-/** `CI`, whatever its value, says that nobody is there; so does a pipe on either side. */
+/** `CI`, whatever its value, and a pipe on either side mean that there is no person to prompt. */
 const isInteractive = ({ env, input, screen }: World, { yes, json }: CommonOptions): boolean =>
   !yes && !json && input.isTTY && screen.isTTY && !env['CI'];
 
@@ -30,8 +30,8 @@ const names = [
 ] as const;
 
 /**
- * The language to go on in, asked of whoever is there when neither the flag nor the locale nor an earlier answer says
- * it; undefined when nobody is.
+ * The language to use, prompted for when neither the flag nor the locale nor an earlier answer sets
+ * it; undefined when there is no person to prompt.
  */
 export async function askedLanguage(world: World, options: CommonOptions): Promise<Language | undefined> {
   const known = options.lang ?? knownLanguage(world.env);

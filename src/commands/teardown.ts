@@ -39,32 +39,35 @@ export const command: CommandDefinition = {
     dataOption,
     {
       flags: '--dry-run',
-      help: { en: 'show what would go and what would stay', ko: '삭제할 것과 남길 것만 보여 줌' },
+      help: {
+        en: 'Show what would be deleted and kept; delete nothing.',
+        ko: '삭제하지 않고, 삭제할 것과 남길 것만 보기',
+      },
     },
   ],
   examples: [
     {
       line: 'stepway teardown --dry-run',
       does: {
-        en: 'show what would go, what would stay and what would be lost',
+        en: 'Preview what would be deleted, kept, and lost',
         ko: '삭제할 것, 남길 것, 잃게 되는 데이터를 미리 보기',
       },
     },
     {
       line: 'stepway teardown',
-      does: { en: 'take it away, after you have typed its name', ko: '이름을 입력해 확인한 뒤 삭제하기' },
+      does: { en: 'Delete the stack after you type its name', ko: '이름을 입력해 확인한 뒤 삭제하기' },
     },
     {
       line: 'stepway teardown --yes --data snapshot',
       does: {
-        en: 'without questions; keeps a last copy of the database',
+        en: 'Without prompts; keep a final database snapshot',
         ko: '질문 없이 삭제하되 데이터베이스의 마지막 사본은 남기기',
       },
     },
     {
       line: 'stepway teardown --name shop --domain app.example.com --region us-east-1',
       does: {
-        en: 'find it by its tags when its state file was lost',
+        en: 'Find the stack by its tags if its state file is lost',
         ko: '상태 파일을 잃었을 때 태그로 찾아 삭제하기',
       },
     },
@@ -133,7 +136,7 @@ async function lookIfLost(
   if (!canLookFor(options) || !options.name || folder.names().includes(options.name)) return undefined;
   const name = read(nameQuestion, options.name, '--name', () => undefined);
   screen.paragraph({
-    en: `There is no state of ${name} here: looking in the account for what carries its tags.`,
+    en: `${name} has no state file here: searching the account for resources with its tags.`,
     ko: `${name}의 상태 파일이 없습니다. 계정에서 이 이름의 태그가 달린 자원을 찾습니다.`,
   });
   const events = await unlessStopped(signal, lookForStack(here, options, name, signal));
@@ -141,11 +144,11 @@ async function lookIfLost(
   throw new Trouble(
     'usage',
     {
-      en: `Nothing in the account carries the tags of ${name}.`,
+      en: `No resources in the account have the tags of ${name}.`,
       ko: `계정에 ${name}의 태그가 달린 자원이 없습니다.`,
     },
     {
-      en: 'Check --name, --domain, --region and --profile.',
+      en: 'Check --name, --domain, --region, and --profile.',
       ko: '--name, --domain, --region, --profile을 확인하세요.',
     },
   );
@@ -172,16 +175,16 @@ const goingRows = (going: readonly AnyStep[], state: State) =>
 /** Typing the name is slow enough to think again. */
 async function nameAgain(screen: Screen, name: string, type: (message: string) => Promise<string>): Promise<void> {
   const typed = await type(
-    screen.say({ en: `Type ${name} to take all of this away`, ko: `모두 삭제하려면 스택 이름(${name})을 입력하세요` }),
+    screen.say({ en: `Type ${name} to delete all of this`, ko: `모두 삭제하려면 스택 이름(${name})을 입력하세요` }),
   );
   if (typed.trim() === name) return;
   throw new Trouble(
     'usage',
     {
-      en: `"${oneLine(typed)}" is not ${name}: nothing was taken away.`,
+      en: `"${oneLine(typed)}" does not match ${name}: nothing was deleted.`,
       ko: `입력한 이름("${oneLine(typed)}")이 스택 이름(${name})과 다릅니다. 아무것도 삭제하지 않았습니다.`,
     },
-    { en: 'Run the command again if you meant it.', ko: '정말 삭제하려면 명령을 다시 실행하세요.' },
+    { en: 'Run the command again to delete the stack.', ko: '정말 삭제하려면 명령을 다시 실행하세요.' },
   );
 }
 

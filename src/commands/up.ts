@@ -54,24 +54,24 @@ export const command: CommandDefinition = {
     {
       line: 'stepway up',
       does: {
-        en: 'ask, show the plan and its price, build; or go on where it stopped',
+        en: 'Answer questions, review the plan and its price, create; or resume',
         ko: '질문에 답하고 계획과 비용을 확인한 뒤 만들기. 멈췄다면 이어서 하기',
       },
     },
     {
       line: 'stepway up --rehearse',
       does: {
-        en: 'the same in a simulated account: nothing real is touched',
+        en: 'The same in a simulated account; nothing real is touched',
         ko: '모의 계정에서 똑같이 연습하기(실제 자원은 건드리지 않음)',
       },
     },
     {
       line: 'stepway up --yes --domain app.example.com --region ap-northeast-2',
-      does: { en: 'without questions, for a script', ko: '질문 없이 만들기(스크립트용)' },
+      does: { en: 'Without prompts, for scripts', ko: '질문 없이 만들기(스크립트용)' },
     },
     {
       line: 'stepway up --instance-type t3.small',
-      does: { en: 'change one answer of what is built', ko: '만든 뒤에 답 하나만 바꾸기' },
+      does: { en: 'Change one answer of an existing stack', ko: '만든 뒤에 답 하나만 바꾸기' },
     },
   ],
 
@@ -107,7 +107,7 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
     return await build({ here, options, answers, journal, dns, progress, asker, found, signal });
   } catch (error) {
     if (!(error instanceof Trouble) || !journal) throw error;
-    // Its name may lead there already, but nobody answers yet.
+    // The domain may point there already, but the site does not respond yet.
     const { url: _url, ...outputs } = outputsOf(steps, journal.state);
     throw error.after({ outputs });
   } finally {

@@ -46,12 +46,12 @@ const isMap = (value: unknown): value is Node => typeof value === 'object' && va
 const shown = (value: unknown) => oneLine(JSON.stringify(value) ?? 'nothing').slice(0, 60);
 
 const must = (what: string, beEn: string, beKo: string, is: unknown): Words => ({
-  en: `${what} must be ${beEn}, and is ${shown(is)}.`,
+  en: `${what} must be ${beEn}, but is ${shown(is)}.`,
   ko: `${what} 값이 잘못되었습니다(필요: ${beKo}, 현재: ${shown(is)}).`,
 });
 
 const oneOf = (what: string, allowed: readonly string[], is: string): Words => ({
-  en: `${what} has the key ${shown(is)}; there are ${allowed.join(', ')}.`,
+  en: `${what} has the unknown key ${shown(is)}; valid keys are ${allowed.join(', ')}.`,
   ko: `${what}에 ${shown(is)} 키는 쓸 수 없습니다. 쓸 수 있는 키: ${allowed.join(', ')}.`,
 });
 
@@ -75,7 +75,7 @@ export function readAppspec(text: string): ReadAppspec {
       ...nothing,
       problems: [
         {
-          en: `Line ${line} of appspec.yml is no YAML: ${oneLine(error.message)}.`,
+          en: `Line ${line} of appspec.yml is not valid YAML: ${oneLine(error.message)}.`,
           ko: `appspec.yml의 ${line}번째 줄이 YAML이 아닙니다: ${oneLine(error.message)}.`,
         },
       ],
@@ -144,8 +144,8 @@ function readHooks(value: unknown): { hooks: Hook[]; problems: Words[] } {
     }
     if (seconds > longest && scripts.every((script: unknown) => isMap(script) && script['timeout'] !== undefined))
       problems.push({
-        en: `The scripts of ${oneLine(event)} may take ${seconds} seconds, and CodeDeploy gives them ${longest} together.`,
-        ko: `${oneLine(event)} 스크립트의 제한 시간 합계가 ${seconds}초입니다. CodeDeploy의 한도는 ${longest}초입니다.`,
+        en: `The timeouts of the ${oneLine(event)} scripts add up to ${seconds} seconds; CodeDeploy allows ${longest}.`,
+        ko: `${oneLine(event)} 스크립트의 제한 시간을 합치면 ${seconds}초입니다. CodeDeploy가 허용하는 시간은 ${longest}초입니다.`,
       });
   }
   return { hooks, problems };

@@ -17,7 +17,7 @@ export interface Bundle {
   readonly paths: readonly string[];
 }
 
-/** Never part of a bundle, wherever they are: what is made anew on the server, and what others must not have. */
+/** Never part of a bundle, wherever they are: what the server recreates, and what must stay private. */
 const left: readonly RegExp[] = [
   /^\.git$/,
   /^\.github$/,
@@ -88,7 +88,7 @@ function pathsFor(folder: string, { sources, hooks }: Appspec, problems: Words[]
   for (const source of new Set([...copied, ...besideScripts])) {
     if (source.startsWith('..')) {
       problems.push({
-        en: `${oneLine(source)} is outside of the project.`,
+        en: `${oneLine(source)} is outside the project.`,
         ko: `${oneLine(source)}: 프로젝트 밖의 경로입니다.`,
       });
       continue;
@@ -96,7 +96,7 @@ function pathsFor(folder: string, { sources, hooks }: Appspec, problems: Words[]
     const found = collect(folder, source === '.' ? '' : source, problems);
     if (found.length === 0 && copied.has(source))
       problems.push({
-        en: `There is nothing in ${oneLine(source)}, which appspec.yml copies: build the project first.`,
+        en: `appspec.yml copies ${oneLine(source)}, but it is empty or missing: build the project first.`,
         ko: `복사할 ${oneLine(source)}에 아무것도 없습니다. 먼저 프로젝트를 빌드하세요.`,
       });
     for (const path of found) paths.add(path);
@@ -117,7 +117,7 @@ function collect(folder: string, path: string, problems: Words[]): string[] {
   if (!found) return [];
   if (!isInside(folder, place, found.isDirectory())) {
     problems.push({
-      en: `${oneLine(path)} is a link that leads out of the project, or to a folder: put the files themselves there.`,
+      en: `${oneLine(path)} is a link to a folder or to outside the project: replace it with the files themselves.`,
       ko: `${oneLine(path)}: 프로젝트 밖이나 폴더를 가리키는 링크입니다. 파일을 직접 넣으세요.`,
     });
     return [];
@@ -142,7 +142,7 @@ function checkHooks(folder: string, { hooks }: Appspec, paths: ReadonlySet<strin
     const path = posix.normalize(location);
     if (!paths.has(path)) {
       problems.push({
-        en: `The script ${oneLine(location)} of ${event} is not there.`,
+        en: `The ${event} script ${oneLine(location)} is missing.`,
         ko: `${event}의 스크립트가 없습니다: ${oneLine(location)}.`,
       });
       continue;
@@ -151,7 +151,7 @@ function checkHooks(folder: string, { hooks }: Appspec, paths: ReadonlySet<strin
     // An ELF program needs no such line.
     if (!text.startsWith('#!') && !text.startsWith('\u007fELF'))
       problems.push({
-        en: `The script ${oneLine(location)} does not begin with #!/bin/bash or the like.`,
+        en: `The script ${oneLine(location)} does not start with a line such as #!/bin/bash.`,
         ko: `스크립트 ${oneLine(location)}의 첫 줄에 #!/bin/bash 같은 선언이 없습니다.`,
       });
   }
@@ -159,7 +159,7 @@ function checkHooks(folder: string, { hooks }: Appspec, paths: ReadonlySet<strin
   if (ofWindows.length === 0) return;
   const list = ofWindows.toSorted().map(oneLine).join(', ');
   problems.push({
-    en: `Line ends of Windows (CRLF), which Linux takes for part of the interpreter's name, are in ${list}: save with those of Unix (LF).`,
+    en: `Linux cannot run scripts with Windows line endings (CRLF). Save ${list} with LF.`,
     ko: `스크립트의 줄바꿈이 Windows 형식(CRLF)이어서 Linux에서 실행되지 않습니다: ${list}. LF로 바꾸세요.`,
   });
 }
@@ -170,10 +170,10 @@ const noAppspec = (folder: string) =>
   new Trouble(
     'usage',
     {
-      en: `There is no appspec.yml in ${folder}, which tells CodeDeploy what to do.`,
+      en: `${folder} has no appspec.yml, which tells CodeDeploy what to do.`,
       ko: `${folder}에 배포 방법을 적는 appspec.yml이 없습니다.`,
     },
-    { en: 'Write one with `stepway init`.', ko: '`stepway init`으로 만드세요.' },
+    { en: 'Run `stepway init` to create one.', ko: '`stepway init`으로 만드세요.' },
   );
 
 /** One in a sentence, several in a list. */
@@ -184,11 +184,11 @@ const unfit = (problems: readonly Words[]) =>
   new Trouble(
     'usage',
     {
-      en: `This would fail on the server.${listed(problems.map(({ en }) => en))}`,
+      en: `This deployment would fail on the server.${listed(problems.map(({ en }) => en))}`,
       ko: `이대로는 서버에서 배포가 실패합니다.${listed(problems.map(({ ko }) => ko))}`,
     },
     {
-      en: 'Nothing was sent. Put that right, or let `stepway init` write the files anew.',
+      en: 'Nothing was uploaded. Fix this, or run `stepway init` to generate the files again.',
       ko: '아무것도 보내지 않았습니다. 고치거나 `stepway init`으로 파일을 다시 만드세요.',
     },
     { reached: { problems } },
@@ -198,11 +198,11 @@ const tooLarge = () =>
   new Trouble(
     'usage',
     {
-      en: `The files of the project are larger than ${most / 1024 / 1024} MB together.`,
+      en: `The project files add up to more than ${most / 1024 / 1024} MB.`,
       ko: `프로젝트 파일을 합치면 ${most / 1024 / 1024}MB가 넘습니다.`,
     },
     {
-      en: 'Name in `files` of appspec.yml only what the server needs.',
+      en: 'In appspec.yml, list only what the server needs under `files`.',
       ko: 'appspec.yml의 `files`에는 서버에 필요한 것만 적으세요.',
     },
   );

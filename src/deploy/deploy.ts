@@ -74,7 +74,7 @@ export const deployAgain = (deploying: Deploying, past: DeploymentInfo): Promise
 /**
  * Starts a deployment, or finds the one that was started before the program ended.
  *
- * @throws Trouble `state` when another deployment is under way.
+ * @throws Trouble `state` when another deployment is in progress.
  */
 async function begin(deploying: Deploying, hash: string, locate: () => Promise<Location>): Promise<string> {
   const { aws, clock, target, intentFile, show } = deploying;
@@ -139,7 +139,7 @@ async function startOnce(deploying: Deploying, location: Location, description: 
  * Follows a deployment to its end.
  *
  * @throws Trouble `aws` when it fails, with the event, the script's last lines, the likely cause and what to do;
- *   `interrupted` when the user wants to go: the deployment goes on.
+ *   `interrupted` on Ctrl-C: the deployment continues.
  */
 export async function follow(deploying: Deploying, id: string): Promise<void> {
   const { info, events } = await untilOver(deploying, id);
@@ -222,7 +222,7 @@ export function failureOf(id: string, info: DeploymentInfo, events: readonly Lif
   return new Trouble(
     'aws',
     {
-      en: `The deployment ${id} failed${where.en}${why && `: ${why}`}. ${cause.en}`,
+      en: `Deployment ${id} failed${where.en}${why && `: ${why}`}. ${cause.en}`,
       ko: `배포 ${id} 실패${where.ko}${why && `: ${why}`}. ${cause.ko}`,
     },
     fix,
@@ -242,11 +242,11 @@ const busy = (id: string) =>
   new Trouble(
     'state',
     {
-      en: `Another deployment is under way (${id}), and the server takes one at a time.`,
+      en: `Another deployment (${id}) is in progress, and the server accepts one at a time.`,
       ko: `다른 배포(${id})가 진행 중입니다. 서버는 한 번에 하나만 배포할 수 있습니다.`,
     },
     {
-      en: '`stepway deploy --follow` shows it to its end; then deploy again.',
+      en: 'Run `stepway deploy --follow` to watch it finish, then deploy again.',
       ko: '`stepway deploy --follow`로 끝까지 지켜본 뒤 다시 배포하세요.',
     },
   );
@@ -254,14 +254,14 @@ const busy = (id: string) =>
 const detached = (id: string) =>
   new Trouble(
     'interrupted',
-    { en: `The deployment ${id} goes on without you.`, ko: `배포는 계속 진행됩니다(${id}).` },
-    { en: '`stepway deploy --follow` shows it again.', ko: '`stepway deploy --follow`로 다시 볼 수 있습니다.' },
+    { en: `Deployment ${id} continues in the background.`, ko: `배포는 계속 진행됩니다(${id}).` },
+    { en: 'Run `stepway deploy --follow` to follow it again.', ko: '`stepway deploy --follow`로 다시 볼 수 있습니다.' },
     { reached: { deployment: id } },
   );
 
 const vanished = (id: string) =>
   new Trouble(
     'aws',
-    { en: `CodeDeploy knows nothing of the deployment ${id}.`, ko: `CodeDeploy에 이 배포의 기록이 없습니다: ${id}.` },
-    { en: 'Look with `stepway deploys`, and deploy again.', ko: '`stepway deploys`로 확인하고 다시 배포하세요.' },
+    { en: `CodeDeploy does not know deployment ${id}.`, ko: `CodeDeploy에 이 배포의 기록이 없습니다: ${id}.` },
+    { en: 'Check `stepway deploys`, then deploy again.', ko: '`stepway deploys`로 확인하고 다시 배포하세요.' },
   );

@@ -21,7 +21,7 @@ export interface Target {
 
 const underWay: readonly DeploymentStatus[] = ['Created', 'Queued', 'InProgress', 'Baking', 'Ready'];
 
-/** Whether it is over, well or not. */
+/** Whether it has ended, successfully or not. */
 export const isOver = ({ status }: DeploymentInfo): boolean => status !== undefined && !underWay.includes(status);
 
 /** One version of a bundle in the bucket. */
@@ -33,7 +33,7 @@ export interface Location {
 /** CodeDeploy takes no token: the description says what is deployed, and which run of ours began it. */
 export const describe = (hash: string, token: string): string => `stepway ${hash} ${token}`;
 
-/** The hash of what was deployed; empty where somebody else did it. */
+/** The hash of what was deployed; empty for deployments that stepway did not start. */
 export const hashOf = ({ description }: DeploymentInfo): string =>
   /^stepway ([0-9a-f]{64})\b/.exec(description ?? '')?.[1] ?? '';
 
@@ -93,7 +93,7 @@ export async function deploymentsSince(
 /** No deployment takes longer. */
 const longest = 24 * 60 * 60 * 1000;
 
-/** The one that is under way in a group: there is never more than one. */
+/** The deployment in progress in a group: there is never more than one. */
 export const activeDeployment = async (
   codeDeploy: CodeDeployClient,
   target: Target,
@@ -103,7 +103,7 @@ export const activeDeployment = async (
 /**
  * Starts a deployment of what is in the bucket.
  *
- * @returns its id; undefined when the group has one under way, which CodeDeploy refuses to be joined by a second.
+ * @returns its id; undefined when one is in progress in the group, since CodeDeploy refuses a second.
  */
 export async function startDeployment(
   codeDeploy: CodeDeployClient,
@@ -121,7 +121,7 @@ export async function startDeployment(
           s3Location: { bucket, key, bundleType: 'zip', ...(version !== undefined && { version }) },
         },
         description,
-        // That script is of the release before: one that is broken there must not stand in the way of its repair.
+        // That script belongs to the previous release: a broken one must not block its own repair.
         ignoreApplicationStopFailures: true,
       }),
     );

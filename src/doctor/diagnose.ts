@@ -82,8 +82,8 @@ function judge(step: AnyStep, { id }: Link, { state, survey, up }: Patient): Fin
     return {
       ...ours,
       mendable: true,
-      cause: { en: `${step.title.en}: it is not built yet.`, ko: `아직 만들지 않았습니다: ${step.title.ko}.` },
-      fix: { en: 'This goes on building:', ko: '다음 명령으로 이어서 만듭니다:' },
+      cause: { en: `${step.title.en}: not created yet.`, ko: `아직 만들지 않았습니다: ${step.title.ko}.` },
+      fix: { en: 'Create the rest with:', ko: '다음 명령으로 이어서 만들 수 있습니다:' },
     };
   const seen = survey.get(step.id);
   if (!seen || seen.is === 'ready') return undefined;
@@ -91,20 +91,20 @@ function judge(step: AnyStep, { id }: Link, { state, survey, up }: Patient): Fin
   const note = seen.note ?? isGone;
   return {
     ...ours,
-    // Made anew, it would be empty: that is for the user to say.
+    // Recreated, it would be empty: that is for the user to decide.
     mendable: !(seen.is === 'gone' && step.holdsData),
     cause: { en: `${step.title.en}: ${note.en}.`, ko: `${step.title.ko}: ${note.ko}.` },
-    fix: seen.is === 'gone' ? makeAnew(step) : { en: 'This puts it right:', ko: '다음 명령으로 바로잡습니다:' },
+    fix: seen.is === 'gone' ? makeAnew(step) : { en: 'Fix it with:', ko: '다음 명령으로 고칠 수 있습니다:' },
   };
 }
 
 const makeAnew = (step: AnyStep): Words =>
   step.holdsData
     ? {
-        en: 'Restore a snapshot of its data in the RDS console under the same name; or this makes it anew, empty:',
+        en: 'To keep its data, restore a snapshot in the RDS console under the same name. To recreate it empty:',
         ko: 'RDS 콘솔에서 같은 이름으로 스냅샷을 복원하세요. 데이터가 필요 없다면 다음 명령이 빈 상태로 다시 만듭니다:',
       }
-    : { en: 'This makes it anew:', ko: '다음 명령으로 다시 만듭니다:' };
+    : { en: 'Recreate it with:', ko: '다음 명령으로 다시 만들 수 있습니다:' };
 
 function notReady(
   step: AnyStep,
@@ -116,7 +116,7 @@ function notReady(
   const { note, fix } = seen;
   const task = taskOf(step, handle, seen);
   const wait: Words = {
-    en: 'It needs time: look again in some minutes.',
+    en: 'This takes time: check again in a few minutes.',
     ko: '시간이 더 필요합니다. 몇 분 뒤에 다시 확인하세요.',
   };
   const shell = !task && fix ? shellOn(state) : undefined;
@@ -132,8 +132,8 @@ function notReady(
 }
 
 const onTheServer = ({ en, ko }: Words): Words => ({
-  en: `${en} This opens a shell on the server:`,
-  ko: `${ko} 서버 셸은 다음 명령으로 접속합니다:`,
+  en: `${en} Open a shell on the server with:`,
+  ko: `${ko} 서버 셸에 접속하는 명령:`,
 });
 
 function shellOn({ steps, pin }: State): string | undefined {

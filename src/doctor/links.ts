@@ -44,13 +44,13 @@ const named: readonly Link[] = [
   },
   {
     id: 'records',
-    title: { en: 'Records of the domain', ko: '도메인 레코드' },
+    title: { en: 'DNS records', ko: '도메인 레코드' },
     steps: [siteAlias, wwwAlias, siteAddress, wwwAddress],
   },
   { id: 'network', title: { en: 'Network', ko: '네트워크' }, steps: networkChapter.steps },
   {
     id: 'entry',
-    title: { en: 'Load balancer or fixed address', ko: '로드 밸런서 또는 고정 IP' },
+    title: { en: 'Load balancer or Elastic IP', ko: '로드 밸런서 또는 고정 IP' },
     steps: [loadBalancer, loadBalancerSettings, elasticIp, elasticIpAssociation],
   },
   { id: 'listeners', title: { en: 'Listeners', ko: '리스너' }, steps: [httpListener, httpsListener] },
@@ -61,12 +61,12 @@ const named: readonly Link[] = [
   },
   {
     id: 'health',
-    title: { en: 'Health of the app', ko: '앱 상태' },
+    title: { en: 'App health', ko: '앱 상태' },
     steps: [targetGroup, targetGroupSettings, target, healthy],
   },
   { id: 'server', title: { en: 'Server', ko: '서버' }, steps: server.steps },
   { id: 'database', title: { en: 'Database', ko: '데이터베이스' }, steps: [...toDatabase, ...databaseChapter.steps] },
-  { id: 'delivery', title: { en: 'Delivery of your app', ko: '앱 배포' }, steps: deliveryChapter.steps },
+  { id: 'delivery', title: { en: 'App delivery', ko: '앱 배포' }, steps: deliveryChapter.steps },
 ];
 
 const placed = new Set(named.flatMap((link) => link.steps));

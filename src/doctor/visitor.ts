@@ -9,49 +9,49 @@ interface Sight {
 
 const unknown: Sight = {
   cause: {
-    en: 'Resolvers do not know the name yet, though its record is there.',
+    en: 'The DNS record exists, but the name does not resolve yet.',
     ko: '레코드는 있지만 아직 도메인이 조회되지 않습니다.',
   },
   fix: {
-    en: 'They remember for up to 15 minutes that it was not there: wait, and look again.',
-    ko: '없다는 응답이 최대 15분 동안 캐시에 남습니다. 기다린 뒤 다시 확인하세요.',
+    en: 'Resolvers cache the missing name for up to 15 minutes: wait, then check again.',
+    ko: '“그런 이름이 없다”는 응답이 DNS 캐시에 최대 15분 동안 남습니다. 기다린 뒤 다시 확인하세요.',
   },
 };
 
 const unreachable = (why: string): Sight => ({
   cause: {
-    en: `From this machine the site does not answer (${why}), though every part is as it should be.`,
+    en: `Every part is healthy, but the site does not respond from this machine (${why}).`,
     ko: `구성 요소는 모두 정상이지만 이 컴퓨터에서 사이트가 응답하지 않습니다(${why}).`,
   },
   fix: {
-    en: 'Try it from another network: a firewall of this one, or an old DNS answer, is the likely cause.',
+    en: 'Try another network: a firewall on this one or a stale DNS cache is the likely cause.',
     ko: '다른 네트워크에서 접속해 보세요. 이 네트워크의 방화벽이나 오래된 DNS 캐시가 원인일 가능성이 큽니다.',
   },
 });
 
 const distrusted = (why: string): Sight => ({
   cause: {
-    en: `The certificate that answers is not trusted for this name (${why}).`,
+    en: `The certificate is not trusted for this name (${why}).`,
     ko: `응답하는 인증서를 이 도메인의 것으로 신뢰할 수 없습니다(${why}).`,
   },
   fix: {
-    en: 'With --entry elastic-ip the server fetches its own: `sudo certbot renew` on it says what is in the way. Behind a load balancer, an old DNS answer still leads elsewhere: wait for it to expire.',
+    en: 'With --entry elastic-ip, run `sudo certbot renew` on the server to see the reason. Behind a load balancer, a stale DNS cache still points elsewhere: wait for it to expire.',
     ko: '--entry elastic-ip라면 서버가 직접 인증서를 받습니다. 서버에서 `sudo certbot renew`를 실행하면 막는 이유가 나옵니다. 로드 밸런서라면 오래된 DNS 캐시가 다른 곳을 가리키는 것이니 만료를 기다리세요.',
   },
 });
 
 const failing = (status: number): Sight => ({
   cause: {
-    en: `The site answers with ${status}, though its health checks pass.`,
+    en: `The site responds with HTTP ${status}, although its health checks pass.`,
     ko: `상태 확인은 통과하지만 사이트의 응답 코드가 ${status}입니다.`,
   },
-  fix: { en: 'The log of your app says why.', ko: '이유는 앱 로그에 있습니다.' },
+  fix: { en: 'Check the log of your app.', ko: '이유는 앱 로그에 있습니다.' },
 });
 
 const plain: Sight = {
-  cause: { en: 'Plain HTTP does not lead to HTTPS.', ko: 'HTTP로 접속하면 HTTPS로 넘어가지 않습니다.' },
+  cause: { en: 'HTTP does not redirect to HTTPS.', ko: 'HTTP로 접속하면 HTTPS로 넘어가지 않습니다.' },
   fix: {
-    en: 'With --entry elastic-ip, look at the configuration of nginx on the server; otherwise look again in a minute.',
+    en: 'With --entry elastic-ip, check the nginx configuration on the server; otherwise check again in a minute.',
     ko: '--entry elastic-ip라면 서버의 nginx 설정을 확인하고, 아니라면 1분 뒤에 다시 확인하세요.',
   },
 };

@@ -1,6 +1,7 @@
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { GivenFacts } from '../state/events.ts';
+import { asStrictAs } from '../state/strict.ts';
 import { change } from './change.ts';
 import { make } from './make.ts';
 import { cannotFollow, changesOf, followable, unfollowable } from './plan.ts';
@@ -63,7 +64,7 @@ export async function bring(
   // A gate that was seen open before may be closed by what was changed since.
   const seenTooEarly = rests && !step.create;
   if (seen?.is === 'ready' && recorded.output && !seenTooEarly)
-    return { output: { ...handle, ...seen.output }, fresh: false };
+    return { output: asStrictAs(handle, { ...handle, ...seen.output }), fresh: false };
   const now = run.clock.now();
   // What was made in the future was made by a clock that has been set back.
   const since = seenTooEarly ? now : Math.min(recorded.madeAt ?? now, now);
@@ -77,11 +78,11 @@ function leftBehind(step: AnyStep, names: readonly string[], was: GivenFacts, is
   return new Trouble(
     'aws',
     {
-      en: `${step.title.en} still belongs to something that was made anew (${what}), and cannot follow it.`,
+      en: `${step.title.en} still belongs to a resource that was recreated (${what}), and cannot be moved to the new one.`,
       ko: `새로 만든 자원(${what})에 맞춰 바꿀 수 없습니다: ${step.title.ko}.`,
     },
     {
-      en: 'Delete it in the AWS console and run the command again, which makes it anew.',
+      en: 'Delete it in the AWS console, then run the command again to recreate it.',
       ko: 'AWS 콘솔에서 삭제한 뒤 명령을 다시 실행하면 새로 만듭니다.',
     },
   );

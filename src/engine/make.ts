@@ -31,7 +31,7 @@ export function mayBeUnlisted({ madeAt, startedAt, output }: Recorded, now: numb
   return age >= 0 && age < unlistedFor(output !== undefined);
 }
 
-const lostTouch: Words = { en: 'the answer was lost; asking again', ko: '응답을 받지 못해 다시 요청하는 중' };
+const lostTouch: Words = { en: 'no response; retrying', ko: '응답을 받지 못해 다시 요청하는 중' };
 
 /** A create call may have made the thing: only looking for it tells. */
 class Unsettled extends Error {
@@ -50,12 +50,12 @@ const neverHeard = ({ title }: AnyStep, error: unknown, { waitsFor, limit }: Lag
   return new Trouble(
     'aws',
     {
-      en: `${title.en}: after ${minutes} minutes AWS still says "${said}". It waits for ${waitsFor.en}.`,
-      ko: `${title.ko}: ${minutes}분이 지나도 AWS가 같은 답을 합니다("${said}"). ${waitsFor.ko}까지 기다렸습니다.`,
+      en: `${title.en}: timed out after ${minutes} minutes waiting for ${waitsFor.en}; AWS still says "${said}".`,
+      ko: `${title.ko}: ${minutes}분 동안 ${waitsFor.ko}까지 기다렸지만 AWS의 응답이 그대로입니다("${said}").`,
     },
     {
-      en: 'Nothing is lost: wait some minutes and run the same command again. `stepway status` shows whether something is gone.',
-      ko: '잃은 것은 없습니다. 몇 분 뒤 같은 명령을 다시 실행하세요. 사라진 것이 있는지는 `stepway status`로 볼 수 있습니다.',
+      en: 'Nothing is lost: wait a few minutes, then run the same command again. `stepway status` shows whether a resource is missing.',
+      ko: '잃은 것은 없습니다. 몇 분 뒤 같은 명령을 다시 실행하세요. 사라진 자원이 있는지는 `stepway status`로 볼 수 있습니다.',
     },
     { cause: error },
   );
@@ -64,9 +64,9 @@ const neverHeard = ({ title }: AnyStep, error: unknown, { waitsFor, limit }: Lag
 /**
  * What is waited for before an attempt that failed is repeated.
  *
- * @throws the failure itself when time does not mend it, or has not.
+ * @throws the failure itself when waiting does not help, or has not helped.
  */
-function reasonToAskAgain(step: AnyStep, failure: unknown, elapsed: number): Words {
+export function reasonToAskAgain(step: AnyStep, failure: unknown, elapsed: number): Words {
   if (failure instanceof Unsettled) {
     if (elapsed > propagation.limit) throw failure.cause;
     return lostTouch;
@@ -80,7 +80,7 @@ function reasonToAskAgain(step: AnyStep, failure: unknown, elapsed: number): Wor
 type Given = Context & { readonly needs: Facts; readonly answers: Facts };
 
 const lookingAgain: Words = {
-  en: 'looking for what an earlier run made',
+  en: 'looking for the resource from an earlier run',
   ko: '이전 실행에서 만든 것이 있는지 찾는 중',
 };
 
@@ -119,7 +119,7 @@ const notFound = (step: AnyStep) =>
  * Finds a step's thing or makes it, and returns its handle. What it is made from is on the disk before the create
  * call, and the handle before anything else happens.
  *
- * An attempt of which nobody knows how it ended (a crash, a lost answer) is repeated: its token or its name keeps AWS
+ * An attempt whose outcome is unknown (a crash, a lost response) is repeated: its token or its name keeps AWS
  * from making a second thing. Where there is neither, and where the answer is that the thing exists, a patient look
  * comes first. What is there and still not found then is not ours. What was made from something that the thing cannot
  * follow is given back as it is: the caller sees what it was made from.

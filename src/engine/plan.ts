@@ -9,8 +9,8 @@ import { alternatives, idOf, isOptional, type AnyStep, type Need, type Seen } fr
 /** Question keys and their values, looked up where the answer left something open (`auto`, `my-ip`). */
 export type Answers = ReadonlyMap<string, Answer>;
 
-/** Why something is made anew. */
-export const isGone: Words = { en: 'it is gone from the account', ko: '계정에서 사라졌습니다' };
+/** Why something is recreated. */
+export const isGone: Words = { en: 'missing from the account', ko: '계정에서 사라졌습니다' };
 
 /** What AWS says now of each step that has a handle. */
 export type Survey = ReadonlyMap<string, Seen<object>>;
@@ -101,21 +101,24 @@ function describe(step: AnyStep, names: readonly string[], was: Facts, is: Facts
 const flagFor = (key: string, value: Json | undefined) =>
   typeof value === 'boolean' ? `--${value ? '' : 'no-'}${key}` : `--${key} ${shown(value)}`;
 
-/** An answer was changed that the living thing cannot follow. */
+/** An answer was changed that the existing resource cannot follow. */
 export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Trouble {
   const change = describe(step, names, was, is);
   const lasting = step.lasting ?? {
-    en: 'To have it otherwise, take the stack away with `stepway teardown` and build it anew.',
-    ko: '바꾸려면 `stepway teardown`으로 정리한 뒤 새로 만드세요.',
+    en: 'To change it, delete the stack with `stepway teardown` and create it again.',
+    ko: '바꾸려면 `stepway teardown`으로 삭제한 뒤 새로 만드세요.',
   };
   const back = names.map((name) => flagFor(step.asks[name]?.key ?? name, was[name])).join(' ');
   return new Trouble(
     'usage',
     {
-      en: `This cannot be changed once it is made (${step.title.en}): ${change}.`,
-      ko: `이미 만든 뒤에는 바꿀 수 없습니다(${step.title.ko}): ${change}.`,
+      en: `This cannot be changed after creation (${step.title.en}): ${change}.`,
+      ko: `한번 만들면 바꿀 수 없는 값입니다(${step.title.ko}): ${change}.`,
     },
-    { en: `Keep it with ${back}. ${lasting.en}`, ko: `그대로 두려면 이렇게 지정하세요: ${back}. ${lasting.ko}` },
+    {
+      en: `Keep the current value with ${back}. ${lasting.en}`,
+      ko: `그대로 두려면 이렇게 지정하세요: ${back}. ${lasting.ko}`,
+    },
   );
 }
 

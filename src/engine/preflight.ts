@@ -39,7 +39,7 @@ const writing: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'chang
 const asking: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'change']);
 
 /**
- * Looks up all that can be looked up, and asks each thing that is to be made or changed what stands in its way. All
+ * Looks up all that can be looked up, and asks each thing that is to be created or changed what blocks it. All
  * of it is asked, also where something was found already. Changes nothing and writes nothing down. Where nothing is
  * to be made, nothing is asked.
  */
@@ -121,7 +121,7 @@ export async function preflight(run: Run, { pin, plan, answers, survey, skip }: 
   return { rows: [...planned.keys()].flatMap((id) => rows.get(id) ?? []), lookedUp };
 }
 
-/** One check's verdict. That AWS does not let everybody ask, or cannot answer, is no reason to stop. */
+/** One check's verdict. A missing permission to ask, or an error of AWS, is no reason to stop. */
 async function ask(check: Check<object>, given: object, id: string | undefined): Promise<[Words, Verdict | undefined]> {
   try {
     return [check.about, await check.ask(given, id)];
@@ -137,15 +137,15 @@ async function ask(check: Check<object>, given: object, id: string | undefined):
 function failedIn(error: unknown): Words | undefined {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
   if (status < 500) return undefined;
-  return { en: `AWS failed to answer (HTTP ${status}).`, ko: `AWS가 응답하지 못했습니다(HTTP ${status}).` };
+  return { en: `AWS returned an error (HTTP ${status}).`, ko: `AWS가 응답하지 못했습니다(HTTP ${status}).` };
 }
 
-/** That AWS cannot be reached, or not any more by somebody who signed in long ago, is no verdict on anything. */
+/** An unreachable AWS, or an expired sign-in, is no verdict on anything. */
 const isUnreachable = (error: unknown): boolean =>
   error instanceof Error &&
   (hasExpired(error) || isNetworkError(error.name) || isNetworkError(String((error as { code?: unknown }).code)));
 
-/** What a lookup did not find, or AWS did not let it look at, is in the way. */
+/** What a lookup did not find, or was not permitted to read, is an obstacle. */
 function refusal(error: unknown, title: Words): Verdict {
   const trouble = isUnreachable(error) ? undefined : explain(error, title);
   if (!trouble || trouble.kind === 'interrupted') throw error;
@@ -153,9 +153,9 @@ function refusal(error: unknown, title: Words): Verdict {
   return { result: 'obstacle', what, fix: todo, kind: kind === 'usage' ? 'usage' : 'aws' };
 }
 
-const untouched: Words = { en: 'Nothing was touched yet.', ko: '아직 아무것도 건드리지 않았습니다.' };
+const untouched: Words = { en: 'Nothing was changed.', ko: '아직 아무것도 건드리지 않았습니다.' };
 
-/** @throws Trouble with everything that stands in the way: `usage` when other answers are all it takes. */
+/** @throws Trouble with every obstacle: `usage` when changing answers is all it takes. */
 export function assertClear({ rows }: Preflight): void {
   const found = rows.filter(({ result }) => result === 'obstacle');
   const [first] = found;
@@ -176,11 +176,11 @@ export function assertClear({ rows }: Preflight): void {
   throw new Trouble(
     kind,
     {
-      en: `${found.length} things stand in the way:\n${listed.en}`,
+      en: `${found.length} problems must be fixed first:\n${listed.en}`,
       ko: `먼저 해결할 문제가 ${found.length}개 있습니다:\n${listed.ko}`,
     },
     {
-      en: `${untouched.en} Put these right and run the command again; \`stepway plan\` checks them at any time.`,
+      en: `${untouched.en} Fix these, then run the command again; \`stepway plan\` repeats the checks.`,
       ko: `${untouched.ko} 위 문제를 해결하고 명령을 다시 실행하세요. \`stepway plan\`으로 언제든 다시 확인할 수 있습니다.`,
     },
     { reached },

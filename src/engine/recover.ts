@@ -47,7 +47,7 @@ export async function recover(run: Run, answers: Answers): Promise<number> {
     const ids = met.flatMap(([, found]) => found?.step.id ?? []);
     tell(run, { is: 'started', step: step.id, needs: ids, given });
     tell(run, { is: 'made', step: step.id, handle });
-    // A gate is open to whoever only takes away; what never becomes ready is taken away as well.
+    // For a teardown every gate is open; what never became ready is deleted as well.
     const patience = () => false;
     const settled = step.create && (await unlessRefused(() => settle(run, step, handle, run.clock.now(), patience)));
     const output = settled ?? handle;

@@ -15,7 +15,7 @@ export interface Run {
   readonly dns: Dns;
   readonly journal: Journal;
   readonly show: (event: Event) => void;
-  /** Aborts when the user wants to stop: what is under way finishes, waits end. */
+  /** Aborts when the user wants to stop: what is in progress finishes, waits end. */
   readonly signal: AbortSignal;
 }
 
@@ -43,6 +43,6 @@ export function contextOf(run: Run, step: AnyStep): Context {
       .digest('hex')
       .slice(0, 32),
   };
-  // Through the prototype: copying would make every client, also those that nobody uses.
+  // Through the prototype: copying would create every client, used or not.
   return Object.assign(Object.create(run.aws) as Aws, facts);
 }

@@ -1,5 +1,6 @@
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
+import { asStrictAs } from '../state/strict.ts';
 import type { Words } from '../words.ts';
 import { notYetListed, unlistedFor } from './make.ts';
 import { contextOf, type Run } from './run.ts';
@@ -10,12 +11,12 @@ const neverListed = ({ title }: AnyStep) =>
   new Trouble(
     'aws',
     {
-      en: `${title.en}: after ${unlistedFor(false) / 60_000} minutes AWS still does not list what it has made.`,
+      en: `${title.en}: AWS still does not list it ${unlistedFor(false) / 60_000} minutes after creation.`,
       ko: `${title.ko}: ${unlistedFor(false) / 60_000}분이 지나도 AWS 목록에 나타나지 않습니다.`,
     },
     {
-      en: 'Nothing is lost: wait some minutes and run the same command again. It looks for the thing before it makes another one.',
-      ko: '잃은 것은 없습니다. 몇 분 뒤 같은 명령을 다시 실행하세요. 먼저 찾아보고, 없을 때만 새로 만듭니다.',
+      en: 'Nothing is lost: wait a few minutes, then run the same command again. It looks for the resource before creating another one.',
+      ko: '잃은 것은 없습니다. 몇 분 뒤 같은 명령을 다시 실행하세요. 이미 있는지 먼저 찾아보고, 없을 때만 새로 만듭니다.',
     },
   );
 
@@ -23,10 +24,10 @@ const vanished = (step: AnyStep, last: Words) =>
   new Trouble(
     'aws',
     {
-      en: `${step.title.en} disappeared while it was being made. Last seen: ${last.en}.`,
+      en: `${step.title.en} disappeared while it was being created. Last status: ${last.en}.`,
       ko: `만드는 도중에 사라졌습니다: ${step.title.ko}. 마지막 상태: ${last.ko}.`,
     },
-    { en: 'Run the command again to make it anew.', ko: '명령을 다시 실행하면 새로 만듭니다.' },
+    { en: 'Run the command again to recreate it.', ko: '명령을 다시 실행하면 새로 만듭니다.' },
   );
 
 const cameOutWrong = ({ title }: AnyStep, note: Words, fix: Words) =>
@@ -42,9 +43,9 @@ export const taskOf = ({ userTask }: AnyStep, handle: Facts, seen: Seen<object>)
 const waitingForUser = (task: Words, seen: Words) =>
   new Trouble(
     'waiting',
-    { en: `${task.en}\nSeen now: ${seen.en}.`, ko: `${task.ko}\n현재 상태: ${seen.ko}.` },
+    { en: `${task.en}\nCurrent status: ${seen.en}.`, ko: `${task.ko}\n현재 상태: ${seen.ko}.` },
     {
-      en: 'When that is done, run the same command again: it goes on from here.',
+      en: 'When that is done, run the same command again to continue.',
       ko: '마친 뒤 같은 명령을 다시 실행하면 여기서부터 이어집니다.',
     },
   );
@@ -86,5 +87,5 @@ export async function settle(
     task = taskOf(step, handle, seen);
     return undefined;
   });
-  return { ...handle, ...output };
+  return asStrictAs(handle, { ...handle, ...output });
 }

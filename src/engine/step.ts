@@ -5,6 +5,7 @@ import type { Dns } from '../dns/dns.ts';
 import { canonical, type Facts } from '../facts.ts';
 import type { PriceItem } from '../prices/prices.ts';
 import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
+import { asStrictAs } from '../state/strict.ts';
 import type { Words } from '../words.ts';
 import type { Outputs } from './outputs.ts';
 
@@ -26,7 +27,7 @@ export function ready(output: object = {}): Seen<object> {
 export const pending = (note: Words, fix?: Words): Seen<never> => ({ is: 'pending', note, ...(fix && { fix }) });
 export const drifted = (note: Words, fix?: Words): Seen<never> => ({ is: 'drifted', note, ...(fix && { fix }) });
 export const gone: Seen<never> = { is: 'gone' };
-/** Gone, because somebody put something else in its place. */
+/** Gone, because something else has taken its place. */
 export const replaced = (note: Words): Seen<never> => ({ is: 'gone', note });
 
 /** Where a step works, whose things it makes, and how they are named. */
@@ -70,7 +71,7 @@ export interface Duration {
   /** Between two questions. */
   readonly every: number;
   readonly limit: number;
-  /** Waiting for the user instead of AWS: the rest goes on, and running out of patience is no failure. */
+  /** Waiting for the user instead of AWS: the rest continues, and running out of patience is no failure. */
   readonly forUser?: boolean;
 }
 
@@ -256,7 +257,7 @@ export const optional = <Output extends Facts>(
 
 /** What other steps read of an output. */
 export const shared = ({ own = [] }: AnyStep, output: Facts): Facts =>
-  Object.fromEntries(Object.entries(output).filter(([field]) => !own.includes(field)));
+  asStrictAs(output, Object.fromEntries(Object.entries(output).filter(([field]) => !own.includes(field))));
 
 /** The id people know a thing by: the first field of its handle. */
 export function idOf(handle: Facts): string {

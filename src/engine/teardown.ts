@@ -22,7 +22,7 @@ export interface ReceiptRow {
 
 export interface TeardownOptions {
   readonly data: Removal['data'];
-  /** The steps to take away; all that is written down, when absent. */
+  /** The steps to delete; everything in the state, when absent. */
   readonly only?: ReadonlySet<string>;
 }
 
@@ -33,11 +33,11 @@ const unheardOf = (step: string) =>
   new Trouble(
     'state',
     {
-      en: `The state has something called ${step} in it, which this stepway does not know.`,
+      en: `The state file contains a step that this version of stepway does not know: ${step}.`,
       ko: `상태 파일에 이 버전의 stepway가 모르는 항목(${step})이 있습니다.`,
     },
     {
-      en: 'Nothing was taken away. Update stepway, then run the command again.',
+      en: 'Nothing was deleted. Update stepway, then run the command again.',
       ko: '아무것도 삭제하지 않았습니다. stepway를 업데이트한 뒤 다시 실행하세요.',
     },
   );
@@ -61,7 +61,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
       const step = byId.get(id);
       const known = recorded.get(id);
       if (!step || !known) return;
-      // What something that stays was made from has to stay as well.
+      // What a kept resource was created from has to stay as well.
       if (dependants(id).some((one) => staying.has(one))) return void staying.add(id);
       try {
         const { row, stays } = await remove(run, step, known, data);
@@ -78,7 +78,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   return [...rows, ...keptBefore(run, rows, byId)];
 }
 
-/** What an interrupted run before this one has kept of things that it could still take away. */
+/** What an interrupted earlier run kept of things that can still be deleted. */
 const keptBefore = (
   { journal }: Run,
   rows: readonly ReceiptRow[],
@@ -118,7 +118,7 @@ async function remove(
   return { row: [{ step: step.id, title: step.title, id, outcome: 'deleted' }, ...keptRows], stays: false };
 }
 
-/** What an attempt may have made of which nobody knows how it ended. A stranger in its place is not ours to remove. */
+/** What an attempt with an unknown outcome may have created. A stranger in its place is not ours to delete. */
 async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promise<Facts | undefined> {
   try {
     return await findPatiently(run, step, Object.assign(contextOf(run, step), given));
@@ -128,13 +128,13 @@ async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promis
   }
 }
 
-const stillInUse: Words = { en: 'still in use by what is going away', ko: '삭제 중인 다른 자원이 아직 사용 중' };
+const stillInUse: Words = { en: 'still in use by resources being deleted', ko: '삭제 중인 다른 자원이 아직 사용 중' };
 
 /** What of ours is on its way out has let go by then, or is known to be ours. In seconds. */
 const timeToLetGo = 60;
 
 const inTheWay = (ids: readonly string[]): Words => ({
-  en: `others still use it: ${ids.join(', ')}. Remove them and run the teardown again`,
+  en: `still in use by ${ids.join(', ')}. Remove them, then run the teardown again`,
   ko: `다른 자원이 아직 사용 중입니다: ${ids.join(', ')}. 삭제한 뒤 teardown을 다시 실행하세요`,
 });
 

@@ -69,7 +69,7 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
     });
     if (fresh || rests) moved.add(step.id);
     const known = run.journal.state.steps.get(step.id);
-    // What was about to be taken away, and is not any more, is worth a line of its own.
+    // What was about to be deleted, and no longer is, deserves a line of its own.
     if (fresh || !same(known?.output, output) || known?.removingSince !== undefined)
       tell(run, { is: 'ready', step: step.id, output });
     outputs.set(step.id, shared(step, output));

@@ -1,7 +1,7 @@
 import { choose, needsOf, type Answers } from './plan.ts';
 import type { AnyStep } from './step.ts';
 
-/** Seconds until a thing is usually ready. What waits for the user takes none here: nobody knows how long. */
+/** Seconds until a thing is usually ready. What waits for the user counts as none: that time is unknown. */
 export const usual = ({ takes }: AnyStep) => (takes && !takes.forUser ? takes.usual : 0);
 
 /**

@@ -65,11 +65,11 @@ export function tookTooLong(title: Words, limit: number, note: Words): Trouble {
   return new Trouble(
     'aws',
     {
-      en: `${title.en}: not done after ${minutes} minutes. Last seen: ${note.en}.`,
+      en: `${title.en}: timed out after ${minutes} minutes. Last status: ${note.en}.`,
       ko: `${title.ko}: ${minutes}분이 지나도 끝나지 않았습니다. 마지막 상태: ${note.ko}.`,
     },
     {
-      en: 'Nothing is lost: run the same command again to go on waiting, or look at it with `stepway status`.',
+      en: 'Nothing is lost: run the same command again to keep waiting, or check with `stepway status`.',
       ko: '잃은 것은 없습니다. 같은 명령을 다시 실행하면 이어서 기다리고, `stepway status`로 상태를 볼 수 있습니다.',
     },
   );

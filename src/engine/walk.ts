@@ -1,6 +1,6 @@
 /**
  * Visits every id after those it comes after, and as many at a time as that allows. When a visit fails or `signal`
- * aborts, those under way finish and no other one starts. Rejects with the first failure.
+ * aborts, those in progress finish and no other one starts. Rejects with the first failure.
  */
 export async function walk(
   ids: readonly string[],

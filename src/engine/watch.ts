@@ -4,8 +4,8 @@ import { tell, type Run } from './run.ts';
 import type { AnyStep, Duration } from './step.ts';
 import { tookTooLong, until } from './wait.ts';
 
-/** Said while a call is under way, so that nobody takes it for a program that hangs. */
-export const slowAnswer: Words = { en: 'AWS is slow to answer', ko: 'AWS 응답이 늦어지는 중' };
+/** Shown while a call is in progress, so that the program does not seem to hang. */
+export const slowAnswer: Words = { en: 'AWS is slow to respond', ko: 'AWS 응답이 늦어지는 중' };
 
 interface Watching {
   readonly duration: Duration;

@@ -106,8 +106,11 @@ function node(project: Project): Detected | undefined {
       build: scriptOf(found, 'build') !== '',
     },
     because: script
-      ? { en: 'package.json with a start script: Node.js', ko: 'package.json에 start 스크립트가 있음: Node.js' }
-      : { en: `package.json and ${main}: Node.js`, ko: `package.json, ${main} 있음: Node.js` },
+      ? {
+          en: 'Detected Node.js (package.json with a start script)',
+          ko: 'package.json에 start 스크립트가 있음: Node.js',
+        }
+      : { en: `Detected Node.js (package.json and ${main})`, ko: `package.json, ${main} 있음: Node.js` },
   };
 }
 
@@ -128,8 +131,8 @@ function spring(project: Project): Detected | undefined {
       wrapper: project.has(gradle ? 'gradlew' : 'mvnw'),
     },
     because: gradle
-      ? { en: `${file} with Spring Boot: Java, built by Gradle`, ko: `${file}에 Spring Boot가 있음: Java, Gradle 빌드` }
-      : { en: 'pom.xml with Spring Boot: Java, built by Maven', ko: 'pom.xml에 Spring Boot가 있음: Java, Maven 빌드' },
+      ? { en: `Detected Spring Boot with Gradle (${file})`, ko: `${file}에 Spring Boot가 있음: Java, Gradle 빌드` }
+      : { en: 'Detected Spring Boot with Maven (pom.xml)', ko: 'pom.xml에 Spring Boot가 있음: Java, Maven 빌드' },
   };
 }
 
@@ -152,10 +155,10 @@ function python(project: Project): Detected | undefined {
   const django = /["']([A-Za-z_]\w*)\.settings(?:\.\w+)*["']/.exec(project.text('manage.py'))?.[1];
   const of = (serve: Serve, en: string, ko: string): Detected => ({
     traits: { kind: 'python', version: pythonVersion(project), requires, serve },
-    because: { en: `${en}: Python`, ko: `${ko}: Python` },
+    because: { en: `Detected Python (${en})`, ko: `${ko}: Python` },
   });
   if (django !== undefined)
-    return of({ by: 'gunicorn', what: `${django}.wsgi` }, 'manage.py of Django', 'Django의 manage.py가 있음');
+    return of({ by: 'gunicorn', what: `${django}.wsgi` }, 'Django manage.py', 'Django의 manage.py가 있음');
   if (main === undefined) return undefined;
   const wanted = `${project.text('requirements.txt')}\n${project.text('pyproject.toml')}`.toLowerCase();
   const app = `${main.slice(0, -'.py'.length)}:app`;
@@ -186,8 +189,8 @@ function pages(project: Project): Detected | undefined {
     return {
       traits: { kind: 'static', root, build: managerOf(project) },
       because: {
-        en: `package.json that builds with ${tool}: pages`,
-        ko: `package.json이 ${tool}로 빌드함: 정적 페이지`,
+        en: `Detected a static site (package.json builds with ${tool})`,
+        ko: `package.json의 빌드 도구가 ${tool}: 정적 페이지`,
       },
     };
   }
@@ -196,21 +199,21 @@ function pages(project: Project): Detected | undefined {
   const file = root === '.' ? 'index.html' : `${root}/index.html`;
   return {
     traits: { kind: 'static', root, build: undefined },
-    because: { en: `${file}: pages`, ko: `${file} 있음: 정적 페이지` },
+    because: { en: `Detected a static site (${file})`, ko: `${file} 있음: 정적 페이지` },
   };
 }
 
 const other = (project: Project): Detected => ({
   traits: { kind: 'other', hasStart: project.has('start.sh') },
   because: project.has('start.sh')
-    ? { en: 'start.sh: a server of your own', ko: 'start.sh가 있음: 직접 만든 서버' }
+    ? { en: 'Detected a custom server (start.sh)', ko: 'start.sh가 있음: 직접 만든 서버' }
     : {
-        en: 'nothing that stepway knows: say in start.sh how the app starts',
-        ko: '알려진 종류가 아님: 앱 시작 방법을 start.sh에 적어 주세요',
+        en: 'Project type not recognized: add the command that starts your app to start.sh',
+        ko: 'stepway가 아는 종류가 아님: 앱을 시작하는 명령을 start.sh에 적어 주세요',
       },
 });
 
-/** In the order in which they are tried: a Spring Boot or Django project may well have a package.json for its pages. */
+/** In the order in which they are tried: a Spring Boot or Django project often has a package.json for its frontend. */
 const detectors: readonly ((project: Project) => Detected | undefined)[] = [
   spring,
   (project) => (project.has('manage.py') ? python(project) : undefined),
@@ -229,7 +232,7 @@ export function detect(project: Project): Detected {
   return other(project);
 }
 
-const asked: Words = { en: 'as --kind says', ko: '--kind로 지정함' };
+const asked: Words = { en: 'Project type set by --kind', ko: '--kind로 지정함' };
 
 /** A project of the kind that the user says it is; what is not to be seen in it is what such projects usually have. */
 export function as(kind: KindName, project: Project): Detected {

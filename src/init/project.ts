@@ -5,7 +5,7 @@ import { dirname, join, relative, sep } from 'node:path';
 export interface Project {
   readonly folder: string;
   has(path: string): boolean;
-  /** The text of a small file; empty when there is none. */
+  /** The text of a small file; empty when it does not exist. */
   text(path: string): string;
   /** The names of the files and folders in it that match. */
   entries(pattern: RegExp): string[];

@@ -11,7 +11,7 @@ export interface Comparison {
   readonly present: string;
 }
 
-/** How what would be written compares with what is there. */
+/** How a generated file compares with the one on disk. */
 export const compare = (folder: string, files: readonly GeneratedFile[]): Comparison[] =>
   files.map((file) => {
     const path = pathOf(folder, file);
@@ -41,10 +41,10 @@ const inTheWay = (path: string, place: string) =>
   new Trouble(
     'usage',
     {
-      en: `${path} cannot be written: something else is at ${place}.`,
+      en: `Cannot write ${path}: ${place} is in the way.`,
       ko: `파일을 쓸 수 없습니다(${path}). ${place}에 다른 것이 있습니다.`,
     },
-    { en: 'Move it away, then run the command again.', ko: '다른 곳으로 옮긴 뒤 다시 실행하세요.' },
+    { en: 'Move it, then run the command again.', ko: '다른 곳으로 옮긴 뒤 다시 실행하세요.' },
   );
 
 /** Writes a file whole or not at all; one that is new never replaces what has appeared there meanwhile. */

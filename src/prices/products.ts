@@ -28,6 +28,11 @@ const fixed: Readonly<Record<string, Product>> = {
   },
   ipv4: { serviceCode: 'AmazonVPC', is: {}, usage: /PublicIPv4:InUseAddress$/ },
   zone: { serviceCode: 'AmazonRoute53', is: { productFamily: 'DNS Zone' }, usage: /^HostedZone$/ },
+  s3: {
+    serviceCode: 'AmazonS3',
+    is: { productFamily: 'Storage', storageClass: 'General Purpose', volumeType: 'Standard' },
+    usage: /(^|-)TimedStorage-ByteHrs$/,
+  },
   secret: { serviceCode: 'AWSSecretsManager', is: { productFamily: 'Secret' }, usage: /AWSSecretsManager-Secrets$/ },
 };
 

@@ -37,7 +37,7 @@ export interface Given {
   readonly flags: ReadonlyMap<string, string>;
   readonly file: ReadonlyMap<string, string>;
   readonly setting: Setting;
-  /** Whether examples may stand in for answers that nobody gives. */
+  /** Whether examples may replace missing answers. */
   readonly examples: boolean;
 }
 
@@ -46,7 +46,7 @@ export interface GivenAnswer {
   readonly from: Source;
 }
 
-/** Nobody has answered these, and they have no default. */
+/** These have neither an answer nor a default. */
 class Missing extends Trouble {
   readonly questions: readonly AnyQuestion[];
 
@@ -56,8 +56,8 @@ class Missing extends Trouble {
       questions.map(({ key, placeholder, help }) => `--${key} ${placeholder}: ${help[language]}`).join('\n');
     super(
       'usage',
-      { en: `${flags} ${questions.length > 1 ? 'are' : 'is'} missing.`, ko: `${flags} 값이 필요합니다.` },
-      { en: `Add ${each('en')}`, ko: `다음을 추가하세요. ${each('ko')}` },
+      { en: `${flags} ${questions.length > 1 ? 'are' : 'is'} required.`, ko: `${flags} 값이 필요합니다.` },
+      { en: `Add ${each('en')}`, ko: `다음 플래그를 추가하세요.\n${each('ko')}` },
     );
     this.questions = questions;
   }
@@ -89,7 +89,7 @@ export class Answers {
     this.#given = given;
   }
 
-  /** Asks somebody from now on; before that, nobody is there. */
+  /** Prompts from now on; before that, there is nobody to ask. */
   askFrom(respondent: Respondent): void {
     this.#respondent = respondent;
   }
@@ -106,7 +106,7 @@ export class Answers {
     this.#saved = saved;
   }
 
-  /** What would be the answers if nobody said anything more: those given, and defaults for the rest. */
+  /** The answers so far, and defaults for the rest. */
   preview(questions: readonly AnyQuestion[]): ReadonlyMap<string, Answer> {
     const values = new Map<string, Answer>();
     const answered = (({ key }: AnyQuestion) => values.get(key)) as Answered;
@@ -210,7 +210,7 @@ export class Answers {
       return fallback === undefined ? undefined : { value: fallback, from: 'default' };
     const known = this.#told.get(key) ?? this.#saved.get(key);
     const from = this.#told.has(key) ? 'asked' : 'saved';
-    // What was right then may not go with what was said since: then it is asked, or follows from that, anew.
+    // A saved answer may not fit later ones: then it is asked, or derived, again.
     if (known && (fits(question, String(known.value), answered) || (!respondent && known.from !== 'default')))
       return { value: read(question, String(known.value), `--${key} (saved)`, answered), from };
     const value = await respondent?.ask(question, question.suggestion ?? fallback, answered);

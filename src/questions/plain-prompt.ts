@@ -15,8 +15,8 @@ const words = {
     no: 'no',
     number: 'Number',
     either: 'Answer yes or no.',
-    one: (most: number) => `Type a number from 1 to ${most}.`,
-    keys: 'Enter takes what is in brackets.',
+    one: (most: number) => `Enter a number from 1 to ${most}.`,
+    keys: 'Press Enter to accept the value in brackets.',
   },
   ko: {
     yes: '예',

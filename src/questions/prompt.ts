@@ -18,7 +18,7 @@ export interface Person extends Respondent {
 }
 
 const keys = {
-  en: { navigate: 'choose', select: 'take', yes: 'Yes', no: 'No', either: 'Answer y or n.' },
+  en: { navigate: 'move', select: 'select', yes: 'Yes', no: 'No', either: 'Answer y or n.' },
   ko: { navigate: '이동', select: '선택', yes: '예', no: '아니요', either: 'y 또는 n으로 답해 주세요.' },
 } as const;
 
@@ -49,7 +49,7 @@ function typedAfter({ name, sequence = '', ctrl }: Key, typed: number): number {
   return sequence.startsWith('\u001b') ? typed : typed + 1;
 }
 
-/** How to talk to somebody. */
+/** How to talk to a person. */
 export interface Manner {
   readonly language: Language;
   readonly colour: boolean;
@@ -85,7 +85,7 @@ interface PromptContext {
 /**
  * The person in front of `input` and `screen`, who is asked nothing more once `signal` aborts.
  *
- * @param explain shows what a question is about, to whoever presses the question mark.
+ * @param explain shows what a question is about, when the question mark is pressed.
  */
 export function person(
   { input: from, screen }: Pick<World, 'input' | 'screen'>,

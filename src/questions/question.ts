@@ -35,7 +35,7 @@ export interface Choice<T> {
   readonly name: Words;
 }
 
-/** What is wrong with an answer, as a sentence that goes on after the flag's name: "must be …". */
+/** What is wrong with an answer, as a sentence that continues after the flag's name: "must be …". */
 export class Unsuitable extends Error {
   readonly why: Words;
   /** What was probably meant. */
@@ -58,9 +58,9 @@ export interface Question<T extends Answer> {
   /** What the flag takes, for `--help`. */
   readonly placeholder: string;
   readonly choices?: readonly Choice<T>[];
-  /** What to take when nobody answers; none when it has to be answered. */
+  /** The default; none when the question has to be answered. */
   fallback?(setting: Setting, answered: Answered): T | undefined;
-  /** What a person is offered first, where that is not what happens when nobody answers. */
+  /** What a person is offered first, where that differs from the default. */
   readonly suggestion?: T;
   /** Once it is answered it cannot be changed: the state goes by it. */
   readonly final?: true;
@@ -68,13 +68,13 @@ export interface Question<T extends Answer> {
    * Looks, before a person is asked, what there is to decide about. Where there is nothing, the question is not asked.
    */
   tell?(looking: Looking): Promise<Words | undefined>;
-  /** Stands in when a rehearsal has nobody to ask. */
+  /** The answer of a rehearsal without a person to prompt. */
   readonly example?: T;
   /** Whether the question makes sense, given the answers so far. */
   when?(answered: Answered): boolean;
   /** Turns typed text into an answer, or throws `Unsuitable`. */
   parse(raw: string, answered: Answered): T;
-  /** Settles what an answer leaves open (`auto`, `my-ip`), at each run anew. */
+  /** Settles what an answer leaves open (`auto`, `my-ip`), again at each run. */
   resolve?(value: T, looking: Looking): Promise<T>;
 }
 
@@ -158,9 +158,9 @@ export function read<T extends Answer>(question: Question<T>, raw: string, from:
     const shown = JSON.stringify(raw);
     throw new Trouble(
       'usage',
-      { en: `${from} ${error.why.en}, not ${shown}.`, ko: `${from} 값은 ${error.why.ko}. 받은 값: ${shown}.` },
+      { en: `${from} ${error.why.en}, not ${shown}.`, ko: `${from} 값은 ${error.why.ko}. 입력한 값: ${shown}.` },
       didYouMean(error.meant, {
-        en: `Give --${question.key} another value. ${question.help.en}`,
+        en: `Change --${question.key}. ${question.help.en}`,
         ko: `--${question.key} 값을 바꿔 주세요. ${question.help.ko}`,
       }),
     );

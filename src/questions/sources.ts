@@ -4,8 +4,8 @@ import type { Words } from '../words.ts';
 export const sources = {
   flag: { en: 'flag', ko: '플래그' },
   file: { en: 'answers file', ko: '답변 파일' },
-  saved: { en: 'saved', ko: '저장됨' },
-  asked: { en: 'you said so', ko: '직접 입력' },
+  saved: { en: 'saved', ko: '지난번 답' },
+  asked: { en: 'entered', ko: '직접 입력' },
   example: { en: 'example', ko: '예시' },
   default: { en: 'default', ko: '기본값' },
 } as const satisfies Record<string, Words>;

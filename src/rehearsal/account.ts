@@ -27,7 +27,7 @@ export interface AccountStore {
   save(json: string): void;
 }
 
-/** An account in which nobody has done anything yet. */
+/** An empty account. */
 export const emptyAccount = (): AccountData => ({
   seeds: 0,
   regions: {},

@@ -16,7 +16,7 @@ interface Role {
   createdAt: number;
   /** Until then IAM itself does not admit that it exists. */
   visibleAt: number;
-  /** Until then an edit is under way, and others have to wait. */
+  /** Until then an edit is in progress, and others have to wait. */
   busyUntil: number;
   /** ARNs of managed policies. */
   attached: string[];
@@ -45,6 +45,7 @@ interface Provider {
   clients: string[];
   thumbprints: string[];
   createdAt: number;
+  visibleAt: number;
   tags: Tags;
 }
 
@@ -61,8 +62,8 @@ const roleArn = ({ path, name }: Role) => `arn:aws:iam::${accountId}:role${path}
 
 const providerArn = ({ url }: Provider) => `arn:aws:iam::${accountId}:oidc-provider/${url}`;
 
-const providerAt = ({ account }: Call, wanted: string | undefined): Provider =>
-  account.providers.find((one) => providerArn(one) === wanted) ??
+const providerAt = ({ account, now }: Call, wanted: string | undefined): Provider =>
+  account.providers.find((one) => providerArn(one) === wanted && one.visibleAt <= now) ??
   refuse('NoSuchEntity', `OpenIDConnect Provider not found for arn ${wanted}`, 404);
 
 const showRole = (role: Role): RoleShown => ({
@@ -307,7 +308,14 @@ export const iam = {
     if (call.account.providers.some((one) => one.url === url))
       refuse('EntityAlreadyExists', `Provider with url ${Url} already exists.`, 409);
     const tags = tagged(Tags);
-    const provider = { url, clients: ClientIDList, thumbprints: ThumbprintList, createdAt: call.now, tags };
+    const provider: Provider = {
+      url,
+      clients: ClientIDList,
+      thumbprints: ThumbprintList,
+      createdAt: call.now,
+      visibleAt: call.after('role visible'),
+      tags,
+    };
     call.account.providers.push(provider);
     return { OpenIDConnectProviderArn: providerArn(provider), Tags: tagList(tags) };
   },

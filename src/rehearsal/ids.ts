@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** The account that every rehearsal plays in: the one AWS's own documentation uses. */
 export const accountId = '123456789012';
 
-/** The ARN of whoever is signed in. */
+/** The ARN of the signed-in user. */
 export const callerOf = ({ caller }: { readonly caller: string }): string =>
   `arn:aws:${caller.replace('::', `::${accountId}:`)}`;
 

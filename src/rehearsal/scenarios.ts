@@ -15,7 +15,7 @@ export const scenarioNames = [
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
-/** How an account differs from one in which everything goes well. */
+/** How an account differs from one in which everything works. */
 export interface Scenario {
   readonly name: ScenarioName;
   readonly title: Words;
@@ -80,7 +80,7 @@ export interface Quotas {
 
 const smooth: Scenario = {
   name: 'smooth',
-  title: { en: 'everything goes well', ko: '모든 일이 순조롭게 진행됩니다' },
+  title: { en: 'everything works', ko: '모든 일이 순조롭게 진행됩니다' },
   nameServersSet: true,
   denied: [],
   healthCheckAnswer: 200,
@@ -103,7 +103,7 @@ export const scenarios: readonly Scenario[] = [
     ...smooth,
     name: 'name-servers-not-set',
     title: {
-      en: 'nobody sets the name servers at the registrar',
+      en: 'the name servers are never set at the registrar',
       ko: '등록 업체에 네임서버를 아무도 설정하지 않습니다',
     },
     nameServersSet: false,
@@ -111,32 +111,32 @@ export const scenarios: readonly Scenario[] = [
   {
     ...smooth,
     name: 'access-denied',
-    title: { en: 'the user may not create databases', ko: '데이터베이스를 만들 권한이 없습니다' },
+    title: { en: 'the user has no permission to create databases', ko: '데이터베이스를 만들 권한이 없습니다' },
     denied: ['rds:CreateDBInstance'],
   },
   {
     ...smooth,
     name: 'unhealthy-target',
-    title: { en: 'the program answers health checks with 500', ko: '앱이 상태 확인에 500으로 응답합니다' },
+    title: { en: 'the app responds to health checks with 500', ko: '앱이 상태 확인에 500으로 응답합니다' },
     healthCheckAnswer: 500,
   },
   {
     ...smooth,
     name: 'throttled',
-    title: { en: 'AWS asks to slow down again and again', ko: 'AWS가 요청을 줄이라고 거듭 거부합니다' },
+    title: { en: 'AWS keeps throttling requests', ko: 'AWS가 요청이 너무 많다며 거듭 거부합니다' },
     throttled: 0.3,
   },
   {
     ...smooth,
     name: 'address-limit',
-    title: { en: 'all five Elastic IPs are taken', ko: '탄력적 IP 다섯 개를 이미 모두 쓰고 있습니다' },
+    title: { en: 'all five Elastic IPs are in use', ko: '탄력적 IP 다섯 개를 이미 모두 쓰고 있습니다' },
     addressesTaken: 5,
   },
   {
     ...smooth,
     name: 'small-quotas',
     title: {
-      en: 'the account is new and may have next to nothing yet',
+      en: 'the account is new and its quotas are close to zero',
       ko: '새 계정이라 쓸 수 있는 할당량이 거의 없습니다',
     },
     quotas: { vpcs: 1, addresses: 0, cpus: 1, loadBalancers: 0, databases: 0 },
@@ -145,15 +145,15 @@ export const scenarios: readonly Scenario[] = [
     ...smooth,
     name: 'certificate-forbidden',
     title: {
-      en: 'a CAA record above the zone names another certificate authority',
-      ko: '영역 위의 CAA 레코드가 다른 인증 기관만 허용합니다',
+      en: 'a CAA record in a parent domain allows only another certificate authority',
+      ko: '상위 도메인의 CAA 레코드가 다른 인증 기관만 허용합니다',
     },
     issuers: ['letsencrypt.org'],
   },
   {
     ...smooth,
     name: 'deployment-fails',
-    title: { en: 'every new version fails to start', ko: '새 버전이 매번 시작되지 않습니다' },
+    title: { en: 'every new version fails to start', ko: '새 버전을 배포할 때마다 앱이 시작되지 않습니다' },
     deploymentFails: {
       at: 'ValidateService',
       code: 'ScriptFailed',
@@ -162,8 +162,8 @@ export const scenarios: readonly Scenario[] = [
       logTail: [
         'LifecycleEvent - ValidateService',
         'Script - deploy/check.sh',
-        '[stderr]Nothing answers at http://127.0.0.1:8080/.',
-        '[stderr]The last lines of the app:',
+        '[stderr]No response from http://127.0.0.1:8080/.',
+        "[stderr]The app's last log lines:",
         '[stderr]node:internal/modules/cjs/loader:1143',
         "[stderr]Error: Cannot find module 'express'",
       ].join('\n'),

@@ -4,7 +4,7 @@ import { moveTraffic } from './codedeploy/data.ts';
 import { finishModifications } from './rds/data.ts';
 import type { Scenario } from './scenarios.ts';
 
-/** Lets the time that has passed have its effect: what was going is gone, what was under way is done. */
+/** Lets the time that has passed have its effect: deletions finish, and so do changes in progress. */
 export function settle(account: AccountData, scenario: Scenario, now: number): void {
   account.buckets = account.buckets.filter(({ goneAt = Infinity }) => goneAt > now);
   for (const here of Object.values(account.regions)) {

@@ -29,7 +29,7 @@ export function slowDown(share: number): () => boolean {
 
 /**
  * What `act` answers. When it is refused for coming too fast it comes again, later and later:
- * this stands in for the SDK's own retries, which lie behind the rehearsal.
+ * this replaces the SDK's own retries, which the rehearsal bypasses.
  */
 export async function unlessThrottled<Answer>(
   clock: Clock,

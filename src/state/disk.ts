@@ -3,19 +3,19 @@ import { Trouble } from '../errors.ts';
 import type { Words } from '../words.ts';
 
 const moreRoom: Words = { en: 'Free some space', ko: '공간을 비우세요' };
-const moreRights: Words = { en: 'Make sure that you may use it', ko: '접근 권한을 확인하세요' };
+const moreRights: Words = { en: 'Check its permissions', ko: '접근 권한을 확인하세요' };
 
 /** Why a file could not be read or written, and what to do about it. What is not here says so in its own words. */
 const causes: Readonly<Record<string, { readonly why: Words; readonly todo: Words }>> = {
   ENOSPC: { why: { en: 'the disk is full', ko: '디스크가 가득 찼습니다' }, todo: moreRoom },
   EDQUOT: { why: { en: 'your disk quota is used up', ko: '디스크 할당량을 모두 썼습니다' }, todo: moreRoom },
   EFBIG: {
-    why: { en: 'files may not get that large here', ko: '파일 크기 제한에 걸렸습니다' },
-    todo: { en: 'Lift that limit', ko: '제한을 푸세요' },
+    why: { en: 'the file size limit was reached', ko: '파일 크기 제한에 걸렸습니다' },
+    todo: { en: 'Raise that limit', ko: '제한을 푸세요' },
   },
   EROFS: { why: { en: 'the disk is read-only', ko: '읽기 전용 디스크입니다' }, todo: moreRights },
-  EACCES: { why: { en: 'you are not allowed to', ko: '권한이 없습니다' }, todo: moreRights },
-  EPERM: { why: { en: 'you are not allowed to', ko: '권한이 없습니다' }, todo: moreRights },
+  EACCES: { why: { en: 'permission denied', ko: '권한이 없습니다' }, todo: moreRights },
+  EPERM: { why: { en: 'permission denied', ko: '권한이 없습니다' }, todo: moreRights },
   EISDIR: { why: { en: 'it is a folder', ko: '폴더입니다' }, todo: { en: 'Move it away', ko: '다른 곳으로 옮기세요' } },
 };
 
@@ -23,15 +23,15 @@ type Deed = 'read' | 'write';
 
 const deeds: Readonly<Record<Deed, (path: string) => Words>> = {
   read: (path) => ({ en: `stepway cannot read ${path}`, ko: `${path} 파일이나 폴더를 읽을 수 없습니다` }),
-  write: (path) => ({ en: `stepway cannot write ${path}`, ko: `${path} 위치에 쓸 수 없습니다` }),
+  write: (path) => ({ en: `stepway cannot write ${path}`, ko: `${path} 파일이나 폴더에 쓸 수 없습니다` }),
 };
 
 /** How to go on once the cause is gone. Only what could not be written down may have been made already. */
 const goOn: Readonly<Record<Deed, Words>> = {
   read: { en: 'then run the same command again.', ko: '그다음 같은 명령을 다시 실행하세요.' },
   write: {
-    en: 'then run the same command again: what was already made carries our tags and is found.',
-    ko: '그다음 같은 명령을 다시 실행하면, 이미 만든 것은 태그로 찾아냅니다.',
+    en: 'then run the same command again: it finds what was already created by its tags.',
+    ko: '그다음 같은 명령을 다시 실행하면, 이미 만든 자원은 태그로 찾아 이어 갑니다.',
   },
 };
 
@@ -40,7 +40,7 @@ export function diskTrouble(deed: Deed, path: string, error: NodeJS.ErrnoExcepti
   const what = deeds[deed](path);
   const { why, todo } = causes[error.code ?? ''] ?? {
     why: { en: error.message, ko: error.message },
-    todo: { en: 'Put that right', ko: '문제를 해결하세요' },
+    todo: { en: 'Fix that', ko: '문제를 해결하세요' },
   };
   return new Trouble(
     'state',

@@ -35,11 +35,11 @@ const damaged = (path: string, line: number, cause: unknown) =>
   new Trouble(
     'state',
     {
-      en: `The state file ${path} is damaged at line ${line}.`,
+      en: `The state file ${path} is corrupted at line ${line}.`,
       ko: `상태 파일 ${path}의 ${line}번째 줄이 손상되었습니다.`,
     },
     {
-      en: 'Put back a copy of it; or move it away and run `stepway up` again, which finds what carries its tags.',
+      en: 'Restore a backup. Without one, move the file away and run `stepway up` again: it finds your resources by their tags.',
       ko: '백업이 있으면 되돌려 놓으세요. 없으면 파일을 옮겨 두고 `stepway up`을 다시 실행하세요. 태그로 기존 자원을 찾아냅니다.',
     },
     { cause },
@@ -49,7 +49,7 @@ const newer = (path: string) =>
   new Trouble(
     'state',
     {
-      en: `The state file ${path} was written by a newer stepway.`,
+      en: `The state file ${path} was written by a newer version of stepway.`,
       ko: `더 새로운 버전의 stepway가 쓴 상태 파일입니다: ${path}.`,
     },
     { en: 'Update stepway, then run the command again.', ko: 'stepway를 업데이트한 뒤 다시 실행하세요.' },
@@ -141,7 +141,7 @@ export function openJournal(path: string, name: string, now: number, disk: Disk 
       disk.ftruncateSync(file, length);
       disk.fsyncSync(file);
     } catch {
-      // Half a line at the end: whoever opens the file next cuts it off.
+      // Half a line at the end: the next one to open the file cuts it off.
     }
   };
 

@@ -41,7 +41,7 @@ function isAlive({ pid, began }: Holder): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // EPERM: somebody else's process, but a living one.
+    // EPERM: another user's process, but a living one.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
   const beginning = beginningOf(pid);
@@ -63,11 +63,11 @@ const held = (path: string, { pid, host, since }: Holder) =>
   new Trouble(
     'state',
     {
-      en: `Another stepway is at work here: process ${pid} on ${host}, since ${since}.`,
+      en: `Another stepway is already running here: process ${pid} on ${host}, since ${since}.`,
       ko: `다른 stepway가 작업 중입니다. ${host}의 프로세스 ${pid}, 시작 ${since}.`,
     },
     {
-      en: `Let it finish, or stop it. If that process no longer exists, delete ${path}.`,
+      en: `Wait for it to finish, or stop it. If that process no longer exists, delete ${path}.`,
       ko: `끝날 때까지 기다리거나 멈추세요. 그 프로세스가 이미 없다면 ${path} 파일을 삭제하세요.`,
     },
   );

@@ -6,7 +6,7 @@ import type { DurableEvent, GivenFacts } from './events.ts';
 
 /** What is known of one step's thing. */
 export interface Recorded {
-  /** The steps it was made from: what must be taken away after it. */
+  /** The steps it was created from: they must be deleted after it. */
   readonly needs: readonly string[];
   readonly given: GivenFacts;
   readonly startedAt: number;
@@ -34,7 +34,7 @@ export interface State {
   readonly steps: ReadonlyMap<string, Recorded>;
   /** How often each step's thing has already come and gone. */
   readonly generations: ReadonlyMap<string, number>;
-  /** What stayed on purpose when something was taken away. */
+  /** What was kept on purpose by a teardown. */
   readonly kept: readonly KeptThing[];
 }
 

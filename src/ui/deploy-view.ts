@@ -18,13 +18,13 @@ export interface DeployView {
 }
 
 const headings: Readonly<Record<'started' | 'found' | 'rolling-back', (id: string, revision: string) => Words>> = {
-  started: (id, revision) => ({ en: `Deployment ${id} of ${revision}`, ko: `배포 ${id}, 버전 ${revision}` }),
+  started: (id, revision) => ({ en: `Deployment ${id}, version ${revision}`, ko: `배포 ${id}, 버전 ${revision}` }),
   found: (id, revision) => ({
-    en: `Deployment ${id} of ${revision}, which was started before`,
+    en: `Deployment ${id}, version ${revision}, already in progress`,
     ko: `이미 시작된 배포 ${id}, 버전 ${revision}`,
   }),
   'rolling-back': (id, revision) => ({
-    en: `CodeDeploy puts the last good version back: ${id} of ${revision}`,
+    en: `CodeDeploy is rolling back to the last good version: ${id}, version ${revision}`,
     ko: `CodeDeploy가 마지막 정상 버전으로 되돌립니다: ${id}, 버전 ${revision}`,
   }),
 };
@@ -85,13 +85,13 @@ export interface Reached {
 }
 
 const afterFailure = {
-  restored: { en: 'The server runs the last good version again.', ko: '서버는 마지막 정상 버전으로 돌아왔습니다.' },
+  restored: { en: 'The server is back on the last good version.', ko: '서버는 마지막 정상 버전으로 돌아왔습니다.' },
   notRestored: {
-    en: 'The last good version could not be put back either: visitors may get an error until a deployment succeeds.',
+    en: 'Rolling back to the last good version failed too: visitors may see an error until a deployment succeeds.',
     ko: '마지막 정상 버전으로 되돌리지도 못했습니다. 배포가 성공할 때까지 방문자에게 오류가 보일 수 있습니다.',
   },
   nothingBefore: {
-    en: 'There is no earlier version to go back to: visitors may get an error until a deployment succeeds.',
+    en: 'There is no earlier version to go back to: visitors may see an error until a deployment succeeds.',
     ko: '되돌아갈 이전 버전이 없습니다. 배포가 성공할 때까지 방문자에게 오류가 보일 수 있습니다.',
   },
 } as const satisfies Readonly<Record<string, Words>>;
@@ -106,11 +106,11 @@ export function showFailure({ line, paint, paragraph }: Screen, { lines = [], ro
 }
 
 const statuses: Readonly<Partial<Record<DeploymentStatus, Words>>> = {
-  Created: { en: 'under way', ko: '진행 중' },
-  Queued: { en: 'under way', ko: '진행 중' },
-  InProgress: { en: 'under way', ko: '진행 중' },
-  Baking: { en: 'under way', ko: '진행 중' },
-  Ready: { en: 'under way', ko: '진행 중' },
+  Created: { en: 'in progress', ko: '진행 중' },
+  Queued: { en: 'in progress', ko: '진행 중' },
+  InProgress: { en: 'in progress', ko: '진행 중' },
+  Baking: { en: 'in progress', ko: '진행 중' },
+  Ready: { en: 'in progress', ko: '진행 중' },
   Succeeded: { en: 'succeeded', ko: '성공' },
   Failed: { en: 'failed', ko: '실패' },
   Stopped: { en: 'stopped', ko: '중지됨' },
@@ -149,7 +149,7 @@ export function showDeployments(
   line(
     paint(
       'dim',
-      `  ${say({ en: '● what the server runs · times in UTC', ko: '● 서버에서 실행 중인 버전 · 시각은 UTC' })}`,
+      `  ${say({ en: '● running on the server · times in UTC', ko: '● 서버에서 실행 중인 버전 · 시각은 UTC' })}`,
     ),
   );
 }

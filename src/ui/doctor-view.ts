@@ -8,10 +8,10 @@ import { wrap } from './table.ts';
 const marks = { whole: '✔', broken: '✖', unjudged: '·' } as const;
 const colours = { whole: 'green', broken: 'red', unjudged: 'dim' } as const;
 
-const notLookedAt: Words = { en: 'not looked at', ko: '확인하지 않음' };
+const notLookedAt: Words = { en: 'not checked', ko: '확인하지 않음' };
 
 const healthy: Words = {
-  en: 'Nothing is broken between the visitor and the data.',
+  en: 'Everything works, from the visitor to the database.',
   ko: '방문자에서 데이터까지 문제가 없습니다.',
 };
 
@@ -24,7 +24,7 @@ export function showDiagnosis(screen: Screen, { links, finding, note }: Diagnosi
     line(`  ${paint(colours[is], marks[is])} ${say(link.title)}${rest}`);
   }
   if (visit?.is === 'answered')
-    line(`  ${paint('dim', `${say({ en: 'A visitor gets', ko: '방문자가 받는 응답' })}: HTTP ${visit.status}`)}`);
+    line(`  ${paint('dim', `${say({ en: 'Visitors get', ko: '방문자가 받는 응답' })}: HTTP ${visit.status}`)}`);
   line();
   if (!finding) {
     screen.paragraph(healthy);

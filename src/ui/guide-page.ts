@@ -9,18 +9,11 @@ import { table, wrap } from './table.ts';
 const readable = 80;
 
 const seeAlso: Words = { en: 'See also', ko: '함께 보기' };
-const atAws: Words = { en: 'What AWS says about it', ko: 'AWS 문서' };
+const atAws: Words = { en: 'AWS documentation', ko: 'AWS 문서' };
 
 /** AWS keeps its documentation in both languages, at addresses that differ by a folder. */
 const linkIn = (link: string, language: Language) =>
   language === 'ko' ? link.replace('//docs.aws.amazon.com/', '//docs.aws.amazon.com/ko_kr/') : link;
-
-/** Breaks a text into lines, but no command in it. */
-const lines = (text: string, width: number): string[] =>
-  wrap(
-    text.replace(/`[^`]+`/g, (command) => command.replaceAll(' ', '\u00a0')),
-    width,
-  ).map((one) => one.replaceAll('\u00a0', ' '));
 
 /** A page of the guide, for people. */
 export function showTopic(screen: Screen, { id, title, text, see = [], links = [] }: Topic): void {
@@ -33,10 +26,10 @@ export function showTopic(screen: Screen, { id, title, text, see = [], links = [
   for (const { is, text: part, mark = '' } of blocksOf(say(text))) {
     if (is === 'heading') line(paint('bold', part));
     else if (is === 'item')
-      lines(part, width - mark.length - 1).forEach((one, at) =>
+      wrap(part, width - mark.length - 1).forEach((one, at) =>
         words(`${at === 0 ? mark : ' '.repeat(mark.length)} ${one}`),
       );
-    else if (is === 'paragraph') lines(part, width).forEach(words);
+    else if (is === 'paragraph') wrap(part, width).forEach(words);
     else line(part);
   }
   line();
@@ -59,10 +52,10 @@ export function showTopics(screen: Screen, sections: readonly Section[]): void {
   line();
   const [first] = sections.flatMap(({ topics }) => topics);
   table([
-    [`  stepway explain ${first?.id}`, say({ en: 'read a page', ko: '한 쪽 읽기' })],
+    [`  stepway explain ${first?.id}`, say({ en: 'Read a page', ko: '페이지 읽기' })],
     [
       `  stepway explain ${say({ en: 'name servers', ko: '네임서버' })}`,
-      say({ en: 'look for words, in English or Korean', ko: '한국어나 영어로 찾기' }),
+      say({ en: 'Search in English or Korean', ko: '한국어나 영어로 찾기' }),
     ],
   ]).forEach((row) => line(paint('dim', row)));
   line();

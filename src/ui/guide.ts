@@ -10,13 +10,13 @@ import { dollars } from './plan-view.ts';
 import type { Screen } from './screen.ts';
 
 const opening: Words = {
-  en: 'From an empty AWS account to https://your-domain, step by step: first a few questions, nearly all with a good default, then the plan and its price. Nothing is made before you say yes.',
-  ko: '빈 AWS 계정에서 https://내-도메인까지 한 단계씩 함께 갑니다. 먼저 몇 가지를 묻고(대부분 기본값이면 됩니다) 계획과 비용을 보여 드립니다. 동의하시기 전에는 아무것도 만들지 않습니다.',
+  en: 'From an empty AWS account to https://your-domain, step by step. You answer a few questions, most with a good default, then review the plan and its price. Nothing is created until you say yes.',
+  ko: '빈 AWS 계정에서 https://내-도메인까지 한 단계씩 함께 갑니다. 먼저 몇 가지를 묻고(대부분 기본값이면 됩니다) 계획과 비용을 보여 드립니다. 동의하기 전에는 아무것도 만들지 않습니다.',
 };
 
 const wayAbout: Words = {
-  en: 'At any question: ? explains it, Esc goes back to the one before. Ctrl-C stops at any time, and the same command goes on where you were; `stepway teardown` takes everything away again.',
-  ko: '질문마다 ?를 누르면 설명이 나오고, Esc를 누르면 이전 질문으로 돌아갑니다. Ctrl-C로 언제든 멈출 수 있고, 같은 명령을 다시 실행하면 이어서 진행합니다. `stepway teardown`은 만든 것을 모두 삭제합니다.',
+  en: 'At any question, ? explains it and Esc goes back to the previous one. Ctrl-C stops at any time; run the same command to continue where you left off. `stepway teardown` deletes everything.',
+  ko: '질문마다 ?를 누르면 설명이 나오고, Esc를 누르면 이전 질문으로 돌아갑니다. 언제든 Ctrl-C로 멈출 수 있고, 같은 명령을 다시 실행하면 이어서 진행합니다. 만든 것은 `stepway teardown`으로 모두 삭제할 수 있습니다.',
 };
 
 const plainWayAbout: Words = {
@@ -37,8 +37,8 @@ function sayEffort(screen: Screen, { price, seconds }: Outlook): void {
   const minutes = Math.ceil(seconds / 60);
   const about = minutes === 1 ? 'a minute' : `${minutes} minutes`;
   screen.paragraph({
-    en: `AWS takes about ${about} for it, and your registrar minutes to hours to lead the domain there. As drawn it costs about ${dollars(price.total)} a month; what costs less is asked on the way.`,
-    ko: `AWS 작업에 약 ${minutes}분, 도메인 등록 업체의 네임서버 변경에 몇 분에서 몇 시간이 걸립니다. 그림대로면 비용은 월 약 ${dollars(price.total)}이고, 더 저렴한 선택지는 진행하면서 묻습니다.`,
+    en: `AWS needs about ${about}. Changing name servers at your registrar can take minutes to hours. This setup costs about ${dollars(price.total).en} a month; cheaper options come up along the way.`,
+    ko: `AWS에 만드는 데 약 ${minutes}분, 등록 업체에서 바꾼 네임서버가 반영되는 데 몇 분에서 몇 시간이 걸립니다. 그림대로 만들면 비용은 월 약 ${dollars(price.total).ko}이고, 더 저렴하게 만드는 방법은 질문하면서 알려 드립니다.`,
   });
 }
 
@@ -60,7 +60,7 @@ export function welcome(screen: Screen, outlook: Outlook): void {
 function introduce(screen: Screen, chapter: Chapter, place: string, costSoFar: number): void {
   const { line, say, paint } = screen;
   const price = dollars(costSoFar);
-  const soFar = say({ en: ` · so far about ${price} a month`, ko: ` · 지금까지 월 약 ${price}` });
+  const soFar = say({ en: ` · about ${price.en} a month so far`, ko: ` · 지금까지 월 약 ${price.ko}` });
   line();
   line(`${paint('bold', say(chapter.title))} ${paint('dim', `${place}${costSoFar > 0 ? soFar : ''}`)}`);
   screen.paragraph(chapter.why);
@@ -68,7 +68,7 @@ function introduce(screen: Screen, chapter: Chapter, place: string, costSoFar: n
 
 /**
  * Asks like `respondent`, but tells of each chapter before its first question, and on the way of those without one:
- * whoever goes on with what was answered before is not told everything again.
+ * on a resumed run, chapters answered before are not introduced again.
  *
  * @param costOf USD a month of what these chapters make, as it was answered so far.
  */
@@ -94,7 +94,7 @@ export function chapterwise(
   };
 }
 
-/** Asks like `respondent`, but looks first where a question is about what is there: about nothing, nothing is asked. */
+/** Asks like `respondent`, but first looks up what a question is about: if there is nothing, it is not asked. */
 export function knowingly(
   screen: Screen,
   respondent: Respondent,
@@ -105,7 +105,7 @@ export function knowingly(
       if (!question.tell) return respondent.ask(question, fallback, answered);
       const where = looking();
       screen.line(
-        screen.paint('dim', screen.say({ en: 'Looking at what is there …', ko: '현재 상태를 확인하는 중 …' })),
+        screen.paint('dim', screen.say({ en: 'Checking existing resources …', ko: '현재 상태를 확인하는 중 …' })),
       );
       const told = where && (await question.tell({ ...where, answered }));
       return told && respondent.ask(question, fallback, answered, told);
@@ -115,7 +115,7 @@ export function knowingly(
 
 export function sayRehearsal(screen: Screen): void {
   screen.paragraph({
-    en: 'Rehearsal in a simulated account, 30 times as fast. Nothing real is touched.',
+    en: 'Rehearsal: a simulated account at 30x speed. Nothing real is touched.',
     ko: '연습 모드: 모의 계정에서 30배 빠르게 진행합니다. 실제 자원은 건드리지 않습니다.',
   });
 }

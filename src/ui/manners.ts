@@ -16,6 +16,6 @@ export function inColour({ isTTY }: { readonly isTTY?: boolean }, env: Env, forb
 
 /**
  * Whether to write line after line, with words for signs: nothing moves, nothing is drawn, nothing is taken back. For
- * screen readers, whoever says `--plain` or `STEPWAY_PLAIN`, and terminals that can do no more.
+ * screen readers, `--plain` or `STEPWAY_PLAIN`, and simple terminals.
  */
 export const inPlain = (env: Env, asked: boolean): boolean => asked || Boolean(env['STEPWAY_PLAIN']) || isDumb(env);

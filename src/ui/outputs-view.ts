@@ -25,22 +25,22 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
   const rows: readonly [Words, readonly (string | undefined)[]][] = [
     [{ en: 'Site', ko: '사이트' }, [url && paint('bold', url)]],
     [{ en: 'Load balancer', ko: '로드 밸런서' }, [loadBalancer && oneLine(loadBalancer)]],
-    [{ en: 'Fixed address', ko: '고정 IP' }, [publicIp && oneLine(publicIp)]],
+    [{ en: 'Elastic IP', ko: '고정 IP' }, [publicIp && oneLine(publicIp)]],
     [{ en: 'Name servers', ko: '네임서버' }, nameServers?.map(oneLine) ?? []],
     [{ en: 'Database', ko: '데이터베이스' }, [database && oneLine(`${database.host}:${database.port}`)]],
     [
       {
-        en: 'Its user and password (the password changes every seven days)',
-        ko: '데이터베이스 사용자와 비밀번호(비밀번호는 7일마다 바뀜)',
+        en: 'Database user and password (rotated every seven days)',
+        ko: '데이터베이스 사용자 이름과 비밀번호(비밀번호는 7일마다 바뀜)',
       },
       [database && oneLine(`aws secretsmanager get-secret-value --secret-id '${database.secretArn}'${where}`)],
     ],
     [
-      { en: 'A shell on the server', ko: '서버 셸 접속' },
+      { en: 'Open a shell on the server', ko: '서버 셸 접속' },
       [instanceId && oneLine(`aws ssm start-session --target ${instanceId}${where}`)],
     ],
-    [{ en: 'Bucket for versions of your app', ko: '앱 배포용 버킷' }, [delivery?.bucket && oneLine(delivery.bucket)]],
-    [{ en: 'Role of the GitHub workflow', ko: 'GitHub 워크플로의 역할' }, [delivery?.role && oneLine(delivery.role)]],
+    [{ en: 'Deployment bucket', ko: '앱 배포용 버킷' }, [delivery?.bucket && oneLine(delivery.bucket)]],
+    [{ en: 'Role for the GitHub workflow', ko: 'GitHub 워크플로의 역할' }, [delivery?.role && oneLine(delivery.role)]],
   ];
   if (Object.keys(outputs).length === 0) return screen.paragraph(nothingThere);
   line();
@@ -54,27 +54,27 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
 }
 
 const next: Words = {
-  en: 'Next: open a shell on the server, stop the welcome page (sudo systemctl disable --now welcome) and run your app on the same port. To take everything away again: stepway teardown.',
+  en: 'Next: open a shell on the server, stop the welcome page (sudo systemctl disable --now welcome), and run your app on the same port. To delete everything, run `stepway teardown`.',
   ko: '다음 할 일: 서버 셸에 접속해 환영 페이지를 멈추고(sudo systemctl disable --now welcome) 같은 포트에서 앱을 실행하세요. 모두 삭제하려면 stepway teardown을 실행하세요.',
 };
 
 const nextAfterRehearsal: Words = {
-  en: 'That was a rehearsal: nothing of this exists. `stepway teardown --rehearse` rehearses taking it away; `stepway up` does it for real.',
-  ko: '여기까지 연습이었습니다. 실제로 만들어진 것은 없습니다. `stepway teardown --rehearse`로 삭제를 연습하고, `stepway up`으로 실제로 만들 수 있습니다.',
+  en: 'That was a rehearsal; none of this exists. Run `stepway teardown --rehearse` to rehearse deleting it, or `stepway up` to create it for real.',
+  ko: '여기까지는 연습이어서 실제로 만든 것은 없습니다. 삭제도 연습하려면 `stepway teardown --rehearse`, 실제로 만들려면 `stepway up`을 실행하세요.',
 };
 
 const nextWithDelivery: Words = {
-  en: 'Next: `stepway init` writes the files that deploy your project, and `stepway deploy` puts it on the server. To take everything away again: stepway teardown.',
+  en: 'Next: run `stepway init` to generate your deployment files, then `stepway deploy`. To delete everything, run `stepway teardown`.',
   ko: '다음 할 일: `stepway init`으로 배포에 필요한 파일을 만들고, `stepway deploy`로 서버에 배포하세요. 모두 삭제하려면 stepway teardown을 실행하세요.',
 };
 
 const deliveryAfterRehearsal: Words = {
-  en: 'Go on rehearsing with `stepway init --rehearse` and `stepway deploy --rehearse`.',
-  ko: '`stepway init --rehearse`와 `stepway deploy --rehearse`로 배포도 연습할 수 있습니다.',
+  en: 'Continue the rehearsal with `stepway init --rehearse` and `stepway deploy --rehearse`.',
+  ko: '앱 배포도 연습하려면 `stepway init --rehearse`와 `stepway deploy --rehearse`를 차례로 실행하세요.',
 };
 
 /** What to do when everything is there. */
 export function showNext(screen: Screen, rehearsing: boolean, { delivery }: Outputs): void {
-  if (rehearsing && delivery) screen.paragraph(deliveryAfterRehearsal);
   screen.paragraph(rehearsing ? nextAfterRehearsal : delivery ? nextWithDelivery : next);
+  if (rehearsing && delivery) screen.paragraph(deliveryAfterRehearsal);
 }

@@ -30,7 +30,7 @@ function stations(given: (question: AnyQuestion) => Answer): [Station, ...Statio
   const server = {
     name: { en: 'Server', ko: '서버' },
     details: {
-      en: `EC2 ${given(instanceType)}${fixed ? ' · fixed address (Elastic IP)' : ''}`,
+      en: `EC2 ${given(instanceType)}${fixed ? ' · fixed IP (Elastic IP)' : ''}`,
       ko: `EC2 ${given(instanceType)}${fixed ? ' · 고정 IP(탄력적 IP)' : ''}`,
     },
   };
@@ -41,7 +41,7 @@ function stations(given: (question: AnyQuestion) => Answer): [Station, ...Statio
           {
             name: { en: 'Database', ko: '데이터베이스' },
             details: {
-              en: `RDS ${engineCalled(engine)} · closed to the internet`,
+              en: `RDS ${engineCalled(engine)} · private`,
               ko: `RDS ${engineCalled(engine)} · 인터넷에서 접근 불가`,
             },
             port: enginePort(engine),
@@ -56,9 +56,9 @@ function stations(given: (question: AnyQuestion) => Answer): [Station, ...Statio
   return [balancer, { ...server, port: given(appPort) }, ...behind];
 }
 
-/** The same in words, a line a station, where there is no room for a picture, or nobody who sees it. */
+/** The same in words, one line per station, for narrow screens and screen readers. */
 function listStations({ say, line, width }: Screen, url: string, all: readonly Station[]): void {
-  const visitor = say({ en: `Visitors come by ${url}.`, ko: `방문자의 접속 주소: ${url}` });
+  const visitor = say({ en: `Visitors connect to ${url}.`, ko: `방문자의 접속 주소: ${url}` });
   const rows = all.map(({ name, details, port }, index) =>
     say({
       en: `${index + 1}. ${name.en}, port ${port}: ${details.en}`,
@@ -75,11 +75,11 @@ export function showPicture(screen: Screen, answers: ReadonlyMap<string, Answer>
   const dim = (text: string) => paint('dim', text);
   const frame =
     given(network) === 'default'
-      ? say({ en: "the account's default network (VPC)", ko: '계정의 기본 네트워크(VPC)' })
-      : say({ en: 'a network of its own (VPC)', ko: '전용 네트워크(VPC)' });
+      ? say({ en: "the account's default VPC", ko: '계정의 기본 네트워크(VPC)' })
+      : say({ en: 'a new VPC', ko: '전용 네트워크(VPC)' });
   const host = given(domain) || say({ en: 'your-domain', ko: '내-도메인' });
   const url = oneLine(`https://${host}`);
-  const leads = say({ en: '· name servers of Route 53', ko: '· Route 53 네임서버' });
+  const leads = say({ en: '· Route 53 name servers', ko: '· Route 53 네임서버' });
 
   const [first, ...others] = stations(given);
   const drawn = ({ name, details }: Station) => `${paint('bold', say(name))}  ${dim(say(details))}`;

@@ -15,23 +15,23 @@ import { table, wrap } from './table.ts';
 type Colour = 'green' | 'dim' | 'yellow' | 'red';
 
 const actions: Readonly<Record<Action, { mark: string; colour: Colour; word: Words }>> = {
-  create: { mark: '+', colour: 'green', word: { en: 'make', ko: '생성' } },
-  repair: { mark: '+', colour: 'yellow', word: { en: 'make again', ko: '다시 생성' } },
-  resume: { mark: '…', colour: 'yellow', word: { en: 'go on with', ko: '이어서' } },
+  create: { mark: '+', colour: 'green', word: { en: 'create', ko: '생성' } },
+  repair: { mark: '+', colour: 'yellow', word: { en: 'recreate', ko: '다시 생성' } },
+  resume: { mark: '…', colour: 'yellow', word: { en: 'resume', ko: '이어서' } },
   change: { mark: '~', colour: 'yellow', word: { en: 'change', ko: '변경' } },
-  mend: { mark: '~', colour: 'yellow', word: { en: 'mend', ko: '복구' } },
-  remove: { mark: '−', colour: 'red', word: { en: 'remove', ko: '삭제' } },
+  mend: { mark: '~', colour: 'yellow', word: { en: 'repair', ko: '복구' } },
+  remove: { mark: '−', colour: 'red', word: { en: 'delete', ko: '삭제' } },
   keep: { mark: '=', colour: 'dim', word: { en: 'keep', ko: '유지' } },
 };
 
-/** What is said of a step that only waits for something. */
+/** The word for a step that only waits for something. */
 const waitFor: { mark: string; colour: Colour; word: Words } = {
   mark: '◷',
   colour: 'yellow',
   word: { en: 'wait for', ko: '대기' },
 };
 
-export const dollars = (usd: number): string => `${usd.toFixed(2)} USD`;
+export const dollars = (usd: number): Words => ({ en: `${usd.toFixed(2)} USD`, ko: `${usd.toFixed(2)}달러` });
 
 export interface PlanView {
   readonly chapters: readonly Chapter[];
@@ -45,11 +45,12 @@ export interface PlanView {
 /** What the sum leaves out, and how old its prices are. */
 function basisOf({ items, asOf }: Price): Words {
   const live = items.filter((item) => item.live).length;
-  if (live === 0) return { en: `before traffic and tax; prices of ${asOf}`, ko: `트래픽과 세금 제외, ${asOf} 기준` };
+  if (live === 0)
+    return { en: `excluding traffic and tax; prices as of ${asOf}`, ko: `트래픽과 세금 제외, ${asOf} 기준` };
   if (live === items.length)
-    return { en: 'before traffic and tax; prices live from AWS', ko: '트래픽과 세금 제외, AWS 실시간 가격' };
+    return { en: 'excluding traffic and tax; live AWS prices', ko: '트래픽과 세금 제외, AWS 실시간 가격' };
   return {
-    en: `before traffic and tax; prices live from AWS, the rest of ${asOf}`,
+    en: `excluding traffic and tax; live AWS prices, the rest as of ${asOf}`,
     ko: `트래픽과 세금 제외, AWS 실시간 가격(나머지는 ${asOf} 기준)`,
   };
 }
@@ -69,15 +70,15 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
   });
   table(rows).forEach(line);
 
-  heading({ en: 'What will be done', ko: '할 일' });
+  heading({ en: 'Plan', ko: '할 일' });
   for (const chapter of chapters) showChapter(screen, chapter, plan);
 
-  heading({ en: 'What it costs', ko: '비용' });
+  heading({ en: 'Cost', ko: '비용' });
   const unknown = say({ en: 'not in the price table', ko: '가격표에 없음' });
-  table(price.items.map(({ what, usd }) => [`  ${say(what)}`, usd === undefined ? unknown : dollars(usd)])).forEach(
-    line,
-  );
-  const total = price.complete ? dollars(price.total) : `≥ ${dollars(price.total)}`;
+  table(
+    price.items.map(({ what, usd }) => [`  ${say(what)}`, usd === undefined ? unknown : say(dollars(usd))]),
+  ).forEach(line);
+  const total = `${price.complete ? '' : '≥ '}${say(dollars(price.total))}`;
   line(`  ${paint('bold', say({ en: `${total} a month`, ko: `월 ${total}` }))} ${paint('dim', say(basisOf(price)))}`);
   if (price.note) screen.paragraph({ en: `  ${price.note.en}`, ko: `  ${price.note.ko}` });
 
@@ -85,7 +86,7 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
     step.userTask && action !== 'keep' && action !== 'remove' ? [step.userTask.ahead] : [],
   );
   if (tasks.length === 0) return;
-  heading({ en: 'What only you can do', ko: '직접 하셔야 하는 일' });
+  heading({ en: 'What you need to do', ko: '여러분이 직접 할 일' });
   for (const task of tasks) screen.paragraph({ en: `  • ${task.en}`, ko: `  • ${task.ko}` });
 }
 

@@ -17,7 +17,7 @@ export interface Progress {
   /** What is to be there in the end, each after those it needs, and what of it is there: so it can tell how long it takes. */
   expect(steps: readonly AnyStep[], there: readonly AnyStep[]): void;
   show(event: Event): void;
-  /** Leaves what was said and takes away what moves. */
+  /** Clears what moves, and leaves the rest. */
   stop(): void;
 }
 
@@ -63,7 +63,7 @@ interface Board {
   readonly clock: Clock;
 }
 
-/** How long nothing may be said, in milliseconds, before somebody thinks that it hangs. */
+/** How long it may be silent, in milliseconds, before it seems to hang. */
 const silence = 30_000;
 
 /** A line for each thing that is finished, as plain text: for logs, pipes, screen readers and simple terminals. */
@@ -97,7 +97,7 @@ function jsonLines(output: NodeJS.WriteStream, language: Language): Progress {
 
 /** One line that moves below what was said, for a terminal; nothing moves anywhere else. */
 export interface MovingLine {
-  /** What it says from now on, asked anew as time passes; undefined takes it away. */
+  /** Its text from now on, read again as time passes; undefined removes it. */
   says(text: (() => string) | undefined): void;
   stop(): void;
 }
@@ -190,12 +190,12 @@ function sayLeft(seconds: number, running: readonly Running[], { say, language }
   const left = duration(Math.ceil(seconds / 10) * 10, language);
   if (running.some(({ step, going }) => step.takes?.forUser && !going))
     return say({
-      en: `Once that is seen, about ${left} to go.`,
-      ko: `확인되면 그 뒤로 약 ${left} 더 걸립니다.`,
+      en: `After that, about ${left} to go.`,
+      ko: `네임서버가 확인된 뒤 약 ${left} 더 걸립니다.`,
     });
   return say({
-    en: `About ${left} to go. Meanwhile, in another terminal: stepway explain`,
-    ko: `약 ${left} 남았습니다. 그동안 다른 터미널에서: stepway explain`,
+    en: `About ${left} to go. Meanwhile, in another terminal, try: stepway explain`,
+    ko: `약 ${left} 남았습니다. 그동안 다른 터미널에서 읽어 보세요: stepway explain`,
   });
 }
 
@@ -222,19 +222,19 @@ function describe({ step, since, going, note }: Running, { say, language, paint,
 
 /** What is the user's to do, and what was seen of it. */
 const turnOf = (task: Words, seen: Words): Words => ({
-  en: `${task.en}\nSeen now: ${seen.en}.`,
+  en: `${task.en}\nCurrent status: ${seen.en}.`,
   ko: `${task.ko}\n현재 상태: ${seen.ko}.`,
 });
 
-const byUs: Words = { en: 'removed', ko: '삭제됨' };
-const byOthers: Words = { en: 'was gone', ko: '사라져 있었음' };
+const byUs: Words = { en: 'deleted', ko: '삭제됨' };
+const byOthers: Words = { en: 'already gone', ko: '사라져 있었음' };
 
 /** Says once of each thing how it ended, and at once what the user has to do. */
 function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => void {
   const { line, say, paint, language } = screen;
   const byId = new Map(steps.map((step) => [step.id, step]));
   const since = new Map<string, number>();
-  /** What each step's user was told last: it is said again only when it is something else. */
+  /** The last message of each step to the user: repeated only when it changes. */
   const told = new Map<string, string>();
   const removing = new Set<string>();
 
@@ -280,7 +280,7 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
         line(event.command.replaceAll(/^.*$/gm, (one) => paint('dim', `    ${one}`)));
         break;
       case 'kept':
-        line(`${paint('yellow', '•')} ${title}: ${shortId(event.id)} ${say({ en: 'stays', ko: '유지' })}`);
+        line(`${paint('yellow', '•')} ${title}: ${shortId(event.id)} ${say({ en: 'kept', ko: '유지' })}`);
         break;
       case 'failed':
         line(`${paint('red', '✖')} ${title}`);
@@ -289,7 +289,7 @@ function reporter(screen: Screen, steps: readonly AnyStep[]): (event: Event) => 
   };
 }
 
-/** The way to show progress that suits whoever reads it. */
+/** The way to show progress that suits the reader. */
 export function progressFor(
   shown: Board,
   { output, screen }: Pick<World, 'output' | 'screen'>,

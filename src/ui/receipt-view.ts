@@ -12,12 +12,12 @@ interface Going {
   readonly why?: Words;
 }
 
-/** What a teardown would take away. */
+/** What a teardown would delete. */
 export function showFarewell(screen: Screen, rows: readonly Going[]): void {
   const { line, say, paint } = screen;
   line();
-  if (rows.length === 0) return screen.paragraph({ en: 'There is nothing to take away.', ko: '삭제할 것이 없습니다.' });
-  line(paint('bold', say({ en: 'What goes, and what stays', ko: '삭제할 것과 남길 것' })));
+  if (rows.length === 0) return screen.paragraph({ en: 'There is nothing to delete.', ko: '삭제할 것이 없습니다.' });
+  line(paint('bold', say({ en: 'To be deleted or kept', ko: '삭제할 것과 남길 것' })));
   table(
     rows.map(({ title, id, stays, lost, why }) => [
       stays ? `  ${paint('green', '=')}` : `  ${paint('red', '−')}`,
@@ -25,7 +25,7 @@ export function showFarewell(screen: Screen, rows: readonly Going[]): void {
       [
         shortId(id),
         stays && why ? `(${say(why)})` : '',
-        lost ? paint('red', say({ en: 'with all its data', ko: '모든 데이터 포함' })) : '',
+        lost ? paint('red', say({ en: 'with all data', ko: '모든 데이터 포함' })) : '',
       ]
         .filter(Boolean)
         .join(' '),
@@ -56,11 +56,11 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
   line();
   if (waiting)
     return screen.paragraph({
-      en: 'Something of ours is still there: see "kept" above, then run `stepway teardown` again.',
+      en: 'Some resources could not be deleted: see "kept" above, then run `stepway teardown` again.',
       ko: '아직 남은 것이 있습니다. 위의 "남음" 항목을 처리한 뒤 `stepway teardown`을 다시 실행하세요.',
     });
   screen.paragraph({
-    en: 'Everything deleted was looked for in AWS once more, and was not there. If your domain still names the deleted zone’s name servers, change that at your registrar.',
-    ko: '삭제한 것은 모두 AWS에서 다시 조회해 없음을 확인했습니다. 도메인이 아직 삭제된 영역의 네임서버를 가리킨다면 등록 업체에서 바꾸세요.',
+    en: 'Every deletion was verified: AWS no longer lists any of these resources. If your domain still uses the name servers of the deleted zone, change them at your registrar.',
+    ko: '삭제한 자원을 AWS에서 모두 다시 조회했고, 남아 있는 것은 없었습니다. 도메인의 네임서버가 아직 삭제한 영역의 것이라면 등록 업체에서 바꾸세요.',
   });
 }

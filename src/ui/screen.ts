@@ -22,7 +22,7 @@ export interface Screen extends Speech {
 export const readable = 96;
 
 export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech, plain = false): Screen {
-  // Asked anew each time: a window can be resized.
+  // Read each time: a window can be resized.
   const width = () => Math.min(screen.columns ?? 80, readable);
   const line = (text = '') => print(screen, `${plain ? spelled(text, speech.language) : text}\n`, speech.colour);
   return {

@@ -1,6 +1,6 @@
 import type { Language } from '../words.ts';
 
-/** What is said for each sign, where a sign would be read out by its name or not at all. */
+/** The word for each symbol, where a screen reader would read the symbol's name or nothing. */
 const signs: Readonly<Record<Language, readonly (readonly [sign: RegExp, words: string])[]>> = {
   en: [
     [/^( *)✔ /, '$1Done: '],

@@ -57,18 +57,18 @@ export function statusRows(
 }
 
 const words: Readonly<Record<Progressed | Seen<object>['is'], Words>> = {
-  started: { en: 'begun', ko: '시작됨' },
-  made: { en: 'made', ko: '생성됨' },
+  started: { en: 'started', ko: '시작됨' },
+  made: { en: 'created', ko: '생성됨' },
   ready: { en: 'ready', ko: '준비됨' },
-  removing: { en: 'going away', ko: '삭제 중' },
+  removing: { en: 'deleting', ko: '삭제 중' },
   pending: { en: 'not ready', ko: '준비 중' },
   drifted: { en: 'changed', ko: '바뀜' },
-  gone: { en: 'GONE', ko: '없음' },
+  gone: { en: 'MISSING', ko: '없음' },
 };
 
 /** After a teardown. */
 export const nothingThere: Words = {
-  en: 'Nothing of it is there (any more). `stepway up` builds it.',
+  en: 'There are no resources. Run `stepway up` to create them.',
   ko: '지금은 만들어진 것이 없습니다. `stepway up`으로 만들 수 있습니다.',
 };
 
@@ -82,9 +82,9 @@ export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
     paint(row.now === 'gone' ? 'red' : row.now && row.now !== 'ready' ? 'yellow' : 'green', text);
   const heads = [
     { en: 'Step', ko: '단계' },
-    { en: 'Written down', ko: '기록' },
-    { en: 'In AWS', ko: 'AWS' },
-    { en: 'What', ko: '자원' },
+    { en: 'Saved state', ko: '기록' },
+    { en: 'In AWS', ko: '현재' },
+    { en: 'Resource', ko: '자원' },
   ].map(say);
   line();
   table([
@@ -107,7 +107,7 @@ export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
   const amiss = rows.some(({ now }) => now && now !== 'ready');
   if (amiss)
     screen.paragraph({
-      en: '`stepway up` puts right what is not as it should be; `stepway plan` shows how.',
-      ko: '`stepway up`을 실행하면 바로잡습니다. 무엇을 할지는 `stepway plan`으로 볼 수 있습니다.',
+      en: 'Run `stepway up` to repair the stack, or `stepway plan` to preview the changes.',
+      ko: '다른 점은 `stepway up`으로 바로잡을 수 있습니다. 무엇을 할지는 `stepway plan`으로 미리 볼 수 있습니다.',
     });
 }

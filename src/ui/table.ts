@@ -20,17 +20,27 @@ export function table(rows: readonly (readonly string[])[]): string[] {
 /** An ARN without what all of a stack's have in common: the kind and the id at its end. */
 export const shortId = (id: string): string => oneLine(id.startsWith('arn:') ? id.split(':').slice(5).join(':') : id);
 
+/** What an item of a list begins with; its other lines stand under its text. */
+const bullet = /^ *(?:[•→] |\d+\. )?/;
+
+/** The words of a paragraph; a command in backticks is one of them, where it fits on a line. */
+const wordsOf = (paragraph: string, room: number): string[] =>
+  paragraph
+    .split(/ (?=(?:[^`]*`[^`]*`)*[^`]*$)/)
+    .flatMap((word) => (stringWidth(word) > room ? word.split(' ') : [word]));
+
 /** Breaks a text into lines of at most `width` columns, at spaces. */
 export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const indent = /^ */.exec(paragraph)?.[0] ?? '';
+    const hanging = ' '.repeat(stringWidth(bullet.exec(paragraph)?.[0] ?? ''));
     const lines: string[] = [];
     let line = indent;
-    for (const word of paragraph.trim().split(' ')) {
-      const longer = line.trim() === '' ? indent + word : `${line} ${word}`;
+    for (const word of wordsOf(paragraph.trim(), width - hanging.length)) {
+      const longer = line.trim() === '' ? line + word : `${line} ${word}`;
       if (stringWidth(longer) > width && line.trim() !== '') {
         lines.push(line);
-        line = indent + word;
+        line = hanging + word;
       } else line = longer;
     }
     return [...lines, line];

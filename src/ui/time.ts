@@ -12,5 +12,6 @@ export function duration(seconds: number, language: Language): string {
   const minutes = Math.floor(whole / 60);
   const gap = language === 'en' ? ' ' : '';
   const rest = `${whole % 60}${gap}${second}`;
-  return minutes > 0 ? `${minutes}${gap}${minute} ${rest}` : rest;
+  if (minutes === 0) return rest;
+  return `${minutes}${gap}${minute}${whole % 60 > 0 ? ` ${rest}` : ''}`;
 }

@@ -4,37 +4,37 @@ import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 
 const notYet: Words = {
-  en: 'Everything is built. `stepway doctor` finds out what still stands in between.',
-  ko: '모두 만들었습니다. 아직 무엇이 막고 있는지는 `stepway doctor`가 찾아 줍니다.',
+  en: 'Everything is created. Run `stepway doctor` to see what is still missing.',
+  ko: '모두 만들었습니다. 아직 접속되지 않는 이유는 `stepway doctor`로 찾을 수 있습니다.',
 };
 
-/** What somebody sees who opens the site, in a sentence. */
+/** What a visitor of the site sees, in a sentence. */
 function seen(visit: Visit, url: string): Words {
   switch (visit.is) {
     case 'unknown':
       return {
-        en: `The name servers here do not know ${url} yet: they may remember for up to 15 minutes that there was no such name.`,
+        en: `Your DNS resolver does not know ${url} yet: it may cache the missing name for up to 15 minutes.`,
         ko: `이 컴퓨터의 DNS 서버가 아직 ${url}의 주소를 모릅니다. 이름이 없다는 응답이 최대 15분 동안 캐시에 남을 수 있습니다.`,
       };
     case 'unreachable':
       return {
-        en: `Nobody answers at ${url} yet (${oneLine(visit.why)}).`,
+        en: `${url} does not respond yet (${oneLine(visit.why)}).`,
         ko: `${url}에서 아직 응답이 없습니다(${oneLine(visit.why)}).`,
       };
     case 'distrusted':
       return {
-        en: `${url} answers, but not yet with a certificate that browsers trust (${oneLine(visit.why)}).`,
+        en: `${url} responds, but its certificate is not trusted yet (${oneLine(visit.why)}).`,
         ko: `${url}에서 응답하지만 아직 브라우저가 신뢰하는 인증서가 아닙니다(${oneLine(visit.why)}).`,
       };
     case 'answered':
       return visit.redirected
         ? {
-            en: `${url} answers with HTTP ${visit.status}, its certificate is trusted, and http:// leads there.`,
-            ko: `${url} 접속 확인: HTTP ${visit.status}, 신뢰할 수 있는 인증서, http://도 이곳으로 이동합니다.`,
+            en: `${url} responds with HTTP ${visit.status}, its certificate is trusted, and http:// redirects to it.`,
+            ko: `${url} 접속 확인: HTTP ${visit.status}, 신뢰할 수 있는 인증서, http:// 접속도 https://로 이동.`,
           }
         : {
-            en: `${url} answers with HTTP ${visit.status}, but http:// does not lead there.`,
-            ko: `${url} 접속 확인: HTTP ${visit.status}. 하지만 http://가 이곳으로 이동하지 않습니다.`,
+            en: `${url} responds with HTTP ${visit.status}, but http:// does not redirect to it.`,
+            ko: `${url} 접속 확인: HTTP ${visit.status}. 하지만 http://로 접속하면 https://로 이동하지 않습니다.`,
           };
   }
 }

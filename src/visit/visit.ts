@@ -3,7 +3,7 @@ import { get as getPlain, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
 import { oneLine } from '../plain.ts';
 
-/** What somebody sees who types the name into a browser. */
+/** What a visitor who types the name into a browser sees. */
 export type Visit =
   /** No address is known for the name. */
   | { readonly is: 'unknown' }
@@ -31,7 +31,7 @@ const addressesOf = (host: string) =>
     throw error;
   });
 
-/** Visits a site the way a browser does: looks up its name, comes by HTTP, and goes on by HTTPS. Never rejects. */
+/** Visits a site the way a browser does: looks up its name, connects over HTTP, then over HTTPS. Never rejects. */
 export async function visit(
   host: string,
   { resolve = addressesOf, ports = { http: 80, https: 443 }, timeout = 10_000, ca }: VisitOptions = {},

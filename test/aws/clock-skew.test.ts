@@ -127,7 +127,7 @@ describe.each(services)(
         .catch((reason: unknown) => reason);
       const trouble = explain(error, { en: 'Server', ko: '서버' });
       expect(trouble?.kind).toBe('aws');
-      expect(`${trouble?.what.en} ${trouble?.todo.en}`).toMatch(/clock of this computer/);
+      expect(`${trouble?.what.en} ${trouble?.todo.en}`).toMatch(/this computer's clock/);
       expect(`${trouble?.what.ko} ${trouble?.todo.ko}`).toMatch(/시계/);
     });
   },

@@ -121,7 +121,7 @@ describe.concurrent('an answers file', () => {
 
   test.each([
     ['is missing', undefined, 'read'],
-    ['is neither YAML nor JSON', 'domain: [', 'YAML'],
+    ['is not valid YAML or JSON', 'domain: [', 'YAML'],
     ['has one key twice', 'domain: example.com\ndomain: example.org\n', 'YAML'],
     ['is a list', '- example.com\n', 'keys'],
     ['is a text', 'example.com\n', 'keys'],

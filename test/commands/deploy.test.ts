@@ -42,7 +42,7 @@ describe.concurrent('stepway deploy', () => {
       const cwd = await ready(name);
       const { code, stdout, said } = await stepway(cwd, 'deploy');
       expectCode(code, 0, said);
-      for (const event of ['Bundle uploaded', 'BeforeInstall', 'ValidateService', 'The site answers'])
+      for (const event of ['Bundle uploaded', 'BeforeInstall', 'ValidateService', 'The site responds'])
         expect(said).toContain(event);
       expect(said).toMatch(/AfterInstall \d+ s/);
       expect(stdout).toBe('https://app.example.com\n');
@@ -58,7 +58,7 @@ describe.concurrent('stepway deploy', () => {
     const said = unbroken(english.stderr);
     expect(said).toContain("│ Error: Cannot find module 'express'");
     expect(said).toContain('failed in ValidateService');
-    expect(said).toContain('The app lacks a module');
+    expect(said).toContain('A module is missing');
     expect(said).toContain('Add it to the dependencies');
     // The very first one: there is nothing to go back to, and the server is out of the load balancer.
     expect(said).toContain('There is no earlier version to go back to');
@@ -119,7 +119,7 @@ describe.concurrent('stepway deploy', () => {
     expect((await killed.ended).code).toBe('SIGKILL');
     const again = await stepway(cwd, 'deploy');
     expectCode(again.code, 0, again.said);
-    expect(again.said).toContain('which was started before');
+    expect(again.said).toContain('already in progress');
     expect(JSON.parse((await stepway(cwd, 'deploys', '--json')).stdout)).toHaveLength(1);
   });
 
@@ -127,7 +127,7 @@ describe.concurrent('stepway deploy', () => {
     const cwd = await ready();
     const back = await stepway(cwd, 'deploy', '--rollback');
     expectCode(back.code, 2, back.said);
-    expect(back.said).toContain('There is no earlier version');
+    expect(back.said).toContain('There is no earlier successful deployment');
     const none = await stepway(cwd, 'deploy', '--follow');
     expectCode(none.code, 2, none.said);
     expect((await stepway(cwd, 'deploys', '--lang', 'ko')).stdout).toMatch(korean);
@@ -138,7 +138,7 @@ describe.concurrent('stepway deploy', () => {
     rmSync(join(cwd, 'deploy/check.sh'));
     const { code, said } = await stepway(cwd, 'deploy');
     expectCode(code, 2, said);
-    expect(said).toContain('deploy/check.sh of ValidateService is not there');
+    expect(said).toContain('ValidateService script deploy/check.sh is missing');
     const bare = project(built);
     const untouched = await stepway(bare, 'deploy');
     expectCode(untouched.code, 2, untouched.said);

@@ -80,7 +80,10 @@ test('the first link is who asks: nothing else is judged when AWS does not know 
     const ended = await run(['doctor', '--json'], { cwd, env: aws.env });
     expectCode(ended.code, 4, ended.stderr);
     const { finding, links } = JSON.parse(ended.stdout) as Diagnosed;
-    expect(finding).toMatchObject({ link: 'sign-in', cause: expect.stringContaining('does not know who you are') });
+    expect(finding).toMatchObject({
+      link: 'sign-in',
+      cause: expect.stringContaining('could not verify your credentials'),
+    });
     expect(links.filter(({ is }) => is !== 'unjudged')).toMatchObject([{ id: 'sign-in', is: 'broken' }]);
   } finally {
     aws.stop();

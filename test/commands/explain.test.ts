@@ -46,7 +46,7 @@ test('where several are meant, they are listed to choose from', async () => {
 });
 
 test.each([
-  { language: 'en', said: /There is no page on "securty-groop"\.\n.*security-groups/ },
+  { language: 'en', said: /No page matches "securty-groop"\.\n.*security-groups/ },
   { language: 'ko', said: /"securty-groop"에 관한 페이지가 없습니다\.\n.*security-groups/ },
 ])('what there is no page on is refused, with the nearest ones ($language)', async ({ language, said }) => {
   const { code, stdout, stderr } = await explain('securty-groop', '--lang', language);

@@ -107,7 +107,7 @@ describe.each(['en', 'ko'] as const)('the help of each command (%s)', (language)
     const tried = examples.split(/^ {2}(?=\S)/m).slice(1);
     expect(tried.length).toBeGreaterThan(1);
     expect(tried.length).toBeLessThan(5);
-    for (const one of tried) expect(one).toMatch(language === 'ko' ? /stepway.*\n.*[가-힣]/ : /stepway.*\n +[a-z]/);
+    for (const one of tried) expect(one).toMatch(language === 'ko' ? /stepway.*\n.*[가-힣]/ : /stepway.*\n +[A-Z]/);
   });
 
   test.each([40, 60, 80, 120])('keeps to %i columns', async (columns) => {
@@ -134,7 +134,8 @@ test.each([
   ['upp', 'Did you mean up?'],
   ['tear-down', 'Did you mean teardown?'],
   ['stauts', 'Did you mean status?'],
-  ['deploy', 'Did you mean up?'],
+  ['depoly', 'Did you mean deploy?'],
+  ['apply', 'Did you mean up?'],
   ['destroy', 'Did you mean teardown?'],
   ['up --regoin us-east-1', 'Did you mean --region?'],
   ['up --regoin=us-east-1', 'Did you mean --region?'],

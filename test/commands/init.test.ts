@@ -33,7 +33,7 @@ describe.concurrent('stepway init', () => {
   );
 
   test('says in one sentence what it takes the project for, in both languages', async () => {
-    expect((await init(copyOf('node'))).said).toContain('package.json with a start script: Node.js');
+    expect((await init(copyOf('node'))).said).toContain('Detected Node.js (package.json with a start script)');
     expect((await init(copyOf('python'), '--lang', 'ko')).said).toMatch(korean);
   });
 
@@ -42,7 +42,7 @@ describe.concurrent('stepway init', () => {
     writeFileSync(join(cwd, 'appspec.yml'), 'mine\n');
     const { code, said } = await init(cwd);
     expectCode(code, 2, said);
-    expect(said).toContain('were left alone: appspec.yml.');
+    expect(said).toContain('were not changed: appspec.yml.');
     expect(said).toContain('--force');
     expect(readFileSync(join(cwd, 'appspec.yml'), 'utf8')).toBe('mine\n');
     expect(existsSync(join(cwd, 'deploy/run.sh'))).toBe(true);
@@ -58,7 +58,7 @@ describe.concurrent('stepway init', () => {
     expect(Object.keys(contentOf(cwd))).toContain('site/appspec.yml');
     const { code, said } = await init(cwd, 'sight');
     expectCode(code, 2, said);
-    expect(said).toContain('There is no folder sight.');
+    expect(said).toContain('The folder sight does not exist.');
   });
 
   test('writes nothing through a link, which may lead out of the project', async () => {
@@ -86,7 +86,7 @@ describe.concurrent('stepway init', () => {
     mkdirSync(join(cwd, '.git'));
     cpSync(example('node'), join(cwd, 'apps', 'web'), { recursive: true });
     const { said } = await init(cwd, 'apps/web');
-    expect(said).toContain('apps/web of its git repository');
+    expect(said).toContain('apps/web in its Git repository');
   });
 
   test('says what builds the project, and when a push begins to deploy', async () => {

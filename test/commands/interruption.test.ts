@@ -78,7 +78,7 @@ test.concurrent('while one run is at work others are told who it is, and looking
   for (const command of [['teardown', '--yes', '--data', 'delete'], ['up']]) {
     const { code, stderr } = await run([...command, '--rehearse'], { cwd });
     expectCode(code, 5, stderr);
-    expect(unbroken(stderr)).toMatch(/Another stepway is at work here: process \d+ on /);
+    expect(unbroken(stderr)).toMatch(/Another stepway is already running here: process \d+ on /);
   }
   for (const command of ['status', 'plan', 'outputs']) {
     const { code, stderr } = await run([command, '--rehearse'], { cwd });
@@ -106,7 +106,7 @@ test.concurrent('a teardown that is killed in the middle goes on, too', async ()
   const teardown = ['teardown', '--rehearse', '--yes', '--data', 'delete'];
   expect((await run(up, { cwd })).code).toBe(0);
   const removing = watch(teardown, cwd);
-  await removing.says('removed');
+  await removing.says('deleted');
   removing.kill('SIGKILL');
   await removing.ended;
   const { code, stderr } = await run(teardown, { cwd });

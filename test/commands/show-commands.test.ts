@@ -37,7 +37,7 @@ test('under each thing stands the command that makes it, with the id that AWS ga
     'aws ec2 attach-internet-gateway --internet-gateway-id "$INTERNET_GATEWAY_ID" --vpc-id "$VPC_ID"',
   ]);
   expect(stderr).not.toContain('***');
-  expect(stderr.replace(/\s+/g, ' ')).toContain(`All of it as commands of the AWS CLI: ${scriptIn(cwd)}`);
+  expect(stderr.replace(/\s+/g, ' ')).toContain(`All steps as AWS CLI commands: ${scriptIn(cwd)}`);
   expect(stdout).not.toContain('aws ec2');
 });
 

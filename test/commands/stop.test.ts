@@ -69,7 +69,7 @@ describe.concurrent('while nothing is under way that could be lost', () => {
     running.kill(signal);
     const { code, said } = await running.ended;
     expectCode(code, 130, said);
-    expect(unbroken(said)).toContain('Run the same command again to go on');
+    expect(unbroken(said)).toContain('Run the same command again to continue');
     expect(readdirSync(join(cwd, '.stepway')).filter((file) => file.includes('.lock'))).toEqual([]);
   });
 });

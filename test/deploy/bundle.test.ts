@@ -51,7 +51,7 @@ test.each(['node', 'python', 'static'] as const)('what init writes for the examp
 test.each(samples.filter(({ traits }) => traits.kind === 'spring'))('$about has to be built first', ({ files }) => {
   const folder = projectOf(files);
   initialise(folder);
-  expect(refusal(folder)).toMatch(/There is nothing in (build\/libs|target), .* build the project first/);
+  expect(refusal(folder)).toMatch(/copies (build\/libs|target), .* build the project first/);
 });
 
 describe('a bundle', () => {
@@ -116,7 +116,7 @@ describe('a bundle', () => {
     symlinkSync('server.js', join(folder, 'main.js'));
     expect(Buffer.from(unzipSync(pack(folder).bytes)['main.js']!).toString()).toContain('createServer');
     symlinkSync('/etc/passwd', join(folder, 'passwd'));
-    expect(refusal(folder)).toContain('passwd is a link that leads out of the project');
+    expect(refusal(folder)).toContain('passwd is a link to a folder or to outside the project');
     rmSync(join(folder, 'passwd'));
     symlinkSync('.', join(folder, 'round'));
     expect(refusal(folder)).toContain('round is a link');
@@ -125,46 +125,46 @@ describe('a bundle', () => {
 
 describe('before anything is sent', () => {
   test('a project without appspec.yml is told of init', () => {
-    expect(refusal(projectOf({}))).toContain('There is no appspec.yml');
+    expect(refusal(projectOf({}))).toContain('has no appspec.yml');
   });
 
   test.each<[string, (folder: string) => void, string]>([
     [
       'a script that is not there',
       (folder) => rmSync(join(folder, 'deploy/check.sh')),
-      'deploy/check.sh of ValidateService is not there',
+      'ValidateService script deploy/check.sh is missing',
     ],
     [
-      'a script with line ends of Windows',
+      'a script with Windows line endings',
       (folder) => replaceIn(folder, 'deploy/stop.sh', /\n/g, '\r\n'),
-      'Line ends of Windows',
+      'Windows line endings',
     ],
     [
-      'one that no event runs, with line ends of Windows',
+      'one that no event runs, with Windows line endings',
       (folder) => replaceIn(folder, 'deploy/run.sh', /\n/g, '\r\n'),
-      'are in deploy/run.sh: save with those of Unix',
+      'Save deploy/run.sh with LF',
     ],
     [
       'a script without an interpreter',
       (folder) => replaceIn(folder, 'deploy/stop.sh', '#!/bin/bash\n', ''),
-      'does not begin with #!',
+      'does not start with a line such as #!',
     ],
-    ['damaged YAML', (folder) => replaceIn(folder, 'appspec.yml', 'os: linux', 'os: [linux'), 'is no YAML'],
-    ['another version', (folder) => replaceIn(folder, 'appspec.yml', '0.0', '1.0'), 'version must be 0.0, and is 1'],
+    ['damaged YAML', (folder) => replaceIn(folder, 'appspec.yml', 'os: linux', 'os: [linux'), 'is not valid YAML'],
+    ['another version', (folder) => replaceIn(folder, 'appspec.yml', '0.0', '1.0'), 'version must be 0.0, but is 1'],
     [
       'another system',
       (folder) => replaceIn(folder, 'appspec.yml', 'linux', 'macos'),
-      'os must be linux, and is "macos"',
+      'os must be linux, but is "macos"',
     ],
     [
       'an unknown event',
       (folder) => replaceIn(folder, 'appspec.yml', 'AfterInstall:', 'AfterInstal:'),
-      'hooks has the key "AfterInstal"',
+      'hooks has the unknown key "AfterInstal"',
     ],
     [
       'too long a time',
       (folder) => replaceIn(folder, 'appspec.yml', 'timeout: 900', 'timeout: 3599'),
-      'may take 3719 seconds',
+      'add up to 3719 seconds',
     ],
     [
       'a place that is no path',
@@ -174,7 +174,7 @@ describe('before anything is sent', () => {
     [
       'files outside of the project',
       (folder) => replaceIn(folder, 'appspec.yml', 'source: /', 'source: ../x'),
-      'is outside of the project',
+      'is outside the project',
     ],
   ])('%s is found', (_, spoil, said) => {
     const folder = ready();

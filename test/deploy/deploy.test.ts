@@ -40,7 +40,7 @@ const failing = {
       message: 'Script at specified location: deploy/check.sh failed with exit code 1',
       scriptName: 'deploy/check.sh',
       logTail:
-        'LifecycleEvent - ValidateService\nScript - deploy/check.sh\n[stderr]Nothing answers at http://127.0.0.1:8080/.\n[stderr]The last lines of the app:\n[stderr]Error: \u001b[31mno\n',
+        "LifecycleEvent - ValidateService\nScript - deploy/check.sh\n[stderr]No response from http://127.0.0.1:8080/.\n[stderr]The app's last log lines:\n[stderr]Error: \u001b[31mno\n",
     },
   },
 } as const;
@@ -93,14 +93,14 @@ describe('a deployment that fails', () => {
     const trouble = await troubleOf(run(failing).deploy(bundleOf('bad')));
     expect(trouble.kind).toBe('aws');
     expect(trouble.what.en).toContain('failed in ValidateService');
-    expect(trouble.what.en).toContain('does not answer at its health path');
+    expect(trouble.what.en).toContain('its health path does not respond');
     expect(trouble.what.ko).toMatch(/ValidateService 단계/);
     expect(trouble.todo.en).toContain('$PORT');
     expect(trouble.reached).toMatchObject({
       event: 'ValidateService',
       code: 'ScriptFailed',
       script: 'deploy/check.sh',
-      lines: ['Nothing answers at http://127.0.0.1:8080/.', 'The last lines of the app:', 'Error: no'],
+      lines: ['No response from http://127.0.0.1:8080/.', "The app's last log lines:", 'Error: no'],
     });
   });
 
@@ -215,7 +215,7 @@ test('whoever goes lets the deployment go on, and is told how to see it again', 
   controller.abort();
   const trouble = await leaving;
   expect(trouble.kind).toBe('interrupted');
-  expect(trouble.what.en).toContain(`${id} goes on`);
+  expect(trouble.what.en).toContain(`${id} continues`);
   expect(trouble.todo.en).toContain('--follow');
   await clock.sleep(minutes(5));
   const past = await deploymentsSince(deploying.aws.codeDeploy, target, 0);

@@ -88,22 +88,22 @@ const breaks: readonly {
   {
     what: 'the record that validates the certificate',
     link: 'certificate',
-    cause: /Proof that the domain is yours: it is gone from the account/,
-    fix: /makes it anew/,
+    cause: /Proof that the domain is yours: missing from the account/,
+    fix: /[Rr]ecreate it/,
     meddle: removeRecord('_', 'CNAME'),
   },
   {
     what: 'the record of the site',
     link: 'records',
-    cause: /domain leads to the load balancer: it is gone/,
-    fix: /makes it anew/,
+    cause: /domain leads to the load balancer: missing from the account/,
+    fix: /[Rr]ecreate it/,
     meddle: removeRecord('app.example.com', 'A'),
   },
   {
     what: 'the way from the network to the internet',
     link: 'network',
-    cause: /route.*gone/i,
-    fix: /makes it anew/,
+    cause: /route.*missing/i,
+    fix: /[Rr]ecreate it/,
     meddle: (stack) =>
       stack.aws.ec2.send(
         new DeleteRouteCommand({
@@ -115,30 +115,30 @@ const breaks: readonly {
   {
     what: 'the listener for HTTPS',
     link: 'listeners',
-    cause: /HTTPS with the certificate: it is gone/,
-    fix: /makes it anew/,
+    cause: /HTTPS with the certificate: missing from the account/,
+    fix: /[Rr]ecreate it/,
     meddle: (stack) =>
       stack.aws.elb.send(new DeleteListenerCommand({ ListenerArn: id(stack, 'https-listener', 'listenerArn') })),
   },
   {
     what: 'the rule that lets visitors in',
     link: 'firewall',
-    cause: /Everyone → load balancer, port 443: it is gone/,
-    fix: /makes it anew/,
+    cause: /Everyone → load balancer, port 443: missing from the account/,
+    fix: /[Rr]ecreate it/,
     meddle: revoke('load-balancer-https', 'load-balancer-group'),
   },
   {
     what: 'the rule that lets the load balancer reach the app',
     link: 'firewall',
-    cause: /Load balancer → server, app port: it is gone/,
-    fix: /makes it anew/,
+    cause: /Load balancer → server, app port: missing from the account/,
+    fix: /[Rr]ecreate it/,
     meddle: revoke('server-app', 'server-group'),
   },
   {
     what: 'the server behind the load balancer',
     link: 'health',
-    cause: /Server behind the load balancer: it is gone/,
-    fix: /makes it anew/,
+    cause: /Server behind the load balancer: missing from the account/,
+    fix: /[Rr]ecreate it/,
     meddle: (stack) =>
       stack.aws.elb.send(
         new DeregisterTargetsCommand({
@@ -159,7 +159,7 @@ const breaks: readonly {
     what: 'a server without a load balancer, which was stopped',
     link: 'server',
     cause: /it is stopped/,
-    fix: /puts it right/,
+    fix: /Fix it with/,
     flags: { entry: 'elastic-ip', database: 'none' },
     meddle: (stack) =>
       stack.aws.ec2.send(new StopInstancesCommand({ InstanceIds: [id(stack, 'server', 'instanceId')] })),
@@ -167,8 +167,8 @@ const breaks: readonly {
   {
     what: 'what the server may do',
     link: 'server',
-    cause: /role.*gone/i,
-    fix: /makes it anew/,
+    cause: /role.*missing/i,
+    fix: /[Rr]ecreate it/,
     meddle: (stack) =>
       stack.aws.iam.send(
         new RemoveRoleFromInstanceProfileCommand({
@@ -180,8 +180,8 @@ const breaks: readonly {
   {
     what: 'the rule that lets the server reach the database',
     link: 'database',
-    cause: /Server → database: it is gone/,
-    fix: /makes it anew/,
+    cause: /Server → database: missing from the account/,
+    fix: /[Rr]ecreate it/,
     flags: {},
     meddle: revoke('database-from-server', 'database-group'),
   },
@@ -189,7 +189,7 @@ const breaks: readonly {
     what: 'the database, which was opened to the world',
     link: 'database',
     cause: /it is public/,
-    fix: /puts it right/,
+    fix: /Fix it with/,
     flags: {},
     meddle: (stack) =>
       stack.aws.rds.send(

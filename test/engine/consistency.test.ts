@@ -75,9 +75,9 @@ describe('what AWS has not heard of yet is asked for again', () => {
     const between = failing(operation, Infinity, () => awsError(name, message));
     const trouble = await troubleOf(stack.up({ database: 'none' }, { between }));
     expect(trouble.kind).toBe('aws');
-    expect(trouble.what.en).toContain(`after ${minutes} minutes AWS still says "${name}: ${message}"`);
-    expect(trouble.what.en).toMatch(new RegExp(`It waits for .*${waitsFor.source}`));
-    expect(trouble.what.ko).toMatch(new RegExp(`${minutes}분이 지나도 .*기까지 기다렸습니다\\.$`));
+    expect(trouble.what.en).toContain(`AWS still says "${name}: ${message}"`);
+    expect(trouble.what.en).toMatch(new RegExp(`timed out after ${minutes} minutes waiting for .*${waitsFor.source}`));
+    expect(trouble.what.ko).toMatch(new RegExp(`${minutes}분 동안 .*때까지 기다렸지만 AWS의 응답이 그대로입니다`));
     expect(trouble.todo.en).toMatch(/Nothing is lost.*same command/);
     await expect(stack.up()).resolves.toHaveProperty('url');
   });

@@ -245,26 +245,27 @@ describe('taking away', () => {
     expect([...stack.state.steps.keys()]).toContain('zone');
   });
 
-  test.each([{}, { www: 'true' }])(
-    'leaves the record by which others renew a certificate, and no more: %o',
-    async (flags) => {
-      const stack = newStack();
-      const { id } = stack.rehearsal.account.addHostedZone(zoneName);
-      await stack.up({ database: 'none', ...flags });
-      const { CertificateArn } = await stack.aws.acm.send(
-        new RequestCertificateCommand({ DomainName: 'app.example.com', ValidationMethod: 'DNS' }),
-      );
-      await stack.clock.sleep(60_000);
-      const receipt = await stack.teardown();
-      const kept = receipt.filter(({ outcome }) => outcome === 'kept');
-      expect(kept.map(({ step }) => step).toSorted()).toEqual(['existing-zone', 'validation-records']);
-      expect(kept.find(({ step }) => step === 'validation-records')?.why?.en).toContain(CertificateArn);
-      expect(stack.rehearsal.account.inventory()).toMatchObject([{ kind: 'certificate', id: CertificateArn }]);
-      expect(stack.state.steps.size).toBe(0);
-      const { ResourceRecordSets = [] } = await stack.aws.route53.send(
-        new ListResourceRecordSetsCommand({ HostedZoneId: id }),
-      );
-      expect(ResourceRecordSets.filter(({ Type }) => Type === 'CNAME')).toHaveLength(1);
-    },
-  );
+  const others = { DomainName: 'app.example.com', ValidationMethod: 'DNS' } as const;
+  test.each([
+    [{}, others],
+    [{ www: 'true' }, others],
+    [{}, { ...others, KeyAlgorithm: 'EC_prime256v1' }],
+    [{}, { ...others, DomainName: '*.app.example.com' }],
+  ] as const)('leaves the record by which others renew a certificate, and no more: %o %o', async (flags, request) => {
+    const stack = newStack();
+    const { id } = stack.rehearsal.account.addHostedZone(zoneName);
+    await stack.up({ database: 'none', ...flags });
+    const { CertificateArn } = await stack.aws.acm.send(new RequestCertificateCommand(request));
+    await stack.clock.sleep(60_000);
+    const receipt = await stack.teardown();
+    const kept = receipt.filter(({ outcome }) => outcome === 'kept');
+    expect(kept.map(({ step }) => step).toSorted()).toEqual(['existing-zone', 'validation-records']);
+    expect(kept.find(({ step }) => step === 'validation-records')?.why?.en).toContain(CertificateArn);
+    expect(stack.rehearsal.account.inventory()).toMatchObject([{ kind: 'certificate', id: CertificateArn }]);
+    expect(stack.state.steps.size).toBe(0);
+    const { ResourceRecordSets = [] } = await stack.aws.route53.send(
+      new ListResourceRecordSetsCommand({ HostedZoneId: id }),
+    );
+    expect(ResourceRecordSets.filter(({ Type }) => Type === 'CNAME')).toHaveLength(1);
+  });
 });

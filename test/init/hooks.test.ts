@@ -174,7 +174,7 @@ describe.each(kinds)('a project with %s', (about, extra, runtime) => {
     expect(ran['install.sh']!.calls.slice(-2)).toEqual(['systemctl daemon-reload', 'systemctl enable app.service']);
     expect(server.text('etc/systemd/system/app.service')).toContain('User=app');
     expect(ran['start.sh']!.calls).toContain('systemctl disable --now welcome.service');
-    expect(ran['check.sh']!.said).toBe('http://127.0.0.1:3000/health answers with 200.\n');
+    expect(ran['check.sh']!.said).toBe('http://127.0.0.1:3000/health responded with 200.\n');
   });
 
   test('is deployed again over itself', () => {
@@ -202,7 +202,7 @@ test('an app that never answers fails, with its own last lines', () => {
   const server = newServer();
   const { code, said } = server.deploy(releaseOf(usual))['check.sh']!;
   expect(code).toBe(1);
-  expect(said).toContain('Nothing answers at http://127.0.0.1:3000/health.');
+  expect(said).toContain('No response from http://127.0.0.1:3000/health.');
   expect(said).toContain('Cannot find module express');
 });
 
@@ -211,7 +211,7 @@ test('an app that answers with an error fails, and the error is named', () => {
   server.answers(...Array.from({ length: 200 }, () => 500));
   expect(server.deploy(releaseOf(usual))['check.sh']!).toMatchObject({
     code: 1,
-    said: expect.stringContaining('answers with 500, and should with 2xx or 3xx'),
+    said: expect.stringContaining('responded with 500; expected 2xx or 3xx'),
   });
 });
 
@@ -274,7 +274,7 @@ test.each([
   const extra = { 'build/libs/shop-plain.jar': '', ...jars };
   const { code, said } = server.deploy(releaseOf('Spring Boot with Gradle', extra))['install.sh']!;
   expect(code).toBe(1);
-  expect(said).toContain('exactly one jar');
+  expect(said).toContain('exactly one app jar');
 });
 
 test('packages run nothing as root while they are installed', () => {
@@ -289,5 +289,5 @@ test('a start.sh that was not filled in yet says so', () => {
   const folder = releaseOf('nothing known');
   const { status, stderr } = spawnSync('bash', [join(folder, 'deploy/run.sh')], { encoding: 'utf8' });
   expect(status).toBe(1);
-  expect(stderr).toContain('start.sh does not say yet how the app starts');
+  expect(stderr).toContain('start.sh does not start your app yet');
 });

@@ -52,7 +52,7 @@ describe.skipIf(motoMissing() || awsCliMissing())('the script of --show-commands
       for (const [kind, things] of Object.entries(wanted)) expect.soft(built[kind], kind).toEqual(things);
 
       const again = await runScript(script, setting).catch((error: { stdout: string }) => error.stdout);
-      expect(again).toBe('This account has a stack shop already.\n');
+      expect(again).toBe('This account already has a stack shop.\n');
       expect(await thingsOf(accountOf(theirs))).toEqual(built);
 
       // What the script has made carries our tags.

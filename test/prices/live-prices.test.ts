@@ -120,8 +120,8 @@ describe('in a rehearsal', () => {
       run(['plan', '--rehearse'], { cwd }),
       run(['plan', '--rehearse', '--live-prices'], { cwd: project() }),
     ]);
-    expect(unbroken(table.stdout)).toContain(`prices of ${pricesAsOf}`);
-    expect(unbroken(live.stdout)).toContain('prices live from AWS');
+    expect(unbroken(table.stdout)).toContain(`prices as of ${pricesAsOf}`);
+    expect(unbroken(live.stdout)).toContain('live AWS prices');
     expect(live.stdout.match(/[\d.]+ USD/g)).toEqual(table.stdout.match(/[\d.]+ USD/g));
   });
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accountOf, additions, inventory, type Sight } from '../moto/account.ts';
 import { projectOn, type Done } from '../moto/project.ts';
@@ -80,6 +81,18 @@ function storm(tally: Tally, from: number): () => Hooks {
   });
 }
 
+/** AWS acts at once, and its answer to some of the changes is held back for so many seconds. */
+function held(tally: Tally, seconds: number, isHeld: (call: Call) => boolean): () => Hooks {
+  return () => ({
+    async after(call) {
+      if (!call.write || !isHeld(call)) return;
+      const kind = `answers held back for ${seconds} s`;
+      tally[kind] = (tally[kind] ?? 0) + 1;
+      await sleep(seconds * 1000);
+    },
+  });
+}
+
 interface Weather {
   readonly what: string;
   readonly flags: string;
@@ -93,6 +106,26 @@ const storms = Array.from({ length: thorough ? 12 : 0 }, (_, index): Weather => 
   hooks: (tally) => storm(tally, seed + index),
 }));
 
+/** They take as long as they say. */
+const slow: readonly Weather[] = [
+  {
+    what: `one answer in eight that takes 30 s (seed ${seed})`,
+    flags: everything,
+    hooks: (tally) => {
+      const next = random(seed);
+      return held(tally, 30, () => next() < 1 / 8);
+    },
+  },
+  {
+    what: 'answers that come after 60 s, too late',
+    flags: everything,
+    hooks: (tally) => {
+      const left = new Set(['CreateVpc', 'CreateInternetGateway', 'AllocateAddress']);
+      return held(tally, 70, ({ operation }) => left.delete(operation));
+    },
+  },
+];
+
 const mishaps: readonly Weather[] = (
   [
     { what: 'the first answer to each change lost', moment: 'after', fault: 'drop' },
@@ -102,7 +135,7 @@ const mishaps: readonly Weather[] = (
   ] as const
 ).map(({ what, moment, fault }) => ({ what, flags: everything, hooks: (tally) => once(tally, what, moment, fault) }));
 
-const weathers = [...(thorough ? mishaps : mishaps.slice(0, 1)), ...storms];
+const weathers = [...(thorough ? [...mishaps, ...slow] : mishaps.slice(0, 1)), ...storms];
 
 describe.skipIf(motoMissing())('a bad network and a busy AWS', () => {
   let moto: Moto;

@@ -69,7 +69,7 @@ test('of many processes that find a dead lock at once, one takes it over, and th
     expect(winners, `round ${round}: ${said.join(' | ')}`).toHaveLength(1);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ pid: winners[0]?.pid });
     for (const line of said.filter((one) => one !== 'won')) {
-      const [, named] = /^state: Another stepway is at work here: process (\d+) /.exec(line) ?? [];
+      const [, named] = /^state: Another stepway is already running here: process (\d+) /.exec(line) ?? [];
       expect(pids, line).toContain(Number(named));
     }
     await Promise.all(all.map((one) => one.say('release')));

@@ -172,12 +172,26 @@ test('the steps that are looked for before they are made again are exactly those
   const found: string[] = [];
   for (const { id, create } of steps) {
     const sent: string[] = [];
-    const client = { send: async (command: object) => (sent.push(command.constructor.name), anything) };
-    const clients = Object.fromEntries(['acm', 'ec2', 'elb', 'iam', 'rds', 'route53'].map((name) => [name, client]));
+    const client = {
+      async send(command: object) {
+        sent.push(command.constructor.name);
+        // There is always another page.
+        if (sent.length > 20) throw new Error('enough');
+        return anything;
+      },
+    };
+    const services = ['acm', 'codeDeploy', 'ec2', 'elb', 'iam', 'rds', 'route53', 's3', 'ssm'];
+    const clients = Object.fromEntries(services.map((name) => [name, client]));
     const known: object = {
       ...clients,
       name: 'anything',
-      answers: { database: 'postgres', engine: 'postgres', type: 't3.micro' },
+      answers: {
+        database: 'postgres',
+        engine: 'postgres',
+        type: 't3.micro',
+        repository: 'octocat/shop',
+        branch: 'main',
+      },
     };
     const context = new Proxy(known, { get: (_, key) => (Reflect.get(known, key) as unknown) ?? anything });
     // What it makes of such answers does not matter.
@@ -208,7 +222,7 @@ describe('a sign-in that expires on the way', () => {
     if (calls >= at) {
       expect(error).toMatchObject({
         kind: 'aws',
-        what: { en: expect.stringMatching(/sign-in to AWS has expired/) as string },
+        what: { en: expect.stringMatching(/AWS session has expired/) as string },
         todo: { en: expect.stringMatching(/Nothing is lost\. Sign in again.*same command/) as string },
       });
       count('sign-ins that expired');

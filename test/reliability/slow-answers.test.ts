@@ -42,7 +42,7 @@ describe.each(variants)('every answer of AWS takes 30 s (%j)', (flags, changed) 
       const notes = stack.events.flatMap((event) =>
         event.is === 'waiting' ? [`${event.step}: ${event.note.en}`] : [],
       );
-      for (const step of ['vpc', 'server', 'server-role']) expect(notes).toContain(`${step}: AWS is slow to answer`);
+      for (const step of ['vpc', 'server', 'server-role']) expect(notes).toContain(`${step}: AWS is slow to respond`);
       await stack.up(changed, { wire });
       expect(built(stack).filter((one) => one === 'instance server')).toHaveLength(1);
       await stack.teardown('delete', { wire });
@@ -55,7 +55,7 @@ test('nobody is told that AWS is slow when it is not', async () => {
   const stack = newStack();
   await stack.up({ database: 'none' });
   await stack.teardown();
-  expect(stack.events.filter((event) => event.is === 'waiting' && event.note.en === 'AWS is slow to answer')).toEqual(
+  expect(stack.events.filter((event) => event.is === 'waiting' && event.note.en === 'AWS is slow to respond')).toEqual(
     [],
   );
 });

@@ -141,21 +141,21 @@ describe('a state file that cannot be read', () => {
   beforeAll(async () => expectCode((await run(['up', '--rehearse', ...small], { cwd: whole })).code, 0, ''));
 
   const garbage: readonly [what: string, spoil: (file: string) => void, says: RegExp][] = [
-    ['a newer version', (file) => newer(file), /newer stepway/],
-    ['a conflict', (file) => spliced(file, '<<<<<<< HEAD\n'), /damaged at line 4/],
-    ['a line of zeros', (file) => spliced(file, '\0\0\0\0\0\0\0\0\n'), /damaged at line 4/],
+    ['a newer version', (file) => newer(file), /newer version of stepway/],
+    ['a conflict', (file) => spliced(file, '<<<<<<< HEAD\n'), /corrupted at line 4/],
+    ['a line of zeros', (file) => spliced(file, '\0\0\0\0\0\0\0\0\n'), /corrupted at line 4/],
     [
       'bytes that are no text',
       (file) => spliced(file, Buffer.from([0x22, 0xff, 0xfe, 0xc3, 0x22, 0x0a])),
-      /damaged at line 4/,
+      /corrupted at line 4/,
     ],
-    ['an event of no kind', (file) => spliced(file, '{"at":1,"is":"unheard-of"}\n'), /damaged at line 4/],
+    ['an event of no kind', (file) => spliced(file, '{"at":1,"is":"unheard-of"}\n'), /corrupted at line 4/],
     [
       'an event that lacks something',
       (file) => spliced(file, '{"at":1,"is":"made","step":"vpc"}\n'),
-      /damaged at line 4/,
+      /corrupted at line 4/,
     ],
-    ['another state behind it', (file) => appendFileSync(file, readFileSync(file)), /damaged at line/],
+    ['another state behind it', (file) => appendFileSync(file, readFileSync(file)), /corrupted at line/],
   ];
 
   const newer = (file: string) =>
@@ -179,7 +179,7 @@ describe('a state file that cannot be read', () => {
         expectCode(code, 5, `${command}: ${stderr}`);
         expect(stdout).toBe('');
         expect(unbroken(stderr)).toMatch(says);
-        expect(stderr).not.toContain('defect');
+        expect(stderr).not.toContain('Internal error');
         expect(contentOf(cwd), command).toEqual(before);
       }
     },

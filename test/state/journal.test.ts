@@ -83,7 +83,7 @@ describe('the state file', () => {
     const handle = readState(path)!.steps.get('vpc')!.handle!;
     expect(caught(() => handle['vpcId'])).toMatchObject({
       kind: 'state',
-      what: { en: expect.stringContaining('damaged at line 5') as string },
+      what: { en: expect.stringContaining('corrupted at line 5') as string },
       cause: new Error('made without its vpcId'),
     });
     expect(handle).toEqual({ other: 'vpc-1' });
@@ -262,7 +262,7 @@ describe('a damaged state file', () => {
     for (const open of [() => readState(path), () => openJournal(path, 'demo', 1)]) {
       const trouble = caught(open);
       expect(trouble.kind).toBe('state');
-      expect(trouble.what.en).toContain('newer stepway');
+      expect(trouble.what.en).toContain('newer version of stepway');
     }
     expect(readFileSync(path)).toEqual(before);
   });

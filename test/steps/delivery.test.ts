@@ -3,6 +3,8 @@ import { CreateDeploymentCommand, GetDeploymentCommand } from '@aws-sdk/client-c
 import { describe, expect, test } from 'vitest';
 import { bundleKey, bundlePrefix, configKey } from '../../src/steps/delivery/layout.ts';
 import { subjects } from '../../src/steps/delivery/github.ts';
+import { typical, type Latencies } from '../../src/rehearsal/rehearsal.ts';
+import { around } from '../engine/mortal.ts';
 import { newStack, type Stack, type StackOptions } from '../support/stack.ts';
 
 const Bucket = 'demo-delivery-123456789012-us-east-1';
@@ -216,7 +218,7 @@ describe('strangers', () => {
       versions: [],
       uploads: [],
     });
-    await expect(stack.up({ delivery: 'local' })).rejects.toThrow(/stepway did not make it/);
+    await expect(stack.up({ delivery: 'local' })).rejects.toThrow(/stepway did not create it/);
     await stack.teardown('delete');
     expect(kinds(stack)).toEqual(['bucket']);
   });
@@ -287,7 +289,7 @@ describe('GitHub', () => {
 
   test('that the account trusts already is used, and stays', async () => {
     const { stack, flags } = withoutDatabase();
-    stack.rehearsal.account.data.providers.push({ ...issuer, createdAt: 0, tags: {} });
+    stack.rehearsal.account.data.providers.push({ ...issuer, createdAt: 0, visibleAt: 0, tags: {} });
     await stack.up({ ...flags, ...github });
     const rows = await stack.teardown('delete');
     expect(rows.flatMap(({ outcome, step }) => (outcome === 'kept' ? step : []))).toContain('github-provider');
@@ -295,9 +297,24 @@ describe('GitHub', () => {
     expect(stack.state.steps.size).toBe(0);
   });
 
+  test('that IAM does not list yet is not left behind by a teardown', async () => {
+    const latencies: Latencies = (of) => (of === 'role visible' ? 30_000 : typical(of));
+    const { stack, flags } = withoutDatabase({ latencies });
+    const controller = new AbortController();
+    const between = around(async ({ operation }, next) => {
+      const answer = await next();
+      if (operation === 'CreateOpenIDConnectProvider') controller.abort();
+      return answer;
+    });
+    await expect(stack.up({ ...flags, ...github }, { between, signal: controller.signal })).rejects.toThrow();
+    expect(kinds(stack)).toContain('oidc-provider');
+    await stack.teardown('delete');
+    expect(kinds(stack)).toEqual([]);
+  });
+
   test('that the account trusts for other audiences only is not touched: what to do is said', async () => {
     const { stack, flags } = withoutDatabase();
-    stack.rehearsal.account.data.providers.push({ ...issuer, clients: ['x'], createdAt: 0, tags: {} });
+    stack.rehearsal.account.data.providers.push({ ...issuer, clients: ['x'], createdAt: 0, visibleAt: 0, tags: {} });
     await expect(stack.up({ ...flags, ...github })).rejects.toThrow(/not those made for sts.amazonaws.com/);
   });
 

@@ -21,7 +21,7 @@ const copy = () => {
 };
 
 const words = {
-  en: { answers: 'The site answers', goesOn: 'goes on without you', found: 'which was started before' },
+  en: { answers: 'The site responds', goesOn: 'continues in the background', found: 'already in progress' },
   ko: { answers: '사이트가 응답합니다', goesOn: '계속 진행됩니다', found: '이미 시작된 배포' },
 } as const;
 

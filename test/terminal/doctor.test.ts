@@ -20,7 +20,7 @@ const doctor = (language: string, ...scenario: string[]) =>
   openTerminal({ args: ['doctor', '--rehearse', ...scenario, '--lang', language], cwd: copy() });
 
 test.each([
-  ['en', 'Nothing is broken between the visitor and the data.'],
+  ['en', 'Everything works, from the visitor to the database.'],
   ['ko', '방문자에서 데이터까지 문제가 없습니다.'],
 ])('the doctor walks from the visitor inwards, and finds a healthy stack healthy (%s)', async (language, healthy) => {
   const terminal = doctor(language);
@@ -31,7 +31,7 @@ test.each([
 });
 
 test.each([
-  ['en', 'not looked at'],
+  ['en', 'not checked'],
   ['ko', '확인하지 않음'],
 ])('the doctor stops at the first broken link, with its cause and one command (%s)', async (language, unjudged) => {
   const terminal = doctor(language, 'unhealthy-target');

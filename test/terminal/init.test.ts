@@ -6,7 +6,7 @@ import { openTerminal } from '../support/terminal.ts';
 import { project } from './support.ts';
 
 const words = {
-  en: { write: 'Write the new files?', replace: 'differs. Replace it?' },
+  en: { write: 'Create the new files?', replace: 'differs. Replace it?' },
   ko: { write: '새 파일을 만들까요?', replace: '내용이 다릅니다. 바꿀까요?' },
 } as const;
 

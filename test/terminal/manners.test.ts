@@ -74,7 +74,7 @@ describe('in plain words', () => {
       terminal.type('3\n');
       await terminal.waitFor(`${domain.message.en}:`);
       terminal.type('app.example.com\n');
-      await terminal.waitFor(/Build it.*\(yes\/no\) \[yes\]:/);
+      await terminal.waitFor(/Create the stack.*\(yes\/no\) \[yes\]:/);
       terminal.type('yes\n');
       expect(await terminal.exited).toBe(0);
       const output = written(terminal);

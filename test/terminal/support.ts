@@ -41,7 +41,7 @@ export const answered = (
 export const unbroken = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** What is asked once all is answered: whether to build for the price, or to go on for it. */
-export const lastYes = /^\? .*[\d.]+ USD.*\(Y\/n\)/m;
+export const lastYes = /^\? .*[\d.]+(?: USD|달러).*\(Y\/n\)/m;
 
 /** Only whoever delivers from GitHub is asked from where. */
 export const isAskedByDefault = ({ key }: AnyQuestion): boolean => key !== 'repository' && key !== 'branch';

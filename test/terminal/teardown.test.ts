@@ -17,7 +17,7 @@ const copy = () => {
 };
 
 const words = {
-  en: { data: 'What about the data', type: '? Type shop', receipt: 'Receipt', wrong: 'nothing was taken away' },
+  en: { data: 'What about its data', type: '? Type shop', receipt: 'Receipt', wrong: 'nothing was deleted' },
   ko: {
     data: '데이터는 어떻게',
     type: '스택 이름(shop)을 입력',

@@ -40,7 +40,7 @@ export async function completable(language: Language): Promise<readonly Completa
         const value = line.includes('<') ? 'required' : line.includes('[') ? 'optional' : 'none';
         return { flag: flagOf(option), help: say(help), value, values: values ?? choices ?? named(option) };
       });
-      const help = { ...helpFlag, help: say({ en: 'this help', ko: '도움말' }) };
+      const help = { ...helpFlag, help: say({ en: 'Show this help.', ko: '도움말' }) };
       return { name, summary: say(summary), words: command.argument?.values ?? [], flags: [...flags, help] };
     }),
   );

@@ -5,7 +5,7 @@ export const account: Topic = {
   title: { en: 'Your AWS account', ko: 'AWS 계정' },
   summary: {
     en: 'twelve digits, one bill; and why not the root user',
-    ko: '12자리 번호와 청구서 하나, 루트 사용자를 쓰지 않는 이유',
+    ko: '계정이란 무엇이고, 왜 루트 사용자를 쓰지 않는지',
   },
   words: ['aws account', 'root user', 'root', 'account id', '루트', '루트 사용자', '계정 번호'],
   about: ['account'],
@@ -28,9 +28,9 @@ The e-mail address with which it was opened is the root user. The root user may 
 It asks AWS who is signed in before anything else, writes the account and the region down, and refuses to go on in another account by mistake. Signed in as root it warns you. It never asks for a key.
 `,
     ko: `
-계정은 12자리 번호가 붙은 울타리입니다. 안에 있는 것은 청구서 하나를 함께 쓰고, 다른 계정에서는 보이지 않습니다. 연습용과 운영용을 나눠 여러 개 만들어도 됩니다.
+AWS 계정에는 12자리 번호가 있습니다. 한 계정의 자원은 청구서 하나로 요금이 나오고, 다른 계정에서는 보이지 않습니다. 연습용과 운영용을 나눠 여러 개 만들어도 됩니다.
 
-가입할 때 쓴 이메일이 루트 사용자입니다. 루트는 무엇이든 할 수 있고 IAM 정책으로도 막을 수 없습니다. 비밀번호가 새어 나가도 막을 방법이 없다는 뜻입니다. 그래서 이렇게 씁니다.
+가입할 때 쓴 이메일이 루트 사용자입니다. 루트는 무엇이든 할 수 있고 IAM 정책으로도 막을 수 없습니다. 그래서 루트의 비밀번호가 새어 나가면 피해를 막을 방법이 없습니다. 이렇게 쓰는 것이 안전합니다.
 
 - 루트에는 MFA(2단계 인증)를 걸고 액세스 키는 만들지 않습니다.
 - 평소에는 따로 만든 사용자로 일합니다. IAM Identity Center가 가장 좋습니다.

@@ -46,7 +46,7 @@ A free ACM certificate works on AWS services only (load balancer, CloudFront, AP
 After the name servers are right it requests the certificate, makes the record, waits until it is issued (about two minutes) and hangs it on the load balancer. It looks for forbidding CAA records before anything is built. With \`--entry elastic-ip\` there is none of this: the server gets its own.
 `,
     ko: `
-ACM(AWS Certificate Manager)은 인증서를 무료로 발급합니다. 먼저 도메인이 내 것임을 확인해야 하는데, 소유자에게 온 메일에 답하거나 DNS에 정해진 레코드를 넣으면 됩니다. DNS가 좋습니다. 갱신할 때도 그 레코드로 저절로 확인되기 때문입니다.
+ACM(AWS Certificate Manager)은 인증서를 무료로 발급합니다. 먼저 도메인이 내 것임을 확인해야 하는데, 소유자에게 온 메일에 답하거나 DNS에 정해진 레코드를 넣으면 됩니다. DNS가 좋습니다. 갱신할 때도 그 레코드로 자동 확인되기 때문입니다.
 
   나:  app.example.com 인증서 주세요
   ACM: _a1b2.app.example.com이 _c3d4.acm-validations.aws를 가리키게 하세요

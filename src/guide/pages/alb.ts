@@ -5,7 +5,7 @@ export const alb: Topic = {
   title: { en: 'Load balancer (ALB)', ko: '로드 밸런서(ALB)' },
   summary: {
     en: 'the entrance: does HTTPS, passes visitors on to your app',
-    ko: '사이트의 입구: HTTPS를 처리하고 앱으로 넘겨줍니다',
+    ko: 'HTTPS를 처리하고 요청을 앱으로 넘겨주는 사이트의 입구',
   },
   words: [
     'load balancer',

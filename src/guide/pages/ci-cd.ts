@@ -53,12 +53,12 @@ It asks how new versions get onto the server. \`--delivery local\` makes what it
   GitHub             GitHub Actions     CodeDeploy
   CodeCommit         CodeBuild          CodeDeploy, S3
 
-AWS에는 단계마다 서비스가 있고 CodePipeline이 이것들을 잇습니다. 작은 프로젝트라면 앞의 두 단계는 GitHub와 GitHub Actions로 무료로 되고, EC2에 배포하는 CodeDeploy도 무료입니다.
+AWS에는 단계마다 서비스가 있고, CodePipeline이 그 단계들을 연결합니다. 작은 프로젝트라면 앞의 두 단계는 GitHub와 GitHub Actions로 무료로 되고, EC2에 배포하는 CodeDeploy도 무료입니다.
 
-앞 단계가 성공해야 다음 단계가 시작되므로, 깨진 테스트는 방문자에게 닿지 않습니다.
+앞 단계가 성공해야 다음 단계가 시작되므로, 테스트에 실패한 코드는 배포되지 않습니다.
 
 # stepway가 하는 일
-앱의 새 버전을 어떻게 올릴지 묻습니다. \`--delivery local\`은 내 컴퓨터에서 배포하는 데 필요한 버킷, CodeDeploy, 에이전트를 만듭니다. \`--delivery github\`는 저장소 하나의 워크플로가 푸시할 때마다 배포할 수 있게도 합니다. \`--delivery none\`이라면 Session Manager로 접속해 직접 올립니다.
+앱의 새 버전을 어떻게 올릴지 묻습니다. \`--delivery local\`은 내 컴퓨터에서 배포하는 데 필요한 버킷, CodeDeploy, 에이전트를 만듭니다. \`--delivery github\`는 여기에 더해, 지정한 저장소에 푸시할 때마다 GitHub Actions가 배포하게 합니다. \`--delivery none\`이라면 Session Manager로 접속해 직접 올립니다.
 `,
   },
 };

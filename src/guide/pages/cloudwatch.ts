@@ -42,13 +42,13 @@ Everything it builds sends its free metrics. It sets up no alarms and no logs th
     ko: `
 CloudWatch는 자원들이 보내는 수치를 모으고, 정해 둔 선을 넘으면 알려 줍니다.
 
-- 지표: CPU, 네트워크, 요청 수, 오류 수, 연결 수. EC2, RDS, 로드 밸런서가 1~5분마다 저절로 보내며 무료입니다. 서버의 메모리와 디스크 사용량은 없어서 CloudWatch 에이전트를 설치해야 합니다.
+- 지표: CPU, 네트워크, 요청 수, 오류 수, 연결 수. EC2, RDS, 로드 밸런서가 1~5분마다 자동으로 보내며 무료입니다. 서버의 메모리와 디스크 사용량은 없어서 CloudWatch 에이전트를 설치해야 합니다.
 - 로그: 앱이 출력한 것을 보내 두면 모입니다. 보관 기간을 정하지 않으면 영원히 남고, 크기만큼 요금이 나옵니다.
 - 경보: "CPUCreditBalance가 20 아래면 메일 보내기"(SNS를 통해).
 
-작은 사이트라면 이 셋에 경보를 거세요. 대상 그룹의 UnHealthyHostCount, 데이터베이스의 FreeStorageSpace, 서버의 CPUCreditBalance.
+작은 사이트라면 이 세 지표에 경보를 만드세요. 대상 그룹의 UnHealthyHostCount, 데이터베이스의 FreeStorageSpace, 서버의 CPUCreditBalance.
 
-CloudTrail은 다른 것입니다. 누가 어떤 AWS 요청을 했는지 90일 동안 기록합니다. 무언가 사라졌다면 여기를 보세요.
+이름이 비슷한 CloudTrail은 누가 어떤 AWS 요청을 했는지를 90일 동안 기록합니다. 자원이 갑자기 사라졌다면 여기를 보세요.
 
 # stepway가 하는 일
 만든 자원은 모두 무료 지표를 보냅니다. 경보나 요금이 드는 로그는 만들지 않습니다. 지금 무엇이 잘못되었는지는 \`stepway doctor\`가 알려 주고, 앱 로그는 서버에서 \`journalctl -u 서비스이름\`으로 봅니다.

@@ -44,23 +44,23 @@ Two roles are at work: the server's (to fetch the bundle from S3) and CodeDeploy
 With \`--delivery local\` or \`--delivery github\` it has the agent installed on the server, makes the application, the deployment group and CodeDeploy's role, and lets a version that does not start be replaced by the last good one. It finds the server by its tags.
 `,
     ko: `
-CodeDeploy는 서버를 직접 건드리지 않습니다. 서버에 설치된 에이전트에 지시하고, 일은 에이전트가 합니다.
+CodeDeploy는 서버를 직접 건드리지 않습니다. 서버에 설치된 에이전트가 지시를 받아 일합니다. 배포할 파일을 묶은 것을 번들이라고 합니다.
 
-  1. 나:        appspec.yml을 넣은 묶음 ──▶ S3(또는 GitHub)
+  1. 나:        appspec.yml을 넣은 번들 ──▶ S3(또는 GitHub)
   2. 나:        "이 버전을 이 그룹에 배포해 줘"
-  3. 에이전트:  지시를 받아 묶음을 내려받음
+  3. 에이전트:  지시를 받아 번들을 내려받음
   4. 에이전트:  ApplicationStop ▸ BeforeInstall ▸ Install ▸ AfterInstall
                 ▸ ApplicationStart ▸ ValidateService
   5. 에이전트:  성공 또는 실패를 보고
 
-묶음의 맨 위에 두는 appspec.yml에는 어떤 파일을 어디로 옮기고, 어느 시점(후크)에 어떤 스크립트를 어떤 사용자로 실행할지 적습니다. 스크립트가 실패하면 배포가 끝나므로 ValidateService에서 상태 확인 경로를 호출해 보세요.
+번들의 최상위 폴더에 두는 appspec.yml에는 어떤 파일을 어디로 옮기고, 어느 시점(후크)에 어떤 스크립트를 어떤 사용자로 실행할지 적습니다. 스크립트가 실패하면 배포도 실패로 끝나므로, ValidateService에서 상태 확인 경로를 호출해 보면 좋습니다.
 
-역할이 두 개 필요합니다. S3에서 묶음을 받을 서버의 역할과 CodeDeploy 자신의 역할입니다. 배포가 멈춰 있다면 대개 에이전트가 없거나, 역할을 붙이기 전에 시작된 경우입니다. 로그는 여기 있습니다.
+역할이 두 개 필요합니다. S3에서 번들을 받을 서버의 역할과 CodeDeploy 자신의 역할입니다. 배포가 진행되지 않는다면 대개 에이전트가 없거나, 서버에 역할을 붙이기 전에 에이전트가 시작된 경우입니다. 에이전트의 로그는 여기 있습니다.
 
   /var/log/aws/codedeploy-agent/codedeploy-agent.log
 
 # stepway가 하는 일
-\`--delivery local\`이나 \`--delivery github\`를 고르면 서버에 에이전트를 설치하고 CodeDeploy 앱, 배포 그룹, CodeDeploy의 역할을 만듭니다. 새 버전이 시작되지 않으면 마지막으로 잘 되던 버전으로 되돌립니다. 서버는 태그로 찾습니다.
+\`--delivery local\`이나 \`--delivery github\`를 고르면 서버에 에이전트를 설치하고 CodeDeploy 애플리케이션, 배포 그룹, CodeDeploy의 역할을 만듭니다. 새 버전이 시작되지 않으면 마지막 정상 버전으로 되돌립니다. 서버는 태그로 찾습니다.
 `,
   },
 };

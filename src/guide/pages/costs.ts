@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const costs: Topic = {
   id: 'costs',
   title: { en: 'What it costs', ko: '비용' },
-  summary: { en: 'what is billed, when, and how to keep it small', ko: '무엇에 언제 돈이 나가고 어떻게 줄이는지' },
+  summary: { en: 'what is billed, when, and how to keep it small', ko: '무엇에 언제 요금이 나오고 어떻게 줄이는지' },
   words: [
     'cost',
     'price',
@@ -54,9 +54,9 @@ AWS는 방문자가 있든 없든, 자원이 있는 동안 시간이나 초 단�
   호스팅 영역                       0.50      0.50
   합계                             50.65     59.55
 
-흔히 놀라는 것들: 공인 IPv4 주소는 쓰고 있어도 요금이 나옵니다. 서버를 중지해도 디스크와 탄력적 IP 요금은 계속 나옵니다. 인터넷으로 나가는 데이터는 매달 100GB까지 무료, 그다음은 GB당 약 0.1달러부터입니다. 중지한 RDS는 7일 뒤 AWS가 다시 켭니다.
+놓치기 쉬운 요금: 공인 IPv4 주소는 쓰고 있어도 요금이 나옵니다. 서버를 중지해도 디스크와 탄력적 IP 요금은 계속 나옵니다. 인터넷으로 나가는 데이터는 매달 100GB까지 무료, 그다음은 GB당 약 0.1달러부터입니다. 중지한 RDS는 7일 뒤 AWS가 다시 켭니다.
 
-아끼려면 \`--entry elastic-ip\`(월 약 24달러 절약), \`--database none\`, 그리고 다 썼을 때 \`stepway teardown\`.
+비용을 줄이려면 \`--entry elastic-ip\`(월 약 24달러 절약), \`--database none\`, 그리고 다 쓴 뒤에는 \`stepway teardown\`.
 
 # stepway가 하는 일
 동의를 받기 전에 비용을 먼저 보여 줍니다. \`stepway plan\`으로 언제든 다시 볼 수 있습니다. NAT 게이트웨이를 쓰지 않고, 서버의 CPU 초과 요금과 데이터베이스의 연장 지원 요금이 생기지 않게 설정합니다. \`stepway teardown\` 뒤에 남아서 돈이 드는 것은 영수증에 적어 줍니다.

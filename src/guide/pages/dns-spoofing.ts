@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const dnsSpoofing: Topic = {
   id: 'dns-spoofing',
   title: { en: 'DNS spoofing', ko: 'DNS 스푸핑' },
-  summary: { en: 'a forged answer from DNS, and what stops it', ko: '위조된 DNS 응답, 그리고 그것을 막는 것' },
+  summary: { en: 'a forged answer from DNS, and what stops it', ko: '위조된 DNS 응답과 그것을 막는 방법' },
   words: [
     'spoofing',
     'spoof',
@@ -52,7 +52,7 @@ DNS 응답에는 대개 서명이 없습니다. 중간에 있는 누군가(수�
 http://에는 이런 확인이 없습니다. 그래서 HTTPS로 넘기는 리디렉션이 중요하고, 인증서 경고를 무시하고 들어가면 안 됩니다.
 
 # stepway가 하는 일
-사이트를 HTTPS로만 엽니다. 삭제할 때는 가리키던 것보다 레코드를 먼저 지웁니다. 돌려준 주소를 가리키는 레코드가 남으면 스스로 만든 스푸핑이 되기 때문입니다.
+사이트를 HTTPS로만 엽니다. 삭제할 때는 가리키던 것보다 레코드를 먼저 지웁니다. 이미 반납한 주소를 가리키는 레코드가 남아 있으면, 그 주소를 받은 사람에게 방문자를 보내는 셈이기 때문입니다.
 `,
   },
 };

@@ -5,7 +5,7 @@ export const dns: Topic = {
   title: { en: 'DNS: from a name to an address', ko: 'DNS: 이름에서 주소로' },
   summary: {
     en: 'how a browser finds your server, and the kinds of records',
-    ko: '브라우저가 서버를 찾는 길과 레코드의 종류',
+    ko: '브라우저가 서버를 찾는 과정과 레코드의 종류',
   },
   words: [
     'domain name system',
@@ -49,7 +49,7 @@ See for yourself: \`dig +short app.example.com\`.
 With a load balancer it makes an alias record, with \`--entry elastic-ip\` an A record. If the name leads somewhere else already, it stops and says so, rather than take your site off the air.
 `,
     ko: `
-브라우저에는 주소가 필요하고 사람에게는 이름이 편합니다. DNS는 위에서 아래로 물어 가며 이름을 주소로 바꿉니다.
+사람은 이름이 편하지만 브라우저에는 IP 주소가 필요합니다. DNS는 위에서 아래로 물어 가며 이름을 주소로 바꿉니다.
 
   브라우저: app.example.com?
      ├─▶ 루트          ".com 담당에게 물어보세요"
@@ -57,8 +57,8 @@ With a load balancer it makes an alias record, with \`--entry elastic-ip\` an A 
      └─▶ Route 53      "3.34.0.10"                       내 레코드
 
 - A: 이름을 IPv4 주소로 바꿉니다.
-- CNAME: 이름을 다른 이름으로 바꿉니다. 영역의 꼭대기(example.com)에는 쓸 수 없습니다.
-- 별칭(Alias): 주소가 바뀌는 로드 밸런서를 따라가는 Route 53만의 A 레코드입니다. 꼭대기에도 쓸 수 있고 조회 요금도 없습니다.
+- CNAME: 이름을 다른 이름으로 바꿉니다. 영역의 이름 자체(example.com)에는 쓸 수 없습니다.
+- 별칭(Alias): 주소가 바뀌는 로드 밸런서를 따라가는 Route 53만의 A 레코드입니다. 영역의 이름 자체에도 쓸 수 있고 조회 요금도 없습니다.
 - TTL: 답을 몇 초 동안 기억해도 되는지입니다. 레코드를 바꿔도 그동안은 옛 답을 보는 사람이 있습니다.
 
 직접 확인하려면 \`dig +short app.example.com\`.

@@ -48,14 +48,14 @@ Java with 1 GiB is tight: begin with t3.small then.
 One instance of \`--instance-type\` with the newest Amazon Linux 2023, an encrypted disk of 10 GB, credit mode standard, IMDSv2 only, and no key. The size can be changed within the same kind of processor: \`stepway up --instance-type t3.small\` stops the server, changes it and starts it again.
 `,
     ko: `
-EC2 인스턴스는 초 단위로 빌리는 가상 컴퓨터입니다. 이렇게 이루어집니다.
+EC2 인스턴스는 초 단위로 빌리는 가상 컴퓨터입니다. 다음으로 이루어집니다.
 
 - 유형: t3.micro는 t 계열 3세대 micro 크기로 가상 CPU 2개, 메모리 1GiB입니다. t3.small은 2GiB, t3.medium은 4GiB. t4g.micro처럼 g가 붙으면 Arm 프로세서이고, 맞게 빌드한 프로그램이라면 약 20% 쌉니다.
 - AMI: 운영 체제가 담긴 시작 이미지입니다.
 - EBS: 디스크입니다. 서버를 중지해도 남고, 요금도 계속 나옵니다.
 - 키 페어: SSH에 씁니다. Session Manager를 쓰면 필요 없습니다.
 
-t 계열은 쉴 때 CPU 크레딧을 모았다가 바쁠 때 씁니다. 크레딧이 떨어지면 "무제한" 모드(t3의 AWS 기본값)는 추가 요금을 내며 계속 달리고, "표준" 모드는 요금 대신 느려집니다.
+t 계열은 쉴 때 CPU 크레딧을 모았다가 바쁠 때 씁니다. 크레딧이 떨어지면 "무제한" 모드(t3의 AWS 기본값)는 추가 요금을 내며 빠른 속도를 유지하고, "표준" 모드는 추가 요금 없이 느려집니다.
 
 Java에는 1GiB가 빠듯하니 t3.small부터 시작하세요.
 

@@ -44,7 +44,7 @@ It costs 0.005 USD an hour (3.65 a month), like every public IPv4 address, also 
 With \`--entry elastic-ip\` it makes one, ties it to the server and points the domain at it. Behind a load balancer it makes one only for \`--elastic-ip\`. \`stepway teardown\` gives it back, and it cannot be had again.
 `,
     ko: `
-서버의 공인 IP는 빌린 것입니다. 서버를 중지했다 시작하면 다른 주소가 됩니다(재부팅만 하면 그대로입니다). 탄력적 IP는 내 계정의 것이라 돌려주기 전까지 바뀌지 않습니다.
+서버의 공인 IP는 잠시 빌린 것이라, 서버를 중지했다 시작하면 다른 주소로 바뀝니다(재부팅만 하면 그대로입니다). 탄력적 IP는 내 계정의 것이라 돌려주기 전까지 바뀌지 않습니다.
 
 필요한 경우:
 

@@ -5,7 +5,7 @@ export const entry: Topic = {
   title: { en: 'The way in: load balancer or Elastic IP', ko: '입구: 로드 밸런서와 탄력적 IP 중에서' },
   summary: {
     en: 'two ways to receive visitors, and which fits you',
-    ko: '방문자를 받는 두 가지 방법, 어느 쪽이 맞는지',
+    ko: '방문자를 받는 두 가지 방법과 고르는 기준',
   },
   words: ['entrance', 'way in', 'load balancer or elastic ip', '입구', '진입', '로드 밸런서 없이'],
   about: ['entry'],

@@ -27,7 +27,7 @@ Never leave the repository out, or put a \`*\` there: then every repository on G
 \`--delivery github\` makes the provider, unless the account has it already, and a role that only the workflow of \`--repository\` on \`--branch\` can take. The role may deploy this one app and nothing else. No key of AWS is kept at GitHub.
 `,
     ko: `
-GitHub Secrets에 액세스 키를 넣어 두는 경우가 많습니다. 이 키는 끝나지 않고, 워크플로를 고칠 수 있는 사람이면 읽을 수 있습니다. OIDC를 쓰면 키 자체가 없습니다.
+GitHub Secrets에 액세스 키를 넣어 두는 경우가 많습니다. 이 키는 만료되지 않고, 워크플로를 고칠 수 있는 사람이면 누구나 빼낼 수 있습니다. OIDC를 쓰면 저장해 둘 키가 아예 없습니다.
 
   1. 워크플로가 실행되면 GitHub가 "me/shop의 main 브랜치"라고 서명합니다
   2. AWS가 서명을 확인하고, 그것을 신뢰하는 역할이 있는지 봅니다
@@ -38,7 +38,7 @@ IAM에 자격 증명 공급자(token.actions.githubusercontent.com, 계정에 �
   "token.actions.githubusercontent.com:sub":
       "repo:me/shop:ref:refs/heads/main"
 
-저장소를 빼거나 \`*\`로 두면 GitHub의 모든 저장소가 그 역할을 맡을 수 있으니 꼭 적으세요. 2026년 7월 15일 이후에 만든 저장소는 ID가 함께 들어갑니다(repo:me@123/shop@456:…). 워크플로에는 \`permissions: id-token: write\`와 aws-actions/configure-aws-credentials 액션을 씁니다.
+저장소를 빼거나 \`*\`로 두면 GitHub의 모든 저장소가 그 역할을 맡을 수 있으니 꼭 적으세요. 2026년 7월 15일 이후에 만든 저장소는 이름에 ID도 함께 적습니다(repo:me@123/shop@456:…). 워크플로에는 \`permissions: id-token: write\`와 aws-actions/configure-aws-credentials 액션을 씁니다.
 
 # stepway가 하는 일
 \`--delivery github\`를 고르면 자격 증명 공급자(계정에 이미 있으면 그대로 사용)와, \`--repository\`의 \`--branch\`에서 실행된 워크플로만 맡을 수 있는 역할을 만듭니다. 이 앱을 배포하는 것만 허용되며, GitHub에 AWS 키를 두지 않습니다.

@@ -45,11 +45,11 @@ A good health path is quick and asks for little: /health, say, without a query t
 It sets the check up, waits until the first one succeeds, and \`stepway doctor\` says which of the four it is. The path can be changed at any time: \`stepway up --health-path /health\`.
 `,
     ko: `
-로드 밸런서는 10초마다 서버에 \`--health-path\` 페이지를 요청합니다. 정상 응답(200~399)이 두 번 이어지면 정상, 오류나 5초 넘는 무응답이 두 번 이어지면 비정상으로 보고 나을 때까지 방문자를 다른 서버로 보냅니다. 다른 서버가 없으면 그래도 보내 봅니다.
+로드 밸런서는 10초마다 서버에 \`--health-path\` 페이지를 요청합니다. 정상 응답(200~399)이 두 번 이어지면 정상으로, 오류나 5초 넘는 무응답이 두 번 이어지면 비정상으로 보고, 정상으로 돌아올 때까지 방문자를 다른 서버로 보냅니다. 다른 서버가 없으면 그래도 보내 봅니다.
 
 이때 방문자가 보는 것:
 
-  502  앱이 엉뚱한 응답을 했거나 연결을 끊었습니다
+  502  앱이 잘못된 응답을 했거나 연결을 끊었습니다
   503  로드 밸런서에 등록된 서버가 없습니다
   504  앱이 제때 응답하지 않았습니다
 

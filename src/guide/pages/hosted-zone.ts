@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const hostedZone: Topic = {
   id: 'hosted-zone',
   title: { en: 'Hosted zone (Route 53)', ko: '호스팅 영역(Route 53)' },
-  summary: { en: "your page of the world's telephone book", ko: '전 세계 전화번호부에서 내 쪽' },
+  summary: { en: "your page of the world's telephone book", ko: '내 도메인의 레코드를 두는 곳' },
   words: [
     'route53',
     'route 53',
@@ -50,12 +50,12 @@ Does the domain have mail? Copy its MX and TXT records into the zone before you 
 
 보통 등록한 이름 example.com으로 영역을 만들고 app.example.com은 그 안의 레코드가 됩니다. app.example.com만의 영역을 따로 만들 수도 있습니다. 그러면 나머지는 지금 있는 곳에 두고, 거기에 app의 NS 레코드만 추가하면 됩니다.
 
-같은 이름의 영역이 두 개여도 AWS는 막지 않습니다. 네임서버가 서로 다르고, 등록 업체가 아는 쪽만 살아 있습니다. 다른 쪽에 넣은 레코드는 아무 일도 하지 않습니다.
+같은 이름의 영역이 두 개여도 AWS는 막지 않습니다. 네임서버가 서로 다르고, 등록 업체에 설정한 쪽만 쓰입니다. 다른 쪽에 넣은 레코드는 아무 효과가 없습니다.
 
 메일을 쓰는 도메인이라면 네임서버를 바꾸기 전에 MX와 TXT 레코드를 새 영역에 옮기세요. 안 그러면 메일이 끊깁니다.
 
 # stepway가 하는 일
-\`--hosted-zone auto\`는 같은 이름의 영역이 있으면 쓰고 없으면 만듭니다. 원래 있던 영역은 절대 지우지 않습니다. 작은 영역을 따로 쓰려면 \`--zone app.example.com\`. 만든 지 12시간 안에 지운 영역은 요금이 나오지 않습니다. 도메인에 지금 있는 레코드는 새 영역으로 복사할지 물어봅니다(\`--copy-records\`).
+\`--hosted-zone auto\`는 같은 이름의 영역이 있으면 쓰고 없으면 만듭니다. 원래 있던 영역은 절대 지우지 않습니다. 하위 도메인의 영역만 따로 만들려면 \`--zone app.example.com\`을 쓰세요. 만든 지 12시간 안에 지운 영역은 요금이 나오지 않습니다. 도메인에 지금 있는 레코드는 새 영역으로 복사할지 물어봅니다(\`--copy-records\`).
 `,
   },
 };

@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const https: Topic = {
   id: 'https',
   title: { en: 'Why a certificate: HTTPS', ko: '인증서가 필요한 이유: HTTPS' },
-  summary: { en: 'encryption, and proof of who answers', ko: '암호화, 그리고 상대가 진짜라는 증명' },
+  summary: { en: 'encryption, and proof of who answers', ko: '암호화와 신원 보장' },
   words: [
     'ssl',
     'tls',

@@ -5,7 +5,7 @@ export const iam: Topic = {
   title: { en: 'Who may do what (IAM)', ko: '누가 무엇을 할 수 있는지(IAM)' },
   summary: {
     en: 'users, groups, roles and policies, and how they fit together',
-    ko: '사용자, 그룹, 역할, 정책이 어떻게 맞물리는지',
+    ko: '사용자, 그룹, 역할, 정책이 어떻게 이어지는지',
   },
   words: [
     'identity and access management',
@@ -40,7 +40,7 @@ People should come in through IAM Identity Center or a user with MFA; programs o
 It works as whoever you are signed in as, and makes one role for the server. \`stepway plan --permissions\` prints the policy that you need for it.
 `,
     ko: `
-AWS로 가는 모든 요청에는 보낸 사람(또는 프로그램)이 있고, 그 일을 해도 되는지를 IAM이 정합니다. 정책이 허용하기 전에는 아무것도 할 수 없고, 거부가 있으면 항상 거부가 이깁니다.
+AWS로 가는 모든 요청에는 보낸 사람(또는 프로그램)이 있고, 그 일을 해도 되는지를 IAM이 정합니다. 정책이 허용하기 전에는 아무것도 할 수 없고, 거부하는 정책이 하나라도 있으면 거부됩니다.
 
   사용자 ── 소속 ──▶ 그룹 ◀── 정책     "S3에서 읽어도 된다"
   사용자 ◀── 정책
@@ -50,10 +50,10 @@ AWS로 가는 모든 요청에는 보낸 사람(또는 프로그램)이 있고, 
 
 - 사용자: 사람이나 프로그램. 오래가는 비밀번호나 액세스 키를 가집니다.
 - 그룹: 같은 정책을 받는 사용자들의 모임입니다.
-- 역할: 주인이 정해지지 않은 권한. 맡으면 몇 시간 뒤 끝나는 임시 키를 받습니다.
+- 역할: 주인이 정해지지 않은 권한. 역할을 맡으면 몇 시간 뒤 만료되는 임시 키를 받습니다.
 - 정책: 무엇을 허용하는지 적은 JSON 문서입니다.
 
-사람은 IAM Identity Center나 MFA를 건 사용자로, AWS 안의 프로그램은 역할로 들어오는 것이 좋습니다. 끝나지 않는 액세스 키가 사고의 가장 흔한 원인입니다.
+사람은 IAM Identity Center나 MFA를 건 사용자로, AWS 안의 프로그램은 역할로 AWS를 쓰는 것이 좋습니다. 만료되지 않는 액세스 키가 사고의 가장 흔한 원인입니다.
 
 # stepway가 하는 일
 지금 로그인한 사람의 권한으로 일하고, 서버를 위한 역할을 하나 만듭니다. 필요한 정책은 \`stepway plan --permissions\`로 볼 수 있습니다.

@@ -5,7 +5,7 @@ export const imdsv2: Topic = {
   title: { en: 'Instance metadata (IMDSv2)', ko: '인스턴스 메타데이터(IMDSv2)' },
   summary: {
     en: 'how a server learns who it is, and why only with a token',
-    ko: '서버가 자기 정보를 얻는 방법, 그리고 토큰이 필요한 이유',
+    ko: '서버가 자기 정보를 얻는 방법과 토큰이 필요한 이유',
   },
   words: ['imds', 'metadata', '169.254.169.254', 'ssrf', 'token', '메타데이터', '인스턴스 메타데이터', '토큰'],
   see: ['instance-profile', 'roles', 'ec2', 'credentials'],

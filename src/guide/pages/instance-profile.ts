@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const instanceProfile: Topic = {
   id: 'instance-profile',
   title: { en: 'Instance profile', ko: '인스턴스 프로파일' },
-  summary: { en: 'the case in which a role is handed to a server', ko: '역할을 서버에 건네는 상자' },
+  summary: { en: 'the case in which a role is handed to a server', ko: '서버에 역할을 붙일 때 쓰는 상자' },
   words: ['profile', 'instance profiles', 'server profile', '인스턴스프로파일', '인스턴스 프로필', '프로파일'],
   about: ['server-profile', 'role-in-profile'],
   see: ['roles', 'imdsv2', 'credentials', 'ec2'],
@@ -30,12 +30,12 @@ EC2는 역할을 직접 받지 않고 인스턴스 프로파일을 받습니다.
   "비밀을                                      SDK가 메타데이터
    읽어도 된다"                                서비스에 요청
 
-콘솔에서 EC2용 역할을 만들면 같은 이름의 상자가 말없이 함께 만들어집니다. 그 밖의 방법으로는 둘을 따로 만들어 넣어야 합니다. 스크립트가 블로그 글보다 한 단계 많은 이유입니다.
+콘솔에서 EC2용 역할을 만들면 같은 이름의 인스턴스 프로파일이 자동으로 함께 만들어집니다. 그 밖의 방법으로는 둘을 따로 만들어 넣어야 합니다. 스크립트가 블로그 글보다 한 단계 많은 이유입니다.
 
-서버의 앱이 자격 증명이 없다고 하면, 인스턴스 세부 정보의 "IAM 역할"이 비어 있지 않은지, 프로파일에 역할이 들어 있는지 보세요. 새 역할을 EC2가 알기까지는 몇 초 걸릴 수 있습니다.
+서버의 앱이 자격 증명이 없다고 하면, 인스턴스 세부 정보의 "IAM 역할"이 비어 있지 않은지, 프로파일에 역할이 들어 있는지 보세요. 새 역할이 EC2에 반영되는 데 몇 초 걸릴 수 있습니다.
 
 # stepway가 하는 일
-프로파일을 만들고 서버의 역할을 넣어 서버와 함께 시작합니다. AWS가 몇 초 필요로 하는 곳에서는 기다립니다.
+프로파일을 만들어 서버의 역할을 넣고, 서버를 시작할 때 붙입니다. AWS에 반영될 때까지 몇 초가 필요하면 기다립니다.
 `,
   },
 };

@@ -24,9 +24,9 @@ and then the security group must let the visitor in. If one is missing, the conn
 It makes the gateway, attaches it to the VPC, and lets the public subnets route to it. With \`--network default\` the gateway of the default VPC is used. \`stepway doctor\` checks all of it, from the visitor inwards.
 `,
     ko: `
-갓 만든 VPC는 닫혀 있습니다. 들어올 수도 나갈 수도 없습니다. 인터넷 게이트웨이는 양쪽으로 열리는 문입니다. 무료이고, 트래픽이 늘어도 좁아지지 않습니다.
+갓 만든 VPC는 닫혀 있습니다. 들어올 수도 나갈 수도 없습니다. 인터넷 게이트웨이는 양쪽으로 열리는 문입니다. 무료이고, 트래픽이 늘어도 병목이 되지 않습니다.
 
-서버에 접속되려면 세 가지가 모두 맞아야 합니다.
+인터넷에서 서버에 접속하려면 세 가지가 모두 맞아야 합니다.
 
   1. VPC에 인터넷 게이트웨이가 있다
   2. 서브넷의 라우팅 테이블이 0.0.0.0/0을 그리로 보낸다

@@ -46,10 +46,10 @@ Nobody may list all names of a domain; only its present console shows them. Look
 It looks at what the domain has now, of its present name servers: the domain itself and about a hundred names that mail and common services use. What would be lost is listed before anything is made, and \`--copy-records\` copies it into the new zone before the name servers are shown as ready to move. Names of the site itself are left out. A TXT record, "_stepway" before the domain, notes which records are copies: a teardown deletes those, and none that you have edited since.
 `,
     ko: `
-네임서버는 사이트뿐 아니라 그 도메인의 모든 것을 답합니다. 네임서버를 바꾸면 세상은 새 영역에만 묻기 때문에, 거기에 없는 것은 사라진 것과 같습니다. 메일부터 멈춥니다.
+네임서버는 사이트 주소뿐 아니라 도메인의 모든 레코드를 알려 줍니다. 네임서버를 바꾸면 그때부터 새 영역에서만 조회하므로, 거기에 없는 레코드는 사라진 것과 같습니다. 메일부터 멈춥니다.
 
 - MX 레코드는 메일을 어디로 배달할지 알려 줍니다.
-- TXT 레코드는 메일과 서비스가 내 것임을 증명합니다(SPF, DKIM, DMARC, 소유 확인).
+- TXT 레코드는 메일을 보낸 사람과 도메인의 주인이 나임을 증명합니다(SPF, DKIM, DMARC, 소유 확인).
 - 다른 이름은 블로그, 쇼핑몰, 웹메일 같은 곳으로 이어집니다.
 
 도메인의 모든 이름은 밖에서 조회할 수 없고 지금 쓰는 업체의 관리 화면에만 나옵니다. 바꾸기 전에 꼭 확인하세요.

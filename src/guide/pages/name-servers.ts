@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const nameServers: Topic = {
   id: 'name-servers',
   title: { en: 'Name servers, and why there are four', ko: '네임서버, 그리고 왜 4개인지' },
-  summary: { en: 'the machines that answer for your domain', ko: '내 도메인을 대신 대답해 주는 서버들' },
+  summary: { en: 'the machines that answer for your domain', ko: '내 도메인의 주소를 알려 주는 서버들' },
   words: [
     'name server',
     'nameserver',
@@ -51,10 +51,10 @@ It shows the four as soon as it knows them, and again with \`stepway outputs\`. 
 - 네 개의 이름은 서로 다른 최상위 도메인(.com, .net, .org, .co.uk)에 있습니다. 그중 하나에 통째로 문제가 생겨도 모두 끊기지는 않습니다.
 - 하나하나가 세계 여러 곳에서 답하고 그중 가까운 곳이 응답합니다. 서울의 방문자도 상파울루의 방문자도 오래 기다리지 않습니다.
 
-네 개 모두 같은 내용을 압니다. 등록 업체에는 네 개를 모두 넣고 예전 것은 지우세요. 섞여 있으면 일부 방문자가 엉뚱한 곳으로 갑니다.
+네 개 모두 같은 내용을 갖고 있습니다. 등록 업체에는 네 개를 모두 넣고 예전 것은 지우세요. 섞여 있으면 일부 방문자가 엉뚱한 곳으로 갑니다.
 
 # stepway가 하는 일
-정해지는 대로 네 개를 보여 주고 \`stepway outputs\`에서도 다시 볼 수 있습니다. 이 네 개는 이 영역의 것이라, 영역을 지우고 다시 만들면 다른 네 개가 됩니다.
+정해지는 대로 네 개를 보여 주고 \`stepway outputs\`에서도 다시 볼 수 있습니다. 네임서버는 영역마다 다르므로, 영역을 지우고 다시 만들면 다른 네 개를 받습니다.
 `,
   },
 };

@@ -5,7 +5,7 @@ export const natGateway: Topic = {
   title: { en: 'NAT gateway, and why there is none', ko: 'NAT 게이트웨이, 그리고 없는 이유' },
   summary: {
     en: 'a way out for private subnets; it costs more than the server',
-    ko: '프라이빗 서브넷의 출구, 서버보다 비쌉니다',
+    ko: '프라이빗 서브넷의 출구, 서버보다 비쌈',
   },
   words: ['nat', 'outbound', 'egress', '나트', '아웃바운드'],
   see: ['subnets', 'internet-gateway', 'costs', 'route-tables'],

@@ -5,7 +5,7 @@ export const networkAcl: Topic = {
   title: { en: 'Network ACLs, against security groups', ko: '네트워크 ACL과 보안 그룹의 차이' },
   summary: {
     en: 'a second firewall, around a subnet; mostly left open',
-    ko: '서브넷을 두르는 두 번째 방화벽, 보통은 열어 둡니다',
+    ko: '서브넷을 둘러싼 두 번째 방화벽, 보통은 열어 둠',
   },
   words: ['nacl', 'acl', 'network acls', 'stateless', '네트워크acl', '네트워크 acl', '나클'],
   see: ['security-groups', 'subnets', 'vpc'],

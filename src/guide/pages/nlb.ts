@@ -5,7 +5,7 @@ export const nlb: Topic = {
   title: { en: 'ALB or NLB', ko: 'ALB와 NLB의 차이' },
   summary: {
     en: 'layer 7 against layer 4, and why this set-up has the first',
-    ko: '7계층과 4계층, 그리고 ALB를 쓰는 이유',
+    ko: '7계층과 4계층의 차이, ALB를 쓰는 이유',
   },
   words: [
     'network load balancer',

@@ -46,13 +46,13 @@ Before the first write it asks IAM whether you may do everything, and lists what
     "Resource": "arn:aws:secretsmanager:…:secret:rds!db-…" }
 
 - AWS가 만들어 둔 것(AmazonSSMManagedInstanceCore)도 있고 직접 쓸 수도 있습니다.
-- 허용한다고 적지 않은 것은 모두 금지입니다. \`Deny\` 하나가 모든 \`Allow\`를 이깁니다.
+- 허용한다고 적지 않은 것은 모두 금지입니다. \`Deny\`가 하나라도 있으면 \`Allow\`가 있어도 금지입니다.
 - 필요한 만큼만 주세요. 그래야 새어 나가도 피해가 작습니다.
 
-"AccessDenied" 오류에는 모자란 작업 이름이 나옵니다. 대개 그것만 더하면 됩니다. 조직의 정책(SCP)이 막고 있다면 조직 관리자에게 요청해야 합니다.
+"AccessDenied" 오류에는 권한이 없는 작업의 이름이 나옵니다. 대개 그것만 추가하면 됩니다. 조직의 정책(SCP)이 막고 있다면 조직 관리자에게 요청해야 합니다.
 
 # stepway가 하는 일
-무엇이든 만들기 전에 필요한 권한이 다 있는지 IAM에 물어 모자란 것을 한꺼번에 보여 줍니다. 전체 정책은 \`stepway plan --permissions\`로 볼 수 있습니다. IAM에 물어볼 권한조차 없다면 \`--skip-permission-check\`로 진행하고, AWS가 거부하는 곳에서 멈춥니다. 서버의 정책은 비밀 하나를 읽는 것만 허용합니다.
+무엇이든 만들기 전에 필요한 권한이 다 있는지 IAM에 물어, 없는 권한을 한꺼번에 보여 줍니다. 전체 정책은 \`stepway plan --permissions\`로 볼 수 있습니다. IAM에 물어볼 권한조차 없다면 \`--skip-permission-check\`로 진행하고, AWS가 거부하는 곳에서 멈춥니다. 서버의 역할에 붙이는 정책은 데이터베이스 비밀번호 하나를 읽는 것만 허용합니다.
 `,
   },
 };

@@ -5,7 +5,7 @@ export const rds: Topic = {
   title: { en: 'Database (RDS)', ko: '데이터베이스(RDS)' },
   summary: {
     en: 'a database that AWS backs up, updates and watches',
-    ko: 'AWS가 백업하고 업데이트하고 지켜보는 데이터베이스',
+    ko: '백업과 업데이트를 AWS가 맡는 데이터베이스',
   },
   words: [
     'database',
@@ -48,14 +48,14 @@ It stands in the private subnets, without a public address: the server reaches i
 \`--database postgres\`, \`mysql\` or \`none\`: encrypted, not public, protected against deletion, extended-support prices refused. It is started early since it takes longest, about four minutes. \`--database-class\` and a larger \`--database-storage\` are changed in place. Host and port are in \`stepway outputs\`; the database is called app.
 `,
     ko: `
-서버에 PostgreSQL을 직접 설치해도 됩니다. 그러면 백업, 업데이트, 꽉 찬 디스크, 고장 난 디스크를 모두 직접 돌봐야 합니다. RDS는 그 일을 대신해 줍니다. 여러분은 주소, 포트, 사용자를 받고, 서버 셸은 없습니다.
+서버에 PostgreSQL을 직접 설치해도 됩니다. 그러면 백업, 업데이트, 꽉 찬 디스크, 고장 난 디스크를 모두 직접 관리해야 합니다. RDS는 그 일을 대신해 줍니다. 여러분은 주소와 포트, 사용자 이름만 받아서 쓰며, RDS 서버의 셸에는 접속할 수 없습니다.
 
 - 클래스: db.t4g.micro는 가상 CPU 2개, 메모리 1GiB로 시작하기에 충분합니다.
 - 저장 공간: 20GiB부터. 언제든 늘릴 수 있지만 줄일 수는 없습니다.
 - 백업: 매일 하고 7일 보관합니다. 그 안의 어느 시점으로든 되돌릴 수 있습니다.
-- 작은 업데이트는 매주 정해진 시간에 저절로 설치됩니다.
+- 마이너 버전 업데이트는 매주 정해진 시간에 자동으로 설치됩니다.
 
-프라이빗 서브넷에 공인 주소 없이 두므로 서버에서는 닿고 내 컴퓨터에서는 닿지 않습니다. 집에서 들여다보려면 Session Manager로 포트를 이어 주세요.
+프라이빗 서브넷에 공인 IP 없이 두므로, 서버에서는 접속되지만 내 컴퓨터에서는 바로 접속되지 않습니다. 내 컴퓨터에서 보려면 Session Manager로 포트 포워딩을 하세요.
 
   aws ssm start-session --target i-0123456789abcdef0 \\
     --document-name AWS-StartPortForwardingSessionToRemoteHost \\

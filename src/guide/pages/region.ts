@@ -37,7 +37,7 @@ How to choose: near your visitors (Seoul to Virginia and back takes about 0.2 se
 It asks for \`--region\` and proposes your profile's. It picks two zones that have your instance type, since a load balancer and a database want two. The region stays what it was: to move, tear down and build anew.
 `,
     ko: `
-리전은 장소입니다. ap-northeast-2는 서울, us-east-1은 버지니아 북부입니다. 리전끼리는 서로 보이지 않고 콘솔도 한 번에 한 리전만 보여 줍니다. "서버가 사라졌어요"는 대개 다른 리전을 보고 있는 경우입니다.
+리전은 AWS의 데이터 센터가 모여 있는 곳입니다. ap-northeast-2는 서울, us-east-1은 버지니아 북부입니다. 리전끼리는 서로 보이지 않고 콘솔도 한 번에 한 리전만 보여 줍니다. "서버가 사라졌어요"는 대개 다른 리전을 보고 있는 경우입니다.
 
   리전 ap-northeast-2(서울)
   ┌──────────────┐  ┌──────────────┐  ┌──────────────┐
@@ -45,7 +45,7 @@ It asks for \`--region\` and proposes your profile's. It picks two zones that ha
   │ 별도의 건물  │  │ 별도의 건물  │  │ 별도의 건물  │
   └──────────────┘  └──────────────┘  └──────────────┘
 
-한 리전에는 가용 영역이 여러 곳 있습니다. 전기와 통신을 따로 쓰는 데이터 센터들이라 한 곳에 불이 나도 다른 곳은 계속 돌아갑니다.
+한 리전에는 가용 영역이 여러 곳 있습니다. 전기와 통신을 따로 쓰는 데이터 센터여서, 한 곳에 불이 나도 다른 곳은 계속 동작합니다.
 
 고르는 기준은 네 가지입니다. 방문자와의 거리(서울에서 버지니아까지 왕복 약 0.2초), 법과 규정, 제공되는 서비스, 가격. 서울은 버지니아보다 조금 비쌉니다.
 

@@ -5,7 +5,7 @@ export const roles: Topic = {
   title: { en: 'Roles', ko: '역할(Role)' },
   summary: {
     en: 'rights that a server takes on, without a key on its disk',
-    ko: '디스크에 키를 두지 않고 서버가 맡는 권한',
+    ko: '서버에 키를 두지 않고 권한을 주는 방법',
   },
   words: [
     'role',
@@ -44,9 +44,9 @@ It makes one role for the server. Only EC2 may take it on. It may speak with Ses
 역할에는 성격이 다른 두 가지 정책이 있습니다.
 
   누가 맡을 수 있나(신뢰 정책)     "EC2가 맡을 수 있다"
-  무엇을 할 수 있나(권한 정책)     "이 비밀 하나를 읽을 수 있다"
+  무엇을 할 수 있나(권한 정책)     "이 비밀번호를 읽을 수 있다"
 
-역할을 맡으면 STS(Security Token Service)가 임시 키를 주고, 끝나기 전에 새것으로 바꿔 줍니다. 서버에서는 SDK가 모두 알아서 합니다. 코드나 환경 변수에 키를 적어 두면 그쪽이 먼저 쓰여 역할이 무시되니 적지 마세요.
+역할을 맡으면 STS(Security Token Service)가 임시 키를 주고, 만료되기 전에 새것으로 바꿔 줍니다. 서버에서는 SDK가 모두 알아서 합니다. 코드나 환경 변수에 키가 있으면 그 키가 먼저 쓰여 역할이 무시되니, 적어 두지 마세요.
 
 다른 계정에 권한을 빌려주거나, GitHub가 키 없이 배포할 때도 역할을 씁니다.
 

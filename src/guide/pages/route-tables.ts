@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const routeTables: Topic = {
   id: 'route-tables',
   title: { en: 'Route tables', ko: '라우팅 테이블' },
-  summary: { en: 'the signposts: which traffic goes where', ko: '트래픽의 이정표' },
+  summary: { en: 'the signposts: which traffic goes where', ko: '트래픽을 어디로 보낼지 정하는 표' },
   words: ['route table', 'route', 'routes', 'routing', '라우팅', '라우트', '경로', '라우팅테이블'],
   about: [
     'public-route-table',
@@ -33,7 +33,7 @@ A subnet that nobody has given a table uses the VPC's main one.
 It makes one table for the public subnets and one for the private ones, ties each subnet to its own, and leaves the main table empty. If somebody bends a route later, \`stepway status\` shows it and \`stepway up\` straightens it.
 `,
     ko: `
-서브넷마다 라우팅 테이블이 하나씩 연결됩니다. 서브넷에서 나가는 패킷을 어디로 보낼지 정하고, 더 구체적인 줄이 이깁니다.
+서브넷마다 라우팅 테이블이 하나씩 연결됩니다. 서브넷에서 나가는 패킷을 어디로 보낼지 정하고, 여러 줄에 해당하면 더 구체적인 줄을 따릅니다.
 
   퍼블릭                            프라이빗
   목적지          보낼 곳           목적지          보낼 곳

@@ -5,7 +5,7 @@ export const secrets: Topic = {
   title: { en: 'The database password (Secrets Manager)', ko: '데이터베이스 비밀번호(Secrets Manager)' },
   summary: {
     en: 'made by AWS, changed every 7 days; let your app read it',
-    ko: 'AWS가 만들고 7일마다 바꿉니다. 앱이 읽어 가게 하세요',
+    ko: 'AWS가 만들고 7일마다 바꾸는 비밀번호를 앱에서 읽는 방법',
   },
   words: [
     'secret',
@@ -40,9 +40,9 @@ In your app, with the AWS SDK: read the secret at the start, keep it, and when t
 The server's role may read this one secret and no other. \`stepway outputs\` shows its ARN with the command. A secret costs 0.40 USD a month, and goes away with the database.
 `,
     ko: `
-비밀번호는 RDS가 직접 만들어 Secrets Manager에 보관합니다. 아무도 입력하지 않으니 파일에도 로그에도 채팅에도 남지 않고, stepway도 보지 못합니다.
+비밀번호는 RDS가 직접 만들어 Secrets Manager에 보관합니다. 콘솔에서는 "보안 암호"라고 합니다. 아무도 입력하지 않으니 파일에도 로그에도 채팅에도 남지 않고, stepway도 보지 못합니다.
 
-그리고 7일마다 바뀝니다. 설정 파일에 복사해 두면 처음에는 잘 되다가 일주일 안에 접속이 끊깁니다. "금요일까지는 됐는데요"의 정체입니다. 접속할 때 읽어 가세요.
+그리고 7일마다 바뀝니다. 설정 파일에 복사해 두면 처음에는 잘 되다가 일주일 안에 접속이 끊깁니다. "금요일까지는 됐는데요"는 대개 이 때문입니다. 접속할 때마다 읽으세요.
 
   aws secretsmanager get-secret-value --secret-id SECRET_ARN \\
     --query SecretString --output text
@@ -51,7 +51,7 @@ The server's role may read this one secret and no other. \`stepway outputs\` sho
 앱에서는 AWS SDK로 시작할 때 읽어 두었다가, 데이터베이스가 비밀번호를 거부하면 다시 읽으면 됩니다. Java라면 이 일을 그대로 해 주는 AWS Secrets Manager JDBC 드라이버가 있습니다. 이미 열린 연결은 비밀번호가 바뀌어도 이어집니다.
 
 # stepway가 하는 일
-서버의 역할이 이 비밀 하나만 읽을 수 있게 합니다. ARN과 명령은 \`stepway outputs\`에 나옵니다. 비밀 하나에 월 0.40달러이고, 데이터베이스를 삭제하면 함께 사라집니다.
+서버의 역할이 이 보안 암호 하나만 읽을 수 있게 합니다. ARN과 명령은 \`stepway outputs\`에 나옵니다. 보안 암호 하나에 월 0.40달러이고, 데이터베이스를 삭제하면 함께 사라집니다.
 `,
   },
 };

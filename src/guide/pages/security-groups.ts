@@ -5,7 +5,7 @@ export const securityGroups: Topic = {
   title: { en: 'Security groups', ko: '보안 그룹' },
   summary: {
     en: 'the firewall around each machine: who may come in where',
-    ko: '서버마다 두르는 방화벽: 누가 어느 포트로 들어올 수 있는지',
+    ko: '누가 어느 포트로 들어올 수 있는지 정하는 서버의 방화벽',
   },
   words: [
     'security group',
@@ -56,12 +56,12 @@ It makes three groups with just the rules above, one step each; 3306 instead of 
 
   모두 ─ 80, 443 ─▶ 로드 밸런서 ─ 앱 포트 ─▶ 서버 ─ 5432 ─▶ 데이터베이스
 
-그래서 로드 밸런서를 거치지 않고는 앱에, 앱을 거치지 않고는 데이터베이스에 닿을 수 없습니다. 비밀번호가 새도 밖에서는 쓸 데가 없습니다.
+그래서 로드 밸런서를 거치지 않고는 앱에, 앱을 거치지 않고는 데이터베이스에 접속할 수 없습니다. 비밀번호가 새어 나가도 밖에서는 쓸 수 없습니다.
 
-편하다고 데이터베이스 포트나 SSH를 0.0.0.0/0에 열지 마세요. 몇 분이면 찾아냅니다.
+편하다고 데이터베이스 포트나 SSH를 0.0.0.0/0에 열지 마세요. 몇 분이면 공격자가 찾아냅니다.
 
 # stepway가 하는 일
-그룹 세 개와 위의 규칙만 만들고 규칙 하나가 한 단계입니다(MySQL은 3306). \`--ssh\`를 쓰면 규칙이 딱 하나 늘어납니다. \`--entry elastic-ip\`라면 서버가 80과 443을 직접 받습니다. 새 VPC의 기본 그룹은 비워 둡니다. 누가 규칙을 바꾸면 \`stepway doctor\`와 \`stepway up\`이 알아챕니다.
+그룹 세 개와 위의 규칙만 만듭니다(MySQL은 3306). 규칙 하나가 한 단계입니다. \`--ssh\`를 쓰면 규칙이 딱 하나 늘어납니다. \`--entry elastic-ip\`라면 서버가 80과 443을 직접 받습니다. 새 VPC의 기본 그룹은 비워 둡니다. 누가 규칙을 바꾸면 \`stepway doctor\`와 \`stepway up\`이 알아챕니다.
 `,
   },
 };

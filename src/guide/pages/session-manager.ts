@@ -44,7 +44,7 @@ You arrive as the user ssm-user; \`sudo -i\` makes you root. It can forward port
 It gives the server's role the policy AmazonSSMManagedInstanceCore; Amazon Linux brings the agent. \`stepway outputs\` prints the command with your instance's id. A new server answers about a minute after its start.
 `,
     ko: `
-SSH는 서버가 포트를 열고 기다리고, 접속하려면 키 파일이 필요합니다. Session Manager는 방향이 반대입니다. 서버의 작은 에이전트가 AWS에 먼저 연결해 두고, AWS가 나를 그 연결에 이어 줍니다.
+SSH는 서버가 포트를 열고 기다리고, 접속하려면 키 파일이 필요합니다. Session Manager는 방향이 반대입니다. 서버의 작은 에이전트가 AWS에 먼저 연결해 두면, AWS가 그 연결로 나를 서버에 이어 줍니다.
 
   나 ──▶ AWS Systems Manager ◀── 서버의 에이전트
       IAM이 허용 여부 결정       나가는 연결만

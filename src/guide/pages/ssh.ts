@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const ssh: Topic = {
   id: 'ssh',
   title: { en: 'SSH and key pairs', ko: 'SSH와 키 페어' },
-  summary: { en: 'the classic way in; mostly not needed here', ko: '전통적인 접속 방법, 여기서는 보통 필요 없습니다' },
+  summary: { en: 'the classic way in; mostly not needed here', ko: '전통적인 접속 방법, 여기서는 보통 필요 없음' },
   words: [
     'key pair',
     'key pairs',
@@ -35,7 +35,7 @@ Without a key pair you can still use SSH: put your public key on the server your
 Nothing is open unless you say so. \`--ssh my-ip\` lets in the address that you have now, \`--ssh 203.0.113.0/24\` a range; the whole internet is refused. Your home's address changes? Run \`stepway up --ssh my-ip\` again. \`stepway up --ssh none\` closes it. No key pair is made.
 `,
     ko: `
-SSH에는 열린 22번 포트와 키 페어가 필요합니다. 개인 키(.pem 파일)는 만들 때 한 번만 받을 수 있습니다. 잃어버리면 못 들어가고, 새어 나가면 남이 들어옵니다. 게다가 봇들이 온종일 모든 주소의 22번 포트를 두드립니다.
+SSH에는 열린 22번 포트와 키 페어가 필요합니다. 개인 키(.pem 파일)는 만들 때 한 번만 받을 수 있습니다. 잃어버리면 접속할 수 없고, 새어 나가면 남이 접속합니다. 게다가 봇들이 온종일 모든 주소의 22번 포트를 두드립니다.
 
 Session Manager를 쓰면 둘 다 없이 같은 셸을 쓸 수 있습니다. SSH가 필요한 때는 원격 폴더를 여는 편집기, rsync, 오래된 배포 스크립트처럼 도구가 SSH를 요구할 때뿐입니다.
 
@@ -45,7 +45,7 @@ Session Manager를 쓰면 둘 다 없이 같은 셸을 쓸 수 있습니다. SSH
   mkdir -p ~/.ssh && echo 'ssh-ed25519 AAAA… 나' >> ~/.ssh/authorized_keys
 
 # stepway가 하는 일
-말하지 않으면 아무것도 열지 않습니다. \`--ssh my-ip\`는 지금 내 IP만, \`--ssh 203.0.113.0/24\`는 그 대역만 허용하며, 인터넷 전체를 여는 것은 거부합니다. 집의 IP가 바뀌면 \`stepway up --ssh my-ip\`를 다시 실행하고, 닫으려면 \`stepway up --ssh none\`을 실행하세요. 키 페어는 만들지 않습니다.
+지정하지 않으면 아무것도 열지 않습니다. \`--ssh my-ip\`는 지금 내 IP만, \`--ssh 203.0.113.0/24\`는 그 대역만 허용하며, 인터넷 전체를 여는 것은 거부합니다. 집의 IP가 바뀌면 \`stepway up --ssh my-ip\`를 다시 실행하고, 닫으려면 \`stepway up --ssh none\`을 실행하세요. 키 페어는 만들지 않습니다.
 `,
   },
 };

@@ -5,7 +5,7 @@ export const stopping: Topic = {
   title: { en: 'Stop, and go on', ko: '멈추기와 이어 하기' },
   summary: {
     en: 'Ctrl-C, a closed laptop, waiting for days: nothing is lost',
-    ko: 'Ctrl-C, 덮은 노트북, 며칠의 기다림: 잃는 것이 없습니다',
+    ko: '언제든 멈춰도 잃는 것 없이 이어서 하는 방법',
   },
   words: [
     'stop',

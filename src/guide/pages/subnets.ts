@@ -5,7 +5,7 @@ export const subnets: Topic = {
   title: { en: 'Subnets, public and private', ko: '서브넷: 퍼블릭과 프라이빗' },
   summary: {
     en: 'the parts of a network, and which of them face the internet',
-    ko: '네트워크의 구획, 그리고 어디가 인터넷과 통하는지',
+    ko: '네트워크의 구획과 인터넷에 연결되는 구획',
   },
   words: [
     'subnet',
@@ -52,7 +52,7 @@ It makes two public subnets (load balancer and server) and two private ones (dat
 - 퍼블릭: 라우팅 테이블이 0.0.0.0/0을 인터넷 게이트웨이로 보냅니다. 여기 있고 공인 IP가 있으면 밖에서 들어올 수도, 밖으로 나갈 수도 있습니다.
 - 프라이빗: 그런 경로가 없습니다. 방화벽 규칙을 실수로 열어도 밖에서 들어올 길이 없어서 데이터베이스를 두기에 알맞습니다.
 
-각각 두 개씩, 가용 영역 두 곳에 만듭니다. 로드 밸런서는 두 곳에 있어야 하고, 데이터베이스도 옮겨 갈 두 번째 자리가 필요합니다.
+각각 두 개씩, 가용 영역 두 곳에 만듭니다. 로드 밸런서는 두 곳에 있어야 하고, RDS도 데이터베이스를 옮길 수 있게 두 곳을 요구합니다.
 
 서브넷마다 주소 5개는 AWS가 쓰므로 /24에서 쓸 수 있는 주소는 251개입니다.
 

@@ -36,7 +36,7 @@ The name is short (2 to 20 of a–z, 0–9 and hyphens), since it becomes part o
 \`--name\` is your folder's name unless you say otherwise, and cannot be changed later. A thing of the same name without these tags is not ours: stepway stops and says so, and never takes it over or deletes it. Do not remove the tags.
 `,
     ko: `
-인스턴스 스무 개가 늘어선 목록에서 한 달 뒤에 무엇이 누구 것인지 아는 사람은 없습니다. 태그는 키와 값으로 된 꼬리표이고, AWS의 거의 모든 자원에 달 수 있습니다. 이름이 shop인 스택의 자원에는 이런 태그가 붙습니다.
+인스턴스가 스무 개쯤 되면, 한 달 뒤에는 무엇이 누구 것인지 알기 어렵습니다. 태그는 키와 값으로 된 꼬리표이고, AWS의 거의 모든 자원에 달 수 있습니다. 이름이 shop인 스택의 자원에는 이런 태그가 붙습니다.
 
   Name           shop-server
   stepway:name   shop

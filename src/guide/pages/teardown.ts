@@ -42,7 +42,7 @@ Has the zone gone? Then change the name servers at your registrar: whoever is gi
 You type the stack's name, and say what becomes of the data with \`--data snapshot\` or \`--data delete\`. It deletes only what carries its tags, looks for each thing once more, and prints the receipt. In a script: \`stepway teardown --yes --data snapshot\`.
 `,
     ko: `
-초보자가 내는 요금은 대개 지우지 않고 남겨 둔 것에서 나옵니다. 순서도 중요합니다. 안에 무언가 있으면 AWS는 네트워크를 지워 주지 않습니다.
+처음 AWS를 쓸 때 뜻밖에 나오는 요금은 대개 지우지 않고 남겨 둔 자원 때문입니다. 순서도 중요합니다. 안에 무언가 있으면 AWS는 네트워크를 지워 주지 않습니다.
 
   stepway teardown --dry-run     지울 것만 보여 주기
   stepway teardown               묻고 나서 삭제하기
@@ -53,9 +53,9 @@ You type the stack's name, and say what becomes of the data with \`--data snapsh
 
 - 원하셨다면 마지막 스냅샷(저장 비용이 듭니다)
 - 원래 있던 호스팅 영역이나 VPC
-- 직접 추가하신 것과, 그것이 기대고 있는 것
+- 직접 추가하신 것과, 그것 때문에 지울 수 없는 것
 
-호스팅 영역이 지워졌다면 등록 업체에서 네임서버를 바꾸세요. 우연히 같은 네임서버를 받은 사람이 내 도메인을 대신 대답할 수 있습니다.
+호스팅 영역이 지워졌다면 등록 업체에서 네임서버를 바꾸세요. 바꾸지 않으면, 우연히 같은 네임서버를 받은 다른 사람이 내 도메인을 가로챌 수 있습니다.
 
 # stepway가 하는 일
 스택 이름을 직접 입력하고 \`--data snapshot\`과 \`--data delete\` 중에서 데이터를 어떻게 할지 고르면, 태그가 달린 것만 지우고 정말 없어졌는지 하나씩 다시 확인한 뒤 영수증을 출력합니다. 스크립트에서는 \`stepway teardown --yes --data snapshot\`.

@@ -44,7 +44,7 @@ and start your app on the same port. Since the script runs only once, a later an
   sudo less /var/log/cloud-init-output.log
 
 # stepway가 하는 일
-앱 포트에 작은 환영 페이지(welcome 서비스)를 띄워, 앱을 올리기 전에도 로드 밸런서가 정상으로 보게 합니다. \`--entry elastic-ip\`라면 nginx와 certbot도 설치합니다. 앱이 준비되면 서버에서 다음을 실행하고
+앱 포트에 작은 환영 페이지(welcome 서비스)를 띄워, 앱을 올리기 전에도 로드 밸런서의 상태 확인을 통과하게 합니다. \`--entry elastic-ip\`라면 nginx와 certbot도 설치합니다. 앱이 준비되면 서버에서 다음을 실행하고
 
   sudo systemctl disable --now welcome
 

@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const users: Topic = {
   id: 'users',
   title: { en: 'IAM users and groups', ko: 'IAM 사용자와 그룹' },
-  summary: { en: 'people with a password, programs with keys', ko: '비밀번호를 가진 사람, 키를 가진 프로그램' },
+  summary: { en: 'people with a password, programs with keys', ko: '비밀번호로 로그인하는 사람과 키를 쓰는 프로그램' },
   words: [
     'user',
     'group',
@@ -49,7 +49,7 @@ It makes no users, groups or keys, and never asks for one. What it needs from yo
      ├─ minji
      └─ junho          새로 합류: 한 줄이면 권한이 모두 생김
 
-액세스 키는 저절로 끝나지 않습니다. 사람에게는 만들어 주지 마세요. \`aws login\`이나 IAM Identity Center(\`aws configure sso\`)로 로그인하면 몇 시간짜리 임시 키를 받습니다. 키가 git에 올라갔다면 바로 비활성화하세요.
+액세스 키는 만료되지 않습니다. 사람에게는 만들어 주지 마세요. \`aws login\`이나 IAM Identity Center(\`aws configure sso\`)로 로그인하면 몇 시간짜리 임시 키를 받습니다. 키가 git에 올라갔다면 바로 비활성화하세요.
 
 # stepway가 하는 일
 사용자도 그룹도 키도 만들지 않고, 키를 입력하라고 하지도 않습니다. 필요한 권한은 \`stepway plan --permissions\`로 출력해 그룹에 붙이세요.

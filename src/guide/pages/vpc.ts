@@ -31,7 +31,7 @@ Every account has a default VPC in each region, with public subnets only. It is 
 \`--network own\` (the default) makes a VPC for this stack; it costs nothing. \`--network default\` uses the default VPC: nothing in it is changed, and \`stepway teardown\` leaves it.
 `,
     ko: `
-VPC(Virtual Private Cloud)는 나만의 네트워크입니다. VPC가 없다면 모든 고객의 서버가 한 네트워크에 얽혀 있겠지만, VPC 안에서는 내 것끼리만 보이고 인터넷과는 내가 열어 준 문으로만 통합니다.
+VPC(Virtual Private Cloud)는 나만의 네트워크입니다. VPC가 없다면 모든 고객의 서버가 한 네트워크에 얽혀 있겠지만, VPC 안에서는 내 자원끼리만 통신하고, 인터넷과는 내가 열어 둔 곳으로만 통신합니다.
 
 주소는 CIDR로 정합니다. 10.20.0.0/16은 10.20.0.0부터 10.20.255.255까지 65,536개이고, 밖에서는 의미가 없는 사설 주소입니다.
 

@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const www: Topic = {
   id: 'www',
   title: { en: 'www. or not', ko: 'www를 붙일지 말지' },
-  summary: { en: 'two names for one site', ko: '한 사이트의 두 이름' },
+  summary: { en: 'two names for one site', ko: '한 사이트에 두 이름을 쓸지 말지' },
   words: ['www.', 'subdomain', 'apex', 'naked domain', '서브도메인', '서브 도메인', '루트 도메인'],
   about: ['www', 'www-alias', 'www-address'],
   see: ['dns', 'acm', 'hosted-zone'],

@@ -9,9 +9,9 @@ const mostRestarts = 3;
 export const check = ({ healthPath }: Setting): GeneratedFile => ({
   path: 'deploy/check.sh',
   executable: true,
-  about: { en: 'waits until the app answers', ko: '앱이 응답할 때까지 대기' },
+  about: { en: 'waits for the app to respond', ko: '앱이 응답할 때까지 대기' },
   content: script(
-    'ValidateService: waits until the app answers, or shows its last lines.',
+    'ValidateService: waits for the app to respond; if it does not, shows its last log lines.',
     `${inRoot}
 health_path=${shellWord(healthPath)}
 port="$(sed -n 's/^PORT=//p' "$root/etc/stepway/app.env" | tail -n 1)"
@@ -23,7 +23,7 @@ end=$(($(date +%s) + ${patience}))
 while (($(date +%s) < end)); do
   status="$(curl -s -o /dev/null -w '%{http_code}' --max-time 5 "$url" || true)"
   if [[ "$status" =~ ^[23] ]]; then
-    echo "$url answers with $status."
+    echo "$url responded with $status."
     exit 0
   fi
   # systemd starts it again for as long as it takes; here its last lines are worth more.
@@ -35,14 +35,14 @@ while (($(date +%s) < end)); do
 done
 
 if [[ "$status" =~ ^[1-9] ]]; then
-  echo "$url answers with $status, and should with 2xx or 3xx." >&2
+  echo "$url responded with $status; expected 2xx or 3xx." >&2
 else
-  echo "Nothing answers at $url." >&2
+  echo "No response from $url." >&2
 fi
 if ((restarts > 0)); then
-  echo "The app has ended by itself, and was started again $restarts times." >&2
+  echo "The app exited on its own and was restarted $restarts times." >&2
 fi
-echo "The last lines of the app:" >&2
+echo "The app's last log lines:" >&2
 journalctl --unit app.service --lines 20 --no-pager --output cat >&2 || true
 exit 1`,
   ),

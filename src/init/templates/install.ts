@@ -4,7 +4,7 @@ import { recipeFor } from './kinds.ts';
 export const install = ({ traits }: Setting): GeneratedFile => {
   const { dependencies } = recipeFor(traits);
   const asApp = `
-# As the user of the app: what packages run while they are installed is not ours.
+# Run as the app's user, because packages can run their own code while they are installed.
 as_app() {
   runuser -u app -- env HOME=/opt/app "$@"
 }
@@ -12,9 +12,9 @@ as_app() {
   return {
     path: 'deploy/install.sh',
     executable: true,
-    about: { en: 'dependencies and systemd unit', ko: '앱의 의존성과 systemd 유닛 설치' },
+    about: { en: 'installs dependencies and the systemd unit', ko: '앱의 의존성과 systemd 유닛 설치' },
     content: script(
-      'AfterInstall: the files of the release are in /opt/app. Its dependencies, and the unit that runs it.',
+      'AfterInstall: the release is in /opt/app. Installs its dependencies and the systemd unit that runs it.',
       `${inRoot}
 here="$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)"
 ${dependencies.includes('as_app') ? asApp : ''}

@@ -23,7 +23,7 @@ const installWith: Readonly<Record<Manager, string>> = {
 
 const node = ({ version, manager, start }: TraitsOf<'node'>): Recipe => ({
   runtime: `dnf install -y nodejs${version} nodejs${version}-npm
-# Other versions may be there from before.
+# Other versions may already be installed.
 alternatives --set node /usr/bin/node-${version}`,
   dependencies: installWith[manager],
   start: `export NODE_ENV="\${NODE_ENV:-production}"
@@ -40,7 +40,7 @@ for jar in jars/*.jar; do
   esac
 done
 if [ "\${#jars[@]}" -ne 1 ]; then
-  echo "There has to be exactly one jar of the app in ${jarFolder[tool]}, and there are \${#jars[@]}: build it anew, after a clean." >&2
+  echo "${jarFolder[tool]} must contain exactly one app jar, but has \${#jars[@]}: run a clean build." >&2
   exit 1
 fi
 install -m 644 "\${jars[0]}" app.jar`,
@@ -74,14 +74,14 @@ exec ${command}`,
 
 const pages = (): Recipe => ({
   runtime: 'dnf install -y nginx',
-  dependencies: '# Pages need nothing more.',
+  dependencies: '# Static pages have no dependencies.',
   start: `sed "s/__PORT__/$PORT/" deploy/nginx.conf >"$RUNTIME_DIRECTORY/nginx.conf"
 exec nginx -e stderr -c "$RUNTIME_DIRECTORY/nginx.conf" -g 'daemon off;'`,
 });
 
 const other = (): Recipe => ({
-  runtime: '# What your app runs on: "dnf install -y …". Amazon Linux 2023 has python3 already.',
-  dependencies: '# What your app needs once its files are there.',
+  runtime: '# Install the runtime your app needs: "dnf install -y …". Amazon Linux 2023 already has python3.',
+  dependencies: "# Install your app's dependencies here.",
   start: 'exec bash ./start.sh',
 });
 

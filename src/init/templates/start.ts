@@ -5,7 +5,7 @@ export const start = (): GeneratedFile => ({
   executable: true,
   about: { en: 'starts the app', ko: '환영 페이지 대신 앱 시작' },
   content: script(
-    'ApplicationStart: the app takes the port that the welcome page of `stepway up` may still have.',
+    'ApplicationStart: starts the app, in place of the welcome page from `stepway up`.',
     `if systemctl cat welcome.service >/dev/null 2>&1; then
   systemctl disable --now welcome.service
 fi

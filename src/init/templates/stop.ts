@@ -3,9 +3,9 @@ import { script, type GeneratedFile } from '../files.ts';
 export const stop = (): GeneratedFile => ({
   path: 'deploy/stop.sh',
   executable: true,
-  about: { en: 'stops the release that runs', ko: '실행 중인 이전 버전 중지' },
+  about: { en: 'stops the running release', ko: '실행 중인 이전 버전 중지' },
   content: script(
-    'BeforeInstall: stops the release before, if there is one, so that no file changes under it.',
+    'BeforeInstall: stops the previous release, if any, before its files change.',
     `if systemctl cat app.service >/dev/null 2>&1; then
   systemctl stop app.service
 fi`,

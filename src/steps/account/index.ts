@@ -7,7 +7,7 @@ export const account: Chapter = {
   title: { en: 'Your account', ko: '계정' },
   why: {
     en: 'Everything is made in your own AWS account and belongs to you. A name keeps it together, and a region says in which part of the world its machines stand.',
-    ko: '모든 자원은 여러분의 AWS 계정에 만들어지고 여러분의 것입니다. 이름은 자원들을 하나로 묶고, 리전은 서버가 세계 어디에 있을지 정합니다.',
+    ko: '모든 자원은 여러분의 AWS 계정에 만들며, 여러분의 소유입니다. 자원에는 모두 같은 이름이 붙어 한 묶음임을 알 수 있고, 리전은 서버를 세계 어디에 둘지 정합니다.',
   },
   asks: [name, region],
   steps: [permissions],

@@ -73,7 +73,7 @@ const line = (actions: readonly string[]) => JSON.stringify({ Effect: 'Allow', A
 
 const askForLine = (actions: readonly string[]): Words => ({
   en: `Ask whoever manages the account for this line in your IAM policy: ${line(actions)}, or for the whole policy that \`stepway plan --permissions\` prints.`,
-  ko: `계정 관리자에게 IAM 정책에 다음 줄을 추가해 달라고 하거나, \`stepway plan --permissions\`가 출력하는 정책 전체를 요청하세요: ${line(actions)}`,
+  ko: `계정 관리자에게 IAM 정책에 ${line(actions)} 줄을 추가해 달라고 하거나, \`stepway plan --permissions\`가 출력하는 정책 전체를 붙여 달라고 하세요.`,
 });
 
 /** What the decisions come to: only what would surely stop the build is in its way. */
@@ -103,7 +103,7 @@ function judge(decisions: Decisions): Verdict {
     return warning(
       {
         en: `you may build this, but not change it or take it away: ${names(denied)}`,
-        ko: `만들 수는 있지만 바꾸거나 정리할 권한이 없습니다: ${names(denied)}`,
+        ko: `만들 수는 있지만 바꾸거나 삭제할 권한이 없습니다: ${names(denied)}`,
       },
       askForLine(denied),
     );
@@ -160,7 +160,7 @@ const linkedRole = ({ service, role, first, wanted }: LinkedRole) => ({
       },
       {
         en: `Ask whoever manages the account to run ${command.en} once, or for this line in your IAM policy: ${line(['iam:CreateServiceLinkedRole'])}.`,
-        ko: `계정 관리자에게 ${command.ko} 명령을 한 번 실행해 달라고 하거나, IAM 정책에 다음 줄을 추가해 달라고 하세요: ${line(['iam:CreateServiceLinkedRole'])}`,
+        ko: `계정 관리자에게 ${command.ko} 명령을 한 번 실행해 달라고 하거나, IAM 정책에 ${line(['iam:CreateServiceLinkedRole'])} 줄을 추가해 달라고 하세요.`,
       },
     );
   },

@@ -9,7 +9,7 @@ const fits = (name: string) =>
 export const name = text({
   key: 'name',
   placeholder: 'NAME',
-  message: { en: 'A short name for your project', ko: '프로젝트의 짧은 이름' },
+  message: { en: 'A short name for your project', ko: '프로젝트 이름(영문 소문자로 짧게)' },
   help: {
     en: 'Everything that is made carries this name.',
     ko: '만드는 모든 자원에 이 이름이 붙습니다.',
@@ -21,7 +21,7 @@ export const name = text({
     if (fits(raw)) return raw;
     throw new Unsuitable({
       en: 'must be 2 to 20 of a–z, 0–9 and single hyphens, beginning with a letter, not ending with a hyphen, and not starting with internal, sg or aws',
-      ko: 'a–z, 0–9, 하이픈으로 된 2~20자여야 합니다(영문자로 시작, 하이픈으로 끝나거나 연속될 수 없고 internal, sg, aws로 시작할 수 없음)',
+      ko: '영문 소문자로 시작하고 영문 소문자, 숫자, 하이픈으로 된 2~20자여야 합니다(하이픈은 연달아 쓰거나 끝에 쓸 수 없고, internal, sg, aws로 시작할 수 없음)',
     });
   },
 });

@@ -21,7 +21,7 @@ import { entry } from '../firewall/questions.ts';
 import { refusalOf } from './refusals.ts';
 
 /** Every key type: without saying so, ACM lists RSA keys of up to 2048 bits only. */
-const keyTypes = [
+export const keyTypes = [
   'RSA_1024',
   'RSA_2048',
   'RSA_3072',
@@ -56,7 +56,7 @@ export const certificate = defineStep({
   when: (answers) => answers.entry === 'load-balancer',
   lasting: {
     en: 'The names on a certificate are fixed when it is issued.',
-    ko: '인증서의 이름은 발급할 때 정해집니다.',
+    ko: '인증서에 넣는 도메인은 발급할 때 정해지며 나중에 바꿀 수 없습니다.',
   },
 
   preflight: [caaAllows({ name: 'Amazon', caa: ['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com'] })],

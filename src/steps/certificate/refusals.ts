@@ -26,7 +26,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
     },
     fix: {
       en: 'Have it taken off that list: look it up at https://www.virustotal.com and ask those who list it.',
-      ko: 'https://www.virustotal.com 에서 도메인을 조회하고, 등록한 곳에 삭제를 요청하세요.',
+      ko: 'https://www.virustotal.com 에서 도메인을 조회하고, 목록에 올린 곳에 삭제를 요청하세요.',
     },
   },
   ADDITIONAL_VERIFICATION_REQUIRED: {

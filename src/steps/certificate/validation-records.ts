@@ -4,7 +4,7 @@ import { defineStep, gone, pending, ready, type Context, type Kept } from '../..
 import { bareName } from '../domain/find-hosted-zone.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
 import { changeRecords, deleteRecord, findRecord, isServed, unchanged, type Changed } from '../domain/records.ts';
-import { certificate } from './certificate.ts';
+import { certificate, keyTypes } from './certificate.ts';
 
 interface Validation {
   readonly name: string;
@@ -92,14 +92,15 @@ async function put({ route53, clock, needs: { zone, certificate } }: Proof) {
   return handleOf(zone.zoneId, certificate, await changeRecords({ route53, clock }, zone.zoneId, changes));
 }
 
-/** ACM validates every certificate of one name in an account by the same record. */
+/** ACM validates every certificate of one name in an account, and of everything below it, by the same record. */
 async function otherCertificates(acm: ACMClient, name: string, ours: string): Promise<string[]> {
   const arns: string[] = [];
-  for await (const page of paginateListCertificates({ client: acm }, {}))
+  for await (const page of paginateListCertificates({ client: acm }, { Includes: { keyTypes: [...keyTypes] } }))
     for (const { CertificateArn, DomainName, SubjectAlternativeNameSummaries = [] } of page.CertificateSummaryList ??
-      [])
-      if (CertificateArn && CertificateArn !== ours && [DomainName, ...SubjectAlternativeNameSummaries].includes(name))
-        arns.push(CertificateArn);
+      []) {
+      const names = [DomainName, ...SubjectAlternativeNameSummaries].map((one) => one?.replace(/^\*\./, ''));
+      if (CertificateArn && CertificateArn !== ours && names.includes(name)) arns.push(CertificateArn);
+    }
   return arns;
 }
 

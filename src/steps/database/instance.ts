@@ -80,7 +80,7 @@ export const database = defineStep({
   own: ['size', 'groupId'],
   lasting: {
     en: 'A database is never replaced on the way. To move to another engine, save your data (a dump of it), then `stepway up --database none --data snapshot`, and `stepway up` with the new engine.',
-    ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot` 다음에 새 엔진으로 `stepway up`을 실행하세요.',
+    ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot`을 실행한 다음, 새 엔진으로 `stepway up`을 실행하세요.',
   },
   when: (answers) => answers.engine !== 'none',
 
@@ -245,7 +245,7 @@ function finalSnapshot(id: string, gigabytes: number, region: string): Kept {
     id,
     why: {
       en: `the final snapshot of your data; it costs storage until you delete it${complete ? ` (at most ${most} USD a month)` : ''}`,
-      ko: `데이터의 마지막 스냅샷입니다. 삭제할 때까지 저장 비용이 듭니다${complete ? `(월 최대 ${most} USD)` : ''}`,
+      ko: `데이터의 마지막 스냅샷, 삭제할 때까지 저장 비용 발생${complete ? `(월 최대 ${most}달러)` : ''}`,
     },
   };
 }

@@ -18,7 +18,7 @@ const wanted = (answered: Answered) => answered(database) !== 'none';
 export const databaseClass = text({
   key: 'database-class',
   placeholder: 'CLASS',
-  message: { en: 'How big a database server?', ko: '데이터베이스 서버의 크기는?' },
+  message: { en: 'How big a database server?', ko: '데이터베이스 서버의 크기(인스턴스 클래스)는?' },
   help: { en: 'The RDS instance class.', ko: 'RDS 인스턴스 클래스입니다.' },
   fallback: () => 'db.t4g.micro',
   when: wanted,

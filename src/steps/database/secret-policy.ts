@@ -21,7 +21,7 @@ const allow = (secretArn: string) =>
 /** Lets the server read the database's password at connect time: it changes every seven days. */
 export const databaseSecretPolicy = defineStep({
   id: 'database-secret-policy',
-  title: { en: 'Server may read the database password', ko: '서버에 데이터베이스 비밀번호 읽기 허용' },
+  title: { en: 'Server may read the database password', ko: '데이터베이스 비밀번호 읽기 허용' },
   needs: { role, database },
   asks: {},
   live: ['database'],

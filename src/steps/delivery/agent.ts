@@ -88,7 +88,7 @@ export const agent = defineStep({
     if (status === 'Failed')
       return drifted({
         en: 'its installation failed: State Manager in the console of Systems Manager has what it said',
-        ko: '설치에 실패했습니다. Systems Manager 콘솔의 State Manager에서 출력을 볼 수 있습니다',
+        ko: '설치에 실패했습니다. 이유는 Systems Manager 콘솔의 State Manager에서 볼 수 있습니다',
       });
     return pending(
       { en: 'being installed on the server', ko: '서버에 설치하는 중' },

@@ -47,7 +47,7 @@ const put = async (given: Given) => {
 /** What the app has to know of its surroundings, for the server to fetch at each deployment. */
 export const appConfig = defineStep({
   id: 'app-config',
-  title: { en: 'Surroundings of your app, as a file in the bucket', ko: '앱 환경 설정 파일(버킷에 저장)' },
+  title: { en: 'Surroundings of your app, as a file in the bucket', ko: '앱 설정 파일(버킷에 저장)' },
   needs: { bucket: bucketVersions, database: optional(database) },
   asks: { port: appPort, engine },
   live: ['port', 'engine', 'database'],

@@ -21,7 +21,7 @@ export const deployPolicy = policyFor({
   id: 'deploy-policy',
   title: {
     en: 'CodeDeploy may find the server and hold visitors back',
-    ko: 'CodeDeploy에 서버 조회와 트래픽 제어 허용',
+    ko: 'CodeDeploy에 필요한 권한 허용',
   },
   needs: { role: deployRole, target: optional(targetGroup) },
   asks: {},

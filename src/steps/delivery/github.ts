@@ -75,8 +75,8 @@ export const githubProvider = defineStep({
 
   async delete({ iam, stack, tags }, { providerArn, ours }) {
     const found = await getProvider(iam, providerArn);
-    if (!found) return;
-    if (!ours || !carries(found.Tags, tags))
+    if (!found && !ours) return [];
+    if (found && (!ours || !carries(found.Tags, tags)))
       return [{ id: providerArn, why: { en: 'it was there before', ko: '원래 있던 것입니다' }, theirs: true }];
     const others = await rolesThatTrust(iam, providerArn, stack);
     if (others.length > 0) {

@@ -5,11 +5,11 @@ export const delivery = select({
   placeholder: 'local|github|none',
   message: {
     en: 'How will new versions of your app get onto the server?',
-    ko: '앱의 새 버전을 서버에 어떻게 올릴까요?',
+    ko: '앱의 새 버전을 어떻게 배포할까요?',
   },
   help: {
     en: 'Deploy from this machine, also from GitHub Actions, or see to it yourself.',
-    ko: '이 컴퓨터에서 배포할지, GitHub Actions에서도 배포할지, 직접 관리할지 정합니다.',
+    ko: '이 컴퓨터에서 배포할지, GitHub Actions에서도 배포할지, 다른 방법으로 직접 배포할지 정합니다.',
   },
   choices: [
     {
@@ -23,12 +23,12 @@ export const delivery = select({
       value: 'github',
       name: {
         en: 'From GitHub Actions as well: each push to a branch is deployed, without a key of AWS at GitHub',
-        ko: 'GitHub Actions에서도: 브랜치에 푸시하면 배포되고, GitHub에 AWS 키를 두지 않습니다',
+        ko: 'GitHub Actions에서도: 푸시하면 자동으로 배포합니다(AWS 키는 두지 않음)',
       },
     },
     {
       value: 'none',
-      name: { en: 'Not with stepway: you see to it yourself', ko: '사용 안 함: 직접 관리합니다' },
+      name: { en: 'Not with stepway: you see to it yourself', ko: '사용 안 함: 다른 방법으로 직접 배포합니다' },
     },
   ],
   // A script that says nothing of it gets what it got before there was a choice.
@@ -45,11 +45,11 @@ export const repository = text({
   placeholder: 'OWNER/REPO',
   message: {
     en: 'Your repository on GitHub (owner/repo, in capitals and small letters as GitHub shows it)',
-    ko: 'GitHub 저장소(owner/repo, GitHub에 표시된 대소문자 그대로)',
+    ko: 'GitHub 저장소(owner/repo, 대소문자까지 GitHub에 보이는 그대로)',
   },
   help: {
     en: 'The only GitHub repository whose workflow may deploy, written exactly as GitHub shows it.',
-    ko: '배포를 허용할 단 하나의 GitHub 저장소입니다. 대소문자까지 GitHub에 표시된 그대로 씁니다.',
+    ko: '이 GitHub 저장소의 워크플로만 배포할 수 있습니다. 대소문자까지 GitHub에 보이는 그대로 적으세요.',
   },
   example: 'octocat/hello-world',
   when: (answered) => answered(delivery) === 'github',
@@ -68,7 +68,7 @@ export const branch = text({
   message: { en: 'The branch from which is deployed', ko: '배포할 브랜치' },
   help: {
     en: 'The only branch whose workflow may deploy; main, unless it is said.',
-    ko: '배포를 허용할 단 하나의 브랜치입니다. 지정하지 않으면 main입니다.',
+    ko: '이 브랜치의 워크플로만 배포할 수 있습니다. 지정하지 않으면 main입니다.',
   },
   fallback: (_, answered) => (answered(delivery) === 'github' ? 'main' : undefined),
   when: (answered) => answered(delivery) === 'github',
@@ -77,7 +77,7 @@ export const branch = text({
     if (/^[A-Za-z0-9][\w./-]{0,199}$/.test(raw) && !/\.\.|\/\/|\/\.|\.lock(\/|$)|[./]$/.test(raw)) return raw;
     throw new Unsuitable({
       en: 'must be the name of a branch in letters, digits and . _ - / such as main',
-      ko: '영문자, 숫자와 . _ - / 로 된 브랜치 이름이어야 합니다. 예: main',
+      ko: '영문자, 숫자, 기호(. _ - /)로 된 브랜치 이름이어야 합니다. 예: main',
     });
   },
 });

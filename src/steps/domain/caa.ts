@@ -65,7 +65,7 @@ export const caaAllows = ({ name, caa }: Authority): Check<Given> => ({
         return obstacle(
           {
             en: `A CAA record of ${at} lets ${list || 'nobody'} issue certificates, and not ${name}.`,
-            ko: `${at}의 CAA 레코드가 ${list ? `${list}에만` : '아무에게도'} 인증서 발급을 허용하지 않습니다. 필요한 발급 기관: ${name}.`,
+            ko: `${at}의 CAA 레코드가 ${list ? `다음 기관의 인증서 발급만 허용합니다: ${list}` : '어느 기관의 인증서 발급도 허용하지 않습니다'}. 필요한 발급 기관: ${name}.`,
           },
           {
             en: `Add the record ${at} CAA 0 issue "${caa[0]}" where the DNS of ${at} is managed.`,

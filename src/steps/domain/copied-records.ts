@@ -96,7 +96,7 @@ const takes = (a: Copied, b: Copied) =>
  */
 export const copiedRecords = defineStep({
   id: 'copied-records',
-  title: { en: 'Records that the domain had before', ko: '도메인의 기존 레코드 복사' },
+  title: { en: 'Records that the domain had before', ko: '도메인의 기존 레코드 복사본' },
   needs: { zone: ownZone },
   asks: { copies: copyRecords, domain, www },
   initial: ['domain', 'www'],

@@ -52,7 +52,7 @@ export const delegated = defineStep({
   userTask: {
     ahead: {
       en: 'set the four name servers at the company where you registered the domain (stepway shows them as soon as it knows them)',
-      ko: '도메인을 등록한 업체에서 네임서버 네 개를 설정하기(값은 정해지는 대로 화면에 나옵니다)',
+      ko: '도메인을 등록한 업체에서 네임서버 네 개를 설정하기(네임서버는 정해지는 대로 화면에 나옵니다)',
     },
     now: task,
   },

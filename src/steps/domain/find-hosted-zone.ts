@@ -52,7 +52,7 @@ export async function findHostedZone(looking: Looking, name: string): Promise<st
     'usage',
     {
       en: `There are ${ids.length} public hosted zones called ${name}: ${ids.join(', ')}. The world is sent to none of them.`,
-      ko: `${name} 퍼블릭 호스팅 영역이 ${ids.length}개 있습니다: ${ids.join(', ')}. 그중 실제로 위임된 것은 없습니다.`,
+      ko: `${name} 퍼블릭 호스팅 영역이 ${ids.length}개 있습니다: ${ids.join(', ')}. 도메인의 네임서버는 그중 어느 것도 가리키지 않습니다.`,
     },
     {
       en: 'Say which one with --hosted-zone ID, or --hosted-zone create for another one.',

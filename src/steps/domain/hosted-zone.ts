@@ -63,11 +63,11 @@ export const ownZone = defineStep({
         return warning(
           {
             en: `${zoneName} still has a DS record from where its DNS was before: with it, nobody will reach the new zone`,
-            ko: `${zoneName}에 이전 DNS의 DS 레코드가 남아 있어, 그대로 두면 아무도 새 영역에 접속할 수 없습니다`,
+            ko: `${zoneName}에 이전 DNS의 DS 레코드가 남아 있어, 그대로 두면 네임서버를 바꾼 뒤 아무도 도메인에 접속할 수 없습니다`,
           },
           {
             en: 'Turn DNSSEC off at the company where you registered the domain, a day before you set the name servers.',
-            ko: '네임서버를 바꾸기 하루 전에 도메인을 등록한 업체에서 DNSSEC를 끄세요.',
+            ko: '네임서버를 바꾸기 하루 전에 도메인을 등록한 업체에서 DNSSEC을 끄세요.',
           },
         );
       },
@@ -125,7 +125,7 @@ export const anyZone = either(existingZone, ownZone);
 
 export const zoneTags = defineStep({
   id: 'zone-tags',
-  title: { en: 'Hosted zone labelled as ours', ko: '호스팅 영역에 태그 달기' },
+  title: { en: 'Hosted zone labelled as ours', ko: '호스팅 영역의 태그' },
   needs: { zone: ownZone },
   asks: {},
 

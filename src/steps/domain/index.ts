@@ -9,7 +9,7 @@ export const domainChapter: Chapter = {
   title: { en: 'Domain', ko: '도메인' },
   why: {
     en: 'DNS is the telephone book that turns your domain into an address, and Route 53 keeps your page of it. The world finds that page once the company where you registered the domain names Route 53’s four name servers: that one thing only you can do, and stepway tells you when and how.',
-    ko: 'DNS는 도메인을 주소로 바꿔 주는 전화번호부이고, Route 53은 그중 여러분의 쪽을 관리합니다. 도메인을 등록한 업체에서 네임서버를 Route 53의 네 개로 바꿔야 전 세계가 이 쪽을 찾을 수 있습니다. 이 일은 여러분만 할 수 있으며, 언제 어떻게 하는지 알려 드립니다.',
+    ko: 'DNS는 도메인을 IP 주소로 바꿔 주는 인터넷의 전화번호부입니다. 여러분 도메인의 레코드는 Route 53에 두는데, 도메인을 등록한 업체에서 네임서버를 Route 53의 네 개로 바꿔야 방문자가 이 레코드를 찾을 수 있습니다. 이 일만은 여러분이 직접 해야 하며, 언제 어떻게 하는지 알려 드립니다.',
   },
   asks: [domain, zone, hostedZone, www, copyRecords],
   steps: [existingZone, ownZone, zoneTags, copiedRecords, delegated],

@@ -28,7 +28,7 @@ export const domain = text({
     if (host && !isPublicSuffix(host)) return host;
     throw new Unsuitable({
       en: 'must be a domain name such as example.com or api.example.com, without https:// and without a path',
-      ko: 'example.com 또는 api.example.com 같은 도메인이어야 합니다(https://와 경로 없이)',
+      ko: 'https://와 경로를 뺀 도메인이어야 합니다. 예: example.com, api.example.com',
     });
   },
 });
@@ -37,8 +37,8 @@ export const zone = text({
   key: 'zone',
   placeholder: 'NAME',
   message: {
-    en: 'The part of it that Route 53 will manage',
-    ko: '그중 Route 53이 관리할 이름',
+    en: 'The domain that Route 53 will manage (the name of the hosted zone)',
+    ko: 'Route 53에서 관리할 도메인(호스팅 영역의 이름)',
   },
   help: {
     en: 'The name of the hosted zone, when it is not the registered domain.',
@@ -84,7 +84,7 @@ export const hostedZone = text({
 const asked = confirm({
   key: 'www',
   message: { en: 'Should www. in front of it work as well?', ko: '앞에 www.를 붙여도 접속되게 할까요?' },
-  help: { en: 'Whether www. in front of the domain works as well.', ko: '도메인 앞에 www.를 붙여도 되게 합니다.' },
+  help: { en: 'Whether www. in front of the domain works as well.', ko: '도메인 앞에 www.를 붙여도 접속되게 합니다.' },
   fallback: () => false,
 });
 

@@ -36,7 +36,10 @@ export function causeOf({ nameServers }: Wanted, seen: SeenAtParent): Words | un
           }
         : undefined;
     case 'none':
-      return { en: 'no name servers are set at the registrar yet', ko: '등록 업체에 아직 네임서버가 없습니다' };
+      return {
+        en: 'no name servers are set at the registrar yet',
+        ko: '등록 업체에 아직 네임서버가 설정되어 있지 않습니다',
+      };
     case 'partial': {
       const { right, misspelt, missing, surplus } = delegation;
       return join(
@@ -61,7 +64,7 @@ export function causeOf({ nameServers }: Wanted, seen: SeenAtParent): Words | un
       return otherZone === undefined
         ? {
             en: `the registrar sends visitors to a Route 53 zone that is not in this account (${list(delegation.nameServers)})`,
-            ko: `등록 업체가 이 계정에 없는 Route 53 영역으로 안내합니다(${list(delegation.nameServers)})`,
+            ko: `등록 업체에 이 계정에 없는 Route 53 영역의 네임서버가 설정되어 있습니다(${list(delegation.nameServers)})`,
           }
         : {
             en: `the registrar sends visitors to another hosted zone of the same name in this account, ${otherZone}`,
@@ -73,11 +76,11 @@ export function causeOf({ nameServers }: Wanted, seen: SeenAtParent): Words | un
       return host
         ? {
             en: `the registrar still sends visitors to ${host.name.en} (${servers})`,
-            ko: `등록 업체가 아직 ${host.name.ko}의 네임서버(${servers})로 안내합니다`,
+            ko: `등록 업체에 아직 ${host.name.ko}의 네임서버(${servers})가 설정되어 있습니다`,
           }
         : {
             en: `the registrar still sends visitors to ${servers}`,
-            ko: `등록 업체가 아직 다음 네임서버로 안내합니다: ${servers}`,
+            ko: `등록 업체에 아직 다음 네임서버가 설정되어 있습니다: ${servers}`,
           };
     }
   }
@@ -111,12 +114,12 @@ export const task = ({ zoneName, nameServers }: Wanted): Words => {
 
 const dnssecOff = (zoneName: string): Words => ({
   en: `At the company where you registered ${zoneName}, turn DNSSEC off (delete its DS record). Resolvers may need a day to forget it.`,
-  ko: `${zoneName} 도메인을 등록한 업체에서 DNSSEC를 끄세요(DS 레코드 삭제). 반영에 하루쯤 걸릴 수 있습니다.`,
+  ko: `${zoneName} 도메인을 등록한 업체에서 DNSSEC을 끄세요(DS 레코드 삭제). 반영에 하루쯤 걸릴 수 있습니다.`,
 });
 
 const dnssecFirst = (zoneName: string): Words => ({
   en: `First turn DNSSEC off there (a DS record of ${zoneName} is left over): with it, nobody will reach the new zone.`,
-  ko: `먼저 그곳에서 DNSSEC를 끄세요(${zoneName}의 DS 레코드가 남아 있음). 켜져 있으면 아무도 새 영역에 접속할 수 없습니다.`,
+  ko: `먼저 그곳에서 DNSSEC을 끄세요(${zoneName}의 DS 레코드가 남아 있음). 켜 두면 네임서버를 바꾼 뒤 아무도 도메인에 접속할 수 없습니다.`,
 });
 
 const corrections = ({ misspelt, missing, surplus }: Extract<Delegation, { is: 'partial' }>): Words =>
@@ -124,7 +127,7 @@ const corrections = ({ misspelt, missing, surplus }: Extract<Delegation, { is: '
     '\n',
     ...misspelt.map(({ wrong, right }) => ({
       en: `  • write ${right} instead of ${wrong}`,
-      ko: `  • ${wrong} → ${right} 로 고치기`,
+      ko: `  • 고치기: ${wrong} → ${right}`,
     })),
     ...missing.map((name) => ({ en: `  • add ${name}`, ko: `  • 추가: ${name}` })),
     ...surplus.map((name) => ({ en: `  • remove ${name}`, ko: `  • 삭제: ${name}` })),

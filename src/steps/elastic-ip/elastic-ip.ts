@@ -39,7 +39,7 @@ export const elasticIp = defineStep({
           },
           {
             en: 'Release one, ask for more in Service Quotas, or use --entry load-balancer and --no-elastic-ip.',
-            ko: '하나를 릴리스하거나 할당량을 늘리거나 --entry load-balancer와 --no-elastic-ip를 쓰세요.',
+            ko: '하나를 릴리스(반환)하거나 할당량을 늘리거나 --entry load-balancer와 --no-elastic-ip를 쓰세요.',
           },
         );
       },
@@ -79,7 +79,7 @@ export const elasticIp = defineStep({
 
 export const elasticIpAssociation = defineStep({
   id: 'elastic-ip-association',
-  title: { en: 'Elastic IP tied to the server', ko: '서버에 탄력적 IP 연결' },
+  title: { en: 'Elastic IP tied to the server', ko: '탄력적 IP와 서버 연결' },
   needs: { address: elasticIp, instance },
   asks: {},
 

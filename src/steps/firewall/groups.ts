@@ -58,7 +58,7 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
   });
 
 /** What a machine is without the group that guards it. Others that were put on it by hand are its owner's business. */
-export const unguarded: Words = { en: 'its firewall was taken off', ko: '방화벽이 빠졌습니다' };
+export const unguarded: Words = { en: 'its firewall was taken off', ko: '방화벽(보안 그룹)이 떼어졌습니다' };
 
 /** The ids of a machine's groups, ours among them. */
 export const withOurs = (groups: readonly (string | undefined)[] | undefined, ours: string): string[] => [

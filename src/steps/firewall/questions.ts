@@ -21,7 +21,7 @@ export const entry = select({
       value: 'elastic-ip',
       name: {
         en: 'Straight to the server: 24 USD a month less, HTTPS is its own business',
-        ko: '서버로 바로: 월 약 24달러 저렴, HTTPS 인증서는 서버가 직접 갱신',
+        ko: '서버로 바로: 월 약 24달러를 아끼고, HTTPS 인증서는 서버가 직접 갱신합니다',
       },
     },
   ],
@@ -40,7 +40,7 @@ export const appPort = number({
     if (answered(entry) === 'elastic-ip' && (port === 80 || port === 443))
       throw new Unsuitable({
         en: 'must not be 80 or 443 with --entry elastic-ip, where the web server in front of the app has them',
-        ko: '--entry elastic-ip에서는 앞단 웹 서버가 80과 443을 쓰므로 다른 포트여야 합니다',
+        ko: '80, 443이 아닌 포트여야 합니다(--entry elastic-ip에서는 웹 서버가 사용)',
       });
   },
 });
@@ -71,11 +71,11 @@ export const ssh = text({
   placeholder: 'none|my-ip|CIDR',
   message: {
     en: 'SSH from where? (none, my-ip or a range; a shell works without)',
-    ko: 'SSH 허용 대상(none, my-ip 또는 IP 대역; 없어도 셸 접속 가능)',
+    ko: 'SSH를 허용할 곳(none, my-ip, IP 대역. none이어도 셸 접속 가능)',
   },
   help: {
     en: 'Who may reach the server by SSH; nobody needs it, since Session Manager gives a shell.',
-    ko: 'SSH를 허용할 대상입니다. Session Manager로 접속할 수 있어 보통은 필요 없습니다.',
+    ko: 'SSH 접속을 허용할 곳입니다. 셸은 Session Manager로 접속할 수 있어 보통은 필요 없습니다.',
   },
   fallback: () => 'none',
   read: (raw) => (raw === 'none' || raw === 'my-ip' ? raw : readRange(raw)),

@@ -33,7 +33,7 @@ const reasons = (port: number): Readonly<Record<string, Reason>> => ({
     },
     fix: {
       en: `Nothing listens there: start your app on port ${port} and address 0.0.0.0 (\`sudo ss -ltnp\` on the server lists what listens), or tell stepway the right --app-port.`,
-      ko: `그 포트에서 기다리는 프로그램이 없습니다. 앱을 0.0.0.0 주소와 ${port}번 포트에서 실행하거나(서버에서 \`sudo ss -ltnp\`로 확인), 맞는 포트를 --app-port로 지정하세요.`,
+      ko: `그 포트에서 요청을 받는 프로그램이 없습니다(서버에서 \`sudo ss -ltnp\`로 확인). 앱이 0.0.0.0의 ${port}번 포트에서 요청을 받게 하거나, 앱이 쓰는 포트를 --app-port로 지정하세요.`,
     },
   },
   'Target.ResponseCodeMismatch': {
@@ -52,7 +52,7 @@ const reasons = (port: number): Readonly<Record<string, Reason>> => ({
     fix: { en: 'Start it with `stepway up`.', ko: '`stepway up`으로 시작하세요.' },
   },
   'Target.DeregistrationInProgress': {
-    note: { en: 'it is being taken off the load balancer', ko: '로드 밸런서에서 빼는 중' },
+    note: { en: 'it is being taken off the load balancer', ko: '로드 밸런서에서 등록 취소하는 중' },
   },
   'Elb.InternalError': {
     note: { en: 'the load balancer itself has a problem', ko: '로드 밸런서 자체에 문제가 있습니다' },

@@ -24,7 +24,7 @@ const redirects = ({ DefaultActions: [action] = [] }: Listener) =>
 
 export const httpListener = defineStep({
   id: 'http-listener',
-  title: { en: 'HTTP redirected to HTTPS', ko: 'HTTP를 HTTPS로 리디렉션' },
+  title: { en: 'HTTP redirected to HTTPS', ko: 'HTTPS로 보내는 HTTP 리스너' },
   needs: { loadBalancer },
   asks: {},
 
@@ -74,7 +74,7 @@ const serving = (certificateArn: string, targetGroupArn: string) => ({
 
 export const httpsListener = defineStep({
   id: 'https-listener',
-  title: { en: 'HTTPS with the certificate', ko: '인증서를 단 HTTPS' },
+  title: { en: 'HTTPS with the certificate', ko: '인증서를 쓰는 HTTPS 리스너' },
   needs: { loadBalancer, targetGroup, issued },
   asks: {},
   live: ['issued', 'targetGroup'],
@@ -117,7 +117,7 @@ export const httpsListener = defineStep({
     if (found.Certificates?.[0]?.CertificateArn !== certificateArn)
       return drifted({ en: 'it has another certificate', ko: '인증서가 바뀌었습니다' });
     if (action?.TargetGroupArn !== targetGroupArn)
-      return drifted({ en: 'it sends visitors elsewhere', ko: '다른 곳으로 연결됩니다' });
+      return drifted({ en: 'it sends visitors elsewhere', ko: '요청을 다른 곳으로 보냅니다' });
     return ready();
   },
 

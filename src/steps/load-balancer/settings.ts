@@ -84,7 +84,7 @@ export const loadBalancerSettings = settings({
 
 export const targetGroupSettings = settings({
   id: 'target-group-settings',
-  title: { en: 'Old connections end after 15 seconds', ko: '기존 연결을 15초 뒤 종료' },
+  title: { en: 'Old connections end after 15 seconds', ko: '기존 연결 15초 뒤 종료' },
   needs: { targetGroup },
   // With one server there is nothing to drain to; the default is five minutes.
   wanted: [{ Key: 'deregistration_delay.timeout_seconds', Value: '15' }],

@@ -43,7 +43,7 @@ export const internetGateway = defineStep({
 
 export const internetGatewayAttachment = defineStep({
   id: 'internet-gateway-attachment',
-  title: { en: 'Gateway attached to the network', ko: '게이트웨이를 네트워크에 연결' },
+  title: { en: 'Gateway attached to the network', ko: '게이트웨이와 네트워크 연결' },
   needs: { vpc, gateway: internetGateway },
   asks: {},
 

@@ -13,7 +13,7 @@ import { vpc } from './vpc.ts';
 /** Our public subnets, once the internet can be reached from them. */
 export const ownPublicSubnets = defineStep({
   id: 'public-subnets',
-  title: { en: 'Public part of the network', ko: '네트워크의 퍼블릭 영역' },
+  title: { en: 'Public part of the network', ko: '퍼블릭 네트워크' },
   needs: {
     a: publicSubnetA,
     b: publicSubnetB,
@@ -28,7 +28,7 @@ export const ownPublicSubnets = defineStep({
 /** Our private subnets: no way leads from them to the internet or back. */
 export const ownPrivateSubnets = defineStep({
   id: 'private-subnets',
-  title: { en: 'Private part of the network', ko: '네트워크의 프라이빗 영역' },
+  title: { en: 'Private part of the network', ko: '프라이빗 네트워크' },
   needs: { a: privateSubnetA, b: privateSubnetB, routedA: privateAssociationA, routedB: privateAssociationB },
   asks: {},
   find: async ({ needs }) => ({ subnetIds: [needs.a.subnetId, needs.b.subnetId] }),

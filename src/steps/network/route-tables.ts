@@ -94,7 +94,9 @@ export const defaultRoute = defineStep({
     const found = await routeTables.byId(ec2, routeTableId);
     const route = found?.Routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === everywhere);
     if (!route) return gone;
-    return route.GatewayId === gatewayId ? ready() : drifted({ en: 'it leads elsewhere', ko: '다른 곳으로 향합니다' });
+    return route.GatewayId === gatewayId
+      ? ready()
+      : drifted({ en: 'it leads elsewhere', ko: '다른 곳으로 연결됩니다' });
   },
 
   async change({ ec2 }, { routeTableId, gatewayId }) {

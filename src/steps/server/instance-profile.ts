@@ -44,7 +44,7 @@ export const instanceProfile = defineStep({
 
 export const roleInProfile = defineStep({
   id: 'role-in-profile',
-  title: { en: 'Role put into the profile', ko: '프로파일에 역할 넣기' },
+  title: { en: 'Role put into the profile', ko: '프로파일과 역할 연결' },
   needs: { role, profile: instanceProfile },
   asks: {},
 

@@ -66,7 +66,7 @@ export const instance = defineStep({
   own: ['type', 'groupId'],
   lasting: {
     en: 'A server is set up once, at its first start. Save what is on it; then `stepway teardown`, and `stepway up` with the new answer.',
-    ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 정리하고, 새 답으로 `stepway up`을 실행하세요.',
+    ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 삭제하고, 새 답으로 `stepway up`을 실행하세요.',
   },
 
   preflight: [
@@ -133,7 +133,7 @@ export const instance = defineStep({
     if (!isTokenRequired(found))
       return drifted({
         en: 'its metadata is open without a token (IMDSv1), or from afar',
-        ko: '메타데이터가 토큰 없이(IMDSv1) 또는 멀리서도 열려 있습니다',
+        ko: '메타데이터를 토큰 없이(IMDSv1) 또는 서버 밖에서도 읽을 수 있게 되어 있습니다',
       });
     if (found.InstanceType !== type)
       return drifted({ en: `it is a ${found.InstanceType}`, ko: `유형이 ${found.InstanceType}입니다` });

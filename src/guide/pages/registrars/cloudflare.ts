@@ -11,11 +11,11 @@ export const cloudflare: Registrar = {
     },
     {
       en: 'Before that, turn DNSSEC off in Cloudflare (DNS → Settings), if it is on.',
-      ko: '그 전에 Cloudflare에서 DNSSEC가 켜져 있으면 끕니다(DNS → Settings).',
+      ko: '그 전에 Cloudflare에서 DNSSEC이 켜져 있으면 끕니다(DNS → Settings).',
     },
     {
       en: 'At that company replace Cloudflare’s name servers by the four names.',
-      ko: '등록 업체에서 Cloudflare 네임서버를 네임서버 네 개로 바꿉니다.',
+      ko: '등록 업체에서 Cloudflare의 네임서버를 지우고 Route 53의 네임서버 네 개를 넣습니다.',
     },
   ],
   note: {

@@ -15,7 +15,7 @@ export const megazone: Registrar = {
     setAllFour,
     {
       en: 'Save. Where no such page is there, ask its support to set the four names.',
-      ko: '저장합니다. 화면에 메뉴가 없으면 고객 지원에 네임서버 네 개로 변경을 요청하세요.',
+      ko: '저장합니다. 화면에 메뉴가 없으면 고객 지원에 네임서버 네 개를 알려 주고 변경을 요청하세요.',
     },
   ],
   note: {

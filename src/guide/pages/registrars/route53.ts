@@ -12,7 +12,10 @@ export const route53: Registrar = {
       en: 'Choose the domain, then Actions → Edit name servers.',
       ko: '도메인을 고르고 작업(Actions) → 이름 서버 편집(Edit name servers)을 누릅니다.',
     },
-    { en: 'Replace all of them by the four names and save.', ko: '모두 네임서버 네 개로 바꾸고 저장합니다.' },
+    {
+      en: 'Replace all of them by the four names and save.',
+      ko: '기존 값을 모두 지우고 네임서버 네 개를 입력한 뒤 저장합니다.',
+    },
   ],
   note: {
     en: 'This is done under Registered domains; the NS record inside a hosted zone changes nothing.',

@@ -10,7 +10,7 @@ export const squarespace: Registrar = {
     },
     {
       en: 'Under DNS turn DNSSEC off, if it is on: it often is.',
-      ko: 'DNS에서 DNSSEC가 켜져 있으면 끕니다(켜져 있는 경우가 많습니다).',
+      ko: 'DNS에서 DNSSEC이 켜져 있으면 끕니다(켜져 있는 경우가 많습니다).',
     },
     {
       en: 'Open DNS → Domain Nameservers → Use custom nameservers, enter the four names and save.',

@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { wrap } from '../../src/ui/table.ts';
+
+describe('a text is broken into lines', () => {
+  test('at spaces, Korean counted as it is shown', () => {
+    expect(wrap('도메인을 등록한 업체에서', 16)).toEqual(['도메인을 등록한', '업체에서']);
+  });
+
+  test('and the other lines of an item stand under its text', () => {
+    expect(wrap('  • 네임서버 설정하기', 14)).toEqual(['  • 네임서버', '    설정하기']);
+    expect(wrap('  2. 네임서버 설정하기', 16)).toEqual(['  2. 네임서버', '     설정하기']);
+  });
+
+  test('but not within a command, unless it is longer than a line', () => {
+    expect(wrap('Run `stepway teardown --rehearse` again.', 32)).toEqual([
+      'Run',
+      '`stepway teardown --rehearse`',
+      'again.',
+    ]);
+    expect(wrap('Run `stepway teardown --rehearse`.', 20)).toEqual(['Run `stepway', 'teardown', '--rehearse`.']);
+  });
+});

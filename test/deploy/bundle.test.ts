@@ -188,9 +188,9 @@ test('several faults are a list, a line each', () => {
   rmSync(join(folder, 'deploy/check.sh'));
   for (const script of ['run', 'stop']) replaceIn(folder, `deploy/${script}.sh`, /\n/g, '\r\n');
   expect(refusal(folder).split('\n')).toEqual([
-    'This would fail on the server.',
-    expect.stringContaining('- The script deploy/check.sh'),
-    expect.stringMatching(/^- Line ends of Windows .* are in deploy\/run\.sh, deploy\/stop\.sh:/),
+    'This deployment would fail on the server.',
+    expect.stringMatching(/^- The ValidateService script deploy\/check\.sh/),
+    expect.stringMatching(/^- .*CRLF.* deploy\/run\.sh, deploy\/stop\.sh/),
   ]);
 });
 

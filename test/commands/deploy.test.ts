@@ -131,6 +131,9 @@ describe.concurrent('stepway deploy', () => {
     const none = await stepway(cwd, 'deploy', '--follow');
     expectCode(none.code, 2, none.said);
     expect((await stepway(cwd, 'deploys', '--lang', 'ko')).stdout).toMatch(korean);
+    const both = await stepway(cwd, 'deploy', '--rollback', '--follow');
+    expectCode(both.code, 2, both.said);
+    expect(both.said).toContain('cannot be used together');
   });
 
   test('sends nothing that would fail on the server', async () => {

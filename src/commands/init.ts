@@ -75,7 +75,9 @@ export const command: CommandDefinition = {
         projectFolder(here, given),
         here.interactive ? person(here.world, here.screen, signal) : undefined,
       ),
-    );
+    ).catch((error: unknown) => {
+      throw error instanceof Trouble && error.kind === 'interrupted' ? nothingWritten() : error;
+    });
   },
 };
 
@@ -136,6 +138,14 @@ async function choose(
   }
   return chosen;
 }
+
+/** All questions come before the first file is written. */
+const nothingWritten = () =>
+  new Trouble(
+    'interrupted',
+    { en: 'Stopped as requested. No file was written.', ko: '요청대로 멈췄습니다. 아무 파일도 쓰지 않았습니다.' },
+    { en: 'Run `stepway init` again when you are ready.', ko: '준비되면 `stepway init`을 다시 실행하세요.' },
+  );
 
 const differing = (files: readonly Comparison[]) => {
   const paths = files.map(({ file }) => file.path).join(', ');

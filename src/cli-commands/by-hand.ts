@@ -1,3 +1,4 @@
+import { tagList, type Tags } from '../aws/tags.ts';
 import type { Facts } from '../facts.ts';
 import { word } from './bash.ts';
 import type { Recorder } from './recorder.ts';
@@ -7,6 +8,7 @@ import type { Words } from '../words.ts';
 /** What a step is given, with symbols for what AWS is yet to say. */
 interface Given {
   readonly region: string;
+  readonly tags: Tags;
   // Each entry knows the step that it is for.
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   readonly needs: any;
@@ -61,7 +63,8 @@ export const lookups: Readonly<Record<string, (recorder: Recorder, given: Given)
   }),
 
   /** An account has one at most, and takes no second. */
-  'github-provider'(recorder, { say }) {
+  'github-provider'(recorder, { tags, say }) {
+    const tagged = tagList(tags).map(({ Key, Value }) => word(`Key=${Key},Value=${Value}`));
     recorder.line(
       `# ${say({ en: 'Created only if the account does not have it yet', ko: '계정에 이미 있으면 그대로 사용' })}`,
     );
@@ -71,7 +74,8 @@ export const lookups: Readonly<Record<string, (recorder: Recorder, given: Given)
     );
     recorder.line(`if [ "$GITHUB_PROVIDER_ARN" = None ]; then
   GITHUB_PROVIDER_ARN=$(aws iam create-open-id-connect-provider --url https://token.actions.githubusercontent.com \\
-    --client-id-list sts.amazonaws.com --query OpenIDConnectProviderArn --output text)
+    --client-id-list sts.amazonaws.com --tags ${tagged.join(' ')} \\
+    --query OpenIDConnectProviderArn --output text)
 fi`);
     return { providerArn: symbol('GITHUB_PROVIDER_ARN'), ours: true };
   },

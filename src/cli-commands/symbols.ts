@@ -17,7 +17,7 @@ export function valuesOf(symbolic: unknown, real: unknown): ReadonlyMap<string, 
     if (typeof here === 'string') {
       const [before, name, after, ...more] = partsOf(here);
       const isAlone = name !== undefined && before === '' && after === '' && more.length === 0;
-      if (isAlone && typeof there === 'string') values.set(name, there);
+      if (isAlone && (typeof there === 'string' || typeof there === 'number')) values.set(name, `${there}`);
     } else if (typeof here === 'object' && here !== null && typeof there === 'object' && there !== null)
       for (const [key, value] of Object.entries(here)) compare(value, (there as Record<string, unknown>)[key]);
   };

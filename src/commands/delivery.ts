@@ -21,15 +21,21 @@ export interface Delivery {
   readonly aws: Run['aws'];
 }
 
+/** Where deployments of a stack go; undefined as long as anything of it is not there. */
+export function targetOf({ delivery }: Outputs): Target | undefined {
+  const { bucket, application, deploymentGroup } = delivery ?? {};
+  return bucket && application && deploymentGroup ? { bucket, application, deploymentGroup } : undefined;
+}
+
 /** @throws Trouble `usage` when nothing was built here, or nothing that can be deployed to. */
 export async function openDelivery(here: Surroundings, options: CommonOptions, signal: AbortSignal): Promise<Delivery> {
   const state = existingState(here.folder, options.name);
   const outputs = outputsOf(steps, state);
-  const { bucket, application, deploymentGroup } = outputs.delivery ?? {};
-  if (!bucket || !application || !deploymentGroup) throw noDelivery(state.name);
+  const target = targetOf(outputs);
+  if (!target) throw noDelivery(state.name);
   const opening = openRun(here, options, draftJournal(state, state.name), { show: () => undefined, signal });
   const { aws } = await unlessStopped(signal, opening);
-  return { state, outputs, target: { bucket, application, deploymentGroup }, aws };
+  return { state, outputs, target, aws };
 }
 
 const noDelivery = (name: string) =>

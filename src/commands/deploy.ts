@@ -67,12 +67,23 @@ export const command: CommandDefinition = {
 
   async run(world: World, options: DeployOptions, given) {
     const here = await surroundings(world, options);
+    if (options.rollback && options.follow) throw oneAtATime();
     if (here.rehearsing) sayRehearsal(here.screen);
     const bundle = options.rollback || options.follow ? undefined : pack(projectFolder(here, given));
     // A deployment does not need this process: Ctrl-C detaches at once.
     return stoppable(here, (signal) => deploy(here, options, bundle, signal), 'nothing');
   },
 };
+
+const oneAtATime = () =>
+  new Trouble(
+    'usage',
+    { en: '--rollback and --follow cannot be used together.', ko: '--rollback과 --follow는 함께 쓸 수 없습니다.' },
+    {
+      en: '`stepway deploy --rollback` follows its own deployment to the end.',
+      ko: '`stepway deploy --rollback`은 되돌리는 배포를 끝까지 보여 줍니다.',
+    },
+  );
 
 async function deploy(
   here: Surroundings,

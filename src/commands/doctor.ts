@@ -3,6 +3,7 @@ import { choose } from '../engine/plan.ts';
 import { survey } from '../engine/survey.ts';
 import { until } from '../engine/wait.ts';
 import { diagnose, type Diagnosis } from '../doctor/diagnose.ts';
+import { lastDeployment } from '../doctor/last-deployment.ts';
 import { links } from '../doctor/links.ts';
 import { exitCodes, Trouble } from '../errors.ts';
 import { draftJournal } from '../state/journal.ts';
@@ -15,6 +16,7 @@ import { outputsOf } from '../ui/outputs-view.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
+import { targetOf } from './delivery.ts';
 import { openRun } from './open-run.ts';
 import { delegationOptions, type DelegationOptions } from './options.ts';
 import { skipped } from './prepare.ts';
@@ -98,13 +100,23 @@ async function examine(here: Surroundings, options: DoctorOptions): Promise<Exam
   try {
     const run = await openRun(here, options, draftJournal(state, state.name), quiet);
     const site = siteOf(state);
-    const [seen, visit] = await Promise.all([
+    const spoken = (command: string) =>
+      [`stepway ${command}`, `--name ${state.name}`, here.rehearsing ? '--rehearse' : ''].filter(Boolean).join(' ');
+    const target = targetOf(outputsOf(steps, state));
+    const [seen, visit, deployed] = await Promise.all([
       survey(run, skipped(options)),
       site === undefined ? undefined : here.world.visit(site),
+      target ? lastDeployment(run.aws.codeDeploy, target, run.clock.now(), spoken('deploy')) : {},
     ]);
     const answers = new Map([...state.answers].map(([key, { value }]) => [key, value]));
-    const up = ['stepway up', `--name ${state.name}`, here.rehearsing ? '--rehearse' : ''].filter(Boolean).join(' ');
-    const diagnosis = diagnose(links, { state, survey: seen, chosen: choose(steps, answers), visit, up });
+    const diagnosis = diagnose(links, {
+      state,
+      survey: seen,
+      chosen: choose(steps, answers),
+      visit,
+      up: spoken('up'),
+      lastDeployment: deployed,
+    });
     return { diagnosis, visit };
   } catch (error) {
     const trouble = explain(error, { en: 'the current state', ko: '현재 상태 확인' });

@@ -19,6 +19,7 @@ import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
+import { targetOf } from './delivery.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
 import { existingState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
@@ -74,7 +75,9 @@ export const command: CommandDefinition = {
         projectFolder(here, given),
         here.interactive ? person(here.world, here.screen, signal) : undefined,
       ),
-    );
+    ).catch((error: unknown) => {
+      throw error instanceof Trouble && error.kind === 'interrupted' ? nothingWritten() : error;
+    });
   },
 };
 
@@ -136,6 +139,14 @@ async function choose(
   return chosen;
 }
 
+/** All questions come before the first file is written. */
+const nothingWritten = () =>
+  new Trouble(
+    'interrupted',
+    { en: 'Stopped as requested. No file was written.', ko: '요청대로 멈췄습니다. 아무 파일도 쓰지 않았습니다.' },
+    { en: 'Run `stepway init` again when you are ready.', ko: '준비되면 `stepway init`을 다시 실행하세요.' },
+  );
+
 const differing = (files: readonly Comparison[]) => {
   const paths = files.map(({ file }) => file.path).join(', ');
   return new Trouble(
@@ -168,9 +179,9 @@ function fromStack({ folder }: Surroundings, options: InitOptions, project: Proj
 
 /** Absent as long as anything of it is not there yet. */
 function destinationOf(state: State): Destination | undefined {
-  const { bucket, application, deploymentGroup, role } = outputsOf(steps, state).delivery ?? {};
-  if (!bucket || !application || !deploymentGroup || !state.pin) return undefined;
-  return { bucket, application, deploymentGroup, roleArn: role, region: state.pin.region };
+  const outputs = outputsOf(steps, state);
+  const target = targetOf(outputs);
+  return target && state.pin && { ...target, roleArn: outputs.delivery?.role, region: state.pin.region };
 }
 
 function sayNext(screen: Screen, project: Project, { traits, destination }: Setting): void {

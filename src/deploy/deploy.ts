@@ -92,7 +92,7 @@ async function begin(deploying: Deploying, hash: string, locate: () => Promise<L
   if (id === undefined) {
     const other = await activeDeployment(aws.codeDeploy, target, clock.now());
     if (other) return joined(deploying, other, hash);
-    throw busy('?');
+    throw noMoreNow();
   }
   const revision = (hash || (location.version ?? '')).slice(0, 12);
   show({ is: 'started', deployment: id, revision });
@@ -147,7 +147,7 @@ export async function follow(deploying: Deploying, id: string): Promise<void> {
   if (info.status === 'Succeeded') return;
   const rollback = await rollbackOf(deploying, id);
   const isBack = rollback !== undefined && (await rolledBack(deploying, rollback));
-  throw failureOf(id, info, events).after({ ...(rollback !== undefined && { rollback, restored: isBack }) });
+  throw failureOf(id, info, events).after({ ...(rollback !== undefined && { rollback }), restored: isBack });
 }
 
 /** The deployment by which CodeDeploy makes up for a failed one: nothing else can be deployed before it is over. */
@@ -205,7 +205,8 @@ const linesOf = (log: string): string[] =>
     .filter((line) => line.trim() !== '' && !/^(LifecycleEvent|Script) - /.test(line))
     .map((line) => oneLine(line.replace(/^\[(stdout|stderr)\]/, '')));
 
-function failureOf(id: string, info: DeploymentInfo, events: readonly LifecycleEvent[]): Trouble {
+/** What became of a deployment that is over and did not succeed: the event, the likely cause, what to do. */
+export function failureOf(id: string, info: DeploymentInfo, events: readonly LifecycleEvent[]): Trouble {
   const failed = events.find(({ status }) => status === 'Failed');
   const { errorCode, message = '', scriptName, logTail = '' } = failed?.diagnostics ?? {};
   const { errorInformation } = info;
@@ -248,6 +249,17 @@ const busy = (id: string) =>
       en: 'Run `stepway deploy --follow` to watch it finish, then deploy again.',
       ko: '`stepway deploy --follow`로 끝까지 지켜본 뒤 다시 배포하세요.',
     },
+  );
+
+/** None is in progress here: the account has as many elsewhere as it may have. */
+const noMoreNow = () =>
+  new Trouble(
+    'state',
+    {
+      en: 'CodeDeploy accepts no more deployments in this account right now.',
+      ko: '지금은 CodeDeploy가 이 계정의 배포를 더 받지 않습니다.',
+    },
+    { en: 'Deploy again in a few minutes.', ko: '몇 분 뒤에 다시 배포하세요.' },
   );
 
 const detached = (id: string) =>

@@ -7,6 +7,7 @@ import { instance } from '../steps/server/instance.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Words } from '../words.ts';
 import type { Link } from './links.ts';
+import type { LastDeployment } from './last-deployment.ts';
 import { seenByVisitor } from './visitor.ts';
 
 /** What is broken, and the one thing to do about it. */
@@ -28,6 +29,8 @@ export interface Diagnosis {
   /** What became of each link that the stack has, in order: those after a broken one are not judged. */
   readonly links: readonly { readonly link: Link; readonly is: 'whole' | 'broken' | 'unjudged' }[];
   readonly finding: Finding | undefined;
+  /** What is no fault, and worth knowing. */
+  readonly note?: Words;
 }
 
 interface Patient {
@@ -38,6 +41,7 @@ interface Patient {
   readonly visit: Visit | undefined;
   /** How to say `up` of this stack on the command line. */
   readonly up: string;
+  readonly lastDeployment?: LastDeployment;
 }
 
 /** Walks the chain from the visitor inwards and stops at the first link that does not hold. Pure. */
@@ -54,8 +58,14 @@ export function diagnose(chain: readonly Link[], patient: Patient): Diagnosis {
     finding = firstOf(parts, (step) => judge(step, link, patient));
     judged.push({ link, is: finding ? 'broken' : 'whole' });
   }
-  return { links: judged, finding: finding ?? (patient.visit && seenByVisitor(patient.visit)) };
+  const seen = finding ?? (patient.visit && seenByVisitor(patient.visit));
+  const { finding: explanation, note } = patient.lastDeployment ?? {};
+  // Where the app does not answer, a deployment that failed or is under way says more of it.
+  const isSilent = finding ? finding.link === explanation?.link : isError(patient.visit);
+  return { links: judged, finding: isSilent && explanation ? explanation : seen, ...(!seen && note && { note }) };
 }
+
+const isError = (visit: Visit | undefined) => visit?.is === 'answered' && visit.status >= 500;
 
 function firstOf<T, R>(list: readonly T[], look: (one: T) => R | undefined): R | undefined {
   for (const one of list) {

@@ -1,8 +1,10 @@
 import type { Clock } from '../clock.ts';
+import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Visit } from '../visit/visit.ts';
 import type { AccountData } from './account.ts';
 import { letsIn } from './ec2/rules.ts';
-import { groupsOf } from './elb/data.ts';
+import { isAppDown } from './codedeploy/data.ts';
+import { groupsOf, type Target } from './elb/data.ts';
 import { healthOf } from './elb/health.ts';
 import { at } from './phase.ts';
 import { canonical, zoneFor } from './route53/data.ts';
@@ -40,14 +42,21 @@ function throughLoadBalancer(alias: string, call: Call): Visit | undefined {
   const secure = listenerOn(443);
   if (!secure || at(balancer.state, now) !== 'active' || !isOpen(balancer.groupIds, 443, call)) return nobody;
   const groups = here.targetGroups.filter(({ arn }) => groupsOf(secure.actions).includes(arn));
-  const isServed = groups.some((group) => group.targets.some((one) => healthOf(group, one, call).State === 'healthy'));
+  const targets = groups.flatMap((group) => group.targets.map((one) => ({ ...one, ...healthOf(group, one, call) })));
   const redirects = listenerOn(80)?.actions.some(({ Type }) => Type === 'redirect') ?? false;
   return {
     is: 'answered',
-    // Without a healthy target a load balancer sends to all of them; those that answer with an error go on doing so.
-    status: isServed ? 200 : call.scenario.healthCheckAnswer === 200 ? 504 : call.scenario.healthCheckAnswer,
+    status: statusFrom(targets, call),
     redirected: redirects && isOpen(balancer.groupIds, 80, call),
   };
+}
+
+function statusFrom(targets: readonly (Target & TargetHealth)[], call: Call): number {
+  if (targets.some(({ State }) => State === 'healthy')) return 200;
+  if (targets.length === 0) return 503;
+  // Without a healthy target a load balancer sends to all of them; those that answer with an error go on doing so.
+  if (targets.some(({ id }) => isAppDown(id, call))) return 502;
+  return call.scenario.healthCheckAnswer === 200 ? 504 : call.scenario.healthCheckAnswer;
 }
 
 function directly(addresses: readonly string[], call: Call): Visit | undefined {
@@ -58,5 +67,7 @@ function directly(addresses: readonly string[], call: Call): Visit | undefined {
   const instance = here.instances.find(({ id }) => id === port?.instanceId);
   const isRunning = instance && at(instance.state, now) === 'running' && instance.upAt <= now;
   if (!port || !isRunning || !isOpen(port.groupIds, 443, call)) return nobody;
-  return { is: 'answered', status: scenario.healthCheckAnswer, redirected: isOpen(port.groupIds, 80, call) };
+  // nginx answers in place of an app that does not.
+  const status = isAppDown(instance.id, call) ? 502 : scenario.healthCheckAnswer;
+  return { is: 'answered', status, redirected: isOpen(port.groupIds, 80, call) };
 }

@@ -78,24 +78,31 @@ export function deployView(
 /** What is known of a deployment that failed, besides the sentence that says so. */
 export interface Reached {
   readonly lines?: readonly string[];
-  /** Whether the last good version is back; absent when nothing was to be put back. */
+  /** The deployment that was to put the last good version back; absent when there was none. */
+  readonly rollback?: string;
+  /** Whether it did. */
   readonly restored?: boolean;
 }
 
+const afterFailure = {
+  restored: { en: 'The server is back on the last good version.', ko: '서버는 마지막 정상 버전으로 돌아왔습니다.' },
+  notRestored: {
+    en: 'Rolling back to the last good version failed too: visitors may see an error until a deployment succeeds.',
+    ko: '마지막 정상 버전으로 되돌리지도 못했습니다. 배포가 성공할 때까지 방문자에게 오류가 보일 수 있습니다.',
+  },
+  nothingBefore: {
+    en: 'There is no earlier version to go back to: visitors may see an error until a deployment succeeds.',
+    ko: '되돌아갈 이전 버전이 없습니다. 배포가 성공할 때까지 방문자에게 오류가 보일 수 있습니다.',
+  },
+} as const satisfies Readonly<Record<string, Words>>;
+
 /** What the script that failed said last, and what the server runs now. */
-export function showFailure({ line, paint, paragraph }: Screen, { lines = [], restored }: Reached): void {
+export function showFailure({ line, paint, paragraph }: Screen, { lines = [], rollback, restored }: Reached): void {
   if (lines.length > 0) line();
   for (const text of lines.slice(-20)) line(`  ${paint('dim', '│')} ${oneLine(text)}`);
   if (restored === undefined) return;
   line();
-  paragraph(
-    restored
-      ? { en: 'The server is back on the last good version.', ko: '서버는 마지막 정상 버전으로 돌아왔습니다.' }
-      : {
-          en: 'Rolling back to the last good version failed too.',
-          ko: '마지막 정상 버전으로 되돌리지도 못했습니다.',
-        },
-  );
+  paragraph(afterFailure[restored ? 'restored' : rollback === undefined ? 'nothingBefore' : 'notRestored']);
 }
 
 const statuses: Readonly<Partial<Record<DeploymentStatus, Words>>> = {

@@ -16,7 +16,7 @@ const healthy: Words = {
 };
 
 /** The chain with its first broken link, why it is broken, and what to do. */
-export function showDiagnosis(screen: Screen, { links, finding }: Diagnosis, visit: Visit | undefined): void {
+export function showDiagnosis(screen: Screen, { links, finding, note }: Diagnosis, visit: Visit | undefined): void {
   const { line, say, paint, width } = screen;
   line();
   for (const { link, is } of links) {
@@ -26,16 +26,21 @@ export function showDiagnosis(screen: Screen, { links, finding }: Diagnosis, vis
   if (visit?.is === 'answered')
     line(`  ${paint('dim', `${say({ en: 'Visitors get', ko: '방문자가 받는 응답' })}: HTTP ${visit.status}`)}`);
   line();
-  if (!finding) return screen.paragraph(healthy);
+  if (!finding) {
+    screen.paragraph(healthy);
+    if (note) screen.paragraph(note);
+    return;
+  }
   wrap(say(finding.cause), width).forEach((one) => line(paint('bold', one)));
   wrap(say(finding.fix), width).forEach((one) => line(one));
   if (finding.command) line(`    ${paint('cyan', finding.command)}`);
 }
 
 /** The same for programs. */
-export const diagnosisJson = ({ links, finding }: Diagnosis, visit: Visit | undefined, language: Language) => ({
+export const diagnosisJson = ({ links, finding, note }: Diagnosis, visit: Visit | undefined, language: Language) => ({
   healthy: !finding,
   links: links.map(({ link, is }) => ({ id: link.id, title: link.title[language], is })),
   ...(visit && { visit }),
   ...(finding && { finding: spoken(finding, language) }),
+  ...(note && { note: note[language] }),
 });

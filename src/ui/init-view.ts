@@ -1,9 +1,10 @@
+import stringWidth from 'string-width';
 import { diff, hunks, type DiffLine } from '../init/diff.ts';
 import type { Comparison } from '../init/write.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
-import { table } from './table.ts';
+import { table, wrap } from './table.ts';
 
 const states: Readonly<Record<Comparison['state'], Words>> = {
   new: { en: 'new', ko: '새 파일' },
@@ -14,11 +15,16 @@ const states: Readonly<Record<Comparison['state'], Words>> = {
 const colours = { '+': 'green', '-': 'red', ' ': 'dim' } as const;
 
 /** What would be written, each file with what it is for. */
-export function showFiles({ line, say, paint }: Screen, files: readonly Comparison[]): void {
+export function showFiles({ line, say, width }: Screen, files: readonly Comparison[]): void {
+  const rows = table(files.map(({ file, state }) => [file.path, say(states[state]), say(file.about)]));
   line();
-  for (const row of table(files.map(({ file, state }) => [file.path, say(states[state]), say(file.about)])))
-    line(`  ${row}`);
-  line(paint('dim', ''));
+  if (rows.every((row) => stringWidth(row) + 2 <= width)) rows.forEach((row) => line(`  ${row}`));
+  else
+    for (const { file, state } of files) {
+      line(`  ${file.path} (${say(states[state])})`);
+      wrap(`    ${say(file.about)}`, width).forEach(line);
+    }
+  line();
 }
 
 /** The files as they would be: a new one whole, another as what would change in it. */

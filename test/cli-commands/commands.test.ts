@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { commandsOf, type Scripted } from '../../src/cli-commands/commands.ts';
 import { scriptOf } from '../../src/cli-commands/script.ts';
+import { kebab } from '../../src/cli-commands/to-command.ts';
 import { valuesOf, withValues } from '../../src/cli-commands/symbols.ts';
 import { contextOf, type Run } from '../../src/engine/run.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
@@ -46,6 +47,11 @@ describe('the script does what the program does, call by call:', () => {
       { www: 'true', ssh: '203.0.113.7/32', database: 'mysql', 'instance-type': 't4g.small' },
     ],
     ['in the default network', { network: 'default', 'elastic-ip': 'true' }],
+    ['that takes deployments from this machine, without a load balancer', { delivery: 'local', entry: 'elastic-ip' }],
+    [
+      'that takes deployments from one branch on GitHub',
+      { delivery: 'github', repository: 'octocat/shop', branch: 'release', database: 'none' },
+    ],
     ['in a hosted zone that was there', {}, ({ rehearsal }) => void rehearsal.account.addHostedZone('example.com')],
   ];
 
@@ -66,8 +72,11 @@ describe('the script does what the program does, call by call:', () => {
         return { operation: deed.call.operation, input: substitute(deed.call.input, valueOf) };
       }),
     );
+    // What depends on the account is a line by hand, and not a call.
+    const lines = all.flatMap(({ makes }) => makes.flatMap((deed) => (deed.is === 'line' ? deed.line : [])));
+    const isByHand = (operation: string) => lines.some((line) => line.includes(` ${kebab(operation)} `));
     const real = stack.calls
-      .filter(({ operation }) => isWrite(operation))
+      .filter(({ operation }) => isWrite(operation) && !isByHand(operation))
       .map(({ operation, input }) => ({
         operation,
         input: operation.startsWith('RevokeSecurityGroup') ? { ...(input as object), IpPermissions: 'any' } : input,
@@ -97,6 +106,20 @@ test('a script looks up what belongs to its region and its account, and names no
     for (const value of known) expect(script, id).not.toContain(value);
   }
   expect(script).not.toContain('us-east-1b');
+});
+
+test('the trust in GitHub that an account has already is used, and a new one carries our tags', async () => {
+  const { all } = await built({
+    delivery: 'github',
+    repository: 'octocat/shop',
+    entry: 'elastic-ip',
+    database: 'none',
+  });
+  const script = scriptOf(all, { stack: 'demo', region: 'us-east-1', speech });
+  expect(script).toMatch(
+    /if \[ "\$GITHUB_PROVIDER_ARN" = None \]; then\n.*create-open-id-connect-provider [^;]*--tags Key=stepway:name,Value=demo/,
+  );
+  expect(script).toContain('"Federated":"\'"$GITHUB_PROVIDER_ARN"\'"');
 });
 
 test('the architecture of the image follows from the type, also where the script runs', async () => {

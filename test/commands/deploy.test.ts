@@ -60,6 +60,11 @@ describe.concurrent('stepway deploy', () => {
     expect(said).toContain('failed in ValidateService');
     expect(said).toContain('A module is missing');
     expect(said).toContain('Add it to the dependencies');
+    // The very first one: there is nothing to go back to, and the server is out of the load balancer.
+    expect(said).toContain('There is no earlier version to go back to');
+    const { code, stdout } = await stepway(cwd, 'doctor');
+    expectCode(code, 4, stdout);
+    expect(unbroken(stdout)).toContain('failed in ValidateService');
     const inKorean = await failing(cwd, '--lang', 'ko');
     expectCode(inKorean.code, 4, inKorean.stderr);
     expect(unbroken(inKorean.stderr)).toContain('앱에 필요한 모듈이 없습니다.');
@@ -126,6 +131,9 @@ describe.concurrent('stepway deploy', () => {
     const none = await stepway(cwd, 'deploy', '--follow');
     expectCode(none.code, 2, none.said);
     expect((await stepway(cwd, 'deploys', '--lang', 'ko')).stdout).toMatch(korean);
+    const both = await stepway(cwd, 'deploy', '--rollback', '--follow');
+    expectCode(both.code, 2, both.said);
+    expect(both.said).toContain('cannot be used together');
   });
 
   test('sends nothing that would fail on the server', async () => {

@@ -189,8 +189,8 @@ test('several faults are a list, a line each', () => {
   for (const script of ['run', 'stop']) replaceIn(folder, `deploy/${script}.sh`, /\n/g, '\r\n');
   expect(refusal(folder).split('\n')).toEqual([
     'This deployment would fail on the server.',
-    expect.stringContaining('script deploy/check.sh is missing'),
-    expect.stringMatching(/^- .*\(CRLF\)\. Save deploy\/run\.sh, deploy\/stop\.sh/),
+    expect.stringMatching(/^- The ValidateService script deploy\/check\.sh/),
+    expect.stringMatching(/^- .*CRLF.* deploy\/run\.sh, deploy\/stop\.sh/),
   ]);
 });
 

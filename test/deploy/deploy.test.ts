@@ -153,6 +153,17 @@ describe('there are never two at once', () => {
   });
 });
 
+test('an account that has all the deployments it may have is told to wait, and nothing is said to be in progress', async () => {
+  const { run } = await newTarget();
+  const full = Object.assign(new Error('limit'), { name: 'DeploymentLimitExceededException' });
+  const { deploy } = run({
+    onCall: ({ operation }) => (operation === 'CreateDeployment' ? Promise.reject(full) : Promise.resolve()),
+  });
+  const { kind, what, todo } = await troubleOf(deploy(bundleOf('one')));
+  expect([kind, what.en]).toEqual(['state', expect.stringContaining('accepts no more deployments')]);
+  expect(todo.en).toContain('in a few minutes');
+});
+
 describe('a deployment is found again, and not started twice,', () => {
   test.each([0, 1, 30])('when the program is killed before it hears the answer (%d minutes ago)', async (ago) => {
     const { run, clock, created } = await newTarget();

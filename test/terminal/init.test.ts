@@ -43,5 +43,14 @@ test('Ctrl-C before the yes writes nothing', async () => {
   await terminal.waitFor(words.en.write);
   terminal.press('ctrl-c');
   expect(await terminal.exited).toBe(130);
+  expect(terminal.text()).toContain('No file was written.');
   expect(existsSync(join(cwd, 'appspec.yml'))).toBe(false);
+});
+
+test('what each file is for stands below it where there is no room beside it', async () => {
+  const terminal = openTerminal({ args: ['init'], cwd: copy(), columns: 40 });
+  await terminal.waitFor(words.en.write);
+  expect(terminal.text()).toMatch(/^ {2}deploy\/app\.service \(new\)\n {4}\w.*$/m);
+  terminal.press('ctrl-c');
+  await terminal.exited;
 });

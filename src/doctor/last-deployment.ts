@@ -1,0 +1,70 @@
+import type { CodeDeployClient, DeploymentInfo } from '@aws-sdk/client-codedeploy';
+import { isNotFound } from '../aws/error-names.ts';
+import { failureOf } from '../deploy/deploy.ts';
+import { deploymentsSince, eventsOf, isOver, memory, type Target } from '../deploy/deployments.ts';
+import { oneLine } from '../plain.ts';
+import type { Words } from '../words.ts';
+import type { Finding } from './diagnose.ts';
+
+/** What the last deployment explains. */
+export interface LastDeployment {
+  /** Why the server does not answer, if it does not. */
+  readonly finding?: Finding;
+  /** What is worth knowing even if it does. */
+  readonly note?: Words;
+}
+
+const ours = { link: 'health', mendable: false, users: false } as const;
+
+const underWay = (id: string, command: string): LastDeployment => ({
+  finding: {
+    ...ours,
+    passing: true,
+    cause: {
+      en: `The deployment ${id} is under way, and visitors are held back from the server meanwhile.`,
+      ko: `배포 ${id} 진행 중입니다. 그동안 방문자를 서버로 보내지 않습니다.`,
+    },
+    fix: { en: 'This shows it to its end:', ko: '다음 명령으로 끝까지 지켜볼 수 있습니다:' },
+    command: `${command} --follow`,
+  },
+});
+
+const rolledBack = ({ rollbackInfo }: DeploymentInfo): LastDeployment => {
+  const failed = oneLine(rollbackInfo?.rollbackTriggeringDeploymentId ?? '');
+  return {
+    note: {
+      en: `The newest version did not start (${failed}): the server runs the one before it. \`stepway deploys\` lists both.`,
+      ko: `최신 버전은 시작되지 않아(${failed}) 서버가 그 전 버전을 실행하고 있습니다. \`stepway deploys\`에서 볼 수 있습니다.`,
+    },
+  };
+};
+
+/**
+ * What the last deployment says about the server; nothing, if there was none or it went well.
+ *
+ * @param command how to say `deploy` of this stack on the command line.
+ */
+export async function lastDeployment(
+  codeDeploy: CodeDeployClient,
+  target: Target,
+  now: number,
+  command: string,
+): Promise<LastDeployment> {
+  const last = await newest(codeDeploy, target, now);
+  const id = last?.deploymentId;
+  if (!last || id === undefined) return {};
+  if (!isOver(last)) return underWay(oneLine(id), command);
+  if (last.status === 'Succeeded') return last.creator === 'codeDeployRollback' ? rolledBack(last) : {};
+  const { what, todo } = failureOf(id, last, await eventsOf(codeDeploy, id));
+  return { finding: { ...ours, cause: what, fix: todo, command } };
+}
+
+async function newest(codeDeploy: CodeDeployClient, target: Target, now: number): Promise<DeploymentInfo | undefined> {
+  try {
+    return (await deploymentsSince(codeDeploy, target, now - memory))[0];
+  } catch (error) {
+    // Its application or group is gone, which the step itself says.
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}

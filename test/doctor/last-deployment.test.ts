@@ -1,0 +1,91 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { expect, test } from 'vitest';
+import { startDeployment, type Target } from '../../src/deploy/deployments.ts';
+import { diagnose, type Diagnosis } from '../../src/doctor/diagnose.ts';
+import { lastDeployment } from '../../src/doctor/last-deployment.ts';
+import { links } from '../../src/doctor/links.ts';
+import { choose } from '../../src/engine/plan.ts';
+import type { Run } from '../../src/engine/run.ts';
+import { survey } from '../../src/engine/survey.ts';
+import { draftJournal } from '../../src/state/journal.ts';
+import { steps } from '../../src/steps/index.ts';
+import { newStack, type Flags } from '../support/stack.ts';
+
+const fails = {
+  deploymentFails: {
+    at: 'ValidateService',
+    code: 'ScriptFailed',
+    message: 'Script at specified location: deploy/check.sh failed with exit code 1',
+    logTail: "Error: Cannot find module 'express'",
+  },
+} as const;
+
+const minute = 60_000;
+
+async function built(flags: Flags = {}) {
+  const stack = newStack();
+  let run: Run | undefined;
+  const wrap = (one: Run) => (run = one);
+  const { delivery } = await stack.up({ delivery: 'local', database: 'none', ...flags }, { wrap });
+  const target = delivery as Target;
+  await stack.clock.sleep(2 * minute);
+  await stack.aws.s3.send(new PutObjectCommand({ Bucket: target.bucket, Key: 'app.zip', Body: 'x' }));
+
+  // Each run has an account of its own, read from what the one before has saved.
+  const deploy = async (otherwise: object = {}, wait = 8 * minute) => {
+    await startDeployment(stack.under({ otherwise }).aws.codeDeploy, target, { key: 'app.zip' }, 'x');
+    await stack.clock.sleep(wait);
+  };
+  const examine = async (): Promise<Diagnosis> => {
+    const now = stack.under({});
+    const { state, aws, clock, rehearsal } = now;
+    const answers = new Map([...state.answers].map(([key, { value }]) => [key, value]));
+    return diagnose(links, {
+      state,
+      survey: await survey({ ...run!, aws, journal: draftJournal(state, state.name) }, new Set()),
+      chosen: choose(steps, answers),
+      visit: await rehearsal.visit('app.example.com'),
+      up: 'stepway up',
+      lastDeployment: await lastDeployment(aws.codeDeploy, target, clock.now(), 'stepway deploy'),
+    });
+  };
+  return { stack, deploy, examine };
+}
+
+test('a deployment that went well, or none at all, is nothing to speak of', async () => {
+  const { deploy, examine } = await built();
+  expect(await examine()).toMatchObject({ finding: undefined });
+  await deploy();
+  const { finding, note } = await examine();
+  expect([finding, note]).toEqual([undefined, undefined]);
+});
+
+test.each<[string, Flags]>([
+  ['behind a load balancer', {}],
+  ['without one', { entry: 'elastic-ip' }],
+])('%s, a first version that does not start is why the site is down, and deploying the way on', async (_, flags) => {
+  const { deploy, examine } = await built(flags);
+  await deploy(fails);
+  const { finding } = await examine();
+  expect(finding).toMatchObject({ mendable: false, command: 'stepway deploy' });
+  expect(finding?.cause.en).toContain('failed in ValidateService');
+  expect(finding?.fix.en).toContain('Add it to the dependencies');
+});
+
+test('a version that was put back runs, and the one that did not start is mentioned', async () => {
+  const { deploy, examine } = await built();
+  await deploy();
+  await deploy(fails);
+  const { finding, note } = await examine();
+  expect(finding).toBeUndefined();
+  expect(note?.en).toMatch(/The newest version did not start \(d-\w+\)/);
+});
+
+test('while a deployment holds visitors back nothing is repaired over its head', async () => {
+  const { stack, deploy, examine } = await built();
+  await deploy({}, minute / 2);
+  const { finding } = await examine();
+  expect(finding).toMatchObject({ mendable: false, passing: true, command: 'stepway deploy --follow' });
+  await stack.clock.sleep(5 * minute);
+  expect((await examine()).finding).toBeUndefined();
+});

@@ -227,7 +227,7 @@ async function strangers({ aws }: Stack, zoneId: string | undefined) {
 
 /** Begins a deployment as GitHub would, and does not wait for its end: whatever comes next meets it. */
 async function deploy({ aws, state }: Stack): Promise<void> {
-  const idOf = (step: string) => String(Object.values(state.steps.get(step)?.handle ?? {})[0]);
+  const idOf = (step: string) => Object.values(state.steps.get(step)?.handle ?? {})[0] as string;
   const Bucket = idOf('delivery-bucket');
   const target = { applicationName: idOf('application'), deploymentGroupName: idOf('deployment-group') };
   try {

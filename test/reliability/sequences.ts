@@ -228,6 +228,7 @@ async function strangers({ aws }: Stack, zoneId: string | undefined) {
 /** Begins a deployment as GitHub would, and does not wait for its end: whatever comes next meets it. */
 async function deploy({ aws, state }: Stack): Promise<void> {
   const idOf = (step: string) => Object.values(state.steps.get(step)?.handle ?? {})[0] as string;
+  if (!idOf('deployment-group')) return;
   const Bucket = idOf('delivery-bucket');
   const target = { applicationName: idOf('application'), deploymentGroupName: idOf('deployment-group') };
   try {
@@ -368,7 +369,7 @@ async function playIn(folder: string, { first, latencies, zoneIsThere, operation
         break;
       }
       case 'deploy':
-        if (settled && flags['delivery'] !== 'none') await deploy(stack);
+        if (!lost && flags['region'] === 'us-east-1') await deploy(stack);
         break;
       case 'lose the state file':
         if (!settled || lost) break;

@@ -306,7 +306,9 @@ describe('GitHub', () => {
       if (operation === 'CreateOpenIDConnectProvider') controller.abort();
       return answer;
     });
-    await expect(stack.up({ ...flags, ...github }, { between, signal: controller.signal })).rejects.toThrow();
+    await expect(stack.up({ ...flags, ...github }, { between, signal: controller.signal })).rejects.toMatchObject({
+      kind: 'interrupted',
+    });
     expect(kinds(stack)).toContain('oidc-provider');
     await stack.teardown('delete');
     expect(kinds(stack)).toEqual([]);

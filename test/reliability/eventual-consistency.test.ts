@@ -115,7 +115,7 @@ const lags: readonly Lag[] = [
     hears: [],
     says: /^Server \(EC2\): timed out after 10 minutes. Last status: starting/,
   },
-  { late: 'dns in sync', during: 'up', hears: [], says: /timed out after 10 minutes. Last status: spreading/ },
+  { late: 'dns in sync', during: 'up', hears: [], says: /timed out after 10 minutes. Last status: propagating/ },
   {
     late: 'load balancer active',
     during: 'up',
@@ -232,7 +232,7 @@ describe.each(drawn(lags, 5))('late: $late ($during)', ({ late, seconds = 200, d
       const trouble = await troubleOf(run());
       expect(trouble.kind).toBe('aws');
       expect(trouble.what.en).toMatch(says);
-      expect(trouble.what.ko).toMatch(/\d+분이 지나도 .*[가-힣]/);
+      expect(trouble.what.ko).toMatch(/\d+분(이 지나도| 동안) .*[가-힣]/);
       expect(trouble.todo.en).toMatch(/^Nothing is lost.*same command/);
       await stack.clock.sleep(hours * 1000);
       const later = stack.under({ latencies: typical });

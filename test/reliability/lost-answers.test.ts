@@ -160,7 +160,8 @@ describe('a storm', () => {
 /** Whatever is asked of it, it is there. */
 const anything: unknown = new Proxy(() => undefined, {
   get(_, name) {
-    if (name === 'then') return undefined;
+    // No promise, and the last page.
+    if (['then', 'IsTruncated', 'NextToken'].includes(String(name))) return undefined;
     if (name === Symbol.toPrimitive) return () => 'anything';
     if (name === Symbol.iterator) return () => [][Symbol.iterator]();
     return anything;
@@ -173,11 +174,19 @@ test('the steps that are looked for before they are made again are exactly those
   for (const { id, create } of steps) {
     const sent: string[] = [];
     const client = { send: async (command: object) => (sent.push(command.constructor.name), anything) };
-    const clients = Object.fromEntries(['acm', 'ec2', 'elb', 'iam', 'rds', 'route53'].map((name) => [name, client]));
+    const clients = Object.fromEntries(
+      ['acm', 'codeDeploy', 'ec2', 'elb', 'iam', 'rds', 'route53', 's3', 'ssm'].map((name) => [name, client]),
+    );
     const known: object = {
       ...clients,
       name: 'anything',
-      answers: { database: 'postgres', engine: 'postgres', type: 't3.micro' },
+      answers: {
+        database: 'postgres',
+        engine: 'postgres',
+        type: 't3.micro',
+        repository: 'octocat/shop',
+        branch: 'main',
+      },
     };
     const context = new Proxy(known, { get: (_, key) => (Reflect.get(known, key) as unknown) ?? anything });
     // What it makes of such answers does not matter.

@@ -119,7 +119,7 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
     limit: usual,
   },
   {
-    name: /^Invalid(InstanceID|Group|VpcID|SubnetID|(Internet)?Gateway(ID)?|RouteTableID|AllocationID)\.NotFound$|^Gateway\.NotAttached$/,
+    name: /^Invalid(InstanceID|Group|SecurityGroup(ID|RuleId)|VpcID|SubnetID|(Internet)?Gateway(ID)?|RouteTableID|AllocationID)\.NotFound$|^Gateway\.NotAttached$/,
     waitsFor: knownEverywhere('EC2'),
     limit: usual,
   },

@@ -34,6 +34,7 @@ describe('what AWS has not heard of yet is asked for again', () => {
       'Value (demo-server-profile) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name',
     ],
     ['RunInstances', 'InvalidGroup.NotFound', "The security group 'sg-1' does not exist"],
+    ['RunInstances', 'InvalidSecurityGroupID.NotFound', "The security group 'sg-1' does not exist"],
     ['AddRoleToInstanceProfile', 'NoSuchEntityException', 'The role with name demo-server-role cannot be found.'],
     ['AttachRolePolicy', 'ConcurrentModificationException', 'multiple requests to change this object'],
     ['CreateDBSubnetGroup', 'InvalidSubnet', 'Some input subnets in :[subnet-1] are invalid.', { database: 'mysql' }],

@@ -46,7 +46,7 @@ export const application = defineStep({
 
   async delete(context, { application }) {
     const found = await tagsOf(context, application);
-    if (!found || !carries(found, context.tags)) return;
+    if (found && !carries(found, context.tags)) return;
     await context.codeDeploy.send(new DeleteApplicationCommand({ applicationName: application }));
   },
 

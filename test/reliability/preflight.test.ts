@@ -174,7 +174,7 @@ describe('what stands in the way stops a build before its first write, and is na
     const trouble = await troubleOf(stack.up({ 'elastic-ip': 'true', 'database-class': 'db.r9.huge' }));
     expect(writes(stack)).toEqual([]);
     expect(trouble.kind).toBe('aws');
-    expect(trouble.what.en).toMatch(/^6 things stand in the way:/);
+    expect(trouble.what.en).toMatch(/^6 problems must be fixed first:/);
     for (const word of ['VPCs', 'vCPUs', 'Elastic IPs', 'load balancers', 'databases', 'db.r9.huge'])
       expect(trouble.what.en).toContain(word);
     expect(trouble.what.ko).toMatch(/^먼저 해결할 문제가 6개 있습니다/);

@@ -106,7 +106,7 @@ export const databaseQuota: Check<Context> = {
     if (there.length < limit || there.includes(name)) return ok;
     return obstacle(
       {
-        en: `You already have ${there.length} databases in ${region}, and your quota is ${limit}.`,
+        en: `Your quota of databases in ${region} is used up: ${there.length} of ${limit}.`,
         ko: `${region}에 이미 데이터베이스가 ${there.length}개 있고 할당량은 ${limit}개입니다.`,
       },
       {

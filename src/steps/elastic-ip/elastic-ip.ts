@@ -34,7 +34,7 @@ export const elasticIp = defineStep({
         if (Addresses.length < limit || Addresses.some(({ Tags }) => carries(Tags, tags))) return ok;
         return obstacle(
           {
-            en: `You already have ${Addresses.length} Elastic IPs in ${region}, and your quota is ${limit}.`,
+            en: `Your quota of Elastic IPs in ${region} is used up: ${Addresses.length} of ${limit}.`,
             ko: `${region}에 이미 탄력적 IP가 ${Addresses.length}개 있고 할당량은 ${limit}개입니다.`,
           },
           {

@@ -59,7 +59,7 @@ export const loadBalancer = defineStep({
         if (there.length < limit || there.includes(fit(name, nameLimit))) return ok;
         return obstacle(
           {
-            en: `You already have ${there.length} load balancers in ${region}, and your quota is ${limit}.`,
+            en: `Your quota of load balancers in ${region} is used up: ${there.length} of ${limit}.`,
             ko: `${region}에 이미 로드 밸런서가 ${there.length}개 있고 할당량은 ${limit}개입니다.`,
           },
           {

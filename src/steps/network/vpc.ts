@@ -38,7 +38,7 @@ export const vpc = defineStep({
         if (Vpcs.length < limit || Vpcs.some(({ Tags }) => carries(Tags, tags))) return ok;
         return obstacle(
           {
-            en: `You already have ${Vpcs.length} VPCs in ${region}, and your quota is ${limit}.`,
+            en: `Your quota of VPCs in ${region} is used up: ${Vpcs.length} of ${limit}.`,
             ko: `${region}에 이미 VPC가 ${Vpcs.length}개 있고 할당량은 ${limit}개입니다.`,
           },
           {

@@ -87,7 +87,7 @@ describe.concurrent('AWS says no', () => {
     const cwd = project();
     const { code, stderr } = await run(['up', '--rehearse', 'address-limit', ...small], { cwd });
     expect(code).toBe(4);
-    expect(unbroken(stderr)).toContain('quota is 5');
+    expect(unbroken(stderr)).toContain('is used up: 5 of 5');
     expect(stateOf(cwd)).not.toContain('"is":"started","step":"vpc"');
   });
 

@@ -66,7 +66,7 @@ const obstacles: readonly Obstacle[] = [
     about: 'VPCs',
     account: only({ vpcs: 1 }),
     kind: 'aws',
-    what: /1 VPCs in us-east-1.*quota is 1/,
+    what: /quota of VPCs in us-east-1 .* 1 of 1/,
     fix: /--network default/,
   },
   {
@@ -81,21 +81,21 @@ const obstacles: readonly Obstacle[] = [
     account: { scenario: 'address-limit' },
     flags: { entry: 'elastic-ip' },
     kind: 'aws',
-    what: /5 Elastic IPs .* quota is 5/,
+    what: /quota of Elastic IPs .* 5 of 5/,
     fix: /Release one/,
   },
   {
     about: 'load balancers',
     account: only({ loadBalancers: 0 }),
     kind: 'aws',
-    what: /0 load balancers.*quota is 0/,
+    what: /quota of load balancers .* 0 of 0/,
     fix: /--entry elastic-ip/,
   },
   {
     about: 'databases',
     account: only({ databases: 0 }),
     kind: 'aws',
-    what: /0 databases.*quota is 0/,
+    what: /quota of databases .* 0 of 0/,
     fix: /--database none/,
   },
   {

@@ -21,7 +21,7 @@ const everOther = new Set(['build']);
 const patience = 120_000;
 
 const runs = [
-  { locale: 'en_US.UTF-8', suffix: '', place: 'Place for the database', server: 'Server (EC2)' },
+  { locale: 'en_US.UTF-8', suffix: '', place: 'Database subnet group', server: 'Server (EC2)' },
   { locale: 'ko_KR.UTF-8', suffix: '.ko', place: '데이터베이스 서브넷 그룹', server: '서버(EC2)' },
 ];
 
@@ -77,7 +77,7 @@ async function play({ locale, place, server }, folder) {
     const asked = question();
     moments.opening ??= terminal.seconds();
     if (asked.includes('t3.micro')) moments.questions = terminal.seconds();
-    if (/\d\.\d\d USD/.test(asked)) break;
+    if (/\d\.\d\d( USD|달러)/.test(asked)) break;
     terminal.press((asked.endsWith('api.example.com)') ? 'app.example.com' : '') + enter);
     await until('an answer', () => question() !== asked);
   }

@@ -1,6 +1,6 @@
 import type { Words } from './words.ts';
 
-/** How the program ends, and what a script may make of it. */
+/** The exit codes, for scripts. */
 export const exitCodes = {
   done: 0,
   defect: 1,
@@ -20,7 +20,7 @@ export class Trouble extends Error {
   readonly what: Words;
   readonly todo: Words;
 
-  /** What was known and made before it, for programs that read JSON. */
+  /** What was known and created before it, for programs that read JSON. */
   readonly reached: object;
 
   constructor(kind: Kind, what: Words, todo: Words, options: ErrorOptions & { reached?: object } = {}) {

@@ -17,7 +17,7 @@ function languageFor(argv: readonly string[], { env }: World): Language {
   return languages.find((language) => at >= 0 && language === said) ?? knownLanguage(env) ?? 'en';
 }
 
-/** What there is. Written without reading any flags, so that a first look costs next to nothing. */
+/** All commands. Written without reading any flags, so that a first look is instant. */
 async function overview({ say }: Speech, width: number): Promise<string> {
   const rows = [
     ...Object.entries(commands).map(([name, { summary }]) => [name, say(summary)]),
@@ -35,7 +35,7 @@ async function overview({ say }: Speech, width: number): Promise<string> {
   return [usage, '', ...wrap(say(about), width), '', ...narrow, ''].join('\n');
 }
 
-/** The commands that print an event a line, and last how they ended. */
+/** The commands that print one event per line, and how they ended last. */
 const tellsEvents = new Set<string | undefined>(['up', 'deploy', 'teardown']);
 
 /** What to print without a command; undefined when there is one, or something unknown. */

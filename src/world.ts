@@ -12,11 +12,11 @@ export interface World {
   readonly input: NodeJS.ReadStream;
   /** For data. */
   readonly output: NodeJS.WriteStream;
-  /** For everything else that is to be read. */
+  /** For everything else that people read. */
   readonly screen: NodeJS.WriteStream;
   readonly clock: Clock;
   connect(connection: Connection): Promise<Aws>;
-  /** AWS's price list; loaded only for those who ask for it. */
+  /** The AWS price list; loaded on request only. */
   priceList(connection: Connection): Promise<PricingClient>;
   configuredRegion(profile: string | undefined): Promise<string | undefined>;
   /** `server` is asked instead of the parent zone's own servers. */
@@ -25,7 +25,7 @@ export interface World {
   visit(host: string): Promise<Visit>;
   /** The public IPv4 address of this machine. */
   myAddress(): Promise<string>;
-  /** Calls `stop` each time that the user wants to stop, and returns what ends that. */
+  /** Calls `stop` each time the user wants to stop, and returns how to unsubscribe. */
   onStop(stop: () => void): () => void;
   /** Ends the program at once. */
   quit(exitCode: number): void;
@@ -33,7 +33,7 @@ export interface World {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** npx hands on a Ctrl-C that has reached us already: within so many milliseconds it is the same one. */
+/** npx passes on a Ctrl-C that already reached us: within this many milliseconds it is the same one. */
 const echo = 300;
 
 function onStop(stop: () => void): () => void {

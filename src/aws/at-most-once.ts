@@ -50,7 +50,7 @@ const isRefused = (error: unknown): boolean => isThrottled(error) || isStatus(er
 export const isThrottled = (error: unknown): boolean =>
   error instanceof Error && isThrottlingError(error as Parameters<typeof isThrottlingError>[0]);
 
-/** AWS agreed, or something in its place did, in words that are cut short or make no sense. */
+/** A success response, from AWS or from something in between, that is truncated or unreadable. */
 export const isGarbled = (error: unknown): boolean => isStatus(error, 200, 299);
 
 /**

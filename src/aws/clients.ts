@@ -25,7 +25,7 @@ export interface Aws {
   readonly s3: S3Client;
   readonly ssm: SSMClient;
   readonly sts: STSClient;
-  /** IAM for a question whose answer is welcome but not needed: it gives up soon. */
+  /** IAM for optional questions: it gives up soon. */
   readonly simulator: IAMClient;
 }
 

@@ -5,7 +5,7 @@ import { isGarbled, isThrottled, OutcomeUnknown } from './at-most-once.ts';
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');
 
-/** The thing asked about does not exist, in the words of each service. */
+/** The resource does not exist, in the words of each service. */
 export const isNotFound = (error: unknown): boolean =>
   /(NotFound(Fault|Exception)?|DoesNotExist(Exception)?)$|^NoSuch(Entity|HostedZone|Bucket|Key|TagSet|PublicAccessBlock|LifecycleConfiguration)|^Gateway\.NotAttached$/.test(
     nameOf(error),
@@ -30,7 +30,7 @@ const isBadChange = (error: unknown, message: RegExp) =>
 export const denied = /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?|NotAuthorized)$/;
 export const isDenied = (error: unknown): boolean => denied.test(nameOf(error));
 
-/** The answer is lost, or AWS failed on its way to one: it may have acted or not. */
+/** The response is lost, or AWS failed before sending one: it may have acted or not. */
 export const isOutcomeUnknown = (error: unknown): boolean => {
   if (error instanceof OutcomeUnknown) return true;
   if (isThrottled(error) || isOutOfCapacity(error)) return false;
@@ -46,7 +46,7 @@ export const hasFailed = (error: unknown): boolean =>
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';
 
-/** Whoever asks was known, and is not any more. */
+/** The credentials were valid, and have expired. */
 export const hasExpired = (error: unknown): boolean =>
   /^(ExpiredToken(Exception)?|RequestExpired)$/.test(nameOf(error));
 
@@ -79,7 +79,7 @@ export const isBusy = (error: unknown): boolean =>
     'TooManyUpdates',
   ].includes(nameOf(error));
 
-/** What a refusal that passes by itself waits for. */
+/** What a temporary refusal waits for. */
 export interface Lag {
   /** What has to happen first; in Korean it ends in `때`, and 까지 follows. */
   readonly waitsFor: Words;
@@ -161,7 +161,7 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
     limit: usual,
   },
   { name: /^CertificateNotFound(Exception)?$/, waitsFor: certificate, limit: usual },
-  // Said of a certificate that was issued a moment ago, and of one that will never do.
+  // Returned for a certificate that was issued a moment ago, and for one that never works.
   { name: /^UnsupportedCertificate(Exception)?$/, waitsFor: certificate, limit: 120 },
   { name: /^DBSubnetGroupNotFoundFault$/, waitsFor: knownEverywhere('RDS'), limit: usual },
   { name: /^NoSuchHostedZone$/, waitsFor: knownEverywhere('Route 53'), limit: usual },
@@ -171,7 +171,7 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
     limit: usual,
   },
   { name: /^NoSuchBucket$/, waitsFor: knownEverywhere('S3'), limit: usual },
-  // Somebody, perhaps we, changes the same bucket just now; or its name is not free yet.
+  // Somebody, perhaps we, is changing the same bucket; or its name is not free yet.
   {
     name: /^OperationAborted$/,
     waitsFor: { en: 'another change to the same bucket to finish', ko: '같은 버킷의 다른 변경이 끝날 때' },

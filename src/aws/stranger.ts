@@ -1,6 +1,6 @@
 import { Trouble } from '../errors.ts';
 
-/** Something that is not ours stands where ours would: it is never adopted and never deleted. */
+/** Something that is not ours occupies our place: it is never adopted and never deleted. */
 export class Stranger extends Trouble {}
 
 /** Something has our name and does not carry our tags. */

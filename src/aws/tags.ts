@@ -1,6 +1,6 @@
 import type { ResourceType, TagSpecification } from '@aws-sdk/client-ec2';
 
-/** How a thing is recognised as ours: the stack's name and the step that made it, beside a readable `Name`. */
+/** How a resource is recognized as ours: the stack's name and the step that created it, beside a readable `Name`. */
 export interface Tags {
   readonly 'stepway:name': string;
   readonly 'stepway:step': string;

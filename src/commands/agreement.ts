@@ -53,7 +53,7 @@ export interface Agreement extends Prepared {
 /**
  * Asks until everything is answered, shows the plan, and lets the person change it until it is right.
  *
- * @returns undefined when the person leaves it at that.
+ * @returns undefined when the person declines.
  * @throws Trouble with what blocks the plan, when changing an answer cannot help.
  */
 export async function agreeOnPlan(building: Building): Promise<Agreement | undefined> {
@@ -87,7 +87,7 @@ async function ask(building: Building, before: Connected | undefined): Promise<C
   const { here, options, answers, journal, dns, found, signal } = building;
   let connected = before;
   await interview(answers, questions, async (question) => {
-    // What a flag says of a stack that is there is kept once the plan is sure that it can be done.
+    // For an existing stack, a flag is saved only once the plan has shown that it can be applied.
     if (journal.state.steps.size === 0) keep(building, question);
     const region = answers.answered(regionQuestion);
     if (question !== regionQuestion || region === undefined || region === connected?.pin.region) return;
@@ -102,7 +102,7 @@ async function ask(building: Building, before: Connected | undefined): Promise<C
   return connected;
 }
 
-/** Writes an answer down, unless it is there already or was not asked for. */
+/** Saves an answer, unless it is saved already or was not asked for. */
 export function keep({ here, answers, journal }: Building, question: AnyQuestion): void {
   const answer = answers.all.get(question.key);
   if (!answer || !answers.isOpen(question)) return;

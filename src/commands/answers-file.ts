@@ -22,7 +22,7 @@ const unreadable = (path: string, why: Words, { cause, meant }: { cause?: unknow
 /** More than any answers need. */
 const most = 1024 * 1024;
 
-/** The text of a file, of which not more is read than that: a device has no end. */
+/** The text of a file, up to that size: a device has no end. */
 function readText(path: string): string {
   const buffer = Buffer.alloc(most + 1);
   const file = openSync(path, 'r');
@@ -82,7 +82,7 @@ async function pairsOf(path: string, text: string): Promise<(readonly [key: stri
   const { isMap, isScalar, parseDocument } = await import('yaml');
   let content: unknown;
   try {
-    // Its complaints would quote the file, and what is in it may be a secret.
+    // Its messages would quote the file, which may contain a secret.
     const { contents, errors } = parseDocument(text, { logLevel: 'error', prettyErrors: false });
     if (errors[0]) throw errors[0];
     content = contents;
@@ -91,7 +91,7 @@ async function pairsOf(path: string, text: string): Promise<(readonly [key: stri
   }
   if (content === null || (isScalar(content) && content.value === null)) return [];
   if (!isMap(content)) throw unreadable(path, { en: 'has no keys', ko: '키가 없습니다' });
-  // Only what is flat is made a value of: nested keys and aliases take the parser exponentially long.
+  // Only flat values are read: nested keys and aliases can take exponential time.
   const plain = (node: unknown) => {
     const value = isScalar(node) ? node.value : null;
     return ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ? `${value as string | number}` : undefined;

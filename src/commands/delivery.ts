@@ -51,7 +51,7 @@ const noDelivery = (name: string) =>
     },
   );
 
-/** The same error, with the way on of a command that does not build. */
+/** The same error, with a next step for a command that does not build. */
 export function explained(error: unknown, command: string): unknown {
   const trouble = explain(error, { en: 'the deployment', ko: '배포' });
   if (!trouble || trouble === error) return error;

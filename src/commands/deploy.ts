@@ -70,7 +70,7 @@ export const command: CommandDefinition = {
     if (options.rollback && options.follow) throw oneAtATime();
     if (here.rehearsing) sayRehearsal(here.screen);
     const bundle = options.rollback || options.follow ? undefined : pack(projectFolder(here, given));
-    // A deployment does not need us: Ctrl-C lets it go on at once.
+    // A deployment does not need this process: Ctrl-C detaches at once.
     return stoppable(here, (signal) => deploy(here, options, bundle, signal), 'nothing');
   },
 };

@@ -11,7 +11,7 @@ import { commandIn, commands } from './index.ts';
 import { misuse } from './misuse.ts';
 import { flagOf, optionsOf } from './options.ts';
 
-/** Teaches the parser what a command takes. */
+/** Configures the parser for a command. */
 function describe(command: Command, definition: CommandDefinition): void {
   const { argument } = definition;
   if (argument) command.argument(`[${argument.name}${argument.words ? '...' : ''}]`);
@@ -36,7 +36,7 @@ export async function runCommand(argv: readonly string[], world: World, say: Spe
     .exitOverride()
     .configureOutput({ writeOut: (text) => print(world.output, text, onPage.colour), writeErr: () => undefined });
 
-  // The flags take the steps to know, and the steps the SDK: only for the command that is meant.
+  // The flags need the steps, and the steps need the SDK: loaded only for the command that was typed.
   const meant = commandIn(argv);
   const entry = meant === undefined ? undefined : commands[meant];
   const definition = (await entry?.load())?.command;

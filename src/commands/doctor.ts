@@ -66,9 +66,9 @@ export const command: CommandDefinition = {
       here.screen.paragraph(diagnosis.finding.cause);
       const { command: up } = await import('./up.ts');
       const { json: _json, ...rest } = options;
-      // What it builds is told to people only: the diagnosis afterwards is this command's answer.
+      // Its progress is for people only: the output of this command is the diagnosis afterwards.
       await up.run({ ...world, output: world.screen }, { ...rest, yes: true }, []);
-      // A world that has seen the repair.
+      // A new world, which sees the repair.
       here = await surroundings(world, options);
       ({ diagnosis, visit } = await examineOnceSettled(here, options));
     }
@@ -80,7 +80,7 @@ export const command: CommandDefinition = {
   },
 };
 
-/** After a repair AWS needs a while to show it, and the load balancer to try the app. */
+/** After a repair, AWS takes a while to show it, and the load balancer to check the app. */
 const settling = { earliest: 2, usual: 60, every: 5, limit: 180 };
 
 function examineOnceSettled(here: Surroundings, options: DoctorOptions): Promise<Examination> {
@@ -125,13 +125,13 @@ async function examine(here: Surroundings, options: DoctorOptions): Promise<Exam
   }
 }
 
-/** The host that visitors type, once something leads there. */
+/** The host that visitors type, once it points somewhere. */
 function siteOf(state: State): string | undefined {
   const { url } = outputsOf(steps, state);
   return url && new URL(url).hostname;
 }
 
-/** The very first link: without an answer from AWS nothing else can be judged. */
+/** The first link: without a response from AWS nothing else can be checked. */
 const shutOut = ({ what, todo }: Trouble): Diagnosis => ({
   links: [
     { link: { id: 'sign-in', title: { en: 'AWS sign-in', ko: 'AWS 로그인' }, steps: [] }, is: 'broken' },

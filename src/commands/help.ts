@@ -52,7 +52,7 @@ export function helpOf(name: string, definition: CommandDefinition): CommandHelp
   };
 }
 
-/** Where the explanations begin, in columns; what is longer has its explanation below. */
+/** The column where explanations start; after a longer term the explanation goes below. */
 const column = 30;
 
 /** A term and what it means: beside it where there is room, else below. */

@@ -3,7 +3,7 @@ import type { CommandDefinition } from './command.ts';
 
 interface Entry {
   readonly summary: Words;
-  /** What other tools call it, for those who try that first. */
+  /** What other tools call it, for suggestions. */
   readonly elsewhere: readonly string[];
   load(): Promise<{ command: CommandDefinition }>;
 }
@@ -85,7 +85,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   },
 };
 
-/** The command that is meant: the first word that is one, since the topic of another may be called like it. */
+/** The command that is meant: the first word that is one, since a topic of `explain` may have the same name. */
 export const commandIn = (argv: readonly string[]): string | undefined =>
   argv.find((word) => Object.hasOwn(commands, word));
 

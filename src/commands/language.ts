@@ -34,7 +34,7 @@ function remembered(env: Env): Language | undefined {
 /** The language of the locale, or else the one chosen before; undefined when there is neither. */
 export const knownLanguage = (env: Env): Language | undefined => ofLocale(env) ?? remembered(env);
 
-/** Keeps the language for later runs, if it can: it is not worth failing for. */
+/** Saves the language for later runs, if possible: not worth failing for. */
 export function rememberLanguage(env: Env, language: Language): void {
   const path = file(env);
   if (!path) return;

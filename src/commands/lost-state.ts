@@ -14,7 +14,7 @@ export const canLookFor = (options: CommonOptions & { readonly domain?: string }
   options.name !== undefined && options.domain !== undefined;
 
 /**
- * Looks in the account for what carries the tags of a stack whose state file was lost. What the flags leave out is
+ * Looks in the account for resources with the tags of a stack whose state file is lost. What the flags leave out is
  * taken for the default: a wrong one only matters to names that cannot be tagged, which follow from the domain.
  *
  * @returns what would have been in the file; nothing when nothing of that name is there.

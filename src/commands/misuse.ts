@@ -24,7 +24,7 @@ function commandLike(word: string): string | undefined {
   return nearest(word, Object.keys(commands)) ?? elsewhere?.[0];
 }
 
-/** What commander complains of, by its error codes, with the word that it stumbled over. */
+/** Commander's errors, by code, with the word that caused them. */
 const complaints: Readonly<Record<string, Complaint>> = {
   'commander.unknownCommand': {
     what: (word) => ({ en: `Unknown command "${word}".`, ko: `"${word}" 명령은 없습니다.` }),
@@ -61,7 +61,7 @@ function wrongChoice(message: string): { readonly what: Words; readonly meant: s
   };
 }
 
-/** Commander's own complaints, in one sentence of the user's language and with a way on. */
+/** Commander's errors, as one sentence in the user's language, with what to do. */
 export function misuse({ code, message }: CommanderError, typeable: Typeable): Trouble {
   const said = oneLine(message);
   const word = /'([^' ]+)/.exec(said)?.[1] ?? '';

@@ -8,7 +8,7 @@ import type { DelegationOptions } from './options.ts';
 import { signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Signs in where a stack is pinned, to look at it or to take it away. */
+/** Signs in where a stack is pinned, to look at it or to delete it. */
 export async function openRun(
   { world }: Surroundings,
   options: CommonOptions & DelegationOptions,

@@ -43,7 +43,7 @@ export const delegationOptions: readonly CommandOption[] = [
   },
   {
     flags: '--dns-server <HOST:PORT>',
-    help: { en: 'The DNS server that name servers are looked up on.', ko: '네임서버를 확인할 DNS 서버' },
+    help: { en: 'The DNS server to look up the name servers with.', ko: '네임서버를 확인할 DNS 서버' },
     read(raw) {
       try {
         return parseServer(raw);
@@ -57,7 +57,7 @@ export const delegationOptions: readonly CommandOption[] = [
 export const timeoutOption: CommandOption = {
   flags: '--timeout <MINUTES>',
   help: {
-    en: 'How long to wait for your own tasks (default: 60 in a terminal, 5 in a rehearsal, otherwise 0).',
+    en: 'How long to wait for what only you can do (default: 60 in a terminal, 5 in a rehearsal, otherwise 0).',
     ko: '여러분이 직접 할 일을 기다리는 시간(분). 기본값: 터미널 60, 연습 5, 그 외 0',
   },
   read(raw) {
@@ -165,10 +165,10 @@ const commonOptions: readonly CommandOption[] = [
   },
 ];
 
-/** Those of them that mean something to a command without a stack. */
+/** The ones that apply to a command without a stack. */
 const ofAny: ReadonlySet<string> = new Set(['--json', '--lang', '--plain', '--no-color', '--verbose']);
 
-/** What a question's flag decides, and what it is without it; a default that depends on the setting is not said. */
+/** What a question's flag decides, and what it is without it; a default that depends on the setting is omitted. */
 function withDefault({ help, fallback }: AnyQuestion): Words {
   const value = fallback?.({ folder: '', region: undefined }, () => undefined) as Answer | undefined;
   if (value === undefined || value === false) return help;

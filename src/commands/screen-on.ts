@@ -5,7 +5,7 @@ import type { World } from '../world.ts';
 import type { CommonOptions } from './command.ts';
 import { knownLanguage } from './language.ts';
 
-/** A stream as people read it: in their language, in colour and with what moves where that is wanted. */
+/** A stream for people: in their language, with color and animation where wanted. */
 export function screenOn(screen: World['screen'], { env }: World, options: CommonOptions): Screen {
   const plain = inPlain(env, options.plain ?? false);
   const colour = inColour(screen, env, !options.color) && !plain;

@@ -10,8 +10,8 @@ import type { Screen } from '../ui/screen.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
- * Writes the script of the whole plan before anything is made, whatever earlier runs have made of it, and returns the
- * same run, which shows after each thing that it has made the commands that do the same.
+ * Writes the script of the whole plan before anything is created, whatever earlier runs have created, and returns the
+ * same run, which shows the equivalent commands after each step.
  */
 export async function showingCommands(
   { folder, screen }: Pick<Surroundings, 'folder' | 'screen'>,

@@ -56,7 +56,7 @@ export function checkRegion({ name, pin }: State, region: string): void {
 export async function signIn(aws: Aws, state: State, region: string, profile?: string): Promise<SignedIn> {
   checkRegion(state, region);
   const identity = await whoAmI(aws).catch((error: unknown) => {
-    // The SDK looks on elsewhere, and does not say which profile it did not find.
+    // The SDK tries other sources, and does not say which profile it did not find.
     if (profile && error instanceof Error && error.name === 'CredentialsProviderError')
       throw noSuchProfile(oneLine(profile), error);
     throw explain(error, { en: 'your AWS sign-in', ko: 'AWS 로그인' }) ?? error;

@@ -1,10 +1,10 @@
 import { hostOf, type DnsHost } from './hosts.ts';
 
-/** What the parent says of a zone, compared with what it should say. */
+/** What the parent says about a zone, compared with what it should say. */
 export type Delegation =
   | { readonly is: 'match' }
   | { readonly is: 'none' }
-  /** Some of the right names are there, or nearly. */
+  /** Some of the names are right, or nearly right. */
   | {
       readonly is: 'partial';
       /** How many are right. */
@@ -17,13 +17,13 @@ export type Delegation =
   | { readonly is: 'other-zone'; readonly nameServers: readonly string[] }
   | { readonly is: 'foreign'; readonly nameServers: readonly string[]; readonly host: DnsHost | undefined };
 
-/** How many letters may be wrong in a name that was meant to be another one. */
+/** How many letters may differ for a name to count as misspelled. */
 const slips = 3;
 
-/** The form of the names that Route 53 gives: one that has it was hardly mistyped on its own. */
+/** The pattern of Route 53's names: a name that matches it is hardly a typo. */
 const ofRoute53 = /^ns-\d{1,4}\.awsdns-\d{2}\.(com|net|org|co\.uk)$/;
 
-/** Which of the name servers that a parent gives for a zone are right, and what the others are. Pure. */
+/** Which of the name servers in a parent's delegation are right, and what the others are. Pure. */
 export function compareDelegation(expected: readonly string[], found: readonly string[]): Delegation {
   if (found.length === 0) return { is: 'none' };
   const others = found.filter((server) => !expected.includes(server));
@@ -55,7 +55,7 @@ function closest(name: string, candidates: readonly string[]): string | undefine
   return best && best.distance <= slips ? best.candidate : undefined;
 }
 
-/** How many letters have to be put in, left out or replaced to make one text of the other (Levenshtein). */
+/** Levenshtein distance: how many insertions, deletions or replacements turn one text into the other. */
 export function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, at) => at);
   for (const [i, letter] of from.split('').entries()) {

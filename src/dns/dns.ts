@@ -4,10 +4,10 @@ export interface CaaRecord {
   readonly value: string;
 }
 
-/** What can be taken along to another zone: not who answers for the zone, or for a part of it. */
+/** Record types that can be copied to another zone: not the delegation of the zone or its parts (NS, SOA). */
 export type CopiedType = 'A' | 'AAAA' | 'CAA' | 'CNAME' | 'MX' | 'SRV' | 'TXT';
 
-/** All records of one type that a name has, their values as zone files write them. */
+/** All records of one type at a name, with values in zone file format. */
 export interface RecordSet {
   /** Lower case and without a trailing dot. */
   readonly name: string;
@@ -16,18 +16,18 @@ export interface RecordSet {
   readonly values: readonly string[];
 }
 
-/** What a zone has now, as far as somebody can know who may not list it. */
+/** What a zone has now, as far as one can know without listing it. */
 export interface PresentRecords {
-  /** Those that the parent names. */
+  /** The name servers in the parent's delegation. */
   readonly nameServers: readonly string[];
   readonly records: readonly RecordSet[];
-  /** Parts of the zone for which others answer. */
+  /** Parts of the zone delegated to other name servers. */
   readonly delegated: readonly string[];
-  /** Names of which nobody said whether they have records. */
+  /** Names for which no server said whether they have records. */
   readonly unanswered: readonly string[];
 }
 
-/** What the program asks of the public domain name system. */
+/** The program's queries to public DNS. */
 export interface Dns {
   /**
    * The name servers to which the parent of `zone` delegates it, lower case and without a trailing dot;
@@ -35,18 +35,18 @@ export interface Dns {
    */
   delegation(zone: string): Promise<readonly string[]>;
   /**
-   * The CAA records of exactly this name, or of where its CNAME leads.
+   * The CAA records of exactly this name, or of its CNAME's target.
    *
-   * @param nameServers of the zone that the name is in, to ask them instead of a resolver.
+   * @param nameServers of the zone that the name is in, to ask instead of a resolver.
    */
   caa(name: string, nameServers?: readonly string[]): Promise<readonly CaaRecord[]>;
-  /** What `zone` has now: asked of the name servers that its parent names, once a run. */
+  /** What `zone` has now: asked of the name servers that its parent delegates to, once per run. */
   records(zone: string): Promise<PresentRecords>;
   /**
-   * Whether the parent of `zone` says that it is signed (DNSSEC) with keys that these name servers do not have, as
-   * where the DNS was before: a DS record is left over. Whoever checks signatures then takes the zone for forged.
+   * Whether the parent of `zone` says that it is signed (DNSSEC) with keys that these name servers do not have, but
+   * the previous DNS did: a leftover DS record. Validating resolvers then treat the zone as forged.
    *
-   * @param nameServers of the zone; none of a zone that is yet to be made.
+   * @param nameServers of the zone; empty for a zone that does not exist yet.
    */
   hasLeftoverDs(zone: string, nameServers: readonly string[]): Promise<boolean>;
 }

@@ -1,10 +1,10 @@
 import type { Words } from '../words.ts';
 
-/** A company, or a service, that answers for the domains of others. */
+/** A company or service that hosts DNS for others. */
 export interface DnsHost {
   readonly id: string;
   readonly name: Words;
-  /** What the names of its name servers end with, a label or more; `*` stands for any text within one label. */
+  /** Suffixes of its name servers' names, one or more labels; `*` matches any text within one label. */
   readonly nameServers: readonly string[];
 }
 
@@ -55,7 +55,7 @@ const matches = (pattern: string, nameServer: string): boolean => {
   });
 };
 
-/** Who hosts the DNS of a domain with these name servers; undefined for nobody we know, and where they are mixed. */
+/** Who hosts the DNS of a domain with these name servers; undefined if unknown or mixed. */
 export function hostOf(nameServers: readonly string[]): DnsHost | undefined {
   const hosts = new Set(
     nameServers.map((name) => dnsHosts.find((host) => host.nameServers.some((one) => matches(one, name)))),

@@ -9,17 +9,17 @@ import { formatServer, type Server } from './server.ts';
 import { typesOfDomain, wellKnownNames } from './well-known.ts';
 
 export interface Asking {
-  /** Those of the zone, or one of the user's choice. */
+  /** The zone's name servers, or one that the user chose. */
   readonly servers: readonly Server[];
-  /** Whether it may ask others. */
+  /** Whether to allow recursion. */
   readonly recursion: boolean;
-  /** How many milliseconds an answer may take. */
+  /** Timeout per answer, in milliseconds. */
   readonly timeout: number;
-  /** How many milliseconds all of it may take: what is not known then, stays unknown. */
+  /** Timeout for everything, in milliseconds: whatever is unknown by then stays unknown. */
   readonly limit: number;
 }
 
-/** As many questions at once as a server is asked. */
+/** Concurrent queries per server. */
 const atOnce = 12;
 
 const nameError = 3;
@@ -27,10 +27,10 @@ const nameError = 3;
 type Found = 'nothing' | { readonly sets: readonly RecordSet[]; readonly leadsOn?: string };
 
 /**
- * The records that a zone has, of the zone's own servers: of the domain itself, and of the names that many have. What
- * any name leads to (`*`) is found as well, and not counted again for each of them.
+ * The records of a zone, from its own servers: at the domain itself and at common names. Wildcard
+ * records (`*`) are found as well, and not counted again for each name.
  *
- * @throws DnsUnreachable when none of its servers answers for the zone.
+ * @throws DnsUnreachable if none of its servers answers for the zone.
  */
 export async function inventory(zone: string, asking: Asking): Promise<Omit<PresentRecords, 'nameServers'>> {
   const { servers, recursion, timeout } = asking;
@@ -84,7 +84,7 @@ export async function inventory(zone: string, asking: Asking): Promise<Omit<Pres
 
   const own = found.flatMap(([name, one]) => {
     if (one === 'nothing' || name === chance) return [];
-    // A name that has a record of its own has nothing of what any name has.
+    // A wildcard does not apply to a name that has a record of its own.
     return one.sets.every(isWild) ? [] : one.sets;
   });
   const leadOn = found.flatMap(([, one]) => (one === 'nothing' ? [] : (one.leadsOn ?? [])));
@@ -100,7 +100,7 @@ const byName = (a: RecordSet, b: RecordSet) =>
 
 const codeOf = ({ flags = 0 }: DecodedPacket) => flags & 0xf;
 
-/** An answer of whoever has the zone, or has asked them: not one that knows nothing of it. */
+/** An answer from a server that has the zone, or has asked one that does. */
 function isHonest(reply: DecodedPacket, recursion: boolean, zone: string): boolean {
   const code = codeOf(reply);
   if (code !== 0 && code !== nameError) return false;
@@ -109,7 +109,7 @@ function isHonest(reply: DecodedPacket, recursion: boolean, zone: string): boole
   return authoritative || recursion || within;
 }
 
-/** Those of the servers that answer for the zone, the quickest first. */
+/** The servers that answer for the zone, fastest first. */
 async function thoseThatKnow(zone: string, { servers, recursion, timeout }: Asking): Promise<Server[]> {
   const knowing: Server[] = [];
   await Promise.all(
@@ -121,7 +121,7 @@ async function thoseThatKnow(zone: string, { servers, recursion, timeout }: Aski
   return knowing;
 }
 
-/** The part of the zone that others answer for, when a reply says that a name is in it. */
+/** The delegated part of the zone that a name is in, if the reply says so. */
 function referral(name: string, zone: string, { answers = [], authorities = [] }: DecodedPacket): string | undefined {
   if (answers.length > 0) return undefined;
   const owner = authorities.find(({ type }) => type === 'NS')?.name;
@@ -129,7 +129,7 @@ function referral(name: string, zone: string, { answers = [], authorities = [] }
   return part && part.endsWith(`.${zone}`) && (name === part || name.endsWith(`.${part}`)) ? oneLine(part) : undefined;
 }
 
-/** The results in order, of a few at a time. */
+/** The results in order, computed a few at a time. */
 async function inTurns<T, R>(list: readonly T[], work: (one: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
   const queue = list.entries();

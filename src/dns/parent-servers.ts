@@ -3,8 +3,8 @@ import { DnsUnreachable } from './dns-unreachable.ts';
 import type { Server } from './server.ts';
 
 /**
- * The name servers of the zone above `zone`, found through the system's resolver: of the closest name above it
- * that has name servers. Empty when there is none, as under a top-level domain that does not exist.
+ * The name servers of the zone above `zone`, from the system's resolver: those of the closest name above it
+ * that has any. Empty if there are none, as under a top-level domain that does not exist.
  */
 export async function parentServers(
   zone: string,
@@ -28,17 +28,17 @@ async function nameServersOf(name: string, resolver: Resolver): Promise<readonly
   }
 }
 
-/** Where some name servers listen, found through the system's resolver. */
+/** The addresses of some name servers, from the system's resolver. */
 export async function addressesOf(
   names: readonly string[],
   resolver = new Resolver({ timeout: 3000, tries: 2 }),
 ): Promise<readonly Server[]> {
-  // Four know as much as the thirteen that a top-level domain may have.
+  // Four are as good as the thirteen that a top-level domain can have.
   const some = names.slice(0, 4);
   const none = (): string[] => [];
   const v4 = Promise.all(some.map((name) => resolver.resolve4(name).catch(none)));
   const v6 = Promise.all(some.map((name) => resolver.resolve6(name).catch(none)));
-  // IPv6 last: where it does not work, nothing is lost by it.
+  // IPv6 last: nothing is lost if it does not work.
   const hosts = [...(await v4), ...(await v6)].flat();
   if (hosts.length === 0) throw new DnsUnreachable(some);
   return hosts.map((host) => ({ host, port: 53 }));

@@ -18,13 +18,13 @@ export interface ParentDnsOptions {
   readonly findAddresses?: (nameServers: readonly string[]) => Promise<readonly Server[]>;
   /** The resolvers of this machine. */
   readonly resolvers?: readonly Server[];
-  /** How many milliseconds an answer may take; it gets two chances. */
+  /** Timeout per answer, in milliseconds; each gets two attempts. */
   readonly timeout?: number;
 }
 
 /**
- * Asks the servers of the parent zone themselves, because what a resolver remembers may be days old,
- * and what the zone says about itself holds only once the parent agrees.
+ * Asks the parent zone's own servers, because a resolver's cache may be days old,
+ * and what the zone says about itself counts only once the parent agrees.
  */
 export function parentDns({
   server,
@@ -33,7 +33,7 @@ export function parentDns({
   resolvers = getServers().map(parseServer),
   timeout = 3000,
 }: ParentDnsOptions = {}): Dns {
-  /** The first reply that says something: records, or that there are none. */
+  /** The first useful reply: records, or that there are none. */
   const ask = async (servers: readonly Server[], asked: Pick<Query, 'type' | 'name' | 'recursion'>) => {
     for (const next of servers.slice(0, mostAsked)) {
       const reply = await query(next, { ...asked, timeout }).catch(() => undefined);
@@ -43,7 +43,7 @@ export function parentDns({
   };
   const recursive = server ? [server] : resolvers;
 
-  /** The keys with which a zone is signed, as its own name servers have them. */
+  /** The keys that sign a zone, from its own name servers. */
   const keysOf = async (zone: string, nameServers: readonly string[]) => {
     const servers = server ? [server] : await findAddresses(nameServers);
     const { answers = [] } = await ask(servers, { type: 'DNSKEY', name: zone, recursion: server !== undefined });
@@ -68,7 +68,7 @@ export function parentDns({
       const end = endOf(asked.name, answers);
       const found = caaOf(end, answers);
       if (found.length > 0 || end === asked.name || !authoritative) return found;
-      // An alias that leads out of the zone, where its servers do not know their way.
+      // A CNAME that points outside the zone, which its servers cannot resolve.
       const { answers: further = [] } = await ask(recursive, { type: 'CAA', name: end, recursion: true });
       return caaOf(endOf(end, further), further);
     },
@@ -95,7 +95,7 @@ export function parentDns({
 
       let heard = false;
       const queue = servers.values();
-      /** Goes through the servers until one knows. */
+      /** Tries the servers until one knows. */
       const inquire = async (): Promise<readonly string[] | undefined> => {
         for (const next of queue) {
           const reply = await query(next, { type: 'NS', name: zone, recursion: next === server, timeout }).catch(
@@ -112,7 +112,7 @@ export function parentDns({
       // Two at a time share the queue: a change reaches the servers of a parent one after another.
       const answers = (await Promise.all([inquire(), inquire()])).filter((names) => names !== undefined);
       if (!heard) throw new DnsUnreachable(servers.map(formatServer));
-      // A delegation holds when both know it; where they differ, it is changing, and all names count.
+      // Both must agree; if they differ, the delegation is changing, and all names count.
       if (answers.some((names) => names.length === 0)) return [];
       return [...new Set(answers.flat())].toSorted();
     },
@@ -127,17 +127,17 @@ export function parentDns({
   return dns;
 }
 
-/** How many milliseconds it may take to look at all that a zone has. */
+/** Timeout for reading everything in a zone, in milliseconds. */
 const mostLooking = 15_000;
 
 const nameError = 3;
 
 const codeOf = ({ flags = 0 }: DecodedPacket) => flags & 0xf;
 
-/** As many servers as are waited for before nothing is known. */
+/** How many servers to wait for before giving up. */
 const mostAsked = 3;
 
-/** By what number a DS record calls a key (RFC 4034, appendix B). */
+/** The key tag that a DS record uses for a key (RFC 4034, appendix B). */
 function keyTagOf({ flags, algorithm, key }: DnskeyData): number {
   const data = Buffer.concat([Buffer.from([flags >> 8, flags & 0xff, 3, algorithm]), key]);
   const sum = data.reduce((total, byte, at) => total + (at % 2 === 0 ? byte << 8 : byte), 0);
@@ -146,7 +146,7 @@ function keyTagOf({ flags, algorithm, key }: DnskeyData): number {
 
 type Records = NonNullable<DecodedPacket['answers']>;
 
-/** Where the aliases among some records lead from a name. */
+/** The final target of a name's CNAME chain among some records. */
 function endOf(name: string, records: Records): string {
   const passed = new Set<string>();
   for (let at = name; ;) {
@@ -157,7 +157,7 @@ function endOf(name: string, records: Records): string {
   }
 }
 
-/** Other people's text, which is shown. */
+/** Text from outside, which is displayed. */
 const caaOf = (name: string, records: Records): CaaRecord[] =>
   records.flatMap((record) =>
     record.type === 'CAA' && normal(record.name) === name
@@ -165,19 +165,19 @@ const caaOf = (name: string, records: Records): CaaRecord[] =>
       : [],
   );
 
-/** The name servers that a reply gives for the zone; none when it says so, `undefined` when it does not know the zone. */
+/** The zone's name servers in a reply; empty if it says there are none, `undefined` if it does not know the zone. */
 function delegatedTo(zone: string, reply: DecodedPacket): string[] | undefined {
   const { answers = [], authorities = [] } = reply;
   const code = codeOf(reply);
   if (code === nameError) return [];
   if (code !== 0) return undefined;
-  // A referral has them among the authorities; a server that has the zone as well answers with them.
+  // A referral lists them as authorities; a server that also has the zone puts them in the answer.
   const records = [...answers, ...authorities];
   const names = records.flatMap((record) =>
     record.type === 'NS' && normal(record.name) === zone ? [record.data] : [],
   );
-  // A label may hold any byte, and these are shown.
+  // A label may contain any byte, and these are displayed.
   if (names.length > 0) return names.map((name) => oneLine(normal(name)));
-  // Without any, the start of the zone above says that there are none, and not that the server is the wrong one.
+  // If there are none, the parent's SOA proves it, rather than that we asked the wrong server.
   return authorities.some(({ type }) => type === 'SOA') ? [] : undefined;
 }

@@ -8,13 +8,13 @@ import type { Server } from './server.ts';
 export interface Query {
   readonly type: 'NS' | 'SOA' | 'DS' | 'DNSKEY' | CopiedType;
   readonly name: string;
-  /** Whether the server shall ask others, or say only what it knows itself. */
+  /** Whether the server should recurse, or answer only what it knows itself. */
   readonly recursion: boolean;
-  /** How many milliseconds an answer may take. */
+  /** Timeout, in milliseconds. */
   readonly timeout: number;
 }
 
-/** Asks one server for the records of one type that a name has; rejects when it does not answer. */
+/** Asks one server for a name's records of one type; rejects if it does not answer. */
 export async function query(server: Server, { type, name, recursion, timeout }: Query): Promise<DecodedPacket> {
   const question: Packet = {
     type: 'query',
@@ -23,7 +23,7 @@ export async function query(server: Server, { type, name, recursion, timeout }: 
     questions: [{ type, name }],
   };
   const message = encode(question);
-  // UDP may lose a packet, so it gets a second chance.
+  // UDP may lose a packet, so try twice.
   const answer = await overUdp(server, message, timeout).catch(() => overUdp(server, message, timeout));
   return decode(isTruncated(answer) ? await overTcp(server, message, timeout) : answer);
 }
@@ -37,10 +37,10 @@ function overUdp({ host, port }: Server, message: Buffer, timeout: number): Prom
   const answer = new Promise<Buffer>((resolve, reject) => {
     socket.on('error', reject);
     socket.on('message', (reply) => {
-      // A late answer to another question, or a forged one, carries another id.
+      // A late answer to another query, or a forged one, has a different id.
       if (reply.length >= headerLength && reply.subarray(0, 2).equals(message.subarray(0, 2))) resolve(reply);
     });
-    // A connected socket takes answers from this server only, and learns at once when nobody listens there.
+    // A connected socket accepts answers from this server only, and fails at once if nothing listens there.
     socket.on('connect', () => socket.send(message));
     socket.connect(port, host);
   });
@@ -52,7 +52,7 @@ function overTcp({ host, port }: Server, message: Buffer, timeout: number): Prom
   const answer = new Promise<Buffer>((resolve, reject) => {
     let received = Buffer.alloc(0);
     socket.on('error', reject);
-    socket.on('close', () => reject(new Error('The server hung up before its answer was complete')));
+    socket.on('close', () => reject(new Error('The server closed the connection before its answer was complete')));
     socket.on('data', (data) => {
       received = Buffer.concat([received, data]);
       const length = received.length < 2 ? Infinity : received.readUInt16BE(0);

@@ -4,16 +4,16 @@ import type { CopiedType, RecordSet } from './dns.ts';
 /** Lower case and without a trailing dot. */
 export const normal = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
-/** A week: what asks for more is kept no longer by anybody. */
+/** A week: resolvers cache no longer than that anyway. */
 const longestTtl = 604_800;
 
-/** As many as Route 53 takes in one record set. */
+/** Route 53's limit per record set. */
 const mostValues = 400;
 
-/** What a name in a record may look like; what is stranger than this is nobody's mail server. */
+/** What a name in a record may look like; anything stranger is not a real mail server. */
 const isPlainName = (name: string) => name === '.' || name === '' || /^[\w.-]{1,254}$/.test(name);
 
-/** Bytes as zone files write them: printable ones as they are, others by their number in octal, as Route 53 reads it. */
+/** Bytes in zone file format: printable ones as they are, others in octal, as Route 53 expects. */
 const quoted = (bytes: Buffer): string =>
   `"${[...bytes]
     .map((byte) => {
@@ -23,7 +23,7 @@ const quoted = (bytes: Buffer): string =>
     })
     .join('')}"`;
 
-/** What a record says, as zone files write it; undefined when it is not of this type, or makes no sense. */
+/** A record's value in zone file format; undefined if it is of another type or makes no sense. */
 function valueOf(type: CopiedType, record: Answer): string | undefined {
   if (record.type !== type) return undefined;
   switch (record.type) {
@@ -53,7 +53,7 @@ function valueOf(type: CopiedType, record: Answer): string | undefined {
   }
 }
 
-/** The record set of exactly this name and type among some answers; undefined when there is none. */
+/** The record set with exactly this name and type among some answers; undefined if there is none. */
 export function recordSetOf(name: string, type: CopiedType, answers: readonly Answer[]): RecordSet | undefined {
   const own = answers.filter((record) => record.type === type && normal(record.name) === name);
   const values = new Set(own.flatMap((record) => valueOf(type, record) ?? []));

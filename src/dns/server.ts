@@ -6,7 +6,7 @@ export interface Server {
   readonly port: number;
 }
 
-/** Reads `HOST` or `HOST:PORT`; an IPv6 address before a port stands in brackets. */
+/** Parses `HOST` or `HOST:PORT`; an IPv6 address with a port needs brackets. */
 export function parseServer(text: string): Server {
   if (isIPv6(text)) return { host: text, port: 53 };
   const [, bracketed, plain, digits] = /^(?:\[(.+)\]|([^\s:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
@@ -18,5 +18,5 @@ export function parseServer(text: string): Server {
   return { host, port };
 }
 
-/** The server as people write it: what {@link parseServer} reads. */
+/** The server in the form that {@link parseServer} reads. */
 export const formatServer = ({ host, port }: Server): string => `${isIPv6(host) ? `[${host}]` : host}:${port}`;

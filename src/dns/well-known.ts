@@ -1,6 +1,6 @@
 import type { CopiedType } from './dns.ts';
 
-/** Names that a domain often has, before its own, and the types of record that they have then. */
+/** Common subdomains, and the record types that they usually have. */
 interface WellKnown {
   readonly types: readonly CopiedType[];
   readonly names: readonly string[];
@@ -12,8 +12,8 @@ const listed = (types: readonly CopiedType[], names: string): WellKnown => ({
 });
 
 /**
- * Nobody may list the names of a zone, so those are asked for that mail and common services use. An alias comes with
- * whatever type is asked for. `_acme-challenge` is left out: it is there for minutes only.
+ * A zone's names cannot be listed, so we ask for those that mail and common services use. A CNAME comes with
+ * whatever type is asked for. `_acme-challenge` is left out: it exists for minutes only.
  */
 export const wellKnownNames: readonly WellKnown[] = [
   listed(['A', 'AAAA', 'MX', 'TXT'], `www mail email send mg em bounce news newsletter`),
@@ -39,5 +39,5 @@ export const wellKnownNames: readonly WellKnown[] = [
   ),
 ];
 
-/** The types of record that a domain itself often has. */
+/** The record types that a domain itself usually has. */
 export const typesOfDomain: readonly CopiedType[] = ['A', 'AAAA', 'MX', 'TXT', 'CAA'];

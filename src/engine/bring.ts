@@ -11,11 +11,11 @@ import type { AnyStep, Seen } from './step.ts';
 import { teardown } from './teardown.ts';
 
 interface Circumstances {
-  /** The steps whose things it is made from. */
+  /** The steps whose resources it is created from. */
   readonly needs: readonly string[];
-  /** What AWS said of it before this run. */
+  /** What AWS said about it before this run. */
   readonly seen: Seen<object> | undefined;
-  /** Whether something it rests on was made or changed in this run. */
+  /** Whether something it depends on was created or changed in this run. */
   readonly rests: boolean;
   /** Not to be waited for. */
   readonly skip: boolean;
@@ -23,9 +23,9 @@ interface Circumstances {
 }
 
 /**
- * Brings one step's thing to what is given now: made, changed, or left as it is, and waited for until it is ready.
+ * Brings one step's resource to what is given now: creates, changes, or keeps it, and waits until it is ready.
  *
- * @returns what others may read of it, and whether it was made or changed just now.
+ * @returns what other steps may read, and whether it was created or changed just now.
  */
 export async function bring(
   run: Run,
@@ -44,12 +44,12 @@ export async function bring(
   const recorded = run.journal.state.steps.get(step.id);
   if (!recorded) throw new Error(`${step.id} was made and is not written down`);
 
-  // What an interrupted run has made may have been made from something else.
+  // An interrupted run may have created it from something else.
   const changes = changesOf(step, recorded.given, given);
   const stuck = unfollowable(step, changes);
   if (stuck.length > 0) {
     if (!anew || !step.delete || step.holdsData) throw leftBehind(step, stuck, recorded.given, given);
-    // Nothing rests on it yet.
+    // Nothing depends on it yet.
     await teardown(run, { data: undefined, only: new Set([step.id]) });
     return bring(run, step, given, { ...circumstances, seen: undefined });
   }
@@ -61,12 +61,12 @@ export async function bring(
   }
   if (anew) return { output: await settled(handle, run.clock.now()), fresh: true };
 
-  // A gate that was seen open before may be closed by what was changed since.
+  // A gate that was open before may be closed by a change since.
   const seenTooEarly = rests && !step.create;
   if (seen?.is === 'ready' && recorded.output && !seenTooEarly)
     return { output: asStrictAs(handle, { ...handle, ...seen.output }), fresh: false };
   const now = run.clock.now();
-  // What was made in the future was made by a clock that has been set back.
+  // A creation time in the future means that the clock has been set back.
   const since = seenTooEarly ? now : Math.min(recorded.madeAt ?? now, now);
   return { output: await settled(handle, since), fresh: false };
 }

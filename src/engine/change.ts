@@ -12,8 +12,8 @@ const usualChange: Duration = { earliest: 0, usual: 60, every: 3, limit: 30 * 60
 const stillBusy: Words = { en: 'busy with another operation', ko: '다른 작업이 아직 진행 중' };
 
 /**
- * Brings a living thing to what is given now, and asks again while it is busy, or while AWS has not heard of what it
- * is to rest on. Returns its handle from now on.
+ * Applies what is given now to an existing resource, and retries while it is busy, or while AWS has not heard of what it
+ * depends on. Returns its new handle.
  */
 export function change(run: Run, step: AnyStep, given: Context, handle: Facts): Promise<Facts> {
   const { clock } = run;

@@ -3,7 +3,7 @@ import { tell, type Run } from './run.ts';
 import type { AnyStep } from './step.ts';
 import type { Trouble } from '../errors.ts';
 
-/** Says that a step failed, in the user's words, and returns what to throw. A defect of ours passes unchanged. */
+/** Reports that a step failed, in the user's words, and returns what to throw. An internal error passes unchanged. */
 export function failed(run: Run, step: AnyStep, error: unknown): unknown {
   const trouble: Trouble | undefined = explain(error, step.title);
   if (!trouble) return error;

@@ -11,17 +11,17 @@ import type { AnyStep, Context, Duration } from './step.ts';
 import { until } from './wait.ts';
 import { slowAnswer, watch } from './watch.ts';
 
-/** How long AWS may take to list what it has made; EC2 and IAM usually need seconds. */
+/** How long AWS may take to list a new resource; EC2 and IAM usually need seconds. */
 const listingLag: Duration = { earliest: 2, usual: 10, every: 4, limit: 60 };
 
 export const notYetListed: Words = { en: 'AWS does not list it yet', ko: 'AWS 목록에 아직 나타나지 않음' };
 
-/** How long one part of AWS may take to hear of what another one made, and to answer again after a failure. */
+/** How long a change may take to propagate within AWS, and a failed service to respond again. */
 const propagation: Duration = { earliest: 0.5, usual: 30, every: 2, limit: 300 };
 
 /**
- * For how many milliseconds AWS may not list what it has made. What was never ready was perhaps never listed, and
- * taken for gone it would be made twice.
+ * For how many milliseconds AWS may not list a new resource. One that was never ready was perhaps never listed, and
+ * if taken for gone, it would be created twice.
  */
 export const unlistedFor = (isKnown: boolean): number => (isKnown ? listingLag : propagation).limit * 1000;
 
@@ -33,7 +33,7 @@ export function mayBeUnlisted({ madeAt, startedAt, output }: Recorded, now: numb
 
 const lostTouch: Words = { en: 'no response; retrying', ko: '응답을 받지 못해 다시 요청하는 중' };
 
-/** A create call may have made the thing: only looking for it tells. */
+/** A create call may have succeeded: only looking for the resource tells. */
 class Unsettled extends Error {
   override readonly name = 'Unsettled';
   override readonly cause: unknown;
@@ -62,7 +62,7 @@ const neverHeard = ({ title }: AnyStep, error: unknown, { waitsFor, limit }: Lag
 };
 
 /**
- * What is waited for before an attempt that failed is repeated.
+ * What to wait for before a failed attempt is repeated.
  *
  * @throws the failure itself when waiting does not help, or has not helped.
  */
@@ -84,7 +84,7 @@ const lookingAgain: Words = {
   ko: '이전 실행에서 만든 것이 있는지 찾는 중',
 };
 
-/** Looks for what an earlier attempt may have made, until AWS must have listed it. */
+/** Looks for what an earlier attempt may have created, until AWS must have listed it. */
 export async function findPatiently(run: Run, step: AnyStep, given: Given): Promise<Facts | undefined> {
   const since = run.clock.now();
   const isLate = () => run.clock.now() - since >= listingLag.limit * 1000;
@@ -98,7 +98,7 @@ export async function findPatiently(run: Run, step: AnyStep, given: Given): Prom
   return found === 'absent' ? undefined : found;
 }
 
-/** Looks for what an attempt made that was given something else, which may be gone by now. */
+/** Looks for the result of an attempt that was given something else, which may be gone by now. */
 const findEarlier = (run: Run, step: AnyStep, given: GivenFacts): Promise<Facts | undefined> =>
   findPatiently(run, step, Object.assign(contextOf(run, step), given)).catch((error: unknown) => {
     if (isNotFound(error)) return undefined;
@@ -116,13 +116,13 @@ const notFound = (step: AnyStep) =>
   );
 
 /**
- * Finds a step's thing or makes it, and returns its handle. What it is made from is on the disk before the create
+ * Finds a step's resource or creates it, and returns its handle. What it is created from is on disk before the create
  * call, and the handle before anything else happens.
  *
  * An attempt whose outcome is unknown (a crash, a lost response) is repeated: its token or its name keeps AWS
- * from making a second thing. Where there is neither, and where the answer is that the thing exists, a patient look
- * comes first. What is there and still not found then is not ours. What was made from something that the thing cannot
- * follow is given back as it is: the caller sees what it was made from.
+ * from creating a second one. Where there is neither, and where AWS says that it exists already, a patient look
+ * comes first. What exists and still is not found is not ours. A resource created from something that it cannot
+ * follow is returned as it is: the caller sees what it was created from.
  */
 export async function make(
   run: Run,
@@ -139,7 +139,7 @@ export async function make(
   }
   const since = run.clock.now();
   let written = attempted;
-  /** What the thing was made from, if it is there. */
+  /** What the resource was created from, if it exists. */
   let origin = differs || !attempted || !step.create ? given : attempted;
   const start = (from: GivenFacts) => {
     if (written !== from) tell(run, { is: 'started', step: step.id, needs, given: from });
@@ -149,7 +149,7 @@ export async function make(
   const before = () => {
     if (run.journal.trouble) throw run.journal.trouble;
   };
-  /** Looks for it, and asks for it when it is not there. */
+  /** Looks for it, and creates it when it does not exist. */
   const attempt = async (): Promise<Facts> => {
     const found = patient ? await findPatiently(run, step, context) : await step.find(context);
     if (found) {

@@ -7,7 +7,7 @@ export interface Outputs {
   /** The load balancer's DNS name. */
   readonly loadBalancer?: string;
   readonly instanceId?: string;
-  /** The Elastic IP; a server without one changes its address and has none worth writing down. */
+  /** The Elastic IP; without one the server's address changes, so it is not recorded. */
   readonly publicIp?: string;
   readonly vpcId?: string;
   readonly database?: {
@@ -17,12 +17,12 @@ export interface Outputs {
     /** Where Secrets Manager keeps the user name and the password. */
     readonly secretArn: string;
   };
-  /** How the user's app gets onto the server. */
+  /** How the user's app is deployed. */
   readonly delivery?: {
     readonly bucket?: string;
     readonly application?: string;
     readonly deploymentGroup?: string;
-    /** The role that the repository's workflow takes. */
+    /** The role that the repository's workflow assumes. */
     readonly role?: string;
   };
 }

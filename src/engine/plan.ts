@@ -20,7 +20,7 @@ export type Action = 'create' | 'resume' | 'keep' | 'change' | 'mend' | 'repair'
 export interface PlannedStep {
   readonly step: AnyStep;
   readonly action: Action;
-  /** Why it is not simply kept or made. */
+  /** Why it is not simply kept or created. */
   readonly note?: Words;
 }
 
@@ -41,7 +41,7 @@ export function choose(steps: readonly AnyStep[], answers: Answers): AnyStep[] {
   return [...chosen];
 }
 
-/** The step that meets each need, by the need's name; a need that can be done without may be missing. */
+/** The step that meets each need, by the need's name; an optional need may be missing. */
 export const needsOf = (step: AnyStep, chosen: ReadonlySet<AnyStep>): Record<string, AnyStep> =>
   Object.fromEntries(
     Object.entries(step.needs).flatMap(([name, need]) => {
@@ -54,7 +54,7 @@ export const needsOf = (step: AnyStep, chosen: ReadonlySet<AnyStep>): Record<str
 
 const isLookup = (step: AnyStep) => !step.create && !step.check;
 
-/** The lookups that need nothing but lookups: what can be known before anything is made. */
+/** The lookups that need nothing but lookups: what can be known before anything is created. */
 export function earlyLookups(chosen: ReadonlySet<AnyStep>): AnyStep[] {
   const early = new Set<AnyStep>();
   for (const step of chosen)
@@ -62,14 +62,14 @@ export function earlyLookups(chosen: ReadonlySet<AnyStep>): AnyStep[] {
   return [...early];
 }
 
-/** The names under which what a step is given now differs from what its thing was made with. */
+/** The names of the values that differ between now and when the resource was created. */
 const differences = (was: Facts, is: Facts): string[] =>
   Object.keys({ ...was, ...is }).filter((name) => !same(was[name], is[name]));
 
 const identity = (need: Json | undefined) => (need && typeof need === 'object' ? idOf(need as Facts) : undefined);
 
 /**
- * The needs that a step has to follow: another thing than before. Something new about the same thing only concerns
+ * The needs that a step has to follow: a different resource than before. A change of the same resource only concerns
  * those that can apply it, and those that look things up.
  */
 const otherNeeds = (step: AnyStep, was: Facts, is: Facts): string[] =>
@@ -77,13 +77,13 @@ const otherNeeds = (step: AnyStep, was: Facts, is: Facts): string[] =>
     (name) => !step.create || step.live?.includes(name) || identity(was[name]) !== identity(is[name]),
   );
 
-/** All that a thing made from one would have to follow to be as if made from the other. */
+/** All changes that a resource created from one would have to follow to equal one created from the other. */
 export const changesOf = (step: AnyStep, was: GivenFacts, is: GivenFacts): string[] => [
   ...otherNeeds(step, was.needs, is.needs),
   ...differences(was.answers, is.answers),
 ];
 
-/** Of some differences, those that a living thing of this step cannot follow. */
+/** Of some differences, those that an existing resource of this step cannot follow. */
 export const unfollowable = (step: AnyStep, names: readonly string[]): string[] =>
   step.create ? names.filter((name) => !step.live?.includes(name) && !step.initial?.includes(name)) : [];
 
@@ -123,10 +123,10 @@ export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts
 }
 
 /**
- * What has to be done so that the account is as the answers say. Pure: it reads the state and what AWS was just seen
+ * What has to be done so that the account matches the answers. Pure: it reads the state and what AWS was just seen
  * to have.
  *
- * @throws Trouble `usage` when an answer was changed that its living thing cannot follow.
+ * @throws Trouble `usage` when an answer was changed that its existing resource cannot follow.
  */
 export function draft(steps: readonly AnyStep[], answers: Answers, state: State, survey: Survey): PlannedStep[] {
   const chosen = choose(steps, answers);

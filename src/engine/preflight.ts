@@ -21,7 +21,7 @@ export interface Row extends Verdict {
 
 export interface Preflight {
   readonly rows: readonly Row[];
-  /** What was looked up on the way. Nobody has written it down yet: there was no yes. */
+  /** What was looked up meanwhile. It is not recorded yet: the user has not confirmed. */
   readonly lookedUp: readonly DurableEvent[];
 }
 
@@ -30,18 +30,18 @@ interface Question {
   readonly plan: readonly PlannedStep[];
   readonly answers: Answers;
   readonly survey: Survey;
-  /** Steps whose checks are left out. */
+  /** Steps whose checks are skipped. */
   readonly skip: ReadonlySet<string>;
 }
 
 const writing: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'change', 'mend', 'resume']);
-/** What an interrupted run may have made counts against quotas already; so it is not asked about again. */
+/** What an interrupted run may have created already counts against quotas, so it is not checked again. */
 const asking: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'change']);
 
 /**
  * Looks up all that can be looked up, and asks each thing that is to be created or changed what blocks it. All
- * of it is asked, also where something was found already. Changes nothing and writes nothing down. Where nothing is
- * to be made, nothing is asked.
+ * checks run, even after an obstacle was found. Changes nothing and records nothing. Where nothing is
+ * to be created, nothing is checked.
  */
 export async function preflight(run: Run, { pin, plan, answers, survey, skip }: Question): Promise<Preflight> {
   const { state } = run.journal;
@@ -74,7 +74,7 @@ export async function preflight(run: Run, { pin, plan, answers, survey, skip }: 
 
   const lookUp = async (step: AnyStep) => {
     const met = Object.values(needsOf(step, chosen)).map(({ id }) => id);
-    // What it would have to look at was not found: its own line says so.
+    // What it would have to look at was not found: that has a line of its own.
     if (met.some((id) => !outputs.has(id))) return;
     const given = { needs: needsFor(step), answers: answersFor(step, answers) };
     const seen = survey.get(step.id);
@@ -133,7 +133,7 @@ async function ask(check: Check<object>, given: object, id: string | undefined):
   }
 }
 
-/** An answer of AWS that says nothing but that it failed. */
+/** A response from AWS that says only that it failed. */
 function failedIn(error: unknown): Words | undefined {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
   if (status < 500) return undefined;

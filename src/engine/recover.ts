@@ -5,18 +5,18 @@ import { contextOf, tell, type Run } from './run.ts';
 import { settle } from './settle.ts';
 import { alternatives, isOptional, shared, type AnyStep, type Need } from './step.ts';
 
-/** A thing that was found, and what others may read of it. */
+/** A resource that was found, and what other steps may read of it. */
 interface Found {
   readonly step: AnyStep;
   readonly output: Facts;
 }
 
 /**
- * Looks for everything of ours in the account, as if each step had been interrupted, and writes down what there is:
+ * Looks for everything of ours in the account, as if each step had been interrupted, and records what it finds:
  * for a teardown whose state file was lost. Which steps there were is not known, so every one is tried whose needs
- * are found; of alternatives, what we make comes before what was there already. Makes and changes nothing.
+ * are found; of alternatives, what we create comes before what existed already. Creates and changes nothing.
  *
- * @returns how many things of ours were found.
+ * @returns how many resources of ours were found.
  */
 export async function recover(run: Run, answers: Answers): Promise<number> {
   const visits = new Map<AnyStep, Promise<Found | undefined>>();
@@ -59,7 +59,7 @@ export async function recover(run: Run, answers: Answers): Promise<number> {
   return found.filter((one) => one !== undefined).length;
 }
 
-/** What a step refuses, such as a stranger or a zone that is not there, is not ours. */
+/** What a step refuses, such as a stranger or a missing zone, is not ours. */
 async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();

@@ -8,7 +8,7 @@ import type { AnyStep, Context } from './step.ts';
 
 /** One run of the program on one stack. */
 export interface Run {
-  /** Every step there is, each after those it needs. */
+  /** Every step, each after those it needs. */
   readonly steps: readonly AnyStep[];
   readonly aws: Aws;
   readonly clock: Clock;
@@ -19,14 +19,14 @@ export interface Run {
   readonly signal: AbortSignal;
 }
 
-/** Something happened: it is written down before anybody hears of it. */
+/** Something happened: it is recorded before it is shown. */
 export function tell({ journal, clock, show }: Run, what: Durable | Passing): void {
   const event: Event = { at: clock.now(), ...what };
   if (isDurable(event)) journal.append(event);
   show(event);
 }
 
-/** Everything of a step's surroundings but what it is given. */
+/** Everything that a step works with, except what it is given. */
 export function contextOf(run: Run, step: AnyStep): Context {
   const { name: stack, id, pin, generations } = run.journal.state;
   if (!pin) throw new Error('no account is pinned yet');

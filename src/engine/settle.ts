@@ -36,7 +36,7 @@ const cameOutWrong = ({ title }: AnyStep, note: Words, fix: Words) =>
 /** Whether to go on waiting for the user after so many seconds. */
 export type Patience = (elapsed: number) => boolean;
 
-/** What the user has to do: as the last look found it or, when that says nothing of it, what is always to be done. */
+/** What the user has to do: from the last look or, if that does not say, the general task. */
 export const taskOf = ({ userTask }: AnyStep, handle: Facts, seen: Seen<object>): Words | undefined =>
   userTask && ((seen.is === 'pending' && seen.fix) || userTask.now(handle));
 
@@ -51,9 +51,9 @@ const waitingForUser = (task: Words, seen: Words) =>
   );
 
 /**
- * Waits until a thing is ready and returns its output.
+ * Waits until a resource is ready and returns its output.
  *
- * @param since when it was made: a resumed wait is not silent where an uninterrupted one would already look.
+ * @param since when it was created, so that a resumed wait looks when an uninterrupted one would.
  * @throws Trouble `waiting` when it is the user's turn, and `patience` has run out.
  */
 export async function settle(

@@ -9,12 +9,12 @@ import { asStrictAs } from '../state/strict.ts';
 import type { Words } from '../words.ts';
 import type { Outputs } from './outputs.ts';
 
-/** What AWS says about a thing right now. */
+/** What AWS says about a resource right now. */
 export type Seen<Extra> =
   | { readonly is: 'ready'; readonly output: Extra }
-  /** `fix` is what to do when it stays so; of a thing that waits for the user, what is theirs to do. */
+  /** `fix` is what to do if it stays so or, when it waits for the user, what the user has to do. */
   | { readonly is: 'pending'; readonly note: Words; readonly fix?: Words }
-  /** There, but no longer as it was made; `change` puts it right. `fix`: what to do when it never was as it should. */
+  /** It exists, but differs from what was created; `change` repairs it. `fix`: what to do if it never was right. */
   | { readonly is: 'drifted'; readonly note: Words; readonly fix?: Words }
   /** `note` is what is in its place. */
   | { readonly is: 'gone'; readonly note?: Words };
@@ -30,7 +30,7 @@ export const gone: Seen<never> = { is: 'gone' };
 /** Gone, because something else has taken its place. */
 export const replaced = (note: Words): Seen<never> => ({ is: 'gone', note });
 
-/** Where a step works, whose things it makes, and how they are named. */
+/** Where a step works, for which stack, and how it names its resource. */
 export interface Context extends Aws {
   readonly clock: Clock;
   readonly dns: Dns;
@@ -40,45 +40,45 @@ export interface Context extends Aws {
   readonly partition: string;
   /** The stack's name. */
   readonly stack: string;
-  /** The thing's name: the stack's, a hyphen and the step's id; see `names.ts` for services with shorter limits. */
+  /** The resource's name: the stack's, a hyphen and the step's id; see `names.ts` for services with shorter limits. */
   readonly name: string;
   readonly tags: Tags;
-  /** 32 hexadecimal digits, the same at every attempt to make this one thing, new after it is gone. */
+  /** 32 hexadecimal digits, the same at every attempt to create this one resource, new after it is gone. */
   readonly token: string;
 }
 
-/** What the user said should become of data that cannot be made again. */
+/** What the user chose to do with data that cannot be recreated. */
 export interface Removal {
   readonly data: 'snapshot' | 'delete' | undefined;
   /** When this removal began, in milliseconds since 1970; the same after an interruption. */
   readonly since: number;
 }
 
-/** Something that stays after a removal, and why. */
+/** Something that is kept after a removal, and why. */
 export interface Kept {
   readonly id: string;
   readonly why: Words;
-  /** Others need it: it is theirs from now on, and nothing of ours stays because of it. */
+  /** Others need it: from now on it is theirs, and nothing of ours is kept because of it. */
   readonly theirs?: true;
 }
 
-/** How long a thing usually takes to become ready or to go away. All in seconds. */
+/** How long a resource usually takes to become ready or to be deleted. All in seconds. */
 export interface Duration {
-  /** Nothing is asked of AWS before this. */
+  /** AWS is not polled before this. */
   readonly earliest: number;
-  /** What the user is told, and after twice of which the questions become rarer. */
+  /** What the user is told; after twice this time, polling slows down. */
   readonly usual: number;
-  /** Between two questions. */
+  /** Between two polls. */
   readonly every: number;
   readonly limit: number;
   /** Waiting for the user instead of AWS: the rest continues, and running out of patience is no failure. */
   readonly forUser?: boolean;
 }
 
-/** What a check before the first write came to. `unknown`: AWS or the DNS would not say. */
+/** The result of a check before the first write. `unknown`: AWS or the DNS did not tell. */
 export interface Verdict {
   readonly result: 'ok' | 'warning' | 'obstacle' | 'unknown';
-  /** What was found; an `ok` may go without saying. */
+  /** What was found; an `ok` needs no text. */
   readonly what?: Words;
   readonly fix?: Words;
   /** Of an obstacle: whether an answer has to change, or the account. */
@@ -95,25 +95,25 @@ export const obstacle = (what: Words, fix: Words, kind: Verdict['kind'] = 'aws')
 });
 export const unknown = (what: Words): Verdict => ({ result: 'unknown', what });
 
-/** One thing that can be known before the first write. */
+/** One check that can be made before the first write. */
 export interface Check<Given> {
   readonly about: Words;
   /**
-   * Asks, and changes nothing; undefined when there is nothing to say. What AWS refuses to answer is `unknown`.
+   * Asks, and changes nothing; undefined when there is nothing to report. What AWS refuses to answer is `unknown`.
    *
-   * @param id of the thing that is to be changed; absent when it is to be made.
+   * @param id of the resource that is to be changed; absent when it is to be created.
    */
   ask(given: Given, id?: string): Promise<Verdict | undefined>;
 }
 
-/** Whichever of some steps the answers have put into the plan; their outputs are of one type. */
+/** The one of these steps that is in the plan; their outputs are of one type. */
 export interface Either<Output extends Facts> {
   readonly oneOf: readonly AnyStep[];
   /** Carries the type only. */
   readonly output?: (output: Output) => void;
 }
 
-/** A step that is built upon where the answers have put it into the plan, and done without elsewhere. */
+/** A step that is used if it is in the plan, and optional otherwise. */
 export interface Optional<Output extends Facts> {
   readonly oneOf: readonly AnyStep[];
   readonly optional: true;
@@ -128,7 +128,7 @@ export const isOptional = (need: Need): boolean => 'optional' in need;
 /** The steps that may meet a need. */
 export const alternatives = (need: Need): readonly AnyStep[] => ('oneOf' in need ? need.oneOf : [need]);
 
-/** A step of which only the shape is known. */
+/** A step of any type. */
 // The steps of a list have nothing in common but this shape, and each checks its own types where it is defined.
 /* eslint-disable @typescript-eslint/no-explicit-any */
 export interface AnyStep {
@@ -168,7 +168,7 @@ export type Given<Needs, Asks> = Context & {
   readonly answers: AnswersTo<Asks>;
 };
 
-/** What is known before the first write: all answers, and those needs that are there already. */
+/** What is known before the first write: all answers, and those needs that exist already. */
 type GivenEarly<Needs, Asks> = Context & {
   readonly needs: Partial<OutputsOf<Needs>>;
   readonly answers: AnswersTo<Asks>;
@@ -177,53 +177,53 @@ type GivenEarly<Needs, Asks> = Context & {
 type Names<Needs, Asks> = Extract<keyof Needs | keyof Asks, string>;
 
 /**
- * One AWS thing: how to find it, make it, watch it and take it away. Besides the types, three kinds follow from what
- * is there: a thing of ours has `create`; a lookup has `find` only; a gate has `find` and `check`.
+ * One AWS resource: how to find, create, watch, and delete it. Three kinds follow from what
+ * is defined: a resource of ours has `create`; a lookup has `find` only; a gate has `find` and `check`.
  *
- * The handle is what AWS returned at creation. It is written down at once, before any waiting, and is all that
+ * The handle is what AWS returned at creation. It is recorded at once, before any waiting, and is all that
  * `check` and `delete` see, so that a teardown needs nothing but the state. Its first field is the id people know
- * the thing by. What other steps read is the handle and what `check` adds to it.
+ * the resource by. Other steps read the handle and what `check` adds to it.
  */
 export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   readonly id: string;
   readonly title: Words;
   readonly needs: Needs;
   readonly asks: Asks;
-  /** What comes first where it is in the plan, though nothing of it is needed. */
+  /** What comes first if it is in the plan, although none of its outputs are needed. */
   readonly after?: readonly AnyStep[];
-  /** Until ready. Without it the thing is ready as soon as it is made, and `check` adds nothing. */
+  /** Until ready. Without it the resource is ready as soon as it is created, and `check` adds nothing. */
   readonly takes?: Duration;
   /** Until gone. */
   readonly goes?: Duration;
-  /** Which needs and answers `change` can apply to a living thing. */
+  /** Which needs and answers `change` can apply to an existing resource. */
   readonly live?: readonly Names<Needs, Asks>[];
-  /** Which needs and answers only mattered when the thing was made. Any other that differs cannot be followed. */
+  /** Which needs and answers matter only at creation. Any other that differs cannot be followed. */
   readonly initial?: readonly Names<Needs, Asks>[];
   /** What to do instead when an answer cannot be followed. */
   readonly lasting?: Words;
-  /** `create` has neither a token nor a unique name: asked twice, AWS makes two. */
+  /** `create` has neither a token nor a unique name: called twice, it creates two. */
   readonly unrepeatable?: true;
   /** Fields of the handle that only `check` compares with: other steps do not read them, and need not follow. */
   readonly own?: readonly Extract<keyof Handle, string>[];
-  /** What is in it cannot be made again: nothing removes it without the user's word on the data. */
+  /** Its data cannot be recreated: nothing deletes it before the user has decided about the data. */
   readonly holdsData?: true;
-  /** What only the user can do: said in the plan, and said again with details when it is time. */
+  /** What only the user can do: shown in the plan, and again with details when it is time. */
   readonly userTask?: { readonly ahead: Words; now(handle: Handle): Words };
   /** Whether the answers want this at all. */
   when?(answers: AnswersTo<Asks>): boolean;
-  /** Why `create` or `change` would fail; asked before anything is touched, of a lookup whenever anything is to be. */
+  /** Why `create` or `change` would fail; checked before the first write, for a lookup whenever there is any write. */
   readonly preflight?: readonly Check<GivenEarly<Needs, Asks>>[];
   /** Ours or nothing; a stranger of the same name is an error. */
   find(given: Given<Needs, Asks>): Promise<Handle | undefined>;
   create?(given: Given<Needs, Asks>): Promise<Handle>;
   check?(context: Context, handle: Handle): Promise<Seen<Extra>>;
-  /** Brings a living thing to what is given now; safe to repeat. */
+  /** Applies what is given now to an existing resource; safe to repeat. */
   change?(given: Given<Needs, Asks>, handle: Handle): Promise<Handle | void>;
-  /** Asks AWS to take it away; an answer of "not found" is fine. Says what stays on purpose. */
+  /** Asks AWS to delete it; "not found" is fine. Returns what is kept on purpose. */
   delete?(context: Context & Removal, handle: Handle): Promise<readonly Kept[] | void>;
-  /** The ids of what is not ours and keeps AWS from deleting the thing. */
+  /** The ids of what is not ours and keeps AWS from deleting the resource. */
   blockers?(context: Context, handle: Handle): Promise<readonly string[]>;
-  /** For a lookup of something that was there before us and stays: its line in the receipt. */
+  /** For a lookup of something that existed before us and is kept: its line in the receipt. */
   stays?(handle: Handle): Kept;
   price?(answers: AnswersTo<Asks>): readonly PriceItem[];
   outputs?(output: Handle & Extra): Outputs;
@@ -247,7 +247,7 @@ export function either<const Steps extends readonly AnyStep[]>(
   return { oneOf };
 }
 
-/** A need that is not in every plan: what is made without the other thing follows when that comes or goes. */
+/** A need that is not in every plan: a resource created without it follows when it is added or removed. */
 export const optional = <Output extends Facts>(
   step: AnyStep & { output?: (output: Output) => void },
 ): Optional<Output> => ({
@@ -259,7 +259,7 @@ export const optional = <Output extends Facts>(
 export const shared = ({ own = [] }: AnyStep, output: Facts): Facts =>
   asStrictAs(output, Object.fromEntries(Object.entries(output).filter(([field]) => !own.includes(field))));
 
-/** The id people know a thing by: the first field of its handle. */
+/** The id people know a resource by: the first field of its handle. */
 export function idOf(handle: Facts): string {
   const id = Object.values(handle)[0];
   return typeof id === 'string' ? id : canonical(id);

@@ -4,16 +4,16 @@ import type { Survey } from './plan.ts';
 import { gone, pending, ready, type Seen } from './step.ts';
 import { mayBeUnlisted, notYetListed } from './make.ts';
 
-/** What AWS has given up on is nothing to wait for, and no reason not to look at the rest. */
+/** What AWS has given up on is not worth waiting for, and no reason to skip the rest. */
 function beyondHelp(error: unknown): Seen<object> {
   if (error instanceof Trouble && error.kind === 'aws') return pending(error.what, error.todo);
   throw error;
 }
 
 /**
- * What AWS says of everything that is written down, asked all at once so that questions of a kind share a call.
- * A thing made a moment ago that AWS does not list yet is pending, not gone, unless it was
- * on its way out.
+ * What AWS says about everything in the state, asked all at once so that questions of a kind share a call.
+ * A new resource that AWS does not list yet is pending, not gone, unless it was
+ * being deleted.
  */
 export async function survey(run: Run, skip: ReadonlySet<string>): Promise<Survey> {
   const { steps: recorded } = run.journal.state;

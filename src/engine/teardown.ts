@@ -11,7 +11,7 @@ import { idOf, type AnyStep, type Duration, type Kept, type Removal } from './st
 import { walk } from './walk.ts';
 import { watch } from './watch.ts';
 
-/** What became of one thing. */
+/** What became of one resource. */
 export interface ReceiptRow {
   readonly step: string;
   readonly title: Words;
@@ -43,8 +43,8 @@ const unheardOf = (step: string) =>
   );
 
 /**
- * Takes away what is written down, dependants first, as much at a time as they allow, and says what became of each
- * thing. Everything deleted was looked for afterwards with a describe call of its own, and was not there.
+ * Deletes what is in the state, dependents first, as much in parallel as they allow, and reports what became of each
+ * resource. Everything deleted was looked up afterwards with a describe call of its own, and was gone.
  */
 export async function teardown(run: Run, { data, only }: TeardownOptions): Promise<ReceiptRow[]> {
   const byId = new Map(run.steps.map((step) => [step.id, step]));
@@ -130,7 +130,7 @@ async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promis
 
 const stillInUse: Words = { en: 'still in use by resources being deleted', ko: '삭제 중인 다른 자원이 아직 사용 중' };
 
-/** What of ours is on its way out has let go by then, or is known to be ours. In seconds. */
+/** What is ours and being deleted has let go by then, or is known to be ours. In seconds. */
 const timeToLetGo = 60;
 
 const inTheWay = (ids: readonly string[]): Words => ({
@@ -139,8 +139,8 @@ const inTheWay = (ids: readonly string[]): Words => ({
 });
 
 /**
- * Sends the delete until AWS takes it: what still uses the thing may need minutes to let go of it, and what was made
- * a moment ago is perhaps not known to every part of AWS, which is no sign that it is gone. What others use stays.
+ * Sends the delete until AWS accepts it: what still uses the resource may take minutes to let go, and a resource created
+ * a moment ago may not be visible everywhere in AWS, which does not mean that it is gone. What others use is kept.
  */
 function askToGo(
   run: Run,

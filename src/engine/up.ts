@@ -21,10 +21,10 @@ export interface UpOptions {
 }
 
 /**
- * Builds what the plan says, as many things at a time as they allow, unless the preflight found something in the way.
+ * Builds what the plan says, as much in parallel as it allows, unless the preflight found an obstacle.
  *
- * @throws Trouble with all that is in the way, before anything is touched; `waiting` when all that is left waits for the user; any other failure of a step, after those that
- *   were under way have finished.
+ * @throws Trouble with all obstacles, before anything is touched; `waiting` when only the user's tasks are left; any
+ *   other failure of a step, after those in progress have finished.
  */
 export async function up(run: Run, options: UpOptions): Promise<void> {
   const { plan, skip, survey } = options;
@@ -44,7 +44,7 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
       (one) => one.id,
     );
   const outputs = new Map<string, Facts>();
-  /** What was made or changed in this run, and what rests on it. */
+  /** What was created or changed in this run, and what depends on it. */
   const moved = new Set<string>();
   let othersAtWork = 0;
   const givenUp: Trouble[] = [];

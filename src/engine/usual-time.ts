@@ -1,7 +1,7 @@
 import { choose, needsOf, type Answers } from './plan.ts';
 import type { AnyStep } from './step.ts';
 
-/** Seconds until a thing is usually ready. What waits for the user counts as none: that time is unknown. */
+/** Seconds until a resource is usually ready. What waits for the user counts as none: that time is unknown. */
 export const usual = ({ takes }: AnyStep) => (takes && !takes.forUser ? takes.usual : 0);
 
 /**
@@ -20,5 +20,5 @@ export function timeLeft(steps: readonly AnyStep[], left: (step: AnyStep) => num
   return Math.max(0, ...readyAfter.values());
 }
 
-/** Seconds that it takes to build what these answers ask for. */
+/** Seconds to build what these answers ask for. */
 export const usualTime = (steps: readonly AnyStep[], answers: Answers): number => timeLeft(choose(steps, answers));

@@ -7,7 +7,7 @@ const second = 1000;
 
 /**
  * How long to be silent before looking again, in seconds: until the earliest plausible moment, then at a steady
- * pace, then, when it takes more than twice the usual time, ever more rarely.
+ * pace, then, after twice the usual time, less and less often.
  */
 export function pause({ earliest, usual, every }: Duration, elapsed: number, late: number): number {
   if (elapsed < earliest) return Math.max(earliest - elapsed, 0.1);
@@ -18,7 +18,7 @@ export function pause({ earliest, usual, every }: Duration, elapsed: number, lat
 export interface Waiting {
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** When the thing waited for began, in milliseconds since 1970. */
+  /** When what it waits for began, in milliseconds since 1970. */
   readonly since: number;
   readonly duration: Duration;
   /** Called before each pause with how long it has taken, in seconds; may throw to give up. */

@@ -1,5 +1,5 @@
 /**
- * Visits every id after those it comes after, and as many at a time as that allows. When a visit fails or `signal`
+ * Visits every id after those it depends on, as many in parallel as that allows. When a visit fails or `signal`
  * aborts, those in progress finish and no other one starts. Rejects with the first failure.
  */
 export async function walk(

@@ -20,8 +20,8 @@ interface Watching {
 }
 
 /**
- * Looks until there is something, and lets the screen know what is waited for. How long at most counts from now, so
- * that running the command again goes on waiting.
+ * Looks until there is something, and tells the screen what it waits for. The limit counts from now, so
+ * that running the command again continues the wait.
  */
 export function watch<T>(run: Run, step: AnyStep, watching: Watching, look: () => Promise<T | undefined>): Promise<T> {
   const { clock, signal } = run;

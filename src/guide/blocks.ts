@@ -1,8 +1,8 @@
-/** A part of a page: what keeps its shape, and what is broken into lines anew. */
+/** A part of a page: preformatted, or text that is wrapped to fit. */
 export interface Block {
   readonly is: 'shape' | 'heading' | 'gap' | 'item' | 'paragraph';
   readonly text: string;
-  /** What an item begins with: a hyphen or its number. */
+  /** An item's marker: a hyphen or its number. */
   readonly mark?: string;
 }
 
@@ -15,7 +15,7 @@ function blockOf(line: string): Block {
   return { is: 'paragraph', text: line };
 }
 
-/** The parts of a page's text. A line of plain text goes on with the paragraph or the item before it. */
+/** The parts of a page's text. A line of plain text continues the paragraph or item before it. */
 export function blocksOf(text: string): Block[] {
   const blocks: Block[] = [];
   for (const block of text

@@ -53,20 +53,20 @@ import { search, type Found } from './search.ts';
 import type { Topic } from './topic.ts';
 import type { Words } from '../words.ts';
 
-/** Pages that belong together. */
+/** A group of related pages. */
 export interface Section {
   readonly title: Words;
   readonly topics: readonly Topic[];
 }
 
-/** The guide, as its list shows it. Load this file only when a page is wanted: it has every text in it. */
+/** The guide, in list order. Load this file only when a page is needed: it contains every text. */
 export const sections: readonly Section[] = [
-  { title: { en: 'Begin here', ko: '먼저 읽기' }, topics: [overview, account, region, costs, freePlan, rehearsal] },
+  { title: { en: 'Start here', ko: '먼저 읽기' }, topics: [overview, account, region, costs, freePlan, rehearsal] },
   {
     title: { en: 'Network', ko: '네트워크' },
     topics: [vpc, subnets, internetGateway, natGateway, routeTables, securityGroups, networkAcl],
   },
-  { title: { en: 'Way in', ko: '입구' }, topics: [entry, alb, nlb, healthChecks, appPort, elasticIp] },
+  { title: { en: 'Entry point', ko: '입구' }, topics: [entry, alb, nlb, healthChecks, appPort, elasticIp] },
   { title: { en: 'Server', ko: '서버' }, topics: [ec2, userData, sessionManager, ssh, imdsv2] },
   { title: { en: 'Permissions', ko: '권한' }, topics: [iam, users, roles, policies, instanceProfile, credentials] },
   { title: { en: 'Database', ko: '데이터베이스' }, topics: [rds, secrets, snapshot] },
@@ -76,7 +76,7 @@ export const sections: readonly Section[] = [
   },
   { title: { en: 'Your registrar', ko: '등록 업체별 네임서버 변경' }, topics: registrarPages },
   {
-    title: { en: 'Your app, and after', ko: '앱 배포와 운영' },
+    title: { en: 'Your app and operations', ko: '앱 배포와 운영' },
     topics: [ciCd, codedeploy, githubOidc, s3, cloudwatch],
   },
   { title: { en: 'stepway itself', ko: 'stepway 사용법' }, topics: [stopping, teardown, tags] },
@@ -85,7 +85,7 @@ export const sections: readonly Section[] = [
 /** Every page. */
 export const topics: readonly Topic[] = sections.flatMap((section) => section.topics);
 
-/** The pages that somebody means who types this, in either language. */
+/** The pages that match a query, in either language. */
 export const findTopics = (query: string): Found => search(topics, query);
 
 /** The page that explains a chapter, a question or a step, by its id. */

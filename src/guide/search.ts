@@ -1,15 +1,15 @@
 import { distance } from '../nearest.ts';
 import type { Topic } from './topic.ts';
 
-/** What a search came to. */
+/** The result of a search. */
 export interface Found {
-  /** One when it is clear which is meant, several to choose from, or none. */
+  /** One if the match is clear, several to choose from, or none. */
   readonly topics: readonly Topic[];
-  /** What may have been meant, when nothing was found. */
+  /** Suggestions, if nothing was found. */
   readonly near: readonly Topic[];
 }
 
-/** Text as it is compared: case, spaces, hyphens and the like make no difference. */
+/** Text normalized for comparison: ignores case, spaces, hyphens and the like. */
 const bare = (text: string) =>
   text
     .normalize('NFKC')
@@ -20,7 +20,7 @@ const namesOf = ({ id, title, words }: Topic) => [id, title.en, title.ko, ...wor
 const textOf = (topic: Topic) =>
   [...namesOf(topic), ...[topic.summary, topic.text].flatMap(({ en, ko }) => [bare(en), bare(ko)])].join(' ');
 
-/** One or many of them is the same. */
+/** Singular and plural count as the same. */
 const singular = (name: string) => name.replace(/s$/, '');
 
 const wordsOf = (query: string) => query.split(/\s+/).map(bare).filter(Boolean);
@@ -31,7 +31,7 @@ const runsOf = (words: readonly string[]) =>
 
 const hangul = /^\p{Script=Hangul}{2}/u;
 
-/** How long the longest name of a topic is that a sentence names; Korean ones may have particles behind them. */
+/** The length of a topic's longest name in a sentence; Korean names may be followed by particles. */
 const named = (topic: Topic, runs: readonly string[]) =>
   Math.max(
     0,
@@ -40,7 +40,7 @@ const named = (topic: Topic, runs: readonly string[]) =>
       .map((name) => name.length),
   );
 
-/** Those whose longest name is in the sentence: a security group is not just a group. */
+/** The topics with the longest name in the sentence: a security group is not just a group. */
 function namedIn(topics: readonly Topic[], query: string): Topic[] {
   const runs = runsOf(wordsOf(query));
   const lengths = topics.map((topic) => named(topic, runs));
@@ -50,26 +50,26 @@ function namedIn(topics: readonly Topic[], query: string): Topic[] {
 
 type Way = (topics: readonly Topic[], query: string) => Topic[];
 
-/** The ways to look for a name, the surest first: the first of them that finds anything decides. */
+/** Ways to look up a name, surest first: the first that finds anything wins. */
 const byName: readonly Way[] = [
   (topics, query) => topics.filter(({ id }) => bare(id) === bare(query)),
   (topics, query) => topics.filter((topic) => namesOf(topic).some((name) => singular(name) === singular(bare(query)))),
   (topics, query) => topics.filter((topic) => namesOf(topic).some((name) => name.includes(bare(query)))),
 ];
 
-/** The ways to look for what is neither a name nor nearly one. */
+/** Ways to search for something that is not a name, or nearly one. */
 const byText: readonly Way[] = [
   namedIn,
   (topics, query) => topics.filter((topic) => wordsOf(query).every((word) => textOf(topic).includes(word))),
 ];
 
-/** The names of a topic, and the longer ones of the words that they are made of. */
+/** The names of a topic, and the longer words in them. */
 const partsOf = (topic: Topic) => [
   ...namesOf(topic),
   ...[topic.id.replaceAll('-', ' '), ...topic.words].flatMap(wordsOf).filter((word) => word.length > 3),
 ];
 
-/** The nearest names, as long as no more than this share of the letters is another one; Hangul by its jamo. */
+/** The closest names, if no more than this share of the letters differs; Hangul is compared by jamo. */
 function nearest(topics: readonly Topic[], query: string, share: number, parts = namesOf): Topic[] {
   const letters = bare(query).normalize('NFD');
   const apart = (name: string) => distance(name.normalize('NFD'), letters);
@@ -81,10 +81,10 @@ function nearest(topics: readonly Topic[], query: string, share: number, parts =
     .map(({ topic }) => topic);
 }
 
-/** Nobody looks for more than this. */
+/** The longest query worth searching for. */
 const longest = 80;
 
-/** Looks for a page by its id, then by other words for it in either language, then in the texts. */
+/** Finds a page by its id, then by its search terms in either language, then in the texts. */
 export function search(topics: readonly Topic[], typed: string): Found {
   const query = typed.slice(0, longest);
   if (bare(query) === '') return { topics: [], near: [] };
@@ -92,7 +92,7 @@ export function search(topics: readonly Topic[], typed: string): Found {
 
   const called = first(byName);
   if (called.length > 0) return { topics: called, near: [] };
-  // A name with a slip in it is not to be taken for a sentence about something else.
+  // A misspelled name must not be treated as a sentence about something else.
   const slips = nearest(topics, query, 1 / 6);
   if (slips.length > 0) return { topics: [], near: slips };
   const found = first(byText);

@@ -6,15 +6,15 @@ import {
 } from '@aws-sdk/client-iam';
 import { narrowed, type Simulation, type Whose } from './simulations.ts';
 
-/** `unsure`: what decides it cannot be known beforehand. */
+/** `unsure`: the deciding conditions cannot be known in advance. */
 export type Decision = 'allowed' | 'unsure' | 'denied';
 
-/** What the simulator says of each action, by the action's name. */
+/** The simulator's decision on each action, by name. */
 export type Decisions = ReadonlyMap<string, Decision>;
 
 /**
- * The principal whose policies count: a session of a role is asked about as the role, with the path that the session's
- * ARN leaves out (roles of IAM Identity Center have one).
+ * The principal whose policies count: for a role session, the role itself, with the path that the session's
+ * ARN leaves out (IAM Identity Center roles have one).
  */
 export async function principalOf(iam: IAMClient, arn: string): Promise<string> {
   const RoleName = /:sts::\d+:assumed-role\/([^/]+)\//.exec(arn)?.[1];
@@ -23,7 +23,7 @@ export async function principalOf(iam: IAMClient, arn: string): Promise<string> 
   return Role?.Arn ?? arn;
 }
 
-/** Asks IAM's policy simulator. What is denied for all things at once is asked about single ones. */
+/** Asks IAM's policy simulator. What is denied for all resources at once is asked again for single ones. */
 export async function simulate(
   iam: IAMClient,
   principal: string,
@@ -50,9 +50,9 @@ async function ask(iam: IAMClient, PolicySourceArn: string, simulation: Simulati
 }
 
 /**
- * Allowed for one of the things asked about is allowed: the others may be no things of that action. A denial counts
- * only where the simulator knows all that it rests on. It does not know what is in a real call (MFA, an address), and
- * it is known to evaluate an organisation's policies wrongly when they have conditions.
+ * Allowed for one of the resources means allowed: the others may not apply to that action. A denial counts
+ * only if the simulator knows everything it depends on. It does not know a real call's context (MFA, IP address), and
+ * is known to evaluate organization policies with conditions incorrectly.
  */
 function decide(result: EvaluationResult, before: Decision | undefined): Decision {
   const single = result.ResourceSpecificResults ?? [];

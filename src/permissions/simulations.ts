@@ -13,7 +13,7 @@ export interface Simulation {
   readonly ContextEntries: { ContextKeyName: string; ContextKeyValues: string[]; ContextKeyType: 'string' }[];
 }
 
-/** Services that have no regions: IAM takes their calls for calls to the first region of the partition. */
+/** Global services: IAM treats their calls as calls to the partition's first region. */
 const isGlobal = (action: string) => /^(iam|route53):/.test(action);
 
 const regionFor = (global: boolean, { partition, region }: Whose) =>
@@ -26,9 +26,9 @@ const stringEntry = (ContextKeyName: string, ...ContextKeyValues: string[]) => (
 });
 
 /**
- * What to ask IAM's policy simulator: each of some actions once, about an example of what a policy of ours allows it
- * for. Asked about anything, without tags and names, the simulator would deny most of them even to a user with
- * exactly our policy; without the region, to everybody who is kept to one.
+ * What to ask IAM's policy simulator: each action once, about an example of what our policy allows it
+ * for. Asked about `*`, without tags and names, the simulator would deny most of them even to a user with
+ * exactly our policy; without the region, to everyone restricted to one.
  */
 export function simulations(
   policy: Policy,
@@ -53,13 +53,13 @@ export function simulations(
   });
 }
 
-/** What is said of a request so that it meets a condition: with a negated one, that it makes a record of an address. */
+/** A context value that meets a condition; for a negated one, the record type A. */
 function valueFor(operator: string, value: string, whose: Whose): string {
   if (operator === 'Null') return whose.stack;
   return operator.includes('Not') ? 'A' : example(value, whose);
 }
 
-/** Kinds of thing that a policy may be narrowed to, by service: as `type/id` or `type:id`, `*` being the stack. */
+/** Resource types that a policy may be narrowed to, by service: as `type/id` or `type:id`, `*` being the stack. */
 const kinds: Readonly<Record<string, readonly string[]>> = {
   acm: ['certificate/0123'],
   ec2: (
@@ -78,7 +78,7 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The same question about single things instead of all: who is allowed something for the things of one region only is
+ * The same question about single resources instead of all: someone allowed only the resources of one region is
  * denied it for `*`.
  */
 export function narrowed({ ContextEntries }: Simulation, denied: readonly string[], whose: Whose): Simulation[] {
@@ -90,7 +90,7 @@ export function narrowed({ ContextEntries }: Simulation, denied: readonly string
   });
 }
 
-/** One of the ARNs that a pattern stands for; anything else as it is. */
+/** One ARN that matches a pattern; anything else unchanged. */
 function example(pattern: string, { partition, region, account, stack }: Whose): string {
   if (!pattern.startsWith('arn:')) return pattern;
   const [arn, , service, regions, accounts, ...resource] = pattern.split(':');

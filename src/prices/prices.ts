@@ -3,44 +3,44 @@ import { prices, pricesAsOf } from './table.ts';
 
 const hoursAMonth = 730;
 
-/** Something that costs money every month it is there. */
+/** Something that costs money every month. */
 export interface PriceItem {
   readonly what: Words;
   /** Its line in the price table. */
   readonly key: string;
-  /** How many units a month. */
+  /** Units per month. */
   readonly units: number;
 }
 
-/** Something that is paid by the hour and runs all month. */
+/** Billed by the hour, running all month. */
 export const hourly = (what: Words, key: string, count = 1): PriceItem => ({ what, key, units: count * hoursAMonth });
 
-/** Something that is paid by the month: gigabytes, or pieces. */
+/** Billed by the month: gigabytes, or items. */
 export const monthly = (what: Words, key: string, count = 1): PriceItem => ({ what, key, units: count });
 
 export interface PricedItem {
   readonly what: Words;
-  /** USD a month; absent when the table does not have it. */
+  /** USD per month; absent if the table does not have it. */
   readonly usd?: number;
-  /** Whether AWS's price list says so today, and not our table. */
+  /** Whether it comes from AWS's price list today, rather than our table. */
   readonly live?: boolean;
 }
 
 export interface Price {
   readonly items: readonly PricedItem[];
-  /** USD a month of the items that the table has, before traffic and tax. */
+  /** USD per month for the items in the table, before traffic and tax. */
   readonly total: number;
   /** Whether the table has every item. */
   readonly complete: boolean;
-  /** The day of the price table, as YYYY-MM-DD. */
+  /** The date of the price table, as YYYY-MM-DD. */
   readonly asOf: string;
-  /** Why the table stands in, where live prices were asked for. */
+  /** Why the table is used although live prices were requested. */
   readonly note?: Words;
 }
 
 const cents = (usd: number) => Math.round(usd * 100) / 100;
 
-/** @param live today's prices a unit, by key: they are stronger than the table. */
+/** @param live today's unit prices, by key: they override the table. */
 export function priceOf(items: readonly PriceItem[], region: string, live?: ReadonlyMap<string, number>): Price {
   const priced = items.map(({ what, key, units }): PricedItem => {
     const today = live?.get(key);

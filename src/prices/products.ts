@@ -1,9 +1,9 @@
-/** Where a line of the price table is in AWS's Price List. */
+/** Where to find a line of the price table in AWS's Price List. */
 export interface Product {
   readonly serviceCode: string;
-  /** Attributes that it has, word for word. */
+  /** Attributes that must match exactly. */
   readonly is: Readonly<Record<string, string>>;
-  /** The end of its usage type, whose beginning is the region. */
+  /** The end of its usage type, which begins with the region. */
   readonly usage: RegExp;
 }
 
@@ -23,7 +23,7 @@ const fixed: Readonly<Record<string, Product>> = {
   alb: {
     serviceCode: 'AWSELB',
     is: { productFamily: 'Load Balancer-Application', operation: 'LoadBalancing:Application' },
-    // Not that of its trust stores: TS-LoadBalancerUsage.
+    // Not its trust stores' usage type: TS-LoadBalancerUsage.
     usage: /^(?!.*TS-).*LoadBalancerUsage$/,
   },
   ipv4: { serviceCode: 'AmazonVPC', is: {}, usage: /PublicIPv4:InUseAddress$/ },
@@ -36,7 +36,7 @@ const fixed: Readonly<Record<string, Product>> = {
   secret: { serviceCode: 'AWSSecretsManager', is: { productFamily: 'Secret' }, usage: /AWSSecretsManager-Secrets$/ },
 };
 
-/** The product of a line of the price table; undefined where there is none to ask for. */
+/** The product for a line of the price table; undefined if there is none. */
 export function productOf(key: string): Product | undefined {
   if (Object.hasOwn(fixed, key)) return fixed[key];
   if (key.startsWith('ec2.'))

@@ -2,8 +2,8 @@ import { WentBack, type Answers } from './answers.ts';
 import type { AnyQuestion } from './question.ts';
 
 /**
- * Answers these questions in order, as far as they are not answered yet. Whoever goes back is asked the question
- * before once more; where there is none, the same again.
+ * Answers these questions in order, as far as they are not answered yet. Going back asks the question
+ * before again; without one, the same question.
  *
  * @param answered is called after each question, and again after each answer that was changed.
  */

@@ -31,7 +31,7 @@ const words = {
 const agreeing = new Set(['y', 'yes', 'true', '예', '네']);
 const refusing = new Set(['n', 'no', 'false', '아니요', '아니오']);
 
-/** Something typed that will not do, and why. */
+/** Something typed that is not accepted, and why. */
 class Again extends Error {}
 
 /**
@@ -47,7 +47,7 @@ export function plainPerson(
   const say = words[language];
   let introduced = false;
 
-  /** One line that was typed; an end of the input is a wish to stop. */
+  /** One line that was typed; the end of the input means stop. */
   const typed = () =>
     new Promise<string>((resolve, reject) => {
       const lines = createInterface({ input, terminal: false });

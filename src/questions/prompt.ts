@@ -3,12 +3,13 @@ import { interrupted } from '../errors.ts';
 import type { Language } from '../words.ts';
 import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
+import { wrap } from '../ui/table.ts';
 import { plainPerson } from './plain-prompt.ts';
 import { WentBack, type Respondent } from './answers.ts';
 import type { World } from '../world.ts';
 import { Unsuitable, type Answer, type Answered, type AnyQuestion, type Choice, type Question } from './question.ts';
 
-/** Somebody at the terminal. */
+/** A person at the terminal. */
 export interface Person extends Respondent {
   /** A yes or no that is not a question of the set-up. Rejects with `WentBack` when it is neither. */
   agree(message: string, fallback?: boolean): Promise<boolean>;
@@ -140,8 +141,9 @@ export function person(
       question.parse(raw, answered);
       return true;
     } catch (error) {
-      if (error instanceof Unsuitable) return didYouMean(error.meant, error.why)[language];
-      throw error;
+      if (!(error instanceof Unsuitable)) throw error;
+      // Inquirer would break a line within a word.
+      return wrap(didYouMean(error.meant, error.why)[language], (screen.columns ?? 80) - 2).join('\n  ');
     }
   };
 

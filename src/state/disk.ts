@@ -5,7 +5,7 @@ import type { Words } from '../words.ts';
 const moreRoom: Words = { en: 'Free some space', ko: '공간을 비우세요' };
 const moreRights: Words = { en: 'Check its permissions', ko: '접근 권한을 확인하세요' };
 
-/** Why a file could not be read or written, and what to do about it. What is not here says so in its own words. */
+/** Why a file could not be read or written, and what to do. Anything else is reported in the system's own words. */
 const causes: Readonly<Record<string, { readonly why: Words; readonly todo: Words }>> = {
   ENOSPC: { why: { en: 'the disk is full', ko: '디스크가 가득 찼습니다' }, todo: moreRoom },
   EDQUOT: { why: { en: 'your disk quota is used up', ko: '디스크 할당량을 모두 썼습니다' }, todo: moreRoom },
@@ -35,7 +35,7 @@ const goOn: Readonly<Record<Deed, Words>> = {
   },
 };
 
-/** What the disk did not do, in the user's words. */
+/** What the disk refused, in the user's words. */
 export function diskTrouble(deed: Deed, path: string, error: NodeJS.ErrnoException): Trouble {
   const what = deeds[deed](path);
   const { why, todo } = causes[error.code ?? ''] ?? {
@@ -60,19 +60,19 @@ export function onDisk<T>(deed: Deed, path: string, act: () => T): T {
   }
 }
 
-/** Makes a folder that its owner alone can use. One that is there already and open to others is closed to them. */
+/** Makes a folder that only its owner can use. An existing one that is open to others is closed to them. */
 export function privateFolder(path: string): void {
   onDisk('write', path, () => void mkdirSync(path, { recursive: true, mode: 0o700 }));
   keepPrivate(path);
 }
 
-/** Closes a file or folder to everybody but its owner. What a link leads to is not ours to change. */
+/** Closes a file or folder to everybody but its owner. The target of a link is not ours to change. */
 export function keepPrivate(path: string): void {
   try {
     const found = lstatSync(path);
     if (!found.isSymbolicLink() && (found.mode & 0o077) !== 0) chmodSync(path, found.mode & 0o700);
   } catch {
-    // Somebody else's, or a disk that knows no owners. There is no secret in it.
+    // Another user's, or a disk without owners. There is no secret in it.
   }
 }
 

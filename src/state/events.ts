@@ -9,7 +9,7 @@ export interface GivenFacts {
   readonly answers: Facts;
 }
 
-/** What is written down. The state is what these add up to. */
+/** What is recorded. The state is the sum of these. */
 export type Durable =
   | { readonly is: 'begun'; readonly version: number; readonly name: string; readonly id: string }
   | { readonly is: 'answered'; readonly question: string; readonly value: Answer; readonly from: Source }
@@ -22,16 +22,16 @@ export type Durable =
   | { readonly is: 'changed'; readonly step: string; readonly given: GivenFacts; readonly handle: Facts }
   | { readonly is: 'removing'; readonly step: string }
   | { readonly is: 'removed'; readonly step: string }
-  /** Stays on purpose after its step's thing is removed: it belongs into the receipt, whichever run ends. */
+  /** Kept on purpose after its step was removed: it belongs in the receipt, whichever run finishes. */
   | { readonly is: 'kept'; readonly step: string; readonly id: string; readonly why: Words };
 
 /** What only the screen shows. */
 export type Passing =
-  /** What was checked before the first write: nothing of it stood in the way. */
+  /** What was checked before the first write, without obstacles. */
   | { readonly is: 'preflight'; readonly rows: readonly { readonly [field: string]: string | Words | undefined }[] }
   /** `task` is what only the user can do about it. */
   | { readonly is: 'waiting'; readonly step: string; readonly note: Words; readonly task?: Words }
-  /** What does the same as the step, with the AWS CLI. */
+  /** The AWS CLI commands that do the same as the step. */
   | { readonly is: 'command'; readonly step: string; readonly command: string }
   | { readonly is: 'changing'; readonly step: string; readonly note: Words }
   | { readonly is: 'failed'; readonly step: string; readonly what: Words; readonly todo: Words };

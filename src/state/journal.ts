@@ -17,7 +17,7 @@ export interface Journal {
   readonly state: State;
   /** Returns once the event is on the disk. After it failed once it always fails. */
   append(event: DurableEvent): void;
-  /** Why nothing can be written down any more. */
+  /** Why nothing can be recorded any more. */
   readonly trouble?: Trouble | undefined;
   close(): void;
 }
@@ -75,7 +75,7 @@ function replay(path: string, content: Buffer): State {
     try {
       const line = read();
       if (line === '') continue;
-      // What a newer one writes may look like no event of ours.
+      // A newer version may write events that this one does not know.
       if (!state.id && isNewer(JSON.parse(line))) throw newer(path);
       const event = readEvent(line);
       if ((event.is === 'begun') !== (state.id === '')) throw new Error('begins not once, or not at its beginning');
@@ -91,7 +91,7 @@ function replay(path: string, content: Buffer): State {
   return state;
 }
 
-/** The event, with facts that do not let themselves be asked for what they lack. */
+/** The event, with facts that throw when a missing field is read. */
 function strictly(event: DurableEvent, lacks: (field: string) => Trouble): DurableEvent {
   switch (event.is) {
     case 'made':
@@ -131,7 +131,7 @@ export function openJournal(path: string, name: string, now: number, disk: Disk 
   // Half a line would swallow the next one.
   if (length < content.length) onDisk('write', path, () => disk.ftruncateSync(file, length));
 
-  /** A disk may take a part only, and tell with the next try why it does not take the rest. */
+  /** A disk may take only a part, and say at the next try why it does not take the rest. */
   const write = (line: Uint8Array) => {
     for (let written = 0; written < line.length;) written += disk.writeSync(file, line, written);
     disk.fsyncSync(file);
@@ -190,7 +190,7 @@ function keepEntry(folder: string, disk: Disk): void {
   }
 }
 
-/** A journal that is forgotten: what `plan` draws on. */
+/** A journal in memory only, for `plan`. */
 export function draftJournal(from: State | undefined, name: string): Journal {
   let state = from ?? { ...emptyState, name, id: 'draft' };
   return {

@@ -11,11 +11,11 @@ interface Holder {
   readonly host: string;
   /** ISO 8601. */
   readonly since: string;
-  /** When its process began, as its system says it: a number that was given to a later process has another one. */
+  /** When its process began, according to its system: a later process with the same number has another one. */
   readonly began?: string | undefined;
 }
 
-/** When a process began; "over" for one that only waits to be buried, undefined where the system does not tell. */
+/** When a process began; "over" for a zombie, undefined where the system does not tell. */
 function beginningOf(pid: number): string | undefined {
   try {
     // The name before the parenthesis may contain anything.
@@ -48,7 +48,7 @@ function isAlive({ pid, began }: Holder): boolean {
   return beginning === undefined || began === undefined || beginning === began;
 }
 
-/** What a lock says; undefined when it says nothing. Nobody who lives has left such a one: locks appear whole. */
+/** The content of a lock; undefined when unreadable. No living process leaves such a lock: locks appear whole. */
 function read(lock: string): Holder | undefined {
   try {
     const { pid, host, since, began } = JSON.parse(lock) as Holder;
@@ -94,13 +94,13 @@ export function takeLock(path: string): () => void {
       rmSync(draft, { force: true });
     }
     return () => {
-      // Somebody may have deleted it, and then it is not this one any more.
+      // If somebody deleted it, there may be another one by now.
       if (contentOf(path)?.toString() === text) rmSync(path, { force: true });
     };
   });
 }
 
-/** Puts the lock where there was none. A link appears with its whole content or not at all. */
+/** Places the lock where there was none. A link appears with its whole content or not at all. */
 function placed(draft: string, path: string): boolean {
   try {
     linkSync(draft, path);
@@ -112,10 +112,10 @@ function placed(draft: string, path: string): boolean {
 }
 
 /**
- * Puts the lock in the place of a dead process's one, which is itself done under a lock: of two who find it dead, the
+ * Replaces the lock of a dead process, which itself needs a lock: of two processes that find it dead, the
  * second must not take it from the first.
  *
- * @returns false when it is there no more.
+ * @returns false when it no longer exists.
  * @throws Trouble when its process lives.
  */
 function inherited(draft: string, path: string, host: string): boolean {

@@ -4,7 +4,7 @@ import type { Source } from '../questions/sources.ts';
 import type { Words } from '../words.ts';
 import type { DurableEvent, GivenFacts } from './events.ts';
 
-/** What is known of one step's thing. */
+/** What is known about one step's resource. */
 export interface Recorded {
   /** The steps it was created from: they must be deleted after it. */
   readonly needs: readonly string[];
@@ -24,7 +24,7 @@ export interface Pin {
   readonly partition: string;
 }
 
-/** A stack as far as it is written down. */
+/** The recorded state of a stack. */
 export interface State {
   readonly name: string;
   /** Random, chosen once: it keeps the tokens of two stacks of one name apart. */
@@ -32,7 +32,7 @@ export interface State {
   readonly answers: ReadonlyMap<string, { readonly value: Answer; readonly from: Source }>;
   readonly pin: Pin | undefined;
   readonly steps: ReadonlyMap<string, Recorded>;
-  /** How often each step's thing has already come and gone. */
+  /** How often each step's resource has been created and deleted already. */
   readonly generations: ReadonlyMap<string, number>;
   /** What was kept on purpose by a teardown. */
   readonly kept: readonly KeptThing[];
@@ -62,7 +62,7 @@ const without = <V>(map: ReadonlyMap<string, V>, key: string) => {
   return rest;
 };
 
-/** Whether one of `ids` is `step` or was made from it. */
+/** Whether one of `ids` is `step` or was created from it. */
 function restOn(step: string, ids: readonly string[], steps: State['steps']): boolean {
   const all = new Set(ids);
   // What is added on the way is visited as well.
@@ -102,7 +102,7 @@ export function next(state: State, event: DurableEvent): State {
     case 'made':
       return {
         ...update(event.step, (known) => ({ ...known, handle: event.handle, madeAt: event.at })),
-        // What stayed of an earlier one is a matter of the past.
+        // What was kept of an earlier one no longer matters.
         kept: state.kept.filter(({ step }) => step !== event.step),
       };
     case 'ready':

@@ -8,8 +8,8 @@ type Lacks = (field: string) => Error;
 const strictOnes = new WeakMap<Facts, Lacks>();
 
 /**
- * Facts that come from a disk: only the step that wrote them knows which there are, and it counts on all of them. To
- * ask for one that is not there throws what `lacks` says of it.
+ * Facts read from disk: only the step that wrote them knows its fields, and it relies on all of them.
+ * Reading one that is missing throws what `lacks` returns for it.
  */
 export function strict(facts: Facts, lacks: Lacks): Facts {
   const one = new Proxy(facts, {

@@ -2,11 +2,11 @@ import type { AnyStep } from '../engine/step.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 
-/** A part of the way that can be explained in a few sentences. */
+/** A part of the build that a few sentences can explain. */
 export interface Chapter {
   readonly id: string;
   readonly title: Words;
-  /** Why there is such a thing at all, for somebody who has never heard of it. */
+  /** Why it exists at all, for someone who has never heard of it. */
   readonly why: Words;
   /** The questions asked here, in order; a step may use those of any chapter. */
   readonly asks: readonly AnyQuestion[];

@@ -11,7 +11,7 @@ import { networkChapter } from './network/index.ts';
 import { inOrder } from './order.ts';
 import { server } from './server/index.ts';
 
-/** The way from an empty account to the site, in the order the user meets it. */
+/** The chapters from an empty account to the site, in the order the user meets them. */
 export const chapters: readonly Chapter[] = [
   account,
   networkChapter,

@@ -1,6 +1,6 @@
 import { alternatives, type AnyStep, type Need } from '../engine/step.ts';
 
-/** The same steps, each after those it may need; otherwise as they came. */
+/** The same steps, each after those it may need; otherwise in their original order. */
 export function inOrder(steps: readonly AnyStep[]): AnyStep[] {
   const ordered = new Set<AnyStep>();
   const place = (step: AnyStep) => {

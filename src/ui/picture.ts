@@ -76,7 +76,7 @@ export function showPicture(screen: Screen, answers: ReadonlyMap<string, Answer>
   const frame =
     given(network) === 'default'
       ? say({ en: "the account's default VPC", ko: '계정의 기본 네트워크(VPC)' })
-      : say({ en: 'a new VPC', ko: '전용 네트워크(VPC)' });
+      : say({ en: 'a dedicated VPC', ko: '전용 네트워크(VPC)' });
   const host = given(domain) || say({ en: 'your-domain', ko: '내-도메인' });
   const url = oneLine(`https://${host}`);
   const leads = say({ en: '· Route 53 name servers', ko: '· Route 53 네임서버' });

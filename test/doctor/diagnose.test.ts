@@ -88,14 +88,14 @@ const breaks: readonly {
   {
     what: 'the record that validates the certificate',
     link: 'certificate',
-    cause: /Proof that the domain is yours: missing from the account/,
+    cause: /Domain validation records: missing from the account/,
     fix: /[Rr]ecreate it/,
     meddle: removeRecord('_', 'CNAME'),
   },
   {
     what: 'the record of the site',
     link: 'records',
-    cause: /domain leads to the load balancer: missing from the account/,
+    cause: /Domain points at the load balancer: missing from the account/,
     fix: /[Rr]ecreate it/,
     meddle: removeRecord('app.example.com', 'A'),
   },
@@ -115,7 +115,7 @@ const breaks: readonly {
   {
     what: 'the listener for HTTPS',
     link: 'listeners',
-    cause: /HTTPS with the certificate: missing from the account/,
+    cause: /HTTPS listener: missing from the account/,
     fix: /[Rr]ecreate it/,
     meddle: (stack) =>
       stack.aws.elb.send(new DeleteListenerCommand({ ListenerArn: id(stack, 'https-listener', 'listenerArn') })),
@@ -123,7 +123,7 @@ const breaks: readonly {
   {
     what: 'the rule that lets visitors in',
     link: 'firewall',
-    cause: /Everyone → load balancer, port 443: missing from the account/,
+    cause: /Internet → load balancer, port 443: missing from the account/,
     fix: /[Rr]ecreate it/,
     meddle: revoke('load-balancer-https', 'load-balancer-group'),
   },
@@ -137,7 +137,7 @@ const breaks: readonly {
   {
     what: 'the server behind the load balancer',
     link: 'health',
-    cause: /Server behind the load balancer: missing from the account/,
+    cause: /Server in the target group: missing from the account/,
     fix: /[Rr]ecreate it/,
     meddle: (stack) =>
       stack.aws.elb.send(
@@ -188,7 +188,7 @@ const breaks: readonly {
   {
     what: 'the database, which was opened to the world',
     link: 'database',
-    cause: /it is public/,
+    cause: /publicly accessible/,
     fix: /Fix it with/,
     flags: {},
     meddle: (stack) =>

@@ -149,7 +149,7 @@ describe('an answer that cannot be followed is refused with a sentence, and noth
       from: { 'database-storage': '40' },
       to: { 'database-storage': '30' },
       back: { 'database-storage': '40' },
-      says: /storage can only grow/,
+      says: /storage cannot shrink/,
     },
     {
       from: none,
@@ -181,7 +181,7 @@ describe('an answer that cannot be followed is refused with a sentence, and noth
       from: none,
       to: { 'instance-type': 't4g.micro' },
       back: { 'instance-type': 't3.micro' },
-      says: /another kind of processor/,
+      says: /different processor architecture/,
     },
     { from: none, to: { network: 'default' }, back: { network: 'own' }, says: /network: own → default/ },
   ];

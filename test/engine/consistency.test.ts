@@ -66,7 +66,7 @@ describe('what AWS has not heard of yet is asked for again', () => {
   });
 
   const neverHeard: readonly [operation: string, name: string, message: string, waitsFor: RegExp, minutes: number][] = [
-    ['RunInstances', 'InvalidGroup.NotFound', 'does not exist', /all of EC2/, 5],
+    ['RunInstances', 'InvalidGroup.NotFound', 'does not exist', /EC2 to propagate/, 5],
     ['RunInstances', 'InvalidParameterValue', 'Invalid IAM Instance Profile name', /EC2 .* instance profile/, 5],
     ['CreateListener', 'UnsupportedCertificate', 'must have a supported key size', /load balancer .* certificate/, 2],
   ];
@@ -124,11 +124,11 @@ test('an account in which nobody hears of anything for long is built, changed an
 });
 
 const fates: readonly [what: string, fates: Fates, says: RegExp, todo: RegExp, flags?: Flags][] = [
-  ['a certificate', { certificate: 'CAA_ERROR' }, /CAA record .*\(CAA_ERROR\)\.$/, /amazon\.com.*requests another one/],
-  ['a certificate', { certificate: 'DOMAIN_NOT_ALLOWED' }, /list of unsafe sites/, /virustotal/],
-  ['a certificate', { certificate: 'ADDITIONAL_VERIFICATION_REQUIRED' }, /more closely/, /support/],
-  ['a certificate', { certificate: 'INVALID_PUBLIC_DOMAIN' }, /nobody can register/, /--domain/],
-  ['a certificate', { certificate: 'OTHER' }, /no reason/, /requests another one/],
+  ['a certificate', { certificate: 'CAA_ERROR' }, /CAA records .*\(CAA_ERROR\)\.$/, /amazon\.com.*request a new one/],
+  ['a certificate', { certificate: 'DOMAIN_NOT_ALLOWED' }, /listed as unsafe/, /virustotal/],
+  ['a certificate', { certificate: 'ADDITIONAL_VERIFICATION_REQUIRED' }, /additional verification/, /AWS Support/],
+  ['a certificate', { certificate: 'INVALID_PUBLIC_DOMAIN' }, /not a public domain name/, /--domain/],
+  ['a certificate', { certificate: 'OTHER' }, /no reason/, /request a new one/],
   ['a load balancer', { loadBalancer: 'failed' }, /could not start the load balancer/, /Delete it/],
   ['a database', { database: 'failed' }, /state "failed"/, /--database none/],
   ['a database', { database: 'incompatible-parameters' }, /parameter group/, /reboot/],
@@ -178,7 +178,7 @@ describe('what AWS does not bring about', () => {
     const stack = newStack({ otherwise: { fates: { database: 'failed' } } });
     await troubleOf(stack.up());
     const trouble = await troubleOf(stack.teardown('snapshot'));
-    expect(trouble.what.en).toMatch(/no snapshot/);
+    expect(trouble.what.en).toMatch(/cannot take a snapshot/);
     expect(trouble.todo.en).toMatch(/--data delete/);
     expect(built(stack)).toContain('db database');
     await stack.teardown('delete');

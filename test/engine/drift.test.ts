@@ -456,7 +456,7 @@ describe('a subnet that somebody associated with another table', () => {
     const { plan } = await stack.plan();
     expect(plan.find((one) => one.step.id === 'public-association-a')).toMatchObject({
       action: 'repair',
-      note: { en: `somebody associated its subnet with ${table}` },
+      note: { en: `its subnet was associated with ${table}` },
     });
     await expectMended(stack, whole);
   });
@@ -476,7 +476,7 @@ describe('a subnet that somebody associated with another table', () => {
     });
     await expect(denying.up()).rejects.toMatchObject({
       kind: 'aws',
-      what: { en: expect.stringMatching(/subnet-\w+ with the route table rtb-\w+, which/) as string },
+      what: { en: expect.stringMatching(/subnet-\w+ is associated with the route table rtb-\w+, which/) as string },
       todo: { en: expect.stringMatching(/disassociate-route-table --association-id rtbassoc-\w+`/) as string },
     });
     await expect(stack.up()).resolves.toHaveProperty('url');

@@ -64,7 +64,7 @@ describe('with an app that answers with errors', () => {
     const stack = newStack({ scenario: 'unhealthy-target' });
     const trouble = await troubleOf(stack.up({ database: 'none' }));
     expect(trouble.kind).toBe('aws');
-    expect(trouble.what.en).toMatch(/10 minutes.*answers the health path with an error.*500/);
+    expect(trouble.what.en).toMatch(/10 minutes.*returned an error for the health check path.*500/);
 
     const again = stack.clock.now();
     await troubleOf(stack.up());

@@ -220,7 +220,7 @@ test('an app that ends again and again is not waited for', () => {
   writeFileSync(join(server.fakes, 'restarts'), '3');
   const { code, calls, said } = server.deploy(releaseOf(usual))['check.sh']!;
   expect(code).toBe(1);
-  expect(said).toContain('was started again 3 times');
+  expect(said).toContain('was restarted 3 times');
   expect(calls.filter((call) => call.startsWith('curl'))).toHaveLength(1);
 });
 

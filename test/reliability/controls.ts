@@ -66,25 +66,25 @@ const risky = [
 
 const secretLooking = /AKIA|ASIA|aws_secret|passw(or)?d\s*[=:]|PRIVATE KEY|token\s*=\s*['"]?[\w-]{16}/i;
 
-const accountWide = 'It is a setting of the whole account, and what else is in it is not ours to change.';
+const accountWide = 'It is an account-wide setting, which would affect everything else in the account.';
 
 /** AWS's policies that are safe on TLS 1.2 and 1.3 with post-quantum key exchange. */
 const safePolicies = ['ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09', 'ELBSecurityPolicy-TLS13-1-3-PQ-2025-09'];
 
 export const controls: readonly Control[] = [
   {
-    requirement: 'The server’s metadata is given only to whoever has a session token (IMDSv2), and one hop far',
+    requirement: 'The server’s metadata requires a session token (IMDSv2) and is limited to one hop',
     securityHub: ['EC2.8'],
     cis: ['5.7 / 6.7 / 6.7'],
     prowler: ['ec2_instance_imdsv2_enabled'],
     checkov: ['CKV_AWS_79', 'CKV_AWS_341'],
-    met: 'The server is started that way, and `stepway up` puts it back.',
+    met: 'The server is launched that way, and `stepway up` restores it.',
     holds: ({ instance: { MetadataOptions: has } }) =>
       has?.HttpTokens === 'required' && has.HttpPutResponseHopLimit === 1,
     spoil: ({ instance }) => void (instance.MetadataOptions!.HttpTokens = 'optional'),
   },
   {
-    requirement: 'Every new server of the account needs IMDSv2 by default',
+    requirement: 'Every new server in the account requires IMDSv2 by default',
     prowler: ['ec2_instance_account_imdsv2_enabled'],
     not: accountWide,
   },
@@ -99,7 +99,7 @@ export const controls: readonly Control[] = [
     spoil: ({ volumes }) => void (volumes[0]!.Encrypted = false),
   },
   {
-    requirement: 'Every new disk of the account is encrypted by default',
+    requirement: 'Every new disk in the account is encrypted by default',
     securityHub: ['EC2.7'],
     cis: ['5.1.1 / 6.1.1 / 6.1.1'],
     prowler: ['ec2_ebs_default_encryption'],
@@ -110,7 +110,7 @@ export const controls: readonly Control[] = [
     requirement: 'No secret is in the user data',
     prowler: ['ec2_instance_secrets_user_data'],
     checkov: ['CKV_AWS_46'],
-    met: 'It sets up a welcome page, and nginx with a certificate where there is no load balancer.',
+    met: 'It sets up a welcome page and, without a load balancer, nginx with a certificate.',
     holds: ({ userData }) => userData.startsWith('#!/bin/bash') && !secretLooking.test(userData),
     spoil: (seen) => void (seen.userData += 'password=hunter2'),
   },
@@ -119,7 +119,7 @@ export const controls: readonly Control[] = [
     cis: ['1.17 / 2.17 / 2.16'],
     prowler: ['ec2_instance_profile_attached'],
     checkov: ['CKV2_AWS_41'],
-    met: 'A role of its own.',
+    met: 'Its own role.',
     holds: ({ instance, profileRoles }) => Boolean(instance.IamInstanceProfile?.Arn) && profileRoles.length === 1,
     spoil: ({ instance }) => void delete instance.IamInstanceProfile,
   },
@@ -127,7 +127,7 @@ export const controls: readonly Control[] = [
     requirement: 'The server is managed by Systems Manager: a shell needs neither SSH nor a key',
     securityHub: ['SSM.1'],
     prowler: ['ec2_instance_managed_by_ssm'],
-    met: 'Amazon Linux 2023 brings the agent, and the role lets it speak with Systems Manager.',
+    met: 'Amazon Linux 2023 includes the agent, and the role lets it talk to Systems Manager.',
     holds: ({ role, instance }) =>
       role.attached.some(({ PolicyName }) => PolicyName === 'AmazonSSMManagedInstanceCore') && !instance.KeyName,
     spoil: ({ role }) => void (role.attached = []),
@@ -137,7 +137,7 @@ export const controls: readonly Control[] = [
     securityHub: ['EC2.9'],
     prowler: ['ec2_instance_public_ip'],
     checkov: ['CKV_AWS_88'],
-    not: 'Without one it could reach neither updates nor Systems Manager but through a NAT gateway, which costs more than the server (about 35 USD a month). The firewall lets in nobody but the load balancer; with --entry elastic-ip the address is the entrance itself.',
+    not: 'Without one, it could reach updates and Systems Manager only through a NAT gateway, which costs more than the server (about 35 USD a month). The firewall allows only the load balancer in; with --entry elastic-ip the address is the entry point itself.',
   },
   {
     requirement: 'SSH and Remote Desktop are not open to the internet',
@@ -149,19 +149,19 @@ export const controls: readonly Control[] = [
     ],
     checkov: ['CKV_AWS_24', 'CKV_AWS_25'],
     cfnNag: ['W2'],
-    met: 'SSH is open to nobody, or to the range that --ssh names; the whole internet is refused.',
+    met: 'SSH is closed, or open to the range given with --ssh; the whole internet is refused.',
     holds: ({ rules }) => every(rules, (rule) => !(world(rule) && covers(22, 3389)(rule as never))),
     spoil: ({ rules }) => void Object.assign(rules[0]!, { CidrIpv4: '0.0.0.0/0', FromPort: 22, ToPort: 22 }),
   },
   {
-    requirement: 'No port of high risk is open to the internet: databases, search engines, development servers',
+    requirement: 'No high-risk port is open to the internet: databases, search engines, development servers',
     securityHub: ['EC2.19'],
     prowler: [
       'ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_postgres_5432',
       'ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_mysql_3306',
       'ec2_securitygroup_allow_ingress_from_internet_to_high_risk_tcp_ports',
     ],
-    met: 'The internet reaches 80 and 443; the app port takes only the load balancer, the database only the server.',
+    met: 'The internet reaches 80 and 443; only the load balancer reaches the app port, and only the server the database.',
     holds: ({ rules }) =>
       every(rules, (rule) => !(world(rule) && covers(...risky)(rule as never))) &&
       every(rules.filter(world), ({ FromPort, ToPort }) => FromPort === ToPort && [80, 443].includes(FromPort!)),
@@ -174,7 +174,7 @@ export const controls: readonly Control[] = [
     prowler: ['ec2_securitygroup_default_restrict_traffic'],
     checkov: ['CKV2_AWS_12'],
     of: 'own network',
-    met: 'It is emptied, and `stepway up` empties it again. With --network default it is the account’s own and left alone.',
+    met: 'It has no rules, and `stepway up` removes any new ones. With --network default it is the account’s own and left alone.',
     holds: ({ defaultGroups }) =>
       every(
         defaultGroups,
@@ -183,12 +183,12 @@ export const controls: readonly Control[] = [
     spoil: ({ defaultGroups }) => void (defaultGroups[0]!.IpPermissions = [{ IpProtocol: '-1' }] as never),
   },
   {
-    requirement: 'Each security group is in use, and each of its rules says what it is for',
+    requirement: 'Each security group is in use, and each of its rules has a description',
     securityHub: ['EC2.22'],
     prowler: ['ec2_securitygroup_not_used'],
     checkov: ['CKV_AWS_23', 'CKV2_AWS_5'],
     cfnNag: ['W36'],
-    met: 'One group for each of load balancer, server and database.',
+    met: 'One group each for the load balancer, the server and the database.',
     holds({ groups, rules, instance, balancers, databases }) {
       const used = new Set([
         ...(instance.NetworkInterfaces ?? []).flatMap(({ Groups = [] }) => Groups.map(({ GroupId }) => GroupId)),
@@ -206,22 +206,22 @@ export const controls: readonly Control[] = [
     notOnMoto: 'it forgets the description of a rule whose source is a group',
   },
   {
-    requirement: 'Flow logs of the network are kept',
+    requirement: 'VPC flow logs are kept',
     securityHub: ['EC2.6'],
     cis: ['3.7 / 4.7 / 4.7'],
     prowler: ['vpc_flow_logs_enabled'],
     checkov: ['CKV2_AWS_11'],
     cfnNag: ['W60'],
-    not: 'They cost by the traffic, need a place that outlives the stack, and help only those who read them.',
+    not: 'They are billed by traffic, need storage that outlives the stack, and help only those who read them.',
   },
   {
-    requirement: 'Subnets do not give machines a public address of their own accord',
+    requirement: 'Subnets do not assign public addresses automatically',
     securityHub: ['EC2.15'],
     prowler: ['vpc_subnet_no_public_ip_by_default'],
     checkov: ['CKV_AWS_130'],
     cfnNag: ['W33'],
     of: 'own network',
-    met: 'The server asks for its address itself. With --network default the subnets are the account’s own and left alone.',
+    met: 'The server requests its address itself. With --network default the subnets are the account’s own and left alone.',
     holds: ({ subnets }) => every(subnets, ({ MapPublicIpOnLaunch }) => MapPublicIpOnLaunch === false),
     spoil: ({ subnets }) => void (subnets[0]!.MapPublicIpOnLaunch = true),
   },
@@ -231,7 +231,7 @@ export const controls: readonly Control[] = [
     prowler: ['ec2_elastic_ip_unassigned'],
     checkov: ['CKV2_AWS_19'],
     of: 'fixed address',
-    met: 'It is tied to the server, and released with the stack.',
+    met: 'It is attached to the server, and released with the stack.',
     holds: ({ addresses, instance }) => every(addresses, ({ InstanceId }) => InstanceId === instance.InstanceId),
     spoil: ({ addresses }) => void delete addresses[0]!.InstanceId,
   },
@@ -243,7 +243,7 @@ export const controls: readonly Control[] = [
     checkov: ['CKV_AWS_17'],
     cfnNag: ['F22'],
     of: 'database',
-    met: 'It has no public address, also in the default network; `stepway up` takes away one that it was given.',
+    met: 'It has no public address, even in the default network; `stepway up` removes one that was added.',
     holds: ({ databases }) => every(databases, ({ PubliclyAccessible }) => PubliclyAccessible === false),
     spoil: ({ databases }) => void (databases[0]!.PubliclyAccessible = true),
   },
@@ -260,19 +260,19 @@ export const controls: readonly Control[] = [
     spoil: ({ databases }) => void (databases[0]!.StorageEncrypted = false),
   },
   {
-    requirement: 'PostgreSQL takes only encrypted connections',
+    requirement: 'PostgreSQL accepts only encrypted connections',
     securityHub: ['RDS.38'],
     prowler: ['rds_instance_transport_encrypted'],
     checkov: ['CKV2_AWS_69'],
     of: 'PostgreSQL',
-    met: 'It is how RDS sets up version 15 and newer (rds.force_ssl is 1), and 18 is made.',
+    met: 'RDS enforces it from version 15 on (rds.force_ssl is 1); stepway creates version 18.',
     holds: ({ databases }) => every(databases, ({ EngineVersion }) => parseInt(EngineVersion ?? '', 10) >= 15),
     spoil: ({ databases }) => void (databases[0]!.EngineVersion = '14.9'),
   },
   {
-    requirement: 'MySQL takes only encrypted connections',
+    requirement: 'MySQL accepts only encrypted connections',
     securityHub: ['RDS.39'],
-    not: 'RDS offers encryption and leaves the choice to the client. To demand it takes a parameter group of one’s own (require_secure_transport), and to make one takes permissions for which the policy has no room. The database is reachable from the server alone; ask for TLS in your app’s connection.',
+    not: 'RDS offers encryption and leaves the choice to the client. Enforcing it takes a custom parameter group (require_secure_transport), and permissions to create one, for which the policy has no room. Only the server can reach the database; enable TLS in your app’s connection.',
   },
   {
     requirement: 'The database is protected against deletion',
@@ -281,7 +281,7 @@ export const controls: readonly Control[] = [
     checkov: ['CKV_AWS_293'],
     cfnNag: ['F80'],
     of: 'database',
-    met: 'It is lifted only after you have said what becomes of the data.',
+    met: 'Protection is turned off only after you choose what to do with the data.',
     holds: ({ databases }) => every(databases, ({ DeletionProtection }) => DeletionProtection === true),
     spoil: ({ databases }) => void (databases[0]!.DeletionProtection = false),
   },
@@ -292,7 +292,7 @@ export const controls: readonly Control[] = [
     checkov: ['CKV_AWS_133', 'CKV2_AWS_60'],
     cfnNag: ['W75'],
     of: 'database',
-    met: 'Every day, for seven days.',
+    met: 'Daily, kept for seven days.',
     holds: ({ databases }) =>
       every(
         databases,
@@ -302,7 +302,7 @@ export const controls: readonly Control[] = [
     spoil: ({ databases }) => void (databases[0]!.BackupRetentionPeriod = 1),
   },
   {
-    requirement: 'Minor updates of the database come by themselves',
+    requirement: 'The database installs minor updates automatically',
     securityHub: ['RDS.13'],
     cis: ['2.2.2 / 3.2.2 / 3.2.2'],
     prowler: ['rds_instance_minor_version_upgrade_enabled'],
@@ -317,14 +317,14 @@ export const controls: readonly Control[] = [
     securityHub: ['RDS.10'],
     prowler: ['rds_instance_iam_authentication_enabled'],
     checkov: ['CKV_AWS_161'],
-    not: 'AWS asks for 300 to 1000 MiB of memory more for it, and the class that is offered first has 1 GiB in all. The password is AWS’s own, in Secrets Manager, and changes every seven days.',
+    not: 'It needs 300 to 1000 MiB of extra memory, and the default class has 1 GiB in total. AWS manages the password in Secrets Manager and rotates it every seven days.',
   },
   {
     requirement: 'The database’s logs go to CloudWatch',
     securityHub: ['RDS.9'],
     prowler: ['rds_instance_integration_cloudwatch_logs'],
     checkov: ['CKV_AWS_129'],
-    not: 'They cost by their size and stay, with their costs, after the database is gone. RDS shows the last days of them for nothing.',
+    not: 'They are billed by size and remain, with their costs, after the database is deleted. RDS shows the last few days of logs for free.',
   },
   {
     requirement: 'The database has a standby in another zone',
@@ -332,15 +332,15 @@ export const controls: readonly Control[] = [
     cis: ['2.2.4 / 3.2.4 / 3.2.4'],
     prowler: ['rds_instance_multi_az'],
     checkov: ['CKV_AWS_157'],
-    not: 'It doubles the price of the database. It can be switched on in the console at any time.',
+    not: 'It doubles the price of the database. You can turn it on in the console at any time.',
   },
   {
-    requirement: 'The database’s administrator has no name that is tried first, and a password that nobody has typed',
+    requirement: 'The database’s administrator has no default name, and a generated password',
     securityHub: ['RDS.25'],
     prowler: ['rds_instance_default_admin'],
     cfnNag: ['F23', 'F24'],
     of: 'database',
-    met: 'RDS makes the password and keeps it in Secrets Manager: neither you nor stepway sees it.',
+    met: 'RDS generates the password and stores it in Secrets Manager; neither you nor stepway sees it.',
     holds: ({ databases }) =>
       every(
         databases,
@@ -356,15 +356,15 @@ export const controls: readonly Control[] = [
     prowler: ['secretsmanager_automatic_rotation_enabled', 'secretsmanager_not_publicly_accessible'],
     checkov: ['CKV2_AWS_57'],
     of: 'database',
-    met: 'RDS owns the secret, changes it every seven days, and lets nobody attach a policy to it. One role may read it.',
+    met: 'RDS owns the secret, rotates it every seven days, and lets nobody attach a policy to it. One role can read it.',
     holds: ({ databases }) => every(databases, ({ MasterUserSecret }) => Boolean(MasterUserSecret?.SecretArn)),
     spoil: ({ databases }) => void delete databases[0]!.MasterUserSecret,
   },
   {
-    requirement: 'The password is encrypted with a key of one’s own',
+    requirement: 'The password is encrypted with a customer managed key',
     checkov: ['CKV_AWS_149'],
     cfnNag: ['W77'],
-    not: 'A key of one’s own costs 1 USD a month. AWS’s key for secrets encrypts it.',
+    not: 'A customer managed key costs 1 USD a month. It is encrypted with AWS’s key for secrets.',
   },
   {
     requirement: 'HTTP is redirected to HTTPS',
@@ -373,7 +373,7 @@ export const controls: readonly Control[] = [
     checkov: ['CKV_AWS_2', 'CKV2_AWS_20'],
     cfnNag: ['W56'],
     of: 'load balancer',
-    met: 'By the load balancer. With --entry elastic-ip nginx on the server does it.',
+    met: 'By the load balancer, or by nginx on the server with --entry elastic-ip.',
     holds: ({ listeners }) =>
       listeners.length === 2 &&
       listeners.every(
@@ -384,13 +384,13 @@ export const controls: readonly Control[] = [
       void Object.assign(listeners[0]!, { Protocol: 'HTTP', DefaultActions: [{ Type: 'forward' }] }),
   },
   {
-    requirement: 'HTTPS speaks TLS 1.2 or 1.3 only, with post-quantum key exchange',
+    requirement: 'HTTPS uses TLS 1.2 or 1.3 only, with post-quantum key exchange',
     securityHub: ['ELB.17'],
     prowler: ['elbv2_insecure_ssl_ciphers', 'elbv2_listener_pqc_tls_enabled'],
     checkov: ['CKV_AWS_103', 'CKV2_AWS_74'],
     cfnNag: ['W55'],
     of: 'load balancer',
-    met: `The policy that AWS recommends, ${safePolicies[0]}; the API’s own default is of 2016.`,
+    met: `The policy that AWS recommends, ${safePolicies[0]}; the API’s default dates from 2016.`,
     holds: ({ listeners }) =>
       every(
         listeners.filter(({ Protocol }) => Protocol === 'HTTPS'),
@@ -410,7 +410,7 @@ export const controls: readonly Control[] = [
     prowler: ['elbv2_alb_drop_invalid_header_fields_enabled'],
     checkov: ['CKV_AWS_131'],
     of: 'load balancer',
-    met: 'It is set, and `stepway up` sets it again.',
+    met: 'It is turned on, and `stepway up` restores it.',
     holds: ({ attributes }) => attributes['routing.http.drop_invalid_header_fields.enabled'] === 'true',
     spoil: ({ attributes }) => void (attributes['routing.http.drop_invalid_header_fields.enabled'] = 'false'),
   },
@@ -420,7 +420,7 @@ export const controls: readonly Control[] = [
     prowler: ['elbv2_desync_mitigation_mode'],
     checkov: ['CKV_AWS_328'],
     of: 'load balancer',
-    met: 'The mode is “defensive”, as AWS sets it.',
+    met: 'The mode is “defensive”, AWS’s default.',
     holds: ({ attributes }) =>
       ['defensive', 'strictest'].includes(attributes['routing.http.desync_mitigation_mode'] ?? ''),
     spoil: ({ attributes }) => void (attributes['routing.http.desync_mitigation_mode'] = 'monitor'),
@@ -432,12 +432,12 @@ export const controls: readonly Control[] = [
     prowler: ['elbv2_deletion_protection'],
     checkov: ['CKV_AWS_150'],
     of: 'load balancer',
-    met: '`stepway teardown` lifts the protection just before it deletes the load balancer.',
+    met: '`stepway teardown` turns protection off just before it deletes the load balancer.',
     holds: ({ attributes }) => attributes['deletion_protection.enabled'] === 'true',
     spoil: ({ attributes }) => void (attributes['deletion_protection.enabled'] = 'false'),
   },
   {
-    requirement: 'The load balancer stands in two zones',
+    requirement: 'The load balancer is in two zones',
     securityHub: ['ELB.13'],
     prowler: ['elbv2_is_in_multiple_az'],
     of: 'load balancer',
@@ -452,22 +452,22 @@ export const controls: readonly Control[] = [
     prowler: ['elbv2_logging_enabled'],
     checkov: ['CKV_AWS_91'],
     cfnNag: ['W52'],
-    not: 'They need a bucket, cost by their size, and hold your visitors’ addresses, which is yours to decide about.',
+    not: 'They need a bucket, are billed by size, and contain your visitors’ addresses, so the choice is yours.',
   },
   {
-    requirement: 'A web application firewall (WAF) stands before the load balancer',
+    requirement: 'A web application firewall (WAF) protects the load balancer',
     securityHub: ['ELB.16'],
     prowler: ['elbv2_waf_acl_attached'],
     checkov: ['CKV2_AWS_28'],
-    not: 'It costs at least 6 USD a month, and more with each rule and each request.',
+    not: 'It costs at least 6 USD a month, plus a fee for each rule and request.',
   },
   {
-    requirement: 'The certificate has a strong key, names no wildcard, and renews itself',
+    requirement: 'The certificate has a strong key and no wildcard, and renews itself',
     securityHub: ['ACM.1', 'ACM.2'],
     prowler: ['acm_certificates_with_secure_key_algorithms', 'acm_certificates_expiration_check'],
     checkov: ['CKV2_AWS_71'],
     of: 'load balancer',
-    met: 'RSA with 2048 bits, only for your names; ACM renews it as long as its record stays in the zone.',
+    met: '2048-bit RSA, for your names only; ACM renews it as long as its record stays in the zone.',
     holds: ({ certificates }) =>
       every(
         certificates,
@@ -484,14 +484,14 @@ export const controls: readonly Control[] = [
     spoil: ({ certificates }) => void (certificates[0]!.DomainName = '*.example.com'),
   },
   {
-    requirement: 'Buckets are private to the world',
+    requirement: 'Buckets block public access',
     securityHub: ['S3.8'],
     cis: ['2.1.4 / 3.1.4 / 3.1.4'],
     prowler: ['s3_bucket_level_public_access_block'],
     checkov: ['CKV_AWS_53', 'CKV_AWS_54', 'CKV_AWS_55', 'CKV_AWS_56', 'CKV2_AWS_6'],
     cfnNag: ['W51'],
     of: 'delivery',
-    met: 'All four blocks are on, and `stepway up` puts them back.',
+    met: 'All four settings are on, and `stepway up` restores them.',
     holds: ({ bucket }) =>
       ['BlockPublicAcls', 'BlockPublicPolicy', 'IgnorePublicAcls', 'RestrictPublicBuckets'].every(
         (block) => (bucket?.publicAccess as Record<string, boolean> | undefined)?.[block],
@@ -499,13 +499,13 @@ export const controls: readonly Control[] = [
     spoil: ({ bucket }) => void (bucket!.publicAccess!.BlockPublicPolicy = false),
   },
   {
-    requirement: 'Every bucket of the account is private by default',
+    requirement: 'Every bucket in the account is private by default',
     securityHub: ['S3.1'],
     prowler: ['s3_account_level_public_access_blocks'],
     not: accountWide,
   },
   {
-    requirement: 'Buckets take TLS only',
+    requirement: 'Buckets require TLS',
     securityHub: ['S3.5'],
     cis: ['2.1.1 / 3.1.1 / 3.1.1'],
     prowler: ['s3_bucket_secure_transport_policy'],
@@ -523,13 +523,13 @@ export const controls: readonly Control[] = [
     spoil: ({ bucket }) => void (bucket!.policy = []),
   },
   {
-    requirement: 'Buckets have no ACLs, and are encrypted, versioned and forgetful',
+    requirement: 'Buckets have no ACLs, are encrypted and versioned, and expire old versions',
     securityHub: ['S3.12', 'S3.13', 'S3.14'],
     prowler: ['s3_bucket_acl_prohibited', 's3_bucket_object_versioning', 's3_bucket_lifecycle_enabled'],
     checkov: ['CKV2_AWS_65', 'CKV_AWS_19', 'CKV_AWS_21', 'CKV2_AWS_61', 'CKV_AWS_300'],
     cfnNag: ['W41'],
     of: 'delivery',
-    met: 'Without ACLs and encrypted as AWS makes every bucket; versions are kept, old ones and unfinished uploads expire.',
+    met: 'No ACLs, and encryption, are AWS’s defaults; versions are kept, and old ones and unfinished uploads expire.',
     holds: ({ bucket }) =>
       bucket?.ownership === 'BucketOwnerEnforced' &&
       bucket.encryption === 'AES256' &&
@@ -542,12 +542,12 @@ export const controls: readonly Control[] = [
     spoil: ({ bucket }) => void (bucket!.versioning = 'Suspended'),
   },
   {
-    requirement: 'Buckets log who reads them',
+    requirement: 'Buckets log access',
     cfnNag: ['W35'],
-    not: 'It would need another bucket for the logs. What is in this one are versions of your app; CloudTrail says who changes them, when you turn its data events on.',
+    not: 'It would need another bucket for the logs. This one contains only versions of your app; CloudTrail shows who changes them if you turn on data events.',
   },
   {
-    requirement: 'The server’s role may do only what it needs: no wildcard, no administrator, no way to more',
+    requirement: 'The server’s role has least privilege: no wildcards, no administrator rights, no escalation',
     securityHub: ['IAM.1'],
     cis: ['1.15 / 2.15 / 2.14'],
     prowler: [
@@ -567,7 +567,7 @@ export const controls: readonly Control[] = [
       'CKV2_AWS_40',
     ],
     cfnNag: ['F3', 'F4', 'F38', 'F39', 'W11'],
-    met: 'It speaks with Systems Manager, and reads the one secret of its database and the one bucket of its versions.',
+    met: 'It can use Systems Manager, read the secret of its database, and read the bucket with its versions.',
     holds: ({ role }) =>
       every(role.attached, ({ PolicyArn = '' }) => PolicyArn.endsWith(':aws:policy/AmazonSSMManagedInstanceCore')) &&
       role.inline.every(
@@ -578,7 +578,7 @@ export const controls: readonly Control[] = [
     spoil: ({ role }) => void role.inline.push({ Effect: 'Allow', Action: '*', Resource: '*' }),
   },
   {
-    requirement: 'Nobody but the service that needs it can take the server’s role',
+    requirement: 'Only the service that needs it can assume the server’s role',
     checkov: ['CKV_AWS_60', 'CKV_AWS_61'],
     cfnNag: ['F2'],
     met: 'Only EC2 can.',
@@ -591,15 +591,15 @@ export const controls: readonly Control[] = [
     spoil: ({ role }) => void (role.trust[0]!.Principal = { AWS: '*' }),
   },
   {
-    requirement: 'The role’s trust names the account on whose behalf the service asks (confused deputy)',
+    requirement: 'The role’s trust policy names the source account (confused deputy)',
     prowler: ['iam_role_cross_service_confused_deputy_prevention'],
-    not: 'AWS does not document that EC2 says it when a server takes its role, and a condition that is never true would leave the server without one. A role reaches a server through iam:PassRole only, which ends at the account’s border.',
+    not: 'AWS does not document that EC2 sends it when a server assumes its role, and a condition that is never true would leave the server without a role. A role reaches a server only through iam:PassRole, which does not cross accounts.',
   },
   {
     requirement: 'A role for GitHub Actions trusts one repository only',
     checkov: ['CKV_AWS_358', 'CKV_AWS_393'],
     of: 'GitHub',
-    met: 'One branch of one repository, by its name. Whether GitHub adds its ids depends on the age of the repository, so both spellings are there; Checkov does not know the second one.',
+    met: 'One branch of one repository, by name. Whether GitHub adds IDs depends on the repository’s age, so both forms are listed; Checkov does not know the second one.',
     holds: ({ githubTrust }) =>
       every(
         githubTrust,
@@ -618,27 +618,27 @@ export const controls: readonly Control[] = [
     prowler: ['sns_topics_kms_encryption_at_rest_enabled', 'sns_topics_not_publicly_accessible'],
     checkov: ['CKV_AWS_26', 'CKV_AWS_169'],
     cfnNag: ['F18', 'W47'],
-    absent: 'No topic is made.',
+    absent: 'stepway creates no topics.',
   },
   {
     requirement: 'Alarms do something',
     securityHub: ['CloudWatch.15', 'CloudWatch.16', 'CloudWatch.17'],
     prowler: ['cloudwatch_alarm_actions_enabled', 'cloudwatch_alarm_actions_alarm_state_configured'],
     checkov: ['CKV_AWS_319'],
-    absent: 'No alarm is made.',
+    absent: 'stepway creates no alarms.',
   },
   {
     requirement: 'Logs are kept for a limited time',
     prowler: ['cloudwatch_log_group_retention_policy_specific_days_enabled'],
     checkov: ['CKV_AWS_66', 'CKV_AWS_338'],
     cfnNag: ['W86'],
-    absent: 'No log group is made.',
+    absent: 'stepway creates no log groups.',
   },
   {
-    requirement: 'No DNS record leads to what is no longer yours',
+    requirement: 'No DNS record points at something you no longer own',
     prowler: ['route53_dangling_ip_subdomain_takeover'],
     checkov: ['CKV2_AWS_23'],
-    met: 'Each record leads to what the stack has; on the way out it goes before the address or the load balancer.',
+    met: 'Every record points at the stack’s own resources; teardown deletes it before the address or the load balancer.',
     holds({ records, balancers, addresses }) {
       const bare = (name = '') => name.toLowerCase().replace(/\.$/, '');
       const ours = new Set([

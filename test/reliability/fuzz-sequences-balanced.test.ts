@@ -9,7 +9,12 @@ test(
     holds(
       { sample: 6, thorough: 600 },
       story(
-        [usual, { ...usual, database: 'postgres' }, { ...usual, database: 'mysql', www: 'true', ssh: 'my-ip' }],
+        [
+          usual,
+          { ...usual, database: 'postgres' },
+          { ...usual, delivery: 'github', repository: 'octocat/shop' },
+          { ...usual, database: 'mysql', www: 'true', ssh: 'my-ip' },
+        ],
         fc.oneof({ weight: 3, arbitrary: change }, { weight: 2, arbitrary: databaseChange }),
       ),
       play,

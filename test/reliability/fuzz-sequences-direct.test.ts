@@ -10,7 +10,15 @@ test(
   () =>
     holds(
       { sample: 10, thorough: 900 },
-      story([direct, { ...direct, ssh: 'my-ip' }, { ...direct, network: 'default', www: 'true' }], change),
+      story(
+        [
+          direct,
+          { ...direct, delivery: 'local' },
+          { ...direct, ssh: 'my-ip' },
+          { ...direct, network: 'default', www: 'true' },
+        ],
+        change,
+      ),
       play,
     ),
   limit,

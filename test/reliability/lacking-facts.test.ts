@@ -40,8 +40,8 @@ beforeAll(async () => {
   const store: AccountStore = { load: () => undefined, save: (json) => void (whole.account = json) };
   const clock = virtualClock();
   const world = { clock, calls: [], rehearsal: rehearse({ clock, store }) };
-  const ended = await runMain(['up', ...everything, ...github], { cwd, world });
-  expect(ended.code, ended.stderr).toBe(exitCodes.done);
+  const { code, stderr } = await runMain(['up', ...everything, ...github], { cwd, world });
+  if (code !== exitCodes.done) throw new Error(stderr);
   whole.now = clock.now();
   whole.lines = readFileSync(file, 'utf8').trimEnd().split('\n');
 });

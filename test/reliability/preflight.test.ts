@@ -43,11 +43,11 @@ const obstacles: readonly Obstacle[] = [
     about: 'permissions',
     account: { scenario: 'access-denied' },
     kind: 'aws',
-    what: /lacks .*rds:CreateDBInstance/,
+    what: /missing permissions: .*rds:CreateDBInstance/,
     fix: /"Action":\["rds:CreateDBInstance"\].*--skip-permission-check/,
   },
   {
-    about: "AWS's own role for load balancer",
+    about: 'service-linked role for the load balancer',
     account: { otherwise: { denied: ['iam:CreateServiceLinkedRole'] } },
     flags: { database: 'none' },
     kind: 'aws',
@@ -55,7 +55,7 @@ const obstacles: readonly Obstacle[] = [
     fix: /aws iam create-service-linked-role --aws-service-name elasticloadbalancing\.amazonaws\.com/,
   },
   {
-    about: "AWS's own role for database",
+    about: 'service-linked role for the database',
     account: { otherwise: { denied: ['iam:CreateServiceLinkedRole'] } },
     flags: { entry: 'elastic-ip' },
     kind: 'aws',
@@ -70,10 +70,10 @@ const obstacles: readonly Obstacle[] = [
     fix: /--network default/,
   },
   {
-    about: 'virtual CPUs',
+    about: 'vCPUs',
     account: only({ cpus: 1 }),
     kind: 'aws',
-    what: /t3\.micro has 2 virtual CPUs; 0 .*quota is 1/,
+    what: /t3\.micro needs 2 vCPUs; 0 .*quota is 1/,
     fix: /Service Quotas.*--instance-type/,
   },
   {
@@ -113,7 +113,7 @@ const obstacles: readonly Obstacle[] = [
     fix: /--instance-type/,
   },
   {
-    about: 'Newest Amazon Linux 2023',
+    about: 'Latest Amazon Linux 2023',
     flags: { 'instance-type': 'x9.huge' },
     kind: 'usage',
     what: /no instance type x9\.huge/,
@@ -123,14 +123,14 @@ const obstacles: readonly Obstacle[] = [
     about: 'CAA records',
     account: { scenario: 'certificate-forbidden' },
     kind: 'aws',
-    what: /CAA record of com lets letsencrypt\.org issue certificates, and not Amazon/,
+    what: /CAA record of com does not allow Amazon to issue certificates \(allowed: letsencrypt\.org\)/,
     fix: /com CAA 0 issue "amazon\.com"/,
   },
   {
     about: 'CAA records',
     prepare: zoneWithCaa('0 issue ";"'),
     kind: 'aws',
-    what: /CAA record of example\.com lets nobody issue/,
+    what: /CAA record of example\.com does not allow .*allowed: nobody/,
     fix: /example\.com CAA 0 issue "amazon\.com"/,
   },
   {
@@ -138,7 +138,7 @@ const obstacles: readonly Obstacle[] = [
     flags: { entry: 'elastic-ip' },
     prepare: zoneWithCaa('0 issue "amazon.com"'),
     kind: 'aws',
-    what: /lets amazon\.com issue certificates, and not Let's Encrypt/,
+    what: /does not allow Let's Encrypt to issue certificates \(allowed: amazon\.com\)/,
     fix: /CAA 0 issue "letsencrypt\.org"/,
   },
 ];
@@ -175,7 +175,7 @@ describe('what stands in the way stops a build before its first write, and is na
     expect(writes(stack)).toEqual([]);
     expect(trouble.kind).toBe('aws');
     expect(trouble.what.en).toMatch(/^6 things stand in the way:/);
-    for (const word of ['VPCs', 'virtual CPUs', 'Elastic IPs', 'load balancers', 'databases', 'db.r9.huge'])
+    for (const word of ['VPCs', 'vCPUs', 'Elastic IPs', 'load balancers', 'databases', 'db.r9.huge'])
       expect(trouble.what.en).toContain(word);
     expect(trouble.what.ko).toMatch(/^먼저 해결할 문제가 6개 있습니다/);
   });
@@ -207,7 +207,7 @@ const small = { entry: 'elastic-ip', database: 'none' };
 const unasked: readonly Unasked[] = [
   { about: 'permissions', action: 'iam:SimulatePrincipalPolicy', flags: small },
   { about: 'VPCs', action: 'servicequotas:GetServiceQuota', flags: small },
-  { about: 'virtual CPUs', action: 'servicequotas:GetServiceQuota', flags: small },
+  { about: 'vCPUs', action: 'servicequotas:GetServiceQuota', flags: small },
   { about: 'Elastic IPs', action: 'ec2:DescribeAccountAttributes', flags: small },
   { about: 'load balancers', action: 'elasticloadbalancing:DescribeAccountLimits', flags: { database: 'none' } },
   { about: 'databases', action: 'servicequotas:GetServiceQuota', flags: { entry: 'elastic-ip' } },
@@ -238,7 +238,7 @@ describe('what cannot be asked is said, and the build goes on', () => {
     const stack = newStack();
     await expect(stack.up({ database: 'none' }, { wrap })).resolves.toHaveProperty('url');
     const quiet = rowsOf(stack).filter(({ result }) => result === 'unknown');
-    expect(quiet.map(({ about }) => about.en)).toEqual(['DNSSEC', 'records of the domain', 'CAA records']);
+    expect(quiet.map(({ about }) => about.en)).toEqual(['DNSSEC', 'existing DNS records', 'CAA records']);
     for (const { what } of quiet) expect(what?.en).toContain('192.0.2.1:53');
   });
 
@@ -269,14 +269,14 @@ describe('a database class is offered', () => {
     ['when one of our zones has it', {}, 'ok', undefined],
     ['not when only other versions run on it', { EngineVersion: '17.7' }, 'obstacle', /PostgreSQL 18 is not offered/],
     ['not when only a version runs on it that begins alike', { EngineVersion: '180.1' }, 'obstacle', /PostgreSQL 18 /],
-    ['not when it takes less storage', { MaxStorageSize: 10 }, 'obstacle', /does not take 20 GiB/],
+    ['not when it takes less storage', { MaxStorageSize: 10 }, 'obstacle', /does not support 20 GiB/],
     ['not when it has no gp3', { StorageType: 'gp2' }, 'obstacle', /encrypted gp3/],
     ['not when it does not encrypt', { SupportsStorageEncryption: false }, 'obstacle', /encrypted gp3/],
     [
       'not in other zones',
       { AvailabilityZones: [{ Name: 'us-east-1f' }] },
       'obstacle',
-      /in us-east-1f, and not in us-east-1a/,
+      /in us-east-1f, but not in us-east-1a/,
     ],
   ] as const)('%s', async (_, otherwise, result, what) => {
     const output = { OrderableDBInstanceOptions: [{ ...option, ...otherwise }], $metadata: {} };
@@ -314,7 +314,7 @@ describe('the permission check does not stop whoever may do all this', () => {
     await expect(stack.up(small)).resolves.toHaveProperty('url');
     const row = rowsOf(stack).find(({ about }) => about.en === 'permissions');
     expect(row).toMatchObject({ result: 'warning' });
-    expect(row?.what?.en).toMatch(/cannot say .*ec2:RunInstances/);
+    expect(row?.what?.en).toMatch(/cannot tell .*ec2:RunInstances/);
   });
 
   test('what the answers do not need is not asked about', async () => {
@@ -328,7 +328,7 @@ describe('the permission check does not stop whoever may do all this', () => {
     const { preflight } = await newStack({ otherwise: { denied: ['ec2:DeleteVpc'] } }).plan();
     const row = preflight.rows.find(({ about }) => about.en === 'permissions');
     expect(row).toMatchObject({ result: 'warning' });
-    expect(row?.what?.en).toMatch(/not .*take it away: ec2:DeleteVpc/);
+    expect(row?.what?.en).toMatch(/not .*delete it later.*: ec2:DeleteVpc/);
   });
 
   test('a role of IAM Identity Center is asked about under its whole name', async () => {
@@ -346,7 +346,7 @@ describe('the permission check does not stop whoever may do all this', () => {
   test('the root user is warned, and IAM is not asked', async () => {
     const stack = newStack({ otherwise: { caller: 'iam::root' } });
     const { preflight } = await stack.plan();
-    expect(preflight.rows[0]).toMatchObject({ about: { en: 'who you are' }, result: 'warning' });
+    expect(preflight.rows[0]).toMatchObject({ about: { en: 'identity' }, result: 'warning' });
     expect(preflight.rows[0]?.fix?.en).toContain('IAM Identity Center');
     expect(stack.calls.map(({ operation }) => operation)).not.toContain('SimulatePrincipalPolicy');
   });
@@ -380,6 +380,17 @@ describe('a check says no more than it knows', () => {
     zoneWithCaa(...values)(stack);
     const { preflight } = await stack.plan();
     expect(preflight.rows.find(({ about }) => about.en === 'CAA records')?.result).toBe('ok');
+  });
+
+  test('a CAA record says in Korean, too, whom it allows and whom it does not', async () => {
+    const said = async (value: string) => {
+      const stack = newStack();
+      zoneWithCaa(value)(stack);
+      const { preflight } = await stack.plan();
+      return preflight.rows.find(({ about }) => about.en === 'CAA records')?.what?.ko;
+    };
+    expect(await said('0 issue "letsencrypt.org"')).toMatch(/인증서 발급만 허용합니다: letsencrypt\.org\./);
+    expect(await said('0 issue ";"')).toMatch(/어느 기관의 인증서 발급도 허용하지 않습니다\./);
   });
 
   test('what an earlier run has made does not count against the quota, also when its state is lost', async () => {

@@ -31,56 +31,56 @@ export const securityPage = (): Promise<string> =>
 
 <!-- Written from test/reliability/controls.ts and src/permissions/scopes*.json: \`npx vitest run test/reliability/audit.test.ts -u\` -->
 
-What a stack is like, in the words of the catalogues by which AWS accounts are judged: AWS Security Hub (EC2.8, RDS.2 …), the CIS AWS Foundations Benchmark (the numbers in versions 5.0 / 6.0 / 7.0), Checkov (CKV) and cfn_nag (F, W). The tests build every variant of the stack, read it back through AWS’s API and check each line of the first table.
+How a stack measures up against the catalogs used to audit AWS accounts: AWS Security Hub (EC2.8, RDS.2 …), the CIS AWS Foundations Benchmark (the numbers in versions 5.0 / 6.0 / 7.0), Checkov (CKV) and cfn_nag (F, W). The tests build every variant of the stack, read it back through the AWS API and check every line of the first table.
 
-## What is met
+## Controls that are met
 
 ${table(
   ['Required', 'How', 'Ids'],
   controls.filter(isMet).map((control) => [only(control), control.met, ids(control)]),
 )}
 
-## What is knowingly not met
+## Controls that are deliberately not met
 
 ${table(
   ['Required', 'Why not', 'Ids'],
   controls.filter(isNotMet).map((control) => [control.requirement, control.not, ids(control)]),
 )}
 
-## What there is nothing of
+## Controls that do not apply
 
 ${table(
   ['Required', '', 'Ids'],
   controls.filter(isNotThere).map((control) => [control.requirement, control.absent, ids(control)]),
 )}
 
-## The permissions that stepway asks for
+## Permissions that stepway needs
 
-\`stepway plan --permissions\` prints the IAM policy of a user who may do what stepway does. It names each action; the tests hold it against every call of whole lives of all variants, and deny the same calls for what is not stepway’s. “Label” is the tag \`stepway:name\`: of any stack, not of one alone.
+\`stepway plan --permissions\` prints the IAM policy for running stepway. It names every action; the tests check it against every call in the full lifecycle of all variants, and check that it denies the same calls on resources that are not stepway’s. “Label” means the tag \`stepway:name\`, of any stack.
 
 ${table(
   ['Statement', 'Scope and reason'],
   scopes.map(({ Sid, why }) => [Sid, why]),
 )}
 
-With \`--delivery\` comes a second policy, because IAM takes 6,144 characters in one: \`stepway plan --permissions delivery\`.
+With \`--delivery\` comes a second policy, because IAM limits a policy to 6,144 characters: \`stepway plan --permissions delivery\`.
 
 ${table(
   ['Statement', 'Scope and reason'],
   deliveryScopes.map(({ Sid, why }) => [Sid, why]),
 )}
 
-What AWS offers no way to confine:
+What AWS offers no way to restrict:
 
-${table(['Actions', 'Why, and what confines them all the same'], byReason)}
+${table(['Actions', 'Why, and what limits them anyway'], byReason)}
 
-**Whoever has this policy can become more.** \`iam:PutRolePolicy\` writes what the server’s role may do, and no condition can look into what is written; whoever may do that and start a server can let the server do anything. It is confined to roles called \`*-server-role\`, which can be handed to EC2 alone, and AttachRolePolicy to one policy of AWS’s. A permissions boundary is not demanded: it would have to be a policy that is in the account beforehand, the narrowest of AWS’s own that lets the server work (PowerUserAccess) would still open all data, and roles that were made without one could no longer be changed. So give this policy only to people and machines that you would trust with the account, or use an account for the stack alone; that is AWS’s own advice, too.
+**Anyone with this policy can escalate their privileges.** \`iam:PutRolePolicy\` defines what the server’s role may do, and no IAM condition can check its content; anyone allowed to do that and launch a server can let the server do anything. It is limited to roles named \`*-server-role\`, which can be passed only to EC2, and AttachRolePolicy is limited to one AWS managed policy. stepway does not require a permissions boundary: it would have to exist in the account beforehand, the narrowest AWS managed policy that lets the server work (PowerUserAccess) would still expose all data, and roles created without one could no longer be changed. So give this policy only to people and machines that you would trust with the account, or use a separate account for the stack, as AWS itself recommends.
 
-## What is never shown and never written down
+## What is never shown or stored
 
-Keys, session tokens and passwords: those in the environment, those that the AWS SDK has found (in a profile, a session, a process), and whatever looks like one. They are taken out of all that is printed, \`--json\` and \`--verbose\` included, and out of the state. The database’s password is made by RDS and kept in Secrets Manager; stepway never has it. What AWS, DNS and others say cannot command the terminal either: control characters and those that turn or hide text are taken out.
+Keys, session tokens and passwords: those in the environment, those that the AWS SDK finds (in a profile, a session, a process), and anything that looks like one. They are removed from all output, \`--json\` and \`--verbose\` included, and from the state. RDS generates the database’s password and stores it in Secrets Manager; stepway never has it. Text from AWS, DNS and others cannot control the terminal: control characters, and characters that reverse or hide text, are removed.
 
-The state is in \`.stepway/\`, readable for its owner only and left out of git. It holds ids, names and your answers.
+The state is in \`.stepway/\`, readable only by its owner and ignored by git. It contains IDs, names and your answers.
 `,
     { parser: 'markdown', printWidth: 120, proseWrap: 'preserve', singleQuote: true },
   );

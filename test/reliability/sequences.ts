@@ -1,17 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateDeploymentCommand } from '@aws-sdk/client-codedeploy';
 import { CreateVpcCommand } from '@aws-sdk/client-ec2';
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { isNotFound } from '../../src/aws/error-names.ts';
 import type { Clock } from '../../src/clock.ts';
 import { Trouble } from '../../src/errors.ts';
 import { canonical } from '../../src/facts.ts';
 import { contextOf, type Run } from '../../src/engine/run.ts';
 import { drawn } from '../../src/rehearsal/rehearsal.ts';
 import { readState } from '../../src/state/journal.ts';
+import { bundleKey } from '../../src/steps/delivery/layout.ts';
 import { steps } from '../../src/steps/index.ts';
 import { around, mortal, type Death } from '../engine/mortal.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
@@ -49,6 +53,7 @@ type Operation =
     }
   | { readonly is: 'teardown'; readonly data: 'snapshot' | 'delete' | undefined; readonly mishap: Mishap }
   | { readonly is: 'drift'; readonly which: number }
+  | { readonly is: 'deploy' }
   | { readonly is: 'lose the state file' }
   | { readonly is: 'time'; readonly seconds: number }
   | { readonly is: 'neighbour'; readonly mishap: Mishap };
@@ -118,6 +123,7 @@ const operationOf = (changes: fc.Arbitrary<Flags>): fc.Arbitrary<Operation> =>
     { weight: 6, arbitrary: fc.record({ is: fc.constant('up' as const), change: changes, data: word, mishap }) },
     { weight: 2, arbitrary: fc.record({ is: fc.constant('teardown' as const), data: word, mishap }) },
     { weight: 3, arbitrary: fc.record({ is: fc.constant('drift' as const), which: fc.nat() }) },
+    { weight: 2, arbitrary: fc.constant({ is: 'deploy' } as const) },
     { weight: 1, arbitrary: fc.constant({ is: 'lose the state file' } as const) },
     {
       weight: 1,
@@ -217,6 +223,23 @@ async function strangers({ aws }: Stack, zoneId: string | undefined) {
       ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: record }] },
     }),
   );
+}
+
+/** Begins a deployment as GitHub would, and does not wait for its end: whatever comes next meets it. */
+async function deploy({ aws, state }: Stack): Promise<void> {
+  const idOf = (step: string) => Object.values(state.steps.get(step)?.handle ?? {})[0] as string;
+  if (!idOf('deployment-group')) return;
+  const Bucket = idOf('delivery-bucket');
+  const target = { applicationName: idOf('application'), deploymentGroupName: idOf('deployment-group') };
+  try {
+    const { VersionId: version } = await aws.s3.send(new PutObjectCommand({ Bucket, Key: bundleKey, Body: 'x' }));
+    const s3Location = { bucket: Bucket, key: bundleKey, bundleType: 'zip' as const, version: version! };
+    await aws.codeDeploy.send(new CreateDeploymentCommand({ ...target, revision: { revisionType: 'S3', s3Location } }));
+    count('deployments');
+  } catch (error) {
+    // What has drifted cannot be deployed to, nor what is deployed to already.
+    if (!isNotFound(error) && (error as Error).name !== 'DeploymentLimitExceededException') throw error;
+  }
 }
 
 type Thing = ReturnType<Stack['rehearsal']['account']['inventory']>[number];
@@ -345,6 +368,9 @@ async function playIn(folder: string, { first, latencies, zoneIsThere, operation
         await stack.clock.sleep(600_000);
         break;
       }
+      case 'deploy':
+        if (!lost && flags['region'] === 'us-east-1') await deploy(stack);
+        break;
       case 'lose the state file':
         if (!settled || lost) break;
         count('lost state files');

@@ -1,14 +1,14 @@
 const zone =
-  'Route 53 knows no conditions on tags, and a zone’s id is not known before it is there. Records that say who answers for a domain cannot be changed, and AWS deletes no zone with records in it.';
+  'Route 53 does not support tag conditions, and a zone’s ID is not known before it exists. NS and SOA records cannot be changed, and AWS does not delete a zone that has records.';
 const closing =
-  'The default group of our network is emptied, and AWS makes it without a label. A revoked rule only ever closes a door.';
+  'stepway removes the rules of its VPC’s default group, which AWS creates without tags. Revoking a rule can only close access.';
 
-/** What is allowed for things that are not ours as well, because AWS offers nothing to tell them by. */
+/** Actions allowed on other people's resources as well, because AWS offers no way to tell them apart. */
 export const unscoped: Readonly<Record<string, string>> = {
   'ec2:RevokeSecurityGroupEgress': closing,
   'ec2:RevokeSecurityGroupIngress': closing,
   'route53:ChangeResourceRecordSets': zone,
   'route53:ChangeTagsForResource': zone,
-  'route53:CreateHostedZone': 'A zone that is not there yet has no ARN, and cannot be tagged when it is made.',
+  'route53:CreateHostedZone': 'A zone that does not exist yet has no ARN, and cannot be tagged at creation.',
   'route53:DeleteHostedZone': zone,
 };

@@ -56,7 +56,7 @@ const rowOf = async (
   wrap?: (run: Run) => Run,
 ): Promise<Row | undefined> => {
   const { preflight } = await stack.plan(flags, wrap ? { wrap } : {});
-  return preflight.rows.find(({ about }) => about.en === 'records of the domain');
+  return preflight.rows.find(({ about }) => about.en === 'existing DNS records');
 };
 
 describe('what the domain had before', () => {
@@ -168,7 +168,7 @@ describe('the copies', () => {
     const { plan } = await stack.plan();
     expect(plan.find(({ step }) => step.id === 'copied-records')).toMatchObject({
       action: 'mend',
-      note: { en: `no longer there: ${zone} MX` },
+      note: { en: `missing: ${zone} MX` },
     });
     await stack.up();
     expect(mailOf(stack)).toHaveLength(2);

@@ -81,43 +81,43 @@ test.for([
   [
     'one misspelt',
     { nameServers: [first, second, third, 'ns-1539.awsdns-4.com'] },
-    /misspelt: ns-1539\.awsdns-4\.com/,
-    /• write ns-1539\.awsdns-04\.com instead of ns-1539\.awsdns-4\.com/,
+    /misspelled: ns-1539\.awsdns-4\.com/,
+    /• change ns-1539\.awsdns-4\.com to ns-1539\.awsdns-04\.com/,
   ],
   [
     'an old one left',
     { nameServers: [...ours, 'ns.gabia.co.kr'] },
-    /^4 of the 4 name servers are right; not of this zone: ns\.gabia\.co\.kr$/,
+    /^4 of the 4 name servers are right; not from this zone: ns\.gabia\.co\.kr$/,
     /• remove ns\.gabia\.co\.kr/,
   ],
   [
     'a host that we know',
     { nameServers: ['ns.gabia.co.kr', 'ns.gabia.net'] },
-    /still sends visitors to Gabia \(ns\.gabia\.co\.kr, ns\.gabia\.net\)/,
+    /still points at Gabia \(ns\.gabia\.co\.kr, ns\.gabia\.net\)/,
     /Its DNS is at Gabia now[^]*1\. Sign in at gabia\.com/,
   ],
   [
     'a host that we do not know',
     { nameServers: ['ns.example.net'] },
-    /still sends visitors to ns\.example\.net$/,
+    /still points at ns\.example\.net$/,
     /set its name servers to these/,
   ],
   [
     'a signature left over, and the old host',
     { nameServers: ['ns.gabia.net'], ds: ds(7) },
-    /still sends visitors to Gabia/,
+    /still points at Gabia/,
     /^First turn DNSSEC off/,
   ],
   [
     'a signature left over',
     { nameServers: ours, ds: ds(7), zone: [key] },
-    /DNSSEC of the earlier DNS is still on.*SERVFAIL/,
+    /DNSSEC from the previous DNS is still on.*SERVFAIL/,
     /turn DNSSEC off/,
   ],
   [
     'a signature over a zone that is not signed',
     { nameServers: ours, ds: ds(60485) },
-    /DNSSEC of the earlier DNS is still on/,
+    /DNSSEC from the previous DNS is still on/,
     /turn DNSSEC off/,
   ],
   [
@@ -143,7 +143,7 @@ test('another zone of the same name in the account is called by its id', async (
   );
   const seen = await gate(ours, { nameServers: DelegationSet?.NameServers ?? [] }, stack);
   expect(seen.cause?.en).toContain(
-    `another hosted zone of the same name in this account, ${HostedZone?.Id?.split('/').at(-1)}`,
+    `another hosted zone with the same name in this account, ${HostedZone?.Id?.split('/').at(-1)}`,
   );
 });
 

@@ -309,7 +309,9 @@ describe('GitHub', () => {
       if (operation === 'CreateOpenIDConnectProvider') controller.abort();
       return answer;
     });
-    await expect(stack.up({ ...flags, ...github }, { between, signal: controller.signal })).rejects.toThrow();
+    await expect(stack.up({ ...flags, ...github }, { between, signal: controller.signal })).rejects.toMatchObject({
+      kind: 'interrupted',
+    });
     expect(kinds(stack)).toContain('oidc-provider');
     await stack.teardown('delete');
     expect(kinds(stack)).toEqual([]);
@@ -318,7 +320,7 @@ describe('GitHub', () => {
   test('that the account trusts for other audiences only is not touched: what to do is said', async () => {
     const { stack, flags } = withoutDatabase();
     stack.rehearsal.account.data.providers.push({ ...issuer, clients: ['x'], createdAt: 0, visibleAt: 0, tags: {} });
-    await expect(stack.up({ ...flags, ...github })).rejects.toThrow(/not those made for sts.amazonaws.com/);
+    await expect(stack.up({ ...flags, ...github })).rejects.toThrow(/not for the audience sts.amazonaws.com/);
   });
 
   test('is still trusted when another stack relies on it', async () => {
@@ -328,7 +330,7 @@ describe('GitHub', () => {
     await other.up({ ...flags, ...github, domain: 'other.example.com' });
     const rows = await other.under({ name: 'demo' }).teardown('delete');
     const kept = rows.find(({ step }) => step === 'github-provider');
-    expect(kept?.why?.en).toBe('other roles trust it: other-github-role');
+    expect(kept?.why?.en).toBe('still trusted by other roles: other-github-role');
     expect(kinds(other.under({ name: 'other' }))).toContain('oidc-provider');
   });
 });

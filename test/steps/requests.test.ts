@@ -256,7 +256,7 @@ describe('the request that makes', () => {
       IpPermissions: [{ IpProtocol: 'tcp', FromPort: port, ToPort: port, ...source }],
     });
     expect(openings).toEqual([
-      opening(443, { IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'Everyone to load balancer, port 443' }] }),
+      opening(443, { IpRanges: [{ CidrIp: '0.0.0.0/0', Description: 'Internet to load balancer, port 443' }] }),
       opening(22, { IpRanges: [{ CidrIp: '203.0.113.0/24', Description: 'You to server, SSH' }] }),
       opening(3306, { UserIdGroupPairs: [{ GroupId: 'sg-2', Description: 'Server to database' }] }),
     ]);

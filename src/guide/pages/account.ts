@@ -4,7 +4,7 @@ export const account: Topic = {
   id: 'account',
   title: { en: 'Your AWS account', ko: 'AWS 계정' },
   summary: {
-    en: 'twelve digits, one bill; and why not the root user',
+    en: 'what an account is, and why not to use the root user',
     ko: '계정이란 무엇이고, 왜 루트 사용자를 쓰지 않는지',
   },
   words: ['aws account', 'root user', 'root', 'account id', '루트', '루트 사용자', '계정 번호'],
@@ -16,16 +16,16 @@ export const account: Topic = {
   ],
   text: {
     en: `
-An account is a fence with a number of twelve digits. What is inside shares one bill, and sees nothing of other accounts. You can have several: one to learn in, one that earns money.
+An AWS account is a container with a 12-digit number. Everything inside shares one bill and is isolated from other accounts. You can have several: one to learn in, one for production.
 
-The e-mail address with which it was opened is the root user. The root user may do everything, and no IAM policy can hold it back, not even when its password is stolen. So:
+The email address you signed up with is the root user. It can do everything, and no IAM policy can restrict it, even if its password is stolen. So:
 
-- give the root user a second factor (MFA), and no access keys;
-- make yourself a user for the daily work, best in IAM Identity Center;
-- set a budget in the billing console, so that an e-mail warns you.
+- turn on MFA for the root user, and give it no access keys;
+- create a user for everyday work, preferably in IAM Identity Center;
+- set a budget in the Billing console, so that an email warns you.
 
 # What stepway does
-It asks AWS who is signed in before anything else, writes the account and the region down, and refuses to go on in another account by mistake. Signed in as root it warns you. It never asks for a key.
+Before anything else it asks AWS who is signed in. It records the account and region, and refuses to continue in another account by mistake. It warns you if you are signed in as root, and it never asks for a key.
 `,
     ko: `
 AWS 계정에는 12자리 번호가 있습니다. 한 계정의 자원은 청구서 하나로 요금이 나오고, 다른 계정에서는 보이지 않습니다. 연습용과 운영용을 나눠 여러 개 만들어도 됩니다.

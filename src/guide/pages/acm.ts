@@ -4,7 +4,7 @@ export const acm: Topic = {
   id: 'acm',
   title: { en: 'Certificate (ACM)', ko: '인증서(ACM)' },
   summary: {
-    en: 'free, once the domain is proved yours; renews itself',
+    en: 'free once you prove the domain is yours; renews itself',
     ko: '무료, 도메인 소유가 확인되면 발급, 갱신은 자동',
   },
   words: [
@@ -31,19 +31,19 @@ export const acm: Topic = {
   ],
   text: {
     en: `
-ACM (AWS Certificate Manager) issues certificates for nothing. First it wants proof that the domain is yours: either a mail to its owner is answered, or a certain record is in its DNS. The second is better, for it also proves it at every renewal.
+ACM (AWS Certificate Manager) issues certificates for free. First you prove that the domain is yours, either by answering an email to its owner or by adding a DNS record. The record is better, because it also validates every renewal.
 
   you: certificate for app.example.com, please
-  ACM: then let _a1b2.app.example.com lead to _c3d4.acm-validations.aws
-  you: (the record is there)
-  ACM: issued                     usually within some minutes
+  ACM: point _a1b2.app.example.com at _c3d4.acm-validations.aws
+  you: (adds the record)
+  ACM: issued                     usually within minutes
 
-A certificate lives about half a year (198 days). ACM renews it well before, as long as the record stays and the certificate is in use. Do not delete that CNAME.
+A certificate is valid for about half a year (198 days). ACM renews it well before it expires, as long as the record stays and the certificate is in use. Do not delete that CNAME.
 
-A free ACM certificate works on AWS services only (load balancer, CloudFront, API Gateway), not on your server. And if your domain has CAA records, one of them must allow amazon.com.
+A free ACM certificate works only on AWS services (load balancer, CloudFront, API Gateway), not on your server. If your domain has CAA records, one of them must allow amazon.com.
 
 # What stepway does
-After the name servers are right it requests the certificate, makes the record, waits until it is issued (about two minutes) and hangs it on the load balancer. It looks for forbidding CAA records before anything is built. With \`--entry elastic-ip\` there is none of this: the server gets its own.
+Once the name servers are right, it requests the certificate, creates the record, waits until it is issued (about two minutes) and attaches it to the load balancer. It checks for CAA records that forbid this before it builds anything. With \`--entry elastic-ip\` it skips all this: the server gets its own certificate.
 `,
     ko: `
 ACM(AWS Certificate Manager)은 인증서를 무료로 발급합니다. 먼저 도메인이 내 것임을 확인해야 하는데, 소유자에게 온 메일에 답하거나 DNS에 정해진 레코드를 넣으면 됩니다. DNS가 좋습니다. 갱신할 때도 그 레코드로 자동 확인되기 때문입니다.

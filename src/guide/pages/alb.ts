@@ -4,7 +4,7 @@ export const alb: Topic = {
   id: 'alb',
   title: { en: 'Load balancer (ALB)', ko: '로드 밸런서(ALB)' },
   summary: {
-    en: 'the entrance: does HTTPS, passes visitors on to your app',
+    en: 'handles HTTPS and forwards visitors to your app',
     ko: 'HTTPS를 처리하고 요청을 앱으로 넘겨주는 사이트의 입구',
   },
   words: [
@@ -35,20 +35,20 @@ export const alb: Topic = {
   links: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html'],
   text: {
     en: `
-An Application Load Balancer understands HTTP. It takes the visitors' connections, does the encryption, and passes each request on to a server that is well.
+An Application Load Balancer understands HTTP. It accepts visitors' connections, handles encryption, and forwards each request to a healthy server.
 
-  http  ─▶ listener 80  ── 301 ──▶ "come again by https"
+  http  ─▶ listener 80  ── 301 ──▶ "use https instead"
   https ─▶ listener 443 ─────────▶ target group ──▶ server:8080
-           with the certificate    asks: are you well?
+           with the certificate    asks: are you healthy?
 
-- Listener: a port on which it listens, and what to do with a request.
-- Target group: the servers behind it, and how to see if they are well.
+- Listener: a port that it listens on, and what to do with a request.
+- Target group: the servers behind it, and how to check their health.
 - It can also route by path or host name, and keep a visitor on one server.
 
-Your app speaks plain HTTP with it, inside the VPC, and reads who the visitor was in \`X-Forwarded-For\` and \`X-Forwarded-Proto\`. The balancer has a DNS name and changing addresses: never note them down, your domain points at it by an alias record.
+It talks plain HTTP to your app, inside the VPC, and passes the visitor's address and protocol in \`X-Forwarded-For\` and \`X-Forwarded-Proto\`. Its own IP addresses change, so never use them: your domain points at it through an alias record.
 
 # What stepway does
-It makes the balancer in two zones, protected against deletion, dropping malformed headers; both listeners, TLS 1.2 and 1.3 only; the target group with your server in it; and the alias. Then it waits until the balancer sees your app. One server behind it is enough to begin with; add a second in the console when you need it.
+It creates the load balancer in two zones, with deletion protection on and malformed headers dropped; both listeners, with TLS 1.2 and 1.3 only; the target group with your server; and the alias record. Then it waits until your app passes the health check. One server is enough to start; add a second in the console when you need it.
 `,
     ko: `
 ALB(Application Load Balancer)는 HTTP를 이해하는 로드 밸런서입니다. 방문자의 연결을 받아 암호화를 처리하고, 정상인 서버로 요청을 넘겨줍니다.

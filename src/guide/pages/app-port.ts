@@ -3,25 +3,25 @@ import type { Topic } from '../topic.ts';
 export const appPort: Topic = {
   id: 'app-port',
   title: { en: "The app's port", ko: '앱 포트' },
-  summary: { en: 'where your program listens, and on which address', ko: '프로그램이 요청을 기다리는 포트와 주소' },
+  summary: { en: 'which port and address your app listens on', ko: '프로그램이 요청을 기다리는 포트와 주소' },
   words: ['port', 'ports', 'listen', 'localhost', '0.0.0.0', '127.0.0.1', '8080', '3000', '포트', '포트 번호'],
   about: ['app-port', 'server-app'],
   see: ['health-checks', 'security-groups', 'alb', 'user-data'],
   text: {
     en: `
-A port is a numbered door of a computer. 80 and 443 are where browsers knock; your program has one of its own: 8080 for Spring, 3000 for Node, 8000 for Django.
+A port is a numbered door of a computer. Browsers use 80 and 443; your app has its own: 8080 for Spring, 3000 for Node, 8000 for Django.
 
   visitor ─ 443 ─▶ load balancer ─ 8080 ─▶ your app
 
-Two things go wrong most often:
+The two most common mistakes:
 
 - The app listens on 127.0.0.1 (localhost), so only the server itself reaches it. Behind a load balancer it must listen on 0.0.0.0.
-- It listens on another port than the one you told. \`sudo ss -ltnp\` on the server shows what really listens.
+- It listens on a different port than the one you set. \`sudo ss -ltnp\` on the server shows which ports are really in use.
 
-With \`--entry elastic-ip\` nginx stands on the same server and passes on to 127.0.0.1, so there localhost is right, and 80 and 443 are taken.
+With \`--entry elastic-ip\`, nginx runs on the same server and forwards to 127.0.0.1, so localhost is fine there, and 80 and 443 are taken.
 
 # What stepway does
-\`--app-port\` (8080 unless you say otherwise) is where the welcome page answers until your app takes over, where the load balancer sends visitors, and what the firewall lets in. Change it at any time: \`stepway up --app-port 3000\`. With \`--entry elastic-ip\` change the port in nginx as well, in /etc/nginx/conf.d/site-tls.conf.
+\`--app-port\` (8080 by default) is where the welcome page listens until your app takes over, where the load balancer sends visitors, and what the firewall allows. Change it at any time: \`stepway up --app-port 3000\`. With \`--entry elastic-ip\` change the port in nginx as well, in /etc/nginx/conf.d/site-tls.conf.
 `,
     ko: `
 포트는 컴퓨터에 있는 번호 붙은 문입니다. 브라우저는 80과 443을 두드리고, 프로그램마다 자기 포트가 있습니다. Spring은 8080, Node는 3000, Django는 8000을 흔히 씁니다.

@@ -27,21 +27,21 @@ export const ciCd: Topic = {
   links: ['https://docs.aws.amazon.com/codepipeline/latest/userguide/welcome.html'],
   text: {
     en: `
-By hand you build, copy, stop, start, and one day forget one of them. A pipeline does the same steps in the same order every time:
+By hand you build, copy, stop and start, and one day you forget a step. A pipeline runs the same steps in the same order every time:
 
   ┌─ source ─────┐   ┌─ build ──────┐   ┌─ deploy ─────┐
-  │ a push to    │──▶│ compile,     │──▶│ put it on    │
+  │ a push to    │──▶│ compile,     │──▶│ install on   │
   │ the main     │   │ test, pack   │   │ the server   │
   └──────────────┘   └──────────────┘   └──────────────┘
   GitHub             GitHub Actions     CodeDeploy
   CodeCommit         CodeBuild          CodeDeploy, S3
 
-AWS has a service for each, and CodePipeline to connect them. For a small project GitHub and its Actions do the first two at no cost, and CodeDeploy costs nothing on EC2.
+AWS has a service for each stage, and CodePipeline to connect them. For a small project, GitHub and GitHub Actions do the first two for free, and CodeDeploy is free on EC2.
 
-A stage begins only when the one before has succeeded: a broken test never reaches your visitors.
+Each stage starts only after the previous one succeeds: a failing test never reaches your visitors.
 
 # What stepway does
-It asks how new versions get onto the server. \`--delivery local\` makes what it takes to deploy from your machine: a bucket, CodeDeploy and its agent. \`--delivery github\` also lets the workflow of one repository do it at each push. With \`--delivery none\` you see to it yourself, in a shell by Session Manager.
+It asks how you want to deploy. \`--delivery local\` sets up what you need to deploy from your machine: a bucket, CodeDeploy and its agent. \`--delivery github\` also lets one repository's workflow deploy on every push. With \`--delivery none\` you deploy it yourself, from a Session Manager shell.
 `,
     ko: `
 손으로 배포하면 빌드하고, 복사하고, 멈추고, 시작하다가 언젠가 하나를 빠뜨립니다(휴먼 에러). 파이프라인은 같은 일을 매번 같은 순서로 합니다.

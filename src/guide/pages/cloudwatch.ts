@@ -2,7 +2,7 @@ import type { Topic } from '../topic.ts';
 
 export const cloudwatch: Topic = {
   id: 'cloudwatch',
-  title: { en: 'Watching (CloudWatch)', ko: '모니터링(CloudWatch)' },
+  title: { en: 'Monitoring (CloudWatch)', ko: '모니터링(CloudWatch)' },
   summary: { en: 'metrics, logs and alarms', ko: '지표, 로그, 경보' },
   words: [
     'monitoring',
@@ -26,18 +26,18 @@ export const cloudwatch: Topic = {
   links: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/WhatIsCloudWatch.html'],
   text: {
     en: `
-CloudWatch collects what your things report, and calls you when a line is crossed.
+CloudWatch collects what your resources report, and alerts you when a threshold is crossed.
 
-- Metrics: CPU, network, requests, errors, connections. EC2, RDS and the load balancer send theirs by themselves, every one to five minutes, for nothing. Memory and disk of a server are not among them: those take the CloudWatch agent.
-- Logs: what your app prints, if you send it there. They are kept for ever unless you set a retention, and cost by their size.
-- Alarms: "when CPUCreditBalance is below 20, send me a mail" (through SNS).
+- Metrics: CPU, network, requests, errors, connections. EC2, RDS and the load balancer send theirs automatically, every one to five minutes, for free. A server's memory and disk usage are not included: those need the CloudWatch agent.
+- Logs: what your app prints, if you send it there. They are kept forever unless you set a retention period, and are billed by size.
+- Alarms: "when CPUCreditBalance drops below 20, email me" (through SNS).
 
-Worth an alarm on a small site: UnHealthyHostCount of the target group, FreeStorageSpace of the database, CPUCreditBalance of the server.
+Alarms worth having on a small site: the target group's UnHealthyHostCount, the database's FreeStorageSpace, the server's CPUCreditBalance.
 
-CloudTrail is something else: it writes down who made which call to AWS, 90 days back. Look there when something has vanished.
+CloudTrail is different: it records who made which AWS call, for the last 90 days. Look there when something disappears.
 
 # What stepway does
-Everything it builds sends its free metrics. It sets up no alarms and no logs that cost. What is wrong right now, \`stepway doctor\` tells you; your app's log is on the server: \`journalctl -u NAME\`.
+Everything it builds sends its free metrics. It sets up no paid alarms or logs. \`stepway doctor\` tells you what is wrong right now; your app's log is on the server: \`journalctl -u NAME\`.
 `,
     ko: `
 CloudWatch는 자원들이 보내는 수치를 모으고, 정해 둔 선을 넘으면 알려 줍니다.

@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const codedeploy: Topic = {
   id: 'codedeploy',
   title: { en: 'CodeDeploy', ko: 'CodeDeploy' },
-  summary: { en: 'puts a new version on the server, step by step', ko: '새 버전을 순서대로 서버에 올려 주는 서비스' },
+  summary: { en: 'puts new versions on the server, step by step', ko: '새 버전을 순서대로 서버에 올려 주는 서비스' },
   words: [
     'code deploy',
     'appspec',
@@ -25,23 +25,23 @@ export const codedeploy: Topic = {
   ],
   text: {
     en: `
-CodeDeploy does not touch your server. It gives orders to an agent there, and the agent does the work:
+CodeDeploy does not touch your server directly. An agent on the server gets instructions from it and does the work:
 
   1. you:    bundle with appspec.yml ──▶ S3 (or GitHub)
   2. you:    "deploy this version to the group"
-  3. agent:  asks for orders, fetches the bundle
+  3. agent:  gets instructions, downloads the bundle
   4. agent:  ApplicationStop ▸ BeforeInstall ▸ Install ▸ AfterInstall
              ▸ ApplicationStart ▸ ValidateService
   5. agent:  reports: succeeded or failed
 
-appspec.yml, at the top of the bundle, says which files go where and which script runs at which hook, as which user. A script that fails ends the deployment: let ValidateService ask your health path.
+appspec.yml, at the root of the bundle, says which files go where, and which script runs at which hook, as which user. A failing script ends the deployment: use ValidateService to request your health check path.
 
-Two roles are at work: the server's (to fetch the bundle from S3) and CodeDeploy's own. When a deployment hangs, the agent is mostly missing, or was started before the role was there. Its log:
+Two roles are involved: the server's (to download the bundle from S3) and CodeDeploy's own. When a deployment hangs, the agent is usually missing, or was started before the role existed. Its log:
 
   /var/log/aws/codedeploy-agent/codedeploy-agent.log
 
 # What stepway does
-With \`--delivery local\` or \`--delivery github\` it has the agent installed on the server, makes the application, the deployment group and CodeDeploy's role, and lets a version that does not start be replaced by the last good one. It finds the server by its tags.
+With \`--delivery local\` or \`--delivery github\` it installs the agent on the server and creates the application, the deployment group and CodeDeploy's role. A version that does not start is rolled back to the last good one. CodeDeploy finds the server by its tags.
 `,
     ko: `
 CodeDeploy는 서버를 직접 건드리지 않습니다. 서버에 설치된 에이전트가 지시를 받아 일합니다. 배포할 파일을 묶은 것을 번들이라고 합니다.

@@ -26,7 +26,7 @@ export const costs: Topic = {
   ],
   text: {
     en: `
-AWS bills by the hour or the second for what exists, whether anybody visits or not. A month of the default set-up, in USD, without tax and traffic:
+AWS bills by the hour or second for what exists, whether or not anyone visits. One month of the default setup, in USD, before tax and traffic:
 
                               N. Virginia     Seoul
   server t3.micro, its disk          8.39     10.40
@@ -34,14 +34,14 @@ AWS bills by the hour or the second for what exists, whether anybody visits or n
   load balancer, two addresses      23.73     23.73
   database, storage, password       14.38     21.27
   hosted zone                        0.50      0.50
-  together                          50.65     59.55
+  total                             50.65     59.55
 
-What surprises people: public IPv4 addresses cost even while they are in use; a stopped server still pays for its disk and its Elastic IP; data to the internet costs from about 0.1 USD a GB, after 100 GB a month for nothing; a database that is stopped is started again by AWS after seven days.
+Common surprises: public IPv4 addresses cost money even while in use; you still pay for the disk and Elastic IP of a stopped server; data out to the internet costs from about 0.1 USD per GB after the first 100 GB a month, which are free; AWS restarts a stopped database after seven days.
 
 To save: \`--entry elastic-ip\` (24 USD less), \`--database none\`, and \`stepway teardown\` when you are done.
 
 # What stepway does
-It shows the price before the yes; \`stepway plan\` shows it at any time. No NAT gateway, burstable servers without surcharges, no database engine at extended-support prices. What \`stepway teardown\` leaves behind and still costs is on its receipt.
+It shows the price before you confirm; \`stepway plan\` shows it at any time. It uses no NAT gateway, no burst surcharges and no extended-support database prices. The \`stepway teardown\` receipt lists anything left behind that still costs money.
 `,
     ko: `
 AWS는 방문자가 있든 없든, 자원이 있는 동안 시간이나 초 단위로 요금을 매깁니다. 기본 구성의 한 달 비용은 다음과 같습니다(달러, 세금과 트래픽 제외).

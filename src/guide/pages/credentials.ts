@@ -33,22 +33,22 @@ export const credentials: Topic = {
   ],
   text: {
     en: `
-Programs that use AWS look for credentials in a fixed order and take the first they find:
+Programs that use AWS look for credentials in a fixed order and use the first ones they find:
 
   1. keys written in the code             never do this
   2. environment: AWS_ACCESS_KEY_ID …
   3. the profile in ~/.aws: sign-in, SSO, keys
   4. the role of the server               best, on AWS
 
-This order explains a riddle: a server has a role, but a forgotten key in its environment or in ~/.aws wins over it. Who wants the role removes the rest. And: with a profile named (\`--profile\` or AWS_PROFILE) stepway skips the keys of the environment.
+This order explains a common mystery: a server has a role, but a forgotten key in its environment or ~/.aws takes precedence. To use the role, remove the rest. With a named profile (\`--profile\` or AWS_PROFILE), stepway skips the keys in the environment.
 
-The best way on your own computer leaves no lasting key:
+On your own computer, the best options store no long-term key:
 
   aws login             browser; keys for up to 12 hours (AWS CLI 2.32)
   aws configure sso     for IAM Identity Center
 
 # What stepway does
-It uses what the AWS SDK finds, with \`--profile\` and \`--region\` if you say so, and shows as whom. It never asks for a key, and never prints or stores one. When a sign-in has run out on the way, sign in again and run \`stepway up\`: it goes on.
+It uses what the AWS SDK finds, honors \`--profile\` and \`--region\`, and shows who you are signed in as. It never asks for, prints or stores a key. If your sign-in expires during a build, sign in again and run \`stepway up\` to continue.
 `,
     ko: `
 AWS를 쓰는 프로그램은 정해진 순서로 자격 증명을 찾아 처음 찾은 것을 씁니다.

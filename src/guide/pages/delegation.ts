@@ -2,7 +2,7 @@ import type { Topic } from '../topic.ts';
 
 export const delegation: Topic = {
   id: 'delegation',
-  title: { en: 'Delegation: why we wait for your registrar', ko: '위임: 등록 업체를 기다리는 이유' },
+  title: { en: 'Delegation: why stepway waits for your registrar', ko: '위임: 등록 업체를 기다리는 이유' },
   summary: { en: 'the one step that only you can do', ko: '여러분이 직접 해야 하는 단 하나의 단계' },
   words: [
     'delegate',
@@ -25,18 +25,18 @@ export const delegation: Topic = {
   links: ['https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/MigratingDNS.html'],
   text: {
     en: `
-Making a hosted zone changes nothing by itself: the world still asks the old name servers. The company where you registered the domain has to tell the registry (.com, .kr) the new ones. That is delegation, and only you can log in there.
+Creating a hosted zone changes nothing by itself: the internet still asks the old name servers. Your registrar, the company where you registered the domain, has to tell the registry (.com, .kr) about the new ones. That is delegation, and only you can sign in there.
 
-  registrar's page ──▶ registry of .com ──▶ the whole world
-  you enter four       minutes, at times    remembers the old answer
+  registrar's page ──▶ .com registry ─────▶ the whole internet
+  you enter four       minutes, sometimes   caches the old answer
   name servers         hours                for up to two days
 
 Where to find it: at Gabia "네임서버 설정", elsewhere "Nameservers" or "Custom DNS". Copy them exactly, all four, without the dot at the end if the page refuses it. Is DNSSEC switched on there? Switch it off first and wait a day: an old signature makes the domain unreachable.
 
-Why the certificate waits for this: Amazon looks for a record in your zone, as the world sees it. Asked too early, it fails or hangs for hours.
+The certificate has to wait for this: Amazon looks up a record in your zone through public DNS. Requested too early, the certificate fails or hangs for hours.
 
 # What stepway does
-It asks the registry's own servers, not a cache, and goes on by itself as soon as they are right. Meanwhile everything else is built. It waits 60 minutes (\`--timeout\`), then ends with exit code 3, and nothing is lost: run \`stepway up\` again tomorrow.
+It asks the registry's own servers, not a cache, and continues automatically once the name servers are right. Meanwhile it builds everything else. It waits 60 minutes (\`--timeout\`), then exits with code 3. Nothing is lost: run \`stepway up\` again tomorrow.
 `,
     ko: `
 호스팅 영역을 만들기만 해서는 아무것도 바뀌지 않습니다. 방문자의 컴퓨터는 여전히 예전 네임서버에 물어봅니다. 도메인을 등록한 업체가 레지스트리(.com, .kr)에 새 네임서버를 알려야 하는데, 이것이 위임입니다. 등록 업체에는 여러분만 로그인할 수 있습니다.

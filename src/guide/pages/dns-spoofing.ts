@@ -21,7 +21,7 @@ export const dnsSpoofing: Topic = {
   see: ['https', 'acm', 'dns', 'delegation'],
   text: {
     en: `
-DNS answers are mostly unsigned. Someone in between (a rogue Wi-Fi, a cheated resolver) can answer first, with a lie:
+Most DNS answers are unsigned. Someone in between (rogue Wi-Fi, a poisoned resolver) can answer first, with a forgery:
 
   browser ── "address of bank.com?" ──▶ DNS
                   │
@@ -30,12 +30,12 @@ DNS answers are mostly unsigned. Someone in between (a rogue Wi-Fi, a cheated re
                certificate for bank.com?  it has none
                ✖ warning, nothing is sent
 
-So DNS may be forged and still nothing is lost: the attacker cannot get a certificate for a domain that is not his, since no authority would sign it. That is what the "identity" half of HTTPS is for.
+So even with forged DNS, nothing is lost: attackers cannot get a certificate for a domain they do not control, because no authority would sign it. That is what the identity half of HTTPS is for.
 
-With http:// there is no such check. So the redirect to HTTPS matters, and so does it that you never click a certificate warning away.
+With http:// there is no such check. That is why the redirect to HTTPS matters, and why you should never click through a certificate warning.
 
 # What stepway does
-The site is reached by HTTPS only. Records go before the things they point at when you tear down: a record that points at a given-back address is a spoof that you have made yourself.
+The site uses HTTPS only. Teardown deletes DNS records before the things they point at: a record that points at a released address is a spoof of your own making.
 `,
     ko: `
 DNS 응답에는 대개 서명이 없습니다. 중간에 있는 누군가(수상한 와이파이, 속은 DNS 서버)가 먼저 거짓으로 답할 수 있습니다.

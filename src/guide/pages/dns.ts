@@ -4,7 +4,7 @@ export const dns: Topic = {
   id: 'dns',
   title: { en: 'DNS: from a name to an address', ko: 'DNS: 이름에서 주소로' },
   summary: {
-    en: 'how a browser finds your server, and the kinds of records',
+    en: 'how a browser finds your server, and the record types',
     ko: '브라우저가 서버를 찾는 과정과 레코드의 종류',
   },
   words: [
@@ -31,22 +31,22 @@ export const dns: Topic = {
   ],
   text: {
     en: `
-Browsers need an address, people like names. DNS turns one into the other, by asking from the top down:
+Browsers need an address; people prefer names. DNS turns one into the other by asking from the top down:
 
   browser: app.example.com?
-     ├─▶ root          "ask those of .com"
+     ├─▶ root          "ask the .com servers"
      ├─▶ .com          "ask these four name servers"     delegation
      └─▶ Route 53      "3.34.0.10"                       your record
 
-- A: name to IPv4 address.
-- CNAME: name to another name. Not allowed at the top of a zone (example.com).
-- Alias: Route 53's own kind of A record that follows a load balancer's changing addresses. Allowed at the top, and asking it costs nothing.
-- TTL: for how many seconds everyone may remember the answer. After a change, some see the old one until then.
+- A: points a name at an IPv4 address.
+- CNAME: points a name at another name. Not allowed at the top of a zone (example.com).
+- Alias: a Route 53 A record that follows a load balancer's changing addresses. Allowed at the top of a zone, and queries are free.
+- TTL: how many seconds others may cache the answer. After a change, some still see the old one until it expires.
 
-See for yourself: \`dig +short app.example.com\`.
+Try it: \`dig +short app.example.com\`.
 
 # What stepway does
-With a load balancer it makes an alias record, with \`--entry elastic-ip\` an A record. If the name leads somewhere else already, it stops and says so, rather than take your site off the air.
+With a load balancer it creates an alias record, with \`--entry elastic-ip\` an A record. If the name already points somewhere else, it stops and tells you, rather than take a live site down.
 `,
     ko: `
 사람은 이름이 편하지만 브라우저에는 IP 주소가 필요합니다. DNS는 위에서 아래로 물어 가며 이름을 주소로 바꿉니다.

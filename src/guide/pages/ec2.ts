@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const ec2: Topic = {
   id: 'ec2',
   title: { en: 'Server (EC2)', ko: '서버(EC2)' },
-  summary: { en: 'a rented computer; its type, image, disk and key', ko: '빌려 쓰는 컴퓨터: 유형, 이미지, 디스크, 키' },
+  summary: { en: 'a rented computer: its type, image, disk and key', ko: '빌려 쓰는 컴퓨터: 유형, 이미지, 디스크, 키' },
   words: [
     'instance',
     'instances',
@@ -33,19 +33,19 @@ export const ec2: Topic = {
   ],
   text: {
     en: `
-An EC2 instance is a virtual computer that you rent by the second. What makes it up:
+An EC2 instance is a virtual computer that you rent by the second. Its parts:
 
-- Type: t3.micro is family t, generation 3, size micro: 2 virtual CPUs, 1 GiB of memory. t3.small has 2 GiB, t3.medium 4. A \`g\` (t4g.micro) means an Arm processor, a fifth cheaper, for programs built for it.
+- Type: t3.micro is family t, generation 3, size micro: 2 vCPUs, 1 GiB of memory. t3.small has 2 GiB, t3.medium 4. A \`g\` (t4g.micro) means an Arm processor, a fifth cheaper, for programs built for it.
 - AMI: the image it starts from, with the operating system.
-- EBS: its disk. It stays when the server is stopped, and costs then, too.
+- EBS: its disk. It remains, and costs money, while the server is stopped.
 - Key pair: for SSH. Not needed with Session Manager.
 
-Types with a t are burstable: they save up credits while idle and spend them under load. In "unlimited" mode, AWS's default for t3, they go on at full speed for a surcharge; in "standard" mode they slow down instead.
+The t types are burstable: they earn CPU credits while idle and spend them under load. When credits run out, "unlimited" mode (AWS's default for t3) keeps full speed for a surcharge; "standard" mode slows down instead.
 
-Java with 1 GiB is tight: begin with t3.small then.
+1 GiB is tight for Java: start with t3.small.
 
 # What stepway does
-One instance of \`--instance-type\` with the newest Amazon Linux 2023, an encrypted disk of 10 GB, credit mode standard, IMDSv2 only, and no key. The size can be changed within the same kind of processor: \`stepway up --instance-type t3.small\` stops the server, changes it and starts it again.
+It creates one instance of \`--instance-type\` with the latest Amazon Linux 2023, an encrypted 10 GB disk, standard credit mode, IMDSv2 only, and no key pair. You can change the size within the same processor architecture: \`stepway up --instance-type t3.small\` stops the server, resizes it and starts it again.
 `,
     ko: `
 EC2 인스턴스는 초 단위로 빌리는 가상 컴퓨터입니다. 다음으로 이루어집니다.

@@ -2,7 +2,7 @@ import type { Topic } from '../topic.ts';
 
 export const elasticIp: Topic = {
   id: 'elastic-ip',
-  title: { en: 'Elastic IP, and when it is needed', ko: '탄력적 IP, 그리고 필요한 경우' },
+  title: { en: 'Elastic IP, and when you need one', ko: '탄력적 IP, 그리고 필요한 경우' },
   summary: { en: 'a public address that stays the same', ko: '바뀌지 않는 공인 IP 주소' },
   words: [
     'eip',
@@ -28,20 +28,20 @@ export const elasticIp: Topic = {
   links: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/elastic-ip-addresses-eip.html'],
   text: {
     en: `
-The public address of a server is borrowed: stop the server and start it again, and it has another one. (A mere reboot keeps it.) An Elastic IP belongs to your account and stays until you give it back.
+A server's public address is borrowed: stop and start the server, and it gets a different one. (A reboot keeps it.) An Elastic IP belongs to your account and stays the same until you release it.
 
-You need one when
+You need one if
 
-- visitors come straight to the server, without a load balancer;
-- an outside service (a bank, a partner's API) lets in only addresses that it knows, and your server calls it;
-- your server talks with the outside directly and has to be known by its address.
+- visitors connect directly to the server, without a load balancer;
+- your server calls an outside service (a bank, a partner's API) that accepts only known addresses;
+- your server talks to the outside directly and must be recognized by its address.
 
-You do not need one behind a load balancer: the domain leads to the balancer, and the balancer finds the server by its id, whatever its address.
+Behind a load balancer you do not need one: the domain points at the load balancer, and the load balancer finds the server by its ID, whatever its address.
 
-It costs 0.005 USD an hour (3.65 a month), like every public IPv4 address, also while it is tied to nothing. An account may have five a region until it asks for more.
+It costs 0.005 USD an hour (3.65 a month), like every public IPv4 address, even while it is unattached. The default quota is five per region.
 
 # What stepway does
-With \`--entry elastic-ip\` it makes one, ties it to the server and points the domain at it. Behind a load balancer it makes one only for \`--elastic-ip\`. \`stepway teardown\` gives it back, and it cannot be had again.
+With \`--entry elastic-ip\` it allocates one, attaches it to the server and points the domain at it. Behind a load balancer it does so only with \`--elastic-ip\`. \`stepway teardown\` releases it; you cannot get the same address back.
 `,
     ko: `
 서버의 공인 IP는 잠시 빌린 것이라, 서버를 중지했다 시작하면 다른 주소로 바뀝니다(재부팅만 하면 그대로입니다). 탄력적 IP는 내 계정의 것이라 돌려주기 전까지 바뀌지 않습니다.

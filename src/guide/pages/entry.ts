@@ -2,9 +2,9 @@ import type { Topic } from '../topic.ts';
 
 export const entry: Topic = {
   id: 'entry',
-  title: { en: 'The way in: load balancer or Elastic IP', ko: '입구: 로드 밸런서와 탄력적 IP 중에서' },
+  title: { en: 'Entry point: load balancer or Elastic IP', ko: '입구: 로드 밸런서와 탄력적 IP 중에서' },
   summary: {
-    en: 'two ways to receive visitors, and which fits you',
+    en: 'two ways to serve visitors, and which one fits you',
     ko: '방문자를 받는 두 가지 방법과 고르는 기준',
   },
   words: ['entrance', 'way in', 'load balancer or elastic ip', '입구', '진입', '로드 밸런서 없이'],
@@ -15,18 +15,18 @@ export const entry: Topic = {
                      load-balancer              elastic-ip
   visitors meet      the load balancer          the server (nginx)
   certificate        ACM; AWS renews it         Let's Encrypt; server renews
-  per month          about 24 USD more          nothing more
-  server restarts    visitors see an error      visitors see nothing answer
+  per month          about 24 USD more          no extra cost
+  server restarts    visitors see an error      visitors get no response
                      until it is back           until it is back
   second server      can be added               not without rebuilding
-  open to the world  80, 443 of the balancer    80, 443 of the server
+  open ports         80, 443 of the balancer    80, 443 of the server
 
-Take \`load-balancer\` when the site earns money, when you will want a second server, or when you would rather not think about certificates. Take \`elastic-ip\` to learn, for a hobby, for a small team's tool.
+Choose \`load-balancer\` if the site earns money, if you will want a second server, or if you would rather not think about certificates. Choose \`elastic-ip\` for learning, a hobby project, or a small team's tool.
 
-An ACM certificate cannot be put on an EC2 server in the usual way, only on services such as a load balancer. That is why the second way has a certificate of Let's Encrypt.
+A free ACM certificate normally cannot be installed on an EC2 server, only on services such as a load balancer. That is why \`elastic-ip\` uses a Let's Encrypt certificate.
 
 # What stepway does
-\`--entry load-balancer\` is the default. With \`--entry elastic-ip\` it makes neither balancer nor ACM certificate: the server gets an Elastic IP, nginx, and a timer that fetches and renews the certificate once the domain leads to it. The way in cannot be changed afterwards: tear down and build anew.
+\`--entry load-balancer\` is the default. With \`--entry elastic-ip\` there is no load balancer and no ACM certificate: the server gets an Elastic IP, nginx, and a timer that gets and renews the certificate once the domain points at it. You cannot change this later: tear down and rebuild.
 `,
     ko: `
                      load-balancer              elastic-ip

@@ -12,17 +12,17 @@ export const freePlan: Topic = {
   ],
   text: {
     en: `
-Many blog posts still speak of "750 hours free for 12 months". That holds only for accounts opened before 15 July 2025.
+Many blog posts still mention "750 hours free for 12 months". That applies only to accounts created before July 15, 2025.
 
-Newer accounts get credits instead: 100 USD at the start, up to 100 more for trying certain services. They choose between two plans:
+Newer accounts get credits instead: 100 USD at sign-up, and up to 100 more for trying certain services. You choose between two plans:
 
-- Free plan: nothing is ever billed, but not every service and size is offered, and it ends after 6 months or with the last credit, whichever comes first. Then the account closes, unless you upgrade in time.
-- Paid plan: everything is offered, the credits are used up first, and what goes beyond them is billed.
+- Free plan: you are never billed, but not every service and size is available. It ends after 6 months or when the credits run out, whichever comes first; then the account closes unless you upgrade in time.
+- Paid plan: everything is available. Credits are used first, and you pay for what goes beyond them.
 
-The default set-up of stepway uses about 50 to 60 USD of credits a month. On the free plan AWS may refuse some instance types or a database setting; the error says so.
+stepway's default setup uses about 50 to 60 USD of credits a month. On the free plan, AWS may refuse some instance types or database settings; the error says so.
 
 # What stepway does
-Its prices are list prices: credits are not counted, since only AWS knows how many you have. Look in the billing console under Credits, or ask:
+It shows list prices, without credits, because only AWS knows how many you have left. Check Credits in the Billing console, or run:
 
   aws freetier get-account-plan-state
 `,

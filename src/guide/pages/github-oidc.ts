@@ -10,21 +10,21 @@ export const githubOidc: Topic = {
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html'],
   text: {
     en: `
-Many put an access key into GitHub's secrets. It never ends, and whoever can change the workflow can read it. With OIDC there is no key at all:
+Many people store an AWS access key in GitHub secrets. It never expires, and anyone who can change the workflow can read it. With OIDC there is no stored key at all:
 
-  1. the workflow runs; GitHub signs a note "this is me/shop, branch main"
-  2. AWS checks the signature and whether a role trusts that note
+  1. the workflow runs; GitHub signs a token "this is me/shop, branch main"
+  2. AWS checks the signature and whether a role trusts that token
   3. the workflow gets keys that last an hour
 
-It takes an identity provider in IAM (token.actions.githubusercontent.com, one an account) and a role whose trust names your repository:
+You need an identity provider in IAM (token.actions.githubusercontent.com, one per account) and a role whose trust policy names your repository:
 
   "token.actions.githubusercontent.com:sub":
       "repo:me/shop:ref:refs/heads/main"
 
-Never leave the repository out, or put a \`*\` there: then every repository on GitHub may take the role. Repositories made since 15 July 2026 have their ids in it (repo:me@123/shop@456:…). In the workflow: \`permissions: id-token: write\` and the action aws-actions/configure-aws-credentials.
+Never leave out the repository or replace it with \`*\`: then every repository on GitHub could assume the role. Repositories created since July 15, 2026 include their IDs (repo:me@123/shop@456:…). In the workflow, you need \`permissions: id-token: write\` and the action aws-actions/configure-aws-credentials.
 
 # What stepway does
-\`--delivery github\` makes the provider, unless the account has it already, and a role that only the workflow of \`--repository\` on \`--branch\` can take. The role may deploy this one app and nothing else. No key of AWS is kept at GitHub.
+\`--delivery github\` creates the provider, unless the account already has it, and a role that only workflows of \`--repository\` on \`--branch\` can assume. The role can deploy this one app and nothing else. No AWS key is stored in GitHub.
 `,
     ko: `
 GitHub Secrets에 액세스 키를 넣어 두는 경우가 많습니다. 이 키는 만료되지 않고, 워크플로를 고칠 수 있는 사람이면 누구나 빼낼 수 있습니다. OIDC를 쓰면 저장해 둘 키가 아예 없습니다.

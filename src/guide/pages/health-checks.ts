@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const healthChecks: Topic = {
   id: 'health-checks',
   title: { en: 'Health checks', ko: '상태 확인' },
-  summary: { en: 'how the load balancer knows that your app is well', ko: '로드 밸런서가 앱이 정상인지 아는 방법' },
+  summary: { en: 'how the load balancer knows that your app works', ko: '로드 밸런서가 앱이 정상인지 아는 방법' },
   words: [
     'health check',
     'health',
@@ -24,25 +24,25 @@ export const healthChecks: Topic = {
   links: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html'],
   text: {
     en: `
-Every ten seconds the load balancer asks each server for one page: \`--health-path\`. Two good answers in a row (200 to 399) and it is healthy; two bad ones, or none within five seconds, and it is not: visitors go to the others until it is well again. If there is no other, AWS still tries it.
+Every ten seconds the load balancer requests one page, \`--health-path\`, from each server. After two good responses in a row (200 to 399) the server is healthy; after two bad ones, or none within five seconds, it is unhealthy, and visitors go to the other servers. If there are no others, AWS still tries it.
 
 What visitors see then:
 
-  502  your app answered nonsense, or closed the connection
-  503  no server is registered with the balancer
-  504  your app did not answer in time
+  502  your app sent an invalid response or closed the connection
+  503  no server is registered with the load balancer
+  504  your app did not respond in time
 
-"Unhealthy", and you do not know why? In this order:
+"Unhealthy", and you do not know why? Check in this order:
 
-  1. Does the app run? \`curl -i localhost:8080/\` on the server.
-  2. On the right port, and on 0.0.0.0, not on 127.0.0.1?
-  3. Does that path answer 200, without a login?
-  4. Does the security group let the load balancer in on that port?
+  1. Is the app running? \`curl -i localhost:8080/\` on the server.
+  2. Is it on the right port, and on 0.0.0.0, not 127.0.0.1?
+  3. Does that path return 200, without a login?
+  4. Does the security group allow the load balancer on that port?
 
-A good health path is quick and asks for little: /health, say, without a query to the database.
+A good health check path is fast and cheap: for example /health, without a database query.
 
 # What stepway does
-It sets the check up, waits until the first one succeeds, and \`stepway doctor\` says which of the four it is. The path can be changed at any time: \`stepway up --health-path /health\`.
+It sets up the check and waits until the first one succeeds; \`stepway doctor\` tells you which of the four it is. You can change the path at any time: \`stepway up --health-path /health\`.
 `,
     ko: `
 로드 밸런서는 10초마다 서버에 \`--health-path\` 페이지를 요청합니다. 정상 응답(200~399)이 두 번 이어지면 정상으로, 오류나 5초 넘는 무응답이 두 번 이어지면 비정상으로 보고, 정상으로 돌아올 때까지 방문자를 다른 서버로 보냅니다. 다른 서버가 없으면 그래도 보내 봅니다.

@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const hostedZone: Topic = {
   id: 'hosted-zone',
   title: { en: 'Hosted zone (Route 53)', ko: '호스팅 영역(Route 53)' },
-  summary: { en: "your page of the world's telephone book", ko: '내 도메인의 레코드를 두는 곳' },
+  summary: { en: "where your domain's DNS records are kept", ko: '내 도메인의 레코드를 두는 곳' },
   words: [
     'route53',
     'route 53',
@@ -28,19 +28,19 @@ export const hostedZone: Topic = {
   ],
   text: {
     en: `
-Two things that are easily mixed up:
+Two things that are easy to confuse:
 
-- The domain is registered at a company (Gabia, Namecheap, Route 53 itself): you rent the name by the year.
-- The hosted zone is where its records are kept. It can be anywhere; with stepway it is in Route 53, for 0.50 USD a month.
+- The domain is registered with a company, the registrar (Gabia, Namecheap, Route 53 itself): you rent the name by the year.
+- The hosted zone holds its DNS records. It can be with any provider; with stepway it is in Route 53, for 0.50 USD a month.
 
-Usually the zone is the registered name, example.com, and app.example.com is a record in it. A zone for app.example.com alone is possible, too: then the rest stays where it is, and only NS records for \`app\` are added there.
+Usually the zone is the registered domain, example.com, and app.example.com is a record in it. You can also have a zone for app.example.com alone: the rest stays where it is, and you only add NS records for \`app\` there.
 
-Two zones of one name? AWS allows it, each with other name servers, and only the one that the registrar knows is alive. Records in the other do nothing.
+AWS allows two zones with the same name, each with its own name servers. Only the one that your registrar points at is live; records in the other do nothing.
 
-Does the domain have mail? Copy its MX and TXT records into the zone before you change the name servers, or mail stops.
+If the domain receives mail, copy its MX and TXT records into the zone before you change the name servers, or mail stops.
 
 # What stepway does
-\`--hosted-zone auto\` uses the zone of that name, if there is one, and makes one otherwise. One that was there before is never deleted. \`--zone app.example.com\` makes the small one. A zone deleted within 12 hours is not billed. What the domain has now it offers to copy into the new zone (\`--copy-records\`).
+\`--hosted-zone auto\` uses an existing zone with that name, or creates one. An existing zone is never deleted. \`--zone app.example.com\` creates the smaller zone. A zone deleted within 12 hours is not billed. stepway offers to copy the domain's existing records into the new zone (\`--copy-records\`).
 `,
     ko: `
 헷갈리기 쉬운 두 가지가 있습니다.

@@ -2,8 +2,8 @@ import type { Topic } from '../topic.ts';
 
 export const https: Topic = {
   id: 'https',
-  title: { en: 'Why a certificate: HTTPS', ko: '인증서가 필요한 이유: HTTPS' },
-  summary: { en: 'encryption, and proof of who answers', ko: '암호화와 신원 보장' },
+  title: { en: 'HTTPS: why you need a certificate', ko: '인증서가 필요한 이유: HTTPS' },
+  summary: { en: 'encryption, and proof of who you are talking to', ko: '암호화와 신원 보장' },
   words: [
     'ssl',
     'tls',
@@ -24,20 +24,20 @@ export const https: Topic = {
     en: `
 HTTPS does two things:
 
-- It encrypts. In a café's Wi-Fi nobody reads the password that is sent.
-- It proves. The certificate says "this is app.example.com", signed by an authority that browsers trust.
+- It encrypts. Nobody on the café's Wi-Fi can read your password.
+- It proves identity. The certificate says "this is app.example.com", signed by an authority that browsers trust.
 
-The second is the more important one. Encryption alone would be of no use if you were speaking, well encrypted, with a swindler.
+The second matters more. Encryption alone is no use if you are talking, well encrypted, to an impostor.
 
   browser ── "are you app.example.com?" ──▶ server
   browser ◀── certificate, and a proof by its private key ── server
   name, date and signature right?     padlock
   otherwise                           warning, nothing is sent
 
-Without it browsers write "Not secure" beside the address, and refuse cameras, location, HTTP/2 and more.
+Without HTTPS, browsers show "Not secure" next to the address, and block the camera, location, HTTP/2 and more.
 
 # What stepway does
-The site answers by HTTPS only; who comes by http:// is sent on (301). Old, weak versions of TLS are refused. With a load balancer the certificate is ACM's, with \`--entry elastic-ip\` it is Let's Encrypt's.
+The site uses HTTPS only; http:// redirects to it (301). Old, weak versions of TLS are refused. With a load balancer the certificate comes from ACM, with \`--entry elastic-ip\` from Let's Encrypt.
 `,
     ko: `
 HTTPS는 두 가지 일을 합니다.

@@ -2,7 +2,7 @@ import type { Topic } from '../topic.ts';
 
 export const iam: Topic = {
   id: 'iam',
-  title: { en: 'Who may do what (IAM)', ko: '누가 무엇을 할 수 있는지(IAM)' },
+  title: { en: 'Who can do what (IAM)', ko: '누가 무엇을 할 수 있는지(IAM)' },
   summary: {
     en: 'users, groups, roles and policies, and how they fit together',
     ko: '사용자, 그룹, 역할, 정책이 어떻게 이어지는지',
@@ -21,23 +21,23 @@ export const iam: Topic = {
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/introduction.html'],
   text: {
     en: `
-Every call to AWS is made by somebody, and IAM decides whether that somebody may. Nothing is allowed until a policy allows it; a denial always wins.
+Every call to AWS comes from an identity, and IAM decides whether to allow it. Everything is denied until a policy allows it, and an explicit deny always wins.
 
-  user ──── in ────▶ group ◀── policy   "may read from S3"
+  user ──── in ────▶ group ◀── policy   "can read from S3"
   user ◀── policy
   role ◀── policy                       no password, no key of its own
    ▲
-   └ taken on for a while by a server, a service, another account
+   └ assumed for a while by a server, a service, another account
 
-- User: a person or a program, with a password or keys that last.
-- Group: a number of users who get the same policies.
-- Role: rights without an owner. Whoever takes it on gets keys that end after some hours.
-- Policy: the list of what is allowed, in JSON.
+- User: a person or a program, with a password or long-term keys.
+- Group: users who share the same policies.
+- Role: permissions that trusted identities can assume. Whoever does gets temporary keys that expire within hours.
+- Policy: a JSON document that lists what is allowed.
 
-People should come in through IAM Identity Center or a user with MFA; programs on AWS through a role. Keys that never end are the most common way in for thieves.
+People should sign in through IAM Identity Center or as a user with MFA; programs on AWS should use a role. Keys that never expire are the most common way in for attackers.
 
 # What stepway does
-It works as whoever you are signed in as, and makes one role for the server. \`stepway plan --permissions\` prints the policy that you need for it.
+It works with the identity you are signed in as, and creates one role for the server. \`stepway plan --permissions\` prints the policy that you need.
 `,
     ko: `
 AWS로 가는 모든 요청에는 보낸 사람(또는 프로그램)이 있고, 그 일을 해도 되는지를 IAM이 정합니다. 정책이 허용하기 전에는 아무것도 할 수 없고, 거부하는 정책이 하나라도 있으면 거부됩니다.

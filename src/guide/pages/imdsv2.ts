@@ -4,7 +4,7 @@ export const imdsv2: Topic = {
   id: 'imdsv2',
   title: { en: 'Instance metadata (IMDSv2)', ko: '인스턴스 메타데이터(IMDSv2)' },
   summary: {
-    en: 'how a server learns who it is, and why only with a token',
+    en: 'how a server gets its credentials, and why it takes a token',
     ko: '서버가 자기 정보를 얻는 방법과 토큰이 필요한 이유',
   },
   words: ['imds', 'metadata', '169.254.169.254', 'ssrf', 'token', '메타데이터', '인스턴스 메타데이터', '토큰'],
@@ -12,11 +12,11 @@ export const imdsv2: Topic = {
   links: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html'],
   text: {
     en: `
-Every server can ask 169.254.169.254 about itself: its id, its zone, and the temporary keys of its role. The AWS SDK does so without your noticing.
+Every server can query 169.254.169.254 about itself: its ID, its zone, and the temporary keys of its role. The AWS SDK does this behind the scenes.
 
-The old way (IMDSv1) answered anybody on the server with a plain GET. If your app can be tricked into fetching an address that a visitor gives it (SSRF), the visitor gets the role's keys. This has happened to large companies.
+The old version (IMDSv1) answered any plain GET from the server. If a visitor can trick your app into fetching a URL (SSRF), the visitor gets the role's keys. This has happened to large companies.
 
-IMDSv2 wants a token first, by a PUT that such tricks cannot send:
+IMDSv2 requires a token first, from a PUT request that such attacks usually cannot send:
 
   TOKEN=$(curl -sX PUT http://169.254.169.254/latest/api/token \\
     -H 'X-aws-ec2-metadata-token-ttl-seconds: 60')
@@ -24,7 +24,7 @@ IMDSv2 wants a token first, by a PUT that such tricks cannot send:
     http://169.254.169.254/latest/meta-data/instance-id
 
 # What stepway does
-The server takes IMDSv2 only, and the token gets no farther than one hop. A Docker container with a network of its own is two hops away: run it with the host's network, or give it what it needs. If someone loosens this, \`stepway up\` tightens it again.
+The server accepts IMDSv2 only, and tokens travel only one hop. A Docker container with its own network is two hops away: use the host network, or pass it what it needs. If someone loosens this, \`stepway up\` restores it.
 `,
     ko: `
 서버는 169.254.169.254에 물어 자기 ID, 가용 영역, 역할의 임시 키를 얻습니다. AWS SDK가 뒤에서 하는 일입니다.

@@ -3,25 +3,25 @@ import type { Topic } from '../topic.ts';
 export const instanceProfile: Topic = {
   id: 'instance-profile',
   title: { en: 'Instance profile', ko: '인스턴스 프로파일' },
-  summary: { en: 'the case in which a role is handed to a server', ko: '서버에 역할을 붙일 때 쓰는 상자' },
+  summary: { en: 'the container that gives a server its role', ko: '서버에 역할을 붙일 때 쓰는 상자' },
   words: ['profile', 'instance profiles', 'server profile', '인스턴스프로파일', '인스턴스 프로필', '프로파일'],
   about: ['server-profile', 'role-in-profile'],
   see: ['roles', 'imdsv2', 'credentials', 'ec2'],
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html'],
   text: {
     en: `
-EC2 does not take a role directly. It takes an instance profile: a case with exactly one role in it.
+EC2 does not take a role directly. It takes an instance profile: a container for exactly one role.
 
   policy ─▶ role ─▶ instance profile ─▶ server ─▶ your app
-  "may read                                      SDK asks the
+  "can read                                      SDK asks the
    the secret"                                   metadata service
 
-The console makes the case without telling you when you create a role for EC2, under the same name. Everywhere else you make both, and then put one into the other. That is why scripts have one step more than blog posts.
+When you create a role for EC2, the console silently creates the profile too, with the same name. Everywhere else you create both, and add the role to the profile. That is why scripts have one more step than blog posts.
 
-If an app on the server says it has no credentials, look whether the instance has a profile ("IAM role" in its details), and whether there is a role in it. A new role can take some seconds until EC2 knows it.
+If an app on the server finds no credentials, check that the instance has a profile ("IAM role" in its details), and that the profile contains a role. EC2 can take a few seconds to see a new role.
 
 # What stepway does
-It makes the profile, puts the server's role into it, and starts the server with it; and waits where AWS needs those seconds.
+It creates the profile, adds the server's role, and launches the server with it, waiting where AWS needs those seconds.
 `,
     ko: `
 EC2는 역할을 직접 받지 않고 인스턴스 프로파일을 받습니다. 역할을 딱 하나 담는 상자입니다.

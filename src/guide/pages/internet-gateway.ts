@@ -10,18 +10,18 @@ export const internetGateway: Topic = {
   links: ['https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html'],
   text: {
     en: `
-A new VPC is closed: nothing comes in, nothing goes out. An internet gateway is its door, for both directions. It costs nothing and never becomes too small.
+A new VPC is closed: no traffic in, none out. An internet gateway opens it in both directions. It is free and scales by itself.
 
-Three things have to come together before a server is reachable:
+A server is reachable only when three things are in place:
 
   1. the VPC has an internet gateway
   2. the subnet's route table sends 0.0.0.0/0 to it
   3. the server has a public address
 
-and then the security group must let the visitor in. If one is missing, the connection times out, and no message says why.
+Then the security group must also let the visitor in. If any of these is missing, the connection just times out, with no error that says why.
 
 # What stepway does
-It makes the gateway, attaches it to the VPC, and lets the public subnets route to it. With \`--network default\` the gateway of the default VPC is used. \`stepway doctor\` checks all of it, from the visitor inwards.
+It creates the gateway, attaches it to the VPC, and routes the public subnets to it. With \`--network default\`, it uses the default VPC's gateway. \`stepway doctor\` checks all of this, from the visitor inward.
 `,
     ko: `
 갓 만든 VPC는 닫혀 있습니다. 들어올 수도 나갈 수도 없습니다. 인터넷 게이트웨이는 양쪽으로 열리는 문입니다. 무료이고, 트래픽이 늘어도 병목이 되지 않습니다.

@@ -3,11 +3,11 @@ import type { Topic } from '../topic.ts';
 export const movingDns: Topic = {
   id: 'moving-dns',
   title: {
-    en: 'A domain that is in use already: mail and other records',
+    en: 'Moving a domain in use: mail and other records',
     ko: '이미 쓰는 도메인 옮기기: 메일과 다른 레코드',
   },
   summary: {
-    en: 'what must be in the new zone before the name servers move',
+    en: 'what to copy to the new zone before you switch name servers',
     ko: '네임서버를 바꾸기 전에 옮겨야 할 것',
   },
   words: [
@@ -34,16 +34,16 @@ export const movingDns: Topic = {
   links: ['https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/migrate-dns-domain-in-use.html'],
   text: {
     en: `
-Name servers answer for everything a domain has, not only for its site. Once they are moved, the world asks the new zone alone, and what is not in it does not exist any more. Mail stops first:
+Name servers answer for everything a domain has, not only its website. Once you switch them, only the new zone counts, and whatever is missing from it stops working. Mail is usually the first casualty:
 
-- MX records say where mail for the domain is delivered;
-- TXT records prove that mail and services are yours (SPF, DKIM, DMARC, verifications);
-- other names lead elsewhere: a blog, a shop, webmail.
+- MX records say where to deliver mail for the domain;
+- TXT records prove that mail and services are yours (SPF, DKIM, DMARC, site verification);
+- other names point at other sites: a blog, a shop, webmail.
 
-Nobody may list all names of a domain; only its present console shows them. Look there before you move.
+DNS has no way to list every name in a domain; only your current DNS console shows them all. Check there before you switch.
 
 # What stepway does
-It looks at what the domain has now, of its present name servers: the domain itself and about a hundred names that mail and common services use. What would be lost is listed before anything is made, and \`--copy-records\` copies it into the new zone before the name servers are shown as ready to move. Names of the site itself are left out. A TXT record, "_stepway" before the domain, notes which records are copies: a teardown deletes those, and none that you have edited since.
+It asks the domain's current name servers about the domain itself and about a hundred names that mail and common services use. It lists what you would lose before it creates anything, and \`--copy-records\` copies those records into the new zone before it asks you to switch name servers. The site's own names are left out. A TXT record at "_stepway" under the domain notes which records are copies: teardown deletes those, except any that you have edited since.
 `,
     ko: `
 네임서버는 사이트 주소뿐 아니라 도메인의 모든 레코드를 알려 줍니다. 네임서버를 바꾸면 그때부터 새 영역에서만 조회하므로, 거기에 없는 레코드는 사라진 것과 같습니다. 메일부터 멈춥니다.

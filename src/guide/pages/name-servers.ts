@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const nameServers: Topic = {
   id: 'name-servers',
   title: { en: 'Name servers, and why there are four', ko: '네임서버, 그리고 왜 4개인지' },
-  summary: { en: 'the machines that answer for your domain', ko: '내 도메인의 주소를 알려 주는 서버들' },
+  summary: { en: 'the servers that answer for your domain', ko: '내 도메인의 주소를 알려 주는 서버들' },
   words: [
     'name server',
     'nameserver',
@@ -23,21 +23,21 @@ export const nameServers: Topic = {
   links: ['https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/GetInfoAboutHostedZone.html'],
   text: {
     en: `
-Name servers answer the question "what is the address of this name?". A new hosted zone gets four:
+Name servers answer the question "what is the address of this name?" A new hosted zone gets four:
 
   ns-2048.awsdns-64.com      ns-2050.awsdns-66.org
   ns-2049.awsdns-65.net      ns-2051.awsdns-67.co.uk
 
 Why four?
 
-- If one fails, the others answer. A domain whose only name server is down is gone, with site and mail.
-- Their names lie in four different endings (.com, .net, .org, .co.uk), so that not even trouble with a whole ending takes all of them.
-- Each of the four is answered from many places in the world, and the nearest one answers. Visitors in Seoul and São Paulo both wait only a moment.
+- If one fails, the others answer. If a domain's only name server is down, so are its site and mail.
+- Their names use four different top-level domains (.com, .net, .org, .co.uk), so trouble with one does not affect them all.
+- Each of the four runs in many places around the world, and the nearest one answers. Visitors in Seoul and São Paulo both get a quick reply.
 
-All four know the same. Enter all four at your registrar, and take out the old ones: with old and new mixed, some visitors come to the wrong place.
+All four have the same records. Enter all four at your registrar and remove the old ones: with old and new mixed, some visitors end up in the wrong place.
 
 # What stepway does
-It shows the four as soon as it knows them, and again with \`stepway outputs\`. They belong to this zone: if it is deleted and made anew, there are four others.
+It shows the four as soon as they are known, and again with \`stepway outputs\`. They belong to this zone: a recreated zone gets four different ones.
 `,
     ko: `
 네임서버는 "이 이름의 주소가 뭐죠?"에 답하는 서버입니다. 호스팅 영역을 새로 만들면 네 개를 받습니다.

@@ -4,7 +4,7 @@ export const natGateway: Topic = {
   id: 'nat-gateway',
   title: { en: 'NAT gateway, and why there is none', ko: 'NAT 게이트웨이, 그리고 없는 이유' },
   summary: {
-    en: 'a way out for private subnets; it costs more than the server',
+    en: 'a way out for private subnets; costs more than the server',
     ko: '프라이빗 서브넷의 출구, 서버보다 비쌈',
   },
   words: ['nat', 'outbound', 'egress', '나트', '아웃바운드'],
@@ -12,16 +12,16 @@ export const natGateway: Topic = {
   links: ['https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html'],
   text: {
     en: `
-A server in a private subnet cannot fetch updates: it has no way out. A NAT gateway gives it one, for one direction only. It stands in a public subnet, speaks with the internet in its own name, and lets nobody start a connection inwards.
+A server in a private subnet cannot fetch updates: it has no route out. A NAT gateway provides one, in one direction only. It sits in a public subnet, connects to the internet on the server's behalf, and lets nobody connect inward.
 
   private subnet            public subnet
   server ──────────────────▶ NAT gateway ──▶ internet gateway ──▶ internet
            out: yes                            in: no
 
-It is the usual advice for companies with many servers. For one server it is dear: about 33 USD a month in Virginia, 43 in Seoul, plus a fee for each GB. That is more than the server and its disk.
+It is standard practice for companies with many servers. For one server it is expensive: about 33 USD a month in Virginia, 43 in Seoul, plus a fee per GB. That is more than the server and its disk.
 
 # What stepway does
-It makes none. The server has a public address and its firewall lets in only the load balancer, so that the effect is the same: out yes, in no. The database needs no way out. If you have grown and want one, add it yourself in the console: \`stepway teardown\` keeps what is not its own, and says so.
+It creates none. The server has a public address, and its firewall allows only the load balancer in, so the effect is the same: out yes, in no. The database needs no outbound access. If you outgrow this, add one in the console: \`stepway teardown\` leaves what it did not create, and says so.
 `,
     ko: `
 프라이빗 서브넷에 있는 서버는 나갈 길이 없어 업데이트도 받지 못합니다. NAT 게이트웨이는 나가는 방향만 열어 줍니다. 퍼블릭 서브넷에 있으면서 자기 주소로 인터넷과 통신하고, 밖에서 먼저 시작한 연결은 들이지 않습니다.

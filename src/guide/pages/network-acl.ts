@@ -2,9 +2,9 @@ import type { Topic } from '../topic.ts';
 
 export const networkAcl: Topic = {
   id: 'network-acl',
-  title: { en: 'Network ACLs, against security groups', ko: '네트워크 ACL과 보안 그룹의 차이' },
+  title: { en: 'Network ACLs and security groups', ko: '네트워크 ACL과 보안 그룹의 차이' },
   summary: {
-    en: 'a second firewall, around a subnet; mostly left open',
+    en: 'a second firewall, around a subnet; usually left open',
     ko: '서브넷을 둘러싼 두 번째 방화벽, 보통은 열어 둠',
   },
   words: ['nacl', 'acl', 'network acls', 'stateless', '네트워크acl', '네트워크 acl', '나클'],
@@ -12,21 +12,21 @@ export const networkAcl: Topic = {
   links: ['https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html'],
   text: {
     en: `
-AWS has two firewalls, and beginners often open one and wonder about the other.
+AWS has two firewalls, and beginners often open one and forget about the other.
 
                   security group          network ACL
   around          a machine               a whole subnet
   rules           allow only              allow and deny
-  order           all rules count         by number, first match wins
-  memory          yes: answers pass       no: answers need a rule, too
-  at the start    nothing comes in        everything passes (default ACL)
+  order           all rules apply         by number, first match wins
+  stateful        yes: replies pass       no: replies need a rule, too
+  default         nothing comes in        everything passes (default ACL)
 
-An ACL is good for one thing that a group cannot do: to shut out a known bad address. For the rest groups are easier, since they can name each other and remember connections.
+An ACL can do one thing that a group cannot: block a known bad address. For everything else, groups are easier, because they can refer to each other and remember connections.
 
-A trap: whoever tightens an ACL and forgets the high ports (1024–65535) for the answers has a site that hangs.
+A common mistake: tightening an ACL and forgetting the high ports (1024–65535) that replies use. The site then hangs.
 
 # What stepway does
-It leaves the ACL of the VPC as AWS makes it, open both ways, and does everything with security groups. If you use \`--network default\` and someone has tightened its ACL, that can be why visitors see a timeout.
+It leaves the VPC's ACL as AWS creates it, open both ways, and relies on security groups. If you use \`--network default\` and someone has tightened its ACL, that can be why visitors see a timeout.
 `,
     ko: `
 AWS에는 방화벽이 두 가지 있어서, 하나를 열고 왜 안 되는지 헤매기 쉽습니다.

@@ -4,7 +4,7 @@ export const nlb: Topic = {
   id: 'nlb',
   title: { en: 'ALB or NLB', ko: 'ALB와 NLB의 차이' },
   summary: {
-    en: 'layer 7 against layer 4, and why this set-up has the first',
+    en: 'layer 7 or layer 4, and why this setup uses an ALB',
     ko: '7계층과 4계층의 차이, ALB를 쓰는 이유',
   },
   words: [
@@ -29,14 +29,14 @@ export const nlb: Topic = {
   decides by        path, host, header        address and port
   can redirect      yes, HTTP to HTTPS        no
   address           changes; use its name     can be fixed (Elastic IP)
-  good for          web sites and APIs        games, MQTT, great numbers
+  good for          websites and APIs         games, MQTT, high volume
 
-Layer 4 sees an envelope: from whom, to which port. That is simple and fast. Layer 7 opens the envelope and reads the request: it can send /api elsewhere than /images, answer "come again by https", or ask a page whether your app is well.
+Layer 4 sees only the envelope: the sender and the port. That is simple and fast. Layer 7 opens the envelope and reads the request: it can route /api and /images differently, redirect to HTTPS, or request a page to check that your app is healthy.
 
-You would want an NLB for something that is not HTTP, or when partners must be given fixed addresses for your entrance.
+Use an NLB for something other than HTTP, or when partners need fixed IP addresses to connect to you.
 
 # What stepway does
-It makes an ALB: a web site wants the redirect and the health check by path. It makes no NLB. If others must know the address your server calls out from, that is another question: \`--elastic-ip\`.
+It creates an ALB, because a website needs the redirect and health checks by path. It creates no NLB. If an outside service needs to know the address your server connects from, that is a different need: \`--elastic-ip\`.
 `,
     ko: `
                     ALB                       NLB

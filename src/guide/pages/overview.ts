@@ -2,8 +2,8 @@ import type { Topic } from '../topic.ts';
 
 export const overview: Topic = {
   id: 'overview',
-  title: { en: 'The whole set-up', ko: '전체 구성' },
-  summary: { en: 'what stepway builds, in one picture', ko: 'stepway가 만드는 것을 한 장의 그림으로' },
+  title: { en: 'The whole setup', ko: '전체 구성' },
+  summary: { en: 'everything stepway builds, in one picture', ko: 'stepway가 만드는 것을 한 장의 그림으로' },
   words: ['stepway', 'architecture', 'picture', 'up', 'plan', '구성도', '구조', '아키텍처', '그림'],
   see: ['entry', 'vpc', 'costs', 'rehearsal', 'stopping'],
   text: {
@@ -22,12 +22,12 @@ export const overview: Topic = {
   │  database (RDS)           private subnets       │
   └─────────────────────────────────────────────────┘
 
-Each arrow is the only way in. The internet reaches the load balancer, the load balancer reaches your app, your app reaches the database. Security groups see to that.
+The arrows are the only ways in: the internet reaches the load balancer, the load balancer reaches your app, and your app reaches the database. Security groups enforce this.
 
-Everything is in your own AWS account and belongs to you. stepway can go away; your site stays.
+Everything runs in your own AWS account and belongs to you. If you stop using stepway, your site stays up.
 
 # What stepway does
-\`stepway up\` asks a few questions, shows the plan with its price, and builds all of it in about five minutes, plus the time you need to set the name servers. \`stepway plan\` only shows. \`stepway doctor\` walks this chain and names the first broken link.
+\`stepway up\` asks a few questions, shows the plan with its price, and builds everything in about five minutes, plus the time you need to set the name servers. \`stepway plan\` only shows the plan. \`stepway doctor\` follows this chain and reports the first broken link.
 `,
     ko: `
   방문자 ──▶ DNS(Route 53): app.example.com은 어디죠?

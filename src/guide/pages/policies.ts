@@ -23,20 +23,20 @@ export const policies: Topic = {
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html'],
   text: {
     en: `
-A permission is one sentence: who, may, what, on which thing. A policy is a number of them, in JSON, and is what you attach to users, groups and roles. Permissions cannot be attached one by one.
+A permission is one statement: which actions are allowed on which resources. A policy is a JSON document with one or more of them, which you attach to users, groups and roles. You cannot attach permissions one by one.
 
   { "Effect": "Allow",
     "Action": "secretsmanager:GetSecretValue",
     "Resource": "arn:aws:secretsmanager:…:secret:rds!db-…" }
 
-- AWS writes some itself (AmazonSSMManagedInstanceCore), you write others.
-- Nothing is allowed unless a policy says so. One \`Deny\` beats every \`Allow\`.
-- Give what is needed and no more: a leak is then a small one.
+- AWS provides some policies (AmazonSSMManagedInstanceCore); you write others.
+- Nothing is allowed unless a policy allows it. One \`Deny\` overrides every \`Allow\`.
+- Grant only what is needed, so that a leak does little damage.
 
-"AccessDenied" names the action that was missing. Often that is all you need to add; sometimes an organisation's policy (SCP) above the account forbids it, and only its administrator can help.
+An "AccessDenied" error names the missing action. Often that is all you need to add; sometimes an organization policy (SCP) above the account forbids it, and only its administrator can help.
 
 # What stepway does
-Before the first write it asks IAM whether you may do everything, and lists what is missing, all at once. \`stepway plan --permissions\` prints the whole policy. May you not ask IAM? \`--skip-permission-check\` goes on, and stops where AWS says no. The server's own policy allows it to read one secret.
+Before it changes anything, it asks IAM whether you have every permission it needs, and lists all that are missing. \`stepway plan --permissions\` prints the whole policy. If you are not allowed to ask IAM, \`--skip-permission-check\` continues until AWS denies something. The server's own policy lets it read one secret.
 `,
     ko: `
 권한은 한 문장입니다. 누가, 무엇을, 어디에 할 수 있는가. 정책은 이 문장들을 모은 JSON 문서이고, 사용자와 그룹과 역할에 붙입니다. 권한을 하나씩 따로 붙일 수는 없습니다.

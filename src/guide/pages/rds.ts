@@ -4,7 +4,7 @@ export const rds: Topic = {
   id: 'rds',
   title: { en: 'Database (RDS)', ko: '데이터베이스(RDS)' },
   summary: {
-    en: 'a database that AWS backs up, updates and watches',
+    en: 'a database that AWS backs up, updates and monitors',
     ko: '백업과 업데이트를 AWS가 맡는 데이터베이스',
   },
   words: [
@@ -31,21 +31,21 @@ export const rds: Topic = {
   ],
   text: {
     en: `
-You could install PostgreSQL on the server. Then backups, updates, a full disk and a broken one are yours to look after. RDS does that for you: you get an address, a port, a user, and no shell.
+You could install PostgreSQL on the server yourself, but then backups, updates and disk failures are your job. RDS does that for you: you get an address, a port and a user, but no shell.
 
-- Class: db.t4g.micro has 2 virtual CPUs and 1 GiB of memory, enough to begin.
-- Storage: from 20 GiB; it can grow at any time, and never shrink.
-- Backups: every day, kept 7 days, back to any second of them.
-- Updates of the small kind come by themselves in a weekly window.
+- Class: db.t4g.micro has 2 vCPUs and 1 GiB of memory, enough to start.
+- Storage: from 20 GiB; it can grow at any time, but never shrink.
+- Backups: daily, kept for 7 days; you can restore to any second in between.
+- Updates: minor versions install automatically in a weekly window.
 
-It stands in the private subnets, without a public address: the server reaches it, your computer does not. To look inside from home, forward a port through Session Manager:
+It is in the private subnets, without a public address: the server can reach it, your computer cannot. To connect from home, forward a port through Session Manager:
 
   aws ssm start-session --target i-0123456789abcdef0 \\
     --document-name AWS-StartPortForwardingSessionToRemoteHost \\
     --parameters host=DATABASE_HOST,portNumber=5432,localPortNumber=5432
 
 # What stepway does
-\`--database postgres\`, \`mysql\` or \`none\`: encrypted, not public, protected against deletion, extended-support prices refused. It is started early since it takes longest, about four minutes. \`--database-class\` and a larger \`--database-storage\` are changed in place. Host and port are in \`stepway outputs\`; the database is called app.
+\`--database postgres\`, \`mysql\` or \`none\`: encrypted, private, protected against deletion, and opted out of extended-support prices. It takes the longest, about four minutes, so it starts early. You can change \`--database-class\` and increase \`--database-storage\` in place. \`stepway outputs\` shows the host and port; the database is named app.
 `,
     ko: `
 서버에 PostgreSQL을 직접 설치해도 됩니다. 그러면 백업, 업데이트, 꽉 찬 디스크, 고장 난 디스크를 모두 직접 관리해야 합니다. RDS는 그 일을 대신해 줍니다. 여러분은 주소와 포트, 사용자 이름만 받아서 쓰며, RDS 서버의 셸에는 접속할 수 없습니다.

@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const region: Topic = {
   id: 'region',
   title: { en: 'Regions and availability zones', ko: '리전과 가용 영역' },
-  summary: { en: 'where in the world the machines stand', ko: '서버가 세계 어디에 있는지' },
+  summary: { en: 'where in the world your servers run', ko: '서버가 세계 어디에 있는지' },
   words: [
     'regions',
     'availability zone',
@@ -21,7 +21,7 @@ export const region: Topic = {
   links: ['https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html'],
   text: {
     en: `
-A region is a place: ap-northeast-2 is Seoul, us-east-1 is Northern Virginia. Things of one region do not see those of another, and the console shows one region at a time. Whoever misses a server often looks in the wrong region.
+A region is a location: ap-northeast-2 is Seoul, us-east-1 is Northern Virginia. Regions are separate from each other, and the console shows one at a time. If a server seems to be missing, you are often looking in the wrong region.
 
   region ap-northeast-2 (Seoul)
   ┌──────────────┐  ┌──────────────┐  ┌──────────────┐
@@ -29,12 +29,12 @@ A region is a place: ap-northeast-2 is Seoul, us-east-1 is Northern Virginia. Th
   │ own building │  │ own building │  │ own building │
   └──────────────┘  └──────────────┘  └──────────────┘
 
-A region has several availability zones: data centres with power and network of their own, a few kilometres apart. When one has a fire, the next goes on.
+A region has several availability zones: data centers with their own power and network, a few kilometers apart. If one burns down, the others keep running.
 
-How to choose: near your visitors (Seoul to Virginia and back takes about 0.2 seconds), where the law allows it, where the service is offered, and at what price. Seoul costs somewhat more than Virginia.
+Choose a region close to your visitors (Seoul to Virginia and back takes about 0.2 seconds) that your laws allow, that offers the services you need, at a price you like. Seoul costs somewhat more than Virginia.
 
 # What stepway does
-It asks for \`--region\` and proposes your profile's. It picks two zones that have your instance type, since a load balancer and a database want two. The region stays what it was: to move, tear down and build anew.
+It asks for \`--region\` and suggests your profile's. It picks two zones that offer your instance type, because a load balancer and a database each need two. The region cannot be changed later: to move, tear down and rebuild.
 `,
     ko: `
 리전은 AWS의 데이터 센터가 모여 있는 곳입니다. ap-northeast-2는 서울, us-east-1은 버지니아 북부입니다. 리전끼리는 서로 보이지 않고 콘솔도 한 번에 한 리전만 보여 줍니다. "서버가 사라졌어요"는 대개 다른 리전을 보고 있는 경우입니다.

@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const rehearsal: Topic = {
   id: 'rehearsal',
   title: { en: 'Rehearsal', ko: '연습 모드' },
-  summary: { en: 'play it all through without an account and without cost', ko: '계정도 비용도 없이 끝까지 해 보기' },
+  summary: { en: 'try everything without an account and at no cost', ko: '계정도 비용도 없이 끝까지 해 보기' },
   words: [
     'rehearse',
     'dry run',
@@ -20,20 +20,20 @@ export const rehearsal: Topic = {
   see: ['overview', 'stopping', 'teardown'],
   text: {
     en: `
-The first time is easier when nothing can go wrong. With \`--rehearse\` the same program runs against a simulated account on your computer: no AWS account, no keys, no network, no bill. It answers as AWS does, with its waiting times (30 times as fast), its limits and its errors.
+The first time is easier when nothing can go wrong. With \`--rehearse\`, the same program runs against a simulated account on your computer: no AWS account, no keys, no network, no bill. It responds like AWS, with the same waits (30 times faster), limits and errors.
 
-  stepway up --rehearse            the whole way
-  stepway status --rehearse        look at what "is there"
-  stepway teardown --rehearse      take it away again
+  stepway up --rehearse            build everything
+  stepway status --rehearse        see what "exists"
+  stepway teardown --rehearse      delete it again
 
-You can also rehearse trouble, to see what it looks like before it is real:
+You can also rehearse failures, to see what they look like before they are real:
 
   stepway up --rehearse name-servers-not-set
   stepway up --rehearse certificate-forbidden
   stepway up --rehearse unhealthy-target
 
 # What stepway does
-The simulated account is kept in .stepway/rehearsal/, apart from the real state. Stop it, go on, tear it down, or delete the folder to begin anew. What a rehearsal cannot know: your account's quotas and permissions. \`stepway plan\` on the real account checks those, and still changes nothing.
+The simulated account lives in .stepway/rehearsal/, separate from the real state. Stop, resume, tear down, or delete the folder to start over. A rehearsal cannot know your account's quotas and permissions; \`stepway plan\` on the real account checks those without changing anything.
 `,
     ko: `
 실수해도 괜찮은 곳에서 먼저 해 보면 훨씬 쉽습니다. \`--rehearse\`를 붙이면 같은 프로그램이 내 컴퓨터 안의 모의 계정에서 돌아갑니다. AWS 계정도, 키도, 네트워크도, 요금도 필요 없습니다. 기다리는 시간(30배 빠르게), 제한, 오류까지 AWS처럼 답합니다.

@@ -4,7 +4,7 @@ export const roles: Topic = {
   id: 'roles',
   title: { en: 'Roles', ko: '역할(Role)' },
   summary: {
-    en: 'rights that a server takes on, without a key on its disk',
+    en: 'permissions for a server, without a key on its disk',
     ko: '서버에 키를 두지 않고 권한을 주는 방법',
   },
   words: [
@@ -24,19 +24,19 @@ export const roles: Topic = {
   links: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html'],
   text: {
     en: `
-Your app on the server wants to read a secret from AWS. You could put an access key on the disk; it would lie there, in backups too, until someone finds it. A role does without.
+Suppose your app needs to read a secret from AWS. You could put an access key on the server's disk, where it would stay, in backups too, until someone finds it. A role avoids that.
 
-A role has two policies of different kinds:
+A role has two kinds of policies:
 
-  who may take it on (trust)     "EC2 may"
-  what it may do                 "read this one secret"
+  who can assume it (trust)      "EC2 can"
+  what it can do                 "read this one secret"
 
-Whoever takes it on gets temporary keys from STS (Security Token Service), and new ones before they end. On a server the SDK does all this: write no keys into your code or environment, or they win over the role.
+Whoever assumes it gets temporary keys from STS (Security Token Service), and new ones before they expire. On a server the SDK does all this. Keep keys out of your code and environment: they take precedence over the role.
 
-Roles are also how one account lets another in, and how GitHub deploys without a stored key.
+Roles are also how one account gives another access, and how GitHub deploys without stored keys.
 
 # What stepway does
-It makes one role for the server. Only EC2 may take it on. It may speak with Session Manager and read the database's secret, nothing else. To allow more (send mail, say, or read a bucket), attach a policy of your own to it in the console; before \`stepway teardown\`, detach it again.
+It creates one role for the server that only EC2 can assume. The role can use Session Manager and read the database's secret, nothing else. To allow more (send email, say, or read a bucket), attach your own policy to it in the console, and detach it before \`stepway teardown\`.
 `,
     ko: `
 서버의 앱이 AWS에서 비밀번호를 읽어야 한다고 합시다. 액세스 키를 디스크에 두면 되지만, 백업에까지 남아 누군가 찾을 때까지 그대로 있습니다. 역할은 그런 키가 필요 없게 해 줍니다.

@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const routeTables: Topic = {
   id: 'route-tables',
   title: { en: 'Route tables', ko: '라우팅 테이블' },
-  summary: { en: 'the signposts: which traffic goes where', ko: '트래픽을 어디로 보낼지 정하는 표' },
+  summary: { en: "where a subnet's traffic goes", ko: '트래픽을 어디로 보낼지 정하는 표' },
   words: ['route table', 'route', 'routes', 'routing', '라우팅', '라우트', '경로', '라우팅테이블'],
   about: [
     'public-route-table',
@@ -18,19 +18,19 @@ export const routeTables: Topic = {
   links: ['https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html'],
   text: {
     en: `
-Each subnet has exactly one route table. For every packet that leaves a machine it says where to send it; the most exact line wins.
+Each subnet uses exactly one route table. It decides where every outgoing packet goes; the most specific route wins.
 
   public                            private
-  to              by way of         to              by way of
+  destination     target            destination     target
   10.20.0.0/16    local             10.20.0.0/16    local
   0.0.0.0/0       internet gateway
 
-\`local\` is always there: inside one VPC everything can find everything (security groups decide who may talk). 0.0.0.0/0 means "everything else", so the internet. The private table has no such line, and that alone makes its subnets private.
+\`local\` is always there: inside a VPC, everything can route to everything (security groups decide who may connect). 0.0.0.0/0 means "everything else", that is, the internet. The private table has no such route, and that alone makes its subnets private.
 
-A subnet that nobody has given a table uses the VPC's main one.
+A subnet without an explicit association uses the VPC's main route table.
 
 # What stepway does
-It makes one table for the public subnets and one for the private ones, ties each subnet to its own, and leaves the main table empty. If somebody bends a route later, \`stepway status\` shows it and \`stepway up\` straightens it.
+It creates one table for the public subnets and one for the private ones, associates each subnet with its own, and leaves the main table empty. If someone changes a route later, \`stepway status\` shows it and \`stepway up\` restores it.
 `,
     ko: `
 서브넷마다 라우팅 테이블이 하나씩 연결됩니다. 서브넷에서 나가는 패킷을 어디로 보낼지 정하고, 여러 줄에 해당하면 더 구체적인 줄을 따릅니다.

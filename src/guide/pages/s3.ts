@@ -34,17 +34,17 @@ export const s3: Topic = {
   ],
   text: {
     en: `
-S3 keeps files ("objects") in buckets, nearly without limit, in several buildings at once, for about 0.025 USD a GB and month. It is no disk: you put, get and delete whole files by HTTPS.
+S3 stores files ("objects") in buckets, almost without limit, in several data centers at once, for about 0.025 USD per GB a month. It is not a disk: you upload, download and delete whole files over HTTPS.
 
-Good for what visitors upload (a server's disk is gone when the server is), for backups, for deployment bundles; and for sites of plain HTML and JavaScript, which need no server at all.
+Use it for user uploads (a server's disk is gone when the server is), backups and deployment bundles, and for sites of plain HTML and JavaScript, which need no server at all.
 
-Two rules save much trouble:
+Two rules prevent most trouble:
 
-- Leave "Block public access" on. Your server gets at the bucket by its role, visitors by links that your app signs for a few minutes.
-- A bucket's name is unique in the whole world and visible: nothing secret in it.
+- Leave "Block public access" on. Your server uses its role to access the bucket; visitors use links that your app signs for a few minutes.
+- A bucket's name is globally unique and visible: put nothing secret in it.
 
 # What stepway does
-With \`--delivery local\` or \`--delivery github\` it makes one bucket for the versions of your app: closed to the public, TLS only, old versions cleared away after 30 days. To let the app use a bucket of yours, attach a policy like this to the server's role (NAME-server-role):
+With \`--delivery local\` or \`--delivery github\` it creates one bucket for your app's versions: private, TLS only, with old versions deleted after 30 days. To let your app use your own bucket, attach a policy like this to the server's role (NAME-server-role):
 
   { "Effect": "Allow",
     "Action": ["s3:GetObject", "s3:PutObject"],

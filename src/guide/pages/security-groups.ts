@@ -4,7 +4,7 @@ export const securityGroups: Topic = {
   id: 'security-groups',
   title: { en: 'Security groups', ko: '보안 그룹' },
   summary: {
-    en: 'the firewall around each machine: who may come in where',
+    en: 'the firewall around each machine: who can reach which port',
     ko: '누가 어느 포트로 들어올 수 있는지 정하는 서버의 방화벽',
   },
   words: [
@@ -36,18 +36,18 @@ export const securityGroups: Topic = {
   links: ['https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html'],
   text: {
     en: `
-A security group lies around a machine and lets nothing in but what a rule allows. There are only rules that allow. It is stateful: the answer to what was let in goes out by itself.
+A security group is a firewall around a machine. It blocks all incoming traffic except what a rule allows; there are no deny rules. It is stateful: replies to allowed traffic pass automatically.
 
-A rule can name an address range, or another group. The second is the better way: "whoever is in the load balancer's group", whatever its address.
+A rule can allow an address range or another group. A group is better: it means "anything in the load balancer's group", whatever its address.
 
-  everyone ─ 80, 443 ─▶ load balancer ─ app port ─▶ server ─ 5432 ─▶ database
+  internet ─ 80, 443 ─▶ load balancer ─ app port ─▶ server ─ 5432 ─▶ database
 
-So nobody reaches your app but through the load balancer, and nobody reaches the database but your app. A password that leaks is then of little use from outside.
+So your app is reachable only through the load balancer, and the database only from your server. A leaked password is then of little use from outside.
 
-Never open a database port, or SSH, to 0.0.0.0/0: it is found within minutes.
+Never open a database port or SSH to 0.0.0.0/0: scanners find it within minutes.
 
 # What stepway does
-It makes three groups with just the rules above, one step each; 3306 instead of 5432 for MySQL. \`--ssh\` adds exactly one rule. With \`--entry elastic-ip\` the server itself takes 80 and 443. The default group of our VPC is emptied. When a rule was changed by hand, \`stepway doctor\` and \`stepway up\` notice.
+It creates three groups with only the rules above, one step each (3306 instead of 5432 for MySQL). \`--ssh\` adds exactly one rule. With \`--entry elastic-ip\`, the server itself accepts 80 and 443. stepway removes all rules from its VPC's default group. If a rule is changed by hand, \`stepway doctor\` and \`stepway up\` notice.
 `,
     ko: `
 보안 그룹은 서버를 둘러싼 방화벽입니다. 규칙이 허용한 것만 들어올 수 있고, 규칙에는 허용만 있습니다. 상태를 기억하므로(stateful) 들어온 요청의 응답은 따로 허용하지 않아도 나갑니다.

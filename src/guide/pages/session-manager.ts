@@ -4,7 +4,7 @@ export const sessionManager: Topic = {
   id: 'session-manager',
   title: { en: 'A shell on the server: Session Manager', ko: '서버 셸 접속: Session Manager' },
   summary: {
-    en: 'a shell without SSH, without a key, without an open port',
+    en: 'a shell without SSH, keys or an open port',
     ko: 'SSH도 키도 열린 포트도 없이 접속하기',
   },
   words: [
@@ -29,19 +29,19 @@ export const sessionManager: Topic = {
   ],
   text: {
     en: `
-With SSH the server waits for you on an open port, and you need its key. Session Manager turns this around: a small agent on the server calls AWS, and AWS connects you to it.
+With SSH, the server listens on an open port, and you need a key. Session Manager turns this around: a small agent on the server connects to AWS, and AWS connects you to the agent.
 
   you ──▶ AWS Systems Manager ◀── agent on the server
-      IAM decides                 goes out only
+      IAM decides                 outbound only
 
-So no port is open, there is no key to lose, and IAM decides who may in. It is free on EC2. On your computer it takes the AWS CLI and its Session Manager plugin:
+So no port is open, there is no key to lose, and IAM decides who gets in. It is free on EC2. On your computer you need the AWS CLI and its Session Manager plugin:
 
   aws ssm start-session --target i-0123456789abcdef0
 
-You arrive as the user ssm-user; \`sudo -i\` makes you root. It can forward ports as well, for instance to look into the database from your computer.
+You log in as ssm-user; \`sudo -i\` makes you root. It can also forward ports, for example to reach the database from your computer.
 
 # What stepway does
-It gives the server's role the policy AmazonSSMManagedInstanceCore; Amazon Linux brings the agent. \`stepway outputs\` prints the command with your instance's id. A new server answers about a minute after its start.
+It attaches the AmazonSSMManagedInstanceCore policy to the server's role; Amazon Linux includes the agent. \`stepway outputs\` prints the command with your instance ID. A new server is ready about a minute after it starts.
 `,
     ko: `
 SSH는 서버가 포트를 열고 기다리고, 접속하려면 키 파일이 필요합니다. Session Manager는 방향이 반대입니다. 서버의 작은 에이전트가 AWS에 먼저 연결해 두면, AWS가 그 연결로 나를 서버에 이어 줍니다.

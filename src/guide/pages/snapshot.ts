@@ -3,26 +3,26 @@ import type { Topic } from '../topic.ts';
 export const snapshot: Topic = {
   id: 'snapshot',
   title: { en: 'Snapshots and backups', ko: '스냅샷과 백업' },
-  summary: { en: 'what is left of your data when the database goes', ko: '데이터베이스를 삭제해도 남는 것' },
+  summary: { en: 'what remains of your data when the database is deleted', ko: '데이터베이스를 삭제해도 남는 것' },
   words: ['snapshots', 'backup', 'backups', 'restore', 'data', '백업', '복원', '스냅 샷', '데이터 보관'],
   see: ['teardown', 'rds', 'costs'],
   links: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_CreateSnapshot.html'],
   text: {
     en: `
-RDS knows two kinds of copies:
+RDS has two kinds of copies:
 
                    automatic backup         snapshot
-  made             every day                when you say so
+  taken            every day                when you ask for it
   kept             7 days here              until you delete it
-  when the         gone with it             stays
+  when the         deleted too              stays
   database goes
 
-A final snapshot is the whole database at its last moment. From it you can make a new one in the console ("Restore snapshot"), today or in a year. It costs about 0.095 USD a month for each GB of data: 20 GB are 1.90 at most.
+A final snapshot is the whole database at its last moment. You can create a new database from it in the console ("Restore snapshot"), today or in a year. It costs about 0.095 USD per GB a month: at most 1.90 for 20 GB.
 
-Coming back is not automatic: a restored database is a new one, with a new address, and you copy your data over from it.
+Restoring is not automatic: a restored database is a new one, with a new address, and you copy your data over from it.
 
 # What stepway does
-\`stepway teardown\` asks what becomes of the data. \`--data snapshot\` makes a final snapshot and names it on the receipt; \`--data delete\` leaves nothing, and there is no way back. In a script with \`--yes\` you have to say which. The same holds for \`stepway up --database none\`.
+\`stepway teardown\` asks what to do with the data. \`--data snapshot\` takes a final snapshot and lists it on the receipt; \`--data delete\` deletes everything for good. In a script with \`--yes\` you have to choose one. The same applies to \`stepway up --database none\`.
 `,
     ko: `
 RDS의 복사본에는 두 가지가 있습니다.

@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const ssh: Topic = {
   id: 'ssh',
   title: { en: 'SSH and key pairs', ko: 'SSH와 키 페어' },
-  summary: { en: 'the classic way in; mostly not needed here', ko: '전통적인 접속 방법, 여기서는 보통 필요 없음' },
+  summary: { en: 'the classic way in; usually not needed here', ko: '전통적인 접속 방법, 여기서는 보통 필요 없음' },
   words: [
     'key pair',
     'key pairs',
@@ -22,17 +22,17 @@ export const ssh: Topic = {
   links: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-key-pairs.html'],
   text: {
     en: `
-SSH needs two things: an open port 22, and a key pair whose private half (the .pem file) only you have. AWS shows the private half once; whoever loses it is locked out, whoever leaks it has let others in. Robots try port 22 of every address all day.
+SSH needs an open port 22, and a key pair whose private half (the .pem file) only you have. AWS shows the private half once: lose it and you are locked out, leak it and others can get in. Bots try port 22 on every address all day.
 
-Session Manager gives the same shell without either. You want SSH when a tool insists on it: an editor with remote folders, rsync, an old deployment script.
+Session Manager gives you the same shell without either. Use SSH when a tool requires it: a remote editor, rsync, an old deployment script.
 
-Without a key pair you can still use SSH: put your public key on the server yourself, from a Session Manager shell.
+You can use SSH without an EC2 key pair: add your public key to the server from a Session Manager shell.
 
   sudo -iu ec2-user
   mkdir -p ~/.ssh && echo 'ssh-ed25519 AAAA… you' >> ~/.ssh/authorized_keys
 
 # What stepway does
-Nothing is open unless you say so. \`--ssh my-ip\` lets in the address that you have now, \`--ssh 203.0.113.0/24\` a range; the whole internet is refused. Your home's address changes? Run \`stepway up --ssh my-ip\` again. \`stepway up --ssh none\` closes it. No key pair is made.
+SSH is closed by default. \`--ssh my-ip\` allows your current IP address, \`--ssh 203.0.113.0/24\` a range; the whole internet is refused. If your address changes, run \`stepway up --ssh my-ip\` again. \`stepway up --ssh none\` closes it. stepway creates no key pair.
 `,
     ko: `
 SSH에는 열린 22번 포트와 키 페어가 필요합니다. 개인 키(.pem 파일)는 만들 때 한 번만 받을 수 있습니다. 잃어버리면 접속할 수 없고, 새어 나가면 남이 접속합니다. 게다가 봇들이 온종일 모든 주소의 22번 포트를 두드립니다.

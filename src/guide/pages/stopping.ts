@@ -2,7 +2,7 @@ import type { Topic } from '../topic.ts';
 
 export const stopping: Topic = {
   id: 'stopping',
-  title: { en: 'Stop, and go on', ko: '멈추기와 이어 하기' },
+  title: { en: 'Stopping and resuming', ko: '멈추기와 이어 하기' },
   summary: {
     en: 'Ctrl-C, a closed laptop, waiting for days: nothing is lost',
     ko: '언제든 멈춰도 잃는 것 없이 이어서 하는 방법',
@@ -29,18 +29,18 @@ export const stopping: Topic = {
   see: ['teardown', 'delegation', 'tags', 'rehearsal'],
   text: {
     en: `
-You may stop at any time. Press Ctrl-C: what is under way with AWS is finished first, so that nothing is left half made. Press it twice to stop at once. A closed laptop, a lost network or \`kill -9\` do no harm either.
+You can stop at any time. Press Ctrl-C: stepway finishes what it has started in AWS, so nothing is left half built. Press it twice to stop immediately. A closed laptop, a lost connection or \`kill -9\` does no harm either.
 
-  stepway up          goes on where it stopped
-  stepway status      what is there, and what AWS says of it now
-  stepway teardown    takes away what there is, also after half the way
+  stepway up          continues where it stopped
+  stepway status      shows what exists, and what AWS says about it
+  stepway teardown    deletes what exists, even after a partial build
 
-What has been made is in .stepway/NAME.jsonl, in your project's folder: before each call what it is about to make, after it what it got. Before making anything it looks whether it is there already, so nothing is made twice.
+The state is in .stepway/NAME.jsonl, in your project folder: before each call, what stepway is about to create; after it, what it got. Before creating anything, it checks whether it already exists, so nothing is created twice.
 
-What has been made costs money while you pause; the plan says how much.
+What already exists costs money while you pause; the plan says how much.
 
 # What stepway does
-Keep the folder .stepway/ (it keeps itself out of git and has no secrets in it). Lost it? \`stepway up\` with the same \`--name\`, \`--region\` and answers finds everything by its tags. Two terminals at once? The second one is told who holds the lock.
+Keep the .stepway/ folder (it ignores itself in git and contains no secrets). If you lose it, \`stepway up\` with the same \`--name\`, \`--region\` and answers finds everything by its tags. If you run stepway in two terminals, the second one tells you who holds the lock.
 `,
     ko: `
 언제든 멈춰도 됩니다. Ctrl-C를 누르면 AWS에 요청한 일까지만 마치고 멈추므로 반쯤 만들어진 것이 남지 않습니다. 두 번 누르면 바로 멈춥니다. 노트북을 덮거나, 네트워크가 끊기거나, \`kill -9\`를 해도 괜찮습니다.

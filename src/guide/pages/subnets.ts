@@ -4,7 +4,7 @@ export const subnets: Topic = {
   id: 'subnets',
   title: { en: 'Subnets, public and private', ko: '서브넷: 퍼블릭과 프라이빗' },
   summary: {
-    en: 'the parts of a network, and which of them face the internet',
+    en: 'the parts of a network, and which ones face the internet',
     ko: '네트워크의 구획과 인터넷에 연결되는 구획',
   },
   words: [
@@ -30,19 +30,19 @@ export const subnets: Topic = {
   links: ['https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html'],
   text: {
     en: `
-A subnet is a part of a VPC's addresses, and stands in one availability zone. It lets you put things apart by what they are for.
+A subnet is a slice of a VPC's addresses, in one availability zone. It lets you separate resources by purpose.
 
-Nothing on a subnet says "public" or "private". It is the route table that decides:
+Nothing on a subnet itself says "public" or "private". Its route table decides:
 
-- public: its route table sends 0.0.0.0/0 to an internet gateway. What stands here and has a public address can be reached from outside, and can go out.
-- private: it has no such route. Nobody outside can get in, whatever a firewall rule says. The place for a database.
+- Public: the route table sends 0.0.0.0/0 to an internet gateway. Anything here with a public address can reach the internet, and be reached from it.
+- Private: there is no such route. Nobody outside can get in, whatever a firewall rule says. This is the place for a database.
 
-Two of each, in two zones: a load balancer must stand in two, and a database wants a second one to move to.
+You need two of each, in two zones: a load balancer requires two, and a database needs a second one to move to.
 
-AWS keeps five addresses of each subnet for itself, so a /24 has 251.
+AWS reserves five addresses in each subnet, so a /24 has 251 left.
 
 # What stepway does
-It makes two public subnets (load balancer and server) and two private ones (database). The server stands in a public one, with a public address of its own, so that it can fetch updates without a NAT gateway of 33 to 43 USD a month. Its firewall lets in only the load balancer.
+It creates two public subnets (load balancer and server) and two private ones (database). The server is in a public subnet with its own public address, so it can fetch updates without a NAT gateway at 33 to 43 USD a month. Its firewall allows only the load balancer in.
 `,
     ko: `
 서브넷은 VPC의 주소를 나눈 구획이고, 하나의 가용 영역 안에 있습니다. 역할이 다른 것을 따로 두려고 나눕니다.

@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const tags: Topic = {
   id: 'tags',
   title: { en: "The stack's name, and its tags", ko: '스택의 이름과 태그' },
-  summary: { en: 'how you, AWS and stepway know what belongs together', ko: '무엇이 한 묶음인지 알아보는 방법' },
+  summary: { en: 'how you, AWS and stepway tell what belongs together', ko: '무엇이 한 묶음인지 알아보는 방법' },
   words: [
     'tag',
     'name',
@@ -22,18 +22,18 @@ export const tags: Topic = {
   links: ['https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html'],
   text: {
     en: `
-In a list of twenty instances nobody knows after a month which is whose. A tag is a label of two words, a key and a value, and hangs on nearly everything in AWS. This is what the things of a stack called \`shop\` carry:
+After a month, nobody remembers who owns which of twenty instances. A tag is a label with a key and a value that you can put on almost everything in AWS. The resources of a stack named \`shop\` have these:
 
   Name           shop-server
   stepway:name   shop
   stepway:step   server
 
-You can search by them in the console, and see the costs by \`stepway:name\` once you have activated it under "Cost allocation tags".
+You can search by tag in the console, and see costs by \`stepway:name\` once you activate it under "Cost allocation tags".
 
-The name is short (2 to 20 of a–z, 0–9 and hyphens), since it becomes part of names for which AWS has narrow limits. Two stacks in one account need two names: \`shop\` and \`shop-test\`, say.
+The name is short (2 to 20 of a–z, 0–9 and hyphens) because it becomes part of resource names with tight AWS limits. Two stacks in one account need two names, such as \`shop\` and \`shop-test\`.
 
 # What stepway does
-\`--name\` is your folder's name unless you say otherwise, and cannot be changed later. A thing of the same name without these tags is not ours: stepway stops and says so, and never takes it over or deletes it. Do not remove the tags.
+\`--name\` defaults to your folder's name and cannot be changed later. If a resource has the same name but not these tags, stepway stops and tells you; it never adopts or deletes it. Do not remove the tags.
 `,
     ko: `
 인스턴스가 스무 개쯤 되면, 한 달 뒤에는 무엇이 누구 것인지 알기 어렵습니다. 태그는 키와 값으로 된 꼬리표이고, AWS의 거의 모든 자원에 달 수 있습니다. 이름이 shop인 스택의 자원에는 이런 태그가 붙습니다.

@@ -2,8 +2,8 @@ import type { Topic } from '../topic.ts';
 
 export const teardown: Topic = {
   id: 'teardown',
-  title: { en: 'Take everything away', ko: '모두 삭제하기' },
-  summary: { en: 'what goes, what stays, and the receipt', ko: '지워지는 것, 남는 것, 그리고 영수증' },
+  title: { en: 'Tearing everything down', ko: '모두 삭제하기' },
+  summary: { en: 'what is deleted, what stays, and the receipt', ko: '지워지는 것, 남는 것, 그리고 영수증' },
   words: [
     'delete',
     'destroy',
@@ -23,23 +23,23 @@ export const teardown: Topic = {
   see: ['snapshot', 'costs', 'stopping', 'tags'],
   text: {
     en: `
-Things left behind are what beginners pay for. The order matters: AWS refuses to delete a network while something stands in it.
+Leftover resources are what beginners end up paying for. The order matters: AWS refuses to delete a network while anything is still in it.
 
-  stepway teardown --dry-run     only shows what would go
-  stepway teardown               asks, and takes it away
+  stepway teardown --dry-run     only shows what it would delete
+  stepway teardown               asks, then deletes everything
 
-It goes backwards: records, load balancer, server, database, network; as many at a time as AWS allows. Five to ten minutes is usual; the database takes longest.
+It works backward: records, load balancer, server, database, network; as many at a time as AWS allows. It usually takes five to ten minutes; the database takes the longest.
 
-What stays, and why, is on the receipt:
+The receipt lists what stays, and why:
 
-- the final snapshot, if you wanted one (it costs storage);
-- a hosted zone or VPC that was there before;
-- what you have added to ours by hand, and what that rests on.
+- the final snapshot, if you asked for one (its storage is billed);
+- a hosted zone or VPC that existed before;
+- anything you added by hand, and what it depends on.
 
-Has the zone gone? Then change the name servers at your registrar: whoever is given them by chance could answer for your domain.
+Once the hosted zone is deleted, change the name servers at your registrar: someone else who happens to get them could take over your domain.
 
 # What stepway does
-You type the stack's name, and say what becomes of the data with \`--data snapshot\` or \`--data delete\`. It deletes only what carries its tags, looks for each thing once more, and prints the receipt. In a script: \`stepway teardown --yes --data snapshot\`.
+You type the stack's name to confirm, and choose \`--data snapshot\` or \`--data delete\`. It deletes only what carries its tags, checks that each resource is really gone, and prints the receipt. In a script: \`stepway teardown --yes --data snapshot\`.
 `,
     ko: `
 처음 AWS를 쓸 때 뜻밖에 나오는 요금은 대개 지우지 않고 남겨 둔 자원 때문입니다. 순서도 중요합니다. 안에 무언가 있으면 AWS는 네트워크를 지워 주지 않습니다.

@@ -4,7 +4,7 @@ export const userData: Topic = {
   id: 'user-data',
   title: { en: 'User data', ko: '사용자 데이터(User Data)' },
   summary: {
-    en: 'the script that a server runs at its very first start',
+    en: 'the script that a server runs at first boot',
     ko: '서버가 처음 켜질 때 한 번 실행하는 스크립트',
   },
   words: [
@@ -23,18 +23,18 @@ export const userData: Topic = {
   links: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html'],
   text: {
     en: `
-A new server knows nothing of your project. User data is a script handed to it at launch; cloud-init runs it as root, once, at the first start. A reboot does not run it again.
+A new server knows nothing about your project. User data is a script that you pass at launch; cloud-init runs it as root, once, at first boot. A reboot does not run it again.
 
-It is no place for secrets: whoever is on the server can read it, and so can everybody who may look at the instance in the console. Its log tells what went wrong:
+Never put secrets in it: anyone on the server can read it, and so can anyone allowed to view the instance in the console. If something goes wrong, check its log:
 
   sudo less /var/log/cloud-init-output.log
 
 # What stepway does
-The script starts a small welcome page on the app port, as the service \`welcome\`, so that the load balancer finds somebody at home before your app is there. With \`--entry elastic-ip\` it also installs nginx and certbot. When your app is ready, on the server:
+The script starts a small welcome page on the app port, as the service \`welcome\`, so that health checks pass before your app is deployed. With \`--entry elastic-ip\` it also installs nginx and certbot. When your app is ready, run on the server:
 
   sudo systemctl disable --now welcome
 
-and start your app on the same port. Since the script runs only once, a later answer does not change what it set up: \`stepway up\` says so.
+Then start your app on the same port. Because the script runs only once, changing an answer later does not change what it set up; \`stepway up\` says so.
 `,
     ko: `
 새 서버는 내 프로젝트를 모릅니다. 사용자 데이터는 서버를 만들 때 건네는 스크립트로, 처음 켜질 때 cloud-init이 root 권한으로 한 번 실행합니다. 재부팅한다고 다시 실행되지는 않습니다.

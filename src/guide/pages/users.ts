@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const users: Topic = {
   id: 'users',
   title: { en: 'IAM users and groups', ko: 'IAM 사용자와 그룹' },
-  summary: { en: 'people with a password, programs with keys', ko: '비밀번호로 로그인하는 사람과 키를 쓰는 프로그램' },
+  summary: { en: 'people with passwords, programs with keys', ko: '비밀번호로 로그인하는 사람과 키를 쓰는 프로그램' },
   words: [
     'user',
     'group',
@@ -27,18 +27,18 @@ export const users: Topic = {
   ],
   text: {
     en: `
-A user is one person or one program in your account. A person signs in to the console with a password and, please, a second factor. A program uses an access key: an id (AKIA…) and a secret, which AWS shows once.
+A user is one person or one program in your account. A person signs in to the console with a password and, ideally, MFA. A program uses an access key: an ID (AKIA…) and a secret, which AWS shows only once.
 
-A group saves work: give \`developers\` the policies, then put people in and take them out. A user can be in several groups; a group cannot be in a group, and cannot sign in.
+Groups save work: attach policies to \`developers\`, then add and remove people. A user can be in several groups; groups cannot be nested and cannot sign in.
 
   group developers ◀── policy: EC2, RDS read
      ├─ minji
-     └─ junho          joins the team: one line, all the rights
+     └─ junho          joins the team: one change, all permissions
 
-Access keys do not end by themselves. Give people none: they can sign in with \`aws login\` or IAM Identity Center (\`aws configure sso\`) and get keys that last some hours. If a key is ever in git, deactivate it at once.
+Access keys never expire by themselves. Do not give them to people, who can sign in with \`aws login\` or IAM Identity Center (\`aws configure sso\`) and get keys that last a few hours. If a key ever ends up in git, deactivate it immediately.
 
 # What stepway does
-It makes no users, groups or keys, and never asks for one. What it needs from yours is in \`stepway plan --permissions\`: attach that policy to your group.
+It creates no users, groups or keys, and never asks for a key. \`stepway plan --permissions\` prints the policy that your user needs: attach it to your group.
 `,
     ko: `
 사용자는 계정 안의 한 사람 또는 한 프로그램입니다. 사람은 비밀번호(그리고 꼭 MFA)로 콘솔에 로그인하고, 프로그램은 액세스 키를 씁니다. 액세스 키는 ID(AKIA…)와 비밀 키로 되어 있고 비밀 키는 만들 때 한 번만 보여 줍니다.

@@ -3,7 +3,7 @@ import type { Topic } from '../topic.ts';
 export const vpc: Topic = {
   id: 'vpc',
   title: { en: 'Network (VPC)', ko: '네트워크(VPC)' },
-  summary: { en: 'a network of your own inside AWS', ko: 'AWS 안에 있는 나만의 네트워크' },
+  summary: { en: 'your own network inside AWS', ko: 'AWS 안에 있는 나만의 네트워크' },
   words: ['virtual private cloud', 'network', 'cidr', 'default vpc', '네트워크', '기본 vpc', '가상 네트워크', '사설망'],
   about: ['network', 'vpc', 'default-vpc'],
   see: ['subnets', 'internet-gateway', 'route-tables', 'security-groups'],
@@ -13,9 +13,9 @@ export const vpc: Topic = {
   ],
   text: {
     en: `
-A VPC (Virtual Private Cloud) is a network of your own. Without it the servers of all customers would lie in one big net; with it yours see only each other, and the internet only where you open a door.
+A VPC (Virtual Private Cloud) is your own isolated network inside AWS. Your servers can reach each other, other customers' servers cannot reach yours, and the internet gets in only where you allow it.
 
-It has a range of private addresses, written as a CIDR: 10.20.0.0/16 is everything from 10.20.0.0 to 10.20.255.255. From outside these addresses mean nothing.
+It has a range of private addresses, written as a CIDR block: 10.20.0.0/16 means 10.20.0.0 to 10.20.255.255. These addresses cannot be reached from outside.
 
   ┌─ VPC 10.20.0.0/16 ─────────────────────────────────┐
   │ public subnets           private subnets           │
@@ -25,10 +25,10 @@ It has a range of private addresses, written as a CIDR: 10.20.0.0/16 is everythi
            │ internet gateway
         internet
 
-Every account has a default VPC in each region, with public subnets only. It is quick to use, and shared with whatever else you have there.
+Every account has a default VPC in each region, with public subnets only. It is convenient, but shared with everything else you run there.
 
 # What stepway does
-\`--network own\` (the default) makes a VPC for this stack; it costs nothing. \`--network default\` uses the default VPC: nothing in it is changed, and \`stepway teardown\` leaves it.
+\`--network own\` (the default) creates a VPC for this stack, at no cost. \`--network default\` uses the default VPC: stepway does not change it, and \`stepway teardown\` leaves it in place.
 `,
     ko: `
 VPC(Virtual Private Cloud)는 나만의 네트워크입니다. VPC가 없다면 모든 고객의 서버가 한 네트워크에 얽혀 있겠지만, VPC 안에서는 내 자원끼리만 통신하고, 인터넷과는 내가 열어 둔 곳으로만 통신합니다.

@@ -9,15 +9,15 @@ export const www: Topic = {
   see: ['dns', 'acm', 'hosted-zone'],
   text: {
     en: `
-For DNS, www.example.com and example.com are two names. Each needs a record, and each must be on the certificate, or visitors see a warning. Nothing does this by itself.
+To DNS, www.example.com and example.com are two different names. Each needs a record, and each must be on the certificate, or visitors see a warning. Neither happens automatically.
 
-- A site at example.com: many people type www. in front. Say yes.
+- A site at example.com: many people type www. first. Say yes.
 - An API or an app at app.example.com: nobody types www.app.example.com. Say no.
 
-Both names show the same site. Search engines like one of them better: let your app redirect one to the other, or name the main one in \`<link rel="canonical">\`.
+Both names show the same site. Search engines prefer a single one: have your app redirect one to the other, or declare the main one in \`<link rel="canonical">\`.
 
 # What stepway does
-With \`--www\` both names get a record and stand on the certificate. A certificate's names are fixed when it is issued, so this cannot be changed afterwards without building anew.
+With \`--www\`, both names get a record and are on the certificate. A certificate's names are fixed when it is issued, so you cannot change this later without rebuilding.
 `,
     ko: `
 DNS에서 www.example.com과 example.com은 서로 다른 이름입니다. 각각 레코드가 필요하고, 인증서에도 둘 다 있어야 경고가 뜨지 않습니다. 저절로 되는 것은 없습니다.

@@ -8,11 +8,11 @@ export interface Identity {
   readonly arn: string;
   /** `aws`, `aws-cn`, … */
   readonly partition: string;
-  /** Whether it is the account's root user, who can do everything and should do nothing. */
+  /** Whether it is the account's root user, who can do everything and should not be used. */
   readonly root: boolean;
 }
 
-/** Asked by several at once, it is one call. */
+/** Several steps ask at once; they share one call. */
 const callers = batch<STSClient, Identity>(async (sts) => {
   const { Account = '', Arn = '' } = await sts.send(new GetCallerIdentityCommand({}));
   const identity = { account: Account, arn: Arn, partition: Arn.split(':')[1] ?? 'aws', root: Arn.endsWith(':root') };

@@ -31,7 +31,7 @@ const optional: readonly [actions: RegExp, wanted: (answers: Answers) => boolean
   [/^route53:(CreateHostedZone|DeleteHostedZone|ChangeTagsForResource)$/, (answers) => answers.hostedZone === 'create'],
 ];
 
-/** What the build goes without: the reads of the checks, and what a check of its own asks about. */
+/** What the build can do without: reads for the checks, and actions that have a check of their own. */
 const dispensable = new Set([
   'ec2:DescribeAccountAttributes',
   'elasticloadbalancing:DescribeAccountLimits',
@@ -41,7 +41,7 @@ const dispensable = new Set([
   'servicequotas:GetServiceQuota',
 ]);
 
-/** What is needed only later: to change what is there, or to take it away. */
+/** Needed only later, to change resources or to delete them. */
 const later =
   /:(Delete|Terminate|Release|Disassociate|Detach|Remove|Deregister|Start|Stop|ModifyInstance|ModifyDB|ModifyListener|ModifySecurity|ModifyTargetGroup$|CreateDBSnapshot|Update|Abort|ListBucketMultipart|ListBucketVersions|ListRoles)/;
 
@@ -51,7 +51,7 @@ const worse = (a: Decision | undefined, b: Decision): Decision => {
   return a !== undefined && badness.indexOf(a) > badness.indexOf(b) ? a : b;
 };
 
-/** Asks IAM about those of our actions that are needed; undefined for the root user, about whom nobody can ask. */
+/** Asks IAM about the actions we need; undefined for the root user, whom the simulator does not support. */
 async function decisionsOn(given: Given, needed: (action: string) => boolean): Promise<Decisions | undefined> {
   const { arn, root } = await whoAmI(given);
   if (root) return undefined;
@@ -60,7 +60,7 @@ async function decisionsOn(given: Given, needed: (action: string) => boolean): P
   const policies = given.answers.delivery === 'none' ? [policy] : [policy, deliveryPolicy];
   const [first, ...rest] = policies.flatMap((one) => simulations(one, given, needed));
   if (!first) return undefined;
-  // Not everybody may ask: one refusal is enough.
+  // Not everyone may call the simulator; one refusal is enough to know.
   const asked = await simulate(simulator, principal, first, given);
   const others = await Promise.all(rest.map((simulation) => simulate(simulator, principal, simulation, given)));
   const decisions = new Map<string, Decision>();
@@ -72,11 +72,11 @@ async function decisionsOn(given: Given, needed: (action: string) => boolean): P
 const line = (actions: readonly string[]) => JSON.stringify({ Effect: 'Allow', Action: actions, Resource: '*' });
 
 const askForLine = (actions: readonly string[]): Words => ({
-  en: `Ask whoever manages the account for this line in your IAM policy: ${line(actions)}, or for the whole policy that \`stepway plan --permissions\` prints.`,
+  en: `Ask your account administrator to add this statement to your IAM policy: ${line(actions)}, or the whole policy that \`stepway plan --permissions\` prints.`,
   ko: `계정 관리자에게 IAM 정책에 ${line(actions)} 줄을 추가해 달라고 하거나, \`stepway plan --permissions\`가 출력하는 정책 전체를 붙여 달라고 하세요.`,
 });
 
-/** What the decisions come to: only what would surely stop the build is in its way. */
+/** The verdict on all decisions: only what is certain to fail blocks the build. */
 function judge(decisions: Decisions): Verdict {
   const refused = (decision: string) =>
     [...decisions]
@@ -90,11 +90,11 @@ function judge(decisions: Decisions): Verdict {
     const fix = askForLine(denied);
     return obstacle(
       {
-        en: `Your AWS identity lacks what this needs: ${names(now)}.`,
+        en: `Your AWS identity is missing permissions: ${names(now)}.`,
         ko: `지금 로그인한 사용자에게 필요한 권한 ${now.length}개가 없습니다: ${names(now)}.`,
       },
       {
-        en: `${fix.en} If you are sure that you may do all this, add --skip-permission-check.`,
+        en: `${fix.en} If you are sure you have them, add --skip-permission-check.`,
         ko: `${fix.ko} 권한이 있는 것이 확실하면 --skip-permission-check를 추가하세요.`,
       },
     );
@@ -102,7 +102,7 @@ function judge(decisions: Decisions): Verdict {
   if (denied.length > 0)
     return warning(
       {
-        en: `you may build this, but not change it or take it away: ${names(denied)}`,
+        en: `you can build this, but not change or delete it later; missing permissions: ${names(denied)}`,
         ko: `만들 수는 있지만 바꾸거나 삭제할 권한이 없습니다: ${names(denied)}`,
       },
       askForLine(denied),
@@ -111,11 +111,11 @@ function judge(decisions: Decisions): Verdict {
   if (unsure.length === 0) return ok;
   return warning(
     {
-      en: `IAM cannot say beforehand whether you may do ${unsure.length > 3 ? `${unsure.length} things` : names(unsure)}, because conditions or an organisation's policies decide it`,
+      en: `IAM cannot tell in advance whether you are allowed ${unsure.length > 3 ? `${unsure.length} actions` : names(unsure)}, because policy conditions or your organization's policies decide it`,
       ko: `${unsure.length > 3 ? `${unsure.length}개 작업` : names(unsure)}의 권한은 조건이나 조직 정책에 달려 있어 IAM이 미리 알려 주지 못합니다`,
     },
     {
-      en: 'Nothing to do: if AWS refuses one of them, the same command goes on once you may.',
+      en: 'No action needed. If AWS denies one of them, get the permission and run the same command again to continue.',
       ko: '그대로 진행해도 됩니다. AWS가 거부하면 권한을 받은 뒤 같은 명령으로 이어서 할 수 있습니다.',
     },
   );
@@ -128,9 +128,9 @@ interface LinkedRole {
   wanted(answers: Answers): boolean;
 }
 
-/** A role that AWS makes for itself at the first thing of its kind in an account, with the user's rights. */
+/** A service-linked role: AWS creates it, with the user's permissions, for the first resource of its kind. */
 const linkedRole = ({ service, role, first, wanted }: LinkedRole) => ({
-  about: { en: `AWS's own role for ${first.en}`, ko: `AWS 서비스 연결 역할(${first.ko})` },
+  about: { en: `service-linked role for the ${first.en}`, ko: `AWS 서비스 연결 역할(${first.ko})` },
 
   async ask(given: Given): Promise<Verdict | undefined> {
     if (!wanted(given.answers)) return undefined;
@@ -155,18 +155,18 @@ const linkedRole = ({ service, role, first, wanted }: LinkedRole) => ({
     const command = verbatim(`\`aws iam create-service-linked-role --aws-service-name ${service}\``);
     return obstacle(
       {
-        en: `This is the account's first ${first.en}, for which AWS makes the role ${role}, and you lack iam:CreateServiceLinkedRole.`,
+        en: `This is the first ${first.en} in the account, so AWS has to create the role ${role}, and you are missing iam:CreateServiceLinkedRole.`,
         ko: `이 계정에서 처음 만드는 자원(${first.ko})이라 AWS가 ${role} 역할을 만들어야 하는데, iam:CreateServiceLinkedRole 권한이 없습니다.`,
       },
       {
-        en: `Ask whoever manages the account to run ${command.en} once, or for this line in your IAM policy: ${line(['iam:CreateServiceLinkedRole'])}.`,
+        en: `Ask your account administrator to run ${command.en} once, or to add this statement to your IAM policy: ${line(['iam:CreateServiceLinkedRole'])}.`,
         ko: `계정 관리자에게 ${command.ko} 명령을 한 번 실행해 달라고 하거나, IAM 정책에 ${line(['iam:CreateServiceLinkedRole'])} 줄을 추가해 달라고 하세요.`,
       },
     );
   },
 });
 
-/** Who is asking, and whether IAM lets them do all that the answers need. */
+/** Who is signed in, and whether IAM allows all that the answers need. */
 export const permissions = defineStep({
   id: 'permissions',
   title: { en: 'Permissions', ko: '권한 확인' },
@@ -175,17 +175,17 @@ export const permissions = defineStep({
 
   preflight: [
     {
-      about: { en: 'who you are', ko: '로그인한 사용자' },
+      about: { en: 'identity', ko: '로그인한 사용자' },
       async ask(given) {
         const { arn, root } = await whoAmI(given);
         if (!root) return { ...ok, what: verbatim(arn) };
         return warning(
           {
-            en: 'the root user of the account, who can do everything and whom nothing can stop',
+            en: 'the root user, whose permissions cannot be limited',
             ko: '계정의 루트 사용자입니다. 모든 권한이 있고 제한할 수 없습니다',
           },
           {
-            en: 'For daily work make a user in IAM Identity Center, and sign in as that one.',
+            en: 'For everyday work, create a user in IAM Identity Center and sign in as that user.',
             ko: '평소에는 IAM Identity Center 사용자를 만들어 로그인하세요.',
           },
         );
@@ -215,6 +215,6 @@ export const permissions = defineStep({
     }),
   ],
 
-  // It is there for its checks, which come before the first write of each run.
+  // This step exists for its checks, which run before the first write of each run.
   find: async () => ({ checked: 'before the first write' }),
 });

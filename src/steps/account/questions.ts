@@ -2,7 +2,7 @@ import { regions } from '../../aws/regions.ts';
 import { nearest } from '../../nearest.ts';
 import { text, Unsuitable } from '../../questions/question.ts';
 
-/** What a stack may be called, so that every name made from it is one that AWS accepts. */
+/** Stack names from which every derived name is one that AWS accepts. */
 const fits = (name: string) =>
   /^[a-z][a-z0-9-]{1,19}$/.test(name) && !/--|-$/.test(name) && !/^(internal|sg|aws)(-|$)/.test(name);
 
@@ -11,7 +11,7 @@ export const name = text({
   placeholder: 'NAME',
   message: { en: 'A short name for your project', ko: '프로젝트 이름(영문 소문자로 짧게)' },
   help: {
-    en: 'Everything that is made carries this name.',
+    en: 'Every resource is named after it.',
     ko: '만드는 모든 자원에 이 이름이 붙습니다.',
   },
   fallback: ({ folder }) => (fits(folder) ? folder : undefined),
@@ -20,13 +20,13 @@ export const name = text({
   read(raw) {
     if (fits(raw)) return raw;
     throw new Unsuitable({
-      en: 'must be 2 to 20 of a–z, 0–9 and single hyphens, beginning with a letter, not ending with a hyphen, and not starting with internal, sg or aws',
+      en: 'must be 2 to 20 characters: a–z, 0–9 and single hyphens; start with a letter (but not with internal, sg or aws) and not end with a hyphen',
       ko: '영문 소문자로 시작하고 영문 소문자, 숫자, 하이픈으로 된 2~20자여야 합니다(하이픈은 연달아 쓰거나 끝에 쓸 수 없고, internal, sg, aws로 시작할 수 없음)',
     });
   },
 });
 
-/** The region of nearly that code, or of the place of that name, in either language. */
+/** The region with nearly that code, or in the place of that name, in either language. */
 function regionLike(raw: string): string | undefined {
   const word = raw.toLowerCase();
   const there = Object.entries(regions).find(([, { en, ko }]) => [en.toLowerCase(), ko].includes(word));
@@ -37,7 +37,7 @@ export const region = text({
   key: 'region',
   placeholder: 'REGION',
   message: {
-    en: 'AWS region near your visitors (Seoul: ap-northeast-2)',
+    en: 'AWS region close to your visitors (Seoul: ap-northeast-2)',
     ko: '방문자와 가까운 AWS 리전(서울: ap-northeast-2)',
   },
   help: { en: 'The AWS region to build in.', ko: '자원을 만들 AWS 리전입니다.' },
@@ -47,7 +47,7 @@ export const region = text({
     if (Object.hasOwn(regions, raw)) return raw;
     throw new Unsuitable(
       {
-        en: 'must be the code of an AWS region, such as ap-northeast-2 (Seoul) or us-east-1 (N. Virginia)',
+        en: 'must be an AWS region code, such as ap-northeast-2 (Seoul) or us-east-1 (N. Virginia)',
         ko: 'AWS 리전 코드여야 합니다. 예: ap-northeast-2(서울), us-east-1(버지니아 북부)',
       },
       regionLike(raw),

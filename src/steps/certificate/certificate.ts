@@ -20,7 +20,7 @@ import { copyRecords, domain, www, zone as zoneName } from '../domain/questions.
 import { entry } from '../firewall/questions.ts';
 import { refusalOf } from './refusals.ts';
 
-/** Every key type: without saying so, ACM lists RSA keys of up to 2048 bits only. */
+/** Every key type: by default ACM lists only RSA keys of up to 2048 bits. */
 export const keyTypes = [
   'RSA_1024',
   'RSA_2048',
@@ -47,7 +47,7 @@ const request = (
 export const certificate = defineStep({
   id: 'certificate',
   title: { en: 'Certificate (ACM)', ko: '인증서(ACM)' },
-  // Requested only when the world is sent to our zone: one that cannot be validated fails for good.
+  // Requested only once the domain is delegated to our zone: a certificate that cannot be validated fails for good.
   needs: { delegated, zone: anyZone },
   asks: { entry, domain, www, zoneName, copies: copyRecords },
   initial: ['delegated', 'zone', 'entry', 'zoneName', 'copies'],
@@ -86,9 +86,9 @@ export const certificate = defineStep({
     const options = found.DomainValidationOptions ?? [];
     const records = options.flatMap(({ ResourceRecord }) => ResourceRecord ?? []);
     if (records.length === 0 || records.length < options.length)
-      return pending({ en: 'its validation record is not known yet', ko: '검증 레코드를 기다리는 중' });
+      return pending({ en: 'waiting for its validation record', ko: '검증 레코드를 기다리는 중' });
     return ready({
-      // Names that share a record give it once each; a change with the same record twice is refused.
+      // Names that share a record each list it; Route 53 refuses a change that has the same record twice.
       records: [...new Map(records.map(({ Name, Value }) => [Name!, Value!]))].map(([name, value]) => ({
         name,
         value,
@@ -96,7 +96,7 @@ export const certificate = defineStep({
     });
   },
 
-  /** A refused certificate stays refused: another one takes its place. */
+  /** A failed certificate never recovers: a new one takes its place. */
   async change({ acm, tags, token, answers }, { certificateArn }) {
     const found = await describe(acm, certificateArn);
     if (found && found.Status !== 'FAILED' && found.Status !== 'VALIDATION_TIMED_OUT') return { certificateArn };
@@ -108,7 +108,7 @@ export const certificate = defineStep({
 
   async blockers(context, { certificateArn }) {
     const { InUseBy = [] } = (await describe(context.acm, certificateArn)) ?? {};
-    // AWS goes on naming ours for some minutes after it is gone.
+    // AWS keeps listing ours as in use for some minutes after the load balancer is gone.
     return InUseBy.filter((arn) => !arn.includes(`/${ourLoadBalancer(context)}/`));
   },
 
@@ -119,7 +119,7 @@ export const certificate = defineStep({
   outputs: ({ certificateArn }) => ({ certificateArn }),
 });
 
-/** Takes it away, if it is still there: the answer to an earlier request may have been lost. */
+/** Deletes it if it is still there: the response to an earlier request may have been lost. */
 async function remove(acm: ACMClient, CertificateArn: string): Promise<void> {
   try {
     await acm.send(new DeleteCertificateCommand({ CertificateArn }));

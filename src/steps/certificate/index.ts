@@ -7,7 +7,7 @@ export const certificateChapter: Chapter = {
   id: 'certificate',
   title: { en: 'Certificate', ko: '인증서' },
   why: {
-    en: 'A certificate is what makes the padlock: it proves to visitors that they talk to your domain, and encrypts what they send. Amazon issues it for nothing once a record in your zone shows that the domain is yours, and renews it as long as the record stays.',
+    en: 'A certificate puts the padlock in the browser: it proves to visitors that they have reached your domain, and encrypts the traffic. Amazon issues one for free once a record in your zone proves that the domain is yours, and renews it for as long as that record stays.',
     ko: '주소창의 자물쇠는 인증서가 있어야 나타납니다. 인증서는 방문자가 진짜 여러분의 도메인에 접속했음을 증명하고 주고받는 내용을 암호화합니다. 호스팅 영역의 레코드로 도메인이 여러분의 것임이 확인되면 Amazon이 무료로 발급하고, 그 레코드가 남아 있는 한 자동으로 갱신합니다.',
   },
   asks: [],

@@ -9,7 +9,7 @@ export const issued = defineStep({
   title: { en: 'Certificate issued', ko: '인증서 발급' },
   needs: { certificate, records: validationRecords },
   asks: {},
-  // Reports of over an hour exist; others wait 75 minutes.
+  // People report over an hour; other tools wait 75 minutes.
   takes: { earliest: 10, usual: 120, every: 3, limit: 75 * 60 },
 
   find: async ({ needs: { certificate } }) => ({ certificateArn: certificate.certificateArn }),
@@ -19,7 +19,7 @@ export const issued = defineStep({
     if (!found) return gone;
     if (found.Status === 'ISSUED') return ready();
     if (found.Status !== 'PENDING_VALIDATION') throw failedFor(found.FailureReason ?? found.Status);
-    return pending({ en: 'Amazon is checking the domain', ko: 'Amazon이 도메인을 확인하는 중' });
+    return pending({ en: 'Amazon is validating the domain', ko: 'Amazon이 도메인을 확인하는 중' });
   },
 });
 

@@ -11,7 +11,7 @@ interface Validation {
   readonly value: string;
 }
 
-/** How long resolvers may keep the record, in seconds. */
+/** TTL, in seconds. */
 const ttl = 300;
 
 const recordSet = ({ name, value }: Validation) => ({
@@ -47,10 +47,10 @@ const handleOf = (zoneId: string, { certificateArn, records }: Proof['needs']['c
   ...changed,
 });
 
-/** Proves to ACM that the domain is ours; kept, it also renews the certificate every year. */
+/** Proves to ACM that the domain is ours; as long as it stays, ACM can renew the certificate. */
 export const validationRecords = defineStep({
   id: 'validation-records',
-  title: { en: 'Proof that the domain is yours', ko: '도메인 소유 확인 레코드' },
+  title: { en: 'Domain validation records', ko: '도메인 소유 확인 레코드' },
   needs: { zone: anyZone, certificate },
   asks: {},
   live: ['certificate'],
@@ -67,7 +67,7 @@ export const validationRecords = defineStep({
   async check({ route53, clock }, { zoneId, records, changeId, changedAt }) {
     if (!(await allThere(route53, zoneId, records))) return gone;
     if (!(await isServed({ route53, clock }, { changeId, changedAt })))
-      return pending({ en: 'spreading to the name servers', ko: '네임서버에 반영되는 중' });
+      return pending({ en: 'propagating to the name servers', ko: '네임서버에 반영되는 중' });
     return ready();
   },
 
@@ -83,7 +83,7 @@ export const validationRecords = defineStep({
   },
 });
 
-/** All the records in one change; one that is there already, for another certificate of the name, is the same. */
+/** All records in one change; one left by another certificate for the same name is identical. */
 async function put({ route53, clock, needs: { zone, certificate } }: Proof) {
   const changes = certificate.records.map((record) => ({
     Action: 'UPSERT' as const,
@@ -92,7 +92,7 @@ async function put({ route53, clock, needs: { zone, certificate } }: Proof) {
   return handleOf(zone.zoneId, certificate, await changeRecords({ route53, clock }, zone.zoneId, changes));
 }
 
-/** ACM validates every certificate of one name in an account, and of everything below it, by the same record. */
+/** ACM validates all of an account's certificates for a name, and for everything below it, through the same record. */
 async function otherCertificates(acm: ACMClient, name: string, ours: string): Promise<string[]> {
   const arns: string[] = [];
   for await (const page of paginateListCertificates({ client: acm }, { Includes: { keyTypes: [...keyTypes] } }))
@@ -108,7 +108,7 @@ const stillNeeded = ({ name }: Validation, arns: readonly string[]): Kept => ({
   id: bareName(name),
   theirs: true,
   why: {
-    en: `it also renews another certificate of that name: ${arns.join(', ')}`,
+    en: `also used to renew another certificate for that name: ${arns.join(', ')}`,
     ko: `같은 이름의 다른 인증서도 이 레코드로 갱신합니다: ${arns.join(', ')}`,
   },
 });

@@ -25,7 +25,7 @@ const anotherClass = {
   ko: 'db.t4g.micro처럼 다른 --database-class를 고르거나 다른 --region을 쓰세요.',
 };
 
-/** Whether this engine is sold on this class, with this storage, in one of our zones. */
+/** Whether RDS offers this engine on this class, with this storage, in one of our zones. */
 async function offered({ rds, region, needs, answers }: Given): Promise<Verdict> {
   const { engine, size, storage } = answers;
   if (engine === 'none') return ok;
@@ -38,10 +38,10 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
   );
   for await (const { OrderableDBInstanceOptions = [] } of pages) all.push(...OrderableDBInstanceOptions);
   if (all.length === 0) {
-    // Nothing at all, for any class, is no answer; nothing for this one is.
+    // An empty list for every class tells us nothing; an empty list for this class does.
     const any = await rds.send(new DescribeOrderableDBInstanceOptionsCommand({ ...asked, MaxRecords: 20 }));
     if (!any.OrderableDBInstanceOptions?.length)
-      return unknown({ en: 'AWS lists no classes at all.', ko: 'AWS에서 클래스 목록을 가져오지 못했습니다.' });
+      return unknown({ en: 'AWS returned no classes.', ko: 'AWS에서 클래스 목록을 가져오지 못했습니다.' });
     return obstacle(
       {
         en: `${name} is not offered on ${size} in ${region}.`,
@@ -56,7 +56,7 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
   if (ofVersion.length === 0)
     return obstacle(
       {
-        en: `${name} ${version} is not offered on ${size} in ${region}, only other versions are.`,
+        en: `${name} ${version} is not offered on ${size} in ${region}; only other versions are.`,
         ko: `${region} 리전의 ${name} ${version} 버전은 ${size} 클래스를 지원하지 않고, 다른 버전만 지원합니다.`,
       },
       anotherClass,
@@ -66,7 +66,7 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
   if (stored.length === 0)
     return obstacle(
       {
-        en: `${size} does not take ${storage} GiB of encrypted gp3 storage for ${name} in ${region}.`,
+        en: `${size} does not support ${storage} GiB of encrypted gp3 storage for ${name} in ${region}.`,
         ko: `${region} 리전의 ${size} 클래스는 ${name} 엔진에서 암호화된 gp3 저장 공간 ${storage}GiB를 지원하지 않습니다.`,
       },
       {
@@ -80,7 +80,7 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
   if (!ours || zones.size === 0 || zones.has(ours.a) || zones.has(ours.b)) return ok;
   return obstacle(
     {
-      en: `${size} is offered in ${[...zones].join(', ')}, and not in ${ours.a} or ${ours.b}, where the network is.`,
+      en: `${size} is offered in ${[...zones].join(', ')}, but not in ${ours.a} or ${ours.b}, where the network is.`,
       ko: `${size} 클래스는 ${[...zones].join(', ')}에만 있고, 네트워크를 둘 가용 영역(${ours.a}, ${ours.b})에는 없습니다.`,
     },
     anotherClass,
@@ -106,11 +106,11 @@ export const databaseQuota: Check<Context> = {
     if (there.length < limit || there.includes(name)) return ok;
     return obstacle(
       {
-        en: `There are ${there.length} databases in ${region} already, and your quota is ${limit}.`,
+        en: `You already have ${there.length} databases in ${region}, and your quota is ${limit}.`,
         ko: `${region}에 이미 데이터베이스가 ${there.length}개 있고 할당량은 ${limit}개입니다.`,
       },
       {
-        en: 'Delete one, ask for more in Service Quotas, or use --database none.',
+        en: 'Delete one, request an increase in Service Quotas, or use --database none.',
         ko: '하나를 삭제하거나 할당량을 늘리거나 --database none을 쓰세요.',
       },
     );

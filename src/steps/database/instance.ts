@@ -22,10 +22,10 @@ import { database as engine, databaseClass, databaseStorage } from './questions.
 import { deadEndOf, noSnapshotOf, underWay } from './states.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 
-/** Not one of the names that are tried first (Security Hub RDS.25), and short enough for MySQL. */
+/** Not a name that attackers try first (Security Hub RDS.25), and short enough for MySQL. */
 const masterUser = 'app_owner';
 
-/** The one database in it from the beginning. */
+/** The one database it starts with. */
 export const databaseName = 'app';
 
 /** Retention of automatic backups, in days. */
@@ -39,15 +39,15 @@ interface Settings {
   readonly groupId: string;
 }
 
-/** What has to hold of the database for as long as it lives, and what it is when it does not. */
+/** What must stay true of the database, and what to say when it is not. */
 const settings: readonly { holds(found: DBInstance, was: Settings): boolean; readonly note: Words }[] = [
   {
     holds: ({ PubliclyAccessible }) => !PubliclyAccessible,
-    note: { en: 'it is public', ko: '외부에 공개되어 있습니다' },
+    note: { en: 'publicly accessible', ko: '외부에 공개되어 있습니다' },
   },
   {
     holds: ({ DeletionProtection }) => DeletionProtection === true,
-    note: { en: 'its deletion protection is off', ko: '삭제 방지가 꺼져 있습니다' },
+    note: { en: 'deletion protection is off', ko: '삭제 방지가 꺼져 있습니다' },
   },
   {
     holds: (found, { groupId }) => groupsOf(found).includes(groupId),
@@ -55,15 +55,15 @@ const settings: readonly { holds(found: DBInstance, was: Settings): boolean; rea
   },
   {
     holds: ({ BackupRetentionPeriod = 0 }) => BackupRetentionPeriod >= backupDays,
-    note: { en: 'its backups are kept too short, or not made', ko: '백업이 꺼져 있거나 보관 기간이 짧습니다' },
+    note: { en: 'backups are off or kept too briefly', ko: '백업이 꺼져 있거나 보관 기간이 짧습니다' },
   },
   {
     holds: ({ DBInstanceClass }, { size }) => DBInstanceClass === size,
-    note: { en: 'its class was changed', ko: '인스턴스 클래스가 바뀌었습니다' },
+    note: { en: 'instance class was changed', ko: '인스턴스 클래스가 바뀌었습니다' },
   },
   {
     holds: ({ CopyTagsToSnapshot, AutoMinorVersionUpgrade }) => Boolean(CopyTagsToSnapshot && AutoMinorVersionUpgrade),
-    note: { en: 'its maintenance settings were changed', ko: '유지 관리 설정이 바뀌었습니다' },
+    note: { en: 'maintenance settings were changed', ko: '유지 관리 설정이 바뀌었습니다' },
   },
 ];
 
@@ -79,7 +79,7 @@ export const database = defineStep({
   holdsData: true,
   own: ['size', 'groupId'],
   lasting: {
-    en: 'A database is never replaced on the way. To move to another engine, save your data (a dump of it), then `stepway up --database none --data snapshot`, and `stepway up` with the new engine.',
+    en: 'stepway never replaces a database. To change engines, dump your data, run `stepway up --database none --data snapshot`, then `stepway up` with the new engine.',
     ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot`을 실행한 다음, 새 엔진으로 `stepway up`을 실행하세요.',
   },
   when: (answers) => answers.engine !== 'none',
@@ -117,18 +117,18 @@ export const database = defineStep({
         DBName: databaseName,
         Port: port,
         MasterUsername: masterUser,
-        // RDS makes the password and keeps it in Secrets Manager; nobody here ever sees it.
+        // RDS generates the password and stores it in Secrets Manager; stepway never sees it.
         ManageMasterUserPassword: true,
         DBSubnetGroupName: needs.subnets.groupName,
         VpcSecurityGroupIds: [needs.group.groupId],
-        // True unless said otherwise.
+        // The default is true.
         PubliclyAccessible: false,
         MultiAZ: false,
         BackupRetentionPeriod: backupDays,
         CopyTagsToSnapshot: true,
         AutoMinorVersionUpgrade: true,
         DeletionProtection: true,
-        // Past its standard support a version would be billed at several times the price; this refuses it instead.
+        // After standard support ends, extended support costs several times as much; this opts out of it.
         EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
         Tags: tagList(tags),
       }),
@@ -149,7 +149,7 @@ export const database = defineStep({
     if (doing !== 'available') return pending(underWay[doing] ?? verbatim(doing));
     const secretArn = found.MasterUserSecret?.SecretArn;
     if (!found.Endpoint?.Address || !secretArn)
-      return pending({ en: 'its address is not known yet', ko: '접속 주소를 기다리는 중' });
+      return pending({ en: 'waiting for its address', ko: '접속 주소를 기다리는 중' });
     const changed = settings.find(({ holds }) => !holds(found, handle));
     if (changed) return drifted(changed.note);
     return ready({
@@ -184,7 +184,7 @@ export const database = defineStep({
     const found = await describe(rds, identifier);
     if (found && !carries(found.TagList, tags)) return;
     const snapshot = `${identifier}-final-${new Date(since).toISOString().replace(/\D/g, '').slice(0, 14)}`;
-    // Asked for before a crash: it is on its way, and what was said then holds.
+    // Requested before a crash: it is being taken, and the choice made then stands.
     const taken = found?.DBInstanceStatus === 'deleting' || !found ? await describeSnapshot(rds, snapshot) : undefined;
     if (taken) return [finalSnapshot(snapshot, taken.AllocatedStorage ?? 0, region)];
     if (found?.DBInstanceStatus === 'deleting') return;
@@ -212,8 +212,8 @@ export const database = defineStep({
 
   price: ({ size, storage }) => [
     hourly({ en: `Database ${size}`, ko: `데이터베이스 ${size}` }, `rds.${size}`),
-    monthly({ en: `Its storage, ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB` }, 'rds.gp3', storage),
-    monthly({ en: 'Its password in Secrets Manager', ko: '비밀번호 보관(Secrets Manager)' }, 'secret'),
+    monthly({ en: `Database storage, ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB` }, 'rds.gp3', storage),
+    monthly({ en: 'Database password secret', ko: '비밀번호 보관(Secrets Manager)' }, 'secret'),
   ],
 
   outputs: ({ engine, host, port, secretArn }) => ({ database: { engine, host, port, secretArn } }),
@@ -244,7 +244,7 @@ function finalSnapshot(id: string, gigabytes: number, region: string): Kept {
   return {
     id,
     why: {
-      en: `the final snapshot of your data; it costs storage until you delete it${complete ? ` (at most ${most} USD a month)` : ''}`,
+      en: `the final snapshot of your data; its storage is billed until you delete it${complete ? ` (at most ${most} USD a month)` : ''}`,
       ko: `데이터의 마지막 스냅샷, 삭제할 때까지 저장 비용 발생${complete ? `(월 최대 ${most}달러)` : ''}`,
     },
   };
@@ -253,9 +253,9 @@ function finalSnapshot(id: string, gigabytes: number, region: string): Kept {
 const cannotShrink = (has: number) =>
   obstacle(
     {
-      en: `The database has ${has} GiB of storage, and storage can only grow.`,
+      en: `The database has ${has} GiB of storage, and RDS storage cannot shrink.`,
       ko: `데이터베이스 저장 공간은 이미 ${has}GiB이며 줄일 수 없습니다.`,
     },
-    { en: `Give --database-storage ${has} or more.`, ko: `--database-storage에 ${has} 이상을 지정하세요.` },
+    { en: `Set --database-storage to ${has} or more.`, ko: `--database-storage에 ${has} 이상을 지정하세요.` },
     'usage',
   );

@@ -18,7 +18,7 @@ const wanted = (answered: Answered) => answered(database) !== 'none';
 export const databaseClass = text({
   key: 'database-class',
   placeholder: 'CLASS',
-  message: { en: 'How big a database server?', ko: '데이터베이스 서버의 크기(인스턴스 클래스)는?' },
+  message: { en: 'Size of the database server', ko: '데이터베이스 서버의 크기(인스턴스 클래스)는?' },
   help: { en: 'The RDS instance class.', ko: 'RDS 인스턴스 클래스입니다.' },
   fallback: () => 'db.t4g.micro',
   when: wanted,
@@ -34,9 +34,9 @@ export const databaseClass = text({
 export const databaseStorage = number({
   key: 'database-storage',
   placeholder: 'GIB',
-  message: { en: 'How much storage for it, in GiB?', ko: '저장 공간은 몇 GiB로 할까요?' },
+  message: { en: 'Database storage, in GiB', ko: '저장 공간은 몇 GiB로 할까요?' },
   help: {
-    en: 'Storage of the database in GiB; it can grow later, never shrink.',
+    en: 'Database storage in GiB; it can grow later, but never shrink.',
     ko: '데이터베이스 저장 공간(GiB)입니다. 나중에 늘릴 수 있지만 줄일 수는 없습니다.',
   },
   fallback: () => 20,

@@ -21,7 +21,7 @@ const allow = (secretArn: string) =>
 /** Lets the server read the database's password at connect time: it changes every seven days. */
 export const databaseSecretPolicy = defineStep({
   id: 'database-secret-policy',
-  title: { en: 'Server may read the database password', ko: '데이터베이스 비밀번호 읽기 허용' },
+  title: { en: 'Server can read database password', ko: '데이터베이스 비밀번호 읽기 허용' },
   needs: { role, database },
   asks: {},
   live: ['database'],
@@ -39,7 +39,7 @@ export const databaseSecretPolicy = defineStep({
   async check({ iam }, { roleName, secretArn }) {
     const found = await getRolePolicy(iam, roleName, policyName);
     if (found === undefined) return gone;
-    return found === allow(secretArn) ? ready() : drifted({ en: 'it says something else', ko: '내용이 바뀌었습니다' });
+    return found === allow(secretArn) ? ready() : drifted({ en: 'its policy was changed', ko: '내용이 바뀌었습니다' });
   },
 
   async delete({ iam }, { roleName }) {

@@ -1,7 +1,7 @@
 import { Trouble } from '../../errors.ts';
 import type { Words } from '../../words.ts';
 
-/** RDS's own words for what it is doing, where people wait for it. */
+/** What RDS is doing, for the states that people wait through. */
 export const underWay: Readonly<Record<string, Words>> = {
   creating: { en: 'creating', ko: '생성 중' },
   'backing-up': { en: 'first backup', ko: '첫 백업 중' },
@@ -9,29 +9,29 @@ export const underWay: Readonly<Record<string, Words>> = {
   deleting: { en: 'deleting', ko: '삭제 중' },
 };
 
-/** What becomes of a database does not end by itself; how to mend it, by the database's identifier. */
+/** States that do not end by themselves; how to fix them, by the database's identifier. */
 interface DeadEnd {
   readonly note: Words;
   fix(identifier: string): Words;
 }
 
 const seeEvents = (identifier: string): Words => ({
-  en: `Its events say why: \`aws rds describe-events --source-type db-instance --source-identifier ${identifier}\`. Mend that, then run the same command again.`,
+  en: `Its events say why: \`aws rds describe-events --source-type db-instance --source-identifier ${identifier}\`. Fix the cause, then run the same command again.`,
   ko: `이유는 이벤트에 나옵니다: \`aws rds describe-events --source-type db-instance --source-identifier ${identifier}\`. 해결한 뒤 같은 명령을 다시 실행하세요.`,
 });
 
 const makeAnew = (identifier: string): Words => ({
-  en: `It cannot be repaired. Its events say why: \`aws rds describe-events --source-type db-instance --source-identifier ${identifier}\`. Take it away with \`stepway up --database none --data delete\`, then run \`stepway up\` with --database again.`,
+  en: `It cannot be repaired. To see why: \`aws rds describe-events --source-type db-instance --source-identifier ${identifier}\`. Delete it with \`stepway up --database none --data delete\`, then run \`stepway up\` with --database again.`,
   ko: `되살릴 수 없습니다. 이유는 이벤트에 나옵니다: \`aws rds describe-events --source-type db-instance --source-identifier ${identifier}\`. \`stepway up --database none --data delete\`로 지운 뒤 --database를 지정해 \`stepway up\`을 다시 실행하세요.`,
 });
 
 const deadEnds: Readonly<Record<string, DeadEnd>> = {
-  failed: { note: { en: 'RDS could not make it', ko: 'RDS가 만들지 못했습니다' }, fix: makeAnew },
+  failed: { note: { en: 'RDS could not create it', ko: 'RDS가 만들지 못했습니다' }, fix: makeAnew },
   'restore-error': { note: { en: 'RDS could not restore it', ko: 'RDS가 복원하지 못했습니다' }, fix: makeAnew },
   'incompatible-restore': { note: { en: 'RDS could not restore it', ko: 'RDS가 복원하지 못했습니다' }, fix: makeAnew },
   'incompatible-parameters': {
     note: {
-      en: 'it does not start with the parameters of its parameter group',
+      en: 'it cannot start with the values in its parameter group',
       ko: '파라미터 그룹의 설정으로는 시작할 수 없습니다',
     },
     fix: () => ({
@@ -41,30 +41,30 @@ const deadEnds: Readonly<Record<string, DeadEnd>> = {
   },
   'incompatible-network': {
     note: {
-      en: 'its subnets lack what it needs, such as free addresses',
+      en: 'its subnets are unsuitable, for example out of free addresses',
       ko: '서브넷에 빈 주소 등 필요한 것이 없습니다',
     },
     fix: seeEvents,
   },
   'incompatible-option-group': {
-    note: { en: 'it does not fit its option group', ko: '옵션 그룹과 맞지 않습니다' },
+    note: { en: 'it is incompatible with its option group', ko: '옵션 그룹과 맞지 않습니다' },
     fix: seeEvents,
   },
   'insufficient-capacity': {
-    note: { en: 'AWS has no such machine free for it', ko: 'AWS에 해당 유형의 여유가 없습니다' },
+    note: { en: 'AWS has no capacity for this class right now', ko: 'AWS에 해당 유형의 여유가 없습니다' },
     fix: () => ({
       en: 'Choose another --database-class, or wait, then run the same command again.',
       ko: '다른 --database-class를 고르거나 기다린 뒤 같은 명령을 다시 실행하세요.',
     }),
   },
   'inaccessible-encryption-credentials': {
-    note: { en: 'the key that it is encrypted with is not within reach', ko: '암호화 키에 접근할 수 없습니다' },
+    note: { en: 'its encryption key is not accessible', ko: '암호화 키에 접근할 수 없습니다' },
     fix: seeEvents,
   },
   'storage-full': {
     note: { en: 'its storage is full', ko: '저장 공간이 가득 찼습니다' },
     fix: () => ({
-      en: 'Give it more than it has: `stepway up --database-storage GIB`.',
+      en: 'Increase it: `stepway up --database-storage GIB`.',
       ko: '`stepway up --database-storage GIB`으로 지금보다 늘리세요.',
     }),
   },
@@ -77,7 +77,7 @@ const deadEnds: Readonly<Record<string, DeadEnd>> = {
   },
 };
 
-/** What to say of a database in a state that it does not leave by itself; undefined of any other state. */
+/** The error for a database stuck in a state; undefined in any other state. */
 export function deadEndOf(identifier: string, status: string): Trouble | undefined {
   const deadEnd = deadEnds[status.replace(/-recoverable$/, '')];
   if (!deadEnd) return undefined;
@@ -92,17 +92,17 @@ export function deadEndOf(identifier: string, status: string): Trouble | undefin
   );
 }
 
-/** What RDS takes no last snapshot of, however much it is asked to. */
+/** The error when RDS cannot take a final snapshot in this state. */
 export const noSnapshotOf = (identifier: string, status: string): Trouble | undefined =>
   /^(failed|incompatible-(restore|network))$/.test(status)
     ? new Trouble(
         'aws',
         {
-          en: `The database ${identifier} is in the state "${status}", and RDS makes no snapshot of it.`,
+          en: `The database ${identifier} is in the state "${status}", and RDS cannot take a snapshot of it.`,
           ko: `데이터베이스 ${identifier}의 상태가 "${status}"이어서 RDS가 스냅샷을 만들지 못합니다.`,
         },
         {
-          en: 'Nothing of it was deleted. If you need its data, restore an earlier backup first (RDS console, Restore to point in time); then run the command again with --data delete.',
+          en: 'Nothing was deleted. If you need the data, restore an earlier backup first (RDS console, Restore to point in time); then run the command again with --data delete.',
           ko: '데이터베이스는 지우지 않았습니다. 데이터가 필요하면 먼저 RDS 콘솔에서 이전 백업을 복원하고(특정 시점으로 복원), --data delete로 다시 실행하세요.',
         },
       )

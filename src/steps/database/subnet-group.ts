@@ -13,13 +13,13 @@ import { strangerOf } from '../../aws/stranger.ts';
 import { privateSubnets } from '../network/ready.ts';
 import { database } from './questions.ts';
 
-/** Where the database may stand: two zones, without a way to the internet. */
+/** Where the database may run: two zones, without a route to the internet. */
 export const databaseSubnetGroup = defineStep({
   id: 'database-subnets',
-  title: { en: 'Place for the database', ko: '데이터베이스 서브넷 그룹' },
+  title: { en: 'Database subnet group', ko: '데이터베이스 서브넷 그룹' },
   needs: { subnets: privateSubnets },
   asks: { engine: database },
-  // A subnet that was deleted behind our back is made anew; the database stays in the other one meanwhile.
+  // A subnet deleted outside stepway is recreated; meanwhile the database stays in the other one.
   live: ['subnets'],
   initial: ['engine'],
   when: (answers) => answers.engine !== 'none',

@@ -14,7 +14,7 @@ import { instance } from '../server/instance.ts';
 import { sessionManager } from '../server/session-manager.ts';
 import { bucket } from './bucket.ts';
 
-/** Installs CodeDeploy's agent where it is missing, starts it where it stopped, and fails unless it is alive. */
+/** Installs CodeDeploy's agent if missing, starts it if stopped, and fails unless it is running. */
 const script = (region: string, partition: string): string[] => {
   const name = `aws-codedeploy-${region}`;
   const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
@@ -27,7 +27,7 @@ const script = (region: string, partition: string): string[] => {
     '  ruby "$folder/install" auto',
     '  rm -r "$folder"',
     'fi',
-    // Its installer has done so; where that made no unit of systemd's own, there is nothing to enable.
+    // The installer did this already; if it created no systemd unit, there is nothing to enable.
     'systemctl enable codedeploy-agent || true',
     'systemctl is-active --quiet codedeploy-agent || systemctl restart codedeploy-agent',
     'sleep 3',
@@ -35,7 +35,7 @@ const script = (region: string, partition: string): string[] => {
   ];
 };
 
-/** What State Manager is told; whoever leaves something out of an update loses it. */
+/** What State Manager is told; an update drops every field that it leaves out. */
 const orders = (
   { name, region, partition }: Pick<Context, 'name' | 'region' | 'partition'>,
   { instanceId }: { readonly instanceId: string },
@@ -44,13 +44,13 @@ const orders = (
   AssociationName: name,
   Targets: [{ Key: 'InstanceIds', Values: [instanceId] }],
   Parameters: { commands: script(region, partition), executionTimeout: ['900'] },
-  // Now, and once a day: an agent that died comes back by itself.
+  // Now and once a day, so that an agent that died comes back by itself.
   ScheduleExpression: 'rate(1 day)',
 });
 
 /**
- * The agent that fetches and installs what is deployed. State Manager puts it onto the server, and says whether it is
- * alive; user data would run at the first start only, which may be long ago.
+ * The agent that fetches and installs deployments. State Manager installs it on the server and reports whether it is
+ * running; user data runs at the first boot only, which may be long ago.
  */
 export const agent = defineStep({
   id: 'deploy-agent',
@@ -82,18 +82,18 @@ export const agent = defineStep({
     const found = await describe(ssm, associationId);
     if (!found) return gone;
     if (!found.Targets?.some(({ Values }) => Values?.includes(instanceId)))
-      return drifted({ en: 'it is for another server', ko: '다른 서버를 가리킵니다' });
+      return drifted({ en: 'it targets another server', ko: '다른 서버를 가리킵니다' });
     const status = found.Overview?.Status;
     if (status === 'Success') return ready();
     if (status === 'Failed')
       return drifted({
-        en: 'its installation failed: State Manager in the console of Systems Manager has what it said',
+        en: 'its installation failed; see State Manager in the Systems Manager console for the output',
         ko: '설치에 실패했습니다. 이유는 Systems Manager 콘솔의 State Manager에서 볼 수 있습니다',
       });
     return pending(
       { en: 'being installed on the server', ko: '서버에 설치하는 중' },
       {
-        en: 'Systems Manager has to reach the server for it: it must run, and reach the internet.',
+        en: 'Systems Manager has to reach the server: it must be running and have internet access.',
         ko: 'Systems Manager가 서버에 연결할 수 있어야 합니다. 서버가 실행 중이고 인터넷에 연결되는지 확인하세요.',
       },
     );

@@ -16,7 +16,7 @@ type Given = Context & {
   readonly answers: { readonly port: number };
 };
 
-/** No secret among them: the app asks Secrets Manager for the password, which changes every seven days. */
+/** No secrets: the app asks Secrets Manager for the password, which changes every seven days. */
 function linesFor({ region, needs: { database }, answers: { port } }: Given): string {
   const values = {
     PORT: port,
@@ -44,16 +44,16 @@ const put = async (given: Given) => {
   return handleOf(bucket, ETag!);
 };
 
-/** What the app has to know of its surroundings, for the server to fetch at each deployment. */
+/** The app's environment variables, which the server fetches at each deployment. */
 export const appConfig = defineStep({
   id: 'app-config',
-  title: { en: 'Surroundings of your app, as a file in the bucket', ko: '앱 설정 파일(버킷에 저장)' },
+  title: { en: 'App environment file in the bucket', ko: '앱 설정 파일(버킷에 저장)' },
   needs: { bucket: bucketVersions, database: optional(database) },
   asks: { port: appPort, engine },
   live: ['port', 'engine', 'database'],
   own: ['etag'],
 
-  // What says something else is put again, which costs nothing.
+  // A file that differs is written again, which costs nothing.
   async find(given) {
     const { bucket } = given.needs.bucket;
     const etag = `"${createHash('md5').update(linesFor(given)).digest('hex')}"`;
@@ -74,7 +74,7 @@ export const appConfig = defineStep({
   },
 });
 
-/** What says of a version that it is the same; a listing says so without a word on who may read it. */
+/** The version's ETag, from a listing, which needs no permission to read the object. */
 async function etagOf(s3: S3Client, Bucket: string): Promise<string | undefined> {
   try {
     const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: configKey }));

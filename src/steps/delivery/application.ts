@@ -15,7 +15,7 @@ import { bucket } from './bucket.ts';
 export const arnOf = ({ partition, region, account }: Context, kind: string, name: string): string =>
   `arn:${partition}:codedeploy:${region}:${account}:${kind}:${name}`;
 
-/** The tags of something of CodeDeploy's, which shows them apart from the thing itself. */
+/** The tags of a CodeDeploy resource; CodeDeploy returns them in a call of their own. */
 export const tagsAt = async (codeDeploy: CodeDeployClient, ResourceArn: string): Promise<Tag[] | undefined> =>
   (await codeDeploy.send(new ListTagsForResourceCommand({ ResourceArn }))).Tags;
 

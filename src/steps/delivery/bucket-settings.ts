@@ -16,20 +16,20 @@ import { canonical, type Json } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import { bucket } from './bucket.ts';
 
-/** What a bucket can only be told once it is there, and goes away with it. */
+/** A bucket setting that can only be made once the bucket exists, and goes away with it. */
 interface Setting {
   readonly id: string;
   readonly title: Words;
-  /** What it has to be, in a form that can be compared. */
+  /** The desired value, in a comparable form. */
   wanted(bucket: string, context: Pick<Context, 'partition'>): Json;
-  /** The same of what it is; undefined when nothing is set. */
+  /** The actual value, in the same form; undefined when nothing is set. */
   read(s3: S3Client, bucket: string): Promise<Json | undefined>;
   write(s3: S3Client, bucket: string, wanted: Json): Promise<unknown>;
 }
 
 type BucketStep = AnyStep & { readonly output?: (output: { readonly bucket: string }) => void };
 
-/** S3 takes one change of a bucket at a time: each of them comes after another one. */
+/** S3 accepts one change to a bucket at a time, so each setting follows another one. */
 const settingAfter = (before: BucketStep, { id, title, wanted, read, write }: Setting) => {
   const isSet = async ({ s3, partition }: Context, name: string) => {
     try {
@@ -79,7 +79,7 @@ const closed = { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcl
 
 export const bucketClosed = settingAfter(bucket, {
   id: 'delivery-bucket-closed',
-  title: { en: 'Bucket closed to the public', ko: '버킷 공개 접근 차단' },
+  title: { en: 'Bucket public access blocked', ko: '버킷 공개 접근 차단' },
   wanted: () => closed,
   read: async (s3, Bucket) => {
     const { PublicAccessBlockConfiguration: found } = await s3.send(new GetPublicAccessBlockCommand({ Bucket }));
@@ -90,7 +90,7 @@ export const bucketClosed = settingAfter(bucket, {
 
 export const bucketVersions = settingAfter(bucketClosed, {
   id: 'delivery-bucket-versions',
-  title: { en: 'Bucket keeps earlier versions', ko: '버킷 버전 관리' },
+  title: { en: 'Bucket versioning', ko: '버킷 버전 관리' },
   wanted: () => 'Enabled',
   read: async (s3, Bucket) => (await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status,
   write: (s3, Bucket) =>
@@ -99,7 +99,7 @@ export const bucketVersions = settingAfter(bucketClosed, {
 
 export const bucketTls = settingAfter(bucketVersions, {
   id: 'delivery-bucket-tls',
-  title: { en: 'Bucket reached by TLS only', ko: '버킷에 TLS 접속만 허용' },
+  title: { en: 'Bucket requires TLS', ko: '버킷에 TLS 접속만 허용' },
   wanted: (bucket, { partition }) => ({
     Version: '2012-10-17',
     Statement: [
@@ -120,7 +120,7 @@ export const bucketTls = settingAfter(bucketVersions, {
   write: (s3, Bucket, wanted) => s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(wanted) })),
 });
 
-/** Ten earlier versions are kept to go back to, however old; of the others, what is a month old goes. */
+/** Ten earlier versions are kept for rollback, however old; the others expire after a month. */
 const rules = [
   {
     ID: 'old-versions',
@@ -132,7 +132,7 @@ const rules = [
   },
 ] as const satisfies LifecycleRule[];
 
-/** What a rule does; S3 gives the filter that means everything back in more than one form. */
+/** What a rule does; S3 returns the match-all filter in more than one form. */
 const essence = (rule: LifecycleRule) => ({ ...rule, Filter: undefined, Prefix: undefined }) as Json;
 
 export const bucketExpiry = settingAfter(bucketTls, {

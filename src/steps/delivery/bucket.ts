@@ -18,16 +18,16 @@ import { defineStep, gone, ready, type Context } from '../../engine/step.ts';
 import { monthly } from '../../prices/prices.ts';
 import { delivery } from './questions.ts';
 
-/** Names of buckets are the same for all of AWS: with the account and the region in it nobody else wants this one. */
+/** Bucket names are global in AWS; with the account and the region in it, nobody else wants this one. */
 const bucketNameOf = ({ stack, account, region }: Pick<Context, 'stack' | 'account' | 'region'>): string =>
   fit(`${stack}-delivery-${account}-${region}`, 63);
 
-/** Gigabytes that are paid for: ten bundles of an ordinary app. */
+/** Billed gigabytes: ten bundles of an ordinary app. */
 const usualSize = 1;
 
 export const bucket = defineStep({
   id: 'delivery-bucket',
-  title: { en: 'Bucket for versions of your app (S3)', ko: '앱 버전을 보관할 버킷(S3)' },
+  title: { en: 'Bucket for app versions (S3)', ko: '앱 버전을 보관할 버킷(S3)' },
   needs: {},
   asks: { delivery },
   initial: ['delivery'],
@@ -47,7 +47,7 @@ export const bucket = defineStep({
       new CreateBucketCommand({
         Bucket: name,
         CreateBucketConfiguration: {
-          // The oldest region is the one that must not be named.
+          // us-east-1 is the one region that must not be named.
           ...(region !== 'us-east-1' && { LocationConstraint: region as BucketLocationConstraint }),
           Tags: tagList(tags),
         },
@@ -60,7 +60,7 @@ export const bucket = defineStep({
     return carries(await tagsOf(s3, bucket), tags) ? ready() : gone;
   },
 
-  // All that ever was in it goes as well; what is written meanwhile keeps the bucket, and the engine asks again.
+  // Deletes all versions as well; if something is written meanwhile, the bucket stays and the engine tries again.
   async delete({ s3, tags }, { bucket }) {
     const found = await tagsOf(s3, bucket);
     if (found && !carries(found, tags)) return;
@@ -70,7 +70,7 @@ export const bucket = defineStep({
 
   price: () => [
     monthly(
-      { en: `Versions of your app in S3, about ${usualSize} GB`, ko: `앱 버전 보관(S3), 약 ${usualSize}GB` },
+      { en: `App versions in S3, about ${usualSize} GB`, ko: `앱 버전 보관(S3), 약 ${usualSize}GB` },
       's3',
       usualSize,
     ),
@@ -90,10 +90,10 @@ async function tagsOf(s3: S3Client, Bucket: string): Promise<Tag[] | undefined> 
   }
 }
 
-/** Deletes every version, every marker of a deletion and every upload that was left unfinished. */
+/** Deletes every version, delete marker and unfinished upload. */
 async function empty(s3: S3Client, Bucket: string): Promise<void> {
   for (;;) {
-    // What was listed is gone before the next look, which therefore needs no marker.
+    // What was listed is gone before the next listing, which therefore needs no marker.
     const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
     const Objects = [...Versions, ...DeleteMarkers].map(({ Key, VersionId }) => ({ Key, VersionId }));
     if (Objects.length === 0) break;

@@ -3,10 +3,10 @@ import { targetGroup } from '../load-balancer/target-group.ts';
 import { bucket } from './bucket.ts';
 import { policyFor, roleFor } from './roles.ts';
 
-/** What CodeDeploy acts in. */
+/** The role that CodeDeploy assumes. */
 export const deployRole = roleFor({
   id: 'deploy-role',
-  title: { en: 'Role of CodeDeploy (IAM)', ko: 'CodeDeploy의 역할(IAM)' },
+  title: { en: 'CodeDeploy role (IAM)', ko: 'CodeDeploy의 역할(IAM)' },
   needs: { bucket },
   asks: {},
   description: (stack) => `What CodeDeploy may do for ${stack}`,
@@ -16,11 +16,11 @@ export const deployRole = roleFor({
   }),
 });
 
-/** Looks for the server, and takes it away from the load balancer for as long as it changes: nothing else. */
+/** Finds the server, and takes it out of the load balancer while a deployment runs: nothing else. */
 export const deployPolicy = policyFor({
   id: 'deploy-policy',
   title: {
-    en: 'CodeDeploy may find the server and hold visitors back',
+    en: 'CodeDeploy can find the server and pause traffic',
     ko: 'CodeDeploy에 필요한 권한 허용',
   },
   needs: { role: deployRole, target: optional(targetGroup) },

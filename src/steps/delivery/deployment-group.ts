@@ -23,13 +23,13 @@ interface Needs {
   readonly target?: { readonly targetGroupArn: string } | undefined;
 }
 
-/** What is deployed to, and how: as CodeDeploy takes it, and gives it back. */
+/** Where to deploy, and how, in CodeDeploy's own shape. */
 function settingsFor(stack: string, { role, target }: Needs) {
   const tag = (Key: string, Value: string) => [{ Key, Value, Type: 'KEY_AND_VALUE' as const }];
   return {
     serviceRoleArn: role.roleArn,
     deploymentConfigName: 'CodeDeployDefault.AllAtOnce',
-    // Both tags: in our stack that is the server and nothing else.
+    // Both tags together match the server of this stack and nothing else.
     ec2TagSet: { ec2TagSetList: [tag('stepway:name', stack), tag('stepway:step', instance.id)] },
     deploymentStyle: {
       deploymentType: 'IN_PLACE' as const,
@@ -44,7 +44,7 @@ function settingsFor(stack: string, { role, target }: Needs) {
 
 type Settings = ReturnType<typeof settingsFor>;
 
-/** What has to hold of a group for as long as it lives; CodeDeploy shows more than it was told. */
+/** What must stay true of the group; CodeDeploy returns more than it was given. */
 function isAsMade(found: DeploymentGroupInfo, wanted: Settings): boolean {
   const { loadBalancerInfo: behind, autoRollbackConfiguration: rollback } = found;
   return (
@@ -95,7 +95,7 @@ export const deploymentGroup = defineStep({
     if (!found) return gone;
     return isAsMade(found, JSON.parse(settings) as Settings)
       ? ready()
-      : drifted({ en: 'its settings were changed', ko: '설정이 바뀌었습니다' });
+      : drifted({ en: 'settings were changed', ko: '설정이 바뀌었습니다' });
   },
 
   async change({ codeDeploy, stack, needs }, { deploymentGroup, application }) {

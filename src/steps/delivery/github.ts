@@ -26,7 +26,7 @@ const withoutAudience = (arn: string) =>
   new Trouble(
     'aws',
     {
-      en: `The account trusts GitHub's tokens already, but not those made for ${audience}.`,
+      en: `The account already trusts GitHub's tokens, but not for the audience ${audience}.`,
       ko: `이 계정은 이미 GitHub 토큰을 신뢰하지만, ${audience}용 토큰은 받지 않습니다.`,
     },
     {
@@ -36,12 +36,12 @@ const withoutAudience = (arn: string) =>
   );
 
 /**
- * The account's trust in GitHub's tokens. An account has one at most: one that is there already is used, and stays;
- * so does ours when somebody else has come to rely on it.
+ * The account's trust in GitHub's tokens. An account has at most one: an existing one is used, and stays;
+ * so does ours once someone else relies on it.
  */
 export const githubProvider = defineStep({
   id: 'github-provider',
-  title: { en: 'GitHub as an identity provider (OIDC)', ko: 'GitHub 자격 증명 공급자(OIDC)' },
+  title: { en: 'GitHub identity provider (OIDC)', ko: 'GitHub 자격 증명 공급자(OIDC)' },
   needs: { bucket },
   asks: { delivery },
   initial: ['bucket', 'delivery'],
@@ -77,11 +77,11 @@ export const githubProvider = defineStep({
     const found = await getProvider(iam, providerArn);
     if (!found && !ours) return [];
     if (found && (!ours || !carries(found.Tags, tags)))
-      return [{ id: providerArn, why: { en: 'it was there before', ko: '원래 있던 것입니다' }, theirs: true }];
+      return [{ id: providerArn, why: { en: 'it existed before', ko: '원래 있던 것입니다' }, theirs: true }];
     const others = await rolesThatTrust(iam, providerArn, stack);
     if (others.length > 0) {
       const list = others.join(', ');
-      const why = { en: `other roles trust it: ${list}`, ko: `다른 역할이 사용하고 있습니다: ${list}` };
+      const why = { en: `still trusted by other roles: ${list}`, ko: `다른 역할이 사용하고 있습니다: ${list}` };
       return [{ id: providerArn, why, theirs: true }];
     }
     await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: providerArn }));
@@ -100,7 +100,7 @@ async function getProvider(iam: IAMClient, arn: string): Promise<GetOpenIDConnec
 
 const roleId = 'github-role';
 
-/** The roles of others that would lose the ones who take them. */
+/** Other people's roles that GitHub could no longer assume. */
 async function rolesThatTrust(iam: IAMClient, providerArn: string, stack: string): Promise<string[]> {
   const found: string[] = [];
   for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
@@ -111,8 +111,8 @@ async function rolesThatTrust(iam: IAMClient, providerArn: string, stack: string
 }
 
 /**
- * How GitHub names a run on a branch: with the names alone and, for repositories made, renamed or moved since July
- * 2026, with their ids. The ids are not known here; neither a name nor a branch can contain the signs around them.
+ * How GitHub identifies a run on a branch: by names alone and, for repositories created, renamed or moved since July
+ * 2026, with ids as well. The ids are not known here; no name or branch can contain the characters around them.
  */
 export function subjects(repository: string, branch: string): string[] {
   const [owner, name] = repository.split('/');
@@ -121,7 +121,7 @@ export function subjects(repository: string, branch: string): string[] {
 
 const branchRole = roleFor({
   id: roleId,
-  title: { en: 'Role that only your branch on GitHub can take', ko: 'GitHub의 지정한 브랜치만 쓸 수 있는 역할' },
+  title: { en: 'Role for your GitHub branch only (IAM)', ko: 'GitHub의 지정한 브랜치만 쓸 수 있는 역할' },
   needs: { provider: githubProvider },
   asks: { repository, branch },
   live: ['repository', 'branch'],
@@ -149,7 +149,7 @@ export const githubRole: typeof branchRole = {
 
 export const githubPolicy = policyFor({
   id: 'github-policy',
-  title: { en: 'GitHub may upload and deploy, and nothing else', ko: 'GitHub에 업로드와 배포만 허용' },
+  title: { en: 'GitHub can upload and deploy, nothing else', ko: 'GitHub에 업로드와 배포만 허용' },
   needs: { role: githubRole, bucket, group: deploymentGroup },
   asks: {},
   policyName: 'deploy',

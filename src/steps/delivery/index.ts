@@ -14,7 +14,7 @@ export const deliveryChapter: Chapter = {
   id: 'delivery',
   title: { en: 'Delivery', ko: '배포' },
   why: {
-    en: 'New versions of your app go into a bucket, from where CodeDeploy puts them onto the server: visitors are held back by the load balancer meanwhile, and when a version does not start, the last good one comes back. GitHub can do it for you at each push, with a token that is good for one branch and some minutes instead of a key.',
+    en: 'New versions of your app go to an S3 bucket, and CodeDeploy installs them on the server. The load balancer pauses traffic meanwhile, and a version that does not start is rolled back. GitHub can deploy on every push, with a token that works for one branch and a few minutes instead of an AWS key.',
     ko: '앱의 새 버전을 버킷에 올리면 CodeDeploy가 서버에 설치합니다. 설치하는 동안에는 로드 밸런서가 이 서버로 요청을 보내지 않고, 새 버전이 시작되지 않으면 마지막 정상 버전으로 되돌립니다. 푸시할 때마다 GitHub가 자동으로 배포하게 할 수도 있습니다. 이때는 AWS 키 대신, 지정한 브랜치에서 몇 분만 쓸 수 있는 토큰을 씁니다.',
   },
   asks: [delivery, repository, branch],

@@ -1,11 +1,11 @@
-/** Where in the bucket the versions of the app are: the only place that a workflow on GitHub can write to. */
+/** Where in the bucket the app versions are: the only place that a GitHub workflow can write to. */
 export const bundlePrefix = 'bundles/';
 
 /**
- * Every version of the app goes under this one key, as a version of the object: so old ones can expire by their number,
+ * Every version of the app goes under this one key, as an object version: so old ones can expire by number,
  * while the current one never does.
  */
 export const bundleKey = `${bundlePrefix}app.zip`;
 
-/** What the app has to know of its surroundings, as lines of NAME=value; the server fetches it at each deployment. */
+/** The app's environment, as lines of NAME=value; the server fetches it at each deployment. */
 export const configKey = 'config/app.env';

@@ -4,34 +4,34 @@ export const delivery = select({
   key: 'delivery',
   placeholder: 'local|github|none',
   message: {
-    en: 'How will new versions of your app get onto the server?',
+    en: 'How do you want to deploy your app?',
     ko: '앱의 새 버전을 어떻게 배포할까요?',
   },
   help: {
-    en: 'Deploy from this machine, also from GitHub Actions, or see to it yourself.',
+    en: 'Deploy from this machine, also from GitHub Actions, or on your own.',
     ko: '이 컴퓨터에서 배포할지, GitHub Actions에서도 배포할지, 다른 방법으로 직접 배포할지 정합니다.',
   },
   choices: [
     {
       value: 'local',
       name: {
-        en: 'From this machine: one command packs the folder and puts it on the server',
+        en: 'From this machine: one command bundles the folder and deploys it',
         ko: '이 컴퓨터에서: 명령 하나로 폴더를 묶어 서버에 올립니다',
       },
     },
     {
       value: 'github',
       name: {
-        en: 'From GitHub Actions as well: each push to a branch is deployed, without a key of AWS at GitHub',
+        en: 'Also from GitHub Actions: every push to a branch deploys, without AWS keys in GitHub',
         ko: 'GitHub Actions에서도: 푸시하면 자동으로 배포합니다(AWS 키는 두지 않음)',
       },
     },
     {
       value: 'none',
-      name: { en: 'Not with stepway: you see to it yourself', ko: '사용 안 함: 다른 방법으로 직접 배포합니다' },
+      name: { en: 'Not with stepway: I deploy it myself', ko: '사용 안 함: 다른 방법으로 직접 배포합니다' },
     },
   ],
-  // A script that says nothing of it gets what it got before there was a choice.
+  // Scripts that do not set this keep what they got before the choice existed.
   fallback: () => 'none',
   suggestion: 'local',
 });
@@ -44,11 +44,11 @@ export const repository = text({
   key: 'repository',
   placeholder: 'OWNER/REPO',
   message: {
-    en: 'Your repository on GitHub (owner/repo, in capitals and small letters as GitHub shows it)',
+    en: 'Your GitHub repository (owner/repo, case-sensitive)',
     ko: 'GitHub 저장소(owner/repo, 대소문자까지 GitHub에 보이는 그대로)',
   },
   help: {
-    en: 'The only GitHub repository whose workflow may deploy, written exactly as GitHub shows it.',
+    en: 'The only GitHub repository whose workflow can deploy; case-sensitive.',
     ko: '이 GitHub 저장소의 워크플로만 배포할 수 있습니다. 대소문자까지 GitHub에 보이는 그대로 적으세요.',
   },
   example: 'octocat/hello-world',
@@ -56,7 +56,7 @@ export const repository = text({
   read(raw) {
     if (isRepository(raw)) return raw;
     throw new Unsuitable({
-      en: 'must be OWNER/REPO as on GitHub, such as octocat/hello-world',
+      en: 'must be OWNER/REPO, such as octocat/hello-world',
       ko: 'GitHub의 OWNER/REPO 형식이어야 합니다. 예: octocat/hello-world',
     });
   },
@@ -65,18 +65,18 @@ export const repository = text({
 export const branch = text({
   key: 'branch',
   placeholder: 'BRANCH',
-  message: { en: 'The branch from which is deployed', ko: '배포할 브랜치' },
+  message: { en: 'Branch to deploy from', ko: '배포할 브랜치' },
   help: {
-    en: 'The only branch whose workflow may deploy; main, unless it is said.',
+    en: 'The only branch whose workflow can deploy; the default is main.',
     ko: '이 브랜치의 워크플로만 배포할 수 있습니다. 지정하지 않으면 main입니다.',
   },
   fallback: (_, answered) => (answered(delivery) === 'github' ? 'main' : undefined),
   when: (answered) => answered(delivery) === 'github',
   read(raw) {
-    // No *, ? or $ as well: in a trust policy they would stand for more than this branch.
+    // No *, ? or $ either: in a trust policy they would match more than this branch.
     if (/^[A-Za-z0-9][\w./-]{0,199}$/.test(raw) && !/\.\.|\/\/|\/\.|\.lock(\/|$)|[./]$/.test(raw)) return raw;
     throw new Unsuitable({
-      en: 'must be the name of a branch in letters, digits and . _ - / such as main',
+      en: 'must be a branch name of letters, digits and . _ - / such as main',
       ko: '영문자, 숫자, 기호(. _ - /)로 된 브랜치 이름이어야 합니다. 예: main',
     });
   },

@@ -24,7 +24,7 @@ import type { Words } from '../../words.ts';
 type Needs = { readonly [name: string]: Need };
 type Asks = { readonly [name: string]: AnyQuestion };
 
-/** Something that IAM keeps as text, and of which somebody may have changed the text. */
+/** A document kept in IAM, which somebody may have edited. */
 interface Document<N, A> {
   readonly id: string;
   readonly title: Words;
@@ -34,9 +34,9 @@ interface Document<N, A> {
   document(given: Given<N, A>): object;
 }
 
-const changedByHand = drifted({ en: 'it says something else', ko: '내용이 바뀌었습니다' });
+const changedByHand = drifted({ en: 'its policy was changed', ko: '내용이 바뀌었습니다' });
 
-/** A role, and who may take it. */
+/** A role, and who may assume it. */
 export const roleFor = <const N extends Needs, const A extends Asks>(
   step: Document<N, A> & { readonly description: (stack: string) => string },
 ) => {
@@ -99,7 +99,7 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
 
 type WithRole = Needs & { readonly role: AnyStep & { output?: (output: never) => void } };
 
-/** What a role may do, as a policy in it. */
+/** What a role may do, as an inline policy. */
 export const policyFor = <const N extends WithRole, const A extends Asks>(
   step: Document<N, A> & { readonly policyName: string },
 ) => {

@@ -2,10 +2,10 @@ import { role } from '../server/role.ts';
 import { bucket } from './bucket.ts';
 import { policyFor } from './roles.ts';
 
-/** The server fetches what is deployed to it: from this bucket, and without seeing what else there is. */
+/** Lets the server fetch deployments from this bucket, and see no other. */
 export const serverReads = policyFor({
   id: 'bundle-access',
-  title: { en: 'Server may read the bucket', ko: '서버에 버킷 읽기 허용' },
+  title: { en: 'Server can read the bucket', ko: '서버에 버킷 읽기 허용' },
   needs: { role, bucket },
   asks: {},
   policyName: 'read-bundles',

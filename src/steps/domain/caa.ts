@@ -5,21 +5,21 @@ import { isWithin } from './names.ts';
 
 interface Authority {
   readonly name: string;
-  /** The names by which CAA records allow it; the first one is proposed. */
+  /** The names that allow it in a CAA record; the first one is suggested. */
   readonly caa: readonly string[];
 }
 
 interface Place {
   readonly zoneName: string;
-  /** Those of the zone, when it is there already. */
+  /** The zone's, if it exists already. */
   readonly nameServers: readonly string[] | undefined;
-  /** Whether a zone that is yet to be made gets what the domain has now. */
+  /** Whether a zone not created yet gets a copy of the domain's present records. */
   readonly copies: boolean;
 }
 
 /**
- * The CAA records that count for a name: the first that are found on the way up from it. What is in our zone is asked
- * of its own name servers, as the world will see it once it is sent there; a zone that is yet to be made has those that
+ * The CAA records that apply to a name: the first ones found going up from it. What is in our zone is asked
+ * of its own name servers, as the world will see it after the switch; a zone not created yet has those that
  * are copied into it, or none.
  */
 async function relevant(dns: Dns, host: string, { zoneName, nameServers, copies }: Place) {
@@ -33,7 +33,7 @@ async function relevant(dns: Dns, host: string, { zoneName, nameServers, copies 
   return { at: host, records: [] };
 }
 
-/** Who may issue, of a set of CAA records; undefined when everybody may. What wildcards are allowed does not concern us. */
+/** Who may issue, by a set of CAA records; undefined when anyone may. Wildcard rules do not concern us. */
 function issuersOf(records: readonly CaaRecord[]): string[] | undefined {
   const issue = records.filter(({ tag }) => tag.toLowerCase() === 'issue');
   if (issue.length === 0) return undefined;
@@ -50,7 +50,7 @@ type Given = Context & {
   };
 };
 
-/** Whether the domain lets this authority issue its certificate (RFC 8659): a refusal is final. */
+/** Whether the domain allows this authority to issue its certificate (RFC 8659): a refusal is final. */
 export const caaAllows = ({ name, caa }: Authority): Check<Given> => ({
   about: { en: 'CAA records', ko: 'CAA 레코드' },
 
@@ -64,11 +64,11 @@ export const caaAllows = ({ name, caa }: Authority): Check<Given> => ({
         const list = issuers.join(', ');
         return obstacle(
           {
-            en: `A CAA record of ${at} lets ${list || 'nobody'} issue certificates, and not ${name}.`,
+            en: `The CAA record of ${at} does not allow ${name} to issue certificates (allowed: ${list || 'nobody'}).`,
             ko: `${at}의 CAA 레코드가 ${list ? `다음 기관의 인증서 발급만 허용합니다: ${list}` : '어느 기관의 인증서 발급도 허용하지 않습니다'}. 필요한 발급 기관: ${name}.`,
           },
           {
-            en: `Add the record ${at} CAA 0 issue "${caa[0]}" where the DNS of ${at} is managed.`,
+            en: `Where the DNS of ${at} is managed, add the record ${at} CAA 0 issue "${caa[0]}".`,
             ko: `${at}의 DNS를 관리하는 곳에 ${at} CAA 0 issue "${caa[0]}" 레코드를 추가하세요.`,
           },
         );

@@ -9,13 +9,13 @@ import { toTakeAlong, type Site } from './present.ts';
 import { copyRecords, domain, www } from './questions.ts';
 import { allRecords, changeRecords, plainName } from './records.ts';
 
-/** How long resolvers may keep our mark, in seconds. */
+/** TTL of our marker record, in seconds. */
 const ttl = 300;
 
-/** As many fingerprints as one string of a TXT record, which has 255 characters at most, has room for. */
+/** How many fingerprints fit into one string of a TXT record (255 characters). */
 const inString = 14;
 
-/** A record set as it is written down. */
+/** A record set as the state keeps it. */
 type Copied = {
   readonly name: string;
   readonly type: string;
@@ -31,7 +31,7 @@ const fingerprint = ({ name, type, ttl, values }: Copied): string =>
     .digest('hex')
     .slice(0, 16);
 
-/** Whose copies these are, and which they are: records cannot be tagged, and a state file can be lost. */
+/** Marks which records are our copies: records cannot be tagged, and a state file can be lost. */
 function markOf(stack: string, zoneName: string, records: readonly Copied[]): ResourceRecordSet {
   const prints = records.map(fingerprint);
   const strings = Array.from({ length: Math.ceil(prints.length / inString) }, (_, at) =>
@@ -52,7 +52,7 @@ const recordSet = ({ name, type, ttl, values }: Copied): ResourceRecordSet => ({
   ResourceRecords: values.map((Value) => ({ Value })),
 });
 
-/** A record set of a zone as it is written down; undefined for an alias, which is none of ours. */
+/** A zone's record set as the state keeps it; undefined for an alias, which is never ours. */
 const copiedFrom = ({ Name, Type, TTL, ResourceRecords }: ResourceRecordSet): Copied | undefined =>
   Type && TTL !== undefined && ResourceRecords
     ? {
@@ -75,7 +75,7 @@ async function inZone(route53: Route53Client, zoneId: string): Promise<Copied[] 
   }
 }
 
-/** What the domain has to take along; undefined when nobody says what it has. */
+/** What has to be copied; undefined when the domain's servers do not answer. */
 async function look(dns: Dns, site: Site): Promise<Copied[] | undefined> {
   try {
     return toTakeAlong(await dns.records(site.zoneName), site).map((set) => ({ ...set }));
@@ -91,12 +91,12 @@ const takes = (a: Copied, b: Copied) =>
   a.name === b.name && (a.type === b.type || a.type === 'CNAME' || b.type === 'CNAME');
 
 /**
- * What the domain had before goes into the new zone, all of it in one change and before the name servers are moved.
- * What somebody edits there afterwards is theirs: it is neither put back nor deleted.
+ * Existing records are copied into the new zone, all in one change and before the name servers are moved.
+ * Whatever somebody edits there afterwards is theirs: it is neither restored nor deleted.
  */
 export const copiedRecords = defineStep({
   id: 'copied-records',
-  title: { en: 'Records that the domain had before', ko: '도메인의 기존 레코드 복사본' },
+  title: { en: 'Copy of existing DNS records', ko: '도메인의 기존 레코드 복사본' },
   needs: { zone: ownZone },
   asks: { copies: copyRecords, domain, www },
   initial: ['domain', 'www'],
@@ -139,7 +139,7 @@ export const copiedRecords = defineStep({
     const missing = missingFrom(there, handle.records);
     if (missing.length === 0) return ready();
     const names = missing.map(({ name, type }) => `${name} ${type}`).join(', ');
-    return drifted({ en: `no longer there: ${names}`, ko: `없어진 레코드: ${names}` });
+    return drifted({ en: `missing: ${names}`, ko: `없어진 레코드: ${names}` });
   },
 
   async change(given, handle) {
@@ -154,7 +154,7 @@ export const copiedRecords = defineStep({
   },
 
   async delete(context, handle) {
-    // Route 53 deletes only what is described exactly as it is; what is otherwise by now is somebody else's.
+    // Route 53 deletes only exact matches; a record that differs by now is somebody else's.
     const ours = (await allRecords(context.route53, handle.zoneId)).filter((listed) => {
       const record = copiedFrom(listed);
       return record && isOurs(handle, record);
@@ -172,11 +172,11 @@ const isOurs = ({ mark, records }: { readonly mark: string; readonly records: re
   (record.name === mark && record.type === 'TXT') || records.some((one) => isSame(one, record));
 
 const notSeen = {
-  en: 'what the domain had could not be seen when they were to be copied',
+  en: 'the existing records could not be read when they were to be copied',
   ko: '복사할 때 기존 레코드를 확인하지 못했습니다',
 };
 
-/** Those of the copies in whose place there is nothing at all. */
+/** Copies that are missing, with nothing in their place. */
 const missingFrom = (there: readonly Copied[], records: readonly Copied[]): Copied[] =>
   records.filter((record) => !there.some((other) => takes(record, other)));
 
@@ -193,6 +193,6 @@ const handleOf = (
   domain,
   www,
   records,
-  /** Whether the servers of the domain have said what there is. */
+  /** Whether the domain's servers answered. */
   heard,
 });

@@ -12,11 +12,11 @@ import { copyRecords, domain, hostedZone, www, zone } from './questions.ts';
 import { allRecords, plainName } from './records.ts';
 import { causeOf, task, turnOf, type SeenAtParent, type Wanted } from './turn.ts';
 
-/** What the parent says, and whose the name servers are that it names. */
+/** What the parent says, and whose name servers it names. */
 async function lookAtParent(dns: Dns, route53: Route53Client, wanted: Wanted): Promise<SeenAtParent> {
   const { zoneName, nameServers } = wanted;
   const delegation = compareDelegation(nameServers, await dns.delegation(zoneName));
-  // Whether a signature is left over may stay unknown: then Amazon's own check is the judge.
+  // Whether a DS record is left over may stay unknown; then Amazon's own validation decides.
   const leftoverDs = await dns.hasLeftoverDs(zoneName, nameServers).catch((error: unknown) => {
     if (error instanceof DnsUnreachable) return false;
     throw error;
@@ -26,7 +26,7 @@ async function lookAtParent(dns: Dns, route53: Route53Client, wanted: Wanted): P
   return { delegation, leftoverDs, otherZone };
 }
 
-/** The public zone of this account that has exactly these name servers. That AWS does not tell is no obstacle. */
+/** The public zone in this account with exactly these name servers. If AWS does not say, that is no obstacle. */
 async function zoneWith(route53: Route53Client, name: string, nameServers: readonly string[]) {
   try {
     for (const { Id } of await publicZones(route53, name))
@@ -38,20 +38,20 @@ async function zoneWith(route53: Route53Client, name: string, nameServers: reado
 }
 
 /**
- * The gate before the certificate: the parent zone sends the world to our name servers, and to no others. Asked of
+ * The gate before the certificate: the parent zone delegates to our name servers, and to no others. Asked of
  * the parent itself, since caches keep the old answer for up to two days.
  */
 export const delegated = defineStep({
   id: 'delegated',
   title: { en: 'Name servers set at your registrar', ko: '등록 업체의 네임서버 설정' },
   needs: { zone: anyZone },
-  // Whoever moves the name servers must not lose what was there before.
+  // Existing records must be copied before the name servers move.
   after: [copiedRecords],
   asks: { choice: hostedZone, zoneName: zone, domain, www, copies: copyRecords },
   takes: { earliest: 0, usual: 900, every: 10, limit: Infinity, forUser: true },
   userTask: {
     ahead: {
-      en: 'set the four name servers at the company where you registered the domain (stepway shows them as soon as it knows them)',
+      en: 'set four name servers at your registrar, where you bought the domain (stepway shows them as soon as they are known)',
       ko: '도메인을 등록한 업체에서 네임서버 네 개를 설정하기(네임서버는 정해지는 대로 화면에 나옵니다)',
     },
     now: task,
@@ -59,7 +59,7 @@ export const delegated = defineStep({
 
   preflight: [
     {
-      about: { en: 'records of the domain', ko: '도메인의 기존 레코드' },
+      about: { en: 'existing DNS records', ko: '도메인의 기존 레코드' },
       async ask({ dns, route53, needs, answers }) {
         const { zoneId, nameServers } = needs.zone ?? {};
         const listed = zoneId === undefined ? [] : await allRecords(route53, zoneId);
@@ -88,7 +88,7 @@ export const delegated = defineStep({
       if (!(error instanceof Error)) throw error;
       const { zoneName } = wanted;
       return pending({
-        en: `the parent of ${zoneName} could not be asked: ${error.message}`,
+        en: `the parent zone of ${zoneName} did not answer: ${error.message}`,
         ko: `${zoneName}의 상위 영역에 물어볼 수 없습니다: ${error.message}`,
       });
     }

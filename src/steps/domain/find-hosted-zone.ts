@@ -13,10 +13,10 @@ export const bareId = (id: string | undefined): string => id?.split('/').at(-1) 
 /** Lower case and without a trailing dot; Route 53 writes names with one. */
 export const bareName = (name: string | undefined): string => (name ?? '').replace(/\.$/, '').toLowerCase();
 
-/** Our zones say in their caller reference whose they are: a zone cannot be tagged when it is made. */
+/** Marks our zones by caller reference: a zone cannot be tagged at creation. */
 export const referencePrefix = (stack: string): string => `stepway ${stack} `;
 
-/** The public zones of exactly this name; there can be several, each with name servers of its own. */
+/** The public zones with exactly this name; there can be several, each with its own name servers. */
 export async function publicZones(route53: Route53Client, name: string): Promise<HostedZone[]> {
   const { HostedZones = [] } = await route53.send(new ListHostedZonesByNameCommand({ DNSName: `${name}.` }));
   return HostedZones.filter((zone) => bareName(zone.Name) === name && !zone.Config?.PrivateZone);
@@ -28,10 +28,10 @@ export async function nameServersOf(route53: Route53Client, zoneId: string): Pro
 }
 
 /**
- * What `--hosted-zone auto` comes to: the id of the public zone of that name which is there already and not ours,
- * of several the one that the world is sent to; else `create`.
+ * What `--hosted-zone auto` resolves to: the id of an existing public zone of that name that is not ours
+ * (of several, the one the domain is delegated to); else `create`.
  *
- * @throws Trouble `usage` when there are several and none is the one.
+ * @throws Trouble `usage` when there are several and the domain is delegated to none.
  */
 export async function findHostedZone(looking: Looking, name: string): Promise<string> {
   const { aws, dns, stack, handleOf } = looking;
@@ -51,11 +51,11 @@ export async function findHostedZone(looking: Looking, name: string): Promise<st
   throw new Trouble(
     'usage',
     {
-      en: `There are ${ids.length} public hosted zones called ${name}: ${ids.join(', ')}. The world is sent to none of them.`,
+      en: `There are ${ids.length} public hosted zones named ${name} (${ids.join(', ')}), and the domain is delegated to none of them.`,
       ko: `${name} 퍼블릭 호스팅 영역이 ${ids.length}개 있습니다: ${ids.join(', ')}. 도메인의 네임서버는 그중 어느 것도 가리키지 않습니다.`,
     },
     {
-      en: 'Say which one with --hosted-zone ID, or --hosted-zone create for another one.',
+      en: 'Choose one with --hosted-zone ID, or create another with --hosted-zone create.',
       ko: '--hosted-zone ID로 하나를 지정하거나, 새로 만들려면 --hosted-zone create를 쓰세요.',
     },
   );

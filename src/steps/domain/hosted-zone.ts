@@ -18,10 +18,10 @@ import { hostedZone as choice, zone as zoneName } from './questions.ts';
 
 const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스팅 영역' }, 'zone')];
 
-/** A zone that was there before us: used, and never deleted. */
+/** A zone that existed before: used, and never deleted. */
 export const existingZone = defineStep({
   id: 'existing-zone',
-  title: { en: 'Your hosted zone (Route 53)', ko: '기존 호스팅 영역(Route 53)' },
+  title: { en: 'Existing hosted zone (Route 53)', ko: '기존 호스팅 영역(Route 53)' },
   needs: {},
   asks: { choice, zoneName },
   when: ({ choice }) => choice !== 'create',
@@ -37,7 +37,7 @@ export const existingZone = defineStep({
 
   stays: ({ zoneId }) => ({
     id: zoneId,
-    why: { en: 'it was there before', ko: '원래 있던 호스팅 영역입니다' },
+    why: { en: 'it existed before', ko: '원래 있던 호스팅 영역입니다' },
   }),
 
   price: zonePrice,
@@ -62,11 +62,11 @@ export const ownZone = defineStep({
         }
         return warning(
           {
-            en: `${zoneName} still has a DS record from where its DNS was before: with it, nobody will reach the new zone`,
+            en: `${zoneName} still has a DS record from its previous DNS: with it, the domain will not resolve in the new zone`,
             ko: `${zoneName}에 이전 DNS의 DS 레코드가 남아 있어, 그대로 두면 네임서버를 바꾼 뒤 아무도 도메인에 접속할 수 없습니다`,
           },
           {
-            en: 'Turn DNSSEC off at the company where you registered the domain, a day before you set the name servers.',
+            en: 'Turn DNSSEC off at your registrar a day before you set the name servers.',
             ko: '네임서버를 바꾸기 하루 전에 도메인을 등록한 업체에서 DNSSEC을 끄세요.',
           },
         );
@@ -106,7 +106,7 @@ export const ownZone = defineStep({
         {
           id: zoneId,
           why: {
-            en: `it has records that stepway did not make: ${list}. Delete them and run the teardown again`,
+            en: `it has records that stepway did not create: ${list}. Delete them and run teardown again`,
             ko: `stepway가 만들지 않은 레코드가 있습니다: ${list}. 삭제한 뒤 teardown을 다시 실행하세요`,
           },
         },
@@ -125,7 +125,7 @@ export const anyZone = either(existingZone, ownZone);
 
 export const zoneTags = defineStep({
   id: 'zone-tags',
-  title: { en: 'Hosted zone labelled as ours', ko: '호스팅 영역의 태그' },
+  title: { en: 'Hosted zone tagged', ko: '호스팅 영역의 태그' },
   needs: { zone: ownZone },
   asks: {},
 
@@ -148,7 +148,7 @@ export const zoneTags = defineStep({
   async check({ route53, tags }, { zoneId }) {
     const found = await tagsOf(route53, zoneId);
     if (!found) return gone;
-    return carries(found, tags) ? ready() : drifted({ en: 'its tags are gone', ko: '태그가 없어졌습니다' });
+    return carries(found, tags) ? ready() : drifted({ en: 'its tags are missing', ko: '태그가 없어졌습니다' });
   },
 
   async change({ route53, tags }, { zoneId }) {
@@ -179,7 +179,7 @@ async function tagsOf(route53: Route53Client, ResourceId: string) {
   }
 }
 
-/** What is in a zone besides what every zone has: ours are gone by the time the zone is to go. */
+/** A zone's records beyond the default ones: ours are gone by the time the zone is deleted. */
 async function foreignRecords(route53: Route53Client, HostedZoneId: string, zoneName: string): Promise<string[]> {
   const { ResourceRecordSets = [], IsTruncated } = await route53.send(
     new ListResourceRecordSetsCommand({ HostedZoneId }),
@@ -194,11 +194,11 @@ const wrongZone = (id: string, name: string) =>
   new Trouble(
     'usage',
     {
-      en: `Hosted zone ${id} is not a public zone called ${name} in this account.`,
+      en: `Hosted zone ${id} is not a public zone named ${name} in this account.`,
       ko: `이 계정의 ${name} 퍼블릭 호스팅 영역이 아닙니다: ${id}.`,
     },
     {
-      en: 'Give --hosted-zone the id of that zone, or auto, or create.',
+      en: "Set --hosted-zone to that zone's id, auto or create.",
       ko: '--hosted-zone에 해당 영역의 ID, auto 또는 create를 지정하세요.',
     },
   );

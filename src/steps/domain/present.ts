@@ -4,24 +4,24 @@ import { ok, warning, type Verdict } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
 import { unheard } from './caa.ts';
 
-/** Where the site goes, and who answers for its zone once that is ours. */
+/** The site's names, and the zone's name servers once it is ours. */
 export interface Site {
   readonly zoneName: string;
   readonly domain: string;
   readonly www: boolean;
-  /** Those of the zone, when it is there already. */
+  /** The zone's, if it exists already. */
   readonly nameServers?: readonly string[] | undefined;
 }
 
-/** Route 53 takes 1,000 values and 32,000 characters in one change; no domain of one person comes near it. */
+/** Route 53 takes 1,000 values and 32,000 characters in one change; a personal domain comes nowhere near. */
 const most = { values: 500, characters: 24_000 };
 
-/** What leads visitors somewhere: of these, the site's names have its own. */
+/** Address records: for the site's names, the stack creates its own. */
 const addresses: ReadonlySet<string> = new Set(['A', 'AAAA', 'CNAME']);
 
 /**
- * Of what a domain has now, what a new zone has to take along for nothing to be lost. What the site itself is about
- * to have is not in it, nor an alias at the top of a zone, which is not allowed; nothing, once the zone is ours.
+ * The present records that a new zone needs so that nothing is lost. Leaves out what the site itself is about
+ * to get, and a CNAME at the zone's apex, which is not allowed; empty once the zone is ours.
  */
 export function toTakeAlong({ records, nameServers }: PresentRecords, site: Site): RecordSet[] {
   const { zoneName, domain, www } = site;
@@ -38,21 +38,21 @@ export function toTakeAlong({ records, nameServers }: PresentRecords, site: Site
   });
 }
 
-/** What is there as well and cannot be taken along: parts that others answer for, and names that got no answer. */
+/** What exists as well but cannot be copied: delegated parts, and names that got no answer. */
 const leftBehind = ({ delegated, unanswered, records }: PresentRecords, { zoneName }: Site): string[] => [
   ...delegated.map((name) => `${name} NS`),
   ...records.filter(({ name, type }) => name === zoneName && type === 'CNAME').map(({ name }) => `${name} CNAME`),
   ...unanswered.map((name) => `${name} ?`),
 ];
 
-/** Who answers for a domain, as people know them. */
+/** Who hosts a domain's DNS, by a name that people know. */
 function whoAnswers({ nameServers }: PresentRecords): Words {
   const host = hostOf(nameServers);
   const servers = nameServers.join(', ');
   return host?.name ?? { en: servers, ko: servers };
 }
 
-/** So many lines or names are read. */
+/** As many lines or names as people read. */
 const readable = 16;
 
 function some(names: readonly string[]): Words {
@@ -62,11 +62,11 @@ function some(names: readonly string[]): Words {
 }
 
 const unlisted: Words = {
-  en: 'Nobody can list all names of a domain, so look in its console for others.',
+  en: 'DNS does not let stepway list every name, so check your current DNS console for others.',
   ko: '도메인의 모든 이름을 조회할 수는 없으니, 관리 화면에서 빠진 것이 없는지 확인하세요.',
 };
 
-/** What was found, a line each, for somebody who is asked whether to take it along. */
+/** What was found, one line each, for the question whether to copy it. */
 export function offer(present: PresentRecords, site: Site): Words | undefined {
   const sets = toTakeAlong(present, site);
   if (sets.length === 0) return undefined;
@@ -78,22 +78,22 @@ export function offer(present: PresentRecords, site: Site): Words | undefined {
   const more = sets.length - readable;
   const list = (rest: string) => [...lines, ...(more > 0 ? [`  ${rest}`] : [])].join('\n');
   return {
-    en: `${who.en} answers for ${site.zoneName} now. These records would be lost once the name servers are moved:\n${list(`and ${more} more`)}\n${unlisted.en}`,
+    en: `The DNS of ${site.zoneName} is at ${who.en} now. Once you switch name servers, these records stop working:\n${list(`and ${more} more`)}\n${unlisted.en}`,
     ko: `지금 ${site.zoneName}의 DNS는 ${who.ko}에 있습니다. 네임서버를 옮기면 다음 레코드가 사라집니다:\n${list(`외 ${more}개`)}\n${unlisted.ko}`,
   };
 }
 
-/** Where the records are to be instead. */
+/** The zone that the records should be in. */
 export interface Destination {
-  /** What the zone has, when it is there already. */
+  /** What the zone has, if it exists already. */
   readonly has: readonly { readonly name: string; readonly type: string }[];
-  /** Its id, when it is not ours: then it is for its owner to add them. */
+  /** Its id, if it is not ours: then its owner has to add them. */
   readonly theirs?: string | undefined;
-  /** Whether they are copied into it. */
+  /** Whether stepway copies them into it. */
   readonly copies: boolean;
 }
 
-/** Whether anything is lost once the name servers are moved. */
+/** Whether switching the name servers loses any record. */
 export async function judgeLoss(dns: Dns, site: Site, { has, theirs, copies }: Destination): Promise<Verdict> {
   let present: PresentRecords;
   try {
@@ -109,12 +109,12 @@ export async function judgeLoss(dns: Dns, site: Site, { has, theirs, copies }: D
   const who = whoAnswers(present);
   const { en, ko } = some(names);
   const what: Words = {
-    en: `${who.en} answers for ${site.zoneName} now, and the hosted zone will not have these: ${en}.`,
+    en: `The DNS of ${site.zoneName} is at ${who.en} now, and the hosted zone is missing these records: ${en}.`,
     ko: `지금 ${site.zoneName}의 DNS는 ${who.ko}에 있고, 다음 레코드는 호스팅 영역에 없습니다: ${ko}.`,
   };
   if (lost.length > 0 && theirs === undefined)
     return warning(what, {
-      en: `Add --copy-records to take them along: mail and other services stop without them. ${unlisted.en}`,
+      en: `Add --copy-records to copy them, or mail and other services may stop. ${unlisted.en}`,
       ko: `--copy-records를 추가하면 복사합니다. 없으면 메일 등이 멈출 수 있습니다. ${unlisted.ko}`,
     });
   return warning(what, {

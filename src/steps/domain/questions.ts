@@ -5,11 +5,11 @@ import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import { hostName, isPublicSuffix, isWithin, longestName, registrable } from './names.ts';
 import { offer } from './present.ts';
 
-/** ACM issues no certificate whose first name is longer. */
+/** ACM's limit for the first name on a certificate. */
 const longestCommonName = 64;
 
 const tooLong = new Unsuitable({
-  en: `must have at most ${longestCommonName} characters for a certificate of AWS; --entry elastic-ip takes longer ones`,
+  en: `must be at most ${longestCommonName} characters for an AWS certificate; --entry elastic-ip allows longer names`,
   ko: `AWS 인증서를 쓰려면 ${longestCommonName}자 이하여야 합니다(--entry elastic-ip는 더 긴 이름도 됩니다)`,
 });
 
@@ -17,17 +17,17 @@ export const domain = text({
   key: 'domain',
   placeholder: 'NAME',
   message: {
-    en: 'The domain of your site (example.com or api.example.com)',
+    en: "Your site's domain (example.com or api.example.com)",
     ko: '사이트의 도메인(예: example.com, api.example.com)',
   },
-  help: { en: 'The name under which the site is reached.', ko: '사이트에 접속할 도메인입니다.' },
+  help: { en: 'The domain name of the site.', ko: '사이트에 접속할 도메인입니다.' },
   example: 'app.example.com',
   read(raw, answered) {
     const host = hostName(raw);
     if (host && host.length > longestCommonName && answered(entry) === 'load-balancer') throw tooLong;
     if (host && !isPublicSuffix(host)) return host;
     throw new Unsuitable({
-      en: 'must be a domain name such as example.com or api.example.com, without https:// and without a path',
+      en: 'must be a domain name such as example.com or api.example.com, without https:// or a path',
       ko: 'https://와 경로를 뺀 도메인이어야 합니다. 예: example.com, api.example.com',
     });
   },
@@ -41,7 +41,7 @@ export const zone = text({
     ko: 'Route 53에서 관리할 도메인(호스팅 영역의 이름)',
   },
   help: {
-    en: 'The name of the hosted zone, when it is not the registered domain.',
+    en: "The hosted zone's name, if it is not the registered domain.",
     ko: '호스팅 영역의 이름입니다. 등록한 도메인과 다를 때만 지정하세요.',
   },
   fallback: (_, answered) => {
@@ -53,7 +53,7 @@ export const zone = text({
     const host = answered(domain);
     if (name && !isPublicSuffix(name) && (host === undefined || isWithin(host, name))) return name;
     throw new Unsuitable({
-      en: `must be a domain name that ${host ?? 'the domain'} ends with`,
+      en: `must be a domain that ${host ?? 'the domain'} ends with`,
       ko: `${host ?? '도메인'}의 뒷부분인 도메인이어야 합니다`,
     });
   },
@@ -63,18 +63,18 @@ export const hostedZone = text({
   key: 'hosted-zone',
   placeholder: 'auto|create|ID',
   message: {
-    en: 'Hosted zone: auto (use what is there), create, or its id',
+    en: 'Hosted zone: auto (use an existing one), create, or its ID',
     ko: '호스팅 영역: auto(있으면 사용), create(새로 생성) 또는 영역 ID',
   },
   help: {
-    en: 'The Route 53 hosted zone: found by name, made, or given by its id.',
+    en: 'The Route 53 hosted zone: auto (find by name), create, or an ID.',
     ko: 'Route 53 호스팅 영역입니다. 이름으로 찾거나, 새로 만들거나, ID로 지정합니다.',
   },
   fallback: () => 'auto',
   read(raw) {
     if (raw === 'auto' || raw === 'create' || /^Z[A-Z0-9]{4,31}$/.test(raw)) return raw;
     throw new Unsuitable({
-      en: 'must be auto, create or the id of a hosted zone such as Z0123456789ABC',
+      en: 'must be auto, create or a hosted zone ID such as Z0123456789ABC',
       ko: 'auto, create 또는 Z0123456789ABC 같은 호스팅 영역 ID여야 합니다',
     });
   },
@@ -83,8 +83,8 @@ export const hostedZone = text({
 
 const asked = confirm({
   key: 'www',
-  message: { en: 'Should www. in front of it work as well?', ko: '앞에 www.를 붙여도 접속되게 할까요?' },
-  help: { en: 'Whether www. in front of the domain works as well.', ko: '도메인 앞에 www.를 붙여도 접속되게 합니다.' },
+  message: { en: 'Also serve the site at www.?', ko: '앞에 www.를 붙여도 접속되게 할까요?' },
+  help: { en: 'Also serve the site at www.DOMAIN.', ko: '도메인 앞에 www.를 붙여도 접속되게 합니다.' },
   fallback: () => false,
 });
 
@@ -94,18 +94,18 @@ export const www: typeof asked = {
     const value = asked.parse(raw, answered);
     if (!value || (answered(domain) ?? '').length + 'www.'.length <= longestName) return value;
     throw new Unsuitable({
-      en: `must be no: with www. in front the domain would be longer than ${longestName} characters`,
+      en: `must be no: with www. the domain would be longer than ${longestName} characters`,
       ko: `no여야 합니다. www.를 붙이면 도메인이 ${longestName}자를 넘습니다`,
     });
   },
 };
 
-/** What is told of the domain's present records before it is asked what becomes of them; nothing when there are none. */
+/** What to show of the domain's present records before asking whether to copy them; nothing if there are none. */
 async function tellPresent(looking: Looking) {
   const { dns, answered, handleOf } = looking;
   const zoneName = answered(zone) ?? '';
   try {
-    // What is wrong with the answer is said by whoever settles it.
+    // An invalid answer is reported when it is resolved.
     const choice = await findHostedZone(looking, zoneName).catch(() => undefined);
     if (answered(hostedZone) !== 'create' && choice !== 'create') return undefined;
     const made = handleOf('zone')?.['nameServers'];
@@ -123,7 +123,7 @@ export const copyRecords: Question<boolean> = {
     key: 'copy-records',
     message: { en: 'Copy these records into the new zone?', ko: '이 레코드를 새 영역에 복사할까요?' },
     help: {
-      en: 'Copies the records that the domain has now (mail and others) into the new hosted zone.',
+      en: "Copies the domain's existing records (mail and others) into the new hosted zone.",
       ko: '도메인의 기존 레코드(메일 등)를 새 호스팅 영역에 복사합니다.',
     },
     fallback: () => false,

@@ -11,7 +11,7 @@ import { isNotFound } from '../../aws/error-names.ts';
 import type { Context } from '../../engine/step.ts';
 import { bareId, bareName } from './find-hosted-zone.ts';
 
-/** The record set of exactly this name and type; Route 53 shows a change at once, even before it serves it. */
+/** The record set with exactly this name and type; Route 53 lists a change at once, even before serving it. */
 export async function findRecord(
   route53: Route53Client,
   zoneId: string,
@@ -25,13 +25,13 @@ export async function findRecord(
     );
     return ResourceRecordSets.find((record) => bareName(record.Name) === bareName(name) && record.Type === type);
   } catch (error) {
-    // Without its zone the record is gone as well.
+    // If its zone is gone, so is the record.
     if (isNotFound(error)) return undefined;
     throw error;
   }
 }
 
-/** A name as people write it: Route 53 shows the asterisk as a number. */
+/** A name as people write it: Route 53 escapes the asterisk. */
 export const plainName = (name: string | undefined): string => bareName(name).replaceAll('\\052', '*');
 
 /** Every record set of a zone. */
@@ -50,13 +50,13 @@ export async function allRecords(route53: Route53Client, HostedZoneId: string): 
   }
 }
 
-/** A change of records: by what to ask whether it is served, and when it was made, in milliseconds since 1970. */
+/** A record change: the id to ask whether it is served, and when it was made, in milliseconds since 1970. */
 export type Changed = { readonly changeId: string; readonly changedAt: number };
 
-/** Nothing was changed, and so there is nothing to wait for. */
+/** Nothing was changed, so there is nothing to wait for. */
 export const unchanged: Changed = { changeId: '', changedAt: 0 };
 
-/** Makes all the changes or none. */
+/** Applies all the changes or none. */
 export async function changeRecords(
   { route53, clock }: Pick<Context, 'route53' | 'clock'>,
   zoneId: string,
@@ -71,7 +71,7 @@ export async function changeRecords(
   return { changeId: bareId(ChangeInfo?.Id), changedAt: clock.now() };
 }
 
-/** Deletes a record set, which Route 53 does only when it is described exactly as it is; one that is gone is fine. */
+/** Deletes a record set, which Route 53 does only on an exact match; one that is gone already is fine. */
 export async function deleteRecord(
   context: Pick<Context, 'route53' | 'clock'>,
   zoneId: string,
@@ -87,7 +87,7 @@ export async function deleteRecord(
 /** How long Route 53 may take to know of a change that it has just made, in milliseconds. */
 const knownAfter = 60_000;
 
-/** Whether all name servers serve a change. One that Route 53 does not know was a moment ago, or long ago. */
+/** Whether all name servers serve a change. A change unknown to Route 53 is either very new or very old. */
 export async function isServed(
   { route53, clock }: Pick<Context, 'route53' | 'clock'>,
   { changeId, changedAt }: Changed,
@@ -99,7 +99,7 @@ export async function isServed(
   } catch (error) {
     if (!(error instanceof Error && error.name === 'NoSuchChange')) throw error;
     const age = clock.now() - changedAt;
-    // Of a change in the future, before the clock was set back, nobody knows how long ago it was.
+    // A change dated in the future, because the clock was set back, has an unknown age.
     return age < 0 || age > knownAfter;
   }
 }

@@ -10,13 +10,13 @@ import { copyRecords, domain, www, zone as zoneName } from './questions.ts';
 import { changeRecords, deleteRecord, findRecord, isServed, unchanged } from './records.ts';
 import { takenName } from './taken.ts';
 
-/** Where a name of the site leads: an address, or by an alias a load balancer and the zone its own name is in. */
+/** What a site name points at: an address, or (by alias) a load balancer and the zone of its own name. */
 export type Target = { readonly address: string } | { readonly dnsName: string; readonly dnsZoneId: string };
 
 interface SiteRecord<Needs> {
   readonly id: string;
   readonly title: Words;
-  /** What stands before the domain. */
+  /** The prefix before the domain. */
   readonly prefix: '' | 'www.';
   readonly way: 'load-balancer' | 'elastic-ip';
   readonly needs: Needs;
@@ -29,10 +29,10 @@ type Needed = { readonly [name: string]: Step<any, any, any, any> };
 
 const letsEncrypt = { name: "Let's Encrypt", caa: ['letsencrypt.org'] };
 
-/** How long resolvers may keep an address, in seconds. */
+/** TTL of an address record, in seconds. */
 const ttl = 300;
 
-/** An alias for a load balancer, since a CNAME is not allowed at the top of a zone; and it costs nothing. */
+/** An alias for a load balancer: it is free, and a CNAME is not allowed at the zone's apex. */
 const recordSet = (name: string, target: Target): ResourceRecordSet => ({
   Name: name,
   Type: 'A',
@@ -44,18 +44,18 @@ const recordSet = (name: string, target: Target): ResourceRecordSet => ({
 const targetOf = ({ AliasTarget, ResourceRecords }: ResourceRecordSet): Target =>
   AliasTarget
     ? {
-        // Route 53 may put `dualstack.` before the name of a load balancer; it leads to the same place.
+        // Route 53 may add `dualstack.` before the load balancer's name; it is the same target.
         dnsName: bareName(AliasTarget.DNSName).replace(/^dualstack\./, ''),
         dnsZoneId: AliasTarget.HostedZoneId ?? '',
       }
     : { address: ResourceRecords?.[0]?.Value ?? '' };
 
 const ledElsewhere: Words = {
-  en: 'somebody led it elsewhere, and that is left alone',
+  en: 'it was pointed somewhere else by hand, so it is left alone',
   ko: '누군가 다른 곳으로 연결해 두어 그대로 두었습니다',
 };
 
-/** A name of the site, leading where visitors come in. */
+/** A site name, pointing at where visitors come in. */
 export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>) => {
   const { id, title, prefix, way, needs } = record;
 
@@ -98,9 +98,9 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
     async check({ route53, clock }, { name, zoneId, target, changeId, changedAt }) {
       const found = await findRecord(route53, zoneId, name, 'A');
       if (!found) return gone;
-      if (!same(targetOf(found), target)) return drifted({ en: 'it leads elsewhere', ko: '다른 곳으로 연결됩니다' });
+      if (!same(targetOf(found), target)) return drifted({ en: 'it points elsewhere', ko: '다른 곳으로 연결됩니다' });
       if (!(await isServed({ route53, clock }, { changeId, changedAt })))
-        return pending({ en: 'spreading to the name servers', ko: '네임서버에 반영되는 중' });
+        return pending({ en: 'propagating to the name servers', ko: '네임서버에 반영되는 중' });
       return ready();
     },
 

@@ -2,18 +2,18 @@ import type { Delegation } from '../../dns/delegation.ts';
 import type { Words } from '../../words.ts';
 import { registrars, type Registrar } from '../../guide/pages/registrars/index.ts';
 
-/** The zone of ours that the world is to be sent to. */
+/** Our zone, which the domain should be delegated to. */
 export type Wanted = {
   readonly zoneName: string;
   readonly nameServers: readonly string[];
 };
 
-/** What was seen at the parent. */
+/** What the parent zone says. */
 export interface SeenAtParent {
   readonly delegation: Delegation;
-  /** Whether a DS record is left over there. */
+  /** Whether it has a leftover DS record. */
   readonly leftoverDs: boolean;
-  /** The zone of the same name in this account that the world is sent to instead, when there is one. */
+  /** The zone of the same name in this account that the domain is delegated to instead, if any. */
   readonly otherZone?: string | undefined;
 }
 
@@ -24,14 +24,14 @@ const join = (separator: string, ...parts: readonly (Words | undefined)[]): Word
 
 const list = (names: readonly string[]) => names.join(', ');
 
-/** Why the world does not come to our zone, in one sentence; undefined when it does. */
+/** Why the domain is not delegated to our zone, in one sentence; undefined when it is. */
 export function causeOf({ nameServers }: Wanted, seen: SeenAtParent): Words | undefined {
   const { delegation, leftoverDs, otherZone } = seen;
   switch (delegation.is) {
     case 'match':
       return leftoverDs
         ? {
-            en: 'the name servers are right, but DNSSEC of the earlier DNS is still on at the registrar (a DS record): visitors and Amazon get SERVFAIL',
+            en: 'the name servers are right, but DNSSEC from the previous DNS is still on at the registrar (a DS record): visitors and Amazon get SERVFAIL',
             ko: '네임서버는 맞지만, 등록 업체에 이전 DNS의 DNSSEC(DS 레코드)가 켜져 있어 방문자와 Amazon의 조회가 SERVFAIL로 실패합니다',
           }
         : undefined;
@@ -50,24 +50,24 @@ export function causeOf({ nameServers }: Wanted, seen: SeenAtParent): Words | un
         },
         misspelt.length > 0
           ? {
-              en: `misspelt: ${list(misspelt.map(({ wrong }) => wrong))}`,
+              en: `misspelled: ${list(misspelt.map(({ wrong }) => wrong))}`,
               ko: `철자 오류: ${list(misspelt.map(({ wrong }) => wrong))}`,
             }
           : undefined,
         missing.length > 0 ? { en: `missing: ${list(missing)}`, ko: `빠짐: ${list(missing)}` } : undefined,
         surplus.length > 0
-          ? { en: `not of this zone: ${list(surplus)}`, ko: `이 영역의 것이 아님: ${list(surplus)}` }
+          ? { en: `not from this zone: ${list(surplus)}`, ko: `이 영역의 것이 아님: ${list(surplus)}` }
           : undefined,
       );
     }
     case 'other-zone':
       return otherZone === undefined
         ? {
-            en: `the registrar sends visitors to a Route 53 zone that is not in this account (${list(delegation.nameServers)})`,
+            en: `the domain points at a Route 53 zone that is not in this account (${list(delegation.nameServers)})`,
             ko: `등록 업체에 이 계정에 없는 Route 53 영역의 네임서버가 설정되어 있습니다(${list(delegation.nameServers)})`,
           }
         : {
-            en: `the registrar sends visitors to another hosted zone of the same name in this account, ${otherZone}`,
+            en: `the domain points at another hosted zone with the same name in this account, ${otherZone}`,
             ko: `등록 업체에 이 계정에 있는 같은 이름의 다른 호스팅 영역(${otherZone})의 네임서버가 설정되어 있습니다`,
           };
     case 'foreign': {
@@ -75,18 +75,18 @@ export function causeOf({ nameServers }: Wanted, seen: SeenAtParent): Words | un
       const { host } = delegation;
       return host
         ? {
-            en: `the registrar still sends visitors to ${host.name.en} (${servers})`,
+            en: `the domain still points at ${host.name.en} (${servers})`,
             ko: `등록 업체에 아직 ${host.name.ko}의 네임서버(${servers})가 설정되어 있습니다`,
           }
         : {
-            en: `the registrar still sends visitors to ${servers}`,
+            en: `the domain still points at ${servers}`,
             ko: `등록 업체에 아직 다음 네임서버가 설정되어 있습니다: ${servers}`,
           };
     }
   }
 }
 
-/** What the user has to do about it: what to correct, the name servers to copy, and where that is done. */
+/** What the user has to do about it: what to correct, the name servers to copy, and where to set them. */
 export function turnOf(wanted: Wanted, seen: SeenAtParent): Words {
   const { zoneName } = wanted;
   const { delegation, leftoverDs } = seen;
@@ -103,7 +103,7 @@ export function turnOf(wanted: Wanted, seen: SeenAtParent): Words {
   );
 }
 
-/** What is always to be done, whatever the parent says. */
+/** The task itself, whatever the parent says. */
 export const task = ({ zoneName, nameServers }: Wanted): Words => {
   const lines = nameServers.map((server) => `    ${server}`).join('\n');
   return {
@@ -113,12 +113,12 @@ export const task = ({ zoneName, nameServers }: Wanted): Words => {
 };
 
 const dnssecOff = (zoneName: string): Words => ({
-  en: `At the company where you registered ${zoneName}, turn DNSSEC off (delete its DS record). Resolvers may need a day to forget it.`,
+  en: `At the company where you registered ${zoneName}, turn DNSSEC off (delete its DS record). Resolvers may cache it for up to a day.`,
   ko: `${zoneName} 도메인을 등록한 업체에서 DNSSEC을 끄세요(DS 레코드 삭제). 반영에 하루쯤 걸릴 수 있습니다.`,
 });
 
 const dnssecFirst = (zoneName: string): Words => ({
-  en: `First turn DNSSEC off there (a DS record of ${zoneName} is left over): with it, nobody will reach the new zone.`,
+  en: `First turn DNSSEC off at the registrar (${zoneName} has a leftover DS record): with it, the domain will not resolve.`,
   ko: `먼저 그곳에서 DNSSEC을 끄세요(${zoneName}의 DS 레코드가 남아 있음). 켜 두면 네임서버를 바꾼 뒤 아무도 도메인에 접속할 수 없습니다.`,
 });
 
@@ -126,7 +126,7 @@ const corrections = ({ misspelt, missing, surplus }: Extract<Delegation, { is: '
   join(
     '\n',
     ...misspelt.map(({ wrong, right }) => ({
-      en: `  • write ${right} instead of ${wrong}`,
+      en: `  • change ${wrong} to ${right}`,
       ko: `  • 고치기: ${wrong} → ${right}`,
     })),
     ...missing.map((name) => ({ en: `  • add ${name}`, ko: `  • 추가: ${name}` })),
@@ -137,7 +137,7 @@ const stepsAt = ({ name, dnsOnly, steps, note }: Registrar): Words =>
   join(
     '\n',
     {
-      en: `Its DNS is at ${name.en} now${dnsOnly ? '' : '; if it was registered there, too'}:`,
+      en: `Its DNS is at ${name.en} now${dnsOnly ? '' : '; if it is registered there too'}:`,
       ko: `지금 DNS는 ${name.ko}에 있습니다. ${dnsOnly ? '바꾸는 방법:' : '등록도 그곳에서 했다면:'}`,
     },
     ...steps.map((step, index) => both((language) => `  ${index + 1}. ${step[language]}`)),

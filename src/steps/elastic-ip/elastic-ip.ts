@@ -34,11 +34,11 @@ export const elasticIp = defineStep({
         if (Addresses.length < limit || Addresses.some(({ Tags }) => carries(Tags, tags))) return ok;
         return obstacle(
           {
-            en: `There are ${Addresses.length} Elastic IPs in ${region} already, and your quota is ${limit}.`,
+            en: `You already have ${Addresses.length} Elastic IPs in ${region}, and your quota is ${limit}.`,
             ko: `${region}에 이미 탄력적 IP가 ${Addresses.length}개 있고 할당량은 ${limit}개입니다.`,
           },
           {
-            en: 'Release one, ask for more in Service Quotas, or use --entry load-balancer and --no-elastic-ip.',
+            en: 'Release one, request an increase in Service Quotas, or use --entry load-balancer and --no-elastic-ip.',
             ko: '하나를 릴리스(반환)하거나 할당량을 늘리거나 --entry load-balancer와 --no-elastic-ip를 쓰세요.',
           },
         );
@@ -66,7 +66,7 @@ export const elasticIp = defineStep({
 
   async delete({ ec2 }, { allocationId }) {
     await ec2.send(new ReleaseAddressCommand({ AllocationId: allocationId })).catch(async (error: unknown) => {
-      // Released twice, it may already be somebody else's, whom EC2 protects with these words.
+      // On a second release it may already be somebody else's; EC2 then answers with this error.
       const isTheirs = error instanceof Error && error.name === 'AuthFailure';
       if (!isTheirs || (await addresses.byId(ec2, allocationId))) throw error;
     });
@@ -79,7 +79,7 @@ export const elasticIp = defineStep({
 
 export const elasticIpAssociation = defineStep({
   id: 'elastic-ip-association',
-  title: { en: 'Elastic IP tied to the server', ko: '탄력적 IP와 서버 연결' },
+  title: { en: 'Elastic IP attached to the server', ko: '탄력적 IP와 서버 연결' },
   needs: { address: elasticIp, instance },
   asks: {},
 
@@ -94,7 +94,7 @@ export const elasticIpAssociation = defineStep({
       new AssociateAddressCommand({
         AllocationId: address.allocationId,
         InstanceId: instance.instanceId,
-        // Never taken away from another machine.
+        // Never moved from another machine.
         AllowReassociation: false,
       }),
     );

@@ -7,7 +7,7 @@ export const elasticIpChapter: Chapter = {
   id: 'elastic-ip',
   title: { en: 'Elastic IP', ko: '탄력적 IP' },
   why: {
-    en: 'The public address of a server changes whenever it is stopped and started; an Elastic IP stays. Behind a load balancer you do not need one, unless an outside service lets in only addresses that it knows.',
+    en: 'A server’s public IP address changes whenever it is stopped and started; an Elastic IP stays the same. Behind a load balancer you do not need one, unless an outside service only accepts connections from known addresses.',
     ko: '서버의 공인 IP는 중지했다 시작하면 바뀌지만 탄력적 IP는 그대로입니다. 로드 밸런서를 쓰면 보통 필요 없지만, 등록된 IP만 허용하는 외부 서비스를 쓴다면 필요합니다.',
   },
   asks: [wanted],

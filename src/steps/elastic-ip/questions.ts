@@ -4,11 +4,11 @@ import { entry } from '../firewall/questions.ts';
 const asked = confirm({
   key: 'elastic-ip',
   message: {
-    en: 'Does an outside service need a fixed address to let you in?',
+    en: 'Does the server need a fixed IP address (for an outside allowlist)?',
     ko: '외부 서비스에 등록할 고정 IP(탄력적 IP)가 필요한가요?',
   },
   help: {
-    en: 'A fixed public address for the server; only needed when others allow nothing but known addresses.',
+    en: 'A fixed public IP for the server; needed only if an outside service allowlists addresses.',
     ko: '서버의 고정 공인 IP입니다. 허용 IP를 등록해야 하는 외부 서비스가 있을 때만 필요합니다.',
   },
   fallback: (_, answered) => answered(entry) === 'elastic-ip',
@@ -21,7 +21,7 @@ export const elasticIp: typeof asked = {
     const value = asked.parse(raw, answered);
     if (value || answered(entry) !== 'elastic-ip') return value;
     throw new Unsuitable({
-      en: 'must be yes with --entry elastic-ip, which is that address',
+      en: 'must be yes with --entry elastic-ip, which needs that address',
       ko: '--entry elastic-ip에서는 고정 IP가 반드시 필요합니다',
     });
   },

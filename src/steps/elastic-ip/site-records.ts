@@ -6,7 +6,7 @@ const way = 'elastic-ip';
 
 export const siteAddress = siteRecord({
   id: 'site-address',
-  title: { en: 'Your domain leads to the server', ko: '도메인과 서버 연결' },
+  title: { en: 'Domain points at the server', ko: '도메인과 서버 연결' },
   prefix: '',
   way,
   needs,
@@ -15,7 +15,7 @@ export const siteAddress = siteRecord({
 
 export const wwwAddress = siteRecord({
   id: 'www-address',
-  title: { en: 'www. leads to the server', ko: 'www.와 서버 연결' },
+  title: { en: 'www. points at the server', ko: 'www.와 서버 연결' },
   prefix: 'www.',
   way,
   needs,

@@ -21,7 +21,7 @@ async function empty(ec2: EC2Client, { GroupId, IpPermissions = [], IpPermission
     );
 }
 
-/** The SDK asks again when an answer was lost, and hears that there is nothing left to revoke. */
+/** The SDK retries when a response was lost, and gets an error that nothing is left to revoke. */
 async function unlessRevoked(revocation: Promise<unknown>): Promise<void> {
   try {
     await revocation;
@@ -31,12 +31,12 @@ async function unlessRevoked(revocation: Promise<unknown>): Promise<void> {
 }
 
 /**
- * The group that a new VPC comes with lets its members talk to each other and to everyone. Nothing of ours is in it;
+ * A new VPC's default group lets its members talk to each other and to everyone. Nothing of ours is in it;
  * emptied, it cannot become a way in by mistake (CIS 5.5, Security Hub EC2.2). It goes away with the VPC.
  */
 export const defaultGroup = defineStep({
   id: 'default-group',
-  title: { en: 'Default firewall emptied', ko: '기본 방화벽 비우기' },
+  title: { en: 'Default security group emptied', ko: '기본 방화벽 비우기' },
   needs: { vpc },
   asks: {},
 

@@ -10,7 +10,7 @@ import { network } from '../network/questions.ts';
 import { anyVpc } from '../network/ready.ts';
 import { entry } from './questions.ts';
 
-/** A closed door for one kind of machine; the rules that open it are steps of their own. */
+/** A security group for one kind of machine, closed at first; the rules that open it are steps of their own. */
 const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
   id: string,
   title: Words,
@@ -22,7 +22,7 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
     id,
     title,
     needs: { vpc: anyVpc },
-    // A group cannot move to another network.
+    // A group cannot move to another VPC.
     asks: { ...asks, network },
     when,
 
@@ -57,8 +57,8 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
     initial: Object.keys(asks) as Extract<keyof Asks, string>[],
   });
 
-/** What a machine is without the group that guards it. Others that were put on it by hand are its owner's business. */
-export const unguarded: Words = { en: 'its firewall was taken off', ko: '방화벽(보안 그룹)이 떼어졌습니다' };
+/** What to say of a machine without its group. Other groups added by hand are the owner's business. */
+export const unguarded: Words = { en: 'its security group was removed', ko: '방화벽(보안 그룹)이 떼어졌습니다' };
 
 /** The ids of a machine's groups, ours among them. */
 export const withOurs = (groups: readonly (string | undefined)[] | undefined, ours: string): string[] => [
@@ -67,7 +67,7 @@ export const withOurs = (groups: readonly (string | undefined)[] | undefined, ou
 
 export const loadBalancerGroup = group(
   'load-balancer-group',
-  { en: 'Firewall of the load balancer', ko: '로드 밸런서의 방화벽' },
+  { en: 'Load balancer firewall', ko: '로드 밸런서의 방화벽' },
   'Load balancer: HTTP and HTTPS from the internet',
   { entry },
   (answers) => answers.entry === 'load-balancer',
@@ -75,15 +75,15 @@ export const loadBalancerGroup = group(
 
 export const serverGroup = group(
   'server-group',
-  { en: 'Firewall of the server', ko: '서버의 방화벽' },
-  'Server: only what the way in needs',
+  { en: 'Server firewall', ko: '서버의 방화벽' },
+  'Server: only what visitors and SSH need',
   {},
   () => true,
 );
 
 export const databaseGroup = group(
   'database-group',
-  { en: 'Firewall of the database', ko: '데이터베이스의 방화벽' },
+  { en: 'Database firewall', ko: '데이터베이스의 방화벽' },
   'Database: only from the server',
   { database },
   (answers) => answers.database !== 'none',

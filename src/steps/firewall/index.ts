@@ -14,9 +14,9 @@ import {
 
 export const firewall: Chapter = {
   id: 'firewall',
-  title: { en: 'Way in and firewall', ko: '입구와 방화벽' },
+  title: { en: 'Entry and firewall', ko: '입구와 방화벽' },
   why: {
-    en: 'A security group is a firewall around a machine: closed, except for what a rule lets in. Visitors reach only the entrance, the entrance reaches only your app, and only your app reaches the database.',
+    en: 'A security group is a firewall around a machine: it blocks everything that no rule allows in. Visitors reach only the entry point, the entry point reaches only your app, and only your server reaches the database.',
     ko: '보안 그룹은 서버를 둘러싼 방화벽으로, 규칙이 허용한 것만 들여보냅니다. 방문자는 입구까지만, 입구는 앱까지만 접속할 수 있고, 데이터베이스에는 앱만 접속할 수 있습니다.',
   },
   asks: [entry, appPort, ssh],

@@ -4,23 +4,23 @@ import { number, select, text, Unsuitable } from '../../questions/question.ts';
 export const entry = select({
   key: 'entry',
   placeholder: 'load-balancer|elastic-ip',
-  message: { en: 'How do visitors come in?', ko: '방문자를 어떻게 받을까요?' },
+  message: { en: 'How should visitors reach your app?', ko: '방문자를 어떻게 받을까요?' },
   help: {
-    en: 'Through a load balancer with a certificate of AWS, or straight to the server.',
+    en: 'Through a load balancer with an AWS certificate, or directly to the server.',
     ko: 'AWS 인증서를 쓰는 로드 밸런서로 받을지, 서버가 직접 받을지 정합니다.',
   },
   choices: [
     {
       value: 'load-balancer',
       name: {
-        en: 'Through a load balancer: AWS does HTTPS, the server stays behind',
+        en: 'Through a load balancer: AWS handles HTTPS, the server stays behind it',
         ko: '로드 밸런서로: HTTPS와 인증서 갱신을 AWS가 맡습니다',
       },
     },
     {
       value: 'elastic-ip',
       name: {
-        en: 'Straight to the server: 24 USD a month less, HTTPS is its own business',
+        en: 'Directly to the server: saves 24 USD a month, the server handles HTTPS',
         ko: '서버로 바로: 월 약 24달러를 아끼고, HTTPS 인증서는 서버가 직접 갱신합니다',
       },
     },
@@ -31,21 +31,21 @@ export const entry = select({
 export const appPort = number({
   key: 'app-port',
   placeholder: 'PORT',
-  message: { en: 'On which port does your app listen?', ko: '앱이 사용하는 포트는 몇 번인가요?' },
-  help: { en: 'The port on which the app listens.', ko: '앱이 사용하는 포트입니다.' },
+  message: { en: 'Which port does your app listen on?', ko: '앱이 사용하는 포트는 몇 번인가요?' },
+  help: { en: 'The port your app listens on.', ko: '앱이 사용하는 포트입니다.' },
   fallback: () => 8080,
   min: 1,
   max: 65535,
   check(port, answered) {
     if (answered(entry) === 'elastic-ip' && (port === 80 || port === 443))
       throw new Unsuitable({
-        en: 'must not be 80 or 443 with --entry elastic-ip, where the web server in front of the app has them',
+        en: 'must not be 80 or 443 with --entry elastic-ip: nginx, in front of the app, uses them',
         ko: '80, 443이 아닌 포트여야 합니다(--entry elastic-ip에서는 웹 서버가 사용)',
       });
   },
 });
 
-/** An address range in its shortest form: host bits must be zero, as EC2 wants them. */
+/** An address range in canonical form: host bits must be zero, as EC2 requires. */
 function readRange(raw: string): string {
   const [, address = '', bits = '32'] = /^([\d.]+)(?:\/(\d{1,2}))?$/.exec(raw) ?? [];
   const length = Number(bits);
@@ -70,11 +70,11 @@ export const ssh = text({
   key: 'ssh',
   placeholder: 'none|my-ip|CIDR',
   message: {
-    en: 'SSH from where? (none, my-ip or a range; a shell works without)',
+    en: 'Allow SSH from (none, my-ip or a range; you get a shell without it)',
     ko: 'SSH를 허용할 곳(none, my-ip, IP 대역. none이어도 셸 접속 가능)',
   },
   help: {
-    en: 'Who may reach the server by SSH; nobody needs it, since Session Manager gives a shell.',
+    en: 'Who can reach the server by SSH; not needed, since Session Manager gives you a shell.',
     ko: 'SSH 접속을 허용할 곳입니다. 셸은 Session Manager로 접속할 수 있어 보통은 필요 없습니다.',
   },
   fallback: () => 'none',

@@ -13,14 +13,14 @@ import { database } from '../database/questions.ts';
 import { databaseGroup, loadBalancerGroup, serverGroup } from './groups.ts';
 import { appPort, entry, ssh } from './questions.ts';
 
-/** Any step that makes a security group. */
+/** Any step that creates a security group. */
 type GroupStep = AnyStep & { readonly output?: (output: { groupId: string }) => void };
 
 interface Rule<Asks> {
   readonly id: string;
   readonly title: Words;
   readonly into: GroupStep;
-  /** Whose machines may come in; without it, the addresses of `range`. */
+  /** The group whose machines may connect; without it, the addresses in `range`. */
   readonly from?: GroupStep;
   readonly asks: Asks;
   when?(answers: AnswersTo<Asks>): boolean;
@@ -31,11 +31,11 @@ interface Rule<Asks> {
 /** One inbound TCP rule of one group. */
 const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(rule: Rule<Asks>) => {
   const { id, title, into, from, asks, when } = rule;
-  // EC2 refuses an arrow in the description of a rule.
+  // EC2 does not allow an arrow in a rule's description.
   const description = title.en.replaceAll('→', 'to');
   const needs: { group: GroupStep; source?: GroupStep } = { group: into, ...(from && { source: from }) };
 
-  /** Who may come in, and where: an IPv4 range or the id of a group. */
+  /** Who may connect, and where: an IPv4 range or the id of a group. */
   const opening = (given: { needs: { source?: { groupId: string } }; answers: AnswersTo<Asks> }) => ({
     port: rule.port(given.answers),
     from: given.needs.source?.groupId ?? rule.range?.(given.answers) ?? everywhere,
@@ -83,7 +83,7 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
         found.FromPort === port &&
         found.ToPort === port &&
         (found.ReferencedGroupInfo?.GroupId ?? found.CidrIpv4) === allowed;
-      return same ? ready() : drifted({ en: 'it lets others in', ko: '허용 대상이 바뀌었습니다' });
+      return same ? ready() : drifted({ en: 'it allows a different source', ko: '허용 대상이 바뀌었습니다' });
     },
 
     async change(given, { ruleId, groupId }) {
@@ -120,22 +120,22 @@ const fromEverywhere = (port: number, into: GroupStep, way: 'load-balancer' | 'e
   inbound({ id, title, into, asks: { entry }, when: (answers) => answers.entry === way, port: () => port });
 
 export const loadBalancerHttp = fromEverywhere(80, loadBalancerGroup, 'load-balancer', 'load-balancer-http', {
-  en: 'Everyone → load balancer, port 80',
+  en: 'Internet → load balancer, port 80',
   ko: '모두 → 로드 밸런서 80번 포트',
 });
 
 export const loadBalancerHttps = fromEverywhere(443, loadBalancerGroup, 'load-balancer', 'load-balancer-https', {
-  en: 'Everyone → load balancer, port 443',
+  en: 'Internet → load balancer, port 443',
   ko: '모두 → 로드 밸런서 443번 포트',
 });
 
 export const serverHttp = fromEverywhere(80, serverGroup, 'elastic-ip', 'server-http', {
-  en: 'Everyone → server, port 80',
+  en: 'Internet → server, port 80',
   ko: '모두 → 서버 80번 포트',
 });
 
 export const serverHttps = fromEverywhere(443, serverGroup, 'elastic-ip', 'server-https', {
-  en: 'Everyone → server, port 443',
+  en: 'Internet → server, port 443',
   ko: '모두 → 서버 443번 포트',
 });
 

@@ -6,7 +6,7 @@ import { verbatim, type Words } from '../../words.ts';
 import { httpsListener } from './listeners.ts';
 import { target } from './target-group.ts';
 
-/** What a reason of the load balancer means for the person who has to mend it, and how. */
+/** What a health check reason means to the person who has to fix it, and how to. */
 interface Reason {
   readonly note: Words;
   readonly fix?: Words;
@@ -18,46 +18,46 @@ const reasons = (port: number): Readonly<Record<string, Reason>> => ({
   'Elb.InitialHealthChecking': { note: { en: 'first health checks', ko: '첫 상태 확인 중' } },
   'Target.Timeout': {
     note: {
-      en: `the app does not answer in time: is it running, on the app port (${port})?`,
+      en: `the app did not respond in time: is it running and listening on port ${port}?`,
       ko: `앱이 제때 응답하지 않습니다. 앱이 지정한 포트(${port})에서 실행 중인가요?`,
     },
     fix: {
-      en: `A firewall swallows the requests, or the app hangs: see whether \`curl -i localhost:${port}\` answers on the server, and restart the app if not.`,
+      en: `A firewall drops the requests, or the app hangs: run \`curl -i localhost:${port}\` on the server, and restart the app if there is no response.`,
       ko: `방화벽이 요청을 막고 있거나 앱이 멈춰 있습니다. 서버에서 \`curl -i localhost:${port}\`에 응답이 오는지 보고, 오지 않으면 앱을 다시 시작하세요.`,
     },
   },
   'Target.FailedHealthChecks': {
     note: {
-      en: `the app refuses the connection: is it running, on the app port (${port})?`,
+      en: `the app refused the connection: is it running and listening on port ${port}?`,
       ko: `앱이 연결을 거부합니다. 앱이 지정한 포트(${port})에서 실행 중인가요?`,
     },
     fix: {
-      en: `Nothing listens there: start your app on port ${port} and address 0.0.0.0 (\`sudo ss -ltnp\` on the server lists what listens), or tell stepway the right --app-port.`,
+      en: `Nothing listens there: start your app on port ${port}, address 0.0.0.0 (\`sudo ss -ltnp\` on the server lists listening ports), or set the right --app-port.`,
       ko: `그 포트에서 요청을 받는 프로그램이 없습니다(서버에서 \`sudo ss -ltnp\`로 확인). 앱이 0.0.0.0의 ${port}번 포트에서 요청을 받게 하거나, 앱이 쓰는 포트를 --app-port로 지정하세요.`,
     },
   },
   'Target.ResponseCodeMismatch': {
     note: {
-      en: 'the app answers the health path with an error',
+      en: 'the app returned an error for the health check path',
       ko: '앱이 상태 확인 경로에 오류로 응답합니다',
     },
     fix: {
-      en: 'Let the app answer that path with 200, or choose a path that it does answer: --health-path. Its log says why it fails.',
+      en: "Make the app return 200 for that path, or choose another one with --health-path. The app's log says why it fails.",
       ko: '앱이 그 경로에 200으로 응답하게 하거나, 응답하는 다른 경로를 --health-path로 지정하세요. 실패 이유는 앱 로그에 있습니다.',
     },
   },
-  'Target.NotInUse': { note: { en: 'no listener sends to it yet', ko: '아직 연결된 리스너가 없음' } },
+  'Target.NotInUse': { note: { en: 'no listener uses it yet', ko: '아직 연결된 리스너가 없음' } },
   'Target.InvalidState': {
     note: { en: 'the server is not running', ko: '서버가 실행 중이 아닙니다' },
     fix: { en: 'Start it with `stepway up`.', ko: '`stepway up`으로 시작하세요.' },
   },
   'Target.DeregistrationInProgress': {
-    note: { en: 'it is being taken off the load balancer', ko: '로드 밸런서에서 등록 취소하는 중' },
+    note: { en: 'being removed from the load balancer', ko: '로드 밸런서에서 등록 취소하는 중' },
   },
   'Elb.InternalError': {
     note: { en: 'the load balancer itself has a problem', ko: '로드 밸런서 자체에 문제가 있습니다' },
     fix: {
-      en: 'That is for AWS to mend: wait some minutes, and see https://health.aws.amazon.com.',
+      en: 'This is a problem at AWS: wait a few minutes, and check https://health.aws.amazon.com.',
       ko: 'AWS에서 해결해야 하는 문제입니다. 몇 분 기다리고 https://health.aws.amazon.com 을 확인하세요.',
     },
   },
@@ -67,14 +67,14 @@ function pendingWith({ Reason, Description }: TargetHealth, port: number) {
   const { note, fix } = reasons(port)[Reason ?? ''] ?? {
     note: Reason ? verbatim(Reason) : { en: 'not healthy yet', ko: '아직 정상이 아님' },
   };
-  // AWS's own words hold the status code that the app answered with.
+  // AWS's description includes the status code that the app returned.
   const detail = Reason === 'Target.ResponseCodeMismatch' && Description ? ` (${oneLine(Description)})` : '';
   return pending({ en: note.en + detail, ko: note.ko + detail }, fix);
 }
 
 export const healthy = defineStep({
   id: 'healthy',
-  title: { en: 'The load balancer sees your app', ko: '로드 밸런서의 앱 상태 확인' },
+  title: { en: 'Your app passes health checks', ko: '로드 밸런서의 앱 상태 확인' },
   needs: { target, listener: httpsListener },
   asks: {},
   takes: { earliest: 5, usual: 25, every: 2, limit: 600 },

@@ -24,7 +24,7 @@ const redirects = ({ DefaultActions: [action] = [] }: Listener) =>
 
 export const httpListener = defineStep({
   id: 'http-listener',
-  title: { en: 'HTTP redirected to HTTPS', ko: 'HTTPS로 보내는 HTTP 리스너' },
+  title: { en: 'HTTP redirect to HTTPS', ko: 'HTTPS로 보내는 HTTP 리스너' },
   needs: { loadBalancer },
   asks: {},
 
@@ -51,7 +51,7 @@ export const httpListener = defineStep({
   async check({ elb }, { loadBalancerArn }) {
     const found = await describeListener(elb, loadBalancerArn, 80);
     if (!found) return gone;
-    return redirects(found) ? ready() : drifted({ en: 'the redirect is gone', ko: '리디렉션이 없어졌습니다' });
+    return redirects(found) ? ready() : drifted({ en: 'the redirect is missing', ko: '리디렉션이 없어졌습니다' });
   },
 
   async change({ elb }, { listenerArn }) {
@@ -63,7 +63,7 @@ export const httpListener = defineStep({
   },
 });
 
-/** TLS 1.3 and 1.2 with hybrid post-quantum key exchange: what AWS recommends; the API's own default is of 2016. */
+/** TLS 1.3 and 1.2 with hybrid post-quantum key exchange: what AWS recommends; the API's default dates from 2016. */
 const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 
 const serving = (certificateArn: string, targetGroupArn: string) => ({
@@ -74,7 +74,7 @@ const serving = (certificateArn: string, targetGroupArn: string) => ({
 
 export const httpsListener = defineStep({
   id: 'https-listener',
-  title: { en: 'HTTPS with the certificate', ko: '인증서를 쓰는 HTTPS 리스너' },
+  title: { en: 'HTTPS listener', ko: '인증서를 쓰는 HTTPS 리스너' },
   needs: { loadBalancer, targetGroup, issued },
   asks: {},
   live: ['issued', 'targetGroup'],
@@ -115,9 +115,9 @@ export const httpsListener = defineStep({
     if (found.SslPolicy !== tlsPolicy)
       return drifted({ en: `its TLS policy is ${found.SslPolicy}`, ko: `TLS 정책이 ${found.SslPolicy}입니다` });
     if (found.Certificates?.[0]?.CertificateArn !== certificateArn)
-      return drifted({ en: 'it has another certificate', ko: '인증서가 바뀌었습니다' });
+      return drifted({ en: 'it uses another certificate', ko: '인증서가 바뀌었습니다' });
     if (action?.TargetGroupArn !== targetGroupArn)
-      return drifted({ en: 'it sends visitors elsewhere', ko: '요청을 다른 곳으로 보냅니다' });
+      return drifted({ en: 'it forwards somewhere else', ko: '요청을 다른 곳으로 보냅니다' });
     return ready();
   },
 

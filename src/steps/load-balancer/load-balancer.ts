@@ -20,10 +20,10 @@ import { loadBalancerGroup, unguarded, withOurs } from '../firewall/groups.ts';
 import { entry } from '../firewall/questions.ts';
 import { publicSubnets } from '../network/ready.ts';
 
-/** Guards against a slip of the hand in the console; it is lifted just before the load balancer is deleted. */
+/** Guards against accidental deletion in the console; lifted just before teardown deletes the load balancer. */
 export const deletionProtection = 'deletion_protection.enabled';
 
-/** The longest name that ELBv2 takes. */
+/** ELBv2's limit for names. */
 export const nameLimit = 32;
 
 async function everyBalancer(client: ElasticLoadBalancingV2Client): Promise<LoadBalancer[]> {
@@ -59,11 +59,11 @@ export const loadBalancer = defineStep({
         if (there.length < limit || there.includes(fit(name, nameLimit))) return ok;
         return obstacle(
           {
-            en: `There are ${there.length} load balancers in ${region} already, and your quota is ${limit}.`,
+            en: `You already have ${there.length} load balancers in ${region}, and your quota is ${limit}.`,
             ko: `${region}에 이미 로드 밸런서가 ${there.length}개 있고 할당량은 ${limit}개입니다.`,
           },
           {
-            en: 'Delete one, ask for more in Service Quotas, or use --entry elastic-ip.',
+            en: 'Delete one, request an increase in Service Quotas, or use --entry elastic-ip.',
             ko: '하나를 삭제하거나 할당량을 늘리거나 --entry elastic-ip를 쓰세요.',
           },
         );
@@ -133,7 +133,7 @@ export const loadBalancer = defineStep({
   price: () => [
     hourly({ en: 'Load balancer, before traffic', ko: '로드 밸런서(트래픽 제외)' }, 'alb'),
     // One in each of its two zones.
-    hourly({ en: 'Its two public addresses', ko: '로드 밸런서의 공인 IPv4 주소 2개' }, 'ipv4', 2),
+    hourly({ en: 'Load balancer addresses (2)', ko: '로드 밸런서의 공인 IPv4 주소 2개' }, 'ipv4', 2),
   ],
 
   outputs: ({ dnsName }) => ({ loadBalancer: dnsName }),
@@ -147,7 +147,7 @@ const failedToStart = (reason: string) =>
       ko: `AWS가 로드 밸런서를 시작하지 못했습니다${reason ? `: ${reason}` : ''}.`,
     },
     {
-      en: 'Delete it in the EC2 console and run `stepway up` again, which makes it anew.',
+      en: 'Delete it in the EC2 console and run `stepway up` again to recreate it.',
       ko: 'EC2 콘솔에서 삭제한 뒤 `stepway up`을 다시 실행하면 새로 만듭니다.',
     },
   );

@@ -5,11 +5,11 @@ export const healthPath = text({
   key: 'health-path',
   placeholder: 'PATH',
   message: {
-    en: 'A path that your app answers without an error, to see that it is well',
+    en: 'Health check path (your app must return 200–399 for it)',
     ko: '상태 확인 경로(앱이 오류 없이 응답하는 경로)',
   },
   help: {
-    en: 'The path that the load balancer asks to see whether the app is well.',
+    en: 'The path that the load balancer requests to check that your app is healthy.',
     ko: '로드 밸런서가 앱의 상태를 확인할 경로입니다.',
   },
   fallback: () => '/',

@@ -16,7 +16,7 @@ interface Attribute {
   readonly Value?: string | undefined;
 }
 
-/** What a thing can only be told once it is there, and goes away with it. */
+/** A setting that can only be made once the resource exists, and goes away with it. */
 const settings = <const Needs extends { readonly [name: string]: typeof loadBalancer | typeof targetGroup }>(step: {
   id: string;
   title: Words;
@@ -54,7 +54,7 @@ const settings = <const Needs extends { readonly [name: string]: typeof loadBala
       try {
         return isSet(await step.read(elb, arn))
           ? ready()
-          : drifted({ en: 'it was changed', ko: '설정이 바뀌었습니다' });
+          : drifted({ en: 'setting was changed', ko: '설정이 바뀌었습니다' });
       } catch (error) {
         if (isNotFound(error)) return gone;
         throw error;
@@ -84,7 +84,7 @@ export const loadBalancerSettings = settings({
 
 export const targetGroupSettings = settings({
   id: 'target-group-settings',
-  title: { en: 'Old connections end after 15 seconds', ko: '기존 연결 15초 뒤 종료' },
+  title: { en: 'Connection draining: 15 seconds', ko: '기존 연결 15초 뒤 종료' },
   needs: { targetGroup },
   // With one server there is nothing to drain to; the default is five minutes.
   wanted: [{ Key: 'deregistration_delay.timeout_seconds', Value: '15' }],

@@ -11,7 +11,7 @@ const target = (needs: { loadBalancer: { dnsName: string; dnsZoneId: string } })
 
 export const siteAlias = siteRecord({
   id: 'site-alias',
-  title: { en: 'Your domain leads to the load balancer', ko: '도메인과 로드 밸런서 연결' },
+  title: { en: 'Domain points at the load balancer', ko: '도메인과 로드 밸런서 연결' },
   prefix: '',
   way,
   needs: { loadBalancer },
@@ -20,7 +20,7 @@ export const siteAlias = siteRecord({
 
 export const wwwAlias = siteRecord({
   id: 'www-alias',
-  title: { en: 'www. leads to the load balancer', ko: 'www.와 로드 밸런서 연결' },
+  title: { en: 'www. points at the load balancer', ko: 'www.와 로드 밸런서 연결' },
   prefix: 'www.',
   way,
   needs: { loadBalancer },

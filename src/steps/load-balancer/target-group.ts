@@ -21,13 +21,13 @@ import { instance } from '../server/instance.ts';
 import { nameLimit } from './load-balancer.ts';
 import { healthPath } from './questions.ts';
 
-/** A single server need not be asked rarely: every 10 seconds, well after two good answers, ill after two bad ones. */
+/** With a single server, checks can be frequent: every 10 seconds, two to become healthy, two to become unhealthy. */
 const health = {
   HealthCheckIntervalSeconds: 10,
   HealthCheckTimeoutSeconds: 5,
   HealthyThresholdCount: 2,
   UnhealthyThresholdCount: 2,
-  // A redirect to a login page is an answer, too.
+  // A redirect to a login page counts as healthy, too.
   Matcher: { HttpCode: '200-399' },
 };
 
@@ -37,7 +37,7 @@ export const targetGroup = defineStep({
   needs: { vpc: anyVpc },
   asks: { entry, port: appPort, path: healthPath },
   live: ['path'],
-  // Each target is registered with a port of its own.
+  // Each target is registered with its own port.
   initial: ['entry', 'port'],
   when: (answers) => answers.entry === 'load-balancer',
 
@@ -71,7 +71,7 @@ export const targetGroup = defineStep({
     if (!found) return gone;
     return found.HealthCheckPath === path
       ? ready()
-      : drifted({ en: 'its health path was changed', ko: '상태 확인 경로가 바뀌었습니다' });
+      : drifted({ en: 'its health check path was changed', ko: '상태 확인 경로가 바뀌었습니다' });
   },
 
   async change({ elb, answers }, { targetGroupArn }) {
@@ -120,7 +120,7 @@ async function isRegistered(elb: ElasticLoadBalancingV2Client, target: Target): 
 
 export const target = defineStep({
   id: 'target',
-  title: { en: 'Server behind the load balancer', ko: '로드 밸런서에 서버 등록' },
+  title: { en: 'Server in the target group', ko: '로드 밸런서에 서버 등록' },
   needs: { targetGroup, instance },
   asks: { port: appPort },
   live: ['port', 'instance', 'targetGroup'],
@@ -149,7 +149,7 @@ export const target = defineStep({
 
   async delete({ elb }, handle) {
     await deregister(elb, handle).catch((error: unknown) => {
-      // What is not registered any more; the engine looks whether it really is gone.
+      // No longer registered; the engine checks that it really is gone.
       if (!(error instanceof InvalidTargetException)) throw error;
     });
   },

@@ -9,7 +9,7 @@ const noDefaultVpc = (region: string) =>
     'aws',
     { en: `This account has no default VPC in ${region}.`, ko: `이 계정의 ${region}에는 기본 VPC가 없습니다.` },
     {
-      en: 'Use --network own, or make one with `aws ec2 create-default-vpc`.',
+      en: 'Use --network own, or create one with `aws ec2 create-default-vpc`.',
       ko: '--network own을 쓰거나 `aws ec2 create-default-vpc`로 기본 VPC를 만드세요.',
     },
   );
@@ -29,12 +29,12 @@ export const defaultVpc = defineStep({
     return { vpcId: found.VpcId! };
   },
 
-  stays: ({ vpcId }) => ({ id: vpcId, why: { en: 'it was there before', ko: '원래 있던 네트워크입니다' } }),
+  stays: ({ vpcId }) => ({ id: vpcId, why: { en: 'it existed before', ko: '원래 있던 네트워크입니다' } }),
 
   outputs: ({ vpcId }) => ({ vpcId }),
 });
 
-/** The subnets that AWS made in each zone of the default VPC: all of them public. */
+/** The subnets that AWS created in each zone of the default VPC: all of them public. */
 export const defaultSubnets = defineStep({
   id: 'default-subnets',
   title: { en: 'Default subnets', ko: '기본 서브넷' },
@@ -56,11 +56,11 @@ export const defaultSubnets = defineStep({
     throw new Trouble(
       'aws',
       {
-        en: `The default VPC in ${region} lacks a default subnet in ${needs.zones.a} or ${needs.zones.b}.`,
+        en: `The default VPC in ${region} has no default subnet in ${needs.zones.a} or ${needs.zones.b}.`,
         ko: `${region}의 기본 VPC에 ${needs.zones.a} 또는 ${needs.zones.b}의 기본 서브넷이 없습니다.`,
       },
       {
-        en: 'Use --network own, or make one with `aws ec2 create-default-subnet`.',
+        en: 'Use --network own, or create one with `aws ec2 create-default-subnet`.',
         ko: '--network own을 쓰거나 `aws ec2 create-default-subnet`으로 만드세요.',
       },
     );

@@ -20,7 +20,7 @@ export const networkChapter: Chapter = {
   id: 'network',
   title: { en: 'Network', ko: '네트워크' },
   why: {
-    en: 'A VPC is a network of your own inside AWS. Its public part can talk to the internet; its private part cannot, and that is where a database belongs. Two zones, which are separate buildings, because a load balancer and a database want a second one to lean on.',
+    en: 'A VPC is your own network inside AWS. Its public subnets are connected to the internet; its private subnets are not, and that is where a database belongs. It spans two zones, which are separate data centers, because a load balancer and a database each require two.',
     ko: 'VPC는 AWS 안에 있는 나만의 네트워크입니다. 퍼블릭 서브넷은 인터넷과 통신할 수 있고, 프라이빗 서브넷은 통신할 수 없어 데이터베이스를 두기에 알맞습니다. 로드 밸런서와 데이터베이스에는 서로 떨어진 데이터 센터(가용 영역)가 두 곳 필요해서, 서브넷을 두 곳에 나눠 만듭니다.',
   },
   asks: [network],

@@ -10,7 +10,7 @@ import {
 import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
 import { vpc } from './vpc.ts';
 
-/** Our public subnets, once the internet can be reached from them. */
+/** Our public subnets, once they can reach the internet. */
 export const ownPublicSubnets = defineStep({
   id: 'public-subnets',
   title: { en: 'Public part of the network', ko: '퍼블릭 네트워크' },
@@ -25,7 +25,7 @@ export const ownPublicSubnets = defineStep({
   find: async ({ needs }) => ({ subnetIds: [needs.a.subnetId, needs.b.subnetId] }),
 });
 
-/** Our private subnets: no way leads from them to the internet or back. */
+/** Our private subnets: no route to the internet or back. */
 export const ownPrivateSubnets = defineStep({
   id: 'private-subnets',
   title: { en: 'Private part of the network', ko: '프라이빗 네트워크' },
@@ -34,7 +34,7 @@ export const ownPrivateSubnets = defineStep({
   find: async ({ needs }) => ({ subnetIds: [needs.a.subnetId, needs.b.subnetId] }),
 });
 
-/** What other chapters build on, whichever network the answers chose. */
+/** The network that other chapters build on, whichever one the answers chose. */
 export const anyVpc = either(vpc, defaultVpc);
 export const publicSubnets = either(ownPublicSubnets, defaultSubnets);
 export const privateSubnets = either(ownPrivateSubnets, defaultSubnets);

@@ -64,7 +64,7 @@ export const privateRouteTable = routeTable('private-route-table', {
 
 const everywhere = '0.0.0.0/0';
 
-/** What makes a subnet public: the way to everywhere leads through the internet gateway. */
+/** What makes a subnet public: its default route goes to the internet gateway. */
 export const defaultRoute = defineStep({
   id: 'default-route',
   title: { en: 'Route to the internet', ko: '인터넷으로 나가는 경로' },
@@ -96,7 +96,7 @@ export const defaultRoute = defineStep({
     if (!route) return gone;
     return route.GatewayId === gatewayId
       ? ready()
-      : drifted({ en: 'it leads elsewhere', ko: '다른 곳으로 연결됩니다' });
+      : drifted({ en: 'it points elsewhere', ko: '다른 곳으로 연결됩니다' });
   },
 
   async change({ ec2 }, { routeTableId, gatewayId }) {
@@ -116,7 +116,7 @@ const handleOf = (
   { routeTableId }: { readonly routeTableId: string },
 ) => ({ associationId: associationId!, routeTableId, subnetId });
 
-/** How a subnet is associated, with whichever table; subnets that are not follow the main table of their network. */
+/** A subnet's association, with whichever table; a subnet without one uses the VPC's main route table. */
 const explicitAssociation = batch<EC2Client, RouteTableAssociation>(async (ec2, subnetIds) => {
   const Filters = [{ Name: 'association.subnet-id', Values: [...subnetIds] }];
   const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({ Filters }));
@@ -125,11 +125,11 @@ const explicitAssociation = batch<EC2Client, RouteTableAssociation>(async (ec2, 
 });
 
 const routedBy = ({ RouteTableId }: RouteTableAssociation): Words => ({
-  en: `somebody associated its subnet with ${RouteTableId}`,
+  en: `its subnet was associated with ${RouteTableId}`,
   ko: `누군가 서브넷을 ${RouteTableId}에 연결했습니다`,
 });
 
-/** Ends an association that somebody else made. Our own policy allows it for tables of ours only. */
+/** Removes an association that somebody else made. Our own policy allows it for our route tables only. */
 async function release(ec2: EC2Client, other: RouteTableAssociation): Promise<void> {
   const { RouteTableAssociationId: AssociationId, RouteTableId, SubnetId } = other;
   try {
@@ -140,7 +140,7 @@ async function release(ec2: EC2Client, other: RouteTableAssociation): Promise<vo
     throw new Trouble(
       'aws',
       {
-        en: `Somebody associated the subnet ${SubnetId} with the route table ${RouteTableId}, which stepway may not touch.`,
+        en: `Subnet ${SubnetId} is associated with the route table ${RouteTableId}, which stepway is not allowed to change.`,
         ko: `누군가 서브넷을 stepway가 건드릴 수 없는 라우팅 테이블에 연결했습니다(${SubnetId} → ${RouteTableId}).`,
       },
       {
@@ -196,7 +196,7 @@ const association = (id: string, title: Words, subnet: typeof publicSubnetA, tab
   });
 
 const routed = (kind: 'public' | 'private', zone: 'A' | 'B'): Words => ({
-  en: `${kind === 'public' ? 'Public' : 'Private'} subnet ${zone} routed`,
+  en: `Route table of ${kind} subnet ${zone}`,
   ko: `${kind === 'public' ? '퍼블릭' : '프라이빗'} 서브넷 ${zone} 라우팅 연결`,
 });
 

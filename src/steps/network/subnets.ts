@@ -7,7 +7,7 @@ import type { Words } from '../../words.ts';
 import { vpc } from './vpc.ts';
 import { zones } from './zones.ts';
 
-/** A part of the network in one zone. No machine gets a public address here without asking for one. */
+/** A part of the network in one zone. No machine gets a public address here by default. */
 const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
   defineStep({
     id,
@@ -36,7 +36,7 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
     async check({ ec2 }, { subnetId }) {
       const found = await subnets.byId(ec2, subnetId);
       if (!found) return gone;
-      return found.State === 'available' ? ready() : pending({ en: 'being made', ko: '생성 중' });
+      return found.State === 'available' ? ready() : pending({ en: 'being created', ko: '생성 중' });
     },
 
     blockers: (context, { subnetId }) => inSubnet(context, subnetId),
@@ -45,7 +45,7 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
       await ec2.send(new DeleteSubnetCommand({ SubnetId: subnetId }));
     },
 
-    // Zones are only chosen once: a subnet cannot move.
+    // Zones are chosen only once: a subnet cannot move.
     initial: ['zones'],
   });
 

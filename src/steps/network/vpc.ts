@@ -12,7 +12,7 @@ import { quotaOf } from '../../aws/quotas.ts';
 import { defineStep, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
 import { network } from './questions.ts';
 
-/** A network of its own: 65,536 private addresses that nothing else uses. */
+/** A dedicated network: 65,536 private addresses that nothing else uses. */
 const cidr = '10.20.0.0/16';
 
 async function everyVpc(client: EC2Client): Promise<Vpc[]> {
@@ -34,15 +34,15 @@ export const vpc = defineStep({
       about: { en: 'VPCs', ko: 'VPC 개수' },
       async ask({ ec2, quotas, region, tags }) {
         const [Vpcs, limit] = await Promise.all([everyVpc(ec2), quotaOf(quotas, 'vpc', 'L-F678F1CE')]);
-        // One that an earlier run has made, and of which nothing is written down, is used again.
+        // A VPC that an earlier run created but could not record is reused.
         if (Vpcs.length < limit || Vpcs.some(({ Tags }) => carries(Tags, tags))) return ok;
         return obstacle(
           {
-            en: `There are ${Vpcs.length} VPCs in ${region} already, and your quota is ${limit}.`,
+            en: `You already have ${Vpcs.length} VPCs in ${region}, and your quota is ${limit}.`,
             ko: `${region}에 이미 VPC가 ${Vpcs.length}개 있고 할당량은 ${limit}개입니다.`,
           },
           {
-            en: 'Delete one, ask for more in Service Quotas, or use --network default.',
+            en: 'Delete one, request an increase in Service Quotas, or use --network default.',
             ko: '하나를 삭제하거나 할당량을 늘리거나 --network default를 쓰세요.',
           },
         );
@@ -67,7 +67,7 @@ export const vpc = defineStep({
   async check({ ec2 }, { vpcId }) {
     const found = await vpcs.byId(ec2, vpcId);
     if (!found) return gone;
-    if (found.State !== 'available') return pending({ en: 'being made', ko: '생성 중' });
+    if (found.State !== 'available') return pending({ en: 'being created', ko: '생성 중' });
     return ready();
   },
 

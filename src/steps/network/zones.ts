@@ -3,7 +3,7 @@ import { Trouble } from '../../errors.ts';
 import { defineStep } from '../../engine/step.ts';
 import { instanceType } from '../server/questions.ts';
 
-/** Two zones that have the server's type: not every zone of a region offers every type. */
+/** Two zones that offer the server's instance type: not every zone offers every type. */
 export const zones = defineStep({
   id: 'zones',
   title: { en: 'Two availability zones', ko: '가용 영역 두 곳' },
@@ -17,7 +17,7 @@ export const zones = defineStep({
         Filters: [{ Name: 'instance-type', Values: [answers.type] }],
       }),
     );
-    // Local and Wavelength zones, which an account may have joined, have longer names and fewer services.
+    // Local and Wavelength Zones, which an account may have enabled, have longer names and fewer services.
     const offering = InstanceTypeOfferings.map(({ Location = '' }) => Location)
       .filter((location) => location.length === region.length + 1)
       .toSorted();
@@ -26,7 +26,7 @@ export const zones = defineStep({
     throw new Trouble(
       'aws',
       {
-        en: `${answers.type} is offered in ${offering.length} of the zones of ${region}; two are needed.`,
+        en: `${answers.type} is offered in ${offering.length} of the zones in ${region}; two are needed.`,
         ko: `${region}에서 ${answers.type} 유형을 쓸 수 있는 가용 영역이 ${offering.length}곳뿐입니다. 두 곳이 필요합니다.`,
       },
       {

@@ -26,7 +26,7 @@ async function cpusOf(ec2: EC2Client, type: string): Promise<number> {
   return found?.VCpuInfo?.DefaultVCpus ?? 0;
 }
 
-/** Everything on demand that runs or is about to: what the quota counts. */
+/** Everything on demand that is running or starting: what the quota counts. */
 async function running(client: EC2Client): Promise<Instance[]> {
   const Filters = [{ Name: 'instance-state-name', Values: ['pending', 'running'] }];
   const found: Instance[] = [];
@@ -40,9 +40,9 @@ const cpus = ({ CpuOptions: { CoreCount = 0, ThreadsPerCore = 1 } = {} }: Instan
 const isOurs = ({ InstanceId, Tags }: Instance, id: string | undefined, tags: Tags) =>
   InstanceId === id || carries(Tags, tags);
 
-/** New accounts may run little at a time: often less than five virtual CPUs. */
+/** New accounts have a low quota: often fewer than five virtual CPUs. */
 export const cpuQuota: Check<Context & { readonly answers: { readonly type: string } }> = {
-  about: { en: 'virtual CPUs', ko: 'vCPU 수' },
+  about: { en: 'vCPUs', ko: 'vCPU 수' },
 
   async ask({ ec2, quotas, region, tags, answers: { type } }, id) {
     const [families, code] = quotaFor(type) ?? [];
@@ -53,11 +53,11 @@ export const cpuQuota: Check<Context & { readonly answers: { readonly type: stri
     if (used + wanted <= limit) return ok;
     return obstacle(
       {
-        en: `${type} has ${wanted} virtual CPUs; ${used} are running in ${region} already, and your quota is ${limit}.`,
+        en: `${type} needs ${wanted} vCPUs; ${used} are already in use in ${region}, and your quota is ${limit}.`,
         ko: `${type}에는 vCPU ${wanted}개가 필요한데, ${region}에서 이미 ${used}개를 쓰고 있고 할당량은 ${limit}개입니다.`,
       },
       {
-        en: 'Stop a server that you do not need, ask for more in Service Quotas (new accounts usually get it within a day), or choose a smaller --instance-type.',
+        en: 'Stop a server you do not need, request an increase in Service Quotas (new accounts usually get it within a day), or choose a smaller --instance-type.',
         ko: '쓰지 않는 서버를 중지하거나, Service Quotas에서 할당량을 늘리거나(새 계정은 보통 하루 안에 처리됩니다), 더 작은 --instance-type을 고르세요.',
       },
     );

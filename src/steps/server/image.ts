@@ -4,10 +4,10 @@ import { Trouble } from '../../errors.ts';
 import { defineStep } from '../../engine/step.ts';
 import { instanceType } from './questions.ts';
 
-/** The newest Amazon Linux 2023 for the processor of the chosen type. Looked up once: a server keeps its image. */
+/** The latest Amazon Linux 2023 for the chosen type's processor. Looked up once: a server keeps its image. */
 export const image = defineStep({
   id: 'image',
-  title: { en: 'Newest Amazon Linux 2023', ko: '최신 Amazon Linux 2023' },
+  title: { en: 'Latest Amazon Linux 2023', ko: '최신 Amazon Linux 2023' },
   needs: {},
   asks: { type: instanceType },
 
@@ -22,7 +22,7 @@ export const image = defineStep({
   },
 });
 
-/** Which of Amazon's two kinds of processor a type has. */
+/** Which of EC2's two processor architectures a type has. */
 export async function architectureOf(ec2: EC2Client, type: string, region: string): Promise<'arm64' | 'x86_64'> {
   try {
     const { InstanceTypes: [found] = [] } = await ec2.send(
@@ -39,7 +39,7 @@ export async function architectureOf(ec2: EC2Client, type: string, region: strin
         ko: `${region}에는 ${type} 인스턴스 유형이 없습니다.`,
       },
       {
-        en: 'Give --instance-type another value, such as t3.micro.',
+        en: 'Choose another --instance-type, such as t3.micro.',
         ko: '--instance-type에 t3.micro처럼 다른 값을 지정하세요.',
       },
     );

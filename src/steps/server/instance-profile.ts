@@ -12,7 +12,7 @@ import { strangerOf } from '../../aws/stranger.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
 import { role } from './role.ts';
 
-/** What an EC2 instance carries a role in. */
+/** The container that gives an EC2 instance its role. */
 export const instanceProfile = defineStep({
   id: 'server-profile',
   title: { en: 'Instance profile', ko: '인스턴스 프로파일' },
@@ -44,7 +44,7 @@ export const instanceProfile = defineStep({
 
 export const roleInProfile = defineStep({
   id: 'role-in-profile',
-  title: { en: 'Role put into the profile', ko: '프로파일과 역할 연결' },
+  title: { en: 'Role added to the profile', ko: '프로파일과 역할 연결' },
   needs: { role, profile: instanceProfile },
   asks: {},
 
@@ -57,7 +57,7 @@ export const roleInProfile = defineStep({
     await iam
       .send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: profile.profileName, RoleName: role.roleName }))
       .catch(async (error: unknown) => {
-        // A profile holds one role: asked again after a lost answer, IAM says that it is full.
+        // A profile holds one role: on a retry after a lost response, IAM says that it is full.
         if (!(await contains(iam, profile.profileName, role.roleName))) throw error;
       });
     return { profileName: profile.profileName, roleName: role.roleName };

@@ -26,17 +26,17 @@ import { instanceType } from './questions.ts';
 import { sessionManager } from './session-manager.ts';
 import { userData } from './user-data.ts';
 
-/** GiB; as large as the image, with room for an app. */
+/** GiB; fits the image, with room for an app. */
 const diskSize = 10;
 
-/** Only with a token, which does not leave the machine: a page that is tricked into asking gets nothing. */
+/** IMDSv2 only, one hop: an app tricked into requesting the metadata (SSRF) gets nothing. */
 const metadata = { HttpTokens: 'required', HttpPutResponseHopLimit: 1 } as const;
 
 const isTokenRequired = (found: Instance | undefined) =>
   found?.MetadataOptions?.HttpTokens === metadata.HttpTokens &&
   (found.MetadataOptions.HttpPutResponseHopLimit ?? 1) <= metadata.HttpPutResponseHopLimit;
 
-/** Of its one network interface: what the instance itself says of groups is about that as well. */
+/** On its one network interface, which is what the instance's own list of groups describes. */
 const groupsOf = (found: Instance | undefined) =>
   found?.NetworkInterfaces?.[0]?.Groups?.map(({ GroupId }) => GroupId) ?? [];
 
@@ -61,18 +61,18 @@ export const instance = defineStep({
   takes: { earliest: 3, usual: 8, every: 1, limit: 600 },
   goes: { earliest: 10, usual: 25, every: 3, limit: 1200 },
   live: ['type'],
-  // The first start is over: what it set up is the user's own by now.
+  // After the first boot, what it set up belongs to the user.
   initial: ['port', 'domain', 'www', 'elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
   own: ['type', 'groupId'],
   lasting: {
-    en: 'A server is set up once, at its first start. Save what is on it; then `stepway teardown`, and `stepway up` with the new answer.',
+    en: 'A server is set up once, at first boot. Save what is on it, then run `stepway teardown`, and `stepway up` with the new answer.',
     ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 삭제하고, 새 답으로 `stepway up`을 실행하세요.',
   },
 
   preflight: [
     cpuQuota,
     {
-      about: { en: 'processor of the server', ko: '서버의 프로세서' },
+      about: { en: 'server processor', ko: '서버의 프로세서' },
       async ask({ ec2, region, answers }, id) {
         const has = id && (await instances.byId(ec2, id))?.Architecture;
         if (!has) return undefined;
@@ -100,7 +100,7 @@ export const instance = defineStep({
             DeviceIndex: 0,
             SubnetId: needs.subnets.subnetIds[0],
             Groups: [needs.group.groupId],
-            // Without an address of its own it could reach neither updates nor Session Manager.
+            // Without a public address it could reach neither updates nor Session Manager.
             AssociatePublicIpAddress: true,
           },
         ],
@@ -111,7 +111,7 @@ export const instance = defineStep({
             Ebs: { VolumeType: 'gp3', VolumeSize: diskSize, Encrypted: true, DeleteOnTermination: true },
           },
         ],
-        // Burstable types are started "unlimited" by default, which can cost extra.
+        // Burstable types default to "unlimited" credits, which can cost extra.
         ...(answers.type.startsWith('t') && { CreditSpecification: { CpuCredits: 'standard' } }),
         UserData: userData({
           port: answers.port,
@@ -132,7 +132,7 @@ export const instance = defineStep({
       return state === 'pending' ? pending({ en: 'starting', ko: '시작하는 중' }) : pending(shuttingDown(found));
     if (!isTokenRequired(found))
       return drifted({
-        en: 'its metadata is open without a token (IMDSv1), or from afar',
+        en: 'its metadata is available without a token (IMDSv1) or beyond one hop',
         ko: '메타데이터를 토큰 없이(IMDSv1) 또는 서버 밖에서도 읽을 수 있게 되어 있습니다',
       });
     if (found.InstanceType !== type)
@@ -152,7 +152,7 @@ export const instance = defineStep({
     const only = { InstanceIds: [instanceId] };
     if (found?.InstanceType !== answers.type) {
       if (found?.State?.Name === 'running') await ec2.send(new StopInstancesCommand(only));
-      // Refused until it has stopped; the engine asks again.
+      // Refused until it has stopped; the engine tries again.
       await ec2.send(
         new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value: answers.type } }),
       );
@@ -165,7 +165,7 @@ export const instance = defineStep({
     const terminate = () => ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
     await terminate().catch(async (error: unknown) => {
       if (!(error instanceof Error && error.name === 'OperationNotPermitted')) throw error;
-      // Protected by hand against what was now agreed to.
+      // Termination protection set by hand; the user has agreed to delete it.
       const DisableApiTermination = { Value: false };
       await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, DisableApiTermination }));
       await terminate();
@@ -174,14 +174,14 @@ export const instance = defineStep({
 
   price: ({ type, elasticIp }) => [
     hourly({ en: `Server ${type}`, ko: `서버 ${type}` }, `ec2.${type}`),
-    monthly({ en: `Its disk, ${diskSize} GB`, ko: `서버 디스크 ${diskSize}GB` }, 'ebs.gp3', diskSize),
-    ...(elasticIp ? [] : [hourly({ en: 'Public address of the server', ko: '서버의 공인 IPv4 주소' }, 'ipv4')]),
+    monthly({ en: `Server disk, ${diskSize} GB`, ko: `서버 디스크 ${diskSize}GB` }, 'ebs.gp3', diskSize),
+    ...(elasticIp ? [] : [hourly({ en: 'Server public IPv4 address', ko: '서버의 공인 IPv4 주소' }, 'ipv4')]),
   ],
 
   outputs: ({ instanceId }) => ({ instanceId }),
 });
 
-/** AWS says why when it is not on anybody's request, such as for want of a disk or of the key to it. */
+/** AWS gives a reason when nobody requested it, such as a missing disk or encryption key. */
 const shuttingDown = ({ StateReason }: Instance): Words => {
   const why = StateReason?.Message ? ` (${oneLine(StateReason.Message)})` : '';
   return { en: `shutting down${why}`, ko: `종료하는 중${why}` };
@@ -190,11 +190,11 @@ const shuttingDown = ({ StateReason }: Instance): Words => {
 const otherProcessor = (type: string) =>
   obstacle(
     {
-      en: `${type} has another kind of processor than the server was made for.`,
+      en: `${type} has a different processor architecture than the server.`,
       ko: `${type} 유형은 서버를 만들 때와 프로세서 종류가 다릅니다.`,
     },
     {
-      en: 'Choose an --instance-type of the same kind (t3 and t4g, for example, differ), or build the stack anew.',
+      en: 'Choose an --instance-type with the same architecture (t3 and t4g, for example, differ), or rebuild the stack.',
       ko: '같은 종류의 --instance-type을 고르거나(예: t3와 t4g는 다름) 스택을 새로 만드세요.',
     },
     'usage',

@@ -4,10 +4,10 @@ export const instanceType = text({
   key: 'instance-type',
   placeholder: 'TYPE',
   message: {
-    en: 'Size of the server (t3.micro, with 1 GB, will do to begin with)',
+    en: 'Server size (t3.micro, with 1 GB, is enough to start)',
     ko: '서버 크기(처음에는 메모리 1GB인 t3.micro면 충분합니다)',
   },
-  help: { en: 'The EC2 instance type of the server.', ko: '서버의 EC2 인스턴스 유형입니다.' },
+  help: { en: "The server's EC2 instance type.", ko: '서버의 EC2 인스턴스 유형입니다.' },
   fallback: () => 't3.micro',
   read(raw) {
     if (/^[a-z][a-z0-9-]{0,19}\.[a-z0-9-]{1,20}$/.test(raw)) return raw;

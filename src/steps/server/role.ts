@@ -4,16 +4,16 @@ import { carries, tagList } from '../../aws/tags.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
 
-/** Only EC2 may act in this role. */
+/** Only EC2 may assume this role. */
 const trust = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
 
-/** What the server may do in AWS; each thing it may do is a step of its own. */
+/** The server's role; each permission is a step of its own. */
 export const role = defineStep({
   id: 'server-role',
-  title: { en: 'Role of the server (IAM)', ko: '서버의 역할(IAM)' },
+  title: { en: 'Server role (IAM)', ko: '서버의 역할(IAM)' },
   needs: {},
   asks: {},
 

@@ -10,17 +10,17 @@ import { role } from './role.ts';
 
 const policyName = 'AmazonSSMManagedInstanceCore';
 
-/** The policy is AWS's own: only its attachment is ours. */
+/** The policy is managed by AWS; only its attachment is ours. */
 const attachment = (partition: string, roleName: string) => ({
   attachment: `${roleName} ← ${policyName}`,
   policyArn: `arn:${partition}:iam::aws:policy/${policyName}`,
   roleName,
 });
 
-/** A shell on the server without an open port and without a key: the agent on it calls out to AWS. */
+/** A shell on the server without an open port or a key: its agent connects out to AWS. */
 export const sessionManager = defineStep({
   id: 'session-manager',
-  title: { en: 'Shell through Session Manager', ko: 'Session Manager 접속 허용' },
+  title: { en: 'Shell access (Session Manager)', ko: 'Session Manager 접속 허용' },
   needs: { role },
   asks: {},
 

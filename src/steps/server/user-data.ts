@@ -1,11 +1,11 @@
-/** What the server sets up for itself at its first start. All values are checked answers: nothing here needs quoting. */
+/** What the server sets up at its first boot. All values are validated answers: nothing here needs quoting. */
 export interface Site {
   readonly port: number;
-  /** Set when the server answers visitors itself. */
+  /** Set when the server itself serves visitors. */
   readonly direct?: { readonly domain: string; readonly www: boolean };
 }
 
-/** Answers every path with a small page until the user's own app takes the port. */
+/** Serves a small page on every path until the user's own app takes the port. */
 const welcome = (port: number) => `
 install -d /opt/welcome
 cat > /opt/welcome/server.py <<'PY'
@@ -48,7 +48,7 @@ systemctl enable --now welcome.service
 `;
 
 /**
- * nginx in front of the app, and a timer that gets a certificate as soon as the name leads here, and renews it.
+ * nginx in front of the app, and a timer that gets a certificate once the domain points here, and renews it.
  * It asks only once DNS is right: Let's Encrypt allows five failed validations an hour.
  */
 const tls = (port: number, domain: string, www: boolean) => {
@@ -125,7 +125,7 @@ systemctl enable --now nginx certificate.timer
 `;
 };
 
-/** The server's user data, as EC2 wants it: base64. */
+/** The server's user data, base64-encoded as EC2 expects it. */
 export function userData({ port, direct }: Site): string {
   const script = `#!/bin/bash\nset -euo pipefail\n${welcome(port)}${direct ? tls(port, direct.domain, direct.www) : ''}`;
   return Buffer.from(script).toString('base64');

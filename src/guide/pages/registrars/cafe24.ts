@@ -13,13 +13,13 @@ export const cafe24: Registrar = {
       ko: '나의 서비스관리 → 도메인관리 → 네임서버 변경을 엽니다.',
     },
     {
-      en: 'Pass "본인인증" (identity check): without it nothing can be changed.',
+      en: 'Complete "본인인증" (identity check); you cannot change anything without it.',
       ko: '본인인증을 마칩니다. 인증해야 변경할 수 있습니다.',
     },
     setAllFour,
   ],
   note: {
-    en: 'Should it insist on IP addresses, look them up with: nslookup NAME',
+    en: 'If it requires IP addresses, look them up with: nslookup NAME',
     ko: 'IP를 꼭 넣으라고 하면 nslookup 네임서버이름 으로 확인할 수 있습니다.',
   },
   words: ['cafe24', '카페24', '카페 24'],

@@ -9,12 +9,12 @@ export const gabia: Registrar = {
       ko: 'gabia.com에 로그인하고 My가비아에서 도메인을 엽니다.',
     },
     {
-      en: 'Press "관리" (manage) beside it, then "설정" (set) beside "네임서버".',
+      en: 'Click "관리" (manage) next to it, then "설정" (set) next to "네임서버".',
       ko: '도메인 옆의 관리를 누르고, 네임서버 항목의 설정을 누릅니다.',
     },
     setAllFour,
     {
-      en: 'Pass "소유자 인증" (owner check, by phone or e-mail) and save.',
+      en: 'Complete "소유자 인증" (owner check, by phone or email) and save.',
       ko: '소유자 인증(휴대전화 또는 이메일)을 마치고 적용합니다.',
     },
   ],

@@ -14,7 +14,7 @@ export const hostingKr: Registrar = {
     },
     setAllFour,
     {
-      en: 'Press "변경하기" (change); it may ask for an owner check.',
+      en: 'Click "변경하기" (change); it may ask for an owner check.',
       ko: '변경하기를 누릅니다. 소유자 인증을 요구할 수 있습니다.',
     },
   ],

@@ -14,12 +14,12 @@ export const megazone: Registrar = {
     },
     setAllFour,
     {
-      en: 'Save. Where no such page is there, ask its support to set the four names.',
+      en: 'Save. If you cannot find this page, ask support to set the four names.',
       ko: '저장합니다. 화면에 메뉴가 없으면 고객 지원에 네임서버 네 개를 알려 주고 변경을 요청하세요.',
     },
   ],
   note: {
-    en: 'Domains under .kr may need an IP address beside each name: look it up with nslookup NAME',
+    en: '.kr domains may need an IP address for each name: look it up with nslookup NAME',
     ko: '.kr 도메인은 이름마다 IP를 함께 요구할 수 있습니다. nslookup 네임서버이름 으로 확인하세요.',
   },
   words: ['megazone', 'hostway', '메가존', '호스트웨이'],

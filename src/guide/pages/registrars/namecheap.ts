@@ -5,12 +5,12 @@ export const namecheap: Registrar = {
   name: { en: 'Namecheap', ko: 'Namecheap' },
   steps: [
     {
-      en: 'Sign in at namecheap.com, open Domain List and press Manage beside the domain.',
+      en: 'Sign in at namecheap.com, open Domain List and click Manage next to the domain.',
       ko: 'namecheap.com에 로그인해 Domain List에서 도메인 옆의 Manage를 누릅니다.',
     },
     { en: 'Under Nameservers choose Custom DNS.', ko: 'Nameservers에서 Custom DNS를 고릅니다.' },
     {
-      en: 'Enter the four names (there is a line to add more), and save with the green check mark.',
+      en: 'Enter the four names (you can add more lines), and save with the green check mark.',
       ko: '네임서버 네 개를 입력하고(줄 추가 가능) 초록색 체크 표시로 저장합니다.',
     },
   ],

@@ -1,14 +1,14 @@
 import type { Topic } from '../../topic.ts';
 import type { Registrar } from './registrar.ts';
 
-/** A registrar's page: its steps, and what stepway does meanwhile. */
+/** A registrar's page: the steps there, and what stepway does meanwhile. */
 export function pageOf({ host, name, words, console, steps, note }: Registrar): Topic {
   const list = (language: 'en' | 'ko') => steps.map((step, index) => `${index + 1}. ${step[language]}`).join('\n');
   const also = (language: 'en' | 'ko') => (note ? `\n${note[language]}\n` : '');
   return {
     id: host === 'route53' ? 'route53-domains' : host,
     title: { en: `Name servers at ${name.en}`, ko: `${name.ko}에서 네임서버 바꾸기` },
-    summary: { en: 'where its page for name servers is', ko: '네임서버를 바꾸는 메뉴와 순서' },
+    summary: { en: 'where to set name servers there', ko: '네임서버를 바꾸는 메뉴와 순서' },
     words,
     see: ['delegation', 'name-servers', 'moving-dns'],
     links: ['https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/MigratingDNS.html'],
@@ -16,10 +16,10 @@ export function pageOf({ host, name, words, console, steps, note }: Registrar): 
       en: `
 ${list('en')}
 ${also('en')}
-Pages change: look for "name servers" if yours looks different. It is here: ${console}
+If the page looks different, look for "name servers". Console: ${console}
 
 # What stepway does
-It shows the four names while it waits, and asks the registry itself every ten seconds whether they are set. DNSSEC has to be off before: stepway says when it is not.
+It shows the four names while it waits, and asks the registry every ten seconds whether they are set. DNSSEC has to be off first; stepway warns you if it is not.
 `,
       ko: `
 ${list('ko')}

@@ -2,22 +2,22 @@ import type { Words } from '../../../words.ts';
 
 /** Where a domain may have been registered, and how its name servers are set there. */
 export interface Registrar {
-  /** The same as that of the DNS host that it also is. */
+  /** The id of the same company as a DNS host. */
   readonly host: string;
   readonly name: Words;
-  /** Most of those who have their DNS there have registered elsewhere. */
+  /** Most domains with their DNS there are registered elsewhere. */
   readonly dnsOnly?: true;
-  /** What to do there, a sentence a step; the name servers to type are shown beside. */
+  /** What to do there, one sentence per step; the name servers to enter are shown next to it. */
   readonly steps: readonly Words[];
-  /** What is peculiar there. */
+  /** What is special about it. */
   readonly note?: Words;
-  /** What people look for it by, in lower case. */
+  /** Search terms, in lower case. */
   readonly words: readonly string[];
-  /** Its page for this, or the nearest that can be given. */
+  /** Its page for this, or the closest known one. */
   readonly console: string;
 }
 
 export const setAllFour: Words = {
-  en: 'Replace what is there by the four names; IP addresses are not needed.',
+  en: 'Replace the existing entries with the four names; leave IP addresses empty.',
   ko: '기존 값을 지우고 네임서버 네 개를 입력합니다. IP는 비워 둡니다.',
 };

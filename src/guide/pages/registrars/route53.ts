@@ -13,12 +13,12 @@ export const route53: Registrar = {
       ko: '도메인을 고르고 작업(Actions) → 이름 서버 편집(Edit name servers)을 누릅니다.',
     },
     {
-      en: 'Replace all of them by the four names and save.',
+      en: 'Replace all of them with the four names and save.',
       ko: '기존 값을 모두 지우고 네임서버 네 개를 입력한 뒤 저장합니다.',
     },
   ],
   note: {
-    en: 'This is done under Registered domains; the NS record inside a hosted zone changes nothing.',
+    en: 'Do this under Registered domains; changing the NS record in a hosted zone has no effect.',
     ko: '반드시 등록된 도메인에서 바꾸세요. 호스팅 영역 안의 NS 레코드를 고쳐도 바뀌지 않습니다.',
   },
   words: ['registered domains', 'route 53 domains', '등록된 도메인', 'route 53에서 산 도메인'],

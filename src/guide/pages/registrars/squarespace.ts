@@ -5,11 +5,11 @@ export const squarespace: Registrar = {
   name: { en: 'Squarespace Domains', ko: 'Squarespace Domains' },
   steps: [
     {
-      en: 'Sign in at account.squarespace.com/domains and choose the domain (those of Google Domains are here as well).',
+      en: 'Sign in at account.squarespace.com/domains and choose the domain (Google Domains moved here as well).',
       ko: 'account.squarespace.com/domains에 로그인해 도메인을 고릅니다(Google Domains의 도메인도 여기에 있습니다).',
     },
     {
-      en: 'Under DNS turn DNSSEC off, if it is on: it often is.',
+      en: 'Under DNS, turn DNSSEC off if it is on (it often is).',
       ko: 'DNS에서 DNSSEC이 켜져 있으면 끕니다(켜져 있는 경우가 많습니다).',
     },
     {

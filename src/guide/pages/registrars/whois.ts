@@ -9,12 +9,12 @@ export const whois: Registrar = {
       ko: 'whois.co.kr에 로그인하고 마이후이즈 → 내 도메인 자산 관리를 엽니다.',
     },
     {
-      en: 'Tick the domain, press "네임서버 변경" (change name servers), and choose to type them.',
+      en: 'Select the domain, click "네임서버 변경" (change name servers), and choose to enter them yourself.',
       ko: '도메인을 선택하고 네임서버 변경을 누른 뒤 직접 입력을 고릅니다.',
     },
     setAllFour,
     {
-      en: 'Go on to the last page, agree, and apply: "신청하기".',
+      en: 'Continue to the last page, agree, and submit: "신청하기".',
       ko: '다음 단계에서 내용을 확인하고 신청하기를 누릅니다.',
     },
   ],

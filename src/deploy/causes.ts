@@ -149,6 +149,18 @@ const causes: readonly Cause[] = [
     fix: { en: 'Save it with Unix line endings (LF).', ko: 'LF 형식으로 저장하세요.' },
   },
   {
+    // As Django does; load balancers ask by the server's address, too.
+    text: /responded with 400/,
+    cause: {
+      en: 'The app rejects the health check as a bad request, probably because of its host name.',
+      ko: '앱이 상태 확인을 잘못된 요청(400)으로 거부합니다. 호스트 이름 때문일 가능성이 큽니다.',
+    },
+    fix: {
+      en: 'Health checks name no domain: allow 127.0.0.1 and the private IP address of the server as host names, or any (Django: ALLOWED_HOSTS).',
+      ko: '상태 확인은 도메인 대신 IP로 요청합니다. 127.0.0.1과 서버의 사설 IP를 호스트 이름으로 허용하거나 모두 허용하세요(Django: ALLOWED_HOSTS).',
+    },
+  },
+  {
     text: /No response from http|responded with \d{3}/,
     cause: {
       en: 'The app started, but its health path does not respond correctly.',

@@ -51,7 +51,7 @@ const inTheWay = (path: string, place: string) =>
 export function write(folder: string, { file, state }: Comparison): void {
   const path = pathOf(folder, file);
   const mode = file.executable ? 0o755 : 0o644;
-  onDisk('write', path, () => {
+  onDisk('save', path, () => {
     if (state === 'same') {
       if (file.executable && (lstatSync(path).mode & 0o111) === 0) chmodSync(path, mode);
       return;

@@ -16,19 +16,36 @@ const causes: Readonly<Record<string, { readonly why: Words; readonly todo: Word
   EROFS: { why: { en: 'the disk is read-only', ko: '읽기 전용 디스크입니다' }, todo: moreRights },
   EACCES: { why: { en: 'permission denied', ko: '권한이 없습니다' }, todo: moreRights },
   EPERM: { why: { en: 'permission denied', ko: '권한이 없습니다' }, todo: moreRights },
+  ENAMETOOLONG: {
+    why: { en: 'its path is too long', ko: '경로가 너무 깁니다' },
+    todo: { en: 'Move it higher up', ko: '더 짧은 경로로 옮기세요' },
+  },
   EISDIR: { why: { en: 'it is a folder', ko: '폴더입니다' }, todo: { en: 'Move it away', ko: '다른 곳으로 옮기세요' } },
 };
 
-type Deed = 'read' | 'write';
+/** `save` is for what the user keeps: the files of a project, and no record of what was made. */
+type Deed = 'read' | 'write' | 'save';
+
+const cannotWrite = (path: string): Words => ({
+  en: `stepway cannot write ${path}`,
+  ko: `${path} 파일이나 폴더에 쓸 수 없습니다`,
+});
 
 const deeds: Readonly<Record<Deed, (path: string) => Words>> = {
   read: (path) => ({ en: `stepway cannot read ${path}`, ko: `${path} 파일이나 폴더를 읽을 수 없습니다` }),
-  write: (path) => ({ en: `stepway cannot write ${path}`, ko: `${path} 파일이나 폴더에 쓸 수 없습니다` }),
+  write: cannotWrite,
+  save: cannotWrite,
 };
+
+/** The end of a path says which file it is; its beginning may be thousands of characters long. */
+const shortened = (path: string) => (path.length > 300 ? `…${path.slice(-200)}` : path);
+
+const again: Words = { en: 'then run the same command again.', ko: '그다음 같은 명령을 다시 실행하세요.' };
 
 /** How to go on once the cause is gone. Only what could not be written down may have been made already. */
 const goOn: Readonly<Record<Deed, Words>> = {
-  read: { en: 'then run the same command again.', ko: '그다음 같은 명령을 다시 실행하세요.' },
+  read: again,
+  save: again,
   write: {
     en: 'then run the same command again: it finds what was already created by its tags.',
     ko: '그다음 같은 명령을 다시 실행하면, 이미 만든 자원은 태그로 찾아 이어 갑니다.',
@@ -37,7 +54,7 @@ const goOn: Readonly<Record<Deed, Words>> = {
 
 /** What the disk refused, in the user's words. */
 export function diskTrouble(deed: Deed, path: string, error: NodeJS.ErrnoException): Trouble {
-  const what = deeds[deed](path);
+  const what = deeds[deed](shortened(path));
   const { why, todo } = causes[error.code ?? ''] ?? {
     why: { en: error.message, ko: error.message },
     todo: { en: 'Fix that', ko: '문제를 해결하세요' },

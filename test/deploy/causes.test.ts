@@ -63,6 +63,7 @@ const said: readonly (readonly [event: string, code: LifecycleErrorCode, text: s
     /does not start your app yet/,
   ],
   ['ValidateService', 'ScriptFailed', 'http://127.0.0.1:8080/ responded with 500; expected 2xx or 3xx.', /health path/],
+  ['ValidateService', 'ScriptFailed', 'http://127.0.0.1:8080/ responded with 400; expected 2xx or 3xx.', /host name/],
   [
     'ApplicationStop',
     'ScriptFailed',

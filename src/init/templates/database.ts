@@ -164,14 +164,14 @@ PGPASSWORD="$(field password)"
 exec psql "host=$DATABASE_HOST port=$DATABASE_PORT dbname=$DATABASE_NAME sslmode=verify-full sslrootcert=/etc/stepway/rds.pem"
 `,
     mysql: `#!/bin/bash
-${why('#')}# dnf install -y mariadb1011-client
+${why('#')}# dnf install -y mariadb105
 set -euo pipefail
 secret="$(aws secretsmanager get-secret-value --region "$AWS_REGION" --secret-id "$DATABASE_SECRET_ARN" --query SecretString --output text)"
 field() { python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1" <<<"$secret"; }
 user="$(field username)"
 export MYSQL_PWD
 MYSQL_PWD="$(field password)"
-exec mysql --host="$DATABASE_HOST" --port="$DATABASE_PORT" --user="$user" --ssl-ca=/etc/stepway/rds.pem "$DATABASE_NAME"
+exec mysql --host="$DATABASE_HOST" --port="$DATABASE_PORT" --user="$user" --ssl-ca=/etc/stepway/rds.pem --ssl-verify-server-cert "$DATABASE_NAME"
 `,
   },
 };

@@ -13,12 +13,12 @@ interface Recipe {
   readonly start: string;
 }
 
-/** On the server: what was built elsewhere gets its dependencies for this machine. */
+/** On the server: what was built elsewhere gets its dependencies for this machine. npm is there for certain, npx is not. */
 const installWith: Readonly<Record<Manager, string>> = {
   npm: 'as_app npm ci --omit=dev --no-audit --no-fund',
   'npm-unlocked': 'as_app npm install --omit=dev --no-audit --no-fund --no-package-lock',
-  yarn: 'as_app npx --yes yarn@1 install --production --frozen-lockfile',
-  pnpm: 'as_app npx --yes pnpm@10 install --prod --frozen-lockfile',
+  yarn: 'as_app npm exec --yes -- yarn@1 install --production --frozen-lockfile',
+  pnpm: 'as_app npm exec --yes -- pnpm@10 install --prod --frozen-lockfile',
 };
 
 const node = ({ version, manager, start }: TraitsOf<'node'>): Recipe => ({

@@ -92,19 +92,20 @@ async function play({ locale, place, server }, folder) {
   return { cast: terminal.cast(), moments };
 }
 
-/** The phrases of a picture in the order of the alphabet, without ids and times: those differ from run to run. */
-const wordsOf = (picture) =>
-  [
-    ...new Set(
-      readFileSync(picture, 'utf8')
-        .replace(/<style>.*?<\/style>/gs, '')
-        .split(/<[^>]*>/)
-        .map((phrase) => phrase.replace(/\S*\d\S*( [ms분초]\b)?/g, '').trim())
-        .filter((phrase) => /\p{L}{2}/u.test(phrase)),
-    ),
-  ]
-    .toSorted((a, b) => a.localeCompare(b))
-    .join('\n');
+/** The phrases of a picture in alphabetical order, without IDs and times: those differ from run to run. */
+function wordsOf(picture) {
+  const phrases = readFileSync(picture, 'utf8')
+    .replace(/<style>.*?<\/style>/gs, '')
+    .split(/<[^>]*>/)
+    .map((phrase) => phrase.trim());
+  // What is above the site's address was finished in another order each time.
+  const address = phrases.findIndex((phrase) => phrase.startsWith('https://app.'));
+  const words = phrases
+    .slice(Math.max(0, address))
+    .map((phrase) => phrase.replace(/\S*\d\S*( [ms분초]\b)?/g, '').trim())
+    .filter((phrase) => /\p{L}{2}/u.test(phrase));
+  return [...new Set(words)].toSorted((a, b) => a.localeCompare(b)).join('\n');
+}
 
 mkdirSync(here('../docs'), { recursive: true });
 const stale = [];

@@ -202,7 +202,7 @@ function sayNext(screen: Screen, project: Project, { traits, destination }: Sett
   const github: Words =
     destination?.roleArn === undefined
       ? {
-          en: 'The workflow does nothing until `stepway up --delivery github` has made its role.',
+          en: 'The workflow does nothing until `stepway up --delivery github` creates its role.',
           ko: 'GitHub 워크플로는 `stepway up --delivery github`로 역할을 만든 뒤부터 동작합니다.',
         }
       : { en: 'A push deploys from GitHub.', ko: '푸시하면 GitHub가 배포합니다.' };

@@ -5,6 +5,7 @@ import { locationOf, revisionName } from '../deploy/deployments.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import type { World } from '../world.ts';
+import { purposes } from './deployment-events.ts';
 import { printJson } from './output.ts';
 import { movingLine } from './progress.ts';
 import type { Screen } from './screen.ts';
@@ -47,12 +48,19 @@ export function deployView(
     };
   const { line, say, paint, language } = screen;
   const moving = movingLine(stream, screen.colour);
+  const purposeOf = (event: string) => {
+    const purpose = purposes[event];
+    return purpose ? paint('dim', ` · ${say(purpose)}`) : '';
+  };
   return {
     show(progress) {
       if (progress.is === 'event' && progress.status === 'InProgress') {
         const since = clock.now();
         const name = oneLine(progress.event);
-        return moving.says(() => `${name} ${paint('dim', `· ${duration((clock.now() - since) / 1000, language)}`)}`);
+        const purpose = purposeOf(progress.event);
+        return moving.says(
+          () => `${name}${purpose} ${paint('dim', `· ${duration((clock.now() - since) / 1000, language)}`)}`,
+        );
       }
       moving.says(undefined);
       if (progress.is === 'uploaded') {
@@ -69,7 +77,7 @@ export function deployView(
       }
       const mark = progress.status === 'Failed' ? paint('red', '✖') : paint('green', '✔');
       const took = progress.seconds === undefined ? '' : paint('dim', ` ${duration(progress.seconds, language)}`);
-      return line(`${mark} ${oneLine(progress.event)}${took}`);
+      return line(`${mark} ${oneLine(progress.event)}${took}${purposeOf(progress.event)}`);
     },
     stop: () => moving.stop(),
   };

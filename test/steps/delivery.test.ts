@@ -169,7 +169,7 @@ describe('a deployment', () => {
     const unlucky = stack.under({ scenario: 'deployment-fails' });
     expect(await deploy(unlucky, await upload(unlucky, 'one'))).toMatchObject({ status: 'Failed' });
     const before = unlucky.calls.length;
-    await expect(unlucky.up()).rejects.toThrow(/the app refuses the connection/);
+    await expect(unlucky.up()).rejects.toThrow(/the app refused the connection/);
     expect(written(unlucky, before)).toEqual(['RegisterTargets']);
     const mended = stack.under({});
     expect(await deploy(mended, await upload(mended, 'two'))).toMatchObject({ status: 'Succeeded' });

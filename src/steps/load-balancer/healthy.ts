@@ -18,7 +18,7 @@ const reasons = (port: number): Readonly<Record<string, Reason>> => ({
   'Elb.InitialHealthChecking': { note: { en: 'first health checks', ko: '첫 상태 확인 중' } },
   'Target.Timeout': {
     note: {
-      en: `the app did not respond in time: is it running and listening on port ${port}?`,
+      en: `the app did not respond in time; make sure that it is running and listens on port ${port}`,
       ko: `앱이 제때 응답하지 않습니다. 앱이 지정한 포트(${port})에서 실행 중인가요?`,
     },
     fix: {
@@ -28,7 +28,7 @@ const reasons = (port: number): Readonly<Record<string, Reason>> => ({
   },
   'Target.FailedHealthChecks': {
     note: {
-      en: `the app refused the connection: is it running and listening on port ${port}?`,
+      en: `the app refused the connection; make sure that it is running and listens on port ${port}`,
       ko: `앱이 연결을 거부합니다. 앱이 지정한 포트(${port})에서 실행 중인가요?`,
     },
     fix: {

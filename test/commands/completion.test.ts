@@ -145,7 +145,7 @@ test('the explanations that zsh and fish show are in the language that was asked
 });
 
 test.each([
-  [[], 'missing', 'bash, zsh, fish'],
+  [[], 'No shell', 'bash, zsh, fish'],
   [['tcsh'], 'tcsh', 'bash, zsh, fish'],
   [['bahs'], 'bahs', 'Did you mean bash?'],
 ])('%j is refused with the shells that there are', async (args, what, todo) => {

@@ -63,7 +63,7 @@ describe.skipIf(process.platform === 'win32').concurrent('where nothing more can
     const cwd = project();
     const account = join(dirname(stateFile(cwd)), 'account.json');
     mkdirSync(`${account}.new`, { recursive: true });
-    expect(await refusal(up, { cwd }, account)).toMatch(/EISDIR/);
+    expect(await refusal(up, { cwd }, account)).toMatch(/it is a folder/);
     rmSync(`${account}.new`, { recursive: true });
     expect(await endOf(up, cwd)).toBe('done');
   });
@@ -157,7 +157,7 @@ describe.concurrent('something else in the place of', () => {
   test('the state file: a folder', async () => {
     const cwd = project();
     mkdirSync(stateFile(cwd), { recursive: true });
-    expect(await refusal(up, { cwd }, stateFile(cwd))).toMatch(/EISDIR/);
+    expect(await refusal(up, { cwd }, stateFile(cwd))).toMatch(/it is a folder/);
   });
 
   test('the simulated account: half of it', async () => {

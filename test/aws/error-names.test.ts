@@ -17,7 +17,7 @@ const table: readonly [name: string, message: string, kinds: readonly Kind[]][] 
   ['InvalidInstanceID.NotFound', '', ['isNotFound', 'isEventual']],
   ['InvalidGroup.NotFound', '', ['isNotFound', 'isEventual']],
   ['InvalidGatewayID.NotFound', '', ['isNotFound', 'isEventual']],
-  ['InvalidSecurityGroupRuleId.NotFound', '', ['isNotFound']],
+  ['InvalidSecurityGroupRuleId.NotFound', '', ['isNotFound', 'isEventual']],
   ['Gateway.NotAttached', '', ['isNotFound', 'isEventual']],
   ['NoSuchEntityException', 'The role with name demo-server-role cannot be found.', ['isNotFound', 'isEventual']],
   ['NoSuchEntityException', 'Instance Profile demo cannot be found.', ['isNotFound', 'isEventual']],

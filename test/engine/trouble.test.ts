@@ -48,7 +48,7 @@ describe('with all Elastic IPs taken', () => {
     const stack = newStack({ scenario: 'address-limit' });
     const trouble = await troubleOf(stack.up({ entry: 'elastic-ip' }));
     expect(trouble.kind).toBe('aws');
-    expect(trouble.what.en).toMatch(/5 Elastic IPs .* quota is 5/);
+    expect(trouble.what.en).toMatch(/quota of Elastic IPs .* 5 of 5/);
     expect(stack.calls.filter(({ write }) => write)).toEqual([]);
     expect(stack.rehearsal.account.inventory()).toEqual([]);
   });

@@ -10,7 +10,7 @@ describe.concurrent('without a terminal nothing is ever asked', () => {
     { missing: '--region', args: ['up', '--yes', '--domain', 'app.example.com'] },
     { missing: '--domain', args: ['up', '--rehearse', '--yes'] },
     { missing: '--domain', args: ['plan', '--region', 'us-east-1'] },
-    { missing: '--region, --domain are missing', args: ['up', '--yes'] },
+    { missing: '--region, --domain are required', args: ['up', '--yes'] },
     { missing: '--yes', args: ['up', '--region', 'us-east-1', '--domain', 'app.example.com'] },
   ])('$args is refused for want of $missing', async ({ missing, args }) => {
     const cwd = project();

@@ -44,7 +44,7 @@ describe.skipIf(motoMissing() || awsCliMissing())('the script of --show-commands
       const { nameServers = [] } = await project.outputs();
       expect(statSync(script).mode & 0o777).toBe(0o700);
       expect(await shellcheck(script)).toBe('');
-      expect(said.trimEnd().split('\n').at(-1)).toBe('Built.');
+      expect(said.trimEnd().split('\n').at(-1)).toBe('Done. Everything is created.');
       for (const server of nameServers) expect(said).toContain(server);
       expect(readFileSync(join(setting.home, 'asked'), 'utf8')).toBe('-type=NS example.com\n'.repeat(2));
       const wanted = await thingsOf(accountOf(ours));

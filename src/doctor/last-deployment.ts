@@ -10,21 +10,21 @@ import type { Finding } from './diagnose.ts';
 export interface LastDeployment {
   /** Why the server does not answer, if it does not. */
   readonly finding?: Finding;
-  /** What is worth knowing even if it does. */
+  /** Worth knowing even if it does. */
   readonly note?: Words;
 }
 
 const ours = { link: 'health', mendable: false, users: false } as const;
 
-const underWay = (id: string, command: string): LastDeployment => ({
+const inProgress = (id: string, command: string): LastDeployment => ({
   finding: {
     ...ours,
     passing: true,
     cause: {
-      en: `The deployment ${id} is under way, and visitors are held back from the server meanwhile.`,
+      en: `Deployment ${id} is in progress, and no visitors reach the server until it ends.`,
       ko: `배포 ${id} 진행 중입니다. 그동안 방문자를 서버로 보내지 않습니다.`,
     },
-    fix: { en: 'This shows it to its end:', ko: '다음 명령으로 끝까지 지켜볼 수 있습니다:' },
+    fix: { en: 'Follow it with:', ko: '다음 명령으로 끝까지 지켜볼 수 있습니다:' },
     command: `${command} --follow`,
   },
 });
@@ -33,7 +33,7 @@ const rolledBack = ({ rollbackInfo }: DeploymentInfo): LastDeployment => {
   const failed = oneLine(rollbackInfo?.rollbackTriggeringDeploymentId ?? '');
   return {
     note: {
-      en: `The newest version did not start (${failed}): the server runs the one before it. \`stepway deploys\` lists both.`,
+      en: `The newest version did not start (${failed}): the server runs the previous one. \`stepway deploys\` lists both.`,
       ko: `최신 버전은 시작되지 않아(${failed}) 서버가 그 전 버전을 실행하고 있습니다. \`stepway deploys\`에서 볼 수 있습니다.`,
     },
   };
@@ -53,7 +53,7 @@ export async function lastDeployment(
   const last = await newest(codeDeploy, target, now);
   const id = last?.deploymentId;
   if (!last || id === undefined) return {};
-  if (!isOver(last)) return underWay(oneLine(id), command);
+  if (!isOver(last)) return inProgress(oneLine(id), command);
   if (last.status === 'Succeeded') return last.creator === 'codeDeployRollback' ? rolledBack(last) : {};
   const { what, todo } = failureOf(id, last, await eventsOf(codeDeploy, id));
   return { finding: { ...ours, cause: what, fix: todo, command } };

@@ -1,6 +1,7 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { pack, type Bundle } from '../deploy/bundle.ts';
-import { deployAgain, deployBundle, follow, type Deploying } from '../deploy/deploy.ts';
+import { deployAgain, deployBundle } from '../deploy/deploy.ts';
+import type { Deploying } from '../deploy/deploying.ts';
 import {
   activeDeployment,
   deploymentsSince,
@@ -10,6 +11,7 @@ import {
   memory,
   revisionName,
 } from '../deploy/deployments.ts';
+import { follow } from '../deploy/follow.ts';
 import { until } from '../engine/wait.ts';
 import { exitCodes, interrupted, Trouble } from '../errors.ts';
 import { takeLock } from '../state/lock.ts';
@@ -95,9 +97,9 @@ async function deploy(
   const delivery = await openDelivery(here, options, signal);
   const { state, target, aws } = delivery;
   folder.prepare();
-  const release = takeLock(folder.lockFile(`${state.name}.deploy`));
+  const release = takeLock(folder.deployLockFile(state.name));
   const view = deployView(screen, world, world.clock, options.json ?? false);
-  const intentFile = folder.lockFile(`${state.name}.deploy`).replace(/lock$/, 'json');
+  const intentFile = folder.deployIntentFile(state.name);
   const deploying: Deploying = { aws, clock: world.clock, target, intentFile, signal, show: view.show };
   try {
     const id = await unlessStopped(signal, started(deploying, options, bundle));

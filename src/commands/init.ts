@@ -128,13 +128,13 @@ async function choose(
   const harmless = files.filter(({ state }) => state !== 'differs');
   const differing = files.filter(({ state }) => state === 'differs');
   const chosen: Comparison[] = [];
-  if (!asker || !harmless.some(({ state }) => state === 'new')) chosen.push(...harmless);
-  else if (await asker.agree(screen.say({ en: 'Create the new files?', ko: '새 파일을 만들까요?' })))
-    chosen.push(...harmless);
+  const question = { en: 'Create the new files?', ko: '새 파일을 만들까요?' };
+  const nothingNew = harmless.every(({ state }) => state !== 'new');
+  if (!asker || nothingNew || (await asker.agree(screen.say(question)))) chosen.push(...harmless);
   for (const file of differing) {
     const { path } = file.file;
-    const question = { en: `${path} differs. Replace it?`, ko: `${path}의 내용이 다릅니다. 바꿀까요?` };
-    if (force || (asker && (await asker.agree(screen.say(question), false)))) chosen.push(file);
+    const replacing = { en: `${path} differs. Replace it?`, ko: `${path}의 내용이 다릅니다. 바꿀까요?` };
+    if (force || (asker && (await asker.agree(screen.say(replacing), false)))) chosen.push(file);
   }
   return chosen;
 }

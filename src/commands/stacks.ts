@@ -19,6 +19,9 @@ export interface StateFolder {
   readonly project: string;
   stateFile(name: string): string;
   lockFile(name: string): string;
+  /** The lock of a deployment, and the note of what is about to be deployed. */
+  deployLockFile(name: string): string;
+  deployIntentFile(name: string): string;
   /** The script of `--show-commands`. */
   scriptFile(name: string): string;
   /** The stacks that have a state here. */
@@ -49,6 +52,8 @@ export function stateFolder(cwd: string, dir: string | undefined, rehearsing: bo
     project: basename(project),
     stateFile: (name) => join(path, `${name}${extension}`),
     lockFile: (name) => join(path, `${name}.lock`),
+    deployLockFile: (name) => join(path, `${name}.deploy.lock`),
+    deployIntentFile: (name) => join(path, `${name}.deploy.json`),
     scriptFile: (name) => join(path, `${name}.commands.sh`),
     names: () =>
       filesIn(path)

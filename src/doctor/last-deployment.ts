@@ -1,7 +1,7 @@
 import type { CodeDeployClient, DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { isNotFound } from '../aws/error-names.ts';
-import { failureOf } from '../deploy/deploy.ts';
 import { deploymentsSince, eventsOf, isOver, memory, type Target } from '../deploy/deployments.ts';
+import { failureOf } from '../deploy/failure.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import type { Finding } from './diagnose.ts';

@@ -1,6 +1,6 @@
 import type { DeploymentInfo, DeploymentStatus } from '@aws-sdk/client-codedeploy';
 import type { Clock } from '../clock.ts';
-import type { Progress } from '../deploy/deploy.ts';
+import type { Progress } from '../deploy/deploying.ts';
 import { locationOf, revisionName } from '../deploy/deployments.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';

@@ -4,7 +4,7 @@ import { drawn, typical, type Latencies } from '../../src/rehearsal/rehearsal.ts
 import type { Fates } from '../../src/rehearsal/scenarios.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { random } from '../support/thorough.ts';
-import { around, built } from './mortal.ts';
+import { around, built, listener } from './mortal.ts';
 
 const creates = (stack: Stack, operation: string) => stack.calls.filter((call) => call.operation === operation).length;
 
@@ -92,15 +92,7 @@ test('an account in which nobody hears of anything for long is built, changed an
   const smooth = newStack();
   await smooth.up(flags);
   const stack = newStack({ latencies: slowToHear });
-  const heard = new Set<string>();
-  const between = around(async ({ operation }, next) => {
-    try {
-      return await next();
-    } catch (error) {
-      heard.add(`${operation} ${(error as Error).name}`);
-      throw error;
-    }
-  });
+  const { heard, between } = listener();
   await stack.up(flags, { between });
   expect(built(stack)).toEqual(built(smooth));
   await stack.up({ 'database-class': 'db.t4g.small', 'instance-type': 't3.small' }, { between });

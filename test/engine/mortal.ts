@@ -24,6 +24,20 @@ export const around =
     );
   };
 
+/** Notes which errors a run hears of AWS, as `CreateListener CertificateNotFoundException`. */
+export function listener(): { heard: Set<string>; between: Attach } {
+  const heard = new Set<string>();
+  const between = around(async ({ operation }, next) => {
+    try {
+      return await next();
+    } catch (error) {
+      heard.add(`${operation} ${(error as Error).name}`);
+      throw error;
+    }
+  });
+  return { heard, between };
+}
+
 const forever = new Promise<never>(() => {});
 
 /** Where a process dies: at its nth call, or at the nth event that it writes down, before that is done or after. */

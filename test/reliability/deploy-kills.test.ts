@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import { deployBundle, follow } from '../../src/deploy/deploy.ts';
+import { deployBundle } from '../../src/deploy/deploy.ts';
+import { follow } from '../../src/deploy/follow.ts';
 import { deploymentsSince, hashOf } from '../../src/deploy/deployments.ts';
 import { newTarget, target } from '../deploy/support.ts';
 import { minutes } from '../rehearsal/support.ts';

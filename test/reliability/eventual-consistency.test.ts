@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import actions from '../../src/permissions/actions.json' with { type: 'json' };
 import { Trouble } from '../../src/errors.ts';
 import { typical, type Latencies } from '../../src/rehearsal/rehearsal.ts';
-import { around, built } from '../engine/mortal.ts';
+import { around, built, listener } from '../engine/mortal.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
 import { drawn, figures } from '../support/thorough.ts';
 import type { Wire } from '../support/wire.ts';
@@ -165,20 +165,6 @@ const lateBy =
   (late: Lag['late'], seconds: number): Latencies =>
   (of) =>
     of === late ? seconds * 1000 : typical(of);
-
-/** Notes what a run hears of AWS. */
-function listener() {
-  const heard = new Set<string>();
-  const between = around(async ({ operation }, next) => {
-    try {
-      return await next();
-    } catch (error) {
-      heard.add(`${operation} ${(error as Error).name}`);
-      throw error;
-    }
-  });
-  return { heard, between };
-}
 
 const troubleOf = async (run: Promise<unknown>): Promise<Trouble> => {
   const error: unknown = await run.then(

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { example } from '../init/projects.ts';
 import { run } from '../support/program.ts';
-import { lastingProject, project, rehearse, unbroken } from './support.ts';
+import { copyOf, lastingProject, rehearse, unbroken } from './support.ts';
 
 /** A rehearsed stack that takes deployments, with an app to deploy. */
 const built = lastingProject();
@@ -14,19 +14,13 @@ beforeAll(async () => {
   await run(['init', '--rehearse', '--yes'], { cwd: built });
 }, 60_000);
 
-const copy = () => {
-  const cwd = project();
-  cpSync(built, cwd, { recursive: true });
-  return cwd;
-};
-
 const words = {
   en: { answers: 'The site responds', goesOn: 'continues in the background', found: 'already in progress' },
   ko: { answers: '사이트가 응답합니다', goesOn: '계속 진행됩니다', found: '이미 시작된 배포' },
 } as const;
 
 test.each(['en', 'ko'] as const)('deploy shows every event with its time, then the address (%s)', async (language) => {
-  const terminal = rehearse(language, { args: ['deploy'], cwd: copy() });
+  const terminal = rehearse(language, { args: ['deploy'], cwd: copyOf(built) });
   expect(await terminal.exited).toBe(0);
   expect(terminal.text()).toMatch(/✔ ValidateService \d/);
   expect(terminal.text()).toContain(words[language].answers);
@@ -36,7 +30,7 @@ test.each(['en', 'ko'] as const)('deploy shows every event with its time, then t
 test.each(['en', 'ko'] as const)(
   'Ctrl-C leaves the deployment alone, and the same command finds it (%s)',
   async (language) => {
-    const cwd = copy();
+    const cwd = copyOf(built);
     const terminal = rehearse(language, { args: ['deploy'], cwd });
     await terminal.waitFor('✔ ApplicationStop');
     terminal.press('ctrl-c');

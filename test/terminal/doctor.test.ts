@@ -1,8 +1,7 @@
-import { cpSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
 import { openTerminal } from '../support/terminal.ts';
-import { answered, lastingProject, project, unbroken } from './support.ts';
+import { answered, copyOf, lastingProject, unbroken } from './support.ts';
 
 const built = lastingProject();
 
@@ -10,14 +9,8 @@ beforeAll(async () => {
   await run(['up', '--rehearse', ...answered], { cwd: built });
 }, 60_000);
 
-const copy = () => {
-  const cwd = project();
-  cpSync(built, cwd, { recursive: true });
-  return cwd;
-};
-
 const doctor = (language: string, ...scenario: string[]) =>
-  openTerminal({ args: ['doctor', '--rehearse', ...scenario, '--lang', language], cwd: copy() });
+  openTerminal({ args: ['doctor', '--rehearse', ...scenario, '--lang', language], cwd: copyOf(built) });
 
 test.each([
   ['en', 'Everything works, from the visitor to the database.'],

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
@@ -22,6 +22,13 @@ export function lastingProject(): string {
   const folder = join(above, 'shop');
   mkdirSync(folder);
   return folder;
+}
+
+/** A project of its own for one test, as another one was left. */
+export function copyOf(folder: string): string {
+  const cwd = project();
+  cpSync(folder, cwd, { recursive: true });
+  return cwd;
 }
 
 /** The state of the rehearsed stack as the program has written it; empty before that. */

@@ -1,7 +1,6 @@
-import { cpSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
-import { lastingProject, project, rehearse, stateOf, unbroken } from './support.ts';
+import { copyOf, lastingProject, rehearse, stateOf, unbroken } from './support.ts';
 
 /** A stack with a database that was rehearsed to the end. */
 const built = lastingProject();
@@ -9,12 +8,6 @@ const built = lastingProject();
 beforeAll(async () => {
   await run(['up', '--rehearse', '--entry', 'elastic-ip'], { cwd: built });
 }, 60_000);
-
-const copy = () => {
-  const cwd = project();
-  cpSync(built, cwd, { recursive: true });
-  return cwd;
-};
 
 const words = {
   en: { data: 'What about its data', type: '? Type shop', receipt: 'Receipt', wrong: 'nothing was deleted' },
@@ -29,7 +22,7 @@ const words = {
 test.each(['en', 'ko'] as const)(
   'teardown shows what goes, asks about the data and for the name, and ends with a receipt (%s)',
   async (language) => {
-    const cwd = copy();
+    const cwd = copyOf(built);
     const { data, type, receipt } = words[language];
     const terminal = rehearse(language, { args: ['teardown'], cwd });
     await terminal.waitFor(data);
@@ -48,7 +41,7 @@ test.each(['en', 'ko'] as const)(
 );
 
 test.each(['en', 'ko'] as const)('a wrong name takes nothing away (%s)', async (language) => {
-  const cwd = copy();
+  const cwd = copyOf(built);
   const { type, wrong } = words[language];
   const terminal = rehearse(language, { args: ['teardown', '--data', 'delete'], cwd });
   await terminal.waitFor(type);
@@ -60,7 +53,7 @@ test.each(['en', 'ko'] as const)('a wrong name takes nothing away (%s)', async (
 });
 
 test('Ctrl-C at the name takes nothing away', async () => {
-  const cwd = copy();
+  const cwd = copyOf(built);
   const terminal = rehearse('en', { args: ['teardown', '--data', 'snapshot'], cwd });
   await terminal.waitFor(words.en.type);
   terminal.press('ctrl-c');

@@ -1,0 +1,37 @@
+import type { Aws } from '../aws/clients.ts';
+import type { Clock } from '../clock.ts';
+import type { Target } from './deployments.ts';
+
+/** What happens during a deployment, as it happens. */
+export type Progress =
+  | { readonly is: 'uploaded'; readonly version: string; readonly files: number; readonly bytes: number }
+  | { readonly is: 'started' | 'found' | 'rolling-back'; readonly deployment: string; readonly revision: string }
+  | {
+      readonly is: 'event';
+      readonly event: string;
+      readonly status: 'InProgress' | 'Succeeded' | 'Failed';
+      readonly seconds?: number;
+    };
+
+export interface Deploying {
+  readonly aws: Pick<Aws, 'codeDeploy' | 's3'>;
+  readonly clock: Clock;
+  readonly target: Target;
+  /** Where the intent is kept. */
+  readonly intentFile: string;
+  readonly signal: AbortSignal;
+  show(progress: Progress): void;
+}
+
+/** How long a deployment, or its rollback, may take to show after it was made, in seconds. */
+const lag = [0, 2, 4];
+
+/** Looks for what AWS may not show yet, until it is there or has had time enough to show. */
+export async function lookPatiently<T>(clock: Clock, look: () => Promise<T | undefined>): Promise<T | undefined> {
+  for (const seconds of lag) {
+    await clock.sleep(seconds * 1000);
+    const found = await look();
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

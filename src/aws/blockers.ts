@@ -8,15 +8,14 @@ import {
 import { paginateDescribeLoadBalancers, type LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Aws } from './clients.ts';
 import { fit } from './names.ts';
-import { tagValue } from './tags.ts';
+import { isOfStack, type Owner } from './tags.ts';
 
 /** Whose stack it is: what has its tags or one of its names blocks itself for a short time only. */
-interface Whose extends Pick<Aws, 'ec2' | 'elb'> {
+interface Whose extends Pick<Aws, 'ec2' | 'elb'>, Owner {
   readonly stack: string;
 }
 
-const isTheirs = ({ stack }: Whose, { Tags }: { readonly Tags?: readonly Tag[] | undefined }) =>
-  tagValue(Tags, 'stepway:name') !== stack;
+const isTheirs = (owner: Whose, { Tags }: { readonly Tags?: readonly Tag[] | undefined }) => !isOfStack(Tags, owner);
 
 const filter = (Name: string, id: string): { Filters: Filter[] } => ({ Filters: [{ Name, Values: [id] }] });
 

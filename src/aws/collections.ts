@@ -20,16 +20,18 @@ import {
   type Vpc,
 } from '@aws-sdk/client-ec2';
 import { batch } from './batch.ts';
-import { tagValue, type Tags } from './tags.ts';
+import { tagValue, type Owner } from './tags.ts';
 
 interface Collection<Item> {
   /** The thing of this id; undefined when AWS does not list it (any more, or yet). */
   byId(ec2: EC2Client, id: string): Promise<Item | undefined>;
-  /** The thing that carries these tags. */
-  byTags(ec2: EC2Client, tags: Tags): Promise<Item | undefined>;
+  /** The thing that carries the tags of its owner. */
+  ofOwner(ec2: EC2Client, owner: Owner): Promise<Item | undefined>;
 }
 
-const tagKey = (name: string | undefined, step: string | undefined) => JSON.stringify([name, step]);
+const keys = ['stepway:name', 'stepway:step', 'stepway:id'] as const;
+const keyOf = (value: (key: (typeof keys)[number]) => string | undefined) =>
+  JSON.stringify(keys.map((key) => value(key) ?? ''));
 
 /**
  * One kind of EC2 thing, looked up with filters: unlike a list of ids, a filter does not fail when one of them is
@@ -44,21 +46,33 @@ function collection<Item extends { Tags?: Tag[] | undefined }>(
     const items = (await describe(ec2, [{ Name: idFilter, Values: [...ids] }])) ?? [];
     return new Map(items.map((item) => [idOf(item) ?? '', item]));
   });
-  const byTagKey = batch<EC2Client, Item>(async (ec2, keys) => {
-    const wanted = keys.map((key) => JSON.parse(key) as [string, string]);
+  const byKey = batch<EC2Client, Item>(async (ec2, all) => {
+    const wanted = all.map((key) => JSON.parse(key) as [string, string]);
     const values = (at: 0 | 1) => [...new Set(wanted.map((pair) => pair[at]))];
     const items = await describe(ec2, [
       { Name: 'tag:stepway:name', Values: values(0) },
       { Name: 'tag:stepway:step', Values: values(1) },
     ]);
-    return new Map(
-      (items ?? []).map((item) => [
-        tagKey(tagValue(item.Tags, 'stepway:name'), tagValue(item.Tags, 'stepway:step')),
-        item,
-      ]),
-    );
+    return new Map((items ?? []).map((item) => [keyOf((key) => tagValue(item.Tags, key)), item]));
   });
-  return { byId, byTags: (ec2, tags) => byTagKey(ec2, tagKey(tags['stepway:name'], tags['stepway:step'])) };
+  return {
+    byId,
+    async ofOwner(ec2, { tags, beforeIds }) {
+      const [ours, unmarked] = await Promise.all([
+        byKey(
+          ec2,
+          keyOf((key) => tags[key]),
+        ),
+        beforeIds
+          ? byKey(
+              ec2,
+              keyOf((key) => (key === 'stepway:id' ? '' : tags[key])),
+            )
+          : undefined,
+      ]);
+      return ours ?? unmarked;
+    },
+  };
 }
 
 export const vpcs = collection<Vpc>(

@@ -1,28 +1,77 @@
 import type { ResourceType, TagSpecification } from '@aws-sdk/client-ec2';
 
-/** How a resource is recognized as ours: the stack's name and the step that created it, beside a readable `Name`. */
+/**
+ * How a resource is recognized as ours: the stack's random id and the step that made it. The name, the domain and the
+ * day are for people: two stacks may have one name.
+ */
 export interface Tags {
+  readonly 'stepway:id': string;
   readonly 'stepway:name': string;
   readonly 'stepway:step': string;
+  readonly 'stepway:domain'?: string;
+  /** The day the stack was begun, in ISO 8601. */
+  readonly 'stepway:since'?: string;
   readonly Name: string;
 }
 
-interface Tag {
+export interface Tag {
   readonly Key?: string | undefined;
   readonly Value?: string | undefined;
 }
 
+export type TagList = readonly Tag[] | undefined;
+
 export const tagList = (tags: Tags): { Key: string; Value: string }[] =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value: Value as string }));
+
+/** The same without what people may have called it. */
+export const markList = ({ Name: _name, ...marks }: Tags): { Key: string; Value: string }[] =>
+  Object.entries(marks).map(([Key, Value]) => ({ Key, Value: Value as string }));
 
 export const tagSpecification = (type: ResourceType, tags: Tags): TagSpecification => ({
   ResourceType: type,
   Tags: tagList(tags),
 });
 
-export const tagValue = (actual: readonly Tag[] | undefined, key: string): string | undefined =>
+export const tagValue = (actual: TagList, key: string): string | undefined =>
   actual?.find((tag) => tag.Key === key)?.Value;
 
-/** Whether the two tags that say whose a thing is are there; its `Name` may have been changed. */
-export const carries = (actual: readonly Tag[] | undefined, tags: Tags): boolean =>
-  (['stepway:name', 'stepway:step'] as const).every((key) => tagValue(actual, key) === tags[key]);
+/** Whose tags to look for. */
+export interface Owner {
+  readonly tags: Tags;
+  /** Begun by a version that did not write ids into tags yet: its things are known by name until they get one. */
+  readonly beforeIds: boolean;
+}
+
+/** Whether the tags say that a thing is of this stack, whichever step made it. */
+export function isOfStack(actual: TagList, { tags, beforeIds }: Owner): boolean {
+  const id = tagValue(actual, 'stepway:id');
+  if (id !== undefined) return id === tags['stepway:id'];
+  return beforeIds && tagValue(actual, 'stepway:name') === tags['stepway:name'];
+}
+
+/** Whether the tags say that a thing is this step's of this stack; its `Name` may have been changed. */
+export const carries = (actual: TagList, owner: Owner): boolean =>
+  tagValue(actual, 'stepway:step') === owner.tags['stepway:step'] && isOfStack(actual, owner);
+
+/** Whether no tag is missing or wrong by which a thing is recognized. */
+export const isMarked = (actual: TagList, { tags }: Owner): boolean =>
+  (['stepway:id', 'stepway:name', 'stepway:step'] as const).every((key) => tagValue(actual, key) === tags[key]);
+
+/** What is in the place where ours was: its tags, and the id that AWS gave it and no other thing will have. */
+export interface InPlace {
+  readonly tags: TagList;
+  readonly uid?: string | undefined;
+}
+
+/**
+ * Whose the thing is that has the name of ours. The id that AWS gives to each thing outlives its tags, and one that
+ * was deleted and made again has another. Without one the tags have to tell, and when they are lost nobody can.
+ *
+ * @param uid the id of ours, where it was recorded.
+ */
+export function whose(found: InPlace, uid: string | undefined, owner: Owner): 'ours' | 'theirs' | 'unknown' {
+  if (uid !== undefined && found.uid !== undefined) return uid === found.uid ? 'ours' : 'theirs';
+  if (carries(found.tags, owner)) return 'ours';
+  return tagValue(found.tags, 'stepway:step') === undefined ? 'unknown' : 'theirs';
+}

@@ -53,9 +53,11 @@ export async function bring(
     await teardown(run, { data: undefined, only: new Set([step.id]) });
     return bring(run, step, given, { ...circumstances, seen: undefined });
   }
-  if (step.change && (seen?.is === 'drifted' || followable(step, changes).length > 0)) {
+  const moving = followable(step, changes).length > 0;
+  const drift = seen?.is === 'drifted' && !moving ? seen.drift : undefined;
+  if (moving ? step.change : seen?.is === 'drifted' && (step.change ?? drift)) {
     tell(run, { is: 'changing', step: step.id, note: step.title });
-    const changed = await change(run, step, Object.assign(contextOf(run, step), given), handle);
+    const changed = await change(run, step, Object.assign(contextOf(run, step), given), handle, drift);
     tell(run, { is: 'changed', step: step.id, given, handle: changed });
     return { output: await settled(changed, run.clock.now()), fresh: true };
   }

@@ -28,16 +28,29 @@ export function tell({ journal, clock, show }: Run, what: Durable | Passing): vo
 
 /** Everything that a step works with, except what it is given. */
 export function contextOf(run: Run, step: AnyStep): Context {
-  const { name: stack, id, pin, generations } = run.journal.state;
+  const { name: stack, id, version, begunAt, pin, generations, answers, steps } = run.journal.state;
   if (!pin) throw new Error('no account is pinned yet');
   const name = `${stack}-${step.id}`;
+  const beforeIds = version < 2;
+  const attempted = steps.get(step.id);
+  const domain = answers.get('domain')?.value;
   const facts = {
     clock: run.clock,
     dns: run.dns,
     ...pin,
     stack,
     name,
-    tags: { 'stepway:name': stack, 'stepway:step': step.id, Name: name },
+    // What an earlier version was about to make has the name that it gave.
+    uniqueName: beforeIds && attempted && !attempted.handle ? name : `${stack}-${id.slice(0, 8)}-${step.id}`,
+    tags: {
+      'stepway:id': id,
+      'stepway:name': stack,
+      'stepway:step': step.id,
+      ...(typeof domain === 'string' && { 'stepway:domain': domain }),
+      'stepway:since': new Date(begunAt).toISOString().slice(0, 10),
+      Name: name,
+    },
+    beforeIds,
     token: createHash('sha256')
       .update(`${id} ${step.id} ${generations.get(step.id) ?? 0}`)
       .digest('hex')

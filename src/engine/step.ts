@@ -1,29 +1,50 @@
 import type { Aws } from '../aws/clients.ts';
-import type { Tags } from '../aws/tags.ts';
+import type { Owner, TagList } from '../aws/tags.ts';
 import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
-import { canonical, type Facts } from '../facts.ts';
+import type { Trouble } from '../errors.ts';
+import { canonical, type Facts, type Json } from '../facts.ts';
 import type { PriceItem } from '../prices/prices.ts';
 import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
 import { asStrictAs } from '../state/strict.ts';
 import type { Words } from '../words.ts';
 import type { Outputs } from './outputs.ts';
 
+/** What there is of a resource, for the engine to compare with what it should be. */
+export interface Found {
+  /** Absent for what cannot carry tags. */
+  readonly tags?: TagList;
+  /** By the names that `wants` has for them. */
+  readonly settings?: Facts;
+}
+
+/** What differs from what it should be: lost tags, and the names of settings. */
+export interface Drift {
+  readonly tags: boolean;
+  readonly settings: readonly string[];
+}
+
 /** What AWS says about a resource right now. */
 export type Seen<Extra> =
-  | { readonly is: 'ready'; readonly output: Extra }
+  /** `found` is asked for only when it is compared. */
+  | { readonly is: 'ready'; readonly output: Extra; readonly found?: () => Found | Promise<Found> }
   /** `fix` is what to do if it stays so or, when it waits for the user, what the user has to do. */
   | { readonly is: 'pending'; readonly note: Words; readonly fix?: Words }
-  /** It exists, but differs from what was created; `change` repairs it. `fix`: what to do if it never was right. */
-  | { readonly is: 'drifted'; readonly note: Words; readonly fix?: Words }
+  /**
+   * It exists, but differs from what was created; `change` repairs it. `fix`: what to do if it never was right.
+   * `drift`: what the engine found by comparing; absent, the step itself saw it.
+   */
+  | { readonly is: 'drifted'; readonly note: Words; readonly fix?: Words; readonly drift?: Drift }
   /** `note` is what is in its place. */
   | { readonly is: 'gone'; readonly note?: Words };
 
 export function ready(): Seen<Record<never, never>>;
-export function ready<const Extra>(output: Extra): Seen<Extra>;
-export function ready(output: object = {}): Seen<object> {
-  return { is: 'ready', output };
+export function ready<const Extra>(output: Extra, found?: () => Found | Promise<Found>): Seen<Extra>;
+export function ready(output: object = {}, found?: () => Found | Promise<Found>): Seen<object> {
+  return { is: 'ready', output, ...(found && { found }) };
 }
+/** It is there, which is all that it takes to be ready, and this is what there is of it. */
+export const there = (found: Found): Seen<Record<never, never>> => ready({}, () => found);
 export const pending = (note: Words, fix?: Words): Seen<never> => ({ is: 'pending', note, ...(fix && { fix }) });
 export const drifted = (note: Words, fix?: Words): Seen<never> => ({ is: 'drifted', note, ...(fix && { fix }) });
 export const gone: Seen<never> = { is: 'gone' };
@@ -31,7 +52,7 @@ export const gone: Seen<never> = { is: 'gone' };
 export const replaced = (note: Words): Seen<never> => ({ is: 'gone', note });
 
 /** Where a step works, for which stack, and how it names its resource. */
-export interface Context extends Aws {
+export interface Context extends Aws, Owner {
   readonly clock: Clock;
   readonly dns: Dns;
   readonly account: string;
@@ -42,7 +63,8 @@ export interface Context extends Aws {
   readonly stack: string;
   /** The resource's name: the stack's, a hyphen and the step's id; see `names.ts` for services with shorter limits. */
   readonly name: string;
-  readonly tags: Tags;
+  /** The same with a part of the stack's id, for names that all regions of an account, or all accounts, share. */
+  readonly uniqueName: string;
   /** 32 hexadecimal digits, the same at every attempt to create this one resource, new after it is gone. */
   readonly token: string;
 }
@@ -58,6 +80,8 @@ export interface Removal {
 export interface Kept {
   readonly id: string;
   readonly why: Words;
+  /** Whether it is the one that we made cannot be known, so it was left alone. */
+  readonly unknown?: true;
   /** Others need it: from now on it is theirs, and nothing of ours is kept because of it. */
   readonly theirs?: true;
 }
@@ -143,6 +167,7 @@ export interface AnyStep {
   readonly initial?: readonly string[];
   readonly lasting?: Words;
   readonly own?: readonly string[];
+  readonly settings?: Readonly<Record<string, Setting>>;
   readonly holdsData?: true;
   readonly unrepeatable?: true;
   readonly userTask?: { readonly ahead: Words; now(handle: any): Words };
@@ -151,7 +176,10 @@ export interface AnyStep {
   find(given: any): Promise<Facts | undefined>;
   create?(given: any): Promise<Facts>;
   check?(context: Context, handle: any): Promise<Seen<object>>;
+  wants?(given: any): Facts;
   change?(given: any, handle: any): Promise<Facts | void>;
+  tag?(context: Context, handle: any): Promise<unknown>;
+  impossible?(context: Context & Removal, handle: any): Promise<Trouble | undefined>;
   delete?(context: Context & Removal, handle: any): Promise<readonly Kept[] | void>;
   blockers?(context: Context, handle: any): Promise<readonly string[]>;
   stays?(handle: any): Kept;
@@ -176,6 +204,13 @@ type GivenEarly<Needs, Asks> = Context & {
 
 type Names<Needs, Asks> = Extract<keyof Needs | keyof Asks, string>;
 
+/** One setting that a resource has to keep. */
+export interface Setting {
+  readonly title: Words;
+  /** Whether what there is will do; without it, only what is wanted will. */
+  holds?(is: Json | undefined, wanted: Json): boolean;
+}
+
 /**
  * One AWS resource: how to find, create, watch, and delete it. Three kinds follow from what
  * is defined: a resource of ours has `create`; a lookup has `find` only; a gate has `find` and `check`.
@@ -184,7 +219,7 @@ type Names<Needs, Asks> = Extract<keyof Needs | keyof Asks, string>;
  * `check` and `delete` see, so that a teardown needs nothing but the state. Its first field is the id people know
  * the resource by. Other steps read the handle and what `check` adds to it.
  */
-export interface Step<Needs, Asks, Handle extends Facts, Extra> {
+export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends Facts = Facts> {
   readonly id: string;
   readonly title: Words;
   readonly needs: Needs;
@@ -205,6 +240,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   readonly unrepeatable?: true;
   /** Fields of the handle that only `check` compares with: other steps do not read them, and need not follow. */
   readonly own?: readonly Extract<keyof Handle, string>[];
+  /** What people call the settings that it wants. */
+  readonly settings?: { readonly [Name in keyof Wanted]: Setting };
   /** Its data cannot be recreated: nothing deletes it before the user has decided about the data. */
   readonly holdsData?: true;
   /** What only the user can do: shown in the plan, and again with details when it is time. */
@@ -217,8 +254,17 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   find(given: Given<Needs, Asks>): Promise<Handle | undefined>;
   create?(given: Given<Needs, Asks>): Promise<Handle>;
   check?(context: Context, handle: Handle): Promise<Seen<Extra>>;
+  /**
+   * The settings that it has to have, by names that `check` finds them under: `create` and `change` make them so, and
+   * the engine compares. Pure; one that is undefined does not matter.
+   */
+  wants?(given: Given<Needs, Asks>): Wanted;
+  /** Puts its tags back on it. */
+  tag?(context: Context, handle: Handle): Promise<unknown>;
   /** Applies what is given now to an existing resource; safe to repeat. */
   change?(given: Given<Needs, Asks>, handle: Handle): Promise<Handle | void>;
+  /** Why what was ordered for its data cannot be had; asked before anything is deleted. */
+  impossible?(context: Context & Removal, handle: Handle): Promise<Trouble | undefined>;
   /** Asks AWS to delete it; "not found" is fine. Returns what is kept on purpose. */
   delete?(context: Context & Removal, handle: Handle): Promise<readonly Kept[] | void>;
   /** The ids of what is not ours and keeps AWS from deleting the resource. */
@@ -236,7 +282,8 @@ export function defineStep<
   const Asks extends { readonly [name: string]: AnyQuestion },
   Handle extends Facts,
   Extra extends Facts = Record<never, never>,
->(step: Step<Needs, Asks, Handle, Extra>): Step<Needs, Asks, Handle, Extra> {
+  Wanted extends Facts = Record<never, never>,
+>(step: Step<Needs, Asks, Handle, Extra, Wanted>): Step<Needs, Asks, Handle, Extra, Wanted> {
   return step;
 }
 

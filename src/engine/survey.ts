@@ -1,5 +1,6 @@
 import { Trouble } from '../errors.ts';
 import { contextOf, type Run } from './run.ts';
+import { compared } from './drift.ts';
 import type { Survey } from './plan.ts';
 import { gone, pending, ready, type Seen } from './step.ts';
 import { mayBeUnlisted, notYetListed } from './make.ts';
@@ -25,7 +26,7 @@ export async function survey(run: Run, skip: ReadonlySet<string>): Promise<Surve
       const now = await step.check(contextOf(run, step), known.handle).catch(beyondHelp);
       const fresh = known.removingSince === undefined && mayBeUnlisted(known, run.clock.now());
       if (now === gone && fresh) return [step.id, pending(notYetListed)];
-      return [step.id, now];
+      return [step.id, now.is === 'ready' ? await compared(run, step, known, now) : now];
     }),
   );
   return new Map(seen.filter((entry) => entry !== undefined));

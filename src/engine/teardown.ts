@@ -7,7 +7,7 @@ import type { Words } from '../words.ts';
 import { failed } from './failed.ts';
 import { findPatiently, mayBeUnlisted, notYetListed } from './make.ts';
 import { contextOf, tell, type Run } from './run.ts';
-import { idOf, type AnyStep, type Duration, type Kept, type Removal } from './step.ts';
+import { gone, idOf, type AnyStep, type Duration, type Kept, type Removal } from './step.ts';
 import { walk } from './walk.ts';
 import { watch } from './watch.ts';
 
@@ -16,7 +16,8 @@ export interface ReceiptRow {
   readonly step: string;
   readonly title: Words;
   readonly id: string;
-  readonly outcome: 'deleted' | 'kept';
+  /** `unknown`: whether it is ours cannot be known, so it was left alone. */
+  readonly outcome: 'deleted' | 'kept' | 'unknown';
   readonly why?: Words;
 }
 
@@ -53,6 +54,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   const rows: ReceiptRow[] = [];
   const staying = new Set<string>();
   for (const id of recorded.keys()) if (!byId.has(id)) throw unheardOf(id);
+  await assertPossible(run, recorded, byId, data);
 
   await walk(
     [...recorded.keys()],
@@ -78,6 +80,26 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   return [...rows, ...keptBefore(run, rows, byId)];
 }
 
+/** @throws Trouble when what was ordered for some data cannot be had; nothing is deleted before that is known. */
+async function assertPossible(
+  run: Run,
+  recorded: ReadonlyMap<string, Recorded>,
+  byId: ReadonlyMap<string, AnyStep>,
+  data: Removal['data'],
+): Promise<void> {
+  for (const [id, { handle, removingSince }] of recorded) {
+    const step = byId.get(id);
+    if (!step?.impossible || !handle) continue;
+    const since = removingSince ?? run.clock.now();
+    const trouble = await step
+      .impossible(Object.assign(contextOf(run, step), { data, since }), handle)
+      .catch((error: unknown) => {
+        throw failed(run, step, error);
+      });
+    if (trouble) throw trouble;
+  }
+}
+
 /** What an interrupted earlier run kept of things that can still be deleted. */
 const keptBefore = (
   { journal }: Run,
@@ -97,9 +119,9 @@ async function remove(
   known: Recorded,
   data: Removal['data'],
 ): Promise<{ row: ReceiptRow[]; stays: boolean }> {
-  const keptRow = ({ id, why }: Kept): ReceiptRow => {
+  const keptRow = ({ id, why, unknown }: Kept): ReceiptRow => {
     tell(run, { is: 'kept', step: step.id, id, why });
-    return { step: step.id, title: step.title, id, outcome: 'kept', why };
+    return { step: step.id, title: step.title, id, outcome: unknown ? 'unknown' : 'kept', why };
   };
   if (known.handle && step.stays) return { row: [keptRow(step.stays(known.handle))], stays: false };
   if (!step.create || !step.delete) return { row: [], stays: false };
@@ -114,8 +136,9 @@ async function remove(
   if (kept.some(({ theirs }) => theirs)) return { row: kept.map(keptRow), stays: false };
   const keptRows = kept.map(keptRow);
   if (kept.some((one) => one.id === id)) return { row: keptRows, stays: true };
-  await untilGone(run, step, handle);
-  return { row: [{ step: step.id, title: step.title, id, outcome: 'deleted' }, ...keptRows], stays: false };
+  const why = await untilGone(run, step, handle);
+  const deleted = { step: step.id, title: step.title, id, outcome: 'deleted', ...(why && { why }) } as const;
+  return { row: [deleted, ...keptRows], stays: false };
 }
 
 /** What an attempt with an unknown outcome may have created. A stranger in its place is not ours to delete. */
@@ -167,12 +190,14 @@ function askToGo(
   });
 }
 
-async function untilGone(run: Run, step: AnyStep, handle: Facts): Promise<void> {
+/** Waits until AWS, asked by its id, no longer has it; returns what is in its place, if anything. */
+async function untilGone(run: Run, step: AnyStep, handle: Facts): Promise<Words | undefined> {
   const context = contextOf(run, step);
   let last: Words = { en: 'AWS still lists it', ko: 'AWS 목록에 아직 남아 있음' };
-  await watch(run, step, { duration: step.goes ?? usualGoing, note: () => last }, async () => {
-    const seen = await step.check?.(context, handle);
-    if (seen?.is === 'pending') last = seen.note;
-    return !seen || seen.is === 'gone' ? true : undefined;
+  const end = await watch(run, step, { duration: step.goes ?? usualGoing, note: () => last }, async () => {
+    const seen = (await step.check?.(context, handle)) ?? gone;
+    if (seen.is === 'pending') last = seen.note;
+    return seen.is === 'gone' ? seen : undefined;
   });
+  return end.note;
 }

@@ -27,8 +27,12 @@ export interface Pin {
 /** The recorded state of a stack. */
 export interface State {
   readonly name: string;
-  /** Random, chosen once: it keeps the tokens of two stacks of one name apart. */
+  /** Random, chosen once, and on everything that the stack makes: it tells two stacks of one name apart. */
   readonly id: string;
+  /** Of the events, as the program wrote them that began the stack; the first did not put the id on what it made. */
+  readonly version: number;
+  /** When it was begun, in milliseconds since 1970. */
+  readonly begunAt: number;
   readonly answers: ReadonlyMap<string, { readonly value: Answer; readonly from: Source }>;
   readonly pin: Pin | undefined;
   readonly steps: ReadonlyMap<string, Recorded>;
@@ -47,6 +51,8 @@ export interface KeptThing {
 export const emptyState: State = {
   name: '',
   id: '',
+  version: 0,
+  begunAt: 0,
   answers: new Map(),
   pin: undefined,
   steps: new Map(),
@@ -80,7 +86,7 @@ export function next(state: State, event: DurableEvent): State {
   switch (event.is) {
     case 'begun':
       if (state.id) throw new Error('begun twice');
-      return { ...state, name: event.name, id: event.id };
+      return { ...state, name: event.name, id: event.id, version: event.version, begunAt: event.at };
     case 'answered':
       return {
         ...state,

@@ -45,6 +45,7 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
   const outcomes: Record<ReceiptRow['outcome'], string> = {
     deleted: paint('green', say({ en: 'deleted', ko: '삭제됨' })),
     kept: paint('yellow', say({ en: 'kept', ko: '남음' })),
+    unknown: paint('yellow', say({ en: 'unknown', ko: '알 수 없음' })),
   };
   table(
     rows.map(({ title, id, outcome, why }) => [

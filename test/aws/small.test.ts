@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batch } from '../../src/aws/batch.ts';
 import { fit } from '../../src/aws/names.ts';
-import { carries, tagList, tagSpecification, tagValue, type Tags } from '../../src/aws/tags.ts';
+import { carries, tagList, tagSpecification, tagValue, type Tags, isMarked, whose } from '../../src/aws/tags.ts';
 
 describe('questions about single things', () => {
   test('asked in the same turn become one call, each with its own answer', async () => {
@@ -67,19 +67,41 @@ describe('a name within a limit', () => {
 });
 
 describe('tags', () => {
-  const tags: Tags = { 'stepway:name': 'demo', 'stepway:step': 'vpc', Name: 'demo-vpc' };
+  const tags: Tags = { 'stepway:id': 'a1', 'stepway:name': 'demo', 'stepway:step': 'vpc', Name: 'demo-vpc' };
+  const owner = { tags, beforeIds: false };
+  const unmarked = tagList(tags).filter(({ Key }) => Key !== 'stepway:id');
 
   test('say whose a thing is, whatever it is called by now', () => {
-    expect(carries(tagList(tags), tags)).toBe(true);
-    expect(carries(tagList({ ...tags, Name: 'renamed' }), tags)).toBe(true);
-    expect(carries([...tagList(tags), { Key: 'Owner', Value: 'me' }], tags)).toBe(true);
+    expect(carries(tagList(tags), owner)).toBe(true);
+    expect(carries(tagList({ ...tags, Name: 'renamed', 'stepway:name': 'renamed' }), owner)).toBe(true);
+    expect(carries([...tagList(tags), { Key: 'Owner', Value: 'me' }], owner)).toBe(true);
   });
 
   test('of another stack, another step or nobody are not ours', () => {
-    expect(carries(tagList({ ...tags, 'stepway:name': 'other' }), tags)).toBe(false);
-    expect(carries(tagList({ ...tags, 'stepway:step': 'subnet' }), tags)).toBe(false);
-    expect(carries([{ Key: 'Name', Value: 'demo-vpc' }], tags)).toBe(false);
-    expect(carries(undefined, tags)).toBe(false);
+    expect(carries(tagList({ ...tags, 'stepway:id': 'b2' }), owner)).toBe(false);
+    expect(carries(tagList({ ...tags, 'stepway:step': 'subnet' }), owner)).toBe(false);
+    expect(carries(unmarked, owner)).toBe(false);
+    expect(carries([{ Key: 'Name', Value: 'demo-vpc' }], owner)).toBe(false);
+    expect(carries(undefined, owner)).toBe(false);
+  });
+
+  test('that an earlier version wrote say whose a thing is by the name, until another stack has put its id there', () => {
+    const earlier = { tags, beforeIds: true };
+    expect(carries(unmarked, earlier)).toBe(true);
+    expect(carries(tagList({ ...tags, 'stepway:id': 'b2' }), earlier)).toBe(false);
+    expect(isMarked(unmarked, earlier)).toBe(false);
+  });
+
+  test.each([
+    ['the same thing without its tags', { tags: [], uid: 'AROA1' }, 'ours'],
+    ['the same thing with tags of somebody', { tags: [{ Key: 'Owner', Value: 'me' }], uid: 'AROA1' }, 'ours'],
+    ['another thing without tags', { tags: [], uid: 'AROA2' }, 'theirs'],
+    ['another thing with our tags', { tags: tagList(tags), uid: 'AROA2' }, 'theirs'],
+    ['a thing that has no id of its own, with our tags', { tags: tagList(tags) }, 'ours'],
+    ['one without tags', { tags: [] }, 'unknown'],
+    ['one of another stack', { tags: tagList({ ...tags, 'stepway:id': 'b2' }) }, 'theirs'],
+  ] as const)('and AWS’s own id tell whose a thing of our name is: %s', (_, found, expected) => {
+    expect(whose(found, 'AROA1', owner)).toBe(expected);
   });
 
   test('are written and read the way EC2 wants them', () => {

@@ -61,12 +61,13 @@ export const certificate = defineStep({
 
   preflight: [caaAllows({ name: 'Amazon', caa: ['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com'] })],
 
-  async find({ acm, tags, answers }) {
+  async find(given) {
+    const { acm, answers } = given;
     for await (const page of paginateListCertificates({ client: acm }, { Includes: { keyTypes: [...keyTypes] } }))
       for (const { DomainName, CertificateArn } of page.CertificateSummaryList ?? []) {
         if (DomainName !== answers.domain || !CertificateArn) continue;
         const { Tags } = await acm.send(new ListTagsForCertificateCommand({ CertificateArn }));
-        if (carries(Tags, tags)) return { certificateArn: CertificateArn };
+        if (carries(Tags, given)) return { certificateArn: CertificateArn };
       }
     return undefined;
   },

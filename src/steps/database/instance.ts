@@ -9,17 +9,19 @@ import {
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { isNotFound } from '../../aws/error-names.ts';
-import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, obstacle, ok, pending, ready, type Kept } from '../../engine/step.ts';
-import { strangerOf } from '../../aws/stranger.ts';
+import { label } from '../../aws/label.ts';
+import { tagList, whose } from '../../aws/tags.ts';
+import { defineStep, gone, obstacle, ok, pending, ready, replaced, type Kept } from '../../engine/step.ts';
+import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
+import { recorded, type Json } from '../../facts.ts';
 import { hourly, monthly, priceOf } from '../../prices/prices.ts';
-import { verbatim, type Words } from '../../words.ts';
-import { databaseGroup, unguarded, withOurs } from '../firewall/groups.ts';
+import { verbatim } from '../../words.ts';
+import { databaseGroup, ownGroup, withOurs } from '../firewall/groups.ts';
 import { zones } from '../network/zones.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { database as engine, databaseClass, databaseStorage } from './questions.ts';
-import { deadEndOf, noSnapshotOf, underWay } from './states.ts';
+import { deadEndOf, noSnapshotOf, nothingToSnapshot, underWay } from './states.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 
 /** Not a name that attackers try first (Security Hub RDS.25), and short enough for MySQL. */
@@ -32,40 +34,9 @@ export const databaseName = 'app';
 const backupDays = 7;
 
 const groupsOf = (found: DBInstance | undefined) =>
-  found?.VpcSecurityGroups?.map(({ VpcSecurityGroupId }) => VpcSecurityGroupId) ?? [];
+  found?.VpcSecurityGroups?.flatMap(({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? []) ?? [];
 
-interface Settings {
-  readonly size: string;
-  readonly groupId: string;
-}
-
-/** What must stay true of the database, and what to say when it is not. */
-const settings: readonly { holds(found: DBInstance, was: Settings): boolean; readonly note: Words }[] = [
-  {
-    holds: ({ PubliclyAccessible }) => !PubliclyAccessible,
-    note: { en: 'publicly accessible', ko: '외부에 공개되어 있습니다' },
-  },
-  {
-    holds: ({ DeletionProtection }) => DeletionProtection === true,
-    note: { en: 'deletion protection is off', ko: '삭제 방지가 꺼져 있습니다' },
-  },
-  {
-    holds: (found, { groupId }) => groupsOf(found).includes(groupId),
-    note: unguarded,
-  },
-  {
-    holds: ({ BackupRetentionPeriod = 0 }) => BackupRetentionPeriod >= backupDays,
-    note: { en: 'backups are off or kept too briefly', ko: '백업이 꺼져 있거나 보관 기간이 짧습니다' },
-  },
-  {
-    holds: ({ DBInstanceClass }, { size }) => DBInstanceClass === size,
-    note: { en: 'instance class was changed', ko: '인스턴스 클래스가 바뀌었습니다' },
-  },
-  {
-    holds: ({ CopyTagsToSnapshot, AutoMinorVersionUpgrade }) => Boolean(CopyTagsToSnapshot && AutoMinorVersionUpgrade),
-    note: { en: 'maintenance settings were changed', ko: '유지 관리 설정이 바뀌었습니다' },
-  },
-];
+const atLeast = (is: Json | undefined, wanted: Json) => Number(is ?? 0) >= Number(wanted);
 
 export const database = defineStep({
   id: 'database',
@@ -77,7 +48,7 @@ export const database = defineStep({
   live: ['size', 'storage'],
   initial: ['zones'],
   holdsData: true,
-  own: ['size', 'groupId'],
+  own: ['uid'],
   lasting: {
     en: 'stepway never replaces a database. To change engines, dump your data, run `stepway up --database none --data snapshot`, then `stepway up` with the new engine.',
     ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot`을 실행한 다음, 새 엔진으로 `stepway up`을 실행하세요.',
@@ -97,22 +68,24 @@ export const database = defineStep({
     },
   ],
 
-  async find({ rds, name, tags, needs, answers }) {
+  async find(given) {
+    const { rds, name } = given;
     const found = await describe(rds, name);
-    if (found && !carries(found.TagList, tags)) throw strangerOf('RDS database', name);
-    return found && { identifier: name, size: answers.size, groupId: needs.group.groupId };
+    if (!found) return undefined;
+    if (whose(inPlace(found), undefined, given) !== 'ours') throw strangerOf('RDS database', name);
+    return { identifier: name, uid: found.DbiResourceId };
   },
 
-  async create({ rds, name, tags, needs, answers }) {
+  async create(given) {
+    const { rds, name, tags, needs, answers } = given;
     const { version, port } = engines[answers.engine === 'mysql' ? 'mysql' : 'postgres'];
-    await rds.send(
+    const { DBInstance } = await rds.send(
       new CreateDBInstanceCommand({
+        ...wanted(given),
         DBInstanceIdentifier: name,
         Engine: answers.engine,
         EngineVersion: version,
-        DBInstanceClass: answers.size,
         AllocatedStorage: answers.storage,
-        StorageType: 'gp3',
         StorageEncrypted: true,
         DBName: databaseName,
         Port: port,
@@ -121,26 +94,19 @@ export const database = defineStep({
         ManageMasterUserPassword: true,
         DBSubnetGroupName: needs.subnets.groupName,
         VpcSecurityGroupIds: [needs.group.groupId],
-        // The default is true.
-        PubliclyAccessible: false,
-        MultiAZ: false,
-        BackupRetentionPeriod: backupDays,
-        CopyTagsToSnapshot: true,
-        AutoMinorVersionUpgrade: true,
-        DeletionProtection: true,
         // After standard support ends, extended support costs several times as much; this opts out of it.
         EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
         Tags: tagList(tags),
       }),
     );
-    return { identifier: name, size: answers.size, groupId: needs.group.groupId };
+    return { identifier: name, uid: DBInstance?.DbiResourceId };
   },
 
-  async check({ rds, tags }, handle) {
+  async check(context, handle) {
     const { identifier } = handle;
-    const found = await describe(rds, identifier);
-    // Somebody may have deleted ours and made one of the same name.
-    if (!found || !carries(found.TagList, tags)) return gone;
+    const found = await describe(context.rds, identifier);
+    if (!found) return gone;
+    if (whose(inPlace(found), recorded(handle, 'uid'), context) === 'theirs') return replaced(nameTaken);
     const { DBInstanceStatus: status, PendingModifiedValues: coming } = found;
     const isChanging = Boolean(coming?.DBInstanceClass || coming?.AllocatedStorage);
     const deadEnd = isChanging ? undefined : deadEndOf(identifier, status ?? '');
@@ -150,47 +116,91 @@ export const database = defineStep({
     const secretArn = found.MasterUserSecret?.SecretArn;
     if (!found.Endpoint?.Address || !secretArn)
       return pending({ en: 'waiting for its address', ko: '접속 주소를 기다리는 중' });
-    const changed = settings.find(({ holds }) => !holds(found, handle));
-    if (changed) return drifted(changed.note);
-    return ready({
-      engine: found.Engine!,
-      host: found.Endpoint.Address,
-      port: found.Endpoint.Port!,
-      secretArn,
-    });
+    return ready(
+      { engine: found.Engine!, host: found.Endpoint.Address, port: found.Endpoint.Port!, secretArn },
+      () => ({
+        tags: found.TagList,
+        settings: {
+          DBInstanceClass: found.DBInstanceClass,
+          AllocatedStorage: found.AllocatedStorage,
+          StorageType: found.StorageType,
+          SecurityGroup: groupsOf(found),
+          PubliclyAccessible: found.PubliclyAccessible,
+          MultiAZ: found.MultiAZ,
+          BackupRetentionPeriod: found.BackupRetentionPeriod,
+          CopyTagsToSnapshot: found.CopyTagsToSnapshot,
+          AutoMinorVersionUpgrade: found.AutoMinorVersionUpgrade,
+          DeletionProtection: found.DeletionProtection,
+        },
+      }),
+    );
   },
 
-  async change({ rds, needs, answers }, { identifier }) {
+  wants: (given) => ({
+    ...wanted(given),
+    AllocatedStorage: given.answers.storage,
+    SecurityGroup: given.needs.group.groupId,
+  }),
+  settings: {
+    DBInstanceClass: { title: { en: 'instance class', ko: '인스턴스 클래스' } },
+    AllocatedStorage: { title: { en: 'storage in GiB', ko: '저장 공간(GiB)' }, holds: atLeast },
+    StorageType: { title: { en: 'storage type', ko: '저장 공간 유형' } },
+    SecurityGroup: ownGroup,
+    PubliclyAccessible: { title: { en: 'access from the internet', ko: '인터넷에서 접근' } },
+    MultiAZ: { title: { en: 'standby in a second zone (Multi-AZ)', ko: '다중 AZ(예비 인스턴스)' } },
+    BackupRetentionPeriod: { title: { en: 'days of backups', ko: '백업 보관 일수' }, holds: atLeast },
+    CopyTagsToSnapshot: { title: { en: 'copying tags to snapshots', ko: '스냅샷에 태그 복사' } },
+    AutoMinorVersionUpgrade: { title: { en: 'automatic minor upgrades', ko: '마이너 버전 자동 업그레이드' } },
+    DeletionProtection: { title: { en: 'deletion protection', ko: '삭제 방지' } },
+  },
+
+  async tag(context, { identifier }) {
+    const arn = (await describe(context.rds, identifier))?.DBInstanceArn;
+    if (arn) await label.database(context, arn);
+  },
+
+  async change(given, { identifier }) {
+    const { rds, needs, answers } = given;
     const found = await describe(rds, identifier);
     await rds.send(
       new ModifyDBInstanceCommand({
+        ...wanted(given),
         DBInstanceIdentifier: identifier,
         ApplyImmediately: true,
-        DBInstanceClass: answers.size,
-        AllocatedStorage: answers.storage,
+        AllocatedStorage: Math.max(answers.storage, found?.AllocatedStorage ?? 0),
         VpcSecurityGroupIds: withOurs(groupsOf(found), needs.group.groupId),
-        PubliclyAccessible: false,
         BackupRetentionPeriod: Math.max(backupDays, found?.BackupRetentionPeriod ?? 0),
-        CopyTagsToSnapshot: true,
-        AutoMinorVersionUpgrade: true,
-        DeletionProtection: true,
       }),
     );
-    return { identifier, size: answers.size, groupId: needs.group.groupId };
   },
 
-  async delete({ rds, tags, region, data, since }, { identifier }) {
-    if (!data) throw new Error('nobody has said what becomes of the data');
+  async impossible(context, handle) {
+    const { rds, data, since } = context;
+    if (data !== 'snapshot') return undefined;
+    const { identifier } = handle;
     const found = await describe(rds, identifier);
-    if (found && !carries(found.TagList, tags)) return;
-    const snapshot = `${identifier}-final-${new Date(since).toISOString().replace(/\D/g, '').slice(0, 14)}`;
+    const isOurs = found && whose(inPlace(found), recorded(handle, 'uid'), context) !== 'theirs';
+    if (isOurs) return noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
+    return (await describeSnapshot(rds, snapshotName(identifier, since))) ? undefined : nothingToSnapshot(identifier);
+  },
+
+  async delete(context, handle) {
+    const { rds, region, data, since } = context;
+    if (!data) throw new Error('nobody has said what becomes of the data');
+    const { identifier } = handle;
+    const there = await describe(rds, identifier);
+    const owner = there && whose(inPlace(there), recorded(handle, 'uid'), context);
+    if (owner === 'unknown') return leftAlone(identifier);
+    const found = owner === 'ours' ? there : undefined;
+    const snapshot = snapshotName(identifier, since);
     // Requested before a crash: it is being taken, and the choice made then stands.
     const taken = found?.DBInstanceStatus === 'deleting' || !found ? await describeSnapshot(rds, snapshot) : undefined;
     if (taken) return [finalSnapshot(snapshot, taken.AllocatedStorage ?? 0, region)];
-    if (found?.DBInstanceStatus === 'deleting') return;
-    const obstacle = data === 'snapshot' && noSnapshotOf(identifier, found?.DBInstanceStatus ?? '');
+    if (!found && data === 'snapshot') throw nothingToSnapshot(identifier);
+    if (!found || found.DBInstanceStatus === 'deleting') return [];
+    const obstacle = data === 'snapshot' && noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
     if (obstacle) throw obstacle;
-    if (found?.DeletionProtection)
+    if (found.DeletionProtection)
       await rds.send(
         new ModifyDBInstanceCommand({
           DBInstanceIdentifier: identifier,
@@ -207,7 +217,7 @@ export const database = defineStep({
         DeleteAutomatedBackups: true,
       }),
     );
-    return data === 'snapshot' ? [finalSnapshot(snapshot, found?.AllocatedStorage ?? 0, region)] : [];
+    return data === 'snapshot' ? [finalSnapshot(snapshot, found.AllocatedStorage ?? 0, region)] : [];
   },
 
   price: ({ size, storage }) => [
@@ -218,6 +228,25 @@ export const database = defineStep({
 
   outputs: ({ engine, host, port, secretArn }) => ({ database: { engine, host, port, secretArn } }),
 });
+
+/** Settings that creating and changing it take alike, in RDS's own terms. */
+const wanted = ({ answers }: { readonly answers: { readonly size: string } }) => ({
+  DBInstanceClass: answers.size,
+  StorageType: 'gp3',
+  // The default is true.
+  PubliclyAccessible: false,
+  MultiAZ: false,
+  BackupRetentionPeriod: backupDays,
+  CopyTagsToSnapshot: true,
+  AutoMinorVersionUpgrade: true,
+  DeletionProtection: true,
+});
+
+const inPlace = ({ TagList, DbiResourceId }: DBInstance) => ({ tags: TagList, uid: DbiResourceId });
+
+/** The same in every run of one removal. */
+const snapshotName = (identifier: string, since: number) =>
+  `${identifier}-final-${new Date(since).toISOString().replace(/\D/g, '').slice(0, 14)}`;
 
 async function describe(rds: RDSClient, DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
   try {

@@ -107,3 +107,17 @@ export const noSnapshotOf = (identifier: string, status: string): Trouble | unde
         },
       )
     : undefined;
+
+/** The error when a final snapshot was ordered of a database that is not there any more. */
+export const nothingToSnapshot = (identifier: string): Trouble =>
+  new Trouble(
+    'aws',
+    {
+      en: `The database ${identifier} no longer exists, so no final snapshot of it can be taken.`,
+      ko: `데이터베이스 ${identifier}이(가) 이미 없어서 마지막 스냅샷을 만들 수 없습니다.`,
+    },
+    {
+      en: 'Nothing was deleted. Look for a backup in the RDS console (Snapshots, Automated backups); then run the command again with --data delete.',
+      ko: '아무것도 삭제하지 않았습니다. RDS 콘솔의 스냅샷과 자동 백업에 남은 백업이 있는지 확인한 뒤, --data delete로 다시 실행하세요.',
+    },
+  );

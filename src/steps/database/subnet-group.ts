@@ -4,12 +4,15 @@ import {
   DescribeDBSubnetGroupsCommand,
   ListTagsForResourceCommand,
   ModifyDBSubnetGroupCommand,
+  type DBSubnetGroup,
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { isNotFound } from '../../aws/error-names.ts';
-import { carries, tagList, type Tags } from '../../aws/tags.ts';
-import { defineStep, gone, ready } from '../../engine/step.ts';
-import { strangerOf } from '../../aws/stranger.ts';
+import { label } from '../../aws/label.ts';
+import { carries, tagList, whose } from '../../aws/tags.ts';
+import { defineStep, gone, replaced, there } from '../../engine/step.ts';
+import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
+import { same } from '../../facts.ts';
 import { privateSubnets } from '../network/ready.ts';
 import { database } from './questions.ts';
 
@@ -24,27 +27,49 @@ export const databaseSubnetGroup = defineStep({
   initial: ['engine'],
   when: (answers) => answers.engine !== 'none',
 
-  async find({ rds, name, tags }) {
-    const found = await lookUp(rds, name, tags);
-    if (found === 'theirs') throw strangerOf('DB subnet group', name);
-    return found && { groupName: name };
+  async find(given) {
+    const { rds, uniqueName } = given;
+    const found = await describe(rds, uniqueName);
+    if (!found) return undefined;
+    if (!carries(await tagsOf(rds, found), given)) throw strangerOf('DB subnet group', uniqueName);
+    return { groupName: uniqueName };
   },
 
-  async create({ rds, name, tags, needs }) {
+  async create({ rds, uniqueName, tags, needs }) {
     await rds.send(
       new CreateDBSubnetGroupCommand({
-        DBSubnetGroupName: name,
+        DBSubnetGroupName: uniqueName,
         DBSubnetGroupDescription: 'Private subnets for the database',
         SubnetIds: [...needs.subnets.subnetIds],
         Tags: tagList(tags),
       }),
     );
-    return { groupName: name };
+    return { groupName: uniqueName };
   },
 
-  // Somebody may have deleted ours and made one of the same name.
-  async check({ rds, tags }, { groupName }) {
-    return (await lookUp(rds, groupName, tags)) === 'ours' ? ready() : gone;
+  async check(context, { groupName }) {
+    const { rds } = context;
+    const found = await describe(rds, groupName);
+    if (!found) return gone;
+    const tags = await tagsOf(rds, found);
+    if (whose({ tags }, undefined, context) === 'theirs') return replaced(nameTaken);
+    return there({
+      tags,
+      settings: { SubnetIds: found.Subnets?.flatMap(({ SubnetIdentifier }) => SubnetIdentifier ?? []) ?? [] },
+    });
+  },
+
+  wants: ({ needs }) => ({ SubnetIds: needs.subnets.subnetIds }),
+  settings: {
+    SubnetIds: {
+      title: { en: 'subnets', ko: '서브넷' },
+      holds: (is, wanted) => Array.isArray(is) && Array.isArray(wanted) && same(is.toSorted(), wanted.toSorted()),
+    },
+  },
+
+  async tag(context, { groupName }) {
+    const arn = (await describe(context.rds, groupName))?.DBSubnetGroupArn;
+    if (arn) await label.database(context, arn);
   },
 
   async change({ rds, needs }, { groupName }) {
@@ -53,21 +78,25 @@ export const databaseSubnetGroup = defineStep({
     );
   },
 
-  async delete({ rds, tags }, { groupName }) {
-    if ((await lookUp(rds, groupName, tags)) === 'theirs') return;
+  async delete(context, { groupName }) {
+    const { rds } = context;
+    const found = await describe(rds, groupName);
+    const owner = found && whose({ tags: await tagsOf(rds, found) }, undefined, context);
+    if (owner === 'theirs') return [];
+    if (owner === 'unknown') return leftAlone(groupName);
     await rds.send(new DeleteDBSubnetGroupCommand({ DBSubnetGroupName: groupName }));
+    return [];
   },
 });
 
-/** Whose the group of that name is; undefined when there is none. */
-async function lookUp(rds: RDSClient, DBSubnetGroupName: string, tags: Tags): Promise<'ours' | 'theirs' | undefined> {
+async function describe(rds: RDSClient, DBSubnetGroupName: string): Promise<DBSubnetGroup | undefined> {
   try {
-    const { DBSubnetGroups: [found] = [] } = await rds.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName }));
-    if (!found) return undefined;
-    const { TagList } = await rds.send(new ListTagsForResourceCommand({ ResourceName: found.DBSubnetGroupArn }));
-    return carries(TagList, tags) ? 'ours' : 'theirs';
+    return (await rds.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName }))).DBSubnetGroups?.[0];
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;
   }
 }
+
+const tagsOf = async (rds: RDSClient, { DBSubnetGroupArn }: DBSubnetGroup) =>
+  (await rds.send(new ListTagsForResourceCommand({ ResourceName: DBSubnetGroupArn }))).TagList;

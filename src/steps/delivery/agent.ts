@@ -5,9 +5,11 @@ import {
   ListAssociationsCommand,
   ListTagsForResourceCommand,
   UpdateAssociationCommand,
+  type AssociationDescription,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { isNotFound } from '../../aws/error-names.ts';
+import { label } from '../../aws/label.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready, type Context } from '../../engine/step.ts';
 import { instance } from '../server/instance.ts';
@@ -48,6 +50,15 @@ const orders = (
   ScheduleExpression: 'rate(1 day)',
 });
 
+/** What it was told, for comparison. */
+const essence = ({ Name, Targets, Parameters, ScheduleExpression }: AssociationDescription) => ({
+  Name,
+  targets: Targets?.flatMap(({ Values = [] }) => Values).join(),
+  commands: Parameters?.['commands']?.join('\n'),
+  executionTimeout: Parameters?.['executionTimeout']?.join(),
+  ScheduleExpression,
+});
+
 /**
  * The agent that fetches and installs deployments. State Manager installs it on the server and reports whether it is
  * running; user data runs at the first boot only, which may be long ago.
@@ -63,10 +74,10 @@ export const agent = defineStep({
   initial: ['bucket', 'shell'],
   unrepeatable: true,
 
-  async find({ ssm, name, tags, needs }) {
-    const found = await idsOf(ssm, name);
-    const { instanceId } = needs.instance;
-    for (const associationId of found) if (await isOurs(ssm, associationId, tags)) return { associationId, instanceId };
+  async find(given) {
+    const { ssm, name } = given;
+    for (const associationId of await idsOf(ssm, name))
+      if (carries(await tagsOf(ssm, associationId), given)) return { associationId };
     return undefined;
   },
 
@@ -75,16 +86,15 @@ export const agent = defineStep({
     const { AssociationDescription: made } = await ssm.send(
       new CreateAssociationCommand({ ...orders(given, needs.instance), Tags: tagList(tags) }),
     );
-    return { associationId: made!.AssociationId!, instanceId: needs.instance.instanceId };
+    return { associationId: made!.AssociationId! };
   },
 
-  async check({ ssm }, { associationId, instanceId }) {
+  async check({ ssm }, { associationId }) {
     const found = await describe(ssm, associationId);
     if (!found) return gone;
-    if (!found.Targets?.some(({ Values }) => Values?.includes(instanceId)))
-      return drifted({ en: 'it targets another server', ko: '다른 서버를 가리킵니다' });
     const status = found.Overview?.Status;
-    if (status === 'Success') return ready();
+    if (status === 'Success')
+      return ready({}, async () => ({ tags: await tagsOf(ssm, associationId), settings: essence(found) }));
     if (status === 'Failed')
       return drifted({
         en: 'its installation failed; see State Manager in the Systems Manager console for the output',
@@ -99,11 +109,21 @@ export const agent = defineStep({
     );
   },
 
+  wants: (given) => essence(orders(given, given.needs.instance)),
+  settings: {
+    Name: { title: { en: 'document', ko: '문서' } },
+    targets: { title: { en: 'server', ko: '서버' } },
+    commands: { title: { en: 'commands', ko: '명령' } },
+    executionTimeout: { title: { en: 'timeout in seconds', ko: '제한 시간(초)' } },
+    ScheduleExpression: { title: { en: 'schedule', ko: '일정' } },
+  },
+
+  tag: (context, { associationId }) => label.association(context, associationId),
+
   // Runs it again as well.
   async change(given, { associationId }) {
     const { ssm, needs } = given;
     await ssm.send(new UpdateAssociationCommand({ AssociationId: associationId, ...orders(given, needs.instance) }));
-    return { associationId, instanceId: needs.instance.instanceId };
   },
 
   async delete({ ssm }, { associationId }) {
@@ -118,10 +138,8 @@ async function idsOf(ssm: SSMClient, name: string): Promise<string[]> {
   return Associations.flatMap(({ AssociationId }) => AssociationId ?? []);
 }
 
-async function isOurs(ssm: SSMClient, ResourceId: string, tags: Context['tags']): Promise<boolean> {
-  const { TagList } = await ssm.send(new ListTagsForResourceCommand({ ResourceType: 'Association', ResourceId }));
-  return carries(TagList, tags);
-}
+const tagsOf = async (ssm: SSMClient, ResourceId: string) =>
+  (await ssm.send(new ListTagsForResourceCommand({ ResourceType: 'Association', ResourceId }))).TagList;
 
 async function describe(ssm: SSMClient, AssociationId: string) {
   try {

@@ -7,9 +7,11 @@ import {
   type Tag,
 } from '@aws-sdk/client-codedeploy';
 import { isNotFound } from '../../aws/error-names.ts';
-import { strangerOf } from '../../aws/stranger.ts';
-import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, gone, ready, type Context } from '../../engine/step.ts';
+import { label } from '../../aws/label.ts';
+import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
+import { tagList, whose, type InPlace } from '../../aws/tags.ts';
+import { defineStep, gone, replaced, there, type Context } from '../../engine/step.ts';
+import { recorded } from '../../facts.ts';
 import { bucket } from './bucket.ts';
 
 export const arnOf = ({ partition, region, account }: Context, kind: string, name: string): string =>
@@ -25,40 +27,52 @@ export const application = defineStep({
   needs: { bucket },
   asks: {},
   initial: ['bucket'],
+  own: ['uid'],
 
   async find(given) {
-    const { name, tags } = given;
-    const found = await tagsOf(given, name);
-    if (found && !carries(found, tags)) throw strangerOf('CodeDeploy application', name);
-    return found && { application: name };
+    const { name } = given;
+    const found = await inPlace(given, name);
+    if (!found) return undefined;
+    if (whose({ tags: found.tags }, undefined, given) !== 'ours') throw strangerOf('CodeDeploy application', name);
+    return { application: name, uid: found.uid };
   },
 
   async create({ codeDeploy, name, tags }) {
-    await codeDeploy.send(
+    const { applicationId } = await codeDeploy.send(
       new CreateApplicationCommand({ applicationName: name, computePlatform: 'Server', tags: tagList(tags) }),
     );
-    return { application: name };
+    return { application: name, uid: applicationId };
   },
 
-  async check(context, { application }) {
-    return carries(await tagsOf(context, application), context.tags) ? ready() : gone;
+  async check(context, handle) {
+    const found = await inPlace(context, handle.application);
+    if (!found) return gone;
+    if (whose(found, recorded(handle, 'uid'), context) === 'theirs') return replaced(nameTaken);
+    return there({ tags: found.tags });
   },
 
-  async delete(context, { application }) {
-    const found = await tagsOf(context, application);
-    if (found && !carries(found, context.tags)) return;
+  tag: (context, { application }) => label.codeDeploy(context, arnOf(context, 'application', application)),
+
+  async delete(context, handle) {
+    const { application } = handle;
+    const found = await inPlace(context, application);
+    const owner = found && whose(found, recorded(handle, 'uid'), context);
+    if (owner === 'theirs') return [];
+    if (owner === 'unknown') return leftAlone(application);
     await context.codeDeploy.send(new DeleteApplicationCommand({ applicationName: application }));
+    return [];
   },
 
   outputs: ({ application }) => ({ delivery: { application } }),
 });
 
-async function tagsOf(context: Context, applicationName: string): Promise<Tag[] | undefined> {
+async function inPlace(context: Context, applicationName: string): Promise<InPlace | undefined> {
   try {
-    await context.codeDeploy.send(new GetApplicationCommand({ applicationName }));
+    const { application } = await context.codeDeploy.send(new GetApplicationCommand({ applicationName }));
+    const tags = await tagsAt(context.codeDeploy, arnOf(context, 'application', applicationName));
+    return { tags, uid: application?.applicationId };
   } catch (error) {
     if (isNotFound(error)) return undefined;
     throw error;
   }
-  return (await tagsAt(context.codeDeploy, arnOf(context, 'application', applicationName))) ?? [];
 }

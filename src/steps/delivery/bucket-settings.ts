@@ -11,8 +11,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { isNotFound } from '../../aws/error-names.ts';
-import { defineStep, drifted, gone, ready, type AnyStep, type Context } from '../../engine/step.ts';
-import { canonical, type Json } from '../../facts.ts';
+import { defineStep, gone, there, type AnyStep, type Context } from '../../engine/step.ts';
+import { same, type Json } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import { bucket } from './bucket.ts';
 
@@ -29,17 +29,17 @@ interface Setting {
 
 type BucketStep = AnyStep & { readonly output?: (output: { readonly bucket: string }) => void };
 
+async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+}
+
 /** S3 accepts one change to a bucket at a time, so each setting follows another one. */
 const settingAfter = (before: BucketStep, { id, title, wanted, read, write }: Setting) => {
-  const isSet = async ({ s3, partition }: Context, name: string) => {
-    try {
-      return canonical(await read(s3, name)) === canonical(wanted(name, { partition }));
-    } catch (error) {
-      if (isNotFound(error)) return false;
-      throw error;
-    }
-  };
-
   return defineStep({
     id,
     title,
@@ -48,7 +48,7 @@ const settingAfter = (before: BucketStep, { id, title, wanted, read, write }: Se
 
     async find(given) {
       const { bucket } = given.needs.bucket;
-      return (await isSet(given, bucket)) ? { bucket } : undefined;
+      return same(await unlessMissing(read(given.s3, bucket)), wanted(bucket, given)) ? { bucket } : undefined;
     },
 
     async create({ s3, partition, needs: { bucket } }) {
@@ -56,18 +56,15 @@ const settingAfter = (before: BucketStep, { id, title, wanted, read, write }: Se
       return { bucket: bucket.bucket };
     },
 
-    async check(context, { bucket }) {
-      if (await isSet(context, bucket)) return ready();
-      const { s3 } = context;
-      const isThere = await s3.send(new GetBucketVersioningCommand({ Bucket: bucket })).then(
-        () => true,
-        (error: unknown) => {
-          if (isNotFound(error)) return false;
-          throw error;
-        },
-      );
-      return isThere ? drifted({ en: 'it was changed', ko: '설정이 바뀌었습니다' }) : gone;
+    async check({ s3 }, { bucket }) {
+      const value = await unlessMissing(read(s3, bucket));
+      if (value === undefined && !(await unlessMissing(s3.send(new GetBucketVersioningCommand({ Bucket: bucket })))))
+        return gone;
+      return there({ settings: { value } });
     },
+
+    wants: ({ partition, needs: { bucket } }) => ({ value: wanted(bucket.bucket, { partition }) }),
+    settings: { value: { title } },
 
     async change({ s3, partition }, { bucket }) {
       await write(s3, bucket, wanted(bucket, { partition }));

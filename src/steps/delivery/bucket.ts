@@ -6,21 +6,22 @@ import {
   GetBucketTaggingCommand,
   ListMultipartUploadsCommand,
   ListObjectVersionsCommand,
+  PutBucketTaggingCommand,
   type BucketLocationConstraint,
   type S3Client,
   type Tag,
 } from '@aws-sdk/client-s3';
 import { isNotFound } from '../../aws/error-names.ts';
 import { fit } from '../../aws/names.ts';
-import { strangerOf } from '../../aws/stranger.ts';
-import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, gone, ready, type Context } from '../../engine/step.ts';
+import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
+import { carries, markList, tagList, whose } from '../../aws/tags.ts';
+import { defineStep, gone, replaced, there, type Context } from '../../engine/step.ts';
 import { monthly } from '../../prices/prices.ts';
 import { delivery } from './questions.ts';
 
-/** Bucket names are global in AWS; with the account and the region in it, nobody else wants this one. */
-const bucketNameOf = ({ stack, account, region }: Pick<Context, 'stack' | 'account' | 'region'>): string =>
-  fit(`${stack}-delivery-${account}-${region}`, 63);
+/** Bucket names are global in AWS. One that an earlier version was about to make has the name that it gave. */
+const bucketNameOf = ({ stack, name, uniqueName, account, region }: Context): string =>
+  fit(uniqueName === name ? `${stack}-delivery-${account}-${region}` : uniqueName, 63);
 
 /** Billed gigabytes: ten bundles of an ordinary app. */
 const usualSize = 1;
@@ -36,7 +37,7 @@ export const bucket = defineStep({
   async find(given) {
     const name = bucketNameOf(given);
     const found = await tagsOf(given.s3, name);
-    if (found && !carries(found, given.tags)) throw strangerOf('S3 bucket', name);
+    if (found && !carries(found, given)) throw strangerOf('S3 bucket', name);
     return found && { bucket: name };
   },
 
@@ -56,16 +57,29 @@ export const bucket = defineStep({
     return { bucket: name };
   },
 
-  async check({ s3, tags }, { bucket }) {
-    return carries(await tagsOf(s3, bucket), tags) ? ready() : gone;
+  async check(context, { bucket }) {
+    const tags = await tagsOf(context.s3, bucket);
+    if (!tags) return gone;
+    return whose({ tags }, undefined, context) === 'theirs' ? replaced(nameTaken) : there({ tags });
+  },
+
+  // A bucket's tags are written as a whole: what others put there stays.
+  async tag({ s3, tags }, { bucket }) {
+    const ours = markList(tags);
+    const others = ((await tagsOf(s3, bucket)) ?? []).filter(({ Key }) => !ours.some((one) => one.Key === Key));
+    await s3.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet: [...others, ...ours] } }));
   },
 
   // Deletes all versions as well; if something is written meanwhile, the bucket stays and the engine tries again.
-  async delete({ s3, tags }, { bucket }) {
-    const found = await tagsOf(s3, bucket);
-    if (found && !carries(found, tags)) return;
+  async delete(context, { bucket }) {
+    const { s3 } = context;
+    const tags = await tagsOf(s3, bucket);
+    const owner = tags && whose({ tags }, undefined, context);
+    if (owner === 'theirs') return [];
+    if (owner === 'unknown') return leftAlone(bucket);
     await empty(s3, bucket);
     await s3.send(new DeleteBucketCommand({ Bucket: bucket }));
+    return [];
   },
 
   price: () => [

@@ -1,7 +1,7 @@
 import { optional } from '../../engine/step.ts';
 import { targetGroup } from '../load-balancer/target-group.ts';
 import { bucket } from './bucket.ts';
-import { policyFor, roleFor } from './roles.ts';
+import { policyFor, roleFor } from '../roles.ts';
 
 /** The role that CodeDeploy assumes. */
 export const deployRole = roleFor({

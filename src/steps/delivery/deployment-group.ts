@@ -8,10 +8,11 @@ import {
 } from '@aws-sdk/client-codedeploy';
 import { isNotFound } from '../../aws/error-names.ts';
 import { fit } from '../../aws/names.ts';
-import { strangerOf } from '../../aws/stranger.ts';
+import { label } from '../../aws/label.ts';
+import { nameTaken, strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, optional, ready } from '../../engine/step.ts';
-import { canonical, type Json } from '../../facts.ts';
+import { defineStep, gone, optional, ready, replaced, type Context } from '../../engine/step.ts';
+import { recorded } from '../../facts.ts';
 import { nameLimit } from '../load-balancer/load-balancer.ts';
 import { targetGroup } from '../load-balancer/target-group.ts';
 import { instance } from '../server/instance.ts';
@@ -24,13 +25,13 @@ interface Needs {
 }
 
 /** Where to deploy, and how, in CodeDeploy's own shape. */
-function settingsFor(stack: string, { role, target }: Needs) {
+function settingsFor({ stack, tags, needs: { role, target } }: Pick<Context, 'stack' | 'tags'> & { needs: Needs }) {
   const tag = (Key: string, Value: string) => [{ Key, Value, Type: 'KEY_AND_VALUE' as const }];
   return {
     serviceRoleArn: role.roleArn,
     deploymentConfigName: 'CodeDeployDefault.AllAtOnce',
     // Both tags together match the server of this stack and nothing else.
-    ec2TagSet: { ec2TagSetList: [tag('stepway:name', stack), tag('stepway:step', instance.id)] },
+    ec2TagSet: { ec2TagSetList: [tag('stepway:id', tags['stepway:id']), tag('stepway:step', instance.id)] },
     deploymentStyle: {
       deploymentType: 'IN_PLACE' as const,
       deploymentOption: target ? ('WITH_TRAFFIC_CONTROL' as const) : ('WITHOUT_TRAFFIC_CONTROL' as const),
@@ -42,21 +43,21 @@ function settingsFor(stack: string, { role, target }: Needs) {
   };
 }
 
-type Settings = ReturnType<typeof settingsFor>;
+/** CodeDeploy returns more than it was given: what is compared, from its own shape. */
+const essence = (group: DeploymentGroupInfo) => ({
+  serviceRoleArn: group.serviceRoleArn,
+  deploymentConfigName: group.deploymentConfigName,
+  servers: JSON.stringify(
+    group.ec2TagSet?.ec2TagSetList?.map((all) => all.map(({ Key, Value, Type }) => `${Key} ${Type} ${Value}`)),
+  ),
+  deploymentType: group.deploymentStyle?.deploymentType,
+  deploymentOption: group.deploymentStyle?.deploymentOption,
+  targetGroup: group.loadBalancerInfo?.targetGroupInfoList?.[0]?.name ?? '',
+  rollback: group.autoRollbackConfiguration?.enabled === true && group.autoRollbackConfiguration.events?.join(),
+});
 
-/** What must stay true of the group; CodeDeploy returns more than it was given. */
-function isAsMade(found: DeploymentGroupInfo, wanted: Settings): boolean {
-  const { loadBalancerInfo: behind, autoRollbackConfiguration: rollback } = found;
-  return (
-    found.serviceRoleArn === wanted.serviceRoleArn &&
-    found.deploymentStyle?.deploymentOption === wanted.deploymentStyle.deploymentOption &&
-    canonical((found.ec2TagSet?.ec2TagSetList ?? []) as unknown as Json) ===
-      canonical(wanted.ec2TagSet.ec2TagSetList) &&
-    (behind?.targetGroupInfoList?.[0]?.name ?? '') === (wanted.loadBalancerInfo?.targetGroupInfoList[0]?.name ?? '') &&
-    rollback?.enabled === true &&
-    rollback.events?.includes('DEPLOYMENT_FAILURE') === true
-  );
-}
+const groupArn = (context: Context, application: string, group: string) =>
+  arnOf(context, 'deploymentgroup', `${application}/${group}`);
 
 export const deploymentGroup = defineStep({
   id: 'deployment-group',
@@ -65,49 +66,67 @@ export const deploymentGroup = defineStep({
   asks: {},
   live: ['role', 'target'],
   initial: ['policy'],
-  own: ['settings'],
+  own: ['uid'],
 
   async find(given) {
-    const { codeDeploy, name, tags, stack, needs } = given;
+    const { codeDeploy, name, needs } = given;
     const { application } = needs.application;
-    if (!(await describe(codeDeploy, application, name))) return undefined;
-    if (!carries(await tagsAt(codeDeploy, arnOf(given, 'deploymentgroup', `${application}/${name}`)), tags))
-      throw strangerOf('CodeDeploy deployment group', name);
-    return { deploymentGroup: name, application, settings: JSON.stringify(settingsFor(stack, needs)) };
+    const found = await describe(codeDeploy, application, name);
+    if (!found) return undefined;
+    const tags = await tagsAt(codeDeploy, groupArn(given, application, name));
+    if (!carries(tags, given)) throw strangerOf('CodeDeploy deployment group', name);
+    return { deploymentGroup: name, application, uid: found.deploymentGroupId };
   },
 
-  async create({ codeDeploy, name, tags, stack, needs }) {
+  async create(given) {
+    const { codeDeploy, name, tags, needs } = given;
     const { application } = needs.application;
-    const settings = settingsFor(stack, needs);
-    await codeDeploy.send(
+    const { deploymentGroupId } = await codeDeploy.send(
       new CreateDeploymentGroupCommand({
         applicationName: application,
         deploymentGroupName: name,
-        ...settings,
+        ...settingsFor(given),
         tags: tagList(tags),
       }),
     );
-    return { deploymentGroup: name, application, settings: JSON.stringify(settings) };
+    return { deploymentGroup: name, application, uid: deploymentGroupId };
   },
 
-  async check({ codeDeploy }, { deploymentGroup, application, settings }) {
+  async check(context, handle) {
+    const { codeDeploy } = context;
+    const { deploymentGroup, application } = handle;
     const found = await describe(codeDeploy, application, deploymentGroup);
     if (!found) return gone;
-    return isAsMade(found, JSON.parse(settings) as Settings)
-      ? ready()
-      : drifted({ en: 'settings were changed', ko: '설정이 바뀌었습니다' });
+    const uid = recorded(handle, 'uid');
+    if (uid !== undefined && found.deploymentGroupId !== uid) return replaced(nameTaken);
+    return ready({}, async () => ({
+      tags: await tagsAt(codeDeploy, groupArn(context, application, deploymentGroup)),
+      settings: essence(found),
+    }));
   },
 
-  async change({ codeDeploy, stack, needs }, { deploymentGroup, application }) {
-    const settings = settingsFor(stack, needs);
-    await codeDeploy.send(
+  wants: (given) => essence(settingsFor(given)),
+  settings: {
+    serviceRoleArn: { title: { en: 'role', ko: '역할' } },
+    deploymentConfigName: { title: { en: 'deployment configuration', ko: '배포 구성' } },
+    servers: { title: { en: 'the servers it deploys to', ko: '배포할 서버' } },
+    deploymentType: { title: { en: 'deployment type', ko: '배포 유형' } },
+    deploymentOption: { title: { en: 'traffic control', ko: '트래픽 제어' } },
+    targetGroup: { title: { en: 'target group', ko: '대상 그룹' } },
+    rollback: { title: { en: 'automatic rollback', ko: '자동 롤백' } },
+  },
+
+  tag: (context, { application, deploymentGroup }) =>
+    label.codeDeploy(context, groupArn(context, application, deploymentGroup)),
+
+  async change(given, { deploymentGroup, application }) {
+    await given.codeDeploy.send(
       new UpdateDeploymentGroupCommand({
         applicationName: application,
         currentDeploymentGroupName: deploymentGroup,
-        ...settings,
+        ...settingsFor(given),
       }),
     );
-    return { deploymentGroup, application, settings: JSON.stringify(settings) };
   },
 
   async delete({ codeDeploy }, { deploymentGroup, application }) {

@@ -1,4 +1,5 @@
 import {
+  AddClientIDToOpenIDConnectProviderCommand,
   CreateOpenIDConnectProviderCommand,
   DeleteOpenIDConnectProviderCommand,
   GetOpenIDConnectProviderCommand,
@@ -7,15 +8,17 @@ import {
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import { isNotFound } from '../../aws/error-names.ts';
-import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, gone, ready, type Context } from '../../engine/step.ts';
+import { label } from '../../aws/label.ts';
+import { leftAlone } from '../../aws/stranger.ts';
+import { carries, tagList, whose } from '../../aws/tags.ts';
+import { defineStep, gone, ready, there, type Context } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
 import { arnOf } from './application.ts';
 import { bucket } from './bucket.ts';
 import { deploymentGroup } from './deployment-group.ts';
 import { bundlePrefix } from './layout.ts';
 import { branch, delivery, repository } from './questions.ts';
-import { policyFor, roleFor } from './roles.ts';
+import { policyFor, roleFor } from '../roles.ts';
 
 const issuer = 'token.actions.githubusercontent.com';
 const audience = 'sts.amazonaws.com';
@@ -50,7 +53,7 @@ export const githubProvider = defineStep({
   async find(given) {
     const providerArn = providerArnIn(given);
     const found = await getProvider(given.iam, providerArn);
-    return carries(found?.Tags, given.tags) ? { providerArn, ours: true } : undefined;
+    return carries(found?.Tags, given) ? { providerArn, ours: true } : undefined;
   },
 
   async create(given) {
@@ -69,16 +72,34 @@ export const githubProvider = defineStep({
     return { providerArn, ours: true };
   },
 
-  async check({ iam }, { providerArn }) {
-    return (await getProvider(iam, providerArn)) ? ready() : gone;
+  async check({ iam }, { providerArn, ours }) {
+    const found = await getProvider(iam, providerArn);
+    if (!found) return gone;
+    if (!ours) return ready();
+    return there({ tags: found.Tags, settings: { audience: found.ClientIDList?.includes(audience) } });
   },
 
-  async delete({ iam, stack, tags }, { providerArn, ours }) {
+  wants: () => ({ audience: true }),
+  settings: { audience: { title: { en: 'audience for AWS', ko: 'AWS용 대상(audience)' } } },
+
+  async change({ iam }, { providerArn }) {
+    await iam.send(
+      new AddClientIDToOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: providerArn, ClientID: audience }),
+    );
+  },
+
+  tag: (context, { providerArn }) => label.identityProvider(context, providerArn),
+
+  async delete(context, { providerArn, ours }) {
+    const { iam } = context;
     const found = await getProvider(iam, providerArn);
     if (!found && !ours) return [];
-    if (found && (!ours || !carries(found.Tags, tags)))
+    if (found && !ours)
       return [{ id: providerArn, why: { en: 'it existed before', ko: '원래 있던 것입니다' }, theirs: true }];
-    const others = await rolesThatTrust(iam, providerArn, stack);
+    const owner = found && whose({ tags: found.Tags }, undefined, context);
+    if (owner === 'theirs') return [];
+    if (owner === 'unknown') return leftAlone(providerArn);
+    const others = await rolesThatTrust(context, providerArn);
     if (others.length > 0) {
       const list = others.join(', ');
       const why = { en: `still trusted by other roles: ${list}`, ko: `다른 역할이 사용하고 있습니다: ${list}` };
@@ -101,11 +122,12 @@ async function getProvider(iam: IAMClient, arn: string): Promise<GetOpenIDConnec
 const roleId = 'github-role';
 
 /** Other people's roles that GitHub could no longer assume. */
-async function rolesThatTrust(iam: IAMClient, providerArn: string, stack: string): Promise<string[]> {
+async function rolesThatTrust({ iam, stack, tags }: Context, providerArn: string): Promise<string[]> {
   const found: string[] = [];
+  const ours = [`${stack}-${roleId}`, `${stack}-${tags['stepway:id'].slice(0, 8)}-${roleId}`];
   for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
     for (const { RoleName = '', AssumeRolePolicyDocument = '' } of Roles)
-      if (RoleName !== `${stack}-${roleId}` && decodeURIComponent(AssumeRolePolicyDocument).includes(providerArn))
+      if (!ours.includes(RoleName) && decodeURIComponent(AssumeRolePolicyDocument).includes(providerArn))
         found.push(RoleName);
   return found;
 }

@@ -1,6 +1,6 @@
 import { role } from '../server/role.ts';
 import { bucket } from './bucket.ts';
-import { policyFor } from './roles.ts';
+import { policyFor } from '../roles.ts';
 
 /** Lets the server fetch deployments from this bucket, and see no other. */
 export const serverReads = policyFor({

@@ -8,8 +8,8 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 import { isNotFound } from '../../aws/error-names.ts';
-import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, drifted, either, gone, ok, ready, warning } from '../../engine/step.ts';
+import { carries, markList, tagList } from '../../aws/tags.ts';
+import { defineStep, either, gone, ok, ready, there, warning } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
 import { monthly, type PriceItem } from '../../prices/prices.ts';
 import { unheard } from './caa.ts';
@@ -129,9 +129,11 @@ export const zoneTags = defineStep({
   needs: { zone: ownZone },
   asks: {},
 
-  async find({ route53, tags, needs: { zone } }) {
+  async find(given) {
+    const { route53, needs } = given;
+    const { zone } = needs;
     const found = await tagsOf(route53, zone.zoneId);
-    return carries(found, tags) ? { zoneId: zone.zoneId } : undefined;
+    return carries(found, given) ? { zoneId: zone.zoneId } : undefined;
   },
 
   async create({ route53, tags, needs: { zone } }) {
@@ -145,15 +147,14 @@ export const zoneTags = defineStep({
     return { zoneId: zone.zoneId };
   },
 
-  async check({ route53, tags }, { zoneId }) {
-    const found = await tagsOf(route53, zoneId);
-    if (!found) return gone;
-    return carries(found, tags) ? ready() : drifted({ en: 'its tags are missing', ko: '태그가 없어졌습니다' });
+  async check({ route53 }, { zoneId }) {
+    const tags = await tagsOf(route53, zoneId);
+    return tags ? there({ tags }) : gone;
   },
 
-  async change({ route53, tags }, { zoneId }) {
+  async tag({ route53, tags }, { zoneId }) {
     await route53.send(
-      new ChangeTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId: zoneId, AddTags: tagList(tags) }),
+      new ChangeTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId: zoneId, AddTags: markList(tags) }),
     );
   },
 });

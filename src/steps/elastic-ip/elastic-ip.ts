@@ -7,8 +7,9 @@ import {
   ReleaseAddressCommand,
 } from '@aws-sdk/client-ec2';
 import { addresses } from '../../aws/collections.ts';
+import { label } from '../../aws/label.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
-import { defineStep, gone, obstacle, ok, ready } from '../../engine/step.ts';
+import { defineStep, gone, obstacle, ok, ready, there } from '../../engine/step.ts';
 import { hourly } from '../../prices/prices.ts';
 import { entry } from '../firewall/questions.ts';
 import { instance } from '../server/instance.ts';
@@ -25,13 +26,14 @@ export const elasticIp = defineStep({
   preflight: [
     {
       about: { en: 'Elastic IPs', ko: '탄력적 IP 개수' },
-      async ask({ ec2, region, tags }) {
+      async ask(given) {
+        const { ec2, region } = given;
         const [{ Addresses = [] }, { AccountAttributes = [] }] = await Promise.all([
           ec2.send(new DescribeAddressesCommand({})),
           ec2.send(new DescribeAccountAttributesCommand({ AttributeNames: ['vpc-max-elastic-ips' as never] })),
         ]);
         const limit = Number(AccountAttributes[0]?.AttributeValues?.[0]?.AttributeValue ?? Infinity);
-        if (Addresses.length < limit || Addresses.some(({ Tags }) => carries(Tags, tags))) return ok;
+        if (Addresses.length < limit || Addresses.some(({ Tags }) => carries(Tags, given))) return ok;
         return obstacle(
           {
             en: `Your quota of Elastic IPs in ${region} is used up: ${Addresses.length} of ${limit}.`,
@@ -48,8 +50,8 @@ export const elasticIp = defineStep({
 
   unrepeatable: true,
 
-  async find({ ec2, tags }) {
-    const found = await addresses.byTags(ec2, tags);
+  async find(given) {
+    const found = await addresses.ofOwner(given.ec2, given);
     return found && { allocationId: found.AllocationId!, publicIp: found.PublicIp! };
   },
 
@@ -61,8 +63,11 @@ export const elasticIp = defineStep({
   },
 
   async check({ ec2 }, { allocationId }) {
-    return (await addresses.byId(ec2, allocationId)) ? ready() : gone;
+    const found = await addresses.byId(ec2, allocationId);
+    return found ? there({ tags: found.Tags }) : gone;
   },
+
+  tag: (context, { allocationId }) => label.ec2(context, allocationId),
 
   async delete({ ec2 }, { allocationId }) {
     await ec2.send(new ReleaseAddressCommand({ AllocationId: allocationId })).catch(async (error: unknown) => {

@@ -1,8 +1,9 @@
 import { CreateSecurityGroupCommand, DeleteSecurityGroupCommand } from '@aws-sdk/client-ec2';
 import { usingGroup } from '../../aws/blockers.ts';
 import { securityGroups } from '../../aws/collections.ts';
+import { label } from '../../aws/label.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { defineStep, gone, ready } from '../../engine/step.ts';
+import { defineStep, gone, there, type Setting } from '../../engine/step.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
 import { database } from '../database/questions.ts';
@@ -26,8 +27,8 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
     asks: { ...asks, network },
     when,
 
-    async find({ ec2, tags }) {
-      const found = await securityGroups.byTags(ec2, tags);
+    async find(given) {
+      const found = await securityGroups.ofOwner(given.ec2, given);
       return found && { groupId: found.GroupId! };
     },
 
@@ -44,8 +45,11 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
     },
 
     async check({ ec2 }, { groupId }) {
-      return (await securityGroups.byId(ec2, groupId)) ? ready() : gone;
+      const found = await securityGroups.byId(ec2, groupId);
+      return found ? there({ tags: found.Tags }) : gone;
     },
+
+    tag: (context, { groupId }) => label.ec2(context, groupId),
 
     blockers: (context, { groupId }) => usingGroup(context, groupId),
 
@@ -57,8 +61,11 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
     initial: Object.keys(asks) as Extract<keyof Asks, string>[],
   });
 
-/** What to say of a machine without its group. Other groups added by hand are the owner's business. */
-export const unguarded: Words = { en: 'its security group was removed', ko: '방화벽(보안 그룹)이 떼어졌습니다' };
+/** The group that guards a machine has to be among its groups. Others added by hand are the owner's business. */
+export const ownGroup: Setting = {
+  title: { en: 'its security group', ko: '방화벽(보안 그룹)' },
+  holds: (groups, ours) => Array.isArray(groups) && groups.includes(ours),
+};
 
 /** The ids of a machine's groups, ours among them. */
 export const withOurs = (groups: readonly (string | undefined)[] | undefined, ours: string): string[] => [

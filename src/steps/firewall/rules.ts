@@ -4,8 +4,9 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { securityGroupRules } from '../../aws/collections.ts';
+import { label } from '../../aws/label.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, ready, type AnyStep } from '../../engine/step.ts';
+import { defineStep, gone, there, type AnyStep } from '../../engine/step.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
 import { enginePort } from '../database/engines.ts';
@@ -50,7 +51,7 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
     live: Object.keys(asks) as Extract<keyof Asks, string>[],
 
     async find(given) {
-      const found = await securityGroupRules.byTags(given.ec2, given.tags);
+      const found = await securityGroupRules.ofOwner(given.ec2, given);
       return found && { ruleId: found.SecurityGroupRuleId!, groupId: given.needs.group.groupId, ...opening(given) };
     },
 
@@ -75,16 +76,26 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
       return { ruleId: made!.SecurityGroupRuleId!, groupId: given.needs.group.groupId, ...open };
     },
 
-    async check({ ec2 }, { ruleId, port, from: allowed }) {
+    async check({ ec2 }, { ruleId }) {
       const found = await securityGroupRules.byId(ec2, ruleId);
       if (!found) return gone;
-      const same =
-        found.IpProtocol === 'tcp' &&
-        found.FromPort === port &&
-        found.ToPort === port &&
-        (found.ReferencedGroupInfo?.GroupId ?? found.CidrIpv4) === allowed;
-      return same ? ready() : drifted({ en: 'it allows a different source', ko: '허용 대상이 바뀌었습니다' });
+      const { IpProtocol, FromPort, ToPort, ReferencedGroupInfo, CidrIpv4 } = found;
+      const source = ReferencedGroupInfo?.GroupId ?? CidrIpv4;
+      return there({ tags: found.Tags, settings: { IpProtocol, FromPort, ToPort, source } });
     },
+
+    wants(given) {
+      const { port, from } = opening(given);
+      return { IpProtocol: 'tcp', FromPort: port, ToPort: port, source: from };
+    },
+    settings: {
+      IpProtocol: { title: { en: 'protocol', ko: '프로토콜' } },
+      FromPort: { title: { en: 'port', ko: '포트' } },
+      ToPort: { title: { en: 'last port', ko: '마지막 포트' } },
+      source: { title: { en: 'allowed source', ko: '허용 대상' } },
+    },
+
+    tag: (context, { ruleId }) => label.ec2(context, ruleId),
 
     async change(given, { ruleId, groupId }) {
       const open = opening(given);

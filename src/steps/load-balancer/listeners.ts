@@ -5,22 +5,47 @@ import {
   type Action,
   type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { describeListener } from '../../aws/load-balancing.ts';
+import { label } from '../../aws/label.ts';
+import { describeListener, tagsOf } from '../../aws/load-balancing.ts';
 import { tagList } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { defineStep, gone, ready, replaced, type Context, type Seen } from '../../engine/step.ts';
+import type { Facts } from '../../facts.ts';
 import { issued } from '../certificate/issued.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { targetGroup } from './target-group.ts';
 
-const redirect: Action = {
-  Type: 'redirect',
-  RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' },
-};
+interface Handle extends Facts {
+  readonly listenerArn: string;
+  readonly loadBalancerArn: string;
+}
 
-const redirects = ({ DefaultActions: [action] = [] }: Listener) =>
-  action?.Type === 'redirect' &&
-  action.RedirectConfig?.Protocol === 'HTTPS' &&
-  action.RedirectConfig.StatusCode === 'HTTP_301';
+/** A port of our own load balancer has one listener: whichever is there is ours to put right. */
+async function onPort({ elb }: Pick<Context, 'elb'>, loadBalancerArn: string, port: number) {
+  const found = await describeListener(elb, loadBalancerArn, port);
+  return found?.ListenerArn ? { listenerArn: found.ListenerArn, loadBalancerArn } : undefined;
+}
+
+/** Whether the listener is still there, and what there is of it. */
+async function check(
+  { elb }: Context,
+  { listenerArn, loadBalancerArn }: Handle,
+  port: number,
+  settingsOf: (found: Listener) => Facts,
+): Promise<Seen<Record<never, never>>> {
+  const found = await describeListener(elb, loadBalancerArn, port);
+  if (!found) return gone;
+  if (found.ListenerArn !== listenerArn)
+    return replaced({
+      en: 'deleted, and another one made in its place',
+      ko: '삭제되었고 다른 리스너가 그 자리에 있습니다',
+    });
+  return ready({}, async () => ({ tags: await tagsOf(elb, listenerArn), settings: settingsOf(found) }));
+}
+
+const redirect = { Protocol: 'HTTPS', Port: '443', Host: '#{host}', Path: '/#{path}', Query: '#{query}' };
+
+/** Everything about where the visitor is sent; AWS fills in what it was not given. */
+const redirection: Action = { Type: 'redirect', RedirectConfig: { ...redirect, StatusCode: 'HTTP_301' } };
 
 export const httpListener = defineStep({
   id: 'http-listener',
@@ -28,11 +53,7 @@ export const httpListener = defineStep({
   needs: { loadBalancer },
   asks: {},
 
-  async find({ elb, needs: { loadBalancer } }) {
-    const { loadBalancerArn } = loadBalancer;
-    const found = await describeListener(elb, loadBalancerArn, 80);
-    return found && { listenerArn: found.ListenerArn!, loadBalancerArn };
-  },
+  find: (given) => onPort(given, given.needs.loadBalancer.loadBalancerArn, 80),
 
   async create({ elb, tags, needs: { loadBalancer } }) {
     const { loadBalancerArn } = loadBalancer;
@@ -41,21 +62,31 @@ export const httpListener = defineStep({
         LoadBalancerArn: loadBalancerArn,
         Protocol: 'HTTP',
         Port: 80,
-        DefaultActions: [redirect],
+        DefaultActions: [redirection],
         Tags: tagList(tags),
       }),
     );
     return { listenerArn: made!.ListenerArn!, loadBalancerArn };
   },
 
-  async check({ elb }, { loadBalancerArn }) {
-    const found = await describeListener(elb, loadBalancerArn, 80);
-    if (!found) return gone;
-    return redirects(found) ? ready() : drifted({ en: 'the redirect is missing', ko: '리디렉션이 없어졌습니다' });
+  check: (context, handle) =>
+    check(context, handle, 80, ({ Protocol, DefaultActions: [action] = [] }) => ({
+      Protocol,
+      redirect: action?.Type === 'redirect' ? { ...action.RedirectConfig } : undefined,
+    })),
+
+  wants: () => ({ Protocol: 'HTTP', redirect: { ...redirection.RedirectConfig } }),
+  settings: {
+    Protocol: { title: { en: 'protocol', ko: '프로토콜' } },
+    redirect: { title: { en: 'the redirect to HTTPS', ko: 'HTTPS로 보내는 리디렉션' } },
   },
 
+  tag: (context, { listenerArn }) => label.loadBalancing(context, listenerArn),
+
   async change({ elb }, { listenerArn }) {
-    await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, DefaultActions: [redirect] }));
+    await elb.send(
+      new ModifyListenerCommand({ ListenerArn: listenerArn, Protocol: 'HTTP', DefaultActions: [redirection] }),
+    );
   },
 
   async delete({ elb }, { listenerArn }) {
@@ -66,11 +97,25 @@ export const httpListener = defineStep({
 /** TLS 1.3 and 1.2 with hybrid post-quantum key exchange: what AWS recommends; the API's default dates from 2016. */
 const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 
-const serving = (certificateArn: string, targetGroupArn: string) => ({
+interface Serving {
+  readonly needs: {
+    readonly targetGroup: { readonly targetGroupArn: string };
+    readonly issued: { readonly certificateArn: string };
+  };
+}
+
+const serving = ({ needs: { issued, targetGroup } }: Serving) => ({
+  Protocol: 'HTTPS' as const,
   SslPolicy: tlsPolicy,
-  Certificates: [{ CertificateArn: certificateArn }],
-  DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: targetGroupArn }],
+  Certificates: [{ CertificateArn: issued.certificateArn }],
+  DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: targetGroup.targetGroupArn }],
 });
+
+/** Where requests go: one target group, or several with their shares. */
+const targetsOf = ({ Type, TargetGroupArn, ForwardConfig }: Action): string | undefined =>
+  Type === 'forward'
+    ? (ForwardConfig?.TargetGroups?.map((one) => one.TargetGroupArn).join() ?? TargetGroupArn)
+    : undefined;
 
 export const httpsListener = defineStep({
   id: 'https-listener',
@@ -79,55 +124,47 @@ export const httpsListener = defineStep({
   asks: {},
   live: ['issued', 'targetGroup'],
 
-  async find({ elb, needs }) {
-    const { loadBalancerArn } = needs.loadBalancer;
-    const found = await describeListener(elb, loadBalancerArn, 443);
-    return (
-      found && {
-        listenerArn: found.ListenerArn!,
-        loadBalancerArn,
-        certificateArn: needs.issued.certificateArn,
-        targetGroupArn: needs.targetGroup.targetGroupArn,
-      }
-    );
-  },
+  find: (given) => onPort(given, given.needs.loadBalancer.loadBalancerArn, 443),
 
-  async create({ elb, tags, needs }) {
+  async create(given) {
+    const { elb, tags, needs } = given;
     const { loadBalancerArn } = needs.loadBalancer;
-    const { certificateArn } = needs.issued;
-    const { targetGroupArn } = needs.targetGroup;
     const { Listeners: [made] = [] } = await elb.send(
       new CreateListenerCommand({
         LoadBalancerArn: loadBalancerArn,
-        Protocol: 'HTTPS',
         Port: 443,
-        ...serving(certificateArn, targetGroupArn),
+        ...serving(given),
         Tags: tagList(tags),
       }),
     );
-    return { listenerArn: made!.ListenerArn!, loadBalancerArn, certificateArn, targetGroupArn };
+    return { listenerArn: made!.ListenerArn!, loadBalancerArn };
   },
 
-  async check({ elb }, { loadBalancerArn, certificateArn, targetGroupArn }) {
-    const found = await describeListener(elb, loadBalancerArn, 443);
-    if (!found) return gone;
-    const [action] = found.DefaultActions ?? [];
-    if (found.SslPolicy !== tlsPolicy)
-      return drifted({ en: `its TLS policy is ${found.SslPolicy}`, ko: `TLS 정책이 ${found.SslPolicy}입니다` });
-    if (found.Certificates?.[0]?.CertificateArn !== certificateArn)
-      return drifted({ en: 'it uses another certificate', ko: '인증서가 바뀌었습니다' });
-    if (action?.TargetGroupArn !== targetGroupArn)
-      return drifted({ en: 'it forwards somewhere else', ko: '요청을 다른 곳으로 보냅니다' });
-    return ready();
+  check: (context, handle) =>
+    check(context, handle, 443, ({ Protocol, SslPolicy, Certificates, DefaultActions = [] }) => ({
+      Protocol,
+      SslPolicy,
+      certificate: Certificates?.[0]?.CertificateArn,
+      target: DefaultActions.map(targetsOf).join(),
+    })),
+
+  wants: ({ needs }) => ({
+    Protocol: 'HTTPS',
+    SslPolicy: tlsPolicy,
+    certificate: needs.issued.certificateArn,
+    target: needs.targetGroup.targetGroupArn,
+  }),
+  settings: {
+    Protocol: { title: { en: 'protocol', ko: '프로토콜' } },
+    SslPolicy: { title: { en: 'TLS policy', ko: 'TLS 정책' } },
+    certificate: { title: { en: 'certificate', ko: '인증서' } },
+    target: { title: { en: 'where requests are forwarded', ko: '요청을 보내는 곳' } },
   },
 
-  async change({ elb, needs }, handle) {
-    const { certificateArn } = needs.issued;
-    const { targetGroupArn } = needs.targetGroup;
-    await elb.send(
-      new ModifyListenerCommand({ ListenerArn: handle.listenerArn, ...serving(certificateArn, targetGroupArn) }),
-    );
-    return { ...handle, certificateArn, targetGroupArn };
+  tag: (context, { listenerArn }) => label.loadBalancing(context, listenerArn),
+
+  async change(given, { listenerArn }) {
+    await given.elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, ...serving(given) }));
   },
 
   async delete({ elb }, { listenerArn }) {

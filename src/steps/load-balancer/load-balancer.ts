@@ -7,16 +7,18 @@ import {
   type LoadBalancer,
   ModifyLoadBalancerAttributesCommand,
   SetSecurityGroupsCommand,
+  SetSubnetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { label } from '../../aws/label.ts';
 import { describeLoadBalancer, tagsOf } from '../../aws/load-balancing.ts';
 import { fit } from '../../aws/names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
+import { defineStep, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { Trouble } from '../../errors.ts';
 import { oneLine } from '../../plain.ts';
 import { hourly } from '../../prices/prices.ts';
-import { loadBalancerGroup, unguarded, withOurs } from '../firewall/groups.ts';
+import { loadBalancerGroup, ownGroup, withOurs } from '../firewall/groups.ts';
 import { entry } from '../firewall/questions.ts';
 import { publicSubnets } from '../network/ready.ts';
 
@@ -33,6 +35,9 @@ async function everyBalancer(client: ElasticLoadBalancingV2Client): Promise<Load
   return found;
 }
 
+const subnetsOf = ({ AvailabilityZones = [] }: LoadBalancer) =>
+  AvailabilityZones.flatMap(({ SubnetId }) => SubnetId ?? []);
+
 export const loadBalancer = defineStep({
   id: 'load-balancer',
   title: { en: 'Load balancer (ALB)', ko: '로드 밸런서(ALB)' },
@@ -40,7 +45,7 @@ export const loadBalancer = defineStep({
   asks: { entry },
   initial: ['entry'],
   takes: { earliest: 70, usual: 120, every: 3, limit: 900 },
-  own: ['groupId'],
+  live: ['group', 'subnets'],
   goes: { earliest: 0, usual: 10, every: 2, limit: 900 },
   when: (answers) => answers.entry === 'load-balancer',
 
@@ -71,17 +76,13 @@ export const loadBalancer = defineStep({
     },
   ],
 
-  async find({ elb, name, tags, needs }) {
+  async find(given) {
+    const { elb, name } = given;
     const found = await describeLoadBalancer(elb, { name: fit(name, nameLimit) });
     if (!found) return undefined;
     const arn = found.LoadBalancerArn!;
-    if (!carries(await tagsOf(elb, arn), tags)) throw strangerOf('load balancer', fit(name, nameLimit));
-    return {
-      loadBalancerArn: arn,
-      dnsName: found.DNSName!,
-      dnsZoneId: found.CanonicalHostedZoneId!,
-      groupId: needs.group.groupId,
-    };
+    if (!carries(await tagsOf(elb, arn), given)) throw strangerOf('load balancer', fit(name, nameLimit));
+    return { loadBalancerArn: arn, dnsName: found.DNSName!, dnsZoneId: found.CanonicalHostedZoneId! };
   },
 
   async create({ elb, name, tags, needs }) {
@@ -100,24 +101,39 @@ export const loadBalancer = defineStep({
       loadBalancerArn: made!.LoadBalancerArn!,
       dnsName: made!.DNSName!,
       dnsZoneId: made!.CanonicalHostedZoneId!,
-      groupId: needs.group.groupId,
     };
   },
 
-  async check({ elb }, { loadBalancerArn, groupId }) {
+  async check({ elb }, { loadBalancerArn }) {
     const found = await describeLoadBalancer(elb, { arn: loadBalancerArn });
     if (!found) return gone;
     if (found.State?.Code === 'failed') throw failedToStart(oneLine(found.State.Reason ?? ''));
     if (found.State?.Code === 'provisioning') return pending({ en: 'starting', ko: '준비 중' });
-    return found.SecurityGroups?.includes(groupId) ? ready() : drifted(unguarded);
+    return ready({}, async () => ({
+      tags: await tagsOf(elb, loadBalancerArn),
+      settings: { SecurityGroup: found.SecurityGroups ?? [], Subnets: subnetsOf(found) },
+    }));
   },
 
-  async change({ elb, needs }, handle) {
-    const { groupId } = needs.group;
-    const found = await describeLoadBalancer(elb, { arn: handle.loadBalancerArn });
-    const SecurityGroups = withOurs(found?.SecurityGroups, groupId);
-    await elb.send(new SetSecurityGroupsCommand({ LoadBalancerArn: handle.loadBalancerArn, SecurityGroups }));
-    return { ...handle, groupId };
+  wants: ({ needs }) => ({ SecurityGroup: needs.group.groupId, Subnets: needs.subnets.subnetIds }),
+  settings: {
+    SecurityGroup: ownGroup,
+    Subnets: {
+      title: { en: 'subnets', ko: '서브넷' },
+      holds: (is, wanted) => Array.isArray(is) && Array.isArray(wanted) && wanted.every((one) => is.includes(one)),
+    },
+  },
+
+  tag: (context, { loadBalancerArn }) => label.loadBalancing(context, loadBalancerArn),
+
+  async change({ elb, needs }, { loadBalancerArn: LoadBalancerArn }) {
+    const found = await describeLoadBalancer(elb, { arn: LoadBalancerArn });
+    const SecurityGroups = withOurs(found?.SecurityGroups, needs.group.groupId);
+    if (SecurityGroups.length > (found?.SecurityGroups?.length ?? 0))
+      await elb.send(new SetSecurityGroupsCommand({ LoadBalancerArn, SecurityGroups }));
+    const there = found ? subnetsOf(found) : [];
+    if (!needs.subnets.subnetIds.every((one) => there.includes(one)))
+      await elb.send(new SetSubnetsCommand({ LoadBalancerArn, Subnets: [...needs.subnets.subnetIds] }));
   },
 
   async delete({ elb }, { loadBalancerArn }) {

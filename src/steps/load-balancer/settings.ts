@@ -6,7 +6,7 @@ import {
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { isNotFound } from '../../aws/error-names.ts';
-import { defineStep, drifted, gone, ready, type OutputsOf } from '../../engine/step.ts';
+import { defineStep, gone, there, type OutputsOf, type Setting } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
 import { deletionProtection, loadBalancer } from './load-balancer.ts';
 import { targetGroup } from './target-group.ts';
@@ -16,22 +16,25 @@ interface Attribute {
   readonly Value?: string | undefined;
 }
 
-/** A setting that can only be made once the resource exists, and goes away with it. */
-const settings = <const Needs extends { readonly [name: string]: typeof loadBalancer | typeof targetGroup }>(step: {
+type Attributes = { readonly [key: string]: string };
+
+const listOf = (attributes: Attributes) => Object.entries(attributes).map(([Key, Value]) => ({ Key, Value }));
+
+/** Settings that can only be made once the resource exists, and go away with it. */
+const attributesStep = <
+  const Needs extends { readonly [name: string]: typeof loadBalancer | typeof targetGroup },
+>(step: {
   id: string;
   title: Words;
   needs: Needs;
-  wanted: readonly { Key: string; Value: string }[];
+  wanted: Attributes;
+  settings: { readonly [key: string]: Setting };
   arn(needs: OutputsOf<Needs>): string;
   read(elb: ElasticLoadBalancingV2Client, arn: string): Promise<Attribute[] | undefined>;
-  write(
-    elb: ElasticLoadBalancingV2Client,
-    arn: string,
-    attributes: readonly { Key: string; Value: string }[],
-  ): Promise<unknown>;
+  write(elb: ElasticLoadBalancingV2Client, arn: string, attributes: ReturnType<typeof listOf>): Promise<unknown>;
 }) => {
-  const isSet = (actual: readonly Attribute[] | undefined) =>
-    step.wanted.every((one) => actual?.some(({ Key, Value }) => Key === one.Key && Value === one.Value));
+  const read = async (elb: ElasticLoadBalancingV2Client, arn: string) =>
+    Object.fromEntries(((await step.read(elb, arn)) ?? []).map(({ Key = '', Value }) => [Key, Value]));
 
   return defineStep({
     id: step.id,
@@ -41,56 +44,64 @@ const settings = <const Needs extends { readonly [name: string]: typeof loadBala
 
     async find({ elb, needs }) {
       const arn = step.arn(needs);
-      return isSet(await step.read(elb, arn)) ? { arn } : undefined;
+      const found = await read(elb, arn);
+      return Object.entries(step.wanted).every(([key, value]) => found[key] === value) ? { arn } : undefined;
     },
 
     async create({ elb, needs }) {
       const arn = step.arn(needs);
-      await step.write(elb, arn, step.wanted);
+      await step.write(elb, arn, listOf(step.wanted));
       return { arn };
     },
 
     async check({ elb }, { arn }) {
       try {
-        return isSet(await step.read(elb, arn))
-          ? ready()
-          : drifted({ en: 'setting was changed', ko: '설정이 바뀌었습니다' });
+        return there({ settings: await read(elb, arn) });
       } catch (error) {
         if (isNotFound(error)) return gone;
         throw error;
       }
     },
 
+    wants: () => step.wanted,
+    settings: step.settings,
+
     async change({ elb }, { arn }) {
-      await step.write(elb, arn, step.wanted);
+      await step.write(elb, arn, listOf(step.wanted));
     },
   });
 };
 
-export const loadBalancerSettings = settings({
+export const loadBalancerSettings = attributesStep({
   id: 'load-balancer-settings',
   title: { en: 'Load balancer drops malformed headers', ko: '로드 밸런서의 잘못된 헤더 차단' },
   needs: { loadBalancer },
-  wanted: [
-    { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
-    { Key: deletionProtection, Value: 'true' },
-  ],
+  wanted: { 'routing.http.drop_invalid_header_fields.enabled': 'true', [deletionProtection]: 'true' },
+  settings: {
+    'routing.http.drop_invalid_header_fields.enabled': {
+      title: { en: 'dropping malformed headers', ko: '잘못된 헤더 차단' },
+    },
+    [deletionProtection]: { title: { en: 'deletion protection', ko: '삭제 방지' } },
+  },
   arn: (needs) => needs.loadBalancer.loadBalancerArn,
   read: async (elb, arn) =>
     (await elb.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: arn }))).Attributes,
-  write: (elb, arn, attributes) =>
-    elb.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn: arn, Attributes: [...attributes] })),
+  write: (elb, arn, Attributes) =>
+    elb.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn: arn, Attributes })),
 });
 
-export const targetGroupSettings = settings({
+export const targetGroupSettings = attributesStep({
   id: 'target-group-settings',
   title: { en: 'Connection draining: 15 seconds', ko: '기존 연결 15초 뒤 종료' },
   needs: { targetGroup },
   // With one server there is nothing to drain to; the default is five minutes.
-  wanted: [{ Key: 'deregistration_delay.timeout_seconds', Value: '15' }],
+  wanted: { 'deregistration_delay.timeout_seconds': '15' },
+  settings: {
+    'deregistration_delay.timeout_seconds': { title: { en: 'seconds of draining', ko: '연결 유지 시간(초)' } },
+  },
   arn: (needs) => needs.targetGroup.targetGroupArn,
   read: async (elb, arn) =>
     (await elb.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn: arn }))).Attributes,
-  write: (elb, arn, attributes) =>
-    elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: arn, Attributes: [...attributes] })),
+  write: (elb, arn, Attributes) =>
+    elb.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn: arn, Attributes })),
 });

@@ -9,10 +9,11 @@ import {
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { isNotFound } from '../../aws/error-names.ts';
+import { label } from '../../aws/label.ts';
 import { describeTargetGroup, tagsOf } from '../../aws/load-balancing.ts';
 import { fit } from '../../aws/names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { defineStep, gone, ready } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { same } from '../../facts.ts';
 import { appPort, entry } from '../firewall/questions.ts';
@@ -23,13 +24,23 @@ import { healthPath } from './questions.ts';
 
 /** With a single server, checks can be frequent: every 10 seconds, two to become healthy, two to become unhealthy. */
 const health = {
+  HealthCheckEnabled: true,
+  HealthCheckProtocol: 'HTTP' as const,
+  HealthCheckPort: 'traffic-port',
   HealthCheckIntervalSeconds: 10,
   HealthCheckTimeoutSeconds: 5,
   HealthyThresholdCount: 2,
   UnhealthyThresholdCount: 2,
-  // A redirect to a login page counts as healthy, too.
-  Matcher: { HttpCode: '200-399' },
 };
+
+/** A redirect to a login page counts as healthy, too. */
+const healthyCodes = '200-399';
+
+const checksFor = (path: string) => ({
+  ...health,
+  HealthCheckPath: path,
+  Matcher: { HttpCode: healthyCodes },
+});
 
 export const targetGroup = defineStep({
   id: 'target-group',
@@ -41,12 +52,13 @@ export const targetGroup = defineStep({
   initial: ['entry', 'port'],
   when: (answers) => answers.entry === 'load-balancer',
 
-  async find({ elb, name, tags, answers }) {
+  async find(given) {
+    const { elb, name } = given;
     const found = await describeTargetGroup(elb, { name: fit(name, nameLimit) });
     if (!found) return undefined;
     const arn = found.TargetGroupArn!;
-    if (!carries(await tagsOf(elb, arn), tags)) throw strangerOf('target group', fit(name, nameLimit));
-    return { targetGroupArn: arn, path: answers.path };
+    if (!carries(await tagsOf(elb, arn), given)) throw strangerOf('target group', fit(name, nameLimit));
+    return { targetGroupArn: arn };
   },
 
   async create({ elb, name, tags, needs, answers }) {
@@ -57,28 +69,49 @@ export const targetGroup = defineStep({
         Port: answers.port,
         VpcId: needs.vpc.vpcId,
         TargetType: 'instance',
-        HealthCheckProtocol: 'HTTP',
-        HealthCheckPath: answers.path,
-        ...health,
+        ...checksFor(answers.path),
         Tags: tagList(tags),
       }),
     );
-    return { targetGroupArn: made!.TargetGroupArn!, path: answers.path };
+    return { targetGroupArn: made!.TargetGroupArn! };
   },
 
-  async check({ elb }, { targetGroupArn, path }) {
+  async check({ elb }, { targetGroupArn }) {
     const found = await describeTargetGroup(elb, { arn: targetGroupArn });
     if (!found) return gone;
-    return found.HealthCheckPath === path
-      ? ready()
-      : drifted({ en: 'its health check path was changed', ko: '상태 확인 경로가 바뀌었습니다' });
+    return ready({}, async () => ({
+      tags: await tagsOf(elb, targetGroupArn),
+      settings: {
+        HealthCheckEnabled: found.HealthCheckEnabled,
+        HealthCheckProtocol: found.HealthCheckProtocol,
+        HealthCheckPort: found.HealthCheckPort,
+        HealthCheckPath: found.HealthCheckPath,
+        HealthCheckIntervalSeconds: found.HealthCheckIntervalSeconds,
+        HealthCheckTimeoutSeconds: found.HealthCheckTimeoutSeconds,
+        HealthyThresholdCount: found.HealthyThresholdCount,
+        UnhealthyThresholdCount: found.UnhealthyThresholdCount,
+        HttpCode: found.Matcher?.HttpCode,
+      },
+    }));
   },
 
+  wants: ({ answers }) => ({ ...health, HealthCheckPath: answers.path, HttpCode: healthyCodes }),
+  settings: {
+    HealthCheckEnabled: { title: { en: 'health checks', ko: '상태 확인' } },
+    HealthCheckProtocol: { title: { en: 'health check protocol', ko: '상태 확인 프로토콜' } },
+    HealthCheckPort: { title: { en: 'health check port', ko: '상태 확인 포트' } },
+    HealthCheckPath: { title: { en: 'health check path', ko: '상태 확인 경로' } },
+    HealthCheckIntervalSeconds: { title: { en: 'seconds between health checks', ko: '상태 확인 간격(초)' } },
+    HealthCheckTimeoutSeconds: { title: { en: 'health check timeout in seconds', ko: '상태 확인 제한 시간(초)' } },
+    HealthyThresholdCount: { title: { en: 'checks to become healthy', ko: '정상 판정 횟수' } },
+    UnhealthyThresholdCount: { title: { en: 'checks to become unhealthy', ko: '비정상 판정 횟수' } },
+    HttpCode: { title: { en: 'healthy status codes', ko: '정상으로 볼 응답 코드' } },
+  },
+
+  tag: (context, { targetGroupArn }) => label.loadBalancing(context, targetGroupArn),
+
   async change({ elb, answers }, { targetGroupArn }) {
-    await elb.send(
-      new ModifyTargetGroupCommand({ TargetGroupArn: targetGroupArn, HealthCheckPath: answers.path, ...health }),
-    );
-    return { targetGroupArn, path: answers.path };
+    await elb.send(new ModifyTargetGroupCommand({ TargetGroupArn: targetGroupArn, ...checksFor(answers.path) }));
   },
 
   async delete({ elb }, { targetGroupArn }) {

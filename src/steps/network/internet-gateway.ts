@@ -6,8 +6,9 @@ import {
 } from '@aws-sdk/client-ec2';
 import { withPublicAddress } from '../../aws/blockers.ts';
 import { internetGateways } from '../../aws/collections.ts';
+import { label } from '../../aws/label.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { defineStep, gone, ready } from '../../engine/step.ts';
+import { defineStep, gone, ready, there } from '../../engine/step.ts';
 import { network } from './questions.ts';
 import { vpc } from './vpc.ts';
 
@@ -20,8 +21,8 @@ export const internetGateway = defineStep({
 
   unrepeatable: true,
 
-  async find({ ec2, tags }) {
-    const found = await internetGateways.byTags(ec2, tags);
+  async find(given) {
+    const found = await internetGateways.ofOwner(given.ec2, given);
     return found && { gatewayId: found.InternetGatewayId! };
   },
 
@@ -33,8 +34,11 @@ export const internetGateway = defineStep({
   },
 
   async check({ ec2 }, { gatewayId }) {
-    return (await internetGateways.byId(ec2, gatewayId)) ? ready() : gone;
+    const found = await internetGateways.byId(ec2, gatewayId);
+    return found ? there({ tags: found.Tags }) : gone;
   },
+
+  tag: (context, { gatewayId }) => label.ec2(context, gatewayId),
 
   async delete({ ec2 }, { gatewayId }) {
     await ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId: gatewayId }));

@@ -13,8 +13,9 @@ import {
 import { batch } from '../../aws/batch.ts';
 import { routeTables } from '../../aws/collections.ts';
 import { isAlreadyThere, isDenied, isNotFound } from '../../aws/error-names.ts';
+import { label } from '../../aws/label.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, ready, replaced } from '../../engine/step.ts';
+import { defineStep, drifted, gone, ready, replaced, there } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
 import type { Words } from '../../words.ts';
 import { internetGatewayAttachment } from './internet-gateway.ts';
@@ -28,8 +29,8 @@ const routeTable = (id: string, title: Words) =>
     needs: { vpc },
     asks: {},
 
-    async find({ ec2, tags }) {
-      const found = await routeTables.byTags(ec2, tags);
+    async find(given) {
+      const found = await routeTables.ofOwner(given.ec2, given);
       return found && { routeTableId: found.RouteTableId! };
     },
 
@@ -45,8 +46,11 @@ const routeTable = (id: string, title: Words) =>
     },
 
     async check({ ec2 }, { routeTableId }) {
-      return (await routeTables.byId(ec2, routeTableId)) ? ready() : gone;
+      const found = await routeTables.byId(ec2, routeTableId);
+      return found ? there({ tags: found.Tags }) : gone;
     },
+
+    tag: (context, { routeTableId }) => label.ec2(context, routeTableId),
 
     async delete({ ec2 }, { routeTableId }) {
       await ec2.send(new DeleteRouteTableCommand({ RouteTableId: routeTableId }));

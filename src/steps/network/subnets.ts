@@ -1,8 +1,9 @@
-import { CreateSubnetCommand, DeleteSubnetCommand } from '@aws-sdk/client-ec2';
+import { CreateSubnetCommand, DeleteSubnetCommand, ModifySubnetAttributeCommand } from '@aws-sdk/client-ec2';
 import { inSubnet } from '../../aws/blockers.ts';
 import { subnets } from '../../aws/collections.ts';
+import { label } from '../../aws/label.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import { defineStep, gone, pending, there } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
 import { vpc } from './vpc.ts';
 import { zones } from './zones.ts';
@@ -16,8 +17,8 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
     asks: {},
     takes: { earliest: 0, usual: 2, every: 1, limit: 300 },
 
-    async find({ ec2, tags }) {
-      const found = await subnets.byTags(ec2, tags);
+    async find(given) {
+      const found = await subnets.ofOwner(given.ec2, given);
       return found && { subnetId: found.SubnetId! };
     },
 
@@ -36,8 +37,19 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
     async check({ ec2 }, { subnetId }) {
       const found = await subnets.byId(ec2, subnetId);
       if (!found) return gone;
-      return found.State === 'available' ? ready() : pending({ en: 'being created', ko: '생성 중' });
+      if (found.State !== 'available') return pending({ en: 'being created', ko: '생성 중' });
+      return there({ tags: found.Tags, settings: { MapPublicIpOnLaunch: found.MapPublicIpOnLaunch } });
     },
+
+    wants: () => ({ MapPublicIpOnLaunch: false }),
+    settings: { MapPublicIpOnLaunch: { title: { en: 'public addresses by default', ko: '공인 IP 자동 할당' } } },
+
+    async change({ ec2 }, { subnetId }) {
+      const MapPublicIpOnLaunch = { Value: false };
+      await ec2.send(new ModifySubnetAttributeCommand({ SubnetId: subnetId, MapPublicIpOnLaunch }));
+    },
+
+    tag: (context, { subnetId }) => label.ec2(context, subnetId),
 
     blockers: (context, { subnetId }) => inSubnet(context, subnetId),
 

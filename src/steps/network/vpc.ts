@@ -1,12 +1,15 @@
 import {
   CreateVpcCommand,
   DeleteVpcCommand,
+  DescribeVpcAttributeCommand,
+  ModifyVpcAttributeCommand,
   paginateDescribeVpcs,
   type EC2Client,
   type Vpc,
 } from '@aws-sdk/client-ec2';
 import { inVpc } from '../../aws/blockers.ts';
 import { vpcs } from '../../aws/collections.ts';
+import { label } from '../../aws/label.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
 import { quotaOf } from '../../aws/quotas.ts';
 import { defineStep, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
@@ -21,6 +24,14 @@ async function everyVpc(client: EC2Client): Promise<Vpc[]> {
   return found;
 }
 
+/** Whether machines in it find others by name: on in every new VPC, and nothing of ours works without it. */
+async function resolvesNames(ec2: EC2Client, VpcId: string): Promise<boolean> {
+  const { EnableDnsSupport } = await ec2.send(
+    new DescribeVpcAttributeCommand({ VpcId, Attribute: 'enableDnsSupport' }),
+  );
+  return EnableDnsSupport?.Value ?? false;
+}
+
 export const vpc = defineStep({
   id: 'vpc',
   title: { en: 'Network (VPC)', ko: '네트워크(VPC)' },
@@ -32,10 +43,11 @@ export const vpc = defineStep({
   preflight: [
     {
       about: { en: 'VPCs', ko: 'VPC 개수' },
-      async ask({ ec2, quotas, region, tags }) {
+      async ask(given) {
+        const { ec2, quotas, region } = given;
         const [Vpcs, limit] = await Promise.all([everyVpc(ec2), quotaOf(quotas, 'vpc', 'L-F678F1CE')]);
         // A VPC that an earlier run created but could not record is reused.
-        if (Vpcs.length < limit || Vpcs.some(({ Tags }) => carries(Tags, tags))) return ok;
+        if (Vpcs.length < limit || Vpcs.some(({ Tags }) => carries(Tags, given))) return ok;
         return obstacle(
           {
             en: `Your quota of VPCs in ${region} is used up: ${Vpcs.length} of ${limit}.`,
@@ -52,8 +64,8 @@ export const vpc = defineStep({
 
   unrepeatable: true,
 
-  async find({ ec2, tags }) {
-    const found = await vpcs.byTags(ec2, tags);
+  async find(given) {
+    const found = await vpcs.ofOwner(given.ec2, given);
     return found && { vpcId: found.VpcId! };
   },
 
@@ -68,8 +80,20 @@ export const vpc = defineStep({
     const found = await vpcs.byId(ec2, vpcId);
     if (!found) return gone;
     if (found.State !== 'available') return pending({ en: 'being created', ko: '생성 중' });
-    return ready();
+    return ready({}, async () => ({
+      tags: found.Tags,
+      settings: { EnableDnsSupport: await resolvesNames(ec2, vpcId) },
+    }));
   },
+
+  wants: () => ({ EnableDnsSupport: true }),
+  settings: { EnableDnsSupport: { title: { en: 'name resolution (DNS)', ko: 'DNS 확인' } } },
+
+  async change({ ec2 }, { vpcId }) {
+    await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport: { Value: true } }));
+  },
+
+  tag: (context, { vpcId }) => label.ec2(context, vpcId),
 
   blockers: (context, { vpcId }) => inVpc(context, vpcId),
 

@@ -5,7 +5,7 @@ import {
   type Instance,
 } from '@aws-sdk/client-ec2';
 import { quotaOf } from '../../aws/quotas.ts';
-import { carries, type Tags } from '../../aws/tags.ts';
+import { carries, type Owner } from '../../aws/tags.ts';
 import { obstacle, ok, type Check, type Context } from '../../engine/step.ts';
 
 /** "Running On-Demand … instances" in Service Quotas, by the letters of the types that share it. */
@@ -37,18 +37,20 @@ async function running(client: EC2Client): Promise<Instance[]> {
 
 const cpus = ({ CpuOptions: { CoreCount = 0, ThreadsPerCore = 1 } = {} }: Instance) => CoreCount * ThreadsPerCore;
 
-const isOurs = ({ InstanceId, Tags }: Instance, id: string | undefined, tags: Tags) =>
-  InstanceId === id || carries(Tags, tags);
+const isOurs = ({ InstanceId, Tags }: Instance, id: string | undefined, owner: Owner) =>
+  InstanceId === id || carries(Tags, owner);
 
 /** New accounts have a low quota: often fewer than five virtual CPUs. */
 export const cpuQuota: Check<Context & { readonly answers: { readonly type: string } }> = {
   about: { en: 'vCPUs', ko: 'vCPU 수' },
 
-  async ask({ ec2, quotas, region, tags, answers: { type } }, id) {
+  async ask(given, id) {
+    const { ec2, quotas, region } = given;
+    const { type } = given.answers;
     const [families, code] = quotaFor(type) ?? [];
     if (!families || !code) return undefined;
     const [limit, wanted, all] = await Promise.all([quotaOf(quotas, 'ec2', code), cpusOf(ec2, type), running(ec2)]);
-    const others = all.filter((one) => families.test(one.InstanceType ?? '') && !isOurs(one, id, tags));
+    const others = all.filter((one) => families.test(one.InstanceType ?? '') && !isOurs(one, id, given));
     const used = others.reduce((sum, one) => sum + cpus(one), 0);
     if (used + wanted <= limit) return ok;
     return obstacle(

@@ -7,9 +7,11 @@ import {
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import { isNotFound } from '../../aws/error-names.ts';
-import { carries, tagList } from '../../aws/tags.ts';
-import { strangerOf } from '../../aws/stranger.ts';
-import { defineStep, gone, ready } from '../../engine/step.ts';
+import { label } from '../../aws/label.ts';
+import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
+import { tagList, whose } from '../../aws/tags.ts';
+import { defineStep, gone, ready, replaced, there } from '../../engine/step.ts';
+import { recorded } from '../../facts.ts';
 import { role } from './role.ts';
 
 /** The container that gives an EC2 instance its role. */
@@ -19,26 +21,39 @@ export const instanceProfile = defineStep({
   needs: {},
   asks: {},
 
-  async find({ iam, name, tags }) {
-    const found = await getProfile(iam, name);
-    if (found && !carries(found.Tags, tags)) throw strangerOf('instance profile', name);
-    return found && { profileName: name };
+  async find(given) {
+    const { iam, uniqueName } = given;
+    const found = await getProfile(iam, uniqueName);
+    if (!found) return undefined;
+    if (whose({ tags: found.Tags }, undefined, given) !== 'ours') throw strangerOf('instance profile', uniqueName);
+    return { profileName: uniqueName, uid: found.InstanceProfileId };
   },
 
-  async create({ iam, name, tags }) {
-    await iam.send(new CreateInstanceProfileCommand({ InstanceProfileName: name, Tags: tagList(tags) }));
-    return { profileName: name };
+  async create({ iam, uniqueName, tags }) {
+    const { InstanceProfile } = await iam.send(
+      new CreateInstanceProfileCommand({ InstanceProfileName: uniqueName, Tags: tagList(tags) }),
+    );
+    return { profileName: uniqueName, uid: InstanceProfile?.InstanceProfileId };
   },
 
-  // Somebody may have deleted ours and made one of the same name.
-  async check({ iam, tags }, { profileName }) {
-    return carries((await getProfile(iam, profileName))?.Tags, tags) ? ready() : gone;
+  async check(context, handle) {
+    const found = await getProfile(context.iam, handle.profileName);
+    if (!found) return gone;
+    if (whose({ tags: found.Tags, uid: found.InstanceProfileId }, recorded(handle, 'uid'), context) === 'theirs')
+      return replaced(nameTaken);
+    return there({ tags: found.Tags });
   },
 
-  async delete({ iam, tags }, { profileName }) {
-    const found = await getProfile(iam, profileName);
-    if (found && !carries(found.Tags, tags)) return;
-    await iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName: profileName }));
+  tag: (context, { profileName }) => label.instanceProfile(context, profileName),
+
+  async delete(context, handle) {
+    const { profileName } = handle;
+    const found = await getProfile(context.iam, profileName);
+    const owner = found && whose({ tags: found.Tags, uid: found.InstanceProfileId }, recorded(handle, 'uid'), context);
+    if (owner === 'theirs') return [];
+    if (owner === 'unknown') return leftAlone(profileName);
+    await context.iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName: profileName }));
+    return [];
   },
 });
 

@@ -1,23 +1,31 @@
 import {
+  AssociateIamInstanceProfileCommand,
+  DescribeIamInstanceProfileAssociationsCommand,
+  DescribeInstanceCreditSpecificationsCommand,
   ModifyInstanceAttributeCommand,
+  ModifyInstanceCreditSpecificationCommand,
   ModifyInstanceMetadataOptionsCommand,
+  ReplaceIamInstanceProfileAssociationCommand,
   RunInstancesCommand,
   StartInstancesCommand,
   StopInstancesCommand,
   TerminateInstancesCommand,
   type _InstanceType,
+  type EC2Client,
   type Instance,
 } from '@aws-sdk/client-ec2';
 import { instances } from '../../aws/collections.ts';
+import { label } from '../../aws/label.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
+import { recorded } from '../../facts.ts';
 import { oneLine } from '../../plain.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import type { Words } from '../../words.ts';
 import { domain, www } from '../domain/questions.ts';
 import { elasticIp } from '../elastic-ip/questions.ts';
 import { appPort, entry } from '../firewall/questions.ts';
-import { serverGroup, unguarded, withOurs } from '../firewall/groups.ts';
+import { ownGroup, serverGroup, withOurs } from '../firewall/groups.ts';
 import { publicSubnets } from '../network/ready.ts';
 import { cpuQuota } from './cpu-quota.ts';
 import { architectureOf, image } from './image.ts';
@@ -30,21 +38,56 @@ import { userData } from './user-data.ts';
 const diskSize = 10;
 
 /** IMDSv2 only, one hop: an app tricked into requesting the metadata (SSRF) gets nothing. */
-const metadata = { HttpTokens: 'required', HttpPutResponseHopLimit: 1 } as const;
-
-const isTokenRequired = (found: Instance | undefined) =>
-  found?.MetadataOptions?.HttpTokens === metadata.HttpTokens &&
-  (found.MetadataOptions.HttpPutResponseHopLimit ?? 1) <= metadata.HttpPutResponseHopLimit;
+const metadata = { HttpTokens: 'required', HttpPutResponseHopLimit: 1, HttpEndpoint: 'enabled' } as const;
 
 /** On its one network interface, which is what the instance's own list of groups describes. */
 const groupsOf = (found: Instance | undefined) =>
-  found?.NetworkInterfaces?.[0]?.Groups?.map(({ GroupId }) => GroupId) ?? [];
+  found?.NetworkInterfaces?.[0]?.Groups?.flatMap(({ GroupId }) => GroupId ?? []) ?? [];
 
-const handleOf = (
-  { InstanceId }: Instance,
-  { group }: { readonly group: { readonly groupId: string } },
-  { type }: { readonly type: string },
-) => ({ instanceId: InstanceId!, type, groupId: group.groupId });
+/** `t` and a digit: trn1 is no burstable type. */
+const isBurstable = (type: string) => /^t\d/.test(type);
+
+/** Burstable types default to "unlimited" credits, which can cost extra. */
+const credits = 'standard';
+
+async function creditsOf(ec2: EC2Client, instanceId: string): Promise<string | undefined> {
+  const { InstanceCreditSpecifications: [found] = [] } = await ec2.send(
+    new DescribeInstanceCreditSpecificationsCommand({ InstanceIds: [instanceId] }),
+  );
+  return found?.CpuCredits;
+}
+
+async function limitCredits(ec2: EC2Client, InstanceId: string): Promise<void> {
+  if ((await creditsOf(ec2, InstanceId)) === credits) return;
+  const InstanceCreditSpecifications = [{ InstanceId, CpuCredits: credits }];
+  await ec2.send(new ModifyInstanceCreditSpecificationCommand({ InstanceCreditSpecifications }));
+}
+
+/** Gives the server its profile, in place of another one or of none. */
+async function giveProfile(ec2: EC2Client, instanceId: string, Name: string): Promise<void> {
+  const { IamInstanceProfileAssociations = [] } = await ec2.send(
+    new DescribeIamInstanceProfileAssociationsCommand({ Filters: [{ Name: 'instance-id', Values: [instanceId] }] }),
+  );
+  const now = IamInstanceProfileAssociations.find(({ State }) => State === 'associated' || State === 'associating');
+  const IamInstanceProfile = { Name };
+  if (now)
+    await ec2.send(
+      new ReplaceIamInstanceProfileAssociationCommand({ AssociationId: now.AssociationId, IamInstanceProfile }),
+    );
+  else await ec2.send(new AssociateIamInstanceProfileCommand({ InstanceId: instanceId, IamInstanceProfile }));
+}
+
+/** What there is of its settings, in AWS's terms. */
+const settingsOf = (found: Instance, CpuCredits: string | undefined) => ({
+  InstanceType: found.InstanceType,
+  HttpTokens: found.MetadataOptions?.HttpTokens,
+  HttpPutResponseHopLimit: found.MetadataOptions?.HttpPutResponseHopLimit,
+  HttpEndpoint: found.MetadataOptions?.HttpEndpoint,
+  SecurityGroup: groupsOf(found),
+  IamInstanceProfile: found.IamInstanceProfile?.Arn?.split('/').at(-1),
+  IamInstanceProfileId: found.IamInstanceProfile?.Id,
+  CpuCredits,
+});
 
 export const instance = defineStep({
   id: 'server',
@@ -60,10 +103,9 @@ export const instance = defineStep({
   asks: { type: instanceType, port: appPort, entry, domain, www, elasticIp },
   takes: { earliest: 3, usual: 8, every: 1, limit: 600 },
   goes: { earliest: 10, usual: 25, every: 3, limit: 1200 },
-  live: ['type'],
+  live: ['type', 'profile', 'group'],
   // After the first boot, what it set up belongs to the user.
   initial: ['port', 'domain', 'www', 'elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
-  own: ['type', 'groupId'],
   lasting: {
     en: 'A server is set up once, at first boot. Save what is on it, then run `stepway teardown`, and `stepway up` with the new answer.',
     ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 삭제하고, 새 답으로 `stepway up`을 실행하세요.',
@@ -81,9 +123,9 @@ export const instance = defineStep({
     },
   ],
 
-  async find({ ec2, tags, needs, answers }) {
-    const found = await instances.byTags(ec2, tags);
-    return found && handleOf(found, needs, answers);
+  async find(given) {
+    const found = await instances.ofOwner(given.ec2, given);
+    return found && { instanceId: found.InstanceId! };
   },
 
   async create({ ec2, tags, token, needs, answers }) {
@@ -104,15 +146,14 @@ export const instance = defineStep({
             AssociatePublicIpAddress: true,
           },
         ],
-        MetadataOptions: { ...metadata, HttpEndpoint: 'enabled' },
+        MetadataOptions: metadata,
         BlockDeviceMappings: [
           {
             DeviceName: '/dev/xvda',
             Ebs: { VolumeType: 'gp3', VolumeSize: diskSize, Encrypted: true, DeleteOnTermination: true },
           },
         ],
-        // Burstable types default to "unlimited" credits, which can cost extra.
-        ...(answers.type.startsWith('t') && { CreditSpecification: { CpuCredits: 'standard' } }),
+        ...(isBurstable(answers.type) && { CreditSpecification: { CpuCredits: credits } }),
         UserData: userData({
           port: answers.port,
           ...(answers.entry === 'elastic-ip' && { direct: { domain: answers.domain, www: answers.www } }),
@@ -120,35 +161,61 @@ export const instance = defineStep({
         TagSpecifications: [tagSpecification('instance', tags), tagSpecification('volume', tags)],
       }),
     );
-    return handleOf(made!, needs, answers);
+    return { instanceId: made!.InstanceId! };
   },
 
-  async check({ ec2 }, { instanceId, type, groupId }) {
+  async check({ ec2 }, { instanceId }) {
     const found = await instances.byId(ec2, instanceId);
     if (!found) return gone;
     const state = found.State?.Name;
     if (state === 'stopped' || state === 'stopping') return drifted({ en: 'it is stopped', ko: '중지되어 있습니다' });
     if (state !== 'running')
       return state === 'pending' ? pending({ en: 'starting', ko: '시작하는 중' }) : pending(shuttingDown(found));
-    if (!isTokenRequired(found))
-      return drifted({
-        en: 'its metadata is available without a token (IMDSv1) or beyond one hop',
-        ko: '메타데이터를 토큰 없이(IMDSv1) 또는 서버 밖에서도 읽을 수 있게 되어 있습니다',
-      });
-    if (found.InstanceType !== type)
-      return drifted({ en: `it is a ${found.InstanceType}`, ko: `유형이 ${found.InstanceType}입니다` });
-    if (!groupsOf(found).includes(groupId)) return drifted(unguarded);
-    return ready();
+    return ready({}, async () => ({
+      tags: found.Tags,
+      settings: settingsOf(found, isBurstable(found.InstanceType ?? '') ? await creditsOf(ec2, instanceId) : undefined),
+    }));
   },
+
+  wants: ({ needs, answers }) => ({
+    InstanceType: answers.type,
+    ...metadata,
+    SecurityGroup: needs.group.groupId,
+    IamInstanceProfile: needs.profile.profileName,
+    // One of the same name that was deleted and made again is another one, and the server has none.
+    IamInstanceProfileId: recorded(needs.profile, 'uid'),
+    CpuCredits: isBurstable(answers.type) ? credits : undefined,
+  }),
+  settings: {
+    InstanceType: { title: { en: 'type', ko: '유형' } },
+    HttpTokens: { title: { en: 'token for instance metadata (IMDSv2)', ko: '인스턴스 메타데이터 토큰(IMDSv2)' } },
+    HttpPutResponseHopLimit: {
+      title: { en: 'hops to instance metadata', ko: '인스턴스 메타데이터 홉 수' },
+      holds: (is, wanted) => is === undefined || Number(is) <= Number(wanted),
+    },
+    HttpEndpoint: { title: { en: 'instance metadata', ko: '인스턴스 메타데이터' } },
+    SecurityGroup: ownGroup,
+    IamInstanceProfile: { title: { en: 'instance profile', ko: '인스턴스 프로파일' } },
+    IamInstanceProfileId: { title: { en: 'instance profile', ko: '인스턴스 프로파일' } },
+    CpuCredits: { title: { en: 'CPU credits', ko: 'CPU 크레딧' } },
+  },
+
+  tag: (context, { instanceId }) => label.ec2(context, instanceId),
 
   async change({ ec2, needs, answers }, { instanceId }) {
     const found = await instances.byId(ec2, instanceId);
     const { groupId } = needs.group;
-    if (!isTokenRequired(found))
+    if (!Object.entries(metadata).every(([name, value]) => found?.MetadataOptions?.[name as 'HttpTokens'] === value))
       await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: instanceId, ...metadata }));
     const Groups = withOurs(groupsOf(found), groupId);
     if (Groups.length > groupsOf(found).length)
       await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, Groups }));
+    const { profileName } = needs.profile;
+    const uid = recorded(needs.profile, 'uid');
+    const has = found?.IamInstanceProfile;
+    if (has?.Arn?.split('/').at(-1) !== profileName || (uid !== undefined && has.Id !== uid))
+      await giveProfile(ec2, instanceId, profileName);
+    if (isBurstable(found?.InstanceType ?? '')) await limitCredits(ec2, instanceId);
     const only = { InstanceIds: [instanceId] };
     if (found?.InstanceType !== answers.type) {
       if (found?.State?.Name === 'running') await ec2.send(new StopInstancesCommand(only));
@@ -156,9 +223,9 @@ export const instance = defineStep({
       await ec2.send(
         new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value: answers.type } }),
       );
+      if (isBurstable(answers.type)) await limitCredits(ec2, instanceId);
       await ec2.send(new StartInstancesCommand(only));
     } else if (found.State?.Name !== 'running') await ec2.send(new StartInstancesCommand(only));
-    return { instanceId, type: answers.type, groupId };
   },
 
   async delete({ ec2 }, { instanceId }) {

@@ -1,0 +1,57 @@
+import { isMarked } from '../aws/tags.ts';
+import { same, type Facts, type Json } from '../facts.ts';
+import type { Recorded } from '../state/state.ts';
+import type { Words } from '../words.ts';
+import { contextOf, type Run } from './run.ts';
+import type { AnyStep, Found, Seen, Setting } from './step.ts';
+
+const lostTags: Words = { en: 'its tags are missing', ko: '태그가 없어졌습니다' };
+
+/** The names of the settings that are not as they have to be. */
+const differing = (wanted: Facts, is: Facts, settings: Readonly<Record<string, Setting>>): string[] =>
+  Object.entries(wanted).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    const holds = settings[name]?.holds ?? same;
+    return holds(is[name], value) ? [] : [name];
+  });
+
+const isPlain = (value: Json | undefined) => typeof value === 'string' || typeof value === 'number';
+
+/** "TLS policy is A instead of B"; what is too long to show was changed. */
+function noteOf({ title }: Setting, is: Json | undefined, wanted: Json | undefined): Words {
+  if (typeof is === 'boolean')
+    return { en: `${title.en}: ${is ? 'on' : 'off'}`, ko: `${title.ko}: ${is ? '켜짐' : '꺼짐'}` };
+  if (isPlain(is) && isPlain(wanted))
+    return { en: `${title.en}: ${is} instead of ${wanted}`, ko: `${title.ko}: ${is}(원래 ${wanted})` };
+  return { en: `${title.en} changed`, ko: `${title.ko}: 바뀜` };
+}
+
+const joined = (notes: readonly Words[]): Words => ({
+  en: notes.map(({ en }) => en).join(', '),
+  ko: notes.map(({ ko }) => ko).join(', '),
+});
+
+/**
+ * A resource that is ready, compared with what it has to be: what it was made from says what its step wants of it.
+ *
+ * @returns what differs, or what was seen when nothing does.
+ */
+export async function compared(
+  run: Run,
+  step: AnyStep,
+  { given }: Recorded,
+  seen: Seen<object> & { is: 'ready' },
+): Promise<Seen<object>> {
+  if (!seen.found) return seen;
+  const context = Object.assign(contextOf(run, step), given);
+  const found: Found = await seen.found();
+  const wanted = step.wants?.(context) ?? {};
+  const { settings = {} } = step;
+  const names = differing(wanted, found.settings ?? {}, settings);
+  const tags = 'tags' in found && !isMarked(found.tags, context);
+  if (!tags && names.length === 0) return seen;
+  const notes = names.map((name) =>
+    noteOf(settings[name] ?? { title: { en: name, ko: name } }, found.settings?.[name], wanted[name]),
+  );
+  return { is: 'drifted', note: joined([...(tags ? [lostTags] : []), ...notes]), drift: { tags, settings: names } };
+}

@@ -1,0 +1,158 @@
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { label } from '../aws/label.ts';
+import { getRole, getRolePolicy, plainDocument } from '../aws/roles.ts';
+import { leftAlone, nameTaken, strangerOf } from '../aws/stranger.ts';
+import { tagList, whose } from '../aws/tags.ts';
+import {
+  defineStep,
+  gone,
+  replaced,
+  there,
+  type AnyStep,
+  type Context,
+  type Given,
+  type Need,
+} from '../engine/step.ts';
+import { recorded } from '../facts.ts';
+import type { AnyQuestion } from '../questions/question.ts';
+import type { Words } from '../words.ts';
+
+type Needs = { readonly [name: string]: Need };
+type Asks = { readonly [name: string]: AnyQuestion };
+
+/** A document kept in IAM, which somebody may have edited. */
+interface Document<N, A> {
+  readonly id: string;
+  readonly title: Words;
+  readonly needs: N;
+  readonly asks: A;
+  readonly live?: readonly Extract<keyof N | keyof A, string>[];
+  document(given: Given<N, A>): object;
+}
+
+/** A role, and who may assume it. */
+export const roleFor = <const N extends Needs, const A extends Asks>(
+  step: Document<N, A> & { readonly description: (stack: string) => string },
+) => {
+  const trustOf = (given: Given<N, A>) => JSON.stringify(step.document(given));
+  const handleOf = (name: string, { account, partition }: Context, uid: string | undefined) => ({
+    roleName: name,
+    roleArn: `arn:${partition}:iam::${account}:role/${name}`,
+    uid,
+  });
+
+  return defineStep({
+    id: step.id,
+    title: step.title,
+    needs: step.needs,
+    asks: step.asks,
+    ...(step.live && { live: step.live }),
+    own: ['uid'],
+
+    async find(given) {
+      const { iam, uniqueName } = given;
+      const found = await getRole(iam, uniqueName);
+      if (!found) return undefined;
+      if (whose({ tags: found.Tags }, undefined, given) !== 'ours') throw strangerOf('IAM role', uniqueName);
+      return handleOf(uniqueName, given, found.RoleId);
+    },
+
+    async create(given) {
+      const { iam, uniqueName, tags, stack } = given;
+      const { Role } = await iam.send(
+        new CreateRoleCommand({
+          RoleName: uniqueName,
+          AssumeRolePolicyDocument: trustOf(given),
+          Description: step.description(stack),
+          Tags: tagList(tags),
+        }),
+      );
+      return handleOf(uniqueName, given, Role?.RoleId);
+    },
+
+    async check(context, handle) {
+      const found = await getRole(context.iam, handle.roleName);
+      if (!found) return gone;
+      if (whose({ tags: found.Tags, uid: found.RoleId }, recorded(handle, 'uid'), context) === 'theirs')
+        return replaced(nameTaken);
+      return there({ tags: found.Tags, settings: { trust: plainDocument(found.AssumeRolePolicyDocument) } });
+    },
+
+    wants: (given) => ({ trust: trustOf(given) }),
+    settings: { trust: { title: { en: 'who may assume it', ko: '역할을 쓸 수 있는 대상' } } },
+
+    async change(given, { roleName }) {
+      await given.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: trustOf(given) }));
+    },
+
+    tag: (context, { roleName }) => label.role(context, roleName),
+
+    async blockers({ iam }, { roleName }) {
+      const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: roleName }));
+      return AttachedPolicies.map(({ PolicyArn = '' }) => PolicyArn);
+    },
+
+    async delete(context, handle) {
+      const { roleName } = handle;
+      const found = await getRole(context.iam, roleName);
+      const owner = found && whose({ tags: found.Tags, uid: found.RoleId }, recorded(handle, 'uid'), context);
+      if (owner === 'theirs') return [];
+      if (owner === 'unknown') return leftAlone(roleName);
+      await context.iam.send(new DeleteRoleCommand({ RoleName: roleName }));
+      return [];
+    },
+  });
+};
+
+type WithRole = Needs & { readonly role: AnyStep & { output?: (output: never) => void } };
+
+/** What a role may do, as an inline policy. */
+export const policyFor = <const N extends WithRole, const A extends Asks>(
+  step: Document<N, A> & { readonly policyName: string },
+) => {
+  const { policyName } = step;
+  const roleNameOf = ({ needs }: Given<N, A>) => (needs.role as { readonly roleName: string }).roleName;
+  const documentOf = (given: Given<N, A>) => JSON.stringify(step.document(given));
+  const put = async (given: Given<N, A>) => {
+    const roleName = roleNameOf(given);
+    await given.iam.send(
+      new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: documentOf(given) }),
+    );
+    return { policyName, roleName };
+  };
+
+  return defineStep({
+    id: step.id,
+    title: step.title,
+    needs: step.needs,
+    asks: step.asks,
+    ...(step.live && { live: step.live }),
+
+    async find(given) {
+      const found = await getRolePolicy(given.iam, roleNameOf(given), policyName);
+      return found === documentOf(given) ? { policyName, roleName: roleNameOf(given) } : undefined;
+    },
+
+    create: put,
+    change: put,
+
+    async check({ iam }, { roleName }) {
+      const document = await getRolePolicy(iam, roleName, policyName);
+      return document === undefined ? gone : there({ settings: { document } });
+    },
+
+    wants: (given) => ({ document: documentOf(given) }),
+    settings: { document: { title: { en: 'its policy', ko: '정책 내용' } } },
+
+    async delete({ iam }, { roleName }) {
+      await iam.send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }));
+    },
+  });
+};

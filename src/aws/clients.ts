@@ -11,6 +11,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { atMostOnce, type Pluggable } from './at-most-once.ts';
 import { keepCredentials } from './credentials.ts';
+import { insistOnAnswers } from './well-formed.ts';
 
 /** The clients of the services that steps talk to. */
 export interface Aws {
@@ -78,6 +79,7 @@ export function connect({ region, profile, attach }: Connection): Aws {
         if (!client) {
           client = new Client({ ...where, ...retries }) as Pluggable;
           keepCredentials(client);
+          insistOnAnswers(client);
           atMostOnce(client);
           attach?.(client);
         }

@@ -1,4 +1,11 @@
-import { GetRoleCommand, GetRolePolicyCommand, type IAMClient, type Role } from '@aws-sdk/client-iam';
+import {
+  GetInstanceProfileCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  type IAMClient,
+  type InstanceProfile,
+  type Role,
+} from '@aws-sdk/client-iam';
 import { isNotFound } from './error-names.ts';
 
 async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
@@ -12,6 +19,9 @@ async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
 
 export const getRole = async (iam: IAMClient, RoleName: string): Promise<Role | undefined> =>
   (await orNothing(iam.send(new GetRoleCommand({ RoleName }))))?.Role;
+
+export const getProfile = async (iam: IAMClient, InstanceProfileName: string): Promise<InstanceProfile | undefined> =>
+  (await orNothing(iam.send(new GetInstanceProfileCommand({ InstanceProfileName }))))?.InstanceProfile;
 
 /** A policy as it was put: IAM gives it back URL-encoded. */
 export const plainDocument = (document: string | undefined): string | undefined =>

@@ -1,6 +1,7 @@
 import { Trouble } from '../errors.ts';
 import type { Kept } from '../engine/step.ts';
 import type { Words } from '../words.ts';
+import { carries, type Owner, type TagList } from './tags.ts';
 
 /** Something that is not ours occupies our place: it is never adopted and never deleted. */
 export class Stranger extends Trouble {}
@@ -18,6 +19,24 @@ export const strangerOf = (kind: string, name: string): Stranger =>
       ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나, 그 자원의 이름을 바꾸거나 직접 삭제하세요.',
     },
   );
+
+/**
+ * What has one of the names that only we would give; in an earlier version others could have given it as well.
+ *
+ * @throws Stranger when something else has the name that ours is going to have.
+ */
+export async function ofUniqueName<Thing extends { readonly Tags?: TagList }>(
+  owner: Owner & { readonly uniqueNames: readonly string[] },
+  kind: string,
+  get: (name: string) => Promise<Thing | undefined>,
+): Promise<Thing | undefined> {
+  for (const [at, name] of owner.uniqueNames.entries()) {
+    const found = await get(name);
+    if (found && carries(found.Tags, owner)) return found;
+    if (found && at === 0) throw strangerOf(kind, name);
+  }
+  return undefined;
+}
 
 /** Ours is gone, and what has its name now is somebody else's. */
 export const nameTaken: Words = {

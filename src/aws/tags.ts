@@ -2,12 +2,13 @@ import type { ResourceType, TagSpecification } from '@aws-sdk/client-ec2';
 
 /**
  * How a resource is recognized as ours: the stack's random id and the step that made it. The name, the domain and the
- * day are for people: two stacks may have one name.
+ * day are for people: two stacks may have one name. The region tells whose a role is.
  */
 export interface Tags {
   readonly 'stepway:id': string;
   readonly 'stepway:name': string;
   readonly 'stepway:step': string;
+  readonly 'stepway:region'?: string;
   readonly 'stepway:domain'?: string;
   /** The day the stack was begun, in ISO 8601. */
   readonly 'stepway:since'?: string;

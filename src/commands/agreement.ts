@@ -1,4 +1,5 @@
 import type { Aws } from '../aws/clients.ts';
+import type { Sighting } from '../aws/sightings.ts';
 import type { Dns } from '../dns/dns.ts';
 import { assertClear } from '../engine/preflight.ts';
 import type { Run } from '../engine/run.ts';
@@ -10,15 +11,18 @@ import { interview } from '../questions/interview.ts';
 import type { Person } from '../questions/prompt.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
+import { hasBegun } from '../state/state.ts';
 import { region as regionQuestion } from '../steps/account/questions.ts';
+import { domain as domainQuestion } from '../steps/domain/questions.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { sayWho } from '../ui/guide.ts';
 import { dollars, showPlan } from '../ui/plan-view.ts';
 import { showPreflight } from '../ui/preflight-view.ts';
 import type { Progress } from '../ui/progress.ts';
 import type { CommonOptions } from './command.ts';
-import { agreeOnData } from './consent.ts';
-import type { PriceOptions, SkipOptions } from './options.ts';
+import { agreeOnData, agreeOnLoss } from './consent.ts';
+import { meetNamesake, takeUp } from './namesakes.ts';
+import type { PriceOptions, RecoverOptions, SkipOptions } from './options.ts';
 import { prepare, skipped, whereabouts, type Prepared } from './prepare.ts';
 import { checkRegion, signIn, type SignedIn } from './sign-in.ts';
 import { unlessStopped } from './stoppable.ts';
@@ -27,13 +31,13 @@ import type { Surroundings } from './surroundings.ts';
 /** One run of `up`, once the state is open. */
 export interface Building {
   readonly here: Surroundings;
-  readonly options: CommonOptions & SkipOptions & PriceOptions & { readonly data?: Removal['data'] };
+  readonly options: CommonOptions & SkipOptions & PriceOptions & RecoverOptions & { readonly data?: Removal['data'] };
   readonly answers: Answers;
   readonly journal: Journal;
   readonly dns: Dns;
   readonly progress: Progress;
-  /** Where answers can be looked up, after the sign-in. */
-  readonly found: { looking?: Omit<Looking, 'answered'> };
+  /** After the sign-in: where answers can be looked up, and a stack of this name that is to be taken up. */
+  readonly found: { looking?: Omit<Looking, 'answered'>; namesake?: Sighting };
   /** Absent when there is no person to prompt. */
   readonly asker: Person | undefined;
   readonly signal: AbortSignal;
@@ -64,9 +68,12 @@ export async function agreeOnPlan(building: Building): Promise<Agreement | undef
     const { pin, aws } = connected;
     const run: Run = { steps, aws, dns, clock: here.world.clock, journal, show: progress.show, signal };
     try {
+      const { namesake } = building.found;
+      if (namesake && !hasBegun(journal.state)) await unlessStopped(signal, takeUp(here, run, pin, answers, namesake));
       const prepared = await unlessStopped(signal, prepare(here, run, pin, answers, skipped(options), options));
       show(building, prepared);
       assertClear(prepared.preflight);
+      if (!(await agreeOnLoss(here.screen, prepared.plan, options, asker))) return undefined;
       const going = prepared.plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
       const data = await agreeOnData(here.screen, going, options, asker);
       const decision = await decide(building, prepared);
@@ -97,6 +104,19 @@ async function ask(building: Building, before: Connected | undefined): Promise<C
     connected = { aws, ...(await unlessStopped(signal, signIn(aws, journal.state, region, options.profile))) };
     found.looking = { aws, dns, ...whereabouts(here, journal) };
     sayWho(here.screen, connected.identity);
+    if (!hasBegun(journal.state)) {
+      const domain = answers.preview(questions).get(domainQuestion.key) as string | undefined;
+      const meeting = {
+        aws,
+        name: journal.state.name,
+        region,
+        domain,
+        recover: options.recover ?? false,
+        screen: here.screen,
+      };
+      const namesake = await unlessStopped(signal, meetNamesake({ ...meeting, asker: building.asker }));
+      if (namesake) found.namesake = namesake;
+    }
   });
   if (!connected) throw new Error('no region was asked for');
   return connected;

@@ -1,4 +1,5 @@
 import { Trouble } from '../errors.ts';
+import type { PlannedStep } from '../engine/plan.ts';
 import type { AnyStep, Removal } from '../engine/step.ts';
 import type { Person } from '../questions/prompt.ts';
 import type { Screen } from '../ui/screen.ts';
@@ -59,4 +60,33 @@ export async function agreeOnData(
       ko: '마지막 사본을 남기려면 --data snapshot, 완전히 삭제하려면 --data delete를 지정하세요.',
     },
   );
+}
+
+/**
+ * Whether to replace what held data and is missing: the new one is empty.
+ *
+ * @returns false when the person declines.
+ * @throws Trouble `usage` when nobody has said so: nothing is replaced by something empty without a word for it.
+ */
+export async function agreeOnLoss(
+  screen: Screen,
+  plan: readonly PlannedStep[],
+  { data }: { readonly data?: Removal['data'] },
+  asker: Person | undefined,
+): Promise<boolean> {
+  const lost = plan.find(({ step, action }) => step.holdsData && action === 'repair')?.step;
+  if (!lost || data === 'delete') return true;
+  const { title } = lost;
+  const what: Words = {
+    en: `${title.en} is missing from the account, and its data with it.`,
+    ko: `계정에서 사라져 데이터도 함께 없어졌습니다: ${title.ko}.`,
+  };
+  if (asker && !data) {
+    screen.paragraph(what);
+    return asker.agree(screen.say({ en: 'Create a new, empty one?', ko: '비어 있는 것으로 새로 만들까요?' }), false);
+  }
+  throw new Trouble('usage', what, {
+    en: 'Nothing was changed. Look for a backup in the RDS console first (Snapshots, Automated backups). To go on with a new, empty one, add --data delete.',
+    ko: '아무것도 건드리지 않았습니다. 먼저 RDS 콘솔의 스냅샷과 자동 백업에 남은 백업이 있는지 확인하세요. 비어 있는 것으로 새로 만들려면 --data delete를 추가하세요.',
+  });
 }

@@ -1,11 +1,13 @@
 import { explain } from '../aws/explain.ts';
 import { recover } from '../engine/recover.ts';
 import { isDurable, type DurableEvent } from '../state/events.ts';
-import { draftJournal, type Journal } from '../state/journal.ts';
+import type { Person } from '../questions/prompt.ts';
+import { draftJournal, newStackId, type Journal } from '../state/journal.ts';
 import { questions, steps } from '../steps/index.ts';
 import { Answers, settleAnswers } from '../questions/answers.ts';
 import type { CommonOptions } from './command.ts';
-import { flagsOf } from './options.ts';
+import { meetNamesake, takenUp } from './namesakes.ts';
+import { flagsOf, type RecoverOptions } from './options.ts';
 import { signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -20,9 +22,10 @@ export const canLookFor = (options: CommonOptions & { readonly domain?: string }
  * @returns what would have been in the file; nothing when nothing of that name is there.
  */
 export async function lookForStack(
-  { world, folder }: Surroundings,
-  options: CommonOptions,
+  { world, folder, screen }: Surroundings,
+  options: CommonOptions & RecoverOptions & { readonly domain?: string; readonly dryRun?: true },
   name: string,
+  asker: Person | undefined,
   signal: AbortSignal,
 ): Promise<readonly DurableEvent[]> {
   const region = options.region ?? (await world.configuredRegion(options.profile));
@@ -51,6 +54,18 @@ export async function lookForStack(
     const where = String(answers.all.get('region')?.value);
     const aws = await world.connect({ region: where, profile: options.profile });
     const { pin } = await signIn(aws, journal.state, where, options.profile);
+    const namesake = await meetNamesake({
+      aws,
+      name,
+      region: where,
+      domain: options.domain,
+      // Looking takes nothing away.
+      recover: options.recover ?? options.dryRun ?? false,
+      screen,
+      asker,
+    });
+    if (!namesake) return [];
+    journal.append({ at, ...takenUp(namesake, newStackId()) });
     for (const [question, answer] of answers.all) journal.append({ at, is: 'answered', question, ...answer });
     journal.append({ at, is: 'pinned', ...pin });
     const dns = await world.dns();

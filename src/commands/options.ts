@@ -85,6 +85,18 @@ const wrongValue = (flag: string, raw: string, allowed: Words, example: string) 
     { en: `For example: ${flag} ${example}.`, ko: `예: ${flag} ${example}` },
   );
 
+export interface RecoverOptions {
+  readonly recover?: true;
+}
+
+export const recoverOption: CommandOption = {
+  flags: '--recover',
+  help: {
+    en: 'Take up a stack of this name that is in the account but has no state in this folder.',
+    ko: '계정에 있지만 이 폴더에 상태 파일이 없는 같은 이름의 스택을 이어받기',
+  },
+};
+
 export const dataOption: CommandOption = {
   flags: '--data <snapshot|delete>',
   choices: ['snapshot', 'delete'],

@@ -1,5 +1,7 @@
 import { deliveryPolicy, policy } from '../permissions/policy.ts';
 import { draftJournal, readState } from '../state/journal.ts';
+import { hasBegun } from '../state/state.ts';
+import { domain as domainQuestion } from '../steps/domain/questions.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
@@ -13,14 +15,17 @@ import {
   livePricesOption,
   permissionOption,
   type DelegationOptions,
+  recoverOption,
   type PriceOptions,
+  type RecoverOptions,
   type SkipOptions,
 } from './options.ts';
 import { prepare, skipped } from './prepare.ts';
+import { meetNamesake, takeUp } from './namesakes.ts';
 import { signIn } from './sign-in.ts';
 import { surroundings } from './surroundings.ts';
 
-interface PlanOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions {
+interface PlanOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions, RecoverOptions {
   readonly permissions?: true | 'delivery';
 }
 
@@ -37,6 +42,7 @@ export const command: CommandDefinition = {
     },
     ...delegationOptions,
     permissionOption,
+    recoverOption,
     livePricesOption,
   ],
   examples: [
@@ -79,6 +85,12 @@ export const command: CommandDefinition = {
       show: () => undefined,
       signal: new AbortController().signal,
     };
+    if (!hasBegun(journal.state)) {
+      const domain = answers.all.get(domainQuestion.key)?.value as string | undefined;
+      const meeting = { aws, name, region, domain, recover: options.recover ?? false, screen, asker: undefined };
+      const namesake = await meetNamesake(meeting);
+      if (namesake) await takeUp(here, run, pin, answers, namesake);
+    }
     const { plan, price, preflight } = await prepare(here, run, pin, answers, skipped(options), options);
     const open = questions.filter((question) => answers.isOpen(question));
     const view = { chapters, plan, questions: open, answers: answers.all, price, preflight };

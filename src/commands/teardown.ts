@@ -2,7 +2,7 @@ import { exitCodes, Trouble } from '../errors.ts';
 import { idOf, type AnyStep, type Removal } from '../engine/step.ts';
 import { teardown, type ReceiptRow } from '../engine/teardown.ts';
 import { oneLine } from '../plain.ts';
-import { person } from '../questions/prompt.ts';
+import { person, type Person } from '../questions/prompt.ts';
 import { draftJournal, openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
 import type { State } from '../state/state.ts';
@@ -22,12 +22,12 @@ import type { CommandDefinition, CommonOptions } from './command.ts';
 import { agreeOnData, needYes } from './consent.ts';
 import { canLookFor, lookForStack } from './lost-state.ts';
 import { openRun } from './open-run.ts';
-import { dataOption } from './options.ts';
+import { dataOption, recoverOption, type RecoverOptions } from './options.ts';
 import { existingState } from './stacks.ts';
 import { stoppable, unlessStopped } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
-interface TeardownOptions extends CommonOptions {
+interface TeardownOptions extends CommonOptions, RecoverOptions {
   readonly data?: Removal['data'];
   readonly dryRun?: true;
 }
@@ -37,6 +37,7 @@ export const command: CommandDefinition = {
   questions: [domain, zone],
   options: [
     dataOption,
+    recoverOption,
     {
       flags: '--dry-run',
       help: {
@@ -65,7 +66,7 @@ export const command: CommandDefinition = {
       },
     },
     {
-      line: 'stepway teardown --name shop --domain app.example.com --region us-east-1',
+      line: 'stepway teardown --recover --name shop --domain app.example.com --region us-east-1',
       does: {
         en: 'Find the stack by its tags if its state file is lost',
         ko: '상태 파일을 잃었을 때 태그로 찾아 삭제하기',
@@ -82,9 +83,9 @@ export const command: CommandDefinition = {
 async function takeAway(here: Surroundings, options: TeardownOptions, signal: AbortSignal): Promise<number> {
   const { world, screen, page, folder, interactive, rehearsing } = here;
   if (rehearsing) sayRehearsal(screen);
-  const found = await lookIfLost(here, options, signal);
-  const name = found ? found.name : existingState(folder, options.name).name;
   const asker = interactive ? person(world, screen, signal) : undefined;
+  const found = await lookIfLost(here, options, asker, signal);
+  const name = found ? found.name : existingState(folder, options.name).name;
 
   folder.prepare();
   const release = takeLock(folder.lockFile(name));
@@ -130,6 +131,7 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
 async function lookIfLost(
   here: Surroundings,
   options: TeardownOptions,
+  asker: Person | undefined,
   signal: AbortSignal,
 ): Promise<{ name: string; events: readonly DurableEvent[] } | undefined> {
   const { folder, screen } = here;
@@ -139,7 +141,7 @@ async function lookIfLost(
     en: `${name} has no state file here: searching the account for resources with its tags.`,
     ko: `${name}의 상태 파일이 없습니다. 계정에서 이 이름의 태그가 달린 자원을 찾습니다.`,
   });
-  const events = await unlessStopped(signal, lookForStack(here, options, name, signal));
+  const events = await unlessStopped(signal, lookForStack(here, options, name, asker, signal));
   if (events.length > 0) return { name, events };
   throw new Trouble(
     'usage',

@@ -29,10 +29,12 @@ import {
   delegationOptions,
   livePricesOption,
   permissionOption,
+  recoverOption,
   showCommandsOption,
   timeoutOption,
   type DelegationOptions,
   type PriceOptions,
+  type RecoverOptions,
   type SkipOptions,
 } from './options.ts';
 import { costOfChapters, outlookOf } from './outlook.ts';
@@ -40,7 +42,7 @@ import { skipped } from './prepare.ts';
 import { stoppable } from './stoppable.ts';
 import { askedLanguage, surroundings, type Surroundings } from './surroundings.ts';
 
-interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions {
+interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions, RecoverOptions {
   /** Minutes. */
   readonly timeout?: number;
   readonly data?: Removal['data'];
@@ -49,7 +51,15 @@ interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions, Price
 
 export const command: CommandDefinition = {
   questions,
-  options: [...delegationOptions, permissionOption, livePricesOption, timeoutOption, dataOption, showCommandsOption],
+  options: [
+    ...delegationOptions,
+    permissionOption,
+    livePricesOption,
+    timeoutOption,
+    dataOption,
+    recoverOption,
+    showCommandsOption,
+  ],
   examples: [
     {
       line: 'stepway up',

@@ -1,4 +1,4 @@
-import { isMarked } from '../aws/tags.ts';
+import { carries, isMarked } from '../aws/tags.ts';
 import { same, type Facts, type Json } from '../facts.ts';
 import type { Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
@@ -6,6 +6,8 @@ import { contextOf, type Run } from './run.ts';
 import type { AnyStep, Found, Seen, Setting } from './step.ts';
 
 const lostTags: Words = { en: 'its tags are missing', ko: '태그가 없어졌습니다' };
+/** Made by a version that did not write the stack's id into tags. */
+const lacksId: Words = { en: 'gets the tag stepway:id', ko: 'stepway:id 태그를 붙입니다' };
 
 /** The names of the settings that are not as they have to be. */
 const differing = (wanted: Facts, is: Facts, settings: Readonly<Record<string, Setting>>): string[] =>
@@ -15,7 +17,10 @@ const differing = (wanted: Facts, is: Facts, settings: Readonly<Record<string, S
     return holds(is[name], value) ? [] : [name];
   });
 
-const isPlain = (value: Json | undefined) => typeof value === 'string' || typeof value === 'number';
+const longest = 60;
+
+const isPlain = (value: Json | undefined) =>
+  typeof value === 'number' || (typeof value === 'string' && value.length <= longest && !value.includes('\n'));
 
 /** "TLS policy is A instead of B"; what is too long to show was changed. */
 function noteOf({ title }: Setting, is: Json | undefined, wanted: Json | undefined): Words {
@@ -53,5 +58,6 @@ export async function compared(
   const notes = names.map((name) =>
     noteOf(settings[name] ?? { title: { en: name, ko: name } }, found.settings?.[name], wanted[name]),
   );
-  return { is: 'drifted', note: joined([...(tags ? [lostTags] : []), ...notes]), drift: { tags, settings: names } };
+  const tagNotes = !tags ? [] : [carries(found.tags, context) ? lacksId : lostTags];
+  return { is: 'drifted', note: joined([...tagNotes, ...notes]), drift: { tags, settings: names } };
 }

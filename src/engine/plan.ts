@@ -11,6 +11,7 @@ export type Answers = ReadonlyMap<string, Answer>;
 
 /** Why something is recreated. */
 export const isGone: Words = { en: 'missing from the account', ko: '계정에서 사라졌습니다' };
+const isLost: Words = { en: 'missing from the account, with its data', ko: '데이터와 함께 계정에서 사라졌습니다' };
 
 /** What AWS says now of each step that has a handle. */
 export type Survey = ReadonlyMap<string, Seen<object>>;
@@ -136,7 +137,7 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     if (!recorded.handle) return { step, action: 'resume' };
 
     const seen = survey.get(step.id);
-    if (seen?.is === 'gone') return { step, action: 'repair', note: seen.note ?? isGone };
+    if (seen?.is === 'gone') return { step, action: 'repair', note: seen.note ?? (step.holdsData ? isLost : isGone) };
 
     const was = recorded.given.answers;
     const is = answersFor(step, answers);

@@ -28,11 +28,11 @@ export function tell({ journal, clock, show }: Run, what: Durable | Passing): vo
 
 /** Everything that a step works with, except what it is given. */
 export function contextOf(run: Run, step: AnyStep): Context {
-  const { name: stack, id, version, begunAt, pin, generations, answers, steps } = run.journal.state;
+  const { name: stack, id, version, begunAt, pin, generations, answers } = run.journal.state;
   if (!pin) throw new Error('no account is pinned yet');
   const name = `${stack}-${step.id}`;
   const beforeIds = version < 2;
-  const attempted = steps.get(step.id);
+  const uniqueName = `${stack}-${id.slice(0, 8)}-${step.id}`;
   const domain = answers.get('domain')?.value;
   const facts = {
     clock: run.clock,
@@ -40,12 +40,13 @@ export function contextOf(run: Run, step: AnyStep): Context {
     ...pin,
     stack,
     name,
-    // What an earlier version was about to make has the name that it gave.
-    uniqueName: beforeIds && attempted && !attempted.handle ? name : `${stack}-${id.slice(0, 8)}-${step.id}`,
+    uniqueName,
+    uniqueNames: beforeIds ? [uniqueName, name] : [uniqueName],
     tags: {
       'stepway:id': id,
       'stepway:name': stack,
       'stepway:step': step.id,
+      'stepway:region': pin.region,
       ...(typeof domain === 'string' && { 'stepway:domain': domain }),
       'stepway:since': new Date(begunAt).toISOString().slice(0, 10),
       Name: name,

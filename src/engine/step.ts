@@ -65,6 +65,8 @@ export interface Context extends Aws, Owner {
   readonly name: string;
   /** The same with a part of the stack's id, for names that all regions of an account, or all accounts, share. */
   readonly uniqueName: string;
+  /** That, and the name that an earlier version gave where it may have made the resource. */
+  readonly uniqueNames: readonly string[];
   /** 32 hexadecimal digits, the same at every attempt to create this one resource, new after it is gone. */
   readonly token: string;
 }

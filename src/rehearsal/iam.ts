@@ -262,6 +262,13 @@ export const iam = {
     InstanceProfile: showProfile(profileNamed(call, InstanceProfileName), call),
   }),
 
+  ListInstanceProfiles({ MaxItems, Marker }, call) {
+    const { items, next } = page(call.account.profiles, MaxItems ?? 100, Marker);
+    // A listing leaves the tags out.
+    const InstanceProfiles = items.map((profile) => ({ ...showProfile(profile, call), Tags: undefined }));
+    return { InstanceProfiles, IsTruncated: next !== undefined, Marker: next };
+  },
+
   DeleteInstanceProfile({ InstanceProfileName }, call) {
     const profile = profileNamed(call, InstanceProfileName);
     if (profile.role) {

@@ -9,17 +9,11 @@ export interface GivenFacts {
   readonly answers: Facts;
 }
 
-/** The first event of a state. */
-export interface Begun {
-  readonly is: 'begun';
-  readonly version: number;
-  readonly name: string;
-  readonly id: string;
-}
-
 /** What is recorded. The state is the sum of these. */
 export type Durable =
-  | Begun
+  | { readonly is: 'begun'; readonly version: number; readonly name: string; readonly id: string }
+  /** A stack whose state was lost is taken up where it was found: from now on this is that stack. */
+  | { readonly is: 'recovered'; readonly version: number; readonly id: string }
   | { readonly is: 'answered'; readonly question: string; readonly value: Answer; readonly from: Source }
   | { readonly is: 'pinned'; readonly account: string; readonly region: string; readonly partition: string }
   /** On disk before the create call. */

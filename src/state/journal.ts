@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Trouble } from '../errors.ts';
 import { contentOf, diskTrouble, keepPrivate, onDisk, privateFolder } from './disk.ts';
-import type { Begun, DurableEvent } from './events.ts';
+import type { DurableEvent } from './events.ts';
 import { readEvent } from './read-event.ts';
 import { withoutSecretsIn } from '../secrets.ts';
 import { strict } from './strict.ts';
@@ -122,10 +122,8 @@ export function readState(path: string): State | undefined {
 /**
  * Opens the state of the stack `name` for writing, beginning it when there is none. One JSON object a line, each
  * flushed to the disk before `append` returns; readable by its owner only. The caller holds the lock.
- *
- * @param begin how a stack begins that has no state yet: with an id of its own or, when it was found, with its id.
  */
-export function openJournal(path: string, name: string, now: number, disk: Disk = fs, begin = begunAnew): Journal {
+export function openJournal(path: string, name: string, now: number, disk: Disk = fs): Journal {
   privateFolder(dirname(path));
   const content = contentOf(path) ?? Buffer.alloc(0);
   let state = replay(path, content);
@@ -174,14 +172,14 @@ export function openJournal(path: string, name: string, now: number, disk: Disk 
     close: () => disk.closeSync(file),
   };
   if (!state.id) {
-    journal.append({ at: now, ...begin(name) });
+    journal.append({ at: now, is: 'begun', version, name, id: newStackId() });
     keepEntry(dirname(path), disk);
     keepEntry(dirname(dirname(path)), disk);
   }
   return journal;
 }
 
-const begunAnew = (name: string): Begun => ({ is: 'begun', version, name, id: randomBytes(8).toString('hex') });
+export const newStackId = (): string => randomBytes(8).toString('hex');
 
 /** Flushes a folder, so that a power cut does not lose the new file in it. Not every system can, and none has to. */
 function keepEntry(folder: string, disk: Disk): void {

@@ -24,11 +24,13 @@ const isFacts = (value: unknown): boolean => isRecord(value) && isJson(value, de
 const isHandle: Test = (value) => isFacts(value) && Object.keys(value as object).length > 0;
 const isGiven: Test = (value) => isRecord(value) && isFacts(value['needs']) && isFacts(value['answers']);
 
+const isVersion: Test = (value) => Number.isInteger(value) && Number(value) > 0;
 const isWords: Test = (value) => isRecord(value) && languages.every((language) => isText(value[language]));
 
 /** What each field of an event has to be. */
 const shapes: { readonly [Kind in Durable['is']]: { readonly [Field in string]: Test } } = {
-  begun: { version: (value) => Number.isInteger(value) && Number(value) > 0, name: isText, id: isText },
+  begun: { version: isVersion, name: isText, id: isText },
+  recovered: { version: isVersion, id: isText },
   answered: {
     question: isText,
     value: (value) => ['string', 'number', 'boolean'].includes(typeof value),

@@ -60,6 +60,9 @@ export const emptyState: State = {
   kept: [],
 };
 
+/** Whether anything was ever built from it: until then, nothing in the account can be its. */
+export const hasBegun = ({ steps, generations }: State): boolean => steps.size > 0 || generations.size > 0;
+
 const withEntry = <V>(map: ReadonlyMap<string, V>, key: string, value: V) => new Map(map).set(key, value);
 
 const without = <V>(map: ReadonlyMap<string, V>, key: string) => {
@@ -87,6 +90,9 @@ export function next(state: State, event: DurableEvent): State {
     case 'begun':
       if (state.id) throw new Error('begun twice');
       return { ...state, name: event.name, id: event.id, version: event.version, begunAt: event.at };
+    case 'recovered':
+      if (state.steps.size > 0) throw new Error('recovered over things that were made');
+      return { ...state, id: event.id, version: event.version };
     case 'answered':
       return {
         ...state,

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { label } from '../aws/label.ts';
 import { getRole, getRolePolicy, plainDocument } from '../aws/roles.ts';
-import { leftAlone, nameTaken, strangerOf } from '../aws/stranger.ts';
+import { leftAlone, nameTaken, ofUniqueName } from '../aws/stranger.ts';
 import { tagList, whose } from '../aws/tags.ts';
 import {
   defineStep,
@@ -57,11 +57,8 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
     own: ['uid'],
 
     async find(given) {
-      const { iam, uniqueName } = given;
-      const found = await getRole(iam, uniqueName);
-      if (!found) return undefined;
-      if (whose({ tags: found.Tags }, undefined, given) !== 'ours') throw strangerOf('IAM role', uniqueName);
-      return handleOf(uniqueName, given, found.RoleId);
+      const found = await ofUniqueName(given, 'IAM role', (name) => getRole(given.iam, name));
+      return found && handleOf(found.RoleName ?? '', given, found.RoleId);
     },
 
     async create(given) {

@@ -96,15 +96,15 @@ function showChapter(screen: Screen, chapter: Chapter, plan: readonly PlannedSte
   const mine = plan.filter(({ step }) => chapter.steps.includes(step) && (step.create ?? step.check));
   if (mine.length === 0) return;
   line(`  ${say(chapter.title)}`);
-  const groups = new Map<(typeof actions)[Action], string[]>();
-  for (const { step, action, note } of mine) {
-    const waits = !step.create && (action === 'create' || action === 'resume');
-    const group = waits ? waitFor : actions[action];
-    const title = note ? `${say(step.title)} (${say(note)})` : say(step.title);
-    groups.set(group, [...(groups.get(group) ?? []), title]);
+  const groups = new Map<(typeof actions)[Action], PlannedStep[]>();
+  for (const one of mine) {
+    const waits = !one.step.create && (one.action === 'create' || one.action === 'resume');
+    const group = waits ? waitFor : actions[one.action];
+    groups.set(group, [...(groups.get(group) ?? []), one]);
   }
-  for (const [{ mark, colour, word }, titles] of groups) {
-    const count = titles.length > 1 ? ` ${titles.length}` : '';
+  for (const [{ mark, colour, word }, planned] of groups) {
+    const titles = noted(planned, say);
+    const count = planned.length > 1 ? ` ${planned.length}` : '';
     const head = paint(colour, `${mark} ${say(word)}${count}`);
     // What stays as it is need not be read.
     if (colour === 'dim') {
@@ -115,6 +115,19 @@ function showChapter(screen: Screen, chapter: Chapter, plan: readonly PlannedSte
     if (titles.length === 1 && stringWidth(whole) <= width) line(`    ${head}: ${titles.join()}`);
     else [head, ...wrap(titles.join(' · '), width - 6).map((one) => `  ${one}`)].forEach((one) => line(`    ${one}`));
   }
+}
+
+/** What is done with each, and why; what has the same reason shares it. */
+function noted(planned: readonly PlannedStep[], say: Screen['say']): string[] {
+  const byNote = new Map<string, string[]>();
+  for (const { step, note } of planned) {
+    const why = note ? say(note) : '';
+    byNote.set(why, [...(byNote.get(why) ?? []), say(step.title)]);
+  }
+  return [...byNote].flatMap(([why, titles]) => {
+    if (!why) return titles;
+    return titles.length === 1 ? [`${titles.join()} (${why})`] : [`${why}: ${titles.join(', ')}`];
+  });
 }
 
 /** The plan as one JSON document. */

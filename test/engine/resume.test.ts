@@ -100,7 +100,7 @@ describe('a lost state file', () => {
     const whole = built(stack);
     rmSync(stack.stateFile);
     const before = written(stack);
-    await stack.up();
+    await stack.up({}, { recover: true });
     expect(written(stack) - before).toBe(0);
     expect(built(stack)).toEqual(whole);
     await stack.teardown('delete');

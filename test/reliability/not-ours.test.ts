@@ -138,31 +138,78 @@ describe('what somebody else has put on ours', () => {
   });
 });
 
-describe('what somebody else has made in the place of ours', () => {
-  const named = ['server-role', 'server-profile', 'database-subnets', 'database'];
+/** The things of a name that somebody else could have given, in the simulated account. */
+function thingOf(stack: Stack, step: string): { id?: string; resourceId?: string; tags: Record<string, string> } {
+  const { roles, profiles, regions } = stack.rehearsal.account.data;
+  const { databases = [], subnetGroups = [] } = regions['us-east-1'] ?? {};
+  const found = [...roles, ...profiles, ...databases, ...subnetGroups].find(
+    ({ tags }) => tags['stepway:step'] === step,
+  );
+  if (!found) throw new Error(`there is no ${step}`);
+  return found;
+}
 
-  test.each(named)('is not taken for ours, and not taken away: %s', async (step) => {
+const deletions = ({ calls }: Stack) =>
+  calls
+    .filter(({ operation }) => /^Delete(Role|InstanceProfile|DBInstance|DBSubnetGroup)$/.test(operation))
+    .map(({ input }) => Object.values(input as object)[0] as string);
+
+describe('what somebody else has made in the place of ours', () => {
+  test.each(['server-role', 'server-profile', 'database'])(
+    'is known by the id that AWS gave it, and is not taken away: %s',
+    async (step) => {
+      const stack = newStack();
+      await stack.up({});
+      await stack.clock.sleep(120_000);
+      const name = Object.values(stack.handle(step))[0] as string;
+      const theirs = thingOf(stack, step);
+      theirs.tags = { Owner: 'somebody else' };
+      if ('resourceId' in theirs) theirs.resourceId = 'db-MADEBYSOMEBODYELSE0000000';
+      else theirs.id = 'AROAMADEBYSOMEBODYELS';
+
+      const { plan } = await stack.plan();
+      expect(plan.find((one) => one.step.id === step)?.action).toBe('repair');
+      const receipt = await stack.teardown('delete').catch(() => []);
+      expect(deletions(stack)).not.toContain(name);
+      expect(stack.rehearsal.account.inventory().some(({ tags }) => tags['Owner'] === 'somebody else')).toBe(true);
+      for (const row of receipt) if (row.step === step) expect(row.why?.en).toMatch(/something else has its name now/);
+    },
+  );
+
+  test('is left alone when nothing tells whose it is, and the receipt says so', async () => {
     const stack = newStack();
     await stack.up({});
     await stack.clock.sleep(120_000);
-    const { account } = stack.rehearsal;
-    const { roles, profiles } = account.data;
-    const { databases, subnetGroups } = account.data.regions['us-east-1']!;
-    const theirs = [...roles, ...profiles, ...databases, ...subnetGroups].find(
-      ({ tags }) => tags['stepway:step'] === step,
-    );
-    theirs!.tags = { Owner: 'somebody else' };
-
-    const { plan } = await stack.plan();
-    expect(plan.find((one) => one.step.id === step)?.action).toBe('repair');
-    await stack.teardown('delete').catch(() => undefined);
-    const names = stack.calls
-      .filter(({ write }) => write)
-      .filter(({ operation }) => /^Delete(Role|InstanceProfile|DBInstance|DBSubnetGroup)$/.test(operation))
-      .map(({ input }) => Object.values(input as object)[0] as string);
-    expect(names).not.toContain(`demo-${step}`);
-    expect(stack.rehearsal.account.inventory().some(({ tags }) => tags['Owner'] === 'somebody else')).toBe(true);
+    const name = stack.handle('database-subnets')['groupName'] as string;
+    thingOf(stack, 'database-subnets').tags = { Owner: 'somebody else' };
+    const receipt = await stack.teardown('delete');
+    expect(deletions(stack)).not.toContain(name);
+    expect(receipt.find(({ step }) => step === 'database-subnets')).toMatchObject({ id: name, outcome: 'unknown' });
+    expect(stack.state.steps.has('database-subnets')).toBe(true);
   });
+});
+
+describe('what has lost its tags', () => {
+  test.each(['server-role', 'server-profile', 'database'])(
+    'is still ours: the plan mends it, and a teardown takes it away: %s',
+    async (step) => {
+      const stack = newStack();
+      await stack.up({});
+      await stack.clock.sleep(120_000);
+      const name = Object.values(stack.handle(step))[0] as string;
+      thingOf(stack, step).tags = {};
+      const { plan } = await stack.plan();
+      expect(plan.find((one) => one.step.id === step)).toMatchObject({
+        action: 'mend',
+        note: { en: 'its tags are missing' },
+      });
+      const receipt = await stack.teardown('snapshot');
+      expect(deletions(stack)).toContain(name);
+      expect(receipt.find((row) => row.id === name)).toMatchObject({ outcome: 'deleted' });
+      expect(stack.state.steps.size).toBe(0);
+      expect(stack.rehearsal.account.inventory()).toMatchObject([{ kind: 'snapshot' }]);
+    },
+  );
 });
 
 describe('what was protected by hand', () => {

@@ -257,7 +257,7 @@ describe('a damaged state file', () => {
   test('a newer one says so, and stays as it is', () => {
     const path = join(temporaryFolder(), 'demo.jsonl');
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, '{"at":1,"is":"begun","version":2,"name":"demo","id":"1"}\n{"at":2,"is":"unheard-of"}\n');
+    writeFileSync(path, '{"at":1,"is":"begun","version":3,"name":"demo","id":"1"}\n{"at":2,"is":"unheard-of"}\n');
     const before = readFileSync(path);
     for (const open of [() => readState(path), () => openJournal(path, 'demo', 1)]) {
       const trouble = caught(open);

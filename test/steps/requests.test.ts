@@ -42,6 +42,7 @@ const given = <Needs, Asks>(
     stack: 'demo',
     name,
     uniqueName: `demo-0123abcd-${step.id}`,
+    uniqueNames: [`demo-0123abcd-${step.id}`],
     tags: { 'stepway:id': '0123abcd', 'stepway:name': 'demo', 'stepway:step': step.id, Name: name } as const,
     beforeIds: false,
     token,

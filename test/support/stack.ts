@@ -2,17 +2,17 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { connect, type Aws, type Connection } from '../../src/aws/clients.ts';
 import type { Clock } from '../../src/clock.ts';
-import { agreeOnData } from '../../src/commands/consent.ts';
+import { agreeOnData, agreeOnLoss } from '../../src/commands/consent.ts';
+import { meetNamesake, takeUp } from '../../src/commands/namesakes.ts';
 import { prepare, type Prepared } from '../../src/commands/prepare.ts';
 import { signIn } from '../../src/commands/sign-in.ts';
 import type { Surroundings } from '../../src/commands/surroundings.ts';
 import type { Outputs } from '../../src/engine/outputs.ts';
-import { recover } from '../../src/engine/recover.ts';
 import type { Run } from '../../src/engine/run.ts';
 import type { Removal } from '../../src/engine/step.ts';
 import { teardown, type ReceiptRow } from '../../src/engine/teardown.ts';
 import { up } from '../../src/engine/up.ts';
-import { Answers, settleAnswers } from '../../src/questions/answers.ts';
+import { Answers } from '../../src/questions/answers.ts';
 import {
   rehearse,
   type AccountStore,
@@ -23,7 +23,7 @@ import {
 import type { Facts } from '../../src/facts.ts';
 import type { Event } from '../../src/state/events.ts';
 import { draftJournal, openJournal, readState, type Disk, type Journal } from '../../src/state/journal.ts';
-import { emptyState, type State } from '../../src/state/state.ts';
+import { emptyState, hasBegun, type State } from '../../src/state/state.ts';
 import { questions, steps } from '../../src/steps/index.ts';
 import { outputsOf } from '../../src/ui/outputs-view.ts';
 import { temporaryFolder } from './folder.ts';
@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly patience?: number;
   readonly skip?: ReadonlySet<string>;
   readonly data?: Removal['data'];
+  /** Whether to take up a stack of this name that has no state here. */
+  readonly recover?: boolean;
   /** Stands between each client of this run and the account. */
   readonly between?: NonNullable<Connection['attach']>;
   /** Stands between the SDK's retries of this run and the account. */
@@ -77,7 +79,7 @@ export interface Stack {
   /** Looks for a stack whose state file was lost; tells how many things of it were found. */
   recover(flags?: Flags): Promise<number>;
   /** The same account, clock and folder under another scenario, seen by other eyes, or with another stack. */
-  under(options: Pick<StackOptions, 'name' | 'scenario' | 'otherwise' | 'onCall' | 'afterCall' | 'latencies'>): Stack;
+  under(options: Pick<StackOptions, 'name' | 'folder' | 'scenario' | 'otherwise' | 'onCall' | 'afterCall' | 'latencies'>): Stack;
 }
 
 const region = 'us-east-1';
@@ -148,8 +150,20 @@ export function newStack(options: StackOptions = {}): Stack {
     return { answers, pin, run };
   }
 
-  // What `prepare` reads of the world.
-  const here = { world: { myAddress: () => rehearsal.myAddress() } } as unknown as Surroundings;
+  // What `prepare` and `takeUp` use of the surroundings.
+  const here = {
+    world: { myAddress: () => rehearsal.myAddress() },
+    screen: { paragraph: () => undefined },
+  } as unknown as Surroundings;
+
+  /** Takes up a stack of this name that has no state here; tells how many things of it were found. */
+  async function meet({ answers, pin, run }: Awaited<ReturnType<typeof begin>>, recover: boolean): Promise<number> {
+    if (hasBegun(run.journal.state)) return 0;
+    const domain = String(answers.all.get('domain')?.value);
+    const meeting = { aws: run.aws, name, region: pin.region, domain, recover, screen: here.screen, asker: undefined };
+    const namesake = await meetNamesake(meeting);
+    return namesake ? takeUp(here, run, pin, answers, namesake) : 0;
+  }
 
   async function withJournal<T>({ disk }: RunOptions, work: (journal: Journal) => Promise<T>): Promise<T> {
     const journal = openJournal(stateFile, name, clock.now(), disk);
@@ -180,17 +194,22 @@ export function newStack(options: StackOptions = {}): Stack {
     },
 
     plan: async (flags = {}, options = {}) => {
-      const state = readState(stateFile) ?? { ...emptyState, name, id: 'draft' };
-      const journal = draftJournal(state, state.name);
-      const { answers, pin, run } = await begin(journal, flags, options);
+      const state = readState(stateFile);
+      const journal = draftJournal(state, name);
+      const begun = await begin(journal, flags, options);
+      const { answers, pin, run } = begun;
+      await meet(begun, options.recover ?? false);
       return prepare(here, run, pin, answers, options.skip ?? new Set());
     },
 
     up: (flags = {}, options = {}) =>
       withJournal(options, async (journal) => {
         const { skip = new Set<string>(), patience = 3600, data } = options;
-        const { answers, pin, run } = await begin(journal, flags, options);
+        const begun = await begin(journal, flags, options);
+        const { answers, pin, run } = begun;
+        await meet(begun, options.recover ?? false);
         const { plan, settled, survey, preflight } = await prepare(here, run, pin, answers, skip);
+        await agreeOnLoss(undefined as never, plan, data ? { data } : {}, undefined);
         const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
         const fate = await agreeOnData(undefined as never, going, data ? { data } : {}, undefined);
         if (!journal.state.pin) journal.append({ at: clock.now(), is: 'pinned', ...pin });
@@ -208,11 +227,7 @@ export function newStack(options: StackOptions = {}): Stack {
 
     recover: (flags = {}) =>
       withJournal({}, async (journal) => {
-        const { answers, pin, run } = await begin(journal, flags, {});
-        journal.append({ at: clock.now(), is: 'pinned', ...pin });
-        const looking = { aws: run.aws, dns: run.dns, stack: name, handleOf: () => undefined };
-        const settled = await settleAnswers(questions, answers, { ...looking, myAddress: rehearsal.myAddress });
-        return recover(run, settled);
+        return meet(await begin(journal, flags, {}), true);
       }),
 
     under: (other) => newStack({ ...options, folder, clock, store, ...other }),

@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-rds';
 import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
-import { carries, tagList, whose } from '../../aws/tags.ts';
+import { tagList, whose } from '../../aws/tags.ts';
 import { defineStep, gone, replaced, there } from '../../engine/step.ts';
-import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
+import { leftAlone, nameTaken, ofUniqueName } from '../../aws/stranger.ts';
 import { same } from '../../facts.ts';
 import { privateSubnets } from '../network/ready.ts';
 import { database } from './questions.ts';
@@ -28,11 +28,12 @@ export const databaseSubnetGroup = defineStep({
   when: (answers) => answers.engine !== 'none',
 
   async find(given) {
-    const { rds, uniqueName } = given;
-    const found = await describe(rds, uniqueName);
-    if (!found) return undefined;
-    if (!carries(await tagsOf(rds, found), given)) throw strangerOf('DB subnet group', uniqueName);
-    return { groupName: uniqueName };
+    const { rds } = given;
+    const found = await ofUniqueName(given, 'DB subnet group', async (name) => {
+      const group = await describe(rds, name);
+      return group && { groupName: name, Tags: await tagsOf(rds, group) };
+    });
+    return found && { groupName: found.groupName };
   },
 
   async create({ rds, uniqueName, tags, needs }) {

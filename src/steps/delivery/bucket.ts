@@ -13,15 +13,20 @@ import {
 } from '@aws-sdk/client-s3';
 import { isNotFound } from '../../aws/error-names.ts';
 import { fit } from '../../aws/names.ts';
-import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
-import { carries, markList, tagList, whose } from '../../aws/tags.ts';
+import { leftAlone, nameTaken, ofUniqueName } from '../../aws/stranger.ts';
+import { markList, tagList, whose } from '../../aws/tags.ts';
 import { defineStep, gone, replaced, there, type Context } from '../../engine/step.ts';
 import { monthly } from '../../prices/prices.ts';
 import { delivery } from './questions.ts';
 
-/** Bucket names are global in AWS. One that an earlier version was about to make has the name that it gave. */
-const bucketNameOf = ({ stack, name, uniqueName, account, region }: Context): string =>
-  fit(uniqueName === name ? `${stack}-delivery-${account}-${region}` : uniqueName, 63);
+/** The limit for bucket names, which all of AWS shares. */
+const nameLimit = 63;
+
+const bucketNameOf = ({ uniqueName }: Context): string => fit(uniqueName, nameLimit);
+
+/** An earlier version made it unique by the account. */
+const formerNameOf = ({ stack, account, region }: Context): string =>
+  fit(`${stack}-delivery-${account}-${region}`, nameLimit);
 
 /** Billed gigabytes: ten bundles of an ordinary app. */
 const usualSize = 1;
@@ -35,10 +40,12 @@ export const bucket = defineStep({
   when: (answers) => answers.delivery !== 'none',
 
   async find(given) {
-    const name = bucketNameOf(given);
-    const found = await tagsOf(given.s3, name);
-    if (found && !carries(found, given)) throw strangerOf('S3 bucket', name);
-    return found && { bucket: name };
+    const uniqueNames = [bucketNameOf(given), ...(given.beforeIds ? [formerNameOf(given)] : [])];
+    const found = await ofUniqueName({ ...given, uniqueNames }, 'S3 bucket', async (bucket) => {
+      const Tags = await tagsOf(given.s3, bucket);
+      return Tags && { bucket, Tags };
+    });
+    return found && { bucket: found.bucket };
   },
 
   async create(given) {

@@ -2,13 +2,12 @@ import {
   AddRoleToInstanceProfileCommand,
   CreateInstanceProfileCommand,
   DeleteInstanceProfileCommand,
-  GetInstanceProfileCommand,
   RemoveRoleFromInstanceProfileCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
-import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
+import { getProfile } from '../../aws/roles.ts';
+import { leftAlone, nameTaken, ofUniqueName } from '../../aws/stranger.ts';
 import { tagList, whose } from '../../aws/tags.ts';
 import { defineStep, gone, ready, replaced, there } from '../../engine/step.ts';
 import { recorded } from '../../facts.ts';
@@ -22,11 +21,8 @@ export const instanceProfile = defineStep({
   asks: {},
 
   async find(given) {
-    const { iam, uniqueName } = given;
-    const found = await getProfile(iam, uniqueName);
-    if (!found) return undefined;
-    if (whose({ tags: found.Tags }, undefined, given) !== 'ours') throw strangerOf('instance profile', uniqueName);
-    return { profileName: uniqueName, uid: found.InstanceProfileId };
+    const found = await ofUniqueName(given, 'instance profile', (name) => getProfile(given.iam, name));
+    return found && { profileName: found.InstanceProfileName ?? '', uid: found.InstanceProfileId };
   },
 
   async create({ iam, uniqueName, tags }) {
@@ -87,15 +83,6 @@ export const roleInProfile = defineStep({
     await iam.send(new RemoveRoleFromInstanceProfileCommand({ InstanceProfileName: profileName, RoleName: roleName }));
   },
 });
-
-async function getProfile(iam: IAMClient, InstanceProfileName: string) {
-  try {
-    return (await iam.send(new GetInstanceProfileCommand({ InstanceProfileName }))).InstanceProfile;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
 
 const contains = async (iam: IAMClient, profileName: string, roleName: string) =>
   (await getProfile(iam, profileName))?.Roles?.some(({ RoleName }) => RoleName === roleName) ?? false;

@@ -1,0 +1,114 @@
+import { paginateDescribeTags, type TagDescription } from '@aws-sdk/client-ec2';
+import { paginateListInstanceProfiles, paginateListRoles } from '@aws-sdk/client-iam';
+import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
+import type { Aws } from './clients.ts';
+import { isDenied, isNotFound } from './error-names.ts';
+import { describeLoadBalancer, tagsOf } from './load-balancing.ts';
+import { fit } from './names.ts';
+import { getProfile, getRole } from './roles.ts';
+import { tagValue, type TagList } from './tags.ts';
+
+/** A stack that has something in the account. */
+export interface Sighting {
+  /** Absent for one of a version that did not write ids into tags yet. */
+  readonly id: string | undefined;
+  /** Absent where nothing tells. */
+  readonly domain: string | undefined;
+  /** The day it was begun, in ISO 8601. */
+  readonly since: string | undefined;
+  /** The ids of what was seen of it, as people know them. */
+  readonly things: readonly string[];
+}
+
+interface Thing {
+  readonly id: string;
+  readonly tags: TagList;
+}
+
+/** Whoever may not look has at least an id of their own: nothing of another stack is taken for theirs. */
+const unlessDenied = (error: unknown): Thing[] => {
+  if (isDenied(error)) return [];
+  throw error;
+};
+
+const nothing = (error: unknown): undefined => {
+  if (isNotFound(error)) return undefined;
+  throw error;
+};
+
+/** EC2 has all kinds of things, and lists a server for an hour after it was terminated. */
+const passing = new Set(['instance', 'volume', 'network-interface']);
+
+async function network({ ec2 }: Pick<Aws, 'ec2'>, name: string): Promise<Thing[]> {
+  const tagged: TagDescription[] = [];
+  const Filters = [
+    { Name: 'key', Values: ['stepway:name'] },
+    { Name: 'value', Values: [name] },
+  ];
+  for await (const { Tags = [] } of paginateDescribeTags({ client: ec2 }, { Filters })) tagged.push(...Tags);
+  const ids = tagged.flatMap(({ ResourceType = '', ResourceId }) =>
+    passing.has(ResourceType) ? [] : (ResourceId ?? []),
+  );
+  const tags: TagDescription[] = [];
+  // As many as a filter takes.
+  for (let from = 0; from < ids.length; from += 200) {
+    const of = [{ Name: 'resource-id', Values: ids.slice(from, from + 200) }];
+    for await (const { Tags = [] } of paginateDescribeTags({ client: ec2 }, { Filters: of })) tags.push(...Tags);
+  }
+  return ids.map((id) => ({ id, tags: tags.filter(({ ResourceId }) => ResourceId === id) }));
+}
+
+/** Roles and profiles are there in every region: those of a stack elsewhere are not seen from here. */
+async function roles({ iam }: Pick<Aws, 'iam'>, name: string, region: string): Promise<Thing[]> {
+  const ours = new RegExp(`^${name}-[0-9a-f]{8}-`);
+  const found: Promise<Thing>[] = [];
+  for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
+    for (const { RoleName: id = '' } of Roles)
+      if (ours.test(id)) found.push(getRole(iam, id).then((role) => ({ id, tags: role?.Tags })));
+  for await (const { InstanceProfiles = [] } of paginateListInstanceProfiles({ client: iam }, {}))
+    for (const { InstanceProfileName: id = '' } of InstanceProfiles)
+      if (ours.test(id)) found.push(getProfile(iam, id).then((profile) => ({ id, tags: profile?.Tags })));
+  return (await Promise.all(found)).filter(({ tags }) => tagValue(tags, 'stepway:region') === region);
+}
+
+/** What costs most may be left where somebody deleted the rest by hand. */
+async function database({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Thing[]> {
+  const DBInstanceIdentifier = `${name}-database`;
+  const { DBInstances = [] } =
+    (await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier })).catch(nothing)) ?? {};
+  return DBInstances.map(({ DBInstanceIdentifier: id = '', TagList: tags }) => ({ id, tags }));
+}
+
+async function loadBalancer({ elb }: Pick<Aws, 'elb'>, name: string): Promise<Thing[]> {
+  const found = await describeLoadBalancer(elb, { name: fit(`${name}-load-balancer`, 32) });
+  if (!found?.LoadBalancerArn) return [];
+  return [{ id: found.LoadBalancerName ?? '', tags: await tagsOf(elb, found.LoadBalancerArn) }];
+}
+
+/**
+ * The stacks of this name that have something in the region of these clients. What carries none of our tags is no
+ * stack's: the step that would make one of its name says so.
+ */
+export async function stacksCalled(
+  aws: Pick<Aws, 'ec2' | 'rds' | 'elb' | 'iam'>,
+  name: string,
+  region: string,
+): Promise<readonly Sighting[]> {
+  const all = [network(aws, name), database(aws, name), loadBalancer(aws, name), roles(aws, name, region)];
+  const things = (await Promise.all(all.map((some) => some.catch(unlessDenied)))).flat();
+  const stacks = new Map<string, Thing[]>();
+  for (const thing of things) {
+    if (tagValue(thing.tags, 'stepway:name') !== name) continue;
+    const id = tagValue(thing.tags, 'stepway:id') ?? '';
+    stacks.set(id, [...(stacks.get(id) ?? []), thing]);
+  }
+  return [...stacks].map(([id, of]) => {
+    const told = (key: string) => of.map(({ tags }) => tagValue(tags, key)).find((value) => value !== undefined);
+    return {
+      id: id || undefined,
+      domain: told('stepway:domain'),
+      since: told('stepway:since'),
+      things: of.map((thing) => thing.id),
+    };
+  });
+}

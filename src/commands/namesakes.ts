@@ -1,0 +1,118 @@
+import { stacksCalled, type Sighting } from '../aws/sightings.ts';
+import type { Aws } from '../aws/clients.ts';
+import { Trouble } from '../errors.ts';
+import { oneLine } from '../plain.ts';
+import { recover } from '../engine/recover.ts';
+import type { Run } from '../engine/run.ts';
+import { settleAnswers, type Answers } from '../questions/answers.ts';
+import type { Person } from '../questions/prompt.ts';
+import type { DurableEvent } from '../state/events.ts';
+import { version } from '../state/journal.ts';
+import type { Pin } from '../state/state.ts';
+import { questions } from '../steps/index.ts';
+import type { Screen } from '../ui/screen.ts';
+import type { Words } from '../words.ts';
+import { whereabouts } from './prepare.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** How a stack was found in the account, and which one to take up. */
+interface Meeting {
+  readonly aws: Aws;
+  readonly name: string;
+  readonly region: string;
+  /** The site's domain, where it is known: it tells two stacks of one name apart. */
+  readonly domain: string | undefined;
+  readonly recover: boolean;
+  readonly screen: Screen;
+  /** Absent when there is no person to prompt. */
+  readonly asker: Person | undefined;
+}
+
+const seen = ({ since, domain, things }: Sighting): Words => {
+  const list = things.slice(0, 4).map(oneLine).join(', ') + (things.length > 4 ? ', …' : '');
+  return {
+    en: `${domain ? `for ${oneLine(domain)}` : 'for an unknown domain'}${since ? `, since ${oneLine(since)}` : ''}: ${list}`,
+    ko: `${domain ? oneLine(domain) : '도메인 알 수 없음'}${since ? `, ${oneLine(since)}부터` : ''}: ${list}`,
+  };
+};
+
+const found = (name: string, sightings: readonly Sighting[]): Words => {
+  const all = sightings.map(seen);
+  return {
+    en: `The account already has a stack named ${name} that has no state in this folder (${all.map(({ en }) => en).join('; ')}).`,
+    ko: `계정에 이미 ${name} 스택이 있지만 이 폴더에는 상태 파일이 없습니다(${all.map(({ ko }) => ko).join('; ')}).`,
+  };
+};
+
+const notTakenUp = (name: string, sightings: readonly Sighting[]) =>
+  new Trouble('state', found(name, sightings), {
+    en: 'Nothing was touched. If it is yours, run the command in the folder that has its state, or add --recover to take it up here. If not, choose another --name.',
+    ko: '아무것도 건드리지 않았습니다. 여러분의 것이면 상태 파일이 있는 폴더에서 실행하거나, --recover를 붙여 이 폴더에서 이어받으세요. 아니면 다른 --name을 쓰세요.',
+  });
+
+const several = (name: string, sightings: readonly Sighting[]) =>
+  new Trouble('state', found(name, sightings), {
+    en: 'Nothing was touched. Say which one with --domain.',
+    ko: '아무것도 건드리지 않았습니다. --domain으로 하나를 지정하세요.',
+  });
+
+/**
+ * Looks whether the account has a stack of this name already, of which there is no state here: a state that was lost,
+ * or another project of the same name. Nothing of it is taken up without somebody's word.
+ *
+ * @returns the one to take up; undefined when there is none.
+ * @throws Trouble `state` when nobody said that it is to be taken up.
+ */
+export async function meetNamesake(meeting: Meeting): Promise<Sighting | undefined> {
+  const { aws, name, region, domain, recover, screen, asker } = meeting;
+  const sightings = await stacksCalled(aws, name, region);
+  if (sightings.length === 0) return undefined;
+  if (!recover) {
+    if (!asker) throw notTakenUp(name, sightings);
+    screen.paragraph(found(name, sightings));
+    const isTheirs = (await asker.choose(screen.say(whose), choices)) === 'leave';
+    if (isTheirs) throw notTakenUp(name, sightings);
+  }
+  const [only, ...others] = sightings;
+  if (others.length === 0) return only;
+  const matching = sightings.filter((one) => one.domain === domain);
+  if (matching.length !== 1) throw several(name, sightings);
+  return matching[0];
+}
+
+const whose: Words = { en: 'Whose is it?', ko: '누구의 스택인가요?' };
+
+const choices: readonly { value: string; name: Words }[] = [
+  { value: 'leave', name: { en: 'Not mine: leave it alone', ko: '내 것이 아님: 건드리지 않기' } },
+  { value: 'recover', name: { en: 'Mine: take it up in this folder', ko: '내 것: 이 폴더에서 이어받기' } },
+];
+
+/**
+ * Takes up what is in the account of a stack that has no state here: the state from now on is that stack's. Its
+ * answers are not known, so the plan that follows shows what would change.
+ *
+ * @returns how many resources were taken up.
+ */
+export async function takeUp(
+  here: Surroundings,
+  run: Run,
+  pin: Pin,
+  answers: Answers,
+  namesake: Sighting,
+): Promise<number> {
+  const { journal, clock } = run;
+  const at = clock.now();
+  journal.append({ at, ...takenUp(namesake, journal.state.id) });
+  if (!journal.state.pin) journal.append({ at, is: 'pinned', ...pin });
+  const looking = { aws: run.aws, dns: run.dns, ...whereabouts(here, journal) };
+  const count = await recover(run, await settleAnswers(questions, answers, looking));
+  here.screen.paragraph({
+    en: `Took up ${count} resources of ${journal.state.name}.`,
+    ko: `${journal.state.name}의 자원 ${count}개를 이어받았습니다.`,
+  });
+  return count;
+}
+
+/** From now on the state here is that stack's. One of a version without ids gets this state's. */
+export const takenUp = (sighting: Sighting, id: string): Omit<DurableEvent & { is: 'recovered' }, 'at'> =>
+  sighting.id === undefined ? { is: 'recovered', version: 1, id } : { is: 'recovered', version, id: sighting.id };

@@ -1,0 +1,158 @@
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DeleteDBInstanceCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
+import { describe, expect, test } from 'vitest';
+import type { Trouble } from '../../src/errors.ts';
+import { readState } from '../../src/state/journal.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { virtualClock } from '../support/virtual-clock.ts';
+import { built } from './mortal.ts';
+
+const troubleOf = async (run: Promise<unknown>) =>
+  (await run.then(
+    () => expect.unreachable('it should have failed'),
+    (error: unknown) => error,
+  )) as Trouble;
+
+/** What of a stack is in the account, by the id in its tags. */
+const ofId = ({ rehearsal, state }: Stack) =>
+  rehearsal.account.inventory().filter(({ tags }) => tags['stepway:id'] === state.id);
+
+describe('another project of the same name', () => {
+  const bank: Flags = { domain: 'www.bank.example' };
+  const hobby: Flags = { domain: 'hobby.example', database: 'mysql' };
+
+  test('in the same region builds nothing and touches nothing: it says what is there, since when and for whom', async () => {
+    const first = newStack();
+    await first.up(bank);
+    await first.clock.sleep(120_000);
+    const before = JSON.stringify(first.rehearsal.account.inventory());
+    const writes = first.calls.filter(({ write }) => write).length;
+    const second = first.under({ folder: temporaryFolder() });
+
+    const trouble = await troubleOf(second.up(hobby));
+    expect(trouble.kind).toBe('state');
+    expect(trouble.what.en).toMatch(/already has a stack named demo.*for www\.bank\.example, since 2026-11-20: .*vpc-/);
+    expect(trouble.what.ko).toMatch(/demo.*www\.bank\.example, 2026-11-20부터/);
+    expect(trouble.todo.en).toMatch(/--recover.*another --name/);
+    expect((await troubleOf(second.plan(hobby))).kind).toBe('state');
+    expect(JSON.stringify(first.rehearsal.account.inventory())).toBe(before);
+    expect(second.calls.filter(({ write }) => write)).toEqual([]);
+    expect(first.calls.filter(({ write }) => write)).toHaveLength(writes);
+  });
+
+  test('in another region lives beside it, and takes away only its own', async () => {
+    const first = newStack();
+    await first.up(bank);
+    await first.clock.sleep(120_000);
+    const whole = ofId(first);
+    const second = first.under({ folder: temporaryFolder() });
+    await second.up({ ...hobby, region: 'eu-west-1' });
+    await second.clock.sleep(120_000);
+    expect(ofId(first)).toEqual(whole);
+    expect(second.handle('server-role')['roleName']).not.toBe(first.handle('server-role')['roleName']);
+
+    await second.teardown('delete');
+    expect(ofId(second)).toEqual([]);
+    expect(ofId(first)).toEqual(whole);
+    const { plan } = await first.plan();
+    expect(plan.filter(({ action }) => action !== 'keep')).toEqual([]);
+    await first.teardown('delete');
+    expect(built(first)).toEqual([]);
+  });
+});
+
+describe('a stack without a state', () => {
+  test('is taken up by --recover and by nothing else, and nothing is made again', async () => {
+    const stack = newStack();
+    await stack.up();
+    await stack.clock.sleep(120_000);
+    const { id } = stack.state;
+    const whole = built(stack);
+    const here = stack.under({ folder: temporaryFolder() });
+    expect((await troubleOf(here.up())).kind).toBe('state');
+    await here.up({}, { recover: true });
+    expect(here.state.id).toBe(id);
+    expect(built(here)).toEqual(whole);
+    expect(here.calls.filter(({ write }) => write)).toEqual([]);
+    await here.teardown('delete');
+    expect(built(here)).toEqual([]);
+  });
+});
+
+describe('a database that somebody deleted', () => {
+  async function deleted() {
+    const stack = newStack();
+    await stack.up();
+    await stack.clock.sleep(120_000);
+    const DBInstanceIdentifier = stack.handle('database')['identifier'] as string;
+    const { rds } = stack.aws;
+    await rds.send(
+      new ModifyDBInstanceCommand({ DBInstanceIdentifier, DeletionProtection: false, ApplyImmediately: true }),
+    );
+    await stack.clock.sleep(120_000);
+    await rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier, SkipFinalSnapshot: true }));
+    await stack.clock.sleep(30 * 60_000);
+    return stack;
+  }
+
+  test('is not replaced by an empty one without a word for it', async () => {
+    const stack = await deleted();
+    const { plan } = await stack.plan();
+    expect(plan.find(({ step }) => step.id === 'database')).toMatchObject({
+      action: 'repair',
+      note: { en: expect.stringContaining('with its data') as string },
+    });
+    for (const data of [undefined, 'snapshot'] as const) {
+      const trouble = await troubleOf(stack.up({}, data ? { data } : {}));
+      expect(trouble.kind).toBe('usage');
+      expect(trouble.todo.en).toContain('--data delete');
+    }
+    await stack.up({}, { data: 'delete' });
+    expect(stack.rehearsal.account.inventory().some(({ kind }) => kind === 'db')).toBe(true);
+  });
+
+  test('leaves no snapshot to order: a teardown that wants one deletes nothing', async () => {
+    const stack = await deleted();
+    const before = built(stack);
+    const trouble = await troubleOf(stack.teardown('snapshot'));
+    expect(trouble.kind).toBe('aws');
+    expect(trouble.what.en).toMatch(/demo-database no longer exists, so no final snapshot/);
+    expect(built(stack)).toEqual(before);
+    await stack.teardown('delete');
+    expect(built(stack)).toEqual([]);
+  });
+});
+
+describe('a stack that version 0.1.0 built', () => {
+  test.each(['load-balancer', 'elastic-ip'])('goes on working, and its things get its id: %s', async (variant) => {
+    const folder = temporaryFolder();
+    const fixture = join(import.meta.dirname, '../fixtures/0.1.0', variant);
+    const { account } = JSON.parse(readFileSync(join(fixture, 'account.json'), 'utf8')) as { account: object };
+    mkdirSync(join(folder, '.stepway'));
+    cpSync(join(fixture, 'shop.jsonl'), join(folder, '.stepway', 'shop.jsonl'));
+    let kept = JSON.stringify(account);
+    const store = { load: () => kept, save: (json: string) => void (kept = json) };
+    const stack = newStack({ name: 'shop', folder, store, clock: virtualClock(Date.parse('2027-01-01T00:00:00Z')) });
+
+    const { plan } = await stack.plan();
+    const changing = plan.filter(({ action }) => action !== 'keep');
+    expect([...new Set(changing.map(({ action }) => action))]).toEqual(['mend']);
+    for (const { step, note } of changing) expect(`${step.id}: ${note?.en}`).toContain('gets the tag stepway:id');
+
+    const made = stack.calls.length;
+    await stack.up();
+    expect(
+      stack.calls.slice(made).filter(({ operation }) => /^(Create(?!Tags)|Run|Allocate|Request)/.test(operation)),
+    ).toEqual([]);
+    await stack.clock.sleep(120_000);
+    const after = await stack.plan();
+    expect(after.plan.filter(({ action }) => action !== 'keep')).toEqual([]);
+    const { id } = readState(stack.stateFile) ?? {};
+    for (const { kind, tags } of stack.rehearsal.account.inventory())
+      if (tags['stepway:name']) expect(tags['stepway:id'], kind).toBe(id);
+    await stack.teardown('delete');
+    expect(built(stack)).toEqual([]);
+  });
+});

@@ -27,7 +27,7 @@ export const tagList = (tags: Tags): { Key: string; Value: string }[] =>
 
 /** The same without what people may have called it. */
 export const markList = ({ Name: _name, ...marks }: Tags): { Key: string; Value: string }[] =>
-  Object.entries(marks).map(([Key, Value]) => ({ Key, Value: Value as string }));
+  Object.entries(marks).map(([Key, Value]) => ({ Key, Value }));
 
 export const tagSpecification = (type: ResourceType, tags: Tags): TagSpecification => ({
   ResourceType: type,

@@ -19,7 +19,7 @@ const differing = (wanted: Facts, is: Facts, settings: Readonly<Record<string, S
 
 const longest = 60;
 
-const isPlain = (value: Json | undefined) =>
+const isPlain = (value: Json | undefined): value is string | number =>
   typeof value === 'number' || (typeof value === 'string' && value.length <= longest && !value.includes('\n'));
 
 /** "TLS policy is A instead of B"; what is too long to show was changed. */

@@ -79,7 +79,9 @@ export interface Stack {
   /** Looks for a stack whose state file was lost; tells how many things of it were found. */
   recover(flags?: Flags): Promise<number>;
   /** The same account, clock and folder under another scenario, seen by other eyes, or with another stack. */
-  under(options: Pick<StackOptions, 'name' | 'folder' | 'scenario' | 'otherwise' | 'onCall' | 'afterCall' | 'latencies'>): Stack;
+  under(
+    options: Pick<StackOptions, 'name' | 'folder' | 'scenario' | 'otherwise' | 'onCall' | 'afterCall' | 'latencies'>,
+  ): Stack;
 }
 
 const region = 'us-east-1';

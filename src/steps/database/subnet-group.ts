@@ -12,9 +12,12 @@ import { label } from '../../aws/label.ts';
 import { tagList, whose } from '../../aws/tags.ts';
 import { defineStep, gone, replaced, there } from '../../engine/step.ts';
 import { leftAlone, nameTaken, ofUniqueName } from '../../aws/stranger.ts';
-import { same } from '../../facts.ts';
+import type { Json } from '../../facts.ts';
 import { privateSubnets } from '../network/ready.ts';
 import { database } from './questions.ts';
+
+const sameMembers = (is: Json | undefined, wanted: Json): boolean =>
+  Array.isArray(is) && Array.isArray(wanted) && is.length === wanted.length && wanted.every((one) => is.includes(one));
 
 /** Where the database may run: two zones, without a route to the internet. */
 export const databaseSubnetGroup = defineStep({
@@ -64,7 +67,7 @@ export const databaseSubnetGroup = defineStep({
   settings: {
     SubnetIds: {
       title: { en: 'subnets', ko: '서브넷' },
-      holds: (is, wanted) => Array.isArray(is) && Array.isArray(wanted) && same(is.toSorted(), wanted.toSorted()),
+      holds: sameMembers,
     },
   },
 

@@ -1,3 +1,4 @@
+import type { Blocker } from '../aws/blocker.ts';
 import type { Aws } from '../aws/clients.ts';
 import type { Tags } from '../aws/tags.ts';
 import type { Clock } from '../clock.ts';
@@ -153,7 +154,7 @@ export interface AnyStep {
   check?(context: Context, handle: any): Promise<Seen<object>>;
   change?(given: any, handle: any): Promise<Facts | void>;
   delete?(context: Context & Removal, handle: any): Promise<readonly Kept[] | void>;
-  blockers?(context: Context, handle: any): Promise<readonly string[]>;
+  blockers?(context: Context, handle: any): Promise<readonly Blocker[]>;
   stays?(handle: any): Kept;
   price?(answers: any): readonly PriceItem[];
   outputs?(output: any): Outputs;
@@ -221,8 +222,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   change?(given: Given<Needs, Asks>, handle: Handle): Promise<Handle | void>;
   /** Asks AWS to delete it; "not found" is fine. Returns what is kept on purpose. */
   delete?(context: Context & Removal, handle: Handle): Promise<readonly Kept[] | void>;
-  /** The ids of what is not ours and keeps AWS from deleting the resource. */
-  blockers?(context: Context, handle: Handle): Promise<readonly string[]>;
+  /** Because of what AWS refuses to delete the resource; asked when it does. */
+  blockers?(context: Context, handle: Handle): Promise<readonly Blocker[]>;
   /** For a lookup of something that existed before us and is kept: its line in the receipt. */
   stays?(handle: Handle): Kept;
   price?(answers: AnswersTo<Asks>): readonly PriceItem[];

@@ -8,6 +8,7 @@ import {
   type DBSnapshot,
   type RDSClient,
 } from '@aws-sdk/client-rds';
+import { named } from '../../aws/blocker.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, obstacle, ok, pending, ready, type Kept } from '../../engine/step.ts';
@@ -177,6 +178,12 @@ export const database = defineStep({
       }),
     );
     return { identifier, size: answers.size, groupId: needs.group.groupId };
+  },
+
+  /** In most other states RDS does not delete it, and most of them pass. */
+  async blockers({ rds }, { identifier }) {
+    const { DBInstanceStatus: status = '' } = (await describe(rds, identifier)) ?? {};
+    return status === 'available' ? [] : [named({ en: 'its status:', ko: '현재 상태:' }, status, true)];
   },
 
   async delete({ rds, tags, region, data, since }, { identifier }) {

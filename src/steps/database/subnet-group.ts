@@ -6,6 +6,7 @@ import {
   ModifyDBSubnetGroupCommand,
   type RDSClient,
 } from '@aws-sdk/client-rds';
+import { inSubnetGroup } from '../../aws/blockers.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList, type Tags } from '../../aws/tags.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
@@ -52,6 +53,8 @@ export const databaseSubnetGroup = defineStep({
       new ModifyDBSubnetGroupCommand({ DBSubnetGroupName: groupName, SubnetIds: [...needs.subnets.subnetIds] }),
     );
   },
+
+  blockers: (context, { groupName }) => inSubnetGroup(context, groupName),
 
   async delete({ rds, tags }, { groupName }) {
     if ((await lookUp(rds, groupName, tags)) === 'theirs') return;

@@ -10,11 +10,13 @@ import {
   type S3Client,
   type Tag,
 } from '@aws-sdk/client-s3';
+import { named } from '../../aws/blocker.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { fit } from '../../aws/names.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready, type Context } from '../../engine/step.ts';
+import { oneLine } from '../../plain.ts';
 import { monthly } from '../../prices/prices.ts';
 import { delivery } from './questions.ts';
 
@@ -58,6 +60,12 @@ export const bucket = defineStep({
 
   async check({ s3, tags }, { bucket }) {
     return carries(await tagsOf(s3, bucket), tags) ? ready() : gone;
+  },
+
+  /** It was emptied a moment ago: somebody, such as a log, writes into it. */
+  async blockers({ s3 }, { bucket }) {
+    const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, MaxKeys: 3 }));
+    return Versions.map(({ Key = '' }) => named({ en: 'new object', ko: '새로 쓰인 객체' }, oneLine(Key)));
   },
 
   // Deletes all versions as well; if something is written meanwhile, the bucket stays and the engine tries again.

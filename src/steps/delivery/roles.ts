@@ -5,6 +5,7 @@ import {
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { onRole } from '../../aws/blockers.ts';
 import { getRole, getRolePolicy, plainDocument } from '../../aws/roles.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
@@ -88,6 +89,8 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
       await given.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: trust }));
       return handleOf(roleName, given, trust);
     },
+
+    blockers: ({ iam }, { roleName }) => onRole(iam, roleName),
 
     async delete({ iam, tags }, { roleName }) {
       const found = await getRole(iam, roleName);

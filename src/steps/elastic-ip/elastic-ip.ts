@@ -6,6 +6,7 @@ import {
   DisassociateAddressCommand,
   ReleaseAddressCommand,
 } from '@aws-sdk/client-ec2';
+import { attachedTo } from '../../aws/blockers.ts';
 import { addresses } from '../../aws/collections.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, obstacle, ok, ready } from '../../engine/step.ts';
@@ -63,6 +64,8 @@ export const elasticIp = defineStep({
   async check({ ec2 }, { allocationId }) {
     return (await addresses.byId(ec2, allocationId)) ? ready() : gone;
   },
+
+  blockers: (context, { allocationId }) => attachedTo(context, allocationId),
 
   async delete({ ec2 }, { allocationId }) {
     await ec2.send(new ReleaseAddressCommand({ AllocationId: allocationId })).catch(async (error: unknown) => {

@@ -8,6 +8,7 @@ import {
   RegisterTargetsCommand,
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { usersAt } from '../../aws/blockers.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { describeTargetGroup, tagsOf } from '../../aws/load-balancing.ts';
 import { fit } from '../../aws/names.ts';
@@ -79,6 +80,11 @@ export const targetGroup = defineStep({
       new ModifyTargetGroupCommand({ TargetGroupArn: targetGroupArn, HealthCheckPath: answers.path, ...health }),
     );
     return { targetGroupArn, path: answers.path };
+  },
+
+  async blockers(context, { targetGroupArn }) {
+    const found = await describeTargetGroup(context.elb, { arn: targetGroupArn });
+    return usersAt(context, found?.LoadBalancerArns ?? []);
   },
 
   async delete({ elb }, { targetGroupArn }) {

@@ -4,6 +4,7 @@ import {
   DeleteInternetGatewayCommand,
   DetachInternetGatewayCommand,
 } from '@aws-sdk/client-ec2';
+import { named } from '../../aws/blocker.ts';
 import { withPublicAddress } from '../../aws/blockers.ts';
 import { internetGateways } from '../../aws/collections.ts';
 import { tagSpecification } from '../../aws/tags.ts';
@@ -34,6 +35,12 @@ export const internetGateway = defineStep({
 
   async check({ ec2 }, { gatewayId }) {
     return (await internetGateways.byId(ec2, gatewayId)) ? ready() : gone;
+  },
+
+  // Ours is detached by then: somebody has attached it elsewhere.
+  async blockers({ ec2 }, { gatewayId }) {
+    const { Attachments = [] } = (await internetGateways.byId(ec2, gatewayId)) ?? {};
+    return Attachments.map(({ VpcId = '' }) => named({ en: 'its attachment to', ko: '연결된 네트워크' }, VpcId));
   },
 
   async delete({ ec2 }, { gatewayId }) {

@@ -6,6 +6,7 @@ import {
   RemoveRoleFromInstanceProfileCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import { named } from '../../aws/blocker.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { strangerOf } from '../../aws/stranger.ts';
@@ -33,6 +34,12 @@ export const instanceProfile = defineStep({
   // Somebody may have deleted ours and made one of the same name.
   async check({ iam, tags }, { profileName }) {
     return carries((await getProfile(iam, profileName))?.Tags, tags) ? ready() : gone;
+  },
+
+  // Ours is out of it by then.
+  async blockers({ iam }, { profileName }) {
+    const { Roles = [] } = (await getProfile(iam, profileName)) ?? {};
+    return Roles.map(({ RoleName = '' }) => named({ en: 'IAM role', ko: 'IAM 역할' }, RoleName));
   },
 
   async delete({ iam, tags }, { profileName }) {

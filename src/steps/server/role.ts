@@ -1,4 +1,5 @@
-import { CreateRoleCommand, DeleteRoleCommand, ListAttachedRolePoliciesCommand } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, DeleteRoleCommand } from '@aws-sdk/client-iam';
+import { onRole } from '../../aws/blockers.ts';
 import { getRole } from '../../aws/roles.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { strangerOf } from '../../aws/stranger.ts';
@@ -40,10 +41,7 @@ export const role = defineStep({
     return carries((await getRole(iam, roleName))?.Tags, tags) ? ready() : gone;
   },
 
-  async blockers({ iam }, { roleName }) {
-    const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: roleName }));
-    return AttachedPolicies.map(({ PolicyArn = '' }) => PolicyArn);
-  },
+  blockers: ({ iam }, { roleName }) => onRole(iam, roleName),
 
   async delete({ iam, tags }, { roleName }) {
     const found = await getRole(iam, roleName);

@@ -162,7 +162,7 @@ async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promis
 const stillInUse: Words = { en: 'still in use by resources being deleted', ko: '삭제 중인 다른 자원이 아직 사용 중' };
 
 /** What is ours and being deleted has let go by then, or is known to be ours. In seconds. */
-const timeToLetGo = 60;
+const timeToLetGo = 30;
 
 /** How long to wait for what nobody can name, in seconds: because looking is not permitted, or AWS gives no reason. */
 const timeToBeNamed = 10 * 60;

@@ -165,7 +165,9 @@ async function build(building: Building & { readonly options: UpOptions }): Prom
   progress.stop();
   const outputs = outputsOf(steps, journal.state);
   // Something that should have gone and could not is the user's to decide.
-  const stuck = receipt.filter(({ step, outcome }) => outcome === 'kept' && journal.state.steps.has(step));
+  const stuck = receipt.filter(
+    ({ step, outcome }) => outcome === 'kept' && only.has(step) && journal.state.steps.has(step),
+  );
   const visit = await visitIfLed(building, outputs.url);
   const script = options.showCommands && here.folder.scriptFile(journal.state.name);
   if (options.json)

@@ -110,13 +110,10 @@ const keep = (run: Run, { id: step, title }: AnyStep, { id, why }: Kept): Receip
   return { step, title, id, outcome: 'kept', why };
 };
 
-const neededBy = (above: readonly ReceiptRow[]): Words => {
-  const list = (language: keyof Words) => above.map(({ title, id }) => `${title[language]} ${id}`.trim()).join(', ');
-  return {
-    en: `kept because of what needs it: ${list('en')}`,
-    ko: `이것이 있어야 하는 자원이 남아 있습니다: ${list('ko')}`,
-  };
-};
+const neededBy = (above: readonly ReceiptRow[]): Words => ({
+  en: `still needed by ${above.map(({ title, id }) => `${title.en} (${id})`).join(', ')}`,
+  ko: `남은 자원에 필요합니다: ${above.map(({ title, id }) => `${title.ko}(${id})`).join(', ')}`,
+});
 
 /** What stays because others rest on it; a lookup only if it is in the receipt anyway. */
 async function keepBelow(run: Run, step: AnyStep, known: Recorded, above: readonly ReceiptRow[]) {

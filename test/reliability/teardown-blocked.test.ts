@@ -37,11 +37,18 @@ import {
   PutRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';
-import { CreateDBInstanceCommand, DeleteDBInstanceCommand } from '@aws-sdk/client-rds';
+import {
+  CreateDBInstanceCommand,
+  CreateDBSubnetGroupCommand,
+  DeleteDBInstanceCommand,
+  DeleteDBSubnetGroupCommand,
+} from '@aws-sdk/client-rds';
 import { ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../../src/engine/run.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
+import { typical } from '../../src/rehearsal/latencies.ts';
 import type { VpcPart } from '../../src/rehearsal/ec2/vpc-parts.ts';
 import { steps } from '../../src/steps/index.ts';
 import { built } from '../engine/mortal.ts';
@@ -268,6 +275,37 @@ const foreign: readonly Foreign[] = [
       );
       await stack.clock.sleep(20 * 60_000);
       return () => rds.send(new DeleteDBInstanceCommand({ ...which, SkipFinalSnapshot: true }));
+    },
+  },
+  {
+    what: 'a database of theirs in a subnet group of their own, in our subnets',
+    flags: balanced,
+    named: /database theirs/,
+    keeps: ['private-subnet-a', 'vpc'],
+    async put({ aws: { rds }, ...stack }) {
+      const subnets = ['private-subnet-a', 'private-subnet-b'].map((step) => stack.handle(step)['subnetId'] as string);
+      const DBSubnetGroupName = 'theirs';
+      const description = { DBSubnetGroupDescription: 'theirs', SubnetIds: subnets };
+      await rds.send(new CreateDBSubnetGroupCommand({ DBSubnetGroupName, ...description }));
+      await stack.clock.sleep(60_000);
+      const which = { DBInstanceIdentifier: 'theirs' };
+      await rds.send(
+        new CreateDBInstanceCommand({
+          ...which,
+          Engine: 'postgres',
+          DBInstanceClass: 'db.t4g.micro',
+          AllocatedStorage: 20,
+          MasterUsername: 'theirs',
+          ManageMasterUserPassword: true,
+          DBSubnetGroupName,
+        }),
+      );
+      await stack.clock.sleep(20 * 60_000);
+      return async () => {
+        await rds.send(new DeleteDBInstanceCommand({ ...which, SkipFinalSnapshot: true }));
+        await stack.clock.sleep(20 * 60_000);
+        await rds.send(new DeleteDBSubnetGroupCommand({ DBSubnetGroupName }));
+      };
     },
   },
   {
@@ -521,6 +559,53 @@ describe('what somebody else has put in the way', () => {
   });
 });
 
+describe('what is ours and lets go slowly', () => {
+  test.each([
+    ['load balancer interfaces released', 20],
+    ['certificate released', 25],
+    ['interface released', 12],
+  ] as const)('is waited for: %s after %i minutes', async (slow, minutes) => {
+    const stack = newStack({ latencies: (of) => (of === slow ? minutes * 60_000 : typical(of)) });
+    await stack.up({});
+    const receipt = await stack.teardown('delete');
+    expect(receipt.filter(({ outcome }) => outcome === 'kept')).toEqual([]);
+    expect(built(stack)).toEqual([]);
+  });
+
+  test('is named for what it is when others are in the same place', async () => {
+    const stack = newStack({ latencies: (of) => (of === 'load balancer interfaces released' ? 600_000 : typical(of)) });
+    await stack.up(balanced);
+    putInterface(stack, services[0]!.port);
+    const receipt = await stack.teardown('delete');
+    const reasons = receipt.flatMap(({ why }) => why?.en ?? []).join(' ');
+    expect(reasons).toContain('Lambda function thumbnails');
+    expect(reasons).not.toContain('demo-load-balancer');
+  });
+});
+
+test('a bucket that something writes into all the time stays, with what is written', async () => {
+  let writing = false;
+  const stack: Stack = newStack({
+    onCall: async ({ operation, input }) => {
+      if (writing && operation === 'DeleteBucket')
+        await stack.aws.s3.send(
+          new PutObjectCommand({ Bucket: (input as { Bucket: string }).Bucket, Key: 'logs/1', Body: 'x' }),
+        );
+    },
+  });
+  await stack.up(delivered);
+  writing = true;
+  const began = stack.clock.now();
+  const receipt = await stack.teardown('delete');
+  expect(stack.clock.now() - began).toBeLessThan(5 * 60_000);
+  expect(receipt.find(({ step, outcome }) => step === 'delivery-bucket' && outcome === 'kept')?.why?.en).toContain(
+    'new object logs/1',
+  );
+  writing = false;
+  await stack.teardown('delete');
+  expect(built(stack)).toEqual([]);
+});
+
 describe('what was added between things of ours', () => {
   test('two firewalls that refer to each other go with the rest', async () => {
     const stack = newStack();
@@ -569,7 +654,7 @@ const refusing =
   });
 
 describe('what AWS refuses to delete without a reason that can be found', () => {
-  const all = steps.filter((step) => step.delete && step.id !== 'www-alias' && step.id !== 'site-alias');
+  const all = steps.filter((step) => step.delete);
 
   test.each(all.map((step) => [step.id]))('is kept in the end with the words of AWS: %s', async (step) => {
     const stack = newStack();

@@ -168,7 +168,7 @@ const inTheWay = (blockers: readonly Blocker[]): Words => {
   const list = (language: keyof Words) => blockers.map(({ name }) => name[language]).join(', ');
   return {
     en: `AWS does not delete it because of ${list('en')}. Remove that, then run the same command again`,
-    ko: `다음이 있어 AWS가 삭제를 거절합니다: ${list('ko')}. 삭제한 뒤 같은 명령을 다시 실행하세요`,
+    ko: `다음이 있어 AWS가 삭제를 거부합니다: ${list('ko')}. 삭제한 뒤 같은 명령을 다시 실행하세요`,
   };
 };
 
@@ -176,7 +176,7 @@ const inWordsOfAws = (error: unknown): Words => {
   const said = error instanceof Error ? `${error.name}: ${oneLine(error.message).slice(0, 300)}` : '';
   return {
     en: `AWS still refuses to delete it: "${said}". Remove what it names, then run the same command again`,
-    ko: `AWS가 삭제를 계속 거절합니다("${said}"). 원인을 없앤 뒤 같은 명령을 다시 실행하세요`,
+    ko: `AWS가 삭제를 계속 거부합니다("${said}"). 원인을 없앤 뒤 같은 명령을 다시 실행하세요`,
   };
 };
 
@@ -205,7 +205,9 @@ function askToGo(
   let note = stillInUse;
   /** A look that fails, perhaps because it is not permitted, tells nothing. */
   const look = async () => (await step.blockers?.(context, handle).catch(() => [])) ?? [];
-  return watch<readonly Kept[]>(run, step, { duration, note: () => note }, async () => {
+  // It ends below: what does not go is kept, and is no failure.
+  const watching = { duration, note: () => note, giveUp: () => undefined };
+  return watch<readonly Kept[]>(run, step, watching, async () => {
     try {
       return (await step.delete?.(context, handle)) ?? [];
     } catch (error) {

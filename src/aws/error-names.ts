@@ -79,6 +79,24 @@ export const isBusy = (error: unknown): boolean =>
     'TooManyUpdates',
   ].includes(nameOf(error));
 
+/**
+ * AWS does not delete it while something is as it is. That may pass as well; mostly somebody has to do something.
+ * Among the errors of DeleteHostedZone, TerminateInstances, ReleaseAddress, DeleteBucket, DeleteDBSubnetGroup, DeleteRole.
+ */
+export const isHeld = (error: unknown): boolean =>
+  isBusy(error) ||
+  [
+    'BucketHasAccessPointsAttached',
+    'CannotDelete',
+    'HostedZoneNotEmpty',
+    'InvalidAddress.Locked',
+    'InvalidDBSubnetStateFault',
+    'OperationNotPermitted',
+    'OperationNotPermittedException',
+    'UnmodifiableEntity',
+    'UnmodifiableEntityException',
+  ].includes(nameOf(error));
+
 /** What a temporary refusal waits for. */
 export interface Lag {
   /** What has to happen first; in Korean it ends in `때`, and 까지 follows. */

@@ -14,6 +14,7 @@ import { showTopic } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
 import { outputsOf, showNext, showOutputs } from '../ui/outputs-view.ts';
 import { progressFor } from '../ui/progress.ts';
+import { receiptJson, showStuck } from '../ui/receipt-view.ts';
 import type { Screen } from '../ui/screen.ts';
 import { showFirstVisit } from '../ui/visit-view.ts';
 import type { Visit } from '../visit/visit.ts';
@@ -167,22 +168,34 @@ async function build(building: Building & { readonly options: UpOptions }): Prom
   // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
   const patience = 60 * (options.timeout ?? (asker ? 60 : here.rehearsing ? 5 : 0));
   await up(shown, { answers: settled, plan, survey, preflight, skip: skipped(options), patience });
-  if (going.length > 0) await teardown(run, { data, only: new Set(going.map(({ id }) => id)) });
+  const only = new Set(going.map(({ id }) => id));
+  const receipt = only.size > 0 ? await teardown(run, { data, only }) : [];
   if (signal.aborted) throw interrupted();
 
   progress.stop();
   const outputs = outputsOf(steps, journal.state);
+  // Something that should have gone and could not is the user's to decide.
+  const stuck = receipt.filter(
+    ({ step, outcome }) => outcome === 'kept' && only.has(step) && journal.state.steps.has(step),
+  );
   const visit = await visitIfLed(building, outputs.url);
   const script = options.showCommands && here.folder.scriptFile(journal.state.name);
   if (options.json)
-    printJson(world.output, { is: 'done', outputs, ...(visit && { visit }), ...(script && { script }) });
+    printJson(world.output, {
+      is: stuck.length > 0 ? 'waiting' : 'done',
+      outputs,
+      ...(visit && { visit }),
+      ...(script && { script }),
+      ...(stuck.length > 0 && { receipt: receiptJson(stuck, page.language) }),
+    });
   else {
     showOutputs(page, outputs, pin.region);
     if (script) sayScript(screen, script);
     if (visit) showFirstVisit(screen, visit, outputs.url ?? '', isWelcome(visit));
+    if (stuck.length > 0) showStuck(page, stuck);
     showNext(screen, here.rehearsing, outputs);
   }
-  return exitCodes.done;
+  return stuck.length > 0 ? exitCodes.waiting : exitCodes.done;
 }
 
 /** Visits the site as a browser would, unless its name need not lead there yet. */

@@ -1,3 +1,4 @@
+import type { Blocker } from '../aws/blocker.ts';
 import type { Aws } from '../aws/clients.ts';
 import type { Owner, TagList } from '../aws/tags.ts';
 import type { Clock } from '../clock.ts';
@@ -183,7 +184,7 @@ export interface AnyStep {
   tag?(context: Context, handle: any): Promise<unknown>;
   impossible?(context: Context & Removal, handle: any): Promise<Trouble | undefined>;
   delete?(context: Context & Removal, handle: any): Promise<readonly Kept[] | void>;
-  blockers?(context: Context, handle: any): Promise<readonly string[]>;
+  blockers?(context: Context, handle: any): Promise<readonly Blocker[]>;
   stays?(handle: any): Kept;
   price?(answers: any): readonly PriceItem[];
   outputs?(output: any): Outputs;
@@ -269,8 +270,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends F
   impossible?(context: Context & Removal, handle: Handle): Promise<Trouble | undefined>;
   /** Asks AWS to delete it; "not found" is fine. Returns what is kept on purpose. */
   delete?(context: Context & Removal, handle: Handle): Promise<readonly Kept[] | void>;
-  /** The ids of what is not ours and keeps AWS from deleting the resource. */
-  blockers?(context: Context, handle: Handle): Promise<readonly string[]>;
+  /** Because of what AWS refuses to delete the resource; asked when it does. */
+  blockers?(context: Context, handle: Handle): Promise<readonly Blocker[]>;
   /** For a lookup of something that existed before us and is kept: its line in the receipt. */
   stays?(handle: Handle): Kept;
   price?(answers: AnswersTo<Asks>): readonly PriceItem[];

@@ -1,7 +1,9 @@
-import { isBusy, isNotFound } from '../aws/error-names.ts';
+import type { Blocker } from '../aws/blocker.ts';
+import { isDenied, isHeld, isNotFound } from '../aws/error-names.ts';
 import { Stranger } from '../aws/stranger.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
+import { oneLine } from '../plain.ts';
 import type { Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import { failed } from './failed.ts';
@@ -52,7 +54,10 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   const recorded = new Map([...run.journal.state.steps].filter(([id]) => !only || only.has(id)));
   const dependants = (id: string) => [...recorded].filter(([, { needs }]) => needs.includes(id)).map(([one]) => one);
   const rows: ReceiptRow[] = [];
-  const staying = new Set<string>();
+  /** What is kept, by step, although it should have gone. */
+  const staying = new Map<string, readonly ReceiptRow[]>();
+  /** What we lack the permission for: the rest goes all the same. */
+  const refusals: unknown[] = [];
   for (const id of recorded.keys()) if (!byId.has(id)) throw unheardOf(id);
   await assertPossible(run, recorded, byId, data);
 
@@ -63,20 +68,29 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
       const step = byId.get(id);
       const known = recorded.get(id);
       if (!step || !known) return;
-      // What a kept resource was created from has to stay as well.
-      if (dependants(id).some((one) => staying.has(one))) return void staying.add(id);
+      const above = [...new Set(dependants(id).flatMap((one) => staying.get(one) ?? []))];
       try {
+        // What a kept resource was created from has to stay as well.
+        if (dependants(id).some((one) => staying.has(one))) {
+          const row = await keepBelow(run, step, known, above);
+          rows.push(...row);
+          // A lookup is nothing of its own: what rests on it rests on what it has found.
+          return void staying.set(id, row.length > 0 ? row : above);
+        }
         const { row, stays } = await remove(run, step, known, data);
         rows.push(...row);
-        if (stays) staying.add(id);
+        if (stays) staying.set(id, row);
         else tell(run, { is: 'removed', step: id });
       } catch (error) {
-        throw failed(run, step, error);
+        if (!isDenied(error)) throw failed(run, step, error);
+        refusals.push(failed(run, step, error));
+        staying.set(id, [{ step: id, title: step.title, id: known.handle ? idOf(known.handle) : '', outcome: 'kept' }]);
       }
     },
     run.signal,
   );
   if (run.signal.aborted) throw interrupted();
+  if (refusals.length > 0) throw refusals[0];
   return [...rows, ...keptBefore(run, rows, byId)];
 }
 
@@ -113,16 +127,30 @@ const keptBefore = (
       return title ? [{ step, title, id, outcome: 'kept' as const, why }] : [];
     });
 
+const keep = (run: Run, { id: step, title }: AnyStep, { id, why, unknown }: Kept): ReceiptRow => {
+  tell(run, { is: 'kept', step, id, why });
+  return { step, title, id, outcome: unknown ? 'unknown' : 'kept', why };
+};
+
+const neededBy = (above: readonly ReceiptRow[]): Words => ({
+  en: `still needed by ${above.map(({ title, id }) => `${title.en} (${id})`).join(', ')}`,
+  ko: `남은 자원에 필요합니다: ${above.map(({ title, id }) => `${title.ko}(${id})`).join(', ')}`,
+});
+
+/** What stays because others rest on it; a lookup only if it is in the receipt anyway. */
+async function keepBelow(run: Run, step: AnyStep, known: Recorded, above: readonly ReceiptRow[]) {
+  if (step.stays) return known.handle ? [keep(run, step, step.stays(known.handle))] : [];
+  const handle = step.delete && (known.handle ?? (await lookForOurs(run, step, known)));
+  return handle ? [keep(run, step, { id: idOf(handle), why: neededBy(above) })] : [];
+}
+
 async function remove(
   run: Run,
   step: AnyStep,
   known: Recorded,
   data: Removal['data'],
 ): Promise<{ row: ReceiptRow[]; stays: boolean }> {
-  const keptRow = ({ id, why, unknown }: Kept): ReceiptRow => {
-    tell(run, { is: 'kept', step: step.id, id, why });
-    return { step: step.id, title: step.title, id, outcome: unknown ? 'unknown' : 'kept', why };
-  };
+  const keptRow = (kept: Kept) => keep(run, step, kept);
   if (known.handle && step.stays) return { row: [keptRow(step.stays(known.handle))], stays: false };
   if (!step.create || !step.delete) return { row: [], stays: false };
 
@@ -154,16 +182,38 @@ async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promis
 const stillInUse: Words = { en: 'still in use by resources being deleted', ko: '삭제 중인 다른 자원이 아직 사용 중' };
 
 /** What is ours and being deleted has let go by then, or is known to be ours. In seconds. */
-const timeToLetGo = 60;
+const timeToLetGo = 30;
 
-const inTheWay = (ids: readonly string[]): Words => ({
-  en: `still in use by ${ids.join(', ')}. Remove them, then run the teardown again`,
-  ko: `다른 자원이 아직 사용 중입니다: ${ids.join(', ')}. 삭제한 뒤 teardown을 다시 실행하세요`,
-});
+/** How long to wait for what nobody can name, in seconds: because looking is not permitted, or AWS gives no reason. */
+const timeToBeNamed = 10 * 60;
+
+const inTheWay = (blockers: readonly Blocker[]): Words => {
+  const list = (language: keyof Words) => blockers.map(({ name }) => name[language]).join(', ');
+  return {
+    en: `AWS does not delete it because of ${list('en')}. Remove that, then run the same command again`,
+    ko: `다음이 있어 AWS가 삭제를 거부합니다: ${list('ko')}. 삭제한 뒤 같은 명령을 다시 실행하세요`,
+  };
+};
+
+const inWordsOfAws = (error: unknown): Words => {
+  const said = error instanceof Error ? `${error.name}: ${oneLine(error.message).slice(0, 300)}` : '';
+  return {
+    en: `AWS still refuses to delete it: "${said}". Remove what it names, then run the same command again`,
+    ko: `AWS가 삭제를 계속 거부합니다("${said}"). 원인을 없앤 뒤 같은 명령을 다시 실행하세요`,
+  };
+};
+
+/** Why to wait no longer; what is ours lets go in time. */
+function whyKept(error: unknown, waited: number, blockers: readonly Blocker[]): Words | undefined {
+  const theirs = blockers.filter(({ isOurs }) => !isOurs);
+  if (theirs.length > 0) return inTheWay(theirs);
+  return waited >= (blockers.length > 0 ? usualGoing.limit : timeToBeNamed) ? inWordsOfAws(error) : undefined;
+}
 
 /**
  * Sends the delete until AWS accepts it: what still uses the resource may take minutes to let go, and a resource created
- * a moment ago may not be visible everywhere in AWS, which does not mean that it is gone. What others use is kept.
+ * a moment ago may not be visible everywhere in AWS, which does not mean that it is gone. What others use is kept, and
+ * so is what AWS goes on refusing to delete.
  */
 function askToGo(
   run: Run,
@@ -176,16 +226,21 @@ function askToGo(
   const began = run.clock.now();
   const isFresh = () => mayBeUnlisted(known, run.clock.now());
   let note = stillInUse;
-  return watch<readonly Kept[]>(run, step, { duration, note: () => note }, async () => {
+  /** A look that fails, perhaps because it is not permitted, tells nothing. */
+  const look = async () => (await step.blockers?.(context, handle).catch(() => [])) ?? [];
+  // It ends below: what does not go is kept, and is no failure.
+  const watching = { duration, note: () => note, giveUp: () => undefined };
+  return watch<readonly Kept[]>(run, step, watching, async () => {
     try {
       return (await step.delete?.(context, handle)) ?? [];
     } catch (error) {
       if (isNotFound(error) && !isFresh()) return [];
-      if (!isNotFound(error) && !isBusy(error)) throw error;
+      if (!isNotFound(error) && !isHeld(error)) throw error;
       note = isNotFound(error) ? notYetListed : stillInUse;
-      const isLate = run.clock.now() - began >= timeToLetGo * 1000;
-      const others = isBusy(error) && isLate ? ((await step.blockers?.(context, handle)) ?? []) : [];
-      return others.length > 0 ? [{ id: idOf(handle), why: inTheWay(others) }] : undefined;
+      const waited = (run.clock.now() - began) / 1000;
+      if (isNotFound(error) || waited < timeToLetGo) return undefined;
+      const why = whyKept(error, waited, await look());
+      return why && [{ id: idOf(handle), why }];
     }
   });
 }

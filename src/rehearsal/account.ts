@@ -1,5 +1,6 @@
 import { defaultNetwork } from './ec2/default-network.ts';
 import type { NetworkData } from './ec2/data.ts';
+import type { VpcPartData } from './ec2/vpc-parts.ts';
 import type { CertificateData } from './acm.ts';
 import type { DeliveryData } from './codedeploy/data.ts';
 import type { LoadBalancingData } from './elb/data.ts';
@@ -12,7 +13,7 @@ import type { AssociationData } from './ssm.ts';
 
 /** What an account has in one region. */
 export interface RegionData
-  extends NetworkData, DatabaseData, CertificateData, LoadBalancingData, DeliveryData, AssociationData {}
+  extends NetworkData, VpcPartData, DatabaseData, CertificateData, LoadBalancingData, DeliveryData, AssociationData {}
 
 /** Everything about a simulated account, as JSON: what it shows follows from this and the time. */
 export interface AccountData extends IamData, DnsData, BucketData {
@@ -40,6 +41,7 @@ export const emptyAccount = (): AccountData => ({
 });
 
 const nothingYet = (): Omit<RegionData, keyof NetworkData> => ({
+  vpcParts: [],
   databases: [],
   subnetGroups: [],
   snapshots: [],

@@ -238,6 +238,20 @@ export const iam = {
     return { PolicyNames: items, IsTruncated: next !== undefined, Marker: next };
   },
 
+  ListInstanceProfilesForRole({ RoleName, MaxItems, Marker }, call) {
+    const { name } = roleNamed(call, RoleName);
+    const { items, next } = page(
+      call.account.profiles.filter(({ role }) => role?.name === name),
+      MaxItems,
+      Marker,
+    );
+    return {
+      InstanceProfiles: items.map((profile) => showProfile(profile, call)),
+      IsTruncated: next !== undefined,
+      Marker: next,
+    };
+  },
+
   CreateInstanceProfile(input, call) {
     const name = checkName(input.InstanceProfileName, 128, 'instanceProfileName');
     if (call.account.profiles.some((profile) => profile.name.toLowerCase() === name.toLowerCase())) {

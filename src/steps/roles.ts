@@ -2,10 +2,10 @@ import {
   CreateRoleCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
-  ListAttachedRolePoliciesCommand,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { onRole } from '../aws/blockers.ts';
 import { label } from '../aws/label.ts';
 import { getRole, getRolePolicy, plainDocument } from '../aws/roles.ts';
 import { leftAlone, nameTaken, ofUniqueName } from '../aws/stranger.ts';
@@ -91,10 +91,7 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
 
     tag: (context, { roleName }) => label.role(context, roleName),
 
-    async blockers({ iam }, { roleName }) {
-      const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: roleName }));
-      return AttachedPolicies.map(({ PolicyArn = '' }) => PolicyArn);
-    },
+    blockers: ({ iam }, { roleName }) => onRole(iam, roleName),
 
     async delete(context, handle) {
       const { roleName } = handle;

@@ -65,3 +65,16 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
     ko: '삭제한 자원을 AWS에서 모두 다시 조회했고, 남아 있는 것은 없었습니다. 도메인의 네임서버가 아직 삭제한 영역의 것이라면 등록 업체에서 바꾸세요.',
   });
 }
+
+/** What `up` should have removed and could not. */
+export function showStuck(screen: Screen, rows: readonly ReceiptRow[]): void {
+  const { line, say } = screen;
+  line();
+  screen.paragraph({
+    en: 'Some of what your answers no longer need could not be deleted:',
+    ko: '바뀐 답에 따라 지워야 하지만 지우지 못한 것이 있습니다.',
+  });
+  table(
+    rows.map(({ title, id, why }) => [`  ${say(title)}`, why ? `${shortId(id)} — ${say(why)}` : shortId(id)]),
+  ).forEach(line);
+}

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
-import { expectCode, fakeAws, korean, necessary, project, stateOf } from './support.ts';
+import { expectCode, fakeAws, korean, meddle, necessary, project, stateOf } from './support.ts';
 
 const balanced = [...necessary, '--database', 'none'];
 const built = project();
@@ -26,19 +25,11 @@ async function diagnosed(cwd: string, code: number, ...args: string[]): Promise<
 }
 
 /** Closes the way from the load balancer to the server behind the program's back. */
-function closeTheWay(cwd: string): void {
-  const file = join(cwd, '.stepway', 'rehearsal', 'account.json');
-  const { began, account } = JSON.parse(readFileSync(file, 'utf8')) as {
-    began: number;
-    account: { regions: Record<string, { rules: { from: number }[] }> };
-  };
-  const here = account.regions['us-east-1']!;
-  here.rules = here.rules.filter(({ from }) => from !== 8080);
-  const sum = createHash('sha256')
-    .update(`${began} ${JSON.stringify(account)}`)
-    .digest('hex');
-  writeFileSync(file, JSON.stringify({ began, sum, account }));
-}
+const closeTheWay = (cwd: string) =>
+  meddle(cwd, ({ regions }) => {
+    const here = regions['us-east-1']!;
+    here.rules = here.rules.filter(({ from }) => from !== 8080);
+  });
 
 test('the doctor of a healthy stack says so and changes nothing', async () => {
   const before = stateOf(built);

@@ -1,9 +1,21 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
+import type { AccountData } from '../../src/rehearsal/account.ts';
 import { environment } from '../support/environment.ts';
 import { listen } from '../support/listen.ts';
 import { launcher } from '../support/program.ts';
@@ -26,6 +38,17 @@ export const stateFile = (folder: string): string => join(folder, '.stepway', 'r
 /** The state as the program has written it; empty before that. */
 export const stateOf = (folder: string): string =>
   existsSync(stateFile(folder)) ? readFileSync(stateFile(folder), 'utf8') : '';
+
+/** Changes the rehearsed account behind the program's back. */
+export function meddle(folder: string, change: (account: AccountData) => void): void {
+  const file = join(folder, '.stepway', 'rehearsal', 'account.json');
+  const { began, account } = JSON.parse(readFileSync(file, 'utf8')) as { began: number; account: AccountData };
+  change(account);
+  const sum = createHash('sha256')
+    .update(`${began} ${JSON.stringify(account)}`)
+    .digest('hex');
+  writeFileSync(file, JSON.stringify({ began, sum, account }));
+}
 
 /** Every file in a folder with its content. */
 export function contentOf(folder: string): Record<string, string> {

@@ -79,6 +79,7 @@ const held = new Set([
   'elastic-ip',
   'database-subnets',
   'zone',
+  'application',
   'certificate',
   'target-group',
   'deploy-role',
@@ -97,7 +98,7 @@ describe('what was deleted behind our back is made again', () => {
       (error: unknown) => error,
     );
     if (held.has(id)) {
-      const kept = id === 'zone' && refused === undefined;
+      const kept = ['zone', 'application'].includes(id) && refused === undefined;
       expect(kept || isBusy(refused), String(refused)).toBe(true);
     } else {
       expect(refused).toBeUndefined();

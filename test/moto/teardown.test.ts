@@ -141,6 +141,38 @@ describe.skipIf(motoMissing())('teardown', () => {
       expect(inventory(await account.look())).toEqual(inventory(before));
     });
 
+    it('keeps a role of ours with what they added to it, names that, and goes on when it is gone', async () => {
+      const { iam } = account;
+      project = projectOn(moto, small);
+      const before = await account.look();
+      ok(await project.up());
+      const role = { RoleName: 'shop-server-role' };
+      const inline = { ...role, PolicyName: 'read-uploads' };
+      const profile = { InstanceProfileName: 'theirs' };
+      const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }];
+      const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+      await iam.putRolePolicy({ ...inline, PolicyDocument });
+      await iam.createInstanceProfile(profile);
+      await iam.addRoleToInstanceProfile({ ...role, ...profile });
+
+      const stopped = await project.teardown('--json');
+      expect(stopped.code).toBe(3);
+      const kept = receiptOf(stopped).filter(({ outcome }) => outcome === 'kept');
+      expect(kept.filter(({ id }) => id === role.RoleName)).toEqual([
+        expect.objectContaining({
+          why: expect.stringMatching(/inline policy read-uploads, instance profile theirs/) as string,
+        }),
+      ]);
+      const left = await account.look();
+      expect(Object.keys(additions(before, left)).toSorted()).toEqual(['profiles', 'roles']);
+
+      await iam.deleteRolePolicy(inline);
+      await iam.removeRoleFromInstanceProfile({ ...role, ...profile });
+      await iam.deleteInstanceProfile(profile);
+      ok(await project.teardown());
+      expect(inventory(await account.look())).toEqual(inventory(before));
+    }, 180_000);
+
     it('leaves a role alone that has our name and not our tags; up says so and ends with 4', async () => {
       project = projectOn(moto, small);
       await account.iam.createRole({

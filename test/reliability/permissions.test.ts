@@ -132,6 +132,18 @@ async function everythingMeddledWith(): Promise<void> {
     return answer;
   });
   await run(({ teardown }) => teardown('snapshot', { between: lost }).catch(() => undefined));
+  // Somebody else is in the way: it is looked for wherever it can be.
+  const role = stack.rehearsal.account.data.roles.find(({ name }) => name === id('server-role', 'roleName'));
+  const zone = stack.rehearsal.account.data.zones.find((one) => one.id === id('zone', 'zoneId'));
+  const here = stack.rehearsal.account.data.regions['us-east-1']!;
+  role!.inline['theirs'] = '{}';
+  zone!.keys = ['theirs'];
+  here.vpcParts.push({ kind: 'vpc-endpoint', id: 'vpce-0', vpcId: id('vpc', 'vpcId'), tags: {} });
+  await run(({ teardown }) => teardown('snapshot'));
+  expect([...stack.state.steps.keys()].toSorted()).toEqual(['server-role', 'vpc', 'zone']);
+  role!.inline = {};
+  zone!.keys = [];
+  here.vpcParts = [];
   await run(({ teardown }) => teardown('snapshot'));
   expect(stack.state.steps.size).toBe(0);
 }

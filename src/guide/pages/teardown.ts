@@ -34,7 +34,7 @@ The receipt lists what stays, and why:
 
 - the final snapshot, if you asked for one (its storage is billed);
 - a hosted zone or VPC that existed before;
-- anything you added by hand, and what it depends on.
+- anything you added by hand (a server or a Lambda function in the subnet, a policy on the role), and what it depends on. The receipt names it: remove it, then run the command again. The exit code is 3 until then.
 
 Once the hosted zone is deleted, change the name servers at your registrar: someone else who happens to get them could take over your domain.
 
@@ -53,7 +53,7 @@ You type the stack's name to confirm, and choose \`--data snapshot\` or \`--data
 
 - 원하셨다면 마지막 스냅샷(저장 비용이 듭니다)
 - 원래 있던 호스팅 영역이나 VPC
-- 직접 추가하신 것과, 그것 때문에 지울 수 없는 것
+- 직접 추가하신 것(서브넷의 서버나 Lambda 함수, 역할의 정책)과, 그것 때문에 지울 수 없는 것. 영수증에 이름이 나오니, 없앤 뒤 같은 명령을 다시 실행하세요. 그때까지 종료 코드는 3입니다.
 
 호스팅 영역이 지워졌다면 등록 업체에서 네임서버를 바꾸세요. 바꾸지 않으면, 우연히 같은 네임서버를 받은 다른 사람이 내 도메인을 가로챌 수 있습니다.
 

@@ -156,6 +156,12 @@ export const groups = {
     return { hooksNotCleanedUp: [] };
   },
 
+  ListDeploymentGroups({ applicationName }, call) {
+    applicationNamed(call, applicationName);
+    const within = call.here.deploymentGroups.filter(({ application }) => application === applicationName);
+    return { applicationName, deploymentGroups: within.map(({ name }) => name) };
+  },
+
   DeleteDeploymentGroup({ applicationName, deploymentGroupName }, { here }) {
     here.deploymentGroups = here.deploymentGroups.filter(
       (one) => one.application !== applicationName || one.name !== deploymentGroupName,

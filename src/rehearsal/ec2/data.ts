@@ -79,6 +79,8 @@ export interface Instance extends Resource {
   credits?: string;
   metadata: { tokens: string; hops: number; endpoint: string };
   apiTermination: boolean;
+  /** Stop protection. */
+  apiStop?: false;
   token?: string;
   request?: string;
 }

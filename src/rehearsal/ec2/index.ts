@@ -6,11 +6,13 @@ import { interfaces } from './interfaces.ts';
 import { securityGroups } from './security-groups.ts';
 import { tagging } from './tagging.ts';
 import { volumes } from './volumes.ts';
+import { vpcParts } from './vpc-parts.ts';
 import { vpcs } from './vpcs.ts';
 
 /** Everything that the rehearsal knows of EC2. */
 export const ec2 = {
   ...vpcs,
+  ...vpcParts,
   ...gateways,
   ...securityGroups,
   ...interfaces,

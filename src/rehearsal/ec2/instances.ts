@@ -142,10 +142,14 @@ export const instances = {
 
   TerminateInstances({ InstanceIds }, call) {
     for (const id of InstanceIds ?? []) {
-      if (!one(call, 'instances', id).apiTermination) {
+      const { apiTermination, apiStop } = one(call, 'instances', id);
+      // Stop protection protects from being terminated, too:
+      // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-stop-protection.html
+      const protection = [!apiTermination && 'disableApiTermination', apiStop === false && 'disableApiStop'];
+      for (const attribute of protection.filter(Boolean)) {
         refuse(
           'OperationNotPermitted',
-          `The instance '${id}' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again.`,
+          `The instance '${id}' may not be terminated. Modify its '${attribute}' instance attribute and try again.`,
         );
       }
     }
@@ -223,6 +227,8 @@ export const instances = {
     const port = portOf(instance, call);
     if (input.Groups && port) port.groupIds = input.Groups.map((id) => one(call, 'groups', id).id);
     instance.apiTermination = !(input.DisableApiTermination?.Value ?? !instance.apiTermination);
+    if (input.DisableApiStop?.Value) instance.apiStop = false;
+    else if (input.DisableApiStop) delete instance.apiStop;
     return {};
   },
 

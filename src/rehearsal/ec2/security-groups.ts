@@ -23,16 +23,19 @@ const show = (group: Group, call: Call): SecurityGroup => {
   };
 };
 
+const referredTo = (rules: readonly Rule[], { id }: Group, outwards: boolean) =>
+  rules
+    .filter(({ groupId, egress }) => groupId === id && egress === outwards)
+    .flatMap(({ referencedGroupId }) => referencedGroupId ?? []);
+
 const groupFields = ({ here }: Call): Fields<Group> => ({
   'group-id': ({ id }) => id,
   'group-name': ({ name }) => name,
   'vpc-id': ({ vpcId }) => vpcId,
   description: ({ description }) => description,
   'owner-id': () => accountId,
-  'ip-permission.group-id': (group) =>
-    here.rules
-      .filter(({ groupId, egress }) => groupId === group.id && !egress)
-      .flatMap(({ referencedGroupId }) => referencedGroupId ?? []),
+  'ip-permission.group-id': (group) => referredTo(here.rules, group, false),
+  'egress.ip-permission.group-id': (group) => referredTo(here.rules, group, true),
 });
 
 const ruleFields: Fields<Rule> = {

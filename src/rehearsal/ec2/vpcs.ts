@@ -9,6 +9,7 @@ import type { Fields } from './resources.ts';
 import { listed, newResource, one, onlyTagsFor, remove, Tags } from './resources.ts';
 import type { Subnet, Vpc } from './data.ts';
 import { groupWithRules, mainRouteTable } from './made-with-vpc.ts';
+import { withoutParts } from './vpc-parts.ts';
 
 const showVpc = (vpc: Vpc, now: number): VpcShown => ({
   VpcId: vpc.id,
@@ -132,6 +133,7 @@ export const vpcs = {
     ) {
       refuse('DependencyViolation', `The vpc '${vpc.id}' has dependencies and cannot be deleted.`);
     }
+    withoutParts(call, vpc.id);
     const ownGroup = groups.find(within);
     for (const rule of call.here.rules.filter(({ groupId }) => groupId === ownGroup?.id)) remove(call, 'rules', rule);
     if (ownGroup) remove(call, 'groups', ownGroup);

@@ -30,6 +30,8 @@ export interface Zone {
   delegatedAt: number;
   /** Until then a change is under way, and others must wait. */
   busyUntil: number;
+  /** The keys that it is signed with. */
+  keys?: string[];
   provided?: true;
 }
 

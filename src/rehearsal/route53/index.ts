@@ -128,6 +128,14 @@ export const route53 = {
     };
   },
 
+  GetDNSSEC({ HostedZoneId }, call) {
+    const { keys = [] } = zoneOf(call, HostedZoneId);
+    return {
+      Status: { ServeSignature: keys.length > 0 ? 'SIGNING' : 'NOT_SIGNING' },
+      KeySigningKeys: keys.map((Name) => ({ Name, Status: 'ACTIVE' })),
+    };
+  },
+
   DeleteHostedZone({ Id }, call) {
     const zone = zoneOf(call, Id);
     claim(zone, call);
@@ -135,6 +143,13 @@ export const route53 = {
       refuse(
         'HostedZoneNotEmpty',
         'The specified hosted zone contains non-required resource record sets and so cannot be deleted.',
+      );
+    }
+    // https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHostedZone.html
+    if (zone.keys?.length) {
+      refuse(
+        'HostedZoneNotEmpty',
+        'The specified hosted zone contains DNSSEC Key Signing Keys and so cannot be deleted.',
       );
     }
     call.account.zones.splice(call.account.zones.indexOf(zone), 1);

@@ -9,7 +9,7 @@ import {
   type CertificateDetail,
   type RequestCertificateCommandInput,
 } from '@aws-sdk/client-acm';
-import { ourLoadBalancer } from '../../aws/blockers.ts';
+import { usersAt } from '../../aws/blockers.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList, type Tags } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
@@ -110,7 +110,7 @@ export const certificate = defineStep({
   async blockers(context, { certificateArn }) {
     const { InUseBy = [] } = (await describe(context.acm, certificateArn)) ?? {};
     // AWS keeps listing ours as in use for some minutes after the load balancer is gone.
-    return InUseBy.filter((arn) => !arn.includes(`/${ourLoadBalancer(context)}/`));
+    return usersAt(context, InUseBy);
   },
 
   async delete({ acm }, { certificateArn }) {

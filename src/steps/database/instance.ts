@@ -8,6 +8,7 @@ import {
   type DBSnapshot,
   type RDSClient,
 } from '@aws-sdk/client-rds';
+import { named } from '../../aws/blocker.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
 import { tagList, whose } from '../../aws/tags.ts';
@@ -172,6 +173,12 @@ export const database = defineStep({
         BackupRetentionPeriod: Math.max(backupDays, found?.BackupRetentionPeriod ?? 0),
       }),
     );
+  },
+
+  /** In most other states RDS does not delete it, and most of them pass. */
+  async blockers({ rds }, { identifier }) {
+    const { DBInstanceStatus: status = '' } = (await describe(rds, identifier)) ?? {};
+    return status === 'available' ? [] : [named({ en: 'its status:', ko: '현재 상태:' }, status, true)];
   },
 
   async impossible(context, handle) {

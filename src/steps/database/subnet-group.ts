@@ -7,6 +7,7 @@ import {
   type DBSubnetGroup,
   type RDSClient,
 } from '@aws-sdk/client-rds';
+import { inSubnetGroup } from '../../aws/blockers.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
 import { tagList, whose } from '../../aws/tags.ts';
@@ -81,6 +82,8 @@ export const databaseSubnetGroup = defineStep({
       new ModifyDBSubnetGroupCommand({ DBSubnetGroupName: groupName, SubnetIds: [...needs.subnets.subnetIds] }),
     );
   },
+
+  blockers: (context, { groupName }) => inSubnetGroup(context, groupName),
 
   async delete(context, { groupName }) {
     const { rds } = context;

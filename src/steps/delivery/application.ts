@@ -2,6 +2,7 @@ import {
   CreateApplicationCommand,
   DeleteApplicationCommand,
   GetApplicationCommand,
+  ListDeploymentGroupsCommand,
   ListTagsForResourceCommand,
   type CodeDeployClient,
   type Tag,
@@ -12,6 +13,7 @@ import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
 import { tagList, whose, type InPlace } from '../../aws/tags.ts';
 import { defineStep, gone, replaced, there, type Context } from '../../engine/step.ts';
 import { recorded } from '../../facts.ts';
+import type { Words } from '../../words.ts';
 import { bucket } from './bucket.ts';
 
 export const arnOf = ({ partition, region, account }: Context, kind: string, name: string): string =>
@@ -59,11 +61,21 @@ export const application = defineStep({
     const owner = found && whose(found, recorded(handle, 'uid'), context);
     if (owner === 'theirs') return [];
     if (owner === 'unknown') return leftAlone(application);
+    // Ours is gone by then, and CodeDeploy would delete any other one with the application.
+    const { deploymentGroups = [] } = await context.codeDeploy.send(
+      new ListDeploymentGroupsCommand({ applicationName: application }),
+    );
+    if (deploymentGroups.length > 0) return [{ id: application, why: withGroups(deploymentGroups.join(', ')) }];
     await context.codeDeploy.send(new DeleteApplicationCommand({ applicationName: application }));
     return [];
   },
 
   outputs: ({ application }) => ({ delivery: { application } }),
+});
+
+const withGroups = (list: string): Words => ({
+  en: `it has deployment groups that stepway did not create: ${list}. Delete them, then run the same command again`,
+  ko: `stepway가 만들지 않은 배포 그룹이 있습니다: ${list}. 삭제한 뒤 같은 명령을 다시 실행하세요`,
 });
 
 async function inPlace(context: Context, applicationName: string): Promise<InPlace | undefined> {

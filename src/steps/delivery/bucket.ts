@@ -11,11 +11,13 @@ import {
   type S3Client,
   type Tag,
 } from '@aws-sdk/client-s3';
+import { named } from '../../aws/blocker.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { fit } from '../../aws/names.ts';
 import { leftAlone, nameTaken, ofUniqueName } from '../../aws/stranger.ts';
 import { markList, tagList, whose } from '../../aws/tags.ts';
 import { defineStep, gone, replaced, there, type Context } from '../../engine/step.ts';
+import { oneLine } from '../../plain.ts';
 import { monthly } from '../../prices/prices.ts';
 import { delivery } from './questions.ts';
 
@@ -75,6 +77,12 @@ export const bucket = defineStep({
     const ours = markList(tags);
     const others = ((await tagsOf(s3, bucket)) ?? []).filter(({ Key }) => !ours.some((one) => one.Key === Key));
     await s3.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet: [...others, ...ours] } }));
+  },
+
+  /** It was emptied a moment ago: somebody, such as a log, writes into it. */
+  async blockers({ s3 }, { bucket }) {
+    const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, MaxKeys: 3 }));
+    return Versions.map(({ Key = '' }) => named({ en: 'new object', ko: '새로 쓰인 객체' }, oneLine(Key)));
   },
 
   // Deletes all versions as well; if something is written meanwhile, the bucket stays and the engine tries again.

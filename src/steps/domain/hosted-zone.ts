@@ -2,11 +2,13 @@ import {
   ChangeTagsForResourceCommand,
   CreateHostedZoneCommand,
   DeleteHostedZoneCommand,
+  GetDNSSECCommand,
   GetHostedZoneCommand,
   ListResourceRecordSetsCommand,
   ListTagsForResourceCommand,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
+import { named } from '../../aws/blocker.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
 import { defineStep, either, gone, ok, ready, there, warning } from '../../engine/step.ts';
@@ -96,6 +98,12 @@ export const ownZone = defineStep({
 
   async check({ route53 }, { zoneId }) {
     return (await getZone(route53, zoneId)) ? ready() : gone;
+  },
+
+  // A zone that is signed is not empty: https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHostedZone.html
+  async blockers({ route53 }, { zoneId }) {
+    const { KeySigningKeys = [] } = await route53.send(new GetDNSSECCommand({ HostedZoneId: zoneId }));
+    return KeySigningKeys.map(({ Name = '' }) => named({ en: 'DNSSEC key', ko: 'DNSSEC 키' }, Name));
   },
 
   async delete({ route53 }, { zoneId, zoneName }) {

@@ -6,6 +6,7 @@ import {
   DisassociateAddressCommand,
   ReleaseAddressCommand,
 } from '@aws-sdk/client-ec2';
+import { attachedTo } from '../../aws/blockers.ts';
 import { addresses } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
@@ -68,6 +69,8 @@ export const elasticIp = defineStep({
   },
 
   tag: (context, { allocationId }) => label.ec2(context, allocationId),
+
+  blockers: (context, { allocationId }) => attachedTo(context, allocationId),
 
   async delete({ ec2 }, { allocationId }) {
     await ec2.send(new ReleaseAddressCommand({ AllocationId: allocationId })).catch(async (error: unknown) => {

@@ -1,6 +1,14 @@
-import { CreateSecurityGroupCommand, DeleteSecurityGroupCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateSecurityGroupCommand,
+  DeleteSecurityGroupCommand,
+  DescribeSecurityGroupRulesCommand,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
+} from '@aws-sdk/client-ec2';
+import { isTheirs, type Whose } from '../../aws/blocker.ts';
 import { usingGroup } from '../../aws/blockers.ts';
 import { securityGroups } from '../../aws/collections.ts';
+import { isBusy } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, there, type Setting } from '../../engine/step.ts';
@@ -53,13 +61,36 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
 
     blockers: (context, { groupId }) => usingGroup(context, groupId),
 
-    async delete({ ec2 }, { groupId }) {
-      await ec2.send(new DeleteSecurityGroupCommand({ GroupId: groupId }));
+    async delete(context, { groupId }) {
+      try {
+        await context.ec2.send(new DeleteSecurityGroupCommand({ GroupId: groupId }));
+      } catch (error) {
+        if (isBusy(error)) await forgetOurs(context, groupId);
+        throw error;
+      }
     },
 
     // Whether there is a group depends on the answers; what it is like does not.
     initial: Object.keys(asks) as Extract<keyof Asks, string>[],
   });
+
+/**
+ * Removes the rules that others added for groups of ours. Two groups that refer to each other keep each other: either
+ * can only go once the other one has forgotten it.
+ */
+async function forgetOurs(whose: Whose, GroupId: string): Promise<void> {
+  const { ec2 } = whose;
+  const Filters = [{ Name: 'group-id', Values: [GroupId] }];
+  const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({ Filters }));
+  for (const { SecurityGroupRuleId, IsEgress, ReferencedGroupInfo } of SecurityGroupRules) {
+    const other = ReferencedGroupInfo?.GroupId;
+    if (!SecurityGroupRuleId || !other || other === GroupId) continue;
+    if (isTheirs(whose, (await securityGroups.byId(ec2, other))?.Tags)) continue;
+    const rule = { GroupId, SecurityGroupRuleIds: [SecurityGroupRuleId] };
+    if (IsEgress) await ec2.send(new RevokeSecurityGroupEgressCommand(rule));
+    else await ec2.send(new RevokeSecurityGroupIngressCommand(rule));
+  }
+}
 
 /** The group that guards a machine has to be among its groups. Others added by hand are the owner's business. */
 export const ownGroup: Setting = {

@@ -8,6 +8,7 @@ import {
   RegisterTargetsCommand,
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { usersAt } from '../../aws/blockers.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
 import { describeTargetGroup, tagsOf } from '../../aws/load-balancing.ts';
@@ -112,6 +113,11 @@ export const targetGroup = defineStep({
 
   async change({ elb, answers }, { targetGroupArn }) {
     await elb.send(new ModifyTargetGroupCommand({ TargetGroupArn: targetGroupArn, ...checksFor(answers.path) }));
+  },
+
+  async blockers(context, { targetGroupArn }) {
+    const found = await describeTargetGroup(context.elb, { arn: targetGroupArn });
+    return usersAt(context, found?.LoadBalancerArns ?? []);
   },
 
   async delete({ elb }, { targetGroupArn }) {

@@ -4,6 +4,7 @@ import {
   DeleteInternetGatewayCommand,
   DetachInternetGatewayCommand,
 } from '@aws-sdk/client-ec2';
+import { named } from '../../aws/blocker.ts';
 import { withPublicAddress } from '../../aws/blockers.ts';
 import { internetGateways } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
@@ -39,6 +40,12 @@ export const internetGateway = defineStep({
   },
 
   tag: (context, { gatewayId }) => label.ec2(context, gatewayId),
+
+  // Ours is detached by then: somebody has attached it elsewhere.
+  async blockers({ ec2 }, { gatewayId }) {
+    const { Attachments = [] } = (await internetGateways.byId(ec2, gatewayId)) ?? {};
+    return Attachments.map(({ VpcId = '' }) => named({ en: 'its attachment to', ko: '연결된 네트워크' }, VpcId));
+  },
 
   async delete({ ec2 }, { gatewayId }) {
     await ec2.send(new DeleteInternetGatewayCommand({ InternetGatewayId: gatewayId }));

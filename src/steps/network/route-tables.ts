@@ -11,6 +11,7 @@ import {
   type RouteTableAssociation,
 } from '@aws-sdk/client-ec2';
 import { batch } from '../../aws/batch.ts';
+import { routedBy } from '../../aws/blockers.ts';
 import { routeTables } from '../../aws/collections.ts';
 import { isAlreadyThere, isDenied, isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
@@ -51,6 +52,8 @@ const routeTable = (id: string, title: Words) =>
     },
 
     tag: (context, { routeTableId }) => label.ec2(context, routeTableId),
+
+    blockers: (context, { routeTableId }) => routedBy(context, routeTableId),
 
     async delete({ ec2 }, { routeTableId }) {
       await ec2.send(new DeleteRouteTableCommand({ RouteTableId: routeTableId }));
@@ -128,7 +131,7 @@ const explicitAssociation = batch<EC2Client, RouteTableAssociation>(async (ec2, 
   return new Map(associations.map((one) => [one.SubnetId ?? '', one]));
 });
 
-const routedBy = ({ RouteTableId }: RouteTableAssociation): Words => ({
+const ledAway = ({ RouteTableId }: RouteTableAssociation): Words => ({
   en: `its subnet was associated with ${RouteTableId}`,
   ko: `누군가 서브넷을 ${RouteTableId}에 연결했습니다`,
 });
@@ -191,7 +194,7 @@ const association = (id: string, title: Words, subnet: typeof publicSubnetA, tab
       const found = await routeTables.byId(ec2, routeTableId);
       if (found?.Associations?.some(({ RouteTableAssociationId: one }) => one === associationId)) return ready();
       const other = await explicitAssociation(ec2, subnetId);
-      return other && other.RouteTableId !== routeTableId ? replaced(routedBy(other)) : gone;
+      return other && other.RouteTableId !== routeTableId ? replaced(ledAway(other)) : gone;
     },
 
     async delete({ ec2 }, { associationId }) {

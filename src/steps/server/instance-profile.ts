@@ -5,6 +5,7 @@ import {
   RemoveRoleFromInstanceProfileCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import { named } from '../../aws/blocker.ts';
 import { label } from '../../aws/label.ts';
 import { getProfile } from '../../aws/roles.ts';
 import { leftAlone, nameTaken, ofUniqueName } from '../../aws/stranger.ts';
@@ -38,6 +39,12 @@ export const instanceProfile = defineStep({
     if (whose({ tags: found.Tags, uid: found.InstanceProfileId }, recorded(handle, 'uid'), context) === 'theirs')
       return replaced(nameTaken);
     return there({ tags: found.Tags });
+  },
+
+  // Ours is out of it by then.
+  async blockers({ iam }, { profileName }) {
+    const { Roles = [] } = (await getProfile(iam, profileName)) ?? {};
+    return Roles.map(({ RoleName = '' }) => named({ en: 'IAM role', ko: 'IAM 역할' }, RoleName));
   },
 
   tag: (context, { profileName }) => label.instanceProfile(context, profileName),

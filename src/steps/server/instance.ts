@@ -232,9 +232,11 @@ export const instance = defineStep({
     const terminate = () => ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
     await terminate().catch(async (error: unknown) => {
       if (!(error instanceof Error && error.name === 'OperationNotPermitted')) throw error;
-      // Termination protection set by hand; the user has agreed to delete it.
-      const DisableApiTermination = { Value: false };
-      await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, DisableApiTermination }));
+      // Protected by hand, and the user has agreed to delete it. Stop protection keeps it from being terminated, too:
+      // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-stop-protection.html. One attribute a call.
+      const off = { Value: false };
+      for (const protection of [{ DisableApiTermination: off }, { DisableApiStop: off }])
+        await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, ...protection }));
       await terminate();
     });
   },

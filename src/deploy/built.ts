@@ -1,0 +1,82 @@
+import { statSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { contentOf } from '../state/disk.ts';
+
+/** What is needed on the server although git may ignore it. */
+export interface Built {
+  /** Whether a file or folder is one of them. */
+  has(path: string): boolean;
+  /** Whether a folder is what a build writes, packages that it picked included. */
+  isOutput(path: string): boolean;
+  /** Whether one is below a folder. */
+  reachInto(folder: string): boolean;
+}
+
+/** What builds write, beside the file of the project that they are run for: in the project's folder, or in a part of it. */
+const outputs: readonly (readonly [beside: string, names: ReadonlySet<string>])[] = [
+  ['package.json', new Set(['dist', 'build', 'out', '.next', '.nuxt', '.output', '_site'])],
+  ['manage.py', new Set(['staticfiles'])],
+];
+
+/** Where a generated project says what is started or served. */
+const says: readonly (readonly [file: string, find: (text: string) => string])[] = [
+  ['deploy/nginx.conf', (text) => [...text.matchAll(/^\s*root\s+([^;]+);/gm)].map(([, root]) => root).join(' ')],
+  ['deploy/run.sh', (text) => text.replaceAll(/^\s*#.*$/gm, '')],
+  ['start.sh', (text) => text.replaceAll(/^\s*#.*$/gm, '')],
+  ['package.json', startOf],
+];
+
+function startOf(text: string): string {
+  try {
+    const { scripts, main } = JSON.parse(text) as { scripts?: { start?: unknown }; main?: unknown };
+    return [scripts?.start, main].filter((text) => typeof text === 'string').join(' ');
+  } catch {
+    return '';
+  }
+}
+
+/** Every word of a text that may be a path in the project. */
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(/[\w@%+,.~/-]+/g)]
+    .map(([word]) => posix.normalize(word.replace(/^\/opt\/app\//, '').replace(/\/$/, '')))
+    .filter((path) => path !== '.' && !path.startsWith('..') && !path.startsWith('/'));
+
+/** A script lies beside what it loads; a program or an archive has it all inside. */
+const isWhole = (path: string) => /(^|\/)[^./]+$|\.(jar|war|sh)$/.test(path);
+
+/**
+ * Looks what of a project its build makes.
+ *
+ * @param named what `appspec.yml` copies or runs.
+ */
+export function builtIn(folder: string, named: readonly string[]): Built {
+  const find = (path: string) => {
+    try {
+      return statSync(join(folder, path));
+    } catch {
+      // Most words of a script are no paths.
+      return undefined;
+    }
+  };
+  const textOf = (file: string) =>
+    find(file)?.isFile() ? (contentOf(join(folder, file))?.toString('utf8') ?? '') : '';
+  const started = says.flatMap(([file, words]) =>
+    pathsIn(words(textOf(file))).flatMap((word) => {
+      const path = [word, `${word}.js`].find((path) => find(path));
+      if (path === undefined) return [];
+      const above = posix.dirname(path);
+      return [find(path)?.isDirectory() || isWhole(path) || above === '.' ? path : above];
+    }),
+  );
+  const needed = new Set([...named, ...started]);
+  const isOutput = (path: string) =>
+    outputs.some(
+      ([beside, names]) =>
+        names.has(posix.basename(path)) && find(posix.join(posix.dirname(path), beside))?.isFile() === true,
+    );
+  return {
+    isOutput,
+    has: (path) => needed.has(path) || isOutput(path),
+    reachInto: (path) => [...needed].some((one) => one.startsWith(`${path}/`)),
+  };
+}

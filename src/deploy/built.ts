@@ -18,13 +18,21 @@ const outputs: readonly (readonly [beside: string, names: ReadonlySet<string>])[
   ['manage.py', new Set(['staticfiles'])],
 ];
 
-/** Where a generated project says what is started or served. */
+/** The scripts on the server install by it, whether or not git has it. */
+const locks = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml']);
+
+/** Where a project says what is installed, started or served. */
 const says: readonly (readonly [file: string, find: (text: string) => string])[] = [
   ['deploy/nginx.conf', (text) => [...text.matchAll(/^\s*root\s+([^;]+);/gm)].map(([, root]) => root).join(' ')],
-  ['deploy/run.sh', (text) => text.replaceAll(/^\s*#.*$/gm, '')],
-  ['start.sh', (text) => text.replaceAll(/^\s*#.*$/gm, '')],
+  ['deploy/install.sh', withoutComments],
+  ['deploy/run.sh', withoutComments],
+  ['start.sh', withoutComments],
   ['package.json', startOf],
 ];
+
+function withoutComments(script: string): string {
+  return script.replaceAll(/^\s*#.*$/gm, '');
+}
 
 function startOf(text: string): string {
   try {
@@ -76,7 +84,7 @@ export function builtIn(folder: string, named: readonly string[]): Built {
     );
   return {
     isOutput,
-    has: (path) => needed.has(path) || isOutput(path),
+    has: (path) => needed.has(path) || locks.has(path) || isOutput(path),
     reachInto: (path) => [...needed].some((one) => one.startsWith(`${path}/`)),
   };
 }

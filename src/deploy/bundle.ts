@@ -52,7 +52,7 @@ export interface Look extends Contents {
  */
 export function look(folder: string): Look {
   const spec = specOf(folder);
-  if (!spec) return { ...contentsOf(folder, namedIn(foreseen(folder))), problems: [notYet] };
+  if (!spec) return { ...contentsOf(folder, foreseen(folder)), problems: [notYet] };
   if (spec.problems.length > 0) throw unfit(spec.problems);
   return inspect(folder, spec);
 }
@@ -91,7 +91,12 @@ function specOf(folder: string): ReadAppspec | undefined {
   return text === undefined ? undefined : readAppspec(text);
 }
 
-const foreseen = (folder: string): Appspec => readAppspec(appspec(detect(readProject(folder)).traits).content);
+/** What would be named once `init` has written its files. */
+function foreseen(folder: string): string[] {
+  const { traits } = detect(readProject(folder));
+  const named = namedIn(readAppspec(appspec(traits).content));
+  return traits.kind === 'static' && traits.root !== '.' ? [...named, traits.root] : named;
+}
 
 function inspect(folder: string, spec: ReadAppspec): Look {
   const contents = contentsOf(folder, namedIn(spec));

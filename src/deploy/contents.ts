@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, type Stats } from 'node:fs';
+import { closeSync, existsSync, lstatSync, openSync, readdirSync, readSync, realpathSync, type Stats } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import { repositoryOf } from '../init/project.ts';
 import { oneLine } from '../plain.ts';
@@ -61,6 +61,10 @@ const rules: readonly Rule[] = [
 const byOwn: Words = { en: `listed in ${stepwayignore}`, ko: `${stepwayignore}에 있음` };
 const ignored: Words = { en: 'ignored by git', ko: 'git이 무시하는 파일' };
 const notNamed: Words = { en: 'not listed in appspec.yml', ko: 'appspec.yml에 없음' };
+const notFetched: Words = {
+  en: 'a submodule that is not here yet: `git submodule update --init`',
+  ko: '아직 내려받지 않은 서브모듈(`git submodule update --init`)',
+};
 const notRegular: Words = { en: 'not a regular file', ko: '일반 파일이 아님' };
 const unreadableName: Words = { en: 'its name is not valid UTF-8', ko: 'UTF-8이 아닌 이름' };
 const astray: Words = { en: 'a link that leads nowhere', ko: '가리키는 대상이 없는 링크' };
@@ -87,18 +91,26 @@ const nameOf = (path: string) => {
   return process.platform === 'linux' ? composed : composed.toLowerCase();
 };
 
+interface Asked {
+  readonly ignores: Ignores;
+  /** The submodules that are not here. */
+  readonly absent: ReadonlySet<string>;
+  readonly notes: readonly Words[];
+}
+
 /** What git ignores in a folder; by the `.gitignore` files alone where it cannot be asked. */
-function ignoresIn(folder: string): { ignores: Ignores; notes: readonly Words[] } {
+function ignoresIn(folder: string): Asked {
+  const without = { absent: new Set<string>(), notes: [] };
   const top = repositoryOf(folder);
-  if (top === undefined) return { ignores: gitignores(folder, folder), notes: [] };
+  if (top === undefined) return { ...without, ignores: gitignores(folder, folder) };
   const answer = askGit(folder);
-  if (answer.is === 'not-asked') return { ignores: gitignores(folder, top), notes: [answer.why] };
-  // The folder itself is ignored: it is what a build made, and its repository says nothing of what is in it.
-  if (answer.paths.size === 0 && top !== folder) return { ignores: gitignores(folder, folder), notes: [] };
+  if (answer.is === 'not-asked') return { ...without, ignores: gitignores(folder, top), notes: [answer.why] };
+  if (answer.is === 'ignored') return { ...without, ignores: gitignores(folder, folder) };
   const known = new Set<string>();
   for (const path of answer.paths)
     for (let one = nameOf(path); one !== '.' && !known.has(one); one = posix.dirname(one)) known.add(one);
-  return { ignores: (path) => !known.has(nameOf(path.replace(/\/$/, ''))), notes: [] };
+  const ignores = (path: string) => !known.has(nameOf(path.replace(/\/$/, '')));
+  return { ignores, absent: answer.absent, notes: [] };
 }
 
 /**
@@ -108,7 +120,7 @@ function ignoresIn(folder: string): { ignores: Ignores; notes: readonly Words[] 
  * @param named the files and folders that are deployed at all; an empty path is the whole project.
  */
 export function contentsOf(folder: string, named: readonly string[]): Contents {
-  const { ignores, notes } = ignoresIn(folder);
+  const { ignores, absent, notes } = ignoresIn(folder);
   const own = ownRules(folder);
   const built = builtIn(
     folder,
@@ -189,6 +201,7 @@ export function contentsOf(folder: string, named: readonly string[]): Contents {
     if (judged.is === 'out') return void left.push({ path: written, why: judged.why });
     if (!isNamed(path) && !leadsToNamed(path)) return void left.push({ path: written, why: notNamed });
     const { standing } = judged;
+    if (absent.has(path)) return void left.push({ path: written, why: notFetched });
     if (isFolder) return visitFolder(path, standing);
     if (!found.isFile() && !found.isSymbolicLink()) left.push({ path, why: notRegular });
     else if (standing === 'ignored') left.push({ path, why: ignored });
@@ -220,7 +233,7 @@ const foldersOf = (path: string) => {
 
 /** As Python knows its own, whatever the folder is called. */
 const isVirtualEnvironment = (place: string) =>
-  ['pyvenv.cfg', 'conda-meta'].some((name) => lstatSync(join(place, name), { throwIfNoEntry: false }));
+  ['pyvenv.cfg', 'conda-meta'].some((name) => existsSync(join(place, name)));
 
 function isEmpty(place: string): boolean {
   try {

@@ -3,9 +3,18 @@ import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Words } from '../words.ts';
 
-/** What git says of a folder: which files it would take, or why it cannot say. */
+/** What git says of a folder. */
 export type Answer =
-  { readonly is: 'taken'; readonly paths: ReadonlySet<string> } | { readonly is: 'not-asked'; readonly why: Words };
+  | {
+      readonly is: 'taken';
+      /** The files that it would take. */
+      readonly paths: ReadonlySet<string>;
+      /** The submodules that are not here. */
+      readonly absent: ReadonlySet<string>;
+    }
+  /** The folder itself is ignored: its repository has no say in what is in it. */
+  | { readonly is: 'ignored' }
+  | { readonly is: 'not-asked'; readonly why: Words };
 
 /** A hook of git sets these; here they would name another repository than the one that the folder is in. */
 const local = new Set([
@@ -45,12 +54,15 @@ const untold: readonly (readonly [said: RegExp, why: Words])[] = [
 class Silent extends Error {}
 
 /**
- * The files of a folder that git would take: tracked or new, and not ignored. Those of repositories inside of it,
- * submodules or not, are asked for one by one.
+ * The files of a folder that git would take: tracked or new, and not ignored. Repositories inside of it, submodules or
+ * not, are asked one by one.
  */
 export function askGit(folder: string): Answer {
+  const absent = new Set<string>();
   try {
-    return { is: 'taken', paths: new Set(takenIn(folder, '')) };
+    const paths = new Set(takenIn(folder, '', absent));
+    if (paths.size === 0 && git(folder, 'check-ignore', '--quiet', '.').status === 0) return { is: 'ignored' };
+    return { is: 'taken', paths, absent };
   } catch (error) {
     if (!(error instanceof Silent)) throw error;
     const [, why] = untold.find(([said]) => said.test(error.message)) ?? [];
@@ -58,26 +70,30 @@ export function askGit(folder: string): Answer {
   }
 }
 
-function takenIn(folder: string, below: string): string[] {
+function takenIn(folder: string, below: string, absent: Set<string>): string[] {
   return listed(join(folder, below)).flatMap((name) => {
     const path = `${below}${name.replace(/\/$/, '')}`;
     const found = lstatSync(join(folder, path), { throwIfNoEntry: false });
     if (!found?.isDirectory()) return found ? [path] : [];
-    // A submodule that was never fetched is an empty folder: asked there, git would answer for the repository above.
-    return lstatSync(join(folder, path, '.git'), { throwIfNoEntry: false }) ? takenIn(folder, `${path}/`) : [];
+    if (lstatSync(join(folder, path, '.git'), { throwIfNoEntry: false })) return takenIn(folder, `${path}/`, absent);
+    // Asked there, git would answer for the repository above.
+    absent.add(path);
+    return [];
   });
 }
 
 /** Paths from the folder; a repository inside of it is one of them. */
 function listed(folder: string): string[] {
-  // A program that the repository's own settings name is not run.
-  const args = ['-c', 'core.fsmonitor=false', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { status, stdout, stderr, error } = spawnSync('git', args, {
-    cwd: folder,
+  const { status, stdout, stderr, error } = git(folder, 'ls-files', '-z', '--cached', '--others', '--exclude-standard');
+  if (status !== 0) throw new Silent(`${error?.message ?? ''} ${stderr ?? ''}`);
+  return stdout.split('\0').filter((path) => path !== '');
+}
+
+/** No program is run that the repository's own settings name. */
+const git = (cwd: string, ...args: readonly string[]) =>
+  spawnSync('git', ['-c', 'core.fsmonitor=false', ...args], {
+    cwd,
     env: environment(),
     encoding: 'utf8',
     maxBuffer: 1024 * 1024 * 1024,
   });
-  if (status !== 0) throw new Silent(`${error?.message ?? ''} ${stderr ?? ''}`);
-  return stdout.split('\0').filter((path) => path !== '');
-}

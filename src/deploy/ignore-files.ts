@@ -65,7 +65,9 @@ export function ownRules(folder: string): OwnRules {
   if (!rules) return { of: () => undefined, allows: () => false, reachInto: () => false };
   const lines = contentOf(file)?.toString('utf8').split(/\r?\n/) ?? [];
   const wanted = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
-  const naming = ignore({ ignorecase: false }).add(wanted.filter((pattern) => !/(^|\/)\*+\/?$/.test(pattern.trim())));
+  const naming = wanted
+    .filter((pattern) => !/(^|\/)\*+\/?$/.test(pattern.trim()))
+    .map((pattern) => ignore({ ignorecase: false }).add(pattern));
   // Without a slash a line is about names anywhere, and git does not look for them in what it ignores either.
   const anchored = wanted
     .filter((pattern) => pattern.replace(/\/$/, '').includes('/'))
@@ -75,7 +77,8 @@ export function ownRules(folder: string): OwnRules {
       const { ignored, unignored } = rules.test(path);
       return ignored ? 'left' : unignored ? 'goes' : undefined;
     },
-    allows: (path) => naming.ignores(path) && !isIgnoredAbove(naming, path) && rules.test(path).unignored,
+    allows: (path) =>
+      rules.test(path).unignored && naming.some((one) => one.ignores(path) && !isIgnoredAbove(one, path)),
     reachInto: (folder) => anchored.some((start) => start.startsWith(`${folder}/`) || `${folder}/`.startsWith(start)),
   };
 }

@@ -39,6 +39,7 @@ const wholeKey = new RegExp(
 );
 
 /** A value that is written out, not taken from the environment. */
+const space = String.raw`[ \t]*`;
 const value = String.raw`["']?(?!["'\s]|\$|<|\{\{|%)[^\s"']+`;
 
 /** What each program calls its own files. A name ends the path; a folder may stand before it. */
@@ -48,7 +49,10 @@ const kinds: readonly Kind[] = [
     what: environment,
     path: /[^/]\.env$/i,
     content: [
-      new RegExp(`^\\s*(?:export )?\\w*(?:SECRET|TOKEN|PASSWORD|PASSWD|KEY|DATABASE_URL)\\w*\\s*=\\s*${value}`, 'im'),
+      new RegExp(
+        `^${space}(?:export )?\\w{0,80}(?:SECRET|TOKEN|PASSWORD|PASSWD|KEY|DATABASE_URL)\\w{0,80}${space}=${space}${value}`,
+        'im',
+      ),
     ],
   },
 
@@ -69,7 +73,7 @@ const kinds: readonly Kind[] = [
   { what: privateKey, content: [wholeKey] },
 
   { what: cloudKey, path: /(^|\/)\.aws\/(?!config$)|(^|\/)\.(s3cfg|boto)$/i },
-  { what: cloudKey, content: [/^\s*(?:export )?aws_secret_access_key\s*=\s*["']?[A-Za-z0-9/+]{16}/im] },
+  { what: cloudKey, content: [/^[ \t]*(?:export )?aws_secret_access_key[ \t]*=[ \t]*["']?[A-Za-z0-9/+]{16}/im] },
   { what: cloudKey, content: [/secret_?access_?key["']?\s*[=:]\s*["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/i] },
   {
     what: cloudKey,
@@ -81,24 +85,24 @@ const kinds: readonly Kind[] = [
   {
     what: registryToken,
     path: /(^|\/)\.(npmrc|yarnrc)$/i,
-    content: [new RegExp(`(?:_authToken|_auth|_password)["']?\\s*[=\\s]\\s*${value}`, 'i')],
+    content: [new RegExp(`(?:_authToken|_auth|_password)["']?${space}[= \\t]${space}${value}`, 'i')],
   },
   {
     what: registryToken,
     path: /(^|\/)\.yarnrc\.ya?ml$/i,
-    content: [new RegExp(`npmAuth(?:Token|Ident)["']?\\s*:\\s*${value}`, 'i')],
+    content: [new RegExp(`npmAuth(?:Token|Ident)["']?${space}:${space}${value}`, 'i')],
   },
   {
     what: registryToken,
     path: /(^|\/)(\.pypirc|pip\.conf)$/i,
-    content: [new RegExp(`password\\s*[=:]\\s*${value}|://[^/\\s:]+:[^/\\s@$]+@`, 'i')],
+    content: [new RegExp(`password${space}[=:]${space}${value}|://[^/\\s:]+:[^/\\s@$]+@`, 'i')],
   },
   {
     what: registryToken,
     path: /(^|\/)(auth\.json|nuget\.config|bunfig\.toml)$/i,
     content: [
       new RegExp(
-        `"(?:password|[\\w-]+\\.[\\w.-]+)"\\s*:\\s*"[^"{$]|ClearTextPassword|^\\s*token\\s*=\\s*${value}`,
+        `"(?:password|[\\w-]+\\.[\\w.-]+)"\\s*:\\s*"[^"{$]|ClearTextPassword|^${space}token${space}=${space}${value}`,
         'im',
       ),
     ],
@@ -119,7 +123,7 @@ const kinds: readonly Kind[] = [
   {
     what: kubeconfig,
     path: /(\.(ya?ml|conf)|(^|\/)[^/.]+)$/i,
-    content: [/^kind: Config\s*$/m, /^\s*-?\s*(client-key-data|token):\s*\S/m],
+    content: [/^kind: Config\s*$/m, /^[ \t-]*(client-key-data|token):[ \t]*\S/m],
   },
   { what: signIn, path: /(^|\/)\.(ssh|gnupg)\/(?!known_hosts|config$|authorized_keys|[^/]+\.pub$)/i },
 

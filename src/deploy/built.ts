@@ -12,10 +12,18 @@ export interface Built {
   reachInto(folder: string): boolean;
 }
 
-/** What builds write, beside the file of the project that they are run for: in the project's folder, or in a part of it. */
-const outputs: readonly (readonly [beside: string, names: ReadonlySet<string>])[] = [
-  ['package.json', new Set(['dist', 'build', 'out', '.next', '.nuxt', '.output', '_site'])],
-  ['manage.py', new Set(['staticfiles'])],
+/**
+ * What tools write beside the file that they are run by, in the project's folder or in a part of it: pages and programs
+ * that were built, and packages that no script on the server installs.
+ */
+const outputs: readonly (readonly [beside: string, paths: readonly string[]])[] = [
+  [
+    'package.json',
+    ['dist', 'build', 'out', '.next', '.nuxt', '.output', '_site', 'public/build', 'generated', 'src/generated'],
+  ],
+  ['manage.py', ['staticfiles']],
+  ['composer.json', ['vendor', 'public/build']],
+  ['Gemfile', ['vendor/bundle', 'public/assets']],
 ];
 
 /** The scripts on the server install by it, whether or not git has it. */
@@ -49,8 +57,15 @@ const pathsIn = (text: string): string[] =>
     .map(([word]) => posix.normalize(word.replace(/^\/opt\/app\//, '').replace(/\/$/, '')))
     .filter((path) => path !== '.' && !path.startsWith('..') && !path.startsWith('/'));
 
-/** A script lies beside what it loads; a program or an archive has it all inside. */
-const isWhole = (path: string) => /(^|\/)[^./]+$|\.(jar|war|sh)$/.test(path);
+/** What has to be there for a file to run: a script lies beside what it loads, a program has it all inside. */
+function aroundIt(path: string): string {
+  const folder = posix.dirname(path);
+  if (folder === '.') return path;
+  // A packed program with its libraries: app/bin/app and app/lib.
+  const above = posix.dirname(folder);
+  if (posix.basename(folder) === 'bin' && above !== '.') return above;
+  return /(^|\/)[^./]+$|\.(jar|war|sh)$/.test(path) ? path : folder;
+}
 
 /**
  * Looks what of a project its build makes.
@@ -72,19 +87,23 @@ export function builtIn(folder: string, named: readonly string[]): Built {
     pathsIn(words(textOf(file))).flatMap((word) => {
       const path = [word, `${word}.js`].find((path) => find(path));
       if (path === undefined) return [];
-      const above = posix.dirname(path);
-      return [find(path)?.isDirectory() || isWhole(path) || above === '.' ? path : above];
+      return [find(path)?.isDirectory() ? path : aroundIt(path)];
     }),
   );
   const needed = new Set([...named, ...started]);
-  const isOutput = (path: string) =>
-    outputs.some(
-      ([beside, names]) =>
-        names.has(posix.basename(path)) && find(posix.join(posix.dirname(path), beside))?.isFile() === true,
+  /** Whether a path is, of one that a tool writes, what `part` says. */
+  const isWritten = (path: string, part: (output: string) => string) =>
+    outputs.some(([beside, paths]) =>
+      paths
+        .map(part)
+        .some(
+          (one) => `/${path}`.endsWith(`/${one}`) && find(`${path.slice(0, -one.length)}${beside}`)?.isFile() === true,
+        ),
     );
+  const isOutput = (path: string) => isWritten(path, (output) => output);
   return {
     isOutput,
     has: (path) => needed.has(path) || locks.has(path) || isOutput(path),
-    reachInto: (path) => [...needed].some((one) => one.startsWith(`${path}/`)),
+    reachInto: (path) => [...needed].some((one) => one.startsWith(`${path}/`)) || isWritten(path, posix.dirname),
   };
 }

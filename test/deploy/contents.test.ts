@@ -132,6 +132,65 @@ describe.each(makers)('%s', (_, make) => {
     expect(contents(folder).refused).toEqual([]);
   });
 
+  test.each<[what: string, files: Files, goes: readonly string[]]>([
+    [
+      'a program',
+      { 'start.sh': 'exec ./target/release/shop', 'target/release/shop': '', 'target/release/deps/x': '' },
+      ['target/release/shop'],
+    ],
+    [
+      'a script',
+      { 'start.sh': 'exec dotnet ignored/App.dll', 'ignored/App.dll': '', 'ignored/Lib.dll': '' },
+      ['ignored/App.dll', 'ignored/Lib.dll'],
+    ],
+    [
+      'a packed program',
+      { 'start.sh': 'target/shop/bin/shop start', 'target/shop/bin/shop': '', 'target/shop/lib/x': '', 'target/y': '' },
+      ['target/shop/bin/shop', 'target/shop/lib/x'],
+    ],
+    [
+      'an entry in package.json',
+      { 'package.json': '{"main":"ignored/index"}', 'ignored/index.js': '', 'ignored/a.js': '' },
+      ['ignored/a.js', 'ignored/index.js'],
+    ],
+    [
+      'the folder of the pages',
+      { 'deploy/nginx.conf': '    root "/opt/app/public";', 'public/index.html': '' },
+      ['public/index.html'],
+    ],
+    [
+      'a file that the scripts install by',
+      { 'deploy/install.sh': 'pip install --requirement requirements.local', 'requirements.local': '' },
+      ['requirements.local'],
+    ],
+    ['packages that nothing installs', { 'composer.json': '{}', 'vendor/a/b.php': '' }, ['vendor/a/b.php']],
+    [
+      'what a generator writes',
+      { 'package.json': '{}', 'src/generated/prisma/index.js': '', 'public/build/a.js': '', 'src/a.js': '' },
+      ['public/build/a.js', 'src/generated/prisma/index.js'],
+    ],
+    ['collected files', { 'manage.py': '', 'staticfiles/a.css': '' }, ['staticfiles/a.css']],
+    ['nothing that only a comment names', { 'start.sh': '# run target/x\n', 'target/x': '' }, []],
+  ])('goes what is needed: %s', (_, files, needed) => {
+    const ignores = [
+      'target',
+      'ignored',
+      '/public',
+      'requirements.local',
+      'vendor',
+      'generated',
+      'staticfiles',
+      'public/build',
+    ];
+    const folder = make({
+      ...files,
+      '.gitignore': withLines(ignores.filter((line) => line !== '/public' || !('package.json' in files))),
+    });
+    expect(
+      goes(folder).filter((path) => /target|ignored|public|local|vendor|generated|staticfiles/.test(path)),
+    ).toEqual(needed);
+  });
+
   test('a secret in what git ignores stops nothing, though the folder goes', () => {
     const folder = make({
       '.gitignore': 'dist\n',
@@ -272,7 +331,7 @@ describe.each(makers)('%s', (_, make) => {
 
   test('what is no regular file is left', async () => {
     const folder = make({ 'a.js': '' });
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    execFileSync('bash', ['-c', 'mkfifo "$0"', join(folder, 'pipe')]);
     const server = createServer().listen(join(folder, 'socket'));
     await once(server, 'listening');
     const { files, left } = contents(folder);

@@ -59,7 +59,7 @@ const rules: readonly Rule[] = [
 ];
 
 const byOwn: Words = { en: `listed in ${stepwayignore}`, ko: `${stepwayignore}에 있음` };
-const ignored: Words = { en: 'ignored by git', ko: 'git이 무시하는 파일' };
+const ignored: Words = { en: 'ignored by git', ko: 'git이 무시함' };
 const notNamed: Words = { en: 'not listed in appspec.yml', ko: 'appspec.yml에 없음' };
 const notFetched: Words = {
   en: 'a submodule that is not here yet: `git submodule update --init`',
@@ -120,7 +120,7 @@ function ignoresIn(folder: string): Asked {
  * @param named the files and folders that are deployed at all; an empty path is the whole project.
  */
 export function contentsOf(folder: string, named: readonly string[]): Contents {
-  const { ignores, absent, notes } = ignoresIn(folder);
+  const { ignores, absent, notes } = ignoresIn(realpathSync(folder));
   const own = ownRules(folder);
   const built = builtIn(
     folder,
@@ -249,7 +249,9 @@ function headOf(place: string): string {
     const file = openSync(place, 'r');
     try {
       const bytes = Buffer.alloc(Math.min(beginning, lstatSync(place).size));
-      return bytes.toString('latin1', 0, readSync(file, bytes));
+      const read = bytes.subarray(0, readSync(file, bytes));
+      // As shells of Windows write what is redirected into a file.
+      return read.toString(read[0] === 0xff && read[1] === 0xfe ? 'utf16le' : 'latin1');
     } finally {
       closeSync(file);
     }

@@ -24,8 +24,8 @@ const dataFile: Words = {
 };
 const kubeconfig: Words = { en: 'a kubeconfig, with access to a cluster', ko: '클러스터 접근 정보가 든 kubeconfig' };
 const terraform: Words = {
-  en: 'Terraform state or variables, with every secret in plain text',
-  ko: '비밀 값이 그대로 담긴 Terraform 상태나 변수',
+  en: 'Terraform state or variables, which hold secrets',
+  ko: '비밀 값이 든 Terraform 상태나 변수',
 };
 const history: Words = { en: 'a record of what was typed', ko: '입력한 명령의 기록' };
 const vault: Words = { en: 'a password store', ko: '비밀번호 저장소' };
@@ -71,6 +71,11 @@ const kinds: readonly Kind[] = [
   { what: keyStore, path: /\.(p12|pfx|jks|jceks|keystore|bcfks)$/i },
   { what: keyStore, path: /(^|\/)(secring\.gpg|private-keys-v1\.d\/[^/]+)$/i },
   { what: privateKey, content: [wholeKey] },
+  { what: privateKey, path: /\.(json|jwks?)$/i, content: [/"kty"\s*:/, /"d"\s*:\s*"[\w-]{16}/] },
+  {
+    what: privateKey,
+    content: [/^(?:PuTTY-User-Key-File-\d|AGE-SECRET-KEY-1[A-Z0-9]{40}|PrivateKey[ \t]*=[ \t]*[A-Za-z0-9+/]{43}=)/m],
+  },
 
   { what: cloudKey, path: /(^|\/)\.aws\/(?!config$)|(^|\/)\.(s3cfg|boto)$/i },
   { what: cloudKey, content: [/^[ \t]*(?:export )?aws_secret_access_key[ \t]*=[ \t]*["']?[A-Za-z0-9/+]{16}/im] },
@@ -97,15 +102,17 @@ const kinds: readonly Kind[] = [
     path: /(^|\/)(\.pypirc|pip\.conf)$/i,
     content: [new RegExp(`password${space}[=:]${space}${value}|://[^/\\s:]+:[^/\\s@$]+@`, 'i')],
   },
+  // Texts of a site are in files of this name too.
   {
     what: registryToken,
-    path: /(^|\/)(auth\.json|nuget\.config|bunfig\.toml)$/i,
-    content: [
-      new RegExp(
-        `"(?:password|[\\w-]+\\.[\\w.-]+)"\\s*:\\s*"[^"{$]|ClearTextPassword|^${space}token${space}=${space}${value}`,
-        'im',
-      ),
-    ],
+    path: /(^|\/)auth\.json$/i,
+    content: [/"(http-basic|bearer|(github|gitlab|bitbucket)-[a-z]+)"\s*:\s*\{/, /:\s*"[^"{$]/],
+  },
+  { what: registryToken, path: /(^|\/)nuget\.config$/i, content: [/ClearTextPassword/] },
+  {
+    what: registryToken,
+    path: /(^|\/)bunfig\.toml$/i,
+    content: [new RegExp(`\\btoken${space}=${space}${value}`)],
   },
   { what: registryToken, path: /(^|\/)(\.cargo\/credentials(\.toml)?|\.gem\/credentials)$/i },
 
@@ -118,7 +125,7 @@ const kinds: readonly Kind[] = [
     path: /(^|\/)(\.docker\/config\.json|\.config\/(gh|gcloud|doctl|hub)\/.+|\.azure\/.+|\.streamlit\/secrets\.toml)$/i,
   },
   { what: signIn, path: /(^|\/)([._]netrc|\.my\.cnf)$/i, content: [/password/i] },
-  { what: signIn, path: /\.json$/i, content: [/"(client_secret|refresh_token)"\s*:\s*"[^"{$\s]{12,}"/] },
+  { what: signIn, path: /\.json$/i, content: [/"(client_secret|refresh_token)"\s*:\s*"(?=[^"]*\d)[^"{$\s]{12,}"/] },
   { what: kubeconfig, path: /(^|\/)(\.kube\/config|kubeconfig(\.ya?ml)?|[^/]+\.kubeconfig)$/i },
   {
     what: kubeconfig,

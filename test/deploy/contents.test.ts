@@ -329,6 +329,19 @@ describe.each(makers)('%s', (_, make) => {
     expect([...files, ...refused.map(({ path }) => path)]).not.toContain('assets/git');
   });
 
+  test('a key is found in what a shell of Windows wrote', () => {
+    const folder = make({});
+    writeFileSync(join(folder, 'notes'), `\ufeff-----BEGIN PRIVATE KEY-----\r\nMIIEvQIBADANBgkqhkiG9w0\r\n`, 'utf16le');
+    expect(reasons(contents(folder).refused)['notes']).toContain('a private key');
+  });
+
+  test('a project is the same by another way to it', () => {
+    const folder = make({ '.gitignore': 'x\n', x: '', 'a.js': '' });
+    const link = join(projectOf({}), 'link');
+    symlinkSync(folder, link);
+    expect(goes(link)).toEqual(['a.js']);
+  });
+
   test('what is no regular file is left', async () => {
     const folder = make({ 'a.js': '' });
     execFileSync('bash', ['-c', 'mkfifo "$0"', join(folder, 'pipe')]);

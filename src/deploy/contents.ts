@@ -1,12 +1,23 @@
-import { closeSync, existsSync, lstatSync, openSync, readdirSync, readSync, realpathSync, type Stats } from 'node:fs';
+import { closeSync, lstatSync, openSync, readdirSync, readSync, realpathSync, type Stats } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
-import { repositoryOf } from '../init/project.ts';
 import { oneLine } from '../plain.ts';
 import { onDisk } from '../state/disk.ts';
 import type { Words } from '../words.ts';
 import { builtIn } from './built.ts';
-import { askGit } from './git.ts';
-import { gitignores, lineFor, ownRules, stepwayignore, type Ignores } from './ignore-files.ts';
+import { ignoresIn } from './ignored.ts';
+import { lineFor, ownRules } from './ignore-files.ts';
+import {
+  astray,
+  byOwn,
+  ignored,
+  leftFor,
+  notFetched,
+  notNamed,
+  notRegular,
+  outside,
+  toFolder,
+  unreadableName,
+} from './left.ts';
 import { isDependency, secretIn } from './secret.ts';
 
 /** A file, or with a slash at its end a folder and all in it, that does not go. */
@@ -26,57 +37,6 @@ export interface Contents {
   readonly notes: readonly Words[];
 }
 
-interface Rule {
-  /** Of the whole path from the project's folder. */
-  readonly path: RegExp;
-  readonly why: Words;
-  /** Whether no line of `.stepwayignore` can send it. */
-  readonly always?: true;
-}
-
-const versions: Words = { en: 'version control', ko: '버전 관리용' };
-const editor: Words = { en: 'settings of an editor', ko: '편집기 설정' };
-const cache: Words = { en: 'a cache', ko: '캐시' };
-const environmentOfPython: Words = {
-  en: 'a Python virtual environment: the server makes its own',
-  ko: 'Python 가상 환경(서버에서 새로 만듦)',
-};
-
-/** What no server needs, or makes by itself. */
-const rules: readonly Rule[] = [
-  { path: /(^|\/)\.git$/, why: versions, always: true },
-  { path: /(^|\/)\.(hg|svn)$/, why: versions },
-  { path: /(^|\/)\.stepway$/, why: { en: 'the state of your stacks', ko: '스택의 상태' }, always: true },
-  { path: /(^|\/)\.github$/, why: { en: 'for GitHub', ko: 'GitHub에서만 사용' } },
-  {
-    path: /(^|\/)node_modules$/,
-    why: { en: 'packages: the server installs its own', ko: '패키지(서버에서 새로 설치)' },
-  },
-  { path: /(^|\/)\.venv(-[^/]*)?$/, why: environmentOfPython },
-  { path: /(^|\/)(__pycache__|\.gradle|\.terraform|\.next\/cache)$/, why: cache },
-  { path: /(^|\/)\.(idea|vscode)$/, why: editor },
-  { path: /(^|\/)(\.DS_Store|Thumbs\.db)$/i, why: { en: 'left by a file manager', ko: '파일 탐색기가 만든 파일' } },
-];
-
-const byOwn: Words = { en: `listed in ${stepwayignore}`, ko: `${stepwayignore}에 있음` };
-const ignored: Words = { en: 'ignored by git', ko: 'git이 무시함' };
-const notNamed: Words = { en: 'not listed in appspec.yml', ko: 'appspec.yml에 없음' };
-const notFetched: Words = {
-  en: 'a submodule that is not here yet: `git submodule update --init`',
-  ko: '아직 내려받지 않은 서브모듈(`git submodule update --init`)',
-};
-const notRegular: Words = { en: 'not a regular file', ko: '일반 파일이 아님' };
-const unreadableName: Words = { en: 'its name is not valid UTF-8', ko: 'UTF-8이 아닌 이름' };
-const astray: Words = { en: 'a link that leads nowhere', ko: '가리키는 대상이 없는 링크' };
-const toFolder: Words = {
-  en: 'a link to a folder: replace it with the files themselves',
-  ko: '폴더를 가리키는 링크(파일을 직접 넣을 것)',
-};
-const outside: Words = {
-  en: 'a link to outside the project: replace it with the file itself',
-  ko: '프로젝트 밖을 가리키는 링크(파일을 직접 넣을 것)',
-};
-
 /** Whether git would take it, ignores it, or ignores it although it has to go. */
 type Standing = 'taken' | 'ignored' | 'needed';
 
@@ -84,34 +44,6 @@ type Judged = { readonly is: 'in'; readonly standing: Standing } | { readonly is
 
 /** Enough of a file to know what is in it. */
 const beginning = 1024 * 1024;
-
-/** Two spellings of the same letters are one name to most disks; on some, capital letters make no difference. */
-const nameOf = (path: string) => {
-  const composed = path.normalize('NFC');
-  return process.platform === 'linux' ? composed : composed.toLowerCase();
-};
-
-interface Asked {
-  readonly ignores: Ignores;
-  /** The submodules that are not here. */
-  readonly absent: ReadonlySet<string>;
-  readonly notes: readonly Words[];
-}
-
-/** What git ignores in a folder; by the `.gitignore` files alone where it cannot be asked. */
-function ignoresIn(folder: string): Asked {
-  const without = { absent: new Set<string>(), notes: [] };
-  const top = repositoryOf(folder);
-  if (top === undefined) return { ...without, ignores: gitignores(folder, folder) };
-  const answer = askGit(folder);
-  if (answer.is === 'not-asked') return { ...without, ignores: gitignores(folder, top), notes: [answer.why] };
-  if (answer.is === 'ignored') return { ...without, ignores: gitignores(folder, folder) };
-  const known = new Set<string>();
-  for (const path of answer.paths)
-    for (let one = nameOf(path); one !== '.' && !known.has(one); one = posix.dirname(one)) known.add(one);
-  const ignores = (path: string) => !known.has(nameOf(path.replace(/\/$/, '')));
-  return { ignores, absent: answer.absent, notes: [] };
-}
 
 /**
  * Looks through a project: what git would take and what its build makes, without what `.stepwayignore` lists and
@@ -138,12 +70,8 @@ export function contentsOf(folder: string, named: readonly string[]): Contents {
     const written = isFolder ? `${path}/` : path;
     const said = own.of(written);
     if (said === 'left') return { is: 'out', why: byOwn };
-    const rule = rules.find(
-      (rule) => rule.path.test(path) && !(isPackages(path) && foldersOf(path).some(built.isOutput)),
-    );
+    const rule = leftFor(folder, path, isFolder, built);
     if (rule && (rule.always || said !== 'goes')) return { is: 'out', why: rule.why };
-    if (isFolder && said !== 'goes' && isVirtualEnvironment(join(folder, path)))
-      return { is: 'out', why: environmentOfPython };
     const standing = above === 'taken' && ignores(written) ? 'ignored' : above;
     const isNeeded = standing === 'ignored' && (said === 'goes' || built.has(path));
     return { is: 'in', standing: isNeeded ? 'needed' : standing };
@@ -156,7 +84,7 @@ export function contentsOf(folder: string, named: readonly string[]): Contents {
   function addFile(path: string, source: string, standing: Standing, via?: string): void {
     const place = join(folder, source);
     const secret = secretIn(source, () => headOf(place)) ?? (via === undefined ? undefined : secretIn(path, () => ''));
-    if (secret && !own.allows(path))
+    if (secret && !own.allows(path) && !own.allows(source))
       return void refuse(path, withLine(path, via ? leadsTo(via, secret) : secret), standing);
     files.push(path);
   }
@@ -222,18 +150,6 @@ export function contentsOf(folder: string, named: readonly string[]): Contents {
   walk('', 'taken');
   return { files: files.toSorted(), left, refused, notes };
 }
-
-/** Some frameworks put the packages that they need into what they build. */
-const isPackages = (path: string) => /(^|\/)node_modules$/.test(path);
-
-const foldersOf = (path: string) => {
-  const parts = path.split('/').slice(0, -1);
-  return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
-};
-
-/** As Python knows its own, whatever the folder is called. */
-const isVirtualEnvironment = (place: string) =>
-  ['pyvenv.cfg', 'conda-meta'].some((name) => existsSync(join(place, name)));
 
 function isEmpty(place: string): boolean {
   try {

@@ -13,6 +13,7 @@ const environment: Words = {
   ko: '비밀 값이 들어가는 환경 변수 파일',
 };
 const privateKey: Words = { en: 'a private key', ko: '개인 키' };
+const serviceAccount: Words = { en: 'a service account’s private key', ko: '서비스 계정의 개인 키' };
 const keyStore: Words = { en: 'a key store', ko: '키 저장소' };
 const signIn: Words = { en: 'a saved password or token', ko: '저장된 비밀번호나 토큰' };
 const cloudKey: Words = { en: 'an AWS access key', ko: 'AWS 액세스 키' };
@@ -61,9 +62,14 @@ const kinds: readonly Kind[] = [
     path: /(^|\/)(id_(rsa|dsa|ecdsa|ed25519)(_sk)?([._-][^/]*)?(?<!\.pub)|[^/]+\.ppk)$/i,
   },
   {
-    what: { en: 'a service account’s private key', ko: '서비스 계정의 개인 키' },
+    what: serviceAccount,
     path: /\.json$/i,
     content: [/"type"\s*:\s*"service_account"|-----BEGIN/, /"private_key"\s*:\s*"[^"]/],
+  },
+  {
+    what: serviceAccount,
+    path: /(service[-_]?account|credentials?|adminsdk)[^/]*\.json$/i,
+    content: [/"private_key"\s*:\s*"[^"]/],
   },
   { what: privateKey, path: /\.(pem|key|p8|crt|cer|cert|asc|gpg|der)$/i, content: [new RegExp(header)] },
   // A key without the lines of PEM around it; presentations end in .key too.
@@ -78,6 +84,7 @@ const kinds: readonly Kind[] = [
   },
 
   { what: cloudKey, path: /(^|\/)\.aws\/(?!config$)|(^|\/)\.(s3cfg|boto)$/i },
+  { what: cloudKey, path: /(^|\/)credentials(\.ini)?$/i, content: [/aws_secret_access_key[ \t]*=[ \t]*\S/i] },
   { what: cloudKey, content: [/^[ \t]*(?:export )?aws_secret_access_key[ \t]*=[ \t]*["']?[A-Za-z0-9/+]{16}/im] },
   { what: cloudKey, content: [/secret_?access_?key["']?\s*[=:]\s*["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/i] },
   {

@@ -327,6 +327,9 @@ describe.each(makers)('%s', (_, make) => {
       '.env.link': expect.stringContaining('environment settings'),
     });
     expect([...files, ...refused.map(({ path }) => path)]).not.toContain('assets/git');
+    // What goes anyway may go by another name as well.
+    put(folder, { '.stepwayignore': 'docs/\n!/id_rsa\n' });
+    expect(contents(folder).files).toEqual(expect.arrayContaining(['id_rsa', 'assets/k']));
   });
 
   test('a key is found in what a shell of Windows wrote', () => {

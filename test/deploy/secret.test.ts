@@ -51,6 +51,8 @@ describe('is known by what is in it', () => {
     ['a private key', 'wg0.conf', '[Interface]\nPrivateKey = yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=\n'],
     ['a private key', 'config/master.key', '0123456789abcdef0123456789abcdef'],
     ['a service account', 'service-account.json', '{"type": "service_account", "private_key": "x"}'],
+    ['a service account', 'shop-service_account.json', '{"private_key": "x"}'],
+    ['an AWS access key', 'aws/credentials', '[default]\naws_secret_access_key = short\n'],
     ['a service account', 'x.json', `{"private_key": ${JSON.stringify(key('PRIVATE KEY'))}}`],
     ['a token for a package registry', '.npmrc', '//registry.npmjs.org/:_authToken=npm_abcdef\n'],
     ['a token for a package registry', 'web/.npmrc', '//registry.example.com/:_password="c2VjcmV0"\n'],

@@ -1,5 +1,5 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import { pack, type Bundle } from '../deploy/bundle.ts';
+import { look, pack, type Bundle } from '../deploy/bundle.ts';
 import { deployAgain, deployBundle } from '../deploy/deploy.ts';
 import type { Deploying } from '../deploy/deploying.ts';
 import {
@@ -15,9 +15,11 @@ import { follow } from '../deploy/follow.ts';
 import { until } from '../engine/wait.ts';
 import { exitCodes, interrupted, Trouble } from '../errors.ts';
 import { takeLock } from '../state/lock.ts';
+import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
 import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
+import { spoken } from '../ui/speech.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
@@ -27,6 +29,7 @@ import { stoppable, unlessStopped } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
 interface DeployOptions extends CommonOptions {
+  readonly list?: true;
   readonly rollback?: true;
   readonly follow?: true;
 }
@@ -35,6 +38,13 @@ export const command: CommandDefinition = {
   argument: folderArgument,
   questions: [],
   options: [
+    {
+      flags: '--list',
+      help: {
+        en: 'List what would be sent and what is left out; send nothing.',
+        ko: '아무것도 보내지 않고, 보낼 파일과 보내지 않을 파일 보기',
+      },
+    },
     {
       flags: '--rollback',
       help: { en: 'Roll back to the previous good version.', ko: '직전의 정상 버전으로 되돌리기' },
@@ -54,6 +64,10 @@ export const command: CommandDefinition = {
       does: { en: 'Bundle this folder and deploy it to the server', ko: '이 폴더를 묶어 서버에 배포하기' },
     },
     {
+      line: 'stepway deploy --list',
+      does: { en: 'Look first: list what would leave this computer', ko: '이 컴퓨터에서 무엇이 나가는지 먼저 보기' },
+    },
+    {
       line: 'stepway deploy dist',
       does: { en: 'Deploy the output folder of your build', ko: '빌드 결과 폴더 배포하기' },
     },
@@ -69,23 +83,36 @@ export const command: CommandDefinition = {
 
   async run(world: World, options: DeployOptions, given) {
     const here = await surroundings(world, options);
-    if (options.rollback && options.follow) throw oneAtATime();
+    const [first, second] = (['list', 'rollback', 'follow'] as const).filter((flag) => options[flag]);
+    if (first && second) throw oneAtATime(`--${first}`, `--${second}`);
+    if (first === 'list') return list(here, options, projectFolder(here, given));
     if (here.rehearsing) sayRehearsal(here.screen);
-    const bundle = options.rollback || options.follow ? undefined : pack(projectFolder(here, given));
+    const bundle = first ? undefined : pack(projectFolder(here, given));
+    if (bundle && !options.json) sayLeft(here.screen, bundle.left, bundle.notes);
     // A deployment does not need this process: Ctrl-C detaches at once.
     return stoppable(here, (signal) => deploy(here, options, bundle, signal), 'nothing');
   },
 };
 
-const oneAtATime = () =>
+const oneAtATime = (one: string, other: string) =>
   new Trouble(
     'usage',
-    { en: '--rollback and --follow cannot be used together.', ko: '--rollback과 --follow는 함께 쓸 수 없습니다.' },
+    { en: `${one} and ${other} cannot be used together.`, ko: `${one}, ${other} 플래그는 함께 쓸 수 없습니다.` },
     {
-      en: '`stepway deploy --rollback` follows its own deployment to the end.',
-      ko: '`stepway deploy --rollback`은 되돌리는 배포를 끝까지 보여 줍니다.',
+      en: 'Use one of them: --list sends nothing, and --rollback follows its own deployment to the end.',
+      ko: '하나만 쓰세요. --list는 아무것도 보내지 않고, --rollback은 되돌리는 배포를 끝까지 보여 줍니다.',
     },
   );
+
+/** Needs no stack and no credentials, and sends nothing. */
+function list({ world, screen, page }: Surroundings, { json }: DeployOptions, folder: string): number {
+  const found = look(folder);
+  const { files, left, refused } = found;
+  if (json) printJson(world.output, spoken({ files, left, refused }, screen.language), 2);
+  else showContents(page, found);
+  adviseOn(screen, found);
+  return refused.length > 0 ? exitCodes.usage : exitCodes.done;
+}
 
 async function deploy(
   here: Surroundings,

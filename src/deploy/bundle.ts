@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import { Trouble } from '../errors.ts';
+import { detect } from '../init/detect.ts';
+import { readProject } from '../init/project.ts';
+import { appspec } from '../init/templates/appspec.ts';
 import { oneLine } from '../plain.ts';
 import { contentOf, onDisk } from '../state/disk.ts';
-import type { Words } from '../words.ts';
-import { readAppspec, type Appspec } from './appspec.ts';
+import type { Language, Words } from '../words.ts';
+import { readAppspec, type Appspec, type ReadAppspec } from './appspec.ts';
+import { contentsOf, type Contents, type Kept } from './contents.ts';
 
 /** What is put on the server: all that `appspec.yml` names, in one file that is the same for the same content. */
 export interface Bundle {
@@ -17,23 +21,13 @@ export interface Bundle {
   readonly paths: readonly string[];
 }
 
-/** Never part of a bundle, wherever they are: what the server recreates, and what must stay private. */
-const left: readonly RegExp[] = [
-  /^\.git$/,
-  /^\.github$/,
-  /^\.stepway$/,
-  /^\.env($|\.)/,
-  /^\.aws$/,
-  /^\.ssh$/,
-  /^node_modules$/,
-  /^\.venv(-|$)/,
-  /^__pycache__$/,
-  /^\.gradle$/,
-  /^\.(idea|vscode)$/,
-  /^\.DS_Store$/,
-];
-
-const isLeft = (name: string) => left.some((pattern) => pattern.test(name));
+/** A bundle made of a project, and how it was made. */
+export interface Packed extends Bundle {
+  /** What of the project is not in it. */
+  readonly left: readonly Kept[];
+  /** What the user should know of how that was decided. */
+  readonly notes: readonly Words[];
+}
 
 /** Bytes, before they are compressed: all of it is in memory at once. */
 const most = 512 * 1024 * 1024;
@@ -46,24 +40,39 @@ const options = (executable: boolean) => ({
   attrs: (0o100000 | (executable ? 0o755 : 0o644)) << 16,
 });
 
+/** What a deployment would send, and what would stop it. */
+export interface Look extends Contents {
+  readonly problems: readonly Words[];
+}
+
+/**
+ * Looks what would be deployed, by `appspec.yml` or, as long as there is none, by the one that `init` would write.
+ *
+ * @throws Trouble `usage` when `appspec.yml` is not one.
+ */
+export function look(folder: string): Look {
+  const spec = specOf(folder);
+  if (!spec) return { ...contentsOf(folder, foreseen(folder)), problems: [notYet] };
+  if (spec.problems.length > 0) throw unfit(spec.problems);
+  return inspect(folder, spec);
+}
+
 /**
  * Checks what would be deployed and packs it.
  *
- * @throws Trouble `usage` with all that would fail on the server.
+ * @throws Trouble `usage` with all that would fail on the server, or that must not leave this computer.
  */
-export function pack(folder: string): Bundle {
-  const text = contentOf(join(folder, 'appspec.yml'))?.toString('utf8');
-  if (text === undefined) throw noAppspec(folder);
-  const spec = readAppspec(text);
-  const problems = [...spec.problems];
-  const paths = pathsFor(folder, spec, problems);
-  checkHooks(folder, spec, paths, problems);
+export function pack(folder: string): Packed {
+  const spec = specOf(folder);
+  if (!spec) throw noAppspec(folder);
+  const { files, left, refused, notes, problems } = inspect(folder, spec);
+  if (refused.length > 0) throw secrets(refused);
   if (problems.length > 0) throw unfit(problems);
 
   const scripts = new Set(spec.hooks.map(({ location }) => posix.normalize(location)));
   const content: Zippable = {};
   let size = 0;
-  for (const path of [...paths].toSorted()) {
+  for (const path of files) {
     const file = join(folder, path);
     const { mode, bytes } = onDisk('read', file, () => {
       const found = statSync(file);
@@ -74,66 +83,63 @@ export function pack(folder: string): Bundle {
     content[path] = [bytes, options((mode & 0o111) !== 0 || scripts.has(path))];
   }
   const bytes = zipSync(content, { level: 6 });
-  return { bytes, hash: createHash('sha256').update(bytes).digest('hex'), paths: Object.keys(content) };
+  return { bytes, hash: createHash('sha256').update(bytes).digest('hex'), paths: Object.keys(content), left, notes };
+}
+
+function specOf(folder: string): ReadAppspec | undefined {
+  const text = contentOf(join(folder, 'appspec.yml'))?.toString('utf8');
+  return text === undefined ? undefined : readAppspec(text);
+}
+
+/** What would be named once `init` has written its files. */
+function foreseen(folder: string): string[] {
+  const { traits } = detect(readProject(folder));
+  const named = namedIn(readAppspec(appspec(traits).content));
+  return traits.kind === 'static' && traits.root !== '.' ? [...named, traits.root] : named;
+}
+
+function inspect(folder: string, spec: ReadAppspec): Look {
+  const contents = contentsOf(folder, namedIn(spec));
+  const paths = new Set(contents.files);
+  const problems = [...spec.problems];
+  checkSources(spec, contents, problems);
+  checkHooks(folder, spec, paths, problems);
+  return { ...contents, problems };
 }
 
 /** A path of the AppSpec file, where `/` is the top of the bundle, as one from the project's folder. */
 const inProject = (path: string) => posix.normalize(path.replace(/^\/+/, './')).replace(/\/$/, '');
 
-/** Every file that the AppSpec file names: itself, what it copies, and the folders of its scripts. */
-function pathsFor(folder: string, { sources, hooks }: Appspec, problems: Words[]): Set<string> {
-  const paths = new Set(['appspec.yml']);
-  const copied = new Set(sources.map(inProject));
-  const besideScripts = hooks.map(({ location }) => inProject(folderOf(location) ?? location));
-  for (const source of new Set([...copied, ...besideScripts])) {
-    if (source.startsWith('..')) {
-      problems.push({
-        en: `${oneLine(source)} is outside the project.`,
-        ko: `${oneLine(source)}: 프로젝트 밖의 경로입니다.`,
-      });
+/** Every file and folder that the AppSpec file names: itself, what it copies, and the folders of its scripts. */
+const namedIn = ({ sources, hooks }: Appspec): string[] => {
+  const besideScripts = hooks.map(({ location }) => folderOf(location) ?? location);
+  const paths = ['appspec.yml', ...sources, ...besideScripts].map(inProject);
+  return [...new Set(paths)].filter((path) => !path.startsWith('..')).map((path) => (path === '.' ? '' : path));
+};
+
+/** What is copied is in the project, and there. */
+function checkSources({ sources, hooks }: Appspec, { files, refused }: Contents, problems: Words[]): void {
+  const scripts = hooks.map(({ location }) => inProject(location));
+  for (const path of new Set([...sources.map(inProject), ...scripts].filter((path) => path.startsWith('..'))))
+    problems.push({
+      en: `${oneLine(path)} is outside the project.`,
+      ko: `${oneLine(path)}: 프로젝트 밖의 경로입니다.`,
+    });
+  for (const source of new Set(sources.map(inProject))) {
+    const isIn = ({ path }: { readonly path: string }) => path === source || path.startsWith(`${source}/`);
+    if (source === '.' || source.startsWith('..') || [...files.map((path) => ({ path })), ...refused].some(isIn))
       continue;
-    }
-    const found = collect(folder, source === '.' ? '' : source, problems);
-    if (found.length === 0 && copied.has(source))
-      problems.push({
-        en: `appspec.yml copies ${oneLine(source)}, but it is empty or missing: build the project first.`,
-        ko: `복사할 ${oneLine(source)}에 아무것도 없습니다. 먼저 프로젝트를 빌드하세요.`,
-      });
-    for (const path of found) paths.add(path);
+    problems.push({
+      en: `appspec.yml copies ${oneLine(source)}, but it is empty or missing: build the project first.`,
+      ko: `복사할 ${oneLine(source)}에 아무것도 없습니다. 먼저 프로젝트를 빌드하세요.`,
+    });
   }
-  return paths;
 }
 
 /** The folder of a script, with whatever lies beside it; undefined at the top. */
 function folderOf(location: string): string | undefined {
   const above = posix.dirname(posix.normalize(location));
   return above === '.' ? undefined : above;
-}
-
-/** The files at or below a path, from the project's folder; of a link to a file what it leads to. */
-function collect(folder: string, path: string, problems: Words[]): string[] {
-  const place = join(folder, path);
-  const found = onDisk('read', place, () => statSync(place, { throwIfNoEntry: false }));
-  if (!found) return [];
-  if (!isInside(folder, place, found.isDirectory())) {
-    problems.push({
-      en: `${oneLine(path)} is a link to a folder or to outside the project: replace it with the files themselves.`,
-      ko: `${oneLine(path)}: 프로젝트 밖이나 폴더를 가리키는 링크입니다. 파일을 직접 넣으세요.`,
-    });
-    return [];
-  }
-  if (found.isFile()) return [path];
-  if (!found.isDirectory()) return [];
-  const names = onDisk('read', place, () => readdirSync(place)).filter((name) => !isLeft(name));
-  return names.flatMap((name) => collect(folder, posix.join(path, name), problems));
-}
-
-/** A folder has to be where it seems to be, or two links could go round in circles. */
-function isInside(folder: string, place: string, isFolder: boolean): boolean {
-  const top = realpathSync(folder);
-  const real = realpathSync(place);
-  if (isFolder) return relative(top, real) === relative(folder, place);
-  return real.startsWith(top + sep);
 }
 
 /** Every script is there, and can be run on Linux. */
@@ -166,6 +172,11 @@ function checkHooks(folder: string, { hooks }: Appspec, paths: ReadonlySet<strin
 
 const hasWindowsEnds = (file: string) => /^#!.*\r/.test(contentOf(file)?.toString('latin1') ?? '');
 
+const notYet: Words = {
+  en: 'There is no appspec.yml yet: this is what would go once `stepway init` has written its files.',
+  ko: '아직 appspec.yml이 없습니다. `stepway init`으로 파일을 만든 뒤를 기준으로 보여 드립니다.',
+};
+
 const noAppspec = (folder: string) =>
   new Trouble(
     'usage',
@@ -194,6 +205,26 @@ const unfit = (problems: readonly Words[]) =>
     { reached: { problems } },
   );
 
+/** What to do about files that must not go: also said beside the list of them. */
+export const howToKeep: Words = {
+  en: 'To leave a file out, add its path to .stepwayignore; to send it, add the line given beside it.',
+  ko: '빼려면 .stepwayignore에 그 경로를, 꼭 보내야 하면 옆에 적힌 줄을 추가하세요.',
+};
+
+const secrets = (refused: readonly Kept[]) => {
+  const named = (language: Language) => listed(refused.map(({ path, why }) => `${oneLine(path)} – ${why[language]}`));
+  const one = refused.length === 1;
+  return new Trouble(
+    'usage',
+    {
+      en: `${one ? 'This file' : 'These files'} would leave your computer, and should not:${named('en')}`,
+      ko: `보내면 안 되는 파일이 있습니다:${named('ko')}`,
+    },
+    { en: `Nothing was uploaded. ${howToKeep.en}`, ko: `아무것도 보내지 않았습니다. ${howToKeep.ko}` },
+    { reached: { refused } },
+  );
+};
+
 const tooLarge = () =>
   new Trouble(
     'usage',
@@ -202,7 +233,7 @@ const tooLarge = () =>
       ko: `프로젝트 파일을 합치면 ${most / 1024 / 1024}MB가 넘습니다.`,
     },
     {
-      en: 'In appspec.yml, list only what the server needs under `files`.',
-      ko: 'appspec.yml의 `files`에는 서버에 필요한 것만 적으세요.',
+      en: 'List what the server does not need in .stepwayignore; `stepway deploy --list` shows what goes.',
+      ko: '서버에 필요 없는 것을 .stepwayignore에 적으세요. 무엇이 가는지는 `stepway deploy --list`로 볼 수 있습니다.',
     },
   );

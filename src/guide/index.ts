@@ -2,6 +2,7 @@ import { account } from './pages/account.ts';
 import { acm } from './pages/acm.ts';
 import { alb } from './pages/alb.ts';
 import { appPort } from './pages/app-port.ts';
+import { bundle } from './pages/bundle.ts';
 import { ciCd } from './pages/ci-cd.ts';
 import { cloudwatch } from './pages/cloudwatch.ts';
 import { codedeploy } from './pages/codedeploy.ts';
@@ -77,7 +78,7 @@ export const sections: readonly Section[] = [
   { title: { en: 'Your registrar', ko: '등록 업체별 네임서버 변경' }, topics: registrarPages },
   {
     title: { en: 'Your app and operations', ko: '앱 배포와 운영' },
-    topics: [ciCd, codedeploy, githubOidc, s3, cloudwatch],
+    topics: [ciCd, codedeploy, bundle, githubOidc, s3, cloudwatch],
   },
   { title: { en: 'stepway itself', ko: 'stepway 사용법' }, topics: [stopping, teardown, tags] },
 ];

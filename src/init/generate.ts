@@ -15,7 +15,7 @@ import { workflow } from './templates/workflow.ts';
 export function generate(setting: Setting): readonly GeneratedFile[] {
   const { traits } = setting;
   return [
-    appspec(setting),
+    appspec(traits),
     prepare(setting),
     stop(),
     install(setting),

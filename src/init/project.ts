@@ -49,7 +49,7 @@ export function readProject(folder: string): Project {
 }
 
 /** The nearest folder above that is a git repository. */
-function repositoryOf(folder: string): string | undefined {
+export function repositoryOf(folder: string): string | undefined {
   if (lstatSync(join(folder, '.git'), { throwIfNoEntry: false })) return folder;
   const above = dirname(folder);
   return above === folder ? undefined : repositoryOf(above);

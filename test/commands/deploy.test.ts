@@ -1,4 +1,4 @@
-import { cpSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { example } from '../init/projects.ts';
@@ -148,6 +148,28 @@ describe.concurrent('stepway deploy', () => {
     expect(untouched.said).toContain('stepway init');
   });
 
+  test('sends no secret, and says in a line what it leaves out', async () => {
+    const cwd = await ready();
+    writeFileSync(join(cwd, '.gitignore'), '*.log\n');
+    writeFileSync(join(cwd, 'a.log'), '');
+    const good = await stepway(cwd, 'deploy');
+    expectCode(good.code, 0, good.said);
+    expect(good.said).toMatch(/Left out of the bundle: \d+\. `stepway deploy --list`/);
+    writeFileSync(join(cwd, 'id_rsa'), 'KEY');
+    const bad = await stepway(cwd, 'deploy', '--json');
+    expectCode(bad.code, 2, bad.said);
+    expect(bad.said).toContain('id_rsa – a private SSH key');
+    expect(bad.said).toContain('Nothing was uploaded');
+    expect(jsonLines(bad.stdout)).toEqual([
+      expect.objectContaining({
+        is: 'failed',
+        refused: [{ path: 'id_rsa', why: expect.stringContaining('`!/id_rsa`') }],
+      }),
+    ]);
+    const inKorean = await stepway(cwd, 'deploy', '--lang', 'ko');
+    expect(inKorean.said).toContain('SSH 개인 키');
+  });
+
   test('says what a stack lacks that takes no deployments', async () => {
     const cwd = project(without);
     cpSync(example('static'), cwd, { recursive: true });
@@ -168,5 +190,69 @@ describe.concurrent('stepway deploy', () => {
     // The only branch that the role at AWS can be taken from.
     expect(workflow).toContain('branches: ["release"]');
     expect(workflow).toContain("|| 'arn:aws:iam::123456789012:role/shop-github-role'");
+  });
+});
+
+describe.concurrent('stepway deploy --list', () => {
+  const list = (cwd: string, ...args: string[]) => run(['deploy', '--list', ...args], { cwd });
+
+  test('needs no stack, and leaves nothing behind', async () => {
+    const cwd = project();
+    cpSync(example('node'), cwd, { recursive: true });
+    const before = contentOf(cwd);
+    const { code, stdout, stderr } = await list(cwd);
+    expectCode(code, 0, stderr);
+    expect(stdout).toContain('  server.js\n');
+    expect(stderr).toContain('There is no appspec.yml yet');
+    expect(contentOf(cwd)).toEqual(before);
+    expectCode((await run(['init', '--yes'], { cwd })).code, 0, '');
+    const after = await list(cwd);
+    expectCode(after.code, 0, after.stderr);
+    expect(after.stdout).toContain('  deploy/run.sh\n');
+    expect(after.stderr).toBe('');
+  });
+
+  test('tells people and programs what goes, what does not, and why, in both languages', async () => {
+    const cwd = project();
+    cpSync(example('static'), cwd, { recursive: true });
+    await run(['init', '--yes'], { cwd });
+    mkdirSync(join(cwd, 'node_modules'));
+    writeFileSync(join(cwd, 'node_modules/a.js'), '');
+    const well = await list(cwd, '--json');
+    expectCode(well.code, 0, well.stderr);
+    expect(JSON.parse(well.stdout)).toEqual({
+      files: expect.arrayContaining(['appspec.yml', 'public/index.html']),
+      left: expect.arrayContaining([{ path: 'node_modules/', why: 'packages: the server installs its own' }]),
+      refused: [],
+    });
+    writeFileSync(join(cwd, '.env'), 'SECRET=1');
+    const json = await list(cwd, '--json', '--lang', 'ko');
+    expectCode(json.code, 2, json.stderr);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      refused: [{ path: '.env', why: expect.stringMatching(/[가-힣].*`!\/\.env`/) }],
+    });
+    const english = await list(cwd);
+    expectCode(english.code, 2, english.stderr);
+    expect(english.stdout).toMatch(/node_modules\/ +packages/);
+    expect(english.stdout).toMatch(/Refused\n +\.env +environment settings.*`!\/\.env`/);
+    expect(unbroken(english.stderr)).toContain('sends nothing as long as a file is refused (1)');
+    const inKorean = await list(cwd, '--lang', 'ko');
+    expect(inKorean.stdout).toContain('보내지 않음');
+    expect(inKorean.stderr).toMatch(korean);
+  });
+
+  test('says what else would stop the deployment, and takes no other flag of it', async () => {
+    const cwd = project();
+    cpSync(example('node'), cwd, { recursive: true });
+    await run(['init', '--yes'], { cwd });
+    rmSync(join(cwd, 'deploy/check.sh'));
+    const { code, stderr } = await list(cwd);
+    expectCode(code, 0, stderr);
+    expect(unbroken(stderr)).toContain('ValidateService script deploy/check.sh is missing');
+    for (const flag of ['--rollback', '--follow']) {
+      const both = await list(cwd, flag);
+      expectCode(both.code, 2, both.stderr);
+      expect(unbroken(both.stderr)).toContain(`--list and ${flag} cannot be used together`);
+    }
   });
 });

@@ -10,6 +10,7 @@ import { pack } from '../../src/deploy/bundle.ts';
 import { Trouble } from '../../src/errors.ts';
 import schema from '../init/appspec-schema.json' with { type: 'json' };
 import { example, projectOf, samples } from '../init/projects.ts';
+import { git } from './repository.ts';
 import { initialise } from './support.ts';
 
 /** The example, ready to be deployed. */
@@ -89,13 +90,32 @@ describe('a bundle', () => {
       'node_modules/a/index.js',
       'web/node_modules/b.js',
       '.venv/x',
+      '.envelope',
     ]) {
       mkdirSync(join(folder, path, '..'), { recursive: true });
       writeFileSync(join(folder, path), '');
     }
-    for (const path of ['.env', '.env.local', '.envelope']) writeFileSync(join(folder, path), 'SECRET=1');
     const { paths } = pack(folder);
     expect(paths.filter((path) => /\.git|\.stepway|node_modules|\.venv|\.env/.test(path))).toEqual(['.envelope']);
+  });
+
+  test('is not made of what looks like a secret: each is named, with the line that sends it', () => {
+    const folder = ready();
+    for (const path of ['.env', 'id_rsa']) writeFileSync(join(folder, path), 'SECRET=1');
+    expect(refusal(folder).split('\n')).toEqual([
+      'These files would leave your computer, and should not:',
+      expect.stringMatching(/^- \.env – .*`!\/\.env`$/),
+      expect.stringMatching(/^- id_rsa – .*`!\/id_rsa`$/),
+    ]);
+    writeFileSync(join(folder, '.stepwayignore'), 'id_rsa\n!/.env\n');
+    expect(pack(folder).paths).toContain('.env');
+    expect(pack(folder).paths).not.toContain('id_rsa');
+  });
+
+  test('is the same for the same files, whether git is there or not', () => {
+    const [plain, known] = [ready(), ready()];
+    git(known, 'init', '--quiet');
+    expect(pack(known).hash).toBe(pack(plain).hash);
   });
 
   test('has only what appspec.yml names', () => {
@@ -116,10 +136,10 @@ describe('a bundle', () => {
     symlinkSync('server.js', join(folder, 'main.js'));
     expect(Buffer.from(unzipSync(pack(folder).bytes)['main.js']!).toString()).toContain('createServer');
     symlinkSync('/etc/passwd', join(folder, 'passwd'));
-    expect(refusal(folder)).toContain('passwd is a link to a folder or to outside the project');
+    expect(refusal(folder)).toContain('passwd – a link to outside the project');
     rmSync(join(folder, 'passwd'));
     symlinkSync('.', join(folder, 'round'));
-    expect(refusal(folder)).toContain('round is a link');
+    expect(refusal(folder)).toContain('round – a link to a folder');
   });
 });
 

@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { pack } from '../../src/deploy/bundle.ts';
 import type { Setting } from '../../src/init/files.ts';
 import { generate } from '../../src/init/generate.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -121,7 +123,10 @@ function newServer(): Server {
   };
 }
 
-/** A release of a sample project: its files, and those that were generated for it. */
+/**
+ * A release of a sample project: its files, and those that were generated for it, as they come out of the bundle that
+ * is made in a repository which ignores all that people's do.
+ */
 function releaseOf(
   about: string,
   extra: Readonly<Record<string, string>> = {},
@@ -141,7 +146,14 @@ function releaseOf(
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   }
-  return folder;
+  writeFileSync(join(folder, '.gitignore'), 'node_modules\ndist\nbuild\ntarget\n.next\n*.local\n');
+  spawnSync('git', ['init', '--quiet'], { cwd: folder });
+  const release = temporaryFolder();
+  for (const [path, content] of Object.entries(unzipSync(pack(folder).bytes))) {
+    mkdirSync(dirname(join(release, path)), { recursive: true });
+    writeFileSync(join(release, path), content);
+  }
+  return release;
 }
 
 const kinds: readonly (readonly [about: string, extra: Readonly<Record<string, string>>, runtime: string])[] = [

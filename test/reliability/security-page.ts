@@ -76,6 +76,14 @@ ${table(['Actions', 'Why, and what limits them anyway'], byReason)}
 
 **Anyone with this policy can escalate their privileges.** \`iam:PutRolePolicy\` defines what the server’s role may do, and no IAM condition can check its content; anyone allowed to do that and launch a server can let the server do anything. It is limited to roles named \`*-server-role\`, which can be passed only to EC2, and AttachRolePolicy is limited to one AWS managed policy. stepway does not require a permissions boundary: it would have to exist in the account beforehand, the narrowest AWS managed policy that lets the server work (PowerUserAccess) would still expose all data, and roles created without one could no longer be changed. So give this policy only to people and machines that you would trust with the account, or use a separate account for the stack, as AWS itself recommends.
 
+## What leaves your computer
+
+\`stepway deploy\` sends what git would take (tracked and new files, without what any of its ignore rules lists; without git, what the \`.gitignore\` files leave) and what the build made, without what \`.stepwayignore\` lists. The state, \`.git\`, \`node_modules\` and virtual environments never go. A link is followed only to a file in the project that goes anyway.
+
+What looks like a secret is refused by name, and nothing is sent: private keys and key stores (a certificate alone may go), \`.env\` files other than examples, AWS access keys, tokens of package registries and command-line tools, service accounts, kubeconfigs, Terraform state, password stores; so are dumps and database files, which are data. Names decide, and the first megabyte of each file; packages in \`node_modules\` are not looked through. Only a line in \`.stepwayignore\` that names the file sends it. This finds what people leave lying about, not what somebody hides: look with \`stepway deploy --list\`.
+
+The generated nginx configuration serves no dotfile but \`.well-known/\`, and nothing outside the site's folder. Where the project's top is the site, it does not serve what stepway and package managers put there, nor keys, dumps and databases.
+
 ## What is never shown or stored
 
 Keys, session tokens and passwords: those in the environment, those that the AWS SDK finds (in a profile, a session, a process), and anything that looks like one. They are removed from all output, \`--json\` and \`--verbose\` included, and from the state. RDS generates the database’s password and stores it in Secrets Manager; stepway never has it. Text from AWS, DNS and others cannot control the terminal: control characters, and characters that reverse or hide text, are removed.

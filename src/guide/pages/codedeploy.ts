@@ -18,7 +18,7 @@ export const codedeploy: Topic = {
     '앱스펙',
   ],
   about: ['application', 'deployment-group', 'deploy-agent', 'deploy-role', 'deploy-policy', 'app-config'],
-  see: ['ci-cd', 's3', 'github-oidc', 'roles'],
+  see: ['bundle', 'ci-cd', 's3', 'github-oidc', 'roles'],
   links: [
     'https://docs.aws.amazon.com/codedeploy/latest/userguide/welcome.html',
     'https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file.html',
@@ -41,7 +41,7 @@ Two roles are involved: the server's (to download the bundle from S3) and CodeDe
   /var/log/aws/codedeploy-agent/codedeploy-agent.log
 
 # What stepway does
-With \`--delivery local\` or \`--delivery github\` it installs the agent on the server and creates the application, the deployment group and CodeDeploy's role. A version that does not start is rolled back to the last good one. CodeDeploy finds the server by its tags.
+With \`--delivery local\` or \`--delivery github\` it installs the agent on the server and creates the application, the deployment group and CodeDeploy's role. A version that does not start is rolled back to the last good one. CodeDeploy finds the server by its tags. What \`stepway deploy\` puts into a bundle: \`stepway explain bundle\`.
 `,
     ko: `
 CodeDeploy는 서버를 직접 건드리지 않습니다. 서버에 설치된 에이전트가 지시를 받아 일합니다. 배포할 파일을 묶은 것을 번들이라고 합니다.
@@ -60,7 +60,7 @@ CodeDeploy는 서버를 직접 건드리지 않습니다. 서버에 설치된 �
   /var/log/aws/codedeploy-agent/codedeploy-agent.log
 
 # stepway가 하는 일
-\`--delivery local\`이나 \`--delivery github\`를 고르면 서버에 에이전트를 설치하고 CodeDeploy 애플리케이션, 배포 그룹, CodeDeploy의 역할을 만듭니다. 새 버전이 시작되지 않으면 마지막 정상 버전으로 되돌립니다. 서버는 태그로 찾습니다.
+\`--delivery local\`이나 \`--delivery github\`를 고르면 서버에 에이전트를 설치하고 CodeDeploy 애플리케이션, 배포 그룹, CodeDeploy의 역할을 만듭니다. 새 버전이 시작되지 않으면 마지막 정상 버전으로 되돌립니다. 서버는 태그로 찾습니다. \`stepway deploy\`가 번들에 넣는 것은 \`stepway explain bundle\`에 있습니다.
 `,
   },
 };

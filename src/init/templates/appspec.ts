@@ -1,4 +1,5 @@
-import type { GeneratedFile, Setting } from '../files.ts';
+import type { Traits } from '../detect.ts';
+import type { GeneratedFile } from '../files.ts';
 import { jarFolder } from './kinds.ts';
 
 interface Hook {
@@ -17,7 +18,7 @@ const hooks: readonly Hook[] = [
   { event: 'ValidateService', script: 'check.sh', timeout: 300 },
 ];
 
-const copies = ({ traits }: Setting): readonly (readonly [source: string, destination: string])[] =>
+const copies = (traits: Traits): readonly (readonly [source: string, destination: string])[] =>
   traits.kind === 'spring'
     ? [
         [jarFolder[traits.tool], '/opt/app/jars'],
@@ -25,9 +26,9 @@ const copies = ({ traits }: Setting): readonly (readonly [source: string, destin
       ]
     : [['/', '/opt/app']];
 
-export const appspec = (setting: Setting): GeneratedFile => {
+export const appspec = (traits: Traits): GeneratedFile => {
   const events = [...new Set(hooks.map(({ event }) => event))];
-  const files = copies(setting).map(
+  const files = copies(traits).map(
     ([source, destination]) => `  - source: ${source}\n    destination: ${destination}\n`,
   );
   const calls = events.map((event) => {

@@ -4,6 +4,20 @@ import type { TraitsOf } from '../detect.ts';
 /** An app of one page finds its own way; other sites have a page for each path. */
 const lookups = (isOnePage: boolean) => (isOnePage ? '$uri $uri/ /index.html' : '$uri $uri/ $uri.html =404');
 
+/**
+ * What is not of the site where the project's folder is the site's: what stepway and the tools of developers put there,
+ * and what nobody publishes, for files that came by another way than `stepway deploy`.
+ */
+const notPages = String.raw`    # Here the whole project is the site. Do not serve what is beside the pages.
+    location ~ ^/(deploy|config|node_modules|venv|__pycache__)(/|$) { return 404; }
+    location ~* ^/(appspec|compose|docker-compose|pnpm-lock)\.ya?ml$ { return 404; }
+    location ~* ^/(package|package-lock|composer|bower|tsconfig|service-account[^/]*|credentials)\.json$ { return 404; }
+    location ~* ^/(Dockerfile|Makefile|Procfile|Gemfile|requirements\.txt)$ { return 404; }
+    location ~* ^/[^/]+\.(lock|lockb|toml|sh|py|config\.[cm]?[jt]s)$ { return 404; }
+    location ~* /id_(rsa|dsa|ecdsa|ed25519)$ { return 404; }
+    location ~* \.(pem|key|p8|p12|pfx|jks|keystore|ppk|kdbx?|tfstate|tfvars|sql|dump|sqlite3?|db3?|env|log|bak)(\.(backup|bak|gz|bz2|xz|zip))?$ { return 404; }
+`;
+
 export const nginx = ({ root, build }: TraitsOf<'static'>): GeneratedFile => ({
   path: 'deploy/nginx.conf',
   executable: false,
@@ -32,10 +46,9 @@ http {
     # Behind a load balancer, nginx does not know the visitor's port or that the visitor uses HTTPS.
     absolute_redirect off;
     location / { try_files ${lookups(build !== undefined)}; }
-    # Do not serve deployment files or dotfiles.
-    location ~ ^/(deploy/|appspec\\.yml$|node_modules/|package(-lock)?\\.json$) { return 404; }
+    # Do not serve dotfiles.
     location ~ /\\.(?!well-known/) { return 404; }
-  }
+${root === '.' ? notPages : ''}  }
 }
 `,
 });

@@ -1,0 +1,109 @@
+import { statSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { contentOf } from '../state/disk.ts';
+
+/** What is needed on the server although git may ignore it. */
+export interface Built {
+  /** Whether a file or folder is one of them. */
+  has(path: string): boolean;
+  /** Whether a folder is what a build writes, packages that it picked included. */
+  isOutput(path: string): boolean;
+  /** Whether one is below a folder. */
+  reachInto(folder: string): boolean;
+}
+
+/**
+ * What tools write beside the file that they are run by, in the project's folder or in a part of it: pages and programs
+ * that were built, and packages that no script on the server installs.
+ */
+const outputs: readonly (readonly [beside: string, paths: readonly string[]])[] = [
+  [
+    'package.json',
+    ['dist', 'build', 'out', '.next', '.nuxt', '.output', '_site', 'public/build', 'generated', 'src/generated'],
+  ],
+  ['manage.py', ['staticfiles']],
+  ['composer.json', ['vendor', 'public/build']],
+  ['Gemfile', ['vendor/bundle', 'public/assets']],
+];
+
+/** The scripts on the server install by it, whether or not git has it. */
+const locks = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml']);
+
+/** Where a project says what is installed, started or served. */
+const says: readonly (readonly [file: string, find: (text: string) => string])[] = [
+  ['deploy/nginx.conf', (text) => [...text.matchAll(/^\s*root\s+([^;]+);/gm)].map(([, root]) => root).join(' ')],
+  ['deploy/install.sh', withoutComments],
+  ['deploy/run.sh', withoutComments],
+  ['start.sh', withoutComments],
+  ['package.json', startOf],
+];
+
+function withoutComments(script: string): string {
+  return script.replaceAll(/^\s*#.*$/gm, '');
+}
+
+function startOf(text: string): string {
+  try {
+    const { scripts, main } = JSON.parse(text) as { scripts?: { start?: unknown }; main?: unknown };
+    return [scripts?.start, main].filter((text) => typeof text === 'string').join(' ');
+  } catch {
+    return '';
+  }
+}
+
+/** Every word of a text that may be a path in the project. */
+const pathsIn = (text: string): string[] =>
+  [...text.matchAll(/[\w@%+,.~/-]+/g)]
+    .map(([word]) => posix.normalize(word.replace(/^\/opt\/app\//, '').replace(/\/$/, '')))
+    .filter((path) => path !== '.' && !path.startsWith('..') && !path.startsWith('/'));
+
+/** What has to be there for a file to run: a script lies beside what it loads, a program has it all inside. */
+function aroundIt(path: string): string {
+  const folder = posix.dirname(path);
+  if (folder === '.') return path;
+  // A packed program with its libraries: app/bin/app and app/lib.
+  const above = posix.dirname(folder);
+  if (posix.basename(folder) === 'bin' && above !== '.') return above;
+  return /(^|\/)[^./]+$|\.(jar|war|sh)$/.test(path) ? path : folder;
+}
+
+/**
+ * Looks what of a project its build makes.
+ *
+ * @param named what `appspec.yml` copies or runs.
+ */
+export function builtIn(folder: string, named: readonly string[]): Built {
+  const find = (path: string) => {
+    try {
+      return statSync(join(folder, path));
+    } catch {
+      // Most words of a script are no paths.
+      return undefined;
+    }
+  };
+  const textOf = (file: string) =>
+    find(file)?.isFile() ? (contentOf(join(folder, file))?.toString('utf8') ?? '') : '';
+  const started = says.flatMap(([file, words]) =>
+    pathsIn(words(textOf(file))).flatMap((word) => {
+      const path = [word, `${word}.js`].find((path) => find(path));
+      if (path === undefined) return [];
+      return [find(path)?.isDirectory() ? path : aroundIt(path)];
+    }),
+  );
+  const needed = new Set([...named, ...started]);
+  /** Whether a path is, of one that a tool writes, what `part` says. */
+  const isWritten = (path: string, part: (output: string) => string) =>
+    outputs.some(([beside, paths]) =>
+      paths
+        .map(part)
+        .some(
+          (one) => `/${path}`.endsWith(`/${one}`) && find(`${path.slice(0, -one.length)}${beside}`)?.isFile() === true,
+        ),
+    );
+  const isOutput = (path: string) => isWritten(path, (output) => output);
+  return {
+    isOutput,
+    has: (path) => needed.has(path) || locks.has(path) || isOutput(path),
+    reachInto: (path) => [...needed].some((one) => one.startsWith(`${path}/`)) || isWritten(path, posix.dirname),
+  };
+}

@@ -1,0 +1,90 @@
+import { join, posix, relative, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import { contentOf } from '../state/disk.ts';
+
+/** The name of the file that says what is not deployed, or deployed all the same. */
+export const stepwayignore = '.stepwayignore';
+
+/** As git on the server's system would read it, whatever the disk here thinks of capital letters. */
+const rulesIn = (file: string): Ignore | undefined => {
+  const text = contentOf(file)
+    ?.toString('utf8')
+    .replace(/^\ufeff/, '');
+  return text === undefined ? undefined : ignore({ ignorecase: false }).add(text);
+};
+
+/** Whether the `.gitignore` files ignore a path; of a folder with a slash at its end. */
+export type Ignores = (path: string) => boolean;
+
+/**
+ * What the `.gitignore` files say, for where git itself cannot be asked: the nearest file that has a say decides.
+ *
+ * @param top the repository that the folder is in; the folder itself, when it is in none.
+ */
+export function gitignores(folder: string, top: string): Ignores {
+  const known = new Map<string, Ignore | undefined>();
+  const rulesOf = (place: string) => {
+    if (!known.has(place)) known.set(place, rulesIn(join(top, place, '.gitignore')));
+    return known.get(place);
+  };
+  const prefix = relative(top, folder).split(sep).join('/');
+  return (path) => {
+    const whole = posix.join(prefix, path);
+    let place = posix.dirname(whole.replace(/\/$/, ''));
+    for (;;) {
+      const rules = rulesOf(place);
+      const from = place === '.' ? whole : whole.slice(place.length + 1);
+      const { ignored, unignored } = rules?.test(from) ?? {};
+      if (unignored) return false;
+      // What is ignored with its folder was decided there, and the folder got in.
+      if (ignored && !isIgnoredAbove(rules, from)) return true;
+      if (place === '.') return false;
+      place = posix.dirname(place);
+    }
+  };
+}
+
+function isIgnoredAbove(rules: Ignore | undefined, path: string): boolean {
+  const above = posix.dirname(path.replace(/\/$/, ''));
+  return above !== '.' && rules?.ignores(`${above}/`) === true;
+}
+
+/** What the project's `.stepwayignore` says. */
+export interface OwnRules {
+  /** Whether a path is left out, or goes whatever git ignores; undefined when it has no say. */
+  of(path: string): 'left' | 'goes' | undefined;
+  /** Whether a line lets this very file go although it looks like a secret: not one that lets in whole folders. */
+  allows(path: string): boolean;
+  /** Whether a line names something below a folder that is to go. */
+  reachInto(folder: string): boolean;
+}
+
+export function ownRules(folder: string): OwnRules {
+  const file = join(folder, stepwayignore);
+  const rules = rulesIn(file);
+  if (!rules) return { of: () => undefined, allows: () => false, reachInto: () => false };
+  const lines = contentOf(file)?.toString('utf8').split(/\r?\n/) ?? [];
+  const wanted = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+  const naming = wanted
+    .filter((pattern) => !/(^|\/)\*+\/?$/.test(pattern.trim()))
+    .map((pattern) => ignore({ ignorecase: false }).add(pattern));
+  // Without a slash a line is about names anywhere, and git does not look for them in what it ignores either.
+  const anchored = wanted
+    .filter((pattern) => pattern.replace(/\/$/, '').includes('/'))
+    .map((pattern) => (/^[^*?[\\]*/.exec(pattern)?.[0] ?? '').replace(/^\//, ''));
+  return {
+    of(path) {
+      const { ignored, unignored } = rules.test(path);
+      return ignored ? 'left' : unignored ? 'goes' : undefined;
+    },
+    allows: (path) =>
+      rules.test(path).unignored && naming.some((one) => one.ignores(path) && !isIgnoredAbove(one, path)),
+    reachInto: (folder) => anchored.some((start) => start.startsWith(`${folder}/`) || `${folder}/`.startsWith(start)),
+  };
+}
+
+/** The line of `.stepwayignore` that lets a file go; undefined for a name that no line can have. */
+export const lineFor = (path: string): string | undefined =>
+  /[\r\n]/.test(path)
+    ? undefined
+    : `!/${path.replaceAll(/[\\*?[\]]/g, String.raw`\$&`).replace(/ +$/, (spaces) => String.raw`\ `.repeat(spaces.length))}`;

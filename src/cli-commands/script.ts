@@ -171,11 +171,11 @@ function opening(all: readonly Scripted[], { stack, region, speech: { say } }: S
       en: `What stepway does to create the stack ${stack}, as AWS CLI commands (version 1 or 2).
 Run it with credentials for an account that does not have this stack yet. AWS charges for what it creates.
 It always starts from the beginning. If it stops, continue by hand from that command, or run
-\`stepway teardown --name ${stack} --region ${region} --domain …\` to find the resources by their tags and delete them.`,
+\`stepway teardown --recover --name ${stack} --region ${region} --domain …\` to find the resources by their tags and delete them.`,
       ko: `stepway가 ${stack} 스택을 위해 하는 일을 AWS CLI(버전 1 또는 2) 명령으로 옮긴 스크립트입니다.
 이 스택이 없는 계정의 자격 증명으로 실행하면 같은 스택을 만들고, AWS 요금이 발생합니다.
 실행할 때마다 처음부터 시작합니다. 도중에 멈추면 그 명령부터 직접 이어서 실행하거나,
-\`stepway teardown --name ${stack} --region ${region} --domain …\`로 만든 것을 태그로 찾아 모두 삭제하세요.`,
+\`stepway teardown --recover --name ${stack} --region ${region} --domain …\`로 만든 것을 태그로 찾아 모두 삭제하세요.`,
     })}`,
     `set -euo pipefail\nexport AWS_REGION=${word(region)} AWS_DEFAULT_REGION=${word(region)}\nexport AWS_PAGER='' AWS_RETRY_MODE=standard AWS_MAX_ATTEMPTS=5
 ${comment({

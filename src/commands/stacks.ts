@@ -133,8 +133,8 @@ export function existingState(folder: StateFolder, given: string | undefined): S
       ko: `이 폴더(${folder.path})에서 만든 ${name ? `${name} 스택이` : '것이'} 없습니다.`,
     },
     didYouMean(name === undefined ? undefined : nearest(name, names), {
-      en: 'Create one with `stepway up`, or set the folder with --dir. If the state file is lost, `stepway teardown` with --name, --domain, and --region finds the resources by their tags.',
-      ko: '`stepway up`으로 시작하거나 --dir로 폴더를 지정하세요. 상태 파일을 잃었다면 `stepway teardown`에 --name, --domain, --region을 지정하면 태그로 찾아냅니다.',
+      en: 'Create one with `stepway up`, or set the folder with --dir. If the state file is lost, `stepway up --recover` with --name, --domain and --region takes the stack up here, and `stepway teardown --recover` deletes it.',
+      ko: '`stepway up`으로 시작하거나 --dir로 폴더를 지정하세요. 상태 파일을 잃었다면 --name, --domain, --region을 지정해 `stepway up --recover`로 이어받거나 `stepway teardown --recover`로 삭제할 수 있습니다.',
     }),
   );
 }

@@ -42,8 +42,8 @@ const damaged = (path: string, line: number, cause: unknown) =>
       ko: `상태 파일 ${path}의 ${line}번째 줄이 손상되었습니다.`,
     },
     {
-      en: 'Restore a backup. Without one, move the file away and run `stepway up` again: it finds your resources by their tags.',
-      ko: '백업이 있으면 되돌려 놓으세요. 없으면 파일을 옮겨 두고 `stepway up`을 다시 실행하세요. 태그로 기존 자원을 찾아냅니다.',
+      en: 'Restore a backup. Without one, move the file away and run `stepway up --recover`: it finds your resources by their tags.',
+      ko: '백업이 있으면 되돌려 놓으세요. 없으면 파일을 옮겨 두고 `stepway up --recover`를 실행하세요. 태그로 기존 자원을 찾아냅니다.',
     },
     { cause },
   );

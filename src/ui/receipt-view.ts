@@ -57,8 +57,8 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
   line();
   if (waiting)
     return screen.paragraph({
-      en: 'Some resources could not be deleted: see "kept" above, then run `stepway teardown` again.',
-      ko: '아직 남은 것이 있습니다. 위의 "남음" 항목을 처리한 뒤 `stepway teardown`을 다시 실행하세요.',
+      en: 'Some resources could not be deleted: see "kept" and "unknown" above, then run `stepway teardown` again.',
+      ko: '아직 남은 것이 있습니다. 위의 "남음"과 "알 수 없음" 항목을 처리한 뒤 `stepway teardown`을 다시 실행하세요.',
     });
   screen.paragraph({
     en: 'Every deletion was verified: AWS no longer lists any of these resources. If your domain still uses the name servers of the deleted zone, change them at your registrar.',

@@ -40,7 +40,7 @@ The state is in .stepway/NAME.jsonl, in your project folder: before each call, w
 What already exists costs money while you pause; the plan says how much.
 
 # What stepway does
-Keep the .stepway/ folder (it ignores itself in git and contains no secrets). If you lose it, \`stepway up\` with the same \`--name\`, \`--region\` and answers finds everything by its tags. If you run stepway in two terminals, the second one tells you who holds the lock.
+Keep the .stepway/ folder (it ignores itself in git and contains no secrets). If you lose it, \`stepway up --recover\` with the same \`--name\`, \`--region\` and answers finds everything by its tags. If you run stepway in two terminals, the second one tells you who holds the lock.
 `,
     ko: `
 언제든 멈춰도 됩니다. Ctrl-C를 누르면 AWS에 요청한 일까지만 마치고 멈추므로 반쯤 만들어진 것이 남지 않습니다. 두 번 누르면 바로 멈춥니다. 노트북을 덮거나, 네트워크가 끊기거나, \`kill -9\`를 해도 괜찮습니다.
@@ -54,7 +54,7 @@ Keep the .stepway/ folder (it ignores itself in git and contains no secrets). If
 멈춰 있는 동안에도 이미 만든 것에는 요금이 나옵니다. 얼마인지는 계획에 나와 있습니다.
 
 # stepway가 하는 일
-.stepway/ 폴더를 지우지 마세요(git에는 올라가지 않고 비밀도 없습니다). 잃어버렸다면 \`stepway up\`에 같은 \`--name\`, \`--region\`과 답을 주세요. 태그로 모두 찾아냅니다. 터미널 두 개에서 동시에 실행하면 나중 것은 누가 작업 중인지 알려 주고 멈춥니다.
+.stepway/ 폴더를 지우지 마세요(git에는 올라가지 않고 비밀도 없습니다). 잃어버렸다면 \`stepway up --recover\`에 같은 \`--name\`, \`--region\`과 답을 주세요. 태그로 모두 찾아냅니다. 터미널 두 개에서 동시에 실행하면 나중 것은 누가 작업 중인지 알려 주고 멈춥니다.
 `,
   },
 };

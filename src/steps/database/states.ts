@@ -114,7 +114,7 @@ export const nothingToSnapshot = (identifier: string): Trouble =>
     'aws',
     {
       en: `The database ${identifier} no longer exists, so no final snapshot of it can be taken.`,
-      ko: `데이터베이스 ${identifier}이(가) 이미 없어서 마지막 스냅샷을 만들 수 없습니다.`,
+      ko: `마지막 스냅샷을 남길 데이터베이스가 이미 없습니다: ${identifier}.`,
     },
     {
       en: 'Nothing was deleted. Look for a backup in the RDS console (Snapshots, Automated backups); then run the command again with --data delete.',

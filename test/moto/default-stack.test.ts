@@ -151,7 +151,8 @@ describe.skipIf(motoMissing())('the default stack', () => {
   });
 
   it('lets the server open a shell through Session Manager and read the database secret, and nothing else', async () => {
-    const RoleName = 'shop-server-role';
+    const RoleName = present(single(sight.roles).RoleName);
+    expect(RoleName).toMatch(/^shop-[0-9a-f]{8}-server-role$/);
     const profile = single(sight.profiles);
     expect(profile.Roles?.map((role) => role.RoleName)).toEqual([RoleName]);
     expect(single(sight.instances).IamInstanceProfile?.Arn).toBe(profile.Arn);
@@ -264,7 +265,8 @@ describe.skipIf(motoMissing())('the default stack', () => {
       server: [...sight.instances, ...sight.volumes].map(({ Tags }) => Tags),
       identity: [
         ...sight.roles.map(({ Tags }) => Tags),
-        (await iam.getInstanceProfile({ InstanceProfileName: 'shop-server-profile' })).InstanceProfile?.Tags,
+        (await iam.getInstanceProfile({ InstanceProfileName: single(sight.profiles).InstanceProfileName }))
+          .InstanceProfile?.Tags,
       ],
       domain: sight.zones.map(({ tags }) => tags),
       certificate: [
@@ -293,6 +295,7 @@ describe.skipIf(motoMissing())('the default stack', () => {
     });
     for (const tags of Object.values(tagged).flat()) {
       expect(tagOf(tags, 'stepway:name')).toBe('shop');
+      expect(tagOf(tags, 'stepway:id')).toMatch(/^[0-9a-f]{16}$/);
       const step = present(tagOf(tags, 'stepway:step'));
       expect(tagOf(tags, 'Name')).toBe(`shop-${step}`);
     }

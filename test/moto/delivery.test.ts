@@ -41,7 +41,10 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
         partition: 'aws',
         stack: 'demo',
         name,
-        tags: { 'stepway:name': 'demo', 'stepway:step': step.id, Name: name },
+        uniqueName: `demo-0123abcd-${step.id}`,
+        uniqueNames: [`demo-0123abcd-${step.id}`],
+        beforeIds: false,
+        tags: { 'stepway:id': '0123abcd', 'stepway:name': 'demo', 'stepway:step': step.id, Name: name },
         token: '0'.repeat(32),
         answers: { delivery: 'github', repository: 'octocat/shop', branch: 'main', port: 8080, engine: 'none' },
         needs: Object.fromEntries(
@@ -72,7 +75,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
       githubRole,
     ];
     // A policy with a condition denies everything there, whatever the condition: the bucket could not be used any more.
-    outputs.set(bucketTls, { bucket: `demo-delivery-123456789012-ap-northeast-2` });
+    outputs.set(bucketTls, { bucket: 'demo-0123abcd-delivery-bucket' });
     for (const step of steps) {
       const given = around(step);
       expect(await step.find(given), step.id).toBeUndefined();

@@ -14,7 +14,7 @@ export interface Done extends Ended {
 
 /** A user's folder with one stack called `shop`, whose commands go to `moto`. */
 export interface Project {
-  up(): Promise<Done>;
+  up(...flags: string[]): Promise<Done>;
   /** Starts a command without waiting for its end. */
   begin(command: 'up' | 'teardown'): Running;
   teardown(...flags: string[]): Promise<Done>;
@@ -42,7 +42,7 @@ export function projectOn(moto: Moto, flags: string): Project {
   };
 
   return {
-    up: () => watched(up),
+    up: (...more) => watched([...up, ...more]),
     begin: (command) => start(command === 'up' ? up : [...teardown, '--data', 'delete'], setting),
     teardown: (...more) => watched([...teardown, ...more]),
     outputs: async () => JSON.parse(ok(await watched(['outputs', '--json'])).stdout) as Outputs,

@@ -31,7 +31,7 @@ describe.skipIf(motoMissing())('teardown', () => {
       ok(await project.up());
       built = await account.look();
       rmSync(project.stateFile);
-      takenUp = ok(await project.up());
+      takenUp = ok(await project.up('--recover'));
       found = await account.look();
       gone = ok(await project.teardown('--json', '--data', 'delete'));
       after = await account.look();
@@ -85,7 +85,10 @@ describe.skipIf(motoMissing())('teardown', () => {
     const nothing = await project.teardown('--data', 'delete');
     expect(nothing.code).toBe(2);
     expect(nothing.stderr).toContain('--domain');
-    ok(await project.teardown('--name', 'shop', '--domain', 'example.com', '--data', 'delete'));
+    const asked = await project.teardown('--name', 'shop', '--domain', 'example.com', '--data', 'delete');
+    expect(asked).toMatchObject({ code: 5, writes: [] });
+    expect(asked.stderr).toMatch(/for example\.com, since \d{4}-\d\d-\d\d/);
+    ok(await project.teardown('--recover', '--name', 'shop', '--domain', 'example.com', '--data', 'delete'));
     expect(inventory(await account.look())).toEqual(inventory(before));
     project.remove();
   });
@@ -146,7 +149,7 @@ describe.skipIf(motoMissing())('teardown', () => {
       project = projectOn(moto, small);
       const before = await account.look();
       ok(await project.up());
-      const role = { RoleName: 'shop-server-role' };
+      const role = { RoleName: present(single((await account.look()).roles).RoleName) };
       const inline = { ...role, PolicyName: 'read-uploads' };
       const profile = { InstanceProfileName: 'theirs' };
       const Statement = [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }];
@@ -173,22 +176,22 @@ describe.skipIf(motoMissing())('teardown', () => {
       expect(inventory(await account.look())).toEqual(inventory(before));
     }, 180_000);
 
-    it('leaves a role alone that has our name and not our tags; up says so and ends with 4', async () => {
-      project = projectOn(moto, small);
-      await account.iam.createRole({
-        RoleName: 'shop-server-role',
-        AssumeRolePolicyDocument: '{"Version":"2012-10-17"}',
+    it('leaves a target group alone that has our name and not our tags; up says so and ends with 4', async () => {
+      project = projectOn(moto, '--domain example.com --database none --network default');
+      const { Vpcs: [home] = [] } = await account.ec2.describeVpcs({
+        Filters: [{ Name: 'is-default', Values: ['true'] }],
       });
+      const VpcId = present(home?.VpcId);
+      await account.elb.createTargetGroup({ Name: 'shop-target-group', Protocol: 'HTTP', Port: 80, VpcId });
       const before = await account.look();
 
       const refused = await project.up();
       expect(refused.code).toBe(4);
-      expect(refused.stderr).toContain('shop-server-role');
+      expect(refused.stderr).toContain('shop-target-group');
       expect(refused.stderr).not.toMatch(/^ {4}at /m);
       ok(await project.teardown());
       const after = await account.look();
       expect(inventory(after)).toEqual(inventory(before));
-      expect(single(after.roles)).toEqual(single(before.roles));
     });
   });
 });

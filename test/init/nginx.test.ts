@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, get } from 'node:http';
@@ -6,12 +6,8 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { initialise } from '../deploy/support.ts';
 import { listen } from '../support/listen.ts';
+import { toolMissing } from '../support/tools.ts';
 import { projectOf, type Files } from './projects.ts';
-
-const command = '/usr/sbin/nginx';
-const isThere = spawnSync(command, ['-v']).status === 0;
-
-if (!isThere && process.env['STEPWAY_REQUIRE_NGINX']) throw new Error('nginx is not there: apt-get install nginx');
 
 /** Asks for a path exactly as it stands here; a browser would tidy it up. */
 type Ask = (path: string) => Promise<number | undefined>;
@@ -44,7 +40,7 @@ async function serve(files: Files): Promise<Ask> {
     .replace('listen __PORT__', `listen 127.0.0.1:${port}`);
   writeFileSync(join(run, 'nginx.conf'), conf);
   const child: ChildProcess = spawn(
-    command,
+    'nginx',
     ['-e', 'stderr', '-c', join(run, 'nginx.conf'), '-g', 'daemon off; master_process off;'],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
@@ -93,7 +89,7 @@ const secrets = [
   '//.env',
 ];
 
-test.skipIf(!isThere)(
+test.skipIf(toolMissing('nginx'))(
   'a site at the top of its project is served, and nothing that lies beside its pages',
   async () => {
     const pages: Files = {
@@ -150,7 +146,7 @@ test.skipIf(!isThere)(
   },
 );
 
-test.skipIf(!isThere)(
+test.skipIf(toolMissing('nginx'))(
   'a site in a folder of its project is served with all that is in it, and nothing else',
   async () => {
     const ask = await serve({

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { spawnSync } from 'node:child_process';
 import type { Traits } from '../../src/init/detect.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
@@ -122,22 +121,3 @@ export const samples: readonly Sample[] = [
   { about: 'a start.sh', files: { 'start.sh': '' }, traits: { kind: 'other', hasStart: true } },
   { about: 'package.json that is damaged', files: { 'package.json': '{' }, traits: { kind: 'other', hasStart: false } },
 ];
-
-const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
-
-if (!hasShellcheck && process.env['STEPWAY_REQUIRE_SHELLCHECK'])
-  throw new Error('shellcheck is not there: apt-get install shellcheck');
-
-/** Whether tests with shellcheck have to be skipped. */
-export const shellcheckMissing = !hasShellcheck;
-
-const said = new Map<string, string>();
-
-/** What shellcheck says of a script; nothing, if it is good. Most scripts of two projects are the same. */
-export function shellcheck(script: string): string {
-  const known = said.get(script);
-  if (known !== undefined) return known;
-  const { stdout, stderr } = spawnSync('shellcheck', ['--shell=bash', '-'], { input: script, encoding: 'utf8' });
-  said.set(script, `${stdout}${stderr}`);
-  return `${stdout}${stderr}`;
-}

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { awsCliMissing, runScript, shellcheck } from '../support/aws-cli.ts';
+import { awsCliMissing, runScript } from '../support/aws-cli.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { motoMissing, startMoto } from '../support/moto.ts';
 import { thorough } from '../support/thorough.ts';
@@ -43,7 +43,6 @@ describe.skipIf(motoMissing() || awsCliMissing())('the script of --show-commands
       const [said] = await Promise.all([played(), project.up().then(ok)]);
       const { nameServers = [] } = await project.outputs();
       expect(statSync(script).mode & 0o777).toBe(0o700);
-      expect(await shellcheck(script)).toBe('');
       expect(said.trimEnd().split('\n').at(-1)).toBe('Done. Everything is created.');
       for (const server of nameServers) expect(said).toContain(server);
       expect(readFileSync(join(setting.home, 'asked'), 'utf8')).toBe('-type=NS example.com\n'.repeat(2));

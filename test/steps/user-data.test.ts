@@ -1,12 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/questions/question.ts';
 import { questions } from '../../src/steps/index.ts';
 import { userData, type Site } from '../../src/steps/server/user-data.ts';
+import { certificateScript, newMachine, userDataPath } from '../shipped/first-boot.ts';
+import { toolMissing } from '../support/tools.ts';
 
 const script = (site: Site) => Buffer.from(userData(site), 'base64').toString();
-const hasBash = spawnSync('bash', ['-c', 'exit 0']).status === 0;
 
 const sites: readonly Site[] = [
   { port: 8080 },
@@ -16,16 +16,6 @@ const sites: readonly Site[] = [
 ];
 
 describe('the first start of a server', () => {
-  test.skipIf(!hasBash).each(sites)('is a script that bash accepts, whole and in its parts: %o', (site) => {
-    const whole = script(site);
-    const inner = [...whole.matchAll(/<<'SH'\n([^]*?)\nSH\n/g)].map(([, part]) => part ?? '');
-    for (const text of [whole, ...inner]) {
-      const { status, stderr } = spawnSync('bash', ['-n'], { input: text, encoding: 'utf8' });
-      expect(stderr).toBe('');
-      expect(status).toBe(0);
-    }
-  });
-
   test.each(sites)('begins with its interpreter and stops at the first failure: %o', (site) => {
     expect(script(site)).toMatch(/^#!\/bin\/bash\nset -euo pipefail\n/);
   });
@@ -37,14 +27,20 @@ describe('the first start of a server', () => {
   });
 
   test('serves the welcome page on the app port', () => {
-    expect(script({ port: 3000 })).toContain('/opt/welcome/server.py 3000\n');
+    expect(script({ port: 3000 })).toContain('/opt/welcome/server.py 0.0.0.0 3000\n');
+  });
+
+  test('shows the welcome page to nginx only, where nginx is in front', () => {
+    expect(script({ port: 3000, direct: { domain: 'example.com', www: false } })).toContain(
+      '/opt/welcome/server.py 127.0.0.1 3000\n',
+    );
   });
 
   test('fetches a certificate only where the server answers visitors itself', () => {
     expect(script({ port: 8080 })).not.toMatch(/nginx|certbot/);
     const direct = script({ port: 3000, direct: { domain: 'example.com', www: true } });
     expect(direct).toContain('server_name example.com www.example.com;');
-    expect(direct).toContain('-d example.com -d www.example.com');
+    expect(direct).toContain('names=(example.com www.example.com)');
     expect(direct).toContain('proxy_pass http://127.0.0.1:3000;');
     expect(script({ port: 3000, direct: { domain: 'example.com', www: false } })).not.toContain('www.example.com');
   });
@@ -80,5 +76,50 @@ describe('the first start of a server', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe.skipIf(toolMissing('bash'))('a server that answers visitors itself', () => {
+  const direct = script({ port: 8080, direct: { domain: 'example.com', www: true } });
+  const nginxStarts = 'systemctl enable --now nginx certificate.timer';
+  const live = '/etc/nginx/conf.d/site-tls.conf';
+
+  test('is set up although its connections are cut meanwhile', () => {
+    const machine = newMachine(direct);
+    expect(machine.run(userDataPath, { FAILED_ATTEMPTS: '4' })).toEqual({ code: 0, said: '' });
+    expect(machine.calls().slice(-1)).toEqual(['systemctl enable --now welcome.service']);
+    expect(machine.calls()).toContain(nginxStarts);
+  });
+
+  test('says that its setup failed when nothing can be installed at all', () => {
+    const machine = newMachine(direct);
+    expect(machine.run(userDataPath, { FAILED_ATTEMPTS: '99' }).code).not.toBe(0);
+    expect(machine.calls()).not.toContain(nginxStarts);
+  });
+
+  test('gets a certificate for every name once all of them lead to it, and from then on renews it', () => {
+    const machine = newMachine(direct);
+    machine.run(userDataPath);
+    expect(machine.run(certificateScript, { ADDRESS: '198.51.100.1' })).toEqual({ code: 0, said: '' });
+    expect(machine.calls().filter((call) => call.startsWith('certbot'))).toEqual([]);
+    expect(machine.root.read(live)).toBe('');
+
+    expect(machine.run(certificateScript)).toEqual({ code: 0, said: '' });
+    expect(machine.calls().slice(-2)).toEqual([
+      expect.stringMatching(/^certbot certonly .* --cert-name example\.com -dexample\.com -dwww\.example\.com$/),
+      'systemctl reload nginx',
+    ]);
+    expect(machine.root.read(live)).toContain('ssl_certificate ');
+
+    machine.run(certificateScript);
+    expect(machine.calls().at(-1)).toMatch(/^certbot renew --quiet /);
+  });
+
+  test('serves with a certificate that an interrupted attempt had got already', () => {
+    const machine = newMachine(direct);
+    machine.run(userDataPath);
+    machine.root.write('/etc/letsencrypt/live/example.com/fullchain.pem', '');
+    expect(machine.run(certificateScript)).toEqual({ code: 0, said: '' });
+    expect(machine.root.read(live)).toContain('ssl_certificate ');
   });
 });

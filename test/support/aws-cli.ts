@@ -20,15 +20,6 @@ export function awsCliMissing(): boolean {
   return true;
 }
 
-/** What shellcheck has to say of a script; nothing, where it is not installed. */
-export async function shellcheck(script: string): Promise<string> {
-  if (!found('shellcheck')) return '';
-  return promisify(execFile)('shellcheck', ['--severity=style', script]).then(
-    ({ stdout }) => stdout,
-    (error: { stdout: string }) => error.stdout,
-  );
-}
-
 interface Setting {
   /** The user's home, in which stand-ins for programs are put. */
   readonly home: string;

@@ -5,19 +5,23 @@ export interface Site {
   readonly direct?: { readonly domain: string; readonly www: boolean };
 }
 
-/** Serves a small page on every path until the user's own app takes the port. */
-const welcome = (port: number) => `
+/**
+ * Serves a small page on every path until the user's own app takes the port; only nginx reaches it where nginx is in
+ * front. The unit has not started before the page answers: systemd by itself is content with a program that dies at once.
+ */
+const welcome = ({ port, direct }: Site) => `
 install -d /opt/welcome
 cat > /opt/welcome/server.py <<'PY'
 import http.server, sys
 
-PAGE = b"""<!doctype html><meta charset="utf-8"><title>It works</title>
+PAGE = """<!doctype html><meta charset="utf-8"><title>It works</title>
 <style>body{font:1.2rem/1.6 system-ui;max-width:32rem;margin:20vh auto;padding:0 1rem}</style>
 <h1>It works.</h1><p>Your server answers. Stop the service <code>welcome</code> and start your own app on this port.</p>
 <p lang="ko">서버가 응답하고 있습니다. <code>welcome</code> 서비스를 멈추고 같은 포트에서 직접 만든 앱을 실행하세요.</p>
-"""
+""".encode()
 
 class Welcome(http.server.BaseHTTPRequestHandler):
+    timeout = 30
     def do_GET(self):
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
@@ -29,14 +33,21 @@ class Welcome(http.server.BaseHTTPRequestHandler):
     def log_message(self, *args):
         pass
 
-http.server.ThreadingHTTPServer(("", int(sys.argv[1])), Welcome).serve_forever()
+class Server(http.server.ThreadingHTTPServer):
+    # With the usual 5, a burst of visitors keeps the load balancer's check waiting for seconds.
+    request_queue_size = 128
+    def handle_error(self, *args):
+        pass # A visitor who left.
+
+Server((sys.argv[1], int(sys.argv[2])), Welcome).serve_forever()
 PY
 cat > /etc/systemd/system/welcome.service <<'UNIT'
 [Unit]
 Description=Welcome page, until your own app takes over
 After=network-online.target
 [Service]
-ExecStart=/usr/bin/python3 /opt/welcome/server.py ${port}
+ExecStart=/usr/bin/python3 /opt/welcome/server.py ${direct ? '127.0.0.1' : '0.0.0.0'} ${port}
+ExecStartPost=/usr/bin/curl -fsS -o /dev/null --retry 30 --retry-connrefused --retry-delay 1 http://127.0.0.1:${port}/
 DynamicUser=yes
 AmbientCapabilities=CAP_NET_BIND_SERVICE
 Restart=always
@@ -54,9 +65,17 @@ systemctl enable --now welcome.service
 const tls = (port: number, domain: string, www: boolean) => {
   const names = www ? [domain, `www.${domain}`] : [domain];
   return `
-dnf install -y nginx augeas-libs bind-utils
+# This script runs once, and attaching the Elastic IP meanwhile cuts its connections.
+retry() {
+  for pause in 5 10 20 40 80; do
+    "$@" && return
+    sleep "$pause"
+  done
+  "$@"
+}
+retry dnf install -y nginx augeas-libs bind-utils
 python3 -m venv /opt/certbot
-/opt/certbot/bin/pip install --quiet certbot
+retry /opt/certbot/bin/pip install --quiet certbot
 install -d /var/www/acme
 cat > /etc/nginx/conf.d/site.conf <<'NGINX'
 # Without it nginx does not start with a name of more than 46 characters.
@@ -88,17 +107,18 @@ NGINX
 cat > /opt/certbot/certificate.sh <<'SH'
 #!/bin/bash
 set -euo pipefail
-if [ -d /etc/letsencrypt/live/${domain} ]; then
+if [ -e /etc/nginx/conf.d/site-tls.conf ]; then
   /opt/certbot/bin/certbot renew --quiet --deploy-hook 'systemctl reload nginx'
   exit 0
 fi
 token=$(curl -fsS -X PUT http://169.254.169.254/latest/api/token -H 'X-aws-ec2-metadata-token-ttl-seconds: 60')
 mine=$(curl -fsS http://169.254.169.254/latest/meta-data/public-ipv4 -H "X-aws-ec2-metadata-token: $token")
-for name in ${names.join(' ')}; do
+names=(${names.join(' ')})
+for name in "\${names[@]}"; do
   [ "$(dig +short A "$name" | tail -n 1)" = "$mine" ] || exit 0
 done
 /opt/certbot/bin/certbot certonly --non-interactive --agree-tos --register-unsafely-without-email \\
-  --webroot -w /var/www/acme --cert-name ${domain} ${names.map((name) => `-d ${name}`).join(' ')}
+  --webroot -w /var/www/acme --cert-name ${domain} "\${names[@]/#/-d}"
 cp /opt/certbot/site-tls.conf /etc/nginx/conf.d/site-tls.conf
 systemctl reload nginx
 SH
@@ -126,7 +146,8 @@ systemctl enable --now nginx certificate.timer
 };
 
 /** The server's user data, base64-encoded as EC2 expects it. */
-export function userData({ port, direct }: Site): string {
-  const script = `#!/bin/bash\nset -euo pipefail\n${welcome(port)}${direct ? tls(port, direct.domain, direct.www) : ''}`;
-  return Buffer.from(script).toString('base64');
+export function userData(site: Site): string {
+  const { port, direct } = site;
+  const front = direct ? tls(port, direct.domain, direct.www) : '';
+  return Buffer.from(`#!/bin/bash\nset -euo pipefail\n${front}${welcome(site)}`).toString('base64');
 }

@@ -1,0 +1,159 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { readAppspec } from '../../src/deploy/appspec.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { toolMissing, type Tool } from '../support/tools.ts';
+import type { Root } from './scratch-root.ts';
+
+/** Runs a program; what it says when it has something against its input. */
+const ask = (program: string, args: readonly string[], input = ''): string => {
+  const { error, status, stdout, stderr } = spawnSync(program, args, { input, encoding: 'utf8' });
+  if (error) throw error;
+  return status === 0 ? '' : `${stdout}${stderr}` || `${program} ended with ${status}`;
+};
+
+/** SC2016 takes every `$` in single quotes for a slip; with us it is an answer, which is to stay as it is. */
+const shell = (dialect: 'bash' | 'sh', script: string): string =>
+  [
+    ask(dialect, ['-n'], script),
+    toolMissing('shellcheck') ? '' : ask('shellcheck', [`--shell=${dialect}`, '--exclude=SC2016', '-'], script),
+  ].join('');
+
+/** The grammar of Python 3.9, which is `python3` on Amazon Linux 2023, whatever this machine has. */
+const compile = `import ast, sys
+source = sys.stdin.buffer.read()
+compile(ast.parse(source, feature_version=(3, 9)), "<stdin>", "exec")`;
+
+/** Amazon Linux 2023 has nginx 1.28; before 1.25.1 `http2 on;` was `listen … http2`. */
+const isOldNginx = () => {
+  const { stderr } = spawnSync('nginx', ['-v'], { encoding: 'utf8' });
+  const [, minor = 0, patch = 0] = /nginx\/1\.(\d+)\.(\d+)/.exec(stderr)?.map(Number) ?? [];
+  return minor < 25 || (minor === 25 && patch < 1);
+};
+
+/** The configuration that includes what lies in conf.d, as Amazon Linux 2023 has it. */
+const includes = (folder: string, content: string) =>
+  `events {}\nhttp {\n  access_log off;\n${content.replaceAll(/^/gm, '  ')}\n}\npid ${folder}/nginx.pid;\n`;
+
+/** A configuration as the nginx of this machine takes it, without the ports that only root may open. */
+export function forNginx(content: string, folder: string, portOf: (port: number) => number = () => 0): string {
+  const here = content
+    .replaceAll('__PORT__', '8080')
+    .replaceAll(
+      /listen (\d+)/g,
+      (_, port: string) => `listen 127.0.0.1:${portOf(Number(port)) || 20_000 + Number(port)}`,
+    )
+    .replaceAll(/include \S*mime\.types;/g, 'types { text/html html; }');
+  const whole = /^events/m.test(here) ? here : includes(folder, here);
+  return isOldNginx() ? whole.replace(/(listen \S+ ssl);\s+http2 on;/g, '$1 http2;') : whole;
+}
+
+const nginx = (content: string): string => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'nginx.conf');
+  writeFileSync(path, forNginx(content, folder));
+  return ask('nginx', ['-t', '-q', '-e', 'stderr', '-p', folder, '-c', path]);
+};
+
+interface Reader {
+  readonly name: string;
+  /** Which texts it reads, by their path on the server, or by their first line. */
+  reads(path: string, content: string): boolean;
+  readonly needs: readonly Tool[];
+  /** What it has against the text; nothing, when it is good. */
+  read(content: string, path: string, root: Root): string;
+}
+
+interface Workflow {
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>>;
+}
+
+/** One for each kind of text that is shipped: the program that will read it. */
+const readers: readonly Reader[] = [
+  {
+    name: 'bash and shellcheck',
+    reads: (_, content) => /^#!\/(usr\/bin\/env |bin\/)bash\n/.test(content),
+    needs: ['bash'],
+    read: (content) => shell('bash', content),
+  },
+  {
+    name: 'sh and shellcheck',
+    reads: (_, content) => content.startsWith('#!/bin/sh\n'),
+    needs: ['bash'],
+    read: (content) => shell('sh', content),
+  },
+  {
+    name: 'Python 3.9',
+    reads: (path) => path.endsWith('.py'),
+    needs: ['python3'],
+    read: (content) => ask('python3', ['-c', compile], content),
+  },
+  {
+    name: 'Node.js',
+    reads: (path) => /\.m?js$/.test(path),
+    needs: [],
+    read: (content) => ask(process.execPath, ['--check', '--input-type=module', '-'], content),
+  },
+  { name: 'nginx', reads: (path) => path.endsWith('.conf'), needs: ['nginx'], read: (content) => nginx(content) },
+  {
+    name: 'systemd',
+    reads: (path) => /\.(service|timer)$/.test(path),
+    needs: ['systemd-analyze'],
+    read: (_, path, { folder }) => {
+      const { stdout, stderr } = spawnSync(
+        'systemd-analyze',
+        ['verify', '--man=no', '--recursive-errors=no', join(folder, path)],
+        { encoding: 'utf8' },
+      );
+      return `${stdout}${stderr}`;
+    },
+  },
+  {
+    name: 'the CodeDeploy agent',
+    reads: (path) => path.endsWith('/appspec.yml'),
+    needs: [],
+    read: (content) =>
+      readAppspec(content)
+        .problems.map(({ en }) => en)
+        .join('\n'),
+  },
+  {
+    name: 'GitHub Actions, which runs its scripts with bash',
+    reads: (path) => path.includes('/.github/workflows/'),
+    needs: ['bash'],
+    read: (content) =>
+      Object.values((parse(content) as Workflow).jobs)
+        .flatMap(({ steps }) => steps.map(({ run }) => run ?? ''))
+        .map((run) => run && shell('bash', `#!/bin/bash\nset -eo pipefail\n${run}`))
+        .join(''),
+  },
+  {
+    name: 'java.util.Properties',
+    reads: (path) => path.endsWith('.properties'),
+    needs: [],
+    read: (content) =>
+      content
+        .split('\n')
+        .filter((line) => !/^(#.*|[\w.-]+=[ -~]+)?$/.test(line))
+        .join('\n'),
+  },
+];
+
+const known = new Map<string, string>();
+
+/**
+ * What the program that will read a file of the server has against it; nothing, when it is good or that program is
+ * not there. Much of two projects is the same, and is read once.
+ */
+export function objections(path: string, root: Root): string {
+  const content = root.read(path);
+  const reader = readers.find(({ reads }) => reads(path, content));
+  if (!reader) return `no program reads it: add it to test/shipped/readers.ts`;
+  if (toolMissing(...reader.needs)) return '';
+  const key = `${reader.name} ${path} ${root.outside(content)}`;
+  const said = known.get(key) ?? reader.read(content, path, root);
+  known.set(key, said);
+  return said;
+}

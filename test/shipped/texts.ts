@@ -1,0 +1,200 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { commandsOf } from '../../src/cli-commands/commands.ts';
+import { scriptOf } from '../../src/cli-commands/script.ts';
+import type { Run } from '../../src/engine/run.ts';
+import type { Destination, Setting } from '../../src/init/files.ts';
+import { generate } from '../../src/init/generate.ts';
+import { samples } from '../init/projects.ts';
+import { temporaryFolder } from '../support/folder.ts';
+import { newStack, type Flags } from '../support/stack.ts';
+import { certificateScript, newMachine, userDataPath } from './first-boot.ts';
+import { newRoot, type Root } from './scratch-root.ts';
+
+/** What is put on one machine, laid out as it is there. */
+export interface Shipment {
+  readonly about: string;
+  unpack(): Root | Promise<Root>;
+}
+
+/** The longest name that a domain can have, whose certificate's name is the shortest of its names. */
+const longest = `${['a', 'b', 'c'].map((letter) => letter.repeat(60)).join('.')}.example.com`;
+
+/** Stacks with every answer that changes a text. */
+export const stacks: readonly { readonly about: string; readonly flags: Flags }[] = [
+  { about: 'by default', flags: {} },
+  {
+    about: 'behind a load balancer, with www., on port 80',
+    flags: { www: 'true', 'app-port': '80', 'health-path': '/health?full=1', database: 'mysql', delivery: 'local' },
+  },
+  {
+    about: 'with an Elastic IP and a Korean domain',
+    flags: {
+      entry: 'elastic-ip',
+      domain: '한국.example.com',
+      zone: 'example.com',
+      database: 'none',
+      delivery: 'local',
+    },
+  },
+  {
+    about: 'with an Elastic IP and www., deployed from GitHub',
+    flags: {
+      entry: 'elastic-ip',
+      domain: 'example.com',
+      www: 'true',
+      'app-port': '3000',
+      database: 'mysql',
+      delivery: 'github',
+      repository: 'octocat/shop',
+    },
+  },
+  {
+    about: 'with the longest of domains, in the default network',
+    flags: {
+      entry: 'elastic-ip',
+      domain: longest,
+      zone: 'example.com',
+      network: 'default',
+      'app-port': '65535',
+      'instance-type': 't4g.small',
+      region: 'ap-northeast-2',
+    },
+  },
+];
+
+export interface Shipped {
+  /** The server's user data, as text. */
+  readonly userData: string;
+  /** What Systems Manager has the server run with sh. */
+  readonly commands: readonly string[];
+  /** The script of `--show-commands`, in each language. */
+  readonly scripts: Readonly<Record<'en' | 'ko', string>>;
+}
+
+/** All that building a stack sends to a server or writes for the user. */
+export async function shippedBy(flags: Flags): Promise<Shipped> {
+  const stack = newStack();
+  let run: Run | undefined;
+  await stack.up(flags, { wrap: (one) => (run = one) });
+  if (!run) throw new Error('nothing ran');
+  const started = run;
+  const { plan, settled } = await stack.plan();
+  const inputs = <T>(operation: string) =>
+    stack.calls.filter((call) => call.operation === operation).map(({ input }) => input as T);
+  const [launch] = inputs<{ UserData: string }>('RunInstances');
+  const scriptIn = async (language: 'en' | 'ko') => {
+    const speech = { say: (words: Readonly<Record<'en' | 'ko', string>>) => words[language] };
+    const steps = plan.map(({ step }) => step);
+    const all = await commandsOf(started, steps, settled, speech);
+    return scriptOf(all, { stack: 'demo', region: flags['region'] ?? 'us-east-1', speech });
+  };
+  return {
+    userData: Buffer.from(launch?.UserData ?? '', 'base64').toString(),
+    commands: inputs<{ Parameters: { commands: readonly string[] } }>('CreateAssociation').map(({ Parameters }) =>
+      Parameters.commands.join('\n'),
+    ),
+    scripts: { en: await scriptIn('en'), ko: await scriptIn('ko') },
+  };
+}
+
+const destination: Destination = {
+  region: 'ap-northeast-2',
+  bucket: 'shop-bundles-123456789012',
+  application: 'shop',
+  deploymentGroup: 'shop',
+  roleArn: 'arn:aws:iam::123456789012:role/shop-delivery',
+};
+
+/** Every kind of project with every choice of its stack. */
+export const settings: readonly (Setting & { readonly about: string })[] = samples.flatMap(({ about, traits }) =>
+  (['postgres', 'mysql', 'none'] as const).map((database) => ({
+    about: `${about}, database ${database}`,
+    traits,
+    database,
+    healthPath: "/health?it's=$HOME;(x)&y",
+    branch: 'main',
+    destination: database === 'none' ? undefined : destination,
+  })),
+);
+
+const emptyRoot = () => newRoot(temporaryFolder());
+
+/** The blocks of a page that its reader is to type into a shell. */
+const typedIn = (page: string) =>
+  [...page.matchAll(/^ *```sh\n([^]*?)^ *```/gm)].map(([, block = '']) => `#!/bin/bash\nset -e\n${block}`);
+
+const pages = ['README.md', 'README.ko.md', 'CONTRIBUTING.md', 'docs/reliability.md', 'examples/README.md'];
+const textOf = (path: string) => readFileSync(fileURLToPath(new URL(`../../${path}`, import.meta.url)), 'utf8');
+
+/**
+ * Every text that stepway puts on a server or writes for a user, by the file of `src/` that has it, or by the folder:
+ * a file that has programs in it and is not here fails a test.
+ */
+export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
+  'steps/server/user-data.ts': stacks.map(({ about, flags }) => ({
+    about: `a server ${about}`,
+    async unpack() {
+      const machine = newMachine((await shippedBy(flags)).userData);
+      const boot = machine.run(userDataPath);
+      if (boot.code !== 0) throw new Error(`its user data ended with ${boot.code}: ${boot.said}`);
+      // What its timer does once the domain points at the server.
+      if (machine.root.files().includes(certificateScript)) machine.run(certificateScript);
+      return machine.root;
+    },
+  })),
+  'steps/delivery/agent.ts': [
+    {
+      about: 'a server that takes deployments',
+      async unpack() {
+        const root = emptyRoot();
+        const { commands } = await shippedBy({ entry: 'elastic-ip', database: 'none', delivery: 'local' });
+        if (commands.length !== 1) throw new Error('nothing was sent to Systems Manager');
+        // https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html
+        commands.forEach((script) => root.write('/var/lib/amazon/ssm/_script.sh', `#!/bin/sh\n${script}\n`));
+        return root;
+      },
+    },
+  ],
+  'cli-commands/': stacks.map(({ about, flags }) => ({
+    about: `--show-commands ${about}`,
+    async unpack() {
+      const root = emptyRoot();
+      const { scripts } = await shippedBy(flags);
+      for (const [language, script] of Object.entries(scripts)) root.write(`/commands.${language}.sh`, script);
+      return root;
+    },
+  })),
+  'init/templates/': settings.map((setting) => ({
+    about: `a project with ${setting.about}`,
+    unpack() {
+      const root = emptyRoot();
+      // RuntimeDirectory of the unit.
+      mkdirSync(join(root.folder, 'run/app'), { recursive: true });
+      for (const { path, content, executable } of generate(setting))
+        root.write(`/opt/app/${path}`, root.inside(content), executable ? 0o755 : 0o644);
+      return root;
+    },
+  })),
+  // The hooks look for nothing in them; `init` writes the rest.
+  '../examples/': [
+    {
+      about: 'the examples',
+      unpack() {
+        const root = emptyRoot();
+        for (const path of ['node/server.js', 'python/app.py'] as const)
+          root.write(`/${path}`, textOf(`examples/${path}`));
+        return root;
+      },
+    },
+  ],
+  '../docs/': pages.map((page) => ({
+    about: `the commands in ${page}`,
+    unpack() {
+      const root = emptyRoot();
+      typedIn(textOf(page)).forEach((block, at) => root.write(`/${at}.sh`, block));
+      return root;
+    },
+  })),
+};

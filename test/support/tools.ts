@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** The programs that read what stepway ships, and the packages of Debian that have them; `.ci/run` installs the same. */
+const packages = {
+  bash: 'bash',
+  curl: 'curl',
+  nginx: 'nginx',
+  python3: 'python3',
+  shellcheck: 'shellcheck',
+  'systemd-analyze': 'systemd',
+} as const;
+
+export type Tool = keyof typeof packages;
+
+const folders = (process.env['PATH'] ?? '').split(delimiter);
+const said = new Set<Tool>();
+
+/**
+ * Whether what needs these programs has to be skipped; says once how to get each.
+ * With STEPWAY_REQUIRE_TOOLS set nothing is ever skipped, and so fails without them.
+ */
+export function toolMissing(...tools: readonly Tool[]): boolean {
+  if (process.env['STEPWAY_REQUIRE_TOOLS']) return false;
+  const missing = tools.filter((tool) => !folders.some((folder) => existsSync(join(folder, tool))));
+  for (const tool of missing) {
+    if (!said.has(tool)) console.warn(`Skipped. What ${tool} reads is not checked: apt-get install ${packages[tool]}`);
+    said.add(tool);
+  }
+  return missing.length > 0;
+}

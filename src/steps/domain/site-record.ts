@@ -8,7 +8,7 @@ import { anyZone } from './hosted-zone.ts';
 import { caaAllows } from './caa.ts';
 import { copyRecords, domain, www, zone as zoneName } from './questions.ts';
 import { changeRecords, deleteRecord, findRecord, isServed, unchanged } from './records.ts';
-import { takenName } from './taken.ts';
+import { nameIsFree, takenName } from './taken.ts';
 
 /** What a site name points at: an address, or (by alias) a load balancer and the zone of its own name. */
 export type Target = { readonly address: string } | { readonly dnsName: string; readonly dnsZoneId: string };
@@ -75,7 +75,7 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
     when: (answers) => answers.entry === way && (prefix === '' || answers.www),
 
     // Without a load balancer the server fetches its certificate itself, where certbot does.
-    preflight: way === 'elastic-ip' && prefix === '' ? [caaAllows(letsEncrypt)] : [],
+    preflight: [nameIsFree(prefix), ...(way === 'elastic-ip' && prefix === '' ? [caaAllows(letsEncrypt)] : [])],
 
     async find(given) {
       const { name, target } = wanted(given);

@@ -16,9 +16,10 @@ export async function findZone({ aws, dns, handleOf }: Looking, host: string): P
 
   const top = registrable(host) ?? host;
   for (const name of namesUpTo(host, top)) {
-    const zones = await publicZones(aws.route53, name);
     // Whether it is delegated or not, it is the registered domain when nothing longer is.
-    if (zones.length === 0 || name === top) continue;
+    if (name === top) return undefined;
+    const zones = await publicZones(aws.route53, name);
+    if (zones.length === 0) continue;
     const delegated = await dns.delegation(name).catch((error: unknown) => {
       throw error instanceof DnsUnreachable ? cannotTell(name, top, error) : error;
     });
@@ -36,6 +37,6 @@ const cannotTell = (name: string, top: string, { message }: DnsUnreachable) =>
     },
     {
       en: `Try again, or say which zone to use: --zone ${name} or --zone ${top}.`,
-      ko: `다시 시도하거나, 쓸 영역을 --zone ${name} 또는 --zone ${top}으로 지정하세요.`,
+      ko: `다시 시도하거나, 쓸 영역을 지정하세요(--zone ${name} 또는 --zone ${top}).`,
     },
   );

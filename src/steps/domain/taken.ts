@@ -39,14 +39,23 @@ type Given = Context & {
   readonly answers: { readonly domain: string; readonly zoneName: string };
 };
 
-/** Whether a name of the site can get its record: nothing else leads from it, and our zone is asked about it. */
-export const nameIsFree = (prefix: '' | 'www.'): Check<Given> => ({
+/**
+ * Whether a name of the site can get its record: nothing else leads from it, and our zone is asked about it.
+ *
+ * @param isOurs whether a record leads to what this stack has, as when its state is lost.
+ */
+export const nameIsFree = (
+  prefix: '' | 'www.',
+  isOurs: (given: Context, to: string) => Promise<boolean>,
+): Check<Given> => ({
   about: {
     en: prefix ? 'the name www. in DNS' : "the site's name in DNS",
     ko: prefix ? 'DNS의 www. 이름' : 'DNS의 사이트 이름',
   },
 
-  async ask({ dns, route53, needs, answers: { domain, zoneName } }) {
+  async ask(given) {
+    const { dns, route53, needs } = given;
+    const { domain, zoneName } = given.answers;
     const name = prefix + domain;
     const zoneId = needs.zone?.zoneId;
     const listed = zoneId === undefined ? undefined : (await allRecords(route53, zoneId)).map(shownRecord);
@@ -63,9 +72,10 @@ export const nameIsFree = (prefix: '' | 'www.'): Check<Given> => ({
     if (!listed) return undefined;
 
     const taken = listed.filter((record) => record.name === name && isAddress(record));
-    if (taken.length > 0) return takenBy(name, taken);
+    const ours = await Promise.all(taken.map(({ type, to }) => type === 'A' && isOurs(given, to)));
+    if (!ours.every(Boolean)) return takenBy(name, taken);
     const wildcard = listed.find((record) => isAddress(record) && covers(record.name, name));
-    return wildcard ? covered(name, wildcard) : ok;
+    return wildcard && taken.length === 0 ? covered(name, wildcard) : ok;
   },
 });
 
@@ -97,7 +107,7 @@ function cutOff(name: string, zoneName: string, domain: string, cut: { at: strin
     what,
     {
       en: `Put the site into that zone with --zone ${cut.at}, or choose a --domain that is not below ${cut.at}.`,
-      ko: `--zone ${cut.at}으로 그 영역을 쓰거나, ${cut.at}에 속하지 않는 --domain을 고르세요.`,
+      ko: `그 영역을 쓰거나(--zone ${cut.at}), ${cut.at}에 속하지 않는 --domain을 고르세요.`,
     },
     'usage',
   );

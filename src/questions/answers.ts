@@ -108,9 +108,10 @@ export class Answers {
   /** Looks up the defaults that only the account and the DNS know, in place of those without them. */
   async lookUp(questions: readonly AnyQuestion[], looking: Omit<Looking, 'answered'>): Promise<void> {
     for (const question of questions) {
-      if (!question.lookUp || !this.#answers.has(question.key) || this.isDecided(question)) continue;
+      const before = this.#answers.get(question.key);
+      if (!question.lookUp || !before || this.isDecided(question)) continue;
       const value = (await question.lookUp({ ...looking, answered: this.answered })) as Answer | undefined;
-      if (value !== undefined) this.#answers.set(question.key, { value, from: 'default' });
+      if (value !== undefined && value !== before.value) this.#answers.set(question.key, { value, from: 'default' });
     }
   }
 

@@ -196,9 +196,14 @@ const addThem = (theirs: string | undefined): Words => ({
   ko: `네임서버를 바꾸기 전에 호스팅 영역${theirs ? ` ${theirs}` : ''}에 추가하세요. ${unlisted.ko}`,
 });
 
+const addNeeded = (theirs: string | undefined): Words => ({
+  en: `Look in the console of your current DNS, and add the records that you need to the hosted zone${theirs ? ` ${theirs}` : ''} before you set the name servers.`,
+  ko: `지금 쓰는 DNS의 관리 화면을 보고, 네임서버를 바꾸기 전에 필요한 레코드를 호스팅 영역${theirs ? ` ${theirs}` : ''}에 추가하세요.`,
+});
+
 const inDoubt = (what: Words, { waived, theirs }: Destination): Verdict =>
   waived
-    ? warning(what, addThem(theirs))
+    ? warning(what, addNeeded(theirs))
     : obstacle(
         what,
         {

@@ -19,6 +19,8 @@ export interface Aws {
   readonly codeDeploy: CodeDeployClient;
   readonly ec2: EC2Client;
   readonly elb: ElasticLoadBalancingV2Client;
+  /** The certificates of services without a region, such as CloudFront. */
+  readonly globalAcm: ACMClient;
   readonly iam: IAMClient;
   readonly quotas: ServiceQuotasClient;
   readonly rds: RDSClient;
@@ -53,6 +55,7 @@ const brief = { ...timeouts, socketTimeout: 10_000 };
 
 const constructors = {
   acm: [ACMClient, patient],
+  globalAcm: [ACMClient, { ...patient, region: 'us-east-1' }],
   codeDeploy: [CodeDeployClient, patient],
   ec2: [EC2Client, patient],
   elb: [ElasticLoadBalancingV2Client, patient],

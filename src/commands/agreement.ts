@@ -126,7 +126,10 @@ async function ask(building: Building, before: Connected | undefined): Promise<C
 export function keep({ here, answers, journal }: Building, question: AnyQuestion): void {
   const answer = answers.all.get(question.key);
   if (!answer || !answers.isOpen(question)) return;
-  if (journal.state.answers.get(question.key)?.value !== answer.value)
+  const saved = journal.state.answers.get(question.key);
+  // A default that somebody has confirmed is a decision from then on.
+  const isConfirmed = saved?.from === 'default' && answers.isDecided(question);
+  if (saved?.value !== answer.value || isConfirmed)
     journal.append({ at: here.world.clock.now(), is: 'answered', question: question.key, ...answer });
 }
 

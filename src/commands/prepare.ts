@@ -6,7 +6,7 @@ import { survey } from '../engine/survey.ts';
 import type { Price } from '../prices/prices.ts';
 import { settleAnswers, type Answers } from '../questions/answers.ts';
 import { questions, steps } from '../steps/index.ts';
-import type { Looking } from '../questions/question.ts';
+import type { AnyQuestion, Looking } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
 import type { Pin } from '../state/state.ts';
 import { permissions } from '../steps/account/permissions.ts';
@@ -72,7 +72,8 @@ export async function prepare(
     const price = options.livePrices
       ? await priceToday(here.world, staying, settled, options.profile)
       : priceOfSteps(staying, settled);
-    const checked = await preflight(run, { pin, plan, answers: settled, survey: seen, skip });
+    const isDecided = (question: AnyQuestion) => answers.isDecided(question);
+    const checked = await preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip });
     return { settled, survey: seen, plan, price, preflight: checked };
   } catch (error) {
     throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;

@@ -16,6 +16,9 @@ export interface RecordSet {
   readonly values: readonly string[];
 }
 
+/** A record set that no server said anything about: it may be there or not. */
+export type Unanswered = Pick<RecordSet, 'name' | 'type'>;
+
 /** What a zone has now, as far as one can know without listing it. */
 export interface PresentRecords {
   /** The name servers in the parent's delegation. */
@@ -23,11 +26,13 @@ export interface PresentRecords {
   readonly records: readonly RecordSet[];
   /** Parts of the zone delegated to other name servers. */
   readonly delegated: readonly string[];
-  /** Names for which no server said whether they have records. */
-  readonly unanswered: readonly string[];
+  readonly unanswered: readonly Unanswered[];
 }
 
-/** The program's queries to public DNS. */
+/**
+ * The program's queries to public DNS. What no server answers is unknown: each query then rejects with
+ * `DnsUnreachable`, and never says that there is nothing.
+ */
 export interface Dns {
   /**
    * The name servers to which the parent of `zone` delegates it, lower case and without a trailing dot;
@@ -40,8 +45,12 @@ export interface Dns {
    * @param nameServers of the zone that the name is in, to ask instead of a resolver.
    */
   caa(name: string, nameServers?: readonly string[]): Promise<readonly CaaRecord[]>;
-  /** What `zone` has now: asked of the name servers that its parent delegates to, once per run. */
-  records(zone: string): Promise<PresentRecords>;
+  /**
+   * What `zone` has now: asked of the name servers that its parent delegates to, once per run.
+   *
+   * @param names in the zone to look at besides the usual ones.
+   */
+  records(zone: string, names?: readonly string[]): Promise<PresentRecords>;
   /**
    * Whether the parent of `zone` says that it is signed (DNSSEC) with keys that these name servers do not have, but
    * the previous DNS did: a leftover DS record. Validating resolvers then treat the zone as forged.

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { AUTHORITATIVE_ANSWER, type DecodedPacket } from 'dns-packet';
+import type { DecodedPacket } from 'dns-packet';
 import { DnsUnreachable } from './dns-unreachable.ts';
-import type { CopiedType, PresentRecords, RecordSet } from './dns.ts';
+import type { CopiedType, PresentRecords, RecordSet, Unanswered } from './dns.ts';
 import { oneLine } from '../plain.ts';
 import { query, type Query } from './query.ts';
 import { normal, recordSetOf } from './record-sets.ts';
+import { codeName, hasAnswered, isConclusive, isNameError } from './replies.ts';
 import { formatServer, type Server } from './server.ts';
 import { typesOfDomain, wellKnownNames } from './well-known.ts';
 
@@ -22,40 +23,49 @@ export interface Asking {
 /** Concurrent queries per server. */
 const atOnce = 12;
 
-const nameError = 3;
-
 type Found = 'nothing' | { readonly sets: readonly RecordSet[]; readonly leadsOn?: string };
 
 /**
- * The records of a zone, from its own servers: at the domain itself and at common names. Wildcard
+ * The records of a zone, from its own servers: at the domain itself, at common names and at some others. Wildcard
  * records (`*`) are found as well, and not counted again for each name.
  *
  * @throws DnsUnreachable if none of its servers answers for the zone.
  */
-export async function inventory(zone: string, asking: Asking): Promise<Omit<PresentRecords, 'nameServers'>> {
-  const { servers, recursion, timeout } = asking;
+export async function inventory(
+  zone: string,
+  others: readonly string[],
+  asking: Asking,
+): Promise<Omit<PresentRecords, 'nameServers'>> {
+  const { recursion, timeout } = asking;
   const until = performance.now() + asking.limit;
   const knowing = await thoseThatKnow(zone, asking);
-  if (knowing.length === 0) throw new DnsUnreachable(servers.map(formatServer));
 
-  const ask = async (asked: Pick<Query, 'name' | 'type'>): Promise<DecodedPacket | undefined> => {
-    for (const server of knowing.slice(0, 2)) {
+  /** What the servers say; if none says anything, whether they answered at all. */
+  const ask = async (asked: Pick<Query, 'name' | 'type'>): Promise<DecodedPacket | 'failure' | 'silence'> => {
+    let heard = false;
+    for (const server of knowing) {
       const left = Math.min(timeout, until - performance.now());
-      if (left <= 0) return undefined;
+      if (left <= 0) break;
       const reply = await query(server, { ...asked, recursion, timeout: left }).catch(() => undefined);
       if (reply && isHonest(reply, recursion, zone)) return reply;
+      heard ||= reply !== undefined;
     }
-    return undefined;
+    return heard ? 'failure' : 'silence';
   };
 
-  const unanswered: string[] = [];
+  const unanswered: Unanswered[] = [];
   const look = async (name: string, types: readonly CopiedType[]): Promise<Found> => {
     const sets: RecordSet[] = [];
-    for (const type of types) {
+    for (const [at, type] of types.entries()) {
       const reply = await ask({ name, type });
-      if (!reply) {
-        unanswered.push(name);
+      if (reply === 'silence') {
+        // Those that are silent about one type are hardly waited for again.
+        unanswered.push(...types.slice(at).map((one) => ({ name, type: one })));
         break;
+      }
+      if (reply === 'failure') {
+        unanswered.push({ name, type });
+        continue;
       }
       const { answers = [] } = reply;
       const leadsOn = referral(name, zone, reply);
@@ -64,16 +74,21 @@ export async function inventory(zone: string, asking: Asking): Promise<Omit<Pres
       if (alias) return { sets: [alias] };
       const set = recordSetOf(name, type, answers);
       if (set) sets.push(set);
-      if (codeOf(reply) === nameError) break;
+      if (isNameError(reply)) break;
     }
     return sets.length > 0 ? { sets } : 'nothing';
   };
 
   const chance = `stepway-${randomBytes(6).toString('hex')}.${zone}`;
+  const wellKnown = wellKnownNames.flatMap(({ names, types }) =>
+    names.map((name) => [`${name}.${zone}`, types] as const),
+  );
+  const known = new Set<string>(wellKnown.map(([name]) => name));
   const asked: readonly (readonly [name: string, types: readonly CopiedType[]])[] = [
     [zone, typesOfDomain],
     [chance, ['A', 'AAAA', 'MX', 'TXT']],
-    ...wellKnownNames.flatMap(({ names, types }) => names.map((name) => [`${name}.${zone}`, types] as const)),
+    ...wellKnown,
+    ...others.filter((name) => !known.has(name) && name.endsWith(`.${zone}`)).map((name) => [name, addresses] as const),
   ];
   const found = await inTurns(asked, async ([name, types]) => [name, await look(name, types)] as const);
 
@@ -91,33 +106,40 @@ export async function inventory(zone: string, asking: Asking): Promise<Omit<Pres
   return {
     records: [...own, ...wild.map((set) => ({ ...set, name: `*.${zone}` }))].toSorted(byName),
     delegated: [...new Set(leadOn)].toSorted(),
-    unanswered: [...new Set(unanswered)].filter((name) => name !== chance).toSorted(),
+    unanswered: unanswered
+      .map(({ name, type }) => ({ name: name === chance ? `*.${zone}` : name, type }))
+      .toSorted(byName),
   };
 }
 
-const byName = (a: RecordSet, b: RecordSet) =>
+const addresses: readonly CopiedType[] = ['A', 'AAAA'];
+
+const byName = (a: Unanswered, b: Unanswered) =>
   a.name === b.name ? (a.type < b.type ? -1 : 1) : a.name < b.name ? -1 : 1;
 
-const codeOf = ({ flags = 0 }: DecodedPacket) => flags & 0xf;
-
-/** An answer from a server that has the zone, or has asked one that does. */
+/** An answer from a server that has the zone, or has asked one that does; or a referral to a part of it. */
 function isHonest(reply: DecodedPacket, recursion: boolean, zone: string): boolean {
-  const code = codeOf(reply);
-  if (code !== 0 && code !== nameError) return false;
-  const authoritative = ((reply.flags ?? 0) & AUTHORITATIVE_ANSWER) !== 0;
-  const within = (reply.authorities ?? []).some(({ type, name }) => type === 'NS' && normal(name).endsWith(`.${zone}`));
-  return authoritative || recursion || within;
+  if (isConclusive(reply, recursion)) return true;
+  const isWithin = (name: string) => normal(name).endsWith(`.${zone}`);
+  return hasAnswered(reply) && (reply.authorities ?? []).some(({ type, name }) => type === 'NS' && isWithin(name));
 }
 
-/** The servers that answer for the zone, fastest first. */
+/**
+ * The servers that answer for the zone, fastest first.
+ *
+ * @throws DnsUnreachable if there are none.
+ */
 async function thoseThatKnow(zone: string, { servers, recursion, timeout }: Asking): Promise<Server[]> {
   const knowing: Server[] = [];
+  const said: string[] = [];
   await Promise.all(
     servers.map(async (server) => {
       const reply = await query(server, { name: zone, type: 'SOA', recursion, timeout }).catch(() => undefined);
-      if (reply && codeOf(reply) === 0 && isHonest(reply, recursion, zone)) knowing.push(server);
+      if (reply && isConclusive(reply, recursion) && !isNameError(reply)) knowing.push(server);
+      else if (reply) said.push(codeName(reply));
     }),
   );
+  if (knowing.length === 0) throw new DnsUnreachable(servers.map(formatServer), { said });
   return knowing;
 }
 

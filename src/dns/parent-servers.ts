@@ -22,9 +22,10 @@ async function nameServersOf(name: string, resolver: Resolver): Promise<readonly
   try {
     return await resolver.resolveNs(name);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENODATA' || cause.code === 'ENOTFOUND'))
-      return [];
-    throw new DnsUnreachable(resolver.getServers(), { cause });
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (code === 'ENODATA' || code === 'ENOTFOUND') return [];
+    const said = /^E(REFUSED|SERVFAIL)$/.exec(code)?.[1];
+    throw new DnsUnreachable(resolver.getServers(), { cause, said: said === undefined ? [] : [said] });
   }
 }
 

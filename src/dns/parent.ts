@@ -7,6 +7,7 @@ import { inventory } from './inventory.ts';
 import { query, type Query } from './query.ts';
 import { normal } from './record-sets.ts';
 import { formatServer, parseServer, type Server } from './server.ts';
+import { codeName, hasAnswered, isAuthoritative, isConclusive, isNameError } from './replies.ts';
 import { oneLine } from '../plain.ts';
 
 export interface ParentDnsOptions {
@@ -33,13 +34,16 @@ export function parentDns({
   resolvers = getServers().map(parseServer),
   timeout = 3000,
 }: ParentDnsOptions = {}): Dns {
-  /** The first useful reply: records, or that there are none. */
+  /** The first reply that says something: records, or that there are none. */
   const ask = async (servers: readonly Server[], asked: Pick<Query, 'type' | 'name' | 'recursion'>) => {
+    const said: string[] = [];
     for (const next of servers.slice(0, mostAsked)) {
       const reply = await query(next, { ...asked, timeout }).catch(() => undefined);
-      if (reply && (codeOf(reply) === 0 || codeOf(reply) === nameError)) return reply;
+      if (reply && (isConclusive(reply, asked.recursion) || (hasAnswered(reply) && reply.answers?.length)))
+        return reply;
+      if (reply) said.push(codeName(reply));
     }
-    throw new DnsUnreachable(servers.map(formatServer));
+    throw new DnsUnreachable(servers.map(formatServer), { said });
   };
   const recursive = server ? [server] : resolvers;
 
@@ -50,12 +54,40 @@ export function parentDns({
     return answers.flatMap((record) => (record.type === 'DNSKEY' && normal(record.name) === zone ? [record.data] : []));
   };
 
-  const lookAround = async (zone: string): Promise<PresentRecords> => {
-    const nameServers = await dns.delegation(zone);
+  /** What the servers of the zone's parent say, at most two of them; none where there is no parent. */
+  const askParent = async (zone: string): Promise<readonly (readonly string[])[]> => {
+    const servers = server ? [server] : await findServers(zone);
+    if (servers.length === 0) return [];
+
+    const said: string[] = [];
+    const queue = servers.values();
+    /** Tries the servers until one knows. */
+    const inquire = async (): Promise<readonly string[] | undefined> => {
+      for (const next of queue) {
+        const recursion = next === server;
+        const reply = await query(next, { type: 'NS', name: zone, recursion, timeout }).catch(() => undefined);
+        const names = reply && delegatedTo(zone, reply, recursion);
+        if (names) return names;
+        if (reply) said.push(codeName(reply));
+      }
+      return undefined;
+    };
+
+    // Two at a time share the queue: a change reaches the servers of a parent one after another.
+    const answers = (await Promise.all([inquire(), inquire()])).filter((names) => names !== undefined);
+    if (answers.length === 0) throw new DnsUnreachable(servers.map(formatServer), { said });
+    return answers;
+  };
+
+  const allNames = (answers: readonly (readonly string[])[]) => [...new Set(answers.flat())].toSorted();
+
+  const lookAround = async (zone: string, names: readonly string[]): Promise<PresentRecords> => {
+    // As long as any server of the parent names them, somebody is sent there.
+    const nameServers = allNames(await askParent(zone));
     if (nameServers.length === 0) return { nameServers, records: [], delegated: [], unanswered: [] };
     const servers = server ? [server] : await findAddresses(nameServers);
     const asking = { servers, recursion: server !== undefined, timeout: Math.min(timeout, 2000), limit: mostLooking };
-    return { nameServers, ...(await inventory(zone, asking)) };
+    return { nameServers, ...(await inventory(zone, names, asking)) };
   };
   const looks = new Map<string, Promise<PresentRecords>>();
 
@@ -89,38 +121,19 @@ export function parentDns({
     },
 
     async delegation(name) {
-      const zone = normal(name);
-      const servers = server ? [server] : await findServers(zone);
-      if (servers.length === 0) return [];
-
-      let heard = false;
-      const queue = servers.values();
-      /** Tries the servers until one knows. */
-      const inquire = async (): Promise<readonly string[] | undefined> => {
-        for (const next of queue) {
-          const reply = await query(next, { type: 'NS', name: zone, recursion: next === server, timeout }).catch(
-            () => undefined,
-          );
-          if (!reply) continue;
-          heard = true;
-          const names = delegatedTo(zone, reply);
-          if (names) return names;
-        }
-        return undefined;
-      };
-
-      // Two at a time share the queue: a change reaches the servers of a parent one after another.
-      const answers = (await Promise.all([inquire(), inquire()])).filter((names) => names !== undefined);
-      if (!heard) throw new DnsUnreachable(servers.map(formatServer));
+      const answers = await askParent(normal(name));
       // Both must agree; if they differ, the delegation is changing, and all names count.
-      if (answers.some((names) => names.length === 0)) return [];
-      return [...new Set(answers.flat())].toSorted();
+      return answers.some((names) => names.length === 0) ? [] : allNames(answers);
     },
 
-    records(name) {
+    records(name, names = []) {
       const zone = normal(name);
-      const look = looks.get(zone) ?? lookAround(zone);
-      looks.set(zone, look);
+      const others = [...new Set(names.map(normal))].toSorted();
+      const key = [zone, ...others].join(' ');
+      const look = looks.get(key) ?? lookAround(zone, others);
+      looks.set(key, look);
+      // What did not answer may answer next time.
+      look.catch(() => looks.delete(key));
       return look;
     },
   };
@@ -129,10 +142,6 @@ export function parentDns({
 
 /** Timeout for reading everything in a zone, in milliseconds. */
 const mostLooking = 15_000;
-
-const nameError = 3;
-
-const codeOf = ({ flags = 0 }: DecodedPacket) => flags & 0xf;
 
 /** How many servers to wait for before giving up. */
 const mostAsked = 3;
@@ -165,12 +174,11 @@ const caaOf = (name: string, records: Records): CaaRecord[] =>
       : [],
   );
 
-/** The zone's name servers in a reply; empty if it says there are none, `undefined` if it does not know the zone. */
-function delegatedTo(zone: string, reply: DecodedPacket): string[] | undefined {
+/** The zone's name servers in a reply; empty if it says there are none, `undefined` if it does not know. */
+function delegatedTo(zone: string, reply: DecodedPacket, recursion: boolean): string[] | undefined {
   const { answers = [], authorities = [] } = reply;
-  const code = codeOf(reply);
-  if (code === nameError) return [];
-  if (code !== 0) return undefined;
+  if (!hasAnswered(reply)) return undefined;
+  if (isNameError(reply)) return [];
   // A referral lists them as authorities; a server that also has the zone puts them in the answer.
   const records = [...answers, ...authorities];
   const names = records.flatMap((record) =>
@@ -178,6 +186,8 @@ function delegatedTo(zone: string, reply: DecodedPacket): string[] | undefined {
   );
   // A label may contain any byte, and these are displayed.
   if (names.length > 0) return names.map((name) => oneLine(normal(name)));
-  // If there are none, the parent's SOA proves it, rather than that we asked the wrong server.
-  return authorities.some(({ type }) => type === 'SOA') ? [] : undefined;
+  // If there are none, the server must have the parent, or have asked it: a referral elsewhere proves nothing.
+  const isReferral = authorities.some(({ type }) => type === 'NS') && !isAuthoritative(reply);
+  const proves = authorities.some(({ type }) => type === 'SOA') || isAuthoritative(reply);
+  return proves || (recursion && !isReferral) ? [] : undefined;
 }

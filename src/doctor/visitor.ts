@@ -18,6 +18,17 @@ const unknown: Sight = {
   },
 };
 
+const unresolved = (why: string): Sight => ({
+  cause: {
+    en: `Every part is healthy, but the DNS resolver of this machine does not answer for the name (${why}).`,
+    ko: `구성 요소는 모두 정상이지만 이 컴퓨터의 DNS 서버가 도메인을 조회해 주지 않습니다(${why}).`,
+  },
+  fix: {
+    en: 'Try another network or resolver, such as 1.1.1.1. If that one fails as well, turn DNSSEC off at your registrar.',
+    ko: '다른 네트워크나 1.1.1.1 같은 다른 DNS 서버로 시도해 보세요. 그래도 실패하면 도메인을 등록한 업체에서 DNSSEC을 끄세요.',
+  },
+});
+
 const unreachable = (why: string): Sight => ({
   cause: {
     en: `Every part is healthy, but the site does not respond from this machine (${why}).`,
@@ -58,6 +69,7 @@ const plain: Sight = {
 
 function sightOf(visit: Visit): Sight | undefined {
   if (visit.is === 'unknown') return unknown;
+  if (visit.is === 'unresolved') return unresolved(visit.why);
   if (visit.is === 'unreachable') return unreachable(visit.why);
   if (visit.is === 'distrusted') return distrusted(visit.why);
   if (visit.status >= 500) return failing(visit.status);

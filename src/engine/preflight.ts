@@ -6,6 +6,7 @@ import type { DurableEvent, Event } from '../state/events.ts';
 import { isDurable } from '../state/events.ts';
 import { draftJournal } from '../state/journal.ts';
 import type { Pin } from '../state/state.ts';
+import type { AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 import { bring } from './bring.ts';
 import { answersFor, earlyLookups, needsOf, type Action, type Answers, type PlannedStep, type Survey } from './plan.ts';
@@ -29,6 +30,8 @@ interface Question {
   readonly pin: Pin;
   readonly plan: readonly PlannedStep[];
   readonly answers: Answers;
+  /** Whether somebody gave the answer to a question, and it is no default. */
+  readonly isDecided: (question: AnyQuestion) => boolean;
   readonly survey: Survey;
   /** Steps whose checks are skipped. */
   readonly skip: ReadonlySet<string>;
@@ -43,7 +46,10 @@ const asking: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'change
  * checks run, even after an obstacle was found. Changes nothing and records nothing. Where nothing is
  * to be created, nothing is checked.
  */
-export async function preflight(run: Run, { pin, plan, answers, survey, skip }: Question): Promise<Preflight> {
+export async function preflight(
+  run: Run,
+  { pin, plan, answers, isDecided, survey, skip }: Question,
+): Promise<Preflight> {
   const { state } = run.journal;
   const writes = ({ step, action }: PlannedStep) =>
     step.create && writing.has(action) && (action !== 'resume' || !state.steps.get(step.id)?.handle);
@@ -97,7 +103,11 @@ export async function preflight(run: Run, { pin, plan, answers, survey, skip }: 
 
   const askAll = async (step: AnyStep, action: Action) => {
     if (skip.has(step.id) || (step.create && !asking.has(action))) return;
-    const given = Object.assign(contextOf(draft, step), { needs: needsFor(step), answers: answersFor(step, answers) });
+    const given = Object.assign(contextOf(draft, step), {
+      needs: needsFor(step),
+      answers: answersFor(step, answers),
+      decided: Object.fromEntries(Object.entries(step.asks).map(([name, question]) => [name, isDecided(question)])),
+    });
     const handle = action === 'change' ? state.steps.get(step.id)?.handle : undefined;
     const verdicts = await Promise.all(
       (step.preflight ?? []).map((check) => ask(check, given, handle && idOf(handle))),

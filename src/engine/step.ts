@@ -107,12 +107,15 @@ export interface Verdict {
   readonly result: 'ok' | 'warning' | 'obstacle' | 'unknown';
   /** What was found; an `ok` needs no text. */
   readonly what?: Words;
+  /** Of an `ok`: people should read it all the same. */
+  readonly noteworthy?: true;
   readonly fix?: Words;
   /** Of an obstacle: whether an answer has to change, or the account. */
   readonly kind?: 'usage' | 'aws';
 }
 
 export const ok: Verdict = { result: 'ok' };
+export const noteworthy = (what: Words): Verdict => ({ result: 'ok', what, noteworthy: true });
 export const warning = (what: Words, fix: Words): Verdict => ({ result: 'warning', what, fix });
 export const obstacle = (what: Words, fix: Words, kind: Verdict['kind'] = 'aws'): Verdict => ({
   result: 'obstacle',
@@ -203,6 +206,8 @@ export type Given<Needs, Asks> = Context & {
 type GivenEarly<Needs, Asks> = Context & {
   readonly needs: Partial<OutputsOf<Needs>>;
   readonly answers: AnswersTo<Asks>;
+  /** Which answers somebody gave: the others are defaults. */
+  readonly decided: { readonly [K in keyof Asks]: boolean };
 };
 
 type Names<Needs, Asks> = Extract<keyof Needs | keyof Asks, string>;

@@ -98,6 +98,23 @@ export class Answers {
     return this.#answers;
   }
 
+  /** Whether somebody gave this answer, in this run or an earlier one, and it is no default. */
+  isDecided({ key }: AnyQuestion): boolean {
+    const answer = this.#answers.get(key);
+    const from = answer?.from === 'saved' ? this.#saved.get(key)?.from : answer?.from;
+    return from !== undefined && from !== 'default';
+  }
+
+  /** Looks up the defaults that only the account and the DNS know, in place of those without them. */
+  async lookUp(questions: readonly AnyQuestion[], looking: Omit<Looking, 'answered'>): Promise<void> {
+    for (const question of questions) {
+      const before = this.#answers.get(question.key);
+      if (!question.lookUp || !before || this.isDecided(question)) continue;
+      const value = (await question.lookUp({ ...looking, answered: this.answered })) as Answer | undefined;
+      if (value !== undefined && value !== before.value) this.#answers.set(question.key, { value, from: 'default' });
+    }
+  }
+
   readonly answered: Answered = <T extends Answer>({ key }: Question<T>) =>
     this.#answers.get(key)?.value as T | undefined;
 
@@ -225,12 +242,13 @@ export class Answers {
   }
 }
 
-/** The answers with nothing left open: `auto` and `my-ip` looked up. */
+/** The answers with nothing left open: defaults, `auto` and `my-ip` looked up. */
 export async function settleAnswers(
   questions: readonly AnyQuestion[],
   answers: Answers,
   looking: Omit<Looking, 'answered'>,
 ): Promise<ReadonlyMap<string, Answer>> {
+  await answers.lookUp(questions, looking);
   const settled = new Map<string, Answer>();
   await Promise.all(
     questions.map(async (question) => {

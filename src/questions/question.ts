@@ -60,6 +60,12 @@ export interface Question<T extends Answer> {
   readonly choices?: readonly Choice<T>[];
   /** The default; none when the question has to be answered. */
   fallback?(setting: Setting, answered: Answered): T | undefined;
+  /**
+   * A better default, which only the account and the DNS know; undefined where they know none.
+   *
+   * @throws DnsUnreachable when they do not tell.
+   */
+  lookUp?(looking: Looking): Promise<T | undefined>;
   /** What a person is offered first, where that differs from the default. */
   readonly suggestion?: T;
   /** Once it is answered it cannot be changed: the state goes by it. */

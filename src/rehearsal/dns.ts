@@ -1,5 +1,7 @@
+import { getDomain } from 'tldts';
 import type { AccountData } from './account.ts';
 import type { Clock } from '../clock.ts';
+import { DnsUnreachable } from '../dns/dns-unreachable.ts';
 import type { CopiedType, Dns, PresentRecords } from '../dns/dns.ts';
 import { caaOf } from './caa.ts';
 import { earlierNameServers, earlierRecords } from './earlier.ts';
@@ -12,9 +14,14 @@ export const simulatedDns = (account: AccountData, scenario: Scenario, clock: Cl
     const delegated = zoneFor(account, scenario, canonical(name), clock.now());
     return delegated?.name === canonical(name) ? delegated : undefined;
   };
+  /** The earlier DNS has registered domains, and no zones below them. */
+  const isElsewhere = (name: string) => scenario.mailElsewhere && getDomain(name) === name;
+  const heard = () => {
+    if (scenario.dnsRefuses) throw new DnsUnreachable(earlierNameServers, { said: ['REFUSED'] });
+  };
   return {
     async delegation(zone) {
-      return delegatedZone(zone)?.nameServers ?? (scenario.mailElsewhere ? earlierNameServers : []);
+      return delegatedZone(zone)?.nameServers ?? (isElsewhere(zone) ? earlierNameServers : []);
     },
     async caa(name, nameServers) {
       const zone = nameServers
@@ -26,7 +33,8 @@ export const simulatedDns = (account: AccountData, scenario: Scenario, clock: Cl
       const zone = delegatedZone(name);
       const nothing = { records: [], delegated: [], unanswered: [] };
       if (zone) return { ...nothing, nameServers: zone.nameServers, records: recordsOf(zone) };
-      if (!scenario.mailElsewhere) return { ...nothing, nameServers: [] };
+      if (!isElsewhere(name)) return { ...nothing, nameServers: [] };
+      heard();
       return { ...nothing, nameServers: earlierNameServers, records: earlierRecords(name) };
     },
     hasLeftoverDs: async () => scenario.signed,

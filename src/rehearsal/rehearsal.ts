@@ -62,8 +62,8 @@ export interface Account {
   readonly data: AccountData;
   /** What the account has that it did not have at first. */
   inventory(): Item[];
-  /** Puts a hosted zone there that existed before, to which the domain is delegated already. */
-  addHostedZone(name: string): { id: string; nameServers: readonly string[] };
+  /** Puts a hosted zone there that existed before, to which the domain is delegated already, if not said otherwise. */
+  addHostedZone(name: string, otherwise?: 'private' | 'not delegated'): { id: string; nameServers: readonly string[] };
 }
 
 export interface Rehearsal {
@@ -143,14 +143,15 @@ export function rehearse({
         settle(account, scenario, clock.now());
         return inventory(account);
       },
-      addHostedZone(name) {
+      addHostedZone(name, otherwise) {
         const now = clock.now();
         const facts = {
           callerReference: `before ${name}`,
           createdAt: now,
           visibleAt: now,
-          delegatedAt: now,
+          delegatedAt: otherwise === 'not delegated' ? Number.MAX_SAFE_INTEGER : now,
           provided: true,
+          ...(otherwise === 'private' && { private: true as const }),
         } as const;
         const zone = newZone(seed(), canonical(name), facts);
         account.zones.push(zone);

@@ -12,6 +12,7 @@ export const scenarioNames = [
   'small-quotas',
   'certificate-forbidden',
   'deployment-fails',
+  'old-dns-refuses',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -54,6 +55,8 @@ export interface Scenario {
   readonly agentFails?: true;
   /** Whether domains have a DNS elsewhere, with mail in it, until their name servers are set. */
   readonly mailElsewhere: boolean;
+  /** Whether that DNS refuses to tell what it has. */
+  readonly dnsRefuses?: true;
   readonly fates: Fates;
 }
 
@@ -168,6 +171,16 @@ export const scenarios: readonly Scenario[] = [
         "[stderr]Error: Cannot find module 'express'",
       ].join('\n'),
     },
+  },
+  {
+    ...smooth,
+    name: 'old-dns-refuses',
+    title: {
+      en: "the domain's current name servers refuse to answer",
+      ko: '지금 쓰는 네임서버가 조회를 거부합니다',
+    },
+    mailElsewhere: true,
+    dnsRefuses: true,
   },
 ];
 

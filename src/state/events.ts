@@ -30,7 +30,10 @@ export type Durable =
 /** What only the screen shows. */
 export type Passing =
   /** What was checked before the first write, without obstacles. */
-  | { readonly is: 'preflight'; readonly rows: readonly { readonly [field: string]: string | Words | undefined }[] }
+  | {
+      readonly is: 'preflight';
+      readonly rows: readonly { readonly [field: string]: string | Words | true | undefined }[];
+    }
   /** `task` is what only the user can do about it. */
   | { readonly is: 'waiting'; readonly step: string; readonly note: Words; readonly task?: Words }
   /** The AWS CLI commands that do the same as the step. */

@@ -1,4 +1,6 @@
 import type { Respondent } from '../questions/answers.ts';
+import { DnsUnreachable } from '../dns/dns-unreachable.ts';
+import { Trouble } from '../errors.ts';
 import type { Looking } from '../questions/question.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
@@ -94,7 +96,10 @@ export function chapterwise(
   };
 }
 
-/** Asks like `respondent`, but first looks up what a question is about: if there is nothing, it is not asked. */
+/**
+ * Asks like `respondent`, but first looks up what a question is about, and its default: if there is nothing to ask
+ * about, it is not asked.
+ */
 export function knowingly(
   screen: Screen,
   respondent: Respondent,
@@ -102,15 +107,27 @@ export function knowingly(
 ): Respondent {
   return {
     async ask(question, fallback, answered) {
-      if (!question.tell) return respondent.ask(question, fallback, answered);
+      if (!question.tell && !question.lookUp) return respondent.ask(question, fallback, answered);
       const where = looking();
       screen.line(
         screen.paint('dim', screen.say({ en: 'Checking existing resources …', ko: '현재 상태를 확인하는 중 …' })),
       );
-      const told = where && (await question.tell({ ...where, answered }));
-      return told && respondent.ask(question, fallback, answered, told);
+      const told = where && (await question.tell?.({ ...where, answered }));
+      if (question.tell && !told) return undefined;
+      const better = where && (await unlessUnknown(question.lookUp?.({ ...where, answered })));
+      return respondent.ask(question, better ?? fallback, answered, told);
     },
   };
+}
+
+/** A default that cannot be looked up is no reason not to ask: the checks of the plan look again. */
+async function unlessUnknown<T>(look: Promise<T> | undefined): Promise<T | undefined> {
+  try {
+    return await look;
+  } catch (error) {
+    if (error instanceof DnsUnreachable || error instanceof Trouble) return undefined;
+    throw error;
+  }
 }
 
 export function sayRehearsal(screen: Screen): void {

@@ -27,10 +27,12 @@ export function showPreflight(screen: Screen, rows: readonly Row[], without?: Re
     if (fix) wrap(fix, width - 6).forEach((one, index) => line(`    ${index === 0 ? '→' : ' '} ${one}`));
   };
 
-  const well = shown.filter(({ result }) => result === 'ok').map(({ about }) => say(about));
+  const isPlain = ({ result, noteworthy }: Row) => result === 'ok' && !noteworthy;
+  const well = shown.filter(isPlain).map(({ about }) => say(about));
   if (well.length > 0) entry('ok', well.join(' · '));
-  for (const { about, result, what, fix } of shown) {
-    if (result === 'ok') continue;
+  for (const row of shown) {
+    if (isPlain(row)) continue;
+    const { about, result, what, fix } = row;
     const found = what ? say(what) : '';
     const head = result === 'unknown' ? `${say(about)}: ${say(notKnown)}. ${found}` : `${say(about)}: ${found}`;
     entry(result, head, fix && say(fix));

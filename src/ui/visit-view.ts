@@ -16,6 +16,11 @@ function seen(visit: Visit, url: string): Words {
         en: `Your DNS resolver does not know ${url} yet: it may cache the missing name for up to 15 minutes.`,
         ko: `이 컴퓨터의 DNS 서버가 아직 ${url}의 주소를 모릅니다. 이름이 없다는 응답이 최대 15분 동안 캐시에 남을 수 있습니다.`,
       };
+    case 'unresolved':
+      return {
+        en: `${url} could not be looked up: the DNS resolver of this machine does not answer (${oneLine(visit.why)}).`,
+        ko: `이 컴퓨터의 DNS 서버가 답하지 않아 ${url}의 주소를 조회하지 못했습니다(${oneLine(visit.why)}).`,
+      };
     case 'unreachable':
       return {
         en: `${url} does not respond yet (${oneLine(visit.why)}).`,

@@ -7,6 +7,8 @@ import { oneLine } from '../plain.ts';
 export type Visit =
   /** No address is known for the name. */
   | { readonly is: 'unknown' }
+  /** The resolvers of this machine do not say whether it has one. */
+  | { readonly is: 'unresolved'; readonly why: string }
   /** Nobody answers at its addresses, or not in time. */
   | { readonly is: 'unreachable'; readonly why: string }
   /** Somebody answers whose certificate a browser does not trust for this name. */
@@ -37,7 +39,9 @@ export async function visit(
   { resolve = addressesOf, ports = { http: 80, https: 443 }, timeout = 10_000, ca }: VisitOptions = {},
 ): Promise<Visit> {
   try {
-    const [address] = await resolve(host);
+    const found = await resolve(host).catch((error: NodeJS.ErrnoException) => oneLine(error.code ?? error.message));
+    if (typeof found === 'string') return { is: 'unresolved', why: found };
+    const [address] = found;
     if (address === undefined) return { is: 'unknown' };
     const to = { host: address, path: '/', timeout, headers: { host }, agent: false };
     const plain = await answer((done) => getPlain({ ...to, port: ports.http }, done)).catch(() => undefined);

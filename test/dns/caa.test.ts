@@ -2,7 +2,7 @@ import type { Answer } from 'dns-packet';
 import { expect, test } from 'vitest';
 import { DnsUnreachable } from '../../src/dns/dns-unreachable.ts';
 import { parentDns } from '../../src/dns/parent.ts';
-import { startDnsServer, type Said } from '../support/dns-server.ts';
+import { startDnsServer, useless, type Said } from '../support/dns-server.ts';
 
 const caa = (name: string, value: string, tag = 'issue'): Answer => ({
   type: 'CAA',
@@ -91,6 +91,15 @@ test('another server is asked when the first one does not answer', async () => {
   const dns = parentDns({ resolvers: [silent, good], timeout: 100 });
   expect(await dns.caa('example.com')).toHaveLength(1);
 });
+
+test.for(useless)(
+  '%s from the zone, or from its parent: unknown, which is neither "none" nor "not signed"',
+  async (is) => {
+    const { dns } = await world({}, { 'example.com': { is } });
+    await expect(dns.caa('example.com', ['ns-1.awsdns-01.org'])).rejects.toThrow(DnsUnreachable);
+    await expect(dns.hasLeftoverDs('example.com', [])).rejects.toThrow(DnsUnreachable);
+  },
+);
 
 test('the parent says whether a zone is signed', async () => {
   const ds: Answer = {

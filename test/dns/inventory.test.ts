@@ -2,7 +2,7 @@ import type { Answer } from 'dns-packet';
 import { describe, expect, test } from 'vitest';
 import { DnsUnreachable } from '../../src/dns/dns-unreachable.ts';
 import { parentDns } from '../../src/dns/parent.ts';
-import { startDnsServer, type DnsServer, type Said } from '../support/dns-server.ts';
+import { startDnsServer, useless, type DnsServer, type Said } from '../support/dns-server.ts';
 
 const zone = 'example.com';
 const ttl = 3600;
@@ -138,6 +138,13 @@ test('a server of the user’s choice is asked alone, and may ask others', async
   expect(server.asked.every(({ recursion }) => recursion)).toBe(true);
 });
 
+test('names that nobody would guess are looked at when they are given', async () => {
+  const name = `stepway-site.${zone}`;
+  const { dns } = await look({ [zone]: records(), [name]: records(alias(name, 'old.example.net')) });
+  expect((await dns.records(zone)).records).toEqual([]);
+  expect((await dns.records(zone, [name, zone, 'other.example'])).records).toMatchObject([{ name, type: 'CNAME' }]);
+});
+
 test('a run looks once', async () => {
   const { own, dns, found } = await look({ [zone]: records(a(zone, '192.0.2.7')) });
   const asked = own.asked.length;
@@ -157,13 +164,66 @@ describe('servers that do not do their work', () => {
     expect(others.map(({ asked }) => asked.filter(({ name }) => name !== zone))).toEqual([[], [], []]);
   });
 
-  test.for(['silence', 'refused'] as const)('%s from all: nothing is known, and that is said', async (is) => {
+  test.for(useless)('%s from all: nothing is known, and that is said', async (is) => {
     await expect(look({}, () => ({ is }))).rejects.toThrow(DnsUnreachable);
   });
 
-  test('a name that gets no answer is named', async () => {
-    const { found } = await look({ [zone]: records(), [`mail.${zone}`]: { is: 'refused' } });
-    expect(found.unanswered).toEqual([`mail.${zone}`]);
+  test.for(useless)('%s for a name: each type that is unknown is named', async (is) => {
+    const { found } = await look({ [zone]: records(), [`mail.${zone}`]: { is } });
+    expect(found.unanswered.map(({ name, type }) => `${name} ${type}`)).toEqual(
+      ['A', 'AAAA', 'MX', 'TXT'].map((type) => `mail.${zone} ${type}`),
+    );
+  });
+
+  test.for(['A', 'AAAA', 'MX', 'TXT', 'CAA'] as const)(
+    'a refusal to tell the %s records of the domain hides none of the others',
+    async (type) => {
+      const own = {
+        A: [a(zone, '192.0.2.7')],
+        MX: [mx(zone, 10, 'mail.example.net')],
+        TXT: [txt(zone, 'v=spf1 -all')],
+      };
+      const { found } = await look({
+        [zone]: {
+          is: 'by type',
+          SOA: records(),
+          ...Object.fromEntries(Object.entries(own).map(([one, all]) => [one, records(...all)])),
+          [type]: { is: 'failed' },
+        },
+      });
+      expect(found.unanswered).toEqual([{ name: zone, type }]);
+      expect(found.records.map((set) => set.type)).toEqual(Object.keys(own).filter((one) => one !== type));
+    },
+  );
+
+  test('when what any name leads to is unknown, that is said', async () => {
+    const { found } = await look({ [zone]: records() }, (name?: string) =>
+      name?.startsWith('stepway-') ? { is: 'failed' } : absent(),
+    );
+    expect(found.unanswered).toContainEqual({ name: `*.${zone}`, type: 'A' });
+  });
+
+  test('a name that one server fails to tell is asked of the others', async () => {
+    const mail = `mail.${zone}`;
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => startDnsServer({ [zone]: records(), [mail]: { is: 'failed' } }, absent)),
+    );
+    const { found } = await look({ [zone]: records(), [mail]: records(a(mail, '192.0.2.9')) }, absent, [
+      first,
+      second,
+    ] as DnsServer[]);
+    expect(found.unanswered).toEqual([]);
+    expect(found.records).toEqual([{ name: mail, type: 'A', ttl, values: ['192.0.2.9'] }]);
+  });
+
+  test('while only some of the parent’s servers know the delegation, those it leads to are asked', async () => {
+    const [old, fresh, own] = await Promise.all([
+      startDnsServer({ [zone]: { is: 'no such name' } }),
+      startDnsServer({ [zone]: { is: 'referral', nameServers: ['ns.gabia.net'] } }),
+      startDnsServer({ [zone]: records(mx(zone, 10, 'mail.example.net')) }, absent),
+    ]);
+    const dns = parentDns({ findServers: async () => [old, fresh], findAddresses: async () => [own], timeout: 300 });
+    expect((await dns.records(zone)).records).toHaveLength(1);
   });
 
   test('records of other names, names that are none, and endless lists are not taken', async () => {

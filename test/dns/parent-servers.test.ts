@@ -31,6 +31,20 @@ test('a top-level domain that does not exist has no servers', async () => {
   expect(await parentServers('example.nowhere', resolver)).toEqual([]);
 });
 
+test.for([
+  ['refused', 'REFUSED'],
+  ['failed', 'SERVFAIL'],
+] as const)(
+  'a resolver for which it %s knows nothing of a parent, which is not "there is none"',
+  async ([is, said]) => {
+    const resolver = await resolverThatSays({
+      'example.com': { is },
+      com: { is: 'answer', nameServers: ['a.example'] },
+    });
+    await expect(parentServers('dev.example.com', resolver)).rejects.toMatchObject({ said: [said] });
+  },
+);
+
 test('a resolver that does not answer is named', async () => {
   const resolver = await resolverThatSays({ com: { is: 'silence' } });
   await expect(parentServers('example.com', resolver)).rejects.toThrow(new DnsUnreachable(resolver.getServers()));

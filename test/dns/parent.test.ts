@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { DnsUnreachable } from '../../src/dns/dns-unreachable.ts';
 import { parentDns } from '../../src/dns/parent.ts';
 import { formatServer, type Server } from '../../src/dns/server.ts';
-import { startDnsServer, type Said } from '../support/dns-server.ts';
+import { startDnsServer, useless, type Said } from '../support/dns-server.ts';
 import { listen } from '../support/listen.ts';
 
 const zone = 'shop.example.com';
@@ -71,9 +71,36 @@ test('a referral to another zone says nothing about this one', async () => {
   expect(servers.map(({ asked }) => asked.length)).toEqual([1, 1]);
 });
 
-test('servers that all refuse have been reached: not delegated', async () => {
-  const { dns } = await parentThatSays({ is: 'refused' }, { is: 'refused' });
+test.for(useless)('%s from all: unknown, which is not "not delegated"', async (is) => {
+  const { dns, servers } = await parentThatSays({ is }, { is });
+  const error = await dns.delegation(zone).catch((caught: unknown) => caught);
+  expect(error).toBeInstanceOf(DnsUnreachable);
+  expect(error).toMatchObject({ servers: servers.map(formatServer) });
+});
+
+test.for([
+  ['refused', 'REFUSED'],
+  ['failed', 'SERVFAIL'],
+  ['empty', 'not its zone'],
+] as const)('%s: the error says what the servers said', async ([is, code]) => {
+  const { dns } = await parentThatSays({ is }, { is: 'silence' });
+  await expect(dns.delegation(zone)).rejects.toMatchObject({ said: [code] });
+  await expect(dns.records(zone)).rejects.toMatchObject({ said: [code] });
+});
+
+test('an alias is no delegation', async () => {
+  const cname = { type: 'CNAME', name: zone, ttl: 60, data: 'sites.example.net' } as const;
+  const { dns } = await parentThatSays({ is: 'records', records: [cname] });
   expect(await dns.delegation(zone)).toEqual([]);
+});
+
+test('what did not answer is asked again', async () => {
+  let refuses = true;
+  const server = await startDnsServer({}, () => (refuses ? { is: 'refused' } : { is: 'no such name' }));
+  const dns = dnsOf([server]);
+  await expect(dns.records(zone)).rejects.toThrow(DnsUnreachable);
+  refuses = false;
+  expect(await dns.records(zone)).toMatchObject({ nameServers: [], records: [] });
 });
 
 test('no parent at all: not delegated', async () => {

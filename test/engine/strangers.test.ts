@@ -84,6 +84,68 @@ describe('something of our name without our tags', () => {
   });
 });
 
+describe('a name of the site that is taken is told before anything is made', () => {
+  const zoneWith = (type: 'A' | 'AAAA' | 'CNAME', name: string, value: string) => {
+    const stack = newStack();
+    stack.rehearsal.account.addHostedZone('example.com');
+    stack.rehearsal.account.data.zones[0]?.records.push({ name, type, ttl: 300, values: [value], inSyncAt: 0 });
+    return stack;
+  };
+  const rowsOf = async (stack: Stack, flags: Flags = {}) => {
+    const { preflight } = await stack.plan({ database: 'none', ...flags });
+    return preflight.rows.filter(({ about }) => about.en.endsWith('in DNS'));
+  };
+
+  test.each([
+    ['A', '192.0.2.80'],
+    ['AAAA', '2001:db8::80'],
+    ['CNAME', 'old.example.net.'],
+  ] as const)('by a record of type %s, in both entries', async (type, value) => {
+    for (const entry of ['load-balancer', 'elastic-ip']) {
+      const [row] = await rowsOf(zoneWith(type, 'app.example.com.', value), { entry });
+      expect(row).toMatchObject({ result: 'obstacle', kind: 'usage' });
+      expect(row?.what?.en).toContain(`${type} ${value}`);
+      expect(row?.what?.ko).toContain(`${type} ${value}`);
+    }
+  });
+
+  test('also at www., when the site is to be there', async () => {
+    const stack = zoneWith('CNAME', 'www.app.example.com.', 'old.example.net.');
+    expect((await rowsOf(stack)).map(({ result }) => result)).toEqual(['ok']);
+    expect((await rowsOf(stack, { www: 'true' })).map(({ result }) => result)).toEqual(['ok', 'obstacle']);
+  });
+
+  test('also in a zone of ours, when www. is added later', async () => {
+    const stack = newStack();
+    await stack.up({ database: 'none', entry: 'elastic-ip' });
+    stack.rehearsal.account.data.zones[0]?.records.push({
+      name: 'www.app.example.com.',
+      type: 'A',
+      ttl: 300,
+      values: ['192.0.2.80'],
+      inSyncAt: 0,
+    });
+    const trouble = await troubleOf(stack.up({ www: 'true' }));
+    expect(trouble.what.en).toMatch(/^www\.app\.example\.com already has an address record/);
+  });
+
+  test('but not by a wildcard: that is only said', async () => {
+    const stack = zoneWith('A', '\\052.example.com.', '192.0.2.80');
+    const [row] = await rowsOf(stack);
+    expect(row).toMatchObject({ result: 'ok', noteworthy: true });
+    expect(row?.what?.en).toMatch(/^\*\.example\.com A 192\.0\.2\.80 covers app\.example\.com/);
+    await stack.up({ database: 'none' });
+  });
+
+  test('and not by our own records', async () => {
+    const stack = newStack();
+    stack.rehearsal.account.addHostedZone('example.com');
+    await stack.up({ database: 'none', www: 'true' });
+    await stack.up({ 'instance-type': 't3.small' });
+    expect(await rowsOf(stack, { 'instance-type': 't3.medium' })).toEqual([]);
+  });
+});
+
 describe('a record of the site that leads elsewhere', () => {
   test.each([{}, { entry: 'elastic-ip' }] as Flags[])('in an adopted zone is left unchanged: %o', async (flags) => {
     const stack = newStack();
@@ -100,9 +162,11 @@ describe('a record of the site that leads elsewhere', () => {
         ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: record }] },
       }),
     );
+    const before = stack.calls.length;
     const trouble = await troubleOf(stack.up({ database: 'none', ...flags }));
-    expect(trouble.kind).toBe('aws');
-    expect(trouble.what.en).toMatch(/app\.example\.com already has an address record/);
+    expect(trouble.kind).toBe('usage');
+    expect(trouble.what.en).toMatch(/app\.example\.com already has an address record.*: A 192\.0\.2\.80/);
+    expect(stack.calls.slice(before).filter(({ write }) => write)).toEqual([]);
     await stack.teardown();
     const { ResourceRecordSets = [] } = await stack.aws.route53.send(
       new ListResourceRecordSetsCommand({ HostedZoneId: id }),

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { RequestCertificateCommand } from '@aws-sdk/client-acm';
+import { DeleteCertificateCommand, DescribeCertificateCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { ChangeResourceRecordSetsCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { describe, expect, test } from 'vitest';
 import type { DurableEvent } from '../../src/state/events.ts';
@@ -267,5 +267,70 @@ describe('taking away', () => {
       new ListResourceRecordSetsCommand({ HostedZoneId: id }),
     );
     expect(ResourceRecordSets.filter(({ Type }) => Type === 'CNAME')).toHaveLength(1);
+  });
+
+  const proofOf = async (stack: Stack, zoneId: string) => {
+    const { ResourceRecordSets = [] } = await stack.aws.route53.send(
+      new ListResourceRecordSetsCommand({ HostedZoneId: zoneId }),
+    );
+    return ResourceRecordSets.filter(({ Type }) => Type === 'CNAME');
+  };
+  /** What another stack or another region has put there for a certificate of the same name. */
+  const proveBefore = async (stack: Stack, HostedZoneId: string) => {
+    const { CertificateArn } = await stack.aws.acm.send(new RequestCertificateCommand(others));
+    await stack.clock.sleep(60_000);
+    const { Certificate } = await stack.aws.acm.send(new DescribeCertificateCommand({ CertificateArn }));
+    const { Name, Value } = Certificate?.DomainValidationOptions?.[0]?.ResourceRecord ?? {};
+    const record = { Name, Type: 'CNAME' as const, TTL: 300, ResourceRecords: [{ Value }] };
+    await stack.aws.route53.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId,
+        ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: record }] },
+      }),
+    );
+    await stack.aws.acm.send(new DeleteCertificateCommand({ CertificateArn }));
+    return record;
+  };
+
+  test.each([{}, { www: 'true' }])('leaves a validation record that was there before as it was: %o', async (flags) => {
+    const stack = newStack();
+    const { id } = stack.rehearsal.account.addHostedZone(zoneName);
+    const record = await proveBefore(stack, id);
+    await stack.up({ database: 'none', ...flags });
+    expect(await proofOf(stack, id)).toHaveLength('www' in flags ? 2 : 1);
+    const receipt = await stack.teardown();
+    const kept = receipt.find(({ step, outcome }) => step === 'validation-records' && outcome === 'kept');
+    expect(kept?.why?.en).toMatch(/it was there before/);
+    expect(await proofOf(stack, id)).toEqual([record]);
+  });
+
+  test('deletes a validation record of its own, also after its making was interrupted', async () => {
+    let lost = false;
+    const stack = newStack({
+      afterCall: ({ operation, input }) => {
+        if (lost || operation !== 'ChangeResourceRecordSets' || !JSON.stringify(input).includes('acm-valid')) return;
+        lost = true;
+        throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });
+      },
+    });
+    const { id } = stack.rehearsal.account.addHostedZone(zoneName);
+    await stack.up({ database: 'none' });
+    expect(lost).toBe(true);
+    await stack.teardown();
+    expect(await proofOf(stack, id)).toEqual([]);
+  });
+
+  test.each([
+    ['is used', [], /also used to renew another certificate/],
+    ['may be used', ['acm:ListCertificates'], /could not be looked up/],
+  ] as const)('leaves a validation record that %s in us-east-1', async (_, denied, why) => {
+    const stack = newStack();
+    const { id } = stack.rehearsal.account.addHostedZone(zoneName);
+    await stack.up({ database: 'none', region: 'ap-northeast-2' });
+    // The clients of the test are in us-east-1.
+    if (denied.length === 0) await stack.aws.acm.send(new RequestCertificateCommand(others));
+    const receipt = await stack.under({ otherwise: { denied } }).teardown();
+    expect(receipt.find(({ step }) => step === 'validation-records')?.why?.en).toMatch(why);
+    expect(await proofOf(stack, id)).toHaveLength(1);
   });
 });

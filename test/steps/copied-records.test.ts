@@ -5,6 +5,7 @@ import { DnsUnreachable } from '../../src/dns/dns-unreachable.ts';
 import type { PresentRecords } from '../../src/dns/dns.ts';
 import type { Row } from '../../src/engine/preflight.ts';
 import type { Run } from '../../src/engine/run.ts';
+import type { Trouble } from '../../src/errors.ts';
 import { newStack, type Stack, type StackOptions } from '../support/stack.ts';
 
 const zone = 'example.com';
@@ -116,17 +117,86 @@ describe('what the domain had before', () => {
     expect(recordsOf(stack)).toEqual([]);
   });
 
-  test('cannot be seen where the DNS does not answer: that is said, the build goes on, and a later run copies it', async () => {
-    const silent = (run: Run): Run => ({
+  const silent = (run: Run): Run => ({
+    ...run,
+    dns: { ...run.dns, records: () => Promise.reject(new DnsUnreachable(['192.0.2.1:53'], { said: ['REFUSED'] })) },
+  });
+  const vague =
+    (...unanswered: PresentRecords['unanswered']) =>
+    (run: Run): Run => ({
       ...run,
-      dns: { ...run.dns, records: () => Promise.reject(new DnsUnreachable(['192.0.2.1:53'])) },
+      dns: { ...run.dns, records: async (name) => ({ ...(await run.dns.records(name)), unanswered }) },
     });
+  const undecided: readonly Record<string, string>[] = [small, copying];
+
+  test.for(undecided)(
+    'is unknown where the DNS refuses to tell: nothing is made, and two ways out are told: %o',
+    async (flags) => {
+      const stack = newDomain();
+      const trouble = (await stack.up(flags, { wrap: silent }).catch((error: unknown) => error)) as Trouble;
+      expect(trouble.kind).toBe('usage');
+      expect(trouble.what.en).toMatch(/example\.com has now is unknown: no answer from 192\.0\.2\.1:53 \(REFUSED\)/);
+      expect(trouble.todo.en).toMatch(/--dns-server .*--no-copy-records/);
+      expect(stack.calls.filter(({ write }) => write)).toEqual([]);
+      expect(stack.events.some((event) => event.is === 'waiting')).toBe(false);
+    },
+  );
+
+  test('is unknown in part where one lookup fails: that one is named, and nothing is made', async () => {
+    const stack = newDomain();
+    const wrap = vague({ name: zone, type: 'MX' }, { name: zone, type: 'CAA' });
+    const trouble = (await stack.up(copying, { wrap }).catch((error: unknown) => error)) as Trouble;
+    expect(trouble.kind).toBe('usage');
+    expect(trouble.what.en).toContain(`lookups at Gabia failed: ${zone} MX, ${zone} CAA`);
+    expect(stack.calls.filter(({ write }) => write)).toEqual([]);
+  });
+
+  test('is known well enough without what the site replaces, and without CAA records', async () => {
+    const flags = { ...copying, domain: zone };
+    const row = await rowOf(newDomain(), flags, vague({ name: zone, type: 'A' }, { name: zone, type: 'CAA' }));
+    expect(row?.result).toBe('warning');
+    expect(row?.what?.en).toContain(`${zone} CAA (?)`);
+  });
+
+  test('need not be known by somebody who says so, now or in an earlier run', async () => {
     const stack = newDomain({ scenario: 'name-servers-not-set' });
-    expect((await rowOf(stack, copying, silent))?.result).toBe('unknown');
-    await stack.up(copying, { wrap: silent, patience: 0 }).catch(() => undefined);
-    expect(recordsOf(stack)).toEqual([`_stepway.${zone}. TXT`]);
+    const said = { ...small, 'copy-records': 'false' };
+    expect((await rowOf(stack, said, silent))?.result).toBe('warning');
+    await stack.up(said, { wrap: silent, patience: 0 }).catch(() => undefined);
+    expect(stack.state.steps.has('zone')).toBe(true);
+    await expect(stack.up({}, { wrap: silent, patience: 0 })).rejects.toMatchObject({ kind: 'waiting' });
+  });
+
+  test('that falls silent once the zone is there is not taken for nothing: the copy is made by a later run', async () => {
+    const stack = newDomain({
+      scenario: 'name-servers-not-set',
+      onCall: ({ operation, input }) => {
+        if (operation === 'ChangeResourceRecordSets' && JSON.stringify(input).includes('_stepway') && refuses)
+          throw new Error('refused');
+      },
+    });
+    let refuses = true;
+    await stack.up(copying, { patience: 0 }).catch(() => undefined);
+    expect(stack.state.steps.get('zone')?.handle).toBeDefined();
+    refuses = false;
+    for (const wrap of [silent, vague({ name: zone, type: 'MX' })]) {
+      const trouble = (await stack.up({}, { wrap, patience: 0 }).catch((error: unknown) => error)) as Trouble;
+      expect(trouble.kind).toBe('waiting');
+      expect(trouble.what.en).toMatch(/nothing was copied/);
+      expect(trouble.todo.en).toMatch(/^Leave the name servers as they are/);
+    }
+    expect(recordsOf(stack)).toEqual([]);
     await stack.up({}, { patience: 0 }).catch(() => undefined);
     expect(recordsOf(stack).toSorted()).toEqual(copies.toSorted());
+  });
+
+  test('at the site’s own name is no obstacle while the DNS is elsewhere, and what happens to it is said', async () => {
+    const stack = newDomain();
+    const { preflight } = await stack.plan({ ...copying, domain: zone });
+    const row = preflight.rows.find(({ about }) => about.en.includes('present address'));
+    expect(row).toMatchObject({ result: 'ok' });
+    expect(row?.what?.en).toContain(`visitors go where Gabia sends them (${zone} A 198.51.100.7)`);
+    expect(row?.what?.ko).toContain('198.51.100.7');
   });
 
   test('with a part that others answer for, that part is named', async () => {
@@ -134,14 +204,14 @@ describe('what the domain had before', () => {
       nameServers: ['ns.gabia.net'],
       records: [],
       delegated: [`dev.${zone}`],
-      unanswered: [`mail.${zone}`],
+      unanswered: [],
     };
     const row = await rowOf(newDomain(), copying, (run) => ({
       ...run,
       dns: { ...run.dns, records: async () => present },
     }));
     expect(row?.result).toBe('warning');
-    expect(row?.what?.en).toContain(`dev.${zone} NS, mail.${zone} ?`);
+    expect(row?.what?.en).toContain(`dev.${zone} NS`);
   });
 });
 

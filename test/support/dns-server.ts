@@ -17,8 +17,14 @@ export type Said =
   /** The answer fits only into TCP. */
   | { readonly is: 'truncated'; readonly nameServers: readonly string[] }
   /** It depends on what type of record was asked for; of the others there is none. */
-  | { readonly is: 'by type'; readonly NS?: Said; readonly DS?: Said; readonly MX?: Said }
-  | { readonly is: 'no such name' | 'no such record' | 'refused' | 'silence' };
+  | ({ readonly is: 'by type' } & { readonly [type in Type]?: Said })
+  /** Over UDP it says that the answer is too long, and over TCP nothing. */
+  | { readonly is: 'no such name' | 'no such record' | 'refused' | 'failed' | 'empty' | 'cut off' | 'silence' };
+
+type Type = 'A' | 'AAAA' | 'CAA' | 'DNSKEY' | 'DS' | 'MX' | 'NS' | 'SOA' | 'SRV' | 'TXT';
+
+/** What says nothing about whether there is a record. `empty` is from a server that does not have the zone. */
+export const useless = ['refused', 'failed', 'empty', 'cut off', 'silence'] as const;
 
 export interface DnsServer extends Server {
   /** What it was asked, and how: `udp` or `tcp`, and whether it should have asked others. */
@@ -70,7 +76,7 @@ export async function startDnsServer(
   return { host: '127.0.0.1', port, asked };
 }
 
-const codes = { 'no such name': 3, 'no such record': 0, refused: 5 };
+const codes = { 'no such name': 3, 'no such record': 0, refused: 5, failed: 2, empty: 0 };
 
 function replyTo(
   { id = 0, questions = [] }: DecodedPacket,
@@ -85,7 +91,7 @@ function replyTo(
       return undefined;
     case 'by type': {
       const type = questions[0]?.type;
-      const one = type === 'NS' || type === 'DS' || type === 'MX' ? said[type] : undefined;
+      const one = said[type as Type];
       return replyTo({ id, questions } as DecodedPacket, name, one ?? { is: 'no such record' }, by);
     }
     case 'answer':
@@ -107,8 +113,12 @@ function replyTo(
       return by === 'tcp'
         ? { ...message, authorities: nameServerRecords(name, said.nameServers) }
         : { ...message, flags: dnsPacket.TRUNCATED_RESPONSE };
+    case 'cut off':
+      return by === 'tcp' ? undefined : { ...message, flags: dnsPacket.TRUNCATED_RESPONSE };
     case 'refused':
-      return { ...message, flags: codes.refused };
+    case 'failed':
+    case 'empty':
+      return { ...message, flags: codes[said.is] };
     default:
       return {
         ...authoritative,

@@ -50,6 +50,14 @@ test('an error of the app is what it is', async () => {
   expect(await visit(host, { resolve, ports, ca })).toMatchObject({ is: 'answered', status: 503 });
 });
 
+test.for(['ESERVFAIL', 'EREFUSED', 'ETIMEOUT'])(
+  'a resolver that fails with %s does not say that there is no such name',
+  async (code) => {
+    const failing = () => Promise.reject(Object.assign(new Error(`queryA ${code} ${host}`), { code }));
+    expect(await visit(host, { resolve: failing })).toEqual({ is: 'unresolved', why: code });
+  },
+);
+
 test('a certificate that nobody vouches for, or of another name, is not trusted', async () => {
   const ports = { http: await plain(redirect), https: await secure(fine) };
   expect(await visit(host, { resolve, ports })).toMatchObject({ is: 'distrusted' });

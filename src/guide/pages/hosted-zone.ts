@@ -40,7 +40,7 @@ AWS allows two zones with the same name, each with its own name servers. Only th
 If the domain receives mail, copy its MX and TXT records into the zone before you change the name servers, or mail stops.
 
 # What stepway does
-\`--hosted-zone auto\` uses an existing zone with that name, or creates one. An existing zone is never deleted. \`--zone app.example.com\` creates the smaller zone. A zone deleted within 12 hours is not billed. stepway offers to copy the domain's existing records into the new zone (\`--copy-records\`).
+\`--hosted-zone auto\` uses an existing zone with that name, or creates one. An existing zone is never deleted. If the account has a smaller zone that the domain is really delegated to, such as dev.example.com for api.dev.example.com, that one is used. \`--zone app.example.com\` creates the smaller zone. A zone deleted within 12 hours is not billed. stepway offers to copy the domain's existing records into the new zone (\`--copy-records\`).
 `,
     ko: `
 헷갈리기 쉬운 두 가지가 있습니다.
@@ -55,7 +55,7 @@ If the domain receives mail, copy its MX and TXT records into the zone before yo
 메일을 쓰는 도메인이라면 네임서버를 바꾸기 전에 MX와 TXT 레코드를 새 영역에 옮기세요. 안 그러면 메일이 끊깁니다.
 
 # stepway가 하는 일
-\`--hosted-zone auto\`는 같은 이름의 영역이 있으면 쓰고 없으면 만듭니다. 원래 있던 영역은 절대 지우지 않습니다. 하위 도메인의 영역만 따로 만들려면 \`--zone app.example.com\`을 쓰세요. 만든 지 12시간 안에 지운 영역은 요금이 나오지 않습니다. 도메인에 지금 있는 레코드는 새 영역으로 복사할지 물어봅니다(\`--copy-records\`).
+\`--hosted-zone auto\`는 같은 이름의 영역이 있으면 쓰고 없으면 만듭니다. 원래 있던 영역은 절대 지우지 않습니다. api.dev.example.com의 dev.example.com처럼 실제로 위임된 하위 영역이 계정에 있으면 그 영역을 씁니다. 하위 도메인의 영역만 따로 만들려면 \`--zone app.example.com\`을 쓰세요. 만든 지 12시간 안에 지운 영역은 요금이 나오지 않습니다. 도메인에 지금 있는 레코드는 새 영역으로 복사할지 물어봅니다(\`--copy-records\`).
 `,
   },
 };

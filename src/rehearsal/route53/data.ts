@@ -33,6 +33,8 @@ export interface Zone {
   /** The keys that it is signed with. */
   keys?: string[];
   provided?: true;
+  /** Only networks that it is attached to can see it; the world cannot. */
+  private?: true;
 }
 
 /** Route 53 is the same in all regions. */
@@ -53,7 +55,7 @@ export const byLabels = (a: string, b: string): number => {
 /** The zone whose name servers the world asks about `name`, which is canonical. */
 export function zoneFor({ zones }: DnsData, scenario: Scenario, name: string, now: number): Zone | undefined {
   return zones
-    .filter((zone) => (zone.provided || scenario.nameServersSet) && zone.delegatedAt <= now)
+    .filter((zone) => !zone.private && (zone.provided || scenario.nameServersSet) && zone.delegatedAt <= now)
     .filter((zone) => name === zone.name || name.endsWith(`.${zone.name}`))
     .toSorted((a, b) => a.name.length - b.name.length || a.createdAt - b.createdAt)
     .at(-1);

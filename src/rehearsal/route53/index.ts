@@ -21,7 +21,7 @@ const showZone = (zone: Zone): HostedZone => ({
   Id: `/hostedzone/${zone.id}`,
   Name: zone.name,
   CallerReference: zone.callerReference,
-  Config: { PrivateZone: false, ...(zone.comment !== undefined && { Comment: zone.comment }) },
+  Config: { PrivateZone: zone.private ?? false, ...(zone.comment !== undefined && { Comment: zone.comment }) },
   ResourceRecordSetCount: zone.records.length,
 });
 

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { paginateListCertificates, type ACMClient } from '@aws-sdk/client-acm';
 import type { Route53Client } from '@aws-sdk/client-route-53';
+import { isDenied } from '../../aws/error-names.ts';
 import { defineStep, gone, pending, ready, type Context, type Kept } from '../../engine/step.ts';
+import type { Words } from '../../words.ts';
 import { bareName } from '../domain/find-hosted-zone.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
 import { changeRecords, deleteRecord, findRecord, isServed, unchanged, type Changed } from '../domain/records.ts';
@@ -11,39 +14,43 @@ interface Validation {
   readonly value: string;
 }
 
-/** TTL, in seconds. */
-const ttl = 300;
+/**
+ * TTL of a record that we make, in seconds: records cannot be tagged, so an unusual one, which depends on the stack,
+ * tells ours from one that was there before.
+ */
+const ttlOf = (stack: string): number => 301 + (createHash('sha256').update(stack).digest().readUInt16BE() % 298);
 
-const recordSet = ({ name, value }: Validation) => ({
-  Name: name,
-  Type: 'CNAME' as const,
-  TTL: ttl,
-  ResourceRecords: [{ Value: value }],
-});
-
-async function isThere(route53: Route53Client, zoneId: string, { name, value }: Validation): Promise<boolean> {
+const findProof = async (route53: Route53Client, zoneId: string, { name, value }: Validation) => {
   const found = await findRecord(route53, zoneId, name, 'CNAME');
-  return bareName(found?.ResourceRecords?.[0]?.Value) === bareName(value);
-}
+  return found && bareName(found.ResourceRecords?.[0]?.Value) === bareName(value) ? found : undefined;
+};
 
 const allThere = async (route53: Route53Client, zoneId: string, records: readonly Validation[]) =>
-  (await Promise.all(records.map((record) => isThere(route53, zoneId, record)))).every(Boolean);
+  (await Promise.all(records.map((record) => findProof(route53, zoneId, record)))).every(Boolean);
 
 /** The domain that a validation record speaks for: `_x.example.com` → `example.com`. */
 const validated = ({ name }: Validation) => bareName(name).replace(/^_[^.]+\./, '');
 
-interface Proof extends Pick<Context, 'route53' | 'clock'> {
+interface Proof extends Pick<Context, 'route53' | 'clock' | 'stack'> {
   readonly needs: {
     readonly zone: { readonly zoneId: string };
     readonly certificate: { readonly certificateArn: string; readonly records: readonly Validation[] };
   };
 }
 
-const handleOf = (zoneId: string, { certificateArn, records }: Proof['needs']['certificate'], changed: Changed) => ({
+/** A validation record as the state keeps it. */
+type Proving = Validation & { readonly theirs?: boolean };
+
+const handleOf = (
+  zoneId: string,
+  { certificateArn }: Proof['needs']['certificate'],
+  records: readonly Proving[],
+  changed: Changed,
+) => ({
   names: records.map(({ name }) => bareName(name)).join(', '),
   zoneId,
   certificateArn,
-  records: records.map(({ name, value }) => ({ name, value })),
+  records: records.map(({ name, value, theirs = false }) => ({ name, value, ...(theirs && { theirs }) })),
   ...changed,
 });
 
@@ -56,13 +63,19 @@ export const validationRecords = defineStep({
   live: ['certificate'],
   takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
 
-  async find({ route53, needs: { zone, certificate } }) {
-    const { records } = certificate;
-    return (await allThere(route53, zone.zoneId, records)) ? handleOf(zone.zoneId, certificate, unchanged) : undefined;
+  async find({ route53, stack, needs: { zone, certificate } }) {
+    const found = await Promise.all(
+      certificate.records.map(async ({ name, value }) => {
+        const record = await findProof(route53, zone.zoneId, { name, value });
+        return record && { name, value, theirs: record.TTL !== ttlOf(stack) };
+      }),
+    );
+    const records = found.filter((one) => one !== undefined);
+    return records.length === found.length ? handleOf(zone.zoneId, certificate, records, unchanged) : undefined;
   },
 
-  create: put,
-  change: put,
+  create: (given) => put(given, []),
+  change: (given, { records }) => put(given, records),
 
   async check({ route53, clock }, { zoneId, records, changeId, changedAt }) {
     if (!(await allThere(route53, zoneId, records))) return gone;
@@ -71,25 +84,66 @@ export const validationRecords = defineStep({
     return ready();
   },
 
-  async delete({ route53, acm, clock }, { zoneId, records, certificateArn }) {
+  async delete({ route53, acm, globalAcm, clock }, { zoneId, records, certificateArn }) {
     const kept: Kept[] = [];
     for (const record of records) {
-      const others = await otherCertificates(acm, validated(record), certificateArn);
-      if (others.length > 0) kept.push(stillNeeded(record, others));
-      else if (await isThere(route53, zoneId, record))
-        await deleteRecord({ route53, clock }, zoneId, recordSet(record));
+      const found = await findProof(route53, zoneId, record);
+      if (!found) continue;
+      const reason = record.theirs ? wasThere : await whyNeeded([acm, globalAcm], validated(record), certificateArn);
+      if (reason) kept.push({ id: bareName(record.name), theirs: true, why: reason });
+      else await deleteRecord({ route53, clock }, zoneId, found);
     }
     return kept;
   },
 });
 
-/** All records in one change; one left by another certificate for the same name is identical. */
-async function put({ route53, clock, needs: { zone, certificate } }: Proof) {
-  const changes = certificate.records.map((record) => ({
-    Action: 'UPSERT' as const,
-    ResourceRecordSet: recordSet(record),
-  }));
-  return handleOf(zone.zoneId, certificate, await changeRecords({ route53, clock }, zone.zoneId, changes));
+/**
+ * All records in one change. One that another certificate for the same name has left is identical, and is not
+ * touched: from then on it proves for both.
+ *
+ * @param before what the state knows of them.
+ */
+async function put({ route53, clock, stack, needs: { zone, certificate } }: Proof, before: readonly Proving[]) {
+  const records = await Promise.all(
+    certificate.records.map(async ({ name, value }) => {
+      const found = await findProof(route53, zone.zoneId, { name, value });
+      const known = before.find((one) => one.name === name && one.value === value);
+      const isOurs = known ? !known.theirs : found?.TTL === ttlOf(stack);
+      return { name, value, isThere: found !== undefined, theirs: found !== undefined && !isOurs };
+    }),
+  );
+  const changes = records
+    .filter(({ isThere }) => !isThere)
+    .map(({ name, value }) => ({
+      Action: 'UPSERT' as const,
+      ResourceRecordSet: {
+        Name: name,
+        Type: 'CNAME' as const,
+        TTL: ttlOf(stack),
+        ResourceRecords: [{ Value: value }],
+      },
+    }));
+  const changed = changes.length > 0 ? await changeRecords({ route53, clock }, zone.zoneId, changes) : unchanged;
+  return handleOf(zone.zoneId, certificate, records, changed);
+}
+
+const wasThere: Words = {
+  en: 'it was there before, and certificates in other regions or of other stacks may renew through it',
+  ko: '원래 있던 레코드이며, 다른 리전이나 다른 스택의 인증서가 이 레코드로 갱신할 수 있습니다',
+};
+
+/**
+ * Why a record that we made has to stay: other certificates, here or where CloudFront has its own, renew through it.
+ * ACM gives the same record for a name in all regions of an account.
+ */
+async function whyNeeded(clients: readonly ACMClient[], name: string, ours: string): Promise<Words | undefined> {
+  try {
+    const arns = new Set((await Promise.all(clients.map((acm) => otherCertificates(acm, name, ours)))).flat());
+    return arns.size > 0 ? stillNeeded([...arns]) : undefined;
+  } catch (error) {
+    if (isDenied(error)) return mayBeNeeded;
+    throw error;
+  }
 }
 
 /** ACM validates all of an account's certificates for a name, and for everything below it, through the same record. */
@@ -104,11 +158,12 @@ async function otherCertificates(acm: ACMClient, name: string, ours: string): Pr
   return arns;
 }
 
-const stillNeeded = ({ name }: Validation, arns: readonly string[]): Kept => ({
-  id: bareName(name),
-  theirs: true,
-  why: {
-    en: `also used to renew another certificate for that name: ${arns.join(', ')}`,
-    ko: `같은 이름의 다른 인증서도 이 레코드로 갱신합니다: ${arns.join(', ')}`,
-  },
+const stillNeeded = (arns: readonly string[]): Words => ({
+  en: `also used to renew another certificate for that name: ${arns.join(', ')}`,
+  ko: `같은 이름의 다른 인증서도 이 레코드로 갱신합니다: ${arns.join(', ')}`,
 });
+
+const mayBeNeeded: Words = {
+  en: 'whether another certificate is renewed through it could not be looked up (acm:ListCertificates); delete it if there is none',
+  ko: '이 레코드로 갱신하는 다른 인증서가 있는지 조회할 수 없었습니다(acm:ListCertificates). 없다면 직접 삭제하세요',
+};

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Change, ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
 import { isNotFound } from '../../aws/error-names.ts';
 import type { Dns, RecordSet } from '../../dns/dns.ts';
+import { Trouble } from '../../errors.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
 import { ownZone } from './hosted-zone.ts';
-import { toTakeAlong, type Site } from './present.ts';
+import { doubtOf, namesOf, notHeard, toTakeAlong, type Site } from './present.ts';
+import type { Words } from '../../words.ts';
 import { copyRecords, domain, www } from './questions.ts';
 import { allRecords, changeRecords, plainName } from './records.ts';
 
@@ -75,15 +77,29 @@ async function inZone(route53: Route53Client, zoneId: string): Promise<Copied[] 
   }
 }
 
-/** What has to be copied; undefined when the domain's servers do not answer. */
-async function look(dns: Dns, site: Site): Promise<Copied[] | undefined> {
-  try {
-    return toTakeAlong(await dns.records(site.zoneName), site).map((set) => ({ ...set }));
-  } catch (error) {
-    if (error instanceof DnsUnreachable) return undefined;
-    throw error;
-  }
+/**
+ * What has to be copied.
+ *
+ * @throws Trouble when that is unknown: a part of it, copied, would look like all of it.
+ */
+async function look(dns: Dns, site: Site): Promise<Copied[]> {
+  const present = await dns.records(site.zoneName, namesOf(site)).catch((error: unknown) => {
+    throw error instanceof DnsUnreachable ? notCopied(notHeard(site.zoneName, error)) : error;
+  });
+  const doubt = doubtOf(present, site);
+  if (doubt) throw notCopied(doubt);
+  return toTakeAlong(present, site).map((set) => ({ ...set }));
 }
+
+const notCopied = ({ en, ko }: Words) =>
+  new Trouble(
+    'waiting',
+    { en: `${en} So nothing was copied.`, ko: `${ko} 그래서 아무것도 복사하지 않았습니다.` },
+    {
+      en: 'Leave the name servers as they are, and run the same command again later; or copy the records yourself from the console of your current DNS, and add --no-copy-records.',
+      ko: '네임서버를 바꾸지 말고 나중에 같은 명령을 다시 실행하세요. 지금 쓰는 DNS의 관리 화면을 보고 직접 옮기려면 --no-copy-records를 추가하세요.',
+    },
+  );
 
 const create = (record: ResourceRecordSet): Change => ({ Action: 'CREATE', ResourceRecordSet: record });
 
@@ -117,7 +133,6 @@ export const copiedRecords = defineStep({
       zone,
       site,
       there.filter((record) => words.has(fingerprint(record))),
-      true,
     );
   },
 
@@ -126,16 +141,16 @@ export const copiedRecords = defineStep({
     const { zone } = needs;
     const records = await look(dns, { ...zone, ...answers });
     const there = (await inZone(route53, zone.zoneId)) ?? [];
-    const wanted = (records ?? []).filter((record) => !there.some((other) => takes(record, other)));
+    const wanted = records.filter((record) => !there.some((other) => takes(record, other)));
     const mark = markOf(stack, zone.zoneName, wanted);
     await changeRecords(given, zone.zoneId, [mark, ...wanted.map(recordSet)].map(create));
-    return handleOf(zone, answers, wanted, records !== undefined);
+    return handleOf(zone, answers, wanted);
   },
 
-  async check({ dns, route53 }, handle) {
+  async check({ route53 }, handle) {
     const there = await inZone(route53, handle.zoneId);
     if (!there?.some((record) => isOurs(handle, record))) return gone;
-    if (!handle.heard) return (await look(dns, handle))?.length ? drifted(notSeen) : ready();
+    if (!handle.heard) return drifted(notSeen);
     const missing = missingFrom(there, handle.records);
     if (missing.length === 0) return ready();
     const names = missing.map(({ name, type }) => `${name} ${type}`).join(', ');
@@ -146,11 +161,11 @@ export const copiedRecords = defineStep({
     const { dns, route53, stack, needs, answers } = given;
     const { zone } = needs;
     const there = (await inZone(route53, zone.zoneId)) ?? [];
-    const records = handle.heard ? handle.records : ((await look(dns, { ...zone, ...answers })) ?? []);
+    const records = handle.heard ? handle.records : await look(dns, { ...zone, ...answers });
     const missing = missingFrom(there, records);
     const mark = { Action: 'UPSERT' as const, ResourceRecordSet: markOf(stack, zone.zoneName, records) };
     await changeRecords(given, zone.zoneId, [mark, ...missing.map(recordSet).map(create)]);
-    return handleOf(zone, answers, records, handle.heard || records.length > 0);
+    return handleOf(zone, answers, records);
   },
 
   async delete(context, handle) {
@@ -184,7 +199,6 @@ const handleOf = (
   zone: { readonly zoneId: string; readonly zoneName: string; readonly nameServers: readonly string[] },
   { domain, www }: { readonly domain: string; readonly www: boolean },
   records: readonly Copied[],
-  heard: boolean,
 ) => ({
   mark: nameOfMark(zone.zoneName),
   zoneId: zone.zoneId,
@@ -193,6 +207,6 @@ const handleOf = (
   domain,
   www,
   records,
-  /** Whether the domain's servers answered. */
-  heard,
+  /** Whether the domain's servers answered. An earlier version made a copy of nothing when they did not. */
+  heard: true as boolean,
 });

@@ -7,10 +7,10 @@ import { same } from '../../facts.ts';
 import { copiedRecords } from './copied-records.ts';
 import { bareId, nameServersOf, publicZones } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
-import { judgeLoss } from './present.ts';
+import { judgeLoss, presentAddress } from './present.ts';
 import { copyRecords, domain, hostedZone, www, zone } from './questions.ts';
 import { allRecords, plainName } from './records.ts';
-import { causeOf, task, turnOf, type SeenAtParent, type Wanted } from './turn.ts';
+import { causeOf, task, turnOf, unknownTurn, type SeenAtParent, type Wanted } from './turn.ts';
 
 /** What the parent says, and whose name servers it names. */
 async function lookAtParent(dns: Dns, route53: Route53Client, wanted: Wanted): Promise<SeenAtParent> {
@@ -60,20 +60,27 @@ export const delegated = defineStep({
   preflight: [
     {
       about: { en: 'existing DNS records', ko: '도메인의 기존 레코드' },
-      async ask({ dns, route53, needs, answers }) {
+      async ask({ dns, route53, needs, answers, decided }) {
         const { zoneId, nameServers } = needs.zone ?? {};
         const listed = zoneId === undefined ? [] : await allRecords(route53, zoneId);
         const isOurs = answers.choice === 'create';
+        const copies = answers.copies && isOurs;
         return judgeLoss(
           dns,
           { ...answers, nameServers },
           {
             has: listed.map(({ Name, Type = 'A' }) => ({ name: plainName(Name), type: Type })),
             theirs: isOurs ? undefined : answers.choice,
-            copies: answers.copies && isOurs,
+            copies,
+            // Once our zone is there, it was decided in an earlier run; and nothing is copied on silence.
+            waived: (isOurs && zoneId !== undefined) || (decided.copies && !answers.copies),
           },
         );
       },
+    },
+    {
+      about: { en: "the site's present address", ko: '사이트의 현재 주소' },
+      ask: ({ dns, needs, answers }) => presentAddress(dns, { ...answers, nameServers: needs.zone?.nameServers }),
     },
   ],
 
@@ -87,10 +94,13 @@ export const delegated = defineStep({
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const { zoneName } = wanted;
-      return pending({
-        en: `the parent zone of ${zoneName} did not answer: ${error.message}`,
-        ko: `${zoneName}의 상위 영역에 물어볼 수 없습니다: ${error.message}`,
-      });
+      return pending(
+        {
+          en: `the parent zone of ${zoneName} did not answer: ${error.message}`,
+          ko: `${zoneName}의 상위 영역에 물어볼 수 없습니다: ${error.message}`,
+        },
+        unknownTurn(wanted),
+      );
     }
   },
 });

@@ -4,6 +4,7 @@ import {
   type HostedZone,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
+import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import { Trouble } from '../../errors.ts';
 import type { Looking } from '../../questions/question.ts';
 
@@ -27,6 +28,10 @@ export async function nameServersOf(route53: Route53Client, zoneId: string): Pro
   return (DelegationSet?.NameServers ?? []).map(bareName).toSorted();
 }
 
+/** Whether the world is sent to these name servers, and to no others. */
+export const isDelegatedTo = (nameServers: readonly string[], delegated: readonly string[]): boolean =>
+  delegated.length > 0 && delegated.every((server) => nameServers.includes(server));
+
 /**
  * What `--hosted-zone auto` resolves to: the id of an existing public zone of that name that is not ours
  * (of several, the one the domain is delegated to); else `create`.
@@ -45,15 +50,27 @@ export async function findHostedZone(looking: Looking, name: string): Promise<st
   const ids = zones.map(({ Id }) => bareId(Id));
   if (ids.length <= 1) return ids[0] ?? 'create';
 
-  const delegated = await dns.delegation(name).catch(() => []);
-  for (const id of ids)
-    if ((await nameServersOf(aws.route53, id)).join() === [...delegated].toSorted().join()) return id;
+  const delegated = await dns.delegation(name).catch((error: unknown) => {
+    if (error instanceof DnsUnreachable) return error;
+    throw error;
+  });
+  const isKnown = !(delegated instanceof DnsUnreachable);
+  for (const id of ids) if (isKnown && isDelegatedTo(await nameServersOf(aws.route53, id), delegated)) return id;
+  const several = {
+    en: `There are ${ids.length} public hosted zones named ${name} (${ids.join(', ')})`,
+    ko: `${name} 퍼블릭 호스팅 영역이 ${ids.length}개 있습니다: ${ids.join(', ')}`,
+  };
   throw new Trouble(
     'usage',
-    {
-      en: `There are ${ids.length} public hosted zones named ${name} (${ids.join(', ')}), and the domain is delegated to none of them.`,
-      ko: `${name} 퍼블릭 호스팅 영역이 ${ids.length}개 있습니다: ${ids.join(', ')}. 도메인의 네임서버는 그중 어느 것도 가리키지 않습니다.`,
-    },
+    isKnown
+      ? {
+          en: `${several.en}, and the domain is delegated to none of them.`,
+          ko: `${several.ko}. 도메인의 네임서버는 그중 어느 것도 가리키지 않습니다.`,
+        }
+      : {
+          en: `${several.en}, and which of them the domain is delegated to could not be looked up: ${delegated.message}.`,
+          ko: `${several.ko}. 도메인이 그중 어느 것에 위임되어 있는지 조회하지 못했습니다(${delegated.message}).`,
+        },
     {
       en: 'Choose one with --hosted-zone ID, or create another with --hosted-zone create.',
       ko: '--hosted-zone ID로 하나를 지정하거나, 새로 만들려면 --hosted-zone create를 쓰세요.',

@@ -25,3 +25,9 @@ export const registrable = (host: string): string | undefined => getDomain(host)
 export const isPublicSuffix = (host: string): boolean => getPublicSuffix(host) === host;
 
 export const isWithin = (host: string, zone: string): boolean => host === zone || host.endsWith(`.${zone}`);
+
+/** A name and those above it, as far as `top`, the longest first. */
+export function namesUpTo(host: string, top: string): string[] {
+  const labels = host.split('.');
+  return labels.map((_, at) => labels.slice(at).join('.')).filter((name) => isWithin(name, top));
+}

@@ -1,9 +1,10 @@
 import { confirm, text, Unsuitable, type Looking, type Question } from '../../questions/question.ts';
 import { entry } from '../firewall/questions.ts';
-import { findHostedZone } from './find-hosted-zone.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
+import { findHostedZone } from './find-hosted-zone.ts';
+import { findZone } from './find-zone.ts';
 import { hostName, isPublicSuffix, isWithin, longestName, registrable } from './names.ts';
-import { offer } from './present.ts';
+import { namesOf, offer, offerUnknown } from './present.ts';
 
 /** ACM's limit for the first name on a certificate. */
 const longestCommonName = 64;
@@ -41,13 +42,14 @@ export const zone = text({
     ko: 'Route 53에서 관리할 도메인(호스팅 영역의 이름)',
   },
   help: {
-    en: "The hosted zone's name, if it is not the registered domain.",
-    ko: '호스팅 영역의 이름입니다. 등록한 도메인과 다를 때만 지정하세요.',
+    en: "The hosted zone's name, if neither the delegated zone nor the registered domain.",
+    ko: '호스팅 영역의 이름입니다. 위임된 영역이나 등록한 도메인과 다를 때만 지정하세요.',
   },
   fallback: (_, answered) => {
     const host = answered(domain);
     return host && (registrable(host) ?? host);
   },
+  lookUp: (looking) => findZone(looking, looking.answered(domain) ?? ''),
   read(raw, answered) {
     const name = hostName(raw);
     const host = answered(domain);
@@ -111,9 +113,9 @@ async function tellPresent(looking: Looking) {
     const made = handleOf('zone')?.['nameServers'];
     const nameServers = Array.isArray(made) ? made.map(String) : undefined;
     const site = { zoneName, domain: answered(domain) ?? '', www: answered(www) ?? false, nameServers };
-    return offer(await dns.records(zoneName), site);
+    return offer(await dns.records(zoneName, namesOf(site)), site);
   } catch (error) {
-    if (error instanceof DnsUnreachable) return undefined;
+    if (error instanceof DnsUnreachable) return offerUnknown({ zoneName }, error);
     throw error;
   }
 }

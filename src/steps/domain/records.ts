@@ -34,6 +34,13 @@ export async function findRecord(
 /** A name as people write it: Route 53 escapes the asterisk. */
 export const plainName = (name: string | undefined): string => bareName(name).replaceAll('\\052', '*');
 
+/** A record set as people read it. */
+export const shownRecord = ({ Name, Type = 'A', AliasTarget, ResourceRecords = [] }: ResourceRecordSet) => ({
+  name: plainName(Name),
+  type: Type as string,
+  to: AliasTarget ? bareName(AliasTarget.DNSName) : ResourceRecords.map(({ Value }) => Value ?? '').join(', '),
+});
+
 /** Every record set of a zone. */
 export async function allRecords(route53: Route53Client, HostedZoneId: string): Promise<ResourceRecordSet[]> {
   const found: ResourceRecordSet[] = [];

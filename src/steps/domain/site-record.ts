@@ -1,5 +1,14 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { defineStep, drifted, gone, pending, ready, type OutputsOf, type Step } from '../../engine/step.ts';
+import {
+  defineStep,
+  drifted,
+  gone,
+  pending,
+  ready,
+  type Context,
+  type OutputsOf,
+  type Step,
+} from '../../engine/step.ts';
 import { same } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import { entry } from '../firewall/questions.ts';
@@ -8,7 +17,7 @@ import { anyZone } from './hosted-zone.ts';
 import { caaAllows } from './caa.ts';
 import { copyRecords, domain, www, zone as zoneName } from './questions.ts';
 import { changeRecords, deleteRecord, findRecord, isServed, unchanged } from './records.ts';
-import { takenName } from './taken.ts';
+import { nameIsFree, takenName } from './taken.ts';
 
 /** What a site name points at: an address, or (by alias) a load balancer and the zone of its own name. */
 export type Target = { readonly address: string } | { readonly dnsName: string; readonly dnsZoneId: string };
@@ -21,6 +30,8 @@ interface SiteRecord<Needs> {
   readonly way: 'load-balancer' | 'elastic-ip';
   readonly needs: Needs;
   target(needs: OutputsOf<Needs>): Target;
+  /** Whether an address, or the name of a load balancer, is this stack's. */
+  isOurs(context: Context, to: string): Promise<boolean>;
 }
 
 // The outputs differ from step to step, and only `target` reads them.
@@ -75,7 +86,10 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
     when: (answers) => answers.entry === way && (prefix === '' || answers.www),
 
     // Without a load balancer the server fetches its certificate itself, where certbot does.
-    preflight: way === 'elastic-ip' && prefix === '' ? [caaAllows(letsEncrypt)] : [],
+    preflight: [
+      nameIsFree(prefix, record.isOurs),
+      ...(way === 'elastic-ip' && prefix === '' ? [caaAllows(letsEncrypt)] : []),
+    ],
 
     async find(given) {
       const { name, target } = wanted(given);

@@ -112,6 +112,17 @@ export const task = ({ zoneName, nameServers }: Wanted): Words => {
   };
 };
 
+/** What to do while the parent does not say whether it is done. */
+export const unknownTurn = (wanted: Wanted): Words =>
+  join(
+    '\n',
+    {
+      en: `Whether the name servers of ${wanted.zoneName} are right could not be looked up. If you have set them, there is nothing to do but wait; if not:`,
+      ko: `${wanted.zoneName}의 네임서버가 맞는지 조회하지 못했습니다. 이미 설정했다면 기다리면 되고, 아니라면:`,
+    },
+    task(wanted),
+  );
+
 const dnssecOff = (zoneName: string): Words => ({
   en: `At the company where you registered ${zoneName}, turn DNSSEC off (delete its DS record). Resolvers may cache it for up to a day.`,
   ko: `${zoneName} 도메인을 등록한 업체에서 DNSSEC을 끄세요(DS 레코드 삭제). 반영에 하루쯤 걸릴 수 있습니다.`,

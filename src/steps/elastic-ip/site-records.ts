@@ -1,8 +1,13 @@
+import { addresses } from '../../aws/collections.ts';
+import type { Context } from '../../engine/step.ts';
 import { siteRecord } from '../domain/site-record.ts';
 import { elasticIp, elasticIpAssociation } from './elastic-ip.ts';
 
 const needs = { address: elasticIp, tied: elasticIpAssociation };
 const way = 'elastic-ip';
+
+const isOurs = async ({ ec2, tags }: Context, to: string) =>
+  (await addresses.byTags(ec2, { ...tags, 'stepway:step': elasticIp.id }))?.PublicIp === to;
 
 export const siteAddress = siteRecord({
   id: 'site-address',
@@ -11,6 +16,7 @@ export const siteAddress = siteRecord({
   way,
   needs,
   target: ({ address }) => ({ address: address.publicIp }),
+  isOurs,
 });
 
 export const wwwAddress = siteRecord({
@@ -20,4 +26,5 @@ export const wwwAddress = siteRecord({
   way,
   needs,
   target: ({ address }) => ({ address: address.publicIp }),
+  isOurs,
 });

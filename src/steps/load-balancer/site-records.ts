@@ -1,3 +1,5 @@
+import { ourLoadBalancer } from '../../aws/blockers.ts';
+import type { Context } from '../../engine/step.ts';
 import { bareName } from '../domain/find-hosted-zone.ts';
 import { siteRecord, type Target } from '../domain/site-record.ts';
 import { loadBalancer } from './load-balancer.ts';
@@ -9,6 +11,11 @@ const target = (needs: { loadBalancer: { dnsName: string; dnsZoneId: string } })
   dnsZoneId: needs.loadBalancer.dnsZoneId,
 });
 
+/** A load balancer's DNS name begins with its own name, which is unique in a region. */
+const isOurs = async (context: Context, to: string) =>
+  to.replace(/^dualstack\./, '').startsWith(`${ourLoadBalancer(context)}-`.toLowerCase()) &&
+  to.endsWith(`.${context.region}.elb.amazonaws.com`);
+
 export const siteAlias = siteRecord({
   id: 'site-alias',
   title: { en: 'Domain points at the load balancer', ko: '도메인과 로드 밸런서 연결' },
@@ -16,6 +23,7 @@ export const siteAlias = siteRecord({
   way,
   needs: { loadBalancer },
   target,
+  isOurs,
 });
 
 export const wwwAlias = siteRecord({
@@ -25,4 +33,5 @@ export const wwwAlias = siteRecord({
   way,
   needs: { loadBalancer },
   target,
+  isOurs,
 });

@@ -37,17 +37,13 @@ const joined = (notes: readonly Words[]): Words => ({
 });
 
 /**
- * A resource that is ready, compared with what it has to be: what it was made from says what its step wants of it.
+ * Looks at a resource, and compares it with what it has to be: what it was made from says what its step wants of it.
  *
- * @returns what differs, or what was seen when nothing does.
+ * @returns what differs, or what was seen when nothing does; undefined when there is nothing to look at.
  */
-export async function compared(
-  run: Run,
-  step: AnyStep,
-  { given }: Recorded,
-  seen: Seen<object> & { is: 'ready' },
-): Promise<Seen<object>> {
-  if (!seen.found) return seen;
+export async function look(run: Run, step: AnyStep, { given, handle }: Recorded): Promise<Seen<object> | undefined> {
+  const seen = handle && (await step.check?.(contextOf(run, step), handle));
+  if (!seen || seen.is === 'gone' || !seen.found) return seen;
   const context = Object.assign(contextOf(run, step), given);
   const found: Found = await seen.found();
   const wanted = step.wants?.(context) ?? {};
@@ -59,5 +55,11 @@ export async function compared(
     noteOf(settings[name] ?? { title: { en: name, ko: name } }, found.settings?.[name], wanted[name]),
   );
   const tagNotes = !tags ? [] : [carries(found.tags, context) ? lacksId : lostTags];
-  return { is: 'drifted', note: joined([...tagNotes, ...notes]), drift: { tags, settings: names } };
+  const { note, fix } = seen.is === 'drifted' ? seen : {};
+  return {
+    is: 'drifted',
+    note: joined([...(note ? [note] : []), ...tagNotes, ...notes]),
+    ...(fix && { fix }),
+    drift: { tags, settings: note !== undefined || names.length > 0 },
+  };
 }

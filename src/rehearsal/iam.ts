@@ -351,7 +351,8 @@ export const iam = {
   // Both are idempotent: what is there already, or not there, is no error (API reference).
   AddClientIDToOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID }, call) {
     const { clients } = providerAt(call, OpenIDConnectProviderArn);
-    if (clients.length >= 100) refuse('LimitExceeded', 'Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100', 409);
+    if (clients.length >= 100)
+      refuse('LimitExceeded', 'Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100', 409);
     if (ClientID && !clients.includes(ClientID)) clients.push(ClientID);
     return {};
   },

@@ -247,7 +247,8 @@ export const instances = {
       ? InstanceIds.map((id) => one(call, 'instances', id))
       : visible(call, 'instances').filter(({ credits }) => credits);
     for (const { id, credits } of asked)
-      if (!credits) refuse('InstanceCreditSpecification.NotSupported', `${id} is not a burstable performance instance.`);
+      if (!credits)
+        refuse('InstanceCreditSpecification.NotSupported', `${id} is not a burstable performance instance.`);
     return {
       InstanceCreditSpecifications: asked.flatMap(({ id, credits }) =>
         credits ? [{ InstanceId: id, CpuCredits: credits }] : [],

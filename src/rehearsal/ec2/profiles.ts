@@ -59,10 +59,7 @@ export const profiles = {
     const instance = one(call, 'instances', InstanceId);
     const state = at(instance.state, call.now);
     if (!['running', 'stopped'].includes(state)) {
-      refuse(
-        'IncorrectInstanceState',
-        `The instance '${instance.id}' is not in the 'running' or 'stopped' state.`,
-      );
+      refuse('IncorrectInstanceState', `The instance '${instance.id}' is not in the 'running' or 'stopped' state.`);
     }
     // "There can be only one association for each instance" (API reference).
     if (instance.profile) refuse('IncorrectState', `There is an existing association for instance ${instance.id}`);

@@ -187,8 +187,7 @@ export const vpcs = {
     const subnet = one(call, 'subnets', SubnetId);
     const attributes = [MapPublicIpOnLaunch, ...Object.values(others)].filter((one) => one !== undefined);
     // "You can only modify one attribute at a time" (API reference).
-    if (attributes.length > 1)
-      refuse('InvalidParameterCombination', 'Fields for multiple attribute types specified');
+    if (attributes.length > 1) refuse('InvalidParameterCombination', 'Fields for multiple attribute types specified');
     subnet.mapPublicIp = MapPublicIpOnLaunch?.Value ?? subnet.mapPublicIp;
     return {};
   },

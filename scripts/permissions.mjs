@@ -53,6 +53,9 @@ const policies = [
   },
 ];
 
+/** What several chapters call: which policies need an action of these follows from the scopes that name it. */
+const shared = /^src[\\/](aws[\\/]|steps[\\/]roles\.ts)/;
+
 /**
  * Reads that tell only how things are set up, and so are allowed all at once: named one by one they would take the room
  * of what changes something. In other services a read can tell more, such as ec2:DescribeInstanceAttribute, which
@@ -143,14 +146,22 @@ export function policyOf(needed, scopes = read('src/permissions/scopes.json')) {
   return { Version: '2012-10-17', Statement: statements.filter(({ Action }) => Action.length > 0) };
 }
 
-/** The files of the program that a policy is made from. */
-const sourcesOf = (policy) => sources().filter(({ path }) => policyFor(path) === policy);
+/** The files of the program that a policy alone is made from. */
+const sourcesOf = (policy) => sources().filter(({ path }) => !shared.test(path) && policyFor(path) === policy);
+
+const mentions = (scopes, action) => scopes.some(({ Action }) => Action.includes(action));
 
 /** The generated files: their paths and what should be in them. */
 export async function generate() {
-  const made = policies.map((policy) => {
-    const needed = neededActions(sorted(sourcesOf(policy).flatMap(actionsOf)));
-    return { path: policy.path, needed, scopes: read(policy.scopes) };
+  const all = policies.map((policy) => ({ policy, scopes: read(policy.scopes) }));
+  const common = sources()
+    .filter(({ path }) => shared.test(path))
+    .flatMap(actionsOf);
+  const made = all.map(({ policy, scopes }, index) => {
+    const unmentioned = (action) => index === 0 && !all.some((one) => mentions(one.scopes, action));
+    const ofCommon = common.filter((action) => mentions(scopes, action) || unmentioned(action));
+    const needed = neededActions(sorted([...sourcesOf(policy).flatMap(actionsOf), ...ofCommon]));
+    return { path: policy.path, needed, scopes };
   });
   const scoped = new Set(made.flatMap(({ scopes }) => scopes.flatMap(({ Action }) => Action)));
   const [base, ...others] = made;

@@ -1,5 +1,6 @@
 import { carries, isMarked } from '../aws/tags.ts';
 import { same, type Facts, type Json } from '../facts.ts';
+import { oneLine } from '../plain.ts';
 import type { Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import { contextOf, type Run } from './run.ts';
@@ -26,8 +27,10 @@ const isPlain = (value: Json | undefined): value is string | number =>
 function noteOf({ title }: Setting, is: Json | undefined, wanted: Json | undefined): Words {
   if (typeof is === 'boolean')
     return { en: `${title.en}: ${is ? 'on' : 'off'}`, ko: `${title.ko}: ${is ? '켜짐' : '꺼짐'}` };
-  if (isPlain(is) && isPlain(wanted))
-    return { en: `${title.en}: ${is} instead of ${wanted}`, ko: `${title.ko}: ${is}(원래 ${wanted})` };
+  if (isPlain(is) && isPlain(wanted)) {
+    const now = oneLine(String(is));
+    return { en: `${title.en}: ${now} instead of ${wanted}`, ko: `${title.ko}: ${now}(원래 ${wanted})` };
+  }
   return { en: `${title.en} changed`, ko: `${title.ko}: 바뀜` };
 }
 

@@ -31,7 +31,7 @@ import { configKey } from '../../src/steps/delivery/layout.ts';
 import { copiedRecords } from '../../src/steps/domain/copied-records.ts';
 import { steps } from '../../src/steps/index.ts';
 import type { Words } from '../../src/words.ts';
-import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { built } from './mortal.ts';
 import { idOf, policySpoilers, spoilers, takeTagsOff, type Spoiler } from './spoilers.ts';
@@ -75,8 +75,8 @@ async function upAndRunning(flags: Flags): Promise<UpAndRunning> {
   return { stack, run: run as Run };
 }
 
-async function expectMended(stack: Stack, whole: readonly string[]) {
-  await stack.up();
+async function expectMended(stack: Stack, whole: readonly string[], options: RunOptions = {}) {
+  await stack.up({}, options);
   // A database goes on changing for a while.
   await stack.clock.sleep(15 * 60_000);
   expect(built(stack)).toEqual(whole);
@@ -142,7 +142,7 @@ describe('what was deleted behind our back is made again', () => {
       const { plan } = await stack.plan();
       expect(plan.find((one) => one.step.id === id)?.action).toBe('repair');
     }
-    await expectMended(stack, whole);
+    await expectMended(stack, whole, step.holdsData ? { data: 'delete' } : {});
   });
 });
 
@@ -327,6 +327,30 @@ describe('tags that were taken off behind our back are put back', () => {
     await stack.clock.sleep(15 * 60_000);
     await expectMended(stack, whole);
   });
+});
+
+test('tags that may not be put back are named, for somebody who may', async () => {
+  const { stack } = await upAndRunning(balanced);
+  await takeTagsOff(stack, 'vpc');
+  await stack.clock.sleep(15 * 60_000);
+  const denying = stack.under({
+    onCall: async ({ operation }) => {
+      if (operation !== 'CreateTags') return;
+      throw Object.assign(new Error('You are not authorized to perform this operation.'), {
+        name: 'UnauthorizedOperation',
+        $metadata: { httpStatusCode: 403 },
+      });
+    },
+  });
+  const id = idOf(stack, 'vpc', 'vpcId');
+  await expect(denying.up()).rejects.toMatchObject({
+    kind: 'aws',
+    what: { en: `The tags of ${id} are missing, and you are not allowed to put them back.` },
+    todo: {
+      en: expect.stringContaining(`stepway:id=${stack.state.id}, stepway:name=demo, stepway:step=vpc`) as string,
+    },
+  });
+  await expect(stack.up()).resolves.toHaveProperty('url');
 });
 
 describe('what was changed behind our back is put right', () => {

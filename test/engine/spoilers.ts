@@ -429,17 +429,25 @@ export const spoilers: Readonly<Record<string, Readonly<Record<string, Spoiler>>
   'github-policy': policySpoilers('github-policy'),
 };
 
-const TagKeys = ['stepway:id', 'stepway:name', 'stepway:step', 'stepway:domain', 'stepway:since', 'Name'];
+const everyTag = [
+  'stepway:id',
+  'stepway:name',
+  'stepway:step',
+  'stepway:region',
+  'stepway:domain',
+  'stepway:since',
+  'Name',
+];
 
 const arn = (service: string, rest: string) => `arn:aws:${service}:us-east-1:123456789012:${rest}`;
 
-/** Takes all tags off a resource, by the first field of its handle. */
-const untagging: Readonly<Record<string, (stack: Stack, id: string, step: string) => Promise<unknown>>> = {
+/** Takes tags off a resource, by the first field of its handle. */
+const untagging: Readonly<Record<string, (stack: Stack, id: string, TagKeys: string[]) => Promise<unknown>>> = {
   ...Object.fromEntries(
     ['vpcId', 'subnetId', 'gatewayId', 'routeTableId', 'groupId', 'ruleId', 'instanceId', 'allocationId'].map(
       (field) => [
         field,
-        ({ aws }: Stack, id: string) =>
+        ({ aws }: Stack, id: string, TagKeys: string[]) =>
           aws.ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: TagKeys.map((Key) => ({ Key })) })),
       ],
     ),
@@ -447,40 +455,42 @@ const untagging: Readonly<Record<string, (stack: Stack, id: string, step: string
   ...Object.fromEntries(
     ['loadBalancerArn', 'targetGroupArn', 'listenerArn'].map((field) => [
       field,
-      ({ aws }: Stack, id: string) => aws.elb.send(new RemoveTagsCommand({ ResourceArns: [id], TagKeys })),
+      ({ aws }: Stack, id: string, TagKeys: string[]) =>
+        aws.elb.send(new RemoveTagsCommand({ ResourceArns: [id], TagKeys })),
     ]),
   ),
-  roleName: ({ aws }, RoleName) => aws.iam.send(new UntagRoleCommand({ RoleName, TagKeys })),
-  profileName: ({ aws }, InstanceProfileName) =>
+  roleName: ({ aws }, RoleName, TagKeys) => aws.iam.send(new UntagRoleCommand({ RoleName, TagKeys })),
+  profileName: ({ aws }, InstanceProfileName, TagKeys) =>
     aws.iam.send(new UntagInstanceProfileCommand({ InstanceProfileName, TagKeys })),
-  providerArn: ({ aws }, OpenIDConnectProviderArn) =>
+  providerArn: ({ aws }, OpenIDConnectProviderArn, TagKeys) =>
     aws.iam.send(new UntagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn, TagKeys })),
-  certificateArn: ({ aws }, CertificateArn) =>
+  certificateArn: ({ aws }, CertificateArn, TagKeys) =>
     aws.acm.send(new RemoveTagsFromCertificateCommand({ CertificateArn, Tags: TagKeys.map((Key) => ({ Key })) })),
-  zoneId: ({ aws }, ResourceId) =>
+  zoneId: ({ aws }, ResourceId, TagKeys) =>
     aws.route53.send(
       new ChangeTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId, RemoveTagKeys: TagKeys }),
     ),
-  identifier: ({ aws }, id) =>
+  identifier: ({ aws }, id, TagKeys) =>
     aws.rds.send(new RemoveTagsFromResourceCommand({ ResourceName: arn('rds', `db:${id}`), TagKeys })),
-  groupName: ({ aws }, id) =>
+  groupName: ({ aws }, id, TagKeys) =>
     aws.rds.send(new RemoveTagsFromResourceCommand({ ResourceName: arn('rds', `subgrp:${id}`), TagKeys })),
+  // Tags of a bucket are written as a whole.
   bucket: ({ aws }, Bucket) => aws.s3.send(new DeleteBucketTaggingCommand({ Bucket })),
-  associationId: ({ aws }, ResourceId) =>
+  associationId: ({ aws }, ResourceId, TagKeys) =>
     aws.ssm.send(new UntagAssociationCommand({ ResourceType: 'Association', ResourceId, TagKeys })),
-  application: ({ aws }, id) =>
+  application: ({ aws }, id, TagKeys) =>
     aws.codeDeploy.send(new UntagResourceCommand({ ResourceArn: arn('codedeploy', `application:${id}`), TagKeys })),
-  deploymentGroup: ({ aws }, id) =>
+  deploymentGroup: ({ aws }, id, TagKeys) =>
     aws.codeDeploy.send(
       new UntagResourceCommand({ ResourceArn: arn('codedeploy', `deploymentgroup:demo-application/${id}`), TagKeys }),
     ),
 };
 
-/** Takes all tags off what a step made. */
-export async function takeTagsOff(stack: Stack, step: string): Promise<void> {
+/** Takes all tags off what a step made, or some. */
+export async function takeTagsOff(stack: Stack, step: string, keys: readonly string[] = everyTag): Promise<void> {
   const [[field = '', id] = []] = Object.entries(stack.handle(step));
   const untag = untagging[field];
   if (!untag)
     throw new Error(`test/engine/spoilers.ts does not know how to take the tags off ${step}, known by its ${field}.`);
-  await untag(stack, id as string, step);
+  await untag(stack, id as string, [...keys]);
 }

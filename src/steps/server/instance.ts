@@ -206,7 +206,12 @@ export const instance = defineStep({
     CpuCredits: { title: { en: 'CPU credits', ko: 'CPU 크레딧' } },
   },
 
-  tag: (context, { instanceId }) => label.ec2(context, instanceId),
+  async tag(context, { instanceId }) {
+    const found = await instances.byId(context.ec2, instanceId);
+    // Disks that others attached are theirs.
+    const disk = found?.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === found.RootDeviceName);
+    await label.ec2(context, instanceId, ...(disk?.Ebs?.VolumeId ? [disk.Ebs.VolumeId] : []));
+  },
 
   async change({ ec2, needs, answers }, { instanceId }) {
     const found = await instances.byId(ec2, instanceId);

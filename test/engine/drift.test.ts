@@ -187,6 +187,15 @@ const drifts: readonly { what: string; step: string; flags: Flags; meddle: Spoil
     },
   },
   {
+    what: 'a stopped server with another profile',
+    step: 'server',
+    flags: balanced,
+    meddle: async (stack) => {
+      await spoilers['server']!['IamInstanceProfileId']!(stack);
+      await stack.aws.ec2.send(new StopInstancesCommand({ InstanceIds: [idOf(stack, 'server', 'instanceId')] }));
+    },
+  },
+  {
     what: 'a policy that says something else',
     step: 'database-secret-policy',
     flags: withDatabase,
@@ -493,7 +502,8 @@ describe('a teardown does not wait for what was changed behind our back', () => 
   }
 
   test.each(drifts)('$what', async ({ flags, meddle }) => {
-    await tearDownAfter(flags, meddle);
+    const { state } = await tearDownAfter(flags, meddle);
+    expect(state.steps.size).toBe(0);
   });
 
   test.each(settings)('$what', async ({ step, setting }) => {

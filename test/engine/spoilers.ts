@@ -488,7 +488,8 @@ const untagging: Readonly<Record<string, (stack: Stack, id: string, TagKeys: str
 
 /** Takes all tags off what a step made, or some. */
 export async function takeTagsOff(stack: Stack, step: string, keys: readonly string[] = everyTag): Promise<void> {
-  const [[field = '', id] = []] = Object.entries(stack.handle(step));
+  const [first] = Object.entries(stack.handle(step));
+  const [field, id] = first ?? ['nothing'];
   const untag = untagging[field];
   if (!untag)
     throw new Error(`test/engine/spoilers.ts does not know how to take the tags off ${step}, known by its ${field}.`);

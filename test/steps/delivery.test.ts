@@ -26,7 +26,9 @@ async function config(stack: Stack) {
 }
 
 async function upload(stack: Stack, text: string) {
-  const { VersionId } = await stack.aws.s3.send(new PutObjectCommand({ Bucket: bucketOf(stack), Key: bundleKey, Body: text }));
+  const { VersionId } = await stack.aws.s3.send(
+    new PutObjectCommand({ Bucket: bucketOf(stack), Key: bundleKey, Body: text }),
+  );
   return VersionId!;
 }
 
@@ -37,7 +39,10 @@ async function deploy(stack: Stack, version: string) {
     new CreateDeploymentCommand({
       applicationName: 'demo-application',
       deploymentGroupName: 'demo-deployment-group',
-      revision: { revisionType: 'S3', s3Location: { bucket: bucketOf(stack), key: bundleKey, bundleType: 'zip', version } },
+      revision: {
+        revisionType: 'S3',
+        s3Location: { bucket: bucketOf(stack), key: bundleKey, bundleType: 'zip', version },
+      },
     }),
   );
   await clock.sleep(5 * 60_000);
@@ -150,7 +155,9 @@ test('what was changed by hand is put right, and the rest is left alone', async 
 test('the current version of the app never expires, and ten earlier ones are kept', async () => {
   const { stack, flags } = withoutDatabase();
   await stack.up({ ...flags, delivery: 'local' });
-  const { Rules = [] } = await stack.aws.s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucketOf(stack) }));
+  const { Rules = [] } = await stack.aws.s3.send(
+    new GetBucketLifecycleConfigurationCommand({ Bucket: bucketOf(stack) }),
+  );
   expect(Rules.map(({ Expiration }) => Expiration)).toEqual([{ ExpiredObjectDeleteMarker: true }]);
   expect(Rules[0]?.NoncurrentVersionExpiration).toEqual({ NoncurrentDays: 30, NewerNoncurrentVersions: 10 });
 });

@@ -109,14 +109,19 @@ describe('the request that makes', () => {
   });
 
   test('the database: encrypted, not public, protected, with a password that nobody here sees', async () => {
-    const rds = mockClient(RDSClient).on(CreateDBInstanceCommand).resolves({ DBInstance: { DbiResourceId: 'db-1' } });
+    const rds = mockClient(RDSClient)
+      .on(CreateDBInstanceCommand)
+      .resolves({ DBInstance: { DbiResourceId: 'db-1' } });
     const needs = {
       subnets: { groupName: 'demo-database-subnets' },
       group: { groupId: 'sg-1' },
       zones: { a: 'us-east-1a', b: 'us-east-1b' },
     };
     const answers = { engine: 'postgres', size: 'db.t4g.micro', storage: 20 } as const;
-    expect(await database.create?.(given(database, needs, answers))).toEqual({ identifier: 'demo-database', uid: 'db-1' });
+    expect(await database.create?.(given(database, needs, answers))).toEqual({
+      identifier: 'demo-database',
+      uid: 'db-1',
+    });
     expect(rds.calls().map(({ args }) => args[0].input)).toEqual([
       {
         DBInstanceIdentifier: 'demo-database',

@@ -53,6 +53,23 @@ const policies = [
   },
 ];
 
+/** What several chapters call: which policies need an action of these follows from the scopes that name it. */
+const shared = /^src[\\/](aws[\\/]|steps[\\/]roles\.ts)/;
+
+/**
+ * Reads that tell only how things are set up, and so are allowed all at once: named one by one they would take the room
+ * of what changes something. In other services a read can tell more, such as ec2:DescribeInstanceAttribute, which
+ * returns user data.
+ */
+const harmless = [
+  'acm:Describe*',
+  'acm:List*',
+  'elasticloadbalancing:Describe*',
+  'rds:Describe*',
+  'route53:Get*',
+  'route53:List*',
+];
+
 const policyFor = (path) => policies.find(({ sources }) => sources?.test(path)) ?? policies[0];
 
 const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
@@ -91,6 +108,10 @@ export function actionsOf({ path, text }) {
 /** Looks without changing anything. */
 export const isRead = (action) => /:(BatchGet|Describe|Get|List|Simulate)/.test(action);
 
+/** Those of the reads that a prefix covers, as that prefix. */
+export const byPrefix = (actions) =>
+  sorted(actions.map((action) => harmless.find((prefix) => action.startsWith(prefix.slice(0, -1))) ?? action));
+
 /** @param {string[]} actions */
 const sorted = (actions) => [...new Set(actions)].toSorted();
 
@@ -109,7 +130,7 @@ export function policyOf(needed, scopes = read('src/permissions/scopes.json')) {
   const free = needed.filter((action) => !scoped.has(action));
   const everywhere = (Sid, Action) => ({ Sid, Effect: 'Allow', Action, Resource: '*' });
   const statements = [
-    everywhere('Look', free.filter(isRead)),
+    everywhere('Look', byPrefix(free.filter(isRead))),
     ...scopes.map(({ Sid, Action, Resource, Condition }) => ({
       Sid,
       Effect: 'Allow',
@@ -125,14 +146,22 @@ export function policyOf(needed, scopes = read('src/permissions/scopes.json')) {
   return { Version: '2012-10-17', Statement: statements.filter(({ Action }) => Action.length > 0) };
 }
 
-/** The files of the program that a policy is made from. */
-const sourcesOf = (policy) => sources().filter(({ path }) => policyFor(path) === policy);
+/** The files of the program that a policy alone is made from. */
+const sourcesOf = (policy) => sources().filter(({ path }) => !shared.test(path) && policyFor(path) === policy);
+
+const mentions = (scopes, action) => scopes.some(({ Action }) => Action.includes(action));
 
 /** The generated files: their paths and what should be in them. */
 export async function generate() {
-  const made = policies.map((policy) => {
-    const needed = neededActions(sorted(sourcesOf(policy).flatMap(actionsOf)));
-    return { path: policy.path, needed, scopes: read(policy.scopes) };
+  const all = policies.map((policy) => ({ policy, scopes: read(policy.scopes) }));
+  const common = sources()
+    .filter(({ path }) => shared.test(path))
+    .flatMap(actionsOf);
+  const made = all.map(({ policy, scopes }, index) => {
+    const unmentioned = (action) => index === 0 && !all.some((one) => mentions(one.scopes, action));
+    const ofCommon = common.filter((action) => mentions(scopes, action) || unmentioned(action));
+    const needed = neededActions(sorted([...sourcesOf(policy).flatMap(actionsOf), ...ofCommon]));
+    return { path: policy.path, needed, scopes };
   });
   const scoped = new Set(made.flatMap(({ scopes }) => scopes.flatMap(({ Action }) => Action)));
   const [base, ...others] = made;

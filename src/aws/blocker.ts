@@ -20,7 +20,7 @@ export interface Whose extends Pick<Aws, 'ec2' | 'elb' | 'rds'>, Owner {
 export const isTheirs = (owner: Whose, tags: TagList): boolean => !isOfStack(tags, owner);
 
 /** A load balancer's name has 32 characters at most. */
-const ourLoadBalancer = ({ stack }: { readonly stack: string }): string => fit(`${stack}-load-balancer`, 32);
+export const ourLoadBalancer = ({ stack }: { readonly stack: string }): string => fit(`${stack}-load-balancer`, 32);
 
 /** By name, which nobody else's can have: a load balancer tells its tags only when it is asked for them. */
 export const isOurBalancer = (whose: Pick<Whose, 'stack'>, name: string): boolean => name === ourLoadBalancer(whose);

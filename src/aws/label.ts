@@ -12,8 +12,8 @@ type Labelling<Client extends keyof Aws> = Pick<Aws, Client> & { readonly tags: 
 
 /** Each puts our tags on a thing that is there already; a name that somebody gave it stays. */
 export const label = {
-  ec2: ({ ec2, tags }: Labelling<'ec2'>, id: string) =>
-    ec2.send(new CreateTagsCommand({ Resources: [id], Tags: markList(tags) })),
+  ec2: ({ ec2, tags }: Labelling<'ec2'>, ...ids: string[]) =>
+    ec2.send(new CreateTagsCommand({ Resources: ids, Tags: markList(tags) })),
 
   loadBalancing: ({ elb, tags }: Labelling<'elb'>, arn: string) =>
     elb.send(new AddTagsCommand({ ResourceArns: [arn], Tags: markList(tags) })),

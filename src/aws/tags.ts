@@ -55,9 +55,12 @@ export function isOfStack(actual: TagList, { tags, beforeIds }: Owner): boolean 
 export const carries = (actual: TagList, owner: Owner): boolean =>
   tagValue(actual, 'stepway:step') === owner.tags['stepway:step'] && isOfStack(actual, owner);
 
+/** The tags by which a thing is recognized. */
+const marks = ['stepway:id', 'stepway:name', 'stepway:step'] as const;
+
 /** Whether no tag is missing or wrong by which a thing is recognized. */
 export const isMarked = (actual: TagList, { tags }: Owner): boolean =>
-  (['stepway:id', 'stepway:name', 'stepway:step'] as const).every((key) => tagValue(actual, key) === tags[key]);
+  marks.every((key) => tagValue(actual, key) === tags[key]);
 
 /** What is in the place where ours was: its tags, and the id that AWS gave it and no other thing will have. */
 export interface InPlace {
@@ -67,12 +70,14 @@ export interface InPlace {
 
 /**
  * Whose the thing is that has the name of ours. The id that AWS gives to each thing outlives its tags, and one that
- * was deleted and made again has another. Without one the tags have to tell, and when they are lost nobody can.
+ * was deleted and made again has another. Without one the tags have to tell, and when they are lost, or the stack's id
+ * among them, nobody can.
  *
  * @param uid the id of ours, where it was recorded.
  */
 export function whose(found: InPlace, uid: string | undefined, owner: Owner): 'ours' | 'theirs' | 'unknown' {
   if (uid !== undefined && found.uid !== undefined) return uid === found.uid ? 'ours' : 'theirs';
   if (carries(found.tags, owner)) return 'ours';
-  return tagValue(found.tags, 'stepway:step') === undefined ? 'unknown' : 'theirs';
+  const isOthers = marks.some((key) => (tagValue(found.tags, key) ?? owner.tags[key]) !== owner.tags[key]);
+  return isOthers ? 'theirs' : 'unknown';
 }

@@ -3,6 +3,7 @@ import type { Facts } from '../facts.ts';
 import type { GivenFacts } from '../state/events.ts';
 import { asStrictAs } from '../state/strict.ts';
 import { change } from './change.ts';
+import { look } from './drift.ts';
 import { make } from './make.ts';
 import { cannotFollow, changesOf, followable, unfollowable } from './plan.ts';
 import { contextOf, tell, type Run } from './run.ts';
@@ -40,7 +41,7 @@ export async function bring(
 
   // Lookups and gates are not changed, but looked at again.
   const anew = !known?.handle || (!step.create && changesOf(step, known.given, given).length > 0);
-  const handle = anew ? await make(run, step, { needs, given }) : known.handle;
+  const { handle, found } = anew ? await make(run, step, { needs, given }) : { handle: known.handle, found: false };
   const recorded = run.journal.state.steps.get(step.id);
   if (!recorded) throw new Error(`${step.id} was made and is not written down`);
 
@@ -54,8 +55,11 @@ export async function bring(
     return bring(run, step, given, { ...circumstances, seen: undefined });
   }
   const moving = followable(step, changes).length > 0;
-  const drift = seen?.is === 'drifted' && !moving ? seen.drift : undefined;
-  if (moving ? step.change : seen?.is === 'drifted' && (step.change ?? drift)) {
+  // What was there already may be neither what it should be nor labelled.
+  const now = found && step.create ? await look(run, step, recorded) : seen;
+  const seenDrift = now?.is === 'drifted' ? now.drift : undefined;
+  const drift = moving ? seenDrift && { ...seenDrift, settings: true } : seenDrift;
+  if (moving ? step.change : now?.is === 'drifted' && (step.change ?? drift)) {
     tell(run, { is: 'changing', step: step.id, note: step.title });
     const changed = await change(run, step, Object.assign(contextOf(run, step), given), handle, drift);
     tell(run, { is: 'changed', step: step.id, given, handle: changed });
@@ -67,9 +71,9 @@ export async function bring(
   const seenTooEarly = rests && !step.create;
   if (seen?.is === 'ready' && recorded.output && !seenTooEarly)
     return { output: asStrictAs(handle, { ...handle, ...seen.output }), fresh: false };
-  const now = run.clock.now();
+  const moment = run.clock.now();
   // A creation time in the future means that the clock has been set back.
-  const since = seenTooEarly ? now : Math.min(recorded.madeAt ?? now, now);
+  const since = seenTooEarly ? moment : Math.min(recorded.madeAt ?? moment, moment);
   return { output: await settled(handle, since), fresh: false };
 }
 

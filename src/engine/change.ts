@@ -48,7 +48,7 @@ export function change(run: Run, step: AnyStep, given: Context, handle: Facts, d
   return watch(run, step, { duration: usualChange, note: () => note }, async () => {
     try {
       if (drift?.tags) await putTagsBack(step, given, handle);
-      if (drift?.settings.length === 0) return handle;
+      if (drift && !drift.settings) return handle;
       return (await step.change?.(given, handle)) ?? handle;
     } catch (error) {
       note = isBusy(error) ? stillBusy : reasonToAskAgain(step, error, (clock.now() - since) / 1000);

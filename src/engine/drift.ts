@@ -1,5 +1,6 @@
 import { carries, isMarked } from '../aws/tags.ts';
 import { same, type Facts, type Json } from '../facts.ts';
+import { oneLine } from '../plain.ts';
 import type { Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import { contextOf, type Run } from './run.ts';
@@ -26,8 +27,10 @@ const isPlain = (value: Json | undefined): value is string | number =>
 function noteOf({ title }: Setting, is: Json | undefined, wanted: Json | undefined): Words {
   if (typeof is === 'boolean')
     return { en: `${title.en}: ${is ? 'on' : 'off'}`, ko: `${title.ko}: ${is ? '켜짐' : '꺼짐'}` };
-  if (isPlain(is) && isPlain(wanted))
-    return { en: `${title.en}: ${is} instead of ${wanted}`, ko: `${title.ko}: ${is}(원래 ${wanted})` };
+  if (isPlain(is) && isPlain(wanted)) {
+    const now = oneLine(String(is));
+    return { en: `${title.en}: ${now} instead of ${wanted}`, ko: `${title.ko}: ${now}(원래 ${wanted})` };
+  }
   return { en: `${title.en} changed`, ko: `${title.ko}: 바뀜` };
 }
 
@@ -37,17 +40,13 @@ const joined = (notes: readonly Words[]): Words => ({
 });
 
 /**
- * A resource that is ready, compared with what it has to be: what it was made from says what its step wants of it.
+ * Looks at a resource, and compares it with what it has to be: what it was made from says what its step wants of it.
  *
- * @returns what differs, or what was seen when nothing does.
+ * @returns what differs, or what was seen when nothing does; undefined when there is nothing to look at.
  */
-export async function compared(
-  run: Run,
-  step: AnyStep,
-  { given }: Recorded,
-  seen: Seen<object> & { is: 'ready' },
-): Promise<Seen<object>> {
-  if (!seen.found) return seen;
+export async function look(run: Run, step: AnyStep, { given, handle }: Recorded): Promise<Seen<object> | undefined> {
+  const seen = handle && (await step.check?.(contextOf(run, step), handle));
+  if (!seen || seen.is === 'gone' || !seen.found) return seen;
   const context = Object.assign(contextOf(run, step), given);
   const found: Found = await seen.found();
   const wanted = step.wants?.(context) ?? {};
@@ -59,5 +58,11 @@ export async function compared(
     noteOf(settings[name] ?? { title: { en: name, ko: name } }, found.settings?.[name], wanted[name]),
   );
   const tagNotes = !tags ? [] : [carries(found.tags, context) ? lacksId : lostTags];
-  return { is: 'drifted', note: joined([...tagNotes, ...notes]), drift: { tags, settings: names } };
+  const { note, fix } = seen.is === 'drifted' ? seen : {};
+  return {
+    is: 'drifted',
+    note: joined([...(note ? [note] : []), ...tagNotes, ...notes]),
+    ...(fix && { fix }),
+    drift: { tags, settings: note !== undefined || names.length > 0 },
+  };
 }

@@ -116,7 +116,7 @@ const notFound = (step: AnyStep) =>
   );
 
 /**
- * Finds a step's resource or creates it, and returns its handle. What it is created from is on disk before the create
+ * Finds a step's resource or creates it, and returns its handle, and which of both it did. What it is created from is on disk before the create
  * call, and the handle before anything else happens.
  *
  * An attempt whose outcome is unknown (a crash, a lost response) is repeated: its token or its name keeps AWS
@@ -128,14 +128,14 @@ export async function make(
   run: Run,
   step: AnyStep,
   { needs, given }: { needs: readonly string[]; given: GivenFacts },
-): Promise<Facts> {
+): Promise<{ handle: Facts; found: boolean }> {
   const context = Object.assign(contextOf(run, step), given);
   const attempted = run.journal.state.steps.get(step.id)?.given;
   const differs = step.create && attempted && unfollowable(step, changesOf(step, attempted, given)).length > 0;
   const earlier = differs && (await findEarlier(run, step, attempted));
   if (earlier) {
     tell(run, { is: 'made', step: step.id, handle: earlier });
-    return earlier;
+    return { handle: earlier, found: true };
   }
   const since = run.clock.now();
   let written = attempted;
@@ -150,27 +150,28 @@ export async function make(
     if (run.journal.trouble) throw run.journal.trouble;
   };
   /** Looks for it, and creates it when it does not exist. */
-  const attempt = async (): Promise<Facts> => {
-    const found = patient ? await findPatiently(run, step, context) : await step.find(context);
-    if (found) {
+  const attempt = async (): Promise<{ handle: Facts; found: boolean }> => {
+    const there = patient ? await findPatiently(run, step, context) : await step.find(context);
+    if (there) {
       start(origin);
-      return found;
+      return { handle: there, found: true };
     }
     if (!step.create) throw notFound(step);
     if (run.signal.aborted) throw interrupted();
     start(given);
     origin = given;
-    return step.create(context).catch((error: unknown) => {
+    const handle = await step.create(context).catch((error: unknown) => {
       if (!isOutcomeUnknown(error) && !isAlreadyThere(error)) throw error;
       if (isAlreadyThere(error) && patient) throw error;
       patient = isAlreadyThere(error) || step.unrepeatable === true;
       throw new Unsettled(error);
     });
+    return { handle, found: false };
   };
   const slow = () => tell(run, { is: 'waiting', step: step.id, note: slowAnswer });
-  const handle = await until(
+  const made = await until(
     { clock: run.clock, signal: run.signal, since, duration: propagation, before, slow },
-    async (): Promise<Facts | undefined> => {
+    async () => {
       try {
         return await attempt();
       } catch (error) {
@@ -180,6 +181,6 @@ export async function make(
       }
     },
   );
-  tell(run, { is: 'made', step: step.id, handle });
-  return handle;
+  tell(run, { is: 'made', step: step.id, handle: made.handle });
+  return made;
 }

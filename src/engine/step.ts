@@ -19,35 +19,48 @@ export interface Found {
   readonly settings?: Facts;
 }
 
-/** What differs from what it should be: lost tags, and the names of settings. */
+/** What has to be put back. */
 export interface Drift {
   readonly tags: boolean;
-  readonly settings: readonly string[];
+  readonly settings: boolean;
+}
+
+/** Asked for only when it is compared. */
+interface Comparable {
+  readonly found?: () => Found | Promise<Found>;
 }
 
 /** What AWS says about a resource right now. */
 export type Seen<Extra> =
-  /** `found` is asked for only when it is compared. */
-  | { readonly is: 'ready'; readonly output: Extra; readonly found?: () => Found | Promise<Found> }
+  | ({ readonly is: 'ready'; readonly output: Extra } & Comparable)
   /** `fix` is what to do if it stays so or, when it waits for the user, what the user has to do. */
-  | { readonly is: 'pending'; readonly note: Words; readonly fix?: Words }
+  | ({ readonly is: 'pending'; readonly note: Words; readonly fix?: Words } & Comparable)
   /**
    * It exists, but differs from what was created; `change` repairs it. `fix`: what to do if it never was right.
-   * `drift`: what the engine found by comparing; absent, the step itself saw it.
+   * `drift`: what the engine found by comparing.
    */
-  | { readonly is: 'drifted'; readonly note: Words; readonly fix?: Words; readonly drift?: Drift }
+  | ({ readonly is: 'drifted'; readonly note: Words; readonly fix?: Words; readonly drift?: Drift } & Comparable)
   /** `note` is what is in its place. */
   | { readonly is: 'gone'; readonly note?: Words };
 
 export function ready(): Seen<Record<never, never>>;
-export function ready<const Extra>(output: Extra, found?: () => Found | Promise<Found>): Seen<Extra>;
-export function ready(output: object = {}, found?: () => Found | Promise<Found>): Seen<object> {
+export function ready<const Extra>(output: Extra, found?: Comparable['found']): Seen<Extra>;
+export function ready(output: object = {}, found?: Comparable['found']): Seen<object> {
   return { is: 'ready', output, ...(found && { found }) };
 }
 /** It is there, which is all that it takes to be ready, and this is what there is of it. */
 export const there = (found: Found): Seen<Record<never, never>> => ready({}, () => found);
-export const pending = (note: Words, fix?: Words): Seen<never> => ({ is: 'pending', note, ...(fix && { fix }) });
-export const drifted = (note: Words, fix?: Words): Seen<never> => ({ is: 'drifted', note, ...(fix && { fix }) });
+const notReady =
+  (is: 'pending' | 'drifted') =>
+  (note: Words, fix?: Words, found?: Comparable['found']): Seen<never> => ({
+    is,
+    note,
+    ...(fix && { fix }),
+    ...(found && { found }),
+  });
+/** With `found`: it may never become ready as long as it is not what it should be. */
+export const pending = notReady('pending');
+export const drifted = notReady('drifted');
 export const gone: Seen<never> = { is: 'gone' };
 /** Gone, because something else has taken its place. */
 export const replaced = (note: Words): Seen<never> => ({ is: 'gone', note });

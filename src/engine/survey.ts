@@ -1,9 +1,9 @@
 import { Trouble } from '../errors.ts';
-import { contextOf, type Run } from './run.ts';
-import { compared } from './drift.ts';
+import { look } from './drift.ts';
 import type { Survey } from './plan.ts';
-import { gone, pending, ready, type Seen } from './step.ts';
 import { mayBeUnlisted, notYetListed } from './make.ts';
+import type { Run } from './run.ts';
+import { gone, pending, ready, type Seen } from './step.ts';
 
 /** What AWS has given up on is not worth waiting for, and no reason to skip the rest. */
 function beyondHelp(error: unknown): Seen<object> {
@@ -22,11 +22,11 @@ export async function survey(run: Run, skip: ReadonlySet<string>): Promise<Surve
     run.steps.map(async (step): Promise<[string, Seen<object>] | undefined> => {
       const known = recorded.get(step.id);
       if (!known?.handle) return undefined;
-      if (!step.check || skip.has(step.id)) return [step.id, ready()];
-      const now = await step.check(contextOf(run, step), known.handle).catch(beyondHelp);
+      const now = skip.has(step.id) ? undefined : await look(run, step, known).catch(beyondHelp);
+      if (!now) return [step.id, ready()];
       const fresh = known.removingSince === undefined && mayBeUnlisted(known, run.clock.now());
       if (now === gone && fresh) return [step.id, pending(notYetListed)];
-      return [step.id, now.is === 'ready' ? await compared(run, step, known, now) : now];
+      return [step.id, now];
     }),
   );
   return new Map(seen.filter((entry) => entry !== undefined));

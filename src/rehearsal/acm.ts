@@ -8,7 +8,7 @@ import { canonical, zoneFor, type Zone } from './route53/data.ts';
 import { fingerprint } from './same.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Call, Operations } from './service.ts';
-import { tag, tagged, tagList, type Tags } from './tags.ts';
+import { tag, tagged, tagList, untag, type Tags } from './tags.ts';
 
 const hour = 3_600_000;
 
@@ -193,6 +193,14 @@ export const acm = {
   },
 
   ListTagsForCertificate: ({ CertificateArn }, call) => ({ Tags: tagList(certificateAt(call, CertificateArn).tags) }),
+
+  RemoveTagsFromCertificate({ CertificateArn, Tags = [] }, call) {
+    untag(
+      certificateAt(call, CertificateArn).tags,
+      Tags.flatMap(({ Key }) => Key ?? []),
+    );
+    return {};
+  },
 
   AddTagsToCertificate({ CertificateArn, Tags }, call) {
     tag(certificateAt(call, CertificateArn).tags, Tags);

@@ -4,7 +4,7 @@ import { accountId, callerOf, capitals } from './ids.ts';
 import { linkedRole } from './linked-roles.ts';
 import { page } from './pages.ts';
 import type { Call, Operations } from './service.ts';
-import { tag, tagged, tagList, type Tags } from './tags.ts';
+import { tag, tagged, tagList, untag, type Tags } from './tags.ts';
 
 interface Role {
   name: string;
@@ -185,6 +185,11 @@ export const iam = {
     return {};
   },
 
+  UntagRole({ RoleName, TagKeys }, call) {
+    untag(roleNamed(call, RoleName).tags, TagKeys);
+    return {};
+  },
+
   AttachRolePolicy({ RoleName, PolicyArn = '' }, call) {
     const role = edited(call, RoleName);
     if (!PolicyArn.startsWith('arn:aws:iam::aws:policy/')) {
@@ -297,6 +302,11 @@ export const iam = {
     return {};
   },
 
+  UntagInstanceProfile({ InstanceProfileName, TagKeys }, call) {
+    untag(profileNamed(call, InstanceProfileName).tags, TagKeys);
+    return {};
+  },
+
   AddRoleToInstanceProfile({ InstanceProfileName, RoleName }, call) {
     const profile = profileNamed(call, InstanceProfileName);
     const role = edited(call, RoleName);
@@ -331,7 +341,7 @@ export const iam = {
     const tags = tagged(Tags);
     const provider: Provider = {
       url,
-      clients: ClientIDList,
+      clients: [...ClientIDList],
       thumbprints: ThumbprintList,
       createdAt: call.now,
       visibleAt: call.after('role visible'),
@@ -350,6 +360,31 @@ export const iam = {
       CreateDate: new Date(createdAt),
       Tags: tagList(tags),
     };
+  },
+
+  // Both are idempotent: what is there already, or not there, is no error (API reference).
+  AddClientIDToOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID }, call) {
+    const { clients } = providerAt(call, OpenIDConnectProviderArn);
+    if (clients.length >= 100)
+      refuse('LimitExceeded', 'Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100', 409);
+    if (ClientID && !clients.includes(ClientID)) clients.push(ClientID);
+    return {};
+  },
+
+  RemoveClientIDFromOpenIDConnectProvider({ OpenIDConnectProviderArn, ClientID }, call) {
+    const provider = providerAt(call, OpenIDConnectProviderArn);
+    provider.clients = provider.clients.filter((one) => one !== ClientID);
+    return {};
+  },
+
+  TagOpenIDConnectProvider({ OpenIDConnectProviderArn, Tags }, call) {
+    tag(providerAt(call, OpenIDConnectProviderArn).tags, Tags);
+    return {};
+  },
+
+  UntagOpenIDConnectProvider({ OpenIDConnectProviderArn, TagKeys }, call) {
+    untag(providerAt(call, OpenIDConnectProviderArn).tags, TagKeys);
+    return {};
   },
 
   DeleteOpenIDConnectProvider({ OpenIDConnectProviderArn }, call) {

@@ -15,6 +15,7 @@ const seconds = {
   'database flap': [0, 0, 30],
   'network available': [0.5, 1, 2],
   'instance running': [4, 8, 15],
+  'profile associated': [0, 1, 5],
   'instance stopped': [10, 25, 70],
   'instance terminated': [12, 25, 70],
   'interface released': [0, 2, 15],

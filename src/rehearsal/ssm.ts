@@ -1,13 +1,14 @@
 import type { AssociationDescription, Target } from '@aws-sdk/client-ssm';
 import { at } from './phase.ts';
 import { imageOf } from './ec2/catalog.ts';
+import { hasRole } from './ec2/profiles.ts';
 import { visible } from './ec2/resources.ts';
 import { refuse } from './errors.ts';
 import type { Instance } from './ec2/data.ts';
 import { uuid } from './ids.ts';
 import { page } from './pages.ts';
 import type { Call, Operations } from './service.ts';
-import { tagged, tagList, type Tags } from './tags.ts';
+import { tag, tagged, tagList, untag, type Tags } from './tags.ts';
 
 const images = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-';
 
@@ -37,12 +38,12 @@ const associationAt = ({ here }: Call, wanted: string | undefined): Association 
   here.associations.find(({ id }) => id === wanted) ?? refuse('AssociationDoesNotExist', '');
 
 /** The servers that it is to run on, and that Systems Manager reaches. */
-const reachedBy = ({ targets }: Association, { here, now }: Call): Instance[] =>
-  here.instances.filter(
-    ({ id, profile, state }) =>
-      profile &&
-      at(state, now) === 'running' &&
-      targets.some(({ Key, Values = [] }) => Key === 'InstanceIds' && Values.includes(id)),
+const reachedBy = ({ targets }: Association, call: Call): Instance[] =>
+  call.here.instances.filter(
+    (instance) =>
+      hasRole(instance, call) &&
+      at(instance.state, call.now) === 'running' &&
+      targets.some(({ Key, Values = [] }) => Key === 'InstanceIds' && Values.includes(instance.id)),
   );
 
 function statusOf(association: Association, call: Call): 'Pending' | 'Success' | 'Failed' {
@@ -95,6 +96,11 @@ function checkSchedule(schedule: string | undefined): void {
     refuse('InvalidSchedule', `The schedule expression ${schedule} is invalid.`);
 }
 
+/** The tags of whatever of the kinds that are played has that id. */
+const tagsAt = ({ here }: Call, kind: string | undefined, wanted: string | undefined): Tags =>
+  (kind === 'Association' ? here.associations.find(({ id }) => id === wanted)?.tags : undefined) ??
+  refuse('InvalidResourceId', 'The resource ID is not valid.');
+
 /** Public parameters, the machines that Systems Manager reaches, and what it runs on them. */
 export const ssm = {
   GetParameter({ Name = '' }, { region }) {
@@ -115,8 +121,11 @@ export const ssm = {
   DescribeInstanceInformation({ Filters }, call) {
     const wanted = Filters?.find(({ Key }) => Key === 'InstanceIds')?.Values;
     const reached = visible(call, 'instances').filter(
-      ({ id, state, upAt, profile }) =>
-        profile && upAt <= call.now && at(state, call.now) === 'running' && (!wanted || wanted.includes(id)),
+      (instance) =>
+        hasRole(instance, call) &&
+        instance.upAt <= call.now &&
+        at(instance.state, call.now) === 'running' &&
+        (!wanted || wanted.includes(instance.id)),
     );
     return {
       InstanceInformationList: reached.map(({ id }) => ({
@@ -193,9 +202,17 @@ export const ssm = {
     return {};
   },
 
-  ListTagsForResource({ ResourceType, ResourceId }, call) {
-    const found = ResourceType === 'Association' && call.here.associations.find(({ id }) => id === ResourceId);
-    if (!found) return refuse('InvalidResourceId', 'The resource ID is not valid.');
-    return { TagList: tagList(found.tags) };
+  AddTagsToResource({ ResourceType, ResourceId, Tags }, call) {
+    tag(tagsAt(call, ResourceType, ResourceId), Tags);
+    return {};
   },
+
+  RemoveTagsFromResource({ ResourceType, ResourceId, TagKeys }, call) {
+    untag(tagsAt(call, ResourceType, ResourceId), TagKeys);
+    return {};
+  },
+
+  ListTagsForResource: ({ ResourceType, ResourceId }, call) => ({
+    TagList: tagList(tagsAt(call, ResourceType, ResourceId)),
+  }),
 } satisfies Operations<typeof import('@aws-sdk/client-ssm')>;

@@ -117,7 +117,7 @@ test('the trust in GitHub that an account has already is used, and a new one car
   });
   const script = scriptOf(all, { stack: 'demo', region: 'us-east-1', speech });
   expect(script).toMatch(
-    /if \[ "\$GITHUB_PROVIDER_ARN" = None \]; then\n.*create-open-id-connect-provider [^;]*--tags Key=stepway:name,Value=demo/,
+    /if \[ "\$GITHUB_PROVIDER_ARN" = None \]; then\n.*create-open-id-connect-provider [^;]*--tags Key=stepway:id,Value=[0-9a-f]{16} Key=stepway:name,Value=demo/,
   );
   expect(script).toContain('"Federated":"\'"$GITHUB_PROVIDER_ARN"\'"');
 });

@@ -188,7 +188,7 @@ const breaks: readonly {
   {
     what: 'the database, which was opened to the world',
     link: 'database',
-    cause: /publicly accessible/,
+    cause: /access from the internet: on/,
     fix: /Fix it with/,
     flags: {},
     meddle: (stack) =>

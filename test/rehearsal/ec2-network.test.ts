@@ -165,3 +165,17 @@ test('what has tags can be found by them', async () => {
   await aws.ec2.deleteTags({ Resources: [vpcId], Tags: [{ Key: 'Name' }] });
   expect((await aws.ec2.describeTags({})).Tags).toEqual([]);
 });
+
+test('attributes of a VPC and of a subnet are changed one at a time', async () => {
+  const aws = simulated();
+  const { ec2 } = aws;
+  const { vpcId: VpcId, subnetIds } = await network(aws);
+  const on = { Value: true };
+  const both = ec2.modifyVpcAttribute({ VpcId, EnableDnsHostnames: on, EnableDnsSupport: on });
+  expect(await refusal(both)).toMatchObject({ name: 'InvalidParameterCombination' });
+  const two = { SubnetId: subnetIds[0], MapPublicIpOnLaunch: on, AssignIpv6AddressOnCreation: on };
+  expect(await refusal(ec2.modifySubnetAttribute(two))).toMatchObject({ name: 'InvalidParameterCombination' });
+  await ec2.modifyVpcAttribute({ VpcId, EnableDnsSupport: { Value: false } });
+  const { EnableDnsSupport } = await ec2.describeVpcAttribute({ VpcId, Attribute: 'enableDnsSupport' });
+  expect(EnableDnsSupport).toEqual({ Value: false });
+});

@@ -103,6 +103,76 @@ test('EC2 hears of a new instance profile, and of the role in it, a while later'
   expect(Instances?.[0]?.IamInstanceProfile?.Arn).toBe('arn:aws:iam::123456789012:instance-profile/shop');
 });
 
+test('a server has at most one instance profile, which is exchanged only while it runs', async () => {
+  const aws = simulated();
+  const { iam, ec2, ssm, clock } = aws;
+  const { vpcId, subnetIds } = await network(aws);
+  const InstanceId = await server(aws, present(subnetIds[0]), await group(aws, vpcId, 'app'));
+  const IamInstanceProfile = { Name: 'shop' };
+  const profileOf = async () =>
+    (await ec2.describeInstances({ InstanceIds: [InstanceId] })).Reservations?.[0]?.Instances?.[0]?.IamInstanceProfile;
+  const reached = async () => (await ssm.describeInstanceInformation({})).InstanceInformationList?.length;
+  const makeProfile = async () => {
+    await iam.createInstanceProfile({ InstanceProfileName: 'shop' });
+    await iam.addRoleToInstanceProfile({ InstanceProfileName: 'shop', RoleName: 'shop' });
+    await clock.sleep(minutes(2));
+  };
+  const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole' }] };
+  await iam.createRole({ RoleName: 'shop', AssumeRolePolicyDocument: JSON.stringify(trust) });
+  await makeProfile();
+
+  const made = await ec2.associateIamInstanceProfile({ InstanceId, IamInstanceProfile });
+  expect(made.IamInstanceProfileAssociation?.State).toBe('associating');
+  await clock.sleep(lag);
+  const { IamInstanceProfileAssociations: [first] = [] } = await ec2.describeIamInstanceProfileAssociations({
+    Filters: [{ Name: 'instance-id', Values: [InstanceId] }],
+  });
+  expect(first?.State).toBe('associated');
+  expect(await reached()).toBe(1);
+  expect(await refusal(ec2.associateIamInstanceProfile({ InstanceId, IamInstanceProfile }))).toMatchObject({
+    name: 'IncorrectState',
+  });
+
+  // One that was deleted and made again is another one.
+  const before = await profileOf();
+  await iam.removeRoleFromInstanceProfile({ InstanceProfileName: 'shop', RoleName: 'shop' });
+  await iam.deleteInstanceProfile({ InstanceProfileName: 'shop' });
+  await makeProfile();
+  expect(await profileOf()).toEqual(before);
+  expect(await reached()).toBe(0);
+
+  const { AssociationId } = present(first);
+  await ec2.stopInstances({ InstanceIds: [InstanceId] });
+  await clock.sleep(minutes(2));
+  const exchange = () => ec2.replaceIamInstanceProfileAssociation({ AssociationId, IamInstanceProfile });
+  expect(await refusal(exchange())).toMatchObject({ name: 'IncorrectInstanceState' });
+  await ec2.startInstances({ InstanceIds: [InstanceId] });
+  await clock.sleep(minutes(2));
+  const { IamInstanceProfileAssociation: second } = await exchange();
+  expect(await profileOf()).not.toEqual(before);
+  expect(await reached()).toBe(1);
+
+  expect(await refusal(exchange())).toMatchObject({ name: 'InvalidAssociationID.NotFound' });
+  await ec2.disassociateIamInstanceProfile({ AssociationId: second?.AssociationId });
+  expect(await profileOf()).toBeUndefined();
+});
+
+test('CPU credits that cannot be changed are in the answer, and no error', async () => {
+  const aws = simulated();
+  const { ec2 } = aws;
+  const { vpcId, subnetIds } = await network(aws);
+  const InstanceId = await server(aws, present(subnetIds[0]), await group(aws, vpcId, 'app'));
+  const limit = () =>
+    ec2.modifyInstanceCreditSpecification({
+      InstanceCreditSpecifications: [{ InstanceId, CpuCredits: 'standard' }],
+    });
+  expect((await limit()).SuccessfulInstanceCreditSpecifications).toEqual([{ InstanceId }]);
+  await ec2.stopInstances({ InstanceIds: [InstanceId] });
+  expect((await limit()).UnsuccessfulInstanceCreditSpecifications).toMatchObject([
+    { InstanceId, Error: { Code: 'IncorrectInstanceState' } },
+  ]);
+});
+
 test('a group and a subnet are in use until the instance has let go of its interface', async () => {
   const aws = simulated();
   const { ec2, clock } = aws;

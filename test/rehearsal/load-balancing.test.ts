@@ -190,3 +190,43 @@ test('what a load balancer used is free only some time after it is gone', async 
   await ec2.deleteSecurityGroup({ GroupId: web });
   await acm.deleteCertificate({ ...present(certificate) });
 });
+
+test('a load balancer is moved to other subnets, in two zones of its network', async () => {
+  const aws = simulated();
+  const { elb, ec2, clock } = aws;
+  const { balancer, subnetIds } = await site(aws);
+  const { VpcId } = balancer;
+  const LoadBalancerArn = present(balancer.LoadBalancerArn);
+  const { Subnet } = await ec2.createSubnet({ VpcId, CidrBlock: '10.0.99.0/24', AvailabilityZone: 'us-east-1c' });
+  await clock.sleep(lag);
+  const alone = elb.setSubnets({ LoadBalancerArn, Subnets: [present(Subnet?.SubnetId)] });
+  expect(await refusal(alone)).toMatchObject({ name: 'ValidationError' });
+  const Subnets = [present(subnetIds[0]), present(Subnet?.SubnetId)];
+  const { AvailabilityZones } = await elb.setSubnets({ LoadBalancerArn, Subnets });
+  expect(AvailabilityZones?.map(({ SubnetId }) => SubnetId)).toEqual(Subnets);
+  await clock.sleep(minutes(10));
+  await ec2.deleteSubnet({ SubnetId: subnetIds[1] });
+});
+
+test('a redirect is shown with what it was not given, and may not lead to itself', async () => {
+  const aws = simulated();
+  const { elb } = aws;
+  const { balancer } = await site(aws);
+  const redirecting = (to: object) =>
+    elb.createListener({
+      LoadBalancerArn: balancer.LoadBalancerArn,
+      Port: 80,
+      Protocol: 'HTTP',
+      DefaultActions: [{ Type: 'redirect', RedirectConfig: { StatusCode: 'HTTP_301', ...to } }],
+    });
+  expect(await refusal(redirecting({ Host: '#{host}' }))).toMatchObject({ name: 'InvalidLoadBalancerActionException' });
+  const { Listeners } = await redirecting({ Protocol: 'HTTPS', Port: '443' });
+  expect(Listeners?.[0]?.DefaultActions?.[0]?.RedirectConfig).toEqual({
+    Protocol: 'HTTPS',
+    Port: '443',
+    Host: '#{host}',
+    Path: '/#{path}',
+    Query: '#{query}',
+    StatusCode: 'HTTP_301',
+  });
+});

@@ -39,7 +39,7 @@ const lags: readonly Lag[] = [
     late: 'role visible',
     during: 'up',
     hears: ['AttachRolePolicy NoSuchEntityException', 'AddRoleToInstanceProfile NoSuchEntityException'],
-    says: /after 5 minutes waiting for IAM to propagate .* The role with name demo-server-role /,
+    says: /after 5 minutes waiting for IAM to propagate .* The role with name demo-[0-9a-f]{8}-server-role /,
   },
   {
     late: 'role edited',

@@ -185,6 +185,7 @@ test('the steps that are looked for before they are made again are exactly those
     const known: object = {
       ...clients,
       name: 'anything',
+      uniqueNames: ['anything'],
       answers: {
         database: 'postgres',
         engine: 'postgres',

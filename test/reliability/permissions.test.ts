@@ -1,22 +1,6 @@
 import { rmSync } from 'node:fs';
-import {
-  AuthorizeSecurityGroupEgressCommand,
-  AuthorizeSecurityGroupIngressCommand,
-  CreateInternetGatewayCommand,
-  DeleteSubnetCommand,
-  ModifyInstanceMetadataOptionsCommand,
-  StopInstancesCommand,
-} from '@aws-sdk/client-ec2';
-import {
-  ModifyListenerCommand,
-  ModifyLoadBalancerAttributesCommand,
-  ModifyTargetGroupAttributesCommand,
-  SetSecurityGroupsCommand,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
-import { UpdateDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
+import { AuthorizeSecurityGroupEgressCommand, DeleteSubnetCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
-import { DeletePublicAccessBlockCommand } from '@aws-sdk/client-s3';
-import { UpdateAssociationCommand } from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
 import { deployBundle } from '../../src/deploy/deploy.ts';
 import type { Deploying } from '../../src/deploy/deploying.ts';
@@ -25,9 +9,11 @@ import { deploymentsSince } from '../../src/deploy/deployments.ts';
 import { allActions } from '../../src/permissions/actions.ts';
 import { deliveryPolicy, policy as base } from '../../src/permissions/policy.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
+import { steps } from '../../src/steps/index.ts';
 import { authorizationsOf } from '../support/authorizations.ts';
 import { allowing, type Asked } from '../support/iam.ts';
 import { around } from '../engine/mortal.ts';
+import { spoilers, takeTagsOff } from '../engine/spoilers.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { unscoped } from './unscoped.ts';
 
@@ -66,6 +52,26 @@ function recordedStack(options: Parameters<typeof newStack>[0] = {}) {
   };
 }
 
+/** Every setting of a stack spoiled and put right, and the stack's id taken off everything and put back. */
+async function everySettingPutRight(stack: Stack, run: ReturnType<typeof recordedStack>['run']): Promise<void> {
+  const isMade = (step: string) => stack.state.steps.get(step)?.handle !== undefined;
+  const made = Object.entries(spoilers).flatMap(([step, of]) => (isMade(step) ? [Object.values(of)] : []));
+  const rounds = Math.max(...made.map(({ length }) => length));
+  for (let round = 0; round < rounds; round++) {
+    for (const of of made) {
+      await of[round]?.(stack);
+      // S3 takes one change of a bucket at a time.
+      await stack.clock.sleep(10_000);
+    }
+    await stack.clock.sleep(15 * 60_000);
+    await run(({ up }) => up());
+    await stack.clock.sleep(15 * 60_000);
+  }
+  for (const { id, tag } of steps) if (tag && isMade(id)) await takeTagsOff(stack, id, ['stepway:id']);
+  await stack.clock.sleep(15 * 60_000);
+  await run(({ up }) => up());
+}
+
 /** A whole life: built, changed, broken and put right, and taken away. */
 async function everythingMeddledWith(): Promise<void> {
   const { stack, run } = recordedStack();
@@ -78,44 +84,16 @@ async function everythingMeddledWith(): Promise<void> {
   for (const flags of changes) await run(({ up }) => up(flags));
   await stack.clock.sleep(15 * 60_000);
 
-  const { ec2, elb, route53 } = stack.aws;
+  await everySettingPutRight(stack, run);
+  const { ec2, route53 } = stack.aws;
   const id = (step: string, field: string) => stack.handle(step)[field] as string;
-  const server = id('server', 'instanceId');
-  const TargetGroupArn = id('target-group', 'targetGroupArn');
-  const LoadBalancerArn = id('load-balancer', 'loadBalancerArn');
   const GroupId = id('default-group', 'groupId');
   const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 1, ToPort: 9, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
-  await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: server, HttpTokens: 'optional' }));
-  await ec2.send(new StopInstancesCommand({ InstanceIds: [server] }));
+  await ec2.send(new StopInstancesCommand({ InstanceIds: [id('server', 'instanceId')] }));
   // The one in which the database itself is does not go.
   for (const step of ['private-subnet-a', 'private-subnet-b'])
     await ec2.send(new DeleteSubnetCommand({ SubnetId: id(step, 'subnetId') })).catch(() => undefined);
-  await elb.send(new SetSecurityGroupsCommand({ LoadBalancerArn, SecurityGroups: [id('server-group', 'groupId')] }));
-  const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({}));
-  const { routeTables } = stack.rehearsal.account.data.regions['us-east-1']!;
-  const table = routeTables.find((one) => one.id === id('public-route-table', 'routeTableId'));
-  const route = table?.routes.find(({ destination }) => destination === '0.0.0.0/0');
-  if (route) route.gatewayId = InternetGateway!.InternetGatewayId!;
-  await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
   await ec2.send(new AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions }));
-  await elb.send(
-    new ModifyListenerCommand({
-      ListenerArn: id('https-listener', 'listenerArn'),
-      SslPolicy: 'ELBSecurityPolicy-2016-08',
-    }),
-  );
-  await elb.send(
-    new ModifyLoadBalancerAttributesCommand({
-      LoadBalancerArn,
-      Attributes: [{ Key: 'deletion_protection.enabled', Value: 'false' }],
-    }),
-  );
-  await elb.send(
-    new ModifyTargetGroupAttributesCommand({
-      TargetGroupArn,
-      Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '300' }],
-    }),
-  );
   await route53.send(
     new ChangeTagsForResourceCommand({
       ResourceType: 'hostedzone',
@@ -162,7 +140,7 @@ async function balancedInDefaultNetwork(): Promise<void> {
   await run(({ up }) => up({ network: 'default', 'elastic-ip': 'true' }));
   // The state is lost: everything is found again by its tags.
   rmSync(stack.stateFile);
-  await run(({ up }) => up({ network: 'default', 'elastic-ip': 'true' }));
+  await run(({ up }) => up({ network: 'default', 'elastic-ip': 'true' }, { recover: true }));
   await run(({ plan }) => plan());
   await run(({ teardown }) => teardown('delete'));
 }
@@ -194,28 +172,12 @@ async function deliveredFromGithub(): Promise<void> {
   await run(({ up }) => up(github));
   await run(({ up }) => up({ branch: 'release' }));
   await run(deployOnce);
-  const { s3, ssm, codeDeploy } = stack.aws;
-  const Bucket = stack.handle('delivery-bucket')['bucket'] as string;
-  await s3.send(new DeletePublicAccessBlockCommand({ Bucket }));
-  await stack.clock.sleep(10_000);
-  await codeDeploy.send(
-    new UpdateDeploymentGroupCommand({
-      applicationName: stack.handle('application')['application'] as string,
-      currentDeploymentGroupName: stack.handle('deployment-group')['deploymentGroup'] as string,
-      autoRollbackConfiguration: { enabled: false },
-    }),
-  );
-  await ssm.send(
-    new UpdateAssociationCommand({
-      AssociationId: stack.handle('deploy-agent')['associationId'] as string,
-      Targets: [{ Key: 'InstanceIds', Values: ['i-0'] }],
-    }),
-  );
+  await everySettingPutRight(stack, run);
   const [bucket] = stack.rehearsal.account.data.buckets;
   bucket?.uploads.push({ key: 'bundles/app.zip', id: 'unfinished' });
   await run(({ up }) => up());
   rmSync(stack.stateFile);
-  await run(({ up }) => up({ ...github, branch: 'release' }));
+  await run(({ up }) => up({ ...github, branch: 'release' }, { recover: true }));
   await run(({ teardown }) => teardown('delete'));
 }
 

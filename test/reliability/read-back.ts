@@ -105,7 +105,10 @@ export async function readBack({ acm, ec2, elb, iam, rds, route53, s3 }: Clients
   const vpcIds = new Set(vpcs.map(({ VpcId }) => VpcId));
   const { SecurityGroups: everyGroup = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
 
-  const RoleName = `${name}-server-role`;
+  // The names that an account, or all accounts, share have a part of the stack's id.
+  const id = present(instance.Tags?.find(({ Key }) => Key === 'stepway:id')?.Value, 'The id of the stack');
+  const unique = `${name}-${id.slice(0, 8)}`;
+  const RoleName = `${unique}-server-role`;
   const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
   const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
@@ -116,7 +119,7 @@ export async function readBack({ acm, ec2, elb, iam, rds, route53, s3 }: Clients
     }),
   );
   const { InstanceProfile } = await iam.send(
-    new GetInstanceProfileCommand({ InstanceProfileName: `${name}-server-profile` }),
+    new GetInstanceProfileCommand({ InstanceProfileName: `${unique}-server-profile` }),
   );
 
   const { DBInstances = [] } = await rds.send(new DescribeDBInstancesCommand({}));
@@ -148,8 +151,8 @@ export async function readBack({ acm, ec2, elb, iam, rds, route53, s3 }: Clients
     if (error instanceof Error && /^NoSuch(Bucket|Entity)/.test(error.name)) return undefined;
     throw error;
   };
-  const bucket = s3 && (await bucketOf(s3, `${name}-delivery-123456789012-us-east-1`).catch(none));
-  const github = await iam.send(new GetRoleCommand({ RoleName: `${name}-github-role` })).catch(none);
+  const bucket = s3 && (await bucketOf(s3, `${unique}-delivery-bucket`).catch(none));
+  const github = await iam.send(new GetRoleCommand({ RoleName: `${unique}-github-role` })).catch(none);
 
   const ours = new Set(groups.map(({ GroupId }) => GroupId));
   return {

@@ -52,6 +52,7 @@ const given = <Needs, Asks>(
 };
 
 const tagsOf = (id: string) => [
+  { Key: 'stepway:id', Value: '0123abcd' },
   { Key: 'stepway:name', Value: 'demo' },
   { Key: 'stepway:step', Value: id },
   { Key: 'Name', Value: `demo-${id}` },
@@ -80,11 +81,7 @@ describe('the request that makes', () => {
       www: false,
       elasticIp: false,
     } as const;
-    expect(await instance.create?.(given(instance, needs, answers))).toEqual({
-      instanceId: 'i-1',
-      type: 't3.micro',
-      groupId: 'sg-1',
-    });
+    expect(await instance.create?.(given(instance, needs, answers))).toEqual({ instanceId: 'i-1' });
     expect(ec2.calls().map(({ args }) => args[0].input)).toEqual([
       {
         ClientToken: token,
@@ -112,7 +109,9 @@ describe('the request that makes', () => {
   });
 
   test('the database: encrypted, not public, protected, with a password that nobody here sees', async () => {
-    const rds = mockClient(RDSClient).on(CreateDBInstanceCommand).resolves({});
+    const rds = mockClient(RDSClient)
+      .on(CreateDBInstanceCommand)
+      .resolves({ DBInstance: { DbiResourceId: 'db-1' } });
     const needs = {
       subnets: { groupName: 'demo-database-subnets' },
       group: { groupId: 'sg-1' },
@@ -121,8 +120,7 @@ describe('the request that makes', () => {
     const answers = { engine: 'postgres', size: 'db.t4g.micro', storage: 20 } as const;
     expect(await database.create?.(given(database, needs, answers))).toEqual({
       identifier: 'demo-database',
-      size: 'db.t4g.micro',
-      groupId: 'sg-1',
+      uid: 'db-1',
     });
     expect(rds.calls().map(({ args }) => args[0].input)).toEqual([
       {
@@ -162,7 +160,6 @@ describe('the request that makes', () => {
       loadBalancerArn: made.LoadBalancerArn,
       dnsName: 'x.elb',
       dnsZoneId: 'Z1',
-      groupId: 'sg-1',
     });
     expect(elb.calls().map(({ args }) => args[0].input)).toEqual([
       {
@@ -191,6 +188,7 @@ describe('the request that makes', () => {
         VpcId: 'vpc-1',
         TargetType: 'instance',
         HealthCheckProtocol: 'HTTP',
+        HealthCheckPort: 'traffic-port',
         HealthCheckPath: '/health',
         HealthCheckIntervalSeconds: 10,
         HealthCheckTimeoutSeconds: 5,
@@ -210,12 +208,11 @@ describe('the request that makes', () => {
       loadBalancerArn: arn('loadbalancer/app/x/1'),
       dnsName: 'x.elb',
       dnsZoneId: 'Z1',
-      groupId: 'sg-1',
     };
     await httpListener.create?.(given(httpListener, { loadBalancer: balancer }, {}));
     const needs = {
       loadBalancer: balancer,
-      targetGroup: { targetGroupArn: arn('targetgroup/x/1'), path: '/' },
+      targetGroup: { targetGroupArn: arn('targetgroup/x/1') },
       issued: { certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1' },
     };
     await httpsListener.create?.(given(httpsListener, needs, {}));
@@ -225,7 +222,17 @@ describe('the request that makes', () => {
         Protocol: 'HTTP',
         Port: 80,
         DefaultActions: [
-          { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } },
+          {
+            Type: 'redirect',
+            RedirectConfig: {
+              Protocol: 'HTTPS',
+              Port: '443',
+              Host: '#{host}',
+              Path: '/#{path}',
+              Query: '#{query}',
+              StatusCode: 'HTTP_301',
+            },
+          },
         ],
         Tags: tagsOf('http-listener'),
       },

@@ -1,4 +1,5 @@
 import type { AccountData } from '../../src/rehearsal/account.ts';
+import { kinds } from '../../src/rehearsal/ec2/resources.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
 import type { Asked } from './iam.ts';
 
@@ -87,6 +88,17 @@ const madeBalancing =
       on('elasticloadbalancing:AddTags', resource, { ...tags, 'elasticloadbalancing:CreateAction': operation }),
     ];
   };
+
+/** Labels that are put on what is there already. */
+const labelled =
+  (action: string, ids: (input: Input) => readonly string[], resource: (id: string) => string) =>
+  (scene: Scene): Asked[] =>
+    ids(scene.input).flatMap((id) =>
+      existing(scene, action, resource(id), id).map((one) => ({
+        ...one,
+        context: { ...one.context, ...prefixed('aws:RequestTag', tagsIn(scene.input.Tags)) },
+      })),
+    );
 
 const linkedRole = (service: string, name: string) =>
   on('iam:CreateServiceLinkedRole', global('iam', `role/aws-service-role/${service}/${name}`), {
@@ -178,11 +190,24 @@ const provider = ({ input }: Scene): Asked[] => {
   return ['CreateOpenIDConnectProvider', 'TagOpenIDConnectProvider'].map((name) => on(`iam:${name}`, resource, tags));
 };
 
+/** One that is there, and what is put on it. */
+const labelledProvider = ({ input, operation, thing }: Scene): Asked[] => [
+  on(`iam:${operation}`, input.OpenIDConnectProviderArn, {
+    ...prefixed('aws:ResourceTag', thing(input.OpenIDConnectProviderArn.replace(/^.*oidc-provider\//, ''))?.tags ?? {}),
+    ...prefixed('aws:RequestTag', tagsIn(input.Tags)),
+  }),
+];
+
 const zone = (context: (input: Input) => Asked['context']) => (scene: Scene) => {
   const { input, operation } = scene;
   const id = String(input.HostedZoneId ?? input.ResourceId ?? input.Id).replace('/hostedzone/', '');
   return [on(`route53:${operation}`, `arn:aws:route53:::hostedzone/${id}`, context(input))];
 };
+
+/** The kinds of things of EC2's, by the prefix of their ids. */
+const typesOf: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.values(kinds).map(({ prefix, type }) => [prefix, type]),
+);
 
 const instanceIds = ({ InstanceIds, InstanceId }: Input) => InstanceIds ?? [InstanceId];
 const interfaceOf = (id: string | undefined, scene: Scene) => [id && scene.thing(id)?.interfaceId];
@@ -199,6 +224,9 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
     ['instance', ({ InstanceId }) => [InstanceId]],
     ['network-interface', ({ InstanceId }, scene) => interfaceOf(InstanceId, scene)],
   ),
+  'ec2:AssociateIamInstanceProfile': all(things(['instance', instanceIds]), ({ input }) => [
+    passed(input.IamInstanceProfile.Name.replace(/profile$/, 'role')),
+  ]),
   'ec2:AssociateRouteTable': things(
     ['route-table', ({ RouteTableId }) => [RouteTableId]],
     ['subnet', ({ SubnetId }) => [SubnetId]],
@@ -216,6 +244,11 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
   'ec2:CreateRouteTable': all(made('route-table'), things(['vpc', ({ VpcId }) => [VpcId]])),
   'ec2:CreateSecurityGroup': all(made('security-group'), things(['vpc', ({ VpcId }) => [VpcId]])),
   'ec2:CreateSubnet': all(made('subnet'), things(['vpc', ({ VpcId }) => [VpcId]])),
+  'ec2:CreateTags': labelled(
+    'ec2:CreateTags',
+    ({ Resources }) => Resources,
+    (id) => arn('ec2', `${typesOf[id.replace(/-.*/, '')]}/${id}`),
+  ),
   'ec2:CreateVpc': made('vpc'),
   'ec2:DeleteInternetGateway': things(['internet-gateway', ({ InternetGatewayId }) => [InternetGatewayId]]),
   'ec2:ReplaceRoute': things(['route-table', ({ RouteTableId }) => [RouteTableId]]),
@@ -246,6 +279,11 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
     ],
   ),
   'ec2:ModifyInstanceAttribute': things(['instance', instanceIds], ['security-group', ({ Groups }) => Groups ?? []]),
+  'ec2:ModifyInstanceCreditSpecification': things([
+    'instance',
+    ({ InstanceCreditSpecifications }) =>
+      InstanceCreditSpecifications.map(({ InstanceId }: { InstanceId: string }) => InstanceId),
+  ]),
   'ec2:ModifyInstanceMetadataOptions': things(['instance', instanceIds]),
   'ec2:ModifySecurityGroupRules': things(
     ['security-group', ({ GroupId }) => [GroupId]],
@@ -254,6 +292,12 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
       ({ SecurityGroupRules }) =>
         SecurityGroupRules.map(({ SecurityGroupRuleId }: { SecurityGroupRuleId: string }) => SecurityGroupRuleId),
     ],
+  ),
+  'ec2:ModifySubnetAttribute': things(['subnet', ({ SubnetId }) => [SubnetId]]),
+  'ec2:ModifyVpcAttribute': things(['vpc', ({ VpcId }) => [VpcId]]),
+  'ec2:ReplaceIamInstanceProfileAssociation': all(
+    things(['instance', ({ AssociationId }, scene) => [withAssociation(scene, AssociationId)?.id]]),
+    ({ input }) => [passed(input.IamInstanceProfile.Name.replace(/profile$/, 'role'))],
   ),
   'ec2:ReleaseAddress': things(['elastic-ip', ({ AllocationId }) => [AllocationId]]),
   'ec2:RevokeSecurityGroupEgress': things(['security-group', ({ GroupId }) => [GroupId]]),
@@ -275,12 +319,18 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
   'ec2:StopInstances': things(['instance', instanceIds]),
   'ec2:TerminateInstances': things(['instance', instanceIds]),
 
+  'elasticloadbalancing:AddTags': labelled(
+    'elasticloadbalancing:AddTags',
+    ({ ResourceArns }) => ResourceArns,
+    (id) => id,
+  ),
   'elasticloadbalancing:CreateListener': all(balancing('LoadBalancerArn'), madeBalancing('listener')),
   'elasticloadbalancing:CreateLoadBalancer': all(madeBalancing('loadbalancer/app'), () => [
     linkedRole('elasticloadbalancing.amazonaws.com', 'AWSServiceRoleForElasticLoadBalancing'),
     ...['AccountAttributes', 'InternetGateways', 'SecurityGroups', 'Subnets', 'Vpcs'].map((what) =>
       on(`ec2:Describe${what}`, '*'),
     ),
+    on('ec2:GetSecurityGroupsForVpc', arn('ec2', 'vpc/vpc-0')),
   ]),
   'elasticloadbalancing:CreateTargetGroup': madeBalancing('targetgroup'),
   'elasticloadbalancing:DeleteListener': balancing('ListenerArn'),
@@ -293,7 +343,13 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
   'elasticloadbalancing:ModifyTargetGroupAttributes': balancing('TargetGroupArn'),
   'elasticloadbalancing:RegisterTargets': balancing('TargetGroupArn'),
   'elasticloadbalancing:SetSecurityGroups': balancing('LoadBalancerArn'),
+  'elasticloadbalancing:SetSubnets': balancing('LoadBalancerArn'),
 
+  'rds:AddTagsToResource': labelled(
+    'rds:AddTagsToResource',
+    ({ ResourceName }) => [ResourceName.replace(/^.*:/, '')],
+    (id) => arn('rds', `${id.endsWith('-database') ? 'db' : 'subgrp'}:${id}`),
+  ),
   'rds:CreateDBInstance': (scene) => {
     const { input } = scene;
     const tags = prefixed('aws:RequestTag', tagsIn(input.Tags));
@@ -357,27 +413,36 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
   'iam:PutRolePolicy': role(),
   'iam:RemoveRoleFromInstanceProfile': profile,
 
+  'iam:TagInstanceProfile': profile,
+  'iam:TagRole': role(),
   'iam:UpdateAssumeRolePolicy': role(),
+  'iam:AddClientIDToOpenIDConnectProvider': labelledProvider,
+  'iam:TagOpenIDConnectProvider': labelledProvider,
   'iam:CreateOpenIDConnectProvider': provider,
-  'iam:DeleteOpenIDConnectProvider': ({ input, thing }) => [
-    on(
-      'iam:DeleteOpenIDConnectProvider',
-      input.OpenIDConnectProviderArn,
-      prefixed('aws:ResourceTag', thing(input.OpenIDConnectProviderArn.replace(/^.*oidc-provider\//, ''))?.tags ?? {}),
-    ),
-  ],
+  'iam:DeleteOpenIDConnectProvider': labelledProvider,
 
   'codedeploy:CreateApplication': delivering,
   'codedeploy:CreateDeployment': delivering,
   'codedeploy:CreateDeploymentGroup': delivering,
   'codedeploy:DeleteApplication': delivering,
   'codedeploy:DeleteDeploymentGroup': delivering,
+  'codedeploy:TagResource': ({ input }) => [on('codedeploy:TagResource', input.ResourceArn)],
   'codedeploy:UpdateDeploymentGroup': delivering,
 
+  'ssm:AddTagsToResource': labelled(
+    'ssm:AddTagsToResource',
+    ({ ResourceId }) => [ResourceId],
+    (id) => arn('ssm', `association/${id}`),
+  ),
   'ssm:CreateAssociation': associating,
   'ssm:DeleteAssociation': associating,
   'ssm:UpdateAssociation': associating,
 
+  'acm:AddTagsToCertificate': labelled(
+    'acm:AddTagsToCertificate',
+    ({ CertificateArn }) => [CertificateArn],
+    (id) => id,
+  ),
   'acm:DeleteCertificate': (scene) =>
     existing(scene, 'acm:DeleteCertificate', scene.input.CertificateArn, scene.input.CertificateArn),
   'acm:RequestCertificate': ({ input }) => {
@@ -421,6 +486,8 @@ export function authorizationsOf({ service, operation, input, write }: ObservedC
         one.name,
         one.url,
         one.association?.id,
+        one.profile && `iip-assoc-${one.id.replace(/^i-/, '')}`,
+        one.profile?.association?.id,
         ...(one.associations ?? []).map((a: Input) => a.id),
       ].includes(id),
     );

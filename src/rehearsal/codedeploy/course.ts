@@ -51,7 +51,7 @@ const deaf: Failure = {
 
 /** The inline policies of the role in a server's profile, as one text. */
 function allowedTo({ profile }: Instance, { account }: Call): string {
-  const carried = account.profiles.find(({ arn }) => arn === profile?.arn)?.role?.name;
+  const carried = account.profiles.find(({ id }) => id === profile?.id)?.role?.name;
   return Object.values(account.roles.find(({ name }) => name === carried)?.inline ?? {}).join('\n');
 }
 

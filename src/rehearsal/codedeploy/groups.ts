@@ -6,7 +6,7 @@ import type {
 import { refuse } from '../errors.ts';
 import { accountId, uuid } from '../ids.ts';
 import type { Call, Operations } from '../service.ts';
-import { tagged, tagList, type Tags } from '../tags.ts';
+import { tag, tagged, tagList, untag, type Tags } from '../tags.ts';
 import {
   applicationNamed,
   deploymentsOf,
@@ -81,14 +81,12 @@ const show = (group: DeploymentGroup, call: Call): DeploymentGroupInfo => ({
 });
 
 /** The tags of whatever has this ARN. */
-function tagsAt(arn: string | undefined, { here }: Call): Tags {
+function tagsAt(arn: string | undefined, call: Call): Tags {
   const [, , , , , kind, rest = ''] = (arn ?? '').split(':');
   const [application, group] = rest.split('/');
-  const found =
-    kind === 'application'
-      ? here.applications.find(({ name }) => name === application)
-      : here.deploymentGroups.find((one) => one.application === application && one.name === group);
-  return found?.tags ?? refuse('ArnNotSupportedException', `The ARN ${arn} is not supported`);
+  if (kind === 'application') return applicationNamed(call, application).tags;
+  if (kind === 'deploymentgroup') return groupNamed(call, application, group).tags;
+  return refuse('ArnNotSupportedException', `The ARN ${arn} is not supported`);
 }
 
 /** Applications and the groups of servers that they are put on. */
@@ -167,6 +165,16 @@ export const groups = {
       (one) => one.application !== applicationName || one.name !== deploymentGroupName,
     );
     return { hooksNotCleanedUp: [] };
+  },
+
+  TagResource({ ResourceArn, Tags }, call) {
+    tag(tagsAt(ResourceArn, call), Tags);
+    return {};
+  },
+
+  UntagResource({ ResourceArn, TagKeys }, call) {
+    untag(tagsAt(ResourceArn, call), TagKeys);
+    return {};
   },
 
   ListTagsForResource: ({ ResourceArn }, call) => ({ Tags: tagList(tagsAt(ResourceArn, call)) }),

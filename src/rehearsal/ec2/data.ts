@@ -73,7 +73,12 @@ export interface Instance extends Resource {
   launchedAt: number;
   /** When the program on it begins to answer. */
   upAt: number;
-  profile?: { arn: string; id: string };
+  profile?: {
+    arn: string;
+    id: string;
+    /** Made after the launch. */
+    association?: { id: string; doneAt: number };
+  };
   keyName?: string;
   userData?: string;
   credits?: string;

@@ -3,6 +3,7 @@ import { gateways } from './gateways.ts';
 import { instanceCatalog } from './instance-types.ts';
 import { instances } from './instances.ts';
 import { interfaces } from './interfaces.ts';
+import { profiles } from './profiles.ts';
 import { securityGroups } from './security-groups.ts';
 import { tagging } from './tagging.ts';
 import { volumes } from './volumes.ts';
@@ -19,6 +20,7 @@ export const ec2 = {
   ...addresses,
   ...instanceCatalog,
   ...instances,
+  ...profiles,
   ...volumes,
   ...tagging,
 };

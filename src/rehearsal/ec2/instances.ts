@@ -1,4 +1,10 @@
-import type { Instance as Shown, InstanceStateName, Reservation, _InstanceType } from '@aws-sdk/client-ec2';
+import type {
+  Instance as Shown,
+  InstanceStateName,
+  Reservation,
+  UnsuccessfulInstanceCreditSpecificationErrorCode,
+  _InstanceType,
+} from '@aws-sdk/client-ec2';
 import { refuse } from '../errors.ts';
 import { accountId } from '../ids.ts';
 import { at } from '../phase.ts';
@@ -245,7 +251,10 @@ export const instances = {
   DescribeInstanceCreditSpecifications({ InstanceIds }, call) {
     const asked = InstanceIds?.length
       ? InstanceIds.map((id) => one(call, 'instances', id))
-      : visible(call, 'instances');
+      : visible(call, 'instances').filter(({ credits }) => credits);
+    for (const { id, credits } of asked)
+      if (!credits)
+        refuse('InstanceCreditSpecification.NotSupported', `${id} is not a burstable performance instance.`);
     return {
       InstanceCreditSpecifications: asked.flatMap(({ id, credits }) =>
         credits ? [{ InstanceId: id, CpuCredits: credits }] : [],
@@ -254,11 +263,28 @@ export const instances = {
   },
 
   ModifyInstanceCreditSpecification({ InstanceCreditSpecifications }, call) {
-    const asked = (InstanceCreditSpecifications ?? []).map(({ InstanceId, CpuCredits }) => {
+    const asked = InstanceCreditSpecifications ?? [];
+    for (const { CpuCredits = '' } of asked)
+      if (!['standard', 'unlimited'].includes(CpuCredits))
+        refuse('InvalidParameterValue', `Value (${CpuCredits}) for parameter CpuCredits is invalid.`);
+    // The call succeeds; what could not be changed is in its answer (API reference).
+    const answers = asked.map(({ InstanceId, CpuCredits }) => {
       const instance = one(call, 'instances', InstanceId);
-      instance.credits = CpuCredits ?? 'standard';
+      const state = at(instance.state, call.now);
+      const failed = (Code: UnsuccessfulInstanceCreditSpecificationErrorCode, Message: string) => ({
+        InstanceId: instance.id,
+        Error: { Code, Message },
+      });
+      if (!isBurstable(instance.type))
+        return failed('InstanceCreditSpecification.NotSupported', `${instance.id} is not a burstable instance.`);
+      if (state !== 'running' && state !== 'stopped')
+        return failed('IncorrectInstanceState', `The instance '${instance.id}' is ${state}.`);
+      instance.credits = CpuCredits!;
       return { InstanceId: instance.id };
     });
-    return { SuccessfulInstanceCreditSpecifications: asked, UnsuccessfulInstanceCreditSpecifications: [] };
+    return {
+      SuccessfulInstanceCreditSpecifications: answers.filter((one) => !('Error' in one)),
+      UnsuccessfulInstanceCreditSpecifications: answers.filter((one) => 'Error' in one),
+    };
   },
 } satisfies Operations<typeof import('@aws-sdk/client-ec2')>;

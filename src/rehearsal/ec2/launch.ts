@@ -6,6 +6,7 @@ import type { Call } from '../service.ts';
 import { imageOf, instanceTypes, isBurstable, offers, zonesOf } from './catalog.ts';
 import type { Instance, Subnet, Volume } from './data.ts';
 import { newInterface, newPublicIp } from './interfaces.ts';
+import { profileFor } from './profiles.ts';
 import { newResource, one, onlyTagsFor } from './resources.ts';
 
 const imageSize = 8;
@@ -46,7 +47,7 @@ export function launch(input: RunInstancesCommandInput, call: Call): Instance {
     );
   }
   checkUserData(input.UserData);
-  const profile = profileFor(input, call);
+  const profile = input.IamInstanceProfile && profileFor(input.IamInstanceProfile, call);
   const disk = diskFor(input.BlockDeviceMappings);
 
   const base = newResource(call, 'instances', input.TagSpecifications);
@@ -151,24 +152,6 @@ function networkFor(input: RunInstancesCommandInput, call: Call) {
   }
   const isPublic = port?.AssociatePublicIpAddress ?? subnet.mapPublicIp;
   return { subnet, groupIds: groups.map(({ id }) => id), isPublic };
-}
-
-/** The instance profile, once EC2 has heard of it and of the role in it. */
-function profileFor({ IamInstanceProfile: asked }: RunInstancesCommandInput, { account, now }: Call) {
-  if (!asked) return undefined;
-  const { Name, Arn } = asked;
-  const profile = account.profiles.find(({ name, arn }) => name === Name || arn === Arn);
-  if (!profile || profile.knownAt > now) {
-    const member = Name ? 'name' : 'arn';
-    refuse(
-      'InvalidParameterValue',
-      `Value (${Name ?? Arn}) for parameter iamInstanceProfile.${member} is invalid. Invalid IAM Instance Profile ${member}`,
-    );
-  }
-  if (!profile.role || profile.role.knownAt > now) {
-    refuse('InvalidParameterValue', `IAM Instance Profile "${profile.arn}" has no associated IAM Roles`);
-  }
-  return { arn: profile.arn, id: profile.id };
 }
 
 function checkUserData(userData: string | undefined): void {

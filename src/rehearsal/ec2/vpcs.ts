@@ -105,6 +105,7 @@ export const vpcs = {
 
   DescribeVpcAttribute({ VpcId, Attribute }, call) {
     const vpc = one(call, 'vpcs', VpcId);
+    if (!Attribute) refuse('MissingParameter', 'The request must contain the parameter attribute');
     return {
       VpcId: vpc.id,
       ...(Attribute === 'enableDnsSupport' && { EnableDnsSupport: { Value: vpc.dnsSupport } }),
@@ -184,8 +185,11 @@ export const vpcs = {
     return { Subnets: items.map((subnet) => showSubnet(subnet, call)), NextToken: next };
   },
 
-  ModifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch }, call) {
+  ModifySubnetAttribute({ SubnetId, MapPublicIpOnLaunch, ...others }, call) {
     const subnet = one(call, 'subnets', SubnetId);
+    const attributes = [MapPublicIpOnLaunch, ...Object.values(others)].filter((one) => one !== undefined);
+    // "You can only modify one attribute at a time" (API reference).
+    if (attributes.length > 1) refuse('InvalidParameterCombination', 'Fields for multiple attribute types specified');
     subnet.mapPublicIp = MapPublicIpOnLaunch?.Value ?? subnet.mapPublicIp;
     return {};
   },

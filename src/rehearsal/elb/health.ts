@@ -44,7 +44,8 @@ export function healthOf(group: TargetGroup, target: Target, call: Call): Target
     };
   }
   const sources = users.flatMap(({ groupIds }) => groupIds);
-  if (!letsIn(call.here.rules, port?.groupIds ?? [], target.port, sources)) {
+  const asked = group.check.port === 'traffic-port' ? target.port : Number(group.check.port);
+  if (!letsIn(call.here.rules, port?.groupIds ?? [], asked, sources)) {
     return { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' };
   }
   if (isAppDown(instance.id, call))

@@ -23,6 +23,29 @@ const show = (listener: Listener): Shown => ({
   DefaultActions: listener.actions,
 });
 
+/** Where a redirect leads: what is not said stays as the visitor asked for it (API reference, RedirectActionConfig). */
+const asAsked = { Host: '#{host}', Path: '/#{path}', Port: '#{port}', Protocol: '#{protocol}', Query: '#{query}' };
+
+/** An action as it is shown: with what it was not given. */
+function completed(action: Action): Action {
+  const { Type, RedirectConfig: redirect, TargetGroupArn, ForwardConfig } = action;
+  if (Type === 'forward' && TargetGroupArn && !ForwardConfig)
+    return {
+      ...action,
+      ForwardConfig: {
+        TargetGroups: [{ TargetGroupArn, Weight: 1 }],
+        TargetGroupStickinessConfig: { Enabled: false },
+      },
+    };
+  if (Type !== 'redirect') return action;
+  if (!redirect?.StatusCode) refuse('ValidationError', 'A redirect action must specify its status code');
+  const { Host, Path, Port, Protocol } = redirect;
+  // "You must modify at least one of the following components to avoid a redirect loop" (API reference).
+  if ([Host, Path, Port, Protocol].every((one) => one === undefined || Object.values(asAsked).includes(one)))
+    refuse('InvalidLoadBalancerAction', 'The redirect would lead to itself');
+  return { ...action, RedirectConfig: { ...asAsked, ...redirect } };
+}
+
 interface Settings {
   readonly Port?: number | undefined;
   readonly Protocol?: string | undefined;
@@ -75,7 +98,7 @@ function settingsOf(input: Settings, loadBalancerArn: string, call: Call) {
     port,
     protocol,
     certificateArns,
-    actions: DefaultActions,
+    actions: DefaultActions.map(completed),
     ...(protocol === 'HTTPS' && { sslPolicy: SslPolicy ?? 'ELBSecurityPolicy-2016-08' }),
   };
 }

@@ -1,4 +1,5 @@
 import type { LoadBalancer as Shown, CreateLoadBalancerCommandInput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Subnet } from '../ec2/data.ts';
 import { one } from '../ec2/resources.ts';
 import { newInterface, newPublicIp } from '../ec2/interfaces.ts';
 import { Refusal, refuse } from '../errors.ts';
@@ -65,7 +66,11 @@ function groupsFor(ids: readonly string[], vpcId: string, call: Call): string[] 
   });
 }
 
-function networkFor(input: CreateLoadBalancerCommandInput, call: Call) {
+/** Subnets in two zones of one network at least, one in each. */
+function subnetsFor(
+  input: Pick<CreateLoadBalancerCommandInput, 'Subnets' | 'SubnetMappings'>,
+  call: Call,
+): [Subnet, ...Subnet[]] {
   const ids = input.Subnets ?? input.SubnetMappings?.map(({ SubnetId = '' }) => SubnetId) ?? [];
   const subnets = ids.map((id) => ofEc2('SubnetNotFound', () => one(call, 'subnets', id)));
   const [first] = subnets;
@@ -81,6 +86,12 @@ function networkFor(input: CreateLoadBalancerCommandInput, call: Call) {
   if (subnets.some(({ vpcId }) => vpcId !== first.vpcId)) {
     refuse('InvalidConfigurationRequest', 'The subnets must be in the same VPC');
   }
+  return [first, ...subnets.slice(1)];
+}
+
+function networkFor(input: CreateLoadBalancerCommandInput, call: Call) {
+  const subnets = subnetsFor(input, call);
+  const [first] = subnets;
   const scheme = input.Scheme ?? 'internet-facing';
   if (scheme === 'internet-facing' && !call.here.gateways.some(({ vpcId }) => vpcId === first.vpcId)) {
     refuse('InvalidSubnet', `VPC ${first.vpcId} has no internet gateway`);
@@ -109,6 +120,16 @@ const attributesAtFirst = {
   'waf.fail_open.enabled': 'false',
   'zonal_shift.config.enabled': 'false',
 };
+
+/** Gives a load balancer an address in a subnet. */
+function putIn(subnet: Subnet, balancer: LoadBalancer, call: Call): void {
+  newInterface(call, subnet, {
+    groupIds: balancer.groupIds,
+    description: portName(balancer),
+    requester: 'amazon-elb',
+    ...(balancer.scheme === 'internet-facing' && { publicIp: newPublicIp(call) }),
+  });
+}
 
 /** Application load balancers. */
 export const loadBalancers = {
@@ -151,14 +172,7 @@ export const loadBalancers = {
       request,
       tags: tagged(Tags),
     };
-    for (const subnet of subnets) {
-      newInterface(call, subnet, {
-        groupIds: groups,
-        description: portName(balancer),
-        requester: 'amazon-elb',
-        ...(scheme === 'internet-facing' && { publicIp: newPublicIp(call) }),
-      });
-    }
+    for (const subnet of subnets) putIn(subnet, balancer, call);
     call.here.loadBalancers.push(balancer);
     return { LoadBalancers: [show(balancer, call)] };
   },
@@ -183,6 +197,20 @@ export const loadBalancers = {
     balancer.groupIds = groupsFor(SecurityGroups, balancer.vpcId, call);
     for (const port of portsOf(balancer, call)) port.groupIds = balancer.groupIds;
     return { SecurityGroupIds: balancer.groupIds };
+  },
+
+  // "The specified subnets replace the previously enabled subnets" (API reference).
+  SetSubnets(input, call) {
+    const balancer = loadBalancerAt(call, input.LoadBalancerArn);
+    const subnets = subnetsFor(input, call);
+    if (subnets[0].vpcId !== balancer.vpcId)
+      refuse('InvalidConfigurationRequest', 'The subnets must be in the VPC of the load balancer');
+    const ids = subnets.map(({ id }) => id);
+    const goneAt = call.after('load balancer interfaces released');
+    for (const port of portsOf(balancer, call)) if (!ids.includes(port.subnetId)) port.goneAt ??= goneAt;
+    for (const subnet of subnets) if (!balancer.subnetIds.includes(subnet.id)) putIn(subnet, balancer, call);
+    balancer.subnetIds = ids;
+    return { AvailabilityZones: show(balancer, call).AvailabilityZones, IpAddressType: 'ipv4' as const };
   },
 
   DeleteLoadBalancer({ LoadBalancerArn }, call) {

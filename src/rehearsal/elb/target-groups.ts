@@ -51,6 +51,7 @@ const attributesAtFirst = {
 };
 
 interface Checks {
+  readonly HealthCheckEnabled?: boolean | undefined;
   readonly HealthCheckProtocol?: string | undefined;
   readonly HealthCheckPort?: string | undefined;
   readonly HealthCheckPath?: string | undefined;
@@ -73,6 +74,9 @@ const checksAtFirst: TargetGroup['check'] = {
 };
 
 function checksOf(input: Checks, before: TargetGroup['check']): TargetGroup['check'] {
+  // "If the target type is instance or ip, health checks are always enabled and cannot be disabled" (API reference).
+  if (input.HealthCheckEnabled === false)
+    refuse('ValidationError', 'Health checks cannot be disabled for target groups with target type instance');
   const check = {
     protocol: input.HealthCheckProtocol ?? before.protocol,
     port: input.HealthCheckPort ?? before.port,

@@ -71,6 +71,13 @@ export function checkStorage(size: number | undefined): number {
   return size;
 }
 
+/** A kind of disk that a database can be moved to (API reference, ModifyDBInstance). */
+export function checkStorageType(type: string): string {
+  if (!['standard', 'gp2', 'gp3', 'io1', 'io2'].includes(type))
+    refuse('InvalidParameterValue', `Invalid storage type: ${type}`);
+  return type;
+}
+
 /** The database that a request asks for, with its network interface, not yet put into the account. */
 export function create(input: CreateDBInstanceCommandInput, call: Call): Database {
   const id = checkIdentifier(input.DBInstanceIdentifier ?? '', 63, 'DBInstanceIdentifier');

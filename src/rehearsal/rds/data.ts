@@ -4,12 +4,14 @@ import type { Call } from '../service.ts';
 import type { Tags } from '../tags.ts';
 
 /** What of a database a modification can change that takes a while. */
-interface Size {
+interface Slow {
   instanceClass: string;
   storage: number;
+  storageType?: string;
+  multiAz: boolean;
 }
 
-export interface Database extends Size {
+export interface Database extends Slow {
   /** The identifier that the user chose, lower case. */
   id: string;
   resourceId: string;
@@ -25,7 +27,6 @@ export interface Database extends Size {
   host: string;
   encrypted: boolean;
   public: boolean;
-  multiAz: boolean;
   retention: number;
   copyTags: boolean;
   deletionProtection: boolean;
@@ -42,7 +43,7 @@ export interface Database extends Size {
   flapUntil: number;
   /** When its first backup is done too. */
   availableAt: number;
-  modification?: { changes: Partial<Size>; beginsAt: number; endsAt: number };
+  modification?: { changes: Partial<Slow>; beginsAt: number; endsAt: number };
   /** A state that it does not leave by itself. */
   fate?: string;
   /** Deletion has begun. */

@@ -5,7 +5,7 @@ import { accountId, capitals } from '../ids.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
 import { tagList } from '../tags.ts';
-import { checkClass, checkStorage, create } from './creation.ts';
+import { checkClass, checkStorage, checkStorageType, create } from './creation.ts';
 import { arnOf, databaseNamed, statusOf, subnetGroupNamed, type Database } from './data.ts';
 import { newSnapshot } from './snapshots.ts';
 import { showSubnetGroup } from './subnet-groups.ts';
@@ -24,7 +24,7 @@ const show = (database: Database, call: Call): DBInstance => ({
   MasterUsername: database.user,
   DBName: database.databaseName,
   AllocatedStorage: database.storage,
-  StorageType: 'gp3',
+  StorageType: database.storageType ?? 'gp3',
   StorageEncrypted: database.encrypted,
   PubliclyAccessible: database.public,
   MultiAZ: database.multiAz,
@@ -40,6 +40,8 @@ const show = (database: Database, call: Call): DBInstance => ({
       DBInstanceClass: database.modification.changes.instanceClass,
     }),
     ...(database.modification?.changes.storage && { AllocatedStorage: database.modification.changes.storage }),
+    ...(database.modification?.changes.storageType && { StorageType: database.modification.changes.storageType }),
+    ...(database.modification?.changes.multiAz !== undefined && { MultiAZ: database.modification.changes.multiAz }),
   },
   ...(database.madeAt <= call.now && {
     Endpoint: { Address: database.host, Port: database.port, HostedZoneId: `Z${capitals(`rds ${call.region}`, 13)}` },
@@ -85,11 +87,14 @@ export const databases = {
     if (!isChangeable || database.modification?.beginsAt) {
       refuse('InvalidDBInstanceState', 'Database instance is not in available state.');
     }
-    const { DBInstanceClass, AllocatedStorage } = input;
+    const { DBInstanceClass, AllocatedStorage, StorageType, MultiAZ } = input;
     const changes = {
       ...(DBInstanceClass &&
         DBInstanceClass !== database.instanceClass && { instanceClass: checkClass(DBInstanceClass) }),
       ...(AllocatedStorage && AllocatedStorage !== database.storage && { storage: checkStorage(AllocatedStorage) }),
+      ...(StorageType &&
+        StorageType !== (database.storageType ?? 'gp3') && { storageType: checkStorageType(StorageType) }),
+      ...(MultiAZ !== undefined && MultiAZ !== database.multiAz && { multiAz: MultiAZ }),
     };
     if (changes.storage && changes.storage < database.storage) {
       refuse('InvalidParameterCombination', 'Requested storage size is less than the current one.');
@@ -111,7 +116,6 @@ export const databases = {
     database.copyTags = input.CopyTagsToSnapshot ?? database.copyTags;
     database.public = input.PubliclyAccessible ?? database.public;
     database.minorUpgrades = input.AutoMinorVersionUpgrade ?? database.minorUpgrades;
-    database.multiAz = input.MultiAZ ?? database.multiAz;
     return { DBInstance: show(database, call) };
   },
 

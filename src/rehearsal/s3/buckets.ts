@@ -96,6 +96,11 @@ export const buckets = {
     return { TagSet: tagList(tags) };
   },
 
+  DeleteBucketTagging(input, call) {
+    bucketToSet(call, input).tags = {};
+    return {};
+  },
+
   PutPublicAccessBlock(input, call) {
     bucketToSet(call, input).publicAccess = input.PublicAccessBlockConfiguration ?? {};
     return {};

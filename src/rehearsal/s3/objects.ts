@@ -24,7 +24,8 @@ function add(bucket: Bucket, version: Omit<Version, 'id' | 'at'>, call: Call): V
 
 /** Takes one version away, or says with a marker that there is no current one. */
 function remove(bucket: Bucket, key: string, versionId: string | undefined, call: Call) {
-  if (versionId === undefined && bucket.versioning === 'Enabled') {
+  // Where versioning is suspended, the marker takes the place of the null version (user guide, DeletingObjectsfromVersioningSuspendedBuckets).
+  if (versionId === undefined && bucket.versioning) {
     const marker = add(bucket, { key, marker: true, etag: '', size: 0 }, call);
     return { DeleteMarker: true, VersionId: marker.id };
   }

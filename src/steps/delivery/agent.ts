@@ -92,20 +92,26 @@ export const agent = defineStep({
   async check({ ssm }, { associationId }) {
     const found = await describe(ssm, associationId);
     if (!found) return gone;
+    const now = async () => ({ tags: await tagsOf(ssm, associationId), settings: essence(found) });
     const status = found.Overview?.Status;
-    if (status === 'Success')
-      return ready({}, async () => ({ tags: await tagsOf(ssm, associationId), settings: essence(found) }));
+    if (status === 'Success') return ready({}, now);
     if (status === 'Failed')
-      return drifted({
-        en: 'its installation failed; see State Manager in the Systems Manager console for the output',
-        ko: '설치에 실패했습니다. 이유는 Systems Manager 콘솔의 State Manager에서 볼 수 있습니다',
-      });
+      return drifted(
+        {
+          en: 'its installation failed; see State Manager in the Systems Manager console for the output',
+          ko: '설치에 실패했습니다. 이유는 Systems Manager 콘솔의 State Manager에서 볼 수 있습니다',
+        },
+        undefined,
+        now,
+      );
+    // For another server, or on another day, it may be pending for ever.
     return pending(
       { en: 'being installed on the server', ko: '서버에 설치하는 중' },
       {
         en: 'Systems Manager has to reach the server: it must be running and have internet access.',
         ko: 'Systems Manager가 서버에 연결할 수 있어야 합니다. 서버가 실행 중이고 인터넷에 연결되는지 확인하세요.',
       },
+      now,
     );
   },
 

@@ -124,6 +124,8 @@ export const deploymentGroup = defineStep({
       new UpdateDeploymentGroupCommand({
         applicationName: application,
         currentDeploymentGroupName: deploymentGroup,
+        // What an update leaves out stays as it was.
+        loadBalancerInfo: {},
         ...settingsFor(given),
       }),
     );

@@ -6,8 +6,8 @@ import { elasticIp, elasticIpAssociation } from './elastic-ip.ts';
 const needs = { address: elasticIp, tied: elasticIpAssociation };
 const way = 'elastic-ip';
 
-const isOurs = async ({ ec2, tags }: Context, to: string) =>
-  (await addresses.byTags(ec2, { ...tags, 'stepway:step': elasticIp.id }))?.PublicIp === to;
+const isOurs = async ({ ec2, tags, beforeIds }: Context, to: string) =>
+  (await addresses.ofOwner(ec2, { tags: { ...tags, 'stepway:step': elasticIp.id }, beforeIds }))?.PublicIp === to;
 
 export const siteAddress = siteRecord({
   id: 'site-address',

@@ -6,11 +6,11 @@ import {
   type SecurityGroup,
 } from '@aws-sdk/client-ec2';
 import { securityGroups } from '../../aws/collections.ts';
-import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { defineStep, gone, there } from '../../engine/step.ts';
 import { vpc } from '../network/vpc.ts';
 
-const isEmpty = ({ IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup) =>
-  IpPermissions.length === 0 && IpPermissionsEgress.length === 0;
+const rulesOf = ({ IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup) =>
+  IpPermissions.length + IpPermissionsEgress.length;
 
 async function empty(ec2: EC2Client, { GroupId, IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup) {
   if (IpPermissions.length > 0)
@@ -42,7 +42,7 @@ export const defaultGroup = defineStep({
 
   async find({ ec2, needs }) {
     const found = await ofVpc(ec2, needs.vpc.vpcId);
-    return found && isEmpty(found) ? { groupId: found.GroupId! } : undefined;
+    return found && rulesOf(found) === 0 ? { groupId: found.GroupId! } : undefined;
   },
 
   async create({ ec2, needs }) {
@@ -55,9 +55,11 @@ export const defaultGroup = defineStep({
 
   async check({ ec2 }, { groupId }) {
     const found = await securityGroups.byId(ec2, groupId);
-    if (!found) return gone;
-    return isEmpty(found) ? ready() : drifted({ en: 'it has rules again', ko: '규칙이 다시 생겼습니다' });
+    return found ? there({ settings: { rules: rulesOf(found) } }) : gone;
   },
+
+  wants: () => ({ rules: 0 }),
+  settings: { rules: { title: { en: 'rules', ko: '규칙 수' } } },
 
   async change({ ec2 }, { groupId }) {
     const found = await securityGroups.byId(ec2, groupId);

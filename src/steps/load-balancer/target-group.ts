@@ -25,7 +25,6 @@ import { healthPath } from './questions.ts';
 
 /** With a single server, checks can be frequent: every 10 seconds, two to become healthy, two to become unhealthy. */
 const health = {
-  HealthCheckEnabled: true,
   HealthCheckProtocol: 'HTTP' as const,
   HealthCheckPort: 'traffic-port',
   HealthCheckIntervalSeconds: 10,
@@ -83,7 +82,6 @@ export const targetGroup = defineStep({
     return ready({}, async () => ({
       tags: await tagsOf(elb, targetGroupArn),
       settings: {
-        HealthCheckEnabled: found.HealthCheckEnabled,
         HealthCheckProtocol: found.HealthCheckProtocol,
         HealthCheckPort: found.HealthCheckPort,
         HealthCheckPath: found.HealthCheckPath,
@@ -98,7 +96,6 @@ export const targetGroup = defineStep({
 
   wants: ({ answers }) => ({ ...health, HealthCheckPath: answers.path, HttpCode: healthyCodes }),
   settings: {
-    HealthCheckEnabled: { title: { en: 'health checks', ko: '상태 확인' } },
     HealthCheckProtocol: { title: { en: 'health check protocol', ko: '상태 확인 프로토콜' } },
     HealthCheckPort: { title: { en: 'health check port', ko: '상태 확인 포트' } },
     HealthCheckPath: { title: { en: 'health check path', ko: '상태 확인 경로' } },

@@ -16,7 +16,7 @@ import { routeTables } from '../../aws/collections.ts';
 import { isAlreadyThere, isDenied, isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, ready, replaced, there } from '../../engine/step.ts';
+import { defineStep, gone, ready, replaced, there } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
 import type { Words } from '../../words.ts';
 import { internetGatewayAttachment } from './internet-gateway.ts';
@@ -97,16 +97,17 @@ export const defaultRoute = defineStep({
     return { routeTableId: table.routeTableId, gatewayId: attachment.gatewayId };
   },
 
-  async check({ ec2 }, { routeTableId, gatewayId }) {
+  async check({ ec2 }, { routeTableId }) {
     const found = await routeTables.byId(ec2, routeTableId);
     const route = found?.Routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === everywhere);
-    if (!route) return gone;
-    return route.GatewayId === gatewayId
-      ? ready()
-      : drifted({ en: 'it points elsewhere', ko: '다른 곳으로 연결됩니다' });
+    return route ? there({ settings: { GatewayId: route.GatewayId } }) : gone;
   },
 
-  async change({ ec2 }, { routeTableId, gatewayId }) {
+  wants: ({ needs }) => ({ GatewayId: needs.attachment.gatewayId }),
+  settings: { GatewayId: { title: { en: 'where it leads', ko: '연결된 곳' } } },
+
+  async change({ ec2, needs }, { routeTableId }) {
+    const { gatewayId } = needs.attachment;
     await ec2.send(
       new ReplaceRouteCommand({ RouteTableId: routeTableId, DestinationCidrBlock: everywhere, GatewayId: gatewayId }),
     );

@@ -60,7 +60,11 @@ async function creditsOf(ec2: EC2Client, instanceId: string): Promise<string | u
 async function limitCredits(ec2: EC2Client, InstanceId: string): Promise<void> {
   if ((await creditsOf(ec2, InstanceId)) === credits) return;
   const InstanceCreditSpecifications = [{ InstanceId, CpuCredits: credits }];
-  await ec2.send(new ModifyInstanceCreditSpecificationCommand({ InstanceCreditSpecifications }));
+  const { UnsuccessfulInstanceCreditSpecifications: [refused] = [] } = await ec2.send(
+    new ModifyInstanceCreditSpecificationCommand({ InstanceCreditSpecifications }),
+  );
+  // The call itself succeeds.
+  if (refused) throw Object.assign(new Error(refused.Error?.Message), { name: refused.Error?.Code, $metadata: {} });
 }
 
 /** Gives the server its profile, in place of another one or of none. */
@@ -167,14 +171,16 @@ export const instance = defineStep({
   async check({ ec2 }, { instanceId }) {
     const found = await instances.byId(ec2, instanceId);
     if (!found) return gone;
-    const state = found.State?.Name;
-    if (state === 'stopped' || state === 'stopping') return drifted({ en: 'it is stopped', ko: '중지되어 있습니다' });
-    if (state !== 'running')
-      return state === 'pending' ? pending({ en: 'starting', ko: '시작하는 중' }) : pending(shuttingDown(found));
-    return ready({}, async () => ({
+    const now = async () => ({
       tags: found.Tags,
       settings: settingsOf(found, isBurstable(found.InstanceType ?? '') ? await creditsOf(ec2, instanceId) : undefined),
-    }));
+    });
+    const state = found.State?.Name;
+    if (state === 'stopped' || state === 'stopping')
+      return drifted({ en: 'it is stopped', ko: '중지되어 있습니다' }, undefined, now);
+    if (state !== 'running')
+      return state === 'pending' ? pending({ en: 'starting', ko: '시작하는 중' }) : pending(shuttingDown(found));
+    return ready({}, now);
   },
 
   wants: ({ needs, answers }) => ({
@@ -200,7 +206,12 @@ export const instance = defineStep({
     CpuCredits: { title: { en: 'CPU credits', ko: 'CPU 크레딧' } },
   },
 
-  tag: (context, { instanceId }) => label.ec2(context, instanceId),
+  async tag(context, { instanceId }) {
+    const found = await instances.byId(context.ec2, instanceId);
+    // Disks that others attached are theirs.
+    const disk = found?.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === found.RootDeviceName);
+    await label.ec2(context, instanceId, ...(disk?.Ebs?.VolumeId ? [disk.Ebs.VolumeId] : []));
+  },
 
   async change({ ec2, needs, answers }, { instanceId }) {
     const found = await instances.byId(ec2, instanceId);
@@ -210,12 +221,6 @@ export const instance = defineStep({
     const Groups = withOurs(groupsOf(found), groupId);
     if (Groups.length > groupsOf(found).length)
       await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, Groups }));
-    const { profileName } = needs.profile;
-    const uid = recorded(needs.profile, 'uid');
-    const has = found?.IamInstanceProfile;
-    if (has?.Arn?.split('/').at(-1) !== profileName || (uid !== undefined && has.Id !== uid))
-      await giveProfile(ec2, instanceId, profileName);
-    if (isBurstable(found?.InstanceType ?? '')) await limitCredits(ec2, instanceId);
     const only = { InstanceIds: [instanceId] };
     if (found?.InstanceType !== answers.type) {
       if (found?.State?.Name === 'running') await ec2.send(new StopInstancesCommand(only));
@@ -223,9 +228,15 @@ export const instance = defineStep({
       await ec2.send(
         new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value: answers.type } }),
       );
-      if (isBurstable(answers.type)) await limitCredits(ec2, instanceId);
       await ec2.send(new StartInstancesCommand(only));
     } else if (found.State?.Name !== 'running') await ec2.send(new StartInstancesCommand(only));
+    // Both are refused until it runs; the engine tries again.
+    const { profileName } = needs.profile;
+    const uid = recorded(needs.profile, 'uid');
+    const has = found?.IamInstanceProfile;
+    if (has?.Arn?.split('/').at(-1) !== profileName || (uid !== undefined && has.Id !== uid))
+      await giveProfile(ec2, instanceId, profileName);
+    if (isBurstable(answers.type)) await limitCredits(ec2, instanceId);
   },
 
   async delete({ ec2 }, { instanceId }) {

@@ -81,6 +81,12 @@ async function giveProfile(ec2: EC2Client, instanceId: string, Name: string): Pr
   else await ec2.send(new AssociateIamInstanceProfileCommand({ InstanceId: instanceId, IamInstanceProfile }));
 }
 
+/**
+ * IAM's own id of an instance profile, which begins so; anything else in its place tells nothing:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
+ */
+const uniqueId = (id: string | undefined): string | undefined => (id?.startsWith('AIPA') ? id : undefined);
+
 /** What there is of its settings, in AWS's terms. */
 const settingsOf = (found: Instance, CpuCredits: string | undefined) => ({
   InstanceType: found.InstanceType,
@@ -89,7 +95,7 @@ const settingsOf = (found: Instance, CpuCredits: string | undefined) => ({
   HttpEndpoint: found.MetadataOptions?.HttpEndpoint,
   SecurityGroup: groupsOf(found),
   IamInstanceProfile: found.IamInstanceProfile?.Arn?.split('/').at(-1),
-  IamInstanceProfileId: found.IamInstanceProfile?.Id,
+  IamInstanceProfileId: uniqueId(found.IamInstanceProfile?.Id),
   CpuCredits,
 });
 
@@ -189,7 +195,7 @@ export const instance = defineStep({
     SecurityGroup: needs.group.groupId,
     IamInstanceProfile: needs.profile.profileName,
     // One of the same name that was deleted and made again is another one, and the server has none.
-    IamInstanceProfileId: recorded(needs.profile, 'uid'),
+    IamInstanceProfileId: uniqueId(recorded(needs.profile, 'uid')),
     CpuCredits: isBurstable(answers.type) ? credits : undefined,
   }),
   settings: {
@@ -232,7 +238,7 @@ export const instance = defineStep({
     } else if (found.State?.Name !== 'running') await ec2.send(new StartInstancesCommand(only));
     // Both are refused until it runs; the engine tries again.
     const { profileName } = needs.profile;
-    const uid = recorded(needs.profile, 'uid');
+    const uid = uniqueId(recorded(needs.profile, 'uid'));
     const has = found?.IamInstanceProfile;
     if (has?.Arn?.split('/').at(-1) !== profileName || (uid !== undefined && has.Id !== uid))
       await giveProfile(ec2, instanceId, profileName);

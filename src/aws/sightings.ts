@@ -1,6 +1,7 @@
 import { paginateDescribeTags, type TagDescription } from '@aws-sdk/client-ec2';
 import { paginateListInstanceProfiles, paginateListRoles } from '@aws-sdk/client-iam';
 import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
+import { paginateListHostedZones } from '@aws-sdk/client-route-53';
 import type { Aws } from './clients.ts';
 import { isDenied, isNotFound } from './error-names.ts';
 import { describeLoadBalancer, tagsOf } from './load-balancing.ts';
@@ -23,6 +24,22 @@ export interface Sighting {
 interface Thing {
   readonly id: string;
   readonly tags: TagList;
+}
+
+/** A zone is there in every region as well; its reference says which stack made it, from the first moment. */
+async function zones({ route53 }: Pick<Aws, 'route53'>, name: string, region: string): Promise<Thing[]> {
+  const found: Thing[] = [];
+  for await (const { HostedZones = [] } of paginateListHostedZones({ client: route53 }, {}))
+    for (const { Id = '', CallerReference = '' } of HostedZones) {
+      const [mark, stack, where, id] = CallerReference.split(' ');
+      if (mark !== 'stepway' || stack !== name || where !== region || !id) continue;
+      const tags = { 'stepway:name': name, 'stepway:id': id };
+      found.push({
+        id: Id.split('/').at(-1) ?? '',
+        tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      });
+    }
+  return found;
 }
 
 /** Whoever may not look has at least an id of their own: nothing of another stack is taken for theirs. */
@@ -90,11 +107,17 @@ async function loadBalancer({ elb }: Pick<Aws, 'elb'>, name: string): Promise<Th
  * stack's: the step that would make one of its name says so.
  */
 export async function stacksCalled(
-  aws: Pick<Aws, 'ec2' | 'rds' | 'elb' | 'iam'>,
+  aws: Pick<Aws, 'ec2' | 'rds' | 'elb' | 'iam' | 'route53'>,
   name: string,
   region: string,
 ): Promise<readonly Sighting[]> {
-  const all = [network(aws, name), database(aws, name), loadBalancer(aws, name), roles(aws, name, region)];
+  const all = [
+    network(aws, name),
+    database(aws, name),
+    loadBalancer(aws, name),
+    roles(aws, name, region),
+    zones(aws, name, region),
+  ];
   const things = (await Promise.all(all.map((some) => some.catch(unlessDenied)))).flat();
   const stacks = new Map<string, Thing[]>();
   for (const thing of things) {

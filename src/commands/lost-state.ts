@@ -1,12 +1,12 @@
 import { explain } from '../aws/explain.ts';
-import { recover } from '../engine/recover.ts';
 import { isDurable, type DurableEvent } from '../state/events.ts';
 import type { Person } from '../questions/prompt.ts';
-import { draftJournal, newStackId, type Journal } from '../state/journal.ts';
+import { draftJournal, newStackId, version, type Journal } from '../state/journal.ts';
+import { emptyState } from '../state/state.ts';
 import { questions, steps } from '../steps/index.ts';
-import { Answers, settleAnswers } from '../questions/answers.ts';
+import { Answers } from '../questions/answers.ts';
 import type { CommonOptions } from './command.ts';
-import { meetNamesake, takenUp } from './namesakes.ts';
+import { meetNamesake, takeUp } from './namesakes.ts';
 import { flagsOf, type RecoverOptions } from './options.ts';
 import { signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -22,12 +22,13 @@ export const canLookFor = (options: CommonOptions & { readonly domain?: string }
  * @returns what would have been in the file; nothing when nothing of that name is there.
  */
 export async function lookForStack(
-  { world, folder, screen }: Surroundings,
+  here: Surroundings,
   options: CommonOptions & RecoverOptions & { readonly domain?: string; readonly dryRun?: true },
   name: string,
   asker: Person | undefined,
   signal: AbortSignal,
 ): Promise<readonly DurableEvent[]> {
+  const { world, folder, screen } = here;
   const region = options.region ?? (await world.configuredRegion(options.profile));
   const answers = new Answers({
     flags: flagsOf(options, questions),
@@ -38,7 +39,7 @@ export async function lookForStack(
   for (const question of questions) await answers.answer(question);
 
   const written: DurableEvent[] = [];
-  const draft = draftJournal(undefined, name);
+  const draft = draftJournal({ ...emptyState, name, id: newStackId(), version }, name);
   const journal: Journal = {
     get state() {
       return draft.state;
@@ -65,19 +66,10 @@ export async function lookForStack(
       asker,
     });
     if (!namesake) return [];
-    journal.append({ at, ...takenUp(namesake, newStackId()) });
     for (const [question, answer] of answers.all) journal.append({ at, is: 'answered', question, ...answer });
-    journal.append({ at, is: 'pinned', ...pin });
     const dns = await world.dns();
     const run = { steps, aws, dns, clock: world.clock, journal, show: () => undefined, signal };
-    const settled = await settleAnswers(questions, answers, {
-      aws,
-      dns,
-      stack: name,
-      handleOf: () => undefined,
-      myAddress: async () => '0.0.0.0',
-    });
-    return (await recover(run, settled)) > 0 ? written.filter(isDurable) : [];
+    return (await takeUp(here, run, pin, answers, namesake)) > 0 ? written.filter(isDurable) : [];
   } catch (error) {
     throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
   }

@@ -114,5 +114,5 @@ export async function takeUp(
 }
 
 /** From now on the state here is that stack's. One of a version without ids gets this state's. */
-export const takenUp = (sighting: Sighting, id: string): Omit<DurableEvent & { is: 'recovered' }, 'at'> =>
+const takenUp = (sighting: Sighting, id: string): Omit<DurableEvent & { is: 'recovered' }, 'at'> =>
   sighting.id === undefined ? { is: 'recovered', version: 1, id } : { is: 'recovered', version, id: sighting.id };

@@ -8,7 +8,7 @@ import { settleAnswers, type Answers } from '../questions/answers.ts';
 import { questions, steps } from '../steps/index.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
-import type { Pin } from '../state/state.ts';
+import { isBeforeIds, type Pin } from '../state/state.ts';
 import { permissions } from '../steps/account/permissions.ts';
 import { delegated } from '../steps/domain/delegated.ts';
 import type { AnyStep } from '../engine/step.ts';
@@ -34,8 +34,10 @@ export const skipped = ({ skipDelegationCheck, skipPermissionCheck }: SkipOption
 export const whereabouts = (
   { world }: Surroundings,
   { state }: Journal,
-): Pick<Looking, 'stack' | 'handleOf' | 'myAddress'> => ({
+): Pick<Looking, 'stack' | 'id' | 'beforeIds' | 'handleOf' | 'myAddress'> => ({
   stack: state.name,
+  id: state.id,
+  beforeIds: isBeforeIds(state),
   handleOf: (step) => state.steps.get(step)?.handle,
   myAddress: () => world.myAddress(),
 });

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
 import { isDurable, type Durable, type Event, type Passing } from '../state/events.ts';
 import type { Journal } from '../state/journal.ts';
+import { isBeforeIds } from '../state/state.ts';
 import type { AnyStep, Context } from './step.ts';
 
 /** One run of the program on one stack. */
@@ -28,10 +29,11 @@ export function tell({ journal, clock, show }: Run, what: Durable | Passing): vo
 
 /** Everything that a step works with, except what it is given. */
 export function contextOf(run: Run, step: AnyStep): Context {
-  const { name: stack, id, version, begunAt, pin, generations, answers } = run.journal.state;
+  const { state } = run.journal;
+  const { name: stack, id, begunAt, pin, generations, answers } = state;
+  const beforeIds = isBeforeIds(state);
   if (!pin) throw new Error('no account is pinned yet');
   const name = `${stack}-${step.id}`;
-  const beforeIds = version < 2;
   const uniqueName = `${stack}-${id.slice(0, 8)}-${step.id}`;
   const domain = answers.get('domain')?.value;
   const facts = {

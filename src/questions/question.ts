@@ -23,6 +23,9 @@ export interface Looking {
   readonly aws: Aws;
   readonly dns: Dns;
   readonly stack: string;
+  /** The stack's own, which tells it from another one of its name. */
+  readonly id: string;
+  readonly beforeIds: boolean;
   readonly answered: Answered;
   /** The handle of what a step has already made or found. */
   handleOf(step: string): Facts | undefined;

@@ -63,6 +63,9 @@ export const emptyState: State = {
 /** Whether anything was ever built from it: until then, nothing in the account can be its. */
 export const hasBegun = ({ steps, generations }: State): boolean => steps.size > 0 || generations.size > 0;
 
+/** Whether a version began it that did not put its id on what it made. */
+export const isBeforeIds = ({ version }: State): boolean => version < 2;
+
 const withEntry = <V>(map: ReadonlyMap<string, V>, key: string, value: V) => new Map(map).set(key, value);
 
 const without = <V>(map: ReadonlyMap<string, V>, key: string) => {

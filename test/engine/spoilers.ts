@@ -53,7 +53,11 @@ import {
   RemoveTagsFromResourceCommand,
   type ModifyDBInstanceCommandInput,
 } from '@aws-sdk/client-rds';
-import { ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
+import {
+  ChangeResourceRecordSetsCommand,
+  ChangeTagsForResourceCommand,
+  type ResourceRecordSet,
+} from '@aws-sdk/client-route-53';
 import {
   DescribeAssociationCommand,
   RemoveTagsFromResourceCommand as UntagAssociationCommand,
@@ -69,6 +73,41 @@ export const idOf = (stack: Stack, step: string, field: string): string => stack
 
 /** What the simulated account has in the region of the stack: for what no call of AWS's leads to. */
 const here = ({ rehearsal }: Stack) => rehearsal.account.data.regions['us-east-1']!;
+
+/** Writes the address record of the site, or of www. before it. */
+export const pointSite = (
+  stack: Stack,
+  prefix: 'app.' | 'www.app.',
+  record: Omit<ResourceRecordSet, 'Name' | 'Type'>,
+) =>
+  stack.aws.route53.send(
+    new ChangeResourceRecordSetsCommand({
+      HostedZoneId: idOf(stack, 'zone', 'zoneId'),
+      ChangeBatch: {
+        Changes: [{ Action: 'UPSERT', ResourceRecordSet: { Name: `${prefix}example.com`, Type: 'A', ...record } }],
+      },
+    }),
+  );
+
+type Prefix = 'app.' | 'www.app.';
+
+/** The same address, which resolvers keep for a day. */
+const keptForLong = (prefix: Prefix) => ({
+  record: (stack: Stack) =>
+    pointSite(stack, prefix, { TTL: 86_400, ResourceRecords: [{ Value: idOf(stack, 'elastic-ip', 'publicIp') }] }),
+});
+
+/** The same load balancer, whether it is healthy or not. */
+const healthUnasked = (prefix: Prefix) => ({
+  record: (stack: Stack) =>
+    pointSite(stack, prefix, {
+      AliasTarget: {
+        DNSName: idOf(stack, 'load-balancer', 'dnsName'),
+        HostedZoneId: idOf(stack, 'load-balancer', 'dnsZoneId'),
+        EvaluateTargetHealth: false,
+      },
+    }),
+});
 
 const subnetSpoilers = (step: string) => ({
   MapPublicIpOnLaunch: (stack: Stack) =>
@@ -227,6 +266,10 @@ const bucket = (send: (stack: Stack, Bucket: string) => Promise<unknown>) => ({
 
 /** For each step with settings, what spoils each of them. */
 export const spoilers: Readonly<Record<string, Readonly<Record<string, Spoiler>>>> = {
+  'site-address': keptForLong('app.'),
+  'www-address': keptForLong('www.app.'),
+  'site-alias': healthUnasked('app.'),
+  'www-alias': healthUnasked('www.app.'),
   vpc: {
     EnableDnsSupport: (stack) =>
       stack.aws.ec2.send(

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-acm';
 import { usersAt } from '../../aws/blockers.ts';
 import { isNotFound } from '../../aws/error-names.ts';
+import { label } from '../../aws/label.ts';
 import { carries, tagList, type Tags } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
 import { delegated } from '../domain/delegated.ts';
@@ -44,6 +45,9 @@ const request = (
   Tags: tagList(tags),
 });
 
+const tagsOf = async (acm: ACMClient, CertificateArn: string) =>
+  (await acm.send(new ListTagsForCertificateCommand({ CertificateArn }))).Tags;
+
 export const certificate = defineStep({
   id: 'certificate',
   title: { en: 'Certificate (ACM)', ko: '인증서(ACM)' },
@@ -66,8 +70,7 @@ export const certificate = defineStep({
     for await (const page of paginateListCertificates({ client: acm }, { Includes: { keyTypes: [...keyTypes] } }))
       for (const { DomainName, CertificateArn } of page.CertificateSummaryList ?? []) {
         if (DomainName !== answers.domain || !CertificateArn) continue;
-        const { Tags } = await acm.send(new ListTagsForCertificateCommand({ CertificateArn }));
-        if (carries(Tags, given)) return { certificateArn: CertificateArn };
+        if (carries(await tagsOf(acm, CertificateArn), given)) return { certificateArn: CertificateArn };
       }
     return undefined;
   },
@@ -88,14 +91,17 @@ export const certificate = defineStep({
     const records = options.flatMap(({ ResourceRecord }) => ResourceRecord ?? []);
     if (records.length === 0 || records.length < options.length)
       return pending({ en: 'waiting for its validation record', ko: '검증 레코드를 기다리는 중' });
-    return ready({
+    const output = {
       // Names that share a record each list it; Route 53 refuses a change that has the same record twice.
       records: [...new Map(records.map(({ Name, Value }) => [Name!, Value!]))].map(([name, value]) => ({
         name,
         value,
       })),
-    });
+    };
+    return ready(output, async () => ({ tags: await tagsOf(acm, certificateArn) }));
   },
+
+  tag: (context, { certificateArn }) => label.certificate(context, certificateArn),
 
   /** A failed certificate never recovers: a new one takes its place. */
   async change({ acm, tags, token, answers }, { certificateArn }) {

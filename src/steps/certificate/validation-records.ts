@@ -18,7 +18,8 @@ interface Validation {
  * TTL of a record that we make, in seconds: records cannot be tagged, so an unusual one, which depends on the stack,
  * tells ours from one that was there before.
  */
-const ttlOf = (stack: string): number => 301 + (createHash('sha256').update(stack).digest().readUInt16BE() % 298);
+const ttlOf = ({ tags }: Pick<Context, 'tags'>): number =>
+  301 + (createHash('sha256').update(tags['stepway:id']).digest().readUInt16BE() % 298);
 
 const findProof = async (route53: Route53Client, zoneId: string, { name, value }: Validation) => {
   const found = await findRecord(route53, zoneId, name, 'CNAME');
@@ -31,7 +32,7 @@ const allThere = async (route53: Route53Client, zoneId: string, records: readonl
 /** The domain that a validation record speaks for: `_x.example.com` → `example.com`. */
 const validated = ({ name }: Validation) => bareName(name).replace(/^_[^.]+\./, '');
 
-interface Proof extends Pick<Context, 'route53' | 'clock' | 'stack'> {
+interface Proof extends Pick<Context, 'route53' | 'clock' | 'tags'> {
   readonly needs: {
     readonly zone: { readonly zoneId: string };
     readonly certificate: { readonly certificateArn: string; readonly records: readonly Validation[] };
@@ -63,11 +64,13 @@ export const validationRecords = defineStep({
   live: ['certificate'],
   takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
 
-  async find({ route53, stack, needs: { zone, certificate } }) {
+  async find(given) {
+    const { route53, needs } = given;
+    const { zone, certificate } = needs;
     const found = await Promise.all(
       certificate.records.map(async ({ name, value }) => {
         const record = await findProof(route53, zone.zoneId, { name, value });
-        return record && { name, value, theirs: record.TTL !== ttlOf(stack) };
+        return record && { name, value, theirs: record.TTL !== ttlOf(given) };
       }),
     );
     const records = found.filter((one) => one !== undefined);
@@ -103,12 +106,14 @@ export const validationRecords = defineStep({
  *
  * @param before what the state knows of them.
  */
-async function put({ route53, clock, stack, needs: { zone, certificate } }: Proof, before: readonly Proving[]) {
+async function put(given: Proof, before: readonly Proving[]) {
+  const { route53, clock, needs } = given;
+  const { zone, certificate } = needs;
   const records = await Promise.all(
     certificate.records.map(async ({ name, value }) => {
       const found = await findProof(route53, zone.zoneId, { name, value });
       const known = before.find((one) => one.name === name && one.value === value);
-      const isOurs = known ? !known.theirs : found?.TTL === ttlOf(stack);
+      const isOurs = known ? !known.theirs : found?.TTL === ttlOf(given);
       return { name, value, isThere: found !== undefined, theirs: found !== undefined && !isOurs };
     }),
   );
@@ -119,7 +124,7 @@ async function put({ route53, clock, stack, needs: { zone, certificate } }: Proo
       ResourceRecordSet: {
         Name: name,
         Type: 'CNAME' as const,
-        TTL: ttlOf(stack),
+        TTL: ttlOf(given),
         ResourceRecords: [{ Value: value }],
       },
     }));

@@ -14,8 +14,23 @@ export const bareId = (id: string | undefined): string => id?.split('/').at(-1) 
 /** Lower case and without a trailing dot; Route 53 writes names with one. */
 export const bareName = (name: string | undefined): string => (name ?? '').replace(/\.$/, '').toLowerCase();
 
+/** Whose zone it is. */
+interface ZoneOwner {
+  readonly stack: string;
+  readonly id: string;
+  /** Whether the stack was begun by a version that put its name alone into the reference. */
+  readonly beforeIds: boolean;
+}
+
 /** Marks our zones by caller reference: a zone cannot be tagged at creation. */
-export const referencePrefix = (stack: string): string => `stepway ${stack} `;
+export const zoneReference = ({ stack, id }: ZoneOwner, region: string, token: string): string =>
+  `stepway ${stack} ${region} ${id} ${token}`;
+
+export function isOurZone({ CallerReference = '' }: HostedZone, { stack, id, beforeIds }: ZoneOwner): boolean {
+  const [mark, name, second, third, ...rest] = CallerReference.split(' ');
+  if (mark !== 'stepway' || name !== stack) return false;
+  return third === undefined ? beforeIds && second !== undefined : third === id && rest.length === 1;
+}
 
 /** The public zones with exactly this name; there can be several, each with its own name servers. */
 export async function publicZones(route53: Route53Client, name: string): Promise<HostedZone[]> {
@@ -39,14 +54,12 @@ export const isDelegatedTo = (nameServers: readonly string[], delegated: readonl
  * @throws Trouble `usage` when there are several and the domain is delegated to none.
  */
 export async function findHostedZone(looking: Looking, name: string): Promise<string> {
-  const { aws, dns, stack, handleOf } = looking;
+  const { aws, dns, handleOf } = looking;
   if (handleOf('zone')) return 'create';
   const adopted = handleOf('existing-zone');
   if (adopted?.['zoneName'] === name && typeof adopted['zoneId'] === 'string') return adopted['zoneId'];
 
-  const zones = (await publicZones(aws.route53, name)).filter(
-    ({ CallerReference }) => !CallerReference?.startsWith(referencePrefix(stack)),
-  );
+  const zones = (await publicZones(aws.route53, name)).filter((one) => !isOurZone(one, looking));
   const ids = zones.map(({ Id }) => bareId(Id));
   if (ids.length <= 1) return ids[0] ?? 'create';
 

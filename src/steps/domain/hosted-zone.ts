@@ -11,11 +11,11 @@ import {
 import { named } from '../../aws/blocker.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
-import { defineStep, either, gone, ok, ready, there, warning } from '../../engine/step.ts';
+import { defineStep, either, gone, ok, ready, there, warning, type Context } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
 import { monthly, type PriceItem } from '../../prices/prices.ts';
 import { unheard } from './caa.ts';
-import { bareId, bareName, nameServersOf, publicZones, referencePrefix } from './find-hosted-zone.ts';
+import { bareId, bareName, isOurZone, nameServersOf, publicZones, zoneReference } from './find-hosted-zone.ts';
 import { hostedZone as choice, zone as zoneName } from './questions.ts';
 
 const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스팅 영역' }, 'zone')];
@@ -45,6 +45,8 @@ export const existingZone = defineStep({
   price: zonePrice,
   outputs: ({ zoneId, nameServers }) => ({ hostedZoneId: zoneId, nameServers }),
 });
+
+const ownerOf = ({ stack, tags, beforeIds }: Context) => ({ stack, id: tags['stepway:id'], beforeIds });
 
 export const ownZone = defineStep({
   id: 'zone',
@@ -76,19 +78,21 @@ export const ownZone = defineStep({
     },
   ],
 
-  async find({ route53, stack, answers }) {
+  async find(given) {
+    const { route53, answers } = given;
     const zones = await publicZones(route53, answers.zoneName);
-    const ours = zones.find(({ CallerReference }) => CallerReference?.startsWith(referencePrefix(stack)));
+    const ours = zones.find((one) => isOurZone(one, ownerOf(given)));
     if (!ours) return undefined;
     const zoneId = bareId(ours.Id);
     return { zoneId, zoneName: answers.zoneName, nameServers: await nameServersOf(route53, zoneId) };
   },
 
-  async create({ route53, stack, token, answers }) {
+  async create(given) {
+    const { route53, stack, region, token, answers } = given;
     const { HostedZone, DelegationSet } = await route53.send(
       new CreateHostedZoneCommand({
         Name: answers.zoneName,
-        CallerReference: `${referencePrefix(stack)}${token}`,
+        CallerReference: zoneReference(ownerOf(given), region, token),
         HostedZoneConfig: { Comment: `Made by stepway for ${stack}` },
       }),
     );

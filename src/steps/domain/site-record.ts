@@ -1,14 +1,5 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import {
-  defineStep,
-  drifted,
-  gone,
-  pending,
-  ready,
-  type Context,
-  type OutputsOf,
-  type Step,
-} from '../../engine/step.ts';
+import { defineStep, gone, pending, there, type Context, type OutputsOf, type Step } from '../../engine/step.ts';
 import { same } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import { entry } from '../firewall/questions.ts';
@@ -59,7 +50,14 @@ const targetOf = ({ AliasTarget, ResourceRecords }: ResourceRecordSet): Target =
         dnsName: bareName(AliasTarget.DNSName).replace(/^dualstack\./, ''),
         dnsZoneId: AliasTarget.HostedZoneId ?? '',
       }
-    : { address: ResourceRecords?.[0]?.Value ?? '' };
+    : { address: (ResourceRecords ?? []).map(({ Value }) => Value).join(', ') };
+
+/** What a record says, for comparison. */
+const essence = (record: ResourceRecordSet) => ({
+  target: targetOf(record),
+  TTL: record.TTL,
+  EvaluateTargetHealth: record.AliasTarget?.EvaluateTargetHealth,
+});
 
 const ledElsewhere: Words = {
   en: 'it was pointed somewhere else by hand, so it is left alone',
@@ -109,14 +107,19 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
       return { name, zoneId, target, ...changed };
     },
 
-    async check({ route53, clock }, { name, zoneId, target, changeId, changedAt }) {
+    async check({ route53, clock }, { name, zoneId, changeId, changedAt }) {
       const found = await findRecord(route53, zoneId, name, 'A');
       if (!found) return gone;
-      if (!same(targetOf(found), target)) return drifted({ en: 'it points elsewhere', ko: '다른 곳으로 연결됩니다' });
       if (!(await isServed({ route53, clock }, { changeId, changedAt })))
         return pending({ en: 'propagating to the name servers', ko: '네임서버에 반영되는 중' });
-      return ready();
+      return there({ settings: { record: essence(found) } });
     },
+
+    wants(given) {
+      const { name, target } = wanted(given);
+      return { record: essence(recordSet(name, target)) };
+    },
+    settings: { record: { title: { en: 'where it points, or how', ko: '연결된 곳이나 방식' } } },
 
     async change(given, { zoneId }) {
       const { name, target } = wanted(given);

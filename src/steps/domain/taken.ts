@@ -72,7 +72,7 @@ export const nameIsFree = (
     if (!listed) return undefined;
 
     const taken = listed.filter((record) => record.name === name && isAddress(record));
-    const ours = await Promise.all(taken.map(async ({ type, to }) => type === 'A' && (await isOurs(given, to))));
+    const ours = await Promise.all(taken.map(async ({ type, to }) => type === 'A' && isOurs(given, to)));
     if (!ours.every(Boolean)) return takenBy(name, taken);
     const wildcard = listed.find((record) => isAddress(record) && covers(record.name, name));
     return wildcard && taken.length === 0 ? covered(name, wildcard) : ok;

@@ -20,7 +20,11 @@ const freePort = async () => {
   return port;
 };
 
-const ended = (child: ChildProcess) => new Promise((resolve) => child.once('exit', resolve));
+const ended = (child: ChildProcess) =>
+  new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
 
 /** Starts a program that ends with the test. */
 function started(program: string, args: readonly string[]): void {

@@ -18,13 +18,14 @@ const said = new Set<Tool>();
 
 /**
  * Whether what needs these programs has to be skipped; says once how to get each.
- * With STEPWAY_REQUIRE_TOOLS set nothing is ever skipped, and so fails without them.
+ * With STEPWAY_REQUIRE_TOOLS set nothing is skipped: it fails without them.
  */
 export function toolMissing(...tools: readonly Tool[]): boolean {
-  if (process.env['STEPWAY_REQUIRE_TOOLS']) return false;
   const missing = tools.filter((tool) => !folders.some((folder) => existsSync(join(folder, tool))));
   for (const tool of missing) {
-    if (!said.has(tool)) console.warn(`Skipped. What ${tool} reads is not checked: apt-get install ${packages[tool]}`);
+    const what = `What ${tool} reads is not checked: apt-get install ${packages[tool]}`;
+    if (process.env['STEPWAY_REQUIRE_TOOLS']) throw new Error(what);
+    if (!said.has(tool)) console.warn(`Skipped. ${what}`);
     said.add(tool);
   }
   return missing.length > 0;

@@ -64,7 +64,12 @@ const shared = /^src[\\/](aws[\\/]|steps[\\/]roles\.ts)/;
 const harmless = [
   'acm:Describe*',
   'acm:List*',
+  'ec2:DescribeInstanceType*',
+  'ec2:DescribeSecurityGroup*',
+  'ec2:DescribeVpc*',
   'elasticloadbalancing:Describe*',
+  'iam:ListInstanceProfiles*',
+  'iam:ListRole*',
   'rds:Describe*',
   'route53:Get*',
   'route53:List*',

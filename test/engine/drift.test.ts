@@ -324,6 +324,16 @@ describe('tags that were taken off behind our back are put back', () => {
   });
 });
 
+test('tags are put back in the same run that follows a new answer', async () => {
+  const { stack } = await upAndRunning(balanced);
+  await takeTagsOff(stack, 'server');
+  await stack.clock.sleep(15 * 60_000);
+  await stack.up({ 'instance-type': 't3.small' });
+  await stack.clock.sleep(120_000);
+  const { plan } = await stack.plan();
+  expect(plan.filter(({ action }) => action !== 'keep')).toEqual([]);
+});
+
 test('tags that may not be put back are named, for somebody who may', async () => {
   const { stack } = await upAndRunning(balanced);
   await takeTagsOff(stack, 'vpc');

@@ -1,3 +1,4 @@
+import { explain } from '../aws/explain.ts';
 import { stacksCalled, type Sighting } from '../aws/sightings.ts';
 import type { Aws } from '../aws/clients.ts';
 import { Trouble } from '../errors.ts';
@@ -65,7 +66,9 @@ const several = (name: string, sightings: readonly Sighting[]) =>
  */
 export async function meetNamesake(meeting: Meeting): Promise<Sighting | undefined> {
   const { aws, name, region, domain, recover, screen, asker } = meeting;
-  const sightings = await stacksCalled(aws, name, region);
+  const sightings = await stacksCalled(aws, name, region).catch((error: unknown) => {
+    throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
+  });
   if (sightings.length === 0) return undefined;
   if (!recover) {
     if (!asker) throw notTakenUp(name, sightings);

@@ -142,7 +142,7 @@ describe.skipIf(motoMissing())('other answers', () => {
 
     it('asks RDS nothing when there is no database', () => {
       expect(outputs).not.toHaveProperty('database');
-      expect(done.calls.filter(({ service }) => service === 'rds')).toEqual([]);
+      expect(done.writes.filter(({ service }) => service === 'rds')).toEqual([]);
     });
 
     it('has an Elastic IP on the server, and the load balancer as the way in all the same', () => {

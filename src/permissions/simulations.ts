@@ -1,4 +1,4 @@
-import type { Policy } from './policy.ts';
+import { actionsIn, type Policy } from './policy.ts';
 
 export interface Whose {
   readonly partition: string;
@@ -36,8 +36,9 @@ export function simulations(
   needed: (action: string) => boolean = () => true,
 ): Simulation[] {
   const asked = new Set<string>();
-  return policy.Statement.flatMap(({ Action, Resource, Condition = {} }) => {
-    const actions = Action.filter((action) => !asked.has(action) && needed(action));
+  return policy.Statement.flatMap((statement) => {
+    const { Resource, Condition = {} } = statement;
+    const actions = actionsIn(statement).filter((action) => !asked.has(action) && needed(action));
     for (const action of actions) asked.add(action);
     const ResourceArns = [Resource].flat().map((arn) => example(arn, whose));
     const conditions = Object.entries(Condition).flatMap(([operator, keys = {}]) =>

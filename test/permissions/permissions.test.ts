@@ -1,19 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { allActions } from '../../src/permissions/actions.ts';
 import implied from '../../src/permissions/implied.json' with { type: 'json' };
-import { deliveryPolicy, policy as base } from '../../src/permissions/policy.ts';
+import { actionsIn, deliveryPolicy, policy as base } from '../../src/permissions/policy.ts';
 import deliveryScopes from '../../src/permissions/scopes-delivery.json' with { type: 'json' };
 import baseScopes from '../../src/permissions/scopes.json' with { type: 'json' };
 import { simulations } from '../../src/permissions/simulations.ts';
 import { script } from './script.ts';
 
-const { actionsOf, generate, isCurrent, isRead, neededActions, policyOf, sources } = script;
+const { actionsOf, byPrefix, generate, isCurrent, isRead, neededActions, policyOf, sources } = script;
 
 const policies = [base, deliveryPolicy];
 const policy = { Statement: policies.flatMap(({ Statement }) => Statement) };
 const scopes = [...baseScopes, ...deliveryScopes];
 const called = new Set(sources().flatMap(actionsOf));
-const statementsWith = (action: string) => policy.Statement.filter(({ Action }) => Action.includes(action));
+const statementsWith = (action: string) =>
+  policy.Statement.filter((statement) => actionsIn(statement).includes(action));
 const importing = (names: string, client: string) =>
   actionsOf({ path: 'step.ts', text: `import {${names}} from '@aws-sdk/client-${client}';` });
 
@@ -72,13 +73,22 @@ describe('the actions', () => {
 
 describe('the policy', () => {
   test('allows every action, and nothing else', () => {
-    const allowed = new Set(policy.Statement.flatMap(({ Action }) => Action));
+    const allowed = new Set(policy.Statement.flatMap(actionsIn));
     expect([...allowed].toSorted()).toEqual(allActions);
     expect(policy.Statement.filter(({ Effect }) => Effect !== 'Allow')).toEqual([]);
   });
 
-  test.each(policies)('has no wildcard in an action, and a name of its own for each statement', ({ Statement }) => {
-    expect(Statement.flatMap(({ Action }) => Action).filter((action) => action.includes('*'))).toEqual([]);
+  test('names each action that changes something; reads that tell only how things are set up come by their prefix', () => {
+    const patterns = policy.Statement.flatMap(({ Action }) => Action).filter((action) => action.includes('*'));
+    for (const pattern of patterns) expect(pattern).toMatch(/^[a-z0-9]+:(Describe|Get|List)\*$/);
+    expect(patterns).not.toContain('ec2:Describe*');
+    expect(byPrefix(['ec2:DescribeVpcs', 'rds:DescribeDBInstances', 'rds:DescribeDBSnapshots'])).toEqual([
+      'ec2:DescribeVpcs',
+      'rds:Describe*',
+    ]);
+  });
+
+  test.each(policies)('has a name of its own for each statement', ({ Statement }) => {
     const names = Statement.map(({ Sid }) => Sid);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[A-Za-z0-9]+$/);
@@ -124,7 +134,7 @@ describe('the policy', () => {
 
   test('allows writes everywhere only with a condition, but for a zone, which has neither tags nor a name', () => {
     const open = policy.Statement.filter(({ Resource, Condition }) => Resource === '*' && !Condition);
-    const writes = open.flatMap(({ Action }) => Action).filter((action) => !isRead(action));
+    const writes = open.flatMap(actionsIn).filter((action) => !isRead(action));
     expect(writes).toEqual(['route53:CreateHostedZone']);
   });
 
@@ -141,6 +151,11 @@ describe('the policy', () => {
 
   test.each(policies)('fits into a managed policy, where IAM takes 6,144 characters without white space', (one) => {
     expect(JSON.stringify(one).replaceAll(/\s/g, '').length).toBeLessThanOrEqual(6144);
+  });
+
+  test('lets a load balancer with security groups be made, for which ELB asks EC2 with the rights of the user', () => {
+    expect(neededActions(['elasticloadbalancing:CreateLoadBalancer'])).toContain('ec2:GetSecurityGroupsForVpc');
+    expect(base.Statement.find(({ Sid }) => Sid === 'Look')?.Action).toContain('ec2:GetSecurityGroupsForVpc');
   });
 });
 

@@ -8,6 +8,7 @@ interface Script {
   sources(): File[];
   actionsOf(source: File): string[];
   isRead(action: string): boolean;
+  byPrefix(actions: readonly string[]): string[];
   neededActions(called: readonly string[]): string[];
   policyOf(needed: readonly string[]): { Statement: { Sid: string; Action: string[] }[] };
   generate(): Promise<File[]>;

@@ -56,14 +56,14 @@ ${table(
 
 ## Permissions that stepway needs
 
-\`stepway plan --permissions\` prints the IAM policy for running stepway. It names every action; the tests check it against every call in the full lifecycle of all variants, and check that it denies the same calls on resources that are not stepway’s. “Label” means the tag \`stepway:name\`, of any stack.
+\`stepway plan --permissions\` prints the IAM policy for running stepway. It names every action that changes something; of reads, it allows by prefix (\`rds:Describe*\`) those that tell only how things are set up. The tests check it against every call in the full lifecycle of all variants, and check that it denies the same calls on resources that are not stepway’s. “Label” means the tag \`stepway:name\`, of any stack.
 
 ${table(
   ['Statement', 'Scope and reason'],
   scopes.map(({ Sid, why }) => [Sid, why]),
 )}
 
-With \`--delivery\` comes a second policy, because IAM limits a policy to 6,144 characters: \`stepway plan --permissions delivery\`.
+With \`--delivery\` comes a second policy, because IAM limits a policy to 6,144 characters and allows ten of them: \`stepway plan --permissions delivery\`.
 
 ${table(
   ['Statement', 'Scope and reason'],

@@ -288,6 +288,16 @@ describe('GitHub', () => {
     ]);
   });
 
+  test('may follow a deployment on its servers, for which IAM knows no kind of resource', async () => {
+    const { stack, flags } = withoutDatabase();
+    await stack.up({ ...flags, ...github });
+    const { Statement } = JSON.parse(roleOf(stack, 'demo-github-role').inline['deploy']!) as {
+      Statement: { Action: string | string[]; Resource: string }[];
+    };
+    const everywhere = Statement.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
+    expect(everywhere).toEqual(['codedeploy:BatchGetDeploymentTargets', 'codedeploy:ListDeploymentTargets']);
+  });
+
   const issuer = { url: 'token.actions.githubusercontent.com', clients: ['sts.amazonaws.com'], thumbprints: [] };
 
   test('that the account trusts already is used, and stays', async () => {

@@ -281,6 +281,7 @@ const authorizations: Readonly<Record<string, (scene: Scene) => Asked[]>> = {
     ...['AccountAttributes', 'InternetGateways', 'SecurityGroups', 'Subnets', 'Vpcs'].map((what) =>
       on(`ec2:Describe${what}`, '*'),
     ),
+    on('ec2:GetSecurityGroupsForVpc', arn('ec2', 'vpc/vpc-0')),
   ]),
   'elasticloadbalancing:CreateTargetGroup': madeBalancing('targetgroup'),
   'elasticloadbalancing:DeleteListener': balancing('ListenerArn'),

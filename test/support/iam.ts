@@ -60,7 +60,7 @@ export function allowing(policy: Policy, { action, resource, context }: Asked): 
   return policy.Statement.filter(
     ({ Effect, Action, Resource, Condition = {} }) =>
       Effect === 'Allow' &&
-      Action.includes(action) &&
+      Action.some((pattern) => matches(pattern, action)) &&
       listOf(Resource).some((pattern) => pattern === '*' || arnMatches(pattern, resource)) &&
       Object.entries(Condition).every(([operator, keys]) => holds(operator, keys)),
   ).map(({ Sid }) => Sid);

@@ -167,13 +167,17 @@ export const githubPolicy = policyFor({
         {
           Effect: 'Allow',
           Action: [
-            'codedeploy:BatchGetDeploymentTargets',
             'codedeploy:CreateDeployment',
             'codedeploy:GetDeployment',
-            'codedeploy:ListDeploymentTargets',
             'codedeploy:ListDeployments',
           ],
           Resource: arnOf(given, 'deploymentgroup', `${application}/${group}`),
+        },
+        {
+          Effect: 'Allow',
+          // IAM knows no kind of resource for these two (Service Authorization Reference, CodeDeploy).
+          Action: ['codedeploy:BatchGetDeploymentTargets', 'codedeploy:ListDeploymentTargets'],
+          Resource: '*',
         },
         {
           Effect: 'Allow',

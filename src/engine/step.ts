@@ -11,7 +11,8 @@ import type { Outputs } from './outputs.ts';
 
 /** What AWS says about a resource right now. */
 export type Seen<Extra> =
-  | { readonly is: 'ready'; readonly output: Extra }
+  /** `note` is what is worth knowing of it although it works. */
+  | { readonly is: 'ready'; readonly output: Extra; readonly note?: Words }
   /** `fix` is what to do if it stays so or, when it waits for the user, what the user has to do. */
   | { readonly is: 'pending'; readonly note: Words; readonly fix?: Words }
   /** It exists, but differs from what was created; `change` repairs it. `fix`: what to do if it never was right. */
@@ -20,9 +21,9 @@ export type Seen<Extra> =
   | { readonly is: 'gone'; readonly note?: Words };
 
 export function ready(): Seen<Record<never, never>>;
-export function ready<const Extra>(output: Extra): Seen<Extra>;
-export function ready(output: object = {}): Seen<object> {
-  return { is: 'ready', output };
+export function ready<const Extra>(output: Extra, note?: Words): Seen<Extra>;
+export function ready(output: object = {}, note?: Words): Seen<object> {
+  return { is: 'ready', output, ...(note && { note }) };
 }
 export const pending = (note: Words, fix?: Words): Seen<never> => ({ is: 'pending', note, ...(fix && { fix }) });
 export const drifted = (note: Words, fix?: Words): Seen<never> => ({ is: 'drifted', note, ...(fix && { fix }) });

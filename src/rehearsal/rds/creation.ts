@@ -2,11 +2,11 @@ import type { CreateDBInstanceCommandInput } from '@aws-sdk/client-rds';
 import { newInterface, newPublicIp } from '../ec2/interfaces.ts';
 import { one } from '../ec2/resources.ts';
 import { refuse } from '../errors.ts';
-import { accountId, capitals, lowers } from '../ids.ts';
+import { capitals, lowers } from '../ids.ts';
 import type { Call } from '../service.ts';
 import { tagged } from '../tags.ts';
 import { databaseClasses, engineVersions, portOf, storage, versionFor } from './catalog.ts';
-import { checkIdentifier, subnetGroupNamed, type Database } from './data.ts';
+import { checkIdentifier, newSecret, subnetGroupNamed, type Database } from './data.ts';
 
 const noExtendedSupport = 'open-source-rds-extended-support-disabled';
 const reserved: Record<string, readonly string[]> = {
@@ -128,12 +128,7 @@ export function create(input: CreateDBInstanceCommandInput, call: Call): Databas
     deletionProtection: input.DeletionProtection ?? false,
     minorUpgrades: input.AutoMinorVersionUpgrade ?? true,
     lifecycleSupport: input.EngineLifecycleSupport ?? 'open-source-rds-extended-support',
-    ...(input.ManageMasterUserPassword && {
-      secret: {
-        arn: `arn:aws:secretsmanager:${call.region}:${accountId}:secret:rds!db-${lowers(seed, 20)}`,
-        activeAt: call.now + takes * 0.3,
-      },
-    }),
+    ...(input.ManageMasterUserPassword && { secret: newSecret(call, call.now + takes * 0.3, seed) }),
     createdAt: call.now,
     visibleAt: call.after('database visible'),
     ...(call.scenario.fates.database && { fate: call.scenario.fates.database }),

@@ -1,4 +1,4 @@
-import type { DBInstance } from '@aws-sdk/client-rds';
+import type { DBInstance, ModifyDBInstanceCommandInput } from '@aws-sdk/client-rds';
 import { one } from '../ec2/resources.ts';
 import { refuse } from '../errors.ts';
 import { accountId, capitals } from '../ids.ts';
@@ -6,7 +6,7 @@ import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
 import { tagList } from '../tags.ts';
 import { checkClass, checkStorage, create } from './creation.ts';
-import { arnOf, databaseNamed, statusOf, subnetGroupNamed, type Database } from './data.ts';
+import { arnOf, databaseNamed, isModifiable, newSecret, statusOf, subnetGroupNamed, type Database } from './data.ts';
 import { newSnapshot } from './snapshots.ts';
 import { showSubnetGroup } from './subnet-groups.ts';
 
@@ -55,6 +55,22 @@ const show = (database: Database, call: Call): DBInstance => ({
   TagList: tagList(database.tags),
 });
 
+/** Hands the master password to RDS, or takes it back, for which a new one has to be given. */
+function managePassword(database: Database, input: ModifyDBInstanceCommandInput, call: Call): void {
+  const { ManageMasterUserPassword: manage, MasterUserPassword: password } = input;
+  if (manage === undefined) return;
+  if (manage === (password !== undefined)) {
+    refuse(
+      'InvalidParameterCombination',
+      manage
+        ? "You can't specify MasterUserPassword when ManageMasterUserPassword is set to true."
+        : 'You must specify MasterUserPassword when ManageMasterUserPassword is set to false.',
+    );
+  }
+  if (!manage) delete database.secret;
+  else database.secret ??= newSecret(call, call.now);
+}
+
 /** Whether a database can only be deleted without a last snapshot. */
 const isBeyondSnapshots = (status: string) => /^(failed|incompatible-(restore|network))$/.test(status);
 
@@ -81,8 +97,7 @@ export const databases = {
 
   ModifyDBInstance(input, call) {
     const database = databaseNamed(call, input.DBInstanceIdentifier);
-    const isChangeable = statusOf(database, call.now) === (database.fate ?? 'available') && database.fate !== 'stopped';
-    if (!isChangeable || database.modification?.beginsAt) {
+    if (!isModifiable(database, call.now) || database.modification?.beginsAt) {
       refuse('InvalidDBInstanceState', 'Database instance is not in available state.');
     }
     const { DBInstanceClass, AllocatedStorage } = input;
@@ -101,6 +116,7 @@ export const databases = {
       database.modification = { changes, beginsAt, endsAt };
       if (changes.storage && database.fate === 'storage-full') delete database.fate;
     }
+    managePassword(database, input, call);
     if (input.VpcSecurityGroupIds) {
       database.groupIds = input.VpcSecurityGroupIds.map((id) => one(call, 'groups', id).id);
       const port = call.here.interfaces.find(({ id }) => id === database.interfaceId);

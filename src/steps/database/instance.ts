@@ -19,7 +19,7 @@ import { zones } from '../network/zones.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { database as engine, databaseClass, databaseStorage } from './questions.ts';
-import { deadEndOf, noSnapshotOf, underWay } from './states.ts';
+import { deadEndOf, isOperational, noSnapshotOf, underWay } from './states.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 
 /** Not a name that attackers try first (Security Hub RDS.25), and short enough for MySQL. */
@@ -145,19 +145,22 @@ export const database = defineStep({
     const isChanging = Boolean(coming?.DBInstanceClass || coming?.AllocatedStorage);
     const deadEnd = isChanging ? undefined : deadEndOf(identifier, status ?? '');
     if (deadEnd) throw deadEnd;
-    const doing = status === 'available' && isChanging ? 'modifying' : (status ?? '');
-    if (doing !== 'available') return pending(underWay[doing] ?? verbatim(doing));
-    const secretArn = found.MasterUserSecret?.SecretArn;
-    if (!found.Endpoint?.Address || !secretArn)
-      return pending({ en: 'waiting for its address', ko: '접속 주소를 기다리는 중' });
+    const doing = isOperational(status ?? '') && isChanging ? 'modifying' : (status ?? '');
+    if (!isOperational(doing)) return pending(underWay[doing] ?? verbatim(doing));
+    if (!found.Endpoint?.Address) return pending({ en: 'waiting for its address', ko: '접속 주소를 기다리는 중' });
     const changed = settings.find(({ holds }) => !holds(found, handle));
     if (changed) return drifted(changed.note);
-    return ready({
-      engine: found.Engine!,
-      host: found.Endpoint.Address,
-      port: found.Endpoint.Port!,
-      secretArn,
-    });
+    const secretArn = found.MasterUserSecret?.SecretArn;
+    return ready(
+      {
+        engine: found.Engine!,
+        host: found.Endpoint.Address,
+        port: found.Endpoint.Port!,
+        // Said in any case: a fact that is missing would be a damaged state.
+        secretArn: secretArn ?? null,
+      },
+      secretArn ? undefined : unmanaged(identifier),
+    );
   },
 
   async change({ rds, needs, answers }, { identifier }) {
@@ -216,8 +219,19 @@ export const database = defineStep({
     monthly({ en: 'Database password secret', ko: '비밀번호 보관(Secrets Manager)' }, 'secret'),
   ],
 
-  outputs: ({ engine, host, port, secretArn }) => ({ database: { engine, host, port, secretArn } }),
+  outputs: ({ engine, host, port, secretArn }) => ({
+    database: { engine, host, port, ...(secretArn && { secretArn }) },
+  }),
 });
+
+/** Switched off by hand: switched on again by us, RDS would change the password under whoever uses it. */
+const unmanaged = (identifier: string): Words => {
+  const command = `aws rds modify-db-instance --db-instance-identifier ${identifier} --manage-master-user-password --apply-immediately`;
+  return {
+    en: `RDS no longer manages its password: the app has to know it by other means. To let RDS manage it again (this changes the password): ${command}`,
+    ko: `RDS가 비밀번호를 관리하지 않으므로 앱이 비밀번호를 따로 알아야 합니다. 다시 RDS에 맡기려면(비밀번호가 바뀜): ${command}`,
+  };
+};
 
 async function describe(rds: RDSClient, DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
   try {

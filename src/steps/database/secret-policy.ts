@@ -1,6 +1,6 @@
-import { DeleteRolePolicyCommand, PutRolePolicyCommand, type IAMClient } from '@aws-sdk/client-iam';
+import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { getRolePolicy } from '../../aws/roles.ts';
-import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { defineStep, drifted, gone, ready, type Context } from '../../engine/step.ts';
 import { role } from '../server/role.ts';
 import { database } from './instance.ts';
 
@@ -18,6 +18,17 @@ const allow = (secretArn: string) =>
     ],
   });
 
+interface Given extends Context {
+  readonly needs: {
+    readonly role: { readonly roleName: string };
+    readonly database: { readonly secretArn: string | null };
+  };
+}
+
+/** Where RDS manages no password, a name that no secret of RDS has: a policy has to name something. */
+const secretFor = ({ partition, region, account, needs: { database } }: Given) =>
+  database.secretArn ?? `arn:${partition}:secretsmanager:${region}:${account}:secret:none`;
+
 /** Lets the server read the database's password at connect time: it changes every seven days. */
 export const databaseSecretPolicy = defineStep({
   id: 'database-secret-policy',
@@ -26,11 +37,11 @@ export const databaseSecretPolicy = defineStep({
   asks: {},
   live: ['database'],
 
-  async find({ iam, needs: { role, database } }) {
-    const found = await getRolePolicy(iam, role.roleName, policyName);
-    return found === allow(database.secretArn)
-      ? { policyName, roleName: role.roleName, secretArn: database.secretArn }
-      : undefined;
+  async find(given) {
+    const { roleName } = given.needs.role;
+    const secretArn = secretFor(given);
+    const found = await getRolePolicy(given.iam, roleName, policyName);
+    return found === allow(secretArn) ? { policyName, roleName, secretArn } : undefined;
   },
 
   create: put,
@@ -47,16 +58,10 @@ export const databaseSecretPolicy = defineStep({
   },
 });
 
-async function put({
-  iam,
-  needs,
-}: {
-  iam: IAMClient;
-  needs: { role: { roleName: string }; database: { secretArn: string } };
-}) {
-  const { roleName } = needs.role;
-  const { secretArn } = needs.database;
-  await iam.send(
+async function put(given: Given) {
+  const { roleName } = given.needs.role;
+  const secretArn = secretFor(given);
+  await given.iam.send(
     new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: allow(secretArn) }),
   );
   return { policyName, roleName, secretArn };

@@ -166,11 +166,7 @@ export const githubPolicy = policyFor({
         },
         {
           Effect: 'Allow',
-          Action: [
-            'codedeploy:CreateDeployment',
-            'codedeploy:GetDeployment',
-            'codedeploy:ListDeployments',
-          ],
+          Action: ['codedeploy:CreateDeployment', 'codedeploy:GetDeployment', 'codedeploy:ListDeployments'],
           Resource: arnOf(given, 'deploymentgroup', `${application}/${group}`),
         },
         {

@@ -18,6 +18,7 @@ const prefixes = {
   codedeploy: 'codedeploy',
   ec2: 'ec2',
   'elastic-load-balancing-v2': 'elasticloadbalancing',
+  freetier: 'freetier',
   iam: 'iam',
   rds: 'rds',
   'route-53': 'route53',
@@ -82,7 +83,9 @@ export function sources(folder = join(root, 'src')) {
 
 /** The IAM actions of the commands and paginators that a source imports from the SDK. */
 export function actionsOf({ path, text }) {
-  const imports = text.matchAll(/import\s*\{([^}]*)\}\s*from\s*'@aws-sdk\/client-([\w-]+)'/g);
+  const imports = text.matchAll(
+    /import\s*\{([^}]*)\}\s*from\s*'(?:@aws-sdk|\.{1,2}(?:\/[\w./-]+)?)\/client-([\w-]+?)(?:\.ts)?'/g,
+  );
   return [...imports].flatMap(([, names, client]) =>
     names
       .split(',')

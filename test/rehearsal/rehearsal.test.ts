@@ -116,6 +116,7 @@ test('every scenario has a title in both languages', () => {
     'small-quotas',
     'certificate-forbidden',
     'deployment-fails',
+    'free-plan',
   ]);
   for (const { title } of scenarios) expect(title.ko).toMatch(/[가-힣]/);
 });

@@ -2,6 +2,7 @@ import type { CreateDBInstanceCommandInput } from '@aws-sdk/client-rds';
 import { newInterface, newPublicIp } from '../ec2/interfaces.ts';
 import { one } from '../ec2/resources.ts';
 import { refuse } from '../errors.ts';
+import { checkPlan } from '../free-tier.ts';
 import { capitals, lowers } from '../ids.ts';
 import type { Call } from '../service.ts';
 import { tagged } from '../tags.ts';
@@ -93,6 +94,7 @@ export function create(input: CreateDBInstanceCommandInput, call: Call): Databas
   }
   const user = checkUser(input);
   const instanceClass = checkClass(input.DBInstanceClass);
+  checkPlan(call.scenario, input);
   const size = checkStorage(input.AllocatedStorage);
   const seed = call.seed();
   const isPublic = input.PubliclyAccessible ?? false;

@@ -1,6 +1,7 @@
 import type { DBInstance, ModifyDBInstanceCommandInput } from '@aws-sdk/client-rds';
 import { one } from '../ec2/resources.ts';
 import { refuse } from '../errors.ts';
+import { checkPlan } from '../free-tier.ts';
 import { accountId, capitals } from '../ids.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
@@ -100,6 +101,7 @@ export const databases = {
     if (!isModifiable(database, call.now) || database.modification?.beginsAt) {
       refuse('InvalidDBInstanceState', 'Database instance is not in available state.');
     }
+    checkPlan(call.scenario, input);
     const { DBInstanceClass, AllocatedStorage } = input;
     const changes = {
       ...(DBInstanceClass &&

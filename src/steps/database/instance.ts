@@ -18,7 +18,8 @@ import { databaseGroup, unguarded, withOurs } from '../firewall/groups.ts';
 import { zones } from '../network/zones.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
-import { database as engine, databaseClass, databaseStorage } from './questions.ts';
+import { backupsAllowed, classAllowed } from './free-plan.ts';
+import { backupDays, backupDaysOf, database as engine, databaseClass, databaseStorage } from './questions.ts';
 import { deadEndOf, isOperational, noSnapshotOf, underWay } from './states.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 
@@ -28,15 +29,13 @@ const masterUser = 'app_owner';
 /** The one database it starts with. */
 export const databaseName = 'app';
 
-/** Retention of automatic backups, in days. */
-const backupDays = 7;
-
 const groupsOf = (found: DBInstance | undefined) =>
   found?.VpcSecurityGroups?.map(({ VpcSecurityGroupId }) => VpcSecurityGroupId) ?? [];
 
 interface Settings {
   readonly size: string;
   readonly groupId: string;
+  readonly days: number;
 }
 
 /** What must stay true of the database, and what to say when it is not. */
@@ -54,7 +53,7 @@ const settings: readonly { holds(found: DBInstance, was: Settings): boolean; rea
     note: unguarded,
   },
   {
-    holds: ({ BackupRetentionPeriod = 0 }) => BackupRetentionPeriod >= backupDays,
+    holds: ({ BackupRetentionPeriod = 0 }, was) => BackupRetentionPeriod >= backupDaysOf({ ...was }),
     note: { en: 'backups are off or kept too briefly', ko: '백업이 꺼져 있거나 보관 기간이 짧습니다' },
   },
   {
@@ -67,17 +66,23 @@ const settings: readonly { holds(found: DBInstance, was: Settings): boolean; rea
   },
 ];
 
+const handleOf = (
+  identifier: string,
+  { group }: { readonly group: { readonly groupId: string } },
+  { size, days }: { readonly size: string; readonly days: string },
+) => ({ identifier, size, groupId: group.groupId, days: Number(days) });
+
 export const database = defineStep({
   id: 'database',
   title: { en: 'Database (RDS)', ko: '데이터베이스(RDS)' },
   needs: { subnets: databaseSubnetGroup, group: databaseGroup, zones },
-  asks: { engine, size: databaseClass, storage: databaseStorage },
+  asks: { engine, size: databaseClass, storage: databaseStorage, days: backupDays },
   takes: { earliest: 150, usual: 255, every: 5, limit: 40 * 60 },
   goes: { earliest: 60, usual: 115, every: 5, limit: 60 * 60 },
-  live: ['size', 'storage'],
+  live: ['size', 'storage', 'days'],
   initial: ['zones'],
   holdsData: true,
-  own: ['size', 'groupId'],
+  own: ['size', 'groupId', 'days'],
   lasting: {
     en: 'stepway never replaces a database. To change engines, dump your data, run `stepway up --database none --data snapshot`, then `stepway up` with the new engine.',
     ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot`을 실행한 다음, 새 엔진으로 `stepway up`을 실행하세요.',
@@ -86,6 +91,8 @@ export const database = defineStep({
 
   preflight: [
     classOffered,
+    classAllowed,
+    backupsAllowed,
     databaseQuota,
     {
       about: { en: 'database storage', ko: '데이터베이스 저장 공간' },
@@ -100,7 +107,7 @@ export const database = defineStep({
   async find({ rds, name, tags, needs, answers }) {
     const found = await describe(rds, name);
     if (found && !carries(found.TagList, tags)) throw strangerOf('RDS database', name);
-    return found && { identifier: name, size: answers.size, groupId: needs.group.groupId };
+    return found && handleOf(name, needs, answers);
   },
 
   async create({ rds, name, tags, needs, answers }) {
@@ -124,7 +131,7 @@ export const database = defineStep({
         // The default is true.
         PubliclyAccessible: false,
         MultiAZ: false,
-        BackupRetentionPeriod: backupDays,
+        BackupRetentionPeriod: Number(answers.days),
         CopyTagsToSnapshot: true,
         AutoMinorVersionUpgrade: true,
         DeletionProtection: true,
@@ -133,7 +140,7 @@ export const database = defineStep({
         Tags: tagList(tags),
       }),
     );
-    return { identifier: name, size: answers.size, groupId: needs.group.groupId };
+    return handleOf(name, needs, answers);
   },
 
   async check({ rds, tags }, handle) {
@@ -163,8 +170,12 @@ export const database = defineStep({
     );
   },
 
-  async change({ rds, needs, answers }, { identifier }) {
+  async change({ rds, needs, answers }, handle) {
+    const { identifier } = handle;
     const found = await describe(rds, identifier);
+    const days = Number(answers.days);
+    // Who set more by hand keeps it, unless asked for less.
+    const kept = days === backupDaysOf(handle) ? (found?.BackupRetentionPeriod ?? 0) : 0;
     await rds.send(
       new ModifyDBInstanceCommand({
         DBInstanceIdentifier: identifier,
@@ -173,13 +184,13 @@ export const database = defineStep({
         AllocatedStorage: answers.storage,
         VpcSecurityGroupIds: withOurs(groupsOf(found), needs.group.groupId),
         PubliclyAccessible: false,
-        BackupRetentionPeriod: Math.max(backupDays, found?.BackupRetentionPeriod ?? 0),
+        BackupRetentionPeriod: Math.max(days, kept),
         CopyTagsToSnapshot: true,
         AutoMinorVersionUpgrade: true,
         DeletionProtection: true,
       }),
     );
-    return { identifier, size: answers.size, groupId: needs.group.groupId };
+    return handleOf(identifier, needs, answers);
   },
 
   async delete({ rds, tags, region, data, since }, { identifier }) {

@@ -2,7 +2,7 @@ import type { Aws } from '../aws/clients.ts';
 import type { Tags } from '../aws/tags.ts';
 import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
-import { canonical, type Facts } from '../facts.ts';
+import { canonical, type Facts, type Json } from '../facts.ts';
 import type { PriceItem } from '../prices/prices.ts';
 import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
 import { asStrictAs } from '../state/strict.ts';
@@ -142,6 +142,7 @@ export interface AnyStep {
   readonly goes?: Duration;
   readonly live?: readonly string[];
   readonly initial?: readonly string[];
+  readonly former?: Facts;
   readonly lasting?: Words;
   readonly own?: readonly string[];
   readonly holdsData?: true;
@@ -200,6 +201,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra> {
   readonly live?: readonly Names<Needs, Asks>[];
   /** Which needs and answers matter only at creation. Any other that differs cannot be followed. */
   readonly initial?: readonly Names<Needs, Asks>[];
+  /** What answers amounted to before they could be given, for records that are older than the question. */
+  readonly former?: { readonly [K in keyof Asks]?: Json };
   /** What to do instead when an answer cannot be followed. */
   readonly lasting?: Words;
   /** `create` has neither a token nor a unique name: called twice, it creates two. */

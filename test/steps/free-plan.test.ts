@@ -1,4 +1,5 @@
 import { ModifyDBInstanceCommand, CreateDBInstanceCommand } from '@aws-sdk/client-rds';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { accountPlan } from '../../src/aws/account-plan.ts';
 import { explain } from '../../src/aws/explain.ts';
@@ -150,5 +151,16 @@ describe('how long backups are kept', () => {
 
   test.each(['36', '-1', '1.5', 'week', ''])('is not %j', async (days) => {
     await expect(newStack().plan({ 'backup-days': days })).rejects.toMatchObject({ kind: 'usage' });
+  });
+
+  test('is as it was for a database that was made before anybody could choose', async () => {
+    const stack = newStack();
+    await stack.up();
+    await stack.clock.sleep(15 * 60_000);
+    const written = readFileSync(stack.stateFile, 'utf8');
+    const older = written.replaceAll(/,"days":"?\d"?/g, '');
+    expect(older).not.toBe(written);
+    writeFileSync(stack.stateFile, older);
+    expect(await changes(stack)).toEqual([]);
   });
 });

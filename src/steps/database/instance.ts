@@ -19,7 +19,14 @@ import { zones } from '../network/zones.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { backupsAllowed, classAllowed } from './free-plan.ts';
-import { backupDays, backupDaysOf, database as engine, databaseClass, databaseStorage } from './questions.ts';
+import {
+  backupDays,
+  backupDaysOf,
+  database as engine,
+  databaseClass,
+  databaseStorage,
+  usualBackupDays,
+} from './questions.ts';
 import { deadEndOf, isOperational, noSnapshotOf, underWay } from './states.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 
@@ -81,6 +88,7 @@ export const database = defineStep({
   goes: { earliest: 60, usual: 115, every: 5, limit: 60 * 60 },
   live: ['size', 'storage', 'days'],
   initial: ['zones'],
+  former: { days: String(usualBackupDays) },
   holdsData: true,
   own: ['size', 'groupId', 'days'],
   lasting: {

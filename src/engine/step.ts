@@ -103,8 +103,9 @@ export interface Check<Given> {
    * Asks, and changes nothing; undefined when there is nothing to report. What AWS refuses to answer is `unknown`.
    *
    * @param id of the resource that is to be changed; absent when it is to be created.
+   * @param was the answers that it was created from, or last changed to.
    */
-  ask(given: Given, id?: string): Promise<Verdict | undefined>;
+  ask(given: Given, id?: string, was?: Facts): Promise<Verdict | undefined>;
 }
 
 /** The one of these steps that is in the plan; their outputs are of one type. */

@@ -91,3 +91,59 @@ describe('a database at work', () => {
     },
   );
 });
+
+describe('the storage of a database', () => {
+  const grow = (stack: Stack, AllocatedStorage: number, Iops?: number) => modify(stack, { AllocatedStorage, Iops });
+  const hours = (stack: Stack, count: number) => stack.clock.sleep(count * 3_600_000);
+  const verdict = async (stack: Stack, flags: Flags) =>
+    (await stack.plan(flags)).preflight.rows.find(({ about }) => about.en === 'database storage');
+
+  test('grown by hand stays, and is in the way of no other change', async () => {
+    const { stack } = await built();
+    await grow(stack, 100);
+    await hours(stack, 7);
+    expect(noPlan((await stack.plan()).plan)).toEqual([]);
+    await stack.up({ 'database-class': 'db.t4g.small' });
+    expect(kept(stack)).toMatchObject({ storage: 100, instanceClass: 'db.t4g.small' });
+    expect(await verdict(stack, { 'database-storage': '30' })).toMatchObject({ result: 'obstacle', kind: 'usage' });
+  });
+
+  test('grows by a tenth at least, which is said before, and what RDS rounded up is in the way of nothing', async () => {
+    const { stack } = await built();
+    expect((await verdict(stack, { 'database-storage': '21' }))?.what?.en).toMatch(/becomes 22 GiB, not 21/);
+    await stack.up({ 'database-storage': '21' });
+    expect(kept(stack).storage).toBe(22);
+    await stack.up({ 'backup-days': '8' });
+    expect(kept(stack)).toMatchObject({ storage: 22, retention: 8 });
+  });
+
+  test('is not grown again while RDS optimizes it, which is said before; afterwards it is', async () => {
+    const { stack } = await built();
+    await stack.up({ 'database-storage': '40' });
+    const row = await verdict(stack, { 'database-storage': '60' });
+    expect(row?.what?.en).toMatch(/still optimizing/);
+    expect(row?.fix?.ko).toMatch(/6시간 뒤/);
+    await hours(stack, 7);
+    await stack.up({ 'database-storage': '60' });
+    expect(kept(stack).storage).toBe(60);
+  });
+
+  test.each(['postgres', 'mysql'])(
+    'of 400 GiB and more comes with the IOPS that %s has from there on',
+    async (engine) => {
+      const { stack } = await built({ database: engine });
+      await stack.up({ 'database-storage': '400' });
+      expect(kept(stack)).toMatchObject({ storage: 400, iops: 12_000 });
+      await hours(stack, 7);
+      await grow(stack, 440, 20_000);
+      await hours(stack, 7);
+      await stack.up({ 'database-class': 'db.t4g.small' });
+      await stack.up({ 'database-storage': '500' });
+      expect(kept(stack)).toMatchObject({ storage: 500, iops: 20_000 });
+
+      const large = newStack();
+      await large.up({ database: engine, 'database-storage': '400' });
+      expect(kept(large)).toMatchObject({ storage: 400, iops: 12_000 });
+    },
+  );
+});

@@ -72,6 +72,24 @@ export function checkStorage(size: number | undefined): number {
   return size;
 }
 
+/** From here on gp3 is striped for the engines played here, with a baseline of its own (CHAP_Storage, gp3). */
+const striped = 400;
+export const baselineOf = (size: number): number => (size < striped ? 3000 : 12_000);
+
+/** I/O operations a second, which can be named only for a disk that is striped. */
+export function checkIops(engine: string, size: number, iops: number | undefined): void {
+  if (iops === undefined) return;
+  if (size < striped) {
+    refuse(
+      'InvalidParameterCombination',
+      `You can't specify IOPS or storage throughput for engine ${engine} and a storage size less than ${striped}.`,
+    );
+  }
+  if (iops < 12_000 || iops > 64_000) {
+    refuse('InvalidParameterCombination', `Invalid iops value for engine name ${engine} and storage type gp3: ${iops}`);
+  }
+}
+
 /** The database that a request asks for, with its network interface, not yet put into the account. */
 export function create(input: CreateDBInstanceCommandInput, call: Call): Database {
   const id = checkIdentifier(input.DBInstanceIdentifier ?? '', 63, 'DBInstanceIdentifier');
@@ -96,6 +114,7 @@ export function create(input: CreateDBInstanceCommandInput, call: Call): Databas
   const instanceClass = checkClass(input.DBInstanceClass);
   checkPlan(call.scenario, input);
   const size = checkStorage(input.AllocatedStorage);
+  checkIops(engine, size, input.Iops);
   const seed = call.seed();
   const isPublic = input.PubliclyAccessible ?? false;
   const groupIds = groups.map((group) => group.id);
@@ -117,6 +136,7 @@ export function create(input: CreateDBInstanceCommandInput, call: Call): Databas
     port: input.Port ?? portOf(engine),
     instanceClass,
     storage: size,
+    ...(input.Iops && { iops: input.Iops }),
     subnetGroup: subnetGroup.name,
     groupIds,
     interfaceId: port.id,

@@ -7,6 +7,8 @@ import type { Tags } from '../tags.ts';
 interface Size {
   instanceClass: string;
   storage: number;
+  /** Where it is more or less than the baseline. */
+  iops?: number;
 }
 
 export interface Database extends Size {

@@ -6,7 +6,7 @@ import { accountId, capitals } from '../ids.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
 import { tagList } from '../tags.ts';
-import { checkClass, checkStorage, create } from './creation.ts';
+import { baselineOf, checkClass, checkIops, checkStorage, create } from './creation.ts';
 import { arnOf, databaseNamed, isModifiable, newSecret, statusOf, subnetGroupNamed, type Database } from './data.ts';
 import { newSnapshot } from './snapshots.ts';
 import { showSubnetGroup } from './subnet-groups.ts';
@@ -25,6 +25,7 @@ const show = (database: Database, call: Call): DBInstance => ({
   MasterUsername: database.user,
   DBName: database.databaseName,
   AllocatedStorage: database.storage,
+  Iops: database.iops ?? baselineOf(database.storage),
   StorageType: 'gp3',
   StorageEncrypted: database.encrypted,
   PubliclyAccessible: database.public,
@@ -55,6 +56,35 @@ const show = (database: Database, call: Call): DBInstance => ({
   }),
   TagList: tagList(database.tags),
 });
+
+/** The storage that a modification asks for, as RDS takes it: never smaller, and larger by a tenth at least. */
+function storageChange(
+  database: Database,
+  { AllocatedStorage: wanted, Iops }: ModifyDBInstanceCommandInput,
+  call: Call,
+): { storage?: number; iops?: number } {
+  const { engine, storage } = database;
+  if (wanted !== undefined && wanted < storage) {
+    refuse('InvalidParameterCombination', 'Requested storage size is less than the current one.');
+  }
+  const becomes = wanted ?? storage;
+  checkIops(engine, becomes, Iops);
+  if ((wanted === undefined) !== (Iops === undefined) && becomes >= 400) {
+    refuse(
+      'InvalidParameterCombination',
+      'You must specify both the storage size and iops when modifying the storage size or iops on a DB instance that ' +
+        'has iops.',
+    );
+  }
+  if (wanted === undefined || wanted === storage) return Iops ? { iops: Iops } : {};
+  if (statusOf(database, call.now) === 'storage-optimization') {
+    refuse(
+      'InvalidParameterCombination',
+      "You can't currently modify the storage of this DB instance because the previous storage change is being optimized.",
+    );
+  }
+  return { storage: checkStorage(Math.max(wanted, Math.ceil((storage * 11) / 10))), ...(Iops && { iops: Iops }) };
+}
 
 /** Hands the master password to RDS, or takes it back, for which a new one has to be given. */
 function managePassword(database: Database, input: ModifyDBInstanceCommandInput, call: Call): void {
@@ -102,15 +132,12 @@ export const databases = {
       refuse('InvalidDBInstanceState', 'Database instance is not in available state.');
     }
     checkPlan(call.scenario, input);
-    const { DBInstanceClass, AllocatedStorage } = input;
+    const { DBInstanceClass } = input;
     const changes = {
       ...(DBInstanceClass &&
         DBInstanceClass !== database.instanceClass && { instanceClass: checkClass(DBInstanceClass) }),
-      ...(AllocatedStorage && AllocatedStorage !== database.storage && { storage: checkStorage(AllocatedStorage) }),
+      ...storageChange(database, input, call),
     };
-    if (changes.storage && changes.storage < database.storage) {
-      refuse('InvalidParameterCombination', 'Requested storage size is less than the current one.');
-    }
     if (Object.keys(changes).length > 0) {
       // RDS still says available for a moment. What does not apply immediately waits for the maintenance window.
       const beginsAt = input.ApplyImmediately ? call.after('database modification begun') : never;

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { isNotFound } from '../../aws/error-names.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, drifted, gone, obstacle, ok, pending, ready, type Kept } from '../../engine/step.ts';
+import { defineStep, drifted, gone, pending, ready, type Kept } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { hourly, monthly, priceOf } from '../../prices/prices.ts';
 import { verbatim, type Words } from '../../words.ts';
@@ -27,6 +27,7 @@ import {
   databaseStorage,
   usualBackupDays,
 } from './questions.ts';
+import { grown, sized, storageFits } from './storage.ts';
 import { deadEndOf, isOperational, noSnapshotOf, underWay } from './states.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 
@@ -97,20 +98,7 @@ export const database = defineStep({
   },
   when: (answers) => answers.engine !== 'none',
 
-  preflight: [
-    classOffered,
-    classAllowed,
-    backupsAllowed,
-    databaseQuota,
-    {
-      about: { en: 'database storage', ko: '데이터베이스 저장 공간' },
-      async ask({ rds, answers }, id) {
-        const has = id && (await describe(rds, id))?.AllocatedStorage;
-        if (!has) return undefined;
-        return answers.storage < has ? cannotShrink(has) : ok;
-      },
-    },
-  ],
+  preflight: [classOffered, classAllowed, backupsAllowed, databaseQuota, storageFits(describe)],
 
   async find({ rds, name, tags, needs, answers }) {
     const found = await describe(rds, name);
@@ -126,7 +114,7 @@ export const database = defineStep({
         Engine: answers.engine,
         EngineVersion: version,
         DBInstanceClass: answers.size,
-        AllocatedStorage: answers.storage,
+        ...sized(answers.storage),
         StorageType: 'gp3',
         StorageEncrypted: true,
         DBName: databaseName,
@@ -189,7 +177,7 @@ export const database = defineStep({
         DBInstanceIdentifier: identifier,
         ApplyImmediately: true,
         DBInstanceClass: answers.size,
-        AllocatedStorage: answers.storage,
+        ...grown(answers.storage, found ?? {}),
         VpcSecurityGroupIds: withOurs(groupsOf(found), needs.group.groupId),
         PubliclyAccessible: false,
         BackupRetentionPeriod: Math.max(days, kept),
@@ -282,13 +270,3 @@ function finalSnapshot(id: string, gigabytes: number, region: string): Kept {
     },
   };
 }
-
-const cannotShrink = (has: number) =>
-  obstacle(
-    {
-      en: `The database has ${has} GiB of storage, and RDS storage cannot shrink.`,
-      ko: `데이터베이스 저장 공간은 이미 ${has}GiB이며 줄일 수 없습니다.`,
-    },
-    { en: `Set --database-storage to ${has} or more.`, ko: `--database-storage에 ${has} 이상을 지정하세요.` },
-    'usage',
-  );

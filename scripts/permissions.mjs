@@ -18,6 +18,7 @@ const prefixes = {
   codedeploy: 'codedeploy',
   ec2: 'ec2',
   'elastic-load-balancing-v2': 'elasticloadbalancing',
+  freetier: 'freetier',
   iam: 'iam',
   rds: 'rds',
   'route-53': 'route53',
@@ -75,6 +76,12 @@ const harmless = [
   'route53:List*',
 ];
 
+/**
+ * Changes that are allowed to labelled things alone, and so all at once: whatever they do, they do it to what stepway
+ * made.
+ */
+const ofLabelled = ['ec2:Delete*', 'ec2:Modify*', 'elasticloadbalancing:Delete*', 'elasticloadbalancing:Modify*'];
+
 const policyFor = (path) => policies.find(({ sources }) => sources?.test(path)) ?? policies[0];
 
 const read = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
@@ -90,7 +97,9 @@ export function sources(folder = join(root, 'src')) {
 
 /** The IAM actions of the commands and paginators that a source imports from the SDK. */
 export function actionsOf({ path, text }) {
-  const imports = text.matchAll(/import\s*\{([^}]*)\}\s*from\s*'@aws-sdk\/client-([\w-]+)'/g);
+  const imports = text.matchAll(
+    /import\s*\{([^}]*)\}\s*from\s*'(?:@aws-sdk|\.{1,2}(?:\/[\w./-]+)?)\/client-([\w-]+?)(?:\.ts)?'/g,
+  );
   return [...imports].flatMap(([, names, client]) =>
     names
       .split(',')
@@ -113,9 +122,11 @@ export function actionsOf({ path, text }) {
 /** Looks without changing anything. */
 export const isRead = (action) => /:(BatchGet|Describe|Get|List|Simulate)/.test(action);
 
-/** Those of the reads that a prefix covers, as that prefix. */
-export const byPrefix = (actions) =>
-  sorted(actions.map((action) => harmless.find((prefix) => action.startsWith(prefix.slice(0, -1))) ?? action));
+/** Those of the actions that a prefix covers, as that prefix. */
+export const byPrefix = (actions, prefixes = harmless) =>
+  sorted(actions.map((action) => prefixes.find((prefix) => action.startsWith(prefix.slice(0, -1))) ?? action));
+
+const needsLabel = ({ Condition }) => Condition?.Null?.['aws:ResourceTag/stepway:name'] === 'false';
 
 /** @param {string[]} actions */
 const sorted = (actions) => [...new Set(actions)].toSorted();
@@ -136,12 +147,15 @@ export function policyOf(needed, scopes = read('src/permissions/scopes.json')) {
   const everywhere = (Sid, Action) => ({ Sid, Effect: 'Allow', Action, Resource: '*' });
   const statements = [
     everywhere('Look', byPrefix(free.filter(isRead))),
-    ...scopes.map(({ Sid, Action, Resource, Condition }) => ({
-      Sid,
+    ...scopes.map((scope) => ({
+      Sid: scope.Sid,
       Effect: 'Allow',
-      Action: needed.filter((action) => Action.includes(action)),
-      Resource,
-      ...(Condition && { Condition }),
+      Action: byPrefix(
+        needed.filter((action) => scope.Action.includes(action)),
+        needsLabel(scope) ? ofLabelled : [],
+      ),
+      Resource: scope.Resource,
+      ...(scope.Condition && { Condition: scope.Condition }),
     })),
     everywhere(
       'Undecided',

@@ -9,6 +9,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
+import { FreeTierClient } from './client-freetier.ts';
 import { atMostOnce, type Pluggable } from './at-most-once.ts';
 import { keepCredentials } from './credentials.ts';
 import { insistOnAnswers } from './well-formed.ts';
@@ -21,6 +22,8 @@ export interface Aws {
   readonly elb: ElasticLoadBalancingV2Client;
   /** The certificates of services without a region, such as CloudFront. */
   readonly globalAcm: ACMClient;
+  /** For an optional question, too. */
+  readonly freeTier: FreeTierClient;
   readonly iam: IAMClient;
   readonly quotas: ServiceQuotasClient;
   readonly rds: RDSClient;
@@ -59,6 +62,7 @@ const constructors = {
   codeDeploy: [CodeDeployClient, patient],
   ec2: [EC2Client, patient],
   elb: [ElasticLoadBalancingV2Client, patient],
+  freeTier: [FreeTierClient, { maxAttempts: 2, requestHandler: { ...brief, connectionTimeout: 5000 } }],
   iam: [IAMClient, patient],
   quotas: [ServiceQuotasClient, patient],
   rds: [RDSClient, patient],

@@ -128,6 +128,32 @@ const explanations: readonly Explanation[] = [
     }),
   },
   {
+    name: /^FreeTierRestrictionError$/,
+    what: ({ message }, title) => ({
+      en: `The account is on AWS's Free plan, which does not allow this (${title.en}): ${sentence(message)}.`,
+      ko: `AWS 무료 플랜에서는 허용되지 않습니다(${title.ko}): ${sentence(message)}.`,
+    }),
+    todo: ({ message }) => {
+      const flag = /backup/i.test(message) ? '--backup-days 1' : '--database-class db.t4g.micro';
+      return {
+        en: `Run \`stepway up ${flag}\` to continue, or upgrade the account to the paid plan in the Billing console.`,
+        ko: `\`stepway up ${flag}\`로 이어서 하거나, 결제 콘솔에서 유료 플랜으로 바꾸세요.`,
+      };
+    },
+  },
+  {
+    name: /^InvalidParameterCombination$/,
+    message: /not eligible for Free Tier/i,
+    what: (_, title) => ({
+      en: `The account is on AWS's Free plan, which does not include this instance type (${title.en}).`,
+      ko: `AWS 무료 플랜에서는 쓸 수 없는 인스턴스 유형입니다(${title.ko}).`,
+    }),
+    todo: () => ({
+      en: 'Run `stepway up --instance-type t3.micro` to continue, or upgrade the account to the paid plan in the Billing console.',
+      ko: '`stepway up --instance-type t3.micro`로 이어서 하거나, 결제 콘솔에서 유료 플랜으로 바꾸세요.',
+    }),
+  },
+  {
     name: /^Insufficient(DB)?InstanceCapacity/,
     todo: () => ({
       en: `AWS has no capacity for this instance type in that zone right now. Try again later, or choose another type with --instance-type or --database-class. ${goOn.en}`,

@@ -59,11 +59,21 @@ export function diagnose(chain: readonly Link[], patient: Patient): Diagnosis {
     judged.push({ link, is: finding ? 'broken' : 'whole' });
   }
   const seen = finding ?? (patient.visit && seenByVisitor(patient.visit));
-  const { finding: explanation, note } = patient.lastDeployment ?? {};
+  const { finding: explanation, note: deployment } = patient.lastDeployment ?? {};
+  const note = remarkOf(patient) ?? (seen ? undefined : deployment);
   // Where the app does not answer, a deployment that failed or is under way says more of it.
   const isSilent = finding ? finding.link === explanation?.link : isError(patient.visit);
-  return { links: judged, finding: isSilent && explanation ? explanation : seen, ...(!seen && note && { note }) };
+  return { links: judged, finding: isSilent && explanation ? explanation : seen, ...(note && { note }) };
 }
+
+/** What is worth knowing of something that works. */
+const remarkOf = ({ chosen, survey }: Patient): Words | undefined =>
+  firstOf(chosen, (step) => {
+    const seen = survey.get(step.id);
+    return seen?.is === 'ready' && seen.note
+      ? { en: `${step.title.en}: ${seen.note.en}`, ko: `${step.title.ko}: ${seen.note.ko}` }
+      : undefined;
+  });
 
 const isError = (visit: Visit | undefined) => visit?.is === 'answered' && visit.status >= 500;
 

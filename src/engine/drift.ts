@@ -3,6 +3,7 @@ import { same, type Facts, type Json } from '../facts.ts';
 import { oneLine } from '../plain.ts';
 import type { Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
+import { answersOf } from './plan.ts';
 import { contextOf, type Run } from './run.ts';
 import type { AnyStep, Found, Seen, Setting } from './step.ts';
 
@@ -47,7 +48,7 @@ const joined = (notes: readonly Words[]): Words => ({
 export async function look(run: Run, step: AnyStep, { given, handle }: Recorded): Promise<Seen<object> | undefined> {
   const seen = handle && (await step.check?.(contextOf(run, step), handle));
   if (!seen || seen.is === 'gone' || !seen.found) return seen;
-  const context = Object.assign(contextOf(run, step), given);
+  const context = Object.assign(contextOf(run, step), { needs: given.needs, answers: answersOf(step, given) });
   const found: Found = await seen.found();
   const wanted = step.wants?.(context) ?? {};
   const { settings = {} } = step;

@@ -14,8 +14,8 @@ export interface Outputs {
     readonly engine: string;
     readonly host: string;
     readonly port: number;
-    /** Where Secrets Manager keeps the user name and the password. */
-    readonly secretArn: string;
+    /** Where Secrets Manager keeps the user name and the password; absent when RDS does not manage it any more. */
+    readonly secretArn?: string;
   };
   /** How the user's app is deployed. */
   readonly delivery?: {

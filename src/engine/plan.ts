@@ -78,10 +78,13 @@ const otherNeeds = (step: AnyStep, was: Facts, is: Facts): string[] =>
     (name) => !step.create || step.live?.includes(name) || identity(was[name]) !== identity(is[name]),
   );
 
+/** The answers that a resource was created from: those that could not be given then are what they amounted to. */
+export const answersOf = ({ former }: AnyStep, { answers }: GivenFacts): Facts => ({ ...former, ...answers });
+
 /** All changes that a resource created from one would have to follow to equal one created from the other. */
 export const changesOf = (step: AnyStep, was: GivenFacts, is: GivenFacts): string[] => [
   ...otherNeeds(step, was.needs, is.needs),
-  ...differences(was.answers, is.answers),
+  ...differences(answersOf(step, was), is.answers),
 ];
 
 /** Of some differences, those that an existing resource of this step cannot follow. */
@@ -139,7 +142,7 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     const seen = survey.get(step.id);
     if (seen?.is === 'gone') return { step, action: 'repair', note: seen.note ?? (step.holdsData ? isLost : isGone) };
 
-    const was = recorded.given.answers;
+    const was = answersOf(step, recorded.given);
     const is = answersFor(step, answers);
     const names = differences(was, is);
     const stuck = unfollowable(step, names);

@@ -108,9 +108,10 @@ export async function preflight(
       answers: answersFor(step, answers),
       decided: Object.fromEntries(Object.entries(step.asks).map(([name, question]) => [name, isDecided(question)])),
     });
-    const handle = action === 'change' ? state.steps.get(step.id)?.handle : undefined;
+    const changed = action === 'change' ? state.steps.get(step.id) : undefined;
+    const id = changed?.handle && idOf(changed.handle);
     const verdicts = await Promise.all(
-      (step.preflight ?? []).map((check) => ask(check, given, handle && idOf(handle))),
+      (step.preflight ?? []).map((check) => ask(check, given, id, changed?.given.answers)),
     );
     for (const [about, verdict] of verdicts) if (verdict) note(step, about, verdict);
   };
@@ -132,9 +133,14 @@ export async function preflight(
 }
 
 /** One check's verdict. A missing permission to ask, or an error of AWS, is no reason to stop. */
-async function ask(check: Check<object>, given: object, id: string | undefined): Promise<[Words, Verdict | undefined]> {
+async function ask(
+  check: Check<object>,
+  given: object,
+  id: string | undefined,
+  was: Facts | undefined,
+): Promise<[Words, Verdict | undefined]> {
   try {
-    return [check.about, await check.ask(given, id)];
+    return [check.about, await check.ask(given, id, was)];
   } catch (error) {
     if (error instanceof Trouble) return [check.about, refusal(error, check.about)];
     const why = isUnreachable(error) ? undefined : explain(error, check.about);

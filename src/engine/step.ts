@@ -32,7 +32,8 @@ interface Comparable {
 
 /** What AWS says about a resource right now. */
 export type Seen<Extra> =
-  | ({ readonly is: 'ready'; readonly output: Extra } & Comparable)
+  /** `note` is what is worth knowing of it although it works. */
+  | ({ readonly is: 'ready'; readonly output: Extra; readonly note?: Words } & Comparable)
   /** `fix` is what to do if it stays so or, when it waits for the user, what the user has to do. */
   | ({ readonly is: 'pending'; readonly note: Words; readonly fix?: Words } & Comparable)
   /**
@@ -44,9 +45,9 @@ export type Seen<Extra> =
   | { readonly is: 'gone'; readonly note?: Words };
 
 export function ready(): Seen<Record<never, never>>;
-export function ready<const Extra>(output: Extra, found?: Comparable['found']): Seen<Extra>;
-export function ready(output: object = {}, found?: Comparable['found']): Seen<object> {
-  return { is: 'ready', output, ...(found && { found }) };
+export function ready<const Extra>(output: Extra, found?: Comparable['found'], note?: Words): Seen<Extra>;
+export function ready(output: object = {}, found?: Comparable['found'], note?: Words): Seen<object> {
+  return { is: 'ready', output, ...(found && { found }), ...(note && { note }) };
 }
 /** It is there, which is all that it takes to be ready, and this is what there is of it. */
 export const there = (found: Found): Seen<Record<never, never>> => ready({}, () => found);
@@ -145,8 +146,9 @@ export interface Check<Given> {
    * Asks, and changes nothing; undefined when there is nothing to report. What AWS refuses to answer is `unknown`.
    *
    * @param id of the resource that is to be changed; absent when it is to be created.
+   * @param was the answers that it was created from, or last changed to.
    */
-  ask(given: Given, id?: string): Promise<Verdict | undefined>;
+  ask(given: Given, id?: string, was?: Facts): Promise<Verdict | undefined>;
 }
 
 /** The one of these steps that is in the plan; their outputs are of one type. */
@@ -184,6 +186,7 @@ export interface AnyStep {
   readonly goes?: Duration;
   readonly live?: readonly string[];
   readonly initial?: readonly string[];
+  readonly former?: Facts;
   readonly lasting?: Words;
   readonly own?: readonly string[];
   readonly settings?: Readonly<Record<string, Setting>>;
@@ -255,6 +258,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends F
   readonly live?: readonly Names<Needs, Asks>[];
   /** Which needs and answers matter only at creation. Any other that differs cannot be followed. */
   readonly initial?: readonly Names<Needs, Asks>[];
+  /** What answers amounted to before they could be given, for records that are older than the question. */
+  readonly former?: { readonly [K in keyof Asks]?: Json };
   /** What to do instead when an answer cannot be followed. */
   readonly lasting?: Words;
   /** `create` has neither a token nor a unique name: called twice, it creates two. */

@@ -230,7 +230,9 @@ export class Answers {
     // A saved answer may not fit later ones: then it is asked, or derived, again.
     if (known && (fits(question, String(known.value), answered) || (!respondent && known.from !== 'default')))
       return { value: read(question, String(known.value), `--${key} (saved)`, answered), from };
-    const value = await respondent?.ask(question, question.suggestion ?? fallback, answered);
+    const value = question.unasked
+      ? undefined
+      : await respondent?.ask(question, question.suggestion ?? fallback, answered);
     if (value !== undefined) {
       const told: GivenAnswer = { value, from: 'asked' };
       this.#told.set(key, told);

@@ -71,6 +71,8 @@ export interface Question<T extends Answer> {
   lookUp?(looking: Looking): Promise<T | undefined>;
   /** What a person is offered first, where that differs from the default. */
   readonly suggestion?: T;
+  /** Its default is good for nearly everybody: a person is not asked, but can change it, or use the flag. */
+  readonly unasked?: true;
   /** Once it is answered it cannot be changed: the state goes by it. */
   readonly final?: true;
   /**

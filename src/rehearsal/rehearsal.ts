@@ -5,6 +5,7 @@ import { acm } from './acm.ts';
 import { codedeploy } from './codedeploy/index.ts';
 import { simulatedDns } from './dns.ts';
 import { ec2 } from './ec2/index.ts';
+import { freeTier } from './free-tier.ts';
 import { elasticLoadBalancing } from './elb/index.ts';
 import { refuse, RehearsalError } from './errors.ts';
 import { iam } from './iam.ts';
@@ -82,6 +83,7 @@ const services: Readonly<Record<string, Service>> = {
   codedeploy,
   ec2,
   elasticloadbalancing: elasticLoadBalancing,
+  freetier: freeTier,
   iam,
   pricing,
   rds,

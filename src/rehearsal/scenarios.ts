@@ -13,6 +13,7 @@ export const scenarioNames = [
   'certificate-forbidden',
   'deployment-fails',
   'old-dns-refuses',
+  'free-plan',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -32,6 +33,8 @@ export interface Scenario {
   readonly addressesTaken: number;
   /** How much the account may have. */
   readonly quotas: Quotas;
+  /** What the account signed up for, USD of credits that are left, and for how many days. */
+  readonly plan: { readonly type: 'FREE' | 'PAID'; readonly credits: number; readonly daysLeft: number };
   /** Who is signed in: the ARN without the account, as in `iam::user/rehearsal`. */
   readonly caller: string;
   /** Decisions of the policy simulator that rest on an organisation's policies, by action. */
@@ -90,6 +93,7 @@ const smooth: Scenario = {
   throttled: 0,
   addressesTaken: 0,
   quotas: { vpcs: 5, addresses: 5, cpus: 5, loadBalancers: 50, databases: 40 },
+  plan: { type: 'PAID', credits: 0, daysLeft: 0 },
   caller: 'iam::user/rehearsal',
   organisationDenies: [],
   linkedRoles: 'at the first use',
@@ -181,6 +185,15 @@ export const scenarios: readonly Scenario[] = [
     },
     mailElsewhere: true,
     dnsRefuses: true,
+  },
+  {
+    ...smooth,
+    name: 'free-plan',
+    title: {
+      en: "the account is on AWS's Free plan, which refuses longer backups and larger sizes",
+      ko: '계정이 AWS 무료 플랜이라 긴 백업과 큰 크기를 거부합니다',
+    },
+    plan: { type: 'FREE', credits: 87.4, daysLeft: 150 },
   },
 ];
 

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { Trouble } from '../errors.ts';
+import type { Words } from '../words.ts';
 import { contentOf, onDisk, privateFolder } from './disk.ts';
 
 interface Holder {
@@ -13,7 +14,29 @@ interface Holder {
   readonly since: string;
   /** When its process began, according to its system: a later process with the same number has another one. */
   readonly began?: string | undefined;
+  /** Which start of the machine it runs in. */
+  readonly boot?: string | undefined;
+  /** The PID namespace that its number belongs to: containers of one machine each have their own. */
+  readonly pids?: string | undefined;
 }
+
+/** How often a holder gives a sign, and after how long without one it is taken for dead where its number says nothing. */
+const sign = 10_000;
+const silence = 120_000;
+
+/** What Linux tells of where this process runs; nothing elsewhere, where there is only one such place. */
+function told(tell: () => string): string | undefined {
+  try {
+    return tell().trim();
+  } catch {
+    return undefined;
+  }
+}
+
+const boot = () => told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8'));
+const pids = () => told(() => readlinkSync('/proc/self/ns/pid'));
+
+const differ = (a: string | undefined, b: string | undefined) => a !== undefined && b !== undefined && a !== b;
 
 /** When a process began; "over" for a zombie, undefined where the system does not tell. */
 function beginningOf(pid: number): string | undefined {
@@ -51,30 +74,51 @@ function isAlive({ pid, began }: Holder): boolean {
 /** The content of a lock; undefined when unreadable. No living process leaves such a lock: locks appear whole. */
 function read(lock: string): Holder | undefined {
   try {
-    const { pid, host, since, began } = JSON.parse(lock) as Holder;
+    const { pid, host, since, began, boot, pids } = JSON.parse(lock) as Holder;
     const isOurs = Number.isInteger(pid) && pid > 0 && [host, since].every((text) => typeof text === 'string');
-    return isOurs ? { pid, host, since, began } : undefined;
+    return isOurs ? { pid, host, since, began, boot, pids } : undefined;
   } catch {
     return undefined;
   }
 }
 
-const held = (path: string, { pid, host, since }: Holder) =>
+/** Whether it has not given a sign for long: all that a container can see of a process in another one. */
+const isSilent = (path: string): boolean => {
+  const { mtimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return Date.now() - mtimeMs > silence;
+};
+
+/** Whether a holder is no more. One on another machine cannot be judged from here. */
+function isOver(holder: Holder, mine: Holder, path: string): boolean {
+  if (holder.host !== mine.host) return false;
+  if (differ(holder.boot, mine.boot)) return true;
+  return differ(holder.pids, mine.pids) ? isSilent(path) : !isAlive(holder);
+}
+
+const inOtherContainer: Words = {
+  en: `Wait for it to finish, or stop it. If that container no longer exists, run the command again in ${silence / 60_000} minutes.`,
+  ko: `끝날 때까지 기다리거나 멈추세요. 그 컨테이너가 이미 없다면 ${silence / 60_000}분 뒤에 다시 실행하세요.`,
+};
+
+const held = (path: string, { pid, host, since, pids }: Holder, mine: Holder) =>
   new Trouble(
     'state',
     {
-      en: `Another stepway is already running here: process ${pid} on ${host}, since ${since}.`,
-      ko: `다른 stepway가 작업 중입니다. ${host}의 프로세스 ${pid}, 시작 ${since}.`,
+      en: `Another stepway is already running here: process ${pid} on ${host}${differ(pids, mine.pids) ? ', in another container' : ''}, since ${since}.`,
+      ko: `다른 stepway가 작업 중입니다. ${host}${differ(pids, mine.pids) ? '의 다른 컨테이너' : ''}의 프로세스 ${pid}, 시작 ${since}.`,
     },
-    {
-      en: `Wait for it to finish, or stop it. If that process no longer exists, delete ${path}.`,
-      ko: `끝날 때까지 기다리거나 멈추세요. 그 프로세스가 이미 없다면 ${path} 파일을 삭제하세요.`,
-    },
+    host === mine.host && differ(pids, mine.pids)
+      ? inOtherContainer
+      : {
+          en: `Wait for it to finish, or stop it. If that process no longer exists, delete ${path}.`,
+          ko: `끝날 때까지 기다리거나 멈추세요. 그 프로세스가 이미 없다면 ${path} 파일을 삭제하세요.`,
+        },
   );
 
 /**
  * Takes the lock at `path` for this process and returns what gives it back. A lock whose process is dead is taken
- * over; one of another machine cannot be judged from here and is respected.
+ * over; one of another machine cannot be judged from here and is respected. One in another container of this machine is
+ * respected as long as it gives signs.
  */
 export function takeLock(path: string): () => void {
   privateFolder(dirname(path));
@@ -83,21 +127,31 @@ export function takeLock(path: string): () => void {
     host: hostname(),
     since: new Date().toISOString(),
     began: beginningOf(process.pid),
+    boot: boot(),
+    pids: pids(),
   };
   const text = JSON.stringify(mine);
   const draft = `${path}.${randomBytes(4).toString('hex')}`;
   return onDisk('write', path, () => {
     try {
       writeFileSync(draft, text, { mode: 0o600 });
-      while (!placed(draft, path) && !inherited(draft, path, mine.host));
+      while (!placed(draft, path) && !inherited(draft, path, mine));
     } finally {
       rmSync(draft, { force: true });
     }
+    const signs = setInterval(() => give(path), sign).unref();
     return () => {
+      clearInterval(signs);
       // If somebody deleted it, there may be another one by now.
       if (contentOf(path)?.toString() === text) rmSync(path, { force: true });
     };
   });
+}
+
+/** Gives a sign of life. The lock may have been deleted; what cannot be written is no reason to stop. */
+function give(path: string): void {
+  const now = new Date();
+  told(() => String(utimesSync(path, now, now)));
 }
 
 /** Places the lock where there was none. A link appears with its whole content or not at all. */
@@ -118,11 +172,11 @@ function placed(draft: string, path: string): boolean {
  * @returns false when it no longer exists.
  * @throws Trouble when its process lives.
  */
-function inherited(draft: string, path: string, host: string): boolean {
-  if (isFree(path, host) === undefined) return false;
+function inherited(draft: string, path: string, mine: Holder): boolean {
+  if (isFree(path, mine) === undefined) return false;
   const release = takeLock(`${path}.heir`);
   try {
-    if (isFree(path, host) === undefined) return false;
+    if (isFree(path, mine) === undefined) return false;
     renameSync(draft, path);
     return true;
   } finally {
@@ -131,10 +185,10 @@ function inherited(draft: string, path: string, host: string): boolean {
 }
 
 /** Whether there is a lock to take over; undefined when there is none. */
-function isFree(path: string, host: string): true | undefined {
+function isFree(path: string, mine: Holder): true | undefined {
   const lock = contentOf(path)?.toString();
   if (lock === undefined) return undefined;
   const holder = read(lock);
-  if (holder && (holder.host !== host || isAlive(holder))) throw held(path, holder);
+  if (holder && !isOver(holder, mine, path)) throw held(path, holder, mine);
   return true;
 }

@@ -34,6 +34,10 @@ export function showDiagnosis(screen: Screen, { links, finding, note }: Diagnosi
   wrap(say(finding.cause), width).forEach((one) => line(paint('bold', one)));
   wrap(say(finding.fix), width).forEach((one) => line(one));
   if (finding.command) line(`    ${paint('cyan', finding.command)}`);
+  if (note) {
+    line();
+    screen.paragraph(note);
+  }
 }
 
 /** The same for programs. */

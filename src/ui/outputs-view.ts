@@ -22,7 +22,7 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
   const { line, say, paint } = screen;
   const { url, nameServers, loadBalancer, publicIp, instanceId, database, delivery } = outputs;
   const where = region ? ` --region ${region}` : '';
-  const rows: readonly [Words, readonly (string | undefined)[]][] = [
+  const rows: readonly [Words, readonly (string | false | undefined)[]][] = [
     [{ en: 'Site', ko: '사이트' }, [url && paint('bold', url)]],
     [{ en: 'Load balancer', ko: '로드 밸런서' }, [loadBalancer && oneLine(loadBalancer)]],
     [{ en: 'Elastic IP', ko: '고정 IP' }, [publicIp && oneLine(publicIp)]],
@@ -33,7 +33,18 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
         en: 'Database user and password (rotated every seven days)',
         ko: '데이터베이스 사용자 이름과 비밀번호(비밀번호는 7일마다 바뀜)',
       },
-      [database && oneLine(`aws secretsmanager get-secret-value --secret-id '${database.secretArn}'${where}`)],
+      [
+        database?.secretArn &&
+          oneLine(`aws secretsmanager get-secret-value --secret-id '${database.secretArn}'${where}`),
+      ],
+    ],
+    [
+      { en: 'Database password', ko: '데이터베이스 비밀번호' },
+      [
+        database &&
+          !database.secretArn &&
+          say({ en: 'set by hand; RDS does not manage it', ko: '직접 정한 것(RDS가 관리하지 않음)' }),
+      ],
     ],
     [
       { en: 'Open a shell on the server', ko: '서버 셸 접속' },
@@ -45,7 +56,7 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
   if (Object.keys(outputs).length === 0) return screen.paragraph(nothingThere);
   line();
   for (const [what, values] of rows) {
-    const known = values.filter((value) => value !== undefined);
+    const known = values.filter((value) => typeof value === 'string');
     if (known.length === 0) continue;
     line(`  ${paint('dim', say(what))}`);
     for (const value of known) line(`    ${value}`);

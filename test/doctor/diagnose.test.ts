@@ -253,3 +253,18 @@ describe('the doctor', () => {
     expect(new Set(placed)).toEqual(new Set(steps));
   });
 });
+
+test('of a database whose password RDS no longer manages it is said that it works, and how to hand the password back', async () => {
+  const patient = await built({});
+  await patient.stack.aws.rds.send(
+    new ModifyDBInstanceCommand({
+      DBInstanceIdentifier: 'demo-database',
+      ManageMasterUserPassword: false,
+      MasterUserPassword: 'its-own-password',
+    }),
+  );
+  const { finding, note } = await examine(patient);
+  expect(finding).toBeUndefined();
+  expect(note?.en).toMatch(/no longer manages its password.*--manage-master-user-password/);
+  expect(note?.ko).toMatch(/RDS가 비밀번호를 관리하지 않으므로/);
+});

@@ -47,6 +47,8 @@ describe('an answer that was changed is followed in place', () => {
   test('a larger class and more storage of the database', async () => {
     const stack = newStack();
     await stack.up();
+    // Its first backup ends, during which RDS takes no change.
+    await stack.clock.sleep(120_000);
     const writes = await change(stack, { 'database-class': 'db.t4g.small', 'database-storage': '40' });
     expect(writes).toEqual(['ModifyDBInstance']);
     const { DBInstances } = await stack.aws.rds.send(new DescribeDBInstancesCommand({}));

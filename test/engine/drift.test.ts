@@ -34,7 +34,7 @@ import type { Words } from '../../src/words.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { built } from './mortal.ts';
-import { idOf, pointSite, policySpoilers, spoilers, takeTagsOff, type Spoiler } from './spoilers.ts';
+import { idOf, pointSite, spoilers, takeTagsOff, type Spoiler } from './spoilers.ts';
 
 interface UpAndRunning {
   readonly stack: Stack;
@@ -196,12 +196,6 @@ const drifts: readonly { what: string; step: string; flags: Flags; meddle: Spoil
       await spoilers['server']!['IamInstanceProfileId']!(stack);
       await stack.aws.ec2.send(new StopInstancesCommand({ InstanceIds: [idOf(stack, 'server', 'instanceId')] }));
     },
-  },
-  {
-    what: 'a policy that says something else',
-    step: 'database-secret-policy',
-    flags: withDatabase,
-    meddle: policySpoilers('database-secret-policy').document,
   },
   {
     what: 'the site led to a second address as well',

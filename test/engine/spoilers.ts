@@ -169,7 +169,7 @@ const roleSpoilers = (step: string) => ({
 });
 
 /** Lets whoever has the role do everything. */
-export const policySpoilers = (step: string): { readonly document: Spoiler } => ({
+const policySpoilers = (step: string): { readonly document: Spoiler } => ({
   document: (stack) =>
     stack.aws.iam.send(
       new PutRolePolicyCommand({
@@ -427,6 +427,7 @@ export const spoilers: Readonly<Record<string, Readonly<Record<string, Spoiler>>
   ),
   'delivery-bucket-tls': bucket(({ aws }, Bucket) => aws.s3.send(new DeleteBucketPolicyCommand({ Bucket }))),
   'delivery-bucket-expiry': bucket(({ aws }, Bucket) => aws.s3.send(new DeleteBucketLifecycleCommand({ Bucket }))),
+  'database-secret-policy': policySpoilers('database-secret-policy'),
   'bundle-access': policySpoilers('bundle-access'),
   'deploy-agent': {
     // The other documents of AWS's are not played.

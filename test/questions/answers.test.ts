@@ -155,6 +155,7 @@ test('what an answer leaves open is looked up, the rest is taken as it is', asyn
       ['ssh', 'my-ip'],
       ['domain', 'example.com'],
       ['hosted-zone', 'create'],
+      ['backup-days', '3'],
     ]),
   });
   for (const one of questions) await answers.answer(one);

@@ -117,6 +117,7 @@ test('every scenario has a title in both languages', () => {
     'certificate-forbidden',
     'deployment-fails',
     'old-dns-refuses',
+    'free-plan',
   ]);
   for (const { title } of scenarios) expect(title.ko).toMatch(/[가-힣]/);
 });

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -27,7 +27,7 @@ interface Contender {
 }
 
 /** Real processes, for two in one process cannot meet in the middle of a call. */
-async function contenders(count: number): Promise<Contender[]> {
+async function contenders(count: number, within: readonly string[] = []): Promise<Contender[]> {
   const folder = temporaryFolder();
   const bundle = await rolldown({
     input: fileURLToPath(new URL('../../src/state/lock.ts', import.meta.url)),
@@ -37,7 +37,8 @@ async function contenders(count: number): Promise<Contender[]> {
   await bundle.close();
   writeFileSync(join(folder, 'contender.mjs'), program);
   return Array.from({ length: count }, () => {
-    const child = spawn(process.execPath, [join(folder, 'contender.mjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const [command, ...rest] = [...within, process.execPath, join(folder, 'contender.mjs')] as const;
+    const child = spawn(command, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
     onTestFinished(() => void child.kill('SIGKILL'));
     const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     return {
@@ -80,3 +81,35 @@ test('of many processes that find a dead lock at once, one takes it over, and th
   }
   figures(`locks: ${rounds} times ${all.length} processes at once, always one of them won`);
 });
+
+const namespace = ['unshare', '--pid', '--fork', '--mount-proc', '--kill-child'];
+const canUnshare =
+  process.platform === 'linux' &&
+  spawnSync(namespace[0]!, [...namespace.slice(1), 'true'], { stdio: 'ignore' }).status === 0;
+if (!canUnshare) console.warn('Skipped: only root on Linux can make PID namespaces, in which containers run.');
+
+test.skipIf(!canUnshare)(
+  'of two containers of one machine, the second waits for the first, and takes over once that has given no sign for two minutes',
+  async () => {
+    const path = join(temporaryFolder(), 'demo.lock');
+    const [[first], [second], [here]] = await Promise.all([
+      contenders(1, namespace),
+      contenders(1, namespace),
+      contenders(1),
+    ]);
+    expect(await first!.say(`${path} 0`)).toBe('won');
+    // In its own namespace the first is process 1, which each of the others has, too.
+    for (const other of [second!, here!])
+      expect(await other.say(`${path} 0`)).toMatch(/^state: .* process 1 on .*, in another container, since/);
+
+    process.kill(first!.pid, 'SIGKILL');
+    const ago = (seconds: number) => new Date(Date.now() - seconds * 1000);
+    utimesSync(path, ago(110), ago(110));
+    expect(await second!.say(`${path} 0`)).toMatch(/in another container/);
+    utimesSync(path, ago(130), ago(130));
+    expect(await second!.say(`${path} 0`)).toBe('won');
+    expect(await here!.say(`${path} 0`)).toMatch(/in another container/);
+    await second!.say('release');
+    expect(await here!.say(`${path} 0`)).toBe('won');
+  },
+);

@@ -93,6 +93,20 @@ describe('the lock', () => {
     expect(readFileSync(path, 'utf8')).toBe(other);
   });
 
+  test.skipIf(process.platform !== 'linux')('is taken over from before the machine was started anew', () => {
+    const path = heldBy({ pid: process.ppid, host: hostname(), since, boot: 'an earlier one' });
+    takeLock(path)();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  test.skipIf(process.platform !== 'linux')('of another container says what to do when that is gone', () => {
+    const trouble = refusal(heldBy({ pid: deadPid(), host: hostname(), since, pids: 'pid:[1]' }));
+    expect(trouble.what.en).toContain('in another container');
+    expect(trouble.what.ko).toContain('다른 컨테이너의 프로세스');
+    expect(trouble.todo.en).toMatch(/no longer exists, run the command again in 2 minutes/);
+    expect(trouble.todo.ko).toContain('2분 뒤에 다시');
+  });
+
   test('of another machine is respected, alive or not', () => {
     const path = heldBy({ pid: deadPid(), host: 'another-machine', since });
     const trouble = refusal(path);

@@ -19,12 +19,10 @@ Newer accounts get credits instead: 100 USD at sign-up, and up to 100 more for t
 - Free plan: you are never billed, but not every service and size is available. It ends after 6 months or when the credits run out, whichever comes first; then the account closes unless you upgrade in time.
 - Paid plan: everything is available. Credits are used first, and you pay for what goes beyond them.
 
-stepway's default setup uses about 50 to 60 USD of credits a month. On the free plan, AWS may refuse some instance types or database settings; the error says so.
+stepway's default setup uses about 50 to 60 USD of credits a month. The Free plan allows small sizes only (t3, t4g and t8i micro and small; db.t3.micro and db.t4g.micro), and database backups of one day.
 
 # What stepway does
-It shows list prices, without credits, because only AWS knows how many you have left. Check Credits in the Billing console, or run:
-
-  aws freetier get-account-plan-state
+It asks AWS for the plan first. On the Free plan it keeps backups for one day, says how many credits are left and until when, and names before anything is created what the plan does not include. After an upgrade nothing changes by itself; \`stepway up --backup-days 7\` keeps backups longer. Prices are list prices, without credits.
 `,
     ko: `
 "12개월 동안 매달 750시간 무료"라고 적힌 글이 아직 많지만, 2025년 7월 15일 전에 만든 계정에만 해당합니다.
@@ -34,12 +32,10 @@ It shows list prices, without credits, because only AWS knows how many you have 
 - 무료 플랜: 요금이 청구되지 않지만 쓸 수 있는 서비스와 크기가 제한됩니다. 6개월이 지나거나 크레딧을 다 쓰면 끝나고, 제때 유료로 바꾸지 않으면 계정이 닫힙니다.
 - 유료 플랜: 모든 서비스를 쓸 수 있습니다. 크레딧을 먼저 쓰고 넘는 만큼 청구됩니다.
 
-stepway의 기본 구성은 한 달에 크레딧 50~60달러를 씁니다. 무료 플랜에서는 AWS가 일부 인스턴스 유형이나 데이터베이스 설정을 거부할 수 있고, 그때는 오류 메시지에 이유가 나옵니다.
+stepway의 기본 구성은 한 달에 크레딧 50~60달러를 씁니다. 무료 플랜에서는 작은 크기(t3, t4g, t8i의 micro와 small, db.t3.micro와 db.t4g.micro)만 쓸 수 있고 데이터베이스 백업은 하루만 보관됩니다.
 
 # stepway가 하는 일
-화면의 비용은 정가입니다. 크레딧이 얼마 남았는지는 AWS만 알기 때문에 빼지 않습니다. 결제 콘솔의 크레딧 메뉴나 다음 명령으로 확인하세요.
-
-  aws freetier get-account-plan-state
+먼저 AWS에 요금제를 확인합니다. 무료 플랜이면 백업을 하루만 보관하고, 크레딧이 언제까지 얼마 남았는지 보여 주며, 쓸 수 없는 크기가 있으면 아무것도 만들기 전에 알려 줍니다. 유료로 바꿔도 설정은 그대로이며, \`stepway up --backup-days 7\`을 실행하면 백업을 더 오래 보관합니다. 화면의 비용은 크레딧을 빼지 않은 정가입니다.
 `,
   },
 };

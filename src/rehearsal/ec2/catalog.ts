@@ -16,7 +16,10 @@ export const instanceTypes = new Map<string, { architecture: 'x86_64' | 'arm64';
       return [`${family}.${size}`, { architecture: architectureOf(family), cpus, memory }] as const;
     }),
   ),
-  ...['m7g', 'm7i'].map(
+  ...(['micro', 'small'] as const).map(
+    (size, at) => [`t8i.${size}`, { architecture: 'x86_64', cpus: 2, memory: 1024 * (at + 1) }] as const,
+  ),
+  ...['m7g', 'm7i', 'm7i-flex', 'c7i-flex'].map(
     (family) => [`${family}.large`, { architecture: architectureOf(family), cpus: 2, memory: 8192 }] as const,
   ),
 ]);

@@ -1,5 +1,6 @@
 import type { _InstanceType } from '@aws-sdk/client-ec2';
 import { refuse } from '../errors.ts';
+import { isFreeTierEligible } from '../free-tier.ts';
 import { page } from '../pages.ts';
 import type { Operations } from '../service.ts';
 import { instanceTypes, isBurstable, offers, zoneId, zonesOf } from './catalog.ts';
@@ -20,6 +21,7 @@ export const instanceCatalog = {
       'processor-info.supported-architecture': ({ architecture }) => architecture,
       'burstable-performance-supported': ({ name }) => `${isBurstable(name)}`,
       'current-generation': () => 'true',
+      'free-tier-eligible': ({ name }) => `${isFreeTierEligible(name)}`,
       'vcpu-info.default-vcpus': ({ cpus }) => `${cpus}`,
     });
     const { items, next } = page(found, MaxResults, NextToken);
@@ -27,7 +29,7 @@ export const instanceCatalog = {
       InstanceTypes: items.map(({ name, architecture, cpus, memory }) => ({
         InstanceType: name as _InstanceType,
         CurrentGeneration: true,
-        FreeTierEligible: name === 't2.micro' || name === 't3.micro',
+        FreeTierEligible: isFreeTierEligible(name),
         BurstablePerformanceSupported: isBurstable(name),
         ProcessorInfo: { SupportedArchitectures: [architecture] },
         VCpuInfo: { DefaultVCpus: cpus },

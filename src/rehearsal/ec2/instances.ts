@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { refuse } from '../errors.ts';
 import { accountId } from '../ids.ts';
+import { checkPlanType } from '../free-tier.ts';
 import { at } from '../phase.ts';
 import type { Call, Operations } from '../service.ts';
 import { imageOf, instanceTypes, isBurstable } from './catalog.ts';
@@ -216,6 +217,7 @@ export const instances = {
     const instance = one(call, 'instances', input.InstanceId);
     const state = at(instance.state, call.now);
     const type = input.InstanceType?.Value ?? (input.Attribute === 'instanceType' ? input.Value : undefined);
+    if (type) checkPlanType(call.scenario, type);
     if ((type || input.UserData) && state !== 'stopped') {
       refuse('IncorrectInstanceState', `The instance '${instance.id}' is not in the 'stopped' state.`);
     }

@@ -1,5 +1,6 @@
 import type { BlockDeviceMapping, RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import { refuse } from '../errors.ts';
+import { checkPlanType } from '../free-tier.ts';
 import { at } from '../phase.ts';
 import { fingerprint } from '../same.ts';
 import type { Call } from '../service.ts';
@@ -37,6 +38,7 @@ export function launch(input: RunInstancesCommandInput, call: Call): Instance {
         `Please retry your request by not specifying an Availability Zone or choosing ${elsewhere.join(', ')}.`,
     );
   }
+  checkPlanType(call.scenario, type);
   checkCpus(type, call);
   const { server: fate } = call.scenario.fates;
   if (fate === 'no capacity') {

@@ -2,11 +2,12 @@ import type { CreateDBInstanceCommandInput } from '@aws-sdk/client-rds';
 import { newInterface, newPublicIp } from '../ec2/interfaces.ts';
 import { one } from '../ec2/resources.ts';
 import { refuse } from '../errors.ts';
-import { accountId, capitals, lowers } from '../ids.ts';
+import { checkPlan } from '../free-tier.ts';
+import { capitals, lowers } from '../ids.ts';
 import type { Call } from '../service.ts';
 import { tagged } from '../tags.ts';
 import { databaseClasses, engineVersions, portOf, storage, versionFor } from './catalog.ts';
-import { checkIdentifier, subnetGroupNamed, type Database } from './data.ts';
+import { checkIdentifier, newSecret, subnetGroupNamed, type Database } from './data.ts';
 
 const noExtendedSupport = 'open-source-rds-extended-support-disabled';
 const reserved: Record<string, readonly string[]> = {
@@ -78,6 +79,24 @@ export function checkStorageType(type: string): string {
   return type;
 }
 
+/** From here on gp3 is striped for the engines played here, with a baseline of its own (CHAP_Storage, gp3). */
+const striped = 400;
+export const baselineOf = (size: number): number => (size < striped ? 3000 : 12_000);
+
+/** I/O operations a second, which can be named only for a disk that is striped. */
+export function checkIops(engine: string, size: number, iops: number | undefined): void {
+  if (iops === undefined) return;
+  if (size < striped) {
+    refuse(
+      'InvalidParameterCombination',
+      `You can't specify IOPS or storage throughput for engine ${engine} and a storage size less than ${striped}.`,
+    );
+  }
+  if (iops < 12_000 || iops > 64_000) {
+    refuse('InvalidParameterCombination', `Invalid iops value for engine name ${engine} and storage type gp3: ${iops}`);
+  }
+}
+
 /** The database that a request asks for, with its network interface, not yet put into the account. */
 export function create(input: CreateDBInstanceCommandInput, call: Call): Database {
   const id = checkIdentifier(input.DBInstanceIdentifier ?? '', 63, 'DBInstanceIdentifier');
@@ -100,7 +119,9 @@ export function create(input: CreateDBInstanceCommandInput, call: Call): Databas
   }
   const user = checkUser(input);
   const instanceClass = checkClass(input.DBInstanceClass);
+  checkPlan(call.scenario, input);
   const size = checkStorage(input.AllocatedStorage);
+  checkIops(engine, size, input.Iops);
   const seed = call.seed();
   const isPublic = input.PubliclyAccessible ?? false;
   const groupIds = groups.map((group) => group.id);
@@ -122,6 +143,7 @@ export function create(input: CreateDBInstanceCommandInput, call: Call): Databas
     port: input.Port ?? portOf(engine),
     instanceClass,
     storage: size,
+    ...(input.Iops && { iops: input.Iops }),
     subnetGroup: subnetGroup.name,
     groupIds,
     interfaceId: port.id,
@@ -135,12 +157,7 @@ export function create(input: CreateDBInstanceCommandInput, call: Call): Databas
     deletionProtection: input.DeletionProtection ?? false,
     minorUpgrades: input.AutoMinorVersionUpgrade ?? true,
     lifecycleSupport: input.EngineLifecycleSupport ?? 'open-source-rds-extended-support',
-    ...(input.ManageMasterUserPassword && {
-      secret: {
-        arn: `arn:aws:secretsmanager:${call.region}:${accountId}:secret:rds!db-${lowers(seed, 20)}`,
-        activeAt: call.now + takes * 0.3,
-      },
-    }),
+    ...(input.ManageMasterUserPassword && { secret: newSecret(call, call.now + takes * 0.3, seed) }),
     createdAt: call.now,
     visibleAt: call.after('database visible'),
     ...(call.scenario.fates.database && { fate: call.scenario.fates.database }),

@@ -1,5 +1,5 @@
 import { refuse } from '../errors.ts';
-import { accountId } from '../ids.ts';
+import { accountId, lowers } from '../ids.ts';
 import type { Call } from '../service.ts';
 import type { Tags } from '../tags.ts';
 
@@ -9,6 +9,8 @@ interface Slow {
   storage: number;
   storageType?: string;
   multiAz: boolean;
+  /** Where it is more or less than the baseline. */
+  iops?: number;
 }
 
 export interface Database extends Slow {
@@ -43,6 +45,8 @@ export interface Database extends Slow {
   flapUntil: number;
   /** When its first backup is done too. */
   availableAt: number;
+  /** Until then its grown storage is optimized. */
+  optimizedAt?: number;
   modification?: { changes: Partial<Slow>; beginsAt: number; endsAt: number };
   /** A state that it does not leave by itself. */
   fate?: string;
@@ -79,11 +83,16 @@ export interface DatabaseData {
   snapshots: Snapshot[];
 }
 
+/** "A few hours", in which the storage cannot be changed again, says AWS's page on it (rds-stuck-in-storage-optimization). */
+const optimization = 6 * 3_600_000;
+
 /** Puts through the modifications that have ended by now. */
 export function finishModifications({ databases }: DatabaseData, now: number): void {
   for (const database of databases) {
     if (!database.modification || database.modification.endsAt > now) continue;
-    Object.assign(database, database.modification.changes);
+    const { changes, endsAt } = database.modification;
+    if (changes.storage) database.optimizedAt = endsAt + optimization;
+    Object.assign(database, changes);
     delete database.modification;
   }
 }
@@ -95,8 +104,17 @@ export function statusOf(database: Database, now: number): string {
   if (now < madeAt) return 'creating';
   if (fate) return fate;
   if (now >= flapUntil && now < availableAt) return 'backing-up';
-  return modification && modification.beginsAt <= now ? 'modifying' : 'available';
+  if (modification && modification.beginsAt <= now) return 'modifying';
+  return now < (database.optimizedAt ?? 0) ? 'storage-optimization' : 'available';
 }
+
+/** Whether RDS takes a modification of it now, and would only keep its storage as it is during an optimization. */
+export const isModifiable = (database: Database, now: number): boolean => {
+  const status = statusOf(database, now);
+  return (
+    (status === (database.fate ?? 'available') || status === 'storage-optimization') && database.fate !== 'stopped'
+  );
+};
 
 export const databaseNamed = ({ here, now }: Call, wanted = ''): Database =>
   here.databases.find(({ id, visibleAt }) => id === wanted.toLowerCase() && visibleAt <= now) ??
@@ -113,6 +131,12 @@ export const snapshotNamed = ({ here }: Call, wanted = ''): Snapshot =>
 /** The ARN of a thing of RDS's: kind is db, subgrp or snapshot. */
 export const arnOf = (kind: string, name: string, { region }: Call): string =>
   `arn:aws:rds:${region}:${accountId}:${kind}:${name}`;
+
+/** The secret in which RDS keeps a password that it manages. */
+export const newSecret = (call: Call, activeAt: number, seed = call.seed()): NonNullable<Database['secret']> => ({
+  arn: `arn:aws:secretsmanager:${call.region}:${accountId}:secret:rds!db-${lowers(seed, 20)}`,
+  activeAt,
+});
 
 /** Identifiers begin with a letter, and have letters, digits and single hyphens, the last no hyphen. */
 export function checkIdentifier(id: string, most: number, what: string): string {

@@ -1,12 +1,13 @@
-import type { DBInstance } from '@aws-sdk/client-rds';
+import type { DBInstance, ModifyDBInstanceCommandInput } from '@aws-sdk/client-rds';
 import { one } from '../ec2/resources.ts';
 import { refuse } from '../errors.ts';
+import { checkPlan } from '../free-tier.ts';
 import { accountId, capitals } from '../ids.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
 import { tagList } from '../tags.ts';
-import { checkClass, checkStorage, checkStorageType, create } from './creation.ts';
-import { arnOf, databaseNamed, statusOf, subnetGroupNamed, type Database } from './data.ts';
+import { baselineOf, checkClass, checkIops, checkStorage, checkStorageType, create } from './creation.ts';
+import { arnOf, databaseNamed, isModifiable, newSecret, statusOf, subnetGroupNamed, type Database } from './data.ts';
 import { newSnapshot } from './snapshots.ts';
 import { showSubnetGroup } from './subnet-groups.ts';
 
@@ -24,6 +25,7 @@ const show = (database: Database, call: Call): DBInstance => ({
   MasterUsername: database.user,
   DBName: database.databaseName,
   AllocatedStorage: database.storage,
+  Iops: database.iops ?? baselineOf(database.storage),
   StorageType: database.storageType ?? 'gp3',
   StorageEncrypted: database.encrypted,
   PubliclyAccessible: database.public,
@@ -57,6 +59,51 @@ const show = (database: Database, call: Call): DBInstance => ({
   TagList: tagList(database.tags),
 });
 
+/** The storage that a modification asks for, as RDS takes it: never smaller, and larger by a tenth at least. */
+function storageChange(
+  database: Database,
+  { AllocatedStorage: wanted, Iops }: ModifyDBInstanceCommandInput,
+  call: Call,
+): { storage?: number; iops?: number } {
+  const { engine, storage } = database;
+  if (wanted !== undefined && wanted < storage) {
+    refuse('InvalidParameterCombination', 'Requested storage size is less than the current one.');
+  }
+  const becomes = wanted ?? storage;
+  checkIops(engine, becomes, Iops);
+  if ((wanted === undefined) !== (Iops === undefined) && becomes >= 400) {
+    refuse(
+      'InvalidParameterCombination',
+      'You must specify both the storage size and iops when modifying the storage size or iops on a DB instance that ' +
+        'has iops.',
+    );
+  }
+  if (wanted === undefined || wanted === storage) return Iops ? { iops: Iops } : {};
+  if (statusOf(database, call.now) === 'storage-optimization') {
+    refuse(
+      'InvalidParameterCombination',
+      "You can't currently modify the storage of this DB instance because the previous storage change is being optimized.",
+    );
+  }
+  return { storage: checkStorage(Math.max(wanted, Math.ceil((storage * 11) / 10))), ...(Iops && { iops: Iops }) };
+}
+
+/** Hands the master password to RDS, or takes it back, for which a new one has to be given. */
+function managePassword(database: Database, input: ModifyDBInstanceCommandInput, call: Call): void {
+  const { ManageMasterUserPassword: manage, MasterUserPassword: password } = input;
+  if (manage === undefined) return;
+  if (manage === (password !== undefined)) {
+    refuse(
+      'InvalidParameterCombination',
+      manage
+        ? "You can't specify MasterUserPassword when ManageMasterUserPassword is set to true."
+        : 'You must specify MasterUserPassword when ManageMasterUserPassword is set to false.',
+    );
+  }
+  if (!manage) delete database.secret;
+  else database.secret ??= newSecret(call, call.now);
+}
+
 /** Whether a database can only be deleted without a last snapshot. */
 const isBeyondSnapshots = (status: string) => /^(failed|incompatible-(restore|network))$/.test(status);
 
@@ -83,22 +130,19 @@ export const databases = {
 
   ModifyDBInstance(input, call) {
     const database = databaseNamed(call, input.DBInstanceIdentifier);
-    const isChangeable = statusOf(database, call.now) === (database.fate ?? 'available') && database.fate !== 'stopped';
-    if (!isChangeable || database.modification?.beginsAt) {
+    if (!isModifiable(database, call.now) || database.modification?.beginsAt) {
       refuse('InvalidDBInstanceState', 'Database instance is not in available state.');
     }
-    const { DBInstanceClass, AllocatedStorage, StorageType, MultiAZ } = input;
+    checkPlan(call.scenario, input);
+    const { DBInstanceClass, StorageType, MultiAZ } = input;
     const changes = {
       ...(DBInstanceClass &&
         DBInstanceClass !== database.instanceClass && { instanceClass: checkClass(DBInstanceClass) }),
-      ...(AllocatedStorage && AllocatedStorage !== database.storage && { storage: checkStorage(AllocatedStorage) }),
+      ...storageChange(database, input, call),
       ...(StorageType &&
         StorageType !== (database.storageType ?? 'gp3') && { storageType: checkStorageType(StorageType) }),
       ...(MultiAZ !== undefined && MultiAZ !== database.multiAz && { multiAz: MultiAZ }),
     };
-    if (changes.storage && changes.storage < database.storage) {
-      refuse('InvalidParameterCombination', 'Requested storage size is less than the current one.');
-    }
     if (Object.keys(changes).length > 0) {
       // RDS still says available for a moment. What does not apply immediately waits for the maintenance window.
       const beginsAt = input.ApplyImmediately ? call.after('database modification begun') : never;
@@ -106,6 +150,7 @@ export const databases = {
       database.modification = { changes, beginsAt, endsAt };
       if (changes.storage && database.fate === 'storage-full') delete database.fate;
     }
+    managePassword(database, input, call);
     if (input.VpcSecurityGroupIds) {
       database.groupIds = input.VpcSecurityGroupIds.map((id) => one(call, 'groups', id).id);
       const port = call.here.interfaces.find(({ id }) => id === database.interfaceId);

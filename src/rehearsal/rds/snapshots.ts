@@ -37,7 +37,8 @@ export function newSnapshot(identifier: string, database: Database, call: Call):
       `Cannot create the snapshot because a snapshot with the identifier ${id} already exists.`,
     );
   }
-  if (statusOf(database, call.now) !== 'available') {
+  // "… must be in the available or storage-optimization state" (CreateDBSnapshot).
+  if (!['available', 'storage-optimization'].includes(statusOf(database, call.now))) {
     refuse(
       'InvalidDBInstanceState',
       `Cannot create a snapshot because the database instance ${database.id} is not currently in the available state.`,

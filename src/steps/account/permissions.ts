@@ -1,6 +1,7 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { accountPlan } from '../../aws/account-plan.ts';
 import { isNotFound } from '../../aws/error-names.ts';
-import { defineStep, obstacle, ok, warning, type Context, type Verdict } from '../../engine/step.ts';
+import { defineStep, obstacle, ok, unknown, warning, type Context, type Verdict } from '../../engine/step.ts';
 import { deliveryPolicy, policy } from '../../permissions/policy.ts';
 import { principalOf, simulate, type Decision, type Decisions } from '../../permissions/simulate.ts';
 import { simulations } from '../../permissions/simulations.ts';
@@ -35,6 +36,7 @@ const optional: readonly [actions: RegExp, wanted: (answers: Answers) => boolean
 const dispensable = new Set([
   'ec2:DescribeAccountAttributes',
   'elasticloadbalancing:DescribeAccountLimits',
+  'freetier:GetAccountPlanState',
   'iam:CreateServiceLinkedRole',
   'iam:SimulatePrincipalPolicy',
   'rds:DescribeOrderableDBInstanceOptions',
@@ -166,6 +168,29 @@ const linkedRole = ({ service, role, first, wanted }: LinkedRole) => ({
   },
 });
 
+/** What the account signed up for, which decides what AWS lets it have. */
+async function plan(given: Given): Promise<Verdict> {
+  const found = await accountPlan(given);
+  if (!found)
+    return unknown({
+      en: 'AWS does not say whether the account is on the Free plan.',
+      ko: '계정이 무료 플랜인지 AWS가 알려 주지 않습니다.',
+    });
+  if (found.type === 'PAID') return ok;
+  const credits = found.credits?.toFixed(2);
+  const until = found.until?.toISOString().slice(0, 10);
+  return warning(
+    {
+      en: `the Free plan${credits ? `, with ${credits} USD of credits left` : ''}; AWS closes the account when they are used up${until ? `, at the latest on ${until}` : ''}`,
+      ko: `무료 플랜입니다${credits ? `(남은 크레딧 ${credits}달러)` : ''}. 크레딧을 다 쓰면${until ? ` 또는 ${until}에` : ''} AWS가 계정을 닫습니다`,
+    },
+    {
+      en: 'To keep the site beyond that, upgrade the account in the Billing console in time.',
+      ko: '그 뒤에도 사이트를 유지하려면 그 전에 결제 콘솔에서 유료 플랜으로 바꾸세요.',
+    },
+  );
+}
+
 /** Who is signed in, and whether IAM allows all that the answers need. */
 export const permissions = defineStep({
   id: 'permissions',
@@ -201,6 +226,7 @@ export const permissions = defineStep({
         return decisions ? judge(decisions) : ok;
       },
     },
+    { about: { en: 'AWS plan', ko: 'AWS 요금제' }, ask: plan },
     linkedRole({
       service: 'elasticloadbalancing.amazonaws.com',
       role: 'AWSServiceRoleForElasticLoadBalancing',

@@ -1,6 +1,6 @@
 import type { Chapter } from '../chapter.ts';
 import { database } from './instance.ts';
-import { database as engine, databaseClass, databaseStorage } from './questions.ts';
+import { backupDays, database as engine, databaseClass, databaseStorage } from './questions.ts';
 import { databaseSecretPolicy } from './secret-policy.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 
@@ -11,6 +11,6 @@ export const databaseChapter: Chapter = {
     en: 'RDS runs the database for you: daily backups, updates at night, an encrypted disk. AWS generates the password, stores it in Secrets Manager and rotates it every seven days, so your app reads it when it connects. The database takes the longest to create, so it starts early.',
     ko: 'RDS는 매일 백업하고 밤에 업데이트하며 디스크를 암호화하는 관리형 데이터베이스입니다. 비밀번호는 AWS가 만들어 Secrets Manager에 보관하고 7일마다 바꾸므로, 앱은 접속할 때마다 비밀번호를 읽어야 합니다. 만드는 데 가장 오래 걸려서 먼저 시작합니다.',
   },
-  asks: [engine, databaseClass, databaseStorage],
+  asks: [engine, databaseClass, databaseStorage, backupDays],
   steps: [databaseSubnetGroup, database, databaseSecretPolicy],
 };

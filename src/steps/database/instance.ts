@@ -12,17 +12,26 @@ import { named } from '../../aws/blocker.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
 import { tagList, whose } from '../../aws/tags.ts';
-import { defineStep, gone, obstacle, ok, pending, ready, replaced, type Kept } from '../../engine/step.ts';
+import { defineStep, gone, pending, ready, replaced, type Kept } from '../../engine/step.ts';
 import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
 import { recorded, type Json } from '../../facts.ts';
 import { hourly, monthly, priceOf } from '../../prices/prices.ts';
-import { verbatim } from '../../words.ts';
+import { verbatim, type Words } from '../../words.ts';
 import { databaseGroup, ownGroup, withOurs } from '../firewall/groups.ts';
 import { zones } from '../network/zones.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
-import { database as engine, databaseClass, databaseStorage } from './questions.ts';
-import { deadEndOf, noSnapshotOf, nothingToSnapshot, underWay } from './states.ts';
+import { backupsAllowed, classAllowed } from './free-plan.ts';
+import {
+  backupDays,
+  backupDaysOf,
+  database as engine,
+  databaseClass,
+  databaseStorage,
+  usualBackupDays,
+} from './questions.ts';
+import { grown, sized, storageFits } from './storage.ts';
+import { deadEndOf, isOperational, noSnapshotOf, nothingToSnapshot, underWay } from './states.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 
 /** Not a name that attackers try first (Security Hub RDS.25), and short enough for MySQL. */
@@ -31,11 +40,11 @@ const masterUser = 'app_owner';
 /** The one database it starts with. */
 export const databaseName = 'app';
 
-/** Retention of automatic backups, in days. */
-const backupDays = 7;
-
 const groupsOf = (found: DBInstance | undefined) =>
   found?.VpcSecurityGroups?.flatMap(({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? []) ?? [];
+
+/** What takes minutes to hours to change; RDS says available for a moment before it begins. */
+const slow = ['DBInstanceClass', 'AllocatedStorage', 'MultiAZ', 'StorageType', 'Iops'] as const;
 
 const atLeast = (is: Json | undefined, wanted: Json) => Number(is ?? 0) >= Number(wanted);
 
@@ -43,38 +52,28 @@ export const database = defineStep({
   id: 'database',
   title: { en: 'Database (RDS)', ko: '데이터베이스(RDS)' },
   needs: { subnets: databaseSubnetGroup, group: databaseGroup, zones },
-  asks: { engine, size: databaseClass, storage: databaseStorage },
+  asks: { engine, size: databaseClass, storage: databaseStorage, days: backupDays },
   takes: { earliest: 150, usual: 255, every: 5, limit: 40 * 60 },
   goes: { earliest: 60, usual: 115, every: 5, limit: 60 * 60 },
-  live: ['size', 'storage'],
+  live: ['size', 'storage', 'days'],
   initial: ['zones'],
+  former: { days: String(usualBackupDays) },
   holdsData: true,
-  own: ['uid'],
+  own: ['uid', 'days'],
   lasting: {
     en: 'stepway never replaces a database. To change engines, dump your data, run `stepway up --database none --data snapshot`, then `stepway up` with the new engine.',
     ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot`을 실행한 다음, 새 엔진으로 `stepway up`을 실행하세요.',
   },
   when: (answers) => answers.engine !== 'none',
 
-  preflight: [
-    classOffered,
-    databaseQuota,
-    {
-      about: { en: 'database storage', ko: '데이터베이스 저장 공간' },
-      async ask({ rds, answers }, id) {
-        const has = id && (await describe(rds, id))?.AllocatedStorage;
-        if (!has) return undefined;
-        return answers.storage < has ? cannotShrink(has) : ok;
-      },
-    },
-  ],
+  preflight: [classOffered, classAllowed, backupsAllowed, databaseQuota, storageFits(describe)],
 
   async find(given) {
-    const { rds, name } = given;
+    const { rds, name, answers } = given;
     const found = await describe(rds, name);
     if (!found) return undefined;
     if (whose(inPlace(found), undefined, given) !== 'ours') throw strangerOf('RDS database', name);
-    return { identifier: name, uid: found.DbiResourceId };
+    return { identifier: name, uid: found.DbiResourceId, days: Number(answers.days) };
   },
 
   async create(given) {
@@ -86,7 +85,7 @@ export const database = defineStep({
         DBInstanceIdentifier: name,
         Engine: answers.engine,
         EngineVersion: version,
-        AllocatedStorage: answers.storage,
+        ...sized(answers.storage),
         StorageEncrypted: true,
         DBName: databaseName,
         Port: port,
@@ -100,7 +99,7 @@ export const database = defineStep({
         Tags: tagList(tags),
       }),
     );
-    return { identifier: name, uid: DBInstance?.DbiResourceId };
+    return { identifier: name, uid: DBInstance?.DbiResourceId, days: Number(answers.days) };
   },
 
   async check(context, handle) {
@@ -109,16 +108,21 @@ export const database = defineStep({
     if (!found) return gone;
     if (whose(inPlace(found), recorded(handle, 'uid'), context) === 'theirs') return replaced(nameTaken);
     const { DBInstanceStatus: status, PendingModifiedValues: coming } = found;
-    const isChanging = Boolean(coming?.DBInstanceClass || coming?.AllocatedStorage);
+    const isChanging = slow.some((one) => coming?.[one] !== undefined);
     const deadEnd = isChanging ? undefined : deadEndOf(identifier, status ?? '');
     if (deadEnd) throw deadEnd;
-    const doing = status === 'available' && isChanging ? 'modifying' : (status ?? '');
-    if (doing !== 'available') return pending(underWay[doing] ?? verbatim(doing));
+    const doing = isOperational(status ?? '') && isChanging ? 'modifying' : (status ?? '');
+    if (!isOperational(doing)) return pending(underWay[doing] ?? verbatim(doing));
+    if (!found.Endpoint?.Address) return pending({ en: 'waiting for its address', ko: '접속 주소를 기다리는 중' });
     const secretArn = found.MasterUserSecret?.SecretArn;
-    if (!found.Endpoint?.Address || !secretArn)
-      return pending({ en: 'waiting for its address', ko: '접속 주소를 기다리는 중' });
     return ready(
-      { engine: found.Engine!, host: found.Endpoint.Address, port: found.Endpoint.Port!, secretArn },
+      {
+        engine: found.Engine!,
+        host: found.Endpoint.Address,
+        port: found.Endpoint.Port!,
+        // Said in any case: a fact that is missing would be a damaged state.
+        secretArn: secretArn ?? null,
+      },
       () => ({
         tags: found.TagList,
         settings: {
@@ -134,6 +138,7 @@ export const database = defineStep({
           DeletionProtection: found.DeletionProtection,
         },
       }),
+      secretArn ? undefined : unmanaged(identifier),
     );
   },
 
@@ -160,19 +165,24 @@ export const database = defineStep({
     if (arn) await label.database(context, arn);
   },
 
-  async change(given, { identifier }) {
+  async change(given, handle) {
+    const { identifier } = handle;
     const { rds, needs, answers } = given;
     const found = await describe(rds, identifier);
+    const days = Number(answers.days);
+    // Who set more by hand keeps it, unless asked for less.
+    const kept = days === backupDaysOf(handle) ? (found?.BackupRetentionPeriod ?? 0) : 0;
     await rds.send(
       new ModifyDBInstanceCommand({
         ...wanted(given),
         DBInstanceIdentifier: identifier,
         ApplyImmediately: true,
-        AllocatedStorage: Math.max(answers.storage, found?.AllocatedStorage ?? 0),
+        ...grown(answers.storage, found ?? {}),
         VpcSecurityGroupIds: withOurs(groupsOf(found), needs.group.groupId),
-        BackupRetentionPeriod: Math.max(backupDays, found?.BackupRetentionPeriod ?? 0),
+        BackupRetentionPeriod: Math.max(days, kept),
       }),
     );
+    return { ...handle, days };
   },
 
   /** In most other states RDS does not delete it, and most of them pass. */
@@ -233,17 +243,19 @@ export const database = defineStep({
     monthly({ en: 'Database password secret', ko: '비밀번호 보관(Secrets Manager)' }, 'secret'),
   ],
 
-  outputs: ({ engine, host, port, secretArn }) => ({ database: { engine, host, port, secretArn } }),
+  outputs: ({ engine, host, port, secretArn }) => ({
+    database: { engine, host, port, ...(secretArn && { secretArn }) },
+  }),
 });
 
 /** Settings that creating and changing it take alike, in RDS's own terms. */
-const wanted = ({ answers }: { readonly answers: { readonly size: string } }) => ({
+const wanted = ({ answers }: { readonly answers: { readonly size: string; readonly days: string } }) => ({
   DBInstanceClass: answers.size,
   StorageType: 'gp3',
   // The default is true.
   PubliclyAccessible: false,
   MultiAZ: false,
-  BackupRetentionPeriod: backupDays,
+  BackupRetentionPeriod: Number(answers.days),
   CopyTagsToSnapshot: true,
   AutoMinorVersionUpgrade: true,
   DeletionProtection: true,
@@ -254,6 +266,15 @@ const inPlace = ({ TagList, DbiResourceId }: DBInstance) => ({ tags: TagList, ui
 /** The same in every run of one removal. */
 const snapshotName = (identifier: string, since: number) =>
   `${identifier}-final-${new Date(since).toISOString().replace(/\D/g, '').slice(0, 14)}`;
+
+/** Switched off by hand: switched on again by us, RDS would change the password under whoever uses it. */
+const unmanaged = (identifier: string): Words => {
+  const command = `aws rds modify-db-instance --db-instance-identifier ${identifier} --manage-master-user-password --apply-immediately`;
+  return {
+    en: `RDS no longer manages its password: the app has to know it by other means. To let RDS manage it again (this changes the password): ${command}`,
+    ko: `RDS가 비밀번호를 관리하지 않으므로 앱이 비밀번호를 따로 알아야 합니다. 다시 RDS에 맡기려면(비밀번호가 바뀜): ${command}`,
+  };
+};
 
 async function describe(rds: RDSClient, DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
   try {
@@ -285,13 +306,3 @@ function finalSnapshot(id: string, gigabytes: number, region: string): Kept {
     },
   };
 }
-
-const cannotShrink = (has: number) =>
-  obstacle(
-    {
-      en: `The database has ${has} GiB of storage, and RDS storage cannot shrink.`,
-      ko: `데이터베이스 저장 공간은 이미 ${has}GiB이며 줄일 수 없습니다.`,
-    },
-    { en: `Set --database-storage to ${has} or more.`, ko: `--database-storage에 ${has} 이상을 지정하세요.` },
-    'usage',
-  );

@@ -1,3 +1,5 @@
+import { accountPlan } from '../../aws/account-plan.ts';
+import type { Facts } from '../../facts.ts';
 import { number, select, text, Unsuitable, type Answered } from '../../questions/question.ts';
 
 export const database = select({
@@ -43,4 +45,44 @@ export const databaseStorage = number({
   when: wanted,
   min: 20,
   max: 65536,
+});
+
+/** For how many days automatic backups are kept, unless told otherwise; the Free plan allows one. */
+export const usualBackupDays = 7;
+export const freeBackupDays = 1;
+
+/** The days that a database was made or changed with; one that is older than the question has the usual ones. */
+export const backupDaysOf = (handle: Facts): number => ('days' in handle ? Number(handle['days']) : usualBackupDays);
+
+const mostBackupDays = 35;
+
+/** `auto` stays what it was for a database that is there: an upgraded account changes nothing by itself. */
+export const backupDays = text({
+  key: 'backup-days',
+  placeholder: 'auto|DAYS',
+  message: {
+    en: 'Days to keep database backups (auto: 7, or 1 on the Free plan)',
+    ko: '데이터베이스 백업을 며칠 동안 보관할까요? (auto: 7일, 무료 플랜에서는 1일)',
+  },
+  help: {
+    en: 'How many days to keep database backups (0 to 35); auto is 7, or 1 on the Free plan.',
+    ko: '데이터베이스 백업을 보관할 일수(0~35)입니다. auto는 7일, AWS 무료 플랜에서는 1일입니다.',
+  },
+  fallback: () => 'auto',
+  when: wanted,
+  unasked: true,
+  read(raw) {
+    if (raw === 'auto') return raw;
+    if (/^\d{1,2}$/.test(raw) && Number(raw) <= mostBackupDays) return String(Number(raw));
+    throw new Unsuitable({
+      en: `must be auto or a whole number from 0 to ${mostBackupDays}`,
+      ko: `auto 또는 0부터 ${mostBackupDays}까지의 정수여야 합니다`,
+    });
+  },
+  async resolve(value, { aws, answered, handleOf }) {
+    if (value !== 'auto' || !wanted(answered)) return value;
+    const made = handleOf('database');
+    if (made) return String(backupDaysOf(made));
+    return String((await accountPlan(aws))?.type === 'FREE' ? freeBackupDays : usualBackupDays);
+  },
 });

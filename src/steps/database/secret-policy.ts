@@ -1,63 +1,24 @@
-import { DeleteRolePolicyCommand, PutRolePolicyCommand, type IAMClient } from '@aws-sdk/client-iam';
-import { getRolePolicy } from '../../aws/roles.ts';
-import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { policyFor } from '../roles.ts';
 import { role } from '../server/role.ts';
 import { database } from './instance.ts';
 
-const policyName = 'read-database-secret';
-
-const allow = (secretArn: string) =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
-        Resource: secretArn,
-      },
-    ],
-  });
-
 /** Lets the server read the database's password at connect time: it changes every seven days. */
-export const databaseSecretPolicy = defineStep({
+export const databaseSecretPolicy = policyFor({
   id: 'database-secret-policy',
   title: { en: 'Server can read database password', ko: '데이터베이스 비밀번호 읽기 허용' },
   needs: { role, database },
   asks: {},
   live: ['database'],
-
-  async find({ iam, needs: { role, database } }) {
-    const found = await getRolePolicy(iam, role.roleName, policyName);
-    return found === allow(database.secretArn)
-      ? { policyName, roleName: role.roleName, secretArn: database.secretArn }
-      : undefined;
-  },
-
-  create: put,
-  change: put,
-
-  async check({ iam }, { roleName, secretArn }) {
-    const found = await getRolePolicy(iam, roleName, policyName);
-    if (found === undefined) return gone;
-    return found === allow(secretArn) ? ready() : drifted({ en: 'its policy was changed', ko: '내용이 바뀌었습니다' });
-  },
-
-  async delete({ iam }, { roleName }) {
-    await iam.send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }));
-  },
+  policyName: 'read-database-secret',
+  document: ({ partition, region, account, needs: { database } }) => ({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Action: ['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'],
+        // Where RDS manages no password, a name that no secret of RDS has: a policy has to name something.
+        Resource: database.secretArn ?? `arn:${partition}:secretsmanager:${region}:${account}:secret:none`,
+      },
+    ],
+  }),
 });
-
-async function put({
-  iam,
-  needs,
-}: {
-  iam: IAMClient;
-  needs: { role: { roleName: string }; database: { secretArn: string } };
-}) {
-  const { roleName } = needs.role;
-  const { secretArn } = needs.database;
-  await iam.send(
-    new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: allow(secretArn) }),
-  );
-  return { policyName, roleName, secretArn };
-}

@@ -4,10 +4,31 @@ import type { Words } from '../../words.ts';
 /** What RDS is doing, for the states that people wait through. */
 export const underWay: Readonly<Record<string, Words>> = {
   creating: { en: 'creating', ko: '생성 중' },
-  'backing-up': { en: 'first backup', ko: '첫 백업 중' },
   modifying: { en: 'changing', ko: '변경 중' },
+  maintenance: { en: 'in maintenance', ko: '유지 관리 중' },
+  upgrading: { en: 'upgrading', ko: '업그레이드 중' },
+  rebooting: { en: 'rebooting', ko: '재부팅 중' },
+  starting: { en: 'starting', ko: '시작하는 중' },
+  stopping: { en: 'stopping', ko: '중지하는 중' },
   deleting: { en: 'deleting', ko: '삭제 중' },
 };
+
+/**
+ * In these a database answers its clients while RDS does something beside it ("Viewing DB instance status" in the RDS
+ * guide; storage-optimization takes up to a day and more, storage-initialization follows a restore).
+ */
+const operational: ReadonlySet<string> = new Set([
+  'available',
+  'backing-up',
+  'configuring-enhanced-monitoring',
+  'configuring-iam-database-auth',
+  'configuring-log-exports',
+  'configuring-performance-insights',
+  'storage-initialization',
+  'storage-optimization',
+]);
+
+export const isOperational = (status: string): boolean => operational.has(status);
 
 /** States that do not end by themselves; how to fix them, by the database's identifier. */
 interface DeadEnd {

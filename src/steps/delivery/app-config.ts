@@ -26,7 +26,7 @@ function linesFor({ region, needs: { database }, answers: { port } }: Given): st
       DATABASE_HOST: database.host,
       DATABASE_PORT: database.port,
       DATABASE_NAME: databaseName,
-      DATABASE_SECRET_ARN: database.secretArn,
+      ...(database.secretArn && { DATABASE_SECRET_ARN: database.secretArn }),
     }),
   };
   return Object.entries(values)

@@ -28,6 +28,7 @@ import { appPort, entry } from '../firewall/questions.ts';
 import { ownGroup, serverGroup, withOurs } from '../firewall/groups.ts';
 import { publicSubnets } from '../network/ready.ts';
 import { cpuQuota } from './cpu-quota.ts';
+import { typeAllowed } from './free-plan.ts';
 import { architectureOf, image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
 import { instanceType } from './questions.ts';
@@ -123,6 +124,7 @@ export const instance = defineStep({
 
   preflight: [
     cpuQuota,
+    typeAllowed,
     {
       about: { en: 'server processor', ko: '서버의 프로세서' },
       async ask({ ec2, region, answers }, id) {

@@ -1,0 +1,25 @@
+import { batch } from './batch.ts';
+import { GetAccountPlanStateCommand, type FreeTierClient } from './client-freetier.ts';
+import type { Aws } from './clients.ts';
+
+/** What an account signed up for: on the Free plan AWS refuses what it does not include. */
+export interface AccountPlan {
+  readonly type: 'FREE' | 'PAID';
+  /** USD of credits that are left. */
+  readonly credits: number | undefined;
+  readonly until: Date | undefined;
+}
+
+/** Several steps ask at once; they share one call. */
+const plans = batch<FreeTierClient, AccountPlan>(async (client) => {
+  const answer = await client.send(new GetAccountPlanStateCommand({}));
+  const { accountPlanType: type, accountPlanRemainingCredits: credits, accountPlanExpirationDate: until } = answer;
+  return new Map(type ? [['', { type, credits: credits?.unit === 'USD' ? credits.amount : undefined, until }]] : []);
+});
+
+/**
+ * The plan that the account is on; undefined where AWS does not tell: the permission is missing, the account is older
+ * than the plans (July 2025), or it is in another partition. Nothing depends on it but advice, so no failure counts.
+ */
+export const accountPlan = async ({ freeTier }: Pick<Aws, 'freeTier'>): Promise<AccountPlan | undefined> =>
+  plans(freeTier, '').catch(() => undefined);

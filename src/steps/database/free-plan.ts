@@ -1,0 +1,75 @@
+import { accountPlan } from '../../aws/account-plan.ts';
+import type { Aws } from '../../aws/clients.ts';
+import { obstacle, ok, warning, type Check, type Context } from '../../engine/step.ts';
+import type { Facts } from '../../facts.ts';
+import type { Words } from '../../words.ts';
+import { backupDaysOf, freeBackupDays, usualBackupDays } from './questions.ts';
+
+type Given = Context & { readonly answers: { readonly size: string; readonly days: string } };
+
+/** What the Free plan includes; RDS has no call that tells (aws.amazon.com/rds/free). */
+const classes = ['db.t4g.micro', 'db.t3.micro'];
+
+const orUpgrade: Words = {
+  en: 'or upgrade the account to the paid plan (Billing console)',
+  ko: '결제 콘솔에서 유료 플랜으로 바꾸세요',
+};
+
+/** Whether the account's plan includes the class. */
+export const classAllowed: Check<Given> = {
+  about: { en: 'plan: database class', ko: '요금제: 데이터베이스 클래스' },
+  async ask(given) {
+    const { size } = given.answers;
+    if ((await accountPlan(given))?.type !== 'FREE') return undefined;
+    if (classes.includes(size)) return ok;
+    return obstacle(
+      {
+        en: `The account is on the Free plan, which does not include the database class ${size}.`,
+        ko: `계정이 무료 플랜이어서 ${size} 데이터베이스 클래스를 쓸 수 없습니다.`,
+      },
+      {
+        en: `Use --database-class ${classes.join(' or ')}, ${orUpgrade.en}.`,
+        ko: `--database-class ${classes.join(' 또는 ')} 값을 쓰거나, ${orUpgrade.ko}.`,
+      },
+      'usage',
+    );
+  },
+};
+
+/** Whether the account's plan lets backups be kept that long, and whether there are any. */
+export const backupsAllowed: Check<Given> = {
+  about: { en: 'database backups', ko: '데이터베이스 백업' },
+  async ask(given) {
+    const days = Number(given.answers.days);
+    if (days === 0)
+      return warning(
+        {
+          en: 'none are kept, so what is deleted by mistake cannot be brought back',
+          ko: '백업을 보관하지 않으므로 실수로 지운 데이터를 되살릴 수 없습니다',
+        },
+        { en: 'Use --backup-days 1 or more.', ko: '--backup-days에 1 이상을 지정하세요.' },
+      );
+    if (days <= freeBackupDays || (await accountPlan(given))?.type !== 'FREE') return undefined;
+    return obstacle(
+      {
+        en: `The account is on the Free plan, which keeps database backups for ${freeBackupDays} day, not ${days}.`,
+        ko: `계정이 무료 플랜이어서 데이터베이스 백업을 ${days}일이 아니라 ${freeBackupDays}일만 보관할 수 있습니다.`,
+      },
+      {
+        en: `Use --backup-days ${freeBackupDays}, ${orUpgrade.en}.`,
+        ko: `--backup-days ${freeBackupDays} 값을 쓰거나, ${orUpgrade.ko}.`,
+      },
+      'usage',
+    );
+  },
+};
+
+/** What to say to whoever got the short backups of the Free plan and has upgraded since. */
+export async function longerBackups(aws: Pick<Aws, 'freeTier'>, answer: unknown, handle: Facts | undefined) {
+  if (answer !== 'auto' || !handle || backupDaysOf(handle) >= usualBackupDays) return undefined;
+  if ((await accountPlan(aws))?.type !== 'PAID') return undefined;
+  return {
+    en: `The account is on the paid plan now, so database backups can be kept longer: \`stepway up --backup-days ${usualBackupDays}\`.`,
+    ko: `계정이 이제 유료 플랜이라 데이터베이스 백업을 더 오래 보관할 수 있습니다: \`stepway up --backup-days ${usualBackupDays}\``,
+  };
+}

@@ -43,7 +43,7 @@ describe('a database whose password RDS no longer manages', () => {
     expect(database).toEqual({ engine: 'postgres', host: expect.any(String), port: 5432 });
     expect(await seen()).toMatchObject({ is: 'ready', note: { en: expect.stringContaining('no longer manages') } });
 
-    const role = stack.rehearsal.account.data.roles.find(({ name }) => name === 'demo-server-role');
+    const role = stack.rehearsal.account.data.roles.find(({ tags }) => tags['stepway:step'] === 'server-role');
     expect(role?.inline['read-database-secret']).not.toContain('rds!db');
     expect(noPlan((await stack.plan()).plan)).toEqual([]);
   });
@@ -57,7 +57,7 @@ describe('a database whose password RDS no longer manages', () => {
     const { database } = await stack.up();
     expect(database?.secretArn).toMatch(/secret:rds!db-/);
     expect(database?.secretArn).not.toBe(first);
-    const role = stack.rehearsal.account.data.roles.find(({ name }) => name === 'demo-server-role');
+    const role = stack.rehearsal.account.data.roles.find(({ tags }) => tags['stepway:step'] === 'server-role');
     expect(role?.inline['read-database-secret']).toContain(database?.secretArn);
 
     await modify(stack, switchedOff);

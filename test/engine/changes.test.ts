@@ -53,7 +53,7 @@ describe('an answer that was changed is followed in place', () => {
     expect(writes).toEqual(['ModifyDBInstance']);
     const { DBInstances } = await stack.aws.rds.send(new DescribeDBInstancesCommand({}));
     expect(DBInstances).toMatchObject([
-      { DBInstanceClass: 'db.t4g.small', AllocatedStorage: 40, DBInstanceStatus: 'available' },
+      { DBInstanceClass: 'db.t4g.small', AllocatedStorage: 40, DBInstanceStatus: 'storage-optimization' },
     ]);
     await expectSettled(stack);
   });

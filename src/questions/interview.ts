@@ -29,7 +29,7 @@ export async function interview(
 
 /** Asks the last of these questions once more that can be changed, or the one before it; says whether any was. */
 async function goBack(answers: Answers, questions: readonly AnyQuestion[]): Promise<boolean> {
-  for (const question of questions.filter((one) => answers.canChange(one)).toReversed()) {
+  for (const question of questions.filter((one) => !one.unasked && answers.canChange(one)).toReversed()) {
     try {
       await answers.change(question);
       return true;

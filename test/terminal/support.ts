@@ -50,8 +50,9 @@ export const unbroken = (text: string): string => text.replace(/\s+/g, ' ').trim
 /** What is asked once all is answered: whether to build for the price, or to go on for it. */
 export const lastYes = /^\? .*[\d.]+(?: USD|달러).*\(Y\/n\)/m;
 
-/** Only whoever delivers from GitHub is asked from where. */
-export const isAskedByDefault = ({ key }: AnyQuestion): boolean => key !== 'repository' && key !== 'branch';
+/** Only whoever delivers from GitHub is asked from where, and nobody what a flag is enough for. */
+export const isAskedByDefault = ({ key, unasked }: AnyQuestion): boolean =>
+  !unasked && key !== 'repository' && key !== 'branch';
 
 export interface Guided extends Terminal {
   /** Waits until this is asked. */

@@ -57,7 +57,7 @@ describe.skipIf(motoMissing() || awsCliMissing())('the script of --show-commands
       // What the script has made carries our tags.
       const stranger = projectOn(theirs, '');
       onTestFinished(() => stranger.remove());
-      ok(await stranger.teardown('--name', 'shop', '--domain', domain, '--data', 'delete'));
+      ok(await stranger.teardown('--recover', '--name', 'shop', '--domain', domain, '--data', 'delete'));
       expect(inventory(await accountOf(theirs).look())).toEqual(before);
     },
   );

@@ -48,7 +48,7 @@ export async function startProxy(target: URL): Promise<Proxy> {
     };
     const early = await proxy.hooks.before?.(call);
     if (early) return answer(early);
-    const reply = asAwsSays(call, await send(target, request, body));
+    const reply = await send(target, request, body);
     answer((await proxy.hooks.after?.(call)) ?? reply);
   };
   // Whatever goes wrong on the way, also when the program was killed in the middle of a call, is a cut line to the program.
@@ -67,14 +67,6 @@ export async function startProxy(target: URL): Promise<Proxy> {
       }),
   };
   return proxy;
-}
-
-/** moto forgets whether an alias asks for the health of its target, and says no of all; ours all do. */
-function asAwsSays({ service }: Call, reply: Reply): Reply {
-  if (service !== 'route53') return reply;
-  const { 'content-length': _, ...headers } = reply.headers;
-  const body = reply.body.toString().replaceAll(/(?<=<EvaluateTargetHealth>)false/gi, 'true');
-  return { ...reply, headers, body };
 }
 
 function read({ method, url, headers }: IncomingMessage, body: string): Call {

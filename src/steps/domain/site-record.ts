@@ -55,7 +55,8 @@ const targetOf = ({ AliasTarget, ResourceRecords }: ResourceRecordSet): Target =
 /** What a record says, for comparison. */
 const essence = (record: ResourceRecordSet) => ({
   target: targetOf(record),
-  TTL: record.TTL,
+  // An alias has the one of its target.
+  TTL: record.AliasTarget ? undefined : record.TTL,
   EvaluateTargetHealth: record.AliasTarget?.EvaluateTargetHealth,
 });
 

@@ -21,7 +21,7 @@ import { showPreflight } from '../ui/preflight-view.ts';
 import type { Progress } from '../ui/progress.ts';
 import type { CommonOptions } from './command.ts';
 import { agreeOnData, agreeOnLoss } from './consent.ts';
-import { meetNamesake, takeUp } from './namesakes.ts';
+import { meetNamesake, rememberAnswers, takeUp } from './namesakes.ts';
 import type { PriceOptions, RecoverOptions, SkipOptions } from './options.ts';
 import { prepare, skipped, whereabouts, type Prepared } from './prepare.ts';
 import { checkRegion, signIn, type SignedIn } from './sign-in.ts';
@@ -115,7 +115,12 @@ async function ask(building: Building, before: Connected | undefined): Promise<C
         screen: here.screen,
       };
       const namesake = await unlessStopped(signal, meetNamesake({ ...meeting, asker: building.asker }));
-      if (namesake) found.namesake = namesake;
+      if (namesake) {
+        const { pin } = connected;
+        const run = { steps, aws, dns, clock: here.world.clock, journal, show: () => undefined, signal };
+        await unlessStopped(signal, rememberAnswers(run, pin, answers, namesake));
+        found.namesake = namesake;
+      }
     }
   });
   if (!connected) throw new Error('no region was asked for');

@@ -6,7 +6,7 @@ import { emptyState } from '../state/state.ts';
 import { questions, steps } from '../steps/index.ts';
 import { Answers } from '../questions/answers.ts';
 import type { CommonOptions } from './command.ts';
-import { meetNamesake, takeUp } from './namesakes.ts';
+import { meetNamesake, rememberAnswers, takeUp } from './namesakes.ts';
 import { flagsOf, type RecoverOptions } from './options.ts';
 import { signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -66,9 +66,11 @@ export async function lookForStack(
       asker,
     });
     if (!namesake) return [];
-    for (const [question, answer] of answers.all) journal.append({ at, is: 'answered', question, ...answer });
     const dns = await world.dns();
     const run = { steps, aws, dns, clock: world.clock, journal, show: () => undefined, signal };
+    await rememberAnswers(run, pin, answers, namesake);
+    for (const question of questions) await answers.answer(question);
+    for (const [question, answer] of answers.all) journal.append({ at, is: 'answered', question, ...answer });
     return (await takeUp(here, run, pin, answers, namesake)) > 0 ? written.filter(isDurable) : [];
   } catch (error) {
     throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;

@@ -4,12 +4,13 @@ import type { Aws } from '../aws/clients.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { recover } from '../engine/recover.ts';
+import { toldAnswers } from '../engine/told.ts';
 import type { Run } from '../engine/run.ts';
 import { settleAnswers, type Answers } from '../questions/answers.ts';
 import type { Person } from '../questions/prompt.ts';
 import type { DurableEvent } from '../state/events.ts';
 import { version } from '../state/journal.ts';
-import type { Pin } from '../state/state.ts';
+import { next, type Pin } from '../state/state.ts';
 import { questions } from '../steps/index.ts';
 import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
@@ -91,8 +92,20 @@ const choices: readonly { value: string; name: Words }[] = [
 ];
 
 /**
- * Takes up what is in the account of a stack that has no state here: the state from now on is that stack's. Its
- * answers are not known, so the plan that follows shows what would change.
+ * Lets the answers be those that a stack which was found was built with, as far as it tells: what a flag says is
+ * stronger. Nothing is recorded yet.
+ */
+export async function rememberAnswers(run: Run, pin: Pin, answers: Answers, namesake: Sighting): Promise<void> {
+  const { state } = run.journal;
+  const { domain } = namesake;
+  const likely = new Map([...answers.preview(questions), ...(domain ? [['domain', domain] as const] : [])]);
+  const found = next({ ...state, pin }, { at: run.clock.now(), ...takenUp(namesake, state.id) });
+  const told = new Map([...(domain ? [['domain', domain] as const] : []), ...(await toldAnswers(run, found, likely))]);
+  answers.remember(new Map([...told].map(([key, value]) => [key, { value, from: 'saved' as const }])));
+}
+
+/**
+ * Takes up what is in the account of a stack that has no state here: the state from now on is that stack's.
  *
  * @returns how many resources were taken up.
  */

@@ -21,7 +21,7 @@ import {
   type SkipOptions,
 } from './options.ts';
 import { prepare, skipped } from './prepare.ts';
-import { meetNamesake, takeUp } from './namesakes.ts';
+import { meetNamesake, rememberAnswers, takeUp } from './namesakes.ts';
 import { signIn } from './sign-in.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -89,7 +89,11 @@ export const command: CommandDefinition = {
       const domain = answers.all.get(domainQuestion.key)?.value as string | undefined;
       const meeting = { aws, name, region, domain, recover: options.recover ?? false, screen, asker: undefined };
       const namesake = await meetNamesake(meeting);
-      if (namesake) await takeUp(here, run, pin, answers, namesake);
+      if (namesake) {
+        await rememberAnswers(run, pin, answers, namesake);
+        await answers.answerAll(questions);
+        await takeUp(here, run, pin, answers, namesake);
+      }
     }
     const { plan, price, preflight } = await prepare(here, run, pin, answers, skipped(options), options);
     const open = questions.filter((question) => answers.isOpen(question));

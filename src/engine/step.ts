@@ -199,6 +199,8 @@ export interface AnyStep {
   create?(given: any): Promise<Facts>;
   check?(context: Context, handle: any): Promise<Seen<object>>;
   wants?(given: any): Facts;
+  tells?(settings: Facts, output: any): Facts;
+  readonly absence?: Facts;
   change?(given: any, handle: any): Promise<Facts | void>;
   tag?(context: Context, handle: any): Promise<unknown>;
   impossible?(context: Context & Removal, handle: any): Promise<Trouble | undefined>;
@@ -285,6 +287,13 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends F
    * the engine compares. Pure; one that is undefined does not matter.
    */
   wants?(given: Given<Needs, Asks>): Wanted;
+  /**
+   * The other way round, for a stack whose state was lost: what its settings, or that it is there at all, tell of the
+   * answers that it was made from.
+   */
+  tells?(settings: Facts, output: Handle & Extra): { readonly [Name in keyof Asks]?: Json | undefined };
+  /** What it tells of them that there is none. */
+  readonly absence?: { readonly [Name in keyof Asks]?: Json };
   /** Puts its tags back on it. */
   tag?(context: Context, handle: Handle): Promise<unknown>;
   /** Applies what is given now to an existing resource; safe to repeat. */

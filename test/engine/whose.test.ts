@@ -81,6 +81,38 @@ describe('a stack without a state', () => {
   });
 });
 
+describe('a stack that is taken up keeps what it was built with, whatever the defaults are', () => {
+  test.each<Flags>([
+    {
+      'instance-type': 't3.small',
+      'app-port': '3000',
+      'health-path': '/healthz',
+      database: 'mysql',
+      'database-class': 'db.t4g.small',
+      'database-storage': '40',
+      'backup-days': '14',
+      ssh: '203.0.113.0/24',
+      www: 'true',
+      delivery: 'local',
+    },
+    { entry: 'elastic-ip', database: 'none', network: 'default', www: 'true' },
+    { 'elastic-ip': 'true', database: 'none', 'copy-records': 'true' },
+  ])('%o', async (flags) => {
+    const stack = newStack();
+    await stack.up(flags);
+    await stack.clock.sleep(30 * 60_000);
+    const whole = built(stack);
+    const here = stack.under({ folder: temporaryFolder() });
+    await here.up({}, { recover: true });
+    expect(here.calls.filter(({ write }) => write)).toEqual([]);
+    expect(built(here)).toEqual(whole);
+    for (const [key, value] of Object.entries(flags))
+      expect(`${key} ${String(here.state.answers.get(key)?.value)}`).toBe(`${key} ${value}`);
+    const { plan } = await here.plan();
+    expect(plan.filter(({ action }) => action !== 'keep')).toEqual([]);
+  });
+});
+
 describe('a database that somebody deleted', () => {
   async function deleted() {
     const stack = newStack();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { connect, type Aws, type Connection } from '../../src/aws/clients.ts';
 import type { Clock } from '../../src/clock.ts';
 import { agreeOnData, agreeOnLoss } from '../../src/commands/consent.ts';
-import { meetNamesake, takeUp } from '../../src/commands/namesakes.ts';
+import { meetNamesake, rememberAnswers, takeUp } from '../../src/commands/namesakes.ts';
 import { prepare, type Prepared } from '../../src/commands/prepare.ts';
 import { signIn } from '../../src/commands/sign-in.ts';
 import type { Surroundings } from '../../src/commands/surroundings.ts';
@@ -132,12 +132,16 @@ export function newStack(options: StackOptions = {}): Stack {
       examples: false,
     });
     answers.remember(journal.state.answers);
+    await answerAll(answers, journal);
+    return answers;
+  }
+
+  async function answerAll(answers: Answers, journal: Journal) {
     for (const question of questions) {
       const answer = await answers.answer(question);
       if (answer && answers.isOpen(question) && journal.state.answers.get(question.key)?.value !== answer.value)
         journal.append({ at: clock.now(), is: 'answered', question: question.key, ...answer });
     }
-    return answers;
   }
 
   async function begin(journal: Journal, flags: Flags, options: RunOptions) {
@@ -164,7 +168,10 @@ export function newStack(options: StackOptions = {}): Stack {
     const domain = String(answers.all.get('domain')?.value);
     const meeting = { aws: run.aws, name, region: pin.region, domain, recover, screen: here.screen, asker: undefined };
     const namesake = await meetNamesake(meeting);
-    return namesake ? takeUp(here, run, pin, answers, namesake) : 0;
+    if (!namesake) return 0;
+    await rememberAnswers(run, pin, answers, namesake);
+    await answerAll(answers, run.journal);
+    return takeUp(here, run, pin, answers, namesake);
   }
 
   async function withJournal<T>({ disk }: RunOptions, work: (journal: Journal) => Promise<T>): Promise<T> {

@@ -160,6 +160,14 @@ export const database = defineStep({
     DeletionProtection: { title: { en: 'deletion protection', ko: '삭제 방지' } },
   },
 
+  tells: ({ DBInstanceClass, AllocatedStorage, BackupRetentionPeriod }, { engine }) => ({
+    engine,
+    size: DBInstanceClass,
+    storage: AllocatedStorage,
+    days: String(BackupRetentionPeriod),
+  }),
+  absence: { engine: 'none' },
+
   async tag(context, { identifier }) {
     const arn = (await describe(context.rds, identifier))?.DBInstanceArn;
     if (arn) await label.database(context, arn);

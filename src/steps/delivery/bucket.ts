@@ -72,6 +72,9 @@ export const bucket = defineStep({
     return whose({ tags }, undefined, context) === 'theirs' ? replaced(nameTaken) : there({ tags });
   },
 
+  tells: () => ({ delivery: 'local' }),
+  absence: { delivery: 'none' },
+
   // A bucket's tags are written as a whole: what others put there stays.
   async tag({ s3, tags }, { bucket }) {
     const ours = markList(tags);

@@ -79,6 +79,8 @@ export const githubProvider = defineStep({
     return there({ tags: found.Tags, settings: { audience: found.ClientIDList?.includes(audience) } });
   },
 
+  tells: () => ({ delivery: 'github' }),
+
   wants: () => ({ audience: true }),
   settings: { audience: { title: { en: 'audience for AWS', ko: 'AWS용 대상(audience)' } } },
 

@@ -117,6 +117,7 @@ export const copiedRecords = defineStep({
   asks: { copies: copyRecords, domain, www },
   initial: ['domain', 'www'],
   when: ({ copies }) => copies,
+  tells: () => ({ copies: true }),
 
   async find({ route53, stack, needs: { zone } }) {
     const there = await inZone(route53, zone.zoneId);

@@ -120,6 +120,7 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
       const { name, target } = wanted(given);
       return { record: essence(recordSet(name, target)) };
     },
+    ...(prefix === 'www.' && { tells: () => ({ www: true }) }),
     settings: { record: { title: { en: 'where it points, or how', ko: '연결된 곳이나 방식' } } },
 
     async change(given, { zoneId }) {

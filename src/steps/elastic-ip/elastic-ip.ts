@@ -68,6 +68,9 @@ export const elasticIp = defineStep({
     return found ? there({ tags: found.Tags }) : gone;
   },
 
+  tells: () => ({ wanted: true }),
+  absence: { wanted: false },
+
   tag: (context, { allocationId }) => label.ec2(context, allocationId),
 
   blockers: (context, { allocationId }) => attachedTo(context, allocationId),

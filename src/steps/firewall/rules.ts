@@ -27,6 +27,9 @@ interface Rule<Asks> {
   when?(answers: AnswersTo<Asks>): boolean;
   range?(answers: AnswersTo<Asks>): string;
   port(answers: AnswersTo<Asks>): number;
+  /** What port and source tell of the answers, and what it tells that there is no such rule. */
+  tells?(port: number, source: string): Partial<AnswersTo<Asks>>;
+  readonly absence?: Partial<AnswersTo<Asks>>;
 }
 
 /** One inbound TCP rule of one group. */
@@ -52,7 +55,7 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
 
     async find(given) {
       const found = await securityGroupRules.ofOwner(given.ec2, given);
-      return found && { ruleId: found.SecurityGroupRuleId!, groupId: given.needs.group.groupId, ...opening(given) };
+      return found && { ruleId: found.SecurityGroupRuleId!, groupId: given.needs.group.groupId };
     },
 
     async create(given) {
@@ -73,7 +76,7 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
           TagSpecifications: [tagSpecification('security-group-rule', given.tags)],
         }),
       );
-      return { ruleId: made!.SecurityGroupRuleId!, groupId: given.needs.group.groupId, ...open };
+      return { ruleId: made!.SecurityGroupRuleId!, groupId: given.needs.group.groupId };
     },
 
     async check({ ec2 }, { ruleId }) {
@@ -94,6 +97,9 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
       ToPort: { title: { en: 'last port', ko: '마지막 포트' } },
       source: { title: { en: 'allowed source', ko: '허용 대상' } },
     },
+
+    tells: ({ FromPort, source }) => rule.tells?.(Number(FromPort), String(source)) ?? {},
+    ...(rule.absence && { absence: rule.absence }),
 
     tag: (context, { ruleId }) => label.ec2(context, ruleId),
 
@@ -116,7 +122,6 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
           ],
         }),
       );
-      return { ruleId, groupId, ...open };
     },
 
     async delete({ ec2 }, { ruleId, groupId }) {
@@ -157,6 +162,7 @@ export const serverApp = inbound({
   from: loadBalancerGroup,
   asks: { port: appPort },
   port: (answers) => answers.port,
+  tells: (port) => ({ port }),
 });
 
 export const serverSsh = inbound({
@@ -167,6 +173,8 @@ export const serverSsh = inbound({
   when: (answers) => answers.ssh !== 'none',
   range: (answers) => answers.ssh,
   port: () => 22,
+  tells: (_, ssh) => ({ ssh }),
+  absence: { ssh: 'none' },
 });
 
 export const databaseFromServer = inbound({

@@ -124,6 +124,9 @@ export const loadBalancer = defineStep({
     },
   },
 
+  tells: () => ({ entry: 'load-balancer' }),
+  absence: { entry: 'elastic-ip' },
+
   tag: (context, { loadBalancerArn }) => label.loadBalancing(context, loadBalancerArn),
 
   async change({ elb, needs }, { loadBalancerArn: LoadBalancerArn }) {

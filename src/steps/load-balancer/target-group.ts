@@ -106,6 +106,8 @@ export const targetGroup = defineStep({
     HttpCode: { title: { en: 'healthy status codes', ko: '정상으로 볼 응답 코드' } },
   },
 
+  tells: ({ HealthCheckPath }) => ({ path: HealthCheckPath }),
+
   tag: (context, { targetGroupArn }) => label.loadBalancing(context, targetGroupArn),
 
   async change({ elb, answers }, { targetGroupArn }) {

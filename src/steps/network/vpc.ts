@@ -93,6 +93,9 @@ export const vpc = defineStep({
     await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport: { Value: true } }));
   },
 
+  tells: () => ({ network: 'own' }),
+  absence: { network: 'default' },
+
   tag: (context, { vpcId }) => label.ec2(context, vpcId),
 
   blockers: (context, { vpcId }) => inVpc(context, vpcId),

@@ -214,6 +214,8 @@ export const instance = defineStep({
     CpuCredits: { title: { en: 'CPU credits', ko: 'CPU 크레딧' } },
   },
 
+  tells: ({ InstanceType }) => ({ type: InstanceType }),
+
   async tag(context, { instanceId }) {
     const found = await instances.byId(context.ec2, instanceId);
     // Disks that others attached are theirs.

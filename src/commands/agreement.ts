@@ -108,7 +108,7 @@ async function ask(building: Building, before: Connected | undefined): Promise<C
       const domain = answers.preview(questions).get(domainQuestion.key) as string | undefined;
       const meeting = {
         aws,
-        name: journal.state.name,
+        state: journal.state,
         region,
         domain,
         recover: options.recover ?? false,

@@ -57,7 +57,7 @@ export async function lookForStack(
     const { pin } = await signIn(aws, journal.state, where, options.profile);
     const namesake = await meetNamesake({
       aws,
-      name,
+      state: journal.state,
       region: where,
       domain: options.domain,
       // Looking takes nothing away.

@@ -10,7 +10,7 @@ import { settleAnswers, type Answers } from '../questions/answers.ts';
 import type { Person } from '../questions/prompt.ts';
 import type { DurableEvent } from '../state/events.ts';
 import { version } from '../state/journal.ts';
-import { next, type Pin } from '../state/state.ts';
+import { next, type Pin, type State } from '../state/state.ts';
 import { questions } from '../steps/index.ts';
 import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
@@ -20,7 +20,7 @@ import type { Surroundings } from './surroundings.ts';
 /** How a stack was found in the account, and which one to take up. */
 interface Meeting {
   readonly aws: Aws;
-  readonly name: string;
+  readonly state: State;
   readonly region: string;
   /** The site's domain, where it is known: it tells two stacks of one name apart. */
   readonly domain: string | undefined;
@@ -66,10 +66,13 @@ const several = (name: string, sightings: readonly Sighting[]) =>
  * @throws Trouble `state` when nobody said that it is to be taken up.
  */
 export async function meetNamesake(meeting: Meeting): Promise<Sighting | undefined> {
-  const { aws, name, region, domain, recover, screen, asker } = meeting;
-  const sightings = await stacksCalled(aws, name, region).catch((error: unknown) => {
+  const { aws, state, region, domain, recover, screen, asker } = meeting;
+  const { name } = state;
+  const all = await stacksCalled(aws, name, region).catch((error: unknown) => {
     throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
   });
+  // What carries the id of this state is no other stack's: the state lost its end, and every step finds what is its.
+  const sightings = all.filter(({ id }) => id !== state.id);
   if (sightings.length === 0) return undefined;
   if (!recover) {
     if (!asker) throw notTakenUp(name, sightings);

@@ -87,7 +87,15 @@ export const command: CommandDefinition = {
     };
     if (!hasBegun(journal.state)) {
       const domain = answers.all.get(domainQuestion.key)?.value as string | undefined;
-      const meeting = { aws, name, region, domain, recover: options.recover ?? false, screen, asker: undefined };
+      const meeting = {
+        aws,
+        state: journal.state,
+        region,
+        domain,
+        recover: options.recover ?? false,
+        screen,
+        asker: undefined,
+      };
       const namesake = await meetNamesake(meeting);
       if (namesake) {
         await rememberAnswers(run, pin, answers, namesake);

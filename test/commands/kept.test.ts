@@ -11,9 +11,12 @@ beforeAll(async () => {
 
 /** Adds a policy of somebody else's to a role of ours, or takes it off again. */
 const addPolicy = (cwd: string, role: string) =>
-  meddle(cwd, ({ roles }) => void (roles.find(({ name }) => name === role)!.inline['read-uploads'] = '{}'));
+  meddle(
+    cwd,
+    ({ roles }) => void (roles.find(({ tags }) => tags['stepway:step'] === role)!.inline['read-uploads'] = '{}'),
+  );
 const removePolicy = (cwd: string, role: string) =>
-  meddle(cwd, ({ roles }) => void (roles.find(({ name }) => name === role)!.inline = {}));
+  meddle(cwd, ({ roles }) => void (roles.find(({ tags }) => tags['stepway:step'] === role)!.inline = {}));
 
 interface Last {
   readonly is: string;
@@ -23,7 +26,7 @@ interface Last {
 
 test('a teardown that somebody is in the way of names them, ends with 3, and with 0 when they are gone', async () => {
   const cwd = project(built);
-  addPolicy(cwd, 'shop-server-role');
+  addPolicy(cwd, 'server-role');
   const stopped = await run(['teardown', '--rehearse', '--yes', '--json'], { cwd });
   expectCode(stopped.code, 3, stopped.stderr);
   const last = jsonLines(stopped.stdout).at(-1) as unknown as Last;
@@ -39,14 +42,14 @@ test('a teardown that somebody is in the way of names them, ends with 3, and wit
   expectCode(again.code, 3, again.stderr);
   expect(again.stdout).toContain('인라인 정책 read-uploads');
 
-  removePolicy(cwd, 'shop-server-role');
+  removePolicy(cwd, 'server-role');
   const done = await run(['teardown', '--rehearse', '--yes'], { cwd });
   expectCode(done.code, 0, done.stderr);
 });
 
 test('an up that cannot remove what is no longer wanted names what is in the way, ends with 3, and goes on later', async () => {
   const cwd = project(built);
-  addPolicy(cwd, 'shop-deploy-role');
+  addPolicy(cwd, 'deploy-role');
   const without = ['up', '--rehearse', '--yes', '--delivery', 'none'];
   const stopped = await run([...without, '--json'], { cwd });
   expectCode(stopped.code, 3, stopped.stderr);
@@ -64,7 +67,7 @@ test('an up that cannot remove what is no longer wanted names what is in the way
   expect(unbroken(again.stdout)).toContain('인라인 정책 read-uploads');
   expect(again.stdout).toMatch(korean);
 
-  removePolicy(cwd, 'shop-deploy-role');
+  removePolicy(cwd, 'deploy-role');
   const done = await run(without, { cwd });
   expectCode(done.code, 0, done.stderr);
 });

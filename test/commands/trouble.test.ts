@@ -149,7 +149,7 @@ describe.concurrent('the state', () => {
 
   test('of a newer version is left alone', async () => {
     const cwd = project(built);
-    writeFileSync(stateFile(cwd), stateOf(cwd).replace('"version":1', '"version":99'));
+    writeFileSync(stateFile(cwd), stateOf(cwd).replace('"version":2', '"version":99'));
     const { code, stderr } = await run(['up', '--rehearse'], { cwd });
     expect(code).toBe(5);
     expect(unbroken(stderr)).toMatch(/newer.*Update/);

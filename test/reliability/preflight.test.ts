@@ -403,7 +403,7 @@ describe('a check says no more than it knows', () => {
     expect(preflight.rows).toEqual([]);
 
     const lost = newStack({ ...tight, clock: stack.clock, store: memory(stack) });
-    const again = await lost.plan({ 'elastic-ip': 'true' });
+    const again = await lost.plan({ 'elastic-ip': 'true' }, { recover: true });
     expect(again.preflight.rows.filter(({ result }) => result === 'obstacle')).toEqual([]);
   });
 

@@ -9,7 +9,7 @@ import { contentOf, expectCode, necessary, project, small, stateFile, unbroken }
 import { built, mortal } from '../engine/mortal.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/program.ts';
-import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { newStack, type Flags, type Stack, type RunOptions } from '../support/stack.ts';
 import { figures, sampled, thorough } from '../support/thorough.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -46,8 +46,8 @@ function stackAt({ account, now }: Moment, file: Buffer) {
 }
 
 /** What AWS was still deleting disappears under the waiting for it: that is said, and the same command once more makes it anew. */
-async function upAtLast(stack: Stack): Promise<void> {
-  await stack.up(answers).catch((error: Error) => {
+async function upAtLast(stack: Stack, options: RunOptions): Promise<void> {
+  await stack.up(answers, options).catch((error: Error) => {
     if (!error.message.includes('disappeared')) throw error;
     return stack.up(answers);
   });
@@ -97,7 +97,8 @@ describe.each(moments)('the state file of a stack %s', (which) => {
     const tried = sampled(torn, 10);
     for (const size of tried) {
       const stack = stackAt(then, then.file.subarray(0, size));
-      await upAtLast(stack);
+      // Without its first line it has no id: the stack is found by its tags, and taken up by somebody's word.
+      await upAtLast(stack, { recover: size < lines[0]! });
       const things = built(stack);
       expect(new Set(things).size, `${size} bytes: ${things.join()}`).toBeGreaterThan(10);
       expect(things.length, `${size} bytes: ${things.join()}`).toBe(whole);
@@ -159,7 +160,7 @@ describe('a state file that cannot be read', () => {
   ];
 
   const newer = (file: string) =>
-    writeFileSync(file, readFileSync(file, 'utf8').replace('"version":1', '"version":2,"more":[]'));
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"version":2', '"version":3,"more":[]'));
   const spliced = (file: string, line: string | Buffer) => {
     const content = readFileSync(file);
     const at = ends(content)[2]!;

@@ -221,7 +221,12 @@ const foreign: readonly Foreign[] = [
       const profile = { InstanceProfileName: stack.handle('server-profile')['profileName'] as string };
       await iam.send(new CreateRoleCommand({ RoleName: 'theirs', AssumeRolePolicyDocument: trust }));
       await clock.sleep(60_000);
-      await iam.send(new RemoveRoleFromInstanceProfileCommand({ ...profile, RoleName: 'demo-server-role' }));
+      await iam.send(
+        new RemoveRoleFromInstanceProfileCommand({
+          ...profile,
+          RoleName: stack.handle('server-role')['roleName'] as string,
+        }),
+      );
       await iam.send(new AddRoleToInstanceProfileCommand({ ...profile, RoleName: 'theirs' }));
       return () => iam.send(new RemoveRoleFromInstanceProfileCommand({ ...profile, RoleName: 'theirs' }));
     },
@@ -722,11 +727,12 @@ test('what an up cannot remove is kept, named and tried again', async () => {
   const second = foreign.find(({ what }) => what.startsWith('a second database'))!;
   const remove = await second.put(stack);
   const began = stack.clock.now();
+  const id = stack.handle('database-subnets')['groupName'];
   const outputs = await stack.up({ database: 'none' }, { data: 'delete' });
   expect(outputs.url).toBeDefined();
   expect(stack.clock.now() - began).toBeLessThan(10 * 60_000);
   expect(stack.events).toContainEqual(
-    expect.objectContaining({ is: 'kept', step: 'database-subnets', id: 'demo-database-subnets' }),
+    expect.objectContaining({ is: 'kept', step: 'database-subnets', id }),
   );
   await remove();
   await stack.clock.sleep(20 * 60_000);

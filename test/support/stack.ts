@@ -166,7 +166,15 @@ export function newStack(options: StackOptions = {}): Stack {
   async function meet({ answers, pin, run }: Awaited<ReturnType<typeof begin>>, recover: boolean): Promise<number> {
     if (hasBegun(run.journal.state)) return 0;
     const domain = String(answers.all.get('domain')?.value);
-    const meeting = { aws: run.aws, name, region: pin.region, domain, recover, screen: here.screen, asker: undefined };
+    const meeting = {
+      aws: run.aws,
+      state: run.journal.state,
+      region: pin.region,
+      domain,
+      recover,
+      screen: here.screen,
+      asker: undefined,
+    };
     const namesake = await meetNamesake(meeting);
     if (!namesake) return 0;
     await rememberAnswers(run, pin, answers, namesake);

@@ -77,7 +77,7 @@ async function network({ ec2 }: Pick<Aws, 'ec2'>, name: string): Promise<Thing[]
 
 /** Roles and profiles are there in every region: those of a stack elsewhere are not seen from here. */
 async function roles({ iam }: Pick<Aws, 'iam'>, name: string, region: string): Promise<Thing[]> {
-  const ours = new RegExp(`^${name}-[0-9a-f]{8}-`);
+  const ours = new RegExp(`^${name}-[0-9a-f]{8,16}-`);
   const found: Promise<Thing>[] = [];
   for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
     for (const { RoleName: id = '' } of Roles)

@@ -7,6 +7,9 @@ const expressions: Readonly<Record<string, string>> = { MOMENT: '$(date +%s)' };
 /** A token is the moment at which the script runs: the things of two runs are two things. */
 export const moment = 'MOMENT';
 
+/** The id of the stack that the script makes, which is not this one: set at its beginning. */
+export const stackId = 'STACK_ID';
+
 /** What means nothing to bash, in whatever place of a word. */
 const plain = /^[\w@%+:,./-][\w@%+=:,./-]*$/;
 

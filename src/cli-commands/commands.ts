@@ -4,7 +4,8 @@ import { contextOf, type Run } from '../engine/run.ts';
 import { shared, type AnyStep } from '../engine/step.ts';
 import type { Facts } from '../facts.ts';
 import type { Speech } from '../ui/speech.ts';
-import { moment } from './bash.ts';
+import { draftJournal } from '../state/journal.ts';
+import { moment, stackId } from './bash.ts';
 import { lookups, waits } from './by-hand.ts';
 import { recorder, type Deed, type Recorder } from './recorder.ts';
 import { symbol } from './symbols.ts';
@@ -33,10 +34,13 @@ export async function commandsOf(
   answers: Answers,
   { say }: Pick<Speech, 'say'>,
 ): Promise<Scripted[]> {
-  const { pin } = run.journal.state;
+  const { state } = run.journal;
+  const { pin } = state;
   if (!pin) throw new Error('no account is pinned yet');
   const notes = recorder();
   const aws = connect({ region: pin.region, attach: notes.attach });
+  // Whoever runs the script makes a stack of its own.
+  const journal = draftJournal({ ...state, id: symbol(stackId) }, state.name);
   const chosen = new Set(steps);
   const outputs = new Map<AnyStep, Facts>();
   const scripted: Scripted[] = [];
@@ -45,7 +49,7 @@ export async function commandsOf(
     const needs = Object.fromEntries(
       Object.entries(met).map(([name, need]) => [name, shared(need, outputs.get(need) ?? {})]),
     );
-    const given = Object.assign(contextOf({ ...run, aws }, step), {
+    const given = Object.assign(contextOf({ ...run, aws, journal }, step), {
       token: symbol(moment),
       needs,
       answers: answersFor(step, answers),

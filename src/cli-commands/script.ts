@@ -150,21 +150,12 @@ export function scriptOf(all: readonly Scripted[], setting: Setting): string {
 
 const built: Words = { en: 'Done. Everything is created.', ko: '모두 만들었습니다.' };
 
-/** Who is there already when the script was run before: a role's name is there once in an account. */
-const roleOf = (all: readonly Scripted[]): string | undefined => {
-  const made = all
-    .flatMap(({ makes }) => makes)
-    .find((deed) => deed.is === 'call' && deed.call.operation === 'CreateRole');
-  return made?.is === 'call' ? String((made.call.input as { RoleName?: unknown }).RoleName) : undefined;
-};
-
 function opening(all: readonly Scripted[], { stack, region, speech: { say } }: Setting): string[] {
   const comment = (words: Words) =>
     say(words)
       .split('\n')
       .map((line) => `# ${line}`)
       .join('\n');
-  const role = roleOf(all);
   const needed = all.some(({ step }) => step.takes?.forUser) ? 'aws nslookup' : 'aws';
   return [
     `#!/usr/bin/env bash\n${comment({
@@ -201,14 +192,16 @@ retry() {
   done
   return 1
 }`,
-    ...(role
-      ? [
-          `if aws iam get-role --role-name ${word(role)} 2>/dev/null; then
+    `there=$(aws ec2 describe-tags --filters Name=key,Values=stepway:name Name=value,Values=${word(stack)} --query 'Tags[0].ResourceId' --output text)
+if [ "$there" != None ]; then
   say ${word(say({ en: `This account already has a stack ${stack}.`, ko: `이 계정에 ${stack} 스택이 이미 있습니다.` }))}
   exit 1
 fi`,
-        ]
-      : []),
+    `${comment({
+      en: 'What tells this stack from every other one.',
+      ko: '이 스택을 다른 스택과 구분하는 ID입니다.',
+    })}
+STACK_ID=$(od -An -N4 -tx1 /dev/urandom | tr -d ' \n')`,
     `folder=$(mktemp -d)\ntrap 'rm -rf "$folder"' EXIT\ncd "$folder"`,
   ];
 }

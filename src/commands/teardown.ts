@@ -66,7 +66,7 @@ export const command: CommandDefinition = {
       },
     },
     {
-      line: 'stepway teardown --recover --name shop --domain app.example.com --region us-east-1',
+      line: 'stepway teardown --recover --name shop --domain app.example.com',
       does: {
         en: 'Find the stack by its tags if its state file is lost',
         ko: '상태 파일을 잃었을 때 태그로 찾아 삭제하기',

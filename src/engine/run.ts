@@ -34,7 +34,7 @@ export function contextOf(run: Run, step: AnyStep): Context {
   const beforeIds = isBeforeIds(state);
   if (!pin) throw new Error('no account is pinned yet');
   const name = `${stack}-${step.id}`;
-  const uniqueName = `${stack}-${id.slice(0, 8)}-${step.id}`;
+  const uniqueName = `${stack}-${id}-${step.id}`;
   const domain = answers.get('domain')?.value;
   const facts = {
     clock: run.clock,

@@ -78,7 +78,7 @@ export interface Context extends Aws, Owner {
   readonly stack: string;
   /** The resource's name: the stack's, a hyphen and the step's id; see `names.ts` for services with shorter limits. */
   readonly name: string;
-  /** The same with a part of the stack's id, for names that all regions of an account, or all accounts, share. */
+  /** The same with the stack's id, for names that all regions of an account, or all accounts, share. */
   readonly uniqueName: string;
   /** That, and the name that an earlier version gave where it may have made the resource. */
   readonly uniqueNames: readonly string[];

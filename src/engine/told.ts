@@ -17,7 +17,13 @@ export async function toldAnswers(run: Run, state: State, answers: Answers): Pro
   const draft: Run = { ...run, journal: draftJournal(state, state.name), show: () => undefined };
   await recover(draft, answers);
   const { steps } = draft.journal.state;
-  const absent = run.steps.filter(({ id }) => !steps.has(id)).map((step) => keyed(step, step.absence ?? {}));
+  // Of a stack that was never finished, or is half gone, what is not there tells nothing.
+  const isWhole = run.steps.some(({ id, outputs }) => {
+    const output = steps.get(id)?.output;
+    return output && outputs?.(output).url !== undefined;
+  });
+  const missing = isWhole ? run.steps.filter(({ id }) => !steps.has(id)) : [];
+  const absent = missing.map((step) => keyed(step, step.absence ?? {}));
   const told = await Promise.all(run.steps.map((step) => toldBy(draft, step)));
   // What is there tells more than what is not: a site has one entry.
   return new Map([...absent, ...told].flat());
@@ -28,6 +34,8 @@ async function toldBy(run: Run, step: AnyStep): Promise<[string, Answer][]> {
   if (!handle || !step.tells) return [];
   const seen = await step.check?.(contextOf(run, step), handle);
   const found = seen && seen.is !== 'gone' ? await seen.found?.() : undefined;
+  // What is still being made does not tell its settings.
+  if (step.wants && !found?.settings) return [];
   return keyed(step, step.tells(found?.settings ?? {}, output ?? handle));
 }
 

@@ -179,7 +179,7 @@ export function openJournal(path: string, name: string, now: number, disk: Disk 
   return journal;
 }
 
-export const newStackId = (): string => randomBytes(8).toString('hex');
+export const newStackId = (): string => randomBytes(4).toString('hex');
 
 /** Flushes a folder, so that a power cut does not lose the new file in it. Not every system can, and none has to. */
 function keepEntry(folder: string, disk: Disk): void {

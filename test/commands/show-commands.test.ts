@@ -28,7 +28,9 @@ test('under each thing stands the command that makes it, with the id that AWS ga
   expect(commandsUnder(stderr, 'Network (VPC)')).toEqual([
     'VPC_ID=$(aws ec2 create-vpc \\',
     '  --cidr-block 10.20.0.0/16 \\',
-    "  --tag-specifications 'ResourceType=vpc,Tags=[{Key=stepway:name,Value=shop},{Key=stepway:step,Value=vpc},{Key=Name,Value=shop-vpc}]' \\",
+    expect.stringMatching(
+      /^ {2}--tag-specifications "ResourceType=vpc,Tags=\[\{Key=stepway:id,Value=\$STACK_ID\},\{Key=stepway:name,Value=shop\},.*\{Key=Name,Value=shop-vpc\}\]" \\$/,
+    ),
     '  --query Vpc.VpcId --output text)',
     'aws ec2 wait vpc-available --vpc-ids "$VPC_ID"',
     `# VPC_ID=${vpcId}`,

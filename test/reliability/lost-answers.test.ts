@@ -184,6 +184,7 @@ test('the steps that are looked for before they are made again are exactly those
     const clients = Object.fromEntries(services.map((name) => [name, client]));
     const known: object = {
       ...clients,
+      dns: { records: async () => ({ nameServers: [], records: [], delegated: [], unanswered: [] }) },
       name: 'anything',
       uniqueNames: ['anything'],
       answers: {

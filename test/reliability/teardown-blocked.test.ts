@@ -727,13 +727,11 @@ test('what an up cannot remove is kept, named and tried again', async () => {
   const second = foreign.find(({ what }) => what.startsWith('a second database'))!;
   const remove = await second.put(stack);
   const began = stack.clock.now();
-  const id = stack.handle('database-subnets')['groupName'];
+  const id = stack.handle('database-subnets')['groupName'] as string;
   const outputs = await stack.up({ database: 'none' }, { data: 'delete' });
   expect(outputs.url).toBeDefined();
   expect(stack.clock.now() - began).toBeLessThan(10 * 60_000);
-  expect(stack.events).toContainEqual(
-    expect.objectContaining({ is: 'kept', step: 'database-subnets', id }),
-  );
+  expect(stack.events).toContainEqual(expect.objectContaining({ is: 'kept', step: 'database-subnets', id }));
   await remove();
   await stack.clock.sleep(20 * 60_000);
   await stack.up({});

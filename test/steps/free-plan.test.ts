@@ -55,7 +55,8 @@ describe('on the Free plan', () => {
     const stack = free();
     const refused = async (change: object): Promise<unknown> => {
       const input = { Engine: 'postgres', DBInstanceIdentifier: 'x', DBInstanceClass: 'db.t4g.micro', ...change };
-      const network = { DBSubnetGroupName: 'demo-database-subnets', MasterUsername: 'me', AllocatedStorage: 20 };
+      const DBSubnetGroupName = stack.handle('database-subnets')['groupName'] as string;
+      const network = { DBSubnetGroupName, MasterUsername: 'me', AllocatedStorage: 20 };
       const command = new CreateDBInstanceCommand({ ...input, ...network, ManageMasterUserPassword: true });
       try {
         return await stack.aws.rds.send(command);

@@ -25,7 +25,7 @@ export const tags: Topic = {
 After a month, nobody remembers who owns which of twenty instances. A tag is a label with a key and a value that you can put on almost everything in AWS. The resources of a stack named \`shop\` have these:
 
   Name             shop-server
-  stepway:id       3f9a1c0d52e8b764
+  stepway:id       3f9a1c0d
   stepway:name     shop
   stepway:step     server
   stepway:region   ap-northeast-2
@@ -43,7 +43,7 @@ The name is short (2 to 20 of a–z, 0–9 and hyphens) because it becomes part 
 인스턴스가 스무 개쯤 되면, 한 달 뒤에는 무엇이 누구 것인지 알기 어렵습니다. 태그는 키와 값으로 된 꼬리표이고, AWS의 거의 모든 자원에 달 수 있습니다. 이름이 shop인 스택의 자원에는 이런 태그가 붙습니다.
 
   Name             shop-server
-  stepway:id       3f9a1c0d52e8b764
+  stepway:id       3f9a1c0d
   stepway:name     shop
   stepway:step     server
   stepway:region   ap-northeast-2

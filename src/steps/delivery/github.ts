@@ -126,7 +126,7 @@ const roleId = 'github-role';
 /** Other people's roles that GitHub could no longer assume. */
 async function rolesThatTrust({ iam, stack, tags }: Context, providerArn: string): Promise<string[]> {
   const found: string[] = [];
-  const ours = new Set([`${stack}-${roleId}`, `${stack}-${tags['stepway:id'].slice(0, 8)}-${roleId}`]);
+  const ours = new Set([`${stack}-${roleId}`, `${stack}-${tags['stepway:id']}-${roleId}`]);
   for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
     for (const { RoleName = '', AssumeRolePolicyDocument = '' } of Roles)
       if (!ours.has(RoleName) && decodeURIComponent(AssumeRolePolicyDocument).includes(providerArn))

@@ -4,7 +4,7 @@ import { isNotFound } from '../../aws/error-names.ts';
 import type { Dns, RecordSet } from '../../dns/dns.ts';
 import { Trouble } from '../../errors.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
-import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { defineStep, drifted, gone, ready, type Context } from '../../engine/step.ts';
 import { ownZone } from './hosted-zone.ts';
 import { doubtOf, namesOf, notHeard, toTakeAlong, type Site } from './present.ts';
 import type { Words } from '../../words.ts';
@@ -34,7 +34,7 @@ const fingerprint = ({ name, type, ttl, values }: Copied): string =>
     .slice(0, 16);
 
 /** Marks which records are our copies: records cannot be tagged, and a state file can be lost. */
-function markOf(stack: string, zoneName: string, records: readonly Copied[]): ResourceRecordSet {
+function markOf({ tags }: Pick<Context, 'tags'>, zoneName: string, records: readonly Copied[]): ResourceRecordSet {
   const prints = records.map(fingerprint);
   const strings = Array.from({ length: Math.ceil(prints.length / inString) }, (_, at) =>
     prints.slice(at * inString, (at + 1) * inString).join(' '),
@@ -43,7 +43,7 @@ function markOf(stack: string, zoneName: string, records: readonly Copied[]): Re
     Name: nameOfMark(zoneName),
     Type: 'TXT',
     TTL: ttl,
-    ResourceRecords: [{ Value: [`stepway ${stack}`, ...strings].map((one) => `"${one}"`).join(' ') }],
+    ResourceRecords: [{ Value: [`stepway ${tags['stepway:id']}`, ...strings].map((one) => `"${one}"`).join(' ') }],
   };
 }
 
@@ -119,7 +119,9 @@ export const copiedRecords = defineStep({
   when: ({ copies }) => copies,
   tells: () => ({ copies: true }),
 
-  async find({ route53, stack, needs: { zone } }) {
+  async find(given) {
+    const { route53, stack, tags, beforeIds, needs } = given;
+    const { zone } = needs;
     const there = await inZone(route53, zone.zoneId);
     const mark = there?.find(({ name, type }) => name === nameOfMark(zone.zoneName) && type === 'TXT');
     const words = new Set(
@@ -128,7 +130,8 @@ export const copiedRecords = defineStep({
         .match(/"[^"]*"/g)
         ?.flatMap((text) => text.slice(1, -1).split(' ')),
     );
-    if (!there || !words.has(stack)) return undefined;
+    // An earlier version marked them with the stack's name.
+    if (!there || !(words.has(tags['stepway:id']) || (beforeIds && words.has(stack)))) return undefined;
     const site = { domain: '', www: false };
     return handleOf(
       zone,
@@ -138,12 +141,12 @@ export const copiedRecords = defineStep({
   },
 
   async create(given) {
-    const { dns, route53, stack, needs, answers } = given;
+    const { dns, route53, needs, answers } = given;
     const { zone } = needs;
     const records = await look(dns, { ...zone, ...answers });
     const there = (await inZone(route53, zone.zoneId)) ?? [];
     const wanted = records.filter((record) => !there.some((other) => takes(record, other)));
-    const mark = markOf(stack, zone.zoneName, wanted);
+    const mark = markOf(given, zone.zoneName, wanted);
     await changeRecords(given, zone.zoneId, [mark, ...wanted.map(recordSet)].map(create));
     return handleOf(zone, answers, wanted);
   },
@@ -159,12 +162,12 @@ export const copiedRecords = defineStep({
   },
 
   async change(given, handle) {
-    const { dns, route53, stack, needs, answers } = given;
+    const { dns, route53, needs, answers } = given;
     const { zone } = needs;
     const there = (await inZone(route53, zone.zoneId)) ?? [];
     const records = handle.heard ? handle.records : await look(dns, { ...zone, ...answers });
     const missing = missingFrom(there, records);
-    const mark = { Action: 'UPSERT' as const, ResourceRecordSet: markOf(stack, zone.zoneName, records) };
+    const mark = { Action: 'UPSERT' as const, ResourceRecordSet: markOf(given, zone.zoneName, records) };
     await changeRecords(given, zone.zoneId, [mark, ...missing.map(recordSet).map(create)]);
     return handleOf(zone, answers, records);
   },

@@ -164,7 +164,7 @@ export const database = defineStep({
     engine,
     size: DBInstanceClass,
     storage: AllocatedStorage,
-    days: String(BackupRetentionPeriod),
+    days: BackupRetentionPeriod,
   }),
   absence: { engine: 'none' },
 

@@ -6,18 +6,8 @@ import {
   type ElasticLoadBalancingV2Client,
   type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { isNotFound } from './error-names.ts';
 import { batch } from './batch.ts';
-
-/** Absent instead of an error for a name or an ARN that nothing has. */
-async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
+import { orNothing } from './or-nothing.ts';
 
 type Which = { readonly name: string } | { readonly arn: string };
 

@@ -3,9 +3,10 @@ import { paginateListInstanceProfiles, paginateListRoles } from '@aws-sdk/client
 import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import { paginateListHostedZones } from '@aws-sdk/client-route-53';
 import type { Aws } from './clients.ts';
-import { isDenied, isNotFound } from './error-names.ts';
+import { isDenied } from './error-names.ts';
 import { describeLoadBalancer, tagsOf } from './load-balancing.ts';
 import { fit } from './names.ts';
+import { orNothing } from './or-nothing.ts';
 import { getProfile, getRole } from './roles.ts';
 import { tagValue, type TagList } from './tags.ts';
 
@@ -48,11 +49,6 @@ const unlessDenied = (error: unknown): Thing[] => {
   throw error;
 };
 
-const nothing = (error: unknown): undefined => {
-  if (isNotFound(error)) return undefined;
-  throw error;
-};
-
 /** EC2 has all kinds of things, and lists a server for an hour after it was terminated. */
 const passing = new Set(['instance', 'volume', 'network-interface']);
 
@@ -92,7 +88,7 @@ async function roles({ iam }: Pick<Aws, 'iam'>, name: string, region: string): P
 async function database({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Thing[]> {
   const DBInstanceIdentifier = `${name}-database`;
   const { DBInstances = [] } =
-    (await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier })).catch(nothing)) ?? {};
+    (await orNothing(rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier })))) ?? {};
   return DBInstances.map(({ DBInstanceIdentifier: id = '', TagList: tags }) => ({ id, tags }));
 }
 

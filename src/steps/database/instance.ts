@@ -9,7 +9,7 @@ import {
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { named } from '../../aws/blocker.ts';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { label } from '../../aws/label.ts';
 import { tagList, whose } from '../../aws/tags.ts';
 import { defineStep, gone, pending, ready, replaced, type Kept } from '../../engine/step.ts';
@@ -285,22 +285,11 @@ const unmanaged = (identifier: string): Words => {
 };
 
 async function describe(rds: RDSClient, DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
-  try {
-    const { DBInstances } = await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }));
-    return DBInstances?.[0];
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  return (await orNothing(rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }))))?.DBInstances?.[0];
 }
 
 async function describeSnapshot(rds: RDSClient, DBSnapshotIdentifier: string): Promise<DBSnapshot | undefined> {
-  try {
-    return (await rds.send(new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier }))).DBSnapshots?.[0];
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  return (await orNothing(rds.send(new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier }))))?.DBSnapshots?.[0];
 }
 
 function finalSnapshot(id: string, gigabytes: number, region: string): Kept {

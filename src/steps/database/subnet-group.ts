@@ -8,7 +8,7 @@ import {
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { inSubnetGroup } from '../../aws/blockers.ts';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { label } from '../../aws/label.ts';
 import { tagList, whose } from '../../aws/tags.ts';
 import { defineStep, gone, replaced, there } from '../../engine/step.ts';
@@ -97,12 +97,7 @@ export const databaseSubnetGroup = defineStep({
 });
 
 async function describe(rds: RDSClient, DBSubnetGroupName: string): Promise<DBSubnetGroup | undefined> {
-  try {
-    return (await rds.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName }))).DBSubnetGroups?.[0];
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  return (await orNothing(rds.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName }))))?.DBSubnetGroups?.[0];
 }
 
 const tagsOf = async (rds: RDSClient, { DBSubnetGroupArn }: DBSubnetGroup) =>

@@ -7,8 +7,8 @@ import {
   type CodeDeployClient,
   type Tag,
 } from '@aws-sdk/client-codedeploy';
-import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
 import { tagList, whose, type InPlace } from '../../aws/tags.ts';
 import { defineStep, gone, replaced, there, type Context } from '../../engine/step.ts';
@@ -78,13 +78,10 @@ const withGroups = (list: string): Words => ({
   ko: `stepway가 만들지 않은 배포 그룹이 있습니다: ${list}. 삭제한 뒤 같은 명령을 다시 실행하세요`,
 });
 
-async function inPlace(context: Context, applicationName: string): Promise<InPlace | undefined> {
-  try {
-    const { application } = await context.codeDeploy.send(new GetApplicationCommand({ applicationName }));
-    const tags = await tagsAt(context.codeDeploy, arnOf(context, 'application', applicationName));
-    return { tags, uid: application?.applicationId };
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+const inPlace = (context: Context, name: string): Promise<InPlace | undefined> => orNothing(describe(context, name));
+
+async function describe(context: Context, applicationName: string): Promise<InPlace> {
+  const { application } = await context.codeDeploy.send(new GetApplicationCommand({ applicationName }));
+  const tags = await tagsAt(context.codeDeploy, arnOf(context, 'application', applicationName));
+  return { tags, uid: application?.applicationId };
 }

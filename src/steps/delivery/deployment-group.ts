@@ -6,9 +6,9 @@ import {
   type CodeDeployClient,
   type DeploymentGroupInfo,
 } from '@aws-sdk/client-codedeploy';
-import { isNotFound } from '../../aws/error-names.ts';
 import { fit } from '../../aws/names.ts';
 import { label } from '../../aws/label.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { nameTaken, strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, optional, ready, replaced, type Context } from '../../engine/step.ts';
@@ -141,11 +141,6 @@ export const deploymentGroup = defineStep({
 });
 
 async function describe(codeDeploy: CodeDeployClient, applicationName: string, deploymentGroupName: string) {
-  try {
-    const found = await codeDeploy.send(new GetDeploymentGroupCommand({ applicationName, deploymentGroupName }));
-    return found.deploymentGroupInfo;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const wanted = { applicationName, deploymentGroupName };
+  return (await orNothing(codeDeploy.send(new GetDeploymentGroupCommand(wanted))))?.deploymentGroupInfo;
 }

@@ -7,8 +7,8 @@ import {
   type GetOpenIDConnectProviderResponse,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { leftAlone } from '../../aws/stranger.ts';
 import { carries, tagList, whose } from '../../aws/tags.ts';
 import { defineStep, gone, ready, there, type Context } from '../../engine/step.ts';
@@ -112,14 +112,8 @@ export const githubProvider = defineStep({
   },
 });
 
-async function getProvider(iam: IAMClient, arn: string): Promise<GetOpenIDConnectProviderResponse | undefined> {
-  try {
-    return await iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }));
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
+const getProvider = (iam: IAMClient, arn: string): Promise<GetOpenIDConnectProviderResponse | undefined> =>
+  orNothing(iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn })));
 
 const roleId = 'github-role';
 

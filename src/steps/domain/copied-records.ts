@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Change, ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import type { Dns, RecordSet } from '../../dns/dns.ts';
 import { Trouble } from '../../errors.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
@@ -69,12 +69,7 @@ const isSame = (a: Copied, b: Copied) => fingerprint(a) === fingerprint(b);
 
 /** What the zone has now, aliases aside; undefined when it is gone. */
 async function inZone(route53: Route53Client, zoneId: string): Promise<Copied[] | undefined> {
-  try {
-    return (await allRecords(route53, zoneId)).flatMap((record) => copiedFrom(record) ?? []);
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  return (await orNothing(allRecords(route53, zoneId)))?.flatMap((record) => copiedFrom(record) ?? []);
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 import { named } from '../../aws/blocker.ts';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
 import { defineStep, either, gone, ok, ready, there, warning, type Context } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
@@ -171,25 +171,13 @@ export const zoneTags = defineStep({
   },
 });
 
-async function getZone(route53: Route53Client, Id: string) {
-  try {
-    return await route53.send(new GetHostedZoneCommand({ Id }));
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
+const getZone = (route53: Route53Client, Id: string) => orNothing(route53.send(new GetHostedZoneCommand({ Id })));
 
 async function tagsOf(route53: Route53Client, ResourceId: string) {
-  try {
-    const { ResourceTagSet } = await route53.send(
-      new ListTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId }),
-    );
-    return ResourceTagSet?.Tags ?? [];
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const found = await orNothing(
+    route53.send(new ListTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId })),
+  );
+  return found && (found.ResourceTagSet?.Tags ?? []);
 }
 
 /** A zone's records beyond the default ones: ours are gone by the time the zone is deleted. */

@@ -9,7 +9,7 @@ import {
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { usersAt } from '../../aws/blockers.ts';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { label } from '../../aws/label.ts';
 import { describeTargetGroup, tagsOf } from '../../aws/load-balancing.ts';
 import { fit } from '../../aws/names.ts';
@@ -142,18 +142,12 @@ const deregister = (elb: ElasticLoadBalancingV2Client, { targetGroupArn, instanc
   elb.send(new DeregisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets: [{ Id: instanceId, Port: port }] }));
 
 async function isRegistered(elb: ElasticLoadBalancingV2Client, target: Target): Promise<boolean> {
-  try {
-    const { TargetHealthDescriptions = [] } = await elb.send(
-      new DescribeTargetHealthCommand({ TargetGroupArn: target.targetGroupArn }),
-    );
-    return TargetHealthDescriptions.some(
-      ({ Target, TargetHealth }) =>
-        Target?.Id === target.instanceId && Target.Port === target.port && TargetHealth?.State !== 'draining',
-    );
-  } catch (error) {
-    if (isNotFound(error)) return false;
-    throw error;
-  }
+  const { TargetHealthDescriptions = [] } =
+    (await orNothing(elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: target.targetGroupArn })))) ?? {};
+  return TargetHealthDescriptions.some(
+    ({ Target, TargetHealth }) =>
+      Target?.Id === target.instanceId && Target.Port === target.port && TargetHealth?.State !== 'draining',
+  );
 }
 
 export const target = defineStep({

@@ -11,14 +11,15 @@ import {
 import { named } from '../../aws/blocker.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { label } from '../../aws/label.ts';
-import { tagList, whose } from '../../aws/tags.ts';
-import { defineStep, gone, pending, ready, replaced, type Kept } from '../../engine/step.ts';
-import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
-import { recorded, type Json } from '../../facts.ts';
+import { strangerOf } from '../../aws/stranger.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { defineStep, gone, pending, ready, type Kept } from '../../engine/step.ts';
+import type { Json } from '../../facts.ts';
 import { hourly, monthly, priceOf } from '../../prices/prices.ts';
 import { verbatim, type Words } from '../../words.ts';
 import { databaseGroup, ownGroup, withOurs } from '../firewall/groups.ts';
 import { zones } from '../network/zones.ts';
+import { leftAlone, nameTaken, whoseIs } from '../ours.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { backupsAllowed, classAllowed } from './free-plan.ts';
@@ -72,7 +73,7 @@ export const database = defineStep({
     const { rds, name, answers } = given;
     const found = await describe(rds, name);
     if (!found) return undefined;
-    if (whose(inPlace(found), undefined, given) !== 'ours') throw strangerOf('RDS database', name);
+    if (!carries(found.TagList, given)) throw strangerOf('RDS database', name);
     return { identifier: name, uid: found.DbiResourceId, days: Number(answers.days) };
   },
 
@@ -106,7 +107,7 @@ export const database = defineStep({
     const { identifier } = handle;
     const found = await describe(context.rds, identifier);
     if (!found) return gone;
-    if (whose(inPlace(found), recorded(handle, 'uid'), context) === 'theirs') return replaced(nameTaken);
+    if (whoseIs(inPlace(found), handle, context) === 'theirs') return nameTaken;
     const { DBInstanceStatus: status, PendingModifiedValues: coming } = found;
     const isChanging = slow.some((one) => coming?.[one] !== undefined);
     const deadEnd = isChanging ? undefined : deadEndOf(identifier, status ?? '');
@@ -204,7 +205,7 @@ export const database = defineStep({
     if (data !== 'snapshot') return undefined;
     const { identifier } = handle;
     const found = await describe(rds, identifier);
-    const isOurs = found && whose(inPlace(found), recorded(handle, 'uid'), context) !== 'theirs';
+    const isOurs = found && whoseIs(inPlace(found), handle, context) !== 'theirs';
     if (isOurs) return noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
     return (await describeSnapshot(rds, snapshotName(identifier, since))) ? undefined : nothingToSnapshot(identifier);
   },
@@ -214,8 +215,8 @@ export const database = defineStep({
     if (!data) throw new Error('nobody has said what becomes of the data');
     const { identifier } = handle;
     const there = await describe(rds, identifier);
-    const owner = there && whose(inPlace(there), recorded(handle, 'uid'), context);
-    if (owner === 'unknown') return leftAlone(identifier);
+    const owner = there && whoseIs(inPlace(there), handle, context);
+    if (owner === 'unknown') return leftAlone(handle);
     const found = owner === 'ours' ? there : undefined;
     const snapshot = snapshotName(identifier, since);
     // Requested before a crash: it is being taken, and the choice made then stands.

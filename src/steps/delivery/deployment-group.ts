@@ -9,12 +9,12 @@ import {
 import { fit } from '../../aws/names.ts';
 import { label } from '../../aws/label.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { nameTaken, strangerOf } from '../../aws/stranger.ts';
+import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, gone, optional, ready, replaced, type Context } from '../../engine/step.ts';
-import { recorded } from '../../facts.ts';
+import { defineStep, gone, optional, ready, type Context } from '../../engine/step.ts';
 import { nameLimit } from '../load-balancer/load-balancer.ts';
 import { targetGroup } from '../load-balancer/target-group.ts';
+import { nameTaken, uidOf } from '../ours.ts';
 import { instance } from '../server/instance.ts';
 import { application, arnOf, tagsAt } from './application.ts';
 import { deployPolicy, deployRole } from './deploy-role.ts';
@@ -97,8 +97,8 @@ export const deploymentGroup = defineStep({
     const { deploymentGroup, application } = handle;
     const found = await describe(codeDeploy, application, deploymentGroup);
     if (!found) return gone;
-    const uid = recorded(handle, 'uid');
-    if (uid !== undefined && found.deploymentGroupId !== uid) return replaced(nameTaken);
+    const uid = uidOf(handle);
+    if (uid !== undefined && found.deploymentGroupId !== uid) return nameTaken;
     return ready({}, async () => ({
       tags: await tagsAt(codeDeploy, groupArn(context, application, deploymentGroup)),
       settings: essence(found),

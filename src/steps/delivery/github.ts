@@ -9,16 +9,16 @@ import {
 } from '@aws-sdk/client-iam';
 import { label } from '../../aws/label.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { leftAlone } from '../../aws/stranger.ts';
-import { carries, tagList, whose } from '../../aws/tags.ts';
+import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready, there, type Context } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
+import { deleteOurs } from '../ours.ts';
+import { policyFor, roleFor } from '../roles.ts';
 import { arnOf } from './application.ts';
 import { bucket } from './bucket.ts';
 import { deploymentGroup } from './deployment-group.ts';
 import { bundlePrefix } from './layout.ts';
 import { branch, delivery, repository } from './questions.ts';
-import { policyFor, roleFor } from '../roles.ts';
 
 const issuer = 'token.actions.githubusercontent.com';
 const audience = 'sts.amazonaws.com';
@@ -92,23 +92,23 @@ export const githubProvider = defineStep({
 
   tag: (context, { providerArn }) => label.identityProvider(context, providerArn),
 
-  async delete(context, { providerArn, ours }) {
+  async delete(context, handle) {
     const { iam } = context;
+    const { providerArn, ours } = handle;
     const found = await getProvider(iam, providerArn);
     if (!found && !ours) return [];
     if (found && !ours)
       return [{ id: providerArn, why: { en: 'it existed before', ko: '원래 있던 것입니다' }, theirs: true }];
-    const owner = found && whose({ tags: found.Tags }, undefined, context);
-    if (owner === 'theirs') return [];
-    if (owner === 'unknown') return leftAlone(providerArn);
-    const others = await rolesThatTrust(context, providerArn);
-    if (others.length > 0) {
-      const list = others.join(', ');
-      const why = { en: `still trusted by other roles: ${list}`, ko: `다른 역할이 사용하고 있습니다: ${list}` };
-      return [{ id: providerArn, why, theirs: true }];
-    }
-    await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: providerArn }));
-    return [];
+    return deleteOurs(found && { tags: found.Tags }, handle, context, async () => {
+      const others = await rolesThatTrust(context, providerArn);
+      if (others.length > 0) {
+        const list = others.join(', ');
+        const why = { en: `still trusted by other roles: ${list}`, ko: `다른 역할이 사용하고 있습니다: ${list}` };
+        return [{ id: providerArn, why, theirs: true }];
+      }
+      await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: providerArn }));
+      return [];
+    });
   },
 });
 

@@ -18,7 +18,6 @@ import { instances } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
-import { recorded } from '../../facts.ts';
 import { oneLine } from '../../plain.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import type { Words } from '../../words.ts';
@@ -27,6 +26,7 @@ import { elasticIp } from '../elastic-ip/questions.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { ownGroup, serverGroup, withOurs } from '../firewall/groups.ts';
 import { publicSubnets } from '../network/ready.ts';
+import { uidOf } from '../ours.ts';
 import { cpuQuota } from './cpu-quota.ts';
 import { typeAllowed } from './free-plan.ts';
 import { architectureOf, image } from './image.ts';
@@ -197,7 +197,7 @@ export const instance = defineStep({
     SecurityGroup: needs.group.groupId,
     IamInstanceProfile: needs.profile.profileName,
     // One of the same name that was deleted and made again is another one, and the server has none.
-    IamInstanceProfileId: uniqueId(recorded(needs.profile, 'uid')),
+    IamInstanceProfileId: uniqueId(uidOf(needs.profile)),
     CpuCredits: isBurstable(answers.type) ? credits : undefined,
   }),
   settings: {
@@ -242,7 +242,7 @@ export const instance = defineStep({
     } else if (found.State?.Name !== 'running') await ec2.send(new StartInstancesCommand(only));
     // Both are refused until it runs; the engine tries again.
     const { profileName } = needs.profile;
-    const uid = uniqueId(recorded(needs.profile, 'uid'));
+    const uid = uniqueId(uidOf(needs.profile));
     const has = found?.IamInstanceProfile;
     if (has?.Arn?.split('/').at(-1) !== profileName || (uid !== undefined && has.Id !== uid))
       await giveProfile(ec2, instanceId, profileName);

@@ -2,13 +2,15 @@ import { paginateDescribeTags, type TagDescription } from '@aws-sdk/client-ec2';
 import { paginateListInstanceProfiles, paginateListRoles } from '@aws-sdk/client-iam';
 import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import { paginateListHostedZones } from '@aws-sdk/client-route-53';
+import { ourLoadBalancer } from './blocker.ts';
 import type { Aws } from './clients.ts';
 import { isDenied } from './error-names.ts';
 import { describeLoadBalancer, tagsOf } from './load-balancing.ts';
-import { fit } from './names.ts';
+import { isUniqueName, nameOf } from './names.ts';
 import { orNothing } from './or-nothing.ts';
 import { getProfile, getRole } from './roles.ts';
 import { tagValue, type TagList } from './tags.ts';
+import { makerOf } from './zone-reference.ts';
 
 /** A stack that has something in the account. */
 export interface Sighting {
@@ -31,12 +33,12 @@ interface Thing {
 async function zones({ route53 }: Pick<Aws, 'route53'>, name: string, region: string): Promise<Thing[]> {
   const found: Thing[] = [];
   for await (const { HostedZones = [] } of paginateListHostedZones({ client: route53 }, {}))
-    for (const { Id = '', CallerReference = '' } of HostedZones) {
-      const [mark, stack, where, id] = CallerReference.split(' ');
-      if (mark !== 'stepway' || stack !== name || where !== region || !id) continue;
-      const tags = { 'stepway:name': name, 'stepway:id': id };
+    for (const zone of HostedZones) {
+      const maker = makerOf(zone);
+      if (maker?.stack !== name || maker.region !== region) continue;
+      const tags = { 'stepway:name': name, 'stepway:id': maker.id };
       found.push({
-        id: Id.split('/').at(-1) ?? '',
+        id: zone.Id?.split('/').at(-1) ?? '',
         tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
       });
     }
@@ -73,27 +75,26 @@ async function network({ ec2 }: Pick<Aws, 'ec2'>, name: string): Promise<Thing[]
 
 /** Roles and profiles are there in every region: those of a stack elsewhere are not seen from here. */
 async function roles({ iam }: Pick<Aws, 'iam'>, name: string, region: string): Promise<Thing[]> {
-  const ours = new RegExp(`^${name}-[0-9a-f]{8}-`);
   const found: Promise<Thing>[] = [];
   for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
     for (const { RoleName: id = '' } of Roles)
-      if (ours.test(id)) found.push(getRole(iam, id).then((role) => ({ id, tags: role?.Tags })));
+      if (isUniqueName(id, name)) found.push(getRole(iam, id).then((role) => ({ id, tags: role?.Tags })));
   for await (const { InstanceProfiles = [] } of paginateListInstanceProfiles({ client: iam }, {}))
     for (const { InstanceProfileName: id = '' } of InstanceProfiles)
-      if (ours.test(id)) found.push(getProfile(iam, id).then((profile) => ({ id, tags: profile?.Tags })));
+      if (isUniqueName(id, name)) found.push(getProfile(iam, id).then((profile) => ({ id, tags: profile?.Tags })));
   return (await Promise.all(found)).filter(({ tags }) => tagValue(tags, 'stepway:region') === region);
 }
 
 /** What costs most may be left where somebody deleted the rest by hand. */
 async function database({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Thing[]> {
-  const DBInstanceIdentifier = `${name}-database`;
+  const DBInstanceIdentifier = nameOf(name, 'database');
   const { DBInstances = [] } =
     (await orNothing(rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier })))) ?? {};
   return DBInstances.map(({ DBInstanceIdentifier: id = '', TagList: tags }) => ({ id, tags }));
 }
 
 async function loadBalancer({ elb }: Pick<Aws, 'elb'>, name: string): Promise<Thing[]> {
-  const found = await describeLoadBalancer(elb, { name: fit(`${name}-load-balancer`, 32) });
+  const found = await describeLoadBalancer(elb, { name: ourLoadBalancer({ stack: name }) });
   if (!found?.LoadBalancerArn) return [];
   return [{ id: found.LoadBalancerName ?? '', tags: await tagsOf(elb, found.LoadBalancerArn) }];
 }

@@ -8,6 +8,7 @@ import {
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import { label } from '../../aws/label.ts';
+import { nameOf, uniqueNameOf } from '../../aws/names.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready, there, type Context } from '../../engine/step.ts';
@@ -120,7 +121,7 @@ const roleId = 'github-role';
 /** Other people's roles that GitHub could no longer assume. */
 async function rolesThatTrust({ iam, stack, tags }: Context, providerArn: string): Promise<string[]> {
   const found: string[] = [];
-  const ours = new Set([`${stack}-${roleId}`, `${stack}-${tags['stepway:id'].slice(0, 8)}-${roleId}`]);
+  const ours = new Set([nameOf(stack, roleId), uniqueNameOf(stack, tags['stepway:id'], roleId)]);
   for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
     for (const { RoleName = '', AssumeRolePolicyDocument = '' } of Roles)
       if (!ours.has(RoleName) && decodeURIComponent(AssumeRolePolicyDocument).includes(providerArn))

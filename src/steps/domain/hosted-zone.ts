@@ -11,11 +11,12 @@ import {
 import { named } from '../../aws/blocker.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
+import { isOurZone, zoneReference } from '../../aws/zone-reference.ts';
 import { defineStep, either, gone, ok, ready, there, warning, type Context } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
 import { monthly, type PriceItem } from '../../prices/prices.ts';
 import { unheard } from './caa.ts';
-import { bareId, bareName, isOurZone, nameServersOf, publicZones, zoneReference } from './find-hosted-zone.ts';
+import { bareId, bareName, nameServersOf, publicZones } from './find-hosted-zone.ts';
 import { hostedZone as choice, zone as zoneName } from './questions.ts';
 
 const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스팅 영역' }, 'zone')];

@@ -51,7 +51,6 @@ export const appConfig = defineStep({
   needs: { bucket: bucketVersions, database: optional(database) },
   asks: { port: appPort, engine },
   live: ['port', 'engine', 'database'],
-  own: ['etag'],
 
   // A file that differs is written again, which costs nothing.
   async find(given) {

@@ -124,10 +124,8 @@ export const copiedRecords = defineStep({
         ?.flatMap((text) => text.slice(1, -1).split(' ')),
     );
     if (!there || !words.has(stack)) return undefined;
-    const site = { domain: '', www: false };
     return handleOf(
       zone,
-      site,
       there.filter((record) => words.has(fingerprint(record))),
     );
   },
@@ -140,7 +138,7 @@ export const copiedRecords = defineStep({
     const wanted = records.filter((record) => !there.some((other) => takes(record, other)));
     const mark = markOf(stack, zone.zoneName, wanted);
     await changeRecords(given, zone.zoneId, [mark, ...wanted.map(recordSet)].map(create));
-    return handleOf(zone, answers, wanted);
+    return handleOf(zone, wanted);
   },
 
   async check({ route53 }, handle) {
@@ -161,7 +159,7 @@ export const copiedRecords = defineStep({
     const missing = missingFrom(there, records);
     const mark = { Action: 'UPSERT' as const, ResourceRecordSet: markOf(stack, zone.zoneName, records) };
     await changeRecords(given, zone.zoneId, [mark, ...missing.map(recordSet).map(create)]);
-    return handleOf(zone, answers, records);
+    return handleOf(zone, records);
   },
 
   async delete(context, handle) {
@@ -192,16 +190,11 @@ const missingFrom = (there: readonly Copied[], records: readonly Copied[]): Copi
   records.filter((record) => !there.some((other) => takes(record, other)));
 
 const handleOf = (
-  zone: { readonly zoneId: string; readonly zoneName: string; readonly nameServers: readonly string[] },
-  { domain, www }: { readonly domain: string; readonly www: boolean },
+  { zoneId, zoneName }: { readonly zoneId: string; readonly zoneName: string },
   records: readonly Copied[],
 ) => ({
-  mark: nameOfMark(zone.zoneName),
-  zoneId: zone.zoneId,
-  zoneName: zone.zoneName,
-  nameServers: zone.nameServers,
-  domain,
-  www,
+  mark: nameOfMark(zoneName),
+  zoneId,
   records,
   /** Whether the domain's servers answered. An earlier version made a copy of nothing when they did not. */
   heard: true as boolean,

@@ -7,7 +7,19 @@ import {
   type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { batch } from './batch.ts';
+import { fit, nameOf } from './names.ts';
 import { orNothing } from './or-nothing.ts';
+
+/** ELBv2's limit for names. */
+const nameLimit = 32;
+
+interface Named {
+  readonly stack: string;
+}
+
+export const ourLoadBalancer = ({ stack }: Named): string => fit(nameOf(stack, 'load-balancer'), nameLimit);
+
+export const ourTargetGroup = ({ stack }: Named): string => fit(nameOf(stack, 'target-group'), nameLimit);
 
 type Which = { readonly name: string } | { readonly arn: string };
 

@@ -6,13 +6,12 @@ import {
   type CodeDeployClient,
   type DeploymentGroupInfo,
 } from '@aws-sdk/client-codedeploy';
-import { fit } from '../../aws/names.ts';
 import { label } from '../../aws/label.ts';
+import { ourTargetGroup } from '../../aws/load-balancing.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, optional, ready, type Context } from '../../engine/step.ts';
-import { nameLimit } from '../load-balancer/load-balancer.ts';
 import { targetGroup } from '../load-balancer/target-group.ts';
 import { nameTaken, uidOf } from '../ours.ts';
 import { instance } from '../server/instance.ts';
@@ -37,7 +36,7 @@ function settingsFor({ stack, tags, needs: { role, target } }: Pick<Context, 'st
       deploymentOption: target ? ('WITH_TRAFFIC_CONTROL' as const) : ('WITHOUT_TRAFFIC_CONTROL' as const),
     },
     ...(target && {
-      loadBalancerInfo: { targetGroupInfoList: [{ name: fit(`${stack}-${targetGroup.id}`, nameLimit) }] },
+      loadBalancerInfo: { targetGroupInfoList: [{ name: ourTargetGroup({ stack }) }] },
     }),
     autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE' as const] },
   };

@@ -21,7 +21,8 @@ import {
 import type { Words } from '../words.ts';
 import { isOurBalancer, named, together, type Blocker, type Whose } from './blocker.ts';
 import { addresses, routeTables } from './collections.ts';
-import { behindInterfaces, databases, namedDatabase } from './interfaces.ts';
+import { everyDatabase } from './databases.ts';
+import { behindInterfaces, namedDatabase } from './interfaces.ts';
 import { isOfStack } from './tags.ts';
 
 const filter = (Name: string, id: string): { Filters: Filter[] } => ({ Filters: [{ Name, Values: [id] }] });
@@ -169,7 +170,7 @@ export const inVpc = (whose: Whose, vpcId: string): Promise<Blocker[]> =>
 
 /** The databases in a DB subnet group. */
 export const inSubnetGroup = async (whose: Whose, name: string): Promise<Blocker[]> =>
-  (await databases(whose))
+  (await everyDatabase(whose.rds))
     .filter(({ DBSubnetGroup }) => DBSubnetGroup?.DBSubnetGroupName === name)
     .map((one) => namedDatabase(whose, one));
 

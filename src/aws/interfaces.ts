@@ -5,10 +5,11 @@ import {
   type NetworkInterface,
   type Tag,
 } from '@aws-sdk/client-ec2';
-import { paginateDescribeDBInstances, type DBInstance } from '@aws-sdk/client-rds';
+import type { DBInstance } from '@aws-sdk/client-rds';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import { isOurBalancer, named, type Blocker, type Whose } from './blocker.ts';
+import { everyDatabase } from './databases.ts';
 import { isOfStack } from './tags.ts';
 
 interface Maker {
@@ -80,13 +81,6 @@ async function tagsOfServers({ ec2 }: Whose, ids: readonly string[]): Promise<Re
   );
 }
 
-/** Every database, of which AWS tells only all at once. */
-export async function databases({ rds }: Whose): Promise<DBInstance[]> {
-  const found: DBInstance[] = [];
-  for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client: rds }, {})) found.push(...DBInstances);
-  return found;
-}
-
 export const namedDatabase = (whose: Whose, { DBInstanceIdentifier = '', TagList }: DBInstance): Blocker =>
   named(database, DBInstanceIdentifier, isOfStack(TagList, whose));
 
@@ -101,7 +95,7 @@ export async function behindInterfaces(
   const serverOf = ({ Attachment, RequesterManaged }: NetworkInterface) =>
     RequesterManaged ? undefined : Attachment?.InstanceId;
   const servers = await tagsOfServers(whose, [...new Set(found.flatMap((one) => serverOf(one) ?? []))]);
-  const all = found.some(isOfDatabase) ? await databases(whose) : [];
+  const all = found.some(isOfDatabase) ? await everyDatabase(whose.rds) : [];
   return found.flatMap((one) => {
     const instanceId = serverOf(one);
     if (instanceId) return [named(server, instanceId, isOfStack(servers.get(instanceId), whose))];

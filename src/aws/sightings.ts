@@ -1,12 +1,11 @@
 import { paginateDescribeTags, type TagDescription } from '@aws-sdk/client-ec2';
 import { paginateListInstanceProfiles, paginateListRoles } from '@aws-sdk/client-iam';
-import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import { paginateListHostedZones } from '@aws-sdk/client-route-53';
 import type { Aws } from './clients.ts';
+import { describeDatabase } from './databases.ts';
 import { isDenied } from './error-names.ts';
 import { describeLoadBalancer, ourLoadBalancer, tagsOf } from './load-balancing.ts';
 import { isUniqueName, nameOf } from './names.ts';
-import { orNothing } from './or-nothing.ts';
 import { getProfile, getRole } from './roles.ts';
 import { tagValue, type TagList } from './tags.ts';
 import { makerOf } from './zone-reference.ts';
@@ -86,10 +85,8 @@ async function roles({ iam }: Pick<Aws, 'iam'>, name: string, region: string): P
 
 /** What costs most may be left where somebody deleted the rest by hand. */
 async function database({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Thing[]> {
-  const DBInstanceIdentifier = nameOf(name, 'database');
-  const { DBInstances = [] } =
-    (await orNothing(rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier })))) ?? {};
-  return DBInstances.map(({ DBInstanceIdentifier: id = '', TagList: tags }) => ({ id, tags }));
+  const found = await describeDatabase(rds, nameOf(name, 'database'));
+  return found ? [{ id: found.DBInstanceIdentifier ?? '', tags: found.TagList }] : [];
 }
 
 async function loadBalancer({ elb }: Pick<Aws, 'elb'>, name: string): Promise<Thing[]> {

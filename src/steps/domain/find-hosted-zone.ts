@@ -1,6 +1,7 @@
 import {
   GetHostedZoneCommand,
   ListHostedZonesByNameCommand,
+  type GetHostedZoneResponse,
   type HostedZone,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
@@ -21,10 +22,12 @@ export async function publicZones(route53: Route53Client, name: string): Promise
   return HostedZones.filter((zone) => bareName(zone.Name) === name && !zone.Config?.PrivateZone);
 }
 
-export async function nameServersOf(route53: Route53Client, zoneId: string): Promise<string[]> {
-  const { DelegationSet } = await route53.send(new GetHostedZoneCommand({ Id: zoneId }));
-  return (DelegationSet?.NameServers ?? []).map(bareName).toSorted();
-}
+/** The name servers in an answer about a zone. */
+export const nameServersIn = ({ DelegationSet }: Pick<GetHostedZoneResponse, 'DelegationSet'>): string[] =>
+  (DelegationSet?.NameServers ?? []).map(bareName).toSorted();
+
+export const nameServersOf = async (route53: Route53Client, Id: string): Promise<string[]> =>
+  nameServersIn(await route53.send(new GetHostedZoneCommand({ Id })));
 
 /** Whether the world is sent to these name servers, and to no others. */
 export const isDelegatedTo = (nameServers: readonly string[], delegated: readonly string[]): boolean =>

@@ -16,7 +16,7 @@ import { defineStep, either, gone, ok, ready, there, warning, type Context } fro
 import { Trouble } from '../../errors.ts';
 import { monthly, type PriceItem } from '../../prices/prices.ts';
 import { unheard } from './caa.ts';
-import { bareId, bareName, nameServersOf, publicZones } from './find-hosted-zone.ts';
+import { bareId, bareName, nameServersIn, nameServersOf, publicZones } from './find-hosted-zone.ts';
 import { hostedZone as choice, zone as zoneName } from './questions.ts';
 
 const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스팅 영역' }, 'zone')];
@@ -35,7 +35,7 @@ export const existingZone = defineStep({
     const name = bareName(found?.HostedZone?.Name);
     if (!found || name !== answers.zoneName || found.HostedZone?.Config?.PrivateZone)
       throw wrongZone(zoneId, answers.zoneName);
-    return { zoneId, zoneName: name, nameServers: await nameServersOf(route53, zoneId) };
+    return { zoneId, zoneName: name, nameServers: nameServersIn(found) };
   },
 
   stays: ({ zoneId }) => ({
@@ -90,15 +90,14 @@ export const ownZone = defineStep({
 
   async create(given) {
     const { route53, stack, region, token, answers } = given;
-    const { HostedZone, DelegationSet } = await route53.send(
+    const made = await route53.send(
       new CreateHostedZoneCommand({
         Name: answers.zoneName,
         CallerReference: zoneReference(ownerOf(given), region, token),
         HostedZoneConfig: { Comment: `Made by stepway for ${stack}` },
       }),
     );
-    const nameServers = (DelegationSet?.NameServers ?? []).map(bareName).toSorted();
-    return { zoneId: bareId(HostedZone?.Id), zoneName: answers.zoneName, nameServers };
+    return { zoneId: bareId(made.HostedZone?.Id), zoneName: answers.zoneName, nameServers: nameServersIn(made) };
   },
 
   async check({ route53 }, { zoneId }) {

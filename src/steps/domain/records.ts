@@ -7,6 +7,7 @@ import {
   type Route53Client,
   type RRType,
 } from '@aws-sdk/client-route-53';
+import { batch } from '../../aws/batch.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import type { Context } from '../../engine/step.ts';
 import { bareId, bareName } from './find-hosted-zone.ts';
@@ -35,8 +36,17 @@ export const shownRecord = ({ Name, Type = 'A', AliasTarget, ResourceRecords = [
   to: AliasTarget ? bareName(AliasTarget.DNSName) : ResourceRecords.map(({ Value }) => Value ?? '').join(', '),
 });
 
+/** Several checks ask for all of a zone at once; they share the listing. */
+const listings = batch<Route53Client, readonly ResourceRecordSet[]>(
+  async (route53, zoneIds) =>
+    new Map(await Promise.all(zoneIds.map(async (zoneId) => [zoneId, await list(route53, zoneId)] as const))),
+);
+
 /** Every record set of a zone. */
-export async function allRecords(route53: Route53Client, HostedZoneId: string): Promise<ResourceRecordSet[]> {
+export const allRecords = async (route53: Route53Client, zoneId: string): Promise<readonly ResourceRecordSet[]> =>
+  (await listings(route53, zoneId)) ?? [];
+
+async function list(route53: Route53Client, HostedZoneId: string): Promise<ResourceRecordSet[]> {
   const found: ResourceRecordSet[] = [];
   for (let from = {}; ;) {
     const page = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId, ...from }));

@@ -13,9 +13,3 @@ export function canonical(value: Json | undefined): string {
 }
 
 export const same = (a: Json | undefined, b: Json | undefined): boolean => canonical(a) === canonical(b);
-
-/** A field that facts written by an earlier version lack. */
-export const recorded = <Field extends string>(
-  facts: { readonly [Key in Field]?: string | undefined },
-  field: Field,
-): string | undefined => (Object.hasOwn(facts, field) ? facts[field] : undefined);

@@ -1,7 +1,7 @@
 import type { Words } from '../words.ts';
 import type { Aws } from './clients.ts';
-import { fit } from './names.ts';
-import { isOfStack, type Owner, type TagList } from './tags.ts';
+import { ourLoadBalancer } from './load-balancing.ts';
+import type { Owner } from './tags.ts';
 
 /** Something because of which AWS does not delete a resource of ours. */
 export interface Blocker {
@@ -15,12 +15,6 @@ export interface Blocker {
 export interface Whose extends Pick<Aws, 'ec2' | 'elb' | 'rds'>, Owner {
   readonly stack: string;
 }
-
-/** Whether what has these tags is somebody else's. */
-export const isTheirs = (owner: Whose, tags: TagList): boolean => !isOfStack(tags, owner);
-
-/** A load balancer's name has 32 characters at most. */
-export const ourLoadBalancer = ({ stack }: { readonly stack: string }): string => fit(`${stack}-load-balancer`, 32);
 
 /** By name, which nobody else's can have: a load balancer tells its tags only when it is asked for them. */
 export const isOurBalancer = (whose: Pick<Whose, 'stack'>, name: string): boolean => name === ourLoadBalancer(whose);

@@ -19,9 +19,11 @@ import {
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import type { Words } from '../words.ts';
-import { isOurBalancer, isTheirs, named, together, type Blocker, type Whose } from './blocker.ts';
+import { isOurBalancer, named, together, type Blocker, type Whose } from './blocker.ts';
 import { addresses, routeTables } from './collections.ts';
-import { behindInterfaces, databases, namedDatabase } from './interfaces.ts';
+import { everyDatabase } from './databases.ts';
+import { behindInterfaces, namedDatabase } from './interfaces.ts';
+import { isOfStack } from './tags.ts';
 
 const filter = (Name: string, id: string): { Filters: Filter[] } => ({ Filters: [{ Name, Values: [id] }] });
 
@@ -32,7 +34,7 @@ const subnet: Words = { en: 'subnet', ko: '서브넷' };
 async function referringGroups(whose: Whose, by: string, id: string): Promise<Blocker[]> {
   const { SecurityGroups = [] } = await whose.ec2.send(new DescribeSecurityGroupsCommand(filter(by, id)));
   return SecurityGroups.filter(({ GroupId }) => GroupId !== id).map(({ GroupId = '', Tags }) =>
-    named(group, GroupId, !isTheirs(whose, Tags)),
+    named(group, GroupId, isOfStack(Tags, whose)),
   );
 }
 
@@ -68,7 +70,7 @@ export async function routedBy(whose: Whose, routeTableId: string): Promise<Bloc
       ? await whose.ec2.send(new DescribeSubnetsCommand({ Filters: [{ Name: 'subnet-id', Values: ids }] }))
       : {};
   return [
-    ...Subnets.map(({ SubnetId = '', Tags }) => named(subnet, SubnetId, !isTheirs(whose, Tags))),
+    ...Subnets.map(({ SubnetId = '', Tags }) => named(subnet, SubnetId, isOfStack(Tags, whose))),
     ...gateways.map((id) => named({ en: 'gateway', ko: '게이트웨이' }, id)),
     ...(Associations.some(({ Main }) => Main)
       ? [named({ en: 'its role as the main route table of', ko: '기본 라우팅 테이블로 지정한 네트워크' }, VpcId)]
@@ -162,13 +164,13 @@ export const inVpc = (whose: Whose, vpcId: string): Promise<Blocker[]> =>
   together(
     behindInterfaces(whose, 'vpc-id', vpcId),
     ...partsOfVpc.map(async ({ what, find }) =>
-      (await find(whose.ec2, vpcId)).map(({ id = '', tags }) => named(what, id, !isTheirs(whose, tags))),
+      (await find(whose.ec2, vpcId)).map(({ id = '', tags }) => named(what, id, isOfStack(tags, whose))),
     ),
   );
 
 /** The databases in a DB subnet group. */
 export const inSubnetGroup = async (whose: Whose, name: string): Promise<Blocker[]> =>
-  (await databases(whose))
+  (await everyDatabase(whose.rds))
     .filter(({ DBSubnetGroup }) => DBSubnetGroup?.DBSubnetGroupName === name)
     .map((one) => namedDatabase(whose, one));
 

@@ -29,9 +29,10 @@ interface Collection<Item> {
   ofOwner(ec2: EC2Client, owner: Owner): Promise<Item | undefined>;
 }
 
-const keys = ['stepway:name', 'stepway:step', 'stepway:id'] as const;
-const keyOf = (value: (key: (typeof keys)[number]) => string | undefined) =>
-  JSON.stringify(keys.map((key) => value(key) ?? ''));
+/** What a thing of ours is looked up by; one that is older than the ids has none. */
+const keyOf = (name = '', step = '', id = '') => JSON.stringify([name, step, id]);
+
+const unique = (values: readonly string[]) => [...new Set(values)];
 
 /**
  * One kind of EC2 thing, looked up with filters: unlike a list of ids, a filter does not fail when one of them is
@@ -47,29 +48,20 @@ function collection<Item extends { Tags?: Tag[] | undefined }>(
     return new Map(items.map((item) => [idOf(item) ?? '', item]));
   });
   const byKey = batch<EC2Client, Item>(async (ec2, all) => {
-    const wanted = all.map((key) => JSON.parse(key) as [string, string]);
-    const values = (at: 0 | 1) => [...new Set(wanted.map((pair) => pair[at]))];
+    const wanted = all.map((key) => JSON.parse(key) as Parameters<typeof keyOf>);
     const items = await describe(ec2, [
-      { Name: 'tag:stepway:name', Values: values(0) },
-      { Name: 'tag:stepway:step', Values: values(1) },
+      { Name: 'tag:stepway:name', Values: unique(wanted.map(([name = '']) => name)) },
+      { Name: 'tag:stepway:step', Values: unique(wanted.map(([, step = '']) => step)) },
     ]);
-    return new Map((items ?? []).map((item) => [keyOf((key) => tagValue(item.Tags, key)), item]));
+    const keyIn = ({ Tags }: Item) =>
+      keyOf(tagValue(Tags, 'stepway:name'), tagValue(Tags, 'stepway:step'), tagValue(Tags, 'stepway:id'));
+    return new Map((items ?? []).map((item) => [keyIn(item), item]));
   });
   return {
     byId,
     async ofOwner(ec2, { tags, beforeIds }) {
-      const [ours, unmarked] = await Promise.all([
-        byKey(
-          ec2,
-          keyOf((key) => tags[key]),
-        ),
-        beforeIds
-          ? byKey(
-              ec2,
-              keyOf((key) => (key === 'stepway:id' ? '' : tags[key])),
-            )
-          : undefined,
-      ]);
+      const withId = (id: string) => byKey(ec2, keyOf(tags['stepway:name'], tags['stepway:step'], id));
+      const [ours, unmarked] = await Promise.all([withId(tags['stepway:id']), beforeIds ? withId('') : undefined]);
       return ours ?? unmarked;
     },
   };

@@ -9,9 +9,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 export const isNotFound = (error: unknown): boolean =>
   /(NotFound(Fault|Exception)?|DoesNotExist(Exception)?)$|^NoSuch(Entity|HostedZone|Bucket|Key|TagSet|PublicAccessBlock|LifecycleConfiguration)|^Gateway\.NotAttached$/.test(
     nameOf(error),
-  ) ||
-  nameOf(error) === 'ResourceNotFoundException' ||
-  isBadChange(error, /not found/);
+  ) || isBadChange(error, /not found/);
 
 /**
  * It exists already: made by an earlier attempt of ours, perhaps with other answers (then its token does not match),
@@ -34,7 +32,7 @@ export const isDenied = (error: unknown): boolean => denied.test(nameOf(error));
 export const isOutcomeUnknown = (error: unknown): boolean => {
   if (error instanceof OutcomeUnknown) return true;
   if (isThrottled(error) || isOutOfCapacity(error)) return false;
-  return hasFailed(error) || isGarbled(error) || isNetworkError(codeOf(error)) || isNetworkError(nameOf(error));
+  return hasFailed(error) || isGarbled(error) || isNetworkError(error);
 };
 
 /** EC2 says it with status 500, and it is a refusal all the same. */
@@ -44,17 +42,16 @@ const isOutOfCapacity = (error: unknown) => /^Insufficient\w*Capacity/.test(name
 export const hasFailed = (error: unknown): boolean =>
   ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0) >= 500;
 
-const codeOf = (error: unknown): string => (error as { code?: string }).code ?? '';
-
 /** The credentials were valid, and have expired. */
-export const hasExpired = (error: unknown): boolean =>
-  /^(ExpiredToken(Exception)?|RequestExpired)$/.test(nameOf(error));
+export const expired = /^(ExpiredToken(Exception)?|RequestExpired)$/;
+export const hasExpired = (error: unknown): boolean => expired.test(nameOf(error));
 
 /** Node's codes for connections that fail, and the SDK's names for them. */
-export const isNetworkError = (name: string): boolean =>
-  /^(ECONN\w+|E(NET|HOST)(UNREACH|DOWN)|ENETRESET|ENOTFOUND|EAI_\w+|EADDRNOTAVAIL|EPIPE|EPROTO|ETIMEDOUT|TimeoutError|NetworkingError)$/.test(
-    name,
-  );
+const failedConnection =
+  /^(ECONN\w+|E(NET|HOST)(UNREACH|DOWN)|ENETRESET|ENOTFOUND|EAI_\w+|EADDRNOTAVAIL|EPIPE|EPROTO|ETIMEDOUT|TimeoutError|NetworkingError)$/;
+export const isNetworkError = (error: unknown): boolean =>
+  error instanceof Error &&
+  [error.name, String((error as { code?: unknown }).code)].some((one) => failedConnection.test(one));
 
 /** Something else still uses it and is on its way out itself: the same request succeeds a little later. */
 export const isBusy = (error: unknown): boolean =>

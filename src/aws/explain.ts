@@ -1,13 +1,12 @@
 import { Trouble } from '../errors.ts';
 import { isGarbled } from './at-most-once.ts';
-import { denied, hasFailed, isNetworkError } from './error-names.ts';
+import { denied, expired, hasFailed, isNetworkError } from './error-names.ts';
 import { oneLine } from '../plain.ts';
 import { withoutSecrets } from '../secrets.ts';
 import type { Words } from '../words.ts';
 
 interface AwsError extends Error {
   readonly $metadata?: { readonly httpStatusCode?: number };
-  readonly code?: string;
 }
 
 interface Explanation {
@@ -58,7 +57,7 @@ const explanations: readonly Explanation[] = [
     ...clock,
   },
   {
-    name: /^(ExpiredToken(Exception)?|RequestExpired)$/,
+    name: expired,
     what: ({ message }) => ({
       en: `Your AWS session has expired: ${sentence(message)}.`,
       ko: `AWS 로그인이 만료되었습니다: ${sentence(message)}.`,
@@ -189,7 +188,7 @@ export function explain(error: unknown, title: Words): Trouble | undefined {
   if (!(error instanceof Error)) return undefined;
   const aws = error as AwsError;
 
-  if (isNetworkError(aws.code ?? '') || isNetworkError(aws.name) || aws.name === 'OutcomeUnknown')
+  if (isNetworkError(error) || aws.name === 'OutcomeUnknown')
     return new Trouble(
       'aws',
       {

@@ -5,10 +5,12 @@ import {
   type NetworkInterface,
   type Tag,
 } from '@aws-sdk/client-ec2';
-import { paginateDescribeDBInstances, type DBInstance } from '@aws-sdk/client-rds';
+import type { DBInstance } from '@aws-sdk/client-rds';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
-import { isOurBalancer, isTheirs, named, type Blocker, type Whose } from './blocker.ts';
+import { isOurBalancer, named, type Blocker, type Whose } from './blocker.ts';
+import { everyDatabase } from './databases.ts';
+import { isOfStack } from './tags.ts';
 
 interface Maker {
   readonly what: Words;
@@ -59,7 +61,7 @@ function byDescription(whose: Whose, { Description = '', NetworkInterfaceId = ''
     return named(maker.what, `${name} (${NetworkInterfaceId})`, isOurs);
   }
   const said = description && ` ("${description}")`;
-  return named(unknownThing, `${NetworkInterfaceId}${said}`, !isTheirs(whose, TagSet));
+  return named(unknownThing, `${NetworkInterfaceId}${said}`, isOfStack(TagSet, whose));
 }
 
 async function interfaces({ ec2 }: Whose, filter: Filter): Promise<NetworkInterface[]> {
@@ -79,17 +81,10 @@ async function tagsOfServers({ ec2 }: Whose, ids: readonly string[]): Promise<Re
   );
 }
 
-/** Every database, of which AWS tells only all at once. */
-export async function databases({ rds }: Whose): Promise<DBInstance[]> {
-  const found: DBInstance[] = [];
-  for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client: rds }, {})) found.push(...DBInstances);
-  return found;
-}
-
 export const namedDatabase = (whose: Whose, { DBInstanceIdentifier = '', TagList }: DBInstance): Blocker =>
-  named(database, DBInstanceIdentifier, !isTheirs(whose, TagList));
+  named(database, DBInstanceIdentifier, isOfStack(TagList, whose));
 
-/** What is behind the network interfaces that a filter of EC2's finds, each thing once. */
+/** What is behind the network interfaces that a filter of EC2's finds. */
 export async function behindInterfaces(
   whose: Whose,
   Name: string,
@@ -100,12 +95,12 @@ export async function behindInterfaces(
   const serverOf = ({ Attachment, RequesterManaged }: NetworkInterface) =>
     RequesterManaged ? undefined : Attachment?.InstanceId;
   const servers = await tagsOfServers(whose, [...new Set(found.flatMap((one) => serverOf(one) ?? []))]);
-  const all = found.some(isOfDatabase) ? await databases(whose) : [];
+  const all = found.some(isOfDatabase) ? await everyDatabase(whose.rds) : [];
   return found.flatMap((one) => {
     const instanceId = serverOf(one);
-    if (instanceId) return [named(server, instanceId, !isTheirs(whose, servers.get(instanceId)))];
+    if (instanceId) return [named(server, instanceId, isOfStack(servers.get(instanceId), whose))];
     if (!isOfDatabase(one)) return [byDescription(whose, one)];
-    const theirs = all.filter((other) => couldBe(one, other) && isTheirs(whose, other.TagList));
+    const theirs = all.filter((other) => couldBe(one, other) && !isOfStack(other.TagList, whose));
     // A deleted database is gone before its interface is.
     if (theirs.length === 0) return [named(unknownThing, one.NetworkInterfaceId ?? '', true)];
     return theirs.map((other) => namedDatabase(whose, other));

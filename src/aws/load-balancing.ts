@@ -6,18 +6,20 @@ import {
   type ElasticLoadBalancingV2Client,
   type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { isNotFound } from './error-names.ts';
 import { batch } from './batch.ts';
+import { fit, nameOf } from './names.ts';
+import { orNothing } from './or-nothing.ts';
 
-/** Absent instead of an error for a name or an ARN that nothing has. */
-async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+/** ELBv2's limit for names. */
+const nameLimit = 32;
+
+interface Named {
+  readonly stack: string;
 }
+
+export const ourLoadBalancer = ({ stack }: Named): string => fit(nameOf(stack, 'load-balancer'), nameLimit);
+
+export const ourTargetGroup = ({ stack }: Named): string => fit(nameOf(stack, 'target-group'), nameLimit);
 
 type Which = { readonly name: string } | { readonly arn: string };
 

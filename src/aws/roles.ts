@@ -6,16 +6,7 @@ import {
   type InstanceProfile,
   type Role,
 } from '@aws-sdk/client-iam';
-import { isNotFound } from './error-names.ts';
-
-async function orNothing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
+import { orNothing } from './or-nothing.ts';
 
 export const getRole = async (iam: IAMClient, RoleName: string): Promise<Role | undefined> =>
   (await orNothing(iam.send(new GetRoleCommand({ RoleName }))))?.Role;

@@ -1,13 +1,14 @@
 import { paginateDescribeTags, type TagDescription } from '@aws-sdk/client-ec2';
 import { paginateListInstanceProfiles, paginateListRoles } from '@aws-sdk/client-iam';
-import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
 import { paginateListHostedZones } from '@aws-sdk/client-route-53';
 import type { Aws } from './clients.ts';
-import { isDenied, isNotFound } from './error-names.ts';
-import { describeLoadBalancer, tagsOf } from './load-balancing.ts';
-import { fit } from './names.ts';
+import { describeDatabase } from './databases.ts';
+import { isDenied } from './error-names.ts';
+import { describeLoadBalancer, ourLoadBalancer, tagsOf } from './load-balancing.ts';
+import { idInName, nameOf } from './names.ts';
 import { getProfile, getRole } from './roles.ts';
 import { tagValue, type TagList } from './tags.ts';
+import { makerOf } from './zone-reference.ts';
 
 /** A stack that has something in the account. */
 export interface Sighting {
@@ -24,20 +25,18 @@ export interface Sighting {
 interface Thing {
   readonly id: string;
   readonly tags: TagList;
+  /** The stack's id, where a name tells it as well. */
+  readonly of?: string | undefined;
 }
 
 /** A zone is there in every region as well; its reference says which stack made it, from the first moment. */
 async function zones({ route53 }: Pick<Aws, 'route53'>, name: string, region: string): Promise<Thing[]> {
   const found: Thing[] = [];
   for await (const { HostedZones = [] } of paginateListHostedZones({ client: route53 }, {}))
-    for (const { Id = '', CallerReference = '' } of HostedZones) {
-      const [mark, stack, where, id] = CallerReference.split(' ');
-      if (mark !== 'stepway' || stack !== name || where !== region || !id) continue;
-      const tags = { 'stepway:name': name, 'stepway:id': id };
-      found.push({
-        id: Id.split('/').at(-1) ?? '',
-        tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-      });
+    for (const zone of HostedZones) {
+      const maker = makerOf(zone);
+      if (maker?.stack !== name || maker.region !== region) continue;
+      found.push({ id: zone.Id?.split('/').at(-1) ?? '', of: maker.id, tags: [] });
     }
   return found;
 }
@@ -45,11 +44,6 @@ async function zones({ route53 }: Pick<Aws, 'route53'>, name: string, region: st
 /** Whoever may not look has at least an id of their own: nothing of another stack is taken for theirs. */
 const unlessDenied = (error: unknown): Thing[] => {
   if (isDenied(error)) return [];
-  throw error;
-};
-
-const nothing = (error: unknown): undefined => {
-  if (isNotFound(error)) return undefined;
   throw error;
 };
 
@@ -77,29 +71,29 @@ async function network({ ec2 }: Pick<Aws, 'ec2'>, name: string): Promise<Thing[]
 
 /** Roles and profiles are there in every region: those of a stack elsewhere are not seen from here. */
 async function roles({ iam }: Pick<Aws, 'iam'>, name: string, region: string): Promise<Thing[]> {
-  const ours = new RegExp(`^${name}-[0-9a-f]{8,16}-`);
   const found: Promise<Thing>[] = [];
+  const add = (id: string, get: () => Promise<{ readonly Tags?: TagList } | undefined>) => {
+    const of = idInName(id, name);
+    if (of !== undefined) found.push(get().then((thing) => ({ id, of, tags: thing?.Tags })));
+  };
   for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
-    for (const { RoleName: id = '' } of Roles)
-      if (ours.test(id)) found.push(getRole(iam, id).then((role) => ({ id, tags: role?.Tags })));
+    for (const { RoleName = '' } of Roles) add(RoleName, () => getRole(iam, RoleName));
   for await (const { InstanceProfiles = [] } of paginateListInstanceProfiles({ client: iam }, {}))
-    for (const { InstanceProfileName: id = '' } of InstanceProfiles)
-      if (ours.test(id)) found.push(getProfile(iam, id).then((profile) => ({ id, tags: profile?.Tags })));
+    for (const { InstanceProfileName = '' } of InstanceProfiles)
+      add(InstanceProfileName, () => getProfile(iam, InstanceProfileName));
   return (await Promise.all(found)).filter(({ tags }) => tagValue(tags, 'stepway:region') === region);
 }
 
 /** What costs most may be left where somebody deleted the rest by hand. */
 async function database({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Thing[]> {
-  const DBInstanceIdentifier = `${name}-database`;
-  const { DBInstances = [] } =
-    (await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier })).catch(nothing)) ?? {};
-  return DBInstances.map(({ DBInstanceIdentifier: id = '', TagList: tags }) => ({ id, tags }));
+  const found = await describeDatabase(rds, nameOf(name, 'database'));
+  return found ? [{ id: found.DBInstanceIdentifier ?? '', tags: found.TagList }] : [];
 }
 
 async function loadBalancer({ elb }: Pick<Aws, 'elb'>, name: string): Promise<Thing[]> {
-  const found = await describeLoadBalancer(elb, { name: fit(`${name}-load-balancer`, 32) });
+  const found = await describeLoadBalancer(elb, { name: ourLoadBalancer({ stack: name }) });
   if (!found?.LoadBalancerArn) return [];
-  return [{ id: found.LoadBalancerName ?? '', tags: await tagsOf(elb, found.LoadBalancerArn) }];
+  return [{ id: found.LoadBalancerArn, tags: await tagsOf(elb, found.LoadBalancerArn) }];
 }
 
 /**
@@ -121,8 +115,8 @@ export async function stacksCalled(
   const things = (await Promise.all(all.map((some) => some.catch(unlessDenied)))).flat();
   const stacks = new Map<string, Thing[]>();
   for (const thing of things) {
-    if (tagValue(thing.tags, 'stepway:name') !== name) continue;
-    const id = tagValue(thing.tags, 'stepway:id') ?? '';
+    if (!thing.of && tagValue(thing.tags, 'stepway:name') !== name) continue;
+    const id = tagValue(thing.tags, 'stepway:id') ?? thing.of ?? '';
     stacks.set(id, [...(stacks.get(id) ?? []), thing]);
   }
   return [...stacks].map(([id, of]) => {

@@ -76,8 +76,8 @@ export interface InPlace {
  * @param uid the id of ours, where it was recorded.
  */
 export function whose(found: InPlace, uid: string | undefined, owner: Owner): 'ours' | 'theirs' | 'unknown' {
-  if (uid !== undefined && found.uid !== undefined) return uid === found.uid ? 'ours' : 'theirs';
   if (carries(found.tags, owner)) return 'ours';
+  if (uid !== undefined && found.uid !== undefined) return uid === found.uid ? 'ours' : 'theirs';
   const isOthers = marks.some((key) => (tagValue(found.tags, key) ?? owner.tags[key]) !== owner.tags[key]);
   return isOthers ? 'theirs' : 'unknown';
 }

@@ -1,4 +1,3 @@
-import type { Aws } from '../aws/clients.ts';
 import type { Sighting } from '../aws/sightings.ts';
 import type { Dns } from '../dns/dns.ts';
 import { assertClear } from '../engine/preflight.ts';
@@ -13,7 +12,6 @@ import type { AnyQuestion, Looking } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
 import { hasBegun } from '../state/state.ts';
 import { region as regionQuestion } from '../steps/account/questions.ts';
-import { domain as domainQuestion } from '../steps/domain/questions.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { sayWho } from '../ui/guide.ts';
 import { dollars, showPlan } from '../ui/plan-view.ts';
@@ -21,7 +19,7 @@ import { showPreflight } from '../ui/preflight-view.ts';
 import type { Progress } from '../ui/progress.ts';
 import type { CommonOptions } from './command.ts';
 import { agreeOnData, agreeOnLoss } from './consent.ts';
-import { meetNamesake, rememberAnswers, takeUp } from './namesakes.ts';
+import { meetNamesake, takeUp } from './namesakes.ts';
 import type { PriceOptions, RecoverOptions, SkipOptions } from './options.ts';
 import { prepare, skipped, whereabouts, type Prepared } from './prepare.ts';
 import { checkRegion, signIn, type SignedIn } from './sign-in.ts';
@@ -37,14 +35,14 @@ export interface Building {
   readonly dns: Dns;
   readonly progress: Progress;
   /** After the sign-in: where answers can be looked up, and a stack of this name that is to be taken up. */
-  readonly found: { looking?: Omit<Looking, 'answered'>; namesake?: Sighting };
+  readonly found: { looking?: Omit<Looking, 'answered'>; namesake?: Sighting | undefined };
   /** Absent when there is no person to prompt. */
   readonly asker: Person | undefined;
   readonly signal: AbortSignal;
 }
 
 interface Connected extends SignedIn {
-  readonly aws: Aws;
+  readonly run: Run;
 }
 
 /** What was agreed on: the plan, where, and what to do with the data that is deleted. */
@@ -61,12 +59,11 @@ export interface Agreement extends Prepared {
  * @throws Trouble with what blocks the plan, when changing an answer cannot help.
  */
 export async function agreeOnPlan(building: Building): Promise<Agreement | undefined> {
-  const { here, options, answers, journal, dns, progress, asker, signal } = building;
+  const { here, options, answers, journal, asker, signal } = building;
   let connected: Connected | undefined;
   for (;;) {
     connected = await ask(building, connected);
-    const { pin, aws } = connected;
-    const run: Run = { steps, aws, dns, clock: here.world.clock, journal, show: progress.show, signal };
+    const { pin, run } = connected;
     try {
       const { namesake } = building.found;
       if (namesake && !hasBegun(journal.state)) await unlessStopped(signal, takeUp(here, run, pin, answers, namesake));
@@ -91,7 +88,7 @@ export async function agreeOnPlan(building: Building): Promise<Agreement | undef
 
 /** Asks what is not answered yet; each answer is kept as soon as it is given. */
 async function ask(building: Building, before: Connected | undefined): Promise<Connected> {
-  const { here, options, answers, journal, dns, found, signal } = building;
+  const { here, options, answers, journal, dns, progress, asker, found, signal } = building;
   let connected = before;
   await interview(answers, questions, async (question) => {
     // For an existing stack, a flag is saved only once the plan has shown that it can be applied.
@@ -101,27 +98,13 @@ async function ask(building: Building, before: Connected | undefined): Promise<C
     // A missing sign-in should show now, not after nine chapters.
     checkRegion(journal.state, region);
     const aws = await here.world.connect({ region, profile: options.profile });
-    connected = { aws, ...(await unlessStopped(signal, signIn(aws, journal.state, region, options.profile))) };
+    const run: Run = { steps, aws, dns, clock: here.world.clock, journal, show: progress.show, signal };
+    connected = { run, ...(await unlessStopped(signal, signIn(aws, journal.state, region, options.profile))) };
     found.looking = { aws, dns, ...whereabouts(here, journal) };
     sayWho(here.screen, connected.identity);
-    if (!hasBegun(journal.state)) {
-      const domain = answers.preview(questions).get(domainQuestion.key) as string | undefined;
-      const meeting = {
-        aws,
-        state: journal.state,
-        region,
-        domain,
-        recover: options.recover ?? false,
-        screen: here.screen,
-      };
-      const namesake = await unlessStopped(signal, meetNamesake({ ...meeting, asker: building.asker }));
-      if (namesake) {
-        const { pin } = connected;
-        const run = { steps, aws, dns, clock: here.world.clock, journal, show: () => undefined, signal };
-        await unlessStopped(signal, rememberAnswers(run, pin, answers, namesake));
-        found.namesake = namesake;
-      }
-    }
+    if (hasBegun(journal.state)) return;
+    const meeting = { recover: options.recover ?? false, screen: here.screen, asker };
+    found.namesake = await unlessStopped(signal, meetNamesake(run, connected.pin, answers, meeting));
   });
   if (!connected) throw new Error('no region was asked for');
   return connected;

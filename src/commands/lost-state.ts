@@ -6,7 +6,7 @@ import { emptyState } from '../state/state.ts';
 import { questions, steps } from '../steps/index.ts';
 import { Answers } from '../questions/answers.ts';
 import type { CommonOptions } from './command.ts';
-import { meetNamesake, rememberAnswers, takeUp } from './namesakes.ts';
+import { meetNamesake, takeUp } from './namesakes.ts';
 import { flagsOf, type RecoverOptions } from './options.ts';
 import { signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -55,20 +55,12 @@ export async function lookForStack(
     const where = String(answers.all.get('region')?.value);
     const aws = await world.connect({ region: where, profile: options.profile });
     const { pin } = await signIn(aws, journal.state, where, options.profile);
-    const namesake = await meetNamesake({
-      aws,
-      state: journal.state,
-      region: where,
-      domain: options.domain,
-      // Looking takes nothing away.
-      recover: options.recover ?? options.dryRun ?? false,
-      screen,
-      asker,
-    });
-    if (!namesake) return [];
     const dns = await world.dns();
     const run = { steps, aws, dns, clock: world.clock, journal, show: () => undefined, signal };
-    await rememberAnswers(run, pin, answers, namesake);
+    // Looking takes nothing away.
+    const recover = options.recover ?? options.dryRun ?? false;
+    const namesake = await meetNamesake(run, pin, answers, { recover, screen, asker });
+    if (!namesake) return [];
     for (const question of questions) await answers.answer(question);
     for (const [question, answer] of answers.all) journal.append({ at, is: 'answered', question, ...answer });
     return (await takeUp(here, run, pin, answers, namesake)) > 0 ? written.filter(isDurable) : [];

@@ -1,6 +1,5 @@
 import { explain } from '../aws/explain.ts';
 import { stacksCalled, type Sighting } from '../aws/sightings.ts';
-import type { Aws } from '../aws/clients.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { recover } from '../engine/recover.ts';
@@ -10,20 +9,16 @@ import { settleAnswers, type Answers } from '../questions/answers.ts';
 import type { Person } from '../questions/prompt.ts';
 import type { DurableEvent } from '../state/events.ts';
 import { version } from '../state/journal.ts';
-import { next, type Pin, type State } from '../state/state.ts';
+import { next, type Pin } from '../state/state.ts';
+import { domain as domainQuestion } from '../steps/domain/questions.ts';
 import { questions } from '../steps/index.ts';
 import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
 import { whereabouts } from './prepare.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** How a stack was found in the account, and which one to take up. */
+/** Who says whether a stack that is met is to be taken up. */
 interface Meeting {
-  readonly aws: Aws;
-  readonly state: State;
-  readonly region: string;
-  /** The site's domain, where it is known: it tells two stacks of one name apart. */
-  readonly domain: string | undefined;
   readonly recover: boolean;
   readonly screen: Screen;
   /** Absent when there is no person to prompt. */
@@ -60,19 +55,35 @@ const several = (name: string, sightings: readonly Sighting[]) =>
 
 /**
  * Looks whether the account has a stack of this name already, of which there is no state here: a state that was lost,
- * or another project of the same name. Nothing of it is taken up without somebody's word.
+ * or another project of the same name. Nothing of it is taken up without somebody's word; the answers are from now on
+ * those that it was built with.
  *
  * @returns the one to take up; undefined when there is none.
  * @throws Trouble `state` when nobody said that it is to be taken up.
  */
-export async function meetNamesake(meeting: Meeting): Promise<Sighting | undefined> {
-  const { aws, state, region, domain, recover, screen, asker } = meeting;
-  const { name } = state;
+export async function meetNamesake(
+  run: Run,
+  pin: Pin,
+  answers: Answers,
+  meeting: Meeting,
+): Promise<Sighting | undefined> {
+  const namesake = await namesakeOf(run, pin, answers, meeting);
+  if (namesake) await rememberAnswers(run, pin, answers, namesake);
+  return namesake;
+}
+
+async function namesakeOf(
+  { aws, journal }: Run,
+  { region }: Pin,
+  answers: Answers,
+  { recover, screen, asker }: Meeting,
+): Promise<Sighting | undefined> {
+  const { id: own, name } = journal.state;
   const all = await stacksCalled(aws, name, region).catch((error: unknown) => {
     throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
   });
   // What carries the id of this state is no other stack's: the state lost its end, and every step finds what is its.
-  const sightings = all.filter(({ id }) => id !== state.id);
+  const sightings = all.filter(({ id }) => id !== own);
   if (sightings.length === 0) return undefined;
   if (!recover) {
     if (!asker) throw notTakenUp(name, sightings);
@@ -82,6 +93,7 @@ export async function meetNamesake(meeting: Meeting): Promise<Sighting | undefin
   }
   const [only, ...others] = sightings;
   if (others.length === 0) return only;
+  const domain = answers.preview(questions).get(domainQuestion.key);
   const matching = sightings.filter((one) => one.domain === domain);
   if (matching.length !== 1) throw several(name, sightings);
   return matching[0];
@@ -98,7 +110,7 @@ const choices: readonly { value: string; name: Words }[] = [
  * Lets the answers be those that a stack which was found was built with, as far as it tells: what a flag says is
  * stronger. Nothing is recorded yet.
  */
-export async function rememberAnswers(run: Run, pin: Pin, answers: Answers, namesake: Sighting): Promise<void> {
+async function rememberAnswers(run: Run, pin: Pin, answers: Answers, namesake: Sighting): Promise<void> {
   const { state } = run.journal;
   const { domain } = namesake;
   const likely = new Map([...answers.preview(questions), ...(domain ? [['domain', domain] as const] : [])]);

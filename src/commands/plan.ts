@@ -1,7 +1,6 @@
 import { deliveryPolicy, policy } from '../permissions/policy.ts';
 import { draftJournal, readState } from '../state/journal.ts';
 import { hasBegun } from '../state/state.ts';
-import { domain as domainQuestion } from '../steps/domain/questions.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
@@ -21,7 +20,7 @@ import {
   type SkipOptions,
 } from './options.ts';
 import { prepare, skipped } from './prepare.ts';
-import { meetNamesake, rememberAnswers, takeUp } from './namesakes.ts';
+import { meetNamesake, takeUp } from './namesakes.ts';
 import { signIn } from './sign-in.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -86,19 +85,9 @@ export const command: CommandDefinition = {
       signal: new AbortController().signal,
     };
     if (!hasBegun(journal.state)) {
-      const domain = answers.all.get(domainQuestion.key)?.value as string | undefined;
-      const meeting = {
-        aws,
-        state: journal.state,
-        region,
-        domain,
-        recover: options.recover ?? false,
-        screen,
-        asker: undefined,
-      };
-      const namesake = await meetNamesake(meeting);
+      const meeting = { recover: options.recover ?? false, screen, asker: undefined };
+      const namesake = await meetNamesake(run, pin, answers, meeting);
       if (namesake) {
-        await rememberAnswers(run, pin, answers, namesake);
         await answers.answerAll(questions);
         await takeUp(here, run, pin, answers, namesake);
       }

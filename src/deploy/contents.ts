@@ -52,13 +52,13 @@ const beginning = 1024 * 1024;
  * @param named the files and folders that are deployed at all; an empty path is the whole project.
  */
 export function contentsOf(folder: string, named: readonly string[]): Contents {
-  const { ignores, absent, notes } = ignoresIn(realpathSync(folder));
+  const top = realpathSync(folder);
+  const { ignores, absent, notes } = ignoresIn(top);
   const own = ownRules(folder);
   const built = builtIn(
     folder,
     named.filter((path) => path !== ''),
   );
-  const top = realpathSync(folder);
   const files: string[] = [];
   const left: Kept[] = [];
   const refused: Kept[] = [];

@@ -11,6 +11,7 @@ import {
   type LifecycleEvent,
 } from '@aws-sdk/client-codedeploy';
 import { isNotFound } from '../aws/error-names.ts';
+import { orNothing } from '../aws/or-nothing.ts';
 
 /** Where deployments go. */
 export interface Target {
@@ -134,12 +135,7 @@ export async function startDeployment(
 
 /** What is known of a deployment; undefined while AWS has not heard of it everywhere. */
 export async function lookAt(codeDeploy: CodeDeployClient, deploymentId: string): Promise<DeploymentInfo | undefined> {
-  try {
-    return (await codeDeploy.send(new GetDeploymentCommand({ deploymentId }))).deploymentInfo;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  return (await orNothing(codeDeploy.send(new GetDeploymentCommand({ deploymentId }))))?.deploymentInfo;
 }
 
 /** What has happened on the server so far, in order; nothing before it has begun. */

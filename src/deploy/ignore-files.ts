@@ -5,13 +5,13 @@ import { contentOf } from '../state/disk.ts';
 /** The name of the file that says what is not deployed, or deployed all the same. */
 export const stepwayignore = '.stepwayignore';
 
-/** As git on the server's system would read it, whatever the disk here thinks of capital letters. */
-const rulesIn = (file: string): Ignore | undefined => {
-  const text = contentOf(file)
+const textOf = (file: string): string | undefined =>
+  contentOf(file)
     ?.toString('utf8')
     .replace(/^\ufeff/, '');
-  return text === undefined ? undefined : ignore({ ignorecase: false }).add(text);
-};
+
+/** As git on the server's system would read it, whatever the disk here thinks of capital letters. */
+const rulesIn = (text: string): Ignore => ignore({ ignorecase: false }).add(text);
 
 /** Whether the `.gitignore` files ignore a path; of a folder with a slash at its end. */
 export type Ignores = (path: string) => boolean;
@@ -24,7 +24,10 @@ export type Ignores = (path: string) => boolean;
 export function gitignores(folder: string, top: string): Ignores {
   const known = new Map<string, Ignore | undefined>();
   const rulesOf = (place: string) => {
-    if (!known.has(place)) known.set(place, rulesIn(join(top, place, '.gitignore')));
+    if (!known.has(place)) {
+      const text = textOf(join(top, place, '.gitignore'));
+      known.set(place, text === undefined ? undefined : rulesIn(text));
+    }
     return known.get(place);
   };
   const prefix = relative(top, folder).split(sep).join('/');
@@ -60,14 +63,12 @@ export interface OwnRules {
 }
 
 export function ownRules(folder: string): OwnRules {
-  const file = join(folder, stepwayignore);
-  const rules = rulesIn(file);
-  if (!rules) return { of: () => undefined, allows: () => false, reachInto: () => false };
-  const lines = contentOf(file)?.toString('utf8').split(/\r?\n/) ?? [];
-  const wanted = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));
-  const naming = wanted
-    .filter((pattern) => !/(^|\/)\*+\/?$/.test(pattern.trim()))
-    .map((pattern) => ignore({ ignorecase: false }).add(pattern));
+  const text = textOf(join(folder, stepwayignore));
+  if (text === undefined) return { of: () => undefined, allows: () => false, reachInto: () => false };
+  const rules = rulesIn(text);
+  const lines = text.split(/\r?\n/).filter((line) => line.startsWith('!'));
+  const wanted = lines.map((line) => line.slice(1));
+  const naming = wanted.filter((pattern) => !/(^|\/)\*+\/?$/.test(pattern.trim())).map(rulesIn);
   // Without a slash a line is about names anywhere, and git does not look for them in what it ignores either.
   const anchored = wanted
     .filter((pattern) => pattern.replace(/\/$/, '').includes('/'))

@@ -1,5 +1,5 @@
 import type { CodeDeployClient, DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import { isNotFound } from '../aws/error-names.ts';
+import { orNothing } from '../aws/or-nothing.ts';
 import { deploymentsSince, eventsOf, isOver, memory, type Target } from '../deploy/deployments.ts';
 import { failureOf } from '../deploy/failure.ts';
 import { oneLine } from '../plain.ts';
@@ -50,21 +50,12 @@ export async function lastDeployment(
   now: number,
   command: string,
 ): Promise<LastDeployment> {
-  const last = await newest(codeDeploy, target, now);
+  // Nothing as well where its application or group is gone, which the step itself says.
+  const [last] = (await orNothing(deploymentsSince(codeDeploy, target, now - memory))) ?? [];
   const id = last?.deploymentId;
   if (!last || id === undefined) return {};
   if (!isOver(last)) return inProgress(oneLine(id), command);
   if (last.status === 'Succeeded') return last.creator === 'codeDeployRollback' ? rolledBack(last) : {};
   const { what, todo } = failureOf(id, last, await eventsOf(codeDeploy, id));
   return { finding: { ...ours, cause: what, fix: todo, command } };
-}
-
-async function newest(codeDeploy: CodeDeployClient, target: Target, now: number): Promise<DeploymentInfo | undefined> {
-  try {
-    return (await deploymentsSince(codeDeploy, target, now - memory))[0];
-  } catch (error) {
-    // Its application or group is gone, which the step itself says.
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,5 @@
-import { isAlreadyThere, isNotFound, isOutcomeUnknown, lagOf, type Lag } from '../aws/error-names.ts';
+import { isAlreadyThere, isOutcomeUnknown, lagOf, type Lag } from '../aws/error-names.ts';
+import { orNothing } from '../aws/or-nothing.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { oneLine } from '../plain.ts';
@@ -100,10 +101,7 @@ export async function findPatiently(run: Run, step: AnyStep, given: Given): Prom
 
 /** Looks for the result of an attempt that was given something else, which may be gone by now. */
 const findEarlier = (run: Run, step: AnyStep, given: GivenFacts): Promise<Facts | undefined> =>
-  findPatiently(run, step, Object.assign(contextOf(run, step), given)).catch((error: unknown) => {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  });
+  orNothing(findPatiently(run, step, Object.assign(contextOf(run, step), given)));
 
 const notFound = (step: AnyStep) =>
   new Trouble(
@@ -116,8 +114,8 @@ const notFound = (step: AnyStep) =>
   );
 
 /**
- * Finds a step's resource or creates it, and returns its handle, and which of both it did. What it is created from is on disk before the create
- * call, and the handle before anything else happens.
+ * Finds a step's resource or creates it, and returns its handle, and which of both it did. What it is created from is on
+ * disk before the create call, and the handle before anything else happens.
  *
  * An attempt whose outcome is unknown (a crash, a lost response) is repeated: its token or its name keeps AWS
  * from creating a second one. Where there is neither, and where AWS says that it exists already, a patient look

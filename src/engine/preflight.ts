@@ -157,9 +157,7 @@ function failedIn(error: unknown): Words | undefined {
 }
 
 /** An unreachable AWS, or an expired sign-in, is no verdict on anything. */
-const isUnreachable = (error: unknown): boolean =>
-  error instanceof Error &&
-  (hasExpired(error) || isNetworkError(error.name) || isNetworkError(String((error as { code?: unknown }).code)));
+const isUnreachable = (error: unknown): boolean => hasExpired(error) || isNetworkError(error);
 
 /** What a lookup did not find, or was not permitted to read, is an obstacle. */
 function refusal(error: unknown, title: Words): Verdict {

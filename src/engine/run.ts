@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Aws } from '../aws/clients.ts';
+import { nameOf, uniqueNameOf } from '../aws/names.ts';
 import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
 import { isDurable, type Durable, type Event, type Passing } from '../state/events.ts';
@@ -33,8 +34,8 @@ export function contextOf(run: Run, step: AnyStep): Context {
   const { name: stack, id, begunAt, pin, generations, answers } = state;
   const beforeIds = isBeforeIds(state);
   if (!pin) throw new Error('no account is pinned yet');
-  const name = `${stack}-${step.id}`;
-  const uniqueName = `${stack}-${id}-${step.id}`;
+  const name = nameOf(stack, step.id);
+  const uniqueName = uniqueNameOf(stack, id, step.id);
   const domain = answers.get('domain')?.value;
   const facts = {
     clock: run.clock,

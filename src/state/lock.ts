@@ -139,7 +139,7 @@ export function takeLock(path: string): () => void {
     } finally {
       rmSync(draft, { force: true });
     }
-    const signs = setInterval(() => give(path), sign).unref();
+    const signs = setInterval(() => giveSign(path), sign).unref();
     return () => {
       clearInterval(signs);
       // If somebody deleted it, there may be another one by now.
@@ -148,10 +148,14 @@ export function takeLock(path: string): () => void {
   });
 }
 
-/** Gives a sign of life. The lock may have been deleted; what cannot be written is no reason to stop. */
-function give(path: string): void {
+/** Gives a sign of life. */
+function giveSign(path: string): void {
   const now = new Date();
-  told(() => String(utimesSync(path, now, now)));
+  try {
+    utimesSync(path, now, now);
+  } catch {
+    // The lock may have been deleted; what cannot be written is no reason to stop.
+  }
 }
 
 /** Places the lock where there was none. A link appears with its whole content or not at all. */
@@ -173,10 +177,10 @@ function placed(draft: string, path: string): boolean {
  * @throws Trouble when its process lives.
  */
 function inherited(draft: string, path: string, mine: Holder): boolean {
-  if (isFree(path, mine) === undefined) return false;
+  if (!isLeft(path, mine)) return false;
   const release = takeLock(`${path}.heir`);
   try {
-    if (isFree(path, mine) === undefined) return false;
+    if (!isLeft(path, mine)) return false;
     renameSync(draft, path);
     return true;
   } finally {
@@ -184,10 +188,14 @@ function inherited(draft: string, path: string, mine: Holder): boolean {
   }
 }
 
-/** Whether there is a lock to take over; undefined when there is none. */
-function isFree(path: string, mine: Holder): true | undefined {
+/**
+ * Whether there is a lock that a dead process has left.
+ *
+ * @throws Trouble when its process lives.
+ */
+function isLeft(path: string, mine: Holder): boolean {
   const lock = contentOf(path)?.toString();
-  if (lock === undefined) return undefined;
+  if (lock === undefined) return false;
   const holder = read(lock);
   if (holder && !isOver(holder, mine, path)) throw held(path, holder, mine);
   return true;

@@ -60,8 +60,8 @@ export const emptyState: State = {
   kept: [],
 };
 
-/** Whether anything was ever built from it: until then, nothing in the account can be its. */
-export const hasBegun = ({ steps, generations }: State): boolean => steps.size > 0 || generations.size > 0;
+/** Whether anything is recorded that may be there. */
+export const hasBegun = ({ steps }: State): boolean => steps.size > 0;
 
 /** Whether a version began it that did not put its id on what it made. */
 export const isBeforeIds = ({ version }: State): boolean => version < 2;

@@ -4,25 +4,17 @@ import {
   DeleteRolePolicyCommand,
   PutRolePolicyCommand,
   UpdateAssumeRolePolicyCommand,
+  type Role,
 } from '@aws-sdk/client-iam';
 import { onRole } from '../aws/blockers.ts';
 import { label } from '../aws/label.ts';
 import { getRole, getRolePolicy, plainDocument } from '../aws/roles.ts';
-import { leftAlone, nameTaken, ofUniqueName } from '../aws/stranger.ts';
-import { tagList, whose } from '../aws/tags.ts';
-import {
-  defineStep,
-  gone,
-  replaced,
-  there,
-  type AnyStep,
-  type Context,
-  type Given,
-  type Need,
-} from '../engine/step.ts';
-import { recorded } from '../facts.ts';
+import { ofUniqueName } from '../aws/stranger.ts';
+import { tagList } from '../aws/tags.ts';
+import { defineStep, gone, there, type AnyStep, type Context, type Given, type Need } from '../engine/step.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
+import { deleteOurs, nameTaken, whoseIs } from './ours.ts';
 
 type Needs = { readonly [name: string]: Need };
 type Asks = { readonly [name: string]: AnyQuestion };
@@ -36,6 +28,8 @@ interface Document<N, A> {
   readonly live?: readonly Extract<keyof N | keyof A, string>[];
   document(given: Given<N, A>): object;
 }
+
+const inPlace = ({ Tags, RoleId }: Role) => ({ tags: Tags, uid: RoleId });
 
 /** A role, and who may assume it. */
 export const roleFor = <const N extends Needs, const A extends Asks>(
@@ -77,8 +71,7 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
     async check(context, handle) {
       const found = await getRole(context.iam, handle.roleName);
       if (!found) return gone;
-      if (whose({ tags: found.Tags, uid: found.RoleId }, recorded(handle, 'uid'), context) === 'theirs')
-        return replaced(nameTaken);
+      if (whoseIs(inPlace(found), handle, context) === 'theirs') return nameTaken;
       return there({ tags: found.Tags, settings: { trust: plainDocument(found.AssumeRolePolicyDocument) } });
     },
 
@@ -96,11 +89,9 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
     async delete(context, handle) {
       const { roleName } = handle;
       const found = await getRole(context.iam, roleName);
-      const owner = found && whose({ tags: found.Tags, uid: found.RoleId }, recorded(handle, 'uid'), context);
-      if (owner === 'theirs') return [];
-      if (owner === 'unknown') return leftAlone(roleName);
-      await context.iam.send(new DeleteRoleCommand({ RoleName: roleName }));
-      return [];
+      return deleteOurs(found && inPlace(found), handle, context, async () => {
+        await context.iam.send(new DeleteRoleCommand({ RoleName: roleName }));
+      });
     },
   });
 };

@@ -731,7 +731,8 @@ test('what an up cannot remove is kept, named and tried again', async () => {
   const outputs = await stack.up({ database: 'none' }, { data: 'delete' });
   expect(outputs.url).toBeDefined();
   expect(stack.clock.now() - began).toBeLessThan(10 * 60_000);
-  expect(stack.events).toContainEqual(expect.objectContaining({ is: 'kept', step: 'database-subnets', id }));
+  const kept = stack.events.filter((event) => event.is === 'kept' && event.step === 'database-subnets');
+  expect(kept).toMatchObject([{ id }]);
   await remove();
   await stack.clock.sleep(20 * 60_000);
   await stack.up({});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { connect, type Aws, type Connection } from '../../src/aws/clients.ts';
 import type { Clock } from '../../src/clock.ts';
 import { agreeOnData, agreeOnLoss } from '../../src/commands/consent.ts';
-import { meetNamesake, rememberAnswers, takeUp } from '../../src/commands/namesakes.ts';
+import { meetNamesake, takeUp } from '../../src/commands/namesakes.ts';
 import { prepare, type Prepared } from '../../src/commands/prepare.ts';
 import { signIn } from '../../src/commands/sign-in.ts';
 import type { Surroundings } from '../../src/commands/surroundings.ts';
@@ -165,19 +165,8 @@ export function newStack(options: StackOptions = {}): Stack {
   /** Takes up a stack of this name that has no state here; tells how many things of it were found. */
   async function meet({ answers, pin, run }: Awaited<ReturnType<typeof begin>>, recover: boolean): Promise<number> {
     if (hasBegun(run.journal.state)) return 0;
-    const domain = String(answers.all.get('domain')?.value);
-    const meeting = {
-      aws: run.aws,
-      state: run.journal.state,
-      region: pin.region,
-      domain,
-      recover,
-      screen: here.screen,
-      asker: undefined,
-    };
-    const namesake = await meetNamesake(meeting);
+    const namesake = await meetNamesake(run, pin, answers, { recover, screen: here.screen, asker: undefined });
     if (!namesake) return 0;
-    await rememberAnswers(run, pin, answers, namesake);
     await answerAll(answers, run.journal);
     return takeUp(here, run, pin, answers, namesake);
   }

@@ -1,6 +1,5 @@
-import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { accountPlan } from '../../aws/account-plan.ts';
-import { isNotFound } from '../../aws/error-names.ts';
+import { getRole } from '../../aws/roles.ts';
 import { defineStep, obstacle, ok, unknown, warning, type Context, type Verdict } from '../../engine/step.ts';
 import { deliveryPolicy, policy } from '../../permissions/policy.ts';
 import { principalOf, simulate, type Decision, type Decisions } from '../../permissions/simulate.ts';
@@ -136,12 +135,7 @@ const linkedRole = ({ service, role, first, wanted }: LinkedRole) => ({
 
   async ask(given: Given): Promise<Verdict | undefined> {
     if (!wanted(given.answers)) return undefined;
-    try {
-      await given.iam.send(new GetRoleCommand({ RoleName: role }));
-      return ok;
-    } catch (error) {
-      if (!isNotFound(error)) throw error;
-    }
+    if (await getRole(given.iam, role)) return ok;
     const { arn, root } = await whoAmI(given);
     if (root) return ok;
     const simulation = {

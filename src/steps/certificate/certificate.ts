@@ -10,8 +10,8 @@ import {
   type RequestCertificateCommandInput,
 } from '@aws-sdk/client-acm';
 import { usersAt } from '../../aws/blockers.ts';
-import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { carries, tagList, type Tags } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
 import { delegated } from '../domain/delegated.ts';
@@ -109,7 +109,8 @@ export const certificate = defineStep({
     if (found && found.Status !== 'FAILED' && found.Status !== 'VALIDATION_TIMED_OUT') return { certificateArn };
     const after = createHash('sha256').update(`${token} ${certificateArn}`).digest('hex').slice(0, 32);
     const { CertificateArn } = await acm.send(new RequestCertificateCommand(request(answers, after, tags)));
-    if (found) await remove(acm, certificateArn);
+    // Gone already when the answer to an earlier request was lost.
+    if (found) await orNothing(acm.send(new DeleteCertificateCommand({ CertificateArn: certificateArn })));
     return { certificateArn: CertificateArn! };
   },
 
@@ -126,20 +127,6 @@ export const certificate = defineStep({
   outputs: ({ certificateArn }) => ({ certificateArn }),
 });
 
-/** Deletes it if it is still there: the response to an earlier request may have been lost. */
-async function remove(acm: ACMClient, CertificateArn: string): Promise<void> {
-  try {
-    await acm.send(new DeleteCertificateCommand({ CertificateArn }));
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
-}
-
 export async function describe(acm: ACMClient, CertificateArn: string): Promise<CertificateDetail | undefined> {
-  try {
-    return (await acm.send(new DescribeCertificateCommand({ CertificateArn }))).Certificate;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  return (await orNothing(acm.send(new DescribeCertificateCommand({ CertificateArn }))))?.Certificate;
 }

@@ -1,9 +1,9 @@
 import {
   DescribeOrderableDBInstanceOptionsCommand,
-  paginateDescribeDBInstances,
   paginateDescribeOrderableDBInstanceOptions,
   type OrderableDBInstanceOption,
 } from '@aws-sdk/client-rds';
+import { everyDatabase } from '../../aws/databases.ts';
 import { quotaOf } from '../../aws/quotas.ts';
 import { obstacle, ok, unknown, type Check, type Context, type Verdict } from '../../engine/step.ts';
 import { engines } from './engines.ts';
@@ -100,9 +100,7 @@ export const databaseQuota: Check<Context> = {
   async ask({ rds, quotas, region, name }, id) {
     if (id) return undefined;
     const limit = await quotaOf(quotas, 'rds', 'L-7B6409FD');
-    const there: (string | undefined)[] = [];
-    for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client: rds }, {}))
-      there.push(...DBInstances.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier));
+    const there = (await everyDatabase(rds)).map(({ DBInstanceIdentifier }) => DBInstanceIdentifier);
     if (there.length < limit || there.includes(name)) return ok;
     return obstacle(
       {

@@ -1,26 +1,24 @@
 import {
   CreateDBInstanceCommand,
   DeleteDBInstanceCommand,
-  DescribeDBInstancesCommand,
-  DescribeDBSnapshotsCommand,
   ModifyDBInstanceCommand,
   type DBInstance,
-  type DBSnapshot,
-  type RDSClient,
 } from '@aws-sdk/client-rds';
 import { named } from '../../aws/blocker.ts';
-import { isNotFound } from '../../aws/error-names.ts';
+import { describeDatabase } from '../../aws/databases.ts';
 import { label } from '../../aws/label.ts';
-import { tagList, whose } from '../../aws/tags.ts';
-import { defineStep, gone, pending, ready, replaced, type Kept } from '../../engine/step.ts';
-import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
-import { recorded, type Json } from '../../facts.ts';
-import { hourly, monthly, priceOf } from '../../prices/prices.ts';
+import { strangerOf } from '../../aws/stranger.ts';
+import { carries, tagList } from '../../aws/tags.ts';
+import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import type { Json } from '../../facts.ts';
+import { hourly, monthly } from '../../prices/prices.ts';
 import { verbatim, type Words } from '../../words.ts';
 import { databaseGroup, ownGroup, withOurs } from '../firewall/groups.ts';
 import { zones } from '../network/zones.ts';
+import { leftAlone, nameTaken, whoseIs } from '../ours.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
+import { describeSnapshot, finalSnapshot, snapshotName } from './final-snapshot.ts';
 import { backupsAllowed, classAllowed } from './free-plan.ts';
 import {
   backupDays,
@@ -66,13 +64,13 @@ export const database = defineStep({
   },
   when: (answers) => answers.engine !== 'none',
 
-  preflight: [classOffered, classAllowed, backupsAllowed, databaseQuota, storageFits(describe)],
+  preflight: [classOffered, classAllowed, backupsAllowed, databaseQuota, storageFits],
 
   async find(given) {
     const { rds, name, answers } = given;
-    const found = await describe(rds, name);
+    const found = await describeDatabase(rds, name);
     if (!found) return undefined;
-    if (whose(inPlace(found), undefined, given) !== 'ours') throw strangerOf('RDS database', name);
+    if (!carries(found.TagList, given)) throw strangerOf('RDS database', name);
     return { identifier: name, uid: found.DbiResourceId, days: Number(answers.days) };
   },
 
@@ -104,9 +102,9 @@ export const database = defineStep({
 
   async check(context, handle) {
     const { identifier } = handle;
-    const found = await describe(context.rds, identifier);
+    const found = await describeDatabase(context.rds, identifier);
     if (!found) return gone;
-    if (whose(inPlace(found), recorded(handle, 'uid'), context) === 'theirs') return replaced(nameTaken);
+    if (whoseIs(inPlace(found), handle, context) === 'theirs') return nameTaken;
     const { DBInstanceStatus: status, PendingModifiedValues: coming } = found;
     const isChanging = slow.some((one) => coming?.[one] !== undefined);
     const deadEnd = isChanging ? undefined : deadEndOf(identifier, status ?? '');
@@ -164,19 +162,19 @@ export const database = defineStep({
     engine,
     size: DBInstanceClass,
     storage: AllocatedStorage,
-    days: String(BackupRetentionPeriod),
+    days: BackupRetentionPeriod,
   }),
   absence: { engine: 'none' },
 
   async tag(context, { identifier }) {
-    const arn = (await describe(context.rds, identifier))?.DBInstanceArn;
+    const arn = (await describeDatabase(context.rds, identifier))?.DBInstanceArn;
     if (arn) await label.database(context, arn);
   },
 
   async change(given, handle) {
     const { identifier } = handle;
     const { rds, needs, answers } = given;
-    const found = await describe(rds, identifier);
+    const found = await describeDatabase(rds, identifier);
     const days = Number(answers.days);
     // Who set more by hand keeps it, unless asked for less.
     const kept = days === backupDaysOf(handle) ? (found?.BackupRetentionPeriod ?? 0) : 0;
@@ -195,7 +193,7 @@ export const database = defineStep({
 
   /** In most other states RDS does not delete it, and most of them pass. */
   async blockers({ rds }, { identifier }) {
-    const { DBInstanceStatus: status = '' } = (await describe(rds, identifier)) ?? {};
+    const { DBInstanceStatus: status = '' } = (await describeDatabase(rds, identifier)) ?? {};
     return status === 'available' ? [] : [named({ en: 'its status:', ko: '현재 상태:' }, status, true)];
   },
 
@@ -203,8 +201,8 @@ export const database = defineStep({
     const { rds, data, since } = context;
     if (data !== 'snapshot') return undefined;
     const { identifier } = handle;
-    const found = await describe(rds, identifier);
-    const isOurs = found && whose(inPlace(found), recorded(handle, 'uid'), context) !== 'theirs';
+    const found = await describeDatabase(rds, identifier);
+    const isOurs = found && whoseIs(inPlace(found), handle, context) !== 'theirs';
     if (isOurs) return noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
     return (await describeSnapshot(rds, snapshotName(identifier, since))) ? undefined : nothingToSnapshot(identifier);
   },
@@ -213,9 +211,9 @@ export const database = defineStep({
     const { rds, region, data, since } = context;
     if (!data) throw new Error('nobody has said what becomes of the data');
     const { identifier } = handle;
-    const there = await describe(rds, identifier);
-    const owner = there && whose(inPlace(there), recorded(handle, 'uid'), context);
-    if (owner === 'unknown') return leftAlone(identifier);
+    const there = await describeDatabase(rds, identifier);
+    const owner = there && whoseIs(inPlace(there), handle, context);
+    if (owner === 'unknown') return leftAlone(handle);
     const found = owner === 'ours' ? there : undefined;
     const snapshot = snapshotName(identifier, since);
     // Requested before a crash: it is being taken, and the choice made then stands.
@@ -271,10 +269,6 @@ const wanted = ({ answers }: { readonly answers: { readonly size: string; readon
 
 const inPlace = ({ TagList, DbiResourceId }: DBInstance) => ({ tags: TagList, uid: DbiResourceId });
 
-/** The same in every run of one removal. */
-const snapshotName = (identifier: string, since: number) =>
-  `${identifier}-final-${new Date(since).toISOString().replace(/\D/g, '').slice(0, 14)}`;
-
 /** Switched off by hand: switched on again by us, RDS would change the password under whoever uses it. */
 const unmanaged = (identifier: string): Words => {
   const command = `aws rds modify-db-instance --db-instance-identifier ${identifier} --manage-master-user-password --apply-immediately`;
@@ -283,34 +277,3 @@ const unmanaged = (identifier: string): Words => {
     ko: `RDS가 비밀번호를 관리하지 않으므로 앱이 비밀번호를 따로 알아야 합니다. 다시 RDS에 맡기려면(비밀번호가 바뀜): ${command}`,
   };
 };
-
-async function describe(rds: RDSClient, DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
-  try {
-    const { DBInstances } = await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }));
-    return DBInstances?.[0];
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
-
-async function describeSnapshot(rds: RDSClient, DBSnapshotIdentifier: string): Promise<DBSnapshot | undefined> {
-  try {
-    return (await rds.send(new DescribeDBSnapshotsCommand({ DBSnapshotIdentifier }))).DBSnapshots?.[0];
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
-
-function finalSnapshot(id: string, gigabytes: number, region: string): Kept {
-  const { total, complete } = priceOf([monthly(verbatim(id), 'snapshot', gigabytes)], region);
-  const most = total.toFixed(2);
-  return {
-    id,
-    why: {
-      en: `the final snapshot of your data; its storage is billed until you delete it${complete ? ` (at most ${most} USD a month)` : ''}`,
-      ko: `데이터의 마지막 스냅샷, 삭제할 때까지 저장 비용 발생${complete ? `(월 최대 ${most}달러)` : ''}`,
-    },
-  };
-}

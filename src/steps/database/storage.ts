@@ -1,4 +1,5 @@
-import type { DBInstance, RDSClient } from '@aws-sdk/client-rds';
+import type { DBInstance } from '@aws-sdk/client-rds';
+import { describeDatabase } from '../../aws/databases.ts';
 import { obstacle, ok, warning, type Check, type Context } from '../../engine/step.ts';
 
 /** From this size, in GiB, gp3 has a baseline of its own for PostgreSQL and MySQL, which RDS wants named ("gp3 storage"). */
@@ -21,13 +22,11 @@ const rounded = (wanted: number, has: number) => Math.max(wanted, Math.ceil((has
 type Given = Context & { readonly answers: { readonly storage: number } };
 
 /** Whether the storage can become what is wanted. */
-export const storageFits = (
-  describe: (rds: RDSClient, id: string) => Promise<DBInstance | undefined>,
-): Check<Given> => ({
+export const storageFits: Check<Given> = {
   about: { en: 'database storage', ko: '데이터베이스 저장 공간' },
 
   async ask({ rds, answers: { storage } }, id, was) {
-    const found = id === undefined ? undefined : await describe(rds, id);
+    const found = id === undefined ? undefined : await describeDatabase(rds, id);
     const has = found?.AllocatedStorage;
     // Who grew it by hand, or got more by rounding, need not say so to change something else.
     if (!found || !has || storage === was?.['storage'] || storage === has) return has ? ok : undefined;
@@ -46,7 +45,7 @@ export const storageFits = (
       },
     );
   },
-});
+};
 
 const cannotShrink = (has: number) =>
   obstacle(

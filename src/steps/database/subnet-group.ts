@@ -8,13 +8,14 @@ import {
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { inSubnetGroup } from '../../aws/blockers.ts';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { label } from '../../aws/label.ts';
-import { tagList, whose } from '../../aws/tags.ts';
-import { defineStep, gone, replaced, there } from '../../engine/step.ts';
-import { leftAlone, nameTaken, ofUniqueName } from '../../aws/stranger.ts';
+import { ofUniqueName } from '../../aws/stranger.ts';
+import { tagList } from '../../aws/tags.ts';
+import { defineStep, gone, there } from '../../engine/step.ts';
 import type { Json } from '../../facts.ts';
 import { privateSubnets } from '../network/ready.ts';
+import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { database } from './questions.ts';
 
 const sameMembers = (is: Json | undefined, wanted: Json): boolean =>
@@ -52,12 +53,12 @@ export const databaseSubnetGroup = defineStep({
     return { groupName: uniqueName };
   },
 
-  async check(context, { groupName }) {
+  async check(context, handle) {
     const { rds } = context;
-    const found = await describe(rds, groupName);
+    const found = await describe(rds, handle.groupName);
     if (!found) return gone;
     const tags = await tagsOf(rds, found);
-    if (whose({ tags }, undefined, context) === 'theirs') return replaced(nameTaken);
+    if (whoseIs({ tags }, handle, context) === 'theirs') return nameTaken;
     return there({
       tags,
       settings: { SubnetIds: found.Subnets?.flatMap(({ SubnetIdentifier }) => SubnetIdentifier ?? []) ?? [] },
@@ -85,24 +86,18 @@ export const databaseSubnetGroup = defineStep({
 
   blockers: (context, { groupName }) => inSubnetGroup(context, groupName),
 
-  async delete(context, { groupName }) {
+  async delete(context, handle) {
     const { rds } = context;
+    const { groupName } = handle;
     const found = await describe(rds, groupName);
-    const owner = found && whose({ tags: await tagsOf(rds, found) }, undefined, context);
-    if (owner === 'theirs') return [];
-    if (owner === 'unknown') return leftAlone(groupName);
-    await rds.send(new DeleteDBSubnetGroupCommand({ DBSubnetGroupName: groupName }));
-    return [];
+    return deleteOurs(found && { tags: await tagsOf(rds, found) }, handle, context, async () => {
+      await rds.send(new DeleteDBSubnetGroupCommand({ DBSubnetGroupName: groupName }));
+    });
   },
 });
 
 async function describe(rds: RDSClient, DBSubnetGroupName: string): Promise<DBSubnetGroup | undefined> {
-  try {
-    return (await rds.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName }))).DBSubnetGroups?.[0];
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  return (await orNothing(rds.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName }))))?.DBSubnetGroups?.[0];
 }
 
 const tagsOf = async (rds: RDSClient, { DBSubnetGroupArn }: DBSubnetGroup) =>

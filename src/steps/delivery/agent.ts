@@ -8,8 +8,8 @@ import {
   type AssociationDescription,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready, type Context } from '../../engine/step.ts';
 import { instance } from '../server/instance.ts';
@@ -148,10 +148,5 @@ const tagsOf = async (ssm: SSMClient, ResourceId: string) =>
   (await ssm.send(new ListTagsForResourceCommand({ ResourceType: 'Association', ResourceId }))).TagList;
 
 async function describe(ssm: SSMClient, AssociationId: string) {
-  try {
-    return (await ssm.send(new DescribeAssociationCommand({ AssociationId }))).AssociationDescription;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  return (await orNothing(ssm.send(new DescribeAssociationCommand({ AssociationId }))))?.AssociationDescription;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { defineStep, drifted, gone, optional, ready, type Context, type OutputOf } from '../../engine/step.ts';
 import { database, databaseName } from '../database/instance.ts';
 import { database as engine } from '../database/questions.ts';
@@ -51,7 +51,6 @@ export const appConfig = defineStep({
   needs: { bucket: bucketVersions, database: optional(database) },
   asks: { port: appPort, engine },
   live: ['port', 'engine', 'database'],
-  own: ['etag'],
 
   // A file that differs is written again, which costs nothing.
   async find(given) {
@@ -76,11 +75,6 @@ export const appConfig = defineStep({
 
 /** The version's ETag, from a listing, which needs no permission to read the object. */
 async function etagOf(s3: S3Client, Bucket: string): Promise<string | undefined> {
-  try {
-    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: configKey }));
-    return Contents.find(({ Key }) => Key === configKey)?.ETag;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const found = await orNothing(s3.send(new ListObjectsV2Command({ Bucket, Prefix: configKey })));
+  return found?.Contents?.find(({ Key }) => Key === configKey)?.ETag;
 }

@@ -7,13 +7,13 @@ import {
   type CodeDeployClient,
   type Tag,
 } from '@aws-sdk/client-codedeploy';
-import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
-import { leftAlone, nameTaken, strangerOf } from '../../aws/stranger.ts';
-import { tagList, whose, type InPlace } from '../../aws/tags.ts';
-import { defineStep, gone, replaced, there, type Context } from '../../engine/step.ts';
-import { recorded } from '../../facts.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
+import { strangerOf } from '../../aws/stranger.ts';
+import { carries, tagList, type InPlace } from '../../aws/tags.ts';
+import { defineStep, gone, there, type Context } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
+import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { bucket } from './bucket.ts';
 
 export const arnOf = ({ partition, region, account }: Context, kind: string, name: string): string =>
@@ -35,7 +35,7 @@ export const application = defineStep({
     const { name } = given;
     const found = await inPlace(given, name);
     if (!found) return undefined;
-    if (whose({ tags: found.tags }, undefined, given) !== 'ours') throw strangerOf('CodeDeploy application', name);
+    if (!carries(found.tags, given)) throw strangerOf('CodeDeploy application', name);
     return { application: name, uid: found.uid };
   },
 
@@ -49,7 +49,7 @@ export const application = defineStep({
   async check(context, handle) {
     const found = await inPlace(context, handle.application);
     if (!found) return gone;
-    if (whose(found, recorded(handle, 'uid'), context) === 'theirs') return replaced(nameTaken);
+    if (whoseIs(found, handle, context) === 'theirs') return nameTaken;
     return there({ tags: found.tags });
   },
 
@@ -57,17 +57,15 @@ export const application = defineStep({
 
   async delete(context, handle) {
     const { application } = handle;
-    const found = await inPlace(context, application);
-    const owner = found && whose(found, recorded(handle, 'uid'), context);
-    if (owner === 'theirs') return [];
-    if (owner === 'unknown') return leftAlone(application);
-    // Ours is gone by then, and CodeDeploy would delete any other one with the application.
-    const { deploymentGroups = [] } = await context.codeDeploy.send(
-      new ListDeploymentGroupsCommand({ applicationName: application }),
-    );
-    if (deploymentGroups.length > 0) return [{ id: application, why: withGroups(deploymentGroups.join(', ')) }];
-    await context.codeDeploy.send(new DeleteApplicationCommand({ applicationName: application }));
-    return [];
+    return deleteOurs(await inPlace(context, application), handle, context, async () => {
+      // Ours is gone by then, and CodeDeploy would delete any other one with the application.
+      const { deploymentGroups = [] } = await context.codeDeploy.send(
+        new ListDeploymentGroupsCommand({ applicationName: application }),
+      );
+      if (deploymentGroups.length > 0) return [{ id: application, why: withGroups(deploymentGroups.join(', ')) }];
+      await context.codeDeploy.send(new DeleteApplicationCommand({ applicationName: application }));
+      return [];
+    });
   },
 
   outputs: ({ application }) => ({ delivery: { application } }),
@@ -78,13 +76,10 @@ const withGroups = (list: string): Words => ({
   ko: `stepway가 만들지 않은 배포 그룹이 있습니다: ${list}. 삭제한 뒤 같은 명령을 다시 실행하세요`,
 });
 
-async function inPlace(context: Context, applicationName: string): Promise<InPlace | undefined> {
-  try {
-    const { application } = await context.codeDeploy.send(new GetApplicationCommand({ applicationName }));
-    const tags = await tagsAt(context.codeDeploy, arnOf(context, 'application', applicationName));
-    return { tags, uid: application?.applicationId };
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+const inPlace = (context: Context, name: string): Promise<InPlace | undefined> => orNothing(describe(context, name));
+
+async function describe(context: Context, applicationName: string): Promise<InPlace> {
+  const { application } = await context.codeDeploy.send(new GetApplicationCommand({ applicationName }));
+  const tags = await tagsAt(context.codeDeploy, arnOf(context, 'application', applicationName));
+  return { tags, uid: application?.applicationId };
 }

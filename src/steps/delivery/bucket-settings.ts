@@ -10,7 +10,7 @@ import {
   type LifecycleRule,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { defineStep, gone, there, type AnyStep, type Context } from '../../engine/step.ts';
 import { same, type Json } from '../../facts.ts';
 import type { Words } from '../../words.ts';
@@ -29,18 +29,9 @@ interface Setting {
 
 type BucketStep = AnyStep & { readonly output?: (output: { readonly bucket: string }) => void };
 
-async function unlessMissing<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
-
 /** S3 accepts one change to a bucket at a time, so each setting follows another one. */
-const settingAfter = (before: BucketStep, { id, title, wanted, read, write }: Setting) => {
-  return defineStep({
+const settingAfter = (before: BucketStep, { id, title, wanted, read, write }: Setting) =>
+  defineStep({
     id,
     title,
     needs: { bucket: before },
@@ -48,7 +39,7 @@ const settingAfter = (before: BucketStep, { id, title, wanted, read, write }: Se
 
     async find(given) {
       const { bucket } = given.needs.bucket;
-      return same(await unlessMissing(read(given.s3, bucket)), wanted(bucket, given)) ? { bucket } : undefined;
+      return same(await orNothing(read(given.s3, bucket)), wanted(bucket, given)) ? { bucket } : undefined;
     },
 
     async create({ s3, partition, needs: { bucket } }) {
@@ -57,8 +48,8 @@ const settingAfter = (before: BucketStep, { id, title, wanted, read, write }: Se
     },
 
     async check({ s3 }, { bucket }) {
-      const value = await unlessMissing(read(s3, bucket));
-      if (value === undefined && !(await unlessMissing(s3.send(new GetBucketVersioningCommand({ Bucket: bucket })))))
+      const value = await orNothing(read(s3, bucket));
+      if (value === undefined && !(await orNothing(s3.send(new GetBucketVersioningCommand({ Bucket: bucket })))))
         return gone;
       return there({ settings: { value } });
     },
@@ -70,7 +61,6 @@ const settingAfter = (before: BucketStep, { id, title, wanted, read, write }: Se
       await write(s3, bucket, wanted(bucket, { partition }));
     },
   });
-};
 
 const closed = { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true };
 

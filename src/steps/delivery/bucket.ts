@@ -14,11 +14,12 @@ import {
 import { named } from '../../aws/blocker.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { fit } from '../../aws/names.ts';
-import { leftAlone, nameTaken, ofUniqueName } from '../../aws/stranger.ts';
-import { markList, tagList, whose } from '../../aws/tags.ts';
-import { defineStep, gone, replaced, there, type Context } from '../../engine/step.ts';
+import { ofUniqueName } from '../../aws/stranger.ts';
+import { markList, tagList } from '../../aws/tags.ts';
+import { defineStep, gone, there, type Context } from '../../engine/step.ts';
 import { oneLine } from '../../plain.ts';
 import { monthly } from '../../prices/prices.ts';
+import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { delivery } from './questions.ts';
 
 /** The limit for bucket names, which all of AWS shares. */
@@ -66,10 +67,10 @@ export const bucket = defineStep({
     return { bucket: name };
   },
 
-  async check(context, { bucket }) {
-    const tags = await tagsOf(context.s3, bucket);
+  async check(context, handle) {
+    const tags = await tagsOf(context.s3, handle.bucket);
     if (!tags) return gone;
-    return whose({ tags }, undefined, context) === 'theirs' ? replaced(nameTaken) : there({ tags });
+    return whoseIs({ tags }, handle, context) === 'theirs' ? nameTaken : there({ tags });
   },
 
   tells: () => ({ delivery: 'local' }),
@@ -89,15 +90,14 @@ export const bucket = defineStep({
   },
 
   // Deletes all versions as well; if something is written meanwhile, the bucket stays and the engine tries again.
-  async delete(context, { bucket }) {
+  async delete(context, handle) {
     const { s3 } = context;
+    const { bucket } = handle;
     const tags = await tagsOf(s3, bucket);
-    const owner = tags && whose({ tags }, undefined, context);
-    if (owner === 'theirs') return [];
-    if (owner === 'unknown') return leftAlone(bucket);
-    await empty(s3, bucket);
-    await s3.send(new DeleteBucketCommand({ Bucket: bucket }));
-    return [];
+    return deleteOurs(tags && { tags }, handle, context, async () => {
+      await empty(s3, bucket);
+      await s3.send(new DeleteBucketCommand({ Bucket: bucket }));
+    });
   },
 
   price: () => [

@@ -6,15 +6,14 @@ import {
   type CodeDeployClient,
   type DeploymentGroupInfo,
 } from '@aws-sdk/client-codedeploy';
-import { isNotFound } from '../../aws/error-names.ts';
-import { fit } from '../../aws/names.ts';
 import { label } from '../../aws/label.ts';
-import { nameTaken, strangerOf } from '../../aws/stranger.ts';
+import { ourTargetGroup } from '../../aws/load-balancing.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
+import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import { defineStep, gone, optional, ready, replaced, type Context } from '../../engine/step.ts';
-import { recorded } from '../../facts.ts';
-import { nameLimit } from '../load-balancer/load-balancer.ts';
+import { defineStep, gone, optional, ready, type Context } from '../../engine/step.ts';
 import { targetGroup } from '../load-balancer/target-group.ts';
+import { nameTaken, uidOf } from '../ours.ts';
 import { instance } from '../server/instance.ts';
 import { application, arnOf, tagsAt } from './application.ts';
 import { deployPolicy, deployRole } from './deploy-role.ts';
@@ -37,7 +36,7 @@ function settingsFor({ stack, tags, needs: { role, target } }: Pick<Context, 'st
       deploymentOption: target ? ('WITH_TRAFFIC_CONTROL' as const) : ('WITHOUT_TRAFFIC_CONTROL' as const),
     },
     ...(target && {
-      loadBalancerInfo: { targetGroupInfoList: [{ name: fit(`${stack}-${targetGroup.id}`, nameLimit) }] },
+      loadBalancerInfo: { targetGroupInfoList: [{ name: ourTargetGroup({ stack }) }] },
     }),
     autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE' as const] },
   };
@@ -97,8 +96,8 @@ export const deploymentGroup = defineStep({
     const { deploymentGroup, application } = handle;
     const found = await describe(codeDeploy, application, deploymentGroup);
     if (!found) return gone;
-    const uid = recorded(handle, 'uid');
-    if (uid !== undefined && found.deploymentGroupId !== uid) return replaced(nameTaken);
+    const uid = uidOf(handle);
+    if (uid !== undefined && found.deploymentGroupId !== uid) return nameTaken;
     return ready({}, async () => ({
       tags: await tagsAt(codeDeploy, groupArn(context, application, deploymentGroup)),
       settings: essence(found),
@@ -141,11 +140,6 @@ export const deploymentGroup = defineStep({
 });
 
 async function describe(codeDeploy: CodeDeployClient, applicationName: string, deploymentGroupName: string) {
-  try {
-    const found = await codeDeploy.send(new GetDeploymentGroupCommand({ applicationName, deploymentGroupName }));
-    return found.deploymentGroupInfo;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const wanted = { applicationName, deploymentGroupName };
+  return (await orNothing(codeDeploy.send(new GetDeploymentGroupCommand(wanted))))?.deploymentGroupInfo;
 }

@@ -7,18 +7,19 @@ import {
   type GetOpenIDConnectProviderResponse,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import { isNotFound } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
-import { leftAlone } from '../../aws/stranger.ts';
-import { carries, tagList, whose } from '../../aws/tags.ts';
+import { nameOf, uniqueNameOf } from '../../aws/names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
+import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready, there, type Context } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
+import { deleteOurs } from '../ours.ts';
+import { policyFor, roleFor } from '../roles.ts';
 import { arnOf } from './application.ts';
 import { bucket } from './bucket.ts';
 import { deploymentGroup } from './deployment-group.ts';
 import { bundlePrefix } from './layout.ts';
 import { branch, delivery, repository } from './questions.ts';
-import { policyFor, roleFor } from '../roles.ts';
 
 const issuer = 'token.actions.githubusercontent.com';
 const audience = 'sts.amazonaws.com';
@@ -92,41 +93,35 @@ export const githubProvider = defineStep({
 
   tag: (context, { providerArn }) => label.identityProvider(context, providerArn),
 
-  async delete(context, { providerArn, ours }) {
+  async delete(context, handle) {
     const { iam } = context;
+    const { providerArn, ours } = handle;
     const found = await getProvider(iam, providerArn);
     if (!found && !ours) return [];
     if (found && !ours)
       return [{ id: providerArn, why: { en: 'it existed before', ko: '원래 있던 것입니다' }, theirs: true }];
-    const owner = found && whose({ tags: found.Tags }, undefined, context);
-    if (owner === 'theirs') return [];
-    if (owner === 'unknown') return leftAlone(providerArn);
-    const others = await rolesThatTrust(context, providerArn);
-    if (others.length > 0) {
-      const list = others.join(', ');
-      const why = { en: `still trusted by other roles: ${list}`, ko: `다른 역할이 사용하고 있습니다: ${list}` };
-      return [{ id: providerArn, why, theirs: true }];
-    }
-    await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: providerArn }));
-    return [];
+    return deleteOurs(found && { tags: found.Tags }, handle, context, async () => {
+      const others = await rolesThatTrust(context, providerArn);
+      if (others.length > 0) {
+        const list = others.join(', ');
+        const why = { en: `still trusted by other roles: ${list}`, ko: `다른 역할이 사용하고 있습니다: ${list}` };
+        return [{ id: providerArn, why, theirs: true }];
+      }
+      await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: providerArn }));
+      return [];
+    });
   },
 });
 
-async function getProvider(iam: IAMClient, arn: string): Promise<GetOpenIDConnectProviderResponse | undefined> {
-  try {
-    return await iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }));
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
+const getProvider = (iam: IAMClient, arn: string): Promise<GetOpenIDConnectProviderResponse | undefined> =>
+  orNothing(iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn })));
 
 const roleId = 'github-role';
 
 /** Other people's roles that GitHub could no longer assume. */
 async function rolesThatTrust({ iam, stack, tags }: Context, providerArn: string): Promise<string[]> {
   const found: string[] = [];
-  const ours = new Set([`${stack}-${roleId}`, `${stack}-${tags['stepway:id']}-${roleId}`]);
+  const ours = new Set([nameOf(stack, roleId), uniqueNameOf(stack, tags['stepway:id'], roleId)]);
   for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
     for (const { RoleName = '', AssumeRolePolicyDocument = '' } of Roles)
       if (!ours.has(RoleName) && decodeURIComponent(AssumeRolePolicyDocument).includes(providerArn))

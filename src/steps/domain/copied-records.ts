@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Change, ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import type { Dns, RecordSet } from '../../dns/dns.ts';
 import { Trouble } from '../../errors.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
@@ -69,12 +69,7 @@ const isSame = (a: Copied, b: Copied) => fingerprint(a) === fingerprint(b);
 
 /** What the zone has now, aliases aside; undefined when it is gone. */
 async function inZone(route53: Route53Client, zoneId: string): Promise<Copied[] | undefined> {
-  try {
-    return (await allRecords(route53, zoneId)).flatMap((record) => copiedFrom(record) ?? []);
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  return (await orNothing(allRecords(route53, zoneId)))?.flatMap((record) => copiedFrom(record) ?? []);
 }
 
 /**
@@ -132,10 +127,8 @@ export const copiedRecords = defineStep({
     );
     // An earlier version marked them with the stack's name.
     if (!there || !(words.has(tags['stepway:id']) || (beforeIds && words.has(stack)))) return undefined;
-    const site = { domain: '', www: false };
     return handleOf(
       zone,
-      site,
       there.filter((record) => words.has(fingerprint(record))),
     );
   },
@@ -148,7 +141,7 @@ export const copiedRecords = defineStep({
     const wanted = records.filter((record) => !there.some((other) => takes(record, other)));
     const mark = markOf(given, zone.zoneName, wanted);
     await changeRecords(given, zone.zoneId, [mark, ...wanted.map(recordSet)].map(create));
-    return handleOf(zone, answers, wanted);
+    return handleOf(zone, wanted);
   },
 
   async check({ route53 }, handle) {
@@ -169,7 +162,7 @@ export const copiedRecords = defineStep({
     const missing = missingFrom(there, records);
     const mark = { Action: 'UPSERT' as const, ResourceRecordSet: markOf(given, zone.zoneName, records) };
     await changeRecords(given, zone.zoneId, [mark, ...missing.map(recordSet).map(create)]);
-    return handleOf(zone, answers, records);
+    return handleOf(zone, records);
   },
 
   async delete(context, handle) {
@@ -200,16 +193,11 @@ const missingFrom = (there: readonly Copied[], records: readonly Copied[]): Copi
   records.filter((record) => !there.some((other) => takes(record, other)));
 
 const handleOf = (
-  zone: { readonly zoneId: string; readonly zoneName: string; readonly nameServers: readonly string[] },
-  { domain, www }: { readonly domain: string; readonly www: boolean },
+  { zoneId, zoneName }: { readonly zoneId: string; readonly zoneName: string },
   records: readonly Copied[],
 ) => ({
-  mark: nameOfMark(zone.zoneName),
-  zoneId: zone.zoneId,
-  zoneName: zone.zoneName,
-  nameServers: zone.nameServers,
-  domain,
-  www,
+  mark: nameOfMark(zoneName),
+  zoneId,
   records,
   /** Whether the domain's servers answered. An earlier version made a copy of nothing when they did not. */
   heard: true as boolean,

@@ -1,9 +1,11 @@
 import {
   GetHostedZoneCommand,
   ListHostedZonesByNameCommand,
+  type GetHostedZoneResponse,
   type HostedZone,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
+import { isOurZone } from '../../aws/zone-reference.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import { Trouble } from '../../errors.ts';
 import type { Looking } from '../../questions/question.ts';
@@ -14,34 +16,18 @@ export const bareId = (id: string | undefined): string => id?.split('/').at(-1) 
 /** Lower case and without a trailing dot; Route 53 writes names with one. */
 export const bareName = (name: string | undefined): string => (name ?? '').replace(/\.$/, '').toLowerCase();
 
-/** Whose zone it is. */
-interface ZoneOwner {
-  readonly stack: string;
-  readonly id: string;
-  /** Whether the stack was begun by a version that put its name alone into the reference. */
-  readonly beforeIds: boolean;
-}
-
-/** Marks our zones by caller reference: a zone cannot be tagged at creation. */
-export const zoneReference = ({ stack, id }: ZoneOwner, region: string, token: string): string =>
-  `stepway ${stack} ${region} ${id} ${token}`;
-
-export function isOurZone({ CallerReference = '' }: HostedZone, { stack, id, beforeIds }: ZoneOwner): boolean {
-  const [mark, name, second, third, ...rest] = CallerReference.split(' ');
-  if (mark !== 'stepway' || name !== stack) return false;
-  return third === undefined ? beforeIds && second !== undefined : third === id && rest.length === 1;
-}
-
 /** The public zones with exactly this name; there can be several, each with its own name servers. */
 export async function publicZones(route53: Route53Client, name: string): Promise<HostedZone[]> {
   const { HostedZones = [] } = await route53.send(new ListHostedZonesByNameCommand({ DNSName: `${name}.` }));
   return HostedZones.filter((zone) => bareName(zone.Name) === name && !zone.Config?.PrivateZone);
 }
 
-export async function nameServersOf(route53: Route53Client, zoneId: string): Promise<string[]> {
-  const { DelegationSet } = await route53.send(new GetHostedZoneCommand({ Id: zoneId }));
-  return (DelegationSet?.NameServers ?? []).map(bareName).toSorted();
-}
+/** The name servers in an answer about a zone. */
+export const nameServersIn = ({ DelegationSet }: Pick<GetHostedZoneResponse, 'DelegationSet'>): string[] =>
+  (DelegationSet?.NameServers ?? []).map(bareName).toSorted();
+
+export const nameServersOf = async (route53: Route53Client, Id: string): Promise<string[]> =>
+  nameServersIn(await route53.send(new GetHostedZoneCommand({ Id })));
 
 /** Whether the world is sent to these name servers, and to no others. */
 export const isDelegatedTo = (nameServers: readonly string[], delegated: readonly string[]): boolean =>

@@ -9,13 +9,14 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 import { named } from '../../aws/blocker.ts';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
+import { isOurZone, zoneReference } from '../../aws/zone-reference.ts';
 import { defineStep, either, gone, ok, ready, there, warning, type Context } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
 import { monthly, type PriceItem } from '../../prices/prices.ts';
 import { unheard } from './caa.ts';
-import { bareId, bareName, isOurZone, nameServersOf, publicZones, zoneReference } from './find-hosted-zone.ts';
+import { bareId, bareName, nameServersIn, nameServersOf, publicZones } from './find-hosted-zone.ts';
 import { hostedZone as choice, zone as zoneName } from './questions.ts';
 
 const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스팅 영역' }, 'zone')];
@@ -34,7 +35,7 @@ export const existingZone = defineStep({
     const name = bareName(found?.HostedZone?.Name);
     if (!found || name !== answers.zoneName || found.HostedZone?.Config?.PrivateZone)
       throw wrongZone(zoneId, answers.zoneName);
-    return { zoneId, zoneName: name, nameServers: await nameServersOf(route53, zoneId) };
+    return { zoneId, zoneName: name, nameServers: nameServersIn(found) };
   },
 
   stays: ({ zoneId }) => ({
@@ -89,15 +90,14 @@ export const ownZone = defineStep({
 
   async create(given) {
     const { route53, stack, region, token, answers } = given;
-    const { HostedZone, DelegationSet } = await route53.send(
+    const made = await route53.send(
       new CreateHostedZoneCommand({
         Name: answers.zoneName,
         CallerReference: zoneReference(ownerOf(given), region, token),
         HostedZoneConfig: { Comment: `Made by stepway for ${stack}` },
       }),
     );
-    const nameServers = (DelegationSet?.NameServers ?? []).map(bareName).toSorted();
-    return { zoneId: bareId(HostedZone?.Id), zoneName: answers.zoneName, nameServers };
+    return { zoneId: bareId(made.HostedZone?.Id), zoneName: answers.zoneName, nameServers: nameServersIn(made) };
   },
 
   async check({ route53 }, { zoneId }) {
@@ -171,25 +171,13 @@ export const zoneTags = defineStep({
   },
 });
 
-async function getZone(route53: Route53Client, Id: string) {
-  try {
-    return await route53.send(new GetHostedZoneCommand({ Id }));
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-}
+const getZone = (route53: Route53Client, Id: string) => orNothing(route53.send(new GetHostedZoneCommand({ Id })));
 
 async function tagsOf(route53: Route53Client, ResourceId: string) {
-  try {
-    const { ResourceTagSet } = await route53.send(
-      new ListTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId }),
-    );
-    return ResourceTagSet?.Tags ?? [];
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  const found = await orNothing(
+    route53.send(new ListTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId })),
+  );
+  return found && (found.ResourceTagSet?.Tags ?? []);
 }
 
 /** A zone's records beyond the default ones: ours are gone by the time the zone is deleted. */

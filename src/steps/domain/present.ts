@@ -78,12 +78,13 @@ const unlisted: Words = {
   ko: '도메인의 모든 이름을 조회할 수는 없으니, 관리 화면에서 빠진 것이 없는지 확인하세요.',
 };
 
+/** Without its CAA records a domain works as before. */
+const isMissed = ({ type }: Unanswered) => type !== 'CAA';
+
 /** What is not known of the present records, and would be missed; undefined if there is nothing. */
-export function doubtOf(present: PresentRecords, site: Site, has: Destination['has'] = []): Words | undefined {
-  const isThere = (one: Unanswered) => has.some(({ name, type }) => name === one.name && type === one.type);
-  const doubtful = uncertain(present, site).filter((one) => !isThere(one));
-  // Without its CAA records a domain works as before.
-  return doubtful.some(({ type }) => type !== 'CAA') ? notTold(doubtful, site, whoAnswers(present)) : undefined;
+export function doubtOf(present: PresentRecords, site: Site): Words | undefined {
+  const doubtful = uncertain(present, site);
+  return doubtful.some(isMissed) ? notTold(doubtful, site, whoAnswers(present)) : undefined;
 }
 
 /** What was found, one line each, and what may be there as well, for the question whether to copy it. */
@@ -167,8 +168,7 @@ export async function judgeLoss(dns: Dns, site: Site, destination: Destination):
   const isThere = (set: Unanswered) => has.some(({ name, type }) => name === set.name && type === set.type);
   const who = whoAnswers(present);
   const doubtful = uncertain(present, site).filter((one) => !isThere(one));
-  // Without its CAA records a domain works as before.
-  if (!waived && doubtful.some(({ type }) => type !== 'CAA')) return inDoubt(notTold(doubtful, site, who), destination);
+  if (!waived && doubtful.some(isMissed)) return inDoubt(notTold(doubtful, site, who), destination);
 
   const lost = copies ? [] : toTakeAlong(present, site).filter((set) => !isThere(set));
   const left = leftBehind(present, site).filter((name) => !has.some((one) => `${one.name} ${one.type}` === name));

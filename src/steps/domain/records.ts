@@ -7,7 +7,8 @@ import {
   type Route53Client,
   type RRType,
 } from '@aws-sdk/client-route-53';
-import { isNotFound } from '../../aws/error-names.ts';
+import { batch } from '../../aws/batch.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import type { Context } from '../../engine/step.ts';
 import { bareId, bareName } from './find-hosted-zone.ts';
 
@@ -19,16 +20,10 @@ export async function findRecord(
   type: RRType,
 ): Promise<ResourceRecordSet | undefined> {
   const start = { StartRecordName: name, StartRecordType: type, MaxItems: 1 };
-  try {
-    const { ResourceRecordSets = [] } = await route53.send(
-      new ListResourceRecordSetsCommand({ HostedZoneId: zoneId, ...start }),
-    );
-    return ResourceRecordSets.find((record) => bareName(record.Name) === bareName(name) && record.Type === type);
-  } catch (error) {
-    // If its zone is gone, so is the record.
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
+  // If its zone is gone, so is the record.
+  const { ResourceRecordSets = [] } =
+    (await orNothing(route53.send(new ListResourceRecordSetsCommand({ HostedZoneId: zoneId, ...start })))) ?? {};
+  return ResourceRecordSets.find((record) => bareName(record.Name) === bareName(name) && record.Type === type);
 }
 
 /** A name as people write it: Route 53 escapes the asterisk. */
@@ -41,8 +36,17 @@ export const shownRecord = ({ Name, Type = 'A', AliasTarget, ResourceRecords = [
   to: AliasTarget ? bareName(AliasTarget.DNSName) : ResourceRecords.map(({ Value }) => Value ?? '').join(', '),
 });
 
+/** Several checks ask for all of a zone at once; they share the listing. */
+const listings = batch<Route53Client, readonly ResourceRecordSet[]>(
+  async (route53, zoneIds) =>
+    new Map(await Promise.all(zoneIds.map(async (zoneId) => [zoneId, await list(route53, zoneId)] as const))),
+);
+
 /** Every record set of a zone. */
-export async function allRecords(route53: Route53Client, HostedZoneId: string): Promise<ResourceRecordSet[]> {
+export const allRecords = async (route53: Route53Client, zoneId: string): Promise<readonly ResourceRecordSet[]> =>
+  (await listings(route53, zoneId)) ?? [];
+
+async function list(route53: Route53Client, HostedZoneId: string): Promise<ResourceRecordSet[]> {
   const found: ResourceRecordSet[] = [];
   for (let from = {}; ;) {
     const page = await route53.send(new ListResourceRecordSetsCommand({ HostedZoneId, ...from }));
@@ -84,11 +88,7 @@ export async function deleteRecord(
   zoneId: string,
   record: ResourceRecordSet,
 ): Promise<void> {
-  try {
-    await changeRecords(context, zoneId, [{ Action: 'DELETE', ResourceRecordSet: record }]);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
+  await orNothing(changeRecords(context, zoneId, [{ Action: 'DELETE', ResourceRecordSet: record }]));
 }
 
 /** How long Route 53 may take to know of a change that it has just made, in milliseconds. */

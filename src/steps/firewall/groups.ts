@@ -5,12 +5,12 @@ import {
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
-import { isTheirs, type Whose } from '../../aws/blocker.ts';
+import type { Whose } from '../../aws/blocker.ts';
 import { usingGroup } from '../../aws/blockers.ts';
 import { securityGroups } from '../../aws/collections.ts';
 import { isBusy } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
-import { tagSpecification } from '../../aws/tags.ts';
+import { isOfStack, tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, there, type Setting } from '../../engine/step.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
@@ -85,7 +85,7 @@ async function forgetOurs(whose: Whose, GroupId: string): Promise<void> {
   for (const { SecurityGroupRuleId, IsEgress, ReferencedGroupInfo } of SecurityGroupRules) {
     const other = ReferencedGroupInfo?.GroupId;
     if (!SecurityGroupRuleId || !other || other === GroupId) continue;
-    if (isTheirs(whose, (await securityGroups.byId(ec2, other))?.Tags)) continue;
+    if (!isOfStack((await securityGroups.byId(ec2, other))?.Tags, whose)) continue;
     const rule = { GroupId, SecurityGroupRuleIds: [SecurityGroupRuleId] };
     if (IsEgress) await ec2.send(new RevokeSecurityGroupEgressCommand(rule));
     else await ec2.send(new RevokeSecurityGroupIngressCommand(rule));

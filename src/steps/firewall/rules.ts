@@ -7,6 +7,7 @@ import { securityGroupRules } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, there, type AnyStep } from '../../engine/step.ts';
+import type { Facts, Json } from '../../facts.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
 import { enginePort } from '../database/engines.ts';
@@ -27,14 +28,14 @@ interface Rule<Asks> {
   when?(answers: AnswersTo<Asks>): boolean;
   range?(answers: AnswersTo<Asks>): string;
   port(answers: AnswersTo<Asks>): number;
-  /** What port and source tell of the answers, and what it tells that there is no such rule. */
-  tells?(port: number, source: string): Partial<AnswersTo<Asks>>;
-  readonly absence?: Partial<AnswersTo<Asks>>;
+  /** What its settings tell of the answers, and what it tells that there is no such rule. */
+  tells?(settings: Facts): { readonly [Name in keyof Asks]?: Json | undefined };
+  readonly absence?: { readonly [Name in keyof Asks]?: Json };
 }
 
 /** One inbound TCP rule of one group. */
 const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(rule: Rule<Asks>) => {
-  const { id, title, into, from, asks, when } = rule;
+  const { id, title, into, from, asks, when, tells, absence } = rule;
   // EC2 does not allow an arrow in a rule's description.
   const description = title.en.replaceAll('→', 'to');
   const needs: { group: GroupStep; source?: GroupStep } = { group: into, ...(from && { source: from }) };
@@ -98,8 +99,8 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
       source: { title: { en: 'allowed source', ko: '허용 대상' } },
     },
 
-    tells: ({ FromPort, source }) => rule.tells?.(Number(FromPort), String(source)) ?? {},
-    ...(rule.absence && { absence: rule.absence }),
+    ...(tells && { tells }),
+    ...(absence && { absence }),
 
     tag: (context, { ruleId }) => label.ec2(context, ruleId),
 
@@ -162,7 +163,7 @@ export const serverApp = inbound({
   from: loadBalancerGroup,
   asks: { port: appPort },
   port: (answers) => answers.port,
-  tells: (port) => ({ port }),
+  tells: ({ FromPort }) => ({ port: FromPort }),
 });
 
 export const serverSsh = inbound({
@@ -173,7 +174,7 @@ export const serverSsh = inbound({
   when: (answers) => answers.ssh !== 'none',
   range: (answers) => answers.ssh,
   port: () => 22,
-  tells: (_, ssh) => ({ ssh }),
+  tells: ({ source }) => ({ ssh: source }),
   absence: { ssh: 'none' },
 });
 

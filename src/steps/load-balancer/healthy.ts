@@ -1,5 +1,5 @@
 import { DescribeTargetHealthCommand, type TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
 import { oneLine } from '../../plain.ts';
 import { verbatim, type Words } from '../../words.ts';
@@ -86,18 +86,10 @@ export const healthy = defineStep({
   }),
 
   async check({ elb }, { targetGroupArn, instanceId, port }) {
-    try {
-      const { TargetHealthDescriptions = [] } = await elb.send(
-        new DescribeTargetHealthCommand({
-          TargetGroupArn: targetGroupArn,
-          Targets: [{ Id: instanceId, Port: port }],
-        }),
-      );
-      const health = TargetHealthDescriptions[0]?.TargetHealth ?? {};
-      return health.State === 'healthy' ? ready() : pendingWith(health, port);
-    } catch (error) {
-      if (isNotFound(error)) return gone;
-      throw error;
-    }
+    const target = { TargetGroupArn: targetGroupArn, Targets: [{ Id: instanceId, Port: port }] };
+    const found = await orNothing(elb.send(new DescribeTargetHealthCommand(target)));
+    if (!found) return gone;
+    const health = found.TargetHealthDescriptions?.[0]?.TargetHealth ?? {};
+    return health.State === 'healthy' ? ready() : pendingWith(health, port);
   },
 });

@@ -10,8 +10,7 @@ import {
   SetSubnetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { label } from '../../aws/label.ts';
-import { describeLoadBalancer, tagsOf } from '../../aws/load-balancing.ts';
-import { fit } from '../../aws/names.ts';
+import { describeLoadBalancer, ourLoadBalancer, tagsOf } from '../../aws/load-balancing.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
@@ -24,9 +23,6 @@ import { publicSubnets } from '../network/ready.ts';
 
 /** Guards against accidental deletion in the console; lifted just before teardown deletes the load balancer. */
 export const deletionProtection = 'deletion_protection.enabled';
-
-/** ELBv2's limit for names. */
-export const nameLimit = 32;
 
 async function everyBalancer(client: ElasticLoadBalancingV2Client): Promise<LoadBalancer[]> {
   const found: LoadBalancer[] = [];
@@ -52,7 +48,8 @@ export const loadBalancer = defineStep({
   preflight: [
     {
       about: { en: 'load balancers', ko: '로드 밸런서 개수' },
-      async ask({ elb, region, name }) {
+      async ask(given) {
+        const { elb, region } = given;
         const [balancers, { Limits = [] }] = await Promise.all([
           everyBalancer(elb),
           elb.send(new DescribeAccountLimitsCommand({})),
@@ -61,7 +58,7 @@ export const loadBalancer = defineStep({
         const there = balancers
           .filter(({ Type }) => Type === 'application')
           .map(({ LoadBalancerName }) => LoadBalancerName);
-        if (there.length < limit || there.includes(fit(name, nameLimit))) return ok;
+        if (there.length < limit || there.includes(ourLoadBalancer(given))) return ok;
         return obstacle(
           {
             en: `Your quota of load balancers in ${region} is used up: ${there.length} of ${limit}.`,
@@ -77,18 +74,20 @@ export const loadBalancer = defineStep({
   ],
 
   async find(given) {
-    const { elb, name } = given;
-    const found = await describeLoadBalancer(elb, { name: fit(name, nameLimit) });
+    const { elb } = given;
+    const name = ourLoadBalancer(given);
+    const found = await describeLoadBalancer(elb, { name });
     if (!found) return undefined;
     const arn = found.LoadBalancerArn!;
-    if (!carries(await tagsOf(elb, arn), given)) throw strangerOf('load balancer', fit(name, nameLimit));
+    if (!carries(await tagsOf(elb, arn), given)) throw strangerOf('load balancer', name);
     return { loadBalancerArn: arn, dnsName: found.DNSName!, dnsZoneId: found.CanonicalHostedZoneId! };
   },
 
-  async create({ elb, name, tags, needs }) {
+  async create(given) {
+    const { elb, tags, needs } = given;
     const { LoadBalancers: [made] = [] } = await elb.send(
       new CreateLoadBalancerCommand({
-        Name: fit(name, nameLimit),
+        Name: ourLoadBalancer(given),
         Type: 'application',
         Scheme: 'internet-facing',
         IpAddressType: 'ipv4',

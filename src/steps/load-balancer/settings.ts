@@ -5,7 +5,7 @@ import {
   ModifyTargetGroupAttributesCommand,
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { defineStep, gone, there, type OutputsOf, type Setting } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
 import { deletionProtection, loadBalancer } from './load-balancer.ts';
@@ -55,12 +55,8 @@ const attributesStep = <
     },
 
     async check({ elb }, { arn }) {
-      try {
-        return there({ settings: await read(elb, arn) });
-      } catch (error) {
-        if (isNotFound(error)) return gone;
-        throw error;
-      }
+      const settings = await orNothing(read(elb, arn));
+      return settings ? there({ settings }) : gone;
     },
 
     wants: () => step.wanted,

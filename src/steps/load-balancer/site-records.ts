@@ -1,4 +1,4 @@
-import { ourLoadBalancer } from '../../aws/blocker.ts';
+import { ourLoadBalancer } from '../../aws/load-balancing.ts';
 import type { Context } from '../../engine/step.ts';
 import { bareName } from '../domain/find-hosted-zone.ts';
 import { siteRecord, type Target } from '../domain/site-record.ts';

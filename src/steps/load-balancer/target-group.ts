@@ -9,10 +9,9 @@ import {
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { usersAt } from '../../aws/blockers.ts';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { label } from '../../aws/label.ts';
-import { describeTargetGroup, tagsOf } from '../../aws/load-balancing.ts';
-import { fit } from '../../aws/names.ts';
+import { describeTargetGroup, ourTargetGroup, tagsOf } from '../../aws/load-balancing.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
@@ -20,7 +19,6 @@ import { same } from '../../facts.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { anyVpc } from '../network/ready.ts';
 import { instance } from '../server/instance.ts';
-import { nameLimit } from './load-balancer.ts';
 import { healthPath } from './questions.ts';
 
 /** With a single server, checks can be frequent: every 10 seconds, two to become healthy, two to become unhealthy. */
@@ -53,18 +51,20 @@ export const targetGroup = defineStep({
   when: (answers) => answers.entry === 'load-balancer',
 
   async find(given) {
-    const { elb, name } = given;
-    const found = await describeTargetGroup(elb, { name: fit(name, nameLimit) });
+    const { elb } = given;
+    const name = ourTargetGroup(given);
+    const found = await describeTargetGroup(elb, { name });
     if (!found) return undefined;
     const arn = found.TargetGroupArn!;
-    if (!carries(await tagsOf(elb, arn), given)) throw strangerOf('target group', fit(name, nameLimit));
+    if (!carries(await tagsOf(elb, arn), given)) throw strangerOf('target group', name);
     return { targetGroupArn: arn };
   },
 
-  async create({ elb, name, tags, needs, answers }) {
+  async create(given) {
+    const { elb, tags, needs, answers } = given;
     const { TargetGroups: [made] = [] } = await elb.send(
       new CreateTargetGroupCommand({
-        Name: fit(name, nameLimit),
+        Name: ourTargetGroup(given),
         Protocol: 'HTTP',
         Port: answers.port,
         VpcId: needs.vpc.vpcId,
@@ -142,18 +142,12 @@ const deregister = (elb: ElasticLoadBalancingV2Client, { targetGroupArn, instanc
   elb.send(new DeregisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets: [{ Id: instanceId, Port: port }] }));
 
 async function isRegistered(elb: ElasticLoadBalancingV2Client, target: Target): Promise<boolean> {
-  try {
-    const { TargetHealthDescriptions = [] } = await elb.send(
-      new DescribeTargetHealthCommand({ TargetGroupArn: target.targetGroupArn }),
-    );
-    return TargetHealthDescriptions.some(
-      ({ Target, TargetHealth }) =>
-        Target?.Id === target.instanceId && Target.Port === target.port && TargetHealth?.State !== 'draining',
-    );
-  } catch (error) {
-    if (isNotFound(error)) return false;
-    throw error;
-  }
+  const { TargetHealthDescriptions = [] } =
+    (await orNothing(elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: target.targetGroupArn })))) ?? {};
+  return TargetHealthDescriptions.some(
+    ({ Target, TargetHealth }) =>
+      Target?.Id === target.instanceId && Target.Port === target.port && TargetHealth?.State !== 'draining',
+  );
 }
 
 export const target = defineStep({

@@ -4,14 +4,12 @@ import { internetGateway, internetGatewayAttachment } from './internet-gateway.t
 import { network } from './questions.ts';
 import { ownPrivateSubnets, ownPublicSubnets } from './ready.ts';
 import {
-  defaultRoute,
   privateAssociationA,
   privateAssociationB,
-  privateRouteTable,
   publicAssociationA,
   publicAssociationB,
-  publicRouteTable,
-} from './route-tables.ts';
+} from './route-table-associations.ts';
+import { defaultRoute, privateRouteTable, publicRouteTable } from './route-tables.ts';
 import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
 import { vpc } from './vpc.ts';
 import { zones } from './zones.ts';

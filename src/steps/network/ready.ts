@@ -1,12 +1,12 @@
 import { defineStep, either } from '../../engine/step.ts';
 import { defaultSubnets, defaultVpc } from './default-network.ts';
 import {
-  defaultRoute,
   privateAssociationA,
   privateAssociationB,
   publicAssociationA,
   publicAssociationB,
-} from './route-tables.ts';
+} from './route-table-associations.ts';
+import { defaultRoute } from './route-tables.ts';
 import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
 import { vpc } from './vpc.ts';
 

@@ -4,15 +4,18 @@ import {
   DeleteInstanceProfileCommand,
   RemoveRoleFromInstanceProfileCommand,
   type IAMClient,
+  type InstanceProfile,
 } from '@aws-sdk/client-iam';
 import { named } from '../../aws/blocker.ts';
 import { label } from '../../aws/label.ts';
 import { getProfile } from '../../aws/roles.ts';
-import { leftAlone, nameTaken, ofUniqueName } from '../../aws/stranger.ts';
-import { tagList, whose } from '../../aws/tags.ts';
-import { defineStep, gone, ready, replaced, there } from '../../engine/step.ts';
-import { recorded } from '../../facts.ts';
+import { ofUniqueName } from '../../aws/stranger.ts';
+import { tagList } from '../../aws/tags.ts';
+import { defineStep, gone, ready, there } from '../../engine/step.ts';
+import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { role } from './role.ts';
+
+const inPlace = ({ Tags, InstanceProfileId }: InstanceProfile) => ({ tags: Tags, uid: InstanceProfileId });
 
 /** The container that gives an EC2 instance its role. */
 export const instanceProfile = defineStep({
@@ -36,8 +39,7 @@ export const instanceProfile = defineStep({
   async check(context, handle) {
     const found = await getProfile(context.iam, handle.profileName);
     if (!found) return gone;
-    if (whose({ tags: found.Tags, uid: found.InstanceProfileId }, recorded(handle, 'uid'), context) === 'theirs')
-      return replaced(nameTaken);
+    if (whoseIs(inPlace(found), handle, context) === 'theirs') return nameTaken;
     return there({ tags: found.Tags });
   },
 
@@ -52,11 +54,9 @@ export const instanceProfile = defineStep({
   async delete(context, handle) {
     const { profileName } = handle;
     const found = await getProfile(context.iam, profileName);
-    const owner = found && whose({ tags: found.Tags, uid: found.InstanceProfileId }, recorded(handle, 'uid'), context);
-    if (owner === 'theirs') return [];
-    if (owner === 'unknown') return leftAlone(profileName);
-    await context.iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName: profileName }));
-    return [];
+    return deleteOurs(found && inPlace(found), handle, context, async () => {
+      await context.iam.send(new DeleteInstanceProfileCommand({ InstanceProfileName: profileName }));
+    });
   },
 });
 

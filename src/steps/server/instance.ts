@@ -1,24 +1,17 @@
 import {
-  AssociateIamInstanceProfileCommand,
-  DescribeIamInstanceProfileAssociationsCommand,
-  DescribeInstanceCreditSpecificationsCommand,
   ModifyInstanceAttributeCommand,
-  ModifyInstanceCreditSpecificationCommand,
   ModifyInstanceMetadataOptionsCommand,
-  ReplaceIamInstanceProfileAssociationCommand,
   RunInstancesCommand,
   StartInstancesCommand,
   StopInstancesCommand,
   TerminateInstancesCommand,
   type _InstanceType,
-  type EC2Client,
   type Instance,
 } from '@aws-sdk/client-ec2';
 import { instances } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
-import { recorded } from '../../facts.ts';
 import { oneLine } from '../../plain.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import type { Words } from '../../words.ts';
@@ -27,7 +20,10 @@ import { elasticIp } from '../elastic-ip/questions.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { ownGroup, serverGroup, withOurs } from '../firewall/groups.ts';
 import { publicSubnets } from '../network/ready.ts';
+import { uidOf } from '../ours.ts';
+import { giveProfile, uniqueId } from './attached-profile.ts';
 import { cpuQuota } from './cpu-quota.ts';
+import { credits, creditsOf, isBurstable, limitCredits } from './cpu-credits.ts';
 import { typeAllowed } from './free-plan.ts';
 import { architectureOf, image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
@@ -44,49 +40,6 @@ const metadata = { HttpTokens: 'required', HttpPutResponseHopLimit: 1, HttpEndpo
 /** On its one network interface, which is what the instance's own list of groups describes. */
 const groupsOf = (found: Instance | undefined) =>
   found?.NetworkInterfaces?.[0]?.Groups?.flatMap(({ GroupId }) => GroupId ?? []) ?? [];
-
-/** `t` and a digit: trn1 is no burstable type. */
-const isBurstable = (type: string) => /^t\d/.test(type);
-
-/** Burstable types default to "unlimited" credits, which can cost extra. */
-const credits = 'standard';
-
-async function creditsOf(ec2: EC2Client, instanceId: string): Promise<string | undefined> {
-  const { InstanceCreditSpecifications: [found] = [] } = await ec2.send(
-    new DescribeInstanceCreditSpecificationsCommand({ InstanceIds: [instanceId] }),
-  );
-  return found?.CpuCredits;
-}
-
-async function limitCredits(ec2: EC2Client, InstanceId: string): Promise<void> {
-  if ((await creditsOf(ec2, InstanceId)) === credits) return;
-  const InstanceCreditSpecifications = [{ InstanceId, CpuCredits: credits }];
-  const { UnsuccessfulInstanceCreditSpecifications: [refused] = [] } = await ec2.send(
-    new ModifyInstanceCreditSpecificationCommand({ InstanceCreditSpecifications }),
-  );
-  // The call itself succeeds.
-  if (refused) throw Object.assign(new Error(refused.Error?.Message), { name: refused.Error?.Code, $metadata: {} });
-}
-
-/** Gives the server its profile, in place of another one or of none. */
-async function giveProfile(ec2: EC2Client, instanceId: string, Name: string): Promise<void> {
-  const { IamInstanceProfileAssociations = [] } = await ec2.send(
-    new DescribeIamInstanceProfileAssociationsCommand({ Filters: [{ Name: 'instance-id', Values: [instanceId] }] }),
-  );
-  const now = IamInstanceProfileAssociations.find(({ State }) => State === 'associated' || State === 'associating');
-  const IamInstanceProfile = { Name };
-  if (now)
-    await ec2.send(
-      new ReplaceIamInstanceProfileAssociationCommand({ AssociationId: now.AssociationId, IamInstanceProfile }),
-    );
-  else await ec2.send(new AssociateIamInstanceProfileCommand({ InstanceId: instanceId, IamInstanceProfile }));
-}
-
-/**
- * IAM's own id of an instance profile, which begins so; anything else in its place tells nothing:
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
- */
-const uniqueId = (id: string | undefined): string | undefined => (id?.startsWith('AIPA') ? id : undefined);
 
 /** What there is of its settings, in AWS's terms. */
 const settingsOf = (found: Instance, CpuCredits: string | undefined) => ({
@@ -197,7 +150,7 @@ export const instance = defineStep({
     SecurityGroup: needs.group.groupId,
     IamInstanceProfile: needs.profile.profileName,
     // One of the same name that was deleted and made again is another one, and the server has none.
-    IamInstanceProfileId: uniqueId(recorded(needs.profile, 'uid')),
+    IamInstanceProfileId: uniqueId(uidOf(needs.profile)),
     CpuCredits: isBurstable(answers.type) ? credits : undefined,
   }),
   settings: {
@@ -242,7 +195,7 @@ export const instance = defineStep({
     } else if (found.State?.Name !== 'running') await ec2.send(new StartInstancesCommand(only));
     // Both are refused until it runs; the engine tries again.
     const { profileName } = needs.profile;
-    const uid = uniqueId(recorded(needs.profile, 'uid'));
+    const uid = uniqueId(uidOf(needs.profile));
     const has = found?.IamInstanceProfile;
     if (has?.Arn?.split('/').at(-1) !== profileName || (uid !== undefined && has.Id !== uid))
       await giveProfile(ec2, instanceId, profileName);

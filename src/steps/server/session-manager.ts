@@ -4,7 +4,7 @@ import {
   ListAttachedRolePoliciesCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import { isNotFound } from '../../aws/error-names.ts';
+import { orNothing } from '../../aws/or-nothing.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
 import { role } from './role.ts';
 
@@ -47,11 +47,6 @@ export const sessionManager = defineStep({
 type Attachment = ReturnType<typeof attachment>;
 
 async function isAttached(iam: IAMClient, { roleName, policyArn }: Attachment): Promise<boolean> {
-  try {
-    const { AttachedPolicies } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: roleName }));
-    return AttachedPolicies?.some(({ PolicyArn }) => PolicyArn === policyArn) ?? false;
-  } catch (error) {
-    if (isNotFound(error)) return false;
-    throw error;
-  }
+  const found = await orNothing(iam.send(new ListAttachedRolePoliciesCommand({ RoleName: roleName })));
+  return found?.AttachedPolicies?.some(({ PolicyArn }) => PolicyArn === policyArn) ?? false;
 }

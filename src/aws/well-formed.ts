@@ -15,11 +15,11 @@ class NoAnswer extends Error {
 }
 
 interface Output {
-  readonly $metadata?: object;
+  readonly $metadata?: { readonly requestId?: string };
 }
 
 /** What asks, and what makes something whose id is in the answer. */
-const tells = /^((Batch)?Get|Describe|List|Create|Run|Allocate|Request|Authorize)/;
+const tells = /^((Batch)?Get|Describe|List|Create|Run|Allocate|Request|Authorize|Associate|PutObject)/;
 
 /** Their answers may be empty: a bucket that never had versions, and S3's listings that have nothing but a header. */
 const mayBeEmpty: ReadonlySet<string> = new Set(['GetBucketVersioningCommand', 'CreateBucketCommand']);
@@ -49,8 +49,10 @@ export function insistOnAnswers(client: Pluggable): void {
     (next, context: Context) => async (args) => {
       const result = (await next(args)) as { output: Output };
       const { commandName } = context;
-      if (tells.test(commandName) && !mayBeEmpty.has(commandName) && hasMembers(context) && isEmpty(result.output))
-        throw new NoAnswer(commandName, result.output);
+      // AWS gives each of its answers a number; a page of somebody else's has none.
+      const isNumbered = result.output.$metadata?.requestId !== undefined;
+      const mustTell = tells.test(commandName) && !mayBeEmpty.has(commandName) && hasMembers(context);
+      if (!isNumbered || (mustTell && isEmpty(result.output))) throw new NoAnswer(commandName, result.output);
       return result;
     },
     { step: 'finalizeRequest', priority: 'low', name: 'insistOnAnswers' },

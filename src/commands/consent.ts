@@ -7,7 +7,7 @@ import type { Words } from '../words.ts';
 import type { CommonOptions } from './command.ts';
 
 /** @throws Trouble `usage` when there is no person to confirm and no --yes. */
-export function needYes({ yes }: CommonOptions): void {
+export function needYes({ yes }: CommonOptions, preview = 'stepway plan'): void {
   if (yes) return;
   throw new Trouble(
     'usage',
@@ -16,8 +16,8 @@ export function needYes({ yes }: CommonOptions): void {
       ko: '만들거나 삭제하려면 동의가 필요한데, 지금은 물어볼 수 없습니다(터미널이 아니거나 CI, --json).',
     },
     {
-      en: 'Review `stepway plan`, then add --yes.',
-      ko: '먼저 `stepway plan`으로 확인한 뒤 --yes를 추가하세요.',
+      en: `Review \`${preview}\`, then add --yes.`,
+      ko: `먼저 \`${preview}\`으로 확인한 뒤 --yes를 추가하세요.`,
     },
   );
 }

@@ -1,4 +1,7 @@
 import { explain } from '../aws/explain.ts';
+import { stacksCalled } from '../aws/sightings.ts';
+import { recover } from '../engine/recover.ts';
+import type { Run } from '../engine/run.ts';
 import { isDurable, type DurableEvent } from '../state/events.ts';
 import type { Person } from '../questions/prompt.ts';
 import { draftJournal, newStackId, version, type Journal } from '../state/journal.ts';
@@ -11,9 +14,21 @@ import { flagsOf, type RecoverOptions } from './options.ts';
 import { signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Whether the flags suffice to look for a stack without a state file: its name and its domain. */
-export const canLookFor = (options: CommonOptions & { readonly domain?: string }): boolean =>
-  options.name !== undefined && options.domain !== undefined;
+/**
+ * Looks in the account for what else carries the id of a stack: a state that was cut off or copied too early does not
+ * know all of it, and what it does not know would be left behind.
+ */
+export async function findRest(run: Run): Promise<void> {
+  const { name, id, pin, steps: recorded, answers } = run.journal.state;
+  if (!pin) return;
+  const known = new Set([...recorded.values()].flatMap(({ handle }) => (handle ? Object.values(handle) : [])));
+  const sightings = await stacksCalled(run.aws, name, pin.region).catch((error: unknown) => {
+    throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
+  });
+  const things = sightings.find((one) => one.id === id)?.things ?? [];
+  if (things.every((thing) => known.has(thing))) return;
+  await recover(run, new Map([...answers].map(([key, { value }]) => [key, value])));
+}
 
 /**
  * Looks in the account for resources with the tags of a stack whose state file is lost. What the flags leave out is
@@ -58,8 +73,8 @@ export async function lookForStack(
     const dns = await world.dns();
     const run = { steps, aws, dns, clock: world.clock, journal, show: () => undefined, signal };
     // Looking takes nothing away.
-    const recover = options.recover ?? options.dryRun ?? false;
-    const namesake = await meetNamesake(run, pin, answers, { recover, screen, asker });
+    const isAgreed = options.recover ?? options.dryRun ?? false;
+    const namesake = await meetNamesake(run, pin, answers, { recover: isAgreed, screen, asker });
     if (!namesake) return [];
     for (const question of questions) await answers.answer(question);
     for (const [question, answer] of answers.all) journal.append({ at, is: 'answered', question, ...answer });

@@ -9,7 +9,7 @@ import { settleAnswers, type Answers } from '../questions/answers.ts';
 import type { Person } from '../questions/prompt.ts';
 import type { DurableEvent } from '../state/events.ts';
 import { version } from '../state/journal.ts';
-import { next, type Pin } from '../state/state.ts';
+import { next, type Pin, type State } from '../state/state.ts';
 import { domain as domainQuestion } from '../steps/domain/questions.ts';
 import { questions } from '../steps/index.ts';
 import type { Screen } from '../ui/screen.ts';
@@ -46,6 +46,34 @@ const notTakenUp = (name: string, sightings: readonly Sighting[]) =>
     en: 'Nothing was touched. If it is yours, run the command in the folder that has its state, or add --recover to take it up here. If not, choose another --name.',
     ko: '아무것도 건드리지 않았습니다. 여러분의 것이면 상태 파일이 있는 폴더에서 실행하거나, --recover를 붙여 이 폴더에서 이어받으세요. 아니면 다른 --name을 쓰세요.',
   });
+
+const nothingFound = (name: string, region: string) =>
+  new Trouble(
+    'state',
+    {
+      en: `Nothing in ${region} has the tags of a stack named ${name}.`,
+      ko: `${region} 리전에 ${name} 스택의 태그가 달린 자원이 없습니다.`,
+    },
+    {
+      en: 'Nothing was touched. Check --name, --region and --profile; to create a new stack, leave --recover out.',
+      ko: '아무것도 건드리지 않았습니다. --name, --region, --profile을 확인하세요. 새로 만들려면 --recover를 빼고 실행하세요.',
+    },
+  );
+
+const ofAnotherDomain = (name: string, sightings: readonly Sighting[], said: string) => {
+  const domains = [...new Set(sightings.map(({ domain }) => oneLine(domain ?? '')))].join(', ');
+  return new Trouble(
+    'state',
+    {
+      en: `The stack ${name} is for ${domains}, not ${oneLine(said)}.`,
+      ko: `${name} 스택의 도메인은 ${oneLine(said)}이 아니라 ${domains}입니다.`,
+    },
+    {
+      en: `Nothing was touched. Use --domain ${domains}, or another --name for a new stack.`,
+      ko: `아무것도 건드리지 않았습니다. --domain ${domains}로 지정하거나, 새 스택이면 다른 --name을 쓰세요.`,
+    },
+  );
+};
 
 const several = (name: string, sightings: readonly Sighting[]) =>
   new Trouble('state', found(name, sightings), {
@@ -84,19 +112,23 @@ async function namesakeOf(
   });
   // What carries the id of this state is no other stack's: the state lost its end, and every step finds what is its.
   const sightings = all.filter(({ id }) => id !== own);
-  if (sightings.length === 0) return undefined;
+  if (sightings.length === 0) {
+    if (recover && all.length === 0) throw nothingFound(name, region);
+    return undefined;
+  }
   if (!recover) {
     if (!asker) throw notTakenUp(name, sightings);
     screen.paragraph(found(name, sightings));
     const isTheirs = (await asker.choose(screen.say(whose), choices)) === 'leave';
     if (isTheirs) throw notTakenUp(name, sightings);
   }
-  const [only, ...others] = sightings;
-  if (others.length === 0) return only;
-  const domain = answers.preview(questions).get(domainQuestion.key);
-  const matching = sightings.filter((one) => one.domain === domain);
-  if (matching.length !== 1) throw several(name, sightings);
-  return matching[0];
+  const said = answers.preview(questions).get(domainQuestion.key);
+  const matching = sightings.filter(({ domain }) => said === undefined || domain === undefined || domain === said);
+  if (matching.length === 0) throw ofAnotherDomain(name, sightings, String(said));
+  // What has lost its id alone is no stack of its own.
+  const [only, ...others] = matching.some(({ id }) => id) ? matching.filter(({ id }) => id) : matching;
+  if (others.length > 0) throw several(name, matching);
+  return only;
 }
 
 const whose: Words = { en: 'Whose is it?', ko: '누구의 스택인가요?' };
@@ -115,8 +147,11 @@ async function rememberAnswers(run: Run, pin: Pin, answers: Answers, namesake: S
   const { domain } = namesake;
   const likely = new Map([...answers.preview(questions), ...(domain ? [['domain', domain] as const] : [])]);
   const found = next({ ...state, pin }, { at: run.clock.now(), ...takenUp(namesake, state.id) });
-  const told = new Map([...(domain ? [['domain', domain] as const] : []), ...(await toldAnswers(run, found, likely))]);
-  answers.remember(new Map([...told].map(([key, value]) => [key, { value, from: 'saved' as const }])));
+  const { told, handles } = await toldAnswers(run, found, likely, (key) => answers.isGiven(key));
+  const rest = namesake.things.filter((thing) => !handles.has(thing));
+  if (rest.length > 0) throw notWhole(found, rest);
+  const remembered = new Map([...(domain ? [['domain', domain] as const] : []), ...told]);
+  answers.remember(new Map([...remembered].map(([key, value]) => [key, { value, from: 'saved' as const }])));
 }
 
 /**
@@ -138,11 +173,27 @@ export async function takeUp(
   const looking = { aws: run.aws, dns: run.dns, ...whereabouts(here, journal) };
   const count = await recover(run, await settleAnswers(questions, answers, looking));
   here.screen.paragraph({
-    en: `Took up ${count} resources of ${journal.state.name}.`,
+    en: `Recovered ${count} resources of ${journal.state.name}.`,
     ko: `${journal.state.name}의 자원 ${count}개를 이어받았습니다.`,
   });
   return count;
 }
+
+/** Something that they rest on has lost its tags: what is built on without it would be a second one. */
+const notWhole = ({ name, id }: State, rest: readonly string[]) => {
+  const list = rest.slice(0, 6).map(oneLine).join(', ') + (rest.length > 6 ? ', …' : '');
+  return new Trouble(
+    'state',
+    {
+      en: `The stack ${name} cannot be recovered as a whole: these have its tags, but what they belong to has lost them: ${list}.`,
+      ko: `${name} 스택을 온전히 이어받을 수 없습니다. 다음 자원에는 태그가 있지만, 이들이 속한 자원에는 태그가 없습니다: ${list}.`,
+    },
+    {
+      en: `Nothing was changed. Put the tags stepway:id=${id}, stepway:name=${name} and stepway:step back on what they belong to (such as stepway:step=vpc on their network, server-role on the role), and run the command again.`,
+      ko: `아무것도 바꾸지 않았습니다. 이들이 속한 자원에 stepway:id=${id}, stepway:name=${name}, stepway:step 태그를 다시 붙이고(네트워크에는 stepway:step=vpc, 역할에는 server-role) 다시 실행하세요.`,
+    },
+  );
+};
 
 /** From now on the state here is that stack's. One of a version without ids gets this state's. */
 const takenUp = (sighting: Sighting, id: string): Omit<DurableEvent & { is: 'recovered' }, 'at'> =>

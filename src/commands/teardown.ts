@@ -5,7 +5,8 @@ import { oneLine } from '../plain.ts';
 import { person, type Person } from '../questions/prompt.ts';
 import { draftJournal, openJournal, type Journal } from '../state/journal.ts';
 import { takeLock } from '../state/lock.ts';
-import type { State } from '../state/state.ts';
+import type { Run } from '../engine/run.ts';
+import { hasBegun, type State } from '../state/state.ts';
 import { read } from '../questions/question.ts';
 import type { DurableEvent } from '../state/events.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
@@ -20,14 +21,16 @@ import type { Screen } from '../ui/screen.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { agreeOnData, needYes } from './consent.ts';
-import { canLookFor, lookForStack } from './lost-state.ts';
+import { findRest, lookForStack } from './lost-state.ts';
 import { openRun } from './open-run.ts';
 import { dataOption, recoverOption, type RecoverOptions } from './options.ts';
-import { existingState } from './stacks.ts';
+import { checkRegion } from './sign-in.ts';
+import { existingState, stateCalled } from './stacks.ts';
 import { stoppable, unlessStopped } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
 interface TeardownOptions extends CommonOptions, RecoverOptions {
+  readonly domain?: string;
   readonly data?: Removal['data'];
   readonly dryRun?: true;
 }
@@ -98,26 +101,25 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
         ? draftJournal(undefined, name)
         : openJournal(folder.stateFile(name), name, world.clock.now());
     for (const event of found?.events ?? []) journal.append(event);
+    if (!options.dryRun && !asker && !rehearsing) needYes(options, 'stepway teardown --dry-run');
+    let run: Run | undefined;
+    if (!options.dryRun && hasBegun(journal.state)) {
+      run = await unlessStopped(signal, openRun(here, options, journal, { show: progress.show, signal }));
+      await unlessStopped(signal, findRest(run));
+    } else if (options.region) checkRegion(journal.state, options.region);
     const { state } = journal;
     const going = steps.filter((step) => state.steps.has(step.id));
-    if (!options.json) showFarewell(options.dryRun ? page : screen, goingRows(going, state));
+    const rowsOf = (data: Removal['data']) => goingRows(going, state, data);
+    if (!options.json) showFarewell(options.dryRun ? page : screen, rowsOf(options.data));
     if (options.dryRun) {
       if (options.json)
-        printJson(world.output, {
-          is: 'done',
-          plan: goingRows(going, state).map((row) => spoken(row, screen.language)),
-        });
+        printJson(world.output, { is: 'done', plan: rowsOf(options.data).map((row) => spoken(row, screen.language)) });
       return exitCodes.done;
     }
-    if (!asker && !rehearsing) needYes(options);
     const data = await agreeOnData(screen, going, options, asker);
     if (asker && going.length > 0) await nameAgain(screen, name, (message) => asker.type(message));
 
-    const rows: ReceiptRow[] = [];
-    if (state.steps.size > 0) {
-      const run = await unlessStopped(signal, openRun(here, options, journal, { show: progress.show, signal }));
-      rows.push(...(await teardown(run, { data })));
-    }
+    const rows: ReceiptRow[] = run ? await teardown(run, { data }) : [];
     progress.stop();
     return finish(world, page, rows, journal.state, options);
   } finally {
@@ -135,14 +137,29 @@ async function lookIfLost(
   signal: AbortSignal,
 ): Promise<{ name: string; events: readonly DurableEvent[] } | undefined> {
   const { folder, screen } = here;
-  if (!canLookFor(options) || !options.name || folder.names().includes(options.name)) return undefined;
-  const name = read(nameQuestion, options.name, '--name', () => undefined);
+  const name =
+    options.name === undefined ? folder.names()[0] : read(nameQuestion, options.name, '--name', () => undefined);
+  if (name === undefined || (options.name === undefined && folder.names().length > 1)) {
+    if (options.recover) throw needsMore();
+    return undefined;
+  }
+  const saved = stateCalled(folder, name);
+  // What was built here has gone again, or is written down.
+  if (saved && (hasBegun(saved) || (saved.generations.size > 0 && !options.recover))) return undefined;
+  const known = (key: 'domain' | 'region') => options[key] ?? (saved?.answers.get(key)?.value as string | undefined);
+  const [domain, region] = [known('domain'), known('region')];
+  if (domain === undefined) {
+    if (options.recover) throw needsMore();
+    return undefined;
+  }
   screen.paragraph({
-    en: `${name} has no state file here: searching the account for resources with its tags.`,
-    ko: `${name}의 상태 파일이 없습니다. 계정에서 이 이름의 태그가 달린 자원을 찾습니다.`,
+    en: `${name} has no recorded resources here: searching the account for those with its tags.`,
+    ko: `여기에 기록된 ${name}의 자원이 없습니다. 계정에서 이 이름의 태그가 달린 자원을 찾습니다.`,
   });
-  const events = await unlessStopped(signal, lookForStack(here, options, name, asker, signal));
+  const where = { ...options, domain, ...(region && { region }) };
+  const events = await unlessStopped(signal, lookForStack(here, where, name, asker, signal));
   if (events.length > 0) return { name, events };
+  if (saved && !options.recover) return undefined;
   throw new Trouble(
     'usage',
     {
@@ -156,8 +173,21 @@ async function lookIfLost(
   );
 }
 
+const needsMore = () =>
+  new Trouble(
+    'usage',
+    {
+      en: '--recover needs --name, --domain and --region.',
+      ko: '--recover에는 --name, --domain, --region이 필요합니다.',
+    },
+    {
+      en: 'Add them: they say which stack to look for, and where.',
+      ko: '어떤 스택을 어디에서 찾을지 알 수 있도록 지정하세요.',
+    },
+  );
+
 /** What goes and what stays, by the id that people know it by. */
-const goingRows = (going: readonly AnyStep[], state: State) =>
+const goingRows = (going: readonly AnyStep[], state: State, data: Removal['data']) =>
   going.flatMap((step) => {
     const handle = state.steps.get(step.id)?.handle;
     if (!step.stays && !step.delete) return [];
@@ -168,7 +198,7 @@ const goingRows = (going: readonly AnyStep[], state: State) =>
         title: step.title,
         id: handle ? idOf(handle) : '',
         stays: step.stays !== undefined,
-        lost: step.holdsData === true,
+        ...(step.holdsData && { data: data ?? ('asked' as const) }),
         ...(stays && { why: stays.why }),
       },
     ];

@@ -36,6 +36,8 @@ export async function recover(run: Run, answers: Answers): Promise<number> {
   }
 
   async function look(step: AnyStep): Promise<Found | undefined> {
+    const recorded = run.journal.state.steps.get(step.id);
+    if (recorded?.handle) return { step, output: shared(step, recorded.output ?? recorded.handle) };
     const met = await Promise.all(
       Object.entries(step.needs).map(async ([name, need]) => [name, await meet(need as Need)] as const),
     );

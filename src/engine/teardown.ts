@@ -160,6 +160,9 @@ async function remove(
   const keptRows = kept.map(keptRow);
   if (kept.some((one) => one.id === id)) return { row: keptRows, stays: true };
   const why = await untilGone(run, step, handle);
+  // What was ordered is looked for once more before the receipt says that it is there.
+  const trouble = await step.impossible?.(Object.assign(contextOf(run, step), { data, since }), handle);
+  if (trouble) throw trouble;
   const deleted = { step: step.id, title: step.title, id, outcome: 'deleted', ...(why && { why }) } as const;
   return { row: [deleted, ...keptRows], stays: false };
 }

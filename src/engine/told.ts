@@ -1,48 +1,89 @@
+import { Trouble } from '../errors.ts';
+import type { Facts } from '../facts.ts';
 import type { Answer, AnyQuestion } from '../questions/question.ts';
 import { draftJournal } from '../state/journal.ts';
 import type { State } from '../state/state.ts';
-import type { Facts } from '../facts.ts';
-import type { Answers } from './plan.ts';
+import { answersFor, type Answers } from './plan.ts';
 import { recover } from './recover.ts';
 import { contextOf, type Run } from './run.ts';
 import type { AnyStep } from './step.ts';
 
+/** What there is of a stack. */
+interface Told {
+  /** The answers that it was built with, by the keys of the questions. */
+  readonly told: ReadonlyMap<string, Answer>;
+  /** The ids of what was found. */
+  readonly handles: ReadonlySet<unknown>;
+}
+
 /**
- * The answers that a stack was built with, as far as what there is of it tells: nothing is recorded yet.
+ * Looks for all there is of a stack without a state, and for the answers that it was built with: nothing is recorded.
  *
  * @param state of the stack that is looked for: its id and where it is.
  * @param answers what to look with, where nothing tells.
+ * @param isGiven whether somebody has said an answer, by the key of its question: that counts.
+ * @throws Trouble `usage` when something is missing that the rest shows was wanted: nobody may guess what for.
  */
-export async function toldAnswers(run: Run, state: State, answers: Answers): Promise<ReadonlyMap<string, Answer>> {
+export async function toldAnswers(
+  run: Run,
+  state: State,
+  answers: Answers,
+  isGiven: (key: string) => boolean,
+): Promise<Told> {
   const draft: Run = { ...run, journal: draftJournal(state, state.name), show: () => undefined };
   await recover(draft, answers);
   const { steps } = draft.journal.state;
+  const here = run.steps.filter(({ id }) => steps.get(id)?.handle);
+  const told = new Map((await Promise.all(here.map((step) => toldBy(draft, step)))).flat());
   // Of a stack that was never finished, or is half gone, what is not there tells nothing.
-  const isWhole = run.steps.some(({ id, outputs }) => {
+  const isWhole = here.some(({ id, outputs }) => {
     const output = steps.get(id)?.output;
     return output && outputs?.(output).url !== undefined;
   });
-  const missing = isWhole ? run.steps.filter(({ id }) => !steps.has(id)) : [];
-  const absent = missing.map((step) => keyed(step, step.absence ?? {}));
-  const told = await Promise.all(run.steps.map((step) => toldBy(draft, step)));
-  // What is there tells more than what is not: a site has one entry.
-  return new Map([...absent, ...told].flat());
+  for (const missing of isWhole ? run.steps.filter((step) => !here.includes(step)) : [])
+    for (const [key, value] of keyed(missing, missing.absence ?? {})) {
+      if (told.has(key)) continue;
+      const without = new Map<string, Answer>([...answers, ...told, [key, value]]);
+      const others = here.find((step) => asks(step, key) && step.when?.(answersFor(step, without)) === false);
+      if (others && !isGiven(key)) throw contradiction(missing, others, key);
+      if (!others) told.set(key, value);
+    }
+  const handles = new Set([...steps.values()].flatMap(({ handle }) => (handle ? Object.values(handle) : [])));
+  return { told, handles };
 }
+
+const asks = (step: AnyStep, key: string) => Object.values(step.asks).some((question) => question.key === key);
+
+const contradiction = (missing: AnyStep, there: AnyStep, key: string) =>
+  new Trouble(
+    'usage',
+    {
+      en: `The stack has no ${missing.title.en}, although there is: ${there.title.en}.`,
+      ko: `스택에 있어야 할 자원이 없습니다: ${missing.title.ko}. 함께 쓰는 자원은 있습니다: ${there.title.ko}.`,
+    },
+    {
+      en: `Nothing was changed. Say with --${key} whether it is to be made anew (its data is not coming back), or whether the stack goes on without it.`,
+      ko: `아무것도 바꾸지 않았습니다. 새로 만들지(데이터는 돌아오지 않습니다), 없이 계속할지 --${key}로 지정하세요.`,
+    },
+  );
 
 async function toldBy(run: Run, step: AnyStep): Promise<[string, Answer][]> {
   const { handle, output } = run.journal.state.steps.get(step.id) ?? {};
   if (!handle || !step.tells) return [];
-  const seen = await step.check?.(contextOf(run, step), handle);
+  // What AWS has given up on, or is still making, does not tell its settings.
+  const seen = await step.check?.(contextOf(run, step), handle).catch((error: unknown) => {
+    if (error instanceof Trouble) return undefined;
+    throw error;
+  });
   const found = seen && seen.is !== 'gone' ? await seen.found?.() : undefined;
-  // What is still being made does not tell its settings.
   if (step.wants && !found?.settings) return [];
   return keyed(step, step.tells(found?.settings ?? {}, output ?? handle));
 }
 
 /** By the keys of the questions, instead of the step's own names for them. */
-const keyed = ({ asks }: AnyStep, facts: Facts): [string, Answer][] =>
+const keyed = ({ asks: questions }: AnyStep, facts: Facts): [string, Answer][] =>
   Object.entries(facts).flatMap(([name, value]) => {
-    const key = (asks[name] as AnyQuestion | undefined)?.key;
+    const key = (questions[name] as AnyQuestion | undefined)?.key;
     return key !== undefined && isAnswer(value) ? [[key, value]] : [];
   });
 

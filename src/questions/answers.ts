@@ -123,6 +123,11 @@ export class Answers {
     this.#saved = saved;
   }
 
+  /** Whether a flag or the answers file says it. */
+  isGiven(key: string): boolean {
+    return this.#given.flags.has(key) || this.#given.file.has(key);
+  }
+
   /** The answers so far, and defaults for the rest. */
   preview(questions: readonly AnyQuestion[]): ReadonlyMap<string, Answer> {
     const values = new Map<string, Answer>();

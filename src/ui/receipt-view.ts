@@ -8,9 +8,16 @@ interface Going {
   readonly title: Words;
   readonly id: string;
   readonly stays: boolean;
-  readonly lost: boolean;
+  /** What becomes of its data, if it has any. */
+  readonly data?: 'snapshot' | 'delete' | 'asked';
   readonly why?: Words;
 }
+
+const fates: Readonly<Record<NonNullable<Going['data']>, Words>> = {
+  snapshot: { en: 'a final snapshot is kept', ko: '마지막 스냅샷은 남김' },
+  delete: { en: 'with all data', ko: '모든 데이터 포함' },
+  asked: { en: 'with its data: you decide whether a snapshot is kept', ko: '데이터 포함: 스냅샷을 남길지 물어봄' },
+};
 
 /** What a teardown would delete. */
 export function showFarewell(screen: Screen, rows: readonly Going[]): void {
@@ -19,13 +26,13 @@ export function showFarewell(screen: Screen, rows: readonly Going[]): void {
   if (rows.length === 0) return screen.paragraph({ en: 'There is nothing to delete.', ko: '삭제할 것이 없습니다.' });
   line(paint('bold', say({ en: 'To be deleted or kept', ko: '삭제할 것과 남길 것' })));
   table(
-    rows.map(({ title, id, stays, lost, why }) => [
+    rows.map(({ title, id, stays, data, why }) => [
       stays ? `  ${paint('green', '=')}` : `  ${paint('red', '−')}`,
       say(title),
       [
         shortId(id),
         stays && why ? `(${say(why)})` : '',
-        lost ? paint('red', say({ en: 'with all data', ko: '모든 데이터 포함' })) : '',
+        data ? paint(data === 'snapshot' ? 'yellow' : 'red', say(fates[data])) : '',
       ]
         .filter(Boolean)
         .join(' '),

@@ -96,7 +96,11 @@ describe('tags', () => {
     ['the same thing without its tags', { tags: [], uid: 'AROA1' }, 'ours'],
     ['the same thing with tags of somebody', { tags: [{ Key: 'Owner', Value: 'me' }], uid: 'AROA1' }, 'ours'],
     ['another thing without tags', { tags: [], uid: 'AROA2' }, 'theirs'],
-    ['another thing with our tags, such as a database that was restored', { tags: tagList(tags), uid: 'AROA2' }, 'ours'],
+    [
+      'another thing with our tags, such as a database that was restored',
+      { tags: tagList(tags), uid: 'AROA2' },
+      'ours',
+    ],
     ['a thing that has no id of its own, with our tags', { tags: tagList(tags) }, 'ours'],
     ['one without tags', { tags: [] }, 'unknown'],
     ['one of another stack', { tags: tagList({ ...tags, 'stepway:id': 'b2' }) }, 'theirs'],

@@ -150,7 +150,9 @@ describe('a database that somebody deleted', () => {
     const before = built(stack);
     const trouble = await troubleOf(stack.teardown('snapshot'));
     expect(trouble.kind).toBe('aws');
-    expect(trouble.what.en).toMatch(/demo-database no longer exists, so no final snapshot/);
+    expect(trouble.what.en).toMatch(
+      /demo-database no longer exists or is being deleted, and there is no final snapshot/,
+    );
     expect(built(stack)).toEqual(before);
     await stack.teardown('delete');
     expect(built(stack)).toEqual([]);

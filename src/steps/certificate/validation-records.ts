@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { paginateListCertificates, type ACMClient } from '@aws-sdk/client-acm';
-import type { Route53Client } from '@aws-sdk/client-route-53';
+import type { ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
 import { isDenied } from '../../aws/error-names.ts';
 import { defineStep, gone, pending, ready, type Context, type Kept } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
@@ -21,6 +21,10 @@ interface Validation {
 const ttlOf = ({ tags }: Pick<Context, 'tags'>): number =>
   301 + (createHash('sha256').update(tags['stepway:id']).digest().readUInt16BE() % 298);
 
+/** Whether a record is one that we made; an earlier version gave all of them the same TTL. */
+const isMade = ({ TTL }: ResourceRecordSet, { tags, beforeIds }: Pick<Context, 'tags' | 'beforeIds'>): boolean =>
+  TTL === ttlOf({ tags }) || (beforeIds && TTL === 300);
+
 const findProof = async (route53: Route53Client, zoneId: string, { name, value }: Validation) => {
   const found = await findRecord(route53, zoneId, name, 'CNAME');
   return found && bareName(found.ResourceRecords?.[0]?.Value) === bareName(value) ? found : undefined;
@@ -32,7 +36,7 @@ const allThere = async (route53: Route53Client, zoneId: string, records: readonl
 /** The domain that a validation record speaks for: `_x.example.com` → `example.com`. */
 const validated = ({ name }: Validation) => bareName(name).replace(/^_[^.]+\./, '');
 
-interface Proof extends Pick<Context, 'route53' | 'clock' | 'tags'> {
+interface Proof extends Pick<Context, 'route53' | 'clock' | 'tags' | 'beforeIds'> {
   readonly needs: {
     readonly zone: { readonly zoneId: string };
     readonly certificate: { readonly certificateArn: string; readonly records: readonly Validation[] };
@@ -70,7 +74,7 @@ export const validationRecords = defineStep({
     const found = await Promise.all(
       certificate.records.map(async ({ name, value }) => {
         const record = await findProof(route53, zone.zoneId, { name, value });
-        return record && { name, value, theirs: record.TTL !== ttlOf(given) };
+        return record && { name, value, theirs: !isMade(record, given) };
       }),
     );
     const records = found.filter((one) => one !== undefined);
@@ -113,7 +117,7 @@ async function put(given: Proof, before: readonly Proving[]) {
     certificate.records.map(async ({ name, value }) => {
       const found = await findProof(route53, zone.zoneId, { name, value });
       const known = before.find((one) => one.name === name && one.value === value);
-      const isOurs = known ? !known.theirs : found?.TTL === ttlOf(given);
+      const isOurs = known ? !known.theirs : found !== undefined && isMade(found, given);
       return { name, value, isThere: found !== undefined, theirs: found !== undefined && !isOurs };
     }),
   );

@@ -203,7 +203,8 @@ export const database = defineStep({
     const { identifier } = handle;
     const found = await describeDatabase(rds, identifier);
     const isOurs = found && whoseIs(inPlace(found), handle, context) !== 'theirs';
-    if (isOurs) return noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
+    // One that is being deleted takes no snapshot any more but the one that was ordered with that.
+    if (isOurs && found.DBInstanceStatus !== 'deleting') return noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
     return (await describeSnapshot(rds, snapshotName(identifier, since))) ? undefined : nothingToSnapshot(identifier);
   },
 
@@ -219,8 +220,9 @@ export const database = defineStep({
     // Requested before a crash: it is being taken, and the choice made then stands.
     const taken = found?.DBInstanceStatus === 'deleting' || !found ? await describeSnapshot(rds, snapshot) : undefined;
     if (taken) return [finalSnapshot(snapshot, taken.AllocatedStorage ?? 0, region)];
-    if (!found && data === 'snapshot') throw nothingToSnapshot(identifier);
-    if (!found || found.DBInstanceStatus === 'deleting') return [];
+    const isGoing = !found || found.DBInstanceStatus === 'deleting';
+    if (isGoing && data === 'snapshot') throw nothingToSnapshot(identifier);
+    if (isGoing) return [];
     const obstacle = data === 'snapshot' && noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
     if (obstacle) throw obstacle;
     if (found.DeletionProtection)

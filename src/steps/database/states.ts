@@ -134,11 +134,11 @@ export const nothingToSnapshot = (identifier: string): Trouble =>
   new Trouble(
     'aws',
     {
-      en: `The database ${identifier} no longer exists, so no final snapshot of it can be taken.`,
-      ko: `마지막 스냅샷을 남길 데이터베이스가 이미 없습니다: ${identifier}.`,
+      en: `The database ${identifier} no longer exists or is being deleted, and there is no final snapshot of it.`,
+      ko: `데이터베이스가 이미 없거나 삭제되는 중이고, 마지막 스냅샷도 없습니다: ${identifier}.`,
     },
     {
-      en: 'Nothing was deleted. Look for a backup in the RDS console (Snapshots, Automated backups); then run the command again with --data delete.',
-      ko: '아무것도 삭제하지 않았습니다. RDS 콘솔의 스냅샷과 자동 백업에 남은 백업이 있는지 확인한 뒤, --data delete로 다시 실행하세요.',
+      en: 'Look for a backup in the RDS console (Snapshots, Automated backups) before anything else is deleted; then run the command again with --data delete.',
+      ko: '더 삭제하기 전에 RDS 콘솔의 스냅샷과 자동 백업에 남은 백업이 있는지 확인하고, --data delete로 다시 실행하세요.',
     },
   );

@@ -23,3 +23,6 @@ const plans = batch<FreeTierClient, AccountPlan>(async (client) => {
  */
 export const accountPlan = async ({ freeTier }: Pick<Aws, 'freeTier'>): Promise<AccountPlan | undefined> =>
   plans(freeTier, '').catch(() => undefined);
+
+export const isOnFreePlan = async (aws: Pick<Aws, 'freeTier'>): Promise<boolean> =>
+  (await accountPlan(aws))?.type === 'FREE';

@@ -1,4 +1,4 @@
-import { accountPlan } from '../../aws/account-plan.ts';
+import { accountPlan, isOnFreePlan } from '../../aws/account-plan.ts';
 import type { Aws } from '../../aws/clients.ts';
 import { obstacle, ok, warning, type Check, type Context } from '../../engine/step.ts';
 import type { Facts } from '../../facts.ts';
@@ -20,7 +20,7 @@ export const classAllowed: Check<Given> = {
   about: { en: 'plan: database class', ko: '요금제: 데이터베이스 클래스' },
   async ask(given) {
     const { size } = given.answers;
-    if ((await accountPlan(given))?.type !== 'FREE') return undefined;
+    if (!(await isOnFreePlan(given))) return undefined;
     if (classes.includes(size)) return ok;
     return obstacle(
       {
@@ -49,7 +49,7 @@ export const backupsAllowed: Check<Given> = {
         },
         { en: 'Use --backup-days 1 or more.', ko: '--backup-days에 1 이상을 지정하세요.' },
       );
-    if (days <= freeBackupDays || (await accountPlan(given))?.type !== 'FREE') return undefined;
+    if (days <= freeBackupDays || !(await isOnFreePlan(given))) return undefined;
     return obstacle(
       {
         en: `The account is on the Free plan, which keeps database backups for ${freeBackupDays} day, not ${days}.`,

@@ -1,4 +1,4 @@
-import { accountPlan } from '../../aws/account-plan.ts';
+import { isOnFreePlan } from '../../aws/account-plan.ts';
 import type { Facts } from '../../facts.ts';
 import { number, select, text, Unsuitable, type Answered } from '../../questions/question.ts';
 
@@ -83,6 +83,6 @@ export const backupDays = text({
     if (value !== 'auto' || !wanted(answered)) return value;
     const made = handleOf('database');
     if (made) return String(backupDaysOf(made));
-    return String((await accountPlan(aws))?.type === 'FREE' ? freeBackupDays : usualBackupDays);
+    return String((await isOnFreePlan(aws)) ? freeBackupDays : usualBackupDays);
   },
 });

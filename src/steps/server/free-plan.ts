@@ -1,5 +1,5 @@
 import { DescribeInstanceTypesCommand } from '@aws-sdk/client-ec2';
-import { accountPlan } from '../../aws/account-plan.ts';
+import { isOnFreePlan } from '../../aws/account-plan.ts';
 import { obstacle, ok, type Check, type Context } from '../../engine/step.ts';
 
 /** Whether the account's plan includes the type: AWS marks those of the Free plan. */
@@ -7,7 +7,7 @@ export const typeAllowed: Check<Context & { readonly answers: { readonly type: s
   about: { en: 'plan: server size', ko: '요금제: 서버 크기' },
   async ask(given) {
     const { type } = given.answers;
-    if ((await accountPlan(given))?.type !== 'FREE') return undefined;
+    if (!(await isOnFreePlan(given))) return undefined;
     const Filters = [{ Name: 'free-tier-eligible', Values: ['true'] }];
     const { InstanceTypes = [] } = await given.ec2.send(new DescribeInstanceTypesCommand({ Filters }));
     const included = InstanceTypes.map(({ InstanceType }) => String(InstanceType)).toSorted();

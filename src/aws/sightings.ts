@@ -1,5 +1,6 @@
 import { paginateDescribeTags, type TagDescription } from '@aws-sdk/client-ec2';
 import { paginateListInstanceProfiles, paginateListRoles } from '@aws-sdk/client-iam';
+import { paginateDescribeDBSubnetGroups } from '@aws-sdk/client-rds';
 import { paginateListHostedZones } from '@aws-sdk/client-route-53';
 import type { Aws } from './clients.ts';
 import { describeDatabase } from './databases.ts';
@@ -90,6 +91,17 @@ async function database({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Thing[
   return found ? [{ id: found.DBInstanceIdentifier ?? '', tags: found.TagList }] : [];
 }
 
+/** In the account's default network, the last that is left of a stack may be this. */
+async function subnetGroups({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Thing[]> {
+  const found: Thing[] = [];
+  for await (const { DBSubnetGroups = [] } of paginateDescribeDBSubnetGroups({ client: rds }, {}))
+    for (const { DBSubnetGroupName: id = '' } of DBSubnetGroups) {
+      const of = idInName(id, name);
+      if (of !== undefined) found.push({ id, of, tags: [] });
+    }
+  return found;
+}
+
 async function loadBalancer({ elb }: Pick<Aws, 'elb'>, name: string): Promise<Thing[]> {
   const found = await describeLoadBalancer(elb, { name: ourLoadBalancer({ stack: name }) });
   if (!found?.LoadBalancerArn) return [];
@@ -108,6 +120,7 @@ export async function stacksCalled(
   const all = [
     network(aws, name),
     database(aws, name),
+    subnetGroups(aws, name),
     loadBalancer(aws, name),
     roles(aws, name, region),
     zones(aws, name, region),

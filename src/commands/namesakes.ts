@@ -147,9 +147,9 @@ async function rememberAnswers(run: Run, pin: Pin, answers: Answers, namesake: S
   const { domain } = namesake;
   const likely = new Map([...answers.preview(questions), ...(domain ? [['domain', domain] as const] : [])]);
   const found = next({ ...state, pin }, { at: run.clock.now(), ...takenUp(namesake, state.id) });
-  const { told, handles } = await toldAnswers(run, found, likely, (key) => answers.isGiven(key));
+  const { told, handles, untagged } = await toldAnswers(run, found, likely, (key) => answers.isGiven(key));
   const rest = namesake.things.filter((thing) => !handles.has(thing));
-  if (rest.length > 0) throw notWhole(found, rest);
+  if (rest.length > 0) throw untagged[0] ?? notWhole(found, rest);
   const remembered = new Map([...(domain ? [['domain', domain] as const] : []), ...told]);
   answers.remember(new Map([...remembered].map(([key, value]) => [key, { value, from: 'saved' as const }])));
 }

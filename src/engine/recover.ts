@@ -16,9 +16,14 @@ interface Found {
  * for a teardown whose state file was lost. Which steps there were is not known, so every one is tried whose needs
  * are found; of alternatives, what we create comes before what existed already. Creates and changes nothing.
  *
+ * @param refused hears what a step refuses, such as something that has our name and not our tags.
  * @returns how many resources of ours were found.
  */
-export async function recover(run: Run, answers: Answers): Promise<number> {
+export async function recover(
+  run: Run,
+  answers: Answers,
+  refused: (step: AnyStep, trouble: Trouble) => void = () => undefined,
+): Promise<number> {
   const visits = new Map<AnyStep, Promise<Found | undefined>>();
   const visit = (step: AnyStep): Promise<Found | undefined> => {
     const known = visits.get(step) ?? look(step);
@@ -44,7 +49,10 @@ export async function recover(run: Run, answers: Answers): Promise<number> {
     if (met.some(([name, found]) => !found && !isOptional(step.needs[name] as Need))) return undefined;
     const needs = Object.fromEntries(met.flatMap(([name, found]) => (found ? [[name, found.output]] : [])));
     const given = { needs, answers: answersFor(step, answers) };
-    const handle = await unlessRefused(() => step.find(Object.assign(contextOf(run, step), given)));
+    const handle = await unlessRefused(
+      () => step.find(Object.assign(contextOf(run, step), given)),
+      (trouble) => refused(step, trouble),
+    );
     if (!handle) return undefined;
     const ids = met.flatMap(([, found]) => found?.step.id ?? []);
     tell(run, { is: 'started', step: step.id, needs: ids, given });
@@ -62,11 +70,15 @@ export async function recover(run: Run, answers: Answers): Promise<number> {
 }
 
 /** What a step refuses, such as a stranger or a missing zone, is not ours. */
-async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {
+async function unlessRefused<T>(
+  ask: () => Promise<T>,
+  refused: (trouble: Trouble) => void = () => undefined,
+): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof Trouble && error.kind !== 'interrupted') return undefined;
-    throw error;
+    if (!(error instanceof Trouble) || error.kind === 'interrupted') throw error;
+    refused(error);
+    return undefined;
   }
 }

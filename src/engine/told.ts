@@ -1,3 +1,4 @@
+import { Stranger } from '../aws/stranger.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Answer, AnyQuestion } from '../questions/question.ts';
@@ -14,6 +15,8 @@ interface Told {
   readonly told: ReadonlyMap<string, Answer>;
   /** The ids of what was found. */
   readonly handles: ReadonlySet<unknown>;
+  /** What may be of it and has lost its tags. */
+  readonly untagged: readonly Trouble[];
 }
 
 /**
@@ -22,6 +25,7 @@ interface Told {
  * @param state of the stack that is looked for: its id and where it is.
  * @param answers what to look with, where nothing tells.
  * @param isGiven whether somebody has said an answer, by the key of its question: that counts.
+ * @throws Trouble `aws` when something of its name has lost its tags.
  * @throws Trouble `usage` when something is missing that the rest shows was wanted: nobody may guess what for.
  */
 export async function toldAnswers(
@@ -31,7 +35,10 @@ export async function toldAnswers(
   isGiven: (key: string) => boolean,
 ): Promise<Told> {
   const draft: Run = { ...run, journal: draftJournal(state, state.name), show: () => undefined };
-  await recover(draft, answers);
+  const strangers = new Map<AnyStep, Stranger>();
+  await recover(draft, answers, (step, trouble) => {
+    if (trouble instanceof Stranger) strangers.set(step, trouble);
+  });
   const { steps } = draft.journal.state;
   const here = run.steps.filter(({ id }) => steps.get(id)?.handle);
   const told = new Map((await Promise.all(here.map((step) => toldBy(draft, step)))).flat());
@@ -40,6 +47,12 @@ export async function toldAnswers(
     const output = steps.get(id)?.output;
     return output && outputs?.(output).url !== undefined;
   });
+  // What lost its tags is not absent; what the stack would not make is not its.
+  const likely = new Map([...answers, ...told]);
+  const untagged = [...strangers].flatMap(([step, stranger]) =>
+    step.when?.(answersFor(step, likely)) === false ? [] : mayBeOurs(stranger, step, state),
+  );
+  if (isWhole && untagged[0]) throw untagged[0];
   for (const missing of isWhole ? run.steps.filter((step) => !here.includes(step)) : [])
     for (const [key, value] of keyed(missing, missing.absence ?? {})) {
       if (told.has(key)) continue;
@@ -49,8 +62,17 @@ export async function toldAnswers(
       if (!others) told.set(key, value);
     }
   const handles = new Set([...steps.values()].flatMap(({ handle }) => (handle ? Object.values(handle) : [])));
-  return { told, handles };
+  return { told, handles, untagged };
 }
+
+/** Who looks for a stack of theirs is not told to delete what may be a part of it. */
+const mayBeOurs = ({ kind, what }: Stranger, step: AnyStep, { id, name }: State) => {
+  const tags = `stepway:id=${id}, stepway:name=${name}, stepway:step=${step.id}`;
+  return new Trouble(kind, what, {
+    en: `It was left unchanged. If it belongs to this stack and lost its tags, put them back (${tags}) and run the command again; if not, choose another --name.`,
+    ko: `그 자원은 건드리지 않았습니다. 이 스택의 자원인데 태그가 없어진 것이면 태그를 다시 붙이고(${tags}) 다시 실행하세요. 아니면 다른 --name을 쓰세요.`,
+  });
+};
 
 const asks = (step: AnyStep, key: string) => Object.values(step.asks).some((question) => question.key === key);
 

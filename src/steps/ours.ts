@@ -1,6 +1,7 @@
 import { whose, type InPlace, type Owner } from '../aws/tags.ts';
 import { idOf, replaced, type Kept, type Seen } from '../engine/step.ts';
 import type { Facts } from '../facts.ts';
+import type { Words } from '../words.ts';
 
 /** The id that AWS gave to ours; absent from what an earlier version wrote down. */
 export const uidOf = (handle: Facts): string | undefined =>
@@ -15,6 +16,11 @@ export const nameTaken: Seen<never> = replaced({
   en: 'deleted outside stepway; something else has its name now',
   ko: '다른 곳에서 삭제했고, 지금은 다른 자원이 같은 이름을 씁니다',
 });
+
+const ofAnother: Words = {
+  en: 'it carries the tags of another stack: left unchanged',
+  ko: '다른 스택의 태그가 달려 있어 그대로 두었습니다',
+};
 
 /** Its tags are lost, and nothing else tells whether it is the one that we made: nobody may guess. */
 export const leftAlone = (handle: Facts): readonly Kept[] => [
@@ -40,7 +46,8 @@ export async function deleteOurs(
   remove: () => Promise<readonly Kept[] | void>,
 ): Promise<readonly Kept[]> {
   const is = found && whoseIs(found, handle, owner);
-  if (is === 'theirs') return [];
+  // With an id that AWS gave, ours is known to be gone; without one, somebody may have changed the tags of ours.
+  if (is === 'theirs') return uidOf(handle) === undefined ? [{ id: idOf(handle), theirs: true, why: ofAnother }] : [];
   if (is === 'unknown') return leftAlone(handle);
   return (await remove()) ?? [];
 }

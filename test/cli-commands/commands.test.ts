@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { stackId } from '../../src/cli-commands/bash.ts';
 import { commandsOf, type Scripted } from '../../src/cli-commands/commands.ts';
 import { scriptOf } from '../../src/cli-commands/script.ts';
 import { kebab } from '../../src/cli-commands/to-command.ts';
@@ -57,9 +58,10 @@ describe('the script does what the program does, call by call:', () => {
 
   test.each(stacks)('%s', async (_, flags, before) => {
     const { stack, run, all } = await built(flags, before);
-    const values = new Map(
-      all.flatMap(({ step, output }) => [...valuesOf(output, stack.state.steps.get(step.id)?.output)]),
-    );
+    const values = new Map([
+      [stackId, stack.state.id],
+      ...all.flatMap(({ step, output }) => [...valuesOf(output, stack.state.steps.get(step.id)?.output)]),
+    ]);
 
     const scripted = all.flatMap(({ step, makes, waits }) =>
       [...makes, ...waits].flatMap((deed) => {
@@ -117,7 +119,7 @@ test('the trust in GitHub that an account has already is used, and a new one car
   });
   const script = scriptOf(all, { stack: 'demo', region: 'us-east-1', speech });
   expect(script).toMatch(
-    /if \[ "\$GITHUB_PROVIDER_ARN" = None \]; then\n.*create-open-id-connect-provider [^;]*--tags Key=stepway:id,Value=[0-9a-f]{16} Key=stepway:name,Value=demo/,
+    /if \[ "\$GITHUB_PROVIDER_ARN" = None \]; then\n.*create-open-id-connect-provider [^;]*--tags \\?"Key=stepway:id,Value=\$STACK_ID\\?" Key=stepway:name,Value=demo/,
   );
   expect(script).toContain('"Federated":"\'"$GITHUB_PROVIDER_ARN"\'"');
 });

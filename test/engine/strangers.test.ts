@@ -31,11 +31,6 @@ const named: readonly { step: string; flags: Flags; thing: (stack: Stack) => Thi
   { step: 'target-group', flags: { database: 'none' }, thing: (stack) => region(stack).targetGroups[0] },
   { step: 'database-subnets', flags: {}, thing: (stack) => region(stack).subnetGroups[0] },
   { step: 'database', flags: {}, thing: (stack) => region(stack).databases[0] },
-  {
-    step: 'server-group',
-    flags: { database: 'none', network: 'default' },
-    thing: (stack) => region(stack).groups.find(({ tags }) => tags['stepway:step'] === 'server-group'),
-  },
 ];
 
 describe('something of our name without our tags', () => {
@@ -55,6 +50,36 @@ describe('something of our name without our tags', () => {
     expect(trouble.what.en).toMatch(/stepway did not create it/);
     expect(trouble.todo.en).toContain('left unchanged');
     expect(JSON.stringify(thing(stack) ?? theirs)).toBe(before);
+  });
+
+  test('may be what a stack that is taken up keeps its data in: nobody is told to delete it', async () => {
+    const stack = newStack();
+    await stack.up();
+    await stack.clock.sleep(120_000);
+    region(stack).databases[0]!.tags = {};
+    rmSync(stack.stateFile);
+    const { todo } = await troubleOf(stack.up({}, { recover: true }));
+    expect(todo.en).toMatch(/put them back \(stepway:id=[0-9a-f]{8}, stepway:name=demo, stepway:step=database\)/);
+    expect(todo.en).not.toContain('delete');
+  });
+
+  test('is named by what rests on it when its own name tells nothing', async () => {
+    const stack = newStack();
+    await stack.up({ database: 'none', network: 'default' });
+    await stack.clock.sleep(120_000);
+    const group = region(stack).groups.find(({ tags }) => tags['stepway:step'] === 'server-group');
+    if (!group) return expect.unreachable('there is no group');
+    group.tags = { Owner: 'somebody else' };
+    const before = stack.rehearsal.account.inventory();
+    rmSync(stack.stateFile);
+
+    const trouble = await troubleOf(stack.up({ database: 'none', network: 'default' }, { recover: true }));
+    expect(trouble).toMatchObject({
+      kind: 'state',
+      todo: { en: expect.stringContaining('Nothing was changed') as string },
+    });
+    expect(trouble.what.en).toMatch(/cannot be recovered as a whole: .*has? .*sgr-/);
+    expect(stack.rehearsal.account.inventory()).toEqual(before);
   });
 
   test('does not keep the rest from being taken away', async () => {

@@ -168,6 +168,10 @@ const anything: unknown = new Proxy(() => undefined, {
   apply: () => anything,
 });
 
+/** Beside what is known of it, whatever is asked of it is there. */
+const knowing = (known: object): object =>
+  new Proxy(known, { get: (_, key) => (Reflect.get(known, key) as unknown) ?? anything });
+
 test('the steps that are looked for before they are made again are exactly those of which AWS would make two', async () => {
   const found: string[] = [];
   for (const { id, create } of steps) {
@@ -186,7 +190,12 @@ test('the steps that are looked for before they are made again are exactly those
       ...clients,
       dns: { records: async () => ({ nameServers: [], records: [], delegated: [], unanswered: [] }) },
       name: 'anything',
+      uniqueName: 'anything',
       uniqueNames: ['anything'],
+      tags: { 'stepway:id': '0a1b2c3d', 'stepway:name': 'anything', 'stepway:region': 'us-east-1' },
+      needs: knowing({
+        certificate: knowing({ records: [{ name: '_a.example.com', value: '_b.acm-validations.aws' }] }),
+      }),
       answers: {
         database: 'postgres',
         engine: 'postgres',
@@ -195,7 +204,7 @@ test('the steps that are looked for before they are made again are exactly those
         branch: 'main',
       },
     };
-    const context = new Proxy(known, { get: (_, key) => (Reflect.get(known, key) as unknown) ?? anything });
+    const context = knowing(known) as never;
     // What it makes of such answers does not matter.
     await create?.(context).catch(() => undefined);
     if (create) expect(sent, id).not.toEqual([]);

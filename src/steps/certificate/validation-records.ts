@@ -16,10 +16,12 @@ interface Validation {
 
 /**
  * TTL of a record that we make, in seconds: records cannot be tagged, so an unusual one, which depends on the stack,
- * tells ours from one that was there before.
+ * tells ours from one that was there before. A region has one stack of a name.
  */
-const ttlOf = ({ tags }: Pick<Context, 'tags'>): number =>
-  301 + (createHash('sha256').update(tags['stepway:id']).digest().readUInt16BE() % 298);
+const ttlOf = ({ tags }: Pick<Context, 'tags'>): number => {
+  const stack = `${tags['stepway:region']} ${tags['stepway:name']}`;
+  return 301 + (createHash('sha256').update(stack).digest().readUInt16BE() % 298);
+};
 
 /** Whether a record is one that we made; an earlier version gave all of them the same TTL. */
 const isMade = ({ TTL }: ResourceRecordSet, { tags, beforeIds }: Pick<Context, 'tags' | 'beforeIds'>): boolean =>
@@ -91,12 +93,13 @@ export const validationRecords = defineStep({
     return ready();
   },
 
-  async delete({ route53, acm, globalAcm, clock }, { zoneId, records, certificateArn }) {
+  async delete({ route53, acm, globalAcm, clock }, { names, zoneId, records, certificateArn }) {
     const kept: Kept[] = [];
     for (const record of records) {
       const found = await findProof(route53, zoneId, record);
       if (!found) continue;
       const reason = record.theirs ? wasThere : await whyNeeded([acm, globalAcm], validated(record), certificateArn);
+      if (reason === mayBeNeeded) return [{ id: names, unknown: true, why: reason }];
       if (reason) kept.push({ id: bareName(record.name), theirs: true, why: reason });
       else await deleteRecord({ route53, clock }, zoneId, found);
     }
@@ -173,6 +176,6 @@ const stillNeeded = (arns: readonly string[]): Words => ({
 });
 
 const mayBeNeeded: Words = {
-  en: 'whether another certificate is renewed through it could not be looked up (acm:ListCertificates); delete it if there is none',
-  ko: '이 레코드로 갱신하는 다른 인증서가 있는지 조회할 수 없었습니다(acm:ListCertificates). 없다면 직접 삭제하세요',
+  en: 'whether another certificate is renewed through it could not be looked up (acm:ListCertificates). Allow that action, and run teardown again',
+  ko: '이 레코드로 갱신하는 다른 인증서가 있는지 조회할 수 없었습니다(acm:ListCertificates). 이 권한을 허용하고 teardown을 다시 실행하세요',
 };

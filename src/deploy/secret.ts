@@ -45,13 +45,26 @@ const value = String.raw`["']?(?!["'\s]|\$|<|\{\{|%)[^\s"']+`;
 
 /** What each program calls its own files. A name ends the path; a folder may stand before it. */
 const kinds: readonly Kind[] = [
-  { what: environment, path: /(^|\/)\.env(rc|[.~_-][^/]*)?$/i },
   {
     what: environment,
-    path: /[^/]\.env$/i,
+    path: /(^|\/)(\.env(rc)?([.~_-][^/]*)?\s*|\.dev\.vars([.~_-][^/]*)?|env\.(production|staging|prod|local))$/i,
+  },
+  {
+    what: environment,
+    path: /[^/]\.env(\.[^/]*)?$/i,
     content: [
       new RegExp(
         `^${space}(?:export )?\\w{0,80}(?:SECRET|TOKEN|PASSWORD|PASSWD|KEY|DATABASE_URL)\\w{0,80}${space}=${space}${value}`,
+        'im',
+      ),
+    ],
+  },
+  {
+    what: environment,
+    path: /(^|\/)secrets\.(ya?ml|json|toml)$/i,
+    content: [
+      new RegExp(
+        `^${space}["']?\\w{0,80}(?:secret|token|password|passwd|key)\\w{0,80}["']?${space}[:=]${space}${value}`,
         'im',
       ),
     ],
@@ -96,7 +109,7 @@ const kinds: readonly Kind[] = [
 
   {
     what: registryToken,
-    path: /(^|\/)\.(npmrc|yarnrc)$/i,
+    path: /(^|\/)(\.?npmrc|\.yarnrc|[^/]+\.npmrc)$/i,
     content: [new RegExp(`(?:_authToken|_auth|_password)["']?${space}[= \\t]${space}${value}`, 'i')],
   },
   {
@@ -131,8 +144,16 @@ const kinds: readonly Kind[] = [
     what: signIn,
     path: /(^|\/)(\.docker\/config\.json|\.config\/(gh|gcloud|doctl|hub)\/.+|\.azure\/.+|\.streamlit\/secrets\.toml)$/i,
   },
+  { what: signIn, path: /\.json$/i, content: [/"auths"\s*:\s*\{/, /"(auth|identitytoken)"\s*:\s*"[^"]/] },
   { what: signIn, path: /(^|\/)([._]netrc|\.my\.cnf)$/i, content: [/password/i] },
   { what: signIn, path: /\.json$/i, content: [/"(client_secret|refresh_token)"\s*:\s*"(?=[^"]*\d)[^"{$\s]{12,}"/] },
+  // Tokens that their makers gave a beginning of their own; the length tells them from a word about them.
+  {
+    what: signIn,
+    content: [
+      /(?<![A-Za-z0-9_-])(?:sk_live_[A-Za-z0-9]{20}|rk_live_[A-Za-z0-9]{20}|gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{40}|glpat-[A-Za-z0-9_-]{20}|xox[abprs]-[0-9]{8,}-[A-Za-z0-9-]{10})/,
+    ],
+  },
   { what: kubeconfig, path: /(^|\/)(\.kube\/config|kubeconfig(\.ya?ml)?|[^/]+\.kubeconfig)$/i },
   {
     what: kubeconfig,

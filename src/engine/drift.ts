@@ -32,6 +32,7 @@ function noteOf({ title }: Setting, is: Json | undefined, wanted: Json | undefin
     const now = oneLine(String(is));
     return { en: `${title.en}: ${now} instead of ${wanted}`, ko: `${title.ko}: ${now}(원래 ${wanted})` };
   }
+  if (is === undefined || is === null) return { en: `${title.en}: missing`, ko: `${title.ko}: 없음` };
   return { en: `${title.en} changed`, ko: `${title.ko}: 바뀜` };
 }
 

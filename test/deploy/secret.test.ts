@@ -11,7 +11,22 @@ const whatIs = (path: string, content = '') => secretIn(path, () => content)?.en
 
 describe('is known by its name', () => {
   test.each<[what: string, paths: readonly string[]]>([
-    ['environment settings', ['.env', '.env.local', '.env.production', '.envrc', '.env~', '.env-prod', 'api/.ENV']],
+    [
+      'environment settings',
+      [
+        '.env',
+        '.env.local',
+        '.env.production',
+        '.envrc',
+        '.env~',
+        '.env-prod',
+        'api/.ENV',
+        '.envrc.local',
+        '.env ',
+        '.dev.vars',
+        'env.production',
+      ],
+    ],
     ['a private SSH key', ['id_rsa', 'keys/id_ed25519', 'id_ecdsa_sk', 'id_rsa.bak', 'server.ppk']],
     ['a key store', ['cert.p12', 'cert.PFX', 'android/release.jks', 'release.keystore']],
     [
@@ -71,6 +86,13 @@ describe('is known by what is in it', () => {
     ['an AWS access key', 'deploy.sh', `export AWS_SECRET_ACCESS_KEY=${awsKey[1]}\n`],
     ['a kubeconfig', 'cluster.yaml', 'apiVersion: v1\nkind: Config\nusers:\n- user:\n    client-key-data: abc\n'],
     ['environment settings', 'config/prod.env', 'NAME=shop\nDB_PASSWORD=hunter2\n'],
+    ['environment settings', 'app.env.prod', 'DB_PASSWORD=hunter2\n'],
+    ['environment settings', 'config/secrets.yml', 'production:\n  secret_key_base: 0a1b2c3d4e5f\n'],
+    ['environment settings', 'secrets.json', '{\n  "apiKey": "hunter2"\n}\n'],
+    ['password or token', 'registry.json', '{"auths": {"ghcr.io": {"auth": "b2N0b2NhdDpodW50ZXIy"}}}'],
+    ['token for a package registry', 'docker.npmrc', '//registry.npmjs.org/:_authToken=npm_0a1b2c3d'],
+    ['password or token', 'src/pay.js', `const key = '${['sk', 'live', '0a1b2c3d4e5f6a7b8c9d0e1f'].join('_')}';`],
+    ['password or token', 'notes.md', `${['ghp', '0'.repeat(36)].join('_')}`],
     ['data: a database dump', 'shop.sql', '-- PostgreSQL database dump\nCOPY public.users (id) FROM stdin;\n1\n'],
     ['data: a database dump', 'shop.sql', '-- MySQL dump 10.13\nINSERT INTO `users` VALUES (1);\n'],
     ['data: a database dump', 'anything', 'PGDMP\u0001'],
@@ -89,6 +111,9 @@ test.each<[path: string, content?: string]>([
   ['config/app.env', 'PORT=8080\nAPI_KEY=\nTOKEN=$TOKEN\n'],
   ['terraform.tfvars.example'],
   ['.envelope'],
+  ['config/secrets.yml', 'production:\n  secret_key_base: <%= ENV["SECRET_KEY_BASE"] %>\n'],
+  ['pay.md', 'Your key begins with sk_live_ and is secret; one of GitHub begins with ghp_.'],
+  ['registry.json', '{"auths": {"ghcr.io": {}}}'],
   ['environment.ts'],
   ['.npmrc', 'registry=https://registry.example.com\nengine-strict=true\n'],
   ['.npmrc', '//registry.npmjs.org/:_authToken=${NPM_TOKEN}\n'],

@@ -332,7 +332,7 @@ export const controls: readonly Control[] = [
     cis: ['2.2.4 / 3.2.4 / 3.2.4'],
     prowler: ['rds_instance_multi_az'],
     checkov: ['CKV_AWS_157'],
-    not: 'It doubles the price of the database. You can turn it on in the console at any time.',
+    not: 'It doubles the price of the database. stepway has no option for it, and `stepway up` undoes it when it was turned on in the console.',
   },
   {
     requirement: 'The database’s administrator has no default name, and a generated password',

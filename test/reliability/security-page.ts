@@ -56,7 +56,7 @@ ${table(
 
 ## Permissions that stepway needs
 
-\`stepway plan --permissions\` prints the IAM policy for running stepway. It names every action that changes something; of reads, it allows by prefix (\`rds:Describe*\`) those that tell only how things are set up. The tests check it against every call in the full lifecycle of all variants, and check that it denies the same calls on resources that are not stepway’s. “Label” means the tag \`stepway:name\`, of any stack.
+\`stepway plan --permissions\` prints the IAM policy for running stepway. It names every action that changes something, except where all that a prefix allows (\`ec2:Delete*\`) is held to things with stepway’s label; of reads, it allows by prefix (\`rds:Describe*\`) those that tell only how things are set up. The tests check it against every call in the full lifecycle of all variants, and check that it denies the same calls on resources that are not stepway’s. “Label” means the tag \`stepway:name\`, of any stack.
 
 ${table(
   ['Statement', 'Scope and reason'],

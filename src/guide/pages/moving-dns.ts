@@ -43,7 +43,7 @@ Name servers answer for everything a domain has, not only its website. Once you 
 DNS has no way to list every name in a domain; only your current DNS console shows them all. Check there before you switch.
 
 # What stepway does
-It asks the domain's current name servers about the domain itself and about a hundred names that mail and common services use. It lists what you would lose before it creates anything, and \`--copy-records\` copies those records into the new zone before it asks you to switch name servers. The site's own names are left out. What those servers refuse to tell is not taken for nothing: stepway names the lookups that failed and stops before it creates anything. Try again, use \`--dns-server 1.1.1.1\`, or look in the console of your current DNS and say \`--no-copy-records\`. A TXT record at "_stepway" under the domain notes which records are copies: teardown deletes those, except any that you have edited since.
+It asks the domain's current name servers about the domain itself and about a hundred names that mail and common services use. It lists what you would lose before it creates anything, and \`--copy-records\` copies those records into the new zone before it asks you to switch name servers. The site's own names are left out. What those servers refuse to tell is not taken for nothing: stepway names the lookups that failed and stops before it creates anything. Try again, use \`--dns-server 1.1.1.1\`, or look in the console of your current DNS and add \`--no-copy-records\`. A TXT record at "_stepway" under the domain notes which records are copies: teardown deletes those, except any that you have edited since.
 `,
     ko: `
 네임서버는 사이트 주소뿐 아니라 도메인의 모든 레코드를 알려 줍니다. 네임서버를 바꾸면 그때부터 새 영역에서만 조회하므로, 거기에 없는 레코드는 사라진 것과 같습니다. 메일부터 멈춥니다.

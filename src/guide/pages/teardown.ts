@@ -39,7 +39,7 @@ The receipt lists what stays, and why:
 Once the hosted zone is deleted, change the name servers at your registrar: someone else who happens to get them could take over your domain.
 
 # What stepway does
-You type the stack's name to confirm, and choose \`--data snapshot\` or \`--data delete\`. It deletes only what carries its tags, checks that each resource is really gone, and prints the receipt. In a script: \`stepway teardown --yes --data snapshot\`.
+You type the stack's name to confirm, and choose \`--data snapshot\` or \`--data delete\`. It deletes only what it made (what its state records and what carries its tags), checks that each resource is really gone, and prints the receipt. In a script: \`stepway teardown --yes --data snapshot\`.
 `,
     ko: `
 처음 AWS를 쓸 때 뜻밖에 나오는 요금은 대개 지우지 않고 남겨 둔 자원 때문입니다. 순서도 중요합니다. 안에 무언가 있으면 AWS는 네트워크를 지워 주지 않습니다.
@@ -58,7 +58,7 @@ You type the stack's name to confirm, and choose \`--data snapshot\` or \`--data
 호스팅 영역이 지워졌다면 등록 업체에서 네임서버를 바꾸세요. 바꾸지 않으면, 우연히 같은 네임서버를 받은 다른 사람이 내 도메인을 가로챌 수 있습니다.
 
 # stepway가 하는 일
-스택 이름을 직접 입력하고 \`--data snapshot\`과 \`--data delete\` 중에서 데이터를 어떻게 할지 고르면, 태그가 달린 것만 지우고 정말 없어졌는지 하나씩 다시 확인한 뒤 영수증을 출력합니다. 스크립트에서는 \`stepway teardown --yes --data snapshot\`.
+스택 이름을 직접 입력하고 \`--data snapshot\`과 \`--data delete\` 중에서 데이터를 어떻게 할지 고르면, stepway가 만든 것(상태 파일에 있거나 태그가 달린 것)만 지우고 정말 없어졌는지 하나씩 다시 확인한 뒤 영수증을 출력합니다. 스크립트에서는 \`stepway teardown --yes --data snapshot\`.
 `,
   },
 };

@@ -207,7 +207,7 @@ const inDoubt = (what: Words, { waived, theirs }: Destination): Verdict =>
     : obstacle(
         what,
         {
-          en: 'Try again, or look through another resolver with --dns-server 1.1.1.1. If you have checked the records in the console of your current DNS, and add those you need to the hosted zone yourself, say --no-copy-records.',
+          en: 'Try again, or look through another resolver with --dns-server 1.1.1.1. If you have checked the records in the console of your current DNS, and add those you need to the hosted zone yourself, add --no-copy-records.',
           ko: '다시 시도하거나 --dns-server 1.1.1.1로 다른 DNS 서버를 통해 조회하세요. 지금 쓰는 DNS의 관리 화면에서 직접 확인했고 필요한 레코드를 호스팅 영역에 직접 추가하려면 --no-copy-records를 지정하세요.',
         },
         'usage',

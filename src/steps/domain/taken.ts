@@ -9,8 +9,8 @@ import { isWithin, namesUpTo } from './names.ts';
 import { allRecords, shownRecord } from './records.ts';
 
 const freeIt: Words = {
-  en: 'It was left alone. Delete that record if the name is no longer in use, or choose another --domain.',
-  ko: '그 레코드는 건드리지 않았습니다. 써도 되는 이름이면 레코드를 삭제하고, 아니면 다른 --domain을 고르세요.',
+  en: 'It was left alone. Delete that record if the name is no longer in use (another of your stacks may use it), or choose another --domain.',
+  ko: '그 레코드는 건드리지 않았습니다. 다른 스택이 쓰고 있을 수도 있으니 확인하고, 쓰지 않는 이름이면 레코드를 삭제하세요. 아니면 다른 --domain을 고르세요.',
 };
 
 /** A record of that name points somewhere else: another site uses it, and we must not move it. */

@@ -17,6 +17,8 @@ export interface Sighting {
   readonly id: string | undefined;
   /** Absent where nothing tells. */
   readonly domain: string | undefined;
+  /** The name of the hosted zone that it made. */
+  readonly zone: string | undefined;
   /** The day it was begun, in ISO 8601. */
   readonly since: string | undefined;
   /** The ids of what was seen of it, as people know them. */
@@ -28,6 +30,7 @@ interface Thing {
   readonly tags: TagList;
   /** The stack's id, where a name tells it as well. */
   readonly of?: string | undefined;
+  readonly zone?: string;
 }
 
 /** A zone is there in every region as well; its reference says which stack made it, from the first moment. */
@@ -37,7 +40,12 @@ async function zones({ route53 }: Pick<Aws, 'route53'>, name: string, region: st
     for (const zone of HostedZones) {
       const maker = makerOf(zone);
       if (maker?.stack !== name || maker.region !== region) continue;
-      found.push({ id: zone.Id?.split('/').at(-1) ?? '', of: maker.id, tags: [] });
+      found.push({
+        id: zone.Id?.split('/').at(-1) ?? '',
+        of: maker.id,
+        tags: [],
+        zone: zone.Name?.replace(/\.$/, '') ?? '',
+      });
     }
   return found;
 }
@@ -137,6 +145,7 @@ export async function stacksCalled(
     return {
       id: id || undefined,
       domain: told('stepway:domain'),
+      zone: of.find(({ zone }) => zone)?.zone,
       since: told('stepway:since'),
       things: of.map((thing) => thing.id),
     };

@@ -144,13 +144,14 @@ const choices: readonly { value: string; name: Words }[] = [
  */
 async function rememberAnswers(run: Run, pin: Pin, answers: Answers, namesake: Sighting): Promise<void> {
   const { state } = run.journal;
-  const { domain } = namesake;
-  const likely = new Map([...answers.preview(questions), ...(domain ? [['domain', domain] as const] : [])]);
+  const { domain, zone } = namesake;
+  const named = Object.entries({ domain, zone }).flatMap(([key, name]) => (name ? [[key, name] as const] : []));
+  const likely = new Map([...answers.preview(questions), ...named]);
   const found = next({ ...state, pin }, { at: run.clock.now(), ...takenUp(namesake, state.id) });
   const { told, handles, untagged } = await toldAnswers(run, found, likely, (key) => answers.isGiven(key));
   const rest = namesake.things.filter((thing) => !handles.has(thing));
   if (rest.length > 0) throw untagged[0] ?? notWhole(found, rest);
-  const remembered = new Map([...(domain ? [['domain', domain] as const] : []), ...told]);
+  const remembered = new Map([...named, ...told]);
   answers.remember(new Map([...remembered].map(([key, value]) => [key, { value, from: 'saved' as const }])));
 }
 

@@ -97,13 +97,18 @@ describe('a stack that is taken up keeps what it was built with, whatever the de
     },
     { entry: 'elastic-ip', database: 'none', network: 'default', www: 'true' },
     { 'elastic-ip': 'true', database: 'none', 'copy-records': 'true' },
+    { domain: 'example.com', www: 'false', database: 'none' },
+    { domain: 'example.com', www: 'false', entry: 'elastic-ip', database: 'none' },
+    { domain: 'example.com', www: 'true', database: 'none' },
+    { zone: 'app.example.com', database: 'none' },
+    { delivery: 'github', repository: 'octocat/shop', branch: 'release', database: 'none', entry: 'elastic-ip' },
   ])('%o', async (flags) => {
     const stack = newStack();
     await stack.up(flags);
     await stack.clock.sleep(30 * 60_000);
     const whole = built(stack);
     const here = stack.under({ folder: temporaryFolder() });
-    await here.up({}, { recover: true });
+    await here.up(flags['domain'] ? { domain: flags['domain'] } : {}, { recover: true });
     expect(here.calls.filter(({ write }) => write)).toEqual([]);
     expect(built(here)).toEqual(whole);
     for (const [key, value] of Object.entries(flags))

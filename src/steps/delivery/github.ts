@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { label } from '../../aws/label.ts';
 import { nameOf, uniqueNameOf } from '../../aws/names.ts';
+import { getRole } from '../../aws/roles.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready, there, type Context } from '../../engine/step.ts';
@@ -54,7 +55,9 @@ export const githubProvider = defineStep({
   async find(given) {
     const providerArn = providerArnIn(given);
     const found = await getProvider(given.iam, providerArn);
-    return carries(found?.Tags, given) ? { providerArn, ours: true } : undefined;
+    if (carries(found?.Tags, given)) return { providerArn, ours: true };
+    // What was there before says nothing of who uses it; our role does.
+    return found && (await hasRole(given)) ? { providerArn, ours: false } : undefined;
   },
 
   async create(given) {
@@ -118,10 +121,18 @@ const getProvider = (iam: IAMClient, arn: string): Promise<GetOpenIDConnectProvi
 
 const roleId = 'github-role';
 
+const ourRoles = ({ stack, tags }: Context) => [uniqueNameOf(stack, tags['stepway:id'], roleId), nameOf(stack, roleId)];
+
+async function hasRole(given: Context): Promise<boolean> {
+  const found = await Promise.all(ourRoles(given).map((name) => getRole(given.iam, name)));
+  return found.some((role) => carries(role?.Tags, given));
+}
+
 /** Other people's roles that GitHub could no longer assume. */
-async function rolesThatTrust({ iam, stack, tags }: Context, providerArn: string): Promise<string[]> {
+async function rolesThatTrust(context: Context, providerArn: string): Promise<string[]> {
+  const { iam } = context;
   const found: string[] = [];
-  const ours = new Set([nameOf(stack, roleId), uniqueNameOf(stack, tags['stepway:id'], roleId)]);
+  const ours = new Set(ourRoles(context));
   for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
     for (const { RoleName = '', AssumeRolePolicyDocument = '' } of Roles)
       if (!ours.has(RoleName) && decodeURIComponent(AssumeRolePolicyDocument).includes(providerArn))
@@ -136,6 +147,10 @@ async function rolesThatTrust({ iam, stack, tags }: Context, providerArn: string
 export function subjects(repository: string, branch: string): string[] {
   const [owner, name] = repository.split('/');
   return [`repo:${owner}/${name}:ref:refs/heads/${branch}`, `repo:${owner}@*/${name}@*:ref:refs/heads/${branch}`];
+}
+
+interface Trust {
+  readonly Statement?: { readonly Condition?: { readonly StringLike?: Readonly<Record<string, readonly string[]>> } }[];
 }
 
 const branchRole = roleFor({
@@ -161,8 +176,18 @@ const branchRole = roleFor({
   }),
 });
 
+/** The other way round; undefined for what is no subject of ours. */
+const branchIn = (subject: unknown) => {
+  const [, repository, branch] = /^repo:([^@:]+):ref:refs\/heads\/(.+)$/.exec(String(subject)) ?? [];
+  return repository === undefined ? {} : { repository, branch };
+};
+
 export const githubRole: typeof branchRole = {
   ...branchRole,
+  tells({ trust }) {
+    const { Statement = [] } = JSON.parse(String(trust)) as Trust;
+    return branchIn([Statement].flat()[0]?.Condition?.StringLike?.[`${issuer}:sub`]?.[0]);
+  },
   outputs: ({ roleArn }) => ({ delivery: { role: roleArn } }),
 };
 

@@ -150,6 +150,19 @@ describe('a database that somebody deleted', () => {
     expect(stack.rehearsal.account.inventory().some(({ kind }) => kind === 'db')).toBe(true);
   });
 
+  test('is not taken for one that was never wanted, by whoever has lost the state as well', async () => {
+    const stack = await deleted();
+    const here = stack.under({ folder: temporaryFolder() });
+    const writes = stack.calls.filter(({ write }) => write).length;
+    const trouble = await troubleOf(here.up({}, { recover: true }));
+    expect(trouble.kind).toBe('usage');
+    expect(trouble.what.en).toMatch(/^The stack has no Database .* although there is: /);
+    expect(trouble.todo.en).toMatch(/--database.*its data is not coming back/);
+    expect(stack.calls.filter(({ write }) => write)).toHaveLength(writes);
+    await here.up({ database: 'none' }, { recover: true });
+    expect(here.state.answers.get('database')?.value).toBe('none');
+  });
+
   test('leaves no snapshot to order: a teardown that wants one deletes nothing', async () => {
     const stack = await deleted();
     const before = built(stack);

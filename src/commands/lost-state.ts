@@ -1,5 +1,6 @@
 import { explain } from '../aws/explain.ts';
 import { stacksCalled } from '../aws/sightings.ts';
+import { answersFor } from '../engine/plan.ts';
 import { recover } from '../engine/recover.ts';
 import type { Run } from '../engine/run.ts';
 import { isDurable, type DurableEvent } from '../state/events.ts';
@@ -27,7 +28,10 @@ export async function findRest(run: Run): Promise<void> {
   });
   const things = sightings.find((one) => one.id === id)?.things ?? [];
   if (things.every((thing) => known.has(thing))) return;
-  await recover(run, new Map([...answers].map(([key, { value }]) => [key, value])));
+  const values = new Map([...answers].map(([key, { value }]) => [key, value]));
+  // The state has its answers from the beginning: what they leave out was not made.
+  const wanted = run.steps.filter((step) => recorded.has(step.id) || step.when?.(answersFor(step, values)) !== false);
+  await recover({ ...run, steps: wanted }, values);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isNotFound } from '../aws/error-names.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { answersFor, type Answers } from './plan.ts';
@@ -14,7 +15,8 @@ interface Found {
 /**
  * Looks for everything of ours in the account, as if each step had been interrupted, and records what it finds:
  * for a teardown whose state file was lost. Which steps there were is not known, so every one is tried whose needs
- * are found; of alternatives, what we create comes before what existed already. Creates and changes nothing.
+ * are found, and which the run has; of alternatives, what we create comes before what existed already. Creates and
+ * changes nothing.
  *
  * @param refused hears what a step refuses, such as something that has our name and not our tags.
  * @returns how many resources of ours were found.
@@ -32,7 +34,9 @@ export async function recover(
   };
 
   async function meet(need: Need): Promise<Found | undefined> {
-    const candidates = alternatives(need).toSorted((a, b) => Number(Boolean(b.create)) - Number(Boolean(a.create)));
+    const candidates = alternatives(need)
+      .filter((step) => run.steps.includes(step))
+      .toSorted((a, b) => Number(Boolean(b.create)) - Number(Boolean(a.create)));
     for (const candidate of candidates) {
       const found = await visit(candidate);
       if (found) return found;
@@ -77,6 +81,8 @@ async function unlessRefused<T>(
   try {
     return await ask();
   } catch (error) {
+    // What was recorded of the things that it needs may be gone by now.
+    if (isNotFound(error)) return undefined;
     if (!(error instanceof Trouble) || error.kind === 'interrupted') throw error;
     refused(error);
     return undefined;

@@ -49,10 +49,10 @@ export function insistOnAnswers(client: Pluggable): void {
     (next, context: Context) => async (args) => {
       const result = (await next(args)) as { output: Output };
       const { commandName } = context;
-      // AWS gives each of its answers a number; a page of somebody else's has none.
-      const isNumbered = result.output.$metadata?.requestId !== undefined;
       const mustTell = tells.test(commandName) && !mayBeEmpty.has(commandName) && hasMembers(context);
-      if (!isNumbered || (mustTell && isEmpty(result.output))) throw new NoAnswer(commandName, result.output);
+      // AWS gives each of its answers a number; a page of somebody else's that need not say anything has none.
+      const isAnswer = mustTell ? !isEmpty(result.output) : result.output.$metadata?.requestId !== undefined;
+      if (!isAnswer) throw new NoAnswer(commandName, result.output);
       return result;
     },
     { step: 'finalizeRequest', priority: 'low', name: 'insistOnAnswers' },

@@ -3,15 +3,24 @@ import { createServer, type Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from 'vitest';
+import { failure } from '../support/hostile-aws.ts';
 import { listen } from '../support/listen.ts';
 import { expectCode, necessary, project, unbroken, watch } from './support.ts';
 
-/** An AWS that may know who asks, and never answers anything else. `asked` resolves when it leaves a call unanswered. */
-async function silentAws(knows: boolean) {
+/**
+ * An AWS that may know who asks, may forbid looking around, and never answers anything else. `asked` resolves when it
+ * leaves a call unanswered.
+ */
+async function silentAws(knows: boolean, forbids = false) {
   let hear = () => {};
   const asked = new Promise<void>((resolve) => (hear = resolve));
   const server = createServer((request, response) => {
     void buffer(request).then((body) => {
+      const service = /Credential=(?:[^/]+\/){3}([^/]+)/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+      if (forbids && (service === 'route53' || /Action=(List|Describe)/.test(body.toString()))) {
+        const refusal = failure(service, { code: 'AccessDenied', message: 'no' });
+        return response.writeHead(403, { 'content-type': refusal.type }).end(refusal.body);
+      }
       if (!knows || !body.includes('GetCallerIdentity')) return hear();
       response.writeHead(200, { 'content-type': 'text/xml' }).end(
         `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>
@@ -75,7 +84,7 @@ describe.concurrent('while nothing is under way that could be lost', () => {
 });
 
 test('while a call is under way the first SIGINT lets it finish, and a second one ends at once with 130', async () => {
-  const { env, asked } = await silentAws(true);
+  const { env, asked } = await silentAws(true, true);
   const running = watch(['teardown', '--yes', '--json'], stackWithRole(), env);
   await asked;
   running.kill('SIGINT');

@@ -92,7 +92,7 @@ describe('is known by what is in it', () => {
     ['password or token', 'registry.json', '{"auths": {"ghcr.io": {"auth": "b2N0b2NhdDpodW50ZXIy"}}}'],
     ['token for a package registry', 'docker.npmrc', '//registry.npmjs.org/:_authToken=npm_0a1b2c3d'],
     ['password or token', 'src/pay.js', `const key = '${['sk', 'live', '0a1b2c3d4e5f6a7b8c9d0e1f'].join('_')}';`],
-    ['password or token', 'notes.md', `${['ghp', '0'.repeat(36)].join('_')}`],
+    ['password or token', 'notes.md', ['ghp', '0'.repeat(36)].join('_')],
     ['data: a database dump', 'shop.sql', '-- PostgreSQL database dump\nCOPY public.users (id) FROM stdin;\n1\n'],
     ['data: a database dump', 'shop.sql', '-- MySQL dump 10.13\nINSERT INTO `users` VALUES (1);\n'],
     ['data: a database dump', 'anything', 'PGDMP\u0001'],

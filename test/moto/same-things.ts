@@ -11,6 +11,11 @@ const uuid = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 /** Every id that AWS chose, and what the thing is: by the step that its tags name, or its place. */
 function names(sight: Sight): Map<string, string> {
   const known = new Map<string, string>();
+  // Each stack has an id of its own, and some of its names contain it.
+  for (const { Tags } of sight.vpcs) {
+    const id = tagOf(Tags, 'stepway:id');
+    if (id) known.set(id, '<stack>');
+  }
   const name = (id: string | undefined, what: string) => {
     if (id) known.set(id, `<${what}>`);
   };

@@ -19,7 +19,7 @@ export interface HostileAws {
 const escaped = (value: string) => value.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** An error in the words of each of AWS's protocols. */
-function failure(service: string, { code, message }: Refusal): { type: string; body: string } {
+export function failure(service: string, { code, message }: Refusal): { type: string; body: string } {
   if (['acm', 'ssm', 'servicequotas'].includes(service))
     return { type: 'application/x-amz-json-1.1', body: JSON.stringify({ __type: code, message }) };
   const error = `<Error><Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error>`;

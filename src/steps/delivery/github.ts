@@ -185,8 +185,9 @@ const branchIn = (subject: unknown) => {
 export const githubRole: typeof branchRole = {
   ...branchRole,
   tells({ trust }) {
-    const { Statement = [] } = JSON.parse(String(trust)) as Trust;
-    return branchIn([Statement].flat()[0]?.Condition?.StringLike?.[`${issuer}:sub`]?.[0]);
+    if (typeof trust !== 'string') return {};
+    const { Statement = [] } = JSON.parse(trust) as Trust;
+    return branchIn([Statement].flat()[0]?.Condition?.StringLike?.[`${issuer}:sub`]?.at(0));
   },
   outputs: ({ roleArn }) => ({ delivery: { role: roleArn } }),
 };

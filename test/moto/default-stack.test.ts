@@ -295,7 +295,7 @@ describe.skipIf(motoMissing())('the default stack', () => {
     });
     for (const tags of Object.values(tagged).flat()) {
       expect(tagOf(tags, 'stepway:name')).toBe('shop');
-      expect(tagOf(tags, 'stepway:id')).toMatch(/^[0-9a-f]{16}$/);
+      expect(tagOf(tags, 'stepway:id')).toMatch(/^[0-9a-f]{8}$/);
       const step = present(tagOf(tags, 'stepway:step'));
       expect(tagOf(tags, 'Name')).toBe(`shop-${step}`);
     }

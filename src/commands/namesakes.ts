@@ -66,11 +66,11 @@ const ofAnotherDomain = (name: string, sightings: readonly Sighting[], said: str
     'state',
     {
       en: `The stack ${name} is for ${domains}, not ${oneLine(said)}.`,
-      ko: `${name} 스택의 도메인은 ${oneLine(said)}이 아니라 ${domains}입니다.`,
+      ko: `${name} 스택의 도메인은 ${domains}입니다(지정한 도메인: ${oneLine(said)}).`,
     },
     {
       en: `Nothing was touched. Use --domain ${domains}, or another --name for a new stack.`,
-      ko: `아무것도 건드리지 않았습니다. --domain ${domains}로 지정하거나, 새 스택이면 다른 --name을 쓰세요.`,
+      ko: `아무것도 건드리지 않았습니다. --domain ${domains} 옵션을 쓰거나, 새 스택이면 다른 --name을 쓰세요.`,
     },
   );
 };

@@ -70,7 +70,7 @@ const ofAnotherDomain = (name: string, sightings: readonly Sighting[], said: str
     },
     {
       en: `Nothing was touched. Use --domain ${domains}, or another --name for a new stack.`,
-      ko: `아무것도 건드리지 않았습니다. --domain ${domains} 옵션을 쓰거나, 새 스택이면 다른 --name을 쓰세요.`,
+      ko: `아무것도 건드리지 않았습니다. 그 도메인을 지정하거나(--domain ${domains}), 새 스택이면 다른 --name을 쓰세요.`,
     },
   );
 };

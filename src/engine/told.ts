@@ -85,7 +85,7 @@ const contradiction = (missing: AnyStep, there: AnyStep, key: string) =>
     },
     {
       en: `Nothing was changed. Say with --${key} whether it is to be made anew (its data is not coming back), or whether the stack goes on without it.`,
-      ko: `아무것도 바꾸지 않았습니다. 새로 만들지(데이터는 돌아오지 않습니다), 없이 계속할지 --${key} 옵션으로 지정하세요.`,
+      ko: `아무것도 바꾸지 않았습니다. 새로 만들지(데이터는 돌아오지 않습니다), 없이 계속할지 지정하세요(--${key}).`,
     },
   );
 

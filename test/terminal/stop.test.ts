@@ -54,7 +54,7 @@ describe('a program that is told to stop', () => {
     await first.waitFor('? Type shop');
     first.type('shop');
     first.press('enter');
-    await first.waitFor('deleted');
+    await first.waitFor(/✔ .* deleted/);
     first.press('ctrl-c');
     expect(await first.exited).toBe(130);
     expect(unbroken(first.text())).toContain(said);

@@ -25,7 +25,7 @@ Settings and passwords do not belong in the bundle at all. The app gets its sett
 - Left out: what git ignores, node_modules and virtual environments (the server makes its own), links that lead to what is left out.
 - Refused: private keys, tokens, .env files, Terraform state, dumps, database files. \`stepway deploy\` names them and sends nothing. Only a line that names the file itself sends it, not one for its folder.
 
-A deployment from GitHub packs what is in the repository there, and does not read .stepwayignore.
+A deployment from GitHub packs what is in the repository there and what its build makes, without what .stepwayignore lists. It does not look for secrets: what is in a repository has left your computer already.
 `,
     ko: `
 번들은 프로젝트를 파일 하나로 묶은 것입니다. 버킷에 올라갔다가 서버로 갑니다. 폴더에 비밀번호나 개인 키가 있으면 함께 올라가고, 데이터베이스 파일이 있으면 서버의 것을 덮어씁니다.
@@ -45,7 +45,7 @@ A deployment from GitHub packs what is in the repository there, and does not rea
 - 뺌: git이 무시하는 파일, node_modules와 가상 환경(서버에서 새로 만듦), 빠지는 파일을 가리키는 링크.
 - 거부: 개인 키, 토큰, .env, Terraform 상태, 덤프, 데이터베이스 파일. \`stepway deploy\`가 이름을 알려 주고 아무것도 보내지 않습니다. 꼭 보내려면 그 파일을 직접 가리키는 줄이 필요하고, 폴더를 보내는 줄로는 나가지 않습니다.
 
-GitHub에서 하는 배포는 저장소에 있는 것을 묶고, .stepwayignore를 읽지 않습니다.
+GitHub에서 하는 배포는 저장소에 있는 것과 빌드 결과를 묶고, .stepwayignore에 적힌 것은 뺍니다. 비밀 값은 따로 찾지 않습니다. 저장소에 있다면 이미 이 컴퓨터를 떠난 것이니까요.
 `,
   },
 };

@@ -1,5 +1,6 @@
 import type { KindName, Manager, Traits, TraitsOf } from '../detect.ts';
 import { yamlString, type GeneratedFile, type Setting } from '../files.ts';
+import { stepwayignore } from '../../deploy/ignore-files.ts';
 import { bundleKey } from '../../steps/delivery/layout.ts';
 import { jarFolder } from './kinds.ts';
 
@@ -62,6 +63,11 @@ const bundled = (traits: Traits) =>
     ? `appspec.yml deploy ${jarFolder[traits.tool]}/*.jar`
     : `. -x '.git/*' '.github/*' '.stepway/*' '.env*' '*/.env*' 'node_modules/*' '*/node_modules/*' '.venv/*'`;
 
+/** What the project's `.stepwayignore` lists stays here: git reads it, so that it means what it means on a laptop. */
+export const leaveOut = `if [ -f ${stepwayignore} ]; then
+  git ls-files -z --cached --others --ignored --exclude-from=${stepwayignore} | xargs -0 -r rm -f --
+fi`;
+
 const deployment = `id="$(aws deploy create-deployment \\
   --application-name "$APPLICATION" \\
   --deployment-group-name "$DEPLOYMENT_GROUP" \\
@@ -100,6 +106,7 @@ export const workflow = ({ traits, branch, destination }: Setting): GeneratedFil
     }),
     run(
       'Upload',
+      leaveOut,
       `zip -q -r "$RUNNER_TEMP/bundle.zip" ${bundled(traits)}`,
       'hash="$(sha256sum "$RUNNER_TEMP/bundle.zip" | cut -d " " -f 1)"',
       `version="$(aws s3api put-object --bucket "$BUCKET" --key ${bundleKey} --body "$RUNNER_TEMP/bundle.zip" --query VersionId --output text)"`,

@@ -3,11 +3,12 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { leaveOut } from '../../src/init/templates/workflow.ts';
-import { put, repositoryWith } from '../deploy/repository.ts';
+import { git, put, repositoryWith } from '../deploy/repository.ts';
 
 /** What is left of a checkout on GitHub, built, before it is packed. */
 function leftOf(files: Readonly<Record<string, string>>, built: readonly string[]): string[] {
   const cwd = repositoryWith(files);
+  git(cwd, 'add', '--all');
   put(cwd, Object.fromEntries(built.map((path) => [path, ''])));
   execFileSync('bash', ['-euo', 'pipefail', '-c', leaveOut], { cwd });
   const left = readdirSync(cwd, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());

@@ -38,7 +38,8 @@ export function listener(): { heard: Set<string>; between: Attach } {
   return { heard, between };
 }
 
-const forever = new Promise<never>(() => {});
+/** One for each who waits: a promise that all of them shared would keep every dead run in memory. */
+const forever = () => new Promise<never>(() => {});
 
 /** Where a process dies: at its nth call, or at the nth event that it writes down, before that is done or after. */
 export interface Death {
@@ -81,15 +82,15 @@ export async function mortal(
   const isFatal = (of: Death['of']) => ++counts[of] === death?.at && of === death.of;
 
   const between = around(async (_, next) => {
-    if (dead) return forever;
+    if (dead) return forever();
     const fatal = isFatal('call');
     if (fatal && death?.moment === 'before') {
       die();
-      return forever;
+      return forever();
     }
     const answer = await next();
     if (fatal) die();
-    return dead ? forever : answer;
+    return dead ? forever() : answer;
   });
   const append = (journal: Journal, event: DurableEvent) => {
     if (dead) return;
@@ -102,7 +103,7 @@ export async function mortal(
   };
   const whileAlive = async <T>(answer: Promise<T>): Promise<T> => {
     const value = await answer;
-    return dead ? forever : value;
+    return dead ? forever() : value;
   };
   const wrap = (run: Run): Run => ({
     ...run,

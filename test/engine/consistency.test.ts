@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Trouble } from '../../src/errors.ts';
 import { drawn, typical, type Latencies } from '../../src/rehearsal/rehearsal.ts';
 import type { Fates } from '../../src/rehearsal/scenarios.ts';
+import type { DurableEvent } from '../../src/state/events.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { random } from '../support/thorough.ts';
-import { around, built, listener } from './mortal.ts';
+import { around, built, listener, mortal } from './mortal.ts';
 
 const creates = (stack: Stack, operation: string) => stack.calls.filter((call) => call.operation === operation).length;
 
@@ -114,6 +116,23 @@ test('an account in which nobody hears of anything for long is built, changed an
     'RunInstances InvalidParameterValue',
   ])
     expect(among).toContain(one);
+});
+
+test('what was made a moment before a program was killed is taken away, whether AWS lists it yet or not', async () => {
+  const smooth = newStack({ latencies: slowToHear });
+  const life = await mortal(undefined, (options) => smooth.up({}, options));
+  const lines = readFileSync(smooth.stateFile, 'utf8').trimEnd().split('\n');
+  // What stands before them was written before the run.
+  const events = lines.slice(-life.events).map((line) => JSON.parse(line) as DurableEvent);
+  for (const [index, event] of events.entries()) {
+    if (event.is !== 'made') continue;
+    const stack = newStack({ latencies: slowToHear });
+    await mortal({ of: 'event', at: index + 1, moment: 'after' }, (options) => stack.up({}, options));
+    expect(stack.state.steps.get(event.step)?.handle, event.step).toBeDefined();
+    await stack.teardown('delete');
+    expect(built(stack), event.step).toEqual([]);
+    expect(stack.state.steps.size, event.step).toBe(0);
+  }
 });
 
 const fates: readonly [what: string, fates: Fates, says: RegExp, todo: RegExp, flags?: Flags][] = [

@@ -222,6 +222,8 @@ export const database = defineStep({
     if (taken) return [finalSnapshot(snapshot, taken.AllocatedStorage ?? 0, region)];
     const isGoing = !found || found.DBInstanceStatus === 'deleting';
     if (isGoing && data === 'snapshot') throw nothingToSnapshot(identifier);
+    // One made a moment ago may not be listed yet, which the engine is patient with.
+    if (!there) throw Object.assign(new Error(`${identifier} is not listed`), { name: 'DBInstanceNotFoundFault' });
     if (isGoing) return [];
     const obstacle = data === 'snapshot' && noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
     if (obstacle) throw obstacle;

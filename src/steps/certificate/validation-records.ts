@@ -6,7 +6,7 @@ import { defineStep, gone, pending, ready, type Context, type Kept } from '../..
 import type { Words } from '../../words.ts';
 import { bareName } from '../domain/find-hosted-zone.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
-import { changeRecords, deleteRecord, findRecord, isServed, unchanged, type Changed } from '../domain/records.ts';
+import { changeRecords, deleteRecords, findRecord, isServed, unchanged, type Changed } from '../domain/records.ts';
 import { certificate, keyTypes } from './certificate.ts';
 
 interface Validation {
@@ -95,14 +95,16 @@ export const validationRecords = defineStep({
 
   async delete({ route53, acm, globalAcm, clock }, { names, zoneId, records, certificateArn }) {
     const kept: Kept[] = [];
+    const going: ResourceRecordSet[] = [];
     for (const record of records) {
       const found = await findProof(route53, zoneId, record);
       if (!found) continue;
       const reason = record.theirs ? wasThere : await whyNeeded([acm, globalAcm], validated(record), certificateArn);
       if (reason === mayBeNeeded) return [{ id: names, unknown: true, why: reason }];
       if (reason) kept.push({ id: bareName(record.name), theirs: true, why: reason });
-      else await deleteRecord({ route53, clock }, zoneId, found);
+      else going.push(found);
     }
+    await deleteRecords({ route53, clock }, zoneId, going);
     return kept;
   },
 });

@@ -9,7 +9,7 @@ import { ownZone } from './hosted-zone.ts';
 import { doubtOf, namesOf, notHeard, toTakeAlong, type Site } from './present.ts';
 import type { Words } from '../../words.ts';
 import { copyRecords, domain, www } from './questions.ts';
-import { allRecords, changeRecords, plainName } from './records.ts';
+import { allRecords, changeRecords, deleteRecords, plainName } from './records.ts';
 
 /** TTL of our marker record, in seconds. */
 const ttl = 300;
@@ -171,12 +171,7 @@ export const copiedRecords = defineStep({
       const record = copiedFrom(listed);
       return record && isOurs(handle, record);
     });
-    if (ours.length === 0) return;
-    await changeRecords(
-      context,
-      handle.zoneId,
-      ours.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })),
-    );
+    await deleteRecords(context, handle.zoneId, ours);
   },
 });
 

@@ -82,13 +82,19 @@ export async function changeRecords(
   return { changeId: bareId(ChangeInfo?.Id), changedAt: clock.now() };
 }
 
-/** Deletes a record set, which Route 53 does only on an exact match; one that is gone already is fine. */
-export async function deleteRecord(
+/**
+ * Deletes record sets in one change, so that a run that dies leaves all of them or none. Route 53 deletes only exact
+ * matches, and refuses the whole change for one that is gone already: then each is deleted by itself, and that is fine.
+ */
+export async function deleteRecords(
   context: Pick<Context, 'route53' | 'clock'>,
   zoneId: string,
-  record: ResourceRecordSet,
+  records: readonly ResourceRecordSet[],
 ): Promise<void> {
-  await orNothing(changeRecords(context, zoneId, [{ Action: 'DELETE', ResourceRecordSet: record }]));
+  if (records.length === 0) return;
+  const changes = records.map((record) => ({ Action: 'DELETE' as const, ResourceRecordSet: record }));
+  const done = await orNothing(changeRecords(context, zoneId, changes));
+  if (!done && records.length > 1) for (const record of records) await deleteRecords(context, zoneId, [record]);
 }
 
 /** How long Route 53 may take to know of a change that it has just made, in milliseconds. */

@@ -7,7 +7,7 @@ import { bareName } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
 import { caaAllows } from './caa.ts';
 import { copyRecords, domain, www, zone as zoneName } from './questions.ts';
-import { changeRecords, deleteRecord, findRecord, isServed, unchanged } from './records.ts';
+import { changeRecords, deleteRecords, findRecord, isServed, unchanged } from './records.ts';
 import { nameIsFree, takenName } from './taken.ts';
 
 /** What a site name points at: an address, or (by alias) a load balancer and the zone of its own name. */
@@ -135,7 +135,7 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
       const found = await findRecord(route53, zoneId, name, 'A');
       if (!found) return;
       if (!same(targetOf(found), target)) return [{ id: name, why: ledElsewhere, theirs: true as const }];
-      await deleteRecord({ route53, clock }, zoneId, found);
+      await deleteRecords({ route53, clock }, zoneId, [found]);
     },
 
     outputs: ({ name }) => (prefix === '' ? { url: `https://${name}` } : {}),

@@ -2,7 +2,7 @@ import { carries, isMarked } from '../aws/tags.ts';
 import { same, type Facts, type Json } from '../facts.ts';
 import { oneLine } from '../plain.ts';
 import type { Recorded } from '../state/state.ts';
-import type { Words } from '../words.ts';
+import { joined, type Words } from '../words.ts';
 import { answersOf } from './plan.ts';
 import { contextOf, type Run } from './run.ts';
 import type { AnyStep, Found, Seen, Setting } from './step.ts';
@@ -36,11 +36,6 @@ function noteOf({ title }: Setting, is: Json | undefined, wanted: Json | undefin
   return { en: `${title.en} changed`, ko: `${title.ko}: 바뀜` };
 }
 
-const joined = (notes: readonly Words[]): Words => ({
-  en: notes.map(({ en }) => en).join(', '),
-  ko: notes.map(({ ko }) => ko).join(', '),
-});
-
 /**
  * Looks at a resource, and compares it with what it has to be: what it was made from says what its step wants of it.
  *
@@ -63,7 +58,7 @@ export async function look(run: Run, step: AnyStep, { given, handle }: Recorded)
   const { note, fix } = seen.is === 'drifted' ? seen : {};
   return {
     is: 'drifted',
-    note: joined([...(note ? [note] : []), ...tagNotes, ...notes]),
+    note: joined(', ', note, ...tagNotes, ...notes),
     ...(fix && { fix }),
     drift: { tags, settings: note !== undefined || names.length > 0 },
   };

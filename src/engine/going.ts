@@ -3,7 +3,7 @@ import { isHeld, isNotFound } from '../aws/error-names.ts';
 import type { Facts } from '../facts.ts';
 import { oneLine } from '../plain.ts';
 import type { Recorded } from '../state/state.ts';
-import type { Words } from '../words.ts';
+import { joined, type Words } from '../words.ts';
 import { mayBeUnlisted, notYetListed } from './make.ts';
 import { contextOf, type Run } from './run.ts';
 import { gone, idOf, type AnyStep, type Context, type Duration, type Kept, type Removal } from './step.ts';
@@ -21,10 +21,10 @@ const timeToLetGo = 30;
 const timeToBeNamed = 10 * 60;
 
 const inTheWay = (blockers: readonly Blocker[]): Words => {
-  const list = (language: keyof Words) => blockers.map(({ name }) => name[language]).join(', ');
+  const list = joined(', ', ...blockers.map(({ name }) => name));
   return {
-    en: `AWS does not delete it because of ${list('en')}. Remove that, then run the same command again`,
-    ko: `다음이 있어 AWS가 삭제를 거부합니다: ${list('ko')}. 삭제한 뒤 같은 명령을 다시 실행하세요`,
+    en: `AWS does not delete it because of ${list.en}. Remove that, then run the same command again`,
+    ko: `다음이 있어 AWS가 삭제를 거부합니다: ${list.ko}. 삭제한 뒤 같은 명령을 다시 실행하세요`,
   };
 };
 

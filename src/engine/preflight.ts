@@ -7,7 +7,7 @@ import { isDurable } from '../state/events.ts';
 import { draftJournal } from '../state/journal.ts';
 import type { Pin } from '../state/state.ts';
 import type { AnyQuestion } from '../questions/question.ts';
-import type { Words } from '../words.ts';
+import { inEach, joined, type Words } from '../words.ts';
 import { bring } from './bring.ts';
 import { answersFor, earlyLookups, needsOf, type Action, type Answers, type PlannedStep, type Survey } from './plan.ts';
 import { contextOf, tell, type Run } from './run.ts';
@@ -176,15 +176,9 @@ export function assertClear({ rows }: Preflight): void {
   if (!first) return;
   const kind = found.every((row) => row.kind === 'usage') ? 'usage' : 'aws';
   const reached = { preflight: rows };
-  const both = (say: (language: 'en' | 'ko') => string): Words => ({ en: say('en'), ko: say('ko') });
   if (found.length === 1)
-    throw new Trouble(
-      kind,
-      first.what ?? first.about,
-      both((language) => [first.fix?.[language], untouched[language]].filter(Boolean).join(' ')),
-      { reached },
-    );
-  const listed = both((language) =>
+    throw new Trouble(kind, first.what ?? first.about, joined(' ', first.fix, untouched), { reached });
+  const listed = inEach((language) =>
     found.map(({ what, fix }, index) => `${index + 1}. ${what?.[language]}\n   → ${fix?.[language]}`).join('\n'),
   );
   throw new Trouble(

@@ -2,7 +2,7 @@ import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import type { Dns, PresentRecords, RecordSet, Unanswered } from '../../dns/dns.ts';
 import { hostOf } from '../../dns/hosts.ts';
 import { noteworthy, obstacle, ok, warning, type Verdict } from '../../engine/step.ts';
-import type { Words } from '../../words.ts';
+import { joined, type Words } from '../../words.ts';
 import { isDelegatedTo } from './find-hosted-zone.ts';
 
 /** The site's names, and the zone's name servers once it is ours. */
@@ -104,18 +104,13 @@ export function offer(present: PresentRecords, site: Site): Words | undefined {
     ko: `지금 ${site.zoneName}의 DNS는 ${who.ko}에 있습니다. 네임서버를 옮기면 다음 레코드가 사라집니다:\n${list(`외 ${more}개`)}\n${unlisted.ko}`,
   };
   if (doubtful.length === 0) return found;
-  const doubt = joined(notTold(doubtful, site, who), tryingAgain);
-  return sets.length > 0 ? joined(found, doubt) : doubt;
+  const doubt = joined('\n', notTold(doubtful, site, who), tryingAgain);
+  return sets.length > 0 ? joined('\n', found, doubt) : doubt;
 }
 
 /** The same when nothing could be looked up. */
 export const offerUnknown = ({ zoneName }: Pick<Site, 'zoneName'>, error: DnsUnreachable): Words =>
-  joined(notHeard(zoneName, error), tryingAgain);
-
-const joined = (...parts: readonly Words[]): Words => ({
-  en: parts.map(({ en }) => en).join('\n'),
-  ko: parts.map(({ ko }) => ko).join('\n'),
-});
+  joined('\n', notHeard(zoneName, error), tryingAgain);
 
 export const notHeard = (zoneName: string, { servers, said }: DnsUnreachable): Words => {
   const list = servers.join(', ');

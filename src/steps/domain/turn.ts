@@ -1,5 +1,5 @@
 import type { Delegation } from '../../dns/delegation.ts';
-import type { Words } from '../../words.ts';
+import { inEach, joined, type Words } from '../../words.ts';
 import { registrars, type Registrar } from '../../guide/pages/registrars/index.ts';
 
 /** Our zone, which the domain should be delegated to. */
@@ -16,11 +16,6 @@ export interface SeenAtParent {
   /** The zone of the same name in this account that the domain is delegated to instead, if any. */
   readonly otherZone?: string | undefined;
 }
-
-const both = (say: (language: 'en' | 'ko') => string): Words => ({ en: say('en'), ko: say('ko') });
-
-const join = (separator: string, ...parts: readonly (Words | undefined)[]): Words =>
-  both((language) => parts.flatMap((part) => part?.[language] || []).join(separator));
 
 const list = (names: readonly string[]) => names.join(', ');
 
@@ -42,7 +37,7 @@ export function causeOf({ nameServers }: Wanted, seen: SeenAtParent): Words | un
       };
     case 'partial': {
       const { right, misspelt, missing, surplus } = delegation;
-      return join(
+      return joined(
         '; ',
         {
           en: `${right} of the ${nameServers.length} name servers are right`,
@@ -94,7 +89,7 @@ export function turnOf(wanted: Wanted, seen: SeenAtParent): Words {
     delegation.is === 'foreign' ? delegation.host?.id : delegation.is === 'other-zone' ? 'route53' : undefined;
   if (delegation.is === 'match') return dnssecOff(zoneName);
   const registrar = registrars.find(({ host: id }) => id === host);
-  return join(
+  return joined(
     '\n',
     leftoverDs ? dnssecFirst(zoneName) : undefined,
     delegation.is === 'partial' ? corrections(delegation) : undefined,
@@ -114,7 +109,7 @@ export const task = ({ zoneName, nameServers }: Wanted): Words => {
 
 /** What to do while the parent does not say whether it is done. */
 export const unknownTurn = (wanted: Wanted): Words =>
-  join(
+  joined(
     '\n',
     {
       en: `Whether the name servers of ${wanted.zoneName} are right could not be looked up. If you have set them, there is nothing to do but wait; if not:`,
@@ -134,7 +129,7 @@ const dnssecFirst = (zoneName: string): Words => ({
 });
 
 const corrections = ({ misspelt, missing, surplus }: Extract<Delegation, { is: 'partial' }>): Words =>
-  join(
+  joined(
     '\n',
     ...misspelt.map(({ wrong, right }) => ({
       en: `  • change ${wrong} to ${right}`,
@@ -145,12 +140,12 @@ const corrections = ({ misspelt, missing, surplus }: Extract<Delegation, { is: '
   );
 
 const stepsAt = ({ name, dnsOnly, steps, note }: Registrar): Words =>
-  join(
+  joined(
     '\n',
     {
       en: `Its DNS is at ${name.en} now${dnsOnly ? '' : '; if it is registered there too'}:`,
       ko: `지금 DNS는 ${name.ko}에 있습니다. ${dnsOnly ? '바꾸는 방법:' : '등록도 그곳에서 했다면:'}`,
     },
-    ...steps.map((step, index) => both((language) => `  ${index + 1}. ${step[language]}`)),
-    note && both((language) => `  ${note[language]}`),
+    ...steps.map((step, index) => inEach((language) => `  ${index + 1}. ${step[language]}`)),
+    note && inEach((language) => `  ${note[language]}`),
   );

@@ -1,4 +1,3 @@
-import { explain } from '../aws/explain.ts';
 import { stacksCalled } from '../aws/sightings.ts';
 import { answersFor } from '../engine/plan.ts';
 import { recover } from '../engine/recover.ts';
@@ -6,11 +5,12 @@ import type { Run } from '../engine/run.ts';
 import { isDurable, type DurableEvent } from '../state/events.ts';
 import type { Person } from '../questions/prompt.ts';
 import { draftJournal, newStackId, version, type Journal } from '../state/journal.ts';
-import { emptyState } from '../state/state.ts';
+import { emptyState, idsIn } from '../state/state.ts';
 import { questions, steps } from '../steps/index.ts';
 import { Answers } from '../questions/answers.ts';
 import type { CommonOptions } from './command.ts';
 import { meetNamesake, takeUp } from './namesakes.ts';
+import { failedToLook } from './prepare.ts';
 import { flagsOf, type RecoverOptions } from './options.ts';
 import { signIn } from './sign-in.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -20,12 +20,11 @@ import type { Surroundings } from './surroundings.ts';
  * know all of it, and what it does not know would be left behind.
  */
 export async function findRest(run: Run): Promise<void> {
-  const { name, id, pin, steps: recorded, answers } = run.journal.state;
+  const { state } = run.journal;
+  const { name, id, pin, steps: recorded, answers } = state;
   if (!pin) return;
-  const known = new Set([...recorded.values()].flatMap(({ handle }) => (handle ? Object.values(handle) : [])));
-  const sightings = await stacksCalled(run.aws, name, pin.region).catch((error: unknown) => {
-    throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
-  });
+  const known = idsIn(state);
+  const sightings = await stacksCalled(run.aws, name, pin.region).catch(failedToLook);
   const things = sightings.find((one) => one.id === id)?.things ?? [];
   if (things.every((thing) => known.has(thing))) return;
   const values = new Map([...answers].map(([key, { value }]) => [key, value]));
@@ -55,7 +54,7 @@ export async function lookForStack(
     setting: { folder: folder.project, region },
     examples: false,
   });
-  for (const question of questions) await answers.answer(question);
+  await answers.answerAll(questions);
 
   const written: DurableEvent[] = [];
   const draft = draftJournal({ ...emptyState, name, id: newStackId(), version }, name);
@@ -80,10 +79,10 @@ export async function lookForStack(
     const isAgreed = options.recover ?? options.dryRun ?? false;
     const namesake = await meetNamesake(run, pin, answers, { recover: isAgreed, screen, asker });
     if (!namesake) return [];
-    for (const question of questions) await answers.answer(question);
+    await answers.answerAll(questions);
     for (const [question, answer] of answers.all) journal.append({ at, is: 'answered', question, ...answer });
     return (await takeUp(here, run, pin, answers, namesake)) > 0 ? written.filter(isDurable) : [];
   } catch (error) {
-    throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
+    return failedToLook(error);
   }
 }

@@ -1,4 +1,3 @@
-import { explain } from '../aws/explain.ts';
 import { stacksCalled, type Sighting } from '../aws/sightings.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
@@ -14,7 +13,7 @@ import { domain as domainQuestion } from '../steps/domain/questions.ts';
 import { questions } from '../steps/index.ts';
 import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
-import { whereabouts } from './prepare.ts';
+import { failedToLook, whereabouts } from './prepare.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Who says whether a stack that is met is to be taken up. */
@@ -107,9 +106,7 @@ async function namesakeOf(
   { recover, screen, asker }: Meeting,
 ): Promise<Sighting | undefined> {
   const { id: own, name } = journal.state;
-  const all = await stacksCalled(aws, name, region).catch((error: unknown) => {
-    throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
-  });
+  const all = await stacksCalled(aws, name, region).catch(failedToLook);
   // What carries the id of this state is no other stack's: the state lost its end, and every step finds what is its.
   const sightings = all.filter(({ id }) => id !== own);
   if (sightings.length === 0) {
@@ -148,8 +145,8 @@ async function rememberAnswers(run: Run, pin: Pin, answers: Answers, namesake: S
   const named = Object.entries({ domain, zone }).flatMap(([key, name]) => (name ? [[key, name] as const] : []));
   const likely = new Map([...answers.preview(questions), ...named]);
   const found = next({ ...state, pin }, { at: run.clock.now(), ...takenUp(namesake, state.id) });
-  const { told, handles, untagged } = await toldAnswers(run, found, likely, (key) => answers.isGiven(key));
-  const rest = namesake.things.filter((thing) => !handles.has(thing));
+  const { told, ids, untagged } = await toldAnswers(run, found, likely, (key) => answers.isGiven(key));
+  const rest = namesake.things.filter((thing) => !ids.has(thing));
   if (rest.length > 0) throw untagged[0] ?? notWhole(found, rest);
   const remembered = new Map([...named, ...told]);
   answers.remember(new Map([...remembered].map(([key, value]) => [key, { value, from: 'saved' as const }])));

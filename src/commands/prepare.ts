@@ -52,6 +52,11 @@ async function priceToday(world: World, steps: readonly AnyStep[], settled: Sett
   return { ...priceOfSteps(steps, settled, prices), ...(note && { note }) };
 }
 
+/** @throws what kept somebody from looking at what exists already, in a sentence where there is one for it. */
+export function failedToLook(error: unknown): never {
+  throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
+}
+
 /**
  * Looks up what the answers leave open and what exists already, draws up the plan, and checks what may block it.
  * Changes nothing.
@@ -78,6 +83,6 @@ export async function prepare(
     const checked = await preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip });
     return { settled, survey: seen, plan, price, preflight: checked };
   } catch (error) {
-    throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
+    return failedToLook(error);
   }
 }

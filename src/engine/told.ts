@@ -3,7 +3,7 @@ import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Answer, AnyQuestion } from '../questions/question.ts';
 import { draftJournal } from '../state/journal.ts';
-import type { State } from '../state/state.ts';
+import { idsIn, type State } from '../state/state.ts';
 import { answersFor, type Answers } from './plan.ts';
 import { recover } from './recover.ts';
 import { contextOf, type Run } from './run.ts';
@@ -14,7 +14,7 @@ interface Told {
   /** The answers that it was built with, by the keys of the questions. */
   readonly told: ReadonlyMap<string, Answer>;
   /** The ids of what was found. */
-  readonly handles: ReadonlySet<unknown>;
+  readonly ids: ReadonlySet<unknown>;
   /** What may be of it and has lost its tags. */
   readonly untagged: readonly Trouble[];
 }
@@ -61,8 +61,7 @@ export async function toldAnswers(
       if (others && !isGiven(key)) throw contradiction(missing, others, key);
       if (!others) told.set(key, value);
     }
-  const handles = new Set([...steps.values()].flatMap(({ handle }) => (handle ? Object.values(handle) : [])));
-  return { told, handles, untagged };
+  return { told, ids: idsIn(draft.journal.state), untagged };
 }
 
 /** Who looks for a stack of theirs is not told to delete what may be a part of it. */

@@ -63,6 +63,10 @@ export const emptyState: State = {
 /** Whether anything is recorded that may be there. */
 export const hasBegun = ({ steps }: State): boolean => steps.size > 0;
 
+/** What the handles of a stack hold, the ids of its resources among it. */
+export const idsIn = ({ steps }: State): ReadonlySet<unknown> =>
+  new Set([...steps.values()].flatMap(({ handle }) => (handle ? Object.values(handle) : [])));
+
 /** Whether a version began it that did not put its id on what it made. */
 export const isBeforeIds = ({ version }: State): boolean => version < 2;
 

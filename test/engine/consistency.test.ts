@@ -1,20 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Trouble } from '../../src/errors.ts';
 import { drawn, typical, type Latencies } from '../../src/rehearsal/rehearsal.ts';
 import type { Fates } from '../../src/rehearsal/scenarios.ts';
 import type { DurableEvent } from '../../src/state/events.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { random } from '../support/thorough.ts';
+import { troubleOf } from '../support/trouble.ts';
 import { around, built, listener, mortal } from './mortal.ts';
 
 const creates = (stack: Stack, operation: string) => stack.calls.filter((call) => call.operation === operation).length;
-
-const troubleOf = async (run: Promise<unknown>) =>
-  (await run.then(
-    () => expect.unreachable('it should have failed'),
-    (error: unknown) => error,
-  )) as Trouble;
 
 /** Fails the first so many calls of an operation before they reach the account. */
 function failing(operation: string, times: number, error: () => Error) {

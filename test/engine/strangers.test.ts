@@ -4,14 +4,8 @@ import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing
 import { CreateRoleCommand } from '@aws-sdk/client-iam';
 import { ChangeResourceRecordSetsCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { describe, expect, test } from 'vitest';
-import type { Trouble } from '../../src/errors.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
-
-const troubleOf = async (run: Promise<unknown>) =>
-  (await run.then(
-    () => expect.unreachable('it should have failed'),
-    (error: unknown) => error,
-  )) as Trouble;
+import { troubleOf } from '../support/trouble.ts';
 
 interface Thing {
   tags: Record<string, string>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Trouble } from '../../src/errors.ts';
 import { newStack } from '../support/stack.ts';
+import { troubleOf } from '../support/trouble.ts';
 import { around } from './mortal.ts';
 
 /** IAM does not let everybody ask beforehand what they may do. */
@@ -9,12 +9,6 @@ const refuseSimulation = around(({ operation }, next) =>
     ? Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' }))
     : next(),
 );
-
-const troubleOf = async (run: Promise<unknown>) =>
-  (await run.then(
-    () => expect.unreachable('it should have failed'),
-    (error: unknown) => error,
-  )) as Trouble;
 
 describe('without the permission to create a database', () => {
   test('says so with the line that the policy lacks, finishes what is under way, and goes on later', async () => {

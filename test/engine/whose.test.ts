@@ -2,18 +2,12 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteDBInstanceCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
-import type { Trouble } from '../../src/errors.ts';
 import { readState } from '../../src/state/journal.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { troubleOf } from '../support/trouble.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { built } from './mortal.ts';
-
-const troubleOf = async (run: Promise<unknown>) =>
-  (await run.then(
-    () => expect.unreachable('it should have failed'),
-    (error: unknown) => error,
-  )) as Trouble;
 
 /** What of a stack is in the account, by the id in its tags. */
 const ofId = ({ rehearsal, state }: Stack) =>

@@ -3,20 +3,12 @@ import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { shellWord, type Destination, type Setting } from '../../src/init/files.ts';
+import { shellWord, type Setting } from '../../src/init/files.ts';
 import { generate } from '../../src/init/generate.ts';
 import { healthPath } from '../../src/steps/load-balancer/questions.ts';
 import schema from './appspec-schema.json' with { type: 'json' };
-import { samples } from './projects.ts';
+import { destination, samples } from './projects.ts';
 import { readAsGitHub } from './workflow-parser.ts';
-
-const destination: Destination = {
-  region: 'ap-northeast-2',
-  bucket: 'shop-bundles-123456789012',
-  application: 'shop',
-  deploymentGroup: 'shop',
-  roleArn: 'arn:aws:iam::123456789012:role/shop-delivery',
-};
 
 const settings = samples.map(({ about, traits }, at): Setting & { about: string } => ({
   about,

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Traits } from '../../src/init/detect.ts';
+import type { Destination } from '../../src/init/files.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 export type Files = Readonly<Record<string, string>>;
@@ -121,3 +122,12 @@ export const samples: readonly Sample[] = [
   { about: 'a start.sh', files: { 'start.sh': '' }, traits: { kind: 'other', hasStart: true } },
   { about: 'package.json that is damaged', files: { 'package.json': '{' }, traits: { kind: 'other', hasStart: false } },
 ];
+
+/** Where a stack on GitHub delivers to. */
+export const destination: Destination = {
+  region: 'ap-northeast-2',
+  bucket: 'shop-bundles-123456789012',
+  application: 'shop',
+  deploymentGroup: 'shop',
+  roleArn: 'arn:aws:iam::123456789012:role/shop-delivery',
+};

@@ -4,6 +4,7 @@ import { Answers, settleAnswers, type Given, type Respondent } from '../../src/q
 import type { Looking } from '../../src/questions/question.ts';
 import type { Source } from '../../src/questions/sources.ts';
 import { questions } from '../../src/steps/index.ts';
+import { troubleOf } from '../support/trouble.ts';
 
 const question = (key: string) => questions.find((one) => one.key === key) ?? expect.unreachable(`no --${key}`);
 
@@ -33,12 +34,6 @@ function collected({ respondent, ...given }: Partial<Given> & { respondent?: Res
 
 const saved = (answers: Readonly<Record<string, [value: string | number | boolean, from: Source]>>) =>
   new Map(Object.entries(answers).map(([key, [value, from]]) => [key, { value, from }]));
-
-const troubleOf = async (answer: Promise<unknown>) =>
-  (await answer.then(
-    () => expect.unreachable('it should have failed'),
-    (error: unknown) => error,
-  )) as Trouble;
 
 test('where there is nothing to ask about, the default is taken, and what is proposed otherwise is not', async () => {
   const copying = question('copy-records');

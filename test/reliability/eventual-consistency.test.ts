@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import actions from '../../src/permissions/actions.json' with { type: 'json' };
-import { Trouble } from '../../src/errors.ts';
 import type { ReceiptRow } from '../../src/engine/teardown.ts';
 import { typical, type Latencies } from '../../src/rehearsal/rehearsal.ts';
 import { around, built, listener } from '../engine/mortal.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
 import { drawn, figures } from '../support/thorough.ts';
+import { troubleOf } from '../support/trouble.ts';
 import type { Wire } from '../support/wire.ts';
 
 const flags: Flags = { 'elastic-ip': 'true', delivery: 'github', repository: 'octocat/shop' };
@@ -169,15 +169,6 @@ const lateBy =
   (late: Lag['late'], seconds: number): Latencies =>
   (of) =>
     of === late ? seconds * 1000 : typical(of);
-
-const troubleOf = async (run: Promise<unknown>): Promise<Trouble> => {
-  const error: unknown = await run.then(
-    () => expect.unreachable('it should have failed'),
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(Trouble);
-  return error as Trouble;
-};
 
 /** Expects that a run does not wait for ever: an error says so or, of what AWS does not delete, the receipt. */
 async function expectStopped(run: Promise<unknown>, says: RegExp): Promise<void> {

@@ -42,6 +42,7 @@ import {
   CreateDBSubnetGroupCommand,
   DeleteDBInstanceCommand,
   DeleteDBSubnetGroupCommand,
+  type CreateDBInstanceCommandInput,
 } from '@aws-sdk/client-rds';
 import { ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
@@ -90,6 +91,27 @@ interface Foreign {
   readonly named: RegExp;
   /** The steps that it keeps, itself or because something rests on them. */
   readonly keeps: readonly string[];
+}
+
+/** A database of theirs, once it is there. */
+async function putDatabase(
+  { aws: { rds }, clock }: Pick<Stack, 'aws' | 'clock'>,
+  place: Pick<CreateDBInstanceCommandInput, 'DBSubnetGroupName' | 'VpcSecurityGroupIds'>,
+): Promise<Undo> {
+  const which = { DBInstanceIdentifier: 'theirs' };
+  await rds.send(
+    new CreateDBInstanceCommand({
+      ...which,
+      Engine: 'postgres',
+      DBInstanceClass: 'db.t4g.micro',
+      AllocatedStorage: 20,
+      MasterUsername: 'theirs',
+      ManageMasterUserPassword: true,
+      ...place,
+    }),
+  );
+  await clock.sleep(20 * 60_000);
+  return () => rds.send(new DeleteDBInstanceCommand({ ...which, SkipFinalSnapshot: true }));
 }
 
 /** An interface as a service of AWS puts it into a subnet. */
@@ -264,50 +286,27 @@ const foreign: readonly Foreign[] = [
     flags: withDatabase,
     named: /database theirs/,
     keeps: ['database-subnets', 'database-group', 'private-subnet-a', 'private-subnet-b', 'vpc'],
-    async put({ aws: { rds }, ...stack }) {
-      const which = { DBInstanceIdentifier: 'theirs' };
-      await rds.send(
-        new CreateDBInstanceCommand({
-          ...which,
-          Engine: 'postgres',
-          DBInstanceClass: 'db.t4g.micro',
-          AllocatedStorage: 20,
-          MasterUsername: 'theirs',
-          ManageMasterUserPassword: true,
-          DBSubnetGroupName: stack.handle('database-subnets')['groupName'] as string,
-          VpcSecurityGroupIds: [stack.handle('database-group')['groupId'] as string],
-        }),
-      );
-      await stack.clock.sleep(20 * 60_000);
-      return () => rds.send(new DeleteDBInstanceCommand({ ...which, SkipFinalSnapshot: true }));
-    },
+    put: (stack) =>
+      putDatabase(stack, {
+        DBSubnetGroupName: id(stack, 'database-subnets', 'groupName'),
+        VpcSecurityGroupIds: [id(stack, 'database-group', 'groupId')],
+      }),
   },
   {
     what: 'a database of theirs in a subnet group of their own, in our subnets',
     flags: balanced,
     named: /database theirs/,
     keeps: ['private-subnet-a', 'vpc'],
-    async put({ aws: { rds }, ...stack }) {
-      const subnets = ['private-subnet-a', 'private-subnet-b'].map((step) => stack.handle(step)['subnetId'] as string);
+    async put(stack) {
+      const { rds } = stack.aws;
+      const subnets = ['private-subnet-a', 'private-subnet-b'].map((step) => id(stack, step, 'subnetId'));
       const DBSubnetGroupName = 'theirs';
       const description = { DBSubnetGroupDescription: 'theirs', SubnetIds: subnets };
       await rds.send(new CreateDBSubnetGroupCommand({ DBSubnetGroupName, ...description }));
       await stack.clock.sleep(60_000);
-      const which = { DBInstanceIdentifier: 'theirs' };
-      await rds.send(
-        new CreateDBInstanceCommand({
-          ...which,
-          Engine: 'postgres',
-          DBInstanceClass: 'db.t4g.micro',
-          AllocatedStorage: 20,
-          MasterUsername: 'theirs',
-          ManageMasterUserPassword: true,
-          DBSubnetGroupName,
-        }),
-      );
-      await stack.clock.sleep(20 * 60_000);
+      const removeDatabase = await putDatabase(stack, { DBSubnetGroupName });
       return async () => {
-        await rds.send(new DeleteDBInstanceCommand({ ...which, SkipFinalSnapshot: true }));
+        await removeDatabase();
         await stack.clock.sleep(20 * 60_000);
         await rds.send(new DeleteDBSubnetGroupCommand({ DBSubnetGroupName }));
       };

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { commandsOf } from '../../src/cli-commands/commands.ts';
 import { scriptOf } from '../../src/cli-commands/script.ts';
 import type { Run } from '../../src/engine/run.ts';
-import type { Destination, Setting } from '../../src/init/files.ts';
+import type { Setting } from '../../src/init/files.ts';
 import { generate } from '../../src/init/generate.ts';
-import { samples } from '../init/projects.ts';
+import { destination, samples } from '../init/projects.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { newStack, type Flags } from '../support/stack.ts';
 import { certificateScript, newMachine, userDataPath } from './first-boot.ts';
@@ -98,14 +98,6 @@ export async function shippedBy(flags: Flags): Promise<Shipped> {
     scripts: { en: await scriptIn('en'), ko: await scriptIn('ko') },
   };
 }
-
-const destination: Destination = {
-  region: 'ap-northeast-2',
-  bucket: 'shop-bundles-123456789012',
-  application: 'shop',
-  deploymentGroup: 'shop',
-  roleArn: 'arn:aws:iam::123456789012:role/shop-delivery',
-};
 
 /** Every kind of project with every choice of its stack. */
 export const settings: readonly (Setting & { readonly about: string })[] = samples.flatMap(({ about, traits }) =>

@@ -1,5 +1,13 @@
 import type { Topic } from '../topic.ts';
 
+const example = `  Name             shop-server
+  stepway:id       3f9a1c0d
+  stepway:name     shop
+  stepway:step     server
+  stepway:region   ap-northeast-2
+  stepway:domain   shop.example.com
+  stepway:since    2026-11-20`;
+
 export const tags: Topic = {
   id: 'tags',
   title: { en: "The stack's name, and its tags", ko: '스택의 이름과 태그' },
@@ -24,13 +32,7 @@ export const tags: Topic = {
     en: `
 After a month, nobody remembers who owns which of twenty instances. A tag is a label with a key and a value that you can put on almost everything in AWS. The resources of a stack named \`shop\` have these:
 
-  Name             shop-server
-  stepway:id       3f9a1c0d
-  stepway:name     shop
-  stepway:step     server
-  stepway:region   ap-northeast-2
-  stepway:domain   shop.example.com
-  stepway:since    2026-11-20
+${example}
 
 You can search by tag in the console, and see costs by \`stepway:name\` once you activate it under "Cost allocation tags".
 
@@ -42,13 +44,7 @@ The name is short (2 to 20 of a–z, 0–9 and hyphens) because it becomes part 
     ko: `
 인스턴스가 스무 개쯤 되면, 한 달 뒤에는 무엇이 누구 것인지 알기 어렵습니다. 태그는 키와 값으로 된 꼬리표이고, AWS의 거의 모든 자원에 달 수 있습니다. 이름이 shop인 스택의 자원에는 이런 태그가 붙습니다.
 
-  Name             shop-server
-  stepway:id       3f9a1c0d
-  stepway:name     shop
-  stepway:step     server
-  stepway:region   ap-northeast-2
-  stepway:domain   shop.example.com
-  stepway:since    2026-11-20
+${example}
 
 콘솔에서 태그로 검색할 수 있고, 결제의 "비용 할당 태그"에서 \`stepway:name\`을 활성화하면 스택별 비용도 볼 수 있습니다.
 

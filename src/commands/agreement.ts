@@ -7,7 +7,7 @@ import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { WentBack, type Answers } from '../questions/answers.ts';
 import { interview } from '../questions/interview.ts';
-import type { Person } from '../questions/prompt.ts';
+import type { Person } from '../questions/person.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
 import { hasBegun } from '../state/state.ts';

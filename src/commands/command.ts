@@ -74,3 +74,14 @@ export interface CommandDefinition {
    */
   run(world: World, options: CommonOptions, given: readonly string[]): Promise<number>;
 }
+
+/** What the first look shows of a command, and how to get the rest. */
+interface Entry {
+  readonly summary: Words;
+  /** What other tools call it, for suggestions. */
+  readonly elsewhere: readonly string[];
+  load(): Promise<{ readonly command: CommandDefinition }>;
+}
+
+/** Commands by what is typed for them. */
+export type Commands = Readonly<Record<string, Entry>>;

@@ -7,12 +7,13 @@ import { bash } from './completion/bash.ts';
 import { completable } from './completion/completable.ts';
 import { fish } from './completion/fish.ts';
 import { zsh } from './completion/zsh.ts';
-import type { CommandDefinition, CommonOptions } from './command.ts';
+import type { CommandDefinition, Commands, CommonOptions } from './command.ts';
 
 const shells = { bash, zsh, fish } as const;
 const names = Object.keys(shells) as (keyof typeof shells)[];
 
-export const command: CommandDefinition = {
+/** The command that completes `commands`, of which it is one. */
+export const completionOf = (commands: Commands): CommandDefinition => ({
   argument: { name: names.join('|'), help: { en: 'Your shell.', ko: '사용하는 셸' }, values: names },
   standalone: true,
   questions: [],
@@ -41,10 +42,10 @@ export const command: CommandDefinition = {
   async run(world: World, options: CommonOptions, [shell = '']) {
     const name = names.find((one) => one === shell);
     if (!name) throw unknown(shell);
-    print(world.output, shells[name](await completable(options.lang ?? 'en')));
+    print(world.output, shells[name](await completable(commands, options.lang ?? 'en')));
     return exitCodes.done;
   },
-};
+});
 
 const unknown = (shell: string) =>
   new Trouble(

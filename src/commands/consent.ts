@@ -1,7 +1,7 @@
 import { Trouble } from '../errors.ts';
 import type { PlannedStep } from '../engine/plan.ts';
 import type { AnyStep, Removal } from '../engine/step.ts';
-import type { Person } from '../questions/prompt.ts';
+import type { Person } from '../questions/person.ts';
 import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
 import type { CommonOptions } from './command.ts';

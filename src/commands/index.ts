@@ -1,15 +1,8 @@
 import type { Words } from '../words.ts';
-import type { CommandDefinition } from './command.ts';
-
-interface Entry {
-  readonly summary: Words;
-  /** What other tools call it, for suggestions. */
-  readonly elsewhere: readonly string[];
-  load(): Promise<{ command: CommandDefinition }>;
-}
+import type { Commands } from './command.ts';
 
 /** Every command, in the order people meet them; what it needs is loaded when it is meant. */
-export const commands: Readonly<Record<string, Entry>> = {
+export const commands: Commands = {
   up: {
     summary: {
       en: 'Create your stack, change it, or resume where it stopped',
@@ -81,7 +74,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   completion: {
     summary: { en: 'Print the completion script for your shell', ko: '셸 자동 완성 스크립트 출력' },
     elsewhere: ['autocomplete', 'completions'],
-    load: () => import('./completion.ts'),
+    load: async () => ({ command: (await import('./completion.ts')).completionOf(commands) }),
   },
 };
 

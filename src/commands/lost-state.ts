@@ -3,7 +3,7 @@ import { answersFor } from '../engine/plan.ts';
 import { recover } from '../engine/recover.ts';
 import type { Run } from '../engine/run.ts';
 import { isDurable, type DurableEvent } from '../state/events.ts';
-import type { Person } from '../questions/prompt.ts';
+import type { Person } from '../questions/person.ts';
 import { draftJournal, newStackId, version, type Journal } from '../state/journal.ts';
 import { emptyState, idsIn } from '../state/state.ts';
 import { questions, steps } from '../steps/index.ts';

@@ -5,7 +5,7 @@ import { recover } from '../engine/recover.ts';
 import { toldAnswers } from '../engine/told.ts';
 import type { Run } from '../engine/run.ts';
 import { settleAnswers, type Answers } from '../questions/answers.ts';
-import type { Person } from '../questions/prompt.ts';
+import type { Person } from '../questions/person.ts';
 import type { DurableEvent } from '../state/events.ts';
 import { version } from '../state/journal.ts';
 import { next, type Pin, type State } from '../state/state.ts';

@@ -6,24 +6,10 @@ import type { State } from '../state/state.ts';
 import { instance } from '../steps/server/instance.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Words } from '../words.ts';
+import type { Finding } from './finding.ts';
 import type { Link } from './links.ts';
 import type { LastDeployment } from './last-deployment.ts';
 import { seenByVisitor } from './visitor.ts';
-
-/** What is broken, and the one thing to do about it. */
-export interface Finding {
-  readonly link: string;
-  readonly cause: Words;
-  readonly fix: Words;
-  /** What does it, ready to be typed. */
-  readonly command?: string;
-  /** Whether `stepway up` puts it right without asking for anything that cannot be undone. */
-  readonly mendable: boolean;
-  /** Whether only the user can do it. */
-  readonly users: boolean;
-  /** Whether it may pass by itself. */
-  readonly passing?: true;
-}
 
 export interface Diagnosis {
   /** What became of each link that the stack has, in order: those after a broken one are not judged. */

@@ -4,7 +4,7 @@ import { deploymentsSince, eventsOf, isOver, memory, type Target } from '../depl
 import { failureOf } from '../deploy/failure.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
-import type { Finding } from './diagnose.ts';
+import type { Finding } from './finding.ts';
 
 /** What the last deployment explains. */
 export interface LastDeployment {

@@ -1,6 +1,6 @@
 import type { Visit } from '../visit/visit.ts';
 import type { Words } from '../words.ts';
-import type { Finding } from './diagnose.ts';
+import type { Finding } from './finding.ts';
 
 interface Sight {
   readonly cause: Words;

@@ -6,7 +6,7 @@ import { print } from '../ui/output.ts';
 import type { Language } from '../words.ts';
 import type { World } from '../world.ts';
 import { WentBack } from './answers.ts';
-import type { Person } from './prompt.ts';
+import type { Person } from './person.ts';
 import { Unsuitable, type AnyQuestion, type Choice } from './question.ts';
 
 const words = {

@@ -5,18 +5,10 @@ import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import { wrap } from '../ui/table.ts';
 import { plainPerson } from './plain-prompt.ts';
-import { WentBack, type Respondent } from './answers.ts';
+import { WentBack } from './answers.ts';
+import type { Person } from './person.ts';
 import type { World } from '../world.ts';
 import { Unsuitable, type Answer, type Answered, type AnyQuestion, type Choice, type Question } from './question.ts';
-
-/** A person at the terminal. */
-export interface Person extends Respondent {
-  /** A yes or no that is not a question of the set-up. Rejects with `WentBack` when it is neither. */
-  agree(message: string, fallback?: boolean): Promise<boolean>;
-  choose<T extends string>(message: string, choices: readonly Choice<T>[]): Promise<T>;
-  /** One line of text. */
-  type(message: string): Promise<string>;
-}
 
 const keys = {
   en: { navigate: 'move', select: 'select', yes: 'Yes', no: 'No', either: 'Answer y or n.' },

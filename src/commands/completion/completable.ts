@@ -1,7 +1,6 @@
 import { speech } from '../../ui/speech.ts';
 import type { Language } from '../../words.ts';
-import type { CommandOption } from '../command.ts';
-import { commands } from '../index.ts';
+import type { CommandOption, Commands } from '../command.ts';
 import { flagOf, optionsOf } from '../options.ts';
 
 /** What a shell may put after a flag: one of these words, or what it looks up itself. */
@@ -30,7 +29,7 @@ const named = ({ flags }: CommandOption) =>
 const helpFlag = { flag: '--help', value: 'none', values: [] } as const;
 
 /** Everything that can be completed, as the commands define it. */
-export async function completable(language: Language): Promise<readonly Completable[]> {
+export async function completable(commands: Commands, language: Language): Promise<readonly Completable[]> {
   const { say } = speech(language, false);
   return Promise.all(
     Object.entries(commands).map(async ([name, { summary, load }]) => {

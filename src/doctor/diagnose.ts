@@ -7,7 +7,7 @@ import { instance } from '../steps/server/instance.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { Words } from '../words.ts';
 import type { Finding } from './finding.ts';
-import type { Link } from './links.ts';
+import type { Link } from '../steps/chapter.ts';
 import type { LastDeployment } from './last-deployment.ts';
 import { seenByVisitor } from './visitor.ts';
 

@@ -3,6 +3,8 @@ import { certificate } from './certificate.ts';
 import { issued } from './issued.ts';
 import { validationRecords } from './validation-records.ts';
 
+const steps = [certificate, validationRecords, issued];
+
 export const certificateChapter: Chapter = {
   id: 'certificate',
   title: { en: 'Certificate', ko: '인증서' },
@@ -11,5 +13,6 @@ export const certificateChapter: Chapter = {
     ko: '주소창의 자물쇠는 인증서가 있어야 나타납니다. 인증서는 방문자가 진짜 여러분의 도메인에 접속했음을 증명하고 주고받는 내용을 암호화합니다. 호스팅 영역의 레코드로 도메인이 여러분의 것임이 확인되면 Amazon이 무료로 발급하고, 그 레코드가 남아 있는 한 자동으로 갱신합니다.',
   },
   asks: [],
-  steps: [certificate, validationRecords, issued],
+  steps,
+  links: [{ id: 'certificate', title: { en: 'Certificate', ko: '인증서' }, at: 'certificate', steps }],
 };

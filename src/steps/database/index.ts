@@ -1,8 +1,12 @@
 import type { Chapter } from '../chapter.ts';
+import { databaseGroup } from '../firewall/groups.ts';
+import { databaseFromServer } from '../firewall/rules.ts';
 import { database } from './instance.ts';
 import { backupDays, database as engine, databaseClass, databaseStorage } from './questions.ts';
 import { databaseSecretPolicy } from './secret-policy.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
+
+const steps = [databaseSubnetGroup, database, databaseSecretPolicy];
 
 export const databaseChapter: Chapter = {
   id: 'database',
@@ -12,5 +16,13 @@ export const databaseChapter: Chapter = {
     ko: 'RDS는 매일 백업하고 밤에 업데이트하며 디스크를 암호화하는 관리형 데이터베이스입니다. 비밀번호는 AWS가 만들어 Secrets Manager에 보관하고 7일마다 바꾸므로, 앱은 접속할 때마다 비밀번호를 읽어야 합니다. 만드는 데 가장 오래 걸려서 먼저 시작합니다.',
   },
   asks: [engine, databaseClass, databaseStorage, backupDays],
-  steps: [databaseSubnetGroup, database, databaseSecretPolicy],
+  steps,
+  links: [
+    {
+      id: 'database',
+      title: { en: 'Database', ko: '데이터베이스' },
+      at: 'data',
+      steps: [databaseGroup, databaseFromServer, ...steps],
+    },
+  ],
 };

@@ -10,6 +10,24 @@ import { githubPolicy, githubProvider, githubRole } from './github.ts';
 import { branch, delivery, repository } from './questions.ts';
 import { serverReads } from './server-access.ts';
 
+const steps = [
+  bucket,
+  bucketClosed,
+  bucketVersions,
+  bucketTls,
+  bucketExpiry,
+  serverReads,
+  agent,
+  appConfig,
+  deployRole,
+  deployPolicy,
+  application,
+  deploymentGroup,
+  githubProvider,
+  githubRole,
+  githubPolicy,
+];
+
 export const deliveryChapter: Chapter = {
   id: 'delivery',
   title: { en: 'Delivery', ko: '배포' },
@@ -18,21 +36,6 @@ export const deliveryChapter: Chapter = {
     ko: '앱의 새 버전을 버킷에 올리면 CodeDeploy가 서버에 설치합니다. 설치하는 동안에는 로드 밸런서가 이 서버로 요청을 보내지 않고, 새 버전이 시작되지 않으면 마지막 정상 버전으로 되돌립니다. 푸시할 때마다 GitHub가 자동으로 배포하게 할 수도 있습니다. 이때는 AWS 키 대신, 지정한 브랜치에서 몇 분만 쓸 수 있는 토큰을 씁니다.',
   },
   asks: [delivery, repository, branch],
-  steps: [
-    bucket,
-    bucketClosed,
-    bucketVersions,
-    bucketTls,
-    bucketExpiry,
-    serverReads,
-    agent,
-    appConfig,
-    deployRole,
-    deployPolicy,
-    application,
-    deploymentGroup,
-    githubProvider,
-    githubRole,
-    githubPolicy,
-  ],
+  steps,
+  links: [{ id: 'delivery', title: { en: 'App delivery', ko: '앱 배포' }, at: 'delivery', steps }],
 };

@@ -4,6 +4,8 @@ import { delegated } from './delegated.ts';
 import { existingZone, ownZone, zoneTags } from './hosted-zone.ts';
 import { copyRecords, domain, hostedZone, www, zone } from './questions.ts';
 
+const steps = [existingZone, ownZone, zoneTags, copiedRecords, delegated];
+
 export const domainChapter: Chapter = {
   id: 'domain',
   title: { en: 'Domain', ko: '도메인' },
@@ -12,5 +14,6 @@ export const domainChapter: Chapter = {
     ko: 'DNS는 도메인을 IP 주소로 바꿔 주는 인터넷의 전화번호부입니다. 여러분 도메인의 레코드는 Route 53에 두는데, 도메인을 등록한 업체에서 네임서버를 Route 53의 네 개로 바꿔야 방문자가 이 레코드를 찾을 수 있습니다. 이 일만은 여러분이 직접 해야 하며, 언제 어떻게 하는지 알려 드립니다.',
   },
   asks: [domain, zone, hostedZone, www, copyRecords],
-  steps: [existingZone, ownZone, zoneTags, copiedRecords, delegated],
+  steps,
+  links: [{ id: 'delegation', title: { en: 'Name servers', ko: '네임서버' }, at: 'delegation', steps }],
 };

@@ -1,4 +1,5 @@
 import type { Chapter } from '../chapter.ts';
+import { entryLink, recordsLink } from '../entry/links.ts';
 import { elasticIp, elasticIpAssociation } from './elastic-ip.ts';
 import { elasticIp as wanted } from './questions.ts';
 import { siteAddress, wwwAddress } from './site-records.ts';
@@ -12,4 +13,5 @@ export const elasticIpChapter: Chapter = {
   },
   asks: [wanted],
   steps: [elasticIp, elasticIpAssociation, siteAddress, wwwAddress],
+  links: [recordsLink(siteAddress, wwwAddress), entryLink(elasticIp, elasticIpAssociation)],
 };

@@ -12,6 +12,20 @@ import {
   serverSsh,
 } from './rules.ts';
 
+const steps = [
+  defaultGroup,
+  loadBalancerGroup,
+  serverGroup,
+  databaseGroup,
+  loadBalancerHttp,
+  loadBalancerHttps,
+  serverApp,
+  serverHttp,
+  serverHttps,
+  serverSsh,
+  databaseFromServer,
+];
+
 export const firewall: Chapter = {
   id: 'firewall',
   title: { en: 'Entry and firewall', ko: '입구와 방화벽' },
@@ -20,17 +34,14 @@ export const firewall: Chapter = {
     ko: '보안 그룹은 서버를 둘러싼 방화벽으로, 규칙이 허용한 것만 들여보냅니다. 방문자는 입구까지만, 입구는 앱까지만 접속할 수 있고, 데이터베이스에는 앱만 접속할 수 있습니다.',
   },
   asks: [entry, appPort, ssh],
-  steps: [
-    defaultGroup,
-    loadBalancerGroup,
-    serverGroup,
-    databaseGroup,
-    loadBalancerHttp,
-    loadBalancerHttps,
-    serverApp,
-    serverHttp,
-    serverHttps,
-    serverSsh,
-    databaseFromServer,
+  steps,
+  links: [
+    {
+      id: 'firewall',
+      title: { en: 'Firewall rules', ko: '방화벽 규칙' },
+      at: 'firewall',
+      // What the database depends on is its own link.
+      steps: steps.filter((step) => step !== databaseGroup && step !== databaseFromServer),
+    },
   ],
 };

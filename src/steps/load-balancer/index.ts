@@ -1,4 +1,5 @@
 import type { Chapter } from '../chapter.ts';
+import { entryLink, recordsLink } from '../entry/links.ts';
 import { healthy } from './healthy.ts';
 import { httpListener, httpsListener } from './listeners.ts';
 import { loadBalancer } from './load-balancer.ts';
@@ -26,5 +27,21 @@ export const loadBalancerChapter: Chapter = {
     siteAlias,
     wwwAlias,
     healthy,
+  ],
+  links: [
+    recordsLink(siteAlias, wwwAlias),
+    entryLink(loadBalancer, loadBalancerSettings),
+    {
+      id: 'listeners',
+      title: { en: 'Listeners', ko: '리스너' },
+      at: 'entry',
+      steps: [httpListener, httpsListener],
+    },
+    {
+      id: 'health',
+      title: { en: 'App health', ko: '앱 상태' },
+      at: 'health',
+      steps: [targetGroup, targetGroupSettings, target, healthy],
+    },
   ],
 };

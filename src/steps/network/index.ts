@@ -14,6 +14,28 @@ import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './
 import { vpc } from './vpc.ts';
 import { zones } from './zones.ts';
 
+const steps = [
+  zones,
+  vpc,
+  internetGateway,
+  internetGatewayAttachment,
+  publicSubnetA,
+  publicSubnetB,
+  privateSubnetA,
+  privateSubnetB,
+  publicRouteTable,
+  privateRouteTable,
+  defaultRoute,
+  publicAssociationA,
+  publicAssociationB,
+  privateAssociationA,
+  privateAssociationB,
+  ownPublicSubnets,
+  ownPrivateSubnets,
+  defaultVpc,
+  defaultSubnets,
+];
+
 export const networkChapter: Chapter = {
   id: 'network',
   title: { en: 'Network', ko: '네트워크' },
@@ -22,25 +44,6 @@ export const networkChapter: Chapter = {
     ko: 'VPC는 AWS 안에 있는 나만의 네트워크입니다. 퍼블릭 서브넷은 인터넷과 통신할 수 있고, 프라이빗 서브넷은 통신할 수 없어 데이터베이스를 두기에 알맞습니다. 로드 밸런서와 데이터베이스에는 서로 떨어진 데이터 센터(가용 영역)가 두 곳 필요해서, 서브넷을 두 곳에 나눠 만듭니다.',
   },
   asks: [network],
-  steps: [
-    zones,
-    vpc,
-    internetGateway,
-    internetGatewayAttachment,
-    publicSubnetA,
-    publicSubnetB,
-    privateSubnetA,
-    privateSubnetB,
-    publicRouteTable,
-    privateRouteTable,
-    defaultRoute,
-    publicAssociationA,
-    publicAssociationB,
-    privateAssociationA,
-    privateAssociationB,
-    ownPublicSubnets,
-    ownPrivateSubnets,
-    defaultVpc,
-    defaultSubnets,
-  ],
+  steps,
+  links: [{ id: 'network', title: { en: 'Network', ko: '네트워크' }, at: 'network', steps }],
 };

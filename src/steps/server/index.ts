@@ -6,6 +6,8 @@ import { instanceType } from './questions.ts';
 import { role } from './role.ts';
 import { sessionManager } from './session-manager.ts';
 
+const steps = [role, sessionManager, instanceProfile, roleInProfile, image, instance];
+
 export const server: Chapter = {
   id: 'server',
   title: { en: 'Server', ko: '서버' },
@@ -14,5 +16,6 @@ export const server: Chapter = {
     ko: 'EC2 인스턴스는 앱을 실행하려고 빌려 쓰는 컴퓨터입니다. 앱을 올리기 전에도 사이트가 응답하도록, 처음에는 작은 환영 페이지를 띄워 둡니다. 서버에 역할(Role)을 붙이므로 서버에 키를 두지 않고도 AWS를 쓸 수 있고, 포트를 열지 않고도 셸에 접속할 수 있습니다.',
   },
   asks: [instanceType],
-  steps: [role, sessionManager, instanceProfile, roleInProfile, image, instance],
+  steps,
+  links: [{ id: 'server', title: { en: 'Server', ko: '서버' }, at: 'server', steps }],
 };

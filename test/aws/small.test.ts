@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batch } from '../../src/aws/batch.ts';
 import { fit } from '../../src/aws/names.ts';
+import { said } from '../../src/aws/said.ts';
 import { carries, tagList, tagSpecification, tagValue, type Tags, isMarked, whose } from '../../src/aws/tags.ts';
 
 describe('questions about single things', () => {
@@ -112,5 +113,16 @@ describe('tags', () => {
     expect(tagSpecification('vpc', tags)).toEqual({ ResourceType: 'vpc', Tags: tagList(tags) });
     expect(tagValue(tagList(tags), 'Name')).toBe('demo-vpc');
     expect(tagValue(undefined, 'Name')).toBeUndefined();
+  });
+});
+
+describe('what AWS always says', () => {
+  test('is taken as it is, also when it is nothing much', () => {
+    expect(said({ Port: 0 }, 'Port')).toBe(0);
+    expect(said({ ETag: '' }, 'ETag')).toBe('');
+  });
+
+  test.each([[undefined], [{}], [{ VpcId: undefined }]])('is never recorded when it is missing: %j', (vpc) => {
+    expect(() => said<{ VpcId?: string | undefined }, 'VpcId'>(vpc, 'VpcId')).toThrow('AWS answered without VpcId');
   });
 });

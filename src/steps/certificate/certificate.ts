@@ -12,6 +12,7 @@ import {
 import { usersAt } from '../../aws/blockers.ts';
 import { label } from '../../aws/label.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
+import { said } from '../../aws/said.ts';
 import { carries, tagList, type Tags } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
 import { delegated } from '../domain/delegated.ts';
@@ -76,8 +77,8 @@ export const certificate = defineStep({
   },
 
   async create({ acm, tags, token, answers }) {
-    const { CertificateArn } = await acm.send(new RequestCertificateCommand(request(answers, token, tags)));
-    return { certificateArn: CertificateArn! };
+    const made = await acm.send(new RequestCertificateCommand(request(answers, token, tags)));
+    return { certificateArn: said(made, 'CertificateArn') };
   },
 
   async check({ acm }, { certificateArn }) {
@@ -93,7 +94,7 @@ export const certificate = defineStep({
       return pending({ en: 'waiting for its validation record', ko: '검증 레코드를 기다리는 중' });
     const output = {
       // Names that share a record each list it; Route 53 refuses a change that has the same record twice.
-      records: [...new Map(records.map(({ Name, Value }) => [Name!, Value!]))].map(([name, value]) => ({
+      records: [...new Map(records.map((one) => [said(one, 'Name'), said(one, 'Value')]))].map(([name, value]) => ({
         name,
         value,
       })),
@@ -108,10 +109,10 @@ export const certificate = defineStep({
     const found = await describe(acm, certificateArn);
     if (found && found.Status !== 'FAILED' && found.Status !== 'VALIDATION_TIMED_OUT') return { certificateArn };
     const after = createHash('sha256').update(`${token} ${certificateArn}`).digest('hex').slice(0, 32);
-    const { CertificateArn } = await acm.send(new RequestCertificateCommand(request(answers, after, tags)));
+    const made = await acm.send(new RequestCertificateCommand(request(answers, after, tags)));
     // Gone already when the answer to an earlier request was lost.
     if (found) await orNothing(acm.send(new DeleteCertificateCommand({ CertificateArn: certificateArn })));
-    return { certificateArn: CertificateArn! };
+    return { certificateArn: said(made, 'CertificateArn') };
   },
 
   async blockers(context, { certificateArn }) {

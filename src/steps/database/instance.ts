@@ -7,6 +7,7 @@ import {
 import { named } from '../../aws/blocker.ts';
 import { describeDatabase } from '../../aws/databases.ts';
 import { label } from '../../aws/label.ts';
+import { said } from '../../aws/said.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
@@ -115,9 +116,9 @@ export const database = defineStep({
     const secretArn = found.MasterUserSecret?.SecretArn;
     return ready(
       {
-        engine: found.Engine!,
+        engine: said(found, 'Engine'),
         host: found.Endpoint.Address,
-        port: found.Endpoint.Port!,
+        port: said(found.Endpoint, 'Port'),
         // Said in any case: a fact that is missing would be a damaged state.
         secretArn: secretArn ?? null,
       },

@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { label } from '../../aws/label.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
+import { said } from '../../aws/said.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready, type Context } from '../../engine/step.ts';
 import { instance } from '../server/instance.ts';
@@ -86,7 +87,7 @@ export const agent = defineStep({
     const { AssociationDescription: made } = await ssm.send(
       new CreateAssociationCommand({ ...orders(given, needs.instance), Tags: tagList(tags) }),
     );
-    return { associationId: made!.AssociationId! };
+    return { associationId: said(made, 'AssociationId') };
   },
 
   async check({ ssm }, { associationId }) {

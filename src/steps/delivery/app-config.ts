@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { orNothing } from '../../aws/or-nothing.ts';
+import { said } from '../../aws/said.ts';
 import { defineStep, drifted, gone, optional, ready, type Context, type OutputOf } from '../../engine/step.ts';
 import { database, databaseName } from '../database/instance.ts';
 import { database as engine } from '../database/questions.ts';
@@ -38,10 +39,10 @@ const handleOf = (bucket: string, etag: string) => ({ object: `s3://${bucket}/${
 
 const put = async (given: Given) => {
   const { bucket } = given.needs.bucket;
-  const { ETag } = await given.s3.send(
+  const made = await given.s3.send(
     new PutObjectCommand({ Bucket: bucket, Key: configKey, Body: linesFor(given), ContentType: 'text/plain' }),
   );
-  return handleOf(bucket, ETag!);
+  return handleOf(bucket, said(made, 'ETag'));
 };
 
 /** The app's environment variables, which the server fetches at each deployment. */

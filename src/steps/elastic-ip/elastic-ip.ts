@@ -9,6 +9,7 @@ import {
 import { attachedTo } from '../../aws/blockers.ts';
 import { addresses } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
+import { said } from '../../aws/said.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, obstacle, ok, ready, there } from '../../engine/step.ts';
 import { hourly } from '../../prices/prices.ts';
@@ -53,14 +54,14 @@ export const elasticIp = defineStep({
 
   async find(given) {
     const found = await addresses.ofOwner(given.ec2, given);
-    return found && { allocationId: found.AllocationId!, publicIp: found.PublicIp! };
+    return found && { allocationId: said(found, 'AllocationId'), publicIp: said(found, 'PublicIp') };
   },
 
   async create({ ec2, tags }) {
     const made = await ec2.send(
       new AllocateAddressCommand({ Domain: 'vpc', TagSpecifications: [tagSpecification('elastic-ip', tags)] }),
     );
-    return { allocationId: made.AllocationId!, publicIp: made.PublicIp! };
+    return { allocationId: said(made, 'AllocationId'), publicIp: said(made, 'PublicIp') };
   },
 
   async check({ ec2 }, { allocationId }) {
@@ -101,7 +102,7 @@ export const elasticIpAssociation = defineStep({
   },
 
   async create({ ec2, needs: { address, instance } }) {
-    const { AssociationId } = await ec2.send(
+    const made = await ec2.send(
       new AssociateAddressCommand({
         AllocationId: address.allocationId,
         InstanceId: instance.instanceId,
@@ -109,7 +110,11 @@ export const elasticIpAssociation = defineStep({
         AllowReassociation: false,
       }),
     );
-    return { associationId: AssociationId!, allocationId: address.allocationId, publicIp: address.publicIp };
+    return {
+      associationId: said(made, 'AssociationId'),
+      allocationId: address.allocationId,
+      publicIp: address.publicIp,
+    };
   },
 
   async check({ ec2 }, { associationId, allocationId }) {

@@ -6,6 +6,7 @@ import {
   type SecurityGroup,
 } from '@aws-sdk/client-ec2';
 import { securityGroups } from '../../aws/collections.ts';
+import { said } from '../../aws/said.ts';
 import { defineStep, gone, there } from '../../engine/step.ts';
 import { vpc } from '../network/vpc.ts';
 
@@ -42,7 +43,7 @@ export const defaultGroup = defineStep({
 
   async find({ ec2, needs }) {
     const found = await ofVpc(ec2, needs.vpc.vpcId);
-    return found && rulesOf(found) === 0 ? { groupId: found.GroupId! } : undefined;
+    return found && rulesOf(found) === 0 ? { groupId: said(found, 'GroupId') } : undefined;
   },
 
   async create({ ec2, needs }) {
@@ -50,7 +51,7 @@ export const defaultGroup = defineStep({
     if (!found)
       throw Object.assign(new Error('the default group is not listed yet'), { name: 'InvalidGroup.NotFound' });
     await empty(ec2, found);
-    return { groupId: found.GroupId! };
+    return { groupId: said(found, 'GroupId') };
   },
 
   async check({ ec2 }, { groupId }) {

@@ -10,6 +10,7 @@ import { usingGroup } from '../../aws/blockers.ts';
 import { securityGroups } from '../../aws/collections.ts';
 import { isBusy } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
+import { said } from '../../aws/said.ts';
 import { isOfStack, tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, there, type Setting } from '../../engine/step.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
@@ -37,11 +38,11 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
 
     async find(given) {
       const found = await securityGroups.ofOwner(given.ec2, given);
-      return found && { groupId: found.GroupId! };
+      return found && { groupId: said(found, 'GroupId') };
     },
 
     async create({ ec2, name, tags, needs }) {
-      const { GroupId } = await ec2.send(
+      const made = await ec2.send(
         new CreateSecurityGroupCommand({
           GroupName: name,
           Description: description,
@@ -49,7 +50,7 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
           TagSpecifications: [tagSpecification('security-group', tags)],
         }),
       );
-      return { groupId: GroupId! };
+      return { groupId: said(made, 'GroupId') };
     },
 
     async check({ ec2 }, { groupId }) {

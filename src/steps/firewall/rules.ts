@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { securityGroupRules } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
+import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, there, type AnyStep } from '../../engine/step.ts';
 import type { Facts, Json } from '../../facts.ts';
@@ -56,7 +57,7 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
 
     async find(given) {
       const found = await securityGroupRules.ofOwner(given.ec2, given);
-      return found && { ruleId: found.SecurityGroupRuleId!, groupId: given.needs.group.groupId };
+      return found && { ruleId: said(found, 'SecurityGroupRuleId'), groupId: given.needs.group.groupId };
     },
 
     async create(given) {
@@ -77,7 +78,7 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
           TagSpecifications: [tagSpecification('security-group-rule', given.tags)],
         }),
       );
-      return { ruleId: made!.SecurityGroupRuleId!, groupId: given.needs.group.groupId };
+      return { ruleId: said(made, 'SecurityGroupRuleId'), groupId: given.needs.group.groupId };
     },
 
     async check({ ec2 }, { ruleId }) {

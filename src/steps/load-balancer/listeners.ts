@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { label } from '../../aws/label.ts';
 import { describeListener, tagsOf } from '../../aws/load-balancing.ts';
+import { said } from '../../aws/said.ts';
 import { tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready, replaced, type Context, type Seen } from '../../engine/step.ts';
 import type { Facts } from '../../facts.ts';
@@ -66,7 +67,7 @@ export const httpListener = defineStep({
         Tags: tagList(tags),
       }),
     );
-    return { listenerArn: made!.ListenerArn!, loadBalancerArn };
+    return { listenerArn: said(made, 'ListenerArn'), loadBalancerArn };
   },
 
   check: (context, handle) =>
@@ -137,7 +138,7 @@ export const httpsListener = defineStep({
         Tags: tagList(tags),
       }),
     );
-    return { listenerArn: made!.ListenerArn!, loadBalancerArn };
+    return { listenerArn: said(made, 'ListenerArn'), loadBalancerArn };
   },
 
   check: (context, handle) =>

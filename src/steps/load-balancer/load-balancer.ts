@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { label } from '../../aws/label.ts';
 import { describeLoadBalancer, ourLoadBalancer, tagsOf } from '../../aws/load-balancing.ts';
+import { said } from '../../aws/said.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
@@ -78,9 +79,9 @@ export const loadBalancer = defineStep({
     const name = ourLoadBalancer(given);
     const found = await describeLoadBalancer(elb, { name });
     if (!found) return undefined;
-    const arn = found.LoadBalancerArn!;
+    const arn = said(found, 'LoadBalancerArn');
     if (!carries(await tagsOf(elb, arn), given)) throw strangerOf('load balancer', name);
-    return { loadBalancerArn: arn, dnsName: found.DNSName!, dnsZoneId: found.CanonicalHostedZoneId! };
+    return { loadBalancerArn: arn, dnsName: said(found, 'DNSName'), dnsZoneId: said(found, 'CanonicalHostedZoneId') };
   },
 
   async create(given) {
@@ -97,9 +98,9 @@ export const loadBalancer = defineStep({
       }),
     );
     return {
-      loadBalancerArn: made!.LoadBalancerArn!,
-      dnsName: made!.DNSName!,
-      dnsZoneId: made!.CanonicalHostedZoneId!,
+      loadBalancerArn: said(made, 'LoadBalancerArn'),
+      dnsName: said(made, 'DNSName'),
+      dnsZoneId: said(made, 'CanonicalHostedZoneId'),
     };
   },
 

@@ -12,6 +12,7 @@ import { usersAt } from '../../aws/blockers.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { label } from '../../aws/label.ts';
 import { describeTargetGroup, ourTargetGroup, tagsOf } from '../../aws/load-balancing.ts';
+import { said } from '../../aws/said.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
@@ -55,7 +56,7 @@ export const targetGroup = defineStep({
     const name = ourTargetGroup(given);
     const found = await describeTargetGroup(elb, { name });
     if (!found) return undefined;
-    const arn = found.TargetGroupArn!;
+    const arn = said(found, 'TargetGroupArn');
     if (!carries(await tagsOf(elb, arn), given)) throw strangerOf('target group', name);
     return { targetGroupArn: arn };
   },
@@ -73,7 +74,7 @@ export const targetGroup = defineStep({
         Tags: tagList(tags),
       }),
     );
-    return { targetGroupArn: made!.TargetGroupArn! };
+    return { targetGroupArn: said(made, 'TargetGroupArn') };
   },
 
   async check({ elb }, { targetGroupArn }) {

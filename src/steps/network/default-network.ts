@@ -1,4 +1,5 @@
 import { DescribeSubnetsCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
+import { said } from '../../aws/said.ts';
 import { Trouble } from '../../errors.ts';
 import { defineStep } from '../../engine/step.ts';
 import { network } from './questions.ts';
@@ -26,7 +27,7 @@ export const defaultVpc = defineStep({
       new DescribeVpcsCommand({ Filters: [{ Name: 'is-default', Values: ['true'] }] }),
     );
     if (!found) throw noDefaultVpc(region);
-    return { vpcId: found.VpcId! };
+    return { vpcId: said(found, 'VpcId') };
   },
 
   stays: ({ vpcId }) => ({ id: vpcId, why: { en: 'it existed before', ko: '원래 있던 네트워크입니다' } }),

@@ -8,6 +8,7 @@ import { named } from '../../aws/blocker.ts';
 import { withPublicAddress } from '../../aws/blockers.ts';
 import { internetGateways } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
+import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, ready, there } from '../../engine/step.ts';
 import { network } from './questions.ts';
@@ -24,14 +25,14 @@ export const internetGateway = defineStep({
 
   async find(given) {
     const found = await internetGateways.ofOwner(given.ec2, given);
-    return found && { gatewayId: found.InternetGatewayId! };
+    return found && { gatewayId: said(found, 'InternetGatewayId') };
   },
 
   async create({ ec2, tags }) {
     const { InternetGateway } = await ec2.send(
       new CreateInternetGatewayCommand({ TagSpecifications: [tagSpecification('internet-gateway', tags)] }),
     );
-    return { gatewayId: InternetGateway!.InternetGatewayId! };
+    return { gatewayId: said(InternetGateway, 'InternetGatewayId') };
   },
 
   async check({ ec2 }, { gatewayId }) {

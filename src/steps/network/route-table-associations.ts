@@ -8,6 +8,7 @@ import {
 import { batch } from '../../aws/batch.ts';
 import { routeTables } from '../../aws/collections.ts';
 import { isAlreadyThere, isDenied, isNotFound } from '../../aws/error-names.ts';
+import { said } from '../../aws/said.ts';
 import { defineStep, gone, ready, replaced } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
 import type { Words } from '../../words.ts';
@@ -15,10 +16,10 @@ import { privateRouteTable, publicRouteTable } from './route-tables.ts';
 import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
 
 const handleOf = (
-  associationId: string | undefined,
+  associationId: string,
   { subnetId }: { readonly subnetId: string },
   { routeTableId }: { readonly routeTableId: string },
-) => ({ associationId: associationId!, routeTableId, subnetId });
+) => ({ associationId, routeTableId, subnetId });
 
 /** A subnet's association, with whichever table; a subnet without one uses the VPC's main route table. */
 const explicitAssociation = batch<EC2Client, RouteTableAssociation>(async (ec2, subnetIds) => {
@@ -66,15 +67,15 @@ const association = (id: string, title: Words, subnet: typeof publicSubnetA, tab
     async find({ ec2, needs: { subnet, table } }) {
       const found = await routeTables.byId(ec2, table.routeTableId);
       const existing = found?.Associations?.find(({ SubnetId }) => SubnetId === subnet.subnetId);
-      return existing && handleOf(existing.RouteTableAssociationId, subnet, table);
+      return existing && handleOf(said(existing, 'RouteTableAssociationId'), subnet, table);
     },
 
     async create({ ec2, needs: { subnet, table } }) {
       const associate = async () => {
-        const { AssociationId } = await ec2.send(
+        const made = await ec2.send(
           new AssociateRouteTableCommand({ SubnetId: subnet.subnetId, RouteTableId: table.routeTableId }),
         );
-        return handleOf(AssociationId, subnet, table);
+        return handleOf(said(made, 'AssociationId'), subnet, table);
       };
       try {
         return await associate();

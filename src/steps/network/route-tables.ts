@@ -8,6 +8,7 @@ import {
 import { routedBy } from '../../aws/blockers.ts';
 import { routeTables } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
+import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, there } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
@@ -23,7 +24,7 @@ const routeTable = (id: string, title: Words) =>
 
     async find(given) {
       const found = await routeTables.ofOwner(given.ec2, given);
-      return found && { routeTableId: found.RouteTableId! };
+      return found && { routeTableId: said(found, 'RouteTableId') };
     },
 
     async create({ ec2, tags, token, needs }) {
@@ -34,7 +35,7 @@ const routeTable = (id: string, title: Words) =>
           TagSpecifications: [tagSpecification('route-table', tags)],
         }),
       );
-      return { routeTableId: RouteTable!.RouteTableId! };
+      return { routeTableId: said(RouteTable, 'RouteTableId') };
     },
 
     async check({ ec2 }, { routeTableId }) {

@@ -2,6 +2,7 @@ import { CreateSubnetCommand, DeleteSubnetCommand, ModifySubnetAttributeCommand 
 import { inSubnet } from '../../aws/blockers.ts';
 import { subnets } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
+import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, pending, there } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
@@ -19,7 +20,7 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
 
     async find(given) {
       const found = await subnets.ofOwner(given.ec2, given);
-      return found && { subnetId: found.SubnetId! };
+      return found && { subnetId: said(found, 'SubnetId') };
     },
 
     async create({ ec2, tags, needs }) {
@@ -31,7 +32,7 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
           TagSpecifications: [tagSpecification('subnet', tags)],
         }),
       );
-      return { subnetId: Subnet!.SubnetId! };
+      return { subnetId: said(Subnet, 'SubnetId') };
     },
 
     async check({ ec2 }, { subnetId }) {

@@ -12,6 +12,7 @@ import { vpcs } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
 import { quotaOf } from '../../aws/quotas.ts';
+import { said } from '../../aws/said.ts';
 import { defineStep, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
 import { network } from './questions.ts';
 
@@ -66,14 +67,14 @@ export const vpc = defineStep({
 
   async find(given) {
     const found = await vpcs.ofOwner(given.ec2, given);
-    return found && { vpcId: found.VpcId! };
+    return found && { vpcId: said(found, 'VpcId') };
   },
 
   async create({ ec2, tags }) {
     const { Vpc } = await ec2.send(
       new CreateVpcCommand({ CidrBlock: cidr, TagSpecifications: [tagSpecification('vpc', tags)] }),
     );
-    return { vpcId: Vpc!.VpcId! };
+    return { vpcId: said(Vpc, 'VpcId') };
   },
 
   async check({ ec2 }, { vpcId }) {

@@ -1,5 +1,6 @@
 import { DescribeInstanceTypesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
+import { said } from '../../aws/said.ts';
 import { Trouble } from '../../errors.ts';
 import { defineStep } from '../../engine/step.ts';
 import { instanceType } from './questions.ts';
@@ -18,7 +19,7 @@ export const image = defineStep({
         Name: `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-${architecture}`,
       }),
     );
-    return { imageId: Parameter!.Value! };
+    return { imageId: said(Parameter, 'Value') };
   },
 });
 

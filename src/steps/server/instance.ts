@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { instances } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
+import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
 import { oneLine } from '../../plain.ts';
@@ -90,7 +91,7 @@ export const instance = defineStep({
 
   async find(given) {
     const found = await instances.ofOwner(given.ec2, given);
-    return found && { instanceId: found.InstanceId! };
+    return found && { instanceId: said(found, 'InstanceId') };
   },
 
   async create({ ec2, tags, token, needs, answers }) {
@@ -126,7 +127,7 @@ export const instance = defineStep({
         TagSpecifications: [tagSpecification('instance', tags), tagSpecification('volume', tags)],
       }),
     );
-    return { instanceId: made!.InstanceId! };
+    return { instanceId: said(made, 'InstanceId') };
   },
 
   async check({ ec2 }, { instanceId }) {

@@ -92,7 +92,7 @@ async function ask(building: Building, before: Connected | undefined): Promise<C
   let connected = before;
   await interview(answers, questions, async (question) => {
     // For an existing stack, a flag is saved only once the plan has shown that it can be applied.
-    if (journal.state.steps.size === 0) keep(building, question);
+    if (journal.state.steps.size === 0) await keep(building, question);
     const region = answers.answered(regionQuestion);
     if (question !== regionQuestion || region === undefined || region === connected?.pin.region) return;
     // A missing sign-in should show now, not after nine chapters.
@@ -111,14 +111,14 @@ async function ask(building: Building, before: Connected | undefined): Promise<C
 }
 
 /** Saves an answer, unless it is saved already or was not asked for. */
-export function keep({ here, answers, journal }: Building, question: AnyQuestion): void {
+export async function keep({ here, answers, journal }: Building, question: AnyQuestion): Promise<void> {
   const answer = answers.all.get(question.key);
   if (!answer || !answers.isOpen(question)) return;
   const saved = journal.state.answers.get(question.key);
   // A default that somebody has confirmed is a decision from then on.
   const isConfirmed = saved?.from === 'default' && answers.isDecided(question);
   if (saved?.value !== answer.value || isConfirmed)
-    journal.append({ at: here.world.clock.now(), is: 'answered', question: question.key, ...answer });
+    await journal.append({ at: here.world.clock.now(), is: 'answered', question: question.key, ...answer });
 }
 
 function show({ here: { screen }, options, answers }: Building, { plan, price, preflight }: Prepared): void {

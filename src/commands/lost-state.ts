@@ -62,8 +62,8 @@ export async function lookForStack(
     get state() {
       return draft.state;
     },
-    append(event) {
-      draft.append(event);
+    async append(event) {
+      await draft.append(event);
       written.push(event);
     },
     close: () => undefined,
@@ -80,7 +80,7 @@ export async function lookForStack(
     const namesake = await meetNamesake(run, pin, answers, { recover: isAgreed, screen, asker });
     if (!namesake) return [];
     await answers.answerAll(questions);
-    for (const [question, answer] of answers.all) journal.append({ at, is: 'answered', question, ...answer });
+    for (const [question, answer] of answers.all) await journal.append({ at, is: 'answered', question, ...answer });
     return (await takeUp(here, run, pin, answers, namesake)) > 0 ? written.filter(isDurable) : [];
   } catch (error) {
     return failedToLook(error);

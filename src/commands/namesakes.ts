@@ -166,8 +166,8 @@ export async function takeUp(
 ): Promise<number> {
   const { journal, clock } = run;
   const at = clock.now();
-  journal.append({ at, ...takenUp(namesake, journal.state.id) });
-  if (!journal.state.pin) journal.append({ at, is: 'pinned', ...pin });
+  await journal.append({ at, ...takenUp(namesake, journal.state.id) });
+  if (!journal.state.pin) await journal.append({ at, is: 'pinned', ...pin });
   const looking = { aws: run.aws, dns: run.dns, ...whereabouts(here, journal) };
   const count = await recover(run, await settleAnswers(questions, answers, looking));
   here.screen.paragraph({

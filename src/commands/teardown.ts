@@ -101,7 +101,7 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
       found && options.dryRun
         ? draftJournal(undefined, name)
         : openJournal(folder.stateFile(name), name, world.clock.now());
-    for (const event of found?.events ?? []) journal.append(event);
+    for (const event of found?.events ?? []) await journal.append(event);
     if (!options.dryRun && !asker && !rehearsing) needYes(options, 'stepway teardown --dry-run');
     let run: Run | undefined;
     if (!options.dryRun && hasBegun(journal.state)) {

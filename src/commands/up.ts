@@ -158,8 +158,8 @@ async function build(building: Building & { readonly options: UpOptions }): Prom
   if (!agreed) return exitCodes.done;
   const { run, pin, plan, settled, survey, preflight, data } = agreed;
 
-  for (const question of questions) keep(building, question);
-  if (!journal.state.pin) journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
+  for (const question of questions) await keep(building, question);
+  if (!journal.state.pin) await journal.append({ at: world.clock.now(), is: 'pinned', ...pin });
   const shown = options.showCommands ? await showingCommands(here, run, plan, settled) : run;
   screen.line();
   const to = (...actions: readonly Action[]) =>

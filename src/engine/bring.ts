@@ -6,7 +6,7 @@ import { change } from './change.ts';
 import { look } from './drift.ts';
 import { make } from './make.ts';
 import { cannotFollow, changesOf, followable, unfollowable } from './plan.ts';
-import { contextOf, tell, type Run } from './run.ts';
+import { contextOf, record, tell, type Run } from './run.ts';
 import { settle, type Patience } from './settle.ts';
 import type { AnyStep, Seen } from './step.ts';
 import { teardown } from './teardown.ts';
@@ -35,7 +35,7 @@ export async function bring(
   circumstances: Circumstances,
 ): Promise<{ output: Facts; fresh: boolean }> {
   const { needs, seen, rests, skip, patience } = circumstances;
-  if (seen?.is === 'gone') tell(run, { is: 'removed', step: step.id });
+  if (seen?.is === 'gone') await record(run, { is: 'removed', step: step.id });
   const known = run.journal.state.steps.get(step.id);
   const settled = async (handle: Facts, since: number) => (skip ? handle : settle(run, step, handle, since, patience));
 
@@ -62,7 +62,7 @@ export async function bring(
   if (moving ? step.change : now?.is === 'drifted' && (step.change ?? drift)) {
     tell(run, { is: 'changing', step: step.id, note: step.title });
     const changed = await change(run, step, Object.assign(contextOf(run, step), given), handle, drift);
-    tell(run, { is: 'changed', step: step.id, given, handle: changed });
+    await record(run, { is: 'changed', step: step.id, given, handle: changed });
     return { output: await settled(changed, run.clock.now()), fresh: true };
   }
   if (anew) return { output: await settled(handle, run.clock.now()), fresh: true };

@@ -7,7 +7,7 @@ import type { Words } from '../words.ts';
 import type { GivenFacts } from '../state/events.ts';
 import type { Recorded } from '../state/state.ts';
 import { changesOf, unfollowable } from './plan.ts';
-import { contextOf, tell, type Run } from './run.ts';
+import { contextOf, record, tell, type Run } from './run.ts';
 import type { AnyStep, Context, Duration } from './step.ts';
 import { until } from './wait.ts';
 import { slowAnswer, watch } from './watch.ts';
@@ -132,15 +132,15 @@ export async function make(
   const differs = step.create && attempted && unfollowable(step, changesOf(step, attempted, given)).length > 0;
   const earlier = differs && (await findEarlier(run, step, attempted));
   if (earlier) {
-    tell(run, { is: 'made', step: step.id, handle: earlier });
+    await record(run, { is: 'made', step: step.id, handle: earlier });
     return { handle: earlier, found: true };
   }
   const since = run.clock.now();
   let written = attempted;
   /** What the resource was created from, if it exists. */
   let origin = differs || !attempted || !step.create ? given : attempted;
-  const start = (from: GivenFacts) => {
-    if (written !== from) tell(run, { is: 'started', step: step.id, needs, given: from });
+  const start = async (from: GivenFacts) => {
+    if (written !== from) await record(run, { is: 'started', step: step.id, needs, given: from });
     written = from;
   };
   let patient = attempted !== undefined && step.unrepeatable === true;
@@ -151,12 +151,12 @@ export async function make(
   const attempt = async (): Promise<{ handle: Facts; found: boolean }> => {
     const there = patient ? await findPatiently(run, step, context) : await step.find(context);
     if (there) {
-      start(origin);
+      await start(origin);
       return { handle: there, found: true };
     }
     if (!step.create) throw notFound(step);
     if (run.signal.aborted) throw interrupted();
-    start(given);
+    await start(given);
     origin = given;
     const handle = await step.create(context).catch((error: unknown) => {
       if (!isOutcomeUnknown(error) && !isAlreadyThere(error)) throw error;
@@ -179,6 +179,6 @@ export async function make(
       }
     },
   );
-  tell(run, { is: 'made', step: step.id, handle: made.handle });
+  await record(run, { is: 'made', step: step.id, handle: made.handle });
   return made;
 }

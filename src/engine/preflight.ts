@@ -10,7 +10,7 @@ import type { AnyQuestion } from '../questions/question.ts';
 import { inEach, joined, type Words } from '../words.ts';
 import { bring } from './bring.ts';
 import { answersFor, earlyLookups, needsOf, type Action, type Answers, type PlannedStep, type Survey } from './plan.ts';
-import { contextOf, tell, type Run } from './run.ts';
+import { contextOf, record, type Run } from './run.ts';
 import { idOf, ok, unknown, type AnyStep, type Check, type Verdict } from './step.ts';
 import { walk } from './walk.ts';
 
@@ -64,7 +64,7 @@ export async function preflight(
     journal: draftJournal(state, state.name),
     show: (event: Event) => void (isDurable(event) && lookedUp.push(event)),
   };
-  if (!state.pin) draft.journal.append({ at: run.clock.now(), is: 'pinned', ...pin });
+  if (!state.pin) await draft.journal.append({ at: run.clock.now(), is: 'pinned', ...pin });
 
   const outputs = new Map<string, Facts>();
   const rows = new Map<string, Row[]>();
@@ -94,7 +94,7 @@ export async function preflight(
       });
       outputs.set(step.id, brought.output);
       if (!brought.fresh) return;
-      tell(draft, { is: 'ready', step: step.id, output: brought.output });
+      await record(draft, { is: 'ready', step: step.id, output: brought.output });
       if (!step.preflight) note(step, step.title, ok);
     } catch (error) {
       note(step, step.title, refusal(error, step.title));

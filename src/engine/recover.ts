@@ -2,7 +2,7 @@ import { isNotFound } from '../aws/error-names.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { answersFor, type Answers } from './plan.ts';
-import { contextOf, tell, type Run } from './run.ts';
+import { contextOf, record, type Run } from './run.ts';
 import { settle } from './settle.ts';
 import { alternatives, isOptional, shared, type AnyStep, type Need } from './step.ts';
 
@@ -59,13 +59,13 @@ export async function recover(
     );
     if (!handle) return undefined;
     const ids = met.flatMap(([, found]) => found?.step.id ?? []);
-    tell(run, { is: 'started', step: step.id, needs: ids, given });
-    tell(run, { is: 'made', step: step.id, handle });
+    await record(run, { is: 'started', step: step.id, needs: ids, given });
+    await record(run, { is: 'made', step: step.id, handle });
     // For a teardown every gate is open; what never became ready is deleted as well.
     const patience = () => false;
     const settled = step.create && (await unlessRefused(() => settle(run, step, handle, run.clock.now(), patience)));
     const output = settled ?? handle;
-    tell(run, { is: 'ready', step: step.id, output });
+    await record(run, { is: 'ready', step: step.id, output });
     return { step, output: shared(step, output) };
   }
 

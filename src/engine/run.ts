@@ -3,7 +3,7 @@ import type { Aws } from '../aws/clients.ts';
 import { nameOf, uniqueNameOf } from '../aws/names.ts';
 import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
-import { isDurable, type Durable, type Event, type Passing } from '../state/events.ts';
+import type { Durable, Event, Passing } from '../state/events.ts';
 import type { Journal } from '../state/journal.ts';
 import { isBeforeIds } from '../state/state.ts';
 import type { AnyStep, Context } from './step.ts';
@@ -22,11 +22,14 @@ export interface Run {
 }
 
 /** Something happened: it is recorded before it is shown. */
-export function tell({ journal, clock, show }: Run, what: Durable | Passing): void {
-  const event: Event = { at: clock.now(), ...what };
-  if (isDurable(event)) journal.append(event);
+export async function record({ journal, clock, show }: Run, what: Durable): Promise<void> {
+  const event = { at: clock.now(), ...what };
+  await journal.append(event);
   show(event);
 }
+
+/** Something that only the screen shows: it waits for no disk. */
+export const tell = ({ clock, show }: Run, what: Passing): void => show({ at: clock.now(), ...what });
 
 /** Everything that a step works with, except what it is given. */
 export function contextOf(run: Run, step: AnyStep): Context {

@@ -7,7 +7,7 @@ import type { Words } from '../words.ts';
 import { failed } from './failed.ts';
 import { askToGo, untilGone } from './going.ts';
 import { findPatiently } from './make.ts';
-import { contextOf, tell, type Run } from './run.ts';
+import { contextOf, record, type Run } from './run.ts';
 import { idOf, type AnyStep, type Kept, type Removal } from './step.ts';
 import { walk } from './walk.ts';
 
@@ -75,7 +75,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
         const { row, stays } = await remove(run, step, known, data);
         rows.push(...row);
         if (stays) staying.set(id, row);
-        else tell(run, { is: 'removed', step: id });
+        else await record(run, { is: 'removed', step: id });
       } catch (error) {
         if (!isDenied(error)) throw failed(run, step, error);
         refusals.push(failed(run, step, error));
@@ -122,8 +122,8 @@ const keptBefore = (
       return title ? [{ step, title, id, outcome: 'kept' as const, why }] : [];
     });
 
-const keep = (run: Run, { id: step, title }: AnyStep, { id, why, unknown }: Kept): ReceiptRow => {
-  tell(run, { is: 'kept', step, id, why });
+const keep = async (run: Run, { id: step, title }: AnyStep, { id, why, unknown }: Kept): Promise<ReceiptRow> => {
+  await record(run, { is: 'kept', step, id, why });
   return { step, title, id, outcome: unknown ? 'unknown' : 'kept', why };
 };
 
@@ -134,9 +134,9 @@ const neededBy = (above: readonly ReceiptRow[]): Words => ({
 
 /** What stays because others rest on it; a lookup only if it is in the receipt anyway. */
 async function keepBelow(run: Run, step: AnyStep, known: Recorded, above: readonly ReceiptRow[]) {
-  if (step.stays) return known.handle ? [keep(run, step, step.stays(known.handle))] : [];
+  if (step.stays) return known.handle ? [await keep(run, step, step.stays(known.handle))] : [];
   const handle = step.delete && (known.handle ?? (await lookForOurs(run, step, known)));
-  return handle ? [keep(run, step, { id: idOf(handle), why: neededBy(above) })] : [];
+  return handle ? [await keep(run, step, { id: idOf(handle), why: neededBy(above) })] : [];
 }
 
 async function remove(
@@ -145,19 +145,19 @@ async function remove(
   known: Recorded,
   data: Removal['data'],
 ): Promise<{ row: ReceiptRow[]; stays: boolean }> {
-  const keptRow = (kept: Kept) => keep(run, step, kept);
-  if (known.handle && step.stays) return { row: [keptRow(step.stays(known.handle))], stays: false };
+  if (known.handle && step.stays) return { row: [await keep(run, step, step.stays(known.handle))], stays: false };
   if (!step.create || !step.delete) return { row: [], stays: false };
 
   const handle = known.handle ?? (await lookForOurs(run, step, known));
   if (!handle) return { row: [], stays: false };
   const id = idOf(handle);
-  if (known.removingSince === undefined) tell(run, { is: 'removing', step: step.id });
+  if (known.removingSince === undefined) await record(run, { is: 'removing', step: step.id });
   const since = run.journal.state.steps.get(step.id)?.removingSince ?? run.clock.now();
 
   const kept = await askToGo(run, step, known, handle, Object.assign(contextOf(run, step), { data, since }));
-  if (kept.some(({ theirs }) => theirs)) return { row: kept.map(keptRow), stays: false };
-  const keptRows = kept.map(keptRow);
+  // The journal writes in the order of the calls.
+  const keptRows = await Promise.all(kept.map((one) => keep(run, step, one)));
+  if (kept.some(({ theirs }) => theirs)) return { row: keptRows, stays: false };
   if (kept.some((one) => one.id === id)) return { row: keptRows, stays: true };
   const why = await untilGone(run, step, handle);
   // What was ordered is looked for once more before the receipt says that it is there.

@@ -4,7 +4,7 @@ import { bring } from './bring.ts';
 import { failed } from './failed.ts';
 import { answersFor, earlyLookups, needsOf, type Answers, type PlannedStep, type Survey } from './plan.ts';
 import { assertClear, type Preflight } from './preflight.ts';
-import { tell, type Run } from './run.ts';
+import { record, tell, type Run } from './run.ts';
 import type { Patience } from './settle.ts';
 import { shared, type AnyStep } from './step.ts';
 import { walk } from './walk.ts';
@@ -32,7 +32,7 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
   assertClear(options.preflight);
   if (rows.length > 0) tell(run, { is: 'preflight', rows: rows.map((row) => ({ ...row })) });
   for (const event of lookedUp) {
-    run.journal.append(event);
+    await run.journal.append(event);
     run.show(event);
   }
   const steps = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
@@ -71,7 +71,7 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
     const known = run.journal.state.steps.get(step.id);
     // What was about to be deleted, and no longer is, deserves a line of its own.
     if (fresh || !same(known?.output, output) || known?.removingSince !== undefined)
-      tell(run, { is: 'ready', step: step.id, output });
+      await record(run, { is: 'ready', step: step.id, output });
     outputs.set(step.id, shared(step, output));
   };
 

@@ -18,8 +18,8 @@ export const version = 2;
 export interface Journal {
   /** What all events so far add up to. */
   readonly state: State;
-  /** Returns once the event is on the disk. After it failed once it always fails. */
-  append(event: DurableEvent): void;
+  /** Resolves once the event is durable; in the order of the calls. After it failed once it always fails. */
+  append(event: DurableEvent): Promise<void>;
   /** Why nothing can be recorded any more. */
   readonly trouble?: Trouble | undefined;
   close(): void;
@@ -148,35 +148,35 @@ export function openJournal(path: string, name: string, now: number, disk: Disk 
     }
   };
 
-  const journal: Journal = {
+  const append = (event: DurableEvent) => {
+    if (trouble) throw trouble;
+    const after = next(state, event);
+    const line = Buffer.from(`${JSON.stringify(event, withoutSecretsIn)}\n`);
+    try {
+      write(line);
+    } catch (error) {
+      trouble = diskTrouble('write', path, error as NodeJS.ErrnoException);
+      takeBack();
+      throw trouble;
+    }
+    length += line.length;
+    state = after;
+  };
+  if (!state.id) {
+    append({ at: now, is: 'begun', version, name, id: newStackId() });
+    keepEntry(dirname(path), disk);
+    keepEntry(dirname(dirname(path)), disk);
+  }
+  return {
     get state() {
       return state;
     },
     get trouble() {
       return trouble;
     },
-    append(event) {
-      if (trouble) throw trouble;
-      const after = next(state, event);
-      const line = Buffer.from(`${JSON.stringify(event, withoutSecretsIn)}\n`);
-      try {
-        write(line);
-      } catch (error) {
-        trouble = diskTrouble('write', path, error as NodeJS.ErrnoException);
-        takeBack();
-        throw trouble;
-      }
-      length += line.length;
-      state = after;
-    },
+    append: async (event) => append(event),
     close: () => disk.closeSync(file),
   };
-  if (!state.id) {
-    journal.append({ at: now, is: 'begun', version, name, id: newStackId() });
-    keepEntry(dirname(path), disk);
-    keepEntry(dirname(dirname(path)), disk);
-  }
-  return journal;
 }
 
 export const newStackId = (): string => randomBytes(4).toString('hex');
@@ -202,7 +202,7 @@ export function draftJournal(from: State | undefined, name: string): Journal {
     get state() {
       return state;
     },
-    append: (event) => {
+    append: async (event) => {
       state = next(state, event);
     },
     close: () => undefined,

@@ -92,10 +92,10 @@ export async function mortal(
     if (fatal) die();
     return dead ? forever() : answer;
   });
-  const append = (journal: Journal, event: DurableEvent) => {
+  const append = async (journal: Journal, event: DurableEvent) => {
     if (dead) return;
     const fatal = isFatal('event');
-    if (!fatal || death?.moment === 'after') journal.append(event);
+    if (!fatal || death?.moment === 'after') await journal.append(event);
     if (!fatal) return;
     die();
     // The dead do not go on to their next line.

@@ -17,17 +17,17 @@ const events: readonly DurableEvent[] = [
 ];
 
 /** A state file with these events, and its path. */
-function written(more: readonly DurableEvent[] = events) {
+async function written(more: readonly DurableEvent[] = events) {
   const path = join(temporaryFolder(), '.stepway', 'demo.jsonl');
   const journal = openJournal(path, 'demo', 1);
-  for (const event of more) journal.append(event);
+  for (const event of more) await journal.append(event);
   journal.close();
   return path;
 }
 
-const caught = (act: () => unknown): Trouble => {
+const caught = async (act: () => unknown): Promise<Trouble> => {
   try {
-    act();
+    await act();
   } catch (error) {
     return error as Trouble;
   }
@@ -35,8 +35,8 @@ const caught = (act: () => unknown): Trouble => {
 };
 
 describe('the state file', () => {
-  test('holds one event a line, and is read back as it was', () => {
-    const path = written();
+  test('holds one event a line, and is read back as it was', async () => {
+    const path = await written();
     const lines = readFileSync(path, 'utf8').split('\n');
     expect(lines).toHaveLength(events.length + 2);
     expect(lines.slice(1, -1).map((line) => JSON.parse(line) as DurableEvent)).toEqual(events);
@@ -46,28 +46,28 @@ describe('the state file', () => {
     expect(state?.steps.get('vpc')).toMatchObject({ handle: { vpcId: 'vpc-1' }, madeAt: 5 });
   });
 
-  test('has each event on the disk as soon as it is appended', () => {
+  test('has each event on the disk as soon as it is appended', async () => {
     const path = join(temporaryFolder(), 'demo.jsonl');
     const journal = openJournal(path, 'demo', 1);
     for (const event of events) {
-      journal.append(event);
+      await journal.append(event);
       expect(readFileSync(path, 'utf8').trimEnd().split('\n').at(-1)).toBe(JSON.stringify(event));
     }
     journal.close();
   });
 
-  test.skipIf(process.platform === 'win32')('and its folder can be read by their owner only', () => {
-    const path = written();
+  test.skipIf(process.platform === 'win32')('and its folder can be read by their owner only', async () => {
+    const path = await written();
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
   });
 
-  test('is begun once, with an id of its own', () => {
-    const path = written();
+  test('is begun once, with an id of its own', async () => {
+    const path = await written();
     const { id } = readState(path) ?? {};
     openJournal(path, 'demo', 9).close();
     expect(readState(path)?.id).toBe(id);
-    expect(readState(written())?.id).not.toBe(id);
+    expect(readState(await written())?.id).not.toBe(id);
   });
 
   test('is no state when it is empty, and none when it is not there', () => {
@@ -78,10 +78,10 @@ describe('the state file', () => {
     expect(existsSync(`${path}.lock`)).toBe(false);
   });
 
-  test('is damaged where a fact is missing that its step asks for', () => {
-    const path = written([...events.slice(0, 3), { at: 5, is: 'made', step: 'vpc', handle: { other: 'vpc-1' } }]);
+  test('is damaged where a fact is missing that its step asks for', async () => {
+    const path = await written([...events.slice(0, 3), { at: 5, is: 'made', step: 'vpc', handle: { other: 'vpc-1' } }]);
     const handle = readState(path)!.steps.get('vpc')!.handle!;
-    expect(caught(() => handle['vpcId'])).toMatchObject({
+    expect(await caught(() => handle['vpcId'])).toMatchObject({
       kind: 'state',
       what: { en: expect.stringContaining('corrupted at line 5') as string },
       cause: new Error('made without its vpcId'),
@@ -90,8 +90,8 @@ describe('the state file', () => {
     expect(JSON.stringify(handle)).toBe('{"other":"vpc-1"}');
   });
 
-  test('is not touched by being read', () => {
-    const path = written();
+  test('is not touched by being read', async () => {
+    const path = await written();
     appendFileSync(path, '{"at":9,"is":"ma');
     const before = readFileSync(path);
     readState(path);
@@ -100,15 +100,15 @@ describe('the state file', () => {
 });
 
 describe('a process killed while it writes', () => {
-  test('at any byte loses at most the event it was writing', () => {
-    const whole = readFileSync(written());
+  test('at any byte loses at most the event it was writing', async () => {
+    const whole = readFileSync(await written());
     const folder = temporaryFolder();
     for (let size = 0; size <= whole.length; size++) {
       const path = join(folder, `${size}.jsonl`);
       writeFileSync(path, whole.subarray(0, size));
       const complete = whole.subarray(0, size).toString('latin1').split('\n').length - 1;
       const journal = openJournal(path, 'demo', 1);
-      journal.append({ at: 7, is: 'answered', question: 'www', value: true, from: 'asked' });
+      await journal.append({ at: 7, is: 'answered', question: 'www', value: true, from: 'asked' });
       journal.close();
       const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
       // One that was not even begun begins anew.
@@ -129,8 +129,8 @@ describe('a disk that is full', () => {
   const event: DurableEvent = { at: 7, is: 'removing', step: 'vpc' };
 
   /** Opens a whole state file on a disk that takes `part` bytes of the next event and no more. */
-  function filling(part: number, does: Partial<Disk> = {}) {
-    const path = written();
+  async function filling(part: number, does: Partial<Disk> = {}) {
+    const path = await written();
     const before = readFileSync(path);
     let room = part;
     const disk = diskThat({
@@ -145,10 +145,10 @@ describe('a disk that is full', () => {
     return { path, before, journal, free: () => void (room = Infinity) };
   }
 
-  test.each([0, 1, 20, JSON.stringify(event).length])('takes %i bytes of an event: none of it stays', (part) => {
-    const { path, before, journal, free } = filling(part);
+  test.each([0, 1, 20, JSON.stringify(event).length])('takes %i bytes of an event: none of it stays', async (part) => {
+    const { path, before, journal, free } = await filling(part);
     const { state } = journal;
-    const trouble = caught(() => journal.append(event));
+    const trouble = await caught(() => journal.append(event));
     expect(trouble.kind).toBe('state');
     expect(trouble.what.en).toBe(`stepway cannot write ${path}: the disk is full.`);
     expect(trouble.what.ko).toContain(path);
@@ -158,28 +158,28 @@ describe('a disk that is full', () => {
     expect(journal.trouble).toBe(trouble);
     // Nor is anything written after it, though there is room again: what happened in between is not known.
     free();
-    expect(caught(() => journal.append(event))).toBe(trouble);
+    expect(await caught(() => journal.append(event))).toBe(trouble);
     expect(readFileSync(path)).toEqual(before);
   });
 
-  test('that does not take half an event back either has it cut off by whoever opens the file next', () => {
-    const { path, before, journal } = filling(20, { ftruncateSync: full });
-    caught(() => journal.append(event));
+  test('that does not take half an event back either has it cut off by whoever opens the file next', async () => {
+    const { path, before, journal } = await filling(20, { ftruncateSync: full });
+    await caught(() => journal.append(event));
     expect(readFileSync(path).length).toBe(before.length + 20);
     openJournal(path, 'demo', 1).close();
     expect(readFileSync(path)).toEqual(before);
   });
 
-  test('and says so only when flushed has not taken the event', () => {
-    const { path, before, journal } = filling(Infinity, { fsyncSync: full });
-    expect(caught(() => journal.append(event)).kind).toBe('state');
+  test('and says so only when flushed has not taken the event', async () => {
+    const { path, before, journal } = await filling(Infinity, { fsyncSync: full });
+    expect((await caught(() => journal.append(event))).kind).toBe('state');
     expect(readFileSync(path)).toEqual(before);
   });
 
-  test('takes an event in several parts, when there is just enough room', () => {
-    const path = written();
+  test('takes an event in several parts, when there is just enough room', async () => {
+    const path = await written();
     const disk = diskThat({ writeSync: (file, data, from) => fs.writeSync(file, data, from, 1) });
-    openJournal(path, 'demo', 1, disk).append(event);
+    await openJournal(path, 'demo', 1, disk).append(event);
     expect(readState(path)?.steps.get('vpc')?.removingSince).toBe(7);
   });
 });
@@ -239,12 +239,12 @@ describe('a damaged state file', () => {
       5,
     ],
   ];
-  test.each(damages)('%s is named with its line, and stays as it is', (_, damage, line) => {
-    const path = written();
+  test.each(damages)('%s is named with its line, and stays as it is', async (_, damage, line) => {
+    const path = await written();
     writeFileSync(path, damage(readFileSync(path, 'utf8').split('\n')).join('\n'));
     const before = readFileSync(path);
     for (const open of [() => readState(path), () => openJournal(path, 'demo', 1)]) {
-      const trouble = caught(open);
+      const trouble = await caught(open);
       expect(trouble).toBeInstanceOf(Trouble);
       expect(trouble.kind).toBe('state');
       expect(trouble.what.en).toContain(path);
@@ -254,13 +254,13 @@ describe('a damaged state file', () => {
     expect(readFileSync(path)).toEqual(before);
   });
 
-  test('a newer one says so, and stays as it is', () => {
+  test('a newer one says so, and stays as it is', async () => {
     const path = join(temporaryFolder(), 'demo.jsonl');
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, '{"at":1,"is":"begun","version":3,"name":"demo","id":"1"}\n{"at":2,"is":"unheard-of"}\n');
     const before = readFileSync(path);
     for (const open of [() => readState(path), () => openJournal(path, 'demo', 1)]) {
-      const trouble = caught(open);
+      const trouble = await caught(open);
       expect(trouble.kind).toBe('state');
       expect(trouble.what.en).toContain('newer version of stepway');
     }
@@ -268,11 +268,11 @@ describe('a damaged state file', () => {
   });
 });
 
-test('a draft goes on from a state and writes nothing', () => {
-  const path = written();
+test('a draft goes on from a state and writes nothing', async () => {
+  const path = await written();
   const before = readFileSync(path);
   const draft = draftJournal(readState(path), 'demo');
-  draft.append({ at: 9, is: 'removed', step: 'vpc' });
+  await draft.append({ at: 9, is: 'removed', step: 'vpc' });
   expect(draft.state.steps.size).toBe(0);
   draft.close();
   expect(readFileSync(path)).toEqual(before);

@@ -140,7 +140,7 @@ export function newStack(options: StackOptions = {}): Stack {
     for (const question of questions) {
       const answer = await answers.answer(question);
       if (answer && answers.isOpen(question) && journal.state.answers.get(question.key)?.value !== answer.value)
-        journal.append({ at: clock.now(), is: 'answered', question: question.key, ...answer });
+        await journal.append({ at: clock.now(), is: 'answered', question: question.key, ...answer });
     }
   }
 
@@ -218,7 +218,7 @@ export function newStack(options: StackOptions = {}): Stack {
         await agreeOnLoss(undefined as never, plan, data ? { data } : {}, undefined);
         const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
         const fate = await agreeOnData(undefined as never, going, data ? { data } : {}, undefined);
-        if (!journal.state.pin) journal.append({ at: clock.now(), is: 'pinned', ...pin });
+        if (!journal.state.pin) await journal.append({ at: clock.now(), is: 'pinned', ...pin });
         await up(run, { answers: settled, plan, survey, preflight, skip, patience });
         if (going.length > 0) await teardown(run, { data: fate, only: new Set(going.map(({ id }) => id)) });
         return outputsOf(steps, journal.state);

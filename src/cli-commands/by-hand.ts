@@ -177,11 +177,11 @@ export const waits: Readonly<
   },
 
   'load-balancer': (recorder, { output }) =>
-    waitFor(recorder, 'elasticloadbalancingv2', 'load-balancer-available', {
+    waitFor(recorder, 'elbv2', 'load-balancer-available', {
       LoadBalancerArns: [output.loadBalancerArn],
     }),
   healthy: (recorder, { output }) =>
-    waitFor(recorder, 'elasticloadbalancingv2', 'target-in-service', { TargetGroupArn: output.targetGroupArn }),
+    waitFor(recorder, 'elbv2', 'target-in-service', { TargetGroupArn: output.targetGroupArn }),
 };
 
 const nameServers = (recorder: Recorder, zoneId: string) =>

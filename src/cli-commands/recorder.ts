@@ -1,5 +1,6 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Pluggable } from '../aws/at-most-once.ts';
+import { serviceModelled } from '../aws/services.ts';
 import { namesIn, symbol } from './symbols.ts';
 import { kebab, type Call } from './to-command.ts';
 
@@ -90,8 +91,7 @@ export function recorder(): Recorder {
         (_, { __smithy_context: { operationSchema } }: Sending) =>
           async ({ input }: { input: object }) => {
             const [, namespace, operation, , , output] = operationSchema;
-            const service = namespace.replace(/^com\.amazonaws\./, '');
-            const take = note({ service, operation, input: plain(input) as object });
+            const take = note({ service: serviceModelled(namespace).cli, operation, input: plain(input) as object });
             return { response: undefined, output: answer(NormalizedSchema.of(output), '', '', take) };
           },
         { step: 'initialize', priority: 'high', name: 'commands' },

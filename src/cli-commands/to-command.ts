@@ -3,17 +3,11 @@ import { namesIn, partsOf } from './symbols.ts';
 
 /** One call of an operation, as the SDK takes it; ids that AWS is yet to give are symbols. */
 export interface Call {
+  /** Its name in the CLI. */
   readonly service: string;
   readonly operation: string;
   readonly input: object;
 }
-
-/** Services whose name in the CLI is another one than in AWS's model of them. */
-const services: Readonly<Record<string, string>> = {
-  codedeploy: 'deploy',
-  elasticloadbalancingv2: 'elbv2',
-  s3: 's3api',
-};
 
 /** Fields of the API that the CLI calls otherwise; what it fills in by itself is left out. */
 const fields: Readonly<Record<string, string | undefined>> = {
@@ -113,7 +107,7 @@ export function toCommand({ service, operation, input }: Call): Command {
       flags.push(`--${kebab(name)} ${file.prefix}${file.path}`);
     }
   }
-  return { verb: `aws ${services[service] ?? service} ${kebab(operation)}`, flags, files: written };
+  return { verb: `aws ${service} ${kebab(operation)}`, flags, files: written };
 }
 
 /** A command on one line, or broken with backslashes. */

@@ -1,3 +1,4 @@
+import { serviceOf } from '../aws/services.ts';
 import { actionsIn, type Policy } from './policy.ts';
 
 export interface Whose {
@@ -13,8 +14,7 @@ export interface Simulation {
   readonly ContextEntries: { ContextKeyName: string; ContextKeyValues: string[]; ContextKeyType: 'string' }[];
 }
 
-/** Global services: IAM treats their calls as calls to the partition's first region. */
-const isGlobal = (action: string) => /^(iam|route53):/.test(action);
+const isGlobal = (action: string) => serviceOf(action)?.global ?? false;
 
 const regionFor = (global: boolean, { partition, region }: Whose) =>
   global && partition === 'aws' ? 'us-east-1' : region;
@@ -60,34 +60,15 @@ function valueFor(operator: string, value: string, whose: Whose): string {
   return operator.includes('Not') ? 'A' : example(value, whose);
 }
 
-/** Resource types that a policy may be narrowed to, by service: as `type/id` or `type:id`, `*` being the stack. */
-const kinds: Readonly<Record<string, readonly string[]>> = {
-  acm: ['certificate/0123'],
-  ec2: (
-    'elastic-ip instance internet-gateway network-interface route-table security-group security-group-rule subnet ' +
-    'volume vpc'
-  )
-    .split(' ')
-    .map((type) => `${type}/0123`),
-  elasticloadbalancing: [
-    'listener/app/*-load-balancer/0123/0123',
-    'loadbalancer/app/*-load-balancer/0123',
-    'targetgroup/*-target-group/0123',
-  ],
-  rds: ['db:*-database', 'subgrp:*-database-subnets', 'snapshot:*-database-final-0'],
-  route53: ['hostedzone/Z0123'],
-};
-
 /**
  * The same question about single resources instead of all: someone allowed only the resources of one region is
  * denied it for `*`.
  */
 export function narrowed({ ContextEntries }: Simulation, denied: readonly string[], whose: Whose): Simulation[] {
-  return Object.entries(kinds).flatMap(([service, resources]) => {
-    const ActionNames = denied.filter((action) => action.startsWith(`${service}:`));
-    const place = service === 'route53' ? ':' : '*:*';
-    const ResourceArns = resources.map((resource) => example(`arn:*:${service}:${place}:${resource}`, whose));
-    return ActionNames.length > 0 ? [{ ActionNames, ResourceArns, ContextEntries }] : [];
+  return [...new Set(denied.map(serviceOf))].flatMap((service) => {
+    if (!service?.examples) return [];
+    const ActionNames = denied.filter((action) => serviceOf(action) === service);
+    return { ActionNames, ResourceArns: service.examples.map((arn) => example(arn, whose)), ContextEntries };
   });
 }
 

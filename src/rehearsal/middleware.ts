@@ -1,4 +1,5 @@
 import { NormalizedSchema, TypeRegistry } from '@smithy/core/schema';
+import { serviceModelled, type IamPrefix } from '../aws/services.ts';
 import { Refusal, RehearsalError } from './errors.ts';
 
 /** The part of an SDK client that the rehearsal uses: every client of the AWS SDK v3 is one. */
@@ -16,7 +17,7 @@ type Handler = (args: { input: object }) => Promise<{ output: object; response: 
 
 /** One call of an operation. `service` is the prefix of its IAM actions. */
 export interface Request {
-  readonly service: string;
+  readonly service: IamPrefix;
   readonly operation: string;
   readonly region: string;
   readonly input: object;
@@ -38,7 +39,7 @@ export function answerFor(client: SdkClient, answer: (request: Request) => Promi
       async ({ input }) => {
         const { __smithy_context: smithy } = context as { __smithy_context: { operationSchema: OperationSchema } };
         const [, namespace, operation, , inputSchema, outputSchema] = smithy.operationSchema;
-        const service = namespace.replace(/^com\.amazonaws\./, '').replace(/v2$/, '');
+        const service = serviceModelled(namespace).iam;
         check(NormalizedSchema.of(inputSchema), input, `${service} ${operation}`, true);
         try {
           const output = await answer({ service, operation, region: await client.config.region(), input });

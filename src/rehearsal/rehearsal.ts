@@ -1,3 +1,4 @@
+import type { IamPrefix } from '../aws/services.ts';
 import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
 import { emptyAccount, keptAccount, regionOf, type AccountData, type AccountStore } from './account.ts';
@@ -78,7 +79,7 @@ export interface Rehearsal {
   readonly account: Account;
 }
 
-const services: Readonly<Record<string, Service>> = {
+const services: Readonly<Record<IamPrefix, Service>> = {
   acm,
   codedeploy,
   ec2,
@@ -112,7 +113,7 @@ export function rehearse({
   const seed = () => `${++account.seeds}`;
 
   async function answer({ service, operation, region, input }: Request): Promise<object> {
-    const act = services[service]?.[operation];
+    const act = services[service][operation];
     if (!act) throw new RehearsalError(`The rehearsal does not know ${service} ${operation}`);
     const write = !/^(BatchGet|Describe|Get|Head|List|Simulate)/.test(operation);
     const observed = { service, operation, input, write };

@@ -1,25 +1,15 @@
+import { serviceOf, throttlingCodes } from '../aws/services.ts';
 import type { Clock } from '../clock.ts';
 import { Refusal } from './errors.ts';
 
 const attempts = 8;
 
-/** How each service says that calls come too fast. */
-const refusals: Record<string, Refusal> = {
-  ec2: new Refusal('RequestLimitExceeded', 'Request limit exceeded.', 503),
-  acm: new Refusal('ThrottlingException', 'Rate exceeded', 400),
-  elasticloadbalancing: new Refusal('Throttling', 'Rate exceeded', 400),
-  codedeploy: new Refusal('ThrottlingException', 'Rate exceeded', 400),
-  s3: new Refusal('SlowDown', 'Please reduce your request rate.', 503),
-  ssm: new Refusal('ThrottlingException', 'Rate exceeded', 400),
-  servicequotas: new Refusal('ThrottlingException', 'Rate exceeded', 400),
-};
-const usual = new Refusal('Throttling', 'Rate exceeded', 400);
+const isThrottling = (error: unknown): error is Error => error instanceof Error && throttlingCodes.has(error.name);
 
-const isThrottling = (error: unknown): error is Error =>
-  error instanceof Error &&
-  ['SlowDown', 'Throttling', 'ThrottlingException', 'RequestLimitExceeded', 'PriorRequestNotComplete'].includes(
-    error.name,
-  );
+const tooFast = (service: string) => {
+  const { code, message, status } = serviceOf(service)!.throttling;
+  return new Refusal(code, message, status);
+};
 
 /** Says of each call whether it is refused, so that `share` of them are, spread evenly. */
 export function slowDown(share: number): () => boolean {
@@ -40,7 +30,7 @@ export async function unlessThrottled<Answer>(
   let refused = refusesNow();
   for (let attempt = 1; ; attempt++) {
     try {
-      if (refused) throw refusals[service] ?? usual;
+      if (refused) throw tooFast(service);
       return await act();
     } catch (error) {
       if (!isThrottling(error) || attempt === attempts) throw error;

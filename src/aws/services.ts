@@ -1,0 +1,203 @@
+/** How a service says that calls come too fast. */
+interface Throttling {
+  readonly code: string;
+  readonly message: string;
+  readonly status: number;
+}
+
+interface Asking {
+  readonly maxAttempts: number;
+  readonly requestHandler: Timeouts;
+}
+
+/** How many milliseconds a connection may take, and how long it may be silent. */
+interface Timeouts {
+  readonly connectionTimeout: number;
+  readonly socketTimeout: number;
+}
+
+export interface ServiceRow {
+  /** The prefix of its IAM actions. */
+  readonly iam: string;
+  /** In AWS's models of its services: the namespace of what the SDK sends and gets. */
+  readonly model: string;
+  /** In the AWS CLI. */
+  readonly cli: string;
+  readonly throttling: Throttling;
+  /** Other errors that the SDK takes for throttling, and asks again. */
+  readonly alsoThrottling?: readonly string[];
+  /** One for the whole partition: IAM treats its calls as calls to the partition's first region. */
+  readonly global?: true;
+  /** Examples of resources that somebody's policy may be narrowed to, `*` being the stack. */
+  readonly examples?: readonly string[];
+  /** How often the SDK asks, and how long it waits, where not as usual. */
+  readonly asking?: Asking;
+  /** Its class of clients; absent for one that is not among those that every step gets. */
+  load?(): Promise<unknown>;
+}
+
+/**
+ * A line that is dead without anybody saying so would keep a run waiting for ever. AWS's slowest answers take some ten
+ * seconds, and its own command line waits as long as this.
+ */
+const timeouts: Timeouts = { connectionTimeout: 10_000, socketTimeout: 60_000 };
+
+/** For a question that AWS answers at once, or not at all. */
+const brief: Timeouts = { ...timeouts, socketTimeout: 10_000 };
+
+/** Ten attempts instead of the SDK's three: a build of minutes should outlive a short storm of throttling. */
+export const patiently: Asking = { maxAttempts: 10, requestHandler: timeouts };
+
+/** For what is good to know, and not needed. */
+export const inPassing: Asking = { maxAttempts: 2, requestHandler: brief };
+
+const throttling: Throttling = { code: 'Throttling', message: 'Rate exceeded', status: 400 };
+const throttlingException: Throttling = { ...throttling, code: 'ThrottlingException' };
+
+/**
+ * The AWS services that stepway uses, by what the program calls their clients: a row each, and nowhere else is written
+ * what one is called and how it behaves. Data alone, so that whoever reads it loads no client.
+ */
+export const services = {
+  acm: {
+    iam: 'acm',
+    model: 'acm',
+    cli: 'acm',
+    throttling: throttlingException,
+    examples: ['arn:*:acm:*:*:certificate/0123'],
+    load: async () => (await import('@aws-sdk/client-acm')).ACMClient,
+  },
+  codeDeploy: {
+    iam: 'codedeploy',
+    model: 'codedeploy',
+    cli: 'deploy',
+    throttling: throttlingException,
+    load: async () => (await import('@aws-sdk/client-codedeploy')).CodeDeployClient,
+  },
+  ec2: {
+    iam: 'ec2',
+    model: 'ec2',
+    cli: 'ec2',
+    throttling: { code: 'RequestLimitExceeded', message: 'Request limit exceeded.', status: 503 },
+    examples: [
+      'arn:*:ec2:*:*:elastic-ip/0123',
+      'arn:*:ec2:*:*:instance/0123',
+      'arn:*:ec2:*:*:internet-gateway/0123',
+      'arn:*:ec2:*:*:network-interface/0123',
+      'arn:*:ec2:*:*:route-table/0123',
+      'arn:*:ec2:*:*:security-group/0123',
+      'arn:*:ec2:*:*:security-group-rule/0123',
+      'arn:*:ec2:*:*:subnet/0123',
+      'arn:*:ec2:*:*:volume/0123',
+      'arn:*:ec2:*:*:vpc/0123',
+    ],
+    load: async () => (await import('@aws-sdk/client-ec2')).EC2Client,
+  },
+  elb: {
+    iam: 'elasticloadbalancing',
+    model: 'elasticloadbalancingv2',
+    cli: 'elbv2',
+    throttling,
+    examples: [
+      'arn:*:elasticloadbalancing:*:*:listener/app/*-load-balancer/0123/0123',
+      'arn:*:elasticloadbalancing:*:*:loadbalancer/app/*-load-balancer/0123',
+      'arn:*:elasticloadbalancing:*:*:targetgroup/*-target-group/0123',
+    ],
+    load: async () => (await import('@aws-sdk/client-elastic-load-balancing-v2')).ElasticLoadBalancingV2Client,
+  },
+  freeTier: {
+    iam: 'freetier',
+    model: 'freetier',
+    cli: 'freetier',
+    throttling,
+    asking: { ...inPassing, requestHandler: { ...brief, connectionTimeout: 5000 } },
+    load: async () => (await import('./client-freetier.ts')).FreeTierClient,
+  },
+  iam: {
+    iam: 'iam',
+    model: 'iam',
+    cli: 'iam',
+    throttling,
+    global: true,
+    load: async () => (await import('@aws-sdk/client-iam')).IAMClient,
+  },
+  /** Its client is made on request alone. */
+  pricing: { iam: 'pricing', model: 'pricing', cli: 'pricing', throttling },
+  quotas: {
+    iam: 'servicequotas',
+    model: 'servicequotas',
+    cli: 'service-quotas',
+    throttling: throttlingException,
+    load: async () => (await import('@aws-sdk/client-service-quotas')).ServiceQuotasClient,
+  },
+  rds: {
+    iam: 'rds',
+    model: 'rds',
+    cli: 'rds',
+    throttling,
+    examples: [
+      'arn:*:rds:*:*:db:*-database',
+      'arn:*:rds:*:*:subgrp:*-database-subnets',
+      'arn:*:rds:*:*:snapshot:*-database-final-0',
+    ],
+    load: async () => (await import('@aws-sdk/client-rds')).RDSClient,
+  },
+  route53: {
+    iam: 'route53',
+    model: 'route53',
+    cli: 'route53',
+    throttling,
+    alsoThrottling: ['PriorRequestNotComplete'],
+    global: true,
+    examples: ['arn:*:route53:::hostedzone/Z0123'],
+    load: async () => (await import('@aws-sdk/client-route-53')).Route53Client,
+  },
+  s3: {
+    iam: 's3',
+    model: 's3',
+    cli: 's3api',
+    throttling: { code: 'SlowDown', message: 'Please reduce your request rate.', status: 503 },
+    load: async () => (await import('@aws-sdk/client-s3')).S3Client,
+  },
+  ssm: {
+    iam: 'ssm',
+    model: 'ssm',
+    cli: 'ssm',
+    throttling: throttlingException,
+    load: async () => (await import('@aws-sdk/client-ssm')).SSMClient,
+  },
+  sts: {
+    iam: 'sts',
+    model: 'sts',
+    cli: 'sts',
+    throttling,
+    // The first call of a run: the user should learn quickly that AWS cannot be reached.
+    asking: { maxAttempts: 3, requestHandler: brief },
+    load: async () => (await import('@aws-sdk/client-sts')).STSClient,
+  },
+} as const satisfies Readonly<Record<string, ServiceRow>>;
+
+export type Services = typeof services;
+
+/** The prefix of a service's IAM actions, by which calls and actions name it. */
+export type IamPrefix = Services[keyof Services]['iam'];
+
+/** A row, as all of them are. */
+type Service = ServiceRow & { readonly iam: IamPrefix };
+
+const rows: readonly Service[] = Object.values(services);
+/** The service of an operation, by the namespace that the SDK's schema of it has. */
+export const serviceModelled = (namespace: string): Service => {
+  const row = rows.find(({ model }) => `com.amazonaws.${model}` === namespace);
+  if (!row) throw new Error(`src/aws/services.ts has no row for ${namespace}`);
+  return row;
+};
+
+/** The service of an IAM action such as `ec2:CreateVpc`, or of its prefix; undefined for one that others call for us. */
+export const serviceOf = (action: string): Service | undefined =>
+  rows.find(({ iam }) => iam === action.replace(/:.*/, ''));
+
+/** What the SDK takes for "too fast" of the services that stepway uses. */
+export const throttlingCodes: ReadonlySet<string> = new Set(
+  rows.flatMap(({ throttling, alsoThrottling = [] }) => [throttling.code, ...alsoThrottling]),
+);

@@ -1,9 +1,12 @@
-import { connect, type Aws } from '../aws/clients.ts';
+import { connect } from '../aws/clients.ts';
 import { answersFor, needsOf, type Answers } from '../engine/plan.ts';
 import { contextOf, type Run } from '../engine/run.ts';
-import { shared, type AnyStep } from '../engine/step.ts';
+import type { Context } from '../engine/context.ts';
+import { shared } from '../engine/handle.ts';
+import type { AnyStep } from '../engine/step.ts';
 import type { Facts } from '../facts.ts';
 import type { Speech } from '../ui/speech.ts';
+import type { GivenFacts } from '../state/events.ts';
 import { draftJournal } from '../state/journal.ts';
 import { moment, stackId } from './bash.ts';
 import { lookups, waits } from './by-hand.ts';
@@ -68,7 +71,7 @@ export async function commandsOf(
   return scripted;
 }
 
-type Given = Aws & Parameters<(typeof lookups)[string]>[1];
+type Given = Context & GivenFacts & Parameters<(typeof lookups)[string]>[1];
 
 /** The handle of what a step would make, or find there already. */
 async function handleOf(step: AnyStep, given: Given, notes: Recorder): Promise<Facts> {

@@ -2,7 +2,7 @@ import type { Sighting } from '../aws/sightings.ts';
 import type { Dns } from '../dns/dns.ts';
 import { assertClear } from '../engine/preflight.ts';
 import type { Run } from '../engine/run.ts';
-import type { Removal } from '../engine/step.ts';
+import type { Removal } from '../engine/context.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { WentBack, type Answers } from '../questions/answers.ts';

@@ -1,6 +1,7 @@
 import { Trouble } from '../errors.ts';
 import type { PlannedStep } from '../engine/plan.ts';
-import type { AnyStep, Removal } from '../engine/step.ts';
+import type { Removal } from '../engine/context.ts';
+import type { AnyStep } from '../engine/step.ts';
 import type { Person } from '../questions/person.ts';
 import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';

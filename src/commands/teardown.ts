@@ -1,5 +1,7 @@
 import { exitCodes, Trouble } from '../errors.ts';
-import { idOf, type AnyStep, type Removal } from '../engine/step.ts';
+import type { Removal } from '../engine/context.ts';
+import { idOf } from '../engine/handle.ts';
+import type { AnyStep } from '../engine/step.ts';
 import { teardown, type ReceiptRow } from '../engine/teardown.ts';
 import { oneLine } from '../plain.ts';
 import type { Person } from '../questions/person.ts';

@@ -1,5 +1,5 @@
 import { exitCodes, interrupted, Trouble } from '../errors.ts';
-import type { Removal } from '../engine/step.ts';
+import type { Removal } from '../engine/context.ts';
 import type { Action } from '../engine/plan.ts';
 import { teardown } from '../engine/teardown.ts';
 import { up } from '../engine/up.ts';

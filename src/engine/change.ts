@@ -1,10 +1,14 @@
 import { isBusy, isDenied } from '../aws/error-names.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
+import type { GivenFacts } from '../state/events.ts';
 import type { Words } from '../words.ts';
 import { reasonToAskAgain } from './make.ts';
 import type { Run } from './run.ts';
-import { idOf, type AnyStep, type Context, type Drift, type Duration } from './step.ts';
+import type { Context } from './context.ts';
+import { idOf } from './handle.ts';
+import type { Drift } from './seen.ts';
+import type { AnyStep, Duration } from './step.ts';
 import { watch } from './watch.ts';
 
 /** A server takes a minute to stop, a database many to finish an earlier change. */
@@ -41,7 +45,13 @@ async function putTagsBack(step: AnyStep, context: Context, handle: Facts): Prom
  *
  * @param drift what alone has to be put right; all of it, when absent.
  */
-export function change(run: Run, step: AnyStep, given: Context, handle: Facts, drift?: Drift): Promise<Facts> {
+export function change(
+  run: Run,
+  step: AnyStep,
+  given: Context & GivenFacts,
+  handle: Facts,
+  drift?: Drift,
+): Promise<Facts> {
   const { clock } = run;
   const since = clock.now();
   let note = stillBusy;

@@ -8,7 +8,8 @@ import type { GivenFacts } from '../state/events.ts';
 import type { Recorded } from '../state/state.ts';
 import { changesOf, unfollowable } from './plan.ts';
 import { contextOf, record, tell, type Run } from './run.ts';
-import type { AnyStep, Context, Duration } from './step.ts';
+import type { Context } from './context.ts';
+import type { AnyStep, Duration } from './step.ts';
 import { until } from './wait.ts';
 import { slowAnswer, watch } from './watch.ts';
 

@@ -4,7 +4,10 @@ import type { Answer } from '../questions/question.ts';
 import type { GivenFacts } from '../state/events.ts';
 import type { State } from '../state/state.ts';
 import type { Words } from '../words.ts';
-import { alternatives, idOf, isOptional, type AnyStep, type Need, type Seen } from './step.ts';
+import { idOf } from './handle.ts';
+import { alternatives, isOptional } from './needs.ts';
+import type { Seen } from './seen.ts';
+import type { AnyStep } from './step.ts';
 
 /** Question keys and their values, looked up where the answer left something open (`auto`, `my-ip`). */
 export type Answers = ReadonlyMap<string, Answer>;
@@ -34,7 +37,7 @@ export function choose(steps: readonly AnyStep[], answers: Answers): AnyStep[] {
   const chosen = new Set<AnyStep>();
   for (const step of steps) {
     if (step.when && !step.when(answersFor(step, answers))) continue;
-    const met = (Object.values(step.needs) as Need[]).every(
+    const met = Object.values(step.needs).every(
       (need) => isOptional(need) || alternatives(need).some((one) => chosen.has(one)),
     );
     if (met) chosen.add(step);
@@ -46,8 +49,8 @@ export function choose(steps: readonly AnyStep[], answers: Answers): AnyStep[] {
 export const needsOf = (step: AnyStep, chosen: ReadonlySet<AnyStep>): Record<string, AnyStep> =>
   Object.fromEntries(
     Object.entries(step.needs).flatMap(([name, need]) => {
-      const met = alternatives(need as Need).find((one) => chosen.has(one));
-      if (!met && isOptional(need as Need)) return [];
+      const met = alternatives(need).find((one) => chosen.has(one));
+      if (!met && isOptional(need)) return [];
       if (!met) throw new Error(`${step.id} needs ${name}, which is not in the plan`);
       return [[name, met]];
     }),

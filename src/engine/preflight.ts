@@ -11,7 +11,9 @@ import { inEach, joined, type Words } from '../words.ts';
 import { bring } from './bring.ts';
 import { answersFor, earlyLookups, needsOf, type Action, type Answers, type PlannedStep, type Survey } from './plan.ts';
 import { contextOf, record, type Run } from './run.ts';
-import { idOf, ok, unknown, type AnyStep, type Check, type Verdict } from './step.ts';
+import { idOf } from './handle.ts';
+import type { AnyStep } from './step.ts';
+import { ok, unknown, type Check, type Verdict } from './verdict.ts';
 import { walk } from './walk.ts';
 
 /** One line of the table: what was checked, for which step, and what came out. */

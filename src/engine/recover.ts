@@ -4,7 +4,9 @@ import type { Facts } from '../facts.ts';
 import { answersFor, type Answers } from './plan.ts';
 import { contextOf, record, type Run } from './run.ts';
 import { settle } from './settle.ts';
-import { alternatives, isOptional, shared, type AnyStep, type Need } from './step.ts';
+import { shared } from './handle.ts';
+import { alternatives, isOptional } from './needs.ts';
+import type { AnyStep, Need } from './step.ts';
 
 /** A resource that was found, and what other steps may read of it. */
 interface Found {
@@ -48,9 +50,9 @@ export async function recover(
     const recorded = run.journal.state.steps.get(step.id);
     if (recorded?.handle) return { step, output: shared(step, recorded.output ?? recorded.handle) };
     const met = await Promise.all(
-      Object.entries(step.needs).map(async ([name, need]) => [name, await meet(need as Need)] as const),
+      Object.entries(step.needs).map(async ([name, need]) => [name, await meet(need), need] as const),
     );
-    if (met.some(([name, found]) => !found && !isOptional(step.needs[name] as Need))) return undefined;
+    if (met.some(([, found, need]) => !found && !isOptional(need))) return undefined;
     const needs = Object.fromEntries(met.flatMap(([name, found]) => (found ? [[name, found.output]] : [])));
     const given = { needs, answers: answersFor(step, answers) };
     const handle = await unlessRefused(

@@ -1,107 +1,13 @@
 import type { Blocker } from '../aws/blocker.ts';
-import type { Aws } from '../aws/clients.ts';
-import type { Owner, TagList } from '../aws/tags.ts';
-import type { Clock } from '../clock.ts';
-import type { Dns } from '../dns/dns.ts';
 import type { Trouble } from '../errors.ts';
-import { canonical, type Facts, type Json } from '../facts.ts';
+import type { Facts, Json } from '../facts.ts';
 import type { PriceItem } from '../prices/prices.ts';
 import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
-import { asStrictAs } from '../state/strict.ts';
 import type { Words } from '../words.ts';
+import type { Context, Kept, Removal } from './context.ts';
 import type { Outputs } from './outputs.ts';
-
-/** What there is of a resource, for the engine to compare with what it should be. */
-export interface Found {
-  /** Absent for what cannot carry tags. */
-  readonly tags?: TagList;
-  /** By the names that `wants` has for them. */
-  readonly settings?: Facts;
-}
-
-/** What has to be put back. */
-export interface Drift {
-  readonly tags: boolean;
-  readonly settings: boolean;
-}
-
-/** Asked for only when it is compared. */
-interface Comparable {
-  readonly found?: () => Found | Promise<Found>;
-}
-
-/** What AWS says about a resource right now. */
-export type Seen<Extra> =
-  /** `note` is what is worth knowing of it although it works. */
-  | ({ readonly is: 'ready'; readonly output: Extra; readonly note?: Words } & Comparable)
-  /** `fix` is what to do if it stays so or, when it waits for the user, what the user has to do. */
-  | ({ readonly is: 'pending'; readonly note: Words; readonly fix?: Words } & Comparable)
-  /**
-   * It exists, but differs from what was created; `change` repairs it. `fix`: what to do if it never was right.
-   * `drift`: what the engine found by comparing.
-   */
-  | ({ readonly is: 'drifted'; readonly note: Words; readonly fix?: Words; readonly drift?: Drift } & Comparable)
-  /** `note` is what is in its place. */
-  | { readonly is: 'gone'; readonly note?: Words };
-
-export function ready(): Seen<Record<never, never>>;
-export function ready<const Extra>(output: Extra, found?: Comparable['found'], note?: Words): Seen<Extra>;
-export function ready(output: object = {}, found?: Comparable['found'], note?: Words): Seen<object> {
-  return { is: 'ready', output, ...(found && { found }), ...(note && { note }) };
-}
-/** It is there, which is all that it takes to be ready, and this is what there is of it. */
-export const there = (found: Found): Seen<Record<never, never>> => ready({}, () => found);
-const notReady =
-  (is: 'pending' | 'drifted') =>
-  (note: Words, fix?: Words, found?: Comparable['found']): Seen<never> => ({
-    is,
-    note,
-    ...(fix && { fix }),
-    ...(found && { found }),
-  });
-/** With `found`: it may never become ready as long as it is not what it should be. */
-export const pending = notReady('pending');
-export const drifted = notReady('drifted');
-export const gone: Seen<never> = { is: 'gone' };
-/** Gone, because something else has taken its place. */
-export const replaced = (note: Words): Seen<never> => ({ is: 'gone', note });
-
-/** Where a step works, for which stack, and how it names its resource. */
-export interface Context extends Aws, Owner {
-  readonly clock: Clock;
-  readonly dns: Dns;
-  readonly account: string;
-  readonly region: string;
-  /** The AWS partition: `aws`, `aws-cn`, … */
-  readonly partition: string;
-  /** The stack's name. */
-  readonly stack: string;
-  /** The resource's name: the stack's, a hyphen and the step's id; see `names.ts` for services with shorter limits. */
-  readonly name: string;
-  /** The same with the stack's id, for names that all regions of an account, or all accounts, share. */
-  readonly uniqueName: string;
-  /** That, and the name that an earlier version gave where it may have made the resource. */
-  readonly uniqueNames: readonly string[];
-  /** 32 hexadecimal digits, the same at every attempt to create this one resource, new after it is gone. */
-  readonly token: string;
-}
-
-/** What the user chose to do with data that cannot be recreated. */
-export interface Removal {
-  readonly data: 'snapshot' | 'delete' | undefined;
-  /** When this removal began, in milliseconds since 1970; the same after an interruption. */
-  readonly since: number;
-}
-
-/** Something that is kept after a removal, and why. */
-export interface Kept {
-  readonly id: string;
-  readonly why: Words;
-  /** Whether it is the one that we made cannot be known, so it was left alone. */
-  readonly unknown?: true;
-  /** Others need it: from now on it is theirs, and nothing of ours is kept because of it. */
-  readonly theirs?: true;
-}
+import type { Seen } from './seen.ts';
+import type { Check } from './verdict.ts';
 
 /** How long a resource usually takes to become ready or to be deleted. All in seconds. */
 export interface Duration {
@@ -116,103 +22,22 @@ export interface Duration {
   readonly forUser?: boolean;
 }
 
-/** The result of a check before the first write. `unknown`: AWS or the DNS did not tell. */
-export interface Verdict {
-  readonly result: 'ok' | 'warning' | 'obstacle' | 'unknown';
-  /** What was found; an `ok` needs no text. */
-  readonly what?: Words;
-  /** Of an `ok`: people should read it all the same. */
-  readonly noteworthy?: true;
-  readonly fix?: Words;
-  /** Of an obstacle: whether an answer has to change, or the account. */
-  readonly kind?: 'usage' | 'aws';
-}
-
-export const ok: Verdict = { result: 'ok' };
-export const noteworthy = (what: Words): Verdict => ({ result: 'ok', what, noteworthy: true });
-export const warning = (what: Words, fix: Words): Verdict => ({ result: 'warning', what, fix });
-export const obstacle = (what: Words, fix: Words, kind: Verdict['kind'] = 'aws'): Verdict => ({
-  result: 'obstacle',
-  what,
-  fix,
-  kind,
-});
-export const unknown = (what: Words): Verdict => ({ result: 'unknown', what });
-
-/** One check that can be made before the first write. */
-export interface Check<Given> {
-  readonly about: Words;
-  /**
-   * Asks, and changes nothing; undefined when there is nothing to report. What AWS refuses to answer is `unknown`.
-   *
-   * @param id of the resource that is to be changed; absent when it is to be created.
-   * @param was the answers that it was created from, or last changed to.
-   */
-  ask(given: Given, id?: string, was?: Facts): Promise<Verdict | undefined>;
-}
-
-/** The one of these steps that is in the plan; their outputs are of one type. */
-export interface Either<Output extends Facts> {
-  readonly oneOf: readonly AnyStep[];
+/** What other steps may read of a step. */
+export interface Yields<Output> {
   /** Carries the type only. */
-  readonly output?: (output: Output) => void;
+  output?(output: Output): void;
 }
 
-/** A step that is used if it is in the plan, and optional otherwise. */
-export interface Optional<Output extends Facts> {
-  readonly oneOf: readonly AnyStep[];
-  readonly optional: true;
-  /** Carries the type only. */
-  readonly output?: (output: Output | undefined) => void;
-}
-
-export type Need = AnyStep | { readonly oneOf: readonly AnyStep[] };
-
-export const isOptional = (need: Need): boolean => 'optional' in need;
-
-/** The steps that may meet a need. */
-export const alternatives = (need: Need): readonly AnyStep[] => ('oneOf' in need ? need.oneOf : [need]);
+type Needs = { readonly [name: string]: Need };
+type Asks = { readonly [name: string]: AnyQuestion };
 
 /** A step of any type. */
-// The steps of a list have nothing in common but this shape, and each checks its own types where it is defined.
-/* eslint-disable @typescript-eslint/no-explicit-any */
-export interface AnyStep {
-  readonly id: string;
-  readonly title: Words;
-  readonly needs: { readonly [name: string]: any };
-  readonly asks: { readonly [name: string]: AnyQuestion };
-  readonly after?: readonly AnyStep[];
-  readonly takes?: Duration;
-  readonly goes?: Duration;
-  readonly live?: readonly string[];
-  readonly initial?: readonly string[];
-  readonly former?: Facts;
-  readonly lasting?: Words;
-  readonly own?: readonly string[];
-  readonly settings?: Readonly<Record<string, Setting>>;
-  readonly holdsData?: true;
-  readonly unrepeatable?: true;
-  readonly userTask?: { readonly ahead: Words; now(handle: any): Words };
-  when?(answers: any): boolean;
-  readonly preflight?: readonly Check<any>[];
-  find(given: any): Promise<Facts | undefined>;
-  create?(given: any): Promise<Facts>;
-  check?(context: Context, handle: any): Promise<Seen<object>>;
-  wants?(given: any): Facts;
-  tells?(settings: Facts, output: any): Facts;
-  readonly absence?: Facts;
-  change?(given: any, handle: any): Promise<Facts | void>;
-  tag?(context: Context, handle: any): Promise<unknown>;
-  impossible?(context: Context & Removal, handle: any): Promise<Trouble | undefined>;
-  delete?(context: Context & Removal, handle: any): Promise<readonly Kept[] | void>;
-  blockers?(context: Context, handle: any): Promise<readonly Blocker[]>;
-  stays?(handle: any): Kept;
-  price?(answers: any): readonly PriceItem[];
-  outputs?(output: any): Outputs;
-}
-/* eslint-enable @typescript-eslint/no-explicit-any */
+export interface AnyStep extends Step<Needs, Asks, Facts, Facts, Facts> {}
 
-export type OutputOf<N> = N extends { readonly output?: (output: infer Output) => void } ? Output : never;
+/** What has to be there first: a step, or one of several. */
+export type Need = AnyStep | (Yields<Json | undefined> & { readonly oneOf: readonly AnyStep[] });
+
+export type OutputOf<N> = N extends Yields<infer Output> ? Output : never;
 export type OutputsOf<Needs> = { readonly [K in keyof Needs]: OutputOf<Needs[K]> };
 
 export type Given<Needs, Asks> = Context & {
@@ -245,7 +70,7 @@ export interface Setting {
  * `check` and `delete` see, so that a teardown needs nothing but the state. Its first field is the id people know
  * the resource by. Other steps read the handle and what `check` adds to it.
  */
-export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends Facts = Facts> {
+export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends Facts> extends Yields<Handle & Extra> {
   readonly id: string;
   readonly title: Words;
   readonly needs: Needs;
@@ -308,8 +133,6 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends F
   stays?(handle: Handle): Kept;
   price?(answers: AnswersTo<Asks>): readonly PriceItem[];
   outputs?(output: Handle & Extra): Outputs;
-  /** Carries the type only. */
-  readonly output?: (output: Handle & Extra) => void;
 }
 
 export function defineStep<
@@ -320,29 +143,4 @@ export function defineStep<
   Wanted extends Facts = Record<never, never>,
 >(step: Step<Needs, Asks, Handle, Extra, Wanted>): Step<Needs, Asks, Handle, Extra, Wanted> {
   return step;
-}
-
-/** A need that any of these steps meets; exactly one of them is in a plan. */
-export function either<const Steps extends readonly AnyStep[]>(
-  ...oneOf: Steps
-): Either<OutputOf<Steps[number]> & Facts> {
-  return { oneOf };
-}
-
-/** A need that is not in every plan: a resource created without it follows when it is added or removed. */
-export const optional = <Output extends Facts>(
-  step: AnyStep & { output?: (output: Output) => void },
-): Optional<Output> => ({
-  oneOf: [step],
-  optional: true,
-});
-
-/** What other steps read of an output. */
-export const shared = ({ own = [] }: AnyStep, output: Facts): Facts =>
-  asStrictAs(output, Object.fromEntries(Object.entries(output).filter(([field]) => !own.includes(field))));
-
-/** The id people know a resource by: the first field of its handle. */
-export function idOf(handle: Facts): string {
-  const id = Object.values(handle)[0];
-  return typeof id === 'string' ? id : canonical(id);
 }

@@ -6,7 +6,8 @@ import { answersFor, earlyLookups, needsOf, type Answers, type PlannedStep, type
 import { assertClear, type Preflight } from './preflight.ts';
 import { record, tell, type Run } from './run.ts';
 import type { Patience } from './settle.ts';
-import { shared, type AnyStep } from './step.ts';
+import { shared } from './handle.ts';
+import type { AnyStep } from './step.ts';
 import { walk } from './walk.ts';
 
 export interface UpOptions {

@@ -1,11 +1,12 @@
-import { alternatives, type AnyStep, type Need } from '../engine/step.ts';
+import { alternatives } from '../engine/needs.ts';
+import type { AnyStep } from '../engine/step.ts';
 
 /** The same steps, each after those it may need; otherwise in their original order. */
 export function inOrder(steps: readonly AnyStep[]): AnyStep[] {
   const ordered = new Set<AnyStep>();
   const place = (step: AnyStep) => {
     if (ordered.has(step)) return;
-    for (const need of Object.values(step.needs)) alternatives(need as Need).forEach(place);
+    for (const need of Object.values(step.needs)) alternatives(need).forEach(place);
     ordered.add(step);
   };
   steps.forEach(place);

@@ -1,5 +1,7 @@
 import { whose, type InPlace, type Owner } from '../aws/tags.ts';
-import { idOf, replaced, type Kept, type Seen } from '../engine/step.ts';
+import type { Kept } from '../engine/context.ts';
+import { idOf } from '../engine/handle.ts';
+import { replaced, type Seen } from '../engine/seen.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';
 

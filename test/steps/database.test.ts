@@ -2,7 +2,7 @@ import { ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
 import { survey } from '../../src/engine/survey.ts';
 import type { Run } from '../../src/engine/run.ts';
-import type { Seen } from '../../src/engine/step.ts';
+import type { Seen } from '../../src/engine/seen.ts';
 import { draftJournal } from '../../src/state/journal.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { choose, needsOf } from '../../src/engine/plan.ts';
-import { alternatives, isOptional, type AnyStep, type Need } from '../../src/engine/step.ts';
+import { alternatives, isOptional } from '../../src/engine/needs.ts';
+import type { AnyStep } from '../../src/engine/step.ts';
 import type { Answer } from '../../src/questions/question.ts';
 import { chapters, questions, steps } from '../../src/steps/index.ts';
 import { languages, type Words } from '../../src/words.ts';
@@ -13,7 +14,7 @@ const expectBoth = (words: Words, what: string) => {
   expect(words.ko, what).not.toBe(words.en);
 };
 
-const needsOfStep = (step: AnyStep) => Object.values(step.needs).flatMap((need) => alternatives(need as Need));
+const needsOfStep = (step: AnyStep) => Object.values(step.needs).flatMap((need) => alternatives(need));
 
 describe('the steps', () => {
   test('have an id each, all of them in exactly one chapter', () => {
@@ -144,9 +145,9 @@ describe('whatever the answers', () => {
         for (const step of chosen) {
           const met = needsOf(step, all);
           for (const [name, need] of Object.entries(step.needs)) {
-            if (isOptional(need as Need) && !met[name]) continue;
+            if (isOptional(need) && !met[name]) continue;
             expect(met[name], `${step.id} needs ${name}`).toBeDefined();
-            expect(alternatives(need as Need).filter((one) => all.has(one)).length, `${step.id}: ${name}`).toBe(1);
+            expect(alternatives(need).filter((one) => all.has(one)).length, `${step.id}: ${name}`).toBe(1);
           }
         }
       }),

@@ -9,7 +9,7 @@ import { CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/aws/clients.ts';
-import type { Context } from '../../src/engine/step.ts';
+import type { Context } from '../../src/engine/context.ts';
 import { database } from '../../src/steps/database/instance.ts';
 import { databaseFromServer, loadBalancerHttps, serverSsh } from '../../src/steps/firewall/rules.ts';
 import { httpListener, httpsListener } from '../../src/steps/load-balancer/listeners.ts';

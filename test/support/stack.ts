@@ -9,7 +9,7 @@ import { signIn } from '../../src/commands/sign-in.ts';
 import type { Surroundings } from '../../src/commands/surroundings.ts';
 import type { Outputs } from '../../src/engine/outputs.ts';
 import type { Run } from '../../src/engine/run.ts';
-import type { Removal } from '../../src/engine/step.ts';
+import type { Removal } from '../../src/engine/context.ts';
 import { teardown, type ReceiptRow } from '../../src/engine/teardown.ts';
 import { up } from '../../src/engine/up.ts';
 import { Answers } from '../../src/questions/answers.ts';

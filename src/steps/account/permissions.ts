@@ -1,6 +1,8 @@
 import { accountPlan } from '../../aws/account-plan.ts';
 import { getRole } from '../../aws/roles.ts';
-import { defineStep, obstacle, ok, unknown, warning, type Context, type Verdict } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
+import { defineStep } from '../../engine/step.ts';
+import { obstacle, ok, unknown, warning, type Verdict } from '../../engine/verdict.ts';
 import { deliveryPolicy, policy } from '../../permissions/policy.ts';
 import { principalOf, simulate, type Decision, type Decisions } from '../../permissions/simulate.ts';
 import { simulations } from '../../permissions/simulations.ts';

@@ -1,5 +1,6 @@
 import { Trouble } from '../../errors.ts';
-import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import { gone, pending, ready } from '../../engine/seen.ts';
+import { defineStep } from '../../engine/step.ts';
 import { certificate, describe } from './certificate.ts';
 import { refusalOf } from './refusals.ts';
 import { validationRecords } from './validation-records.ts';

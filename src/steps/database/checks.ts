@@ -5,7 +5,8 @@ import {
 } from '@aws-sdk/client-rds';
 import { everyDatabase } from '../../aws/databases.ts';
 import { quotaOf } from '../../aws/quotas.ts';
-import { obstacle, ok, unknown, type Check, type Context, type Verdict } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
+import { obstacle, ok, unknown, type Check, type Verdict } from '../../engine/verdict.ts';
 import { engines } from './engines.ts';
 
 type Given = Context & {

@@ -1,6 +1,7 @@
 import { accountPlan, isOnFreePlan } from '../../aws/account-plan.ts';
 import type { Aws } from '../../aws/clients.ts';
-import { obstacle, ok, warning, type Check, type Context } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
+import { obstacle, ok, warning, type Check } from '../../engine/verdict.ts';
 import type { Facts } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import { backupDaysOf, freeBackupDays, usualBackupDays } from './questions.ts';

@@ -1,6 +1,7 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { describeDatabase } from '../../aws/databases.ts';
-import { obstacle, ok, warning, type Check, type Context } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
+import { obstacle, ok, warning, type Check } from '../../engine/verdict.ts';
 
 /** From this size, in GiB, gp3 has a baseline of its own for PostgreSQL and MySQL, which RDS wants named ("gp3 storage"). */
 const striped = 400;

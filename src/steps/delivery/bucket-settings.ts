@@ -11,7 +11,9 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { defineStep, gone, there, type AnyStep, type Context } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
+import { gone, there } from '../../engine/seen.ts';
+import { defineStep, type AnyStep } from '../../engine/step.ts';
 import { same, type Json } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import { bucket } from './bucket.ts';

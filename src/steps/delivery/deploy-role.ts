@@ -1,4 +1,4 @@
-import { optional } from '../../engine/step.ts';
+import { optional } from '../../engine/needs.ts';
 import { targetGroup } from '../load-balancer/target-group.ts';
 import { bucket } from './bucket.ts';
 import { policyFor, roleFor } from '../roles.ts';

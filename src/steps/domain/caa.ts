@@ -1,6 +1,7 @@
 import type { CaaRecord, Dns } from '../../dns/dns.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
-import { obstacle, ok, unknown, type Check, type Context } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
+import { obstacle, ok, unknown, type Check } from '../../engine/verdict.ts';
 import { isWithin } from './names.ts';
 
 interface Authority {

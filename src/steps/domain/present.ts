@@ -1,7 +1,7 @@
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import type { Dns, PresentRecords, RecordSet, Unanswered } from '../../dns/dns.ts';
 import { hostOf } from '../../dns/hosts.ts';
-import { noteworthy, obstacle, ok, warning, type Verdict } from '../../engine/step.ts';
+import { noteworthy, obstacle, ok, warning, type Verdict } from '../../engine/verdict.ts';
 import { joined, type Words } from '../../words.ts';
 import { isDelegatedTo } from './find-hosted-zone.ts';
 

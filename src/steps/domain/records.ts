@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import { batch } from '../../aws/batch.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
-import type { Context } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
 import { bareId, bareName } from './find-hosted-zone.ts';
 
 /** The record set with exactly this name and type; Route 53 lists a change at once, even before serving it. */

@@ -1,5 +1,7 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { defineStep, gone, pending, there, type Context, type OutputsOf, type Step } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
+import { gone, pending, there } from '../../engine/seen.ts';
+import { defineStep, type Need, type OutputsOf } from '../../engine/step.ts';
 import { same } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import { entry } from '../firewall/questions.ts';
@@ -25,9 +27,8 @@ interface SiteRecord<Needs> {
   isOurs(context: Context, to: string): Promise<boolean>;
 }
 
-// The outputs differ from step to step, and only `target` reads them.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Needed = { readonly [name: string]: Step<any, any, any, any> };
+/** The zone, and what the record points at. */
+type Needed = { readonly zone: typeof anyZone; readonly [name: string]: Need };
 
 const letsEncrypt = { name: "Let's Encrypt", caa: ['letsencrypt.org'] };
 
@@ -69,17 +70,17 @@ const ledElsewhere: Words = {
 export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>) => {
   const { id, title, prefix, way, needs } = record;
 
-  const wanted = (given: { needs: object; answers: { domain: string } }) => ({
+  const wanted = (given: { needs: OutputsOf<Needs>; answers: { domain: string } }) => ({
     name: prefix + given.answers.domain,
-    target: record.target(given.needs as OutputsOf<Needs>),
+    target: record.target(given.needs),
   });
 
   return defineStep({
     id,
     title,
-    needs: { zone: anyZone, ...needs },
+    needs,
     asks: { domain, entry, www, zoneName, copies: copyRecords },
-    live: Object.keys(needs) as Extract<keyof Needs, string>[],
+    live: Object.keys(needs).filter((name) => name !== 'zone') as Extract<keyof Needs, string>[],
     initial: ['entry', 'www', 'zoneName', 'copies'],
     takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
     when: (answers) => answers.entry === way && (prefix === '' || answers.www),

@@ -1,9 +1,10 @@
 import { addresses } from '../../aws/collections.ts';
-import type { Context } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
+import { anyZone } from '../domain/hosted-zone.ts';
 import { siteRecord } from '../domain/site-record.ts';
 import { elasticIp, elasticIpAssociation } from './elastic-ip.ts';
 
-const needs = { address: elasticIp, tied: elasticIpAssociation };
+const needs = { zone: anyZone, address: elasticIp, tied: elasticIpAssociation };
 const way = 'elastic-ip';
 
 const isOurs = async ({ ec2, tags, beforeIds }: Context, to: string) =>

@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { securityGroups } from '../../aws/collections.ts';
 import { said } from '../../aws/said.ts';
-import { defineStep, gone, there } from '../../engine/step.ts';
+import { gone, there } from '../../engine/seen.ts';
+import { defineStep } from '../../engine/step.ts';
 import { vpc } from '../network/vpc.ts';
 
 const rulesOf = ({ IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup) =>

@@ -1,6 +1,7 @@
 import { DescribeTargetHealthCommand, type TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import { gone, pending, ready } from '../../engine/seen.ts';
+import { defineStep } from '../../engine/step.ts';
 import { oneLine } from '../../plain.ts';
 import { verbatim, type Words } from '../../words.ts';
 import { httpsListener } from './listeners.ts';

@@ -6,7 +6,8 @@ import {
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { defineStep, gone, there, type OutputsOf, type Setting } from '../../engine/step.ts';
+import { gone, there } from '../../engine/seen.ts';
+import { defineStep, type OutputsOf, type Setting } from '../../engine/step.ts';
 import type { Words } from '../../words.ts';
 import { deletionProtection, loadBalancer } from './load-balancer.ts';
 import { targetGroup } from './target-group.ts';

@@ -1,6 +1,7 @@
 import { ourLoadBalancer } from '../../aws/load-balancing.ts';
-import type { Context } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
 import { bareName } from '../domain/find-hosted-zone.ts';
+import { anyZone } from '../domain/hosted-zone.ts';
 import { siteRecord, type Target } from '../domain/site-record.ts';
 import { loadBalancer } from './load-balancer.ts';
 
@@ -21,7 +22,7 @@ export const siteAlias = siteRecord({
   title: { en: 'Domain points at the load balancer', ko: '도메인과 로드 밸런서 연결' },
   prefix: '',
   way,
-  needs: { loadBalancer },
+  needs: { zone: anyZone, loadBalancer },
   target,
   isOurs,
 });
@@ -31,7 +32,7 @@ export const wwwAlias = siteRecord({
   title: { en: 'www. points at the load balancer', ko: 'www.와 로드 밸런서 연결' },
   prefix: 'www.',
   way,
-  needs: { loadBalancer },
+  needs: { zone: anyZone, loadBalancer },
   target,
   isOurs,
 });

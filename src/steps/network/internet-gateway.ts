@@ -10,7 +10,8 @@ import { internetGateways } from '../../aws/collections.ts';
 import { label } from '../../aws/label.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { defineStep, gone, ready, there } from '../../engine/step.ts';
+import { gone, ready, there } from '../../engine/seen.ts';
+import { defineStep } from '../../engine/step.ts';
 import { network } from './questions.ts';
 import { vpc } from './vpc.ts';
 

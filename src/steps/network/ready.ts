@@ -1,4 +1,5 @@
-import { defineStep, either } from '../../engine/step.ts';
+import { either } from '../../engine/needs.ts';
+import { defineStep } from '../../engine/step.ts';
 import { defaultSubnets, defaultVpc } from './default-network.ts';
 import {
   privateAssociationA,

@@ -13,7 +13,9 @@ import { label } from '../../aws/label.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
 import { quotaOf } from '../../aws/quotas.ts';
 import { said } from '../../aws/said.ts';
-import { defineStep, gone, obstacle, ok, pending, ready } from '../../engine/step.ts';
+import { gone, pending, ready } from '../../engine/seen.ts';
+import { defineStep } from '../../engine/step.ts';
+import { obstacle, ok } from '../../engine/verdict.ts';
 import { network } from './questions.ts';
 
 /** A dedicated network: 65,536 private addresses that nothing else uses. */

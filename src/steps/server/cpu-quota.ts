@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { quotaOf } from '../../aws/quotas.ts';
 import { carries, type Owner } from '../../aws/tags.ts';
-import { obstacle, ok, type Check, type Context } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
+import { obstacle, ok, type Check } from '../../engine/verdict.ts';
 
 /** "Running On-Demand … instances" in Service Quotas, by the letters of the types that share it. */
 const quotas: readonly [families: RegExp, code: string][] = [

@@ -1,6 +1,7 @@
 import { DescribeInstanceTypesCommand } from '@aws-sdk/client-ec2';
 import { isOnFreePlan } from '../../aws/account-plan.ts';
-import { obstacle, ok, type Check, type Context } from '../../engine/step.ts';
+import type { Context } from '../../engine/context.ts';
+import { obstacle, ok, type Check } from '../../engine/verdict.ts';
 
 /** Whether the account's plan includes the type: AWS marks those of the Free plan. */
 export const typeAllowed: Check<Context & { readonly answers: { readonly type: string } }> = {

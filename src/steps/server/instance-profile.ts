@@ -11,7 +11,8 @@ import { label } from '../../aws/label.ts';
 import { getProfile } from '../../aws/roles.ts';
 import { ofUniqueName } from '../../aws/stranger.ts';
 import { tagList } from '../../aws/tags.ts';
-import { defineStep, gone, ready, there } from '../../engine/step.ts';
+import { gone, ready, there } from '../../engine/seen.ts';
+import { defineStep } from '../../engine/step.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { role } from './role.ts';
 

@@ -5,7 +5,8 @@ import {
   type IAMClient,
 } from '@aws-sdk/client-iam';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { defineStep, gone, ready } from '../../engine/step.ts';
+import { gone, ready } from '../../engine/seen.ts';
+import { defineStep } from '../../engine/step.ts';
 import { role } from './role.ts';
 
 const policyName = 'AmazonSSMManagedInstanceCore';

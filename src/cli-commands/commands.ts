@@ -8,10 +8,13 @@ import type { Facts } from '../facts.ts';
 import type { Speech } from '../ui/speech.ts';
 import type { GivenFacts } from '../state/events.ts';
 import { draftJournal } from '../state/journal.ts';
+import { chapters } from '../steps/index.ts';
 import { moment, stackId } from './bash.ts';
-import { lookups, waits } from './by-hand.ts';
+import type { ByHand } from './by-hand.ts';
 import { recorder, type Deed, type Recorder } from './recorder.ts';
 import { symbol } from './symbols.ts';
+
+const byHand = new Map(chapters.flatMap(({ script = [] }) => script.map((one) => [one.step, one])));
 
 /** What a script does in place of one step. */
 export interface Scripted {
@@ -63,7 +66,7 @@ export async function commandsOf(
       output = await handleOf(step, given, notes);
     });
     const after = await notes.during(step.id, () => {
-      output = { ...output, ...waits[step.id]?.(notes, { ...given, output }) };
+      output = { ...output, ...byHand.get(step)?.wait?.(notes, { ...given, output }) };
     });
     outputs.set(step, output);
     scripted.push({ step, output, after: Object.values(met), makes, waits: after });
@@ -71,12 +74,12 @@ export async function commandsOf(
   return scripted;
 }
 
-type Given = Context & GivenFacts & Parameters<(typeof lookups)[string]>[1];
+type Given = Context & GivenFacts & Parameters<NonNullable<ByHand['lookUp']>>[1];
 
 /** The handle of what a step would make, or find there already. */
 async function handleOf(step: AnyStep, given: Given, notes: Recorder): Promise<Facts> {
-  const lookup = lookups[step.id];
-  if (lookup) return lookup(notes, given);
+  const { lookUp } = byHand.get(step) ?? {};
+  if (lookUp) return lookUp(notes, given);
   const handle = await (step.create ? step.create(given) : step.find(given));
   if (!handle) throw new Error(`${step.id} found nothing`);
   return handle;

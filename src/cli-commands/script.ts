@@ -1,6 +1,7 @@
 import type { AnyStep } from '../engine/step.ts';
 import type { Facts } from '../facts.ts';
 import { oneLine } from '../plain.ts';
+import { chapters } from '../steps/index.ts';
 import type { Speech } from '../ui/speech.ts';
 import type { Words } from '../words.ts';
 import { inDoubleQuotes, word } from './bash.ts';
@@ -10,12 +11,7 @@ import { namesIn, valuesOf } from './symbols.ts';
 import { layOut, toCommand, writeFile, type Call } from './to-command.ts';
 
 /** Refused as long as one of AWS's services has not heard of what another one made, or of its own role. */
-const late: ReadonlySet<string> = new Set([
-  'RunInstances',
-  'CreateDBInstance',
-  'CreateLoadBalancer',
-  'CreateDeploymentGroup',
-]);
+const late = new Set(chapters.flatMap(({ script = [] }) => script.map((one) => one.late)));
 
 /** Ids that come with the kind of thing before them, which other services do not take. */
 const prefixed: ReadonlySet<string> = new Set(['HostedZone.Id']);

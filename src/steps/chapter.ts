@@ -1,3 +1,4 @@
+import type { ByHand } from '../cli-commands/by-hand.ts';
 import type { AnyStep } from '../engine/step.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
@@ -39,4 +40,6 @@ export interface Chapter {
   readonly steps: readonly AnyStep[];
   /** What `doctor` looks at; steps without a link are looked at last. */
   readonly links?: readonly PlacedLink[];
+  /** What of `--show-commands` does not follow from the calls of its steps. */
+  readonly script?: readonly ByHand[];
 }

@@ -1,4 +1,5 @@
 import type { Chapter } from '../chapter.ts';
+import { script } from './by-hand.ts';
 import { certificate } from './certificate.ts';
 import { issued } from './issued.ts';
 import { validationRecords } from './validation-records.ts';
@@ -15,4 +16,5 @@ export const certificateChapter: Chapter = {
   asks: [],
   steps,
   links: [{ id: 'certificate', title: { en: 'Certificate', ko: '인증서' }, at: 'certificate', steps }],
+  script,
 };

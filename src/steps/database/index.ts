@@ -1,4 +1,5 @@
 import type { Chapter } from '../chapter.ts';
+import { script } from './by-hand.ts';
 import { databaseGroup } from '../firewall/groups.ts';
 import { databaseFromServer } from '../firewall/rules.ts';
 import { database } from './instance.ts';
@@ -25,4 +26,5 @@ export const databaseChapter: Chapter = {
       steps: [databaseGroup, databaseFromServer, ...steps],
     },
   ],
+  script,
 };

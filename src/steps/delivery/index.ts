@@ -1,4 +1,5 @@
 import type { Chapter } from '../chapter.ts';
+import { script } from './by-hand.ts';
 import { agent } from './agent.ts';
 import { appConfig } from './app-config.ts';
 import { application } from './application.ts';
@@ -38,4 +39,5 @@ export const deliveryChapter: Chapter = {
   asks: [delivery, repository, branch],
   steps,
   links: [{ id: 'delivery', title: { en: 'App delivery', ko: '앱 배포' }, at: 'delivery', steps }],
+  script,
 };

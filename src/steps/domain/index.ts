@@ -1,4 +1,5 @@
 import type { Chapter } from '../chapter.ts';
+import { script } from './by-hand.ts';
 import { copiedRecords } from './copied-records.ts';
 import { delegated } from './delegated.ts';
 import { existingZone, ownZone, zoneTags } from './hosted-zone.ts';
@@ -16,4 +17,5 @@ export const domainChapter: Chapter = {
   asks: [domain, zone, hostedZone, www, copyRecords],
   steps,
   links: [{ id: 'delegation', title: { en: 'Name servers', ko: '네임서버' }, at: 'delegation', steps }],
+  script,
 };

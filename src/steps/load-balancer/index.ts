@@ -1,4 +1,5 @@
 import type { Chapter } from '../chapter.ts';
+import { script } from './by-hand.ts';
 import { entryLink, recordsLink } from '../entry/links.ts';
 import { healthy } from './healthy.ts';
 import { httpListener, httpsListener } from './listeners.ts';
@@ -44,4 +45,5 @@ export const loadBalancerChapter: Chapter = {
       steps: [targetGroup, targetGroupSettings, target, healthy],
     },
   ],
+  script,
 };

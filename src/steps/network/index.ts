@@ -1,4 +1,5 @@
 import type { Chapter } from '../chapter.ts';
+import { script } from './by-hand.ts';
 import { defaultSubnets, defaultVpc } from './default-network.ts';
 import { internetGateway, internetGatewayAttachment } from './internet-gateway.ts';
 import { network } from './questions.ts';
@@ -46,4 +47,5 @@ export const networkChapter: Chapter = {
   asks: [network],
   steps,
   links: [{ id: 'network', title: { en: 'Network', ko: '네트워크' }, at: 'network', steps }],
+  script,
 };

@@ -1,4 +1,5 @@
 import type { Chapter } from '../chapter.ts';
+import { script } from './by-hand.ts';
 import { image } from './image.ts';
 import { instance } from './instance.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
@@ -18,4 +19,5 @@ export const server: Chapter = {
   asks: [instanceType],
   steps,
   links: [{ id: 'server', title: { en: 'Server', ko: '서버' }, at: 'server', steps }],
+  script,
 };

@@ -34,7 +34,7 @@ export async function beginAnswers(
   const respondent = respondentFor?.(answers);
   if (respondent) answers.askFrom(respondent);
 
-  const names = folder.names();
+  const names = await folder.store.names();
   const [only] = names;
   if (names.length === 1 && only !== undefined)
     answers.remember(new Map([[nameQuestion.key, { value: only, from: 'saved' }]]));
@@ -42,7 +42,7 @@ export async function beginAnswers(
     throw severalStacks(names);
   await interview(answers, [nameQuestion]);
   const name = String(answers.all.get(nameQuestion.key)?.value);
-  const saved = stateCalled(folder, name);
+  const saved = await stateCalled(folder.store, name);
   answers.remember(saved?.answers ?? new Map());
   return { answers, name };
 }

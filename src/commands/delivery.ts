@@ -29,7 +29,7 @@ export function targetOf({ delivery }: Outputs): Target | undefined {
 
 /** @throws Trouble `usage` when nothing was built here, or nothing that can be deployed to. */
 export async function openDelivery(here: Surroundings, options: CommonOptions, signal: AbortSignal): Promise<Delivery> {
-  const state = existingState(here.folder, options.name);
+  const state = await existingState(here.folder, options.name);
   const outputs = outputsOf(steps, state);
   const target = targetOf(outputs);
   if (!target) throw noDelivery(state.name);

@@ -14,7 +14,6 @@ import {
 import { follow } from '../deploy/follow.ts';
 import { until } from '../engine/wait.ts';
 import { exitCodes, interrupted, Trouble } from '../errors.ts';
-import { takeLock } from '../state/lock.ts';
 import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
 import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { sayRehearsal } from '../ui/guide.ts';
@@ -123,8 +122,7 @@ async function deploy(
   const { world, screen, page, folder } = here;
   const delivery = await openDelivery(here, options, signal);
   const { state, target, aws } = delivery;
-  folder.prepare();
-  const release = takeLock(folder.deployLockFile(state.name));
+  const release = await folder.store.lock(`${state.name}.deploy`);
   const view = deployView(screen, world, world.clock, options.json ?? false);
   const intentFile = folder.deployIntentFile(state.name);
   const deploying: Deploying = { aws, clock: world.clock, target, intentFile, signal, show: view.show };
@@ -143,7 +141,7 @@ async function deploy(
     throw explained(error, 'deploy');
   } finally {
     view.stop();
-    release();
+    await release();
   }
 }
 

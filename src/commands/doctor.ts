@@ -95,7 +95,7 @@ function examineOnceSettled(here: Surroundings, options: DoctorOptions): Promise
 
 /** Looks at everything at once: AWS, the parent of the zone, and the site as a visitor. */
 async function examine(here: Surroundings, options: DoctorOptions): Promise<Examination> {
-  const state = existingState(here.folder, options.name);
+  const state = await existingState(here.folder, options.name);
   const quiet = { show: () => undefined, signal: new AbortController().signal };
   try {
     const run = await openRun(here, options, draftJournal(state, state.name), quiet);

@@ -91,7 +91,7 @@ async function init(
   const { screen, world } = here;
   const project = readProject(folder);
   const { traits, because } = options.kind ? as(options.kind, project) : detect(project);
-  const setting = { traits, ...fromStack(here, options, project) };
+  const setting = { traits, ...(await fromStack(here, options, project)) };
   const files = compare(folder, generate(setting));
 
   screen.line(`${screen.paint('green', '✔')} ${screen.say(because)}`);
@@ -164,10 +164,14 @@ const differing = (files: readonly Comparison[]) => {
 };
 
 /** What the stack of this folder says, if there is one. */
-function fromStack({ folder }: Surroundings, options: InitOptions, project: Project): Omit<Setting, 'traits'> {
+async function fromStack(
+  { folder }: Surroundings,
+  options: InitOptions,
+  project: Project,
+): Promise<Omit<Setting, 'traits'>> {
   const none = { healthPath: '/', database: 'postgres', branch: project.branch(), destination: undefined } as const;
-  if (folder.names().length === 0 && options.name === undefined) return none;
-  const state = existingState(folder, options.name);
+  if ((await folder.store.names()).length === 0 && options.name === undefined) return none;
+  const state = await existingState(folder, options.name);
   const answer = (key: string) => state.answers.get(key)?.value;
   return {
     healthPath: String(answer(healthPath.key) ?? none.healthPath),

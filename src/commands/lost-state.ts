@@ -66,7 +66,7 @@ export async function lookForStack(
       await draft.append(event);
       written.push(event);
     },
-    close: () => undefined,
+    close: async () => undefined,
   };
   try {
     const at = world.clock.now();

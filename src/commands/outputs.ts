@@ -26,7 +26,7 @@ export const command: CommandDefinition = {
 
   async run(world: World, options: CommonOptions) {
     const { folder, page } = await surroundings(world, options);
-    const state = existingState(folder, options.name);
+    const state = await existingState(folder, options.name);
     const outputs = outputsOf(steps, state);
     if (options.json) printJson(world.output, outputs, 2);
     else showOutputs(page, outputs, state.pin?.region);

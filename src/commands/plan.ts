@@ -1,5 +1,5 @@
 import { deliveryPolicy, policy } from '../permissions/policy.ts';
-import { draftJournal, readState } from '../state/journal.ts';
+import { draftJournal } from '../state/journal.ts';
 import { hasBegun } from '../state/state.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
@@ -71,7 +71,7 @@ export const command: CommandDefinition = {
     await answers.answerAll(questions);
 
     const region = String(answers.all.get('region')?.value);
-    const journal = draftJournal(readState(folder.stateFile(name)), name);
+    const journal = draftJournal(await folder.store.load(name), name);
     const aws = await here.world.connect({ region, profile: options.profile });
     const { pin } = await signIn(aws, journal.state, region, options.profile);
 

@@ -1,36 +1,29 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import { read } from '../questions/question.ts';
-import { contentOf, onDisk, privateFolder } from '../state/disk.ts';
-import { readState } from '../state/journal.ts';
+import { onDisk } from '../state/disk.ts';
+import { fileStore } from '../state/file-store.ts';
 import type { State } from '../state/state.ts';
+import type { Store } from '../state/store.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { steps } from '../steps/index.ts';
 
-/** Where the states of the stacks of a project are. */
+/** Where the states of the stacks of a project are, and what else is kept of them. */
 export interface StateFolder {
   readonly path: string;
   /** The project's folder. */
   readonly root: string;
   /** Its name. */
   readonly project: string;
-  stateFile(name: string): string;
-  lockFile(name: string): string;
-  /** The lock of a deployment, and the note of what is about to be deployed. */
-  deployLockFile(name: string): string;
+  readonly store: Store;
+  /** The note of what is about to be deployed. */
   deployIntentFile(name: string): string;
   /** The script of `--show-commands`. */
   scriptFile(name: string): string;
-  /** The stacks that have a state here. */
-  names(): string[];
-  /** Makes the folder, readable by its owner only and left out of git. */
-  prepare(): void;
 }
-
-const extension = '.jsonl';
 
 export function stateFolder(cwd: string, dir: string | undefined, rehearsing: boolean): StateFolder {
   const project = resolve(cwd, dir ?? '.');
@@ -50,43 +43,19 @@ export function stateFolder(cwd: string, dir: string | undefined, rehearsing: bo
     path,
     root: project,
     project: basename(project),
-    stateFile: (name) => join(path, `${name}${extension}`),
-    lockFile: (name) => join(path, `${name}.lock`),
-    deployLockFile: (name) => join(path, `${name}.deploy.lock`),
+    store: fileStore(path, { top }),
     deployIntentFile: (name) => join(path, `${name}.deploy.json`),
     scriptFile: (name) => join(path, `${name}.commands.sh`),
-    names: () =>
-      filesIn(path)
-        .filter((file) => file.endsWith(extension))
-        .map((file) => file.slice(0, -extension.length))
-        .toSorted(),
-    prepare() {
-      privateFolder(top);
-      privateFolder(path);
-      const ignore = join(top, '.gitignore');
-      // An empty one is what a full disk left of it.
-      if (!contentOf(ignore)?.length) onDisk('write', ignore, () => writeFileSync(ignore, '*\n', { mode: 0o600 }));
-    },
   };
 }
-
-const filesIn = (path: string) =>
-  onDisk('read', path, () => {
-    try {
-      return readdirSync(path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    }
-  });
 
 /**
  * The saved state of the stack of that name; undefined when there is none.
  *
  * @throws Trouble `state` when it is another stack's, whose things two would then work on, or a newer program's.
  */
-export function stateCalled(folder: StateFolder, name: string): State | undefined {
-  const saved = readState(folder.stateFile(name));
+export async function stateCalled(store: Store, name: string): Promise<State | undefined> {
+  const saved = await store.load(name);
   if (!saved) return undefined;
   if (saved.name !== name) throw ofAnother(name, saved.name);
   const unknown = [...saved.steps.keys()].find((id) => !steps.some((step) => step.id === id));
@@ -119,18 +88,18 @@ const ofNewer = (name: string, step: string) =>
  *
  * @throws Trouble `usage` when there is none, or it is not clear which one is meant.
  */
-export function existingState(folder: StateFolder, given: string | undefined): State {
-  const names = folder.names();
+export async function existingState({ path, store }: StateFolder, given: string | undefined): Promise<State> {
+  const names = await store.names();
   const [only] = names;
   if (given === undefined && names.length > 1) throw severalStacks(names);
   const name = given === undefined ? only : read(nameQuestion, given, '--name', () => undefined);
-  const state = name === undefined ? undefined : stateCalled(folder, name);
+  const state = name === undefined ? undefined : await stateCalled(store, name);
   if (state) return state;
   throw new Trouble(
     'usage',
     {
-      en: `There is no stack${name ? ` called ${name}` : ''} in this folder (${folder.path}).`,
-      ko: `이 폴더(${folder.path})에서 만든 ${name ? `${name} 스택이` : '것이'} 없습니다.`,
+      en: `There is no stack${name ? ` called ${name}` : ''} in this folder (${path}).`,
+      ko: `이 폴더(${path})에서 만든 ${name ? `${name} 스택이` : '것이'} 없습니다.`,
     },
     didYouMean(name === undefined ? undefined : nearest(name, names), {
       en: 'Create one with `stepway up`, or set the folder with --dir. If the state file is lost, `stepway up --recover` with --name, --domain and --region takes the stack up here, and `stepway teardown --recover` deletes it.',

@@ -30,7 +30,7 @@ export const command: CommandDefinition = {
   async run(world: World, options: CommonOptions & DelegationOptions) {
     const here = await surroundings(world, options);
     if (here.rehearsing) sayRehearsal(here.screen);
-    const state = existingState(here.folder, options.name);
+    const state = await existingState(here.folder, options.name);
     const quiet = { show: () => undefined, signal: new AbortController().signal };
     const run = await openRun(here, options, draftJournal(state, state.name), quiet);
     const seen = await survey(run, skipped(options)).catch((error: unknown) => {

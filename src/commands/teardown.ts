@@ -7,7 +7,6 @@ import { oneLine } from '../plain.ts';
 import type { Person } from '../questions/person.ts';
 import { person } from '../questions/prompt.ts';
 import { draftJournal, openJournal, type Journal } from '../state/journal.ts';
-import { takeLock } from '../state/lock.ts';
 import type { Run } from '../engine/run.ts';
 import { hasBegun, type State } from '../state/state.ts';
 import { read } from '../questions/question.ts';
@@ -91,10 +90,9 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
   if (rehearsing) sayRehearsal(screen);
   const asker = interactive ? person(world, screen, signal) : undefined;
   const found = await lookIfLost(here, options, asker, signal);
-  const name = found ? found.name : existingState(folder, options.name).name;
+  const name = found ? found.name : (await existingState(folder, options.name)).name;
 
-  folder.prepare();
-  const release = takeLock(folder.lockFile(name));
+  const release = await folder.store.lock(name);
   const board = { screen, steps, clock: world.clock };
   const progress = progressFor(board, world, options.json ?? false);
   let journal: Journal | undefined;
@@ -102,7 +100,7 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
     journal =
       found && options.dryRun
         ? draftJournal(undefined, name)
-        : openJournal(folder.stateFile(name), name, world.clock.now());
+        : await openJournal(folder.store, name, world.clock.now());
     for (const event of found?.events ?? []) await journal.append(event);
     if (!options.dryRun && !asker && !rehearsing) needYes(options, 'stepway teardown --dry-run');
     let run: Run | undefined;
@@ -127,8 +125,8 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
     return finish(world, page, rows, journal.state, options);
   } finally {
     progress.stop();
-    journal?.close();
-    release();
+    await journal?.close();
+    await release();
   }
 }
 
@@ -140,13 +138,13 @@ async function lookIfLost(
   signal: AbortSignal,
 ): Promise<{ name: string; events: readonly DurableEvent[] } | undefined> {
   const { folder, screen } = here;
-  const name =
-    options.name === undefined ? folder.names()[0] : read(nameQuestion, options.name, '--name', () => undefined);
-  if (name === undefined || (options.name === undefined && folder.names().length > 1)) {
+  const names = await folder.store.names();
+  const name = options.name === undefined ? names[0] : read(nameQuestion, options.name, '--name', () => undefined);
+  if (name === undefined || (options.name === undefined && names.length > 1)) {
     if (options.recover) throw needsMore();
     return undefined;
   }
-  const saved = stateCalled(folder, name);
+  const saved = await stateCalled(folder.store, name);
   // What was built here has gone again, or is written down.
   if (saved && (hasBegun(saved) || (saved.generations.size > 0 && !options.recover))) return undefined;
   const known = (key: 'domain' | 'region') => options[key] ?? (saved?.answers.get(key)?.value as string | undefined);

@@ -8,7 +8,6 @@ import type { Person } from '../questions/person.ts';
 import { person } from '../questions/prompt.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import { openJournal, type Journal } from '../state/journal.ts';
-import { takeLock } from '../state/lock.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { chapterwise, knowingly, sayRehearsal, welcome } from '../ui/guide.ts';
 import { showTopic } from '../ui/guide-page.ts';
@@ -103,7 +102,8 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
 
   if (rehearsing) sayRehearsal(screen);
   const found: Building['found'] = {};
-  const guided = asker && ((answers: Answers) => guide(here, answers, asker, found));
+  const isFirst = (await folder.store.names()).length === 0;
+  const guided = asker && ((answers: Answers) => guide(here, answers, asker, found, isFirst));
   const { answers, name } = await beginAnswers(here, options, guided);
   if (!asker) {
     // Wrong and missing answers are found before anything is written.
@@ -111,14 +111,13 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
     if (!rehearsing) needYes(options);
   }
 
-  folder.prepare();
-  const release = takeLock(folder.lockFile(name));
+  const release = await folder.store.lock(name);
   const board = { screen, steps, clock: world.clock };
   const progress = progressFor(board, world, options.json ?? false);
   let journal: Journal | undefined;
   try {
     const dns = await world.dns(options.dnsServer);
-    journal = openJournal(folder.stateFile(name), name, world.clock.now());
+    journal = await openJournal(folder.store, name, world.clock.now());
     return await build({ here, options, answers, journal, dns, progress, asker, found, signal });
   } catch (error) {
     if (!(error instanceof Trouble) || !journal) throw error;
@@ -127,19 +126,20 @@ async function begin(here: Surroundings, options: UpOptions, signal: AbortSignal
     throw error.after({ outputs });
   } finally {
     progress.stop();
-    journal?.close();
-    release();
+    await journal?.close();
+    await release();
   }
 }
 
 /** Somebody who is told what is ahead before the first question, and about each chapter before its own. */
 function guide(
-  { screen, folder }: Surroundings,
+  { screen }: Surroundings,
   answers: Answers,
   asker: Person,
   found: Building['found'],
+  isFirst: boolean,
 ): Respondent {
-  if (folder.names().length === 0) welcome(screen, outlookOf(answers));
+  if (isFirst) welcome(screen, outlookOf(answers));
   const chaptered = chapterwise(screen, chapters, asker, (passed) => costOfChapters(answers, passed));
   return knowingly(screen, chaptered, () => found.looking);
 }

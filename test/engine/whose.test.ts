@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeleteDBInstanceCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
-import { readState } from '../../src/state/journal.ts';
+import { readState } from '../../src/state/file-store.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { troubleOf } from '../support/trouble.ts';

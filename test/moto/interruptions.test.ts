@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readState } from '../../src/state/journal.ts';
+import { readState } from '../../src/state/file-store.ts';
 import { motoMissing, startMoto, type Moto } from '../support/moto.ts';
 import type { Call } from '../support/proxy.ts';
 import { accountOf, single, type Account } from './account.ts';

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Trouble } from '../../src/errors.ts';
-import type { Disk } from '../../src/state/journal.ts';
+import type { Disk } from '../../src/state/file-store.ts';
 import { built } from '../engine/mortal.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { figures, sampled } from '../support/thorough.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Trouble } from '../../src/errors.ts';
-import { readState } from '../../src/state/journal.ts';
+import { readState } from '../../src/state/file-store.ts';
 import { takeLock } from '../../src/state/lock.ts';
 import { count, holds, limit } from './fuzz.ts';
 import { expectContract, runMain } from './in-process.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readState } from '../../src/state/journal.ts';
+import { readState } from '../../src/state/file-store.ts';
 import { accountOf, additions, inventory, type Sight } from '../moto/account.ts';
 import { ok, projectOn, receiptOf, type Project } from '../moto/project.ts';
 import { motoMissing, startMoto, type Moto } from '../support/moto.ts';

@@ -14,7 +14,7 @@ import { Trouble } from '../../src/errors.ts';
 import { canonical } from '../../src/facts.ts';
 import { contextOf, type Run } from '../../src/engine/run.ts';
 import { drawn } from '../../src/rehearsal/rehearsal.ts';
-import { readState } from '../../src/state/journal.ts';
+import { readState } from '../../src/state/file-store.ts';
 import { bundleKey } from '../../src/steps/delivery/layout.ts';
 import { steps } from '../../src/steps/index.ts';
 import { around, mortal, type Death } from '../engine/mortal.ts';

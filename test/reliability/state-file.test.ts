@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Trouble } from '../../src/errors.ts';
 import type { AccountStore } from '../../src/rehearsal/rehearsal.ts';
-import { openJournal, readState } from '../../src/state/journal.ts';
+import { fileStore, readState } from '../../src/state/file-store.ts';
+import { openJournal } from '../../src/state/journal.ts';
 import type { State } from '../../src/state/state.ts';
 import { contentOf, expectCode, necessary, project, small, stateFile, unbroken } from '../commands/support.ts';
 import { built, mortal } from '../engine/mortal.ts';
@@ -53,6 +54,9 @@ async function upAtLast(stack: Stack, options: RunOptions): Promise<void> {
   });
 }
 
+/** Opens the state file in a folder for writing. */
+const openThere = async (folder: string) => (await openJournal(fileStore(folder), 'demo', 1)).close();
+
 /** Where each line of a state file ends. */
 const ends = (file: Buffer) => [...file.entries()].flatMap(([at, byte]) => (byte === 0x0a ? [at + 1] : []));
 
@@ -78,7 +82,7 @@ describe.each(moments)('the state file of a stack %s', (which) => {
       expect(read(cut), `${size} bytes`).toEqual(states.get(before));
       expect(readFileSync(path).equals(cut)).toBe(true);
       // Opened for writing, it is cut back to these events.
-      openJournal(path, 'demo', 1).close();
+      await openThere(folder);
       const opened = readFileSync(path);
       if (before > 0) expect(opened.equals(file.subarray(0, before)), `${size} bytes`).toBe(true);
       else expect(readState(path)).toMatchObject({ name: 'demo', steps: new Map() });
@@ -111,7 +115,8 @@ describe.each(moments)('the state file of a stack %s', (which) => {
 
 test('a byte that turned over is told of or is harmless, and the file stays as it is', async () => {
   const { file } = await moment('finished');
-  const path = join(temporaryFolder(), 'demo.jsonl');
+  const folder = temporaryFolder();
+  const path = join(folder, 'demo.jsonl');
   let told = 0;
   const places = sampled([...file.keys()], 300);
   for (const at of places) {
@@ -119,9 +124,9 @@ test('a byte that turned over is told of or is harmless, and the file stays as i
       const turned = Buffer.from(file);
       turned[at]! ^= 1 << bit;
       writeFileSync(path, turned);
-      for (const open of [() => void readState(path), () => openJournal(path, 'demo', 1).close()]) {
+      for (const open of [() => void readState(path), () => openThere(folder)]) {
         try {
-          open();
+          await open();
         } catch (error) {
           told++;
           expect(error, `bit ${bit} of byte ${at}`).toBeInstanceOf(Trouble);

@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Trouble } from '../../src/errors.ts';
-import { draftJournal, openJournal, readState, type Disk } from '../../src/state/journal.ts';
+import { fileStore, readState, type Disk } from '../../src/state/file-store.ts';
+import { draftJournal, openJournal } from '../../src/state/journal.ts';
 import type { DurableEvent } from '../../src/state/events.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
@@ -16,12 +17,15 @@ const events: readonly DurableEvent[] = [
   { at: 6, is: 'ready', step: 'vpc', output: { vpcId: 'vpc-1' } },
 ];
 
+const open = (path: string, disk?: Disk) =>
+  openJournal(fileStore(dirname(path), disk && { disk }), basename(path, '.jsonl'), 1);
+
 /** A state file with these events, and its path. */
 async function written(more: readonly DurableEvent[] = events) {
   const path = join(temporaryFolder(), '.stepway', 'demo.jsonl');
-  const journal = openJournal(path, 'demo', 1);
+  const journal = await open(path);
   for (const event of more) await journal.append(event);
-  journal.close();
+  await journal.close();
   return path;
 }
 
@@ -48,12 +52,12 @@ describe('the state file', () => {
 
   test('has each event on the disk as soon as it is appended', async () => {
     const path = join(temporaryFolder(), 'demo.jsonl');
-    const journal = openJournal(path, 'demo', 1);
+    const journal = await open(path);
     for (const event of events) {
       await journal.append(event);
       expect(readFileSync(path, 'utf8').trimEnd().split('\n').at(-1)).toBe(JSON.stringify(event));
     }
-    journal.close();
+    await journal.close();
   });
 
   test.skipIf(process.platform === 'win32')('and its folder can be read by their owner only', async () => {
@@ -65,7 +69,7 @@ describe('the state file', () => {
   test('is begun once, with an id of its own', async () => {
     const path = await written();
     const { id } = readState(path) ?? {};
-    openJournal(path, 'demo', 9).close();
+    await (await open(path)).close();
     expect(readState(path)?.id).toBe(id);
     expect(readState(await written())?.id).not.toBe(id);
   });
@@ -107,9 +111,9 @@ describe('a process killed while it writes', () => {
       const path = join(folder, `${size}.jsonl`);
       writeFileSync(path, whole.subarray(0, size));
       const complete = whole.subarray(0, size).toString('latin1').split('\n').length - 1;
-      const journal = openJournal(path, 'demo', 1);
+      const journal = await open(path);
       await journal.append({ at: 7, is: 'answered', question: 'www', value: true, from: 'asked' });
-      journal.close();
+      await journal.close();
       const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
       // One that was not even begun begins anew.
       expect(lines.length, `${size} bytes`).toBe(Math.max(complete, 1) + 1);
@@ -141,7 +145,7 @@ describe('a disk that is full', () => {
       },
       ...does,
     });
-    const journal = openJournal(path, 'demo', 1, disk);
+    const journal = await open(path, disk);
     return { path, before, journal, free: () => void (room = Infinity) };
   }
 
@@ -166,7 +170,7 @@ describe('a disk that is full', () => {
     const { path, before, journal } = await filling(20, { ftruncateSync: full });
     await caught(() => journal.append(event));
     expect(readFileSync(path).length).toBe(before.length + 20);
-    openJournal(path, 'demo', 1).close();
+    await (await open(path)).close();
     expect(readFileSync(path)).toEqual(before);
   });
 
@@ -179,14 +183,14 @@ describe('a disk that is full', () => {
   test('takes an event in several parts, when there is just enough room', async () => {
     const path = await written();
     const disk = diskThat({ writeSync: (file, data, from) => fs.writeSync(file, data, from, 1) });
-    await openJournal(path, 'demo', 1, disk).append(event);
+    await (await open(path, disk)).append(event);
     expect(readState(path)?.steps.get('vpc')?.removingSince).toBe(7);
   });
 });
 
 describe('a power cut', () => {
   /** What is flushed, by its path, in order. */
-  function flushes(path: string, does: Partial<Disk> = {}) {
+  async function flushes(path: string, does: Partial<Disk> = {}) {
     const paths = new Map<number, string>();
     const flushed: string[] = [];
     const disk = diskThat({
@@ -201,20 +205,20 @@ describe('a power cut', () => {
       },
       ...does,
     });
-    openJournal(path, 'demo', 1, disk).close();
+    await (await open(path, disk)).close();
     return flushed;
   }
 
-  test.skipIf(process.platform === 'win32')('does not lose a new file: its folders are flushed after it', () => {
+  test.skipIf(process.platform === 'win32')('does not lose a new file: its folders are flushed after it', async () => {
     const path = join(temporaryFolder(), '.stepway', 'demo.jsonl');
-    expect(flushes(path)).toEqual([path, dirname(path), dirname(dirname(path))]);
-    expect(flushes(path)).toEqual([]);
+    expect(await flushes(path)).toEqual([path, dirname(path), dirname(dirname(path))]);
+    expect(await flushes(path)).toEqual([]);
   });
 
-  test('is all the same to a system that flushes no folders', () => {
+  test('is all the same to a system that flushes no folders', async () => {
     const path = join(temporaryFolder(), '.stepway', 'demo.jsonl');
     const openSync: Disk['openSync'] = (file, flags, mode) => (flags === 'r' ? full() : fs.openSync(file, flags, mode));
-    flushes(path, { openSync });
+    await flushes(path, { openSync });
     expect(readState(path)?.name).toBe('demo');
   });
 });
@@ -243,8 +247,8 @@ describe('a damaged state file', () => {
     const path = await written();
     writeFileSync(path, damage(readFileSync(path, 'utf8').split('\n')).join('\n'));
     const before = readFileSync(path);
-    for (const open of [() => readState(path), () => openJournal(path, 'demo', 1)]) {
-      const trouble = await caught(open);
+    for (const read of [() => readState(path), () => open(path)]) {
+      const trouble = await caught(read);
       expect(trouble).toBeInstanceOf(Trouble);
       expect(trouble.kind).toBe('state');
       expect(trouble.what.en).toContain(path);
@@ -259,8 +263,8 @@ describe('a damaged state file', () => {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, '{"at":1,"is":"begun","version":3,"name":"demo","id":"1"}\n{"at":2,"is":"unheard-of"}\n');
     const before = readFileSync(path);
-    for (const open of [() => readState(path), () => openJournal(path, 'demo', 1)]) {
-      const trouble = await caught(open);
+    for (const read of [() => readState(path), () => open(path)]) {
+      const trouble = await caught(read);
       expect(trouble.kind).toBe('state');
       expect(trouble.what.en).toContain('newer version of stepway');
     }
@@ -274,6 +278,6 @@ test('a draft goes on from a state and writes nothing', async () => {
   const draft = draftJournal(readState(path), 'demo');
   await draft.append({ at: 9, is: 'removed', step: 'vpc' });
   expect(draft.state.steps.size).toBe(0);
-  draft.close();
+  await draft.close();
   expect(readFileSync(path)).toEqual(before);
 });

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { connect, type Aws, type Connection } from '../../src/aws/clients.ts';
 import type { Clock } from '../../src/clock.ts';
 import { agreeOnData, agreeOnLoss } from '../../src/commands/consent.ts';
@@ -22,7 +22,8 @@ import {
 } from '../../src/rehearsal/rehearsal.ts';
 import type { Facts } from '../../src/facts.ts';
 import type { Event } from '../../src/state/events.ts';
-import { draftJournal, openJournal, readState, type Disk, type Journal } from '../../src/state/journal.ts';
+import { fileStore, readState, type Disk } from '../../src/state/file-store.ts';
+import { draftJournal, openJournal, type Journal } from '../../src/state/journal.ts';
 import { emptyState, hasBegun, type State } from '../../src/state/state.ts';
 import { questions, steps } from '../../src/steps/index.ts';
 import { outputsOf } from '../../src/ui/outputs-view.ts';
@@ -172,11 +173,11 @@ export function newStack(options: StackOptions = {}): Stack {
   }
 
   async function withJournal<T>({ disk }: RunOptions, work: (journal: Journal) => Promise<T>): Promise<T> {
-    const journal = openJournal(stateFile, name, clock.now(), disk);
+    const journal = await openJournal(fileStore(dirname(stateFile), disk && { disk }), name, clock.now());
     try {
       return await work(journal);
     } finally {
-      journal.close();
+      await journal.close();
     }
   }
 

@@ -1,5 +1,8 @@
 import type { Words } from './words.ts';
 
+/** One number of a row; beside it nothing can be reached. */
+const at = (row: readonly number[], column: number) => row[column] ?? Infinity;
+
 /** How many letters have to be added, left out, replaced or swapped with their neighbour to make one word of the other. */
 export function distance(from: string, to: string): number {
   let before: number[] = [];
@@ -10,16 +13,16 @@ export function distance(from: string, to: string): number {
       const same = from[row - 1] === to[column - 1];
       const swapped = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
       next[column] = Math.min(
-        last[column]! + 1,
-        next[column - 1]! + 1,
-        last[column - 1]! + (same ? 0 : 1),
-        swapped ? before[column - 2]! + 1 : Infinity,
+        at(last, column) + 1,
+        at(next, column - 1) + 1,
+        at(last, column - 1) + (same ? 0 : 1),
+        swapped ? at(before, column - 2) + 1 : Infinity,
       );
     }
     before = last;
     last = next;
   }
-  return last[to.length]!;
+  return at(last, to.length);
 }
 
 /** How far a mistyped word may be from the one that was meant: a letter in three, and never more than three. */

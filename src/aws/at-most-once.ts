@@ -4,14 +4,14 @@ import { isClockSkewError, isThrottlingError } from '@smithy/core/retry';
 export interface Pluggable {
   readonly middlewareStack: {
     add(
-      // The SDK types a middleware per client; this one fits them all.
-      // eslint-disable-next-line @typescript-eslint/no-explicit-any
-      middleware: (next: any, context: any) => (args: any) => Promise<any>,
+      middleware: (next: Handler, context: object) => Handler,
       options: { step: 'initialize' | 'finalizeRequest'; priority: 'high' | 'low'; name: string },
     ): void;
   };
   readonly config: { region(): Promise<string> };
 }
+
+export type Handler = (args: { input: object }) => Promise<{ output: object; response: unknown }>;
 
 /** AWS may or may not have acted on the request: only looking tells. */
 export class OutcomeUnknown extends Error {
@@ -70,16 +70,16 @@ function keepFromClock(error: unknown): void {
  */
 export function atMostOnce(client: Pluggable): void {
   client.middlewareStack.add(
-    (next, { commandName }) =>
-      async (args) => {
-        try {
-          return await next(args);
-        } catch (error) {
-          if (unrepeatable.has(commandName) && !isRefused(error)) throw new OutcomeUnknown(commandName, error);
-          if (isRefused(error)) keepFromClock(error);
-          throw isGarbled(error) ? Object.assign(error as Error, { $retryable: {} }) : error;
-        }
-      },
+    (next, context) => async (args) => {
+      const { commandName } = context as { readonly commandName: string };
+      try {
+        return await next(args);
+      } catch (error) {
+        if (unrepeatable.has(commandName) && !isRefused(error)) throw new OutcomeUnknown(commandName, error);
+        if (isRefused(error)) keepFromClock(error);
+        throw isGarbled(error) ? Object.assign(error as Error, { $retryable: {} }) : error;
+      }
+    },
     { step: 'finalizeRequest', priority: 'low', name: 'atMostOnce' },
   );
 }

@@ -17,8 +17,8 @@ interface Signing {
 /** Learns what must never be shown from wherever the SDK has found it: a profile, a session, a process. */
 export function keepCredentials(client: Pluggable): void {
   client.middlewareStack.add(
-    (next, context: Signing) => (args) => {
-      const { __smithy_context: smithy } = context;
+    (next, context) => (args) => {
+      const { __smithy_context: smithy } = context as Signing;
       const identity = smithy?.selectedHttpAuthScheme?.identity;
       keepSecret(identity?.accessKeyId);
       keepSecret(identity?.secretAccessKey);

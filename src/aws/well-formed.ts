@@ -46,13 +46,15 @@ const isEmpty = (output: Output) =>
  */
 export function insistOnAnswers(client: Pluggable): void {
   client.middlewareStack.add(
-    (next, context: Context) => async (args) => {
-      const result = (await next(args)) as { output: Output };
+    (next, within) => async (args) => {
+      const result = await next(args);
+      const context = within as Context;
       const { commandName } = context;
+      const output: Output = result.output;
       const mustTell = tells.test(commandName) && !mayBeEmpty.has(commandName) && hasMembers(context);
       // AWS gives each of its answers a number; a page of somebody else's that need not say anything has none.
-      const isAnswer = mustTell ? !isEmpty(result.output) : result.output.$metadata?.requestId !== undefined;
-      if (!isAnswer) throw new NoAnswer(commandName, result.output);
+      const isAnswer = mustTell ? !isEmpty(output) : output.$metadata?.requestId !== undefined;
+      if (!isAnswer) throw new NoAnswer(commandName, output);
       return result;
     },
     { step: 'finalizeRequest', priority: 'low', name: 'insistOnAnswers' },

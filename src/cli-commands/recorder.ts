@@ -27,7 +27,7 @@ interface Sending {
 function nameFor(owner: string, member: string): string {
   const own = owner.split('-');
   const rest = kebab(member).split('-');
-  while (rest.length > 1 && own.includes(rest[0]!)) rest.shift();
+  while (rest.length > 1 && own.includes(rest[0] ?? '')) rest.shift();
   return [...own, ...rest].join('_').toUpperCase();
 }
 
@@ -88,11 +88,12 @@ export function recorder(): Recorder {
   return {
     attach: (client) =>
       client.middlewareStack.add(
-        (_, { __smithy_context: { operationSchema } }: Sending) =>
-          async ({ input }: { input: object }) => {
-            const [, namespace, operation, , , output] = operationSchema;
+        (_, sending) =>
+          async ({ input }) => {
+            const { __smithy_context: smithy } = sending as Sending;
+            const [, namespace, operation, , , output] = smithy.operationSchema;
             const take = note({ service: serviceModelled(namespace).cli, operation, input: plain(input) as object });
-            return { response: undefined, output: answer(NormalizedSchema.of(output), '', '', take) };
+            return { response: undefined, output: answer(NormalizedSchema.of(output), '', '', take) as object };
           },
         { step: 'initialize', priority: 'high', name: 'commands' },
       ),

@@ -63,8 +63,8 @@ function wordsOf(value: Value): string[] {
   const items = Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
   if (items.length === 0) return [word('[]')];
   if (items.every(isScalar)) return items.map((item) => word(String(item)));
-  const short = items.map((item) => shorthand(item));
-  return short.includes(undefined) ? [word(JSON.stringify(value))] : short.map((text) => word(text!));
+  const short = items.flatMap((item) => shorthand(item) ?? []);
+  return short.length < items.length ? [word(JSON.stringify(value))] : short.map(word);
 }
 
 /** Longer commands are broken into a line for each flag, and longer lists into one for each word. */

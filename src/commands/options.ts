@@ -3,7 +3,7 @@ import { parseServer, type Server } from '../dns/server.ts';
 import { Trouble } from '../errors.ts';
 import { scenarioNames } from '../rehearsal/scenarios.ts';
 import type { CommandDefinition, CommandOption } from './command.ts';
-import type { Answer, AnyQuestion } from '../questions/question.ts';
+import type { AnyQuestion } from '../questions/question.ts';
 import { languages, type Words } from '../words.ts';
 
 export interface DelegationOptions {
@@ -182,7 +182,7 @@ const ofAny: ReadonlySet<string> = new Set(['--json', '--lang', '--plain', '--no
 
 /** What a question's flag decides, and what it is without it; a default that depends on the setting is omitted. */
 function withDefault({ help, fallback }: AnyQuestion): Words {
-  const value = fallback?.({ folder: '', region: undefined }, () => undefined) as Answer | undefined;
+  const value = fallback?.({ folder: '', region: undefined }, () => undefined);
   if (value === undefined || value === false) return help;
   return { en: `${help.en} (default: ${value})`, ko: `${help.ko} (기본값: ${value})` };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { said } from '../aws/said.ts';
 import { Trouble } from '../errors.ts';
 import { bundleKey } from '../steps/delivery/layout.ts';
 import type { Bundle } from './bundle.ts';
@@ -71,7 +72,7 @@ async function begin(deploying: Deploying, hash: string, locate: () => Promise<L
 
 /** A deployment that is there already: ours, if it is of the same content. */
 function joined({ show }: Deploying, found: DeploymentInfo, hash: string): string {
-  const id = found.deploymentId!;
+  const id = said(found, 'deploymentId');
   if (hash === '' || hashOf(found) !== hash) throw busy(id);
   show({ is: 'found', deployment: id, revision: revisionName(found) });
   return id;

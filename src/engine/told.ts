@@ -1,7 +1,7 @@
 import { Stranger } from '../aws/stranger.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
-import type { Answer, AnyQuestion } from '../questions/question.ts';
+import type { Answer } from '../questions/question.ts';
 import { draftJournal } from '../state/journal.ts';
 import { idsIn, type State } from '../state/state.ts';
 import { answersFor, type Answers } from './plan.ts';
@@ -104,7 +104,7 @@ async function toldBy(run: Run, step: AnyStep): Promise<[string, Answer][]> {
 /** By the keys of the questions, instead of the step's own names for them. */
 const keyed = ({ asks: questions }: AnyStep, facts: Facts): [string, Answer][] =>
   Object.entries(facts).flatMap(([name, value]) => {
-    const key = (questions[name] as AnyQuestion | undefined)?.key;
+    const key = questions[name]?.key;
     return key !== undefined && isAnswer(value) ? [[key, value]] : [];
   });
 

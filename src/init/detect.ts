@@ -67,7 +67,7 @@ const isStarted = (found: Package) => {
 
 /** The smallest of the versions that Amazon Linux 2023 has which is not older than the one that was asked for. */
 const atLeast = (wanted: number, versions: readonly number[], usual: number) =>
-  Number.isNaN(wanted) ? usual : (versions.find((version) => version >= wanted) ?? versions.at(-1)!);
+  Number.isNaN(wanted) ? usual : (versions.find((version) => version >= wanted) ?? Math.max(...versions));
 
 const firstNumber = (text: string) => Number.parseInt(/\d+/.exec(text)?.[0] ?? '', 10);
 

@@ -8,22 +8,27 @@ export interface DiffLine {
 export function diff(from: string, to: string): DiffLine[] {
   const a = from.split('\n');
   const b = to.split('\n');
-  const common = Array.from({ length: a.length + 1 }, () => Array.from({ length: b.length + 1 }, () => 0));
-  for (let i = a.length - 1; i >= 0; i--)
+  const lengths: number[][] = [];
+  /** How many lines the rest of both has in common. */
+  const common = (i: number, j: number) => lengths[i]?.[j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--) {
+    const row: number[] = (lengths[i] = []);
     for (let j = b.length - 1; j >= 0; j--)
-      common[i]![j] = a[i] === b[j] ? common[i + 1]![j + 1]! + 1 : Math.max(common[i + 1]![j]!, common[i]![j + 1]!);
+      row[j] = a[i] === b[j] ? common(i + 1, j + 1) + 1 : Math.max(common(i + 1, j), common(i, j + 1));
+  }
   const lines: DiffLine[] = [];
   let [i, j] = [0, 0];
   while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      lines.push({ mark: ' ', text: a[i]! });
+    const [before, after] = [a[i], b[j]];
+    if (before !== undefined && before === after) {
+      lines.push({ mark: ' ', text: before });
       i++;
       j++;
-    } else if (j >= b.length || (i < a.length && common[i + 1]![j]! >= common[i]![j + 1]!)) {
-      lines.push({ mark: '-', text: a[i]! });
+    } else if (before !== undefined && (after === undefined || common(i + 1, j) >= common(i, j + 1))) {
+      lines.push({ mark: '-', text: before });
       i++;
-    } else {
-      lines.push({ mark: '+', text: b[j]! });
+    } else if (after !== undefined) {
+      lines.push({ mark: '+', text: after });
       j++;
     }
   }

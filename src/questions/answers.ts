@@ -110,7 +110,7 @@ export class Answers {
     for (const question of questions) {
       const before = this.#answers.get(question.key);
       if (!question.lookUp || !before || this.isDecided(question)) continue;
-      const value = (await question.lookUp({ ...looking, answered: this.answered })) as Answer | undefined;
+      const value = await question.lookUp({ ...looking, answered: this.answered });
       if (value !== undefined && value !== before.value) this.#answers.set(question.key, { value, from: 'default' });
     }
   }
@@ -135,7 +135,7 @@ export class Answers {
     for (const question of questions) {
       const { key } = question;
       const known = this.#answers.get(key) ?? this.#said(question, answered) ?? this.#saved.get(key);
-      const value = (known?.value ?? question.fallback?.(this.#given.setting, answered)) as Answer | undefined;
+      const value = known?.value ?? question.fallback?.(this.#given.setting, answered);
       if (value !== undefined) values.set(key, value);
     }
     return values;
@@ -154,7 +154,7 @@ export class Answers {
     const respondent = this.#respondent;
     if (!respondent) throw new Error('there is nobody to ask');
     const before = this.#answers.get(question.key)?.value;
-    const value = (await respondent.ask(question, before, this.answered)) as Answer | undefined;
+    const value = await respondent.ask(question, before, this.answered);
     if (value === undefined) return;
     this.#changed.add(question.key);
     this.#told.set(question.key, { value, from: 'asked' });
@@ -227,7 +227,7 @@ export class Answers {
 
     const said = this.#changed.has(key) ? undefined : this.#said(question, answered);
     if (said) return said;
-    const fallback = question.fallback?.(setting, answered) as Answer | undefined;
+    const fallback = question.fallback?.(setting, answered);
     if (question.when && !question.when(answered))
       return fallback === undefined ? undefined : { value: fallback, from: 'default' };
     const known = this.#told.get(key) ?? this.#saved.get(key);
@@ -244,7 +244,7 @@ export class Answers {
       return told;
     }
     if (fallback !== undefined) return { value: fallback, from: 'default' };
-    if (examples && question.example !== undefined) return { value: question.example as Answer, from: 'example' };
+    if (examples && question.example !== undefined) return { value: question.example, from: 'example' };
     throw new Missing([question]);
   }
 }
@@ -262,7 +262,7 @@ export async function settleAnswers(
       const value = answers.all.get(question.key)?.value;
       if (value === undefined) return;
       const whole = { ...looking, answered: answers.answered };
-      settled.set(question.key, question.resolve ? ((await question.resolve(value, whole)) as Answer) : value);
+      settled.set(question.key, question.resolve ? await question.resolve(value, whole) : value);
     }),
   );
   return settled;

@@ -12,8 +12,8 @@ export async function interview(
   questions: readonly AnyQuestion[],
   answered: (question: AnyQuestion) => Promise<void> | void = () => undefined,
 ): Promise<void> {
-  for (let at = 0; at < questions.length;) {
-    const question = questions[at]!;
+  let at = 0;
+  for (let question = questions[at]; question; question = questions[at]) {
     try {
       if (!answers.all.has(question.key)) await answers.answer(question);
     } catch (error) {

@@ -160,7 +160,7 @@ export function person(
           choices: choices.map(({ value, name }) => ({
             value,
             name: name[language],
-            short: name[language].split(':')[0]!,
+            short: name[language].replace(/:.*/s, ''),
           })),
           ...(fallback !== undefined && { default: fallback }),
           pageSize: 12,

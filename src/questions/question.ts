@@ -89,11 +89,12 @@ export interface Question<T extends Answer> {
   resolve?(value: T, looking: Looking): Promise<T>;
 }
 
-// A list of questions of many types can only be typed by what they have in common.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-export type AnyQuestion = Question<any>;
+export type AnyQuestion = Question<Answer>;
 
-export type AnswersTo<Asks> = { readonly [K in keyof Asks]: Asks[K] extends Question<infer T> ? T : never };
+/** The answers to questions by the names that a step gives them; where the names are not known, any facts. */
+export type AnswersTo<Asks> = string extends keyof Asks
+  ? Facts
+  : { readonly [K in keyof Asks]: Asks[K] extends Question<infer T> ? T : never };
 
 type Described<T extends Answer> = Omit<Question<T>, 'kind' | 'parse' | 'choices'>;
 

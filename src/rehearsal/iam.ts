@@ -153,14 +153,14 @@ export const iam = {
     return { Role: showRole(role) };
   },
 
-  GetRole({ RoleName }, call) {
+  GetRole({ RoleName = '' }, call) {
     const session = /^sts::assumed-role\/([^/]+)\//.exec(call.scenario.caller)?.[1];
     const Arn =
       linkedRole(RoleName, call) ??
       (RoleName === session ? `arn:aws:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/${RoleName}` : undefined);
     if (!Arn) return { Role: showRole(roleNamed(call, RoleName)) };
     const Path = Arn.replace(/^.*:role(\/.*\/)[^/]+$/, '$1');
-    return { Role: { RoleName: RoleName!, RoleId: `AROA${capitals(Arn, 17)}`, Arn, Path, CreateDate: new Date(0) } };
+    return { Role: { RoleName, RoleId: `AROA${capitals(Arn, 17)}`, Arn, Path, CreateDate: new Date(0) } };
   },
 
   DeleteRole({ RoleName }, call) {

@@ -42,7 +42,9 @@ const differ = (a: string | undefined, b: string | undefined) => a !== undefined
 function beginningOf(pid: number): string | undefined {
   try {
     // The name before the parenthesis may contain anything.
-    const [state, ...rest] = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)!.split(' ');
+    const [state, ...rest] = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      .replace(/^.*\) /s, '')
+      .split(' ');
     return state === 'Z' ? 'over' : rest[18];
   } catch {
     return psBeginning(pid);

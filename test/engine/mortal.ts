@@ -1,3 +1,4 @@
+import type { Handler } from '../../src/aws/at-most-once.ts';
 import type { Run } from '../../src/engine/run.ts';
 import type { DurableEvent } from '../../src/state/events.ts';
 import type { Journal } from '../../src/state/journal.ts';
@@ -18,7 +19,9 @@ export const around =
     client.middlewareStack.add(
       (next, context) => (args) => {
         const operation = (context as { commandName: string }).commandName.replace(/Command$/, '');
-        return middle({ operation, write: !/^(Describe|Get|List|Simulate)/.test(operation) }, () => next(args));
+        return middle({ operation, write: !/^(Describe|Get|List|Simulate)/.test(operation) }, () =>
+          next(args),
+        ) as ReturnType<Handler>;
       },
       { step: 'initialize', priority: 'high', name },
     );

@@ -162,11 +162,10 @@ describe('every question', () => {
 
   test.each(questions.map((one) => [one.key, one] as const))('--%s reads what it wrote down', (key, one) => {
     for (const [, raw, , before] of good.filter(([of]) => of === key)) {
-      const value = one.parse(raw, having(before ?? {})) as Answer;
+      const value = one.parse(raw, having(before ?? {}));
       expect(one.parse(String(value), having(before ?? {}))).toBe(value);
     }
-    const fallback = one.fallback?.({ folder: 'demo', region: 'us-east-1' }, having({ domain: 'example.com' })) as
-      Answer | undefined;
+    const fallback = one.fallback?.({ folder: 'demo', region: 'us-east-1' }, having({ domain: 'example.com' }));
     if (fallback !== undefined) expect(one.parse(String(fallback), nothing)).toBe(fallback);
     if (one.example !== undefined) expect(one.parse(String(one.example), nothing)).toBe(one.example);
   });

@@ -53,7 +53,7 @@ describe('the first start of a server', () => {
     const question = (key: string) => questions.find((one) => one.key === key);
     const taken = (key: string, raw: string): Answer | undefined => {
       try {
-        return question(key)?.parse(raw, () => undefined) as Answer;
+        return question(key)?.parse(raw, () => undefined);
       } catch {
         return undefined;
       }

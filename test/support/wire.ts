@@ -1,5 +1,5 @@
 import { StandardRetryStrategy } from '@smithy/core/retry';
-import type { Pluggable } from '../../src/aws/at-most-once.ts';
+import type { Handler, Pluggable } from '../../src/aws/at-most-once.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Rehearsal } from '../../src/rehearsal/rehearsal.ts';
 
@@ -53,13 +53,13 @@ export function attachBehindRetries(client: Pluggable, rehearsal: Rehearsal, clo
       const { commandName = '', clientName = '' } = context as { commandName?: string; clientName?: string };
       const operation = commandName.replace(/Command$/, '');
       const write = !/^(Describe|Get|List|Simulate)/.test(operation);
-      return wire({ client: clientName, operation, write }, () => next(args));
+      return wire({ client: clientName, operation, write }, () => next(args)) as ReturnType<Handler>;
     },
     { ...last, name: 'wire' },
   );
   rehearsal.attach({
     config: client.config,
-    middlewareStack: { add: (middleware, { name }) => stack.add(middleware as Middleware, { ...last, name }) },
+    middlewareStack: { add: (middleware, { name }) => stack.add(middleware, { ...last, name }) },
   });
 }
 

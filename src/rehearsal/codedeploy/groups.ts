@@ -123,20 +123,20 @@ export const groups = {
   },
 
   CreateDeploymentGroup(input, call) {
-    applicationNamed(call, input.applicationName);
+    const { name: application } = applicationNamed(call, input.applicationName);
     const name = checkName(input.deploymentGroupName, 'DeploymentGroup');
-    if (call.here.deploymentGroups.some((one) => one.application === input.applicationName && one.name === name))
+    if (call.here.deploymentGroups.some((one) => one.application === application && one.name === name))
       refuse(
         'DeploymentGroupAlreadyExistsException',
-        `Deployment group name: ${name} already exists for application: ${input.applicationName}`,
+        `Deployment group name: ${name} already exists for application: ${application}`,
       );
-    checkRole(input.serviceRoleArn, call);
+    const roleArn = checkRole(input.serviceRoleArn, call);
     const group: DeploymentGroup = {
       id: uuid(`group ${call.seed()}`),
-      application: input.applicationName!,
+      application,
       name,
       config: 'CodeDeployDefault.OneAtATime',
-      roleArn: input.serviceRoleArn!,
+      roleArn,
       tagSets: [],
       style: { deploymentType: 'IN_PLACE', deploymentOption: 'WITHOUT_TRAFFIC_CONTROL' },
       tags: tagged(input.tags),

@@ -270,7 +270,7 @@ export const instances = {
       if (!['standard', 'unlimited'].includes(CpuCredits))
         refuse('InvalidParameterValue', `Value (${CpuCredits}) for parameter CpuCredits is invalid.`);
     // The call succeeds; what could not be changed is in its answer (API reference).
-    const answers = asked.map(({ InstanceId, CpuCredits }) => {
+    const answers = asked.map(({ InstanceId, CpuCredits = '' }) => {
       const instance = one(call, 'instances', InstanceId);
       const state = at(instance.state, call.now);
       const failed = (Code: UnsuccessfulInstanceCreditSpecificationErrorCode, Message: string) => ({
@@ -281,7 +281,7 @@ export const instances = {
         return failed('InstanceCreditSpecification.NotSupported', `${instance.id} is not a burstable instance.`);
       if (state !== 'running' && state !== 'stopped')
         return failed('IncorrectInstanceState', `The instance '${instance.id}' is ${state}.`);
-      instance.credits = CpuCredits!;
+      instance.credits = CpuCredits;
       return { InstanceId: instance.id };
     });
     return {

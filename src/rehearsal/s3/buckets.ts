@@ -145,10 +145,11 @@ export const buckets = {
   },
 
   PutBucketPolicy(input, call) {
+    const { Policy = '' } = input;
     const bucket = bucketToSet(call, input);
     const malformed = (why: string) => refuse('MalformedPolicy', why);
     try {
-      const policy = JSON.parse(input.Policy ?? '') as { Statement?: { Resource?: unknown }[] };
+      const policy = JSON.parse(Policy) as { Statement?: { Resource?: unknown }[] };
       const resources = (policy.Statement ?? []).flatMap(({ Resource }) => Resource);
       if (resources.length === 0) malformed('Missing required field Statement');
       if (!resources.every((one) => String(one).startsWith(bucketArn(bucket.name))))
@@ -157,7 +158,7 @@ export const buckets = {
       if (error instanceof SyntaxError) malformed("Policies must be valid JSON and the first byte must be '{'");
       throw error;
     }
-    bucket.policy = input.Policy!;
+    bucket.policy = Policy;
     return {};
   },
 

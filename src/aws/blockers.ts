@@ -18,6 +18,7 @@ import {
   ListRolePoliciesCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import { reads } from '../permissions/allow.ts';
 import type { Words } from '../words.ts';
 import { isOurBalancer, named, together, type Blocker, type Whose } from './blocker.ts';
 import { addresses, routeTables } from './collections.ts';
@@ -159,6 +160,19 @@ const partsOfVpc: readonly Parts[] = [
   },
 ];
 
+/** What `inVpc` looks at, apart from what is behind interfaces. */
+export const readsInVpc = reads(
+  'ec2:DescribeEgressOnlyInternetGateways',
+  'ec2:DescribeInternetGateways',
+  'ec2:DescribeNetworkAcls',
+  'ec2:DescribeRouteTables',
+  'ec2:DescribeSecurityGroups',
+  'ec2:DescribeSubnets',
+  'ec2:DescribeVpcEndpoints',
+  'ec2:DescribeVpcPeeringConnections',
+  'ec2:DescribeVpnGateways',
+);
+
 /** What keeps a VPC from being deleted. */
 export const inVpc = (whose: Whose, vpcId: string): Promise<Blocker[]> =>
   together(
@@ -182,6 +196,13 @@ export const usersAt = (whose: Pick<Whose, 'stack'>, arns: readonly string[]): B
       ? named({ en: 'load balancer', ko: '로드 밸런서' }, arn, isOurBalancer(whose, balancer))
       : named({ en: 'resource', ko: '자원' }, arn);
   });
+
+/** What `onRole` looks at. */
+export const readsOnRole = reads(
+  'iam:ListAttachedRolePolicies',
+  'iam:ListInstanceProfilesForRole',
+  'iam:ListRolePolicies',
+);
 
 /** What keeps a role from being deleted. All of ours is gone by then: what is still there was added by hand. */
 export const onRole = (iam: IAMClient, RoleName: string): Promise<Blocker[]> =>

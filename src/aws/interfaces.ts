@@ -6,6 +6,7 @@ import {
   type Tag,
 } from '@aws-sdk/client-ec2';
 import type { DBInstance } from '@aws-sdk/client-rds';
+import { forChecks, later, reads, type Allowance } from '../permissions/allow.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import { isOurBalancer, named, type Blocker, type Whose } from './blocker.ts';
@@ -83,6 +84,12 @@ async function tagsOfServers({ ec2 }: Whose, ids: readonly string[]): Promise<Re
 
 export const namedDatabase = (whose: Whose, { DBInstanceIdentifier = '', TagList }: DBInstance): Blocker =>
   named(database, DBInstanceIdentifier, isOfStack(TagList, whose));
+
+/** What `behindInterfaces` looks at. */
+export const readsBehindInterfaces: readonly Allowance[] = [
+  later(reads('ec2:DescribeInstances', 'ec2:DescribeNetworkInterfaces')),
+  forChecks(reads('rds:DescribeDBInstances')),
+];
 
 /** What is behind the network interfaces that a filter of EC2's finds. */
 export async function behindInterfaces(

@@ -9,6 +9,7 @@ import { describeLoadBalancer, ourLoadBalancer, tagsOf } from './load-balancing.
 import { idInName, nameOf } from './names.ts';
 import { getProfile, getRole } from './roles.ts';
 import { tagValue, type TagList } from './tags.ts';
+import { forChecks, reads } from '../permissions/allow.ts';
 import { makerOf } from './zone-reference.ts';
 
 /** A stack that has something in the account. */
@@ -115,6 +116,22 @@ async function loadBalancer({ elb }: Pick<Aws, 'elb'>, name: string): Promise<Th
   if (!found?.LoadBalancerArn) return [];
   return [{ id: found.LoadBalancerArn, tags: await tagsOf(elb, found.LoadBalancerArn) }];
 }
+
+/** What `stacksCalled` looks at, as far as it may. */
+export const readsStacks = forChecks(
+  reads(
+    'ec2:DescribeTags',
+    'elasticloadbalancing:DescribeLoadBalancers',
+    'elasticloadbalancing:DescribeTags',
+    'iam:GetInstanceProfile',
+    'iam:GetRole',
+    'iam:ListInstanceProfiles',
+    'iam:ListRoles',
+    'rds:DescribeDBInstances',
+    'rds:DescribeDBSubnetGroups',
+    'route53:ListHostedZones',
+  ),
+);
 
 /**
  * The stacks of this name that have something in the region of these clients. What carries none of our tags is no

@@ -1,6 +1,7 @@
 import type { Blocker } from '../aws/blocker.ts';
 import type { Trouble } from '../errors.ts';
 import type { Facts, Json } from '../facts.ts';
+import type { Allowance } from '../permissions/allow.ts';
 import type { PriceItem } from '../prices/prices.ts';
 import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
@@ -75,6 +76,8 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends F
   readonly title: Words;
   readonly needs: Needs;
   readonly asks: Asks;
+  /** What its calls, and those that AWS makes for them, may do: the IAM policies and the check of permissions follow. */
+  readonly allows: readonly Allowance[];
   /** What comes first if it is in the plan, although none of its outputs are needed. */
   readonly after?: readonly AnyStep[];
   /** Until ready. Without it the resource is ready as soon as it is created, and `check` adds nothing. */

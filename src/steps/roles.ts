@@ -6,7 +6,7 @@ import {
   UpdateAssumeRolePolicyCommand,
   type Role,
 } from '@aws-sdk/client-iam';
-import { onRole } from '../aws/blockers.ts';
+import { onRole, readsOnRole } from '../aws/blockers.ts';
 import { label } from '../aws/label.ts';
 import { getRole, getRolePolicy, plainDocument } from '../aws/roles.ts';
 import { ofUniqueName } from '../aws/stranger.ts';
@@ -14,6 +14,7 @@ import { tagList } from '../aws/tags.ts';
 import type { Context } from '../engine/context.ts';
 import { gone, there } from '../engine/seen.ts';
 import { defineStep, type AnyStep, type Given, type Need } from '../engine/step.ts';
+import { inRole, later, reads } from '../permissions/allow.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 import { deleteOurs, nameTaken, whoseIs } from './ours.ts';
@@ -49,6 +50,12 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
     title: step.title,
     needs: step.needs,
     asks: step.asks,
+    allows: [
+      reads('iam:GetRole'),
+      inRole(step.id)('iam:CreateRole', 'iam:TagRole'),
+      later(inRole(step.id)('iam:DeleteRole', 'iam:UpdateAssumeRolePolicy')),
+      later(readsOnRole),
+    ],
     ...(step.live && { live: step.live }),
     own: ['uid'],
 
@@ -120,6 +127,11 @@ export const policyFor = <const N extends WithRole, const A extends Asks>(
     title: step.title,
     needs: step.needs,
     asks: step.asks,
+    allows: [
+      reads('iam:GetRolePolicy'),
+      inRole(step.needs.role.id)('iam:PutRolePolicy'),
+      later(inRole(step.needs.role.id)('iam:DeleteRolePolicy')),
+    ],
     ...(step.live && { live: step.live }),
 
     async find(given) {

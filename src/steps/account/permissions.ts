@@ -1,8 +1,10 @@
 import { accountPlan } from '../../aws/account-plan.ts';
 import { getRole } from '../../aws/roles.ts';
+import { readsStacks } from '../../aws/sightings.ts';
 import type { Context } from '../../engine/context.ts';
 import { defineStep } from '../../engine/step.ts';
 import { obstacle, ok, unknown, warning, type Verdict } from '../../engine/verdict.ts';
+import { forChecks, reads } from '../../permissions/allow.ts';
 import { deliveryPolicy, policy } from '../../permissions/policy.ts';
 import { principalOf, simulate, type Decision, type Decisions } from '../../permissions/simulate.ts';
 import { simulations } from '../../permissions/simulations.ts';
@@ -193,6 +195,11 @@ export const permissions = defineStep({
   title: { en: 'Permissions', ko: '권한 확인' },
   needs: {},
   asks,
+  allows: [
+    reads('iam:GetRole', 'sts:GetCallerIdentity'),
+    forChecks(reads('freetier:GetAccountPlanState', 'iam:SimulatePrincipalPolicy')),
+    readsStacks,
+  ],
 
   preflight: [
     {

@@ -16,6 +16,7 @@ import { said } from '../../aws/said.ts';
 import { carries, tagList, type Tags } from '../../aws/tags.ts';
 import { drifted, gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { later, makes, reads, uses } from '../../permissions/allow.ts';
 import { delegated } from '../domain/delegated.ts';
 import { caaAllows } from '../domain/caa.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
@@ -56,6 +57,11 @@ export const certificate = defineStep({
   // Requested only once the domain is delegated to our zone: a certificate that cannot be validated fails for good.
   needs: { delegated, zone: anyZone },
   asks: { entry, domain, www, zoneName, copies: copyRecords },
+  allows: [
+    reads('acm:DescribeCertificate', 'acm:ListCertificates', 'acm:ListTagsForCertificate'),
+    makes('acm:AddTagsToCertificate', 'acm:RequestCertificate'),
+    later(uses('acm:DeleteCertificate')),
+  ],
   initial: ['delegated', 'zone', 'entry', 'zoneName', 'copies'],
   takes: { earliest: 1, usual: 4, every: 1, limit: 300 },
   goes: { earliest: 0, usual: 30, every: 5, limit: 30 * 60 },

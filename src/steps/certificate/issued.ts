@@ -1,6 +1,7 @@
 import { Trouble } from '../../errors.ts';
 import { gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { reads } from '../../permissions/allow.ts';
 import { certificate, describe } from './certificate.ts';
 import { refusalOf } from './refusals.ts';
 import { validationRecords } from './validation-records.ts';
@@ -10,6 +11,7 @@ export const issued = defineStep({
   title: { en: 'Certificate issued', ko: '인증서 발급' },
   needs: { certificate, records: validationRecords },
   asks: {},
+  allows: [reads('acm:DescribeCertificate')],
   // People report over an hour; other tools wait 75 minutes.
   takes: { earliest: 10, usual: 120, every: 3, limit: 75 * 60 },
 

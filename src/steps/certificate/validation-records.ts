@@ -5,10 +5,19 @@ import { isDenied } from '../../aws/error-names.ts';
 import type { Context, Kept } from '../../engine/context.ts';
 import { gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { later, reads } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';
 import { bareName } from '../domain/find-hosted-zone.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
-import { changeRecords, deleteRecords, findRecord, isServed, unchanged, type Changed } from '../domain/records.ts';
+import {
+  changeRecords,
+  deleteRecords,
+  findRecord,
+  isServed,
+  recordsAllowed,
+  unchanged,
+  type Changed,
+} from '../domain/records.ts';
 import { certificate, keyTypes } from './certificate.ts';
 
 interface Validation {
@@ -69,6 +78,7 @@ export const validationRecords = defineStep({
   title: { en: 'Domain validation records', ko: '도메인 소유 확인 레코드' },
   needs: { zone: anyZone, certificate },
   asks: {},
+  allows: [...recordsAllowed, reads('acm:DescribeCertificate'), later(reads('acm:ListCertificates'))],
   live: ['certificate'],
   takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
 

@@ -20,6 +20,7 @@ import { zones } from '../network/zones.ts';
 import { leftAlone, nameTaken, whoseIs } from '../ours.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
+import { allow, forChecks, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { describeSnapshot, finalSnapshot, snapshotName } from './final-snapshot.ts';
 import { backupsAllowed, classAllowed } from './free-plan.ts';
 import {
@@ -32,7 +33,7 @@ import {
 } from './questions.ts';
 import { grown, sized, storageFits } from './storage.ts';
 import { deadEndOf, isOperational, noSnapshotOf, nothingToSnapshot, underWay } from './states.ts';
-import { databaseSubnetGroup } from './subnet-group.ts';
+import { databaseSubnetGroup, labelsDatabase } from './subnet-group.ts';
 
 /** Not a name that attackers try first (Security Hub RDS.25), and short enough for MySQL. */
 const masterUser = 'app_owner';
@@ -48,11 +49,40 @@ const slow = ['DBInstanceClass', 'AllocatedStorage', 'MultiAZ', 'StorageType', '
 
 const atLeast = (is: Json | undefined, wanted: Json) => Number(is ?? 0) >= Number(wanted);
 
+const touchesDatabase = allow(
+  'What calls for a database touch without a label: AWS’s option and parameter groups, a snapshot that does not exist yet.',
+  [
+    'arn:*:rds:*:*:og:default*',
+    'arn:*:rds:*:*:pg:default*',
+    'arn:*:rds:*:*:snapshot:*-database-final-*',
+    'arn:*:rds:*:*:subgrp:*-database-subnets',
+  ],
+);
+
+const ofRds = allow(
+  'RDS creates the secret with the user’s permissions, under its own name prefix.',
+  'arn:*:secretsmanager:*:*:secret:rds!db-*',
+);
+
 export const database = defineStep({
   id: 'database',
   title: { en: 'Database (RDS)', ko: '데이터베이스(RDS)' },
   needs: { subnets: databaseSubnetGroup, group: databaseGroup, zones },
   asks: { engine, size: databaseClass, storage: databaseStorage, days: backupDays },
+  allows: [
+    reads('kms:DescribeKey', 'rds:DescribeDBInstances'),
+    forChecks(
+      reads('freetier:GetAccountPlanState', 'rds:DescribeOrderableDBInstanceOptions', 'servicequotas:GetServiceQuota'),
+    ),
+    makes('rds:CreateDBInstance'),
+    touchesDatabase('rds:CreateDBInstance'),
+    labelsDatabase('rds:AddTagsToResource'),
+    ofRds('secretsmanager:CreateSecret', 'secretsmanager:TagResource'),
+    linkedRole('rds.amazonaws.com'),
+    later(reads('rds:DescribeDBSnapshots')),
+    later(uses('rds:CreateDBSnapshot', 'rds:DeleteDBInstance', 'rds:ModifyDBInstance')),
+    later(touchesDatabase('rds:CreateDBSnapshot', 'rds:ModifyDBInstance')),
+  ],
   takes: { earliest: 150, usual: 255, every: 5, limit: 40 * 60 },
   goes: { earliest: 60, usual: 115, every: 5, limit: 60 * 60 },
   live: ['size', 'storage', 'days'],

@@ -15,6 +15,7 @@ import { tagList } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import type { Json } from '../../facts.ts';
+import { allow, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { privateSubnets } from '../network/ready.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { database } from './questions.ts';
@@ -23,11 +24,29 @@ const sameMembers = (is: Json | undefined, wanted: Json): boolean =>
   Array.isArray(is) && Array.isArray(wanted) && is.length === wanted.length && wanted.every((one) => is.includes(one));
 
 /** Where the database may run: two zones, without a route to the internet. */
+/** Labels of what RDS makes. */
+export const labelsDatabase = allow(
+  'By name: RDS cannot tell labels at creation from later ones, and copies them to the final snapshot.',
+  [
+    'arn:*:rds:*:*:db:*-database',
+    'arn:*:rds:*:*:snapshot:*-database-final-*',
+    'arn:*:rds:*:*:subgrp:*-database-subnets',
+  ],
+);
+
 export const databaseSubnetGroup = defineStep({
   id: 'database-subnets',
   title: { en: 'Database subnet group', ko: '데이터베이스 서브넷 그룹' },
   needs: { subnets: privateSubnets },
   asks: { engine: database },
+  allows: [
+    reads('rds:DescribeDBSubnetGroups', 'rds:ListTagsForResource'),
+    makes('rds:CreateDBSubnetGroup'),
+    labelsDatabase('rds:AddTagsToResource'),
+    linkedRole('rds.amazonaws.com'),
+    later(uses('rds:DeleteDBSubnetGroup', 'rds:ModifyDBSubnetGroup')),
+    later(reads('rds:DescribeDBInstances')),
+  ],
   // A subnet deleted outside stepway is recreated; meanwhile the database stays in the other one.
   live: ['subnets'],
   initial: ['engine'],

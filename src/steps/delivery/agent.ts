@@ -15,6 +15,7 @@ import { carries, tagList } from '../../aws/tags.ts';
 import type { Context } from '../../engine/context.ts';
 import { drifted, gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { allow, later, makesAt, reads, usesAt } from '../../permissions/allow.ts';
 import { instance } from '../server/instance.ts';
 import { sessionManager } from '../server/session-manager.ts';
 import { bucket } from './bucket.ts';
@@ -66,11 +67,32 @@ const essence = ({ Name, Targets, Parameters, ScheduleExpression }: AssociationD
  * The agent that fetches and installs deployments. State Manager installs it on the server and reports whether it is
  * running; user data runs at the first boot only, which may be long ago.
  */
+const makeAgent = makesAt(
+  'The association that installs the agent is created with a label.',
+  'arn:*:ssm:*:*:association/*',
+);
+const useAgent = usesAt('It can be changed and deleted only with the label, and runs only on servers that have it.', [
+  'arn:*:ec2:*:*:instance/*',
+  'arn:*:ssm:*:*:association/*',
+]);
+const runScript = allow(
+  'The one AWS document that runs the installation.',
+  'arn:*:ssm:*:*:document/AWS-RunShellScript',
+);
+
 export const agent = defineStep({
   id: 'deploy-agent',
   title: { en: 'CodeDeploy agent on the server', ko: '서버의 CodeDeploy 에이전트' },
   needs: { bucket, instance, shell: sessionManager },
   asks: {},
+  allows: [
+    reads('ssm:DescribeAssociation', 'ssm:ListAssociations', 'ssm:ListTagsForResource'),
+    makeAgent('ssm:AddTagsToResource', 'ssm:CreateAssociation'),
+    useAgent('ssm:CreateAssociation'),
+    runScript('ssm:CreateAssociation'),
+    later(useAgent('ssm:DeleteAssociation', 'ssm:UpdateAssociation')),
+    later(runScript('ssm:DeleteAssociation', 'ssm:UpdateAssociation')),
+  ],
   takes: { earliest: 10, usual: 75, every: 5, limit: 15 * 60 },
   goes: { earliest: 0, usual: 2, every: 2, limit: 300 },
   live: ['instance'],

@@ -6,9 +6,11 @@ import type { Context } from '../../engine/context.ts';
 import { optional } from '../../engine/needs.ts';
 import { drifted, gone, ready } from '../../engine/seen.ts';
 import { defineStep, type OutputOf } from '../../engine/step.ts';
+import { later } from '../../permissions/allow.ts';
 import { database, databaseName } from '../database/instance.ts';
 import { database as engine } from '../database/questions.ts';
 import { appPort } from '../firewall/questions.ts';
+import { inBuckets, inObjects } from './bucket.ts';
 import { bucketVersions } from './bucket-settings.ts';
 import { configKey } from './layout.ts';
 
@@ -54,6 +56,7 @@ export const appConfig = defineStep({
   title: { en: 'App environment file in the bucket', ko: '앱 설정 파일(버킷에 저장)' },
   needs: { bucket: bucketVersions, database: optional(database) },
   asks: { port: appPort, engine },
+  allows: [inBuckets('s3:ListBucket'), inObjects('s3:PutObject'), later(inObjects('s3:DeleteObject'))],
   live: ['port', 'engine', 'database'],
 
   // A file that differs is written again, which costs nothing.

@@ -14,6 +14,7 @@ import { carries, tagList, type InPlace } from '../../aws/tags.ts';
 import type { Context } from '../../engine/context.ts';
 import { gone, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { allow, later, reads } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { bucket } from './bucket.ts';
@@ -25,11 +26,19 @@ export const arnOf = ({ partition, region, account }: Context, kind: string, nam
 export const tagsAt = async (codeDeploy: CodeDeployClient, ResourceArn: string): Promise<Tag[] | undefined> =>
   (await codeDeploy.send(new ListTagsForResourceCommand({ ResourceArn }))).Tags;
 
+export const ofApplication = allow('By name.', 'arn:*:codedeploy:*:*:application:*-application');
+
 export const application = defineStep({
   id: 'application',
   title: { en: 'Application (CodeDeploy)', ko: '애플리케이션(CodeDeploy)' },
   needs: { bucket },
   asks: {},
+  allows: [
+    reads('codedeploy:GetApplication', 'codedeploy:ListTagsForResource'),
+    ofApplication('codedeploy:CreateApplication', 'codedeploy:TagResource'),
+    later(reads('codedeploy:ListDeploymentGroups')),
+    later(ofApplication('codedeploy:DeleteApplication')),
+  ],
   initial: ['bucket'],
   own: ['uid'],
 

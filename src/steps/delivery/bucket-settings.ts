@@ -16,12 +16,14 @@ import { gone, there } from '../../engine/seen.ts';
 import { defineStep, type AnyStep } from '../../engine/step.ts';
 import { same, type Json } from '../../facts.ts';
 import type { Words } from '../../words.ts';
-import { bucket } from './bucket.ts';
+import { bucket, inBuckets } from './bucket.ts';
 
 /** A bucket setting that can only be made once the bucket exists, and goes away with it. */
 interface Setting {
   readonly id: string;
   readonly title: Words;
+  /** The IAM actions of `read` and `write`. */
+  readonly actions: readonly string[];
   /** The desired value, in a comparable form. */
   wanted(bucket: string, context: Pick<Context, 'partition'>): Json;
   /** The actual value, in the same form; undefined when nothing is set. */
@@ -32,12 +34,13 @@ interface Setting {
 type BucketStep = AnyStep & { readonly output?: (output: { readonly bucket: string }) => void };
 
 /** S3 accepts one change to a bucket at a time, so each setting follows another one. */
-const settingAfter = (before: BucketStep, { id, title, wanted, read, write }: Setting) =>
+const settingAfter = (before: BucketStep, { id, title, actions, wanted, read, write }: Setting) =>
   defineStep({
     id,
     title,
     needs: { bucket: before },
     asks: {},
+    allows: [inBuckets('s3:GetBucketVersioning', ...actions)],
 
     async find(given) {
       const { bucket } = given.needs.bucket;
@@ -69,6 +72,7 @@ const closed = { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcl
 export const bucketClosed = settingAfter(bucket, {
   id: 'delivery-bucket-closed',
   title: { en: 'Bucket public access blocked', ko: '버킷 공개 접근 차단' },
+  actions: ['s3:GetBucketPublicAccessBlock', 's3:PutBucketPublicAccessBlock'],
   wanted: () => closed,
   read: async (s3, Bucket) => {
     const { PublicAccessBlockConfiguration: found } = await s3.send(new GetPublicAccessBlockCommand({ Bucket }));
@@ -80,6 +84,7 @@ export const bucketClosed = settingAfter(bucket, {
 export const bucketVersions = settingAfter(bucketClosed, {
   id: 'delivery-bucket-versions',
   title: { en: 'Bucket versioning', ko: '버킷 버전 관리' },
+  actions: ['s3:PutBucketVersioning'],
   wanted: () => 'Enabled',
   read: async (s3, Bucket) => (await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status,
   write: (s3, Bucket) =>
@@ -89,6 +94,7 @@ export const bucketVersions = settingAfter(bucketClosed, {
 export const bucketTls = settingAfter(bucketVersions, {
   id: 'delivery-bucket-tls',
   title: { en: 'Bucket requires TLS', ko: '버킷에 TLS 접속만 허용' },
+  actions: ['s3:GetBucketPolicy', 's3:PutBucketPolicy'],
   wanted: (bucket, { partition }) => ({
     Version: '2012-10-17',
     Statement: [
@@ -127,6 +133,7 @@ const essence = (rule: LifecycleRule) => ({ ...rule, Filter: undefined, Prefix: 
 export const bucketExpiry = settingAfter(bucketTls, {
   id: 'delivery-bucket-expiry',
   title: { en: 'Old versions expire', ko: '오래된 버전 자동 삭제' },
+  actions: ['s3:GetLifecycleConfiguration', 's3:PutLifecycleConfiguration'],
   wanted: () => rules.map(essence),
   read: async (s3, Bucket) =>
     (await s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))).Rules?.map(essence),

@@ -19,6 +19,7 @@ import { markList, tagList } from '../../aws/tags.ts';
 import type { Context } from '../../engine/context.ts';
 import { gone, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { allow, later } from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';
 import { monthly } from '../../prices/prices.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
@@ -36,11 +37,23 @@ const formerNameOf = ({ stack, account, region }: Context): string =>
 /** Billed gigabytes: ten bundles of an ordinary app. */
 const usualSize = 1;
 
+/** A stack's bucket. */
+export const inBuckets = allow(
+  'By name: S3 does not support conditions on labels until a bucket is set up for it.',
+  'arn:*:s3:::*-delivery-*',
+);
+export const inObjects = allow('The contents of those buckets.', 'arn:*:s3:::*-delivery-*/*');
+
 export const bucket = defineStep({
   id: 'delivery-bucket',
   title: { en: 'Bucket for app versions (S3)', ko: '앱 버전을 보관할 버킷(S3)' },
   needs: {},
   asks: { delivery },
+  allows: [
+    inBuckets('s3:CreateBucket', 's3:GetBucketTagging', 's3:PutBucketTagging', 's3:TagResource'),
+    later(inBuckets('s3:DeleteBucket', 's3:ListBucketMultipartUploads', 's3:ListBucketVersions')),
+    later(inObjects('s3:AbortMultipartUpload', 's3:DeleteObject', 's3:DeleteObjectVersion')),
+  ],
   initial: ['delivery'],
   when: (answers) => answers.delivery !== 'none',
 

@@ -15,10 +15,12 @@ import type { Context } from '../../engine/context.ts';
 import { optional } from '../../engine/needs.ts';
 import { gone, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { allow, later, passRole, reads } from '../../permissions/allow.ts';
 import { targetGroup } from '../load-balancer/target-group.ts';
 import { nameTaken, uidOf } from '../ours.ts';
 import { instance } from '../server/instance.ts';
-import { application, arnOf, tagsAt } from './application.ts';
+import { application, arnOf, tagsAt, ofApplication } from './application.ts';
+import { inObjects } from './bucket.ts';
 import { deployPolicy, deployRole } from './deploy-role.ts';
 
 interface Needs {
@@ -61,11 +63,36 @@ const essence = (group: DeploymentGroupInfo) => ({
 const groupArn = (context: Context, application: string, group: string) =>
   arnOf(context, 'deploymentgroup', `${application}/${group}`);
 
+const ofGroup = allow('By name.', 'arn:*:codedeploy:*:*:deploymentgroup:*-application/*-deployment-group');
+
+/** What `stepway deploy` does: a deployment registers its revision, and names a configuration. */
+const deploying = [
+  reads(
+    'codedeploy:BatchGetDeploymentTargets',
+    'codedeploy:BatchGetDeployments',
+    'codedeploy:GetApplicationRevision',
+    'codedeploy:GetDeployment',
+    'codedeploy:GetDeploymentConfig',
+    'codedeploy:ListDeploymentTargets',
+    'codedeploy:ListDeployments',
+  ),
+  inObjects('s3:PutObject'),
+  ofApplication('codedeploy:RegisterApplicationRevision'),
+  ofGroup('codedeploy:CreateDeployment'),
+];
+
 export const deploymentGroup = defineStep({
   id: 'deployment-group',
   title: { en: 'Deployment group (CodeDeploy)', ko: '배포 그룹(CodeDeploy)' },
   needs: { application, role: deployRole, policy: deployPolicy, target: optional(targetGroup) },
   asks: {},
+  allows: [
+    reads('codedeploy:GetDeploymentGroup', 'codedeploy:ListTagsForResource'),
+    ofGroup('codedeploy:CreateDeploymentGroup', 'codedeploy:TagResource'),
+    passRole(deployRole.id, 'codedeploy.amazonaws.com'),
+    later(ofGroup('codedeploy:DeleteDeploymentGroup', 'codedeploy:UpdateDeploymentGroup')),
+    ...deploying,
+  ],
   live: ['role', 'target'],
   initial: ['policy'],
   own: ['uid'],

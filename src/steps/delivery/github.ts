@@ -16,6 +16,7 @@ import type { Context } from '../../engine/context.ts';
 import { gone, ready, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
+import { later, makesAt, reads, usesAt } from '../../permissions/allow.ts';
 import { deleteOurs } from '../ours.ts';
 import { policyFor, roleFor } from '../roles.ts';
 import { arnOf } from './application.ts';
@@ -46,11 +47,22 @@ const withoutAudience = (arn: string) =>
  * The account's trust in GitHub's tokens. An account has at most one: an existing one is used, and stays;
  * so does ours once someone else relies on it.
  */
+const anyProvider = `arn:*:iam::*:oidc-provider/${issuer}`;
+const makeProvider = makesAt('The account’s trust in GitHub is created with a label.', anyProvider);
+const useProvider = usesAt('One that existed before has no label, and stays as it is.', anyProvider);
+
 export const githubProvider = defineStep({
   id: 'github-provider',
   title: { en: 'GitHub identity provider (OIDC)', ko: 'GitHub 자격 증명 공급자(OIDC)' },
   needs: { bucket },
   asks: { delivery },
+  allows: [
+    reads('iam:GetOpenIDConnectProvider'),
+    makeProvider('iam:CreateOpenIDConnectProvider', 'iam:TagOpenIDConnectProvider'),
+    useProvider('iam:AddClientIDToOpenIDConnectProvider'),
+    later(reads('iam:GetRole', 'iam:ListRoles')),
+    later(useProvider('iam:DeleteOpenIDConnectProvider')),
+  ],
   initial: ['bucket', 'delivery'],
   when: (answers) => answers.delivery === 'github',
 

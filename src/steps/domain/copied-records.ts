@@ -11,7 +11,7 @@ import { ownZone } from './hosted-zone.ts';
 import { doubtOf, namesOf, notHeard, toTakeAlong, type Site } from './present.ts';
 import type { Words } from '../../words.ts';
 import { copyRecords, domain, www } from './questions.ts';
-import { allRecords, changeRecords, deleteRecords, plainName } from './records.ts';
+import { allRecords, changeRecords, deleteRecords, plainName, recordsAllowed } from './records.ts';
 
 /** TTL of our marker record, in seconds. */
 const ttl = 300;
@@ -112,6 +112,7 @@ export const copiedRecords = defineStep({
   title: { en: 'Copy of existing DNS records', ko: '도메인의 기존 레코드 복사본' },
   needs: { zone: ownZone },
   asks: { copies: copyRecords, domain, www },
+  allows: [...recordsAllowed],
   initial: ['domain', 'www'],
   when: ({ copies }) => copies,
   tells: () => ({ copies: true }),

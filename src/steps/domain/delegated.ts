@@ -5,6 +5,7 @@ import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import { pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { same } from '../../facts.ts';
+import { reads } from '../../permissions/allow.ts';
 import { copiedRecords } from './copied-records.ts';
 import { bareId, nameServersOf, publicZones } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
@@ -49,6 +50,7 @@ export const delegated = defineStep({
   // Existing records must be copied before the name servers move.
   after: [copiedRecords],
   asks: { choice: hostedZone, zoneName: zone, domain, www, copies: copyRecords },
+  allows: [reads('route53:GetHostedZone', 'route53:ListHostedZonesByName', 'route53:ListResourceRecordSets')],
   takes: { earliest: 0, usual: 900, every: 10, limit: Infinity, forUser: true },
   userTask: {
     ahead: {

@@ -18,6 +18,7 @@ import { gone, ready, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { ok, warning } from '../../engine/verdict.ts';
 import { Trouble } from '../../errors.ts';
+import { allow, inZone, later, reads } from '../../permissions/allow.ts';
 import { monthly, type PriceItem } from '../../prices/prices.ts';
 import { unheard } from './caa.ts';
 import { bareId, bareName, nameServersIn, nameServersOf, publicZones } from './find-hosted-zone.ts';
@@ -31,6 +32,7 @@ export const existingZone = defineStep({
   title: { en: 'Existing hosted zone (Route 53)', ko: '기존 호스팅 영역(Route 53)' },
   needs: {},
   asks: { choice, zoneName },
+  allows: [reads('route53:GetHostedZone', 'route53:ListHostedZonesByName')],
   when: ({ choice }) => choice !== 'create',
 
   async find({ route53, answers }) {
@@ -53,11 +55,19 @@ export const existingZone = defineStep({
 
 const ownerOf = ({ stack, tags, beforeIds }: Context) => ({ stack, id: tags['stepway:id'], beforeIds });
 
+const makeZone = allow('A zone that does not exist yet has no ARN, and cannot be labeled at creation.', '*');
+
 export const ownZone = defineStep({
   id: 'zone',
   title: { en: 'Hosted zone (Route 53)', ko: '호스팅 영역(Route 53)' },
   needs: {},
   asks: { choice, zoneName },
+  allows: [
+    reads('route53:GetHostedZone', 'route53:ListHostedZonesByName'),
+    makeZone('route53:CreateHostedZone'),
+    later(inZone('route53:DeleteHostedZone')),
+    later(reads('route53:GetDNSSEC', 'route53:ListResourceRecordSets')),
+  ],
   when: ({ choice }) => choice === 'create',
 
   preflight: [
@@ -144,6 +154,7 @@ export const zoneTags = defineStep({
   title: { en: 'Hosted zone tagged', ko: '호스팅 영역의 태그' },
   needs: { zone: ownZone },
   asks: {},
+  allows: [reads('route53:ListTagsForResource'), inZone('route53:ChangeTagsForResource')],
 
   async find(given) {
     const { route53, needs } = given;

@@ -11,6 +11,7 @@ import { batch } from '../../aws/batch.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import type { Context } from '../../engine/context.ts';
 import { bareId, bareName } from './find-hosted-zone.ts';
+import { inZone, reads, type Allowance } from '../../permissions/allow.ts';
 
 /** The record set with exactly this name and type; Route 53 lists a change at once, even before serving it. */
 export async function findRecord(
@@ -66,6 +67,12 @@ export type Changed = { readonly changeId: string; readonly changedAt: number };
 
 /** Nothing was changed, so there is nothing to wait for. */
 export const unchanged: Changed = { changeId: '', changedAt: 0 };
+
+/** What whoever has records in a zone does there. */
+export const recordsAllowed: readonly Allowance[] = [
+  reads('route53:GetChange', 'route53:ListResourceRecordSets'),
+  inZone('route53:ChangeResourceRecordSets'),
+];
 
 /** Applies all the changes or none. */
 export async function changeRecords(

@@ -9,7 +9,7 @@ import { bareName } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
 import { caaAllows } from './caa.ts';
 import { copyRecords, domain, www, zone as zoneName } from './questions.ts';
-import { changeRecords, deleteRecords, findRecord, isServed, unchanged } from './records.ts';
+import { changeRecords, deleteRecords, findRecord, isServed, recordsAllowed, unchanged } from './records.ts';
 import { nameIsFree, takenName } from './taken.ts';
 
 /** What a site name points at: an address, or (by alias) a load balancer and the zone of its own name. */
@@ -80,6 +80,7 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
     title,
     needs,
     asks: { domain, entry, www, zoneName, copies: copyRecords },
+    allows: [...recordsAllowed],
     live: Object.keys(needs).filter((name) => name !== 'zone') as Extract<keyof Needs, string>[],
     initial: ['entry', 'www', 'zoneName', 'copies'],
     takes: { earliest: 3, usual: 20, every: 2, limit: 600 },

@@ -8,12 +8,14 @@ import {
 } from '@aws-sdk/client-ec2';
 import { attachedTo } from '../../aws/blockers.ts';
 import { addresses } from '../../aws/collections.ts';
+import { readsBehindInterfaces } from '../../aws/interfaces.ts';
 import { label } from '../../aws/label.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
 import { gone, ready, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { obstacle, ok } from '../../engine/verdict.ts';
+import { forChecks, labelsOfEc2, later, makes, reads, touchesNetwork, uses } from '../../permissions/allow.ts';
 import { hourly } from '../../prices/prices.ts';
 import { entry } from '../firewall/questions.ts';
 import { instance } from '../server/instance.ts';
@@ -24,6 +26,14 @@ export const elasticIp = defineStep({
   title: { en: 'Elastic IP', ko: '탄력적 IP' },
   needs: {},
   asks: { entry, wanted },
+  allows: [
+    reads('ec2:DescribeAddresses'),
+    forChecks(reads('ec2:DescribeAccountAttributes')),
+    makes('ec2:AllocateAddress'),
+    ...labelsOfEc2,
+    later(uses('ec2:ReleaseAddress')),
+    ...readsBehindInterfaces,
+  ],
   initial: ['entry', 'wanted'],
   when: (answers) => answers.entry === 'elastic-ip' || answers.wanted,
 
@@ -96,6 +106,13 @@ export const elasticIpAssociation = defineStep({
   title: { en: 'Elastic IP attached to the server', ko: '탄력적 IP와 서버 연결' },
   needs: { address: elasticIp, instance },
   asks: {},
+  allows: [
+    reads('ec2:DescribeAddresses'),
+    uses('ec2:AssociateAddress'),
+    touchesNetwork('ec2:AssociateAddress'),
+    later(uses('ec2:DisassociateAddress')),
+    later(touchesNetwork('ec2:DisassociateAddress')),
+  ],
 
   async find({ ec2, needs: { address, instance } }) {
     const found = await addresses.byId(ec2, address.allocationId);

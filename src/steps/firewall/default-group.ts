@@ -9,6 +9,7 @@ import { securityGroups } from '../../aws/collections.ts';
 import { said } from '../../aws/said.ts';
 import { gone, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { reads, revokes } from '../../permissions/allow.ts';
 import { vpc } from '../network/vpc.ts';
 
 const rulesOf = ({ IpPermissions = [], IpPermissionsEgress = [] }: SecurityGroup) =>
@@ -41,6 +42,10 @@ export const defaultGroup = defineStep({
   title: { en: 'Default security group emptied', ko: '기본 방화벽 비우기' },
   needs: { vpc },
   asks: {},
+  allows: [
+    reads('ec2:DescribeSecurityGroups'),
+    revokes('ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress'),
+  ],
 
   async find({ ec2, needs }) {
     const found = await ofVpc(ec2, needs.vpc.vpcId);

@@ -8,12 +8,14 @@ import {
 import type { Whose } from '../../aws/blocker.ts';
 import { usingGroup } from '../../aws/blockers.ts';
 import { securityGroups } from '../../aws/collections.ts';
+import { readsBehindInterfaces } from '../../aws/interfaces.ts';
 import { isBusy } from '../../aws/error-names.ts';
 import { label } from '../../aws/label.ts';
 import { said } from '../../aws/said.ts';
 import { isOfStack, tagSpecification } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
 import { defineStep, type Setting } from '../../engine/step.ts';
+import { labelsOfEc2, later, makes, reads, revokes, touchesNetwork, uses } from '../../permissions/allow.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
 import { database } from '../database/questions.ts';
@@ -35,6 +37,16 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
     needs: { vpc: anyVpc },
     // A group cannot move to another VPC.
     asks: { ...asks, network },
+    allows: [
+      reads('ec2:DescribeSecurityGroups'),
+      makes('ec2:CreateSecurityGroup'),
+      touchesNetwork('ec2:CreateSecurityGroup'),
+      ...labelsOfEc2,
+      later(uses('ec2:DeleteSecurityGroup')),
+      later(reads('ec2:DescribeSecurityGroupRules')),
+      later(revokes('ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress')),
+      ...readsBehindInterfaces,
+    ],
     when,
 
     async find(given) {

@@ -13,6 +13,7 @@ import type { Facts, Json } from '../../facts.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
 import { enginePort } from '../database/engines.ts';
+import { labelsOfEc2, later, makes, reads, revokes, uses } from '../../permissions/allow.ts';
 import { database } from '../database/questions.ts';
 import { databaseGroup, loadBalancerGroup, serverGroup } from './groups.ts';
 import { appPort, entry, ssh } from './questions.ts';
@@ -53,6 +54,14 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
     title,
     needs,
     asks,
+    allows: [
+      reads('ec2:DescribeSecurityGroupRules'),
+      makes('ec2:AuthorizeSecurityGroupIngress'),
+      uses('ec2:AuthorizeSecurityGroupIngress'),
+      ...labelsOfEc2,
+      later(uses('ec2:ModifySecurityGroupRules')),
+      later(revokes('ec2:RevokeSecurityGroupIngress')),
+    ],
     ...(when && { when }),
     live: Object.keys(asks) as Extract<keyof Asks, string>[],
 

@@ -2,6 +2,7 @@ import { DescribeTargetHealthCommand, type TargetHealth } from '@aws-sdk/client-
 import { orNothing } from '../../aws/or-nothing.ts';
 import { gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { reads } from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';
 import { verbatim, type Words } from '../../words.ts';
 import { httpsListener } from './listeners.ts';
@@ -78,6 +79,7 @@ export const healthy = defineStep({
   title: { en: 'Your app passes health checks', ko: '로드 밸런서의 앱 상태 확인' },
   needs: { target, listener: httpsListener },
   asks: {},
+  allows: [reads('elasticloadbalancing:DescribeTargetHealth')],
   takes: { earliest: 5, usual: 25, every: 2, limit: 600 },
 
   find: async ({ needs: { target } }) => ({

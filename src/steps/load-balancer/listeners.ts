@@ -13,6 +13,7 @@ import type { Context } from '../../engine/context.ts';
 import { gone, ready, replaced, type Seen } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import type { Facts } from '../../facts.ts';
+import { labelsOfElb, later, reads, uses } from '../../permissions/allow.ts';
 import { issued } from '../certificate/issued.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { targetGroup } from './target-group.ts';
@@ -55,6 +56,12 @@ export const httpListener = defineStep({
   title: { en: 'HTTP redirect to HTTPS', ko: 'HTTPS로 보내는 HTTP 리스너' },
   needs: { loadBalancer },
   asks: {},
+  allows: [
+    reads('elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeTags'),
+    uses('elasticloadbalancing:CreateListener'),
+    ...labelsOfElb,
+    later(uses('elasticloadbalancing:DeleteListener', 'elasticloadbalancing:ModifyListener')),
+  ],
 
   find: (given) => onPort(given, given.needs.loadBalancer.loadBalancerArn, 80),
 
@@ -125,6 +132,12 @@ export const httpsListener = defineStep({
   title: { en: 'HTTPS listener', ko: '인증서를 쓰는 HTTPS 리스너' },
   needs: { loadBalancer, targetGroup, issued },
   asks: {},
+  allows: [
+    reads('elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeTags'),
+    uses('elasticloadbalancing:CreateListener'),
+    ...labelsOfElb,
+    later(uses('elasticloadbalancing:DeleteListener', 'elasticloadbalancing:ModifyListener')),
+  ],
   live: ['issued', 'targetGroup'],
 
   find: (given) => onPort(given, given.needs.loadBalancer.loadBalancerArn, 443),

@@ -18,6 +18,7 @@ import { defineStep } from '../../engine/step.ts';
 import { obstacle, ok } from '../../engine/verdict.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { Trouble } from '../../errors.ts';
+import { forChecks, labelsOfElb, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';
 import { hourly } from '../../prices/prices.ts';
 import { loadBalancerGroup, ownGroup, withOurs } from '../firewall/groups.ts';
@@ -42,6 +43,30 @@ export const loadBalancer = defineStep({
   title: { en: 'Load balancer (ALB)', ko: '로드 밸런서(ALB)' },
   needs: { subnets: publicSubnets, group: loadBalancerGroup },
   asks: { entry },
+  allows: [
+    reads('elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags'),
+    forChecks(reads('elasticloadbalancing:DescribeAccountLimits')),
+    makes('elasticloadbalancing:CreateLoadBalancer'),
+    ...labelsOfElb,
+    // Load balancing looks at the network with the user's rights.
+    reads(
+      'ec2:DescribeInternetGateways',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeVpcs',
+      'ec2:GetSecurityGroupsForVpc',
+    ),
+    forChecks(reads('ec2:DescribeAccountAttributes')),
+    linkedRole('elasticloadbalancing.amazonaws.com'),
+    later(
+      uses(
+        'elasticloadbalancing:DeleteLoadBalancer',
+        'elasticloadbalancing:ModifyLoadBalancerAttributes',
+        'elasticloadbalancing:SetSecurityGroups',
+        'elasticloadbalancing:SetSubnets',
+      ),
+    ),
+  ],
   initial: ['entry'],
   takes: { earliest: 70, usual: 120, every: 3, limit: 900 },
   live: ['group', 'subnets'],

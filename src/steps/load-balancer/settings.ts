@@ -8,6 +8,7 @@ import {
 import { orNothing } from '../../aws/or-nothing.ts';
 import { gone, there } from '../../engine/seen.ts';
 import { defineStep, type OutputsOf, type Setting } from '../../engine/step.ts';
+import { reads, uses } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';
 import { deletionProtection, loadBalancer } from './load-balancer.ts';
 import { targetGroup } from './target-group.ts';
@@ -28,6 +29,8 @@ const attributesStep = <
   id: string;
   title: Words;
   needs: Needs;
+  /** In the names of the calls that read and change them. */
+  attributes: 'LoadBalancerAttributes' | 'TargetGroupAttributes';
   wanted: Attributes;
   settings: { readonly [key: string]: Setting };
   arn(needs: OutputsOf<Needs>): string;
@@ -42,6 +45,10 @@ const attributesStep = <
     title: step.title,
     needs: step.needs,
     asks: {},
+    allows: [
+      reads(`elasticloadbalancing:Describe${step.attributes}`),
+      uses(`elasticloadbalancing:Modify${step.attributes}`),
+    ],
 
     async find({ elb, needs }) {
       const arn = step.arn(needs);
@@ -73,6 +80,7 @@ export const loadBalancerSettings = attributesStep({
   id: 'load-balancer-settings',
   title: { en: 'Load balancer drops malformed headers', ko: '로드 밸런서의 잘못된 헤더 차단' },
   needs: { loadBalancer },
+  attributes: 'LoadBalancerAttributes',
   wanted: { 'routing.http.drop_invalid_header_fields.enabled': 'true', [deletionProtection]: 'true' },
   settings: {
     'routing.http.drop_invalid_header_fields.enabled': {
@@ -91,6 +99,7 @@ export const targetGroupSettings = attributesStep({
   id: 'target-group-settings',
   title: { en: 'Connection draining: 15 seconds', ko: '기존 연결 15초 뒤 종료' },
   needs: { targetGroup },
+  attributes: 'TargetGroupAttributes',
   // With one server there is nothing to drain to; the default is five minutes.
   wanted: { 'deregistration_delay.timeout_seconds': '15' },
   settings: {

@@ -18,6 +18,7 @@ import { gone, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { same } from '../../facts.ts';
+import { labelsOfElb, later, makes, reads, uses } from '../../permissions/allow.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { anyVpc } from '../network/ready.ts';
 import { instance } from '../server/instance.ts';
@@ -47,6 +48,12 @@ export const targetGroup = defineStep({
   title: { en: 'Target group', ko: '대상 그룹' },
   needs: { vpc: anyVpc },
   asks: { entry, port: appPort, path: healthPath },
+  allows: [
+    reads('elasticloadbalancing:DescribeTags', 'elasticloadbalancing:DescribeTargetGroups'),
+    makes('elasticloadbalancing:CreateTargetGroup'),
+    ...labelsOfElb,
+    later(uses('elasticloadbalancing:DeleteTargetGroup', 'elasticloadbalancing:ModifyTargetGroup')),
+  ],
   live: ['path'],
   // Each target is registered with its own port.
   initial: ['entry', 'port'],
@@ -157,6 +164,11 @@ export const target = defineStep({
   title: { en: 'Server in the target group', ko: '로드 밸런서에 서버 등록' },
   needs: { targetGroup, instance },
   asks: { port: appPort },
+  allows: [
+    reads('elasticloadbalancing:DescribeTargetHealth'),
+    uses('elasticloadbalancing:RegisterTargets'),
+    later(uses('elasticloadbalancing:DeregisterTargets')),
+  ],
   live: ['port', 'instance', 'targetGroup'],
 
   async find({ elb, needs, answers }) {

@@ -2,6 +2,7 @@ import { DescribeSubnetsCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2
 import { said } from '../../aws/said.ts';
 import { Trouble } from '../../errors.ts';
 import { defineStep } from '../../engine/step.ts';
+import { reads } from '../../permissions/allow.ts';
 import { network } from './questions.ts';
 import { zones } from './zones.ts';
 
@@ -20,6 +21,7 @@ export const defaultVpc = defineStep({
   title: { en: 'Default network (VPC)', ko: '기본 네트워크(VPC)' },
   needs: {},
   asks: { network },
+  allows: [reads('ec2:DescribeVpcs')],
   when: (answers) => answers.network === 'default',
 
   async find({ ec2, region }) {
@@ -41,6 +43,7 @@ export const defaultSubnets = defineStep({
   title: { en: 'Default subnets', ko: '기본 서브넷' },
   needs: { vpc: defaultVpc, zones },
   asks: {},
+  allows: [reads('ec2:DescribeSubnets')],
 
   async find({ ec2, region, needs }) {
     const { Subnets = [] } = await ec2.send(

@@ -7,11 +7,13 @@ import {
 import { named } from '../../aws/blocker.ts';
 import { withPublicAddress } from '../../aws/blockers.ts';
 import { internetGateways } from '../../aws/collections.ts';
+import { readsBehindInterfaces } from '../../aws/interfaces.ts';
 import { label } from '../../aws/label.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, ready, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { labelsOfEc2, later, makes, reads, uses } from '../../permissions/allow.ts';
 import { network } from './questions.ts';
 import { vpc } from './vpc.ts';
 
@@ -20,6 +22,12 @@ export const internetGateway = defineStep({
   title: { en: 'Internet gateway', ko: '인터넷 게이트웨이' },
   needs: {},
   asks: { network },
+  allows: [
+    reads('ec2:DescribeInternetGateways'),
+    makes('ec2:CreateInternetGateway'),
+    ...labelsOfEc2,
+    later(uses('ec2:DeleteInternetGateway')),
+  ],
   when: (answers) => answers.network === 'own',
 
   unrepeatable: true,
@@ -59,6 +67,12 @@ export const internetGatewayAttachment = defineStep({
   title: { en: 'Gateway attached to the network', ko: '게이트웨이와 네트워크 연결' },
   needs: { vpc, gateway: internetGateway },
   asks: {},
+  allows: [
+    reads('ec2:DescribeInternetGateways'),
+    uses('ec2:AttachInternetGateway'),
+    later(uses('ec2:DetachInternetGateway')),
+    ...readsBehindInterfaces,
+  ],
 
   async find({ ec2, needs: { vpc, gateway } }) {
     const found = await internetGateways.byId(ec2, gateway.gatewayId);

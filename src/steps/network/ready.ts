@@ -23,6 +23,7 @@ export const ownPublicSubnets = defineStep({
     route: defaultRoute,
   },
   asks: {},
+  allows: [],
   find: async ({ needs }) => ({ subnetIds: [needs.a.subnetId, needs.b.subnetId] }),
 });
 
@@ -32,6 +33,7 @@ export const ownPrivateSubnets = defineStep({
   title: { en: 'Private part of the network', ko: '프라이빗 네트워크' },
   needs: { a: privateSubnetA, b: privateSubnetB, routedA: privateAssociationA, routedB: privateAssociationB },
   asks: {},
+  allows: [],
   find: async ({ needs }) => ({ subnetIds: [needs.a.subnetId, needs.b.subnetId] }),
 });
 

@@ -12,6 +12,7 @@ import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { labelsOfEc2, later, makes, reads, uses } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';
 import { internetGatewayAttachment } from './internet-gateway.ts';
 import { vpc } from './vpc.ts';
@@ -22,6 +23,14 @@ const routeTable = (id: string, title: Words) =>
     title,
     needs: { vpc },
     asks: {},
+    allows: [
+      reads('ec2:DescribeRouteTables'),
+      makes('ec2:CreateRouteTable'),
+      uses('ec2:CreateRouteTable'),
+      ...labelsOfEc2,
+      later(uses('ec2:DeleteRouteTable')),
+      later(reads('ec2:DescribeSubnets')),
+    ],
 
     async find(given) {
       const found = await routeTables.ofOwner(given.ec2, given);
@@ -70,6 +79,11 @@ export const defaultRoute = defineStep({
   title: { en: 'Route to the internet', ko: '인터넷으로 나가는 경로' },
   needs: { table: publicRouteTable, attachment: internetGatewayAttachment },
   asks: {},
+  allows: [
+    reads('ec2:DescribeRouteTables'),
+    uses('ec2:CreateRoute'),
+    later(uses('ec2:DeleteRoute', 'ec2:ReplaceRoute')),
+  ],
 
   async find({ ec2, needs: { table, attachment } }) {
     const found = await routeTables.byId(ec2, table.routeTableId);

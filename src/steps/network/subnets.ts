@@ -1,11 +1,13 @@
 import { CreateSubnetCommand, DeleteSubnetCommand, ModifySubnetAttributeCommand } from '@aws-sdk/client-ec2';
 import { inSubnet } from '../../aws/blockers.ts';
 import { subnets } from '../../aws/collections.ts';
+import { readsBehindInterfaces } from '../../aws/interfaces.ts';
 import { label } from '../../aws/label.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, pending, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { labelsOfEc2, later, makes, reads, uses } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';
 import { vpc } from './vpc.ts';
 import { zones } from './zones.ts';
@@ -17,6 +19,14 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
     title,
     needs: { vpc, zones },
     asks: {},
+    allows: [
+      reads('ec2:DescribeSubnets'),
+      makes('ec2:CreateSubnet'),
+      uses('ec2:CreateSubnet'),
+      ...labelsOfEc2,
+      later(uses('ec2:DeleteSubnet', 'ec2:ModifySubnetAttribute')),
+      ...readsBehindInterfaces,
+    ],
     takes: { earliest: 0, usual: 2, every: 1, limit: 300 },
 
     async find(given) {

@@ -7,8 +7,9 @@ import {
   type EC2Client,
   type Vpc,
 } from '@aws-sdk/client-ec2';
-import { inVpc } from '../../aws/blockers.ts';
+import { inVpc, readsInVpc } from '../../aws/blockers.ts';
 import { vpcs } from '../../aws/collections.ts';
+import { readsBehindInterfaces } from '../../aws/interfaces.ts';
 import { label } from '../../aws/label.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
 import { quotaOf } from '../../aws/quotas.ts';
@@ -16,6 +17,7 @@ import { said } from '../../aws/said.ts';
 import { gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { obstacle, ok } from '../../engine/verdict.ts';
+import { forChecks, labelsOfEc2, later, makes, reads, uses } from '../../permissions/allow.ts';
 import { network } from './questions.ts';
 
 /** A dedicated network: 65,536 private addresses that nothing else uses. */
@@ -40,6 +42,15 @@ export const vpc = defineStep({
   title: { en: 'Network (VPC)', ko: '네트워크(VPC)' },
   needs: {},
   asks: { network },
+  allows: [
+    reads('ec2:DescribeVpcAttribute', 'ec2:DescribeVpcs'),
+    forChecks(reads('servicequotas:GetServiceQuota')),
+    makes('ec2:CreateVpc'),
+    ...labelsOfEc2,
+    later(uses('ec2:DeleteVpc', 'ec2:ModifyVpcAttribute')),
+    later(readsInVpc),
+    ...readsBehindInterfaces,
+  ],
   takes: { earliest: 0, usual: 2, every: 1, limit: 300 },
   when: (answers) => answers.network === 'own',
 

@@ -1,6 +1,7 @@
 import { DescribeInstanceTypeOfferingsCommand } from '@aws-sdk/client-ec2';
 import { Trouble } from '../../errors.ts';
 import { defineStep } from '../../engine/step.ts';
+import { reads } from '../../permissions/allow.ts';
 import { instanceType } from '../server/questions.ts';
 
 /** Two zones that offer the server's instance type: not every zone offers every type. */
@@ -9,6 +10,7 @@ export const zones = defineStep({
   title: { en: 'Two availability zones', ko: '가용 영역 두 곳' },
   needs: {},
   asks: { type: instanceType },
+  allows: [reads('ec2:DescribeInstanceTypeOfferings')],
 
   async find({ ec2, region, answers }) {
     const { InstanceTypeOfferings = [] } = await ec2.send(

@@ -3,7 +3,13 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { said } from '../../aws/said.ts';
 import { Trouble } from '../../errors.ts';
 import { defineStep } from '../../engine/step.ts';
+import { allow, reads } from '../../permissions/allow.ts';
 import { instanceType } from './questions.ts';
+
+const publicParameter = allow(
+  'Parameters can contain other people’s secrets; only Amazon’s public ones can be read.',
+  'arn:*:ssm:*:*:parameter/aws/service/ami-amazon-linux-latest/*',
+);
 
 /** The latest Amazon Linux 2023 for the chosen type's processor. Looked up once: a server keeps its image. */
 export const image = defineStep({
@@ -11,6 +17,7 @@ export const image = defineStep({
   title: { en: 'Latest Amazon Linux 2023', ko: '최신 Amazon Linux 2023' },
   needs: {},
   asks: { type: instanceType },
+  allows: [reads('ec2:DescribeInstanceTypes'), publicParameter('ssm:GetParameter')],
 
   async find({ ec2, ssm, region, answers }) {
     const architecture = await architectureOf(ec2, answers.type, region);

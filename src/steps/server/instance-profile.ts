@@ -13,10 +13,13 @@ import { ofUniqueName } from '../../aws/stranger.ts';
 import { tagList } from '../../aws/tags.ts';
 import { gone, ready, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { allow, later, passRole, reads } from '../../permissions/allow.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { role } from './role.ts';
 
 const inPlace = ({ Tags, InstanceProfileId }: InstanceProfile) => ({ tags: Tags, uid: InstanceProfileId });
+
+const inProfiles = allow('By name, like the role in it.', 'arn:*:iam::*:instance-profile/*-server-profile');
 
 /** The container that gives an EC2 instance its role. */
 export const instanceProfile = defineStep({
@@ -24,6 +27,11 @@ export const instanceProfile = defineStep({
   title: { en: 'Instance profile', ko: '인스턴스 프로파일' },
   needs: {},
   asks: {},
+  allows: [
+    reads('iam:GetInstanceProfile'),
+    inProfiles('iam:CreateInstanceProfile', 'iam:TagInstanceProfile'),
+    later(inProfiles('iam:DeleteInstanceProfile')),
+  ],
 
   async find(given) {
     const found = await ofUniqueName(given, 'instance profile', (name) => getProfile(given.iam, name));
@@ -66,6 +74,12 @@ export const roleInProfile = defineStep({
   title: { en: 'Role added to the profile', ko: '프로파일과 역할 연결' },
   needs: { role, profile: instanceProfile },
   asks: {},
+  allows: [
+    reads('iam:GetInstanceProfile'),
+    inProfiles('iam:AddRoleToInstanceProfile'),
+    passRole(role.id, 'ec2.amazonaws.com'),
+    later(inProfiles('iam:RemoveRoleFromInstanceProfile')),
+  ],
 
   async find({ iam, needs: { role, profile } }) {
     const there = await contains(iam, profile.profileName, role.roleName);

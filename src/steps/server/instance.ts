@@ -15,6 +15,17 @@ import { tagSpecification } from '../../aws/tags.ts';
 import { drifted, gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { obstacle, ok } from '../../engine/verdict.ts';
+import {
+  allow,
+  forChecks,
+  labelsOfEc2,
+  later,
+  makes,
+  passRole,
+  reads,
+  touchesNetwork,
+  uses,
+} from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import type { Words } from '../../words.ts';
@@ -31,6 +42,7 @@ import { typeAllowed } from './free-plan.ts';
 import { architectureOf, image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
 import { instanceType } from './questions.ts';
+import { role } from './role.ts';
 import { sessionManager } from './session-manager.ts';
 import { userData } from './user-data.ts';
 
@@ -56,6 +68,10 @@ const settingsOf = (found: Instance, CpuCredits: string | undefined) => ({
   CpuCredits,
 });
 
+const amazonsImage = allow('Only Amazon’s own images can be launched.', 'arn:*:ec2:*::image/*', {
+  StringEquals: { 'ec2:Owner': 'amazon' },
+});
+
 export const instance = defineStep({
   id: 'server',
   title: { en: 'Server (EC2)', ko: '서버(EC2)' },
@@ -68,6 +84,29 @@ export const instance = defineStep({
     shell: sessionManager,
   },
   asks: { type: instanceType, port: appPort, entry, domain, www, elasticIp },
+  allows: [
+    reads('ec2:DescribeInstanceCreditSpecifications', 'ec2:DescribeInstances', 'ec2:DescribeInstanceTypes'),
+    forChecks(reads('freetier:GetAccountPlanState', 'servicequotas:GetServiceQuota')),
+    makes('ec2:RunInstances'),
+    uses('ec2:RunInstances'),
+    touchesNetwork('ec2:RunInstances'),
+    amazonsImage('ec2:RunInstances'),
+    ...labelsOfEc2,
+    passRole(role.id, 'ec2.amazonaws.com'),
+    later(reads('ec2:DescribeIamInstanceProfileAssociations')),
+    later(
+      uses(
+        'ec2:AssociateIamInstanceProfile',
+        'ec2:ReplaceIamInstanceProfileAssociation',
+        'ec2:ModifyInstanceAttribute',
+        'ec2:ModifyInstanceCreditSpecification',
+        'ec2:ModifyInstanceMetadataOptions',
+        'ec2:StartInstances',
+        'ec2:StopInstances',
+        'ec2:TerminateInstances',
+      ),
+    ),
+  ],
   takes: { earliest: 3, usual: 8, every: 1, limit: 600 },
   goes: { earliest: 10, usual: 25, every: 3, limit: 1200 },
   live: ['type', 'profile', 'group'],

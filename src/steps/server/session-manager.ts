@@ -7,6 +7,7 @@ import {
 import { orNothing } from '../../aws/or-nothing.ts';
 import { gone, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
+import { allow, later, reads } from '../../permissions/allow.ts';
 import { role } from './role.ts';
 
 const policyName = 'AmazonSSMManagedInstanceCore';
@@ -18,12 +19,21 @@ const attachment = (partition: string, roleName: string) => ({
   roleName,
 });
 
+const onlyThat = allow('The one AWS managed policy that the server gets.', `arn:*:iam::*:role/*-${role.id}`, {
+  ArnLike: { 'iam:PolicyARN': `arn:*:iam::aws:policy/${policyName}` },
+});
+
 /** A shell on the server without an open port or a key: its agent connects out to AWS. */
 export const sessionManager = defineStep({
   id: 'session-manager',
   title: { en: 'Shell access (Session Manager)', ko: 'Session Manager 접속 허용' },
   needs: { role },
   asks: {},
+  allows: [
+    reads('iam:ListAttachedRolePolicies'),
+    onlyThat('iam:AttachRolePolicy'),
+    later(onlyThat('iam:DetachRolePolicy')),
+  ],
 
   async find({ iam, partition, needs: { role } }) {
     const wanted = attachment(partition, role.roleName);

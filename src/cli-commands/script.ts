@@ -93,8 +93,10 @@ export function commandsByStep(
   );
 }
 
+const usual = ({ making }: AnyStep) => making?.takes?.usual ?? 0;
+
 /** What takes less than a minute is waited for where it stands. */
-const isLong = ({ takes }: AnyStep) => (takes?.usual ?? 0) >= 60;
+const isLong = (step: AnyStep) => usual(step) >= 60;
 
 /**
  * Those that wait long for AWS or for the user come last, the longest wait at the end: a script does one thing at a
@@ -103,7 +105,7 @@ const isLong = ({ takes }: AnyStep) => (takes?.usual ?? 0) >= 60;
 function patiently(all: readonly Scripted[]): Scripted[] {
   const starts = new Map<AnyStep, number>();
   for (const { step, after } of all) {
-    const ends = after.map((need) => (starts.get(need) ?? 0) + (isLong(need) ? need.takes!.usual : 0));
+    const ends = after.map((need) => (starts.get(need) ?? 0) + (isLong(need) ? usual(need) : 0));
     starts.set(step, Math.max(0, ...ends));
   }
   return all.toSorted((a, b) => starts.get(a.step)! - starts.get(b.step)!);
@@ -152,7 +154,7 @@ function opening(all: readonly Scripted[], { stack, region, speech: { say } }: S
       .split('\n')
       .map((line) => `# ${line}`)
       .join('\n');
-  const needed = all.some(({ step }) => step.takes?.forUser) ? 'aws nslookup' : 'aws';
+  const needed = all.some(({ step }) => step.making?.task) ? 'aws nslookup' : 'aws';
   return [
     `#!/usr/bin/env bash\n${comment({
       en: `What stepway does to create the stack ${stack}, as AWS CLI commands (version 1 or 2).

@@ -39,7 +39,7 @@ export async function agreeOnData(
   { data }: { readonly data?: Removal['data'] },
   asker: Person | undefined,
 ): Promise<Removal['data']> {
-  const holding = going.find((step) => step.holdsData);
+  const holding = going.find((step) => step.going?.data);
   if (!holding || data) return data;
   const { title } = holding;
   if (asker)
@@ -75,7 +75,7 @@ export async function agreeOnLoss(
   { data }: { readonly data?: Removal['data'] },
   asker: Person | undefined,
 ): Promise<boolean> {
-  const lost = plan.find(({ step, action }) => step.holdsData && action === 'repair')?.step;
+  const lost = plan.find(({ step, action }) => step.going?.data && action === 'repair')?.step;
   if (!lost || data === 'delete') return true;
   const { title } = lost;
   const what: Words = {

@@ -10,7 +10,7 @@ import type { Outlook } from '../ui/guide.ts';
 
 /** What of these steps costs money every month, as it was answered. */
 export const itemsOf = (chosen: readonly AnyStep[], answers: Settled): readonly PriceItem[] =>
-  chosen.flatMap((step) => step.price?.(answersFor(step, answers)) ?? []);
+  chosen.flatMap((step) => step.says?.price?.(answersFor(step, answers)) ?? []);
 
 /** The same in dollars. */
 export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled, live?: ReadonlyMap<string, number>): Price =>

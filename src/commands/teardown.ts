@@ -191,15 +191,15 @@ const needsMore = () =>
 const goingRows = (going: readonly AnyStep[], state: State, data: Removal['data']) =>
   going.flatMap((step) => {
     const handle = state.steps.get(step.id)?.handle;
-    if (!step.stays && !step.delete) return [];
-    const stays = handle && step.stays?.(handle);
+    if (!step.going?.stays && !step.delete) return [];
+    const stays = handle && step.going?.stays?.(handle);
     return [
       {
         step: step.id,
         title: step.title,
         id: handle ? idOf(handle) : '',
-        stays: step.stays !== undefined,
-        ...(step.holdsData && { data: data ?? ('asked' as const) }),
+        stays: step.going?.stays !== undefined,
+        ...(step.going?.data && { data: data ?? ('asked' as const) }),
         ...(stays && { why: stays.why }),
       },
     ];

@@ -89,14 +89,14 @@ function judge(step: AnyStep, { id }: Link, { state, survey, up }: Patient): Fin
   return {
     ...ours,
     // Recreated, it would be empty: that is for the user to decide.
-    mendable: !(seen.is === 'gone' && step.holdsData),
+    mendable: !(seen.is === 'gone' && step.going?.data),
     cause: { en: `${step.title.en}: ${note.en}.`, ko: `${step.title.ko}: ${note.ko}.` },
     fix: seen.is === 'gone' ? makeAnew(step) : { en: 'Fix it with:', ko: '다음 명령으로 고칠 수 있습니다:' },
   };
 }
 
 const makeAnew = (step: AnyStep): Words =>
-  step.holdsData
+  step.going?.data
     ? {
         en: 'To keep its data, restore a snapshot in the RDS console under the same name. To recreate it empty:',
         ko: 'RDS 콘솔에서 같은 이름으로 스냅샷을 복원하세요. 데이터가 필요 없다면 다음 명령이 빈 상태로 다시 만듭니다:',

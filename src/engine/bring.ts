@@ -50,7 +50,7 @@ export async function bring(
   const changes = changesOf(step, recorded.given, given);
   const stuck = unfollowable(step, changes);
   if (stuck.length > 0) {
-    if (!anew || !step.delete || step.holdsData) throw leftBehind(step, stuck, recorded.given, given);
+    if (!anew || !step.delete || step.going?.data) throw leftBehind(step, stuck, recorded.given, given);
     // Nothing depends on it yet.
     await teardown(run, { data: undefined, only: new Set([step.id]) });
     return bring(run, step, given, { ...circumstances, seen: undefined });

@@ -58,12 +58,12 @@ export function askToGo(
   handle: Facts,
   context: Context & Removal,
 ): Promise<readonly Kept[]> {
-  const duration = { ...usualGoing, every: step.goes?.every ?? usualGoing.every };
+  const duration = { ...usualGoing, every: step.going?.takes?.every ?? usualGoing.every };
   const began = run.clock.now();
   const isFresh = () => mayBeUnlisted(known, run.clock.now());
   let note = stillInUse;
   /** A look that fails, perhaps because it is not permitted, tells nothing. */
-  const look = async () => (await step.blockers?.(context, handle).catch(() => [])) ?? [];
+  const look = async () => (await step.going?.blockers?.(context, handle).catch(() => [])) ?? [];
   // It ends below: what does not go is kept, and is no failure.
   const watching = { duration, note: () => note, giveUp: () => undefined };
   return watch<readonly Kept[]>(run, step, watching, async () => {
@@ -86,7 +86,7 @@ export function askToGo(
 export async function untilGone(run: Run, step: AnyStep, handle: Facts): Promise<Words | undefined> {
   const context = contextOf(run, step);
   let last: Words = { en: 'AWS still lists it', ko: 'AWS 목록에 아직 남아 있음' };
-  const end = await watch(run, step, { duration: step.goes ?? usualGoing, note: () => last }, async () => {
+  const end = await watch(run, step, { duration: step.going?.takes ?? usualGoing, note: () => last }, async () => {
     const seen = (await step.check?.(context, handle)) ?? gone;
     if (seen.is === 'pending') last = seen.note;
     return seen.is === 'gone' ? seen : undefined;

@@ -144,7 +144,7 @@ export async function make(
     if (written !== from) await record(run, { is: 'started', step: step.id, needs, given: from });
     written = from;
   };
-  let patient = attempted !== undefined && step.unrepeatable === true;
+  let patient = attempted !== undefined && step.making?.unrepeatable === true;
   const before = () => {
     if (run.journal.trouble) throw run.journal.trouble;
   };
@@ -162,7 +162,7 @@ export async function make(
     const handle = await step.create(context).catch((error: unknown) => {
       if (!isOutcomeUnknown(error) && !isAlreadyThere(error)) throw error;
       if (isAlreadyThere(error) && patient) throw error;
-      patient = isAlreadyThere(error) || step.unrepeatable === true;
+      patient = isAlreadyThere(error) || step.making?.unrepeatable === true;
       throw new Unsettled(error);
     });
     return { handle, found: false };

@@ -78,11 +78,11 @@ const identity = (need: Json | undefined) => (need && typeof need === 'object' ?
  */
 const otherNeeds = (step: AnyStep, was: Facts, is: Facts): string[] =>
   differences(was, is).filter(
-    (name) => !step.create || step.live?.includes(name) || identity(was[name]) !== identity(is[name]),
+    (name) => !step.create || step.follows?.live?.includes(name) || identity(was[name]) !== identity(is[name]),
   );
 
 /** The answers that a resource was created from: those that could not be given then are what they amounted to. */
-export const answersOf = ({ former }: AnyStep, { answers }: GivenFacts): Facts => ({ ...former, ...answers });
+export const answersOf = ({ follows }: AnyStep, { answers }: GivenFacts): Facts => ({ ...follows?.former, ...answers });
 
 /** All changes that a resource created from one would have to follow to equal one created from the other. */
 export const changesOf = (step: AnyStep, was: GivenFacts, is: GivenFacts): string[] => [
@@ -92,10 +92,12 @@ export const changesOf = (step: AnyStep, was: GivenFacts, is: GivenFacts): strin
 
 /** Of some differences, those that an existing resource of this step cannot follow. */
 export const unfollowable = (step: AnyStep, names: readonly string[]): string[] =>
-  step.create ? names.filter((name) => !step.live?.includes(name) && !step.initial?.includes(name)) : [];
+  step.create
+    ? names.filter((name) => !step.follows?.live?.includes(name) && !step.follows?.initial?.includes(name))
+    : [];
 
 export const followable = (step: AnyStep, names: readonly string[]): string[] =>
-  names.filter((name) => step.live?.includes(name));
+  names.filter((name) => step.follows?.live?.includes(name));
 
 const shown = (value: Json | undefined) => (typeof value === 'string' ? value : canonical(value));
 
@@ -111,7 +113,7 @@ const flagFor = (key: string, value: Json | undefined) =>
 /** An answer was changed that the existing resource cannot follow. */
 export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Trouble {
   const change = describe(step, names, was, is);
-  const lasting = step.lasting ?? {
+  const otherwise = step.follows?.otherwise ?? {
     en: 'To change it, delete the stack with `stepway teardown` and create it again.',
     ko: '바꾸려면 `stepway teardown`으로 삭제한 뒤 새로 만드세요.',
   };
@@ -123,8 +125,8 @@ export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts
       ko: `한번 만들면 바꿀 수 없는 값입니다(${step.title.ko}): ${change}.`,
     },
     {
-      en: `Keep the current value with ${back}. ${lasting.en}`,
-      ko: `그대로 두려면 이렇게 지정하세요: ${back}. ${lasting.ko}`,
+      en: `Keep the current value with ${back}. ${otherwise.en}`,
+      ko: `그대로 두려면 이렇게 지정하세요: ${back}. ${otherwise.ko}`,
     },
   );
 }
@@ -143,7 +145,7 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     if (!recorded.handle) return { step, action: 'resume' };
 
     const seen = survey.get(step.id);
-    if (seen?.is === 'gone') return { step, action: 'repair', note: seen.note ?? (step.holdsData ? isLost : isGone) };
+    if (seen?.is === 'gone') return { step, action: 'repair', note: seen.note ?? (step.going?.data ? isLost : isGone) };
 
     const was = answersOf(step, recorded.given);
     const is = answersFor(step, answers);

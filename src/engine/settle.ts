@@ -38,8 +38,8 @@ const cameOutWrong = ({ title }: AnyStep, note: Words, fix: Words) =>
 export type Patience = (elapsed: number) => boolean;
 
 /** What the user has to do: from the last look or, if that does not say, the general task. */
-export const taskOf = ({ userTask }: AnyStep, handle: Facts, seen: Seen<object>): Words | undefined =>
-  userTask && ((seen.is === 'pending' && seen.fix) || userTask.now(handle));
+export const taskOf = ({ making }: AnyStep, handle: Facts, seen: Seen<object>): Words | undefined =>
+  making?.task && ((seen.is === 'pending' && seen.fix) || making.task.now(handle));
 
 const waitingForUser = (task: Words, seen: Words) =>
   new Trouble(
@@ -64,10 +64,10 @@ export async function settle(
   since: number,
   patience: Patience,
 ): Promise<Facts> {
-  const { takes: duration, check } = step;
+  const { making: { takes: duration, task: theirs } = {}, check } = step;
   if (!duration || !check) return handle;
   const context = contextOf(run, step);
-  let task = step.userTask?.now(handle);
+  let task = theirs?.now(handle);
   let last: Words | undefined;
   const note = () => last ?? notYetListed;
 

@@ -19,8 +19,6 @@ export interface Duration {
   /** Between two polls. */
   readonly every: number;
   readonly limit: number;
-  /** Waiting for the user instead of AWS: the rest continues, and running out of patience is no failure. */
-  readonly forUser?: boolean;
 }
 
 /** What other steps may read of a step. */
@@ -63,6 +61,56 @@ export interface Setting {
   holds?(is: Json | undefined, wanted: Json): boolean;
 }
 
+/** How an existing resource goes along with other needs and answers than it was created from. */
+export interface Follows<Needs, Asks> {
+  /** Which ones `change` can apply to it. */
+  readonly live?: readonly Names<Needs, Asks>[];
+  /** Which ones matter only at creation. Any other that differs cannot be followed. */
+  readonly initial?: readonly Names<Needs, Asks>[];
+  /** What answers amounted to before they could be given, for records that are older than the question. */
+  readonly former?: { readonly [K in keyof Asks]?: Json };
+  /** What to do instead when an answer cannot be followed. */
+  readonly otherwise?: Words;
+}
+
+/** How it comes to be. */
+interface Making<Handle> {
+  /** Until ready. Without it the resource is ready as soon as it is created, and `check` adds nothing. */
+  readonly takes?: Duration;
+  /**
+   * What only the user can do: shown in the plan, and again with details when it is time. The rest continues
+   * meanwhile, and running out of patience is no failure.
+   */
+  readonly task?: { readonly ahead: Words; now(handle: Handle): Words };
+  /** `create` has neither a token nor a unique name: called twice, it creates two. */
+  readonly unrepeatable?: true;
+}
+
+/** How it goes, and what may be in the way of that. */
+interface Going<Handle> {
+  /** Until gone. */
+  readonly takes?: Duration;
+  /** Because of what AWS refuses to delete the resource; asked when it does. */
+  blockers?(context: Context, handle: Handle): Promise<readonly Blocker[]>;
+  /** Its data cannot be recreated: nothing deletes it before the user has decided about the data. */
+  readonly data?: {
+    /** Why what was ordered for its data cannot be had; asked before anything is deleted. */
+    impossible(context: Context & Removal, handle: Handle): Promise<Trouble | undefined>;
+  };
+  /** For a lookup of something that existed before us and is kept: its line in the receipt. */
+  stays?(handle: Handle): Kept;
+}
+
+/** What it tells people, and of the answers that it was made from. */
+export interface Says<Answers, Output> {
+  price?(answers: Answers): readonly PriceItem[];
+  outputs?(output: Output): Outputs;
+  /** For a stack whose state was lost: what its settings, or that it is there at all, tell of the answers. */
+  answers?(settings: Facts, output: Output): { readonly [Name in keyof Answers]?: Json | undefined };
+  /** What it tells of them that there is none. */
+  readonly absence?: { readonly [Name in keyof Answers]?: Json };
+}
+
 /**
  * One AWS resource: how to find, create, watch, and delete it. Three kinds follow from what
  * is defined: a resource of ours has `create`; a lookup has `find` only; a gate has `find` and `check`.
@@ -80,30 +128,14 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends F
   readonly allows: readonly Allowance[];
   /** What comes first if it is in the plan, although none of its outputs are needed. */
   readonly after?: readonly AnyStep[];
-  /** Until ready. Without it the resource is ready as soon as it is created, and `check` adds nothing. */
-  readonly takes?: Duration;
-  /** Until gone. */
-  readonly goes?: Duration;
-  /** Which needs and answers `change` can apply to an existing resource. */
-  readonly live?: readonly Names<Needs, Asks>[];
-  /** Which needs and answers matter only at creation. Any other that differs cannot be followed. */
-  readonly initial?: readonly Names<Needs, Asks>[];
-  /** What answers amounted to before they could be given, for records that are older than the question. */
-  readonly former?: { readonly [K in keyof Asks]?: Json };
-  /** What to do instead when an answer cannot be followed. */
-  readonly lasting?: Words;
-  /** `create` has neither a token nor a unique name: called twice, it creates two. */
-  readonly unrepeatable?: true;
   /** Fields of the handle that only `check` compares with: other steps do not read them, and need not follow. */
   readonly own?: readonly Extract<keyof Handle, string>[];
   /** What people call the settings that it wants. */
   readonly settings?: { readonly [Name in keyof Wanted]: Setting };
-  /** Its data cannot be recreated: nothing deletes it before the user has decided about the data. */
-  readonly holdsData?: true;
-  /** What only the user can do: shown in the plan, and again with details when it is time. */
-  readonly userTask?: { readonly ahead: Words; now(handle: Handle): Words };
   /** Whether the answers want this at all. */
   when?(answers: AnswersTo<Asks>): boolean;
+  readonly follows?: Follows<Needs, Asks> | undefined;
+  readonly making?: Making<Handle>;
   /** Why `create` or `change` would fail; checked before the first write, for a lookup whenever there is any write. */
   readonly preflight?: readonly Check<GivenEarly<Needs, Asks>>[];
   /** Ours or nothing; a stranger of the same name is an error. */
@@ -115,27 +147,14 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends F
    * the engine compares. Pure; one that is undefined does not matter.
    */
   wants?(given: Given<Needs, Asks>): Wanted;
-  /**
-   * The other way round, for a stack whose state was lost: what its settings, or that it is there at all, tell of the
-   * answers that it was made from.
-   */
-  tells?(settings: Facts, output: Handle & Extra): { readonly [Name in keyof Asks]?: Json | undefined };
-  /** What it tells of them that there is none. */
-  readonly absence?: { readonly [Name in keyof Asks]?: Json };
   /** Puts its tags back on it. */
   tag?(context: Context, handle: Handle): Promise<unknown>;
   /** Applies what is given now to an existing resource; safe to repeat. */
   change?(given: Given<Needs, Asks>, handle: Handle): Promise<Handle | void>;
-  /** Why what was ordered for its data cannot be had; asked before anything is deleted. */
-  impossible?(context: Context & Removal, handle: Handle): Promise<Trouble | undefined>;
   /** Asks AWS to delete it; "not found" is fine. Returns what is kept on purpose. */
   delete?(context: Context & Removal, handle: Handle): Promise<readonly Kept[] | void>;
-  /** Because of what AWS refuses to delete the resource; asked when it does. */
-  blockers?(context: Context, handle: Handle): Promise<readonly Blocker[]>;
-  /** For a lookup of something that existed before us and is kept: its line in the receipt. */
-  stays?(handle: Handle): Kept;
-  price?(answers: AnswersTo<Asks>): readonly PriceItem[];
-  outputs?(output: Handle & Extra): Outputs;
+  readonly going?: Going<Handle>;
+  readonly says?: Says<AnswersTo<Asks>, Handle & Extra> | undefined;
 }
 
 export function defineStep<

@@ -100,9 +100,10 @@ async function assertPossible(
 ): Promise<void> {
   for (const [id, { handle, removingSince }] of recorded) {
     const step = byId.get(id);
-    if (!step?.impossible || !handle) continue;
+    const holds = step?.going?.data;
+    if (!holds || !handle) continue;
     const since = removingSince ?? run.clock.now();
-    const trouble = await step
+    const trouble = await holds
       .impossible(Object.assign(contextOf(run, step), { data, since }), handle)
       .catch((error: unknown) => {
         throw failed(run, step, error);
@@ -136,7 +137,7 @@ const neededBy = (above: readonly ReceiptRow[]): Words => ({
 
 /** What stays because others rest on it; a lookup only if it is in the receipt anyway. */
 async function keepBelow(run: Run, step: AnyStep, known: Recorded, above: readonly ReceiptRow[]) {
-  if (step.stays) return known.handle ? [await keep(run, step, step.stays(known.handle))] : [];
+  if (step.going?.stays) return known.handle ? [await keep(run, step, step.going.stays(known.handle))] : [];
   const handle = step.delete && (known.handle ?? (await lookForOurs(run, step, known)));
   return handle ? [await keep(run, step, { id: idOf(handle), why: neededBy(above) })] : [];
 }
@@ -147,7 +148,8 @@ async function remove(
   known: Recorded,
   data: Removal['data'],
 ): Promise<{ row: ReceiptRow[]; stays: boolean }> {
-  if (known.handle && step.stays) return { row: [await keep(run, step, step.stays(known.handle))], stays: false };
+  if (known.handle && step.going?.stays)
+    return { row: [await keep(run, step, step.going.stays(known.handle))], stays: false };
   if (!step.create || !step.delete) return { row: [], stays: false };
 
   const handle = known.handle ?? (await lookForOurs(run, step, known));
@@ -163,7 +165,7 @@ async function remove(
   if (kept.some((one) => one.id === id)) return { row: keptRows, stays: true };
   const why = await untilGone(run, step, handle);
   // What was ordered is looked for once more before the receipt says that it is there.
-  const trouble = await step.impossible?.(Object.assign(contextOf(run, step), { data, since }), handle);
+  const trouble = await step.going?.data?.impossible(Object.assign(contextOf(run, step), { data, since }), handle);
   if (trouble) throw trouble;
   const deleted = { step: step.id, title: step.title, id, outcome: 'deleted', ...(why && { why }) } as const;
   return { row: [deleted, ...keptRows], stays: false };

@@ -43,9 +43,9 @@ export async function toldAnswers(
   const here = run.steps.filter(({ id }) => steps.get(id)?.handle);
   const told = new Map((await Promise.all(here.map((step) => toldBy(draft, step)))).flat());
   // Of a stack that was never finished, or is half gone, what is not there tells nothing.
-  const isWhole = here.some(({ id, outputs }) => {
+  const isWhole = here.some(({ id, says }) => {
     const output = steps.get(id)?.output;
-    return output && outputs?.(output).url !== undefined;
+    return output && says?.outputs?.(output).url !== undefined;
   });
   // What lost its tags is not absent; what the stack would not make is not its.
   const likely = new Map([...answers, ...told]);
@@ -54,7 +54,7 @@ export async function toldAnswers(
   );
   if (isWhole && untagged[0]) throw untagged[0];
   for (const missing of isWhole ? run.steps.filter((step) => !here.includes(step)) : [])
-    for (const [key, value] of keyed(missing, missing.absence ?? {})) {
+    for (const [key, value] of keyed(missing, missing.says?.absence ?? {})) {
       if (told.has(key)) continue;
       const without = new Map<string, Answer>([...answers, ...told, [key, value]]);
       const others = here.find((step) => asks(step, key) && step.when?.(answersFor(step, without)) === false);
@@ -90,7 +90,7 @@ const contradiction = (missing: AnyStep, there: AnyStep, key: string) =>
 
 async function toldBy(run: Run, step: AnyStep): Promise<[string, Answer][]> {
   const { handle, output } = run.journal.state.steps.get(step.id) ?? {};
-  if (!handle || !step.tells) return [];
+  if (!handle || !step.says?.answers) return [];
   // What AWS has given up on, or is still making, does not tell its settings.
   const seen = await step.check?.(contextOf(run, step), handle).catch((error: unknown) => {
     if (error instanceof Trouble) return undefined;
@@ -98,7 +98,7 @@ async function toldBy(run: Run, step: AnyStep): Promise<[string, Answer][]> {
   });
   const found = seen && seen.is !== 'gone' ? await seen.found?.() : undefined;
   if (step.wants && !found?.settings) return [];
-  return keyed(step, step.tells(found?.settings ?? {}, output ?? handle));
+  return keyed(step, step.says.answers(found?.settings ?? {}, output ?? handle));
 }
 
 /** By the keys of the questions, instead of the step's own names for them. */

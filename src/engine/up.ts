@@ -80,7 +80,7 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
     const step = byId.get(id);
     if (!step) return;
     if (after(id).some((need) => !outputs.has(need))) return; // it waits for the user
-    const counts = step.takes?.forUser ? 0 : 1;
+    const counts = step.making?.task ? 0 : 1;
     othersAtWork += counts;
     try {
       await build(step);

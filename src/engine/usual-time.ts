@@ -2,7 +2,7 @@ import { choose, needsOf, type Answers } from './plan.ts';
 import type { AnyStep } from './step.ts';
 
 /** Seconds until a resource is usually ready. What waits for the user counts as none: that time is unknown. */
-export const usual = ({ takes }: AnyStep) => (takes && !takes.forUser ? takes.usual : 0);
+export const usual = ({ making: { takes, task } = {} }: AnyStep) => (takes && !task ? takes.usual : 0);
 
 /**
  * Seconds until all of these are ready, when each takes as long as usual and begins as soon as what it needs is there.

@@ -13,9 +13,9 @@ import { ofUniqueName } from '../aws/stranger.ts';
 import { tagList } from '../aws/tags.ts';
 import type { Context } from '../engine/context.ts';
 import { gone, there } from '../engine/seen.ts';
-import { defineStep, type AnyStep, type Given, type Need } from '../engine/step.ts';
+import { defineStep, type AnyStep, type Given, type Need, type Follows, type Says } from '../engine/step.ts';
 import { inRole, later, reads } from '../permissions/allow.ts';
-import type { AnyQuestion } from '../questions/question.ts';
+import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 import { deleteOurs, nameTaken, whoseIs } from './ours.ts';
 
@@ -28,7 +28,7 @@ interface Document<N, A> {
   readonly title: Words;
   readonly needs: N;
   readonly asks: A;
-  readonly live?: readonly Extract<keyof N | keyof A, string>[];
+  readonly follows?: Follows<N, A>;
   document(given: Given<N, A>): object;
 }
 
@@ -36,7 +36,10 @@ const inPlace = ({ Tags, RoleId }: Role) => ({ tags: Tags, uid: RoleId });
 
 /** A role, and who may assume it. */
 export const roleFor = <const N extends Needs, const A extends Asks>(
-  step: Document<N, A> & { readonly description: (stack: string) => string },
+  step: Document<N, A> & {
+    readonly description: (stack: string) => string;
+    readonly says?: Says<AnswersTo<A>, { readonly roleArn: string }>;
+  },
 ) => {
   const trustOf = (given: Given<N, A>) => JSON.stringify(step.document(given));
   const handleOf = (name: string, { account, partition }: Context, uid: string | undefined) => ({
@@ -56,7 +59,7 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
       later(inRole(step.id)('iam:DeleteRole', 'iam:UpdateAssumeRolePolicy')),
       later(readsOnRole),
     ],
-    ...(step.live && { live: step.live }),
+    follows: step.follows,
     own: ['uid'],
 
     async find(given) {
@@ -93,7 +96,7 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
 
     tag: (context, { roleName }) => label.role(context, roleName),
 
-    blockers: ({ iam }, { roleName }) => onRole(iam, roleName),
+    going: { blockers: ({ iam }, { roleName }) => onRole(iam, roleName) },
 
     async delete(context, handle) {
       const { roleName } = handle;
@@ -102,6 +105,8 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
         await context.iam.send(new DeleteRoleCommand({ RoleName: roleName }));
       });
     },
+
+    says: step.says,
   });
 };
 
@@ -132,7 +137,7 @@ export const policyFor = <const N extends WithRole, const A extends Asks>(
       inRole(step.needs.role.id)('iam:PutRolePolicy'),
       later(inRole(step.needs.role.id)('iam:DeleteRolePolicy')),
     ],
-    ...(step.live && { live: step.live }),
+    follows: step.follows,
 
     async find(given) {
       const found = await getRolePolicy(given.iam, roleNameOf(given), policyName);

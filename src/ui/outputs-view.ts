@@ -10,7 +10,7 @@ import { nothingThere } from './status-view.ts';
 export function outputsOf(steps: readonly AnyStep[], state: State): Outputs {
   const told = steps.flatMap((step) => {
     const output = state.steps.get(step.id)?.output;
-    return (output && step.outputs?.(output)) ?? [];
+    return (output && step.says?.outputs?.(output)) ?? [];
   });
   const delivery = Object.assign({}, ...told.map((one) => one.delivery)) as NonNullable<Outputs['delivery']>;
   const all = Object.assign({}, ...told) as Outputs;

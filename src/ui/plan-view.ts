@@ -83,7 +83,7 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
   if (price.note) screen.paragraph({ en: `  ${price.note.en}`, ko: `  ${price.note.ko}` });
 
   const tasks = plan.flatMap(({ step, action }) =>
-    step.userTask && action !== 'keep' && action !== 'remove' ? [step.userTask.ahead] : [],
+    step.making?.task && action !== 'keep' && action !== 'remove' ? [step.making.task.ahead] : [],
   );
   if (tasks.length === 0) return;
   heading({ en: 'What you need to do', ko: '여러분이 직접 할 일' });
@@ -160,7 +160,7 @@ export function planJson(
     },
     preflight: preflight.rows.map((row) => spoken(row, language)),
     todo: plan.flatMap(({ step, action }) =>
-      step.userTask && action !== 'keep' && action !== 'remove' ? [step.userTask.ahead[language]] : [],
+      step.making?.task && action !== 'keep' && action !== 'remove' ? [step.making.task.ahead[language]] : [],
     ),
   };
 }

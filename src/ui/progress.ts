@@ -188,7 +188,7 @@ function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Pro
 function sayLeft(seconds: number, running: readonly Running[], { say, language }: Screen): string | undefined {
   if (seconds < 20) return undefined;
   const left = duration(Math.ceil(seconds / 10) * 10, language);
-  if (running.some(({ step, going }) => step.takes?.forUser && !going))
+  if (running.some(({ step, going }) => step.making?.task && !going))
     return say({
       en: `After that, about ${left} to go.`,
       ko: `네임서버가 확인된 뒤 약 ${left} 더 걸립니다.`,
@@ -201,9 +201,9 @@ function sayLeft(seconds: number, running: readonly Running[], { say, language }
 
 /** "Database (RDS) · creating · 2 m 10 s of about 4 m 15 s" */
 function describe({ step, since, going, note }: Running, { say, language, paint, width }: Screen, now: number): string {
-  const usual = (going ? step.goes : step.takes)?.usual;
+  const usual = (going ? step.going : step.making)?.takes?.usual;
   const taken = duration((now - since) / 1000, language);
-  const forUser = step.takes?.forUser && !going;
+  const forUser = step.making?.task && !going;
   const time =
     usual && usual > 5 && !forUser
       ? say({

@@ -93,7 +93,7 @@ describe('the script does what the program does, call by call:', () => {
 test('whatever takes a while is waited for, by every kind of stack', async () => {
   for (const flags of [{}, { entry: 'elastic-ip' }] satisfies Flags[]) {
     const { all } = await built(flags);
-    const hasty = all.filter(({ step, waits }) => (step.takes?.usual ?? 0) > 20 && waits.length === 0);
+    const hasty = all.filter(({ step, waits }) => (step.making?.takes?.usual ?? 0) > 20 && waits.length === 0);
     expect(hasty.map(({ step }) => step.id)).toEqual([]);
   }
 });

@@ -144,7 +144,7 @@ describe('what was deleted behind our back is made again', () => {
       const { plan } = await stack.plan();
       expect(plan.find((one) => one.step.id === id)?.action).toBe('repair');
     }
-    await expectMended(stack, whole, step.holdsData ? { data: 'delete' } : {});
+    await expectMended(stack, whole, step.going?.data ? { data: 'delete' } : {});
   });
 });
 

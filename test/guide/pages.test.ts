@@ -237,7 +237,7 @@ test('the prices on the page of costs are those of the plan', () => {
   for (const region of ['us-east-1', 'ap-northeast-2']) {
     const items = steps
       .filter((step) => !step.when || step.when(answers as never))
-      .flatMap((step) => step.price?.(answers as never) ?? []);
+      .flatMap((step) => step.says?.price?.(answers as never) ?? []);
     const total = priceOf(items, region).total.toFixed(2);
     for (const language of languages) expect(page.text[language], region).toContain(total);
   }

@@ -357,7 +357,7 @@ async function playIn(folder: string, { first, latencies, zoneIsThere, operation
         const made = steps.filter(({ id, delete: remove }) => remove && stack.state.steps.get(id)?.handle);
         const step = made[operation.which % Math.max(made.length, 1)];
         // The database is data: whoever deletes it behind our back is not us.
-        if (!step || step.holdsData) break;
+        if (!step || step.going?.data) break;
         count('drifts');
         const handle = stack.handle(step.id);
         const context = Object.assign(contextOf({ ...run, aws: stack.aws }, step), {

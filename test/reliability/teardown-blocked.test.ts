@@ -652,7 +652,11 @@ const refusing =
     ...run,
     steps: run.steps.map((step) =>
       step.delete && held(step)
-        ? { ...step, blockers: async () => [], delete: async () => Promise.reject(refusal(name, `${step.id} is held`)) }
+        ? {
+            ...step,
+            going: { blockers: async () => [] },
+            delete: async () => Promise.reject(refusal(name, `${step.id} is held`)),
+          }
         : step,
     ),
   });

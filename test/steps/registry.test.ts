@@ -32,24 +32,25 @@ describe('the steps', () => {
   test.each(named)('%s has an id that is part of names, and a title in both languages', (id, step) => {
     expect(id).toMatch(/^[a-z](-?[a-z0-9])*$/);
     expectBoth(step.title, id);
-    if (step.lasting) expectBoth(step.lasting, `${id}, what to do instead`);
-    if (step.userTask) expectBoth(step.userTask.ahead, `${id}, the task ahead`);
+    if (step.follows?.otherwise) expectBoth(step.follows.otherwise, `${id}, what to do instead`);
+    if (step.making?.task) expectBoth(step.making.task.ahead, `${id}, the task ahead`);
   });
 
   test.each(named)('%s is a thing, a lookup or a gate', (id, step) => {
     if (step.create) expect(step.check, `${id} makes something and cannot tell whether it is there`).toBeDefined();
     else expect(step.delete, `${id} deletes what it did not make`).toBeUndefined();
     if (!step.create) expect(step.change, `${id} changes what it did not make`).toBeUndefined();
-    if (step.takes) expect(step.check, `${id} waits without looking`).toBeDefined();
-    if (step.stays) expect(step.create, `${id} makes what stays`).toBeUndefined();
-    if (step.live) expect(step.change, `${id} follows changes without applying them`).toBeDefined();
-    if (step.holdsData) expect(step.delete, `${id} holds data`).toBeDefined();
+    if (step.making?.takes) expect(step.check, `${id} waits without looking`).toBeDefined();
+    if (step.going?.stays) expect(step.create, `${id} makes what stays`).toBeUndefined();
+    if (step.follows?.live) expect(step.change, `${id} follows changes without applying them`).toBeDefined();
+    if (step.going?.data) expect(step.delete, `${id} holds data`).toBeDefined();
   });
 
   test.each(named)('%s names as live or initial only what it is given, and nothing as both', (id, step) => {
+    const { live = [], initial = [] } = step.follows ?? {};
     const given = [...Object.keys(step.needs), ...Object.keys(step.asks)];
-    for (const name of [...(step.live ?? []), ...(step.initial ?? [])]) expect(given, id).toContain(name);
-    expect(step.live?.filter((name) => step.initial?.includes(name)) ?? []).toEqual([]);
+    for (const name of [...live, ...initial]) expect(given, id).toContain(name);
+    expect(live.filter((name) => initial.includes(name))).toEqual([]);
   });
 
   test('make names that every service takes, however long the name of the stack', () => {

@@ -62,14 +62,15 @@ export const certificate = defineStep({
     makes('acm:AddTagsToCertificate', 'acm:RequestCertificate'),
     later(uses('acm:DeleteCertificate')),
   ],
-  initial: ['delegated', 'zone', 'entry', 'zoneName', 'copies'],
-  takes: { earliest: 1, usual: 4, every: 1, limit: 300 },
-  goes: { earliest: 0, usual: 30, every: 5, limit: 30 * 60 },
-  when: (answers) => answers.entry === 'load-balancer',
-  lasting: {
-    en: 'The names on a certificate are fixed when it is issued.',
-    ko: '인증서에 넣는 도메인은 발급할 때 정해지며 나중에 바꿀 수 없습니다.',
+  follows: {
+    initial: ['delegated', 'zone', 'entry', 'zoneName', 'copies'],
+    otherwise: {
+      en: 'The names on a certificate are fixed when it is issued.',
+      ko: '인증서에 넣는 도메인은 발급할 때 정해지며 나중에 바꿀 수 없습니다.',
+    },
   },
+  making: { takes: { earliest: 1, usual: 4, every: 1, limit: 300 } },
+  when: (answers) => answers.entry === 'load-balancer',
 
   preflight: [caaAllows({ name: 'Amazon', caa: ['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com'] })],
 
@@ -122,17 +123,20 @@ export const certificate = defineStep({
     return { certificateArn: said(made, 'CertificateArn') };
   },
 
-  async blockers(context, { certificateArn }) {
-    const { InUseBy = [] } = (await describe(context.acm, certificateArn)) ?? {};
-    // AWS keeps listing ours as in use for some minutes after the load balancer is gone.
-    return usersAt(context, InUseBy);
+  going: {
+    takes: { earliest: 0, usual: 30, every: 5, limit: 30 * 60 },
+    async blockers(context, { certificateArn }) {
+      const { InUseBy = [] } = (await describe(context.acm, certificateArn)) ?? {};
+      // AWS keeps listing ours as in use for some minutes after the load balancer is gone.
+      return usersAt(context, InUseBy);
+    },
   },
 
   async delete({ acm }, { certificateArn }) {
     await acm.send(new DeleteCertificateCommand({ CertificateArn: certificateArn }));
   },
 
-  outputs: ({ certificateArn }) => ({ certificateArn }),
+  says: { outputs: ({ certificateArn }) => ({ certificateArn }) },
 });
 
 export async function describe(acm: ACMClient, CertificateArn: string): Promise<CertificateDetail | undefined> {

@@ -12,8 +12,10 @@ export const issued = defineStep({
   needs: { certificate, records: validationRecords },
   asks: {},
   allows: [reads('acm:DescribeCertificate')],
-  // People report over an hour; other tools wait 75 minutes.
-  takes: { earliest: 10, usual: 120, every: 3, limit: 75 * 60 },
+  making: {
+    // People report over an hour; other tools wait 75 minutes.
+    takes: { earliest: 10, usual: 120, every: 3, limit: 75 * 60 },
+  },
 
   find: async ({ needs: { certificate } }) => ({ certificateArn: certificate.certificateArn }),
 

@@ -79,8 +79,8 @@ export const validationRecords = defineStep({
   needs: { zone: anyZone, certificate },
   asks: {},
   allows: [...recordsAllowed, reads('acm:DescribeCertificate'), later(reads('acm:ListCertificates'))],
-  live: ['certificate'],
-  takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
+  follows: { live: ['certificate'] },
+  making: { takes: { earliest: 3, usual: 20, every: 2, limit: 600 } },
 
   async find(given) {
     const { route53, needs } = given;

@@ -83,17 +83,17 @@ export const database = defineStep({
     later(uses('rds:CreateDBSnapshot', 'rds:DeleteDBInstance', 'rds:ModifyDBInstance')),
     later(touchesDatabase('rds:CreateDBSnapshot', 'rds:ModifyDBInstance')),
   ],
-  takes: { earliest: 150, usual: 255, every: 5, limit: 40 * 60 },
-  goes: { earliest: 60, usual: 115, every: 5, limit: 60 * 60 },
-  live: ['size', 'storage', 'days'],
-  initial: ['zones'],
-  former: { days: String(usualBackupDays) },
-  holdsData: true,
-  own: ['uid', 'days'],
-  lasting: {
-    en: 'stepway never replaces a database. To change engines, dump your data, run `stepway up --database none --data snapshot`, then `stepway up` with the new engine.',
-    ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot`을 실행한 다음, 새 엔진으로 `stepway up`을 실행하세요.',
+  making: { takes: { earliest: 150, usual: 255, every: 5, limit: 40 * 60 } },
+  follows: {
+    live: ['size', 'storage', 'days'],
+    initial: ['zones'],
+    former: { days: String(usualBackupDays) },
+    otherwise: {
+      en: 'stepway never replaces a database. To change engines, dump your data, run `stepway up --database none --data snapshot`, then `stepway up` with the new engine.',
+      ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot`을 실행한 다음, 새 엔진으로 `stepway up`을 실행하세요.',
+    },
   },
+  own: ['uid', 'days'],
   when: (answers) => answers.engine !== 'none',
 
   preflight: [classOffered, classAllowed, backupsAllowed, databaseQuota, storageFits],
@@ -190,14 +190,6 @@ export const database = defineStep({
     DeletionProtection: { title: { en: 'deletion protection', ko: '삭제 방지' } },
   },
 
-  tells: ({ DBInstanceClass, AllocatedStorage, BackupRetentionPeriod }, { engine }) => ({
-    engine,
-    size: DBInstanceClass,
-    storage: AllocatedStorage,
-    days: BackupRetentionPeriod,
-  }),
-  absence: { engine: 'none' },
-
   async tag(context, { identifier }) {
     const arn = (await describeDatabase(context.rds, identifier))?.DBInstanceArn;
     if (arn) await label.database(context, arn);
@@ -223,21 +215,28 @@ export const database = defineStep({
     return { ...handle, days };
   },
 
-  /** In most other states RDS does not delete it, and most of them pass. */
-  async blockers({ rds }, { identifier }) {
-    const { DBInstanceStatus: status = '' } = (await describeDatabase(rds, identifier)) ?? {};
-    return status === 'available' ? [] : [named({ en: 'its status:', ko: '현재 상태:' }, status, true)];
-  },
-
-  async impossible(context, handle) {
-    const { rds, data, since } = context;
-    if (data !== 'snapshot') return undefined;
-    const { identifier } = handle;
-    const found = await describeDatabase(rds, identifier);
-    const isOurs = found && whoseIs(inPlace(found), handle, context) !== 'theirs';
-    // One that is being deleted takes no snapshot any more but the one that was ordered with that.
-    if (isOurs && found.DBInstanceStatus !== 'deleting') return noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
-    return (await describeSnapshot(rds, snapshotName(identifier, since))) ? undefined : nothingToSnapshot(identifier);
+  going: {
+    takes: { earliest: 60, usual: 115, every: 5, limit: 60 * 60 },
+    /** In most other states RDS does not delete it, and most of them pass. */
+    async blockers({ rds }, { identifier }) {
+      const { DBInstanceStatus: status = '' } = (await describeDatabase(rds, identifier)) ?? {};
+      return status === 'available' ? [] : [named({ en: 'its status:', ko: '현재 상태:' }, status, true)];
+    },
+    data: {
+      async impossible(context, handle) {
+        const { rds, data, since } = context;
+        if (data !== 'snapshot') return undefined;
+        const { identifier } = handle;
+        const found = await describeDatabase(rds, identifier);
+        const isOurs = found && whoseIs(inPlace(found), handle, context) !== 'theirs';
+        // One that is being deleted takes no snapshot any more but the one that was ordered with that.
+        if (isOurs && found.DBInstanceStatus !== 'deleting')
+          return noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
+        return (await describeSnapshot(rds, snapshotName(identifier, since)))
+          ? undefined
+          : nothingToSnapshot(identifier);
+      },
+    },
   },
 
   async delete(context, handle) {
@@ -279,15 +278,23 @@ export const database = defineStep({
     return data === 'snapshot' ? [finalSnapshot(snapshot, found.AllocatedStorage ?? 0, region)] : [];
   },
 
-  price: ({ size, storage }) => [
-    hourly({ en: `Database ${size}`, ko: `데이터베이스 ${size}` }, `rds.${size}`),
-    monthly({ en: `Database storage, ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB` }, 'rds.gp3', storage),
-    monthly({ en: 'Database password secret', ko: '비밀번호 보관(Secrets Manager)' }, 'secret'),
-  ],
-
-  outputs: ({ engine, host, port, secretArn }) => ({
-    database: { engine, host, port, ...(secretArn && { secretArn }) },
-  }),
+  says: {
+    price: ({ size, storage }) => [
+      hourly({ en: `Database ${size}`, ko: `데이터베이스 ${size}` }, `rds.${size}`),
+      monthly({ en: `Database storage, ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB` }, 'rds.gp3', storage),
+      monthly({ en: 'Database password secret', ko: '비밀번호 보관(Secrets Manager)' }, 'secret'),
+    ],
+    outputs: ({ engine, host, port, secretArn }) => ({
+      database: { engine, host, port, ...(secretArn && { secretArn }) },
+    }),
+    answers: ({ DBInstanceClass, AllocatedStorage, BackupRetentionPeriod }, { engine }) => ({
+      engine,
+      size: DBInstanceClass,
+      storage: AllocatedStorage,
+      days: BackupRetentionPeriod,
+    }),
+    absence: { engine: 'none' },
+  },
 });
 
 /** Settings that creating and changing it take alike, in RDS's own terms. */

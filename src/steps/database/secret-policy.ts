@@ -8,7 +8,7 @@ export const databaseSecretPolicy = policyFor({
   title: { en: 'Server can read database password', ko: '데이터베이스 비밀번호 읽기 허용' },
   needs: { role, database },
   asks: {},
-  live: ['database'],
+  follows: { live: ['database'] },
   policyName: 'read-database-secret',
   document: ({ partition, region, account, needs: { database } }) => ({
     Version: '2012-10-17',

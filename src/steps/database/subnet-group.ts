@@ -47,9 +47,11 @@ export const databaseSubnetGroup = defineStep({
     later(uses('rds:DeleteDBSubnetGroup', 'rds:ModifyDBSubnetGroup')),
     later(reads('rds:DescribeDBInstances')),
   ],
-  // A subnet deleted outside stepway is recreated; meanwhile the database stays in the other one.
-  live: ['subnets'],
-  initial: ['engine'],
+  follows: {
+    // A subnet deleted outside stepway is recreated; meanwhile the database stays in the other one.
+    live: ['subnets'],
+    initial: ['engine'],
+  },
   when: (answers) => answers.engine !== 'none',
 
   async find(given) {
@@ -104,7 +106,7 @@ export const databaseSubnetGroup = defineStep({
     );
   },
 
-  blockers: (context, { groupName }) => inSubnetGroup(context, groupName),
+  going: { blockers: (context, { groupName }) => inSubnetGroup(context, groupName) },
 
   async delete(context, handle) {
     const { rds } = context;

@@ -93,11 +93,8 @@ export const agent = defineStep({
     later(useAgent('ssm:DeleteAssociation', 'ssm:UpdateAssociation')),
     later(runScript('ssm:DeleteAssociation', 'ssm:UpdateAssociation')),
   ],
-  takes: { earliest: 10, usual: 75, every: 5, limit: 15 * 60 },
-  goes: { earliest: 0, usual: 2, every: 2, limit: 300 },
-  live: ['instance'],
-  initial: ['bucket', 'shell'],
-  unrepeatable: true,
+  making: { takes: { earliest: 10, usual: 75, every: 5, limit: 15 * 60 }, unrepeatable: true },
+  follows: { live: ['instance'], initial: ['bucket', 'shell'] },
 
   async find(given) {
     const { ssm, name } = given;
@@ -156,6 +153,8 @@ export const agent = defineStep({
     const { ssm, needs } = given;
     await ssm.send(new UpdateAssociationCommand({ AssociationId: associationId, ...orders(given, needs.instance) }));
   },
+
+  going: { takes: { earliest: 0, usual: 2, every: 2, limit: 300 } },
 
   async delete({ ssm }, { associationId }) {
     await ssm.send(new DeleteAssociationCommand({ AssociationId: associationId }));

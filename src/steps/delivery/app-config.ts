@@ -57,7 +57,7 @@ export const appConfig = defineStep({
   needs: { bucket: bucketVersions, database: optional(database) },
   asks: { port: appPort, engine },
   allows: [inBuckets('s3:ListBucket'), inObjects('s3:PutObject'), later(inObjects('s3:DeleteObject'))],
-  live: ['port', 'engine', 'database'],
+  follows: { live: ['port', 'engine', 'database'] },
 
   // A file that differs is written again, which costs nothing.
   async find(given) {

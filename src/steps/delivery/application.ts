@@ -39,7 +39,7 @@ export const application = defineStep({
     later(reads('codedeploy:ListDeploymentGroups')),
     later(ofApplication('codedeploy:DeleteApplication')),
   ],
-  initial: ['bucket'],
+  follows: { initial: ['bucket'] },
   own: ['uid'],
 
   async find(given) {
@@ -79,7 +79,7 @@ export const application = defineStep({
     });
   },
 
-  outputs: ({ application }) => ({ delivery: { application } }),
+  says: { outputs: ({ application }) => ({ delivery: { application } }) },
 });
 
 const withGroups = (list: string): Words => ({

@@ -13,7 +13,7 @@ import {
 import { orNothing } from '../../aws/or-nothing.ts';
 import type { Context } from '../../engine/context.ts';
 import { gone, there } from '../../engine/seen.ts';
-import { defineStep, type AnyStep } from '../../engine/step.ts';
+import { defineStep, type AnyStep, type Yields } from '../../engine/step.ts';
 import { same, type Json } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import { bucket, inBuckets } from './bucket.ts';
@@ -31,7 +31,7 @@ interface Setting {
   write(s3: S3Client, bucket: string, wanted: Json): Promise<unknown>;
 }
 
-type BucketStep = AnyStep & { readonly output?: (output: { readonly bucket: string }) => void };
+type BucketStep = AnyStep & Yields<{ readonly bucket: string }>;
 
 /** S3 accepts one change to a bucket at a time, so each setting follows another one. */
 const settingAfter = (before: BucketStep, { id, title, actions, wanted, read, write }: Setting) =>

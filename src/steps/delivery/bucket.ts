@@ -54,7 +54,7 @@ export const bucket = defineStep({
     later(inBuckets('s3:DeleteBucket', 's3:ListBucketMultipartUploads', 's3:ListBucketVersions')),
     later(inObjects('s3:AbortMultipartUpload', 's3:DeleteObject', 's3:DeleteObjectVersion')),
   ],
-  initial: ['delivery'],
+  follows: { initial: ['delivery'] },
   when: (answers) => answers.delivery !== 'none',
 
   async find(given) {
@@ -88,9 +88,6 @@ export const bucket = defineStep({
     return whoseIs({ tags }, handle, context) === 'theirs' ? nameTaken : there({ tags });
   },
 
-  tells: () => ({ delivery: 'local' }),
-  absence: { delivery: 'none' },
-
   // A bucket's tags are written as a whole: what others put there stays.
   async tag({ s3, tags }, { bucket }) {
     const ours = markList(tags);
@@ -98,10 +95,12 @@ export const bucket = defineStep({
     await s3.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet: [...others, ...ours] } }));
   },
 
-  /** It was emptied a moment ago: somebody, such as a log, writes into it. */
-  async blockers({ s3 }, { bucket }) {
-    const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, MaxKeys: 3 }));
-    return Versions.map(({ Key = '' }) => named({ en: 'new object', ko: '새로 쓰인 객체' }, oneLine(Key)));
+  going: {
+    /** It was emptied a moment ago: somebody, such as a log, writes into it. */
+    async blockers({ s3 }, { bucket }) {
+      const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, MaxKeys: 3 }));
+      return Versions.map(({ Key = '' }) => named({ en: 'new object', ko: '새로 쓰인 객체' }, oneLine(Key)));
+    },
   },
 
   // Deletes all versions as well; if something is written meanwhile, the bucket stays and the engine tries again.
@@ -115,15 +114,18 @@ export const bucket = defineStep({
     });
   },
 
-  price: () => [
-    monthly(
-      { en: `App versions in S3, about ${usualSize} GB`, ko: `앱 버전 보관(S3), 약 ${usualSize}GB` },
-      's3',
-      usualSize,
-    ),
-  ],
-
-  outputs: ({ bucket }) => ({ delivery: { bucket } }),
+  says: {
+    price: () => [
+      monthly(
+        { en: `App versions in S3, about ${usualSize} GB`, ko: `앱 버전 보관(S3), 약 ${usualSize}GB` },
+        's3',
+        usualSize,
+      ),
+    ],
+    outputs: ({ bucket }) => ({ delivery: { bucket } }),
+    answers: () => ({ delivery: 'local' }),
+    absence: { delivery: 'none' },
+  },
 });
 
 /** The tags of a bucket; undefined when there is none of this name. */

@@ -25,7 +25,7 @@ export const deployPolicy = policyFor({
   },
   needs: { role: deployRole, target: optional(targetGroup) },
   asks: {},
-  live: ['target'],
+  follows: { live: ['target'] },
   policyName: 'deploy',
   document: ({ needs: { target } }) => ({
     Version: '2012-10-17',

@@ -93,8 +93,7 @@ export const deploymentGroup = defineStep({
     later(ofGroup('codedeploy:DeleteDeploymentGroup', 'codedeploy:UpdateDeploymentGroup')),
     ...deploying,
   ],
-  live: ['role', 'target'],
-  initial: ['policy'],
+  follows: { live: ['role', 'target'], initial: ['policy'] },
   own: ['uid'],
 
   async find(given) {
@@ -166,7 +165,7 @@ export const deploymentGroup = defineStep({
     );
   },
 
-  outputs: ({ deploymentGroup }) => ({ delivery: { deploymentGroup } }),
+  says: { outputs: ({ deploymentGroup }) => ({ delivery: { deploymentGroup } }) },
 });
 
 async function describe(codeDeploy: CodeDeployClient, applicationName: string, deploymentGroupName: string) {

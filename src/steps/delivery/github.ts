@@ -63,7 +63,7 @@ export const githubProvider = defineStep({
     later(reads('iam:GetRole', 'iam:ListRoles')),
     later(useProvider('iam:DeleteOpenIDConnectProvider')),
   ],
-  initial: ['bucket', 'delivery'],
+  follows: { initial: ['bucket', 'delivery'] },
   when: (answers) => answers.delivery === 'github',
 
   async find(given) {
@@ -97,8 +97,6 @@ export const githubProvider = defineStep({
     return there({ tags: found.Tags, settings: { audience: found.ClientIDList?.includes(audience) } });
   },
 
-  tells: () => ({ delivery: 'github' }),
-
   wants: () => ({ audience: true }),
   settings: { audience: { title: { en: 'audience for AWS', ko: 'AWS용 대상(audience)' } } },
 
@@ -128,6 +126,8 @@ export const githubProvider = defineStep({
       return [];
     });
   },
+
+  says: { answers: () => ({ delivery: 'github' }) },
 });
 
 const getProvider = (iam: IAMClient, arn: string): Promise<GetOpenIDConnectProviderResponse | undefined> =>
@@ -167,12 +167,18 @@ interface Trust {
   readonly Statement?: { readonly Condition?: { readonly StringLike?: Readonly<Record<string, readonly string[]>> } }[];
 }
 
-const branchRole = roleFor({
+/** The other way round; undefined for what is no subject of ours. */
+const branchIn = (subject: unknown) => {
+  const [, repository, branch] = /^repo:([^@:]+):ref:refs\/heads\/(.+)$/.exec(String(subject)) ?? [];
+  return repository === undefined ? {} : { repository, branch };
+};
+
+export const githubRole = roleFor({
   id: roleId,
   title: { en: 'Role for your GitHub branch only (IAM)', ko: 'GitHub의 지정한 브랜치만 쓸 수 있는 역할' },
   needs: { provider: githubProvider },
   asks: { repository, branch },
-  live: ['repository', 'branch'],
+  follows: { live: ['repository', 'branch'] },
   description: (stack) => `What GitHub Actions may do for ${stack}`,
   document: ({ needs, answers }) => ({
     Version: '2012-10-17',
@@ -188,23 +194,15 @@ const branchRole = roleFor({
       },
     ],
   }),
-});
-
-/** The other way round; undefined for what is no subject of ours. */
-const branchIn = (subject: unknown) => {
-  const [, repository, branch] = /^repo:([^@:]+):ref:refs\/heads\/(.+)$/.exec(String(subject)) ?? [];
-  return repository === undefined ? {} : { repository, branch };
-};
-
-export const githubRole: typeof branchRole = {
-  ...branchRole,
-  tells({ trust }) {
-    if (typeof trust !== 'string') return {};
-    const { Statement = [] } = JSON.parse(trust) as Trust;
-    return branchIn([Statement].flat()[0]?.Condition?.StringLike?.[`${issuer}:sub`]?.at(0));
+  says: {
+    answers({ trust }) {
+      if (typeof trust !== 'string') return {};
+      const { Statement = [] } = JSON.parse(trust) as Trust;
+      return branchIn([Statement].flat()[0]?.Condition?.StringLike?.[`${issuer}:sub`]?.at(0));
+    },
+    outputs: ({ roleArn }) => ({ delivery: { role: roleArn } }),
   },
-  outputs: ({ roleArn }) => ({ delivery: { role: roleArn } }),
-};
+});
 
 export const githubPolicy = policyFor({
   id: 'github-policy',

@@ -113,9 +113,8 @@ export const copiedRecords = defineStep({
   needs: { zone: ownZone },
   asks: { copies: copyRecords, domain, www },
   allows: [...recordsAllowed],
-  initial: ['domain', 'www'],
+  follows: { initial: ['domain', 'www'] },
   when: ({ copies }) => copies,
-  tells: () => ({ copies: true }),
 
   async find(given) {
     const { route53, stack, tags, beforeIds, needs } = given;
@@ -176,6 +175,8 @@ export const copiedRecords = defineStep({
     });
     await deleteRecords(context, handle.zoneId, ours);
   },
+
+  says: { answers: () => ({ copies: true }) },
 });
 
 const isOurs = ({ mark, records }: { readonly mark: string; readonly records: readonly Copied[] }, record: Copied) =>

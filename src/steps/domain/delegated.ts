@@ -51,13 +51,15 @@ export const delegated = defineStep({
   after: [copiedRecords],
   asks: { choice: hostedZone, zoneName: zone, domain, www, copies: copyRecords },
   allows: [reads('route53:GetHostedZone', 'route53:ListHostedZonesByName', 'route53:ListResourceRecordSets')],
-  takes: { earliest: 0, usual: 900, every: 10, limit: Infinity, forUser: true },
-  userTask: {
-    ahead: {
-      en: 'set four name servers at your registrar, where you bought the domain (stepway shows them as soon as they are known)',
-      ko: '도메인을 등록한 업체에서 네임서버 네 개를 설정하기(네임서버는 정해지는 대로 화면에 나옵니다)',
+  making: {
+    takes: { earliest: 0, usual: 900, every: 10, limit: Infinity },
+    task: {
+      ahead: {
+        en: 'set four name servers at your registrar, where you bought the domain (stepway shows them as soon as they are known)',
+        ko: '도메인을 등록한 업체에서 네임서버 네 개를 설정하기(네임서버는 정해지는 대로 화면에 나옵니다)',
+      },
+      now: task,
     },
-    now: task,
   },
 
   preflight: [

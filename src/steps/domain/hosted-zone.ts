@@ -44,13 +44,14 @@ export const existingZone = defineStep({
     return { zoneId, zoneName: name, nameServers: nameServersIn(found) };
   },
 
-  stays: ({ zoneId }) => ({
-    id: zoneId,
-    why: { en: 'it existed before', ko: '원래 있던 호스팅 영역입니다' },
-  }),
+  going: {
+    stays: ({ zoneId }) => ({
+      id: zoneId,
+      why: { en: 'it existed before', ko: '원래 있던 호스팅 영역입니다' },
+    }),
+  },
 
-  price: zonePrice,
-  outputs: ({ zoneId, nameServers }) => ({ hostedZoneId: zoneId, nameServers }),
+  says: { price: zonePrice, outputs: ({ zoneId, nameServers }) => ({ hostedZoneId: zoneId, nameServers }) },
 });
 
 const ownerOf = ({ stack, tags, beforeIds }: Context) => ({ stack, id: tags['stepway:id'], beforeIds });
@@ -118,10 +119,12 @@ export const ownZone = defineStep({
     return (await getZone(route53, zoneId)) ? ready() : gone;
   },
 
-  // A zone that is signed is not empty: https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHostedZone.html
-  async blockers({ route53 }, { zoneId }) {
-    const { KeySigningKeys = [] } = await route53.send(new GetDNSSECCommand({ HostedZoneId: zoneId }));
-    return KeySigningKeys.map(({ Name = '' }) => named({ en: 'DNSSEC key', ko: 'DNSSEC 키' }, Name));
+  going: {
+    // A zone that is signed is not empty: https://docs.aws.amazon.com/Route53/latest/APIReference/API_DeleteHostedZone.html
+    async blockers({ route53 }, { zoneId }) {
+      const { KeySigningKeys = [] } = await route53.send(new GetDNSSECCommand({ HostedZoneId: zoneId }));
+      return KeySigningKeys.map(({ Name = '' }) => named({ en: 'DNSSEC key', ko: 'DNSSEC 키' }, Name));
+    },
   },
 
   async delete({ route53 }, { zoneId, zoneName }) {
@@ -142,8 +145,7 @@ export const ownZone = defineStep({
     return [];
   },
 
-  price: zonePrice,
-  outputs: ({ zoneId, nameServers }) => ({ hostedZoneId: zoneId, nameServers }),
+  says: { price: zonePrice, outputs: ({ zoneId, nameServers }) => ({ hostedZoneId: zoneId, nameServers }) },
 });
 
 /** Whichever zone the site's records go into. */

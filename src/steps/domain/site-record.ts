@@ -81,9 +81,11 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
     needs,
     asks: { domain, entry, www, zoneName, copies: copyRecords },
     allows: [...recordsAllowed],
-    live: Object.keys(needs).filter((name) => name !== 'zone') as Extract<keyof Needs, string>[],
-    initial: ['entry', 'www', 'zoneName', 'copies'],
-    takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
+    follows: {
+      live: Object.keys(needs).filter((name) => name !== 'zone') as Extract<keyof Needs, string>[],
+      initial: ['entry', 'www', 'zoneName', 'copies'],
+    },
+    making: { takes: { earliest: 3, usual: 20, every: 2, limit: 600 } },
     when: (answers) => answers.entry === way && (prefix === '' || answers.www),
 
     // Without a load balancer the server fetches its certificate itself, where certbot does.
@@ -122,7 +124,6 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
       const { name, target } = wanted(given);
       return { record: essence(recordSet(name, target)) };
     },
-    ...(prefix === 'www.' && { tells: () => ({ www: true }) }),
     settings: { record: { title: { en: 'where it points, or how', ko: '연결된 곳이나 방식' } } },
 
     async change(given, { zoneId }) {
@@ -140,6 +141,6 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
       await deleteRecords({ route53, clock }, zoneId, [found]);
     },
 
-    outputs: ({ name }) => (prefix === '' ? { url: `https://${name}` } : {}),
+    says: prefix === '' ? { outputs: ({ name }) => ({ url: `https://${name}` }) } : { answers: () => ({ www: true }) },
   });
 };

@@ -34,7 +34,7 @@ export const elasticIp = defineStep({
     later(uses('ec2:ReleaseAddress')),
     ...readsBehindInterfaces,
   ],
-  initial: ['entry', 'wanted'],
+  follows: { initial: ['entry', 'wanted'] },
   when: (answers) => answers.entry === 'elastic-ip' || answers.wanted,
 
   preflight: [
@@ -62,7 +62,7 @@ export const elasticIp = defineStep({
     },
   ],
 
-  unrepeatable: true,
+  making: { unrepeatable: true },
 
   async find(given) {
     const found = await addresses.ofOwner(given.ec2, given);
@@ -81,12 +81,9 @@ export const elasticIp = defineStep({
     return found ? there({ tags: found.Tags }) : gone;
   },
 
-  tells: () => ({ wanted: true }),
-  absence: { wanted: false },
-
   tag: (context, { allocationId }) => label.ec2(context, allocationId),
 
-  blockers: (context, { allocationId }) => attachedTo(context, allocationId),
+  going: { blockers: (context, { allocationId }) => attachedTo(context, allocationId) },
 
   async delete({ ec2 }, { allocationId }) {
     await ec2.send(new ReleaseAddressCommand({ AllocationId: allocationId })).catch(async (error: unknown) => {
@@ -96,9 +93,12 @@ export const elasticIp = defineStep({
     });
   },
 
-  price: () => [hourly({ en: 'Elastic IP', ko: '탄력적 IP' }, 'ipv4')],
-
-  outputs: ({ publicIp }) => ({ publicIp }),
+  says: {
+    price: () => [hourly({ en: 'Elastic IP', ko: '탄력적 IP' }, 'ipv4')],
+    outputs: ({ publicIp }) => ({ publicIp }),
+    answers: () => ({ wanted: true }),
+    absence: { wanted: false },
+  },
 });
 
 export const elasticIpAssociation = defineStep({

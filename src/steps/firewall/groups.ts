@@ -73,7 +73,7 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
 
     tag: (context, { groupId }) => label.ec2(context, groupId),
 
-    blockers: (context, { groupId }) => usingGroup(context, groupId),
+    going: { blockers: (context, { groupId }) => usingGroup(context, groupId) },
 
     async delete(context, { groupId }) {
       try {
@@ -84,8 +84,10 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
       }
     },
 
-    // Whether there is a group depends on the answers; what it is like does not.
-    initial: Object.keys(asks) as Extract<keyof Asks, string>[],
+    follows: {
+      // Whether there is a group depends on the answers; what it is like does not.
+      initial: Object.keys(asks) as Extract<keyof Asks, string>[],
+    },
   });
 
 /**

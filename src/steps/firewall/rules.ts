@@ -8,8 +8,8 @@ import { label } from '../../aws/label.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
-import { defineStep, type AnyStep } from '../../engine/step.ts';
-import type { Facts, Json } from '../../facts.ts';
+import { defineStep, type AnyStep, type Says, type Yields } from '../../engine/step.ts';
+import type { Facts } from '../../facts.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
 import { enginePort } from '../database/engines.ts';
@@ -19,7 +19,7 @@ import { databaseGroup, loadBalancerGroup, serverGroup } from './groups.ts';
 import { appPort, entry, ssh } from './questions.ts';
 
 /** Any step that creates a security group. */
-type GroupStep = AnyStep & { readonly output?: (output: { groupId: string }) => void };
+type GroupStep = AnyStep & Yields<{ groupId: string }>;
 
 interface Rule<Asks> {
   readonly id: string;
@@ -31,14 +31,12 @@ interface Rule<Asks> {
   when?(answers: AnswersTo<Asks>): boolean;
   range?(answers: AnswersTo<Asks>): string;
   port(answers: AnswersTo<Asks>): number;
-  /** What its settings tell of the answers, and what it tells that there is no such rule. */
-  tells?(settings: Facts): { readonly [Name in keyof Asks]?: Json | undefined };
-  readonly absence?: { readonly [Name in keyof Asks]?: Json };
+  readonly says?: Says<AnswersTo<Asks>, Facts>;
 }
 
 /** One inbound TCP rule of one group. */
 const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(rule: Rule<Asks>) => {
-  const { id, title, into, from, asks, when, tells, absence } = rule;
+  const { id, title, into, from, asks, when, says } = rule;
   // EC2 does not allow an arrow in a rule's description.
   const description = title.en.replaceAll('→', 'to');
   const needs: { group: GroupStep; source?: GroupStep } = { group: into, ...(from && { source: from }) };
@@ -63,7 +61,7 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
       later(revokes('ec2:RevokeSecurityGroupIngress')),
     ],
     ...(when && { when }),
-    live: Object.keys(asks) as Extract<keyof Asks, string>[],
+    follows: { live: Object.keys(asks) as Extract<keyof Asks, string>[] },
 
     async find(given) {
       const found = await securityGroupRules.ofOwner(given.ec2, given);
@@ -110,8 +108,7 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
       source: { title: { en: 'allowed source', ko: '허용 대상' } },
     },
 
-    ...(tells && { tells }),
-    ...(absence && { absence }),
+    says,
 
     tag: (context, { ruleId }) => label.ec2(context, ruleId),
 
@@ -174,7 +171,7 @@ export const serverApp = inbound({
   from: loadBalancerGroup,
   asks: { port: appPort },
   port: (answers) => answers.port,
-  tells: ({ FromPort }) => ({ port: FromPort }),
+  says: { answers: ({ FromPort }) => ({ port: FromPort }) },
 });
 
 export const serverSsh = inbound({
@@ -185,8 +182,7 @@ export const serverSsh = inbound({
   when: (answers) => answers.ssh !== 'none',
   range: (answers) => answers.ssh,
   port: () => 22,
-  tells: ({ source }) => ({ ssh: source }),
-  absence: { ssh: 'none' },
+  says: { answers: ({ source }) => ({ ssh: source }), absence: { ssh: 'none' } },
 });
 
 export const databaseFromServer = inbound({

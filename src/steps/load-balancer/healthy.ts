@@ -80,7 +80,7 @@ export const healthy = defineStep({
   needs: { target, listener: httpsListener },
   asks: {},
   allows: [reads('elasticloadbalancing:DescribeTargetHealth')],
-  takes: { earliest: 5, usual: 25, every: 2, limit: 600 },
+  making: { takes: { earliest: 5, usual: 25, every: 2, limit: 600 } },
 
   find: async ({ needs: { target } }) => ({
     instanceId: target.instanceId,

@@ -138,7 +138,7 @@ export const httpsListener = defineStep({
     ...labelsOfElb,
     later(uses('elasticloadbalancing:DeleteListener', 'elasticloadbalancing:ModifyListener')),
   ],
-  live: ['issued', 'targetGroup'],
+  follows: { live: ['issued', 'targetGroup'] },
 
   find: (given) => onPort(given, given.needs.loadBalancer.loadBalancerArn, 443),
 

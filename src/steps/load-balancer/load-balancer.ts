@@ -67,10 +67,8 @@ export const loadBalancer = defineStep({
       ),
     ),
   ],
-  initial: ['entry'],
-  takes: { earliest: 70, usual: 120, every: 3, limit: 900 },
-  live: ['group', 'subnets'],
-  goes: { earliest: 0, usual: 10, every: 2, limit: 900 },
+  follows: { live: ['group', 'subnets'], initial: ['entry'] },
+  making: { takes: { earliest: 70, usual: 120, every: 3, limit: 900 } },
   when: (answers) => answers.entry === 'load-balancer',
 
   preflight: [
@@ -151,9 +149,6 @@ export const loadBalancer = defineStep({
     },
   },
 
-  tells: () => ({ entry: 'load-balancer' }),
-  absence: { entry: 'elastic-ip' },
-
   tag: (context, { loadBalancerArn }) => label.loadBalancing(context, loadBalancerArn),
 
   async change({ elb, needs }, { loadBalancerArn: LoadBalancerArn }) {
@@ -166,6 +161,8 @@ export const loadBalancer = defineStep({
       await elb.send(new SetSubnetsCommand({ LoadBalancerArn, Subnets: [...needs.subnets.subnetIds] }));
   },
 
+  going: { takes: { earliest: 0, usual: 10, every: 2, limit: 900 } },
+
   async delete({ elb }, { loadBalancerArn }) {
     await elb.send(
       new ModifyLoadBalancerAttributesCommand({
@@ -176,13 +173,16 @@ export const loadBalancer = defineStep({
     await elb.send(new DeleteLoadBalancerCommand({ LoadBalancerArn: loadBalancerArn }));
   },
 
-  price: () => [
-    hourly({ en: 'Load balancer, before traffic', ko: '로드 밸런서(트래픽 제외)' }, 'alb'),
-    // One in each of its two zones.
-    hourly({ en: 'Load balancer addresses (2)', ko: '로드 밸런서의 공인 IPv4 주소 2개' }, 'ipv4', 2),
-  ],
-
-  outputs: ({ dnsName }) => ({ loadBalancer: dnsName }),
+  says: {
+    price: () => [
+      hourly({ en: 'Load balancer, before traffic', ko: '로드 밸런서(트래픽 제외)' }, 'alb'),
+      // One in each of its two zones.
+      hourly({ en: 'Load balancer addresses (2)', ko: '로드 밸런서의 공인 IPv4 주소 2개' }, 'ipv4', 2),
+    ],
+    outputs: ({ dnsName }) => ({ loadBalancer: dnsName }),
+    answers: () => ({ entry: 'load-balancer' }),
+    absence: { entry: 'elastic-ip' },
+  },
 });
 
 const failedToStart = (reason: string) =>

@@ -54,9 +54,11 @@ export const targetGroup = defineStep({
     ...labelsOfElb,
     later(uses('elasticloadbalancing:DeleteTargetGroup', 'elasticloadbalancing:ModifyTargetGroup')),
   ],
-  live: ['path'],
-  // Each target is registered with its own port.
-  initial: ['entry', 'port'],
+  follows: {
+    live: ['path'],
+    // Each target is registered with its own port.
+    initial: ['entry', 'port'],
+  },
   when: (answers) => answers.entry === 'load-balancer',
 
   async find(given) {
@@ -115,22 +117,24 @@ export const targetGroup = defineStep({
     HttpCode: { title: { en: 'healthy status codes', ko: '정상으로 볼 응답 코드' } },
   },
 
-  tells: ({ HealthCheckPath }) => ({ path: HealthCheckPath }),
-
   tag: (context, { targetGroupArn }) => label.loadBalancing(context, targetGroupArn),
 
   async change({ elb, answers }, { targetGroupArn }) {
     await elb.send(new ModifyTargetGroupCommand({ TargetGroupArn: targetGroupArn, ...checksFor(answers.path) }));
   },
 
-  async blockers(context, { targetGroupArn }) {
-    const found = await describeTargetGroup(context.elb, { arn: targetGroupArn });
-    return usersAt(context, found?.LoadBalancerArns ?? []);
+  going: {
+    async blockers(context, { targetGroupArn }) {
+      const found = await describeTargetGroup(context.elb, { arn: targetGroupArn });
+      return usersAt(context, found?.LoadBalancerArns ?? []);
+    },
   },
 
   async delete({ elb }, { targetGroupArn }) {
     await elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: targetGroupArn }));
   },
+
+  says: { answers: ({ HealthCheckPath }) => ({ path: HealthCheckPath }) },
 });
 
 type Target = { readonly instanceId: string; readonly targetGroupArn: string; readonly port: number };
@@ -169,7 +173,7 @@ export const target = defineStep({
     uses('elasticloadbalancing:RegisterTargets'),
     later(uses('elasticloadbalancing:DeregisterTargets')),
   ],
-  live: ['port', 'instance', 'targetGroup'],
+  follows: { live: ['port', 'instance', 'targetGroup'] },
 
   async find({ elb, needs, answers }) {
     const wanted = targetOf(needs, answers.port);

@@ -32,9 +32,9 @@ export const defaultVpc = defineStep({
     return { vpcId: said(found, 'VpcId') };
   },
 
-  stays: ({ vpcId }) => ({ id: vpcId, why: { en: 'it existed before', ko: '원래 있던 네트워크입니다' } }),
+  going: { stays: ({ vpcId }) => ({ id: vpcId, why: { en: 'it existed before', ko: '원래 있던 네트워크입니다' } }) },
 
-  outputs: ({ vpcId }) => ({ vpcId }),
+  says: { outputs: ({ vpcId }) => ({ vpcId }) },
 });
 
 /** The subnets that AWS created in each zone of the default VPC: all of them public. */

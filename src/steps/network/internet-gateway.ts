@@ -30,7 +30,7 @@ export const internetGateway = defineStep({
   ],
   when: (answers) => answers.network === 'own',
 
-  unrepeatable: true,
+  making: { unrepeatable: true },
 
   async find(given) {
     const found = await internetGateways.ofOwner(given.ec2, given);
@@ -51,10 +51,12 @@ export const internetGateway = defineStep({
 
   tag: (context, { gatewayId }) => label.ec2(context, gatewayId),
 
-  // Ours is detached by then: somebody has attached it elsewhere.
-  async blockers({ ec2 }, { gatewayId }) {
-    const { Attachments = [] } = (await internetGateways.byId(ec2, gatewayId)) ?? {};
-    return Attachments.map(({ VpcId = '' }) => named({ en: 'its attachment to', ko: '연결된 네트워크' }, VpcId));
+  going: {
+    // Ours is detached by then: somebody has attached it elsewhere.
+    async blockers({ ec2 }, { gatewayId }) {
+      const { Attachments = [] } = (await internetGateways.byId(ec2, gatewayId)) ?? {};
+      return Attachments.map(({ VpcId = '' }) => named({ en: 'its attachment to', ko: '연결된 네트워크' }, VpcId));
+    },
   },
 
   async delete({ ec2 }, { gatewayId }) {
@@ -91,7 +93,7 @@ export const internetGatewayAttachment = defineStep({
     return found?.Attachments?.some(({ VpcId }) => VpcId === vpcId) ? ready() : gone;
   },
 
-  blockers: (context, { vpcId }) => withPublicAddress(context, vpcId),
+  going: { blockers: (context, { vpcId }) => withPublicAddress(context, vpcId) },
 
   async delete({ ec2 }, { gatewayId, vpcId }) {
     await ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId: gatewayId, VpcId: vpcId }));

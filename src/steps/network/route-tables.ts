@@ -55,7 +55,7 @@ const routeTable = (id: string, title: Words) =>
 
     tag: (context, { routeTableId }) => label.ec2(context, routeTableId),
 
-    blockers: (context, { routeTableId }) => routedBy(context, routeTableId),
+    going: { blockers: (context, { routeTableId }) => routedBy(context, routeTableId) },
 
     async delete({ ec2 }, { routeTableId }) {
       await ec2.send(new DeleteRouteTableCommand({ RouteTableId: routeTableId }));

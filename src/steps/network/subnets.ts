@@ -27,7 +27,7 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
       later(uses('ec2:DeleteSubnet', 'ec2:ModifySubnetAttribute')),
       ...readsBehindInterfaces,
     ],
-    takes: { earliest: 0, usual: 2, every: 1, limit: 300 },
+    making: { takes: { earliest: 0, usual: 2, every: 1, limit: 300 } },
 
     async find(given) {
       const found = await subnets.ofOwner(given.ec2, given);
@@ -63,14 +63,16 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
 
     tag: (context, { subnetId }) => label.ec2(context, subnetId),
 
-    blockers: (context, { subnetId }) => inSubnet(context, subnetId),
+    going: { blockers: (context, { subnetId }) => inSubnet(context, subnetId) },
 
     async delete({ ec2 }, { subnetId }) {
       await ec2.send(new DeleteSubnetCommand({ SubnetId: subnetId }));
     },
 
-    // Zones are chosen only once: a subnet cannot move.
-    initial: ['zones'],
+    follows: {
+      // Zones are chosen only once: a subnet cannot move.
+      initial: ['zones'],
+    },
   });
 
 const titled = (en: string, ko: string, zone: 'A' | 'B'): Words => ({ en: `${en} ${zone}`, ko: `${ko} ${zone}` });

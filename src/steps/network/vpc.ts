@@ -51,7 +51,7 @@ export const vpc = defineStep({
     later(readsInVpc),
     ...readsBehindInterfaces,
   ],
-  takes: { earliest: 0, usual: 2, every: 1, limit: 300 },
+  making: { takes: { earliest: 0, usual: 2, every: 1, limit: 300 }, unrepeatable: true },
   when: (answers) => answers.network === 'own',
 
   preflight: [
@@ -75,8 +75,6 @@ export const vpc = defineStep({
       },
     },
   ],
-
-  unrepeatable: true,
 
   async find(given) {
     const found = await vpcs.ofOwner(given.ec2, given);
@@ -107,16 +105,13 @@ export const vpc = defineStep({
     await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport: { Value: true } }));
   },
 
-  tells: () => ({ network: 'own' }),
-  absence: { network: 'default' },
-
   tag: (context, { vpcId }) => label.ec2(context, vpcId),
 
-  blockers: (context, { vpcId }) => inVpc(context, vpcId),
+  going: { blockers: (context, { vpcId }) => inVpc(context, vpcId) },
 
   async delete({ ec2 }, { vpcId }) {
     await ec2.send(new DeleteVpcCommand({ VpcId: vpcId }));
   },
 
-  outputs: ({ vpcId }) => ({ vpcId }),
+  says: { outputs: ({ vpcId }) => ({ vpcId }), answers: () => ({ network: 'own' }), absence: { network: 'default' } },
 });

@@ -52,13 +52,15 @@ export const instanceProfile = defineStep({
     return there({ tags: found.Tags });
   },
 
-  // Ours is out of it by then.
-  async blockers({ iam }, { profileName }) {
-    const { Roles = [] } = (await getProfile(iam, profileName)) ?? {};
-    return Roles.map(({ RoleName = '' }) => named({ en: 'IAM role', ko: 'IAM 역할' }, RoleName));
-  },
-
   tag: (context, { profileName }) => label.instanceProfile(context, profileName),
+
+  going: {
+    // Ours is out of it by then.
+    async blockers({ iam }, { profileName }) {
+      const { Roles = [] } = (await getProfile(iam, profileName)) ?? {};
+      return Roles.map(({ RoleName = '' }) => named({ en: 'IAM role', ko: 'IAM 역할' }, RoleName));
+    },
+  },
 
   async delete(context, handle) {
     const { profileName } = handle;

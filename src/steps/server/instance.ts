@@ -107,14 +107,15 @@ export const instance = defineStep({
       ),
     ),
   ],
-  takes: { earliest: 3, usual: 8, every: 1, limit: 600 },
-  goes: { earliest: 10, usual: 25, every: 3, limit: 1200 },
-  live: ['type', 'profile', 'group'],
-  // After the first boot, what it set up belongs to the user.
-  initial: ['port', 'domain', 'www', 'elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
-  lasting: {
-    en: 'A server is set up once, at first boot. Save what is on it, then run `stepway teardown`, and `stepway up` with the new answer.',
-    ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 삭제하고, 새 답으로 `stepway up`을 실행하세요.',
+  making: { takes: { earliest: 3, usual: 8, every: 1, limit: 600 } },
+  follows: {
+    live: ['type', 'profile', 'group'],
+    // After the first boot, what it set up belongs to the user.
+    initial: ['port', 'domain', 'www', 'elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
+    otherwise: {
+      en: 'A server is set up once, at first boot. Save what is on it, then run `stepway teardown`, and `stepway up` with the new answer.',
+      ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 삭제하고, 새 답으로 `stepway up`을 실행하세요.',
+    },
   },
 
   preflight: [
@@ -209,8 +210,6 @@ export const instance = defineStep({
     CpuCredits: { title: { en: 'CPU credits', ko: 'CPU 크레딧' } },
   },
 
-  tells: ({ InstanceType }) => ({ type: InstanceType }),
-
   async tag(context, { instanceId }) {
     const found = await instances.byId(context.ec2, instanceId);
     // Disks that others attached are theirs.
@@ -244,6 +243,8 @@ export const instance = defineStep({
     if (isBurstable(answers.type)) await limitCredits(ec2, instanceId);
   },
 
+  going: { takes: { earliest: 10, usual: 25, every: 3, limit: 1200 } },
+
   async delete({ ec2 }, { instanceId }) {
     const terminate = () => ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
     await terminate().catch(async (error: unknown) => {
@@ -257,13 +258,15 @@ export const instance = defineStep({
     });
   },
 
-  price: ({ type, elasticIp }) => [
-    hourly({ en: `Server ${type}`, ko: `서버 ${type}` }, `ec2.${type}`),
-    monthly({ en: `Server disk, ${diskSize} GB`, ko: `서버 디스크 ${diskSize}GB` }, 'ebs.gp3', diskSize),
-    ...(elasticIp ? [] : [hourly({ en: 'Server public IPv4 address', ko: '서버의 공인 IPv4 주소' }, 'ipv4')]),
-  ],
-
-  outputs: ({ instanceId }) => ({ instanceId }),
+  says: {
+    price: ({ type, elasticIp }) => [
+      hourly({ en: `Server ${type}`, ko: `서버 ${type}` }, `ec2.${type}`),
+      monthly({ en: `Server disk, ${diskSize} GB`, ko: `서버 디스크 ${diskSize}GB` }, 'ebs.gp3', diskSize),
+      ...(elasticIp ? [] : [hourly({ en: 'Server public IPv4 address', ko: '서버의 공인 IPv4 주소' }, 'ipv4')]),
+    ],
+    outputs: ({ instanceId }) => ({ instanceId }),
+    answers: ({ InstanceType }) => ({ type: InstanceType }),
+  },
 });
 
 /** AWS gives a reason when nobody requested it, such as a missing disk or encryption key. */

@@ -8,13 +8,12 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { AccountData } from '../../src/rehearsal/account.ts';
 import { environment } from '../support/environment.ts';
 import { listen } from '../support/listen.ts';
@@ -23,9 +22,7 @@ import { launcher } from '../support/program.ts';
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'stepway-')));
 let projects = 0;
 
-afterAll(() => rmSync(root, { recursive: true, force: true, maxRetries: 3 }));
-
-/** A project's folder, from whose name its stack gets its own: `shop`. It goes after the last test of the file. */
+/** A project's folder, from whose name its stack gets its own: `shop`. It goes with the folder of all tests. */
 export function project(from?: string): string {
   const folder = join(root, String(++projects), 'shop');
   mkdirSync(folder, { recursive: true });

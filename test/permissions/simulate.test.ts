@@ -1,7 +1,8 @@
 import { IAMClient, SimulatePrincipalPolicyCommand, type EvaluationResult } from '@aws-sdk/client-iam';
-import { mockClient } from 'aws-sdk-client-mock';
+
 import { describe, expect, test } from 'vitest';
 import { simulate } from '../../src/permissions/simulate.ts';
+import { mocked } from '../support/mocked.ts';
 
 const whose = { partition: 'aws', region: 'us-east-1', account: '123456789012', stack: 'shop' };
 const action = 'ec2:CreateSubnet';
@@ -9,7 +10,7 @@ const everything = { ActionNames: [action], ResourceArns: ['*'], ContextEntries:
 
 /** What a simulator says that answers by the resources it is asked about. */
 async function decision(answer: (resources: string[]) => Partial<EvaluationResult>, simulation = everything) {
-  const iam = mockClient(IAMClient)
+  const iam = mocked(IAMClient)
     .on(SimulatePrincipalPolicyCommand)
     .callsFake(({ ResourceArns }: { ResourceArns: string[] }) => ({
       EvaluationResults: [{ EvalActionName: action, EvalDecision: 'implicitDeny', ...answer(ResourceArns) }],

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll } from 'vitest';
-
-const thorough = process.env['STEPWAY_THOROUGH'] === '1';
+import { thorough } from '../support/thorough.ts';
 
 /** The same cases each time in CI, others each time when thorough; STEPWAY_SEED repeats a run. */
 const seed = Number(process.env['STEPWAY_SEED'] ?? (thorough ? Date.now() % 2 ** 31 : 20_261_120));

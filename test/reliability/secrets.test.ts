@@ -6,8 +6,7 @@ import { temporaryFolder } from '../support/folder.ts';
 import { hostileAws } from '../support/hostile-aws.ts';
 import { run, type Ended } from '../support/program.ts';
 import { newStack } from '../support/stack.ts';
-
-const thorough = Boolean(process.env['STEPWAY_THOROUGH']);
+import { thorough } from '../support/thorough.ts';
 
 // Put together here, so that nothing that looks like a key stands in a file.
 const planted = {

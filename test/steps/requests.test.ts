@@ -6,7 +6,6 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
-import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/aws/clients.ts';
 import type { Context } from '../../src/engine/context.ts';
@@ -17,6 +16,7 @@ import { loadBalancer } from '../../src/steps/load-balancer/load-balancer.ts';
 import { targetGroup } from '../../src/steps/load-balancer/target-group.ts';
 import { instance } from '../../src/steps/server/instance.ts';
 import { userData } from '../../src/steps/server/user-data.ts';
+import { mocked } from '../support/mocked.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
 const token = '0123456789abcdef0123456789abcdef';
@@ -62,7 +62,7 @@ const arn = (kind: string) => `arn:aws:elasticloadbalancing:us-east-1:1234567890
 
 describe('the request that makes', () => {
   test('the server: encrypted, IMDSv2 only, without a key pair, and no dearer than it has to be', async () => {
-    const ec2 = mockClient(EC2Client)
+    const ec2 = mocked(EC2Client)
       .on(RunInstancesCommand)
       .resolves({ Instances: [{ InstanceId: 'i-1' }] });
     const needs = {
@@ -109,7 +109,7 @@ describe('the request that makes', () => {
   });
 
   test('the database: encrypted, not public, protected, with a password that nobody here sees', async () => {
-    const rds = mockClient(RDSClient)
+    const rds = mocked(RDSClient)
       .on(CreateDBInstanceCommand)
       .resolves({ DBInstance: { DbiResourceId: 'db-1' } });
     const needs = {
@@ -152,7 +152,7 @@ describe('the request that makes', () => {
 
   test('the load balancer: in both public subnets, open to the internet through one group', async () => {
     const made = { LoadBalancerArn: arn('loadbalancer/app/x/1'), DNSName: 'x.elb', CanonicalHostedZoneId: 'Z1' };
-    const elb = mockClient(ElasticLoadBalancingV2Client)
+    const elb = mocked(ElasticLoadBalancingV2Client)
       .on(CreateLoadBalancerCommand)
       .resolves({ LoadBalancers: [made] });
     const needs = { subnets: { subnetIds: ['subnet-a', 'subnet-b'] }, group: { groupId: 'sg-1' } };
@@ -176,7 +176,7 @@ describe('the request that makes', () => {
   });
 
   test('the target group: asked every ten seconds on the health path', async () => {
-    const elb = mockClient(ElasticLoadBalancingV2Client)
+    const elb = mocked(ElasticLoadBalancingV2Client)
       .on(CreateTargetGroupCommand)
       .resolves({ TargetGroups: [{ TargetGroupArn: arn('targetgroup/x/1') }] });
     const answers = { entry: 'load-balancer', port: 3000, path: '/health' } as const;
@@ -202,7 +202,7 @@ describe('the request that makes', () => {
   });
 
   test('the listeners: HTTP redirected, HTTPS with the certificate and the newest TLS policy', async () => {
-    const elb = mockClient(ElasticLoadBalancingV2Client)
+    const elb = mocked(ElasticLoadBalancingV2Client)
       .on(CreateListenerCommand)
       .resolves({ Listeners: [{ ListenerArn: arn('listener/app/x/1/2') }] });
     const balancer = {
@@ -250,7 +250,7 @@ describe('the request that makes', () => {
   });
 
   test('a firewall rule: one port, for one range or for the members of one group', async () => {
-    const ec2 = mockClient(EC2Client)
+    const ec2 = mocked(EC2Client)
       .on(AuthorizeSecurityGroupIngressCommand)
       .resolves({ SecurityGroupRules: [{ SecurityGroupRuleId: 'sgr-1' }] });
     const group = { groupId: 'sg-1' };

@@ -1,5 +1,8 @@
-/** Whether every case is tried, and not a sample of them. */
+/** Whether every case is tried, and not a sample of them: `npm run prove`. */
 export const thorough = Boolean(process.env['STEPWAY_THOROUGH']);
+
+/** Whether the widest matrices are run whole, and not one of each kind: `.ci/run`, and `npm run prove`. */
+export const full = thorough || process.env['STEPWAY_MATRIX'] === 'full';
 
 /** All cases when thorough; otherwise so many of them, evenly spread, the first and the last among them. */
 export function sampled<T>(all: readonly T[], few: number): T[] {

@@ -1,7 +1,6 @@
 import { defaultNetwork } from './ec2/default-network.ts';
-import type { NetworkData } from './ec2/data.ts';
-import type { VpcPartData } from './ec2/vpc-parts.ts';
-import type { CertificateData } from './acm.ts';
+import type { NetworkData, VpcPartData } from './ec2/data.ts';
+import type { CertificateData } from './acm/data.ts';
 import type { DeliveryData } from './codedeploy/data.ts';
 import type { LoadBalancingData } from './elb/data.ts';
 import type { IamData } from './iam.ts';
@@ -9,7 +8,7 @@ import type { DatabaseData } from './rds/data.ts';
 import type { DnsData } from './route53/data.ts';
 import type { BucketData } from './s3/data.ts';
 import type { Scenario } from './scenarios.ts';
-import type { AssociationData } from './ssm.ts';
+import type { AssociationData } from './ssm/data.ts';
 
 /** What an account has in one region. */
 export interface RegionData

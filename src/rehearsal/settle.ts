@@ -1,7 +1,7 @@
 import type { AccountData } from './account.ts';
-import { issueCertificates } from './acm.ts';
-import { moveTraffic } from './codedeploy/data.ts';
-import { finishModifications } from './rds/data.ts';
+import { issueCertificates } from './acm/index.ts';
+import { moveTraffic } from './codedeploy/shared.ts';
+import { finishModifications } from './rds/shared.ts';
 import type { Scenario } from './scenarios.ts';
 
 /** Lets the time that has passed have its effect: deletions finish, and so do changes in progress. */

@@ -50,7 +50,7 @@ import { describe, expect, test } from 'vitest';
 import type { Run } from '../../src/engine/run.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
 import { typical } from '../../src/rehearsal/latencies.ts';
-import type { VpcPart } from '../../src/rehearsal/ec2/vpc-parts.ts';
+import type { VpcPart } from '../../src/rehearsal/ec2/data.ts';
 import { steps } from '../../src/steps/index.ts';
 import { built } from '../engine/mortal.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';

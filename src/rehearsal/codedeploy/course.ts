@@ -1,11 +1,12 @@
 import { at } from '../phase.ts';
 import { capitals } from '../ids.ts';
 import type { Latency } from '../latencies.ts';
-import { objectAt } from '../s3/data.ts';
+import { objectAt } from '../s3/shared.ts';
 import type { Call } from '../service.ts';
-import { agentOn } from '../ssm.ts';
+import { agentOn } from '../ssm/index.ts';
 import type { Instance } from '../ec2/data.ts';
-import { lastGood, type Deployment, type DeploymentGroup, type Failure, type LifecycleStep } from './data.ts';
+import type { Deployment, DeploymentGroup, Failure, LifecycleStep } from './data.ts';
+import { lastGood } from './shared.ts';
 
 /** What happens on a server, in order, and how long it takes. The hooks are the user's scripts. */
 const onServer: readonly [name: string, takes: Latency][] = [

@@ -5,15 +5,8 @@ import { page } from '../pages.ts';
 import { fingerprint } from '../same.ts';
 import type { Call, Operations } from '../service.ts';
 import { course, deploymentId, lifecycle, rollbackOf } from './course.ts';
-import {
-  applicationNamed,
-  deploymentNamed,
-  deploymentsOf,
-  groupNamed,
-  isOver,
-  statusOf,
-  type Deployment,
-} from './data.ts';
+import type { Deployment } from './data.ts';
+import { applicationNamed, deploymentNamed, deploymentsOf, groupNamed, isOver, statusOf } from './shared.ts';
 
 const isSame = (a: RevisionLocation, b: RevisionLocation) => fingerprint(a) === fingerprint(b);
 

@@ -7,15 +7,8 @@ import { refuse } from '../errors.ts';
 import { accountId, uuid } from '../ids.ts';
 import type { Call, Operations } from '../service.ts';
 import { tag, tagged, tagList, untag, type Tags } from '../tags.ts';
-import {
-  applicationNamed,
-  deploymentsOf,
-  groupNamed,
-  lastGood,
-  statusOf,
-  type Deployment,
-  type DeploymentGroup,
-} from './data.ts';
+import type { Deployment, DeploymentGroup } from './data.ts';
+import { applicationNamed, deploymentsOf, groupNamed, lastGood, statusOf } from './shared.ts';
 
 function checkName(name: string | undefined, what: 'Application' | 'DeploymentGroup'): string {
   if (!name) refuse(`${what}NameRequiredException`, `${what} name is required`);

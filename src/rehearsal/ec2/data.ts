@@ -129,3 +129,15 @@ export interface NetworkData {
   interfaces: NetworkInterface[];
   addresses: Address[];
 }
+
+/** Something else that a VPC can hold, which others put there: here it can be looked at, and keeps the VPC. */
+export interface VpcPart {
+  kind: 'network-acl' | 'vpc-endpoint' | 'vpc-peering-connection' | 'vpn-gateway' | 'egress-only-internet-gateway';
+  id: string;
+  vpcId: string;
+  tags: Tags;
+}
+
+export interface VpcPartData {
+  vpcParts: VpcPart[];
+}

@@ -1,19 +1,8 @@
 import { refuse } from '../errors.ts';
 import type { Call, Operations } from '../service.ts';
-import { tagList, type Tags } from '../tags.ts';
+import { tagList } from '../tags.ts';
+import type { VpcPart } from './data.ts';
 import { filtered } from './resources.ts';
-
-/** Something else that a VPC can hold, which others put there: here it can be looked at, and keeps the VPC. */
-export interface VpcPart {
-  kind: 'network-acl' | 'vpc-endpoint' | 'vpc-peering-connection' | 'vpn-gateway' | 'egress-only-internet-gateway';
-  id: string;
-  vpcId: string;
-  tags: Tags;
-}
-
-export interface VpcPartData {
-  vpcParts: VpcPart[];
-}
 
 const parts = ({ here }: Call, kind: VpcPart['kind'], filters: Parameters<typeof filtered>[1], field: string) =>
   filtered(

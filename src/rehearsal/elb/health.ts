@@ -1,9 +1,10 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { isAppDown } from '../codedeploy/data.ts';
+import { isAppDown } from '../codedeploy/shared.ts';
 import { letsIn } from '../ec2/rules.ts';
 import { at } from '../phase.ts';
 import type { Call } from '../service.ts';
-import { groupsOf, usersOf, type Target, type TargetGroup } from './data.ts';
+import type { Target, TargetGroup } from './data.ts';
+import { groupsOf, usersOf } from './shared.ts';
 
 /** Whether HTTP status `answer` is one of those that a matcher such as 200,202 or 200-299 takes. */
 const matches = (codes: string, answer: number): boolean =>

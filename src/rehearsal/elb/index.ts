@@ -1,7 +1,7 @@
 import { refuse } from '../errors.ts';
 import type { Call, Operations } from '../service.ts';
 import { tag, tagList, untag, type Tags as TagRecord } from '../tags.ts';
-import { listenerAt, loadBalancerAt, targetGroupAt } from './data.ts';
+import { listenerAt, loadBalancerAt, targetGroupAt } from './shared.ts';
 import { listeners } from './listeners.ts';
 import { loadBalancers } from './load-balancers.ts';
 import { targetGroups } from './target-groups.ts';

@@ -5,7 +5,8 @@ import { page } from '../pages.ts';
 import { fingerprint } from '../same.ts';
 import type { Call, Operations } from '../service.ts';
 import { tagged } from '../tags.ts';
-import { groupsOf, listenerAt, loadBalancerAt, targetGroupAt, usersOf, visible, type Listener } from './data.ts';
+import type { Listener } from './data.ts';
+import { groupsOf, listenerAt, loadBalancerAt, targetGroupAt, usersOf, visible } from './shared.ts';
 
 /** Policies that a listener may name: those of AWS at the end of 2026 which this program could want. */
 const policies =

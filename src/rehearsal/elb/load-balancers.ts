@@ -10,15 +10,8 @@ import { at } from '../phase.ts';
 import { fingerprint } from '../same.ts';
 import type { Call, Operations } from '../service.ts';
 import { tagged } from '../tags.ts';
-import {
-  attributeList,
-  canonicalHostedZones,
-  checkName,
-  loadBalancerAt,
-  setAttributes,
-  visible,
-  type LoadBalancer,
-} from './data.ts';
+import type { LoadBalancer } from './data.ts';
+import { attributeList, canonicalHostedZones, checkName, loadBalancerAt, setAttributes, visible } from './shared.ts';
 import { releaseCertificates } from './listeners.ts';
 
 const show = (balancer: LoadBalancer, { here, region, now }: Call): Shown => ({

@@ -7,16 +7,8 @@ import { at } from '../phase.ts';
 import { fingerprint } from '../same.ts';
 import type { Call, Operations } from '../service.ts';
 import { tagged } from '../tags.ts';
-import {
-  attributeList,
-  checkName,
-  setAttributes,
-  targetGroupAt,
-  usersOf,
-  visible,
-  type Target,
-  type TargetGroup,
-} from './data.ts';
+import type { Target, TargetGroup } from './data.ts';
+import { attributeList, checkName, setAttributes, targetGroupAt, usersOf, visible } from './shared.ts';
 import { healthOf } from './health.ts';
 
 const show = (group: TargetGroup, call: Call): Shown => ({

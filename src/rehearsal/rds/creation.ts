@@ -7,7 +7,8 @@ import { capitals, lowers } from '../ids.ts';
 import type { Call } from '../service.ts';
 import { tagged } from '../tags.ts';
 import { databaseClasses, engineVersions, portOf, storage, versionFor } from './catalog.ts';
-import { checkIdentifier, newSecret, subnetGroupNamed, type Database } from './data.ts';
+import type { Database } from './data.ts';
+import { checkIdentifier, newSecret, subnetGroupNamed } from './shared.ts';
 
 const noExtendedSupport = 'open-source-rds-extended-support-disabled';
 const reserved: Record<string, readonly string[]> = {

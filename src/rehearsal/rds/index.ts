@@ -4,7 +4,7 @@ import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
 import { tag, tagList, untag, type Tags as TagRecord } from '../tags.ts';
 import { databaseClasses, engineVersions, storage } from './catalog.ts';
-import { databaseNamed, snapshotNamed, subnetGroupNamed } from './data.ts';
+import { databaseNamed, snapshotNamed, subnetGroupNamed } from './shared.ts';
 import { databases } from './instances.ts';
 import { snapshots } from './snapshots.ts';
 import { subnetGroups } from './subnet-groups.ts';

@@ -7,7 +7,8 @@ import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
 import { tagList } from '../tags.ts';
 import { baselineOf, checkClass, checkIops, checkStorage, checkStorageType, create } from './creation.ts';
-import { arnOf, databaseNamed, isModifiable, newSecret, statusOf, subnetGroupNamed, type Database } from './data.ts';
+import type { Database } from './data.ts';
+import { arnOf, databaseNamed, isModifiable, newSecret, statusOf, subnetGroupNamed } from './shared.ts';
 import { newSnapshot } from './snapshots.ts';
 import { showSubnetGroup } from './subnet-groups.ts';
 

@@ -3,15 +3,8 @@ import { refuse } from '../errors.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
 import { tag, tagList } from '../tags.ts';
-import {
-  arnOf,
-  checkIdentifier,
-  databaseNamed,
-  snapshotNamed,
-  statusOf,
-  type Database,
-  type Snapshot,
-} from './data.ts';
+import type { Database, Snapshot } from './data.ts';
+import { arnOf, checkIdentifier, databaseNamed, snapshotNamed, statusOf } from './shared.ts';
 
 const show = (snapshot: Snapshot, call: Call): DBSnapshot => ({
   DBSnapshotIdentifier: snapshot.id,

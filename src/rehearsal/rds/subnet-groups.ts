@@ -5,7 +5,8 @@ import { firstUse } from '../linked-roles.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
 import { tagged } from '../tags.ts';
-import { arnOf, subnetGroupNamed, type SubnetGroup } from './data.ts';
+import type { SubnetGroup } from './data.ts';
+import { arnOf, subnetGroupNamed } from './shared.ts';
 
 /** A subnet group as RDS shows it. */
 export const showSubnetGroup = (group: SubnetGroup, call: Call): DBSubnetGroup => ({

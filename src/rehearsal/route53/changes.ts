@@ -1,6 +1,6 @@
 import type { Change } from '@aws-sdk/client-route-53';
 import { refuse } from '../errors.ts';
-import { canonicalHostedZones } from '../elb/data.ts';
+import { canonicalHostedZones } from '../elb/shared.ts';
 import { canonical, type RecordSet, type Zone } from './data.ts';
 
 const invalid = (what: string): never => refuse('InvalidChangeBatch', `[${what}]`);

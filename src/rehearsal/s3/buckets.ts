@@ -1,7 +1,8 @@
 import { refuse } from '../errors.ts';
 import type { Operations } from '../service.ts';
 import { tagged, tagList } from '../tags.ts';
-import { aborted, bucketArn, bucketNamed, bucketToSet, type Bucket } from './data.ts';
+import type { Bucket } from './data.ts';
+import { aborted, bucketArn, bucketNamed, bucketToSet } from './shared.ts';
 
 const lacking = (code: string, message: string): never => refuse(code, message, 404);
 

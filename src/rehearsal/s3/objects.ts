@@ -3,7 +3,8 @@ import { refuse, RehearsalError } from '../errors.ts';
 import { lowers } from '../ids.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
-import { bucketNamed, latest, type Bucket, type Version } from './data.ts';
+import type { Bucket, Version } from './data.ts';
+import { bucketNamed, latest } from './shared.ts';
 
 /** What is larger is only weighed. */
 const keptBytes = 256 * 1024;

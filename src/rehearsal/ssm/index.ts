@@ -1,38 +1,17 @@
-import type { AssociationDescription, Target } from '@aws-sdk/client-ssm';
-import { at } from './phase.ts';
-import { imageOf } from './ec2/catalog.ts';
-import { hasRole } from './ec2/profiles.ts';
-import { visible } from './ec2/resources.ts';
-import { refuse } from './errors.ts';
-import type { Instance } from './ec2/data.ts';
-import { uuid } from './ids.ts';
-import { page } from './pages.ts';
-import type { Call, Operations } from './service.ts';
-import { tag, tagged, tagList, untag, type Tags } from './tags.ts';
+import type { AssociationDescription } from '@aws-sdk/client-ssm';
+import { imageOf } from '../ec2/catalog.ts';
+import type { Instance } from '../ec2/data.ts';
+import { hasRole } from '../ec2/profiles.ts';
+import { visible } from '../ec2/resources.ts';
+import { refuse } from '../errors.ts';
+import { uuid } from '../ids.ts';
+import { page } from '../pages.ts';
+import { at } from '../phase.ts';
+import type { Call, Operations } from '../service.ts';
+import { tag, tagged, tagList, untag, type Tags } from '../tags.ts';
+import type { Association } from './data.ts';
 
 const images = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-';
-
-/** A document that State Manager runs on servers. */
-interface Association {
-  id: string;
-  /** The document's. */
-  document: string;
-  name?: string;
-  parameters: Record<string, string[]>;
-  targets: Target[];
-  schedule?: string;
-  version: number;
-  createdAt: number;
-  /** When it was last made or changed, at which it runs. */
-  changedAt: number;
-  /** How long a run takes, in milliseconds. */
-  takes: number;
-  tags: Tags;
-}
-
-export interface AssociationData {
-  associations: Association[];
-}
 
 const associationAt = ({ here }: Call, wanted: string | undefined): Association =>
   here.associations.find(({ id }) => id === wanted) ?? refuse('AssociationDoesNotExist', '');

@@ -1,45 +1,17 @@
-import type { CertificateDetail, DomainValidation, FailureReason } from '@aws-sdk/client-acm';
-import type { AccountData, RegionData } from './account.ts';
-import { amazonMayIssue } from './caa.ts';
-import { refuse } from './errors.ts';
-import { accountId, hex, uuid } from './ids.ts';
-import { page } from './pages.ts';
-import { canonical, zoneFor, type Zone } from './route53/data.ts';
-import { fingerprint } from './same.ts';
-import type { Scenario } from './scenarios.ts';
-import type { Call, Operations } from './service.ts';
-import { tag, tagged, tagList, untag, type Tags } from './tags.ts';
+import type { CertificateDetail, DomainValidation } from '@aws-sdk/client-acm';
+import type { AccountData, RegionData } from '../account.ts';
+import { amazonMayIssue } from '../caa.ts';
+import { refuse } from '../errors.ts';
+import { accountId, hex, uuid } from '../ids.ts';
+import { page } from '../pages.ts';
+import { canonical, zoneFor, type Zone } from '../route53/data.ts';
+import { fingerprint } from '../same.ts';
+import type { Scenario } from '../scenarios.ts';
+import type { Call, Operations } from '../service.ts';
+import { tag, tagged, tagList, untag } from '../tags.ts';
+import type { Certificate } from './data.ts';
 
 const hour = 3_600_000;
-
-export interface Certificate {
-  arn: string;
-  domain: string;
-  /** All names, the domain first. */
-  names: string[];
-  keyAlgorithm: string;
-  token?: string;
-  request: string;
-  createdAt: number;
-  /** When ACM tells the validation records. */
-  recordAt: number;
-  /** How long ACM takes to find the records once the world can see them, in milliseconds. */
-  issueTakes: number;
-  issuedAt?: number;
-  /** Until then ACM itself does not admit that it exists. */
-  visibleAt: number;
-  /** How long load balancers take to hear that it is issued, in milliseconds. */
-  heardAfter: number;
-  /** Why Amazon refused it, which is for good. */
-  refused?: FailureReason;
-  /** Load balancers that have let go of it, and when ACM will have noticed. */
-  released: { by: string; until: number }[];
-  tags: Tags;
-}
-
-export interface CertificateData {
-  certificates: Certificate[];
-}
 
 /** The validation record of a name: the same for the same name in one account, and for its wildcard. */
 function validationRecord(name: string): { name: string; value: string } {

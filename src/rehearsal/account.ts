@@ -3,7 +3,7 @@ import type { NetworkData, VpcPartData } from './ec2/data.ts';
 import type { CertificateData } from './acm/data.ts';
 import type { DeliveryData } from './codedeploy/data.ts';
 import type { LoadBalancingData } from './elb/data.ts';
-import type { IamData } from './iam.ts';
+import type { IamData } from './iam/data.ts';
 import type { DatabaseData } from './rds/data.ts';
 import type { DnsData } from './route53/data.ts';
 import type { BucketData } from './s3/data.ts';

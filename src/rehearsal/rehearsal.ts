@@ -9,7 +9,7 @@ import { ec2 } from './ec2/index.ts';
 import { freeTier } from './free-tier.ts';
 import { elasticLoadBalancing } from './elb/index.ts';
 import { refuse, RehearsalError } from './errors.ts';
-import { iam } from './iam.ts';
+import { iam } from './iam/index.ts';
 import { inventory, type Item } from './inventory.ts';
 import { typical, type Latencies } from './latencies.ts';
 import { answerFor, type Request, type SdkClient } from './middleware.ts';

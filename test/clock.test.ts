@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { wallClock } from '../src/clock.ts';
+import { faster, wallClock } from '../src/clock.ts';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -20,8 +20,8 @@ test.each([
 
 test('a clock that runs fast goes on where it was, and not before it began', () => {
   vi.useFakeTimers({ toFake: ['Date', 'performance'], now: 10 * day });
-  expect(wallClock({ pace: 30, since: 10 * day - 60_000 }).now()).toBe(10 * day - 60_000 + 30 * 60_000);
-  const ahead = wallClock({ pace: 30, since: 11 * day });
+  expect(faster(wallClock(), { pace: 30, since: 10 * day - 60_000 }).now()).toBe(10 * day - 60_000 + 30 * 60_000);
+  const ahead = faster(wallClock(), { pace: 30, since: 11 * day });
   expect(ahead.now()).toBe(11 * day);
   vi.advanceTimersByTime(2000);
   expect(ahead.now()).toBe(11 * day + 60_000);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { wallClock } from '../clock.ts';
+import { faster, type Clock } from '../clock.ts';
 import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
@@ -10,7 +10,7 @@ import { contentOf, onDisk, privateFolder } from '../state/disk.ts';
 import type { World } from '../world.ts';
 
 /** How many times faster than real time a rehearsal runs: five minutes in ten seconds. */
-const pace = 30;
+export const pace = 30;
 
 /** The same world with a simulated account, kept in `folder`, and a faster clock. */
 export async function rehearsedWorld(real: World, folder: string, scenario: string | true): Promise<World> {
@@ -29,8 +29,8 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
         ko: `다음 중에서 고르세요: ${scenarioNames.join(', ')}.`,
       }),
     );
-  const file = accountFile(join(folder, 'account.json'));
-  const clock = wallClock({ pace, since: file.began() });
+  const file = accountFile(join(folder, 'account.json'), real.clock);
+  const clock = faster(real.clock, { pace, since: file.began() });
   const rehearsal = rehearse({ clock, scenario: name, otherwise: { mailElsewhere: true }, store: file });
   return {
     ...real,
@@ -62,9 +62,9 @@ interface Kept {
 
 const sumOf = (json: string) => createHash('sha256').update(json).digest('hex');
 
-function accountFile(path: string) {
+function accountFile(path: string, clock: Clock) {
   const kept = keptIn(path);
-  const began = kept?.began ?? Date.now();
+  const began = kept?.began ?? clock.now();
   return {
     began: () => began,
     load: () => kept?.json,

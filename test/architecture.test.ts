@@ -1,123 +1,265 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { parse, sources, type Import, type Source } from './support/sources.ts';
 
-const src = fileURLToPath(new URL('../src', import.meta.url));
+/**
+ * Who may import whom: of which folders, or single files, a folder of `src/` knows. The small files at the top of
+ * `src/` are everyone's.
+ */
+const table: Readonly<Record<string, string>> = {
+  main: 'commands ui world',
+  world: 'aws dns visit',
+  commands:
+    'aws cli-commands deploy dns doctor engine guide init permissions prices questions rehearsal state steps ui visit world',
+  'cli-commands': 'aws engine questions state steps ui/speech',
+  doctor: 'aws deploy engine state steps visit',
+  ui: 'deploy dns doctor engine guide init prices questions state steps visit world',
+  deploy: 'aws init state steps/delivery',
+  init: 'deploy/ignore-files state/disk steps/delivery',
+  steps:
+    'aws cli-commands dns engine/step engine/needs engine/context engine/handle engine/seen engine/verdict guide permissions prices questions',
+  engine: 'aws dns permissions/allow prices questions/question state',
+  questions: 'aws/clients dns/dns state/state ui/output ui/table world',
+  state: 'questions/question questions/sources',
+  permissions: 'aws/services',
+  rehearsal: 'aws/client-freetier aws/services dns prices visit',
+  aws: 'permissions/allow prices/products',
+  prices: '',
+  guide: '',
+  dns: '',
+  visit: '',
+};
 
-interface Import {
-  readonly from: string;
-  /** A package, or a file of ours as a path from `src/`. */
-  readonly what: string;
-  readonly typeOnly: boolean;
+/** The row of the table that a file is in; undefined for the small files at the top. */
+const partOf = (path: string): string | undefined => {
+  const [part = '', ...rest] = path.replace(/\.ts$/, '').split('/');
+  return rest.length > 0 || part in table ? part : undefined;
+};
+
+const mayImport = (from: string | undefined, what: string): boolean => {
+  const part = partOf(what);
+  if (part === undefined || part === from) return true;
+  const path = what.replace(/\.ts$/, '');
+  const allowed = from === undefined ? [] : (table[from] ?? '').split(' ').filter(Boolean);
+  return allowed.some((one) => path === one || path.startsWith(`${one}/`));
+};
+
+interface Rule {
+  readonly says: string;
+  /** What breaks it, in lines to read. */
+  breaks(all: readonly Source[]): readonly string[];
+  /** Programs that it refuses, as texts by path: a rule that refuses nothing is none. */
+  readonly refuses: readonly Readonly<Record<string, string>>[];
 }
 
-const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => file.split(sep).join('/'));
-
-const text = (file: string) => readFileSync(join(src, file), 'utf8');
-
-/** Every `import … from`, `export … from` and `import(…)` of a file. */
-function importsOf(from: string): Import[] {
-  const source = text(from);
-  const found = [
-    ...source.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm),
-    ...source.matchAll(/()\b(?<!typeof )import\('([^']+)'\)/g),
-  ];
-  return found.map(([, type, target = '']) => ({
-    from,
-    what: target.startsWith('.')
-      ? relative(src, join(src, dirname(from), target))
-          .split(sep)
-          .join('/')
-      : target,
-    typeOnly: type !== undefined && type !== '',
-  }));
-}
-
-const imports = files.flatMap(importsOf);
 const lines = (found: readonly Import[]) => found.map(({ from, what }) => `${from} imports ${what}`);
 
-/** The imports from one part of the program into another. */
-const between = (from: RegExp, what: RegExp) =>
-  imports.filter((one) => from.test(one.from) && what.test(one.what) && !from.test(one.what));
-
-test('the imports are read at all', () => {
-  expect(lines(imports)).toContain('engine/up.ts imports engine/walk.ts');
-  expect(imports.length).toBeGreaterThan(300);
-  for (const { from, what } of imports) if (what.endsWith('.ts')) expect(files, from).toContain(what);
+/** A rule on single imports. */
+const onImports = (
+  says: string,
+  isWrong: (one: Import) => boolean,
+  ...refuses: Readonly<Record<string, string>>[]
+): Rule => ({
+  says,
+  breaks: (all) => lines(all.flatMap(({ imports }) => imports).filter(isWrong)),
+  refuses,
 });
 
-describe('who knows whom', () => {
-  const forbidden: readonly [rule: string, from: RegExp, what: RegExp][] = [
-    ['only main knows the commands', /^(?!main\.ts|commands\/)/, /^commands\//],
-    ['nobody knows main', /./, /^main\.ts/],
-    ['the engine runs any steps, for any command, and shows nothing itself', /^engine\//, /^(steps|ui|rehearsal)\//],
-    [
-      'a step sees of the engine only what a step is',
-      /^steps\//,
-      /^engine\/(?!(step|context|handle|needs|outputs|seen|verdict)\.ts)/,
+/** A rule that only some files may import what fits. */
+const onlyIn = (says: string, where: readonly string[], what: RegExp, example: string): Rule =>
+  onImports(
+    says,
+    (one) => what.test(one.what) && !where.some((path) => one.from === path || one.from.startsWith(`${path}/`)),
+    { 'engine/up.ts': `import '${example}';` },
+    { 'ui/table.ts': `import { a } from '${example}';` },
+  );
+
+/** At most so many of something, and never more again. */
+const atMost = (most: number, what: string, of: (source: Source) => readonly string[], example: string): Rule => ({
+  says: `at most ${most} ${what}`,
+  breaks(all) {
+    const found = all.flatMap(of);
+    return found.length > most ? found : [];
+  },
+  refuses: [{ 'a.ts': `${example}\n`.repeat(most + 1) }],
+});
+
+/** Files that need each other, whichever of them comes first; types count as well. */
+function circles(all: readonly Source[]): string[] {
+  const next = new Map(all.map(({ path, imports }) => [path, imports.map(({ what }) => what)]));
+  const reached = (from: string) => {
+    const seen = new Set<string>();
+    const look = (path: string) => {
+      for (const one of next.get(path) ?? []) if (!seen.has(one)) look(seen.add(one) && one);
+    };
+    look(from);
+    return seen;
+  };
+  return [...next.keys()].filter((path) => reached(path).has(path));
+}
+
+const unknownPart = (path: string) => path.includes('/') && !(path.split('/', 1).join() in table);
+
+/** Whether a file is one of these, or in one of these folders. */
+const isIn = (path: string, where: readonly string[]) =>
+  where.some((one) => path === one || path.startsWith(`${one}/`));
+
+/** A rule that files have no such effects. */
+const without = (
+  says: string,
+  isHeld: (path: string) => boolean,
+  effects: RegExp,
+  ...refuses: Readonly<Record<string, string>>[]
+): Rule => ({
+  says,
+  breaks: (all) =>
+    all
+      .filter(({ path }) => isHeld(path))
+      .flatMap(({ path, effects: has }) => has.filter((one) => effects.test(one)).map((one) => `${path} uses ${one}`)),
+  refuses,
+});
+
+/** What asks for no more than it is given: its effects are those of `World` and of `Context`. */
+const pure = [
+  'cli-commands',
+  'doctor',
+  'engine',
+  'guide',
+  'permissions',
+  'prices',
+  'questions',
+  'rehearsal',
+  'state/state.ts',
+  'steps',
+];
+
+/** Where the time of the computer itself is meant, and why it may be. */
+const computerTime = [
+  'clock.ts', // makes the clock of it
+  'world.ts', // signals that come twice
+  'aws/batch.ts', // the end of a turn of the event loop
+  'commands/rehearsed-world.ts', // from which the rehearsal's own clock starts
+  'dns/inventory.ts', // a limit on real packets
+  'dns/query.ts',
+  'state/lock.ts', // other processes look at it
+  'ui/progress.ts', // draws again
+];
+
+/** Where files, processes and the network are reached without AWS's SDK. */
+const outside = [
+  'world.ts',
+  'my-address.ts',
+  'commands',
+  'deploy',
+  'dns',
+  'init',
+  'state',
+  'visit',
+  'questions/plain-prompt.ts',
+];
+
+const rules: readonly Rule[] = [
+  {
+    says: 'every folder is in the table',
+    breaks: (all) => all.map(({ path }) => path).filter(unknownPart),
+    refuses: [{ 'helpers/a.ts': '' }],
+  },
+  onImports(
+    'who knows whom is as in the table',
+    ({ from, what }) => what.endsWith('.ts') && !mayImport(partOf(from), what),
+    { 'clock.ts': `import type { World } from './world.ts';` },
+    { 'guide/search.ts': `const steps = await import('../steps/index.ts');` },
+    { 'steps/server/role.ts': `export { walk } from '../../engine/walk.ts';` },
+    { 'state/state.ts': `type Up = typeof import('../commands/up.ts');` },
+  ),
+  {
+    says: 'no circles between files',
+    breaks: circles,
+    refuses: [
+      { 'a.ts': `import './b.ts';`, 'b.ts': `import type { A } from './a.ts';` },
+      { 'a.ts': `export * from './b.ts';`, 'b.ts': `import './c.ts';`, 'c.ts': `const a = () => import('./a.ts');` },
     ],
-    ['a step neither shows nor remembers anything', /^steps\//, /^(ui|state|rehearsal)\//],
-    [
-      'a question shows nothing but itself, and builds nothing',
-      /^questions\//,
-      /^(steps|ui\/(?!output\.ts)|rehearsal)\//,
-    ],
-    ['the state knows no steps and no screens', /^state\//, /^(steps|ui|engine|rehearsal)\//],
-    ['what speaks with AWS knows nothing above it', /^aws\//, /^(steps|engine|questions|ui|state|rehearsal)\//],
-    [
-      'the rehearsal plays AWS, and knows nothing of who asks',
-      /^rehearsal\//,
-      // Apart from what the services are called, which is data.
-      /^(steps|engine|questions|ui|state|aws(?!\/services\.ts))\//,
-    ],
-  ];
-  test.each(forbidden)('%s', (_, from, what) => {
-    expect(lines(between(from, what))).toEqual([]);
+  },
+  atMost(3, 'uses of any', ({ anys }) => anys, 'const a: any = 1;'),
+  atMost(12, 'assertions that something is there', ({ assertions }) => assertions, 'const a = b.c!;'),
+
+  onlyIn('one file asks', ['questions/prompt.ts'], /^@inquirer\//, '@inquirer/prompts'),
+  onlyIn('one file turns the spinner', ['ui/progress.ts'], /^ora$/, 'ora'),
+  onlyIn('flags are parsed in the commands', ['commands'], /^commander$/, 'commander'),
+  onImports(
+    'AWS is asked by steps and what they share, and by a deployment',
+    ({ from, what, typeOnly }) =>
+      what.startsWith('@aws-sdk/') && !typeOnly && !/^(aws|steps|deploy|permissions)\//.test(from),
+    { 'engine/up.ts': `import { EC2Client } from '@aws-sdk/client-ec2';` },
+    { 'rehearsal/ec2/vpcs.ts': `import { EC2Client, type Vpc } from '@aws-sdk/client-ec2';` },
+  ),
+  onImports(
+    'the engine does not even know what AWS answers',
+    ({ from, what }) => from.startsWith('engine/') && what.startsWith('@aws-sdk/'),
+    { 'engine/up.ts': `import type { Vpc } from '@aws-sdk/client-ec2';` },
+  ),
+
+  without(
+    'what is given its effects has none of its own',
+    (path) => isIn(path, pure),
+    /./,
+    { 'steps/server/role.ts': 'const region = process.env.AWS_REGION;' },
+    { 'engine/up.ts': `console.log('made');` },
+    { 'guide/search.ts': 'const draw = Math.random();' },
+    { 'doctor/visitor.ts': `await fetch('https://example.com');` },
+  ),
+  without(
+    'time is the clock’s',
+    (path) => !isIn(path, computerTime),
+    /^(Date\.now|new Date\(\)|performance\..*|set(Timeout|Interval|Immediate))$/,
+    { 'commands/up.ts': 'const began = Date.now();' },
+    { 'ui/time.ts': 'const today = new Date();' },
+    { 'deploy/follow.ts': 'setTimeout(look, 1000);' },
+    { 'visit/visit.ts': 'const began = performance.now();' },
+  ),
+  onImports(
+    'only some reach files, processes and the network themselves',
+    ({ from, what }) =>
+      /^(node:)?(fs|child_process|net|http|https|os|dgram|dns|readline|timers)(\/promises)?$/.test(what) &&
+      !isIn(from, outside) &&
+      // Only tells whether a text is an address.
+      !(from === 'steps/firewall/questions.ts' && what === 'node:net'),
+    { 'steps/server/role.ts': `import { readFileSync } from 'node:fs';` },
+    { 'engine/wait.ts': `import { setTimeout } from 'node:timers/promises';` },
+    { 'guide/search.ts': `import { request } from 'https';` },
+  ),
+];
+
+describe('the program', () => {
+  test('is read at all', () => {
+    expect(sources.length).toBeGreaterThan(300);
+    const imports = sources.flatMap((source) => source.imports);
+    expect(lines(imports)).toContain('engine/up.ts imports engine/walk.ts');
+    const paths = new Set(sources.map(({ path }) => path));
+    for (const { from, what } of imports) if (what.endsWith('.ts')) expect(paths, from).toContain(what);
+  });
+
+  test.each(rules)('$says', ({ breaks }) => {
+    expect(breaks(sources)).toEqual([]);
   });
 });
 
-describe('who may use which package', () => {
-  const importing = (what: RegExp) => [
-    ...new Set(imports.filter((one) => what.test(one.what)).map(({ from }) => from)),
-  ];
+describe('a rule can be broken', () => {
+  const programs = rules.flatMap(({ says, breaks, refuses }) =>
+    refuses.map((files) => ({ says, breaks, files, text: Object.values(files).join(' ').slice(0, 80) })),
+  );
 
-  test('one file asks', () => {
-    expect(importing(/^@inquirer\//)).toEqual(['questions/prompt.ts']);
+  test.each(programs)('$says: $text', ({ breaks, files }) => {
+    expect(breaks(Object.entries(files).map(([path, text]) => parse(path, text)))).not.toEqual([]);
   });
 
-  test('one file turns the spinner', () => {
-    expect(importing(/^ora$/)).toEqual(['ui/progress.ts']);
+  test.each(rules)('$says', ({ refuses }) => {
+    expect(refuses).not.toEqual([]);
   });
 
-  test('the rehearsal takes only types from the clients that it answers', () => {
-    const taken = imports.filter(
-      ({ from, what }) => from.startsWith('rehearsal/') && what.startsWith('@aws-sdk/client'),
-    );
-    expect(lines(taken.filter(({ typeOnly }) => !typeOnly))).toEqual([]);
-  });
-
-  test('the engine speaks with AWS through the steps alone', () => {
-    const clients = imports.filter(({ from, what }) => from.startsWith('engine/') && what.startsWith('@aws-sdk/'));
-    expect(lines(clients)).toEqual([]);
-  });
-});
-
-describe('steps have no effects of their own', () => {
-  const effects =
-    /\bprocess\.|\bconsole\.(?!aws\.amazon)|\bsetTimeout\b|\bsetInterval\b|\bDate\.now\(|new Date\(\)|Math\.random\(/;
-  const pure = files.filter((file) => /^(steps|engine|questions|state\/state|prices)/.test(file));
-  test.each(pure)('%s', (file) => {
-    expect(text(file)).not.toMatch(effects);
-  });
-
-  test('and read no files', () => {
-    const reading = imports.filter(
-      ({ from, what }) =>
-        /^(steps|engine)\//.test(from) && /^(node:)?(fs|child_process|net|http|https|os)\b/.test(what),
-    );
-    expect(lines(reading)).toEqual(['steps/firewall/questions.ts imports node:net']);
+  const parts = Object.keys(table);
+  test.each(parts)('a row of the table refuses what is not in it: %s', (from) => {
+    const others = parts.filter((one) => one !== from && !` ${table[from]} `.includes(` ${one} `));
+    expect(others).not.toEqual([]);
+    for (const other of others) expect(mayImport(from, `${other}/anything.ts`), other).toBe(false);
   });
 });

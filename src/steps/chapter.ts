@@ -1,6 +1,6 @@
 import type { ByHand } from '../cli-commands/by-hand.ts';
 import type { AnyStep } from '../engine/step.ts';
-import type { AnyQuestion } from '../questions/question.ts';
+import type { Answer, Answered, AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 
 /** The places of the chain between a visitor and the data, from the outside in. */
@@ -29,6 +29,15 @@ export interface PlacedLink extends Link {
   readonly at: (typeof places)[number];
 }
 
+/** One station on the way from the visitor to the data. */
+export interface Station {
+  readonly at: (typeof places)[number];
+  readonly name: Words;
+  readonly details: Words;
+  /** The port on which the station before it comes in. */
+  readonly port: Answer | undefined;
+}
+
 /** A part of the build that a few sentences can explain. */
 export interface Chapter {
   readonly id: string;
@@ -40,6 +49,8 @@ export interface Chapter {
   readonly steps: readonly AnyStep[];
   /** What `doctor` looks at; steps without a link are looked at last. */
   readonly links?: readonly PlacedLink[];
+  /** What the picture shows of it; undefined if these answers make no such station. */
+  station?(answered: Answered): Station | undefined;
   /** What of `--show-commands` does not follow from the calls of its steps. */
   readonly script?: readonly ByHand[];
 }

@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/aws/clients.ts';
 import type { Context } from '../../src/engine/context.ts';
 import { database } from '../../src/steps/database/instance.ts';
-import { databaseFromServer, loadBalancerHttps, serverSsh } from '../../src/steps/firewall/rules.ts';
+import { databaseFromServer, serverSsh, visitorRules } from '../../src/steps/firewall/rules.ts';
 import { httpListener, httpsListener } from '../../src/steps/load-balancer/listeners.ts';
 import { loadBalancer } from '../../src/steps/load-balancer/load-balancer.ts';
 import { targetGroup } from '../../src/steps/load-balancer/target-group.ts';
@@ -254,7 +254,8 @@ describe('the request that makes', () => {
       .on(AuthorizeSecurityGroupIngressCommand)
       .resolves({ SecurityGroupRules: [{ SecurityGroupRuleId: 'sgr-1' }] });
     const group = { groupId: 'sg-1' };
-    await loadBalancerHttps.create?.(given(loadBalancerHttps, { group }, { entry: 'load-balancer' } as const));
+    const https = visitorRules.find(({ id }) => id === 'load-balancer-https')!;
+    await https.create?.(given(https, { group }, { entry: 'load-balancer' }));
     await serverSsh.create?.(given(serverSsh, { group }, { ssh: '203.0.113.0/24' }));
     const needs = { group, source: { groupId: 'sg-2' } };
     await databaseFromServer.create?.(given(databaseFromServer, needs, { engine: 'mysql' } as const));

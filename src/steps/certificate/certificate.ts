@@ -21,6 +21,7 @@ import { delegated } from '../domain/delegated.ts';
 import { caaAllows } from '../domain/caa.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
 import { copyRecords, domain, www, zone as zoneName } from '../domain/questions.ts';
+import { entryOf } from '../entries.ts';
 import { entry } from '../firewall/questions.ts';
 import { refusalOf } from './refusals.ts';
 
@@ -70,7 +71,7 @@ export const certificate = defineStep({
     },
   },
   making: { takes: { earliest: 1, usual: 4, every: 1, limit: 300 } },
-  when: (answers) => answers.entry === 'load-balancer',
+  when: (answers) => entryOf(answers.entry)?.https === 'aws',
 
   preflight: [caaAllows({ name: 'Amazon', caa: ['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com'] })],
 

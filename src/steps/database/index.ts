@@ -1,5 +1,6 @@
 import type { Chapter } from '../chapter.ts';
 import { script } from './by-hand.ts';
+import { station } from './picture.ts';
 import { databaseGroup } from '../firewall/groups.ts';
 import { databaseFromServer } from '../firewall/rules.ts';
 import { database } from './instance.ts';
@@ -26,5 +27,6 @@ export const databaseChapter: Chapter = {
       steps: [databaseGroup, databaseFromServer, ...steps],
     },
   ],
+  station,
   script,
 };

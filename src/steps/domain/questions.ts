@@ -1,4 +1,5 @@
 import { confirm, text, Unsuitable, type Looking, type Question } from '../../questions/question.ts';
+import { entries, entryOf } from '../entries.ts';
 import { entry } from '../firewall/questions.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import { findHostedZone } from './find-hosted-zone.ts';
@@ -9,9 +10,12 @@ import { namesOf, offer, offerUnknown } from './present.ts';
 /** ACM's limit for the first name on a certificate. */
 const longestCommonName = 64;
 
+/** Where the certificate is not AWS's. */
+const longerAt = entries.find(({ https }) => https === 'server')?.id;
+
 const tooLong = new Unsuitable({
-  en: `must be at most ${longestCommonName} characters for an AWS certificate; --entry elastic-ip allows longer names`,
-  ko: `AWS 인증서를 쓰려면 ${longestCommonName}자 이하여야 합니다(--entry elastic-ip는 더 긴 이름도 됩니다)`,
+  en: `must be at most ${longestCommonName} characters for an AWS certificate; --entry ${longerAt} allows longer names`,
+  ko: `AWS 인증서를 쓰려면 ${longestCommonName}자 이하여야 합니다(더 긴 이름은 --entry ${longerAt})`,
 });
 
 export const domain = text({
@@ -25,7 +29,7 @@ export const domain = text({
   example: 'app.example.com',
   read(raw, answered) {
     const host = hostName(raw);
-    if (host && host.length > longestCommonName && answered(entry) === 'load-balancer') throw tooLong;
+    if (host && host.length > longestCommonName && entryOf(answered(entry))?.https === 'aws') throw tooLong;
     if (host && !isPublicSuffix(host)) return host;
     throw new Unsuitable({
       en: 'must be a domain name such as example.com or api.example.com, without https:// or a path',

@@ -4,6 +4,7 @@ import { gone, pending, there } from '../../engine/seen.ts';
 import { defineStep, type Need, type OutputsOf } from '../../engine/step.ts';
 import { same } from '../../facts.ts';
 import type { Words } from '../../words.ts';
+import type { Entry } from '../entry/entry.ts';
 import { entry } from '../firewall/questions.ts';
 import { bareName } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
@@ -20,7 +21,7 @@ interface SiteRecord<Needs> {
   readonly title: Words;
   /** The prefix before the domain. */
   readonly prefix: '' | 'www.';
-  readonly way: 'load-balancer' | 'elastic-ip';
+  readonly entry: Entry;
   readonly needs: Needs;
   target(needs: OutputsOf<Needs>): Target;
   /** Whether an address, or the name of a load balancer, is this stack's. */
@@ -68,7 +69,7 @@ const ledElsewhere: Words = {
 
 /** A site name, pointing at where visitors come in. */
 export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>) => {
-  const { id, title, prefix, way, needs } = record;
+  const { id, title, prefix, needs } = record;
 
   const wanted = (given: { needs: OutputsOf<Needs>; answers: { domain: string } }) => ({
     name: prefix + given.answers.domain,
@@ -86,12 +87,12 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
       initial: ['entry', 'www', 'zoneName', 'copies'],
     },
     making: { takes: { earliest: 3, usual: 20, every: 2, limit: 600 } },
-    when: (answers) => answers.entry === way && (prefix === '' || answers.www),
+    when: (answers) => answers.entry === record.entry.id && (prefix === '' || answers.www),
 
     // Without a load balancer the server fetches its certificate itself, where certbot does.
     preflight: [
       nameIsFree(prefix, record.isOurs),
-      ...(way === 'elastic-ip' && prefix === '' ? [caaAllows(letsEncrypt)] : []),
+      ...(record.entry.https === 'server' && prefix === '' ? [caaAllows(letsEncrypt)] : []),
     ],
 
     async find(given) {

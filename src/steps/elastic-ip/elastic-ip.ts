@@ -19,6 +19,7 @@ import { forChecks, labelsOfEc2, later, makes, reads, touchesNetwork, uses } fro
 import { hourly } from '../../prices/prices.ts';
 import { entry } from '../firewall/questions.ts';
 import { instance } from '../server/instance.ts';
+import { elasticIpEntry } from './entry.ts';
 import { elasticIp as wanted } from './questions.ts';
 
 export const elasticIp = defineStep({
@@ -35,7 +36,7 @@ export const elasticIp = defineStep({
     ...readsBehindInterfaces,
   ],
   follows: { initial: ['entry', 'wanted'] },
-  when: (answers) => answers.entry === 'elastic-ip' || answers.wanted,
+  when: (answers) => answers.entry === elasticIpEntry.id || answers.wanted,
 
   preflight: [
     {

@@ -1,5 +1,6 @@
 import { confirm, Unsuitable } from '../../questions/question.ts';
 import { entry } from '../firewall/questions.ts';
+import { elasticIpEntry } from './entry.ts';
 
 const asked = confirm({
   key: 'elastic-ip',
@@ -11,15 +12,15 @@ const asked = confirm({
     en: 'A fixed public IP for the server; needed only if an outside service allowlists addresses.',
     ko: '서버의 고정 공인 IP입니다. 허용 IP를 등록해야 하는 외부 서비스가 있을 때만 필요합니다.',
   },
-  fallback: (_, answered) => answered(entry) === 'elastic-ip',
-  when: (answered) => answered(entry) !== 'elastic-ip',
+  fallback: (_, answered) => answered(entry) === elasticIpEntry.id,
+  when: (answered) => answered(entry) !== elasticIpEntry.id,
 });
 
 export const elasticIp: typeof asked = {
   ...asked,
   parse(raw, answered) {
     const value = asked.parse(raw, answered);
-    if (value || answered(entry) !== 'elastic-ip') return value;
+    if (value || answered(entry) !== elasticIpEntry.id) return value;
     throw new Unsuitable({
       en: 'must be yes with --entry elastic-ip, which needs that address',
       ko: '--entry elastic-ip에서는 고정 IP가 반드시 필요합니다',

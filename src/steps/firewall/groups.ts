@@ -21,6 +21,8 @@ import type { Words } from '../../words.ts';
 import { database } from '../database/questions.ts';
 import { network } from '../network/questions.ts';
 import { anyVpc } from '../network/ready.ts';
+import { entries } from '../entries.ts';
+import type { Entry } from '../entry/entry.ts';
 import { entry } from './questions.ts';
 
 /** A security group for one kind of machine, closed at first; the rules that open it are steps of their own. */
@@ -119,13 +121,16 @@ export const withOurs = (groups: readonly (string | undefined)[] | undefined, ou
   ...new Set([...(groups ?? []).filter((id) => id !== undefined), ours]),
 ];
 
-export const loadBalancerGroup = group(
-  'load-balancer-group',
-  { en: 'Load balancer firewall', ko: '로드 밸런서의 방화벽' },
-  'Load balancer: HTTP and HTTPS from the internet',
-  { entry },
-  (answers) => answers.entry === 'load-balancer',
-);
+const frontOf = ({ id, front }: Entry) =>
+  front && group(front.group.id, front.group.title, front.description, { entry }, (answers) => answers.entry === id);
+
+const fronts = new Map(entries.map((one) => [one.id, frontOf(one)]));
+
+/** Those of what stands before the server. */
+export const frontGroups = [...fronts.values()].filter((group) => group !== undefined);
+
+/** The group of what visitors reach: what stands before the server, or the server. */
+export const entryGroup = ({ id }: Entry) => fronts.get(id) ?? serverGroup;
 
 export const serverGroup = group(
   'server-group',

@@ -1,27 +1,15 @@
 import type { Chapter } from '../chapter.ts';
 import { defaultGroup } from './default-group.ts';
-import { databaseGroup, loadBalancerGroup, serverGroup } from './groups.ts';
+import { databaseGroup, frontGroups, serverGroup } from './groups.ts';
 import { appPort, entry, ssh } from './questions.ts';
-import {
-  databaseFromServer,
-  loadBalancerHttp,
-  loadBalancerHttps,
-  serverApp,
-  serverHttp,
-  serverHttps,
-  serverSsh,
-} from './rules.ts';
+import { databaseFromServer, serverSsh, visitorRules } from './rules.ts';
 
 const steps = [
   defaultGroup,
-  loadBalancerGroup,
+  ...frontGroups,
   serverGroup,
   databaseGroup,
-  loadBalancerHttp,
-  loadBalancerHttps,
-  serverApp,
-  serverHttp,
-  serverHttps,
+  ...visitorRules,
   serverSsh,
   databaseFromServer,
 ];

@@ -1,31 +1,17 @@
 import { isIPv4 } from 'node:net';
 import { number, select, text, Unsuitable } from '../../questions/question.ts';
+import { entries, entryOf } from '../entries.ts';
 
 export const entry = select({
   key: 'entry',
-  placeholder: 'load-balancer|elastic-ip',
+  placeholder: entries.map(({ id }) => id).join('|'),
   message: { en: 'How should visitors reach your app?', ko: '방문자를 어떻게 받을까요?' },
   help: {
     en: 'Through a load balancer with an AWS certificate, or directly to the server.',
     ko: 'AWS 인증서를 쓰는 로드 밸런서로 받을지, 서버가 직접 받을지 정합니다.',
   },
-  choices: [
-    {
-      value: 'load-balancer',
-      name: {
-        en: 'Through a load balancer: AWS handles HTTPS, the server stays behind it',
-        ko: '로드 밸런서로: HTTPS와 인증서 갱신을 AWS가 맡습니다',
-      },
-    },
-    {
-      value: 'elastic-ip',
-      name: {
-        en: 'Directly to the server: saves 24 USD a month, the server handles HTTPS',
-        ko: '서버로 바로: 월 약 24달러를 아끼고, HTTPS 인증서는 서버가 직접 갱신합니다',
-      },
-    },
-  ],
-  fallback: () => 'load-balancer',
+  choices: entries.map(({ id, choice }) => ({ value: id, name: choice })),
+  fallback: () => entries[0].id,
 });
 
 export const appPort = number({
@@ -37,10 +23,11 @@ export const appPort = number({
   min: 1,
   max: 65535,
   check(port, answered) {
-    if (answered(entry) === 'elastic-ip' && (port === 80 || port === 443))
+    const chosen = entryOf(answered(entry));
+    if (chosen?.https === 'server' && (port === 80 || port === 443))
       throw new Unsuitable({
-        en: 'must not be 80 or 443 with --entry elastic-ip: nginx, in front of the app, uses them',
-        ko: '80, 443이 아닌 포트여야 합니다(--entry elastic-ip에서는 웹 서버가 사용)',
+        en: `must not be 80 or 443 with --entry ${chosen.id}: nginx, in front of the app, uses them`,
+        ko: `80, 443이 아닌 포트여야 합니다(--entry ${chosen.id}에서는 웹 서버가 사용)`,
       });
   },
 });

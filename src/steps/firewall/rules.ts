@@ -15,7 +15,9 @@ import type { Words } from '../../words.ts';
 import { enginePort } from '../database/engines.ts';
 import { labelsOfEc2, later, makes, reads, revokes, uses } from '../../permissions/allow.ts';
 import { database } from '../database/questions.ts';
-import { databaseGroup, loadBalancerGroup, serverGroup } from './groups.ts';
+import { entries } from '../entries.ts';
+import type { Entry } from '../entry/entry.ts';
+import { databaseGroup, entryGroup, serverGroup } from './groups.ts';
 import { appPort, entry, ssh } from './questions.ts';
 
 /** Any step that creates a security group. */
@@ -141,38 +143,30 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
 
 const everywhere = '0.0.0.0/0';
 
-const fromEverywhere = (port: number, into: GroupStep, way: 'load-balancer' | 'elastic-ip', id: string, title: Words) =>
-  inbound({ id, title, into, asks: { entry }, when: (answers) => answers.entry === way, port: () => port });
+const forVisitors = (one: Entry): readonly AnyStep[] => {
+  const { id, front, opens } = one;
+  const into = entryGroup(one);
+  return [
+    ...opens.map(({ port, ...rule }) =>
+      inbound({ ...rule, into, asks: { entry }, when: (answers) => answers.entry === id, port: () => port }),
+    ),
+    ...(front
+      ? [
+          inbound({
+            ...front.toServer,
+            into: serverGroup,
+            from: into,
+            asks: { port: appPort },
+            port: (answers) => answers.port,
+            says: { answers: ({ FromPort }) => ({ port: FromPort }) },
+          }),
+        ]
+      : []),
+  ];
+};
 
-export const loadBalancerHttp = fromEverywhere(80, loadBalancerGroup, 'load-balancer', 'load-balancer-http', {
-  en: 'Internet → load balancer, port 80',
-  ko: '모두 → 로드 밸런서 80번 포트',
-});
-
-export const loadBalancerHttps = fromEverywhere(443, loadBalancerGroup, 'load-balancer', 'load-balancer-https', {
-  en: 'Internet → load balancer, port 443',
-  ko: '모두 → 로드 밸런서 443번 포트',
-});
-
-export const serverHttp = fromEverywhere(80, serverGroup, 'elastic-ip', 'server-http', {
-  en: 'Internet → server, port 80',
-  ko: '모두 → 서버 80번 포트',
-});
-
-export const serverHttps = fromEverywhere(443, serverGroup, 'elastic-ip', 'server-https', {
-  en: 'Internet → server, port 443',
-  ko: '모두 → 서버 443번 포트',
-});
-
-export const serverApp = inbound({
-  id: 'server-app',
-  title: { en: 'Load balancer → server, app port', ko: '로드 밸런서 → 서버 앱 포트' },
-  into: serverGroup,
-  from: loadBalancerGroup,
-  asks: { port: appPort },
-  port: (answers) => answers.port,
-  says: { answers: ({ FromPort }) => ({ port: FromPort }) },
-});
+/** What lets visitors in, as far as the app. */
+export const visitorRules = entries.flatMap(forVisitors);
 
 export const serverSsh = inbound({
   id: 'server-ssh',

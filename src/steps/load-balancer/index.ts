@@ -1,5 +1,6 @@
 import type { Chapter } from '../chapter.ts';
 import { script } from './by-hand.ts';
+import { station } from './picture.ts';
 import { entryLink, recordsLink } from '../entry/links.ts';
 import { healthy } from './healthy.ts';
 import { httpListener, httpsListener } from './listeners.ts';
@@ -45,5 +46,6 @@ export const loadBalancerChapter: Chapter = {
       steps: [targetGroup, targetGroupSettings, target, healthy],
     },
   ],
+  station,
   script,
 };

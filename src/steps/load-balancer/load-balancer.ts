@@ -21,9 +21,10 @@ import { Trouble } from '../../errors.ts';
 import { forChecks, labelsOfElb, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';
 import { hourly } from '../../prices/prices.ts';
-import { loadBalancerGroup, ownGroup, withOurs } from '../firewall/groups.ts';
+import { entryGroup, ownGroup, withOurs } from '../firewall/groups.ts';
 import { entry } from '../firewall/questions.ts';
 import { publicSubnets } from '../network/ready.ts';
+import { loadBalancerEntry } from './entry.ts';
 
 /** Guards against accidental deletion in the console; lifted just before teardown deletes the load balancer. */
 export const deletionProtection = 'deletion_protection.enabled';
@@ -41,7 +42,7 @@ const subnetsOf = ({ AvailabilityZones = [] }: LoadBalancer) =>
 export const loadBalancer = defineStep({
   id: 'load-balancer',
   title: { en: 'Load balancer (ALB)', ko: '로드 밸런서(ALB)' },
-  needs: { subnets: publicSubnets, group: loadBalancerGroup },
+  needs: { subnets: publicSubnets, group: entryGroup(loadBalancerEntry) },
   asks: { entry },
   allows: [
     reads('elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTags'),
@@ -69,7 +70,7 @@ export const loadBalancer = defineStep({
   ],
   follows: { live: ['group', 'subnets'], initial: ['entry'] },
   making: { takes: { earliest: 70, usual: 120, every: 3, limit: 900 } },
-  when: (answers) => answers.entry === 'load-balancer',
+  when: (answers) => answers.entry === loadBalancerEntry.id,
 
   preflight: [
     {
@@ -180,7 +181,7 @@ export const loadBalancer = defineStep({
       hourly({ en: 'Load balancer addresses (2)', ko: '로드 밸런서의 공인 IPv4 주소 2개' }, 'ipv4', 2),
     ],
     outputs: ({ dnsName }) => ({ loadBalancer: dnsName }),
-    answers: () => ({ entry: 'load-balancer' }),
+    answers: () => ({ entry: loadBalancerEntry.id }),
     absence: { entry: 'elastic-ip' },
   },
 });

@@ -1,5 +1,6 @@
 import { text, Unsuitable } from '../../questions/question.ts';
 import { entry } from '../firewall/questions.ts';
+import { loadBalancerEntry } from './entry.ts';
 
 export const healthPath = text({
   key: 'health-path',
@@ -13,7 +14,7 @@ export const healthPath = text({
     ko: '로드 밸런서가 앱의 상태를 확인할 경로입니다.',
   },
   fallback: () => '/',
-  when: (answered) => answered(entry) === 'load-balancer',
+  when: (answered) => answered(entry) === loadBalancerEntry.id,
   read(raw) {
     // What ELBv2 documents for HealthCheckPath: it begins with a slash and has at most 1024 of these characters.
     if (/^\/[\w./~@%&?=:+$,;!*'()#-]{0,1023}$/.test(raw)) return raw;

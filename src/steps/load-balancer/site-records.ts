@@ -4,8 +4,7 @@ import { bareName } from '../domain/find-hosted-zone.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
 import { siteRecord, type Target } from '../domain/site-record.ts';
 import { loadBalancer } from './load-balancer.ts';
-
-const way = 'load-balancer';
+import { loadBalancerEntry } from './entry.ts';
 
 const target = (needs: { loadBalancer: { dnsName: string; dnsZoneId: string } }): Target => ({
   dnsName: bareName(needs.loadBalancer.dnsName),
@@ -21,7 +20,7 @@ export const siteAlias = siteRecord({
   id: 'site-alias',
   title: { en: 'Domain points at the load balancer', ko: '도메인과 로드 밸런서 연결' },
   prefix: '',
-  way,
+  entry: loadBalancerEntry,
   needs: { zone: anyZone, loadBalancer },
   target,
   isOurs,
@@ -31,7 +30,7 @@ export const wwwAlias = siteRecord({
   id: 'www-alias',
   title: { en: 'www. points at the load balancer', ko: 'www.와 로드 밸런서 연결' },
   prefix: 'www.',
-  way,
+  entry: loadBalancerEntry,
   needs: { zone: anyZone, loadBalancer },
   target,
   isOurs,

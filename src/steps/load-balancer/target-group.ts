@@ -20,6 +20,7 @@ import { strangerOf } from '../../aws/stranger.ts';
 import { same } from '../../facts.ts';
 import { labelsOfElb, later, makes, reads, uses } from '../../permissions/allow.ts';
 import { appPort, entry } from '../firewall/questions.ts';
+import { loadBalancerEntry } from './entry.ts';
 import { anyVpc } from '../network/ready.ts';
 import { instance } from '../server/instance.ts';
 import { healthPath } from './questions.ts';
@@ -59,7 +60,7 @@ export const targetGroup = defineStep({
     // Each target is registered with its own port.
     initial: ['entry', 'port'],
   },
-  when: (answers) => answers.entry === 'load-balancer',
+  when: (answers) => answers.entry === loadBalancerEntry.id,
 
   async find(given) {
     const { elb } = given;

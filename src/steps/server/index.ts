@@ -1,5 +1,6 @@
 import type { Chapter } from '../chapter.ts';
 import { script } from './by-hand.ts';
+import { station } from './picture.ts';
 import { image } from './image.ts';
 import { instance } from './instance.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
@@ -19,5 +20,6 @@ export const server: Chapter = {
   asks: [instanceType],
   steps,
   links: [{ id: 'server', title: { en: 'Server', ko: '서버' }, at: 'server', steps }],
+  station,
   script,
 };

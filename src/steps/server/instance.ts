@@ -31,6 +31,7 @@ import { hourly, monthly } from '../../prices/prices.ts';
 import type { Words } from '../../words.ts';
 import { domain, www } from '../domain/questions.ts';
 import { elasticIp } from '../elastic-ip/questions.ts';
+import { entryOf } from '../entries.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { ownGroup, serverGroup, withOurs } from '../firewall/groups.ts';
 import { publicSubnets } from '../network/ready.ts';
@@ -164,7 +165,7 @@ export const instance = defineStep({
         ...(isBurstable(answers.type) && { CreditSpecification: { CpuCredits: credits } }),
         UserData: userData({
           port: answers.port,
-          ...(answers.entry === 'elastic-ip' && { direct: { domain: answers.domain, www: answers.www } }),
+          ...(entryOf(answers.entry)?.https === 'server' && { direct: { domain: answers.domain, www: answers.www } }),
         }),
         TagSpecifications: [tagSpecification('instance', tags), tagSpecification('volume', tags)],
       }),

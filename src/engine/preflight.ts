@@ -109,6 +109,7 @@ export async function preflight(
       needs: needsFor(step),
       answers: answersFor(step, answers),
       decided: Object.fromEntries(Object.entries(step.asks).map(([name, question]) => [name, isDecided(question)])),
+      chosen: [...chosen],
     });
     const changed = action === 'change' ? state.steps.get(step.id) : undefined;
     const id = changed?.handle && idOf(changed.handle);

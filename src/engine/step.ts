@@ -50,6 +50,8 @@ type GivenEarly<Needs, Asks> = Context & {
   readonly answers: AnswersTo<Asks>;
   /** Which answers somebody gave: the others are defaults. */
   readonly decided: { readonly [K in keyof Asks]: boolean };
+  /** The steps of the plan. */
+  readonly chosen: readonly AnyStep[];
 };
 
 type Names<Needs, Asks> = Extract<keyof Needs | keyof Asks, string>;

@@ -108,3 +108,6 @@ export const linkedRole = (service: string): Allowance =>
       { StringEquals: { 'iam:AWSServiceName': service } },
     )('iam:CreateServiceLinkedRole'),
   );
+
+export const isLinkedRole = ({ when }: Allowance, service: string): boolean =>
+  when?.['StringEquals']?.['iam:AWSServiceName'] === service;

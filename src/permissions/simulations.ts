@@ -1,5 +1,5 @@
 import { serviceOf } from '../aws/services.ts';
-import { actionsIn, type Policy } from './policy.ts';
+import type { Allowance } from './allow.ts';
 
 export interface Whose {
   readonly partition: string;
@@ -14,8 +14,6 @@ export interface Simulation {
   readonly ContextEntries: { ContextKeyName: string; ContextKeyValues: string[]; ContextKeyType: 'string' }[];
 }
 
-const isGlobal = (action: string) => serviceOf(action)?.global ?? false;
-
 const regionFor = (global: boolean, { partition, region }: Whose) =>
   global && partition === 'aws' ? 'us-east-1' : region;
 
@@ -26,32 +24,42 @@ const stringEntry = (ContextKeyName: string, ...ContextKeyValues: string[]) => (
 });
 
 /**
- * What to ask IAM's policy simulator: each action once, about an example of what our policy allows it
- * for. Asked about `*`, without tags and names, the simulator would deny most of them even to a user with
- * exactly our policy; without the region, to everyone restricted to one.
+ * What to ask IAM's policy simulator: each action about an example of what we would do with it. Asked about `*`, without
+ * tags and names, the simulator would deny most of them even to a user with exactly our policy; without the region, to
+ * everyone restricted to one. Where a call touches several things, the first that is allowed to a step stands for them.
+ *
+ * @param wanted what each step may do.
  */
-export function simulations(
-  policy: Policy,
-  whose: Whose,
-  needed: (action: string) => boolean = () => true,
-): Simulation[] {
-  const asked = new Set<string>();
-  return policy.Statement.flatMap((statement) => {
-    const { Resource, Condition = {} } = statement;
-    const actions = actionsIn(statement).filter((action) => !asked.has(action) && needed(action));
-    for (const action of actions) asked.add(action);
-    const ResourceArns = [Resource].flat().map((arn) => example(arn, whose));
-    const conditions = Object.entries(Condition).flatMap(([operator, keys = {}]) =>
-      Object.entries(keys).map(([key, values = []]) =>
-        stringEntry(key, valueFor(operator, [values].flat()[0] ?? '', whose)),
+export function simulations(wanted: readonly (readonly Allowance[])[], whose: Whose): Simulation[] {
+  const asked = new Map<
+    string,
+    { readonly about: Allowance; readonly global: boolean; readonly actions: Set<string> }
+  >();
+  for (const allowances of wanted) {
+    const met = new Set<string>();
+    for (const about of allowances)
+      for (const action of about.actions) {
+        if (met.has(action) || about.for === 'checks') continue;
+        met.add(action);
+        const global = serviceOf(action)?.global ?? false;
+        const scope = JSON.stringify([global, about.on, about.when]);
+        const one = asked.get(scope) ?? { about, global, actions: new Set() };
+        asked.set(scope, one);
+        one.actions.add(action);
+      }
+  }
+  return [...asked.values()].map(({ about: { on, when = {} }, global, actions }) => ({
+    ActionNames: [...actions],
+    ResourceArns: on.map((arn) => example(arn, whose)),
+    ContextEntries: [
+      ...Object.entries(when).flatMap(([operator, keys]) =>
+        Object.entries(keys).map(([key, values]) =>
+          stringEntry(key, valueFor(operator, [values].flat()[0] ?? '', whose)),
+        ),
       ),
-    );
-    return [true, false].flatMap((global) => {
-      const ActionNames = actions.filter((action) => isGlobal(action) === global);
-      const ContextEntries = [...conditions, stringEntry('aws:RequestedRegion', regionFor(global, whose))];
-      return ActionNames.length > 0 ? [{ ActionNames, ResourceArns, ContextEntries }] : [];
-    });
-  });
+      stringEntry('aws:RequestedRegion', regionFor(global, whose)),
+    ],
+  }));
 }
 
 /** A context value that meets a condition; for a negated one, the record type A. */

@@ -1,73 +1,70 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { allActions } from '../../src/permissions/actions.ts';
-import implied from '../../src/permissions/implied.json' with { type: 'json' };
-import { actionsIn, deliveryPolicy, policy as base } from '../../src/permissions/policy.ts';
-import deliveryScopes from '../../src/permissions/scopes-delivery.json' with { type: 'json' };
-import baseScopes from '../../src/permissions/scopes.json' with { type: 'json' };
+import { documents, lengthOf, longest, merged } from '../../scripts/policies.ts';
+import { allow, reads } from '../../src/permissions/allow.ts';
+import { deliveryPolicy, policy as base } from '../../src/permissions/policy.ts';
 import { simulations } from '../../src/permissions/simulations.ts';
-import { script } from './script.ts';
-
-const { actionsOf, byPrefix, generate, isCurrent, isRead, neededActions, policyOf, sources } = script;
+import { chapters, steps } from '../../src/steps/index.ts';
+import { actionsIn, allActions, allowances, isRead } from '../support/allowed.ts';
+import { actionsOf, actionsOfAll, sources } from '../support/called.ts';
 
 const policies = [base, deliveryPolicy];
 const policy = { Statement: policies.flatMap(({ Statement }) => Statement) };
-const scopes = [...baseScopes, ...deliveryScopes];
-const called = new Set(sources().flatMap(actionsOf));
 const statementsWith = (action: string) =>
   policy.Statement.filter((statement) => actionsIn(statement).includes(action));
 const importing = (names: string, client: string) =>
   actionsOf({ path: 'step.ts', text: `import {${names}} from '@aws-sdk/client-${client}';` });
 
-describe('the committed files', () => {
-  test('are what `node scripts/permissions.mjs` writes', async () => {
-    const stale = (await generate()).filter((file) => !isCurrent(file)).map(({ path }) => path);
-    expect(stale).toEqual([]);
+test.each(documents())('$path is what `npm run permissions` writes', ({ path, policy: wanted }) => {
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(wanted);
+});
+
+describe('what the sources call', () => {
+  test('is found in commands and paginators, not in types and clients', async () => {
+    expect(await importing('DeleteLoadBalancerCommand', 'elastic-load-balancing-v2')).toEqual([
+      'elasticloadbalancing:DeleteLoadBalancer',
+    ]);
+    expect(await importing('ACMClient, paginateListCertificates, type CertificateDetail', 'acm')).toEqual([
+      'acm:ListCertificates',
+    ]);
+    expect(await importing('PutPublicAccessBlockCommand, PutObjectCommand', 's3')).toEqual([
+      's3:PutBucketPublicAccessBlock',
+      's3:PutObject',
+    ]);
+    const constructed = sources.flatMap(({ text }) => text.match(/\bnew \w+Command\(/g) ?? []);
+    expect(constructed.length).toBeGreaterThan(50);
   });
 
-  test('cover every command that the sources construct', () => {
-    const constructed = sources().flatMap(({ text }) =>
-      [...text.matchAll(/\bnew (\w+)Command\(/g)].map(([, name]) => name),
-    );
-    const named = new Set(
-      sources().flatMap(({ text }) => [...text.matchAll(/\b(\w+)Command\b/g)].map(([, name]) => name)),
-    );
-    expect(constructed.length).toBeGreaterThan(50);
-    expect(constructed.filter((name) => !named.has(name))).toEqual([]);
-    expect([...called].filter((action) => !allActions.includes(action))).toEqual([]);
+  test('is allowed by a step: say it in its `allows`', async () => {
+    const called = await actionsOfAll(sources);
+    expect(called.length).toBeGreaterThan(100);
+    expect(called.filter((action) => !allActions.includes(action))).toEqual([]);
+  });
+
+  test.each(chapters)('in the folder of $id is allowed by its own steps', async ({ id, steps: own }) => {
+    const called = await actionsOfAll(sources.filter(({ path }) => path.startsWith(`steps/${id}/`)));
+    const allowed = new Set(own.flatMap(({ allows }) => allows.flatMap(({ actions }) => actions)));
+    expect(called.filter((action) => !allowed.has(action))).toEqual([]);
   });
 });
 
-describe('the actions', () => {
-  test('are well-formed, sorted, and without wildcards', () => {
+describe('what a step may do', () => {
+  test('is named without wildcards, and has a reason', () => {
     for (const action of allActions) expect(action).toMatch(/^[a-z][a-z0-9-]+:[A-Z][A-Za-z0-9]+$/);
-    expect(allActions).toEqual([...new Set(allActions)].toSorted());
+    for (const { why } of allowances) expect(why).toMatch(/^[A-Z].*[^.]\.$|^stepway .*\.$/);
   });
 
-  test('are found in commands and paginators, not in types and clients', () => {
-    expect(importing('DeleteLoadBalancerCommand', 'elastic-load-balancing-v2')).toEqual([
-      'elasticloadbalancing:DeleteLoadBalancer',
+  test('is merged where the scope is the same, or all but one thing of it', () => {
+    const inRole = (step: string) => allow('By name.', `arn:*:iam::*:role/*-${step}`)('iam:CreateRole');
+    expect(
+      merged([reads('sqs:ListQueues'), inRole('a'), reads('sqs:GetQueueUrl'), inRole('b')]).map(({ actions, on }) => ({
+        actions,
+        on,
+      })),
+    ).toEqual([
+      { actions: ['sqs:GetQueueUrl', 'sqs:ListQueues'], on: ['*'] },
+      { actions: ['iam:CreateRole'], on: ['arn:*:iam::*:role/*-a', 'arn:*:iam::*:role/*-b'] },
     ]);
-    expect(importing('ACMClient, paginateListCertificates, type CertificateDetail', 'acm')).toEqual([
-      'acm:ListCertificates',
-    ]);
-  });
-
-  test('of a service that the script does not know are an error', () => {
-    expect(() => importing('ListQueuesCommand', 'sqs')).toThrow('does not know @aws-sdk/client-sqs');
-  });
-
-  test('of S3 have the names that IAM has for them', () => {
-    expect(importing('DeleteObjectsCommand, HeadObjectCommand, PutObjectCommand', 's3')).toEqual([
-      's3:DeleteObject',
-      's3:GetObject',
-      's3:PutObject',
-    ]);
-  });
-
-  test('that other calls need come with them, and only with them', () => {
-    expect(neededActions(['iam:CreateRole'])).toEqual(['iam:CreateRole', 'iam:TagRole']);
-    expect(neededActions(['iam:DeleteRole'])).toEqual(['iam:DeleteRole']);
-    expect(implied.flatMap(({ of }) => of).filter((action) => !called.has(action))).toEqual([]);
   });
 });
 
@@ -85,34 +82,8 @@ describe('the policy', () => {
       .flatMap(({ Action }) => Action)
       .filter((action) => action.includes('*'));
     for (const pattern of patterns) expect(pattern).toMatch(/^[a-z0-9]+:(Describe|Get|List)\w*\*$/);
+    expect(patterns).toContain('rds:Describe*');
     expect(patterns).not.toContain('ec2:Describe*');
-    expect(byPrefix(['ec2:DescribeAddresses', 'rds:DescribeDBInstances', 'rds:DescribeDBSnapshots'])).toEqual([
-      'ec2:DescribeAddresses',
-      'rds:Describe*',
-    ]);
-  });
-
-  test.each(policies)('has a name of its own for each statement', ({ Statement }) => {
-    const names = Statement.map(({ Sid }) => Sid);
-    expect(new Set(names).size).toBe(names.length);
-    for (const name of names) expect(name).toMatch(/^[A-Za-z0-9]+$/);
-  });
-
-  test('has no write action whose scope nobody has decided: say it in src/permissions/scopes.json', () => {
-    const decided = new Set(scopes.flatMap(({ Action }) => Action));
-    expect(allActions.filter((action) => !isRead(action) && !decided.has(action))).toEqual([]);
-  });
-
-  test('has no scope for what is not needed any more', () => {
-    expect(scopes.flatMap(({ Action }) => Action).filter((action) => !allActions.includes(action))).toEqual([]);
-  });
-
-  test('allows a new call at once, where it can be seen', () => {
-    const { Statement } = policyOf(['sqs:CreateQueue', 'sqs:ListQueues']);
-    expect(Statement.map(({ Sid, Action }) => ({ Sid, Action }))).toEqual([
-      { Sid: 'Look', Action: ['sqs:ListQueues'] },
-      { Sid: 'Undecided', Action: ['sqs:CreateQueue'] },
-    ]);
   });
 
   test('lets only EC2 have the role of a server, and only CodeDeploy the role that is made for it', () => {
@@ -143,7 +114,7 @@ describe('the policy', () => {
   });
 
   test('keeps away from the records that say who answers for a domain, and allows those that the steps make', () => {
-    const made = sources()
+    const made = sources
       .filter(({ text }) => text.includes('@aws-sdk/client-route-53'))
       .flatMap(({ text }) => [...text.matchAll(/\bType: '([A-Z]+)'/g)].map(([, type]) => type));
     const spared = statementsWith('route53:ChangeResourceRecordSets')[0]?.Condition?.['ForAllValues:StringNotEquals'];
@@ -153,27 +124,36 @@ describe('the policy', () => {
     expect(made.filter((type = '') => types?.includes(type))).toEqual([]);
   });
 
-  test.each(policies)('fits into a managed policy, where IAM takes 6,144 characters without white space', (one) => {
-    expect(JSON.stringify(one).replaceAll(/\s/g, '').length).toBeLessThanOrEqual(6144);
+  test.each(documents())('$path leaves room for the next step', ({ policy: one }) => {
+    expect(lengthOf(one)).toBeLessThanOrEqual(longest);
   });
 
   test('lets a load balancer with security groups be made, for which ELB asks EC2 with the rights of the user', () => {
-    expect(neededActions(['elasticloadbalancing:CreateLoadBalancer'])).toContain('ec2:GetSecurityGroupsForVpc');
-    expect(base.Statement.find(({ Sid }) => Sid === 'Look')?.Action).toContain('ec2:GetSecurityGroupsForVpc');
+    const balancer = steps.find(({ id }) => id === 'load-balancer')!;
+    expect(balancer.allows.flatMap(({ actions }) => actions)).toContain('ec2:GetSecurityGroupsForVpc');
+    const open = base.Statement.filter(({ Resource, Condition }) => Resource === '*' && !Condition);
+    expect(open.flatMap(({ Action }) => Action)).toContain('ec2:GetSecurityGroupsForVpc');
   });
 });
 
 describe('the simulations', () => {
   const shop = { stack: 'shop', partition: 'aws-cn', region: 'cn-north-1', account: '123456789012' };
-  const asked = policies.flatMap((one) => simulations(one, shop));
+  const asked = simulations(
+    steps.map(({ allows }) => allows),
+    shop,
+  );
 
-  test('ask about every action of a policy once', () => {
+  test('ask about every action that a step needs for more than its checks', () => {
     const names = asked.flatMap(({ ActionNames }) => ActionNames);
-    expect([...new Set(names)].toSorted()).toEqual(allActions);
-    for (const one of policies) {
-      const once = simulations(one, shop).flatMap(({ ActionNames }) => ActionNames);
-      expect(new Set(once).size).toBe(once.length);
-    }
+    const needed = allowances.flatMap((one) => (one.for === 'checks' ? [] : one.actions));
+    expect([...new Set(names)].toSorted()).toEqual([...new Set(needed)].toSorted());
+  });
+
+  test('ask once about an action of which the call touches several things', () => {
+    const server = steps.find(({ id }) => id === 'server')!;
+    const names = simulations([server.allows], shop).flatMap(({ ActionNames }) => ActionNames);
+    expect(server.allows.filter(({ actions }) => actions.includes('ec2:RunInstances')).length).toBeGreaterThan(2);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   test('ask about examples of what the policy is about', () => {

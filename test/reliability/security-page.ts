@@ -1,6 +1,5 @@
 import { format } from 'prettier';
-import deliveryScopes from '../../src/permissions/scopes-delivery.json' with { type: 'json' };
-import scopes from '../../src/permissions/scopes.json' with { type: 'json' };
+import { documents } from '../../scripts/policies.ts';
 import { controls, isMet, isNotMet, isNotThere, type Control } from './controls.ts';
 import { unscoped } from './unscoped.ts';
 
@@ -24,12 +23,21 @@ const byReason = [...new Set(Object.values(unscoped))].map((why) => [
   why,
 ]);
 
+/** What a policy allows, where, and why. */
+const reasonsIn = (path: string) =>
+  table(
+    ['Scope and reason', 'Actions'],
+    documents()
+      .find((one) => one.path === path)!
+      .allowances.map(({ actions, why }) => [why, actions.map((action) => `\`${action}\``).join(', ')]),
+  );
+
 /** `docs/security.md`: written from the tables that the tests go by. */
 export const securityPage = (): Promise<string> =>
   format(
     `# Security
 
-<!-- Written from test/reliability/controls.ts and src/permissions/scopes*.json: \`npx vitest run test/reliability/audit.test.ts -u\` -->
+<!-- Written from test/reliability/controls.ts and what the steps allow: \`npx vitest run test/reliability/audit.test.ts -u\` -->
 
 How a stack measures up against the catalogs used to audit AWS accounts: AWS Security Hub (EC2.8, RDS.2 …), the CIS AWS Foundations Benchmark (the numbers in versions 5.0 / 6.0 / 7.0), Checkov (CKV) and cfn_nag (F, W). The tests build every variant of the stack, read it back through the AWS API and check every line of the first table.
 
@@ -58,17 +66,11 @@ ${table(
 
 \`stepway plan --permissions\` prints the IAM policy for running stepway. It names every action that changes something, except where all that a prefix allows (\`ec2:Delete*\`) is held to things with stepway’s label; of reads, it allows by prefix (\`rds:Describe*\`) those that tell only how things are set up. The tests check it against every call in the full lifecycle of all variants, and check that it denies the same calls on resources that are not stepway’s. “Label” means the tag \`stepway:name\`, of any stack.
 
-${table(
-  ['Statement', 'Scope and reason'],
-  scopes.map(({ Sid, why }) => [Sid, why]),
-)}
+${reasonsIn('iam-policy.json')}
 
 With \`--delivery\` comes a second policy, because IAM limits a policy to 6,144 characters and allows ten of them: \`stepway plan --permissions delivery\`.
 
-${table(
-  ['Statement', 'Scope and reason'],
-  deliveryScopes.map(({ Sid, why }) => [Sid, why]),
-)}
+${reasonsIn('iam-policy-delivery.json')}
 
 What AWS offers no way to restrict:
 

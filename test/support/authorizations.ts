@@ -136,8 +136,10 @@ const inS3: Readonly<Record<string, readonly string[]>> = {
   PutPublicAccessBlock: ['PutBucketPublicAccessBlock'],
 };
 
+export const actionsInS3 = (operation: string): readonly string[] => inS3[operation] ?? [operation];
+
 const inBucket = ({ input, operation }: Scene): Asked[] =>
-  (inS3[operation] ?? [operation]).map((name) => {
+  actionsInS3(operation).map((name) => {
     const key = /Object|AbortMultipartUpload$/.test(name) ? `/${input.Key ?? input.Delete?.Objects[0].Key}` : '';
     return on(`s3:${name}`, `arn:aws:s3:::${input.Bucket}${key}`);
   });

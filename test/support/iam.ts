@@ -9,7 +9,6 @@ type Values = string | readonly string[];
 
 export interface Policy {
   readonly Statement: readonly {
-    readonly Sid: string;
     readonly Effect: string;
     readonly Action: readonly string[];
     readonly Resource: Values;
@@ -48,8 +47,8 @@ const operators: Readonly<Record<string, Test>> = {
   'ForAllValues:StringNotEquals': (has, wanted) => has.every((one) => !wanted.includes(one)),
 };
 
-/** The names of the statements that allow what is asked; none, and it is denied. */
-export function allowing(policy: Policy, { action, resource, context }: Asked): string[] {
+/** The statements that allow what is asked; none, and it is denied. */
+export function allowing(policy: Policy, { action, resource, context }: Asked): Policy['Statement'] {
   const known = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), listOf(value)]));
   const holds = (operator: string, keys: { readonly [key: string]: Values | undefined } = {}) =>
     Object.entries(keys).every(([key, wanted]) => {
@@ -63,5 +62,5 @@ export function allowing(policy: Policy, { action, resource, context }: Asked): 
       Action.some((pattern) => matches(pattern, action)) &&
       listOf(Resource).some((pattern) => pattern === '*' || arnMatches(pattern, resource)) &&
       Object.entries(Condition).every(([operator, keys]) => holds(operator, keys)),
-  ).map(({ Sid }) => Sid);
+  );
 }

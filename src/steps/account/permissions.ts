@@ -2,53 +2,17 @@ import { accountPlan } from '../../aws/account-plan.ts';
 import { getRole } from '../../aws/roles.ts';
 import { readsStacks } from '../../aws/sightings.ts';
 import type { Context } from '../../engine/context.ts';
-import { defineStep } from '../../engine/step.ts';
+import { defineStep, type AnyStep } from '../../engine/step.ts';
 import { obstacle, ok, unknown, warning, type Verdict } from '../../engine/verdict.ts';
-import { forChecks, reads } from '../../permissions/allow.ts';
-import { deliveryPolicy, policy } from '../../permissions/policy.ts';
+import { forChecks, isLinkedRole, reads } from '../../permissions/allow.ts';
 import { principalOf, simulate, type Decision, type Decisions } from '../../permissions/simulate.ts';
 import { simulations } from '../../permissions/simulations.ts';
-import type { AnswersTo } from '../../questions/question.ts';
 import { verbatim, type Words } from '../../words.ts';
-import { database } from '../database/questions.ts';
-import { delivery } from '../delivery/questions.ts';
-import { hostedZone } from '../domain/questions.ts';
-import { elasticIp } from '../elastic-ip/questions.ts';
-import { entry } from '../firewall/questions.ts';
-import { network } from '../network/questions.ts';
 import { whoAmI } from './identity.ts';
 
-const asks = { database, delivery, elasticIp, entry, hostedZone, network };
-type Answers = AnswersTo<typeof asks>;
-type Given = Context & { readonly answers: Answers };
+type Given = Context & { readonly chosen: readonly AnyStep[] };
 
-const withDatabase = (answers: Answers) => answers.database !== 'none';
-const withBalancer = (answers: Answers) => answers.entry === 'load-balancer';
-
-/** Actions that only some answers need. */
-const optional: readonly [actions: RegExp, wanted: (answers: Answers) => boolean][] = [
-  [/^(rds|kms|secretsmanager):/, withDatabase],
-  [/^(acm|elasticloadbalancing):/, withBalancer],
-  [/^ec2:\w*Address(es)?$/, (answers) => answers.elasticIp],
-  [/^ec2:(?!Describe)\w*(Vpc|Subnet|InternetGateway|Route|RouteTable)$/, (answers) => answers.network === 'own'],
-  [/OpenIDConnectProvider$|^iam:ListRoles$/, (answers) => answers.delivery === 'github'],
-  [/^route53:(CreateHostedZone|DeleteHostedZone|ChangeTagsForResource)$/, (answers) => answers.hostedZone === 'create'],
-];
-
-/** What the build can do without: reads for the checks, and actions that have a check of their own. */
-const dispensable = new Set([
-  'ec2:DescribeAccountAttributes',
-  'elasticloadbalancing:DescribeAccountLimits',
-  'freetier:GetAccountPlanState',
-  'iam:CreateServiceLinkedRole',
-  'iam:SimulatePrincipalPolicy',
-  'rds:DescribeOrderableDBInstanceOptions',
-  'servicequotas:GetServiceQuota',
-]);
-
-/** Needed only later, to change resources or to delete them. */
-const later =
-  /:(Delete|Terminate|Release|Disassociate|Detach|Remove|Deregister|Start|Stop|ModifyInstance|ModifyDB|ModifyListener|ModifySecurity|ModifyTargetGroup$|CreateDBSnapshot|Update|Abort|ListBucketMultipart|ListBucketVersions|ListRoles)/;
+const allowedTo = ({ chosen }: Given) => chosen.map(({ allows }) => allows);
 
 /** The worse of two decisions on one action, about different things. */
 const worse = (a: Decision | undefined, b: Decision): Decision => {
@@ -56,14 +20,13 @@ const worse = (a: Decision | undefined, b: Decision): Decision => {
   return a !== undefined && badness.indexOf(a) > badness.indexOf(b) ? a : b;
 };
 
-/** Asks IAM about the actions we need; undefined for the root user, whom the simulator does not support. */
-async function decisionsOn(given: Given, needed: (action: string) => boolean): Promise<Decisions | undefined> {
+/** Asks IAM about what the plan's steps need; undefined for the root user, whom the simulator does not support. */
+async function decisionsOn(given: Given): Promise<Decisions | undefined> {
   const { arn, root } = await whoAmI(given);
   if (root) return undefined;
   const { simulator } = given;
   const principal = await principalOf(simulator, arn);
-  const policies = given.answers.delivery === 'none' ? [policy] : [policy, deliveryPolicy];
-  const [first, ...rest] = policies.flatMap((one) => simulations(one, given, needed));
+  const [first, ...rest] = simulations(allowedTo(given), given);
   if (!first) return undefined;
   // Not everyone may call the simulator; one refusal is enough to know.
   const asked = await simulate(simulator, principal, first, given);
@@ -82,14 +45,17 @@ const askForLine = (actions: readonly string[]): Words => ({
 });
 
 /** The verdict on all decisions: only what is certain to fail blocks the build. */
-function judge(decisions: Decisions): Verdict {
+function judge(decisions: Decisions, given: Given): Verdict {
   const refused = (decision: string) =>
     [...decisions]
       .filter(([, one]) => one === decision)
       .map(([action]) => action)
       .toSorted();
   const denied = refused('denied');
-  const now = denied.filter((action) => !later.test(action));
+  const toBuild = new Set(
+    allowedTo(given).flatMap((all) => all.flatMap((one) => (one.for === 'build' ? one.actions : []))),
+  );
+  const now = denied.filter((action) => toBuild.has(action));
   const names = (actions: readonly string[]) => actions.join(', ');
   if (now.length > 0) {
     const fix = askForLine(denied);
@@ -130,15 +96,19 @@ interface LinkedRole {
   readonly service: string;
   readonly role: string;
   readonly first: Words;
-  wanted(answers: Answers): boolean;
 }
 
 /** A service-linked role: AWS creates it, with the user's permissions, for the first resource of its kind. */
-const linkedRole = ({ service, role, first, wanted }: LinkedRole) => ({
+const linkedRole = ({ service, role, first }: LinkedRole) => ({
   about: { en: `service-linked role for the ${first.en}`, ko: `AWS 서비스 연결 역할(${first.ko})` },
 
   async ask(given: Given): Promise<Verdict | undefined> {
-    if (!wanted(given.answers)) return undefined;
+    if (
+      !allowedTo(given)
+        .flat()
+        .some((one) => isLinkedRole(one, service))
+    )
+      return undefined;
     if (await getRole(given.iam, role)) return ok;
     const { arn, root } = await whoAmI(given);
     if (root) return ok;
@@ -194,7 +164,7 @@ export const permissions = defineStep({
   id: 'permissions',
   title: { en: 'Permissions', ko: '권한 확인' },
   needs: {},
-  asks,
+  asks: {},
   allows: [
     reads('iam:GetRole', 'sts:GetCallerIdentity'),
     forChecks(reads('freetier:GetAccountPlanState', 'iam:SimulatePrincipalPolicy')),
@@ -222,11 +192,8 @@ export const permissions = defineStep({
     {
       about: { en: 'permissions', ko: '권한' },
       async ask(given) {
-        const needed = (action: string) =>
-          !dispensable.has(action) &&
-          optional.every(([actions, wanted]) => !actions.test(action) || wanted(given.answers));
-        const decisions = await decisionsOn(given, needed);
-        return decisions ? judge(decisions) : ok;
+        const decisions = await decisionsOn(given);
+        return decisions ? judge(decisions, given) : ok;
       },
     },
     { about: { en: 'AWS plan', ko: 'AWS 요금제' }, ask: plan },
@@ -234,13 +201,11 @@ export const permissions = defineStep({
       service: 'elasticloadbalancing.amazonaws.com',
       role: 'AWSServiceRoleForElasticLoadBalancing',
       first: { en: 'load balancer', ko: '로드 밸런서' },
-      wanted: withBalancer,
     }),
     linkedRole({
       service: 'rds.amazonaws.com',
       role: 'AWSServiceRoleForRDS',
       first: { en: 'database', ko: '데이터베이스' },
-      wanted: withDatabase,
     }),
   ],
 

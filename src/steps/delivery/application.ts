@@ -26,7 +26,7 @@ export const arnOf = ({ partition, region, account }: Context, kind: string, nam
 export const tagsAt = async (codeDeploy: CodeDeployClient, ResourceArn: string): Promise<Tag[] | undefined> =>
   (await codeDeploy.send(new ListTagsForResourceCommand({ ResourceArn }))).Tags;
 
-export const ofApplication = allow('By name.', 'arn:*:codedeploy:*:*:application:*-application');
+export const ofApplication = allow('Applications, by name.', 'arn:*:codedeploy:*:*:application:*-application');
 
 export const application = defineStep({
   id: 'application',

@@ -63,7 +63,10 @@ const essence = (group: DeploymentGroupInfo) => ({
 const groupArn = (context: Context, application: string, group: string) =>
   arnOf(context, 'deploymentgroup', `${application}/${group}`);
 
-const ofGroup = allow('By name.', 'arn:*:codedeploy:*:*:deploymentgroup:*-application/*-deployment-group');
+const ofGroup = allow(
+  'Deployment groups, by name.',
+  'arn:*:codedeploy:*:*:deploymentgroup:*-application/*-deployment-group',
+);
 
 /** What `stepway deploy` does: a deployment registers its revision, and names a configuration. */
 const deploying = [

@@ -38,6 +38,7 @@ export const deliveryChapter: Chapter = {
   },
   asks: [delivery, repository, branch],
   steps,
+  policy: 'own',
   links: [{ id: 'delivery', title: { en: 'App delivery', ko: '앱 배포' }, at: 'delivery', steps }],
   script,
 };

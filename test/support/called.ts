@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { services } from '../../src/aws/services.ts';
+import { actionsInS3 } from './authorizations.ts';
+
+interface Source {
+  /** With forward slashes, from `src/`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The program's sources; the rehearsal answers calls and makes none, and the templates' calls are those of the user's app. */
+export const sources: readonly Source[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts') && !/(^|\/)(rehearsal|templates)\//.test(path))
+  .map((path) => ({ path, text: readFileSync(join('src', path), 'utf8') }));
+
+/** Prices are asked for by a flag alone, and do without: no policy allows them. */
+const unpriced = Object.entries(services).filter(([name]) => name !== 'pricing');
+
+/** The prefix of the IAM actions of an SDK package, or of our own client: it exports the class that a service loads. */
+async function prefixOf(client: string): Promise<string | undefined> {
+  const exported: object = await import(
+    client === 'freetier' ? '../../src/aws/client-freetier.ts' : `@aws-sdk/client-${client}`
+  );
+  for (const [, row] of unpriced)
+    if ('load' in row && Object.values(exported).includes(await row.load())) return row.iam;
+  return undefined;
+}
+
+/** The IAM actions of the commands and paginators that a source imports from the SDK. */
+export async function actionsOf({ path, text }: Source): Promise<string[]> {
+  const imports = text.matchAll(
+    /import\s*\{([^}]*)\}\s*from\s*'(?:@aws-sdk|\.{1,2}(?:\/[\w./-]+)?)\/client-([\w-]+?)(?:\.ts)?'/g,
+  );
+  const actions: string[] = [];
+  for (const [, names = '', client = ''] of imports) {
+    if (client === 'pricing') continue;
+    const prefix = await prefixOf(client);
+    if (!prefix) throw new Error(`src/aws/services.ts has no row for @aws-sdk/client-${client}`);
+    for (const name of names.split(',').map((one) => one.trim().split(' ')[0] ?? '')) {
+      if (name.startsWith('waitUntil'))
+        throw new Error(`${path}: ${name} does not say which operation it calls; call that operation instead`);
+      const operation = /^(\w+)Command$/.exec(name)?.[1] ?? /^paginate(\w+)$/.exec(name)?.[1];
+      if (!operation) continue;
+      const inIam = prefix === 's3' ? actionsInS3(operation) : [operation];
+      actions.push(...inIam.map((one) => `${prefix}:${one}`));
+    }
+  }
+  return actions;
+}
+
+export const actionsOfAll = async (some: readonly Source[]): Promise<string[]> => [
+  ...new Set((await Promise.all(some.map(actionsOf))).flat()),
+];

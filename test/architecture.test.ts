@@ -24,7 +24,7 @@ const table: Readonly<Record<string, string>> = {
   rehearsal: 'aws/client-freetier aws/services dns prices visit',
   aws: 'permissions/allow prices/products',
   prices: '',
-  guide: '',
+  guide: 'steps/guides',
   dns: '',
   visit: '',
 };

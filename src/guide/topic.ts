@@ -21,3 +21,8 @@ export interface Topic {
   /** AWS's own documentation. */
   readonly links?: readonly string[];
 }
+
+/** What a chapter adds to the sections of the guide. */
+export type Pages = Partial<
+  Record<'start' | 'network' | 'entry' | 'server' | 'database' | 'domain' | 'registrars' | 'app', readonly Topic[]>
+>;

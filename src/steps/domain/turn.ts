@@ -1,6 +1,6 @@
 import type { Delegation } from '../../dns/delegation.ts';
 import { inEach, joined, type Words } from '../../words.ts';
-import { registrars, type Registrar } from '../../guide/pages/registrars/index.ts';
+import { registrars, type Registrar } from './guide/registrars/index.ts';
 
 /** Our zone, which the domain should be delegated to. */
 export type Wanted = {

@@ -1,0 +1,6 @@
+import type { Pages } from '../../../guide/topic.ts';
+import { rds } from './rds.ts';
+import { secrets } from './secrets.ts';
+import { snapshot } from './snapshot.ts';
+
+export const pages: Pages = { database: [rds, secrets, snapshot] };

@@ -1,0 +1,8 @@
+import type { Pages } from '../../../guide/topic.ts';
+import { bundle } from './bundle.ts';
+import { ciCd } from './ci-cd.ts';
+import { codedeploy } from './codedeploy.ts';
+import { githubOidc } from './github-oidc.ts';
+import { s3 } from './s3.ts';
+
+export const pages: Pages = { app: [ciCd, codedeploy, bundle, githubOidc, s3] };

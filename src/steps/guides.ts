@@ -1,0 +1,25 @@
+import type { Pages } from '../guide/topic.ts';
+import { pages as account } from './account/guide/index.ts';
+import { pages as certificate } from './certificate/guide/index.ts';
+import { pages as database } from './database/guide/index.ts';
+import { pages as delivery } from './delivery/guide/index.ts';
+import { pages as domain } from './domain/guide/index.ts';
+import { pages as elasticIp } from './elastic-ip/guide/index.ts';
+import { pages as firewall } from './firewall/guide/index.ts';
+import { pages as loadBalancer } from './load-balancer/guide/index.ts';
+import { pages as network } from './network/guide/index.ts';
+import { pages as server } from './server/guide/index.ts';
+
+/** The pages of each chapter, apart from its steps: to read a page takes none of them. */
+export const guides: readonly Pages[] = [
+  account,
+  network,
+  firewall,
+  loadBalancer,
+  elasticIp,
+  server,
+  database,
+  domain,
+  certificate,
+  delivery,
+];

@@ -7,14 +7,14 @@ import { print, printJson } from './ui/output.ts';
 import { inColour, inPlain } from './ui/manners.ts';
 import { speech, spoken, type Speech } from './ui/speech.ts';
 import { version } from './version.ts';
-import { languages, type Language } from './words.ts';
+import { languages, usual, type Language } from './words.ts';
 import { realWorld, type World } from './world.ts';
 
 /** The language has to be known before the help is written, and so before the flags are read. */
 function languageFor(argv: readonly string[], { env }: World): Language {
   const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
   const said = argv[at]?.split('=')[1] ?? argv[at + 1];
-  return languages.find((language) => at >= 0 && language === said) ?? knownLanguage(env) ?? 'en';
+  return languages.find((language) => at >= 0 && language === said) ?? knownLanguage(env) ?? usual;
 }
 
 /** All commands. Written without reading any flags, so that a first look is instant. */
@@ -66,7 +66,7 @@ export async function main(typed: readonly string[], world: World = realWorld())
     return exitCodes.done;
   } catch (error) {
     if (!(error instanceof Trouble)) {
-      defect(world, error, verbose);
+      defect(world, speech(languageFor(argv, world), colour), error, verbose);
       return exitCodes.defect;
     }
     const { screenOf } = await import('./ui/screen.ts');
@@ -79,19 +79,22 @@ export async function main(typed: readonly string[], world: World = realWorld())
       const ended = { is, what: say.say(what), todo: say.say(todo), ...spoken(error.reached, say.language) };
       printJson(world.output, ended);
     }
-    if (verbose && error.cause) defect(world, error.cause, true);
+    if (verbose && error.cause) defect(world, say, error.cause, true);
     return exitCodes[error.kind];
   }
 }
 
 /** An internal error. With --verbose the stack trace shows where. */
-function defect({ screen }: World, error: unknown, verbose: boolean): void {
+function defect({ screen }: World, { say }: Speech, error: unknown, verbose: boolean): void {
   const what = oneLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
   const where = (error instanceof Error ? (error.stack ?? '') : '').split('\n').filter((line) => /^ +at /.test(line));
   print(
     screen,
     verbose
       ? `${[what, ...where].join('\n')}\n`
-      : `\n✖ Internal error in stepway: ${what}\n  Run it again with --verbose and report the output. Nothing that was created is lost.\n`,
+      : say({
+          en: `\n✖ Internal error in stepway: ${what}\n  Run it again with --verbose and report the output. Nothing that was created is lost.\n`,
+          ko: `\n✖ stepway의 결함: ${what}\n  --verbose를 붙여 다시 실행하고, 나온 내용을 제보해 주세요. 만든 자원은 모두 기록되어 있습니다.\n`,
+        }),
   );
 }

@@ -4,14 +4,18 @@ import { oneLine } from './plain.ts';
 export const languages = ['en', 'ko'] as const;
 export type Language = (typeof languages)[number];
 
+/** For whoever has not said which. */
+export const [usual] = languages;
+
 /** One text in every language: without a translation it does not compile. */
 export type Words = { readonly [L in Language]: string };
 
-/** The same text in every language: names, ids and what AWS itself says, on one line. */
-export const verbatim = (text: string): Words => ({ en: oneLine(text), ko: oneLine(text) });
-
 /** A text that is made in the same way in every language. */
-export const inEach = (say: (language: Language) => string): Words => ({ en: say('en'), ko: say('ko') });
+export const inEach = (say: (language: Language) => string): Words =>
+  Object.fromEntries(languages.map((language) => [language, say(language)])) as Words;
+
+/** The same text in every language: names, ids and what AWS itself says, on one line. */
+export const verbatim = (text: string): Words => inEach(() => oneLine(text));
 
 /** Several texts as one; without those that are absent or empty. */
 export const joined = (separator: string, ...parts: readonly (Words | undefined)[]): Words =>

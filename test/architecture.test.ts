@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { languages } from '../src/words.ts';
 import { parse, sources, type Import, type Source } from './support/sources.ts';
 
 /**
@@ -182,6 +183,22 @@ const rules: readonly Rule[] = [
   atMost(3, 'uses of any', ({ anys }) => anys, 'const a: any = 1;'),
   atMost(12, 'assertions that something is there', ({ assertions }) => assertions, 'const a = b.c!;'),
 
+  {
+    says: 'the languages are listed in one place',
+    breaks: (all) =>
+      all
+        .filter(({ path }) => path !== 'words.ts')
+        .flatMap(({ path, texts }) =>
+          texts
+            .filter((text) => (languages as readonly string[]).includes(text))
+            .map((text) => `${path} says '${text}'`),
+        ),
+    refuses: [
+      { 'ui/time.ts': `const gap = language === 'en' ? ' ' : '';` },
+      { 'ui/plan-view.ts': `const titles = (language: 'en' | 'ko') => language;` },
+      { 'commands/language.ts': 'const known = language ?? `ko`;' },
+    ],
+  },
   onlyIn('one file asks', ['questions/prompt.ts'], /^@inquirer\//, '@inquirer/prompts'),
   onlyIn('one file turns the spinner', ['ui/progress.ts'], /^ora$/, 'ora'),
   onlyIn('flags are parsed in the commands', ['commands'], /^commander$/, 'commander'),

@@ -2,6 +2,7 @@ import { exitCodes, Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import { print } from '../ui/output.ts';
+import { usual } from '../words.ts';
 import type { World } from '../world.ts';
 import { bash } from './completion/bash.ts';
 import { completable } from './completion/completable.ts';
@@ -42,7 +43,7 @@ export const completionOf = (commands: Commands): CommandDefinition => ({
   async run(world: World, options: CommonOptions, [shell = '']) {
     const name = names.find((one) => one === shell);
     if (!name) throw unknown(shell);
-    print(world.output, shells[name](await completable(commands, options.lang ?? 'en')));
+    print(world.output, shells[name](await completable(commands, options.lang ?? usual)));
     return exitCodes.done;
   },
 });

@@ -4,7 +4,7 @@ import type { Topic } from '../guide/topic.ts';
 import { oneLine } from '../plain.ts';
 import { showTopic, showTopics, topicJson, topicsJson } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
-import type { Language } from '../words.ts';
+import { inEach } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { screenOn } from './screen-on.ts';
@@ -52,13 +52,13 @@ export const command: CommandDefinition = {
 function matching(query: string): readonly Topic[] {
   const found = findTopics(query);
   if (found.topics.length > 0) return found.topics;
-  const near = (language: Language) => found.near.map(({ id, title }) => `${id} (${title[language]})`).join(', ');
+  const near = inEach((language) => found.near.map(({ id, title }) => `${id} (${title[language]})`).join(', '));
   throw new Trouble(
     'usage',
     { en: `No page matches "${query}".`, ko: `"${query}"에 관한 페이지가 없습니다.` },
     {
-      en: `${near('en') && `Closest matches: ${near('en')}. `}Run \`stepway explain\` to list all pages.`,
-      ko: `${near('ko') && `비슷한 페이지: ${near('ko')}. `}\`stepway explain\`에서 전체 목록을 볼 수 있습니다.`,
+      en: `${near.en && `Closest matches: ${near.en}. `}Run \`stepway explain\` to list all pages.`,
+      ko: `${near.ko && `비슷한 페이지: ${near.ko}. `}\`stepway explain\`에서 전체 목록을 볼 수 있습니다.`,
     },
   );
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { languages, type Language } from '../words.ts';
+import { languages, usual, type Language } from '../words.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -9,7 +9,7 @@ function ofLocale(env: Env): Language | undefined {
   // In the order of POSIX.
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
   if (/^(C|POSIX)?(\.|$)/.test(locale)) return undefined;
-  return languages.find((language) => locale.startsWith(language)) ?? 'en';
+  return languages.find((language) => locale.startsWith(language)) ?? usual;
 }
 
 /** Where the language is kept that was chosen once: with the user, not with a project. */

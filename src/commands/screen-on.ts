@@ -2,6 +2,7 @@ import { inColour, inPlain } from '../ui/manners.ts';
 import { screenOf, type Screen } from '../ui/screen.ts';
 import { speech } from '../ui/speech.ts';
 import type { World } from '../world.ts';
+import { usual } from '../words.ts';
 import type { CommonOptions } from './command.ts';
 import { knownLanguage } from './language.ts';
 
@@ -9,6 +10,6 @@ import { knownLanguage } from './language.ts';
 export function screenOn(screen: World['screen'], { env }: World, options: CommonOptions): Screen {
   const plain = inPlain(env, options.plain ?? false);
   const colour = inColour(screen, env, !options.color) && !plain;
-  const language = options.lang ?? knownLanguage(env) ?? 'en';
+  const language = options.lang ?? knownLanguage(env) ?? usual;
   return screenOf({ screen }, speech(language, colour), plain);
 }

@@ -1,6 +1,6 @@
 import type { Screen } from '../ui/screen.ts';
 import { inColour, inPlain } from '../ui/manners.ts';
-import { verbatim, type Language } from '../words.ts';
+import { languages, usual, verbatim, type Language, type Words } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommonOptions } from './command.ts';
 import { knownLanguage, rememberLanguage } from './language.ts';
@@ -24,10 +24,8 @@ export interface Surroundings {
 const isInteractive = ({ env, input, screen }: World, { yes, json }: CommonOptions): boolean =>
   !yes && !json && input.isTTY && screen.isTTY && !env['CI'];
 
-const names = [
-  { value: 'ko', name: verbatim('한국어') },
-  { value: 'en', name: verbatim('English') },
-] as const;
+/** What each calls itself. */
+const names: Words = { en: 'English', ko: '한국어' };
 
 /**
  * The language to use, prompted for when neither the flag nor the locale nor an earlier answer sets
@@ -37,10 +35,13 @@ export async function askedLanguage(world: World, options: CommonOptions): Promi
   const known = options.lang ?? knownLanguage(world.env);
   if (known !== undefined || !isInteractive(world, options)) return known;
   const plain = inPlain(world.env, options.plain ?? false);
-  const manner = { language: 'en', plain, colour: inColour(world.screen, world.env, !options.color) } as const;
+  const manner = { language: usual, plain, colour: inColour(world.screen, world.env, !options.color) } as const;
   const { person } = await import('../questions/prompt.ts');
   const asker = person(world, manner, new AbortController().signal);
-  const language = await asker.choose('Language · 언어', names);
+  const language = await asker.choose(
+    'Language · 언어',
+    languages.toReversed().map((value) => ({ value, name: verbatim(names[value]) })),
+  );
   rememberLanguage(world.env, language);
   return language;
 }

@@ -8,7 +8,7 @@ import { readProject } from '../init/project.ts';
 import { appspec } from '../init/templates/appspec.ts';
 import { oneLine } from '../plain.ts';
 import { contentOf, onDisk } from '../state/disk.ts';
-import type { Language, Words } from '../words.ts';
+import { inEach, type Words } from '../words.ts';
 import { readAppspec, type Appspec, type ReadAppspec } from './appspec.ts';
 import { contentsOf, type Contents, type Kept } from './contents.ts';
 
@@ -212,13 +212,13 @@ export const howToKeep: Words = {
 };
 
 const secrets = (refused: readonly Kept[]) => {
-  const named = (language: Language) => listed(refused.map(({ path, why }) => `${oneLine(path)} – ${why[language]}`));
+  const named = inEach((language) => listed(refused.map(({ path, why }) => `${oneLine(path)} – ${why[language]}`)));
   const one = refused.length === 1;
   return new Trouble(
     'usage',
     {
-      en: `${one ? 'This file' : 'These files'} would leave your computer, and should not:${named('en')}`,
-      ko: `보내면 안 되는 파일이 있습니다:${named('ko')}`,
+      en: `${one ? 'This file' : 'These files'} would leave your computer, and should not:${named.en}`,
+      ko: `보내면 안 되는 파일이 있습니다:${named.ko}`,
     },
     { en: `Nothing was uploaded. ${howToKeep.en}`, ko: `아무것도 보내지 않았습니다. ${howToKeep.ko}` },
     { reached: { refused } },

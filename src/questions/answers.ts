@@ -1,6 +1,6 @@
 import { Trouble } from '../errors.ts';
 import type { State } from '../state/state.ts';
-import type { Words } from '../words.ts';
+import { inEach, type Words } from '../words.ts';
 import {
   read,
   Unsuitable,
@@ -52,12 +52,13 @@ class Missing extends Trouble {
 
   constructor(questions: readonly AnyQuestion[]) {
     const flags = questions.map(({ key }) => `--${key}`).join(', ');
-    const each = (language: 'en' | 'ko') =>
-      questions.map(({ key, placeholder, help }) => `--${key} ${placeholder}: ${help[language]}`).join('\n');
+    const each = inEach((language) =>
+      questions.map(({ key, placeholder, help }) => `--${key} ${placeholder}: ${help[language]}`).join('\n'),
+    );
     super(
       'usage',
       { en: `${flags} ${questions.length > 1 ? 'are' : 'is'} required.`, ko: `${flags} 값이 필요합니다.` },
-      { en: `Add ${each('en')}`, ko: `다음 플래그를 추가하세요.\n${each('ko')}` },
+      { en: `Add ${each.en}`, ko: `다음 플래그를 추가하세요.\n${each.ko}` },
     );
     this.questions = questions;
   }

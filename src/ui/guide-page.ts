@@ -12,8 +12,9 @@ const seeAlso: Words = { en: 'See also', ko: '함께 보기' };
 const atAws: Words = { en: 'AWS documentation', ko: 'AWS 문서' };
 
 /** AWS keeps its documentation in both languages, at addresses that differ by a folder. */
-const linkIn = (link: string, language: Language) =>
-  language === 'ko' ? link.replace('//docs.aws.amazon.com/', '//docs.aws.amazon.com/ko_kr/') : link;
+const documentation: Words = { en: '//docs.aws.amazon.com/', ko: '//docs.aws.amazon.com/ko_kr/' };
+
+const linkIn = (link: string, language: Language) => link.replace(documentation.en, documentation[language]);
 
 /** A page of the guide, for people. */
 export function showTopic(screen: Screen, { id, title, text, see = [], links = [] }: Topic): void {

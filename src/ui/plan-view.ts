@@ -6,7 +6,7 @@ import type { GivenAnswer } from '../questions/answers.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import { sources } from '../questions/sources.ts';
 import type { Chapter } from '../steps/chapter.ts';
-import type { Words } from '../words.ts';
+import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { spoken } from './speech.ts';
 import { oneLine } from '../plain.ts';
@@ -135,7 +135,7 @@ export function planJson(
   { plan, answers, price, chapters, preflight }: PlanView,
   name: string,
   region: string,
-  language: 'en' | 'ko',
+  language: Language,
 ) {
   const chapterOf = (step: PlannedStep['step']) => chapters.find((one) => one.steps.includes(step))?.id;
   return {

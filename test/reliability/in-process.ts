@@ -75,7 +75,7 @@ export function expectContract({ code, stdout, stderr }: Ended, argv: readonly s
     Object.values(exitCodes).filter((one) => one !== exitCodes.defect),
     where,
   ).toContain(code);
-  expect(/^ +at \S+ \(|has a defect/m.test(stdout + stderr), where).toBe(false);
+  expect(/^ +at \S+ \(|Internal error in stepway|stepway의 결함/m.test(stdout + stderr), where).toBe(false);
   const marks = stderr.match(/^[✖◷] /gm) ?? [];
   const failed = code !== exitCodes.done;
   if (!failed) expect(marks, where).toEqual([]);

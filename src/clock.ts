@@ -31,7 +31,7 @@ export function faster(clock: Clock, { pace, since }: { pace: number; since: num
   const start = clock.now();
   const began = since + Math.max(0, start - since) * pace;
   return {
-    now: () => began + (clock.now() - start) * pace,
+    now: () => Math.round(began + (clock.now() - start) * pace),
     sleep: (ms, signal) => clock.sleep(ms / pace, signal),
   };
 }

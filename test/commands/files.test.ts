@@ -1,7 +1,7 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../support/program.ts';
+import { run, runAlone } from '../support/program.ts';
 import { expectCode, contentOf, project, small, stateFile, stateOf, unbroken } from './support.ts';
 
 /** A small stack that was rehearsed to the end. */
@@ -42,7 +42,7 @@ describe.concurrent('what is written', () => {
     const cwd = project();
     mkdirSync(join(cwd, 'elsewhere'));
     const args = ['up', '--yes', '--region', 'us-east-1', '--domain', 'app.example.com', '--dir', 'elsewhere'];
-    expect((await run(args, { cwd })).code).toBe(4);
+    expect((await runAlone(args, { cwd })).code).toBe(4);
     expect(Object.keys(contentOf(cwd))).toContain('elsewhere/.stepway/elsewhere.jsonl');
   });
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { environment } from '../support/environment.ts';
-import { launcher, run } from '../support/program.ts';
+import { launcher, run, runAlone } from '../support/program.ts';
 import { expectCode, jsonLines, project, small, stateOf, unbroken, watch } from './support.ts';
 
 const up = ['up', '--rehearse', ...small];
@@ -76,12 +76,12 @@ test.concurrent('while one run is at work others are told who it is, and looking
   const building = watch(['up', '--rehearse', 'name-servers-not-set', '--timeout', '9999', ...small], cwd);
   await building.says('✔ Network (VPC)');
   for (const command of [['teardown', '--yes', '--data', 'delete'], ['up']]) {
-    const { code, stderr } = await run([...command, '--rehearse'], { cwd });
+    const { code, stderr } = await runAlone([...command, '--rehearse'], { cwd });
     expectCode(code, 5, stderr);
     expect(unbroken(stderr)).toMatch(/Another stepway is already running here: process \d+ on /);
   }
   for (const command of ['status', 'plan', 'outputs']) {
-    const { code, stderr } = await run([command, '--rehearse'], { cwd });
+    const { code, stderr } = await runAlone([command, '--rehearse'], { cwd });
     expectCode(code, 0, stderr);
   }
   building.kill('SIGKILL');

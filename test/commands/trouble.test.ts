@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { run, type Ended } from '../support/program.ts';
+import { run, runAlone, type Ended } from '../support/program.ts';
 import {
   expectCode,
   contentOf,
@@ -104,7 +104,7 @@ describe.concurrent('whoever is not signed in', () => {
     { who: 'with a profile that does not exist', args: ['--profile', 'nobody'] },
   ])('$who is told how to sign in, and nothing is lost', async ({ args }) => {
     const cwd = project();
-    const { code, stdout, stderr } = await run(['up', ...necessary, ...args], { cwd });
+    const { code, stdout, stderr } = await runAlone(['up', ...necessary, ...args], { cwd });
     expect({ code, stdout }).toEqual({ code: 4, stdout: '' });
     expect(unbroken(stderr)).toContain('aws login');
     expect(unbroken(stderr)).toContain('aws configure sso');

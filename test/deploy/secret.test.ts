@@ -164,8 +164,8 @@ test('a megabyte of anything is looked through at once', () => {
     'INSERT INTO ',
   ]) {
     const content = text.repeat((1024 * 1024) / text.length);
-    const since = performance.now();
+    const before = process.cpuUsage();
     for (const path of ['a.yaml', 'a.sql', 'a.env', 'a.json', '.npmrc', 'a.bin']) whatIs(path, content);
-    expect(performance.now() - since, text).toBeLessThan(3000);
+    expect(process.cpuUsage(before).user / 1000, text).toBeLessThan(3000);
   }
 });

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { withoutSecrets, keepSecretsOf } from '../../src/secrets.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { hostileAws } from '../support/hostile-aws.ts';
-import { run, type Ended } from '../support/program.ts';
+import { runAlone as run, type Ended } from '../support/program.ts';
 import { newStack } from '../support/stack.ts';
 import { thorough } from '../support/thorough.ts';
 

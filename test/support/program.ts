@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { environment } from './environment.ts';
+import { full } from './thorough.ts';
 
 /** The file that a user starts. */
 export const launcher = fileURLToPath(new URL('../../bin/stepway.js', import.meta.url));
@@ -12,6 +13,8 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>;
   /** What comes in on stdin, which then ends. */
   readonly input?: string;
+  /** Whether it has to end before it asks AWS anything, and so needs no account. */
+  readonly offline?: boolean;
   /** What the shell sets before it starts the program: `ulimit -f 8`. */
   readonly limits?: string;
   /** Whose process it is; that of the tests, when absent. */
@@ -73,5 +76,20 @@ export function start(args: readonly string[], setting: Setting): Running {
   return { ended: end(), kill };
 }
 
-/** Runs the built program without a terminal to its end. */
-export const run = (args: readonly string[], setting: Setting): Promise<Ended> => start(args, setting).ended;
+/** Runs the built program without a terminal to its end, in a process of its own. */
+export const runAlone = (args: readonly string[], setting: Setting): Promise<Ended> => start(args, setting).ended;
+
+/** Whether a run needs what only a process has: limits, a user, or an environment in which the SDK finds its account. */
+const needsProcess = (args: readonly string[], { env = {}, offline, limits, uid }: Setting) =>
+  limits !== undefined ||
+  uid !== undefined ||
+  (!offline &&
+    Object.keys(env).some((name) => name.startsWith('AWS_')) &&
+    !args.some((word) => word.startsWith('--rehearse')));
+
+/** Runs the program without a terminal to its end: the built one in `.ci/run`, and otherwise in this process, where it can. */
+export async function run(args: readonly string[], setting: Setting): Promise<Ended> {
+  if (full || needsProcess(args, setting)) return runAlone(args, setting);
+  const { runHere } = await import('./here.ts');
+  return runHere(args, setting);
+}

@@ -1,7 +1,7 @@
 import { examplesTitle, helpOf, type HelpSection } from '../src/commands/help.ts';
 import { about, commands } from '../src/commands/index.ts';
 import { exitCodes } from '../src/errors.ts';
-import { pricesAsOf } from '../src/prices/table.ts';
+import { pricesAsOf } from '../src/prices/prices.ts';
 import { version } from '../src/version.ts';
 import { wrap } from '../src/ui/table.ts';
 import type { Language, Words } from '../src/words.ts';

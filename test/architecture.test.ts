@@ -23,7 +23,7 @@ const table: Readonly<Record<string, string>> = {
   state: 'questions/question questions/sources',
   permissions: 'aws/services',
   rehearsal: 'aws/client-freetier aws/services dns prices visit',
-  aws: 'permissions/allow prices/products',
+  aws: 'permissions/allow prices/prices',
   prices: '',
   guide: 'steps/guides',
   dns: '',

@@ -1,5 +1,5 @@
 import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
-import { productOf, type Product } from '../prices/products.ts';
+import type { Product, Rate } from '../prices/prices.ts';
 import type { Words } from '../words.ts';
 import type { Pluggable } from './at-most-once.ts';
 import { keepCredentials } from './credentials.ts';
@@ -8,9 +8,9 @@ import { oneLine } from '../plain.ts';
 
 /** What AWS's Price List says today, as far as it says anything. */
 export interface LivePrices {
-  /** USD a unit, by the keys of the price table. */
+  /** USD a unit, by the keys of the rates. */
   readonly prices: ReadonlyMap<string, number>;
-  /** Why some prices come from the built-in table. */
+  /** Why some prices are the built-in ones. */
   readonly note?: Words;
 }
 
@@ -94,14 +94,13 @@ const unlisted = (keys: readonly string[]): Words => ({
   ko: `AWS 가격표에 없어 내장 가격표를 사용한 항목: ${keys.join(', ')}.`,
 });
 
-/** What these lines of the price table cost today. Never an error: the built-in table is the fallback. */
-export async function livePrices(client: PricingClient, keys: readonly string[], region: string): Promise<LivePrices> {
+/** What these cost today. Never an error: the built-in prices are the fallback. */
+export async function livePrices(client: PricingClient, rates: readonly Rate[], region: string): Promise<LivePrices> {
   const prices = new Map<string, number>();
   const missing: string[] = [];
   const failures: unknown[] = [];
   await Promise.all(
-    [...new Set(keys)].map(async (key) => {
-      const product = productOf(key);
+    [...new Map(rates.map(({ key, product }) => [key, product]))].map(async ([key, product]) => {
       try {
         const usd = product && (await ask(client, product, region));
         if (usd === undefined) missing.push(key);

@@ -47,8 +47,8 @@ async function priceToday(world: World, steps: readonly AnyStep[], settled: Sett
   const region = String(settled.get('region'));
   const { livePrices } = await import('../aws/price-list.ts');
   const client = await world.priceList({ region, profile });
-  const keys = itemsOf(steps, settled).map(({ key }) => key);
-  const { prices, note } = await livePrices(client, keys, region);
+  const rates = itemsOf(steps, settled).map(({ rate }) => rate);
+  const { prices, note } = await livePrices(client, rates, region);
   return { ...priceOfSteps(steps, settled, prices), ...(note && { note }) };
 }
 

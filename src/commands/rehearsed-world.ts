@@ -15,6 +15,7 @@ export const pace = 30;
 /** The same world with a simulated account, kept in `folder`, and a faster clock. */
 export async function rehearsedWorld(real: World, folder: string, scenario: string | true): Promise<World> {
   const { rehearse, scenarioNames } = await import('../rehearsal/rehearsal.ts');
+  const { chapters } = await import('../steps/index.ts');
   const isScenario = (name: string): name is ScenarioName => (scenarioNames as readonly string[]).includes(name);
   const name = scenario === true ? 'smooth' : scenario;
   if (!isScenario(name))
@@ -31,7 +32,8 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
     );
   const file = accountFile(join(folder, 'account.json'), real.clock);
   const clock = faster(real.clock, { pace, since: file.began() });
-  const rehearsal = rehearse({ clock, scenario: name, otherwise: { mailElsewhere: true }, store: file });
+  const rates = chapters.flatMap((chapter) => chapter.rates ?? []);
+  const rehearsal = rehearse({ clock, scenario: name, otherwise: { mailElsewhere: true }, store: file, rates });
   return {
     ...real,
     clock,

@@ -1,50 +1,72 @@
 import type { Words } from '../words.ts';
-import { prices, pricesAsOf } from './table.ts';
+
+/** The date of the built-in prices, as YYYY-MM-DD: they are those of AWS's public price pages and bills. */
+export const pricesAsOf = '2026-11-20';
 
 const hoursAMonth = 730;
+
+/** Where AWS's Price List has a price. */
+export interface Product {
+  readonly serviceCode: string;
+  /** Attributes that must match exactly. */
+  readonly is: Readonly<Record<string, string>>;
+  /** The end of its usage type, which begins with the region. */
+  readonly usage: RegExp;
+}
+
+/** What a unit of something costs. */
+export interface Rate {
+  readonly key: string;
+  /** USD by region, on demand and without tax: an hour, or a month of a gigabyte or an item. */
+  readonly usd: Readonly<Record<string, number>>;
+  /** Absent for what no plan has. */
+  readonly product?: Product;
+}
+
+/** What costs the same in every region that we have prices for. */
+export const everywhere = (usd: number): Rate['usd'] => ({ 'us-east-1': usd, 'ap-northeast-2': usd });
 
 /** Something that costs money every month. */
 export interface PriceItem {
   readonly what: Words;
-  /** Its line in the price table. */
-  readonly key: string;
+  readonly rate: Rate;
   /** Units per month. */
   readonly units: number;
 }
 
 /** Billed by the hour, running all month. */
-export const hourly = (what: Words, key: string, count = 1): PriceItem => ({ what, key, units: count * hoursAMonth });
+export const hourly = (what: Words, rate: Rate, count = 1): PriceItem => ({ what, rate, units: count * hoursAMonth });
 
 /** Billed by the month: gigabytes, or items. */
-export const monthly = (what: Words, key: string, count = 1): PriceItem => ({ what, key, units: count });
+export const monthly = (what: Words, rate: Rate, count = 1): PriceItem => ({ what, rate, units: count });
 
 export interface PricedItem {
   readonly what: Words;
-  /** USD per month; absent if the table does not have it. */
+  /** USD per month; absent if nobody knows it. */
   readonly usd?: number;
-  /** Whether it comes from AWS's price list today, rather than our table. */
+  /** Whether it comes from AWS's price list today, rather than with the program. */
   readonly live?: boolean;
 }
 
 export interface Price {
   readonly items: readonly PricedItem[];
-  /** USD per month for the items in the table, before traffic and tax. */
+  /** USD per month for the items with a price, before traffic and tax. */
   readonly total: number;
-  /** Whether the table has every item. */
+  /** Whether every item has one. */
   readonly complete: boolean;
-  /** The date of the price table, as YYYY-MM-DD. */
+  /** The date of the built-in prices. */
   readonly asOf: string;
-  /** Why the table is used although live prices were requested. */
+  /** Why built-in prices are used although live ones were requested. */
   readonly note?: Words;
 }
 
 const cents = (usd: number) => Math.round(usd * 100) / 100;
 
-/** @param live today's unit prices, by key: they override the table. */
+/** @param live today's unit prices, by key: they override the built-in ones. */
 export function priceOf(items: readonly PriceItem[], region: string, live?: ReadonlyMap<string, number>): Price {
-  const priced = items.map(({ what, key, units }): PricedItem => {
-    const today = live?.get(key);
-    const unit = today ?? prices[region]?.[key];
+  const priced = items.map(({ what, rate, units }): PricedItem => {
+    const today = live?.get(rate.key);
+    const unit = today ?? rate.usd[region];
     if (unit === undefined) return { what };
     return { what, usd: cents(unit * units), ...(today !== undefined && { live: true }) };
   });

@@ -1,5 +1,4 @@
-import { productOf } from '../prices/products.ts';
-import { prices } from '../prices/table.ts';
+import type { Rate } from '../prices/prices.ts';
 import type { Operations } from './service.ts';
 
 /** An entry as AWS lists it: JSON in a string. */
@@ -26,23 +25,21 @@ const usageOf = (key: string) =>
     secret: 'AWSSecretsManager-Secrets',
   })[key] ?? key.replace(/^ec2\./, 'BoxUsage:').replace(/^rds\./, 'InstanceUsage:');
 
-/** AWS's price list, which in a rehearsal says what our own table does. */
-export const pricing = {
-  GetProducts({ ServiceCode, Filters = [] }) {
-    const asked = new Map(Filters.map(({ Field = '', Value = '' }) => [Field, Value]));
-    const table = prices[asked.get('regionCode') ?? 'us-east-1'] ?? {};
-    asked.delete('regionCode');
-    const PriceList = Object.entries(table)
-      .filter(([key]) => {
-        const product = productOf(key);
+/** AWS's price list, which in a rehearsal says what the program does by itself. */
+export const priceList = (rates: readonly Rate[]) =>
+  ({
+    GetProducts({ ServiceCode, Filters = [] }) {
+      const asked = new Map(Filters.map(({ Field = '', Value = '' }) => [Field, Value]));
+      const region = asked.get('regionCode') ?? 'us-east-1';
+      asked.delete('regionCode');
+      const PriceList = rates.flatMap(({ key, usd, product }) => {
         const is = Object.entries(product?.is ?? {});
-        return (
+        const isMeant =
           product?.serviceCode === ServiceCode &&
           is.length === asked.size &&
-          is.every(([field, value]) => asked.get(field) === value)
-        );
-      })
-      .map(([key, usd]) => entry(usageOf(key), usd));
-    return { FormatVersion: 'aws_v1', PriceList };
-  },
-} satisfies Operations<typeof import('@aws-sdk/client-pricing')>;
+          is.every(([field, value]) => asked.get(field) === value);
+        return isMeant && usd[region] !== undefined ? [entry(usageOf(key), usd[region])] : [];
+      });
+      return { FormatVersion: 'aws_v1', PriceList };
+    },
+  }) satisfies Operations<typeof import('@aws-sdk/client-pricing')>;

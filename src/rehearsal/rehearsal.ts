@@ -15,7 +15,7 @@ import { typical, type Latencies } from './latencies.ts';
 import { answerFor, type Request, type SdkClient } from './middleware.ts';
 import { serviceQuotas } from './quotas.ts';
 import { permit } from './permit.ts';
-import { pricing } from './pricing.ts';
+import { priceList } from './pricing.ts';
 import { rds } from './rds/index.ts';
 import { canonical, newZone } from './route53/data.ts';
 import { route53 } from './route53/index.ts';
@@ -27,6 +27,7 @@ import { settle } from './settle.ts';
 import { ssm } from './ssm/index.ts';
 import { sts } from './sts.ts';
 import { simulatedVisit } from './visit.ts';
+import type { Rate } from '../prices/prices.ts';
 import type { Visit } from '../visit/visit.ts';
 import { slowDown, unlessThrottled } from './throttling.ts';
 
@@ -52,6 +53,8 @@ export interface RehearsalOptions {
   /** Where the account is kept; without it, in memory only. */
   readonly store?: AccountStore;
   readonly latencies?: Latencies;
+  /** What AWS's price list says. */
+  readonly rates?: readonly Rate[];
   /** Awaited before an operation acts, once an attempt. What it throws comes back in place of an answer. */
   readonly onCall?: (call: ObservedCall) => void | Promise<void>;
   /** Awaited after an operation has acted and been saved. When it throws, the answer is lost. */
@@ -79,14 +82,13 @@ export interface Rehearsal {
   readonly account: Account;
 }
 
-const services: Readonly<Record<IamPrefix, Service>> = {
+const services: Readonly<Record<Exclude<IamPrefix, 'pricing'>, Service>> = {
   acm,
   codedeploy,
   ec2,
   elasticloadbalancing: elasticLoadBalancing,
   freetier: freeTier,
   iam,
-  pricing,
   rds,
   route53,
   s3,
@@ -102,18 +104,20 @@ export function rehearse({
   otherwise,
   store,
   latencies = typical,
+  rates = [],
   onCall,
   afterCall,
 }: RehearsalOptions): Rehearsal {
   const scenario: Scenario = { ...scenarioNamed(scenarioName), ...otherwise };
   const kept = store?.load();
   const account = kept === undefined ? emptyAccount() : keptAccount(kept);
+  const all = { ...services, pricing: priceList(rates) as Service };
   const refusesNow = slowDown(scenario.throttled);
 
   const seed = () => `${++account.seeds}`;
 
   async function answer({ service, operation, region, input }: Request): Promise<object> {
-    const act = services[service][operation];
+    const act = all[service][operation];
     if (!act) throw new RehearsalError(`The rehearsal does not know ${service} ${operation}`);
     const write = !/^(BatchGet|Describe|Get|Head|List|Simulate)/.test(operation);
     const observed = { service, operation, input, write };

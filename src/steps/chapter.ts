@@ -1,5 +1,6 @@
 import type { ByHand } from '../cli-commands/by-hand.ts';
 import type { AnyStep } from '../engine/step.ts';
+import type { Rate } from '../prices/prices.ts';
 import type { Answer, Answered, AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 
@@ -53,6 +54,8 @@ export interface Chapter {
   readonly links?: readonly PlacedLink[];
   /** What the picture shows of it; undefined if these answers make no such station. */
   station?(answered: Answered): Station | undefined;
+  /** What its steps cost, and cost at their end. */
+  readonly rates?: readonly Rate[];
   /** What of `--show-commands` does not follow from the calls of its steps. */
   readonly script?: readonly ByHand[];
 }

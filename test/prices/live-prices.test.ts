@@ -2,8 +2,13 @@ import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
 import { connectPricing, livePrices } from '../../src/aws/price-list.ts';
-import { productOf } from '../../src/prices/products.ts';
-import { prices, pricesAsOf } from '../../src/prices/table.ts';
+import { pricesAsOf } from '../../src/prices/prices.ts';
+import { secret } from '../../src/steps/database/prices.ts';
+import { hosting } from '../../src/steps/domain/prices.ts';
+import { chapters } from '../../src/steps/index.ts';
+import { balancing } from '../../src/steps/load-balancer/prices.ts';
+import { address } from '../../src/steps/network/prices.ts';
+import { running } from '../../src/steps/server/prices.ts';
 import { run } from '../support/program.ts';
 import { project, unbroken } from '../commands/support.ts';
 
@@ -43,9 +48,9 @@ function pricing(pages: Readonly<Record<string, readonly (readonly string[])[]>>
 }
 
 test('everything in the plan that costs money can be asked for', () => {
-  const keys = new Set(Object.values(prices).flatMap((table) => Object.keys(table)));
+  const rates = chapters.flatMap((chapter) => chapter.rates ?? []);
   // A snapshot is priced when a database goes, not in a plan.
-  expect([...keys].filter((key) => !productOf(key))).toEqual(['snapshot']);
+  expect(rates.flatMap(({ key, product }) => (product ? [] : [key]))).toEqual(['snapshot']);
 });
 
 test('the price list is asked at the nearest of its three endpoints', async () => {
@@ -60,7 +65,7 @@ test('the price list is asked at the nearest of its three endpoints', async () =
 describe('a live price', () => {
   test('is asked for by attributes, in the region of the stack', async () => {
     const { client, requests } = pricing({ AmazonEC2: [[entry('APN2-BoxUsage:t3.micro', ['0', '0.0131000000'])]] });
-    expect(await livePrices(client, ['ec2.t3.micro', 'ec2.t3.micro'], 'ap-northeast-2')).toEqual({
+    expect(await livePrices(client, [running('t3.micro'), running('t3.micro')], 'ap-northeast-2')).toEqual({
       prices: new Map([['ec2.t3.micro', 0.0131]]),
     });
     expect(requests()).toHaveLength(1);
@@ -84,7 +89,7 @@ describe('a live price', () => {
       ],
       AmazonRoute53: [[entry('HostedZone', ['25', '0.1'], ['0', '0.5'])]],
     });
-    const { prices: found } = await livePrices(client, ['alb', 'zone'], 'ap-northeast-2');
+    const { prices: found } = await livePrices(client, [balancing, hosting], 'ap-northeast-2');
     expect(Object.fromEntries(found)).toEqual({ alb: 0.0225, zone: 0.5 });
     const zone = requests().find(({ ServiceCode }) => ServiceCode === 'AmazonRoute53');
     expect(zone?.Filters?.map(({ Field }) => Field)).not.toContain('regionCode');
@@ -92,7 +97,7 @@ describe('a live price', () => {
 
   test('that is not listed is left to the table, and that is said', async () => {
     const { client } = pricing({ AmazonVPC: [[entry('APN2-PublicIPv4:InUseAddress', ['0', '0.005'])]] });
-    const { prices: found, note } = await livePrices(client, ['ipv4', 'secret'], 'ap-northeast-2');
+    const { prices: found, note } = await livePrices(client, [address, secret], 'ap-northeast-2');
     expect([...found.keys()]).toEqual(['ipv4']);
     expect(note?.en).toContain('secret');
     expect(note?.ko).toContain('secret');
@@ -106,7 +111,7 @@ describe('a live price', () => {
     mockClient(client)
       .on(GetProductsCommand)
       .rejects(Object.assign(new Error('it went wrong'), { name }));
-    const { prices: found, note } = await livePrices(client, ['ipv4', 'zone'], 'us-east-1');
+    const { prices: found, note } = await livePrices(client, [address, hosting], 'us-east-1');
     expect(found.size).toBe(0);
     expect(note?.en).toContain(said);
     expect(note?.ko).toContain(said);

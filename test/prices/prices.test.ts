@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { hourly, monthly, priceOf } from '../../src/prices/prices.ts';
-import { prices, pricesAsOf } from '../../src/prices/table.ts';
+import { hourly, monthly, priceOf, pricesAsOf } from '../../src/prices/prices.ts';
 import { regions } from '../../src/aws/regions.ts';
+import { hosting } from '../../src/steps/domain/prices.ts';
+import { chapters } from '../../src/steps/index.ts';
+import { address } from '../../src/steps/network/prices.ts';
+import { disk, running } from '../../src/steps/server/prices.ts';
 import { verbatim } from '../../src/words.ts';
 import { newStack, type Flags } from '../support/stack.ts';
 
@@ -9,35 +12,37 @@ const what = verbatim('it');
 
 describe('a price', () => {
   test('is that of a month of 730 hours, to the cent', () => {
-    expect(priceOf([hourly(what, 'ec2.t3.micro')], 'us-east-1')).toEqual({
+    expect(priceOf([hourly(what, running('t3.micro'))], 'us-east-1')).toEqual({
       items: [{ what, usd: 7.59 }],
       total: 7.59,
       complete: true,
       asOf: pricesAsOf,
     });
-    expect(priceOf([hourly(what, 'ipv4', 2), monthly(what, 'ebs.gp3', 10)], 'us-east-1').total).toBe(8.1);
+    expect(priceOf([hourly(what, address, 2), monthly(what, disk, 10)], 'us-east-1').total).toBe(8.1);
   });
 
   test('of what nobody knows is left open, and the rest is still summed up', () => {
-    const price = priceOf([monthly(what, 'zone'), hourly(what, 'ec2.u-24tb1.metal')], 'us-east-1');
+    const price = priceOf([monthly(what, hosting), hourly(what, running('u-24tb1.metal'))], 'us-east-1');
     expect(price).toMatchObject({ total: 0.5, complete: false });
     expect(price.items[1]).not.toHaveProperty('usd');
   });
 
   test('in a region without a table is open', () => {
-    expect(priceOf([monthly(what, 'zone')], 'eu-west-1')).toMatchObject({ total: 0, complete: false });
+    expect(priceOf([monthly(what, hosting)], 'eu-west-1')).toMatchObject({ total: 0, complete: false });
   });
 });
 
-test('the table is of regions that there are, with prices that can be', () => {
+test('the rates are of regions that there are, with prices that can be, each under a key of its own', () => {
   expect(pricesAsOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-  for (const [region, table] of Object.entries(prices)) {
-    expect(regions).toHaveProperty(region);
-    for (const [key, usd] of Object.entries(table)) {
+  const rates = chapters.flatMap((chapter) => chapter.rates ?? []);
+  expect(new Set(rates.map(({ key }) => key)).size).toBe(rates.length);
+  expect(rates.length).toBeGreaterThan(15);
+  for (const { key, usd: byRegion } of rates)
+    for (const [region, usd] of Object.entries(byRegion)) {
+      expect(regions).toHaveProperty(region);
       expect(usd, key).toBeGreaterThan(0);
       expect(usd, key).toBeLessThan(1);
     }
-  }
 });
 
 describe('the price of a stack', () => {

@@ -3,6 +3,7 @@ import { orNothing } from '../../aws/or-nothing.ts';
 import type { Kept } from '../../engine/context.ts';
 import { monthly, priceOf } from '../../prices/prices.ts';
 import { verbatim } from '../../words.ts';
+import { snapshot } from './prices.ts';
 
 /** The same in every run of one removal. */
 export const snapshotName = (identifier: string, since: number): string =>
@@ -14,7 +15,7 @@ export async function describeSnapshot(rds: RDSClient, DBSnapshotIdentifier: str
 
 /** Its line in the receipt. */
 export function finalSnapshot(id: string, gigabytes: number, region: string): Kept {
-  const { total, complete } = priceOf([monthly(verbatim(id), 'snapshot', gigabytes)], region);
+  const { total, complete } = priceOf([monthly(verbatim(id), snapshot, gigabytes)], region);
   const most = total.toFixed(2);
   return {
     id,

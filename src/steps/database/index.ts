@@ -7,6 +7,7 @@ import { database } from './instance.ts';
 import { backupDays, database as engine, databaseClass, databaseStorage } from './questions.ts';
 import { databaseSecretPolicy } from './secret-policy.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
+import { rates } from './prices.ts';
 
 const steps = [databaseSubnetGroup, database, databaseSecretPolicy];
 
@@ -28,5 +29,6 @@ export const databaseChapter: Chapter = {
     },
   ],
   station,
+  rates,
   script,
 };

@@ -23,6 +23,7 @@ import { engines } from './engines.ts';
 import { allow, forChecks, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { describeSnapshot, finalSnapshot, snapshotName } from './final-snapshot.ts';
 import { backupsAllowed, classAllowed } from './free-plan.ts';
+import * as prices from './prices.ts';
 import {
   backupDays,
   backupDaysOf,
@@ -280,9 +281,13 @@ export const database = defineStep({
 
   says: {
     price: ({ size, storage }) => [
-      hourly({ en: `Database ${size}`, ko: `데이터베이스 ${size}` }, `rds.${size}`),
-      monthly({ en: `Database storage, ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB` }, 'rds.gp3', storage),
-      monthly({ en: 'Database password secret', ko: '비밀번호 보관(Secrets Manager)' }, 'secret'),
+      hourly({ en: `Database ${size}`, ko: `데이터베이스 ${size}` }, prices.running(size)),
+      monthly(
+        { en: `Database storage, ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB` },
+        prices.storage,
+        storage,
+      ),
+      monthly({ en: 'Database password secret', ko: '비밀번호 보관(Secrets Manager)' }, prices.secret),
     ],
     outputs: ({ engine, host, port, secretArn }) => ({
       database: { engine, host, port, ...(secretArn && { secretArn }) },

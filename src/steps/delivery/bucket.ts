@@ -23,6 +23,7 @@ import { allow, later } from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';
 import { monthly } from '../../prices/prices.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
+import { storage } from './prices.ts';
 import { delivery } from './questions.ts';
 
 /** The limit for bucket names, which all of AWS shares. */
@@ -118,7 +119,7 @@ export const bucket = defineStep({
     price: () => [
       monthly(
         { en: `App versions in S3, about ${usualSize} GB`, ko: `앱 버전 보관(S3), 약 ${usualSize}GB` },
-        's3',
+        storage,
         usualSize,
       ),
     ],

@@ -10,6 +10,7 @@ import { deploymentGroup } from './deployment-group.ts';
 import { githubPolicy, githubProvider, githubRole } from './github.ts';
 import { branch, delivery, repository } from './questions.ts';
 import { serverReads } from './server-access.ts';
+import { storage } from './prices.ts';
 
 const steps = [
   bucket,
@@ -40,5 +41,6 @@ export const deliveryChapter: Chapter = {
   steps,
   policy: 'own',
   links: [{ id: 'delivery', title: { en: 'App delivery', ko: '앱 배포' }, at: 'delivery', steps }],
+  rates: [storage],
   script,
 };

@@ -22,9 +22,10 @@ import { allow, inZone, later, reads } from '../../permissions/allow.ts';
 import { monthly, type PriceItem } from '../../prices/prices.ts';
 import { unheard } from './caa.ts';
 import { bareId, bareName, nameServersIn, nameServersOf, publicZones } from './find-hosted-zone.ts';
+import { hosting } from './prices.ts';
 import { hostedZone as choice, zone as zoneName } from './questions.ts';
 
-const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스팅 영역' }, 'zone')];
+const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스팅 영역' }, hosting)];
 
 /** A zone that existed before: used, and never deleted. */
 export const existingZone = defineStep({

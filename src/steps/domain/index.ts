@@ -4,6 +4,7 @@ import { copiedRecords } from './copied-records.ts';
 import { delegated } from './delegated.ts';
 import { existingZone, ownZone, zoneTags } from './hosted-zone.ts';
 import { copyRecords, domain, hostedZone, www, zone } from './questions.ts';
+import { hosting } from './prices.ts';
 
 const steps = [existingZone, ownZone, zoneTags, copiedRecords, delegated];
 
@@ -17,5 +18,6 @@ export const domainChapter: Chapter = {
   asks: [domain, zone, hostedZone, www, copyRecords],
   steps,
   links: [{ id: 'delegation', title: { en: 'Name servers', ko: '네임서버' }, at: 'delegation', steps }],
+  rates: [hosting],
   script,
 };

@@ -19,6 +19,7 @@ import { forChecks, labelsOfEc2, later, makes, reads, touchesNetwork, uses } fro
 import { hourly } from '../../prices/prices.ts';
 import { entry } from '../firewall/questions.ts';
 import { instance } from '../server/instance.ts';
+import { address } from '../network/prices.ts';
 import { elasticIpEntry } from './entry.ts';
 import { elasticIp as wanted } from './questions.ts';
 
@@ -95,7 +96,7 @@ export const elasticIp = defineStep({
   },
 
   says: {
-    price: () => [hourly({ en: 'Elastic IP', ko: '탄력적 IP' }, 'ipv4')],
+    price: () => [hourly({ en: 'Elastic IP', ko: '탄력적 IP' }, address)],
     outputs: ({ publicIp }) => ({ publicIp }),
     answers: () => ({ wanted: true }),
     absence: { wanted: false },

@@ -9,6 +9,7 @@ import { healthPath } from './questions.ts';
 import { loadBalancerSettings, targetGroupSettings } from './settings.ts';
 import { siteAlias, wwwAlias } from './site-records.ts';
 import { target, targetGroup } from './target-group.ts';
+import { balancing } from './prices.ts';
 
 export const loadBalancerChapter: Chapter = {
   id: 'load-balancer',
@@ -47,5 +48,6 @@ export const loadBalancerChapter: Chapter = {
     },
   ],
   station,
+  rates: [balancing],
   script,
 };

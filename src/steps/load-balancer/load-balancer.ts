@@ -24,7 +24,9 @@ import { hourly } from '../../prices/prices.ts';
 import { entryGroup, ownGroup, withOurs } from '../firewall/groups.ts';
 import { entry } from '../firewall/questions.ts';
 import { publicSubnets } from '../network/ready.ts';
+import { address } from '../network/prices.ts';
 import { loadBalancerEntry } from './entry.ts';
+import { balancing } from './prices.ts';
 
 /** Guards against accidental deletion in the console; lifted just before teardown deletes the load balancer. */
 export const deletionProtection = 'deletion_protection.enabled';
@@ -176,9 +178,9 @@ export const loadBalancer = defineStep({
 
   says: {
     price: () => [
-      hourly({ en: 'Load balancer, before traffic', ko: '로드 밸런서(트래픽 제외)' }, 'alb'),
+      hourly({ en: 'Load balancer, before traffic', ko: '로드 밸런서(트래픽 제외)' }, balancing),
       // One in each of its two zones.
-      hourly({ en: 'Load balancer addresses (2)', ko: '로드 밸런서의 공인 IPv4 주소 2개' }, 'ipv4', 2),
+      hourly({ en: 'Load balancer addresses (2)', ko: '로드 밸런서의 공인 IPv4 주소 2개' }, address, 2),
     ],
     outputs: ({ dnsName }) => ({ loadBalancer: dnsName }),
     answers: () => ({ entry: loadBalancerEntry.id }),

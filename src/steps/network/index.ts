@@ -14,6 +14,7 @@ import { defaultRoute, privateRouteTable, publicRouteTable } from './route-table
 import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
 import { vpc } from './vpc.ts';
 import { zones } from './zones.ts';
+import { address } from './prices.ts';
 
 const steps = [
   zones,
@@ -47,5 +48,6 @@ export const networkChapter: Chapter = {
   asks: [network],
   steps,
   links: [{ id: 'network', title: { en: 'Network', ko: '네트워크' }, at: 'network', steps }],
+  rates: [address],
   script,
 };

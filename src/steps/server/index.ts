@@ -7,6 +7,7 @@ import { instanceProfile, roleInProfile } from './instance-profile.ts';
 import { instanceType } from './questions.ts';
 import { role } from './role.ts';
 import { sessionManager } from './session-manager.ts';
+import { rates } from './prices.ts';
 
 const steps = [role, sessionManager, instanceProfile, roleInProfile, image, instance];
 
@@ -21,5 +22,6 @@ export const server: Chapter = {
   steps,
   links: [{ id: 'server', title: { en: 'Server', ko: '서버' }, at: 'server', steps }],
   station,
+  rates,
   script,
 };

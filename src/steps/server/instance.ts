@@ -34,6 +34,7 @@ import { elasticIp } from '../elastic-ip/questions.ts';
 import { entryOf } from '../entries.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { ownGroup, serverGroup, withOurs } from '../firewall/groups.ts';
+import { address } from '../network/prices.ts';
 import { publicSubnets } from '../network/ready.ts';
 import { uidOf } from '../ours.ts';
 import { giveProfile, uniqueId } from './attached-profile.ts';
@@ -42,6 +43,7 @@ import { credits, creditsOf, isBurstable, limitCredits } from './cpu-credits.ts'
 import { typeAllowed } from './free-plan.ts';
 import { architectureOf, image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
+import { disk, running } from './prices.ts';
 import { instanceType } from './questions.ts';
 import { role } from './role.ts';
 import { sessionManager } from './session-manager.ts';
@@ -261,9 +263,9 @@ export const instance = defineStep({
 
   says: {
     price: ({ type, elasticIp }) => [
-      hourly({ en: `Server ${type}`, ko: `서버 ${type}` }, `ec2.${type}`),
-      monthly({ en: `Server disk, ${diskSize} GB`, ko: `서버 디스크 ${diskSize}GB` }, 'ebs.gp3', diskSize),
-      ...(elasticIp ? [] : [hourly({ en: 'Server public IPv4 address', ko: '서버의 공인 IPv4 주소' }, 'ipv4')]),
+      hourly({ en: `Server ${type}`, ko: `서버 ${type}` }, running(type)),
+      monthly({ en: `Server disk, ${diskSize} GB`, ko: `서버 디스크 ${diskSize}GB` }, disk, diskSize),
+      ...(elasticIp ? [] : [hourly({ en: 'Server public IPv4 address', ko: '서버의 공인 IPv4 주소' }, address)]),
     ],
     outputs: ({ instanceId }) => ({ instanceId }),
     answers: ({ InstanceType }) => ({ type: InstanceType }),

@@ -1,16 +1,17 @@
 import { Trouble } from '../errors.ts';
+import type { Words } from '../words.ts';
 import { carries, type Owner, type TagList } from './tags.ts';
 
 /** Something that is not ours occupies our place: it is never adopted and never deleted. */
 export class Stranger extends Trouble {}
 
 /** Something has our name and does not carry our tags. */
-export const strangerOf = (kind: string, name: string): Stranger =>
+export const strangerOf = (kind: Words, name: string): Stranger =>
   new Stranger(
     'aws',
     {
-      en: `The ${kind} ${name} already exists, and stepway did not create it.`,
-      ko: `stepway가 만들지 않은 같은 이름의 자원이 이미 있습니다(${kind} ${name}).`,
+      en: `The ${kind.en} ${name} already exists, and stepway did not create it.`,
+      ko: `stepway가 만들지 않은 같은 이름의 자원이 이미 있습니다(${kind.ko} ${name}).`,
     },
     {
       en: 'It was left unchanged. Choose another --name, or rename or delete that resource yourself.',
@@ -25,7 +26,7 @@ export const strangerOf = (kind: string, name: string): Stranger =>
  */
 export async function ofUniqueName<Thing extends { readonly Tags?: TagList }>(
   owner: Owner & { readonly uniqueNames: readonly string[] },
-  kind: string,
+  kind: Words,
   get: (name: string) => Promise<Thing | undefined>,
 ): Promise<Thing | undefined> {
   for (const [at, name] of owner.uniqueNames.entries()) {

@@ -10,6 +10,7 @@ import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { steps } from '../steps/index.ts';
+import { verbatim } from '../words.ts';
 
 /** Where the states of the stacks of a project are, and what else is kept of them. */
 export interface StateFolder {
@@ -92,7 +93,7 @@ export async function existingState({ path, store }: StateFolder, given: string 
   const names = await store.names();
   const [only] = names;
   if (given === undefined && names.length > 1) throw severalStacks(names);
-  const name = given === undefined ? only : read(nameQuestion, given, '--name', () => undefined);
+  const name = given === undefined ? only : read(nameQuestion, given, verbatim('--name'), () => undefined);
   const state = name === undefined ? undefined : await stateCalled(store, name);
   if (state) return state;
   throw new Trouble(

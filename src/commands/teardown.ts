@@ -20,6 +20,7 @@ import { progressFor } from '../ui/progress.ts';
 import { spoken } from '../ui/speech.ts';
 import { receiptJson, showFarewell, showReceipt } from '../ui/receipt-view.ts';
 import type { Screen } from '../ui/screen.ts';
+import { verbatim } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { agreeOnData, needYes } from './consent.ts';
@@ -139,7 +140,8 @@ async function lookIfLost(
 ): Promise<{ name: string; events: readonly DurableEvent[] } | undefined> {
   const { folder, screen } = here;
   const names = await folder.store.names();
-  const name = options.name === undefined ? names[0] : read(nameQuestion, options.name, '--name', () => undefined);
+  const name =
+    options.name === undefined ? names[0] : read(nameQuestion, options.name, verbatim('--name'), () => undefined);
   if (name === undefined || (options.name === undefined && names.length > 1)) {
     if (options.recover) throw needsMore();
     return undefined;

@@ -1,6 +1,6 @@
 import { Trouble } from '../errors.ts';
 import type { State } from '../state/state.ts';
-import { inEach, type Words } from '../words.ts';
+import { inEach, verbatim, type Words } from '../words.ts';
 import {
   read,
   Unsuitable,
@@ -175,9 +175,13 @@ export class Answers {
   #said(question: AnyQuestion, answered: Answered): GivenAnswer | undefined {
     const { key } = question;
     const flag = this.#given.flags.get(key);
-    if (flag !== undefined) return { value: read(question, flag, `--${key}`, answered), from: 'flag' };
+    if (flag !== undefined) return { value: read(question, flag, verbatim(`--${key}`), answered), from: 'flag' };
     const line = this.#given.file.get(key);
-    if (line !== undefined) return { value: read(question, line, `${key} (answers file)`, answered), from: 'file' };
+    if (line !== undefined)
+      return {
+        value: read(question, line, { en: `${key} (answers file)`, ko: `${key}(답변 파일)` }, answered),
+        from: 'file',
+      };
     return undefined;
   }
 
@@ -235,7 +239,10 @@ export class Answers {
     const from = this.#told.has(key) ? 'asked' : 'saved';
     // A saved answer may not fit later ones: then it is asked, or derived, again.
     if (known && (fits(question, String(known.value), answered) || (!respondent && known.from !== 'default')))
-      return { value: read(question, String(known.value), `--${key} (saved)`, answered), from };
+      return {
+        value: read(question, String(known.value), { en: `--${key} (saved)`, ko: `--${key}(지난번 답)` }, answered),
+        from,
+      };
     const value = question.unasked
       ? undefined
       : await respondent?.ask(question, question.suggestion ?? fallback, answered);

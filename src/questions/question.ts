@@ -162,7 +162,7 @@ export function confirm(question: Omit<Described<boolean>, 'placeholder'>): Ques
 }
 
 /** Reads an answer that came in a flag or a file, and names its source when it will not do. */
-export function read<T extends Answer>(question: Question<T>, raw: string, from: string, answered: Answered): T {
+export function read<T extends Answer>(question: Question<T>, raw: string, from: Words, answered: Answered): T {
   try {
     return question.parse(raw, answered);
   } catch (error) {
@@ -170,7 +170,7 @@ export function read<T extends Answer>(question: Question<T>, raw: string, from:
     const shown = JSON.stringify(raw);
     throw new Trouble(
       'usage',
-      { en: `${from} ${error.why.en}, not ${shown}.`, ko: `${from} 값은 ${error.why.ko}. 입력한 값: ${shown}.` },
+      { en: `${from.en} ${error.why.en}, not ${shown}.`, ko: `${from.ko} 값은 ${error.why.ko}. 입력한 값: ${shown}.` },
       didYouMean(error.meant, {
         en: `Change --${question.key}. ${question.help.en}`,
         ko: `--${question.key} 값을 바꿔 주세요. ${question.help.ko}`,

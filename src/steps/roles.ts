@@ -63,7 +63,7 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
     own: ['uid'],
 
     async find(given) {
-      const found = await ofUniqueName(given, 'IAM role', (name) => getRole(given.iam, name));
+      const found = await ofUniqueName(given, { en: 'IAM role', ko: 'IAM 역할' }, (name) => getRole(given.iam, name));
       return found && handleOf(found.RoleName ?? '', given, found.RoleId);
     },
 

@@ -103,7 +103,7 @@ export const database = defineStep({
     const { rds, name, answers } = given;
     const found = await describeDatabase(rds, name);
     if (!found) return undefined;
-    if (!carries(found.TagList, given)) throw strangerOf('RDS database', name);
+    if (!carries(found.TagList, given)) throw strangerOf({ en: 'RDS database', ko: 'RDS 데이터베이스' }, name);
     return { identifier: name, uid: found.DbiResourceId, days: Number(answers.days) };
   },
 

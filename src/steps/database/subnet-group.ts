@@ -56,7 +56,7 @@ export const databaseSubnetGroup = defineStep({
 
   async find(given) {
     const { rds } = given;
-    const found = await ofUniqueName(given, 'DB subnet group', async (name) => {
+    const found = await ofUniqueName(given, { en: 'DB subnet group', ko: 'DB 서브넷 그룹' }, async (name) => {
       const group = await describe(rds, name);
       return group && { groupName: name, Tags: await tagsOf(rds, group) };
     });

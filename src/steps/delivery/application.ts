@@ -46,7 +46,8 @@ export const application = defineStep({
     const { name } = given;
     const found = await inPlace(given, name);
     if (!found) return undefined;
-    if (!carries(found.tags, given)) throw strangerOf('CodeDeploy application', name);
+    if (!carries(found.tags, given))
+      throw strangerOf({ en: 'CodeDeploy application', ko: 'CodeDeploy 애플리케이션' }, name);
     return { application: name, uid: found.uid };
   },
 

@@ -60,7 +60,7 @@ export const bucket = defineStep({
 
   async find(given) {
     const uniqueNames = [bucketNameOf(given), ...(given.beforeIds ? [formerNameOf(given)] : [])];
-    const found = await ofUniqueName({ ...given, uniqueNames }, 'S3 bucket', async (bucket) => {
+    const found = await ofUniqueName({ ...given, uniqueNames }, { en: 'S3 bucket', ko: 'S3 버킷' }, async (bucket) => {
       const Tags = await tagsOf(given.s3, bucket);
       return Tags && { bucket, Tags };
     });

@@ -105,7 +105,8 @@ export const deploymentGroup = defineStep({
     const found = await describe(codeDeploy, application, name);
     if (!found) return undefined;
     const tags = await tagsAt(codeDeploy, groupArn(given, application, name));
-    if (!carries(tags, given)) throw strangerOf('CodeDeploy deployment group', name);
+    if (!carries(tags, given))
+      throw strangerOf({ en: 'CodeDeploy deployment group', ko: 'CodeDeploy 배포 그룹' }, name);
     return { deploymentGroup: name, application, uid: found.deploymentGroupId };
   },
 

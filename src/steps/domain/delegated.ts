@@ -6,6 +6,7 @@ import { pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { same } from '../../facts.ts';
 import { reads } from '../../permissions/allow.ts';
+import { verbatim } from '../../words.ts';
 import { copiedRecords } from './copied-records.ts';
 import { bareId, nameServersOf, publicZones } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
@@ -99,10 +100,11 @@ export const delegated = defineStep({
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       const { zoneName } = wanted;
+      const why = error instanceof DnsUnreachable ? error.what : verbatim(error.message);
       return pending(
         {
-          en: `the parent zone of ${zoneName} did not answer: ${error.message}`,
-          ko: `${zoneName}의 상위 영역에 물어볼 수 없습니다: ${error.message}`,
+          en: `the parent zone of ${zoneName} did not answer: ${why.en}`,
+          ko: `${zoneName}의 상위 영역에 물어볼 수 없습니다: ${why.ko}`,
         },
         unknownTurn(wanted),
       );

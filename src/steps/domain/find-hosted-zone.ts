@@ -67,8 +67,8 @@ export async function findHostedZone(looking: Looking, name: string): Promise<st
           ko: `${several.ko}. 도메인의 네임서버는 그중 어느 것도 가리키지 않습니다.`,
         }
       : {
-          en: `${several.en}, and which of them the domain is delegated to could not be looked up: ${delegated.message}.`,
-          ko: `${several.ko}. 도메인이 그중 어느 것에 위임되어 있는지 조회하지 못했습니다(${delegated.message}).`,
+          en: `${several.en}, and which of them the domain is delegated to could not be looked up: ${delegated.what.en}.`,
+          ko: `${several.ko}. 도메인이 그중 어느 것에 위임되어 있는지 조회하지 못했습니다(${delegated.what.ko}).`,
         },
     {
       en: 'Choose one with --hosted-zone ID, or create another with --hosted-zone create.',

@@ -108,7 +108,7 @@ export const loadBalancer = defineStep({
     const found = await describeLoadBalancer(elb, { name });
     if (!found) return undefined;
     const arn = said(found, 'LoadBalancerArn');
-    if (!carries(await tagsOf(elb, arn), given)) throw strangerOf('load balancer', name);
+    if (!carries(await tagsOf(elb, arn), given)) throw strangerOf({ en: 'load balancer', ko: '로드 밸런서' }, name);
     return { loadBalancerArn: arn, dnsName: said(found, 'DNSName'), dnsZoneId: said(found, 'CanonicalHostedZoneId') };
   },
 

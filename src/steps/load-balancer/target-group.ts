@@ -68,7 +68,7 @@ export const targetGroup = defineStep({
     const found = await describeTargetGroup(elb, { name });
     if (!found) return undefined;
     const arn = said(found, 'TargetGroupArn');
-    if (!carries(await tagsOf(elb, arn), given)) throw strangerOf('target group', name);
+    if (!carries(await tagsOf(elb, arn), given)) throw strangerOf({ en: 'target group', ko: '대상 그룹' }, name);
     return { targetGroupArn: arn };
   },
 

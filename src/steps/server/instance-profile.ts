@@ -34,7 +34,9 @@ export const instanceProfile = defineStep({
   ],
 
   async find(given) {
-    const found = await ofUniqueName(given, 'instance profile', (name) => getProfile(given.iam, name));
+    const found = await ofUniqueName(given, { en: 'instance profile', ko: '인스턴스 프로파일' }, (name) =>
+      getProfile(given.iam, name),
+    );
     return found && { profileName: found.InstanceProfileName ?? '', uid: found.InstanceProfileId };
   },
 

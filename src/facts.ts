@@ -13,3 +13,9 @@ export function canonical(value: Json | undefined): string {
 }
 
 export const same = (a: Json | undefined, b: Json | undefined): boolean => canonical(a) === canonical(b);
+
+/** Of a thing only the fields of these names. */
+export const pick = <Thing extends object, Name extends keyof Thing>(
+  thing: Thing,
+  names: readonly Name[],
+): Pick<Thing, Name> => Object.fromEntries(names.map((name) => [name, thing[name]])) as Pick<Thing, Name>;

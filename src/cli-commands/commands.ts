@@ -1,12 +1,11 @@
 import { connect } from '../aws/clients.ts';
 import { answersFor, needsOf, type Answers } from '../engine/plan.ts';
-import { contextOf, type Run } from '../engine/run.ts';
-import type { Context } from '../engine/context.ts';
+import { givenTo, type Wanting } from '../engine/given.ts';
+import type { Run } from '../engine/run.ts';
 import { shared } from '../engine/handle.ts';
 import type { AnyStep } from '../engine/step.ts';
 import type { Facts } from '../facts.ts';
 import type { Speech } from '../ui/speech.ts';
-import type { GivenFacts } from '../state/events.ts';
 import { draftJournal } from '../state/journal.ts';
 import { chapters } from '../steps/index.ts';
 import { moment, stackId } from './bash.ts';
@@ -55,7 +54,7 @@ export async function commandsOf(
     const needs = Object.fromEntries(
       Object.entries(met).map(([name, need]) => [name, shared(need, outputs.get(need) ?? {})]),
     );
-    const given = Object.assign(contextOf({ ...run, aws, journal }, step), {
+    const given = givenTo({ ...run, aws, journal }, step, {
       token: symbol(moment),
       needs,
       answers: answersFor(step, answers),
@@ -74,7 +73,7 @@ export async function commandsOf(
   return scripted;
 }
 
-type Given = Context & GivenFacts & Parameters<NonNullable<ByHand['lookUp']>>[1];
+type Given = Wanting & Parameters<NonNullable<ByHand['lookUp']>>[1];
 
 /** The handle of what a step would make, or find there already. */
 async function handleOf(step: AnyStep, given: Given, notes: Recorder): Promise<Facts> {

@@ -4,9 +4,10 @@ import type { GivenFacts } from '../state/events.ts';
 import { asStrictAs } from '../state/strict.ts';
 import { change } from './change.ts';
 import { look } from './drift.ts';
+import { givenTo } from './given.ts';
 import { make } from './make.ts';
 import { cannotFollow, changesOf, followable, unfollowable } from './plan.ts';
-import { contextOf, record, tell, type Run } from './run.ts';
+import { record, tell, type Run } from './run.ts';
 import { settle, type Patience } from './settle.ts';
 import type { Seen } from './seen.ts';
 import type { AnyStep } from './step.ts';
@@ -62,7 +63,7 @@ export async function bring(
   const drift = moving ? seenDrift && { ...seenDrift, settings: true } : seenDrift;
   if (moving ? step.change : now?.is === 'drifted' && (step.change ?? drift)) {
     tell(run, { is: 'changing', step: step.id, note: step.title });
-    const changed = await change(run, step, Object.assign(contextOf(run, step), given), handle, drift);
+    const changed = await change(run, step, givenTo(run, step, given), handle, drift);
     await record(run, { is: 'changed', step: step.id, given, handle: changed });
     return { output: await settled(changed, run.clock.now()), fresh: true };
   }

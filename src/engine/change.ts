@@ -1,8 +1,8 @@
 import { isBusy, isDenied } from '../aws/error-names.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
-import type { GivenFacts } from '../state/events.ts';
 import type { Words } from '../words.ts';
+import type { Wanting } from './given.ts';
 import { reasonToAskAgain } from './make.ts';
 import type { Run } from './run.ts';
 import type { Context } from './context.ts';
@@ -45,13 +45,7 @@ async function putTagsBack(step: AnyStep, context: Context, handle: Facts): Prom
  *
  * @param drift what alone has to be put right; all of it, when absent.
  */
-export function change(
-  run: Run,
-  step: AnyStep,
-  given: Context & GivenFacts,
-  handle: Facts,
-  drift?: Drift,
-): Promise<Facts> {
+export function change(run: Run, step: AnyStep, given: Wanting, handle: Facts, drift?: Drift): Promise<Facts> {
   const { clock } = run;
   const since = clock.now();
   let note = stillBusy;

@@ -3,17 +3,18 @@ import { same, type Facts, type Json } from '../facts.ts';
 import { oneLine } from '../plain.ts';
 import type { Recorded } from '../state/state.ts';
 import { joined, type Words } from '../words.ts';
+import { givenTo } from './given.ts';
 import { answersOf } from './plan.ts';
 import { contextOf, type Run } from './run.ts';
 import type { Found, Seen } from './seen.ts';
-import type { AnyStep, Setting } from './step.ts';
+import type { AnyStep, Settings } from './step.ts';
 
 const lostTags: Words = { en: 'its tags are missing', ko: '태그가 없어졌습니다' };
 /** Made by a version that did not write the stack's id into tags. */
 const lacksId: Words = { en: 'gets the tag stepway:id', ko: 'stepway:id 태그를 붙입니다' };
 
 /** The names of the settings that are not as they have to be. */
-const differing = (wanted: Facts, is: Facts, settings: Readonly<Record<string, Setting>>): string[] =>
+const differing = (wanted: Facts, is: Facts, settings: Settings): string[] =>
   Object.entries(wanted).flatMap(([name, value]) => {
     if (value === undefined) return [];
     const holds = settings[name]?.holds ?? same;
@@ -26,7 +27,7 @@ const isPlain = (value: Json | undefined): value is string | number =>
   typeof value === 'number' || (typeof value === 'string' && value.length <= longest && !value.includes('\n'));
 
 /** "TLS policy is A instead of B"; what is too long to show was changed. */
-function noteOf({ title }: Setting, is: Json | undefined, wanted: Json | undefined): Words {
+function noteOf(title: Words, is: Json | undefined, wanted: Json | undefined): Words {
   if (typeof is === 'boolean')
     return { en: `${title.en}: ${is ? 'on' : 'off'}`, ko: `${title.ko}: ${is ? '켜짐' : '꺼짐'}` };
   if (isPlain(is) && isPlain(wanted)) {
@@ -45,15 +46,15 @@ function noteOf({ title }: Setting, is: Json | undefined, wanted: Json | undefin
 export async function look(run: Run, step: AnyStep, { given, handle }: Recorded): Promise<Seen<object> | undefined> {
   const seen = handle && (await step.check?.(contextOf(run, step), handle));
   if (!seen || seen.is === 'gone' || !seen.found) return seen;
-  const context = Object.assign(contextOf(run, step), { needs: given.needs, answers: answersOf(step, given) });
+  const context = givenTo(run, step, { needs: given.needs, answers: answersOf(step, given) });
   const found: Found = await seen.found();
-  const wanted = step.wants?.(context) ?? {};
+  const { wanted } = context;
   const { settings = {} } = step;
   const names = differing(wanted, found.settings ?? {}, settings);
   const tags = 'tags' in found && !isMarked(found.tags, context);
   if (!tags && names.length === 0) return seen;
   const notes = names.map((name) =>
-    noteOf(settings[name] ?? { title: { en: name, ko: name } }, found.settings?.[name], wanted[name]),
+    noteOf(settings[name]?.title ?? { en: name, ko: name }, found.settings?.[name], wanted[name]),
   );
   const tagNotes = !tags ? [] : [carries(found.tags, context) ? lacksId : lostTags];
   const { note, fix } = seen.is === 'drifted' ? seen : {};

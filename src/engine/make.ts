@@ -6,9 +6,9 @@ import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import type { GivenFacts } from '../state/events.ts';
 import type { Recorded } from '../state/state.ts';
+import { givenTo, type Wanting } from './given.ts';
 import { changesOf, unfollowable } from './plan.ts';
-import { contextOf, record, tell, type Run } from './run.ts';
-import type { Context } from './context.ts';
+import { record, tell, type Run } from './run.ts';
 import type { AnyStep, Duration } from './step.ts';
 import { until } from './wait.ts';
 import { slowAnswer, watch } from './watch.ts';
@@ -79,15 +79,13 @@ export function reasonToAskAgain(step: AnyStep, failure: unknown, elapsed: numbe
   return { en: `waiting for ${lag.waitsFor.en}`, ko: `${lag.waitsFor.ko}까지 기다리는 중` };
 }
 
-type Given = Context & { readonly needs: Facts; readonly answers: Facts };
-
 const lookingAgain: Words = {
   en: 'looking for the resource from an earlier run',
   ko: '이전 실행에서 만든 것이 있는지 찾는 중',
 };
 
 /** Looks for what an earlier attempt may have created, until AWS must have listed it. */
-export async function findPatiently(run: Run, step: AnyStep, given: Given): Promise<Facts | undefined> {
+export async function findPatiently(run: Run, step: AnyStep, given: Wanting): Promise<Facts | undefined> {
   const since = run.clock.now();
   const isLate = () => run.clock.now() - since >= listingLag.limit * 1000;
   const watching = { duration: listingLag, note: () => lookingAgain, giveUp: () => undefined };
@@ -102,7 +100,7 @@ export async function findPatiently(run: Run, step: AnyStep, given: Given): Prom
 
 /** Looks for the result of an attempt that was given something else, which may be gone by now. */
 const findEarlier = (run: Run, step: AnyStep, given: GivenFacts): Promise<Facts | undefined> =>
-  orNothing(findPatiently(run, step, Object.assign(contextOf(run, step), given)));
+  orNothing(findPatiently(run, step, givenTo(run, step, given)));
 
 const notFound = (step: AnyStep) =>
   new Trouble(
@@ -128,7 +126,7 @@ export async function make(
   step: AnyStep,
   { needs, given }: { needs: readonly string[]; given: GivenFacts },
 ): Promise<{ handle: Facts; found: boolean }> {
-  const context = Object.assign(contextOf(run, step), given);
+  const context = givenTo(run, step, given);
   const attempted = run.journal.state.steps.get(step.id)?.given;
   const differs = step.create && attempted && unfollowable(step, changesOf(step, attempted, given)).length > 0;
   const earlier = differs && (await findEarlier(run, step, attempted));

@@ -1,8 +1,9 @@
 import { isNotFound } from '../aws/error-names.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
+import { givenTo } from './given.ts';
 import { answersFor, type Answers } from './plan.ts';
-import { contextOf, record, type Run } from './run.ts';
+import { record, type Run } from './run.ts';
 import { settle } from './settle.ts';
 import { shared } from './handle.ts';
 import { alternatives, isOptional } from './needs.ts';
@@ -56,7 +57,7 @@ export async function recover(
     const needs = Object.fromEntries(met.flatMap(([name, found]) => (found ? [[name, found.output]] : [])));
     const given = { needs, answers: answersFor(step, answers) };
     const handle = await unlessRefused(
-      () => step.find(Object.assign(contextOf(run, step), given)),
+      () => step.find(givenTo(run, step, given)),
       (trouble) => refused(step, trouble),
     );
     if (!handle) return undefined;

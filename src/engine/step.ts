@@ -31,7 +31,7 @@ type Needs = { readonly [name: string]: Need };
 type Asks = { readonly [name: string]: AnyQuestion };
 
 /** A step of any type. */
-export interface AnyStep extends Step<Needs, Asks, Facts, Facts, Facts> {}
+export interface AnyStep extends Step<Needs, Asks, Facts, Facts, Settings<Given<Needs, Asks>>> {}
 
 /** What has to be there first: a step, or one of several. */
 export type Need = AnyStep | (Yields<Json | undefined> & { readonly oneOf: readonly AnyStep[] });
@@ -57,11 +57,31 @@ type GivenEarly<Needs, Asks> = Context & {
 type Names<Needs, Asks> = Extract<keyof Needs | keyof Asks, string>;
 
 /** One setting that a resource has to keep. */
-export interface Setting {
+export interface Setting<Given = never> {
+  /** What people call it. */
   readonly title: Words;
+  /** What it has to be; undefined when it does not matter. Pure. */
+  readonly wanted: Json | From<Given>['from'];
   /** Whether what there is will do; without it, only what is wanted will. */
   holds?(is: Json | undefined, wanted: Json): boolean;
 }
+
+/** A method, so that one which wants to be given more serves where any step's is meant. */
+interface From<Given> {
+  from(given: Given): Json | undefined;
+}
+
+export type Settings<Given = never> = { readonly [name: string]: Setting<Given> };
+
+type Resolved<Wanted> = Wanted extends (...given: never) => infer Value ? Value : Wanted;
+
+/** What is wanted, by the names of the settings. */
+export type WantedBy<Table> = {
+  readonly [Name in keyof Table]: Table[Name] extends { readonly wanted: infer Wanted } ? Resolved<Wanted> : never;
+};
+
+/** What a step is given and, from that, what it wants: it is passed to AWS, and never made up again. */
+export type Wanting<Needs, Asks, Table> = Given<Needs, Asks> & { readonly wanted: WantedBy<Table> };
 
 /** How an existing resource goes along with other needs and answers than it was created from. */
 export interface Follows<Needs, Asks> {
@@ -121,7 +141,7 @@ export interface Says<Answers, Output> {
  * `check` and `delete` see, so that a teardown needs nothing but the state. Its first field is the id people know
  * the resource by. Other steps read the handle and what `check` adds to it.
  */
-export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends Facts> extends Yields<Handle & Extra> {
+export interface Step<Needs, Asks, Handle extends Facts, Extra, Table> extends Yields<Handle & Extra> {
   readonly id: string;
   readonly title: Words;
   readonly needs: Needs;
@@ -132,27 +152,25 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra, Wanted extends F
   readonly after?: readonly AnyStep[];
   /** Fields of the handle that only `check` compares with: other steps do not read them, and need not follow. */
   readonly own?: readonly Extract<keyof Handle, string>[];
-  /** What people call the settings that it wants. */
-  readonly settings?: { readonly [Name in keyof Wanted]: Setting };
   /** Whether the answers want this at all. */
   when?(answers: AnswersTo<Asks>): boolean;
   readonly follows?: Follows<Needs, Asks> | undefined;
   readonly making?: Making<Handle>;
   /** Why `create` or `change` would fail; checked before the first write, for a lookup whenever there is any write. */
   readonly preflight?: readonly Check<GivenEarly<Needs, Asks>>[];
-  /** Ours or nothing; a stranger of the same name is an error. */
-  find(given: Given<Needs, Asks>): Promise<Handle | undefined>;
-  create?(given: Given<Needs, Asks>): Promise<Handle>;
-  check?(context: Context, handle: Handle): Promise<Seen<Extra>>;
   /**
-   * The settings that it has to have, by names that `check` finds them under: `create` and `change` make them so, and
-   * the engine compares. Pure; one that is undefined does not matter.
+   * The settings that it has to have, by the names that `check` finds them under: `create` and `change` make them so,
+   * and the engine compares.
    */
-  wants?(given: Given<Needs, Asks>): Wanted;
+  readonly settings?: Table;
+  /** Ours or nothing; a stranger of the same name is an error. */
+  find(given: Wanting<Needs, Asks, Table>): Promise<Handle | undefined>;
+  create?(given: Wanting<Needs, Asks, Table>): Promise<Handle>;
+  check?(context: Context, handle: Handle): Promise<Seen<Extra>>;
   /** Puts its tags back on it. */
   tag?(context: Context, handle: Handle): Promise<unknown>;
   /** Applies what is given now to an existing resource; safe to repeat. */
-  change?(given: Given<Needs, Asks>, handle: Handle): Promise<Handle | void>;
+  change?(given: Wanting<Needs, Asks, Table>, handle: Handle): Promise<Handle | void>;
   /** Asks AWS to delete it; "not found" is fine. Returns what is kept on purpose. */
   delete?(context: Context & Removal, handle: Handle): Promise<readonly Kept[] | void>;
   readonly going?: Going<Handle>;
@@ -163,8 +181,8 @@ export function defineStep<
   const Needs extends { readonly [name: string]: Need },
   const Asks extends { readonly [name: string]: AnyQuestion },
   Handle extends Facts,
+  const Table extends Settings<Given<Needs, Asks>>,
   Extra extends Facts = Record<never, never>,
-  Wanted extends Facts = Record<never, never>,
->(step: Step<Needs, Asks, Handle, Extra, Wanted>): Step<Needs, Asks, Handle, Extra, Wanted> {
+>(step: Step<Needs, Asks, Handle, Extra, Table>): Step<Needs, Asks, Handle, Extra, Table> {
   return step;
 }

@@ -4,6 +4,7 @@ import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
+import { givenTo } from './given.ts';
 import { failed } from './failed.ts';
 import { askToGo, untilGone } from './going.ts';
 import { findPatiently } from './make.ts';
@@ -174,7 +175,7 @@ async function remove(
 /** What an attempt with an unknown outcome may have created. A stranger in its place is not ours to delete. */
 async function lookForOurs(run: Run, step: AnyStep, { given }: Recorded): Promise<Facts | undefined> {
   try {
-    return await findPatiently(run, step, Object.assign(contextOf(run, step), given));
+    return await findPatiently(run, step, givenTo(run, step, given));
   } catch (error) {
     if (error instanceof Stranger) return undefined;
     throw error;

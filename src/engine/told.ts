@@ -97,7 +97,7 @@ async function toldBy(run: Run, step: AnyStep): Promise<[string, Answer][]> {
     throw error;
   });
   const found = seen && seen.is !== 'gone' ? await seen.found?.() : undefined;
-  if (step.wants && !found?.settings) return [];
+  if (step.settings && !found?.settings) return [];
   return keyed(step, step.says.answers(found?.settings ?? {}, output ?? handle));
 }
 

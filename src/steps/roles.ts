@@ -41,7 +41,6 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
     readonly says?: Says<AnswersTo<A>, { readonly roleArn: string }>;
   },
 ) => {
-  const trustOf = (given: Given<N, A>) => JSON.stringify(step.document(given));
   const handleOf = (name: string, { account, partition }: Context, uid: string | undefined) => ({
     roleName: name,
     roleArn: `arn:${partition}:iam::${account}:role/${name}`,
@@ -62,17 +61,24 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
     follows: step.follows,
     own: ['uid'],
 
+    settings: {
+      trust: {
+        title: { en: 'who may assume it', ko: '역할을 쓸 수 있는 대상' },
+        wanted: (given) => JSON.stringify(step.document(given)),
+      },
+    },
+
     async find(given) {
       const found = await ofUniqueName(given, { en: 'IAM role', ko: 'IAM 역할' }, (name) => getRole(given.iam, name));
       return found && handleOf(found.RoleName ?? '', given, found.RoleId);
     },
 
     async create(given) {
-      const { iam, uniqueName, tags, stack } = given;
+      const { iam, uniqueName, tags, stack, wanted } = given;
       const { Role } = await iam.send(
         new CreateRoleCommand({
           RoleName: uniqueName,
-          AssumeRolePolicyDocument: trustOf(given),
+          AssumeRolePolicyDocument: wanted.trust,
           Description: step.description(stack),
           Tags: tagList(tags),
         }),
@@ -87,11 +93,8 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
       return there({ tags: found.Tags, settings: { trust: plainDocument(found.AssumeRolePolicyDocument) } });
     },
 
-    wants: (given) => ({ trust: trustOf(given) }),
-    settings: { trust: { title: { en: 'who may assume it', ko: '역할을 쓸 수 있는 대상' } } },
-
-    async change(given, { roleName }) {
-      await given.iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: trustOf(given) }));
+    async change({ iam, wanted }, { roleName }) {
+      await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: wanted.trust }));
     },
 
     tag: (context, { roleName }) => label.role(context, roleName),
@@ -118,11 +121,10 @@ export const policyFor = <const N extends WithRole, const A extends Asks>(
 ) => {
   const { policyName } = step;
   const roleNameOf = ({ needs }: Given<N, A>) => (needs.role as { readonly roleName: string }).roleName;
-  const documentOf = (given: Given<N, A>) => JSON.stringify(step.document(given));
-  const put = async (given: Given<N, A>) => {
+  const put = async (given: Given<N, A> & { readonly wanted: { readonly document: string } }) => {
     const roleName = roleNameOf(given);
     await given.iam.send(
-      new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: documentOf(given) }),
+      new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: given.wanted.document }),
     );
     return { policyName, roleName };
   };
@@ -139,9 +141,16 @@ export const policyFor = <const N extends WithRole, const A extends Asks>(
     ],
     follows: step.follows,
 
+    settings: {
+      document: {
+        title: { en: 'its policy', ko: '정책 내용' },
+        wanted: (given) => JSON.stringify(step.document(given)),
+      },
+    },
+
     async find(given) {
       const found = await getRolePolicy(given.iam, roleNameOf(given), policyName);
-      return found === documentOf(given) ? { policyName, roleName: roleNameOf(given) } : undefined;
+      return found === given.wanted.document ? { policyName, roleName: roleNameOf(given) } : undefined;
     },
 
     create: put,
@@ -151,9 +160,6 @@ export const policyFor = <const N extends WithRole, const A extends Asks>(
       const document = await getRolePolicy(iam, roleName, policyName);
       return document === undefined ? gone : there({ settings: { document } });
     },
-
-    wants: (given) => ({ document: documentOf(given) }),
-    settings: { document: { title: { en: 'its policy', ko: '정책 내용' } } },
 
     async delete({ iam }, { roleName }) {
       await iam.send(new DeleteRolePolicyCommand({ RoleName: roleName, PolicyName: policyName }));

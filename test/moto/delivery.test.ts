@@ -3,6 +3,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { PutBucketTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tagList, type Tags } from '../../src/aws/tags.ts';
+import { wantedBy } from '../../src/engine/given.ts';
 import { alternatives } from '../../src/engine/needs.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
 import type { Facts } from '../../src/facts.ts';
@@ -35,7 +36,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
     const outputs = new Map<AnyStep, Facts>();
     const around = (step: AnyStep) => {
       const name = `demo-${step.id}`;
-      return {
+      const given = {
         ...aws,
         account: '123456789012',
         region: 'ap-northeast-2',
@@ -52,6 +53,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
           Object.entries(step.needs).map(([need, of]) => [need, outputs.get(alternatives(of)[0]!)]),
         ),
       };
+      return { ...given, wanted: wantedBy(step, given as never) };
     };
     return { aws, outputs, around };
   }

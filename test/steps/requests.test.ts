@@ -9,6 +9,9 @@ import { CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/aws/clients.ts';
 import type { Context } from '../../src/engine/context.ts';
+import { wantedBy } from '../../src/engine/given.ts';
+import type { Settings, WantedBy } from '../../src/engine/step.ts';
+import type { Facts } from '../../src/facts.ts';
 import { database } from '../../src/steps/database/instance.ts';
 import { databaseFromServer, serverSsh, visitorRules } from '../../src/steps/firewall/rules.ts';
 import { httpListener, httpsListener } from '../../src/steps/load-balancer/listeners.ts';
@@ -22,13 +25,13 @@ import { virtualClock } from '../support/virtual-clock.ts';
 const token = '0123456789abcdef0123456789abcdef';
 
 /** A step's surroundings, with real clients whose answers are made up. */
-const given = <Needs, Asks>(
-  step: { id: string },
+const given = <Needs extends Facts, Asks extends Facts, Table extends Settings>(
+  step: { id: string; settings?: Table },
   needs: Needs,
   answers: Asks,
-): Context & { needs: Needs; answers: Asks } => {
+): Context & { needs: Needs; answers: Asks; wanted: WantedBy<Table> } => {
   const name = `demo-${step.id}`;
-  return Object.assign(connect({ region: 'us-east-1' }), {
+  const context = Object.assign(connect({ region: 'us-east-1' }), {
     clock: virtualClock(),
     dns: {
       delegation: async () => [],
@@ -49,6 +52,7 @@ const given = <Needs, Asks>(
     needs,
     answers,
   });
+  return Object.assign(context, { wanted: wantedBy({ settings: step.settings ?? {} }, context) as WantedBy<Table> });
 };
 
 const tagsOf = (id: string) => [

@@ -1,9 +1,4 @@
-import {
-  CreateDBInstanceCommand,
-  DeleteDBInstanceCommand,
-  ModifyDBInstanceCommand,
-  type DBInstance,
-} from '@aws-sdk/client-rds';
+import { CreateDBInstanceCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { named } from '../../aws/blocker.ts';
 import { describeDatabase } from '../../aws/databases.ts';
 import { label } from '../../aws/label.ts';
@@ -12,16 +7,14 @@ import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
-import type { Json } from '../../facts.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import { verbatim, type Words } from '../../words.ts';
-import { databaseGroup, ownGroup, withOurs } from '../firewall/groups.ts';
+import { databaseGroup, withOurs } from '../firewall/groups.ts';
 import { zones } from '../network/zones.ts';
-import { leftAlone, nameTaken, whoseIs } from '../ours.ts';
+import { nameTaken, whoseIs } from '../ours.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { allow, forChecks, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
-import { describeSnapshot, finalSnapshot, snapshotName } from './final-snapshot.ts';
 import { backupsAllowed, classAllowed } from './free-plan.ts';
 import * as prices from './prices.ts';
 import {
@@ -33,7 +26,9 @@ import {
   usualBackupDays,
 } from './questions.ts';
 import { grown, sized, storageFits } from './storage.ts';
-import { deadEndOf, isOperational, noSnapshotOf, nothingToSnapshot, underWay } from './states.ts';
+import { impossible, inPlace, remove } from './removal.ts';
+import { groupsOf, settings, settingsOf } from './settings.ts';
+import { deadEndOf, isOperational, underWay } from './states.ts';
 import { databaseSubnetGroup, labelsDatabase } from './subnet-group.ts';
 
 /** Not a name that attackers try first (Security Hub RDS.25), and short enough for MySQL. */
@@ -42,13 +37,8 @@ const masterUser = 'app_owner';
 /** The one database it starts with. */
 export const databaseName = 'app';
 
-const groupsOf = (found: DBInstance | undefined) =>
-  found?.VpcSecurityGroups?.flatMap(({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? []) ?? [];
-
 /** What takes minutes to hours to change; RDS says available for a moment before it begins. */
 const slow = ['DBInstanceClass', 'AllocatedStorage', 'MultiAZ', 'StorageType', 'Iops'] as const;
-
-const atLeast = (is: Json | undefined, wanted: Json) => Number(is ?? 0) >= Number(wanted);
 
 const touchesDatabase = allow(
   'What calls for a database touch without a label: AWS’s option and parameter groups, a snapshot that does not exist yet.',
@@ -99,6 +89,8 @@ export const database = defineStep({
 
   preflight: [classOffered, classAllowed, backupsAllowed, databaseQuota, storageFits],
 
+  settings,
+
   async find(given) {
     const { rds, name, answers } = given;
     const found = await describeDatabase(rds, name);
@@ -109,14 +101,15 @@ export const database = defineStep({
 
   async create(given) {
     const { rds, name, tags, needs, answers } = given;
+    const { SecurityGroup, AllocatedStorage, ...wanted } = given.wanted;
     const { version, port } = engines[answers.engine === 'mysql' ? 'mysql' : 'postgres'];
     const { DBInstance } = await rds.send(
       new CreateDBInstanceCommand({
-        ...wanted(given),
+        ...wanted,
         DBInstanceIdentifier: name,
         Engine: answers.engine,
         EngineVersion: version,
-        ...sized(answers.storage),
+        ...sized(AllocatedStorage),
         StorageEncrypted: true,
         DBName: databaseName,
         Port: port,
@@ -124,7 +117,7 @@ export const database = defineStep({
         // RDS generates the password and stores it in Secrets Manager; stepway never sees it.
         ManageMasterUserPassword: true,
         DBSubnetGroupName: needs.subnets.groupName,
-        VpcSecurityGroupIds: [needs.group.groupId],
+        VpcSecurityGroupIds: [SecurityGroup],
         // After standard support ends, extended support costs several times as much; this opts out of it.
         EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
         Tags: tagList(tags),
@@ -156,39 +149,10 @@ export const database = defineStep({
       },
       () => ({
         tags: found.TagList,
-        settings: {
-          DBInstanceClass: found.DBInstanceClass,
-          AllocatedStorage: found.AllocatedStorage,
-          StorageType: found.StorageType,
-          SecurityGroup: groupsOf(found),
-          PubliclyAccessible: found.PubliclyAccessible,
-          MultiAZ: found.MultiAZ,
-          BackupRetentionPeriod: found.BackupRetentionPeriod,
-          CopyTagsToSnapshot: found.CopyTagsToSnapshot,
-          AutoMinorVersionUpgrade: found.AutoMinorVersionUpgrade,
-          DeletionProtection: found.DeletionProtection,
-        },
+        settings: settingsOf(found),
       }),
       secretArn ? undefined : unmanaged(identifier),
     );
-  },
-
-  wants: (given) => ({
-    ...wanted(given),
-    AllocatedStorage: given.answers.storage,
-    SecurityGroup: given.needs.group.groupId,
-  }),
-  settings: {
-    DBInstanceClass: { title: { en: 'instance class', ko: '인스턴스 클래스' } },
-    AllocatedStorage: { title: { en: 'storage in GiB', ko: '저장 공간(GiB)' }, holds: atLeast },
-    StorageType: { title: { en: 'storage type', ko: '저장 공간 유형' } },
-    SecurityGroup: ownGroup,
-    PubliclyAccessible: { title: { en: 'access from the internet', ko: '인터넷에서 접근' } },
-    MultiAZ: { title: { en: 'standby in a second zone (Multi-AZ)', ko: '다중 AZ(예비 인스턴스)' } },
-    BackupRetentionPeriod: { title: { en: 'days of backups', ko: '백업 보관 일수' }, holds: atLeast },
-    CopyTagsToSnapshot: { title: { en: 'copying tags to snapshots', ko: '스냅샷에 태그 복사' } },
-    AutoMinorVersionUpgrade: { title: { en: 'automatic minor upgrades', ko: '마이너 버전 자동 업그레이드' } },
-    DeletionProtection: { title: { en: 'deletion protection', ko: '삭제 방지' } },
   },
 
   async tag(context, { identifier }) {
@@ -196,20 +160,19 @@ export const database = defineStep({
     if (arn) await label.database(context, arn);
   },
 
-  async change(given, handle) {
+  async change({ rds, answers, wanted: { SecurityGroup, AllocatedStorage, ...wanted } }, handle) {
     const { identifier } = handle;
-    const { rds, needs, answers } = given;
     const found = await describeDatabase(rds, identifier);
     const days = Number(answers.days);
     // Who set more by hand keeps it, unless asked for less.
     const kept = days === backupDaysOf(handle) ? (found?.BackupRetentionPeriod ?? 0) : 0;
     await rds.send(
       new ModifyDBInstanceCommand({
-        ...wanted(given),
+        ...wanted,
         DBInstanceIdentifier: identifier,
         ApplyImmediately: true,
-        ...grown(answers.storage, found ?? {}),
-        VpcSecurityGroupIds: withOurs(groupsOf(found), needs.group.groupId),
+        ...grown(AllocatedStorage, found ?? {}),
+        VpcSecurityGroupIds: withOurs(groupsOf(found), SecurityGroup),
         BackupRetentionPeriod: Math.max(days, kept),
       }),
     );
@@ -223,61 +186,10 @@ export const database = defineStep({
       const { DBInstanceStatus: status = '' } = (await describeDatabase(rds, identifier)) ?? {};
       return status === 'available' ? [] : [named({ en: 'its status:', ko: '현재 상태:' }, status, true)];
     },
-    data: {
-      async impossible(context, handle) {
-        const { rds, data, since } = context;
-        if (data !== 'snapshot') return undefined;
-        const { identifier } = handle;
-        const found = await describeDatabase(rds, identifier);
-        const isOurs = found && whoseIs(inPlace(found), handle, context) !== 'theirs';
-        // One that is being deleted takes no snapshot any more but the one that was ordered with that.
-        if (isOurs && found.DBInstanceStatus !== 'deleting')
-          return noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
-        return (await describeSnapshot(rds, snapshotName(identifier, since)))
-          ? undefined
-          : nothingToSnapshot(identifier);
-      },
-    },
+    data: { impossible },
   },
 
-  async delete(context, handle) {
-    const { rds, region, data, since } = context;
-    if (!data) throw new Error('nobody has said what becomes of the data');
-    const { identifier } = handle;
-    const there = await describeDatabase(rds, identifier);
-    const owner = there && whoseIs(inPlace(there), handle, context);
-    if (owner === 'unknown') return leftAlone(handle);
-    const found = owner === 'ours' ? there : undefined;
-    const snapshot = snapshotName(identifier, since);
-    // Requested before a crash: it is being taken, and the choice made then stands.
-    const taken = found?.DBInstanceStatus === 'deleting' || !found ? await describeSnapshot(rds, snapshot) : undefined;
-    if (taken) return [finalSnapshot(snapshot, taken.AllocatedStorage ?? 0, region)];
-    const isGoing = !found || found.DBInstanceStatus === 'deleting';
-    if (isGoing && data === 'snapshot') throw nothingToSnapshot(identifier);
-    // One made a moment ago may not be listed yet, which the engine is patient with.
-    if (!there) throw Object.assign(new Error(`${identifier} is not listed`), { name: 'DBInstanceNotFoundFault' });
-    if (isGoing) return [];
-    const obstacle = data === 'snapshot' && noSnapshotOf(identifier, found.DBInstanceStatus ?? '');
-    if (obstacle) throw obstacle;
-    if (found.DeletionProtection)
-      await rds.send(
-        new ModifyDBInstanceCommand({
-          DBInstanceIdentifier: identifier,
-          DeletionProtection: false,
-          ApplyImmediately: true,
-        }),
-      );
-    await rds.send(
-      new DeleteDBInstanceCommand({
-        DBInstanceIdentifier: identifier,
-        ...(data === 'snapshot'
-          ? { SkipFinalSnapshot: false, FinalDBSnapshotIdentifier: snapshot }
-          : { SkipFinalSnapshot: true }),
-        DeleteAutomatedBackups: true,
-      }),
-    );
-    return data === 'snapshot' ? [finalSnapshot(snapshot, found.AllocatedStorage ?? 0, region)] : [];
-  },
+  delete: remove,
 
   says: {
     price: ({ size, storage }) => [
@@ -301,21 +213,6 @@ export const database = defineStep({
     absence: { engine: 'none' },
   },
 });
-
-/** Settings that creating and changing it take alike, in RDS's own terms. */
-const wanted = ({ answers }: { readonly answers: { readonly size: string; readonly days: string } }) => ({
-  DBInstanceClass: answers.size,
-  StorageType: 'gp3',
-  // The default is true.
-  PubliclyAccessible: false,
-  MultiAZ: false,
-  BackupRetentionPeriod: Number(answers.days),
-  CopyTagsToSnapshot: true,
-  AutoMinorVersionUpgrade: true,
-  DeletionProtection: true,
-});
-
-const inPlace = ({ TagList, DbiResourceId }: DBInstance) => ({ tags: TagList, uid: DbiResourceId });
 
 /** Switched off by hand: switched on again by us, RDS would change the password under whoever uses it. */
 const unmanaged = (identifier: string): Words => {

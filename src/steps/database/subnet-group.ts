@@ -23,7 +23,6 @@ import { database } from './questions.ts';
 const sameMembers = (is: Json | undefined, wanted: Json): boolean =>
   Array.isArray(is) && Array.isArray(wanted) && is.length === wanted.length && wanted.every((one) => is.includes(one));
 
-/** Where the database may run: two zones, without a route to the internet. */
 /** Labels of what RDS makes. */
 export const labelsDatabase = allow(
   'By name: RDS cannot tell labels at creation from later ones, and copies them to the final snapshot.',
@@ -34,6 +33,7 @@ export const labelsDatabase = allow(
   ],
 );
 
+/** Where the database may run: two zones, without a route to the internet. */
 export const databaseSubnetGroup = defineStep({
   id: 'database-subnets',
   title: { en: 'Database subnet group', ko: '데이터베이스 서브넷 그룹' },
@@ -54,6 +54,14 @@ export const databaseSubnetGroup = defineStep({
   },
   when: (answers) => answers.engine !== 'none',
 
+  settings: {
+    SubnetIds: {
+      title: { en: 'subnets', ko: '서브넷' },
+      wanted: ({ needs }) => needs.subnets.subnetIds,
+      holds: sameMembers,
+    },
+  },
+
   async find(given) {
     const { rds } = given;
     const found = await ofUniqueName(given, { en: 'DB subnet group', ko: 'DB 서브넷 그룹' }, async (name) => {
@@ -63,12 +71,12 @@ export const databaseSubnetGroup = defineStep({
     return found && { groupName: found.groupName };
   },
 
-  async create({ rds, uniqueName, tags, needs }) {
+  async create({ rds, uniqueName, tags, wanted }) {
     await rds.send(
       new CreateDBSubnetGroupCommand({
         DBSubnetGroupName: uniqueName,
         DBSubnetGroupDescription: 'Private subnets for the database',
-        SubnetIds: [...needs.subnets.subnetIds],
+        ...wanted,
         Tags: tagList(tags),
       }),
     );
@@ -87,23 +95,13 @@ export const databaseSubnetGroup = defineStep({
     });
   },
 
-  wants: ({ needs }) => ({ SubnetIds: needs.subnets.subnetIds }),
-  settings: {
-    SubnetIds: {
-      title: { en: 'subnets', ko: '서브넷' },
-      holds: sameMembers,
-    },
-  },
-
   async tag(context, { groupName }) {
     const arn = (await describe(context.rds, groupName))?.DBSubnetGroupArn;
     if (arn) await label.database(context, arn);
   },
 
-  async change({ rds, needs }, { groupName }) {
-    await rds.send(
-      new ModifyDBSubnetGroupCommand({ DBSubnetGroupName: groupName, SubnetIds: [...needs.subnets.subnetIds] }),
-    );
+  async change({ rds, wanted }, { groupName }) {
+    await rds.send(new ModifyDBSubnetGroupCommand({ DBSubnetGroupName: groupName, ...wanted }));
   },
 
   going: { blockers: (context, { groupName }) => inSubnetGroup(context, groupName) },

@@ -12,7 +12,6 @@ import { label } from '../../aws/label.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagList } from '../../aws/tags.ts';
-import type { Context } from '../../engine/context.ts';
 import { drifted, gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { allow, later, makesAt, reads, usesAt } from '../../permissions/allow.ts';
@@ -41,21 +40,24 @@ const script = (region: string, partition: string): string[] => {
   ];
 };
 
+interface Orders {
+  readonly Name: string;
+  readonly targets: string;
+  readonly commands: string;
+  readonly executionTimeout: string;
+  readonly ScheduleExpression: string;
+}
+
 /** What State Manager is told; an update drops every field that it leaves out. */
-const orders = (
-  { name, region, partition }: Pick<Context, 'name' | 'region' | 'partition'>,
-  { instanceId }: { readonly instanceId: string },
-) => ({
-  Name: 'AWS-RunShellScript',
-  AssociationName: name,
-  Targets: [{ Key: 'InstanceIds', Values: [instanceId] }],
-  Parameters: { commands: script(region, partition), executionTimeout: ['900'] },
-  // Now and once a day, so that an agent that died comes back by itself.
-  ScheduleExpression: 'rate(1 day)',
+const asSent = (AssociationName: string, { targets, commands, executionTimeout, ...wanted }: Orders) => ({
+  ...wanted,
+  AssociationName,
+  Targets: [{ Key: 'InstanceIds', Values: [targets] }],
+  Parameters: { commands: commands.split('\n'), executionTimeout: [executionTimeout] },
 });
 
-/** What it was told, for comparison. */
-const essence = ({ Name, Targets, Parameters, ScheduleExpression }: AssociationDescription) => ({
+/** What it was told. */
+const asRead = ({ Name, Targets, Parameters, ScheduleExpression }: AssociationDescription) => ({
   Name,
   targets: Targets?.flatMap(({ Values = [] }) => Values).join(),
   commands: Parameters?.['commands']?.join('\n'),
@@ -96,6 +98,18 @@ export const agent = defineStep({
   making: { takes: { earliest: 10, usual: 75, every: 5, limit: 15 * 60 }, unrepeatable: true },
   follows: { live: ['instance'], initial: ['bucket', 'shell'] },
 
+  settings: {
+    Name: { title: { en: 'document', ko: '문서' }, wanted: 'AWS-RunShellScript' },
+    targets: { title: { en: 'server', ko: '서버' }, wanted: ({ needs }) => needs.instance.instanceId },
+    commands: {
+      title: { en: 'commands', ko: '명령' },
+      wanted: ({ region, partition }) => script(region, partition).join('\n'),
+    },
+    executionTimeout: { title: { en: 'timeout in seconds', ko: '제한 시간(초)' }, wanted: '900' },
+    // Now and once a day, so that an agent that died comes back by itself.
+    ScheduleExpression: { title: { en: 'schedule', ko: '일정' }, wanted: 'rate(1 day)' },
+  },
+
   async find(given) {
     const { ssm, name } = given;
     for (const associationId of await idsOf(ssm, name))
@@ -103,10 +117,9 @@ export const agent = defineStep({
     return undefined;
   },
 
-  async create(given) {
-    const { ssm, tags, needs } = given;
+  async create({ ssm, name, tags, wanted }) {
     const { AssociationDescription: made } = await ssm.send(
-      new CreateAssociationCommand({ ...orders(given, needs.instance), Tags: tagList(tags) }),
+      new CreateAssociationCommand({ ...asSent(name, wanted), Tags: tagList(tags) }),
     );
     return { associationId: said(made, 'AssociationId') };
   },
@@ -114,7 +127,7 @@ export const agent = defineStep({
   async check({ ssm }, { associationId }) {
     const found = await describe(ssm, associationId);
     if (!found) return gone;
-    const now = async () => ({ tags: await tagsOf(ssm, associationId), settings: essence(found) });
+    const now = async () => ({ tags: await tagsOf(ssm, associationId), settings: asRead(found) });
     const status = found.Overview?.Status;
     if (status === 'Success') return ready({}, now);
     if (status === 'Failed')
@@ -137,21 +150,11 @@ export const agent = defineStep({
     );
   },
 
-  wants: (given) => essence(orders(given, given.needs.instance)),
-  settings: {
-    Name: { title: { en: 'document', ko: '문서' } },
-    targets: { title: { en: 'server', ko: '서버' } },
-    commands: { title: { en: 'commands', ko: '명령' } },
-    executionTimeout: { title: { en: 'timeout in seconds', ko: '제한 시간(초)' } },
-    ScheduleExpression: { title: { en: 'schedule', ko: '일정' } },
-  },
-
   tag: (context, { associationId }) => label.association(context, associationId),
 
   // Runs it again as well.
-  async change(given, { associationId }) {
-    const { ssm, needs } = given;
-    await ssm.send(new UpdateAssociationCommand({ AssociationId: associationId, ...orders(given, needs.instance) }));
+  async change({ ssm, name, wanted }, { associationId }) {
+    await ssm.send(new UpdateAssociationCommand({ AssociationId: associationId, ...asSent(name, wanted) }));
   },
 
   going: { takes: { earliest: 0, usual: 2, every: 2, limit: 300 } },

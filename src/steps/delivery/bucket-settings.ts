@@ -42,14 +42,17 @@ const settingAfter = (before: BucketStep, { id, title, actions, wanted, read, wr
     asks: {},
     allows: [inBuckets('s3:GetBucketVersioning', ...actions)],
 
-    async find(given) {
-      const { bucket } = given.needs.bucket;
-      return same(await orNothing(read(given.s3, bucket)), wanted(bucket, given)) ? { bucket } : undefined;
+    settings: { value: { title, wanted: (given) => wanted(given.needs.bucket.bucket, given) } },
+
+    async find({ s3, needs, wanted: { value } }) {
+      const { bucket } = needs.bucket;
+      return same(await orNothing(read(s3, bucket)), value) ? { bucket } : undefined;
     },
 
-    async create({ s3, partition, needs: { bucket } }) {
-      await write(s3, bucket.bucket, wanted(bucket.bucket, { partition }));
-      return { bucket: bucket.bucket };
+    async create({ s3, needs, wanted: { value } }) {
+      const { bucket } = needs.bucket;
+      await write(s3, bucket, value);
+      return { bucket };
     },
 
     async check({ s3 }, { bucket }) {
@@ -59,11 +62,8 @@ const settingAfter = (before: BucketStep, { id, title, actions, wanted, read, wr
       return there({ settings: { value } });
     },
 
-    wants: ({ partition, needs: { bucket } }) => ({ value: wanted(bucket.bucket, { partition }) }),
-    settings: { value: { title } },
-
-    async change({ s3, partition }, { bucket }) {
-      await write(s3, bucket, wanted(bucket, { partition }));
+    async change({ s3, wanted: { value } }, { bucket }) {
+      await write(s3, bucket, value);
     },
   });
 

@@ -3,8 +3,12 @@ import {
   DeleteDeploymentGroupCommand,
   GetDeploymentGroupCommand,
   UpdateDeploymentGroupCommand,
+  type AutoRollbackEvent,
   type CodeDeployClient,
   type DeploymentGroupInfo,
+  type DeploymentOption,
+  type DeploymentType,
+  type EC2TagFilter,
 } from '@aws-sdk/client-codedeploy';
 import { label } from '../../aws/label.ts';
 import { ourTargetGroup } from '../../aws/load-balancing.ts';
@@ -23,42 +27,37 @@ import { application, arnOf, tagsAt, ofApplication } from './application.ts';
 import { inObjects } from './bucket.ts';
 import { deployPolicy, deployRole } from './deploy-role.ts';
 
-interface Needs {
-  readonly role: { readonly roleArn: string };
-  readonly target?: { readonly targetGroupArn: string } | undefined;
+interface Wanted {
+  readonly serviceRoleArn: string;
+  readonly deploymentConfigName: string;
+  readonly servers: readonly (readonly EC2TagFilter[])[];
+  readonly deploymentType: DeploymentType;
+  readonly deploymentOption: DeploymentOption;
+  readonly targetGroup: string;
+  readonly rollback: AutoRollbackEvent;
 }
 
-/** Where to deploy, and how, in CodeDeploy's own shape. */
-function settingsFor({ stack, tags, needs: { role, target } }: Pick<Context, 'stack' | 'tags'> & { needs: Needs }) {
-  const tag = (Key: string, Value: string) => [{ Key, Value, Type: 'KEY_AND_VALUE' as const }];
-  return {
-    serviceRoleArn: role.roleArn,
-    deploymentConfigName: 'CodeDeployDefault.AllAtOnce',
-    // Both tags together match the server of this stack and nothing else.
-    ec2TagSet: { ec2TagSetList: [tag('stepway:id', tags['stepway:id']), tag('stepway:step', instance.id)] },
-    deploymentStyle: {
-      deploymentType: 'IN_PLACE' as const,
-      deploymentOption: target ? ('WITH_TRAFFIC_CONTROL' as const) : ('WITHOUT_TRAFFIC_CONTROL' as const),
-    },
-    ...(target && {
-      loadBalancerInfo: { targetGroupInfoList: [{ name: ourTargetGroup({ stack }) }] },
-    }),
-    autoRollbackConfiguration: { enabled: true, events: ['DEPLOYMENT_FAILURE' as const] },
-  };
-}
+/** In CodeDeploy's own shape. What an update leaves out stays as it was. */
+const asSent = ({ servers, deploymentType, deploymentOption, targetGroup, rollback, ...wanted }: Wanted) => ({
+  ...wanted,
+  ec2TagSet: { ec2TagSetList: servers.map((all) => [...all]) },
+  deploymentStyle: { deploymentType, deploymentOption },
+  loadBalancerInfo: targetGroup === '' ? {} : { targetGroupInfoList: [{ name: targetGroup }] },
+  autoRollbackConfiguration: { enabled: true, events: [rollback] },
+});
 
 /** CodeDeploy returns more than it was given: what is compared, from its own shape. */
-const essence = (group: DeploymentGroupInfo) => ({
+const asRead = (group: DeploymentGroupInfo) => ({
   serviceRoleArn: group.serviceRoleArn,
   deploymentConfigName: group.deploymentConfigName,
-  servers: JSON.stringify(
-    group.ec2TagSet?.ec2TagSetList?.map((all) => all.map(({ Key, Value, Type }) => `${Key} ${Type} ${Value}`)),
-  ),
+  servers: group.ec2TagSet?.ec2TagSetList?.map((all) => all.map(({ Key, Value, Type }) => ({ Key, Value, Type }))),
   deploymentType: group.deploymentStyle?.deploymentType,
   deploymentOption: group.deploymentStyle?.deploymentOption,
   targetGroup: group.loadBalancerInfo?.targetGroupInfoList?.[0]?.name ?? '',
   rollback: group.autoRollbackConfiguration?.enabled === true && group.autoRollbackConfiguration.events?.join(),
 });
+
+const tagged = (Key: string, Value: string) => [{ Key, Value, Type: 'KEY_AND_VALUE' as const }];
 
 const groupArn = (context: Context, application: string, group: string) =>
   arnOf(context, 'deploymentgroup', `${application}/${group}`);
@@ -99,6 +98,29 @@ export const deploymentGroup = defineStep({
   follows: { live: ['role', 'target'], initial: ['policy'] },
   own: ['uid'],
 
+  settings: {
+    serviceRoleArn: { title: { en: 'role', ko: '역할' }, wanted: ({ needs }) => needs.role.roleArn },
+    deploymentConfigName: {
+      title: { en: 'deployment configuration', ko: '배포 구성' },
+      wanted: 'CodeDeployDefault.AllAtOnce',
+    },
+    // Both tags together match the server of this stack and nothing else.
+    servers: {
+      title: { en: 'the servers it deploys to', ko: '배포할 서버' },
+      wanted: ({ tags }) => [tagged('stepway:id', tags['stepway:id']), tagged('stepway:step', instance.id)],
+    },
+    deploymentType: { title: { en: 'deployment type', ko: '배포 유형' }, wanted: 'IN_PLACE' },
+    deploymentOption: {
+      title: { en: 'traffic control', ko: '트래픽 제어' },
+      wanted: ({ needs }) => (needs.target ? 'WITH_TRAFFIC_CONTROL' : 'WITHOUT_TRAFFIC_CONTROL'),
+    },
+    targetGroup: {
+      title: { en: 'target group', ko: '대상 그룹' },
+      wanted: ({ stack, needs }) => (needs.target ? ourTargetGroup({ stack }) : ''),
+    },
+    rollback: { title: { en: 'automatic rollback', ko: '자동 롤백' }, wanted: 'DEPLOYMENT_FAILURE' },
+  },
+
   async find(given) {
     const { codeDeploy, name, needs } = given;
     const { application } = needs.application;
@@ -110,14 +132,13 @@ export const deploymentGroup = defineStep({
     return { deploymentGroup: name, application, uid: found.deploymentGroupId };
   },
 
-  async create(given) {
-    const { codeDeploy, name, tags, needs } = given;
+  async create({ codeDeploy, name, tags, needs, wanted }) {
     const { application } = needs.application;
     const { deploymentGroupId } = await codeDeploy.send(
       new CreateDeploymentGroupCommand({
         applicationName: application,
         deploymentGroupName: name,
-        ...settingsFor(given),
+        ...asSent(wanted),
         tags: tagList(tags),
       }),
     );
@@ -133,32 +154,19 @@ export const deploymentGroup = defineStep({
     if (uid !== undefined && found.deploymentGroupId !== uid) return nameTaken;
     return ready({}, async () => ({
       tags: await tagsAt(codeDeploy, groupArn(context, application, deploymentGroup)),
-      settings: essence(found),
+      settings: asRead(found),
     }));
-  },
-
-  wants: (given) => essence(settingsFor(given)),
-  settings: {
-    serviceRoleArn: { title: { en: 'role', ko: '역할' } },
-    deploymentConfigName: { title: { en: 'deployment configuration', ko: '배포 구성' } },
-    servers: { title: { en: 'the servers it deploys to', ko: '배포할 서버' } },
-    deploymentType: { title: { en: 'deployment type', ko: '배포 유형' } },
-    deploymentOption: { title: { en: 'traffic control', ko: '트래픽 제어' } },
-    targetGroup: { title: { en: 'target group', ko: '대상 그룹' } },
-    rollback: { title: { en: 'automatic rollback', ko: '자동 롤백' } },
   },
 
   tag: (context, { application, deploymentGroup }) =>
     label.codeDeploy(context, groupArn(context, application, deploymentGroup)),
 
-  async change(given, { deploymentGroup, application }) {
-    await given.codeDeploy.send(
+  async change({ codeDeploy, wanted }, { deploymentGroup, application }) {
+    await codeDeploy.send(
       new UpdateDeploymentGroupCommand({
         applicationName: application,
         currentDeploymentGroupName: deploymentGroup,
-        // What an update leaves out stays as it was.
-        loadBalancerInfo: {},
-        ...settingsFor(given),
+        ...asSent(wanted),
       }),
     );
   },

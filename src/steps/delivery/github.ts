@@ -66,6 +66,8 @@ export const githubProvider = defineStep({
   follows: { initial: ['bucket', 'delivery'] },
   when: (answers) => answers.delivery === 'github',
 
+  settings: { audience: { title: { en: 'audience for AWS', ko: 'AWS용 대상(audience)' }, wanted: true } },
+
   async find(given) {
     const providerArn = providerArnIn(given);
     const found = await getProvider(given.iam, providerArn);
@@ -96,9 +98,6 @@ export const githubProvider = defineStep({
     if (!ours) return ready();
     return there({ tags: found.Tags, settings: { audience: found.ClientIDList?.includes(audience) } });
   },
-
-  wants: () => ({ audience: true }),
-  settings: { audience: { title: { en: 'audience for AWS', ko: 'AWS용 대상(audience)' } } },
 
   async change({ iam }, { providerArn }) {
     await iam.send(

@@ -71,11 +71,6 @@ const ledElsewhere: Words = {
 export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>) => {
   const { id, title, prefix, needs } = record;
 
-  const wanted = (given: { needs: OutputsOf<Needs>; answers: { domain: string } }) => ({
-    name: prefix + given.answers.domain,
-    target: record.target(given.needs),
-  });
-
   return defineStep({
     id,
     title,
@@ -95,8 +90,16 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
       ...(record.entry.https === 'server' && prefix === '' ? [caaAllows(letsEncrypt)] : []),
     ],
 
+    settings: {
+      record: {
+        title: { en: 'where it points, or how', ko: '연결된 곳이나 방식' },
+        wanted: ({ needs }) => essence(recordSet('', record.target(needs))),
+      },
+    },
+
     async find(given) {
-      const { name, target } = wanted(given);
+      const name = prefix + given.answers.domain;
+      const { target } = given.wanted.record;
       const { zoneId } = given.needs.zone;
       const found = await findRecord(given.route53, zoneId, name, 'A');
       if (!found) return undefined;
@@ -105,7 +108,8 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
     },
 
     async create(given) {
-      const { name, target } = wanted(given);
+      const name = prefix + given.answers.domain;
+      const { target } = given.wanted.record;
       const { zoneId } = given.needs.zone;
       const changed = await changeRecords(given, zoneId, [
         { Action: 'CREATE', ResourceRecordSet: recordSet(name, target) },
@@ -121,14 +125,8 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
       return there({ settings: { record: essence(found) } });
     },
 
-    wants(given) {
-      const { name, target } = wanted(given);
-      return { record: essence(recordSet(name, target)) };
-    },
-    settings: { record: { title: { en: 'where it points, or how', ko: '연결된 곳이나 방식' } } },
-
-    async change(given, { zoneId }) {
-      const { name, target } = wanted(given);
+    async change(given, { name, zoneId }) {
+      const { target } = given.wanted.record;
       const changed = await changeRecords(given, zoneId, [
         { Action: 'UPSERT', ResourceRecordSet: recordSet(name, target) },
       ]);

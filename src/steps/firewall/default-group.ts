@@ -47,6 +47,8 @@ export const defaultGroup = defineStep({
     revokes('ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress'),
   ],
 
+  settings: { rules: { title: { en: 'rules', ko: '규칙 수' }, wanted: 0 } },
+
   async find({ ec2, needs }) {
     const found = await ofVpc(ec2, needs.vpc.vpcId);
     return found && rulesOf(found) === 0 ? { groupId: said(found, 'GroupId') } : undefined;
@@ -64,9 +66,6 @@ export const defaultGroup = defineStep({
     const found = await securityGroups.byId(ec2, groupId);
     return found ? there({ settings: { rules: rulesOf(found) } }) : gone;
   },
-
-  wants: () => ({ rules: 0 }),
-  settings: { rules: { title: { en: 'rules', ko: '규칙 수' } } },
 
   async change({ ec2 }, { groupId }) {
     const found = await securityGroups.byId(ec2, groupId);

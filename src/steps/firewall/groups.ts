@@ -111,7 +111,7 @@ async function forgetOurs(whose: Whose, GroupId: string): Promise<void> {
 }
 
 /** The group that guards a machine has to be among its groups. Others added by hand are the owner's business. */
-export const ownGroup: Setting = {
+export const ownGroup: Pick<Setting, 'title' | 'holds'> = {
   title: { en: 'its security group', ko: '방화벽(보안 그룹)' },
   holds: (groups, ours) => Array.isArray(groups) && groups.includes(ours),
 };

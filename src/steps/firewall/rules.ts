@@ -43,12 +43,6 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
   const description = title.en.replaceAll('→', 'to');
   const needs: { group: GroupStep; source?: GroupStep } = { group: into, ...(from && { source: from }) };
 
-  /** Who may connect, and where: an IPv4 range or the id of a group. */
-  const opening = (given: { needs: { source?: { groupId: string } }; answers: AnswersTo<Asks> }) => ({
-    port: rule.port(given.answers),
-    from: given.needs.source?.groupId ?? rule.range?.(given.answers) ?? everywhere,
-  });
-
   return defineStep({
     id,
     title,
@@ -65,24 +59,33 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
     ...(when && { when }),
     follows: { live: Object.keys(asks) as Extract<keyof Asks, string>[] },
 
+    settings: {
+      IpProtocol: { title: { en: 'protocol', ko: '프로토콜' }, wanted: 'tcp' },
+      FromPort: { title: { en: 'port', ko: '포트' }, wanted: ({ answers }) => rule.port(answers) },
+      ToPort: { title: { en: 'last port', ko: '마지막 포트' }, wanted: ({ answers }) => rule.port(answers) },
+      // An IPv4 range or the id of a group.
+      source: {
+        title: { en: 'allowed source', ko: '허용 대상' },
+        wanted: ({ needs, answers }) => needs.source?.groupId ?? rule.range?.(answers) ?? everywhere,
+      },
+    },
+
     async find(given) {
       const found = await securityGroupRules.ofOwner(given.ec2, given);
       return found && { ruleId: said(found, 'SecurityGroupRuleId'), groupId: given.needs.group.groupId };
     },
 
     async create(given) {
-      const open = opening(given);
+      const { source, ...ports } = given.wanted;
       const { SecurityGroupRules: [made] = [] } = await given.ec2.send(
         new AuthorizeSecurityGroupIngressCommand({
           GroupId: given.needs.group.groupId,
           IpPermissions: [
             {
-              IpProtocol: 'tcp',
-              FromPort: open.port,
-              ToPort: open.port,
-              ...(given.needs.source
-                ? { UserIdGroupPairs: [{ GroupId: open.from, Description: description }] }
-                : { IpRanges: [{ CidrIp: open.from, Description: description }] }),
+              ...ports,
+              ...(from
+                ? { UserIdGroupPairs: [{ GroupId: source, Description: description }] }
+                : { IpRanges: [{ CidrIp: source, Description: description }] }),
             },
           ],
           TagSpecifications: [tagSpecification('security-group-rule', given.tags)],
@@ -99,35 +102,21 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
       return there({ tags: found.Tags, settings: { IpProtocol, FromPort, ToPort, source } });
     },
 
-    wants(given) {
-      const { port, from } = opening(given);
-      return { IpProtocol: 'tcp', FromPort: port, ToPort: port, source: from };
-    },
-    settings: {
-      IpProtocol: { title: { en: 'protocol', ko: '프로토콜' } },
-      FromPort: { title: { en: 'port', ko: '포트' } },
-      ToPort: { title: { en: 'last port', ko: '마지막 포트' } },
-      source: { title: { en: 'allowed source', ko: '허용 대상' } },
-    },
-
     says,
 
     tag: (context, { ruleId }) => label.ec2(context, ruleId),
 
-    async change(given, { ruleId, groupId }) {
-      const open = opening(given);
-      await given.ec2.send(
+    async change({ ec2, wanted: { source, ...ports } }, { ruleId, groupId }) {
+      await ec2.send(
         new ModifySecurityGroupRulesCommand({
           GroupId: groupId,
           SecurityGroupRules: [
             {
               SecurityGroupRuleId: ruleId,
               SecurityGroupRule: {
-                IpProtocol: 'tcp',
-                FromPort: open.port,
-                ToPort: open.port,
+                ...ports,
                 Description: description,
-                ...(given.needs.source ? { ReferencedGroupId: open.from } : { CidrIpv4: open.from }),
+                ...(from ? { ReferencedGroupId: source } : { CidrIpv4: source }),
               },
             },
           ],

@@ -4,6 +4,7 @@ import {
   ModifyListenerCommand,
   type Action,
   type Listener,
+  type RedirectActionConfig,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { label } from '../../aws/label.ts';
 import { describeListener, tagsOf } from '../../aws/load-balancing.ts';
@@ -46,10 +47,27 @@ async function check(
   return ready({}, async () => ({ tags: await tagsOf(elb, listenerArn), settings: settingsOf(found) }));
 }
 
-const redirect = { Protocol: 'HTTPS', Port: '443', Host: '#{host}', Path: '/#{path}', Query: '#{query}' };
-
 /** Everything about where the visitor is sent; AWS fills in what it was not given. */
-const redirection: Action = { Type: 'redirect', RedirectConfig: { ...redirect, StatusCode: 'HTTP_301' } };
+const redirect = {
+  Protocol: 'HTTPS',
+  Port: '443',
+  Host: '#{host}',
+  Path: '/#{path}',
+  Query: '#{query}',
+  StatusCode: 'HTTP_301',
+} as const;
+
+/** As the calls take it. */
+const redirecting = ({
+  Protocol,
+  redirect,
+}: {
+  readonly Protocol: 'HTTP';
+  readonly redirect: RedirectActionConfig;
+}) => ({
+  Protocol,
+  DefaultActions: [{ Type: 'redirect' as const, RedirectConfig: redirect }],
+});
 
 export const httpListener = defineStep({
   id: 'http-listener',
@@ -63,16 +81,20 @@ export const httpListener = defineStep({
     later(uses('elasticloadbalancing:DeleteListener', 'elasticloadbalancing:ModifyListener')),
   ],
 
+  settings: {
+    Protocol: { title: { en: 'protocol', ko: '프로토콜' }, wanted: 'HTTP' },
+    redirect: { title: { en: 'the redirect to HTTPS', ko: 'HTTPS로 보내는 리디렉션' }, wanted: redirect },
+  },
+
   find: (given) => onPort(given, given.needs.loadBalancer.loadBalancerArn, 80),
 
-  async create({ elb, tags, needs: { loadBalancer } }) {
+  async create({ elb, tags, needs: { loadBalancer }, wanted }) {
     const { loadBalancerArn } = loadBalancer;
     const { Listeners: [made] = [] } = await elb.send(
       new CreateListenerCommand({
         LoadBalancerArn: loadBalancerArn,
-        Protocol: 'HTTP',
         Port: 80,
-        DefaultActions: [redirection],
+        ...redirecting(wanted),
         Tags: tagList(tags),
       }),
     );
@@ -85,18 +107,10 @@ export const httpListener = defineStep({
       redirect: action?.Type === 'redirect' ? { ...action.RedirectConfig } : undefined,
     })),
 
-  wants: () => ({ Protocol: 'HTTP', redirect: { ...redirection.RedirectConfig } }),
-  settings: {
-    Protocol: { title: { en: 'protocol', ko: '프로토콜' } },
-    redirect: { title: { en: 'the redirect to HTTPS', ko: 'HTTPS로 보내는 리디렉션' } },
-  },
-
   tag: (context, { listenerArn }) => label.loadBalancing(context, listenerArn),
 
-  async change({ elb }, { listenerArn }) {
-    await elb.send(
-      new ModifyListenerCommand({ ListenerArn: listenerArn, Protocol: 'HTTP', DefaultActions: [redirection] }),
-    );
+  async change({ elb, wanted }, { listenerArn }) {
+    await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, ...redirecting(wanted) }));
   },
 
   async delete({ elb }, { listenerArn }) {
@@ -108,17 +122,17 @@ export const httpListener = defineStep({
 const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 
 interface Serving {
-  readonly needs: {
-    readonly targetGroup: { readonly targetGroupArn: string };
-    readonly issued: { readonly certificateArn: string };
-  };
+  readonly Protocol: 'HTTPS';
+  readonly SslPolicy: string;
+  readonly certificate: string;
+  readonly target: string;
 }
 
-const serving = ({ needs: { issued, targetGroup } }: Serving) => ({
-  Protocol: 'HTTPS' as const,
-  SslPolicy: tlsPolicy,
-  Certificates: [{ CertificateArn: issued.certificateArn }],
-  DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: targetGroup.targetGroupArn }],
+/** As the calls take it. */
+const serving = ({ certificate, target, ...wanted }: Serving) => ({
+  ...wanted,
+  Certificates: [{ CertificateArn: certificate }],
+  DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: target }],
 });
 
 /** Where requests go: one target group, or several with their shares. */
@@ -140,16 +154,25 @@ export const httpsListener = defineStep({
   ],
   follows: { live: ['issued', 'targetGroup'] },
 
+  settings: {
+    Protocol: { title: { en: 'protocol', ko: '프로토콜' }, wanted: 'HTTPS' },
+    SslPolicy: { title: { en: 'TLS policy', ko: 'TLS 정책' }, wanted: tlsPolicy },
+    certificate: { title: { en: 'certificate', ko: '인증서' }, wanted: ({ needs }) => needs.issued.certificateArn },
+    target: {
+      title: { en: 'where requests are forwarded', ko: '요청을 보내는 곳' },
+      wanted: ({ needs }) => needs.targetGroup.targetGroupArn,
+    },
+  },
+
   find: (given) => onPort(given, given.needs.loadBalancer.loadBalancerArn, 443),
 
-  async create(given) {
-    const { elb, tags, needs } = given;
+  async create({ elb, tags, needs, wanted }) {
     const { loadBalancerArn } = needs.loadBalancer;
     const { Listeners: [made] = [] } = await elb.send(
       new CreateListenerCommand({
         LoadBalancerArn: loadBalancerArn,
         Port: 443,
-        ...serving(given),
+        ...serving(wanted),
         Tags: tagList(tags),
       }),
     );
@@ -164,23 +187,10 @@ export const httpsListener = defineStep({
       target: DefaultActions.map(targetsOf).join(),
     })),
 
-  wants: ({ needs }) => ({
-    Protocol: 'HTTPS',
-    SslPolicy: tlsPolicy,
-    certificate: needs.issued.certificateArn,
-    target: needs.targetGroup.targetGroupArn,
-  }),
-  settings: {
-    Protocol: { title: { en: 'protocol', ko: '프로토콜' } },
-    SslPolicy: { title: { en: 'TLS policy', ko: 'TLS 정책' } },
-    certificate: { title: { en: 'certificate', ko: '인증서' } },
-    target: { title: { en: 'where requests are forwarded', ko: '요청을 보내는 곳' } },
-  },
-
   tag: (context, { listenerArn }) => label.loadBalancing(context, listenerArn),
 
-  async change(given, { listenerArn }) {
-    await given.elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, ...serving(given) }));
+  async change({ elb, wanted }, { listenerArn }) {
+    await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, ...serving(wanted) }));
   },
 
   async delete({ elb }, { listenerArn }) {

@@ -102,6 +102,15 @@ export const loadBalancer = defineStep({
     },
   ],
 
+  settings: {
+    SecurityGroup: { ...ownGroup, wanted: ({ needs }) => needs.group.groupId },
+    Subnets: {
+      title: { en: 'subnets', ko: '서브넷' },
+      wanted: ({ needs }) => needs.subnets.subnetIds,
+      holds: (is, wanted) => Array.isArray(is) && Array.isArray(wanted) && wanted.every((one) => is.includes(one)),
+    },
+  },
+
   async find(given) {
     const { elb } = given;
     const name = ourLoadBalancer(given);
@@ -113,15 +122,15 @@ export const loadBalancer = defineStep({
   },
 
   async create(given) {
-    const { elb, tags, needs } = given;
+    const { elb, tags, wanted } = given;
     const { LoadBalancers: [made] = [] } = await elb.send(
       new CreateLoadBalancerCommand({
         Name: ourLoadBalancer(given),
         Type: 'application',
         Scheme: 'internet-facing',
         IpAddressType: 'ipv4',
-        Subnets: [...needs.subnets.subnetIds],
-        SecurityGroups: [needs.group.groupId],
+        Subnets: wanted.Subnets,
+        SecurityGroups: [wanted.SecurityGroup],
         Tags: tagList(tags),
       }),
     );
@@ -143,25 +152,16 @@ export const loadBalancer = defineStep({
     }));
   },
 
-  wants: ({ needs }) => ({ SecurityGroup: needs.group.groupId, Subnets: needs.subnets.subnetIds }),
-  settings: {
-    SecurityGroup: ownGroup,
-    Subnets: {
-      title: { en: 'subnets', ko: '서브넷' },
-      holds: (is, wanted) => Array.isArray(is) && Array.isArray(wanted) && wanted.every((one) => is.includes(one)),
-    },
-  },
-
   tag: (context, { loadBalancerArn }) => label.loadBalancing(context, loadBalancerArn),
 
-  async change({ elb, needs }, { loadBalancerArn: LoadBalancerArn }) {
+  async change({ elb, wanted: { SecurityGroup, Subnets } }, { loadBalancerArn: LoadBalancerArn }) {
     const found = await describeLoadBalancer(elb, { arn: LoadBalancerArn });
-    const SecurityGroups = withOurs(found?.SecurityGroups, needs.group.groupId);
+    const SecurityGroups = withOurs(found?.SecurityGroups, SecurityGroup);
     if (SecurityGroups.length > (found?.SecurityGroups?.length ?? 0))
       await elb.send(new SetSecurityGroupsCommand({ LoadBalancerArn, SecurityGroups }));
     const there = found ? subnetsOf(found) : [];
-    if (!needs.subnets.subnetIds.every((one) => there.includes(one)))
-      await elb.send(new SetSubnetsCommand({ LoadBalancerArn, Subnets: [...needs.subnets.subnetIds] }));
+    if (!Subnets.every((one) => there.includes(one)))
+      await elb.send(new SetSubnetsCommand({ LoadBalancerArn, Subnets }));
   },
 
   going: { takes: { earliest: 0, usual: 10, every: 2, limit: 900 } },

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { gone, there } from '../../engine/seen.ts';
-import { defineStep, type OutputsOf, type Setting } from '../../engine/step.ts';
+import { defineStep, type OutputsOf } from '../../engine/step.ts';
 import { reads, uses } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';
 import { deletionProtection, loadBalancer } from './load-balancer.ts';
@@ -31,8 +31,7 @@ const attributesStep = <
   needs: Needs;
   /** In the names of the calls that read and change them. */
   attributes: 'LoadBalancerAttributes' | 'TargetGroupAttributes';
-  wanted: Attributes;
-  settings: { readonly [key: string]: Setting };
+  settings: { readonly [key: string]: { readonly title: Words; readonly wanted: string } };
   arn(needs: OutputsOf<Needs>): string;
   read(elb: ElasticLoadBalancingV2Client, arn: string): Promise<Attribute[] | undefined>;
   write(elb: ElasticLoadBalancingV2Client, arn: string, attributes: ReturnType<typeof listOf>): Promise<unknown>;
@@ -50,15 +49,17 @@ const attributesStep = <
       uses(`elasticloadbalancing:Modify${step.attributes}`),
     ],
 
-    async find({ elb, needs }) {
+    settings: step.settings,
+
+    async find({ elb, needs, wanted }) {
       const arn = step.arn(needs);
       const found = await read(elb, arn);
-      return Object.entries(step.wanted).every(([key, value]) => found[key] === value) ? { arn } : undefined;
+      return Object.entries(wanted).every(([key, value]) => found[key] === value) ? { arn } : undefined;
     },
 
-    async create({ elb, needs }) {
+    async create({ elb, needs, wanted }) {
       const arn = step.arn(needs);
-      await step.write(elb, arn, listOf(step.wanted));
+      await step.write(elb, arn, listOf(wanted));
       return { arn };
     },
 
@@ -67,11 +68,8 @@ const attributesStep = <
       return settings ? there({ settings }) : gone;
     },
 
-    wants: () => step.wanted,
-    settings: step.settings,
-
-    async change({ elb }, { arn }) {
-      await step.write(elb, arn, listOf(step.wanted));
+    async change({ elb, wanted }, { arn }) {
+      await step.write(elb, arn, listOf(wanted));
     },
   });
 };
@@ -81,12 +79,12 @@ export const loadBalancerSettings = attributesStep({
   title: { en: 'Load balancer drops malformed headers', ko: '로드 밸런서의 잘못된 헤더 차단' },
   needs: { loadBalancer },
   attributes: 'LoadBalancerAttributes',
-  wanted: { 'routing.http.drop_invalid_header_fields.enabled': 'true', [deletionProtection]: 'true' },
   settings: {
     'routing.http.drop_invalid_header_fields.enabled': {
       title: { en: 'dropping malformed headers', ko: '잘못된 헤더 차단' },
+      wanted: 'true',
     },
-    [deletionProtection]: { title: { en: 'deletion protection', ko: '삭제 방지' } },
+    [deletionProtection]: { title: { en: 'deletion protection', ko: '삭제 방지' }, wanted: 'true' },
   },
   arn: (needs) => needs.loadBalancer.loadBalancerArn,
   read: async (elb, arn) =>
@@ -100,10 +98,12 @@ export const targetGroupSettings = attributesStep({
   title: { en: 'Connection draining: 15 seconds', ko: '기존 연결 15초 뒤 종료' },
   needs: { targetGroup },
   attributes: 'TargetGroupAttributes',
-  // With one server there is nothing to drain to; the default is five minutes.
-  wanted: { 'deregistration_delay.timeout_seconds': '15' },
   settings: {
-    'deregistration_delay.timeout_seconds': { title: { en: 'seconds of draining', ko: '연결 유지 시간(초)' } },
+    // With one server there is nothing to drain to; the default is five minutes.
+    'deregistration_delay.timeout_seconds': {
+      title: { en: 'seconds of draining', ko: '연결 유지 시간(초)' },
+      wanted: '15',
+    },
   },
   arn: (needs) => needs.targetGroup.targetGroupArn,
   read: async (elb, arn) =>

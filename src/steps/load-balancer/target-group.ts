@@ -25,23 +25,10 @@ import { anyVpc } from '../network/ready.ts';
 import { instance } from '../server/instance.ts';
 import { healthPath } from './questions.ts';
 
-/** With a single server, checks can be frequent: every 10 seconds, two to become healthy, two to become unhealthy. */
-const health = {
-  HealthCheckProtocol: 'HTTP' as const,
-  HealthCheckPort: 'traffic-port',
-  HealthCheckIntervalSeconds: 10,
-  HealthCheckTimeoutSeconds: 5,
-  HealthyThresholdCount: 2,
-  UnhealthyThresholdCount: 2,
-};
-
-/** A redirect to a login page counts as healthy, too. */
-const healthyCodes = '200-399';
-
-const checksFor = (path: string) => ({
-  ...health,
-  HealthCheckPath: path,
-  Matcher: { HttpCode: healthyCodes },
+/** As the calls take it. */
+const asSent = <Checks>({ HttpCode, ...checks }: Checks & { readonly HttpCode: string }) => ({
+  ...checks,
+  Matcher: { HttpCode },
 });
 
 export const targetGroup = defineStep({
@@ -62,6 +49,28 @@ export const targetGroup = defineStep({
   },
   when: (answers) => answers.entry === loadBalancerEntry.id,
 
+  // With a single server, checks can be frequent.
+  settings: {
+    HealthCheckProtocol: { title: { en: 'health check protocol', ko: '상태 확인 프로토콜' }, wanted: 'HTTP' },
+    HealthCheckPort: { title: { en: 'health check port', ko: '상태 확인 포트' }, wanted: 'traffic-port' },
+    HealthCheckIntervalSeconds: {
+      title: { en: 'seconds between health checks', ko: '상태 확인 간격(초)' },
+      wanted: 10,
+    },
+    HealthCheckTimeoutSeconds: {
+      title: { en: 'health check timeout in seconds', ko: '상태 확인 제한 시간(초)' },
+      wanted: 5,
+    },
+    HealthyThresholdCount: { title: { en: 'checks to become healthy', ko: '정상 판정 횟수' }, wanted: 2 },
+    UnhealthyThresholdCount: { title: { en: 'checks to become unhealthy', ko: '비정상 판정 횟수' }, wanted: 2 },
+    HealthCheckPath: {
+      title: { en: 'health check path', ko: '상태 확인 경로' },
+      wanted: ({ answers }) => answers.path,
+    },
+    // A redirect to a login page counts as healthy, too.
+    HttpCode: { title: { en: 'healthy status codes', ko: '정상으로 볼 응답 코드' }, wanted: '200-399' },
+  },
+
   async find(given) {
     const { elb } = given;
     const name = ourTargetGroup(given);
@@ -73,7 +82,7 @@ export const targetGroup = defineStep({
   },
 
   async create(given) {
-    const { elb, tags, needs, answers } = given;
+    const { elb, tags, needs, answers, wanted } = given;
     const { TargetGroups: [made] = [] } = await elb.send(
       new CreateTargetGroupCommand({
         Name: ourTargetGroup(given),
@@ -81,7 +90,7 @@ export const targetGroup = defineStep({
         Port: answers.port,
         VpcId: needs.vpc.vpcId,
         TargetType: 'instance',
-        ...checksFor(answers.path),
+        ...asSent(wanted),
         Tags: tagList(tags),
       }),
     );
@@ -93,35 +102,14 @@ export const targetGroup = defineStep({
     if (!found) return gone;
     return ready({}, async () => ({
       tags: await tagsOf(elb, targetGroupArn),
-      settings: {
-        HealthCheckProtocol: found.HealthCheckProtocol,
-        HealthCheckPort: found.HealthCheckPort,
-        HealthCheckPath: found.HealthCheckPath,
-        HealthCheckIntervalSeconds: found.HealthCheckIntervalSeconds,
-        HealthCheckTimeoutSeconds: found.HealthCheckTimeoutSeconds,
-        HealthyThresholdCount: found.HealthyThresholdCount,
-        UnhealthyThresholdCount: found.UnhealthyThresholdCount,
-        HttpCode: found.Matcher?.HttpCode,
-      },
+      settings: { ...found, Matcher: undefined, HttpCode: found.Matcher?.HttpCode },
     }));
-  },
-
-  wants: ({ answers }) => ({ ...health, HealthCheckPath: answers.path, HttpCode: healthyCodes }),
-  settings: {
-    HealthCheckProtocol: { title: { en: 'health check protocol', ko: '상태 확인 프로토콜' } },
-    HealthCheckPort: { title: { en: 'health check port', ko: '상태 확인 포트' } },
-    HealthCheckPath: { title: { en: 'health check path', ko: '상태 확인 경로' } },
-    HealthCheckIntervalSeconds: { title: { en: 'seconds between health checks', ko: '상태 확인 간격(초)' } },
-    HealthCheckTimeoutSeconds: { title: { en: 'health check timeout in seconds', ko: '상태 확인 제한 시간(초)' } },
-    HealthyThresholdCount: { title: { en: 'checks to become healthy', ko: '정상 판정 횟수' } },
-    UnhealthyThresholdCount: { title: { en: 'checks to become unhealthy', ko: '비정상 판정 횟수' } },
-    HttpCode: { title: { en: 'healthy status codes', ko: '정상으로 볼 응답 코드' } },
   },
 
   tag: (context, { targetGroupArn }) => label.loadBalancing(context, targetGroupArn),
 
-  async change({ elb, answers }, { targetGroupArn }) {
-    await elb.send(new ModifyTargetGroupCommand({ TargetGroupArn: targetGroupArn, ...checksFor(answers.path) }));
+  async change({ elb, wanted }, { targetGroupArn }) {
+    await elb.send(new ModifyTargetGroupCommand({ TargetGroupArn: targetGroupArn, ...asSent(wanted) }));
   },
 
   going: {

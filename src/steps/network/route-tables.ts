@@ -85,6 +85,13 @@ export const defaultRoute = defineStep({
     later(uses('ec2:DeleteRoute', 'ec2:ReplaceRoute')),
   ],
 
+  settings: {
+    GatewayId: {
+      title: { en: 'where it leads', ko: '연결된 곳' },
+      wanted: ({ needs }) => needs.attachment.gatewayId,
+    },
+  },
+
   async find({ ec2, needs: { table, attachment } }) {
     const found = await routeTables.byId(ec2, table.routeTableId);
     const route = found?.Routes?.find(({ DestinationCidrBlock }) => DestinationCidrBlock === everywhere);
@@ -93,12 +100,12 @@ export const defaultRoute = defineStep({
       : undefined;
   },
 
-  async create({ ec2, needs: { table, attachment } }) {
+  async create({ ec2, needs: { table, attachment }, wanted }) {
     await ec2.send(
       new CreateRouteCommand({
         RouteTableId: table.routeTableId,
         DestinationCidrBlock: everywhere,
-        GatewayId: attachment.gatewayId,
+        ...wanted,
       }),
     );
     return { routeTableId: table.routeTableId, gatewayId: attachment.gatewayId };
@@ -110,13 +117,9 @@ export const defaultRoute = defineStep({
     return route ? there({ settings: { GatewayId: route.GatewayId } }) : gone;
   },
 
-  wants: ({ needs }) => ({ GatewayId: needs.attachment.gatewayId }),
-  settings: { GatewayId: { title: { en: 'where it leads', ko: '연결된 곳' } } },
-
-  async change({ ec2, needs }, { routeTableId }) {
-    const { gatewayId } = needs.attachment;
+  async change({ ec2, wanted }, { routeTableId }) {
     await ec2.send(
-      new ReplaceRouteCommand({ RouteTableId: routeTableId, DestinationCidrBlock: everywhere, GatewayId: gatewayId }),
+      new ReplaceRouteCommand({ RouteTableId: routeTableId, DestinationCidrBlock: everywhere, ...wanted }),
     );
   },
 

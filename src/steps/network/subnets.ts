@@ -29,6 +29,10 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
     ],
     making: { takes: { earliest: 0, usual: 2, every: 1, limit: 300 } },
 
+    settings: {
+      MapPublicIpOnLaunch: { title: { en: 'public addresses by default', ko: '공인 IP 자동 할당' }, wanted: false },
+    },
+
     async find(given) {
       const found = await subnets.ofOwner(given.ec2, given);
       return found && { subnetId: said(found, 'SubnetId') };
@@ -53,11 +57,8 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
       return there({ tags: found.Tags, settings: { MapPublicIpOnLaunch: found.MapPublicIpOnLaunch } });
     },
 
-    wants: () => ({ MapPublicIpOnLaunch: false }),
-    settings: { MapPublicIpOnLaunch: { title: { en: 'public addresses by default', ko: '공인 IP 자동 할당' } } },
-
-    async change({ ec2 }, { subnetId }) {
-      const MapPublicIpOnLaunch = { Value: false };
+    async change({ ec2, wanted }, { subnetId }) {
+      const MapPublicIpOnLaunch = { Value: wanted.MapPublicIpOnLaunch };
       await ec2.send(new ModifySubnetAttributeCommand({ SubnetId: subnetId, MapPublicIpOnLaunch }));
     },
 

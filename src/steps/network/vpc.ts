@@ -76,6 +76,8 @@ export const vpc = defineStep({
     },
   ],
 
+  settings: { EnableDnsSupport: { title: { en: 'name resolution (DNS)', ko: 'DNS 확인' }, wanted: true } },
+
   async find(given) {
     const found = await vpcs.ofOwner(given.ec2, given);
     return found && { vpcId: said(found, 'VpcId') };
@@ -98,11 +100,9 @@ export const vpc = defineStep({
     }));
   },
 
-  wants: () => ({ EnableDnsSupport: true }),
-  settings: { EnableDnsSupport: { title: { en: 'name resolution (DNS)', ko: 'DNS 확인' } } },
-
-  async change({ ec2 }, { vpcId }) {
-    await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport: { Value: true } }));
+  async change({ ec2, wanted }, { vpcId }) {
+    const EnableDnsSupport = { Value: wanted.EnableDnsSupport };
+    await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport }));
   },
 
   tag: (context, { vpcId }) => label.ec2(context, vpcId),

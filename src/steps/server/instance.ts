@@ -26,6 +26,7 @@ import {
   touchesNetwork,
   uses,
 } from '../../permissions/allow.ts';
+import { same } from '../../facts.ts';
 import { oneLine } from '../../plain.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import type { Words } from '../../words.ts';
@@ -33,13 +34,12 @@ import { domain, www } from '../domain/questions.ts';
 import { elasticIp } from '../elastic-ip/questions.ts';
 import { entryOf } from '../entries.ts';
 import { appPort, entry } from '../firewall/questions.ts';
-import { ownGroup, serverGroup, withOurs } from '../firewall/groups.ts';
+import { serverGroup, withOurs } from '../firewall/groups.ts';
 import { address } from '../network/prices.ts';
 import { publicSubnets } from '../network/ready.ts';
-import { uidOf } from '../ours.ts';
-import { giveProfile, uniqueId } from './attached-profile.ts';
+import { giveProfile } from './attached-profile.ts';
 import { cpuQuota } from './cpu-quota.ts';
-import { credits, creditsOf, isBurstable, limitCredits } from './cpu-credits.ts';
+import { creditsOf, isBurstable, limitCredits } from './cpu-credits.ts';
 import { typeAllowed } from './free-plan.ts';
 import { architectureOf, image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
@@ -47,29 +47,11 @@ import { disk, running } from './prices.ts';
 import { instanceType } from './questions.ts';
 import { role } from './role.ts';
 import { sessionManager } from './session-manager.ts';
+import { metadataOf, settings, settingsOf } from './settings.ts';
 import { userData } from './user-data.ts';
 
 /** GiB; fits the image, with room for an app. */
 const diskSize = 10;
-
-/** IMDSv2 only, one hop: an app tricked into requesting the metadata (SSRF) gets nothing. */
-const metadata = { HttpTokens: 'required', HttpPutResponseHopLimit: 1, HttpEndpoint: 'enabled' } as const;
-
-/** On its one network interface, which is what the instance's own list of groups describes. */
-const groupsOf = (found: Instance | undefined) =>
-  found?.NetworkInterfaces?.[0]?.Groups?.flatMap(({ GroupId }) => GroupId ?? []) ?? [];
-
-/** What there is of its settings, in AWS's terms. */
-const settingsOf = (found: Instance, CpuCredits: string | undefined) => ({
-  InstanceType: found.InstanceType,
-  HttpTokens: found.MetadataOptions?.HttpTokens,
-  HttpPutResponseHopLimit: found.MetadataOptions?.HttpPutResponseHopLimit,
-  HttpEndpoint: found.MetadataOptions?.HttpEndpoint,
-  SecurityGroup: groupsOf(found),
-  IamInstanceProfile: found.IamInstanceProfile?.Arn?.split('/').at(-1),
-  IamInstanceProfileId: uniqueId(found.IamInstanceProfile?.Id),
-  CpuCredits,
-});
 
 const amazonsImage = allow('Only Amazon’s own images can be launched.', 'arn:*:ec2:*::image/*', {
   StringEquals: { 'ec2:Owner': 'amazon' },
@@ -134,37 +116,39 @@ export const instance = defineStep({
     },
   ],
 
+  settings,
+
   async find(given) {
     const found = await instances.ofOwner(given.ec2, given);
     return found && { instanceId: said(found, 'InstanceId') };
   },
 
-  async create({ ec2, tags, token, needs, answers }) {
+  async create({ ec2, tags, token, needs, answers, wanted }) {
     const { Instances: [made] = [] } = await ec2.send(
       new RunInstancesCommand({
         ClientToken: token,
         MinCount: 1,
         MaxCount: 1,
         ImageId: needs.image.imageId,
-        InstanceType: answers.type as _InstanceType,
-        IamInstanceProfile: { Name: needs.profile.profileName },
+        InstanceType: wanted.InstanceType as _InstanceType,
+        IamInstanceProfile: { Name: wanted.IamInstanceProfile },
         NetworkInterfaces: [
           {
             DeviceIndex: 0,
             SubnetId: needs.subnets.subnetIds[0],
-            Groups: [needs.group.groupId],
+            Groups: [wanted.SecurityGroup],
             // Without a public address it could reach neither updates nor Session Manager.
             AssociatePublicIpAddress: true,
           },
         ],
-        MetadataOptions: metadata,
+        MetadataOptions: metadataOf(wanted),
         BlockDeviceMappings: [
           {
             DeviceName: '/dev/xvda',
             Ebs: { VolumeType: 'gp3', VolumeSize: diskSize, Encrypted: true, DeleteOnTermination: true },
           },
         ],
-        ...(isBurstable(answers.type) && { CreditSpecification: { CpuCredits: credits } }),
+        ...(wanted.CpuCredits !== undefined && { CreditSpecification: { CpuCredits: wanted.CpuCredits } }),
         UserData: userData({
           port: answers.port,
           ...(entryOf(answers.entry)?.https === 'server' && { direct: { domain: answers.domain, www: answers.www } }),
@@ -180,7 +164,10 @@ export const instance = defineStep({
     if (!found) return gone;
     const now = async () => ({
       tags: found.Tags,
-      settings: settingsOf(found, isBurstable(found.InstanceType ?? '') ? await creditsOf(ec2, instanceId) : undefined),
+      settings: {
+        ...settingsOf(found),
+        CpuCredits: isBurstable(found.InstanceType ?? '') ? await creditsOf(ec2, instanceId) : undefined,
+      },
     });
     const state = found.State?.Name;
     if (state === 'stopped' || state === 'stopping')
@@ -190,29 +177,6 @@ export const instance = defineStep({
     return ready({}, now);
   },
 
-  wants: ({ needs, answers }) => ({
-    InstanceType: answers.type,
-    ...metadata,
-    SecurityGroup: needs.group.groupId,
-    IamInstanceProfile: needs.profile.profileName,
-    // One of the same name that was deleted and made again is another one, and the server has none.
-    IamInstanceProfileId: uniqueId(uidOf(needs.profile)),
-    CpuCredits: isBurstable(answers.type) ? credits : undefined,
-  }),
-  settings: {
-    InstanceType: { title: { en: 'type', ko: '유형' } },
-    HttpTokens: { title: { en: 'token for instance metadata (IMDSv2)', ko: '인스턴스 메타데이터 토큰(IMDSv2)' } },
-    HttpPutResponseHopLimit: {
-      title: { en: 'hops to instance metadata', ko: '인스턴스 메타데이터 홉 수' },
-      holds: (is, wanted) => is === undefined || Number(is) <= Number(wanted),
-    },
-    HttpEndpoint: { title: { en: 'instance metadata', ko: '인스턴스 메타데이터' } },
-    SecurityGroup: ownGroup,
-    IamInstanceProfile: { title: { en: 'instance profile', ko: '인스턴스 프로파일' } },
-    IamInstanceProfileId: { title: { en: 'instance profile', ko: '인스턴스 프로파일' } },
-    CpuCredits: { title: { en: 'CPU credits', ko: 'CPU 크레딧' } },
-  },
-
   async tag(context, { instanceId }) {
     const found = await instances.byId(context.ec2, instanceId);
     // Disks that others attached are theirs.
@@ -220,30 +184,28 @@ export const instance = defineStep({
     await label.ec2(context, instanceId, ...(disk?.Ebs?.VolumeId ? [disk.Ebs.VolumeId] : []));
   },
 
-  async change({ ec2, needs, answers }, { instanceId }) {
+  async change({ ec2, wanted }, { instanceId }) {
     const found = await instances.byId(ec2, instanceId);
-    const { groupId } = needs.group;
-    if (!Object.entries(metadata).every(([name, value]) => found?.MetadataOptions?.[name as 'HttpTokens'] === value))
-      await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: instanceId, ...metadata }));
-    const Groups = withOurs(groupsOf(found), groupId);
-    if (Groups.length > groupsOf(found).length)
+    const is = settingsOf(found);
+    if (!same(metadataOf(is), metadataOf(wanted)))
+      await ec2.send(new ModifyInstanceMetadataOptionsCommand({ InstanceId: instanceId, ...metadataOf(wanted) }));
+    const Groups = withOurs(is.SecurityGroup, wanted.SecurityGroup);
+    if (Groups.length > is.SecurityGroup.length)
       await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId: instanceId, Groups }));
     const only = { InstanceIds: [instanceId] };
-    if (found?.InstanceType !== answers.type) {
+    if (is.InstanceType !== wanted.InstanceType) {
       if (found?.State?.Name === 'running') await ec2.send(new StopInstancesCommand(only));
       // Refused until it has stopped; the engine tries again.
       await ec2.send(
-        new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value: answers.type } }),
+        new ModifyInstanceAttributeCommand({ InstanceId: instanceId, InstanceType: { Value: wanted.InstanceType } }),
       );
       await ec2.send(new StartInstancesCommand(only));
-    } else if (found.State?.Name !== 'running') await ec2.send(new StartInstancesCommand(only));
+    } else if (found?.State?.Name !== 'running') await ec2.send(new StartInstancesCommand(only));
     // Both are refused until it runs; the engine tries again.
-    const { profileName } = needs.profile;
-    const uid = uniqueId(uidOf(needs.profile));
-    const has = found?.IamInstanceProfile;
-    if (has?.Arn?.split('/').at(-1) !== profileName || (uid !== undefined && has.Id !== uid))
-      await giveProfile(ec2, instanceId, profileName);
-    if (isBurstable(answers.type)) await limitCredits(ec2, instanceId);
+    const { IamInstanceProfile, IamInstanceProfileId = is.IamInstanceProfileId } = wanted;
+    if (is.IamInstanceProfile !== IamInstanceProfile || is.IamInstanceProfileId !== IamInstanceProfileId)
+      await giveProfile(ec2, instanceId, IamInstanceProfile);
+    if (wanted.CpuCredits !== undefined) await limitCredits(ec2, instanceId);
   },
 
   going: { takes: { earliest: 10, usual: 25, every: 3, limit: 1200 } },

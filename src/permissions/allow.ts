@@ -70,7 +70,7 @@ export const labelsOfElb = labelling('elasticloadbalancing:AddTags', 'elasticloa
 
 /** What calls of EC2 touch in a network without a label. */
 export const touchesNetwork = allow(
-  'What those calls touch without a label: the account’s own VPC and subnets with --network default, a server’s network interface.',
+  'What calls of EC2 touch without a label: the account’s own VPC and subnets with --network default, a server’s network interface.',
   ['arn:*:ec2:*:*:network-interface/*', 'arn:*:ec2:*:*:subnet/*', 'arn:*:ec2:*:*:vpc/*'],
 );
 

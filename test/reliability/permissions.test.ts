@@ -9,7 +9,7 @@ import { deploymentsSince } from '../../src/deploy/deployments.ts';
 import { deliveryPolicy, policy as base } from '../../src/permissions/policy.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
 import { steps } from '../../src/steps/index.ts';
-import { allActions } from '../support/allowed.ts';
+import { allActions, isRead } from '../support/allowed.ts';
 import { authorizationsOf } from '../support/authorizations.ts';
 import { allowing, type Asked } from '../support/iam.ts';
 import { around } from '../engine/mortal.ts';
@@ -20,31 +20,41 @@ import { unscoped } from './unscoped.ts';
 interface Recorded {
   readonly call: ObservedCall;
   readonly asked: readonly Asked[];
+  /** The ids of the steps that its stack ever had. */
+  readonly steps: ReadonlySet<string>;
 }
 
 /** Both together, for those who have both. */
 const policy = { Statement: [...base.Statement, ...deliveryPolicy.Statement] };
 
 const recorded: Recorded[] = [];
+/** Those whose state was lost: what there is of them is looked for by every step, also by those that they never had. */
+const lost = new Set<Recorded['steps']>();
 const actionOf = ({ call }: Recorded) => `${call.service}:${call.operation}`;
 
 /** A stack whose own calls are recorded, with what IAM would be asked; what a test does behind its back is not. */
 function recordedStack(options: Parameters<typeof newStack>[0] = {}) {
   let listening = false;
+  const had = new Set<string>();
   const stack: Stack = newStack({
     ...options,
     onCall(call) {
-      if (listening) recorded.push({ call, asked: authorizationsOf(call, stack.rehearsal.account.data) });
+      if (listening) recorded.push({ call, asked: authorizationsOf(call, stack.rehearsal.account.data), steps: had });
     },
   });
   return {
     stack,
+    lose() {
+      lost.add(had);
+      rmSync(stack.stateFile);
+    },
     async run<T>(work: (stack: Stack) => Promise<T>): Promise<T> {
       listening = true;
       try {
         return await work(stack);
       } finally {
         listening = false;
+        for (const id of stack.state.steps.keys()) had.add(id);
       }
     },
   };
@@ -134,11 +144,11 @@ async function directInDefaultNetwork(): Promise<void> {
 }
 
 async function balancedInDefaultNetwork(): Promise<void> {
-  const { stack, run } = recordedStack();
+  const { stack, run, lose } = recordedStack();
   stack.rehearsal.account.addHostedZone('example.com');
   await run(({ up }) => up({ network: 'default', 'elastic-ip': 'true' }));
   // The state is lost: everything is found again by its tags.
-  rmSync(stack.stateFile);
+  lose();
   await run(({ up }) => up({ network: 'default', 'elastic-ip': 'true' }, { recover: true }));
   await run(({ plan }) => plan());
   await run(({ teardown }) => teardown('delete'));
@@ -166,7 +176,7 @@ async function deployOnce(stack: Stack): Promise<void> {
 
 /** What an app is delivered with, broken and put right, given to another branch, and taken away. */
 async function deliveredFromGithub(): Promise<void> {
-  const { stack, run } = recordedStack();
+  const { stack, run, lose } = recordedStack();
   const github = { delivery: 'github', repository: 'octocat/shop', database: 'none' };
   await run(({ up }) => up(github));
   await run(({ up }) => up({ branch: 'release' }));
@@ -175,7 +185,7 @@ async function deliveredFromGithub(): Promise<void> {
   const [bucket] = stack.rehearsal.account.data.buckets;
   bucket?.uploads.push({ key: 'bundles/app.zip', id: 'unfinished' });
   await run(({ up }) => up());
-  rmSync(stack.stateFile);
+  lose();
   await run(({ up }) => up({ ...github, branch: 'release' }, { recover: true }));
   await run(({ teardown }) => teardown('delete'));
 }
@@ -200,6 +210,24 @@ describe('the IAM policy that is asked for', () => {
     console.log(
       `permissions: ${recorded.length} calls of ${operations} operations, ${allActions.length} actions allowed`,
     );
+  });
+
+  test('allows it for what the steps of that very stack say, which is what the permission check asks for', async () => {
+    await allRuns();
+    const kinds = new Map(recorded.map((one) => [one.steps, new Map<string, Asked>()]));
+    for (const one of recorded) for (const asked of one.asked) kinds.get(one.steps)!.set(JSON.stringify(asked), asked);
+    for (const [had, asked] of kinds) {
+      const allowed = steps.filter(({ id }) => had.has(id)).flatMap(({ allows }) => allows);
+      const Statement = allowed.map(({ actions, on, when }) => ({
+        Effect: 'Allow',
+        Action: actions,
+        Resource: on,
+        ...(when && { Condition: when }),
+      }));
+      expect(had.size).toBeGreaterThan(20);
+      const denied = [...asked.values()].filter((one) => allowing({ Statement }, one).length === 0);
+      expect(denied.filter(({ action }) => !(lost.has(had) && isRead(action)))).toEqual([]);
+    }
   });
 
   test('allows nothing that was neither called nor needed by a call', async () => {

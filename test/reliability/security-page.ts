@@ -1,5 +1,6 @@
 import { format } from 'prettier';
 import { documents } from '../../scripts/policies.ts';
+import type { Allowance } from '../../src/permissions/allow.ts';
 import { controls, isMet, isNotMet, isNotThere, type Control } from './controls.ts';
 import { unscoped } from './unscoped.ts';
 
@@ -23,13 +24,24 @@ const byReason = [...new Set(Object.values(unscoped))].map((why) => [
   why,
 ]);
 
-/** What a policy allows, where, and why. */
-const reasonsIn = (path: string) =>
+const code = (texts: readonly string[]) => texts.map((text) => `\`${text}\``).join(', ');
+
+const conditionIn = ({ when = {} }: Allowance) =>
+  Object.entries(when).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) =>
+      operator === 'Null'
+        ? `${code([key])} is there`
+        : `${code([key])} is ${operator.includes('Not') ? 'not ' : ''}${code([values].flat())}`,
+    ),
+  );
+
+/** What a policy is about; the actions are in the policy itself. */
+const scopesIn = (path: string) =>
   table(
-    ['Scope and reason', 'Actions'],
+    ['Resources', 'If', 'Why'],
     documents()
       .find((one) => one.path === path)!
-      .allowances.map(({ actions, why }) => [why, actions.map((action) => `\`${action}\``).join(', ')]),
+      .allowances.map((allowance) => [code(allowance.on), conditionIn(allowance).join(', '), allowance.why]),
   );
 
 /** `docs/security.md`: written from the tables that the tests go by. */
@@ -66,11 +78,11 @@ ${table(
 
 \`stepway plan --permissions\` prints the IAM policy for running stepway. It names every action that changes something, except where all that a prefix allows (\`ec2:Delete*\`) is held to things with stepway’s label; of reads, it allows by prefix (\`rds:Describe*\`) those that tell only how things are set up. The tests check it against every call in the full lifecycle of all variants, and check that it denies the same calls on resources that are not stepway’s. “Label” means the tag \`stepway:name\`, of any stack.
 
-${reasonsIn('iam-policy.json')}
+${scopesIn('iam-policy.json')}
 
 With \`--delivery\` comes a second policy, because IAM limits a policy to 6,144 characters and allows ten of them: \`stepway plan --permissions delivery\`.
 
-${reasonsIn('iam-policy-delivery.json')}
+${scopesIn('iam-policy-delivery.json')}
 
 What AWS offers no way to restrict:
 

@@ -12,7 +12,7 @@ import { said } from '../../aws/said.ts';
 import { gone, ready, replaced } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
-import { reads, uses } from '../../permissions/allow.ts';
+import { later, reads, uses } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';
 import { privateRouteTable, publicRouteTable } from './route-tables.ts';
 import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
@@ -65,7 +65,11 @@ const association = (id: string, title: Words, subnet: typeof publicSubnetA, tab
     title,
     needs: { subnet, table },
     asks: {},
-    allows: [reads('ec2:DescribeRouteTables'), uses('ec2:AssociateRouteTable', 'ec2:DisassociateRouteTable')],
+    allows: [
+      reads('ec2:DescribeRouteTables'),
+      uses('ec2:AssociateRouteTable'),
+      later(uses('ec2:DisassociateRouteTable')),
+    ],
 
     async find({ ec2, needs: { subnet, table } }) {
       const found = await routeTables.byId(ec2, table.routeTableId);

@@ -24,9 +24,6 @@ import { beginAnswers } from './begin.ts';
 import { sayScript, showingCommands } from './show-commands.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { needYes } from './consent.ts';
-import { longerBackups } from '../steps/database/free-plan.ts';
-import { database } from '../steps/database/instance.ts';
-import { backupDays } from '../steps/database/questions.ts';
 import { firstVisit, isWelcome } from './first-visit.ts';
 import {
   dataOption,
@@ -196,9 +193,11 @@ async function build(building: Building & { readonly options: UpOptions }): Prom
     showOutputs(page, outputs, pin.region);
     if (script) sayScript(screen, script);
     if (visit) showFirstVisit(screen, visit, outputs.url ?? '', isWelcome(visit));
-    const answer = building.answers.answered(backupDays);
-    const advice = await longerBackups(run.aws, answer, journal.state.steps.get(database.id)?.handle);
-    if (advice) screen.paragraph(advice);
+    const handleOf = (step: string) => journal.state.steps.get(step)?.handle;
+    for (const { advice } of chapters) {
+      const words = await advice?.({ aws: run.aws, answered: building.answers.answered, handleOf });
+      if (words) screen.paragraph(words);
+    }
     if (stuck.length > 0) showStuck(page, stuck);
     showNext(screen, here.rehearsing, outputs);
   }

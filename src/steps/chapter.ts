@@ -1,7 +1,7 @@
 import type { ByHand } from '../cli-commands/by-hand.ts';
 import type { AnyStep } from '../engine/step.ts';
 import type { Rate } from '../prices/prices.ts';
-import type { Answer, Answered, AnyQuestion } from '../questions/question.ts';
+import type { Answer, Answered, AnyQuestion, Looking } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 
 /** The places of the chain between a visitor and the data, from the outside in. */
@@ -54,6 +54,8 @@ export interface Chapter {
   readonly links?: readonly PlacedLink[];
   /** What the picture shows of it; undefined if these answers make no such station. */
   station?(answered: Answered): Station | undefined;
+  /** What is worth knowing once everything is there. */
+  advice?(looking: Pick<Looking, 'aws' | 'answered' | 'handleOf'>): Promise<Words | undefined>;
   /** What its steps cost, and cost at their end. */
   readonly rates?: readonly Rate[];
   /** What of `--show-commands` does not follow from the calls of its steps. */

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { accountPlan } from '../../src/aws/account-plan.ts';
 import { explain } from '../../src/aws/explain.ts';
+import type { Answered } from '../../src/questions/question.ts';
 import { longerBackups } from '../../src/steps/database/free-plan.ts';
 import { newStack, type Stack } from '../support/stack.ts';
 
@@ -105,7 +106,8 @@ describe('whether an account is on the Free plan', () => {
     const stack = free();
     await stack.up();
     await stack.clock.sleep(15 * 60_000);
-    const advice = (on: Stack) => longerBackups(on.aws, 'auto', stack.handle('database'));
+    const handleOf = (step: string) => stack.handle(step);
+    const advice = ({ aws }: Stack) => longerBackups({ aws, answered: (() => 'auto') as Answered, handleOf });
     expect(await advice(stack)).toBeUndefined();
     const paid = stack.under({ scenario: 'smooth' });
     expect(await changes(paid)).toEqual([]);

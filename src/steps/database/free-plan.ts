@@ -1,10 +1,9 @@
 import { accountPlan, isOnFreePlan } from '../../aws/account-plan.ts';
-import type { Aws } from '../../aws/clients.ts';
 import type { Context } from '../../engine/context.ts';
 import { obstacle, ok, warning, type Check } from '../../engine/verdict.ts';
-import type { Facts } from '../../facts.ts';
 import type { Words } from '../../words.ts';
-import { backupDaysOf, freeBackupDays, usualBackupDays } from './questions.ts';
+import type { Chapter } from '../chapter.ts';
+import { backupDays, backupDaysOf, freeBackupDays, usualBackupDays } from './questions.ts';
 
 type Given = Context & { readonly answers: { readonly size: string; readonly days: string } };
 
@@ -66,11 +65,12 @@ export const backupsAllowed: Check<Given> = {
 };
 
 /** What to say to whoever got the short backups of the Free plan and has upgraded since. */
-export async function longerBackups(aws: Pick<Aws, 'freeTier'>, answer: unknown, handle: Facts | undefined) {
-  if (answer !== 'auto' || !handle || backupDaysOf(handle) >= usualBackupDays) return undefined;
+export const longerBackups: NonNullable<Chapter['advice']> = async ({ aws, answered, handleOf }) => {
+  const handle = handleOf('database');
+  if (answered(backupDays) !== 'auto' || !handle || backupDaysOf(handle) >= usualBackupDays) return undefined;
   if ((await accountPlan(aws))?.type !== 'PAID') return undefined;
   return {
     en: `The account is on the paid plan now, so database backups can be kept longer: \`stepway up --backup-days ${usualBackupDays}\`.`,
     ko: `계정이 이제 유료 플랜이라 데이터베이스 백업을 더 오래 보관할 수 있습니다: \`stepway up --backup-days ${usualBackupDays}\``,
   };
-}
+};

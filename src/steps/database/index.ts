@@ -1,5 +1,6 @@
 import type { Chapter } from '../chapter.ts';
 import { script } from './by-hand.ts';
+import { longerBackups } from './free-plan.ts';
 import { station } from './picture.ts';
 import { databaseGroup } from '../firewall/groups.ts';
 import { databaseFromServer } from '../firewall/rules.ts';
@@ -29,6 +30,7 @@ export const databaseChapter: Chapter = {
     },
   ],
   station,
+  advice: longerBackups,
   rates,
   script,
 };

@@ -1,5 +1,4 @@
-import { optional } from '../../engine/needs.ts';
-import { targetGroup } from '../load-balancer/target-group.ts';
+import { pool } from '../entry/pool.ts';
 import { bucket } from './bucket.ts';
 import { policyFor, roleFor } from '../roles.ts';
 
@@ -23,7 +22,7 @@ export const deployPolicy = policyFor({
     en: 'CodeDeploy can find the server and pause traffic',
     ko: 'CodeDeploy에 필요한 권한 허용',
   },
-  needs: { role: deployRole, target: optional(targetGroup) },
+  needs: { role: deployRole, target: pool },
   asks: {},
   follows: { live: ['target'] },
   policyName: 'deploy',

@@ -16,11 +16,10 @@ import { orNothing } from '../../aws/or-nothing.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import type { Context } from '../../engine/context.ts';
-import { optional } from '../../engine/needs.ts';
 import { gone, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { allow, later, passRole, reads } from '../../permissions/allow.ts';
-import { targetGroup } from '../load-balancer/target-group.ts';
+import { pool } from '../entry/pool.ts';
 import { nameTaken, uidOf } from '../ours.ts';
 import { instance } from '../server/instance.ts';
 import { application, arnOf, tagsAt, ofApplication } from './application.ts';
@@ -86,7 +85,7 @@ const deploying = [
 export const deploymentGroup = defineStep({
   id: 'deployment-group',
   title: { en: 'Deployment group (CodeDeploy)', ko: '배포 그룹(CodeDeploy)' },
-  needs: { application, role: deployRole, policy: deployPolicy, target: optional(targetGroup) },
+  needs: { application, role: deployRole, policy: deployPolicy, target: pool },
   asks: {},
   allows: [
     reads('codedeploy:GetDeploymentGroup', 'codedeploy:ListTagsForResource'),

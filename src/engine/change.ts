@@ -1,4 +1,5 @@
 import { isBusy, isDenied } from '../aws/error-names.ts';
+import type { Tagged } from '../aws/tagged.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';
@@ -17,9 +18,9 @@ const usualChange: Duration = { earliest: 0, usual: 60, every: 3, limit: 30 * 60
 const stillBusy: Words = { en: 'busy with another operation', ko: '다른 작업이 아직 진행 중' };
 
 /** A policy of least privilege lets nobody label what has no label of ours: it would make it ours. */
-async function putTagsBack(step: AnyStep, context: Context, handle: Facts): Promise<void> {
+async function restore(tags: Tagged, context: Context, handle: Facts): Promise<void> {
   try {
-    await step.tag?.(context, handle);
+    await tags.restore();
   } catch (error) {
     if (!isDenied(error)) throw error;
     const id = idOf(handle);
@@ -51,7 +52,7 @@ export function change(run: Run, step: AnyStep, given: Wanting, handle: Facts, d
   let note = stillBusy;
   return watch(run, step, { duration: usualChange, note: () => note }, async () => {
     try {
-      if (drift?.tags) await putTagsBack(step, given, handle);
+      if (drift?.tags) await restore(drift.tags, given, handle);
       if (drift && !drift.settings) return handle;
       return (await step.change?.(given, handle)) ?? handle;
     } catch (error) {

@@ -51,17 +51,17 @@ export async function look(run: Run, step: AnyStep, { given, handle }: Recorded)
   const { wanted } = context;
   const { settings = {} } = step;
   const names = differing(wanted, found.settings ?? {}, settings);
-  const tags = 'tags' in found && !isMarked(found.tags, context);
+  const tags = found.tags && !isMarked(found.tags.are, context) ? found.tags : undefined;
   if (!tags && names.length === 0) return seen;
   const notes = names.map((name) =>
     noteOf(settings[name]?.title ?? { en: name, ko: name }, found.settings?.[name], wanted[name]),
   );
-  const tagNotes = !tags ? [] : [carries(found.tags, context) ? lacksId : lostTags];
+  const tagNotes = !tags ? [] : [carries(tags.are, context) ? lacksId : lostTags];
   const { note, fix } = seen.is === 'drifted' ? seen : {};
   return {
     is: 'drifted',
     note: joined(', ', note, ...tagNotes, ...notes),
     ...(fix && { fix }),
-    drift: { tags, settings: note !== undefined || names.length > 0 },
+    drift: { ...(tags && { tags }), settings: note !== undefined || names.length > 0 },
   };
 }

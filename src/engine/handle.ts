@@ -3,7 +3,7 @@ import { asStrictAs } from '../state/strict.ts';
 import type { AnyStep } from './step.ts';
 
 /** What other steps read of an output. */
-export const shared = ({ own = [] }: AnyStep, output: Facts): Facts =>
+export const shared = ({ follows: { own = [] } = {} }: AnyStep, output: Facts): Facts =>
   asStrictAs(output, Object.fromEntries(Object.entries(output).filter(([field]) => !own.includes(field))));
 
 /** The id people know a resource by: the first field of its handle. */

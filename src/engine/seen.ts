@@ -1,18 +1,18 @@
-import type { TagList } from '../aws/tags.ts';
+import type { Tagged } from '../aws/tagged.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';
 
 /** What there is of a resource, for the engine to compare with what it should be. */
 export interface Found {
   /** Absent for what cannot carry tags. */
-  readonly tags?: TagList;
-  /** By the names that `wants` has for them. */
+  readonly tags?: Tagged;
+  /** By their names in the step's table. */
   readonly settings?: Facts;
 }
 
 /** What has to be put back. */
 export interface Drift {
-  readonly tags: boolean;
+  readonly tags?: Tagged;
   readonly settings: boolean;
 }
 

@@ -84,7 +84,7 @@ export type WantedBy<Table> = {
 export type Wanting<Needs, Asks, Table> = Given<Needs, Asks> & { readonly wanted: WantedBy<Table> };
 
 /** How an existing resource goes along with other needs and answers than it was created from. */
-export interface Follows<Needs, Asks> {
+export interface Follows<Needs, Asks, Handle = unknown> {
   /** Which ones `change` can apply to it. */
   readonly live?: readonly Names<Needs, Asks>[];
   /** Which ones matter only at creation. Any other that differs cannot be followed. */
@@ -93,10 +93,14 @@ export interface Follows<Needs, Asks> {
   readonly former?: { readonly [K in keyof Asks]?: Json };
   /** What to do instead when an answer cannot be followed. */
   readonly otherwise?: Words;
+  /** Fields of its own handle that other steps do not read, and need not follow: only `check` compares with them. */
+  readonly own?: readonly Extract<keyof Handle, string>[];
 }
 
 /** How it comes to be. */
 interface Making<Handle> {
+  /** What comes first if it is in the plan, although none of its outputs are needed. */
+  readonly after?: readonly AnyStep[];
   /** Until ready. Without it the resource is ready as soon as it is created, and `check` adds nothing. */
   readonly takes?: Duration;
   /**
@@ -148,13 +152,9 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra, Table> extends Y
   readonly asks: Asks;
   /** What its calls, and those that AWS makes for them, may do: the IAM policies and the check of permissions follow. */
   readonly allows: readonly Allowance[];
-  /** What comes first if it is in the plan, although none of its outputs are needed. */
-  readonly after?: readonly AnyStep[];
-  /** Fields of the handle that only `check` compares with: other steps do not read them, and need not follow. */
-  readonly own?: readonly Extract<keyof Handle, string>[];
   /** Whether the answers want this at all. */
   when?(answers: AnswersTo<Asks>): boolean;
-  readonly follows?: Follows<Needs, Asks> | undefined;
+  readonly follows?: Follows<Needs, Asks, Handle>;
   readonly making?: Making<Handle>;
   /** Why `create` or `change` would fail; checked before the first write, for a lookup whenever there is any write. */
   readonly preflight?: readonly Check<GivenEarly<Needs, Asks>>[];
@@ -167,8 +167,6 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra, Table> extends Y
   find(given: Wanting<Needs, Asks, Table>): Promise<Handle | undefined>;
   create?(given: Wanting<Needs, Asks, Table>): Promise<Handle>;
   check?(context: Context, handle: Handle): Promise<Seen<Extra>>;
-  /** Puts its tags back on it. */
-  tag?(context: Context, handle: Handle): Promise<unknown>;
   /** Applies what is given now to an existing resource; safe to repeat. */
   change?(given: Wanting<Needs, Asks, Table>, handle: Handle): Promise<Handle | void>;
   /** Asks AWS to delete it; "not found" is fine. Returns what is kept on purpose. */

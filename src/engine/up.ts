@@ -41,7 +41,7 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const met = new Map(steps.map((step) => [step.id, needsOf(step, chosen)]));
   const after = (id: string) =>
-    [...Object.values(met.get(id) ?? {}), ...(byId.get(id)?.after ?? []).filter((one) => chosen.has(one))].map(
+    [...Object.values(met.get(id) ?? {}), ...(byId.get(id)?.making?.after ?? []).filter((one) => chosen.has(one))].map(
       (one) => one.id,
     );
   const outputs = new Map<string, Facts>();

@@ -7,7 +7,7 @@ import {
   type Role,
 } from '@aws-sdk/client-iam';
 import { onRole, readsOnRole } from '../aws/blockers.ts';
-import { label } from '../aws/label.ts';
+import { tagged } from '../aws/tagged.ts';
 import { getRole, getRolePolicy, plainDocument } from '../aws/roles.ts';
 import { ofUniqueName } from '../aws/stranger.ts';
 import { tagList } from '../aws/tags.ts';
@@ -58,8 +58,7 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
       later(inRole(step.id)('iam:DeleteRole', 'iam:UpdateAssumeRolePolicy')),
       later(readsOnRole),
     ],
-    follows: step.follows,
-    own: ['uid'],
+    follows: { ...step.follows, own: ['uid'] },
 
     settings: {
       trust: {
@@ -90,14 +89,15 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
       const found = await getRole(context.iam, handle.roleName);
       if (!found) return gone;
       if (whoseIs(inPlace(found), handle, context) === 'theirs') return nameTaken;
-      return there({ tags: found.Tags, settings: { trust: plainDocument(found.AssumeRolePolicyDocument) } });
+      return there({
+        tags: tagged.role(context, found.Tags, handle.roleName),
+        settings: { trust: plainDocument(found.AssumeRolePolicyDocument) },
+      });
     },
 
     async change({ iam, wanted }, { roleName }) {
       await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument: wanted.trust }));
     },
-
-    tag: (context, { roleName }) => label.role(context, roleName),
 
     going: { blockers: ({ iam }, { roleName }) => onRole(iam, roleName) },
 
@@ -139,7 +139,7 @@ export const policyFor = <const N extends WithRole, const A extends Asks>(
       inRole(step.needs.role.id)('iam:PutRolePolicy'),
       later(inRole(step.needs.role.id)('iam:DeleteRolePolicy')),
     ],
-    follows: step.follows,
+    follows: step.follows ?? {},
 
     settings: {
       document: {

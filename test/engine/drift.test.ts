@@ -26,6 +26,7 @@ import { describe, expect, test } from 'vitest';
 import { isBusy } from '../../src/aws/error-names.ts';
 import { contextOf, type Run } from '../../src/engine/run.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
+import { deploymentGroup } from '../../src/steps/delivery/deployment-group.ts';
 import { deliveryChapter } from '../../src/steps/delivery/index.ts';
 import { configKey } from '../../src/steps/delivery/layout.ts';
 import { copiedRecords } from '../../src/steps/domain/copied-records.ts';
@@ -34,7 +35,7 @@ import type { Words } from '../../src/words.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 import { built } from './mortal.ts';
-import { idOf, pointSite, spoilers, takeTagsOff, type Spoiler } from './spoilers.ts';
+import { idOf, labelled, pointSite, spoilers, takeTagsOff, type Spoiler } from './spoilers.ts';
 
 interface UpAndRunning {
   readonly stack: Stack;
@@ -301,7 +302,7 @@ describe('every setting that was changed behind our back is named, and put right
 });
 
 describe('tags that were taken off behind our back are put back', () => {
-  const tagged = steps.filter(({ tag }) => tag);
+  const tagged = steps.filter(({ id }) => labelled.includes(id));
   test.each(tagged.map((step) => [step.id, step] as const))('%s', (id, step) =>
     expectSeenAndMended(flagsFor(step), id, (stack) => takeTagsOff(stack, id), {
       en: 'its tags are missing',
@@ -312,9 +313,22 @@ describe('tags that were taken off behind our back are put back', () => {
   test('of everything at once', async () => {
     const { stack } = await upAndRunning(withDatabase);
     const whole = built(stack);
-    for (const { id, tag } of steps) if (tag && stack.state.steps.get(id)?.handle) await takeTagsOff(stack, id);
+    for (const id of labelled) if (stack.state.steps.get(id)?.handle) await takeTagsOff(stack, id);
     await stack.clock.sleep(15 * 60_000);
     await expectMended(stack, whole);
+  });
+
+  test('and no other thing carries any', async () => {
+    const carrying = new Set<string>();
+    for (const flags of [balanced, direct, withDatabase, delivered, flagsFor(deploymentGroup)]) {
+      const { stack, run } = await upAndRunning(flags);
+      for (const step of steps) {
+        const handle = stack.state.steps.get(step.id)?.handle;
+        const seen = handle && (await step.check?.(contextOf(run, step), handle));
+        if (seen && seen.is !== 'gone' && (await seen.found?.())?.tags) carrying.add(step.id);
+      }
+    }
+    expect([...carrying].toSorted()).toEqual([...labelled].toSorted());
   });
 });
 

@@ -13,7 +13,7 @@ import { allActions, isRead } from '../support/allowed.ts';
 import { authorizationsOf } from '../support/authorizations.ts';
 import { allowing, type Asked } from '../support/iam.ts';
 import { around } from '../engine/mortal.ts';
-import { spoilers, takeTagsOff } from '../engine/spoilers.ts';
+import { labelled, spoilers, takeTagsOff } from '../engine/spoilers.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { unscoped } from './unscoped.ts';
 
@@ -76,7 +76,7 @@ async function everySettingPutRight(stack: Stack, run: ReturnType<typeof recorde
     // RDS optimizes storage that has grown for a day, and takes no other change of it meanwhile.
     await stack.clock.sleep(24 * 60 * 60_000);
   }
-  for (const { id, tag } of steps) if (tag && isMade(id)) await takeTagsOff(stack, id, ['stepway:id']);
+  for (const id of labelled) if (isMade(id)) await takeTagsOff(stack, id, ['stepway:id']);
   await stack.clock.sleep(15 * 60_000);
   await run(({ up }) => up());
 }
@@ -267,7 +267,7 @@ describe('the same call for what is not ours', () => {
   const ec2 = (rest: string) => `arn:aws:ec2:us-east-1:123456789012:${rest}`;
   const iam = (rest: string) => `arn:aws:iam::123456789012:${rest}`;
   const rds = (rest: string) => `arn:aws:rds:us-east-1:123456789012:${rest}`;
-  const labelled = { 'aws:RequestTag/stepway:name': 'demo' };
+  const withLabel = { 'aws:RequestTag/stepway:name': 'demo' };
 
   test.each<[string, Asked]>([
     ['stop another server', { action: 'ec2:TerminateInstances', resource: ec2('instance/i-1'), context: {} }],
@@ -279,7 +279,7 @@ describe('the same call for what is not ours', () => {
       'open another firewall',
       { action: 'ec2:AuthorizeSecurityGroupIngress', resource: ec2('security-group/sg-1'), context: {} },
     ],
-    ['make a thing its own', { action: 'ec2:CreateTags', resource: ec2('instance/i-1'), context: labelled }],
+    ['make a thing its own', { action: 'ec2:CreateTags', resource: ec2('instance/i-1'), context: withLabel }],
     [
       'start somebody’s image',
       {
@@ -322,7 +322,7 @@ describe('the same call for what is not ours', () => {
       {
         action: 'ssm:CreateAssociation',
         resource: 'arn:aws:ssm:us-east-1::document/AWS-RunRemoteScript',
-        context: labelled,
+        context: withLabel,
       },
     ],
     [
@@ -345,7 +345,7 @@ describe('the same call for what is not ours', () => {
     ['make a key', { action: 'iam:CreateAccessKey', resource: iam('user/x'), context: {} }],
     ['delete another database', { action: 'rds:DeleteDBInstance', resource: rds('db:payroll'), context: {} }],
     ['change another database', { action: 'rds:ModifyDBInstance', resource: rds('db:payroll'), context: {} }],
-    ['label another database', { action: 'rds:AddTagsToResource', resource: rds('db:payroll'), context: labelled }],
+    ['label another database', { action: 'rds:AddTagsToResource', resource: rds('db:payroll'), context: withLabel }],
     [
       'read the database’s password',
       {

@@ -10,7 +10,7 @@ import {
   type RequestCertificateCommandInput,
 } from '@aws-sdk/client-acm';
 import { usersAt } from '../../aws/blockers.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagList, type Tags } from '../../aws/tags.ts';
@@ -90,8 +90,8 @@ export const certificate = defineStep({
     return { certificateArn: said(made, 'CertificateArn') };
   },
 
-  async check({ acm }, { certificateArn }) {
-    const found = await describe(acm, certificateArn);
+  async check(context, { certificateArn }) {
+    const found = await describe(context.acm, certificateArn);
     if (!found) return gone;
     if (found.Status === 'FAILED' || found.Status === 'VALIDATION_TIMED_OUT') {
       const { note, fix } = refusalOf(found.FailureReason ?? found.Status);
@@ -108,10 +108,10 @@ export const certificate = defineStep({
         value,
       })),
     };
-    return ready(output, async () => ({ tags: await tagsOf(acm, certificateArn) }));
+    return ready(output, async () => ({
+      tags: tagged.certificate(context, await tagsOf(context.acm, certificateArn), certificateArn),
+    }));
   },
-
-  tag: (context, { certificateArn }) => label.certificate(context, certificateArn),
 
   /** A failed certificate never recovers: a new one takes its place. */
   async change({ acm, tags, token, answers }, { certificateArn }) {

@@ -1,7 +1,7 @@
 import { CreateDBInstanceCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { named } from '../../aws/blocker.ts';
 import { describeDatabase } from '../../aws/databases.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
@@ -79,12 +79,12 @@ export const database = defineStep({
     live: ['size', 'storage', 'days'],
     initial: ['zones'],
     former: { days: String(usualBackupDays) },
+    own: ['uid', 'days'],
     otherwise: {
       en: 'stepway never replaces a database. To change engines, dump your data, run `stepway up --database none --data snapshot`, then `stepway up` with the new engine.',
       ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot`을 실행한 다음, 새 엔진으로 `stepway up`을 실행하세요.',
     },
   },
-  own: ['uid', 'days'],
   when: (answers) => answers.engine !== 'none',
 
   preflight: [classOffered, classAllowed, backupsAllowed, databaseQuota, storageFits],
@@ -148,16 +148,11 @@ export const database = defineStep({
         secretArn: secretArn ?? null,
       },
       () => ({
-        tags: found.TagList,
+        tags: tagged.database(context, found.TagList, said(found, 'DBInstanceArn')),
         settings: settingsOf(found),
       }),
       secretArn ? undefined : unmanaged(identifier),
     );
-  },
-
-  async tag(context, { identifier }) {
-    const arn = (await describeDatabase(context.rds, identifier))?.DBInstanceArn;
-    if (arn) await label.database(context, arn);
   },
 
   async change({ rds, answers, wanted: { SecurityGroup, AllocatedStorage, ...wanted } }, handle) {

@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-rds';
 import { inSubnetGroup } from '../../aws/blockers.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
+import { said } from '../../aws/said.ts';
 import { ofUniqueName } from '../../aws/stranger.ts';
 import { tagList } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
@@ -90,14 +91,9 @@ export const databaseSubnetGroup = defineStep({
     const tags = await tagsOf(rds, found);
     if (whoseIs({ tags }, handle, context) === 'theirs') return nameTaken;
     return there({
-      tags,
+      tags: tagged.database(context, tags, said(found, 'DBSubnetGroupArn')),
       settings: { SubnetIds: found.Subnets?.flatMap(({ SubnetIdentifier }) => SubnetIdentifier ?? []) ?? [] },
     });
-  },
-
-  async tag(context, { groupName }) {
-    const arn = (await describe(context.rds, groupName))?.DBSubnetGroupArn;
-    if (arn) await label.database(context, arn);
   },
 
   async change({ rds, wanted }, { groupName }) {

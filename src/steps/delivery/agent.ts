@@ -8,7 +8,7 @@ import {
   type AssociationDescription,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagList } from '../../aws/tags.ts';
@@ -124,10 +124,13 @@ export const agent = defineStep({
     return { associationId: said(made, 'AssociationId') };
   },
 
-  async check({ ssm }, { associationId }) {
-    const found = await describe(ssm, associationId);
+  async check(context, { associationId }) {
+    const found = await describe(context.ssm, associationId);
     if (!found) return gone;
-    const now = async () => ({ tags: await tagsOf(ssm, associationId), settings: asRead(found) });
+    const now = async () => ({
+      tags: tagged.association(context, await tagsOf(context.ssm, associationId), associationId),
+      settings: asRead(found),
+    });
     const status = found.Overview?.Status;
     if (status === 'Success') return ready({}, now);
     if (status === 'Failed')
@@ -149,8 +152,6 @@ export const agent = defineStep({
       now,
     );
   },
-
-  tag: (context, { associationId }) => label.association(context, associationId),
 
   // Runs it again as well.
   async change({ ssm, name, wanted }, { associationId }) {

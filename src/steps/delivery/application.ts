@@ -7,7 +7,7 @@ import {
   type CodeDeployClient,
   type Tag,
 } from '@aws-sdk/client-codedeploy';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList, type InPlace } from '../../aws/tags.ts';
@@ -39,8 +39,7 @@ export const application = defineStep({
     later(reads('codedeploy:ListDeploymentGroups')),
     later(ofApplication('codedeploy:DeleteApplication')),
   ],
-  follows: { initial: ['bucket'] },
-  own: ['uid'],
+  follows: { initial: ['bucket'], own: ['uid'] },
 
   async find(given) {
     const { name } = given;
@@ -62,10 +61,8 @@ export const application = defineStep({
     const found = await inPlace(context, handle.application);
     if (!found) return gone;
     if (whoseIs(found, handle, context) === 'theirs') return nameTaken;
-    return there({ tags: found.tags });
+    return there({ tags: tagged.codeDeploy(context, found.tags, arnOf(context, 'application', handle.application)) });
   },
-
-  tag: (context, { application }) => label.codeDeploy(context, arnOf(context, 'application', application)),
 
   async delete(context, handle) {
     const { application } = handle;

@@ -86,14 +86,8 @@ export const bucket = defineStep({
   async check(context, handle) {
     const tags = await tagsOf(context.s3, handle.bucket);
     if (!tags) return gone;
-    return whoseIs({ tags }, handle, context) === 'theirs' ? nameTaken : there({ tags });
-  },
-
-  // A bucket's tags are written as a whole: what others put there stays.
-  async tag({ s3, tags }, { bucket }) {
-    const ours = markList(tags);
-    const others = ((await tagsOf(s3, bucket)) ?? []).filter(({ Key }) => !ours.some((one) => one.Key === Key));
-    await s3.send(new PutBucketTaggingCommand({ Bucket: bucket, Tagging: { TagSet: [...others, ...ours] } }));
+    if (whoseIs({ tags }, handle, context) === 'theirs') return nameTaken;
+    return there({ tags: { are: tags, restore: () => putTags(context, handle.bucket) } });
   },
 
   going: {
@@ -128,6 +122,13 @@ export const bucket = defineStep({
     absence: { delivery: 'none' },
   },
 });
+
+/** A bucket's tags are written as a whole: what others put there stays. */
+async function putTags({ s3, tags }: Context, Bucket: string): Promise<void> {
+  const ours = markList(tags);
+  const others = ((await tagsOf(s3, Bucket)) ?? []).filter(({ Key }) => !ours.some((one) => one.Key === Key));
+  await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: [...others, ...ours] } }));
+}
 
 /** The tags of a bucket; undefined when there is none of this name. */
 async function tagsOf(s3: S3Client, Bucket: string): Promise<Tag[] | undefined> {

@@ -10,7 +10,7 @@ import {
   type DeploymentType,
   type EC2TagFilter,
 } from '@aws-sdk/client-codedeploy';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { ourTargetGroup } from '../../aws/load-balancing.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { strangerOf } from '../../aws/stranger.ts';
@@ -56,7 +56,7 @@ const asRead = (group: DeploymentGroupInfo) => ({
   rollback: group.autoRollbackConfiguration?.enabled === true && group.autoRollbackConfiguration.events?.join(),
 });
 
-const tagged = (Key: string, Value: string) => [{ Key, Value, Type: 'KEY_AND_VALUE' as const }];
+const carrying = (Key: string, Value: string) => [{ Key, Value, Type: 'KEY_AND_VALUE' as const }];
 
 const groupArn = (context: Context, application: string, group: string) =>
   arnOf(context, 'deploymentgroup', `${application}/${group}`);
@@ -94,8 +94,7 @@ export const deploymentGroup = defineStep({
     later(ofGroup('codedeploy:DeleteDeploymentGroup', 'codedeploy:UpdateDeploymentGroup')),
     ...deploying,
   ],
-  follows: { live: ['role', 'target'], initial: ['policy'] },
-  own: ['uid'],
+  follows: { live: ['role', 'target'], initial: ['policy'], own: ['uid'] },
 
   settings: {
     serviceRoleArn: { title: { en: 'role', ko: '역할' }, wanted: ({ needs }) => needs.role.roleArn },
@@ -106,7 +105,7 @@ export const deploymentGroup = defineStep({
     // Both tags together match the server of this stack and nothing else.
     servers: {
       title: { en: 'the servers it deploys to', ko: '배포할 서버' },
-      wanted: ({ tags }) => [tagged('stepway:id', tags['stepway:id']), tagged('stepway:step', instance.id)],
+      wanted: ({ tags }) => [carrying('stepway:id', tags['stepway:id']), carrying('stepway:step', instance.id)],
     },
     deploymentType: { title: { en: 'deployment type', ko: '배포 유형' }, wanted: 'IN_PLACE' },
     deploymentOption: {
@@ -152,13 +151,14 @@ export const deploymentGroup = defineStep({
     const uid = uidOf(handle);
     if (uid !== undefined && found.deploymentGroupId !== uid) return nameTaken;
     return ready({}, async () => ({
-      tags: await tagsAt(codeDeploy, groupArn(context, application, deploymentGroup)),
+      tags: tagged.codeDeploy(
+        context,
+        await tagsAt(codeDeploy, groupArn(context, application, deploymentGroup)),
+        groupArn(context, application, deploymentGroup),
+      ),
       settings: asRead(found),
     }));
   },
-
-  tag: (context, { application, deploymentGroup }) =>
-    label.codeDeploy(context, groupArn(context, application, deploymentGroup)),
 
   async change({ codeDeploy, wanted }, { deploymentGroup, application }) {
     await codeDeploy.send(

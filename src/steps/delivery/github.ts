@@ -7,7 +7,7 @@ import {
   type GetOpenIDConnectProviderResponse,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { nameOf, uniqueNameOf } from '../../aws/names.ts';
 import { getRole } from '../../aws/roles.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
@@ -92,11 +92,14 @@ export const githubProvider = defineStep({
     return { providerArn, ours: true };
   },
 
-  async check({ iam }, { providerArn, ours }) {
-    const found = await getProvider(iam, providerArn);
+  async check(context, { providerArn, ours }) {
+    const found = await getProvider(context.iam, providerArn);
     if (!found) return gone;
     if (!ours) return ready();
-    return there({ tags: found.Tags, settings: { audience: found.ClientIDList?.includes(audience) } });
+    return there({
+      tags: tagged.identityProvider(context, found.Tags, providerArn),
+      settings: { audience: found.ClientIDList?.includes(audience) },
+    });
   },
 
   async change({ iam }, { providerArn }) {
@@ -104,8 +107,6 @@ export const githubProvider = defineStep({
       new AddClientIDToOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: providerArn, ClientID: audience }),
     );
   },
-
-  tag: (context, { providerArn }) => label.identityProvider(context, providerArn),
 
   async delete(context, handle) {
     const { iam } = context;

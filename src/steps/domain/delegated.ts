@@ -49,10 +49,10 @@ export const delegated = defineStep({
   title: { en: 'Name servers set at your registrar', ko: '등록 업체의 네임서버 설정' },
   needs: { zone: anyZone },
   // Existing records must be copied before the name servers move.
-  after: [copiedRecords],
   asks: { choice: hostedZone, zoneName: zone, domain, www, copies: copyRecords },
   allows: [reads('route53:GetHostedZone', 'route53:ListHostedZonesByName', 'route53:ListResourceRecordSets')],
   making: {
+    after: [copiedRecords],
     takes: { earliest: 0, usual: 900, every: 10, limit: Infinity },
     task: {
       ahead: {

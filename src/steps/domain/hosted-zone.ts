@@ -9,8 +9,9 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 import { named } from '../../aws/blocker.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { carries, markList, tagList } from '../../aws/tags.ts';
+import { carries, tagList } from '../../aws/tags.ts';
 import { isOurZone, zoneReference } from '../../aws/zone-reference.ts';
 import type { Context } from '../../engine/context.ts';
 import { either } from '../../engine/needs.ts';
@@ -177,15 +178,9 @@ export const zoneTags = defineStep({
     return { zoneId: zone.zoneId };
   },
 
-  async check({ route53 }, { zoneId }) {
-    const tags = await tagsOf(route53, zoneId);
-    return tags ? there({ tags }) : gone;
-  },
-
-  async tag({ route53, tags }, { zoneId }) {
-    await route53.send(
-      new ChangeTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId: zoneId, AddTags: markList(tags) }),
-    );
+  async check(context, { zoneId }) {
+    const tags = await tagsOf(context.route53, zoneId);
+    return tags ? there({ tags: tagged.zone(context, tags, zoneId) }) : gone;
   },
 });
 

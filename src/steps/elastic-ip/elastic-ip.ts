@@ -9,7 +9,7 @@ import {
 import { attachedTo } from '../../aws/blockers.ts';
 import { addresses } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
 import { gone, ready, there } from '../../engine/seen.ts';
@@ -78,12 +78,10 @@ export const elasticIp = defineStep({
     return { allocationId: said(made, 'AllocationId'), publicIp: said(made, 'PublicIp') };
   },
 
-  async check({ ec2 }, { allocationId }) {
-    const found = await addresses.byId(ec2, allocationId);
-    return found ? there({ tags: found.Tags }) : gone;
+  async check(context, { allocationId }) {
+    const found = await addresses.byId(context.ec2, allocationId);
+    return found ? there({ tags: tagged.ec2(context, found.Tags, allocationId) }) : gone;
   },
-
-  tag: (context, { allocationId }) => label.ec2(context, allocationId),
 
   going: { blockers: (context, { allocationId }) => attachedTo(context, allocationId) },
 

@@ -10,7 +10,7 @@ import { usingGroup } from '../../aws/blockers.ts';
 import { securityGroups } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
 import { isBusy } from '../../aws/error-names.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { isOfStack, tagSpecification } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
@@ -68,12 +68,10 @@ const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
       return { groupId: said(made, 'GroupId') };
     },
 
-    async check({ ec2 }, { groupId }) {
-      const found = await securityGroups.byId(ec2, groupId);
-      return found ? there({ tags: found.Tags }) : gone;
+    async check(context, { groupId }) {
+      const found = await securityGroups.byId(context.ec2, groupId);
+      return found ? there({ tags: tagged.ec2(context, found.Tags, groupId) }) : gone;
     },
-
-    tag: (context, { groupId }) => label.ec2(context, groupId),
 
     going: { blockers: (context, { groupId }) => usingGroup(context, groupId) },
 

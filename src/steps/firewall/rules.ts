@@ -4,7 +4,7 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { securityGroupRules } from '../../aws/collections.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
@@ -94,17 +94,18 @@ const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(ru
       return { ruleId: said(made, 'SecurityGroupRuleId'), groupId: given.needs.group.groupId };
     },
 
-    async check({ ec2 }, { ruleId }) {
-      const found = await securityGroupRules.byId(ec2, ruleId);
+    async check(context, { ruleId }) {
+      const found = await securityGroupRules.byId(context.ec2, ruleId);
       if (!found) return gone;
       const { IpProtocol, FromPort, ToPort, ReferencedGroupInfo, CidrIpv4 } = found;
       const source = ReferencedGroupInfo?.GroupId ?? CidrIpv4;
-      return there({ tags: found.Tags, settings: { IpProtocol, FromPort, ToPort, source } });
+      return there({
+        tags: tagged.ec2(context, found.Tags, ruleId),
+        settings: { IpProtocol, FromPort, ToPort, source },
+      });
     },
 
     says,
-
-    tag: (context, { ruleId }) => label.ec2(context, ruleId),
 
     async change({ ec2, wanted: { source, ...ports } }, { ruleId, groupId }) {
       await ec2.send(

@@ -6,7 +6,7 @@ import {
   type Listener,
   type RedirectActionConfig,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { describeListener, tagsOf } from '../../aws/load-balancing.ts';
 import { said } from '../../aws/said.ts';
 import { tagList } from '../../aws/tags.ts';
@@ -32,11 +32,12 @@ async function onPort({ elb }: Pick<Context, 'elb'>, loadBalancerArn: string, po
 
 /** Whether the listener is still there, and what there is of it. */
 async function check(
-  { elb }: Context,
+  context: Context,
   { listenerArn, loadBalancerArn }: Handle,
   port: number,
   settingsOf: (found: Listener) => Facts,
 ): Promise<Seen<Record<never, never>>> {
+  const { elb } = context;
   const found = await describeListener(elb, loadBalancerArn, port);
   if (!found) return gone;
   if (found.ListenerArn !== listenerArn)
@@ -44,7 +45,10 @@ async function check(
       en: 'deleted, and another one made in its place',
       ko: '삭제되었고 다른 리스너가 그 자리에 있습니다',
     });
-  return ready({}, async () => ({ tags: await tagsOf(elb, listenerArn), settings: settingsOf(found) }));
+  return ready({}, async () => ({
+    tags: tagged.loadBalancing(context, await tagsOf(elb, listenerArn), listenerArn),
+    settings: settingsOf(found),
+  }));
 }
 
 /** Everything about where the visitor is sent; AWS fills in what it was not given. */
@@ -106,8 +110,6 @@ export const httpListener = defineStep({
       Protocol,
       redirect: action?.Type === 'redirect' ? { ...action.RedirectConfig } : undefined,
     })),
-
-  tag: (context, { listenerArn }) => label.loadBalancing(context, listenerArn),
 
   async change({ elb, wanted }, { listenerArn }) {
     await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, ...redirecting(wanted) }));
@@ -186,8 +188,6 @@ export const httpsListener = defineStep({
       certificate: Certificates?.[0]?.CertificateArn,
       target: DefaultActions.map(targetsOf).join(),
     })),
-
-  tag: (context, { listenerArn }) => label.loadBalancing(context, listenerArn),
 
   async change({ elb, wanted }, { listenerArn }) {
     await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, ...serving(wanted) }));

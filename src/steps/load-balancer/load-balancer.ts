@@ -9,7 +9,7 @@ import {
   SetSecurityGroupsCommand,
   SetSubnetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { describeLoadBalancer, ourLoadBalancer, tagsOf } from '../../aws/load-balancing.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagList } from '../../aws/tags.ts';
@@ -141,18 +141,16 @@ export const loadBalancer = defineStep({
     };
   },
 
-  async check({ elb }, { loadBalancerArn }) {
-    const found = await describeLoadBalancer(elb, { arn: loadBalancerArn });
+  async check(context, { loadBalancerArn }) {
+    const found = await describeLoadBalancer(context.elb, { arn: loadBalancerArn });
     if (!found) return gone;
     if (found.State?.Code === 'failed') throw failedToStart(oneLine(found.State.Reason ?? ''));
     if (found.State?.Code === 'provisioning') return pending({ en: 'starting', ko: '준비 중' });
     return ready({}, async () => ({
-      tags: await tagsOf(elb, loadBalancerArn),
+      tags: tagged.loadBalancing(context, await tagsOf(context.elb, loadBalancerArn), loadBalancerArn),
       settings: { SecurityGroup: found.SecurityGroups ?? [], Subnets: subnetsOf(found) },
     }));
   },
-
-  tag: (context, { loadBalancerArn }) => label.loadBalancing(context, loadBalancerArn),
 
   async change({ elb, wanted: { SecurityGroup, Subnets } }, { loadBalancerArn: LoadBalancerArn }) {
     const found = await describeLoadBalancer(elb, { arn: LoadBalancerArn });

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { usersAt } from '../../aws/blockers.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { describeTargetGroup, ourTargetGroup, tagsOf } from '../../aws/load-balancing.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagList } from '../../aws/tags.ts';
@@ -97,16 +97,14 @@ export const targetGroup = defineStep({
     return { targetGroupArn: said(made, 'TargetGroupArn') };
   },
 
-  async check({ elb }, { targetGroupArn }) {
-    const found = await describeTargetGroup(elb, { arn: targetGroupArn });
+  async check(context, { targetGroupArn }) {
+    const found = await describeTargetGroup(context.elb, { arn: targetGroupArn });
     if (!found) return gone;
     return ready({}, async () => ({
-      tags: await tagsOf(elb, targetGroupArn),
+      tags: tagged.loadBalancing(context, await tagsOf(context.elb, targetGroupArn), targetGroupArn),
       settings: { ...found, Matcher: undefined, HttpCode: found.Matcher?.HttpCode },
     }));
   },
-
-  tag: (context, { targetGroupArn }) => label.loadBalancing(context, targetGroupArn),
 
   async change({ elb, wanted }, { targetGroupArn }) {
     await elb.send(new ModifyTargetGroupCommand({ TargetGroupArn: targetGroupArn, ...asSent(wanted) }));

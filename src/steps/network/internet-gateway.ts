@@ -8,7 +8,7 @@ import { named } from '../../aws/blocker.ts';
 import { withPublicAddress } from '../../aws/blockers.ts';
 import { internetGateways } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, ready, there } from '../../engine/seen.ts';
@@ -44,12 +44,10 @@ export const internetGateway = defineStep({
     return { gatewayId: said(InternetGateway, 'InternetGatewayId') };
   },
 
-  async check({ ec2 }, { gatewayId }) {
-    const found = await internetGateways.byId(ec2, gatewayId);
-    return found ? there({ tags: found.Tags }) : gone;
+  async check(context, { gatewayId }) {
+    const found = await internetGateways.byId(context.ec2, gatewayId);
+    return found ? there({ tags: tagged.ec2(context, found.Tags, gatewayId) }) : gone;
   },
-
-  tag: (context, { gatewayId }) => label.ec2(context, gatewayId),
 
   going: {
     // Ours is detached by then: somebody has attached it elsewhere.

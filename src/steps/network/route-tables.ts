@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { routedBy } from '../../aws/blockers.ts';
 import { routeTables } from '../../aws/collections.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
@@ -48,12 +48,10 @@ const routeTable = (id: string, title: Words) =>
       return { routeTableId: said(RouteTable, 'RouteTableId') };
     },
 
-    async check({ ec2 }, { routeTableId }) {
-      const found = await routeTables.byId(ec2, routeTableId);
-      return found ? there({ tags: found.Tags }) : gone;
+    async check(context, { routeTableId }) {
+      const found = await routeTables.byId(context.ec2, routeTableId);
+      return found ? there({ tags: tagged.ec2(context, found.Tags, routeTableId) }) : gone;
     },
-
-    tag: (context, { routeTableId }) => label.ec2(context, routeTableId),
 
     going: { blockers: (context, { routeTableId }) => routedBy(context, routeTableId) },
 

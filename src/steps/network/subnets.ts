@@ -2,7 +2,7 @@ import { CreateSubnetCommand, DeleteSubnetCommand, ModifySubnetAttributeCommand 
 import { inSubnet } from '../../aws/blockers.ts';
 import { subnets } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, pending, there } from '../../engine/seen.ts';
@@ -50,19 +50,20 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
       return { subnetId: said(Subnet, 'SubnetId') };
     },
 
-    async check({ ec2 }, { subnetId }) {
-      const found = await subnets.byId(ec2, subnetId);
+    async check(context, { subnetId }) {
+      const found = await subnets.byId(context.ec2, subnetId);
       if (!found) return gone;
       if (found.State !== 'available') return pending({ en: 'being created', ko: '생성 중' });
-      return there({ tags: found.Tags, settings: { MapPublicIpOnLaunch: found.MapPublicIpOnLaunch } });
+      return there({
+        tags: tagged.ec2(context, found.Tags, subnetId),
+        settings: { MapPublicIpOnLaunch: found.MapPublicIpOnLaunch },
+      });
     },
 
     async change({ ec2, wanted }, { subnetId }) {
       const MapPublicIpOnLaunch = { Value: wanted.MapPublicIpOnLaunch };
       await ec2.send(new ModifySubnetAttributeCommand({ SubnetId: subnetId, MapPublicIpOnLaunch }));
     },
-
-    tag: (context, { subnetId }) => label.ec2(context, subnetId),
 
     going: { blockers: (context, { subnetId }) => inSubnet(context, subnetId) },
 

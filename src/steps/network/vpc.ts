@@ -10,7 +10,7 @@ import {
 import { inVpc, readsInVpc } from '../../aws/blockers.ts';
 import { vpcs } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
 import { quotaOf } from '../../aws/quotas.ts';
 import { said } from '../../aws/said.ts';
@@ -90,13 +90,13 @@ export const vpc = defineStep({
     return { vpcId: said(Vpc, 'VpcId') };
   },
 
-  async check({ ec2 }, { vpcId }) {
-    const found = await vpcs.byId(ec2, vpcId);
+  async check(context, { vpcId }) {
+    const found = await vpcs.byId(context.ec2, vpcId);
     if (!found) return gone;
     if (found.State !== 'available') return pending({ en: 'being created', ko: '생성 중' });
     return ready({}, async () => ({
-      tags: found.Tags,
-      settings: { EnableDnsSupport: await resolvesNames(ec2, vpcId) },
+      tags: tagged.ec2(context, found.Tags, vpcId),
+      settings: { EnableDnsSupport: await resolvesNames(context.ec2, vpcId) },
     }));
   },
 
@@ -104,8 +104,6 @@ export const vpc = defineStep({
     const EnableDnsSupport = { Value: wanted.EnableDnsSupport };
     await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpcId, EnableDnsSupport }));
   },
-
-  tag: (context, { vpcId }) => label.ec2(context, vpcId),
 
   going: { blockers: (context, { vpcId }) => inVpc(context, vpcId) },
 

@@ -7,7 +7,7 @@ import {
   type InstanceProfile,
 } from '@aws-sdk/client-iam';
 import { named } from '../../aws/blocker.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { getProfile } from '../../aws/roles.ts';
 import { ofUniqueName } from '../../aws/stranger.ts';
 import { tagList } from '../../aws/tags.ts';
@@ -51,10 +51,8 @@ export const instanceProfile = defineStep({
     const found = await getProfile(context.iam, handle.profileName);
     if (!found) return gone;
     if (whoseIs(inPlace(found), handle, context) === 'theirs') return nameTaken;
-    return there({ tags: found.Tags });
+    return there({ tags: tagged.instanceProfile(context, found.Tags, handle.profileName) });
   },
-
-  tag: (context, { profileName }) => label.instanceProfile(context, profileName),
 
   going: {
     // Ours is out of it by then.

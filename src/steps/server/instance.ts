@@ -9,7 +9,7 @@ import {
   type Instance,
 } from '@aws-sdk/client-ec2';
 import { instances } from '../../aws/collections.ts';
-import { label } from '../../aws/label.ts';
+import { tagged } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { drifted, gone, pending, ready } from '../../engine/seen.ts';
@@ -159,11 +159,14 @@ export const instance = defineStep({
     return { instanceId: said(made, 'InstanceId') };
   },
 
-  async check({ ec2 }, { instanceId }) {
+  async check(context, { instanceId }) {
+    const { ec2 } = context;
     const found = await instances.byId(ec2, instanceId);
     if (!found) return gone;
+    // Disks that others attached are theirs.
+    const disk = found.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === found.RootDeviceName);
     const now = async () => ({
-      tags: found.Tags,
+      tags: tagged.ec2(context, found.Tags, instanceId, ...(disk?.Ebs?.VolumeId ? [disk.Ebs.VolumeId] : [])),
       settings: {
         ...settingsOf(found),
         CpuCredits: isBurstable(found.InstanceType ?? '') ? await creditsOf(ec2, instanceId) : undefined,
@@ -175,13 +178,6 @@ export const instance = defineStep({
     if (state !== 'running')
       return state === 'pending' ? pending({ en: 'starting', ko: '시작하는 중' }) : pending(shuttingDown(found));
     return ready({}, now);
-  },
-
-  async tag(context, { instanceId }) {
-    const found = await instances.byId(context.ec2, instanceId);
-    // Disks that others attached are theirs.
-    const disk = found?.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === found.RootDeviceName);
-    await label.ec2(context, instanceId, ...(disk?.Ebs?.VolumeId ? [disk.Ebs.VolumeId] : []));
   },
 
   async change({ ec2, wanted }, { instanceId }) {

@@ -24,7 +24,8 @@ const usedIn = (all: readonly Scripted[]) =>
 
 /** One query for them all: `Certificate.[CertificateArn, Status]`. */
 function joined(queries: readonly string[]): string {
-  if (queries.length === 1) return queries[0]!;
+  const [only, ...others] = queries;
+  if (only !== undefined && others.length === 0) return only;
   const split = queries.map((query) => /^(.+ \| |[\w.[\]]+\.)(.+)$/.exec(query) ?? [query, '', query]);
   const [common] = split.map(([, before = '']) => before);
   return split.every(([, before]) => before === common)
@@ -52,7 +53,8 @@ function callLines(call: Call, takes: readonly (readonly [string, Take])[], plac
   // Each of them takes an answer of its own.
   if (texts.length < takes.length && !isRead(call.operation)) throw new Error(`${call.operation} would be done twice`);
   if (takes.length === 0) lines.push(layOut(begin, flags));
-  if (texts.length === 1) lines.push(`${texts[0]![0]}=$(${asking(texts, 'text')})`);
+  const [first] = texts;
+  if (first && texts.length === 1) lines.push(`${first[0]}=$(${asking(texts, 'text')})`);
   if (texts.length > 1) lines.push(`read -r ${texts.map(([name]) => name).join(' ')} < <(${asking(texts, 'text')})`);
   for (const one of takes) if (one[1].json) lines.push(`${one[0]}=$(${asking([one], 'json')})`);
   for (const [name, { query }] of takes) if (prefixed.has(query)) lines.push(`${name}=\${${name}##*/}`);
@@ -108,7 +110,8 @@ function patiently(all: readonly Scripted[]): Scripted[] {
     const ends = after.map((need) => (starts.get(need) ?? 0) + (isLong(need) ? usual(need) : 0));
     starts.set(step, Math.max(0, ...ends));
   }
-  return all.toSorted((a, b) => starts.get(a.step)! - starts.get(b.step)!);
+  const startOf = ({ step }: Scripted) => starts.get(step) ?? 0;
+  return all.toSorted((a, b) => startOf(a) - startOf(b));
 }
 
 export interface Setting {

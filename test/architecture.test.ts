@@ -10,10 +10,11 @@ const table: Readonly<Record<string, string>> = {
   main: 'commands ui world',
   world: 'aws dns visit',
   commands:
-    'aws cli-commands deploy dns doctor engine guide init permissions prices questions rehearsal state steps ui visit world',
+    'aws cli-commands deploy dns engine guide init operations permissions questions rehearsal state steps ui visit world',
+  operations: 'aws deploy/deployments doctor engine prices questions state steps visit',
   'cli-commands': 'aws engine questions state steps ui/speech',
   doctor: 'aws deploy engine state steps visit',
-  ui: 'deploy dns doctor engine guide init prices questions state steps visit world',
+  ui: 'deploy dns doctor engine guide init operations/outlook prices questions state steps visit world',
   deploy: 'aws init state steps/delivery',
   init: 'deploy/ignore-files state/disk steps/delivery',
   steps:

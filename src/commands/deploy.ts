@@ -14,6 +14,8 @@ import {
 import { follow } from '../deploy/follow.ts';
 import { until } from '../engine/wait.ts';
 import { exitCodes, interrupted, Trouble } from '../errors.ts';
+import { openDelivery, type Delivery } from '../operations/delivery.ts';
+import { unlessStopped } from '../operations/unless-stopped.ts';
 import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
 import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { sayRehearsal } from '../ui/guide.ts';
@@ -22,9 +24,11 @@ import { spoken } from '../ui/speech.ts';
 import type { Visit } from '../visit/visit.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
-import { explained, openDelivery, type Delivery } from './delivery.ts';
+import { explained } from './explained.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
-import { stoppable, unlessStopped } from './stoppable.ts';
+import { siteOf } from './site.ts';
+import { existingState } from './stacks.ts';
+import { stoppable } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
 interface DeployOptions extends CommonOptions {
@@ -120,8 +124,10 @@ async function deploy(
   signal: AbortSignal,
 ): Promise<number> {
   const { world, screen, page, folder } = here;
-  const delivery = await openDelivery(here, options, signal);
-  const { state, target, aws } = delivery;
+  const state = await existingState(folder, options.name);
+  const site = siteOf(here, options, { show: () => undefined, signal });
+  const delivery = await openDelivery(site, state, options.region);
+  const { target, aws } = delivery;
   const release = await folder.store.lock(`${state.name}.deploy`);
   const view = deployView(screen, world, world.clock, options.json ?? false);
   const intentFile = folder.deployIntentFile(state.name);

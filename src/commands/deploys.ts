@@ -1,11 +1,15 @@
 import { deploymentsSince, memory } from '../deploy/deployments.ts';
+import { openDelivery } from '../operations/delivery.ts';
+import { unlessStopped } from '../operations/unless-stopped.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { deploymentJson, showDeployments } from '../ui/deploy-view.ts';
 import { printJson } from '../ui/output.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
-import { explained, openDelivery } from './delivery.ts';
-import { stoppable, unlessStopped } from './stoppable.ts';
+import { explained } from './explained.ts';
+import { siteOf } from './site.ts';
+import { existingState } from './stacks.ts';
+import { stoppable } from './stoppable.ts';
 import { surroundings } from './surroundings.ts';
 
 /** How many are listed. */
@@ -24,7 +28,9 @@ export const command: CommandDefinition = {
     const { page, screen, rehearsing } = here;
     if (rehearsing) sayRehearsal(screen);
     return stoppable(here, async (signal) => {
-      const { aws, target } = await openDelivery(here, options, signal);
+      const state = await existingState(here.folder, options.name);
+      const site = siteOf(here, options, { show: () => undefined, signal });
+      const { aws, target } = await openDelivery(site, state, options.region);
       const looking = deploymentsSince(aws.codeDeploy, target, here.world.clock.now() - memory);
       const found = await unlessStopped(signal, looking).catch((error: unknown) => {
         throw explained(error, 'deploys');

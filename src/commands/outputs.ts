@@ -1,5 +1,6 @@
+import { outputsOf } from '../operations/outputs.ts';
 import { steps } from '../steps/index.ts';
-import { outputsOf, showOutputs } from '../ui/outputs-view.ts';
+import { showOutputs } from '../ui/outputs-view.ts';
 import { printJson } from '../ui/output.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';

@@ -1,7 +1,7 @@
 import { deliveryPolicy, policy } from '../permissions/policy.ts';
-import { draftJournal } from '../state/journal.ts';
-import { hasBegun } from '../state/state.ts';
-import { chapters, questions, steps } from '../steps/index.ts';
+import { plan as drawUp } from '../operations/plan.ts';
+import { region } from '../steps/account/questions.ts';
+import { chapters, questions } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import { planJson, showPlan } from '../ui/plan-view.ts';
@@ -9,6 +9,7 @@ import { showPreflight } from '../ui/preflight-view.ts';
 import type { World } from '../world.ts';
 import { beginAnswers } from './begin.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
+import { dialogueOn } from './consent.ts';
 import {
   delegationOptions,
   livePricesOption,
@@ -19,9 +20,7 @@ import {
   type RecoverOptions,
   type SkipOptions,
 } from './options.ts';
-import { prepare, skipped } from './prepare.ts';
-import { meetNamesake, takeUp } from './namesakes.ts';
-import { signIn } from './sign-in.ts';
+import { siteOf, skipped } from './site.ts';
 import { surroundings } from './surroundings.ts';
 
 interface PlanOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions, RecoverOptions {
@@ -65,37 +64,17 @@ export const command: CommandDefinition = {
       return 0;
     }
     const here = await surroundings(world, options);
-    const { folder, screen, page, rehearsing } = here;
+    const { screen, page, rehearsing } = here;
     if (rehearsing) sayRehearsal(screen);
     const { answers, name } = await beginAnswers(here, options);
     await answers.answerAll(questions);
-
-    const region = String(answers.all.get('region')?.value);
-    const journal = draftJournal(await folder.store.load(name), name);
-    const aws = await here.world.connect({ region, profile: options.profile });
-    const { pin } = await signIn(aws, journal.state, region, options.profile);
-
-    const run = {
-      steps,
-      aws,
-      dns: await here.world.dns(options.dnsServer),
-      clock: here.world.clock,
-      journal,
-      show: () => undefined,
-      signal: new AbortController().signal,
-    };
-    if (!hasBegun(journal.state)) {
-      const meeting = { recover: options.recover ?? false, screen, asker: undefined };
-      const namesake = await meetNamesake(run, pin, answers, meeting);
-      if (namesake) {
-        await answers.answerAll(questions);
-        await takeUp(here, run, pin, answers, namesake);
-      }
-    }
-    const { plan, price, preflight } = await prepare(here, run, pin, answers, skipped(options), options);
+    const site = siteOf(here, options);
+    const given = { ...options, skip: skipped(options) };
+    const { plan, price, preflight } = await drawUp(site, name, answers, dialogueOn(screen, undefined), given);
     const open = questions.filter((question) => answers.isOpen(question));
     const view = { chapters, plan, questions: open, answers: answers.all, price, preflight };
-    if (options.json) printJson(world.output, planJson(view, name, region, screen.language), 2);
+    if (options.json)
+      printJson(world.output, planJson(view, name, String(answers.answered(region)), screen.language), 2);
     else {
       showPlan(page, view);
       showPreflight(page, preflight.rows);

@@ -2,34 +2,37 @@ import { exitCodes, Trouble } from '../errors.ts';
 import type { Removal } from '../engine/context.ts';
 import { idOf } from '../engine/handle.ts';
 import type { AnyStep } from '../engine/step.ts';
-import { teardown, type ReceiptRow } from '../engine/teardown.ts';
+import type { ReceiptRow } from '../engine/teardown.ts';
+import { onStack } from '../operations/on-stack.ts';
+import { lookForStack } from '../operations/recover.ts';
+import { checkRegion } from '../operations/sign-in.ts';
+import { goingFrom, teardown } from '../operations/teardown.ts';
+import { unlessStopped } from '../operations/unless-stopped.ts';
 import { oneLine } from '../plain.ts';
+import { Answers } from '../questions/answers.ts';
 import type { Person } from '../questions/person.ts';
 import { person } from '../questions/prompt.ts';
-import { draftJournal, openJournal, type Journal } from '../state/journal.ts';
-import type { Run } from '../engine/run.ts';
-import { hasBegun, type State } from '../state/state.ts';
 import { read } from '../questions/question.ts';
 import type { DurableEvent } from '../state/events.ts';
+import { draftJournal } from '../state/journal.ts';
+import { hasBegun, type State } from '../state/state.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { domain, zone } from '../steps/domain/questions.ts';
-import { steps } from '../steps/index.ts';
+import { questions, steps } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import { progressFor } from '../ui/progress.ts';
-import { spoken } from '../ui/speech.ts';
 import { receiptJson, showFarewell, showReceipt } from '../ui/receipt-view.ts';
 import type { Screen } from '../ui/screen.ts';
+import { spoken } from '../ui/speech.ts';
 import { verbatim } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
-import { agreeOnData, needYes } from './consent.ts';
-import { findRest, lookForStack } from './lost-state.ts';
-import { openRun } from './open-run.ts';
-import { dataOption, recoverOption, type RecoverOptions } from './options.ts';
-import { checkRegion } from './sign-in.ts';
+import { dialogueOn, needYes } from './consent.ts';
+import { dataOption, flagsOf, recoverOption, type RecoverOptions } from './options.ts';
+import { siteOf } from './site.ts';
 import { existingState, stateCalled } from './stacks.ts';
-import { stoppable, unlessStopped } from './stoppable.ts';
+import { stoppable } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
 interface TeardownOptions extends CommonOptions, RecoverOptions {
@@ -92,41 +95,47 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
   const asker = interactive ? person(world, screen, signal) : undefined;
   const found = await lookIfLost(here, options, asker, signal);
   const name = found ? found.name : (await existingState(folder, options.name)).name;
+  if (options.dryRun) return preview(here, options, name, found?.events);
 
-  const release = await folder.store.lock(name);
   const board = { screen, steps, clock: world.clock };
   const progress = progressFor(board, world, options.json ?? false);
-  let journal: Journal | undefined;
+  const site = siteOf(here, options, { show: progress.show, signal });
   try {
-    journal =
-      found && options.dryRun
-        ? draftJournal(undefined, name)
-        : await openJournal(folder.store, name, world.clock.now());
-    for (const event of found?.events ?? []) await journal.append(event);
-    if (!options.dryRun && !asker && !rehearsing) needYes(options, 'stepway teardown --dry-run');
-    let run: Run | undefined;
-    if (!options.dryRun && hasBegun(journal.state)) {
-      run = await unlessStopped(signal, openRun(here, options, journal, { show: progress.show, signal }));
-      await unlessStopped(signal, findRest(run));
-    } else if (options.region) checkRegion(journal.state, options.region);
-    const { state } = journal;
-    const going = steps.filter((step) => state.steps.has(step.id));
-    const rowsOf = (data: Removal['data']) => goingRows(going, state, data);
-    if (!options.json) showFarewell(options.dryRun ? page : screen, rowsOf(options.data));
-    if (options.dryRun) {
-      if (options.json)
-        printJson(world.output, { is: 'done', plan: rowsOf(options.data).map((row) => spoken(row, screen.language)) });
-      return exitCodes.done;
-    }
-    const data = await agreeOnData(screen, going, options, asker);
-    if (asker && going.length > 0) await nameAgain(screen, name, (message) => asker.type(message));
-
-    const rows: ReceiptRow[] = run ? await teardown(run, { data }) : [];
-    progress.stop();
-    return finish(world, page, rows, journal.state, options);
+    return await onStack(site, name, async (journal) => {
+      for (const event of found?.events ?? []) await journal.append(event);
+      if (!asker && !rehearsing) needYes(options, 'stepway teardown --dry-run');
+      const farewell = (going: readonly AnyStep[]) => {
+        if (!options.json) showFarewell(screen, goingRows(going, journal.state, options.data));
+      };
+      const agrees = asker && (() => nameAgain(screen, name, (message) => asker.type(message)));
+      const dialogue = { ...dialogueOn(screen, asker), farewell, ...(agrees && { agrees }) };
+      const rows = await teardown(site, journal, dialogue, options);
+      progress.stop();
+      return finish(world, page, rows, journal.state, options);
+    });
   } finally {
     progress.stop();
-    await journal?.close();
+  }
+}
+
+/** Shows what would go, unless somebody is at work on it. */
+async function preview(
+  { world, screen, page, folder: { store } }: Surroundings,
+  { region, data, json }: TeardownOptions,
+  name: string,
+  found: readonly DurableEvent[] | undefined,
+): Promise<number> {
+  const release = await store.lock(name);
+  try {
+    const journal = draftJournal(found ? undefined : await store.load(name), name);
+    for (const event of found ?? []) await journal.append(event);
+    const { state } = journal;
+    if (region) checkRegion(state, region);
+    const rows = goingRows(goingFrom(state), state, data);
+    if (json) printJson(world.output, { is: 'done', plan: rows.map((row) => spoken(row, screen.language)) });
+    else showFarewell(page, rows);
+    return exitCodes.done;
+  } finally {
     await release();
   }
 }
@@ -159,8 +168,18 @@ async function lookIfLost(
     en: `${name} has no recorded resources here: searching the account for those with its tags.`,
     ko: `여기에 기록된 ${name}의 자원이 없습니다. 계정에서 이 이름의 태그가 달린 자원을 찾습니다.`,
   });
-  const where = { ...options, domain, ...(region && { region }) };
-  const events = await unlessStopped(signal, lookForStack(here, where, name, asker, signal));
+  const answers = new Answers({
+    flags: flagsOf({ ...options, domain, region }, questions),
+    file: new Map(),
+    setting: { folder: folder.project, region: region ?? (await here.world.configuredRegion(options.profile)) },
+    examples: false,
+  });
+  await answers.answerAll(questions);
+  // Looking takes nothing away.
+  const isAgreed = options.recover ?? options.dryRun ?? false;
+  const site = siteOf(here, options, { show: () => undefined, signal });
+  const looking = lookForStack(site, name, answers, dialogueOn(screen, asker), isAgreed);
+  const events = await unlessStopped(signal, looking);
   if (events.length > 0) return { name, events };
   if (saved && !options.recover) return undefined;
   throw new Trouble(

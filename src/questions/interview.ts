@@ -15,7 +15,7 @@ export async function interview(
   let at = 0;
   for (let question = questions[at]; question; question = questions[at]) {
     try {
-      if (!answers.all.has(question.key)) await answers.answer(question);
+      await answers.answer(question);
     } catch (error) {
       if (!(error instanceof WentBack)) throw error;
       // What is kept of the answers answers itself, up to this question.

@@ -5,8 +5,7 @@ import type { Looking } from '../questions/question.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
 import { oneLine } from '../plain.ts';
-import type { Price } from '../prices/prices.ts';
-import type { Answer } from '../questions/question.ts';
+import type { Outlook } from '../operations/outlook.ts';
 import { showPicture } from './picture.ts';
 import { dollars } from './plan-view.ts';
 import type { Screen } from './screen.ts';
@@ -25,14 +24,6 @@ const plainWayAbout: Words = {
   en: wayAbout.en.replace('Esc goes back', '< goes back'),
   ko: wayAbout.ko.replace('Esc를 누르면', '<를 입력하면'),
 };
-
-/** What the answers so far, and defaults for the rest, come to. */
-export interface Outlook {
-  readonly answers: ReadonlyMap<string, Answer>;
-  readonly price: Price;
-  /** Seconds that AWS usually takes. */
-  readonly seconds: number;
-}
 
 /** How long it takes and what it costs, in a sentence each. */
 function sayEffort(screen: Screen, { price, seconds }: Outlook): void {

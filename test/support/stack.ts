@@ -2,16 +2,17 @@ import { setMaxListeners } from 'node:events';
 import { dirname, join } from 'node:path';
 import { connect, type Aws, type Connection } from '../../src/aws/clients.ts';
 import type { Clock } from '../../src/clock.ts';
-import { agreeOnData, agreeOnLoss } from '../../src/commands/consent.ts';
-import { meetNamesake, takeUp } from '../../src/commands/namesakes.ts';
-import { prepare, type Prepared } from '../../src/commands/prepare.ts';
-import { signIn } from '../../src/commands/sign-in.ts';
-import type { Surroundings } from '../../src/commands/surroundings.ts';
+import type { Removal } from '../../src/engine/context.ts';
 import type { Outputs } from '../../src/engine/outputs.ts';
 import type { Run } from '../../src/engine/run.ts';
-import type { Removal } from '../../src/engine/context.ts';
-import { teardown, type ReceiptRow } from '../../src/engine/teardown.ts';
-import { up } from '../../src/engine/up.ts';
+import type { ReceiptRow } from '../../src/engine/teardown.ts';
+import { onStack } from '../../src/operations/on-stack.ts';
+import { plan } from '../../src/operations/plan.ts';
+import type { Prepared } from '../../src/operations/prepare.ts';
+import { recover } from '../../src/operations/recover.ts';
+import type { Site } from '../../src/operations/site.ts';
+import { teardown } from '../../src/operations/teardown.ts';
+import { up } from '../../src/operations/up.ts';
 import { Answers } from '../../src/questions/answers.ts';
 import {
   rehearse,
@@ -23,10 +24,8 @@ import {
 import type { Facts } from '../../src/facts.ts';
 import type { Event } from '../../src/state/events.ts';
 import { fileStore, readState, type Disk } from '../../src/state/file-store.ts';
-import { draftJournal, openJournal, type Journal } from '../../src/state/journal.ts';
-import { emptyState, hasBegun, type State } from '../../src/state/state.ts';
-import { questions, steps } from '../../src/steps/index.ts';
-import { outputsOf } from '../../src/ui/outputs-view.ts';
+import { emptyState, type State } from '../../src/state/state.ts';
+import { steps } from '../../src/steps/index.ts';
 import { temporaryFolder } from './folder.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { attachBehindRetries, type Wire } from './wire.ts';
@@ -76,7 +75,7 @@ export interface Stack {
   /** What `plan` would do; answers that it is given are not saved. */
   plan(flags?: Flags, options?: RunOptions): Promise<Prepared>;
   up(flags?: Flags, options?: RunOptions): Promise<Outputs>;
-  teardown(data?: Removal['data'], options?: RunOptions): Promise<ReceiptRow[]>;
+  teardown(data?: Removal['data'], options?: RunOptions): Promise<readonly ReceiptRow[]>;
   /** Looks for a stack whose state file was lost; tells how many things of it were found. */
   recover(flags?: Flags): Promise<number>;
   /** The same account, clock and folder under another scenario, seen by other eyes, or with another stack. */
@@ -124,62 +123,45 @@ export function newStack(options: StackOptions = {}): Stack {
       else rehearsal.attach(client);
     };
 
-  async function collect(journal: Journal, given: Flags): Promise<Answers> {
-    const begun = journal.state.answers.size > 0;
+  /** What a run of the program has been told. */
+  async function answersTo(given: Flags): Promise<Answers> {
+    const saved = readState(stateFile)?.answers ?? new Map();
     const answers = new Answers({
-      flags: new Map(Object.entries(begun ? given : { ...defaults, name, ...given })),
+      flags: new Map(Object.entries(saved.size > 0 ? given : { ...defaults, name, ...given })),
       file: new Map(),
       setting: { folder: name, region },
       examples: false,
     });
-    answers.remember(journal.state.answers);
-    await answerAll(answers, journal);
+    answers.remember(saved);
     return answers;
   }
 
-  async function answerAll(answers: Answers, journal: Journal) {
-    for (const question of questions) {
-      const answer = await answers.answer(question);
-      if (answer && answers.isOpen(question) && journal.state.answers.get(question.key)?.value !== answer.value)
-        await journal.append({ at: clock.now(), is: 'answered', question: question.key, ...answer });
-    }
-  }
-
-  async function begin(journal: Journal, flags: Flags, options: RunOptions) {
-    const { signal = new AbortController().signal, wrap = (run: Run) => run } = options;
-    const answers = await collect(journal, flags);
-    const region = String(answers.all.get('region')?.value);
-    const aws = connect({ region, attach: attached(options) });
-    const { pin } = await signIn(aws, journal.state, region);
-    const show = (event: Event) => void events.push(event);
+  const siteOf = (options: RunOptions): Site => {
+    const { disk, signal = new AbortController().signal, wrap = (run: Run) => run } = options;
     setMaxListeners(0, signal);
-    const run = wrap({ steps, aws, dns: rehearsal.dns, clock, journal, show, signal });
-    return { answers, pin, run };
-  }
+    return {
+      // A run that died here in a test would hold the lock of this process.
+      store: { ...fileStore(dirname(stateFile), disk && { disk }), lock: async () => async () => undefined },
+      clock,
+      signal,
+      connect: async (journal, region) => {
+        const aws = connect({ region, attach: attached(options) });
+        return wrap({
+          steps,
+          aws,
+          dns: rehearsal.dns,
+          clock,
+          journal,
+          show: (event) => void events.push(event),
+          signal,
+        });
+      },
+      priceList: () => Promise.reject(new Error('a stack of a test has no price list')),
+      myAddress: () => rehearsal.myAddress(),
+    };
+  };
 
-  // What `prepare` and `takeUp` use of the surroundings.
-  const here = {
-    world: { myAddress: () => rehearsal.myAddress() },
-    screen: { paragraph: () => undefined },
-  } as unknown as Surroundings;
-
-  /** Takes up a stack of this name that has no state here; tells how many things of it were found. */
-  async function meet({ answers, pin, run }: Awaited<ReturnType<typeof begin>>, recover: boolean): Promise<number> {
-    if (hasBegun(run.journal.state)) return 0;
-    const namesake = await meetNamesake(run, pin, answers, { recover, screen: here.screen, asker: undefined });
-    if (!namesake) return 0;
-    await answerAll(answers, run.journal);
-    return takeUp(here, run, pin, answers, namesake);
-  }
-
-  async function withJournal<T>({ disk }: RunOptions, work: (journal: Journal) => Promise<T>): Promise<T> {
-    const journal = await openJournal(fileStore(dirname(stateFile), disk && { disk }), name, clock.now());
-    try {
-      return await work(journal);
-    } finally {
-      await journal.close();
-    }
-  }
+  const given = ({ skip = new Set<string>(), ...options }: RunOptions) => ({ patience: 3600, ...options, skip });
 
   let aws: Aws | undefined;
   return {
@@ -200,42 +182,25 @@ export function newStack(options: StackOptions = {}): Stack {
       return (aws ??= connect({ region, attach: rehearsal.attach }));
     },
 
-    plan: async (flags = {}, options = {}) => {
-      const state = readState(stateFile);
-      const journal = draftJournal(state, name);
-      const begun = await begin(journal, flags, options);
-      const { answers, pin, run } = begun;
-      await meet(begun, options.recover ?? false);
-      return prepare(here, run, pin, answers, options.skip ?? new Set());
+    plan: async (flags = {}, options = {}) => plan(siteOf(options), name, await answersTo(flags), {}, given(options)),
+
+    up: async (flags = {}, options = {}) => {
+      const site = siteOf(options);
+      const answers = await answersTo(flags);
+      const built = await onStack(site, name, (journal) => up(site, journal, answers, {}, given(options)));
+      return built?.outputs ?? {};
     },
 
-    up: (flags = {}, options = {}) =>
-      withJournal(options, async (journal) => {
-        const { skip = new Set<string>(), patience = 3600, data } = options;
-        const begun = await begin(journal, flags, options);
-        const { answers, pin, run } = begun;
-        await meet(begun, options.recover ?? false);
-        const { plan, settled, survey, preflight } = await prepare(here, run, pin, answers, skip);
-        await agreeOnLoss(undefined as never, plan, data ? { data } : {}, undefined);
-        const going = plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
-        const fate = await agreeOnData(undefined as never, going, data ? { data } : {}, undefined);
-        if (!journal.state.pin) await journal.append({ at: clock.now(), is: 'pinned', ...pin });
-        await up(run, { answers: settled, plan, survey, preflight, skip, patience });
-        if (going.length > 0) await teardown(run, { data: fate, only: new Set(going.map(({ id }) => id)) });
-        return outputsOf(steps, journal.state);
-      }),
+    teardown: (data, options = {}) => {
+      const site = siteOf(options);
+      return onStack(site, name, (journal) => teardown(site, journal, {}, { data }));
+    },
 
-    teardown: (data, options = {}) =>
-      withJournal(options, async (journal) => {
-        const { run } = await begin(journal, {}, options);
-        const going = steps.filter(({ id }) => journal.state.steps.has(id));
-        return teardown(run, { data: await agreeOnData(undefined as never, going, data ? { data } : {}, undefined) });
-      }),
-
-    recover: (flags = {}) =>
-      withJournal({}, async (journal) => {
-        return meet(await begin(journal, flags, {}), true);
-      }),
+    recover: async (flags = {}) => {
+      const site = siteOf({});
+      const answers = await answersTo(flags);
+      return onStack(site, name, (journal) => recover(site, journal, answers, {}, true));
+    },
 
     under: (other) => newStack({ ...options, folder, clock, store, ...other }),
   };

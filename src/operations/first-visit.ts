@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { until } from '../engine/wait.ts';
 import type { Visit } from '../visit/visit.ts';
-import type { World } from '../world.ts';
 
 /** Resolvers and a server's first certificate may take a while; in seconds. */
 const settling = { earliest: 0, usual: 30, every: 5, limit: Infinity };
@@ -14,7 +13,7 @@ export const isWelcome = (visit: Visit): boolean => visit.is === 'answered' && v
  * how far a visitor gets.
  */
 export function firstVisit(
-  { clock, visit }: Pick<World, 'visit'> & { clock: Clock },
+  { clock, visit }: { readonly clock: Clock; visit(host: string): Promise<Visit> },
   host: string,
   patience: number,
   signal: AbortSignal,

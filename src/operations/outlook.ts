@@ -3,10 +3,10 @@ import type { AnyStep } from '../engine/step.ts';
 import { usualTime } from '../engine/usual-time.ts';
 import { priceOf, type Price, type PriceItem } from '../prices/prices.ts';
 import type { Answers } from '../questions/answers.ts';
+import type { Answer } from '../questions/question.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import { region } from '../steps/account/questions.ts';
 import { questions, steps } from '../steps/index.ts';
-import type { Outlook } from '../ui/guide.ts';
 
 /** What of these steps costs money every month, as it was answered. */
 export const itemsOf = (chosen: readonly AnyStep[], answers: Settled): readonly PriceItem[] =>
@@ -20,6 +20,14 @@ export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled, live?
     String(answers.get(region.key) ?? region.example),
     live,
   );
+
+/** What the answers so far, and defaults for the rest, come to. */
+export interface Outlook {
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly price: Price;
+  /** Seconds that AWS usually takes. */
+  readonly seconds: number;
+}
 
 /** What it comes to if every other question takes its default. */
 export function outlookOf(answers: Answers): Outlook {

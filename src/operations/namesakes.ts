@@ -3,26 +3,17 @@ import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { recover } from '../engine/recover.ts';
 import { toldAnswers } from '../engine/told.ts';
-import type { Run } from '../engine/run.ts';
 import { settleAnswers, type Answers } from '../questions/answers.ts';
-import type { Person } from '../questions/person.ts';
 import type { DurableEvent } from '../state/events.ts';
 import { version } from '../state/journal.ts';
-import { next, type Pin, type State } from '../state/state.ts';
+import { next, type State } from '../state/state.ts';
 import { domain as domainQuestion } from '../steps/domain/questions.ts';
 import { questions } from '../steps/index.ts';
-import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
-import { failedToLook, whereabouts } from './prepare.ts';
-import type { Surroundings } from './surroundings.ts';
-
-/** Who says whether a stack that is met is to be taken up. */
-interface Meeting {
-  readonly recover: boolean;
-  readonly screen: Screen;
-  /** Absent when there is no person to prompt. */
-  readonly asker: Person | undefined;
-}
+import type { Dialogue } from './dialogue.ts';
+import { failedToLook, lookingOf } from './prepare.ts';
+import type { Connected } from './sign-in.ts';
+import type { Site } from './site.ts';
 
 const seen = ({ since, domain, things }: Sighting): Words => {
   const list = things.slice(0, 4).map(oneLine).join(', ') + (things.length > 4 ? ', …' : '');
@@ -89,21 +80,21 @@ const several = (name: string, sightings: readonly Sighting[]) =>
  * @throws Trouble `state` when nobody said that it is to be taken up.
  */
 export async function meetNamesake(
-  run: Run,
-  pin: Pin,
+  connected: Connected,
   answers: Answers,
-  meeting: Meeting,
+  dialogue: Dialogue,
+  recover: boolean,
 ): Promise<Sighting | undefined> {
-  const namesake = await namesakeOf(run, pin, answers, meeting);
-  if (namesake) await rememberAnswers(run, pin, answers, namesake);
+  const namesake = await namesakeOf(connected, answers, dialogue, recover);
+  if (namesake) await rememberAnswers(connected, answers, namesake);
   return namesake;
 }
 
 async function namesakeOf(
-  { aws, journal }: Run,
-  { region }: Pin,
+  { run: { aws, journal }, pin: { region } }: Connected,
   answers: Answers,
-  { recover, screen, asker }: Meeting,
+  { isOurs }: Dialogue,
+  recover: boolean,
 ): Promise<Sighting | undefined> {
   const { id: own, name } = journal.state;
   const all = await stacksCalled(aws, name, region).catch(failedToLook);
@@ -113,12 +104,7 @@ async function namesakeOf(
     if (recover && all.length === 0) throw nothingFound(name, region);
     return undefined;
   }
-  if (!recover) {
-    if (!asker) throw notTakenUp(name, sightings);
-    screen.paragraph(found(name, sightings));
-    const isTheirs = (await asker.choose(screen.say(whose), choices)) === 'leave';
-    if (isTheirs) throw notTakenUp(name, sightings);
-  }
+  if (!recover && !(await isOurs?.(found(name, sightings)))) throw notTakenUp(name, sightings);
   const said = answers.preview(questions).get(domainQuestion.key);
   const matching = sightings.filter(({ domain }) => said === undefined || domain === undefined || domain === said);
   if (matching.length === 0) throw ofAnotherDomain(name, sightings, String(said));
@@ -128,18 +114,11 @@ async function namesakeOf(
   return only;
 }
 
-const whose: Words = { en: 'Whose is it?', ko: '누구의 스택인가요?' };
-
-const choices: readonly { value: string; name: Words }[] = [
-  { value: 'leave', name: { en: 'Not mine: leave it alone', ko: '내 것이 아님: 건드리지 않기' } },
-  { value: 'recover', name: { en: 'Mine: take it up in this folder', ko: '내 것: 이 폴더에서 이어받기' } },
-];
-
 /**
  * Lets the answers be those that a stack which was found was built with, as far as it tells: what a flag says is
  * stronger. Nothing is recorded yet.
  */
-async function rememberAnswers(run: Run, pin: Pin, answers: Answers, namesake: Sighting): Promise<void> {
+async function rememberAnswers({ run, pin }: Connected, answers: Answers, namesake: Sighting): Promise<void> {
   const { state } = run.journal;
   const { domain, zone } = namesake;
   const named = Object.entries({ domain, zone }).flatMap(([key, name]) => (name ? [[key, name] as const] : []));
@@ -158,9 +137,8 @@ async function rememberAnswers(run: Run, pin: Pin, answers: Answers, namesake: S
  * @returns how many resources were taken up.
  */
 export async function takeUp(
-  here: Surroundings,
-  run: Run,
-  pin: Pin,
+  site: Site,
+  { run, pin }: Connected,
   answers: Answers,
   namesake: Sighting,
 ): Promise<number> {
@@ -168,13 +146,7 @@ export async function takeUp(
   const at = clock.now();
   await journal.append({ at, ...takenUp(namesake, journal.state.id) });
   if (!journal.state.pin) await journal.append({ at, is: 'pinned', ...pin });
-  const looking = { aws: run.aws, dns: run.dns, ...whereabouts(here, journal) };
-  const count = await recover(run, await settleAnswers(questions, answers, looking));
-  here.screen.paragraph({
-    en: `Recovered ${count} resources of ${journal.state.name}.`,
-    ko: `${journal.state.name}의 자원 ${count}개를 이어받았습니다.`,
-  });
-  return count;
+  return recover(run, await settleAnswers(questions, answers, lookingOf(site, run)));
 }
 
 /** Something that they rest on has lost its tags: what is built on without it would be a second one. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstVisit, isWelcome } from '../../src/commands/first-visit.ts';
+import { firstVisit, isWelcome } from '../../src/operations/first-visit.ts';
 import type { Visit } from '../../src/visit/visit.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 

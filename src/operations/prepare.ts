@@ -7,16 +7,11 @@ import type { Price } from '../prices/prices.ts';
 import { settleAnswers, type Answers } from '../questions/answers.ts';
 import { questions, steps } from '../steps/index.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
-import type { Journal } from '../state/journal.ts';
-import { isBeforeIds, type Pin } from '../state/state.ts';
-import { permissions } from '../steps/account/permissions.ts';
-import { delegated } from '../steps/domain/delegated.ts';
+import { isBeforeIds } from '../state/state.ts';
 import type { AnyStep } from '../engine/step.ts';
-import type { World } from '../world.ts';
-import type { CommonOptions } from './command.ts';
-import type { PriceOptions, SkipOptions } from './options.ts';
 import { itemsOf, priceOfSteps } from './outlook.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Connected } from './sign-in.ts';
+import type { Site } from './site.ts';
 
 export interface Prepared {
   readonly settled: Settled;
@@ -26,27 +21,29 @@ export interface Prepared {
   readonly preflight: Preflight;
 }
 
-/** The gates and the checks that flags leave out. */
-export const skipped = ({ skipDelegationCheck, skipPermissionCheck }: SkipOptions): ReadonlySet<string> =>
-  new Set([...(skipDelegationCheck ? [delegated.id] : []), ...(skipPermissionCheck ? [permissions.id] : [])]);
+export interface PrepareOptions {
+  /** The gates and the checks that are left out. */
+  readonly skip: ReadonlySet<string>;
+  /** Whether the price is to be as AWS lists it today. */
+  readonly livePrices?: boolean | undefined;
+}
 
-/** What of a stack's surroundings answers are looked up in, besides the account and the DNS. */
-export const whereabouts = (
-  { world }: Surroundings,
-  { state }: Journal,
-): Pick<Looking, 'stack' | 'id' | 'beforeIds' | 'handleOf' | 'myAddress'> => ({
+/** What of a stack, its account and its DNS answers are looked up in. */
+export const lookingOf = (site: Site, { aws, dns, journal: { state } }: Run): Omit<Looking, 'answered'> => ({
+  aws,
+  dns,
   stack: state.name,
   id: state.id,
   beforeIds: isBeforeIds(state),
   handleOf: (step) => state.steps.get(step)?.handle,
-  myAddress: () => world.myAddress(),
+  myAddress: () => site.myAddress(),
 });
 
 /** The price as AWS lists it today; what AWS does not list comes from the built-in table, with a note. */
-async function priceToday(world: World, steps: readonly AnyStep[], settled: Settled, profile?: string): Promise<Price> {
+async function priceToday(site: Site, steps: readonly AnyStep[], settled: Settled): Promise<Price> {
   const region = String(settled.get('region'));
   const { livePrices } = await import('../aws/price-list.ts');
-  const client = await world.priceList({ region, profile });
+  const client = await site.priceList(region);
   const rates = itemsOf(steps, settled).map(({ rate }) => rate);
   const { prices, note } = await livePrices(client, rates, region);
   return { ...priceOfSteps(steps, settled, prices), ...(note && { note }) };
@@ -62,23 +59,18 @@ export function failedToLook(error: unknown): never {
  * Changes nothing.
  */
 export async function prepare(
-  here: Surroundings,
-  run: Run,
-  pin: Pin,
+  site: Site,
+  { run, pin }: Connected,
   answers: Answers,
-  skip: ReadonlySet<string>,
-  options: PriceOptions & Pick<CommonOptions, 'profile'> = {},
+  { skip, livePrices }: PrepareOptions,
 ): Promise<Prepared> {
-  const { aws, dns } = run;
   const { state } = run.journal;
   try {
-    const settled = await settleAnswers(questions, answers, { aws, dns, ...whereabouts(here, run.journal) });
+    const settled = await settleAnswers(questions, answers, lookingOf(site, run));
     const seen = await survey(run, skip);
     const plan = draft(steps, settled, state, seen);
     const staying = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
-    const price = options.livePrices
-      ? await priceToday(here.world, staying, settled, options.profile)
-      : priceOfSteps(staying, settled);
+    const price = livePrices ? await priceToday(site, staying, settled) : priceOfSteps(staying, settled);
     const isDecided = (question: AnyQuestion) => answers.isDecided(question);
     const checked = await preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip });
     return { settled, survey: seen, plan, price, preflight: checked };

@@ -2,14 +2,18 @@ import type { Aws } from '../aws/clients.ts';
 import { explain } from '../aws/explain.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
+import type { Run } from '../engine/run.ts';
+import type { Journal } from '../state/journal.ts';
 import type { Pin, State } from '../state/state.ts';
 import type { Words } from '../words.ts';
+import type { Site } from './site.ts';
 import { whoAmI, type Identity } from '../steps/account/identity.ts';
 
-/** Where a stack is pinned to, and who works on it now. */
-export interface SignedIn {
+/** Where a stack is pinned to, who works on it now, and what they work with. */
+export interface Connected {
   readonly pin: Pin;
   readonly identity: Identity;
+  readonly run: Run;
 }
 
 const pinnedElsewhere = (name: string, what: Words, was: string, is: string, todo: Words) =>
@@ -51,21 +55,29 @@ export function checkRegion({ name, pin }: State, region: string): void {
 /**
  * Finds out who is asking, and that it is the account of the stack.
  *
- * @throws Trouble `aws` without usable credentials, `state` in another account.
+ * @throws Trouble `aws` without usable credentials, `state` in another account or region.
  */
-export async function signIn(aws: Aws, state: State, region: string, profile?: string): Promise<SignedIn> {
+export async function connectTo(site: Site, journal: Journal, region: string): Promise<Connected> {
+  const { state } = journal;
   checkRegion(state, region);
-  const identity = await whoAmI(aws).catch((error: unknown) => {
-    // The SDK tries other sources, and does not say which profile it did not find.
-    if (profile && error instanceof Error && error.name === 'CredentialsProviderError')
-      throw noSuchProfile(oneLine(profile), error);
-    throw explain(error, { en: 'your AWS sign-in', ko: 'AWS 로그인' }) ?? error;
-  });
+  const run = await site.connect(journal, region);
+  const identity = await identify(run.aws, site.profile);
   const { account, partition } = identity;
   if (state.pin && state.pin.account !== account)
     throw pinnedElsewhere(state.name, { en: 'account', ko: '계정' }, state.pin.account, account, {
       en: `a --profile for account ${state.pin.account}`,
       ko: `${state.pin.account} 계정의 --profile을`,
     });
-  return { identity, pin: { account, region, partition } };
+  return { run, identity, pin: { account, region, partition } };
+}
+
+async function identify(aws: Aws, profile: string | undefined): Promise<Identity> {
+  try {
+    return await whoAmI(aws);
+  } catch (error) {
+    // The SDK tries other sources, and does not say which profile it did not find.
+    if (profile && error instanceof Error && error.name === 'CredentialsProviderError')
+      throw noSuchProfile(oneLine(profile), error);
+    throw explain(error, { en: 'your AWS sign-in', ko: 'AWS 로그인' }) ?? error;
+  }
 }

@@ -1,0 +1,251 @@
+import type { Removal } from '../engine/context.ts';
+import { outputsOf } from '../operations/outputs.ts';
+import type { Action } from '../engine/plan.ts';
+import { exitCodes, Trouble } from '../errors.ts';
+import { firstVisit, isWelcome } from '../operations/first-visit.ts';
+import { onStack } from '../operations/on-stack.ts';
+import { costOfChapters, outlookOf } from '../operations/outlook.ts';
+import { lookingOf, type Prepared } from '../operations/prepare.ts';
+import { up, type Built, type Decision, type UpDialogue } from '../operations/up.ts';
+import { oneLine } from '../plain.ts';
+import { WentBack, type Answers, type Respondent } from '../questions/answers.ts';
+import type { Person } from '../questions/person.ts';
+import { person } from '../questions/prompt.ts';
+import type { AnyQuestion, Looking } from '../questions/question.ts';
+import type { Journal } from '../state/journal.ts';
+import { chapters, questions, steps } from '../steps/index.ts';
+import { chapterwise, knowingly, sayRehearsal, sayWho, welcome } from '../ui/guide.ts';
+import { showTopic } from '../ui/guide-page.ts';
+import { printJson } from '../ui/output.ts';
+import { showNext, showOutputs } from '../ui/outputs-view.ts';
+import { dollars, showPlan } from '../ui/plan-view.ts';
+import { showPreflight } from '../ui/preflight-view.ts';
+import { progressFor, type Progress } from '../ui/progress.ts';
+import { receiptJson, showStuck } from '../ui/receipt-view.ts';
+import type { Screen } from '../ui/screen.ts';
+import { showFirstVisit } from '../ui/visit-view.ts';
+import type { Visit } from '../visit/visit.ts';
+import { beginAnswers } from './begin.ts';
+import type { CommonOptions } from './command.ts';
+import { dialogueOn, needYes } from './consent.ts';
+import type { DelegationOptions, PriceOptions, RecoverOptions, SkipOptions } from './options.ts';
+import { sayScript, showingCommands } from './show-commands.ts';
+import { siteOf, skipped } from './site.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions, RecoverOptions {
+  /** Minutes. */
+  readonly timeout?: number;
+  readonly data?: Removal['data'];
+  readonly showCommands?: true;
+}
+
+/** One run of `up`, once the state is open. */
+interface Building {
+  readonly here: Surroundings;
+  readonly options: UpOptions;
+  readonly answers: Answers;
+  readonly journal: Journal;
+  readonly progress: Progress;
+  /** Absent when there is no person to prompt. */
+  readonly asker: Person | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Asks, shows the plan, builds it, and shows what was built; returns the exit code. */
+export async function build(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
+  const { world, screen, folder, interactive, rehearsing } = here;
+  const asker = interactive ? person(world, screen, signal, (question) => explain(screen, question)) : undefined;
+
+  if (rehearsing) sayRehearsal(screen);
+  let looking: Omit<Looking, 'answered'> | undefined;
+  const isFirst = (await folder.store.names()).length === 0;
+  const guided = asker && ((answers: Answers) => guide(screen, answers, asker, isFirst, () => looking));
+  const { answers, name } = await beginAnswers(here, options, guided);
+  if (!asker) {
+    // Wrong and missing answers are found before anything is written.
+    await answers.answerAll(questions);
+    if (!rehearsing) needYes(options);
+  }
+
+  const board = { screen, steps, clock: world.clock };
+  const progress = progressFor(board, world, options.json ?? false);
+  const site = siteOf(here, options, { show: progress.show, signal });
+  // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
+  const patience = 60 * (options.timeout ?? (asker ? 60 : rehearsing ? 5 : 0));
+  try {
+    return await onStack(site, name, async (journal) => {
+      const building: Building = { here, options, answers, journal, progress, asker, signal };
+      const signedIn: UpDialogue['signedIn'] = ({ identity, run }) => {
+        looking = lookingOf(site, run);
+        sayWho(screen, identity);
+      };
+      try {
+        const dialogue = { ...dialogueOf(building), signedIn };
+        const built = await up(site, journal, answers, dialogue, { ...options, skip: skipped(options), patience });
+        return built ? await show(building, built) : exitCodes.done;
+      } catch (error) {
+        if (!(error instanceof Trouble)) throw error;
+        // The domain may point there already, but the site does not respond yet.
+        const { url: _url, ...outputs } = outputsOf(steps, journal.state);
+        throw error.after({ outputs });
+      }
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+/** Somebody who is told what is ahead before the first question, and about each chapter before its own. */
+function guide(
+  screen: Screen,
+  answers: Answers,
+  asker: Person,
+  isFirst: boolean,
+  looking: () => Omit<Looking, 'answered'> | undefined,
+): Respondent {
+  if (isFirst) welcome(screen, outlookOf(answers));
+  const chaptered = chapterwise(screen, chapters, asker, (passed) => costOfChapters(answers, passed));
+  return knowingly(screen, chaptered, looking);
+}
+
+/** The page of the guide on what a question is about. */
+async function explain(screen: Screen, { key }: AnyQuestion): Promise<void> {
+  const { topicAbout } = await import('../guide/index.ts');
+  const topic = topicAbout(key);
+  if (topic) showTopic(screen, topic);
+}
+
+/** What is shown and decided on the way. */
+function dialogueOf(building: Building): UpDialogue {
+  const { here, options, progress, asker } = building;
+  return {
+    ...dialogueOn(here.screen, asker),
+    planned: (prepared) => showPrepared(building, prepared),
+    agrees: (prepared) => decide(building, prepared),
+    async begins(run, { plan, settled }) {
+      const shown = options.showCommands ? await showingCommands(here, run, plan, settled) : run;
+      here.screen.line();
+      const to = (...actions: readonly Action[]) =>
+        plan.filter((one) => actions.includes(one.action)).map(({ step }) => step);
+      const going = to('remove');
+      progress.expect(
+        plan.map(({ step }) => step).filter((step) => !going.includes(step)),
+        to('keep'),
+      );
+      return shown;
+    },
+    ...(asker && {
+      async changes(trouble) {
+        if (trouble) here.screen.trouble(trouble);
+        return changeOne(building, asker);
+      },
+    }),
+  };
+}
+
+function showPrepared({ here: { screen }, options, answers }: Building, { plan, price, preflight }: Prepared): void {
+  if (options.json) return;
+  const open = questions.filter((question) => answers.isOpen(question));
+  showPlan(screen, { chapters, plan, questions: open, answers: answers.all, price, preflight });
+  // What blocks the plan is shown last, as the error.
+  showPreflight(screen, preflight.rows, 'obstacle');
+}
+
+/** The final confirmation, when there is a person to ask and anything to do. */
+async function decide(
+  { here: { screen }, asker, journal }: Building,
+  { plan, price: { total } }: Prepared,
+): Promise<Decision> {
+  if (!asker || plan.every(({ action }) => action === 'keep')) return 'build';
+  const question =
+    journal.state.steps.size > 0
+      ? {
+          en: `Continue? The whole stack costs about ${dollars(total).en} a month.`,
+          ko: `계속할까요? 전체 비용은 월 약 ${dollars(total).ko}입니다.`,
+        }
+      : {
+          en: `Create the stack for about ${dollars(total).en} a month?`,
+          ko: `이대로 만들까요? 비용은 월 약 ${dollars(total).ko}입니다.`,
+        };
+  screen.line();
+  screen.line(
+    screen.paint(
+      'dim',
+      screen.say({ en: 'Press Esc to change an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' }),
+    ),
+  );
+  try {
+    if (await asker.agree(screen.say(question))) return 'build';
+  } catch (error) {
+    if (error instanceof WentBack) return 'change';
+    throw error;
+  }
+  screen.paragraph({
+    en: 'Nothing was created. Your answers are saved: run the same command to continue, or use flags to change them.',
+    ko: '아무것도 만들지 않았습니다. 답은 저장되어 있으니 같은 명령으로 이어서 하거나 플래그로 바꿀 수 있습니다.',
+  });
+  return 'leave';
+}
+
+/** Lets the person choose an answer and give another one; says whether it was. */
+async function changeOne({ here: { screen }, answers }: Building, asker: Person): Promise<boolean> {
+  const open = questions.filter((question) => answers.canChange(question));
+  const choices = open.map(({ key }) => {
+    const shown = `${key}: ${oneLine(String(answers.all.get(key)?.value))}`;
+    return { value: key, name: { en: shown, ko: shown } };
+  });
+  const none = { value: '', name: { en: 'None', ko: '바꾸지 않음' } };
+  const key = await asker.choose(screen.say({ en: 'Which answer do you want to change?', ko: '어떤 답을 바꿀까요?' }), [
+    ...choices,
+    none,
+  ]);
+  const question = open.find((one) => one.key === key);
+  if (!question) return false;
+  try {
+    await answers.change(question);
+    return true;
+  } catch (error) {
+    if (error instanceof WentBack) return false;
+    throw error;
+  }
+}
+
+async function show(building: Building, { run, outputs, stuck }: Built): Promise<number> {
+  const { here, options, answers, journal, progress } = building;
+  const { world, screen, page } = here;
+  progress.stop();
+  const visit = await visitIfLed(building, outputs.url);
+  const script = options.showCommands && here.folder.scriptFile(journal.state.name);
+  if (options.json)
+    printJson(world.output, {
+      is: stuck.length > 0 ? 'waiting' : 'done',
+      outputs,
+      ...(visit && { visit }),
+      ...(script && { script }),
+      ...(stuck.length > 0 && { receipt: receiptJson(stuck, page.language) }),
+    });
+  else {
+    showOutputs(page, outputs, journal.state.pin?.region);
+    if (script) sayScript(screen, script);
+    if (visit) showFirstVisit(screen, visit, outputs.url ?? '', isWelcome(visit));
+    const handleOf = (step: string) => journal.state.steps.get(step)?.handle;
+    for (const { advice } of chapters) {
+      const words = await advice?.({ aws: run.aws, answered: answers.answered, handleOf });
+      if (words) screen.paragraph(words);
+    }
+    if (stuck.length > 0) showStuck(page, stuck);
+    showNext(screen, here.rehearsing, outputs);
+  }
+  return stuck.length > 0 ? exitCodes.waiting : exitCodes.done;
+}
+
+/** Visits the site as a browser would, unless its name need not lead there yet. */
+async function visitIfLed(
+  { here, options, asker, signal }: Building,
+  url: string | undefined,
+): Promise<Visit | undefined> {
+  if (url === undefined || options.skipDelegationCheck || options.dnsServer) return undefined;
+  const patience = asker ? 90 : 20;
+  return firstVisit(here.world, new URL(url).hostname, patience, signal);
+}

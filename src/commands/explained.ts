@@ -1,0 +1,15 @@
+import { explain } from '../aws/explain.ts';
+import { Trouble } from '../errors.ts';
+
+/** The same error, with a next step for a command that does not build. */
+export function explained(error: unknown, command: string): unknown {
+  const trouble = explain(error, { en: 'the deployment', ko: '배포' });
+  if (!trouble || trouble === error) return error;
+  const instead = (text: string) => text.replaceAll('`stepway up`', `\`stepway ${command}\``);
+  return new Trouble(
+    trouble.kind,
+    trouble.what,
+    { en: instead(trouble.todo.en), ko: instead(trouble.todo.ko) },
+    { cause: error, reached: trouble.reached },
+  );
+}

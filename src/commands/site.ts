@@ -1,0 +1,35 @@
+import type { Run } from '../engine/run.ts';
+import type { Site } from '../operations/site.ts';
+import { permissions } from '../steps/account/permissions.ts';
+import { delegated } from '../steps/domain/delegated.ts';
+import { steps } from '../steps/index.ts';
+import type { CommonOptions } from './command.ts';
+import type { DelegationOptions, SkipOptions } from './options.ts';
+import type { Surroundings } from './surroundings.ts';
+
+const quiet: Pick<Run, 'show' | 'signal'> = { show: () => undefined, signal: new AbortController().signal };
+
+/** Where the operations of a command work. */
+export function siteOf(
+  { world, folder: { store } }: Surroundings,
+  { profile, dnsServer }: CommonOptions & DelegationOptions,
+  { show, signal }: Pick<Run, 'show' | 'signal'> = quiet,
+): Site {
+  const { clock } = world;
+  return {
+    store,
+    clock,
+    signal,
+    profile,
+    connect: async (journal, region) => {
+      const [aws, dns] = await Promise.all([world.connect({ region, profile }), world.dns(dnsServer)]);
+      return { steps, aws, dns, clock, journal, show, signal };
+    },
+    priceList: (region) => world.priceList({ region, profile }),
+    myAddress: () => world.myAddress(),
+  };
+}
+
+/** The gates and the checks that flags leave out. */
+export const skipped = ({ skipDelegationCheck, skipPermissionCheck }: SkipOptions): ReadonlySet<string> =>
+  new Set([...(skipDelegationCheck ? [delegated.id] : []), ...(skipPermissionCheck ? [permissions.id] : [])]);

@@ -1,0 +1,57 @@
+import type { Removal } from '../engine/context.ts';
+import type { PlannedStep } from '../engine/plan.ts';
+import type { AnyStep } from '../engine/step.ts';
+import { Trouble } from '../errors.ts';
+import type { Words } from '../words.ts';
+import type { Dialogue } from './dialogue.ts';
+
+/**
+ * What to do with the data in what is deleted; undefined when there is none.
+ *
+ * @throws Trouble `usage` when it was not given and there is nobody to ask.
+ */
+export async function agreeOnData(
+  going: readonly AnyStep[],
+  data: Removal['data'],
+  { dataOf }: Dialogue,
+): Promise<Removal['data']> {
+  const holder = going.find((step) => step.going?.data);
+  if (!holder || data) return data;
+  if (dataOf) return dataOf(holder);
+  const { title } = holder;
+  throw new Trouble(
+    'usage',
+    {
+      en: `${title.en} would be deleted, and its data needs a decision.`,
+      ko: `삭제할 자원의 데이터를 어떻게 할지 정하지 않았습니다: ${title.ko}.`,
+    },
+    {
+      en: 'Use --data snapshot to keep a final snapshot, or --data delete to delete the data permanently.',
+      ko: '마지막 사본을 남기려면 --data snapshot, 완전히 삭제하려면 --data delete를 지정하세요.',
+    },
+  );
+}
+
+/**
+ * Whether to replace what held data and is missing: the new one is empty.
+ *
+ * @throws Trouble `usage` when nobody has said so: nothing is replaced by something empty without a word for it.
+ */
+export async function agreeOnLoss(
+  plan: readonly PlannedStep[],
+  data: Removal['data'],
+  { replaces }: Dialogue,
+): Promise<boolean> {
+  const lost = plan.find(({ step, action }) => step.going?.data && action === 'repair')?.step;
+  if (!lost || data === 'delete') return true;
+  const { title } = lost;
+  const what: Words = {
+    en: `${title.en} is missing from the account, and its data with it.`,
+    ko: `계정에서 사라져 데이터도 함께 없어졌습니다: ${title.ko}.`,
+  };
+  if (replaces && !data) return replaces(what);
+  throw new Trouble('usage', what, {
+    en: 'Nothing was changed. Look for a backup in the RDS console first (Snapshots, Automated backups). To go on with a new, empty one, add --data delete.',
+    ko: '아무것도 건드리지 않았습니다. 먼저 RDS 콘솔의 스냅샷과 자동 백업에 남은 백업이 있는지 확인하세요. 비어 있는 것으로 새로 만들려면 --data delete를 추가하세요.',
+  });
+}

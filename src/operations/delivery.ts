@@ -1,0 +1,47 @@
+import type { Target } from '../deploy/deployments.ts';
+import type { Outputs } from '../engine/outputs.ts';
+import type { Run } from '../engine/run.ts';
+import { Trouble } from '../errors.ts';
+import { draftJournal } from '../state/journal.ts';
+import type { State } from '../state/state.ts';
+import { steps } from '../steps/index.ts';
+import { openRun } from './open-run.ts';
+import { outputsOf } from './outputs.ts';
+import type { Site } from './site.ts';
+import { unlessStopped } from './unless-stopped.ts';
+
+/** A stack that can be deployed to, and who works on it. */
+export interface Delivery {
+  readonly outputs: Outputs;
+  readonly target: Target;
+  readonly aws: Run['aws'];
+}
+
+/** Where deployments of a stack go; undefined as long as anything of it is not there. */
+export function targetOf({ delivery }: Outputs): Target | undefined {
+  const { bucket, application, deploymentGroup } = delivery ?? {};
+  return bucket && application && deploymentGroup ? { bucket, application, deploymentGroup } : undefined;
+}
+
+/** @throws Trouble `usage` when nothing was built that can be deployed to. */
+export async function openDelivery(site: Site, state: State, region: string | undefined): Promise<Delivery> {
+  const outputs = outputsOf(steps, state);
+  const target = targetOf(outputs);
+  if (!target) throw noDelivery(state.name);
+  const opening = openRun(site, draftJournal(state, state.name), region);
+  const { aws } = await unlessStopped(site.signal, opening);
+  return { outputs, target, aws };
+}
+
+const noDelivery = (name: string) =>
+  new Trouble(
+    'usage',
+    {
+      en: `The stack ${name} is not set up for deployments yet.`,
+      ko: `${name} 스택은 아직 배포를 받을 준비가 되지 않았습니다.`,
+    },
+    {
+      en: 'Run `stepway up --delivery local` to set it up, then deploy.',
+      ko: '`stepway up --delivery local`로 추가한 뒤 배포하세요.',
+    },
+  );

@@ -1,0 +1,86 @@
+import { explain } from '../aws/explain.ts';
+import { diagnose as judge, type Diagnosis } from '../doctor/diagnose.ts';
+import { lastDeployment } from '../doctor/last-deployment.ts';
+import { links } from '../doctor/links.ts';
+import { choose } from '../engine/plan.ts';
+import { survey } from '../engine/survey.ts';
+import { until } from '../engine/wait.ts';
+import type { Trouble } from '../errors.ts';
+import { draftJournal } from '../state/journal.ts';
+import type { State } from '../state/state.ts';
+import { steps } from '../steps/index.ts';
+import type { Visit } from '../visit/visit.ts';
+import { targetOf } from './delivery.ts';
+import { openRun } from './open-run.ts';
+import { outputsOf } from './outputs.ts';
+import type { Site } from './site.ts';
+
+export interface Examination {
+  readonly diagnosis: Diagnosis;
+  readonly visit: Visit | undefined;
+}
+
+export interface DiagnoseOptions {
+  readonly region?: string | undefined;
+  readonly skip: ReadonlySet<string>;
+  /** Visits a site as a browser would. */
+  visit(host: string): Promise<Visit>;
+  /** What to type for a command on this stack. */
+  typed(command: string): string;
+}
+
+/** Looks at everything at once: AWS, the parent of the zone, and the site as a visitor. */
+export async function diagnose(
+  site: Site,
+  state: State,
+  { region, skip, visit, typed }: DiagnoseOptions,
+): Promise<Examination> {
+  try {
+    const { aws, ...run } = await openRun(site, draftJournal(state, state.name), region);
+    const outputs = outputsOf(steps, state);
+    const target = targetOf(outputs);
+    const [seen, visited, deployed] = await Promise.all([
+      survey({ aws, ...run }, skip),
+      // The host that visitors type, once it points somewhere.
+      outputs.url === undefined ? undefined : visit(new URL(outputs.url).hostname),
+      target ? lastDeployment(aws.codeDeploy, target, site.clock.now(), typed('deploy')) : {},
+    ]);
+    const answers = new Map([...state.answers].map(([key, { value }]) => [key, value]));
+    const diagnosis = judge(links, {
+      state,
+      survey: seen,
+      chosen: choose(steps, answers),
+      visit: visited,
+      up: typed('up'),
+      lastDeployment: deployed,
+    });
+    return { diagnosis, visit: visited };
+  } catch (error) {
+    const trouble = explain(error, { en: 'the current state', ko: '현재 상태 확인' });
+    if (trouble?.kind !== 'aws') throw trouble ?? error;
+    return { diagnosis: shutOut(trouble), visit: undefined };
+  }
+}
+
+/** After a repair, AWS takes a while to show it, and the load balancer to check the app. */
+const settling = { earliest: 2, usual: 60, every: 5, limit: 180 };
+
+/** The same after a repair: what passes by itself is waited for. */
+export function diagnoseOnceSettled(site: Site, state: State, options: DiagnoseOptions): Promise<Examination> {
+  const { clock, signal } = site;
+  const since = clock.now();
+  return until({ clock, signal, since, duration: settling }, async () => {
+    const examination = await diagnose(site, state, options);
+    const isLate = clock.now() - since > settling.limit * 1000;
+    return examination.diagnosis.finding?.passing && !isLate ? undefined : examination;
+  });
+}
+
+/** The first link: without a response from AWS nothing else can be checked. */
+const shutOut = ({ what, todo }: Trouble): Diagnosis => ({
+  links: [
+    { link: { id: 'sign-in', title: { en: 'AWS sign-in', ko: 'AWS 로그인' }, steps: [] }, is: 'broken' },
+    ...links.map((link) => ({ link, is: 'unjudged' as const })),
+  ],
+  finding: { link: 'sign-in', cause: what, fix: todo, mendable: false, users: false },
+});

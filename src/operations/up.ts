@@ -1,0 +1,118 @@
+import type { Removal } from '../engine/context.ts';
+import type { Outputs } from '../engine/outputs.ts';
+import { assertClear } from '../engine/preflight.ts';
+import type { Run } from '../engine/run.ts';
+import { teardown, type ReceiptRow } from '../engine/teardown.ts';
+import { up as build } from '../engine/up.ts';
+import { interrupted, Trouble } from '../errors.ts';
+import type { Answers } from '../questions/answers.ts';
+import type { Journal } from '../state/journal.ts';
+import { questions, steps } from '../steps/index.ts';
+import { arrive, keep, takeUpMet, type Arrival } from './arrive.ts';
+import { agreeOnData, agreeOnLoss } from './consent.ts';
+import type { Dialogue } from './dialogue.ts';
+import { outputsOf } from './outputs.ts';
+import { prepare, type Prepared, type PrepareOptions } from './prepare.ts';
+import type { Site } from './site.ts';
+import { unlessStopped } from './unless-stopped.ts';
+
+export type Decision = 'build' | 'change' | 'leave';
+
+/** What is said and decided of a plan. Without a decision on it, it is built. */
+export interface UpDialogue extends Dialogue {
+  planned?(prepared: Prepared): void;
+  agrees?(prepared: Prepared): Promise<Decision>;
+  /** Lets somebody change an answer, because of what went wrong; says whether it was. */
+  changes?(trouble?: Trouble): Promise<boolean>;
+  /** The last before anything is created: the run that is returned is the one that creates. */
+  begins?(run: Run, prepared: Prepared): Promise<Run>;
+}
+
+export interface UpOptions extends PrepareOptions {
+  readonly recover?: boolean | undefined;
+  readonly data?: Removal['data'];
+  /** How long to wait for the user once nothing else is left to do, in seconds. */
+  readonly patience: number;
+}
+
+/** What was built. */
+export interface Built {
+  readonly run: Run;
+  readonly outputs: Outputs;
+  /** What should have gone and could not. */
+  readonly stuck: readonly ReceiptRow[];
+}
+
+/** What was agreed on: the plan, where, and what to do with the data that is deleted. */
+interface Agreement extends Arrival {
+  readonly prepared: Prepared;
+  readonly data: Removal['data'];
+}
+
+/**
+ * Brings a stack to what is answered: asks, plans, creates, changes, and deletes what is no longer wanted.
+ *
+ * @returns undefined when the plan is declined.
+ */
+export async function up(
+  site: Site,
+  journal: Journal,
+  answers: Answers,
+  dialogue: UpDialogue,
+  options: UpOptions,
+): Promise<Built | undefined> {
+  const agreed = await agree(site, journal, answers, dialogue, options);
+  if (!agreed) return undefined;
+  const { run, pin, prepared, data } = agreed;
+  const { plan, settled, survey, preflight } = prepared;
+  const { skip, patience } = options;
+
+  for (const question of questions) await keep(site, journal, answers, question);
+  if (!journal.state.pin) await journal.append({ at: site.clock.now(), is: 'pinned', ...pin });
+  const creating = (await dialogue.begins?.(run, prepared)) ?? run;
+  await build(creating, { answers: settled, plan, survey, preflight, skip, patience });
+  const only = new Set(goingOf(prepared).map(({ id }) => id));
+  const receipt = only.size > 0 ? await teardown(run, { data, only }) : [];
+  if (site.signal.aborted) throw interrupted();
+  const stuck = receipt.filter(
+    ({ step, outcome }) => outcome === 'kept' && only.has(step) && journal.state.steps.has(step),
+  );
+  return { run, outputs: outputsOf(steps, journal.state), stuck };
+}
+
+const goingOf = ({ plan }: Prepared) => plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
+
+/**
+ * Asks until everything is answered, shows the plan, and lets it be changed until it is right.
+ *
+ * @returns undefined when it is declined.
+ * @throws Trouble with what blocks the plan, when changing an answer cannot help.
+ */
+async function agree(
+  site: Site,
+  journal: Journal,
+  answers: Answers,
+  dialogue: UpDialogue,
+  options: UpOptions,
+): Promise<Agreement | undefined> {
+  let arrival: Arrival | undefined;
+  for (;;) {
+    arrival = await arrive(site, journal, answers, dialogue, options.recover ?? false, arrival);
+    try {
+      await takeUpMet(site, arrival, answers, dialogue);
+      const prepared = await unlessStopped(site.signal, prepare(site, arrival, answers, options));
+      dialogue.planned?.(prepared);
+      assertClear(prepared.preflight);
+      if (!(await agreeOnLoss(prepared.plan, options.data, dialogue))) return undefined;
+      const data = await agreeOnData(goingOf(prepared), options.data, dialogue);
+      const decision = (await dialogue.agrees?.(prepared)) ?? 'build';
+      if (decision === 'build') return { ...arrival, prepared, data };
+      if (decision === 'leave') return undefined;
+      await dialogue.changes?.();
+    } catch (error) {
+      // Changing an answer may help.
+      if (!(error instanceof Trouble) || error.kind !== 'usage') throw error;
+      if (!(await dialogue.changes?.(error))) throw error;
+    }
+  }
+}

@@ -17,10 +17,9 @@ import { nameIsFree, takenName } from './taken.ts';
 export type Target = { readonly address: string } | { readonly dnsName: string; readonly dnsZoneId: string };
 
 interface SiteRecord<Needs> {
-  readonly id: string;
-  readonly title: Words;
-  /** The prefix before the domain. */
-  readonly prefix: '' | 'www.';
+  readonly kind: 'alias' | 'address';
+  /** What people call what it points at. */
+  readonly to: Words;
   readonly entry: Entry;
   readonly needs: Needs;
   target(needs: OutputsOf<Needs>): Target;
@@ -68,12 +67,16 @@ const ledElsewhere: Words = {
 };
 
 /** A site name, pointing at where visitors come in. */
-export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>) => {
-  const { id, title, prefix, needs } = record;
+const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name: 'site' | 'www') => {
+  const { kind, to, needs } = record;
+  const prefix = name === 'www' ? 'www.' : '';
 
   return defineStep({
-    id,
-    title,
+    id: `${name}-${kind}`,
+    title: {
+      en: `${prefix || 'Domain'} points at ${to.en}`,
+      ko: `${prefix ? 'www.와' : '도메인과'} ${to.ko} 연결`,
+    },
     needs,
     asks: { domain, entry, www, zoneName, copies: copyRecords },
     allows: [...recordsAllowed],
@@ -143,3 +146,9 @@ export const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>
     says: prefix === '' ? { outputs: ({ name }) => ({ url: `https://${name}` }) } : { answers: () => ({ www: true }) },
   });
 };
+
+/** The names of the site, by their keys. */
+export const siteRecords = <const Needs extends Needed>(record: SiteRecord<Needs>) => ({
+  site: siteRecord(record, 'site'),
+  www: siteRecord(record, 'www'),
+});

@@ -2,7 +2,7 @@ import type { Chapter } from '../chapter.ts';
 import { entryLink, recordsLink } from '../entry/links.ts';
 import { elasticIp, elasticIpAssociation } from './elastic-ip.ts';
 import { elasticIp as wanted } from './questions.ts';
-import { siteAddress, wwwAddress } from './site-records.ts';
+import { addressRecords } from './site-records.ts';
 
 export const elasticIpChapter: Chapter = {
   id: 'elastic-ip',
@@ -12,6 +12,6 @@ export const elasticIpChapter: Chapter = {
     ko: '서버의 공인 IP는 중지했다 시작하면 바뀌지만 탄력적 IP는 그대로입니다. 로드 밸런서를 쓰면 보통 필요 없지만, 등록된 IP만 허용하는 외부 서비스를 쓴다면 필요합니다.',
   },
   asks: [wanted],
-  steps: [elasticIp, elasticIpAssociation, siteAddress, wwwAddress],
-  links: [recordsLink(siteAddress, wwwAddress), entryLink(elasticIp, elasticIpAssociation)],
+  steps: [elasticIp, elasticIpAssociation, ...Object.values(addressRecords)],
+  links: [recordsLink(...Object.values(addressRecords)), entryLink(elasticIp, elasticIpAssociation)],
 };

@@ -7,7 +7,7 @@ import { httpListener, httpsListener } from './listeners.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { healthPath } from './questions.ts';
 import { loadBalancerSettings, targetGroupSettings } from './settings.ts';
-import { siteAlias, wwwAlias } from './site-records.ts';
+import { aliases } from './site-records.ts';
 import { target, targetGroup } from './target-group.ts';
 import { balancing } from './prices.ts';
 
@@ -27,12 +27,11 @@ export const loadBalancerChapter: Chapter = {
     target,
     httpListener,
     httpsListener,
-    siteAlias,
-    wwwAlias,
+    ...Object.values(aliases),
     healthy,
   ],
   links: [
-    recordsLink(siteAlias, wwwAlias),
+    recordsLink(...Object.values(aliases)),
     entryLink(loadBalancer, loadBalancerSettings),
     {
       id: 'listeners',

@@ -1,6 +1,6 @@
 import { byHand, waitFor, type ByHand } from '../../cli-commands/by-hand.ts';
 import { defaultSubnets, defaultVpc } from './default-network.ts';
-import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
+import { privateSubnetIn, publicSubnetIn } from './subnets.ts';
 import { vpc } from './vpc.ts';
 import { zones } from './zones.ts';
 
@@ -19,7 +19,7 @@ export const script: readonly ByHand[] = [
   byHand(vpc, {
     wait: (recorder, { output }) => waitFor(recorder, 'ec2', 'vpc-available', { VpcIds: [output.vpcId] }),
   }),
-  ...[publicSubnetA, publicSubnetB, privateSubnetA, privateSubnetB].map((subnet) =>
+  ...[publicSubnetIn, privateSubnetIn].flatMap(Object.values<typeof publicSubnetIn.a>).map((subnet) =>
     byHand(subnet, {
       wait: (recorder, { output }) => waitFor(recorder, 'ec2', 'subnet-available', { SubnetIds: [output.subnetId] }),
     }),

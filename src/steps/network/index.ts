@@ -4,14 +4,9 @@ import { defaultSubnets, defaultVpc } from './default-network.ts';
 import { internetGateway, internetGatewayAttachment } from './internet-gateway.ts';
 import { network } from './questions.ts';
 import { ownPrivateSubnets, ownPublicSubnets } from './ready.ts';
-import {
-  privateAssociationA,
-  privateAssociationB,
-  publicAssociationA,
-  publicAssociationB,
-} from './route-table-associations.ts';
+import { privateAssociationIn, publicAssociationIn } from './route-table-associations.ts';
 import { defaultRoute, privateRouteTable, publicRouteTable } from './route-tables.ts';
-import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
+import { privateSubnetIn, publicSubnetIn } from './subnets.ts';
 import { vpc } from './vpc.ts';
 import { zones } from './zones.ts';
 import { address } from './prices.ts';
@@ -21,17 +16,13 @@ const steps = [
   vpc,
   internetGateway,
   internetGatewayAttachment,
-  publicSubnetA,
-  publicSubnetB,
-  privateSubnetA,
-  privateSubnetB,
+  ...Object.values(publicSubnetIn),
+  ...Object.values(privateSubnetIn),
   publicRouteTable,
   privateRouteTable,
   defaultRoute,
-  publicAssociationA,
-  publicAssociationB,
-  privateAssociationA,
-  privateAssociationB,
+  ...Object.values(publicAssociationIn),
+  ...Object.values(privateAssociationIn),
   ownPublicSubnets,
   ownPrivateSubnets,
   defaultVpc,

@@ -1,14 +1,9 @@
 import { either } from '../../engine/needs.ts';
 import { defineStep } from '../../engine/step.ts';
 import { defaultSubnets, defaultVpc } from './default-network.ts';
-import {
-  privateAssociationA,
-  privateAssociationB,
-  publicAssociationA,
-  publicAssociationB,
-} from './route-table-associations.ts';
+import { privateAssociationIn, publicAssociationIn } from './route-table-associations.ts';
 import { defaultRoute } from './route-tables.ts';
-import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
+import { privateSubnetIn, publicSubnetIn } from './subnets.ts';
 import { vpc } from './vpc.ts';
 
 /** Our public subnets, once they can reach the internet. */
@@ -16,10 +11,10 @@ export const ownPublicSubnets = defineStep({
   id: 'public-subnets',
   title: { en: 'Public part of the network', ko: '퍼블릭 네트워크' },
   needs: {
-    a: publicSubnetA,
-    b: publicSubnetB,
-    routedA: publicAssociationA,
-    routedB: publicAssociationB,
+    a: publicSubnetIn.a,
+    b: publicSubnetIn.b,
+    routedA: publicAssociationIn.a,
+    routedB: publicAssociationIn.b,
     route: defaultRoute,
   },
   asks: {},
@@ -31,7 +26,12 @@ export const ownPublicSubnets = defineStep({
 export const ownPrivateSubnets = defineStep({
   id: 'private-subnets',
   title: { en: 'Private part of the network', ko: '프라이빗 네트워크' },
-  needs: { a: privateSubnetA, b: privateSubnetB, routedA: privateAssociationA, routedB: privateAssociationB },
+  needs: {
+    a: privateSubnetIn.a,
+    b: privateSubnetIn.b,
+    routedA: privateAssociationIn.a,
+    routedB: privateAssociationIn.b,
+  },
   asks: {},
   allows: [],
   find: async ({ needs }) => ({ subnetIds: [needs.a.subnetId, needs.b.subnetId] }),

@@ -15,7 +15,8 @@ import { Trouble } from '../../errors.ts';
 import { later, reads, uses } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';
 import { privateRouteTable, publicRouteTable } from './route-tables.ts';
-import { privateSubnetA, privateSubnetB, publicSubnetA, publicSubnetB } from './subnets.ts';
+import { privateSubnetIn, publicSubnetIn } from './subnets.ts';
+import { perZone, type Zone } from './zones.ts';
 
 const handleOf = (
   associationId: string,
@@ -59,10 +60,18 @@ async function release(ec2: EC2Client, other: RouteTableAssociation): Promise<vo
   }
 }
 
-const association = (id: string, title: Words, subnet: typeof publicSubnetA, table: typeof publicRouteTable) =>
+const association = (
+  kind: 'public' | 'private',
+  zone: Zone,
+  subnet: typeof publicSubnetIn.a,
+  table: typeof publicRouteTable,
+) =>
   defineStep({
-    id,
-    title,
+    id: `${kind}-association-${zone}`,
+    title: {
+      en: `Route table of ${kind} subnet ${zone.toUpperCase()}`,
+      ko: `${kind === 'public' ? '퍼블릭' : '프라이빗'} 서브넷 ${zone.toUpperCase()} 라우팅 연결`,
+    },
     needs: { subnet, table },
     asks: {},
     allows: [
@@ -107,32 +116,9 @@ const association = (id: string, title: Words, subnet: typeof publicSubnetA, tab
     },
   });
 
-const routed = (kind: 'public' | 'private', zone: 'A' | 'B'): Words => ({
-  en: `Route table of ${kind} subnet ${zone}`,
-  ko: `${kind === 'public' ? '퍼블릭' : '프라이빗'} 서브넷 ${zone} 라우팅 연결`,
-});
-
-export const publicAssociationA = association(
-  'public-association-a',
-  routed('public', 'A'),
-  publicSubnetA,
-  publicRouteTable,
+export const publicAssociationIn = perZone((zone) =>
+  association('public', zone, publicSubnetIn[zone], publicRouteTable),
 );
-export const publicAssociationB = association(
-  'public-association-b',
-  routed('public', 'B'),
-  publicSubnetB,
-  publicRouteTable,
-);
-export const privateAssociationA = association(
-  'private-association-a',
-  routed('private', 'A'),
-  privateSubnetA,
-  privateRouteTable,
-);
-export const privateAssociationB = association(
-  'private-association-b',
-  routed('private', 'B'),
-  privateSubnetB,
-  privateRouteTable,
+export const privateAssociationIn = perZone((zone) =>
+  association('private', zone, privateSubnetIn[zone], privateRouteTable),
 );

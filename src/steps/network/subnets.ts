@@ -8,15 +8,17 @@ import { tagSpecification } from '../../aws/tags.ts';
 import { gone, pending, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { labelsOfEc2, later, makes, reads, uses } from '../../permissions/allow.ts';
-import type { Words } from '../../words.ts';
 import { vpc } from './vpc.ts';
-import { zones } from './zones.ts';
+import { perZone, zones, type Zone } from './zones.ts';
 
 /** A part of the network in one zone. No machine gets a public address here by default. */
-const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
+const subnet = (kind: 'public' | 'private', zone: Zone, cidr: string) =>
   defineStep({
-    id,
-    title,
+    id: `${kind}-subnet-${zone}`,
+    title: {
+      en: `${kind === 'public' ? 'Public' : 'Private'} subnet ${zone.toUpperCase()}`,
+      ko: `${kind === 'public' ? '퍼블릭' : '프라이빗'} 서브넷 ${zone.toUpperCase()}`,
+    },
     needs: { vpc, zones },
     asks: {},
     allows: [
@@ -77,29 +79,7 @@ const subnet = (id: string, title: Words, zone: 'a' | 'b', cidr: string) =>
     },
   });
 
-const titled = (en: string, ko: string, zone: 'A' | 'B'): Words => ({ en: `${en} ${zone}`, ko: `${ko} ${zone}` });
-
-export const publicSubnetA = subnet(
-  'public-subnet-a',
-  titled('Public subnet', '퍼블릭 서브넷', 'A'),
-  'a',
-  '10.20.0.0/24',
-);
-export const publicSubnetB = subnet(
-  'public-subnet-b',
-  titled('Public subnet', '퍼블릭 서브넷', 'B'),
-  'b',
-  '10.20.1.0/24',
-);
-export const privateSubnetA = subnet(
-  'private-subnet-a',
-  titled('Private subnet', '프라이빗 서브넷', 'A'),
-  'a',
-  '10.20.10.0/24',
-);
-export const privateSubnetB = subnet(
-  'private-subnet-b',
-  titled('Private subnet', '프라이빗 서브넷', 'B'),
-  'b',
-  '10.20.11.0/24',
+export const publicSubnetIn = perZone((zone) => subnet('public', zone, { a: '10.20.0.0/24', b: '10.20.1.0/24' }[zone]));
+export const privateSubnetIn = perZone((zone) =>
+  subnet('private', zone, { a: '10.20.10.0/24', b: '10.20.11.0/24' }[zone]),
 );

@@ -4,6 +4,14 @@ import { defineStep } from '../../engine/step.ts';
 import { reads } from '../../permissions/allow.ts';
 import { instanceType } from '../server/questions.ts';
 
+export type Zone = 'a' | 'b';
+
+/** One of each for each zone, by its key. */
+export const perZone = <Step>(make: (zone: Zone) => Step): Readonly<Record<Zone, Step>> => ({
+  a: make('a'),
+  b: make('b'),
+});
+
 /** Two zones that offer the server's instance type: not every zone offers every type. */
 export const zones = defineStep({
   id: 'zones',

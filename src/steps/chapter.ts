@@ -1,4 +1,5 @@
 import type { ByHand } from '../cli-commands/by-hand.ts';
+import type { Outputs } from '../engine/outputs.ts';
 import type { AnyStep } from '../engine/step.ts';
 import type { Rate } from '../prices/prices.ts';
 import type { Answer, Answered, AnyQuestion, Looking } from '../questions/question.ts';
@@ -39,6 +40,16 @@ export interface Station {
   readonly port: Answer | undefined;
 }
 
+/** The places of `outputs`: first what to open, last how to get in. */
+export const shelves = ['site', 'entry', 'address', 'names', 'data', 'access', 'delivery'] as const;
+
+/** Something that `outputs` shows. Its lines stand alone, ready to be copied; without any it is left out. */
+export interface Shown {
+  readonly at: (typeof shelves)[number];
+  readonly what: Words;
+  readonly lines: readonly (string | Words | undefined)[];
+}
+
 /** A part of the build that a few sentences can explain. */
 export interface Chapter {
   readonly id: string;
@@ -54,6 +65,8 @@ export interface Chapter {
   readonly links?: readonly PlacedLink[];
   /** What the picture shows of it; undefined if these answers make no such station. */
   station?(answered: Answered): Station | undefined;
+  /** Of the outputs, what is its own; `where` is the option of an AWS command for the region. */
+  shows?(outputs: Outputs, where: string): readonly Shown[];
   /** What is worth knowing once everything is there. */
   advice?(looking: Pick<Looking, 'aws' | 'answered' | 'handleOf'>): Promise<Words | undefined>;
   /** What its steps cost, and cost at their end. */

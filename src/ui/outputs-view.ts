@@ -1,4 +1,6 @@
 import type { Outputs } from '../engine/outputs.ts';
+import { shelves } from '../steps/chapter.ts';
+import { chapters } from '../steps/index.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { oneLine } from '../plain.ts';
@@ -7,46 +9,18 @@ import { nothingThere } from './status-view.ts';
 /** The outputs for people: what to open, and how to get in. Values stand alone on their lines, ready to be copied. */
 export function showOutputs(screen: Screen, outputs: Outputs, region: string | undefined): void {
   const { line, say, paint } = screen;
-  const { url, nameServers, loadBalancer, publicIp, instanceId, database, delivery } = outputs;
   const where = region ? ` --region ${region}` : '';
-  const rows: readonly [Words, readonly (string | false | undefined)[]][] = [
-    [{ en: 'Site', ko: '사이트' }, [url && paint('bold', url)]],
-    [{ en: 'Load balancer', ko: '로드 밸런서' }, [loadBalancer && oneLine(loadBalancer)]],
-    [{ en: 'Elastic IP', ko: '고정 IP' }, [publicIp && oneLine(publicIp)]],
-    [{ en: 'Name servers', ko: '네임서버' }, nameServers?.map(oneLine) ?? []],
-    [{ en: 'Database', ko: '데이터베이스' }, [database && oneLine(`${database.host}:${database.port}`)]],
-    [
-      {
-        en: 'Database user and password (rotated every seven days)',
-        ko: '데이터베이스 사용자 이름과 비밀번호(비밀번호는 7일마다 바뀜)',
-      },
-      [
-        database?.secretArn &&
-          oneLine(`aws secretsmanager get-secret-value --secret-id '${database.secretArn}'${where}`),
-      ],
-    ],
-    [
-      { en: 'Database password', ko: '데이터베이스 비밀번호' },
-      [
-        database &&
-          !database.secretArn &&
-          say({ en: 'set by hand; RDS does not manage it', ko: '직접 정한 것(RDS가 관리하지 않음)' }),
-      ],
-    ],
-    [
-      { en: 'Open a shell on the server', ko: '서버 셸 접속' },
-      [instanceId && oneLine(`aws ssm start-session --target ${instanceId}${where}`)],
-    ],
-    [{ en: 'Deployment bucket', ko: '앱 배포용 버킷' }, [delivery?.bucket && oneLine(delivery.bucket)]],
-    [{ en: 'Role for the GitHub workflow', ko: 'GitHub 워크플로의 역할' }, [delivery?.role && oneLine(delivery.role)]],
-  ];
+  const shown = chapters.flatMap(({ shows }) => shows?.(outputs, where) ?? []);
   if (Object.keys(outputs).length === 0) return screen.paragraph(nothingThere);
   line();
-  for (const [what, values] of rows) {
-    const known = values.filter((value) => typeof value === 'string');
+  for (const { at, what, lines } of shelves.flatMap((shelf) => shown.filter(({ at }) => at === shelf))) {
+    const known = lines.filter((one) => one !== undefined);
     if (known.length === 0) continue;
     line(`  ${paint('dim', say(what))}`);
-    for (const value of known) line(`    ${value}`);
+    for (const one of known) {
+      const text = typeof one === 'string' ? oneLine(one) : say(one);
+      line(`    ${at === 'site' ? paint('bold', text) : text}`);
+    }
   }
   line();
 }

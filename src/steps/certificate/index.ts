@@ -4,6 +4,12 @@ import { certificate } from './certificate.ts';
 import { issued } from './issued.ts';
 import { validationRecords } from './validation-records.ts';
 
+declare module '../../engine/outputs.ts' {
+  interface Outputs {
+    readonly certificateArn?: string;
+  }
+}
+
 const steps = [certificate, validationRecords, issued];
 
 export const certificateChapter: Chapter = {

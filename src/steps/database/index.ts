@@ -9,6 +9,7 @@ import { backupDays, database as engine, databaseClass, databaseStorage } from '
 import { databaseSecretPolicy } from './secret-policy.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 import { rates } from './prices.ts';
+import { shows } from './outputs.ts';
 
 const steps = [databaseSubnetGroup, database, databaseSecretPolicy];
 
@@ -31,6 +32,7 @@ export const databaseChapter: Chapter = {
   ],
   station,
   advice: longerBackups,
+  shows,
   rates,
   script,
 };

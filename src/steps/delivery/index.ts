@@ -11,6 +11,7 @@ import { githubPolicy, githubProvider, githubRole } from './github.ts';
 import { branch, delivery, repository } from './questions.ts';
 import { serverReads } from './server-access.ts';
 import { storage } from './prices.ts';
+import { shows } from './outputs.ts';
 
 const steps = [
   bucket,
@@ -41,6 +42,7 @@ export const deliveryChapter: Chapter = {
   steps,
   policy: 'own',
   links: [{ id: 'delivery', title: { en: 'App delivery', ko: '앱 배포' }, at: 'delivery', steps }],
+  shows,
   rates: [storage],
   script,
 };

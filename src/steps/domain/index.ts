@@ -5,6 +5,7 @@ import { delegated } from './delegated.ts';
 import { existingZone, ownZone, zoneTags } from './hosted-zone.ts';
 import { copyRecords, domain, hostedZone, www, zone } from './questions.ts';
 import { hosting } from './prices.ts';
+import { shows } from './outputs.ts';
 
 const steps = [existingZone, ownZone, zoneTags, copiedRecords, delegated];
 
@@ -18,6 +19,7 @@ export const domainChapter: Chapter = {
   asks: [domain, zone, hostedZone, www, copyRecords],
   steps,
   links: [{ id: 'delegation', title: { en: 'Name servers', ko: '네임서버' }, at: 'delegation', steps }],
+  shows,
   rates: [hosting],
   script,
 };

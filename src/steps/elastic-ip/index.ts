@@ -3,6 +3,7 @@ import { entryLink, recordsLink } from '../entry/links.ts';
 import { elasticIp, elasticIpAssociation } from './elastic-ip.ts';
 import { elasticIp as wanted } from './questions.ts';
 import { addressRecords } from './site-records.ts';
+import { shows } from './outputs.ts';
 
 export const elasticIpChapter: Chapter = {
   id: 'elastic-ip',
@@ -14,4 +15,5 @@ export const elasticIpChapter: Chapter = {
   asks: [wanted],
   steps: [elasticIp, elasticIpAssociation, ...Object.values(addressRecords)],
   links: [recordsLink(...Object.values(addressRecords)), entryLink(elasticIp, elasticIpAssociation)],
+  shows,
 };

@@ -10,6 +10,7 @@ import { loadBalancerSettings, targetGroupSettings } from './settings.ts';
 import { aliases } from './site-records.ts';
 import { target, targetGroup } from './target-group.ts';
 import { balancing } from './prices.ts';
+import { shows } from './outputs.ts';
 
 export const loadBalancerChapter: Chapter = {
   id: 'load-balancer',
@@ -47,6 +48,7 @@ export const loadBalancerChapter: Chapter = {
     },
   ],
   station,
+  shows,
   rates: [balancing],
   script,
 };

@@ -11,6 +11,12 @@ import { vpc } from './vpc.ts';
 import { zones } from './zones.ts';
 import { address } from './prices.ts';
 
+declare module '../../engine/outputs.ts' {
+  interface Outputs {
+    readonly vpcId?: string;
+  }
+}
+
 const steps = [
   zones,
   vpc,

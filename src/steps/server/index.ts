@@ -8,6 +8,7 @@ import { instanceType } from './questions.ts';
 import { role } from './role.ts';
 import { sessionManager } from './session-manager.ts';
 import { rates } from './prices.ts';
+import { shows } from './outputs.ts';
 
 const steps = [role, sessionManager, instanceProfile, roleInProfile, image, instance];
 
@@ -22,6 +23,7 @@ export const server: Chapter = {
   steps,
   links: [{ id: 'server', title: { en: 'Server', ko: '서버' }, at: 'server', steps }],
   station,
+  shows,
   rates,
   script,
 };

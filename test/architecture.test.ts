@@ -146,7 +146,8 @@ const computerTime = [
   'dns/inventory.ts', // a limit on real packets
   'dns/query.ts',
   'state/lock.ts', // other processes look at it
-  'ui/progress.ts', // draws again
+  'ui/moving.ts', // draws again
+  'ui/progress.ts', // says that it still runs
 ];
 
 /** What tells the computer's time, or waits for it. */
@@ -223,7 +224,7 @@ const rules: readonly Rule[] = [
     ],
   },
   onlyIn('one file asks', ['questions/prompt.ts'], /^@inquirer\//, '@inquirer/prompts'),
-  onlyIn('one file turns the spinner', ['ui/progress.ts'], /^ora$/, 'ora'),
+  onlyIn('one file turns the spinner', ['ui/moving.ts'], /^ora$/, 'ora'),
   onlyIn('flags are parsed in the commands', ['commands'], /^commander$/, 'commander'),
   onImports(
     'AWS is asked by steps and what they share, and by a deployment',

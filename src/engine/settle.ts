@@ -41,15 +41,17 @@ export type Patience = (elapsed: number) => boolean;
 export const taskOf = ({ making }: AnyStep, handle: Facts, seen: Seen<object>): Words | undefined =>
   making?.task && ((seen.is === 'pending' && seen.fix) || making.task.now(handle));
 
+/** What is the user's to do, and what was seen of it. */
+export const turnOf = (task: Words, seen: Words): Words => ({
+  en: `${task.en}\nCurrent status: ${seen.en}.`,
+  ko: `${task.ko}\n현재 상태: ${seen.ko}.`,
+});
+
 const waitingForUser = (task: Words, seen: Words) =>
-  new Trouble(
-    'waiting',
-    { en: `${task.en}\nCurrent status: ${seen.en}.`, ko: `${task.ko}\n현재 상태: ${seen.ko}.` },
-    {
-      en: 'When that is done, run the same command again to continue.',
-      ko: '마친 뒤 같은 명령을 다시 실행하면 여기서부터 이어집니다.',
-    },
-  );
+  new Trouble('waiting', turnOf(task, seen), {
+    en: 'When that is done, run the same command again to continue.',
+    ko: '마친 뒤 같은 명령을 다시 실행하면 여기서부터 이어집니다.',
+  });
 
 /**
  * Waits until a resource is ready and returns its output.

@@ -6,8 +6,8 @@ import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import type { World } from '../world.ts';
 import { purposes } from './deployment-events.ts';
+import { moving } from './moving.ts';
 import { printJson } from './output.ts';
-import { movingLine } from './progress.ts';
 import type { Screen } from './screen.ts';
 import { spoken } from './speech.ts';
 import { table } from './table.ts';
@@ -47,7 +47,7 @@ export function deployView(
       stop: () => undefined,
     };
   const { line, say, paint, language } = screen;
-  const moving = movingLine(stream, screen.colour);
+  const below = moving(stream, screen.colour);
   const purposeOf = (event: string) => {
     const purpose = purposes[event];
     return purpose ? paint('dim', ` · ${say(purpose)}`) : '';
@@ -58,11 +58,11 @@ export function deployView(
         const since = clock.now();
         const name = oneLine(progress.event);
         const purpose = purposeOf(progress.event);
-        return moving.says(
-          () => `${name}${purpose} ${paint('dim', `· ${duration((clock.now() - since) / 1000, language)}`)}`,
-        );
+        return below.says(() => [
+          `${name}${purpose} ${paint('dim', `· ${duration((clock.now() - since) / 1000, language)}`)}`,
+        ]);
       }
-      moving.says(undefined);
+      below.says(() => []);
       if (progress.is === 'uploaded') {
         const { files, bytes } = progress;
         const size = paint(
@@ -79,7 +79,7 @@ export function deployView(
       const took = progress.seconds === undefined ? '' : paint('dim', ` ${duration(progress.seconds, language)}`);
       return line(`${mark} ${oneLine(progress.event)}${took}${purposeOf(progress.event)}`);
     },
-    stop: () => moving.stop(),
+    stop: () => below.stop(),
   };
 }
 

@@ -1,5 +1,3 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { UpdateDeploymentGroupCommand } from '@aws-sdk/client-codedeploy';
 import {
   AssociateRouteTableCommand,
@@ -32,8 +30,8 @@ import { configKey } from '../../src/steps/delivery/layout.ts';
 import { copiedRecords } from '../../src/steps/domain/copied-records.ts';
 import { steps } from '../../src/steps/index.ts';
 import type { Words } from '../../src/words.ts';
+import { builtStack } from '../support/built-stack.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
-import { virtualClock } from '../support/virtual-clock.ts';
 import { built } from './mortal.ts';
 import { idOf, labelled, pointSite, spoilers, takeTagsOff, type Spoiler } from './spoilers.ts';
 
@@ -42,35 +40,10 @@ interface UpAndRunning {
   readonly run: Run;
 }
 
-/** What is left of a stack that was built: its account, its state and the time. */
-interface Image {
-  readonly account: string;
-  readonly state: string;
-  readonly now: number;
-}
-
-const images = new Map<string, Image>();
-
-async function build(flags: Flags): Promise<Image> {
-  const stack = newStack();
-  await stack.up(flags);
-  await stack.clock.sleep(120_000);
-  const { data } = stack.rehearsal.account;
-  return { account: JSON.stringify(data), state: readFileSync(stack.stateFile, 'utf8'), now: stack.clock.now() };
-}
-
-/** A stack that is up, and a run of it: of the same answers, each test gets a copy of its own. */
+/** A stack that is up, and a run of it. */
 async function upAndRunning(flags: Flags): Promise<UpAndRunning> {
-  const key = JSON.stringify(flags);
-  const image = images.get(key) ?? (await build(flags));
-  images.set(key, image);
-  let kept = image.account;
-  const stack = newStack({
-    clock: virtualClock(image.now),
-    store: { load: () => kept, save: (json) => void (kept = json) },
-  });
-  mkdirSync(dirname(stack.stateFile), { recursive: true });
-  writeFileSync(stack.stateFile, image.state);
+  const stack = await builtStack(flags);
+  await stack.clock.sleep(120_000);
   let run: Run | undefined;
   await stack.plan({}, { wrap: (one) => (run = one) });
   return { stack, run: run as Run };

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { Trouble } from '../../src/errors.ts';
 import type { Disk } from '../../src/state/file-store.ts';
 import { built } from '../engine/mortal.ts';
+import { builtStack, once } from '../support/built-stack.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { figures, sampled } from '../support/thorough.ts';
 
@@ -91,14 +92,14 @@ describe.each<{ called: string; flags: Flags; few: number }>([
   { called: 'behind a load balancer', flags: answers, few: 5 },
   { called: 'straight to the server', flags: { ...answers, entry: 'elastic-ip', database: 'none' }, few: 10 },
 ])('a disk that fills up, $called', ({ flags, few }) => {
-  async function undisturbed() {
+  const undisturbed = once(async () => {
     const stack = newStack();
     const [up, down] = [fillingDisk(), fillingDisk()];
     await stack.up(flags, { disk: up });
     const whole = built(stack);
     await stack.teardown('delete', { disk: down });
     return { whole, ups: failures(up.appends), downs: failures(down.appends) };
-  }
+  });
 
   test('while it builds, stops it; with room again the same command makes one of each thing', async () => {
     const { whole, ups } = await undisturbed();
@@ -116,8 +117,7 @@ describe.each<{ called: string; flags: Flags; few: number }>([
   test('while it takes away, stops it; with room again the same command leaves nothing', async () => {
     const { downs } = await undisturbed();
     for (const failure of sampled(downs, few)) {
-      const stack = newStack();
-      await stack.up(flags);
+      const stack = await builtStack(flags);
       await fail(stack, failure, (disk) => stack.teardown('delete', { disk }));
       await stack.teardown('delete');
       expect(built(stack), said(failure)).toEqual([]);

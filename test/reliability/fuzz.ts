@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll } from 'vitest';
-import { thorough } from '../support/thorough.ts';
+import { share, thorough } from '../support/thorough.ts';
 
 /** The same cases each time in CI, others each time when thorough; STEPWAY_SEED repeats a run. */
 const seed = Number(process.env['STEPWAY_SEED'] ?? (thorough ? Date.now() % 2 ** 31 : 20_261_120));
@@ -48,7 +48,7 @@ export async function holds<Case>(
       throw error;
     }
   });
-  const found = await fc.check(counted, { numRuns: thorough ? cases.thorough : cases.sample, seed });
+  const found = await fc.check(counted, { numRuns: thorough ? cases.thorough : share(cases.sample), seed });
   if (!found.failed) return;
   const { counterexample, counterexamplePath, numShrinks, errorInstance } = found;
   throw new Error(

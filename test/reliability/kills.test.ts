@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { drawn, typical, type Latencies } from '../../src/rehearsal/rehearsal.ts';
 import { built, deaths, mortal, type Death } from '../engine/mortal.ts';
+import { builtStack, once } from '../support/built-stack.ts';
 import { newStack, type Flags } from '../support/stack.ts';
 import { figures, sampled } from '../support/thorough.ts';
 
@@ -31,7 +32,7 @@ const said = ({ of, at, moment }: Death) => `killed ${moment} ${of} ${at}`;
 
 describe.each(stacks)('a program that is killed, $called', ({ flags, few }) => {
   /** What an undisturbed run makes, and every death that it and its teardown can die. */
-  async function undisturbed() {
+  async function life() {
     const stack = newStack({ latencies });
     const up = await mortal(undefined, (options) => stack.up(flags, options));
     const whole = built(stack);
@@ -39,6 +40,7 @@ describe.each(stacks)('a program that is killed, $called', ({ flags, few }) => {
     expect(built(stack)).toEqual([]);
     return { whole, ups: deaths(up.calls, up.events), downs: deaths(down.calls, down.events) };
   }
+  const undisturbed = once(life);
 
   /** Starts to build and is killed, each time at one of these deaths. */
   async function killed(...at: readonly Death[]) {
@@ -75,8 +77,7 @@ describe.each(stacks)('a program that is killed, $called', ({ flags, few }) => {
   test('while it takes away, goes on in its next run, and leaves nothing', async () => {
     const { downs } = await undisturbed();
     for (const death of sampled(downs, few)) {
-      const stack = newStack({ latencies });
-      await stack.up(flags);
+      const stack = await builtStack(flags, { latencies });
       const { end } = await mortal(death, (options) => stack.teardown('delete', options));
       kills += end === 'died' ? 1 : 0;
       await stack.teardown('delete');

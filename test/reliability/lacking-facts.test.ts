@@ -89,7 +89,7 @@ test('a line of the state that lacks a fact is said to be damaged by whichever c
     expect([exitCodes.done, exitCodes.state], where).toContain(ended.code);
     if (ended.code === exitCodes.state) {
       damaged++;
-      expect(ended.stderr, where).toMatch(/The state file\s.*\sis\scorrupted\sat\s+line\s\d+\./s);
+      expect(ended.stderr, where).toMatch(/The state file\s.*\sis\s+corrupted\s+at\s+line\s+\d+\./s);
     }
     rmSync(join(cwd, '..'), { recursive: true });
   }

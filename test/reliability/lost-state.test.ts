@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { Trouble } from '../../src/errors.ts';
 import { built, mortal } from '../engine/mortal.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
-import { figures, thorough } from '../support/thorough.ts';
+import { figures, full, thorough } from '../support/thorough.ts';
 
 const variants: readonly Flags[] = [
   {},
@@ -38,7 +38,8 @@ async function takeAwayWithoutState(stack: Stack): Promise<void> {
   if ((await stack.recover(known).catch(nothing)) > 0) await stack.teardown('delete');
 }
 
-const every = thorough ? 1 : 29;
+/** At each such call the state is lost; primes, so that calls of all kinds come by. */
+const every = thorough ? 1 : full ? 29 : 89;
 
 describe.each(variants)('the state file of %o', (flags) => {
   test('when it is lost, is made up for by what carries our tags: all of it goes, and nothing else', async () => {

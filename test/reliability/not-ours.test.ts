@@ -15,8 +15,9 @@ import {
 import { AttachRolePolicyCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from 'vitest';
 import { built, mortal } from '../engine/mortal.ts';
+import { builtStack } from '../support/built-stack.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
-import { thorough } from '../support/thorough.ts';
+import { full, thorough } from '../support/thorough.ts';
 
 const id = (stack: Stack, step: string, field: string) => stack.handle(step)[field] as string;
 
@@ -116,8 +117,7 @@ const others: readonly Others[] = [
 
 describe('what somebody else has put on ours', () => {
   test.each(others)('stops only that part, is named, and is left alone: $what', async ({ flags, put, stays }) => {
-    const stack = newStack();
-    await stack.up(flags);
+    const stack = await builtStack(flags);
     const { theirs, remove } = await put(stack);
     await stack.clock.sleep(120_000);
     const began = stack.clock.now();
@@ -158,8 +158,7 @@ describe('what somebody else has made in the place of ours', () => {
   test.each(['server-role', 'server-profile', 'database'])(
     'is known by the id that AWS gave it, and is not taken away: %s',
     async (step) => {
-      const stack = newStack();
-      await stack.up({});
+      const stack = await builtStack();
       await stack.clock.sleep(120_000);
       const name = Object.values(stack.handle(step))[0] as string;
       const theirs = thingOf(stack, step);
@@ -177,8 +176,7 @@ describe('what somebody else has made in the place of ours', () => {
   );
 
   test('is left alone when nothing tells whose it is, and the receipt says so', async () => {
-    const stack = newStack();
-    await stack.up({});
+    const stack = await builtStack();
     await stack.clock.sleep(120_000);
     const name = stack.handle('database-subnets')['groupName'] as string;
     thingOf(stack, 'database-subnets').tags = { Owner: 'somebody else' };
@@ -193,8 +191,7 @@ describe('what has lost its tags', () => {
   test.each(['server-role', 'server-profile', 'database'])(
     'is still ours: the plan mends it, and a teardown takes it away: %s',
     async (step) => {
-      const stack = newStack();
-      await stack.up({});
+      const stack = await builtStack();
       await stack.clock.sleep(120_000);
       const name = Object.values(stack.handle(step))[0] as string;
       thingOf(stack, step).tags = {};
@@ -214,8 +211,7 @@ describe('what has lost its tags', () => {
 
 describe('what was protected by hand', () => {
   test('is taken away all the same once that was agreed to', async () => {
-    const stack = newStack();
-    await stack.up({ database: 'none' });
+    const stack = await builtStack({ database: 'none' });
     const InstanceId = id(stack, 'server', 'instanceId');
     const DisableApiTermination = { Value: true };
     await stack.aws.ec2.send(new ModifyInstanceAttributeCommand({ InstanceId, DisableApiTermination }));
@@ -234,9 +230,8 @@ describe('a final snapshot', () => {
       const ups = smooth.calls.length;
       await smooth.teardown('snapshot');
       const downs = smooth.calls.length - ups;
-      for (let at = 1; at <= downs; at += thorough ? 1 : 25) {
-        const stack = newStack();
-        await stack.up({});
+      for (let at = 1; at <= downs; at += thorough ? 1 : full ? 25 : 75) {
+        const stack = await builtStack();
         await mortal({ of: 'call', at, moment: 'after' }, (options) => stack.teardown('snapshot', options));
         await stack.clock.sleep(20 * 60_000);
         const receipt = await stack.teardown('snapshot');

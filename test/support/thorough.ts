@@ -1,11 +1,19 @@
 /** Whether every case is tried, and not a sample of them: `npm run prove`. */
 export const thorough = Boolean(process.env['STEPWAY_THOROUGH']);
 
-/** Whether the widest matrices are run whole, and not one of each kind: `.ci/run`, and `npm run prove`. */
+/** Whether the wide samples are tried, and not a part of them: `.ci/run`, and `npm run prove`. */
 export const full = thorough || process.env['STEPWAY_MATRIX'] === 'full';
 
+/** How many of a sample are tried: all of it in `.ci/run`, a third of it in `npm test`. */
+export const share = (size: number): number => (full ? size : Math.ceil(size / 3));
+
+/** All cases in `.ci/run`; in `npm test` every nth, the first among them. */
+export const everyNth = <T>(all: readonly T[], n: number): readonly T[] =>
+  full ? all : all.filter((_, index) => index % n === 0);
+
 /** All cases when thorough; otherwise so many of them, evenly spread, the first and the last among them. */
-export function sampled<T>(all: readonly T[], few: number): T[] {
+export function sampled<T>(all: readonly T[], size: number): T[] {
+  const few = Math.max(2, share(size));
   if (thorough || all.length <= few) return [...all];
   return Array.from({ length: few }, (_, index) => all[Math.round((index * (all.length - 1)) / (few - 1))]!);
 }
@@ -31,7 +39,7 @@ export function drawn<T>(all: readonly T[], size: number): readonly T[] {
   return all
     .map((one) => ({ one, rank: next() }))
     .toSorted((a, b) => a.rank - b.rank)
-    .slice(0, size)
+    .slice(0, share(size))
     .map(({ one }) => one);
 }
 

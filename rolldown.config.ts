@@ -9,6 +9,8 @@ export default defineConfig({
   plugins: [thirdPartyLicences('THIRD-PARTY-LICENSES.txt')],
   output: {
     dir: 'dist',
+    // Each client is loaded when a connection is made, and all of them are: one file is read faster than many.
+    codeSplitting: { groups: [{ name: 'clients', test: /@aws-sdk[\\/]client-/ }] },
     cleanDir: true,
     format: 'esm',
     minify: true,

@@ -82,7 +82,8 @@ export async function build(here: Surroundings, options: UpOptions, signal: Abor
       };
       try {
         const dialogue = { ...dialogueOf(building), signedIn };
-        const built = await up(site, journal, answers, dialogue, { ...options, skip: skipped(options), patience });
+        const work = { site, journal, answers, dialogue };
+        const built = await up(work, { ...options, skip: skipped(options), patience });
         return built ? await show(building, built) : exitCodes.done;
       } catch (error) {
         if (!(error instanceof Trouble)) throw error;

@@ -69,8 +69,8 @@ export const command: CommandDefinition = {
     const { answers, name } = await beginAnswers(here, options);
     await answers.answerAll(questions);
     const site = siteOf(here, options);
-    const given = { ...options, skip: skipped(options) };
-    const { plan, price, preflight } = await drawUp(site, name, answers, dialogueOn(screen, undefined), given);
+    const place = { site, answers, dialogue: dialogueOn(screen, undefined) };
+    const { plan, price, preflight } = await drawUp(place, name, { ...options, skip: skipped(options) });
     const open = questions.filter((question) => answers.isOpen(question));
     const view = { chapters, plan, questions: open, answers: answers.all, price, preflight };
     if (options.json)

@@ -178,7 +178,7 @@ async function lookIfLost(
   // Looking takes nothing away.
   const isAgreed = options.recover ?? options.dryRun ?? false;
   const site = siteOf(here, options, { show: () => undefined, signal });
-  const looking = lookForStack(site, name, answers, dialogueOn(screen, asker), isAgreed);
+  const looking = lookForStack({ site, answers, dialogue: dialogueOn(screen, asker) }, name, isAgreed);
   const events = await unlessStopped(signal, looking);
   if (events.length > 0) return { name, events };
   if (saved && !options.recover) return undefined;

@@ -12,6 +12,14 @@ import type { Site } from './site.ts';
 import { connectTo, type Connected } from './sign-in.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
+/** What an operation works with that asks: for whom, where, and on which stack. */
+export interface Work<D extends Dialogue = Dialogue> {
+  readonly site: Site;
+  readonly journal: Journal;
+  readonly answers: Answers;
+  readonly dialogue: D;
+}
+
 /** Everything is answered, and somebody has signed in. */
 export interface Arrival extends Connected {
   /** A stack of this name that is to be taken up. */
@@ -24,19 +32,13 @@ export interface Arrival extends Connected {
  *
  * @param recover whether a stack of this name that has no state here is to be taken up.
  */
-export async function arrive(
-  site: Site,
-  journal: Journal,
-  answers: Answers,
-  dialogue: Dialogue,
-  recover: boolean,
-  before?: Arrival,
-): Promise<Arrival> {
+export async function arrive(work: Work, recover = false, before?: Arrival): Promise<Arrival> {
+  const { site, journal, answers, dialogue } = work;
   const { signal } = site;
   let arrival = before;
   await interview(answers, questions, async (question) => {
     // For an existing stack, a flag is saved only once the plan has shown that it can be applied.
-    if (!hasBegun(journal.state)) await keep(site, journal, answers, question);
+    if (!hasBegun(journal.state)) await keep(work, question);
     const region = answers.answered(regionQuestion);
     if (question !== regionQuestion || region === undefined || region === arrival?.pin.region) return;
     const connected = await unlessStopped(signal, connectTo(site, journal, region));
@@ -49,14 +51,14 @@ export async function arrive(
 }
 
 /** Saves an answer, unless it is saved already or was not asked for. */
-export async function keep({ clock }: Site, journal: Journal, answers: Answers, question: AnyQuestion): Promise<void> {
+export async function keep({ site, journal, answers }: Work, question: AnyQuestion): Promise<void> {
   const answer = answers.all.get(question.key);
   if (!answer || !answers.isOpen(question)) return;
   const saved = journal.state.answers.get(question.key);
   // A default that somebody has confirmed is a decision from then on.
   const isConfirmed = saved?.from === 'default' && answers.isDecided(question);
   if (saved?.value !== answer.value || isConfirmed)
-    await journal.append({ at: clock.now(), is: 'answered', question: question.key, ...answer });
+    await journal.append({ at: site.clock.now(), is: 'answered', question: question.key, ...answer });
 }
 
 /**
@@ -65,12 +67,9 @@ export async function keep({ clock }: Site, journal: Journal, answers: Answers, 
  * @returns how many resources were taken up.
  */
 export async function takeUpMet(
-  site: Site,
+  { site, journal: { state }, answers, dialogue }: Work,
   { namesake, ...connected }: Arrival,
-  answers: Answers,
-  dialogue: Dialogue,
 ): Promise<number> {
-  const { state } = connected.run.journal;
   if (!namesake || hasBegun(state)) return 0;
   const count = await unlessStopped(site.signal, takeUp(site, connected, answers, namesake));
   dialogue.recovered?.(state.name, count);

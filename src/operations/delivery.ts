@@ -5,8 +5,8 @@ import { Trouble } from '../errors.ts';
 import { draftJournal } from '../state/journal.ts';
 import type { State } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
-import { openRun } from './open-run.ts';
-import { outputsOf } from './outputs.ts';
+import { openRun } from './sign-in.ts';
+import { outputsOf, targetOf } from './outputs.ts';
 import type { Site } from './site.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
@@ -15,12 +15,6 @@ export interface Delivery {
   readonly outputs: Outputs;
   readonly target: Target;
   readonly aws: Run['aws'];
-}
-
-/** Where deployments of a stack go; undefined as long as anything of it is not there. */
-export function targetOf({ delivery }: Outputs): Target | undefined {
-  const { bucket, application, deploymentGroup } = delivery ?? {};
-  return bucket && application && deploymentGroup ? { bucket, application, deploymentGroup } : undefined;
 }
 
 /** @throws Trouble `usage` when nothing was built that can be deployed to. */

@@ -10,9 +10,8 @@ import { draftJournal } from '../state/journal.ts';
 import type { State } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
 import type { Visit } from '../visit/visit.ts';
-import { targetOf } from './delivery.ts';
-import { openRun } from './open-run.ts';
-import { outputsOf } from './outputs.ts';
+import { openRun } from './sign-in.ts';
+import { outputsOf, targetOf } from './outputs.ts';
 import type { Site } from './site.ts';
 
 export interface Examination {

@@ -2,14 +2,11 @@ import { stacksCalled } from '../aws/sightings.ts';
 import { answersFor } from '../engine/plan.ts';
 import { recover as recoverAll } from '../engine/recover.ts';
 import type { Run } from '../engine/run.ts';
-import type { Answers } from '../questions/answers.ts';
 import type { DurableEvent } from '../state/events.ts';
-import { draftJournal, newStackId, version, type Journal } from '../state/journal.ts';
+import { draftJournal, newStackId, version } from '../state/journal.ts';
 import { emptyState, idsIn } from '../state/state.ts';
-import { arrive, takeUpMet } from './arrive.ts';
-import type { Dialogue } from './dialogue.ts';
+import { arrive, takeUpMet, type Work } from './arrive.ts';
 import { failedToLook } from './prepare.ts';
-import type { Site } from './site.ts';
 
 /**
  * Looks in the account for what else carries the id of a stack: a state that was cut off or copied too early does not
@@ -35,15 +32,8 @@ export async function findRest(run: Run): Promise<void> {
  * @param agreed whether it may be taken up without being asked about.
  * @returns how many of its resources are recorded now.
  */
-export async function recover(
-  site: Site,
-  journal: Journal,
-  answers: Answers,
-  dialogue: Dialogue,
-  agreed: boolean,
-): Promise<number> {
-  return takeUpMet(site, await arrive(site, journal, answers, dialogue, agreed), answers, dialogue);
-}
+export const recover = async (work: Work, agreed: boolean): Promise<number> =>
+  takeUpMet(work, await arrive(work, agreed));
 
 /**
  * Looks in the account for resources with the tags of a stack whose state file is lost. What the answers leave out is
@@ -52,26 +42,14 @@ export async function recover(
  * @returns what would have been in the file; nothing when nothing of that name is there.
  */
 export async function lookForStack(
-  site: Site,
+  place: Omit<Work, 'journal'>,
   name: string,
-  answers: Answers,
-  dialogue: Dialogue,
   agreed: boolean,
 ): Promise<readonly DurableEvent[]> {
   const written: DurableEvent[] = [];
-  const draft = draftJournal({ ...emptyState, name, id: newStackId(), version }, name);
-  const journal: Journal = {
-    get state() {
-      return draft.state;
-    },
-    async append(event) {
-      await draft.append(event);
-      written.push(event);
-    },
-    close: () => draft.close(),
-  };
+  const journal = draftJournal({ ...emptyState, name, id: newStackId(), version }, name, written);
   try {
-    return (await recover(site, journal, answers, dialogue, agreed)) > 0 ? written : [];
+    return (await recover({ ...place, journal }, agreed)) > 0 ? written : [];
   } catch (error) {
     return failedToLook(error);
   }

@@ -3,7 +3,7 @@ import type { Survey } from '../engine/plan.ts';
 import { survey } from '../engine/survey.ts';
 import { draftJournal } from '../state/journal.ts';
 import type { State } from '../state/state.ts';
-import { openRun } from './open-run.ts';
+import { openRun } from './sign-in.ts';
 import type { Site } from './site.ts';
 
 /** What AWS says now of everything that is recorded of a stack. */

@@ -6,9 +6,8 @@ import { hasBegun, type State } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
 import { agreeOnData } from './consent.ts';
 import type { Dialogue } from './dialogue.ts';
-import { openRun } from './open-run.ts';
 import { findRest } from './recover.ts';
-import { checkRegion } from './sign-in.ts';
+import { checkRegion, openRun } from './sign-in.ts';
 import type { Site } from './site.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
@@ -16,7 +15,7 @@ import { unlessStopped } from './unless-stopped.ts';
 export interface TeardownDialogue extends Dialogue {
   farewell?(going: readonly AnyStep[]): void;
   /** The last before anything is deleted. Rejects when it is declined. */
-  agrees?(going: readonly AnyStep[]): Promise<void>;
+  agrees?(): Promise<void>;
 }
 
 export interface TeardownOptions {
@@ -34,21 +33,14 @@ export async function teardown(
   dialogue: TeardownDialogue,
   { region, data: given }: TeardownOptions,
 ): Promise<readonly ReceiptRow[]> {
-  const run = await openWhole(site, journal, region);
+  const { signal } = site;
+  const { state } = journal;
+  const run = hasBegun(state) ? await unlessStopped(signal, openRun(site, journal, region)) : undefined;
+  if (run) await unlessStopped(signal, findRest(run));
+  else if (region !== undefined) checkRegion(state, region);
   const going = goingFrom(journal.state);
   dialogue.farewell?.(going);
   const data = await agreeOnData(going, given, dialogue);
-  if (going.length > 0) await dialogue.agrees?.(going);
+  if (going.length > 0) await dialogue.agrees?.();
   return run ? remove(run, { data }) : [];
-}
-
-/** Signs in and looks for the rest of the stack; nothing to do where nothing was begun. */
-async function openWhole(site: Site, journal: Journal, region: string | undefined) {
-  if (!hasBegun(journal.state)) {
-    if (region !== undefined) checkRegion(journal.state, region);
-    return undefined;
-  }
-  const run = await unlessStopped(site.signal, openRun(site, journal, region));
-  await unlessStopped(site.signal, findRest(run));
-  return run;
 }

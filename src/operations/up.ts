@@ -5,15 +5,12 @@ import type { Run } from '../engine/run.ts';
 import { teardown, type ReceiptRow } from '../engine/teardown.ts';
 import { up as build } from '../engine/up.ts';
 import { interrupted, Trouble } from '../errors.ts';
-import type { Answers } from '../questions/answers.ts';
-import type { Journal } from '../state/journal.ts';
 import { questions, steps } from '../steps/index.ts';
-import { arrive, keep, takeUpMet, type Arrival } from './arrive.ts';
+import { arrive, keep, takeUpMet, type Arrival, type Work } from './arrive.ts';
 import { agreeOnData, agreeOnLoss } from './consent.ts';
 import type { Dialogue } from './dialogue.ts';
 import { outputsOf } from './outputs.ts';
 import { prepare, type Prepared, type PrepareOptions } from './prepare.ts';
-import type { Site } from './site.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
 export type Decision = 'build' | 'change' | 'leave';
@@ -54,20 +51,15 @@ interface Agreement extends Arrival {
  *
  * @returns undefined when the plan is declined.
  */
-export async function up(
-  site: Site,
-  journal: Journal,
-  answers: Answers,
-  dialogue: UpDialogue,
-  options: UpOptions,
-): Promise<Built | undefined> {
-  const agreed = await agree(site, journal, answers, dialogue, options);
+export async function up(work: Work<UpDialogue>, options: UpOptions): Promise<Built | undefined> {
+  const agreed = await agree(work, options);
   if (!agreed) return undefined;
+  const { site, journal, dialogue } = work;
   const { run, pin, prepared, data } = agreed;
   const { plan, settled, survey, preflight } = prepared;
   const { skip, patience } = options;
 
-  for (const question of questions) await keep(site, journal, answers, question);
+  for (const question of questions) await keep(work, question);
   if (!journal.state.pin) await journal.append({ at: site.clock.now(), is: 'pinned', ...pin });
   const creating = (await dialogue.begins?.(run, prepared)) ?? run;
   await build(creating, { answers: settled, plan, survey, preflight, skip, patience });
@@ -88,18 +80,13 @@ const goingOf = ({ plan }: Prepared) => plan.filter(({ action }) => action === '
  * @returns undefined when it is declined.
  * @throws Trouble with what blocks the plan, when changing an answer cannot help.
  */
-async function agree(
-  site: Site,
-  journal: Journal,
-  answers: Answers,
-  dialogue: UpDialogue,
-  options: UpOptions,
-): Promise<Agreement | undefined> {
+async function agree(work: Work<UpDialogue>, options: UpOptions): Promise<Agreement | undefined> {
+  const { site, answers, dialogue } = work;
   let arrival: Arrival | undefined;
   for (;;) {
-    arrival = await arrive(site, journal, answers, dialogue, options.recover ?? false, arrival);
+    arrival = await arrive(work, options.recover, arrival);
     try {
-      await takeUpMet(site, arrival, answers, dialogue);
+      await takeUpMet(work, arrival);
       const prepared = await unlessStopped(site.signal, prepare(site, arrival, answers, options));
       dialogue.planned?.(prepared);
       assertClear(prepared.preflight);

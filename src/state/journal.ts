@@ -58,8 +58,12 @@ export async function openJournal(store: Store, name: string, now: number): Prom
 
 export const newStackId = (): string => randomBytes(4).toString('hex');
 
-/** A journal in memory only, for `plan`. */
-export function draftJournal(from: State | undefined, name: string): Journal {
+/**
+ * A journal in memory only, for `plan`.
+ *
+ * @param written is given what is written down.
+ */
+export function draftJournal(from: State | undefined, name: string, written: DurableEvent[] = []): Journal {
   let state = from ?? { ...emptyState, name, id: 'draft', version };
   return {
     get state() {
@@ -67,6 +71,7 @@ export function draftJournal(from: State | undefined, name: string): Journal {
     },
     append: async (event) => {
       state = next(state, event);
+      written.push(event);
     },
     close: async () => undefined,
   };

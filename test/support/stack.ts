@@ -124,7 +124,7 @@ export function newStack(options: StackOptions = {}): Stack {
     };
 
   /** What a run of the program has been told. */
-  async function answersTo(given: Flags): Promise<Answers> {
+  function answersTo(given: Flags): Answers {
     const saved = readState(stateFile)?.answers ?? new Map();
     const answers = new Answers({
       flags: new Map(Object.entries(saved.size > 0 ? given : { ...defaults, name, ...given })),
@@ -161,6 +161,12 @@ export function newStack(options: StackOptions = {}): Stack {
     };
   };
 
+  const place = (flags: Flags, options: RunOptions) => ({
+    site: siteOf(options),
+    answers: answersTo(flags),
+    dialogue: {},
+  });
+
   const given = ({ skip = new Set<string>(), ...options }: RunOptions) => ({ patience: 3600, ...options, skip });
 
   let aws: Aws | undefined;
@@ -182,12 +188,11 @@ export function newStack(options: StackOptions = {}): Stack {
       return (aws ??= connect({ region, attach: rehearsal.attach }));
     },
 
-    plan: async (flags = {}, options = {}) => plan(siteOf(options), name, await answersTo(flags), {}, given(options)),
+    plan: (flags = {}, options = {}) => plan(place(flags, options), name, given(options)),
 
     up: async (flags = {}, options = {}) => {
-      const site = siteOf(options);
-      const answers = await answersTo(flags);
-      const built = await onStack(site, name, (journal) => up(site, journal, answers, {}, given(options)));
+      const { site, ...rest } = place(flags, options);
+      const built = await onStack(site, name, (journal) => up({ site, journal, ...rest }, given(options)));
       return built?.outputs ?? {};
     },
 
@@ -196,10 +201,9 @@ export function newStack(options: StackOptions = {}): Stack {
       return onStack(site, name, (journal) => teardown(site, journal, {}, { data }));
     },
 
-    recover: async (flags = {}) => {
-      const site = siteOf({});
-      const answers = await answersTo(flags);
-      return onStack(site, name, (journal) => recover(site, journal, answers, {}, true));
+    recover: (flags = {}) => {
+      const { site, ...rest } = place(flags, {});
+      return onStack(site, name, (journal) => recover({ site, journal, ...rest }, true));
     },
 
     under: (other) => newStack({ ...options, folder, clock, store, ...other }),

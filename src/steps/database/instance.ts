@@ -8,13 +8,13 @@ import { carries, tagList } from '../../aws/tags.ts';
 import { gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
-import { verbatim, type Words } from '../../words.ts';
 import { databaseGroup, withOurs } from '../firewall/groups.ts';
 import { zones } from '../network/zones.ts';
 import { nameTaken, whoseIs } from '../ours.ts';
+import { labelsDatabase, ofRds, touchesDatabase } from './allowances.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
-import { allow, forChecks, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
+import { forChecks, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { backupsAllowed, classAllowed } from './free-plan.ts';
 import * as prices from './prices.ts';
 import {
@@ -28,32 +28,14 @@ import {
 import { grown, sized, storageFits } from './storage.ts';
 import { impossible, inPlace, remove } from './removal.ts';
 import { groupsOf, settings, settingsOf } from './settings.ts';
-import { deadEndOf, isOperational, underWay } from './states.ts';
-import { databaseSubnetGroup, labelsDatabase } from './subnet-group.ts';
+import { busyWith, unmanaged } from './states.ts';
+import { databaseSubnetGroup } from './subnet-group.ts';
 
 /** Not a name that attackers try first (Security Hub RDS.25), and short enough for MySQL. */
 const masterUser = 'app_owner';
 
 /** The one database it starts with. */
 export const databaseName = 'app';
-
-/** What takes minutes to hours to change; RDS says available for a moment before it begins. */
-const slow = ['DBInstanceClass', 'AllocatedStorage', 'MultiAZ', 'StorageType', 'Iops'] as const;
-
-const touchesDatabase = allow(
-  'What calls for a database touch without a label: AWS’s option and parameter groups, a snapshot that does not exist yet.',
-  [
-    'arn:*:rds:*:*:og:default*',
-    'arn:*:rds:*:*:pg:default*',
-    'arn:*:rds:*:*:snapshot:*-database-final-*',
-    'arn:*:rds:*:*:subgrp:*-database-subnets',
-  ],
-);
-
-const ofRds = allow(
-  'RDS creates the secret with the user’s permissions, under its own name prefix.',
-  'arn:*:secretsmanager:*:*:secret:rds!db-*',
-);
 
 export const database = defineStep({
   id: 'database',
@@ -131,12 +113,8 @@ export const database = defineStep({
     const found = await describeDatabase(context.rds, identifier);
     if (!found) return gone;
     if (whoseIs(inPlace(found), handle, context) === 'theirs') return nameTaken;
-    const { DBInstanceStatus: status, PendingModifiedValues: coming } = found;
-    const isChanging = slow.some((one) => coming?.[one] !== undefined);
-    const deadEnd = isChanging ? undefined : deadEndOf(identifier, status ?? '');
-    if (deadEnd) throw deadEnd;
-    const doing = isOperational(status ?? '') && isChanging ? 'modifying' : (status ?? '');
-    if (!isOperational(doing)) return pending(underWay[doing] ?? verbatim(doing));
+    const busy = busyWith(identifier, found);
+    if (busy) return pending(busy);
     if (!found.Endpoint?.Address) return pending({ en: 'waiting for its address', ko: '접속 주소를 기다리는 중' });
     const secretArn = found.MasterUserSecret?.SecretArn;
     return ready(
@@ -208,12 +186,3 @@ export const database = defineStep({
     absence: { engine: 'none' },
   },
 });
-
-/** Switched off by hand: switched on again by us, RDS would change the password under whoever uses it. */
-const unmanaged = (identifier: string): Words => {
-  const command = `aws rds modify-db-instance --db-instance-identifier ${identifier} --manage-master-user-password --apply-immediately`;
-  return {
-    en: `RDS no longer manages its password: the app has to know it by other means. To let RDS manage it again (this changes the password): ${command}`,
-    ko: `RDS가 비밀번호를 관리하지 않으므로 앱이 비밀번호를 따로 알아야 합니다. 다시 RDS에 맡기려면(비밀번호가 바뀜): ${command}`,
-  };
-};

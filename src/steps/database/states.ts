@@ -1,8 +1,9 @@
+import type { DBInstance } from '@aws-sdk/client-rds';
 import { Trouble } from '../../errors.ts';
-import type { Words } from '../../words.ts';
+import { verbatim, type Words } from '../../words.ts';
 
 /** What RDS is doing, for the states that people wait through. */
-export const underWay: Readonly<Record<string, Words>> = {
+const underWay: Readonly<Record<string, Words>> = {
   creating: { en: 'creating', ko: '생성 중' },
   modifying: { en: 'changing', ko: '변경 중' },
   maintenance: { en: 'in maintenance', ko: '유지 관리 중' },
@@ -27,8 +28,6 @@ const operational: ReadonlySet<string> = new Set([
   'storage-initialization',
   'storage-optimization',
 ]);
-
-export const isOperational = (status: string): boolean => operational.has(status);
 
 /** States that do not end by themselves; how to fix them, by the database's identifier. */
 interface DeadEnd {
@@ -99,7 +98,7 @@ const deadEnds: Readonly<Record<string, DeadEnd>> = {
 };
 
 /** The error for a database stuck in a state; undefined in any other state. */
-export function deadEndOf(identifier: string, status: string): Trouble | undefined {
+function deadEndOf(identifier: string, status: string): Trouble | undefined {
   const deadEnd = deadEnds[status.replace(/-recoverable$/, '')];
   if (!deadEnd) return undefined;
   const { note, fix } = deadEnd;
@@ -111,6 +110,25 @@ export function deadEndOf(identifier: string, status: string): Trouble | undefin
     },
     fix(identifier),
   );
+}
+
+/** What takes minutes to hours to change; RDS says available for a moment before it begins. */
+const slow = ['DBInstanceClass', 'AllocatedStorage', 'MultiAZ', 'StorageType', 'Iops'] as const;
+
+/**
+ * What RDS is doing with it, if that has to be waited for.
+ *
+ * @throws Trouble in a state that does not end by itself.
+ */
+export function busyWith(
+  identifier: string,
+  { DBInstanceStatus: status = '', PendingModifiedValues: coming }: DBInstance,
+): Words | undefined {
+  const isChanging = slow.some((one) => coming?.[one] !== undefined);
+  const deadEnd = isChanging ? undefined : deadEndOf(identifier, status);
+  if (deadEnd) throw deadEnd;
+  const doing = operational.has(status) && isChanging ? 'modifying' : status;
+  return operational.has(doing) ? undefined : (underWay[doing] ?? verbatim(doing));
 }
 
 /** The error when RDS cannot take a final snapshot in this state. */
@@ -142,3 +160,12 @@ export const nothingToSnapshot = (identifier: string): Trouble =>
       ko: '더 삭제하기 전에 RDS 콘솔의 스냅샷과 자동 백업에 남은 백업이 있는지 확인하고, --data delete로 다시 실행하세요.',
     },
   );
+
+/** Switched off by hand: switched on again by us, RDS would change the password under whoever uses it. */
+export const unmanaged = (identifier: string): Words => {
+  const command = `aws rds modify-db-instance --db-instance-identifier ${identifier} --manage-master-user-password --apply-immediately`;
+  return {
+    en: `RDS no longer manages its password: the app has to know it by other means. To let RDS manage it again (this changes the password): ${command}`,
+    ko: `RDS가 비밀번호를 관리하지 않으므로 앱이 비밀번호를 따로 알아야 합니다. 다시 RDS에 맡기려면(비밀번호가 바뀜): ${command}`,
+  };
+};

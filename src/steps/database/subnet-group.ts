@@ -16,23 +16,14 @@ import { tagList } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import type { Json } from '../../facts.ts';
-import { allow, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
+import { later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { privateSubnets } from '../network/ready.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
+import { labelsDatabase } from './allowances.ts';
 import { database } from './questions.ts';
 
 const sameMembers = (is: Json | undefined, wanted: Json): boolean =>
   Array.isArray(is) && Array.isArray(wanted) && is.length === wanted.length && wanted.every((one) => is.includes(one));
-
-/** Labels of what RDS makes. */
-export const labelsDatabase = allow(
-  'By name: RDS cannot tell labels at creation from later ones, and copies them to the final snapshot.',
-  [
-    'arn:*:rds:*:*:db:*-database',
-    'arn:*:rds:*:*:snapshot:*-database-final-*',
-    'arn:*:rds:*:*:subgrp:*-database-subnets',
-  ],
-);
 
 /** Where the database may run: two zones, without a route to the internet. */
 export const databaseSubnetGroup = defineStep({

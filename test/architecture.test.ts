@@ -16,7 +16,7 @@ const table: Readonly<Record<string, string>> = {
   doctor: 'aws deploy engine state steps visit',
   ui: 'deploy dns doctor engine guide init operations/outlook prices questions state steps visit world',
   deploy: 'aws init state steps/delivery',
-  init: 'deploy/ignore-files state/disk steps/delivery',
+  init: 'state/disk steps/delivery',
   steps:
     'aws cli-commands dns engine/step engine/needs engine/context engine/handle engine/outputs engine/seen engine/verdict guide permissions prices questions',
   engine: 'aws dns permissions/allow prices questions/question state',

@@ -5,7 +5,7 @@ import { onDisk } from '../state/disk.ts';
 import type { Words } from '../words.ts';
 import { builtIn } from './built.ts';
 import { ignoresIn } from './ignored.ts';
-import { lineFor, ownRules } from './ignore-files.ts';
+import { lineFor, ownRules } from '../init/ignore-files.ts';
 import {
   astray,
   byOwn,

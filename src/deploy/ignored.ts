@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { repositoryOf } from '../init/project.ts';
 import type { Words } from '../words.ts';
 import { askGit } from './git.ts';
-import { gitignores, type Ignores } from './ignore-files.ts';
+import { gitignores, type Ignores } from '../init/ignore-files.ts';
 
 /** Two spellings of the same letters are one name to most disks; on some, capital letters make no difference. */
 const nameOf = (path: string) => {

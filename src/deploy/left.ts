@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Words } from '../words.ts';
 import type { Built } from './built.ts';
-import { stepwayignore } from './ignore-files.ts';
+import { stepwayignore } from '../init/ignore-files.ts';
 
 interface Rule {
   /** Of the whole path from the project's folder. */

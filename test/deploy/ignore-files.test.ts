@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { contentsOf } from '../../src/deploy/contents.ts';
-import { lineFor } from '../../src/deploy/ignore-files.ts';
+import { lineFor } from '../../src/init/ignore-files.ts';
 import type { Files } from '../init/projects.ts';
 import { repositoryWith } from './repository.ts';
 

@@ -1,6 +1,6 @@
 import type { KindName, Manager, Traits, TraitsOf } from '../detect.ts';
 import { yamlString, type GeneratedFile, type Setting } from '../files.ts';
-import { stepwayignore } from '../../deploy/ignore-files.ts';
+import { stepwayignore } from '../ignore-files.ts';
 import { bundleKey } from '../../steps/delivery/layout.ts';
 import { jarFolder } from './kinds.ts';
 

@@ -127,7 +127,9 @@ export function newStack(options: StackOptions = {}): Stack {
   function answersTo(given: Flags): Answers {
     const saved = readState(stateFile)?.answers ?? new Map();
     const answers = new Answers({
-      flags: new Map(Object.entries(saved.size > 0 ? given : { ...defaults, name, ...given })),
+      flags: new Map(
+        Object.entries({ ...defaults, name, ...given }).filter(([key]) => Object.hasOwn(given, key) || !saved.has(key)),
+      ),
       file: new Map(),
       setting: { folder: name, region },
       examples: false,

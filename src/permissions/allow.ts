@@ -103,7 +103,7 @@ export const passRole = (step: string, service: string): Allowance =>
 export const linkedRole = (service: string): Allowance =>
   forChecks(
     allow(
-      'AWS creates these service-linked roles with the first load balancer and the first database in an account.',
+      'AWS creates a service’s own role with its first resource in an account.',
       'arn:*:iam::*:role/aws-service-role/*',
       { StringEquals: { 'iam:AWSServiceName': service } },
     )('iam:CreateServiceLinkedRole'),

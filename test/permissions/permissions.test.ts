@@ -19,6 +19,12 @@ test.each(documents())('$path is what `npm run permissions` writes', ({ path, po
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(wanted);
 });
 
+test('all of them can be printed, and go with the package', () => {
+  const { files } = JSON.parse(readFileSync('package.json', 'utf8')) as { files: string[] };
+  expect(documents().map((one) => one.policy)).toEqual(policies);
+  expect(files).toEqual(expect.arrayContaining(documents().map(({ path }) => path)));
+});
+
 describe('what the sources call', () => {
   test('is found in commands and paginators, not in types and clients', async () => {
     expect(await importing('DeleteLoadBalancerCommand', 'elastic-load-balancing-v2')).toEqual([

@@ -1,6 +1,7 @@
 import { Trouble } from '../errors.ts';
 import { buildCommand } from '../init/build.ts';
-import { as, detect, kindNames, type KindName } from '../init/detect.ts';
+import { as, detect } from '../init/detect.ts';
+import { kindNames, type KindName } from '../init/traits.ts';
 import type { Destination, Setting } from '../init/files.ts';
 import { generate } from '../init/generate.ts';
 import { readProject, type Project } from '../init/project.ts';

@@ -1,4 +1,4 @@
-import type { Traits } from './detect.ts';
+import type { Traits } from './traits.ts';
 
 /** The command that builds a project where it is; undefined when it is deployed as it stands. */
 export function buildCommand(traits: Traits): string | undefined {

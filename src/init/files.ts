@@ -1,5 +1,5 @@
 import type { Words } from '../words.ts';
-import type { Traits } from './detect.ts';
+import type { Traits } from './traits.ts';
 
 /** What of a stack goes into the files; without a stack each is left for the user to set. */
 export interface Destination {

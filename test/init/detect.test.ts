@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { as, detect, kindNames } from '../../src/init/detect.ts';
+import { as, detect } from '../../src/init/detect.ts';
+import { kindNames } from '../../src/init/traits.ts';
 import { readProject } from '../../src/init/project.ts';
 import { example, projectOf, samples } from './projects.ts';
 

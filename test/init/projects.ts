@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Traits } from '../../src/init/detect.ts';
+import type { Traits } from '../../src/init/traits.ts';
 import type { Destination } from '../../src/init/files.ts';
 import { temporaryFolder } from '../support/folder.ts';
 

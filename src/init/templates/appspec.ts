@@ -1,4 +1,4 @@
-import type { Traits } from '../detect.ts';
+import type { Traits } from '../traits.ts';
 import type { GeneratedFile } from '../files.ts';
 import { jarFolder } from './kinds.ts';
 

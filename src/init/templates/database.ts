@@ -1,4 +1,4 @@
-import type { KindName } from '../detect.ts';
+import type { KindName } from '../traits.ts';
 import type { GeneratedFile, Setting } from '../files.ts';
 
 type Engine = 'postgres' | 'mysql';

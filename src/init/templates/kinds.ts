@@ -1,4 +1,4 @@
-import type { KindName, Manager, Traits, TraitsOf } from '../detect.ts';
+import type { KindName, Manager, Traits, TraitsOf } from '../traits.ts';
 
 /** Where the build tools leave the jar. */
 export const jarFolder = { gradle: 'build/libs', maven: 'target' } as const;

@@ -1,5 +1,5 @@
 import { yamlString, type GeneratedFile } from '../files.ts';
-import type { TraitsOf } from '../detect.ts';
+import type { TraitsOf } from '../traits.ts';
 
 /** An app of one page finds its own way; other sites have a page for each path. */
 const lookups = (isOnePage: boolean) => (isOnePage ? '$uri $uri/ /index.html' : '$uri $uri/ $uri.html =404');

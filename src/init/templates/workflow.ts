@@ -1,4 +1,4 @@
-import type { KindName, Manager, Traits, TraitsOf } from '../detect.ts';
+import type { KindName, Manager, Traits, TraitsOf } from '../traits.ts';
 import { yamlString, type GeneratedFile, type Setting } from '../files.ts';
 import { stepwayignore } from '../ignore-files.ts';
 import { bundleKey } from '../../steps/delivery/layout.ts';

@@ -1,0 +1,10 @@
+/** The smallest of the versions that Amazon Linux 2023 has which is not older than the one that was asked for. */
+export const atLeast = (wanted: number, versions: readonly number[], usual: number) =>
+  Number.isNaN(wanted) ? usual : (versions.find((version) => version >= wanted) ?? Math.max(...versions));
+
+export const firstNumber = (text: string) => Number.parseInt(/\d+/.exec(text)?.[0] ?? '', 10);
+
+/** As Amazon Linux 2023 has them, November 2026, without those that their makers no longer look after. */
+export const nodeVersions = [22, 24];
+export const javaVersions = [17, 21, 25];
+export const pythonVersions = [11, 12, 13, 14];

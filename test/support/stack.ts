@@ -25,6 +25,7 @@ import type { Facts } from '../../src/facts.ts';
 import type { Event } from '../../src/state/events.ts';
 import { fileStore, readState, type Disk } from '../../src/state/file-store.ts';
 import { emptyState, type State } from '../../src/state/state.ts';
+import type { Store } from '../../src/state/store.ts';
 import { steps } from '../../src/steps/index.ts';
 import { temporaryFolder } from './folder.ts';
 import { virtualClock } from './virtual-clock.ts';
@@ -56,6 +57,8 @@ export interface RunOptions {
   readonly wrap?: (run: Run) => Run;
   /** What the state is written to; the real disk, when absent. */
   readonly disk?: Disk;
+  /** Stands in front of the state's files. */
+  readonly keeping?: (files: Store) => Store;
 }
 
 /** A whole stack on a simulated account: each method is a run of the program of its own. */
@@ -139,11 +142,12 @@ export function newStack(options: StackOptions = {}): Stack {
   }
 
   const siteOf = (options: RunOptions): Site => {
-    const { disk, signal = new AbortController().signal, wrap = (run: Run) => run } = options;
+    const { disk, signal = new AbortController().signal, wrap = (run: Run) => run, keeping } = options;
+    const files = fileStore(dirname(stateFile), disk && { disk });
     setMaxListeners(0, signal);
     return {
       // A run that died here in a test would hold the lock of this process.
-      store: { ...fileStore(dirname(stateFile), disk && { disk }), lock: async () => async () => undefined },
+      store: { ...(keeping?.(files) ?? files), lock: async () => async () => undefined },
       clock,
       signal,
       connect: async (journal, region) => {

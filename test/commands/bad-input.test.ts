@@ -16,7 +16,7 @@ afterAll(() => aws.stop());
 /** Runs a command in a folder and expects that it is refused before anything happens. */
 async function refused(args: readonly string[], cwd: string): Promise<string> {
   const before = contentOf(cwd);
-  const { code, stdout, stderr } = await run(args, { cwd, env: aws.env, offline: true });
+  const { code, stdout, stderr } = await run(args, { cwd, env: aws.env });
   expectCode(code, 2, stderr);
   expect(stdout).toBe('');
   expect(stderr.match(/✖/g)).toHaveLength(1);

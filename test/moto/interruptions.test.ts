@@ -52,7 +52,7 @@ describe.skipIf(motoMissing())('an interrupted up', () => {
   const newZone = (call: Call) => call.operation === 'POST /2013-04-01/hostedzone';
 
   it('makes nothing twice when it was killed after AWS had acted, twice in a row', { timeout: 300_000 }, async () => {
-    project = projectOn(moto, '--domain example.com --elastic-ip');
+    project = projectOn(moto, '--domain example.com --elastic-ip', { alone: true });
     await killAfter(operation('CreateVpc'), operation('AllocateAddress'), newZone);
     await killAfter(
       operation('RunInstances'),
@@ -77,7 +77,7 @@ describe.skipIf(motoMissing())('an interrupted up', () => {
     'looks before it asks again when the answer to a create without a token was lost',
     { timeout: 150_000 },
     async () => {
-      project = projectOn(moto, '--domain example.com --entry elastic-ip --database none');
+      project = projectOn(moto, '--domain example.com --entry elastic-ip --database none', { alone: true });
       const lost = new Set(['CreateVpc', 'CreateInternetGateway', 'AllocateAddress', 'CreateRole']);
       moto.intercept({ after: ({ operation }) => (lost.delete(operation) ? 'drop' : undefined) });
       const before = await account.look();

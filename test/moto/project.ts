@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Outputs } from '../../src/engine/outputs.ts';
 import type { Moto } from '../support/moto.ts';
-import { run, start, type Ended, type Running } from '../support/program.ts';
+import { run, runAlone, start, type Ended, type Running } from '../support/program.ts';
 import type { Call } from '../support/proxy.ts';
 
 /** How a command ended, and what it asked of AWS. */
@@ -26,8 +26,11 @@ export interface Project {
 /** Long enough for patient looks, of a minute each, and for backing off on a busy machine. */
 const limit = 600_000;
 
-/** @param flags the answers that each `up` of this project is given, with spaces between them. */
-export function projectOn(moto: Moto, flags: string): Project {
+/**
+ * @param flags the answers that each `up` of this project is given, with spaces between them.
+ * @param alone whether each run has a process of its own, as those have that are killed: then all go by the same clock.
+ */
+export function projectOn(moto: Moto, flags: string, { alone = false } = {}): Project {
   const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'stepway-')));
   const setting = { cwd, env: moto.env, limit };
   const up = `up --name shop --region us-east-1 --yes --skip-delegation-check ${flags}`.split(' ');
@@ -36,7 +39,7 @@ export function projectOn(moto: Moto, flags: string): Project {
 
   const watched = async (args: readonly string[]): Promise<Done> => {
     const before = moto.calls().length;
-    const ended = await run(args, setting);
+    const ended = await (alone ? runAlone : run)(args, setting);
     const calls = moto.calls().slice(before);
     return { ...ended, calls, writes: calls.filter(({ write }) => write) };
   };

@@ -103,7 +103,7 @@ describe.skipIf(motoMissing()).each(variants)('the program, killed at any call t
         await moto.reset();
         const account = accountOf(moto);
         await strangers(account);
-        return { account, before: await account.look(), project: projectOn(moto, flags) };
+        return { account, before: await account.look(), project: projectOn(moto, flags, { alone: true }) };
       }
 
       /** What an undisturbed run makes, and in how many calls it makes it and takes it away. */

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { pace } from '../../src/commands/rehearsed-world.ts';
+import { faster, wallClock, type Clock } from '../../src/clock.ts';
 import { main } from '../../src/main.ts';
-import type { World } from '../../src/world.ts';
+import { realWorld, type World } from '../../src/world.ts';
 import { environment } from './environment.ts';
 import type { Ended, Setting } from './program.ts';
 import { virtualClock } from './virtual-clock.ts';
@@ -21,25 +22,41 @@ function heard() {
   return { stream: stream as unknown as NodeJS.WriteStream, said: () => said };
 }
 
-const nothing = (what: string) => () => Promise.reject(new Error(`a program without an account of its own ${what}`));
+const real = realWorld();
+
+/** Where AWS answers at once, a minute of patience is three seconds. It never goes back from one run to the next. */
+const paced = faster(wallClock(), { pace: 20, since: Date.now() });
+
+/** Where the environment of this run says that AWS is: the SDK itself only sees that of this process. */
+const connectTo =
+  (env: World['env']): World['connect'] =>
+  async ({ region = env['AWS_REGION'] }) => {
+    const url = env['AWS_ENDPOINT_URL'];
+    if (!url) throw new Error('a program without an account of its own asked AWS');
+    const { connect } = await import('../../src/aws/clients.ts');
+    const credentials = { accessKeyId: env['AWS_ACCESS_KEY_ID'], secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] };
+    return connect({
+      region,
+      attach: ({ config }) => Object.assign(config, { serviceConfiguredEndpoint: async () => url, credentials }),
+    });
+  };
 
 /** Runs `main` in this process, without a terminal, as it would run in one of its own, but for the time that it waits. */
 export async function runHere(args: readonly string[], { cwd, env, input = '' }: Setting): Promise<Ended> {
   const [output, screen] = [heard(), heard()];
-  const clock = virtualClock(Date.now());
+  const rehearses = args.some((word) => word.startsWith('--rehearse'));
+  const clock: Clock = rehearses ? virtualClock(Date.now()) : paced;
+  const seen = environment(cwd, env);
   const world: World = {
-    env: environment(cwd, env),
+    ...real,
+    env: seen,
     cwd,
     input: Object.assign(Readable.from([Buffer.from(input)]), { isTTY: false }) as unknown as NodeJS.ReadStream,
     output: output.stream,
     screen: screen.stream,
     clock,
-    connect: nothing('asked AWS'),
-    priceList: nothing('asked for prices'),
-    configuredRegion: async () => undefined,
-    dns: nothing('asked a name server'),
-    visit: nothing('visited a site'),
-    myAddress: nothing('asked for its address'),
+    connect: connectTo(seen),
+    configuredRegion: async () => seen['AWS_REGION'],
     onStop: () => () => undefined,
     quit: (code) => {
       throw new Error(`the program ended itself with ${code}`);

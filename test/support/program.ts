@@ -13,8 +13,6 @@ export interface Setting {
   readonly env?: Readonly<Record<string, string>>;
   /** What comes in on stdin, which then ends. */
   readonly input?: string;
-  /** Whether it has to end before it asks AWS anything, and so needs no account. */
-  readonly offline?: boolean;
   /** What the shell sets before it starts the program: `ulimit -f 8`. */
   readonly limits?: string;
   /** Whose process it is; that of the tests, when absent. */
@@ -79,17 +77,13 @@ export function start(args: readonly string[], setting: Setting): Running {
 /** Runs the built program without a terminal to its end, in a process of its own. */
 export const runAlone = (args: readonly string[], setting: Setting): Promise<Ended> => start(args, setting).ended;
 
-/** Whether a run needs what only a process has: limits, a user, or an environment in which the SDK finds its account. */
-const needsProcess = (args: readonly string[], { env = {}, offline, limits, uid }: Setting) =>
-  limits !== undefined ||
-  uid !== undefined ||
-  (!offline &&
-    Object.keys(env).some((name) => name.startsWith('AWS_')) &&
-    !args.some((word) => word.startsWith('--rehearse')));
+/** Whether a run needs what only a process has: limits, a user, or somewhere to look for its account. */
+const needsProcess = ({ env = {}, limits, uid }: Setting) =>
+  limits !== undefined || uid !== undefined || env['AWS_PROFILE'] !== undefined;
 
 /** Runs the program without a terminal to its end: the built one in `.ci/run`, and otherwise in this process, where it can. */
 export async function run(args: readonly string[], setting: Setting): Promise<Ended> {
-  if (full || needsProcess(args, setting)) return runAlone(args, setting);
+  if (full || needsProcess(setting)) return runAlone(args, setting);
   const { runHere } = await import('./here.ts');
   return runHere(args, setting);
 }

@@ -52,7 +52,7 @@ const lags: readonly Lag[] = [
     late: 'ec2 visible',
     during: 'up',
     hears: ['CreateRoute InvalidRouteTableID.NotFound', 'AuthorizeSecurityGroupIngress InvalidGroup.NotFound'],
-    says: /^Network \(VPC\): after 5 minutes AWS still does not list/,
+    says: /^Network \(VPC\): AWS still does not list it 5 minutes after/,
   },
   {
     late: 'load balancer visible',
@@ -62,7 +62,7 @@ const lags: readonly Lag[] = [
       'RegisterTargets TargetGroupNotFoundException',
       'DescribeTargetHealth TargetGroupNotFoundException',
     ],
-    says: /^(Load balancer|Target).*: after 5 minutes AWS still/,
+    says: /^(Load balancer|Target).*: AWS still does not list it 5 minutes after/,
   },
   {
     late: 'database visible',
@@ -80,7 +80,7 @@ const lags: readonly Lag[] = [
     late: 'certificate visible',
     during: 'up',
     hears: ['DescribeCertificate ResourceNotFoundException'],
-    says: /^Certificate \(ACM\): after 5 minutes AWS still does not list/,
+    says: /^Certificate \(ACM\): AWS still does not list it 5 minutes after/,
   },
   {
     late: 'certificate record',
@@ -98,14 +98,14 @@ const lags: readonly Lag[] = [
     late: 'bucket visible',
     during: 'up',
     hears: ['PutPublicAccessBlock NoSuchBucket'],
-    says: /after 5 minutes .* It waits for all of S3 to know/,
+    says: /after 5 minutes waiting for S3 to propagate/,
   },
   {
     late: 'bucket set',
     seconds: 20,
     during: 'up',
     hears: ['PutBucketVersioning OperationAborted'],
-    says: /after 5 minutes .* It waits for another change of the same bucket to end/,
+    says: /after 5 minutes waiting for another change to the same bucket to finish/,
   },
   {
     late: 'agent installed',
@@ -290,7 +290,7 @@ const others: readonly (readonly [operation: string, name: string, message: stri
     'TargetGroupNotFoundException',
     'One or more target groups not found',
     'change',
-    /after 5 minutes .* It waits for all of Elastic Load Balancing to know/,
+    /after 5 minutes waiting for Elastic Load Balancing to propagate/,
   ],
   [
     'DeleteTargetGroup',

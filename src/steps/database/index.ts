@@ -1,15 +1,15 @@
 import type { Chapter } from '../chapter.ts';
-import { script } from './by-hand.ts';
-import { longerBackups } from './free-plan.ts';
-import { station } from './picture.ts';
 import { databaseGroup } from '../firewall/groups.ts';
 import { databaseFromServer } from '../firewall/rules.ts';
+import { script } from './by-hand.ts';
+import { longerBackups } from './free-plan.ts';
 import { database } from './instance.ts';
+import { shows } from './outputs.ts';
+import { station } from './picture.ts';
+import { rates } from './prices.ts';
 import { backupDays, database as engine, databaseClass, databaseStorage } from './questions.ts';
 import { databaseSecretPolicy } from './secret-policy.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
-import { rates } from './prices.ts';
-import { shows } from './outputs.ts';
 
 const steps = [databaseSubnetGroup, database, databaseSecretPolicy];
 

@@ -1,17 +1,17 @@
 import type { Chapter } from '../chapter.ts';
-import { script } from './by-hand.ts';
 import { agent } from './agent.ts';
 import { appConfig } from './app-config.ts';
 import { application } from './application.ts';
-import { bucket } from './bucket.ts';
 import { bucketClosed, bucketTls, bucketExpiry, bucketVersions } from './bucket-settings.ts';
+import { bucket } from './bucket.ts';
+import { script } from './by-hand.ts';
 import { deployPolicy, deployRole } from './deploy-role.ts';
 import { deploymentGroup } from './deployment-group.ts';
 import { githubPolicy, githubProvider, githubRole } from './github.ts';
+import { shows } from './outputs.ts';
+import { storage } from './prices.ts';
 import { branch, delivery, repository } from './questions.ts';
 import { serverReads } from './server-access.ts';
-import { storage } from './prices.ts';
-import { shows } from './outputs.ts';
 
 const steps = [
   bucket,

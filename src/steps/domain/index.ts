@@ -3,9 +3,9 @@ import { script } from './by-hand.ts';
 import { copiedRecords } from './copied-records.ts';
 import { delegated } from './delegated.ts';
 import { existingZone, ownZone, zoneTags } from './hosted-zone.ts';
-import { copyRecords, domain, hostedZone, www, zone } from './questions.ts';
-import { hosting } from './prices.ts';
 import { shows } from './outputs.ts';
+import { hosting } from './prices.ts';
+import { copyRecords, domain, hostedZone, www, zone } from './questions.ts';
 
 const steps = [existingZone, ownZone, zoneTags, copiedRecords, delegated];
 

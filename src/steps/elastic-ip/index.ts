@@ -1,9 +1,9 @@
 import type { Chapter } from '../chapter.ts';
 import { entryLink, recordsLink } from '../entry/links.ts';
 import { elasticIp, elasticIpAssociation } from './elastic-ip.ts';
+import { shows } from './outputs.ts';
 import { elasticIp as wanted } from './questions.ts';
 import { addressRecords } from './site-records.ts';
-import { shows } from './outputs.ts';
 
 export const elasticIpChapter: Chapter = {
   id: 'elastic-ip',

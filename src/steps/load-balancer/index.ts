@@ -1,16 +1,16 @@
 import type { Chapter } from '../chapter.ts';
-import { script } from './by-hand.ts';
-import { station } from './picture.ts';
 import { entryLink, recordsLink } from '../entry/links.ts';
+import { script } from './by-hand.ts';
 import { healthy } from './healthy.ts';
 import { httpListener, httpsListener } from './listeners.ts';
 import { loadBalancer } from './load-balancer.ts';
+import { shows } from './outputs.ts';
+import { station } from './picture.ts';
+import { balancing } from './prices.ts';
 import { healthPath } from './questions.ts';
 import { loadBalancerSettings, targetGroupSettings } from './settings.ts';
 import { aliases } from './site-records.ts';
 import { target, targetGroup } from './target-group.ts';
-import { balancing } from './prices.ts';
-import { shows } from './outputs.ts';
 
 export const loadBalancerChapter: Chapter = {
   id: 'load-balancer',

@@ -2,6 +2,7 @@ import type { Chapter } from '../chapter.ts';
 import { script } from './by-hand.ts';
 import { defaultSubnets, defaultVpc } from './default-network.ts';
 import { internetGateway, internetGatewayAttachment } from './internet-gateway.ts';
+import { address } from './prices.ts';
 import { network } from './questions.ts';
 import { ownPrivateSubnets, ownPublicSubnets } from './ready.ts';
 import { privateAssociationIn, publicAssociationIn } from './route-table-associations.ts';
@@ -9,7 +10,6 @@ import { defaultRoute, privateRouteTable, publicRouteTable } from './route-table
 import { privateSubnetIn, publicSubnetIn } from './subnets.ts';
 import { vpc } from './vpc.ts';
 import { zones } from './zones.ts';
-import { address } from './prices.ts';
 
 declare module '../../engine/outputs.ts' {
   interface Outputs {

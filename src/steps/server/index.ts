@@ -1,14 +1,14 @@
 import type { Chapter } from '../chapter.ts';
 import { script } from './by-hand.ts';
-import { station } from './picture.ts';
 import { image } from './image.ts';
-import { instance } from './instance.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
+import { instance } from './instance.ts';
+import { shows } from './outputs.ts';
+import { station } from './picture.ts';
+import { rates } from './prices.ts';
 import { instanceType } from './questions.ts';
 import { role } from './role.ts';
 import { sessionManager } from './session-manager.ts';
-import { rates } from './prices.ts';
-import { shows } from './outputs.ts';
 
 const steps = [role, sessionManager, instanceProfile, roleInProfile, image, instance];
 

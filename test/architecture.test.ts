@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { languages } from '../src/words.ts';
-import { parse, sources, type Import, type Source } from './support/sources.ts';
+import { parse, sources, tests, type Import, type Source } from './support/sources.ts';
 
 /**
  * Who may import whom: of which folders, or single files, a folder of `src/` knows. The small files at the top of
@@ -47,6 +47,8 @@ const mayImport = (from: string | undefined, what: string): boolean => {
 
 interface Rule {
   readonly says: string;
+  /** The files that it is for, when not those of the program. */
+  readonly of?: readonly Source[];
   /** What breaks it, in lines to read. */
   breaks(all: readonly Source[]): readonly string[];
   /** Programs that it refuses, as texts by path: a rule that refuses nothing is none. */
@@ -148,6 +150,14 @@ const computerTime = [
   'state/lock.ts', // other processes look at it
   'ui/moving.ts', // draws again
   'ui/progress.ts', // says that it still runs
+];
+
+/** Where the process itself is meant. */
+const ofProcess = [
+  'world.ts', // hands it on
+  'deploy/git.ts', // what git finds in its environment
+  'deploy/ignored.ts', // whether the disk tells capital letters apart
+  'state/lock.ts', // who holds it
 ];
 
 /** What tells the computer's time, or waits for it. */
@@ -257,6 +267,27 @@ const rules: readonly Rule[] = [
     { 'deploy/follow.ts': 'setTimeout(look, 1000);' },
     { 'visit/visit.ts': 'const began = performance.now();' },
   ),
+  without(
+    'the process is the world’s',
+    (path) => !isIn(path, ofProcess),
+    /^process\./,
+    { 'commands/up.ts': 'const home = process.env.HOME;' },
+    { 'init/write.ts': `const folder = join(process.cwd(), 'deploy');` },
+  ),
+  without(
+    'all output goes through one file',
+    (path) => path !== 'ui/output.ts',
+    /^console\.|\.write$/,
+    { 'commands/up.ts': `world.output.write('done');` },
+    { 'commands/init.ts': `console.error('failed');` },
+    { 'ui/screen.ts': 'stream.write(text);' },
+  ),
+  {
+    ...without('no test mocks a module', () => true, /^vi\./, {
+      'engine/up.test.ts': `vi.mock('../../src/aws/clients.ts');`,
+    }),
+    of: tests,
+  },
   onImports(
     'only some reach files, processes and the network themselves',
     ({ from, what }) =>
@@ -279,8 +310,8 @@ describe('the program', () => {
     for (const { from, what } of imports) if (what.endsWith('.ts')) expect(paths, from).toContain(what);
   });
 
-  test.each(rules)('$says', ({ breaks }) => {
-    expect(breaks(sources)).toEqual([]);
+  test.each(rules)('$says', ({ breaks, of = sources }) => {
+    expect(breaks(of)).toEqual([]);
   });
 });
 
@@ -297,9 +328,13 @@ describe('a rule can be broken', () => {
     expect(refuses).not.toEqual([]);
   });
 
-  test.each(computerTime)('an exception is needed: %s tells the time itself', (path) => {
+  const exceptions = [
+    ...computerTime.map((path) => ({ path, what: ofTime })),
+    ...ofProcess.map((path) => ({ path, what: /^process\./ })),
+  ];
+  test.each(exceptions)('an exception is needed: $path uses $what', ({ path, what }) => {
     const effects = sources.filter((one) => one.path === path).flatMap((one) => one.effects);
-    expect(effects.filter((one) => ofTime.test(one))).not.toEqual([]);
+    expect(effects.filter((one) => what.test(one))).not.toEqual([]);
   });
 
   test.each(outside)('an exception is needed: %s reaches out of the program', (where) => {
@@ -309,6 +344,15 @@ describe('a rule can be broken', () => {
   });
 
   const parts = Object.keys(table);
+  test.each(parts)('a row of the table allows no more than is needed: %s', (from) => {
+    const needed = sources.filter(({ path }) => partOf(path) === from).flatMap(({ imports }) => imports);
+    for (const one of (table[from] ?? '').split(' ').filter(Boolean))
+      expect(
+        needed.some(({ what }) => isIn(what, [one, `${one}.ts`])),
+        one,
+      ).toBe(true);
+  });
+
   test.each(parts)('a row of the table refuses what is not in it: %s', (from) => {
     const others = parts.filter((one) => one !== from && !` ${table[from]} `.includes(` ${one} `));
     expect(others).not.toEqual([]);

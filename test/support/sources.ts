@@ -3,9 +3,9 @@ import { join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync, Visitor } from 'rolldown/utils';
 
-/** A file of the program, and what its syntax tree has that the rules are about. */
+/** A file of the program or of its tests, and what its syntax tree has that the rules are about. */
 export interface Source {
-  /** From `src/`. */
+  /** From `src/` or `test/`. */
   readonly path: string;
   readonly imports: readonly Import[];
   /** The lines with `any` as a type. */
@@ -20,7 +20,7 @@ export interface Source {
 
 export interface Import {
   readonly from: string;
-  /** A package, or a file of ours as a path from `src/`. */
+  /** A package, or a file of ours as a path from there. */
   readonly what: string;
   readonly typeOnly: boolean;
 }
@@ -31,14 +31,18 @@ type Expression = NodeOf<'CallExpression'>['callee'];
 
 const objects: ReadonlySet<string> = new Set(['process', 'console', 'performance']);
 const functions: ReadonlySet<string> = new Set(['setTimeout', 'setInterval', 'setImmediate', 'fetch']);
-const members: ReadonlySet<string> = new Set(['Date.now', 'Math.random']);
+const members: ReadonlySet<string> = new Set([
+  'Date.now',
+  'Math.random',
+  ...['output', 'screen', 'stream', 'stdout', 'stderr'].map((stream) => `${stream}.write`),
+  ...['mock', 'doMock'].map((name) => `vi.${name}`),
+]);
 
-/** `a` or `a.b`, as written. */
+/** `a`, or the last two names of `a.b.c`. */
 function nameOf(expression: Expression): string {
   if (expression.type === 'Identifier') return expression.name;
-  if (expression.type !== 'MemberExpression' || expression.computed) return '';
-  const { object, property } = expression;
-  return object.type === 'Identifier' && property.type === 'Identifier' ? `${object.name}.${property.name}` : '';
+  if (expression.type !== 'MemberExpression' || expression.property.type !== 'Identifier') return '';
+  return `${nameOf(expression.object).replace(/^.*\./, '')}.${expression.property.name}`;
 }
 
 /** Reads a file's text. */
@@ -85,9 +89,13 @@ export function parse(path: string, text: string): Source {
   return { path, imports, anys, assertions, texts, effects } as Source;
 }
 
-const src = fileURLToPath(new URL('../../src', import.meta.url));
+/** Every file of a folder, and of those in it. */
+function filesOf(folder: string): readonly Source[] {
+  const root = fileURLToPath(new URL(`../../${folder}`, import.meta.url));
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => parse(file.split(sep).join('/'), readFileSync(join(root, file), 'utf8')));
+}
 
-/** Every file of `src/`. */
-export const sources: readonly Source[] = readdirSync(src, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => parse(file.split(sep).join('/'), readFileSync(join(src, file), 'utf8')));
+export const sources = filesOf('src');
+export const tests = filesOf('test');

@@ -1,7 +1,6 @@
 import type { Chapter } from '../chapter.ts';
-import { databaseGroup } from '../firewall/groups.ts';
-import { databaseFromServer } from '../firewall/rules.ts';
 import { script } from './by-hand.ts';
+import { databaseFromServer, databaseGroup } from './firewall.ts';
 import { longerBackups } from './free-plan.ts';
 import { database } from './instance.ts';
 import { shows } from './outputs.ts';

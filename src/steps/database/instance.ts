@@ -8,13 +8,14 @@ import { carries, tagList } from '../../aws/tags.ts';
 import { gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
-import { databaseGroup, withOurs } from '../firewall/groups.ts';
+import { withOurs } from '../firewall/groups.ts';
 import { zones } from '../network/zones.ts';
 import { nameTaken, whoseIs } from '../ours.ts';
 import { labelsDatabase, ofRds, touchesDatabase } from './allowances.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { forChecks, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
+import { databaseGroup } from './firewall.ts';
 import { backupsAllowed, classAllowed } from './free-plan.ts';
 import * as prices from './prices.ts';
 import {

@@ -18,7 +18,6 @@ import { defineStep, type Setting } from '../../engine/step.ts';
 import { labelsOfEc2, later, makes, reads, revokes, touchesNetwork, uses } from '../../permissions/allow.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
-import { database } from '../database/questions.ts';
 import { network } from '../network/questions.ts';
 import { anyVpc } from '../network/ready.ts';
 import { entries } from '../entries.ts';
@@ -26,7 +25,7 @@ import type { Entry } from '../entry/entry.ts';
 import { entry } from './questions.ts';
 
 /** A security group for one kind of machine, closed at first; the rules that open it are steps of their own. */
-const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
+export const group = <const Asks extends { readonly [name: string]: AnyQuestion }>(
   id: string,
   title: Words,
   description: string,
@@ -136,12 +135,4 @@ export const serverGroup = group(
   'Server: only what visitors and SSH need',
   {},
   () => true,
-);
-
-export const databaseGroup = group(
-  'database-group',
-  { en: 'Database firewall', ko: '데이터베이스의 방화벽' },
-  'Database: only from the server',
-  { database },
-  (answers) => answers.database !== 'none',
 );

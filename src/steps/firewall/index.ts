@@ -1,17 +1,18 @@
 import type { Chapter } from '../chapter.ts';
+import { stores } from '../stores.ts';
 import { defaultGroup } from './default-group.ts';
-import { databaseGroup, frontGroups, serverGroup } from './groups.ts';
+import { frontGroups, serverGroup } from './groups.ts';
 import { appPort, entry, ssh } from './questions.ts';
-import { databaseFromServer, serverSsh, visitorRules } from './rules.ts';
+import { serverSsh, visitorRules } from './rules.ts';
 
 const steps = [
   defaultGroup,
   ...frontGroups,
   serverGroup,
-  databaseGroup,
+  ...stores.map(({ group }) => group),
   ...visitorRules,
   serverSsh,
-  databaseFromServer,
+  ...stores.map(({ fromServer }) => fromServer),
 ];
 
 export const firewall: Chapter = {
@@ -28,8 +29,8 @@ export const firewall: Chapter = {
       id: 'firewall',
       title: { en: 'Firewall rules', ko: '방화벽 규칙' },
       at: 'firewall',
-      // What the database depends on is its own link.
-      steps: steps.filter((step) => step !== databaseGroup && step !== databaseFromServer),
+      // What guards a store is in the link of that store.
+      steps: steps.filter((step) => !stores.some(({ group, fromServer }) => step === group || step === fromServer)),
     },
   ],
 };

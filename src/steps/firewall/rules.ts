@@ -12,12 +12,10 @@ import { defineStep, type AnyStep, type Says, type Yields } from '../../engine/s
 import type { Facts } from '../../facts.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
-import { enginePort } from '../database/engines.ts';
 import { labelsOfEc2, later, makes, reads, revokes, uses } from '../../permissions/allow.ts';
-import { database } from '../database/questions.ts';
 import { entries } from '../entries.ts';
 import type { Entry } from '../entry/entry.ts';
-import { databaseGroup, entryGroup, serverGroup } from './groups.ts';
+import { entryGroup, serverGroup } from './groups.ts';
 import { appPort, entry, ssh } from './questions.ts';
 
 /** Any step that creates a security group. */
@@ -37,7 +35,7 @@ interface Rule<Asks> {
 }
 
 /** One inbound TCP rule of one group. */
-const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(rule: Rule<Asks>) => {
+export const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(rule: Rule<Asks>) => {
   const { id, title, into, from, asks, when, says } = rule;
   // EC2 does not allow an arrow in a rule's description.
   const description = title.en.replaceAll('→', 'to');
@@ -167,14 +165,4 @@ export const serverSsh = inbound({
   range: (answers) => answers.ssh,
   port: () => 22,
   says: { answers: ({ source }) => ({ ssh: source }), absence: { ssh: 'none' } },
-});
-
-export const databaseFromServer = inbound({
-  id: 'database-from-server',
-  title: { en: 'Server → database', ko: '서버 → 데이터베이스' },
-  into: databaseGroup,
-  from: serverGroup,
-  asks: { engine: database },
-  when: (answers) => answers.engine !== 'none',
-  port: (answers) => enginePort(answers.engine),
 });

@@ -1,5 +1,6 @@
 import { addresses } from './addresses.ts';
 import { gateways } from './gateways.ts';
+import { instanceSettings } from './instance-settings.ts';
 import { instanceCatalog } from './instance-types.ts';
 import { instances } from './instances.ts';
 import { interfaces } from './interfaces.ts';
@@ -20,6 +21,7 @@ export const ec2 = {
   ...addresses,
   ...instanceCatalog,
   ...instances,
+  ...instanceSettings,
   ...profiles,
   ...volumes,
   ...tagging,

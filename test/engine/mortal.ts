@@ -91,9 +91,13 @@ export async function mortal(
       die();
       return forever();
     }
-    const answer = await next();
-    if (fatal) die();
-    return dead ? forever() : answer;
+    try {
+      return await next();
+    } finally {
+      // An error is an answer as well.
+      if (fatal) die();
+      if (dead) await forever();
+    }
   });
   const append = async (journal: Journal, event: DurableEvent) => {
     if (dead) return;

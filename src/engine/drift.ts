@@ -7,18 +7,17 @@ import { givenTo } from './given.ts';
 import { answersOf } from './plan.ts';
 import { contextOf, type Run } from './run.ts';
 import type { Found, Seen } from './seen.ts';
-import type { AnyStep, Settings } from './step.ts';
+import type { AnyStep, Setting } from './step.ts';
 
 const lostTags: Words = { en: 'its tags are missing', ko: '태그가 없어졌습니다' };
 /** Made by a version that did not write the stack's id into tags. */
 const lacksId: Words = { en: 'gets the tag stepway:id', ko: 'stepway:id 태그를 붙입니다' };
 
-/** The names of the settings that are not as they have to be. */
-const differing = (wanted: Facts, is: Facts, settings: Settings): string[] =>
-  Object.entries(wanted).flatMap(([name, value]) => {
-    if (value === undefined) return [];
-    const holds = settings[name]?.holds ?? same;
-    return holds(is[name], value) ? [] : [name];
+/** The settings that are not as they have to be. */
+const differing = ({ settings = {} }: AnyStep, wanted: Facts, is: Facts): [name: string, setting: Setting][] =>
+  Object.entries(settings).filter(([name, { holds = same }]) => {
+    const value = wanted[name];
+    return value !== undefined && !holds(is[name], value);
   });
 
 const longest = 60;
@@ -49,19 +48,17 @@ export async function look(run: Run, step: AnyStep, { given, handle }: Recorded)
   const context = givenTo(run, step, { needs: given.needs, answers: answersOf(step, given) });
   const found: Found = await seen.found();
   const { wanted } = context;
-  const { settings = {} } = step;
-  const names = differing(wanted, found.settings ?? {}, settings);
+  const is = found.settings ?? {};
+  const others = differing(step, wanted, is);
   const tags = found.tags && !isMarked(found.tags.are, context) ? found.tags : undefined;
-  if (!tags && names.length === 0) return seen;
-  const notes = names.map((name) =>
-    noteOf(settings[name]?.title ?? { en: name, ko: name }, found.settings?.[name], wanted[name]),
-  );
+  if (!tags && others.length === 0) return seen;
+  const notes = others.map(([name, { title }]) => noteOf(title, is[name], wanted[name]));
   const tagNotes = !tags ? [] : [carries(tags.are, context) ? lacksId : lostTags];
   const { note, fix } = seen.is === 'drifted' ? seen : {};
   return {
     is: 'drifted',
     note: joined(', ', note, ...tagNotes, ...notes),
     ...(fix && { fix }),
-    drift: { ...(tags && { tags }), settings: note !== undefined || names.length > 0 },
+    drift: { ...(tags && { tags }), settings: note !== undefined || others.length > 0 },
   };
 }

@@ -65,10 +65,6 @@ const asRead = ({ Name, Targets, Parameters, ScheduleExpression }: AssociationDe
   ScheduleExpression,
 });
 
-/**
- * The agent that fetches and installs deployments. State Manager installs it on the server and reports whether it is
- * running; user data runs at the first boot only, which may be long ago.
- */
 const makeAgent = makesAt(
   'The association that installs the agent is created with a label.',
   'arn:*:ssm:*:*:association/*',
@@ -82,6 +78,10 @@ const runScript = allow(
   'arn:*:ssm:*:*:document/AWS-RunShellScript',
 );
 
+/**
+ * The agent that fetches and installs deployments. State Manager installs it on the server and reports whether it is
+ * running; user data runs at the first boot only, which may be long ago.
+ */
 export const agent = defineStep({
   id: 'deploy-agent',
   title: { en: 'CodeDeploy agent on the server', ko: '서버의 CodeDeploy 에이전트' },

@@ -221,6 +221,14 @@ const rules: readonly Rule[] = [
     ],
   },
   {
+    says: 'what is shown is in both languages',
+    breaks: (all) => all.filter(({ path }) => !/^(rehearsal|steps)\//.test(path)).flatMap(({ bare }) => bare),
+    refuses: [
+      { 'main.ts': 'print(screen, verbose ? where : `\\n✖ Internal error in stepway: ${what}\\n`);' },
+      { 'ui/guide.ts': `screen.line('Press Esc to go back');` },
+    ],
+  },
+  {
     says: 'an entry is named in the chapters that are one',
     breaks: (all) =>
       all

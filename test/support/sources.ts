@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseSync, Visitor } from 'rolldown/utils';
+import { languages } from '../../src/words.ts';
 
 /** A file of the program or of its tests, and what its syntax tree has that the rules are about. */
 export interface Source {
@@ -14,6 +15,8 @@ export interface Source {
   readonly assertions: readonly string[];
   /** Its texts, without the variable parts. */
   readonly texts: readonly string[];
+  /** Those of several words that are shown as they are, in one language. */
+  readonly bare: readonly string[];
   /** What it uses of the world around: `process.env`, `Date.now`, `new Date()`, `setTimeout`. */
   readonly effects: readonly string[];
 }
@@ -23,6 +26,11 @@ export interface Import {
   /** A package, or a file of ours as a path from there. */
   readonly what: string;
   readonly typeOnly: boolean;
+}
+
+interface Range {
+  readonly start: number;
+  readonly end: number;
 }
 
 type Handlers = ConstructorParameters<typeof Visitor>[0];
@@ -38,6 +46,12 @@ const members: ReadonlySet<string> = new Set([
   ...['mock', 'doMock'].map((name) => `vi.${name}`),
 ]);
 
+/** What shows a text, by its last name. */
+const showing = /(^|\.)(print|line|paragraph|heading|table|wrap|write)$/;
+
+/** Words in a row, that are no command. */
+const sentence = /^(?!\s*stepway ).*[A-Za-z]{2,} [a-z]{2,}/s;
+
 /** `a`, or the last two names of `a.b.c`. */
 function nameOf(expression: Expression): string {
   if (expression.type === 'Identifier') return expression.name;
@@ -51,6 +65,13 @@ export function parse(path: string, text: string): Source {
   if (errors.length > 0) throw new Error(`${path}: ${errors.map(({ message }) => message).join()}`);
   const imports: Import[] = [];
   const [anys, assertions, texts, effects]: string[][] = [[], [], [], []];
+  /** Where texts are shown, and where they are in both languages. */
+  const [shown, paired]: Range[][] = [[], []];
+  const said: (Range & { readonly text: string })[] = [];
+  const say = ({ start, end }: Range, text: string) => {
+    texts?.push(text);
+    said.push({ start, end, text });
+  };
   const line = ({ start }: { readonly start: number }) =>
     `${path}:${text.slice(0, start).split('\n').length} ${text
       .slice(text.lastIndexOf('\n', start - 1) + 1)
@@ -76,17 +97,32 @@ export function parse(path: string, text: string): Source {
     TSImportType: ({ source }) => found(source, true),
     TSAnyKeyword: (node) => void anys?.push(line(node)),
     TSNonNullExpression: (node) => void assertions?.push(line(node)),
-    Literal: ({ value }) => void (typeof value === 'string' && texts?.push(value)),
-    TemplateLiteral: ({ quasis }) => void texts?.push(quasis.map(({ value }) => value.cooked ?? '').join('…')),
+    Literal: (node) => void (typeof node.value === 'string' && say(node, node.value)),
+    TemplateLiteral: (node) => say(node, node.quasis.map(({ value }) => value.cooked ?? '').join('…')),
+    ObjectExpression(node) {
+      const keys = new Set(
+        node.properties.map((one) => (one.type === 'Property' && one.key.type === 'Identifier' ? one.key.name : '')),
+      );
+      if (languages.every((language) => keys.has(language))) paired?.push(node);
+    },
     MemberExpression(node) {
       const name = nameOf(node);
       if (objects.has(name.split('.')[0] ?? '') || members.has(name)) effects?.push(name);
     },
-    CallExpression: ({ callee }) => void (functions.has(nameOf(callee)) && effects?.push(nameOf(callee))),
+    CallExpression(node) {
+      const name = nameOf(node.callee);
+      if (functions.has(name)) effects?.push(name);
+      if (showing.test(name)) shown?.push(node);
+    },
     NewExpression: (node) =>
       void (nameOf(node.callee) === 'Date' && node.arguments.length === 0 && effects?.push('new Date()')),
   }).visit(program);
-  return { path, imports, anys, assertions, texts, effects } as Source;
+  const isIn = (ranges: readonly Range[] | undefined, { start, end }: Range) =>
+    ranges?.some((one) => one.start <= start && end <= one.end) ?? false;
+  const bare = said
+    .filter((one) => sentence.test(one.text) && isIn(shown, one) && !isIn(paired, one))
+    .map(({ text: words }) => `${path} says '${words}'`);
+  return { path, imports, anys, assertions, texts, bare, effects } as Source;
 }
 
 /** Every file of a folder, and of those in it. */

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { full } from './support/thorough.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const guide = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
@@ -32,7 +33,14 @@ const changed = (text: string, diff: string) =>
     return before.replace(without('+'), () => without('-'));
   }, text);
 
-describe('the recipe of CONTRIBUTING, followed to the letter in a copy', () => {
+test('every file that CONTRIBUTING names is there, or is written in its recipe', () => {
+  const named = [...guide.matchAll(/`((?:src|test|bin|scripts|docs)\/[\w./-]*\w)\/?`/g)].map(([, path = '']) => path);
+  const written = new Set(writings.map(({ path }) => path));
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter((path) => !written.has(path) && !existsSync(join(root, path)))).toEqual([]);
+});
+
+describe.runIf(full)('the recipe of CONTRIBUTING, followed to the letter in a copy', () => {
   const copy = mkdtempSync(join(tmpdir(), 'stepway-'));
   afterAll(() => rmSync(copy, { recursive: true }));
   const run = (line: string) =>

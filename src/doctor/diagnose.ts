@@ -6,7 +6,7 @@ import { taskOf } from '../engine/settle.ts';
 import type { State } from '../state/state.ts';
 import { instance } from '../steps/server/instance.ts';
 import type { Visit } from '../visit/visit.ts';
-import type { Words } from '../words.ts';
+import { joined, type Words } from '../words.ts';
 import type { Finding } from './finding.ts';
 import type { Link } from '../steps/chapter.ts';
 import type { LastDeployment } from './last-deployment.ts';
@@ -57,9 +57,7 @@ export function diagnose(chain: readonly Link[], patient: Patient): Diagnosis {
 const remarkOf = ({ chosen, survey }: Patient): Words | undefined =>
   firstOf(chosen, (step) => {
     const seen = survey.get(step.id);
-    return seen?.is === 'ready' && seen.note
-      ? { en: `${step.title.en}: ${seen.note.en}`, ko: `${step.title.ko}: ${seen.note.ko}` }
-      : undefined;
+    return seen?.is === 'ready' && seen.note ? joined(': ', step.title, seen.note) : undefined;
   });
 
 const isError = (visit: Visit | undefined) => visit?.is === 'answered' && visit.status >= 500;

@@ -64,12 +64,17 @@ export function parse(path: string, text: string): Source {
   const { program, errors } = parseSync(path, text, { lang: 'ts' });
   if (errors.length > 0) throw new Error(`${path}: ${errors.map(({ message }) => message).join()}`);
   const imports: Import[] = [];
-  const [anys, assertions, texts, effects]: string[][] = [[], [], [], []];
-  /** Where texts are shown, and where they are in both languages. */
-  const [shown, paired]: Range[][] = [[], []];
+  const anys: string[] = [];
+  const assertions: string[] = [];
+  const texts: string[] = [];
+  const effects: string[] = [];
+  /** Where texts are shown. */
+  const shown: Range[] = [];
+  /** Where they are in both languages. */
+  const paired: Range[] = [];
   const said: (Range & { readonly text: string })[] = [];
   const say = ({ start, end }: Range, text: string) => {
-    texts?.push(text);
+    texts.push(text);
     said.push({ start, end, text });
   };
   const line = ({ start }: { readonly start: number }) =>
@@ -95,34 +100,34 @@ export function parse(path: string, text: string): Source {
     ExportAllDeclaration: ({ source, exportKind }) => found(source, exportKind === 'type'),
     ImportExpression: ({ source }) => found(source.type === 'Literal' ? source : null, false),
     TSImportType: ({ source }) => found(source, true),
-    TSAnyKeyword: (node) => void anys?.push(line(node)),
-    TSNonNullExpression: (node) => void assertions?.push(line(node)),
+    TSAnyKeyword: (node) => void anys.push(line(node)),
+    TSNonNullExpression: (node) => void assertions.push(line(node)),
     Literal: (node) => void (typeof node.value === 'string' && say(node, node.value)),
     TemplateLiteral: (node) => say(node, node.quasis.map(({ value }) => value.cooked ?? '').join('…')),
     ObjectExpression(node) {
       const keys = new Set(
         node.properties.map((one) => (one.type === 'Property' && one.key.type === 'Identifier' ? one.key.name : '')),
       );
-      if (languages.every((language) => keys.has(language))) paired?.push(node);
+      if (languages.every((language) => keys.has(language))) paired.push(node);
     },
     MemberExpression(node) {
       const name = nameOf(node);
-      if (objects.has(name.split('.')[0] ?? '') || members.has(name)) effects?.push(name);
+      if (objects.has(name.split('.')[0] ?? '') || members.has(name)) effects.push(name);
     },
     CallExpression(node) {
       const name = nameOf(node.callee);
-      if (functions.has(name)) effects?.push(name);
-      if (showing.test(name)) shown?.push(node);
+      if (functions.has(name)) effects.push(name);
+      if (showing.test(name)) shown.push(node);
     },
     NewExpression: (node) =>
-      void (nameOf(node.callee) === 'Date' && node.arguments.length === 0 && effects?.push('new Date()')),
+      void (nameOf(node.callee) === 'Date' && node.arguments.length === 0 && effects.push('new Date()')),
   }).visit(program);
-  const isIn = (ranges: readonly Range[] | undefined, { start, end }: Range) =>
-    ranges?.some((one) => one.start <= start && end <= one.end) ?? false;
+  const isIn = (ranges: readonly Range[], { start, end }: Range) =>
+    ranges.some((one) => one.start <= start && end <= one.end);
   const bare = said
     .filter((one) => sentence.test(one.text) && isIn(shown, one) && !isIn(paired, one))
     .map(({ text: words }) => `${path} says '${words}'`);
-  return { path, imports, anys, assertions, texts, bare, effects } as Source;
+  return { path, imports, anys, assertions, texts, bare, effects };
 }
 
 /** Every file of a folder, and of those in it. */

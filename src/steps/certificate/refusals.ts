@@ -1,5 +1,5 @@
 import { oneLine } from '../../plain.ts';
-import type { Words } from '../../words.ts';
+import { joined, type Words } from '../../words.ts';
 
 /** Why ACM refused a certificate, and what to do before requesting another one. */
 interface Refusal {
@@ -81,6 +81,6 @@ export function refusalOf(reason: string): Required<Refusal> {
       en: `Amazon refused the certificate: ${note.en}${code}`,
       ko: `Amazon이 인증서 발급을 거부했습니다: ${note.ko}${code}`,
     },
-    fix: fix ? { en: `${fix.en} ${another.en}`, ko: `${fix.ko} ${another.ko}` } : another,
+    fix: joined(' ', fix, another),
   };
 }

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { awsCliMissing, runScript } from '../support/aws-cli.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { motoMissing, startMoto } from '../support/moto.ts';
-import { thorough } from '../support/thorough.ts';
+import { full, thorough } from '../support/thorough.ts';
 import { accountOf, inventory } from './account.ts';
 import { ok, projectOn } from './project.ts';
 import { thingsOf } from './same-things.ts';
@@ -20,8 +20,8 @@ const stacks = [
   ['a stack without a load balancer', 'example.com', '--www --entry elastic-ip --database mysql --ssh 203.0.113.7/32'],
 ] as const;
 
-describe.skipIf(motoMissing() || awsCliMissing())('the script of --show-commands', () => {
-  // The CLI takes a second a command on a small machine.
+// The CLI takes a second a command on a small machine.
+describe.skipIf(!full || motoMissing() || awsCliMissing())('the script of --show-commands', () => {
   const chosen = stacks.slice(0, thorough ? undefined : 1);
 
   test.each(chosen)(

@@ -4,6 +4,7 @@ import type { Facts } from '../facts.ts';
 import type { AnswersTo } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 import type { Recorder } from './recorder.ts';
+import type { Spellings } from './to-command.ts';
 
 /** What a step is given, with symbols for what AWS is yet to say. */
 interface Given<Step extends AnyStep> {
@@ -21,6 +22,10 @@ interface Parts<Step extends AnyStep> {
   wait?(recorder: Recorder, given: Given<Step> & { readonly output: OutputOf<Step> }): Facts | void;
   /** Its operation that is refused as long as one of AWS's services has not heard of what another one made. */
   readonly late?: string;
+  /** Fields of its operations that the CLI does not take as the API does. */
+  readonly spellings?: Spellings;
+  /** An id of its answers that comes with the kind of thing before it, which other services do not take. */
+  readonly prefixed?: string;
 }
 
 export interface ByHand extends Parts<AnyStep> {

@@ -8,13 +8,12 @@ import { inDoubleQuotes, word } from './bash.ts';
 import type { Scripted } from './commands.ts';
 import type { Deed, Take } from './recorder.ts';
 import { namesIn, valuesOf } from './symbols.ts';
-import { layOut, toCommand, writeFile, type Call } from './to-command.ts';
+import { layOut, toCommand, writeFile, type Call, type Spellings } from './to-command.ts';
 
-/** Refused as long as one of AWS's services has not heard of what another one made, or of its own role. */
-const late = new Set(chapters.flatMap(({ script = [] }) => script.map((one) => one.late)));
-
-/** Ids that come with the kind of thing before them, which other services do not take. */
-const prefixed: ReadonlySet<string> = new Set(['HostedZone.Id']);
+const byHand = chapters.flatMap(({ script = [] }) => script);
+const late = new Set(byHand.map((one) => one.late));
+const prefixed = new Set(byHand.map((one) => one.prefixed));
+const spellings: Spellings = Object.assign({}, ...byHand.map((one) => one.spellings));
 
 const namesOf = (deed: Deed) => (deed.is === 'line' ? deed.uses : namesIn(JSON.stringify(deed.call.input)));
 
@@ -40,7 +39,7 @@ const isRead = (operation: string) => /^(Describe|Get|List)/.test(operation);
 
 /** A call as bash: what it needs before, the command, and what is taken from its answer. */
 function callLines(call: Call, takes: readonly (readonly [string, Take])[], place: Place): string[] {
-  const { verb, flags, files } = toCommand(call);
+  const { verb, flags, files } = toCommand(call, spellings);
   const begin = place === 'script' && late.has(call.operation) ? `retry ${verb}` : verb;
   const asking = (some: typeof takes, format: string) =>
     layOut(begin, [...flags, `--query ${word(joined(some.map(([, { query }]) => query)))} --output ${format}`]);

@@ -9,21 +9,15 @@ export interface Call {
   readonly input: object;
 }
 
-/** Fields of the API that the CLI calls otherwise; what it fills in by itself is left out. */
-const fields: Readonly<Record<string, string | undefined>> = {
-  'RunInstances.MinCount': undefined,
-  'RunInstances.MaxCount': 'Count',
-  // The CLI makes up tokens of its own, so that a script need not.
-  'CreateRouteTable.ClientToken': undefined,
-  'RequestCertificate.IdempotencyToken': undefined,
-};
+/** How the CLI takes a field that it does not take as the API does: not at all, by another name, or as a file. */
+export type Spelling =
+  | 'left out'
+  | { readonly as: string }
+  /** Which file, how the CLI is told so, and whether the SDK has its content in base64. */
+  | { readonly file: string; readonly prefix: string; readonly base64?: true };
 
-/** Fields that the CLI takes as the file they come from: how it is told which, and whether the SDK has them in base64. */
-const files: Readonly<Record<string, { readonly path: string; readonly prefix: string; readonly base64?: true }>> = {
-  // As bytes: the CLI encodes them, and no locale comes in between.
-  'RunInstances.UserData': { path: 'user-data.sh', prefix: 'fileb://', base64: true },
-  'PutObject.Body': { path: 'body', prefix: '' },
-};
+/** By operation and field: `RunInstances.MaxCount`. */
+export type Spellings = Readonly<Record<string, Spelling>>;
 
 /** `DBSubnetGroupName` → `db-subnet-group-name`, as the CLI itself does it. */
 export const kebab = (name: string): string =>
@@ -93,21 +87,21 @@ export interface Command {
 }
 
 /** The AWS CLI's command for a call of its API; versions 1 and 2 take the same. */
-export function toCommand({ service, operation, input }: Call): Command {
+export function toCommand({ service, operation, input }: Call, spellings: Spellings = {}): Command {
   const flags: string[] = [];
-  const written: File[] = [];
+  const files: File[] = [];
   for (const [field, value] of Object.entries(input) as [string, Value | undefined][]) {
-    const key = `${operation}.${field}`;
-    const name = key in fields ? fields[key] : field;
-    if (value === undefined || name === undefined) continue;
-    const file = files[key];
-    if (file === undefined || typeof value !== 'string') flags.push(flag(kebab(name), value));
-    else {
-      written.push({ path: file.path, content: file.base64 ? Buffer.from(value, 'base64').toString() : value });
-      flags.push(`--${kebab(name)} ${file.prefix}${file.path}`);
+    const spelling = spellings[`${operation}.${field}`] ?? { as: field };
+    if (value === undefined || spelling === 'left out') continue;
+    if ('as' in spelling || typeof value !== 'string') {
+      flags.push(flag(kebab('as' in spelling ? spelling.as : field), value));
+      continue;
     }
+    const { file, prefix, base64 } = spelling;
+    files.push({ path: file, content: base64 ? Buffer.from(value, 'base64').toString() : value });
+    flags.push(`--${kebab(field)} ${prefix}${file}`);
   }
-  return { verb: `aws ${service} ${kebab(operation)}`, flags, files: written };
+  return { verb: `aws ${service} ${kebab(operation)}`, flags, files };
 }
 
 /** A command on one line, or broken with backslashes. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { symbol } from '../../src/cli-commands/symbols.ts';
 import { kebab, layOut, toCommand } from '../../src/cli-commands/to-command.ts';
+import { script as byHand } from '../../src/steps/server/by-hand.ts';
 
 const command = (operation: string, input: object, service = 'ec2') => {
   const { verb, flags } = toCommand({ service, operation, input });
@@ -51,11 +52,15 @@ test('a value that begins with a hyphen is no flag', () => {
 
 test('user data is a file, as it was before the SDK had it in base64', () => {
   const script = '#!/bin/bash\necho 안녕\n';
-  const made = toCommand({
-    service: 'ec2',
-    operation: 'RunInstances',
-    input: { MinCount: 1, MaxCount: 1, UserData: Buffer.from(script).toString('base64') },
-  });
+  const { spellings } = byHand.find(({ step }) => step.id === 'server') ?? {};
+  const made = toCommand(
+    {
+      service: 'ec2',
+      operation: 'RunInstances',
+      input: { MinCount: 1, MaxCount: 1, UserData: Buffer.from(script).toString('base64') },
+    },
+    spellings,
+  );
   expect(made.flags).toEqual(['--count 1', '--user-data fileb://user-data.sh']);
   expect(made.files).toEqual([{ path: 'user-data.sh', content: script }]);
 });

@@ -6,6 +6,8 @@ const validated = 'Certificate.DomainValidationOptions';
 
 export const script: readonly ByHand[] = [
   byHand(certificate, {
+    // The CLI makes up tokens of its own, so that a script need not.
+    spellings: { 'RequestCertificate.IdempotencyToken': 'left out' },
     wait(recorder, { output, answers }) {
       const which = { CertificateArn: output.certificateArn };
       const names = answers.www ? ['domain', 'www'] : ['domain'];

@@ -3,6 +3,7 @@ import { word } from '../../cli-commands/bash.ts';
 import { byHand, type ByHand } from '../../cli-commands/by-hand.ts';
 import { symbol } from '../../cli-commands/symbols.ts';
 import { agent } from './agent.ts';
+import { appConfig } from './app-config.ts';
 import { deploymentGroup } from './deployment-group.ts';
 import { githubProvider } from './github.ts';
 
@@ -14,6 +15,7 @@ export const script: readonly ByHand[] = [
       recorder.line(`until [ "$(${known})" = Success ]; do sleep 5; done`);
     },
   }),
+  byHand(appConfig, { spellings: { 'PutObject.Body': { file: 'body', prefix: '' } } }),
   byHand(deploymentGroup, { late: 'CreateDeploymentGroup' }),
   byHand(githubProvider, {
     /** An account has one at most, and takes no second. */

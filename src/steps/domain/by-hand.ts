@@ -19,6 +19,7 @@ export const script: readonly ByHand[] = [
     },
   }),
   byHand(ownZone, {
+    prefixed: 'HostedZone.Id',
     /** As soon as they are known: the user has a while to set them. */
     wait(recorder, { output, answers, say }) {
       recorder.line(

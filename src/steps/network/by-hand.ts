@@ -1,5 +1,6 @@
 import { byHand, waitFor, type ByHand } from '../../cli-commands/by-hand.ts';
 import { defaultSubnets, defaultVpc } from './default-network.ts';
+import { publicRouteTable } from './route-tables.ts';
 import { privateSubnetIn, publicSubnetIn } from './subnets.ts';
 import { vpc } from './vpc.ts';
 import { zones } from './zones.ts';
@@ -24,6 +25,8 @@ export const script: readonly ByHand[] = [
       wait: (recorder, { output }) => waitFor(recorder, 'ec2', 'subnet-available', { SubnetIds: [output.subnetId] }),
     }),
   ),
+  // The CLI makes up tokens of its own, so that a script need not.
+  byHand(publicRouteTable, { spellings: { 'CreateRouteTable.ClientToken': 'left out' } }),
   byHand(defaultVpc, {
     lookUp: (recorder) => ({
       vpcId: recorder

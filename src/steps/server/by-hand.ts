@@ -28,6 +28,12 @@ export const script: readonly ByHand[] = [
   }),
   byHand(instance, {
     late: 'RunInstances',
+    spellings: {
+      'RunInstances.MinCount': 'left out',
+      'RunInstances.MaxCount': { as: 'Count' },
+      // As bytes: the CLI encodes them, and no locale comes in between.
+      'RunInstances.UserData': { file: 'user-data.sh', prefix: 'fileb://', base64: true },
+    },
     wait: (recorder, { output }) => waitFor(recorder, 'ec2', 'instance-running', { InstanceIds: [output.instanceId] }),
   }),
 ];

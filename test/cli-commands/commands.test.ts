@@ -58,6 +58,8 @@ describe('the script does what the program does, call by call:', () => {
 
   test.each(stacks)('%s', async (_, flags, before) => {
     const { stack, run, all } = await built(flags, before);
+    // The CLI refuses an empty structure.
+    expect(scriptOf(all, { stack: 'demo', region: 'us-east-1', speech })).not.toMatch(/--[\w-]+ ''/);
     const values = new Map([
       [stackId, stack.state.id],
       ...all.flatMap(({ step, output }) => [...valuesOf(output, stack.state.steps.get(step.id)?.output)]),

@@ -41,7 +41,7 @@ const asSent = ({ servers, deploymentType, deploymentOption, targetGroup, rollba
   ...wanted,
   ec2TagSet: { ec2TagSetList: servers.map((all) => [...all]) },
   deploymentStyle: { deploymentType, deploymentOption },
-  loadBalancerInfo: targetGroup === '' ? {} : { targetGroupInfoList: [{ name: targetGroup }] },
+  ...(targetGroup !== '' && { loadBalancerInfo: { targetGroupInfoList: [{ name: targetGroup }] } }),
   autoRollbackConfiguration: { enabled: true, events: [rollback] },
 });
 
@@ -165,6 +165,8 @@ export const deploymentGroup = defineStep({
       new UpdateDeploymentGroupCommand({
         applicationName: application,
         currentDeploymentGroupName: deploymentGroup,
+        // One that it had before would stay.
+        loadBalancerInfo: {},
         ...asSent(wanted),
       }),
     );

@@ -39,7 +39,7 @@ export type Need = AnyStep | (Yields<Json | undefined> & { readonly oneOf: reado
 export type OutputOf<N> = N extends Yields<infer Output> ? Output : never;
 export type OutputsOf<Needs> = { readonly [K in keyof Needs]: OutputOf<Needs[K]> };
 
-export type Given<Needs, Asks> = Context & {
+export type Given<Needs, Asks = Record<never, never>> = Context & {
   readonly needs: OutputsOf<Needs>;
   readonly answers: AnswersTo<Asks>;
 };

@@ -13,7 +13,7 @@ import { orNothing } from '../../aws/or-nothing.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { drifted, gone, pending, ready } from '../../engine/seen.ts';
-import { defineStep } from '../../engine/step.ts';
+import { defineStep, type Given, type Settings, type WantedBy } from '../../engine/step.ts';
 import { allow, later, makesAt, reads, usesAt } from '../../permissions/allow.ts';
 import { instance } from '../server/instance.ts';
 import { sessionManager } from '../server/session-manager.ts';
@@ -40,16 +40,26 @@ const script = (region: string, partition: string): string[] => {
   ];
 };
 
-interface Orders {
-  readonly Name: string;
-  readonly targets: string;
-  readonly commands: string;
-  readonly executionTimeout: string;
-  readonly ScheduleExpression: string;
-}
+const needs = { bucket, instance, shell: sessionManager };
+type Surroundings = Given<typeof needs>;
+
+const settings = {
+  Name: { title: { en: 'document', ko: '문서' }, wanted: 'AWS-RunShellScript' },
+  targets: { title: { en: 'server', ko: '서버' }, wanted: ({ needs }: Surroundings) => needs.instance.instanceId },
+  commands: {
+    title: { en: 'commands', ko: '명령' },
+    wanted: ({ region, partition }: Surroundings) => script(region, partition).join('\n'),
+  },
+  executionTimeout: { title: { en: 'timeout in seconds', ko: '제한 시간(초)' }, wanted: '900' },
+  // Now and once a day, so that an agent that died comes back by itself.
+  ScheduleExpression: { title: { en: 'schedule', ko: '일정' }, wanted: 'rate(1 day)' },
+} as const satisfies Settings<Surroundings>;
 
 /** What State Manager is told; an update drops every field that it leaves out. */
-const asSent = (AssociationName: string, { targets, commands, executionTimeout, ...wanted }: Orders) => ({
+const asSent = (
+  AssociationName: string,
+  { targets, commands, executionTimeout, ...wanted }: WantedBy<typeof settings>,
+) => ({
   ...wanted,
   AssociationName,
   Targets: [{ Key: 'InstanceIds', Values: [targets] }],
@@ -85,7 +95,7 @@ const runScript = allow(
 export const agent = defineStep({
   id: 'deploy-agent',
   title: { en: 'CodeDeploy agent on the server', ko: '서버의 CodeDeploy 에이전트' },
-  needs: { bucket, instance, shell: sessionManager },
+  needs,
   asks: {},
   allows: [
     reads('ssm:DescribeAssociation', 'ssm:ListAssociations', 'ssm:ListTagsForResource'),
@@ -98,17 +108,7 @@ export const agent = defineStep({
   making: { takes: { earliest: 10, usual: 75, every: 5, limit: 15 * 60 }, unrepeatable: true },
   follows: { live: ['instance'], initial: ['bucket', 'shell'] },
 
-  settings: {
-    Name: { title: { en: 'document', ko: '문서' }, wanted: 'AWS-RunShellScript' },
-    targets: { title: { en: 'server', ko: '서버' }, wanted: ({ needs }) => needs.instance.instanceId },
-    commands: {
-      title: { en: 'commands', ko: '명령' },
-      wanted: ({ region, partition }) => script(region, partition).join('\n'),
-    },
-    executionTimeout: { title: { en: 'timeout in seconds', ko: '제한 시간(초)' }, wanted: '900' },
-    // Now and once a day, so that an agent that died comes back by itself.
-    ScheduleExpression: { title: { en: 'schedule', ko: '일정' }, wanted: 'rate(1 day)' },
-  },
+  settings,
 
   async find(given) {
     const { ssm, name } = given;

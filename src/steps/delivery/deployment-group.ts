@@ -3,12 +3,8 @@ import {
   DeleteDeploymentGroupCommand,
   GetDeploymentGroupCommand,
   UpdateDeploymentGroupCommand,
-  type AutoRollbackEvent,
   type CodeDeployClient,
   type DeploymentGroupInfo,
-  type DeploymentOption,
-  type DeploymentType,
-  type EC2TagFilter,
 } from '@aws-sdk/client-codedeploy';
 import { tagged } from '../../aws/tagged.ts';
 import { ourTargetGroup } from '../../aws/load-balancing.ts';
@@ -17,7 +13,7 @@ import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import type { Context } from '../../engine/context.ts';
 import { gone, ready } from '../../engine/seen.ts';
-import { defineStep } from '../../engine/step.ts';
+import { defineStep, type Given, type Settings, type WantedBy } from '../../engine/step.ts';
 import { allow, later, passRole, reads } from '../../permissions/allow.ts';
 import { pool } from '../entry/pool.ts';
 import { nameTaken, uidOf } from '../ours.ts';
@@ -26,18 +22,47 @@ import { application, arnOf, tagsAt, ofApplication } from './application.ts';
 import { inObjects } from './bucket.ts';
 import { deployPolicy, deployRole } from './deploy-role.ts';
 
-interface Wanted {
-  readonly serviceRoleArn: string;
-  readonly deploymentConfigName: string;
-  readonly servers: readonly (readonly EC2TagFilter[])[];
-  readonly deploymentType: DeploymentType;
-  readonly deploymentOption: DeploymentOption;
-  readonly targetGroup: string;
-  readonly rollback: AutoRollbackEvent;
-}
+const needs = { application, role: deployRole, policy: deployPolicy, target: pool };
+type Surroundings = Given<typeof needs>;
+
+const carrying = (Key: string, Value: string) => [{ Key, Value, Type: 'KEY_AND_VALUE' as const }];
+
+const settings = {
+  serviceRoleArn: { title: { en: 'role', ko: '역할' }, wanted: ({ needs }: Surroundings) => needs.role.roleArn },
+  deploymentConfigName: {
+    title: { en: 'deployment configuration', ko: '배포 구성' },
+    wanted: 'CodeDeployDefault.AllAtOnce',
+  },
+  // Both tags together match the server of this stack and nothing else.
+  servers: {
+    title: { en: 'the servers it deploys to', ko: '배포할 서버' },
+    wanted: ({ tags }: Surroundings) => [
+      carrying('stepway:id', tags['stepway:id']),
+      carrying('stepway:step', instance.id),
+    ],
+  },
+  deploymentType: { title: { en: 'deployment type', ko: '배포 유형' }, wanted: 'IN_PLACE' },
+  deploymentOption: {
+    title: { en: 'traffic control', ko: '트래픽 제어' },
+    wanted: ({ needs }: Surroundings) =>
+      needs.target ? ('WITH_TRAFFIC_CONTROL' as const) : ('WITHOUT_TRAFFIC_CONTROL' as const),
+  },
+  targetGroup: {
+    title: { en: 'target group', ko: '대상 그룹' },
+    wanted: ({ stack, needs }: Surroundings) => (needs.target ? ourTargetGroup({ stack }) : ''),
+  },
+  rollback: { title: { en: 'automatic rollback', ko: '자동 롤백' }, wanted: 'DEPLOYMENT_FAILURE' },
+} as const satisfies Settings<Surroundings>;
 
 /** In CodeDeploy's own shape. What an update leaves out stays as it was. */
-const asSent = ({ servers, deploymentType, deploymentOption, targetGroup, rollback, ...wanted }: Wanted) => ({
+const asSent = ({
+  servers,
+  deploymentType,
+  deploymentOption,
+  targetGroup,
+  rollback,
+  ...wanted
+}: WantedBy<typeof settings>) => ({
   ...wanted,
   ec2TagSet: { ec2TagSetList: servers.map((all) => [...all]) },
   deploymentStyle: { deploymentType, deploymentOption },
@@ -55,8 +80,6 @@ const asRead = (group: DeploymentGroupInfo) => ({
   targetGroup: group.loadBalancerInfo?.targetGroupInfoList?.[0]?.name ?? '',
   rollback: group.autoRollbackConfiguration?.enabled === true && group.autoRollbackConfiguration.events?.join(),
 });
-
-const carrying = (Key: string, Value: string) => [{ Key, Value, Type: 'KEY_AND_VALUE' as const }];
 
 const groupArn = (context: Context, application: string, group: string) =>
   arnOf(context, 'deploymentgroup', `${application}/${group}`);
@@ -85,7 +108,7 @@ const deploying = [
 export const deploymentGroup = defineStep({
   id: 'deployment-group',
   title: { en: 'Deployment group (CodeDeploy)', ko: '배포 그룹(CodeDeploy)' },
-  needs: { application, role: deployRole, policy: deployPolicy, target: pool },
+  needs,
   asks: {},
   allows: [
     reads('codedeploy:GetDeploymentGroup', 'codedeploy:ListTagsForResource'),
@@ -96,28 +119,7 @@ export const deploymentGroup = defineStep({
   ],
   follows: { live: ['role', 'target'], initial: ['policy'], own: ['uid'] },
 
-  settings: {
-    serviceRoleArn: { title: { en: 'role', ko: '역할' }, wanted: ({ needs }) => needs.role.roleArn },
-    deploymentConfigName: {
-      title: { en: 'deployment configuration', ko: '배포 구성' },
-      wanted: 'CodeDeployDefault.AllAtOnce',
-    },
-    // Both tags together match the server of this stack and nothing else.
-    servers: {
-      title: { en: 'the servers it deploys to', ko: '배포할 서버' },
-      wanted: ({ tags }) => [carrying('stepway:id', tags['stepway:id']), carrying('stepway:step', instance.id)],
-    },
-    deploymentType: { title: { en: 'deployment type', ko: '배포 유형' }, wanted: 'IN_PLACE' },
-    deploymentOption: {
-      title: { en: 'traffic control', ko: '트래픽 제어' },
-      wanted: ({ needs }) => (needs.target ? 'WITH_TRAFFIC_CONTROL' : 'WITHOUT_TRAFFIC_CONTROL'),
-    },
-    targetGroup: {
-      title: { en: 'target group', ko: '대상 그룹' },
-      wanted: ({ stack, needs }) => (needs.target ? ourTargetGroup({ stack }) : ''),
-    },
-    rollback: { title: { en: 'automatic rollback', ko: '자동 롤백' }, wanted: 'DEPLOYMENT_FAILURE' },
-  },
+  settings,
 
   async find(given) {
     const { codeDeploy, name, needs } = given;

@@ -4,7 +4,6 @@ import {
   ModifyListenerCommand,
   type Action,
   type Listener,
-  type RedirectActionConfig,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { tagged } from '../../aws/tagged.ts';
 import { describeListener, tagsOf } from '../../aws/load-balancing.ts';
@@ -12,7 +11,7 @@ import { said } from '../../aws/said.ts';
 import { tagList } from '../../aws/tags.ts';
 import type { Context } from '../../engine/context.ts';
 import { gone, ready, replaced, type Seen } from '../../engine/seen.ts';
-import { defineStep } from '../../engine/step.ts';
+import { defineStep, type Given, type Settings, type WantedBy } from '../../engine/step.ts';
 import type { Facts } from '../../facts.ts';
 import { labelsOfElb, later, reads, uses } from '../../permissions/allow.ts';
 import { issued } from '../certificate/issued.ts';
@@ -61,14 +60,13 @@ const redirect = {
   StatusCode: 'HTTP_301',
 } as const;
 
+const redirection = {
+  Protocol: { title: { en: 'protocol', ko: '프로토콜' }, wanted: 'HTTP' },
+  redirect: { title: { en: 'the redirect to HTTPS', ko: 'HTTPS로 보내는 리디렉션' }, wanted: redirect },
+} as const satisfies Settings;
+
 /** As the calls take it. */
-const redirecting = ({
-  Protocol,
-  redirect,
-}: {
-  readonly Protocol: 'HTTP';
-  readonly redirect: RedirectActionConfig;
-}) => ({
+const redirecting = ({ Protocol, redirect }: WantedBy<typeof redirection>) => ({
   Protocol,
   DefaultActions: [{ Type: 'redirect' as const, RedirectConfig: redirect }],
 });
@@ -85,10 +83,7 @@ export const httpListener = defineStep({
     later(uses('elasticloadbalancing:DeleteListener', 'elasticloadbalancing:ModifyListener')),
   ],
 
-  settings: {
-    Protocol: { title: { en: 'protocol', ko: '프로토콜' }, wanted: 'HTTP' },
-    redirect: { title: { en: 'the redirect to HTTPS', ko: 'HTTPS로 보내는 리디렉션' }, wanted: redirect },
-  },
+  settings: redirection,
 
   find: (given) => onPort(given, given.needs.loadBalancer.loadBalancerArn, 80),
 
@@ -123,15 +118,23 @@ export const httpListener = defineStep({
 /** TLS 1.3 and 1.2 with hybrid post-quantum key exchange: what AWS recommends; the API's default dates from 2016. */
 const tlsPolicy = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 
-interface Serving {
-  readonly Protocol: 'HTTPS';
-  readonly SslPolicy: string;
-  readonly certificate: string;
-  readonly target: string;
-}
+type Serving = Given<{ readonly targetGroup: typeof targetGroup; readonly issued: typeof issued }>;
+
+const service = {
+  Protocol: { title: { en: 'protocol', ko: '프로토콜' }, wanted: 'HTTPS' },
+  SslPolicy: { title: { en: 'TLS policy', ko: 'TLS 정책' }, wanted: tlsPolicy },
+  certificate: {
+    title: { en: 'certificate', ko: '인증서' },
+    wanted: ({ needs }: Serving) => needs.issued.certificateArn,
+  },
+  target: {
+    title: { en: 'where requests are forwarded', ko: '요청을 보내는 곳' },
+    wanted: ({ needs }: Serving) => needs.targetGroup.targetGroupArn,
+  },
+} as const satisfies Settings<Serving>;
 
 /** As the calls take it. */
-const serving = ({ certificate, target, ...wanted }: Serving) => ({
+const serving = ({ certificate, target, ...wanted }: WantedBy<typeof service>) => ({
   ...wanted,
   Certificates: [{ CertificateArn: certificate }],
   DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: target }],
@@ -156,15 +159,7 @@ export const httpsListener = defineStep({
   ],
   follows: { live: ['issued', 'targetGroup'] },
 
-  settings: {
-    Protocol: { title: { en: 'protocol', ko: '프로토콜' }, wanted: 'HTTPS' },
-    SslPolicy: { title: { en: 'TLS policy', ko: 'TLS 정책' }, wanted: tlsPolicy },
-    certificate: { title: { en: 'certificate', ko: '인증서' }, wanted: ({ needs }) => needs.issued.certificateArn },
-    target: {
-      title: { en: 'where requests are forwarded', ko: '요청을 보내는 곳' },
-      wanted: ({ needs }) => needs.targetGroup.targetGroupArn,
-    },
-  },
+  settings: service,
 
   find: (given) => onPort(given, given.needs.loadBalancer.loadBalancerArn, 443),
 

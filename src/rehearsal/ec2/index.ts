@@ -5,7 +5,9 @@ import { instanceCatalog } from './instance-types.ts';
 import { instances } from './instances.ts';
 import { interfaces } from './interfaces.ts';
 import { profiles } from './profiles.ts';
+import { routeTables } from './route-tables.ts';
 import { securityGroups } from './security-groups.ts';
+import { subnets } from './subnets.ts';
 import { tagging } from './tagging.ts';
 import { volumes } from './volumes.ts';
 import { vpcParts } from './vpc-parts.ts';
@@ -14,8 +16,10 @@ import { vpcs } from './vpcs.ts';
 /** Everything that the rehearsal knows of EC2. */
 export const ec2 = {
   ...vpcs,
+  ...subnets,
   ...vpcParts,
   ...gateways,
+  ...routeTables,
   ...securityGroups,
   ...interfaces,
   ...addresses,

@@ -5,8 +5,7 @@ import type { AnyStep } from '../engine/step.ts';
 import type { ReceiptRow } from '../engine/teardown.ts';
 import { onStack } from '../operations/on-stack.ts';
 import { lookForStack } from '../operations/recover.ts';
-import { checkRegion } from '../operations/sign-in.ts';
-import { goingFrom, teardown } from '../operations/teardown.ts';
+import { teardown } from '../operations/teardown.ts';
 import { unlessStopped } from '../operations/unless-stopped.ts';
 import { oneLine } from '../plain.ts';
 import { Answers } from '../questions/answers.ts';
@@ -14,7 +13,7 @@ import type { Person } from '../questions/person.ts';
 import { person } from '../questions/prompt.ts';
 import { read } from '../questions/question.ts';
 import type { DurableEvent } from '../state/events.ts';
-import { draftJournal } from '../state/journal.ts';
+import type { Journal } from '../state/journal.ts';
 import { hasBegun, type State } from '../state/state.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { domain, zone } from '../steps/domain/questions.ts';
@@ -95,48 +94,30 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
   const asker = interactive ? person(world, screen, signal) : undefined;
   const found = await lookIfLost(here, options, asker, signal);
   const name = found ? found.name : (await existingState(folder, options.name)).name;
-  if (options.dryRun) return preview(here, options, name, found?.events);
+  const { dryRun = false, json = false } = options;
 
   const board = { screen, steps, clock: world.clock };
-  const progress = progressFor(board, world, options.json ?? false);
+  const progress = progressFor(board, world, json);
   const site = siteOf(here, options, { show: progress.show, signal });
+  const work = async (journal: Journal) => {
+    for (const event of found?.events ?? []) await journal.append(event);
+    if (!dryRun && !asker && !rehearsing) needYes(options, 'stepway teardown --dry-run');
+    const rowsOf = (going: readonly AnyStep[]) => goingRows(going, journal.state, options.data);
+    const farewell = (going: readonly AnyStep[]) => {
+      if (!json) showFarewell(dryRun ? page : screen, rowsOf(going));
+      else if (dryRun)
+        printJson(world.output, { is: 'done', plan: rowsOf(going).map((row) => spoken(row, screen.language)) });
+    };
+    const agrees = asker && (() => nameAgain(screen, name, (message) => asker.type(message)));
+    const dialogue = { ...dialogueOn(screen, asker), farewell, ...(agrees && { agrees }) };
+    const rows = await teardown(site, journal, dialogue, options);
+    progress.stop();
+    return rows ? finish(world, page, rows, journal.state, options) : exitCodes.done;
+  };
   try {
-    return await onStack(site, name, async (journal) => {
-      for (const event of found?.events ?? []) await journal.append(event);
-      if (!asker && !rehearsing) needYes(options, 'stepway teardown --dry-run');
-      const farewell = (going: readonly AnyStep[]) => {
-        if (!options.json) showFarewell(screen, goingRows(going, journal.state, options.data));
-      };
-      const agrees = asker && (() => nameAgain(screen, name, (message) => asker.type(message)));
-      const dialogue = { ...dialogueOn(screen, asker), farewell, ...(agrees && { agrees }) };
-      const rows = await teardown(site, journal, dialogue, options);
-      progress.stop();
-      return finish(world, page, rows, journal.state, options);
-    });
+    return await onStack(site, name, work, dryRun);
   } finally {
     progress.stop();
-  }
-}
-
-/** Shows what would go, unless somebody is at work on it. */
-async function preview(
-  { world, screen, page, folder: { store } }: Surroundings,
-  { region, data, json }: TeardownOptions,
-  name: string,
-  found: readonly DurableEvent[] | undefined,
-): Promise<number> {
-  const release = await store.lock(name);
-  try {
-    const journal = draftJournal(found ? undefined : await store.load(name), name);
-    for (const event of found ?? []) await journal.append(event);
-    const { state } = journal;
-    if (region) checkRegion(state, region);
-    const rows = goingRows(goingFrom(state), state, data);
-    if (json) printJson(world.output, { is: 'done', plan: rows.map((row) => spoken(row, screen.language)) });
-    else showFarewell(page, rows);
-    return exitCodes.done;
-  } finally {
-    await release();
   }
 }
 

@@ -2,8 +2,7 @@ import { hasExpired, isNetworkError } from '../aws/error-names.ts';
 import { explain } from '../aws/explain.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
-import type { DurableEvent, Event } from '../state/events.ts';
-import { isDurable } from '../state/events.ts';
+import type { DurableEvent } from '../state/events.ts';
 import { draftJournal } from '../state/journal.ts';
 import type { Pin } from '../state/state.ts';
 import type { AnyQuestion } from '../questions/question.ts';
@@ -63,10 +62,9 @@ export async function preflight(
   const lookedUp: DurableEvent[] = [];
   const draft: Run = {
     ...run,
-    journal: draftJournal(state, state.name),
-    show: (event: Event) => void (isDurable(event) && lookedUp.push(event)),
+    journal: draftJournal({ ...state, pin: state.pin ?? pin }, state.name, lookedUp),
+    show: () => undefined,
   };
-  if (!state.pin) await draft.journal.append({ at: run.clock.now(), is: 'pinned', ...pin });
 
   const outputs = new Map<string, Facts>();
   const rows = new Map<string, Row[]>();

@@ -2,7 +2,7 @@ import type { Removal } from '../engine/context.ts';
 import type { AnyStep } from '../engine/step.ts';
 import { teardown as remove, type ReceiptRow } from '../engine/teardown.ts';
 import type { Journal } from '../state/journal.ts';
-import { hasBegun, type State } from '../state/state.ts';
+import { hasBegun } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
 import { agreeOnData } from './consent.ts';
 import type { Dialogue } from './dialogue.ts';
@@ -21,25 +21,25 @@ export interface TeardownDialogue extends Dialogue {
 export interface TeardownOptions {
   readonly region?: string | undefined;
   readonly data?: Removal['data'];
+  /** Whether it ends once it is said what would go. */
+  readonly dryRun?: boolean | undefined;
 }
 
-/** The steps that a stack has anything of. */
-export const goingFrom = (state: State): readonly AnyStep[] => steps.filter(({ id }) => state.steps.has(id));
-
-/** Deletes a whole stack, whatever else of it is found in the account included; tells what became of each resource. */
+/** Deletes a whole stack, whatever else of it is found in the account included; returns what became of each resource. */
 export async function teardown(
   site: Site,
   journal: Journal,
   dialogue: TeardownDialogue,
-  { region, data: given }: TeardownOptions,
-): Promise<readonly ReceiptRow[]> {
+  { region, data: given, dryRun = false }: TeardownOptions,
+): Promise<readonly ReceiptRow[] | undefined> {
   const { signal } = site;
   const { state } = journal;
-  const run = hasBegun(state) ? await unlessStopped(signal, openRun(site, journal, region)) : undefined;
+  const run = hasBegun(state) && !dryRun ? await unlessStopped(signal, openRun(site, journal, region)) : undefined;
   if (run) await unlessStopped(signal, findRest(run));
   else if (region !== undefined) checkRegion(state, region);
-  const going = goingFrom(journal.state);
+  const going = steps.filter(({ id }) => journal.state.steps.has(id));
   dialogue.farewell?.(going);
+  if (dryRun) return undefined;
   const data = await agreeOnData(going, given, dialogue);
   if (going.length > 0) await dialogue.agrees?.();
   return run ? remove(run, { data }) : [];

@@ -93,14 +93,16 @@ export function keepPrivate(path: string): void {
   }
 }
 
-/** What a file contains; undefined when there is none. */
-export function contentOf(path: string): Buffer | undefined {
-  return onDisk('read', path, () => {
+/** What is read from a path; undefined when nothing is there. */
+export const unlessAbsent = <T>(path: string, read: () => T): T | undefined =>
+  onDisk('read', path, () => {
     try {
-      return readFileSync(path);
+      return read();
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
   });
-}
+
+/** What a file contains; undefined when there is none. */
+export const contentOf = (path: string): Buffer | undefined => unlessAbsent(path, () => readFileSync(path));

@@ -44,7 +44,3 @@ export type Passing =
 /** Something that happened, and when (milliseconds since 1970). The journal, the screen and the tests read the same. */
 export type Event = { readonly at: number } & (Durable | Passing);
 export type DurableEvent = { readonly at: number } & Durable;
-
-const passing: ReadonlySet<string> = new Set<Passing['is']>(['preflight', 'waiting', 'command', 'changing', 'failed']);
-
-export const isDurable = (event: Event): event is DurableEvent => !passing.has(event.is);

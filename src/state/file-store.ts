@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Trouble } from '../errors.ts';
-import { contentOf, diskTrouble, keepPrivate, onDisk, privateFolder } from './disk.ts';
+import { contentOf, diskTrouble, keepPrivate, onDisk, privateFolder, unlessAbsent } from './disk.ts';
 import type { DurableEvent } from './events.ts';
 import { version } from './journal.ts';
 import { takeLock } from './lock.ts';
@@ -168,7 +168,7 @@ export function fileStore(folder: string, { top = folder, disk = fs }: { top?: s
   const file = (name: string) => join(folder, `${name}${extension}`);
   return {
     names: async () =>
-      filesIn(folder)
+      (unlessAbsent(folder, () => fs.readdirSync(folder)) ?? [])
         .filter((file) => file.endsWith(extension))
         .map((file) => file.slice(0, -extension.length))
         .toSorted(),
@@ -190,13 +190,3 @@ function prepare(folder: string, top: string): void {
   // An empty one is what a full disk left of it.
   if (!contentOf(ignore)?.length) onDisk('write', ignore, () => fs.writeFileSync(ignore, '*\n', { mode: 0o600 }));
 }
-
-const filesIn = (path: string) =>
-  onDisk('read', path, () => {
-    try {
-      return fs.readdirSync(path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    }
-  });

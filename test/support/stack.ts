@@ -204,7 +204,7 @@ export function newStack(options: StackOptions = {}): Stack {
 
     teardown: (data, options = {}) => {
       const site = siteOf(options);
-      return onStack(site, name, (journal) => teardown(site, journal, {}, { data }));
+      return onStack(site, name, async (journal) => (await teardown(site, journal, {}, { data })) ?? []);
     },
 
     recover: (flags = {}) => {

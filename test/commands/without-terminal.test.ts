@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { run } from '../support/program.ts';
+import { run, runAlone } from '../support/program.ts';
 import { contentOf, necessary, project, unbroken } from './support.ts';
 
 describe.concurrent('without a terminal nothing is ever asked', () => {
@@ -21,7 +21,7 @@ describe.concurrent('without a terminal nothing is ever asked', () => {
   });
 
   test('a profile that is not there is named', async () => {
-    const { code, stderr } = await run(['plan', ...necessary, '--profile', 'nowhere'], {
+    const { code, stderr } = await runAlone(['plan', ...necessary, '--profile', 'nowhere'], {
       cwd: project(),
       env: { AWS_EC2_METADATA_DISABLED: 'true' },
     });

@@ -11,7 +11,7 @@ const table: Readonly<Record<string, string>> = {
   world: 'aws dns visit',
   commands:
     'aws cli-commands deploy dns engine guide init operations permissions questions rehearsal state steps ui visit world',
-  operations: 'aws deploy/deployments doctor engine prices questions state steps visit',
+  operations: 'aws deploy doctor engine prices questions state steps visit',
   'cli-commands': 'aws engine questions state steps ui/speech',
   doctor: 'aws deploy engine state steps visit',
   ui: 'deploy dns doctor engine guide init operations/outlook prices questions state steps visit world',

@@ -1,27 +1,13 @@
-import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import { look, pack, type Bundle } from '../deploy/bundle.ts';
-import { deployAgain, deployBundle } from '../deploy/deploy.ts';
+import { look, pack } from '../deploy/bundle.ts';
 import type { Deploying } from '../deploy/deploying.ts';
-import {
-  activeDeployment,
-  deploymentsSince,
-  hashOf,
-  isOver,
-  locationOf,
-  memory,
-  revisionName,
-} from '../deploy/deployments.ts';
-import { follow } from '../deploy/follow.ts';
-import { until } from '../engine/wait.ts';
-import { exitCodes, interrupted, Trouble } from '../errors.ts';
-import { openDelivery, type Delivery } from '../operations/delivery.ts';
-import { unlessStopped } from '../operations/unless-stopped.ts';
+import { exitCodes, Trouble } from '../errors.ts';
+import { openDelivery } from '../operations/delivery.ts';
+import { assertResponding, deploy, type Revision } from '../operations/deploy.ts';
 import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
 import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import { spoken } from '../ui/speech.ts';
-import type { Visit } from '../visit/visit.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { explained } from './explained.ts';
@@ -90,10 +76,10 @@ export const command: CommandDefinition = {
     if (first && second) throw oneAtATime(`--${first}`, `--${second}`);
     if (first === 'list') return list(here, options, projectFolder(here, given));
     if (here.rehearsing) sayRehearsal(here.screen);
-    const bundle = first ? undefined : pack(projectFolder(here, given));
-    if (bundle && !options.json) sayLeft(here.screen, bundle.left, bundle.notes);
+    const revision = first ?? pack(projectFolder(here, given));
+    if (typeof revision === 'object' && !options.json) sayLeft(here.screen, revision.left, revision.notes);
     // A deployment does not need this process: Ctrl-C detaches at once.
-    return stoppable(here, (signal) => deploy(here, options, bundle, signal), 'nothing');
+    return stoppable(here, (signal) => send(here, options, revision, signal), 'nothing');
   },
 };
 
@@ -117,26 +103,29 @@ function list({ world, screen, page }: Surroundings, { json }: DeployOptions, fo
   return refused.length > 0 ? exitCodes.usage : exitCodes.done;
 }
 
-async function deploy(
+async function send(
   here: Surroundings,
   options: DeployOptions,
-  bundle: Bundle | undefined,
+  revision: Revision,
   signal: AbortSignal,
 ): Promise<number> {
   const { world, screen, page, folder } = here;
+  const { say, paint } = screen;
   const state = await existingState(folder, options.name);
   const site = siteOf(here, options, { show: () => undefined, signal });
-  const delivery = await openDelivery(site, state, options.region);
-  const { target, aws } = delivery;
+  const { aws, target, outputs } = await openDelivery(site, state, options.region);
   const release = await folder.store.lock(`${state.name}.deploy`);
   const view = deployView(screen, world, world.clock, options.json ?? false);
   const intentFile = folder.deployIntentFile(state.name);
   const deploying: Deploying = { aws, clock: world.clock, target, intentFile, signal, show: view.show };
+  const { url } = outputs;
   try {
-    const id = await unlessStopped(signal, started(deploying, options, bundle));
-    await follow(deploying, id);
+    const id = await deploy(deploying, revision);
     view.stop();
-    const url = await check(here, delivery, signal);
+    if (url !== undefined) {
+      await assertResponding(deploying, (host) => world.visit(host), url);
+      screen.line(`${paint('green', '✔')} ${say({ en: 'The site responds', ko: '사이트가 응답합니다' })}`);
+    }
     if (options.json) printJson(world.output, { is: 'done', deployment: id, ...(url && { url }) });
     else if (url) page.line(url);
     return exitCodes.done;
@@ -150,77 +139,3 @@ async function deploy(
     await release();
   }
 }
-
-/** Starts or finds the deployment that the options ask for. */
-async function started(deploying: Deploying, { rollback, follow }: DeployOptions, bundle: Bundle | undefined) {
-  const { aws, clock, target, show } = deploying;
-  if (follow) {
-    const active = await activeDeployment(aws.codeDeploy, target, clock.now());
-    if (!active?.deploymentId) throw nothingUnderWay();
-    show({ is: 'found', deployment: active.deploymentId, revision: revisionName(active) });
-    return active.deploymentId;
-  }
-  if (rollback) return deployAgain(deploying, await lastGood(deploying));
-  if (!bundle) throw new Error('there is no bundle to deploy');
-  return deployBundle(deploying, bundle);
-}
-
-/** The newest successful deployment of a version other than the last one. */
-async function lastGood({ aws, clock, target }: Deploying): Promise<DeploymentInfo> {
-  const past = (await deploymentsSince(aws.codeDeploy, target, clock.now() - memory)).filter(isOver);
-  const last = past[0] && revisionName(past[0], past);
-  const good = past.find((one) => one.status === 'Succeeded' && revisionName(one, past) !== last);
-  if (good) return past.find((one) => hashOf(one) !== '' && isSame(one, good)) ?? good;
-  throw new Trouble(
-    'usage',
-    {
-      en: 'There is no earlier successful deployment to roll back to.',
-      ko: '되돌아갈 정상 버전이 없습니다.',
-    },
-    { en: 'Run `stepway deploys` to list your deployments.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
-  );
-}
-
-const isSame = (a: DeploymentInfo, b: DeploymentInfo) => locationOf(a).version === locationOf(b).version;
-
-const nothingUnderWay = () =>
-  new Trouble(
-    'usage',
-    { en: 'No deployment is in progress.', ko: '진행 중인 배포가 없습니다.' },
-    { en: 'Run `stepway deploys` to list your deployments.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
-  );
-
-/** A load balancer needs a few checks before it trusts a server again. */
-const settling = { earliest: 2, usual: 30, every: 3, limit: 90 };
-
-const isWell = (visit: Visit) => visit.is === 'answered' && visit.status < 500;
-
-/** Visits the site, and returns its address; undefined when it has none yet. */
-async function check(here: Surroundings, { outputs }: Delivery, signal: AbortSignal): Promise<string | undefined> {
-  const { world, screen } = here;
-  const { url } = outputs;
-  if (url === undefined) return undefined;
-  const { clock } = world;
-  const since = clock.now();
-  const visit = await until({ clock, signal, since, duration: settling }, async () => {
-    const seen = await world.visit(new URL(url).host);
-    return isWell(seen) || clock.now() - since > settling.limit * 1000 ? seen : undefined;
-  });
-  if (signal.aborted) throw interrupted();
-  if (!isWell(visit)) throw unwell(url, visit);
-  const { say, paint } = screen;
-  screen.line(`${paint('green', '✔')} ${say({ en: 'The site responds', ko: '사이트가 응답합니다' })}`);
-  return url;
-}
-
-const unwell = (url: string, visit: Visit) => {
-  const seen = visit.is === 'answered' ? `${visit.status}` : visit.is;
-  return new Trouble(
-    'aws',
-    {
-      en: `The deployment succeeded, but ${url} does not respond correctly (${seen}).`,
-      ko: `배포는 끝났지만 ${url} 응답이 정상이 아닙니다(${seen}).`,
-    },
-    { en: 'Run `stepway doctor` to find the cause.', ko: '`stepway doctor`로 원인을 찾을 수 있습니다.' },
-  );
-};

@@ -118,15 +118,12 @@ export async function preflight(
   };
 
   const asked = [...planned.values()].filter(({ step }) => early.has(step.id) || step.preflight);
-  const after = (id: string) =>
-    Object.values(needsOf(planned.get(id)!.step, chosen)).flatMap((need) => (early.has(need.id) ? need.id : []));
+  const after = ({ step }: PlannedStep) =>
+    Object.values(needsOf(step, chosen)).flatMap(({ id }) => (early.has(id) ? (planned.get(id) ?? []) : []));
   await walk(
-    asked.map(({ step }) => step.id),
+    asked,
     after,
-    async (id) => {
-      const { step, action } = planned.get(id)!;
-      await Promise.all([early.has(id) && lookUp(step), askAll(step, action)]);
-    },
+    async ({ step, action }) => void (await Promise.all([early.has(step.id) && lookUp(step), askAll(step, action)])),
     run.signal,
   );
   if (run.signal.aborted) throw interrupted();

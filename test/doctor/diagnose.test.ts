@@ -4,36 +4,15 @@ import { RemoveRoleFromInstanceProfileCommand } from '@aws-sdk/client-iam';
 import { ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { describe, expect, test } from 'vitest';
-import { diagnose, type Diagnosis } from '../../src/doctor/diagnose.ts';
 import { links } from '../../src/doctor/links.ts';
-import { choose } from '../../src/engine/plan.ts';
-import type { Run } from '../../src/engine/run.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { draftJournal } from '../../src/state/journal.ts';
 import { steps } from '../../src/steps/index.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 
-const host = 'app.example.com';
-
-interface Patient {
-  readonly stack: Stack;
-  readonly run: Run;
-}
-
-async function built(flags: Flags): Promise<Patient> {
+async function built(flags: Flags): Promise<Stack> {
   const stack = newStack();
-  let run: Run | undefined;
-  await stack.up(flags, { wrap: (one) => (run = one) });
+  await stack.up(flags);
   await stack.clock.sleep(120_000);
-  return { stack, run: run as Run };
-}
-
-async function examine({ stack, run }: Patient): Promise<Diagnosis> {
-  const { state } = stack;
-  const answers = new Map([...state.answers].map(([key, { value }]) => [key, value]));
-  const seen = await survey({ ...run, journal: draftJournal(state, state.name) }, new Set());
-  const visit = await stack.rehearsal.visit(host);
-  return diagnose(links, { state, survey: seen, chosen: choose(steps, answers), visit, up: 'stepway up' });
+  return stack;
 }
 
 const id = (stack: Stack, step: string, field: string) => stack.handle(step)[field] as string;
@@ -204,16 +183,16 @@ const breaks: readonly {
 
 describe('the doctor', () => {
   test.each([{}, { entry: 'elastic-ip', database: 'none' }])('finds nothing wrong with %o', async (flags: Flags) => {
-    const { links: judged, finding } = await examine(await built(flags));
+    const { links: judged, finding } = await (await built(flags)).diagnose();
     expect(finding).toBeUndefined();
     expect(new Set(judged.map(({ is }) => is))).toEqual(new Set(['whole']));
   });
 
   test.each(breaks)('finds $what', async ({ link, cause, fix, flags = { database: 'none' }, meddle }) => {
     const patient = await built(flags);
-    await meddle(patient.stack);
-    await patient.stack.clock.sleep(10 * 60_000);
-    const { links: judged, finding } = await examine(patient);
+    await meddle(patient);
+    await patient.clock.sleep(10 * 60_000);
+    const { links: judged, finding } = await patient.diagnose();
     expect(finding).toMatchObject({ link });
     expect(finding?.cause.en).toMatch(cause);
     expect(finding?.fix.en).toMatch(fix);
@@ -223,24 +202,22 @@ describe('the doctor', () => {
     expect(judged.slice(at + 1).every(({ is }) => is === 'unjudged')).toBe(true);
     // What it calls mendable is mended by the command that it names.
     if (!finding?.mendable) return;
-    await patient.stack.up();
-    await patient.stack.clock.sleep(10 * 60_000);
-    expect((await examine(patient)).finding).toBeUndefined();
+    await patient.up();
+    await patient.clock.sleep(10 * 60_000);
+    expect((await patient.diagnose()).finding).toBeUndefined();
   });
 
   test('tells the user what only the user can do', async () => {
     const stack = newStack({ scenario: 'name-servers-not-set' });
-    let run: Run | undefined;
-    await expect(stack.up({}, { wrap: (one) => (run = one), patience: 0 })).rejects.toMatchObject({ kind: 'waiting' });
-    const { finding } = await examine({ stack, run: run as Run });
+    await expect(stack.up({}, { patience: 0 })).rejects.toMatchObject({ kind: 'waiting' });
+    const { finding } = await stack.diagnose();
     expect(finding).toMatchObject({ link: 'delegation', users: true, mendable: false });
     for (const server of stack.handle('zone')['nameServers'] as string[]) expect(finding?.fix.en).toContain(server);
   });
 
   test('knows a program that answers with an error from a firewall', async () => {
-    const { stack, run } = await built({ database: 'none' });
-    const ill = stack.under({ scenario: 'unhealthy-target' });
-    const { finding } = await examine({ stack: ill, run: { ...run, aws: ill.aws } });
+    const stack = await built({ database: 'none' });
+    const { finding } = await stack.under({ scenario: 'unhealthy-target' }).diagnose();
     expect(finding).toMatchObject({ link: 'health', mendable: false });
     expect(finding?.cause.en).toContain('[500]');
     expect(finding?.fix.en).toContain('--health-path');
@@ -256,14 +233,14 @@ describe('the doctor', () => {
 
 test('of a database whose password RDS no longer manages it is said that it works, and how to hand the password back', async () => {
   const patient = await built({});
-  await patient.stack.aws.rds.send(
+  await patient.aws.rds.send(
     new ModifyDBInstanceCommand({
       DBInstanceIdentifier: 'demo-database',
       ManageMasterUserPassword: false,
       MasterUserPassword: 'its-own-password',
     }),
   );
-  const { finding, note } = await examine(patient);
+  const { finding, note } = await patient.diagnose();
   expect(finding).toBeUndefined();
   expect(note?.en).toMatch(/no longer manages its password.*--manage-master-user-password/);
   expect(note?.ko).toMatch(/RDS가 비밀번호를 관리하지 않으므로/);

@@ -1,14 +1,6 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { startDeployment, type Target } from '../../src/deploy/deployments.ts';
-import { diagnose, type Diagnosis } from '../../src/doctor/diagnose.ts';
-import { lastDeployment } from '../../src/doctor/last-deployment.ts';
-import { links } from '../../src/doctor/links.ts';
-import { choose } from '../../src/engine/plan.ts';
-import type { Run } from '../../src/engine/run.ts';
-import { survey } from '../../src/engine/survey.ts';
-import { draftJournal } from '../../src/state/journal.ts';
-import { steps } from '../../src/steps/index.ts';
 import { newStack, type Flags } from '../support/stack.ts';
 
 const fails = {
@@ -24,9 +16,7 @@ const minute = 60_000;
 
 async function built(flags: Flags = {}) {
   const stack = newStack();
-  let run: Run | undefined;
-  const wrap = (one: Run) => (run = one);
-  const { delivery } = await stack.up({ delivery: 'local', database: 'none', ...flags }, { wrap });
+  const { delivery } = await stack.up({ delivery: 'local', database: 'none', ...flags });
   const target = delivery as Target;
   await stack.clock.sleep(2 * minute);
   await stack.aws.s3.send(new PutObjectCommand({ Bucket: target.bucket, Key: 'app.zip', Body: 'x' }));
@@ -36,19 +26,7 @@ async function built(flags: Flags = {}) {
     await startDeployment(stack.under({ otherwise }).aws.codeDeploy, target, { key: 'app.zip' }, 'x');
     await stack.clock.sleep(wait);
   };
-  const examine = async (): Promise<Diagnosis> => {
-    const now = stack.under({});
-    const { state, aws, clock, rehearsal } = now;
-    const answers = new Map([...state.answers].map(([key, { value }]) => [key, value]));
-    return diagnose(links, {
-      state,
-      survey: await survey({ ...run!, aws, journal: draftJournal(state, state.name) }, new Set()),
-      chosen: choose(steps, answers),
-      visit: await rehearsal.visit('app.example.com'),
-      up: 'stepway up',
-      lastDeployment: await lastDeployment(aws.codeDeploy, target, clock.now(), 'stepway deploy'),
-    });
-  };
+  const examine = () => stack.under({}).diagnose();
   return { stack, deploy, examine };
 }
 

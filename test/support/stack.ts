@@ -2,10 +2,12 @@ import { setMaxListeners } from 'node:events';
 import { dirname, join } from 'node:path';
 import { connect, type Aws, type Connection } from '../../src/aws/clients.ts';
 import type { Clock } from '../../src/clock.ts';
+import type { Diagnosis } from '../../src/doctor/diagnose.ts';
 import type { Removal } from '../../src/engine/context.ts';
 import type { Outputs } from '../../src/engine/outputs.ts';
 import type { Run } from '../../src/engine/run.ts';
 import type { ReceiptRow } from '../../src/engine/teardown.ts';
+import { diagnose } from '../../src/operations/diagnose.ts';
 import { onStack } from '../../src/operations/on-stack.ts';
 import { plan } from '../../src/operations/plan.ts';
 import type { Prepared } from '../../src/operations/prepare.ts';
@@ -81,6 +83,8 @@ export interface Stack {
   teardown(data?: Removal['data'], options?: RunOptions): Promise<readonly ReceiptRow[]>;
   /** Looks for a stack whose state file was lost; tells how many things of it were found. */
   recover(flags?: Flags): Promise<number>;
+  /** What the doctor says of it. */
+  diagnose(): Promise<Diagnosis>;
   /** The same account, clock and folder under another scenario, seen by other eyes, or with another stack. */
   under(
     options: Pick<StackOptions, 'name' | 'folder' | 'scenario' | 'otherwise' | 'onCall' | 'afterCall' | 'latencies'>,
@@ -210,6 +214,15 @@ export function newStack(options: StackOptions = {}): Stack {
     recover: (flags = {}) => {
       const { site, ...rest } = place(flags, {});
       return onStack(site, name, (journal) => recover({ site, journal, ...rest }, true));
+    },
+
+    async diagnose() {
+      const { diagnosis } = await diagnose(siteOf({}), this.state, {
+        skip: new Set(),
+        visit: (host) => rehearsal.visit(host),
+        typed: (command) => `stepway ${command}`,
+      });
+      return diagnosis;
     },
 
     under: (other) => newStack({ ...options, folder, clock, store, ...other }),

@@ -1,9 +1,5 @@
 import { ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
-import { survey } from '../../src/engine/survey.ts';
-import type { Run } from '../../src/engine/run.ts';
-import type { Seen } from '../../src/engine/seen.ts';
-import { draftJournal } from '../../src/state/journal.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 
 const withDelivery = { delivery: 'local' };
@@ -20,13 +16,9 @@ const noPlan = (actions: readonly { action: string }[]) => actions.filter(({ act
 /** A stack that is whole and has rested, and how AWS shows its database. */
 async function built(flags: Flags = {}) {
   const stack = newStack();
-  let run: Run | undefined;
-  await stack.up(flags, { wrap: (one) => (run = one) });
+  await stack.up(flags);
   await stack.clock.sleep(15 * 60_000);
-  const seen = async (): Promise<Seen<object> | undefined> => {
-    const { state } = stack;
-    return (await survey({ ...run!, journal: draftJournal(state, state.name) }, new Set())).get('database');
-  };
+  const seen = async () => (await stack.status()).get('database');
   return { stack, seen };
 }
 

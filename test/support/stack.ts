@@ -5,6 +5,7 @@ import type { Clock } from '../../src/clock.ts';
 import type { Diagnosis } from '../../src/doctor/diagnose.ts';
 import type { Removal } from '../../src/engine/context.ts';
 import type { Outputs } from '../../src/engine/outputs.ts';
+import type { Survey } from '../../src/engine/plan.ts';
 import type { Run } from '../../src/engine/run.ts';
 import type { ReceiptRow } from '../../src/engine/teardown.ts';
 import { diagnose } from '../../src/operations/diagnose.ts';
@@ -13,6 +14,7 @@ import { plan } from '../../src/operations/plan.ts';
 import type { Prepared } from '../../src/operations/prepare.ts';
 import { recover } from '../../src/operations/recover.ts';
 import type { Site } from '../../src/operations/site.ts';
+import { status } from '../../src/operations/status.ts';
 import { teardown } from '../../src/operations/teardown.ts';
 import { up } from '../../src/operations/up.ts';
 import { Answers } from '../../src/questions/answers.ts';
@@ -83,6 +85,8 @@ export interface Stack {
   teardown(data?: Removal['data'], options?: RunOptions): Promise<readonly ReceiptRow[]>;
   /** Looks for a stack whose state file was lost; tells how many things of it were found. */
   recover(flags?: Flags): Promise<number>;
+  /** What AWS says of what is recorded. */
+  status(): Promise<Survey>;
   /** What the doctor says of it. */
   diagnose(): Promise<Diagnosis>;
   /** The same account, clock and folder under another scenario, seen by other eyes, or with another stack. */
@@ -214,6 +218,10 @@ export function newStack(options: StackOptions = {}): Stack {
     recover: (flags = {}) => {
       const { site, ...rest } = place(flags, {});
       return onStack(site, name, (journal) => recover({ site, journal, ...rest }, true));
+    },
+
+    async status() {
+      return status(siteOf({}), this.state, { skip: new Set() });
     },
 
     async diagnose() {

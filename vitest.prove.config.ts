@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 process.env['STEPWAY_MATRIX'] = 'full';
 process.env['STEPWAY_THOROUGH'] = '1';
 
-/** Every kill, fault and case of the reliability tests, of which `npm test` runs a sample. Takes about an hour. */
+/** Every kill, fault and case of the reliability tests, of which `.ci/run` and `npm test` run samples. Takes about an hour. */
 export default defineConfig({
   test: {
     include: ['test/reliability/**/*.test.ts'],

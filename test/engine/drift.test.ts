@@ -24,13 +24,11 @@ import { describe, expect, test } from 'vitest';
 import { isBusy } from '../../src/aws/error-names.ts';
 import { contextOf, type Run } from '../../src/engine/run.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
-import { deploymentGroup } from '../../src/steps/delivery/deployment-group.ts';
-import { deliveryChapter } from '../../src/steps/delivery/index.ts';
 import { configKey } from '../../src/steps/delivery/layout.ts';
-import { copiedRecords } from '../../src/steps/domain/copied-records.ts';
 import { steps } from '../../src/steps/index.ts';
 import type { Words } from '../../src/words.ts';
 import { builtStack } from '../support/built-stack.ts';
+import { flagsFor as flagsUnder } from '../support/flags-for.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
 import { built } from './mortal.ts';
 import { idOf, labelled, pointSite, spoilers, takeTagsOff, type Spoiler } from './spoilers.ts';
@@ -64,15 +62,7 @@ const withDatabase: Flags = {};
 const delivered: Flags = { ...direct, delivery: 'github', repository: 'octocat/shop' };
 
 /** The stack in which a step takes part, the quickest to build. */
-function flagsFor(step: AnyStep): Flags {
-  const { id } = step;
-  if (id === 'deployment-group') return { ...balanced, delivery: 'local' };
-  if (deliveryChapter.steps.includes(step)) return delivered;
-  if (id.startsWith('database')) return withDatabase;
-  if (id === copiedRecords.id) return { ...balanced, 'copy-records': 'true' };
-  if (id === 'www-alias') return { ...balanced, www: 'true' };
-  return /^(elastic-ip|server-http|site-address|www-address)/.test(id) ? direct : balanced;
-}
+const flagsFor = (step: AnyStep) => flagsUnder(step, { database: 'none' });
 
 /** AWS itself does not let these go while something of ours uses them. */
 const held = new Set([
@@ -98,10 +88,11 @@ const held = new Set([
   'github-role',
 ]);
 
+const deletable = steps.filter(({ check, delete: remove }) => check && remove);
+
 describe('what was deleted behind our back is made again', () => {
-  const deletable = steps.filter(({ check, delete: remove }) => check && remove);
   test.each(deletable.map((step) => [step.id, step] as const))('%s', async (id, step) => {
-    const { stack, run } = await upAndRunning(flagsFor(step));
+    const { stack, run } = await upAndRunning(await flagsFor(step));
     const whole = built(stack);
     const handle = stack.handle(id);
     const context = Object.assign(contextOf(run, step), { data: 'delete' as const, since: stack.clock.now() });
@@ -262,8 +253,8 @@ async function expectSeenAndMended(flags: Flags, step: string, meddle: Spoiler, 
 }
 
 describe('every setting that was changed behind our back is named, and put right', () => {
-  test.each(settings)('$what', ({ step, setting }) =>
-    expectSeenAndMended(flagsFor(step), step.id, spoilerOf(step, setting), step.settings?.[setting]?.title),
+  test.each(settings)('$what', async ({ step, setting }) =>
+    expectSeenAndMended(await flagsFor(step), step.id, spoilerOf(step, setting), step.settings?.[setting]?.title),
   );
 
   test('and no setting is spoiled that no step has', () => {
@@ -276,8 +267,8 @@ describe('every setting that was changed behind our back is named, and put right
 
 describe('tags that were taken off behind our back are put back', () => {
   const tagged = steps.filter(({ id }) => labelled.includes(id));
-  test.each(tagged.map((step) => [step.id, step] as const))('%s', (id, step) =>
-    expectSeenAndMended(flagsFor(step), id, (stack) => takeTagsOff(stack, id), {
+  test.each(tagged.map((step) => [step.id, step] as const))('%s', async (id, step) =>
+    expectSeenAndMended(await flagsFor(step), id, (stack) => takeTagsOff(stack, id), {
       en: 'its tags are missing',
       ko: '태그가 없어졌습니다',
     }),
@@ -293,8 +284,9 @@ describe('tags that were taken off behind our back are put back', () => {
 
   test('and no other thing carries any', async () => {
     const carrying = new Set<string>();
-    for (const flags of [balanced, direct, withDatabase, delivered, flagsFor(deploymentGroup)]) {
-      const { stack, run } = await upAndRunning(flags);
+    const all = await Promise.all(deletable.map(flagsFor));
+    for (const flags of new Set(all.map((one) => JSON.stringify(one)))) {
+      const { stack, run } = await upAndRunning(JSON.parse(flags) as Flags);
       for (const step of steps) {
         const handle = stack.state.steps.get(step.id)?.handle;
         const seen = handle && (await step.check?.(contextOf(run, step), handle));
@@ -484,7 +476,7 @@ describe('a teardown does not wait for what was changed behind our back', () => 
   });
 
   test.each(settings)('$what', async ({ step, setting }) => {
-    const { left, minutes } = await tearDownAfter(flagsFor(step), spoilerOf(step, setting));
+    const { left, minutes } = await tearDownAfter(await flagsFor(step), spoilerOf(step, setting));
     expect(minutes).toBeLessThan(19);
     expect(left).toEqual([]);
   });

@@ -96,7 +96,7 @@ export interface Stack {
 }
 
 const region = 'us-east-1';
-const defaults: Flags = { region, domain: 'app.example.com' };
+export const defaults: Flags = { region, domain: 'app.example.com' };
 
 /** An account that outlives the rehearsal that plays it. */
 function memoryStore(): AccountStore {

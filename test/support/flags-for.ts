@@ -1,0 +1,83 @@
+import { connect } from '../../src/aws/clients.ts';
+import { alternatives } from '../../src/engine/needs.ts';
+import { choose } from '../../src/engine/plan.ts';
+import type { AnyStep } from '../../src/engine/step.ts';
+import { Trouble } from '../../src/errors.ts';
+import { Answers, settleAnswers } from '../../src/questions/answers.ts';
+import type { AnyQuestion } from '../../src/questions/question.ts';
+import { rehearse } from '../../src/rehearsal/rehearsal.ts';
+import { questions, steps } from '../../src/steps/index.ts';
+import { once } from './built-stack.ts';
+import { defaults, type Flags } from './stack.ts';
+import { virtualClock } from './virtual-clock.ts';
+
+/** What can be typed without knowing anything: yes and no, the words that the flag takes, the example. */
+export const answersTo = ({ kind, placeholder, example }: AnyQuestion): string[] => [
+  ...(kind === 'confirm' ? ['true', 'false'] : placeholder.split('|').filter((one) => /^[a-z\d-]+$/.test(one))),
+  ...(example === undefined ? [] : [String(example)]),
+];
+
+interface Stacked {
+  readonly steps: readonly AnyStep[];
+  /** What has to be answered besides. */
+  readonly examples: Flags;
+}
+
+/** What a new stack of these answers would have; nothing when they do not go together. */
+const stacked = once(async (flags: Flags): Promise<Stacked> => {
+  const answers = new Answers({
+    flags: new Map(Object.entries({ ...defaults, name: 'demo', ...flags })),
+    file: new Map(),
+    setting: { folder: 'demo', region: undefined },
+    examples: true,
+  });
+  try {
+    await answers.answerAll(questions);
+  } catch (error) {
+    if (error instanceof Trouble) return { steps: [], examples: {} };
+    throw error;
+  }
+  const { attach, dns, myAddress } = rehearse({ clock: virtualClock() });
+  const settled = await settleAnswers(questions, answers, {
+    aws: connect({ region: 'us-east-1', attach }),
+    dns,
+    stack: 'demo',
+    id: 'abcdefgh',
+    beforeIds: false,
+    handleOf: () => undefined,
+    myAddress,
+  });
+  const examples = [...answers.all].filter(([, { from }]) => from === 'example');
+  return {
+    steps: choose(steps, settled),
+    examples: Object.fromEntries(examples.map(([key, { value }]) => [key, String(value)])),
+  };
+});
+
+/** The questions that decide whether there is such a step: its own, and those of what it needs. */
+function decisive(step: AnyStep): ReadonlySet<AnyQuestion> {
+  const needed = Object.values(step.needs).flatMap((need) => alternatives(need).flatMap((one) => [...decisive(one)]));
+  return new Set([...Object.values(step.asks), ...needed]);
+}
+
+/** The same answers with one of the questions answered in another way. */
+const withAnother = (flags: Flags, asked: ReadonlySet<AnyQuestion>): Flags[] =>
+  [...asked].flatMap((question) => answersTo(question).map((answer) => ({ ...flags, [question.key]: answer })));
+
+/**
+ * The flags under which a new stack has the step: those to begin with, and as few others as possible.
+ *
+ * @throws when no three answers lead to it.
+ */
+export async function flagsFor(step: AnyStep, first: Flags = {}): Promise<Flags> {
+  const asked = decisive(step);
+  let tried = [first];
+  for (let changes = 0; changes <= 3; changes++) {
+    for (const flags of tried) {
+      const { steps, examples } = await stacked(flags);
+      if (steps.includes(step)) return { ...flags, ...examples };
+    }
+    tried = tried.flatMap((flags) => withAnother(flags, asked));
+  }
+  throw new Error(`No answers that can be typed lead to ${step.id}: give a question that it asks an example.`);
+}

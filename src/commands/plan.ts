@@ -1,5 +1,5 @@
-import { deliveryPolicy, policy } from '../permissions/policy.ts';
 import { plan as drawUp } from '../operations/plan.ts';
+import { documents } from '../permissions/policy.ts';
 import { region } from '../steps/account/questions.ts';
 import { chapters, questions } from '../steps/index.ts';
 import { sayRehearsal } from '../ui/guide.ts';
@@ -24,18 +24,21 @@ import { siteOf, skipped } from './site.ts';
 import { surroundings } from './surroundings.ts';
 
 interface PlanOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions, RecoverOptions {
-  readonly permissions?: true | 'delivery';
+  readonly permissions?: true | string;
 }
+
+/** The chapters with a policy of their own. */
+const parts = chapters.filter(({ policy }) => policy === 'own').map(({ id }) => id);
 
 export const command: CommandDefinition = {
   questions,
   options: [
     {
-      flags: '--permissions [delivery]',
-      choices: ['delivery'],
+      flags: '--permissions [part]',
+      choices: parts,
       help: {
-        en: 'Print only the IAM policy stepway needs; with "delivery", the extra policy for --delivery.',
-        ko: 'stepway에 필요한 IAM 정책만 출력(delivery를 붙이면 --delivery에 추가로 필요한 정책)',
+        en: `Print only the IAM policy stepway needs; with a part, the extra policy for it: ${parts.join(', ')}.`,
+        ko: `stepway에 필요한 IAM 정책만 출력(선택 기능의 이름을 붙이면 그 기능에 추가로 필요한 정책): ${parts.join(', ')}`,
       },
     },
     ...delegationOptions,
@@ -60,7 +63,8 @@ export const command: CommandDefinition = {
 
   async run(world: World, options: PlanOptions) {
     if (options.permissions) {
-      printJson(world.output, options.permissions === 'delivery' ? deliveryPolicy : policy, 2);
+      const part = options.permissions === true ? undefined : options.permissions;
+      printJson(world.output, documents(chapters).find((one) => one.part === part)?.policy, 2);
       return 0;
     }
     const here = await surroundings(world, options);

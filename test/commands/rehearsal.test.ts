@@ -280,14 +280,17 @@ describe('plan', () => {
     expect(unbroken(stderr)).toMatch(/^Rehearsal.*touched\.$/);
   });
 
-  test('--permissions prints the policy in the repository, without credentials', async () => {
-    const { code, stdout, stderr } = await run(['plan', '--permissions'], { cwd: project() });
+  test.each([
+    { part: [], file: 'iam-policy.json' },
+    { part: ['delivery'], file: 'iam-policy-delivery.json' },
+  ])('--permissions $part prints $file of the repository, without credentials', async ({ part, file }) => {
+    const { code, stdout, stderr } = await run(['plan', '--permissions', ...part], { cwd: project() });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const policy = JSON.parse(stdout) as { Version: string; Statement: Record<string, unknown>[] };
     expect(policy.Version).toBe('2012-10-17');
     for (const statement of policy.Statement)
       expect(statement).toMatchObject({ Effect: 'Allow', Action: expect.anything(), Resource: expect.anything() });
-    expect(policy).toEqual(JSON.parse(readFileSync('iam-policy.json', 'utf8')));
+    expect(policy).toEqual(JSON.parse(readFileSync(file, 'utf8')));
   });
 });
 

@@ -1,28 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { documents, lengthOf, longest, merged } from '../../scripts/policies.ts';
+import { documents, lengthOf, longest } from '../../scripts/policies.ts';
+import { command as plan } from '../../src/commands/plan.ts';
 import { allow, reads } from '../../src/permissions/allow.ts';
-import { deliveryPolicy, policy as base } from '../../src/permissions/policy.ts';
+import { merged } from '../../src/permissions/policy.ts';
 import { simulations } from '../../src/permissions/simulations.ts';
 import { chapters, steps } from '../../src/steps/index.ts';
 import { actionsIn, allActions, allowances, isRead } from '../support/allowed.ts';
 import { actionsOf, actionsOfAll, sources } from '../support/called.ts';
 
-const policies = [base, deliveryPolicy];
-const policy = { Statement: policies.flatMap(({ Statement }) => Statement) };
+const policy = { Statement: documents.flatMap((one) => one.policy.Statement) };
 const statementsWith = (action: string) =>
   policy.Statement.filter((statement) => actionsIn(statement).includes(action));
 const importing = (names: string, client: string) =>
   actionsOf({ path: 'step.ts', text: `import {${names}} from '@aws-sdk/client-${client}';` });
 
-test.each(documents())('$path is what `npm run permissions` writes', ({ path, policy: wanted }) => {
+test.each(documents)('$path is what `npm run permissions` writes', ({ path, policy: wanted }) => {
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(wanted);
 });
 
 test('all of them can be printed, and go with the package', () => {
   const { files } = JSON.parse(readFileSync('package.json', 'utf8')) as { files: string[] };
-  expect(documents().map((one) => one.policy)).toEqual(policies);
-  expect(files).toEqual(expect.arrayContaining(documents().map(({ path }) => path)));
+  const option = plan.options?.find(({ flags }) => flags.startsWith('--permissions'));
+  expect(option?.choices).toEqual(documents.flatMap(({ part }) => part ?? []));
+  expect(option?.choices).toContain('delivery');
+  expect(files).toContain('iam-policy*.json');
 });
 
 describe('what the sources call', () => {
@@ -130,14 +132,15 @@ describe('the policy', () => {
     expect(made.filter((type = '') => types?.includes(type))).toEqual([]);
   });
 
-  test.each(documents())('$path leaves room for the next step', ({ policy: one }) => {
+  test.each(documents)('$path leaves room for the next step', ({ policy: one }) => {
     expect(lengthOf(one)).toBeLessThanOrEqual(longest);
   });
 
   test('lets a load balancer with security groups be made, for which ELB asks EC2 with the rights of the user', () => {
     const balancer = steps.find(({ id }) => id === 'load-balancer')!;
     expect(balancer.allows.flatMap(({ actions }) => actions)).toContain('ec2:GetSecurityGroupsForVpc');
-    const open = base.Statement.filter(({ Resource, Condition }) => Resource === '*' && !Condition);
+    const [base] = documents;
+    const open = base!.policy.Statement.filter(({ Resource, Condition }) => Resource === '*' && !Condition);
     expect(open.flatMap(({ Action }) => Action)).toContain('ec2:GetSecurityGroupsForVpc');
   });
 });

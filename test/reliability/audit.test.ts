@@ -10,7 +10,6 @@ import { motoMissing, startMoto, type Moto } from '../support/moto.ts';
 import { newStack, type Flags } from '../support/stack.ts';
 import { controls, idsOf, isMet, isNotMet, isNotThere, type Met, type Part, type Spoilable } from './controls.ts';
 import { readBack, type ReadBack } from './read-back.ts';
-import { securityPage } from './security-page.ts';
 
 /** Every way in, network, database and way for SSH. */
 const variants: readonly (Flags & { entry: string; network: string; database: string })[] = [
@@ -177,9 +176,5 @@ describe('the table of controls', () => {
       console.log(
         `audit: ${met.length} controls met in ${variants.length} variants, ${controls.filter(isNotMet).length} knowingly not, ${controls.filter(isNotThere).length} of what is not made; ${named.length + benchmark.length} ids`,
       );
-  });
-
-  test('is what docs/security.md says: after a change of the table, `npx vitest run test/reliability/audit.test.ts -u`', async () => {
-    await expect(await securityPage()).toMatchFileSnapshot('../../docs/security.md');
   });
 });

@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import { AuthorizeSecurityGroupEgressCommand, DeleteSubnetCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
 import { describe, expect, test } from 'vitest';
+import { documents } from '../../scripts/policies.ts';
 import { deployBundle } from '../../src/deploy/deploy.ts';
 import type { Deploying } from '../../src/deploy/deploying.ts';
 import { follow } from '../../src/deploy/follow.ts';
 import { deploymentsSince } from '../../src/deploy/deployments.ts';
-import { deliveryPolicy, policy as base } from '../../src/permissions/policy.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
 import { steps } from '../../src/steps/index.ts';
 import { allActions, isRead } from '../support/allowed.ts';
@@ -24,8 +24,8 @@ interface Recorded {
   readonly steps: ReadonlySet<string>;
 }
 
-/** Both together, for those who have both. */
-const policy = { Statement: [...base.Statement, ...deliveryPolicy.Statement] };
+/** All of them together, for those who have all. */
+const policy = { Statement: documents.flatMap((one) => one.policy.Statement) };
 
 const recorded: Recorded[] = [];
 /** Those whose state was lost: what there is of them is looked for by every step, also by those that they never had. */

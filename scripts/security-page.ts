@@ -1,8 +1,10 @@
 import { format } from 'prettier';
-import { documents } from '../../scripts/policies.ts';
-import type { Allowance } from '../../src/permissions/allow.ts';
-import { controls, isMet, isNotMet, isNotThere, type Control } from './controls.ts';
-import { unscoped } from './unscoped.ts';
+import type { Allowance } from '../src/permissions/allow.ts';
+import type { Document } from '../src/permissions/policy.ts';
+import { chapters } from '../src/steps/index.ts';
+import { controls, isMet, isNotMet, isNotThere, type Control } from '../test/reliability/controls.ts';
+import { unscoped } from '../test/reliability/unscoped.ts';
+import { documents } from './policies.ts';
 
 const cell = (text: string) => text.replaceAll('|', '\\|');
 const row = (...cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
@@ -36,20 +38,22 @@ const conditionIn = ({ when = {} }: Allowance) =>
   );
 
 /** What a policy is about; the actions are in the policy itself. */
-const scopesIn = (path: string) =>
+const scopesIn = ({ allowances }: Document) =>
   table(
     ['Resources', 'If', 'Why'],
-    documents()
-      .find((one) => one.path === path)!
-      .allowances.map((allowance) => [code(allowance.on), conditionIn(allowance).join(', '), allowance.why]),
+    allowances.map((allowance) => [code(allowance.on), conditionIn(allowance).join(', '), allowance.why]),
   );
 
-/** `docs/security.md`: written from the tables that the tests go by. */
+const [base, ...own] = documents;
+
+const titleOf = ({ part }: Document) => chapters.find(({ id }) => id === part)?.title.en;
+
+/** `docs/security.md`: written from what the steps allow, and from the tables that the tests go by. */
 export const securityPage = (): Promise<string> =>
   format(
     `# Security
 
-<!-- Written from test/reliability/controls.ts and what the steps allow: \`npx vitest run test/reliability/audit.test.ts -u\` -->
+<!-- Written from test/reliability/controls.ts and what the steps allow: \`npm run permissions\` -->
 
 How a stack measures up against the catalogs used to audit AWS accounts: AWS Security Hub (EC2.8, RDS.2 …), the CIS AWS Foundations Benchmark (the numbers in versions 5.0 / 6.0 / 7.0), Checkov (CKV) and cfn_nag (F, W). The tests build every variant of the stack, read it back through the AWS API and check every line of the first table.
 
@@ -78,11 +82,11 @@ ${table(
 
 \`stepway plan --permissions\` prints the IAM policy for running stepway. It names every action that changes something, except where all that a prefix allows (\`ec2:Delete*\`) is held to things with stepway’s label; of reads, it allows by prefix (\`rds:Describe*\`) those that tell only how things are set up. The tests check it against every call in the full lifecycle of all variants, and check that it denies the same calls on resources that are not stepway’s. “Label” means the tag \`stepway:name\`, of any stack.
 
-${scopesIn('iam-policy.json')}
+${scopesIn(base!)}
 
-With \`--delivery\` comes a second policy, because IAM limits a policy to 6,144 characters and allows ten of them: \`stepway plan --permissions delivery\`.
+What not everybody uses has a policy of its own, because IAM limits a policy to 6,144 characters and allows ten of them.
 
-${scopesIn('iam-policy-delivery.json')}
+${own.map((one) => `${titleOf(one)}: \`stepway plan --permissions ${one.part}\`.\n\n${scopesIn(one)}`).join('\n\n')}
 
 What AWS offers no way to restrict:
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '../../src/aws/services.ts';
-import { actionsInS3 } from './authorizations.ts';
+import { actionsInS3 } from './s3-actions.ts';
 
 interface Source {
   /** With forward slashes, from `src/`. */

@@ -1,0 +1,14 @@
+/** What IAM calls the operations of S3 that it has another name for; some need more than one. */
+const inS3: Readonly<Record<string, readonly string[]>> = {
+  CreateBucket: ['CreateBucket', 'TagResource'],
+  DeleteObjects: ['DeleteObject', 'DeleteObjectVersion'],
+  GetBucketLifecycleConfiguration: ['GetLifecycleConfiguration'],
+  GetPublicAccessBlock: ['GetBucketPublicAccessBlock'],
+  ListObjectsV2: ['ListBucket'],
+  ListMultipartUploads: ['ListBucketMultipartUploads'],
+  ListObjectVersions: ['ListBucketVersions'],
+  PutBucketLifecycleConfiguration: ['PutLifecycleConfiguration'],
+  PutPublicAccessBlock: ['PutBucketPublicAccessBlock'],
+};
+
+export const actionsInS3 = (operation: string): readonly string[] => inS3[operation] ?? [operation];

@@ -162,6 +162,7 @@ const rules: readonly Rule[] = [
     { 'clock.ts': `import type { World } from './world.ts';` },
     { 'guide/search.ts': `const steps = await import('../steps/index.ts');` },
     { 'steps/server/role.ts': `export { walk } from '../../engine/walk.ts';` },
+    { 'aws/tags.ts': `declare module '../engine/step.ts' { interface Step {} }` },
     { 'state/state.ts': `type Up = typeof import('../commands/up.ts');` },
   ),
   {

@@ -7,15 +7,17 @@ import type { Scenario } from './scenarios.ts';
 const day = 86_400_000;
 
 /** The plan of the account. */
-export const freeTier = {
-  GetAccountPlanState: (_, { now, scenario: { plan } }) => ({
-    accountId,
-    accountPlanType: plan.type,
-    accountPlanStatus: 'ACTIVE' as const,
-    accountPlanRemainingCredits: { amount: plan.credits, unit: 'USD' },
-    ...(plan.type === 'FREE' && { accountPlanExpirationDate: new Date(now + plan.daysLeft * day) }),
-  }),
-} satisfies Operations<typeof import('../aws/client-freetier.ts')>;
+export const freetier = {
+  operations: {
+    GetAccountPlanState: (_, { now, scenario: { plan } }) => ({
+      accountId,
+      accountPlanType: plan.type,
+      accountPlanStatus: 'ACTIVE' as const,
+      accountPlanRemainingCredits: { amount: plan.credits, unit: 'USD' },
+      ...(plan.type === 'FREE' && { accountPlanExpirationDate: new Date(now + plan.daysLeft * day) }),
+    }),
+  } satisfies Operations<typeof import('../aws/client-freetier.ts')>,
+};
 
 /** Classes of databases that the Free plan includes (aws.amazon.com/rds/free). */
 const classes = new Set(['db.t3.micro', 'db.t4g.micro']);

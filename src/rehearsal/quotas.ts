@@ -12,22 +12,24 @@ const quotas: Record<string, { name: string; of: keyof Quotas }> = {
 };
 
 /** How much of a thing an account may have. */
-export const serviceQuotas = {
-  GetServiceQuota({ ServiceCode, QuotaCode }, { region, scenario }) {
-    const quota =
-      quotas[`${ServiceCode} ${QuotaCode}`] ??
-      refuse('NoSuchResourceException', 'The request failed because the specified service or quota does not exist.');
-    return {
-      Quota: {
-        ServiceCode,
-        QuotaCode,
-        QuotaName: quota.name,
-        QuotaArn: `arn:aws:servicequotas:${region}:${accountId}:${ServiceCode}/${QuotaCode}`,
-        Value: scenario.quotas[quota.of],
-        Unit: 'None',
-        Adjustable: true,
-        GlobalQuota: false,
-      },
-    };
-  },
-} satisfies Operations<typeof import('@aws-sdk/client-service-quotas')>;
+export const servicequotas = {
+  operations: {
+    GetServiceQuota({ ServiceCode, QuotaCode }, { region, scenario }) {
+      const quota =
+        quotas[`${ServiceCode} ${QuotaCode}`] ??
+        refuse('NoSuchResourceException', 'The request failed because the specified service or quota does not exist.');
+      return {
+        Quota: {
+          ServiceCode,
+          QuotaCode,
+          QuotaName: quota.name,
+          QuotaArn: `arn:aws:servicequotas:${region}:${accountId}:${ServiceCode}/${QuotaCode}`,
+          Value: scenario.quotas[quota.of],
+          Unit: 'None',
+          Adjustable: true,
+          GlobalQuota: false,
+        },
+      };
+    },
+  } satisfies Operations<typeof import('@aws-sdk/client-service-quotas')>,
+};

@@ -1,31 +1,21 @@
 import type { IamPrefix } from '../aws/services.ts';
 import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
-import { emptyAccount, keptAccount, regionOf, type AccountData, type AccountStore } from './account.ts';
-import { acm } from './acm/index.ts';
-import { codedeploy } from './codedeploy/index.ts';
+import type { AccountData, AccountStore } from './account.ts';
+import { emptyAccount, keptAccount, regionOf } from './at-first.ts';
 import { simulatedDns } from './dns.ts';
-import { ec2 } from './ec2/index.ts';
-import { freeTier } from './free-tier.ts';
-import { elasticLoadBalancing } from './elb/index.ts';
 import { refuse, RehearsalError } from './errors.ts';
-import { iam } from './iam/index.ts';
 import { inventory, type Item } from './inventory.ts';
 import { typical, type Latencies } from './latencies.ts';
 import { answerFor, type Request, type SdkClient } from './middleware.ts';
-import { serviceQuotas } from './quotas.ts';
 import { permit } from './permit.ts';
 import { priceList } from './pricing.ts';
-import { rds } from './rds/index.ts';
 import { canonical, newZone } from './route53/data.ts';
-import { route53 } from './route53/index.ts';
-import { s3 } from './s3/index.ts';
 import { streamed } from './s3/streams.ts';
 import { scenarioNamed, type Scenario, type ScenarioName } from './scenarios.ts';
 import type { Call, Service } from './service.ts';
+import { services } from './services.ts';
 import { settle } from './settle.ts';
-import { ssm } from './ssm/index.ts';
-import { sts } from './sts.ts';
 import { simulatedVisit } from './visit.ts';
 import type { Rate } from '../prices/prices.ts';
 import type { Visit } from '../visit/visit.ts';
@@ -82,21 +72,6 @@ export interface Rehearsal {
   readonly account: Account;
 }
 
-const services: Readonly<Record<Exclude<IamPrefix, 'pricing'>, Service>> = {
-  acm,
-  codedeploy,
-  ec2,
-  elasticloadbalancing: elasticLoadBalancing,
-  freetier: freeTier,
-  iam,
-  rds,
-  route53,
-  s3,
-  servicequotas: serviceQuotas,
-  ssm,
-  sts,
-};
-
 /** Plays an AWS account: in memory, by the clock, the way AWS is known to behave. */
 export function rehearse({
   clock,
@@ -110,14 +85,14 @@ export function rehearse({
 }: RehearsalOptions): Rehearsal {
   const scenario: Scenario = { ...scenarioNamed(scenarioName), ...otherwise };
   const kept = store?.load();
-  const account = kept === undefined ? emptyAccount() : keptAccount(kept);
-  const all = { ...services, pricing: priceList(rates) as Service };
+  const account = kept === undefined ? emptyAccount() : keptAccount(kept, scenario);
+  const all: Readonly<Record<IamPrefix, Service>> = { ...services, pricing: { operations: priceList(rates) } };
   const refusesNow = slowDown(scenario.throttled);
 
   const seed = () => `${++account.seeds}`;
 
   async function answer({ service, operation, region, input }: Request): Promise<object> {
-    const act = all[service][operation];
+    const act = all[service].operations[operation];
     if (!act) throw new RehearsalError(`The rehearsal does not know ${service} ${operation}`);
     const write = !/^(BatchGet|Describe|Get|Head|List|Simulate)/.test(operation);
     const observed = { service, operation, input, write };

@@ -1,6 +1,7 @@
 import type { AccountData, RegionData } from './account.ts';
 import type { Latency } from './latencies.ts';
 import type { Scenario } from './scenarios.ts';
+import type { Tags } from './tags.ts';
 
 /** What an operation acts on: the account at one moment, seen from one region. */
 export interface Call {
@@ -16,6 +17,9 @@ export interface Call {
   /** A new seed for an id, different for each call and the same in each run of the same calls. */
   seed(): string;
 }
+
+/** What shows how things stand, without anybody asking for anything. */
+export type Moment = Pick<Call, 'now' | 'account' | 'here' | 'scenario'>;
 
 type CommandOf<Sdk, Name extends keyof Sdk> = Sdk[Name] extends abstract new (...args: never[]) => infer Command
   ? Command
@@ -35,5 +39,27 @@ export type Operations<Sdk> = {
   >;
 };
 
-/** The operations of one service when its types no longer matter. */
-export type Service = Readonly<Record<string, (input: never, call: Call) => object>>;
+/** Something in an account, as its service counts it. */
+export interface Thing {
+  readonly kind: string;
+  readonly id: string;
+  readonly tags: Tags;
+}
+
+/** A service as the rehearsal plays it: what it does, and what it keeps in the account or in each region. */
+export interface Service {
+  /** By name; here their types no longer matter. */
+  readonly operations: Readonly<Record<string, (input: never, call: Call) => object>>;
+  readonly global?: {
+    /** What there is before anybody asks for anything. */
+    atFirst(): Partial<AccountData>;
+    /** What there is now, but for what AWS, or whoever set the rehearsal up, put there, and what ends by itself. */
+    inventory(account: AccountData): Thing[];
+  };
+  readonly regional?: {
+    atFirst(region: string, scenario: Scenario): Partial<RegionData>;
+    inventory(here: RegionData): Thing[];
+  };
+  /** Lets the time that has passed have its effect on a region. */
+  settle?(moment: Moment): void;
+}

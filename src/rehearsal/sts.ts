@@ -3,9 +3,11 @@ import type { Operations } from './service.ts';
 
 /** Who is asking. */
 export const sts = {
-  GetCallerIdentity: (_, { scenario }) => ({
-    Account: accountId,
-    Arn: callerOf(scenario),
-    UserId: `AIDA${capitals('rehearsal', 17)}`,
-  }),
-} satisfies Operations<typeof import('@aws-sdk/client-sts')>;
+  operations: {
+    GetCallerIdentity: (_, { scenario }) => ({
+      Account: accountId,
+      Arn: callerOf(scenario),
+      UserId: `AIDA${capitals('rehearsal', 17)}`,
+    }),
+  } satisfies Operations<typeof import('@aws-sdk/client-sts')>,
+};

@@ -79,6 +79,20 @@ test('an account outlives the process: it is kept after each change and goes on 
   expect(second.rehearsal.account.inventory()).toEqual(first.rehearsal.account.inventory());
 });
 
+test('an account of a rehearsal that knew fewer services has nothing of theirs, and goes on', async () => {
+  let kept = '';
+  const first = simulated({ store: { load: () => undefined, save: (json) => void (kept = json) } });
+  await first.ec2.createVpc({ CidrBlock: '10.7.0.0/16' });
+  const older = JSON.stringify(JSON.parse(kept), (key, value: unknown) =>
+    key === 'zones' || key === 'databases' ? undefined : value,
+  );
+
+  const second = simulated({ store: { load: () => older, save: () => {} } });
+  expect(await second.rds.describeDBInstances()).toMatchObject({ DBInstances: [] });
+  expect(await second.route53.listHostedZones()).toMatchObject({ HostedZones: [] });
+  expect(second.rehearsal.account.inventory()).toMatchObject([{ service: 'ec2', kind: 'vpc' }]);
+});
+
 test('an answer can be lost after the operation has acted', async () => {
   const clock = virtualClock();
   let broken = true;

@@ -100,6 +100,7 @@ export function parse(path: string, text: string): Source {
     ExportAllDeclaration: ({ source, exportKind }) => found(source, exportKind === 'type'),
     ImportExpression: ({ source }) => found(source.type === 'Literal' ? source : null, false),
     TSImportType: ({ source }) => found(source, true),
+    TSModuleDeclaration: ({ id }) => found(id.type === 'Literal' ? id : null, true),
     TSAnyKeyword: (node) => void anys.push(line(node)),
     TSNonNullExpression: (node) => void assertions.push(line(node)),
     Literal: (node) => void (typeof node.value === 'string' && say(node, node.value)),

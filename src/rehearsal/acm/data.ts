@@ -26,6 +26,8 @@ export interface Certificate {
   tags: Tags;
 }
 
-export interface CertificateData {
-  certificates: Certificate[];
+declare module '../account.ts' {
+  interface RegionData {
+    certificates: Certificate[];
+  }
 }

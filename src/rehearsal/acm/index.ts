@@ -1,13 +1,11 @@
 import type { CertificateDetail, DomainValidation } from '@aws-sdk/client-acm';
-import type { AccountData, RegionData } from '../account.ts';
 import { amazonMayIssue } from '../caa.ts';
 import { refuse } from '../errors.ts';
 import { accountId, hex, uuid } from '../ids.ts';
 import { page } from '../pages.ts';
 import { canonical, zoneFor, type Zone } from '../route53/data.ts';
 import { fingerprint } from '../same.ts';
-import type { Scenario } from '../scenarios.ts';
-import type { Call, Operations } from '../service.ts';
+import type { Call, Moment, Operations, Service } from '../service.ts';
 import { tag, tagged, tagList, untag } from '../tags.ts';
 import type { Certificate } from './data.ts';
 
@@ -24,7 +22,7 @@ function validationRecord(name: string): { name: string; value: string } {
 }
 
 /** Issues the certificates whose every name has had its validation record in public view for long enough. */
-export function issueCertificates(account: AccountData, here: RegionData, scenario: Scenario, now: number): void {
+function issueCertificates({ account, here, scenario, now }: Moment): void {
   for (const certificate of here.certificates) {
     if (certificate.issuedAt !== undefined || certificate.refused) continue;
     const seenAt = certificate.names.map((name) =>
@@ -97,8 +95,7 @@ function certificateAt({ here, now }: Call, arn: string | undefined): Certificat
   );
 }
 
-/** Certificates. */
-export const acm = {
+const operations = {
   RequestCertificate(input, call) {
     const { DomainName = '', SubjectAlternativeNames = [], IdempotencyToken: token, KeyAlgorithm } = input;
     const names = [...new Set([DomainName, ...SubjectAlternativeNames].map((name) => name.toLowerCase()))];
@@ -188,3 +185,13 @@ export const acm = {
     return {};
   },
 } satisfies Operations<typeof import('@aws-sdk/client-acm')>;
+
+/** Certificates. */
+export const acm = {
+  operations,
+  regional: {
+    atFirst: () => ({ certificates: [] }),
+    inventory: ({ certificates }) => certificates.map(({ arn, tags }) => ({ kind: 'certificate', id: arn, tags })),
+  },
+  settle: issueCertificates,
+} satisfies Service;

@@ -72,8 +72,10 @@ export interface Deployment {
   autoRollback?: AutoRollbackConfiguration;
 }
 
-export interface DeliveryData {
-  applications: Application[];
-  deploymentGroups: DeploymentGroup[];
-  deployments: Deployment[];
+declare module '../account.ts' {
+  interface RegionData {
+    applications: Application[];
+    deploymentGroups: DeploymentGroup[];
+    deployments: Deployment[];
+  }
 }

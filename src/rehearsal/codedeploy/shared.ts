@@ -56,7 +56,7 @@ export function isAppDown(instanceId: string, { here, now }: Pick<Call, 'here' |
 }
 
 /** Takes the server away from the load balancer and puts it back, when it is time for that. */
-export function moveTraffic(here: Pick<Call, 'here'>['here'], now: number): void {
+export function moveTraffic({ here, now }: Pick<Call, 'here' | 'now'>): void {
   for (const { traffic, steps, instanceId, stoppedAt = Infinity } of here.deployments) {
     if (!traffic || !instanceId) continue;
     const group = here.targetGroups.find(({ name }) => name === traffic.targetGroup);

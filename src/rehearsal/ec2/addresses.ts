@@ -29,6 +29,13 @@ const show = (address: Address, call: Call): Shown => {
   };
 };
 
+/** Lets go of the addresses whose interface is gone. */
+export function freeAddresses({ here }: Pick<Call, 'here'>): void {
+  for (const address of here.addresses) {
+    if (!here.interfaces.some(({ id }) => id === address.association?.interfaceId)) delete address.association;
+  }
+}
+
 /** The interface that an address shall go to. */
 function target(input: { InstanceId?: string | undefined; NetworkInterfaceId?: string | undefined }, call: Call) {
   if (!input.InstanceId) return one(call, 'interfaces', input.NetworkInterfaceId);

@@ -138,6 +138,8 @@ export interface VpcPart {
   tags: Tags;
 }
 
-export interface VpcPartData {
-  vpcParts: VpcPart[];
+declare module '../account.ts' {
+  interface RegionData extends NetworkData {
+    vpcParts: VpcPart[];
+  }
 }

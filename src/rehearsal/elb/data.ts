@@ -66,8 +66,10 @@ export interface Listener {
   tags: Tags;
 }
 
-export interface LoadBalancingData {
-  loadBalancers: LoadBalancer[];
-  targetGroups: TargetGroup[];
-  listeners: Listener[];
+declare module '../account.ts' {
+  interface RegionData {
+    loadBalancers: LoadBalancer[];
+    targetGroups: TargetGroup[];
+    listeners: Listener[];
+  }
 }

@@ -1,5 +1,5 @@
 import { refuse } from '../errors.ts';
-import type { Call, Operations } from '../service.ts';
+import type { Call, Operations, Service } from '../service.ts';
 import { tag, tagList, untag, type Tags as TagRecord } from '../tags.ts';
 import { listenerAt, loadBalancerAt, targetGroupAt } from './shared.ts';
 import { listeners } from './listeners.ts';
@@ -32,4 +32,14 @@ const tagging = {
 } satisfies Operations<typeof import('@aws-sdk/client-elastic-load-balancing-v2')>;
 
 /** Everything that the rehearsal knows of Elastic Load Balancing. */
-export const elasticLoadBalancing = { ...loadBalancers, ...listeners, ...targetGroups, ...tagging };
+export const elasticloadbalancing = {
+  operations: { ...loadBalancers, ...listeners, ...targetGroups, ...tagging },
+  regional: {
+    atFirst: () => ({ loadBalancers: [], targetGroups: [], listeners: [] }),
+    inventory: (here) => [
+      ...here.loadBalancers.map(({ arn, tags }) => ({ kind: 'loadbalancer', id: arn, tags })),
+      ...here.targetGroups.map(({ arn, tags }) => ({ kind: 'targetgroup', id: arn, tags })),
+      ...here.listeners.map(({ arn, tags }) => ({ kind: 'listener', id: arn, tags })),
+    ],
+  },
+} satisfies Service;

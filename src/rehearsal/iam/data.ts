@@ -43,11 +43,13 @@ export interface Provider {
   tags: Tags;
 }
 
-/** IAM is the same in all regions. */
-export interface IamData {
-  roles: Role[];
-  profiles: Profile[];
-  /** When the roles that AWS makes for itself are known everywhere, by name. They stay. */
-  linkedRoles?: Record<string, number>;
-  providers: Provider[];
+declare module '../account.ts' {
+  /** IAM is the same in all regions. */
+  interface AccountData {
+    roles: Role[];
+    profiles: Profile[];
+    /** When the roles that AWS makes for itself are known everywhere, by name. They stay. */
+    linkedRoles?: Record<string, number>;
+    providers: Provider[];
+  }
 }

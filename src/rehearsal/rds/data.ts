@@ -74,8 +74,10 @@ export interface Snapshot {
   tags: Tags;
 }
 
-export interface DatabaseData {
-  databases: Database[];
-  subnetGroups: SubnetGroup[];
-  snapshots: Snapshot[];
+declare module '../account.ts' {
+  interface RegionData {
+    databases: Database[];
+    subnetGroups: SubnetGroup[];
+    snapshots: Snapshot[];
+  }
 }

@@ -1,10 +1,10 @@
 import { zonesOf } from '../ec2/catalog.ts';
 import { refuse } from '../errors.ts';
 import { page } from '../pages.ts';
-import type { Call, Operations } from '../service.ts';
+import type { Call, Operations, Service } from '../service.ts';
 import { tag, tagList, untag, type Tags as TagRecord } from '../tags.ts';
 import { databaseClasses, engineVersions, storage } from './catalog.ts';
-import { databaseNamed, snapshotNamed, subnetGroupNamed } from './shared.ts';
+import { databaseNamed, finishModifications, snapshotNamed, subnetGroupNamed } from './shared.ts';
 import { databases } from './instances.ts';
 import { snapshots } from './snapshots.ts';
 import { subnetGroups } from './subnet-groups.ts';
@@ -86,4 +86,15 @@ const catalog = {
 } satisfies Operations<typeof import('@aws-sdk/client-rds')>;
 
 /** Everything that the rehearsal knows of RDS. */
-export const rds = { ...databases, ...subnetGroups, ...snapshots, ...catalog };
+export const rds = {
+  operations: { ...databases, ...subnetGroups, ...snapshots, ...catalog },
+  regional: {
+    atFirst: () => ({ databases: [], subnetGroups: [], snapshots: [] }),
+    inventory: (here) => [
+      ...here.databases.map(({ id, tags }) => ({ kind: 'db', id, tags })),
+      ...here.subnetGroups.map(({ name, tags }) => ({ kind: 'subgrp', id: name, tags })),
+      ...here.snapshots.map(({ id, tags }) => ({ kind: 'snapshot', id, tags })),
+    ],
+  },
+  settle: finishModifications,
+} satisfies Service;

@@ -1,14 +1,14 @@
 import { refuse } from '../errors.ts';
 import { accountId, lowers } from '../ids.ts';
 import type { Call } from '../service.ts';
-import type { Database, DatabaseData, Snapshot, SubnetGroup } from './data.ts';
+import type { Database, Snapshot, SubnetGroup } from './data.ts';
 
 /** "A few hours", in which the storage cannot be changed again, says AWS's page on it (rds-stuck-in-storage-optimization). */
 const optimization = 6 * 3_600_000;
 
 /** Puts through the modifications that have ended by now. */
-export function finishModifications({ databases }: DatabaseData, now: number): void {
-  for (const database of databases) {
+export function finishModifications({ here, now }: Pick<Call, 'here' | 'now'>): void {
+  for (const database of here.databases) {
     if (!database.modification || database.modification.endsAt > now) continue;
     const { changes, endsAt } = database.modification;
     if (changes.storage) database.optimizedAt = endsAt + optimization;

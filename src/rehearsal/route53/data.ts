@@ -1,4 +1,5 @@
 import type { RRType } from '@aws-sdk/client-route-53';
+import type { AccountData } from '../account.ts';
 import { capitals, digits } from '../ids.ts';
 import type { Scenario } from '../scenarios.ts';
 import type { Tags } from '../tags.ts';
@@ -37,10 +38,20 @@ export interface Zone {
   private?: true;
 }
 
-/** Route 53 is the same in all regions. */
-export interface DnsData {
-  zones: Zone[];
-  changes: { id: string; submittedAt: number; visibleAt: number; inSyncAt: number; comment?: string }[];
+export interface Change {
+  id: string;
+  submittedAt: number;
+  visibleAt: number;
+  inSyncAt: number;
+  comment?: string;
+}
+
+declare module '../account.ts' {
+  /** Route 53 is the same in all regions. */
+  interface AccountData {
+    zones: Zone[];
+    changes: Change[];
+  }
 }
 
 /** A name as Route 53 shows it: lower case, with a last dot, * as \052. */
@@ -53,7 +64,7 @@ export const byLabels = (a: string, b: string): number => {
 };
 
 /** The zone whose name servers the world asks about `name`, which is canonical. */
-export function zoneFor({ zones }: DnsData, scenario: Scenario, name: string, now: number): Zone | undefined {
+export function zoneFor({ zones }: AccountData, scenario: Scenario, name: string, now: number): Zone | undefined {
   return zones
     .filter((zone) => !zone.private && (zone.provided || scenario.nameServersSet) && zone.delegatedAt <= now)
     .filter((zone) => name === zone.name || name.endsWith(`.${zone.name}`))

@@ -1,10 +1,10 @@
 import type { ChangeInfo, HostedZone, ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { refuse } from '../errors.ts';
 import { capitals } from '../ids.ts';
-import type { Call, Operations } from '../service.ts';
+import type { Call, Operations, Service } from '../service.ts';
 import { tag, tagList, untag } from '../tags.ts';
 import { changed } from './changes.ts';
-import { byLabels, canonical, newZone, type DnsData, type RecordSet, type Zone } from './data.ts';
+import { byLabels, canonical, newZone, type Change, type RecordSet, type Zone } from './data.ts';
 
 /** How long a change keeps its zone to itself, in milliseconds: about as long as its request takes. */
 const changeTakes = 100;
@@ -25,7 +25,7 @@ const showZone = (zone: Zone): HostedZone => ({
   ResourceRecordSetCount: zone.records.length,
 });
 
-const showChange = ({ id, submittedAt, inSyncAt, comment }: DnsData['changes'][number], now: number): ChangeInfo => ({
+const showChange = ({ id, submittedAt, inSyncAt, comment }: Change, now: number): ChangeInfo => ({
   Id: `/change/${id}`,
   Status: now < inSyncAt ? 'PENDING' : 'INSYNC',
   SubmittedAt: new Date(submittedAt),
@@ -61,8 +61,7 @@ function claim(zone: Zone, call: Call): void {
 
 const tagSet = (zone: Zone) => ({ ResourceType: 'hostedzone' as const, ResourceId: zone.id, Tags: tagList(zone.tags) });
 
-/** Hosted zones, records and changes. */
-export const route53 = {
+const operations = {
   CreateHostedZone({ Name = '', CallerReference = '', HostedZoneConfig }, call) {
     const name = canonical(Name);
     if (!/^([a-z0-9_-]{1,63}\.)+$/.test(name)) refuse('InvalidDomainName', `${Name} is not a valid domain name`);
@@ -204,3 +203,13 @@ export const route53 = {
     return { ResourceTagSets: ResourceIds.map((id) => tagSet(zoneOf(call, id))) };
   },
 } satisfies Operations<typeof import('@aws-sdk/client-route-53')>;
+
+/** Hosted zones, records and changes. */
+export const route53 = {
+  operations,
+  global: {
+    atFirst: () => ({ zones: [], changes: [] }),
+    inventory: ({ zones }) =>
+      zones.filter(({ provided }) => !provided).map(({ id, tags }) => ({ kind: 'hosted-zone', id, tags })),
+  },
+} satisfies Service;

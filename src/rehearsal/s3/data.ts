@@ -37,7 +37,9 @@ export interface Bucket {
   uploads: { key: string; id: string }[];
 }
 
-/** Names of buckets are the same in all regions and accounts. */
-export interface BucketData {
-  buckets: Bucket[];
+declare module '../account.ts' {
+  /** Names of buckets are the same in all regions and accounts. */
+  interface AccountData {
+    buckets: Bucket[];
+  }
 }

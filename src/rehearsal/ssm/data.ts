@@ -19,6 +19,8 @@ export interface Association {
   tags: Tags;
 }
 
-export interface AssociationData {
-  associations: Association[];
+declare module '../account.ts' {
+  interface RegionData {
+    associations: Association[];
+  }
 }

@@ -7,7 +7,7 @@ import { refuse } from '../errors.ts';
 import { uuid } from '../ids.ts';
 import { page } from '../pages.ts';
 import { at } from '../phase.ts';
-import type { Call, Operations } from '../service.ts';
+import type { Call, Operations, Service } from '../service.ts';
 import { tag, tagged, tagList, untag, type Tags } from '../tags.ts';
 import type { Association } from './data.ts';
 
@@ -80,8 +80,7 @@ const tagsAt = ({ here }: Call, kind: string | undefined, wanted: string | undef
   (kind === 'Association' ? here.associations.find(({ id }) => id === wanted)?.tags : undefined) ??
   refuse('InvalidResourceId', 'The resource ID is not valid.');
 
-/** Public parameters, the machines that Systems Manager reaches, and what it runs on them. */
-export const ssm = {
+const operations = {
   GetParameter({ Name = '' }, { region }) {
     const architecture = (['x86_64', 'arm64'] as const).find((one) => Name === `${images}${one}`);
     if (!architecture) refuse('ParameterNotFound', '');
@@ -195,3 +194,12 @@ export const ssm = {
     TagList: tagList(tagsAt(call, ResourceType, ResourceId)),
   }),
 } satisfies Operations<typeof import('@aws-sdk/client-ssm')>;
+
+/** Public parameters, the machines that Systems Manager reaches, and what it runs on them. */
+export const ssm = {
+  operations,
+  regional: {
+    atFirst: () => ({ associations: [] }),
+    inventory: ({ associations }) => associations.map(({ id, tags }) => ({ kind: 'association', id, tags })),
+  },
+} satisfies Service;

@@ -28,7 +28,7 @@ import { configKey } from '../../src/steps/delivery/layout.ts';
 import { steps } from '../../src/steps/index.ts';
 import type { Words } from '../../src/words.ts';
 import { builtStack } from '../support/built-stack.ts';
-import { flagsFor as flagsUnder } from '../support/flags-for.ts';
+import { flagsFor as flagsUnder, flagsForAll } from '../support/flags-for.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
 import { built } from './mortal.ts';
 import { idOf, labelled, pointSite, spoilers, takeTagsOff, type Spoiler } from './spoilers.ts';
@@ -56,13 +56,13 @@ async function expectMended(stack: Stack, whole: readonly string[], options: Run
   expect(plan.filter(({ action }) => action !== 'keep').map(({ step, action }) => `${action} ${step.id}`)).toEqual([]);
 }
 
-const balanced: Flags = { database: 'none', ssh: 'my-ip' };
+const balanced: Flags = { database: 'none' };
 const direct: Flags = { entry: 'elastic-ip', database: 'none', www: 'true' };
 const withDatabase: Flags = {};
 const delivered: Flags = { ...direct, delivery: 'github', repository: 'octocat/shop' };
 
 /** The stack in which a step takes part, the quickest to build. */
-const flagsFor = (step: AnyStep) => flagsUnder(step, { database: 'none' });
+const flagsFor = (step: AnyStep) => flagsUnder(step, balanced);
 
 /** AWS itself does not let these go while something of ours uses them. */
 const held = new Set([
@@ -88,9 +88,8 @@ const held = new Set([
   'github-role',
 ]);
 
-const deletable = steps.filter(({ check, delete: remove }) => check && remove);
-
 describe('what was deleted behind our back is made again', () => {
+  const deletable = steps.filter(({ check, delete: remove }) => check && remove);
   test.each(deletable.map((step) => [step.id, step] as const))('%s', async (id, step) => {
     const { stack, run } = await upAndRunning(await flagsFor(step));
     const whole = built(stack);
@@ -284,9 +283,8 @@ describe('tags that were taken off behind our back are put back', () => {
 
   test('and no other thing carries any', async () => {
     const carrying = new Set<string>();
-    const all = await Promise.all(deletable.map(flagsFor));
-    for (const flags of new Set(all.map((one) => JSON.stringify(one)))) {
-      const { stack, run } = await upAndRunning(JSON.parse(flags) as Flags);
+    for (const flags of await flagsForAll([], balanced)) {
+      const { stack, run } = await upAndRunning(flags);
       for (const step of steps) {
         const handle = stack.state.steps.get(step.id)?.handle;
         const seen = handle && (await step.check?.(contextOf(run, step), handle));

@@ -14,6 +14,7 @@ import { authorizationsOf } from '../support/authorizations.ts';
 import { allowing, type Asked } from '../support/iam.ts';
 import { around } from '../engine/mortal.ts';
 import { labelled, spoilers, takeTagsOff } from '../engine/spoilers.ts';
+import { flagsForAll } from '../support/flags-for.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { unscoped } from './unscoped.ts';
 
@@ -81,10 +82,15 @@ async function everySettingPutRight(stack: Stack, run: ReturnType<typeof recorde
   await run(({ up }) => up());
 }
 
+const balanced: Flags = { www: 'true', ssh: '203.0.113.0/24', 'copy-records': 'true' };
+const direct: Flags = { entry: 'elastic-ip', network: 'default', database: 'mysql', www: 'true' };
+const shared: Flags = { network: 'default', 'elastic-ip': 'true' };
+const github: Flags = { delivery: 'github', repository: 'octocat/shop', database: 'none' };
+
 /** A whole life: built, changed, broken and put right, and taken away. */
 async function everythingMeddledWith(): Promise<void> {
   const { stack, run } = recordedStack();
-  await run(({ up }) => up({ www: 'true', ssh: '203.0.113.0/24' }));
+  await run(({ up }) => up(balanced));
   const changes: Flags[] = [
     { 'instance-type': 't3.small', 'health-path': '/health', 'app-port': '3000' },
     { 'database-storage': '40', ssh: '198.51.100.0/24' },
@@ -137,7 +143,7 @@ async function everythingMeddledWith(): Promise<void> {
 
 async function directInDefaultNetwork(): Promise<void> {
   const { run } = recordedStack();
-  await run(({ up }) => up({ entry: 'elastic-ip', network: 'default', database: 'mysql', www: 'true' }));
+  await run(({ up }) => up(direct));
   await run(({ up }) => up({ database: 'none' }, { data: 'snapshot' }));
   await run(({ up }) => up({ database: 'postgres' }));
   await run(({ teardown }) => teardown('delete'));
@@ -146,10 +152,10 @@ async function directInDefaultNetwork(): Promise<void> {
 async function balancedInDefaultNetwork(): Promise<void> {
   const { stack, run, lose } = recordedStack();
   stack.rehearsal.account.addHostedZone('example.com');
-  await run(({ up }) => up({ network: 'default', 'elastic-ip': 'true' }));
+  await run(({ up }) => up(shared));
   // The state is lost: everything is found again by its tags.
   lose();
-  await run(({ up }) => up({ network: 'default', 'elastic-ip': 'true' }, { recover: true }));
+  await run(({ up }) => up(shared, { recover: true }));
   await run(({ plan }) => plan());
   await run(({ teardown }) => teardown('delete'));
 }
@@ -177,7 +183,6 @@ async function deployOnce(stack: Stack): Promise<void> {
 /** What an app is delivered with, broken and put right, given to another branch, and taken away. */
 async function deliveredFromGithub(): Promise<void> {
   const { stack, run, lose } = recordedStack();
-  const github = { delivery: 'github', repository: 'octocat/shop', database: 'none' };
   await run(({ up }) => up(github));
   await run(({ up }) => up({ branch: 'release' }));
   await run(deployOnce);
@@ -190,6 +195,16 @@ async function deliveredFromGithub(): Promise<void> {
   await run(({ teardown }) => teardown('delete'));
 }
 
+/** Whatever else there can be, broken and put right, and taken away. */
+async function everythingElse(): Promise<void> {
+  for (const flags of await flagsForAll([balanced, direct, shared, github], { database: 'none' })) {
+    const { stack, run } = recordedStack();
+    await run(({ up }) => up(flags));
+    await everySettingPutRight(stack, run);
+    await run(({ teardown }) => teardown('delete'));
+  }
+}
+
 let ended: Promise<void> | undefined;
 const allRuns = () =>
   (ended ??= (async () => {
@@ -197,6 +212,7 @@ const allRuns = () =>
     await directInDefaultNetwork();
     await balancedInDefaultNetwork();
     await deliveredFromGithub();
+    await everythingElse();
   })());
 
 describe('the IAM policy that is asked for', () => {

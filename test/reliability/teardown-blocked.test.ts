@@ -54,6 +54,7 @@ import type { VpcPart } from '../../src/rehearsal/ec2/data.ts';
 import { steps } from '../../src/steps/index.ts';
 import { built } from '../engine/mortal.ts';
 import { builtStack, once } from '../support/built-stack.ts';
+import { flagsFor } from '../support/flags-for.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { everyNth } from '../support/thorough.ts';
 
@@ -665,24 +666,27 @@ const refusing =
 describe('what AWS refuses to delete without a reason that can be found', () => {
   const all = steps.filter((step) => step.delete);
 
-  test.each(everyNth(all, 4).map((step) => [step.id]))('is kept in the end with the words of AWS: %s', async (step) => {
-    const stack = await builtStack(/^(server-https?|site-address|www-address)$/.test(step) ? direct : everything);
-    await stack.clock.sleep(20 * 60_000);
-    expect(stack.state.steps.has(step)).toBe(true);
-    const began = stack.clock.now();
-    const receipt = await stack.teardown('delete', { wrap: refusing(({ id: one }) => one === step) });
-    expect(stack.clock.now() - began).toBeLessThan(25 * 60_000);
-    const kept = receipt.filter(({ outcome }) => outcome === 'kept');
-    const row = kept.find((one) => one.step === step);
-    expect(row?.why?.en).toContain(`DependencyViolation: ${step} is held`);
-    expect(row?.why?.ko).toContain(`DependencyViolation: ${step} is held`);
-    const left = deletable(stack).map((one) => one.id);
-    expect(kept.map((one) => one.step).toSorted()).toEqual(left.toSorted());
+  test.each(everyNth(all, 4).map((one) => [one.id, one] as const))(
+    'is kept in the end with the words of AWS: %s',
+    async (step, one) => {
+      const stack = await builtStack(await flagsFor(one, everything));
+      await stack.clock.sleep(20 * 60_000);
+      expect(stack.state.steps.has(step)).toBe(true);
+      const began = stack.clock.now();
+      const receipt = await stack.teardown('delete', { wrap: refusing(({ id: one }) => one === step) });
+      expect(stack.clock.now() - began).toBeLessThan(25 * 60_000);
+      const kept = receipt.filter(({ outcome }) => outcome === 'kept');
+      const row = kept.find((one) => one.step === step);
+      expect(row?.why?.en).toContain(`DependencyViolation: ${step} is held`);
+      expect(row?.why?.ko).toContain(`DependencyViolation: ${step} is held`);
+      const left = deletable(stack).map((one) => one.id);
+      expect(kept.map((one) => one.step).toSorted()).toEqual(left.toSorted());
 
-    await stack.teardown('delete');
-    expect(stack.state.steps.size).toBe(0);
-    expect(built(stack)).toEqual([]);
-  });
+      await stack.teardown('delete');
+      expect(stack.state.steps.size).toBe(0);
+      expect(built(stack)).toEqual([]);
+    },
+  );
 
   test('takes no longer when it is everything at once', async () => {
     const stack = await builtStack(everything);

@@ -6,6 +6,7 @@ import type { AnyStep } from '../../src/engine/step.ts';
 import type { Answer } from '../../src/questions/question.ts';
 import { chapters, questions, steps } from '../../src/steps/index.ts';
 import { languages, type Words } from '../../src/words.ts';
+import { answersTo, goTogether, toldBy } from '../support/flags-for.ts';
 
 const named = steps.map((step) => [step.id, step] as const);
 
@@ -101,36 +102,19 @@ describe('the chapters', () => {
   );
 });
 
-/** Every combination of answers that decides which steps there are. */
+/** What decides whether there is a step, and can be answered without knowing anything. */
+const deciding = new Set(
+  steps.flatMap((step) => (step.when ? Object.values(step.asks) : [])).filter((one) => answersTo(one).length > 0),
+);
+
+/** Every combination of answers that decides which steps there are, with defaults for the rest. */
 const combinations: fc.Arbitrary<ReadonlyMap<string, Answer>> = fc
-  .record({
-    network: fc.constantFrom('own', 'default'),
-    entry: fc.constantFrom('load-balancer', 'elastic-ip'),
-    ssh: fc.constantFrom('none', '203.0.113.0/24'),
-    'elastic-ip': fc.boolean(),
-    database: fc.constantFrom('none', 'postgres', 'mysql'),
-    'hosted-zone': fc.constantFrom('create', 'Z0123456789ABC'),
-    www: fc.boolean(),
-    delivery: fc.constantFrom('none', 'local', 'github'),
-  })
-  .map(
-    (chosen) =>
-      new Map<string, Answer>(
-        Object.entries({
-          ...chosen,
-          'elastic-ip': chosen['elastic-ip'] || chosen.entry === 'elastic-ip',
-          'instance-type': 't3.micro',
-          'app-port': 8080,
-          'health-path': '/',
-          'database-class': 'db.t4g.micro',
-          'database-storage': 20,
-          domain: 'app.example.com',
-          zone: 'example.com',
-          repository: 'octocat/shop',
-          branch: 'main',
-        }),
-      ),
-  );
+  .record<Record<string, string>>(
+    Object.fromEntries([...deciding].map((question) => [question.key, fc.constantFrom(...answersTo(question))])),
+    { requiredKeys: [] },
+  )
+  .filter(goTogether)
+  .map((flags) => toldBy(flags).preview(questions));
 
 const stackOf = (answers: ReadonlyMap<string, Answer>) => {
   const chosen = choose(steps, answers);

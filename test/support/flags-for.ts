@@ -17,26 +17,37 @@ export const answersTo = ({ kind, placeholder, example }: AnyQuestion): string[]
   ...(example === undefined ? [] : [String(example)]),
 ];
 
+/** What has been told to a program that was started with these flags. */
+export const toldBy = (flags: Flags): Answers =>
+  new Answers({
+    flags: new Map(Object.entries({ ...defaults, name: 'demo', ...flags })),
+    file: new Map(),
+    setting: { folder: 'demo', region: undefined },
+    examples: true,
+  });
+
+/** Whether the program takes these flags together. */
+export function goTogether(flags: Flags): boolean {
+  try {
+    toldBy(flags).check(questions);
+    return true;
+  } catch (error) {
+    if (error instanceof Trouble) return false;
+    throw error;
+  }
+}
+
 interface Stacked {
   readonly steps: readonly AnyStep[];
   /** What has to be answered besides. */
   readonly examples: Flags;
 }
 
-/** What a new stack of these answers would have; nothing when they do not go together. */
+/** What a new stack of these answers has. */
 const stacked = once(async (flags: Flags): Promise<Stacked> => {
-  const answers = new Answers({
-    flags: new Map(Object.entries({ ...defaults, name: 'demo', ...flags })),
-    file: new Map(),
-    setting: { folder: 'demo', region: undefined },
-    examples: true,
-  });
-  try {
-    await answers.answerAll(questions);
-  } catch (error) {
-    if (error instanceof Trouble) return { steps: [], examples: {} };
-    throw error;
-  }
+  if (!goTogether(flags)) return { steps: [], examples: {} };
+  const answers = toldBy(flags);
+  await answers.answerAll(questions);
   const { attach, dns, myAddress } = rehearse({ clock: virtualClock() });
   const settled = await settleAnswers(questions, answers, {
     aws: connect({ region: 'us-east-1', attach }),
@@ -80,4 +91,20 @@ export async function flagsFor(step: AnyStep, first: Flags = {}): Promise<Flags>
     tried = tried.flatMap((flags) => withAnother(flags, asked));
   }
   throw new Error(`No answers that can be typed lead to ${step.id}: give a question that it asks an example.`);
+}
+
+/** The steps of a new stack of these answers. */
+export const stepsUnder = async (flags: Flags): Promise<readonly AnyStep[]> => (await stacked(flags)).steps;
+
+/** The flags of as many stacks more as it takes until one of them has each step that we make. */
+export async function flagsForAll(given: readonly Flags[], first?: Flags): Promise<readonly Flags[]> {
+  const more: Flags[] = [];
+  const reached = new Set((await Promise.all(given.map(stepsUnder))).flat());
+  for (const step of steps.filter(({ create }) => create)) {
+    if (reached.has(step)) continue;
+    const flags = await flagsFor(step, first);
+    more.push(flags);
+    for (const one of await stepsUnder(flags)) reached.add(one);
+  }
+  return more;
 }

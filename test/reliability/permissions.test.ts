@@ -195,12 +195,15 @@ async function deliveredFromGithub(): Promise<void> {
   await run(({ teardown }) => teardown('delete'));
 }
 
-/** Whatever else there can be, broken and put right, and taken away. */
+/** Whatever else there can be: built, broken and put right, found again without a state, and taken away. */
 async function everythingElse(): Promise<void> {
-  for (const flags of await flagsForAll([balanced, direct, shared, github], { database: 'none' })) {
-    const { stack, run } = recordedStack();
+  const small = { database: 'none', entry: 'elastic-ip' };
+  for (const flags of await flagsForAll([balanced, direct, shared, github], small)) {
+    const { stack, run, lose } = recordedStack();
     await run(({ up }) => up(flags));
     await everySettingPutRight(stack, run);
+    lose();
+    await run(({ up }) => up(flags, { recover: true }));
     await run(({ teardown }) => teardown('delete'));
   }
 }
@@ -226,6 +229,12 @@ describe('the IAM policy that is asked for', () => {
     console.log(
       `permissions: ${recorded.length} calls of ${operations} operations, ${allActions.length} actions allowed`,
     );
+  });
+
+  test('was asked by every step', async () => {
+    await allRuns();
+    const stacks = new Set(recorded.map((one) => one.steps));
+    expect(steps.filter(({ id }) => ![...stacks].some((had) => had.has(id))).map(({ id }) => id)).toEqual([]);
   });
 
   test('allows it for what the steps of that very stack say, which is what the permission check asks for', async () => {

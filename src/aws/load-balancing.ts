@@ -1,4 +1,5 @@
 import {
+  AddTagsCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
@@ -7,8 +8,11 @@ import {
   type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { batch } from './batch.ts';
+import type { Aws } from './clients.ts';
 import { fit, nameOf } from './names.ts';
 import { orNothing } from './or-nothing.ts';
+import type { Tagged } from './tagged.ts';
+import { markList, type Tags } from './tags.ts';
 
 /** ELBv2's limit for names. */
 const nameLimit = 32;
@@ -52,3 +56,11 @@ export async function tagsOf(elb: ElasticLoadBalancingV2Client, arn: string) {
   const { TagDescriptions } = await elb.send(new DescribeTagsCommand({ ResourceArns: [arn] }));
   return TagDescriptions?.[0]?.Tags;
 }
+
+export const taggedAt = async (
+  { elb, tags }: Pick<Aws, 'elb'> & { readonly tags: Tags },
+  arn: string,
+): Promise<Tagged> => ({
+  are: await tagsOf(elb, arn),
+  restore: () => elb.send(new AddTagsCommand({ ResourceArns: [arn], Tags: markList(tags) })),
+});

@@ -3,14 +3,14 @@ import {
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
   PutRolePolicyCommand,
+  TagRoleCommand,
   UpdateAssumeRolePolicyCommand,
   type Role,
 } from '@aws-sdk/client-iam';
 import { onRole, readsOnRole } from '../aws/blockers.ts';
-import { tagged } from '../aws/tagged.ts';
 import { getRole, getRolePolicy, plainDocument } from '../aws/roles.ts';
 import { ofUniqueName } from '../aws/stranger.ts';
-import { tagList } from '../aws/tags.ts';
+import { markList, tagList } from '../aws/tags.ts';
 import type { Context } from '../engine/context.ts';
 import { gone, there } from '../engine/seen.ts';
 import { defineStep, type AnyStep, type Given, type Need, type Follows, type Says } from '../engine/step.ts';
@@ -31,6 +31,9 @@ interface Document<N, A> {
   readonly follows?: Follows<N, A>;
   document(given: Given<N, A>): object;
 }
+
+const putTags = ({ iam, tags }: Context, RoleName: string) =>
+  iam.send(new TagRoleCommand({ RoleName, Tags: markList(tags) }));
 
 const inPlace = ({ Tags, RoleId }: Role) => ({ tags: Tags, uid: RoleId });
 
@@ -90,7 +93,7 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
       if (!found) return gone;
       if (whoseIs(inPlace(found), handle, context) === 'theirs') return nameTaken;
       return there({
-        tags: tagged.role(context, found.Tags, handle.roleName),
+        tags: { are: found.Tags, restore: () => putTags(context, handle.roleName) },
         settings: { trust: plainDocument(found.AssumeRolePolicyDocument) },
       });
     },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  AddTagsToCertificateCommand,
   DeleteCertificateCommand,
   DescribeCertificateCommand,
   ListTagsForCertificateCommand,
@@ -10,10 +11,10 @@ import {
   type RequestCertificateCommandInput,
 } from '@aws-sdk/client-acm';
 import { usersAt } from '../../aws/blockers.ts';
-import { tagged } from '../../aws/tagged.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { said } from '../../aws/said.ts';
-import { carries, tagList, type Tags } from '../../aws/tags.ts';
+import { carries, markList, tagList, type Tags } from '../../aws/tags.ts';
+import type { Context } from '../../engine/context.ts';
 import { drifted, gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { later, makes, reads, uses } from '../../permissions/allow.ts';
@@ -48,6 +49,9 @@ const request = (
   IdempotencyToken: token,
   Tags: tagList(tags),
 });
+
+const putTags = ({ acm, tags }: Context, CertificateArn: string) =>
+  acm.send(new AddTagsToCertificateCommand({ CertificateArn, Tags: markList(tags) }));
 
 const tagsOf = async (acm: ACMClient, CertificateArn: string) =>
   (await acm.send(new ListTagsForCertificateCommand({ CertificateArn }))).Tags;
@@ -109,7 +113,7 @@ export const certificate = defineStep({
       })),
     };
     return ready(output, async () => ({
-      tags: tagged.certificate(context, await tagsOf(context.acm, certificateArn), certificateArn),
+      tags: { are: await tagsOf(context.acm, certificateArn), restore: () => putTags(context, certificateArn) },
     }));
   },
 

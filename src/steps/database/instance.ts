@@ -1,7 +1,6 @@
 import { CreateDBInstanceCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { named } from '../../aws/blocker.ts';
 import { describeDatabase } from '../../aws/databases.ts';
-import { tagged } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { strangerOf } from '../../aws/stranger.ts';
 import { carries, tagList } from '../../aws/tags.ts';
@@ -31,6 +30,7 @@ import { impossible, inPlace, remove } from './removal.ts';
 import { groupsOf, settings, settingsOf } from './settings.ts';
 import { busyWith, unmanaged } from './states.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
+import { taggedAt } from './tags.ts';
 
 /** Not a name that attackers try first (Security Hub RDS.25), and short enough for MySQL. */
 const masterUser = 'app_owner';
@@ -127,7 +127,7 @@ export const database = defineStep({
         secretArn: secretArn ?? null,
       },
       () => ({
-        tags: tagged.database(context, found.TagList, said(found, 'DBInstanceArn')),
+        tags: taggedAt(context, found.TagList, said(found, 'DBInstanceArn')),
         settings: settingsOf(found),
       }),
       secretArn ? undefined : unmanaged(identifier),

@@ -9,7 +9,6 @@ import {
 } from '@aws-sdk/client-rds';
 import { inSubnetGroup } from '../../aws/blockers.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { tagged } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { ofUniqueName } from '../../aws/stranger.ts';
 import { tagList } from '../../aws/tags.ts';
@@ -21,6 +20,7 @@ import { privateSubnets } from '../network/ready.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { labelsDatabase } from './allowances.ts';
 import { database } from './questions.ts';
+import { taggedAt } from './tags.ts';
 
 const sameMembers = (is: Json | undefined, wanted: Json): boolean =>
   Array.isArray(is) && Array.isArray(wanted) && is.length === wanted.length && wanted.every((one) => is.includes(one));
@@ -82,7 +82,7 @@ export const databaseSubnetGroup = defineStep({
     const tags = await tagsOf(rds, found);
     if (whoseIs({ tags }, handle, context) === 'theirs') return nameTaken;
     return there({
-      tags: tagged.database(context, tags, said(found, 'DBSubnetGroupArn')),
+      tags: taggedAt(context, tags, said(found, 'DBSubnetGroupArn')),
       settings: { SubnetIds: found.Subnets?.flatMap(({ SubnetIdentifier }) => SubnetIdentifier ?? []) ?? [] },
     });
   },

@@ -1,4 +1,5 @@
 import {
+  AddTagsToResourceCommand,
   CreateAssociationCommand,
   DeleteAssociationCommand,
   DescribeAssociationCommand,
@@ -8,10 +9,10 @@ import {
   type AssociationDescription,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import { tagged } from '../../aws/tagged.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { said } from '../../aws/said.ts';
-import { carries, tagList } from '../../aws/tags.ts';
+import { carries, markList, tagList } from '../../aws/tags.ts';
+import type { Context } from '../../engine/context.ts';
 import { drifted, gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep, type Given, type Settings, type WantedBy } from '../../engine/step.ts';
 import { allow, later, makesAt, reads, usesAt } from '../../permissions/allow.ts';
@@ -128,7 +129,7 @@ export const agent = defineStep({
     const found = await describe(context.ssm, associationId);
     if (!found) return gone;
     const now = async () => ({
-      tags: tagged.association(context, await tagsOf(context.ssm, associationId), associationId),
+      tags: { are: await tagsOf(context.ssm, associationId), restore: () => putTags(context, associationId) },
       settings: asRead(found),
     });
     const status = found.Overview?.Status;
@@ -171,6 +172,9 @@ async function idsOf(ssm: SSMClient, name: string): Promise<string[]> {
   );
   return Associations.flatMap(({ AssociationId }) => AssociationId ?? []);
 }
+
+const putTags = ({ ssm, tags }: Context, ResourceId: string) =>
+  ssm.send(new AddTagsToResourceCommand({ ResourceType: 'Association', ResourceId, Tags: markList(tags) }));
 
 const tagsOf = async (ssm: SSMClient, ResourceId: string) =>
   (await ssm.send(new ListTagsForResourceCommand({ ResourceType: 'Association', ResourceId }))).TagList;

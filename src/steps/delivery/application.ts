@@ -4,13 +4,14 @@ import {
   GetApplicationCommand,
   ListDeploymentGroupsCommand,
   ListTagsForResourceCommand,
+  TagResourceCommand,
   type CodeDeployClient,
   type Tag,
 } from '@aws-sdk/client-codedeploy';
-import { tagged } from '../../aws/tagged.ts';
+import type { Tagged } from '../../aws/tagged.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { strangerOf } from '../../aws/stranger.ts';
-import { carries, tagList, type InPlace } from '../../aws/tags.ts';
+import { carries, markList, tagList, type InPlace, type TagList } from '../../aws/tags.ts';
 import type { Context } from '../../engine/context.ts';
 import { gone, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
@@ -25,6 +26,12 @@ export const arnOf = ({ partition, region, account }: Context, kind: string, nam
 /** The tags of a CodeDeploy resource; CodeDeploy returns them in a call of their own. */
 export const tagsAt = async (codeDeploy: CodeDeployClient, ResourceArn: string): Promise<Tag[] | undefined> =>
   (await codeDeploy.send(new ListTagsForResourceCommand({ ResourceArn }))).Tags;
+
+/** The same as a step's, to be put back. */
+export const taggedAt = ({ codeDeploy, tags }: Context, are: TagList, ResourceArn: string): Tagged => ({
+  are,
+  restore: () => codeDeploy.send(new TagResourceCommand({ ResourceArn, Tags: markList(tags) })),
+});
 
 export const ofApplication = allow('Applications, by name.', 'arn:*:codedeploy:*:*:application:*-application');
 
@@ -61,7 +68,7 @@ export const application = defineStep({
     const found = await inPlace(context, handle.application);
     if (!found) return gone;
     if (whoseIs(found, handle, context) === 'theirs') return nameTaken;
-    return there({ tags: tagged.codeDeploy(context, found.tags, arnOf(context, 'application', handle.application)) });
+    return there({ tags: taggedAt(context, found.tags, arnOf(context, 'application', handle.application)) });
   },
 
   async delete(context, handle) {

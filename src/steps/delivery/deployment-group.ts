@@ -6,7 +6,6 @@ import {
   type CodeDeployClient,
   type DeploymentGroupInfo,
 } from '@aws-sdk/client-codedeploy';
-import { tagged } from '../../aws/tagged.ts';
 import { ourTargetGroup } from '../../aws/load-balancing.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { strangerOf } from '../../aws/stranger.ts';
@@ -18,7 +17,7 @@ import { allow, later, passRole, reads } from '../../permissions/allow.ts';
 import { pool } from '../entry/pool.ts';
 import { nameTaken, uidOf } from '../ours.ts';
 import { instance } from '../server/instance.ts';
-import { application, arnOf, tagsAt, ofApplication } from './application.ts';
+import { application, arnOf, ofApplication, taggedAt, tagsAt } from './application.ts';
 import { inObjects } from './bucket.ts';
 import { deployPolicy, deployRole } from './deploy-role.ts';
 
@@ -152,12 +151,9 @@ export const deploymentGroup = defineStep({
     if (!found) return gone;
     const uid = uidOf(handle);
     if (uid !== undefined && found.deploymentGroupId !== uid) return nameTaken;
+    const arn = groupArn(context, application, deploymentGroup);
     return ready({}, async () => ({
-      tags: tagged.codeDeploy(
-        context,
-        await tagsAt(codeDeploy, groupArn(context, application, deploymentGroup)),
-        groupArn(context, application, deploymentGroup),
-      ),
+      tags: taggedAt(context, await tagsAt(codeDeploy, arn), arn),
       settings: asRead(found),
     }));
   },

@@ -4,14 +4,14 @@ import {
   DeleteOpenIDConnectProviderCommand,
   GetOpenIDConnectProviderCommand,
   paginateListRoles,
+  TagOpenIDConnectProviderCommand,
   type GetOpenIDConnectProviderResponse,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import { tagged } from '../../aws/tagged.ts';
 import { nameOf, uniqueNameOf } from '../../aws/names.ts';
 import { getRole } from '../../aws/roles.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { carries, tagList } from '../../aws/tags.ts';
+import { carries, markList, tagList } from '../../aws/tags.ts';
 import type { Context } from '../../engine/context.ts';
 import { gone, ready, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
@@ -97,7 +97,7 @@ export const githubProvider = defineStep({
     if (!found) return gone;
     if (!ours) return ready();
     return there({
-      tags: tagged.identityProvider(context, found.Tags, providerArn),
+      tags: { are: found.Tags, restore: () => putTags(context, providerArn) },
       settings: { audience: found.ClientIDList?.includes(audience) },
     });
   },
@@ -129,6 +129,9 @@ export const githubProvider = defineStep({
 
   says: { answers: () => ({ delivery: 'github' }) },
 });
+
+const putTags = ({ iam, tags }: Context, OpenIDConnectProviderArn: string) =>
+  iam.send(new TagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn, Tags: markList(tags) }));
 
 const getProvider = (iam: IAMClient, arn: string): Promise<GetOpenIDConnectProviderResponse | undefined> =>
   orNothing(iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn })));

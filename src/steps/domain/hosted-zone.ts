@@ -7,11 +7,11 @@ import {
   ListResourceRecordSetsCommand,
   ListTagsForResourceCommand,
   type Route53Client,
+  type Tag,
 } from '@aws-sdk/client-route-53';
 import { named } from '../../aws/blocker.ts';
-import { tagged } from '../../aws/tagged.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { carries, tagList } from '../../aws/tags.ts';
+import { carries, markList, tagList } from '../../aws/tags.ts';
 import { isOurZone, zoneReference } from '../../aws/zone-reference.ts';
 import type { Context } from '../../engine/context.ts';
 import { either } from '../../engine/needs.ts';
@@ -168,23 +168,21 @@ export const zoneTags = defineStep({
   },
 
   async create({ route53, tags, needs: { zone } }) {
-    await route53.send(
-      new ChangeTagsForResourceCommand({
-        ResourceType: 'hostedzone',
-        ResourceId: zone.zoneId,
-        AddTags: tagList(tags),
-      }),
-    );
+    await putTags(route53, zone.zoneId, tagList(tags));
     return { zoneId: zone.zoneId };
   },
 
   async check(context, { zoneId }) {
-    const tags = await tagsOf(context.route53, zoneId);
-    return tags ? there({ tags: tagged.zone(context, tags, zoneId) }) : gone;
+    const { route53, tags } = context;
+    const are = await tagsOf(route53, zoneId);
+    return are ? there({ tags: { are, restore: () => putTags(route53, zoneId, markList(tags)) } }) : gone;
   },
 });
 
 const getZone = (route53: Route53Client, Id: string) => orNothing(route53.send(new GetHostedZoneCommand({ Id })));
+
+const putTags = (route53: Route53Client, ResourceId: string, AddTags: Tag[]) =>
+  route53.send(new ChangeTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId, AddTags }));
 
 async function tagsOf(route53: Route53Client, ResourceId: string) {
   const found = await orNothing(

@@ -9,7 +9,7 @@ import {
 import { attachedTo } from '../../aws/blockers.ts';
 import { addresses } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
-import { tagged } from '../../aws/tagged.ts';
+import { ec2Tags } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
 import { gone, ready, there } from '../../engine/seen.ts';
@@ -80,7 +80,7 @@ export const elasticIp = defineStep({
 
   async check(context, { allocationId }) {
     const found = await addresses.byId(context.ec2, allocationId);
-    return found ? there({ tags: tagged.ec2(context, found.Tags, allocationId) }) : gone;
+    return found ? there({ tags: ec2Tags(context, found.Tags, allocationId) }) : gone;
   },
 
   going: { blockers: (context, { allocationId }) => attachedTo(context, allocationId) },

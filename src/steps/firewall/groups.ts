@@ -10,7 +10,7 @@ import { usingGroup } from '../../aws/blockers.ts';
 import { securityGroups } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
 import { isBusy } from '../../aws/error-names.ts';
-import { tagged } from '../../aws/tagged.ts';
+import { ec2Tags } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { isOfStack, tagSpecification } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
@@ -69,7 +69,7 @@ export const group = <const Asks extends { readonly [name: string]: AnyQuestion 
 
     async check(context, { groupId }) {
       const found = await securityGroups.byId(context.ec2, groupId);
-      return found ? there({ tags: tagged.ec2(context, found.Tags, groupId) }) : gone;
+      return found ? there({ tags: ec2Tags(context, found.Tags, groupId) }) : gone;
     },
 
     going: { blockers: (context, { groupId }) => usingGroup(context, groupId) },

@@ -4,7 +4,7 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { securityGroupRules } from '../../aws/collections.ts';
-import { tagged } from '../../aws/tagged.ts';
+import { ec2Tags } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
@@ -98,7 +98,7 @@ export const inbound = <const Asks extends { readonly [name: string]: AnyQuestio
       const { IpProtocol, FromPort, ToPort, ReferencedGroupInfo, CidrIpv4 } = found;
       const source = ReferencedGroupInfo?.GroupId ?? CidrIpv4;
       return there({
-        tags: tagged.ec2(context, found.Tags, ruleId),
+        tags: ec2Tags(context, found.Tags, ruleId),
         settings: { IpProtocol, FromPort, ToPort, source },
       });
     },

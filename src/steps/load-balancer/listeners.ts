@@ -5,8 +5,7 @@ import {
   type Action,
   type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { tagged } from '../../aws/tagged.ts';
-import { describeListener, tagsOf } from '../../aws/load-balancing.ts';
+import { describeListener, taggedAt } from '../../aws/load-balancing.ts';
 import { said } from '../../aws/said.ts';
 import { tagList } from '../../aws/tags.ts';
 import type { Context } from '../../engine/context.ts';
@@ -45,7 +44,7 @@ async function check(
       ko: '삭제되었고 다른 리스너가 그 자리에 있습니다',
     });
   return ready({}, async () => ({
-    tags: tagged.loadBalancing(context, await tagsOf(elb, listenerArn), listenerArn),
+    tags: await taggedAt(context, listenerArn),
     settings: settingsOf(found),
   }));
 }

@@ -9,8 +9,7 @@ import {
   SetSecurityGroupsCommand,
   SetSubnetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { tagged } from '../../aws/tagged.ts';
-import { describeLoadBalancer, ourLoadBalancer, tagsOf } from '../../aws/load-balancing.ts';
+import { describeLoadBalancer, ourLoadBalancer, taggedAt, tagsOf } from '../../aws/load-balancing.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { gone, pending, ready } from '../../engine/seen.ts';
@@ -147,7 +146,7 @@ export const loadBalancer = defineStep({
     if (found.State?.Code === 'failed') throw failedToStart(oneLine(found.State.Reason ?? ''));
     if (found.State?.Code === 'provisioning') return pending({ en: 'starting', ko: '준비 중' });
     return ready({}, async () => ({
-      tags: tagged.loadBalancing(context, await tagsOf(context.elb, loadBalancerArn), loadBalancerArn),
+      tags: await taggedAt(context, loadBalancerArn),
       settings: { SecurityGroup: found.SecurityGroups ?? [], Subnets: subnetsOf(found) },
     }));
   },

@@ -10,8 +10,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { usersAt } from '../../aws/blockers.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { tagged } from '../../aws/tagged.ts';
-import { describeTargetGroup, ourTargetGroup, tagsOf } from '../../aws/load-balancing.ts';
+import { describeTargetGroup, ourTargetGroup, taggedAt, tagsOf } from '../../aws/load-balancing.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagList } from '../../aws/tags.ts';
 import { gone, ready } from '../../engine/seen.ts';
@@ -101,7 +100,7 @@ export const targetGroup = defineStep({
     const found = await describeTargetGroup(context.elb, { arn: targetGroupArn });
     if (!found) return gone;
     return ready({}, async () => ({
-      tags: tagged.loadBalancing(context, await tagsOf(context.elb, targetGroupArn), targetGroupArn),
+      tags: await taggedAt(context, targetGroupArn),
       settings: { ...found, Matcher: undefined, HttpCode: found.Matcher?.HttpCode },
     }));
   },

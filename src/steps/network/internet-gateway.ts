@@ -8,7 +8,7 @@ import { named } from '../../aws/blocker.ts';
 import { withPublicAddress } from '../../aws/blockers.ts';
 import { internetGateways } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
-import { tagged } from '../../aws/tagged.ts';
+import { ec2Tags } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, ready, there } from '../../engine/seen.ts';
@@ -46,7 +46,7 @@ export const internetGateway = defineStep({
 
   async check(context, { gatewayId }) {
     const found = await internetGateways.byId(context.ec2, gatewayId);
-    return found ? there({ tags: tagged.ec2(context, found.Tags, gatewayId) }) : gone;
+    return found ? there({ tags: ec2Tags(context, found.Tags, gatewayId) }) : gone;
   },
 
   going: {

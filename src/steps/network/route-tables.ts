@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { routedBy } from '../../aws/blockers.ts';
 import { routeTables } from '../../aws/collections.ts';
-import { tagged } from '../../aws/tagged.ts';
+import { ec2Tags } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, there } from '../../engine/seen.ts';
@@ -50,7 +50,7 @@ const routeTable = (id: string, title: Words) =>
 
     async check(context, { routeTableId }) {
       const found = await routeTables.byId(context.ec2, routeTableId);
-      return found ? there({ tags: tagged.ec2(context, found.Tags, routeTableId) }) : gone;
+      return found ? there({ tags: ec2Tags(context, found.Tags, routeTableId) }) : gone;
     },
 
     going: { blockers: (context, { routeTableId }) => routedBy(context, routeTableId) },

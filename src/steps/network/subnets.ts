@@ -2,7 +2,7 @@ import { CreateSubnetCommand, DeleteSubnetCommand, ModifySubnetAttributeCommand 
 import { inSubnet } from '../../aws/blockers.ts';
 import { subnets } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
-import { tagged } from '../../aws/tagged.ts';
+import { ec2Tags } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { gone, pending, there } from '../../engine/seen.ts';
@@ -57,7 +57,7 @@ const subnet = (kind: 'public' | 'private', zone: Zone, cidr: string) =>
       if (!found) return gone;
       if (found.State !== 'available') return pending({ en: 'being created', ko: '생성 중' });
       return there({
-        tags: tagged.ec2(context, found.Tags, subnetId),
+        tags: ec2Tags(context, found.Tags, subnetId),
         settings: { MapPublicIpOnLaunch: found.MapPublicIpOnLaunch },
       });
     },

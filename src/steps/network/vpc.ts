@@ -10,7 +10,7 @@ import {
 import { inVpc, readsInVpc } from '../../aws/blockers.ts';
 import { vpcs } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
-import { tagged } from '../../aws/tagged.ts';
+import { ec2Tags } from '../../aws/tagged.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
 import { quotaOf } from '../../aws/quotas.ts';
 import { said } from '../../aws/said.ts';
@@ -95,7 +95,7 @@ export const vpc = defineStep({
     if (!found) return gone;
     if (found.State !== 'available') return pending({ en: 'being created', ko: '생성 중' });
     return ready({}, async () => ({
-      tags: tagged.ec2(context, found.Tags, vpcId),
+      tags: ec2Tags(context, found.Tags, vpcId),
       settings: { EnableDnsSupport: await resolvesNames(context.ec2, vpcId) },
     }));
   },

@@ -3,19 +3,23 @@ import {
   CreateInstanceProfileCommand,
   DeleteInstanceProfileCommand,
   RemoveRoleFromInstanceProfileCommand,
+  TagInstanceProfileCommand,
   type IAMClient,
   type InstanceProfile,
 } from '@aws-sdk/client-iam';
 import { named } from '../../aws/blocker.ts';
-import { tagged } from '../../aws/tagged.ts';
 import { getProfile } from '../../aws/roles.ts';
 import { ofUniqueName } from '../../aws/stranger.ts';
-import { tagList } from '../../aws/tags.ts';
+import { markList, tagList } from '../../aws/tags.ts';
+import type { Context } from '../../engine/context.ts';
 import { gone, ready, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { allow, later, passRole, reads } from '../../permissions/allow.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { role } from './role.ts';
+
+const putTags = ({ iam, tags }: Context, InstanceProfileName: string) =>
+  iam.send(new TagInstanceProfileCommand({ InstanceProfileName, Tags: markList(tags) }));
 
 const inPlace = ({ Tags, InstanceProfileId }: InstanceProfile) => ({ tags: Tags, uid: InstanceProfileId });
 
@@ -51,7 +55,7 @@ export const instanceProfile = defineStep({
     const found = await getProfile(context.iam, handle.profileName);
     if (!found) return gone;
     if (whoseIs(inPlace(found), handle, context) === 'theirs') return nameTaken;
-    return there({ tags: tagged.instanceProfile(context, found.Tags, handle.profileName) });
+    return there({ tags: { are: found.Tags, restore: () => putTags(context, handle.profileName) } });
   },
 
   going: {

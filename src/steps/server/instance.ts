@@ -9,7 +9,7 @@ import {
   type Instance,
 } from '@aws-sdk/client-ec2';
 import { instances } from '../../aws/collections.ts';
-import { tagged } from '../../aws/tagged.ts';
+import { ec2Tags } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
 import { drifted, gone, pending, ready } from '../../engine/seen.ts';
@@ -166,7 +166,7 @@ export const instance = defineStep({
     // Disks that others attached are theirs.
     const disk = found.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === found.RootDeviceName);
     const now = async () => ({
-      tags: tagged.ec2(context, found.Tags, instanceId, ...(disk?.Ebs?.VolumeId ? [disk.Ebs.VolumeId] : [])),
+      tags: ec2Tags(context, found.Tags, instanceId, ...(disk?.Ebs?.VolumeId ? [disk.Ebs.VolumeId] : [])),
       settings: {
         ...settingsOf(found),
         CpuCredits: isBurstable(found.InstanceType ?? '') ? await creditsOf(ec2, instanceId) : undefined,

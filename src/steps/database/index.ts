@@ -1,14 +1,25 @@
-import type { Chapter } from '../chapter.ts';
+import type { Chapter, Shown } from '../chapter.ts';
 import { script } from './by-hand.ts';
+import { engines } from './engines.ts';
 import { databaseFromServer, databaseGroup } from './firewall.ts';
 import { longerBackups } from './free-plan.ts';
 import { database } from './instance.ts';
-import { shows } from './outputs.ts';
-import { station } from './picture.ts';
 import { rates } from './prices.ts';
 import { backupDays, database as engine, databaseClass, databaseStorage } from './questions.ts';
 import { databaseSecretPolicy } from './secret-policy.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
+
+declare module '../../engine/outputs.ts' {
+  interface Outputs {
+    readonly database?: {
+      readonly engine: string;
+      readonly host: string;
+      readonly port: number;
+      /** Where Secrets Manager keeps the user name and the password; absent when RDS does not manage it any more. */
+      readonly secretArn?: string;
+    };
+  }
+}
 
 const steps = [databaseSubnetGroup, database, databaseSecretPolicy];
 
@@ -29,9 +40,38 @@ export const databaseChapter: Chapter = {
       steps: [databaseGroup, databaseFromServer, ...steps],
     },
   ],
-  station,
+  station(answered) {
+    const chosen = answered(engine);
+    if (chosen === undefined || chosen === 'none') return undefined;
+    const { name, port } = engines[chosen];
+    return {
+      at: 'data',
+      name: { en: 'Database', ko: '데이터베이스' },
+      details: { en: `RDS ${name} · private`, ko: `RDS ${name} · 인터넷에서 접근 불가` },
+      port,
+    };
+  },
   advice: longerBackups,
-  shows,
+  shows({ database }, where) {
+    if (!database) return [];
+    const { host, port, secretArn } = database;
+    const password: Omit<Shown, 'at'> = secretArn
+      ? {
+          what: {
+            en: 'Database user and password (rotated every seven days)',
+            ko: '데이터베이스 사용자 이름과 비밀번호(비밀번호는 7일마다 바뀜)',
+          },
+          lines: [`aws secretsmanager get-secret-value --secret-id '${secretArn}'${where}`],
+        }
+      : {
+          what: { en: 'Database password', ko: '데이터베이스 비밀번호' },
+          lines: [{ en: 'set by hand; RDS does not manage it', ko: '직접 정한 것(RDS가 관리하지 않음)' }],
+        };
+    return [
+      { at: 'data', what: { en: 'Database', ko: '데이터베이스' }, lines: [`${host}:${port}`] },
+      { at: 'data', ...password },
+    ];
+  },
   rates,
   script,
 };

@@ -8,10 +8,22 @@ import { script } from './by-hand.ts';
 import { deployPolicy, deployRole } from './deploy-role.ts';
 import { deploymentGroup } from './deployment-group.ts';
 import { githubPolicy, githubProvider, githubRole } from './github.ts';
-import { shows } from './outputs.ts';
 import { storage } from './prices.ts';
 import { branch, delivery, repository } from './questions.ts';
 import { serverReads } from './server-access.ts';
+
+declare module '../../engine/outputs.ts' {
+  interface Outputs {
+    /** How the user's app is deployed. */
+    readonly delivery?: {
+      readonly bucket?: string;
+      readonly application?: string;
+      readonly deploymentGroup?: string;
+      /** The role that the repository's workflow assumes. */
+      readonly role?: string;
+    };
+  }
+}
 
 const steps = [
   bucket,
@@ -42,7 +54,14 @@ export const deliveryChapter: Chapter = {
   steps,
   policy: 'own',
   links: [{ id: 'delivery', title: { en: 'App delivery', ko: '앱 배포' }, at: 'delivery', steps }],
-  shows,
+  shows: ({ delivery }) => [
+    { at: 'delivery', what: { en: 'Deployment bucket', ko: '앱 배포용 버킷' }, lines: [delivery?.bucket] },
+    {
+      at: 'delivery',
+      what: { en: 'Role for the GitHub workflow', ko: 'GitHub 워크플로의 역할' },
+      lines: [delivery?.role],
+    },
+  ],
   rates: [storage],
   script,
 };

@@ -3,9 +3,15 @@ import { script } from './by-hand.ts';
 import { copiedRecords } from './copied-records.ts';
 import { delegated } from './delegated.ts';
 import { existingZone, ownZone, zoneTags } from './hosted-zone.ts';
-import { shows } from './outputs.ts';
 import { hosting } from './prices.ts';
 import { copyRecords, domain, hostedZone, www, zone } from './questions.ts';
+
+declare module '../../engine/outputs.ts' {
+  interface Outputs {
+    readonly nameServers?: readonly string[];
+    readonly hostedZoneId?: string;
+  }
+}
 
 const steps = [existingZone, ownZone, zoneTags, copiedRecords, delegated];
 
@@ -19,7 +25,10 @@ export const domainChapter: Chapter = {
   asks: [domain, zone, hostedZone, www, copyRecords],
   steps,
   links: [{ id: 'delegation', title: { en: 'Name servers', ko: '네임서버' }, at: 'delegation', steps }],
-  shows,
+  shows: ({ url, nameServers = [] }) => [
+    { at: 'site', what: { en: 'Site', ko: '사이트' }, lines: [url] },
+    { at: 'names', what: { en: 'Name servers', ko: '네임서버' }, lines: nameServers },
+  ],
   rates: [hosting],
   script,
 };

@@ -1,9 +1,15 @@
 import type { Chapter } from '../chapter.ts';
 import { entryLink, recordsLink } from '../entry/links.ts';
 import { elasticIp, elasticIpAssociation } from './elastic-ip.ts';
-import { shows } from './outputs.ts';
 import { elasticIp as wanted } from './questions.ts';
 import { addressRecords } from './site-records.ts';
+
+declare module '../../engine/outputs.ts' {
+  interface Outputs {
+    /** The Elastic IP; without one the server's address changes, so it is not recorded. */
+    readonly publicIp?: string;
+  }
+}
 
 export const elasticIpChapter: Chapter = {
   id: 'elastic-ip',
@@ -15,5 +21,5 @@ export const elasticIpChapter: Chapter = {
   asks: [wanted],
   steps: [elasticIp, elasticIpAssociation, ...Object.values(addressRecords)],
   links: [recordsLink(...Object.values(addressRecords)), entryLink(elasticIp, elasticIpAssociation)],
-  shows,
+  shows: ({ publicIp }) => [{ at: 'address', what: { en: 'Elastic IP', ko: '고정 IP' }, lines: [publicIp] }],
 };

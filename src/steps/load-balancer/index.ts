@@ -1,16 +1,23 @@
 import type { Chapter } from '../chapter.ts';
 import { entryLink, recordsLink } from '../entry/links.ts';
+import { entry } from '../firewall/questions.ts';
 import { script } from './by-hand.ts';
+import { loadBalancerEntry } from './entry.ts';
 import { healthy } from './healthy.ts';
 import { httpListener, httpsListener } from './listeners.ts';
 import { loadBalancer } from './load-balancer.ts';
-import { shows } from './outputs.ts';
-import { station } from './picture.ts';
 import { balancing } from './prices.ts';
 import { healthPath } from './questions.ts';
 import { loadBalancerSettings, targetGroupSettings } from './settings.ts';
 import { aliases } from './site-records.ts';
 import { target, targetGroup } from './target-group.ts';
+
+declare module '../../engine/outputs.ts' {
+  interface Outputs {
+    /** The load balancer's DNS name. */
+    readonly loadBalancer?: string;
+  }
+}
 
 export const loadBalancerChapter: Chapter = {
   id: 'load-balancer',
@@ -47,8 +54,18 @@ export const loadBalancerChapter: Chapter = {
       steps: [targetGroup, targetGroupSettings, target, healthy],
     },
   ],
-  station,
-  shows,
+  station: (answered) =>
+    answered(entry) === loadBalancerEntry.id
+      ? {
+          at: 'entry',
+          name: { en: 'Load balancer', ko: '로드 밸런서' },
+          details: { en: 'ALB · certificate from ACM', ko: 'ALB · ACM 인증서' },
+          port: 443,
+        }
+      : undefined,
+  shows: ({ loadBalancer }) => [
+    { at: 'entry', what: { en: 'Load balancer', ko: '로드 밸런서' }, lines: [loadBalancer] },
+  ],
   rates: [balancing],
   script,
 };

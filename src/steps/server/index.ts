@@ -1,14 +1,21 @@
 import type { Chapter } from '../chapter.ts';
+import { elasticIp } from '../elastic-ip/questions.ts';
+import { entryOf } from '../entries.ts';
+import { appPort, entry } from '../firewall/questions.ts';
 import { script } from './by-hand.ts';
 import { image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
 import { instance } from './instance.ts';
-import { shows } from './outputs.ts';
-import { station } from './picture.ts';
 import { rates } from './prices.ts';
 import { instanceType } from './questions.ts';
 import { role } from './role.ts';
 import { sessionManager } from './session-manager.ts';
+
+declare module '../../engine/outputs.ts' {
+  interface Outputs {
+    readonly instanceId?: string;
+  }
+}
 
 const steps = [role, sessionManager, instanceProfile, roleInProfile, image, instance];
 
@@ -22,8 +29,27 @@ export const server: Chapter = {
   asks: [instanceType],
   steps,
   links: [{ id: 'server', title: { en: 'Server', ko: '서버' }, at: 'server', steps }],
-  station,
-  shows,
+  station(answered) {
+    const direct = entryOf(answered(entry))?.https === 'server';
+    const fixed = direct || answered(elasticIp);
+    const type = answered(instanceType);
+    return {
+      at: 'server',
+      name: { en: 'Server', ko: '서버' },
+      details: {
+        en: `EC2 ${type}${fixed ? ' · fixed IP (Elastic IP)' : ''}`,
+        ko: `EC2 ${type}${fixed ? ' · 고정 IP(탄력적 IP)' : ''}`,
+      },
+      port: direct ? 443 : answered(appPort),
+    };
+  },
+  shows: ({ instanceId }, where) => [
+    {
+      at: 'access',
+      what: { en: 'Open a shell on the server', ko: '서버 셸 접속' },
+      lines: [instanceId && `aws ssm start-session --target ${instanceId}${where}`],
+    },
+  ],
   rates,
   script,
 };

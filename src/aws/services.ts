@@ -19,11 +19,11 @@ interface Timeouts {
 export interface ServiceRow {
   /** The prefix of its IAM actions. */
   readonly iam: string;
-  /** In AWS's models of its services: the namespace of what the SDK sends and gets. */
-  readonly model: string;
-  /** In the AWS CLI. */
-  readonly cli: string;
-  readonly throttling: Throttling;
+  /** Its name in AWS's models of its services, and in the AWS CLI, where that is another one. */
+  readonly model?: string;
+  readonly cli?: string;
+  /** Where it says so in another way than most. */
+  readonly throttling?: Throttling;
   /** Other errors that the SDK takes for throttling, and asks again. */
   readonly alsoThrottling?: readonly string[];
   /** One for the whole partition: IAM treats its calls as calls to the partition's first region. */
@@ -61,23 +61,18 @@ const throttlingException: Throttling = { ...throttling, code: 'ThrottlingExcept
 export const services = {
   acm: {
     iam: 'acm',
-    model: 'acm',
-    cli: 'acm',
     throttling: throttlingException,
     examples: ['arn:*:acm:*:*:certificate/0123'],
     load: async () => (await import('@aws-sdk/client-acm')).ACMClient,
   },
   codeDeploy: {
     iam: 'codedeploy',
-    model: 'codedeploy',
     cli: 'deploy',
     throttling: throttlingException,
     load: async () => (await import('@aws-sdk/client-codedeploy')).CodeDeployClient,
   },
   ec2: {
     iam: 'ec2',
-    model: 'ec2',
-    cli: 'ec2',
     throttling: { code: 'RequestLimitExceeded', message: 'Request limit exceeded.', status: 503 },
     examples: [
       'arn:*:ec2:*:*:elastic-ip/0123',
@@ -97,7 +92,6 @@ export const services = {
     iam: 'elasticloadbalancing',
     model: 'elasticloadbalancingv2',
     cli: 'elbv2',
-    throttling,
     examples: [
       'arn:*:elasticloadbalancing:*:*:listener/app/*-load-balancer/0123/0123',
       'arn:*:elasticloadbalancing:*:*:loadbalancer/app/*-load-balancer/0123',
@@ -107,34 +101,24 @@ export const services = {
   },
   freeTier: {
     iam: 'freetier',
-    model: 'freetier',
-    cli: 'freetier',
-    throttling,
     asking: { ...inPassing, requestHandler: { ...brief, connectionTimeout: 5000 } },
     load: async () => (await import('./client-freetier.ts')).FreeTierClient,
   },
   iam: {
     iam: 'iam',
-    model: 'iam',
-    cli: 'iam',
-    throttling,
     global: true,
     load: async () => (await import('@aws-sdk/client-iam')).IAMClient,
   },
   /** Its client is made on request alone. */
-  pricing: { iam: 'pricing', model: 'pricing', cli: 'pricing', throttling },
+  pricing: { iam: 'pricing' },
   quotas: {
     iam: 'servicequotas',
-    model: 'servicequotas',
     cli: 'service-quotas',
     throttling: throttlingException,
     load: async () => (await import('@aws-sdk/client-service-quotas')).ServiceQuotasClient,
   },
   rds: {
     iam: 'rds',
-    model: 'rds',
-    cli: 'rds',
-    throttling,
     examples: [
       'arn:*:rds:*:*:db:*-database',
       'arn:*:rds:*:*:subgrp:*-database-subnets',
@@ -144,9 +128,6 @@ export const services = {
   },
   route53: {
     iam: 'route53',
-    model: 'route53',
-    cli: 'route53',
-    throttling,
     alsoThrottling: ['PriorRequestNotComplete'],
     global: true,
     examples: ['arn:*:route53:::hostedzone/Z0123'],
@@ -154,23 +135,17 @@ export const services = {
   },
   s3: {
     iam: 's3',
-    model: 's3',
     cli: 's3api',
     throttling: { code: 'SlowDown', message: 'Please reduce your request rate.', status: 503 },
     load: async () => (await import('@aws-sdk/client-s3')).S3Client,
   },
   ssm: {
     iam: 'ssm',
-    model: 'ssm',
-    cli: 'ssm',
     throttling: throttlingException,
     load: async () => (await import('@aws-sdk/client-ssm')).SSMClient,
   },
   sts: {
     iam: 'sts',
-    model: 'sts',
-    cli: 'sts',
-    throttling,
     // The first call of a run: the user should learn quickly that AWS cannot be reached.
     asking: { maxAttempts: 3, requestHandler: brief },
     load: async () => (await import('@aws-sdk/client-sts')).STSClient,
@@ -183,9 +158,15 @@ export type Services = typeof services;
 export type IamPrefix = Services[keyof Services]['iam'];
 
 /** A row, as all of them are. */
-type Service = ServiceRow & { readonly iam: IamPrefix };
+type Service = ServiceRow & Required<Pick<ServiceRow, 'model' | 'cli' | 'throttling'>> & { readonly iam: IamPrefix };
 
-const rows: readonly Service[] = Object.values(services);
+const rows: readonly Service[] = Object.values<ServiceRow & { readonly iam: IamPrefix }>(services).map((row) => ({
+  model: row.iam,
+  cli: row.iam,
+  throttling,
+  ...row,
+}));
+
 /** The service of an operation, by the namespace that the SDK's schema of it has. */
 export const serviceModelled = (namespace: string): Service => {
   const row = rows.find(({ model }) => `com.amazonaws.${model}` === namespace);

@@ -1,5 +1,5 @@
 import { connect } from '../aws/clients.ts';
-import { answersFor, needsOf, type Answers } from '../engine/plan.ts';
+import { answersFor, needsFrom, needsOf, type Answers } from '../engine/plan.ts';
 import { givenTo, type Wanting } from '../engine/given.ts';
 import type { Run } from '../engine/run.ts';
 import { shared } from '../engine/handle.ts';
@@ -50,10 +50,7 @@ export async function commandsOf(
   const outputs = new Map<AnyStep, Facts>();
   const scripted: Scripted[] = [];
   for (const step of steps) {
-    const met = needsOf(step, chosen);
-    const needs = Object.fromEntries(
-      Object.entries(met).map(([name, need]) => [name, shared(need, outputs.get(need) ?? {})]),
-    );
+    const needs = needsFrom(step, chosen, (need) => shared(need, outputs.get(need) ?? {}));
     const given = givenTo({ ...run, aws, journal }, step, {
       token: symbol(moment),
       needs,
@@ -68,7 +65,7 @@ export async function commandsOf(
       output = { ...output, ...byHand.get(step)?.wait?.(notes, { ...given, output }) };
     });
     outputs.set(step, output);
-    scripted.push({ step, output, after: Object.values(met), makes, waits: after });
+    scripted.push({ step, output, after: Object.values(needsOf(step, chosen)), makes, waits: after });
   }
   return scripted;
 }

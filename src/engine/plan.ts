@@ -56,6 +56,13 @@ export const needsOf = (step: AnyStep, chosen: ReadonlySet<AnyStep>): Record<str
     }),
   );
 
+/** What it is given of those, by the need's name. */
+export const needsFrom = (
+  step: AnyStep,
+  chosen: ReadonlySet<AnyStep>,
+  outputOf: (need: AnyStep) => Facts | undefined,
+): Facts => Object.fromEntries(Object.entries(needsOf(step, chosen)).map(([name, need]) => [name, outputOf(need)]));
+
 const isLookup = (step: AnyStep) => !step.create && !step.check;
 
 /** The lookups that need nothing but lookups: what can be known before anything is created. */

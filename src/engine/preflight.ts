@@ -8,7 +8,16 @@ import type { Pin } from '../state/state.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import { inEach, joined, type Words } from '../words.ts';
 import { bring } from './bring.ts';
-import { answersFor, earlyLookups, needsOf, type Action, type Answers, type PlannedStep, type Survey } from './plan.ts';
+import {
+  answersFor,
+  earlyLookups,
+  needsFrom,
+  needsOf,
+  type Action,
+  type Answers,
+  type PlannedStep,
+  type Survey,
+} from './plan.ts';
 import { contextOf, record, type Run } from './run.ts';
 import { idOf } from './handle.ts';
 import type { AnyStep } from './step.ts';
@@ -71,12 +80,7 @@ export async function preflight(
   const note = ({ id: step }: AnyStep, about: Words, verdict: Verdict) =>
     rows.set(step, [...(rows.get(step) ?? []), { step, about, ...verdict }]);
   const needsFor = (step: AnyStep) =>
-    Object.fromEntries(
-      Object.entries(needsOf(step, chosen)).map(([name, { id }]) => [
-        name,
-        outputs.get(id) ?? state.steps.get(id)?.output,
-      ]),
-    );
+    needsFrom(step, chosen, ({ id }) => outputs.get(id) ?? state.steps.get(id)?.output);
 
   const lookUp = async (step: AnyStep) => {
     const met = Object.values(needsOf(step, chosen)).map(({ id }) => id);

@@ -2,7 +2,7 @@ import { interrupted, Trouble } from '../errors.ts';
 import { same, type Facts } from '../facts.ts';
 import { bring } from './bring.ts';
 import { failed } from './failed.ts';
-import { answersFor, earlyLookups, needsOf, type Answers, type PlannedStep, type Survey } from './plan.ts';
+import { answersFor, earlyLookups, needsFrom, needsOf, type Answers, type PlannedStep, type Survey } from './plan.ts';
 import { assertClear, type Preflight } from './preflight.ts';
 import { record, tell, type Run } from './run.ts';
 import type { Patience } from './settle.ts';
@@ -38,48 +38,39 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
   }
   const steps = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
   const chosen = new Set(steps);
-  const byId = new Map(steps.map((step) => [step.id, step]));
-  const met = new Map(steps.map((step) => [step.id, needsOf(step, chosen)]));
-  const after = (id: string) =>
-    [...Object.values(met.get(id) ?? {}), ...(byId.get(id)?.making?.after ?? []).filter((one) => chosen.has(one))].map(
-      (one) => one.id,
-    );
-  const outputs = new Map<string, Facts>();
+  const after = (step: AnyStep) => [
+    ...Object.values(needsOf(step, chosen)),
+    ...(step.making?.after ?? []).filter((one) => chosen.has(one)),
+  ];
+  const outputs = new Map<AnyStep, Facts>();
   /** What was created or changed in this run, and what depends on it. */
-  const moved = new Set<string>();
+  const moved = new Set<AnyStep>();
   let othersAtWork = 0;
   const givenUp: Trouble[] = [];
 
   const patience: Patience = (elapsed) => othersAtWork > 0 || elapsed < options.patience;
 
-  const givenTo = (step: AnyStep) => ({
-    needs: Object.fromEntries(
-      Object.entries(met.get(step.id) ?? {}).map(([name, need]) => [name, outputs.get(need.id)]),
-    ),
-    answers: answersFor(step, options.answers),
-  });
-
   const build = async (step: AnyStep) => {
-    const rests = after(step.id).some((id) => moved.has(id));
-    const { output, fresh } = await bring(run, step, givenTo(step), {
-      needs: after(step.id),
+    const rests = after(step).some((one) => moved.has(one));
+    const needs = needsFrom(step, chosen, (need) => outputs.get(need));
+    const given = { needs, answers: answersFor(step, options.answers) };
+    const { output, fresh } = await bring(run, step, given, {
+      needs: after(step).map(({ id }) => id),
       seen: survey.get(step.id),
       rests,
       skip: skip.has(step.id),
       patience,
     });
-    if (fresh || rests) moved.add(step.id);
+    if (fresh || rests) moved.add(step);
     const known = run.journal.state.steps.get(step.id);
     // What was about to be deleted, and no longer is, deserves a line of its own.
     if (fresh || !same(known?.output, output) || known?.removingSince !== undefined)
       await record(run, { is: 'ready', step: step.id, output });
-    outputs.set(step.id, shared(step, output));
+    outputs.set(step, shared(step, output));
   };
 
-  const visit = async (id: string) => {
-    const step = byId.get(id);
-    if (!step) return;
-    if (after(id).some((need) => !outputs.has(need))) return; // it waits for the user
+  const visit = async (step: AnyStep) => {
+    if (after(step).some((need) => !outputs.has(need))) return; // it waits for the user
     const counts = step.making?.task ? 0 : 1;
     othersAtWork += counts;
     try {
@@ -92,9 +83,9 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
     }
   };
 
-  const early = new Set(earlyLookups(chosen).map(({ id }) => id));
+  const early = new Set(earlyLookups(chosen));
   await walk([...early], after, visit, run.signal);
-  await walk([...byId.keys()], after, async (id) => (early.has(id) ? undefined : visit(id)), run.signal);
+  await walk(steps, after, async (step) => (early.has(step) ? undefined : visit(step)), run.signal);
   if (run.signal.aborted) throw interrupted();
   if (givenUp[0]) throw givenUp[0];
 }

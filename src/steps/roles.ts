@@ -18,6 +18,7 @@ import { inRole, later, reads } from '../permissions/allow.ts';
 import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 import { deleteOurs, nameTaken, whoseIs } from './ours.ts';
+import { settingStep } from './setting.ts';
 
 type Needs = { readonly [name: string]: Need };
 type Asks = { readonly [name: string]: AnyQuestion };
@@ -122,27 +123,15 @@ type WithRole = Needs & { readonly role: AnyStep & { output?: (output: never) =>
 export const policyFor = <const N extends WithRole, const A extends Asks>(
   step: Document<N, A> & { readonly policyName: string },
 ) => {
-  const { policyName } = step;
-  const roleNameOf = ({ needs }: Given<N, A>) => (needs.role as { readonly roleName: string }).roleName;
-  const put = async (given: Given<N, A> & { readonly wanted: { readonly document: string } }) => {
-    const roleName = roleNameOf(given);
-    await given.iam.send(
-      new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: given.wanted.document }),
-    );
-    return { policyName, roleName };
-  };
-
-  return defineStep({
-    id: step.id,
-    title: step.title,
-    needs: step.needs,
-    asks: step.asks,
-    allows: [
-      reads('iam:GetRolePolicy'),
-      inRole(step.needs.role.id)('iam:PutRolePolicy'),
-      later(inRole(step.needs.role.id)('iam:DeleteRolePolicy')),
-    ],
-    follows: step.follows ?? {},
+  const { id, title, needs, asks, policyName, follows = {} } = step;
+  const inOurs = inRole(needs.role.id);
+  return settingStep({
+    id,
+    title,
+    needs,
+    asks,
+    allows: [reads('iam:GetRolePolicy'), inOurs('iam:PutRolePolicy'), later(inOurs('iam:DeleteRolePolicy'))],
+    follows,
 
     settings: {
       document: {
@@ -151,17 +140,17 @@ export const policyFor = <const N extends WithRole, const A extends Asks>(
       },
     },
 
-    async find(given) {
-      const found = await getRolePolicy(given.iam, roleNameOf(given), policyName);
-      return found === given.wanted.document ? { policyName, roleName: roleNameOf(given) } : undefined;
+    handle: (given) => ({ policyName, roleName: (given.needs.role as { readonly roleName: string }).roleName }),
+
+    async read({ iam }, { roleName }) {
+      const document = await getRolePolicy(iam, roleName, policyName);
+      return document === undefined ? undefined : { document };
     },
 
-    create: put,
-    change: put,
-
-    async check({ iam }, { roleName }) {
-      const document = await getRolePolicy(iam, roleName, policyName);
-      return document === undefined ? gone : there({ settings: { document } });
+    async write({ iam }, { roleName }, { document }) {
+      await iam.send(
+        new PutRolePolicyCommand({ RoleName: roleName, PolicyName: policyName, PolicyDocument: document }),
+      );
     },
 
     async delete({ iam }, { roleName }) {

@@ -12,10 +12,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { orNothing } from '../../aws/or-nothing.ts';
 import type { Context } from '../../engine/context.ts';
-import { gone, there } from '../../engine/seen.ts';
-import { defineStep, type AnyStep, type Yields } from '../../engine/step.ts';
-import { same, type Json } from '../../facts.ts';
+import type { AnyStep, Yields } from '../../engine/step.ts';
+import type { Json } from '../../facts.ts';
 import type { Words } from '../../words.ts';
+import { settingStep } from '../setting.ts';
 import { bucket, inBuckets } from './bucket.ts';
 
 /** A bucket setting that can only be made once the bucket exists, and goes away with it. */
@@ -35,36 +35,21 @@ type BucketStep = AnyStep & Yields<{ readonly bucket: string }>;
 
 /** S3 accepts one change to a bucket at a time, so each setting follows another one. */
 const settingAfter = (before: BucketStep, { id, title, actions, wanted, read, write }: Setting) =>
-  defineStep({
+  settingStep({
     id,
     title,
     needs: { bucket: before },
     asks: {},
     allows: [inBuckets('s3:GetBucketVersioning', ...actions)],
-
     settings: { value: { title, wanted: (given) => wanted(given.needs.bucket.bucket, given) } },
-
-    async find({ s3, needs, wanted: { value } }) {
-      const { bucket } = needs.bucket;
-      return same(await orNothing(read(s3, bucket)), value) ? { bucket } : undefined;
-    },
-
-    async create({ s3, needs, wanted: { value } }) {
-      const { bucket } = needs.bucket;
-      await write(s3, bucket, value);
-      return { bucket };
-    },
-
-    async check({ s3 }, { bucket }) {
+    handle: ({ needs }) => ({ bucket: needs.bucket.bucket }),
+    async read({ s3 }, { bucket }) {
       const value = await orNothing(read(s3, bucket));
-      if (value === undefined && !(await orNothing(s3.send(new GetBucketVersioningCommand({ Bucket: bucket })))))
-        return gone;
-      return there({ settings: { value } });
+      return value === undefined ? undefined : { value };
     },
-
-    async change({ s3, wanted: { value } }, { bucket }) {
-      await write(s3, bucket, value);
-    },
+    write: ({ s3 }, { bucket }, { value }) => write(s3, bucket, value),
+    isGone: async ({ s3 }, { bucket }) =>
+      !(await orNothing(s3.send(new GetBucketVersioningCommand({ Bucket: bucket })))),
   });
 
 const closed = { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true };

@@ -11,9 +11,10 @@ import { readsBehindInterfaces } from '../../aws/interfaces.ts';
 import { ec2Tags } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { gone, ready, there } from '../../engine/seen.ts';
+import { gone, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { labelsOfEc2, later, makes, reads, uses } from '../../permissions/allow.ts';
+import { settingStep } from '../setting.ts';
 import { network } from './questions.ts';
 import { vpc } from './vpc.ts';
 
@@ -62,7 +63,7 @@ export const internetGateway = defineStep({
   },
 });
 
-export const internetGatewayAttachment = defineStep({
+export const internetGatewayAttachment = settingStep({
   id: 'internet-gateway-attachment',
   title: { en: 'Gateway attached to the network', ko: '게이트웨이와 네트워크 연결' },
   needs: { vpc, gateway: internetGateway },
@@ -74,21 +75,15 @@ export const internetGatewayAttachment = defineStep({
     ...readsBehindInterfaces,
   ],
 
-  async find({ ec2, needs: { vpc, gateway } }) {
-    const found = await internetGateways.byId(ec2, gateway.gatewayId);
-    const attached = found?.Attachments?.some(({ VpcId }) => VpcId === vpc.vpcId);
-    return attached ? { gatewayId: gateway.gatewayId, vpcId: vpc.vpcId } : undefined;
-  },
+  handle: ({ needs: { vpc, gateway } }) => ({ gatewayId: gateway.gatewayId, vpcId: vpc.vpcId }),
 
-  async create({ ec2, needs: { vpc, gateway } }) {
-    const attachment = { InternetGatewayId: gateway.gatewayId, VpcId: vpc.vpcId };
-    await ec2.send(new AttachInternetGatewayCommand(attachment));
-    return { gatewayId: gateway.gatewayId, vpcId: vpc.vpcId };
-  },
-
-  async check({ ec2 }, { gatewayId, vpcId }) {
+  async read({ ec2 }, { gatewayId, vpcId }) {
     const found = await internetGateways.byId(ec2, gatewayId);
-    return found?.Attachments?.some(({ VpcId }) => VpcId === vpcId) ? ready() : gone;
+    return found?.Attachments?.some(({ VpcId }) => VpcId === vpcId) ? {} : undefined;
+  },
+
+  async write({ ec2 }, { gatewayId, vpcId }) {
+    await ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId: gatewayId, VpcId: vpcId }));
   },
 
   going: { blockers: (context, { vpcId }) => withPublicAddress(context, vpcId) },

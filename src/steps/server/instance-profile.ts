@@ -12,10 +12,11 @@ import { getProfile } from '../../aws/roles.ts';
 import { ofUniqueName } from '../../aws/stranger.ts';
 import { markList, tagList } from '../../aws/tags.ts';
 import type { Context } from '../../engine/context.ts';
-import { gone, ready, there } from '../../engine/seen.ts';
+import { gone, there } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
 import { allow, later, passRole, reads } from '../../permissions/allow.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
+import { settingStep } from '../setting.ts';
 import { role } from './role.ts';
 
 const putTags = ({ iam, tags }: Context, InstanceProfileName: string) =>
@@ -75,7 +76,7 @@ export const instanceProfile = defineStep({
   },
 });
 
-export const roleInProfile = defineStep({
+export const roleInProfile = settingStep({
   id: 'role-in-profile',
   title: { en: 'Role added to the profile', ko: '프로파일과 역할 연결' },
   needs: { role, profile: instanceProfile },
@@ -87,23 +88,17 @@ export const roleInProfile = defineStep({
     later(inProfiles('iam:RemoveRoleFromInstanceProfile')),
   ],
 
-  async find({ iam, needs: { role, profile } }) {
-    const there = await contains(iam, profile.profileName, role.roleName);
-    return there ? { profileName: profile.profileName, roleName: role.roleName } : undefined;
-  },
+  handle: ({ needs: { role, profile } }) => ({ profileName: profile.profileName, roleName: role.roleName }),
 
-  async create({ iam, needs: { role, profile } }) {
+  read: async ({ iam }, { profileName, roleName }) => ((await contains(iam, profileName, roleName)) ? {} : undefined),
+
+  async write({ iam }, { profileName, roleName }) {
     await iam
-      .send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: profile.profileName, RoleName: role.roleName }))
+      .send(new AddRoleToInstanceProfileCommand({ InstanceProfileName: profileName, RoleName: roleName }))
       .catch(async (error: unknown) => {
         // A profile holds one role: on a retry after a lost response, IAM says that it is full.
-        if (!(await contains(iam, profile.profileName, role.roleName))) throw error;
+        if (!(await contains(iam, profileName, roleName))) throw error;
       });
-    return { profileName: profile.profileName, roleName: role.roleName };
-  },
-
-  async check({ iam }, { profileName, roleName }) {
-    return (await contains(iam, profileName, roleName)) ? ready() : gone;
   },
 
   async delete({ iam }, { profileName, roleName }) {

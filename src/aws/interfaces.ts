@@ -1,7 +1,6 @@
 import {
   DescribeInstancesCommand,
   paginateDescribeNetworkInterfaces,
-  type Filter,
   type NetworkInterface,
   type Tag,
 } from '@aws-sdk/client-ec2';
@@ -11,6 +10,7 @@ import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import { isOurBalancer, named, type Blocker, type Whose } from './blocker.ts';
 import { everyDatabase } from './databases.ts';
+import { every } from './every.ts';
 import { isOfStack } from './tags.ts';
 
 interface Maker {
@@ -65,13 +65,6 @@ function byDescription(whose: Whose, { Description = '', NetworkInterfaceId = ''
   return named(unknownThing, `${NetworkInterfaceId}${said}`, isOfStack(TagSet, whose));
 }
 
-async function interfaces({ ec2 }: Whose, filter: Filter): Promise<NetworkInterface[]> {
-  const found: NetworkInterface[] = [];
-  for await (const page of paginateDescribeNetworkInterfaces({ client: ec2 }, { Filters: [filter] }))
-    found.push(...(page.NetworkInterfaces ?? []));
-  return found;
-}
-
 /** The tags of the servers with these ids; what is not there has none. */
 async function tagsOfServers({ ec2 }: Whose, ids: readonly string[]): Promise<ReadonlyMap<string, readonly Tag[]>> {
   if (ids.length === 0) return new Map();
@@ -98,7 +91,8 @@ export async function behindInterfaces(
   id: string,
   matters: (one: NetworkInterface) => boolean = () => true,
 ): Promise<Blocker[]> {
-  const found = (await interfaces(whose, { Name, Values: [id] })).filter(matters);
+  const pages = paginateDescribeNetworkInterfaces({ client: whose.ec2 }, { Filters: [{ Name, Values: [id] }] });
+  const found = (await every(pages, ({ NetworkInterfaces }) => NetworkInterfaces)).filter(matters);
   const serverOf = ({ Attachment, RequesterManaged }: NetworkInterface) =>
     RequesterManaged ? undefined : Attachment?.InstanceId;
   const servers = await tagsOfServers(whose, [...new Set(found.flatMap((one) => serverOf(one) ?? []))]);

@@ -1,10 +1,11 @@
-import { paginateDescribeTags, type TagDescription } from '@aws-sdk/client-ec2';
+import { paginateDescribeTags, type Filter, type TagDescription } from '@aws-sdk/client-ec2';
 import { paginateListInstanceProfiles, paginateListRoles } from '@aws-sdk/client-iam';
 import { paginateDescribeDBSubnetGroups } from '@aws-sdk/client-rds';
 import { paginateListHostedZones } from '@aws-sdk/client-route-53';
 import type { Aws } from './clients.ts';
 import { describeDatabase } from './databases.ts';
 import { isDenied } from './error-names.ts';
+import { every } from './every.ts';
 import { describeLoadBalancer, ourLoadBalancer, tagsOf } from './load-balancing.ts';
 import { idInName, nameOf } from './names.ts';
 import { getProfile, getRole } from './roles.ts';
@@ -36,19 +37,13 @@ interface Thing {
 
 /** A zone is there in every region as well; its reference says which stack made it, from the first moment. */
 async function zones({ route53 }: Pick<Aws, 'route53'>, name: string, region: string): Promise<Thing[]> {
-  const found: Thing[] = [];
-  for await (const { HostedZones = [] } of paginateListHostedZones({ client: route53 }, {}))
-    for (const zone of HostedZones) {
-      const maker = makerOf(zone);
-      if (maker?.stack !== name || maker.region !== region) continue;
-      found.push({
-        id: zone.Id?.split('/').at(-1) ?? '',
-        of: maker.id,
-        tags: [],
-        zone: zone.Name?.replace(/\.$/, '') ?? '',
-      });
-    }
-  return found;
+  const all = await every(paginateListHostedZones({ client: route53 }, {}), ({ HostedZones }) => HostedZones);
+  return all.flatMap((zone) => {
+    const maker = makerOf(zone);
+    if (maker?.stack !== name || maker.region !== region) return [];
+    const { Id = '', Name = '' } = zone;
+    return { id: Id.split('/').at(-1) ?? '', of: maker.id, tags: [], zone: Name.replace(/\.$/, '') };
+  });
 }
 
 /** Whoever may not look has at least an id of their own: nothing of another stack is taken for theirs. */
@@ -61,21 +56,18 @@ const unlessDenied = (error: unknown): Thing[] => {
 const passing = new Set(['instance', 'volume', 'network-interface']);
 
 async function network({ ec2 }: Pick<Aws, 'ec2'>, name: string): Promise<Thing[]> {
-  const tagged: TagDescription[] = [];
-  const Filters = [
+  const tagsBy = (Filters: Filter[]) => every(paginateDescribeTags({ client: ec2 }, { Filters }), ({ Tags }) => Tags);
+  const tagged = await tagsBy([
     { Name: 'key', Values: ['stepway:name'] },
     { Name: 'value', Values: [name] },
-  ];
-  for await (const { Tags = [] } of paginateDescribeTags({ client: ec2 }, { Filters })) tagged.push(...Tags);
+  ]);
   const ids = tagged.flatMap(({ ResourceType = '', ResourceId }) =>
     passing.has(ResourceType) ? [] : (ResourceId ?? []),
   );
   const tags: TagDescription[] = [];
   // As many as a filter takes.
-  for (let from = 0; from < ids.length; from += 200) {
-    const of = [{ Name: 'resource-id', Values: ids.slice(from, from + 200) }];
-    for await (const { Tags = [] } of paginateDescribeTags({ client: ec2 }, { Filters: of })) tags.push(...Tags);
-  }
+  for (let from = 0; from < ids.length; from += 200)
+    tags.push(...(await tagsBy([{ Name: 'resource-id', Values: ids.slice(from, from + 200) }])));
   return ids.map((id) => ({ id, tags: tags.filter(({ ResourceId }) => ResourceId === id) }));
 }
 
@@ -102,13 +94,11 @@ async function database({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Thing[
 
 /** In the account's default network, the last that is left of a stack may be this. */
 async function subnetGroups({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Thing[]> {
-  const found: Thing[] = [];
-  for await (const { DBSubnetGroups = [] } of paginateDescribeDBSubnetGroups({ client: rds }, {}))
-    for (const { DBSubnetGroupName: id = '' } of DBSubnetGroups) {
-      const of = idInName(id, name);
-      if (of !== undefined) found.push({ id, of, tags: [] });
-    }
-  return found;
+  const all = await every(paginateDescribeDBSubnetGroups({ client: rds }, {}), ({ DBSubnetGroups }) => DBSubnetGroups);
+  return all.flatMap(({ DBSubnetGroupName: id = '' }) => {
+    const of = idInName(id, name);
+    return of === undefined ? [] : { id, of, tags: [] };
+  });
 }
 
 async function loadBalancer({ elb }: Pick<Aws, 'elb'>, name: string): Promise<Thing[]> {

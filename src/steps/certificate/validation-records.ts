@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { paginateListCertificates, type ACMClient } from '@aws-sdk/client-acm';
 import type { ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
 import { isDenied } from '../../aws/error-names.ts';
+import { every } from '../../aws/every.ts';
 import type { Context, Kept } from '../../engine/context.ts';
 import { gone, pending, ready } from '../../engine/seen.ts';
 import { defineStep } from '../../engine/step.ts';
@@ -174,14 +175,12 @@ async function whyNeeded(clients: readonly ACMClient[], name: string, ours: stri
 
 /** ACM validates all of an account's certificates for a name, and for everything below it, through the same record. */
 async function otherCertificates(acm: ACMClient, name: string, ours: string): Promise<string[]> {
-  const arns: string[] = [];
-  for await (const page of paginateListCertificates({ client: acm }, { Includes: { keyTypes: [...keyTypes] } }))
-    for (const { CertificateArn, DomainName, SubjectAlternativeNameSummaries = [] } of page.CertificateSummaryList ??
-      []) {
-      const names = [DomainName, ...SubjectAlternativeNameSummaries].map((one) => one?.replace(/^\*\./, ''));
-      if (CertificateArn && CertificateArn !== ours && names.includes(name)) arns.push(CertificateArn);
-    }
-  return arns;
+  const pages = paginateListCertificates({ client: acm }, { Includes: { keyTypes: [...keyTypes] } });
+  const all = await every(pages, ({ CertificateSummaryList }) => CertificateSummaryList);
+  return all.flatMap(({ CertificateArn, DomainName, SubjectAlternativeNameSummaries = [] }) => {
+    const names = [DomainName, ...SubjectAlternativeNameSummaries].map((one) => one?.replace(/^\*\./, ''));
+    return CertificateArn && CertificateArn !== ours && names.includes(name) ? CertificateArn : [];
+  });
 }
 
 const stillNeeded = (arns: readonly string[]): Words => ({

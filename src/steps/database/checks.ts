@@ -4,6 +4,7 @@ import {
   type OrderableDBInstanceOption,
 } from '@aws-sdk/client-rds';
 import { everyDatabase } from '../../aws/databases.ts';
+import { every } from '../../aws/every.ts';
 import { quotaOf } from '../../aws/quotas.ts';
 import type { Context } from '../../engine/context.ts';
 import { obstacle, ok, unknown, type Check, type Verdict } from '../../engine/verdict.ts';
@@ -32,12 +33,11 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
   if (engine === 'none') return ok;
   const { version, name } = engines[engine];
   const asked = { Engine: engine, Vpc: true };
-  const all: OrderableDBInstanceOption[] = [];
   const pages = paginateDescribeOrderableDBInstanceOptions(
     { client: rds, pageSize: 1000 },
     { ...asked, DBInstanceClass: size },
   );
-  for await (const { OrderableDBInstanceOptions = [] } of pages) all.push(...OrderableDBInstanceOptions);
+  const all = await every(pages, ({ OrderableDBInstanceOptions }) => OrderableDBInstanceOptions);
   if (all.length === 0) {
     // An empty list for every class tells us nothing; an empty list for this class does.
     const any = await rds.send(new DescribeOrderableDBInstanceOptionsCommand({ ...asked, MaxRecords: 20 }));

@@ -8,6 +8,7 @@ import {
   type GetOpenIDConnectProviderResponse,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import { every } from '../../aws/every.ts';
 import { nameOf, uniqueNameOf } from '../../aws/names.ts';
 import { getRole } from '../../aws/roles.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
@@ -148,13 +149,11 @@ async function hasRole(given: Context): Promise<boolean> {
 /** Other people's roles that GitHub could no longer assume. */
 async function rolesThatTrust(context: Context, providerArn: string): Promise<string[]> {
   const { iam } = context;
-  const found: string[] = [];
   const ours = new Set(ourRoles(context));
-  for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
-    for (const { RoleName = '', AssumeRolePolicyDocument = '' } of Roles)
-      if (!ours.has(RoleName) && decodeURIComponent(AssumeRolePolicyDocument).includes(providerArn))
-        found.push(RoleName);
-  return found;
+  const all = await every(paginateListRoles({ client: iam }, {}), ({ Roles }) => Roles);
+  return all.flatMap(({ RoleName = '', AssumeRolePolicyDocument = '' }) =>
+    !ours.has(RoleName) && decodeURIComponent(AssumeRolePolicyDocument).includes(providerArn) ? RoleName : [],
+  );
 }
 
 /**

@@ -3,12 +3,12 @@ import {
   DeleteLoadBalancerCommand,
   DescribeAccountLimitsCommand,
   paginateDescribeLoadBalancers,
-  type ElasticLoadBalancingV2Client,
   type LoadBalancer,
   ModifyLoadBalancerAttributesCommand,
   SetSecurityGroupsCommand,
   SetSubnetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { every } from '../../aws/every.ts';
 import { describeLoadBalancer, ourLoadBalancer, taggedAt, tagsOf } from '../../aws/load-balancing.ts';
 import { said } from '../../aws/said.ts';
 import { carries, tagList } from '../../aws/tags.ts';
@@ -29,13 +29,6 @@ import { balancing } from './prices.ts';
 
 /** Guards against accidental deletion in the console; lifted just before teardown deletes the load balancer. */
 export const deletionProtection = 'deletion_protection.enabled';
-
-async function everyBalancer(client: ElasticLoadBalancingV2Client): Promise<LoadBalancer[]> {
-  const found: LoadBalancer[] = [];
-  for await (const { LoadBalancers = [] } of paginateDescribeLoadBalancers({ client }, {}))
-    found.push(...LoadBalancers);
-  return found;
-}
 
 const subnetsOf = ({ AvailabilityZones = [] }: LoadBalancer) =>
   AvailabilityZones.flatMap(({ SubnetId }) => SubnetId ?? []);
@@ -79,7 +72,7 @@ export const loadBalancer = defineStep({
       async ask(given) {
         const { elb, region } = given;
         const [balancers, { Limits = [] }] = await Promise.all([
-          everyBalancer(elb),
+          every(paginateDescribeLoadBalancers({ client: elb }, {}), ({ LoadBalancers }) => LoadBalancers),
           elb.send(new DescribeAccountLimitsCommand({})),
         ]);
         const limit = Number(Limits.find(({ Name }) => Name === 'application-load-balancers')?.Max ?? Infinity);

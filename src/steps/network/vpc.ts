@@ -5,10 +5,10 @@ import {
   ModifyVpcAttributeCommand,
   paginateDescribeVpcs,
   type EC2Client,
-  type Vpc,
 } from '@aws-sdk/client-ec2';
 import { inVpc, readsInVpc } from '../../aws/blockers.ts';
 import { vpcs } from '../../aws/collections.ts';
+import { every } from '../../aws/every.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
 import { ec2Tags } from '../../aws/tagged.ts';
 import { carries, tagSpecification } from '../../aws/tags.ts';
@@ -22,12 +22,6 @@ import { network } from './questions.ts';
 
 /** A dedicated network: 65,536 private addresses that nothing else uses. */
 const cidr = '10.20.0.0/16';
-
-async function everyVpc(client: EC2Client): Promise<Vpc[]> {
-  const found: Vpc[] = [];
-  for await (const { Vpcs = [] } of paginateDescribeVpcs({ client }, {})) found.push(...Vpcs);
-  return found;
-}
 
 /** Whether machines in it find others by name: on in every new VPC, and nothing of ours works without it. */
 async function resolvesNames(ec2: EC2Client, VpcId: string): Promise<boolean> {
@@ -59,13 +53,16 @@ export const vpc = defineStep({
       about: { en: 'VPCs', ko: 'VPC 개수' },
       async ask(given) {
         const { ec2, quotas, region } = given;
-        const [Vpcs, limit] = await Promise.all([everyVpc(ec2), quotaOf(quotas, 'vpc', 'L-F678F1CE')]);
+        const [all, limit] = await Promise.all([
+          every(paginateDescribeVpcs({ client: ec2 }, {}), ({ Vpcs }) => Vpcs),
+          quotaOf(quotas, 'vpc', 'L-F678F1CE'),
+        ]);
         // A VPC that an earlier run created but could not record is reused.
-        if (Vpcs.length < limit || Vpcs.some(({ Tags }) => carries(Tags, given))) return ok;
+        if (all.length < limit || all.some(({ Tags }) => carries(Tags, given))) return ok;
         return obstacle(
           {
-            en: `Your quota of VPCs in ${region} is used up: ${Vpcs.length} of ${limit}.`,
-            ko: `${region}에 이미 VPC가 ${Vpcs.length}개 있고 할당량은 ${limit}개입니다.`,
+            en: `Your quota of VPCs in ${region} is used up: ${all.length} of ${limit}.`,
+            ko: `${region}에 이미 VPC가 ${all.length}개 있고 할당량은 ${limit}개입니다.`,
           },
           {
             en: 'Delete one, request an increase in Service Quotas, or use --network default.',

@@ -4,6 +4,7 @@ import {
   type EC2Client,
   type Instance,
 } from '@aws-sdk/client-ec2';
+import { every } from '../../aws/every.ts';
 import { quotaOf } from '../../aws/quotas.ts';
 import { carries, type Owner } from '../../aws/tags.ts';
 import type { Context } from '../../engine/context.ts';
@@ -30,10 +31,8 @@ async function cpusOf(ec2: EC2Client, type: string): Promise<number> {
 /** Everything on demand that is running or starting: what the quota counts. */
 async function running(client: EC2Client): Promise<Instance[]> {
   const Filters = [{ Name: 'instance-state-name', Values: ['pending', 'running'] }];
-  const found: Instance[] = [];
-  for await (const { Reservations = [] } of paginateDescribeInstances({ client }, { Filters }))
-    found.push(...Reservations.flatMap(({ Instances = [] }) => Instances));
-  return found.filter(({ InstanceLifecycle }) => !InstanceLifecycle);
+  const found = await every(paginateDescribeInstances({ client }, { Filters }), ({ Reservations }) => Reservations);
+  return found.flatMap(({ Instances = [] }) => Instances).filter(({ InstanceLifecycle }) => !InstanceLifecycle);
 }
 
 const cpus = ({ CpuOptions: { CoreCount = 0, ThreadsPerCore = 1 } = {} }: Instance) => CoreCount * ThreadsPerCore;

@@ -29,9 +29,10 @@ import { steps } from '../../src/steps/index.ts';
 import type { Words } from '../../src/words.ts';
 import { builtStack } from '../support/built-stack.ts';
 import { flagsFor as flagsUnder, flagsForAll } from '../support/flags-for.ts';
+import { idOf, pointSite, type Spoiler } from '../support/spoiling.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
 import { built } from './mortal.ts';
-import { idOf, labelled, pointSite, spoilers, takeTagsOff, type Spoiler } from './spoilers.ts';
+import { labelled, spoilers, takeTagsOff } from './spoilers.ts';
 
 interface UpAndRunning {
   readonly stack: Stack;
@@ -232,7 +233,7 @@ function spoilerOf(step: AnyStep, setting: string): Spoiler {
   const found = spoilers[step.id]?.[setting];
   if (!found)
     throw new Error(
-      `Nothing in test/engine/spoilers.ts changes the setting ${setting} of ${step.id}: add what does, so that it is proven to be put right.`,
+      `Nothing changes the setting ${setting} of ${step.id}: add what does to test/steps/<chapter>/spoilers.ts, so that it is proven to be put right.`,
     );
   return found;
 }

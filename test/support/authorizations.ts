@@ -1,16 +1,11 @@
-import { existsSync } from 'node:fs';
 import type { AccountData } from '../../src/rehearsal/account.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
-import { chapters } from '../../src/steps/index.ts';
+import { besideChapters } from './beside-chapters.ts';
 import { on, type Authorizations, type Input } from './authorizing.ts';
 import type { Asked } from './iam.ts';
 
 /** Of each chapter that makes calls which nobody before it makes, by the file beside its tests. */
-const said = await Promise.all(
-  chapters
-    .filter(({ id }) => existsSync(`test/steps/${id}/authorizations.ts`))
-    .map(({ id }) => import(`../steps/${id}/authorizations.ts`) as Promise<{ authorizations: Authorizations }>),
-);
+const said = await besideChapters<{ authorizations: Authorizations }>('authorizations');
 const authorizations = new Map(said.flatMap((one) => Object.entries(one.authorizations)));
 
 /** What IAM is asked for a call, by the account as it is just before it. */

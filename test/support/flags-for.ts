@@ -94,7 +94,7 @@ export async function flagsFor(step: AnyStep, first: Flags = {}): Promise<Flags>
 }
 
 /** The steps of a new stack of these answers. */
-export const stepsUnder = async (flags: Flags): Promise<readonly AnyStep[]> => (await stacked(flags)).steps;
+const stepsUnder = async (flags: Flags): Promise<readonly AnyStep[]> => (await stacked(flags)).steps;
 
 /** The flags of as many stacks more as it takes until one of them has each step that we make. */
 export async function flagsForAll(given: readonly Flags[], first?: Flags): Promise<readonly Flags[]> {

@@ -1,0 +1,69 @@
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  DescribeSecurityGroupRulesCommand,
+  ModifySecurityGroupRulesCommand,
+  type SecurityGroupRuleRequest,
+} from '@aws-sdk/client-ec2';
+import { idOf, inEc2, type Spoiler, type Spoilers, type Untag } from '../../support/spoiling.ts';
+import type { Stack } from '../../support/stack.ts';
+
+/** Changes an inbound rule, of which a person always says everything. */
+const openedAs =
+  (step: string, change: (rule: SecurityGroupRuleRequest, stack: Stack) => SecurityGroupRuleRequest): Spoiler =>
+  async (stack) => {
+    const SecurityGroupRuleId = idOf(stack, step, 'ruleId');
+    const { SecurityGroupRules: [rule] = [] } = await stack.aws.ec2.send(
+      new DescribeSecurityGroupRulesCommand({ SecurityGroupRuleIds: [SecurityGroupRuleId] }),
+    );
+    const { IpProtocol, FromPort, ToPort, CidrIpv4, ReferencedGroupInfo } = rule!;
+    const source = CidrIpv4 ? { CidrIpv4 } : { ReferencedGroupId: ReferencedGroupInfo!.GroupId };
+    await stack.aws.ec2.send(
+      new ModifySecurityGroupRulesCommand({
+        GroupId: idOf(stack, step, 'groupId'),
+        SecurityGroupRules: [
+          { SecurityGroupRuleId, SecurityGroupRule: change({ IpProtocol, FromPort, ToPort, ...source }, stack) },
+        ],
+      }),
+    );
+  };
+
+const ruleSpoilers = (step: string) => ({
+  IpProtocol: openedAs(step, (rule) => ({ ...rule, IpProtocol: 'udp' })),
+  FromPort: openedAs(step, (rule) => ({ ...rule, FromPort: 20 })),
+  ToPort: openedAs(step, (rule) => ({ ...rule, ToPort: 65_000 })),
+  source: openedAs(step, ({ CidrIpv4, ReferencedGroupId, ...rule }, stack) =>
+    ReferencedGroupId
+      ? { ...rule, ReferencedGroupId: idOf(stack, step, 'groupId') }
+      : { ...rule, CidrIpv4: CidrIpv4 === '0.0.0.0/0' ? '198.51.100.0/24' : '0.0.0.0/0' },
+  ),
+});
+
+const rules = [
+  'load-balancer-http',
+  'load-balancer-https',
+  'server-http',
+  'server-https',
+  'server-app',
+  'server-ssh',
+  'database-from-server',
+];
+
+export const spoilers: Spoilers = {
+  'default-group': {
+    rules: (stack) =>
+      stack.aws.ec2.send(
+        new AuthorizeSecurityGroupIngressCommand({
+          GroupId: idOf(stack, 'default-group', 'groupId'),
+          IpPermissions: [{ IpProtocol: 'tcp', FromPort: 1, ToPort: 9, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+        }),
+      ),
+  },
+  ...Object.fromEntries(rules.map((step) => [step, ruleSpoilers(step)])),
+};
+
+export const untag: Untag = {
+  'load-balancer-group': inEc2,
+  'server-group': inEc2,
+  'database-group': inEc2,
+  ...Object.fromEntries(rules.map((step) => [step, inEc2])),
+};

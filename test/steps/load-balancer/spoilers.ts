@@ -1,0 +1,129 @@
+import {
+  ModifyListenerCommand,
+  ModifyLoadBalancerAttributesCommand,
+  ModifyTargetGroupAttributesCommand,
+  ModifyTargetGroupCommand,
+  RemoveTagsCommand,
+  SetSecurityGroupsCommand,
+  SetSubnetsCommand,
+  type ModifyListenerCommandInput,
+  type ModifyTargetGroupCommandInput,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { here, idOf, pointSite, type Prefix, type Spoiler, type Spoilers, type Untag } from '../../support/spoiling.ts';
+import type { Stack } from '../../support/stack.ts';
+
+/** The same load balancer, whether it is healthy or not. */
+const healthUnasked = (prefix: Prefix) => ({
+  record: (stack: Stack) =>
+    pointSite(stack, prefix, {
+      AliasTarget: {
+        DNSName: idOf(stack, 'load-balancer', 'dnsName'),
+        HostedZoneId: idOf(stack, 'load-balancer', 'dnsZoneId'),
+        EvaluateTargetHealth: false,
+      },
+    }),
+});
+
+const balancer =
+  (...[Key, Value]: [string, string]): Spoiler =>
+  (stack) =>
+    stack.aws.elb.send(
+      new ModifyLoadBalancerAttributesCommand({
+        LoadBalancerArn: idOf(stack, 'load-balancer', 'loadBalancerArn'),
+        Attributes: [{ Key, Value }],
+      }),
+    );
+
+const targets =
+  (change: Omit<ModifyTargetGroupCommandInput, 'TargetGroupArn'>): Spoiler =>
+  (stack) =>
+    stack.aws.elb.send(
+      new ModifyTargetGroupCommand({ TargetGroupArn: idOf(stack, 'target-group', 'targetGroupArn'), ...change }),
+    );
+
+const listener =
+  (step: string, change: (stack: Stack) => Omit<ModifyListenerCommandInput, 'ListenerArn'>): Spoiler =>
+  (stack) =>
+    stack.aws.elb.send(new ModifyListenerCommand({ ListenerArn: idOf(stack, step, 'listenerArn'), ...change(stack) }));
+
+const nothingHere = {
+  Type: 'fixed-response' as const,
+  FixedResponseConfig: { StatusCode: '503', ContentType: 'text/plain', MessageBody: 'closed' },
+};
+
+const inLoadBalancing: Untag[string] = ({ aws }, id, TagKeys) =>
+  aws.elb.send(new RemoveTagsCommand({ ResourceArns: [id], TagKeys }));
+
+export const spoilers: Spoilers = {
+  'load-balancer': {
+    SecurityGroup: (stack) =>
+      stack.aws.elb.send(
+        new SetSecurityGroupsCommand({
+          LoadBalancerArn: idOf(stack, 'load-balancer', 'loadBalancerArn'),
+          SecurityGroups: [idOf(stack, 'server-group', 'groupId')],
+        }),
+      ),
+    Subnets: (stack) =>
+      stack.aws.elb.send(
+        new SetSubnetsCommand({
+          LoadBalancerArn: idOf(stack, 'load-balancer', 'loadBalancerArn'),
+          Subnets: ['private-subnet-a', 'private-subnet-b'].map((one) => idOf(stack, one, 'subnetId')),
+        }),
+      ),
+  },
+  'load-balancer-settings': {
+    'routing.http.drop_invalid_header_fields.enabled': balancer(
+      'routing.http.drop_invalid_header_fields.enabled',
+      'false',
+    ),
+    'deletion_protection.enabled': balancer('deletion_protection.enabled', 'false'),
+  },
+  'target-group': {
+    HealthCheckProtocol: targets({ HealthCheckProtocol: 'HTTPS' }),
+    HealthCheckPort: targets({ HealthCheckPort: '9999' }),
+    HealthCheckPath: targets({ HealthCheckPath: '/elsewhere' }),
+    HealthCheckIntervalSeconds: targets({ HealthCheckIntervalSeconds: 300 }),
+    HealthCheckTimeoutSeconds: targets({ HealthCheckTimeoutSeconds: 2 }),
+    HealthyThresholdCount: targets({ HealthyThresholdCount: 10 }),
+    UnhealthyThresholdCount: targets({ UnhealthyThresholdCount: 10 }),
+    HttpCode: targets({ Matcher: { HttpCode: '200' } }),
+  },
+  'target-group-settings': {
+    'deregistration_delay.timeout_seconds': (stack) =>
+      stack.aws.elb.send(
+        new ModifyTargetGroupAttributesCommand({
+          TargetGroupArn: idOf(stack, 'target-group', 'targetGroupArn'),
+          Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '300' }],
+        }),
+      ),
+  },
+  'http-listener': {
+    Protocol: listener('http-listener', (stack) => ({
+      Protocol: 'HTTPS',
+      Certificates: [{ CertificateArn: idOf(stack, 'certificate', 'certificateArn') }],
+    })),
+    redirect: listener('http-listener', () => ({
+      DefaultActions: [{ Type: 'redirect', RedirectConfig: { Host: 'evil.example', StatusCode: 'HTTP_301' } }],
+    })),
+  },
+  'https-listener': {
+    Protocol: listener('https-listener', () => ({ Protocol: 'HTTP' })),
+    SslPolicy: listener('https-listener', () => ({ SslPolicy: 'ELBSecurityPolicy-2016-08' })),
+    // Another one would have to be issued first.
+    certificate: async (stack) => {
+      const ListenerArn = idOf(stack, 'https-listener', 'listenerArn');
+      const found = here(stack).listeners.find(({ arn }) => arn === ListenerArn);
+      found!.certificateArns = ['arn:aws:acm:us-east-1:123456789012:certificate/other'];
+    },
+    target: listener('https-listener', () => ({ DefaultActions: [nothingHere] })),
+  },
+  'site-alias': healthUnasked('app.'),
+  'www-alias': healthUnasked('www.app.'),
+};
+
+export const untag: Untag = {
+  'load-balancer': inLoadBalancing,
+  'target-group': inLoadBalancing,
+  'http-listener': inLoadBalancing,
+  'https-listener': inLoadBalancing,
+};

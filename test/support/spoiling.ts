@@ -1,0 +1,69 @@
+import { DeleteTagsCommand } from '@aws-sdk/client-ec2';
+import { PutRolePolicyCommand, UntagRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import { ChangeResourceRecordSetsCommand, type ResourceRecordSet } from '@aws-sdk/client-route-53';
+import type { Stack } from './stack.ts';
+
+/** Changes one thing behind the program's back, as somebody in the console would. */
+export type Spoiler = (stack: Stack) => Promise<unknown>;
+
+/** By the id of a step: what spoils each of its settings. */
+export type Spoilers = Readonly<Record<string, Readonly<Record<string, Spoiler>>>>;
+
+/** By the id of a step: takes tags off what it made, which is known by the first field of its handle. */
+export type Untag = Readonly<Record<string, (stack: Stack, id: string, TagKeys: string[]) => Promise<unknown>>>;
+
+export const idOf = (stack: Stack, step: string, field: string): string => stack.handle(step)[field] as string;
+
+/** What the simulated account has in the region of the stack: for what no call of AWS's leads to. */
+export const here = ({ rehearsal }: Stack) => rehearsal.account.data.regions['us-east-1']!;
+
+export const arn = (service: string, rest: string) => `arn:aws:${service}:us-east-1:123456789012:${rest}`;
+
+export type Prefix = 'app.' | 'www.app.';
+
+/** Writes the address record of the site, or of www. before it. */
+export const pointSite = (stack: Stack, prefix: Prefix, record: Omit<ResourceRecordSet, 'Name' | 'Type'>) =>
+  stack.aws.route53.send(
+    new ChangeResourceRecordSetsCommand({
+      HostedZoneId: idOf(stack, 'zone', 'zoneId'),
+      ChangeBatch: {
+        Changes: [{ Action: 'UPSERT', ResourceRecordSet: { Name: `${prefix}example.com`, Type: 'A', ...record } }],
+      },
+    }),
+  );
+
+const everything = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+});
+
+export const roleSpoilers = (step: string) => ({
+  trust: (stack: Stack) =>
+    stack.aws.iam.send(
+      new UpdateAssumeRolePolicyCommand({
+        RoleName: idOf(stack, step, 'roleName'),
+        PolicyDocument: JSON.stringify({
+          Version: '2012-10-17',
+          Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
+        }),
+      }),
+    ),
+});
+
+/** Lets whoever has the role do everything. */
+export const policySpoilers = (step: string): { readonly document: Spoiler } => ({
+  document: (stack) =>
+    stack.aws.iam.send(
+      new PutRolePolicyCommand({
+        RoleName: idOf(stack, step, 'roleName'),
+        PolicyName: idOf(stack, step, 'policyName'),
+        PolicyDocument: everything,
+      }),
+    ),
+});
+
+export const inEc2: Untag[string] = ({ aws }, id, keys) =>
+  aws.ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: keys.map((Key) => ({ Key })) }));
+
+export const ofRole: Untag[string] = ({ aws }, RoleName, TagKeys) =>
+  aws.iam.send(new UntagRoleCommand({ RoleName, TagKeys }));

@@ -146,17 +146,22 @@ export function select<const T extends string>(
 const yes = new Set(['true', 'yes', 'y']);
 const no = new Set(['false', 'no', 'n']);
 
-/** Yes or no; its flags are `--key` and `--no-key`. */
-export function confirm(question: Omit<Described<boolean>, 'placeholder'>): Question<boolean> {
+/** Yes or no, by the flags `--key` and `--no-key`; `check` may refuse one that does not go with other answers. */
+export function confirm({
+  check,
+  ...question
+}: Omit<Described<boolean>, 'placeholder'> & { check?(value: boolean, answered: Answered): void }): Question<boolean> {
   return {
     ...question,
     placeholder: '',
     kind: 'confirm',
-    parse(raw) {
+    parse(raw, answered) {
       const word = raw.trim().toLowerCase();
-      if (yes.has(word)) return true;
-      if (no.has(word)) return false;
-      throw new Unsuitable({ en: 'must be true or false', ko: 'true 또는 false여야 합니다' });
+      const value = yes.has(word);
+      if (!value && !no.has(word))
+        throw new Unsuitable({ en: 'must be true or false', ko: 'true 또는 false여야 합니다' });
+      check?.(value, answered);
+      return value;
     },
   };
 }

@@ -87,24 +87,19 @@ export const hostedZone = text({
   resolve: async (value, looking) => (value === 'auto' ? findHostedZone(looking, looking.answered(zone) ?? '') : value),
 });
 
-const asked = confirm({
+export const www = confirm({
   key: 'www',
   message: { en: 'Also serve the site at www.?', ko: '앞에 www.를 붙여도 접속되게 할까요?' },
   help: { en: 'Also serve the site at www.DOMAIN.', ko: '도메인 앞에 www.를 붙여도 접속되게 합니다.' },
   fallback: () => false,
-});
-
-export const www: typeof asked = {
-  ...asked,
-  parse(raw, answered) {
-    const value = asked.parse(raw, answered);
-    if (!value || (answered(domain) ?? '').length + 'www.'.length <= longestName) return value;
+  check(value, answered) {
+    if (!value || (answered(domain) ?? '').length + 'www.'.length <= longestName) return;
     throw new Unsuitable({
       en: `must be no: with www. the domain would be longer than ${longestName} characters`,
       ko: `no여야 합니다. www.를 붙이면 도메인이 ${longestName}자를 넘습니다`,
     });
   },
-};
+});
 
 /** What to show of the domain's present records before asking whether to copy them; nothing if there are none. */
 async function tellPresent(looking: Looking) {

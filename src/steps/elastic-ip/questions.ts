@@ -2,7 +2,7 @@ import { confirm, Unsuitable } from '../../questions/question.ts';
 import { entry } from '../firewall/questions.ts';
 import { elasticIpEntry } from './entry.ts';
 
-const asked = confirm({
+export const elasticIp = confirm({
   key: 'elastic-ip',
   message: {
     en: 'Does the server need a fixed IP address (for an outside allowlist)?',
@@ -14,16 +14,11 @@ const asked = confirm({
   },
   fallback: (_, answered) => answered(entry) === elasticIpEntry.id,
   when: (answered) => answered(entry) !== elasticIpEntry.id,
-});
-
-export const elasticIp: typeof asked = {
-  ...asked,
-  parse(raw, answered) {
-    const value = asked.parse(raw, answered);
-    if (value || answered(entry) !== elasticIpEntry.id) return value;
+  check(value, answered) {
+    if (value || answered(entry) !== elasticIpEntry.id) return;
     throw new Unsuitable({
       en: 'must be yes with --entry elastic-ip, which needs that address',
       ko: '--entry elastic-ip에서는 고정 IP가 반드시 필요합니다',
     });
   },
-};
+});

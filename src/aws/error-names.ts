@@ -3,12 +3,14 @@ import { isGarbled, isThrottled, OutcomeUnknown } from './at-most-once.ts';
 
 /** What the SDK throws: the service's error code in `name`, or the name of the modelled exception. */
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : '');
+/** The same without what one service puts behind a name and another does not. */
+const bareNameOf = (error: unknown): string => nameOf(error).replace(/(Exception|Fault)$/, '');
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');
 
 /** The resource does not exist, in the words of each service. */
 export const isNotFound = (error: unknown): boolean =>
-  /(NotFound(Fault|Exception)?|DoesNotExist(Exception)?)$|^NoSuch(Entity|HostedZone|Bucket|Key|TagSet|PublicAccessBlock|LifecycleConfiguration)|^Gateway\.NotAttached$/.test(
-    nameOf(error),
+  /(NotFound|DoesNotExist)$|^NoSuch(Entity|HostedZone|Bucket|Key|TagSet|PublicAccessBlock|LifecycleConfiguration)|^Gateway\.NotAttached$/.test(
+    bareNameOf(error),
   ) || isBadChange(error, /not found/);
 
 /**
@@ -60,21 +62,17 @@ export const isBusy = (error: unknown): boolean =>
     'InvalidGroup.InUse',
     'InvalidIPAddress.InUse',
     'ResourceInUse',
-    'ResourceInUseException',
-    'InvalidDBSubnetGroupStateFault',
+    'InvalidDBSubnetGroupState',
     'InvalidDBInstanceState',
-    'InvalidDBInstanceStateFault',
     'DeleteConflict',
-    'DeleteConflictException',
     'IncorrectInstanceState',
     'IncorrectState',
     'PriorRequestNotComplete',
     'ConcurrentModification',
-    'ConcurrentModificationException',
     'BucketNotEmpty',
     'OperationAborted',
     'TooManyUpdates',
-  ].includes(nameOf(error));
+  ].includes(bareNameOf(error));
 
 /**
  * AWS does not delete it while something is as it is. That may pass as well; mostly somebody has to do something.
@@ -87,12 +85,10 @@ export const isHeld = (error: unknown): boolean =>
     'CannotDelete',
     'HostedZoneNotEmpty',
     'InvalidAddress.Locked',
-    'InvalidDBSubnetStateFault',
+    'InvalidDBSubnetState',
     'OperationNotPermitted',
-    'OperationNotPermittedException',
     'UnmodifiableEntity',
-    'UnmodifiableEntityException',
-  ].includes(nameOf(error));
+  ].includes(bareNameOf(error));
 
 /** What a temporary refusal waits for. */
 export interface Lag {
@@ -128,7 +124,7 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
   { name: /^InvalidParameterValue$/, message: /iam ?instance ?profile/i, waitsFor: profile, limit: usual },
   { name: /^InvalidIAMInstanceProfile\.NotFound$/, waitsFor: profile, limit: usual },
   {
-    name: /^NoSuchEntity(Exception)?$/,
+    name: /^NoSuchEntity$/,
     message: /role|instance profile/i,
     waitsFor: knownEverywhere('IAM'),
     limit: usual,
@@ -139,23 +135,23 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
     limit: usual,
   },
   // A part of the network, in the words of Elastic Load Balancing and of RDS.
-  { name: /^(InvalidSecurityGroup|SubnetNotFound)(Exception)?$/, waitsFor: network, limit: usual },
+  { name: /^(InvalidSecurityGroup|SubnetNotFound)$/, waitsFor: network, limit: usual },
   {
-    name: /^InvalidSubnet(Exception)?$/,
+    name: /^InvalidSubnet$/,
     message: /some input subnets|no internet gateway/i,
     waitsFor: network,
     limit: usual,
   },
   { name: /^ValidationError$/, message: /VPC ID .* is not found/i, waitsFor: network, limit: usual },
   {
-    name: /^InvalidParameterValue(Exception)?$/,
+    name: /^InvalidParameterValue$/,
     message: /invalid security group/i,
     waitsFor: network,
     limit: usual,
   },
   // At the first database of an account.
   {
-    name: /^InvalidParameterValue(Exception)?$/,
+    name: /^InvalidParameterValue$/,
     message: /service[- ]linked ?role/i,
     waitsFor: {
       en: 'the RDS service-linked role to propagate',
@@ -165,36 +161,37 @@ const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp }
   },
   { name: /^InvalidInstanceID$/, message: /pending instance/, waitsFor: running, limit: usual },
   {
-    name: /^InvalidTarget(Exception)?$/,
+    name: /^InvalidTarget$/,
     message: /not in a (valid|running) state|not running/i,
     waitsFor: running,
     limit: usual,
   },
   {
-    name: /^(LoadBalancer|TargetGroup|Listener)NotFound(Exception)?$/,
+    name: /^(LoadBalancer|TargetGroup|Listener)NotFound$/,
     waitsFor: knownEverywhere('Elastic Load Balancing'),
     limit: usual,
   },
-  { name: /^CertificateNotFound(Exception)?$/, waitsFor: certificate, limit: usual },
+  { name: /^CertificateNotFound$/, waitsFor: certificate, limit: usual },
   // Returned for a certificate that was issued a moment ago, and for one that never works.
-  { name: /^UnsupportedCertificate(Exception)?$/, waitsFor: certificate, limit: 120 },
-  { name: /^DBSubnetGroupNotFoundFault$/, waitsFor: knownEverywhere('RDS'), limit: usual },
+  { name: /^UnsupportedCertificate$/, waitsFor: certificate, limit: 120 },
+  { name: /^DBSubnetGroupNotFound$/, waitsFor: knownEverywhere('RDS'), limit: usual },
   { name: /^NoSuchHostedZone$/, waitsFor: knownEverywhere('Route 53'), limit: usual },
-  {
-    name: /^ConcurrentModification(Exception)?$/,
-    waitsFor: { en: 'another change to the same resource to finish', ko: '같은 자원의 다른 변경이 끝날 때' },
-    limit: usual,
-  },
   { name: /^NoSuchBucket$/, waitsFor: knownEverywhere('S3'), limit: usual },
   // Somebody, perhaps we, is changing the same bucket; or its name is not free yet.
   {
     name: /^OperationAborted$/,
+    message: /conditional/,
     waitsFor: { en: 'another change to the same bucket to finish', ko: '같은 버킷의 다른 변경이 끝날 때' },
     limit: usual,
   },
-  { name: /^InvalidRoleException$/, waitsFor: knownEverywhere('IAM'), limit: usual },
+  {
+    name: /^(ConcurrentModification|OperationAborted)$/,
+    waitsFor: { en: 'another change to the same resource to finish', ko: '같은 자원의 다른 변경이 끝날 때' },
+    limit: usual,
+  },
+  { name: /^InvalidRole$/, waitsFor: knownEverywhere('IAM'), limit: usual },
 ];
 
 /** What AWS has to see before it accepts a request that it refuses now; undefined when waiting does not help. */
 export const lagOf = (error: unknown): Lag | undefined =>
-  lags.find(({ name, message }) => name.test(nameOf(error)) && (!message || message.test(messageOf(error))));
+  lags.find(({ name, message }) => name.test(bareNameOf(error)) && (!message || message.test(messageOf(error))));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { OutcomeUnknown } from '../../src/aws/at-most-once.ts';
-import { isAlreadyThere, isBusy, isNotFound, isOutcomeUnknown, lagOf } from '../../src/aws/error-names.ts';
+import { isAlreadyThere, isBusy, isHeld, isNotFound, isOutcomeUnknown, lagOf } from '../../src/aws/error-names.ts';
 
 const error = (name: string, message = '', more: object = {}) =>
   Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 }, ...more });
@@ -77,6 +77,70 @@ describe('an error of AWS means', () => {
     const found = (Object.keys(kinds) as Kind[]).filter((kind) => kinds[kind](error(name, message)));
     expect(found).toEqual(expected);
   });
+});
+
+/** As each of the services that we use spells it. */
+const busy = [
+  'DependencyViolation',
+  'InvalidGroup.InUse',
+  'InvalidIPAddress.InUse',
+  'ResourceInUse',
+  'ResourceInUseException',
+  'InvalidDBSubnetGroupStateFault',
+  'InvalidDBInstanceState',
+  'InvalidDBInstanceStateFault',
+  'DeleteConflict',
+  'DeleteConflictException',
+  'IncorrectInstanceState',
+  'IncorrectState',
+  'PriorRequestNotComplete',
+  'ConcurrentModification',
+  'ConcurrentModificationException',
+  'BucketNotEmpty',
+  'OperationAborted',
+  'OperationAbortedException',
+  'TooManyUpdates',
+];
+
+const held = [
+  'BucketHasAccessPointsAttached',
+  'CannotDelete',
+  'HostedZoneNotEmpty',
+  'InvalidAddress.Locked',
+  'InvalidDBSubnetStateFault',
+  'OperationNotPermitted',
+  'OperationNotPermittedException',
+  'UnmodifiableEntity',
+  'UnmodifiableEntityException',
+];
+
+const waits: readonly [name: string, message: string, waitsFor: string][] = [
+  ['NoSuchEntity', 'The role with name demo cannot be found.', 'IAM to propagate the change'],
+  ['InvalidRoleException', '', 'IAM to propagate the change'],
+  ['InvalidSecurityGroup', '', 'other AWS services to recognize the network'],
+  ['SubnetNotFoundException', '', 'other AWS services to recognize the network'],
+  ['InvalidSubnet', 'Some input subnets are invalid', 'other AWS services to recognize the network'],
+  ['InvalidParameterValueException', 'Invalid security group', 'other AWS services to recognize the network'],
+  ['InvalidParameterValue', 'no service-linked role', 'the RDS service-linked role to propagate'],
+  ['InvalidTargetException', 'i-1 is not running', 'the server to be running'],
+  ['ListenerNotFoundException', '', 'Elastic Load Balancing to propagate the change'],
+  ['UnsupportedCertificateException', '', 'the load balancer to recognize the certificate'],
+  ['DBSubnetGroupNotFoundFault', '', 'RDS to propagate the change'],
+  ['NoSuchBucket', '', 'S3 to propagate the change'],
+  ['ConcurrentModificationException', '', 'another change to the same resource to finish'],
+  ['OperationAborted', 'A conflicting conditional operation', 'another change to the same bucket to finish'],
+  ['OperationAbortedException', 'A conflicting operation', 'another change to the same resource to finish'],
+];
+
+describe('whatever a service puts behind its name,', () => {
+  test.each(busy)('%s passes by itself', (name) => expect(isBusy(error(name))).toBe(true));
+  test.each([...busy, ...held])('%s keeps a thing from being deleted', (name) => {
+    expect(isHeld(error(name))).toBe(true);
+    expect(isBusy(error(name))).toBe(busy.includes(name));
+  });
+  test.each(waits)('%s (%s) waits for %s', (name, message, waitsFor) =>
+    expect(lagOf(error(name, message))?.waitsFor.en).toBe(waitsFor),
+  );
 });
 
 describe('nobody knows how a request ended', () => {

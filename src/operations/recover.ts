@@ -1,6 +1,6 @@
 import { stacksCalled } from '../aws/sightings.ts';
 import { answersFor } from '../engine/plan.ts';
-import { recover as recoverAll } from '../engine/recover.ts';
+import { recover } from '../engine/recover.ts';
 import type { Run } from '../engine/run.ts';
 import type { DurableEvent } from '../state/events.ts';
 import { draftJournal, newStackId, version } from '../state/journal.ts';
@@ -23,22 +23,14 @@ export async function findRest(run: Run): Promise<void> {
   const values = new Map([...answers].map(([key, { value }]) => [key, value]));
   // The state has its answers from the beginning: what they leave out was not made.
   const wanted = run.steps.filter((step) => recorded.has(step.id) || step.when?.(answersFor(step, values)) !== false);
-  await recoverAll({ ...run, steps: wanted }, values);
+  await recover({ ...run, steps: wanted }, values);
 }
-
-/**
- * Takes up a stack of this name that has no state here, if there is one.
- *
- * @param agreed whether it may be taken up without being asked about.
- * @returns how many of its resources are recorded now.
- */
-export const recover = async (work: Work, agreed: boolean): Promise<number> =>
-  takeUpMet(work, await arrive(work, agreed));
 
 /**
  * Looks in the account for resources with the tags of a stack whose state file is lost. What the answers leave out is
  * taken for the default: a wrong one only matters to names that cannot be tagged, which follow from the domain.
  *
+ * @param agreed whether it may be taken up without being asked about.
  * @returns what would have been in the file; nothing when nothing of that name is there.
  */
 export async function lookForStack(
@@ -47,9 +39,9 @@ export async function lookForStack(
   agreed: boolean,
 ): Promise<readonly DurableEvent[]> {
   const written: DurableEvent[] = [];
-  const journal = draftJournal({ ...emptyState, name, id: newStackId(), version }, name, written);
+  const work = { ...place, journal: draftJournal({ ...emptyState, name, id: newStackId(), version }, name, written) };
   try {
-    return (await recover({ ...place, journal }, agreed)) > 0 ? written : [];
+    return (await takeUpMet(work, await arrive(work, agreed))) > 0 ? written : [];
   } catch (error) {
     return failedToLook(error);
   }

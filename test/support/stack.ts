@@ -12,7 +12,7 @@ import { diagnose } from '../../src/operations/diagnose.ts';
 import { onStack } from '../../src/operations/on-stack.ts';
 import { plan } from '../../src/operations/plan.ts';
 import type { Prepared } from '../../src/operations/prepare.ts';
-import { recover } from '../../src/operations/recover.ts';
+import { lookForStack } from '../../src/operations/recover.ts';
 import type { Site } from '../../src/operations/site.ts';
 import { status } from '../../src/operations/status.ts';
 import { teardown } from '../../src/operations/teardown.ts';
@@ -83,8 +83,8 @@ export interface Stack {
   plan(flags?: Flags, options?: RunOptions): Promise<Prepared>;
   up(flags?: Flags, options?: RunOptions): Promise<Outputs>;
   teardown(data?: Removal['data'], options?: RunOptions): Promise<readonly ReceiptRow[]>;
-  /** Looks for a stack whose state file was lost; tells how many things of it were found. */
-  recover(flags?: Flags): Promise<number>;
+  /** Looks for a stack whose state file was lost, and writes down what is found of it. */
+  recover(flags?: Flags): Promise<void>;
   /** What AWS says of what is recorded. */
   status(): Promise<Survey>;
   /** What the doctor says of it. */
@@ -215,9 +215,11 @@ export function newStack(options: StackOptions = {}): Stack {
       return onStack(site, name, async (journal) => (await teardown(site, journal, {}, { data })) ?? []);
     },
 
-    recover: (flags = {}) => {
-      const { site, ...rest } = place(flags, {});
-      return onStack(site, name, (journal) => recover({ site, journal, ...rest }, true));
+    recover: async (flags = {}) => {
+      const events = await lookForStack(place(flags, {}), name, true);
+      await onStack(siteOf({}), name, async (journal) => {
+        for (const event of events) await journal.append(event);
+      });
     },
 
     async status() {

@@ -1,6 +1,5 @@
 import type { Words } from './words.ts';
 
-/** The exit codes, for scripts. */
 export const exitCodes = {
   done: 0,
   defect: 1,

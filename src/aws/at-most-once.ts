@@ -46,7 +46,6 @@ const isStatus = (error: unknown, least: number, most: number) => {
 /** AWS says itself that it did nothing: a refusal, or that requests come too fast, for which EC2 has status 503. */
 const isRefused = (error: unknown): boolean => isThrottled(error) || isStatus(error, 400, 499);
 
-/** Requests come too fast. */
 export const isThrottled = (error: unknown): boolean =>
   error instanceof Error && isThrottlingError(error as Parameters<typeof isThrottlingError>[0]);
 

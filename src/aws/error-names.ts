@@ -40,7 +40,6 @@ export const isOutcomeUnknown = (error: unknown): boolean => {
 /** EC2 says it with status 500, and it is a refusal all the same. */
 const isOutOfCapacity = (error: unknown) => /^Insufficient\w*Capacity/.test(nameOf(error));
 
-/** AWS failed on its own side. */
 export const hasFailed = (error: unknown): boolean =>
   ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0) >= 500;
 

@@ -31,7 +31,6 @@ export interface CommandOption {
   readonly help: Words;
   /** Where the help has it; without it among the command's own. */
   readonly group?: Group;
-  /** The only values that it takes. */
   readonly choices?: readonly string[];
   /** What a shell completes its value with, apart from what `flags` says. */
   readonly values?: readonly string[] | Lookup;

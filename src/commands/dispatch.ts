@@ -11,7 +11,6 @@ import { commandIn, commands } from './index.ts';
 import { misuse } from './misuse.ts';
 import { flagOf, optionsOf } from './options.ts';
 
-/** Configures the parser for a command. */
 function describe(command: Command, definition: CommandDefinition): void {
   const { argument } = definition;
   if (argument) command.argument(`[${argument.name}${argument.words ? '...' : ''}]`);

@@ -48,7 +48,6 @@ export const command: CommandDefinition = {
   },
 };
 
-/** The pages that are meant. */
 function matching(query: string): readonly Topic[] {
   const found = findTopics(query);
   if (found.topics.length > 0) return found.topics;

@@ -106,7 +106,6 @@ export const dataOption: CommandOption = {
   },
 };
 
-/** What every command takes. */
 const commonOptions: readonly CommandOption[] = [
   {
     flags: '--name <NAME>',

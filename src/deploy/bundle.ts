@@ -17,7 +17,6 @@ export interface Bundle {
   readonly bytes: Uint8Array;
   /** SHA-256 of it, as hexadecimal digits. */
   readonly hash: string;
-  /** The paths in it. */
   readonly paths: readonly string[];
 }
 

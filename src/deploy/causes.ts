@@ -1,7 +1,6 @@
 import type { ErrorCode, LifecycleErrorCode } from '@aws-sdk/client-codedeploy';
 import type { Words } from '../words.ts';
 
-/** What is known of a failure. */
 export interface Failure {
   /** The lifecycle event in which it happened; absent when none did. */
   readonly event?: string | undefined;

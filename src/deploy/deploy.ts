@@ -23,7 +23,6 @@ const second = 1000;
 /** Half a gigabyte over a slow line. */
 const longestUpload = 60 * 60 * second;
 
-/** Puts a bundle into the bucket. */
 async function upload({ aws, target, signal, show }: Deploying, { bytes, paths }: Bundle): Promise<Location> {
   const { VersionId } = await aws.s3.send(
     new PutObjectCommand({ Bucket: target.bucket, Key: bundleKey, Body: bytes, ContentType: 'application/zip' }),
@@ -38,7 +37,6 @@ async function upload({ aws, target, signal, show }: Deploying, { bytes, paths }
 export const deployBundle = (deploying: Deploying, bundle: Bundle): Promise<string> =>
   begin(deploying, bundle.hash, () => upload(deploying, bundle));
 
-/** Deploys what was deployed before. */
 export const deployAgain = (deploying: Deploying, past: DeploymentInfo): Promise<string> =>
   begin(deploying, hashOf(past), () => Promise.resolve(locationOf(past)));
 

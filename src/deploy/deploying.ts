@@ -17,7 +17,6 @@ export interface Deploying {
   readonly aws: Pick<Aws, 'codeDeploy' | 's3'>;
   readonly clock: Clock;
   readonly target: Target;
-  /** Where the intent is kept. */
   readonly intentFile: string;
   readonly signal: AbortSignal;
   show(progress: Progress): void;

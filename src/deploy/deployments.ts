@@ -13,7 +13,6 @@ import {
 import { isNotFound } from '../aws/error-names.ts';
 import { orNothing } from '../aws/or-nothing.ts';
 
-/** Where deployments go. */
 export interface Target {
   readonly bucket: string;
   readonly application: string;

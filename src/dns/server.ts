@@ -1,6 +1,5 @@
 import { isIPv6 } from 'node:net';
 
-/** Where a name server listens. */
 export interface Server {
   readonly host: string;
   readonly port: number;

@@ -30,7 +30,6 @@ export interface Yields<Output> {
 type Needs = { readonly [name: string]: Need };
 type Asks = { readonly [name: string]: AnyQuestion };
 
-/** A step of any type. */
 export interface AnyStep extends Step<Needs, Asks, Facts, Facts, Settings<Given<Needs, Asks>>> {}
 
 /** What has to be there first: a step, or one of several. */

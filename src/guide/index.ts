@@ -41,7 +41,6 @@ export const sections: readonly Section[] = [
   { title: { en: 'stepway itself', ko: 'stepway 사용법' }, topics: [stopping, teardown, tags] },
 ];
 
-/** Every page. */
 export const topics: readonly Topic[] = sections.flatMap((section) => section.topics);
 
 /** The pages that match a query, in either language. */

@@ -1,7 +1,6 @@
 import { distance } from '../nearest.ts';
 import type { Topic } from './topic.ts';
 
-/** The result of a search. */
 export interface Found {
   /** One if the match is clear, several to choose from, or none. */
   readonly topics: readonly Topic[];

@@ -16,7 +16,6 @@ export interface Topic {
   readonly text: Words;
   /** The ids of the chapters, questions and steps that it explains. */
   readonly about?: readonly string[];
-  /** The ids of related topics. */
   readonly see?: readonly string[];
   /** AWS's own documentation. */
   readonly links?: readonly string[];

@@ -52,7 +52,6 @@ function isIgnoredAbove(rules: Ignore | undefined, path: string): boolean {
   return above !== '.' && rules?.ignores(`${above}/`) === true;
 }
 
-/** What the project's `.stepwayignore` says. */
 export interface OwnRules {
   /** Whether a path is left out, or goes whatever git ignores; undefined when it has no say. */
   of(path: string): 'left' | 'goes' | undefined;

@@ -32,7 +32,6 @@ export interface UpOptions extends PrepareOptions {
   readonly patience: number;
 }
 
-/** What was built. */
 export interface Built {
   readonly run: Run;
   readonly outputs: Outputs;

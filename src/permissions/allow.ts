@@ -65,7 +65,6 @@ const labelling = (action: string, key: string): readonly Allowance[] => [
 
 /** Labels of what EC2 makes: they are authorized on their own. */
 export const labelsOfEc2 = labelling('ec2:CreateTags', 'ec2:CreateAction');
-/** The same of Elastic Load Balancing. */
 export const labelsOfElb = labelling('elasticloadbalancing:AddTags', 'elasticloadbalancing:CreateAction');
 
 /** What calls of EC2 touch in a network without a label. */
@@ -93,7 +92,6 @@ export const inRole = (step: string): Allowing =>
     `arn:*:iam::*:role/*-${step}`,
   );
 
-/** Hands that role to a service. */
 export const passRole = (step: string, service: string): Allowance =>
   allow('A role that can be passed to anything is a path to any privilege.', `arn:*:iam::*:role/*-${step}`, {
     StringEquals: { 'iam:PassedToService': service },

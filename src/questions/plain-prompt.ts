@@ -64,7 +64,6 @@ export function plainPerson(
       if (signal.aborted) stop();
     });
 
-  /** Asks until an answer will do. */
   async function answer<T>(lines: readonly string[], read: (raw: string) => T, question?: AnyQuestion): Promise<T> {
     const write = (text: string) => print(screen, text);
     for (;;) {

@@ -9,7 +9,6 @@ type Taking<One, Where extends string> =
 type Kept<Where extends 'global' | 'regional'> =
   Taking<(typeof services)[keyof typeof services], Where> extends (all: infer All) => void ? All : never;
 
-/** An empty account. */
 export const emptyAccount = (): AccountData => ({
   seeds: 0,
   regions: {},

@@ -6,7 +6,6 @@ import type { Scenario } from './scenarios.ts';
 
 const day = 86_400_000;
 
-/** The plan of the account. */
 export const freetier = {
   operations: {
     GetAccountPlanState: (_, { now, scenario: { plan } }) => ({

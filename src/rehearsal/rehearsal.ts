@@ -30,7 +30,6 @@ export interface ObservedCall {
   readonly service: string;
   readonly operation: string;
   readonly input: unknown;
-  /** Whether the operation may change something. */
   readonly write: boolean;
 }
 
@@ -43,7 +42,6 @@ export interface RehearsalOptions {
   /** Where the account is kept; without it, in memory only. */
   readonly store?: AccountStore;
   readonly latencies?: Latencies;
-  /** What AWS's price list says. */
   readonly rates?: readonly Rate[];
   /** Awaited before an operation acts, once an attempt. What it throws comes back in place of an answer. */
   readonly onCall?: (call: ObservedCall) => void | Promise<void>;

@@ -197,5 +197,4 @@ export const scenarios: readonly Scenario[] = [
   },
 ];
 
-/** The scenario of that name. */
 export const scenarioNamed = (name: ScenarioName): Scenario => scenarios.find((one) => one.name === name) ?? smooth;

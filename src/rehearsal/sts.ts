@@ -1,7 +1,6 @@
 import { accountId, callerOf, capitals } from './ids.ts';
 import type { Operations } from './service.ts';
 
-/** Who is asking. */
 export const sts = {
   operations: {
     GetCallerIdentity: (_, { scenario }) => ({

@@ -17,10 +17,8 @@ export function tag(tags: Tags, list: TagList | undefined): Tags {
   return tags;
 }
 
-/** Tags for a new thing. */
 export const tagged = (list: TagList | undefined): Tags => tag({}, list);
 
-/** Takes tags off a thing. */
 export function untag(tags: Tags, keys: readonly string[] | undefined): void {
   for (const key of keys ?? []) delete tags[key];
 }

@@ -150,7 +150,6 @@ export function takeLock(path: string): () => void {
   });
 }
 
-/** Gives a sign of life. */
 function giveSign(path: string): void {
   const now = new Date();
   try {

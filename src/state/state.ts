@@ -24,7 +24,6 @@ export interface Pin {
   readonly partition: string;
 }
 
-/** The recorded state of a stack. */
 export interface State {
   readonly name: string;
   /** Random, chosen once, and on everything that the stack makes: it tells two stacks of one name apart. */

@@ -62,12 +62,10 @@ export function showTopics(screen: Screen, sections: readonly Section[]): void {
   line();
 }
 
-/** The list for programs. */
 export const topicsJson = (topics: readonly Topic[], language: Language) => ({
   topics: topics.map(({ id, title, summary }) => ({ id, title: title[language], summary: summary[language] })),
 });
 
-/** A page for programs. */
 export const topicJson = ({ id, title, summary, text, see = [], links = [] }: Topic, language: Language) => ({
   id,
   title: title[language],

@@ -130,7 +130,6 @@ function noted(planned: readonly PlannedStep[], say: Screen['say']): string[] {
   });
 }
 
-/** The plan as one JSON document. */
 export function planJson(
   { plan, answers, price, chapters, preflight }: PlanView,
   name: string,

@@ -15,7 +15,6 @@ export interface Progress {
   stop(): void;
 }
 
-/** A run that is shown. */
 export interface Board {
   readonly screen: Screen;
   readonly steps: readonly AnyStep[];

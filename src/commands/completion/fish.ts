@@ -21,7 +21,6 @@ function found({ value, values }: CompletableFlag): string {
   }
 }
 
-/** The completion script for fish. */
 export function fish(all: readonly Completable[]): string {
   const names = all.map(({ name }) => name).join(' ');
   const without = `not __fish_seen_subcommand_from ${names}`;

@@ -1,7 +1,6 @@
 import type { Project } from '../project.ts';
 import type { Manager } from '../traits.ts';
 
-/** What is asked of a package.json. */
 export interface Package {
   readonly scripts?: Readonly<Record<string, unknown>>;
   readonly engines?: { readonly node?: unknown };

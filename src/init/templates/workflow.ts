@@ -9,7 +9,6 @@ type Step = string;
 
 const checkout: Step = 'uses: actions/checkout@v6';
 
-/** A step with inputs. */
 const action = (uses: string, inputs: Readonly<Record<string, string>>): Step =>
   [`uses: ${uses}`, 'with:', ...Object.entries(inputs).map(([key, value]) => `  ${key}: ${value}`)].join('\n');
 

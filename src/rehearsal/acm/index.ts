@@ -186,7 +186,6 @@ const operations = {
   },
 } satisfies Operations<typeof import('@aws-sdk/client-acm')>;
 
-/** Certificates. */
 export const acm = {
   operations,
   regional: {

@@ -47,7 +47,6 @@ function target(input: { InstanceId?: string | undefined; NetworkInterfaceId?: s
   return one(call, 'interfaces', instance.interfaceId);
 }
 
-/** Elastic IPs. */
 export const addresses = {
   AllocateAddress({ TagSpecifications }, call) {
     onlyTagsFor(TagSpecifications, 'addresses');

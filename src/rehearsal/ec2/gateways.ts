@@ -19,7 +19,6 @@ const gatewayFields: Fields<Gateway> = {
   'owner-id': () => accountId,
 };
 
-/** Internet gateways. */
 export const gateways = {
   CreateInternetGateway({ TagSpecifications }, call) {
     onlyTagsFor(TagSpecifications, 'gateways');

@@ -36,7 +36,6 @@ function move(
   });
 }
 
-/** Servers, and what happens to them. */
 export const instances = {
   RunInstances(input, call) {
     return reservation(launch(input, call), call);

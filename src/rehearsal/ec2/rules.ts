@@ -91,7 +91,6 @@ export const letsIn = (
       (cidr === '0.0.0.0/0' || (referencedGroupId !== undefined && sourceGroups.includes(referencedGroupId))),
   );
 
-/** A rule as DescribeSecurityGroupRules shows it. */
 export const showRule = (rule: Rule, region: string): SecurityGroupRule => ({
   SecurityGroupRuleId: rule.id,
   SecurityGroupRuleArn: `arn:aws:ec2:${region}:${accountId}:security-group-rule/${rule.id}`,

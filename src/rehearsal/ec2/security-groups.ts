@@ -94,7 +94,6 @@ function revoke(input: RevokeSecurityGroupIngressRequest, egress: boolean, call:
   return { Return: true };
 }
 
-/** Security groups and their rules. */
 export const securityGroups = {
   CreateSecurityGroup(input, call) {
     const defaultVpc = call.here.vpcs.find(({ isDefault }) => isDefault);

@@ -13,7 +13,6 @@ function any(call: Call, id: string): Resource {
   return kind ? one(call, kind, id) : refuse('InvalidID', `The ID '${id}' is not valid`);
 }
 
-/** Tags of everything that EC2 has. */
 export const tagging = {
   CreateTags({ Resources = [], Tags }, call) {
     for (const { tags } of Resources.map((id) => any(call, id))) tag(tags, Tags);

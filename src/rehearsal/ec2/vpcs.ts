@@ -37,7 +37,6 @@ const vpcFields: Fields<Vpc> = {
   'owner-id': () => accountId,
 };
 
-/** VPCs. */
 export const vpcs = {
   CreateVpc(input, call) {
     const block = range(input.CidrBlock);

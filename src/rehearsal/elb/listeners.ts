@@ -117,7 +117,6 @@ export function releaseCertificates({ certificateArns, loadBalancerArn }: Listen
   }
 }
 
-/** Listeners of load balancers. */
 export const listeners = {
   CreateListener(input, call) {
     const balancer = loadBalancerAt(call, input.LoadBalancerArn);

@@ -124,7 +124,6 @@ function putIn(subnet: Subnet, balancer: LoadBalancer, call: Call): void {
   });
 }
 
-/** Application load balancers. */
 export const loadBalancers = {
   CreateLoadBalancer(input, call) {
     const { Name = '', Type = 'application', Tags, ...settings } = input;

@@ -5,7 +5,6 @@ import { providers } from './providers.ts';
 import { roles } from './roles.ts';
 import { simulator } from './simulator.ts';
 
-/** Who may do what. */
 export const iam = {
   operations: { ...roles, ...policies, ...profiles, ...providers, ...simulator },
   global: {

@@ -108,7 +108,6 @@ function managePassword(database: Database, input: ModifyDBInstanceCommandInput,
 /** Whether a database can only be deleted without a last snapshot. */
 const isBeyondSnapshots = (status: string) => /^(failed|incompatible-(restore|network))$/.test(status);
 
-/** DB instances. */
 export const databases = {
   CreateDBInstance(input, call) {
     const database = create(input, call);

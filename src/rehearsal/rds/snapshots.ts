@@ -50,7 +50,6 @@ export function newSnapshot(identifier: string, database: Database, call: Call):
   };
 }
 
-/** Snapshots of databases. */
 export const snapshots = {
   CreateDBSnapshot({ DBSnapshotIdentifier = '', DBInstanceIdentifier, Tags }, call) {
     const snapshot = newSnapshot(DBSnapshotIdentifier, databaseNamed(call, DBInstanceIdentifier), call);

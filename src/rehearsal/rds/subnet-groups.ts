@@ -51,7 +51,6 @@ function networkOf(ids: readonly string[], call: Call): { vpcId: string } {
   return first;
 }
 
-/** DB subnet groups. */
 export const subnetGroups = {
   CreateDBSubnetGroup({ DBSubnetGroupName = '', DBSubnetGroupDescription = '', SubnetIds = [], Tags }, call) {
     const name = DBSubnetGroupName.toLowerCase();

@@ -204,7 +204,6 @@ const operations = {
   },
 } satisfies Operations<typeof import('@aws-sdk/client-route-53')>;
 
-/** Hosted zones, records and changes. */
 export const route53 = {
   operations,
   global: {

@@ -2,7 +2,6 @@ import type { Service } from '../service.ts';
 import { buckets } from './buckets.ts';
 import { objects } from './objects.ts';
 
-/** Buckets, and what is in them. */
 export const s3 = {
   operations: { ...buckets, ...objects },
   global: {

@@ -61,7 +61,6 @@ const facts = (found: Version) => ({
   ...(found.id !== 'null' && { VersionId: found.id }),
 });
 
-/** What is in buckets. */
 export const objects = {
   PutObject(input, call) {
     const bucket = bucketNamed(call, input);

@@ -19,7 +19,6 @@ const callers = batch<STSClient, Identity>(async (sts) => {
   return new Map([['', identity]]);
 });
 
-/** Who AWS says is asking. */
 export async function whoAmI({ sts }: Pick<Aws, 'sts'>): Promise<Identity> {
   return (await callers(sts, ''))!;
 }

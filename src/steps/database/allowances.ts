@@ -1,6 +1,5 @@
 import { allow } from '../../permissions/allow.ts';
 
-/** Labels of what RDS makes. */
 export const labelsDatabase = allow(
   'By name: RDS cannot tell labels at creation from later ones, and copies them to the final snapshot.',
   [

@@ -47,7 +47,6 @@ export const settings = {
 export const groupsOf = (found: DBInstance | undefined): string[] =>
   found?.VpcSecurityGroups?.flatMap(({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? []) ?? [];
 
-/** What there is of them. */
 export const settingsOf = (found: DBInstance) => ({
   ...pick(found, Object.keys(alike) as (keyof typeof alike)[]),
   SecurityGroup: groupsOf(found),

@@ -38,7 +38,6 @@ const formerNameOf = ({ stack, account, region }: Context): string =>
 /** Billed gigabytes: ten bundles of an ordinary app. */
 const usualSize = 1;
 
-/** A stack's bucket. */
 export const inBuckets = allow(
   'By name: S3 does not support conditions on labels until a bucket is set up for it.',
   'arn:*:s3:::*-delivery-*',

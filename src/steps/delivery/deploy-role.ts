@@ -2,7 +2,6 @@ import { pool } from '../entry/pool.ts';
 import { bucket } from './bucket.ts';
 import { policyFor, roleFor } from '../roles.ts';
 
-/** The role that CodeDeploy assumes. */
 export const deployRole = roleFor({
   id: 'deploy-role',
   title: { en: 'CodeDeploy role (IAM)', ko: 'CodeDeploy의 역할(IAM)' },

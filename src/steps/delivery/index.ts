@@ -14,7 +14,6 @@ import { serverReads } from './server-access.ts';
 
 declare module '../../engine/outputs.ts' {
   interface Outputs {
-    /** How the user's app is deployed. */
     readonly delivery?: {
       readonly bucket?: string;
       readonly application?: string;

@@ -43,7 +43,6 @@ const listings = batch<Route53Client, readonly ResourceRecordSet[]>(
     new Map(await Promise.all(zoneIds.map(async (zoneId) => [zoneId, await list(route53, zoneId)] as const))),
 );
 
-/** Every record set of a zone. */
 export const allRecords = async (route53: Route53Client, zoneId: string): Promise<readonly ResourceRecordSet[]> =>
   (await listings(route53, zoneId)) ?? [];
 

@@ -29,5 +29,4 @@ export const registrars: readonly Registrar[] = [
   route53,
 ];
 
-/** A page each. */
 export const registrarPages: readonly Topic[] = registrars.map(pageOf);

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { orNothing } from '../../aws/or-nothing.ts';
 import { said } from '../../aws/said.ts';
-import type { Context } from '../../engine/context.ts';
 import { optional } from '../../engine/needs.ts';
 import { drifted, gone, ready } from '../../engine/seen.ts';
-import { defineStep, type OutputOf } from '../../engine/step.ts';
+import { defineStep, type Given } from '../../engine/step.ts';
 import { later } from '../../permissions/allow.ts';
 import { database, databaseName } from '../database/instance.ts';
 import { database as engine } from '../database/questions.ts';
@@ -14,16 +13,12 @@ import { inBuckets, inObjects } from './bucket.ts';
 import { bucketVersions } from './bucket-settings.ts';
 import { configKey } from './layout.ts';
 
-type Given = Context & {
-  readonly needs: {
-    readonly bucket: { readonly bucket: string };
-    readonly database?: OutputOf<typeof database> | undefined;
-  };
-  readonly answers: { readonly port: number };
-};
+const needs = { bucket: bucketVersions, database: optional(database) };
+const asks = { port: appPort, engine };
+type Surroundings = Given<typeof needs, typeof asks>;
 
 /** No secrets: the app asks Secrets Manager for the password, which changes every seven days. */
-function linesFor({ region, needs: { database }, answers: { port } }: Given): string {
+function linesFor({ region, needs: { database }, answers: { port } }: Surroundings): string {
   const values = {
     PORT: port,
     AWS_REGION: region,
@@ -42,7 +37,7 @@ function linesFor({ region, needs: { database }, answers: { port } }: Given): st
 
 const handleOf = (bucket: string, etag: string) => ({ object: `s3://${bucket}/${configKey}`, bucket, etag });
 
-const put = async (given: Given) => {
+const put = async (given: Surroundings) => {
   const { bucket } = given.needs.bucket;
   const made = await given.s3.send(
     new PutObjectCommand({ Bucket: bucket, Key: configKey, Body: linesFor(given), ContentType: 'text/plain' }),
@@ -54,8 +49,8 @@ const put = async (given: Given) => {
 export const appConfig = defineStep({
   id: 'app-config',
   title: { en: 'App environment file in the bucket', ko: '앱 설정 파일(버킷에 저장)' },
-  needs: { bucket: bucketVersions, database: optional(database) },
-  asks: { port: appPort, engine },
+  needs,
+  asks,
   allows: [inBuckets('s3:ListBucket'), inObjects('s3:PutObject'), later(inObjects('s3:DeleteObject'))],
   follows: { live: ['port', 'engine', 'database'] },
 

@@ -1,19 +1,17 @@
 import type { Instance } from '@aws-sdk/client-ec2';
-import type { Context } from '../../engine/context.ts';
-import type { Settings } from '../../engine/step.ts';
+import type { Given, Settings } from '../../engine/step.ts';
 import { pick } from '../../facts.ts';
-import { ownGroup } from '../firewall/groups.ts';
+import { ownGroup, type serverGroup } from '../firewall/groups.ts';
 import { uidOf } from '../ours.ts';
 import { uniqueId } from './attached-profile.ts';
 import { credits, isBurstable } from './cpu-credits.ts';
+import type { instanceProfile } from './instance-profile.ts';
+import type { instanceType } from './questions.ts';
 
-type Given = Context & {
-  readonly needs: {
-    readonly group: { readonly groupId: string };
-    readonly profile: { readonly profileName: string; readonly uid: string | undefined };
-  };
-  readonly answers: { readonly type: string };
-};
+type Surroundings = Given<
+  { readonly group: typeof serverGroup; readonly profile: typeof instanceProfile },
+  { readonly type: typeof instanceType }
+>;
 
 /** IMDSv2 only, one hop: an app tricked into requesting the metadata (SSRF) gets nothing. */
 const metadata = {
@@ -27,7 +25,7 @@ const metadata = {
     holds: (is, wanted) => is === undefined || Number(is) <= Number(wanted),
   },
   HttpEndpoint: { title: { en: 'instance metadata', ko: '인스턴스 메타데이터' }, wanted: 'enabled' },
-} as const satisfies Settings<Given>;
+} as const satisfies Settings<Surroundings>;
 
 /** Those that are options of its metadata service. */
 export const metadataOf = <Options extends Partial<Record<keyof typeof metadata, unknown>>>(options: Options) =>
@@ -35,23 +33,23 @@ export const metadataOf = <Options extends Partial<Record<keyof typeof metadata,
 
 /** In EC2's own terms. */
 export const settings = {
-  InstanceType: { title: { en: 'type', ko: '유형' }, wanted: ({ answers }: Given) => answers.type },
+  InstanceType: { title: { en: 'type', ko: '유형' }, wanted: ({ answers }: Surroundings) => answers.type },
   ...metadata,
-  SecurityGroup: { ...ownGroup, wanted: ({ needs }: Given) => needs.group.groupId },
+  SecurityGroup: { ...ownGroup, wanted: ({ needs }: Surroundings) => needs.group.groupId },
   IamInstanceProfile: {
     title: { en: 'instance profile', ko: '인스턴스 프로파일' },
-    wanted: ({ needs }: Given) => needs.profile.profileName,
+    wanted: ({ needs }: Surroundings) => needs.profile.profileName,
   },
   // One of the same name that was deleted and made again is another one, and the server has none.
   IamInstanceProfileId: {
     title: { en: 'instance profile', ko: '인스턴스 프로파일' },
-    wanted: ({ needs }: Given) => uniqueId(uidOf(needs.profile)),
+    wanted: ({ needs }: Surroundings) => uniqueId(uidOf(needs.profile)),
   },
   CpuCredits: {
     title: { en: 'CPU credits', ko: 'CPU 크레딧' },
-    wanted: ({ answers }: Given) => (isBurstable(answers.type) ? credits : undefined),
+    wanted: ({ answers }: Surroundings) => (isBurstable(answers.type) ? credits : undefined),
   },
-} satisfies Settings<Given>;
+} satisfies Settings<Surroundings>;
 
 /** What there is of them, but the credits, which take a call of their own. */
 export const settingsOf = (found: Instance | undefined) => ({

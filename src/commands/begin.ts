@@ -43,6 +43,8 @@ export async function beginAnswers(
   await interview(answers, [nameQuestion]);
   const name = String(answers.all.get(nameQuestion.key)?.value);
   const saved = await stateCalled(folder.store, name);
-  answers.remember(saved?.answers ?? new Map());
+  // What was stopped before it wrote down its first answer has its name all the same.
+  if (saved) answers.remember(new Map([[nameQuestion.key, { value: name, from: 'saved' }], ...saved.answers]));
+  else answers.remember(new Map());
   return { answers, name };
 }

@@ -1,7 +1,8 @@
 import { places, type Link } from '../steps/chapter.ts';
 import { chapters, steps } from '../steps/index.ts';
 
-const brought = chapters.flatMap(({ links = [] }) => links);
+/** From the visitor inwards: what is built last is met first. */
+const brought = chapters.toReversed().flatMap(({ links = [] }) => links);
 const chain = places.flatMap((place) => brought.filter(({ at }) => at === place));
 const placed = new Set(chain.flatMap((link) => link.steps));
 

@@ -3,7 +3,7 @@ import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { givenTo } from './given.ts';
 import { answersFor, type Answers } from './plan.ts';
-import { record, type Run } from './run.ts';
+import { contextOf, record, type Run } from './run.ts';
 import { settle } from './settle.ts';
 import { shared } from './handle.ts';
 import { alternatives, isOptional } from './needs.ts';
@@ -47,9 +47,16 @@ export async function recover(
     return undefined;
   }
 
+  /** What is known by now of something that was made, and not waited for to the end. */
+  async function outputNow(step: AnyStep, handle: Facts): Promise<Facts> {
+    const seen = await unlessRefused(async () => step.check?.(contextOf(run, step), handle));
+    return seen?.is === 'ready' ? { ...handle, ...seen.output } : handle;
+  }
+
   async function look(step: AnyStep): Promise<Found | undefined> {
     const recorded = run.journal.state.steps.get(step.id);
-    if (recorded?.handle) return { step, output: shared(step, recorded.output ?? recorded.handle) };
+    if (recorded?.handle)
+      return { step, output: shared(step, recorded.output ?? (await outputNow(step, recorded.handle))) };
     const met = await Promise.all(
       Object.entries(step.needs).map(async ([name, need]) => [name, await meet(need), need] as const),
     );

@@ -2,6 +2,7 @@ import { stacksCalled } from '../aws/sightings.ts';
 import { answersFor } from '../engine/plan.ts';
 import { recover } from '../engine/recover.ts';
 import type { Run } from '../engine/run.ts';
+import type { AnyStep } from '../engine/step.ts';
 import type { DurableEvent } from '../state/events.ts';
 import { draftJournal, newStackId, version } from '../state/journal.ts';
 import { emptyState, idsIn } from '../state/state.ts';
@@ -14,16 +15,25 @@ import { failedToLook } from './prepare.ts';
  */
 export async function findRest(run: Run): Promise<void> {
   const { state } = run.journal;
-  const { name, id, pin, steps: recorded, answers } = state;
+  const { pin, steps: recorded, answers } = state;
   if (!pin) return;
-  const known = idsIn(state);
-  const sightings = await stacksCalled(run.aws, name, pin.region).catch(failedToLook);
-  const things = sightings.find((one) => one.id === id)?.things ?? [];
-  if (things.every((thing) => known.has(thing))) return;
   const values = new Map([...answers].map(([key, { value }]) => [key, value]));
-  // The state has its answers from the beginning: what they leave out was not made.
-  const wanted = run.steps.filter((step) => recorded.has(step.id) || step.when?.(answersFor(step, values)) !== false);
+  // The state has its answers from the beginning: what they leave out was not made. What they leave open may have been.
+  const isOpen = ({ asks }: AnyStep) => Object.values(asks).some(({ key }) => values.get(key) === 'auto');
+  const wanted = run.steps.filter(
+    (step) => recorded.has(step.id) || isOpen(step) || step.when?.(answersFor(step, values)) !== false,
+  );
+  // What is not recorded any more has gone; what was never recorded may be there.
+  const isGoing = [...recorded.values()].some(({ removingSince }) => removingSince !== undefined);
+  if (isGoing && (await isKnown(run, pin.region))) return;
   await recover({ ...run, steps: wanted }, values);
+}
+
+/** Whether the state has all that a look at the tags shows of the stack. */
+async function isKnown({ aws, journal: { state } }: Run, region: string): Promise<boolean> {
+  const known = idsIn(state);
+  const sightings = await stacksCalled(aws, state.name, region).catch(failedToLook);
+  return (sightings.find(({ id }) => id === state.id)?.things ?? []).every((thing) => known.has(thing));
 }
 
 /**

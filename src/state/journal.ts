@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { interrupted } from '../errors.ts';
 import type { DurableEvent } from './events.ts';
 import { emptyState, next, type State } from './state.ts';
 import type { Store } from './store.ts';
@@ -37,8 +38,10 @@ export async function openJournal(store: Store, name: string, now: number): Prom
     }
     state = after;
   };
+  let isClosed = false;
   const append = (event: DurableEvent) => {
-    const written = last.then(() => write(event));
+    // Whoever was left behind by somebody who stopped has no lock any more.
+    const written = isClosed ? Promise.reject(interrupted()) : last.then(() => write(event));
     last = written.catch(() => undefined);
     return written;
   };
@@ -52,7 +55,11 @@ export async function openJournal(store: Store, name: string, now: number): Prom
       return trouble;
     },
     append,
-    close: () => log.close(),
+    async close() {
+      isClosed = true;
+      await last;
+      await log.close();
+    },
   };
 }
 

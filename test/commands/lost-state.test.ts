@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { AccountData } from '../../src/rehearsal/account.ts';
@@ -81,4 +81,14 @@ test('a state that lost its end is made up for by the tags: a teardown leaves no
   const gone = await run(['teardown', '--rehearse', '--yes'], { cwd });
   expectCode(gone.code, 0, gone.stderr);
   expect(things(cwd)).toEqual([]);
+});
+
+test('a state of which only the beginning was written is of the stack that it is called after', async () => {
+  const cwd = project();
+  const begun = { at: 1_795_683_000_000, is: 'begun', version: 2, name: 'site', id: 'abcd1234' };
+  mkdirSync(join(cwd, '.stepway', 'rehearsal'), { recursive: true });
+  writeFileSync(join(cwd, '.stepway', 'rehearsal', 'site.jsonl'), `${JSON.stringify(begun)}\n`);
+  const planned = await run(['plan', '--rehearse', '--json', ...small], { cwd });
+  expectCode(planned.code, 0, planned.stderr);
+  expect(JSON.parse(planned.stdout)).toMatchObject({ name: 'site', answers: { name: { value: 'site' } } });
 });

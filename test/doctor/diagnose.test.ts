@@ -229,6 +229,12 @@ describe('the doctor', () => {
     expect(new Set(placed).size).toBe(placed.length);
     expect(new Set(placed)).toEqual(new Set(steps));
   });
+
+  test('looks at the way in before what stands beside it', () => {
+    const idsOf = (id: string) => links.find((link) => link.id === id)?.steps.map((step) => step.id);
+    expect(idsOf('entry')).toEqual(['load-balancer', 'load-balancer-settings', 'elastic-ip', 'elastic-ip-association']);
+    expect(idsOf('records')).toEqual(['site-alias', 'www-alias', 'site-address', 'www-address']);
+  });
 });
 
 test('of a database whose password RDS no longer manages it is said that it works, and how to hand the password back', async () => {

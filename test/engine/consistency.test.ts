@@ -112,22 +112,26 @@ test('an account in which nobody hears of anything for long is built, changed an
     expect(among).toContain(one);
 });
 
-test('what was made a moment before a program was killed is taken away, whether AWS lists it yet or not', async () => {
-  const smooth = newStack({ latencies: slowToHear });
-  const life = await mortal(undefined, (options) => smooth.up({}, options));
-  const lines = readFileSync(smooth.stateFile, 'utf8').trimEnd().split('\n');
-  // What stands before them was written before the run.
-  const events = lines.slice(-life.events).map((line) => JSON.parse(line) as DurableEvent);
-  for (const [index, event] of events.entries()) {
-    if (event.is !== 'made') continue;
-    const stack = newStack({ latencies: slowToHear });
-    await mortal({ of: 'event', at: index + 1, moment: 'after' }, (options) => stack.up({}, options));
-    expect(stack.state.steps.get(event.step)?.handle, event.step).toBeDefined();
-    await stack.teardown('delete');
-    expect(built(stack), event.step).toEqual([]);
-    expect(stack.state.steps.size, event.step).toBe(0);
-  }
-});
+test(
+  'what was made a moment before a program was killed is taken away, whether AWS lists it yet or not',
+  { timeout: 120_000 },
+  async () => {
+    const smooth = newStack({ latencies: slowToHear });
+    const life = await mortal(undefined, (options) => smooth.up({}, options));
+    const lines = readFileSync(smooth.stateFile, 'utf8').trimEnd().split('\n');
+    // What stands before them was written before the run.
+    const events = lines.slice(-life.events).map((line) => JSON.parse(line) as DurableEvent);
+    for (const [index, event] of events.entries()) {
+      if (event.is !== 'made') continue;
+      const stack = newStack({ latencies: slowToHear });
+      await mortal({ of: 'event', at: index + 1, moment: 'after' }, (options) => stack.up({}, options));
+      expect(stack.state.steps.get(event.step)?.handle, event.step).toBeDefined();
+      await stack.teardown('delete');
+      expect(built(stack), event.step).toEqual([]);
+      expect(stack.state.steps.size, event.step).toBe(0);
+    }
+  },
+);
 
 const fates: readonly [what: string, fates: Fates, says: RegExp, todo: RegExp, flags?: Flags][] = [
   ['a certificate', { certificate: 'CAA_ERROR' }, /CAA records .*\(CAA_ERROR\)\.$/, /amazon\.com.*request a new one/],

@@ -75,11 +75,13 @@ export async function mortal(
 ): Promise<Life> {
   const counts = { call: 0, event: 0 };
   let dead = false;
+  /** The event that is on its way to the disk: it gets there before the next run reads what is there. */
+  let last: Promise<unknown> = Promise.resolve();
   let die = () => {};
   const died = new Promise<'died'>((resolve) => {
     die = () => {
       dead = true;
-      resolve('died');
+      void last.then(() => resolve('died'));
     };
   });
   const isFatal = (of: Death['of']) => ++counts[of] === death?.at && of === death.of;
@@ -99,18 +101,22 @@ export async function mortal(
       if (dead) await forever();
     }
   });
+  const whileAlive = async <T>(answer: Promise<T>): Promise<T> => {
+    const value = await answer;
+    return dead ? forever() : value;
+  };
   const append = async (journal: Journal, event: DurableEvent) => {
-    if (dead) return;
+    if (dead) return forever();
     const fatal = isFatal('event');
-    if (!fatal || death?.moment === 'after') await journal.append(event);
+    if (!fatal || death?.moment === 'after') {
+      const written = journal.append(event);
+      last = written.catch(() => undefined);
+      await whileAlive(written);
+    }
     if (!fatal) return;
     die();
     // The dead do not go on to their next line.
     throw new Error('died');
-  };
-  const whileAlive = async <T>(answer: Promise<T>): Promise<T> => {
-    const value = await answer;
-    return dead ? forever() : value;
   };
   const wrap = (run: Run): Run => ({
     ...run,

@@ -281,3 +281,15 @@ test('a draft goes on from a state and writes nothing', async () => {
   await draft.close();
   expect(readFileSync(path)).toEqual(before);
 });
+
+test('closing waits for what is under way; whoever comes later is refused', async () => {
+  const path = join(temporaryFolder(), '.stepway', 'demo.jsonl');
+  const journal = await open(path);
+  const underWay = events.map((event) => journal.append(event));
+  await journal.close();
+  await Promise.all(underWay);
+  const whole = readFileSync(path, 'utf8');
+  expect(whole.trimEnd().split('\n')).toHaveLength(1 + events.length);
+  expect((await caught(() => journal.append({ at: 7, is: 'removed', step: 'vpc' }))).kind).toBe('interrupted');
+  expect(readFileSync(path, 'utf8')).toBe(whole);
+});

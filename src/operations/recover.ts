@@ -16,7 +16,8 @@ import { failedToLook } from './prepare.ts';
 export async function findRest(run: Run): Promise<void> {
   const { state } = run.journal;
   const { pin, steps: recorded, answers } = state;
-  if (!pin) return;
+  // Without its answers nobody knows what else there may be.
+  if (!pin || answers.size === 0) return;
   const values = new Map([...answers].map(([key, { value }]) => [key, value]));
   // The state has its answers from the beginning: what they leave out was not made. What they leave open may have been.
   const isOpen = ({ asks }: AnyStep) => Object.values(asks).some(({ key }) => values.get(key) === 'auto');

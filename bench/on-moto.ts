@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '../test/support/folder.ts';
 import { startMoto, type Moto } from '../test/support/moto.ts';
-import { run } from '../test/support/program.ts';
+import { runAlone } from '../test/support/program.ts';
 import { median } from './statistics.ts';
 
 /** One command as it was measured. */
@@ -58,7 +58,7 @@ async function measure(moto: Moto, cwd: string, args: readonly string[]): Promis
   const env = { ...moto.env, NODE_OPTIONS: `--require ${peak}`, PEAK_FILE: file };
   const before = moto.calls().length;
   const began = performance.now();
-  const { code, stderr } = await run(args, { cwd, env });
+  const { code, stderr } = await runAlone(args, { cwd, env });
   const seconds = (performance.now() - began) / 1000;
   if (code !== 0) throw new Error(`stepway ${args.join(' ')} ended with ${code}:\n${stderr}`);
   const calls = moto.calls().slice(before);

@@ -9,6 +9,7 @@ import { questions } from '../steps/index.ts';
 import type { Dialogue } from './dialogue.ts';
 import { meetNamesake, takeUp } from './namesakes.ts';
 import type { Site } from './site.ts';
+import { failedToLook } from './prepare.ts';
 import { connectTo, type Connected } from './sign-in.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
@@ -43,7 +44,9 @@ export async function arrive(work: Work, recover = false, before?: Arrival): Pro
     if (question !== regionQuestion || region === undefined || region === arrival?.pin.region) return;
     const connected = await unlessStopped(signal, connectTo(site, journal, region));
     dialogue.signedIn?.(connected);
-    const meeting = hasBegun(journal.state) ? undefined : meetNamesake(connected, answers, dialogue, recover);
+    const meeting = hasBegun(journal.state)
+      ? undefined
+      : meetNamesake(connected, answers, dialogue, recover).catch(failedToLook);
     arrival = { ...connected, namesake: meeting && (await unlessStopped(signal, meeting)) };
   });
   if (!arrival) throw new Error('no region was asked for');
@@ -71,7 +74,7 @@ export async function takeUpMet(
   { namesake, ...connected }: Arrival,
 ): Promise<number> {
   if (!namesake || hasBegun(state)) return 0;
-  const count = await unlessStopped(site.signal, takeUp(site, connected, answers, namesake));
+  const count = await unlessStopped(site.signal, takeUp(site, connected, answers, namesake).catch(failedToLook));
   dialogue.recovered?.(state.name, count);
   return count;
 }

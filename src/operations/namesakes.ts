@@ -11,7 +11,7 @@ import { domain as domainQuestion } from '../steps/domain/questions.ts';
 import { questions } from '../steps/index.ts';
 import type { Words } from '../words.ts';
 import type { Dialogue } from './dialogue.ts';
-import { failedToLook, lookingOf } from './prepare.ts';
+import { lookingOf } from './prepare.ts';
 import type { Connected } from './sign-in.ts';
 import type { Site } from './site.ts';
 
@@ -97,7 +97,7 @@ async function namesakeOf(
   recover: boolean,
 ): Promise<Sighting | undefined> {
   const { id: own, name } = journal.state;
-  const all = await stacksCalled(aws, name, region).catch(failedToLook);
+  const all = await stacksCalled(aws, name, region);
   // What carries the id of this state is no other stack's: the state lost its end, and every step finds what is its.
   const sightings = all.filter(({ id }) => id !== own);
   if (sightings.length === 0) {

@@ -27,7 +27,7 @@ export async function findRest(run: Run): Promise<void> {
   // What is not recorded any more has gone; what was never recorded may be there.
   const isGoing = [...recorded.values()].some(({ removingSince }) => removingSince !== undefined);
   if (isGoing && (await isKnown(run, pin.region))) return;
-  await recover({ ...run, steps: wanted }, values);
+  await recover({ ...run, steps: wanted }, values).catch(failedToLook);
 }
 
 /** Whether the state has all that a look at the tags shows of the stack. */

@@ -12,12 +12,12 @@ import type { Surroundings } from './surroundings.ts';
  * Begins to collect the answers of a stack: what flags and file say is checked, the stack has its name, and what was
  * saved for it is remembered. Nothing is written yet.
  *
- * @param respondentFor whom to ask from then on; without it nobody is asked.
+ * @param respondentFor whom to ask from then on, told whether there is no stack here yet; without it nobody is asked.
  */
 export async function beginAnswers(
   { world, folder, rehearsing, interactive }: Surroundings,
   options: CommonOptions,
-  respondentFor?: (answers: Answers) => Respondent,
+  respondentFor?: (answers: Answers, isFirst: boolean) => Respondent,
 ): Promise<{ answers: Answers; name: string }> {
   const flags = flagsOf(options, questions);
   const file = options.answers
@@ -31,10 +31,10 @@ export async function beginAnswers(
     examples: rehearsing && !interactive && !options.yes,
   });
   answers.check(questions);
-  const respondent = respondentFor?.(answers);
+  const names = await folder.store.names();
+  const respondent = respondentFor?.(answers, names.length === 0);
   if (respondent) answers.askFrom(respondent);
 
-  const names = await folder.store.names();
   const [only] = names;
   if (names.length === 1 && only !== undefined)
     answers.remember(new Map([[nameQuestion.key, { value: only, from: 'saved' }]]));

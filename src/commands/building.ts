@@ -20,8 +20,9 @@ import { printJson } from '../ui/output.ts';
 import { showNext, showOutputs } from '../ui/outputs-view.ts';
 import { dollars, showPlan } from '../ui/plan-view.ts';
 import { showPreflight } from '../ui/preflight-view.ts';
-import { progressFor, type Progress } from '../ui/progress.ts';
+import { progressFor } from '../ui/progress.ts';
 import { receiptJson, showStuck } from '../ui/receipt-view.ts';
+import type { Progress } from '../ui/running.ts';
 import type { Screen } from '../ui/screen.ts';
 import { showFirstVisit } from '../ui/visit-view.ts';
 import type { Visit } from '../visit/visit.ts';
@@ -54,13 +55,13 @@ interface Building {
 
 /** Asks, shows the plan, builds it, and shows what was built; returns the exit code. */
 export async function build(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
-  const { world, screen, folder, interactive, rehearsing } = here;
+  const { world, screen, interactive, rehearsing } = here;
   const asker = interactive ? person(world, screen, signal, (question) => explain(screen, question)) : undefined;
 
   if (rehearsing) sayRehearsal(screen);
   let looking: Omit<Looking, 'answered'> | undefined;
-  const isFirst = (await folder.store.names()).length === 0;
-  const guided = asker && ((answers: Answers) => guide(screen, answers, asker, isFirst, () => looking));
+  const guided =
+    asker && ((answers: Answers, isFirst: boolean) => guide(screen, answers, asker, isFirst, () => looking));
   const { answers, name } = await beginAnswers(here, options, guided);
   if (!asker) {
     // Wrong and missing answers are found before anything is written.

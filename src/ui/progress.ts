@@ -6,8 +6,6 @@ import { reporter } from './reporter.ts';
 import { describe, follow, stepsById, type Board, type Progress, type Running } from './running.ts';
 import { spoken } from './speech.ts';
 
-export type { Progress } from './running.ts';
-
 /** How long it may be silent, in milliseconds, before it seems to hang. */
 const silence = 30_000;
 

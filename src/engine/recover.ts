@@ -79,7 +79,10 @@ export async function recover(
     return { step, output: shared(step, output) };
   }
 
-  const found = await Promise.all(run.steps.filter(({ create }) => create).map(visit));
+  // What is recorded is looked at only where something else needs it.
+  const { steps: recorded } = run.journal.state;
+  const missing = run.steps.filter(({ id, create }) => create && !recorded.get(id)?.handle);
+  const found = await Promise.all(missing.map(visit));
   return found.filter((one) => one !== undefined).length;
 }
 

@@ -2,10 +2,9 @@ import type { Target } from '../deploy/deployments.ts';
 import type { Outputs } from '../engine/outputs.ts';
 import type { Run } from '../engine/run.ts';
 import { Trouble } from '../errors.ts';
-import { draftJournal } from '../state/journal.ts';
 import type { State } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
-import { openRun } from './sign-in.ts';
+import { openDraft } from './sign-in.ts';
 import { outputsOf, targetOf } from './outputs.ts';
 import type { Site } from './site.ts';
 import { unlessStopped } from './unless-stopped.ts';
@@ -22,8 +21,7 @@ export async function openDelivery(site: Site, state: State, region: string | un
   const outputs = outputsOf(steps, state);
   const target = targetOf(outputs);
   if (!target) throw noDelivery(state.name);
-  const opening = openRun(site, draftJournal(state, state.name), region);
-  const { aws } = await unlessStopped(site.signal, opening);
+  const { aws } = await unlessStopped(site.signal, openDraft(site, state, region));
   return { outputs, target, aws };
 }
 

@@ -6,11 +6,10 @@ import { choose } from '../engine/plan.ts';
 import { survey } from '../engine/survey.ts';
 import { until } from '../engine/wait.ts';
 import type { Trouble } from '../errors.ts';
-import { draftJournal } from '../state/journal.ts';
-import type { State } from '../state/state.ts';
+import { answersIn, type State } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
 import type { Visit } from '../visit/visit.ts';
-import { openRun } from './sign-in.ts';
+import { openDraft } from './sign-in.ts';
 import { outputsOf, targetOf } from './outputs.ts';
 import type { Site } from './site.ts';
 
@@ -35,7 +34,7 @@ export async function diagnose(
   { region, skip, visit, typed }: DiagnoseOptions,
 ): Promise<Examination> {
   try {
-    const { aws, ...run } = await openRun(site, draftJournal(state, state.name), region);
+    const { aws, ...run } = await openDraft(site, state, region);
     const outputs = outputsOf(steps, state);
     const target = targetOf(outputs);
     const [seen, visited, deployed] = await Promise.all([
@@ -44,11 +43,10 @@ export async function diagnose(
       outputs.url === undefined ? undefined : visit(new URL(outputs.url).hostname),
       target ? lastDeployment(aws.codeDeploy, target, site.clock.now(), typed('deploy')) : {},
     ]);
-    const answers = new Map([...state.answers].map(([key, { value }]) => [key, value]));
     const diagnosis = judge(links, {
       state,
       survey: seen,
-      chosen: choose(steps, answers),
+      chosen: choose(steps, answersIn(state)),
       visit: visited,
       up: typed('up'),
       lastDeployment: deployed,

@@ -5,9 +5,8 @@ import type { Run } from '../engine/run.ts';
 import type { AnyStep } from '../engine/step.ts';
 import type { DurableEvent } from '../state/events.ts';
 import { draftJournal, newStackId, version } from '../state/journal.ts';
-import { emptyState, idsIn } from '../state/state.ts';
+import { answersIn, emptyState, idsIn } from '../state/state.ts';
 import { arrive, takeUpMet, type Work } from './arrive.ts';
-import { failedToLook } from './prepare.ts';
 
 /**
  * Looks in the account for what else carries the id of a stack: a state that was cut off or copied too early does not
@@ -18,7 +17,7 @@ export async function findRest(run: Run): Promise<void> {
   const { pin, steps: recorded, answers } = state;
   // Without its answers nobody knows what else there may be.
   if (!pin || answers.size === 0) return;
-  const values = new Map([...answers].map(([key, { value }]) => [key, value]));
+  const values = answersIn(state);
   // The state has its answers from the beginning: what they leave out was not made. What they leave open may have been.
   const isOpen = ({ asks }: AnyStep) => Object.values(asks).some(({ key }) => values.get(key) === 'auto');
   const wanted = run.steps.filter(
@@ -27,13 +26,13 @@ export async function findRest(run: Run): Promise<void> {
   // What is not recorded any more has gone; what was never recorded may be there.
   const isGoing = [...recorded.values()].some(({ removingSince }) => removingSince !== undefined);
   if (isGoing && (await isKnown(run, pin.region))) return;
-  await recover({ ...run, steps: wanted }, values).catch(failedToLook);
+  await recover({ ...run, steps: wanted }, values);
 }
 
 /** Whether the state has all that a look at the tags shows of the stack. */
 async function isKnown({ aws, journal: { state } }: Run, region: string): Promise<boolean> {
   const known = idsIn(state);
-  const sightings = await stacksCalled(aws, state.name, region).catch(failedToLook);
+  const sightings = await stacksCalled(aws, state.name, region);
   return (sightings.find(({ id }) => id === state.id)?.things ?? []).every((thing) => known.has(thing));
 }
 
@@ -51,9 +50,5 @@ export async function lookForStack(
 ): Promise<readonly DurableEvent[]> {
   const written: DurableEvent[] = [];
   const work = { ...place, journal: draftJournal({ ...emptyState, name, id: newStackId(), version }, name, written) };
-  try {
-    return (await takeUpMet(work, await arrive(work, agreed))) > 0 ? written : [];
-  } catch (error) {
-    return failedToLook(error);
-  }
+  return (await takeUpMet(work, await arrive(work, agreed))) > 0 ? written : [];
 }

@@ -3,7 +3,7 @@ import { explain } from '../aws/explain.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import type { Run } from '../engine/run.ts';
-import type { Journal } from '../state/journal.ts';
+import { draftJournal, type Journal } from '../state/journal.ts';
 import type { Pin, State } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import type { Site } from './site.ts';
@@ -92,6 +92,10 @@ export async function openRun(site: Site, journal: Journal, given?: string): Pro
   if (!pin) throw nothingBuilt(name);
   return (await connectTo(site, journal, given ?? pin.region)).run;
 }
+
+/** The same to look at it only: nothing is written. */
+export const openDraft = (site: Site, state: State, given?: string): Promise<Run> =>
+  openRun(site, draftJournal(state, state.name), given);
 
 const nothingBuilt = (name: string) =>
   new Trouble(

@@ -6,6 +6,7 @@ import { hasBegun } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
 import { agreeOnData } from './consent.ts';
 import type { Dialogue } from './dialogue.ts';
+import { failedToLook } from './prepare.ts';
 import { findRest } from './recover.ts';
 import { checkRegion, openRun } from './sign-in.ts';
 import type { Site } from './site.ts';
@@ -35,7 +36,7 @@ export async function teardown(
   const { signal } = site;
   const { state } = journal;
   const run = hasBegun(state) && !dryRun ? await unlessStopped(signal, openRun(site, journal, region)) : undefined;
-  if (run) await unlessStopped(signal, findRest(run));
+  if (run) await unlessStopped(signal, findRest(run).catch(failedToLook));
   else if (region !== undefined) checkRegion(state, region);
   const going = steps.filter(({ id }) => journal.state.steps.has(id));
   dialogue.farewell?.(going);

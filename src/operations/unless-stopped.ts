@@ -6,6 +6,6 @@ export function unlessStopped<T>(signal: AbortSignal, looking: Promise<T>): Prom
     const stop = () => reject(interrupted());
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    looking.then(resolve, reject);
+    void looking.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 }

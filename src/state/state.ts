@@ -66,6 +66,10 @@ export const hasBegun = ({ steps }: State): boolean => steps.size > 0;
 export const idsIn = ({ steps }: State): ReadonlySet<unknown> =>
   new Set([...steps.values()].flatMap(({ handle }) => (handle ? Object.values(handle) : [])));
 
+/** The answers, by the keys of their questions, without who gave them. */
+export const answersIn = ({ answers }: State): ReadonlyMap<string, Answer> =>
+  new Map([...answers].map(([key, { value }]) => [key, value]));
+
 /** Whether a version began it that did not put its id on what it made. */
 export const isBeforeIds = ({ version }: State): boolean => version < 2;
 

@@ -73,16 +73,18 @@ async function network({ ec2 }: Pick<Aws, 'ec2'>, name: string): Promise<Thing[]
 
 /** Roles and profiles are there in every region: those of a stack elsewhere are not seen from here. */
 async function roles({ iam }: Pick<Aws, 'iam'>, name: string, region: string): Promise<Thing[]> {
-  const found: Promise<Thing>[] = [];
-  const add = (id: string, get: () => Promise<{ readonly Tags?: TagList } | undefined>) => {
+  const [all, profiles] = await Promise.all([
+    every(paginateListRoles({ client: iam }, {}), ({ Roles }) => Roles),
+    every(paginateListInstanceProfiles({ client: iam }, {}), ({ InstanceProfiles }) => InstanceProfiles),
+  ]);
+  const named = [
+    ...all.map(({ RoleName: id = '' }) => ({ id, get: () => getRole(iam, id) })),
+    ...profiles.map(({ InstanceProfileName: id = '' }) => ({ id, get: () => getProfile(iam, id) })),
+  ];
+  const found = named.flatMap(({ id, get }) => {
     const of = idInName(id, name);
-    if (of !== undefined) found.push(get().then((thing) => ({ id, of, tags: thing?.Tags })));
-  };
-  for await (const { Roles = [] } of paginateListRoles({ client: iam }, {}))
-    for (const { RoleName = '' } of Roles) add(RoleName, () => getRole(iam, RoleName));
-  for await (const { InstanceProfiles = [] } of paginateListInstanceProfiles({ client: iam }, {}))
-    for (const { InstanceProfileName = '' } of InstanceProfiles)
-      add(InstanceProfileName, () => getProfile(iam, InstanceProfileName));
+    return of === undefined ? [] : [get().then((thing) => ({ id, of, tags: thing?.Tags }))];
+  });
   return (await Promise.all(found)).filter(({ tags }) => tagValue(tags, 'stepway:region') === region);
 }
 

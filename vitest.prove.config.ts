@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['test/reliability/**/*.test.ts'],
     globalSetup: ['test/support/build.ts', 'test/support/place.ts'],
+    setupFiles: ['test/support/fast-check.ts'],
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     disableConsoleIntercept: true,
     testTimeout: 3_600_000,

@@ -22,29 +22,40 @@ export type Ignores = (path: string) => boolean;
  * @param top the repository that the folder is in; the folder itself, when it is in none.
  */
 export function gitignores(folder: string, top: string): Ignores {
-  const known = new Map<string, Ignore | undefined>();
-  const rulesOf = (place: string) => {
-    if (!known.has(place)) {
-      const text = textOf(join(top, place, '.gitignore'));
-      known.set(place, text === undefined ? undefined : rulesIn(text));
-    }
-    return known.get(place);
+  const texts = new Map<string, string | undefined>();
+  const textIn = (place: string) => {
+    if (!texts.has(place)) texts.set(place, textOf(join(top, place, '.gitignore')));
+    return texts.get(place);
+  };
+  const known = new Map<string, Ignore>();
+  /** What a file says of what is in a folder: whether that got in itself was decided before. */
+  const rulesFor = (place: string, above: string): Ignore | undefined => {
+    const text = textIn(place);
+    if (text === undefined) return undefined;
+    const key = `${place}\n${above}`;
+    const rules = known.get(key) ?? rulesIn([text, ...letIn(above)].join('\n'));
+    known.set(key, rules);
+    return rules;
   };
   const prefix = relative(top, folder).split(sep).join('/');
   return (path) => {
     const whole = posix.join(prefix, path);
     let place = posix.dirname(whole.replace(/\/$/, ''));
     for (;;) {
-      const rules = rulesOf(place);
       const from = place === '.' ? whole : whole.slice(place.length + 1);
-      const { ignored, unignored } = rules?.test(from) ?? {};
-      if (unignored) return false;
-      // What is ignored with its folder was decided there, and the folder got in.
-      if (ignored && !isIgnoredAbove(rules, from)) return true;
+      const { ignored, unignored } = rulesFor(place, posix.dirname(from))?.test(from) ?? {};
+      if (ignored || unignored) return ignored === true;
       if (place === '.') return false;
       place = posix.dirname(place);
     }
   };
+}
+
+/** The lines that let a folder in, and those above it: alone, the library leaves out all that is in what it ignores. */
+function letIn(folder: string): string[] {
+  if (folder === '.') return [];
+  const line = lineFor(folder);
+  return [...letIn(posix.dirname(folder)), ...(line === undefined ? [] : [`${line}/`])];
 }
 
 function isIgnoredAbove(rules: Ignore | undefined, path: string): boolean {

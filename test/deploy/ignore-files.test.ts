@@ -38,6 +38,17 @@ test('the .gitignore files say without git what they say to git', () => {
   );
 });
 
+test('a file that lets folders in lets in nothing that another file ignores in them', () => {
+  const files: Files = { 'a_/a_/a': '', 'a_/b': '', '.gitignore': 'a_/**', 'a_/.gitignore': '!/*' };
+  const folder = repositoryWith(files);
+  const asked = contentsOf(folder, ['']).files;
+  vi.stubEnv('PATH', '/nonexistent');
+  const alone = contentsOf(folder, ['']).files;
+  vi.unstubAllEnvs();
+  expect(asked).not.toContain('a_/a_/a');
+  expect(alone).toEqual(asked);
+});
+
 test('a name that no line can have gets none', () => {
   expect(lineFor('a\nb')).toBeUndefined();
   expect(lineFor('a[1] ')).toBe(String.raw`!/a\[1\]\ `);

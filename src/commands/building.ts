@@ -1,4 +1,4 @@
-import type { Removal } from '../engine/context.ts';
+import type { Removal } from '../engine/step.ts';
 import { outputsOf } from '../operations/outputs.ts';
 import type { Action } from '../engine/plan.ts';
 import { exitCodes, Trouble } from '../errors.ts';

@@ -1,5 +1,5 @@
 import { Trouble } from '../errors.ts';
-import type { Removal } from '../engine/context.ts';
+import type { Removal } from '../engine/step.ts';
 import type { Dialogue } from '../operations/dialogue.ts';
 import type { Person } from '../questions/person.ts';
 import type { Screen } from '../ui/screen.ts';

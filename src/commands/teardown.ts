@@ -1,7 +1,6 @@
 import { exitCodes, Trouble } from '../errors.ts';
-import type { Removal } from '../engine/context.ts';
 import { idOf } from '../engine/handle.ts';
-import type { AnyStep } from '../engine/step.ts';
+import type { AnyStep, Removal } from '../engine/step.ts';
 import type { ReceiptRow } from '../engine/teardown.ts';
 import { onStack } from '../operations/on-stack.ts';
 import { lookForStack } from '../operations/recover.ts';

@@ -1,6 +1,5 @@
 import { isGone, type Survey } from '../engine/plan.ts';
-import type { Seen } from '../engine/seen.ts';
-import type { AnyStep } from '../engine/step.ts';
+import type { AnyStep, Seen } from '../engine/step.ts';
 import type { Facts } from '../facts.ts';
 import { taskOf } from '../engine/settle.ts';
 import type { State } from '../state/state.ts';

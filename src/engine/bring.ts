@@ -9,8 +9,7 @@ import { make } from './make.ts';
 import { cannotFollow, changesOf, followable, unfollowable } from './plan.ts';
 import { record, tell, type Run } from './run.ts';
 import { settle, type Patience } from './settle.ts';
-import type { Seen } from './seen.ts';
-import type { AnyStep } from './step.ts';
+import type { AnyStep, Seen } from './step.ts';
 import { teardown } from './teardown.ts';
 
 interface Circumstances {

@@ -6,10 +6,8 @@ import type { Words } from '../words.ts';
 import type { Wanting } from './given.ts';
 import { reasonToAskAgain } from './make.ts';
 import type { Run } from './run.ts';
-import type { Context } from './context.ts';
 import { idOf } from './handle.ts';
-import type { Drift } from './seen.ts';
-import type { AnyStep, Duration } from './step.ts';
+import type { AnyStep, Context, Drift, Duration } from './step.ts';
 import { watch } from './watch.ts';
 
 /** A server takes a minute to stop, a database many to finish an earlier change. */

@@ -6,8 +6,7 @@ import { joined, type Words } from '../words.ts';
 import { givenTo } from './given.ts';
 import { answersOf } from './plan.ts';
 import { contextOf, type Run } from './run.ts';
-import type { Found, Seen } from './seen.ts';
-import type { AnyStep, Setting } from './step.ts';
+import type { AnyStep, Found, Seen, Setting } from './step.ts';
 
 const lostTags: Words = { en: 'its tags are missing', ko: '태그가 없어졌습니다' };
 /** Made by a version that did not write the stack's id into tags. */

@@ -1,8 +1,7 @@
 import type { Facts } from '../facts.ts';
 import type { GivenFacts } from '../state/events.ts';
-import type { Context } from './context.ts';
 import { contextOf, type Run } from './run.ts';
-import type { AnyStep } from './step.ts';
+import type { AnyStep, Context } from './step.ts';
 
 type Given = Context & GivenFacts;
 

@@ -6,8 +6,7 @@ import type { State } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import { idOf } from './handle.ts';
 import { alternatives, isOptional } from './needs.ts';
-import type { Seen } from './seen.ts';
-import type { AnyStep } from './step.ts';
+import type { AnyStep, Seen } from './step.ts';
 
 /** Question keys and their values, looked up where the answer left something open (`auto`, `my-ip`). */
 export type Answers = ReadonlyMap<string, Answer>;

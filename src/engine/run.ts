@@ -6,8 +6,7 @@ import type { Dns } from '../dns/dns.ts';
 import type { Durable, Event, Passing } from '../state/events.ts';
 import type { Journal } from '../state/journal.ts';
 import { isBeforeIds } from '../state/state.ts';
-import type { Context } from './context.ts';
-import type { AnyStep } from './step.ts';
+import type { AnyStep, Context } from './step.ts';
 
 /** One run of the program on one stack. */
 export interface Run {

@@ -4,8 +4,7 @@ import { asStrictAs } from '../state/strict.ts';
 import type { Words } from '../words.ts';
 import { notYetListed, unlistedFor } from './make.ts';
 import { contextOf, type Run } from './run.ts';
-import type { Seen } from './seen.ts';
-import type { AnyStep } from './step.ts';
+import type { AnyStep, Seen } from './step.ts';
 import { watch } from './watch.ts';
 
 const neverListed = ({ title }: AnyStep) =>

@@ -1,14 +1,109 @@
 import type { Blocker } from '../aws/blocker.ts';
+import type { Aws } from '../aws/clients.ts';
+import type { Tagged } from '../aws/tagged.ts';
+import type { Owner } from '../aws/tags.ts';
+import type { Clock } from '../clock.ts';
+import type { Dns } from '../dns/dns.ts';
 import type { Trouble } from '../errors.ts';
 import type { Facts, Json } from '../facts.ts';
 import type { Allowance } from '../permissions/allow.ts';
 import type { PriceItem } from '../prices/prices.ts';
 import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
-import type { Context, Kept, Removal } from './context.ts';
 import type { Outputs } from './outputs.ts';
-import type { Seen } from './seen.ts';
 import type { Check } from './verdict.ts';
+
+/** Where a step works, for which stack, and how it names its resource. */
+export interface Context extends Aws, Owner {
+  readonly clock: Clock;
+  readonly dns: Dns;
+  readonly account: string;
+  readonly region: string;
+  /** The AWS partition: `aws`, `aws-cn`, … */
+  readonly partition: string;
+  /** The stack's name. */
+  readonly stack: string;
+  /** The resource's name: the stack's, a hyphen and the step's id; see `names.ts` for services with shorter limits. */
+  readonly name: string;
+  /** The same with the stack's id, for names that all regions of an account, or all accounts, share. */
+  readonly uniqueName: string;
+  /** That, and the name that an earlier version gave where it may have made the resource. */
+  readonly uniqueNames: readonly string[];
+  /** 32 hexadecimal digits, the same at every attempt to create this one resource, new after it is gone. */
+  readonly token: string;
+}
+
+/** What the user chose to do with data that cannot be recreated. */
+export interface Removal {
+  readonly data: 'snapshot' | 'delete' | undefined;
+  /** When this removal began, in milliseconds since 1970; the same after an interruption. */
+  readonly since: number;
+}
+
+/** Something that is kept after a removal, and why. */
+export interface Kept {
+  readonly id: string;
+  readonly why: Words;
+  /** Whether it is the one that we made cannot be known, so it was left alone. */
+  readonly unknown?: true;
+  /** Others need it: from now on it is theirs, and nothing of ours is kept because of it. */
+  readonly theirs?: true;
+}
+
+/** What there is of a resource, for the engine to compare with what it should be. */
+export interface Found {
+  /** Absent for what cannot carry tags. */
+  readonly tags?: Tagged;
+  /** By their names in the step's table. */
+  readonly settings?: Facts;
+}
+
+/** What has to be put back. */
+export interface Drift {
+  readonly tags?: Tagged;
+  readonly settings: boolean;
+}
+
+/** Asked for only when it is compared. */
+interface Comparable {
+  readonly found?: () => Found | Promise<Found>;
+}
+
+/** What AWS says about a resource right now. */
+export type Seen<Extra> =
+  /** `note` is what is worth knowing of it although it works. */
+  | ({ readonly is: 'ready'; readonly output: Extra; readonly note?: Words } & Comparable)
+  /** `fix` is what to do if it stays so or, when it waits for the user, what the user has to do. */
+  | ({ readonly is: 'pending'; readonly note: Words; readonly fix?: Words } & Comparable)
+  /**
+   * It exists, but differs from what was created; `change` repairs it. `fix`: what to do if it never was right.
+   * `drift`: what the engine found by comparing.
+   */
+  | ({ readonly is: 'drifted'; readonly note: Words; readonly fix?: Words; readonly drift?: Drift } & Comparable)
+  /** `note` is what is in its place. */
+  | { readonly is: 'gone'; readonly note?: Words };
+
+export function ready(): Seen<Record<never, never>>;
+export function ready<const Extra>(output: Extra, found?: Comparable['found'], note?: Words): Seen<Extra>;
+export function ready(output: object = {}, found?: Comparable['found'], note?: Words): Seen<object> {
+  return { is: 'ready', output, ...(found && { found }), ...(note && { note }) };
+}
+/** It is there, which is all that it takes to be ready, and this is what there is of it. */
+export const there = (found: Found): Seen<Record<never, never>> => ready({}, () => found);
+const notReady =
+  (is: 'pending' | 'drifted') =>
+  (note: Words, fix?: Words, found?: Comparable['found']): Seen<never> => ({
+    is,
+    note,
+    ...(fix && { fix }),
+    ...(found && { found }),
+  });
+/** With `found`: it may never become ready as long as it is not what it should be. */
+export const pending = notReady('pending');
+export const drifted = notReady('drifted');
+export const gone: Seen<never> = { is: 'gone' };
+/** Gone, because something else has taken its place. */
+export const replaced = (note: Words): Seen<never> => ({ is: 'gone', note });
 
 /** How long a resource usually takes to become ready or to be deleted. All in seconds. */
 export interface Duration {

@@ -3,7 +3,7 @@ import { look } from './drift.ts';
 import type { Survey } from './plan.ts';
 import { mayBeUnlisted, notYetListed } from './make.ts';
 import type { Run } from './run.ts';
-import { gone, pending, ready, type Seen } from './seen.ts';
+import { gone, pending, ready, type Seen } from './step.ts';
 
 /** What AWS has given up on is not worth waiting for, and no reason to skip the rest. */
 function beyondHelp(error: unknown): Seen<object> {

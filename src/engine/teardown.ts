@@ -9,9 +9,8 @@ import { failed } from './failed.ts';
 import { askToGo, untilGone } from './going.ts';
 import { findPatiently } from './make.ts';
 import { contextOf, record, type Run } from './run.ts';
-import type { Kept, Removal } from './context.ts';
 import { idOf } from './handle.ts';
-import type { AnyStep } from './step.ts';
+import type { AnyStep, Kept, Removal } from './step.ts';
 import { walk } from './walk.ts';
 
 /** What became of one resource. */

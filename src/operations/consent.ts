@@ -1,6 +1,5 @@
-import type { Removal } from '../engine/context.ts';
 import type { PlannedStep } from '../engine/plan.ts';
-import type { AnyStep } from '../engine/step.ts';
+import type { AnyStep, Removal } from '../engine/step.ts';
 import { Trouble } from '../errors.ts';
 import type { Words } from '../words.ts';
 import type { Dialogue } from './dialogue.ts';

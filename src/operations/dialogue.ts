@@ -1,5 +1,4 @@
-import type { Removal } from '../engine/context.ts';
-import type { AnyStep } from '../engine/step.ts';
+import type { AnyStep, Removal } from '../engine/step.ts';
 import type { Words } from '../words.ts';
 import type { Connected } from './sign-in.ts';
 

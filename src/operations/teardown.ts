@@ -1,5 +1,4 @@
-import type { Removal } from '../engine/context.ts';
-import type { AnyStep } from '../engine/step.ts';
+import type { AnyStep, Removal } from '../engine/step.ts';
 import { teardown as remove, type ReceiptRow } from '../engine/teardown.ts';
 import type { Journal } from '../state/journal.ts';
 import { hasBegun } from '../state/state.ts';

@@ -1,4 +1,4 @@
-import type { Removal } from '../engine/context.ts';
+import type { Removal } from '../engine/step.ts';
 import type { Outputs } from '../engine/outputs.ts';
 import { assertClear } from '../engine/preflight.ts';
 import type { Run } from '../engine/run.ts';

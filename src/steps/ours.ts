@@ -1,7 +1,6 @@
 import { whose, type InPlace, type Owner } from '../aws/tags.ts';
-import type { Kept } from '../engine/context.ts';
+import { replaced, type Kept, type Seen } from '../engine/step.ts';
 import { idOf } from '../engine/handle.ts';
-import { replaced, type Seen } from '../engine/seen.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';
 

@@ -11,9 +11,17 @@ import { onRole, readsOnRole } from '../aws/blockers.ts';
 import { getRole, getRolePolicy, plainDocument } from '../aws/roles.ts';
 import { ofUniqueName } from '../aws/stranger.ts';
 import { markList, tagList } from '../aws/tags.ts';
-import type { Context } from '../engine/context.ts';
-import { gone, there } from '../engine/seen.ts';
-import { defineStep, type AnyStep, type Given, type Need, type Follows, type Says } from '../engine/step.ts';
+import {
+  defineStep,
+  gone,
+  there,
+  type AnyStep,
+  type Context,
+  type Follows,
+  type Given,
+  type Need,
+  type Says,
+} from '../engine/step.ts';
 import { inRole, later, reads } from '../permissions/allow.ts';
 import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';

@@ -1,7 +1,8 @@
-import type { Context } from '../engine/context.ts';
-import { gone, there } from '../engine/seen.ts';
 import {
   defineStep,
+  gone,
+  there,
+  type Context,
   type Given,
   type Need,
   type Settings,

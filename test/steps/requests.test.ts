@@ -8,9 +8,8 @@ import {
 import { CreateDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/aws/clients.ts';
-import type { Context } from '../../src/engine/context.ts';
 import { wantedBy } from '../../src/engine/given.ts';
-import type { Settings, WantedBy } from '../../src/engine/step.ts';
+import type { Context, Settings, WantedBy } from '../../src/engine/step.ts';
 import type { Facts } from '../../src/facts.ts';
 import { database } from '../../src/steps/database/instance.ts';
 import { databaseFromServer } from '../../src/steps/database/firewall.ts';

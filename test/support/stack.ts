@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { connect, type Aws, type Connection } from '../../src/aws/clients.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Diagnosis } from '../../src/doctor/diagnose.ts';
-import type { Removal } from '../../src/engine/context.ts';
+import type { Removal } from '../../src/engine/step.ts';
 import type { Outputs } from '../../src/engine/outputs.ts';
 import type { Survey } from '../../src/engine/plan.ts';
 import type { Run } from '../../src/engine/run.ts';

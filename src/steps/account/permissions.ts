@@ -1,8 +1,7 @@
 import { accountPlan } from '../../aws/account-plan.ts';
 import { getRole } from '../../aws/roles.ts';
 import { readsStacks } from '../../aws/sightings.ts';
-import type { Context } from '../../engine/context.ts';
-import { defineStep, type AnyStep } from '../../engine/step.ts';
+import { defineStep, type AnyStep, type Context } from '../../engine/step.ts';
 import { obstacle, ok, unknown, warning, type Verdict } from '../../engine/verdict.ts';
 import { forChecks, isLinkedRole, reads } from '../../permissions/allow.ts';
 import { principalOf, simulate, type Decision, type Decisions } from '../../permissions/simulate.ts';

@@ -1,6 +1,5 @@
 import { Trouble } from '../../errors.ts';
-import { gone, pending, ready } from '../../engine/seen.ts';
-import { defineStep } from '../../engine/step.ts';
+import { defineStep, gone, pending, ready } from '../../engine/step.ts';
 import { reads } from '../../permissions/allow.ts';
 import { certificate, describe } from './certificate.ts';
 import { refusalOf } from './refusals.ts';

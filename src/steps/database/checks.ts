@@ -6,7 +6,7 @@ import {
 import { everyDatabase } from '../../aws/databases.ts';
 import { every } from '../../aws/every.ts';
 import { quotaOf } from '../../aws/quotas.ts';
-import type { Context } from '../../engine/context.ts';
+import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, unknown, type Check, type Verdict } from '../../engine/verdict.ts';
 import { engines } from './engines.ts';
 

@@ -1,6 +1,6 @@
 import { DescribeDBSnapshotsCommand, type DBSnapshot, type RDSClient } from '@aws-sdk/client-rds';
 import { orNothing } from '../../aws/or-nothing.ts';
-import type { Kept } from '../../engine/context.ts';
+import type { Kept } from '../../engine/step.ts';
 import { monthly, priceOf } from '../../prices/prices.ts';
 import { verbatim } from '../../words.ts';
 import { snapshot } from './prices.ts';

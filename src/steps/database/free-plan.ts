@@ -1,5 +1,5 @@
 import { accountPlan, isOnFreePlan } from '../../aws/account-plan.ts';
-import type { Context } from '../../engine/context.ts';
+import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, warning, type Check } from '../../engine/verdict.ts';
 import type { Words } from '../../words.ts';
 import type { Chapter } from '../chapter.ts';

@@ -1,7 +1,7 @@
 import { DeleteDBInstanceCommand, ModifyDBInstanceCommand, type DBInstance } from '@aws-sdk/client-rds';
 import { describeDatabase } from '../../aws/databases.ts';
 import type { InPlace } from '../../aws/tags.ts';
-import type { Context, Kept, Removal } from '../../engine/context.ts';
+import type { Context, Kept, Removal } from '../../engine/step.ts';
 import type { Trouble } from '../../errors.ts';
 import type { Facts } from '../../facts.ts';
 import { leftAlone, whoseIs } from '../ours.ts';

@@ -1,6 +1,5 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
-import type { Context } from '../../engine/context.ts';
-import type { Settings } from '../../engine/step.ts';
+import type { Context, Settings } from '../../engine/step.ts';
 import { pick, type Json } from '../../facts.ts';
 import { ownGroup } from '../firewall/groups.ts';
 

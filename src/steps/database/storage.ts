@@ -1,6 +1,6 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { describeDatabase } from '../../aws/databases.ts';
-import type { Context } from '../../engine/context.ts';
+import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, warning, type Check } from '../../engine/verdict.ts';
 
 /** From this size, in GiB, gp3 has a baseline of its own for PostgreSQL and MySQL, which RDS wants named ("gp3 storage"). */

@@ -1,7 +1,7 @@
 import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
 import type { Tagged } from '../../aws/tagged.ts';
 import { markList, type TagList } from '../../aws/tags.ts';
-import type { Context } from '../../engine/context.ts';
+import type { Context } from '../../engine/step.ts';
 
 /** The tags of what RDS has at this address. */
 export const taggedAt = ({ rds, tags }: Context, are: TagList, ResourceName: string): Tagged => ({

@@ -12,9 +12,17 @@ import {
 import { orNothing } from '../../aws/or-nothing.ts';
 import { said } from '../../aws/said.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
-import type { Context } from '../../engine/context.ts';
-import { drifted, gone, pending, ready } from '../../engine/seen.ts';
-import { defineStep, type Given, type Settings, type WantedBy } from '../../engine/step.ts';
+import {
+  defineStep,
+  drifted,
+  gone,
+  pending,
+  ready,
+  type Context,
+  type Given,
+  type Settings,
+  type WantedBy,
+} from '../../engine/step.ts';
 import { allow, later, makesAt, reads, usesAt } from '../../permissions/allow.ts';
 import { instance } from '../server/instance.ts';
 import { sessionManager } from '../server/session-manager.ts';

@@ -3,8 +3,7 @@ import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Cli
 import { orNothing } from '../../aws/or-nothing.ts';
 import { said } from '../../aws/said.ts';
 import { optional } from '../../engine/needs.ts';
-import { drifted, gone, ready } from '../../engine/seen.ts';
-import { defineStep, type Given } from '../../engine/step.ts';
+import { defineStep, drifted, gone, ready, type Given } from '../../engine/step.ts';
 import { later } from '../../permissions/allow.ts';
 import { database, databaseName } from '../database/instance.ts';
 import { database as engine } from '../database/questions.ts';

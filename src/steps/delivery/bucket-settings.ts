@@ -11,8 +11,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { orNothing } from '../../aws/or-nothing.ts';
-import type { Context } from '../../engine/context.ts';
-import type { AnyStep, Yields } from '../../engine/step.ts';
+import type { AnyStep, Context, Yields } from '../../engine/step.ts';
 import type { Json } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import { settingStep } from '../setting.ts';

@@ -1,6 +1,6 @@
 import type { CaaRecord, Dns } from '../../dns/dns.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
-import type { Context } from '../../engine/context.ts';
+import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, unknown, type Check } from '../../engine/verdict.ts';
 import { isWithin } from './names.ts';
 

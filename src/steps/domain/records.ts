@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-route-53';
 import { batch } from '../../aws/batch.ts';
 import { orNothing } from '../../aws/or-nothing.ts';
-import type { Context } from '../../engine/context.ts';
+import type { Context } from '../../engine/step.ts';
 import { bareId, bareName } from './find-hosted-zone.ts';
 import { inZone, reads, type Allowance } from '../../permissions/allow.ts';
 

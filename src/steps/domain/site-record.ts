@@ -1,7 +1,5 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import type { Context } from '../../engine/context.ts';
-import { gone, pending, there } from '../../engine/seen.ts';
-import { defineStep, type Need, type OutputsOf } from '../../engine/step.ts';
+import { defineStep, gone, pending, there, type Context, type Need, type OutputsOf } from '../../engine/step.ts';
 import { same } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import type { Entry } from '../entry/entry.ts';

@@ -1,7 +1,7 @@
 import { Stranger } from '../../aws/stranger.ts';
 import type { Dns } from '../../dns/dns.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
-import type { Context } from '../../engine/context.ts';
+import type { Context } from '../../engine/step.ts';
 import { noteworthy, obstacle, ok, type Check, type Verdict } from '../../engine/verdict.ts';
 import { oneLine } from '../../plain.ts';
 import type { Words } from '../../words.ts';

@@ -1,5 +1,5 @@
 import { addresses } from '../../aws/collections.ts';
-import type { Context } from '../../engine/context.ts';
+import type { Context } from '../../engine/step.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
 import { siteRecords } from '../domain/site-record.ts';
 import { elasticIp, elasticIpAssociation } from './elastic-ip.ts';

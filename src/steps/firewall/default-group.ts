@@ -7,8 +7,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { securityGroups } from '../../aws/collections.ts';
 import { said } from '../../aws/said.ts';
-import { gone, there } from '../../engine/seen.ts';
-import { defineStep } from '../../engine/step.ts';
+import { defineStep, gone, there } from '../../engine/step.ts';
 import { reads, revokes } from '../../permissions/allow.ts';
 import { vpc } from '../network/vpc.ts';
 

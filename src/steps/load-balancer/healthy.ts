@@ -1,7 +1,6 @@
 import { DescribeTargetHealthCommand, type TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { orNothing } from '../../aws/or-nothing.ts';
-import { gone, pending, ready } from '../../engine/seen.ts';
-import { defineStep } from '../../engine/step.ts';
+import { defineStep, gone, pending, ready } from '../../engine/step.ts';
 import { reads } from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';
 import { verbatim, type Words } from '../../words.ts';

@@ -9,8 +9,17 @@ import {
 import { describeListener, taggedAt } from '../../aws/load-balancing.ts';
 import { said } from '../../aws/said.ts';
 import { tagList } from '../../aws/tags.ts';
-import { gone, ready, replaced } from '../../engine/seen.ts';
-import { defineStep, type Follows, type Given, type Need, type Settings, type WantedBy } from '../../engine/step.ts';
+import {
+  defineStep,
+  gone,
+  ready,
+  replaced,
+  type Follows,
+  type Given,
+  type Need,
+  type Settings,
+  type WantedBy,
+} from '../../engine/step.ts';
 import type { Facts } from '../../facts.ts';
 import { labelsOfElb, later, reads, uses } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';

@@ -1,5 +1,5 @@
 import { ourLoadBalancer } from '../../aws/load-balancing.ts';
-import type { Context } from '../../engine/context.ts';
+import type { Context } from '../../engine/step.ts';
 import { bareName } from '../domain/find-hosted-zone.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
 import { siteRecords } from '../domain/site-record.ts';

@@ -7,7 +7,7 @@ import {
 import { every } from '../../aws/every.ts';
 import { quotaOf } from '../../aws/quotas.ts';
 import { carries, type Owner } from '../../aws/tags.ts';
-import type { Context } from '../../engine/context.ts';
+import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, type Check } from '../../engine/verdict.ts';
 
 /** "Running On-Demand … instances" in Service Quotas, by the letters of the types that share it. */

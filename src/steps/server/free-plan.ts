@@ -1,6 +1,6 @@
 import { DescribeInstanceTypesCommand } from '@aws-sdk/client-ec2';
 import { isOnFreePlan } from '../../aws/account-plan.ts';
-import type { Context } from '../../engine/context.ts';
+import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, type Check } from '../../engine/verdict.ts';
 
 /** Whether the account's plan includes the type: AWS marks those of the Free plan. */

@@ -12,8 +12,7 @@ import { instances } from '../../aws/collections.ts';
 import { ec2Tags } from '../../aws/tagged.ts';
 import { said } from '../../aws/said.ts';
 import { tagSpecification } from '../../aws/tags.ts';
-import { drifted, gone, pending, ready } from '../../engine/seen.ts';
-import { defineStep } from '../../engine/step.ts';
+import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
 import { obstacle, ok } from '../../engine/verdict.ts';
 import {
   allow,

@@ -4,8 +4,7 @@ import {
   type DBInstance,
   type RDSClient,
 } from '@aws-sdk/client-rds';
-import { every } from './every.ts';
-import { orNothing } from './or-nothing.ts';
+import { every, orNothing } from './replies.ts';
 
 export async function describeDatabase(rds: RDSClient, DBInstanceIdentifier: string): Promise<DBInstance | undefined> {
   return (await orNothing(rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier }))))?.DBInstances?.[0];

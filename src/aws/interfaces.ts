@@ -10,7 +10,7 @@ import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import { isOurBalancer, named, type Blocker, type Whose } from './blocker.ts';
 import { everyDatabase } from './databases.ts';
-import { every } from './every.ts';
+import { every } from './replies.ts';
 import { isOfStack } from './tags.ts';
 
 interface Maker {

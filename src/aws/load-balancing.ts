@@ -10,9 +10,8 @@ import {
 import { batch } from './batch.ts';
 import type { Aws } from './clients.ts';
 import { fit, nameOf } from './names.ts';
-import { orNothing } from './or-nothing.ts';
-import type { Tagged } from './tagged.ts';
-import { markList, type Tags } from './tags.ts';
+import { orNothing } from './replies.ts';
+import { markList, type Tagged, type Tags } from './tags.ts';
 
 /** ELBv2's limit for names. */
 const nameLimit = 32;

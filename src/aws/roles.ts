@@ -6,7 +6,7 @@ import {
   type InstanceProfile,
   type Role,
 } from '@aws-sdk/client-iam';
-import { orNothing } from './or-nothing.ts';
+import { orNothing } from './replies.ts';
 
 export const getRole = async (iam: IAMClient, RoleName: string): Promise<Role | undefined> =>
   (await orNothing(iam.send(new GetRoleCommand({ RoleName }))))?.Role;

@@ -5,7 +5,7 @@ import { paginateListHostedZones } from '@aws-sdk/client-route-53';
 import type { Aws } from './clients.ts';
 import { describeDatabase } from './databases.ts';
 import { isDenied } from './error-names.ts';
-import { every } from './every.ts';
+import { every } from './replies.ts';
 import { describeLoadBalancer, ourLoadBalancer, tagsOf } from './load-balancing.ts';
 import { idInName, nameOf } from './names.ts';
 import { getProfile, getRole } from './roles.ts';

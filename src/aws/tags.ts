@@ -1,4 +1,7 @@
-import type { ResourceType, TagSpecification } from '@aws-sdk/client-ec2';
+import { CreateTagsCommand, type ResourceType, type TagSpecification } from '@aws-sdk/client-ec2';
+import { Trouble } from '../errors.ts';
+import type { Words } from '../words.ts';
+import type { Aws } from './clients.ts';
 
 /**
  * How a resource is recognized as ours: the stack's random id and the step that made it. The name, the domain and the
@@ -80,4 +83,52 @@ export function whose(found: InPlace, uid: string | undefined, owner: Owner): 'o
   if (uid !== undefined && found.uid !== undefined) return uid === found.uid ? 'ours' : 'theirs';
   const isOthers = marks.some((key) => (tagValue(found.tags, key) ?? owner.tags[key]) !== owner.tags[key]);
   return isOthers ? 'theirs' : 'unknown';
+}
+
+/** The tags of a thing that is there already, and how ours are put back on it; a name that somebody gave it stays. */
+export interface Tagged {
+  readonly are: TagList;
+  restore(): Promise<unknown>;
+}
+
+/** Of what EC2 knows by these ids. */
+export const ec2Tags = (
+  { ec2, tags }: Pick<Aws, 'ec2'> & { readonly tags: Tags },
+  are: TagList,
+  ...Resources: string[]
+): Tagged => ({ are, restore: () => ec2.send(new CreateTagsCommand({ Resources, Tags: markList(tags) })) });
+
+/** Something that is not ours occupies our place: it is never adopted and never deleted. */
+export class Stranger extends Trouble {}
+
+/** Something has our name and does not carry our tags. */
+export const strangerOf = (kind: Words, name: string): Stranger =>
+  new Stranger(
+    'aws',
+    {
+      en: `The ${kind.en} ${name} already exists, and stepway did not create it.`,
+      ko: `stepway가 만들지 않은 같은 이름의 자원이 이미 있습니다(${kind.ko} ${name}).`,
+    },
+    {
+      en: 'It was left unchanged. Choose another --name, or rename or delete that resource yourself.',
+      ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나, 그 자원의 이름을 바꾸거나 직접 삭제하세요.',
+    },
+  );
+
+/**
+ * What has one of the names that only we would give; in an earlier version others could have given it as well.
+ *
+ * @throws Stranger when something else has the name that ours is going to have.
+ */
+export async function ofUniqueName<Thing extends { readonly Tags?: TagList }>(
+  owner: Owner & { readonly uniqueNames: readonly string[] },
+  kind: Words,
+  get: (name: string) => Promise<Thing | undefined>,
+): Promise<Thing | undefined> {
+  for (const [at, name] of owner.uniqueNames.entries()) {
+    const found = await get(name);
+    if (found && carries(found.Tags, owner)) return found;
+    if (found && at === 0) throw strangerOf(kind, name);
+  }
+  return undefined;
 }

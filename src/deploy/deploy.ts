@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { said } from '../aws/said.ts';
+import { said } from '../aws/replies.ts';
 import { Trouble } from '../errors.ts';
 import { bundleKey } from '../steps/delivery/layout.ts';
 import type { Bundle } from './bundle.ts';

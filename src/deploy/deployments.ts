@@ -11,7 +11,7 @@ import {
   type LifecycleEvent,
 } from '@aws-sdk/client-codedeploy';
 import { isNotFound } from '../aws/error-names.ts';
-import { orNothing } from '../aws/or-nothing.ts';
+import { orNothing } from '../aws/replies.ts';
 
 export interface Target {
   readonly bucket: string;

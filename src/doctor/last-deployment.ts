@@ -1,5 +1,5 @@
 import type { CodeDeployClient, DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import { orNothing } from '../aws/or-nothing.ts';
+import { orNothing } from '../aws/replies.ts';
 import { deploymentsSince, eventsOf, isOver, memory, type Target } from '../deploy/deployments.ts';
 import { failureOf } from '../deploy/failure.ts';
 import { oneLine } from '../plain.ts';

@@ -1,5 +1,5 @@
 import { isBusy, isDenied } from '../aws/error-names.ts';
-import type { Tagged } from '../aws/tagged.ts';
+import type { Tagged } from '../aws/tags.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';

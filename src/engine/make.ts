@@ -1,5 +1,5 @@
 import { isAlreadyThere, isOutcomeUnknown, lagOf, type Lag } from '../aws/error-names.ts';
-import { orNothing } from '../aws/or-nothing.ts';
+import { orNothing } from '../aws/replies.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { oneLine } from '../plain.ts';

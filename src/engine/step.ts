@@ -1,7 +1,6 @@
 import type { Blocker } from '../aws/blocker.ts';
 import type { Aws } from '../aws/clients.ts';
-import type { Tagged } from '../aws/tagged.ts';
-import type { Owner } from '../aws/tags.ts';
+import type { Owner, Tagged } from '../aws/tags.ts';
 import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
 import type { Trouble } from '../errors.ts';

@@ -1,5 +1,5 @@
 import { isDenied } from '../aws/error-names.ts';
-import { Stranger } from '../aws/stranger.ts';
+import { Stranger } from '../aws/tags.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Recorded } from '../state/state.ts';

@@ -1,4 +1,4 @@
-import { Stranger } from '../aws/stranger.ts';
+import { Stranger } from '../aws/tags.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Answer } from '../questions/question.ts';

@@ -9,8 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { onRole, readsOnRole } from '../aws/blockers.ts';
 import { getRole, getRolePolicy, plainDocument } from '../aws/roles.ts';
-import { ofUniqueName } from '../aws/stranger.ts';
-import { markList, tagList } from '../aws/tags.ts';
+import { markList, ofUniqueName, tagList } from '../aws/tags.ts';
 import {
   defineStep,
   gone,

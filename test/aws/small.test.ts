@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { batch } from '../../src/aws/batch.ts';
 import { fit } from '../../src/aws/names.ts';
-import { said } from '../../src/aws/said.ts';
+import { said } from '../../src/aws/replies.ts';
 import { carries, tagList, tagSpecification, tagValue, type Tags, isMarked, whose } from '../../src/aws/tags.ts';
 
 describe('questions about single things', () => {

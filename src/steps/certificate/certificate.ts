@@ -11,8 +11,7 @@ import {
   type RequestCertificateCommandInput,
 } from '@aws-sdk/client-acm';
 import { usersAt } from '../../aws/blockers.ts';
-import { orNothing } from '../../aws/or-nothing.ts';
-import { said } from '../../aws/said.ts';
+import { orNothing, said } from '../../aws/replies.ts';
 import { carries, markList, tagList, type Tags } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready, type Context } from '../../engine/step.ts';
 import { later, makes, reads, uses } from '../../permissions/allow.ts';

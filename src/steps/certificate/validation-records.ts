@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { paginateListCertificates, type ACMClient } from '@aws-sdk/client-acm';
 import type { ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
 import { isDenied } from '../../aws/error-names.ts';
-import { every } from '../../aws/every.ts';
+import { every } from '../../aws/replies.ts';
 import { defineStep, gone, pending, ready, type Context, type Kept } from '../../engine/step.ts';
 import { later, reads } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';

@@ -4,7 +4,7 @@ import {
   type OrderableDBInstanceOption,
 } from '@aws-sdk/client-rds';
 import { everyDatabase } from '../../aws/databases.ts';
-import { every } from '../../aws/every.ts';
+import { every } from '../../aws/replies.ts';
 import { quotaOf } from '../../aws/quotas.ts';
 import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, unknown, type Check, type Verdict } from '../../engine/verdict.ts';

@@ -1,5 +1,5 @@
 import { DescribeDBSnapshotsCommand, type DBSnapshot, type RDSClient } from '@aws-sdk/client-rds';
-import { orNothing } from '../../aws/or-nothing.ts';
+import { orNothing } from '../../aws/replies.ts';
 import type { Kept } from '../../engine/step.ts';
 import { monthly, priceOf } from '../../prices/prices.ts';
 import { verbatim } from '../../words.ts';

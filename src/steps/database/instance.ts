@@ -1,9 +1,8 @@
 import { CreateDBInstanceCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { named } from '../../aws/blocker.ts';
 import { describeDatabase } from '../../aws/databases.ts';
-import { said } from '../../aws/said.ts';
-import { strangerOf } from '../../aws/stranger.ts';
-import { carries, tagList } from '../../aws/tags.ts';
+import { said } from '../../aws/replies.ts';
+import { carries, strangerOf, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import { withOurs } from '../firewall/groups.ts';

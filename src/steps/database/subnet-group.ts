@@ -8,10 +8,8 @@ import {
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { inSubnetGroup } from '../../aws/blockers.ts';
-import { orNothing } from '../../aws/or-nothing.ts';
-import { said } from '../../aws/said.ts';
-import { ofUniqueName } from '../../aws/stranger.ts';
-import { tagList } from '../../aws/tags.ts';
+import { orNothing, said } from '../../aws/replies.ts';
+import { ofUniqueName, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, there } from '../../engine/step.ts';
 import type { Json } from '../../facts.ts';
 import { later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';

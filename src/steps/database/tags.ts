@@ -1,6 +1,5 @@
 import { AddTagsToResourceCommand } from '@aws-sdk/client-rds';
-import type { Tagged } from '../../aws/tagged.ts';
-import { markList, type TagList } from '../../aws/tags.ts';
+import { markList, type Tagged, type TagList } from '../../aws/tags.ts';
 import type { Context } from '../../engine/step.ts';
 
 /** The tags of what RDS has at this address. */

@@ -9,8 +9,7 @@ import {
   type AssociationDescription,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import { orNothing } from '../../aws/or-nothing.ts';
-import { said } from '../../aws/said.ts';
+import { orNothing, said } from '../../aws/replies.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
 import {
   defineStep,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { DeleteObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { orNothing } from '../../aws/or-nothing.ts';
-import { said } from '../../aws/said.ts';
+import { orNothing, said } from '../../aws/replies.ts';
 import { optional } from '../../engine/needs.ts';
 import { defineStep, drifted, gone, ready, type Given } from '../../engine/step.ts';
 import { later } from '../../permissions/allow.ts';

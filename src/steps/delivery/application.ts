@@ -8,10 +8,8 @@ import {
   type CodeDeployClient,
   type Tag,
 } from '@aws-sdk/client-codedeploy';
-import type { Tagged } from '../../aws/tagged.ts';
-import { orNothing } from '../../aws/or-nothing.ts';
-import { strangerOf } from '../../aws/stranger.ts';
-import { carries, markList, tagList, type InPlace, type TagList } from '../../aws/tags.ts';
+import { orNothing } from '../../aws/replies.ts';
+import { carries, markList, strangerOf, tagList, type InPlace, type Tagged, type TagList } from '../../aws/tags.ts';
 import { defineStep, gone, there, type Context } from '../../engine/step.ts';
 import { allow, later, reads } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';

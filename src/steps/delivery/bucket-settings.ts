@@ -10,7 +10,7 @@ import {
   type LifecycleRule,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { orNothing } from '../../aws/or-nothing.ts';
+import { orNothing } from '../../aws/replies.ts';
 import type { AnyStep, Context, Yields } from '../../engine/step.ts';
 import type { Json } from '../../facts.ts';
 import type { Words } from '../../words.ts';

@@ -14,8 +14,7 @@ import {
 import { named } from '../../aws/blocker.ts';
 import { isNotFound } from '../../aws/error-names.ts';
 import { fit } from '../../aws/names.ts';
-import { ofUniqueName } from '../../aws/stranger.ts';
-import { markList, tagList } from '../../aws/tags.ts';
+import { markList, ofUniqueName, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, there, type Context } from '../../engine/step.ts';
 import { allow, later } from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';

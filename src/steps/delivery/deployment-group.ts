@@ -7,9 +7,8 @@ import {
   type DeploymentGroupInfo,
 } from '@aws-sdk/client-codedeploy';
 import { ourTargetGroup } from '../../aws/load-balancing.ts';
-import { orNothing } from '../../aws/or-nothing.ts';
-import { strangerOf } from '../../aws/stranger.ts';
-import { carries, tagList } from '../../aws/tags.ts';
+import { orNothing } from '../../aws/replies.ts';
+import { carries, strangerOf, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready, type Context, type Given, type Settings, type WantedBy } from '../../engine/step.ts';
 import { allow, later, passRole, reads } from '../../permissions/allow.ts';
 import { pool } from '../entry/pool.ts';

@@ -8,10 +8,9 @@ import {
   type GetOpenIDConnectProviderResponse,
   type IAMClient,
 } from '@aws-sdk/client-iam';
-import { every } from '../../aws/every.ts';
+import { every, orNothing } from '../../aws/replies.ts';
 import { nameOf, uniqueNameOf } from '../../aws/names.ts';
 import { getRole } from '../../aws/roles.ts';
-import { orNothing } from '../../aws/or-nothing.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready, there, type Context } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Change, ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
-import { orNothing } from '../../aws/or-nothing.ts';
+import { orNothing } from '../../aws/replies.ts';
 import type { Dns, RecordSet } from '../../dns/dns.ts';
 import { Trouble } from '../../errors.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';

@@ -10,7 +10,7 @@ import {
   type Tag,
 } from '@aws-sdk/client-route-53';
 import { named } from '../../aws/blocker.ts';
-import { orNothing } from '../../aws/or-nothing.ts';
+import { orNothing } from '../../aws/replies.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
 import { isOurZone, zoneReference } from '../../aws/zone-reference.ts';
 import { either } from '../../engine/needs.ts';

@@ -8,7 +8,7 @@ import {
   type RRType,
 } from '@aws-sdk/client-route-53';
 import { batch } from '../../aws/batch.ts';
-import { orNothing } from '../../aws/or-nothing.ts';
+import { orNothing } from '../../aws/replies.ts';
 import type { Context } from '../../engine/step.ts';
 import { bareId, bareName } from './find-hosted-zone.ts';
 import { inZone, reads, type Allowance } from '../../permissions/allow.ts';

@@ -1,4 +1,4 @@
-import { Stranger } from '../../aws/stranger.ts';
+import { Stranger } from '../../aws/tags.ts';
 import type { Dns } from '../../dns/dns.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import type { Context } from '../../engine/step.ts';

@@ -9,9 +9,8 @@ import {
 import { attachedTo } from '../../aws/blockers.ts';
 import { addresses } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
-import { ec2Tags } from '../../aws/tagged.ts';
-import { said } from '../../aws/said.ts';
-import { carries, tagSpecification } from '../../aws/tags.ts';
+import { said } from '../../aws/replies.ts';
+import { carries, ec2Tags, tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, ready, there } from '../../engine/step.ts';
 import { obstacle, ok } from '../../engine/verdict.ts';
 import { forChecks, labelsOfEc2, later, makes, reads, touchesNetwork, uses } from '../../permissions/allow.ts';

@@ -6,7 +6,7 @@ import {
   type SecurityGroup,
 } from '@aws-sdk/client-ec2';
 import { securityGroups } from '../../aws/collections.ts';
-import { said } from '../../aws/said.ts';
+import { said } from '../../aws/replies.ts';
 import { defineStep, gone, there } from '../../engine/step.ts';
 import { reads, revokes } from '../../permissions/allow.ts';
 import { vpc } from '../network/vpc.ts';

@@ -4,9 +4,8 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { securityGroupRules } from '../../aws/collections.ts';
-import { ec2Tags } from '../../aws/tagged.ts';
-import { said } from '../../aws/said.ts';
-import { tagSpecification } from '../../aws/tags.ts';
+import { said } from '../../aws/replies.ts';
+import { ec2Tags, tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, there, type AnyStep, type Says, type Yields } from '../../engine/step.ts';
 import type { Facts } from '../../facts.ts';
 import type { AnswersTo, AnyQuestion } from '../../questions/question.ts';

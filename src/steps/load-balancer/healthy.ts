@@ -1,5 +1,5 @@
 import { DescribeTargetHealthCommand, type TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { orNothing } from '../../aws/or-nothing.ts';
+import { orNothing } from '../../aws/replies.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
 import { reads } from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';

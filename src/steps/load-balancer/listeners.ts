@@ -7,7 +7,7 @@ import {
   type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describeListener, taggedAt } from '../../aws/load-balancing.ts';
-import { said } from '../../aws/said.ts';
+import { said } from '../../aws/replies.ts';
 import { tagList } from '../../aws/tags.ts';
 import {
   defineStep,

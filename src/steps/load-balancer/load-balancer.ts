@@ -8,13 +8,11 @@ import {
   SetSecurityGroupsCommand,
   SetSubnetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { every } from '../../aws/every.ts';
+import { every, said } from '../../aws/replies.ts';
 import { describeLoadBalancer, ourLoadBalancer, taggedAt, tagsOf } from '../../aws/load-balancing.ts';
-import { said } from '../../aws/said.ts';
-import { carries, tagList } from '../../aws/tags.ts';
+import { carries, strangerOf, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
 import { obstacle, ok } from '../../engine/verdict.ts';
-import { strangerOf } from '../../aws/stranger.ts';
 import { Trouble } from '../../errors.ts';
 import { forChecks, labelsOfElb, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';

@@ -4,7 +4,7 @@ import {
   ModifyLoadBalancerAttributesCommand,
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { orNothing } from '../../aws/or-nothing.ts';
+import { orNothing } from '../../aws/replies.ts';
 import { reads, uses } from '../../permissions/allow.ts';
 import { settingStep } from '../setting.ts';
 import { deletionProtection, loadBalancer } from './load-balancer.ts';

@@ -9,12 +9,10 @@ import {
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { usersAt } from '../../aws/blockers.ts';
-import { orNothing } from '../../aws/or-nothing.ts';
+import { orNothing, said } from '../../aws/replies.ts';
 import { describeTargetGroup, ourTargetGroup, taggedAt, tagsOf } from '../../aws/load-balancing.ts';
-import { said } from '../../aws/said.ts';
-import { carries, tagList } from '../../aws/tags.ts';
+import { carries, strangerOf, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready } from '../../engine/step.ts';
-import { strangerOf } from '../../aws/stranger.ts';
 import { same } from '../../facts.ts';
 import { labelsOfElb, later, makes, reads, uses } from '../../permissions/allow.ts';
 import { appPort, entry } from '../firewall/questions.ts';

@@ -1,5 +1,5 @@
 import { DescribeSubnetsCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
-import { said } from '../../aws/said.ts';
+import { said } from '../../aws/replies.ts';
 import { Trouble } from '../../errors.ts';
 import { defineStep } from '../../engine/step.ts';
 import { reads } from '../../permissions/allow.ts';

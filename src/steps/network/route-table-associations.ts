@@ -8,7 +8,7 @@ import {
 import { batch } from '../../aws/batch.ts';
 import { routeTables } from '../../aws/collections.ts';
 import { isAlreadyThere, isDenied, isNotFound } from '../../aws/error-names.ts';
-import { said } from '../../aws/said.ts';
+import { said } from '../../aws/replies.ts';
 import { defineStep, gone, ready, replaced } from '../../engine/step.ts';
 import { Trouble } from '../../errors.ts';
 import { later, reads, uses } from '../../permissions/allow.ts';

@@ -7,9 +7,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { routedBy } from '../../aws/blockers.ts';
 import { routeTables } from '../../aws/collections.ts';
-import { ec2Tags } from '../../aws/tagged.ts';
-import { said } from '../../aws/said.ts';
-import { tagSpecification } from '../../aws/tags.ts';
+import { said } from '../../aws/replies.ts';
+import { ec2Tags, tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, there } from '../../engine/step.ts';
 import { labelsOfEc2, later, makes, reads, uses } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';

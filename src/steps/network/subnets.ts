@@ -2,9 +2,8 @@ import { CreateSubnetCommand, DeleteSubnetCommand, ModifySubnetAttributeCommand 
 import { inSubnet } from '../../aws/blockers.ts';
 import { subnets } from '../../aws/collections.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
-import { ec2Tags } from '../../aws/tagged.ts';
-import { said } from '../../aws/said.ts';
-import { tagSpecification } from '../../aws/tags.ts';
+import { said } from '../../aws/replies.ts';
+import { ec2Tags, tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, pending, there } from '../../engine/step.ts';
 import { labelsOfEc2, later, makes, reads, uses } from '../../permissions/allow.ts';
 import { vpc } from './vpc.ts';

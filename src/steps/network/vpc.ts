@@ -8,12 +8,10 @@ import {
 } from '@aws-sdk/client-ec2';
 import { inVpc, readsInVpc } from '../../aws/blockers.ts';
 import { vpcs } from '../../aws/collections.ts';
-import { every } from '../../aws/every.ts';
+import { every, said } from '../../aws/replies.ts';
 import { readsBehindInterfaces } from '../../aws/interfaces.ts';
-import { ec2Tags } from '../../aws/tagged.ts';
-import { carries, tagSpecification } from '../../aws/tags.ts';
+import { carries, ec2Tags, tagSpecification } from '../../aws/tags.ts';
 import { quotaOf } from '../../aws/quotas.ts';
-import { said } from '../../aws/said.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
 import { obstacle, ok } from '../../engine/verdict.ts';
 import { forChecks, labelsOfEc2, later, makes, reads, uses } from '../../permissions/allow.ts';

@@ -4,7 +4,7 @@ import {
   type EC2Client,
   type Instance,
 } from '@aws-sdk/client-ec2';
-import { every } from '../../aws/every.ts';
+import { every } from '../../aws/replies.ts';
 import { quotaOf } from '../../aws/quotas.ts';
 import { carries, type Owner } from '../../aws/tags.ts';
 import type { Context } from '../../engine/step.ts';

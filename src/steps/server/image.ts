@@ -1,6 +1,6 @@
 import { DescribeInstanceTypesCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
-import { said } from '../../aws/said.ts';
+import { said } from '../../aws/replies.ts';
 import { Trouble } from '../../errors.ts';
 import { defineStep } from '../../engine/step.ts';
 import { allow, reads } from '../../permissions/allow.ts';

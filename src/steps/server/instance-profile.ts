@@ -9,8 +9,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { named } from '../../aws/blocker.ts';
 import { getProfile } from '../../aws/roles.ts';
-import { ofUniqueName } from '../../aws/stranger.ts';
-import { markList, tagList } from '../../aws/tags.ts';
+import { markList, ofUniqueName, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, there, type Context } from '../../engine/step.ts';
 import { allow, later, passRole, reads } from '../../permissions/allow.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';

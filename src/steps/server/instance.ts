@@ -9,9 +9,8 @@ import {
   type Instance,
 } from '@aws-sdk/client-ec2';
 import { instances } from '../../aws/collections.ts';
-import { ec2Tags } from '../../aws/tagged.ts';
-import { said } from '../../aws/said.ts';
-import { tagSpecification } from '../../aws/tags.ts';
+import { said } from '../../aws/replies.ts';
+import { ec2Tags, tagSpecification } from '../../aws/tags.ts';
 import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
 import { obstacle, ok } from '../../engine/verdict.ts';
 import {

@@ -1,5 +1,5 @@
 import { AttachRolePolicyCommand, DetachRolePolicyCommand, ListAttachedRolePoliciesCommand } from '@aws-sdk/client-iam';
-import { orNothing } from '../../aws/or-nothing.ts';
+import { orNothing } from '../../aws/replies.ts';
 import { allow, later, reads } from '../../permissions/allow.ts';
 import { settingStep } from '../setting.ts';
 import { role } from './role.ts';

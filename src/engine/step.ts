@@ -121,8 +121,8 @@ export interface Yields<Output> {
   output?(output: Output): void;
 }
 
-type Needs = { readonly [name: string]: Need };
-type Asks = { readonly [name: string]: AnyQuestion };
+export type Needs = { readonly [name: string]: Need };
+export type Asks = { readonly [name: string]: AnyQuestion };
 
 export interface AnyStep extends Step<Needs, Asks, Facts, Facts, Settings<Given<Needs, Asks>>> {}
 
@@ -238,11 +238,11 @@ export interface Says<Answers, Output> {
  * `check` and `delete` see, so that a teardown needs nothing but the state. Its first field is the id people know
  * the resource by. Other steps read the handle and what `check` adds to it.
  */
-export interface Step<Needs, Asks, Handle extends Facts, Extra, Table> extends Yields<Handle & Extra> {
+export interface Definition<Needs, Asks, Handle extends Facts, Extra, Table> extends Yields<Handle & Extra> {
   readonly id: string;
   readonly title: Words;
-  readonly needs: Needs;
-  readonly asks: Asks;
+  readonly needs?: Needs | undefined;
+  readonly asks?: Asks | undefined;
   /** What its calls, and those that AWS makes for them, may do: the IAM policies and the check of permissions follow. */
   readonly allows: readonly Allowance[];
   /** Whether the answers want this at all. */
@@ -268,12 +268,18 @@ export interface Step<Needs, Asks, Handle extends Facts, Extra, Table> extends Y
   readonly says?: Says<AnswersTo<Asks>, Handle & Extra> | undefined;
 }
 
-export function defineStep<
-  const Needs extends { readonly [name: string]: Need },
-  const Asks extends { readonly [name: string]: AnyQuestion },
-  Handle extends Facts,
-  const Table extends Settings<Given<Needs, Asks>>,
-  Extra extends Facts = Record<never, never>,
->(step: Step<Needs, Asks, Handle, Extra, Table>): Step<Needs, Asks, Handle, Extra, Table> {
-  return step;
+/** The same with what it left out, because it needs or asks nothing. */
+export interface Step<N, A, Handle extends Facts, Extra, Table> extends Definition<N, A, Handle, Extra, Table> {
+  readonly needs: N;
+  readonly asks: A;
 }
+
+export const defineStep = <
+  const N extends Needs = Record<never, never>,
+  const A extends Asks = Record<never, never>,
+  Handle extends Facts = Facts,
+  const Table extends Settings<Given<N, A>> = Settings<Given<N, A>>,
+  Extra extends Facts = Record<never, never>,
+>(
+  step: Definition<N, A, Handle, Extra, Table>,
+) => ({ ...step, needs: step.needs ?? {}, asks: step.asks ?? {} }) as Step<N, A, Handle, Extra, Table>;

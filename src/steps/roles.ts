@@ -15,27 +15,25 @@ import {
   gone,
   there,
   type AnyStep,
+  type Asks,
   type Context,
   type Follows,
   type Given,
-  type Need,
+  type Needs,
   type Says,
 } from '../engine/step.ts';
 import { inRole, later, reads } from '../permissions/allow.ts';
-import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
+import type { AnswersTo } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 import { deleteOurs, nameTaken, whoseIs } from './ours.ts';
 import { settingStep } from './setting.ts';
-
-type Needs = { readonly [name: string]: Need };
-type Asks = { readonly [name: string]: AnyQuestion };
 
 /** A document kept in IAM, which somebody may have edited. */
 interface Document<N, A> {
   readonly id: string;
   readonly title: Words;
   readonly needs: N;
-  readonly asks: A;
+  readonly asks?: A;
   readonly follows?: Follows<N, A>;
   document(given: Given<N, A>): object;
 }
@@ -46,7 +44,7 @@ const putTags = ({ iam, tags }: Context, RoleName: string) =>
 const inPlace = ({ Tags, RoleId }: Role) => ({ tags: Tags, uid: RoleId });
 
 /** A role, and who may assume it. */
-export const roleFor = <const N extends Needs, const A extends Asks>(
+export const roleFor = <const N extends Needs, const A extends Asks = Record<never, never>>(
   step: Document<N, A> & {
     readonly description: (stack: string) => string;
     readonly says?: Says<AnswersTo<A>, { readonly roleArn: string }>;
@@ -127,7 +125,7 @@ export const roleFor = <const N extends Needs, const A extends Asks>(
 type WithRole = Needs & { readonly role: AnyStep & { output?: (output: never) => void } };
 
 /** What a role may do, as an inline policy. */
-export const policyFor = <const N extends WithRole, const A extends Asks>(
+export const policyFor = <const N extends WithRole, const A extends Asks = Record<never, never>>(
   step: Document<N, A> & { readonly policyName: string },
 ) => {
   const { id, title, needs, asks, policyName, follows = {} } = step;

@@ -2,19 +2,17 @@ import {
   defineStep,
   gone,
   there,
+  type Asks,
   type Context,
+  type Definition,
   type Given,
-  type Need,
+  type Needs,
   type Settings,
-  type Step,
   type WantedBy,
   type Wanting,
 } from '../engine/step.ts';
 import { same, type Facts } from '../facts.ts';
-import type { AnyQuestion } from '../questions/question.ts';
 
-type Needs = { readonly [name: string]: Need };
-type Asks = { readonly [name: string]: AnyQuestion };
 type Defined = 'find' | 'create' | 'check' | 'change' | 'output';
 
 /** Settings of a thing that another step made, read and written as a whole. */
@@ -28,17 +26,17 @@ interface Setting<N, A, Handle, Table> {
 }
 
 export const settingStep = <
-  const N extends Needs,
-  const A extends Asks,
-  Handle extends Facts,
-  const Table extends Settings<Given<N, A>>,
+  const N extends Needs = Record<never, never>,
+  const A extends Asks = Record<never, never>,
+  Handle extends Facts = Facts,
+  const Table extends Settings<Given<N, A>> = Settings<Given<N, A>>,
 >({
   handle: handleOf,
   read,
   write,
   isGone = async () => true,
   ...step
-}: Omit<Step<N, A, Handle, Record<never, never>, Table>, Defined> & Setting<N, A, Handle, Table>) => {
+}: Omit<Definition<N, A, Handle, Record<never, never>, Table>, Defined> & Setting<N, A, Handle, Table>) => {
   const put = async (given: Wanting<N, A, Table>) => {
     const handle = handleOf(given);
     await write(given, handle, given.wanted);

@@ -162,8 +162,6 @@ async function plan(given: Given): Promise<Verdict> {
 export const permissions = defineStep({
   id: 'permissions',
   title: { en: 'Permissions', ko: '권한 확인' },
-  needs: {},
-  asks: {},
   allows: [
     reads('iam:GetRole', 'sts:GetCallerIdentity'),
     forChecks(reads('freetier:GetAccountPlanState', 'iam:SimulatePrincipalPolicy')),

@@ -9,7 +9,6 @@ export const issued = defineStep({
   id: 'issued',
   title: { en: 'Certificate issued', ko: '인증서 발급' },
   needs: { certificate, records: validationRecords },
-  asks: {},
   allows: [reads('acm:DescribeCertificate')],
   making: {
     // People report over an hour; other tools wait 75 minutes.

@@ -76,7 +76,6 @@ export const validationRecords = defineStep({
   id: 'validation-records',
   title: { en: 'Domain validation records', ko: '도메인 소유 확인 레코드' },
   needs: { zone: anyZone, certificate },
-  asks: {},
   allows: [...recordsAllowed, reads('acm:DescribeCertificate'), later(reads('acm:ListCertificates'))],
   follows: { live: ['certificate'] },
   making: { takes: { earliest: 3, usual: 20, every: 2, limit: 600 } },

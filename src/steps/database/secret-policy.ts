@@ -7,7 +7,6 @@ export const databaseSecretPolicy = policyFor({
   id: 'database-secret-policy',
   title: { en: 'Server can read database password', ko: '데이터베이스 비밀번호 읽기 허용' },
   needs: { role, database },
-  asks: {},
   follows: { live: ['database'] },
   policyName: 'read-database-secret',
   document: ({ partition, region, account, needs: { database } }) => ({

@@ -30,7 +30,6 @@ const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스�
 export const existingZone = defineStep({
   id: 'existing-zone',
   title: { en: 'Existing hosted zone (Route 53)', ko: '기존 호스팅 영역(Route 53)' },
-  needs: {},
   asks: { choice, zoneName },
   allows: [reads('route53:GetHostedZone', 'route53:ListHostedZonesByName')],
   when: ({ choice }) => choice !== 'create',
@@ -61,7 +60,6 @@ const makeZone = allow('A zone that does not exist yet has no ARN, and cannot be
 export const ownZone = defineStep({
   id: 'zone',
   title: { en: 'Hosted zone (Route 53)', ko: '호스팅 영역(Route 53)' },
-  needs: {},
   asks: { choice, zoneName },
   allows: [
     reads('route53:GetHostedZone', 'route53:ListHostedZonesByName'),
@@ -155,7 +153,6 @@ export const zoneTags = defineStep({
   id: 'zone-tags',
   title: { en: 'Hosted zone tagged', ko: '호스팅 영역의 태그' },
   needs: { zone: ownZone },
-  asks: {},
   allows: [reads('route53:ListTagsForResource'), inZone('route53:ChangeTagsForResource')],
 
   async find(given) {

@@ -19,7 +19,6 @@ const noDefaultVpc = (region: string) =>
 export const defaultVpc = defineStep({
   id: 'default-vpc',
   title: { en: 'Default network (VPC)', ko: '기본 네트워크(VPC)' },
-  needs: {},
   asks: { network },
   allows: [reads('ec2:DescribeVpcs')],
   when: (answers) => answers.network === 'default',
@@ -42,7 +41,6 @@ export const defaultSubnets = defineStep({
   id: 'default-subnets',
   title: { en: 'Default subnets', ko: '기본 서브넷' },
   needs: { vpc: defaultVpc, zones },
-  asks: {},
   allows: [reads('ec2:DescribeSubnets')],
 
   async find({ ec2, region, needs }) {

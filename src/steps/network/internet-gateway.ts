@@ -19,7 +19,6 @@ import { vpc } from './vpc.ts';
 export const internetGateway = defineStep({
   id: 'internet-gateway',
   title: { en: 'Internet gateway', ko: '인터넷 게이트웨이' },
-  needs: {},
   asks: { network },
   allows: [
     reads('ec2:DescribeInternetGateways'),
@@ -65,7 +64,6 @@ export const internetGatewayAttachment = settingStep({
   id: 'internet-gateway-attachment',
   title: { en: 'Gateway attached to the network', ko: '게이트웨이와 네트워크 연결' },
   needs: { vpc, gateway: internetGateway },
-  asks: {},
   allows: [
     reads('ec2:DescribeInternetGateways'),
     uses('ec2:AttachInternetGateway'),

@@ -17,7 +17,6 @@ export const ownPublicSubnets = defineStep({
     routedB: publicAssociationIn.b,
     route: defaultRoute,
   },
-  asks: {},
   allows: [],
   find: async ({ needs }) => ({ subnetIds: [needs.a.subnetId, needs.b.subnetId] }),
 });
@@ -32,7 +31,6 @@ export const ownPrivateSubnets = defineStep({
     routedA: privateAssociationIn.a,
     routedB: privateAssociationIn.b,
   },
-  asks: {},
   allows: [],
   find: async ({ needs }) => ({ subnetIds: [needs.a.subnetId, needs.b.subnetId] }),
 });

@@ -72,7 +72,6 @@ const association = (
       ko: `${kind === 'public' ? '퍼블릭' : '프라이빗'} 서브넷 ${zone.toUpperCase()} 라우팅 연결`,
     },
     needs: { subnet, table },
-    asks: {},
     allows: [
       reads('ec2:DescribeRouteTables'),
       uses('ec2:AssociateRouteTable'),

@@ -20,7 +20,6 @@ const routeTable = (id: string, title: Words) =>
     id,
     title,
     needs: { vpc },
-    asks: {},
     allows: [
       reads('ec2:DescribeRouteTables'),
       makes('ec2:CreateRouteTable'),
@@ -74,7 +73,6 @@ export const defaultRoute = defineStep({
   id: 'default-route',
   title: { en: 'Route to the internet', ko: '인터넷으로 나가는 경로' },
   needs: { table: publicRouteTable, attachment: internetGatewayAttachment },
-  asks: {},
   allows: [
     reads('ec2:DescribeRouteTables'),
     uses('ec2:CreateRoute'),

@@ -18,7 +18,6 @@ const subnet = (kind: 'public' | 'private', zone: Zone, cidr: string) =>
       ko: `${kind === 'public' ? '퍼블릭' : '프라이빗'} 서브넷 ${zone.toUpperCase()}`,
     },
     needs: { vpc, zones },
-    asks: {},
     allows: [
       reads('ec2:DescribeSubnets'),
       makes('ec2:CreateSubnet'),

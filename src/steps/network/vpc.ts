@@ -31,7 +31,6 @@ async function resolvesNames(ec2: EC2Client, VpcId: string): Promise<boolean> {
 export const vpc = defineStep({
   id: 'vpc',
   title: { en: 'Network (VPC)', ko: '네트워크(VPC)' },
-  needs: {},
   asks: { network },
   allows: [
     reads('ec2:DescribeVpcAttribute', 'ec2:DescribeVpcs'),

@@ -16,7 +16,6 @@ export const perZone = <Step>(make: (zone: Zone) => Step): Readonly<Record<Zone,
 export const zones = defineStep({
   id: 'zones',
   title: { en: 'Two availability zones', ko: '가용 영역 두 곳' },
-  needs: {},
   asks: { type: instanceType },
   allows: [reads('ec2:DescribeInstanceTypeOfferings')],
 

@@ -79,85 +79,68 @@ export async function routedBy(whose: Whose, routeTableId: string): Promise<Bloc
   ];
 }
 
-interface Part {
-  readonly id: string | undefined;
-  readonly tags?: readonly Tag[] | undefined;
-}
+/** Looks for what else of some kind a VPC holds. */
+const part =
+  <Id extends string, Item extends { readonly Tags?: Tag[] | undefined } & { readonly [K in Id]?: string | undefined }>(
+    what: Words,
+    id: Id,
+    list: (ec2: EC2Client, vpcId: string) => Promise<readonly Item[] | undefined>,
+  ) =>
+  async (whose: Whose, vpcId: string): Promise<Blocker[]> =>
+    ((await list(whose.ec2, vpcId)) ?? []).map((item) => named(what, item[id] ?? '', isOfStack(item.Tags, whose)));
 
-interface Parts {
-  readonly what: Words;
-  find(ec2: EC2Client, vpcId: string): Promise<readonly Part[]>;
-}
-
-/** What else a VPC can hold, as in https://repost.aws/knowledge-center/troubleshoot-dependency-error-delete-vpc. */
-const partsOfVpc: readonly Parts[] = [
-  {
-    what: subnet,
-    find: async (ec2, id) =>
-      ((await ec2.send(new DescribeSubnetsCommand(filter('vpc-id', id)))).Subnets ?? []).map(({ SubnetId, Tags }) => ({
-        id: SubnetId,
-        tags: Tags,
-      })),
-  },
-  {
-    what: group,
-    find: async (ec2, id) =>
-      ((await ec2.send(new DescribeSecurityGroupsCommand(filter('vpc-id', id)))).SecurityGroups ?? [])
-        // It goes with the VPC.
-        .filter(({ GroupName }) => GroupName !== 'default')
-        .map(({ GroupId, Tags }) => ({ id: GroupId, tags: Tags })),
-  },
-  {
-    what: { en: 'route table', ko: '라우팅 테이블' },
-    find: async (ec2, id) =>
-      ((await ec2.send(new DescribeRouteTablesCommand(filter('vpc-id', id)))).RouteTables ?? [])
-        .filter(({ Associations }) => !Associations?.some(({ Main }) => Main))
-        .map(({ RouteTableId, Tags }) => ({ id: RouteTableId, tags: Tags })),
-  },
-  {
-    what: { en: 'internet gateway', ko: '인터넷 게이트웨이' },
-    find: async (ec2, id) =>
-      (
-        (await ec2.send(new DescribeInternetGatewaysCommand(filter('attachment.vpc-id', id)))).InternetGateways ?? []
-      ).map(({ InternetGatewayId, Tags }) => ({ id: InternetGatewayId, tags: Tags })),
-  },
-  {
-    what: { en: 'network ACL', ko: '네트워크 ACL' },
-    find: async (ec2, id) =>
-      ((await ec2.send(new DescribeNetworkAclsCommand(filter('vpc-id', id)))).NetworkAcls ?? [])
-        .filter(({ IsDefault }) => !IsDefault)
-        .map(({ NetworkAclId, Tags }) => ({ id: NetworkAclId, tags: Tags })),
-  },
-  {
-    what: { en: 'VPC endpoint', ko: 'VPC 엔드포인트' },
-    find: async (ec2, id) =>
-      ((await ec2.send(new DescribeVpcEndpointsCommand(filter('vpc-id', id)))).VpcEndpoints ?? [])
-        .filter(({ State }) => `${State}`.toLowerCase() !== 'deleted')
-        .map(({ VpcEndpointId, Tags }) => ({ id: VpcEndpointId, tags: Tags })),
-  },
-  ...(['requester-vpc-info.vpc-id', 'accepter-vpc-info.vpc-id'] as const).map((side): Parts => ({
-    what: { en: 'VPC peering connection', ko: 'VPC 피어링 연결' },
-    find: async (ec2, id) =>
-      ((await ec2.send(new DescribeVpcPeeringConnectionsCommand(filter(side, id)))).VpcPeeringConnections ?? [])
-        // One that ended stays listed for a while.
-        .filter(({ Status }) => !/^(deleted|expired|failed|rejected)$/.test(Status?.Code ?? ''))
-        .map(({ VpcPeeringConnectionId, Tags }) => ({ id: VpcPeeringConnectionId, tags: Tags })),
-  })),
-  {
-    what: { en: 'VPN gateway', ko: 'VPN 게이트웨이' },
-    find: async (ec2, id) =>
-      ((await ec2.send(new DescribeVpnGatewaysCommand(filter('attachment.vpc-id', id)))).VpnGateways ?? [])
-        .filter(({ VpcAttachments }) => VpcAttachments?.some((one) => one.VpcId === id && one.State !== 'detached'))
-        .map(({ VpnGatewayId, Tags }) => ({ id: VpnGatewayId, tags: Tags })),
-  },
-  {
-    // It has no filter for the VPC.
-    what: { en: 'egress-only internet gateway', ko: '송신 전용 인터넷 게이트웨이' },
-    find: async (ec2, id) =>
-      ((await ec2.send(new DescribeEgressOnlyInternetGatewaysCommand({}))).EgressOnlyInternetGateways ?? [])
-        .filter(({ Attachments }) => Attachments?.some(({ VpcId }) => VpcId === id))
-        .map(({ EgressOnlyInternetGatewayId, Tags }) => ({ id: EgressOnlyInternetGatewayId, tags: Tags })),
-  },
+/** As in https://repost.aws/knowledge-center/troubleshoot-dependency-error-delete-vpc. */
+const partsOfVpc = [
+  part(
+    subnet,
+    'SubnetId',
+    async (ec2, id) => (await ec2.send(new DescribeSubnetsCommand(filter('vpc-id', id)))).Subnets,
+  ),
+  part(group, 'GroupId', async (ec2, id) => {
+    const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand(filter('vpc-id', id)));
+    // It goes with the VPC.
+    return SecurityGroups?.filter(({ GroupName }) => GroupName !== 'default');
+  }),
+  part({ en: 'route table', ko: '라우팅 테이블' }, 'RouteTableId', async (ec2, id) => {
+    const { RouteTables } = await ec2.send(new DescribeRouteTablesCommand(filter('vpc-id', id)));
+    return RouteTables?.filter(({ Associations }) => !Associations?.some(({ Main }) => Main));
+  }),
+  part({ en: 'internet gateway', ko: '인터넷 게이트웨이' }, 'InternetGatewayId', async (ec2, id) => {
+    const attached = filter('attachment.vpc-id', id);
+    return (await ec2.send(new DescribeInternetGatewaysCommand(attached))).InternetGateways;
+  }),
+  part({ en: 'network ACL', ko: '네트워크 ACL' }, 'NetworkAclId', async (ec2, id) => {
+    const { NetworkAcls } = await ec2.send(new DescribeNetworkAclsCommand(filter('vpc-id', id)));
+    return NetworkAcls?.filter(({ IsDefault }) => !IsDefault);
+  }),
+  part({ en: 'VPC endpoint', ko: 'VPC 엔드포인트' }, 'VpcEndpointId', async (ec2, id) => {
+    const { VpcEndpoints } = await ec2.send(new DescribeVpcEndpointsCommand(filter('vpc-id', id)));
+    return VpcEndpoints?.filter(({ State }) => `${State}`.toLowerCase() !== 'deleted');
+  }),
+  ...(['requester-vpc-info.vpc-id', 'accepter-vpc-info.vpc-id'] as const).map((side) =>
+    part({ en: 'VPC peering connection', ko: 'VPC 피어링 연결' }, 'VpcPeeringConnectionId', async (ec2, id) => {
+      const { VpcPeeringConnections } = await ec2.send(new DescribeVpcPeeringConnectionsCommand(filter(side, id)));
+      // One that ended stays listed for a while.
+      return VpcPeeringConnections?.filter(
+        ({ Status }) => !/^(deleted|expired|failed|rejected)$/.test(Status?.Code ?? ''),
+      );
+    }),
+  ),
+  part({ en: 'VPN gateway', ko: 'VPN 게이트웨이' }, 'VpnGatewayId', async (ec2, id) => {
+    const { VpnGateways } = await ec2.send(new DescribeVpnGatewaysCommand(filter('attachment.vpc-id', id)));
+    return VpnGateways?.filter(({ VpcAttachments }) =>
+      VpcAttachments?.some((one) => one.VpcId === id && one.State !== 'detached'),
+    );
+  }),
+  part(
+    { en: 'egress-only internet gateway', ko: '송신 전용 인터넷 게이트웨이' },
+    'EgressOnlyInternetGatewayId',
+    async (ec2, id) => {
+      // It has no filter for the VPC.
+      const { EgressOnlyInternetGateways } = await ec2.send(new DescribeEgressOnlyInternetGatewaysCommand({}));
+      return EgressOnlyInternetGateways?.filter(({ Attachments }) => Attachments?.some(({ VpcId }) => VpcId === id));
+    },
+  ),
 ];
 
 /** What `inVpc` looks at, apart from what is behind interfaces. */
@@ -175,12 +158,7 @@ export const readsInVpc = reads(
 
 /** What keeps a VPC from being deleted. */
 export const inVpc = (whose: Whose, vpcId: string): Promise<Blocker[]> =>
-  together(
-    behindInterfaces(whose, 'vpc-id', vpcId),
-    ...partsOfVpc.map(async ({ what, find }) =>
-      (await find(whose.ec2, vpcId)).map(({ id = '', tags }) => named(what, id, isOfStack(tags, whose))),
-    ),
-  );
+  together(behindInterfaces(whose, 'vpc-id', vpcId), ...partsOfVpc.map((look) => look(whose, vpcId)));
 
 /** The databases in a DB subnet group. */
 export const inSubnetGroup = async (whose: Whose, name: string): Promise<Blocker[]> =>

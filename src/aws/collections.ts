@@ -7,17 +7,9 @@ import {
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
-  type Address,
   type EC2Client,
   type Filter,
-  type Instance,
-  type InternetGateway,
-  type RouteTable,
-  type SecurityGroup,
-  type SecurityGroupRule,
-  type Subnet,
   type Tag,
-  type Vpc,
 } from '@aws-sdk/client-ec2';
 import { batch } from './batch.ts';
 import { tagValue, type Owner } from './tags.ts';
@@ -35,24 +27,25 @@ const keyOf = (name = '', step = '', id = '') => JSON.stringify([name, step, id]
 const unique = (values: readonly string[]) => [...new Set(values)];
 
 /**
- * One kind of EC2 thing, looked up with filters: unlike a list of ids, a filter does not fail when one of them is
- * unknown. Many lookups at once become one call.
+ * One kind of EC2 thing, looked up with filters, which are called as the fields: unlike a list of ids, a filter does not
+ * fail when one of them is unknown. Many lookups at once become one call.
  */
-function collection<Item extends { Tags?: Tag[] | undefined }>(
-  idFilter: string,
-  idOf: (item: Item) => string | undefined,
-  describe: (ec2: EC2Client, filters: Filter[]) => Promise<Item[] | undefined>,
+function collection<Id extends string, Item extends { Tags?: Tag[] | undefined } & { [K in Id]?: string | undefined }>(
+  id: Id,
+  describe: (ec2: EC2Client, by: { Filters: Filter[] }) => Promise<Item[] | undefined>,
 ): Collection<Item> {
+  const idFilter = id.replace(/\B[A-Z]/g, '-$&').toLowerCase();
   const byId = batch<EC2Client, Item>(async (ec2, ids) => {
-    const items = (await describe(ec2, [{ Name: idFilter, Values: [...ids] }])) ?? [];
-    return new Map(items.map((item) => [idOf(item) ?? '', item]));
+    const items = (await describe(ec2, { Filters: [{ Name: idFilter, Values: [...ids] }] })) ?? [];
+    return new Map(items.map((item) => [item[id] ?? '', item]));
   });
   const byKey = batch<EC2Client, Item>(async (ec2, all) => {
     const wanted = all.map((key) => JSON.parse(key) as Parameters<typeof keyOf>);
-    const items = await describe(ec2, [
+    const Filters = [
       { Name: 'tag:stepway:name', Values: unique(wanted.map(([name = '']) => name)) },
       { Name: 'tag:stepway:step', Values: unique(wanted.map(([, step = '']) => step)) },
-    ]);
+    ];
+    const items = await describe(ec2, { Filters });
     const keyIn = ({ Tags }: Item) =>
       keyOf(tagValue(Tags, 'stepway:name'), tagValue(Tags, 'stepway:step'), tagValue(Tags, 'stepway:id'));
     return new Map((items ?? []).map((item) => [keyIn(item), item]));
@@ -67,56 +60,40 @@ function collection<Item extends { Tags?: Tag[] | undefined }>(
   };
 }
 
-export const vpcs = collection<Vpc>(
-  'vpc-id',
-  (vpc) => vpc.VpcId,
-  async (ec2, Filters) => (await ec2.send(new DescribeVpcsCommand({ Filters }))).Vpcs,
+export const vpcs = collection('VpcId', async (ec2, by) => (await ec2.send(new DescribeVpcsCommand(by))).Vpcs);
+
+export const subnets = collection(
+  'SubnetId',
+  async (ec2, by) => (await ec2.send(new DescribeSubnetsCommand(by))).Subnets,
 );
 
-export const subnets = collection<Subnet>(
-  'subnet-id',
-  (subnet) => subnet.SubnetId,
-  async (ec2, Filters) => (await ec2.send(new DescribeSubnetsCommand({ Filters }))).Subnets,
+export const internetGateways = collection(
+  'InternetGatewayId',
+  async (ec2, by) => (await ec2.send(new DescribeInternetGatewaysCommand(by))).InternetGateways,
 );
 
-export const internetGateways = collection<InternetGateway>(
-  'internet-gateway-id',
-  (gateway) => gateway.InternetGatewayId,
-  async (ec2, Filters) => (await ec2.send(new DescribeInternetGatewaysCommand({ Filters }))).InternetGateways,
+export const routeTables = collection(
+  'RouteTableId',
+  async (ec2, by) => (await ec2.send(new DescribeRouteTablesCommand(by))).RouteTables,
 );
 
-export const routeTables = collection<RouteTable>(
-  'route-table-id',
-  (table) => table.RouteTableId,
-  async (ec2, Filters) => (await ec2.send(new DescribeRouteTablesCommand({ Filters }))).RouteTables,
+export const securityGroups = collection(
+  'GroupId',
+  async (ec2, by) => (await ec2.send(new DescribeSecurityGroupsCommand(by))).SecurityGroups,
 );
 
-export const securityGroups = collection<SecurityGroup>(
-  'group-id',
-  (group) => group.GroupId,
-  async (ec2, Filters) => (await ec2.send(new DescribeSecurityGroupsCommand({ Filters }))).SecurityGroups,
+export const securityGroupRules = collection(
+  'SecurityGroupRuleId',
+  async (ec2, by) => (await ec2.send(new DescribeSecurityGroupRulesCommand(by))).SecurityGroupRules,
 );
 
-export const securityGroupRules = collection<SecurityGroupRule>(
-  'security-group-rule-id',
-  (rule) => rule.SecurityGroupRuleId,
-  async (ec2, Filters) => (await ec2.send(new DescribeSecurityGroupRulesCommand({ Filters }))).SecurityGroupRules,
-);
-
-export const addresses = collection<Address>(
-  'allocation-id',
-  (address) => address.AllocationId,
-  async (ec2, Filters) => (await ec2.send(new DescribeAddressesCommand({ Filters }))).Addresses,
+export const addresses = collection(
+  'AllocationId',
+  async (ec2, by) => (await ec2.send(new DescribeAddressesCommand(by))).Addresses,
 );
 
 /** A terminated instance stays listed for about an hour; it is as good as gone. */
-export const instances = collection<Instance>(
-  'instance-id',
-  (instance) => instance.InstanceId,
-  async (ec2, Filters) => {
-    const { Reservations } = await ec2.send(new DescribeInstancesCommand({ Filters }));
-    return Reservations?.flatMap(({ Instances }) => Instances ?? []).filter(
-      ({ State }) => State?.Name !== 'terminated',
-    );
-  },
-);
+export const instances = collection('InstanceId', async (ec2, by) => {
+  const { Reservations } = await ec2.send(new DescribeInstancesCommand(by));
+  return Reservations?.flatMap(({ Instances }) => Instances ?? []).filter(({ State }) => State?.Name !== 'terminated');
+});

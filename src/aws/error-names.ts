@@ -27,8 +27,8 @@ const isBadChange = (error: unknown, message: RegExp) =>
   nameOf(error) === 'InvalidChangeBatch' && message.test(messageOf(error));
 
 /** AWS knows the caller, who lacks the permission. */
-export const denied = /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?|NotAuthorized)$/;
-export const isDenied = (error: unknown): boolean => denied.test(nameOf(error));
+export const isDenied = (error: unknown): boolean =>
+  /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?|NotAuthorized)$/.test(nameOf(error));
 
 /** The response is lost, or AWS failed before sending one: it may have acted or not. */
 export const isOutcomeUnknown = (error: unknown): boolean => {
@@ -44,8 +44,8 @@ export const hasFailed = (error: unknown): boolean =>
   ((error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0) >= 500;
 
 /** The credentials were valid, and have expired. */
-export const expired = /^(ExpiredToken(Exception)?|RequestExpired)$/;
-export const hasExpired = (error: unknown): boolean => expired.test(nameOf(error));
+export const hasExpired = (error: unknown): boolean =>
+  /^(ExpiredToken(Exception)?|RequestExpired)$/.test(nameOf(error));
 
 /** Node's codes for connections that fail, and the SDK's names for them. */
 const failedConnection =
@@ -119,78 +119,49 @@ const running: Words = { en: 'the server to be running', ko: '서버가 실행�
  * What AWS answers while one service does not see yet what another one just created. Each passes by itself; none
  * is repeated by the SDK.
  */
-const lags: readonly (Lag & { readonly name: RegExp; readonly message?: RegExp })[] = [
-  { name: /^InvalidParameterValue$/, message: /iam ?instance ?profile/i, waitsFor: profile, limit: usual },
-  { name: /^InvalidIAMInstanceProfile\.NotFound$/, waitsFor: profile, limit: usual },
-  {
-    name: /^NoSuchEntity$/,
-    message: /role|instance profile/i,
-    waitsFor: knownEverywhere('IAM'),
-    limit: usual,
-  },
+const lags: readonly (Omit<Lag, 'limit'> & Partial<Lag> & { readonly name: RegExp; readonly message?: RegExp })[] = [
+  { name: /^InvalidParameterValue$/, message: /iam ?instance ?profile/i, waitsFor: profile },
+  { name: /^InvalidIAMInstanceProfile\.NotFound$/, waitsFor: profile },
+  { name: /^NoSuchEntity$/, message: /role|instance profile/i, waitsFor: knownEverywhere('IAM') },
   {
     name: /^Invalid(InstanceID|Group|SecurityGroup(ID|RuleId)|VpcID|SubnetID|(Internet)?Gateway(ID)?|RouteTableID|AllocationID)\.NotFound$|^Gateway\.NotAttached$/,
     waitsFor: knownEverywhere('EC2'),
-    limit: usual,
   },
   // A part of the network, in the words of Elastic Load Balancing and of RDS.
-  { name: /^(InvalidSecurityGroup|SubnetNotFound)$/, waitsFor: network, limit: usual },
-  {
-    name: /^InvalidSubnet$/,
-    message: /some input subnets|no internet gateway/i,
-    waitsFor: network,
-    limit: usual,
-  },
-  { name: /^ValidationError$/, message: /VPC ID .* is not found/i, waitsFor: network, limit: usual },
-  {
-    name: /^InvalidParameterValue$/,
-    message: /invalid security group/i,
-    waitsFor: network,
-    limit: usual,
-  },
+  { name: /^(InvalidSecurityGroup|SubnetNotFound)$/, waitsFor: network },
+  { name: /^InvalidSubnet$/, message: /some input subnets|no internet gateway/i, waitsFor: network },
+  { name: /^ValidationError$/, message: /VPC ID .* is not found/i, waitsFor: network },
+  { name: /^InvalidParameterValue$/, message: /invalid security group/i, waitsFor: network },
   // At the first database of an account.
   {
     name: /^InvalidParameterValue$/,
     message: /service[- ]linked ?role/i,
-    waitsFor: {
-      en: 'the RDS service-linked role to propagate',
-      ko: 'AWS가 만든 RDS용 역할이 전체에 반영될 때',
-    },
-    limit: usual,
+    waitsFor: { en: 'the RDS service-linked role to propagate', ko: 'AWS가 만든 RDS용 역할이 전체에 반영될 때' },
   },
-  { name: /^InvalidInstanceID$/, message: /pending instance/, waitsFor: running, limit: usual },
-  {
-    name: /^InvalidTarget$/,
-    message: /not in a (valid|running) state|not running/i,
-    waitsFor: running,
-    limit: usual,
-  },
-  {
-    name: /^(LoadBalancer|TargetGroup|Listener)NotFound$/,
-    waitsFor: knownEverywhere('Elastic Load Balancing'),
-    limit: usual,
-  },
-  { name: /^CertificateNotFound$/, waitsFor: certificate, limit: usual },
+  { name: /^InvalidInstanceID$/, message: /pending instance/, waitsFor: running },
+  { name: /^InvalidTarget$/, message: /not in a (valid|running) state|not running/i, waitsFor: running },
+  { name: /^(LoadBalancer|TargetGroup|Listener)NotFound$/, waitsFor: knownEverywhere('Elastic Load Balancing') },
+  { name: /^CertificateNotFound$/, waitsFor: certificate },
   // Returned for a certificate that was issued a moment ago, and for one that never works.
   { name: /^UnsupportedCertificate$/, waitsFor: certificate, limit: 120 },
-  { name: /^DBSubnetGroupNotFound$/, waitsFor: knownEverywhere('RDS'), limit: usual },
-  { name: /^NoSuchHostedZone$/, waitsFor: knownEverywhere('Route 53'), limit: usual },
-  { name: /^NoSuchBucket$/, waitsFor: knownEverywhere('S3'), limit: usual },
+  { name: /^DBSubnetGroupNotFound$/, waitsFor: knownEverywhere('RDS') },
+  { name: /^NoSuchHostedZone$/, waitsFor: knownEverywhere('Route 53') },
+  { name: /^NoSuchBucket$/, waitsFor: knownEverywhere('S3') },
   // Somebody, perhaps we, is changing the same bucket; or its name is not free yet.
   {
     name: /^OperationAborted$/,
     message: /conditional/,
     waitsFor: { en: 'another change to the same bucket to finish', ko: '같은 버킷의 다른 변경이 끝날 때' },
-    limit: usual,
   },
   {
     name: /^(ConcurrentModification|OperationAborted)$/,
     waitsFor: { en: 'another change to the same resource to finish', ko: '같은 자원의 다른 변경이 끝날 때' },
-    limit: usual,
   },
-  { name: /^InvalidRole$/, waitsFor: knownEverywhere('IAM'), limit: usual },
+  { name: /^InvalidRole$/, waitsFor: knownEverywhere('IAM') },
 ];
 
 /** What AWS has to see before it accepts a request that it refuses now; undefined when waiting does not help. */
-export const lagOf = (error: unknown): Lag | undefined =>
-  lags.find(({ name, message }) => name.test(bareNameOf(error)) && (!message || message.test(messageOf(error))));
+export function lagOf(error: unknown): Lag | undefined {
+  const met = lags.find(({ name, message = /^/ }) => name.test(bareNameOf(error)) && message.test(messageOf(error)));
+  return met && { limit: usual, ...met };
+}

@@ -1,6 +1,6 @@
 import { Trouble } from '../errors.ts';
 import { isGarbled } from './at-most-once.ts';
-import { denied, expired, hasFailed, isNetworkError } from './error-names.ts';
+import { hasExpired, hasFailed, isDenied, isNetworkError } from './error-names.ts';
 import { oneLine } from '../plain.ts';
 import { withoutSecrets } from '../secrets.ts';
 import type { Words } from '../words.ts';
@@ -10,11 +10,15 @@ interface AwsError extends Error {
 }
 
 interface Explanation {
-  readonly name: RegExp;
-  readonly message?: RegExp;
-  what?(error: AwsError, title: Words): Words;
+  is(error: AwsError): boolean;
+  what(error: AwsError, title: Words): Words;
   todo(error: AwsError): Words;
 }
+
+const called =
+  (name: RegExp, message = /^/): Explanation['is'] =>
+  (error) =>
+    name.test(error.name) && message.test(error.message);
 
 const goOn = {
   en: 'Then run the same command again to continue.',
@@ -38,7 +42,7 @@ const ifSignedIn: Words = {
   ko: '이미 로그인되어 있다면 이 컴퓨터의 시계가 맞는지 확인하세요.',
 };
 
-const clock: Pick<Explanation, 'what' | 'todo'> = {
+const clock: Omit<Explanation, 'is'> = {
   what: ({ message }) => ({
     en: `AWS rejects requests because this computer's clock is wrong: ${sentence(message)}.`,
     ko: `이 컴퓨터의 시계가 맞지 않아 AWS가 요청을 받지 않습니다: ${sentence(message)}.`,
@@ -49,15 +53,39 @@ const clock: Pick<Explanation, 'what' | 'todo'> = {
   }),
 };
 
+const refused: Explanation['what'] = ({ name, message }, title) => ({
+  en: `AWS rejected the request (${title.en}): ${oneLine(name)}: ${sentence(message)}.`,
+  ko: `AWS가 거부했습니다(${title.ko}): ${oneLine(name)}: ${sentence(message)}.`,
+});
+
+/** The first that fits counts. */
 const explanations: readonly Explanation[] = [
-  { name: /^RequestTimeTooSkewed|^RequestInTheFuture/, ...clock },
   {
-    name: /^(SignatureDoesNotMatch|InvalidSignatureException)$/,
-    message: /Signature (expired|not yet current)/i,
+    is: (error) => isNetworkError(error) || error.name === 'OutcomeUnknown',
+    what: ({ message }, title) => ({
+      en: `Could not connect to AWS (${title.en}): ${sentence(message)}.`,
+      ko: `AWS에 연결할 수 없습니다(${title.ko}): ${sentence(message)}.`,
+    }),
+    todo: () => ({ en: `Check your network connection. ${goOn.en}`, ko: `네트워크 연결을 확인하세요. ${goOn.ko}` }),
+  },
+  {
+    is: isGarbled,
+    what: (_, title) => ({
+      en: `The response is not from AWS or is incomplete (${title.en}).`,
+      ko: `응답을 이해할 수 없습니다(${title.ko}). 중간에 끊겼거나 AWS가 아닌 다른 곳에서 응답하고 있습니다.`,
+    }),
+    todo: () => ({
+      en: `Check your network: a Wi-Fi sign-in page, a proxy, or AWS_ENDPOINT_URL. ${goOn.en}`,
+      ko: `로그인이 필요한 와이파이, 프록시, AWS_ENDPOINT_URL 등 네트워크 연결을 확인하세요. ${goOn.ko}`,
+    }),
+  },
+  { is: called(/^RequestTimeTooSkewed|^RequestInTheFuture/), ...clock },
+  {
+    is: called(/^(SignatureDoesNotMatch|InvalidSignatureException)$/, /Signature (expired|not yet current)/i),
     ...clock,
   },
   {
-    name: expired,
+    is: hasExpired,
     what: ({ message }) => ({
       en: `Your AWS session has expired: ${sentence(message)}.`,
       ko: `AWS 로그인이 만료되었습니다: ${sentence(message)}.`,
@@ -71,7 +99,9 @@ const explanations: readonly Explanation[] = [
     },
   },
   {
-    name: /^(CredentialsProviderError|TokenProviderError|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|AuthFailure|SSOTokenProviderFailure)$/,
+    is: called(
+      /^(CredentialsProviderError|TokenProviderError|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|AuthFailure|SSOTokenProviderFailure)$/,
+    ),
     what: ({ message }) => ({
       en: `AWS could not verify your credentials: ${sentence(message)}.`,
       ko: `AWS 로그인 정보를 확인할 수 없습니다: ${sentence(message)}.`,
@@ -82,7 +112,7 @@ const explanations: readonly Explanation[] = [
         : signIn,
   },
   {
-    name: denied,
+    is: isDenied,
     what: ({ message }, title) => {
       const action = deniedAction(message);
       return {
@@ -100,7 +130,7 @@ const explanations: readonly Explanation[] = [
     },
   },
   {
-    name: /^(Throttl\w+|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|SlowDown)$/,
+    is: called(/^(Throttl\w+|RequestLimitExceeded|RequestThrottled\w*|TooManyRequests\w*|SlowDown)$/),
     what: (_, title) => ({
       en: `AWS keeps throttling requests (${title.en}): this account is sending too many.`,
       ko: `AWS가 요청 속도를 계속 제한합니다(${title.ko}). 이 계정에서 보내는 요청이 너무 많습니다.`,
@@ -108,7 +138,7 @@ const explanations: readonly Explanation[] = [
     todo: () => ({ en: `Wait a few minutes. ${goOn.en}`, ko: `몇 분 기다리세요. ${goOn.ko}` }),
   },
   {
-    name: /^PriorRequestNotComplete$/,
+    is: called(/^PriorRequestNotComplete$/),
     what: (_, title) => ({
       en: `Route 53 is still processing an earlier change to the zone (${title.en}).`,
       ko: `Route 53이 이 영역의 이전 변경을 아직 처리하고 있습니다(${title.ko}).`,
@@ -116,7 +146,7 @@ const explanations: readonly Explanation[] = [
     todo: () => ({ en: `Wait a few minutes. ${goOn.en}`, ko: `몇 분 기다리세요. ${goOn.ko}` }),
   },
   {
-    name: /LimitExceeded|QuotaExceeded|^TooMany/,
+    is: called(/LimitExceeded|QuotaExceeded|^TooMany/),
     what: ({ message }, title) => ({
       en: `An AWS quota has been reached (${title.en}): ${sentence(message)}.`,
       ko: `AWS 할당량을 모두 사용했습니다(${title.ko}): ${sentence(message)}.`,
@@ -127,7 +157,7 @@ const explanations: readonly Explanation[] = [
     }),
   },
   {
-    name: /^FreeTierRestrictionError$/,
+    is: called(/^FreeTierRestrictionError$/),
     what: ({ message }, title) => ({
       en: `The account is on AWS's Free plan, which does not allow this (${title.en}): ${sentence(message)}.`,
       ko: `AWS 무료 플랜에서는 허용되지 않습니다(${title.ko}): ${sentence(message)}.`,
@@ -141,8 +171,7 @@ const explanations: readonly Explanation[] = [
     },
   },
   {
-    name: /^InvalidParameterCombination$/,
-    message: /not eligible for Free Tier/i,
+    is: called(/^InvalidParameterCombination$/, /not eligible for Free Tier/i),
     what: (_, title) => ({
       en: `The account is on AWS's Free plan, which does not include this instance type (${title.en}).`,
       ko: `AWS 무료 플랜에서는 쓸 수 없는 인스턴스 유형입니다(${title.ko}).`,
@@ -153,14 +182,15 @@ const explanations: readonly Explanation[] = [
     }),
   },
   {
-    name: /^Insufficient(DB)?InstanceCapacity/,
+    is: called(/^Insufficient(DB)?InstanceCapacity/),
+    what: refused,
     todo: () => ({
       en: `AWS has no capacity for this instance type in that zone right now. Try again later, or choose another type with --instance-type or --database-class. ${goOn.en}`,
       ko: `지금은 그 가용 영역에 이 유형의 여유분이 없습니다. 잠시 뒤 다시 시도하거나 --instance-type 또는 --database-class로 다른 유형을 고르세요. ${goOn.ko}`,
     }),
   },
   {
-    name: /AlreadyExists|Duplicate|\.Conflict$/,
+    is: called(/AlreadyExists|Duplicate|\.Conflict$/),
     what: ({ message }, title) => ({
       en: `A resource with this name already exists, and stepway did not create it (${title.en}): ${sentence(message)}.`,
       ko: `stepway가 만들지 않은 같은 이름의 자원이 이미 있습니다(${title.ko}): ${sentence(message)}.`,
@@ -168,6 +198,25 @@ const explanations: readonly Explanation[] = [
     todo: () => ({
       en: 'It was left unchanged. Choose another --name, or delete that resource yourself.',
       ko: '그 자원은 건드리지 않았습니다. --name을 바꾸거나 그 자원을 직접 삭제하세요.',
+    }),
+  },
+  {
+    is: hasFailed,
+    what: ({ $metadata }, title) => ({
+      en: `AWS is having a problem (${title.en}): it keeps returning HTTP ${$metadata?.httpStatusCode}.`,
+      ko: `AWS 쪽에 문제가 있습니다(${title.ko}). 다시 요청해도 계속 상태 코드 ${$metadata?.httpStatusCode} 응답이 옵니다.`,
+    }),
+    todo: () => ({
+      en: `Nothing is lost. Wait a few minutes and check https://health.aws.amazon.com. ${goOn.en}`,
+      ko: `잃은 것은 없습니다. 몇 분 기다리고 https://health.aws.amazon.com 을 확인하세요. ${goOn.ko}`,
+    }),
+  },
+  {
+    is: ({ $metadata }) => $metadata !== undefined,
+    what: refused,
+    todo: () => ({
+      en: `Nothing is lost. Fix the problem AWS reports. ${goOn.en}`,
+      ko: `잃은 것은 없습니다. AWS가 알려 준 문제를 해결하세요. ${goOn.ko}`,
     }),
   },
 ];
@@ -186,57 +235,6 @@ const sentence = (message: string) =>
 export function explain(error: unknown, title: Words): Trouble | undefined {
   if (error instanceof Trouble) return error;
   if (!(error instanceof Error)) return undefined;
-  const aws = error as AwsError;
-
-  if (isNetworkError(error) || aws.name === 'OutcomeUnknown')
-    return new Trouble(
-      'aws',
-      {
-        en: `Could not connect to AWS (${title.en}): ${sentence(aws.message)}.`,
-        ko: `AWS에 연결할 수 없습니다(${title.ko}): ${sentence(aws.message)}.`,
-      },
-      { en: `Check your network connection. ${goOn.en}`, ko: `네트워크 연결을 확인하세요. ${goOn.ko}` },
-      { cause: error },
-    );
-
-  if (isGarbled(error))
-    return new Trouble(
-      'aws',
-      {
-        en: `The response is not from AWS or is incomplete (${title.en}).`,
-        ko: `응답을 이해할 수 없습니다(${title.ko}). 중간에 끊겼거나 AWS가 아닌 다른 곳에서 응답하고 있습니다.`,
-      },
-      {
-        en: `Check your network: a Wi-Fi sign-in page, a proxy, or AWS_ENDPOINT_URL. ${goOn.en}`,
-        ko: `로그인이 필요한 와이파이, 프록시, AWS_ENDPOINT_URL 등 네트워크 연결을 확인하세요. ${goOn.ko}`,
-      },
-      { cause: error },
-    );
-
-  const known = explanations.find(
-    ({ name, message }) => name.test(aws.name) && (!message || message.test(aws.message)),
-  );
-  if (!known && hasFailed(error))
-    return new Trouble(
-      'aws',
-      {
-        en: `AWS is having a problem (${title.en}): it keeps returning HTTP ${aws.$metadata?.httpStatusCode}.`,
-        ko: `AWS 쪽에 문제가 있습니다(${title.ko}). 다시 요청해도 계속 상태 코드 ${aws.$metadata?.httpStatusCode} 응답이 옵니다.`,
-      },
-      {
-        en: `Nothing is lost. Wait a few minutes and check https://health.aws.amazon.com. ${goOn.en}`,
-        ko: `잃은 것은 없습니다. 몇 분 기다리고 https://health.aws.amazon.com 을 확인하세요. ${goOn.ko}`,
-      },
-      { cause: error },
-    );
-  if (!known && !aws.$metadata) return undefined;
-  const what = known?.what?.(aws, title) ?? {
-    en: `AWS rejected the request (${title.en}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
-    ko: `AWS가 거부했습니다(${title.ko}): ${oneLine(aws.name)}: ${sentence(aws.message)}.`,
-  };
-  const todo = known?.todo(aws) ?? {
-    en: `Nothing is lost. Fix the problem AWS reports. ${goOn.en}`,
-    ko: `잃은 것은 없습니다. AWS가 알려 준 문제를 해결하세요. ${goOn.ko}`,
-  };
-  return new Trouble('aws', what, todo, { cause: error });
+  const known = explanations.find(({ is }) => is(error));
+  return known && new Trouble('aws', known.what(error, title), known.todo(error), { cause: error });
 }

@@ -14,15 +14,15 @@ export interface LastDeployment {
   readonly note?: Words;
 }
 
-const ours = { link: 'health', mendable: false, users: false } as const;
-
 const inProgress = (id: string, command: string): LastDeployment => ({
   finding: {
-    ...ours,
+    link: 'health',
+    mendable: false,
+    users: false,
     passing: true,
     cause: {
-      en: `Deployment ${id} is in progress, and no visitors reach the server until it ends.`,
-      ko: `배포 ${id} 진행 중입니다. 그동안 방문자를 서버로 보내지 않습니다.`,
+      en: `Deployment ${id} is in progress: an app that cannot run twice at a time is away meanwhile.`,
+      ko: `배포 ${id} 진행 중입니다. 두 벌을 함께 실행할 수 없는 앱은 그동안 멈춥니다.`,
     },
     fix: { en: 'Follow it with:', ko: '다음 명령으로 끝까지 지켜볼 수 있습니다:' },
     command: `${command} --follow`,
@@ -38,6 +38,11 @@ const rolledBack = ({ rollbackInfo }: DeploymentInfo): LastDeployment => {
     },
   };
 };
+
+const goesOn = (failure: Words): Words => ({
+  en: `${failure.en} The server runs what it ran before.`,
+  ko: `${failure.ko} 서버는 배포 전 그대로입니다.`,
+});
 
 /**
  * What the last deployment says about the server; nothing, if there was none or it went well.
@@ -56,6 +61,5 @@ export async function lastDeployment(
   if (!last || id === undefined) return {};
   if (!isOver(last)) return inProgress(oneLine(id), command);
   if (last.status === 'Succeeded') return last.creator === 'codeDeployRollback' ? rolledBack(last) : {};
-  const { what, todo } = failureOf(id, last, await eventsOf(codeDeploy, id));
-  return { finding: { ...ours, cause: what, fix: todo, command } };
+  return { note: goesOn(failureOf(id, last, await eventsOf(codeDeploy, id)).what) };
 }

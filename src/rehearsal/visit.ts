@@ -3,7 +3,6 @@ import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Visit } from '../visit/visit.ts';
 import type { AccountData } from './account.ts';
 import { letsIn } from './ec2/rules.ts';
-import { isAppDown } from './codedeploy/shared.ts';
 import type { Target } from './elb/data.ts';
 import { groupsOf } from './elb/shared.ts';
 import { healthOf } from './elb/health.ts';
@@ -55,8 +54,7 @@ function throughLoadBalancer(alias: string, call: Call): Visit | undefined {
 function statusFrom(targets: readonly (Target & TargetHealth)[], call: Call): number {
   if (targets.some(({ State }) => State === 'healthy')) return 200;
   if (targets.length === 0) return 503;
-  // Without a healthy target a load balancer sends to all of them; those that answer with an error go on doing so.
-  if (targets.some(({ id }) => isAppDown(id, call))) return 502;
+  // Without a healthy target a load balancer sends to all of them.
   return call.scenario.healthCheckAnswer === 200 ? 504 : call.scenario.healthCheckAnswer;
 }
 
@@ -68,7 +66,5 @@ function directly(addresses: readonly string[], call: Call): Visit | undefined {
   const instance = here.instances.find(({ id }) => id === port?.instanceId);
   const isRunning = instance && at(instance.state, now) === 'running' && instance.upAt <= now;
   if (!port || !isRunning || !isOpen(port.groupIds, 443, call)) return nobody;
-  // nginx answers in place of an app that does not.
-  const status = isAppDown(instance.id, call) ? 502 : scenario.healthCheckAnswer;
-  return { is: 'answered', status, redirected: isOpen(port.groupIds, 80, call) };
+  return { is: 'answered', status: scenario.healthCheckAnswer, redirected: isOpen(port.groupIds, 80, call) };
 }

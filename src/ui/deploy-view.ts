@@ -93,14 +93,14 @@ export interface Reached {
 }
 
 const afterFailure = {
-  restored: { en: 'The server is back on the last good version.', ko: '서버는 마지막 정상 버전으로 돌아왔습니다.' },
+  restored: { en: 'The server runs the last good version.', ko: '서버는 마지막 정상 버전을 실행하고 있습니다.' },
   notRestored: {
-    en: 'Rolling back to the last good version failed too: visitors may see an error until a deployment succeeds.',
-    ko: '마지막 정상 버전으로 되돌리지도 못했습니다. 배포가 성공할 때까지 방문자에게 오류가 보일 수 있습니다.',
+    en: 'Rolling back to the last good version failed too. A version that does not respond never replaces one that does: `stepway doctor` says how the site is.',
+    ko: '마지막 정상 버전으로 되돌리지도 못했습니다. 응답하지 않는 버전이 실행 중인 버전을 대신하는 일은 없습니다. 사이트 상태는 `stepway doctor`로 볼 수 있습니다.',
   },
   nothingBefore: {
-    en: 'There is no earlier version to go back to: visitors may see an error until a deployment succeeds.',
-    ko: '되돌아갈 이전 버전이 없습니다. 배포가 성공할 때까지 방문자에게 오류가 보일 수 있습니다.',
+    en: 'No version has been deployed successfully yet: visitors still see the welcome page.',
+    ko: '배포에 성공한 버전이 아직 없어 방문자에게는 환영 페이지가 계속 보입니다.',
   },
 } as const satisfies Readonly<Record<string, Words>>;
 

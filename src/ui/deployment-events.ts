@@ -8,10 +8,13 @@ export const purposes: Readonly<Partial<Record<string, Words>>> = {
   BlockTraffic: { en: 'the load balancer stops sending requests', ko: '로드 밸런서가 요청을 멈춤' },
   ApplicationStop: { en: 'stops the running version', ko: '실행 중인 버전 중지' },
   DownloadBundle: { en: 'downloads the bundle to the server', ko: '서버로 번들 다운로드' },
-  BeforeInstall: { en: 'installs the runtime and settings', ko: '런타임과 설정 준비' },
-  Install: { en: 'copies the files into place', ko: '파일 복사' },
-  AfterInstall: { en: 'installs dependencies', ko: '의존성 설치' },
-  ApplicationStart: { en: 'starts the app', ko: '앱 시작' },
-  ValidateService: { en: 'waits for the app to respond', ko: '앱이 응답할 때까지 대기' },
+  BeforeInstall: { en: 'looks whether the server is ready for it', ko: '서버가 준비되었는지 확인' },
+  Install: { en: 'copies what appspec.yml lists', ko: 'appspec.yml에 적힌 파일 복사' },
+  AfterInstall: { en: 'installs runtime, settings and dependencies', ko: '런타임, 설정, 의존성 준비' },
+  ApplicationStart: {
+    en: 'starts the app and, once it responds, sends visitors to it',
+    ko: '앱 시작, 응답하면 방문자 연결',
+  },
+  ValidateService: { en: 'asks the site', ko: '사이트 응답 확인' },
   AllowTraffic: { en: 'the load balancer sends requests again', ko: '로드 밸런서가 다시 요청을 보냄' },
 };

@@ -57,14 +57,14 @@ describe.concurrent('stepway deploy', () => {
     expectCode(english.code, 4, english.stderr);
     const said = unbroken(english.stderr);
     expect(said).toContain("│ Error: Cannot find module 'express'");
-    expect(said).toContain('failed in ValidateService');
+    expect(said).toContain('failed in ApplicationStart');
     expect(said).toContain('A module is missing');
     expect(said).toContain('Add it to the dependencies');
-    // The very first one: there is nothing to go back to, and the server is out of the load balancer.
-    expect(said).toContain('There is no earlier version to go back to');
+    // The very first one: there is nothing to go back to, and the site is as it was.
+    expect(said).toContain('visitors still see the welcome page');
     const { code, stdout } = await stepway(cwd, 'doctor');
-    expectCode(code, 4, stdout);
-    expect(unbroken(stdout)).toContain('failed in ValidateService');
+    expectCode(code, 0, stdout);
+    expect(unbroken(stdout)).toContain('failed in ApplicationStart');
     const inKorean = await failing(cwd, '--lang', 'ko');
     expectCode(inKorean.code, 4, inKorean.stderr);
     expect(unbroken(inKorean.stderr)).toContain('앱에 필요한 모듈이 없습니다.');
@@ -87,7 +87,7 @@ describe.concurrent('stepway deploy', () => {
     const bad = await failing(cwd, '--json');
     expect(jsonLines(bad.stdout).at(-1)).toMatchObject({
       is: 'failed',
-      event: 'ValidateService',
+      event: 'ApplicationStart',
       code: 'ScriptFailed',
       restored: true,
       lines: expect.arrayContaining(["Error: Cannot find module 'express'"]),

@@ -96,15 +96,23 @@ const readers: readonly Reader[] = [
     needs: [],
     read: (content) => ask(process.execPath, ['--check', '--input-type=module', '-'], content),
   },
-  { name: 'nginx', reads: (path) => path.endsWith('.conf'), needs: ['nginx'], read: (content) => nginx(content) },
+  {
+    name: 'nginx',
+    reads: (path) => path.endsWith('.conf') && !path.startsWith('/etc/systemd/'),
+    needs: ['nginx'],
+    read: (content) => nginx(content),
+  },
   {
     name: 'systemd',
-    reads: (path) => /\.(service|timer)$/.test(path),
+    reads: (path) => /\.(service|timer)(\.d\/.*)?$/.test(path),
     needs: ['systemd-analyze'],
-    read: (_, path, { folder }) => {
+    read: (content, path, { folder }) => {
+      // What adds to a unit is read as one that has no more to say.
+      const alone = join(temporaryFolder(), 'addition.service');
+      if (path.endsWith('.conf')) writeFileSync(alone, content.replace(/^ExecStartPre=\+/m, 'ExecStart='));
       const { stdout, stderr } = spawnSync(
         'systemd-analyze',
-        ['verify', '--man=no', '--recursive-errors=no', join(folder, path)],
+        ['verify', '--man=no', '--recursive-errors=no', path.endsWith('.conf') ? alone : join(folder, path)],
         { encoding: 'utf8' },
       );
       return `${stdout}${stderr}`;

@@ -43,18 +43,6 @@ export const deploymentsOf = (
 export const lastGood = (call: Pick<Call, 'here' | 'now'>, group: DeploymentGroup): Deployment | undefined =>
   deploymentsOf(call, group).find((one) => statusOf(one, call.now) === 'Succeeded');
 
-/** Where a deployment leaves the server without an app that runs, if it fails there. */
-const interrupting = new Set(['BeforeInstall', 'Install', 'AfterInstall', 'ApplicationStart', 'ValidateService']);
-
-/** Whether the last deployment to a server has left it without an app that runs. */
-export function isAppDown(instanceId: string, { here, now }: Pick<Call, 'here' | 'now'>): boolean {
-  const over = here.deployments
-    .filter((one) => one.instanceId === instanceId && one.createdAt <= now && isOver(one, now))
-    .toSorted((a, b) => a.endAt - b.endAt);
-  const last = over.at(-1);
-  return last?.failure !== undefined && interrupting.has(last.steps.at(-1)?.name ?? '');
-}
-
 /** Takes the server away from the load balancer and puts it back, when it is time for that. */
 export function moveTraffic({ here, now }: Pick<Call, 'here' | 'now'>): void {
   for (const { traffic, steps, instanceId, stoppedAt = Infinity } of here.deployments) {

@@ -1,5 +1,4 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { isAppDown } from '../codedeploy/shared.ts';
 import { letsIn } from '../ec2/rules.ts';
 import { at } from '../phase.ts';
 import type { Call } from '../service.ts';
@@ -49,8 +48,6 @@ export function healthOf(group: TargetGroup, target: Target, call: Call): Target
   if (!letsIn(call.here.rules, port?.groupIds ?? [], asked, sources)) {
     return { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' };
   }
-  if (isAppDown(instance.id, call))
-    return { State: 'unhealthy', Reason: 'Target.FailedHealthChecks', Description: 'Health checks failed' };
   const answer = call.scenario.healthCheckAnswer;
   return matches(group.check.codes, answer)
     ? { State: 'healthy' }

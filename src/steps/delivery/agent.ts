@@ -26,27 +26,14 @@ import { allow, later, makesAt, reads, usesAt } from '../../permissions/allow.ts
 import { instance } from '../server/instance.ts';
 import { sessionManager } from '../server/session-manager.ts';
 import { bucket } from './bucket.ts';
+import { installAgent } from './server/codedeploy-agent.ts';
+import { installRelease, type Source } from './server/install.ts';
 
-/** Installs CodeDeploy's agent if missing, starts it if stopped, and fails unless it is running. */
-const script = (region: string, partition: string): string[] => {
-  const name = `aws-codedeploy-${region}`;
-  const suffix = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return [
-    'set -e',
-    'if [ ! -x /opt/codedeploy-agent/bin/codedeploy-agent ]; then',
-    '  dnf install -y -q ruby wget',
-    '  folder=$(mktemp -d)',
-    `  wget -q -O "$folder/install" https://${name}.s3.${region}.${suffix}/latest/install`,
-    '  ruby "$folder/install" auto',
-    '  rm -r "$folder"',
-    'fi',
-    // The installer did this already; if it created no systemd unit, there is nothing to enable.
-    'systemctl enable codedeploy-agent || true',
-    'systemctl is-active --quiet codedeploy-agent || systemctl restart codedeploy-agent',
-    'sleep 3',
-    'systemctl is-active --quiet codedeploy-agent',
-  ];
-};
+const script = (source: Source, partition: string): string[] => [
+  'set -e',
+  ...installRelease(source),
+  ...installAgent(source.region, partition),
+];
 
 const needs = { bucket, instance, shell: sessionManager };
 type Surroundings = Given<typeof needs>;
@@ -56,7 +43,8 @@ const settings = {
   targets: { title: { en: 'server', ko: '서버' }, wanted: ({ needs }: Surroundings) => needs.instance.instanceId },
   commands: {
     title: { en: 'commands', ko: '명령' },
-    wanted: ({ region, partition }: Surroundings) => script(region, partition).join('\n'),
+    wanted: ({ region, partition, needs }: Surroundings) =>
+      script({ bucket: needs.bucket.bucket, region }, partition).join('\n'),
   },
   executionTimeout: { title: { en: 'timeout in seconds', ko: '제한 시간(초)' }, wanted: '900' },
   // Now and once a day, so that an agent that died comes back by itself.
@@ -97,8 +85,8 @@ const runScript = allow(
 );
 
 /**
- * The agent that fetches and installs deployments. State Manager installs it on the server and reports whether it is
- * running; user data runs at the first boot only, which may be long ago.
+ * The agent that fetches deployments, and what puts them to work on the server. State Manager brings both there, and
+ * reports whether the agent is running; what is new in a later version of stepway comes the same way.
  */
 export const agent = defineStep({
   id: 'deploy-agent',
@@ -114,7 +102,7 @@ export const agent = defineStep({
     later(runScript('ssm:DeleteAssociation', 'ssm:UpdateAssociation')),
   ],
   making: { takes: { earliest: 10, usual: 75, every: 5, limit: 15 * 60 }, unrepeatable: true },
-  follows: { live: ['instance'], initial: ['bucket', 'shell'] },
+  follows: { live: ['instance', 'bucket'], initial: ['shell'] },
 
   settings,
 

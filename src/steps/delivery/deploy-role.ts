@@ -1,4 +1,3 @@
-import { pool } from '../entry/pool.ts';
 import { bucket } from './bucket.ts';
 import { policyFor, roleFor } from '../roles.ts';
 
@@ -14,42 +13,21 @@ export const deployRole = roleFor({
   }),
 });
 
-/** Finds the server, and takes it out of the load balancer while a deployment runs: nothing else. */
+/** Finds the server, and nothing else: what happens there is between it and its agent. */
 export const deployPolicy = policyFor({
   id: 'deploy-policy',
-  title: {
-    en: 'CodeDeploy can find the server and pause traffic',
-    ko: 'CodeDeploy에 필요한 권한 허용',
-  },
-  needs: { role: deployRole, target: pool },
+  title: { en: 'CodeDeploy can find the server', ko: 'CodeDeploy에 서버 조회 허용' },
+  needs: { role: deployRole },
   asks: {},
-  follows: { live: ['target'] },
   policyName: 'deploy',
-  document: ({ needs: { target } }) => ({
+  document: () => ({
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Allow',
-        Action: [
-          'ec2:DescribeInstances',
-          'ec2:DescribeInstanceStatus',
-          'elasticloadbalancing:DescribeLoadBalancers',
-          'elasticloadbalancing:DescribeTargetGroupAttributes',
-          'elasticloadbalancing:DescribeTargetGroups',
-          'elasticloadbalancing:DescribeTargetHealth',
-          'tag:GetResources',
-        ],
+        Action: ['ec2:DescribeInstances', 'ec2:DescribeInstanceStatus', 'tag:GetResources'],
         Resource: '*',
       },
-      ...(target
-        ? [
-            {
-              Effect: 'Allow',
-              Action: ['elasticloadbalancing:DeregisterTargets', 'elasticloadbalancing:RegisterTargets'],
-              Resource: target.targetGroupArn,
-            },
-          ]
-        : []),
     ],
   }),
 });

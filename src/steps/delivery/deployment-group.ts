@@ -6,19 +6,17 @@ import {
   type CodeDeployClient,
   type DeploymentGroupInfo,
 } from '@aws-sdk/client-codedeploy';
-import { ourTargetGroup } from '../../aws/load-balancing.ts';
 import { orNothing } from '../../aws/replies.ts';
 import { carries, strangerOf, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready, type Context, type Given, type Settings, type WantedBy } from '../../engine/step.ts';
 import { allow, later, passRole, reads } from '../../permissions/allow.ts';
-import { pool } from '../entry/pool.ts';
 import { nameTaken, uidOf } from '../ours.ts';
 import { instance } from '../server/instance.ts';
 import { application, arnOf, ofApplication, taggedAt, tagsAt } from './application.ts';
 import { inObjects } from './bucket.ts';
 import { deployPolicy, deployRole } from './deploy-role.ts';
 
-const needs = { application, role: deployRole, policy: deployPolicy, target: pool };
+const needs = { application, role: deployRole, policy: deployPolicy };
 type Surroundings = Given<typeof needs>;
 
 const carrying = (Key: string, Value: string) => [{ Key, Value, Type: 'KEY_AND_VALUE' as const }];
@@ -38,32 +36,19 @@ const settings = {
     ],
   },
   deploymentType: { title: { en: 'deployment type', ko: '배포 유형' }, wanted: 'IN_PLACE' },
-  deploymentOption: {
-    title: { en: 'traffic control', ko: '트래픽 제어' },
-    wanted: ({ needs }: Surroundings) =>
-      needs.target ? ('WITH_TRAFFIC_CONTROL' as const) : ('WITHOUT_TRAFFIC_CONTROL' as const),
-  },
-  targetGroup: {
-    title: { en: 'target group', ko: '대상 그룹' },
-    wanted: ({ stack, needs }: Surroundings) => (needs.target ? ourTargetGroup({ stack }) : ''),
-  },
+  // A release starts beside the one that serves: nobody has to be kept away from the server meanwhile.
+  deploymentOption: { title: { en: 'traffic control', ko: '트래픽 제어' }, wanted: 'WITHOUT_TRAFFIC_CONTROL' },
+  targetGroup: { title: { en: 'target group', ko: '대상 그룹' }, wanted: '' },
   rollback: { title: { en: 'automatic rollback', ko: '자동 롤백' }, wanted: 'DEPLOYMENT_FAILURE' },
 } as const satisfies Settings<Surroundings>;
 
 /** In CodeDeploy's own shape. What an update leaves out stays as it was. */
-const asSent = ({
-  servers,
-  deploymentType,
-  deploymentOption,
-  targetGroup,
-  rollback,
-  ...wanted
-}: WantedBy<typeof settings>) => ({
-  ...wanted,
-  ec2TagSet: { ec2TagSetList: servers.map((all) => [...all]) },
-  deploymentStyle: { deploymentType, deploymentOption },
-  ...(targetGroup !== '' && { loadBalancerInfo: { targetGroupInfoList: [{ name: targetGroup }] } }),
-  autoRollbackConfiguration: { enabled: true, events: [rollback] },
+const asSent = (wanted: WantedBy<typeof settings>) => ({
+  serviceRoleArn: wanted.serviceRoleArn,
+  deploymentConfigName: wanted.deploymentConfigName,
+  ec2TagSet: { ec2TagSetList: wanted.servers.map((all) => [...all]) },
+  deploymentStyle: { deploymentType: wanted.deploymentType, deploymentOption: wanted.deploymentOption },
+  autoRollbackConfiguration: { enabled: true, events: [wanted.rollback] },
 });
 
 /** CodeDeploy returns more than it was given: what is compared, from its own shape. */
@@ -113,7 +98,7 @@ export const deploymentGroup = defineStep({
     later(ofGroup('codedeploy:DeleteDeploymentGroup', 'codedeploy:UpdateDeploymentGroup')),
     ...deploying,
   ],
-  follows: { live: ['role', 'target'], initial: ['policy'], own: ['uid'] },
+  follows: { live: ['role'], initial: ['policy'], own: ['uid'] },
 
   settings,
 
@@ -160,7 +145,7 @@ export const deploymentGroup = defineStep({
       new UpdateDeploymentGroupCommand({
         applicationName: application,
         currentDeploymentGroupName: deploymentGroup,
-        // One that it had before would stay.
+        // One that an earlier version of stepway gave it would stay.
         loadBalancerInfo: {},
         ...asSent(wanted),
       }),

@@ -46,8 +46,8 @@ export const deliveryChapter: Chapter = {
   id: 'delivery',
   title: { en: 'Delivery', ko: '배포' },
   why: {
-    en: 'New versions of your app go to an S3 bucket, and CodeDeploy installs them on the server. The load balancer pauses traffic meanwhile, and a version that does not start is rolled back. GitHub can deploy on every push, with a token that works for one branch and a few minutes instead of an AWS key.',
-    ko: '앱의 새 버전을 버킷에 올리면 CodeDeploy가 서버에 설치합니다. 설치하는 동안에는 로드 밸런서가 이 서버로 요청을 보내지 않고, 새 버전이 시작되지 않으면 마지막 정상 버전으로 되돌립니다. 푸시할 때마다 GitHub가 자동으로 배포하게 할 수도 있습니다. 이때는 AWS 키 대신, 지정한 브랜치에서 몇 분만 쓸 수 있는 토큰을 씁니다.',
+    en: 'New versions of your app go to an S3 bucket, and CodeDeploy brings them to the server. A new version starts beside the one that serves; visitors reach it only once it responds, and one that does not start changes nothing for them. GitHub can deploy on every push, with a token that works for one branch and a few minutes instead of an AWS key.',
+    ko: '앱의 새 버전을 버킷에 올리면 CodeDeploy가 서버로 가져옵니다. 새 버전은 실행 중인 버전 옆에서 시작하고, 정상으로 응답한 뒤에야 방문자를 받습니다. 새 버전이 시작되지 않아도 방문자에게는 달라지는 것이 없습니다. 푸시할 때마다 GitHub가 자동으로 배포하게 할 수도 있습니다. 이때는 AWS 키 대신, 지정한 브랜치에서 몇 분만 쓸 수 있는 토큰을 씁니다.',
   },
   asks: [delivery, repository, branch],
   steps,

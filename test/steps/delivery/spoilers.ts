@@ -88,9 +88,11 @@ export const spoilers: Spoilers = {
     servers: deployed({ ec2TagSet: { ec2TagSetList: [[{ Key: 'Name', Type: 'KEY_ONLY' }]] } }),
     deploymentType: deployed({
       deploymentStyle: { deploymentType: 'BLUE_GREEN', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
+      loadBalancerInfo: { targetGroupInfoList: [{ name: 'demo-target-group' }] },
     }),
     deploymentOption: deployed({
-      deploymentStyle: { deploymentType: 'IN_PLACE', deploymentOption: 'WITHOUT_TRAFFIC_CONTROL' },
+      deploymentStyle: { deploymentType: 'IN_PLACE', deploymentOption: 'WITH_TRAFFIC_CONTROL' },
+      loadBalancerInfo: { targetGroupInfoList: [{ name: 'demo-target-group' }] },
     }),
     targetGroup: deployed({ loadBalancerInfo: { targetGroupInfoList: [{ name: 'other' }] } }),
     rollback: deployed({ autoRollbackConfiguration: { enabled: false } }),

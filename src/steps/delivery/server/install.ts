@@ -1,0 +1,34 @@
+import { release } from './release.ts';
+import { units } from './units.ts';
+
+/** Where a server gets the app's settings from. */
+export interface Source {
+  readonly bucket: string;
+  readonly region: string;
+}
+
+/** Lines of sh that write a file, whole or not at all. */
+const file = (path: string, mode: string, content: string): string[] => [
+  `mkdir -p "$(dirname ${path})"`,
+  `cat >${path}.new <<'STEPWAY'`,
+  ...content.trimEnd().split('\n'),
+  'STEPWAY',
+  `chmod ${mode} ${path}.new`,
+  `mv -f ${path}.new ${path}`,
+];
+
+/** Lines of sh that put on a server what releases of the app need there, or bring it up to date. */
+export const installRelease = ({ bucket, region }: Source): string[] => [
+  'umask 022',
+  ...file('/etc/stepway/delivery.env', '644', `BUCKET='${bucket}'\nREGION='${region}'`),
+  ...file('/opt/stepway/release', '755', release),
+  ...Object.entries(units).flatMap(([path, content]) => file(path, '644', content)),
+  'systemctl daemon-reload',
+  'systemctl enable --quiet stepway-app.service',
+  'mkdir -p /opt/app /var/lib/app',
+  'id app >/dev/null 2>&1 || useradd --system --home-dir /var/lib/app --shell /sbin/nologin app',
+  'chown app:app /var/lib/app',
+  'command -v aws >/dev/null || dnf install -y -q awscli-2',
+  // What files of an early `init` run is in front of visitors already.
+  'if systemctl --quiet is-active app.service; then /opt/stepway/release adopt; fi',
+];

@@ -1,0 +1,514 @@
+/**
+ * What puts releases of the app on a server. Its only certain state is which slot nginx leads to, in one file that is
+ * replaced as a whole; all else follows from that, or is made again.
+ */
+export const release = `#!/bin/bash
+# Releases of the app on this server: makes one ready while another serves, tries it beside that one, switches nginx
+# over to it, and lets the old one finish its requests. stepway wrote this file, and replaces it when it has a new one.
+#
+# What is live is said in one place, which nginx reads as well: upstream.conf, with a port and a slot. There are two
+# slots, a and b. Each has a release (a link), settings (a file) and a unit, app@a or app@b. Only the slot that is not
+# live is ever changed: whatever ends this program, and whenever, what is live stays as it was.
+set -euo pipefail
+export LC_ALL=C
+
+releases=/opt/app/releases
+slots=/opt/app/slots
+etc=/etc/stepway
+upstream=/etc/nginx/stepway/upstream.conf
+run=/run/stepway
+
+# Seconds: for an app to respond, which takes Java a minute and more on a small server; from its first response to a
+# good one; for its last requests once another serves; and for those of a slot that is wanted again.
+patience=240
+forbearance=60
+farewell=120
+hurry=30
+# An app that ended so often by itself does so again.
+most_restarts=3
+# How many releases stay, with the one that is live.
+kept=5
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+# Writes what it reads to a file, whole or not at all.
+put() {
+  cat >"$1.new"
+  sync "$1.new"
+  mv -fT "$1.new" "$1"
+  sync "$(dirname "$1")"
+}
+
+point() {
+  ln -sfnT "$2" "$1.new"
+  mv -fT "$1.new" "$1"
+  sync "$(dirname "$1")"
+}
+
+# What is live: its port, its slot and its release; in no slot what files of an early \`stepway init\` run. There is
+# nothing at first: the welcome page is at another address.
+look() {
+  local text
+  live_port='' live_slot='' live_id=''
+  text="$(<"$upstream")"
+  [[ ! "$text" =~ 127[.]0[.]0[.]1:([0-9]+) ]] || live_port="\${BASH_REMATCH[1]}"
+  if [[ "$text" =~ "slot "([ab]) ]]; then
+    live_slot="\${BASH_REMATCH[1]}"
+    live_id="$(release_in "$live_slot")"
+  fi
+}
+
+release_in() {
+  basename "$(readlink "$slots/$1" || true)"
+}
+
+port_in() {
+  sed -n 's/^PORT=//p' "$1" 2>/dev/null | tail -n 1
+}
+
+unit_of() {
+  if [ -n "$1" ]; then echo "app@$1.service"; else echo app.service; fi
+}
+
+# The two ports of the app. 80 and 443 are those of nginx.
+ports() {
+  local first="$APP_PORT"
+  case "$first" in 80 | 443) first=$((first + 10000)) ;; esac
+  echo "$first"
+  if ((first > 55535)); then echo $((first - 10000)); else echo $((first + 10000)); fi
+}
+
+is_taken() {
+  [ -n "$(ss -Hltn "sport = :$1")" ]
+}
+
+# Asks at the health path as the load balancer does, and says what the response was; 000 is none.
+ask() {
+  curl --silent --output /dev/null --write-out '%{http_code}' --noproxy '*' --globoff --max-time 5 \\
+    --user-agent ELB-HealthChecker/2.0 --header "Host: $DOMAIN" --header 'X-Forwarded-Proto: https' \\
+    "\${@:2}" "$1$HEALTH_PATH" || true
+}
+
+ask_app() {
+  ask "http://127.0.0.1:$1"
+}
+
+is_well() {
+  [[ "$1" =~ ^[23] ]]
+}
+
+# --- Settings
+
+# Fetches the app's settings, and what it verifies its database with.
+fetch() {
+  local authorities="$etc/rds.pem"
+  if ! aws s3 cp --only-show-errors --region "$REGION" "s3://$BUCKET/config/app.env" "$etc/fetched.env.new" </dev/null; then
+    fail "Could not download the app settings (config/app.env) from $BUCKET. Run \\\`stepway up\\\` to create them."
+  fi
+  chmod 640 "$etc/fetched.env.new"
+  sync "$etc/fetched.env.new"
+  mv -fT "$etc/fetched.env.new" "$etc/fetched.env"
+  if grep -q '^DATABASE_HOST=.' "$etc/fetched.env" && [ ! -e "$authorities" ]; then
+    curl -fsS --retry 3 -o "$authorities.new" https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
+    chmod 644 "$authorities.new"
+    mv -fT "$authorities.new" "$authorities"
+  fi
+}
+
+# The settings with the port that the app is to listen on.
+settings() {
+  sed '/^PORT=/d' "$etc/fetched.env"
+  echo "PORT=$1"
+}
+
+# --- Releases
+
+# A name for what is in a folder: the paths, their modes, the bytes.
+name_of() {
+  (
+    cd "$1"
+    find . -type f -printf '%m %p\\0' -o -type l -printf '%l %p\\0' | sort -z
+    find . -type f -print0 | sort -z | xargs -0 -r sha256sum
+  ) | sha256sum | cut -c 1-16
+}
+
+is_ready() {
+  [ -e "$releases/$1.ready" ]
+}
+
+# Makes a release of what is in a folder: copied, with its runtime and its dependencies. It is ready at the very end.
+prepare() {
+  local bundle id release
+  bundle="$(realpath "$1")"
+  [ -e "$bundle/deploy/run.sh" ] || fail 'The bundle has no deploy/run.sh, which starts the app.'
+  id="$(name_of "$bundle")"
+  release="$releases/$id"
+  fetch
+  if is_ready "$id"; then
+    echo "Release $id is on the server already: nothing to install."
+    touch "$release.ready"
+    return
+  fi
+  prune
+  rm -rf "$release"
+  cp -a "$bundle/." "$release"
+  chown -R app:app "$release"
+  cd "$release"
+  [ ! -e deploy/prepare.sh ] || bash "$bundle/deploy/prepare.sh" </dev/null 9>&-
+  # As the user of the app: packages can run code of their own while they are installed.
+  [ ! -e deploy/install.sh ] ||
+    runuser -u app -- env HOME=/var/lib/app bash deploy/install.sh </dev/null 9>&-
+  chmod +x deploy/run.sh
+  sync -f "$release"
+  put "$release.ready" </dev/null
+  echo "Release $id is ready."
+}
+
+# The releases with the newest marks of a kind.
+newest() {
+  find "$releases" -name "*.$1" -printf '%T@ %f\\n' -prune | sort -rn | awk -v most="$2" 'NR <= most { sub(/[.].*/, "", $2); print $2 }'
+}
+
+# Removes all but the last releases that served, the one that was made last, and those in a slot.
+prune() {
+  local name stays
+  stays="$(
+    newest served "$kept"
+    newest ready 1
+    release_in a
+    release_in b
+  )"
+  for name in "$releases"/*; do
+    name="$(basename "$name")"
+    name="\${name%%.*}"
+    grep -qxF "$name" <<<"$stays" || rm -rf "\${releases:?}/$name" "$releases/$name".*
+  done
+}
+
+# --- Slots
+
+# The slot that is not live.
+spare() {
+  if [ "$live_slot" = a ]; then echo b; else echo a; fi
+}
+
+# Waits a little for the last requests of a slot, then it is free.
+clear_slot() {
+  local end=$((SECONDS + hurry))
+  while systemctl --quiet is-active "app-drain@$1.service" && ((SECONDS < end)); do sleep 0.2; done
+  systemctl stop "app-drain@$1.service" "app@$1.service"
+}
+
+start() {
+  local slot="$1" id="$2" port="$3"
+  point "$slots/$slot" "$releases/$id"
+  settings "$port" | (umask 027 && put "$etc/slots/$slot.env")
+  # systemd counts restarts on over a stop.
+  systemctl reset-failed "app@$slot.service" 2>/dev/null || true
+  started_after="$(journalctl --lines 0 --show-cursor | sed -n 's/^-- cursor: //p')"
+  trying="$slot"
+  systemctl start "app@$slot.service"
+}
+
+# What the app in a slot has said since it was started.
+said() {
+  journalctl --sync 2>/dev/null || true
+  journalctl --quiet --after-cursor "$started_after" --no-pager --output cat "_SYSTEMD_UNIT=app@$1.service" "\${@:2}"
+}
+
+restarts_of() {
+  systemctl show --property NRestarts --value "app@$1.service"
+}
+
+# Also while systemd waits to start it again.
+is_up() {
+  case "$(systemctl show --property ActiveState --value "$1")" in inactive | failed) return 1 ;; esac
+}
+
+# Whether the app in a slot ended because something else has what it needs to have alone.
+cannot_share() {
+  (($(restarts_of "$1") > 0)) &&
+    said "$1" | grep -Eiq 'EADDRINUSE|address (is )?already in use|port [0-9]+ (is|was) already in use|connection in use'
+}
+
+# Waits until the app in a slot answers: 0 when it does, 2 when it cannot run beside the one that serves.
+answers() {
+  local slot="$1" port="$2" status begun=$SECONDS end=$((SECONDS + patience)) responded=''
+  while :; do
+    status="$(ask_app "$port")"
+    if is_well "$status"; then
+      echo "It responded with $status after $((SECONDS - begun)) s."
+      return 0
+    fi
+    if [ "$status" != 000 ] && [ -z "$responded" ]; then
+      responded=yes
+      ((end <= SECONDS + forbearance)) || end=$((SECONDS + forbearance))
+    fi
+    if [ -n "$live_port" ] && [ -z "$paused" ] && cannot_share "$slot"; then return 2; fi
+    if (($(restarts_of "$slot") >= most_restarts || SECONDS >= end)); then
+      explain "$slot" "$port" "$status" >&2
+      return 1
+    fi
+    sleep 0.3
+  done
+}
+
+explain() {
+  local slot="$1" port="$2" status="$3" url="http://127.0.0.1:$2$HEALTH_PATH" restarts other
+  restarts="$(restarts_of "$slot")"
+  other="$(listens "$slot")"
+  if [ "$status" = 000 ]; then
+    echo "No response from $url."
+  else
+    echo "$url responded with $status; expected 2xx or 3xx."
+  fi
+  if ((restarts > 0)); then
+    echo "The app exited on its own and was restarted $restarts times."
+  elif [ -n "$other" ] && [[ " $other " != *" $port "* ]]; then
+    echo "The app listens on port $other, not on \\$PORT, which is $port."
+  fi
+  echo "The app's last log lines:"
+  said "$slot" --lines 20
+}
+
+# The ports on which what runs in a slot listens.
+listens() {
+  local processes
+  processes="$(ps -eo pid=,unit= | awk -v unit="app@$1.service" '$2 == unit { print $1 }' | paste -sd '|')"
+  [ -z "$processes" ] ||
+    ss -Hltnp | grep -E "pid=($processes)," | awk '{ sub(/.*:/, "", $4); print $4 }' | sort -un | paste -sd ' '
+}
+
+# Puts things back when this program ends before a release that it tries has been switched to.
+trying='' paused=''
+undo() {
+  [ -z "$trying" ] || systemctl stop "app@$trying.service"
+  [ -z "$paused" ] || systemctl start --no-block "$paused"
+}
+
+# --- Activation
+
+# Whether a release serves with the present settings.
+is_current() {
+  [ "$live_id" = "$1" ] && is_like_fetched "$live_slot" "$live_port" && is_well "$(ask_app "$live_port")"
+}
+
+# Whether a release still runs in a slot as it would be started now: not long ago it was live.
+is_back() {
+  local port
+  port="$(port_in "$etc/slots/$1.env")"
+  [ "$(release_in "$1")" = "$2" ] && [ "$port" != "$live_port" ] && is_like_fetched "$1" "$port" &&
+    systemctl --quiet is-active "app@$1.service" && is_well "$(ask_app "$port")"
+}
+
+is_like_fetched() {
+  ports | grep -qx "$2" && settings "$2" | cmp -s - "$etc/slots/$1.env"
+}
+
+activate() {
+  local id="$1" slot port='' result=0
+  is_ready "$id" || fail "Release $id is not on the server: deploy it again."
+  finish
+  if [ "\${2:-}" != again ] && is_current "$id"; then
+    echo "Release $id serves already."
+    return
+  fi
+  slot="$(spare)"
+  if [ "\${2:-}" != again ] && is_back "$slot" "$id"; then
+    systemctl stop "app-drain@$slot.service"
+    echo "Release $id still runs."
+    switch_to "$slot" "$(port_in "$etc/slots/$slot.env")"
+    return
+  fi
+  clear_slot "$slot"
+  for port in $(ports) ''; do
+    [ -z "$port" ] || is_taken "$port" || break
+  done
+  if [ -z "$port" ]; then result=2; else
+    echo "Release $id starts on port $port."
+    start "$slot" "$id" "$port"
+    answers "$slot" "$port" || result=$?
+  fi
+  case "$result" in
+    0) switch_to "$slot" "$port" ;;
+    2) replace "$slot" "$id" ;;
+    *) fail "Release $id was stopped$(unless_nothing)." ;;
+  esac
+}
+
+unless_nothing() {
+  [ -z "$live_port" ] || echo '; the one before it serves as before'
+}
+
+# For an app that has to be alone: the one that serves stops first, and starts again if this one does not answer.
+replace() {
+  local slot="$1" id="$2" port
+  port="$(ports | head -n 1)"
+  echo 'This app cannot run twice at a time, because it takes a port of its own: the site pauses while it is replaced.'
+  systemctl stop "app@$slot.service"
+  paused="$(unit_of "$live_slot")"
+  systemctl stop "$paused"
+  start "$slot" "$id" "$port"
+  answers "$slot" "$port" || fail "Release $id was stopped; the one before it was started again."
+  paused=''
+  switch_to "$slot" "$port"
+}
+
+switch_to() {
+  local slot="$1" port="$2" before
+  before="$(<"$upstream")"
+  echo "server 127.0.0.1:$port; # slot $slot" | put "$upstream"
+  if ! nginx -t -q; then
+    echo "$before" | put "$upstream"
+    fail 'nginx does not take its configuration.'
+  fi
+  trying=''
+  finish
+  echo "Release $live_id serves."
+}
+
+# Brings everything in line with what is live. Done again, it changes nothing.
+finish() {
+  local slot
+  look
+  [ -n "$live_port" ] || return 0
+  if [ ! "$run/reloaded" -nt "$upstream" ]; then
+    systemctl reload-or-restart nginx.service
+    touch "$run/reloaded"
+  fi
+  for slot in a b; do
+    [ "$slot" = "$live_slot" ] || ! is_up "app@$slot.service" || systemctl start --no-block "app-drain@$slot.service"
+  done
+  [ -n "$live_slot" ] || return 0
+  point /opt/app/current "$releases/$live_id"
+  point "$etc/app.env" "slots/$live_slot.env"
+  touch "$releases/$live_id.served"
+  if is_old; then
+    systemctl disable --quiet app.service
+    systemctl start --no-block app-drain@old.service
+  fi
+  prune
+}
+
+# Stops what was live before, once nginx has let go of it: its old workers end with their last request.
+drain() {
+  local end=$((SECONDS + farewell)) unit="app@$1.service"
+  [ "$1" != old ] || unit=app.service
+  sleep 1
+  while ((SECONDS < end)) && pgrep -f '^nginx: worker process is shutting down' >/dev/null; do sleep 0.5; done
+  look
+  [ "$live_slot" = "$1" ] || systemctl stop "$unit"
+}
+
+# Starts what is live again with the settings that are in the bucket now.
+restart() {
+  look
+  if [ -z "$live_port" ]; then
+    echo 'No release is live: nothing to restart.'
+    return
+  fi
+  fetch
+  if [ -n "$live_slot" ]; then
+    activate "$live_id" again
+  else
+    settings "$(ports | head -n 1)" | (umask 027 && put "$etc/app.env")
+    systemctl restart app.service
+  fi
+}
+
+# What the site answers, through nginx: with a certificate, to which its other server leads everybody.
+check() {
+  local site=(http://127.0.0.1) status tries=0
+  [ ! -e /etc/nginx/stepway/https ] || site=("https://$DOMAIN" --insecure --resolve "$DOMAIN:443:127.0.0.1")
+  look
+  [ -n "$live_port" ] || fail 'No release is live.'
+  until status="$(ask "\${site[@]}")" && is_well "$status"; do
+    ((++tries < 20)) || fail "\${site[0]}$HEALTH_PATH responded with $status through nginx; expected 2xx or 3xx."
+    sleep 0.5
+  done
+  echo "The site responded with $status."
+}
+
+boot() {
+  look
+  [ -z "$live_slot" ] || systemctl start --no-block "app@$live_slot.service"
+}
+
+# --- Files of an early \`stepway init\`, which run the app as app.service, on the app's own port
+
+is_old() {
+  systemctl --quiet is-enabled app.service 2>/dev/null
+}
+
+# Before it starts: a slot that has its port lets go of it.
+give_way() {
+  local port slot
+  is_old || return 0
+  port="$(port_in "$etc/app.env")"
+  for slot in a b; do
+    [ "$(port_in "$etc/slots/$slot.env")" != "$port" ] || systemctl stop "app@$slot.service"
+  done
+}
+
+# Once it has started: visitors are sent to it.
+adopt() {
+  local port
+  is_old || return 0
+  port="$(port_in "$etc/app.env")"
+  look
+  [ -n "$port" ] || return 0
+  if [ -n "$live_slot" ] || [ "$live_port" != "$port" ]; then
+    echo "server 127.0.0.1:$port;" | put "$upstream"
+  fi
+  finish
+}
+
+# --- What is asked for
+
+for file in "$etc/site.env" "$etc/delivery.env" "$upstream"; do
+  [ -e "$file" ] || fail "The server is not set up for this yet ($file is missing): run \\\`stepway up\\\`."
+done
+# shellcheck source=/dev/null
+. "$etc/site.env"
+# shellcheck source=/dev/null
+. "$etc/delivery.env"
+
+alone() {
+  exec 9>"$run/release.lock"
+  flock --wait 900 9 || fail 'Another deployment is in progress on the server.'
+  trap 'exit 143' HUP INT TERM
+  trap undo EXIT
+}
+
+mkdir -p "$run" "$releases" "$slots" "$etc/slots"
+case "\${1:-}" in
+  # As CodeDeploy calls its steps; the folder is that of the bundle.
+  BeforeInstall)
+    look
+    # What files of an early \`stepway init\` copied would be deleted now, while it still serves.
+    [ -n "$live_slot" ] ||
+      rm -f "/opt/codedeploy-agent/deployment-root/deployment-instructions/\${DEPLOYMENT_GROUP_ID:-none}-cleanup"
+    ;;
+  AfterInstall | prepare)
+    alone
+    prepare "$2"
+    ;;
+  ApplicationStart | activate)
+    alone
+    activate "$(name_of "$2")"
+    ;;
+  ValidateService | check) check ;;
+  restart)
+    alone
+    restart
+    ;;
+  boot) boot ;;
+  drain) drain "$2" ;;
+  give-way) give_way ;;
+  adopt) adopt ;;
+  *) fail "usage: $0 prepare FOLDER | activate FOLDER | restart | check" ;;
+esac
+`;

@@ -25,8 +25,8 @@ export const domainChapter: Chapter = {
   asks: [domain, zone, hostedZone, www, copyRecords],
   steps,
   links: [{ id: 'delegation', title: { en: 'Name servers', ko: '네임서버' }, at: 'delegation', steps }],
-  shows: ({ url, nameServers = [] }) => [
-    { at: 'site', what: { en: 'Site', ko: '사이트' }, lines: [url] },
+  shows: ({ url, www: other, nameServers = [] }) => [
+    { at: 'site', what: { en: 'Site', ko: '사이트' }, lines: [url, other] },
     { at: 'names', what: { en: 'Name servers', ko: '네임서버' }, lines: nameServers },
   ],
   rates: [hosting],

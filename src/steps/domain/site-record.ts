@@ -141,7 +141,10 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
       await deleteRecords({ route53, clock }, zoneId, [found]);
     },
 
-    says: prefix === '' ? { outputs: ({ name }) => ({ url: `https://${name}` }) } : { answers: () => ({ www: true }) },
+    says:
+      prefix === ''
+        ? { outputs: ({ name }) => ({ url: `https://${name}` }) }
+        : { outputs: ({ name }) => ({ www: `https://${name}` }), answers: () => ({ www: true }) },
   });
 };
 

@@ -139,7 +139,7 @@ const outside: Readonly<Record<string, string>> = {
   dns: 'dgram dns net',
   init: 'fs',
   state: 'child_process fs os',
-  visit: 'dns http https',
+  visit: 'dns http https net',
   'questions/plain-prompt.ts': 'readline',
   'steps/firewall/questions.ts': 'net', // only tells whether a text is an address
 };

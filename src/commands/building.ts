@@ -1,12 +1,13 @@
+import type { Outputs } from '../engine/outputs.ts';
 import type { Removal } from '../engine/step.ts';
 import { outputsOf } from '../operations/outputs.ts';
 import type { Action } from '../engine/plan.ts';
 import { exitCodes, Trouble } from '../errors.ts';
-import { firstVisit, isWelcome } from '../operations/first-visit.ts';
 import { onStack } from '../operations/on-stack.ts';
 import { costOfChapters, outlookOf } from '../operations/outlook.ts';
 import { lookingOf, type Prepared } from '../operations/prepare.ts';
 import { up, type Built, type Decision, type UpDialogue } from '../operations/up.ts';
+import { visitUntilWell } from '../operations/visits.ts';
 import { oneLine } from '../plain.ts';
 import { WentBack, type Answers, type Respondent } from '../questions/answers.ts';
 import type { Person } from '../questions/person.ts';
@@ -24,8 +25,9 @@ import { progressFor } from '../ui/progress.ts';
 import { receiptJson, showStuck } from '../ui/receipt-view.ts';
 import type { Progress } from '../ui/running.ts';
 import type { Screen } from '../ui/screen.ts';
-import { showFirstVisit } from '../ui/visit-view.ts';
-import type { Visit } from '../visit/visit.ts';
+import { showVisits } from '../ui/visit-view.ts';
+import { visitsJson } from '../visit/meaning.ts';
+import type { Visited } from '../visit/visit.ts';
 import { beginAnswers } from './begin.ts';
 import type { CommonOptions } from './command.ts';
 import { dialogueOn, needYes } from './consent.ts';
@@ -89,7 +91,7 @@ export async function build(here: Surroundings, options: UpOptions, signal: Abor
       } catch (error) {
         if (!(error instanceof Trouble)) throw error;
         // The domain may point there already, but the site does not respond yet.
-        const { url: _url, ...outputs } = outputsOf(steps, journal.state);
+        const { url: _url, www: _www, ...outputs } = outputsOf(steps, journal.state);
         throw error.after({ outputs });
       }
     });
@@ -217,20 +219,20 @@ async function show(building: Building, { run, outputs, stuck }: Built): Promise
   const { here, options, answers, journal, progress } = building;
   const { world, screen, page } = here;
   progress.stop();
-  const visit = await visitIfLed(building, outputs.url);
+  const seen = await visitIfLed(building, outputs);
   const script = options.showCommands && here.folder.scriptFile(journal.state.name);
   if (options.json)
     printJson(world.output, {
       is: stuck.length > 0 ? 'waiting' : 'done',
       outputs,
-      ...(visit && { visit }),
+      ...visitsJson(seen),
       ...(script && { script }),
       ...(stuck.length > 0 && { receipt: receiptJson(stuck, page.language) }),
     });
   else {
     showOutputs(page, outputs, journal.state.pin?.region);
     if (script) sayScript(screen, script);
-    if (visit) showFirstVisit(screen, visit, outputs.url ?? '', isWelcome(visit));
+    showVisits(screen, seen);
     const handleOf = (step: string) => journal.state.steps.get(step)?.handle;
     for (const { advice } of chapters) {
       const words = await advice?.({ aws: run.aws, answered: answers.answered, handleOf });
@@ -243,11 +245,8 @@ async function show(building: Building, { run, outputs, stuck }: Built): Promise
 }
 
 /** Visits the site as a browser would, unless its name need not lead there yet. */
-async function visitIfLed(
-  { here, options, asker, signal }: Building,
-  url: string | undefined,
-): Promise<Visit | undefined> {
-  if (url === undefined || options.skipDelegationCheck || options.dnsServer) return undefined;
-  const patience = asker ? 90 : 20;
-  return firstVisit(here.world, new URL(url).hostname, patience, signal);
+async function visitIfLed({ here, options, asker, signal }: Building, names: Outputs): Promise<readonly Visited[]> {
+  if (options.skipDelegationCheck || options.dnsServer) return [];
+  const { clock, visit } = here.world;
+  return visitUntilWell({ clock, visit, signal }, names, asker ? 90 : 20);
 }

@@ -2,12 +2,14 @@ import { look, pack } from '../deploy/bundle.ts';
 import type { Deploying } from '../deploy/deploying.ts';
 import { exitCodes, Trouble } from '../errors.ts';
 import { openDelivery } from '../operations/delivery.ts';
-import { assertResponding, deploy, type Revision } from '../operations/deploy.ts';
+import { deploy, lookAtSite, type Revision } from '../operations/deploy.ts';
 import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
 import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import { spoken } from '../ui/speech.ts';
+import { showVisits } from '../ui/visit-view.ts';
+import { visitsJson } from '../visit/meaning.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { explained } from './explained.ts';
@@ -110,7 +112,6 @@ async function send(
   signal: AbortSignal,
 ): Promise<number> {
   const { world, screen, page, folder } = here;
-  const { say, paint } = screen;
   const state = await existingState(folder, options.name);
   const site = siteOf(here, options, { show: () => undefined, signal });
   const { aws, target, outputs } = await openDelivery(site, state, options.region);
@@ -122,11 +123,9 @@ async function send(
   try {
     const id = await deploy(deploying, revision);
     view.stop();
-    if (url !== undefined) {
-      await assertResponding(deploying, (host) => world.visit(host), url);
-      screen.line(`${paint('green', '✔')} ${say({ en: 'The site responds', ko: '사이트가 응답합니다' })}`);
-    }
-    if (options.json) printJson(world.output, { is: 'done', deployment: id, ...(url && { url }) });
+    const seen = await lookAtSite(deploying, (host) => world.visit(host), outputs);
+    showVisits(screen, seen);
+    if (options.json) printJson(world.output, { is: 'done', deployment: id, ...(url && { url }), ...visitsJson(seen) });
     else if (url) page.line(url);
     return exitCodes.done;
   } catch (error) {

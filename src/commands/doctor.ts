@@ -64,9 +64,9 @@ export const command: CommandDefinition = {
       await stoppable(here, (signal) => build(mending, { ...rest, yes: true }, signal));
       examination = await look(diagnoseOnceSettled);
     }
-    const { diagnosis, visit } = examination;
-    if (options.json) printJson(world.output, diagnosisJson(diagnosis, visit, screen.language), 2);
-    else showDiagnosis(page, diagnosis, visit);
+    const { diagnosis, visits } = examination;
+    if (options.json) printJson(world.output, diagnosisJson(diagnosis, visits, screen.language), 2);
+    else showDiagnosis(page, diagnosis, visits);
     const { finding } = diagnosis;
     return !finding ? exitCodes.done : finding.users ? exitCodes.waiting : exitCodes.aws;
   },

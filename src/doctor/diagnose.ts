@@ -4,12 +4,13 @@ import type { Facts } from '../facts.ts';
 import { taskOf } from '../engine/settle.ts';
 import type { State } from '../state/state.ts';
 import { instance } from '../steps/server/instance.ts';
-import type { Visit } from '../visit/visit.ts';
+import { meaningOf } from '../visit/meaning.ts';
+import type { Visited } from '../visit/visit.ts';
 import { joined, type Words } from '../words.ts';
 import type { Finding } from './finding.ts';
 import type { Link } from '../steps/chapter.ts';
 import type { LastDeployment } from './last-deployment.ts';
-import { seenByVisitor } from './visitor.ts';
+import { isAppSilent, seenByVisitor, visitor } from './visitor.ts';
 
 export interface Diagnosis {
   /** What became of each link that the stack has, in order: those after a broken one are not judged. */
@@ -24,7 +25,8 @@ interface Patient {
   readonly survey: Survey;
   /** The steps that the answers ask for. */
   readonly chosen: readonly AnyStep[];
-  readonly visit: Visit | undefined;
+  /** What visitors get at each of the site's names. */
+  readonly visits: readonly Visited[];
   /** How to say `up` of this stack on the command line. */
   readonly up: string;
   readonly lastDeployment?: LastDeployment;
@@ -44,11 +46,13 @@ export function diagnose(chain: readonly Link[], patient: Patient): Diagnosis {
     finding = firstOf(parts, (step) => judge(step, link, patient));
     judged.push({ link, is: finding ? 'broken' : 'whole' });
   }
-  const seen = finding ?? (patient.visit && seenByVisitor(patient.visit));
+  const { visits, state } = patient;
+  const seen = finding ?? firstOf(visits, (one) => seenByVisitor(one, shellOn(state)));
+  if (visits.length > 0) judged.push({ link: visitor, is: finding ? 'unjudged' : seen ? 'broken' : 'whole' });
   const { finding: explanation, note: deployment } = patient.lastDeployment ?? {};
-  const note = remarkOf(patient) ?? (seen ? undefined : deployment);
+  const note = remarkOf(patient) ?? (seen ? undefined : (deployment ?? remarkOn(visits)));
   // Where the app does not answer, a deployment that failed or is under way says more of it.
-  const isSilent = finding ? finding.link === explanation?.link : isError(patient.visit);
+  const isSilent = finding ? finding.link === explanation?.link : visits.some(isAppSilent);
   return { links: judged, finding: isSilent && explanation ? explanation : seen, ...(note && { note }) };
 }
 
@@ -59,7 +63,12 @@ const remarkOf = ({ chosen, survey }: Patient): Words | undefined =>
     return seen?.is === 'ready' && seen.note ? joined(': ', step.title, seen.note) : undefined;
   });
 
-const isError = (visit: Visit | undefined) => visit?.is === 'answered' && visit.status >= 500;
+/** What an app says of its own that answers, as that it has no page there. */
+const remarkOn = (visits: readonly Visited[]): Words | undefined =>
+  firstOf(visits, ({ visit, url }) => {
+    const { what, todo } = meaningOf(visit, url);
+    return todo || (visit.is === 'answered' && visit.assumed) ? joined(' ', what, todo) : undefined;
+  });
 
 function firstOf<T, R>(list: readonly T[], look: (one: T) => R | undefined): R | undefined {
   for (const one of list) {

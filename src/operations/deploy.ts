@@ -12,10 +12,13 @@ import {
   revisionName,
 } from '../deploy/deployments.ts';
 import { follow } from '../deploy/follow.ts';
-import { until } from '../engine/wait.ts';
+import type { Outputs } from '../engine/outputs.ts';
 import { interrupted, Trouble } from '../errors.ts';
-import type { Visit } from '../visit/visit.ts';
+import { isServed, meaningOf, visitsJson } from '../visit/meaning.ts';
+import type { Visit, Visited } from '../visit/visit.ts';
+import { joined, type Words } from '../words.ts';
 import { unlessStopped } from './unless-stopped.ts';
+import { visitUntilWell } from './visits.ts';
 
 /** What to deploy: a bundle, the last good version, or nothing but what is under way. */
 export type Revision = Bundle | 'rollback' | 'follow';
@@ -65,34 +68,26 @@ const nothingUnderWay = () =>
     { en: 'Run `stepway deploys` to list your deployments.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
   );
 
-/** A load balancer needs a few checks before it trusts a server again. */
-const settling = { earliest: 2, usual: 30, every: 3, limit: 90 };
+/** A load balancer needs a few checks before it trusts a server again; in seconds. */
+const patience = 90;
 
-const isWell = (visit: Visit) => visit.is === 'answered' && visit.status < 500;
-
-/** Visits the site after a deployment, until it responds. */
-export async function assertResponding(
+/** Visits the site after a deployment, until it responds; returns what visitors get. */
+export async function lookAtSite(
   { clock, signal }: Pick<Deploying, 'clock' | 'signal'>,
   visit: (host: string) => Promise<Visit>,
-  url: string,
-): Promise<void> {
-  const since = clock.now();
-  const seen = await until({ clock, signal, since, duration: settling }, async () => {
-    const now = await visit(new URL(url).host);
-    return isWell(now) || clock.now() - since > settling.limit * 1000 ? now : undefined;
-  });
+  names: Outputs,
+): Promise<readonly Visited[]> {
+  const seen = await visitUntilWell({ clock, signal, visit }, names, patience);
   if (signal.aborted) throw interrupted();
-  if (!isWell(seen)) throw unwell(url, seen);
+  const unwell = seen.find((one) => !isServed(one.visit));
+  if (!unwell) return seen;
+  const { what, todo } = meaningOf(unwell.visit, unwell.url);
+  throw new Trouble('aws', joined(' ', succeeded, what), joined(' ', todo, furtherOn), { reached: visitsJson(seen) });
 }
 
-const unwell = (url: string, visit: Visit) => {
-  const seen = visit.is === 'answered' ? `${visit.status}` : visit.is;
-  return new Trouble(
-    'aws',
-    {
-      en: `The deployment succeeded, but ${url} does not respond correctly (${seen}).`,
-      ko: `배포는 끝났지만 ${url} 응답이 정상이 아닙니다(${seen}).`,
-    },
-    { en: 'Run `stepway doctor` to find the cause.', ko: '`stepway doctor`로 원인을 찾을 수 있습니다.' },
-  );
+const succeeded: Words = { en: 'The deployment succeeded, but:', ko: '배포는 끝났지만 사이트가 정상이 아닙니다.' };
+
+const furtherOn: Words = {
+  en: '`stepway doctor` looks at every part.',
+  ko: '모든 부분을 확인하려면 `stepway doctor`를 실행하세요.',
 };

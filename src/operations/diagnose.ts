@@ -4,18 +4,20 @@ import { lastDeployment } from '../doctor/last-deployment.ts';
 import { links } from '../doctor/links.ts';
 import { choose } from '../engine/plan.ts';
 import { survey } from '../engine/survey.ts';
-import { until } from '../engine/wait.ts';
 import type { Trouble } from '../errors.ts';
 import { answersIn, type State } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
-import type { Visit } from '../visit/visit.ts';
+import type { Visit, Visited } from '../visit/visit.ts';
 import { openDraft } from './sign-in.ts';
 import { outputsOf, targetOf } from './outputs.ts';
+import { lookUntil } from './look-until.ts';
 import type { Site } from './site.ts';
+import { visitSite } from './visits.ts';
 
 export interface Examination {
   readonly diagnosis: Diagnosis;
-  readonly visit: Visit | undefined;
+  /** What visitors get, as far as the site's names point somewhere. */
+  readonly visits: readonly Visited[];
 }
 
 export interface DiagnoseOptions {
@@ -37,40 +39,38 @@ export async function diagnose(
     const { aws, ...run } = await openDraft(site, state, region);
     const outputs = outputsOf(steps, state);
     const target = targetOf(outputs);
-    const [seen, visited, deployed] = await Promise.all([
+    const [seen, visits, deployed] = await Promise.all([
       survey({ aws, ...run }, skip),
-      // The host that visitors type, once it points somewhere.
-      outputs.url === undefined ? undefined : visit(new URL(outputs.url).hostname),
+      visitSite(visit, outputs),
       target ? lastDeployment(aws.codeDeploy, target, site.clock.now(), typed('deploy')) : {},
     ]);
     const diagnosis = judge(links, {
       state,
       survey: seen,
       chosen: choose(steps, answersIn(state)),
-      visit: visited,
+      visits,
       up: typed('up'),
       lastDeployment: deployed,
     });
-    return { diagnosis, visit: visited };
+    return { diagnosis, visits };
   } catch (error) {
     const trouble = explain(error, { en: 'the current state', ko: '현재 상태 확인' });
     if (trouble?.kind !== 'aws') throw trouble ?? error;
-    return { diagnosis: shutOut(trouble), visit: undefined };
+    return { diagnosis: shutOut(trouble), visits: [] };
   }
 }
 
-/** After a repair, AWS takes a while to show it, and the load balancer to check the app. */
-const settling = { earliest: 2, usual: 60, every: 5, limit: 180 };
+/** After a repair, AWS takes a while to show it, and the load balancer to check the app; in seconds. */
+const patience = 180;
 
 /** The same after a repair: what passes by itself is waited for. */
 export function diagnoseOnceSettled(site: Site, state: State, options: DiagnoseOptions): Promise<Examination> {
-  const { clock, signal } = site;
-  const since = clock.now();
-  return until({ clock, signal, since, duration: settling }, async () => {
-    const examination = await diagnose(site, state, options);
-    const isLate = clock.now() - since > settling.limit * 1000;
-    return examination.diagnosis.finding?.passing && !isLate ? undefined : examination;
-  });
+  return lookUntil(
+    site,
+    patience,
+    () => diagnose(site, state, options),
+    ({ diagnosis }) => !diagnosis.finding?.passing,
+  );
 }
 
 /** The first link: without a response from AWS nothing else can be checked. */

@@ -1,5 +1,7 @@
 import type { Diagnosis } from '../doctor/diagnose.ts';
-import type { Visit } from '../visit/visit.ts';
+import { visitor } from '../doctor/visitor.ts';
+import { visitsJson } from '../visit/meaning.ts';
+import type { Visited } from '../visit/visit.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { spoken } from './speech.ts';
@@ -15,16 +17,19 @@ const healthy: Words = {
   ko: '방문자에서 데이터까지 문제가 없습니다.',
 };
 
+/** What the site itself answers, as far as that is known. */
+const statusIn = ([own]: readonly Visited[]) =>
+  own?.visit.is === 'answered' && !own.visit.assumed ? `HTTP ${own.visit.status}` : undefined;
+
 /** The chain with its first broken link, why it is broken, and what to do. */
-export function showDiagnosis(screen: Screen, { links, finding, note }: Diagnosis, visit: Visit | undefined): void {
+export function showDiagnosis(screen: Screen, { links, finding, note }: Diagnosis, visits: readonly Visited[]): void {
   const { line, say, paint, width } = screen;
   line();
   for (const { link, is } of links) {
-    const rest = is === 'unjudged' ? paint('dim', ` (${say(notLookedAt)})`) : '';
-    line(`  ${paint(colours[is], marks[is])} ${say(link.title)}${rest}`);
+    const seen = link.id === visitor.id ? statusIn(visits) : undefined;
+    const rest = seen ?? (is === 'unjudged' ? say(notLookedAt) : undefined);
+    line(`  ${paint(colours[is], marks[is])} ${say(link.title)}${rest ? paint('dim', ` (${rest})`) : ''}`);
   }
-  if (visit?.is === 'answered')
-    line(`  ${paint('dim', `${say({ en: 'Visitors get', ko: '방문자가 받는 응답' })}: HTTP ${visit.status}`)}`);
   line();
   if (!finding) {
     screen.paragraph(healthy);
@@ -41,10 +46,10 @@ export function showDiagnosis(screen: Screen, { links, finding, note }: Diagnosi
 }
 
 /** The same for programs. */
-export const diagnosisJson = ({ links, finding, note }: Diagnosis, visit: Visit | undefined, language: Language) => ({
+export const diagnosisJson = ({ links, finding, note }: Diagnosis, visits: readonly Visited[], language: Language) => ({
   healthy: !finding,
   links: links.map(({ link, is }) => ({ id: link.id, title: link.title[language], is })),
-  ...(visit && { visit }),
+  ...visitsJson(visits),
   ...(finding && { finding: spoken(finding, language) }),
   ...(note && { note: note[language] }),
 });

@@ -1,20 +1,31 @@
 import { Resolver } from 'node:dns/promises';
-import { get as getPlain, type IncomingMessage } from 'node:http';
-import { get as getSecure } from 'node:https';
-import { oneLine } from '../plain.ts';
+import { isSecure, type Fault } from './ask.ts';
+import { follow, shown, type Trail } from './follow.ts';
 
-/** What a visitor who types the name into a browser sees. */
+/** What a visitor who types the name into a browser sees; `at` is where redirects led, if not to the name itself. */
 export type Visit =
-  /** No address is known for the name. */
-  | { readonly is: 'unknown' }
-  /** The resolvers of this machine do not say whether it has one. */
-  | { readonly is: 'unresolved'; readonly why: string }
-  /** Nobody answers at its addresses, or not in time. */
-  | { readonly is: 'unreachable'; readonly why: string }
-  /** Somebody answers whose certificate a browser does not trust for this name. */
-  | { readonly is: 'distrusted'; readonly why: string }
-  /** `redirected` tells whether plain HTTP leads to HTTPS; `status` is what HTTPS answers. */
-  | { readonly is: 'answered'; readonly status: number; readonly redirected: boolean };
+  /** `plain` if plain HTTP answers where HTTPS does not. */
+  | (Fault & { readonly at?: string; readonly plain?: true })
+  /** A redirect to an address that only the server can reach. */
+  | { readonly is: 'inward'; readonly at: string }
+  /** Redirects that come back to where they began, or go on for ever. */
+  | { readonly is: 'loop'; readonly chain: readonly string[] }
+  | {
+      readonly is: 'answered';
+      /** What HTTPS answers. */
+      readonly status: number;
+      /** Whether plain HTTP leads to HTTPS. */
+      readonly redirected: boolean;
+      readonly at?: string;
+      /** In a rehearsal: what stands behind the address was not run, so that this is not known. */
+      readonly assumed?: true;
+    };
+
+/** What a visitor sees at one of the names of a site. */
+export interface Visited {
+  readonly url: string;
+  readonly visit: Visit;
+}
 
 export interface VisitOptions {
   /** IPv4 addresses of a name; none when it has none. */
@@ -33,35 +44,43 @@ const addressesOf = (host: string) =>
     throw error;
   });
 
-/** Visits a site the way a browser does: looks up its name, connects over HTTP, then over HTTPS. Never rejects. */
+/** Each name is looked up once. */
+function once(resolve: (host: string) => Promise<readonly string[]>) {
+  const known = new Map<string, Promise<readonly string[]>>();
+  return (host: string) => {
+    const found = known.get(host) ?? resolve(host);
+    known.set(host, found);
+    return found;
+  };
+}
+
+const isGood = ({ end }: Trail): boolean => end.is === 'answered' && end.status < 500;
+
+/**
+ * Visits a site the way a browser does: looks up its name, connects over HTTP and over HTTPS, and follows where it is
+ * led. What is worst is told. Never rejects.
+ */
 export async function visit(
   host: string,
   { resolve = addressesOf, ports = { http: 80, https: 443 }, timeout = 10_000, ca }: VisitOptions = {},
 ): Promise<Visit> {
-  try {
-    const found = await resolve(host).catch((error: NodeJS.ErrnoException) => oneLine(error.code ?? error.message));
-    if (typeof found === 'string') return { is: 'unresolved', why: found };
-    const [address] = found;
-    if (address === undefined) return { is: 'unknown' };
-    const to = { host: address, path: '/', timeout, headers: { host }, agent: false };
-    const plain = await answer((done) => getPlain({ ...to, port: ports.http }, done)).catch(() => undefined);
-    const secure = await answer((done) => getSecure({ ...to, port: ports.https, servername: host, ca }, done));
-    const redirected = plain?.headers.location?.toLowerCase().startsWith(`https://${host.toLowerCase()}`) ?? false;
-    return { is: 'answered', status: secure.statusCode ?? 0, redirected };
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    const why = oneLine(code || message);
-    return /CERT|SIGNATURE|SSL|TLS|ISSUER/.test(code) ? { is: 'distrusted', why } : { is: 'unreachable', why };
+  const way = { addresses: once(resolve), ports: { 'http:': ports.http, 'https:': ports.https }, timeout, ca };
+  const home = new URL(`https://${host}/`);
+  const [typed, secure] = await Promise.all([follow(new URL(`http://${host}/`), way), follow(home, way)]);
+  const isLed = typed.urls.length > 1;
+  const { urls, end } = isLed && isGood(secure) && !isGood(typed) ? typed : secure;
+  const last = urls.at(-1) ?? home;
+  const at = last.href === home.href ? {} : { at: shown(last) };
+  switch (end.is) {
+    case 'loop':
+      return end;
+    case 'inward':
+      return { ...end, at: shown(last) };
+    case 'answered':
+      return { ...end, redirected: typed.urls.some(isSecure), ...at };
+    case 'unreachable':
+      return { ...end, ...at, ...(urls.length === 1 && (isLed || typed.end.is === 'answered') && { plain: true }) };
+    default:
+      return { ...end, ...at };
   }
-}
-
-function answer(send: (done: (response: IncomingMessage) => void) => ReturnType<typeof getPlain>) {
-  return new Promise<IncomingMessage>((resolve, reject) => {
-    const request = send((response) => {
-      response.resume();
-      resolve(response);
-    });
-    request.on('timeout', () => request.destroy(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })));
-    request.on('error', reject);
-  });
 }

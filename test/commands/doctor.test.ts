@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
-import { expectCode, fakeAws, korean, meddle, necessary, project, stateOf } from './support.ts';
+import { expectCode, fakeAws, jsonLines, korean, meddle, necessary, project, stateOf } from './support.ts';
 
 const balanced = [...necessary, '--database', 'none'];
 const built = project();
@@ -42,6 +42,19 @@ test('the doctor of a healthy stack says so and changes nothing', async () => {
   expect(links.every(({ is }) => is === 'whole')).toBe(true);
   expect(stateOf(built)).toBe(before);
 });
+
+test('both names of a site are visited by up and by the doctor', async () => {
+  const cwd = project();
+  const ended = await run(['up', '--rehearse', ...balanced, '--www', '--json'], { cwd });
+  expectCode(ended.code, 0, ended.stderr);
+  const answered = { is: 'answered', status: 200, redirected: true };
+  expect(jsonLines(ended.stdout).at(-1)).toMatchObject({
+    outputs: { url: 'https://app.example.com', www: 'https://www.app.example.com' },
+    visit: answered,
+    wwwVisit: answered,
+  });
+  expect(await diagnosed(cwd, 0, '--rehearse')).toMatchObject({ healthy: true, visit: answered, wwwVisit: answered });
+}, 60_000);
 
 test('what is broken is said in the language asked for, with what to type', async () => {
   const ended = await run(['doctor', '--rehearse', 'unhealthy-target', '--lang', 'ko'], { cwd: built });

@@ -3,6 +3,7 @@ import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Visit } from '../visit/visit.ts';
 import type { AccountData } from './account.ts';
 import { letsIn } from './ec2/rules.ts';
+import { hasApp } from './codedeploy/shared.ts';
 import type { Target } from './elb/data.ts';
 import { groupsOf } from './elb/shared.ts';
 import { healthOf } from './elb/health.ts';
@@ -11,7 +12,7 @@ import { canonical, zoneFor } from './route53/data.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Call } from './service.ts';
 
-/** What a visitor of a site in this account sees, from the name to the server's answer. */
+/** What a visitor of a site in this account sees, from the name to the server's answer; of an app, that it is assumed. */
 export const simulatedVisit =
   (account: AccountData, scenario: Scenario, clock: Clock) =>
   async (host: string): Promise<Visit> => {
@@ -23,7 +24,7 @@ export const simulatedVisit =
     if (!record) return { is: 'unknown' };
     for (const here of Object.values(account.regions)) {
       const call = { now, account, here, scenario } as Call;
-      const seen = record.alias ? throughLoadBalancer(record.alias.name, call) : directly(record.values, call);
+      const seen = record.alias ? throughLoadBalancer(name, record.alias.name, call) : directly(record.values, call);
       if (seen) return seen;
     }
     return { is: 'unknown' };
@@ -31,9 +32,19 @@ export const simulatedVisit =
 
 const nobody: Visit = { is: 'unreachable', why: 'ETIMEDOUT' };
 
+const anothers: Visit = { is: 'distrusted', why: 'ERR_TLS_CERT_ALTNAME_INVALID', fault: 'other-name' };
+
+/** The welcome page is known; what an app would say is not, since none is run here. */
+const answer = (status: number, redirected: boolean, servers: readonly string[], call: Call): Visit => ({
+  is: 'answered',
+  status,
+  redirected,
+  ...(status === 200 && servers.some((id) => hasApp(id, call)) && { assumed: true }),
+});
+
 const isOpen = (groups: readonly string[], port: number, { here }: Call) => letsIn(here.rules, groups, port, []);
 
-function throughLoadBalancer(alias: string, call: Call): Visit | undefined {
+function throughLoadBalancer(name: string, alias: string, call: Call): Visit | undefined {
   const { here, now } = call;
   const balancer = here.loadBalancers.find(({ dnsName }) => canonical(dnsName) === alias.replace(/^dualstack\./, ''));
   if (!balancer) return undefined;
@@ -41,14 +52,18 @@ function throughLoadBalancer(alias: string, call: Call): Visit | undefined {
     here.listeners.find((one) => one.loadBalancerArn === balancer.arn && one.port === port);
   const secure = listenerOn(443);
   if (!secure || at(balancer.state, now) !== 'active' || !isOpen(balancer.groupIds, 443, call)) return nobody;
+  const certificates = here.certificates.filter(({ arn }) => secure.certificateArns.includes(arn));
+  if (!certificates.some(({ names }) => names.some((one) => canonical(one) === name))) return anothers;
   const groups = here.targetGroups.filter(({ arn }) => groupsOf(secure.actions).includes(arn));
   const targets = groups.flatMap((group) => group.targets.map((one) => ({ ...one, ...healthOf(group, one, call) })));
   const redirects = listenerOn(80)?.actions.some(({ Type }) => Type === 'redirect') ?? false;
-  return {
-    is: 'answered',
-    status: statusFrom(targets, call),
-    redirected: redirects && isOpen(balancer.groupIds, 80, call),
-  };
+  const isRedirected = redirects && isOpen(balancer.groupIds, 80, call);
+  return answer(
+    statusFrom(targets, call),
+    isRedirected,
+    targets.map(({ id }) => id),
+    call,
+  );
 }
 
 function statusFrom(targets: readonly (Target & TargetHealth)[], call: Call): number {
@@ -66,5 +81,5 @@ function directly(addresses: readonly string[], call: Call): Visit | undefined {
   const instance = here.instances.find(({ id }) => id === port?.instanceId);
   const isRunning = instance && at(instance.state, now) === 'running' && instance.upAt <= now;
   if (!port || !isRunning || !isOpen(port.groupIds, 443, call)) return nobody;
-  return { is: 'answered', status: scenario.healthCheckAnswer, redirected: isOpen(port.groupIds, 80, call) };
+  return answer(scenario.healthCheckAnswer, isOpen(port.groupIds, 80, call), [instance.id], call);
 }

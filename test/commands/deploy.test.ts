@@ -42,7 +42,7 @@ describe.concurrent('stepway deploy', () => {
       const cwd = await ready(name);
       const { code, stdout, said } = await stepway(cwd, 'deploy');
       expectCode(code, 0, said);
-      for (const event of ['Bundle uploaded', 'BeforeInstall', 'ValidateService', 'The site responds'])
+      for (const event of ['Bundle uploaded', 'BeforeInstall', 'ValidateService', 'no server runs your app'])
         expect(said).toContain(event);
       expect(said).toMatch(/AfterInstall \d+ s/);
       expect(stdout).toBe('https://app.example.com\n');

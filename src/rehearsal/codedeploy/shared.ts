@@ -43,6 +43,10 @@ export const deploymentsOf = (
 export const lastGood = (call: Pick<Call, 'here' | 'now'>, group: DeploymentGroup): Deployment | undefined =>
   deploymentsOf(call, group).find((one) => statusOf(one, call.now) === 'Succeeded');
 
+/** Whether an app was deployed to a server, and stands in the place of the welcome page. */
+export const hasApp = (wanted: string, { here, now }: Pick<Call, 'here' | 'now'>): boolean =>
+  here.deployments.some((one) => one.instanceId === wanted && statusOf(one, now) === 'Succeeded');
+
 /** Takes the server away from the load balancer and puts it back, when it is time for that. */
 export function moveTraffic({ here, now }: Pick<Call, 'here' | 'now'>): void {
   for (const { traffic, steps, instanceId, stoppedAt = Infinity } of here.deployments) {

@@ -15,7 +15,7 @@ import { person } from '../questions/prompt.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
-import { chapterwise, knowingly, sayRehearsal, sayWho, welcome } from '../ui/guide.ts';
+import { chapterwise, knowingly, sayWho, welcome } from '../ui/guide.ts';
 import { showTopic } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
 import { showNext, showOutputs } from '../ui/outputs-view.ts';
@@ -29,14 +29,13 @@ import { showVisits } from '../ui/visit-view.ts';
 import { visitsJson } from '../visit/meaning.ts';
 import type { Visited } from '../visit/visit.ts';
 import { beginAnswers } from './begin.ts';
-import type { CommonOptions } from './command.ts';
 import { dialogueOn, needYes } from './consent.ts';
-import type { DelegationOptions, PriceOptions, RecoverOptions, SkipOptions } from './options.ts';
+import type { PlanningOptions } from './options.ts';
 import { sayScript, showingCommands } from './show-commands.ts';
 import { siteOf, skipped } from './site.ts';
-import type { Surroundings } from './surroundings.ts';
+import { sayRehearsal, type Surroundings } from './surroundings.ts';
 
-export interface UpOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions, RecoverOptions {
+export interface UpOptions extends PlanningOptions {
   /** Minutes. */
   readonly timeout?: number;
   readonly data?: Removal['data'];
@@ -60,7 +59,7 @@ export async function build(here: Surroundings, options: UpOptions, signal: Abor
   const { world, screen, interactive, rehearsing } = here;
   const asker = interactive ? person(world, screen, signal, (question) => explain(screen, question)) : undefined;
 
-  if (rehearsing) sayRehearsal(screen);
+  sayRehearsal(here);
   let looking: Omit<Looking, 'answered'> | undefined;
   const guided =
     asker && ((answers: Answers, isFirst: boolean) => guide(screen, answers, asker, isFirst, () => looking));

@@ -3,12 +3,11 @@ import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import { print } from '../ui/output.ts';
 import { usual } from '../words.ts';
-import type { World } from '../world.ts';
 import { bash } from './completion/bash.ts';
 import { completable } from './completion/completable.ts';
 import { fish } from './completion/fish.ts';
 import { zsh } from './completion/zsh.ts';
-import type { CommandDefinition, Commands, CommonOptions } from './command.ts';
+import type { CommandDefinition, Commands } from './command.ts';
 
 const shells = { bash, zsh, fish } as const;
 const names = Object.keys(shells) as (keyof typeof shells)[];
@@ -40,7 +39,7 @@ export const completionOf = (commands: Commands): CommandDefinition => ({
     },
   ],
 
-  async run(world: World, options: CommonOptions, [shell = '']) {
+  async run(world, options, [shell = '']) {
     const name = names.find((one) => one === shell);
     if (!name) throw unknown(shell);
     print(world.output, shells[name](await completable(commands, options.lang ?? usual)));

@@ -5,19 +5,17 @@ import { openDelivery } from '../operations/delivery.ts';
 import { deploy, lookAtSite, type Revision } from '../operations/deploy.ts';
 import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
 import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
-import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import { spoken } from '../ui/speech.ts';
 import { showVisits } from '../ui/visit-view.ts';
 import { visitsJson } from '../visit/meaning.ts';
-import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { explained } from './explained.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
 import { siteOf } from './site.ts';
 import { existingState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
-import { surroundings, type Surroundings } from './surroundings.ts';
+import { sayRehearsal, surroundings, type Surroundings } from './surroundings.ts';
 
 interface DeployOptions extends CommonOptions {
   readonly list?: true;
@@ -72,12 +70,12 @@ export const command: CommandDefinition = {
     },
   ],
 
-  async run(world: World, options: DeployOptions, given) {
+  async run(world, options: DeployOptions, given) {
     const here = await surroundings(world, options);
     const [first, second] = (['list', 'rollback', 'follow'] as const).filter((flag) => options[flag]);
     if (first && second) throw oneAtATime(`--${first}`, `--${second}`);
     if (first === 'list') return list(here, options, projectFolder(here, given));
-    if (here.rehearsing) sayRehearsal(here.screen);
+    sayRehearsal(here);
     const revision = first ?? pack(projectFolder(here, given));
     if (typeof revision === 'object' && !options.json) sayLeft(here.screen, revision.left, revision.notes);
     // A deployment does not need this process: Ctrl-C detaches at once.

@@ -1,16 +1,14 @@
 import { deploymentsSince, memory } from '../deploy/deployments.ts';
 import { openDelivery } from '../operations/delivery.ts';
 import { unlessStopped } from '../operations/unless-stopped.ts';
-import { sayRehearsal } from '../ui/guide.ts';
 import { deploymentJson, showDeployments } from '../ui/deploy-view.ts';
 import { printJson } from '../ui/output.ts';
-import type { World } from '../world.ts';
-import type { CommandDefinition, CommonOptions } from './command.ts';
+import type { CommandDefinition } from './command.ts';
 import { explained } from './explained.ts';
 import { siteOf } from './site.ts';
 import { existingState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
-import { surroundings } from './surroundings.ts';
+import { announced } from './surroundings.ts';
 
 /** How many are listed. */
 const shown = 20;
@@ -23,10 +21,9 @@ export const command: CommandDefinition = {
     { line: 'stepway deploys --json', does: { en: 'The same as JSON', ko: '프로그램에서 읽기' } },
   ],
 
-  async run(world: World, options: CommonOptions) {
-    const here = await surroundings(world, options);
-    const { page, screen, rehearsing } = here;
-    if (rehearsing) sayRehearsal(screen);
+  async run(world, options) {
+    const here = await announced(world, options);
+    const { page } = here;
     return stoppable(here, async (signal) => {
       const state = await existingState(here.folder, options.name);
       const site = siteOf(here, options, { show: () => undefined, signal });

@@ -1,15 +1,13 @@
 import { exitCodes } from '../errors.ts';
 import { diagnose, diagnoseOnceSettled } from '../operations/diagnose.ts';
 import { diagnosisJson, showDiagnosis } from '../ui/doctor-view.ts';
-import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
-import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { delegationOptions, type DelegationOptions } from './options.ts';
 import { siteOf, skipped } from './site.ts';
 import { existingState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
-import { surroundings } from './surroundings.ts';
+import { announced } from './surroundings.ts';
 
 interface DoctorOptions extends CommonOptions, DelegationOptions {
   readonly fix?: true;
@@ -41,10 +39,9 @@ export const command: CommandDefinition = {
     },
   ],
 
-  async run(world: World, options: DoctorOptions) {
-    const here = await surroundings(world, options);
+  async run(world, options: DoctorOptions) {
+    const here = await announced(world, options);
     const { screen, page, folder } = here;
-    if (here.rehearsing) sayRehearsal(screen);
     const { name } = await existingState(folder, options.name);
     const look = async (examine: typeof diagnose) =>
       examine(siteOf(here, options), await existingState(folder, name), {

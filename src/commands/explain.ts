@@ -5,8 +5,7 @@ import { oneLine } from '../plain.ts';
 import { showTopic, showTopics, topicJson, topicsJson } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
 import { inEach } from '../words.ts';
-import type { World } from '../world.ts';
-import type { CommandDefinition, CommonOptions } from './command.ts';
+import type { CommandDefinition } from './command.ts';
 import { screenOn } from './screen-on.ts';
 
 /** Reads nothing but the guide: it works without an account, a network or a stack. */
@@ -32,7 +31,7 @@ export const command: CommandDefinition = {
     },
   ],
 
-  run(world: World, options: CommonOptions, given) {
+  run(world, options, given) {
     const page = screenOn(world.output, world, options);
     const query = oneLine(given.join(' '));
     const found = query === '' ? topics : matching(query);

@@ -19,7 +19,6 @@ import { showContents, showFiles } from '../ui/init-view.ts';
 import { printJson } from '../ui/output.ts';
 import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
-import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
 import { existingState } from './stacks.ts';
@@ -67,7 +66,7 @@ export const command: CommandDefinition = {
     },
   ],
 
-  async run(world: World, options: InitOptions, given) {
+  async run(world, options: InitOptions, given) {
     const here = await surroundings(world, options);
     return stoppable(here, (signal) =>
       init(

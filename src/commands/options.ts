@@ -2,7 +2,7 @@ import { regions } from '../aws/regions.ts';
 import { parseServer, type Server } from '../dns/server.ts';
 import { Trouble } from '../errors.ts';
 import { scenarioNames } from '../rehearsal/scenarios.ts';
-import type { CommandDefinition, CommandOption } from './command.ts';
+import type { CommandDefinition, CommandOption, CommonOptions } from './command.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import { languages, type Words } from '../words.ts';
 
@@ -11,13 +11,11 @@ export interface DelegationOptions {
   readonly dnsServer?: Server;
 }
 
-export interface SkipOptions {
-  readonly skipDelegationCheck?: true;
+/** What whoever plans takes, to build it or not. */
+export interface PlanningOptions extends CommonOptions, DelegationOptions {
   readonly skipPermissionCheck?: true;
-}
-
-export interface PriceOptions {
   readonly livePrices?: true;
+  readonly recover?: true;
 }
 
 export const livePricesOption: CommandOption = {
@@ -84,10 +82,6 @@ const wrongValue = (flag: string, raw: string, allowed: Words, example: string) 
     },
     { en: `For example: ${flag} ${example}.`, ko: `예: ${flag} ${example}` },
   );
-
-export interface RecoverOptions {
-  readonly recover?: true;
-}
 
 export const recoverOption: CommandOption = {
   flags: '--recover',

@@ -2,8 +2,7 @@ import { outputsOf } from '../operations/outputs.ts';
 import { steps } from '../steps/index.ts';
 import { showOutputs } from '../ui/outputs-view.ts';
 import { printJson } from '../ui/output.ts';
-import type { World } from '../world.ts';
-import type { CommandDefinition, CommonOptions } from './command.ts';
+import type { CommandDefinition } from './command.ts';
 import { existingState } from './stacks.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -25,7 +24,7 @@ export const command: CommandDefinition = {
     },
   ],
 
-  async run(world: World, options: CommonOptions) {
+  async run(world, options) {
     const { folder, page } = await surroundings(world, options);
     const state = await existingState(folder, options.name);
     const outputs = outputsOf(steps, state);

@@ -2,28 +2,23 @@ import { plan as drawUp } from '../operations/plan.ts';
 import { documents } from '../permissions/policy.ts';
 import { region } from '../steps/account/questions.ts';
 import { chapters, questions } from '../steps/index.ts';
-import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import { planJson, showPlan } from '../ui/plan-view.ts';
 import { showPreflight } from '../ui/preflight-view.ts';
-import type { World } from '../world.ts';
 import { beginAnswers } from './begin.ts';
-import type { CommandDefinition, CommonOptions } from './command.ts';
+import type { CommandDefinition } from './command.ts';
 import { dialogueOn } from './consent.ts';
 import {
   delegationOptions,
   livePricesOption,
   permissionOption,
-  type DelegationOptions,
   recoverOption,
-  type PriceOptions,
-  type RecoverOptions,
-  type SkipOptions,
+  type PlanningOptions,
 } from './options.ts';
 import { siteOf, skipped } from './site.ts';
-import { surroundings } from './surroundings.ts';
+import { announced } from './surroundings.ts';
 
-interface PlanOptions extends CommonOptions, DelegationOptions, SkipOptions, PriceOptions, RecoverOptions {
+interface PlanOptions extends PlanningOptions {
   readonly permissions?: true | string;
 }
 
@@ -61,15 +56,14 @@ export const command: CommandDefinition = {
     },
   ],
 
-  async run(world: World, options: PlanOptions) {
+  async run(world, options: PlanOptions) {
     if (options.permissions) {
       const part = options.permissions === true ? undefined : options.permissions;
       printJson(world.output, documents(chapters).find((one) => one.part === part)?.policy, 2);
       return 0;
     }
-    const here = await surroundings(world, options);
-    const { screen, page, rehearsing } = here;
-    if (rehearsing) sayRehearsal(screen);
+    const here = await announced(world, options);
+    const { screen, page } = here;
     const { answers, name } = await beginAnswers(here, options);
     await answers.answerAll(questions);
     const site = siteOf(here, options);

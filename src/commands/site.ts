@@ -4,7 +4,7 @@ import { permissions } from '../steps/account/permissions.ts';
 import { delegated } from '../steps/domain/delegated.ts';
 import { steps } from '../steps/index.ts';
 import type { CommonOptions } from './command.ts';
-import type { DelegationOptions, SkipOptions } from './options.ts';
+import type { DelegationOptions, PlanningOptions } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const quiet: Pick<Run, 'show' | 'signal'> = { show: () => undefined, signal: new AbortController().signal };
@@ -31,5 +31,5 @@ export function siteOf(
 }
 
 /** The gates and the checks that flags leave out. */
-export const skipped = ({ skipDelegationCheck, skipPermissionCheck }: SkipOptions): ReadonlySet<string> =>
+export const skipped = ({ skipDelegationCheck, skipPermissionCheck }: PlanningOptions): ReadonlySet<string> =>
   new Set([...(skipDelegationCheck ? [delegated.id] : []), ...(skipPermissionCheck ? [permissions.id] : [])]);

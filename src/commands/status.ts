@@ -1,14 +1,12 @@
 import { status as look } from '../operations/status.ts';
 import { chapters } from '../steps/index.ts';
-import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import { showStatus, statusRows } from '../ui/status-view.ts';
-import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { delegationOptions, type DelegationOptions } from './options.ts';
 import { siteOf, skipped } from './site.ts';
 import { existingState } from './stacks.ts';
-import { surroundings } from './surroundings.ts';
+import { announced } from './surroundings.ts';
 
 export const command: CommandDefinition = {
   questions: [],
@@ -24,9 +22,8 @@ export const command: CommandDefinition = {
     },
   ],
 
-  async run(world: World, options: CommonOptions & DelegationOptions) {
-    const here = await surroundings(world, options);
-    if (here.rehearsing) sayRehearsal(here.screen);
+  async run(world, options: CommonOptions & DelegationOptions) {
+    const here = await announced(world, options);
     const state = await existingState(here.folder, options.name);
     const seen = await look(siteOf(here, options), state, { ...options, skip: skipped(options) });
     const rows = statusRows(chapters, state, seen, here.screen.language);

@@ -55,3 +55,18 @@ export async function surroundings(real: World, options: CommonOptions): Promise
   const page = screenOn(real.output, real, options);
   return { world, folder, screen, page, rehearsing, interactive };
 }
+
+/** The same, where people have to know whether it is a rehearsal. */
+export async function announced(world: World, options: CommonOptions): Promise<Surroundings> {
+  const here = await surroundings(world, options);
+  sayRehearsal(here);
+  return here;
+}
+
+export function sayRehearsal({ screen, rehearsing }: Surroundings): void {
+  if (!rehearsing) return;
+  screen.paragraph({
+    en: 'Rehearsal: a simulated account at 30x speed. Nothing real is touched.',
+    ko: '연습 모드: 모의 계정에서 30배 빠르게 진행합니다. 실제 자원은 건드리지 않습니다.',
+  });
+}

@@ -17,7 +17,6 @@ import { hasBegun, type State } from '../state/state.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { domain, zone } from '../steps/domain/questions.ts';
 import { questions, steps } from '../steps/index.ts';
-import { sayRehearsal } from '../ui/guide.ts';
 import { printJson } from '../ui/output.ts';
 import { progressFor } from '../ui/progress.ts';
 import { receiptJson, showFarewell, showReceipt } from '../ui/receipt-view.ts';
@@ -27,13 +26,14 @@ import { verbatim } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { dialogueOn, needYes } from './consent.ts';
-import { dataOption, flagsOf, recoverOption, type RecoverOptions } from './options.ts';
+import { dataOption, flagsOf, recoverOption } from './options.ts';
 import { siteOf } from './site.ts';
 import { existingState, stateCalled } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
-import { surroundings, type Surroundings } from './surroundings.ts';
+import { announced, type Surroundings } from './surroundings.ts';
 
-interface TeardownOptions extends CommonOptions, RecoverOptions {
+interface TeardownOptions extends CommonOptions {
+  readonly recover?: true;
   readonly domain?: string;
   readonly data?: Removal['data'];
   readonly dryRun?: true;
@@ -81,15 +81,14 @@ export const command: CommandDefinition = {
     },
   ],
 
-  async run(world: World, options: TeardownOptions) {
-    const here = await surroundings(world, options);
+  async run(world, options: TeardownOptions) {
+    const here = await announced(world, options);
     return stoppable(here, (signal) => takeAway(here, options, signal));
   },
 };
 
 async function takeAway(here: Surroundings, options: TeardownOptions, signal: AbortSignal): Promise<number> {
   const { world, screen, page, folder, interactive, rehearsing } = here;
-  if (rehearsing) sayRehearsal(screen);
   const asker = interactive ? person(world, screen, signal) : undefined;
   const found = await lookIfLost(here, options, asker, signal);
   const name = found ? found.name : (await existingState(folder, options.name)).name;

@@ -1,5 +1,4 @@
 import { questions } from '../steps/index.ts';
-import type { World } from '../world.ts';
 import { build, type UpOptions } from './building.ts';
 import type { CommandDefinition } from './command.ts';
 import {
@@ -50,7 +49,7 @@ export const command: CommandDefinition = {
     },
   ],
 
-  async run(world: World, options: UpOptions) {
+  async run(world, options: UpOptions) {
     const lang = await askedLanguage(world, options);
     const here = await surroundings(world, { ...options, ...(lang && { lang }) });
     return stoppable(here, (signal) => build(here, options, signal));

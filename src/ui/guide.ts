@@ -121,13 +121,6 @@ async function unlessUnknown<T>(look: Promise<T> | undefined): Promise<T | undef
   }
 }
 
-export function sayRehearsal(screen: Screen): void {
-  screen.paragraph({
-    en: 'Rehearsal: a simulated account at 30x speed. Nothing real is touched.',
-    ko: '연습 모드: 모의 계정에서 30배 빠르게 진행합니다. 실제 자원은 건드리지 않습니다.',
-  });
-}
-
 /** Who is signed in. What is to be said of that, the checks before the first write say. */
 export function sayWho(screen: Screen, { account, arn }: { account: string; arn: string }): void {
   const { line, say, paint } = screen;

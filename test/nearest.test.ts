@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nearest } from '../src/nearest.ts';
+import { distance, nearest } from '../src/nearest.ts';
 
 const words = ['up', 'plan', 'status', 'outputs', 'doctor', 'teardown'];
 
@@ -34,4 +34,15 @@ test('one slip is forgiven in any word of five letters, wherever it happens', ()
       expect(nearest(typed, ['0123456789', meant, '98765'])).toBe(meant);
     }),
   );
+});
+
+test.for([
+  ['', '', 0],
+  ['abc', '', 3],
+  ['kitten', 'sitting', 3],
+  ['ns-1', 'ns-2', 1],
+  ['ns-12', 'ns-21', 1],
+] as const)('from "%s" to "%s" it is %d letters', ([from, to, far]) => {
+  expect(distance(from, to)).toBe(far);
+  expect(distance(to, from)).toBe(far);
 });

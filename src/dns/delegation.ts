@@ -1,3 +1,4 @@
+import { distance } from '../nearest.ts';
 import { hostOf, type DnsHost } from './hosts.ts';
 
 /** What the parent says about a zone, compared with what it should say. */
@@ -50,19 +51,7 @@ export function compareDelegation(expected: readonly string[], found: readonly s
 
 function closest(name: string, candidates: readonly string[]): string | undefined {
   const [best] = candidates
-    .map((candidate) => ({ candidate, distance: editDistance(name, candidate) }))
-    .toSorted((a, b) => a.distance - b.distance);
-  return best && best.distance <= slips ? best.candidate : undefined;
-}
-
-/** Levenshtein distance: how many insertions, deletions or replacements turn one text into the other. */
-export function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
-  for (const [i, letter] of from.split('').entries()) {
-    const next = [i + 1];
-    for (const [j, other] of to.split('').entries())
-      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
-    row = next;
-  }
-  return row[to.length] ?? 0;
+    .map((candidate) => ({ candidate, far: distance(name, candidate) }))
+    .toSorted((a, b) => a.far - b.far);
+  return best && best.far <= slips ? best.candidate : undefined;
 }

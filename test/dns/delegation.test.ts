@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareDelegation, editDistance } from '../../src/dns/delegation.ts';
+import { compareDelegation } from '../../src/dns/delegation.ts';
 import { hostOf } from '../../src/dns/hosts.ts';
 
 const ours = ['ns-1.awsdns-01.org', 'ns-513.awsdns-02.net', 'ns-1026.awsdns-03.co.uk', 'ns-1539.awsdns-04.com'];
@@ -66,16 +66,6 @@ test.for([
   ['those of nobody we know', ['ns.example.net'], { is: 'foreign', nameServers: ['ns.example.net'], host: undefined }],
 ] as const)('%s', ([, found, verdict]) => {
   expect(compareDelegation(ours, found)).toMatchObject(verdict);
-});
-
-test.for([
-  ['', '', 0],
-  ['abc', '', 3],
-  ['kitten', 'sitting', 3],
-  ['ns-1', 'ns-2', 1],
-] as const)('from "%s" to "%s" it is %d letters', ([from, to, distance]) => {
-  expect(editDistance(from, to)).toBe(distance);
-  expect(editDistance(to, from)).toBe(distance);
 });
 
 test.for([

@@ -172,12 +172,7 @@ async function decide(
           ko: `이대로 만들까요? 비용은 월 약 ${dollars(total).ko}입니다.`,
         };
   screen.line();
-  screen.line(
-    screen.paint(
-      'dim',
-      screen.say({ en: 'Press Esc to change an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' }),
-    ),
-  );
+  screen.remark({ en: 'Press Esc to change an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' });
   try {
     if (await asker.agree(screen.say(question))) return 'build';
   } catch (error) {

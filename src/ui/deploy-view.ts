@@ -138,7 +138,7 @@ export const deploymentJson = (found: DeploymentInfo, all: readonly DeploymentIn
 
 /** Deployments, the newest first; a mark at the one that the server runs. */
 export function showDeployments(
-  { line, say, paint }: Screen,
+  { line, say, remark }: Screen,
   found: readonly DeploymentInfo[],
   all: readonly DeploymentInfo[],
   live: string | undefined,
@@ -154,10 +154,5 @@ export function showDeployments(
   line();
   for (const row of table(rows)) line(`  ${row}`);
   line();
-  line(
-    paint(
-      'dim',
-      `  ${say({ en: '● running on the server · times in UTC', ko: '● 서버에서 실행 중인 버전 · 시각은 UTC' })}`,
-    ),
-  );
+  remark({ en: '  ● running on the server · times in UTC', ko: '  ● 서버에서 실행 중인 버전 · 시각은 UTC' });
 }

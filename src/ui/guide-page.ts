@@ -46,8 +46,7 @@ export function showTopics(screen: Screen, sections: readonly Section[]): void {
   const { line, say, paint } = screen;
   const rows = table(sections.flatMap(({ topics }) => topics.map(({ id, summary }) => [`  ${id}`, say(summary)])));
   for (const { title, topics } of sections) {
-    line();
-    line(paint('bold', say(title)));
+    screen.heading(title);
     rows.splice(0, topics.length).forEach((row) => line(row));
   }
   line();

@@ -100,9 +100,7 @@ export function knowingly(
     async ask(question, fallback, answered) {
       if (!question.tell && !question.lookUp) return respondent.ask(question, fallback, answered);
       const where = looking();
-      screen.line(
-        screen.paint('dim', screen.say({ en: 'Checking existing resources …', ko: '현재 상태를 확인하는 중 …' })),
-      );
+      screen.remark({ en: 'Checking existing resources …', ko: '현재 상태를 확인하는 중 …' });
       const told = where && (await question.tell?.({ ...where, answered }));
       if (question.tell && !told) return undefined;
       const better = where && (await unlessUnknown(question.lookUp?.({ ...where, answered })));

@@ -55,13 +55,15 @@ function basisOf({ items, asOf }: Price): Words {
   };
 }
 
+/** What the user has to do. */
+const tasksOf = (plan: readonly PlannedStep[]): Words[] =>
+  plan.flatMap(({ step, action }) =>
+    step.making?.task && action !== 'keep' && action !== 'remove' ? step.making.task.ahead : [],
+  );
+
 /** What would be done, from which answers, for how much, and what is left to the user. */
 export function showPlan(screen: Screen, { chapters, plan, questions, answers, price }: PlanView): void {
-  const { line, say, paint } = screen;
-  const heading = (words: Words) => {
-    line();
-    line(paint('bold', say(words)));
-  };
+  const { line, say, paint, heading } = screen;
 
   heading({ en: 'Your answers', ko: '입력한 값' });
   const rows = questions.flatMap(({ key }) => {
@@ -82,9 +84,7 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
   line(`  ${paint('bold', say({ en: `${total} a month`, ko: `월 ${total}` }))} ${paint('dim', say(basisOf(price)))}`);
   if (price.note) screen.paragraph({ en: `  ${price.note.en}`, ko: `  ${price.note.ko}` });
 
-  const tasks = plan.flatMap(({ step, action }) =>
-    step.making?.task && action !== 'keep' && action !== 'remove' ? [step.making.task.ahead] : [],
-  );
+  const tasks = tasksOf(plan);
   if (tasks.length === 0) return;
   heading({ en: 'What you need to do', ko: '여러분이 직접 할 일' });
   for (const task of tasks) screen.paragraph({ en: `  • ${task.en}`, ko: `  • ${task.ko}` });
@@ -158,8 +158,6 @@ export function planJson(
       items: price.items.map(({ what, usd }) => ({ what: what[language], ...(usd !== undefined && { monthly: usd }) })),
     },
     preflight: preflight.rows.map((row) => spoken(row, language)),
-    todo: plan.flatMap(({ step, action }) =>
-      step.making?.task && action !== 'keep' && action !== 'remove' ? [step.making.task.ahead[language]] : [],
-    ),
+    todo: tasksOf(plan).map((task) => task[language]),
   };
 }

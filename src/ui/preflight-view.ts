@@ -16,11 +16,10 @@ const notKnown: Words = { en: 'could not be checked', ko: '확인하지 못함' 
 
 /** What was checked before the first write: passed checks in one line, everything else with its fix. */
 export function showPreflight(screen: Screen, rows: readonly Row[], without?: Result): void {
-  const { line, say, paint, width } = screen;
+  const { line, say, paint, width, heading } = screen;
   const shown = rows.filter(({ result }) => result !== without);
   if (shown.length === 0) return;
-  line();
-  line(paint('bold', say({ en: 'Preflight checks', ko: '사전 점검' })));
+  heading({ en: 'Preflight checks', ko: '사전 점검' });
   const entry = (result: Result, text: string, fix?: string) => {
     const { mark, colour } = marks[result];
     wrap(text, width - 4).forEach((one, index) => line(`  ${index === 0 ? paint(colour, mark) : ' '} ${one}`));

@@ -47,8 +47,7 @@ export const receiptJson = (rows: readonly ReceiptRow[], language: Language) =>
 export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting: boolean): void {
   const { line, say, paint } = screen;
   if (rows.length === 0) return;
-  line();
-  line(paint('bold', say({ en: 'Receipt', ko: '영수증' })));
+  screen.heading({ en: 'Receipt', ko: '영수증' });
   const outcomes: Record<ReceiptRow['outcome'], string> = {
     deleted: paint('green', say({ en: 'deleted', ko: '삭제됨' })),
     kept: paint('yellow', say({ en: 'kept', ko: '남음' })),

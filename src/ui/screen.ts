@@ -15,6 +15,10 @@ export interface Screen extends Speech {
   line(text?: string): void;
   /** A text in the user's language, broken into lines. */
   paragraph(words: Words): void;
+  /** After an empty line. */
+  heading(words: Words): void;
+  /** Beside the point. */
+  remark(words: Words): void;
   trouble(trouble: Trouble): void;
 }
 
@@ -33,6 +37,11 @@ export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech, plai
     plain,
     line,
     paragraph: (words) => wrap(speech.say(words), width()).forEach(line),
+    heading(words) {
+      line();
+      line(speech.paint('bold', speech.say(words)));
+    },
+    remark: (words) => line(speech.paint('dim', speech.say(words))),
     trouble({ kind, what, todo }) {
       const mark =
         kind === 'waiting' || kind === 'interrupted' ? speech.paint('yellow', '◷') : speech.paint('red', '✖');

@@ -49,12 +49,6 @@ export interface CommandArgument {
   readonly values?: readonly string[];
 }
 
-/** A line to type, and what it does. */
-export interface Example {
-  readonly line: string;
-  readonly does: Words;
-}
-
 /** A command of the program: what it takes, and what it does. */
 export interface CommandDefinition {
   /** What may stand after it; a command without one takes flags only. */
@@ -62,8 +56,8 @@ export interface CommandDefinition {
   readonly options: readonly CommandOption[];
   /** Whether it needs no stack, and so takes none of the flags that select one. */
   readonly standalone?: true;
-  /** For its help: what people type most, first. */
-  readonly examples: readonly Example[];
+  /** For its help, lines to type and what they do: what people type most, first. */
+  readonly examples: Readonly<Record<string, Words>>;
   /** The questions whose flags it takes. */
   readonly questions: readonly AnyQuestion[];
   /**

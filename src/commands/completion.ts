@@ -18,26 +18,17 @@ export const completionOf = (commands: Commands): CommandDefinition => ({
   standalone: true,
   questions: [],
   options: [],
-  examples: [
-    {
-      line: 'stepway completion bash > ~/.local/share/bash-completion/completions/stepway',
-      does: {
-        en: 'For bash with the bash-completion package; without it: echo \'eval "$(stepway completion bash)"\' >> ~/.bashrc',
-        ko: 'bash에서 쓰기(bash-completion 패키지 필요). 패키지가 없으면: echo \'eval "$(stepway completion bash)"\' >> ~/.bashrc',
-      },
+  examples: {
+    'stepway completion bash > ~/.local/share/bash-completion/completions/stepway': {
+      en: 'For bash with the bash-completion package; without it: echo \'eval "$(stepway completion bash)"\' >> ~/.bashrc',
+      ko: 'bash에서 쓰기(bash-completion 패키지 필요). 패키지가 없으면: echo \'eval "$(stepway completion bash)"\' >> ~/.bashrc',
     },
-    {
-      line: "echo 'source <(stepway completion zsh)' >> ~/.zshrc",
-      does: {
-        en: 'For zsh, below the compinit line',
-        ko: 'zsh에서 쓰기(compinit 줄보다 아래에 있어야 함)',
-      },
+    "echo 'source <(stepway completion zsh)' >> ~/.zshrc": {
+      en: 'For zsh, below the compinit line',
+      ko: 'zsh에서 쓰기(compinit 줄보다 아래에 있어야 함)',
     },
-    {
-      line: 'stepway completion fish > ~/.config/fish/completions/stepway.fish',
-      does: { en: 'For fish', ko: 'fish에서 쓰기' },
-    },
-  ],
+    'stepway completion fish > ~/.config/fish/completions/stepway.fish': { en: 'For fish', ko: 'fish에서 쓰기' },
+  },
 
   async run(world, options, [shell = '']) {
     const name = names.find((one) => one === shell);

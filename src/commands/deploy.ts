@@ -47,28 +47,16 @@ export const command: CommandDefinition = {
     },
   ],
 
-  examples: [
-    {
-      line: 'stepway deploy',
-      does: { en: 'Bundle this folder and deploy it to the server', ko: '이 폴더를 묶어 서버에 배포하기' },
+  examples: {
+    'stepway deploy': { en: 'Bundle this folder and deploy it to the server', ko: '이 폴더를 묶어 서버에 배포하기' },
+    'stepway deploy --list': {
+      en: 'Look first: list what would leave this computer',
+      ko: '이 컴퓨터에서 무엇이 나가는지 먼저 보기',
     },
-    {
-      line: 'stepway deploy --list',
-      does: { en: 'Look first: list what would leave this computer', ko: '이 컴퓨터에서 무엇이 나가는지 먼저 보기' },
-    },
-    {
-      line: 'stepway deploy dist',
-      does: { en: 'Deploy the output folder of your build', ko: '빌드 결과 폴더 배포하기' },
-    },
-    {
-      line: 'stepway deploy --rollback',
-      does: { en: 'Roll back to the previous good version', ko: '직전의 정상 버전으로 되돌리기' },
-    },
-    {
-      line: 'stepway deploy --follow',
-      does: { en: 'Follow the deployment in progress', ko: '진행 중인 배포 지켜보기' },
-    },
-  ],
+    'stepway deploy dist': { en: 'Deploy the output folder of your build', ko: '빌드 결과 폴더 배포하기' },
+    'stepway deploy --rollback': { en: 'Roll back to the previous good version', ko: '직전의 정상 버전으로 되돌리기' },
+    'stepway deploy --follow': { en: 'Follow the deployment in progress', ko: '진행 중인 배포 지켜보기' },
+  },
 
   async run(world, options: DeployOptions, given) {
     const here = await surroundings(world, options);

@@ -16,10 +16,10 @@ const shown = 20;
 export const command: CommandDefinition = {
   questions: [],
   options: [],
-  examples: [
-    { line: 'stepway deploys', does: { en: 'List the last 20 deployments', ko: '최근 배포 20개 보기' } },
-    { line: 'stepway deploys --json', does: { en: 'The same as JSON', ko: '프로그램에서 읽기' } },
-  ],
+  examples: {
+    'stepway deploys': { en: 'List the last 20 deployments', ko: '최근 배포 20개 보기' },
+    'stepway deploys --json': { en: 'The same as JSON', ko: '프로그램에서 읽기' },
+  },
 
   async run(world, options) {
     const here = await announced(world, options);

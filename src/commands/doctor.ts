@@ -25,19 +25,16 @@ export const command: CommandDefinition = {
     },
     ...delegationOptions,
   ],
-  examples: [
-    {
-      line: 'stepway doctor',
-      does: {
-        en: 'Show the first broken link, its cause, and the fix',
-        ko: '가장 먼저 고장 난 곳과 원인, 해결 방법 보기',
-      },
+  examples: {
+    'stepway doctor': {
+      en: 'Show the first broken link, its cause, and the fix',
+      ko: '가장 먼저 고장 난 곳과 원인, 해결 방법 보기',
     },
-    {
-      line: 'stepway doctor --fix',
-      does: { en: 'Fix it right away if no data can be lost', ko: '데이터를 잃지 않는 일이면 바로 고치기' },
+    'stepway doctor --fix': {
+      en: 'Fix it right away if no data can be lost',
+      ko: '데이터를 잃지 않는 일이면 바로 고치기',
     },
-  ],
+  },
 
   async run(world, options: DoctorOptions) {
     const here = await announced(world, options);

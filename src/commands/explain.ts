@@ -22,14 +22,11 @@ export const command: CommandDefinition = {
   standalone: true,
   questions: [],
   options: [],
-  examples: [
-    { line: 'stepway explain', does: { en: 'List all pages', ko: '전체 목록 보기' } },
-    { line: 'stepway explain vpc', does: { en: 'Read a page', ko: '페이지 읽기' } },
-    {
-      line: 'stepway explain 네임서버',
-      does: { en: 'Search in English or Korean', ko: '한국어나 영어로 찾기' },
-    },
-  ],
+  examples: {
+    'stepway explain': { en: 'List all pages', ko: '전체 목록 보기' },
+    'stepway explain vpc': { en: 'Read a page', ko: '페이지 읽기' },
+    'stepway explain 네임서버': { en: 'Search in English or Korean', ko: '한국어나 영어로 찾기' },
+  },
 
   run(world, options, given) {
     const page = screenOn(world.output, world, options);

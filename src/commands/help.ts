@@ -47,7 +47,7 @@ export function helpOf(name: string, definition: CommandDefinition): CommandHelp
     sections: [
       { title: argumentsTitle, rows: argument ? [{ term: `[${argument.name}]`, words: argument.help }] : [] },
       ...groups,
-      { title: examplesTitle, rows: examples.map(({ line, does }) => ({ term: line, words: does })) },
+      { title: examplesTitle, rows: Object.entries(examples).map(([term, words]) => ({ term, words })) },
     ].filter(({ rows }) => rows.length > 0),
   };
 }

@@ -48,23 +48,17 @@ export const command: CommandDefinition = {
     },
   ],
 
-  examples: [
-    {
-      line: 'stepway init',
-      does: {
-        en: 'Detect the project, preview the files, and ask',
-        ko: '프로젝트를 살펴보고, 만들 파일을 보여 준 뒤 묻기',
-      },
+  examples: {
+    'stepway init': {
+      en: 'Detect the project, preview the files, and ask',
+      ko: '프로젝트를 살펴보고, 만들 파일을 보여 준 뒤 묻기',
     },
-    { line: 'stepway init api', does: { en: 'For the project in the api folder', ko: 'api 폴더의 프로젝트에 만들기' } },
-    {
-      line: 'stepway init --yes --kind node',
-      does: {
-        en: 'Without prompts; existing files that differ are kept',
-        ko: '질문 없이(내용이 다른 파일은 그대로 둠)',
-      },
+    'stepway init api': { en: 'For the project in the api folder', ko: 'api 폴더의 프로젝트에 만들기' },
+    'stepway init --yes --kind node': {
+      en: 'Without prompts; existing files that differ are kept',
+      ko: '질문 없이(내용이 다른 파일은 그대로 둠)',
     },
-  ],
+  },
 
   async run(world, options: InitOptions, given) {
     const here = await surroundings(world, options);

@@ -10,19 +10,13 @@ import { surroundings } from './surroundings.ts';
 export const command: CommandDefinition = {
   questions: [],
   options: [],
-  examples: [
-    {
-      line: 'stepway outputs',
-      does: {
-        en: 'Show how to reach the site, the database, and the server',
-        ko: '사이트, 데이터베이스, 서버에 접속하는 방법 보기',
-      },
+  examples: {
+    'stepway outputs': {
+      en: 'Show how to reach the site, the database, and the server',
+      ko: '사이트, 데이터베이스, 서버에 접속하는 방법 보기',
     },
-    {
-      line: 'stepway outputs --json',
-      does: { en: 'The same as JSON', ko: '같은 내용을 JSON으로 출력' },
-    },
-  ],
+    'stepway outputs --json': { en: 'The same as JSON', ko: '같은 내용을 JSON으로 출력' },
+  },
 
   async run(world, options) {
     const { folder, page } = await surroundings(world, options);

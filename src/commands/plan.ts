@@ -41,20 +41,20 @@ export const command: CommandDefinition = {
     recoverOption,
     livePricesOption,
   ],
-  examples: [
-    {
-      line: 'stepway plan --domain app.example.com',
-      does: { en: 'Preview what would be created, and its monthly cost', ko: '무엇을 만들고 매달 얼마가 드는지 보기' },
+  examples: {
+    'stepway plan --domain app.example.com': {
+      en: 'Preview what would be created, and its monthly cost',
+      ko: '무엇을 만들고 매달 얼마가 드는지 보기',
     },
-    {
-      line: 'stepway plan --domain app.example.com --entry elastic-ip --database none',
-      does: { en: 'The same for the smallest stack', ko: '가장 작은 구성의 계획과 비용 보기' },
+    'stepway plan --domain app.example.com --entry elastic-ip --database none': {
+      en: 'The same for the smallest stack',
+      ko: '가장 작은 구성의 계획과 비용 보기',
     },
-    {
-      line: 'stepway plan --permissions > policy.json',
-      does: { en: 'Save the IAM policy that stepway needs', ko: 'stepway에 필요한 IAM 정책을 파일로 저장' },
+    'stepway plan --permissions > policy.json': {
+      en: 'Save the IAM policy that stepway needs',
+      ko: 'stepway에 필요한 IAM 정책을 파일로 저장',
     },
-  ],
+  },
 
   async run(world, options: PlanOptions) {
     if (options.permissions) {

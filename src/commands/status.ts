@@ -11,16 +11,13 @@ import { announced } from './surroundings.ts';
 export const command: CommandDefinition = {
   questions: [],
   options: delegationOptions,
-  examples: [
-    {
-      line: 'stepway status',
-      does: { en: 'Compare the saved state with AWS', ko: '기록과 AWS의 현재 상태를 비교하기' },
+  examples: {
+    'stepway status': { en: 'Compare the saved state with AWS', ko: '기록과 AWS의 현재 상태를 비교하기' },
+    'stepway status --name shop --json': {
+      en: 'One of several stacks, as JSON',
+      ko: '여러 스택 중 하나를 JSON으로 출력',
     },
-    {
-      line: 'stepway status --name shop --json',
-      does: { en: 'One of several stacks, as JSON', ko: '여러 스택 중 하나를 JSON으로 출력' },
-    },
-  ],
+  },
 
   async run(world, options: CommonOptions & DelegationOptions) {
     const here = await announced(world, options);

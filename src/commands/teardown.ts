@@ -53,33 +53,21 @@ export const command: CommandDefinition = {
       },
     },
   ],
-  examples: [
-    {
-      line: 'stepway teardown --dry-run',
-      does: {
-        en: 'Preview what would be deleted, kept, and lost',
-        ko: '삭제할 것, 남길 것, 잃게 되는 데이터를 미리 보기',
-      },
+  examples: {
+    'stepway teardown --dry-run': {
+      en: 'Preview what would be deleted, kept, and lost',
+      ko: '삭제할 것, 남길 것, 잃게 되는 데이터를 미리 보기',
     },
-    {
-      line: 'stepway teardown',
-      does: { en: 'Delete the stack after you type its name', ko: '이름을 입력해 확인한 뒤 삭제하기' },
+    'stepway teardown': { en: 'Delete the stack after you type its name', ko: '이름을 입력해 확인한 뒤 삭제하기' },
+    'stepway teardown --yes --data snapshot': {
+      en: 'Without prompts; keep a final database snapshot',
+      ko: '질문 없이 삭제하되 데이터베이스의 마지막 사본은 남기기',
     },
-    {
-      line: 'stepway teardown --yes --data snapshot',
-      does: {
-        en: 'Without prompts; keep a final database snapshot',
-        ko: '질문 없이 삭제하되 데이터베이스의 마지막 사본은 남기기',
-      },
+    'stepway teardown --recover --name shop --domain app.example.com': {
+      en: 'Find the stack by its tags if its state file is lost',
+      ko: '상태 파일을 잃었을 때 태그로 찾아 삭제하기',
     },
-    {
-      line: 'stepway teardown --recover --name shop --domain app.example.com',
-      does: {
-        en: 'Find the stack by its tags if its state file is lost',
-        ko: '상태 파일을 잃었을 때 태그로 찾아 삭제하기',
-      },
-    },
-  ],
+  },
 
   async run(world, options: TeardownOptions) {
     const here = await announced(world, options);

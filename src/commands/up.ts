@@ -24,30 +24,24 @@ export const command: CommandDefinition = {
     recoverOption,
     showCommandsOption,
   ],
-  examples: [
-    {
-      line: 'stepway up',
-      does: {
-        en: 'Answer questions, review the plan and its price, create; or resume',
-        ko: '질문에 답하고 계획과 비용을 확인한 뒤 만들기. 멈췄다면 이어서 하기',
-      },
+  examples: {
+    'stepway up': {
+      en: 'Answer questions, review the plan and its price, create; or resume',
+      ko: '질문에 답하고 계획과 비용을 확인한 뒤 만들기. 멈췄다면 이어서 하기',
     },
-    {
-      line: 'stepway up --rehearse',
-      does: {
-        en: 'The same in a simulated account; nothing real is touched',
-        ko: '모의 계정에서 똑같이 연습하기(실제 자원은 건드리지 않음)',
-      },
+    'stepway up --rehearse': {
+      en: 'The same in a simulated account; nothing real is touched',
+      ko: '모의 계정에서 똑같이 연습하기(실제 자원은 건드리지 않음)',
     },
-    {
-      line: 'stepway up --yes --domain app.example.com --region ap-northeast-2',
-      does: { en: 'Without prompts, for scripts', ko: '질문 없이 만들기(스크립트용)' },
+    'stepway up --yes --domain app.example.com --region ap-northeast-2': {
+      en: 'Without prompts, for scripts',
+      ko: '질문 없이 만들기(스크립트용)',
     },
-    {
-      line: 'stepway up --instance-type t3.small',
-      does: { en: 'Change one answer of an existing stack', ko: '만든 뒤에 답 하나만 바꾸기' },
+    'stepway up --instance-type t3.small': {
+      en: 'Change one answer of an existing stack',
+      ko: '만든 뒤에 답 하나만 바꾸기',
     },
-  ],
+  },
 
   async run(world, options: UpOptions) {
     const lang = await askedLanguage(world, options);

@@ -2,7 +2,7 @@ import { regions } from '../aws/regions.ts';
 import { parseServer, type Server } from '../dns/server.ts';
 import { Trouble } from '../errors.ts';
 import { scenarioNames } from '../rehearsal/scenarios.ts';
-import type { CommandDefinition, CommandOption, CommonOptions } from './command.ts';
+import type { CommandDefinition, CommandOption, CommonOptions, Group } from './command.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import { languages, type Words } from '../words.ts';
 
@@ -28,10 +28,7 @@ export const livePricesOption: CommandOption = {
 
 export const permissionOption: CommandOption = {
   flags: '--skip-permission-check',
-  help: {
-    en: 'Do not check your IAM permissions first.',
-    ko: '필요한 권한이 있는지 IAM에 미리 확인하지 않음',
-  },
+  help: { en: 'Do not check your IAM permissions first.', ko: '필요한 권한이 있는지 IAM에 미리 확인하지 않음' },
 };
 
 export const delegationOptions: readonly CommandOption[] = [
@@ -100,74 +97,61 @@ export const dataOption: CommandOption = {
   },
 };
 
+const under = (group: Group, ...options: readonly CommandOption[]) => options.map((one) => ({ ...one, group }));
+
 const commonOptions: readonly CommandOption[] = [
-  {
-    flags: '--name <NAME>',
-    group: 'where',
-    values: 'stacks',
-    help: { en: 'The stack to work on.', ko: '작업할 스택의 이름' },
-  },
-  {
-    flags: '--region <REGION>',
-    group: 'where',
-    values: Object.keys(regions),
-    help: { en: 'The AWS region.', ko: 'AWS 리전' },
-  },
-  {
-    flags: '--profile <PROFILE>',
-    group: 'where',
-    values: 'profiles',
-    help: { en: 'The profile in your AWS configuration.', ko: 'AWS 설정의 프로필' },
-  },
-  {
-    flags: '--dir <FOLDER>',
-    group: 'where',
-    values: 'folders',
-    help: {
-      en: 'The folder that contains .stepway/ (default: this folder).',
-      ko: '.stepway/ 폴더의 위치(기본값: 현재 폴더)',
+  ...under(
+    'where',
+    { flags: '--name <NAME>', values: 'stacks', help: { en: 'The stack to work on.', ko: '작업할 스택의 이름' } },
+    { flags: '--region <REGION>', values: Object.keys(regions), help: { en: 'The AWS region.', ko: 'AWS 리전' } },
+    {
+      flags: '--profile <PROFILE>',
+      values: 'profiles',
+      help: { en: 'The profile in your AWS configuration.', ko: 'AWS 설정의 프로필' },
     },
-  },
-  {
-    flags: '--rehearse [SCENARIO]',
-    group: 'where',
-    values: scenarioNames,
-    help: {
-      en: 'Rehearse in a simulated account; nothing real is touched.',
-      ko: '모의 계정에서 연습하기: 실제 자원은 건드리지 않음',
+    {
+      flags: '--dir <FOLDER>',
+      values: 'folders',
+      help: {
+        en: 'The folder that contains .stepway/ (default: this folder).',
+        ko: '.stepway/ 폴더의 위치(기본값: 현재 폴더)',
+      },
     },
-  },
-  {
-    flags: '--answers <FILE>',
-    group: 'how',
-    values: 'files',
-    help: {
-      en: 'A YAML or JSON file of answers; its keys are flag names.',
-      ko: '플래그 이름을 키로 쓴 YAML 또는 JSON 답변 파일',
+    {
+      flags: '--rehearse [SCENARIO]',
+      values: scenarioNames,
+      help: {
+        en: 'Rehearse in a simulated account; nothing real is touched.',
+        ko: '모의 계정에서 연습하기: 실제 자원은 건드리지 않음',
+      },
     },
-  },
-  { flags: '--yes', group: 'how', help: { en: 'Do not prompt.', ko: '아무것도 묻지 않음' } },
-  { flags: '--json', group: 'how', help: { en: 'Print JSON.', ko: '프로그램용 JSON 출력' } },
-  {
-    flags: '--lang <en|ko>',
-    group: 'how',
-    choices: languages,
-    help: { en: 'The language of the output.', ko: '화면 언어' },
-  },
-  {
-    flags: '--plain',
-    group: 'how',
-    help: {
-      en: 'Words for symbols, no animation; for screen readers.',
-      ko: '기호 대신 글자, 움직이는 표시 없음(화면 낭독기용)',
+  ),
+  ...under(
+    'how',
+    {
+      flags: '--answers <FILE>',
+      values: 'files',
+      help: {
+        en: 'A YAML or JSON file of answers; its keys are flag names.',
+        ko: '플래그 이름을 키로 쓴 YAML 또는 JSON 답변 파일',
+      },
     },
-  },
-  { flags: '--no-color', group: 'how', help: { en: 'Disable color.', ko: '색 없이 출력' } },
-  {
-    flags: '--verbose',
-    group: 'how',
-    help: { en: 'Show the stack trace if stepway itself fails.', ko: 'stepway에 결함이 있을 때 그 위치 표시' },
-  },
+    { flags: '--yes', help: { en: 'Do not prompt.', ko: '아무것도 묻지 않음' } },
+    { flags: '--json', help: { en: 'Print JSON.', ko: '프로그램용 JSON 출력' } },
+    { flags: '--lang <en|ko>', choices: languages, help: { en: 'The language of the output.', ko: '화면 언어' } },
+    {
+      flags: '--plain',
+      help: {
+        en: 'Words for symbols, no animation; for screen readers.',
+        ko: '기호 대신 글자, 움직이는 표시 없음(화면 낭독기용)',
+      },
+    },
+    { flags: '--no-color', help: { en: 'Disable color.', ko: '색 없이 출력' } },
+    {
+      flags: '--verbose',
+      help: { en: 'Show the stack trace if stepway itself fails.', ko: 'stepway에 결함이 있을 때 그 위치 표시' },
+    },
+  ),
 ];
 
 /** The ones that apply to a command without a stack. */

@@ -1,20 +1,15 @@
-import { flagsWithValues, stateFolders, type Completable, type CompletableFlag } from './completable.ts';
+import { flagsWithValues, stateFolders, type Completable, type CompletableFlag, type Lookups } from './completable.ts';
 
 /** How bash finds the values of a flag. */
-function found({ values }: CompletableFlag): string {
-  switch (values) {
-    case 'files':
-      return '_stepway_files -f';
-    case 'folders':
-      return '_stepway_files -d';
-    case 'stacks':
-      return '_stepway_words "$(_stepway_stacks)"';
-    case 'profiles':
-      return '_stepway_words "$(_stepway_profiles)"';
-    default:
-      return `_stepway_words "${values.join(' ')}"`;
-  }
-}
+const found = ({ values }: CompletableFlag): string =>
+  typeof values === 'string' ? lookups[values] : `_stepway_words "${values.join(' ')}"`;
+
+const lookups: Lookups = {
+  files: '_stepway_files -f',
+  folders: '_stepway_files -d',
+  stacks: '_stepway_words "$(_stepway_stacks)"',
+  profiles: '_stepway_words "$(_stepway_profiles)"',
+};
 
 /** The completion script for bash, from 3.2, which macOS has, on; it needs no other package. */
 export function bash(all: readonly Completable[]): string {

@@ -6,6 +6,9 @@ import { flagOf, optionsOf } from '../options.ts';
 /** What a shell may put after a flag: one of these words, or what it looks up itself. */
 type Values = NonNullable<CommandOption['values']>;
 
+/** How a shell finds what it looks up itself. */
+export type Lookups = Readonly<Record<Extract<Values, string>, string>>;
+
 export interface CompletableFlag {
   readonly flag: string;
   readonly help: string;

@@ -1,4 +1,4 @@
-import { stateFolders, type Completable, type CompletableFlag } from './completable.ts';
+import { stateFolders, type Completable, type CompletableFlag, type Lookups } from './completable.ts';
 
 /** A text as fish reads it between single quotes. */
 const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
@@ -7,19 +7,16 @@ const quoted = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'
 function found({ value, values }: CompletableFlag): string {
   // Without -r what follows the flag need not be its value; fish then completes it after = only.
   const follows = value === 'required' ? ' -x' : value === 'optional' ? ' -f' : '';
-  switch (values) {
-    case 'files':
-      return ' -r -F';
-    case 'folders':
-      return " -x -a '(__fish_complete_directories)'";
-    case 'stacks':
-      return " -x -a '(__stepway_stacks)'";
-    case 'profiles':
-      return " -x -a '(__stepway_profiles)'";
-    default:
-      return values.length > 0 ? `${follows} -a ${quoted(values.join(' '))}` : follows;
-  }
+  if (typeof values === 'string') return lookups[values];
+  return values.length > 0 ? `${follows} -a ${quoted(values.join(' '))}` : follows;
 }
+
+const lookups: Lookups = {
+  files: ' -r -F',
+  folders: " -x -a '(__fish_complete_directories)'",
+  stacks: " -x -a '(__stepway_stacks)'",
+  profiles: " -x -a '(__stepway_profiles)'",
+};
 
 export function fish(all: readonly Completable[]): string {
   const names = all.map(({ name }) => name).join(' ');

@@ -1,23 +1,18 @@
-import { stateFolders, type Completable, type CompletableFlag } from './completable.ts';
+import { stateFolders, type Completable, type CompletableFlag, type Lookups } from './completable.ts';
 
 /** A text as zsh reads it between single quotes, where colons and brackets mean nothing to `_arguments`. */
 const described = (text: string) => text.replaceAll(/[[\]:\\]/g, String.raw`\$&`).replaceAll("'", "'\\''");
 
 /** How zsh finds the values of a flag. */
-function found({ values }: CompletableFlag): string {
-  switch (values) {
-    case 'files':
-      return '_files';
-    case 'folders':
-      return '_files -/';
-    case 'stacks':
-      return '_stepway_stacks';
-    case 'profiles':
-      return '_stepway_profiles';
-    default:
-      return values.length > 0 ? `(${values.join(' ')})` : ' ';
-  }
-}
+const found = ({ values }: CompletableFlag): string =>
+  typeof values === 'string' ? lookups[values] : values.length > 0 ? `(${values.join(' ')})` : ' ';
+
+const lookups: Lookups = {
+  files: '_files',
+  folders: '_files -/',
+  stacks: '_stepway_stacks',
+  profiles: '_stepway_profiles',
+};
 
 /** A flag as `_arguments` takes it. */
 function spec(flag: CompletableFlag): string {

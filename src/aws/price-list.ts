@@ -1,4 +1,4 @@
-import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
+import { paginateGetProducts, PricingClient } from '@aws-sdk/client-pricing';
 import type { Product, Rate } from '../prices/prices.ts';
 import type { Words } from '../words.ts';
 import type { Pluggable } from './at-most-once.ts';
@@ -65,17 +65,11 @@ async function ask(client: PricingClient, product: Product, region: string): Pro
     Field,
     Value,
   }));
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(
-      new GetProductsCommand({ ServiceCode: product.serviceCode, Filters, ...(NextToken && { NextToken }) }),
-    );
-    for (const entry of page.PriceList ?? []) {
+  for await (const { PriceList = [] } of paginateGetProducts({ client }, { ServiceCode: product.serviceCode, Filters }))
+    for (const entry of PriceList) {
       const usd = priceIn(String(entry), product);
       if (usd !== undefined) return usd;
     }
-    NextToken = page.NextToken;
-  } while (NextToken);
   return undefined;
 }
 

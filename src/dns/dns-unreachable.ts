@@ -17,3 +17,10 @@ export class DnsUnreachable extends Error {
     this.said = different;
   }
 }
+
+/** What was asked for, or that nobody answered. */
+export const orUnreachable = <T>(asked: Promise<T>): Promise<T | DnsUnreachable> =>
+  asked.catch((error: unknown) => {
+    if (error instanceof DnsUnreachable) return error;
+    throw error;
+  });

@@ -8,10 +8,9 @@ import type { GivenFacts } from '../state/events.ts';
 import type { Recorded } from '../state/state.ts';
 import { givenTo, type Wanting } from './given.ts';
 import { changesOf, unfollowable } from './plan.ts';
-import { record, tell, type Run } from './run.ts';
+import { record, type Run } from './run.ts';
 import type { AnyStep, Duration } from './step.ts';
-import { until } from './wait.ts';
-import { slowAnswer, watch } from './watch.ts';
+import { watch } from './watch.ts';
 
 /** How long AWS may take to list a new resource; EC2 and IAM usually need seconds. */
 const listingLag: Duration = { earliest: 2, usual: 10, every: 4, limit: 60 };
@@ -143,9 +142,6 @@ export async function make(
     written = from;
   };
   let patient = attempted !== undefined && step.making?.unrepeatable === true;
-  const before = () => {
-    if (run.journal.trouble) throw run.journal.trouble;
-  };
   /** Looks for it, and creates it when it does not exist. */
   const attempt = async (): Promise<{ handle: Facts; found: boolean }> => {
     const there = patient ? await findPatiently(run, step, context) : await step.find(context);
@@ -165,19 +161,16 @@ export async function make(
     });
     return { handle, found: false };
   };
-  const slow = () => tell(run, { is: 'waiting', step: step.id, note: slowAnswer });
-  const made = await until(
-    { clock: run.clock, signal: run.signal, since, duration: propagation, before, slow },
-    async () => {
-      try {
-        return await attempt();
-      } catch (error) {
-        const elapsed = (run.clock.now() - since) / 1000;
-        tell(run, { is: 'waiting', step: step.id, note: reasonToAskAgain(step, error, elapsed) });
-        return undefined;
-      }
-    },
-  );
+  let note = lostTouch;
+  const watching = { duration: propagation, note: () => note, giveUp: () => undefined };
+  const made = await watch(run, step, watching, async () => {
+    try {
+      return await attempt();
+    } catch (error) {
+      note = reasonToAskAgain(step, error, (run.clock.now() - since) / 1000);
+      return undefined;
+    }
+  });
   await record(run, { is: 'made', step: step.id, handle: made.handle });
   return made;
 }

@@ -5,7 +5,7 @@ import type { AnyStep, Duration } from './step.ts';
 import { tookTooLong, until } from './wait.ts';
 
 /** Shown while a call is in progress, so that the program does not seem to hang. */
-export const slowAnswer: Words = { en: 'AWS is slow to respond', ko: 'AWS 응답이 늦어지는 중' };
+const slowAnswer: Words = { en: 'AWS is slow to respond', ko: 'AWS 응답이 늦어지는 중' };
 
 interface Watching {
   readonly duration: Duration;

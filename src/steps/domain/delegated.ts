@@ -1,7 +1,7 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import { compareDelegation } from '../../dns/delegation.ts';
 import type { Dns } from '../../dns/dns.ts';
-import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
+import { DnsUnreachable, orUnreachable } from '../../dns/dns-unreachable.ts';
 import { defineStep, pending, ready } from '../../engine/step.ts';
 import { same } from '../../facts.ts';
 import { reads } from '../../permissions/allow.ts';
@@ -19,10 +19,7 @@ async function lookAtParent(dns: Dns, route53: Route53Client, wanted: Wanted): P
   const { zoneName, nameServers } = wanted;
   const delegation = compareDelegation(nameServers, await dns.delegation(zoneName));
   // Whether a DS record is left over may stay unknown; then Amazon's own validation decides.
-  const leftoverDs = await dns.hasLeftoverDs(zoneName, nameServers).catch((error: unknown) => {
-    if (error instanceof DnsUnreachable) return false;
-    throw error;
-  });
+  const leftoverDs = (await orUnreachable(dns.hasLeftoverDs(zoneName, nameServers))) === true;
   const otherZone =
     delegation.is === 'other-zone' ? await zoneWith(route53, zoneName, delegation.nameServers) : undefined;
   return { delegation, leftoverDs, otherZone };

@@ -6,7 +6,7 @@ import {
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 import { isOurZone } from '../../aws/zone-reference.ts';
-import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
+import { DnsUnreachable, orUnreachable } from '../../dns/dns-unreachable.ts';
 import { Trouble } from '../../errors.ts';
 import type { Looking } from '../../questions/question.ts';
 
@@ -49,10 +49,7 @@ export async function findHostedZone(looking: Looking, name: string): Promise<st
   const ids = zones.map(({ Id }) => bareId(Id));
   if (ids.length <= 1) return ids[0] ?? 'create';
 
-  const delegated = await dns.delegation(name).catch((error: unknown) => {
-    if (error instanceof DnsUnreachable) return error;
-    throw error;
-  });
+  const delegated = await orUnreachable(dns.delegation(name));
   const isKnown = !(delegated instanceof DnsUnreachable);
   for (const id of ids) if (isKnown && isDelegatedTo(await nameServersOf(aws.route53, id), delegated)) return id;
   const several = {

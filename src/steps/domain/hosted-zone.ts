@@ -13,6 +13,7 @@ import { named } from '../../aws/blocker.ts';
 import { orNothing } from '../../aws/replies.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
 import { isOurZone, zoneReference } from '../../aws/zone-reference.ts';
+import { DnsUnreachable, orUnreachable } from '../../dns/dns-unreachable.ts';
 import { either } from '../../engine/needs.ts';
 import { defineStep, gone, ready, there, type Context } from '../../engine/step.ts';
 import { ok, warning } from '../../engine/verdict.ts';
@@ -73,11 +74,9 @@ export const ownZone = defineStep({
     {
       about: { en: 'DNSSEC', ko: 'DNSSEC' },
       async ask({ dns, answers: { zoneName } }) {
-        try {
-          if (!(await dns.hasLeftoverDs(zoneName, []))) return ok;
-        } catch (error) {
-          return unheard(error);
-        }
+        const isLeft = await orUnreachable(dns.hasLeftoverDs(zoneName, []));
+        if (isLeft instanceof DnsUnreachable) return unheard(isLeft);
+        if (!isLeft) return ok;
         return warning(
           {
             en: `${zoneName} still has a DS record from its previous DNS: with it, the domain will not resolve in the new zone`,

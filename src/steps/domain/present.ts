@@ -1,4 +1,4 @@
-import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
+import { DnsUnreachable, orUnreachable } from '../../dns/dns-unreachable.ts';
 import type { Dns, PresentRecords, RecordSet, Unanswered } from '../../dns/dns.ts';
 import { hostOf } from '../../dns/hosts.ts';
 import { noteworthy, obstacle, ok, warning, type Verdict } from '../../engine/verdict.ts';
@@ -152,14 +152,11 @@ export interface Destination {
  */
 export async function judgeLoss(dns: Dns, site: Site, destination: Destination): Promise<Verdict> {
   const { has, theirs, copies, waived } = destination;
-  let present: PresentRecords;
-  try {
-    if (site.nameServers && isDelegatedTo(site.nameServers, await dns.delegation(site.zoneName))) return ok;
-    present = await dns.records(site.zoneName, namesOf(site));
-  } catch (error) {
-    if (!(error instanceof DnsUnreachable)) throw error;
-    return inDoubt(notHeard(site.zoneName, error), destination);
-  }
+  const delegated = site.nameServers ? await orUnreachable(dns.delegation(site.zoneName)) : [];
+  if (delegated instanceof DnsUnreachable) return inDoubt(notHeard(site.zoneName, delegated), destination);
+  if (isDelegatedTo(site.nameServers ?? [], delegated)) return ok;
+  const present = await orUnreachable(dns.records(site.zoneName, namesOf(site)));
+  if (present instanceof DnsUnreachable) return inDoubt(notHeard(site.zoneName, present), destination);
   const isThere = (set: Unanswered) => has.some(({ name, type }) => name === set.name && type === set.type);
   const who = whoAnswers(present);
   const doubtful = uncertain(present, site).filter((one) => !isThere(one));
@@ -210,14 +207,9 @@ const inDoubt = (what: Words, { waived, theirs }: Destination): Verdict =>
 
 /** Where the site's names lead now, at the DNS that the domain has until its name servers are set. */
 export async function presentAddress(dns: Dns, site: Site): Promise<Verdict | undefined> {
-  let present: PresentRecords;
-  try {
-    present = await dns.records(site.zoneName, namesOf(site));
-  } catch (error) {
-    // That has a line of its own.
-    if (error instanceof DnsUnreachable) return undefined;
-    throw error;
-  }
+  const present = await orUnreachable(dns.records(site.zoneName, namesOf(site)));
+  // That has a line of its own.
+  if (present instanceof DnsUnreachable) return undefined;
   if (isDelegatedTo(site.nameServers ?? [], present.nameServers)) return undefined;
   const sets = present.records.filter((set) => isOfSite(set, site));
   if (sets.length === 0) return undefined;

@@ -166,9 +166,9 @@ function withDefault({ help, fallback }: AnyQuestion): Words {
 
 /** The flags of a question, with the question's own words. */
 function flagsFor(question: AnyQuestion): CommandOption[] {
-  const { key, kind, placeholder } = question;
+  const { key, kind, placeholder, suchAs = [] } = question;
   const described = { group: 'answers', help: withDefault(question) } as const;
-  if (kind !== 'confirm') return [{ flags: `--${key} <${placeholder}>`, ...described }];
+  if (kind !== 'confirm') return [{ flags: `--${key} <${placeholder}>`, values: suchAs.map(String), ...described }];
   return [
     { flags: `--${key}`, ...described },
     { flags: `--no-${key}`, group: 'answers', help: { en: 'The opposite.', ko: '위와 반대' } },

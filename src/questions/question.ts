@@ -79,7 +79,9 @@ export interface Question<T extends Answer> {
    * Looks, before a person is asked, what there is to decide about. Where there is nothing, the question is not asked.
    */
   tell?(looking: Looking): Promise<Words | undefined>;
-  /** The answer of a rehearsal without a person to prompt. */
+  /** Answers that many give: a shell completes them, besides the words of `placeholder`. */
+  readonly suchAs?: readonly T[];
+  /** The answer of a rehearsal without a person to prompt, where there is no default. */
   readonly example?: T;
   /** Whether the question makes sense, given the answers so far. */
   when?(answered: Answered): boolean;

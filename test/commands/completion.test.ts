@@ -81,6 +81,9 @@ describe.each(shells)('in %s', (shell, offered) => {
     expect(offered('stepway up --entry ', project()).toSorted()).toEqual(['elastic-ip', 'load-balancer']);
     expect(offered('stepway up --yes --database p', project())).toEqual(['postgres']);
     expect(offered('stepway up --rehearse thr', project())).toEqual(['throttled']);
+    expect(offered('stepway up --backup-days ', project()).toSorted()).toEqual(['1', '14', '30', 'auto']);
+    expect(offered('stepway up --instance-type t3.s', project())).toEqual(['t3.small']);
+    expect(offered('stepway up --health-path /h', project())).toEqual(['/health']);
     expect(offered('stepway plan --region ', project()).toSorted()).toEqual(Object.keys(regions).toSorted());
     expect(offered('stepway completion ', project())).toEqual(expect.arrayContaining(['bash', 'zsh', 'fish']));
   });

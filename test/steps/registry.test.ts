@@ -6,7 +6,7 @@ import type { AnyStep } from '../../src/engine/step.ts';
 import type { Answer } from '../../src/questions/question.ts';
 import { chapters, questions, steps } from '../../src/steps/index.ts';
 import { languages, type Words } from '../../src/words.ts';
-import { answersTo, goTogether, toldBy } from '../support/flags-for.ts';
+import { answersTo, flagsFor, goTogether, toldBy } from '../support/flags-for.ts';
 
 const named = steps.map((step) => [step.id, step] as const);
 
@@ -54,6 +54,10 @@ describe('the steps', () => {
     expect(live.filter((name) => initial.includes(name))).toEqual([]);
   });
 
+  test.each(named.filter(([, { create }]) => create))('%s comes of answers that can be typed', async (_, step) => {
+    await expect(flagsFor(step)).resolves.toBeDefined();
+  });
+
   test('make names that every service takes, however long the name of the stack', () => {
     const longest = 'a'.repeat(20);
     for (const { id } of steps) expect(`${longest}-${id}`.length, id).toBeLessThanOrEqual(63);
@@ -71,6 +75,16 @@ describe('the questions', () => {
     for (const step of steps)
       for (const question of Object.values(step.asks))
         expect(questions, `${step.id}: ${question.key}`).toContain(question);
+  });
+
+  test('offer another answer than their default, with which the tests build what most people do not have', () => {
+    const usual = toldBy({ delivery: 'github' }).preview(questions);
+    const silent = questions.filter((one) => answersTo(one).every((answer) => answer === String(usual.get(one.key))));
+    // The names of a stack are tried on their own.
+    expect(
+      silent.map(({ key }) => key),
+      'Say with `suchAs` what many answer',
+    ).toEqual(['name', 'domain', 'zone']);
   });
 
   test('come after those whose answers they read', () => {

@@ -11,10 +11,13 @@ import { once } from './built-stack.ts';
 import { defaults, type Flags } from './stack.ts';
 import { virtualClock } from './virtual-clock.ts';
 
-/** What can be typed without knowing anything: yes and no, the words that the flag takes, the example. */
-export const answersTo = ({ kind, placeholder, example }: AnyQuestion): string[] => [
-  ...(kind === 'confirm' ? ['true', 'false'] : placeholder.split('|').filter((one) => /^[a-z\d-]+$/.test(one))),
-  ...(example === undefined ? [] : [String(example)]),
+/** What can be typed without knowing anything: yes and no, the words that the flag takes, what many give, the example. */
+export const answersTo = ({ kind, placeholder, suchAs = [], example }: AnyQuestion): string[] => [
+  ...new Set([
+    ...(kind === 'confirm' ? ['true', 'false'] : placeholder.split('|').filter((one) => /^[a-z\d-]+$/.test(one))),
+    ...suchAs.map(String),
+    ...(example === undefined ? [] : [String(example)]),
+  ]),
 ];
 
 /** What has been told to a program that was started with these flags. */
@@ -90,7 +93,9 @@ export async function flagsFor(step: AnyStep, first: Flags = {}): Promise<Flags>
     }
     tried = tried.flatMap((flags) => withAnother(flags, asked));
   }
-  throw new Error(`No answers that can be typed lead to ${step.id}: give a question that it asks an example.`);
+  throw new Error(
+    `No answers that can be typed lead to ${step.id}: say in \`suchAs\` of a question that it asks which there are.`,
+  );
 }
 
 /** The steps of a new stack of these answers. */
@@ -107,4 +112,18 @@ export async function flagsForAll(given: readonly Flags[], first?: Flags): Promi
     for (const one of await stepsUnder(flags)) reached.add(one);
   }
   return more;
+}
+
+/** Stacks with each step that we make, and with each answer that can be typed to each question that it asks. */
+export async function flagsOfEachAnswer(): Promise<readonly Flags[]> {
+  const variants = steps
+    .filter(({ create }) => create)
+    .map(async (step) => {
+      const flags = await flagsFor(step);
+      const others = withAnother(flags, new Set(Object.values(step.asks))).filter(goTogether);
+      return [flags, ...(await Promise.all(others.map(async (one) => ({ ...one, ...(await stacked(one)).examples }))))];
+    });
+  // Flags that say what would be so without them make no other stack.
+  const meaning = (flags: Flags) => JSON.stringify([...toldBy(flags).preview(questions)]);
+  return [...new Map((await Promise.all(variants)).flat().map((flags) => [meaning(flags), flags])).values()];
 }

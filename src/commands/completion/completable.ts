@@ -29,6 +29,11 @@ export interface Completable {
 const named = ({ flags }: CommandOption) =>
   flags.includes('|') ? [...flags.matchAll(/[<|]([a-z][a-z0-9-]*)(?=[|>])/g)].map(([, word = '']) => word) : [];
 
+const valuesOf = (option: CommandOption): Values => {
+  const { choices = named(option), values = [] } = option;
+  return typeof values === 'string' ? values : [...choices, ...values];
+};
+
 const helpFlag = { flag: '--help', value: 'none', values: [] } as const;
 
 /** Everything that can be completed, as the commands define it. */
@@ -38,9 +43,9 @@ export async function completable(commands: Commands, language: Language): Promi
     Object.entries(commands).map(async ([name, { summary, load }]) => {
       const { command } = await load();
       const flags = optionsOf(command).map((option): CompletableFlag => {
-        const { flags: line, help, choices, values } = option;
+        const { flags: line, help } = option;
         const value = line.includes('<') ? 'required' : line.includes('[') ? 'optional' : 'none';
-        return { flag: flagOf(option), help: say(help), value, values: values ?? choices ?? named(option) };
+        return { flag: flagOf(option), help: say(help), value, values: valuesOf(option) };
       });
       const help = { ...helpFlag, help: say({ en: 'Show this help.', ko: '도움말' }) };
       return { name, summary: say(summary), words: command.argument?.values ?? [], flags: [...flags, help] };

@@ -23,6 +23,7 @@ export const databaseClass = text({
   message: { en: 'Size of the database server', ko: '데이터베이스 서버의 크기(인스턴스 클래스)는?' },
   help: { en: 'The RDS instance class.', ko: 'RDS 인스턴스 클래스입니다.' },
   fallback: () => 'db.t4g.micro',
+  suchAs: ['db.t4g.micro', 'db.t4g.small', 'db.t4g.medium'],
   when: wanted,
   read(raw) {
     if (/^db\.[a-z][a-z0-9]{0,19}\.[a-z0-9-]{1,20}$/.test(raw)) return raw;
@@ -42,6 +43,7 @@ export const databaseStorage = number({
     ko: '데이터베이스 저장 공간(GiB)입니다. 나중에 늘릴 수 있지만 줄일 수는 없습니다.',
   },
   fallback: () => 20,
+  suchAs: [20, 50, 100],
   when: wanted,
   min: 20,
   max: 65536,
@@ -69,6 +71,7 @@ export const backupDays = text({
     ko: '데이터베이스 백업을 보관할 일수(0~35)입니다. auto는 7일, AWS 무료 플랜에서는 1일입니다.',
   },
   fallback: () => 'auto',
+  suchAs: ['1', '14', '30'],
   when: wanted,
   unasked: true,
   read(raw) {

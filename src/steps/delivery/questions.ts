@@ -71,6 +71,7 @@ export const branch = text({
     ko: '이 브랜치의 워크플로만 배포할 수 있습니다. 지정하지 않으면 main입니다.',
   },
   fallback: (_, answered) => (answered(delivery) === 'github' ? 'main' : undefined),
+  suchAs: ['main', 'master'],
   when: (answered) => answered(delivery) === 'github',
   read(raw) {
     // No *, ? or $ either: in a trust policy they would match more than this branch.

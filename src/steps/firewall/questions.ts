@@ -20,6 +20,7 @@ export const appPort = number({
   message: { en: 'Which port does your app listen on?', ko: '앱이 사용하는 포트는 몇 번인가요?' },
   help: { en: 'The port your app listens on.', ko: '앱이 사용하는 포트입니다.' },
   fallback: () => 8080,
+  suchAs: [3000, 8000, 8080],
   min: 1,
   max: 65535,
   check(port, answered) {

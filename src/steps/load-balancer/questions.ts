@@ -14,6 +14,7 @@ export const healthPath = text({
     ko: '로드 밸런서가 앱의 상태를 확인할 경로입니다.',
   },
   fallback: () => '/',
+  suchAs: ['/', '/health'],
   when: (answered) => answered(entry) === loadBalancerEntry.id,
   read(raw) {
     // What ELBv2 documents for HealthCheckPath: it begins with a slash and has at most 1024 of these characters.

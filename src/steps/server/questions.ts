@@ -9,6 +9,7 @@ export const instanceType = text({
   },
   help: { en: "The server's EC2 instance type.", ko: '서버의 EC2 인스턴스 유형입니다.' },
   fallback: () => 't3.micro',
+  suchAs: ['t3.micro', 't3.small', 't3.medium', 't4g.small'],
   read(raw) {
     if (/^[a-z][a-z0-9-]{0,19}\.[a-z0-9-]{1,20}$/.test(raw)) return raw;
     throw new Unsuitable({

@@ -16,13 +16,17 @@ interface Timeouts {
   readonly socketTimeout: number;
 }
 
+/** How a service's requests and answers are written. */
+type Protocol = 'ec2' | 'json' | 'query' | 'rest-xml';
+
 export interface ServiceRow {
   /** The prefix of its IAM actions. */
   readonly iam: string;
+  readonly protocol: Protocol;
   /** Its name in AWS's models of its services, and in the AWS CLI, where that is another one. */
   readonly model?: string;
   readonly cli?: string;
-  /** Where it says so in another way than most. */
+  /** Where it says so in another way than others of its protocol. */
   readonly throttling?: Throttling;
   /** Other errors that the SDK takes for throttling, and asks again. */
   readonly alsoThrottling?: readonly string[];
@@ -52,7 +56,12 @@ export const patiently: Asking = { maxAttempts: 10, requestHandler: timeouts };
 export const inPassing: Asking = { maxAttempts: 2, requestHandler: brief };
 
 const throttling: Throttling = { code: 'Throttling', message: 'Rate exceeded', status: 400 };
-const throttlingException: Throttling = { ...throttling, code: 'ThrottlingException' };
+const usualThrottling: Readonly<Record<Protocol, Throttling>> = {
+  ec2: { code: 'RequestLimitExceeded', message: 'Request limit exceeded.', status: 503 },
+  json: { ...throttling, code: 'ThrottlingException' },
+  query: throttling,
+  'rest-xml': throttling,
+};
 
 /**
  * The AWS services that stepway uses, by what the program calls their clients: a row each, and nowhere else is written
@@ -61,19 +70,19 @@ const throttlingException: Throttling = { ...throttling, code: 'ThrottlingExcept
 export const services = {
   acm: {
     iam: 'acm',
-    throttling: throttlingException,
+    protocol: 'json',
     examples: ['arn:*:acm:*:*:certificate/0123'],
     load: async () => (await import('@aws-sdk/client-acm')).ACMClient,
   },
   codeDeploy: {
     iam: 'codedeploy',
+    protocol: 'json',
     cli: 'deploy',
-    throttling: throttlingException,
     load: async () => (await import('@aws-sdk/client-codedeploy')).CodeDeployClient,
   },
   ec2: {
     iam: 'ec2',
-    throttling: { code: 'RequestLimitExceeded', message: 'Request limit exceeded.', status: 503 },
+    protocol: 'ec2',
     examples: [
       'arn:*:ec2:*:*:elastic-ip/0123',
       'arn:*:ec2:*:*:instance/0123',
@@ -90,6 +99,7 @@ export const services = {
   },
   elb: {
     iam: 'elasticloadbalancing',
+    protocol: 'query',
     model: 'elasticloadbalancingv2',
     cli: 'elbv2',
     examples: [
@@ -101,24 +111,27 @@ export const services = {
   },
   freeTier: {
     iam: 'freetier',
+    protocol: 'json',
     asking: { ...inPassing, requestHandler: { ...brief, connectionTimeout: 5000 } },
     load: async () => (await import('./client-freetier.ts')).FreeTierClient,
   },
   iam: {
     iam: 'iam',
+    protocol: 'query',
     global: true,
     load: async () => (await import('@aws-sdk/client-iam')).IAMClient,
   },
   /** Its client is made on request alone. */
-  pricing: { iam: 'pricing' },
+  pricing: { iam: 'pricing', protocol: 'json' },
   quotas: {
     iam: 'servicequotas',
+    protocol: 'json',
     cli: 'service-quotas',
-    throttling: throttlingException,
     load: async () => (await import('@aws-sdk/client-service-quotas')).ServiceQuotasClient,
   },
   rds: {
     iam: 'rds',
+    protocol: 'query',
     examples: [
       'arn:*:rds:*:*:db:*-database',
       'arn:*:rds:*:*:subgrp:*-database-subnets',
@@ -128,6 +141,7 @@ export const services = {
   },
   route53: {
     iam: 'route53',
+    protocol: 'rest-xml',
     alsoThrottling: ['PriorRequestNotComplete'],
     global: true,
     examples: ['arn:*:route53:::hostedzone/Z0123'],
@@ -135,17 +149,19 @@ export const services = {
   },
   s3: {
     iam: 's3',
+    protocol: 'rest-xml',
     cli: 's3api',
     throttling: { code: 'SlowDown', message: 'Please reduce your request rate.', status: 503 },
     load: async () => (await import('@aws-sdk/client-s3')).S3Client,
   },
   ssm: {
     iam: 'ssm',
-    throttling: throttlingException,
+    protocol: 'json',
     load: async () => (await import('@aws-sdk/client-ssm')).SSMClient,
   },
   sts: {
     iam: 'sts',
+    protocol: 'query',
     // The first call of a run: the user should learn quickly that AWS cannot be reached.
     asking: { maxAttempts: 3, requestHandler: brief },
     load: async () => (await import('@aws-sdk/client-sts')).STSClient,
@@ -163,7 +179,7 @@ type Service = ServiceRow & Required<Pick<ServiceRow, 'model' | 'cli' | 'throttl
 const rows: readonly Service[] = Object.values<ServiceRow & { readonly iam: IamPrefix }>(services).map((row) => ({
   model: row.iam,
   cli: row.iam,
-  throttling,
+  throttling: usualThrottling[row.protocol],
   ...row,
 }));
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from 'vitest';
-import { failure } from '../support/hostile-aws.ts';
+import { failure } from '../support/faults.ts';
 import { listen } from '../support/listen.ts';
 import { expectCode, necessary, project, unbroken, watch } from './support.ts';
 
@@ -18,8 +18,8 @@ async function silentAws(knows: boolean, forbids = false) {
     void buffer(request).then((body) => {
       const service = /Credential=(?:[^/]+\/){3}([^/]+)/.exec(request.headers.authorization ?? '')?.[1] ?? '';
       if (forbids && (service === 'route53' || /Action=(List|Describe)/.test(body.toString()))) {
-        const refusal = failure(service, { code: 'AccessDenied', message: 'no' });
-        return response.writeHead(403, { 'content-type': refusal.type }).end(refusal.body);
+        const refusal = failure(service, { code: 'AccessDenied', message: 'no' }, 403);
+        return response.writeHead(refusal.status, refusal.headers).end(refusal.body);
       }
       if (!knows || !body.includes('GetCallerIdentity')) return hear();
       response.writeHead(200, { 'content-type': 'text/xml' }).end(

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { unrepeatable } from '../../src/aws/at-most-once.ts';
+import { services } from '../../src/aws/services.ts';
 import { Trouble } from '../../src/errors.ts';
 import { steps } from '../../src/steps/index.ts';
 import { built } from '../engine/mortal.ts';
@@ -188,8 +189,7 @@ test('the steps that are looked for before they are made again are exactly those
         return anything;
       },
     };
-    const services = ['acm', 'codeDeploy', 'ec2', 'elb', 'iam', 'rds', 'route53', 's3', 'ssm'];
-    const clients = Object.fromEntries(services.map((name) => [name, client]));
+    const clients = Object.fromEntries(Object.keys(services).map((name) => [name, client]));
     const known: object = {
       ...clients,
       dns: { records: async () => ({ nameServers: [], records: [], delegated: [], unanswered: [] }) },
@@ -224,10 +224,10 @@ describe('a sign-in that expires on the way', () => {
     await smooth.up();
     const stack = newStack();
     let calls = 0;
-    const wire: Wire = ({ client }, next) => {
+    const wire: Wire = ({ service }, next) => {
       if (++calls < at) return next();
       const [name, message] =
-        client === 'EC2Client'
+        service === 'ec2'
           ? ['RequestExpired', 'Request has expired.']
           : ['ExpiredToken', 'The security token included in the request is expired'];
       throw Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 400 } });

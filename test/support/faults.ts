@@ -1,24 +1,35 @@
+import { serviceOf } from '../../src/aws/services.ts';
 import type { Call, Reply } from './proxy.ts';
 
-const xml = (status: number, body: string): Reply => ({ status, headers: { 'content-type': 'text/xml' }, body });
+/** What is refused with, and in which words. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
 
-/** "Slow down", in the protocol of each service and with the status that it uses. */
-export function tooFast({ service }: Call): Reply {
-  if (service === 'ec2')
-    return xml(
-      503,
-      '<Response><Errors><Error><Code>RequestLimitExceeded</Code><Message>Request limit exceeded.</Message></Error></Errors><RequestID>1</RequestID></Response>',
-    );
-  if (['acm', 'ssm', 'servicequotas'].includes(service))
+export const escaped = (value: string) => value.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** An error in the words of a service's protocol; of one that is not known in those of most. */
+export function failure(service: string, { code, message }: Refusal, status = 400): Reply {
+  const protocol = serviceOf(service)?.protocol ?? 'query';
+  if (protocol === 'json')
     return {
-      status: 400,
+      status,
       headers: { 'content-type': 'application/x-amz-json-1.1' },
-      body: '{"__type":"ThrottlingException","message":"Rate exceeded"}',
+      body: JSON.stringify({ __type: code, message }),
     };
-  return xml(
-    400,
-    '<ErrorResponse><Error><Type>Sender</Type><Code>Throttling</Code><Message>Rate exceeded</Message></Error><RequestId>1</RequestId></ErrorResponse>',
-  );
+  const error = `<Error><Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error>`;
+  const body =
+    protocol === 'ec2'
+      ? `<Response><Errors>${error}</Errors><RequestID>1</RequestID></Response>`
+      : `<ErrorResponse>${error}<RequestId>1</RequestId></ErrorResponse>`;
+  return { status, headers: { 'content-type': 'text/xml' }, body };
+}
+
+/** "Slow down", as each service says it. */
+export function tooFast({ service }: Call): Reply {
+  const { throttling } = serviceOf(service) ?? serviceOf('sts')!;
+  return failure(service, throttling, throttling.status);
 }
 
 /** What something in front of AWS says when AWS does not answer it: no XML, no JSON. */

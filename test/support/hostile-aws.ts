@@ -1,33 +1,13 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { escaped, failure, type Refusal } from './faults.ts';
 import { listen } from './listen.ts';
-
-/** What is refused with, and in which words. */
-export interface Refusal {
-  readonly code: string;
-  /** Stands in every error and in every field that the program shows. */
-  readonly message: string;
-}
 
 export interface HostileAws {
   readonly port: number;
   /** How many requests have come so far. */
   calls(): number;
   stop(): void;
-}
-
-const escaped = (value: string) => value.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-
-/** An error in the words of each of AWS's protocols. */
-export function failure(service: string, { code, message }: Refusal): { type: string; body: string } {
-  if (['acm', 'ssm', 'servicequotas'].includes(service))
-    return { type: 'application/x-amz-json-1.1', body: JSON.stringify({ __type: code, message }) };
-  const error = `<Error><Code>${escaped(code)}</Code><Message>${escaped(message)}</Message></Error>`;
-  const body =
-    service === 'ec2'
-      ? `<Response><Errors>${error}</Errors><RequestID>1</RequestID></Response>`
-      : `<ErrorResponse>${error}<RequestId>1</RequestId></ErrorResponse>`;
-  return { type: 'text/xml', body };
 }
 
 /** Answers that are no errors: who is asking, and a few fields that the program shows as AWS says them. */
@@ -71,11 +51,11 @@ export async function hostileAws(
     const refusal = say({ headers: request.rawHeaders.join(' '), body });
     const operation = new URLSearchParams(body).get('Action') ?? '';
     const good = answered.includes(operation) ? answer(operation, account, refusal.message) : undefined;
-    return good ? { status: 200, type: 'text/xml', body: good } : { status: 400, ...failure(service, refusal) };
+    return good ? { status: 200, headers: { 'content-type': 'text/xml' }, body: good } : failure(service, refusal);
   };
   const server = createServer((request, response) => {
     reply(request).then(
-      ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
+      ({ status, headers, body }) => response.writeHead(status, headers).end(body),
       () => request.socket.destroy(),
     );
   });

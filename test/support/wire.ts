@@ -1,12 +1,13 @@
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { Handler, Pluggable } from '../../src/aws/at-most-once.ts';
+import { serviceModelled, serviceOf } from '../../src/aws/services.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Rehearsal } from '../../src/rehearsal/rehearsal.ts';
 
 /** One attempt of one call. */
 export interface Attempt {
-  /** The client's name, such as `EC2Client`. */
-  readonly client: string;
+  /** The prefix of its IAM actions, such as `ec2`. */
+  readonly service: string;
   readonly operation: string;
   readonly write: boolean;
 }
@@ -50,10 +51,14 @@ export function attachBehindRetries(client: Pluggable, rehearsal: Rehearsal, clo
   const last = { step: 'deserialize', priority: 'high' } as const;
   stack.add(
     (next, context) => (args) => {
-      const { commandName = '', clientName = '' } = context as { commandName?: string; clientName?: string };
-      const operation = commandName.replace(/Command$/, '');
+      const { __smithy_context: smithy } = context as {
+        __smithy_context: { operationSchema: readonly [type: number, namespace: string, operation: string] };
+      };
+      const [, namespace, operation] = smithy.operationSchema;
       const write = !/^(Describe|Get|List|Simulate)/.test(operation);
-      return wire({ client: clientName, operation, write }, () => next(args)) as ReturnType<Handler>;
+      return wire({ service: serviceModelled(namespace).iam, operation, write }, () =>
+        next(args),
+      ) as ReturnType<Handler>;
     },
     { ...last, name: 'wire' },
   );
@@ -67,12 +72,11 @@ const failure = (name: string, httpStatusCode: number | undefined, message: stri
   Object.assign(new Error(message), { name, ...(httpStatusCode && { $metadata: { httpStatusCode } }), ...more });
 
 /** How services say that calls come too fast. */
-const tooFast = ({ client, operation }: Attempt) => {
-  if (client === 'EC2Client') return failure('RequestLimitExceeded', 503, 'Request limit exceeded.');
+const tooFast = ({ service, operation }: Attempt) => {
   if (operation === 'ChangeResourceRecordSets')
     return failure('PriorRequestNotComplete', 400, 'Route 53 was still processing a prior request.');
-  if (/^(ACM|SSM|ServiceQuotas)/.test(client)) return failure('ThrottlingException', 400, 'Rate exceeded');
-  return failure('Throttling', 400, 'Rate exceeded');
+  const { code, status, message } = serviceOf(service)!.throttling;
+  return failure(code, status, message);
 };
 
 /** What can go wrong with an attempt, as the SDK hears of it: before AWS acts, after it has acted, or at both times. */

@@ -4,13 +4,15 @@ import { commands } from '../../src/commands/index.ts';
 import { blocksOf } from '../../src/guide/blocks.ts';
 import { sections, topicAbout, topics } from '../../src/guide/index.ts';
 import type { Topic } from '../../src/guide/topic.ts';
-import { priceOf } from '../../src/prices/prices.ts';
+import { choose } from '../../src/engine/plan.ts';
+import { priceOfSteps } from '../../src/operations/outlook.ts';
 import { scenarioNames } from '../../src/rehearsal/scenarios.ts';
 import { chapters, questions, steps } from '../../src/steps/index.ts';
 import { showTopic, showTopics } from '../../src/ui/guide-page.ts';
 import { screenOf, type Screen } from '../../src/ui/screen.ts';
 import { speech } from '../../src/ui/speech.ts';
 import { languages, type Language, type Words } from '../../src/words.ts';
+import { toldBy } from '../support/flags-for.ts';
 import { figures, thorough } from '../support/thorough.ts';
 
 const named = topics.map((topic) => [topic.id, topic] as const);
@@ -223,22 +225,11 @@ describe('what the pages name', () => {
   });
 });
 
-test('the prices on the page of costs are those of the plan', () => {
-  const answers = {
-    entry: 'load-balancer',
-    elasticIp: false,
-    type: 't3.micro',
-    engine: 'postgres',
-    size: 'db.t4g.micro',
-    storage: 20,
-    delivery: 'none',
-  };
+test('the prices on the page of costs are those of what the defaults build', () => {
   const page = topics.find(({ id }) => id === 'costs')!;
   for (const region of ['us-east-1', 'ap-northeast-2']) {
-    const items = steps
-      .filter((step) => !step.when || step.when(answers as never))
-      .flatMap((step) => step.says?.price?.(answers as never) ?? []);
-    const total = priceOf(items, region).total.toFixed(2);
+    const answers = toldBy({ region }).preview(questions);
+    const total = priceOfSteps(choose(steps, answers), answers).total.toFixed(2);
     for (const language of languages) expect(page.text[language], region).toContain(total);
   }
 });

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { regions } from '../../src/aws/regions.ts';
+import type { AnyQuestion } from '../../src/questions/question.ts';
+import { region } from '../../src/steps/account/questions.ts';
+import { domain as domainQuestion } from '../../src/steps/domain/questions.ts';
 import { questions } from '../../src/steps/index.ts';
+import { answersTo } from '../support/flags-for.ts';
 import { limits, offences } from './aws-limits.ts';
 import { count, holds, limit } from './fuzz.ts';
 import { expectContract, newWorld, runMain } from './in-process.ts';
@@ -109,16 +113,25 @@ const domain = fc.oneof(
 );
 const octet = fc.integer({ min: 0, max: 260 });
 
-/** For each question what is right, nearly right and on the edge. */
-const proper: Readonly<Record<string, fc.Arbitrary<string>>> = {
+/** What many answer to a question, and what somebody makes of it who mistypes it. */
+const mistyped = (question: AnyQuestion) =>
+  fc
+    .constantFrom(...answersTo(question))
+    .chain((answer) =>
+      fc.oneof(
+        { weight: 3, arbitrary: fc.constant(answer) },
+        fc.constantFrom(answer.toUpperCase(), `${answer} `, `${answer}x`, `-${answer}`, answer.slice(1), `${answer}0`),
+      ),
+    );
+
+/** What is right, nearly right and on the edge, of questions that have more to it. */
+const edges: Readonly<Record<string, fc.Arbitrary<string>>> = {
   name: fc.oneof(
     fc.stringMatching(/^[a-z](-?[a-z0-9]){1,19}$/),
     near(letters, 23),
     fc.constantFrom('internal', 'internal-a', 'sg-a', 'aws', 'aws-x', 'ab', 'a-'),
   ),
   region: fc.constantFrom(...Object.keys(regions), 'us-east-9', 'constructor'),
-  network: fc.constantFrom('own', 'default', 'Own'),
-  entry: fc.constantFrom('load-balancer', 'elastic-ip', 'door'),
   'app-port': anyNumber([0, 80, 443, 1, 65_535]),
   ssh: fc.oneof(
     fc.constantFrom('none', 'my-ip', '0.0.0.0/0', '::/0'),
@@ -127,22 +140,17 @@ const proper: Readonly<Record<string, fc.Arbitrary<string>>> = {
       .map(([a, b, c, d, bits]) => `${a}.${b}.${c}.${d}/${bits}`),
   ),
   'instance-type': fc.constantFrom('t3.micro', 't4g.small', 'm7i.large', 'zz9.huge', 't3', 'u-6tb1.metal'),
-  'elastic-ip': fc.constantFrom('true', 'false', 'yes', 'maybe'),
-  database: fc.constantFrom('postgres', 'mysql', 'none', 'oracle'),
   'database-class': fc.constantFrom('db.t4g.micro', 'db.m7g.large', 'db.zz.huge', 'micro'),
   'database-storage': anyNumber([20, 65_536]),
   'backup-days': fc.oneof(fc.constant('auto'), anyNumber([0, 1, 7, 35])),
   domain,
   zone: domain,
   'hosted-zone': fc.oneof(fc.constantFrom('auto', 'create'), fc.stringMatching(/^Z[A-Z0-9]{0,34}$/)),
-  www: fc.constantFrom('true', 'false', 'y', 'perhaps'),
-  'copy-records': fc.constantFrom('true', 'false', 'no', 'some'),
   'health-path': fc.oneof(
     fc.webPath(),
     fc.stringMatching(/^\/[\x20-\x7e]{0,30}$/),
     fc.integer({ min: 1020, max: 1026 }).map((size) => `/${'a'.repeat(size)}`),
   ),
-  delivery: fc.constantFrom('local', 'github', 'none', 'ftp'),
   repository: fc.oneof(
     fc.stringMatching(/^[A-Za-z0-9-]{1,40}\/[\w.-]{1,101}$/),
     fc.constantFrom('octocat', 'octocat/', '/shop', 'a/b/c', 'octocat/*', 'https://github.com/octocat/shop'),
@@ -153,8 +161,9 @@ const proper: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
 };
 
-test('every question is drawn for', () => {
-  expect(Object.keys(proper).toSorted()).toEqual(questions.map(({ key }) => key).toSorted());
+test('nothing is drawn for what nobody asks', () => {
+  const keys = questions.map(({ key }) => key);
+  expect(keys).toEqual(expect.arrayContaining([...Object.keys(edges), ...Object.keys(besidesDefaults)]));
 });
 
 interface Said {
@@ -163,41 +172,29 @@ interface Said {
   readonly by: 'flag' | 'file' | 'saved';
 }
 
-/** What is right with any other answer. */
-const right: Readonly<Record<string, string>> = {
-  name: 'shop',
-  region: 'us-east-1',
-  network: 'own',
-  entry: 'load-balancer',
-  'app-port': '8080',
-  ssh: 'none',
-  'instance-type': 't3.micro',
+/** What is right with any other answer, where that is not what a question has by itself. */
+const besidesDefaults: Readonly<Record<string, string>> = {
   'elastic-ip': 'true',
-  database: 'postgres',
-  'database-class': 'db.t4g.micro',
-  'database-storage': '20',
-  'backup-days': 'auto',
   domain: 'shop.example.com',
   zone: 'shop.example.com',
-  'hosted-zone': 'auto',
   www: 'true',
   'copy-records': 'true',
-  'health-path': '/',
   delivery: 'github',
-  repository: 'octocat/shop',
   branch: 'main',
 };
+const right = ({ key, fallback, example }: AnyQuestion) =>
+  besidesDefaults[key] ?? String(fallback?.({ folder: 'shop', region: 'us-east-1' }, () => undefined) ?? example);
 
 /** Some answers from anywhere: of eight about `odd` are not simply right. */
 const answers = (odd: number, strange: number): fc.Arbitrary<readonly Said[]> =>
-  fc.subarray(Object.keys(proper)).chain((keys) =>
+  fc.subarray([...questions]).chain((some) =>
     fc.tuple(
-      ...[...new Set([...keys, 'region', 'domain'])].map((key) =>
+      ...[...new Set([...some, region, domainQuestion])].map((question) =>
         fc.record({
-          key: fc.constant(key),
+          key: fc.constant(question.key),
           value: fc.oneof(
-            { weight: 8 - odd, arbitrary: fc.constant(right[key]!) },
-            { weight: odd, arbitrary: proper[key]! },
+            { weight: 8 - odd, arbitrary: fc.constant(right(question)) },
+            { weight: odd, arbitrary: edges[question.key] ?? mistyped(question) },
             { weight: strange, arbitrary: hostile },
           ),
           by: fc.constantFrom('flag' as const, 'file' as const, 'saved' as const),

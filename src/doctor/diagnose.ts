@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts';
 import { taskOf } from '../engine/settle.ts';
 import type { State } from '../state/state.ts';
 import { instance } from '../steps/server/instance.ts';
-import { meaningOf } from '../visit/meaning.ts';
+import { isAssumed, meaningOf } from '../visit/meaning.ts';
 import type { Visited } from '../visit/visit.ts';
 import { joined, type Words } from '../words.ts';
 import type { Finding } from './finding.ts';
@@ -48,7 +48,8 @@ export function diagnose(chain: readonly Link[], patient: Patient): Diagnosis {
   }
   const { visits, state } = patient;
   const seen = finding ?? firstOf(visits, (one) => seenByVisitor(one, shellOn(state)));
-  if (visits.length > 0) judged.push({ link: visitor, is: finding ? 'unjudged' : seen ? 'broken' : 'whole' });
+  const isJudged = !finding && !visits.some(({ visit }) => isAssumed(visit));
+  if (visits.length > 0) judged.push({ link: visitor, is: !isJudged ? 'unjudged' : seen ? 'broken' : 'whole' });
   const { finding: explanation, note: deployment } = patient.lastDeployment ?? {};
   const note = remarkOf(patient) ?? (seen ? undefined : (deployment ?? remarkOn(visits)));
   // Where the app does not answer, a deployment that failed or is under way says more of it.
@@ -67,7 +68,7 @@ const remarkOf = ({ chosen, survey }: Patient): Words | undefined =>
 const remarkOn = (visits: readonly Visited[]): Words | undefined =>
   firstOf(visits, ({ visit, url }) => {
     const { what, todo } = meaningOf(visit, url);
-    return todo || (visit.is === 'answered' && visit.assumed) ? joined(' ', what, todo) : undefined;
+    return todo || isAssumed(visit) ? joined(' ', what, todo) : undefined;
   });
 
 function firstOf<T, R>(list: readonly T[], look: (one: T) => R | undefined): R | undefined {

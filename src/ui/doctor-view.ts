@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../doctor/diagnose.ts';
 import { visitor } from '../doctor/visitor.ts';
-import { visitsJson } from '../visit/meaning.ts';
+import { isAssumed, visitsJson } from '../visit/meaning.ts';
 import type { Visited } from '../visit/visit.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
@@ -17,9 +17,12 @@ const healthy: Words = {
   ko: '방문자에서 데이터까지 문제가 없습니다.',
 };
 
+/** Where it is not known what visitors get. */
+const partsHealthy: Words = { en: 'Every part is healthy.', ko: '구성 요소는 모두 정상입니다.' };
+
 /** What the site itself answers, as far as that is known. */
 const statusIn = ([own]: readonly Visited[]) =>
-  own?.visit.is === 'answered' && !own.visit.assumed ? `HTTP ${own.visit.status}` : undefined;
+  own?.visit.is === 'answered' && !isAssumed(own.visit) ? `HTTP ${own.visit.status}` : undefined;
 
 /** The chain with its first broken link, why it is broken, and what to do. */
 export function showDiagnosis(screen: Screen, { links, finding, note }: Diagnosis, visits: readonly Visited[]): void {
@@ -32,7 +35,7 @@ export function showDiagnosis(screen: Screen, { links, finding, note }: Diagnosi
   }
   line();
   if (!finding) {
-    screen.paragraph(healthy);
+    screen.paragraph(links.every(({ is }) => is === 'whole') ? healthy : partsHealthy);
     if (note) screen.paragraph(note);
     return;
   }

@@ -1,4 +1,4 @@
-import { isWell, mayPass, meaningOf } from '../visit/meaning.ts';
+import { isAssumed, isWell, mayPass, meaningOf } from '../visit/meaning.ts';
 import type { Visit, Visited } from '../visit/visit.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
@@ -9,7 +9,7 @@ const notYet: Words = {
 };
 
 function marked(visit: Visit, paint: Screen['paint']): string {
-  if (visit.is === 'answered' && visit.assumed) return paint('dim', '·');
+  if (isAssumed(visit)) return paint('dim', '·');
   if (isWell(visit)) return paint('green', '✔');
   return mayPass(visit) ? paint('yellow', '◷') : paint('red', '✖');
 }

@@ -5,6 +5,9 @@ import { inward, looping } from './redirection.ts';
 import type { Meaning } from './sentence.ts';
 import type { Visit, Visited } from './visit.ts';
 
+/** Whether it is said without having been seen: a rehearsal runs no app. */
+export const isAssumed = (visit: Visit): boolean => visit.is === 'answered' && visit.assumed === true;
+
 /** Whether a visitor gets a page, even if it only says that there is none. */
 export const isServed = (visit: Visit): boolean => visit.is === 'answered' && visit.status < 500;
 

@@ -81,7 +81,12 @@ describe.concurrent('stepway deploy', () => {
       is: 'done',
       url: 'https://app.example.com',
       deployment: expect.stringMatching(/^d-/),
+      // The rehearsal has run no app.
+      visit: { is: 'answered', assumed: true },
     });
+    const { stdout } = await stepway(cwd, 'doctor');
+    expect(unbroken(stdout)).toMatch(/Every part is healthy\. In a rehearsal no server runs your app/);
+    expect(stdout).not.toMatch(/Everything works|HTTP 200/);
 
     writeFileSync(join(cwd, 'server.js'), '// broken');
     const bad = await failing(cwd, '--json');

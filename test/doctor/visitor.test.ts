@@ -76,16 +76,34 @@ describe('where every part is healthy', () => {
     expect(outcome(diagnosis)).toBe('whole');
   });
 
+  test('what a rehearsal only assumes of an app is not judged', async () => {
+    const diagnosis = await seeing({ ...fine, assumed: true });
+    expect(diagnosis.finding).toBeUndefined();
+    expect(outcome(diagnosis)).toBe('unjudged');
+    expect(diagnosis.note?.en).toContain('no server runs your app');
+  });
+
   test('the way to the log of an app that fails is named, where it is this one', async () => {
     expect((await seeing(failing)).finding?.command).toContain('aws ssm start-session --target i-');
     expect((await seeing({ ...failing, at: 'https://other.example/' })).finding?.command).toBeUndefined();
     expect((await seeing(loop)).finding?.command).toBeUndefined();
   });
 
-  test('what may pass by itself is waited for after a repair, and a loop is not', async () => {
-    expect((await seeing(failing)).finding?.passing).toBe(true);
-    expect((await seeing({ is: 'unknown' })).finding?.passing).toBe(true);
-    expect((await seeing(loop)).finding?.passing).toBeUndefined();
+  test('what may pass by itself is waited for after a repair, and what the app does of its own accord is not', async () => {
+    const stack = await builtStack({ database: 'none' });
+    await stack.clock.sleep(120_000);
+    const repaired = async (...seen: Visit[]) => {
+      const began = stack.clock.now();
+      const visit = async () => seen.shift() ?? fine;
+      const { finding } = await stack.diagnose({ visit, isRepaired: true });
+      return { finding, seconds: (stack.clock.now() - began) / 1000 };
+    };
+    const passing = await repaired({ is: 'unknown' }, failing, failing);
+    expect(passing.finding).toBeUndefined();
+    expect(passing.seconds).toBeGreaterThan(10);
+    const lasting = await repaired(loop, loop);
+    expect(lasting.finding?.cause.en).toContain('for ever');
+    expect(lasting.seconds).toBeLessThan(5);
   });
 
   test('a deployment that failed says more than an app that does not answer, and nothing about a certificate', async () => {

@@ -8,7 +8,7 @@ import type { Outputs } from '../../src/engine/outputs.ts';
 import type { Survey } from '../../src/engine/plan.ts';
 import type { Run } from '../../src/engine/run.ts';
 import type { ReceiptRow } from '../../src/engine/teardown.ts';
-import { diagnose } from '../../src/operations/diagnose.ts';
+import { diagnose, diagnoseOnceSettled, type DiagnoseOptions } from '../../src/operations/diagnose.ts';
 import { onStack } from '../../src/operations/on-stack.ts';
 import { plan } from '../../src/operations/plan.ts';
 import type { Prepared } from '../../src/operations/prepare.ts';
@@ -87,8 +87,8 @@ export interface Stack {
   recover(flags?: Flags): Promise<void>;
   /** What AWS says of what is recorded. */
   status(): Promise<Survey>;
-  /** What the doctor says of it. */
-  diagnose(): Promise<Diagnosis>;
+  /** What the doctor says of it, at once or after a repair; what visitors get is the rehearsal's, when absent. */
+  diagnose(options?: { visit?: DiagnoseOptions['visit']; isRepaired?: boolean }): Promise<Diagnosis>;
   /** The same account, clock and folder under another scenario, seen by other eyes, or with another stack. */
   under(
     options: Pick<StackOptions, 'name' | 'folder' | 'scenario' | 'otherwise' | 'onCall' | 'afterCall' | 'latencies'>,
@@ -226,10 +226,11 @@ export function newStack(options: StackOptions = {}): Stack {
       return status(siteOf({}), this.state, { skip: new Set() });
     },
 
-    async diagnose() {
-      const { diagnosis } = await diagnose(siteOf({}), this.state, {
+    async diagnose({ visit = rehearsal.visit, isRepaired = false } = {}) {
+      const look = isRepaired ? diagnoseOnceSettled : diagnose;
+      const { diagnosis } = await look(siteOf({}), this.state, {
         skip: new Set(),
-        visit: (host) => rehearsal.visit(host),
+        visit,
         typed: (command) => `stepway ${command}`,
       });
       return diagnosis;

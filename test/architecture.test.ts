@@ -18,10 +18,10 @@ const table: Readonly<Record<string, string>> = {
   deploy: 'aws init state steps/delivery',
   init: 'state/disk steps/delivery',
   steps:
-    'aws cli-commands dns engine/step engine/needs engine/handle engine/outputs engine/verdict guide permissions prices questions',
+    'aws cli-commands dns engine/step engine/needs engine/outputs engine/verdict guide permissions prices questions',
   engine: 'aws dns permissions/allow prices questions/question state',
   questions: 'aws/clients dns/dns state/state ui/output ui/table world',
-  state: 'questions/question questions/sources',
+  state: 'questions/question',
   permissions: 'aws/services',
   rehearsal: 'aws/client-freetier aws/services dns prices visit',
   aws: 'permissions/allow prices/prices',

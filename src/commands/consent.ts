@@ -1,7 +1,7 @@
 import { Trouble } from '../errors.ts';
 import type { Removal } from '../engine/step.ts';
 import type { Dialogue } from '../operations/dialogue.ts';
-import type { Person } from '../questions/person.ts';
+import type { Person } from '../questions/answers.ts';
 import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
 import type { CommonOptions } from './command.ts';

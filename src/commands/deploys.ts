@@ -1,6 +1,6 @@
 import { deploymentsSince, memory } from '../deploy/deployments.ts';
 import { openDelivery } from '../operations/delivery.ts';
-import { unlessStopped } from '../operations/unless-stopped.ts';
+import { unlessStopped } from '../operations/site.ts';
 import { deploymentJson, showDeployments } from '../ui/deploy-view.ts';
 import { printJson } from '../ui/output.ts';
 import type { CommandDefinition } from './command.ts';

@@ -8,7 +8,7 @@ import { readProject, type Project } from '../init/project.ts';
 import { compare, write, type Comparison } from '../init/write.ts';
 import { outputsOf, targetOf } from '../operations/outputs.ts';
 import { oneLine } from '../plain.ts';
-import type { Person } from '../questions/person.ts';
+import type { Person } from '../questions/answers.ts';
 import { person } from '../questions/prompt.ts';
 import type { State } from '../state/state.ts';
 import { branch } from '../steps/delivery/questions.ts';

@@ -1,14 +1,12 @@
 import { exitCodes, Trouble } from '../errors.ts';
-import { idOf } from '../engine/handle.ts';
-import type { AnyStep, Removal } from '../engine/step.ts';
+import { idOf, type AnyStep, type Removal } from '../engine/step.ts';
 import type { ReceiptRow } from '../engine/teardown.ts';
 import { onStack } from '../operations/on-stack.ts';
 import { lookForStack } from '../operations/recover.ts';
 import { teardown } from '../operations/teardown.ts';
-import { unlessStopped } from '../operations/unless-stopped.ts';
+import { unlessStopped } from '../operations/site.ts';
 import { oneLine } from '../plain.ts';
-import { Answers } from '../questions/answers.ts';
-import type { Person } from '../questions/person.ts';
+import { Answers, type Person } from '../questions/answers.ts';
 import { person } from '../questions/prompt.ts';
 import { read } from '../questions/question.ts';
 import type { DurableEvent } from '../state/events.ts';

@@ -6,8 +6,7 @@ import type { Words } from '../words.ts';
 import type { Wanting } from './given.ts';
 import { reasonToAskAgain } from './make.ts';
 import type { Run } from './run.ts';
-import { idOf } from './handle.ts';
-import type { AnyStep, Context, Drift, Duration } from './step.ts';
+import { idOf, type AnyStep, type Context, type Drift, type Duration } from './step.ts';
 import { watch } from './watch.ts';
 
 /** A server takes a minute to stop, a database many to finish an earlier change. */

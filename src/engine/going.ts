@@ -6,8 +6,7 @@ import type { Recorded } from '../state/state.ts';
 import { joined, type Words } from '../words.ts';
 import { mayBeUnlisted, notYetListed } from './make.ts';
 import { contextOf, type Run } from './run.ts';
-import { idOf } from './handle.ts';
-import { gone, type AnyStep, type Context, type Duration, type Kept, type Removal } from './step.ts';
+import { gone, idOf, type AnyStep, type Context, type Duration, type Kept, type Removal } from './step.ts';
 import { watch } from './watch.ts';
 
 /** Network interfaces of a load balancer and a certificate's last use have been seen to linger for 20 minutes. */

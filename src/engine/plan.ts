@@ -4,9 +4,8 @@ import type { Answer } from '../questions/question.ts';
 import type { GivenFacts } from '../state/events.ts';
 import type { State } from '../state/state.ts';
 import type { Words } from '../words.ts';
-import { idOf } from './handle.ts';
 import { alternatives, isOptional } from './needs.ts';
-import type { AnyStep, Seen } from './step.ts';
+import { idOf, type AnyStep, type Seen } from './step.ts';
 
 /** Question keys and their values, looked up where the answer left something open (`auto`, `my-ip`). */
 export type Answers = ReadonlyMap<string, Answer>;

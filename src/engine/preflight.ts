@@ -19,8 +19,7 @@ import {
   type Survey,
 } from './plan.ts';
 import { contextOf, record, type Run } from './run.ts';
-import { idOf } from './handle.ts';
-import type { AnyStep } from './step.ts';
+import { idOf, type AnyStep } from './step.ts';
 import { ok, unknown, type Check, type Verdict } from './verdict.ts';
 import { walk } from './walk.ts';
 

@@ -5,9 +5,8 @@ import { givenTo } from './given.ts';
 import { answersFor, type Answers } from './plan.ts';
 import { contextOf, record, type Run } from './run.ts';
 import { settle } from './settle.ts';
-import { shared } from './handle.ts';
 import { alternatives, isOptional } from './needs.ts';
-import type { AnyStep, Need } from './step.ts';
+import { shared, type AnyStep, type Need } from './step.ts';
 
 /** A resource that was found, and what other steps may read of it. */
 interface Found {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Aws } from '../aws/clients.ts';
+import { explain } from '../aws/explain.ts';
 import { nameOf, uniqueNameOf } from '../aws/names.ts';
 import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
@@ -30,6 +31,15 @@ export async function record({ journal, clock, show }: Run, what: Durable): Prom
 
 /** Something that only the screen shows: it waits for no disk. */
 export const tell = ({ clock, show }: Run, what: Passing): void => show({ at: clock.now(), ...what });
+
+/** Reports that a step failed, in the user's words, and returns what to throw. An internal error passes unchanged. */
+export function failed(run: Run, step: AnyStep, error: unknown): unknown {
+  const trouble = explain(error, step.title);
+  if (!trouble) return error;
+  if (trouble.kind !== 'interrupted')
+    tell(run, { is: 'failed', step: step.id, what: trouble.what, todo: trouble.todo });
+  return trouble;
+}
 
 /** Everything that a step works with, except what it is given. */
 export function contextOf(run: Run, step: AnyStep): Context {

@@ -4,10 +4,11 @@ import type { Owner, Tagged } from '../aws/tags.ts';
 import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
 import type { Trouble } from '../errors.ts';
-import type { Facts, Json } from '../facts.ts';
+import { canonical, type Facts, type Json } from '../facts.ts';
 import type { Allowance } from '../permissions/allow.ts';
 import type { PriceItem } from '../prices/prices.ts';
 import type { AnswersTo, AnyQuestion } from '../questions/question.ts';
+import { asStrictAs } from '../state/strict.ts';
 import type { Words } from '../words.ts';
 import type { Outputs } from './outputs.ts';
 import type { Check } from './verdict.ts';
@@ -283,3 +284,13 @@ export const defineStep = <
 >(
   step: Definition<N, A, Handle, Extra, Table>,
 ) => ({ ...step, needs: step.needs ?? {}, asks: step.asks ?? {} }) as Step<N, A, Handle, Extra, Table>;
+
+/** What other steps read of an output. */
+export const shared = ({ follows: { own = [] } = {} }: AnyStep, output: Facts): Facts =>
+  asStrictAs(output, Object.fromEntries(Object.entries(output).filter(([field]) => !own.includes(field))));
+
+/** The id people know a resource by: the first field of its handle. */
+export function idOf(handle: Facts): string {
+  const id = Object.values(handle)[0];
+  return typeof id === 'string' ? id : canonical(id);
+}

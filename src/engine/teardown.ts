@@ -5,12 +5,10 @@ import type { Facts } from '../facts.ts';
 import type { Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import { givenTo } from './given.ts';
-import { failed } from './failed.ts';
 import { askToGo, untilGone } from './going.ts';
 import { findPatiently } from './make.ts';
-import { contextOf, record, type Run } from './run.ts';
-import { idOf } from './handle.ts';
-import type { AnyStep, Kept, Removal } from './step.ts';
+import { contextOf, failed, record, type Run } from './run.ts';
+import { idOf, type AnyStep, type Kept, type Removal } from './step.ts';
 import { walk } from './walk.ts';
 
 /** What became of one resource. */

@@ -1,13 +1,11 @@
 import { interrupted, Trouble } from '../errors.ts';
 import { same, type Facts } from '../facts.ts';
 import { bring } from './bring.ts';
-import { failed } from './failed.ts';
 import { answersFor, earlyLookups, needsFrom, needsOf, type Answers, type PlannedStep, type Survey } from './plan.ts';
 import { assertClear, type Preflight } from './preflight.ts';
-import { record, tell, type Run } from './run.ts';
+import { failed, record, tell, type Run } from './run.ts';
 import type { Patience } from './settle.ts';
-import { shared } from './handle.ts';
-import type { AnyStep } from './step.ts';
+import { shared, type AnyStep } from './step.ts';
 import { walk } from './walk.ts';
 
 export interface UpOptions {

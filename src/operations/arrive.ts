@@ -8,10 +8,9 @@ import { region as regionQuestion } from '../steps/account/questions.ts';
 import { questions } from '../steps/index.ts';
 import type { Dialogue } from './dialogue.ts';
 import { meetNamesake, takeUp } from './namesakes.ts';
-import type { Site } from './site.ts';
+import { unlessStopped, type Site } from './site.ts';
 import { failedToLook } from './prepare.ts';
 import { connectTo, type Connected } from './sign-in.ts';
-import { unlessStopped } from './unless-stopped.ts';
 
 /** What an operation works with that asks: for whom, where, and on which stack. */
 export interface Work<D extends Dialogue = Dialogue> {

@@ -6,8 +6,7 @@ import type { State } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
 import { openDraft } from './sign-in.ts';
 import { outputsOf, targetOf } from './outputs.ts';
-import type { Site } from './site.ts';
-import { unlessStopped } from './unless-stopped.ts';
+import { unlessStopped, type Site } from './site.ts';
 
 /** A stack that can be deployed to, and who works on it. */
 export interface Delivery {

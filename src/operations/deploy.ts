@@ -17,7 +17,7 @@ import { interrupted, Trouble } from '../errors.ts';
 import { isServed, meaningOf, visitsJson } from '../visit/meaning.ts';
 import type { Visit, Visited } from '../visit/visit.ts';
 import { joined, type Words } from '../words.ts';
-import { unlessStopped } from './unless-stopped.ts';
+import { unlessStopped } from './site.ts';
 import { visitUntilWell } from './visits.ts';
 
 /** What to deploy: a bundle, the last good version, or nothing but what is under way. */

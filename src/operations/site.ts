@@ -1,6 +1,7 @@
 import type { PricingClient } from '@aws-sdk/client-pricing';
 import type { Clock } from '../clock.ts';
 import type { Run } from '../engine/run.ts';
+import { interrupted } from '../errors.ts';
 import type { Journal } from '../state/journal.ts';
 import type { Store } from '../state/store.ts';
 
@@ -16,4 +17,14 @@ export interface Site {
   connect(journal: Journal, region: string): Promise<Run>;
   priceList(region: string): Promise<PricingClient>;
   myAddress(): Promise<string>;
+}
+
+/** What only looks, or nothing when the user wants to stop: it need not finish. */
+export function unlessStopped<T>(signal: AbortSignal, looking: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(interrupted());
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void looking.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

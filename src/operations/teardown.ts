@@ -8,8 +8,7 @@ import type { Dialogue } from './dialogue.ts';
 import { failedToLook } from './prepare.ts';
 import { findRest } from './recover.ts';
 import { checkRegion, openRun } from './sign-in.ts';
-import type { Site } from './site.ts';
-import { unlessStopped } from './unless-stopped.ts';
+import { unlessStopped, type Site } from './site.ts';
 
 /** What is said and decided of what is to go. */
 export interface TeardownDialogue extends Dialogue {

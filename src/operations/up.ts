@@ -11,7 +11,7 @@ import { agreeOnData, agreeOnLoss } from './consent.ts';
 import type { Dialogue } from './dialogue.ts';
 import { outputsOf } from './outputs.ts';
 import { prepare, type Prepared, type PrepareOptions } from './prepare.ts';
-import { unlessStopped } from './unless-stopped.ts';
+import { unlessStopped } from './site.ts';
 
 export type Decision = 'build' | 'change' | 'leave';
 

@@ -7,11 +7,12 @@ import {
   type Answer,
   type Answered,
   type AnyQuestion,
+  type Choice,
   type Looking,
   type Question,
   type Setting,
+  type Source,
 } from './question.ts';
-import type { Source } from './sources.ts';
 
 /** The person goes back instead of answering. */
 export class WentBack extends Error {
@@ -30,6 +31,14 @@ export interface Respondent {
     answered: Answered,
     told?: Words,
   ): Promise<T | undefined>;
+}
+
+/** A person at the terminal. */
+export interface Person extends Respondent {
+  /** A yes or no that is not a question of the set-up. Rejects with `WentBack` when it is neither. */
+  agree(message: string, fallback?: boolean): Promise<boolean>;
+  choose<T extends string>(message: string, choices: readonly Choice<T>[]): Promise<T>;
+  type(message: string): Promise<string>;
 }
 
 export interface Given {

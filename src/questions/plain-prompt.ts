@@ -5,8 +5,7 @@ import { oneLine } from '../plain.ts';
 import { print } from '../ui/output.ts';
 import type { Language } from '../words.ts';
 import type { World } from '../world.ts';
-import { WentBack } from './answers.ts';
-import type { Person } from './person.ts';
+import { WentBack, type Person } from './answers.ts';
 import { Unsuitable, type AnyQuestion, type Choice } from './question.ts';
 
 const words = {

@@ -5,8 +5,7 @@ import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import { wrap } from '../ui/table.ts';
 import { plainPerson } from './plain-prompt.ts';
-import { WentBack } from './answers.ts';
-import type { Person } from './person.ts';
+import { WentBack, type Person } from './answers.ts';
 import type { World } from '../world.ts';
 import { Unsuitable, type Answer, type Answered, type AnyQuestion, type Choice, type Question } from './question.ts';
 

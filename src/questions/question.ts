@@ -7,6 +7,18 @@ import type { Words } from '../words.ts';
 
 export type Answer = string | number | boolean;
 
+/** Where an answer can come from, the strongest first. */
+export const sources = {
+  flag: { en: 'flag', ko: '플래그' },
+  file: { en: 'answers file', ko: '답변 파일' },
+  saved: { en: 'saved', ko: '지난번 답' },
+  asked: { en: 'entered', ko: '직접 입력' },
+  example: { en: 'example', ko: '예시' },
+  default: { en: 'default', ko: '기본값' },
+} as const satisfies Record<string, Words>;
+
+export type Source = keyof typeof sources;
+
 /** Reads the answers given so far; undefined for a question that has none yet. */
 export type Answered = <T extends Answer>(question: Question<T>) => T | undefined;
 

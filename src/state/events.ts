@@ -1,6 +1,5 @@
 import type { Facts } from '../facts.ts';
-import type { Answer } from '../questions/question.ts';
-import type { Source } from '../questions/sources.ts';
+import type { Answer, Source } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 
 /** What a step was given when it was made. */

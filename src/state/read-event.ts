@@ -1,4 +1,4 @@
-import { sources } from '../questions/sources.ts';
+import { sources } from '../questions/question.ts';
 import { languages } from '../words.ts';
 import type { Durable, DurableEvent } from './events.ts';
 

@@ -1,6 +1,5 @@
 import { same, type Facts } from '../facts.ts';
-import type { Answer } from '../questions/question.ts';
-import type { Source } from '../questions/sources.ts';
+import type { Answer, Source } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 import type { DurableEvent, GivenFacts } from './events.ts';
 

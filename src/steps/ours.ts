@@ -1,6 +1,5 @@
 import { whose, type InPlace, type Owner } from '../aws/tags.ts';
-import { replaced, type Kept, type Seen } from '../engine/step.ts';
-import { idOf } from '../engine/handle.ts';
+import { idOf, replaced, type Kept, type Seen } from '../engine/step.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';
 

@@ -1,7 +1,6 @@
 import type { Survey } from '../engine/plan.ts';
 import { taskOf } from '../engine/settle.ts';
-import { idOf } from '../engine/handle.ts';
-import type { Seen } from '../engine/step.ts';
+import { idOf, type Seen } from '../engine/step.ts';
 import type { Recorded, State } from '../state/state.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Language, Words } from '../words.ts';

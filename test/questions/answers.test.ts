@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Trouble } from '../../src/errors.ts';
 import { Answers, settleAnswers, type Given, type Respondent } from '../../src/questions/answers.ts';
-import type { Looking } from '../../src/questions/question.ts';
-import type { Source } from '../../src/questions/sources.ts';
+import type { Looking, Source } from '../../src/questions/question.ts';
 import { questions } from '../../src/steps/index.ts';
 import { troubleOf } from '../support/trouble.ts';
 

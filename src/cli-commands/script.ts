@@ -197,10 +197,7 @@ if [ "$there" != None ]; then
   say ${word(say({ en: `This account already has a stack ${stack}.`, ko: `이 계정에 ${stack} 스택이 이미 있습니다.` }))}
   exit 1
 fi`,
-    `${comment({
-      en: 'What tells this stack from every other one.',
-      ko: '이 스택을 다른 스택과 구분하는 ID입니다.',
-    })}
+    `${comment({ en: 'What tells this stack from every other one.', ko: '이 스택을 다른 스택과 구분하는 ID입니다.' })}
 STACK_ID=$(od -An -N4 -tx1 /dev/urandom | tr -d ' \n')`,
     `folder=$(mktemp -d)\ntrap 'rm -rf "$folder"' EXIT\ncd "$folder"`,
   ];

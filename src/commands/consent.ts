@@ -15,10 +15,7 @@ export function needYes({ yes }: CommonOptions, preview = 'stepway plan'): void 
       en: 'This command needs your confirmation, but it cannot ask here (no terminal, CI or --json).',
       ko: '만들거나 삭제하려면 동의가 필요한데, 지금은 물어볼 수 없습니다(터미널이 아니거나 CI, --json).',
     },
-    {
-      en: `Review \`${preview}\`, then add --yes.`,
-      ko: `먼저 \`${preview}\`으로 확인한 뒤 --yes를 추가하세요.`,
-    },
+    { en: `Review \`${preview}\`, then add --yes.`, ko: `먼저 \`${preview}\`으로 확인한 뒤 --yes를 추가하세요.` },
   );
 }
 

@@ -12,10 +12,7 @@ export const commands: Commands = {
     load: () => import('./up.ts'),
   },
   plan: {
-    summary: {
-      en: 'Preview what up would do and what it costs',
-      ko: 'up이 할 일과 비용 보기(아무것도 바꾸지 않음)',
-    },
+    summary: { en: 'Preview what up would do and what it costs', ko: 'up이 할 일과 비용 보기(아무것도 바꾸지 않음)' },
     elsewhere: ['cost', 'diff', 'dry-run', 'preview', 'price', 'validate'],
     load: () => import('./plan.ts'),
   },
@@ -64,10 +61,7 @@ export const commands: Commands = {
     load: () => import('./teardown.ts'),
   },
   explain: {
-    summary: {
-      en: 'Explain what each resource is and why you need it',
-      ko: '각 자원이 무엇이고 왜 필요한지 읽기',
-    },
+    summary: { en: 'Explain what each resource is and why you need it', ko: '각 자원이 무엇이고 왜 필요한지 읽기' },
     elsewhere: ['describe', 'docs', 'guide', 'learn', 'man', 'what', 'why'],
     load: () => import('./explain.ts'),
   },

@@ -37,10 +37,7 @@ export const command: CommandDefinition = {
     {
       flags: `--kind <${kindNames.join('|')}>`,
       choices: kindNames,
-      help: {
-        en: 'The kind of project, if it is not detected correctly.',
-        ko: '프로젝트 종류(잘못 판단했을 때 지정)',
-      },
+      help: { en: 'The kind of project, if it is not detected correctly.', ko: '프로젝트 종류(잘못 판단했을 때 지정)' },
     },
     {
       flags: '--force',

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { faster, type Clock } from '../clock.ts';
 import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import type { ScenarioName } from '../rehearsal/rehearsal.ts';
-import { contentOf, onDisk, privateFolder } from '../state/disk.ts';
+import { contentOf, privateFolder, replaceFile } from '../state/disk.ts';
 import type { World } from '../world.ts';
 
 /** How many times faster than real time a rehearsal runs: five minutes in ten seconds. */
@@ -21,10 +20,7 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
   if (!isScenario(name))
     throw new Trouble(
       'usage',
-      {
-        en: `Unknown rehearsal scenario "${oneLine(name)}".`,
-        ko: `"${oneLine(name)}" 연습 시나리오는 없습니다.`,
-      },
+      { en: `Unknown rehearsal scenario "${oneLine(name)}".`, ko: `"${oneLine(name)}" 연습 시나리오는 없습니다.` },
       didYouMean(nearest(name, scenarioNames), {
         en: `Choose one of: ${scenarioNames.join(', ')}.`,
         ko: `다음 중에서 고르세요: ${scenarioNames.join(', ')}.`,
@@ -72,12 +68,8 @@ function accountFile(path: string, clock: Clock) {
     load: () => kept?.json,
     save(json: string) {
       privateFolder(dirname(path));
-      onDisk('write', path, () => {
-        // Renamed into place, so that a killed rehearsal leaves a whole account.
-        const sum = sumOf(`${began} ${json}`);
-        writeFileSync(`${path}.new`, `{"began":${began},"sum":"${sum}","account":${json}}`, { mode: 0o600 });
-        renameSync(`${path}.new`, path);
-      });
+      const sum = sumOf(`${began} ${json}`);
+      replaceFile(path, `{"began":${began},"sum":"${sum}","account":${json}}`, 0o600);
     },
   };
 }

@@ -1,11 +1,10 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { commandsOf } from '../cli-commands/commands.ts';
 import { commandsByStep, scriptOf } from '../cli-commands/script.ts';
 import type { Answers, PlannedStep } from '../engine/plan.ts';
 import type { Run } from '../engine/run.ts';
 import { withoutKnownSecrets } from '../secrets.ts';
 import type { Event } from '../state/events.ts';
-import { onDisk } from '../state/disk.ts';
+import { replaceFile } from '../state/disk.ts';
 import type { Screen } from '../ui/screen.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -22,7 +21,8 @@ export async function showingCommands(
   const { name, pin } = run.journal.state;
   const steps = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
   const all = await commandsOf(run, steps, answers, screen);
-  write(folder.scriptFile(name), scriptOf(all, { stack: name, region: pin?.region ?? '', speech: screen }));
+  const script = scriptOf(all, { stack: name, region: pin?.region ?? '', speech: screen });
+  replaceFile(folder.scriptFile(name), withoutKnownSecrets(script), 0o700);
 
   const commands = commandsByStep(all, screen);
   /** The commands create things; a change to an existing one has no command. */
@@ -37,18 +37,5 @@ export async function showingCommands(
   return { ...run, show };
 }
 
-/** Renamed into place, so that a whole script is there or none. */
-function write(path: string, script: string): void {
-  const draft = `${path}.new`;
-  onDisk('write', path, () => {
-    rmSync(draft, { force: true });
-    writeFileSync(draft, withoutKnownSecrets(script), { mode: 0o700 });
-    renameSync(draft, path);
-  });
-}
-
 export const sayScript = (screen: Screen, path: string): void =>
-  screen.paragraph({
-    en: `All steps as AWS CLI commands: ${path}`,
-    ko: `같은 일을 하는 AWS CLI 명령 전체: ${path}`,
-  });
+  screen.paragraph({ en: `All steps as AWS CLI commands: ${path}`, ko: `같은 일을 하는 AWS CLI 명령 전체: ${path}` });

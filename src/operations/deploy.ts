@@ -51,10 +51,7 @@ async function lastGood({ aws, clock, target }: Deploying): Promise<DeploymentIn
   if (good) return past.find((one) => hashOf(one) !== '' && isSame(one, good)) ?? good;
   throw new Trouble(
     'usage',
-    {
-      en: 'There is no earlier successful deployment to roll back to.',
-      ko: '되돌아갈 정상 버전이 없습니다.',
-    },
+    { en: 'There is no earlier successful deployment to roll back to.', ko: '되돌아갈 정상 버전이 없습니다.' },
     { en: 'Run `stepway deploys` to list your deployments.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
   );
 }

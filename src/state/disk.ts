@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { Trouble } from '../errors.ts';
 import type { Words } from '../words.ts';
 
@@ -76,6 +76,15 @@ export function onDisk<T>(deed: Deed, path: string, act: () => T): T {
     throw refused ? diskTrouble(deed, path, error as NodeJS.ErrnoException) : error;
   }
 }
+
+/** Writes a file beside its place and renames it into it, so that a whole one is there or the one before. */
+export const replaceFile = (path: string, content: string, mode: number): void =>
+  onDisk('write', path, () => {
+    const draft = `${path}.new`;
+    rmSync(draft, { force: true });
+    writeFileSync(draft, content, { mode });
+    renameSync(draft, path);
+  });
 
 /** Makes a folder that only its owner can use. An existing one that is open to others is closed to them. */
 export function privateFolder(path: string): void {

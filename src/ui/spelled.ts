@@ -1,24 +1,14 @@
-import type { Language } from '../words.ts';
+import type { Language, Words } from '../words.ts';
 
 /** The word for each symbol, where a screen reader would read the symbol's name or nothing. */
-const signs: Readonly<Record<Language, readonly (readonly [sign: RegExp, words: string])[]>> = {
-  en: [
-    [/^( *)✔ /, '$1Done: '],
-    [/^( *)✖ /, '$1Problem: '],
-    [/^( *)◷ /, '$1Waiting: '],
-    [/ → /g, ' to '],
-    [/^( *)→ /, '$1To do: '],
-    [/≥ /g, 'at least '],
-  ],
-  ko: [
-    [/^( *)✔ /, '$1완료: '],
-    [/^( *)✖ /, '$1문제: '],
-    [/^( *)◷ /, '$1대기: '],
-    [/ → /g, '에서 '],
-    [/^( *)→ /, '$1할 일: '],
-    [/≥ /g, '최소 '],
-  ],
-};
+const signs: readonly (readonly [sign: RegExp, words: Words])[] = [
+  [/^( *)✔ /, { en: '$1Done: ', ko: '$1완료: ' }],
+  [/^( *)✖ /, { en: '$1Problem: ', ko: '$1문제: ' }],
+  [/^( *)◷ /, { en: '$1Waiting: ', ko: '$1대기: ' }],
+  [/ → /g, { en: ' to ', ko: '에서 ' }],
+  [/^( *)→ /, { en: '$1To do: ', ko: '$1할 일: ' }],
+  [/≥ /g, { en: 'at least ', ko: '최소 ' }],
+];
 
 /** Those that only underline what the words beside them say. */
 const ornaments: readonly (readonly [RegExp, string])[] = [
@@ -29,5 +19,7 @@ const ornaments: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** A line with words for its signs, for screen readers and for terminals that show letters only. */
-export const spelled = (line: string, language: Language): string =>
-  [...signs[language], ...ornaments].reduce((text, [sign, words]) => text.replace(sign, words), line);
+export function spelled(line: string, language: Language): string {
+  const all = [...signs.map(([sign, words]) => [sign, words[language]] as const), ...ornaments];
+  return all.reduce((text, [sign, words]) => text.replace(sign, words), line);
+}

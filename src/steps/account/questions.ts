@@ -10,10 +10,7 @@ export const name = text({
   key: 'name',
   placeholder: 'NAME',
   message: { en: 'A short name for your project', ko: '프로젝트 이름(영문 소문자로 짧게)' },
-  help: {
-    en: 'Every resource is named after it.',
-    ko: '만드는 모든 자원에 이 이름이 붙습니다.',
-  },
+  help: { en: 'Every resource is named after it.', ko: '만드는 모든 자원에 이 이름이 붙습니다.' },
   fallback: ({ folder }) => (fits(folder) ? folder : undefined),
   final: true,
   example: 'demo',

@@ -71,10 +71,7 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
 
   return defineStep({
     id: `${name}-${kind}`,
-    title: {
-      en: `${prefix || 'Domain'} points at ${to.en}`,
-      ko: `${prefix ? 'www.와' : '도메인과'} ${to.ko} 연결`,
-    },
+    title: { en: `${prefix || 'Domain'} points at ${to.en}`, ko: `${prefix ? 'www.와' : '도메인과'} ${to.ko} 연결` },
     needs,
     asks: { domain, entry, www, zoneName, copies: copyRecords },
     allows: [...recordsAllowed],

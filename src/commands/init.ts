@@ -39,10 +39,7 @@ export const command: CommandDefinition = {
       choices: kindNames,
       help: { en: 'The kind of project, if it is not detected correctly.', ko: '프로젝트 종류(잘못 판단했을 때 지정)' },
     },
-    {
-      flags: '--force',
-      help: { en: 'Also replace existing files that differ.', ko: '내용이 다른 파일도 바꾸기' },
-    },
+    { flags: '--force', help: { en: 'Also replace existing files that differ.', ko: '내용이 다른 파일도 바꾸기' } },
   ],
 
   examples: {

@@ -103,10 +103,7 @@ export function next(state: State, event: DurableEvent): State {
       if (state.steps.size > 0) throw new Error('recovered over things that were made');
       return { ...state, id: event.id, version: event.version };
     case 'answered':
-      return {
-        ...state,
-        answers: withEntry(state.answers, event.question, { value: event.value, from: event.from }),
-      };
+      return { ...state, answers: withEntry(state.answers, event.question, { value: event.value, from: event.from }) };
     case 'pinned':
       return { ...state, pin: { account: event.account, region: event.region, partition: event.partition } };
     case 'started':

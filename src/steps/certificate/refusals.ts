@@ -43,9 +43,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
     note: { en: 'it is not a public domain name', ko: '등록할 수 없는 도메인입니다' },
     fix: { en: 'Choose another --domain.', ko: '다른 --domain을 고르세요.' },
   },
-  DOMAIN_VALIDATION_DENIED: {
-    note: { en: 'domain validation was denied', ko: '도메인 검증이 거부되었습니다' },
-  },
+  DOMAIN_VALIDATION_DENIED: { note: { en: 'domain validation was denied', ko: '도메인 검증이 거부되었습니다' } },
   VALIDATION_TIMED_OUT: {
     note: {
       en: 'domain validation timed out after 72 hours',
@@ -72,9 +70,7 @@ const another: Words = {
 
 /** What is wrong with a certificate that will never be issued, and what to do. */
 export function refusalOf(reason: string): Required<Refusal> {
-  const { note, fix } = refusals[reason] ?? {
-    note: { en: 'the reason is unknown', ko: '알려지지 않은 이유입니다' },
-  };
+  const { note, fix } = refusals[reason] ?? { note: { en: 'the reason is unknown', ko: '알려지지 않은 이유입니다' } };
   const code = reason ? ` (${oneLine(reason)})` : '';
   return {
     note: {

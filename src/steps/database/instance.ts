@@ -124,10 +124,7 @@ export const database = defineStep({
         // Said in any case: a fact that is missing would be a damaged state.
         secretArn: secretArn ?? null,
       },
-      () => ({
-        tags: taggedAt(context, found.TagList, said(found, 'DBInstanceArn')),
-        settings: settingsOf(found),
-      }),
+      () => ({ tags: taggedAt(context, found.TagList, said(found, 'DBInstanceArn')), settings: settingsOf(found) }),
       secretArn ? undefined : unmanaged(identifier),
     );
   },

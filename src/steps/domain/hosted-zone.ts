@@ -45,10 +45,7 @@ export const existingZone = defineStep({
   },
 
   going: {
-    stays: ({ zoneId }) => ({
-      id: zoneId,
-      why: { en: 'it existed before', ko: '원래 있던 호스팅 영역입니다' },
-    }),
+    stays: ({ zoneId }) => ({ id: zoneId, why: { en: 'it existed before', ko: '원래 있던 호스팅 영역입니다' } }),
   },
 
   says: { price: zonePrice, outputs: ({ zoneId, nameServers }) => ({ hostedZoneId: zoneId, nameServers }) },

@@ -80,10 +80,7 @@ export const defaultRoute = defineStep({
   ],
 
   settings: {
-    GatewayId: {
-      title: { en: 'where it leads', ko: '연결된 곳' },
-      wanted: ({ needs }) => needs.attachment.gatewayId,
-    },
+    GatewayId: { title: { en: 'where it leads', ko: '연결된 곳' }, wanted: ({ needs }) => needs.attachment.gatewayId },
   },
 
   async find({ ec2, needs: { table, attachment } }) {

@@ -14,7 +14,11 @@ const required = Boolean(process.env.STEPWAY_REQUIRE_GROUND);
 /** What has to be there, and the package of Debian that has it; `.ci/run` installs the same. */
 const programs = {
   debootstrap: 'debootstrap',
+  haproxy: 'haproxy',
   ip: 'iproute2',
+  nft: 'nftables',
+  pebble: 'pebble',
+  pg_ctlcluster: 'postgresql',
   'systemd-nspawn': 'systemd-container',
 };
 

@@ -151,5 +151,6 @@ function layDisk({ hostname, address, userData, trusted, files }: Wanted, folder
     mkdirSync(dirname(join(disk, path)), { recursive: true });
     writeFileSync(join(disk, path), content);
   }
-  if (trusted !== undefined) execFileSync('chroot', [disk, 'update-ca-certificates'], { stdio: 'pipe' });
+  if (trusted !== undefined)
+    execFileSync('chroot', [disk, 'update-ca-certificates'], { stdio: 'pipe', env: { PATH: process.env['PATH'] } });
 }

@@ -1,0 +1,57 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Authority } from './certificates.ts';
+import { eventually, output, serve } from './programs.ts';
+
+/** A PostgreSQL server, as RDS hands one out: TLS, a master user, and one database of that user's. */
+export interface Postgres {
+  stop(): Promise<void>;
+}
+
+export interface PostgresOptions {
+  readonly address: string;
+  readonly port: number;
+  /** The name by which servers connect, which its certificate is for. */
+  readonly host: string;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+}
+
+const versions = '/usr/lib/postgresql';
+
+/** The newest that is installed. */
+function binaries(): string {
+  const [newest] = (existsSync(versions) ? readdirSync(versions) : []).map(Number).toSorted((a, b) => b - a);
+  if (newest === undefined) throw new Error('PostgreSQL is missing: apt-get install postgresql');
+  return join(versions, `${newest}`, 'bin');
+}
+
+export async function startPostgres(folder: string, authority: Authority, options: PostgresOptions): Promise<Postgres> {
+  const { address, port, host, user, password, database } = options;
+  const [bin, home] = [binaries(), join(folder, 'postgres')];
+  mkdirSync(home);
+  const issued = await authority.issue(host);
+  // It refuses to run as root, and to use a key that others can read.
+  const as = ['--reuid=postgres', '--regid=postgres', '--init-groups', '--'];
+  const asPostgres = (...args: string[]) => output('setpriv', [...as, ...args]);
+  await output('chown', ['-R', 'postgres:', home]);
+  writeFileSync(join(home, 'password'), password);
+  chmodSync(join(home, 'password'), 0o644);
+  const data = join(home, 'data');
+  const initdb = ['-D', data, '-U', user, '--auth=scram-sha-256', `--pwfile=${home}/password`, '--no-sync'];
+  await asPostgres(join(bin, 'initdb'), ...initdb);
+  writeFileSync(join(data, 'server.crt'), issued.cert);
+  writeFileSync(join(data, 'server.key'), issued.key);
+  chmodSync(join(data, 'server.key'), 0o600);
+  writeFileSync(join(data, 'pg_hba.conf'), 'local all all trust\nhostssl all all all scram-sha-256\n');
+  await output('chown', ['postgres:', join(data, 'server.crt'), join(data, 'server.key')]);
+  const settings = ['ssl=on', 'fsync=off', `listen_addresses=${address}`, `unix_socket_directories=${home}`];
+  const command = [join(bin, 'postgres'), '-D', data, '-p', `${port}`, ...settings.flatMap((one) => ['-c', one])];
+  const program = serve(folder, 'setpriv', [...as, ...command]);
+  const psql = (sql: string) =>
+    asPostgres(join(bin, 'psql'), '-h', home, '-p', `${port}`, '-U', user, '-d', 'postgres', '-c', sql);
+  await eventually('PostgreSQL answers', () => psql('select 1'));
+  if (database !== 'postgres') await psql(`create database "${database}"`);
+  return { stop: () => program.stop() };
+}

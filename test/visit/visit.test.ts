@@ -329,7 +329,7 @@ describe('nobody answers', () => {
 
   test('in time, by an app that takes the request', async () => {
     const ports = { http: await plain(redirect), https: await secure(() => undefined) };
-    expect(await visit(host, { resolve, ports, ca, timeout: 300 })).toEqual({
+    expect(await visit(host, { resolve, ports, ca, timeout: 1000 })).toEqual({
       is: 'unreachable',
       why: 'ETIMEDOUT',
       silent: true,
@@ -343,7 +343,7 @@ describe('nobody answers', () => {
       const drip = setInterval(() => request.socket.write('x-more: 1\r\n'), 20);
       request.socket.on('close', () => clearInterval(drip));
     });
-    const options = { resolve, ca, timeout: 300 };
+    const options = { resolve, ca, timeout: 1000 };
     expect(await visit(host, { ...options, ports: { http: 1, https: dripping } })).toMatchObject({ silent: true });
 
     let count = 0;
@@ -352,7 +352,7 @@ describe('nobody answers', () => {
     });
     const began = performance.now();
     expect(await visit(host, { ...options, ports: { http: 1, https: slow } })).toMatchObject({ is: 'unreachable' });
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(performance.now() - began).toBeLessThan(8000);
   });
 });
 

@@ -1,4 +1,5 @@
 import { Trouble } from '../errors.ts';
+import { obsolete } from '../deploy/early-files.ts';
 import { buildCommand } from '../init/build.ts';
 import { as, detect } from '../init/detect.ts';
 import { kindNames, type KindName } from '../init/traits.ts';
@@ -12,7 +13,6 @@ import type { Person } from '../questions/answers.ts';
 import { person } from '../questions/prompt.ts';
 import type { State } from '../state/state.ts';
 import { branch } from '../steps/delivery/questions.ts';
-import { healthPath } from '../steps/load-balancer/questions.ts';
 import { database } from '../steps/database/questions.ts';
 import { steps } from '../steps/index.ts';
 import { showContents, showFiles } from '../ui/init-view.ts';
@@ -156,12 +156,11 @@ async function fromStack(
   options: InitOptions,
   project: Project,
 ): Promise<Omit<Setting, 'traits'>> {
-  const none = { healthPath: '/', database: 'postgres', branch: project.branch(), destination: undefined } as const;
+  const none = { database: 'postgres', branch: project.branch(), destination: undefined } as const;
   if ((await folder.store.names()).length === 0 && options.name === undefined) return none;
   const state = await existingState(folder, options.name);
   const answer = (key: string) => state.answers.get(key)?.value;
   return {
-    healthPath: String(answer(healthPath.key) ?? none.healthPath),
     database: (answer(database.key) as Setting['database'] | undefined) ?? none.database,
     // The role at AWS can be taken from this branch only.
     branch: String(answer(branch.key) ?? none.branch),
@@ -177,6 +176,12 @@ function destinationOf(state: State): Destination | undefined {
 }
 
 function sayNext(screen: Screen, project: Project, { traits, destination }: Setting): void {
+  const former = obsolete.filter((path) => project.has(path)).join(', ');
+  if (former !== '')
+    screen.paragraph({
+      en: `No longer needed: ${former}. An earlier version of stepway wrote them; delete them once you deploy with the new files.`,
+      ko: `더는 필요 없는 파일: ${former}. stepway의 예전 버전이 만든 것이니, 새 파일로 배포하게 되면 지우세요.`,
+    });
   const below = project.inRepository();
   if (below !== '')
     screen.paragraph({

@@ -31,12 +31,18 @@ const locks = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 
 
 /** Where a project says what is installed, started or served. */
 const says: readonly (readonly [file: string, find: (text: string) => string])[] = [
-  ['deploy/nginx.conf', (text) => [...text.matchAll(/^\s*root\s+([^;]+);/gm)].map(([, root]) => root).join(' ')],
-  ['deploy/install.sh', withoutComments],
+  ['deploy/nginx.conf', (text) => rootsIn(text).join(' ')],
+  ['deploy/install.sh', (text) => withoutComments(text).replaceAll(packed, ' ')],
   ['deploy/run.sh', withoutComments],
   ['start.sh', withoutComments],
   ['package.json', startOf],
 ];
+
+/** Files of one kind in a folder, as a script names them: `target/*.jar`. */
+const packed = /([\w./-]+)\/\*(\.\w+)/g;
+
+const rootsIn = (text: string): string[] =>
+  [...text.matchAll(/^\s*root\s+"?([^;"]+)"?;/gm)].map(([, root = '']) => root);
 
 function withoutComments(script: string): string {
   return script.replaceAll(/^\s*#.*$/gm, '');
@@ -51,11 +57,26 @@ function startOf(text: string): string {
   }
 }
 
+/** How the project's folder is called there: as run.sh fills it in, or always. */
+const onServer = /^(__RELEASE__|\/opt\/app)\//;
+
 /** Every word of a text that may be a path in the project. */
 const pathsIn = (text: string): string[] =>
   [...text.matchAll(/[\w@%+,.~/-]+/g)]
-    .map(([word]) => posix.normalize(word.replace(/^\/opt\/app\//, '').replace(/\/$/, '')))
+    .map(([word]) => posix.normalize(word.replace(onServer, '').replace(/\/$/, '')))
     .filter((path) => path !== '.' && !path.startsWith('..') && !path.startsWith('/'));
+
+const packedIn = (script: string) =>
+  [...withoutComments(script).matchAll(packed)].map(([, folder = '', ending = '']) => ({ folder, ending }));
+
+/** The folders from which the server takes what a build puts there; without it the app does not start. */
+export function mustBeBuilt(textOf: (file: string) => string): string[] {
+  const roots = rootsIn(textOf('deploy/nginx.conf')).filter((root) => onServer.test(root));
+  return [
+    ...packedIn(textOf('deploy/install.sh')).map(({ folder }) => folder),
+    ...roots.map((root) => root.replace(onServer, '')),
+  ];
+}
 
 /** What has to be there for a file to run: a script lies beside what it loads, a program has it all inside. */
 function aroundIt(path: string): string {
@@ -91,6 +112,7 @@ export function builtIn(folder: string, named: readonly string[]): Built {
     }),
   );
   const needed = new Set([...named, ...started]);
+  const kinds = packedIn(textOf('deploy/install.sh'));
   /** Whether a path is, of one that a tool writes, what `part` says. */
   const isWritten = (path: string, part: (output: string) => string) =>
     outputs.some(([beside, paths]) =>
@@ -103,7 +125,13 @@ export function builtIn(folder: string, named: readonly string[]): Built {
   const isOutput = (path: string) => isWritten(path, (output) => output);
   return {
     isOutput,
-    has: (path) => needed.has(path) || locks.has(path) || isOutput(path),
-    reachInto: (path) => [...needed].some((one) => one.startsWith(`${path}/`)) || isWritten(path, posix.dirname),
+    has: (path) =>
+      needed.has(path) ||
+      locks.has(path) ||
+      isOutput(path) ||
+      kinds.some(({ folder, ending }) => posix.dirname(path) === folder && path.endsWith(ending)),
+    reachInto: (path) =>
+      [...needed, ...kinds.map(({ folder }) => `${folder}/`)].some((one) => one.startsWith(`${path}/`)) ||
+      isWritten(path, posix.dirname),
   };
 }

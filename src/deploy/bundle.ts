@@ -6,11 +6,14 @@ import { Trouble } from '../errors.ts';
 import { detect } from '../init/detect.ts';
 import { readProject } from '../init/project.ts';
 import { appspec } from '../init/templates/appspec.ts';
+import { jarFolder } from '../init/templates/kinds.ts';
 import { oneLine } from '../plain.ts';
 import { contentOf, onDisk } from '../state/disk.ts';
 import { inEach, type Words } from '../words.ts';
 import { readAppspec, type Appspec, type ReadAppspec } from './appspec.ts';
+import { mustBeBuilt } from './built.ts';
 import { contentsOf, type Contents, type Kept } from './contents.ts';
+import { earlyFiles } from './early-files.ts';
 
 /** What is put on the server: all that `appspec.yml` names, in one file that is the same for the same content. */
 export interface Bundle {
@@ -93,7 +96,8 @@ function specOf(folder: string): ReadAppspec | undefined {
 /** What would be named once `init` has written its files. */
 function foreseen(folder: string): string[] {
   const { traits } = detect(readProject(folder));
-  const named = namedIn(readAppspec(appspec(traits).content));
+  const named = namedIn(readAppspec(appspec().content));
+  if (traits.kind === 'spring') return [...named, jarFolder[traits.tool]];
   return traits.kind === 'static' && traits.root !== '.' ? [...named, traits.root] : named;
 }
 
@@ -101,36 +105,44 @@ function inspect(folder: string, spec: ReadAppspec): Look {
   const contents = contentsOf(folder, namedIn(spec));
   const paths = new Set(contents.files);
   const problems = [...spec.problems];
-  checkSources(spec, contents, problems);
+  checkSources(folder, spec, contents, problems);
   checkHooks(folder, spec, paths, problems);
-  return { ...contents, problems };
+  const { mixed, notes } = earlyFiles(spec.hooks, (file) => (paths.has(file) ? textIn(folder, file) : ''));
+  return { ...contents, notes: [...contents.notes, ...notes], problems: [...problems, ...mixed] };
 }
 
 /** A path of the AppSpec file, where `/` is the top of the bundle, as one from the project's folder. */
 const inProject = (path: string) => posix.normalize(path.replace(/^\/+/, './')).replace(/\/$/, '');
 
-/** Every file and folder that the AppSpec file names: itself, what it copies, and the folders of its scripts. */
+const textIn = (folder: string, file: string): string => contentOf(join(folder, file))?.toString('utf8') ?? '';
+
+/**
+ * Every file and folder that the AppSpec file names: itself, what it copies, and the folders of its scripts. Where it
+ * has nothing copied, its scripts take all there is.
+ */
 const namedIn = ({ sources, hooks }: Appspec): string[] => {
   const besideScripts = hooks.map(({ location }) => folderOf(location) ?? location);
-  const paths = ['appspec.yml', ...sources, ...besideScripts].map(inProject);
+  const paths = ['appspec.yml', ...(sources.length > 0 ? sources : ['/']), ...besideScripts].map(inProject);
   return [...new Set(paths)].filter((path) => !path.startsWith('..')).map((path) => (path === '.' ? '' : path));
 };
 
 /** What is copied is in the project, and there. */
-function checkSources({ sources, hooks }: Appspec, { files, refused }: Contents, problems: Words[]): void {
+function checkSources(folder: string, spec: Appspec, { files, refused }: Contents, problems: Words[]): void {
+  const { sources, hooks } = spec;
   const scripts = hooks.map(({ location }) => inProject(location));
   for (const path of new Set([...sources.map(inProject), ...scripts].filter((path) => path.startsWith('..'))))
     problems.push({
       en: `${oneLine(path)} is outside the project.`,
       ko: `${oneLine(path)}: 프로젝트 밖의 경로입니다.`,
     });
-  for (const source of new Set(sources.map(inProject))) {
+  const built = mustBeBuilt((file) => textIn(folder, file));
+  for (const source of new Set([...sources, ...built].map(inProject))) {
     const isIn = ({ path }: { readonly path: string }) => path === source || path.startsWith(`${source}/`);
     if (source === '.' || source.startsWith('..') || [...files.map((path) => ({ path })), ...refused].some(isIn))
       continue;
     problems.push({
-      en: `appspec.yml copies ${oneLine(source)}, but it is empty or missing: build the project first.`,
-      ko: `복사할 ${oneLine(source)}에 아무것도 없습니다. 먼저 프로젝트를 빌드하세요.`,
+      en: `${oneLine(source)} is needed on the server, but it is empty or missing: build the project first.`,
+      ko: `서버에 필요한 ${oneLine(source)}에 아무것도 없습니다. 먼저 프로젝트를 빌드하세요.`,
     });
   }
 }

@@ -65,6 +65,25 @@ const causes: readonly Cause[] = [
     },
   },
   {
+    text: /server is not set up for this/,
+    cause: {
+      en: 'The server was set up by an earlier version of stepway, or its set-up has not finished yet.',
+      ko: '서버가 stepway의 예전 버전으로 설정되었거나, 설정이 아직 끝나지 않았습니다.',
+    },
+    fix: repair,
+  },
+  {
+    text: /nginx does not take its configuration/,
+    cause: {
+      en: 'nginx on the server rejects its configuration; visitors still reach the version before.',
+      ko: '서버의 nginx 설정에 오류가 있습니다. 방문자는 이전 버전을 계속 보고 있습니다.',
+    },
+    fix: {
+      en: 'Undo what was added by hand in /etc/nginx; `sudo nginx -t` says where the error is.',
+      ko: '/etc/nginx에 직접 넣은 설정을 되돌리세요. 어디가 틀렸는지는 `sudo nginx -t`로 볼 수 있습니다.',
+    },
+  },
+  {
     text: /config\/app\.env/,
     cause: {
       en: 'The app settings are not in the bucket, or the server cannot read them.',
@@ -148,15 +167,26 @@ const causes: readonly Cause[] = [
     fix: { en: 'Save it with Unix line endings (LF).', ko: 'LF 형식으로 저장하세요.' },
   },
   {
-    // As Django does; load balancers ask by the server's address, too.
+    // As Django does.
     text: /responded with 400/,
     cause: {
       en: 'The app rejects the health check as a bad request, probably because of its host name.',
       ko: '앱이 상태 확인을 잘못된 요청(400)으로 거부합니다. 호스트 이름 때문일 가능성이 큽니다.',
     },
     fix: {
-      en: 'Health checks name no domain: allow 127.0.0.1 and the private IP address of the server as host names, or any (Django: ALLOWED_HOSTS).',
-      ko: '상태 확인은 도메인 대신 IP로 요청합니다. 127.0.0.1과 서버의 사설 IP를 호스트 이름으로 허용하거나 모두 허용하세요(Django: ALLOWED_HOSTS).',
+      en: 'Health checks name your domain: allow it as a host name (Django: ALLOWED_HOSTS).',
+      ko: '상태 확인은 내 도메인 이름으로 요청합니다. 그 이름을 호스트로 허용하세요(Django: ALLOWED_HOSTS).',
+    },
+  },
+  {
+    text: /listens on port [\d ]+, not on \$PORT/,
+    cause: {
+      en: 'The app listens on a port of its own instead of the one in $PORT.',
+      ko: '앱이 $PORT가 아니라 코드에 적힌 포트에서 요청을 받습니다.',
+    },
+    fix: {
+      en: 'Have it listen on the port in the environment variable PORT, which is another one for each new version.',
+      ko: '환경 변수 PORT의 포트에서 요청을 받게 하세요. 새 버전마다 포트가 다릅니다.',
     },
   },
   {
@@ -166,8 +196,8 @@ const causes: readonly Cause[] = [
       ko: '앱이 시작했지만 상태 확인 경로에 정상으로 응답하지 않습니다.',
     },
     fix: {
-      en: 'See its log lines above. It must listen on 0.0.0.0 and port $PORT, and respond with 2xx or 3xx at that path.',
-      ko: '이유는 앱의 출력에 있습니다. 앱은 0.0.0.0의 $PORT 포트에서 요청을 받고, 그 경로에 2xx나 3xx로 응답해야 합니다.',
+      en: 'See its log lines above. It must listen on port $PORT, and respond with 2xx or 3xx at that path.',
+      ko: '이유는 앱의 출력에 있습니다. 앱은 $PORT 포트에서 요청을 받고, 그 경로에 2xx나 3xx로 응답해야 합니다.',
     },
   },
   {

@@ -13,7 +13,6 @@ export interface Destination {
 /** All that the files are written from. */
 export interface Setting {
   readonly traits: Traits;
-  readonly healthPath: string;
   readonly database: 'postgres' | 'mysql' | 'none';
   readonly branch: string;
   readonly destination: Destination | undefined;
@@ -28,9 +27,6 @@ export interface GeneratedFile {
   readonly about: Words;
 }
 
-/** A text as bash takes it for one word, whatever is in it. */
-export const shellWord = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
-
 /** A text as YAML takes it for one string, whatever is in it. */
 export const yamlString = (text: string): string => JSON.stringify(text);
 
@@ -44,5 +40,5 @@ set -euo pipefail
 ${body.trim()}
 `;
 
-/** Tests run the scripts in a folder of their own. */
-export const inRoot = `root="\${STEPWAY_ROOT:-}"`;
+/** The folder above the one that the scripts are in. */
+export const inRelease = `cd -P "$(dirname "\${BASH_SOURCE[0]}")/.."`;

@@ -143,10 +143,10 @@ describe.concurrent('stepway deploy', () => {
 
   test('sends nothing that would fail on the server', async () => {
     const cwd = await ready();
-    rmSync(join(cwd, 'deploy/check.sh'));
+    rmSync(join(cwd, 'deploy/release.sh'));
     const { code, said } = await stepway(cwd, 'deploy');
     expectCode(code, 2, said);
-    expect(said).toContain('ValidateService script deploy/check.sh is missing');
+    expect(said).toContain('BeforeInstall script deploy/release.sh is missing');
     const bare = project(built);
     const untouched = await stepway(bare, 'deploy');
     expectCode(untouched.code, 2, untouched.said);
@@ -250,10 +250,10 @@ describe.concurrent('stepway deploy --list', () => {
     const cwd = project();
     cpSync(example('node'), cwd, { recursive: true });
     await run(['init', '--yes'], { cwd });
-    rmSync(join(cwd, 'deploy/check.sh'));
+    rmSync(join(cwd, 'deploy/release.sh'));
     const { code, stderr } = await list(cwd);
     expectCode(code, 0, stderr);
-    expect(unbroken(stderr)).toContain('ValidateService script deploy/check.sh is missing');
+    expect(unbroken(stderr)).toContain('BeforeInstall script deploy/release.sh is missing');
     for (const flag of ['--rollback', '--follow']) {
       const both = await list(cwd, flag);
       expectCode(both.code, 2, both.stderr);

@@ -21,7 +21,7 @@ describe.concurrent('stepway init', () => {
       const first = await init(cwd);
       expectCode(first.code, 0, first.said);
       const after = contentOf(cwd);
-      for (const path of ['appspec.yml', 'deploy/install.sh', 'deploy/app.service', '.github/workflows/deploy.yml'])
+      for (const path of ['appspec.yml', 'deploy/release.sh', 'deploy/run.sh', '.github/workflows/deploy.yml'])
         expect(Object.keys(after)).toContain(path);
       expect(Object.keys(after)).toEqual(expect.arrayContaining(before));
       expect(statSync(join(cwd, 'deploy/run.sh')).mode & 0o111).not.toBe(0);

@@ -1,5 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
@@ -52,7 +53,7 @@ test.each(['node', 'python', 'static'] as const)('what init writes for the examp
 test.each(samples.filter(({ traits }) => traits.kind === 'spring'))('$about has to be built first', ({ files }) => {
   const folder = projectOf(files);
   initialise(folder);
-  expect(refusal(folder)).toMatch(/copies (build\/libs|target), .* build the project first/);
+  expect(refusal(folder)).toMatch(/(build\/libs|target) is needed on the server, .* build the project first/);
 });
 
 describe('a bundle', () => {
@@ -68,7 +69,7 @@ describe('a bundle', () => {
     const folder = ready();
     writeFileSync(join(folder, 'tool'), 'x');
     chmodSync(join(folder, 'tool'), 0o755);
-    chmodSync(join(folder, 'deploy/start.sh'), 0o644);
+    chmodSync(join(folder, 'deploy/release.sh'), 0o644);
     const { bytes, paths } = pack(folder);
     for (const [path, content] of Object.entries(unzipSync(bytes)))
       expect(Buffer.from(content).equals(readFileSync(join(folder, path))), path).toBe(true);
@@ -77,7 +78,7 @@ describe('a bundle', () => {
     expect(modesOf(bytes)).toMatchObject({
       'server.js': '3:100644',
       tool: '3:100755',
-      'deploy/start.sh': '3:100755',
+      'deploy/release.sh': '3:100755',
       'appspec.yml': '3:100644',
     });
   });
@@ -118,17 +119,14 @@ describe('a bundle', () => {
     expect(pack(known).hash).toBe(pack(plain).hash);
   });
 
-  test('has only what appspec.yml names', () => {
-    const folder = projectOf({
-      'build.gradle': "plugins { id 'org.springframework.boot' }",
-      'build/libs/shop.jar': 'jar',
-      'src/Main.java': '',
-    });
-    initialise(folder);
+  test('has only what appspec.yml names, where it names files', () => {
+    const folder = ready();
+    writeFileSync(join(folder, 'notes.txt'), '');
+    replaceIn(folder, 'appspec.yml', 'hooks:', 'files:\n  - source: server.js\n    destination: /srv\nhooks:');
     const { paths } = pack(folder);
-    expect(paths).toContain('build/libs/shop.jar');
+    expect(paths).toContain('server.js');
     expect(paths).toContain('deploy/install.sh');
-    expect(paths).not.toContain('src/Main.java');
+    expect(paths).not.toContain('notes.txt');
   });
 
   test('takes what a link leads to, inside of the project only', () => {
@@ -151,12 +149,12 @@ describe('before anything is sent', () => {
   test.each<[string, (folder: string) => void, string]>([
     [
       'a script that is not there',
-      (folder) => rmSync(join(folder, 'deploy/check.sh')),
-      'ValidateService script deploy/check.sh is missing',
+      (folder) => rmSync(join(folder, 'deploy/release.sh')),
+      'ValidateService script deploy/release.sh is missing',
     ],
     [
       'a script with Windows line endings',
-      (folder) => replaceIn(folder, 'deploy/stop.sh', /\n/g, '\r\n'),
+      (folder) => replaceIn(folder, 'deploy/release.sh', /\n/g, '\r\n'),
       'Windows line endings',
     ],
     [
@@ -166,7 +164,7 @@ describe('before anything is sent', () => {
     ],
     [
       'a script without an interpreter',
-      (folder) => replaceIn(folder, 'deploy/stop.sh', '#!/bin/bash\n', ''),
+      (folder) => replaceIn(folder, 'deploy/release.sh', '#!/bin/bash\n', ''),
       'does not start with a line such as #!',
     ],
     ['damaged YAML', (folder) => replaceIn(folder, 'appspec.yml', 'os: linux', 'os: [linux'), 'is not valid YAML'],
@@ -183,17 +181,17 @@ describe('before anything is sent', () => {
     ],
     [
       'too long a time',
-      (folder) => replaceIn(folder, 'appspec.yml', 'timeout: 900', 'timeout: 3599'),
+      (folder) => replaceIn(folder, 'appspec.yml', 'timeout: 2400', 'timeout: 3719'),
       'add up to 3719 seconds',
     ],
     [
       'a place that is no path',
-      (folder) => replaceIn(folder, 'appspec.yml', '/opt/app', 'opt/app'),
+      (folder) => replaceIn(folder, 'appspec.yml', 'hooks:', 'files: [{ source: /, destination: opt/app }]\nhooks:'),
       'must be a path that begins with /',
     ],
     [
       'files outside of the project',
-      (folder) => replaceIn(folder, 'appspec.yml', 'source: /', 'source: ../x'),
+      (folder) => replaceIn(folder, 'appspec.yml', 'hooks:', 'files: [{ source: ../x, destination: /a }]\nhooks:'),
       'is outside the project',
     ],
   ])('%s is found', (_, spoil, said) => {
@@ -205,13 +203,38 @@ describe('before anything is sent', () => {
 
 test('several faults are a list, a line each', () => {
   const folder = ready();
-  rmSync(join(folder, 'deploy/check.sh'));
-  for (const script of ['run', 'stop']) replaceIn(folder, `deploy/${script}.sh`, /\n/g, '\r\n');
+  replaceIn(folder, 'appspec.yml', 'deploy/release.sh', 'deploy/other.sh');
+  for (const script of ['run', 'release']) replaceIn(folder, `deploy/${script}.sh`, /\n/g, '\r\n');
   expect(refusal(folder).split('\n')).toEqual([
     'This deployment would fail on the server.',
-    expect.stringMatching(/^- The ValidateService script deploy\/check\.sh/),
-    expect.stringMatching(/^- .*CRLF.* deploy\/run\.sh, deploy\/stop\.sh/),
+    expect.stringMatching(/^- The BeforeInstall script deploy\/other\.sh/),
+    expect.stringMatching(/^- .*CRLF.* deploy\/release\.sh, deploy\/run\.sh/),
   ]);
+});
+
+describe('files of an earlier init', () => {
+  const early = () => {
+    const folder = projectOf({ 'package.json': '{"scripts":{"start":"node server.js"}}', 'server.js': '' });
+    cpSync(fileURLToPath(new URL('../fixtures/0.1.0/project', import.meta.url)), folder, { recursive: true });
+    return folder;
+  };
+
+  test('go on being deployed, and it is said what they cost', () => {
+    const { paths, notes } = pack(early());
+    expect(paths).toEqual(expect.arrayContaining(['server.js', 'deploy/start.sh', 'deploy/app.service']));
+    expect(notes.map(({ en }) => en)).toEqual([expect.stringContaining('the site pauses during each deployment')]);
+  });
+
+  test.each(['appspec.yml', 'deploy/install.sh'])('do not work together with new ones: all but %s', (kept) => {
+    const folder = early();
+    const before = readFileSync(join(folder, kept));
+    for (const path of ['appspec.yml', 'deploy/install.sh', 'deploy/prepare.sh', 'deploy/run.sh'])
+      rmSync(join(folder, path));
+    initialise(folder);
+    expect(pack(folder).notes).toEqual([]);
+    writeFileSync(join(folder, kept), before);
+    expect(refusal(folder)).toContain('are from different versions of stepway and do not work together');
+  });
 });
 
 test('an appspec.yml that is a folder is said to be one', () => {

@@ -16,7 +16,7 @@ import { temporaryFolder } from '../support/folder.ts';
 export function initialise(folder: string): void {
   const project = readProject(folder);
   const { traits } = detect(project);
-  const files = generate({ traits, healthPath: '/', database: 'postgres', branch: 'main', destination: undefined });
+  const files = generate({ traits, database: 'postgres', branch: 'main', destination: undefined });
   for (const file of compare(folder, files)) write(folder, file);
 }
 

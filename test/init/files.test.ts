@@ -1,11 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { Ajv } from 'ajv';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { shellWord, type Setting } from '../../src/init/files.ts';
+import type { Setting } from '../../src/init/files.ts';
 import { generate } from '../../src/init/generate.ts';
-import { healthPath } from '../../src/steps/load-balancer/questions.ts';
 import schema from './appspec-schema.json' with { type: 'json' };
 import { destination, samples } from './projects.ts';
 import { readAsGitHub } from './workflow-parser.ts';
@@ -13,7 +10,6 @@ import { readAsGitHub } from './workflow-parser.ts';
 const settings = samples.map(({ about, traits }, at): Setting & { about: string } => ({
   about,
   traits,
-  healthPath: '/health',
   database: (['postgres', 'mysql', 'none'] as const)[at % 3]!,
   branch: 'main',
   destination: at % 2 === 0 ? destination : undefined,
@@ -70,12 +66,6 @@ describe.each(settings)('the files of a project with $about', (setting) => {
     }
   });
 
-  test('run the app as a user of its own', () => {
-    const text = contentOf(setting, 'deploy/app.service');
-    for (const line of ['User=app', 'Restart=always', 'NoNewPrivileges=yes', 'EnvironmentFile=/etc/stepway/app.env'])
-      expect(text.split('\n')).toContain(line);
-  });
-
   test('know no secret', () => {
     for (const { content } of generate(setting))
       expect(content).not.toMatch(/AKIA|aws_secret_access_key|BEGIN [A-Z ]*KEY/i);
@@ -110,23 +100,6 @@ test('what reads the secret reads it when it connects, and there is no example w
   for (const database of ['postgres', 'mysql'] as const)
     for (const { content } of settings.flatMap((setting) => examples({ ...setting, database })))
       expect(content).toContain('DATABASE_SECRET_ARN');
-});
-
-test('a health path can be nothing but a path, whatever is in it', () => {
-  const paths = fc.stringMatching(/^\/[\w./~@%&?=:+$,;!*'()#-]{0,60}$/);
-  fc.assert(
-    fc.property(paths, (path) => {
-      expect(healthPath.parse(path, () => undefined)).toBe(path);
-      const line = contentOf({ ...sample, healthPath: path }, 'deploy/check.sh')
-        .split('\n')
-        .filter((text) => text.startsWith('health_path='));
-      expect(line).toEqual([`health_path=${shellWord(path)}`]);
-    }),
-    { numRuns: 200 },
-  );
-  const nasty = `/a'$(reboot)\`x\`;"b"`;
-  const { stdout } = spawnSync('bash', ['-c', `printf %s ${shellWord(nasty)}`], { encoding: 'utf8' });
-  expect(stdout).toBe(nasty);
 });
 
 test('GitHub’s own parser would say what is wrong', async () => {

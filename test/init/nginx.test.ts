@@ -35,9 +35,9 @@ async function serve(files: Files): Promise<Ask> {
   for (const one of [folder, run, dirname(folder)]) chmodSync(one, 0o755);
   const port = await freePort();
   const conf = readFileSync(join(folder, 'deploy/nginx.conf'), 'utf8')
-    .replaceAll('/run/app', run)
-    .replaceAll('/opt/app', folder)
-    .replace('listen __PORT__', `listen 127.0.0.1:${port}`);
+    .replaceAll('__RUN__', run)
+    .replaceAll('__RELEASE__', folder)
+    .replaceAll('__PORT__', String(port));
   writeFileSync(join(run, 'nginx.conf'), conf);
   const child: ChildProcess = spawn(
     'nginx',

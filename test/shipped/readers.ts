@@ -41,8 +41,9 @@ const includes = (folder: string, content: string) =>
 export function forNginx(content: string, folder: string, portOf: (port: number) => number = () => 0): string {
   const here = content
     .replaceAll('__PORT__', '8080')
+    .replaceAll(/__RUN__|__RELEASE__/g, folder)
     .replaceAll(
-      /listen (\d+)/g,
+      /listen (?:127\.0\.0\.1:)?(\d+)/g,
       (_, port: string) => `listen 127.0.0.1:${portOf(Number(port)) || 20_000 + Number(port)}`,
     )
     .replaceAll(/include \S*mime\.types;/g, 'types { text/html html; }');

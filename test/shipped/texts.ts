@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { commandsOf } from '../../src/cli-commands/commands.ts';
 import { scriptOf } from '../../src/cli-commands/script.ts';
@@ -107,7 +106,6 @@ export const settings: readonly (Setting & { readonly about: string })[] = sampl
     about: `${about}, database ${database}`,
     traits,
     database,
-    healthPath: "/health?it's=$HOME;(x)&y",
     branch: 'main',
     destination: database === 'none' ? undefined : destination,
   })),
@@ -168,8 +166,6 @@ export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
     about: `a project with ${setting.about}`,
     unpack() {
       const root = emptyRoot();
-      // RuntimeDirectory of the unit.
-      mkdirSync(join(root.folder, 'run/app'), { recursive: true });
       for (const { path, content, executable } of generate(setting))
         root.write(`/opt/app/${path}`, root.inside(content), executable ? 0o755 : 0o644);
       return root;

@@ -25,7 +25,7 @@ test.each(['en', 'ko'] as const)(
     await terminal.waitFor(words[language].write);
     expect(terminal.text()).toMatch(/^- os: windows/m);
     expect(terminal.text()).toMatch(/^\+ os: linux/m);
-    expect(terminal.text()).toContain('ExecStart=/opt/app/deploy/run.sh');
+    expect(terminal.text()).toContain('release=/opt/stepway/release');
     expect(existsSync(join(cwd, 'deploy'))).toBe(false);
     terminal.press('enter');
     await terminal.waitFor(words[language].replace);
@@ -50,7 +50,7 @@ test('Ctrl-C before the yes writes nothing', async () => {
 test('what each file is for stands below it where there is no room beside it', async () => {
   const terminal = openTerminal({ args: ['init'], cwd: copy(), columns: 40 });
   await terminal.waitFor(words.en.write);
-  expect(terminal.text()).toMatch(/^ {2}deploy\/app\.service \(new\)\n {4}\w.*$/m);
+  expect(terminal.text()).toMatch(/^ {2}deploy\/release\.sh \(new\)\n {4}\w.*$/m);
   terminal.press('ctrl-c');
   await terminal.exited;
 });

@@ -1,32 +1,13 @@
-import { inRoot, script, type GeneratedFile, type Setting } from '../files.ts';
+import { inRelease, script, type GeneratedFile, type Setting } from '../files.ts';
 import { recipeFor } from './kinds.ts';
 
-export const install = ({ traits }: Setting): GeneratedFile => {
-  const { dependencies } = recipeFor(traits);
-  const asApp = `
-# Run as the app's user, because packages can run their own code while they are installed.
-as_app() {
-  runuser -u app -- env HOME=/opt/app "$@"
-}
-`;
-  return {
-    path: 'deploy/install.sh',
-    executable: true,
-    about: { en: 'installs dependencies and the systemd unit', ko: '앱의 의존성과 systemd 유닛 설치' },
-    content: script(
-      'AfterInstall: the release is in /opt/app. Installs its dependencies and the systemd unit that runs it.',
-      `${inRoot}
-here="$(cd "$(dirname "\${BASH_SOURCE[0]}")" && pwd)"
-${dependencies.includes('as_app') ? asApp : ''}
-cd "$root/opt/app"
-chown -R app:app .
-${dependencies}
-chown -R app:app .
-chmod +x deploy/run.sh
-
-install -m 644 "$here/app.service" "$root/etc/systemd/system/app.service"
-systemctl daemon-reload
-systemctl enable app.service`,
-    ),
-  };
-};
+export const install = ({ traits }: Setting): GeneratedFile => ({
+  path: 'deploy/install.sh',
+  executable: true,
+  about: { en: 'installs dependencies', ko: '앱의 의존성 설치' },
+  content: script(
+    `Runs as the user "app" on the server, in the new version's folder: installs its dependencies. Packages can run code of
+their own while they are installed, which is nothing for root.`,
+    `${inRelease}\n${recipeFor(traits).dependencies}`,
+  ),
+});

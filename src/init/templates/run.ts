@@ -1,4 +1,4 @@
-import { script, type GeneratedFile, type Setting } from '../files.ts';
+import { inRelease, script, type GeneratedFile, type Setting } from '../files.ts';
 import { recipeFor } from './kinds.ts';
 
 export const run = ({ traits }: Setting): GeneratedFile => ({
@@ -6,9 +6,10 @@ export const run = ({ traits }: Setting): GeneratedFile => ({
   executable: true,
   about: { en: 'runs the app', ko: '앱을 시작하는 방법' },
   content: script(
-    `Runs the app as the user "app" in /opt/app, with the settings in /etc/stepway/app.env
-(PORT, AWS_REGION, and with a database DATABASE_HOST, _PORT, _NAME, _ENGINE, and _SECRET_ARN).`,
-    `cd "$(dirname "\${BASH_SOURCE[0]}")/.."
+    `Runs the app as the user "app", with the settings in /etc/stepway/app.env: AWS_REGION, with a database DATABASE_HOST,
+_PORT, _NAME, _ENGINE and _SECRET_ARN, and PORT, which is another one for each new version. Only what the app writes to
+/var/lib/app is there for the next version, too.`,
+    `${inRelease}
 export PORT="\${PORT:-8080}"
 ${recipeFor(traits).start}`,
   ),

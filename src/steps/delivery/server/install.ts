@@ -30,5 +30,5 @@ export const installRelease = ({ bucket, region }: Source): string[] => [
   'chown app:app /var/lib/app',
   'command -v aws >/dev/null || dnf install -y -q awscli-2',
   // What files of an early `init` run is in front of visitors already.
-  'if systemctl --quiet is-active app.service; then /opt/stepway/release adopt; fi',
+  'if systemctl --quiet is-active app.service && [ -e /etc/nginx/stepway/upstream.conf ]; then /opt/stepway/release adopt; fi',
 ];

@@ -39,7 +39,6 @@ async function referringGroups(whose: Whose, by: string, id: string): Promise<Bl
   );
 }
 
-/** What keeps a subnet from being deleted. */
 export const inSubnet = (whose: Whose, id: string): Promise<Blocker[]> =>
   together(behindInterfaces(whose, 'subnet-id', id));
 
@@ -160,7 +159,6 @@ export const readsInVpc = reads(
 export const inVpc = (whose: Whose, vpcId: string): Promise<Blocker[]> =>
   together(behindInterfaces(whose, 'vpc-id', vpcId), ...partsOfVpc.map((look) => look(whose, vpcId)));
 
-/** The databases in a DB subnet group. */
 export const inSubnetGroup = async (whose: Whose, name: string): Promise<Blocker[]> =>
   (await everyDatabase(whose.rds))
     .filter(({ DBSubnetGroup }) => DBSubnetGroup?.DBSubnetGroupName === name)

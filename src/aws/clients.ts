@@ -7,7 +7,6 @@ type ClassOf<Row> = Row extends { load(): Promise<infer Class extends abstract n
   ? Class
   : never;
 
-/** A client of each service that steps talk to. */
 type Clients = {
   readonly [Name in keyof Services as Services[Name] extends { load: unknown } ? Name : never]: InstanceType<
     ClassOf<Services[Name]>

@@ -13,7 +13,6 @@ import { fit, nameOf } from './names.ts';
 import { orNothing } from './replies.ts';
 import { markList, type Tagged, type Tags } from './tags.ts';
 
-/** ELBv2's limit for names. */
 const nameLimit = 32;
 
 interface Named {

@@ -18,7 +18,6 @@ export const getProfile = async (iam: IAMClient, InstanceProfileName: string): P
 export const plainDocument = (document: string | undefined): string | undefined =>
   document && JSON.stringify(JSON.parse(decodeURIComponent(document)));
 
-/** What a role's inline policy says. */
 export const getRolePolicy = async (
   iam: IAMClient,
   RoleName: string,

@@ -1,4 +1,3 @@
-/** How a service says that calls come too fast. */
 interface Throttling {
   readonly code: string;
   readonly message: string;

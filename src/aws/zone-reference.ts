@@ -1,4 +1,3 @@
-/** Whose zone it is. */
 export interface ZoneOwner {
   readonly stack: string;
   readonly id: string;

@@ -25,7 +25,6 @@ export function valuesOf(symbolic: unknown, real: unknown): ReadonlyMap<string, 
   return values;
 }
 
-/** The names of the variables in a text. */
 export const namesIn = (text: string): string[] => partsOf(text).filter((_, index) => index % 2 === 1);
 
 /** The same text with each variable's value in its place. */

@@ -118,7 +118,6 @@ async function explain(screen: Screen, { key }: AnyQuestion): Promise<void> {
   if (topic) showTopic(screen, topic);
 }
 
-/** What is shown and decided on the way. */
 function dialogueOf(building: Building): UpDialogue {
   const { here, options, progress, asker } = building;
   return {

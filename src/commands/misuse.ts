@@ -14,7 +14,6 @@ export interface Typeable {
 
 interface Complaint {
   what(word: string): Words;
-  /** What was probably meant. */
   meant?(word: string, typeable: Typeable): string | undefined;
 }
 

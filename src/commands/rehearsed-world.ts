@@ -74,7 +74,6 @@ function accountFile(path: string, clock: Clock) {
   };
 }
 
-/** The account as it was kept. */
 function keptIn(path: string): { readonly began: number; readonly json: string } | undefined {
   const content = contentOf(path);
   if (!content) return undefined;

@@ -15,14 +15,12 @@ import { verbatim } from '../words.ts';
 /** Where the states of the stacks of a project are, and what else is kept of them. */
 export interface StateFolder {
   readonly path: string;
-  /** The project's folder. */
   readonly root: string;
   /** Its name. */
   readonly project: string;
   readonly store: Store;
   /** The note of what is about to be deployed. */
   deployIntentFile(name: string): string;
-  /** The script of `--show-commands`. */
   scriptFile(name: string): string;
 }
 

@@ -12,7 +12,6 @@ import { typesOfDomain, wellKnownNames } from './well-known.ts';
 export interface Asking {
   /** The zone's name servers, or one that the user chose. */
   readonly servers: readonly Server[];
-  /** Whether to allow recursion. */
   readonly recursion: boolean;
   /** Timeout per answer, in milliseconds. */
   readonly timeout: number;

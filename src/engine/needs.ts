@@ -27,5 +27,4 @@ export const optional = <Output extends Facts>(step: AnyStep & Yields<Output>): 
 
 export const isOptional = (need: Need): boolean => 'optional' in need;
 
-/** The steps that may meet a need. */
 export const alternatives = (need: Need): readonly AnyStep[] => ('oneOf' in need ? need.oneOf : [need]);

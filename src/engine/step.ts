@@ -21,7 +21,6 @@ export interface Context extends Aws, Owner {
   readonly region: string;
   /** The AWS partition: `aws`, `aws-cn`, … */
   readonly partition: string;
-  /** The stack's name. */
   readonly stack: string;
   /** The resource's name: the stack's, a hyphen and the step's id; see `names.ts` for services with shorter limits. */
   readonly name: string;
@@ -208,7 +207,6 @@ interface Making<Handle> {
 
 /** How it goes, and what may be in the way of that. */
 interface Going<Handle> {
-  /** Until gone. */
   readonly takes?: Duration;
   /** Because of what AWS refuses to delete the resource; asked when it does. */
   blockers?(context: Context, handle: Handle): Promise<readonly Blocker[]>;

@@ -9,7 +9,6 @@ import { recover } from './recover.ts';
 import { contextOf, type Run } from './run.ts';
 import type { AnyStep } from './step.ts';
 
-/** What there is of a stack. */
 interface Told {
   /** The answers that it was built with, by the keys of the questions. */
   readonly told: ReadonlyMap<string, Answer>;

@@ -23,7 +23,6 @@ export interface Examination {
 export interface DiagnoseOptions {
   readonly region?: string | undefined;
   readonly skip: ReadonlySet<string>;
-  /** Visits a site as a browser would. */
   visit(host: string): Promise<Visit>;
   /** What to type for a command on this stack. */
   typed(command: string): string;

@@ -12,7 +12,6 @@ import { questions, steps } from '../steps/index.ts';
 export const itemsOf = (chosen: readonly AnyStep[], answers: Settled): readonly PriceItem[] =>
   chosen.flatMap((step) => step.says?.price?.(answersFor(step, answers)) ?? []);
 
-/** The same in dollars. */
 export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled, live?: ReadonlyMap<string, number>): Price =>
   priceOf(
     itemsOf(chosen, answers),

@@ -9,7 +9,6 @@ type Visitor = (host: string) => Promise<Visit>;
 /** The names that visitors type, as far as they point somewhere, the site's own first. */
 type Names = Pick<Outputs, 'url' | 'www'>;
 
-/** Visits each name of a site. */
 export const visitSite = (visit: Visitor, { url, www }: Names): Promise<readonly Visited[]> =>
   Promise.all(
     [url, www]

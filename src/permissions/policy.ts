@@ -88,7 +88,6 @@ const statementOf = (allowance: Allowance): Policy['Statement'][number] => {
   };
 };
 
-/** A policy, and what it allows. */
 export interface Document {
   /** The chapter that it is for; undefined for what every stack may need. */
   readonly part: string | undefined;

@@ -33,7 +33,6 @@ export interface Respondent {
   ): Promise<T | undefined>;
 }
 
-/** A person at the terminal. */
 export interface Person extends Respondent {
   /** A yes or no that is not a question of the set-up. Rejects with `WentBack` when it is neither. */
   agree(message: string, fallback?: boolean): Promise<boolean>;

@@ -41,7 +41,6 @@ function typedAfter({ name, sequence = '', ctrl }: Key, typed: number): number {
   return sequence.startsWith('\u001b') ? typed : typed + 1;
 }
 
-/** How to talk to a person. */
 export interface Manner {
   readonly language: Language;
   readonly colour: boolean;

@@ -53,7 +53,6 @@ export interface Choice<T> {
 /** What is wrong with an answer, as a sentence that continues after the flag's name: "must be …". */
 export class Unsuitable extends Error {
   readonly why: Words;
-  /** What was probably meant. */
   readonly meant: string | undefined;
   constructor(why: Words, meant?: string) {
     super(why.en);

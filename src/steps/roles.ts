@@ -124,7 +124,6 @@ export const roleFor = <const N extends Needs, const A extends Asks = Record<nev
 
 type WithRole = Needs & { readonly role: AnyStep & { output?: (output: never) => void } };
 
-/** What a role may do, as an inline policy. */
 export const policyFor = <const N extends WithRole, const A extends Asks = Record<never, never>>(
   step: Document<N, A> & { readonly policyName: string },
 ) => {

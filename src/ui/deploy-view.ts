@@ -124,7 +124,6 @@ const statuses: Readonly<Partial<Record<DeploymentStatus, Words>>> = {
   Stopped: { en: 'stopped', ko: '중지됨' },
 };
 
-/** As programs read it. */
 export const deploymentJson = (found: DeploymentInfo, all: readonly DeploymentInfo[], live: boolean): object => ({
   deployment: found.deploymentId,
   status: found.status,

@@ -48,7 +48,6 @@ export function showDiagnosis(screen: Screen, { links, finding, note }: Diagnosi
   }
 }
 
-/** The same for programs. */
 export const diagnosisJson = ({ links, finding, note }: Diagnosis, visits: readonly Visited[], language: Language) => ({
   healthy: !finding,
   links: links.map(({ link, is }) => ({ id: link.id, title: link.title[language], is })),

@@ -16,7 +16,6 @@ const documentation: Words = { en: '//docs.aws.amazon.com/', ko: '//docs.aws.ama
 
 const linkIn = (link: string, language: Language) => link.replace(documentation.en, documentation[language]);
 
-/** A page of the guide, for people. */
 export function showTopic(screen: Screen, { id, title, text, see = [], links = [] }: Topic): void {
   const { line, say, paint, language } = screen;
   const width = Math.min(screen.width, readable);

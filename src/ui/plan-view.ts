@@ -54,7 +54,6 @@ function basisOf({ items, asOf }: Price): Words {
   };
 }
 
-/** What the user has to do. */
 const tasksOf = (plan: readonly PlannedStep[]): Words[] =>
   plan.flatMap(({ step, action }) =>
     step.making?.task && action !== 'keep' && action !== 'remove' ? step.making.task.ahead : [],

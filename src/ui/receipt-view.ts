@@ -19,7 +19,6 @@ const fates: Readonly<Record<NonNullable<Going['data']>, Words>> = {
   asked: { en: 'with its data: you decide whether a snapshot is kept', ko: '데이터 포함: 스냅샷을 남길지 물어봄' },
 };
 
-/** What a teardown would delete. */
 export function showFarewell(screen: Screen, rows: readonly Going[]): void {
   const { line, say, paint } = screen;
   line();

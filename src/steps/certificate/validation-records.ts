@@ -55,7 +55,6 @@ interface Proof extends Pick<Context, 'route53' | 'clock' | 'tags' | 'beforeIds'
   };
 }
 
-/** A validation record as the state keeps it. */
 type Proving = Validation & { readonly theirs?: boolean };
 
 const handleOf = (

@@ -15,7 +15,6 @@ const orUpgrade: Words = {
   ko: '결제 콘솔에서 유료 플랜으로 바꾸세요',
 };
 
-/** Whether the account's plan includes the class. */
 export const classAllowed: Check<Given> = {
   about: { en: 'plan: database class', ko: '요금제: 데이터베이스 클래스' },
   async ask(given) {

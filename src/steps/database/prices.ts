@@ -15,7 +15,6 @@ export const running = (size: string): Rate => ({
   product: { serviceCode: 'AmazonRDS', is: { instanceType: size, ...single }, usage: /InstanceUsage:/ },
 });
 
-/** A gigabyte of its storage. */
 export const storage: Rate = {
   key: 'rds.gp3',
   usd: { 'us-east-1': 0.115, 'ap-northeast-2': 0.131 },

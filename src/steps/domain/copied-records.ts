@@ -17,7 +17,6 @@ const ttl = 300;
 /** How many fingerprints fit into one string of a TXT record (255 characters). */
 const inString = 14;
 
-/** A record set as the state keeps it. */
 type Copied = {
   readonly name: string;
   readonly type: string;

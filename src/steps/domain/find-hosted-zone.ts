@@ -22,7 +22,6 @@ export async function publicZones(route53: Route53Client, name: string): Promise
   return HostedZones.filter((zone) => bareName(zone.Name) === name && !zone.Config?.PrivateZone);
 }
 
-/** The name servers in an answer about a zone. */
 export const nameServersIn = ({ DelegationSet }: Pick<GetHostedZoneResponse, 'DelegationSet'>): string[] =>
   (DelegationSet?.NameServers ?? []).map(bareName).toSorted();
 

@@ -25,7 +25,6 @@ interface SiteRecord<Needs> {
   isOurs(context: Context, to: string): Promise<boolean>;
 }
 
-/** The zone, and what the record points at. */
 type Needed = { readonly zone: typeof anyZone; readonly [name: string]: Need };
 
 const letsEncrypt = { name: "Let's Encrypt", caa: ['letsencrypt.org'] };

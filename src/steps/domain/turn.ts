@@ -8,10 +8,8 @@ export type Wanted = {
   readonly nameServers: readonly string[];
 };
 
-/** What the parent zone says. */
 export interface SeenAtParent {
   readonly delegation: Delegation;
-  /** Whether it has a leftover DS record. */
   readonly leftoverDs: boolean;
   /** The zone of the same name in this account that the domain is delegated to instead, if any. */
   readonly otherZone?: string | undefined;

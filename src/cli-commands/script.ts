@@ -62,12 +62,10 @@ function callLines(call: Call, takes: readonly (readonly [string, Take])[], plac
 
 const linesOf = (deeds: readonly Deed[], used: ReadonlySet<string>, place: Place): string[] =>
   deeds.flatMap((deed) => {
-    if (deed.is === 'call')
-      return callLines(
-        deed.call,
-        [...deed.takes].filter(([name]) => used.has(name)),
-        place,
-      );
+    if (deed.is === 'call') {
+      const takes = [...deed.takes].filter(([name]) => used.has(name));
+      return callLines(deed.call, takes, place);
+    }
     // The screen shows its own messages.
     return place !== 'script' && /^say |>&3$/.test(deed.line) ? [] : [inDoubleQuotes(deed.line)];
   });

@@ -127,12 +127,11 @@ function dialogueOf(building: Building): UpDialogue {
     async begins(run, { plan, settled }) {
       const shown = options.showCommands ? await showingCommands(here, run, plan, settled) : run;
       here.screen.line();
-      const to = (...actions: readonly Action[]) =>
-        plan.filter((one) => actions.includes(one.action)).map(({ step }) => step);
-      const going = to('remove');
+      const those = (fits: (action: Action) => boolean) =>
+        plan.filter(({ action }) => fits(action)).map(({ step }) => step);
       progress.expect(
-        plan.map(({ step }) => step).filter((step) => !going.includes(step)),
-        to('keep'),
+        those((action) => action !== 'remove'),
+        those((action) => action === 'keep'),
       );
       return shown;
     },

@@ -34,12 +34,8 @@ export const command: CommandDefinition = {
       });
       const live = found.find(({ status }) => status === 'Succeeded')?.deploymentId;
       const newest = found.slice(0, shown);
-      if (options.json)
-        printJson(
-          world.output,
-          newest.map((one) => deploymentJson(one, found, one.deploymentId === live)),
-          2,
-        );
+      const rows = newest.map((one) => deploymentJson(one, found, one.deploymentId === live));
+      if (options.json) printJson(world.output, rows, 2);
       else if (newest.length > 0) showDeployments(page, newest, found, live);
       else page.paragraph({ en: 'No deployments yet.', ko: '아직 배포한 것이 없습니다.' });
       return 0;

@@ -56,26 +56,16 @@ export const command: CommandDefinition = {
 
   async run(world, options: InitOptions, given) {
     const here = await surroundings(world, options);
-    return stoppable(here, (signal) =>
-      init(
-        here,
-        options,
-        projectFolder(here, given),
-        here.interactive ? person(here.world, here.screen, signal) : undefined,
-      ),
-    ).catch((error: unknown) => {
+    const working = stoppable(here, (signal) => init(here, options, projectFolder(here, given), signal));
+    return working.catch((error: unknown) => {
       throw error instanceof Trouble && error.kind === 'interrupted' ? nothingWritten() : error;
     });
   },
 };
 
-async function init(
-  here: Surroundings,
-  options: InitOptions,
-  folder: string,
-  asker: Person | undefined,
-): Promise<number> {
-  const { screen, world } = here;
+async function init(here: Surroundings, options: InitOptions, folder: string, signal: AbortSignal): Promise<number> {
+  const { screen, world, interactive } = here;
+  const asker = interactive ? person(world, screen, signal) : undefined;
   const project = readProject(folder);
   const { traits, because } = options.kind ? as(options.kind, project) : detect(project);
   const setting = { traits, ...(await fromStack(here, options, project)) };
@@ -88,19 +78,9 @@ async function init(
   for (const file of chosen) write(folder, file);
   const left = files.filter((file) => file.state === 'differs' && !chosen.includes(file));
 
-  if (options.json)
-    printJson(
-      world.output,
-      {
-        kind: traits.kind,
-        files: files.map((file) => ({
-          path: file.file.path,
-          was: file.state,
-          written: chosen.includes(file) && file.state !== 'same',
-        })),
-      },
-      2,
-    );
+  const isWritten = (file: Comparison) => chosen.includes(file) && file.state !== 'same';
+  const shown = files.map((file) => ({ path: file.file.path, was: file.state, written: isWritten(file) }));
+  if (options.json) printJson(world.output, { kind: traits.kind, files: shown }, 2);
   if (left.length > 0 && !asker) throw differing(left);
   sayNext(screen, project, setting);
   return 0;

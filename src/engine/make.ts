@@ -88,12 +88,8 @@ export async function findPatiently(run: Run, step: AnyStep, given: Wanting): Pr
   const since = run.clock.now();
   const isLate = () => run.clock.now() - since >= listingLag.limit * 1000;
   const watching = { duration: listingLag, note: () => lookingAgain, giveUp: () => undefined };
-  const found = await watch(
-    run,
-    step,
-    watching,
-    async () => (await step.find(given)) ?? (isLate() ? 'absent' : undefined),
-  );
+  const look = async () => (await step.find(given)) ?? (isLate() ? 'absent' : undefined);
+  const found = await watch(run, step, watching, look);
   return found === 'absent' ? undefined : found;
 }
 

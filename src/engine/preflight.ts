@@ -88,13 +88,8 @@ export async function preflight(
     const given = { needs: needsFor(step), answers: answersFor(step, answers) };
     const seen = survey.get(step.id);
     try {
-      const brought = await bring(draft, step, given, {
-        needs: met,
-        seen,
-        rests: false,
-        skip: false,
-        patience: () => false,
-      });
+      const atOnce = { needs: met, seen, rests: false, skip: false, patience: () => false };
+      const brought = await bring(draft, step, given, atOnce);
       outputs.set(step.id, brought.output);
       if (!brought.fresh) return;
       await record(draft, { is: 'ready', step: step.id, output: brought.output });
@@ -123,12 +118,9 @@ export async function preflight(
   const asked = [...planned.values()].filter(({ step }) => early.has(step.id) || step.preflight);
   const after = ({ step }: PlannedStep) =>
     Object.values(needsOf(step, chosen)).flatMap(({ id }) => (early.has(id) ? (planned.get(id) ?? []) : []));
-  await walk(
-    asked,
-    after,
-    async ({ step, action }) => void (await Promise.all([early.has(step.id) && lookUp(step), askAll(step, action)])),
-    run.signal,
-  );
+  const visit = async ({ step, action }: PlannedStep) =>
+    void (await Promise.all([early.has(step.id) && lookUp(step), askAll(step, action)]));
+  await walk(asked, after, visit, run.signal);
   if (run.signal.aborted) throw interrupted();
   return { rows: [...planned.keys()].flatMap((id) => rows.get(id) ?? []), lookedUp };
 }

@@ -118,20 +118,13 @@ const allowedIn = (parts: readonly Part[]) => parts.flatMap(({ steps }) => steps
 export function documents(chapters: readonly Part[]): Document[] {
   const base = allowedIn(chapters.filter(({ policy }) => policy !== 'own'));
   const there = new Set(base.flatMap((one) => one.actions.map((action) => granted(one, action))));
-  const besides = (allowance: Allowance): Allowance => ({
-    ...allowance,
-    actions: allowance.actions.filter((action) => !there.has(granted(allowance, action))),
-  });
+  const besides = (allowance: Allowance): Allowance[] => {
+    const actions = allowance.actions.filter((action) => !there.has(granted(allowance, action)));
+    return actions.length > 0 ? [{ ...allowance, actions }] : [];
+  };
   const own = chapters.filter(({ policy }) => policy === 'own');
   return [
     documentOf(undefined, base),
-    ...own.map((chapter) =>
-      documentOf(
-        chapter.id,
-        allowedIn([chapter])
-          .map(besides)
-          .filter(({ actions }) => actions.length > 0),
-      ),
-    ),
+    ...own.map((chapter) => documentOf(chapter.id, allowedIn([chapter]).flatMap(besides))),
   ];
 }

@@ -33,10 +33,8 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
   if (engine === 'none') return ok;
   const { version, name } = engines[engine];
   const asked = { Engine: engine, Vpc: true };
-  const pages = paginateDescribeOrderableDBInstanceOptions(
-    { client: rds, pageSize: 1000 },
-    { ...asked, DBInstanceClass: size },
-  );
+  const ofClass = { ...asked, DBInstanceClass: size };
+  const pages = paginateDescribeOrderableDBInstanceOptions({ client: rds, pageSize: 1000 }, ofClass);
   const all = await every(pages, ({ OrderableDBInstanceOptions }) => OrderableDBInstanceOptions);
   if (all.length === 0) {
     // An empty list for every class tells us nothing; an empty list for this class does.

@@ -126,10 +126,8 @@ export const copiedRecords = defineStep({
     );
     // An earlier version marked them with the stack's name.
     if (!there || !(words.has(tags['stepway:id']) || (beforeIds && words.has(stack)))) return undefined;
-    return handleOf(
-      zone,
-      there.filter((record) => words.has(fingerprint(record))),
-    );
+    const copied = there.filter((record) => words.has(fingerprint(record)));
+    return handleOf(zone, copied);
   },
 
   async create(given) {

@@ -48,3 +48,15 @@ export const interrupted = () =>
     },
     { en: 'Run the same command again to continue.', ko: '같은 명령을 다시 실행하면 이어서 진행합니다.' },
   );
+
+/** What was begun is not over yet: the same is to be asked again. Only the engine sees it. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet';
+  /** What it waits for. */
+  readonly note: Words;
+
+  constructor(note: Words) {
+    super(note.en);
+    this.note = note;
+  }
+}

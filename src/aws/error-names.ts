@@ -139,6 +139,13 @@ const lags: readonly (Omit<Lag, 'limit'> & Partial<Lag> & { readonly name: RegEx
     waitsFor: { en: 'the RDS service-linked role to propagate', ko: 'AWS가 만든 RDS용 역할이 전체에 반영될 때' },
   },
   { name: /^InvalidInstanceID$/, message: /pending instance/, waitsFor: running },
+  // Its agent has not registered yet, as after a boot.
+  {
+    name: /^InvalidInstanceId$/,
+    message: /not in a valid state/i,
+    waitsFor: { en: 'Systems Manager to reach the server', ko: 'Systems Manager가 서버에 연결될 때' },
+    limit: 600,
+  },
   { name: /^InvalidTarget$/, message: /not in a (valid|running) state|not running/i, waitsFor: running },
   { name: /^(LoadBalancer|TargetGroup|Listener)NotFound$/, waitsFor: knownEverywhere('Elastic Load Balancing') },
   { name: /^CertificateNotFound$/, waitsFor: certificate },

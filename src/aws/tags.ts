@@ -32,9 +32,9 @@ export const tagList = (tags: Tags): { Key: string; Value: string }[] =>
 export const markList = ({ Name: _name, ...marks }: Tags): { Key: string; Value: string }[] =>
   Object.entries(marks).map(([Key, Value]) => ({ Key, Value }));
 
-export const tagSpecification = (type: ResourceType, tags: Tags): TagSpecification => ({
+export const tagSpecification = (type: ResourceType, tags: Tags, ...more: readonly Tag[]): TagSpecification => ({
   ResourceType: type,
-  Tags: tagList(tags),
+  Tags: [...tagList(tags), ...more],
 });
 
 export const tagValue = (actual: TagList, key: string): string | undefined =>

@@ -1,6 +1,6 @@
 import { isBusy, isDenied } from '../aws/error-names.ts';
 import type { Tagged } from '../aws/tags.ts';
-import { Trouble } from '../errors.ts';
+import { NotYet, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { Words } from '../words.ts';
 import type { Wanting } from './given.ts';
@@ -38,8 +38,8 @@ async function restore(tags: Tagged, context: Context, handle: Facts): Promise<v
 }
 
 /**
- * Applies what is given now to an existing resource, and retries while it is busy, or while AWS has not heard of what it
- * depends on. Returns its new handle.
+ * Applies what is given now to an existing resource, and retries while that is under way, while the resource is busy, or
+ * while AWS has not heard of what it depends on. Returns its new handle.
  *
  * @param drift what alone has to be put right; all of it, when absent.
  */
@@ -53,7 +53,8 @@ export function change(run: Run, step: AnyStep, given: Wanting, handle: Facts, d
       if (drift && !drift.settings) return handle;
       return (await step.change?.(given, handle)) ?? handle;
     } catch (error) {
-      note = isBusy(error) ? stillBusy : reasonToAskAgain(step, error, (clock.now() - since) / 1000);
+      if (error instanceof NotYet) note = error.note;
+      else note = isBusy(error) ? stillBusy : reasonToAskAgain(step, error, (clock.now() - since) / 1000);
       return undefined;
     }
   });

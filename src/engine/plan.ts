@@ -1,4 +1,4 @@
-import { canonical, same, type Facts, type Json } from '../facts.ts';
+import { canonical, pick, same, type Facts, type Json } from '../facts.ts';
 import { Trouble } from '../errors.ts';
 import type { Answer } from '../questions/question.ts';
 import type { GivenFacts } from '../state/events.ts';
@@ -34,7 +34,7 @@ export const answersFor = (step: AnyStep, answers: Answers): Facts =>
 export function choose(steps: readonly AnyStep[], answers: Answers): AnyStep[] {
   const chosen = new Set<AnyStep>();
   for (const step of steps) {
-    if (step.when && !step.when(answersFor(step, answers))) continue;
+    if (step.former || (step.when && !step.when(answersFor(step, answers)))) continue;
     const met = Object.values(step.needs).every(
       (need) => isOptional(need) || alternatives(need).some((one) => chosen.has(one)),
     );
@@ -79,15 +79,19 @@ const identity = (need: Json | undefined) => (need && typeof need === 'object' ?
 
 /**
  * The needs that a step has to follow: a different resource than before. A change of the same resource only concerns
- * those that can apply it, and those that look things up.
+ * those that can apply it, and those that look things up; what a step needs no longer concerns nobody.
  */
 const otherNeeds = (step: AnyStep, was: Facts, is: Facts): string[] =>
-  differences(was, is).filter(
+  differences(pick<Facts, string>(was, Object.keys(step.needs)), is).filter(
     (name) => !step.create || step.follows?.live?.includes(name) || identity(was[name]) !== identity(is[name]),
   );
 
-/** The answers that a resource was created from: those that could not be given then are what they amounted to. */
-export const answersOf = ({ follows }: AnyStep, { answers }: GivenFacts): Facts => ({ ...follows?.former, ...answers });
+/**
+ * The answers that a resource was created from: those that could not be given then are what they amounted to, and those
+ * that its step asks for no longer do not matter.
+ */
+export const answersOf = ({ asks, follows }: AnyStep, { answers }: GivenFacts): Facts =>
+  pick<Facts, string>({ ...follows?.former, ...answers }, Object.keys(asks));
 
 /** All changes that a resource created from one would have to follow to equal one created from the other. */
 export const changesOf = (step: AnyStep, was: GivenFacts, is: GivenFacts): string[] => [

@@ -246,6 +246,8 @@ export interface Definition<Needs, Asks, Handle extends Facts, Extra, Table> ext
   readonly allows: readonly Allowance[];
   /** Whether the answers want this at all. */
   when?(answers: AnswersTo<Asks>): boolean;
+  /** Only earlier versions made it: `up` takes it away once all that is wanted is there. */
+  readonly former?: true;
   readonly follows?: Follows<Needs, Asks, Handle>;
   readonly making?: Making<Handle>;
   /** Why `create` or `change` would fail; checked before the first write, for a lookup whenever there is any write. */

@@ -37,6 +37,8 @@ const seconds = {
   'bucket set': [0, 0.2, 2],
   'bucket name free': [5, 20, 120],
   'agent installed': [15, 30, 60],
+  'command visible': [0, 0.3, 3],
+  'command run': [4, 10, 60],
   'deployment begun': [1, 3, 10],
   'deployment step': [0.5, 1, 3],
   'deployment hook': [1, 3, 20],

@@ -54,6 +54,10 @@ export interface Scenario {
     readonly scriptName?: string;
     readonly logTail?: string;
   };
+  /** The part of a server's set-up that fails again and again, and the last line before. */
+  readonly setupFails?: { readonly at: string; readonly said: string };
+  /** What a command of Systems Manager ends with, when it fails. */
+  readonly commandFails?: string;
   /** Whether the installation of CodeDeploy's agent on a server fails. */
   readonly agentFails?: true;
   /** Whether domains have a DNS elsewhere, with mail in it, until their name servers are set. */

@@ -79,7 +79,7 @@ function directly(addresses: readonly string[], call: Call): Visit | undefined {
   if (!address) return undefined;
   const port = here.interfaces.find(({ id }) => id === address.association?.interfaceId);
   const instance = here.instances.find(({ id }) => id === port?.instanceId);
-  const isRunning = instance && at(instance.state, now) === 'running' && instance.upAt <= now;
+  const isRunning = instance && at(instance.state, now) === 'running' && instance.upAt <= now && !scenario.setupFails;
   if (!port || !isRunning || !isOpen(port.groupIds, 443, call)) return nobody;
   return answer(scenario.healthCheckAnswer, isOpen(port.groupIds, 80, call), [instance.id], call);
 }

@@ -13,6 +13,7 @@ export const places = [
   'network',
   'entry',
   'firewall',
+  'setup',
   'health',
   'server',
   'data',

@@ -28,7 +28,7 @@ async function diagnosed(cwd: string, code: number, ...args: string[]): Promise<
 const closeTheWay = (cwd: string) =>
   meddle(cwd, ({ regions }) => {
     const here = regions['us-east-1']!;
-    here.rules = here.rules.filter(({ from }) => from !== 8080);
+    here.rules = here.rules.filter(({ referencedGroupId, from }) => !(referencedGroupId && from === 80));
   });
 
 test('the doctor of a healthy stack says so and changes nothing', async () => {

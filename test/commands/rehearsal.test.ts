@@ -267,7 +267,11 @@ describe('plan', () => {
     const plan = await planned(project(english), '--health-path', '/health');
     expect(plan.answers['health-path']).toEqual({ value: '/health', from: 'flag' });
     const changed = plan.steps.filter(({ action }) => action !== 'keep');
-    expect(changed).toMatchObject([{ id: 'target-group', action: 'change', note: 'health-path: / → /health' }]);
+    const change = { action: 'change', note: 'health-path: / → /health' };
+    expect(changed).toMatchObject([
+      { id: 'server', ...change },
+      { id: 'target-group', ...change },
+    ]);
   });
 
   test('shows what a flag would add and take away', async () => {

@@ -72,10 +72,12 @@ test('the script is whole however the building goes: stopped, gone on with, and 
   const whole = readFileSync(scriptIn(straight), 'utf8');
 
   const broken = temporaryFolder();
-  const world = newWorld();
+  let kept: string | undefined;
+  const store = { load: () => kept, save: (json: string) => void (kept = json) };
+  const world = newWorld({ store, scenario: 'name-servers-not-set' });
   expect((await runMain(showing, { cwd: broken, world, stopped: true })).code).toBe(130);
   expect((await runMain([...up, '--timeout', '0'], { cwd: broken, world })).code).toBe(3);
-  const last = await runMain(showing, { cwd: broken, world });
+  const last = await runMain(showing, { cwd: broken, world: newWorld({ store, clock: world.clock }) });
   expect(last.code).toBe(0);
   expect(readFileSync(scriptIn(broken), 'utf8')).toBe(whole);
   expect(last.stderr).not.toContain('aws ec2 create-vpc');

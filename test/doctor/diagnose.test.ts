@@ -107,11 +107,11 @@ const breaks: readonly {
     meddle: revoke('load-balancer-https', 'load-balancer-group'),
   },
   {
-    what: 'the rule that lets the load balancer reach the app',
+    what: 'the rule that lets the load balancer reach the server',
     link: 'firewall',
-    cause: /Load balancer → server, app port: missing from the account/,
+    cause: /Load balancer → server, port 80: missing from the account/,
     fix: /[Rr]ecreate it/,
-    meddle: revoke('server-app', 'server-group'),
+    meddle: revoke('server-web', 'server-group'),
   },
   {
     what: 'the server behind the load balancer',

@@ -25,7 +25,7 @@ import { isBusy } from '../../src/aws/error-names.ts';
 import { contextOf, type Run } from '../../src/engine/run.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
 import { configKey } from '../../src/steps/delivery/layout.ts';
-import { steps } from '../../src/steps/index.ts';
+import { steps } from '../support/steps.ts';
 import type { Words } from '../../src/words.ts';
 import { builtStack } from '../support/built-stack.ts';
 import { flagsFor as flagsUnder, flagsForAll } from '../support/flags-for.ts';

@@ -53,7 +53,7 @@ const variants: readonly Variant[] = [
   { called: 'the top of the zone', flags: { domain: zoneName }, has: everything, lacks: [] },
   {
     called: 'everything small and of its own',
-    flags: { 'instance-type': 't4g.small', 'app-port': '80', 'health-path': '/health', ssh: 'my-ip' },
+    flags: { 'instance-type': 't4g.small', 'app-port': '3000', 'health-path': '/health', ssh: 'my-ip' },
     has: everything,
     lacks: [],
   },

@@ -184,15 +184,33 @@ describe('a stack that version 0.1.0 built', () => {
 
     const { plan } = await stack.plan();
     const changing = plan.filter(({ action }) => action !== 'keep');
-    expect([...new Set(changing.map(({ action }) => action))]).toEqual(['mend']);
-    for (const { step, note } of changing)
-      expect(`${step.id}: ${note?.en}`).toMatch(/gets the tag stepway:id|^github-policy: its policy changed/);
+    const mended = changing.filter(({ action }) => action === 'mend');
+    for (const { step, note } of mended)
+      expect(`${step.id}: ${note?.en}`).toMatch(
+        /gets the tag stepway:id|^github-policy: its policy changed|^target: nginx is to be|^load-balancer-settings: seconds of silence|^deployment-group: |^deploy-policy: /,
+      );
+    const steps = (wanted: string) => changing.flatMap(({ action, step }) => (action === wanted ? step.id : []));
+    const balanced = variant === 'load-balancer';
+    expect(steps('create')).toEqual([...(balanced ? ['server-web'] : []), 'server-setup', 'cpu-credits']);
+    expect(steps('remove')).toEqual(balanced ? ['server-app'] : []);
 
     const made = stack.calls.length;
     await stack.up();
-    expect(
-      stack.calls.slice(made).filter(({ operation }) => /^(Create(?!Tags)|Run|Allocate|Request)/.test(operation)),
-    ).toEqual([]);
+    const called = stack.calls.slice(made).map(({ operation }) => operation);
+    expect(called.filter((operation) => /^(Create(?!Tags)|Run|Allocate|Request)/.test(operation))).toEqual([]);
+    if (balanced) {
+      // nginx is there, and then the new way to it, before the old one goes.
+      const order = [
+        'AuthorizeSecurityGroupIngress',
+        'SendCommand',
+        'RegisterTargets',
+        'DeregisterTargets',
+        'RevokeSecurityGroupIngress',
+      ];
+      expect([...new Set(called)].filter((operation) => order.includes(operation))).toEqual(order);
+      const unwell = stack.calls.filter(({ operation }) => operation === 'DescribeTargetHealth');
+      expect(unwell.length).toBeGreaterThan(0);
+    }
     await stack.clock.sleep(120_000);
     const after = await stack.plan();
     expect(after.plan.filter(({ action }) => action !== 'keep')).toEqual([]);

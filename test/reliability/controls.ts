@@ -110,7 +110,7 @@ export const controls: readonly Control[] = [
     requirement: 'No secret is in the user data',
     prowler: ['ec2_instance_secrets_user_data'],
     checkov: ['CKV_AWS_46'],
-    met: 'It sets up a welcome page and, without a load balancer, nginx with a certificate.',
+    met: 'It sets up nginx with a welcome page and, without a load balancer, a certificate.',
     holds: ({ userData }) => userData.startsWith('#!/bin/bash') && !secretLooking.test(userData),
     spoil: (seen) => void (seen.userData += 'password=hunter2'),
   },
@@ -161,7 +161,7 @@ export const controls: readonly Control[] = [
       'ec2_securitygroup_allow_ingress_from_internet_to_tcp_port_mysql_3306',
       'ec2_securitygroup_allow_ingress_from_internet_to_high_risk_tcp_ports',
     ],
-    met: 'The internet reaches 80 and 443; only the load balancer reaches the app port, and only the server the database.',
+    met: 'The internet reaches 80 and 443; only the load balancer reaches the server, and only the server the database.',
     holds: ({ rules }) =>
       every(rules, (rule) => !(world(rule) && covers(...risky)(rule as never))) &&
       every(rules.filter(world), ({ FromPort, ToPort }) => FromPort === ToPort && [80, 443].includes(FromPort!)),

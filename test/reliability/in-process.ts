@@ -3,7 +3,7 @@ import { connect } from '../../src/aws/clients.ts';
 import type { Clock } from '../../src/clock.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { main } from '../../src/main.ts';
-import { rehearse, type ObservedCall, type Rehearsal } from '../../src/rehearsal/rehearsal.ts';
+import { rehearse, type ObservedCall, type Rehearsal, type RehearsalOptions } from '../../src/rehearsal/rehearsal.ts';
 import type { World } from '../../src/world.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -22,10 +22,10 @@ export interface SimulatedWorld {
   readonly calls: readonly ObservedCall[];
 }
 
-export function newWorld(): SimulatedWorld {
-  const clock = virtualClock();
+export function newWorld(options: Partial<RehearsalOptions> = {}): SimulatedWorld {
+  const { clock = virtualClock() } = options;
   const calls: ObservedCall[] = [];
-  return { clock, calls, rehearsal: rehearse({ clock, onCall: (call) => void calls.push(call) }) };
+  return { clock, calls, rehearsal: rehearse({ ...options, clock, onCall: (call) => void calls.push(call) }) };
 }
 
 interface Setting {

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { unrepeatable } from '../../src/aws/at-most-once.ts';
 import { services } from '../../src/aws/services.ts';
 import { Trouble } from '../../src/errors.ts';
-import { steps } from '../../src/steps/index.ts';
+import { steps } from '../support/steps.ts';
 import { built } from '../engine/mortal.ts';
 import { once } from '../support/built-stack.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';

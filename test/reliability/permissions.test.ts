@@ -8,7 +8,7 @@ import type { Deploying } from '../../src/deploy/deploying.ts';
 import { follow } from '../../src/deploy/follow.ts';
 import { deploymentsSince } from '../../src/deploy/deployments.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
-import { steps } from '../../src/steps/index.ts';
+import { steps } from '../support/steps.ts';
 import { allActions, isRead } from '../support/allowed.ts';
 import { authorizationsOf } from '../support/authorizations.ts';
 import { allowing, type Asked } from '../support/iam.ts';

@@ -51,7 +51,7 @@ import type { Run } from '../../src/engine/run.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
 import { typical } from '../../src/rehearsal/latencies.ts';
 import type { VpcPart } from '../../src/rehearsal/ec2/data.ts';
-import { steps } from '../../src/steps/index.ts';
+import { steps } from '../support/steps.ts';
 import { built } from '../engine/mortal.ts';
 import { builtStack, once } from '../support/built-stack.ts';
 import { flagsFor } from '../support/flags-for.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { readAppspec } from '../../src/deploy/appspec.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -14,11 +14,14 @@ const ask = (program: string, args: readonly string[], input = ''): string => {
   return status === 0 ? '' : `${stdout}${stderr}` || `${program} ended with ${status}`;
 };
 
-/** SC2016 takes every `$` in single quotes for a slip; with us it is an answer, which is to stay as it is. */
+/**
+ * SC2016 takes every `$` in single quotes for a slip; with us it is an answer, which is to stay as it is. SC1091 wants to
+ * follow what is sourced.
+ */
 const shell = (dialect: 'bash' | 'sh', script: string): string =>
   [
     ask(dialect, ['-n'], script),
-    toolMissing('shellcheck') ? '' : ask('shellcheck', [`--shell=${dialect}`, '--exclude=SC2016', '-'], script),
+    toolMissing('shellcheck') ? '' : ask('shellcheck', [`--shell=${dialect}`, '--exclude=SC2016,SC1091', '-'], script),
   ].join('');
 
 /** The grammar of Python 3.9, which is `python3` on Amazon Linux 2023, whatever this machine has. */
@@ -33,9 +36,15 @@ const isOldNginx = () => {
   return minor < 25 || (minor === 25 && patch < 1);
 };
 
+/** Started by root, it would work as somebody who may not look into a folder of root's. */
+const asRoot = process.getuid?.() === 0 ? 'user root;\n' : '';
+
 /** The configuration that includes what lies in conf.d, as Amazon Linux 2023 has it. */
-const includes = (folder: string, content: string) =>
-  `events {}\nhttp {\n  access_log off;\n${content.replaceAll(/^/gm, '  ')}\n}\npid ${folder}/nginx.pid;\n`;
+const main = (folder: string, included: string) =>
+  `${asRoot}pid ${folder}/nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\n  access_log off;\n${included}}\n`;
+
+/** What nginx would write to, led into a folder. */
+const logs = (text: string, folder: string) => text.replaceAll('/var/log/nginx/', `${folder}/`);
 
 /** A configuration as the nginx of this machine takes it, without the ports that only root may open. */
 export function forNginx(content: string, folder: string, portOf: (port: number) => number = () => 0): string {
@@ -43,19 +52,56 @@ export function forNginx(content: string, folder: string, portOf: (port: number)
     .replaceAll('__PORT__', '8080')
     .replaceAll(/__RUN__|__RELEASE__/g, folder)
     .replaceAll(
-      /listen (?:127\.0\.0\.1:)?(\d+)/g,
-      (_, port: string) => `listen 127.0.0.1:${portOf(Number(port)) || 20_000 + Number(port)}`,
+      /listen (?:(127\.[\d.]+):)?(\d+)(?=[ ;])/g,
+      (_, address: string | undefined, port: string) =>
+        `listen ${address ?? '127.0.0.1'}:${portOf(Number(port)) || 20_000 + Number(port)}`,
     )
     .replaceAll(/include \S*mime\.types;/g, 'types { text/html html; }');
-  const whole = /^events/m.test(here) ? here : includes(folder, here);
-  return isOldNginx() ? whole.replace(/(listen \S+ ssl);\s+http2 on;/g, '$1 http2;') : whole;
+  const whole = /^events/m.test(here) ? here : main(folder, here);
+  return logs(isOldNginx() ? whole.replace(/(listen \S+ ssl);\s+http2 on;/g, '$1 http2;') : whole, folder);
 }
+
+/**
+ * All that a server's nginx reads, in a folder of its own, for the nginx of this machine: the path of the file to begin
+ * with.
+ */
+export function nginxOf(root: Root, folder: string, portOf?: (port: number) => number): string {
+  for (const path of root.files().filter((one) => one.startsWith('/etc/nginx/'))) {
+    const content = root.outside(root.read(path));
+    const here = path.endsWith('.conf') ? forNginx(`events {}\n${content}`, folder, portOf).slice(10) : content;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    const welcome = `127.0.0.2:${portOf?.(80) ?? 20_080};`;
+    const led = here.replaceAll('/etc/nginx/', `${folder}/etc/nginx/`).replace('127.0.0.2:80;', welcome);
+    writeFileSync(join(folder, path), root.inside(led));
+  }
+  const start = join(folder, 'nginx.conf');
+  writeFileSync(start, main(folder, `  include ${folder}/etc/nginx/conf.d/*.conf;\n`));
+  return start;
+}
+
+const test = (path: string, folder: string) => ask('nginx', ['-t', '-q', '-e', 'stderr', '-p', folder, '-c', path]);
 
 const nginx = (content: string): string => {
   const folder = temporaryFolder();
   const path = join(folder, 'nginx.conf');
   writeFileSync(path, forNginx(content, folder));
-  return ask('nginx', ['-t', '-q', '-e', 'stderr', '-p', folder, '-c', path]);
+  return test(path, folder);
+};
+
+const nginxWith = (root: Root): string => {
+  const folder = temporaryFolder();
+  return test(nginxOf(root, folder), folder);
+};
+
+/** The elements of a page that have to be closed, and are not. */
+const unclosed = (page: string): string => {
+  const open: string[] = [];
+  for (const [, end, name = ''] of page.matchAll(/<(\/?)([a-z]\w*)[^>]*>/g)) {
+    if (['meta', 'p'].includes(name)) continue;
+    if (!end) open.push(name);
+    else if (open.pop() !== name) return `</${name}> closes nothing`;
+  }
+  return open.map((name) => `<${name}> is not closed`).join('\n');
 };
 
 interface Reader {
@@ -98,10 +144,41 @@ const readers: readonly Reader[] = [
     read: (content) => ask(process.execPath, ['--check', '--input-type=module', '-'], content),
   },
   {
+    name: 'bash, which sources it',
+    reads: (path) => path.endsWith('.env'),
+    needs: ['bash'],
+    read: (content) => ask('bash', ['-n'], content),
+  },
+  {
+    name: 'journald',
+    reads: (path) => path.includes('/journald.conf.d/'),
+    needs: [],
+    read: (content) => (/^\[Journal\]\n(\w+=\S+\n)+$/.test(content) ? '' : content),
+  },
+  {
+    name: 'nginx, where others include it',
+    reads: (path) => path.startsWith('/etc/nginx/stepway/'),
+    needs: [],
+    read: (_, path, root) =>
+      root.read('/etc/nginx/conf.d/stepway.conf').includes('/etc/nginx/stepway/') ? '' : `nothing includes ${path}`,
+  },
+  {
+    name: 'nginx, with all that it includes',
+    reads: (path) => path.startsWith('/etc/nginx/conf.d/'),
+    needs: ['nginx'],
+    read: (_, __, root) => nginxWith(root),
+  },
+  {
     name: 'nginx',
     reads: (path) => path.endsWith('.conf') && !path.startsWith('/etc/systemd/'),
     needs: ['nginx'],
     read: (content) => nginx(content),
+  },
+  {
+    name: 'a browser',
+    reads: (path) => path.endsWith('.html'),
+    needs: [],
+    read: (content) => (content.startsWith('<!doctype html>') ? unclosed(content) : 'no doctype'),
   },
   {
     name: 'systemd',

@@ -14,7 +14,7 @@ export interface Root {
 }
 
 /** What a server has of its own stays the one of this machine: /usr, /bin. */
-const ofServer = /(?<![\w./$}-])\/(?=(?:etc|opt|run|var)\/)/g;
+const ofServer = /(?<![\w./$}-])\/(?=(?:etc|opt|proc|run|var)\/)/g;
 
 export function newRoot(folder: string): Root {
   const write: Root['write'] = (path, content, mode = 0o644) => {

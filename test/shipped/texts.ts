@@ -10,7 +10,7 @@ import { release } from '../../src/steps/delivery/server/release.ts';
 import { units } from '../../src/steps/delivery/server/units.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { newStack, type Flags } from '../support/stack.ts';
-import { certificateScript, newMachine, userDataPath } from './first-boot.ts';
+import { certificateScript, newMachine, paused, setupScript, userDataPath } from './first-boot.ts';
 import { newRoot, type Root } from './scratch-root.ts';
 
 /** What is put on one machine, laid out as it is there. */
@@ -26,8 +26,14 @@ const longest = `${['a', 'b', 'c'].map((letter) => letter.repeat(60)).join('.')}
 export const stacks: readonly { readonly about: string; readonly flags: Flags }[] = [
   { about: 'by default', flags: {} },
   {
-    about: 'behind a load balancer, with www., on port 80',
-    flags: { www: 'true', 'app-port': '80', 'health-path': '/health?full=1', database: 'mysql', delivery: 'local' },
+    about: 'behind a load balancer, with www., on port 3000',
+    flags: {
+      www: 'true',
+      'app-port': '3000',
+      'health-path': "/health?it's=$HOME",
+      database: 'mysql',
+      delivery: 'local',
+    },
   },
   {
     about: 'with an Elastic IP and a Korean domain',
@@ -125,14 +131,18 @@ const textOf = (path: string) => readFileSync(fileURLToPath(new URL(`../../${pat
  * a file that has programs in it and is not here fails a test.
  */
 export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
-  'steps/server/user-data.ts': stacks.map(({ about, flags }) => ({
+  'steps/server/setup/': stacks.map(({ about, flags }) => ({
     about: `a server ${about}`,
     async unpack() {
       const machine = newMachine((await shippedBy(flags)).userData);
-      const boot = machine.run(userDataPath);
-      if (boot.code !== 0) throw new Error(`its user data ended with ${boot.code}: ${boot.said}`);
-      // What its timer does once the domain points at the server.
-      if (machine.root.files().includes(certificateScript)) machine.run(certificateScript);
+      const run = (path: string, wanted: number) => {
+        const { code, said } = machine.run(path);
+        if (code !== wanted) throw new Error(`${path} ended with ${code}: ${said}`);
+      };
+      run(userDataPath, 0);
+      run(setupScript, 0);
+      // What it does once the domain points at the server.
+      if (machine.root.files().includes(certificateScript)) run(certificateScript, paused);
       return machine.root;
     },
   })),

@@ -18,7 +18,8 @@ import { httpListener, httpsListener } from '../../src/steps/load-balancer/liste
 import { loadBalancer } from '../../src/steps/load-balancer/load-balancer.ts';
 import { targetGroup } from '../../src/steps/load-balancer/target-group.ts';
 import { instance } from '../../src/steps/server/instance.ts';
-import { userData } from '../../src/steps/server/user-data.ts';
+import { userData } from '../../src/steps/server/setup/index.ts';
+import { setUpFor } from '../../src/steps/server/setup/tag.ts';
 import { mocked } from '../support/mocked.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -83,8 +84,10 @@ describe('the request that makes', () => {
       entry: 'load-balancer',
       domain: 'example.com',
       www: false,
+      path: '/',
       elasticIp: false,
     } as const;
+    const site = { domain: 'example.com', www: false, port: 8080, healthPath: '/', entry: 'load-balancer' };
     expect(await instance.create?.(given(instance, needs, answers))).toEqual({ instanceId: 'i-1' });
     expect(ec2.calls().map(({ args }) => args[0].input)).toEqual([
       {
@@ -102,10 +105,13 @@ describe('the request that makes', () => {
             Ebs: { VolumeType: 'gp3', VolumeSize: 10, Encrypted: true, DeleteOnTermination: true },
           },
         ],
-        CreditSpecification: { CpuCredits: 'standard' },
-        UserData: userData({ port: 8080 }),
+        CreditSpecification: { CpuCredits: 'unlimited' },
+        UserData: userData(site),
         TagSpecifications: [
-          { ResourceType: 'instance', Tags: tagsOf('server') },
+          {
+            ResourceType: 'instance',
+            Tags: [...tagsOf('server'), { Key: 'stepway:setup', Value: `${setUpFor(site).version} 8080` }],
+          },
           { ResourceType: 'volume', Tags: tagsOf('server') },
         ],
       },
@@ -189,7 +195,7 @@ describe('the request that makes', () => {
       {
         Name: 'demo-target-group',
         Protocol: 'HTTP',
-        Port: 3000,
+        Port: 80,
         VpcId: 'vpc-1',
         TargetType: 'instance',
         HealthCheckProtocol: 'HTTP',

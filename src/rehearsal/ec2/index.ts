@@ -1,5 +1,6 @@
 import type { Service } from '../service.ts';
 import { addresses, freeAddresses } from './addresses.ts';
+import { consoles } from './console.ts';
 import { defaultNetwork } from './default-network.ts';
 import { gateways } from './gateways.ts';
 import { instanceSettings } from './instance-settings.ts';
@@ -30,6 +31,7 @@ export const ec2 = {
     ...instanceCatalog,
     ...instances,
     ...instanceSettings,
+    ...consoles,
     ...profiles,
     ...volumes,
     ...tagging,

@@ -48,6 +48,8 @@ export function healthOf(group: TargetGroup, target: Target, call: Call): Target
   if (!letsIn(call.here.rules, port?.groupIds ?? [], asked, sources)) {
     return { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' };
   }
+  if (call.scenario.setupFails)
+    return { State: 'unhealthy', Reason: 'Target.FailedHealthChecks', Description: 'Health checks failed' };
   const answer = call.scenario.healthCheckAnswer;
   return matches(group.check.codes, answer)
     ? { State: 'healthy' }

@@ -19,8 +19,26 @@ export interface Association {
   tags: Tags;
 }
 
+/** What is run once on a server. */
+export interface Command {
+  id: string;
+  /** The document's. */
+  document: string;
+  comment: string;
+  parameters: Record<string, string[]>;
+  instanceId: string;
+  requestedAt: number;
+  /** Until then nobody has heard of it on the server. */
+  visibleAt: number;
+  endsAt: number;
+  exitCode: number;
+  output: string;
+  error: string;
+}
+
 declare module '../account.ts' {
   interface RegionData {
     associations: Association[];
+    commands: Command[];
   }
 }

@@ -9,6 +9,7 @@ import { page } from '../pages.ts';
 import { at } from '../phase.ts';
 import type { Call, Operations, Service } from '../service.ts';
 import { tag, tagged, tagList, untag, type Tags } from '../tags.ts';
+import { commands, isReached } from './commands.ts';
 import type { Association } from './data.ts';
 
 const images = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-';
@@ -99,11 +100,7 @@ const operations = {
   DescribeInstanceInformation({ Filters }, call) {
     const wanted = Filters?.find(({ Key }) => Key === 'InstanceIds')?.Values;
     const reached = visible(call, 'instances').filter(
-      (instance) =>
-        hasRole(instance, call) &&
-        instance.upAt <= call.now &&
-        at(instance.state, call.now) === 'running' &&
-        (!wanted || wanted.includes(instance.id)),
+      (instance) => isReached(instance, call) && (!wanted || wanted.includes(instance.id)),
     );
     return {
       InstanceInformationList: reached.map(({ id }) => ({
@@ -115,6 +112,8 @@ const operations = {
       })),
     };
   },
+
+  ...commands,
 
   // Neither a token nor its name keeps it from being made twice.
   CreateAssociation(input, call) {
@@ -199,7 +198,7 @@ const operations = {
 export const ssm = {
   operations,
   regional: {
-    atFirst: () => ({ associations: [] }),
+    atFirst: () => ({ associations: [], commands: [] }),
     inventory: ({ associations }) => associations.map(({ id, tags }) => ({ kind: 'association', id, tags })),
   },
 } satisfies Service;

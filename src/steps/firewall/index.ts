@@ -3,7 +3,7 @@ import { stores } from '../stores.ts';
 import { defaultGroup } from './default-group.ts';
 import { frontGroups, serverGroup } from './groups.ts';
 import { appPort, entry, ssh } from './questions.ts';
-import { serverSsh, visitorRules } from './rules.ts';
+import { formerRules, serverSsh, visitorRules } from './rules.ts';
 
 const steps = [
   defaultGroup,
@@ -12,6 +12,7 @@ const steps = [
   ...stores.map(({ group }) => group),
   ...visitorRules,
   serverSsh,
+  ...formerRules,
   ...stores.map(({ fromServer }) => fromServer),
 ];
 

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { number, select, text, Unsuitable } from '../../questions/question.ts';
-import { entries, entryOf } from '../entries.ts';
+import { entries } from '../entries.ts';
 
 export const entry = select({
   key: 'entry',
@@ -23,12 +23,11 @@ export const appPort = number({
   suchAs: [3000, 8000, 8080],
   min: 1,
   max: 65535,
-  check(port, answered) {
-    const chosen = entryOf(answered(entry));
-    if (chosen?.https === 'server' && (port === 80 || port === 443))
+  check(port) {
+    if (port === 80 || port === 443)
       throw new Unsuitable({
-        en: `must not be 80 or 443 with --entry ${chosen.id}: nginx, in front of the app, uses them`,
-        ko: `80, 443이 아닌 포트여야 합니다(--entry ${chosen.id}에서는 웹 서버가 사용)`,
+        en: 'must not be 80 or 443: nginx, in front of the app, uses them',
+        ko: '80, 443이 아닌 포트여야 합니다(앱 앞에 있는 nginx가 사용)',
       });
   },
 });

@@ -30,11 +30,12 @@ interface Rule<Asks> {
   range?(answers: AnswersTo<Asks>): string;
   port(answers: AnswersTo<Asks>): number;
   readonly says?: Says<AnswersTo<Asks>, Facts>;
+  readonly former?: true;
 }
 
 /** One inbound TCP rule of one group. */
 export const inbound = <const Asks extends { readonly [name: string]: AnyQuestion }>(rule: Rule<Asks>) => {
-  const { id, title, into, from, asks, when, says } = rule;
+  const { id, title, into, from, asks, when, says, former } = rule;
   // EC2 does not allow an arrow in a rule's description.
   const description = title.en.replaceAll('→', 'to');
   const needs: { group: GroupStep; source?: GroupStep } = { group: into, ...(from && { source: from }) };
@@ -53,6 +54,7 @@ export const inbound = <const Asks extends { readonly [name: string]: AnyQuestio
       later(revokes('ec2:RevokeSecurityGroupIngress')),
     ],
     ...(when && { when }),
+    ...(former && { former }),
     follows: { live: Object.keys(asks) as Extract<keyof Asks, string>[] },
 
     settings: {
@@ -142,17 +144,35 @@ const forVisitors = (one: Entry): readonly AnyStep[] => {
             ...front.toServer,
             into: serverGroup,
             from: into,
-            asks: { port: appPort },
-            port: (answers) => answers.port,
-            says: { answers: ({ FromPort }) => ({ port: FromPort }) },
+            asks: {},
+            port: () => 80,
           }),
         ]
       : []),
   ];
 };
 
-/** What lets visitors in, as far as the app. */
+/** What lets visitors in, as far as nginx on the server. */
 export const visitorRules = entries.flatMap(forVisitors);
+
+/** Before nginx was in front of the app, visitors came in on the app's own port. */
+const beforeNginx = (one: Entry): readonly AnyStep[] =>
+  one.front
+    ? [
+        inbound({
+          id: 'server-app',
+          title: { en: 'Load balancer → server, app port', ko: '로드 밸런서 → 서버 앱 포트' },
+          into: serverGroup,
+          from: entryGroup(one),
+          asks: { port: appPort },
+          former: true,
+          port: (answers) => answers.port,
+          says: { answers: ({ FromPort }) => ({ port: FromPort }) },
+        }),
+      ]
+    : [];
+
+export const formerRules = entries.flatMap(beforeNginx);
 
 export const serverSsh = inbound({
   id: 'server-ssh',

@@ -11,8 +11,8 @@ export const loadBalancerEntry: Entry = {
     group: { id: 'load-balancer-group', title: { en: 'Load balancer firewall', ko: '로드 밸런서의 방화벽' } },
     description: 'Load balancer: HTTP and HTTPS from the internet',
     toServer: {
-      id: 'server-app',
-      title: { en: 'Load balancer → server, app port', ko: '로드 밸런서 → 서버 앱 포트' },
+      id: 'server-web',
+      title: { en: 'Load balancer → server, port 80', ko: '로드 밸런서 → 서버 80번 포트' },
     },
   },
   opens: [

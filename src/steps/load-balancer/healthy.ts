@@ -13,28 +13,25 @@ interface Reason {
   readonly fix?: Words;
 }
 
-/** By the codes of `TargetHealth.Reason`; `port` is the app's. */
-const reasons = (port: number): Readonly<Record<string, Reason>> => ({
+/** By the codes of `TargetHealth.Reason`. */
+const reasons: Readonly<Record<string, Reason>> = {
   'Elb.RegistrationInProgress': { note: { en: 'being registered', ko: '등록하는 중' } },
   'Elb.InitialHealthChecking': { note: { en: 'first health checks', ko: '첫 상태 확인 중' } },
   'Target.Timeout': {
-    note: {
-      en: `the app did not respond in time; make sure that it is running and listens on port ${port}`,
-      ko: `앱이 제때 응답하지 않습니다. 앱이 지정한 포트(${port})에서 실행 중인가요?`,
-    },
+    note: { en: 'the server did not respond in time', ko: '서버가 제때 응답하지 않습니다' },
     fix: {
-      en: `A firewall drops the requests, or the app hangs: run \`curl -i localhost:${port}\` on the server, and restart the app if there is no response.`,
-      ko: `방화벽이 요청을 막고 있거나 앱이 멈춰 있습니다. 서버에서 \`curl -i localhost:${port}\`에 응답이 오는지 보고, 오지 않으면 앱을 다시 시작하세요.`,
+      en: 'The app hangs, or a firewall drops the requests: run `curl -i localhost` on the server, and restart the app if there is no response.',
+      ko: '앱이 멈춰 있거나 방화벽이 요청을 막고 있습니다. 서버에서 `curl -i localhost`에 응답이 오는지 보고, 오지 않으면 앱을 다시 시작하세요.',
     },
   },
   'Target.FailedHealthChecks': {
     note: {
-      en: `the app refused the connection; make sure that it is running and listens on port ${port}`,
-      ko: `앱이 연결을 거부합니다. 앱이 지정한 포트(${port})에서 실행 중인가요?`,
+      en: 'the server refused the connection: nginx, in front of the app, is not running',
+      ko: '서버가 연결을 거부합니다. 앱 앞에 있는 nginx가 실행 중이 아닙니다',
     },
     fix: {
-      en: `Nothing listens there: start your app on port ${port}, address 0.0.0.0 (\`sudo ss -ltnp\` on the server lists listening ports), or set the right --app-port.`,
-      ko: `그 포트에서 요청을 받는 프로그램이 없습니다(서버에서 \`sudo ss -ltnp\`로 확인). 앱이 0.0.0.0의 ${port}번 포트에서 요청을 받게 하거나, 앱이 쓰는 포트를 --app-port로 지정하세요.`,
+      en: 'On the server, `sudo systemctl status nginx stepway-setup` shows why; `sudo systemctl restart stepway-setup` sets it up again.',
+      ko: '서버에서 `sudo systemctl status nginx stepway-setup`으로 원인을 확인하고, `sudo systemctl restart stepway-setup`으로 다시 설정할 수 있습니다.',
     },
   },
   'Target.ResponseCodeMismatch': {
@@ -43,8 +40,8 @@ const reasons = (port: number): Readonly<Record<string, Reason>> => ({
       ko: '앱이 상태 확인 경로에 오류로 응답합니다',
     },
     fix: {
-      en: "Make the app return 200 for that path, or choose another one with --health-path. The app's log says why it fails.",
-      ko: '앱이 그 경로에 200으로 응답하게 하거나, 응답하는 다른 경로를 --health-path로 지정하세요. 실패 이유는 앱 로그에 있습니다.',
+      en: "Make the app return 200 for that path, or choose another one with --health-path. The app's log says why it fails. With 502 the app is not running, or does not listen on --app-port.",
+      ko: '앱이 그 경로에 200으로 응답하게 하거나, 응답하는 다른 경로를 --health-path로 지정하세요. 실패 이유는 앱 로그에 있습니다. 502라면 앱이 실행 중이 아니거나 --app-port로 지정한 포트에서 요청을 받지 않는 것입니다.',
     },
   },
   'Target.NotInUse': { note: { en: 'no listener uses it yet', ko: '아직 연결된 리스너가 없음' } },
@@ -62,10 +59,10 @@ const reasons = (port: number): Readonly<Record<string, Reason>> => ({
       ko: 'AWS에서 해결해야 하는 문제입니다. 몇 분 기다리고 https://health.aws.amazon.com 을 확인하세요.',
     },
   },
-});
+};
 
-function pendingWith({ Reason, Description }: TargetHealth, port: number) {
-  const { note, fix } = reasons(port)[Reason ?? ''] ?? {
+function pendingWith({ Reason, Description }: TargetHealth) {
+  const { note, fix } = reasons[Reason ?? ''] ?? {
     note: Reason ? verbatim(Reason) : { en: 'not healthy yet', ko: '아직 정상이 아님' },
   };
   // AWS's description includes the status code that the app returned.
@@ -92,6 +89,6 @@ export const healthy = defineStep({
     const found = await orNothing(elb.send(new DescribeTargetHealthCommand(target)));
     if (!found) return gone;
     const health = found.TargetHealthDescriptions?.[0]?.TargetHealth ?? {};
-    return health.State === 'healthy' ? ready() : pendingWith(health, port);
+    return health.State === 'healthy' ? ready() : pendingWith(health);
   },
 });

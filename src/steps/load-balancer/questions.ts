@@ -2,6 +2,13 @@ import { text, Unsuitable } from '../../questions/question.ts';
 import { entry } from '../firewall/questions.ts';
 import { loadBalancerEntry } from './entry.ts';
 
+/** nginx, in front of the app, takes no percent sign that encodes nothing, and no way up. */
+function isTaken(raw: string): boolean {
+  const [path = ''] = raw.split('?');
+  if (/%(?![\da-f]{2})|%00/i.test(path)) return false;
+  return !/\/\.\.(\/|$)/.test(path.replaceAll(/%2e/gi, '.').replaceAll(/%2f/gi, '/'));
+}
+
 export const healthPath = text({
   key: 'health-path',
   placeholder: 'PATH',
@@ -18,7 +25,7 @@ export const healthPath = text({
   when: (answered) => answered(entry) === loadBalancerEntry.id,
   read(raw) {
     // What ELBv2 documents for HealthCheckPath: it begins with a slash and has at most 1024 of these characters.
-    if (/^\/[\w./~@%&?=:+$,;!*'()#-]{0,1023}$/.test(raw)) return raw;
+    if (/^\/[\w./~@%&?=:+$,;!*'()#-]{0,1023}$/.test(raw) && isTaken(raw)) return raw;
     throw new Unsuitable({
       en: 'must be a path such as / or /health',
       ko: '/ 또는 /health 같은 경로여야 합니다',

@@ -23,7 +23,7 @@ const asSent = (wanted: { readonly [key: string]: string }) =>
 
 export const loadBalancerSettings = settingStep({
   id: 'load-balancer-settings',
-  title: { en: 'Load balancer drops malformed headers', ko: '로드 밸런서의 잘못된 헤더 차단' },
+  title: { en: 'Load balancer settings', ko: '로드 밸런서 설정' },
   needs: { loadBalancer },
   asks: {},
   allows: [
@@ -35,6 +35,8 @@ export const loadBalancerSettings = settingStep({
       title: { en: 'dropping malformed headers', ko: '잘못된 헤더 차단' },
       wanted: 'true',
     },
+    // A quiet connection, such as a WebSocket, or an answer that takes long; nginx waits longer.
+    'idle_timeout.timeout_seconds': { title: { en: 'seconds of silence', ko: '유휴 제한 시간(초)' }, wanted: '120' },
     [deletionProtection]: { title: { en: 'deletion protection', ko: '삭제 방지' }, wanted: 'true' },
   },
   handle: ({ needs }) => ({ arn: needs.loadBalancer.loadBalancerArn }),

@@ -12,14 +12,19 @@ import { usersAt } from '../../aws/blockers.ts';
 import { orNothing, said } from '../../aws/replies.ts';
 import { describeTargetGroup, ourTargetGroup, taggedAt, tagsOf } from '../../aws/load-balancing.ts';
 import { carries, strangerOf, tagList } from '../../aws/tags.ts';
-import { defineStep, gone, ready } from '../../engine/step.ts';
+import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
+import { NotYet } from '../../errors.ts';
 import { same } from '../../facts.ts';
 import { labelsOfElb, later, makes, reads, uses } from '../../permissions/allow.ts';
-import { appPort, entry } from '../firewall/questions.ts';
+import { entry } from '../firewall/questions.ts';
 import { loadBalancerEntry } from './entry.ts';
 import { anyVpc } from '../network/ready.ts';
 import { instance } from '../server/instance.ts';
+import type { Words } from '../../words.ts';
 import { healthPath } from './questions.ts';
+
+/** Where nginx listens on the server, whatever the app's own port is. */
+const webPort = 80;
 
 /** As the calls take it. */
 const asSent = <Checks>({ HttpCode, ...checks }: Checks & { readonly HttpCode: string }) => ({
@@ -31,7 +36,7 @@ export const targetGroup = defineStep({
   id: 'target-group',
   title: { en: 'Target group', ko: '대상 그룹' },
   needs: { vpc: anyVpc },
-  asks: { entry, port: appPort, path: healthPath },
+  asks: { entry, path: healthPath },
   allows: [
     reads('elasticloadbalancing:DescribeTags', 'elasticloadbalancing:DescribeTargetGroups'),
     makes('elasticloadbalancing:CreateTargetGroup'),
@@ -40,8 +45,7 @@ export const targetGroup = defineStep({
   ],
   follows: {
     live: ['path'],
-    // Each target is registered with its own port.
-    initial: ['entry', 'port'],
+    initial: ['entry'],
   },
   when: (answers) => answers.entry === loadBalancerEntry.id,
 
@@ -78,12 +82,12 @@ export const targetGroup = defineStep({
   },
 
   async create(given) {
-    const { elb, tags, needs, answers, wanted } = given;
+    const { elb, tags, needs, wanted } = given;
     const { TargetGroups: [made] = [] } = await elb.send(
       new CreateTargetGroupCommand({
         Name: ourTargetGroup(given),
         Protocol: 'HTTP',
-        Port: answers.port,
+        Port: webPort,
         VpcId: needs.vpc.vpcId,
         TargetType: 'instance',
         ...asSent(wanted),
@@ -122,13 +126,10 @@ export const targetGroup = defineStep({
 
 type Target = { readonly instanceId: string; readonly targetGroupArn: string; readonly port: number };
 
-const targetOf = (
-  needs: { targetGroup: { targetGroupArn: string }; instance: { instanceId: string } },
-  port: number,
-): Target => ({
+const targetOf = (needs: { targetGroup: { targetGroupArn: string }; instance: { instanceId: string } }): Target => ({
   instanceId: needs.instance.instanceId,
   targetGroupArn: needs.targetGroup.targetGroupArn,
-  port,
+  port: webPort,
 });
 
 const register = (elb: ElasticLoadBalancingV2Client, { targetGroupArn, instanceId, port }: Target) =>
@@ -137,46 +138,61 @@ const register = (elb: ElasticLoadBalancingV2Client, { targetGroupArn, instanceI
 const deregister = (elb: ElasticLoadBalancingV2Client, { targetGroupArn, instanceId, port }: Target) =>
   elb.send(new DeregisterTargetsCommand({ TargetGroupArn: targetGroupArn, Targets: [{ Id: instanceId, Port: port }] }));
 
-async function isRegistered(elb: ElasticLoadBalancingV2Client, target: Target): Promise<boolean> {
+/** What the load balancer makes of a target; undefined when it has none such, or no longer. */
+async function stateOf(elb: ElasticLoadBalancingV2Client, target: Target): Promise<string | undefined> {
   const { TargetHealthDescriptions = [] } =
     (await orNothing(elb.send(new DescribeTargetHealthCommand({ TargetGroupArn: target.targetGroupArn })))) ?? {};
-  return TargetHealthDescriptions.some(
-    ({ Target, TargetHealth }) =>
-      Target?.Id === target.instanceId && Target.Port === target.port && TargetHealth?.State !== 'draining',
-  );
+  const state = TargetHealthDescriptions.find(
+    ({ Target }) => Target?.Id === target.instanceId && Target.Port === target.port,
+  )?.TargetHealth?.State;
+  return state === 'draining' ? undefined : state;
 }
+
+/** As version 0.1.0 registered it. */
+const onAppPort: Words = {
+  en: 'nginx is to be in front of the app, on port 80',
+  ko: '앱 앞에 nginx를 두고 80번 포트로 연결합니다',
+};
 
 export const target = defineStep({
   id: 'target',
   title: { en: 'Server in the target group', ko: '로드 밸런서에 서버 등록' },
   needs: { targetGroup, instance },
-  asks: { port: appPort },
+  asks: {},
   allows: [
     reads('elasticloadbalancing:DescribeTargetHealth'),
     uses('elasticloadbalancing:RegisterTargets'),
     later(uses('elasticloadbalancing:DeregisterTargets')),
   ],
-  follows: { live: ['port', 'instance', 'targetGroup'] },
+  follows: { live: ['instance', 'targetGroup'] },
 
-  async find({ elb, needs, answers }) {
-    const wanted = targetOf(needs, answers.port);
-    return (await isRegistered(elb, wanted)) ? wanted : undefined;
+  async find({ elb, needs }) {
+    const wanted = targetOf(needs);
+    return (await stateOf(elb, wanted)) === undefined ? undefined : wanted;
   },
 
-  async create({ elb, needs, answers }) {
-    const wanted = targetOf(needs, answers.port);
+  async create({ elb, needs }) {
+    const wanted = targetOf(needs);
     await register(elb, wanted);
     return wanted;
   },
 
   async check({ elb }, handle) {
-    return (await isRegistered(elb, handle)) ? ready() : gone;
+    if ((await stateOf(elb, handle)) === undefined) return gone;
+    return handle.port === webPort ? ready() : drifted(onAppPort);
   },
 
-  async change({ elb, needs, answers }, handle) {
-    const wanted = targetOf(needs, answers.port);
+  // The old one serves until the new one does.
+  async change({ elb, needs }, handle) {
+    const wanted = targetOf(needs);
     await register(elb, wanted);
-    if (!same(handle, wanted)) await deregister(elb, handle);
+    if (same(handle, wanted)) return wanted;
+    if ((await stateOf(elb, handle)) === 'healthy' && (await stateOf(elb, wanted)) !== 'healthy')
+      throw new NotYet({
+        en: 'the load balancer is getting to know the server on its new port',
+        ko: '로드 밸런서가 새 포트의 서버를 확인하는 중',
+      });
+    await deregister(elb, handle);
     return wanted;
   },
 

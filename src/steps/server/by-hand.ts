@@ -3,6 +3,7 @@ import { image } from './image.ts';
 import { instance } from './instance.ts';
 import { instanceProfile } from './instance-profile.ts';
 import { role } from './role.ts';
+import { serverSetup } from './server-setup.ts';
 
 export const script: readonly ByHand[] = [
   byHand(role, {
@@ -35,5 +36,9 @@ export const script: readonly ByHand[] = [
       'RunInstances.UserData': { file: 'user-data.sh', prefix: 'fileb://', base64: true },
     },
     wait: (recorder, { output }) => waitFor(recorder, 'ec2', 'instance-running', { InstanceIds: [output.instanceId] }),
+  }),
+  byHand(serverSetup, {
+    wait: (recorder, { output }) =>
+      waitFor(recorder, 'ec2', 'instance-status-ok', { InstanceIds: [output.instanceId] }),
   }),
 ];

@@ -24,20 +24,20 @@ import {
   touchesNetwork,
   uses,
 } from '../../permissions/allow.ts';
-import { same } from '../../facts.ts';
+import { same, type Json } from '../../facts.ts';
 import { oneLine } from '../../plain.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import type { Words } from '../../words.ts';
 import { domain, www } from '../domain/questions.ts';
 import { elasticIp } from '../elastic-ip/questions.ts';
-import { entryOf } from '../entries.ts';
 import { appPort, entry } from '../firewall/questions.ts';
 import { serverGroup, withOurs } from '../firewall/groups.ts';
 import { address } from '../network/prices.ts';
+import { healthPath } from '../load-balancer/questions.ts';
 import { publicSubnets } from '../network/ready.ts';
 import { giveProfile } from './attached-profile.ts';
 import { cpuQuota } from './cpu-quota.ts';
-import { creditsOf, isBurstable, limitCredits } from './cpu-credits.ts';
+import { isBurstable } from './burstable.ts';
 import { typeAllowed } from './free-plan.ts';
 import { architectureOf, image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
@@ -45,8 +45,10 @@ import { disk, running } from './prices.ts';
 import { instanceType } from './questions.ts';
 import { role } from './role.ts';
 import { sessionManager } from './session-manager.ts';
-import { metadataOf, settings, settingsOf } from './settings.ts';
-import { userData } from './user-data.ts';
+import { metadataOf, settings, settingsOf, siteOf } from './settings.ts';
+import { allowsSetUp, setUp } from './setup/apply.ts';
+import { userData } from './setup/index.ts';
+import { tagFor } from './setup/tag.ts';
 
 /** GiB; fits the image, with room for an app. */
 const diskSize = 10;
@@ -66,9 +68,9 @@ export const instance = defineStep({
     inProfile: roleInProfile,
     shell: sessionManager,
   },
-  asks: { type: instanceType, port: appPort, entry, domain, www, elasticIp },
+  asks: { type: instanceType, port: appPort, entry, domain, www, path: healthPath, elasticIp },
   allows: [
-    reads('ec2:DescribeInstanceCreditSpecifications', 'ec2:DescribeInstances', 'ec2:DescribeInstanceTypes'),
+    reads('ec2:DescribeInstances', 'ec2:DescribeInstanceTypes'),
     forChecks(reads('freetier:GetAccountPlanState', 'servicequotas:GetServiceQuota')),
     makes('ec2:RunInstances'),
     uses('ec2:RunInstances'),
@@ -82,22 +84,22 @@ export const instance = defineStep({
         'ec2:AssociateIamInstanceProfile',
         'ec2:ReplaceIamInstanceProfileAssociation',
         'ec2:ModifyInstanceAttribute',
-        'ec2:ModifyInstanceCreditSpecification',
         'ec2:ModifyInstanceMetadataOptions',
         'ec2:StartInstances',
         'ec2:StopInstances',
         'ec2:TerminateInstances',
       ),
     ),
+    ...allowsSetUp,
   ],
   making: { takes: { earliest: 3, usual: 8, every: 1, limit: 600 } },
   follows: {
-    live: ['type', 'profile', 'group'],
-    // After the first boot, what it set up belongs to the user.
-    initial: ['port', 'domain', 'www', 'elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
+    live: ['type', 'profile', 'group', 'port', 'domain', 'www', 'path'],
+    initial: ['elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
+    former: { path: '/' },
     otherwise: {
-      en: 'A server is set up once, at first boot. Save what is on it, then run `stepway teardown`, and `stepway up` with the new answer.',
-      ko: '서버는 처음 시작할 때 한 번만 설정됩니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 삭제하고, 새 답으로 `stepway up`을 실행하세요.',
+      en: 'How visitors come in is decided once. Save what is on the server, then run `stepway teardown`, and `stepway up` with the new answer.',
+      ko: '방문자를 받는 방법은 한 번만 정합니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 삭제하고, 새 답으로 `stepway up`을 실행하세요.',
     },
   },
 
@@ -146,29 +148,23 @@ export const instance = defineStep({
             Ebs: { VolumeType: 'gp3', VolumeSize: diskSize, Encrypted: true, DeleteOnTermination: true },
           },
         ],
-        ...(wanted.CpuCredits !== undefined && { CreditSpecification: { CpuCredits: wanted.CpuCredits } }),
-        UserData: userData({
-          port: answers.port,
-          ...(entryOf(answers.entry)?.https === 'server' && { direct: { domain: answers.domain, www: answers.www } }),
-        }),
-        TagSpecifications: [tagSpecification('instance', tags), tagSpecification('volume', tags)],
+        // At first there is much to do; without credits most types begin at a tenth of their speed.
+        ...(isBurstable(answers.type) && { CreditSpecification: { CpuCredits: 'unlimited' } }),
+        UserData: userData(siteOf(answers)),
+        TagSpecifications: [tagSpecification('instance', tags, tagFor(wanted.SetUp)), tagSpecification('volume', tags)],
       }),
     );
     return { instanceId: said(made, 'InstanceId') };
   },
 
   async check(context, { instanceId }) {
-    const { ec2 } = context;
-    const found = await instances.byId(ec2, instanceId);
+    const found = await instances.byId(context.ec2, instanceId);
     if (!found) return gone;
     // Disks that others attached are theirs.
     const disk = found.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === found.RootDeviceName);
-    const now = async () => ({
+    const now = () => ({
       tags: ec2Tags(context, found.Tags, instanceId, ...(disk?.Ebs?.VolumeId ? [disk.Ebs.VolumeId] : [])),
-      settings: {
-        ...settingsOf(found),
-        CpuCredits: isBurstable(found.InstanceType ?? '') ? await creditsOf(ec2, instanceId) : undefined,
-      },
+      settings: settingsOf(found),
     });
     const state = found.State?.Name;
     if (state === 'stopped' || state === 'stopping')
@@ -178,7 +174,8 @@ export const instance = defineStep({
     return ready({}, now);
   },
 
-  async change({ ec2, wanted }, { instanceId }) {
+  async change(given, { instanceId }) {
+    const { ec2, answers, wanted } = given;
     const found = await instances.byId(ec2, instanceId);
     const is = settingsOf(found);
     if (!same(metadataOf(is), metadataOf(wanted)))
@@ -199,7 +196,7 @@ export const instance = defineStep({
     const { IamInstanceProfile, IamInstanceProfileId = is.IamInstanceProfileId } = wanted;
     if (is.IamInstanceProfile !== IamInstanceProfile || is.IamInstanceProfileId !== IamInstanceProfileId)
       await giveProfile(ec2, instanceId, IamInstanceProfile);
-    if (wanted.CpuCredits !== undefined) await limitCredits(ec2, instanceId);
+    await setUp(given, found, siteOf(answers));
   },
 
   going: { takes: { earliest: 10, usual: 25, every: 3, limit: 1200 } },
@@ -224,9 +221,13 @@ export const instance = defineStep({
       ...(elasticIp ? [] : [hourly({ en: 'Server public IPv4 address', ko: '서버의 공인 IPv4 주소' }, address)]),
     ],
     outputs: ({ instanceId }) => ({ instanceId }),
-    answers: ({ InstanceType }) => ({ type: InstanceType }),
+    answers: ({ InstanceType, SetUp }) => ({ type: InstanceType, port: portOf(SetUp) }),
   },
 });
+
+/** What its set-up tells of the app's port. */
+const portOf = (setUp: Json | undefined) =>
+  setUp && typeof setUp === 'object' && 'port' in setUp ? setUp.port : undefined;
 
 /** AWS gives a reason when nobody requested it, such as a missing disk or encryption key. */
 const shuttingDown = ({ StateReason }: Instance): Words => {

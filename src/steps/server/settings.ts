@@ -1,17 +1,39 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import type { Given, Settings } from '../../engine/step.ts';
 import { pick } from '../../facts.ts';
+import type { AnswersTo } from '../../questions/question.ts';
+import type { domain, www } from '../domain/questions.ts';
 import { ownGroup, type serverGroup } from '../firewall/groups.ts';
+import type { appPort, entry } from '../firewall/questions.ts';
+import type { healthPath } from '../load-balancer/questions.ts';
 import { uidOf } from '../ours.ts';
 import { uniqueId } from './attached-profile.ts';
-import { credits, isBurstable } from './cpu-credits.ts';
 import type { instanceProfile } from './instance-profile.ts';
 import type { instanceType } from './questions.ts';
+import type { Site } from './setup/index.ts';
+import { setUpFor, setUpOf } from './setup/tag.ts';
 
 type Surroundings = Given<
   { readonly group: typeof serverGroup; readonly profile: typeof instanceProfile },
-  { readonly type: typeof instanceType }
+  { readonly type: typeof instanceType } & SiteQuestions
 >;
+
+interface SiteQuestions {
+  readonly domain: typeof domain;
+  readonly www: typeof www;
+  readonly port: typeof appPort;
+  readonly path: typeof healthPath;
+  readonly entry: typeof entry;
+}
+
+/** What the answers say of the site that the server is for. */
+export const siteOf = ({ domain, www, port, path, entry }: AnswersTo<SiteQuestions>): Site => ({
+  domain,
+  www,
+  port,
+  healthPath: path,
+  entry,
+});
 
 /** IMDSv2 only, one hop: an app tricked into requesting the metadata (SSRF) gets nothing. */
 const metadata = {
@@ -45,13 +67,13 @@ export const settings = {
     title: { en: 'instance profile', ko: '인스턴스 프로파일' },
     wanted: ({ needs }: Surroundings) => uniqueId(uidOf(needs.profile)),
   },
-  CpuCredits: {
-    title: { en: 'CPU credits', ko: 'CPU 크레딧' },
-    wanted: ({ answers }: Surroundings) => (isBurstable(answers.type) ? credits : undefined),
+  SetUp: {
+    title: { en: 'set-up of the server', ko: '서버 설정' },
+    wanted: ({ answers }: Surroundings) => setUpFor(siteOf(answers)),
   },
 } satisfies Settings<Surroundings>;
 
-/** What there is of them, but the credits, which take a call of their own. */
+/** What there is of them. */
 export const settingsOf = (found: Instance | undefined) => ({
   InstanceType: found?.InstanceType,
   ...metadataOf(found?.MetadataOptions ?? {}),
@@ -59,4 +81,5 @@ export const settingsOf = (found: Instance | undefined) => ({
   SecurityGroup: found?.NetworkInterfaces?.[0]?.Groups?.flatMap(({ GroupId }) => GroupId ?? []) ?? [],
   IamInstanceProfile: found?.IamInstanceProfile?.Arn?.split('/').at(-1),
   IamInstanceProfileId: uniqueId(found?.IamInstanceProfile?.Id),
+  SetUp: setUpOf(found?.Tags),
 });

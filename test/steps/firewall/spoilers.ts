@@ -43,7 +43,7 @@ const rules = [
   'load-balancer-https',
   'server-http',
   'server-https',
-  'server-app',
+  'server-web',
   'server-ssh',
   'database-from-server',
 ];

@@ -76,6 +76,7 @@ export const spoilers: Spoilers = {
       'routing.http.drop_invalid_header_fields.enabled',
       'false',
     ),
+    'idle_timeout.timeout_seconds': balancer('idle_timeout.timeout_seconds', '60'),
     'deletion_protection.enabled': balancer('deletion_protection.enabled', 'false'),
   },
   'target-group': {

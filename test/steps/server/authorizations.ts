@@ -1,5 +1,7 @@
 import {
   all,
+  arn,
+  existing,
   global,
   instanceIds,
   made,
@@ -70,5 +72,13 @@ export const authorizations: Authorizations = {
   'iam:TagInstanceProfile': profile,
   'iam:TagRole': role(),
   'iam:UpdateAssumeRolePolicy': role(),
+  'ec2:GetConsoleOutput': things(['instance', instanceIds]),
+  'ssm:GetCommandInvocation': () => [on('ssm:GetCommandInvocation', '*')],
   'ssm:GetParameter': ({ input }) => [on('ssm:GetParameter', `arn:aws:ssm:${region}::parameter${input.Name}`)],
+  'ssm:SendCommand': (scene) => [
+    on('ssm:SendCommand', `arn:aws:ssm:${region}::document/${scene.input.DocumentName}`),
+    ...scene.input.InstanceIds.flatMap((id: string) =>
+      existing(scene, 'ssm:SendCommand', arn('ec2', `instance/${id}`), id),
+    ),
+  ],
 };

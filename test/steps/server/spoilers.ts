@@ -1,4 +1,5 @@
 import {
+  CreateTagsCommand,
   DescribeIamInstanceProfileAssociationsCommand,
   DisassociateIamInstanceProfileCommand,
   ModifyInstanceAttributeCommand,
@@ -63,6 +64,15 @@ export const spoilers: Spoilers = {
     IamInstanceProfileId: async (stack) => {
       here(stack).instances[0]!.profile!.id = 'AIPA0123456789ABCDEFG';
     },
+    SetUp: (stack) =>
+      stack.aws.ec2.send(
+        new CreateTagsCommand({
+          Resources: [idOf(stack, 'server', 'instanceId')],
+          Tags: [{ Key: 'stepway:setup', Value: '0123456789ab 3000' }],
+        }),
+      ),
+  },
+  'cpu-credits': {
     CpuCredits: (stack) =>
       stack.aws.ec2.send(
         new ModifyInstanceCreditSpecificationCommand({

@@ -19,6 +19,7 @@ export const userData: Topic = {
     '초기화 스크립트',
     '환영 페이지',
   ],
+  about: ['server-setup'],
   see: ['ec2', 'imdsv2', 'secrets', 'session-manager'],
   links: ['https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html'],
   text: {
@@ -30,11 +31,17 @@ Never put secrets in it: anyone on the server can read it, and so can anyone all
   sudo less /var/log/cloud-init-output.log
 
 # What stepway does
-The script starts a small welcome page on the app port, as the service \`welcome\`, so that health checks pass before your app is deployed. With \`--entry elastic-ip\` it also installs nginx and certbot. When your app is ready, run on the server:
+The script lays down a set-up and begins it. A service runs that until it has succeeded, at every boot, and again when an answer changes: \`stepway up --app-port 3000\` reaches a living server through Systems Manager. It installs nginx, which stands in front of your app and shows a welcome page until there is one; it adds swap where memory is small, and keeps the log from filling the disk. With \`--entry elastic-ip\` it also installs certbot, for the certificate.
 
-  sudo systemctl disable --now welcome
+\`stepway doctor\` says how far it has come, and why it failed. On the server:
 
-Then start your app on the same port. Because the script runs only once, changing an answer later does not change what it set up; \`stepway up\` says so.
+  sudo journalctl -u stepway-setup
+
+Without \`stepway deploy\`, start your app on the app port, and let nginx show it:
+
+  sudo systemctl restart stepway-setup
+
+What your app has to do with is in /etc/nginx/stepway. stepway writes these files again: put your own into /etc/nginx/conf.d.
 `,
     ko: `
 새 서버는 내 프로젝트를 모릅니다. 사용자 데이터는 서버를 만들 때 건네는 스크립트로, 처음 켜질 때 cloud-init이 root 권한으로 한 번 실행합니다. 재부팅한다고 다시 실행되지는 않습니다.
@@ -44,11 +51,17 @@ Then start your app on the same port. Because the script runs only once, changin
   sudo less /var/log/cloud-init-output.log
 
 # stepway가 하는 일
-앱 포트에 작은 환영 페이지(welcome 서비스)를 띄워, 앱을 올리기 전에도 로드 밸런서의 상태 확인을 통과하게 합니다. \`--entry elastic-ip\`라면 nginx와 certbot도 설치합니다. 앱이 준비되면 서버에서 다음을 실행하고
+스크립트는 설정 프로그램을 서버에 두고 시작합니다. 이 프로그램은 성공할 때까지, 부팅할 때마다, 그리고 답이 바뀔 때 다시 실행됩니다. \`stepway up --app-port 3000\`처럼 답을 바꾸면 Systems Manager를 통해 실행 중인 서버에 적용됩니다. 앱 앞에 둘 nginx를 설치하고(앱을 올리기 전에는 환영 페이지를 보여 줌), 메모리가 작으면 스왑을 만들고, 로그가 디스크를 채우지 않게 합니다. \`--entry elastic-ip\`라면 인증서를 받을 certbot도 설치합니다.
 
-  sudo systemctl disable --now welcome
+어디까지 진행됐는지, 왜 실패했는지는 \`stepway doctor\`가 알려 줍니다. 서버에서는 다음으로 볼 수 있습니다.
 
-같은 포트에서 앱을 시작하세요. 스크립트는 한 번만 실행되므로 나중에 답을 바꿔도 이미 설정된 것은 그대로입니다. 그런 경우 \`stepway up\`이 알려 줍니다.
+  sudo journalctl -u stepway-setup
+
+\`stepway deploy\`를 쓰지 않는다면, 앱을 앱 포트에서 시작한 뒤 nginx가 앱을 보여 주게 하세요.
+
+  sudo systemctl restart stepway-setup
+
+nginx 설정은 /etc/nginx/stepway에 있습니다. 이 폴더의 파일은 stepway가 다시 쓰므로, 직접 쓰는 설정은 /etc/nginx/conf.d에 두세요.
 `,
   },
 };

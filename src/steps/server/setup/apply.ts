@@ -1,0 +1,83 @@
+import { CreateTagsCommand, type EC2Client, type Instance } from '@aws-sdk/client-ec2';
+import { GetCommandInvocationCommand, SendCommandCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { orNothing, said } from '../../../aws/replies.ts';
+import type { Clock } from '../../../clock.ts';
+import { NotYet, Trouble } from '../../../errors.ts';
+import { allow, later, uses } from '../../../permissions/allow.ts';
+import { oneLine } from '../../../plain.ts';
+import type { Words } from '../../../words.ts';
+import { commands, type Site } from './index.ts';
+import { setUpFor, setUpOf, tagFor } from './tag.ts';
+
+const document = 'AWS-RunShellScript';
+
+const thatOne = allow('The one AWS document that sets a living server up.', `arn:*:ssm:*:*:document/${document}`);
+const results = allow('AWS knows no narrower permission for the result of a command.', '*');
+
+export const allowsSetUp = [
+  later(uses('ssm:SendCommand')),
+  later(thatOne('ssm:SendCommand')),
+  later(results('ssm:GetCommandInvocation')),
+];
+
+/** After that long a command is over, or AWS has forgotten it; in milliseconds. */
+const patience = 3_600_000;
+
+const underway: Words = { en: 'the server is being set up anew', ko: '서버를 다시 설정하는 중' };
+
+/**
+ * Sets a running server up for a site, by a command of Systems Manager. The instance's tag says that one is under way,
+ * and in the end that it has worked, so that whoever was interrupted goes on waiting for it.
+ *
+ * @throws NotYet while it is under way.
+ * @throws Trouble `aws` when it failed.
+ */
+export async function setUp(
+  { ec2, ssm, clock }: { readonly ec2: EC2Client; readonly ssm: SSMClient; readonly clock: Clock },
+  instance: Instance | undefined,
+  site: Site,
+): Promise<void> {
+  const id = said(instance, 'InstanceId');
+  const wanted = setUpFor(site);
+  const is = setUpOf(instance?.Tags);
+  const isWanted = is?.version === wanted.version;
+  if (isWanted && !is.underway) return;
+  const mark = (tag: ReturnType<typeof tagFor>) => ec2.send(new CreateTagsCommand({ Resources: [id], Tags: [tag] }));
+
+  const begun = isWanted && is.underway && clock.now() - is.underway.since < patience ? is.underway : undefined;
+  if (!begun) {
+    const { Command } = await ssm.send(
+      new SendCommandCommand({
+        DocumentName: document,
+        InstanceIds: [id],
+        Comment: 'stepway: set-up of the server',
+        Parameters: { commands: commands(site), executionTimeout: [String(patience / 1000)] },
+      }),
+    );
+    await mark(tagFor(wanted, { command: said(Command, 'CommandId'), since: clock.now() }));
+    throw new NotYet(underway);
+  }
+  const run = await orNothing(ssm.send(new GetCommandInvocationCommand({ CommandId: begun.command, InstanceId: id })));
+  const status = run?.Status ?? 'Pending';
+  if (['Pending', 'InProgress', 'Delayed', 'Cancelling'].includes(status)) throw new NotYet(underway);
+  if (status === 'Success') return void (await mark(tagFor(wanted)));
+  // The next run tries again.
+  await mark(tagFor({ ...wanted, version: 'none' }));
+  throw failed(status, run?.StandardErrorContent || run?.StandardOutputContent || '');
+}
+
+const failed = (status: string, output: string) => {
+  const last = oneLine(output.trim().split('\n').at(-1) ?? '').slice(0, 200);
+  const why = last ? `: ${last}` : '.';
+  return new Trouble(
+    'aws',
+    {
+      en: `The server could not be set up (${status})${why}`,
+      ko: `서버를 설정하지 못했습니다(${status})${why}`,
+    },
+    {
+      en: 'What it served before, it still serves. `stepway doctor` shows where it failed; then run the same command again.',
+      ko: '서버는 지금까지와 같이 응답합니다. 어디에서 실패했는지 `stepway doctor`로 확인하고 같은 명령을 다시 실행하세요.',
+    },
+  );
+};

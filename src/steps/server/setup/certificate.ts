@@ -1,0 +1,134 @@
+import { tls } from './nginx.ts';
+
+/**
+ * It asks only once DNS is right: Let's Encrypt allows five failed validations an hour. It stands every death between
+ * two lines: what nginx uses is one file, replaced as a whole, and a lineage of certbot's that is not whole is made
+ * anew. When to renew is certbot's to know, which asks Let's Encrypt.
+ */
+const program = `#!/bin/bash
+# Gets a certificate once all names lead here, has nginx use it, and renews it.
+set -euo pipefail
+. /etc/stepway/site.env
+read -ra hosts <<<"$NAMES"
+lineage=/etc/letsencrypt/live/site
+used=/etc/nginx/stepway/tls
+
+# Whether a certificate and a key are there, and belong together.
+pair() {
+  local public
+  public=$(openssl x509 -noout -pubkey -in "$1" 2>/dev/null) &&
+    [ "$public" = "$(openssl pkey -pubout -in "$2" 2>/dev/null)" ]
+}
+
+covered() {
+  local name
+  for name in "\${hosts[@]}"; do
+    openssl x509 -noout -checkhost "$name" -in "$lineage/cert.pem" 2>/dev/null | grep -q 'does match' || return
+  done
+}
+
+# Has nginx use what there is; without any, nobody is sent to HTTPS.
+use() {
+  local from
+  for from in "$lineage" "/etc/letsencrypt/live/$DOMAIN"; do
+    pair "$from/fullchain.pem" "$from/privkey.pem" || continue
+    (umask 077 && cat "$from/fullchain.pem" "$from/privkey.pem" >"$used.new")
+    sync "$used.new"
+    mv "$used.new" "$used.pem"
+    break
+  done
+  if pair "$used.pem" "$used.pem"; then
+    cp "$used.template" "$used.conf.new"
+    mv "$used.conf.new" "$used.conf"
+    nginx -t -q
+    if systemctl -q is-active nginx; then systemctl reload nginx; fi
+    touch /etc/nginx/stepway/https
+  else
+    rm -f /etc/nginx/stepway/https "$used.conf"
+  fi
+}
+
+# Whether the names lead here; what is in the way is said once.
+led() {
+  local token mine name at
+  token=$(curl -fsS -m 5 -X PUT http://169.254.169.254/latest/api/token -H 'X-aws-ec2-metadata-token-ttl-seconds: 60') &&
+    mine=$(curl -fsS -m 5 http://169.254.169.254/latest/meta-data/public-ipv4 -H "X-aws-ec2-metadata-token: $token") ||
+    return
+  for name in "\${hosts[@]}"; do
+    at=$(getent ahostsv4 "$name" | awk '{ print $1; exit }') || true
+    [ "$at" != "$mine" ] || continue
+    [ "\${said-}" = "$name $at" ] || echo "waiting $name \${at:-nowhere} $mine"
+    said="$name $at"
+    return 1
+  done
+}
+
+get() {
+  if pair "$lineage/fullchain.pem" "$lineage/privkey.pem" && [ -s /etc/letsencrypt/renewal/site.conf ]; then
+    if covered; then
+      /opt/certbot/bin/certbot renew --quiet --cert-name site
+      return
+    fi
+  else
+    rm -rf /etc/letsencrypt/{live,archive}/site /etc/letsencrypt/renewal/site.conf
+  fi
+  /opt/certbot/bin/certbot certonly --quiet --non-interactive --agree-tos --register-unsafely-without-email \\
+    --webroot --webroot-path /var/www/acme --cert-name site --renew-with-new-domains "\${hosts[@]/#/-d}"
+}
+
+if [ "\${1-}" = use ]; then
+  use
+  exit
+fi
+while true; do
+  if ! covered && ! led; then
+    pause=1m
+  else
+    echo 'begin certificate'
+    if get && "$0" use; then echo 'done'; else echo 'failed certificate'; fi
+    # Without one it may ask again after that long: five failures an hour are allowed.
+    if covered; then pause=12h; else pause=15m; fi
+  fi
+  sleep "$pause"
+done
+`;
+
+const unit = `[Unit]
+Description=Certificate of this server's site
+Wants=network-online.target
+After=network-online.target nginx.service
+[Service]
+ExecStart=/opt/stepway/certificate
+Restart=always
+RestartSec=15
+SyslogIdentifier=stepway-certificate
+StandardOutput=journal+console
+`;
+
+/** Has nginx use what there is already, such as the certificate of a server that version 0.1.0 set up. */
+export const useCertificate = `mkdir -p /var/www/acme
+command -v openssl >/dev/null || dnf install -y -q openssl
+put /etc/nginx/stepway/tls.template <<'CONF'
+${tls}CONF
+put /opt/stepway/certificate <<'SH'
+${program}SH
+chmod 755 /opt/stepway/certificate
+/opt/stepway/certificate use
+`;
+
+export const certificate = `begin certbot
+if [ ! -e /opt/certbot/ready ]; then
+  python3 -m venv /opt/certbot
+  /opt/certbot/bin/pip install --quiet --upgrade certbot
+  touch /opt/certbot/ready
+fi
+put /etc/systemd/system/stepway-certificate.service <<'UNIT'
+${unit}UNIT
+systemctl daemon-reload
+systemctl restart stepway-certificate.service
+`;
+
+/** Where visitors no longer come to the server itself. */
+export const noCertificate = `systemctl stop stepway-certificate.service 2>/dev/null || true
+rm -f /etc/systemd/system/stepway-certificate.service /etc/nginx/stepway/{https,tls.conf}
+`;

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { certificate, noCertificate, useCertificate } from './certificate.ts';
+import { journal } from './journal.ts';
+import { nginx } from './nginx.ts';
+import { isDirect, siteEnv, type Site } from './site.ts';
+import { swap } from './swap.ts';
+
+export type { Site } from './site.ts';
+
+/** The words of its lines: what it begins, what failed, and that it is done. */
+const head = `#!/bin/bash
+# Sets this server up for its site. It may run again at any time: at every boot, and when an answer has changed.
+set -euo pipefail
+umask 022
+exec 9>/run/stepway-setup.lock
+flock 9
+begin() {
+  step=$1
+  echo "begin $step"
+}
+trap '[ $? = 0 ] || echo "failed $step"' EXIT
+# Writes a file, all of it or nothing; \`fresh\` is whether it is another than before.
+put() {
+  cat >"$1.new"
+  sync "$1.new"
+  fresh=
+  cmp -s "$1.new" "$1" || fresh=yes
+  mv "$1.new" "$1"
+}
+`;
+
+/** What sets a server up, as it is for this site. */
+const program = (site: Site): string => {
+  const direct = isDirect(site);
+  return `${head}${swap}begin settings
+mkdir -p /etc/stepway
+put /etc/stepway/site.env <<'ENV'
+${siteEnv(site)}ENV
+. /etc/stepway/site.env
+${nginx(site, direct ? useCertificate : noCertificate)}${journal}${direct ? certificate : ''}echo 'done'
+`;
+};
+
+/** Which set-up it is: another text is another one. */
+export const versionOf = (site: Site): string => createHash('sha256').update(program(site)).digest('hex').slice(0, 12);
+
+const unit = `[Unit]
+Description=Set-up of this server
+Wants=network-online.target
+After=network-online.target
+StartLimitIntervalSec=0
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+TimeoutStartSec=30min
+ExecStart=/opt/stepway/setup
+Restart=on-failure
+RestartSec=15
+SyslogIdentifier=stepway-setup
+StandardOutput=journal+console
+[Install]
+WantedBy=multi-user.target
+`;
+
+/** Lays the set-up down and begins it, once an earlier one is at rest. A unit repeats it until it has succeeded. */
+const begin = (site: Site): string => `mkdir -p /opt/stepway
+cat >/opt/stepway/setup.new <<'SETUP'
+${program(site)}echo ${versionOf(site)} >/opt/stepway/done
+SETUP
+chmod 755 /opt/stepway/setup.new
+mv /opt/stepway/setup.new /opt/stepway/setup
+cat >/etc/systemd/system/stepway-setup.service <<'UNIT'
+${unit}UNIT
+rm -f /opt/stepway/done
+systemctl daemon-reload
+systemctl enable -q stepway-setup.service
+flock -w 900 /run/stepway-setup.lock systemctl restart --no-block stepway-setup.service
+`;
+
+/** The server's user data, base64-encoded as EC2 expects it. */
+export const userData = (site: Site): string => Buffer.from(`#!/bin/bash\nset -e\n${begin(site)}`).toString('base64');
+
+/**
+ * The lines that set up a server that is there already, and end with whether that worked. An app that was deployed
+ * moves to its new port, which is undone where it does not start there.
+ */
+export const commands = (site: Site): string[] =>
+  `set -e
+${begin(site)}tries=0
+until [ "$(cat /opt/stepway/done 2>/dev/null)" = ${versionOf(site)} ]; do
+  tries=$((tries + 1))
+  if [ "$tries" -gt 300 ]; then
+    journalctl -u stepway-setup.service -n 20 -o cat --no-pager >&2
+    exit 1
+  fi
+  sleep 2
+done
+live=$(sed -n 's/^server 127\\.0\\.0\\.1:\\([0-9]*\\);.*/\\1/p' /etc/nginx/stepway/upstream.conf)
+if [ -x /opt/stepway/release ] && [ -e /opt/app/current ]; then
+  case "$live" in
+  '' | ${site.port} | ${secondPort(site.port)}) ;;
+  *) /opt/stepway/release restart ;;
+  esac
+fi
+`.split('\n');
+
+/** Where the other release of an app runs while one takes over from the other. */
+const secondPort = (port: number) => (port > 55535 ? port - 10_000 : port + 10_000);

@@ -1,0 +1,164 @@
+import { isDirect, type Site } from './site.ts';
+import { welcome } from './welcome.ts';
+
+/** A request as the app is to see it. The load balancer's health check comes without the site's name, and as plain HTTP. */
+const seenByApp = (site: Site) =>
+  isDirect(site)
+    ? { maps: '', host: '$host', proto: '$scheme', from: '$remote_addr' }
+    : {
+        maps: `map $http_x_forwarded_proto $stepway_proto_given { default $http_x_forwarded_proto; '' $scheme; }
+map $http_user_agent $stepway_proto { default $stepway_proto_given; ~^ELB-HealthChecker/ https; }
+map $http_user_agent $stepway_host { default $host; ~^ELB-HealthChecker/ ${site.domain}; }
+map $http_x_forwarded_for $stepway_from { default $http_x_forwarded_for; '' $remote_addr; }
+`,
+        host: '$stepway_host',
+        proto: '$stepway_proto',
+        from: '$stepway_from',
+      };
+
+/** Only the load balancer reaches this server: whom it says it speaks for is the visitor. */
+const visitorBehind = (site: Site) =>
+  isDirect(site)
+    ? ''
+    : `real_ip_header X-Forwarded-For;
+set_real_ip_from 10.0.0.0/8;
+set_real_ip_from 172.16.0.0/12;
+set_real_ip_from 192.168.0.0/16;
+`;
+
+/**
+ * What all servers that lead to the app have in common. A connection that is idle is closed by the load balancer, never
+ * by nginx (after 120 s), and not by a reload either, for as long as nginx can: who closes first loses no request.
+ */
+const forApp = (site: Site) => {
+  const { host, proto, from } = seenByApp(site);
+  return `server_tokens off;
+access_log /var/log/nginx/access.log stepway if=$stepway_counts;
+client_max_body_size 100m;
+large_client_header_buffers 4 32k;
+keepalive_timeout 150s;
+include /etc/nginx/stepway/since-*.conf;
+keepalive_requests 100000;
+gzip on;
+gzip_proxied any;
+gzip_vary on;
+gzip_min_length 1000;
+gzip_types text/css text/plain text/javascript application/javascript application/json application/manifest+json
+  application/xml application/rss+xml image/svg+xml;
+# What an app sends bit by bit arrives bit by bit: events, progress.
+postpone_output 0;
+${visitorBehind(site)}proxy_http_version 1.1;
+proxy_connect_timeout 5s;
+proxy_send_timeout 120s;
+proxy_read_timeout 120s;
+proxy_buffer_size 16k;
+proxy_buffers 8 16k;
+proxy_set_header Host ${host};
+proxy_set_header X-Real-IP $remote_addr;
+proxy_set_header X-Forwarded-For ${from};
+proxy_set_header X-Forwarded-Host ${host};
+proxy_set_header X-Forwarded-Proto ${proto};
+proxy_set_header Upgrade $http_upgrade;
+proxy_set_header Connection $stepway_connection;
+`;
+};
+
+const challenges = `  location /.well-known/acme-challenge/ { root /var/www/acme; }
+`;
+
+/** Visitors on port 80: where a certificate is there, the file that says so sends them to it. */
+const entrance = (site: Site) =>
+  isDirect(site)
+    ? `server {
+  listen 80 default_server;
+  include /etc/nginx/stepway/app.conf;
+${challenges}  location / {
+    if (-e /etc/nginx/stepway/https) { return 301 https://$host$request_uri; }
+    proxy_pass http://stepway_app;
+  }
+}
+include /etc/nginx/stepway/tls.con[f];
+`
+    : `server {
+  listen 80 default_server;
+  include /etc/nginx/stepway/app.conf;
+  location / { proxy_pass http://stepway_app; }
+}
+`;
+
+/** Loaded once there is a certificate. One file has it and its key, so that they always belong together. */
+export const tls = `server {
+  listen 443 ssl http2 default_server;
+  include /etc/nginx/stepway/app.conf;
+  ssl_certificate /etc/nginx/stepway/tls.pem;
+  ssl_certificate_key /etc/nginx/stepway/tls.pem;
+  ssl_protocols TLSv1.2 TLSv1.3;
+  ssl_session_cache shared:stepway:1m;
+  add_header Strict-Transport-Security max-age=31536000 always;
+${challenges}  location / { proxy_pass http://stepway_app; }
+}
+`;
+
+/** The welcome page is an upstream like an app: what is live is said in one place, and changed in one way. */
+const configuration = (site: Site) => `map $http_upgrade $stepway_connection { default upgrade; '' close; }
+map $http_user_agent $stepway_counts { default 1; ~^ELB-HealthChecker/ 0; }
+${seenByApp(site).maps}log_format stepway escape=json '{"time":"$time_iso8601","from":"$remote_addr","host":"$host",'
+  '"method":"$request_method","uri":"$request_uri","status":$status,"bytes":$body_bytes_sent,'
+  '"seconds":$request_time,"app":"$upstream_addr","app_seconds":"$upstream_response_time",'
+  '"referer":"$http_referer","agent":"$http_user_agent"}';
+upstream stepway_app { include /etc/nginx/stepway/upstream.conf; }
+server {
+  listen 127.0.0.2:80;
+  root /opt/stepway/welcome;
+  access_log off;
+  default_type text/html;
+  types {}
+  charset utf-8;
+  add_header Cache-Control no-store;
+  location / { rewrite ^ /index.html break; }
+}
+${entrance(site)}`;
+
+/**
+ * What is live is said in `upstream.conf`, which belongs to deployments. Without any, what somebody has started on the
+ * app's port by hand is taken over, and else it is the welcome page.
+ */
+const upstream = `if [ ! -e /opt/app/slots ] && [ "$(systemctl is-active welcome.service)" != active ] &&
+  ss -Hltn "sport = :$APP_PORT" | grep -q .; then
+  put /etc/nginx/stepway/upstream.conf <<<"server 127.0.0.1:$APP_PORT;"
+elif [ ! -s /etc/nginx/stepway/upstream.conf ]; then
+  put /etc/nginx/stepway/upstream.conf <<<'server 127.0.0.2:80;'
+fi
+`;
+
+/** Version 0.1.0 had a program of its own for the welcome page, to which the load balancer leads until it hears of nginx. */
+const former = `rm -f /etc/nginx/conf.d/{site,site-tls}.conf
+if [ -e /etc/systemd/system/welcome.service ]; then
+  systemctl disable -q welcome.service
+  systemd-run -q --on-active=5min systemctl stop welcome.service
+  rm /etc/systemd/system/welcome.service
+fi
+if [ -e /etc/systemd/system/certificate.timer ]; then
+  systemctl disable -q --now certificate.timer
+  rm -f /etc/systemd/system/certificate.{timer,service}
+fi
+`;
+
+/** nginx in front of the app, whichever way visitors come; `use` is what has it take the certificate that is there. */
+export const nginx = (site: Site, use: string) => `begin nginx
+command -v nginx >/dev/null || dnf install -y -q nginx
+begin site
+mkdir -p /etc/nginx/conf.d /etc/nginx/stepway
+${welcome}put /etc/nginx/stepway/app.conf <<'CONF'
+${forApp(site)}CONF
+if printf '%s\\n' 1.27.4 "$(nginx -v 2>&1 | sed 's#.*/##; s/ .*//')" | sort -VC; then
+  put /etc/nginx/stepway/since-1.27.4.conf <<<'keepalive_min_timeout 100s;'
+fi
+${upstream}put /etc/nginx/conf.d/stepway.conf <<'CONF'
+${configuration(site)}CONF
+sed -i 's/ default_server//' /etc/nginx/nginx.conf
+[ "$(getenforce 2>&1)" != Enforcing ] || setsebool -P httpd_can_network_connect 1
+${use}nginx -t -q
+${former}systemctl enable -q nginx
+systemctl reload-or-restart nginx || { journalctl -u nginx -n 5 -o cat --no-pager && false; }
+`;

@@ -4,7 +4,7 @@
 // Usage: node scripts/ground.mjs COMMAND…
 //   STEPWAY_REQUIRE_GROUND=1   makes the machines' image if it is not there; nothing is skipped: it fails
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -39,25 +39,24 @@ function look() {
 }
 
 /** Groups of processes outlive their processes: those of this ground, and of others that were killed. */
-function sweep(isGone) {
-  for (const hierarchy of ['', 'systemd', 'unified', 'memory'].map((name) => join('/sys/fs/cgroup', name))) {
+function sweep() {
+  for (const hierarchy of ['', 'systemd', 'unified'].map((name) => join('/sys/fs/cgroup', name))) {
     if (!existsSync(hierarchy)) continue;
-    for (const name of readdirSync(hierarchy)) {
-      const pid = /^stepway-ground-(\d+)-/.exec(name)?.[1];
-      if (pid && isGone(pid)) removeGroup(join(hierarchy, name));
+    for (const name of readdirSync(hierarchy).filter((name) => name.startsWith('stepway-ground-'))) {
+      const groups = within(join(hierarchy, name));
+      if (groups.every((group) => readFileSync(join(group, 'cgroup.procs'), 'utf8') === ''))
+        for (const group of groups) rmdirSync(group);
     }
   }
 }
 
-function removeGroup(folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true }))
-    if (entry.isDirectory()) removeGroup(join(folder, entry.name));
-  try {
-    rmdirSync(folder);
-  } catch {
-    // A process in it is still on its way out; the next ground sweeps it.
-  }
-}
+/** A folder and all in it, the innermost first. */
+const within = (folder) => [
+  ...readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? within(join(folder, entry.name)) : [],
+  ),
+  folder,
+];
 
 const { image, why } = look();
 if (why && required) {
@@ -65,22 +64,22 @@ if (why && required) {
   process.exit(1);
 }
 
-const mine = String(process.pid);
+// What is printed for another terminal needs the number of the process that holds the namespaces.
+const hold = 'STEPWAY_GROUND_HOLDER=$$ exec setpriv --pdeathsig KILL -- unshare "$@"';
+const namespaces = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc'];
 const command = process.argv.slice(2);
-const inside = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', join(folder, 'enter')];
 const [program = '', ...args] = image
-  ? ['setpriv', '--pdeathsig', 'KILL', '--', 'unshare', ...inside, ...command]
+  ? ['bash', '-c', hold, 'bash', ...namespaces, join(folder, 'enter'), ...command]
   : command;
-if (image) sweep((pid) => !existsSync(`/proc/${pid}`));
 
 const child = spawn(program, args, {
   stdio: 'inherit',
-  env: { ...process.env, ...(image ? { STEPWAY_GROUND: image, STEPWAY_GROUND_ID: mine } : { STEPWAY_NO_GROUND: why }) },
+  env: { ...process.env, ...(image ? { STEPWAY_GROUND: image } : { STEPWAY_NO_GROUND: why }) },
 });
 // The terminal sends it to all of them, and the command ends in its own time.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(image ? 'SIGKILL' : signal));
 child.on('exit', (code) => {
-  if (image) sweep((pid) => pid === mine);
+  if (image) sweep();
   process.exitCode = code ?? 1;
 });

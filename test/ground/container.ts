@@ -1,12 +1,15 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ended, until } from './processes.ts';
 
 export interface Container {
   /** Waits until its systemd answers. */
   answers(): Promise<void>;
-  /** Starts a program in it. */
-  spawn(command: readonly string[]): ChildProcessWithoutNullStreams;
+  /** The arguments of nsenter to be in there; undefined while it has no systemd. */
+  inside(): readonly string[] | undefined;
+  /** Runs a program in there, with a limit in seconds; undefined while it has no systemd. */
+  spawn(limit: number, command: readonly string[]): ChildProcessWithoutNullStreams | undefined;
   /** Ends all its processes at once. */
   kill(): Promise<void>;
   /** How it has ended: by a wish to start again, or otherwise. */
@@ -20,22 +23,17 @@ interface What {
   readonly disk: string;
   /** The file to which its console is added. */
   readonly log: string;
-  /** In MiB. */
-  readonly memory?: number | undefined;
 }
 
 /** Puts itself into a group of its own, in each hierarchy that systemd counts processes in, and becomes systemd-nspawn. */
 const intoGroup = `
-group="$1" memory="$2" link="$3"
-shift 3
-for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/{systemd,unified,memory}; do
+group="$1" link="$2"
+shift 2
+for hierarchy in /sys/fs/cgroup /sys/fs/cgroup/{systemd,unified}; do
   [ -e "$hierarchy/cgroup.procs" ] || continue
   mkdir -p "$hierarchy/$group"
   # Left by an earlier boot.
   find "$hierarchy/$group" -mindepth 1 -depth -type d -exec rmdir {} + 2>/dev/null
-  for limit in memory.max memory.limit_in_bytes; do
-    [ -z "$memory" ] || [ ! -e "$hierarchy/$group/$limit" ] || echo "\${memory}M" >"$hierarchy/$group/$limit"
-  done
   echo $$ >"$hierarchy/$group/cgroup.procs"
 done
 # It outlives a power cut for a moment.
@@ -46,8 +44,8 @@ exec systemd-nspawn "$@"`;
 const startAgain = 133;
 
 /** Boots what is in a folder. */
-export function container({ name, disk, log, memory }: What): Container {
-  const group = `stepway-ground-${process.env['STEPWAY_GROUND_ID']}-${name}`;
+export function container({ name, disk, log }: What): Container {
+  const group = `stepway-ground-${process.env['STEPWAY_GROUND_HOLDER']}-${name}`;
   const nspawn = [
     '--quiet',
     '--boot',
@@ -64,37 +62,48 @@ export function container({ name, disk, log, memory }: What): Container {
     '--setenv=TERM=dumb',
   ];
   const out = openSync(log, 'a');
-  const child = spawn('bash', ['-c', intoGroup, 'bash', group, String(memory ?? ''), `vb-${name}`, ...nspawn], {
+  const child = spawn('bash', ['-c', intoGroup, 'bash', group, `vb-${name}`, ...nspawn], {
     stdio: ['ignore', out, out],
   });
   closeSync(out);
   const end = ended(child);
 
-  const programIn = (command: readonly string[]) => {
+  const inside = () => {
     const first = firstProcess(child.pid ?? 0);
-    if (first === undefined) throw new Error(`${name} has no process yet`);
-    return spawn('nsenter', [`--target=${first}`, '--all', '--wdns=/root', '--', ...command], {
+    return first === undefined ? undefined : [`--target=${first}`, '--all', '--wdns=/root'];
+  };
+
+  const spawnInside = (limit: number, command: readonly string[]) => {
+    const where = inside();
+    if (!where) return undefined;
+    // `timeout` itself stays outside: while it shuts down, systemd stops all that is inside for a moment, and with it
+    // nsenter would stop for good.
+    const args = [...where, '--no-fork', '--', 'timeout', '--signal=KILL', String(limit), ...command];
+    return spawn('nsenter', args, {
       env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin', HOME: '/root', LANG: 'C.UTF-8' },
-      stdio: 'pipe',
     });
   };
 
   return {
-    spawn: programIn,
+    inside,
+    spawn: spawnInside,
     ended: end.then((code) => (code === startAgain ? 'reboot' : 'off')),
     async answers() {
       const isThere = async () => {
-        if (child.exitCode !== null) throw new Error(`${name} did not start:\n${readFileSync(log, 'utf8')}`);
-        if (firstProcess(child.pid ?? 0) === undefined) return false;
-        const asked = programIn(['systemctl', 'show', '--property=Version']);
-        asked.stdin.end();
-        return (await ended(asked)) === 0;
+        if (child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`${name} did not start:\n${readFileSync(log, 'utf8')}`);
+        const asked = spawnInside(10, ['systemctl', 'show', '--property=Version']);
+        return asked !== undefined && (await ended(asked)) === 0;
       };
       await until(isThere, `systemd answers on ${name}`);
     },
     async kill() {
-      for (const pid of [firstProcess(child.pid ?? 0), child.pid]) if (pid !== undefined) kill(pid);
-      await end;
+      const all = () => [...((child.exitCode ?? child.signalCode) ? [] : [child.pid ?? 0]), ...processesIn(group)];
+      const isGone = () => {
+        for (const pid of all()) kill(pid);
+        return all().length === 0;
+      };
+      await until(isGone, `all processes of ${name} are gone`);
     },
   };
 }
@@ -105,6 +114,20 @@ function kill(pid: number): void {
   } catch {
     // It has ended by itself.
   }
+}
+
+/** The processes of a group and of those within it. */
+function processesIn(group: string): number[] {
+  const find = (folder: string): number[] => {
+    try {
+      const own = readFileSync(join(folder, 'cgroup.procs'), 'utf8').split('\n').filter(Boolean).map(Number);
+      const inner = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+      return [...own, ...inner.flatMap(({ name }) => find(join(folder, name)))];
+    } catch {
+      return []; // There is none any more.
+    }
+  };
+  return ['', 'systemd', 'unified'].flatMap((hierarchy) => find(join('/sys/fs/cgroup', hierarchy, group)));
 }
 
 /** The child of systemd-nspawn that is the first process in there, once it is systemd. */

@@ -45,6 +45,8 @@ export interface Asking {
 export interface Ground {
   readonly account: Account;
   readonly domain: string;
+  /** Who vouches for its certificates, in PEM. */
+  readonly trusted: string;
   /** The folder in which the program runs. */
   readonly folder: string;
   /** Runs the program to its end. */
@@ -158,6 +160,7 @@ export async function ground({ domain = 'app.example.com', ...acmeOptions }: Gro
   return {
     account,
     domain,
+    trusted,
     folder,
     stepway,
     up,

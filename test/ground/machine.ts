@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { container, type Container } from './container.ts';
@@ -13,7 +13,7 @@ export interface Wanted {
   readonly address: string;
   /** The script that cloud-init runs at the first boot, as plain text. */
   readonly userData?: string;
-  /** In MiB. */
+  /** What it takes for its memory, in MiB; it is not kept from using more. */
   readonly memory?: number;
   /** Certificates of authorities, in PEM, that its programs trust as well. */
   readonly trusted?: string;
@@ -22,7 +22,7 @@ export interface Wanted {
 }
 
 export interface Ran {
-  /** The exit code; 137 when its time was up, or the machine went away meanwhile. */
+  /** The exit code; 137 when its time was up, or the machine went away meanwhile; 255 when it was off. */
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -37,6 +37,10 @@ interface How {
 export interface Machine {
   readonly hostname: string;
   readonly address: string;
+  /** The file that has what came out of its serial console since the first boot. */
+  readonly log: string;
+  /** The arguments of nsenter for a look around by hand; undefined while it is off. */
+  inside(): readonly string[] | undefined;
   /** Runs lines of bash as root, without a terminal, as Systems Manager does. */
   run(command: string, how?: How): Promise<Ran>;
   /** The same for what has to succeed: its output. */
@@ -65,18 +69,15 @@ export async function boot(wanted: Wanted): Promise<Machine> {
   let boots = 0;
 
   const start = async () => {
-    const mine = container({
-      name: `m${address.split('.').slice(2).join('-')}`,
-      disk: join(folder, 'disk'),
-      log,
-      memory: wanted.memory,
-    });
+    const mine = container({ name: `m${address.split('.').slice(2).join('-')}`, disk: join(folder, 'disk'), log });
     on = mine;
-    void mine.ended.then((end) => {
-      if (on !== mine) return undefined;
+    const startAgain = async () => {
+      const end = await mine.ended;
+      if (on !== mine) return;
       on = undefined;
-      return end === 'reboot' ? start() : undefined;
-    });
+      if (end === 'reboot') await start();
+    };
+    startAgain().catch((error: unknown) => appendFileSync(log, `${String(error)}\n`));
     await mine.answers();
     boots += 1;
   };
@@ -84,9 +85,11 @@ export async function boot(wanted: Wanted): Promise<Machine> {
   const machine: Machine = {
     hostname,
     address,
+    log,
+    inside: () => on?.inside(),
     async run(command, { input = '', timeout = 600 } = {}) {
-      if (!on) throw new Error(`${hostname} is off`);
-      const child = on.spawn(['timeout', '--signal=KILL', String(timeout), 'bash', '-c', command]);
+      const child = on?.spawn(timeout, ['bash', '-c', command]);
+      if (!child) return { code: 255, stdout: '', stderr: `${hostname} is off` };
       child.stdin.on('error', () => {});
       child.stdin.end(input);
       const [code, stdout, stderr] = await Promise.all([ended(child), text(child.stdout), text(child.stderr)]);
@@ -121,13 +124,13 @@ export async function boot(wanted: Wanted): Promise<Machine> {
   };
 
   layDisk(wanted, folder);
-  closeSync(openSync(log, 'w'));
+  writeFileSync(log, '');
   await start();
   return machine;
 }
 
 /** As large as a new server's; what is written on top of the image is in memory. */
-function layDisk({ hostname, address, userData, trusted, files }: Wanted, folder: string): void {
+function layDisk({ hostname, address, memory, userData, trusted, files }: Wanted, folder: string): void {
   if (!image) throw new Error('There is no ground to run a machine on.');
   mkdirSync(folder, { recursive: true });
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8g,mode=755', hostname, folder]);
@@ -143,6 +146,7 @@ function layDisk({ hostname, address, userData, trusted, files }: Wanted, folder
     '/etc/hosts': `127.0.0.1 localhost\n::1 localhost\n${address} ${hostname}\n`,
     '/etc/resolv.conf': 'nameserver 10.20.0.2\n',
     '/etc/systemd/network/10-ground.network': `[Match]\nName=host0\n[Network]\nAddress=${address}/16\nGateway=10.20.0.1\nLinkLocalAddressing=no\nIPv6AcceptRA=no\n`,
+    ...(memory !== undefined && { '/var/lib/ground/meminfo': withMemory(memory) }),
     ...(userData !== undefined && { '/var/lib/cloud/instance/user-data.txt': userData }),
     ...(trusted !== undefined && { '/usr/local/share/ca-certificates/ground.crt': trusted }),
     ...files,
@@ -154,3 +158,10 @@ function layDisk({ hostname, address, userData, trusted, files }: Wanted, folder
   if (trusted !== undefined)
     execFileSync('chroot', [disk, 'update-ca-certificates'], { stdio: 'pipe', env: { PATH: process.env['PATH'] } });
 }
+
+/** What a server of that size says of itself: a part of it is the kernel's. */
+const withMemory = (memory: number) =>
+  readFileSync('/proc/meminfo', 'utf8').replace(
+    /^(Mem\w+:).*/gm,
+    (_, name: string) => `${name} ${Math.round(memory * 0.92 * 1024)} kB`,
+  );

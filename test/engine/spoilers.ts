@@ -1,28 +1,27 @@
 import { besideChapters } from '../support/beside-chapters.ts';
-import type { Spoilers, Untag } from '../support/spoiling.ts';
+import type { Spoilers } from '../support/spoiling.ts';
 import type { Stack } from '../support/stack.ts';
 
-const said = await besideChapters<{ spoilers?: Spoilers; untag?: Untag }>('spoilers');
+const said = await besideChapters<{ spoilers?: Spoilers }>('spoilers');
 
 /** For each step with settings, what spoils each of them. */
 export const spoilers: Spoilers = Object.assign({}, ...said.map((one) => one.spoilers));
 
-const untag: Untag = Object.assign({}, ...said.map((one) => one.untag));
+/** Where one name of it is part of an address, the end counts. */
+const isSame = (id: string, other: string) => `/${id}`.endsWith(`/${other}`) || `/${other}`.endsWith(`/${id}`);
 
-/** The steps whose things carry tags. */
-export const labelled: readonly string[] = Object.keys(untag);
+/** What a step made, as the account has it with its tags; undefined for what carries none of its own. */
+function labelledThing(stack: Stack, step: string) {
+  const id = String(Object.values(stack.handle(step))[0]);
+  return stack.rehearsal.account.inventory().find((one) => one.tags['stepway:step'] === step && isSame(id, one.id));
+}
 
-const everyTag = [
-  'stepway:id',
-  'stepway:name',
-  'stepway:step',
-  'stepway:region',
-  'stepway:domain',
-  'stepway:since',
-  'Name',
-];
+/** The steps whose things carry tags in this stack. */
+export const labelledIn = (stack: Stack): string[] =>
+  [...stack.state.steps].flatMap(([id, { handle }]) => (handle && labelledThing(stack, id) ? id : []));
 
 /** Takes all tags off what a step made, or some. */
-export async function takeTagsOff(stack: Stack, step: string, keys: readonly string[] = everyTag): Promise<void> {
-  await untag[step]!(stack, Object.values(stack.handle(step))[0] as string, [...keys]);
+export function takeTagsOff(stack: Stack, step: string, keys?: readonly string[]): void {
+  const { tags } = labelledThing(stack, step)!;
+  for (const key of keys ?? Object.keys(tags)) delete tags[key];
 }

@@ -13,7 +13,7 @@ import { allActions, isRead } from '../support/allowed.ts';
 import { authorizationsOf } from '../support/authorizations.ts';
 import { allowing, type Asked } from '../support/iam.ts';
 import { around } from '../engine/mortal.ts';
-import { labelled, spoilers, takeTagsOff } from '../engine/spoilers.ts';
+import { labelledIn, spoilers, takeTagsOff } from '../engine/spoilers.ts';
 import { flagsForAll } from '../support/flags-for.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { unscoped } from './unscoped.ts';
@@ -81,7 +81,7 @@ async function everySettingPutRight(
     // RDS optimizes storage that has grown for a day, and takes no other change of it meanwhile.
     await stack.clock.sleep(24 * 60 * 60_000);
   }
-  for (const id of labelled) if (isMade(id)) await takeTagsOff(stack, id, ['stepway:id']);
+  for (const id of labelledIn(stack)) takeTagsOff(stack, id, ['stepway:id']);
   await stack.clock.sleep(15 * 60_000);
   await run(({ up }) => up());
 }

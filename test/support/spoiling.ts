@@ -1,5 +1,4 @@
-import { DeleteTagsCommand } from '@aws-sdk/client-ec2';
-import { PutRolePolicyCommand, UntagRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import { PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { ChangeResourceRecordSetsCommand, type ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Stack } from './stack.ts';
 
@@ -8,9 +7,6 @@ export type Spoiler = (stack: Stack) => Promise<unknown>;
 
 /** By the id of a step: what spoils each of its settings. */
 export type Spoilers = Readonly<Record<string, Readonly<Record<string, Spoiler>>>>;
-
-/** By the id of a step: takes tags off what it made, which is known by the first field of its handle. */
-export type Untag = Readonly<Record<string, (stack: Stack, id: string, TagKeys: string[]) => Promise<unknown>>>;
 
 export const idOf = (stack: Stack, step: string, field: string): string => stack.handle(step)[field] as string;
 
@@ -61,9 +57,3 @@ export const policySpoilers = (step: string): { readonly document: Spoiler } => 
       }),
     ),
 });
-
-export const inEc2: Untag[string] = ({ aws }, id, keys) =>
-  aws.ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: keys.map((Key) => ({ Key })) }));
-
-export const ofRole: Untag[string] = ({ aws }, RoleName, TagKeys) =>
-  aws.iam.send(new UntagRoleCommand({ RoleName, TagKeys }));

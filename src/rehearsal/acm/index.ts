@@ -6,7 +6,7 @@ import { page } from '../pages.ts';
 import { canonical, zoneFor, type Zone } from '../route53/data.ts';
 import { fingerprint } from '../same.ts';
 import type { Call, Moment, Operations, Service } from '../service.ts';
-import { tag, tagged, tagList, untag } from '../tags.ts';
+import { tag, tagged, tagList, } from '../tags.ts';
 import type { Certificate } from './data.ts';
 
 const hour = 3_600_000;
@@ -162,14 +162,6 @@ const operations = {
   },
 
   ListTagsForCertificate: ({ CertificateArn }, call) => ({ Tags: tagList(certificateAt(call, CertificateArn).tags) }),
-
-  RemoveTagsFromCertificate({ CertificateArn, Tags = [] }, call) {
-    untag(
-      certificateAt(call, CertificateArn).tags,
-      Tags.flatMap(({ Key }) => Key ?? []),
-    );
-    return {};
-  },
 
   AddTagsToCertificate({ CertificateArn, Tags }, call) {
     tag(certificateAt(call, CertificateArn).tags, Tags);

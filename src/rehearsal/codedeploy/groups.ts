@@ -6,7 +6,7 @@ import type {
 import { refuse } from '../errors.ts';
 import { accountId, uuid } from '../ids.ts';
 import type { Call, Operations } from '../service.ts';
-import { tag, tagged, tagList, untag, type Tags } from '../tags.ts';
+import { tag, tagged, tagList, type Tags } from '../tags.ts';
 import type { Deployment, DeploymentGroup } from './data.ts';
 import { applicationNamed, deploymentsOf, groupNamed, lastGood, statusOf } from './shared.ts';
 
@@ -162,11 +162,6 @@ export const groups = {
 
   TagResource({ ResourceArn, Tags }, call) {
     tag(tagsAt(ResourceArn, call), Tags);
-    return {};
-  },
-
-  UntagResource({ ResourceArn, TagKeys }, call) {
-    untag(tagsAt(ResourceArn, call), TagKeys);
     return {};
   },
 

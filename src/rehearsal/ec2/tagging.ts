@@ -1,7 +1,7 @@
 import { refuse } from '../errors.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
-import { tag, tagList, untag } from '../tags.ts';
+import { tag, tagList, } from '../tags.ts';
 import type { NetworkData, Resource } from './data.ts';
 import { filtered, kinds, one, visible } from './resources.ts';
 
@@ -16,13 +16,6 @@ function any(call: Call, id: string): Resource {
 export const tagging = {
   CreateTags({ Resources = [], Tags }, call) {
     for (const { tags } of Resources.map((id) => any(call, id))) tag(tags, Tags);
-    return {};
-  },
-
-  DeleteTags({ Resources = [], Tags }, call) {
-    for (const { tags } of Resources.map((id) => any(call, id))) {
-      untag(tags, Tags ? Tags.flatMap(({ Key }) => Key ?? []) : Object.keys(tags));
-    }
     return {};
   },
 

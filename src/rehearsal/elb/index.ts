@@ -1,6 +1,6 @@
 import { refuse } from '../errors.ts';
 import type { Call, Operations, Service } from '../service.ts';
-import { tag, tagList, untag, type Tags as TagRecord } from '../tags.ts';
+import { tag, tagList, type Tags as TagRecord } from '../tags.ts';
 import { listenerAt, loadBalancerAt, targetGroupAt } from './shared.ts';
 import { listeners } from './listeners.ts';
 import { loadBalancers } from './load-balancers.ts';
@@ -15,11 +15,6 @@ function tagsAt(call: Call, arn: string): TagRecord {
 const tagging = {
   AddTags({ ResourceArns = [], Tags }, call) {
     for (const tags of ResourceArns.map((arn) => tagsAt(call, arn))) tag(tags, Tags);
-    return {};
-  },
-
-  RemoveTags({ ResourceArns = [], TagKeys }, call) {
-    for (const tags of ResourceArns.map((arn) => tagsAt(call, arn))) untag(tags, TagKeys);
     return {};
   },
 

@@ -2,7 +2,7 @@ import { zonesOf } from '../ec2/catalog.ts';
 import { refuse } from '../errors.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations, Service } from '../service.ts';
-import { tag, tagList, untag, type Tags as TagRecord } from '../tags.ts';
+import { tag, tagList, type Tags as TagRecord } from '../tags.ts';
 import { databaseClasses, engineVersions, storage } from './catalog.ts';
 import { databaseNamed, finishModifications, snapshotNamed, subnetGroupNamed } from './shared.ts';
 import { databases } from './instances.ts';
@@ -18,11 +18,6 @@ function tagsAt(call: Call, arn = ''): TagRecord {
 const catalog = {
   AddTagsToResource({ ResourceName, Tags }, call) {
     tag(tagsAt(call, ResourceName), Tags);
-    return {};
-  },
-
-  RemoveTagsFromResource({ ResourceName, TagKeys }, call) {
-    untag(tagsAt(call, ResourceName), TagKeys);
     return {};
   },
 

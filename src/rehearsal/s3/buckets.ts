@@ -97,11 +97,6 @@ export const buckets = {
     return { TagSet: tagList(tags) };
   },
 
-  DeleteBucketTagging(input, call) {
-    bucketToSet(call, input).tags = {};
-    return {};
-  },
-
   PutPublicAccessBlock(input, call) {
     bucketToSet(call, input).publicAccess = input.PublicAccessBlockConfiguration ?? {};
     return {};

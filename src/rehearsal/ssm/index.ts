@@ -8,7 +8,7 @@ import { uuid } from '../ids.ts';
 import { page } from '../pages.ts';
 import { at } from '../phase.ts';
 import type { Call, Operations, Service } from '../service.ts';
-import { tag, tagged, tagList, untag, type Tags } from '../tags.ts';
+import { tag, tagged, tagList, type Tags } from '../tags.ts';
 import { commands, isReached } from './commands.ts';
 import type { Association } from './data.ts';
 
@@ -181,11 +181,6 @@ const operations = {
 
   AddTagsToResource({ ResourceType, ResourceId, Tags }, call) {
     tag(tagsAt(call, ResourceType, ResourceId), Tags);
-    return {};
-  },
-
-  RemoveTagsFromResource({ ResourceType, ResourceId, TagKeys }, call) {
-    untag(tagsAt(call, ResourceType, ResourceId), TagKeys);
     return {};
   },
 

@@ -1,10 +1,9 @@
 import {
   ModifyDBInstanceCommand,
   ModifyDBSubnetGroupCommand,
-  RemoveTagsFromResourceCommand,
   type ModifyDBInstanceCommandInput,
 } from '@aws-sdk/client-rds';
-import { arn, here, idOf, policySpoilers, type Spoiler, type Spoilers, type Untag } from '../../support/spoiling.ts';
+import { here, idOf, policySpoilers, type Spoiler, type Spoilers } from '../../support/spoiling.ts';
 
 const database =
   (change: Omit<ModifyDBInstanceCommandInput, 'DBInstanceIdentifier'>): Spoiler =>
@@ -41,11 +40,4 @@ export const spoilers: Spoilers = {
       ),
   },
   'database-secret-policy': policySpoilers('database-secret-policy'),
-};
-
-export const untag: Untag = {
-  database: ({ aws }, id, TagKeys) =>
-    aws.rds.send(new RemoveTagsFromResourceCommand({ ResourceName: arn('rds', `db:${id}`), TagKeys })),
-  'database-subnets': ({ aws }, id, TagKeys) =>
-    aws.rds.send(new RemoveTagsFromResourceCommand({ ResourceName: arn('rds', `subgrp:${id}`), TagKeys })),
 };

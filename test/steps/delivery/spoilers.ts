@@ -1,33 +1,17 @@
-import {
-  UntagResourceCommand,
-  UpdateDeploymentGroupCommand,
-  type UpdateDeploymentGroupCommandInput,
-} from '@aws-sdk/client-codedeploy';
-import { RemoveClientIDFromOpenIDConnectProviderCommand, UntagOpenIDConnectProviderCommand } from '@aws-sdk/client-iam';
+import { UpdateDeploymentGroupCommand, type UpdateDeploymentGroupCommandInput } from '@aws-sdk/client-codedeploy';
+import { RemoveClientIDFromOpenIDConnectProviderCommand } from '@aws-sdk/client-iam';
 import {
   DeleteBucketLifecycleCommand,
   DeleteBucketPolicyCommand,
-  DeleteBucketTaggingCommand,
   DeletePublicAccessBlockCommand,
   PutBucketVersioningCommand,
 } from '@aws-sdk/client-s3';
 import {
   DescribeAssociationCommand,
-  RemoveTagsFromResourceCommand,
   UpdateAssociationCommand,
   type UpdateAssociationCommandInput,
 } from '@aws-sdk/client-ssm';
-import {
-  arn,
-  here,
-  idOf,
-  ofRole,
-  policySpoilers,
-  roleSpoilers,
-  type Spoiler,
-  type Spoilers,
-  type Untag,
-} from '../../support/spoiling.ts';
+import { here, idOf, policySpoilers, roleSpoilers, type Spoiler, type Spoilers } from '../../support/spoiling.ts';
 import type { Stack } from '../../support/stack.ts';
 
 /** Tells State Manager the same again but for one thing; what an update leaves out is dropped. */
@@ -108,21 +92,4 @@ export const spoilers: Spoilers = {
   },
   'github-role': roleSpoilers('github-role'),
   'github-policy': policySpoilers('github-policy'),
-};
-
-export const untag: Untag = {
-  // Tags of a bucket are written as a whole.
-  'delivery-bucket': ({ aws }, Bucket) => aws.s3.send(new DeleteBucketTaggingCommand({ Bucket })),
-  'deploy-agent': ({ aws }, ResourceId, TagKeys) =>
-    aws.ssm.send(new RemoveTagsFromResourceCommand({ ResourceType: 'Association', ResourceId, TagKeys })),
-  'deploy-role': ofRole,
-  application: ({ aws }, id, TagKeys) =>
-    aws.codeDeploy.send(new UntagResourceCommand({ ResourceArn: arn('codedeploy', `application:${id}`), TagKeys })),
-  'deployment-group': ({ aws }, id, TagKeys) =>
-    aws.codeDeploy.send(
-      new UntagResourceCommand({ ResourceArn: arn('codedeploy', `deploymentgroup:demo-application/${id}`), TagKeys }),
-    ),
-  'github-provider': ({ aws }, OpenIDConnectProviderArn, TagKeys) =>
-    aws.iam.send(new UntagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn, TagKeys })),
-  'github-role': ofRole,
 };

@@ -1,4 +1,4 @@
-import { idOf, inEc2, pointSite, type Prefix, type Spoilers, type Untag } from '../../support/spoiling.ts';
+import { idOf, pointSite, type Prefix, type Spoilers } from '../../support/spoiling.ts';
 import type { Stack } from '../../support/stack.ts';
 
 /** The same address, which resolvers keep for a day. */
@@ -10,8 +10,4 @@ const keptForLong = (prefix: Prefix) => ({
 export const spoilers: Spoilers = {
   'site-address': keptForLong('app.'),
   'www-address': keptForLong('www.app.'),
-};
-
-export const untag: Untag = {
-  'elastic-ip': inEc2,
 };

@@ -4,7 +4,7 @@ import {
   ModifySecurityGroupRulesCommand,
   type SecurityGroupRuleRequest,
 } from '@aws-sdk/client-ec2';
-import { idOf, inEc2, type Spoiler, type Spoilers, type Untag } from '../../support/spoiling.ts';
+import { idOf, type Spoiler, type Spoilers } from '../../support/spoiling.ts';
 import type { Stack } from '../../support/stack.ts';
 
 /** Changes an inbound rule, of which a person always says everything. */
@@ -59,11 +59,4 @@ export const spoilers: Spoilers = {
       ),
   },
   ...Object.fromEntries(rules.map((step) => [step, ruleSpoilers(step)])),
-};
-
-export const untag: Untag = {
-  'load-balancer-group': inEc2,
-  'server-group': inEc2,
-  'database-group': inEc2,
-  ...Object.fromEntries(rules.map((step) => [step, inEc2])),
 };

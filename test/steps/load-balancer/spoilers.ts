@@ -3,13 +3,12 @@ import {
   ModifyLoadBalancerAttributesCommand,
   ModifyTargetGroupAttributesCommand,
   ModifyTargetGroupCommand,
-  RemoveTagsCommand,
   SetSecurityGroupsCommand,
   SetSubnetsCommand,
   type ModifyListenerCommandInput,
   type ModifyTargetGroupCommandInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { here, idOf, pointSite, type Prefix, type Spoiler, type Spoilers, type Untag } from '../../support/spoiling.ts';
+import { here, idOf, pointSite, type Prefix, type Spoiler, type Spoilers } from '../../support/spoiling.ts';
 import type { Stack } from '../../support/stack.ts';
 
 /** The same load balancer, whether it is healthy or not. */
@@ -50,9 +49,6 @@ const nothingHere = {
   Type: 'fixed-response' as const,
   FixedResponseConfig: { StatusCode: '503', ContentType: 'text/plain', MessageBody: 'closed' },
 };
-
-const inLoadBalancing: Untag[string] = ({ aws }, id, TagKeys) =>
-  aws.elb.send(new RemoveTagsCommand({ ResourceArns: [id], TagKeys }));
 
 export const spoilers: Spoilers = {
   'load-balancer': {
@@ -120,11 +116,4 @@ export const spoilers: Spoilers = {
   },
   'site-alias': healthUnasked('app.'),
   'www-alias': healthUnasked('www.app.'),
-};
-
-export const untag: Untag = {
-  'load-balancer': inLoadBalancing,
-  'target-group': inLoadBalancing,
-  'http-listener': inLoadBalancing,
-  'https-listener': inLoadBalancing,
 };

@@ -1,5 +1,5 @@
 import { ModifySubnetAttributeCommand, ModifyVpcAttributeCommand } from '@aws-sdk/client-ec2';
-import { here, idOf, inEc2, type Spoilers, type Untag } from '../../support/spoiling.ts';
+import { here, idOf, type Spoilers } from '../../support/spoiling.ts';
 import type { Stack } from '../../support/stack.ts';
 
 const subnetSpoilers = (step: string) => ({
@@ -31,15 +31,4 @@ export const spoilers: Spoilers = {
       route!.gatewayId = 'igw-0123456789abcdef0';
     },
   },
-};
-
-export const untag: Untag = {
-  vpc: inEc2,
-  'internet-gateway': inEc2,
-  'public-subnet-a': inEc2,
-  'public-subnet-b': inEc2,
-  'private-subnet-a': inEc2,
-  'private-subnet-b': inEc2,
-  'public-route-table': inEc2,
-  'private-route-table': inEc2,
 };

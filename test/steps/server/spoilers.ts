@@ -9,17 +9,7 @@ import {
   StopInstancesCommand,
   type ModifyInstanceMetadataOptionsCommandInput,
 } from '@aws-sdk/client-ec2';
-import { UntagInstanceProfileCommand } from '@aws-sdk/client-iam';
-import {
-  here,
-  idOf,
-  inEc2,
-  ofRole,
-  roleSpoilers,
-  type Spoiler,
-  type Spoilers,
-  type Untag,
-} from '../../support/spoiling.ts';
+import { here, idOf, roleSpoilers, type Spoiler, type Spoilers } from '../../support/spoiling.ts';
 
 const metadata =
   (change: Omit<ModifyInstanceMetadataOptionsCommandInput, 'InstanceId'>): Spoiler =>
@@ -80,11 +70,4 @@ export const spoilers: Spoilers = {
         }),
       ),
   },
-};
-
-export const untag: Untag = {
-  'server-role': ofRole,
-  'server-profile': ({ aws }, InstanceProfileName, TagKeys) =>
-    aws.iam.send(new UntagInstanceProfileCommand({ InstanceProfileName, TagKeys })),
-  server: inEc2,
 };

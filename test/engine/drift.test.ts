@@ -233,7 +233,7 @@ function spoilerOf(step: AnyStep, setting: string): Spoiler {
   const found = spoilers[step.id]?.[setting];
   if (!found)
     throw new Error(
-      `Nothing changes the setting ${setting} of ${step.id}: add what does to test/steps/<chapter>/spoilers.ts, so that it is proven to be put right.`,
+      `Nothing changes the setting ${setting} of ${step.id}: add what does to test/steps/<chapter>/support.ts, so that it is proven to be put right.`,
     );
   return found;
 }

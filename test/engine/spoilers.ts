@@ -2,10 +2,8 @@ import { besideChapters } from '../support/beside-chapters.ts';
 import type { Spoilers } from '../support/spoiling.ts';
 import type { Stack } from '../support/stack.ts';
 
-const said = await besideChapters<{ spoilers?: Spoilers }>('spoilers');
-
 /** For each step with settings, what spoils each of them. */
-export const spoilers: Spoilers = Object.assign({}, ...said.map((one) => one.spoilers));
+export const spoilers: Spoilers = Object.assign({}, ...besideChapters.map((one) => one.spoilers));
 
 /** Where one name of it is part of an address, the end counts. */
 const isSame = (id: string, other: string) => `/${id}`.endsWith(`/${other}`) || `/${other}`.endsWith(`/${id}`);

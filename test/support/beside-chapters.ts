@@ -1,10 +1,17 @@
 import { existsSync } from 'node:fs';
 import { chapters } from '../../src/steps/index.ts';
+import type { Authorizations } from './authorizing.ts';
+import type { Spoilers } from './spoiling.ts';
 
-/** What each chapter that has a file of this name beside its tests says there. */
-export const besideChapters = <Said>(name: string): Promise<Said[]> =>
-  Promise.all(
-    chapters
-      .filter(({ id }) => existsSync(`test/steps/${id}/${name}.ts`))
-      .map(({ id }) => import(`../steps/${id}/${name}.ts`) as Promise<Said>),
-  );
+/** What the tests of all steps have to know of a chapter's. */
+interface Support {
+  readonly authorizations?: Authorizations;
+  readonly spoilers?: Spoilers;
+}
+
+/** What `support.ts` beside the tests of each chapter says, if there is one. */
+export const besideChapters: readonly Support[] = await Promise.all(
+  chapters
+    .filter(({ id }) => existsSync(`test/steps/${id}/support.ts`))
+    .map(({ id }) => import(`../steps/${id}/support.ts`) as Promise<Support>),
+);

@@ -13,8 +13,6 @@ export const idOf = (stack: Stack, step: string, field: string): string => stack
 /** What the simulated account has in the region of the stack: for what no call of AWS's leads to. */
 export const here = ({ rehearsal }: Stack) => rehearsal.account.data.regions['us-east-1']!;
 
-export const arn = (service: string, rest: string) => `arn:aws:${service}:us-east-1:123456789012:${rest}`;
-
 export type Prefix = 'app.' | 'www.app.';
 
 /** Writes the address record of the site, or of www. before it. */

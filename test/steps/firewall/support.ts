@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { idOf, type Spoiler, type Spoilers } from '../../support/spoiling.ts';
 import type { Stack } from '../../support/stack.ts';
+import { all, made, things, type Authorizations } from '../../support/authorizing.ts';
 
 /** Changes an inbound rule, of which a person always says everything. */
 const openedAs =
@@ -59,4 +60,23 @@ export const spoilers: Spoilers = {
       ),
   },
   ...Object.fromEntries(rules.map((step) => [step, ruleSpoilers(step)])),
+};
+
+export const authorizations: Authorizations = {
+  'ec2:AuthorizeSecurityGroupIngress': all(
+    things(['security-group', ({ GroupId }) => [GroupId]]),
+    made('security-group-rule'),
+  ),
+  'ec2:CreateSecurityGroup': all(made('security-group'), things(['vpc', ({ VpcId }) => [VpcId]])),
+  'ec2:DeleteSecurityGroup': things(['security-group', ({ GroupId }) => [GroupId]]),
+  'ec2:ModifySecurityGroupRules': things(
+    ['security-group', ({ GroupId }) => [GroupId]],
+    [
+      'security-group-rule',
+      ({ SecurityGroupRules }) =>
+        SecurityGroupRules.map(({ SecurityGroupRuleId }: { SecurityGroupRuleId: string }) => SecurityGroupRuleId),
+    ],
+  ),
+  'ec2:RevokeSecurityGroupEgress': things(['security-group', ({ GroupId }) => [GroupId]]),
+  'ec2:RevokeSecurityGroupIngress': things(['security-group', ({ GroupId }) => [GroupId]]),
 };

@@ -1,4 +1,10 @@
 import {
+  ModifyDBInstanceCommand,
+  ModifyDBSubnetGroupCommand,
+  type ModifyDBInstanceCommandInput,
+} from '@aws-sdk/client-rds';
+import { here, idOf, policySpoilers, type Spoiler, type Spoilers } from '../../support/spoiling.ts';
+import {
   all,
   arn,
   existing,
@@ -11,6 +17,43 @@ import {
   type Scene,
 } from '../../support/authorizing.ts';
 import type { Asked } from '../../support/iam.ts';
+
+const changed =
+  (change: Omit<ModifyDBInstanceCommandInput, 'DBInstanceIdentifier'>): Spoiler =>
+  ({ aws }) =>
+    aws.rds.send(
+      new ModifyDBInstanceCommand({ DBInstanceIdentifier: 'demo-database', ApplyImmediately: true, ...change }),
+    );
+
+export const spoilers: Spoilers = {
+  database: {
+    DBInstanceClass: changed({ DBInstanceClass: 'db.t4g.small' }),
+    // RDS makes no disk smaller.
+    AllocatedStorage: async (stack) => {
+      here(stack).databases[0]!.storage = 10;
+    },
+    StorageType: changed({ StorageType: 'gp2' }),
+    SecurityGroup: async (stack) => changed({ VpcSecurityGroupIds: [idOf(stack, 'server-group', 'groupId')] })(stack),
+    PubliclyAccessible: changed({ PubliclyAccessible: true }),
+    MultiAZ: changed({ MultiAZ: true }),
+    BackupRetentionPeriod: changed({ BackupRetentionPeriod: 0 }),
+    CopyTagsToSnapshot: changed({ CopyTagsToSnapshot: false }),
+    AutoMinorVersionUpgrade: changed({ AutoMinorVersionUpgrade: false }),
+    DeletionProtection: changed({ DeletionProtection: false }),
+  },
+  'database-subnets': {
+    SubnetIds: (stack) =>
+      stack.aws.rds.send(
+        new ModifyDBSubnetGroupCommand({
+          DBSubnetGroupName: idOf(stack, 'database-subnets', 'groupName'),
+          SubnetIds: ['private-subnet-a', 'private-subnet-b', 'public-subnet-a'].map((one) =>
+            idOf(stack, one, 'subnetId'),
+          ),
+        }),
+      ),
+  },
+  'database-secret-policy': policySpoilers('database-secret-policy'),
+};
 
 const database = (scene: Scene): Asked[] => {
   const id = scene.input.DBInstanceIdentifier;

@@ -10,6 +10,19 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { here, idOf, pointSite, type Prefix, type Spoiler, type Spoilers } from '../../support/spoiling.ts';
 import type { Stack } from '../../support/stack.ts';
+import {
+  all,
+  arn,
+  existing,
+  labelled,
+  linkedRole,
+  on,
+  prefixed,
+  tagsIn,
+  type Authorizations,
+  type Scene,
+} from '../../support/authorizing.ts';
+import type { Asked } from '../../support/iam.ts';
 
 /** The same load balancer, whether it is healthy or not. */
 const healthUnasked = (prefix: Prefix) => ({
@@ -116,4 +129,48 @@ export const spoilers: Spoilers = {
   },
   'site-alias': healthUnasked('app.'),
   'www-alias': healthUnasked('www.app.'),
+};
+
+const balancing = (field: string) => (scene: Scene) => {
+  const id = scene.input[field];
+  return existing(scene, `elasticloadbalancing:${scene.operation}`, id, id);
+};
+
+const madeBalancing =
+  (kind: string) =>
+  ({ input, operation }: Scene): Asked[] => {
+    const tags = prefixed('aws:RequestTag', tagsIn(input.Tags));
+    const resource = arn('elasticloadbalancing', `${kind}/${input.Name ?? 'app/new'}/*`);
+    return [
+      ...(operation === 'CreateListener' ? [] : [on(`elasticloadbalancing:${operation}`, resource, tags)]),
+      on('elasticloadbalancing:AddTags', resource, { ...tags, 'elasticloadbalancing:CreateAction': operation }),
+    ];
+  };
+
+export const authorizations: Authorizations = {
+  'elasticloadbalancing:AddTags': labelled(
+    'elasticloadbalancing:AddTags',
+    ({ ResourceArns }) => ResourceArns,
+    (id) => id,
+  ),
+  'elasticloadbalancing:CreateListener': all(balancing('LoadBalancerArn'), madeBalancing('listener')),
+  'elasticloadbalancing:CreateLoadBalancer': all(madeBalancing('loadbalancer/app'), () => [
+    linkedRole('elasticloadbalancing.amazonaws.com', 'AWSServiceRoleForElasticLoadBalancing'),
+    ...['AccountAttributes', 'InternetGateways', 'SecurityGroups', 'Subnets', 'Vpcs'].map((what) =>
+      on(`ec2:Describe${what}`, '*'),
+    ),
+    on('ec2:GetSecurityGroupsForVpc', arn('ec2', 'vpc/vpc-0')),
+  ]),
+  'elasticloadbalancing:CreateTargetGroup': madeBalancing('targetgroup'),
+  'elasticloadbalancing:DeleteListener': balancing('ListenerArn'),
+  'elasticloadbalancing:DeleteLoadBalancer': balancing('LoadBalancerArn'),
+  'elasticloadbalancing:DeleteTargetGroup': balancing('TargetGroupArn'),
+  'elasticloadbalancing:DeregisterTargets': balancing('TargetGroupArn'),
+  'elasticloadbalancing:ModifyListener': balancing('ListenerArn'),
+  'elasticloadbalancing:ModifyLoadBalancerAttributes': balancing('LoadBalancerArn'),
+  'elasticloadbalancing:ModifyTargetGroup': balancing('TargetGroupArn'),
+  'elasticloadbalancing:ModifyTargetGroupAttributes': balancing('TargetGroupArn'),
+  'elasticloadbalancing:RegisterTargets': balancing('TargetGroupArn'),
+  'elasticloadbalancing:SetSecurityGroups': balancing('LoadBalancerArn'),
+  'elasticloadbalancing:SetSubnets': balancing('LoadBalancerArn'),
 };

@@ -62,7 +62,7 @@ describe.runIf(full)('the recipe of CONTRIBUTING, followed to the letter in a co
     expect(commands.length).toBeGreaterThan(3);
   });
 
-  test.each(commands)('%s', { timeout: 300_000 }, (line) => {
+  test.each(commands)('%s', { timeout: 900_000 }, (line) => {
     expect(() => run(line)).not.toThrow();
   });
 

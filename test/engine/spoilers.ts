@@ -1,3 +1,4 @@
+import { idOf } from '../../src/engine/step.ts';
 import { besideChapters } from '../support/beside-chapters.ts';
 import type { Spoilers } from '../support/spoiling.ts';
 import type { Stack } from '../support/stack.ts';
@@ -10,7 +11,7 @@ const isSame = (id: string, other: string) => `/${id}`.endsWith(`/${other}`) || 
 
 /** What a step made, as the account has it with its tags; undefined for what carries none of its own. */
 function labelledThing(stack: Stack, step: string) {
-  const id = String(Object.values(stack.handle(step))[0]);
+  const id = idOf(stack.handle(step));
   return stack.rehearsal.account.inventory().find((one) => one.tags['stepway:step'] === step && isSame(id, one.id));
 }
 

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { choose } from '../../src/engine/plan.ts';
+import { itemsOf } from '../../src/operations/outlook.ts';
 import { hourly, monthly, priceOf, pricesAsOf } from '../../src/prices/prices.ts';
 import { regions } from '../../src/aws/regions.ts';
 import { hosting } from '../../src/steps/domain/prices.ts';
-import { chapters } from '../../src/steps/index.ts';
+import { chapters, questions, steps } from '../../src/steps/index.ts';
 import { address } from '../../src/steps/network/prices.ts';
 import { disk, running } from '../../src/steps/server/prices.ts';
 import { verbatim } from '../../src/words.ts';
+import { flagsOfEachAnswer, toldBy } from '../support/flags-for.ts';
 import { newStack, type Flags } from '../support/stack.ts';
 
 const what = verbatim('it');
@@ -43,6 +46,15 @@ test('the rates are of regions that there are, with prices that can be, each und
       expect(usd, key).toBeGreaterThan(0);
       expect(usd, key).toBeLessThan(1);
     }
+});
+
+test('whatever a plan has to pay for, its chapter has among its rates', async () => {
+  const rates = new Set(chapters.flatMap((chapter) => chapter.rates ?? []).map(({ key }) => key));
+  for (const flags of await flagsOfEachAnswer()) {
+    const answers = toldBy(flags).preview(questions);
+    const priced = itemsOf(choose(steps, answers), answers).filter(({ rate }) => Object.keys(rate.usd).length > 0);
+    expect(priced.map(({ rate }) => rate.key).filter((key) => !rates.has(key))).toEqual([]);
+  }
 });
 
 describe('the price of a stack', () => {

@@ -6,7 +6,7 @@ import { page } from '../pages.ts';
 import { canonical, zoneFor, type Zone } from '../route53/data.ts';
 import { fingerprint } from '../same.ts';
 import type { Call, Moment, Operations, Service } from '../service.ts';
-import { tag, tagged, tagList, } from '../tags.ts';
+import { tag, tagged, tagList } from '../tags.ts';
 import type { Certificate } from './data.ts';
 
 const hour = 3_600_000;

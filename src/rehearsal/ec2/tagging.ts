@@ -1,7 +1,7 @@
 import { refuse } from '../errors.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
-import { tag, tagList, } from '../tags.ts';
+import { tag, tagList } from '../tags.ts';
 import type { NetworkData, Resource } from './data.ts';
 import { filtered, kinds, one, visible } from './resources.ts';
 

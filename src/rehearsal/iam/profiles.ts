@@ -2,7 +2,7 @@ import { refuse } from '../errors.ts';
 import { accountId, capitals } from '../ids.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
-import { tag, tagged, } from '../tags.ts';
+import { tag, tagged } from '../tags.ts';
 import type { Profile } from './data.ts';
 import { checkName, edited, roleNamed, showProfile } from './shared.ts';
 

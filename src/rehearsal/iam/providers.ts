@@ -1,7 +1,7 @@
 import { refuse } from '../errors.ts';
 import { accountId } from '../ids.ts';
 import type { Call, Operations } from '../service.ts';
-import { tag, tagged, tagList, } from '../tags.ts';
+import { tag, tagged, tagList } from '../tags.ts';
 import type { Provider } from './data.ts';
 
 const providerArn = ({ url }: Provider) => `arn:aws:iam::${accountId}:oidc-provider/${url}`;

@@ -3,7 +3,7 @@ import { accountId, capitals } from '../ids.ts';
 import { linkedRole } from '../linked-roles.ts';
 import { page } from '../pages.ts';
 import type { Operations } from '../service.ts';
-import { tag, tagged, } from '../tags.ts';
+import { tag, tagged } from '../tags.ts';
 import type { Role } from './data.ts';
 import { checkDocument, checkName, roleNamed, showRole } from './shared.ts';
 

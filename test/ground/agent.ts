@@ -121,7 +121,8 @@ export function newAgents(region: string): Agents {
   };
 }
 
-const program = readFileSync(new URL('agent.py', import.meta.url), 'utf8');
+// Read from the top of the project, where its tests run: `npm run ground` runs this file in another place.
+const program = readFileSync('test/ground/agent.py', 'utf8');
 
 /** Installs the agent as a service and starts it, as AWS's installers do. */
 const install = `#!/bin/bash

@@ -5,6 +5,9 @@ import { ground } from './ground.ts';
 
 /** Lays a ground, builds a site on it, and lets people look around; the end of what they type ends all of it. */
 export async function byHand(flags: readonly string[], say: (text: string) => void): Promise<void> {
+  // What it writes is gone with the mounts of this run.
+  process.env['TMPDIR'] = '/mnt';
+  say('stepway up …\n');
   const site = await ground();
   const stepway = async (args: readonly string[]) => {
     const { code, stdout, stderr } = await site.stepway(...args);

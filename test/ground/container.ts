@@ -40,6 +40,8 @@ done
 ip link delete "$link" 2>/dev/null
 exec systemd-nspawn "$@"`;
 
+const namespaces = ['--mount', '--uts', '--ipc', '--net', '--pid', '--cgroup'];
+
 /** What systemd-nspawn ends with when it wants to be started again. */
 const startAgain = 133;
 
@@ -70,7 +72,8 @@ export function container({ name, disk, log }: What): Container {
 
   const inside = () => {
     const first = firstProcess(child.pid ?? 0);
-    return first === undefined ? undefined : [`--target=${first}`, '--all', '--wdns=/root'];
+    // Each by its name: `--all` leaves some out when a process of another namespace asks for it.
+    return first === undefined ? undefined : [`--target=${first}`, ...namespaces, '--wdns=/root'];
   };
 
   const spawnInside = (limit: number, command: readonly string[]) => {

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { DescribeAssociationCommandOutput } from '@aws-sdk/client-ssm';
 import type { RegionData } from '../../src/rehearsal/account.ts';
 import { latest } from '../../src/rehearsal/s3/shared.ts';
@@ -50,8 +51,12 @@ export function newAccount(network: Network, authority: Authority, more: readonl
   let waitsForTarget = false;
   let running = 0;
   let playing = 0;
+  let lookedAt = -Infinity;
+  /** Somebody who looks at a server's console waits for what the server does. */
+  const watchesConsole = () => performance.now() - lookedAt < 15_000;
   const clock = groundClock(() => {
-    if (account.waitsForSite || waitsForTarget || running > 0 || servers.moving > 0) return 'real';
+    const isBusy = running > 0 || servers.moving > 0;
+    if (isBusy || account.waitsForSite || waitsForTarget || watchesConsole()) return 'real';
     return playing > 0 ? 'watching' : 'idle';
   });
   const servers = newServers(network, trusted, () => clock.now());
@@ -115,6 +120,7 @@ export function newAccount(network: Network, authority: Authority, more: readonl
     },
 
     GetConsoleOutput: async ({ InstanceId }: { InstanceId: string }, output: object) => {
+      lookedAt = performance.now();
       const machine = await servers.machine(InstanceId);
       const last = (machine?.console() ?? '').slice(-64 * 1024);
       return { ...output, Output: Buffer.from(last).toString('base64') };
@@ -225,6 +231,7 @@ export function newAccount(network: Network, authority: Authority, more: readonl
   };
 
   function lookup(name: string): readonly string[] | undefined {
+    if (isIPv4(name)) return [name];
     if (hostNamed(hosts, name)) return [network.at.hosts];
     const there = here();
     if (there?.databases.some(({ host }) => host === name)) return [network.at.database];

@@ -29,7 +29,7 @@ export async function startAcme(
   authority: Authority,
   { validity }: AcmeOptions = {},
 ): Promise<Acme> {
-  const { cert, key } = await authority.issue(address);
+  const { cert, key } = await authority.issue(name, address);
   const file = (what: string) => join(folder, `acme-${what}`);
   writeFileSync(file('cert.pem'), cert);
   writeFileSync(file('key.pem'), key);
@@ -56,7 +56,7 @@ export async function startAcme(
   const pass = ({ method, url, headers, body }: Asked) =>
     new Promise<Said>((resolve, reject) => {
       const path = url.pathname === '/directory' ? '/dir' : url.pathname;
-      const to = { host: address, port: ports.api, method, path, headers, ca: authority.ca };
+      const to = { host: address, port: ports.api, method, path, headers, ca: authority.ca, agent: false };
       const sent = request(to, (answer) => {
         const { statusCode: status = 502, headers: said } = answer;
         buffer(answer).then(

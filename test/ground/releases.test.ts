@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { full } from '../support/thorough.ts';
+import { manners, toyApp } from './apps.ts';
+import { ground, type Ended, type Ground } from './ground.ts';
+import type { Result } from './load.ts';
+import type { Machine } from './machine.ts';
+import { groundMissing } from './missing.ts';
+
+/** How many requests are made, at least, while something happens. */
+const many = full ? 10_000 : 1_500;
+
+describe.skipIf(groundMissing())('releases of an app', { timeout: 400_000 }, () => {
+  let site: Ground;
+  let machine: Machine;
+
+  beforeAll(async () => {
+    site = await ground();
+    await site.built('--database', 'none', '--delivery', 'local');
+    machine = await site.machine();
+    // An app that does not answer is given up sooner than on a server.
+    await machine.must('sed -i "s/^patience=.*/patience=15/; s/^forbearance=.*/forbearance=5/" /opt/stepway/release');
+  }, 300_000);
+  afterAll(() => site?.close());
+
+  const body = async () => (await site.ask('/')).body;
+  const deploy = async (version: string, manner?: keyof typeof manners) =>
+    site.deploy(await toyApp(site, version, manner));
+
+  /** Does something while visitors come, none of whom may notice. */
+  async function unnoticed(act: () => Promise<Ended>): Promise<Ended & { readonly load: Result }> {
+    const visitors = site.load({ most: 50_000 });
+    try {
+      const ended = await act();
+      const load = await visitors.stop(many);
+      expect(load.failed.slice(0, 10)).toEqual([]);
+      expect(load.requests).toBeGreaterThanOrEqual(many);
+      return { ...ended, load };
+    } finally {
+      await visitors.stop();
+    }
+  }
+
+  test('a first one that fails leaves the welcome page', async () => {
+    const { code, stderr } = await deploy('zero', 'crashing');
+    expect(stderr).toContain('there is no such table');
+    expect(code).toBe(4);
+    expect(await body()).toContain('It works');
+  });
+
+  test('the first one is served in place of the welcome page', async () => {
+    expect(await deploy('one')).toMatchObject({ code: 0 });
+    expect(await body()).toBe('one');
+  });
+
+  test('nobody notices that another one takes over', async () => {
+    const { code, stderr, load } = await unnoticed(() => deploy('two'));
+    expect(stderr && code).toBe(0);
+    expect([...load.answers.keys()].toSorted()).toEqual(['one', 'two']);
+    expect(await body()).toBe('two');
+  });
+
+  test.each(['crashing', 'silent', 'with errors'] as const)('nobody notices one that is %s', async (manner) => {
+    const { code, load } = await unnoticed(() => deploy(manner, manner));
+    expect(code).toBe(4);
+    expect([...load.answers.keys()]).toEqual(['two']);
+  });
+
+  test('nobody notices that the one before is put back, which takes seconds and installs nothing', async () => {
+    await machine.must('mv /usr/bin/dnf /usr/bin/dnf.away');
+    const began = performance.now();
+    const { code, stderr } = await unnoticed(() => site.rollback());
+    const took = performance.now() - began;
+    await machine.must('mv /usr/bin/dnf.away /usr/bin/dnf');
+    expect(stderr && code).toBe(0);
+    expect(await body()).toBe('one');
+    expect(took).toBeLessThan(60_000);
+  });
+
+  test('nobody notices that the port of the app changes', async () => {
+    const { code, stderr } = await unnoticed(() => site.up('--app-port', '9000'));
+    expect(stderr && code).toBe(0);
+    expect(await body()).toBe('one');
+  });
+
+  test('twenty in a row that crash are rolled back, with an app that takes three seconds to listen', async () => {
+    expect(await deploy('slow', 'slowly')).toMatchObject({ code: 0 });
+    for (let at = 1; at <= (full ? 20 : 2); at++) {
+      const { code, stderr } = await deploy(`crash ${at}`, 'crashing');
+      expect(code).toBe(4);
+      expect(stderr).toContain('The server runs the last good version');
+      expect(await body()).toBe('slow');
+    }
+  });
+});

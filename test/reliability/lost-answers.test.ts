@@ -1,10 +1,13 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { unrepeatable } from '../../src/aws/at-most-once.ts';
 import { services } from '../../src/aws/services.ts';
+import { answersFor } from '../../src/engine/plan.ts';
 import { Trouble } from '../../src/errors.ts';
+import { questions } from '../../src/steps/index.ts';
 import { steps } from '../support/steps.ts';
 import { built } from '../engine/mortal.ts';
 import { once } from '../support/built-stack.ts';
+import { toldBy } from '../support/flags-for.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
 import { figures, full, random, seed, thorough } from '../support/thorough.ts';
 import { faults, suffer, type Fault, type Wire } from '../support/wire.ts';
@@ -179,7 +182,9 @@ const knowing = (known: object): object =>
 
 test('the steps that are looked for before they are made again are exactly those of which AWS would make two', async () => {
   const found: string[] = [];
-  for (const { id, create } of steps) {
+  const answers = toldBy({ delivery: 'github', repository: 'octocat/shop' }).preview(questions);
+  for (const step of steps) {
+    const { id, create } = step;
     const sent: string[] = [];
     const client = {
       async send(command: object) {
@@ -200,13 +205,7 @@ test('the steps that are looked for before they are made again are exactly those
       needs: knowing({
         certificate: knowing({ records: [{ name: '_a.example.com', value: '_b.acm-validations.aws' }] }),
       }),
-      answers: {
-        database: 'postgres',
-        engine: 'postgres',
-        type: 't3.micro',
-        repository: 'octocat/shop',
-        branch: 'main',
-      },
+      answers: answersFor(step, answers),
     };
     const context = knowing(known) as never;
     // What it makes of such answers does not matter.

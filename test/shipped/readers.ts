@@ -47,7 +47,7 @@ const main = (folder: string, included: string) =>
 const logs = (text: string, folder: string) => text.replaceAll('/var/log/nginx/', `${folder}/`);
 
 /** A configuration as the nginx of this machine takes it, without the ports that only root may open. */
-export function forNginx(content: string, folder: string, portOf: (port: number) => number = () => 0): string {
+function forNginx(content: string, folder: string, portOf: (port: number) => number = () => 0): string {
   const here = content
     .replaceAll('__PORT__', '8080')
     .replaceAll(/__RUN__|__RELEASE__/g, folder)

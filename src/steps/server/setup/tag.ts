@@ -2,7 +2,7 @@ import { tagValue, type TagList } from '../../../aws/tags.ts';
 import { versionOf, type Site } from './index.ts';
 
 /** What of an instance says which set-up it has. */
-export const setupTag = 'stepway:setup';
+const setupTag = 'stepway:setup';
 
 /** Which set-up, and for which port of the app: that tells the answer of a stack whose state was lost. */
 export type SetUp = { readonly version: string; readonly port: number };

@@ -67,7 +67,9 @@ export async function setUp(
 }
 
 const failed = (status: string, output: string) => {
-  const last = oneLine(output.trim().split('\n').at(-1) ?? '').slice(0, 200);
+  // Systems Manager has the last word.
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('failed to run commands'));
+  const last = oneLine(lines.at(-1) ?? '').slice(0, 200);
   const why = last ? `: ${last}` : '.';
   return new Trouble(
     'aws',

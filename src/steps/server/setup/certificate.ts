@@ -55,7 +55,9 @@ led() {
     mine=$(curl -fsS -m 5 http://169.254.169.254/latest/meta-data/public-ipv4 -H "X-aws-ec2-metadata-token: $token") ||
     return
   for name in "\${hosts[@]}"; do
-    at=$(getent ahostsv4 "$name" | awk '{ print $1; exit }') || true
+    # The resolver remembers for a quarter of an hour that there was no such name.
+    at=$(dig +trace A "$name" 2>/dev/null | awk -v name="$name." '$1 == name && $4 == "A" { print $5; exit }') || true
+    [ -n "$at" ] || at=$(getent ahostsv4 "$name" | awk '{ print $1; exit }') || true
     [ "$at" != "$mine" ] || continue
     [ "\${said-}" = "$name $at" ] || echo "waiting $name \${at:-nowhere} $mine"
     said="$name $at"
@@ -66,7 +68,7 @@ led() {
 get() {
   if pair "$lineage/fullchain.pem" "$lineage/privkey.pem" && [ -s /etc/letsencrypt/renewal/site.conf ]; then
     if covered; then
-      /opt/certbot/bin/certbot renew --quiet --cert-name site
+      /opt/certbot/bin/certbot renew --quiet --no-random-sleep-on-renew --cert-name site
       return
     fi
   else
@@ -117,6 +119,7 @@ chmod 755 /opt/stepway/certificate
 `;
 
 export const certificate = `begin certbot
+command -v dig >/dev/null || dnf install -y -q bind-utils
 if [ ! -e /opt/certbot/ready ]; then
   python3 -m venv /opt/certbot
   /opt/certbot/bin/pip install --quiet --upgrade certbot

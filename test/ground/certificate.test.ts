@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ground, type Ground } from './ground.ts';
+import type { Machine } from './machine.ts';
+import { groundMissing } from './missing.ts';
+import { eventually } from './programs.ts';
+import { sampled } from '../support/thorough.ts';
+
+const welcome = /It works\./;
+const service = 'stepway-certificate.service';
+const program = '/opt/stepway/certificate';
+
+describe.skipIf(groundMissing())(
+  'the certificate of a server that answers visitors itself',
+  { timeout: 300_000 },
+  () => {
+    let site: Ground;
+    let machine: Machine;
+
+    beforeAll(async () => {
+      // Short-lived, so that certbot renews it whenever it looks.
+      site = await ground({ validity: 3600 });
+      await site.built('--entry', 'elastic-ip', '--database', 'none');
+      machine = await site.machine();
+    }, 240_000);
+    afterAll(() => site?.close());
+
+    const isSecure = (within = 90_000) =>
+      eventually(
+        'the site answers by HTTPS',
+        async () => {
+          const { status, body } = await site.ask('/');
+          return status === 200 && welcome.test(body) ? true : undefined;
+        },
+        { within, every: 300 },
+      );
+    const serial = () => machine.must('openssl x509 -noout -serial -in /etc/nginx/stepway/tls.pem');
+
+    test('is there soon after the domain leads to it, and visitors are led to it', async () => {
+      await isSecure();
+      expect(await site.ask(`http://${site.domain}/a?b=c`)).toMatchObject({
+        status: 301,
+        headers: { location: `https://${site.domain}/a?b=c` },
+      });
+      expect(machine.console()).toMatch(
+        /stepway-certificate\[\d+\]: begin certificate[^]*stepway-certificate\[\d+\]: done/,
+      );
+    });
+
+    test('is renewed when certbot says so, and no visitor notices', async () => {
+      const before = await serial();
+      // Before nginx 1.27.4, which Debian has, a reload closes connections that are kept: browsers ask again.
+      const load = site.load({ kept: 0, fresh: 4, pause: 20, seconds: 60 });
+      await machine.must(`systemctl restart ${service}`);
+      await eventually('another certificate', async () => ((await serial()) === before ? undefined : true), {
+        within: 60_000,
+      });
+      const { failed } = await load.stop(load.requests + 200);
+      expect(failed).toEqual([]);
+    });
+
+    test('outlives a reboot and a power cut', async () => {
+      await machine.reboot();
+      expect(await isSecure(30_000)).toBe(true);
+      await machine.cutPower();
+      await machine.start();
+      expect(await isSecure(30_000)).toBe(true);
+    });
+
+    test('is got in the end, whenever on the way the server dies', async () => {
+      const forget = `systemctl stop ${service}; rm -rf /etc/letsencrypt/{live,archive,renewal}/* /etc/nginx/stepway/{tls.pem,tls.conf,https}; systemctl reload nginx`;
+      // The program and all that it has started die before the command of the number DIE; its pause ends it.
+      const mortal = `#!/bin/bash
+set -o functrace
+trap 'read -r n </run/count; n=$((n + 1)); echo "$n" >/run/count; [ "$n" != "\${DIE-}" ] || kill -9 0' DEBUG
+sleep() { exit 7; }
+. ${program} "$@"
+`;
+      await machine.write('/run/mortal', mortal);
+      const run = (die = '') =>
+        machine.run(`echo 0 >/run/count; chmod +x /run/mortal; DIE=${die} setsid --wait /run/mortal`, {
+          timeout: 60_000,
+        });
+
+      await machine.must(forget);
+      expect((await run()).code).toBe(7);
+      await isSecure(5000);
+      const count = Number(await machine.must('cat /run/count'));
+      expect(count).toBeGreaterThan(40);
+      for (const at of sampled(
+        Array.from({ length: count - 1 }, (_, one) => one + 1),
+        24,
+      )) {
+        await machine.must(forget);
+        expect((await run(String(at))).code, `a death at ${at}`).toBe(137);
+        expect((await run()).code, `after a death at ${at}`).toBe(7);
+        await isSecure(5000);
+      }
+    });
+  },
+);

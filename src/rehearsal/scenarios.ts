@@ -175,7 +175,7 @@ export const scenarios: readonly Scenario[] = [
         'Script - deploy/release.sh',
         '[stdout]Release 5f2b1c90d47ae613 starts on port 18080.',
         '[stderr]No response from http://127.0.0.1:18080/.',
-        '[stderr]The app exited on its own and was restarted 3 times.',
+        '[stderr]The app exited on its own. Restarts: 3.',
         "[stderr]The app's last log lines:",
         '[stderr]node:internal/modules/cjs/loader:1143',
         "[stderr]Error: Cannot find module 'express'",

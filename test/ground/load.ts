@@ -40,6 +40,8 @@ export interface LoadOptions {
   readonly most?: number;
 }
 
+class Stale extends Error {}
+
 /** Visitors who ask for a page again and again, until they are told to stop or have asked often enough. */
 export function startLoad(options: LoadOptions): Load {
   const { url, lookup, ca, kept = 4, fresh = 4, pause = 5, seconds = 600, most = 200_000 } = options;
@@ -73,8 +75,16 @@ export function startLoad(options: LoadOptions): Load {
         response.on('error', reject);
       });
       send.on('timeout', () => send.destroy(new Error('no answer in 30 s')));
-      send.on('error', reject);
+      send.on('error', (error: NodeJS.ErrnoException) =>
+        reject(send.reusedSocket && error.code === 'ECONNRESET' ? new Stale(error.message) : error),
+      );
       send.end();
+    });
+  // A server may close a connection that is idle just when a request is on its way: every browser then asks again.
+  const askAsBrowser = (agent: PlainAgent | SecureAgent) =>
+    ask(agent).catch((error: unknown) => {
+      if (!(error instanceof Stale)) throw error;
+      return ask(agent);
     });
 
   async function visitor(keepAlive: boolean): Promise<void> {
@@ -84,7 +94,7 @@ export function startLoad(options: LoadOptions): Load {
       const at = performance.now();
       const fail = (why: string) => failed.push({ at: Math.round(at - began), why, kept: keepAlive });
       try {
-        const { status, body } = await ask(agent);
+        const { status, body } = await askAsBrowser(agent);
         answers.set(body, (answers.get(body) ?? 0) + 1);
         if (status < 200 || status > 299) fail(`${status}`);
       } catch (error) {

@@ -81,8 +81,15 @@ ports() {
   if ((first > 55535)); then echo $((first - 10000)); else echo $((first + 10000)); fi
 }
 
-is_taken() {
-  [ -n "$(ss -Hltn "sport = :$1")" ]
+# The one of them that neither what is live nor anything else has; the former may just be starting again.
+free_port() {
+  local port
+  for port in $(ports); do
+    if [ "$port" != "$live_port" ] && [ -z "$(ss -Hltn "sport = :$port")" ]; then
+      echo "$port"
+      return
+    fi
+  done
 }
 
 # Asks at the health path as the load balancer does, and says what the response was; 000 is none.
@@ -186,6 +193,8 @@ prune() {
     name="\${name%%.*}"
     grep -qxF "$name" <<<"$stays" || rm -rf "\${releases:?}/$name" "$releases/$name".*
   done
+  # What npm and pip keep for the next time.
+  find /var/lib/app/.npm /var/lib/app/.cache -type f -mtime +30 -delete 2>/dev/null || true
 }
 
 # --- Slots
@@ -266,7 +275,7 @@ explain() {
     echo "$url responded with $status; expected 2xx or 3xx."
   fi
   if ((restarts > 0)); then
-    echo "The app exited on its own and was restarted $restarts times."
+    echo "The app exited on its own. Restarts: $restarts."
   elif [ -n "$other" ] && [[ " $other " != *" $port "* ]]; then
     echo "The app listens on port $other, not on \\$PORT, which is $port."
   fi
@@ -324,9 +333,7 @@ activate() {
     return
   fi
   clear_slot "$slot"
-  for port in $(ports) ''; do
-    [ -z "$port" ] || is_taken "$port" || break
-  done
+  port="$(free_port)"
   if [ -z "$port" ]; then result=2; else
     echo "Release $id starts on port $port."
     start "$slot" "$id" "$port"
@@ -334,7 +341,10 @@ activate() {
   fi
   case "$result" in
     0) switch_to "$slot" "$port" ;;
-    2) replace "$slot" "$id" ;;
+    2)
+      [ -n "$live_port" ] || fail "Other programs on the server use the ports $(ports | paste -sd ' ')."
+      replace "$slot" "$id"
+      ;;
     *) fail "Release $id was stopped$(unless_nothing)." ;;
   esac
 }
@@ -376,6 +386,7 @@ finish() {
   look
   [ -n "$live_port" ] || return 0
   if [ ! "$run/reloaded" -nt "$upstream" ]; then
+    pgrep -P "$(systemctl show --property MainPID --value nginx.service)" nginx >"$run/leaving" || true
     systemctl reload-or-restart nginx.service
     touch "$run/reloaded"
   fi
@@ -393,12 +404,12 @@ finish() {
   prune
 }
 
-# Stops what was live before, once nginx has let go of it: its old workers end with their last request.
+# Stops what was live before, once the workers of nginx that knew it have ended with their last request.
 drain() {
-  local end=$((SECONDS + farewell)) unit="app@$1.service"
+  local end=$((SECONDS + farewell)) unit="app@$1.service" workers
   [ "$1" != old ] || unit=app.service
-  sleep 1
-  while ((SECONDS < end)) && pgrep -f '^nginx: worker process is shutting down' >/dev/null; do sleep 0.5; done
+  mapfile -t workers <"$run/leaving"
+  while ((SECONDS < end)) && kill -0 "\${workers[@]}" 2>/dev/null; do sleep 0.5; done
   look
   [ "$live_slot" = "$1" ] || systemctl stop "$unit"
 }

@@ -1,0 +1,334 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { generate } from '../../src/init/generate.ts';
+import type { Traits } from '../../src/init/traits.ts';
+import { installRelease } from '../../src/steps/delivery/server/install.ts';
+import { commands as setUp } from '../../src/steps/server/setup/index.ts';
+import { everyNth, share } from '../support/thorough.ts';
+import { startLoad, type Failed } from './load.ts';
+import { boot, type Machine } from './machine.ts';
+import { groundMissing } from './missing.ts';
+
+const site = { domain: 'shop.example.com', www: false, port: 8080, healthPath: '/health', entry: 'load-balancer' };
+
+/** Stands for the bucket: a folder. */
+const bucket = `#!/bin/bash
+for word; do case "$word" in s3://*) key=\${word#s3://*/} ;; esac; done
+exec cp "/srv/bucket/$key" "\${@: -1}"
+`;
+
+/** A server of Node's that says which version it is, and behaves as its kind does. */
+const server = `const { appendFileSync, readFileSync } = require('node:fs');
+const [version, kind] = [process.env.npm_package_version, process.env.npm_package_config_kind];
+if (kind === 'crashes') {
+  console.error('Error: Cannot find module express');
+  process.exit(1);
+}
+const server = require('node:http').createServer((request, response) => {
+  const { host, 'x-forwarded-proto': proto } = request.headers;
+  // As Django answers who does not name the site, and as an app redirects who did not come by https.
+  if (kind === 'early');
+  else if (request.url === '/health' && host !== 'shop.example.com') response.statusCode = 400;
+  else if (request.url === '/health' && proto !== 'https') response.statusCode = 426;
+  else if (kind === 'errs') response.statusCode = 500;
+  if (request.url === '/written') {
+    for (const file of ['/var/lib/app/kept', 'own']) appendFileSync(file, version + ';');
+    return response.end(readFileSync('/var/lib/app/kept') + ' ' + readFileSync('own'));
+  }
+  setTimeout(() => response.end(version + ' ' + process.env.GREETING), request.url === '/slow' ? 4000 : 0);
+});
+server.keepAliveTimeout = 100_000;
+const port = kind === 'fixed' ? 8080 : kind === 'elsewhere' ? 3999 : process.env.PORT;
+if (kind === 'deaf') setInterval(() => {}, 1000);
+else setTimeout(() => server.listen(port), kind === 'slow' ? 3000 : 0);
+`;
+
+const pythonServer = (version: string) => `import http.server, os, sys
+
+class Server(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(f"${version} {sys.prefix}".encode())
+
+http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Server).serve_forever()
+`;
+
+type Kind = 'well' | 'early' | 'slow' | 'crashes' | 'errs' | 'deaf' | 'fixed' | 'elsewhere';
+
+const events = ['BeforeInstall', 'AfterInstall', 'ApplicationStart', 'ValidateService'];
+
+interface Deployed {
+  readonly failedIn: string | undefined;
+  readonly said: string;
+  readonly seconds: number;
+}
+
+const folderOf = (version: string) => `/root/bundles/${version}`;
+
+/** Lines that run the hooks of a bundle as the agent does, to the first that fails. */
+const hooksOf = (folder: string) => `export DEPLOYMENT_GROUP_ID=group
+for event in ${events.join(' ')}; do
+  echo "-- $event"
+  LIFECYCLE_EVENT=$event ${folder}/deploy/release.sh 2>&1 || { echo "failed in $event"; exit 1; }
+done`;
+
+const early = (path: string) =>
+  readFileSync(fileURLToPath(new URL(`../fixtures/0.1.0/project/${path}`, import.meta.url)), 'utf8');
+
+describe.skipIf(groundMissing())('releases on a server', { timeout: 600_000 }, () => {
+  let machine: Machine;
+
+  beforeAll(async () => {
+    machine = await boot({ hostname: 'ip-10-20-0-20', address: '10.20.0.20' });
+    await machine.write('/srv/bucket/config/app.env', 'PORT=8080\nGREETING=hello\n');
+    await machine.write('/usr/local/bin/aws', bucket);
+    await machine.must('chmod 755 /usr/local/bin/aws');
+    await asSystemsManager(setUp(site));
+    await asSystemsManager(installRelease({ bucket: 'shop', region: 'us-east-1' }));
+    // Nobody waits here for what never comes.
+    await machine.must('sed -i "s/^patience=.*/patience=30/; s/^forbearance=.*/forbearance=5/" /opt/stepway/release');
+  }, 300_000);
+  afterAll(() => machine?.stop());
+
+  const asSystemsManager = (lines: readonly string[]) => machine.must('sh', { input: lines.join('\n') });
+
+  /** Lays a project down as its bundle is unpacked, with the files that `init` writes for it. */
+  async function project(version: string, traits: Traits, files: Readonly<Record<string, string>>) {
+    const written = generate({ traits, database: 'none', branch: 'main', destination: undefined });
+    const all = { ...files, ...Object.fromEntries(written.map(({ path, content }) => [path, content])) };
+    for (const [path, content] of Object.entries(all)) await machine.write(`${folderOf(version)}/${path}`, content);
+    await machine.must(`chmod +x ${folderOf(version)}/deploy/*.sh`);
+  }
+
+  const bundle = (version: string, kind: Kind = 'well') =>
+    project(
+      version,
+      { kind: 'node', version: 24, manager: 'npm-unlocked', start: 'npm start', build: false },
+      {
+        'server.js': server,
+        'package.json': JSON.stringify({
+          name: 'shop',
+          version,
+          config: { kind },
+          scripts: { start: 'node server.js' },
+        }),
+      },
+    );
+
+  async function deploy(version: string, kind?: Kind): Promise<Deployed> {
+    if (kind !== undefined) await bundle(version, kind);
+    const began = performance.now();
+    const { stdout } = await machine.run(hooksOf(folderOf(version)));
+    const [, failedIn] = /^failed in (\w+)$/m.exec(stdout) ?? [];
+    return { failedIn, said: stdout, seconds: (performance.now() - began) / 1000 };
+  }
+
+  /** What a visitor sees. */
+  const ask = async (path = '/') => {
+    const { stdout } = await machine.run(`curl -s -m 5 -H 'Host: shop.example.com' http://127.0.0.1${path}`);
+    return stdout;
+  };
+  const succeeds = { failedIn: undefined };
+  const visitors = () => startLoad({ url: 'http://shop.example.com/', lookup: () => [machine.address], pause: 10 });
+  const reasons = (failed: readonly Failed[]) =>
+    failed.map(({ at, kept, why }) => `${at} ${kept ? 'kept' : 'fresh'} ${why}`);
+
+  test('a first version that does not start leaves the welcome page', async () => {
+    const { failedIn, said } = await deploy('0.0.1', 'crashes');
+    expect(failedIn).toBe('ApplicationStart');
+    expect(said).toContain('The app exited on its own. Restarts: 3.');
+    expect(said).toContain('Error: Cannot find module express');
+    expect(await ask()).toContain('<!doctype html>');
+  });
+
+  test('an app that listens on a port of its own is told of it', async () => {
+    const { failedIn, said } = await deploy('0.0.2', 'elsewhere');
+    expect(failedIn).toBe('ApplicationStart');
+    expect(said).toContain('The app listens on port 3999, not on $PORT, which is 8080.');
+    expect(await ask()).toContain('<!doctype html>');
+  });
+
+  test('a first version takes the place of the welcome page, within 20 s', async () => {
+    const first = await deploy('1.0.0', 'well');
+    expect(first).toMatchObject(succeeds);
+    expect(first.seconds).toBeLessThan(20);
+    expect(await ask()).toBe('1.0.0 hello');
+  });
+
+  test('no request fails while versions come that start, crash, err, hang, and go back again', async () => {
+    await bundle('1.1.0');
+    for (const [version, kind] of [
+      ['1.1.1', 'crashes'],
+      ['1.1.2', 'errs'],
+      ['1.1.3', 'deaf'],
+    ] as const)
+      await bundle(version, kind);
+    const load = visitors();
+    expect(await deploy('1.1.0')).toMatchObject(succeeds);
+    expect(await ask()).toBe('1.1.0 hello');
+    for (const version of ['1.1.1', '1.1.2', '1.1.3']) {
+      expect(await deploy(version)).toMatchObject({ failedIn: 'ApplicationStart' });
+      // As CodeDeploy rolls back by itself.
+      expect(await deploy('1.1.0')).toMatchObject(succeeds);
+    }
+    const back = await deploy('1.0.0');
+    expect(back).toMatchObject(succeeds);
+    expect(back.seconds).toBeLessThan(10);
+    expect(back.said).not.toMatch(/npm|dnf/);
+    // An environment value.
+    await machine.must("echo 'GREETING=hi' >>/srv/bucket/config/app.env && /opt/stepway/release restart");
+    expect(await ask()).toBe('1.0.0 hi');
+    // Another app port.
+    await asSystemsManager(setUp({ ...site, port: 3000 }));
+    expect(await machine.must('cat /etc/nginx/stepway/upstream.conf')).toMatch(/:3000; # slot [ab]\n/);
+    await asSystemsManager(setUp(site));
+    const { requests, failed, answers, slowest } = await load.stop(10_000);
+    console.info(`${requests} requests, ${failed.length} failed, the slowest took ${Math.round(slowest)} ms`);
+    expect(reasons(failed)).toEqual([]);
+    expect([...answers.keys()].toSorted()).toEqual(['1.0.0 hello', '1.0.0 hi', '1.1.0 hello']);
+  });
+
+  test('a value with which the app does not come up is taken back', async () => {
+    await machine.must(
+      "cp /srv/bucket/config/app.env /root/good.env && echo 'NODE_OPTIONS=--nonsense' >>/srv/bucket/config/app.env",
+    );
+    expect(await machine.run('/opt/stepway/release restart')).toMatchObject({ code: 1 });
+    expect(await ask()).toBe('1.0.0 hi');
+    expect(await machine.must('cat /etc/stepway/app.env')).not.toContain('nonsense');
+    await machine.must('cp /root/good.env /srv/bucket/config/app.env');
+  });
+
+  test('a request that takes its time is answered by the version that got it', async () => {
+    const slow = machine.must(`curl -s -m 20 -H 'Host: shop.example.com' http://127.0.0.1/slow`);
+    await machine.must('sleep 1');
+    expect(await deploy('1.1.0')).toMatchObject(succeeds);
+    expect(await ask()).toBe('1.1.0 hi');
+    expect(await slow).toBe('1.0.0 hi');
+  });
+
+  test('time after time a version that crashes is rolled back to one that takes 3 s to listen', async () => {
+    await bundle('2.0.0', 'slow');
+    expect(await deploy('2.0.0')).toMatchObject(succeeds);
+    await bundle('2.0.1', 'crashes');
+    for (let time = 1; time <= share(20); time++) {
+      expect(await deploy('2.0.1')).toMatchObject({ failedIn: 'ApplicationStart' });
+      // Also while the one that serves is just starting again.
+      if (time % 5 === 0) await machine.must('systemctl restart "app@*"');
+      expect(await deploy('2.0.0'), `time ${time}`).toMatchObject(succeeds);
+    }
+  });
+
+  test('an app that takes a port of its own is replaced with a pause, and started again if the new one fails', async () => {
+    const first = await deploy('3.0.0', 'fixed');
+    expect(first).toMatchObject(succeeds);
+    const second = await deploy('3.0.1', 'fixed');
+    expect(second).toMatchObject(succeeds);
+    expect(second.said).toContain('the site pauses while it is replaced');
+    expect(await ask()).toBe('3.0.1 hi');
+    // From one that serves on its own port to one that crashes, and to one that can share.
+    expect(await deploy('3.0.2', 'crashes')).toMatchObject({ failedIn: 'ApplicationStart' });
+    expect(await ask()).toBe('3.0.1 hi');
+    expect(await deploy('3.0.3', 'well')).toMatchObject(succeeds);
+    expect(await ask()).toBe('3.0.3 hi');
+  });
+
+  const moments = everyNth([0, 0.3, 0.6, 1, 1.5, 2, 2.5, 3, 4, 5], 3);
+
+  test.each(['kill -9', 'a power cut'])('%s at any moment leaves the old or the new version serving', async (how) => {
+    await bundle('4.0.0', 'well');
+    expect(await deploy('4.0.0')).toMatchObject(succeeds);
+    for (const [at, seconds] of moments.entries()) {
+      const version = `4.${how === 'kill -9' ? 1 : 2}.${at}`;
+      await bundle(version);
+      const before = await ask();
+      const deployment = deploy(version);
+      await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+      if (how === 'kill -9') await machine.run('pkill -9 -f ^/bin/bash./opt/stepway/release; pkill -9 -f release.sh');
+      else {
+        await machine.cutPower();
+        await machine.start();
+      }
+      await deployment;
+      await expect
+        .poll(ask, { timeout: 30_000, interval: 250, message: `at ${seconds} s` })
+        .toMatch(new RegExp(`^(${before}|${version} hi)$`));
+      expect(await deploy(version), `after ${seconds} s`).toMatchObject(succeeds);
+      expect(await ask()).toBe(`${version} hi`);
+    }
+  });
+
+  test('the disk holds the last releases, not all of them', async () => {
+    await machine.must(`mkdir -p ${folderOf('5.0.0')}`);
+    await bundle('5.0.0');
+    for (let time = 1; time <= share(50); time++) {
+      await machine.must(`echo ${time} >${folderOf('5.0.0')}/time`);
+      const { failedIn } = await deploy('5.0.0');
+      expect(failedIn, `time ${time}`).toBeUndefined();
+    }
+    const there = (await machine.must('ls -d /opt/app/releases/*/')).trim().split('\n');
+    expect(there.length).toBeLessThanOrEqual(5);
+  });
+
+  test('what an app writes to /var/lib/app is there for the next version, its own folder is its own', async () => {
+    expect(await deploy('7.0.0', 'well')).toMatchObject(succeeds);
+    expect(await ask('/written')).toBe('7.0.0; 7.0.0;');
+    expect(await deploy('7.0.1', 'well')).toMatchObject(succeeds);
+    expect(await ask('/written')).toBe('7.0.0;7.0.1; 7.0.1;');
+  });
+
+  test('pages, and a Python server in an environment of its own, are released like any other app', async () => {
+    const pages = { kind: 'static', root: 'public', build: undefined } as const;
+    for (const version of ['8.0.0', '8.0.1']) {
+      await project(version, pages, { 'public/index.html': version, 'public/health.html': 'well' });
+      expect(await deploy(version)).toMatchObject(succeeds);
+      expect(await ask()).toBe(version);
+    }
+    const python = {
+      kind: 'python',
+      version: '3.13',
+      requires: 'nothing',
+      serve: { by: 'itself', what: 'main.py' },
+    } as const;
+    for (const version of ['8.1.0', '8.1.1']) {
+      await project(version, python, { 'main.py': pythonServer(version) });
+      expect(await deploy(version)).toMatchObject(succeeds);
+      expect(await ask()).toMatch(new RegExp(`^${version} /opt/app/releases/\\w+/[.]venv`));
+    }
+  });
+
+  test('files of an earlier init go on being deployed, are led to by nginx, and give way to new ones', async () => {
+    const folder = folderOf('6.0.0');
+    await bundle('6.0.0', 'early');
+    for (const path of [
+      'appspec.yml',
+      ...['prepare', 'stop', 'install', 'start', 'check', 'run'].map((name) => `deploy/${name}.sh`),
+      'deploy/app.service',
+    ])
+      await machine.write(`${folder}/${path}`, early(path));
+    await machine.must(`chmod +x ${folder}/deploy/*.sh`);
+    const deployEarly = `set -e
+export BUNDLE_BUCKET=shop
+cd /
+${folder}/deploy/prepare.sh
+${folder}/deploy/stop.sh
+cp -a ${folder}/. /opt/app/
+${folder}/deploy/install.sh
+${folder}/deploy/start.sh
+${folder}/deploy/check.sh`;
+    // In place of a release of today, and once more over itself.
+    for (const _ of [1, 2]) {
+      await machine.must(deployEarly);
+      expect(await ask()).toMatch(/^6\.0\.0 /);
+    }
+    await machine.reboot();
+    await expect.poll(ask, { timeout: 30_000 }).toMatch(/^6\.0\.0 /);
+    await bundle('6.1.0');
+    expect(await deploy('6.1.0')).toMatchObject(succeeds);
+    expect(await ask()).toMatch(/^6\.1\.0 /);
+    await machine.reboot();
+    await expect.poll(ask, { timeout: 30_000 }).toMatch(/^6\.1\.0 /);
+    expect(await machine.run('systemctl is-active app.service')).toMatchObject({ stdout: 'inactive\n' });
+  });
+});

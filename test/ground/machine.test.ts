@@ -109,6 +109,15 @@ describe.skipIf(groundMissing())('a machine', () => {
     expect(await machine.must('cat /root/kept /var/lib/once')).toBe('kept\nonce\n');
   });
 
+  test('knows that its first boot is over, however it ended', async () => {
+    const other = await boot({ hostname: 'other', address: '10.20.0.11', userData: '#!/bin/bash\nsleep 60\n' });
+    await other.must('until [ -e /var/lib/cloud/instance/sem/config_scripts_user ]; do sleep 0.1; done');
+    await other.cutPower();
+    await other.start();
+    expect(await other.firstBoot()).toBe(true);
+    await other.stop();
+  });
+
   test('starts again when it reboots by itself', async () => {
     const boots = () => machine.console().split('Welcome to').length;
     const before = boots();

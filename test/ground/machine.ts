@@ -108,7 +108,8 @@ export async function boot(wanted: Wanted): Promise<Machine> {
     async reboot() {
       const before = boots;
       await machine.run('systemctl reboot');
-      await until(() => boots > before, `${hostname} has started again`);
+      // systemd gives a service that does not want to end 90 seconds.
+      await until(() => boots > before, `${hostname} has started again`, { seconds: 150 });
     },
     async cutPower() {
       const mine = on;
@@ -118,8 +119,8 @@ export async function boot(wanted: Wanted): Promise<Machine> {
     start,
     async stop() {
       await machine.cutPower();
-      execFileSync('umount', [join(folder, 'disk')]);
-      execFileSync('umount', [folder]);
+      // Whoever still looks at a file of it keeps nobody waiting.
+      execFileSync('umount', ['--lazy', join(folder, 'disk'), folder]);
     },
   };
 

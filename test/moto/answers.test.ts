@@ -147,7 +147,7 @@ describe.skipIf(motoMissing())('other answers', () => {
 
     it('has an Elastic IP on the server, and the load balancer as the way in all the same', () => {
       expect(single(sight.addresses)).toMatchObject({ InstanceId: outputs.instanceId, PublicIp: outputs.publicIp });
-      expect(openings(sight, 'server-group')).toEqual(['8080 load-balancer-group']);
+      expect(openings(sight, 'server-group')).toEqual(['80 load-balancer-group']);
       expect(single(sight.targetGroups).HealthCheckPath).toBe('/health');
     });
 

@@ -107,7 +107,7 @@ describe.skipIf(motoMissing())('the default stack', () => {
     const wanted = [
       { into: group('load-balancer-group'), ports: 'tcp 80-80', from: '0.0.0.0/0' },
       { into: group('load-balancer-group'), ports: 'tcp 443-443', from: '0.0.0.0/0' },
-      { into: group('server-group'), ports: 'tcp 8080-8080', from: group('load-balancer-group') },
+      { into: group('server-group'), ports: 'tcp 80-80', from: group('load-balancer-group') },
       { into: group('database-group'), ports: 'tcp 5432-5432', from: group('server-group') },
     ];
     expect(inbound).toHaveLength(wanted.length);
@@ -139,14 +139,15 @@ describe.skipIf(motoMissing())('the default stack', () => {
     expect(disk.Attachments?.map(({ InstanceId }) => InstanceId)).toEqual([server.InstanceId]);
   });
 
-  it('gives the server a welcome page on the app port for its first start', async () => {
+  it('gives the server a set-up with a welcome page for its first start', async () => {
     const { UserData } = await account.ec2.describeInstanceAttribute({
       InstanceId: present(outputs.instanceId),
       Attribute: 'userData',
     });
     const script = Buffer.from(UserData?.Value ?? '', 'base64').toString();
     expect(script).toMatch(/^#!\/bin\/bash\n/);
-    expect(script).toMatch(/server\.py \S+ 8080/);
+    expect(script).toContain("APP_PORT='8080'");
+    expect(script).toContain('It works.');
     expect(script).not.toContain('certbot');
   });
 
@@ -216,14 +217,14 @@ describe.skipIf(motoMissing())('the default stack', () => {
     expect(Attributes).toContainEqual({ Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' });
   });
 
-  it('has the server behind the load balancer on the app port, and asks it for the health path', async () => {
+  it('has the server behind the load balancer on the port of nginx, and asks it for the health path', async () => {
     const targets = single(sight.targetGroups);
     expect(targets).toMatchObject({ Protocol: 'HTTP', HealthCheckPath: '/', VpcId: vpcId() });
     const { TargetHealthDescriptions } = await account.elb.describeTargetHealth({
       TargetGroupArn: targets.TargetGroupArn,
     });
     expect(TargetHealthDescriptions).toMatchObject([
-      { Target: { Id: outputs.instanceId, Port: 8080 }, TargetHealth: { State: 'healthy' } },
+      { Target: { Id: outputs.instanceId, Port: 80 }, TargetHealth: { State: 'healthy' } },
     ]);
   });
 

@@ -4,6 +4,10 @@ import type { Words } from '../words.ts';
 
 const moreRoom: Words = { en: 'Free some space', ko: '공간을 비우세요' };
 const moreRights: Words = { en: 'Check its permissions', ko: '접근 권한을 확인하세요' };
+const folder = {
+  why: { en: 'it is a folder', ko: '폴더입니다' },
+  todo: { en: 'Move it away', ko: '다른 곳으로 옮기세요' },
+};
 
 /** Why a file could not be read or written, and what to do. Anything else is reported in the system's own words. */
 const causes: Readonly<Record<string, { readonly why: Words; readonly todo: Words }>> = {
@@ -20,7 +24,9 @@ const causes: Readonly<Record<string, { readonly why: Words; readonly todo: Word
     why: { en: 'its path is too long', ko: '경로가 너무 깁니다' },
     todo: { en: 'Move it higher up', ko: '더 짧은 경로로 옮기세요' },
   },
-  EISDIR: { why: { en: 'it is a folder', ko: '폴더입니다' }, todo: { en: 'Move it away', ko: '다른 곳으로 옮기세요' } },
+  EISDIR: folder,
+  // Node's own word for the same, from `rm`.
+  ERR_FS_EISDIR: folder,
 };
 
 /** `save` is for what the user keeps: the files of a project, and no record of what was made. */

@@ -211,9 +211,9 @@ test.each(['en', 'ko'] as const)(
     await terminal.answerUpTo(appPort);
     terminal.type('?');
     await terminal.waitFor({ en: 'What stepway does', ko: 'stepway가 하는 일' }[language]);
-    await terminal.waitFor(new RegExp(`0\\.0\\.0\\.0[\\s\\S]*\\? ${escaped(appPort.message[language])} \\(8080\\)`));
+    await terminal.waitFor(new RegExp(`127\\.0\\.0\\.1[\\s\\S]*\\? ${escaped(appPort.message[language])} \\(8080\\)`));
     terminal.press('enter');
     await terminal.waitFor(`✔ ${appPort.message[language]} 8080`);
-    expect(terminal.text().indexOf('0.0.0.0')).toBeGreaterThan(-1);
+    expect(terminal.text().indexOf('127.0.0.1')).toBeGreaterThan(-1);
   },
 );

@@ -18,7 +18,7 @@ import { forget, play } from './deployments.ts';
 import { hostNamed, type Host } from './hosts.ts';
 import type { Identity } from './metadata.ts';
 import type { Network, Opening } from './network.ts';
-import { newServers, type Servers } from './servers.ts';
+import { newServers, type Disks, type Servers } from './servers.ts';
 import { runShellScript, underWay, type Invocation } from './shell-commands.ts';
 import { storage } from './storage.ts';
 
@@ -35,6 +35,8 @@ export interface Account {
   /** Addresses of a name as the world sees it. */
   lookup(name: string): readonly string[] | undefined;
   identityOf(ip: string): Identity | undefined;
+  /** The public address of the server. */
+  publicIp(): string | undefined;
   /** Says whether somebody waits for a site to answer. */
   waitsForSite: boolean;
   close(): Promise<void>;
@@ -46,7 +48,7 @@ type Middleware = Parameters<SdkClient['middlewareStack']['add']>[0];
 /** What becomes of a call's answer, when it has acted. */
 type Amend = (input: never, output: never) => object | Promise<object>;
 
-export function newAccount(network: Network, authority: Authority, more: readonly Host[], trusted: string): Account {
+export function newAccount(network: Network, authority: Authority, more: readonly Host[], disks: Disks): Account {
   const scenario = scenarioNamed('smooth');
   let waitsForTarget = false;
   let running = 0;
@@ -59,7 +61,7 @@ export function newAccount(network: Network, authority: Authority, more: readonl
     if (isBusy || account.waitsForSite || waitsForTarget || watchesConsole()) return 'real';
     return playing > 0 ? 'watching' : 'idle';
   });
-  const servers = newServers(network, trusted, () => clock.now());
+  const servers = newServers(network, disks, () => clock.now());
   const agents = newAgents(region);
   const balancer = newBalancer(network.folder, network.at.balancer);
   const rehearsal = rehearse({ clock });
@@ -115,7 +117,7 @@ export function newAccount(network: Network, authority: Authority, more: readonl
   /** What the machines have to say to a call, by its operation. */
   const amends: Readonly<Record<string, Amend>> = {
     PutObject({ Bucket, Key, Body }: Stored, output: { VersionId?: string }) {
-      bodies.set(bodyKey(Bucket, Key, output.VersionId), Buffer.from(Body as Uint8Array));
+      bodies.set(bodyKey(Bucket, Key, output.VersionId), Buffer.from(Body as string));
       return output;
     },
 
@@ -286,6 +288,7 @@ export function newAccount(network: Network, authority: Authority, more: readonl
         ...(role !== undefined && { role }),
       };
     },
+    publicIp: () => here()?.instances.map(({ interfaceId }) => publicIpOf(interfaceId, call()))[0],
     async close() {
       await following;
       await servers.close();

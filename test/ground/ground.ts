@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { request as requestPlain, type IncomingHttpHeaders } from 'node:http';
 import { request as requestSecure } from 'node:https';
@@ -5,8 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { connect } from '../../src/aws/clients.ts';
 import { main } from '../../src/main.ts';
+import { configKey } from '../../src/steps/delivery/layout.ts';
 import { visit as visitAsBrowser } from '../../src/visit/visit.ts';
 import { realWorld, type World } from '../../src/world.ts';
 import { environment } from '../support/environment.ts';
@@ -39,6 +42,8 @@ export interface Asking {
   readonly body?: string | Uint8Array;
   /** In milliseconds; ten seconds, when absent. */
   readonly timeout?: number;
+  /** Called with each part of the answer. */
+  readonly heard?: () => void;
 }
 
 /** A whole site on this computer: the program, an account with real machines behind it, and visitors. */
@@ -57,10 +62,15 @@ export interface Ground {
   built(...flags: string[]): Promise<void>;
   deploy(project: string): Promise<Ended>;
   rollback(): Promise<Ended>;
+  /** The settings of the app, in the bucket. */
+  environment(): Promise<string>;
+  setEnvironment(text: string): Promise<void>;
   /** The server. */
   machine(): Promise<Machine>;
   /** Asks the site as a visitor does; a path is of https. */
   ask(pathOrUrl: string, asking?: Asking): Promise<Answer>;
+  /** Says a short text over a WebSocket, and gives what is said back. */
+  converse(path: string, text: string): Promise<string>;
   /** Visitors who come again and again. */
   load(options?: Partial<LoadOptions>): Load;
   close(): Promise<void>;
@@ -68,6 +78,8 @@ export interface Ground {
 
 export interface GroundOptions extends AcmeOptions {
   readonly domain?: string;
+  /** Files on the disk of a new server, by path. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** A stream that is no terminal, and remembers what is written to it. */
@@ -82,7 +94,8 @@ function heard() {
   return { stream: stream as unknown as NodeJS.WriteStream, said: () => said };
 }
 
-export async function ground({ domain = 'app.example.com', ...acmeOptions }: GroundOptions = {}): Promise<Ground> {
+export async function ground(options: GroundOptions = {}): Promise<Ground> {
+  const { domain = 'app.example.com', files = {}, ...acmeOptions } = options;
   const network = await newNetwork();
   const authority = await newAuthority(network.folder);
   const acme = await startAcme(
@@ -92,7 +105,7 @@ export async function ground({ domain = 'app.example.com', ...acmeOptions }: Gro
     acmeOptions,
   );
   const trusted = `${authority.ca}${acme.root}`;
-  const account = newAccount(network, authority, [acme.host], trusted);
+  const account = newAccount(network, authority, [acme.host], { trusted, files });
   const stops = [
     await serveNames(network.at.hosts, account.lookup),
     await serveMetadata(network.at.hosts, account.identityOf),
@@ -134,7 +147,7 @@ export async function ground({ domain = 'app.example.com', ...acmeOptions }: Gro
     return { code, stdout: output.said(), stderr: screen.said() };
   }
 
-  const ask: Ground['ask'] = (pathOrUrl, { method = 'GET', headers, body, timeout = 10_000 } = {}) =>
+  const ask: Ground['ask'] = (pathOrUrl, { method = 'GET', headers, body, timeout = 10_000, heard } = {}) =>
     new Promise((resolve, reject) => {
       const url = new URL(pathOrUrl, `https://${domain}`);
       const [address] = account.lookup(url.hostname) ?? [];
@@ -147,12 +160,17 @@ export async function ground({ domain = 'app.example.com', ...acmeOptions }: Gro
           : requestPlain({ ...to, port: Number(url.port || 80), headers: all });
       send.on('response', (response) => {
         const { statusCode: status = 0, headers: said } = response;
+        if (heard) response.on('data', heard);
         text(response).then((content) => resolve({ status, headers: said, body: content }), reject);
       });
       send.on('timeout', () => send.destroy(new Error(`${url.href}: no answer in ${timeout / 1000} s`)));
       send.on('error', reject);
       send.end(body);
     });
+
+  /** Clients of our own, to change what somebody else may change. */
+  const aws = connect({ region, attach: account.attach });
+  const bucket = () => account.rehearsal.account.data.buckets.map(({ name }) => name)[0];
 
   const up: Ground['up'] = (...flags) =>
     stepway('up', '--yes', '--name', 'demo', '--region', region, '--domain', domain, ...flags);
@@ -170,12 +188,44 @@ export async function ground({ domain = 'app.example.com', ...acmeOptions }: Gro
     },
     deploy: (project) => stepway('deploy', project),
     rollback: () => stepway('deploy', '--rollback'),
+    environment: async () => {
+      const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: bucket(), Key: configKey }));
+      return (await Body?.transformToString()) ?? '';
+    },
+    setEnvironment: async (text) => {
+      await aws.s3.send(new PutObjectCommand({ Bucket: bucket(), Key: configKey, Body: text }));
+    },
     machine: async () => {
       const [server] = account.servers.all.values();
       if (!server) throw new Error('there is no server');
       return server.machine;
     },
     ask,
+    converse: (path, said) =>
+      new Promise((resolve, reject) => {
+        const [host] = account.lookup(domain) ?? [];
+        const key = randomBytes(16).toString('base64');
+        const upgrade = {
+          connection: 'Upgrade',
+          upgrade: 'websocket',
+          'sec-websocket-version': '13',
+          'sec-websocket-key': key,
+        };
+        const headers = { host: domain, ...upgrade };
+        const send = requestSecure({ host, path, servername: domain, ca: trusted, agent: false, headers });
+        send.on('upgrade', (_, socket) => {
+          socket.on('data', (frame: Buffer) => {
+            socket.destroy();
+            resolve(frame.subarray(2).toString());
+          });
+          socket.on('error', reject);
+          // A mask of zeros leaves the text as it is.
+          socket.write(Buffer.concat([Buffer.from([0x81, 0x80 | said.length, 0, 0, 0, 0]), Buffer.from(said)]));
+        });
+        send.on('response', ({ statusCode }) => reject(new Error(`no WebSocket: ${statusCode}`)));
+        send.on('error', reject);
+        send.end();
+      }),
     load: (options) => startLoad({ url: `https://${domain}/`, lookup: account.lookup, ca: trusted, ...options }),
     async close() {
       await account.close();

@@ -14,6 +14,8 @@ export interface Result {
   readonly failed: readonly Failed[];
   /** How many answers there were of each body. */
   readonly answers: ReadonlyMap<string, number>;
+  /** How often a kept connection was closed just when it was to be used again, and the request sent on a new one. */
+  readonly again: number;
   /** The longest that one took, in milliseconds. */
   readonly slowest: number;
 }
@@ -52,12 +54,13 @@ export function startLoad(options: LoadOptions): Load {
   const failed: Failed[] = [];
   const answers = new Map<string, number>();
   let requests = 0;
+  let again = 0;
   let slowest = 0;
   let least = Infinity;
   const isOver = () => requests >= least || requests >= most || performance.now() - began > seconds * 1000;
 
-  const ask = (agent: PlainAgent | SecureAgent) =>
-    new Promise<{ status: number; body: string }>((resolve, reject) => {
+  const ask = (agent: PlainAgent | SecureAgent): Promise<{ status: number; body: string }> =>
+    new Promise((resolve, reject) => {
       const to = {
         host: address,
         port: port || (secure ? 443 : 80),
@@ -84,6 +87,7 @@ export function startLoad(options: LoadOptions): Load {
   const askAsBrowser = (agent: PlainAgent | SecureAgent) =>
     ask(agent).catch((error: unknown) => {
       if (!(error instanceof Stale)) throw error;
+      again += 1;
       return ask(agent);
     });
 
@@ -115,7 +119,7 @@ export function startLoad(options: LoadOptions): Load {
     async stop(wanted = 0) {
       least = wanted;
       await Promise.all(all);
-      return { requests, failed, answers, slowest };
+      return { requests, failed, answers, again, slowest };
     },
   };
 }

@@ -28,7 +28,13 @@ export interface Servers {
   close(): Promise<void>;
 }
 
-export function newServers(network: Network, trusted: string, now: () => number): Servers {
+/** What is on the disk of each new server. */
+export interface Disks {
+  readonly trusted: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export function newServers(network: Network, { trusted, files }: Disks, now: () => number): Servers {
   const all = new Map<string, Server>();
   let moving = 0;
 
@@ -46,7 +52,7 @@ export function newServers(network: Network, trusted: string, now: () => number)
       address: ip,
       memory: instanceTypes.get(instance.type)?.memory ?? 1024,
       trusted,
-      files: { '/etc/resolv.conf': resolvConf },
+      files: { '/etc/resolv.conf': resolvConf, ...files },
       ...(instance.userData && { userData: Buffer.from(instance.userData, 'base64').toString() }),
     });
     all.set(instance.id, { ip, wanted: 'on', machine: during(upAfter(instance, machine)) });

@@ -45,14 +45,14 @@ gzip_vary on;
 gzip_min_length 1000;
 gzip_types text/css text/plain text/javascript application/javascript application/json application/manifest+json
   application/xml application/rss+xml image/svg+xml;
-# What an app sends bit by bit arrives bit by bit: events, progress.
-postpone_output 0;
+# What an app sends bit by bit arrives bit by bit, through TLS as well: events, progress.
+proxy_buffering off;
 ${visitorBehind(site)}proxy_http_version 1.1;
 proxy_connect_timeout 5s;
 proxy_send_timeout 120s;
 proxy_read_timeout 120s;
-proxy_buffer_size 16k;
-proxy_buffers 8 16k;
+proxy_buffer_size 64k;
+proxy_buffers 4 64k;
 proxy_set_header Host ${host};
 proxy_set_header X-Real-IP $remote_addr;
 proxy_set_header X-Forwarded-For ${from};

@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { full } from '../support/thorough.ts';
+import { toyApp } from './apps.ts';
+import { ground, type Ground, type GroundOptions } from './ground.ts';
+import { groundMissing } from './missing.ts';
+
+describe.skipIf(groundMissing())('whatever happens', () => {
+  let site: Ground | undefined;
+  afterEach(() => site?.close());
+  const lay = async (options?: GroundOptions) => (site = await ground(options));
+
+  test('a site is up in the end when packages cannot be had the first three times', async () => {
+    const site = await lay({ files: { '/var/lib/ground/mirror-fails': '3\n' } });
+    await site.built('--database', 'none');
+    const machine = await site.machine();
+    expect(machine.console()).toContain('failed');
+    expect((await site.ask('/')).body).toContain('It works');
+  });
+
+  test('a server whose power is cut in the middle of a deployment serves the old version or the new one, and takes the next', async () => {
+    const site = await lay();
+    await site.built('--database', 'none', '--delivery', 'local');
+    const machine = await site.machine();
+    const body = () => site.ask('/', { timeout: 1000 }).then((answer) => answer.body, String);
+    expect(await site.deploy(await toyApp(site, '0'))).toMatchObject({ code: 0 });
+    const moments = full ? 10 : 3;
+    const lasts = 6000;
+    for (let at = 1; at <= moments; at++) {
+      const old = await body();
+      const deployment = site.deploy(await toyApp(site, `${at}`));
+      await new Promise((resolve) => setTimeout(resolve, (lasts * at) / moments));
+      await machine.cutPower();
+      await machine.start();
+      await expect.poll(body, { timeout: 30_000 }).toMatch(new RegExp(`^(${old}|${at})$`));
+      await deployment;
+      expect(await site.deploy(await toyApp(site, `${at} again`))).toMatchObject({ code: 0 });
+      expect(await body()).toBe(`${at} again`);
+    }
+  });
+
+  test('many deployments leave no more on the disk than the releases that are kept', async () => {
+    const site = await lay();
+    await site.built('--database', 'none', '--delivery', 'local');
+    const machine = await site.machine();
+    const used = async () =>
+      Number(await machine.must('du -sk /opt/app /opt/codedeploy-agent | awk "{ sum += \\$1 } END { print sum }"'));
+    let before = 0;
+    for (let at = 1; at <= (full ? 50 : 12); at++) {
+      expect(await site.deploy(await toyApp(site, `${at}`))).toMatchObject({ code: 0 });
+      if (at === 6) before = await used();
+    }
+    expect(await machine.must('ls -d /opt/app/releases/*/ | wc -l')).toMatch(/^[1-6]\n$/);
+    expect((await used()) - before).toBeLessThan(200);
+  });
+});

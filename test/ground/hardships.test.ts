@@ -17,6 +17,39 @@ describe.skipIf(groundMissing())('whatever happens', () => {
     expect((await site.ask('/')).body).toContain('It works');
   });
 
+  test('a site can be deployed to as soon as any version of the agent can be had', async () => {
+    const site = await lay();
+    const { installers } = site.account.agents;
+    Object.assign(installers, { latestv2: false, latest: false });
+    const without = await site.up('--database', 'none', '--delivery', 'local');
+    expect(without.code).toBe(4);
+    expect(without.stderr).toContain('CodeDeploy agent on the server');
+    installers.latest = true;
+    await site.built();
+    expect(await site.deploy(await toyApp(site, 'one'))).toMatchObject({ code: 0 });
+    expect((await site.ask('/')).body).toBe('one');
+  });
+
+  test('an app reaches its database with what the server tells it', async () => {
+    const site = await lay();
+    await site.built('--database', 'postgres', '--delivery', 'local');
+    expect(await site.deploy(await toyApp(site, 'one'))).toMatchObject({ code: 0 });
+    const told = JSON.parse((await site.ask('/environment')).body) as Record<string, string>;
+    const machine = await site.machine();
+    await machine.must('dnf install -y -q postgresql15');
+    const secret = JSON.parse(
+      await machine.must(
+        `aws secretsmanager get-secret-value --region ${told['AWS_REGION']} --secret-id ${told['DATABASE_SECRET_ARN']} ` +
+          '--query SecretString --output text',
+      ),
+    ) as { username: string; password: string };
+    const where = `host=${told['DATABASE_HOST']} port=${told['DATABASE_PORT']} dbname=${told['DATABASE_NAME']}`;
+    const how = `user=${secret.username} sslmode=verify-full sslrootcert=/etc/stepway/rds.pem`;
+    expect(await machine.must(`PGPASSWORD='${secret.password}' psql "${where} ${how}" -Atc 'select 41 + 1'`)).toBe(
+      '42\n',
+    );
+  });
+
   test('a server whose power is cut in the middle of a deployment serves the old version or the new one, and takes the next', async () => {
     const site = await lay();
     await site.built('--database', 'none', '--delivery', 'local');

@@ -59,7 +59,7 @@ describe.skipIf(groundMissing())('the set-up of a server', { timeout: 300_000 },
   const booted = async (data: string, files: Readonly<Record<string, string>> = {}) => {
     const address = network.next();
     const hostname = `setup-${address.replaceAll('.', '-')}`;
-    const machine = await boot({ hostname, address, userData: data, files });
+    const machine = await boot({ hostname, address, userData: data, files, memory: 1024 });
     machines.push(machine);
     return machine;
   };
@@ -87,6 +87,7 @@ describe.skipIf(groundMissing())('the set-up of a server', { timeout: 300_000 },
     expect(seen).toMatchObject({ step: 'nginx', said: expect.stringContaining('Failed to download metadata') });
     await shows(machine, welcome, 200_000);
     await isDone();
+    expect(await machine.must('swapon --show')).toContain('/var/swapfile');
   });
 
   test('changes nothing the second time', async () => {
@@ -137,7 +138,7 @@ describe.skipIf(groundMissing())('the set-up of a server', { timeout: 300_000 },
     await machine.must('echo 99 >/var/lib/ground/mirror-fails; mv /usr/sbin/nginx /usr/sbin/nginx-away');
     const failing = commands({ ...site, healthPath: '/other' })
       .join('\n')
-      .replace('-gt 300', '-gt 3');
+      .replace('"$tries" -gt 300', '"$tries" -gt 3');
     const { code, stderr } = await machine.run(failing);
     expect({ code, stderr }).toMatchObject({
       code: 1,

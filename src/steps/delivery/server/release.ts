@@ -239,8 +239,10 @@ is_up() {
 
 # Whether the app in a slot ended because something else has what it needs to have alone.
 cannot_share() {
-  (($(restarts_of "$1") > 0)) &&
-    said "$1" | grep -Eiq 'EADDRINUSE|address (is )?already in use|port [0-9]+ (is|was) already in use|connection in use'
+  local text
+  (($(restarts_of "$1") > 0)) || return
+  text="$(said "$1")"
+  grep -Eiq 'EADDRINUSE|address (is )?already in use|port [0-9]+ (is|was) already in use|connection in use' <<<"$text"
 }
 
 # Waits until the app in a slot answers: 0 when it does, 2 when it cannot run beside the one that serves.
@@ -314,7 +316,7 @@ is_back() {
 }
 
 is_like_fetched() {
-  ports | grep -qx "$2" && settings "$2" | cmp -s - "$etc/slots/$1.env"
+  grep -qx "$2" <<<"$(ports)" && settings "$2" | cmp -s - "$etc/slots/$1.env"
 }
 
 activate() {
@@ -356,7 +358,7 @@ unless_nothing() {
 # For an app that has to be alone: the one that serves stops first, and starts again if this one does not answer.
 replace() {
   local slot="$1" id="$2" port
-  port="$(ports | head -n 1)"
+  read -r port <<<"$(ports)"
   echo 'This app cannot run twice at a time, because it takes a port of its own: the site pauses while it is replaced.'
   systemctl stop "app@$slot.service"
   paused="$(unit_of "$live_slot")"
@@ -380,14 +382,24 @@ switch_to() {
   echo "Release $live_id serves."
 }
 
+# Has nginx lead visitors to what is live. It says that it has read its configuration before the old workers know of it.
+lead() {
+  local end=$((SECONDS + 10)) workers
+  pgrep -P "$(systemctl show --property MainPID --value nginx.service)" nginx >"$run/leaving" || true
+  systemctl reload-or-restart nginx.service
+  workers="$(paste -sd , "$run/leaving")"
+  while [ -n "$workers" ] && ((SECONDS < end)) && [ -n "$(ps -o args= -p "$workers" | sed '/shutting down/d')" ]; do
+    sleep 0.1
+  done
+}
+
 # Brings everything in line with what is live. Done again, it changes nothing.
 finish() {
   local slot
   look
   [ -n "$live_port" ] || return 0
   if [ ! "$run/reloaded" -nt "$upstream" ]; then
-    pgrep -P "$(systemctl show --property MainPID --value nginx.service)" nginx >"$run/leaving" || true
-    systemctl reload-or-restart nginx.service
+    lead
     touch "$run/reloaded"
   fi
   for slot in a b; do
@@ -416,6 +428,7 @@ drain() {
 
 # Starts what is live again with the settings that are in the bucket now.
 restart() {
+  local port
   look
   if [ -z "$live_port" ]; then
     echo 'No release is live: nothing to restart.'
@@ -425,7 +438,8 @@ restart() {
   if [ -n "$live_slot" ]; then
     activate "$live_id" again
   else
-    settings "$(ports | head -n 1)" | (umask 027 && put "$etc/app.env")
+    read -r port <<<"$(ports)"
+    settings "$port" | (umask 027 && put "$etc/app.env")
     systemctl restart app.service
   fi
 }

@@ -60,7 +60,7 @@ type Kind = 'well' | 'early' | 'slow' | 'crashes' | 'errs' | 'deaf' | 'fixed' | 
 const events = ['BeforeInstall', 'AfterInstall', 'ApplicationStart', 'ValidateService'];
 
 interface Deployed {
-  readonly failedIn: string | undefined;
+  readonly end: string;
   readonly said: string;
   readonly seconds: number;
 }
@@ -72,12 +72,13 @@ const hooksOf = (folder: string) => `export DEPLOYMENT_GROUP_ID=group
 for event in ${events.join(' ')}; do
   echo "-- $event"
   LIFECYCLE_EVENT=$event ${folder}/deploy/release.sh 2>&1 || { echo "failed in $event"; exit 1; }
-done`;
+done
+echo done`;
 
 const early = (path: string) =>
   readFileSync(fileURLToPath(new URL(`../fixtures/0.1.0/project/${path}`, import.meta.url)), 'utf8');
 
-describe.skipIf(groundMissing())('releases on a server', { timeout: 600_000 }, () => {
+describe.skipIf(groundMissing())('the tool that puts releases on a server', { timeout: 600_000 }, () => {
   let machine: Machine;
 
   beforeAll(async () => {
@@ -120,9 +121,10 @@ describe.skipIf(groundMissing())('releases on a server', { timeout: 600_000 }, (
   async function deploy(version: string, kind?: Kind): Promise<Deployed> {
     if (kind !== undefined) await bundle(version, kind);
     const began = performance.now();
-    const { stdout } = await machine.run(hooksOf(folderOf(version)));
-    const [, failedIn] = /^failed in (\w+)$/m.exec(stdout) ?? [];
-    return { failedIn, said: stdout, seconds: (performance.now() - began) / 1000 };
+    const { stdout, stderr } = await machine.run(hooksOf(folderOf(version)));
+    const said = `${stdout}${stderr}`;
+    const [, end = `nothing: ${said}`] = /^(done|failed in \w+)$/m.exec(stdout) ?? [];
+    return { end, said, seconds: (performance.now() - began) / 1000 };
   }
 
   /** What a visitor sees. */
@@ -130,22 +132,22 @@ describe.skipIf(groundMissing())('releases on a server', { timeout: 600_000 }, (
     const { stdout } = await machine.run(`curl -s -m 5 -H 'Host: shop.example.com' http://127.0.0.1${path}`);
     return stdout;
   };
-  const succeeds = { failedIn: undefined };
+  const succeeds = { end: 'done' };
   const visitors = () => startLoad({ url: 'http://shop.example.com/', lookup: () => [machine.address], pause: 10 });
   const reasons = (failed: readonly Failed[]) =>
     failed.map(({ at, kept, why }) => `${at} ${kept ? 'kept' : 'fresh'} ${why}`);
 
   test('a first version that does not start leaves the welcome page', async () => {
-    const { failedIn, said } = await deploy('0.0.1', 'crashes');
-    expect(failedIn).toBe('ApplicationStart');
+    const { end, said } = await deploy('0.0.1', 'crashes');
+    expect(end).toBe('failed in ApplicationStart');
     expect(said).toContain('The app exited on its own. Restarts: 3.');
     expect(said).toContain('Error: Cannot find module express');
     expect(await ask()).toContain('<!doctype html>');
   });
 
   test('an app that listens on a port of its own is told of it', async () => {
-    const { failedIn, said } = await deploy('0.0.2', 'elsewhere');
-    expect(failedIn).toBe('ApplicationStart');
+    const { end, said } = await deploy('0.0.2', 'elsewhere');
+    expect(end).toBe('failed in ApplicationStart');
     expect(said).toContain('The app listens on port 3999, not on $PORT, which is 8080.');
     expect(await ask()).toContain('<!doctype html>');
   });
@@ -169,7 +171,7 @@ describe.skipIf(groundMissing())('releases on a server', { timeout: 600_000 }, (
     expect(await deploy('1.1.0')).toMatchObject(succeeds);
     expect(await ask()).toBe('1.1.0 hello');
     for (const version of ['1.1.1', '1.1.2', '1.1.3']) {
-      expect(await deploy(version)).toMatchObject({ failedIn: 'ApplicationStart' });
+      expect(await deploy(version)).toMatchObject({ end: 'failed in ApplicationStart' });
       // As CodeDeploy rolls back by itself.
       expect(await deploy('1.1.0')).toMatchObject(succeeds);
     }
@@ -195,7 +197,7 @@ describe.skipIf(groundMissing())('releases on a server', { timeout: 600_000 }, (
       "cp /srv/bucket/config/app.env /root/good.env && echo 'NODE_OPTIONS=--nonsense' >>/srv/bucket/config/app.env",
     );
     expect(await machine.run('/opt/stepway/release restart')).toMatchObject({ code: 1 });
-    expect(await ask()).toBe('1.0.0 hi');
+    expect(await ask()).toMatch(/^1\.0\.0 /);
     expect(await machine.must('cat /etc/stepway/app.env')).not.toContain('nonsense');
     await machine.must('cp /root/good.env /srv/bucket/config/app.env');
   });
@@ -204,18 +206,18 @@ describe.skipIf(groundMissing())('releases on a server', { timeout: 600_000 }, (
     const slow = machine.must(`curl -s -m 20 -H 'Host: shop.example.com' http://127.0.0.1/slow`);
     await machine.must('sleep 1');
     expect(await deploy('1.1.0')).toMatchObject(succeeds);
-    expect(await ask()).toBe('1.1.0 hi');
-    expect(await slow).toBe('1.0.0 hi');
+    expect(await ask()).toMatch(/^1\.1\.0 /);
+    expect(await slow).toMatch(/^1\.0\.0 /);
   });
 
   test('time after time a version that crashes is rolled back to one that takes 3 s to listen', async () => {
     await bundle('2.0.0', 'slow');
     expect(await deploy('2.0.0')).toMatchObject(succeeds);
     await bundle('2.0.1', 'crashes');
-    for (let time = 1; time <= share(20); time++) {
-      expect(await deploy('2.0.1')).toMatchObject({ failedIn: 'ApplicationStart' });
+    for (let time = 1; time <= share(6); time++) {
+      expect(await deploy('2.0.1')).toMatchObject({ end: 'failed in ApplicationStart' });
       // Also while the one that serves is just starting again.
-      if (time % 5 === 0) await machine.must('systemctl restart "app@*"');
+      if (time % 2 === 0) await machine.must('systemctl restart "app@*"');
       expect(await deploy('2.0.0'), `time ${time}`).toMatchObject(succeeds);
     }
   });
@@ -226,12 +228,12 @@ describe.skipIf(groundMissing())('releases on a server', { timeout: 600_000 }, (
     const second = await deploy('3.0.1', 'fixed');
     expect(second).toMatchObject(succeeds);
     expect(second.said).toContain('the site pauses while it is replaced');
-    expect(await ask()).toBe('3.0.1 hi');
+    expect(await ask()).toMatch(/^3\.0\.1 /);
     // From one that serves on its own port to one that crashes, and to one that can share.
-    expect(await deploy('3.0.2', 'crashes')).toMatchObject({ failedIn: 'ApplicationStart' });
-    expect(await ask()).toBe('3.0.1 hi');
+    expect(await deploy('3.0.2', 'crashes')).toMatchObject({ end: 'failed in ApplicationStart' });
+    expect(await ask()).toMatch(/^3\.0\.1 /);
     expect(await deploy('3.0.3', 'well')).toMatchObject(succeeds);
-    expect(await ask()).toBe('3.0.3 hi');
+    expect(await ask()).toMatch(/^3\.0\.3 /);
   });
 
   const moments = everyNth([0, 0.3, 0.6, 1, 1.5, 2, 2.5, 3, 4, 5], 3);
@@ -253,9 +255,9 @@ describe.skipIf(groundMissing())('releases on a server', { timeout: 600_000 }, (
       await deployment;
       await expect
         .poll(ask, { timeout: 30_000, interval: 250, message: `at ${seconds} s` })
-        .toMatch(new RegExp(`^(${before}|${version} hi)$`));
+        .toMatch(new RegExp(`^(${before}|${version} .*)$`));
       expect(await deploy(version), `after ${seconds} s`).toMatchObject(succeeds);
-      expect(await ask()).toBe(`${version} hi`);
+      expect(await ask()).toMatch(new RegExp(`^${version} `));
     }
   });
 
@@ -264,8 +266,8 @@ describe.skipIf(groundMissing())('releases on a server', { timeout: 600_000 }, (
     await bundle('5.0.0');
     for (let time = 1; time <= share(50); time++) {
       await machine.must(`echo ${time} >${folderOf('5.0.0')}/time`);
-      const { failedIn } = await deploy('5.0.0');
-      expect(failedIn, `time ${time}`).toBeUndefined();
+      const { end } = await deploy('5.0.0');
+      expect(end, `time ${time}`).toBe('done');
     }
     const there = (await machine.must('ls -d /opt/app/releases/*/')).trim().split('\n');
     expect(there.length).toBeLessThanOrEqual(5);

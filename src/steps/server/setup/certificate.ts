@@ -56,7 +56,7 @@ led() {
     return
   for name in "\${hosts[@]}"; do
     # The resolver remembers for a quarter of an hour that there was no such name.
-    at=$(dig +trace A "$name" 2>/dev/null | awk -v name="$name." '$1 == name && $4 == "A" { print $5; exit }') || true
+    at=$(timeout 20 dig +trace +tries=1 +time=3 A "$name" 2>/dev/null | awk -v name="$name." '$1 == name && $4 == "A" { print $5; exit }') || true
     [ -n "$at" ] || at=$(getent ahostsv4 "$name" | awk '{ print $1; exit }') || true
     [ "$at" != "$mine" ] || continue
     [ "\${said-}" = "$name $at" ] || echo "waiting $name \${at:-nowhere} $mine"
@@ -84,7 +84,8 @@ if [ "\${1-}" = use ]; then
 fi
 while true; do
   if ! covered && ! led; then
-    pause=1m
+    # Mostly the domain is about to lead here when a server is new.
+    pause=$((SECONDS < 600 ? 10 : 60))
   else
     echo 'begin certificate'
     if get && "$0" use; then echo 'done'; else echo 'failed certificate'; fi

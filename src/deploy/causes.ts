@@ -73,6 +73,17 @@ const causes: readonly Cause[] = [
     fix: repair,
   },
   {
+    text: /keeps a database in its own folder/,
+    cause: {
+      en: 'The app has its database in its own folder, and each version has a folder of its own: the new one would begin without data.',
+      ko: '앱이 데이터베이스를 자기 폴더에 두고 있습니다. 버전마다 폴더가 따로 있어, 새 버전은 데이터 없이 시작하게 됩니다.',
+    },
+    fix: {
+      en: 'Have the app use a file in /var/lib/app, copy the present one there on the server (`sudo cp --preserve=ownership`), and deploy again.',
+      ko: '앱이 /var/lib/app의 파일을 쓰게 고치고, 서버에서 지금 파일을 그리로 복사한 뒤(`sudo cp --preserve=ownership`) 다시 배포하세요.',
+    },
+  },
+  {
     text: /nginx does not take its configuration/,
     cause: {
       en: 'nginx on the server rejects its configuration; visitors still reach the version before.',

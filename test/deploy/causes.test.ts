@@ -24,6 +24,25 @@ const said: readonly (readonly [event: string, code: LifecycleErrorCode, text: s
     '[stderr]The settings of the app (config/app.env) could not be fetched from b',
     /app settings/,
   ],
+  [
+    'BeforeInstall',
+    'ScriptFailed',
+    '[stderr]The server is not set up for this version yet (/opt/stepway/release is missing): run `stepway up`.',
+    /set up by an earlier version/,
+  ],
+  [
+    'AfterInstall',
+    'ScriptFailed',
+    '[stderr]The version that serves keeps a database in its own folder, where the next version does not have it: x.',
+    /begin without data/,
+  ],
+  [
+    'ApplicationStart',
+    'ScriptFailed',
+    'No response from http://127.0.0.1:8080/.\nThe app listens on port 3000, not on $PORT, which is 8080.',
+    /port of its own/,
+  ],
+  ['ApplicationStart', 'ScriptFailed', '[stderr]nginx does not take its configuration.', /rejects its configuration/],
   ['BeforeInstall', 'ScriptFailed', '[stderr]Error: Unable to find a match: nodejs99', /no package with that name/],
   [
     'AfterInstall',

@@ -280,6 +280,17 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     expect(await ask('/written')).toBe('7.0.0;7.0.1; 7.0.1;');
   });
 
+  test('a version with a database in its own folder is not replaced by one that would have none', async () => {
+    const database = '/opt/app/current/db.sqlite3';
+    await machine.must(`printf 'SQLite format 3\\0' >${database}`);
+    const { end, said } = await deploy('7.0.2', 'well');
+    expect(end).toBe('failed in AfterInstall');
+    expect(said).toContain('keeps a database in its own folder');
+    expect(await ask()).toMatch(/^7\.0\.1 /);
+    await machine.must(`cp ${database} /var/lib/app/`);
+    expect(await deploy('7.0.2')).toMatchObject(succeeds);
+  });
+
   test('pages, and a Python server in an environment of its own, are released like any other app', async () => {
     const pages = { kind: 'static', root: 'public', build: undefined } as const;
     for (const version of ['8.0.0', '8.0.1']) {

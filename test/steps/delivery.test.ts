@@ -190,6 +190,17 @@ describe('a deployment', () => {
 });
 
 describe('the agent', () => {
+  test('is sent in no more than Systems Manager takes, and nothing that it would fill in', async () => {
+    const { stack, flags } = withoutDatabase();
+    await stack.up({ ...flags, delivery: 'local' });
+    const sent = stack.calls.find(({ operation }) => operation === 'CreateAssociation')?.input as {
+      Parameters: { commands: string[] };
+    };
+    // Of 64 KB, with room for what is to come; JSON writes more than a character for some.
+    expect(JSON.stringify(sent).length).toBeLessThan(40 * 1024);
+    expect(sent.Parameters.commands.filter((line) => line.includes('{{'))).toEqual([]);
+  });
+
   test('that cannot be installed is said to be so, and tried again', async () => {
     const { stack, flags } = withoutDatabase({ otherwise: { agentFails: true } });
     await expect(stack.up({ ...flags, delivery: 'local' })).rejects.toThrow(/its installation failed/);

@@ -132,10 +132,13 @@ export const agent = defineStep({
     if (status === 'Failed')
       return drifted(
         {
-          en: 'its installation failed; see State Manager in the Systems Manager console for the output',
-          ko: '설치에 실패했습니다. 이유는 Systems Manager 콘솔의 State Manager에서 볼 수 있습니다',
+          en: 'its installation failed, or it does not keep running',
+          ko: '설치하지 못했거나 계속 실행되지 않습니다',
         },
-        undefined,
+        {
+          en: 'It is tried again each time. State Manager in the Systems Manager console has the output; on the server, `sudo journalctl -u codedeploy-agent` says why the agent ends.',
+          ko: '실행할 때마다 다시 시도합니다. 출력은 Systems Manager 콘솔의 State Manager에 있고, 에이전트가 멈춘 이유는 서버에서 `sudo journalctl -u codedeploy-agent`로 볼 수 있습니다.',
+        },
         now,
       );
     // For another server, or on another day, it may be pending for ever.

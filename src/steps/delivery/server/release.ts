@@ -146,6 +146,21 @@ is_ready() {
   [ -e "$releases/$1.ready" ]
 }
 
+# Stops before a database is left behind: one that the live release keeps in its own folder, where no other has it.
+keep_data() {
+  local folder="$releases/$live_id" since=(-newer "$releases/$live_id.ready") file
+  [ -n "$live_port" ] || return 0
+  [ -n "$live_slot" ] || { folder=/opt/app since=(); }
+  while read -r file; do
+    if [ -e "/var/lib/app/$(basename "$file")" ] || [ "$(head -c 15 "$file" | tr -d '\\0')" != 'SQLite format 3' ]; then
+      continue
+    fi
+    fail "The version that serves keeps a database in its own folder, where the next version does not have it: $file." \\
+      "Copy it to /var/lib/app, and have the app use it there."
+  done < <(find "$folder" \\( -path '*/.*' -o -name node_modules -o -path "$releases" \\) -prune -o \\
+    -type f "\${since[@]}" \\( -name '*.db' -o -name '*.db3' -o -name '*.sqlite' -o -name '*.sqlite3' \\) -print)
+}
+
 # Makes a release of what is in a folder: copied, with its runtime and its dependencies. It is ready at the very end.
 prepare() {
   local bundle id release
@@ -153,10 +168,11 @@ prepare() {
   [ -e "$bundle/deploy/run.sh" ] || fail 'The bundle has no deploy/run.sh, which starts the app.'
   id="$(name_of "$bundle")"
   release="$releases/$id"
+  look
+  [ "$id" = "$live_id" ] || keep_data
   fetch
   if is_ready "$id"; then
     echo "Release $id is on the server already: nothing to install."
-    touch "$release.ready"
     return
   fi
   prune

@@ -187,7 +187,8 @@ const readers: readonly Reader[] = [
     read: (content, path, { folder }) => {
       // What adds to a unit is read as one that has no more to say.
       const alone = join(temporaryFolder(), 'addition.service');
-      if (path.endsWith('.conf')) writeFileSync(alone, content.replace(/^ExecStartPre=\+/m, 'ExecStart='));
+      if (path.endsWith('.conf'))
+        writeFileSync(alone, `${content.replaceAll('=+', '=')}\n[Service]\nExecStart=/bin/true\n`);
       const { stdout, stderr } = spawnSync(
         'systemd-analyze',
         ['verify', '--man=no', '--recursive-errors=no', path.endsWith('.conf') ? alone : join(folder, path)],

@@ -160,8 +160,8 @@ describe.skipIf(toolMissing('bash'))('the set-up of a server', () => {
     for (const [version, is] of [
       ['1.22.1', ''],
       ['1.27.3', ''],
-      ['1.27.4', 'keepalive_min_timeout 100s;\n'],
-      ['1.28.0', 'keepalive_min_timeout 100s;\n'],
+      ['1.27.4', 'keepalive_min_timeout 125s;\n'],
+      ['1.28.0', 'keepalive_min_timeout 125s;\n'],
     ] as const) {
       const machine = booted(balanced);
       expect(machine.run(setupScript, { NGINX: version })).toEqual(wellDone);

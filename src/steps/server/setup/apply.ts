@@ -67,8 +67,8 @@ export async function setUp(
 }
 
 const failed = (status: string, output: string) => {
-  // Systems Manager has the last word.
-  const lines = output.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('failed to run commands'));
+  // Neither Systems Manager's last word, nor the set-up's own.
+  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^(begin|failed) /.test(line));
   const last = oneLine(lines.at(-1) ?? '').slice(0, 200);
   const why = last ? `: ${last}` : '.';
   return new Trouble(

@@ -68,10 +68,12 @@ cat >/opt/stepway/setup.new <<'SETUP'
 ${program(site)}echo ${versionOf(site)} >/opt/stepway/done
 SETUP
 chmod 755 /opt/stepway/setup.new
+sync /opt/stepway/setup.new
 mv /opt/stepway/setup.new /opt/stepway/setup
 cat >/etc/systemd/system/stepway-setup.service <<'UNIT'
 ${unit}UNIT
 rm -f /opt/stepway/done
+sync
 systemctl daemon-reload
 systemctl enable -q stepway-setup.service
 flock -w 900 /run/stepway-setup.lock systemctl restart --no-block stepway-setup.service
@@ -90,7 +92,7 @@ ${begin(site)}tries=0
 until [ "$(cat /opt/stepway/done 2>/dev/null)" = ${versionOf(site)} ]; do
   tries=$((tries + 1))
   if [ "$tries" -gt 300 ]; then
-    journalctl -u stepway-setup.service -n 20 -o cat --no-pager >&2
+    journalctl -t stepway-setup -n 20 -o cat --no-pager >&2
     exit 1
   fi
   sleep 2

@@ -4,11 +4,19 @@ import { welcome } from './welcome.ts';
 /** A request as the app is to see it. The load balancer's health check comes without the site's name, and as plain HTTP. */
 const seenByApp = (site: Site) =>
   isDirect(site)
-    ? { maps: '', host: '$host', proto: '$scheme', from: '$remote_addr' }
+    ? {
+        maps: `map $remote_addr $stepway_check { default 0; 127.0.0.1 1; }
+`,
+        host: '$host',
+        proto: '$scheme',
+        from: '$remote_addr',
+      }
     : {
-        maps: `map $http_x_forwarded_proto $stepway_proto_given { default $http_x_forwarded_proto; '' $scheme; }
-map $http_user_agent $stepway_proto { default $stepway_proto_given; ~^ELB-HealthChecker/ https; }
-map $http_user_agent $stepway_host { default $host; ~^ELB-HealthChecker/ ${site.domain}; }
+        // The load balancer's own checks come for no visitor.
+        maps: `map $http_x_forwarded_for$http_user_agent $stepway_check { default 0; ~^ELB-HealthChecker/ 1; }
+map $http_x_forwarded_proto $stepway_proto_given { default $http_x_forwarded_proto; '' $scheme; }
+map $stepway_check $stepway_proto { 0 $stepway_proto_given; 1 https; }
+map $stepway_check $stepway_host { 0 $host; 1 ${site.domain}; }
 map $http_x_forwarded_for $stepway_from { default $http_x_forwarded_for; '' $remote_addr; }
 `,
         host: '$stepway_host',
@@ -33,7 +41,7 @@ set_real_ip_from 192.168.0.0/16;
 const forApp = (site: Site) => {
   const { host, proto, from } = seenByApp(site);
   return `server_tokens off;
-access_log /var/log/nginx/access.log stepway if=$stepway_counts;
+access_log /var/log/nginx/access.log stepway if=$stepway_logged;
 client_max_body_size 100m;
 large_client_header_buffers 4 32k;
 keepalive_timeout 150s;
@@ -101,7 +109,7 @@ ${challenges}  location / { proxy_pass http://stepway_app; }
 
 /** The welcome page is an upstream like an app: what is live is said in one place, and changed in one way. */
 const configuration = (site: Site) => `map $http_upgrade $stepway_connection { default upgrade; '' close; }
-map $http_user_agent $stepway_counts { default 1; ~^ELB-HealthChecker/ 0; }
+map $stepway_check $stepway_logged { 0 1; 1 0; }
 ${seenByApp(site).maps}log_format stepway escape=json '{"time":"$time_iso8601","from":"$remote_addr","host":"$host",'
   '"method":"$request_method","uri":"$request_uri","status":$status,"bytes":$body_bytes_sent,'
   '"seconds":$request_time,"app":"$upstream_addr","app_seconds":"$upstream_response_time",'
@@ -124,7 +132,7 @@ ${entrance(site)}`;
  * app's port by hand is taken over, and else it is the welcome page.
  */
 const upstream = `if [ ! -e /opt/app/slots ] && [ "$(systemctl is-active welcome.service)" != active ] &&
-  ss -Hltn "sport = :$APP_PORT" | grep -q .; then
+  [ -n "$(ss -Hltn "sport = :$APP_PORT")" ]; then
   put /etc/nginx/stepway/upstream.conf <<<"server 127.0.0.1:$APP_PORT;"
 elif [ ! -s /etc/nginx/stepway/upstream.conf ]; then
   put /etc/nginx/stepway/upstream.conf <<<'server 127.0.0.2:80;'
@@ -146,19 +154,24 @@ fi
 
 /** nginx in front of the app, whichever way visitors come; `use` is what has it take the certificate that is there. */
 export const nginx = (site: Site, use: string) => `begin nginx
-command -v nginx >/dev/null || dnf install -y -q nginx
+rpm -q nginx >/dev/null || dnf install -y -q nginx
 begin site
 mkdir -p /etc/nginx/conf.d /etc/nginx/stepway
 ${welcome}put /etc/nginx/stepway/app.conf <<'CONF'
 ${forApp(site)}CONF
 if printf '%s\\n' 1.27.4 "$(nginx -v 2>&1 | sed 's#.*/##; s/ .*//')" | sort -VC; then
-  put /etc/nginx/stepway/since-1.27.4.conf <<<'keepalive_min_timeout 100s;'
+  put /etc/nginx/stepway/since-1.27.4.conf <<<'keepalive_min_timeout 125s;'
 fi
 ${upstream}put /etc/nginx/conf.d/stepway.conf <<'CONF'
 ${configuration(site)}CONF
 sed -i 's/ default_server//' /etc/nginx/nginx.conf
 [ "$(getenforce 2>&1)" != Enforcing ] || setsebool -P httpd_can_network_connect 1
 ${use}nginx -t -q
+# Its own unit leaves it dead when memory ran out.
+mkdir -p /etc/systemd/system/nginx.service.d
+printf '[Service]\\n%s\\n%s\\n%s\\n' Restart=on-failure RestartSec=2 LimitNOFILE=65536 \\
+  >/etc/systemd/system/nginx.service.d/stepway.conf
+systemctl daemon-reload
 ${former}systemctl enable -q nginx
 systemctl reload-or-restart nginx || { journalctl -u nginx -n 5 -o cat --no-pager && false; }
 `;

@@ -11,7 +11,7 @@ const many = full ? 10_000 : 1_500;
 
 const ended = ({ code, stdout, stderr }: Ran): Ended => ({ code, stdout, stderr });
 
-describe.skipIf(groundMissing())('releases of an app', { timeout: 400_000 }, () => {
+describe.skipIf(groundMissing())('releases of an app', () => {
   let site: Ground;
   let machine: Machine;
 
@@ -21,7 +21,7 @@ describe.skipIf(groundMissing())('releases of an app', { timeout: 400_000 }, () 
     machine = await site.machine();
     // An app that does not answer is given up sooner than on a server.
     await machine.must('sed -i "s/^patience=.*/patience=15/; s/^forbearance=.*/forbearance=5/" /opt/stepway/release');
-  }, 300_000);
+  });
   afterAll(() => site?.close());
 
   const body = async () => (await site.ask('/')).body;
@@ -99,13 +99,17 @@ describe.skipIf(groundMissing())('releases of an app', { timeout: 400_000 }, () 
     await site.setEnvironment(old);
   });
 
-  test('twenty in a row that crash are rolled back, with an app that takes three seconds to listen', async () => {
-    expect(await deploy('slow', 'slowly')).toMatchObject({ code: 0 });
-    for (let at = 1; at <= (full ? 20 : 2); at++) {
-      const { code, stderr } = await deploy(`crash ${at}`, 'crashing');
-      expect(code).toBe(4);
-      expect(stderr).toContain('The server runs the last good version');
-      expect(await body()).toBe('slow');
-    }
-  });
+  test(
+    'twenty in a row that crash are rolled back, with an app that takes three seconds to listen',
+    { timeout: 1_200_000 },
+    async () => {
+      expect(await deploy('slow', 'slowly')).toMatchObject({ code: 0 });
+      for (let at = 1; at <= (full ? 20 : 2); at++) {
+        const { code, stderr } = await deploy(`crash ${at}`, 'crashing');
+        expect(code).toBe(4);
+        expect(stderr).toContain('The server runs the last good version');
+        expect(await body()).toBe('slow');
+      }
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
-import { exitCodes } from '../errors.ts';
+import { exitCodes, Trouble } from '../errors.ts';
 import { inColour } from '../ui/manners.ts';
 import { print } from '../ui/output.ts';
 import { readable } from '../ui/screen.ts';
@@ -10,6 +10,7 @@ import { helpOf, helpText } from './help.ts';
 import { commandIn, commands } from './index.ts';
 import { misuse } from './misuse.ts';
 import { flagOf, optionsOf } from './options.ts';
+import { troubleInRehearsal } from './rehearsed-hints.ts';
 
 function describe(command: Command, definition: CommandDefinition): void {
   const { argument } = definition;
@@ -46,7 +47,10 @@ export async function runCommand(argv: readonly string[], world: World, say: Spe
     const width = Math.min(world.output.columns ?? 80, readable);
     command.configureHelp({ formatHelp: () => helpText(helpOf(name, definition), entry.summary, onPage, width) });
     command.action(async () => {
-      exitCode = await definition.run(world, command.opts<CommonOptions>(), command.args);
+      const options = command.opts<CommonOptions>();
+      exitCode = await definition.run(world, options, command.args).catch((error: unknown) => {
+        throw error instanceof Trouble && options.rehearse !== undefined ? troubleInRehearsal(error) : error;
+      });
     });
   }
   try {

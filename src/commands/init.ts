@@ -21,6 +21,7 @@ import type { Screen } from '../ui/screen.ts';
 import type { Words } from '../words.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
+import { inRehearsal } from './rehearsed-hints.ts';
 import { existingState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
@@ -82,7 +83,7 @@ async function init(here: Surroundings, options: InitOptions, folder: string, si
   const shown = files.map((file) => ({ path: file.file.path, was: file.state, written: isWritten(file) }));
   if (options.json) printJson(world.output, { kind: traits.kind, files: shown }, 2);
   if (left.length > 0 && !asker) throw differing(left);
-  sayNext(screen, project, setting);
+  sayNext(here, project, setting);
   return 0;
 }
 
@@ -155,7 +156,7 @@ function destinationOf(state: State): Destination | undefined {
   return target && state.pin && { ...target, roleArn: outputs.delivery?.role, region: state.pin.region };
 }
 
-function sayNext(screen: Screen, project: Project, { traits, destination }: Setting): void {
+function sayNext({ screen, rehearsing }: Surroundings, project: Project, { traits, destination }: Setting): void {
   const former = obsolete.filter((path) => project.has(path)).join(', ');
   if (former !== '')
     screen.paragraph({
@@ -183,8 +184,9 @@ function sayNext(screen: Screen, project: Project, { traits, destination }: Sett
           ko: 'GitHub 워크플로는 `stepway up --delivery github`로 역할을 만든 뒤부터 동작합니다.',
         }
       : { en: 'A push deploys from GitHub.', ko: '푸시하면 GitHub가 배포합니다.' };
-  screen.paragraph({
+  const next: Words = {
     en: `Next: review the files and commit them. ${here.en} ${github.en}`,
     ko: `다음 할 일: 파일을 확인하고 커밋하세요. ${here.ko} ${github.ko}`,
-  });
+  };
+  screen.paragraph(rehearsing ? inRehearsal(next) : next);
 }

@@ -45,6 +45,8 @@ describe.concurrent('stepway deploy', () => {
       for (const event of ['Bundle uploaded', 'BeforeInstall', 'ValidateService', 'no server runs your app'])
         expect(said).toContain(event);
       expect(said).toMatch(/AfterInstall \d+ s/);
+      // The version that serves is not stopped, and nothing is copied over it.
+      expect(said).not.toMatch(/stops the running|copies what/);
       expect(stdout).toBe('https://app.example.com\n');
       // What was about to happen has happened.
       expect(existsSync(join(cwd, '.stepway/rehearsal/shop.deploy.json'))).toBe(false);
@@ -181,7 +183,8 @@ describe.concurrent('stepway deploy', () => {
     await stepway(cwd, 'init', '--yes');
     const { code, said } = await stepway(cwd, 'deploy');
     expectCode(code, 2, said);
-    expect(said).toContain('--delivery');
+    // As it is a rehearsal, what it advises builds nothing real.
+    expect(said).toContain('`stepway up --delivery local --rehearse`');
   });
 
   test('fills the workflow with what the stack has', async () => {

@@ -98,6 +98,21 @@ describe.concurrent('stepway init', () => {
     expect((await init(spring)).said).toContain('Build with `./gradlew clean bootJar`; then `stepway deploy`');
   });
 
+  test('says which Node.js the server will have, above all where it is not the one that was asked for', async () => {
+    const cwd = copyOf('node');
+    writeFileSync(join(cwd, '.nvmrc'), 'v18\n');
+    expect((await init(cwd)).said).toContain('The server will have Node.js 22 (not 18, which is not available there).');
+    const same = copyOf('node');
+    writeFileSync(join(same, '.nvmrc'), '22\n');
+    expect((await init(same)).said).toContain('The server will have Node.js 22.');
+  });
+
+  test('names commands of the rehearsal in a rehearsal', async () => {
+    const { said } = await init(copyOf('node'), '--rehearse');
+    expect(said).toContain('`stepway deploy --rehearse` deploys from here.');
+    expect(said).toContain('until `stepway up --delivery github --rehearse` creates');
+  });
+
   test('believes --kind', async () => {
     const cwd = copyOf('node');
     expect((await init(cwd, '--kind', 'static')).code).toBe(0);

@@ -1,6 +1,17 @@
+import type { Words } from '../../words.ts';
+
 /** The smallest of the versions that Amazon Linux 2023 has which is not older than the one that was asked for. */
 export const atLeast = (wanted: number, versions: readonly number[], usual: number) =>
   Number.isNaN(wanted) ? usual : (versions.find((version) => version >= wanted) ?? Math.max(...versions));
+
+/** Which version the server will run, and whether that is another one than was asked for. */
+export const versionSaid = (name: string, version: number, wanted: number): Words => {
+  const isOther = !Number.isNaN(wanted) && wanted !== version;
+  return {
+    en: `${name} ${version}${isOther ? ` (not ${wanted}, which is not available there)` : ''}`,
+    ko: `${name} ${version}${isOther ? `(${wanted} 버전은 없음)` : ''}`,
+  };
+};
 
 export const firstNumber = (text: string) => Number.parseInt(/\d+/.exec(text)?.[0] ?? '', 10);
 

@@ -186,6 +186,7 @@ const goingRows = (going: readonly AnyStep[], state: State, data: Removal['data'
         id: handle ? idOf(handle) : '',
         stays: step.going?.stays !== undefined,
         ...(step.going?.data && { data: data ?? ('asked' as const) }),
+        ...(step.going?.loses && { loses: step.going.loses }),
         ...(stays && { why: stays.why }),
       },
     ];

@@ -215,6 +215,8 @@ interface Going<Handle> {
     /** Why what was ordered for its data cannot be had; asked before anything is deleted. */
     impossible(context: Context & Removal, handle: Handle): Promise<Trouble | undefined>;
   };
+  /** What else is lost with it, without anyone being asked. */
+  readonly loses?: Words;
   /** For a lookup of something that existed before us and is kept: its line in the receipt. */
   stays?(handle: Handle): Kept;
 }

@@ -10,6 +10,8 @@ interface Going {
   readonly stays: boolean;
   /** What becomes of its data, if it has any. */
   readonly data?: 'snapshot' | 'delete' | 'asked';
+  /** What else goes with it. */
+  readonly loses?: Words;
   readonly why?: Words;
 }
 
@@ -25,12 +27,13 @@ export function showFarewell(screen: Screen, rows: readonly Going[]): void {
   if (rows.length === 0) return screen.paragraph({ en: 'There is nothing to delete.', ko: '삭제할 것이 없습니다.' });
   line(paint('bold', say({ en: 'To be deleted or kept', ko: '삭제할 것과 남길 것' })));
   table(
-    rows.map(({ title, id, stays, data, why }) => [
+    rows.map(({ title, id, stays, data, loses, why }) => [
       stays ? `  ${paint('green', '=')}` : `  ${paint('red', '−')}`,
       say(title),
       [
         shortId(id),
         stays && why ? `(${say(why)})` : '',
+        loses ? paint('red', say(loses)) : '',
         data ? paint(data === 'snapshot' ? 'yellow' : 'red', say(fates[data])) : '',
       ]
         .filter(Boolean)

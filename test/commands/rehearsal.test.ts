@@ -377,6 +377,8 @@ describe('teardown', () => {
     ]);
     expect(people.code).toBe(0);
     expect(idsMade(english).filter((id) => !people.stdout.includes(shortId(id)))).toEqual([]);
+    // Files on the server go without a question.
+    expect(people.stdout).toContain('with all files on its disk, such as /var/lib/app');
     expect(jsonLines(programs.stdout)).toMatchObject([{ is: 'done' }]);
     expect(contentOf(cwd)).toEqual(before);
   });

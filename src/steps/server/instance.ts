@@ -199,7 +199,10 @@ export const instance = defineStep({
     await setUp(given, found, siteOf(answers));
   },
 
-  going: { takes: { earliest: 10, usual: 25, every: 3, limit: 1200 } },
+  going: {
+    takes: { earliest: 10, usual: 25, every: 3, limit: 1200 },
+    loses: { en: 'with all files on its disk, such as /var/lib/app', ko: '디스크의 파일(/var/lib/app 등) 포함' },
+  },
 
   async delete({ ec2 }, { instanceId }) {
     const terminate = () => ec2.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));

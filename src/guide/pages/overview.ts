@@ -14,7 +14,7 @@ export const overview: Topic = {
   ┌──┼──────────────── VPC ─────────────────────────┐
   │  ▼                                              │
   │  load balancer (ALB)      public subnets        │
-  │  │  app port                                    │
+  │  │  80 (nginx)                                  │
   │  ▼                                              │
   │  server (EC2)             public subnet         │
   │  │  5432 or 3306                                │
@@ -22,7 +22,7 @@ export const overview: Topic = {
   │  database (RDS)           private subnets       │
   └─────────────────────────────────────────────────┘
 
-The arrows are the only ways in: the internet reaches the load balancer, the load balancer reaches your app, and your app reaches the database. Security groups enforce this.
+The arrows are the only ways in: the internet reaches the load balancer, the load balancer reaches port 80 of the server, where nginx passes requests on to your app, and your app reaches the database. Security groups enforce this.
 
 Everything runs in your own AWS account and belongs to you. If you stop using stepway, your site stays up.
 
@@ -36,7 +36,7 @@ Everything runs in your own AWS account and belongs to you. If you stop using st
   ┌──┼──────────────── VPC ─────────────────────────┐
   │  ▼                                              │
   │  로드 밸런서(ALB)         퍼블릭 서브넷         │
-  │  │  앱 포트                                     │
+  │  │  80(nginx)                                   │
   │  ▼                                              │
   │  서버(EC2)                퍼블릭 서브넷         │
   │  │  5432 또는 3306                              │
@@ -44,7 +44,7 @@ Everything runs in your own AWS account and belongs to you. If you stop using st
   │  데이터베이스(RDS)        프라이빗 서브넷       │
   └─────────────────────────────────────────────────┘
 
-들어오는 길은 화살표로 표시한 것뿐입니다. 인터넷에서는 로드 밸런서까지만, 로드 밸런서에서는 앱까지만 접속할 수 있고, 데이터베이스에는 앱만 접속할 수 있습니다. 나머지는 보안 그룹이 막습니다.
+들어오는 길은 화살표로 표시한 것뿐입니다. 인터넷에서는 로드 밸런서까지만, 로드 밸런서에서는 서버의 80번 포트까지만 접속할 수 있습니다. 80번에서는 nginx가 요청을 받아 앱에 넘겨줍니다. 데이터베이스에는 앱만 접속할 수 있습니다. 나머지는 보안 그룹이 막습니다.
 
 모든 자원은 여러분의 AWS 계정에 만들며, 여러분의 소유입니다. stepway를 지워도 사이트는 그대로 돌아갑니다.
 

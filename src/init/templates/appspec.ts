@@ -8,10 +8,10 @@ interface Hook {
 }
 
 const hooks: readonly Hook[] = [
-  { event: 'BeforeInstall', does: 'Looks whether the server can take this version.', timeout: 120 },
-  { event: 'AfterInstall', does: 'Makes a release of it: runtime, settings, dependencies.', timeout: 2400 },
+  { event: 'BeforeInstall', does: 'Checks that the server can take this version.', timeout: 120 },
+  { event: 'AfterInstall', does: 'Makes a release of it: installs runtime, settings and dependencies.', timeout: 2400 },
   { event: 'ApplicationStart', does: 'Starts it beside the one that serves, and switches over.', timeout: 900 },
-  { event: 'ValidateService', does: 'Asks the site.', timeout: 120 },
+  { event: 'ValidateService', does: 'Checks the site.', timeout: 120 },
 ];
 
 export const appspec = (): GeneratedFile => ({

@@ -7,7 +7,7 @@ export const install = ({ traits }: Setting): GeneratedFile => ({
   about: { en: 'installs dependencies', ko: '앱의 의존성 설치' },
   content: script(
     `Runs as the user "app" on the server, in the new version's folder: installs its dependencies. Packages can run code of
-their own while they are installed, which is nothing for root.`,
+their own during installation, so it does not run as root.`,
     `${inRelease}\n${recipeFor(traits).dependencies}`,
   ),
 });

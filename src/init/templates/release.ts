@@ -5,8 +5,8 @@ export const release = (): GeneratedFile => ({
   executable: true,
   about: { en: 'hands the version over to the server', ko: '이 버전을 서버에 넘김' },
   content: script(
-    `CodeDeploy runs this at each step: hands this version to the program that \`stepway up\` put on the server. It runs
-prepare.sh and install.sh for a version that is new there, and starts it with run.sh.`,
+    `CodeDeploy runs this at each event. It hands this version to the program that \`stepway up\` put on the server, which
+runs prepare.sh and install.sh for a version that is new there, and starts it with run.sh.`,
     `release=/opt/stepway/release
 if [ ! -x "$release" ]; then
   echo "The server is not set up for this version yet ($release is missing): run \\\`stepway up\\\`." >&2

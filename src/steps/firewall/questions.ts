@@ -26,7 +26,7 @@ export const appPort = number({
   check(port) {
     if (port === 80 || port === 443)
       throw new Unsuitable({
-        en: 'must not be 80 or 443: nginx, in front of the app, uses them',
+        en: 'must not be 80 or 443, which nginx uses in front of your app',
         ko: '80, 443이 아닌 포트여야 합니다(앱 앞에 있는 nginx가 사용)',
       });
   },

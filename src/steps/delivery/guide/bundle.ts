@@ -8,7 +8,7 @@ export const bundle: Topic = {
   see: ['codedeploy', 's3', 'secrets'],
   text: {
     en: `
-A bundle is a copy of your project in one file. It goes to a bucket, and from there to the server. A password or a private key that happens to lie in your folder would be in both; a database file would replace the one on the server.
+A bundle is a copy of your project in one file. It goes to a bucket, and from there to the server. A password or a private key that happens to lie in your folder would be in both, and so would the data in a database file.
 
 git already knows what belongs to the project: .gitignore lists what does not. Two things are different on a server. It needs what the build made, which git ignores. And some files in git are of no use there, such as documents: list them in .stepwayignore, at the top of the project. It has the syntax of .gitignore and the last word:
 
@@ -28,7 +28,7 @@ Settings and passwords do not belong in the bundle at all. The app gets its sett
 A deployment from GitHub packs what is in the repository there and what its build makes, without what .stepwayignore lists. It does not look for secrets: what is in a repository has left your computer already.
 `,
     ko: `
-번들은 프로젝트를 파일 하나로 묶은 것입니다. 버킷에 올라갔다가 서버로 갑니다. 폴더에 비밀번호나 개인 키가 있으면 함께 올라가고, 데이터베이스 파일이 있으면 서버의 것을 덮어씁니다.
+번들은 프로젝트를 파일 하나로 묶은 것입니다. 버킷에 올라갔다가 서버로 갑니다. 폴더에 비밀번호나 개인 키, 데이터베이스 파일이 있으면 함께 올라갑니다.
 
 무엇이 프로젝트에 속하는지는 git이 이미 압니다. 아닌 것이 .gitignore에 적혀 있으니까요. 서버에서는 두 가지가 다릅니다. 빌드 결과는 git이 무시하지만 서버에는 필요합니다. 반대로 문서처럼 git에는 있어도 서버에는 쓸모없는 파일이 있습니다. 이런 것은 프로젝트 최상위 폴더의 .stepwayignore에 적으세요. 문법은 .gitignore와 같고, 가장 나중에 적용됩니다.
 

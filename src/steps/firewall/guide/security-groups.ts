@@ -29,9 +29,9 @@ A security group is a firewall around a machine. It blocks all incoming traffic 
 
 A rule can allow an address range or another group. A group is better: it means "anything in the load balancer's group", whatever its address.
 
-  internet ─ 80, 443 ─▶ load balancer ─ app port ─▶ server ─ 5432 ─▶ database
+  internet ─ 80, 443 ─▶ load balancer ─ 80 ─▶ server ─ 5432 ─▶ database
 
-So your app is reachable only through the load balancer, and the database only from your server. A leaked password is then of little use from outside.
+nginx on the server listens on 80 and passes requests on to your app. So your app is reachable only through the load balancer, and the database only from your server. A leaked password is then of little use from outside.
 
 Never open a database port or SSH to 0.0.0.0/0: scanners find it within minutes.
 
@@ -43,9 +43,9 @@ It creates three groups with only the rules above, one step each (3306 instead o
 
 규칙에는 IP 대역이나 다른 보안 그룹을 적습니다. 그룹을 적는 쪽이 좋습니다. 주소가 바뀌어도 "로드 밸런서 그룹에 속한 것"이면 통과합니다.
 
-  모두 ─ 80, 443 ─▶ 로드 밸런서 ─ 앱 포트 ─▶ 서버 ─ 5432 ─▶ 데이터베이스
+  모두 ─ 80, 443 ─▶ 로드 밸런서 ─ 80 ─▶ 서버 ─ 5432 ─▶ 데이터베이스
 
-그래서 로드 밸런서를 거치지 않고는 앱에, 앱을 거치지 않고는 데이터베이스에 접속할 수 없습니다. 비밀번호가 새어 나가도 밖에서는 쓸 수 없습니다.
+서버의 80번에서는 nginx가 받아 앱에 넘겨줍니다. 그래서 로드 밸런서를 거치지 않고는 앱에, 앱을 거치지 않고는 데이터베이스에 접속할 수 없습니다. 비밀번호가 새어 나가도 밖에서는 쓸 수 없습니다.
 
 편하다고 데이터베이스 포트나 SSH를 0.0.0.0/0에 열지 마세요. 몇 분이면 공격자가 찾아냅니다.
 

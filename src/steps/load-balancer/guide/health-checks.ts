@@ -35,7 +35,8 @@ What visitors see then:
 "Unhealthy", and you do not know why? Check in this order:
 
   1. Is nginx running, and the app? \`curl -i localhost\` on the server.
-  2. Is the app on the right port? \`curl -i localhost:8080/\`
+  2. Does the app itself respond? Its port (it may be 18080 after a deployment)
+     is in /etc/nginx/stepway/upstream.conf: \`curl -i localhost:18080/\`
   3. Does that path return 200, without a login?
   4. Does the security group allow the load balancer on port 80?
 
@@ -56,7 +57,8 @@ It sets up the check and waits until the first one succeeds; nginx answers it wi
 "unhealthy"의 원인은 이 순서로 확인하세요.
 
   1. nginx와 앱이 실행 중인가? 서버에서 \`curl -i localhost\`
-  2. 앱의 포트가 맞는가? \`curl -i localhost:8080/\`
+  2. 앱에 직접 요청하면 응답하는가? 앱의 포트(배포하면 18080일 수도 있음)는
+     /etc/nginx/stepway/upstream.conf에 있음: \`curl -i localhost:18080/\`
   3. 그 경로가 로그인 없이 200으로 응답하는가?
   4. 보안 그룹이 로드 밸런서를 80번 포트로 들여보내는가?
 

@@ -31,7 +31,7 @@ Never put secrets in it: anyone on the server can read it, and so can anyone all
   sudo less /var/log/cloud-init-output.log
 
 # What stepway does
-The script lays down a set-up and begins it. A service runs that until it has succeeded, at every boot, and again when an answer changes: \`stepway up --app-port 3000\` reaches a living server through Systems Manager. It installs nginx, which stands in front of your app and shows a welcome page until there is one; it adds swap where memory is small, and keeps the log from filling the disk. With \`--entry elastic-ip\` it also installs certbot, for the certificate.
+The script puts a setup program on the server and starts it. A service repeats it until it has succeeded, at every boot, and when an answer changes: \`stepway up --app-port 3000\` reaches a living server through Systems Manager. It installs nginx, which stands in front of your app and shows a welcome page until there is one; it adds swap where memory is small, and keeps the log from filling the disk. With \`--entry elastic-ip\` it also installs certbot, for the certificate.
 
 \`stepway doctor\` says how far it has come, and why it failed. On the server:
 
@@ -41,7 +41,7 @@ Without \`stepway deploy\`, start your app on the app port, and let nginx show i
 
   sudo systemctl restart stepway-setup
 
-What your app has to do with is in /etc/nginx/stepway. stepway writes these files again: put your own into /etc/nginx/conf.d.
+The nginx configuration is in /etc/nginx/conf.d/stepway.conf and /etc/nginx/stepway, and stepway overwrites it. Put your own configuration into /etc/nginx/conf.d, under a name other than stepway.conf, site.conf and site-tls.conf: the last two are those of an earlier version, and are deleted.
 `,
     ko: `
 새 서버는 내 프로젝트를 모릅니다. 사용자 데이터는 서버를 만들 때 건네는 스크립트로, 처음 켜질 때 cloud-init이 root 권한으로 한 번 실행합니다. 재부팅한다고 다시 실행되지는 않습니다.
@@ -61,7 +61,7 @@ What your app has to do with is in /etc/nginx/stepway. stepway writes these file
 
   sudo systemctl restart stepway-setup
 
-nginx 설정은 /etc/nginx/stepway에 있습니다. 이 폴더의 파일은 stepway가 다시 쓰므로, 직접 쓰는 설정은 /etc/nginx/conf.d에 두세요.
+nginx 설정은 /etc/nginx/conf.d/stepway.conf 파일과 /etc/nginx/stepway 폴더에 있고, stepway가 덮어씁니다. 직접 쓰는 설정은 /etc/nginx/conf.d에 다른 이름으로 두세요. stepway.conf, site.conf, site-tls.conf는 쓸 수 없는 이름입니다(뒤의 둘은 예전 버전의 파일이라 삭제됨).
 `,
   },
 };

@@ -35,7 +35,7 @@ What visitors see then:
 "Unhealthy", and you do not know why? Check in this order:
 
   1. Is nginx running, and the app? \`curl -i localhost\` on the server.
-  2. Does the app itself respond? Its port (it may be 18080 after a deployment)
+  2. Does the app itself respond? Its port (maybe 18080 after a deployment)
      is in /etc/nginx/stepway/upstream.conf: \`curl -i localhost:18080/\`
   3. Does that path return 200, without a login?
   4. Does the security group allow the load balancer on port 80?

@@ -19,11 +19,10 @@ upstream=/etc/nginx/stepway/upstream.conf
 run=/run/stepway
 
 # Seconds: for an app to respond, which takes Java a minute and more on a small server; from its first response to a
-# good one; for its last requests once another serves; and for those of a slot that is wanted again.
+# good one; for its last requests once another serves, for whose connections nginx has up to 125 s.
 patience=240
 forbearance=60
-farewell=120
-hurry=30
+farewell=140
 # An app that ended so often by itself does so again.
 most_restarts=3
 # How many releases stay, with the one that is live.
@@ -112,7 +111,7 @@ is_well() {
 # Fetches the app's settings, and what it verifies its database with.
 fetch() {
   local authorities="$etc/rds.pem"
-  if ! aws s3 cp --only-show-errors --region "$REGION" "s3://$BUCKET/config/app.env" "$etc/fetched.env.new" </dev/null; then
+  if ! aws s3 cp --only-show-errors --cli-connect-timeout 5 --cli-read-timeout 20 --region "$REGION" "s3://$BUCKET/config/app.env" "$etc/fetched.env.new" </dev/null; then
     fail "Could not download the app settings (config/app.env) from $BUCKET. Run \\\`stepway up\\\` to create them."
   fi
   chmod 640 "$etc/fetched.env.new"
@@ -170,11 +169,13 @@ prepare() {
   release="$releases/$id"
   look
   [ "$id" = "$live_id" ] || keep_data
-  fetch
   if is_ready "$id"; then
+    # Going back takes nothing from elsewhere: without the newest settings it has those that it knows.
+    (fetch) || [ -e "$etc/fetched.env" ]
     echo "Release $id is on the server already: nothing to install."
     return
   fi
+  fetch
   prune
   rm -rf "$release"
   cp -a "$bundle/." "$release"
@@ -192,7 +193,7 @@ prepare() {
 
 # The releases with the newest marks of a kind.
 newest() {
-  find "$releases" -name "*.$1" -printf '%T@ %f\\n' -prune | sort -rn | awk -v most="$2" 'NR <= most { sub(/[.].*/, "", $2); print $2 }'
+  find "$releases" -maxdepth 1 -name "*.$1" -printf '%T@ %f\\n' | sort -rn | awk -v most="$2" 'NR <= most { sub(/[.].*/, "", $2); print $2 }'
 }
 
 # Removes all but the last releases that served, the one that was made last, and those in a slot.
@@ -222,7 +223,7 @@ spare() {
 
 # Waits a little for the last requests of a slot, then it is free.
 clear_slot() {
-  local end=$((SECONDS + hurry))
+  local end=$((SECONDS + farewell))
   while systemctl --quiet is-active "app-drain@$1.service" && ((SECONDS < end)); do sleep 0.2; done
   systemctl stop "app-drain@$1.service" "app@$1.service"
 }
@@ -414,9 +415,9 @@ finish() {
   local slot
   look
   [ -n "$live_port" ] || return 0
-  if [ ! "$run/reloaded" -nt "$upstream" ]; then
+  if ! cmp -s "$upstream" "$run/reloaded"; then
     lead
-    touch "$run/reloaded"
+    cp "$upstream" "$run/reloaded"
   fi
   for slot in a b; do
     [ "$slot" = "$live_slot" ] || ! is_up "app@$slot.service" || systemctl start --no-block "app-drain@$slot.service"

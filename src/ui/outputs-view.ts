@@ -26,8 +26,8 @@ export function showOutputs(screen: Screen, outputs: Outputs, region: string | u
 }
 
 const next: Words = {
-  en: 'Next: open a shell on the server, start your app on the app port, and run `sudo systemctl restart stepway-setup`: nginx then shows it instead of the welcome page. To delete everything, run `stepway teardown`.',
-  ko: '다음 할 일: 서버 셸에 접속해 앱을 앱 포트에서 실행하고 `sudo systemctl restart stepway-setup`을 실행하세요. 그러면 환영 페이지 대신 앱이 나옵니다. 모두 삭제하려면 stepway teardown을 실행하세요.',
+  en: 'Next: open a shell on the server, start your app on the app port, and run `sudo systemctl restart stepway-setup`: nginx then shows it instead of the welcome page. Do the same after you have changed the app port. To delete everything, run `stepway teardown`.',
+  ko: '다음 할 일: 서버 셸에 접속해 앱을 앱 포트에서 실행하고 `sudo systemctl restart stepway-setup`을 실행하세요. 그러면 환영 페이지 대신 앱이 나옵니다. 앱 포트를 바꾼 뒤에도 똑같이 하세요. 모두 삭제하려면 stepway teardown을 실행하세요.',
 };
 
 const nextAfterRehearsal: Words = {

@@ -89,7 +89,7 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     await asSystemsManager(setUp(site));
     await asSystemsManager(installRelease({ bucket: 'shop', region: 'us-east-1' }));
     // Nobody waits here for what never comes.
-    await machine.must('sed -i "s/^patience=.*/patience=30/; s/^forbearance=.*/forbearance=5/" /opt/stepway/release');
+    await machine.must('sed -i "s/^patience=.*/patience=20/; s/^forbearance=.*/forbearance=5/" /opt/stepway/release');
   }, 300_000);
   afterAll(() => machine?.stop());
 
@@ -262,8 +262,8 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
   });
 
   test('the disk holds the last releases, not all of them', async () => {
-    await machine.must(`mkdir -p ${folderOf('5.0.0')}`);
-    await bundle('5.0.0');
+    const pages = { 'public/index.html': '5.0.0', 'public/health.html': 'well' };
+    await project('5.0.0', { kind: 'static', root: 'public', build: undefined }, pages);
     for (let time = 1; time <= share(50); time++) {
       await machine.must(`echo ${time} >${folderOf('5.0.0')}/time`);
       const { end } = await deploy('5.0.0');

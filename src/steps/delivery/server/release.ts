@@ -10,7 +10,7 @@ export const release = `#!/bin/bash
 # slots, a and b. Each has a release (a link), settings (a file) and a unit, app@a or app@b. Only the slot that is not
 # live is ever changed: whatever ends this program, and whenever, what is live stays as it was.
 set -euo pipefail
-export LC_ALL=C
+export LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 releases=/opt/app/releases
 slots=/opt/app/slots

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { full } from '../support/thorough.ts';
+import { full, thorough } from '../support/thorough.ts';
 import { manners, toyApp } from './apps.ts';
 import { ground, type Ended, type Ground } from './ground.ts';
 import type { Result } from './load.ts';
@@ -104,7 +104,7 @@ describe.skipIf(groundMissing())('releases of an app', () => {
     { timeout: 1_200_000 },
     async () => {
       expect(await deploy('slow', 'slowly')).toMatchObject({ code: 0 });
-      for (let at = 1; at <= (full ? 20 : 2); at++) {
+      for (let at = 1; at <= (thorough ? 20 : full ? 5 : 2); at++) {
         const { code, stderr } = await deploy(`crash ${at}`, 'crashing');
         expect(code).toBe(4);
         expect(stderr).toContain('The server runs the last good version');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { full } from '../support/thorough.ts';
+import { full, thorough } from '../support/thorough.ts';
 import { toyApp } from './apps.ts';
 import { ground, type Ground } from './ground.ts';
 import { groundMissing } from './missing.ts';
@@ -84,7 +84,7 @@ describe.skipIf(groundMissing()).each(['load-balancer', 'elastic-ip'])('through 
     'the certificate is there after all, whenever the power was cut meanwhile',
     async () => {
       const machine = await site.machine();
-      for (let at = 0; at < (full ? 10 : 2); at++) {
+      for (let at = 0; at < (thorough ? 10 : full ? 3 : 2); at++) {
         await machine.run(
           'rm -rf /etc/letsencrypt /etc/nginx/stepway/tls.pem; systemctl restart --no-block stepway-certificate',
         );

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { full } from '../support/thorough.ts';
+import { full, thorough } from '../support/thorough.ts';
 import { toyApp } from './apps.ts';
 import { ground, type Ground, type GroundOptions } from './ground.ts';
 import { groundMissing } from './missing.ts';
@@ -56,7 +56,7 @@ describe.skipIf(groundMissing())('whatever happens', () => {
     const machine = await site.machine();
     const body = () => site.ask('/', { timeout: 1000 }).then((answer) => answer.body, String);
     expect(await site.deploy(await toyApp(site, '0'))).toMatchObject({ code: 0 });
-    const moments = full ? 10 : 3;
+    const moments = thorough ? 10 : full ? 5 : 3;
     const lasts = 6000;
     for (let at = 1; at <= moments; at++) {
       const old = await body();
@@ -78,7 +78,7 @@ describe.skipIf(groundMissing())('whatever happens', () => {
     const used = async () =>
       Number(await machine.must('du -sk /opt/app /opt/codedeploy-agent | awk "{ sum += \\$1 } END { print sum }"'));
     let before = 0;
-    for (let at = 1; at <= (full ? 50 : 12); at++) {
+    for (let at = 1; at <= (thorough ? 50 : 12); at++) {
       expect(await site.deploy(await toyApp(site, `${at}`))).toMatchObject({ code: 0 });
       if (at === 6) before = await used();
     }

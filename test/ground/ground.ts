@@ -4,7 +4,7 @@ import { request as requestPlain, type IncomingHttpHeaders } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { connect } from '../../src/aws/clients.ts';
@@ -22,6 +22,7 @@ import type { Machine } from './machine.ts';
 import { serveMetadata } from './metadata.ts';
 import { serveNames } from './names.ts';
 import { newNetwork } from './network.ts';
+import { heard } from '../support/heard.ts';
 
 /** What a run of the program came to. */
 export interface Ended {
@@ -80,18 +81,6 @@ export interface GroundOptions extends AcmeOptions {
   readonly domain?: string;
   /** Files on the disk of a new server, by path. */
   readonly files?: Readonly<Record<string, string>>;
-}
-
-/** A stream that is no terminal, and remembers what is written to it. */
-function heard() {
-  let said = '';
-  const stream = new Writable({
-    write(part: Buffer, _, done) {
-      said += part.toString();
-      done();
-    },
-  });
-  return { stream: stream as unknown as NodeJS.WriteStream, said: () => said };
 }
 
 export async function ground(options: GroundOptions = {}): Promise<Ground> {

@@ -1,26 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { Readable, Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pace } from '../../src/commands/rehearsed-world.ts';
 import { faster, wallClock, type Clock } from '../../src/clock.ts';
 import { main } from '../../src/main.ts';
 import { realWorld, type World } from '../../src/world.ts';
 import { environment } from './environment.ts';
+import { heard } from './heard.ts';
 import type { Ended, Setting } from './program.ts';
 import { virtualClock } from './virtual-clock.ts';
-
-/** A stream that is no terminal, and remembers what is written to it. */
-function heard() {
-  let said = '';
-  const stream = new Writable({
-    write(part: Buffer, _, done) {
-      said += part.toString();
-      done();
-    },
-  });
-  return { stream: stream as unknown as NodeJS.WriteStream, said: () => said };
-}
 
 const real = realWorld();
 

@@ -119,22 +119,19 @@ export function text(
   return { ...rest, kind: 'text', parse: (raw, answered) => read(raw.trim().normalize('NFC'), answered) };
 }
 
-/** A whole number; `check` may refuse one that does not go with other answers. */
-export function number(
-  question: Described<number> & { min: number; max: number; check?(value: number, answered: Answered): void },
-): Question<number> {
-  const { min, max, check, ...rest } = question;
+/** A whole number. */
+export function number(question: Described<number> & { min: number; max: number }): Question<number> {
+  const { min, max, ...rest } = question;
   return {
     ...rest,
     kind: 'text',
-    parse(raw, answered) {
+    parse(raw) {
       const value = Number(raw.trim());
       if (!/^\d{1,9}$/.test(raw.trim()) || value < min || value > max)
         throw new Unsuitable({
           en: `must be a whole number from ${min} to ${max}`,
           ko: `${min}부터 ${max}까지의 정수여야 합니다`,
         });
-      check?.(value, answered);
       return value;
     },
   };

@@ -45,11 +45,11 @@ const values: readonly (readonly [flag: string, value: string, allowed: string])
   ['--hosted-zone', 'mine', 'auto, create'],
   ['--entry', 'door', 'load-balancer, elastic-ip'],
   ['--instance-type', 'huge', 't3.micro'],
-  ['--app-port', '0', '1 to 65535'],
-  ['--app-port', '70000', '1 to 65535'],
-  ['--app-port', 'abc', '1 to 65535'],
-  ['--app-port', '80.5', '1 to 65535'],
-  ['--app-port', '', '1 to 65535'],
+  ['--app-port', '0', '1024 to 65535'],
+  ['--app-port', '70000', '1024 to 65535'],
+  ['--app-port', 'abc', '1024 to 65535'],
+  ['--app-port', '80.5', '1024 to 65535'],
+  ['--app-port', '', '1024 to 65535'],
   ['--health-path', 'health', '/health'],
   ['--ssh', '0.0.0.0/0', 'whole internet'],
   ['--ssh', 'everyone', 'my-ip'],
@@ -75,10 +75,14 @@ describe.concurrent('a flag with a value that will not do', () => {
     expect(sentence).toContain(value);
   });
 
-  test('the app cannot have the ports of the web server in front of it', async () => {
-    const args = ['up', ...necessary, '--entry', 'elastic-ip', '--app-port', '443'];
-    expect(await refused(args, project())).toContain('--app-port');
-  });
+  test.each(['443', '22'])(
+    'the app cannot have port %s, which is for what is on the server besides it',
+    async (port) => {
+      const said = await refused(['up', ...necessary, '--app-port', port], project());
+      expect(said).toContain(`--app-port must be a whole number from 1024 to 65535, not "${port}"`);
+      expect(said).toContain('nginx');
+    },
+  );
 
   test('a server that visitors reach directly cannot be without its fixed address', async () => {
     const args = ['up', ...necessary, '--entry', 'elastic-ip', '--no-elastic-ip'];
@@ -145,6 +149,6 @@ describe.concurrent('an answers file', () => {
   test('with a value that will not do is refused with its key', async () => {
     const sentence = await given('app-port: 0\n');
     expect(sentence).toContain('app-port (answers file)');
-    expect(sentence).toContain('1 to 65535');
+    expect(sentence).toContain('1024 to 65535');
   });
 });

@@ -87,6 +87,16 @@ describe('an answer that was changed is followed in place', () => {
     await expectSettled(stack);
   });
 
+  test('another health path where there is no load balancer: deployments ask for it on the server, and go on doing so', async () => {
+    const stack = newStack();
+    await stack.up({ entry: 'elastic-ip', database: 'none' });
+    expect(await change(stack, { 'health-path': '/health' })).toEqual(setUp);
+    const sent = stack.calls.findLast(({ operation }) => operation === 'SendCommand');
+    expect(sent?.input).toMatchObject({ Parameters: { commands: expect.arrayContaining(["HEALTH_PATH='/health'"]) } });
+    expect(await change(stack, {})).toEqual([]);
+    await expectSettled(stack);
+  });
+
   test('SSH opened, moved to another range, and closed again', async () => {
     const stack = newStack();
     await stack.up({ database: 'none' });

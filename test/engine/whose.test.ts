@@ -92,7 +92,7 @@ describe('a stack that is taken up keeps what it was built with, whatever the de
     { entry: 'elastic-ip', database: 'none', network: 'default', www: 'true' },
     { 'elastic-ip': 'true', database: 'none', 'copy-records': 'true' },
     { domain: 'example.com', www: 'false', database: 'none' },
-    { domain: 'example.com', www: 'false', entry: 'elastic-ip', database: 'none' },
+    { domain: 'example.com', www: 'false', entry: 'elastic-ip', 'health-path': '/healthz?deep=1', database: 'none' },
     { domain: 'example.com', www: 'true', database: 'none' },
     { zone: 'app.example.com', database: 'none' },
     { delivery: 'github', repository: 'octocat/shop', branch: 'release', database: 'none', entry: 'elastic-ip' },

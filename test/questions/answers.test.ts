@@ -84,7 +84,7 @@ describe('a wrong answer', () => {
     const flag = collected({ flags: new Map([['app-port', '0']]) });
     const trouble = await troubleOf(flag.answer(question('app-port')));
     expect(trouble.kind).toBe('usage');
-    expect(trouble.what.en).toBe('--app-port must be a whole number from 1 to 65535, not "0".');
+    expect(trouble.what.en).toBe('--app-port must be a whole number from 1024 to 65535, not "0".');
     expect(trouble.what.ko).toContain('--app-port');
     const file = collected({ file: new Map([['entry', 'door']]) });
     expect((await troubleOf(file.answer(question('entry')))).what.en).toContain('answers file');
@@ -100,9 +100,9 @@ describe('a wrong answer', () => {
   test('that only is wrong beside another one is known as early', () => {
     const flags = new Map([
       ['entry', 'elastic-ip'],
-      ['app-port', '80'],
+      ['elastic-ip', 'no'],
     ]);
-    expect(() => collected({ flags }).check(questions)).toThrow(/--app-port must not be 80/);
+    expect(() => collected({ flags }).check(questions)).toThrow(/--elastic-ip must be yes/);
   });
 });
 

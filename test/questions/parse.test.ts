@@ -24,7 +24,7 @@ const good: readonly [key: string, raw: string, value: Answer, before?: Readonly
   ['network', 'default', 'default'],
   ['entry', 'elastic-ip', 'elastic-ip'],
   ['app-port', '8080', 8080],
-  ['app-port', '1', 1],
+  ['app-port', '1024', 1024],
   ['app-port', '65535', 65_535],
   ['ssh', 'none', 'none'],
   ['ssh', 'my-ip', 'my-ip'],
@@ -70,8 +70,8 @@ const bad: readonly [key: string, raw: string, before?: Readonly<Record<string, 
   ...['', 'seoul', 'us-east-9', 'US-EAST-1', 'constructor'].map((raw): [string, string] => ['region', raw]),
   ...['', 'both', 'Own'].map((raw): [string, string] => ['network', raw]),
   ...['', '0', '65536', '80.5', '-1', '8o80', '1e3', '0x50', '٨٠'].map((raw): [string, string] => ['app-port', raw]),
-  ['app-port', '80'],
-  ['app-port', '443'],
+  // nginx's, and the system's.
+  ...['80', '443', '22', '53', '111', '1', '1023'].map((raw): [string, string] => ['app-port', raw]),
   ...['', '0.0.0.0/0', '10.0.0.0/7', '1.2.3.4/33', '1.2.3', '256.1.1.1', '::/0', '::1', 'me', '1.2.3.4/'].map(
     (raw): [string, string] => ['ssh', raw],
   ),
@@ -207,7 +207,6 @@ describe('what follows from what', () => {
     const asked = (key: string, answers: Readonly<Record<string, Answer>>) => question(key).when?.(having(answers));
     expect(asked('database-class', { database: 'none' })).toBe(false);
     expect(asked('database-storage', { database: 'mysql' })).toBe(true);
-    expect(asked('health-path', { entry: 'elastic-ip' })).toBe(false);
     expect(asked('elastic-ip', { entry: 'elastic-ip' })).toBe(false);
   });
 });

@@ -132,7 +132,7 @@ const edges: Readonly<Record<string, fc.Arbitrary<string>>> = {
     fc.constantFrom('internal', 'internal-a', 'sg-a', 'aws', 'aws-x', 'ab', 'a-'),
   ),
   region: fc.constantFrom(...Object.keys(regions), 'us-east-9', 'constructor'),
-  'app-port': anyNumber([0, 80, 443, 1, 65_535]),
+  'app-port': anyNumber([0, 443, 1023, 1024, 65_535]),
   ssh: fc.oneof(
     fc.constantFrom('none', 'my-ip', '0.0.0.0/0', '::/0'),
     fc

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { choose, needsOf } from '../../src/engine/plan.ts';
 import { alternatives, isOptional } from '../../src/engine/needs.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
-import type { Answer } from '../../src/questions/question.ts';
+import { Unsuitable, type Answer, type Answered, type AnyQuestion } from '../../src/questions/question.ts';
 import { chapters, questions, steps } from '../../src/steps/index.ts';
 import { languages, type Words } from '../../src/words.ts';
 import { answersTo, flagsFor, goTogether, toldBy } from '../support/flags-for.ts';
@@ -88,6 +88,28 @@ describe('the questions', () => {
       silent.map(({ key }) => key),
       'Say with `suchAs` what many answer',
     ).toEqual(['name', 'domain', 'zone']);
+  });
+
+  test('are asked wherever a step reads what could be answered in more than one way', () => {
+    fc.assert(
+      fc.property(combinations, (answers) => {
+        const answered = (({ key }) => answers.get(key)) as Answered;
+        const fits = (question: AnyQuestion) => (raw: string) => {
+          try {
+            return question.parse(raw, answered) !== undefined;
+          } catch (error) {
+            if (error instanceof Unsuitable) return false;
+            throw error;
+          }
+        };
+        for (const step of choose(steps, answers))
+          for (const question of Object.values(step.asks)) {
+            if (question.when?.(answered) ?? true) continue;
+            expect(answersTo(question).filter(fits(question)), `${step.id} reads ${question.key}`).toHaveLength(1);
+          }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('come after those whose answers they read', () => {

@@ -110,7 +110,7 @@ describe('the request that makes', () => {
         TagSpecifications: [
           {
             ResourceType: 'instance',
-            Tags: [...tagsOf('server'), { Key: 'stepway:setup', Value: `${setUpFor(site).version} 8080` }],
+            Tags: [...tagsOf('server'), { Key: 'stepway:setup', Value: `${setUpFor(site).version} 8080 /` }],
           },
           { ResourceType: 'volume', Tags: tagsOf('server') },
         ],

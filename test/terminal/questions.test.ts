@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { interrupted } from '../../src/errors.ts';
-import { healthPath } from '../../src/steps/load-balancer/questions.ts';
 import { copyRecords, domain, zone } from '../../src/steps/domain/questions.ts';
 import { appPort } from '../../src/steps/firewall/questions.ts';
 import { network } from '../../src/steps/network/questions.ts';
 import { database } from '../../src/steps/database/questions.ts';
+import { delivery } from '../../src/steps/delivery/questions.ts';
 import { chapters, questions } from '../../src/steps/index.ts';
 import { isAskedByDefault, lastYes, project, rehearse, stateOf, unbroken } from './support.ts';
 
@@ -130,7 +130,7 @@ test.each([
     expect(terminal.text()).toMatch(/MX {4}example\.com {2}10 mx\.mail\.example\.net\./);
     expect(terminal.text()).toContain('CNAME mail.example.com');
     terminal.press('enter');
-    await terminal.asked(healthPath);
+    await terminal.asked(delivery);
     terminal.press('ctrl-c');
     await terminal.exited;
     expect(stateOf(cwd)).toContain('"question":"copy-records","value":true,"from":"asked"');

@@ -18,17 +18,43 @@ export const appPort = number({
   key: 'app-port',
   placeholder: 'PORT',
   message: { en: 'Which port does your app listen on?', ko: '앱이 사용하는 포트는 몇 번인가요?' },
-  help: { en: 'The port your app listens on.', ko: '앱이 사용하는 포트입니다.' },
+  help: {
+    en: 'The port your app listens on; those below 1024 are for nginx in front of it (80, 443) and the system.',
+    ko: '앱이 사용하는 포트입니다. 1024보다 작은 포트는 앱 앞의 nginx(80, 443)와 시스템이 사용합니다.',
+  },
   fallback: () => 8080,
   suchAs: [3000, 8000, 8080],
-  min: 1,
+  min: 1024,
   max: 65535,
-  check(port) {
-    if (port === 80 || port === 443)
-      throw new Unsuitable({
-        en: 'must not be 80 or 443, which nginx uses in front of your app',
-        ko: '80, 443이 아닌 포트여야 합니다(앱 앞에 있는 nginx가 사용)',
-      });
+});
+
+/** nginx, in front of the app, takes no percent sign that encodes nothing, and no way up. */
+function isTaken(raw: string): boolean {
+  const [path = ''] = raw.split('?');
+  if (/%(?![\da-f]{2})|%00/i.test(path)) return false;
+  return !/\/\.\.(\/|$)/.test(path.replaceAll(/%2e/gi, '.').replaceAll(/%2f/gi, '/'));
+}
+
+export const healthPath = text({
+  key: 'health-path',
+  placeholder: 'PATH',
+  message: {
+    en: 'Health check path (your app must return 200–399 for it)',
+    ko: '상태 확인 경로(앱이 오류 없이 응답하는 경로)',
+  },
+  help: {
+    en: 'The path requested to check your app: at each deployment, and all the time by a load balancer.',
+    ko: '앱의 상태를 확인할 경로입니다. 배포할 때마다, 로드 밸런서가 있으면 늘 확인합니다.',
+  },
+  fallback: () => '/',
+  suchAs: ['/', '/health'],
+  read(raw) {
+    // What ELBv2 documents for HealthCheckPath: it begins with a slash and has at most 1024 of these characters.
+    if (/^\/[\w./~@%&?=:+$,;!*'()#-]{0,1023}$/.test(raw) && isTaken(raw)) return raw;
+    throw new Unsuitable({
+      en: 'must be a path such as / or /health',
+      ko: '/ 또는 /health 같은 경로여야 합니다',
+    });
   },
 });
 

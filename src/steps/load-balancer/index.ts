@@ -7,7 +7,6 @@ import { healthy } from './healthy.ts';
 import { httpListener, httpsListener } from './listeners.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { balancing } from './prices.ts';
-import { healthPath } from './questions.ts';
 import { loadBalancerSettings, targetGroupSettings } from './settings.ts';
 import { aliases } from './site-records.ts';
 import { target, targetGroup } from './target-group.ts';
@@ -26,7 +25,7 @@ export const loadBalancerChapter: Chapter = {
     en: 'The load balancer is the entry point: it handles HTTPS, redirects HTTP to HTTPS, and forwards requests to your server while it is healthy. If you add a second server later, visitors will not notice when one of them restarts.',
     ko: '로드 밸런서는 사이트의 입구입니다. 방문자와 HTTPS로 통신하고, HTTP로 들어온 방문자는 HTTPS로 보내며, 서버가 정상일 때 요청을 서버로 넘겨줍니다. 나중에 서버를 한 대 더 두면, 한 대가 재시작해도 방문자는 알아채지 못합니다.',
   },
-  asks: [healthPath],
+  asks: [],
   steps: [
     loadBalancer,
     loadBalancerSettings,

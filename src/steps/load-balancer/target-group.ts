@@ -16,12 +16,11 @@ import { defineStep, drifted, gone, ready } from '../../engine/step.ts';
 import { NotYet } from '../../errors.ts';
 import { same } from '../../facts.ts';
 import { labelsOfElb, later, makes, reads, uses } from '../../permissions/allow.ts';
-import { entry } from '../firewall/questions.ts';
+import { entry, healthPath } from '../firewall/questions.ts';
 import { loadBalancerEntry } from './entry.ts';
 import { anyVpc } from '../network/ready.ts';
 import { instance } from '../server/instance.ts';
 import type { Words } from '../../words.ts';
-import { healthPath } from './questions.ts';
 
 /** Where nginx listens on the server, whatever the app's own port is. */
 const webPort = 80;

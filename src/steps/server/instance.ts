@@ -24,16 +24,15 @@ import {
   touchesNetwork,
   uses,
 } from '../../permissions/allow.ts';
-import { same, type Json } from '../../facts.ts';
+import { pick, same, type Facts, type Json } from '../../facts.ts';
 import { oneLine } from '../../plain.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import type { Words } from '../../words.ts';
 import { domain, www } from '../domain/questions.ts';
 import { elasticIp } from '../elastic-ip/questions.ts';
-import { appPort, entry } from '../firewall/questions.ts';
+import { appPort, entry, healthPath } from '../firewall/questions.ts';
 import { serverGroup, withOurs } from '../firewall/groups.ts';
 import { address } from '../network/prices.ts';
-import { healthPath } from '../load-balancer/questions.ts';
 import { publicSubnets } from '../network/ready.ts';
 import { giveProfile } from './attached-profile.ts';
 import { cpuQuota } from './cpu-quota.ts';
@@ -224,13 +223,13 @@ export const instance = defineStep({
       ...(elasticIp ? [] : [hourly({ en: 'Server public IPv4 address', ko: '서버의 공인 IPv4 주소' }, address)]),
     ],
     outputs: ({ instanceId }) => ({ instanceId }),
-    answers: ({ InstanceType, SetUp }) => ({ type: InstanceType, port: portOf(SetUp) }),
+    answers: ({ InstanceType, SetUp }) => ({ type: InstanceType, ...appIn(SetUp) }),
   },
 });
 
-/** What its set-up tells of the app's port. */
-const portOf = (setUp: Json | undefined) =>
-  setUp && typeof setUp === 'object' && 'port' in setUp ? setUp.port : undefined;
+/** What its set-up tells of the app. */
+const appIn = (setUp: Json | undefined) =>
+  setUp && typeof setUp === 'object' && !Array.isArray(setUp) ? pick(setUp as Facts, ['port', 'path']) : {};
 
 /** AWS gives a reason when nobody requested it, such as a missing disk or encryption key. */
 const shuttingDown = ({ StateReason }: Instance): Words => {

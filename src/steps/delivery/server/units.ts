@@ -21,9 +21,8 @@ TimeoutStopSec=30
 # The app can write to its release, /run/app-a or -b, and /var/lib/app; only what is in /var/lib/app is kept.
 RuntimeDirectory=app-%i
 StateDirectory=app
-# Allow ports below 1024, and no other root capability.
-AmbientCapabilities=CAP_NET_BIND_SERVICE
-CapabilityBoundingSet=CAP_NET_BIND_SERVICE
+# None of root's capabilities.
+CapabilityBoundingSet=
 NoNewPrivileges=yes
 # The file system is read-only except for the app's own folders.
 ProtectSystem=strict

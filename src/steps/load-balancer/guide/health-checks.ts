@@ -43,7 +43,7 @@ What visitors see then:
 A good health check path is fast and cheap: for example /health, without a database query.
 
 # What stepway does
-It sets up the check and waits until the first one succeeds; nginx answers it with the welcome page until there is an app. To your app a check looks like a visitor: nginx gives it the site's name and says that it came by HTTPS. If it fails, \`stepway doctor\` tells you why. You can change the path at any time: \`stepway up --health-path /health\`.
+With a load balancer it sets up the check and waits until the first one succeeds; nginx answers it with the welcome page until there is an app. To your app a check looks like a visitor: nginx gives it the site's name and says that it came by HTTPS. With either entry, each deployment requests the same path on the server before it sends visitors to the new version. If it fails, \`stepway doctor\` tells you why. You can change the path at any time: \`stepway up --health-path /health\`.
 `,
     ko: `
 로드 밸런서는 10초마다 서버에 \`--health-path\` 페이지를 요청합니다. 정상 응답(200~399)이 두 번 이어지면 정상으로, 오류나 5초 넘는 무응답이 두 번 이어지면 비정상으로 보고, 정상으로 돌아올 때까지 방문자를 다른 서버로 보냅니다. 다른 서버가 없으면 그래도 보내 봅니다.
@@ -65,7 +65,7 @@ It sets up the check and waits until the first one succeeds; nginx answers it wi
 상태 확인 경로는 가벼워야 합니다. 데이터베이스를 조회하지 않는 /health 같은 경로가 좋습니다.
 
 # stepway가 하는 일
-상태 확인을 설정하고 처음 성공할 때까지 기다립니다. 앱이 없을 때는 nginx의 환영 페이지가 응답합니다. 앱에는 상태 확인도 방문자처럼 보입니다(nginx가 사이트의 이름과 HTTPS로 온 요청이라는 정보를 넣음). 문제가 있으면 \`stepway doctor\`가 원인을 알려 줍니다. 경로는 언제든 바꿀 수 있습니다: \`stepway up --health-path /health\`
+로드 밸런서가 있으면 상태 확인을 설정하고 처음 성공할 때까지 기다립니다. 앱이 없을 때는 nginx의 환영 페이지가 응답합니다. 앱에는 상태 확인도 방문자처럼 보입니다(nginx가 사이트의 이름과 HTTPS로 온 요청이라는 정보를 넣음). 로드 밸런서가 없어도, 배포할 때는 서버에서 같은 경로를 요청해 보고 정상일 때만 새 버전을 공개합니다. 문제가 있으면 \`stepway doctor\`가 원인을 알려 줍니다. 경로는 언제든 바꿀 수 있습니다: \`stepway up --health-path /health\`
 `,
   },
 };

@@ -4,22 +4,35 @@ import { versionOf, type Site } from './index.ts';
 /** What of an instance says which set-up it has. */
 const setupTag = 'stepway:setup';
 
-/** Which set-up, and for which port of the app: that tells the answer of a stack whose state was lost. */
-export type SetUp = { readonly version: string; readonly port: number };
+/** Which set-up, and for which port and path of the app: they tell the answers of a stack whose state was lost. */
+export type SetUp = { readonly version: string; readonly port: number; readonly path?: string };
+
+/** A tag has room for 256 characters, of which the rest takes up to 70. */
+const longestPath = 180;
 
 /** A command of Systems Manager that sets it up, and since when, in milliseconds since 1970. */
 type Underway = { readonly command: string; readonly since: number };
 
-export const setUpFor = (site: Site): SetUp => ({ version: versionOf(site), port: site.port });
+export const setUpFor = (site: Site): SetUp => ({
+  version: versionOf(site),
+  port: site.port,
+  ...(site.healthPath.length <= longestPath && { path: site.healthPath }),
+});
 
-export const tagFor = ({ version, port }: SetUp, underway?: Underway) => ({
+export const tagFor = ({ version, port, path }: SetUp, underway?: Underway) => ({
   Key: setupTag,
-  Value: [version, port, ...(underway ? [underway.command, underway.since] : [])].join(' '),
+  Value: [version, port, ...(path ? [path] : []), ...(underway ? [underway.command, underway.since] : [])].join(' '),
 });
 
 /** Undefined for a server that version 0.1.0 made, or whose tags were lost. */
 export function setUpOf(tags: TagList): (SetUp & { readonly underway?: Underway }) | undefined {
-  const [version, port, command, since] = tagValue(tags, setupTag)?.split(' ') ?? [];
+  const [version, port, ...rest] = tagValue(tags, setupTag)?.split(' ') ?? [];
   if (!version || !Number(port)) return undefined;
-  return { version, port: Number(port), ...(command && { underway: { command, since: Number(since) } }) };
+  const [path, command, since] = rest[0]?.startsWith('/') ? rest : [undefined, ...rest];
+  return {
+    version,
+    port: Number(port),
+    ...(path && { path }),
+    ...(command && { underway: { command, since: Number(since) } }),
+  };
 }

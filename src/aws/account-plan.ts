@@ -17,12 +17,17 @@ const plans = batch<FreeTierClient, AccountPlan>(async (client) => {
   return new Map(type ? [['', { type, credits: credits?.unit === 'USD' ? credits.amount : undefined, until }]] : []);
 });
 
+/** Those that have not told are not asked again. */
+const silent = new WeakSet<FreeTierClient>();
+
 /**
  * The plan that the account is on; undefined where AWS does not tell: the permission is missing, the account is older
  * than the plans (July 2025), or it is in another partition. Nothing depends on it but advice, so no failure counts.
  */
-export const accountPlan = async ({ freeTier }: Pick<Aws, 'freeTier'>): Promise<AccountPlan | undefined> =>
-  plans(freeTier, '').catch(() => undefined);
+export async function accountPlan({ freeTier }: Pick<Aws, 'freeTier'>): Promise<AccountPlan | undefined> {
+  if (silent.has(freeTier)) return undefined;
+  return plans(freeTier, '').catch(() => void silent.add(freeTier));
+}
 
 export const isOnFreePlan = async (aws: Pick<Aws, 'freeTier'>): Promise<boolean> =>
   (await accountPlan(aws))?.type === 'FREE';

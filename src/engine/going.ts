@@ -83,10 +83,15 @@ export function askToGo(
 export async function untilGone(run: Run, step: AnyStep, handle: Facts): Promise<Words | undefined> {
   const context = contextOf(run, step);
   let last: Words = { en: 'AWS still lists it', ko: 'AWS 목록에 아직 남아 있음' };
-  const end = await watch(run, step, { duration: step.going?.takes ?? usualGoing, note: () => last }, async () => {
-    const seen = (await step.check?.(context, handle)) ?? gone;
-    if (seen.is === 'pending') last = seen.note;
-    return seen.is === 'gone' ? seen : undefined;
-  });
+  const end = await watch(
+    run,
+    step,
+    { duration: step.going?.takes ?? usualGoing, isGoing: true, note: () => last },
+    async () => {
+      const seen = (await step.check?.(context, handle)) ?? gone;
+      if (seen.is === 'pending') last = seen.note;
+      return seen.is === 'gone' ? seen : undefined;
+    },
+  );
   return end.note;
 }

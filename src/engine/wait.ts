@@ -60,7 +60,20 @@ export async function until<T>(waiting: Waiting, look: () => Promise<T | undefin
   }
 }
 
-export function tookTooLong(title: Words, limit: number, note: Words): Trouble {
+/** What can be done about a wait: of what is made, `doctor` knows what is in the way. */
+const ways = {
+  making: {
+    en: 'Nothing is lost: `stepway doctor` finds what is in the way, and the same command again goes on waiting.',
+    ko: '잃은 것은 없습니다. 막힌 곳은 `stepway doctor`로 찾을 수 있고, 같은 명령을 다시 실행하면 이어서 기다립니다.',
+  },
+  going: {
+    en: 'Nothing is lost: run the same command again to keep waiting, or check with `stepway status`.',
+    ko: '잃은 것은 없습니다. 같은 명령을 다시 실행하면 이어서 기다리고, `stepway status`로 상태를 볼 수 있습니다.',
+  },
+} as const satisfies Record<string, Words>;
+
+/** @param is whether what it waits for is being made or changed, or going away. */
+export function tookTooLong(title: Words, limit: number, note: Words, is: keyof typeof ways): Trouble {
   const minutes = Math.round(limit / 60);
   return new Trouble(
     'aws',
@@ -68,9 +81,6 @@ export function tookTooLong(title: Words, limit: number, note: Words): Trouble {
       en: `${title.en}: timed out after ${minutes} minutes. Last status: ${note.en}.`,
       ko: `${title.ko}: ${minutes}분이 지나도 끝나지 않았습니다. 마지막 상태: ${note.ko}.`,
     },
-    {
-      en: 'Nothing is lost: run the same command again to keep waiting, or check with `stepway status`.',
-      ko: '잃은 것은 없습니다. 같은 명령을 다시 실행하면 이어서 기다리고, `stepway status`로 상태를 볼 수 있습니다.',
-    },
+    ways[is],
   );
 }

@@ -11,6 +11,8 @@ interface Watching {
   readonly duration: Duration;
   /** When what is waited for began, in milliseconds since 1970; now, when absent. */
   readonly since?: number;
+  /** What it waits for goes away. */
+  readonly isGoing?: true;
   /** What it waits for, as last seen. */
   note(): Words;
   /** What the user has to do meanwhile, as last seen. */
@@ -29,7 +31,10 @@ export function watch<T>(run: Run, step: AnyStep, watching: Watching, look: () =
   const began = clock.now();
   const giveUp =
     watching.giveUp ??
-    ((waited) => (waited > duration.limit ? tookTooLong(step.title, duration.limit, note()) : undefined));
+    ((waited) =>
+      waited > duration.limit
+        ? tookTooLong(step.title, duration.limit, note(), watching.isGoing ? 'going' : 'making')
+        : undefined);
   return until(
     {
       clock,

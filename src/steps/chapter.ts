@@ -14,8 +14,8 @@ export const places = [
   'entry',
   'firewall',
   'setup',
-  'health',
   'server',
+  'health',
   'data',
   'delivery',
 ] as const;

@@ -65,3 +65,9 @@ test.each([
   await expect(client.send(new GetAccountPlanStateCommand({}))).rejects.toMatchObject({ name });
   expect(await accountPlan({ freeTier: client })).toBeUndefined();
 });
+
+test('an account that does not tell its plan is asked once in a run: nothing but advice waits for it', async () => {
+  const { client, asked } = await served(404, {});
+  for (let times = 0; times < 3; times++) expect(await accountPlan({ freeTier: client })).toBeUndefined();
+  expect(asked).toHaveLength(1);
+});

@@ -128,9 +128,9 @@ const breaks: readonly {
   },
   {
     what: 'the server, which was stopped',
-    link: 'health',
-    cause: /the server is not running/,
-    fix: /Start it with `stepway up`/,
+    link: 'server',
+    cause: /it is stopped/,
+    fix: /Fix it with/,
     meddle: (stack) =>
       stack.aws.ec2.send(new StopInstancesCommand({ InstanceIds: [id(stack, 'server', 'instanceId')] })),
   },
@@ -220,6 +220,7 @@ describe('the doctor', () => {
     const { finding } = await stack.under({ scenario: 'unhealthy-target' }).diagnose();
     expect(finding).toMatchObject({ link: 'health', mendable: false });
     expect(finding?.cause.en).toContain('[500]');
+    expect(finding?.cause.en).toMatch(/^Health checks of your app: the app returned an error/);
     expect(finding?.fix.en).toContain('--health-path');
     expect(finding?.command).toContain('aws ssm start-session --target i-');
   });

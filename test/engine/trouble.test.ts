@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newStack } from '../support/stack.ts';
 import { troubleOf } from '../support/trouble.ts';
 import { around } from './mortal.ts';
+import { languages } from '../../src/words.ts';
 
 /** IAM does not let everybody ask beforehand what they may do. */
 const refuseSimulation = around(({ operation }, next) =>
@@ -59,6 +60,7 @@ describe('with an app that answers with errors', () => {
     const trouble = await troubleOf(stack.up({ database: 'none' }));
     expect(trouble.kind).toBe('aws');
     expect(trouble.what.en).toMatch(/10 minutes.*returned an error for the health check path.*500/);
+    for (const language of languages) expect(trouble.todo[language]).toContain('`stepway doctor`');
 
     const again = stack.clock.now();
     await troubleOf(stack.up());

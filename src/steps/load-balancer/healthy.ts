@@ -72,7 +72,7 @@ function pendingWith({ Reason, Description }: TargetHealth) {
 
 export const healthy = defineStep({
   id: 'healthy',
-  title: { en: 'Your app passes health checks', ko: '로드 밸런서의 앱 상태 확인' },
+  title: { en: 'Health checks of your app', ko: '로드 밸런서의 앱 상태 확인' },
   needs: { target, listener: httpsListener },
   asks: {},
   allows: [reads('elasticloadbalancing:DescribeTargetHealth')],

@@ -163,8 +163,11 @@ function configure(balanced: Balanced, address: string, file: (what: string) => 
   const lines = `defaults
   mode http
   load-server-state-from-file global
-  retries 0
   http-reuse always
+  # nginx before 1.27.4, as Debian has it, closes idle connections at a reload, whatever is on its way there. Amazon
+  # Linux's keeps them open (keepalive_min_timeout): a request that such a connection swallowed is sent once more.
+  retries 20
+  retry-on empty-response
   # As long as the client, the server and a tunnel through both may say nothing.
   timeout client ${idle}
   timeout server ${idle}

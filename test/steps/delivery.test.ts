@@ -361,3 +361,10 @@ describe('GitHub', () => {
     expect(kinds(other.under({ name: 'other' }))).toContain('oidc-provider');
   });
 });
+
+test.each([
+  ['refs/heads/main', /--branch must be the branch's name alone: main/],
+  ['refs/tags/v1', /--branch must be a branch, such as main: .*tags do not/],
+])('the branch %s is refused with a sentence', async (branch, sentence) => {
+  await expect(newStack().up({ ...withoutDatabase().flags, ...github, branch })).rejects.toThrow(sentence);
+});

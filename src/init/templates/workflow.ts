@@ -3,6 +3,7 @@ import { yamlString, type GeneratedFile, type Setting } from '../files.ts';
 import { stepwayignore } from '../ignore-files.ts';
 import { bundleKey } from '../../steps/delivery/layout.ts';
 import { jarFolder } from './kinds.ts';
+import { deployment, longestRun } from './workflow-deployment.ts';
 
 /** Lines of one step of the job, without their indentation. */
 type Step = string;
@@ -67,23 +68,6 @@ export const leaveOut = `if [ -f ${stepwayignore} ]; then
   git ls-files -z --cached --others --ignored --exclude-from=${stepwayignore} | xargs -0 -r rm -f --
 fi`;
 
-const deployment = `id="$(aws deploy create-deployment \\
-  --application-name "$APPLICATION" \\
-  --deployment-group-name "$DEPLOYMENT_GROUP" \\
-  --s3-location "bucket=$BUCKET,key=${bundleKey},version=$VERSION,bundleType=zip" \\
-  --description "stepway $HASH $GITHUB_SHA" \\
-  --ignore-application-stop-failures \\
-  --query deploymentId --output text)"
-echo "Deployment $id"
-if ! aws deploy wait deployment-successful --deployment-id "$id"; then
-  aws deploy get-deployment --deployment-id "$id" --query 'deploymentInfo.[status,errorInformation]' || true
-  targets="$(aws deploy list-deployment-targets --deployment-id "$id" --query 'targetIds[]' --output text || true)"
-  aws deploy batch-get-deployment-targets --deployment-id "$id" --target-ids "$targets" \\
-    --query "deploymentTargets[].instanceTarget.lifecycleEvents[?status=='Failed'][].[lifecycleEventName,diagnostics.message,diagnostics.logTail]" \\
-    --output text || true
-  exit 1
-fi`;
-
 const unset = 'SET-THIS';
 
 export const workflow = ({ traits, branch, destination }: Setting): GeneratedFile => {
@@ -146,7 +130,7 @@ env:
 jobs:
   deploy:
 ${roleArn === undefined ? "    if: vars.AWS_ROLE_ARN != ''\n" : ''}    runs-on: ubuntu-latest
-    timeout-minutes: 60
+    timeout-minutes: ${longestRun}
     steps:
 ${steps.map((step) => `      - ${step.split('\n').join('\n        ')}\n`).join('')}`,
   };

@@ -74,6 +74,17 @@ export const branch = text({
   suchAs: ['main', 'master'],
   when: (answered) => answered(delivery) === 'github',
   read(raw) {
+    const full = /^refs\/heads\/(.+)/.exec(raw);
+    if (full?.[1] !== undefined)
+      throw new Unsuitable({
+        en: `must be the branch's name alone: ${full[1]}`,
+        ko: `refs/heads/를 뺀 브랜치 이름이어야 합니다: ${full[1]}`,
+      });
+    if (raw.startsWith('refs/'))
+      throw new Unsuitable({
+        en: 'must be a branch, such as main: pushes to it deploy, and tags do not',
+        ko: '태그가 아니라 브랜치여야 합니다. 그 브랜치에 푸시하면 배포됩니다. 예: main',
+      });
     // No *, ? or $ either: in a trust policy they would match more than this branch.
     if (/^[A-Za-z0-9][\w./-]{0,199}$/.test(raw) && !/\.\.|\/\/|\/\.|\.lock(\/|$)|[./]$/.test(raw)) return raw;
     throw new Unsuitable({

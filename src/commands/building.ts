@@ -24,7 +24,7 @@ import { progressFor } from '../ui/progress.ts';
 import { receiptJson, showStuck } from '../ui/receipt-view.ts';
 import type { Progress } from '../ui/running.ts';
 import type { Screen } from '../ui/screen.ts';
-import { showVisits } from '../ui/visit-view.ts';
+import { awaitedSite, showVisits } from '../ui/visit-view.ts';
 import { visitsJson } from '../visit/meaning.ts';
 import type { Visited } from '../visit/visit.ts';
 import { beginAnswers } from './begin.ts';
@@ -236,8 +236,13 @@ async function show(building: Building, { run, outputs, stuck }: Built): Promise
 }
 
 /** Visits the site as a browser would, unless its name need not lead there yet. */
-async function visitIfLed({ here, options, asker, signal }: Building, names: Outputs): Promise<readonly Visited[]> {
+async function visitIfLed({ here, options, signal }: Building, names: Outputs): Promise<readonly Visited[]> {
   if (options.skipDelegationCheck || options.dnsServer) return [];
-  const { clock, visit } = here.world;
-  return visitUntilWell({ clock, visit, signal }, names, asker ? 90 : 20);
+  const { clock, visit, screen } = here.world;
+  const awaited = awaitedSite(here.screen, screen, clock);
+  try {
+    return await visitUntilWell({ clock, visit, signal, ...(!options.json && { again: awaited.again }) }, names);
+  } finally {
+    awaited.stop();
+  }
 }

@@ -7,7 +7,7 @@ import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
 import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { printJson } from '../ui/output.ts';
 import { spoken } from '../ui/speech.ts';
-import { showVisits } from '../ui/visit-view.ts';
+import { awaitedSite, showVisits } from '../ui/visit-view.ts';
 import { visitsJson } from '../visit/meaning.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { explained } from './explained.ts';
@@ -103,13 +103,16 @@ async function send(
   const { aws, target, outputs } = await openDelivery(site, state, options.region);
   const release = await folder.store.lock(`${state.name}.deploy`);
   const view = deployView(screen, world, world.clock, options.json ?? false);
+  const awaited = awaitedSite(screen, world.screen, world.clock);
   const intentFile = folder.deployIntentFile(state.name);
   const deploying: Deploying = { aws, clock: world.clock, target, intentFile, signal, show: view.show };
   const { url } = outputs;
   try {
     const id = await deploy(deploying, revision);
     view.stop();
-    const seen = await lookAtSite(deploying, (host) => world.visit(host), outputs);
+    const waiting = { clock: world.clock, signal, ...(!options.json && { again: awaited.again }) };
+    const seen = await lookAtSite(waiting, (host) => world.visit(host), outputs);
+    awaited.stop();
     showVisits(screen, seen);
     if (options.json) printJson(world.output, { is: 'done', deployment: id, ...(url && { url }), ...visitsJson(seen) });
     else if (url) page.line(url);
@@ -121,6 +124,7 @@ async function send(
     throw explained(error, 'deploy');
   } finally {
     view.stop();
+    awaited.stop();
     await release();
   }
 }

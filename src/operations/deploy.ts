@@ -18,7 +18,7 @@ import { isServed, meaningOf, visitsJson } from '../visit/meaning.ts';
 import type { Visit, Visited } from '../visit/visit.ts';
 import { joined, type Words } from '../words.ts';
 import { unlessStopped } from './site.ts';
-import { visitUntilWell } from './visits.ts';
+import { visitUntilWell, type Waiting } from './visits.ts';
 
 /** What to deploy: a bundle, the last good version, or nothing but what is under way. */
 export type Revision = Bundle | 'rollback' | 'follow';
@@ -65,17 +65,14 @@ const nothingUnderWay = () =>
     { en: 'Run `stepway deploys` to list your deployments.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
   );
 
-/** A load balancer needs a few checks before it trusts a server again; in seconds. */
-const patience = 90;
-
 /** Visits the site after a deployment, until it responds; returns what visitors get. */
 export async function lookAtSite(
-  { clock, signal }: Pick<Deploying, 'clock' | 'signal'>,
+  waiting: Waiting,
   visit: (host: string) => Promise<Visit>,
   names: Outputs,
 ): Promise<readonly Visited[]> {
-  const seen = await visitUntilWell({ clock, signal, visit }, names, patience);
-  if (signal.aborted) throw interrupted();
+  const seen = await visitUntilWell({ ...waiting, visit }, names);
+  if (waiting.signal.aborted) throw interrupted();
   const unwell = seen.find((one) => !isServed(one.visit));
   if (!unwell) return seen;
   const { what, todo } = meaningOf(unwell.visit, unwell.url);

@@ -16,15 +16,31 @@ export const visitSite = (visit: Visitor, { url, www }: Names): Promise<readonly
       .map(async (one) => ({ url: one, visit: await visit(new URL(one).hostname) })),
   );
 
+export interface Waiting {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Called whenever the site is to be visited again, because it does not answer well yet. */
+  again?(): void;
+}
+
+/**
+ * In seconds: a load balancer needs a few checks before it trusts a server again, a server that visitors come to itself
+ * about a minute for its certificate once the domain leads to it.
+ */
+export const patience = 90;
+
 /** The same of a site that was just built or changed: as long as waiting may help, and patience lasts. */
 export const visitUntilWell = (
-  from: { readonly clock: Clock; readonly signal: AbortSignal; readonly visit: Visitor },
+  waiting: Waiting & { readonly visit: Visitor },
   names: Names,
-  patience: number,
 ): Promise<readonly Visited[]> =>
   lookUntil(
-    from,
+    waiting,
     patience,
-    () => visitSite((host) => from.visit(host), names),
-    (seen) => !seen.some(({ visit }) => mayPass(visit)),
+    () => visitSite((host) => waiting.visit(host), names),
+    (seen) => {
+      const isWell = !seen.some(({ visit }) => mayPass(visit));
+      if (!isWell) waiting.again?.();
+      return isWell;
+    },
   );

@@ -17,6 +17,13 @@ export const scenarioNames = [
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
+/** A version that is tried on a server: where it is to answer, and whether none serves yet. */
+export interface Tried {
+  readonly port: number;
+  readonly path: string;
+  readonly isFirst: boolean;
+}
+
 /** How an account differs from one in which everything works. */
 export interface Scenario {
   readonly name: ScenarioName;
@@ -52,7 +59,8 @@ export interface Scenario {
     readonly code: LifecycleErrorCode;
     readonly message: string;
     readonly scriptName?: string;
-    readonly logTail?: string;
+    /** What the script said last; that may depend on where it runs. */
+    readonly logTail?: string | ((on: Tried) => string);
   };
   /** The part of a server's set-up that fails again and again, and the last line before. */
   readonly setupFails?: { readonly at: string; readonly said: string };
@@ -170,17 +178,18 @@ export const scenarios: readonly Scenario[] = [
       code: 'ScriptFailed',
       message: 'Script at specified location: deploy/release.sh failed with exit code 1',
       scriptName: 'deploy/release.sh',
-      logTail: [
-        'LifecycleEvent - ApplicationStart',
-        'Script - deploy/release.sh',
-        '[stdout]Release 5f2b1c90d47ae613 starts on port 18080.',
-        '[stderr]No response from http://127.0.0.1:18080/.',
-        '[stderr]The app exited on its own. Restarts: 3.',
-        "[stderr]The app's last log lines:",
-        '[stderr]node:internal/modules/cjs/loader:1143',
-        "[stderr]Error: Cannot find module 'express'",
-        '[stderr]Release 5f2b1c90d47ae613 was stopped; the one before it serves as before.',
-      ].join('\n'),
+      logTail: ({ port, path, isFirst }) =>
+        [
+          'LifecycleEvent - ApplicationStart',
+          'Script - deploy/release.sh',
+          `[stdout]Release 5f2b1c90d47ae613 starts on port ${port}.`,
+          `[stderr]No response from http://127.0.0.1:${port}${path}.`,
+          '[stderr]The app exited on its own. Restarts: 3.',
+          "[stderr]The app's last log lines:",
+          '[stderr]node:internal/modules/cjs/loader:1143',
+          "[stderr]Error: Cannot find module 'express'",
+          `[stderr]Release 5f2b1c90d47ae613 was stopped${isFirst ? '' : '; the one before it serves as before'}.`,
+        ].join('\n'),
     },
   },
   {

@@ -1,12 +1,40 @@
+import type { Clock } from '../clock.ts';
 import { isAssumed, isWell, mayPass, meaningOf } from '../visit/meaning.ts';
 import type { Visit, Visited } from '../visit/visit.ts';
 import type { Words } from '../words.ts';
+import { moving } from './moving.ts';
 import type { Screen } from './screen.ts';
+import { duration } from './time.ts';
 
 const notYet: Words = {
   en: 'This may take a few minutes. Run `stepway doctor` to see what is still missing.',
   ko: '몇 분 더 걸릴 수 있습니다. 아직 접속되지 않는 이유는 `stepway doctor`로 찾을 수 있습니다.',
 };
+
+const awaited: Words = { en: 'Waiting for the site to respond', ko: '사이트가 응답하기를 기다리는 중' };
+
+/** Says that a site that was just built or changed is waited for, from the moment on when it has not answered well. */
+export function awaitedSite(
+  { say, paint, plain, colour, language, remark }: Screen,
+  stream: NodeJS.WriteStream,
+  clock: Clock,
+): { again(): void; stop(): void } {
+  let stop: (() => void) | undefined;
+  const begin = () => {
+    if (!stream.isTTY || plain) {
+      remark(awaited);
+      return () => undefined;
+    }
+    const since = clock.now();
+    const below = moving(stream, colour);
+    below.says(() => [`${say(awaited)} ${paint('dim', `· ${duration((clock.now() - since) / 1000, language)}`)}`]);
+    return () => below.stop();
+  };
+  return {
+    again: () => void (stop ??= begin()),
+    stop: () => stop?.(),
+  };
+}
 
 function marked(visit: Visit, paint: Screen['paint']): string {
   if (isAssumed(visit)) return paint('dim', '·');

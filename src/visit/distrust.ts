@@ -42,13 +42,13 @@ const intercepted: Words = {
 };
 
 const elsewhere: Words = {
-  en: 'Another server answers under this name: wait for a stale DNS cache to expire, or correct the record. With --entry elastic-ip it may be a certificate from before the name was added.',
-  ko: '이 이름으로 다른 서버가 응답하고 있습니다. 오래된 DNS 캐시가 만료되기를 기다리거나 레코드를 고치세요. --entry elastic-ip라면 이 이름을 추가하기 전의 인증서일 수도 있습니다.',
+  en: 'Another server answers under this name: wait for a stale DNS cache to expire, or correct the record. With --entry elastic-ip it may be a certificate from before the name was added: the server gets another one once all names lead to it.',
+  ko: '이 이름으로 다른 서버가 응답하고 있습니다. 오래된 DNS 캐시가 만료되기를 기다리거나 레코드를 고치세요. --entry elastic-ip라면 이 이름을 추가하기 전의 인증서일 수도 있습니다. 모든 이름이 서버를 가리키면 서버가 새 인증서를 받습니다.',
 };
 
 const renewal: Words = {
-  en: 'With --entry elastic-ip the server could not renew it: the log of its renewal on the server has the reason. Behind a load balancer Amazon renews it: there a stale DNS cache still points elsewhere.',
-  ko: '--entry elastic-ip라면 서버가 인증서를 갱신하지 못한 것이고, 이유는 서버에 있는 갱신 로그에 있습니다. 로드 밸런서라면 Amazon이 갱신하므로, 오래된 DNS 캐시가 아직 다른 곳을 가리키는 것입니다.',
+  en: 'With --entry elastic-ip the server could not renew it, and tries again twice a day: `sudo journalctl -u stepway-certificate` on the server has the reason, and `sudo systemctl restart stepway-certificate` tries at once. Behind a load balancer Amazon renews it: there a stale DNS cache still points elsewhere.',
+  ko: '--entry elastic-ip라면 서버가 인증서를 갱신하지 못한 것입니다. 하루 두 번 다시 시도하며, 이유는 서버에서 `sudo journalctl -u stepway-certificate`로 볼 수 있고 `sudo systemctl restart stepway-certificate`를 실행하면 바로 다시 시도합니다. 로드 밸런서라면 Amazon이 갱신하므로, 오래된 DNS 캐시가 아직 다른 곳을 가리키는 것입니다.',
 };
 
 /** What is wrong with what answers at an address, and what to do. */

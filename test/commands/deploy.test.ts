@@ -13,7 +13,7 @@ const without = project();
 beforeAll(async () => {
   const up = (cwd: string, ...more: string[]) => run(['up', '--rehearse', ...small, ...more], { cwd });
   for (const { code, stderr } of await Promise.all([
-    up(built, '--delivery', 'github', '--repository', 'octocat/shop', '--branch', 'release'),
+    up(built, '--app-port', '3000', '--health-path', '/up', '--delivery', 'github', '--repository', 'octocat/shop', '--branch', 'release'),
     up(without),
   ]))
     expectCode(code, 0, stderr);
@@ -64,6 +64,8 @@ describe.concurrent('stepway deploy', () => {
     expect(said).toContain('Add it to the dependencies');
     // The very first one: there is nothing to go back to, and the site is as it was.
     expect(said).toContain('visitors still see the welcome page');
+    expect(said).toContain('No response from http://127.0.0.1:3000/up.');
+    expect(said).not.toContain('serves as before');
     const { code, stdout } = await stepway(cwd, 'doctor');
     expectCode(code, 0, stdout);
     expect(unbroken(stdout)).toContain('failed in ApplicationStart');
@@ -97,7 +99,12 @@ describe.concurrent('stepway deploy', () => {
       event: 'ApplicationStart',
       code: 'ScriptFailed',
       restored: true,
-      lines: expect.arrayContaining(["Error: Cannot find module 'express'"]),
+      // The one that serves has the app's own port.
+      lines: expect.arrayContaining([
+        'No response from http://127.0.0.1:13000/up.',
+        "Error: Cannot find module 'express'",
+        expect.stringMatching(/stopped; the one before it serves as before/),
+      ]),
     });
   });
 

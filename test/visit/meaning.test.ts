@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { isWell, mayPass, meaningOf } from '../../src/visit/meaning.ts';
 import type { Visit } from '../../src/visit/visit.ts';
+import { userData } from '../../src/steps/server/setup/index.ts';
+import { languages } from '../../src/words.ts';
 
 const url = 'https://example.com';
 const answering = (status: number, at?: string): Visit => ({
@@ -93,4 +95,18 @@ test('what the app says of its own accord does not pass by itself', () => {
   expect(new Set(passing)).toEqual(new Set(['answered', 'unknown', 'unresolved', 'unreachable', 'distrusted']));
   expect(mayPass(answering(404))).toBe(false);
   expect(mayPass(answering(502))).toBe(true);
+});
+
+test('what is said of the certificate of a server is what the server does', () => {
+  const site = { domain: 'example.com', www: false, port: 8080, healthPath: '/', entry: 'elastic-ip' };
+  const server = Buffer.from(userData(site), 'base64').toString();
+  const without = meaningOf({ ...unreachable, plain: true }, url).todo;
+  const expired = meaningOf(distrusted('expired'), url).todo;
+  expect(server).toContain('/etc/systemd/system/stepway-certificate.service');
+  for (const language of languages)
+    for (const todo of [without, expired]) expect(todo?.[language]).toContain('stepway-certificate`');
+  // How long it pauses: at first, later, once it was refused, and once it has one.
+  expect(server).toMatch(/pause=\$\(\(SECONDS < 600 \? 10 : 60\)\)[^]*covered; then pause=12h; else pause=15m/);
+  expect(without?.en).toMatch(/within a minute .* after 15 minutes if Let’s Encrypt refuses/);
+  expect(expired?.en).toContain('twice a day');
 });

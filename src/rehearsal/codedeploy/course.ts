@@ -2,11 +2,12 @@ import { at } from '../phase.ts';
 import { capitals } from '../ids.ts';
 import type { Latency } from '../latencies.ts';
 import { objectAt } from '../s3/shared.ts';
+import type { Tried } from '../scenarios.ts';
 import type { Call } from '../service.ts';
 import { agentOn } from '../ssm/index.ts';
 import type { Instance } from '../ec2/data.ts';
 import type { Deployment, DeploymentGroup, Failure, LifecycleStep } from './data.ts';
-import { lastGood } from './shared.ts';
+import { deploymentsOf, lastGood, statusOf } from './shared.ts';
 
 /** What happens on a server, in order, and how long it takes. The hooks are the user's scripts. */
 const onServer: readonly [name: string, takes: Latency][] = [
@@ -74,8 +75,19 @@ function failureOf(deployment: Deployment, group: DeploymentGroup, server: Insta
   if (unfetched) return { where: 'DownloadBundle', why: unfetched };
   const { deploymentFails: planned } = call.scenario;
   if (!planned || deployment.creator !== 'user') return undefined;
-  const { at: where, ...why } = planned;
-  return { where, why };
+  const { at: where, logTail, ...why } = planned;
+  const said = typeof logTail === 'function' ? logTail(triedOn(server, group, call)) : logTail;
+  return { where, why: { ...why, ...(said !== undefined && { logTail: said }) } };
+}
+
+/** Each version that ends well takes the other port than the one before; which ports there are the server's label says. */
+function triedOn({ tags }: Instance, group: DeploymentGroup, call: Call): Tried {
+  const [, given = '8080', path = '/'] = tags['stepway:setup']?.split(' ') ?? [];
+  const served = deploymentsOf(call, group).filter(
+    (one) => one.creator === 'user' && statusOf(one, call.now) === 'Succeeded',
+  ).length;
+  const [own, other] = [Number(given), Number(given) + (Number(given) > 55_535 ? -10_000 : 10_000)];
+  return { port: served % 2 === 0 ? own : other, path, isFirst: served === 0 };
 }
 
 /** Says in advance how a deployment goes, as CodeDeploy would find out. */

@@ -13,7 +13,19 @@ const without = project();
 beforeAll(async () => {
   const up = (cwd: string, ...more: string[]) => run(['up', '--rehearse', ...small, ...more], { cwd });
   for (const { code, stderr } of await Promise.all([
-    up(built, '--app-port', '3000', '--health-path', '/up', '--delivery', 'github', '--repository', 'octocat/shop', '--branch', 'release'),
+    up(
+      built,
+      '--app-port',
+      '3000',
+      '--health-path',
+      '/up',
+      '--delivery',
+      'github',
+      '--repository',
+      'octocat/shop',
+      '--branch',
+      'release',
+    ),
     up(without),
   ]))
     expectCode(code, 0, stderr);

@@ -65,8 +65,8 @@ export const timeoutOption: CommandOption = {
 export const showCommandsOption: CommandOption = {
   flags: '--show-commands',
   help: {
-    en: 'Show the equivalent AWS CLI command for each step, and save them all as a script.',
-    ko: '단계마다 같은 일을 하는 AWS CLI 명령을 보여 주고, 전체를 스크립트로 저장',
+    en: 'Show the AWS CLI command that creates what each step creates, and save them all as a script; a change to what is there has none.',
+    ko: '단계마다 같은 것을 만드는 AWS CLI 명령을 보여 주고, 전체를 스크립트로 저장(이미 있는 것의 변경에는 명령이 없음)',
   },
 };
 

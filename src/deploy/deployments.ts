@@ -50,6 +50,22 @@ export function revisionName(found: DeploymentInfo, others: readonly DeploymentI
   return (hashOf(found) || (same && hashOf(same)) || version || key.replace(/^.*\//, '')).slice(0, 12);
 }
 
+/**
+ * Whether a deployment puts a version back that an earlier one had brought: CodeDeploy's own do, and those that somebody
+ * asks for.
+ *
+ * @param all of the group, the newest first.
+ */
+export function isRollback(found: DeploymentInfo, all: readonly DeploymentInfo[]): boolean {
+  if (found.creator === 'codeDeployRollback') return true;
+  const { version } = locationOf(found);
+  const versions = all
+    .slice(all.indexOf(found) + 1)
+    .filter(({ status }) => status === 'Succeeded')
+    .map((one) => locationOf(one).version);
+  return version !== undefined && versions[0] !== version && versions.includes(version);
+}
+
 const isNamed = (error: unknown, name: string) => error instanceof Error && error.name === name;
 
 /** How far back earlier deployments are of interest, in milliseconds. */

@@ -3,7 +3,7 @@ import { Trouble } from '../errors.ts';
 import type { Answer } from '../questions/question.ts';
 import type { GivenFacts } from '../state/events.ts';
 import type { State } from '../state/state.ts';
-import type { Words } from '../words.ts';
+import { joined, verbatim, type Words } from '../words.ts';
 import { alternatives, isOptional } from './needs.ts';
 import { idOf, type AnyStep, type Seen } from './step.ts';
 
@@ -115,6 +115,13 @@ function describe(step: AnyStep, names: readonly string[], was: Facts, is: Facts
   return names.map((name) => `${step.asks[name]?.key ?? name}: ${shown(was[name])} → ${shown(is[name])}`).join(', ');
 }
 
+/** The same after the part of the resource that alone changes, where it has such: "set-up of the server, app-port: …". */
+function changeOf(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Words {
+  const change = verbatim(describe(step, names, was, is));
+  const { within } = step.follows ?? {};
+  return within && names.every((name) => within.names.includes(name)) ? joined(', ', within.part, change) : change;
+}
+
 /** How to say an answer on the command line: `--ssh none`, `--no-www`. */
 const flagFor = (key: string, value: Json | undefined) =>
   typeof value === 'boolean' ? `--${value ? '' : 'no-'}${key}` : `--${key} ${shown(value)}`;
@@ -163,8 +170,7 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     if (stuck.length > 0) throw cannotFollow(step, stuck, was, is);
     const moving = followable(step, names);
     if (moving.length > 0) {
-      const change = describe(step, moving, was, is);
-      return { step, action: 'change', note: { en: change, ko: change } };
+      return { step, action: 'change', note: changeOf(step, moving, was, is) };
     }
     if (seen?.is === 'drifted') return { step, action: 'mend', note: seen.note };
     if (!recorded.output || seen?.is === 'pending')

@@ -180,6 +180,8 @@ export type Wanting<Needs, Asks, Table> = Given<Needs, Asks> & { readonly wanted
 export interface Follows<Needs, Asks, Handle = unknown> {
   /** Which ones `change` can apply to it. */
   readonly live?: readonly Names<Needs, Asks>[];
+  /** What of it those change that change only a part. */
+  readonly within?: { readonly names: readonly Names<Needs, Asks>[]; readonly part: Words };
   /** Which ones matter only at creation. Any other that differs cannot be followed. */
   readonly initial?: readonly Names<Needs, Asks>[];
   /** What answers amounted to before they could be given, for records that are older than the question. */

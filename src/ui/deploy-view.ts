@@ -1,9 +1,9 @@
 import type { DeploymentInfo, DeploymentStatus } from '@aws-sdk/client-codedeploy';
 import type { Clock } from '../clock.ts';
 import type { Progress } from '../deploy/deploying.ts';
-import { locationOf, revisionName } from '../deploy/deployments.ts';
+import { isRollback, locationOf, revisionName } from '../deploy/deployments.ts';
 import { oneLine } from '../plain.ts';
-import type { Words } from '../words.ts';
+import { joined, verbatim, type Words } from '../words.ts';
 import type { World } from '../world.ts';
 import { purposes } from './deployment-events.ts';
 import { moving } from './moving.ts';
@@ -137,7 +137,7 @@ export const deploymentJson = (found: DeploymentInfo, all: readonly DeploymentIn
 
 /** Deployments, the newest first; a mark at the one that the server runs. */
 export function showDeployments(
-  { line, say, remark }: Screen,
+  { line, say, remark, columns }: Screen,
   found: readonly DeploymentInfo[],
   all: readonly DeploymentInfo[],
   live: string | undefined,
@@ -148,10 +148,13 @@ export function showDeployments(
     (one.createTime?.toISOString() ?? '').slice(0, 16).replace('T', ' '),
     oneLine(revisionName(one, all)),
     say(statuses[one.status ?? 'Stopped'] ?? { en: one.status ?? '', ko: one.status ?? '' }) +
-      (one.creator === 'codeDeployRollback' ? say({ en: ' (rollback)', ko: ' (되돌림)' }) : ''),
+      (isRollback(one, all) ? say({ en: ' (rollback)', ko: ' (되돌림)' }) : ''),
   ]);
   line();
-  for (const row of table(rows)) line(`  ${row}`);
+  for (const row of table(rows, columns - 2)) line(`  ${row}`);
   line();
-  remark({ en: '  ● running on the server · times in UTC', ko: '  ● 서버에서 실행 중인 버전 · 시각은 UTC' });
+  const utc: Words = { en: 'times in UTC', ko: '시각은 UTC' };
+  const mark: Words = { en: '● serves visitors now', ko: '● 지금 방문자에게 응답하는 버전' };
+  const isMarked = found.some(({ deploymentId }) => deploymentId === live);
+  remark(joined('', verbatim('  '), isMarked ? joined(' · ', mark, utc) : utc));
 }

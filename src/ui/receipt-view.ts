@@ -22,7 +22,7 @@ const fates: Readonly<Record<NonNullable<Going['data']>, Words>> = {
 };
 
 export function showFarewell(screen: Screen, rows: readonly Going[]): void {
-  const { line, say, paint } = screen;
+  const { line, say, paint, columns } = screen;
   line();
   if (rows.length === 0) return screen.paragraph({ en: 'There is nothing to delete.', ko: '삭제할 것이 없습니다.' });
   line(paint('bold', say({ en: 'To be deleted or kept', ko: '삭제할 것과 남길 것' })));
@@ -39,6 +39,7 @@ export function showFarewell(screen: Screen, rows: readonly Going[]): void {
         .filter(Boolean)
         .join(' '),
     ]),
+    columns,
   ).forEach(line);
 }
 
@@ -47,7 +48,7 @@ export const receiptJson = (rows: readonly ReceiptRow[], language: Language) =>
 
 /** What became of each thing; every deleted one was looked for afterwards and was not there. */
 export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting: boolean): void {
-  const { line, say, paint } = screen;
+  const { line, say, paint, columns } = screen;
   if (rows.length === 0) return;
   screen.heading({ en: 'Receipt', ko: '영수증' });
   const outcomes: Record<ReceiptRow['outcome'], string> = {
@@ -61,6 +62,7 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
       say(title),
       why ? `${shortId(id)} — ${say(why)}` : shortId(id),
     ]),
+    columns,
   ).forEach(line);
   line();
   if (waiting)
@@ -76,7 +78,7 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
 
 /** What `up` should have removed and could not. */
 export function showStuck(screen: Screen, rows: readonly ReceiptRow[]): void {
-  const { line, say } = screen;
+  const { line, say, columns } = screen;
   line();
   screen.paragraph({
     en: 'Some of what your answers no longer need could not be deleted:',
@@ -84,5 +86,6 @@ export function showStuck(screen: Screen, rows: readonly ReceiptRow[]): void {
   });
   table(
     rows.map(({ title, id, why }) => [`  ${say(title)}`, why ? `${shortId(id)} — ${say(why)}` : shortId(id)]),
+    columns,
   ).forEach(line);
 }

@@ -10,6 +10,8 @@ import { wrap } from './table.ts';
 export interface Screen extends Speech {
   /** Columns of the terminal; 80 where there is none. */
   readonly width: number;
+  /** All columns of the terminal; Infinity where there is none, as for `grep`. */
+  readonly columns: number;
   /** Whether signs, drawings and what moves are to be left out. */
   readonly plain: boolean;
   line(text?: string): void;
@@ -33,6 +35,9 @@ export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech, plai
     ...speech,
     get width() {
       return width();
+    },
+    get columns() {
+      return screen.columns ?? Infinity;
     },
     plain,
     line,

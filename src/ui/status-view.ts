@@ -76,28 +76,31 @@ export const nothingThere: Words = {
 const isShown = ({ recorded, now }: StatusRow) => recorded !== 'ready' || now !== undefined;
 
 export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
-  const { line, say, paint, width } = screen;
+  const { line, say, paint, width, columns } = screen;
   if (rows.length === 0) return screen.paragraph(nothingThere);
   const colour = (text: string, row: StatusRow) =>
     paint(row.now === 'gone' ? 'red' : row.now && row.now !== 'ready' ? 'yellow' : 'green', text);
+  /** As AWS shows it; what is written down besides, where that is not the same. */
+  const stateOf = (row: StatusRow) => {
+    const { recorded, now } = row;
+    if (!now) return say(words[recorded]);
+    const seen = colour(say(words[now]), row);
+    return recorded === 'ready' ? seen : `${say(words[recorded])}, ${seen}`;
+  };
   const heads = [
     { en: 'Step', ko: '단계' },
-    { en: 'Saved state', ko: '기록' },
-    { en: 'In AWS', ko: '현재' },
+    { en: 'State', ko: '상태' },
     { en: 'Resource', ko: '자원' },
   ].map(say);
   line();
-  table([
-    heads.map((head) => paint('bold', head)),
-    ...rows
-      .filter(isShown)
-      .map((row) => [
-        row.title,
-        say(words[row.recorded]),
-        row.now ? colour(say(words[row.now]), row) : '–',
-        [shortId(row.resource ?? ''), row.note && `(${oneLine(row.note)})`].filter(Boolean).join(' '),
-      ]),
-  ]).forEach(line);
+  const cells = rows
+    .filter(isShown)
+    .map((row) => [
+      row.title,
+      stateOf(row),
+      [shortId(row.resource ?? ''), row.note && `(${oneLine(row.note)})`].filter(Boolean).join(' '),
+    ]);
+  table([heads.map((head) => paint('bold', head)), ...cells], columns).forEach(line);
   line();
   for (const { todo } of rows)
     if (todo) {

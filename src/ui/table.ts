@@ -1,20 +1,27 @@
 import stringWidth from 'string-width';
 import { oneLine } from '../plain.ts';
 
-/** Columns as wide as their widest cell, Korean counted as it is shown; the last one runs free. */
-export function table(rows: readonly (readonly string[])[]): string[] {
+/** How far in a cell stands that has a line of its own. */
+const inwards = '      ';
+
+/**
+ * Columns as wide as their widest cell, Korean counted as it is shown; the last one runs free. Where a row is wider than
+ * the screen, its last cell goes below: an id stays whole, and can be copied.
+ */
+export function table(rows: readonly (readonly string[])[], screen = Infinity): string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>
     Math.max(0, ...rows.map((row) => stringWidth(row[column] ?? ''))),
   );
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell)),
-      )
-      .join('  ')
-      .trimEnd(),
-  );
+  return rows.flatMap((row) => {
+    const cells = row.map((cell, column) =>
+      column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - stringWidth(cell)),
+    );
+    const whole = cells.join('  ').trimEnd();
+    if (stringWidth(whole) <= screen) return whole;
+    const below = wrap(cells.at(-1) ?? '', screen - inwards.length);
+    return [cells.slice(0, -1).join('  ').trimEnd(), ...below.map((line) => inwards + line)];
+  });
 }
 
 /** An ARN without what all of a stack's have in common: the kind and the id at its end. */

@@ -133,7 +133,7 @@ describe.concurrent('stepway deploy', () => {
     expect(second).toMatchObject({ live: false });
     expect(second?.['revision']).not.toBe(first?.['revision']);
     expect((await stepway(cwd, 'deploys')).stdout).toMatch(
-      new RegExp(`● +${String(newest?.['deployment'])} .*succeeded`),
+      new RegExp(`● +${String(newest?.['deployment'])} .*succeeded \\(rollback\\)\n[^(]*\n[^(]*● serves visitors now`),
     );
   });
 

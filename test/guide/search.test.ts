@@ -44,6 +44,11 @@ describe('a page is found', () => {
     expect(found(query)).toEqual([id]);
   });
 
+  test('beside another one that is called so, too', () => {
+    for (const query of ['배포', 'deploy'])
+      expect(found(query)).toEqual(expect.arrayContaining(['codedeploy', 'releases']));
+  });
+
   test.each([
     'Security Groups',
     'security_group',

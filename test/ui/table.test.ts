@@ -1,5 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import { wrap } from '../../src/ui/table.ts';
+import { table, wrap } from '../../src/ui/table.ts';
+
+describe('a table', () => {
+  const rows = [
+    ['Server (EC2)', 'ready', 'i-0123456789abcdef0'],
+    ['역할', 'ready', 'shop-eda0ba2b-server-role (not what it was)'],
+  ];
+
+  test('has columns as wide as their widest cell', () => {
+    expect(table(rows)).toEqual([
+      'Server (EC2)  ready  i-0123456789abcdef0',
+      '역할          ready  shop-eda0ba2b-server-role (not what it was)',
+    ]);
+  });
+
+  test('breaks no id where the screen is narrow', () => {
+    expect(table(rows, 40)).toEqual([
+      'Server (EC2)  ready  i-0123456789abcdef0',
+      '역할          ready',
+      '      shop-eda0ba2b-server-role (not',
+      '      what it was)',
+    ]);
+  });
+});
 
 describe('a text is broken into lines', () => {
   test('at spaces, Korean counted as it is shown', () => {

@@ -94,6 +94,7 @@ export const instance = defineStep({
   making: { takes: { earliest: 3, usual: 8, every: 1, limit: 600 } },
   follows: {
     live: ['type', 'profile', 'group', 'port', 'domain', 'www', 'path'],
+    within: { names: ['port', 'domain', 'www', 'path'], part: settings.SetUp.title },
     initial: ['elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
     former: { path: '/' },
     otherwise: {

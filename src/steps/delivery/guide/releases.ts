@@ -7,7 +7,19 @@ export const releases: Topic = {
     en: 'how a new version takes over without a failed request',
     ko: '새 버전이 실패하는 요청 없이 교체되는 방법',
   },
-  words: ['release', 'rollback', 'downtime', 'zero downtime', 'deployment', '릴리스', '무중단', '무중단 배포', '롤백'],
+  words: [
+    'release',
+    'rollback',
+    'downtime',
+    'zero downtime',
+    'deploy',
+    'deployment',
+    '배포',
+    '릴리스',
+    '무중단',
+    '무중단 배포',
+    '롤백',
+  ],
   see: ['codedeploy', 'bundle', 'health-checks'],
   text: {
     en: `

@@ -27,7 +27,7 @@ export interface Waiting {
  * In seconds: a load balancer needs a few checks before it trusts a server again, a server that visitors come to itself
  * about a minute for its certificate once the domain leads to it.
  */
-export const patience = 90;
+const patience = 90;
 
 /** The same of a site that was just built or changed: as long as waiting may help, and patience lasts. */
 export const visitUntilWell = (

@@ -19,7 +19,7 @@ export function failureOf(id: string, info: DeploymentInfo, events: readonly Lif
   const said = failed ? message : (errorInformation?.message ?? '');
   const event = failed?.lifecycleEventName;
   const code = errorCode ?? errorInformation?.code;
-  const { cause, fix } = likelyCause({
+  const { cause, fix, line } = likelyCause({
     event,
     code: errorCode ?? (info.status === 'Stopped' ? 'MANUAL_STOP' : errorInformation?.code),
     text: `${said}\n${logTail}`,
@@ -40,6 +40,7 @@ export function failureOf(id: string, info: DeploymentInfo, events: readonly Lif
         ...(code && { code }),
         ...(scriptName && { script: scriptName }),
         lines: linesOf(logTail),
+        ...(line !== undefined && { telling: linesOf(line)[0] }),
       },
     },
   );

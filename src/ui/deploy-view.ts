@@ -86,6 +86,8 @@ export function deployView(
 /** What is known of a deployment that failed, besides the sentence that says so. */
 export interface Reached {
   readonly lines?: readonly string[];
+  /** The one of them that names the cause. */
+  readonly telling?: string;
   /** The deployment that was to put the last good version back; absent when there was none. */
   readonly rollback?: string;
   /** Whether it did. */
@@ -105,9 +107,13 @@ const afterFailure = {
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** What the script that failed said last, and what the server runs now. */
-export function showFailure({ line, paint, paragraph }: Screen, { lines = [], rollback, restored }: Reached): void {
+export function showFailure(
+  { line, paint, paragraph }: Screen,
+  { lines = [], telling, rollback, restored }: Reached,
+): void {
   if (lines.length > 0) line();
-  for (const text of lines.slice(-20)) line(`  ${paint('dim', '│')} ${oneLine(text)}`);
+  for (const text of lines.slice(-20))
+    line(`  ${text === telling ? paint('red', '▶') : paint('dim', '│')} ${oneLine(text)}`);
   if (restored === undefined) return;
   line();
   paragraph(afterFailure[restored ? 'restored' : rollback === undefined ? 'nothingBefore' : 'notRestored']);

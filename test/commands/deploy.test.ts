@@ -70,7 +70,7 @@ describe.concurrent('stepway deploy', () => {
     const english = await failing(cwd);
     expectCode(english.code, 4, english.stderr);
     const said = unbroken(english.stderr);
-    expect(said).toContain("│ Error: Cannot find module 'express'");
+    expect(said).toContain("▶ Error: Cannot find module 'express'");
     expect(said).toContain('failed in ApplicationStart');
     expect(said).toContain('A module is missing');
     expect(said).toContain('Add it to the dependencies');

@@ -81,7 +81,12 @@ const said: readonly (readonly [event: string, code: LifecycleErrorCode, text: s
     'No response from http://127.0.0.1:8080/.\nstart.sh does not start your app yet.',
     /does not start your app yet/,
   ],
-  ['ValidateService', 'ScriptFailed', 'http://127.0.0.1:8080/ responded with 500; expected 2xx or 3xx.', /health path/],
+  [
+    'ValidateService',
+    'ScriptFailed',
+    'http://127.0.0.1:8080/ responded with 500; expected 2xx or 3xx.',
+    /answers with an error/,
+  ],
   ['ValidateService', 'ScriptFailed', 'http://127.0.0.1:8080/ responded with 400; expected 2xx or 3xx.', /host name/],
   [
     'ApplicationStop',
@@ -111,6 +116,70 @@ test.each(said)('%s, %s: %s', (event, code, text, cause) => {
   expect(found.cause.en).toMatch(cause);
   expect(found.cause.ko).toMatch(/[가-힣]/);
   expect(found.fix.ko).toMatch(/[가-힣]/);
+});
+
+/** What programs print when they fail: npm 10, Node.js 20, Python 3.11, pip 23, Gunicorn 20, Uvicorn 0.17, psql 15, Java 17. */
+const printed: readonly (readonly [line: string, cause: RegExp])[] = [
+  [
+    'The CodeDeploy agent did not find an AppSpec file within the unpacked revision directory at revision-relative path "appspec.yml".',
+    /no appspec\.yml at the top/,
+  ],
+  ['sh: 1: husky: not found', /for development/],
+  ['sh: line 1: nest: command not found', /devDependencies/],
+  ['npm error ERESOLVE unable to resolve dependency tree', /do not go together/],
+  ['npm error Missing script: "start"', /no start script/],
+  ['npm error code E404', /no such package/],
+  ['npm error code EUNSUPPORTEDPROTOCOL', /another package of its workspace/],
+  ['npm error gyp ERR! build error', /native code/],
+  ['Error: pg_config executable not found.', /driver has to be compiled/],
+  ["error: command 'gcc' failed: No such file or directory", /could not be compiled/],
+  ['ERROR: No matching distribution found for nothere==9', /fits the server's Python/],
+  ['error: Multiple top-level packages discovered in a flat-layout', /several folders at its top/],
+  ['SyntaxError: Cannot use import statement outside a module', /two kinds of modules/],
+  ['ReferenceError: require is not defined in ES module scope, you can use import instead', /two kinds of modules/],
+  ['TypeError [ERR_UNKNOWN_FILE_EXTENSION]: Unknown file extension ".ts" for /opt/app/a.ts', /TypeScript/],
+  ["SyntaxError: Unexpected token ':'", /does not understand a line/],
+  ["Error: Cannot find module '/opt/app/releases/1/dist/main'", /was not built/],
+  ["Error: Could not find a production build in the '.next' directory.", /was not built/],
+  ["Error: Cannot find module 'express'", /module is missing/],
+  ['Error: /opt/app/node_modules/bcrypt/lib/bcrypt.node: invalid ELF header', /built for another system/],
+  ['Error: connect ECONNREFUSED 127.0.0.1:5432', /on the server itself/],
+  ['connection to server at "127.0.0.1", port 5432 failed: Connection refused', /on the server itself/],
+  ['Error: getaddrinfo ENOTFOUND db', /host name that does not exist/],
+  ['Error: self-signed certificate in certificate chain', /does not trust the certificate/],
+  ['ERROR:  relation "users" does not exist', /migrations/],
+  ['sqlite3.OperationalError: no such table: users', /migrations/],
+  ['FATAL:  database "nodb" does not exist', /no database with that name/],
+  ['FATAL: remaining connection slots are reserved for roles with the SUPERUSER attribute', /no connection left/],
+  ["Error: EACCES: permission denied, mkdir '/data'", /writes where it must not/],
+  ["PermissionError: [Errno 13] Permission denied: '/data'", /writes where it must not/],
+  ["Error: ENOENT: no such file or directory, open 'config.json'", /file that is not in the bundle/],
+  ["FileNotFoundError: [Errno 2] No such file or directory: 'config.yml'", /file that is not in the bundle/],
+  ["KeyError: 'SECRET_KEY'", /setting \(an environment variable\)/],
+  ['django.core.exceptions.ImproperlyConfigured: The SECRET_KEY setting must not be empty.', /setting \(an env/],
+  ['Error: JWT_SECRET is required', /setting \(an env/],
+  ["Failed to find attribute 'app' in 'main'.", /not the app object/],
+  ['ERROR:    Error loading ASGI app. Attribute "app" not found in module "main".', /not the app object/],
+  ['ERROR:    Error loading ASGI app. Could not import module "nomain".', /could not be loaded/],
+  ['java.lang.UnsupportedClassVersionError: a/App has been compiled by a more recent version', /newer Java/],
+  ['no main manifest attribute, in app.jar', /plain one/],
+  ['Web server failed to start. Port 8080 was already in use.', /port is already in use/],
+  ['Error: ENOSPC: System limit for number of file watchers reached', /development server/],
+  ['User: arn:aws:sts::1:assumed-role/x/i-1 is not authorized to perform: s3:PutObject', /role does not allow/],
+];
+
+test.each(printed)('%s', (line, cause) => {
+  const text = `It was started.\n${line}\nNo response from http://127.0.0.1:8080/.\nThe app exited on its own. Restarts: 3.`;
+  const found = likelyCause({ event: 'AfterInstall', code: 'ScriptFailed', text });
+  expect(found.cause.en).toMatch(cause);
+  expect(found.line).toBe(line);
+});
+
+test('an app that says nothing is said to end, to be missing at its path, or to ask for a sign-in', () => {
+  const of = (text: string) => likelyCause({ event: 'ApplicationStart', code: 'ScriptFailed', text }).cause.en;
+  expect(of('No response from http://127.0.0.1:8080/.\nThe app exited on its own. Restarts: 3.')).toMatch(/ends again/);
+  expect(of('http://127.0.0.1:8080/ responded with 404; expected 2xx or 3xx.')).toMatch(/nothing at the health path/);
+  expect(of('http://127.0.0.1:8080/ responded with 401; expected 2xx or 3xx.')).toMatch(/sign-in/);
 });
 
 test.each([

@@ -1,0 +1,108 @@
+import { repair, type Cause } from './cause.ts';
+
+/** What is wrong with the server, whatever the app is. */
+export const ofServer: readonly Cause[] = [
+  {
+    text: /server is not set up for this/,
+    cause: {
+      en: 'The server was set up by an earlier version of stepway, or its set-up has not finished yet.',
+      ko: '서버가 stepway의 예전 버전으로 설정되었거나, 설정이 아직 끝나지 않았습니다.',
+    },
+    fix: repair,
+  },
+  {
+    text: /keeps a database in its own folder/,
+    cause: {
+      en: 'The app has its database in its own folder, and each version has a folder of its own: the new one would begin without data.',
+      ko: '앱이 데이터베이스를 자기 폴더에 두고 있습니다. 버전마다 폴더가 따로 있어, 새 버전은 데이터 없이 시작하게 됩니다.',
+    },
+    fix: {
+      en: 'Have the app use a file in /var/lib/app, copy the present one there on the server (`sudo cp --preserve=ownership`), and deploy again.',
+      ko: '앱이 /var/lib/app의 파일을 쓰게 고치고, 서버에서 지금 파일을 그리로 복사한 뒤(`sudo cp --preserve=ownership`) 다시 배포하세요.',
+    },
+  },
+  {
+    text: /nginx does not take its configuration/,
+    cause: {
+      en: 'nginx on the server rejects its configuration; visitors still reach the version before.',
+      ko: '서버의 nginx 설정에 오류가 있습니다. 방문자는 이전 버전을 계속 보고 있습니다.',
+    },
+    fix: {
+      en: 'Undo what was added by hand in /etc/nginx; `sudo nginx -t` says where the error is.',
+      ko: '/etc/nginx에 직접 넣은 설정을 되돌리세요. 어디가 틀렸는지는 `sudo nginx -t`로 볼 수 있습니다.',
+    },
+  },
+  {
+    text: /config\/app\.env/,
+    cause: {
+      en: 'The app settings are not in the bucket, or the server cannot read them.',
+      ko: '앱 설정 파일이 버킷에 없거나 서버에 읽기 권한이 없습니다.',
+    },
+    fix: repair,
+  },
+  {
+    text: /Another deployment is in progress on the server/,
+    cause: {
+      en: 'Another deployment was still in progress on the server.',
+      ko: '서버에서 다른 배포가 아직 끝나지 않았습니다.',
+    },
+    fix: {
+      en: '`stepway deploys` shows it. Deploy again when it has ended.',
+      ko: '`stepway deploys`로 볼 수 있습니다. 끝난 뒤 다시 배포하세요.',
+    },
+  },
+  {
+    text: /Other programs on the server use the ports/,
+    cause: {
+      en: "Programs that were started by hand use both of the app's ports.",
+      ko: '직접 실행한 프로그램들이 앱의 포트 두 개를 모두 쓰고 있습니다.',
+    },
+    fix: {
+      en: 'Open a shell (see `stepway outputs`), and stop what `sudo ss -ltnp` shows there.',
+      ko: '셸에 접속해(`stepway outputs` 참고) `sudo ss -ltnp`에 보이는 그 프로그램을 멈추세요.',
+    },
+  },
+  {
+    text: /number of file watchers reached/,
+    cause: {
+      en: 'What was started watches its files for changes, as only a development server does.',
+      ko: '파일 변경을 감시하는 개발용 서버를 실행했습니다.',
+    },
+    fix: {
+      en: 'Start the built app in deploy/run.sh: `node …` instead of `nodemon`, `next start` instead of `next dev`.',
+      ko: 'deploy/run.sh에서 빌드한 앱을 실행하세요. `nodemon` 대신 `node …`, `next dev` 대신 `next start`입니다.',
+    },
+  },
+  {
+    text: /No space left on device|ENOSPC/,
+    cause: { en: "The server's disk is full.", ko: '서버의 디스크가 가득 찼습니다.' },
+    fix: {
+      en: 'Open a shell (see `stepway outputs`) and free some space; `df -h` shows what is full.',
+      ko: '셸에 접속해(`stepway outputs` 참고) 공간을 확보하세요. `df -h`로 어디가 찼는지 볼 수 있습니다.',
+    },
+  },
+  {
+    text: /out of memory|OutOfMemoryError|Cannot allocate memory|\bKilled\b|exit(ed)? (with )?(code |status )?137/i,
+    cause: { en: 'The server ran out of memory.', ko: '서버의 메모리가 부족했습니다.' },
+    fix: {
+      en: 'Use a larger instance: `stepway up --instance-type t3.small`.',
+      ko: '더 큰 유형을 쓰세요: `stepway up --instance-type t3.small`.',
+    },
+  },
+  {
+    text: /Unable to find a match|No match for argument/,
+    cause: {
+      en: 'Amazon Linux 2023 has no package with that name.',
+      ko: 'Amazon Linux 2023에 그 이름의 패키지가 없습니다.',
+    },
+    fix: {
+      en: 'Correct the name in deploy/prepare.sh; run `dnf search` on the server to find it.',
+      ko: 'deploy/prepare.sh의 패키지 이름을 고치세요. 서버에서 `dnf search`로 찾을 수 있습니다.',
+    },
+  },
+  {
+    text: /bad interpreter|\^M|\\r'?: command not found/,
+    cause: { en: 'The script has Windows line endings (CRLF).', ko: '스크립트의 줄바꿈이 Windows 형식(CRLF)입니다.' },
+    fix: { en: 'Save it with Unix line endings (LF).', ko: 'LF 형식으로 저장하세요.' },
+  },
+];

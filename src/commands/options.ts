@@ -113,8 +113,8 @@ const commonOptions: readonly CommandOption[] = [
       flags: '--dir <FOLDER>',
       values: 'folders',
       help: {
-        en: 'The folder that contains .stepway/ (default: this folder).',
-        ko: '.stepway/ 폴더의 위치(기본값: 현재 폴더)',
+        en: 'The project: the folder that contains .stepway/, and gives a new stack its name (default: this folder).',
+        ko: '프로젝트: .stepway/가 있고 새 스택의 이름이 되는 폴더(기본값: 현재 폴더)',
       },
     },
     {

@@ -8,7 +8,10 @@ import type { Surroundings } from './surroundings.ts';
 
 export const folderArgument: CommandArgument = {
   name: 'folder',
-  help: { en: 'Your project folder (default: this folder).', ko: '프로젝트 폴더(기본값: 현재 폴더)' },
+  help: {
+    en: 'Your project folder (default: that of --dir, or this folder).',
+    ko: '프로젝트 폴더(기본값: --dir 폴더, 없으면 현재 폴더)',
+  },
 };
 
 /**

@@ -39,7 +39,9 @@ A program on the server, /opt/stepway/release, does this when a deployment arriv
   4. nginx sends new requests to it. The old one finishes those that it has,
      and is stopped.
 
-If it does not respond, it is stopped, its last log lines are shown, and nothing has changed for visitors. Going back to one of the last five releases needs no installation: \`stepway deploy --rollback\` takes seconds. An app that has to be alone, because it listens on a port of its own, is stopped and started instead.
+If it does not respond, it is stopped, its last log lines are shown, and nothing has changed for visitors. Going back to one of the last five releases needs no installation: \`stepway deploy --rollback\` takes seconds. An app that has to be alone, because it listens on a port of its own, is stopped and started instead: the site pauses meanwhile. CodeDeploy passes on what a script says only if it fails; what it said in any case is on the server:
+
+  sudo sh -c 'cd /opt/codedeploy-agent/deployment-root; tail */d-*/logs/*'
 
 Each version writes to a folder of its own. What is to stay belongs in the database or in /var/lib/app. The app's log:
 
@@ -61,7 +63,9 @@ Each version writes to a folder of its own. What is to stay belongs in the datab
   4. nginx가 새 요청을 새 릴리스로 보냄. 이전 릴리스는 받은 요청을 마저
      처리하고 멈춤
 
-응답하지 않으면 새 릴리스를 멈추고 마지막 로그를 보여 줍니다. 방문자에게 달라지는 것은 없습니다. 최근 릴리스 다섯 개로 되돌릴 때는 설치할 것이 없습니다. \`stepway deploy --rollback\`은 몇 초면 됩니다. 정해진 포트만 써서 둘이 함께 실행할 수 없는 앱은 멈췄다가 시작합니다.
+응답하지 않으면 새 릴리스를 멈추고 마지막 로그를 보여 줍니다. 방문자에게 달라지는 것은 없습니다. 최근 릴리스 다섯 개로 되돌릴 때는 설치할 것이 없습니다. \`stepway deploy --rollback\`은 몇 초면 됩니다. 정해진 포트만 써서 둘이 함께 실행할 수 없는 앱은 멈췄다가 시작하므로, 그동안 사이트가 잠시 멈춥니다. CodeDeploy는 스크립트가 실패했을 때만 출력을 알려 줍니다. 성공했을 때의 출력은 서버에 있습니다.
+
+  sudo sh -c 'cd /opt/codedeploy-agent/deployment-root; tail */d-*/logs/*'
 
 버전마다 폴더가 따로 있습니다. 남겨야 할 것은 데이터베이스나 /var/lib/app에 두세요. 앱의 로그는 이렇게 봅니다.
 

@@ -43,9 +43,14 @@ function sweep() {
   for (const hierarchy of ['', 'systemd', 'unified'].map((name) => join('/sys/fs/cgroup', name))) {
     if (!existsSync(hierarchy)) continue;
     for (const name of readdirSync(hierarchy).filter((name) => name.startsWith('stepway-ground-'))) {
-      const groups = within(join(hierarchy, name));
-      if (groups.every((group) => readFileSync(join(group, 'cgroup.procs'), 'utf8') === ''))
-        for (const group of groups) rmdirSync(group);
+      try {
+        const groups = within(join(hierarchy, name));
+        if (groups.every((group) => readFileSync(join(group, 'cgroup.procs'), 'utf8') === ''))
+          for (const group of groups) rmdirSync(group);
+      } catch (error) {
+        // Another ground sweeps as well, or begins in one that looked empty.
+        if (!['ENOENT', 'ENODEV', 'EBUSY'].includes(error.code)) throw error;
+      }
     }
   }
 }
@@ -80,6 +85,6 @@ const child = spawn(program, args, {
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(image ? 'SIGKILL' : signal));
 child.on('exit', (code) => {
-  if (image) sweep();
   process.exitCode = code ?? 1;
+  if (image) sweep();
 });

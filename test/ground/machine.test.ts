@@ -28,6 +28,17 @@ describe.skipIf(groundMissing())('a machine', () => {
     expect(await machine.must('cat /var/log/cloud-init-output.log')).toBe('first boot of ip-10-20-0-10\n');
   });
 
+  test('has programs that take what those of Amazon Linux 2023 take, and no more', async () => {
+    for (const newer of ['mkswap --quiet /x', 'dd iseek=1', 'ls --sort=width', 'pgrep --cgroup /x', 'cksum -a md5'])
+      expect(await machine.run(newer), newer).toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining('newer than Amazon Linux 2023'),
+      });
+    expect(await machine.must('cd /etc && ls --sort=time os-release; pgrep -P 0 systemd; date --utc +%Z')).toBe(
+      'os-release\n1\nUTC\n',
+    );
+  });
+
   test('is as small as the server that it plays', async () => {
     expect(Number(await machine.must("awk '/MemTotal/ { print $2 }' /proc/meminfo"))).toBeLessThan(1024 * 1024);
     expect(await machine.must('df --output=size --block-size=1G / | tail -n 1')).toMatch(/^ *8\n$/);

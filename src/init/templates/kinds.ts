@@ -21,6 +21,12 @@ const installWith: Readonly<Record<Manager, string>> = {
   pnpm: 'npm exec --yes -- pnpm@10 install --prod --frozen-lockfile',
 };
 
+/**
+ * npm runs these of the project itself, also without the development dependencies that they need: hooks for Git, a build.
+ * Those of its dependencies stay: https://docs.npmjs.com/cli/using-npm/scripts
+ */
+const forDevelopers = ['prepublish', 'preprepare', 'prepare', 'postprepare'].map((name) => `scripts.${name}`).join(' ');
+
 /** What is installed for one version of the app alone: beside it another one may need another runtime. */
 const ownTools = '.stepway';
 
@@ -31,6 +37,8 @@ mkdir -p ${ownTools}/bin
 ln -sfn /usr/bin/node-${version} ${ownTools}/bin/node
 ln -sfn /usr/bin/npm-${version} ${ownTools}/bin/npm
 export PATH="$PWD/${ownTools}/bin:$PATH"
+# What prepares a developer's checkout, such as hooks for Git, needs what is not installed here.
+npm pkg delete ${forDevelopers}
 ${installWith[manager]}`,
   start: `export PATH="$PWD/${ownTools}/bin:$PATH"
 export NODE_ENV="\${NODE_ENV:-production}"

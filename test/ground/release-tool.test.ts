@@ -36,9 +36,11 @@ const server = require('node:http').createServer((request, response) => {
     for (const file of ['/var/lib/app/kept', 'own']) appendFileSync(file, version + ';');
     return response.end(readFileSync('/var/lib/app/kept') + ' ' + readFileSync('own'));
   }
-  setTimeout(() => response.end(version + ' ' + process.env.GREETING), request.url === '/slow' ? 4000 : 0);
+  const takes = request.url === '/slow' ? 4000 : request.url === '/health' && kind === 'polite' ? 1000 : 0;
+  setTimeout(() => response.end(version + ' ' + process.env.GREETING), takes);
 });
 server.keepAliveTimeout = 100_000;
+if (kind === 'polite') process.on('SIGTERM', () => server.close(() => process.exit(0)));
 const port = kind === 'fixed' ? 8080 : kind === 'elsewhere' ? 3999 : process.env.PORT;
 if (kind === 'deaf') setInterval(() => {}, 1000);
 else setTimeout(() => server.listen(port), kind === 'slow' ? 3000 : 0);
@@ -55,7 +57,7 @@ class Server(http.server.BaseHTTPRequestHandler):
 http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Server).serve_forever()
 `;
 
-type Kind = 'well' | 'early' | 'slow' | 'crashes' | 'errs' | 'deaf' | 'fixed' | 'elsewhere';
+type Kind = 'well' | 'early' | 'slow' | 'crashes' | 'errs' | 'deaf' | 'fixed' | 'elsewhere' | 'polite';
 
 const events = ['BeforeInstall', 'AfterInstall', 'ApplicationStart', 'ValidateService'];
 
@@ -117,6 +119,8 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
         }),
       },
     );
+
+  const upstream = () => machine.must('cat /etc/nginx/stepway/upstream.conf');
 
   async function deploy(version: string, kind?: Kind): Promise<Deployed> {
     if (kind !== undefined) await bundle(version, kind);
@@ -184,12 +188,24 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     expect(await ask()).toBe('1.0.0 hi');
     // Another app port.
     await asSystemsManager(setUp({ ...site, port: 3000 }));
-    expect(await machine.must('cat /etc/nginx/stepway/upstream.conf')).toMatch(/:3000; # slot [ab]\n/);
+    expect(await upstream()).toMatch(/:3000; # slot [ab]\n/);
     await asSystemsManager(setUp(site));
     const { requests, failed, answers, slowest } = await load.stop(10_000);
     console.info(`${requests} requests, ${failed.length} failed, the slowest took ${Math.round(slowest)} ms`);
     expect(reasons(failed)).toEqual([]);
     expect([...answers.keys()].toSorted()).toEqual(['1.0.0 hello', '1.0.0 hi', '1.1.0 hello']);
+  });
+
+  test('the app stays where it is when the set-up runs again, also where its port is one of those of nginx', async () => {
+    const odd = { ...site, port: 80 };
+    await asSystemsManager(setUp(odd));
+    expect(await upstream()).toMatch(/:10080; /);
+    await machine.must('/opt/stepway/release restart');
+    expect(await upstream()).toMatch(/:20080; /);
+    await asSystemsManager(setUp(odd));
+    expect(await upstream()).toMatch(/:20080; /);
+    await asSystemsManager(setUp(site));
+    expect(await upstream()).toMatch(/:8080; /);
   });
 
   test('a value with which the app does not come up is taken back', async () => {
@@ -208,6 +224,23 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     expect(await deploy('1.1.0')).toMatchObject(succeeds);
     expect(await ask()).toMatch(/^1\.1\.0 /);
     expect(await slow).toMatch(/^1\.0\.0 /);
+  });
+
+  test('a version that still runs is gone back to before it is stopped, not while', async () => {
+    await bundle('1.2.0', 'polite');
+    expect(await deploy('1.2.0')).toMatchObject(succeeds);
+    expect(await deploy('1.1.0')).toMatchObject(succeeds);
+    // What is to stop it does so while it is asked whether it is well, which it answers to the end.
+    const drain = '/run/systemd/system/app-drain@.service.d/hasty.conf';
+    await machine.must('systemctl stop "app-drain@*"');
+    await machine.write(drain, "[Service]\nExecStart=\nExecStart=bash -c 'sleep 0.5; systemctl stop app@%i'\n");
+    await machine.must('systemctl daemon-reload');
+    const back = await deploy('1.2.0');
+    expect(back).toMatchObject(succeeds);
+    expect(back.said).toContain('still runs');
+    expect(await ask()).toMatch(/^1\.2\.0 /);
+    await machine.must(`rm ${drain}; systemctl daemon-reload`);
+    expect(await deploy('1.1.0')).toMatchObject(succeeds);
   });
 
   test('time after time a version that crashes is rolled back to one that takes 3 s to listen', async () => {
@@ -310,6 +343,29 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
       expect(await ask()).toMatch(new RegExp(`^${version} /opt/app/releases/\\w+/[.]venv`));
     }
   });
+
+  test.each(['npm', 'npm-unlocked'] as const)(
+    'a project that prepares itself with what only developers have is installed all the same (%s)',
+    async (manager) => {
+      const version = manager === 'npm' ? '9.0.0' : '9.0.1';
+      const itself = { name: 'shop', version };
+      await project(
+        version,
+        { kind: 'node', version: 24, manager, start: 'npm start', build: false },
+        {
+          'server.js': server,
+          'package.json': JSON.stringify({
+            ...itself,
+            scripts: { prepare: 'husky', postinstall: 'touch installed', start: 'node server.js' },
+          }),
+          'package-lock.json': JSON.stringify({ ...itself, lockfileVersion: 3, packages: { '': itself } }),
+        },
+      );
+      expect(await deploy(version)).toMatchObject(succeeds);
+      expect(await ask()).toMatch(new RegExp(`^${version} `));
+      await machine.must('test -e /opt/app/current/installed');
+    },
+  );
 
   test('files of an earlier init go on being deployed, are led to by nginx, and give way to new ones', async () => {
     const folder = folderOf('6.0.0');

@@ -1,3 +1,4 @@
+import { put } from '../../server/put.ts';
 import { release } from './release.ts';
 import { units } from './units.ts';
 
@@ -7,19 +8,18 @@ export interface Source {
   readonly region: string;
 }
 
-/** Lines of sh that write a file, whole or not at all. */
+/** Lines of sh that write a file. */
 const file = (path: string, mode: string, content: string): string[] => [
   `mkdir -p "$(dirname ${path})"`,
-  `cat >${path}.new <<'STEPWAY'`,
+  `put ${path} ${mode} <<'STEPWAY'`,
   ...content.trimEnd().split('\n'),
   'STEPWAY',
-  `chmod ${mode} ${path}.new`,
-  `mv -f ${path}.new ${path}`,
 ];
 
 /** Lines of sh that put on a server what releases of the app need there, or bring it up to date. */
 export const installRelease = ({ bucket, region }: Source): string[] => [
   'umask 022',
+  ...put.trimEnd().split('\n'),
   ...file('/etc/stepway/delivery.env', '644', `BUCKET='${bucket}'\nREGION='${region}'`),
   ...file('/opt/stepway/release', '755', release),
   ...Object.entries(units).flatMap(([path, content]) => file(path, '644', content)),

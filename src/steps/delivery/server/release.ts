@@ -1,3 +1,5 @@
+import { put } from '../../server/put.ts';
+
 /**
  * What puts releases of the app on a server. Its only certain state is which slot nginx leads to, in one file that is
  * replaced as a whole; all else follows from that, or is made again.
@@ -34,13 +36,7 @@ fail() {
 }
 
 # Writes what it reads to a file, whole or not at all.
-put() {
-  cat >"$1.new"
-  sync "$1.new"
-  mv -fT "$1.new" "$1"
-  sync "$(dirname "$1")"
-}
-
+${put}
 point() {
   ln -sfnT "$2" "$1.new"
   mv -fT "$1.new" "$1"
@@ -111,16 +107,13 @@ is_well() {
 # Fetches the app's settings, and what it verifies its database with.
 fetch() {
   local authorities="$etc/rds.pem"
-  if ! aws s3 cp --only-show-errors --cli-connect-timeout 5 --cli-read-timeout 20 --region "$REGION" "s3://$BUCKET/config/app.env" "$etc/fetched.env.new" </dev/null; then
+  if ! (umask 077 && aws s3 cp --only-show-errors --cli-connect-timeout 5 --cli-read-timeout 20 --region "$REGION" "s3://$BUCKET/config/app.env" "$run/app.env" </dev/null); then
     fail "Could not download the app settings (config/app.env) from $BUCKET. Run \\\`stepway up\\\` to create them."
   fi
-  chmod 640 "$etc/fetched.env.new"
-  sync "$etc/fetched.env.new"
-  mv -fT "$etc/fetched.env.new" "$etc/fetched.env"
+  put "$etc/fetched.env" 640 <"$run/app.env"
   if grep -q '^DATABASE_HOST=.' "$etc/fetched.env" && [ ! -e "$authorities" ]; then
-    curl -fsS --retry 3 -o "$authorities.new" https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
-    chmod 644 "$authorities.new"
-    mv -fT "$authorities.new" "$authorities"
+    curl -fsS --retry 3 -o "$run/rds.pem" https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
+    put "$authorities" <"$run/rds.pem"
   fi
 }
 
@@ -231,7 +224,7 @@ clear_slot() {
 start() {
   local slot="$1" id="$2" port="$3"
   point "$slots/$slot" "$releases/$id"
-  settings "$port" | (umask 027 && put "$etc/slots/$slot.env")
+  settings "$port" | put "$etc/slots/$slot.env" 640
   # systemd counts restarts on over a stop.
   systemctl reset-failed "app@$slot.service" 2>/dev/null || true
   started_after="$(journalctl --lines 0 --show-cursor | sed -n 's/^-- cursor: //p')"
@@ -328,8 +321,12 @@ is_current() {
 is_back() {
   local port
   port="$(port_in "$etc/slots/$1.env")"
-  [ "$(release_in "$1")" = "$2" ] && [ "$port" != "$live_port" ] && is_like_fetched "$1" "$port" &&
-    systemctl --quiet is-active "app@$1.service" && is_well "$(ask_app "$port")"
+  [ "$(release_in "$1")" = "$2" ] && [ "$port" != "$live_port" ] && is_like_fetched "$1" "$port" || return
+  # Before it is asked: what is to stop it could do so right after. One that is not well has its last requests.
+  systemctl stop "app-drain@$1.service"
+  if systemctl --quiet is-active "app@$1.service" && is_well "$(ask_app "$port")"; then return; fi
+  ! is_up "app@$1.service" || systemctl start --no-block "app-drain@$1.service"
+  return 1
 }
 
 is_like_fetched() {
@@ -346,7 +343,6 @@ activate() {
   fi
   slot="$(spare)"
   if [ "\${2:-}" != again ] && is_back "$slot" "$id"; then
-    systemctl stop "app-drain@$slot.service"
     echo "Release $id still runs."
     switch_to "$slot" "$(port_in "$etc/slots/$slot.env")"
     return
@@ -456,7 +452,7 @@ restart() {
     activate "$live_id" again
   else
     read -r port <<<"$(ports)"
-    settings "$port" | (umask 027 && put "$etc/app.env")
+    settings "$port" | put "$etc/app.env" 640
     systemctl restart app.service
   fi
 }
@@ -472,6 +468,12 @@ check() {
     sleep 0.5
   done
   echo "The site responded with $status."
+}
+
+# Moves what is live to the app's port, when that is no longer the one it had.
+follow() {
+  look
+  [ -z "$live_slot" ] || grep -qx "$live_port" <<<"$(ports)" || restart
 }
 
 boot() {
@@ -546,6 +548,10 @@ case "\${1:-}" in
   restart)
     alone
     restart
+    ;;
+  follow)
+    alone
+    follow
     ;;
   boot) boot ;;
   drain) drain "$2" ;;

@@ -58,6 +58,16 @@ describe.skipIf(groundMissing())(
       expect(failed).toEqual([]);
     });
 
+    test('has nginx read it when it is another one, not each time that it is looked at', async () => {
+      const reloads = () => machine.must('journalctl --sync; journalctl -u nginx -o cat | grep -c ^Reloaded');
+      const before = await reloads();
+      await machine.must(`${program} use`);
+      expect(await reloads()).toBe(before);
+      // nginx may not have heard of it before a death.
+      await machine.must(`rm /run/stepway-tls; ${program} use`);
+      expect(await reloads()).not.toBe(before);
+    });
+
     test('outlives a reboot and a power cut', async () => {
       await machine.reboot();
       expect(await isSecure(30_000)).toBe(true);

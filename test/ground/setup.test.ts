@@ -149,6 +149,41 @@ describe.skipIf(groundMissing())('the set-up of a server', { timeout: 300_000 },
     await setUp(machine, { ...site, port: 3000 });
   });
 
+  test('has the nginx of before, also after a reboot, where nginx does not take the new configuration', async () => {
+    const [was, is] = ['server_tokens off', 'server_tokens sideways'];
+    const { code, stderr } = await machine.run(
+      commands({ ...site, port: 3000 })
+        .join('\n')
+        .replace(was, is)
+        .replace('"$tries" -gt 300', '"$tries" -gt 3'),
+    );
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringMatching(/sideways[^]*failed site/) });
+    expect(await page(machine)).toBe('two\n200');
+    // The app was started by hand, and is gone; the set-up goes on trying.
+    await machine.reboot();
+    await shows(machine, /\n502$/, 60_000);
+    await setUp(machine, { ...site, port: 3000 });
+
+    // A death between writing and asking nginx.
+    await machine.must(`sed -i 's/${was}/${is}/' /etc/nginx/stepway/app.conf`);
+    await machine.cutPower();
+    await machine.start();
+    await shows(machine, /\n502$/, 60_000);
+    await eventually('nginx takes its configuration', async () =>
+      (await machine.run('nginx -t -q')).code === 0 ? true : undefined,
+    );
+  });
+
+  test('keeps the logs of nginx from filling the disk, whatever the visitors do in a day', async () => {
+    await machine.must('head -c 60M /dev/zero >>/var/log/nginx/access.log; systemctl start logrotate.service');
+    expect(await machine.must('cd /var/log/nginx; ls access.log*')).toBe('access.log\naccess.log.1\n');
+    await machine.must(`curl -s http://${machine.address}/seen`);
+    expect(await machine.must('cat /var/log/nginx/access.log')).toContain('/seen');
+    expect(await machine.must('systemctl show -p TimersCalendar -p ActiveState logrotate.timer')).toMatch(
+      /OnCalendar=\*-\*-\* \*:00:00[^]*ActiveState=active/,
+    );
+  });
+
   test('takes over a server that version 0.1.0 set up, with the app on it', async () => {
     const account = fileURLToPath(new URL('../fixtures/0.1.0/load-balancer/account.json', import.meta.url));
     const { userData: former } = (JSON.parse(readFileSync(account, 'utf8')) as { account: Former }).account.regions[

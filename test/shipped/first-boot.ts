@@ -32,6 +32,7 @@ echo 'http { server { listen 80 default_server; } }' >"$ROOT/etc/nginx/nginx.con
   'systemd-detect-virt': 'exit 1',
   'systemd-run': '',
   journalctl: '',
+  logrotate: '',
   // It knows --quiet from 2.38 on, and Amazon Linux has 2.37.
   mkswap: '[ "$#" = 1 ]',
   rpm: '[ -e "$BIN/$2" ]',
@@ -77,7 +78,8 @@ export function newMachine(userData: string): Machine {
     const program = `#!/bin/bash\necho "${name} $*" >>"$NOTES/calls"\n${lines}\n`;
     aside.write(installed.has(name) ? `/notes/${name}` : `/bin/${name}`, program, 0o755);
   }
-  for (const folder of ['etc/systemd/system', 'run']) mkdirSync(join(root.folder, folder), { recursive: true });
+  for (const folder of ['etc/logrotate.d', 'etc/systemd/system', 'run'])
+    mkdirSync(join(root.folder, folder), { recursive: true });
   root.write('/proc/meminfo', 'MemTotal:         946448 kB\n');
   root.write('/proc/swaps', 'Filename Type Size Used Priority\n');
   root.write(userDataPath, root.inside(userData), 0o700);

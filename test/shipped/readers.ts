@@ -14,12 +14,22 @@ const ask = (program: string, args: readonly string[], input = ''): string => {
   return status === 0 ? '' : `${stdout}${stderr}` || `${program} ended with ${status}`;
 };
 
+/** A program at the end of a pipe that does not read it all. */
+const leavesEarly = /(?<!\|)\|&?\s*(?:grep\s+(?:-\w*q|--quiet)|head\b|sed\s[^|]*\dq\b|awk\s[^|]*\bexit\b).*/;
+
+/** With pipefail, whoever still writes to what no longer reads fails the pipe: now and then, by chance. */
+const hasty = (script: string): string => {
+  const found = /\bset -\w*o pipefail\b/.test(script) && leavesEarly.exec(script);
+  return found ? `pipefail makes this fail by chance: ${found[0]}\n` : '';
+};
+
 /**
  * SC2016 takes every `$` in single quotes for a slip; with us it is an answer, which is to stay as it is. SC1091 wants to
  * follow what is sourced.
  */
 const shell = (dialect: 'bash' | 'sh', script: string): string =>
   [
+    hasty(script),
     ask(dialect, ['-n'], script),
     toolMissing('shellcheck') ? '' : ask('shellcheck', [`--shell=${dialect}`, '--exclude=SC2016,SC1091', '-'], script),
   ].join('');
@@ -28,13 +38,6 @@ const shell = (dialect: 'bash' | 'sh', script: string): string =>
 const compile = `import ast, sys
 source = sys.stdin.buffer.read()
 compile(ast.parse(source, feature_version=(3, 9)), "<stdin>", "exec")`;
-
-/** Amazon Linux 2023 has nginx 1.28; before 1.25.1 `http2 on;` was `listen … http2`. */
-const isOldNginx = () => {
-  const { stderr } = spawnSync('nginx', ['-v'], { encoding: 'utf8' });
-  const [, minor = 0, patch = 0] = /nginx\/1\.(\d+)\.(\d+)/.exec(stderr)?.map(Number) ?? [];
-  return minor < 25 || (minor === 25 && patch < 1);
-};
 
 /** Started by root, it would work as somebody who may not look into a folder of root's. */
 const asRoot = process.getuid?.() === 0 ? 'user root;\n' : '';
@@ -58,7 +61,7 @@ function forNginx(content: string, folder: string, portOf: (port: number) => num
     )
     .replaceAll(/include \S*mime\.types;/g, 'types { text/html html; }');
   const whole = /^events/m.test(here) ? here : main(folder, here);
-  return logs(isOldNginx() ? whole.replace(/(listen \S+ ssl);\s+http2 on;/g, '$1 http2;') : whole, folder);
+  return logs(whole, folder);
 }
 
 /**
@@ -156,6 +159,14 @@ const readers: readonly Reader[] = [
     read: (content) => (/^\[Journal\]\n(\w+=\S+\n)+$/.test(content) ? '' : content),
   },
   {
+    name: 'logrotate',
+    reads: (path) => path.startsWith('/etc/logrotate.d/'),
+    needs: [],
+    // The program itself reads it on the ground.
+    read: (content) =>
+      /^\S+ \{\n( {2}[a-z]+( \S+)*\n)+ {2}postrotate\n( {4}.+\n)+ {2}endscript\n\}\n$/.test(content) ? '' : content,
+  },
+  {
     name: 'nginx, where others include it',
     reads: (path) => path.startsWith('/etc/nginx/stepway/'),
     needs: [],
@@ -187,11 +198,19 @@ const readers: readonly Reader[] = [
     read: (content, path, { folder }) => {
       // What adds to a unit is read as one that has no more to say.
       const alone = join(temporaryFolder(), 'addition.service');
+      const isTimer = path.includes('.timer.d/');
       if (path.endsWith('.conf'))
-        writeFileSync(alone, `${content.replaceAll('=+', '=')}\n[Service]\nExecStart=/bin/true\n`);
+        writeFileSync(alone, `${isTimer ? '' : content.replaceAll('=+', '=')}\n[Service]\nExecStart=/bin/true\n`);
+      const timer = join(dirname(alone), 'addition.timer');
+      if (isTimer) writeFileSync(timer, content);
       const { stdout, stderr } = spawnSync(
         'systemd-analyze',
-        ['verify', '--man=no', '--recursive-errors=no', path.endsWith('.conf') ? alone : join(folder, path)],
+        [
+          'verify',
+          '--man=no',
+          '--recursive-errors=no',
+          isTimer ? timer : path.endsWith('.conf') ? alone : join(folder, path),
+        ],
         { encoding: 'utf8' },
       );
       return `${stdout}${stderr}`;

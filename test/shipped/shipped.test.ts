@@ -9,9 +9,9 @@ import { objections } from './readers.ts';
 import { newRoot } from './scratch-root.ts';
 import { settings, shipments } from './texts.ts';
 
-/** Made by the stand-ins, not by stepway; or a mark that nobody reads more of than that it is there. */
+/** Made by the stand-ins, not by stepway; a copy of what was there; or a mark that nobody reads more of than that it is there. */
 const isForeign = (path: string) =>
-  /^\/(etc\/letsencrypt|opt\/certbot|proc|run)\/|^\/etc\/nginx\/nginx\.conf$|^\/var\/swapfile|^\/opt\/stepway\/done$/.test(
+  /^\/(etc\/letsencrypt|opt\/certbot|proc|run|var\/lib\/stepway)\/|^\/etc\/nginx\/nginx\.conf$|^\/var\/swapfile|^\/opt\/stepway\/done$/.test(
     path,
   );
 
@@ -72,6 +72,8 @@ describe('the programs are asked, and say what is wrong:', () => {
     ['/a.sh', '#!/bin/bash\nif true\n', 'syntax error', 'bash'],
     ['/b.sh', '#!/bin/bash\nrm -r $1/x\n', 'SC2086', 'shellcheck'],
     ['/c.sh', '#!/bin/sh\n[[ a ]]\n', 'SC3010', 'shellcheck'],
+    ['/d.sh', '#!/bin/bash\nset -euo pipefail\nls | grep -q a\n', 'by chance: | grep -q a'],
+    ['/e.sh', "#!/bin/bash\nset -eo pipefail\nls |\n  awk '{ print; exit }'\n", 'by chance'],
     ['/a.mjs', 'const = 1;\n', 'SyntaxError'],
     ['/appspec.yml', 'version: 1\n', 'version must be 0.0'],
     ['/.github/workflows/a.yml', 'jobs: { a: { steps: [{ run: "if true" }] } }\n', 'syntax error', 'bash'],

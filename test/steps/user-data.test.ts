@@ -47,18 +47,18 @@ describe('the first start of a server', () => {
     const longest = {
       ...site,
       domain: [label('a', 63), label('b', 63), label('c', 63), label('d', 57), 'com'].join('.').slice(-253),
-      healthPath: `/${"'".repeat(1023)}`,
+      healthPath: `/${'$'.repeat(1023)}`,
     };
     const text = script(longest);
     expect(longest.domain).toHaveLength(253);
     expect(Buffer.byteLength(text)).toBeLessThan(16_384);
-    expect(Buffer.byteLength(script(site))).toBeLessThan(12_000);
+    expect(Buffer.byteLength(script(site))).toBeLessThan(13_000);
     for (const [, word] of text.matchAll(/<<'(\w+)'/g)) expect(text, word).toMatch(new RegExp(`^${word}$`, 'm'));
   });
 
   test('fetches a certificate only where the server answers visitors itself', () => {
     expect(script(balanced)).not.toMatch(/certbot|acme|listen 443/);
-    expect(script(direct)).toContain("NAMES='example.com www.example.com'");
+    expect(script(direct)).toContain('NAMES="example.com www.example.com"');
     expect(script({ ...direct, www: false })).not.toContain('www.');
   });
 
@@ -106,6 +106,9 @@ function booted(site: Site): Machine {
   return machine;
 }
 
+/** Without what nginx had before. */
+const filesOf = ({ root }: Machine) => root.files().filter((path) => !path.startsWith('/var/lib/stepway/'));
+
 const wellDone = { code: 0, said: expect.stringMatching(/^begin swap\n(?:begin \w+\n)+done\n$/) };
 const upstream = '/etc/nginx/stepway/upstream.conf';
 
@@ -138,7 +141,7 @@ describe.skipIf(toolMissing('bash'))('the set-up of a server', () => {
   test.each(sites)('changes nothing the second time: %o', (site) => {
     const machine = booted(site);
     machine.run(setupScript);
-    const files = () => machine.root.files().map((path) => [path, machine.root.read(path)]);
+    const files = () => filesOf(machine).map((path) => [path, machine.root.read(path)]);
     const before = files();
     const calls = machine.calls().length;
     expect(machine.run(setupScript)).toEqual(wellDone);
@@ -169,6 +172,18 @@ describe.skipIf(toolMissing('bash'))('the set-up of a server', () => {
     }
   });
 
+  test('has no nginx that warns of its configuration: HTTP/2 in the words of its version', () => {
+    for (const [version, is] of [
+      ['1.25.0', 'listen 443 ssl http2 default_server;\n'],
+      ['1.25.1', 'listen 443 ssl default_server; http2 on;\n'],
+      ['1.28.0', 'listen 443 ssl default_server; http2 on;\n'],
+    ] as const) {
+      const machine = booted(direct);
+      expect(machine.run(setupScript, { NGINX: version })).toEqual(wellDone);
+      expect(machine.root.read('/etc/nginx/stepway/tls-listen.conf')).toBe(is);
+    }
+  });
+
   test('shows the welcome page until something is deployed, which it leaves as it is', () => {
     const machine = booted(balanced);
     machine.run(setupScript);
@@ -196,7 +211,7 @@ describe.skipIf(toolMissing('bash'))('the set-up of a server', () => {
     machine.root.write('/etc/nginx/conf.d/site-tls.conf', '');
     expect(machine.run(setupScript)).toEqual(wellDone);
     expect(
-      machine.root.files().filter((path) => /site\.conf|site-tls|welcome.service|certificate.timer/.test(path)),
+      filesOf(machine).filter((path) => /site\.conf|site-tls|welcome.service|certificate.timer/.test(path)),
     ).toEqual([]);
     // The load balancer may still lead to it.
     expect(machine.calls()).toContain('systemd-run -q --on-active=5min systemctl stop welcome.service');
@@ -232,7 +247,7 @@ describe.skipIf(toolMissing('bash'))('a server that answers visitors itself', ()
     expect(asked(machine)).toEqual([
       expect.stringMatching(/^certbot certonly .* --cert-name site .* -dexample\.com -dwww\.example\.com$/),
     ]);
-    expect(machine.root.read(live)).toContain('listen 443 ssl');
+    expect(machine.root.read(live)).toContain('ssl_certificate ');
     expect(machine.root.files()).toContain(away);
     expect(pause(machine)).toBe('sleep 12h');
 
@@ -258,7 +273,7 @@ describe.skipIf(toolMissing('bash'))('a server that answers visitors itself', ()
     machine.run(certificateScript);
     machine.root.write(
       '/etc/stepway/site.env',
-      machine.root.read('/etc/stepway/site.env').replace("'example.com'\nAPP", "'example.com www.example.com'\nAPP"),
+      machine.root.read('/etc/stepway/site.env').replace('"example.com"\nAPP', '"example.com www.example.com"\nAPP'),
     );
     expect(machine.run(certificateScript, { CERTBOT_FAILS: 'yes' }).code).toBe(paused);
     expect(machine.root.files()).toContain(away);
@@ -276,7 +291,7 @@ describe.skipIf(toolMissing('bash'))('a server that answers visitors itself', ()
     machine.root.write(path, content);
     expect(machine.run(certificateScript)).toEqual({ code: paused, said: 'begin certificate\ndone\n' });
     expect(asked(machine).filter((call) => call.startsWith('certbot certonly'))).toHaveLength(2);
-    expect(machine.root.read(live)).toContain('listen 443 ssl');
+    expect(machine.root.read(live)).toContain('ssl_certificate ');
   });
 
   test.each(['/etc/nginx/stepway/tls.pem', '/etc/nginx/stepway/tls.conf', '/etc/nginx/stepway/https'])(

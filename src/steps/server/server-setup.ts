@@ -12,7 +12,7 @@ const parts: Readonly<Record<string, Words>> = {
   settings: { en: 'writing the settings', ko: '설정 파일 쓰기' },
   nginx: { en: 'installing nginx', ko: 'nginx 설치' },
   site: { en: 'setting nginx up', ko: 'nginx 설정' },
-  journal: { en: 'limiting the log', ko: '로그 크기 제한' },
+  logs: { en: 'limiting the logs', ko: '로그 크기 제한' },
   certbot: { en: 'installing certbot', ko: 'certbot 설치' },
   certificate: { en: 'getting the certificate', ko: '인증서 발급' },
 };

@@ -9,9 +9,12 @@ const program = `#!/bin/bash
 # Gets a certificate once all names lead here, has nginx use it, and renews it.
 set -euo pipefail
 . /etc/stepway/site.env
+. /opt/stepway/functions
 read -ra hosts <<<"$NAMES"
 lineage=/etc/letsencrypt/live/site
 used=/etc/nginx/stepway/tls
+# What of it nginx has read since this boot.
+read=/run/stepway-tls
 
 # Whether a certificate and a key are there, and belong together.
 pair() {
@@ -23,29 +26,31 @@ pair() {
 covered() {
   local name
   for name in "\${hosts[@]}"; do
-    openssl x509 -noout -checkhost "$name" -in "$lineage/cert.pem" 2>/dev/null | grep -q 'does match' || return
+    [[ "$(openssl x509 -noout -checkhost "$name" -in "$lineage/cert.pem" 2>/dev/null)" == *'does match'* ]] || return
   done
 }
 
-# Has nginx use what there is; without any, nobody is sent to HTTPS.
+# Has nginx use what there is; without any, nobody is sent to HTTPS. Whoever calls it has the lock of the set-up.
 use() {
-  local from
+  local from both now
+  keep
   for from in "$lineage" "/etc/letsencrypt/live/$DOMAIN"; do
     pair "$from/fullchain.pem" "$from/privkey.pem" || continue
-    (umask 077 && cat "$from/fullchain.pem" "$from/privkey.pem" >"$used.new")
-    sync "$used.new"
-    mv "$used.new" "$used.pem"
+    both=$(cat "$from/fullchain.pem" "$from/privkey.pem")
+    put "$used.pem" 600 <<<"$both"
     break
   done
-  if pair "$used.pem" "$used.pem"; then
-    cp "$used.template" "$used.conf.new"
-    mv "$used.conf.new" "$used.conf"
-    nginx -t -q
-    if systemctl -q is-active nginx; then systemctl reload nginx; fi
-    touch /etc/nginx/stepway/https
-  else
+  if ! pair "$used.pem" "$used.pem"; then
     rm -f /etc/nginx/stepway/https "$used.conf"
+    return
   fi
+  put "$used.conf" <"$used.template"
+  nginx -t -q || { back && return 1; }
+  now=$(sha256sum "$used.pem" "$used.conf")
+  [ ! -e /etc/nginx/stepway/https ] || [ "$now" != "$(cat "$read" 2>/dev/null)" ] || return 0
+  if systemctl -q is-active nginx; then systemctl reload nginx; fi
+  put "$read" <<<"$now"
+  touch /etc/nginx/stepway/https
 }
 
 # Whether the names lead here; what is in the way is said once.
@@ -56,8 +61,8 @@ led() {
     return
   for name in "\${hosts[@]}"; do
     # The resolver remembers for a quarter of an hour that there was no such name.
-    at=$(timeout 20 dig +trace +tries=1 +time=3 A "$name" 2>/dev/null | awk -v name="$name." '$1 == name && $4 == "A" { print $5; exit }') || true
-    [ -n "$at" ] || at=$(getent ahostsv4 "$name" | awk '{ print $1; exit }') || true
+    at=$(timeout 20 dig +trace +tries=1 +time=3 A "$name" 2>/dev/null | awk -v name="$name." '$1 == name && $4 == "A" && !n++ { print $5 }') || true
+    [ -n "$at" ] || at=$(getent ahostsv4 "$name" | awk 'NR == 1 { print $1 }') || true
     [ "$at" != "$mine" ] || continue
     [ "\${said-}" = "$name $at" ] || echo "waiting $name \${at:-nowhere} $mine"
     said="$name $at"
@@ -88,7 +93,7 @@ while true; do
     pause=$((SECONDS < 600 ? 10 : 60))
   else
     echo 'begin certificate'
-    if get && "$0" use; then echo 'done'; else echo 'failed certificate'; fi
+    if get && flock /run/stepway-setup.lock "$0" use; then echo 'done'; else echo 'failed certificate'; fi
     # Without one it may ask again after that long: five failures an hour are allowed.
     if covered; then pause=12h; else pause=15m; fi
   fi
@@ -113,9 +118,11 @@ export const useCertificate = `mkdir -p /var/www/acme
 command -v openssl >/dev/null || dnf install -y -q openssl
 put /etc/nginx/stepway/tls.template <<'CONF'
 ${tls}CONF
-put /opt/stepway/certificate <<'SH'
+listen='443 ssl http2 default_server;'
+! since 1.25.1 || listen='443 ssl default_server; http2 on;'
+put /etc/nginx/stepway/tls-listen.conf <<<"listen $listen"
+put /opt/stepway/certificate 755 <<'SH'
 ${program}SH
-chmod 755 /opt/stepway/certificate
 /opt/stepway/certificate use
 `;
 

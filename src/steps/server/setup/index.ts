@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { put } from '../put.ts';
 import { certificate, noCertificate, useCertificate } from './certificate.ts';
-import { journal } from './journal.ts';
+import { keeping } from './keeping.ts';
+import { logs } from './logs.ts';
 import { nginx } from './nginx.ts';
 import { isDirect, siteEnv, type Site } from './site.ts';
 import { swap } from './swap.ts';
@@ -18,16 +20,14 @@ begin() {
   step=$1
   echo "begin $step"
 }
-trap '[ $? = 0 ] || echo "failed $step"' EXIT
-# Writes a file, all of it or nothing; \`fresh\` is whether it is another than before.
-put() {
-  cat >"$1.new"
-  sync "$1.new"
-  fresh=
-  cmp -s "$1.new" "$1" || fresh=yes
-  mv "$1.new" "$1"
-}
+unsure=
+trap '[ $? = 0 ] || { [ -z "$unsure" ] || back || true; echo "failed $step"; }' EXIT
+. /opt/stepway/functions
 `;
+
+/** What its scripts share. */
+const functions = `#!/bin/bash
+${put}${keeping}`;
 
 /** What sets a server up, as it is for this site. */
 const program = (site: Site): string => {
@@ -37,12 +37,16 @@ mkdir -p /etc/stepway
 put /etc/stepway/site.env <<'ENV'
 ${siteEnv(site)}ENV
 . /etc/stepway/site.env
-${nginx(site, direct ? useCertificate : noCertificate)}${journal}${direct ? certificate : ''}echo 'done'
+${nginx(site, direct ? useCertificate : noCertificate)}${logs}${direct ? certificate : ''}echo 'done'
 `;
 };
 
 /** Which set-up it is: another text is another one. */
-export const versionOf = (site: Site): string => createHash('sha256').update(program(site)).digest('hex').slice(0, 12);
+export const versionOf = (site: Site): string =>
+  createHash('sha256')
+    .update(functions + program(site))
+    .digest('hex')
+    .slice(0, 12);
 
 const unit = `[Unit]
 Description=Set-up of this server
@@ -63,14 +67,13 @@ WantedBy=multi-user.target
 `;
 
 /** Lays the set-up down and begins it, once an earlier one is at rest. A unit repeats it until it has succeeded. */
-const begin = (site: Site): string => `mkdir -p /opt/stepway
-cat >/opt/stepway/setup.new <<'SETUP'
+const begin = (site: Site): string => `${put}mkdir -p /opt/stepway
+put /opt/stepway/functions <<'SH'
+${functions}SH
+put /opt/stepway/setup 755 <<'SETUP'
 ${program(site)}echo ${versionOf(site)} >/opt/stepway/done
 SETUP
-chmod 755 /opt/stepway/setup.new
-sync /opt/stepway/setup.new
-mv /opt/stepway/setup.new /opt/stepway/setup
-cat >/etc/systemd/system/stepway-setup.service <<'UNIT'
+put /etc/systemd/system/stepway-setup.service <<'UNIT'
 ${unit}UNIT
 rm -f /opt/stepway/done
 sync
@@ -97,14 +100,5 @@ until [ "$(cat /opt/stepway/done 2>/dev/null)" = ${versionOf(site)} ]; do
   fi
   sleep 2
 done
-live=$(sed -n 's/^server 127\\.0\\.0\\.1:\\([0-9]*\\);.*/\\1/p' /etc/nginx/stepway/upstream.conf)
-if [ -x /opt/stepway/release ] && [ -e /opt/app/current ]; then
-  case "$live" in
-  '' | ${site.port} | ${secondPort(site.port)}) ;;
-  *) /opt/stepway/release restart ;;
-  esac
-fi
+if [ -x /opt/stepway/release ]; then /opt/stepway/release follow; fi
 `.split('\n');
-
-/** Where the other release of an app runs while one takes over from the other. */
-const secondPort = (port: number) => (port > 55535 ? port - 10_000 : port + 10_000);

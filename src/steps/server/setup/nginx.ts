@@ -96,7 +96,7 @@ include /etc/nginx/stepway/tls.con[f];
 
 /** Loaded once there is a certificate. One file has it and its key, so that they always belong together. */
 export const tls = `server {
-  listen 443 ssl http2 default_server;
+  include /etc/nginx/stepway/tls-listen.conf;
   include /etc/nginx/stepway/app.conf;
   ssl_certificate /etc/nginx/stepway/tls.pem;
   ssl_certificate_key /etc/nginx/stepway/tls.pem;
@@ -156,21 +156,27 @@ fi
 export const nginx = (site: Site, use: string) => `begin nginx
 rpm -q nginx >/dev/null || dnf install -y -q nginx
 begin site
+keep
+unsure=yes
 mkdir -p /etc/nginx/conf.d /etc/nginx/stepway
 ${welcome}put /etc/nginx/stepway/app.conf <<'CONF'
 ${forApp(site)}CONF
-if printf '%s\\n' 1.27.4 "$(nginx -v 2>&1 | sed 's#.*/##; s/ .*//')" | sort -VC; then
-  put /etc/nginx/stepway/since-1.27.4.conf <<<'keepalive_min_timeout 125s;'
-fi
+since() { printf '%s\\n' "$1" "$(nginx -v 2>&1 | sed 's#.*/##; s/ .*//')" | sort -VC; }
+! since 1.27.4 || put /etc/nginx/stepway/since-1.27.4.conf <<<'keepalive_min_timeout 125s;'
 ${upstream}put /etc/nginx/conf.d/stepway.conf <<'CONF'
 ${configuration(site)}CONF
 sed -i 's/ default_server//' /etc/nginx/nginx.conf
 [ "$(getenforce 2>&1)" != Enforcing ] || setsebool -P httpd_can_network_connect 1
 ${use}nginx -t -q
+unsure=
 # Its own unit leaves it dead when memory ran out.
 mkdir -p /etc/systemd/system/nginx.service.d
-printf '[Service]\\n%s\\n%s\\n%s\\n' Restart=on-failure RestartSec=2 LimitNOFILE=65536 \\
-  >/etc/systemd/system/nginx.service.d/stepway.conf
+put /etc/systemd/system/nginx.service.d/stepway.conf <<'UNIT'
+[Service]
+Restart=on-failure
+RestartSec=2
+LimitNOFILE=65536
+UNIT
 systemctl daemon-reload
 ${former}systemctl enable -q nginx
 systemctl reload-or-restart nginx || { journalctl -u nginx -n 5 -o cat --no-pager && false; }

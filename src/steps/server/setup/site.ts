@@ -13,7 +13,8 @@ export interface Site {
 /** Whether visitors come to the server itself, which then holds the certificate. */
 export const isDirect = ({ entry }: Site): boolean => entryOf(entry)?.https === 'server';
 
-const quoted = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
+/** Such as takes the least room, which user data has little of. */
+const quoted = (value: string) => `"${value.replaceAll(/[\\$`"]/g, '\\$&')}"`;
 
 /** For every script of the server to read: `. /etc/stepway/site.env`. */
 export const siteEnv = (site: Site): string =>
@@ -22,7 +23,6 @@ export const siteEnv = (site: Site): string =>
     NAMES: [site.domain, ...(site.www ? [`www.${site.domain}`] : [])].join(' '),
     APP_PORT: String(site.port),
     HEALTH_PATH: site.healthPath,
-    ENTRY: site.entry,
   })
     .map(([name, value]) => `${name}=${quoted(value)}\n`)
     .join('');

@@ -227,19 +227,24 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
   });
 
   test('a version that still runs is gone back to before it is stopped, not while', async () => {
+    const drop = '/run/systemd/system/app-drain@.service.d/other.conf';
+    const drainIn = async (seconds: number) => {
+      const lines = `bash -c 'sleep ${seconds}; systemctl stop app@%i'`;
+      await machine.write(drop, `[Service]\nExecStart=\nExecStart=${lines}\n`);
+      await machine.must('systemctl daemon-reload; systemctl stop "app-drain@*"');
+    };
+    await bundle('1.1.0');
     await bundle('1.2.0', 'polite');
     expect(await deploy('1.2.0')).toMatchObject(succeeds);
+    await drainIn(600);
     expect(await deploy('1.1.0')).toMatchObject(succeeds);
-    // What is to stop it does so while it is asked whether it is well, which it answers to the end.
-    const drain = '/run/systemd/system/app-drain@.service.d/hasty.conf';
-    await machine.must('systemctl stop "app-drain@*"');
-    await machine.write(drain, "[Service]\nExecStart=\nExecStart=bash -c 'sleep 0.5; systemctl stop app@%i'\n");
-    await machine.must('systemctl daemon-reload');
+    // It is stopped while it is asked whether it is well, which it answers to the end.
+    await drainIn(0.5);
     const back = await deploy('1.2.0');
     expect(back).toMatchObject(succeeds);
     expect(back.said).toContain('still runs');
     expect(await ask()).toMatch(/^1\.2\.0 /);
-    await machine.must(`rm ${drain}; systemctl daemon-reload`);
+    await machine.must(`rm ${drop}; systemctl daemon-reload`);
     expect(await deploy('1.1.0')).toMatchObject(succeeds);
   });
 

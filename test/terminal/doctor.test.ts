@@ -24,8 +24,8 @@ test.each([
 });
 
 test.each([
-  ['en', 'not checked'],
-  ['ko', '확인하지 않음'],
+  ['en', '· What visitors get (HTTP 500)'],
+  ['ko', '· 방문자가 받는 응답 (HTTP 500)'],
 ])('the doctor stops at the first broken link, with its cause and one command (%s)', async (language, unjudged) => {
   const terminal = doctor(language, 'unhealthy-target');
   expect(await terminal.exited).toBe(4);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { region } from './account.ts';
 import { ground, type Ground } from './ground.ts';
 import type { Machine } from './machine.ts';
 import { groundMissing } from './missing.ts';
@@ -99,5 +100,9 @@ describe.skipIf(groundMissing())('a deployment on the ground', { timeout: 120_00
     await machine.must('systemctl stop codedeploy-agent');
     const unheard = await deploy('unheard');
     expect(unheard.said).toContain('The CodeDeploy agent on the server is not responding');
+    // A rollback that fails as well is the end of it.
+    const { deployments } = site.account.rehearsal.account.data.regions[region]!;
+    const rollbacks = new Set(deployments.filter(({ failedId }) => failedId).map(({ id }) => id));
+    expect(deployments.filter(({ failedId = '' }) => rollbacks.has(failedId))).toEqual([]);
   });
 });

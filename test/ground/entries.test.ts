@@ -5,7 +5,7 @@ import { ground, type Ground } from './ground.ts';
 import { groundMissing } from './missing.ts';
 
 /** How long an app takes for its answer, in seconds. */
-const slow = full ? 100 : 5;
+const slow = thorough ? 100 : full ? 65 : 5;
 
 describe.skipIf(groundMissing()).each(['load-balancer', 'elastic-ip'])('through the entry %s', (entry) => {
   let site: Ground;

@@ -129,8 +129,9 @@ export function course(deployment: Deployment, group: DeploymentGroup, call: Cal
   };
 }
 
-/** The deployment that begins when another one fails, and puts the last good revision back. */
+/** The deployment that begins when another one fails, and puts the last good revision back. It has none itself. */
 export function rollbackOf(failed: Deployment, group: DeploymentGroup, call: Call): Deployment | undefined {
+  if (failed.failedId !== undefined) return undefined;
   const { enabled, events = [] } = failed.autoRollback ?? group.rollback ?? {};
   const good = lastGood(call, group);
   if (!enabled || !events.includes('DEPLOYMENT_FAILURE') || !good) return undefined;

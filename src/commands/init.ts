@@ -4,6 +4,7 @@ import { buildCommand } from '../init/build.ts';
 import { as, detect } from '../init/detect.ts';
 import { kindNames, type KindName } from '../init/traits.ts';
 import type { Destination, Setting } from '../init/files.ts';
+import { hintsFor } from '../init/hints.ts';
 import { generate } from '../init/generate.ts';
 import { readProject, type Project } from '../init/project.ts';
 import { compare, write, type Comparison } from '../init/write.ts';
@@ -13,6 +14,7 @@ import type { Person } from '../questions/answers.ts';
 import { person } from '../questions/prompt.ts';
 import type { State } from '../state/state.ts';
 import { branch } from '../steps/delivery/questions.ts';
+import { instanceType } from '../steps/server/questions.ts';
 import { database } from '../steps/database/questions.ts';
 import { steps } from '../steps/index.ts';
 import { showContents, showFiles } from '../ui/init-view.ts';
@@ -68,7 +70,9 @@ async function init(here: Surroundings, options: InitOptions, folder: string, si
   const { screen, world, interactive } = here;
   const asker = interactive ? person(world, screen, signal) : undefined;
   const project = readProject(folder);
-  const { traits, because } = options.kind ? as(options.kind, project) : detect(project);
+  const found = options.kind ? as(options.kind, project) : detect(project);
+  if ('what' in found) throw new Trouble('usage', found.what, found.instead);
+  const { traits, because } = found;
   const setting = { traits, ...(await fromStack(here, options, project)) };
   const files = compare(folder, generate(setting));
 
@@ -146,8 +150,12 @@ async function fromStack(
     // The role at AWS can be taken from this branch only.
     branch: String(answer(branch.key) ?? none.branch),
     destination: destinationOf(state),
+    architecture: isGraviton(String(answer(instanceType.key) ?? '')) ? 'arm64' : 'amd64',
   };
 }
+
+/** https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html: `t4g`, `c7gn`. */
+const isGraviton = (type: string) => /^[a-z]+\d+g/.test(type);
 
 /** Absent as long as anything of it is not there yet. */
 function destinationOf(state: State): Destination | undefined {
@@ -156,7 +164,9 @@ function destinationOf(state: State): Destination | undefined {
   return target && state.pin && { ...target, roleArn: outputs.delivery?.role, region: state.pin.region };
 }
 
-function sayNext({ screen, rehearsing }: Surroundings, project: Project, { traits, destination }: Setting): void {
+function sayNext({ screen, rehearsing }: Surroundings, project: Project, setting: Setting): void {
+  const { traits, destination, architecture = 'amd64' } = setting;
+  for (const hint of hintsFor(project, traits)) screen.paragraph(hint);
   const former = obsolete.filter((path) => project.has(path)).join(', ');
   if (former !== '')
     screen.paragraph({
@@ -169,7 +179,7 @@ function sayNext({ screen, rehearsing }: Surroundings, project: Project, { trait
       en: `This folder is ${oneLine(below)} in its Git repository, but GitHub reads workflows only at the root. Move .github there, and set \`defaults: { run: { working-directory: ${oneLine(below)} } }\` in it.`,
       ko: `이 폴더는 git 저장소의 하위 폴더(${oneLine(below)})인데, GitHub는 저장소 최상위 폴더의 워크플로만 읽습니다. .github를 최상위 폴더로 옮기고 \`defaults: { run: { working-directory: ${oneLine(below)} } }\`를 추가하세요.`,
     });
-  const build = buildCommand(traits);
+  const build = buildCommand(traits, architecture);
   const here: Words =
     build === undefined
       ? { en: '`stepway deploy` deploys from here.', ko: '`stepway deploy`로 여기서 바로 배포합니다.' }

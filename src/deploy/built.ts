@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { madeFor } from '../init/templates/recipe.ts';
 import { contentOf } from '../state/disk.ts';
 
 /** What is needed on the server although git may ignore it. */
@@ -69,11 +70,13 @@ const pathsIn = (text: string): string[] =>
 const packedIn = (script: string) =>
   [...withoutComments(script).matchAll(packed)].map(([, folder = '', ending = '']) => ({ folder, ending }));
 
-/** The folders from which the server takes what a build puts there; without it the app does not start. */
+/** The files and folders that the server takes from a build; without them the app does not start. */
 export function mustBeBuilt(textOf: (file: string) => string): string[] {
+  const made = madeFor(textOf('deploy/install.sh'));
   const roots = rootsIn(textOf('deploy/nginx.conf')).filter((root) => onServer.test(root));
   return [
     ...packedIn(textOf('deploy/install.sh')).map(({ folder }) => folder),
+    ...(made === undefined ? [] : [made]),
     ...roots.map((root) => root.replace(onServer, '')),
   ];
 }

@@ -7,6 +7,7 @@ import { detect } from '../init/detect.ts';
 import { readProject } from '../init/project.ts';
 import { appspec } from '../init/templates/appspec.ts';
 import { jarFolder } from '../init/templates/kinds.ts';
+import { madeFor } from '../init/templates/recipe.ts';
 import { oneLine } from '../plain.ts';
 import { contentOf, onDisk } from '../state/disk.ts';
 import { inEach, type Words } from '../words.ts';
@@ -14,6 +15,7 @@ import { readAppspec, type Appspec, type ReadAppspec } from './appspec.ts';
 import { mustBeBuilt } from './built.ts';
 import { contentsOf, type Contents, type Kept } from './contents.ts';
 import { earlyFiles } from './early-files.ts';
+import { foreignProgram } from './foreign.ts';
 
 /** What is put on the server: all that `appspec.yml` names, in one file that is the same for the same content. */
 export interface Bundle {
@@ -95,8 +97,10 @@ function specOf(folder: string): ReadAppspec | undefined {
 
 /** What would be named once `init` has written its files. */
 function foreseen(folder: string): string[] {
-  const { traits } = detect(readProject(folder));
   const named = namedIn(readAppspec(appspec().content));
+  const found = detect(readProject(folder));
+  if ('what' in found) return named;
+  const { traits } = found;
   if (traits.kind === 'spring') return [...named, jarFolder[traits.tool]];
   return traits.kind === 'static' && traits.root !== '.' ? [...named, traits.root] : named;
 }
@@ -107,6 +111,8 @@ function inspect(folder: string, spec: ReadAppspec): Look {
   const problems = [...spec.problems];
   checkSources(folder, spec, contents, problems);
   checkHooks(folder, spec, paths, problems);
+  const alien = foreignProgram(folder, contents.files, madeFor(textIn(folder, 'deploy/install.sh')));
+  if (alien) problems.push(alien);
   const { mixed, notes } = earlyFiles(spec.hooks, (file) => (paths.has(file) ? textIn(folder, file) : ''));
   return { ...contents, notes: [...contents.notes, ...notes], problems: [...problems, ...mixed] };
 }

@@ -1,38 +1,77 @@
-import type { Words } from '../words.ts';
+import { go } from './kinds/go.ts';
 import { node } from './kinds/node.ts';
 import { other } from './kinds/other.ts';
-import { isStarted, packageOf } from './kinds/package.ts';
 import { pages } from './kinds/pages.ts';
 import { python } from './kinds/python.ts';
 import { spring } from './kinds/spring.ts';
+import { inOtherLanguage, nothingIn, ofOtherTool } from './kinds/unsupported.ts';
+import { isPlain } from './node/start.ts';
 import type { Project } from './project.ts';
-import type { Detected, Kind, KindName } from './traits.ts';
+import type { Detect, Detected, KindName, Refused } from './traits.ts';
 
-/** In the order in which they are tried: a Spring Boot or Django project often has a package.json for its frontend. */
-const detectors: readonly ((project: Project) => Detected | undefined)[] = [
-  spring.detect,
-  (project) => (project.has('manage.py') ? python.detect(project) : undefined),
-  (project) => (isStarted(packageOf(project)) ? node.detect(project) : undefined),
-  python.detect,
-  pages.detect,
-  node.detect,
+/** Only what is of a kind: a package.json can be for a server or for pages. */
+const only =
+  (kind: KindName, detect: Detect): Detect =>
+  (project, isSaid) => {
+    const found = detect(project, isSaid);
+    return found && 'traits' in found && found.traits.kind === kind ? found : undefined;
+  };
+
+/** In the order in which they are tried: what is certain before what is likely. */
+const detectors: readonly Detect[] = [
+  spring,
+  (project, isSaid) => (project.has('manage.py') ? python(project, isSaid) : undefined),
+  go,
+  (project, isSaid) => (inOtherLanguage(project) && other(project, isSaid)) ?? inOtherLanguage(project),
+  only('node', node),
+  only('python', python),
+  node,
+  pages,
+  other,
+  python,
+  ofOtherTool,
 ];
 
-/** What kind of project it is, by its files alone. */
-export function detect(project: Project): Detected {
+const first = (project: Project): Detected | Refused | undefined => {
   for (const look of detectors) {
-    const found = look(project);
+    const found = look(project, false);
     if (found) return found;
   }
-  return other.detect(project);
+  return undefined;
+};
+
+/** What kind of project it is, by its files alone, or why nothing can be written for it, with the way out. */
+export function detect(project: Project): Detected | Refused {
+  const isRun = (folder: string) => {
+    const found = first(project.below(folder));
+    return found !== undefined && 'traits' in found;
+  };
+  return first(project) ?? nothingIn(project.folders('*').filter((folder) => isPlain(folder) && isRun(folder)));
 }
 
-const asked: Words = { en: 'Project type set by --kind', ko: '--kind로 지정함' };
+const kinds: { readonly [K in KindName]: Detect } = {
+  node,
+  spring,
+  python,
+  go,
+  static: (project, isSaid) => only('static', node)(project, isSaid) ?? pages(project, isSaid),
+  other,
+};
 
-const kinds: { readonly [K in KindName]: Kind<K> } = { node, spring, python, static: pages, other };
-
-/** A project of the kind that the user says it is; what is not to be seen in it is what such projects usually have. */
-export function as(name: KindName, project: Project): Detected {
-  const kind = kinds[name];
-  return kind.detect(project) ?? { traits: kind.usual(project), because: asked };
+/** A project of the kind that the user says it is. */
+export function as(name: KindName, project: Project): Detected | Refused {
+  const found = kinds[name](project, true);
+  if (!found || ('traits' in found && found.traits.kind !== name)) return notOne(name);
+  return found;
 }
+
+const notOne = (name: KindName): Refused => ({
+  what: {
+    en: `Nothing in this folder can be started as a project of the kind ${name}.`,
+    ko: `이 폴더에서 --kind ${name} 종류로 시작할 것을 찾지 못했습니다.`,
+  },
+  instead: {
+    en: 'Leave --kind out to see what is recognized, or choose another kind.',
+    ko: '--kind 없이 실행해 무엇으로 판단하는지 보거나, 다른 종류를 지정하세요.',
+  },
+});

@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts';
+import type { Architecture } from './build.ts';
 import type { Traits } from './traits.ts';
 
 /** What of a stack goes into the files; without a stack each is left for the user to set. */
@@ -16,6 +17,8 @@ export interface Setting {
   readonly database: 'postgres' | 'mysql' | 'none';
   readonly branch: string;
   readonly destination: Destination | undefined;
+  /** The server's processor; that of most, where it is not known. */
+  readonly architecture?: Architecture;
 }
 
 export interface GeneratedFile {

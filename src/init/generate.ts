@@ -1,11 +1,12 @@
 import type { GeneratedFile, Setting } from './files.ts';
 import { appspec } from './templates/appspec.ts';
 import { databaseExample } from './templates/database.ts';
+import { gunicorn } from './templates/gunicorn.ts';
 import { install } from './templates/install.ts';
 import { nginx } from './templates/nginx.ts';
 import { prepare } from './templates/prepare.ts';
 import { release } from './templates/release.ts';
-import { run, startByHand } from './templates/run.ts';
+import { run } from './templates/run.ts';
 import { workflow } from './templates/workflow.ts';
 
 /** Every file of a project's deployment, in the order in which they are read best. */
@@ -18,7 +19,7 @@ export function generate(setting: Setting): readonly GeneratedFile[] {
     ...(traits.kind === 'static' ? [] : [install(setting)]),
     run(setting),
     ...(traits.kind === 'static' ? [nginx(traits)] : []),
-    ...(traits.kind === 'other' && !traits.hasStart ? [startByHand()] : []),
+    ...(traits.kind === 'python' && traits.serve.by === 'gunicorn' ? [gunicorn()] : []),
     databaseExample(setting),
     workflow(setting),
   ].filter((file) => file !== undefined);

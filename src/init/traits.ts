@@ -1,7 +1,7 @@
 import type { Words } from '../words.ts';
 import type { Project } from './project.ts';
 
-export const kindNames = ['node', 'spring', 'python', 'static', 'other'] as const;
+export const kindNames = ['node', 'spring', 'python', 'go', 'static', 'other'] as const;
 export type KindName = (typeof kindNames)[number];
 
 /** What kind of project it is, and all that its files need to know of it. Every value is from a list of ours, or a checked name. */
@@ -9,30 +9,68 @@ export type Traits =
   | {
       readonly kind: 'node';
       readonly version: number;
-      readonly manager: Manager;
+      readonly packages: Packages;
+      /** Where what is started is, from the project's folder: a workspace, or `.`. */
+      readonly folder: string;
       readonly start: NodeStart;
-      readonly build: boolean;
+      readonly build?: Build;
+      /** Whether the build puts all packages that it needs into what it makes. */
+      readonly isComplete?: true;
+      /** What it is to be told of the nginx in front of it. */
+      readonly environment?: Readonly<Record<string, string>>;
+      /** Folders that belong into what the build makes, and which it leaves beside it. */
+      readonly joins?: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'spring'; readonly version: number; readonly tool: 'gradle' | 'maven'; readonly wrapper: boolean }
   | {
       readonly kind: 'python';
       readonly version: string;
-      readonly requires: 'requirements' | 'pyproject' | 'nothing';
+      readonly requires: Requires;
       readonly serve: Serve;
+      /** Whether it puts its static files together itself before it starts. */
+      readonly collects?: true;
     }
-  | { readonly kind: 'static'; readonly root: string; readonly build: Manager | undefined }
-  | { readonly kind: 'other'; readonly hasStart: boolean };
+  | { readonly kind: 'go'; readonly main: string }
+  | {
+      readonly kind: 'static';
+      readonly root: string;
+      readonly build?: (Build & { readonly packages: Packages }) | undefined;
+    }
+  | { readonly kind: 'other' };
 
 export type TraitsOf<K extends KindName> = Extract<Traits, { kind: K }>;
 
-export type Manager = 'npm' | 'npm-unlocked' | 'yarn' | 'pnpm';
-export type NodeStart = 'npm start' | `node ${string}`;
+/** Who installs the packages of a project, in the version that it asks for, and whether a lock file says which. */
+export interface Packages {
+  readonly manager: Manager;
+  readonly version: string;
+  readonly locked: boolean;
+}
+
+export type Manager = 'npm' | 'pnpm' | 'yarn' | 'bun';
+export type NodeStart = 'npm start' | `npm run ${string}` | `node ${string}` | `bun ${string}`;
+
+export interface Build {
+  /** The script of `package.json` that builds. */
+  readonly script: string;
+  /** The workspace whose script it is, where the top of all has none. */
+  readonly folder?: string;
+  /** A file or folder of what it makes, without which nothing can be started or shown. */
+  readonly makes?: string;
+}
+
+/** What says which packages of PyPI it needs. */
+export type Requires = 'requirements' | 'uv' | 'poetry' | 'pipfile' | 'pyproject' | 'nothing';
 
 /** How a Python app is served: by which server of which package, or by itself. */
 export interface Serve {
   readonly by: 'uvicorn' | 'gunicorn' | 'itself';
-  /** `main:app`, or a file for an app that serves itself. */
+  /** `main:app`, `shop:create_app()`, or a file for an app that serves itself. */
   readonly what: string;
+  /** The folder that its modules are in, where that is not the project's. */
+  readonly path?: string;
+  /** Whether it is a function that makes the app. */
+  readonly isFactory?: true;
 }
 
 export interface Detected {
@@ -41,10 +79,15 @@ export interface Detected {
   readonly because: Words;
 }
 
-/** How a kind of project is told by its files. */
-export interface Kind<K extends KindName> {
-  /** Undefined for a project of another kind. */
-  detect(project: Project): Detected | undefined;
-  /** What one of the kind usually has, where it is not to be seen. */
-  usual(project: Project): TraitsOf<K>;
+/** What is known and cannot be run as it is, and the way out. */
+export interface Refused {
+  readonly what: Words;
+  readonly instead: Words;
 }
+
+/**
+ * How a kind of project is told by its files; undefined for a project of another kind.
+ *
+ * @param isSaid whether the user says that it is one: then less has to be seen.
+ */
+export type Detect = (project: Project, isSaid: boolean) => Detected | Refused | undefined;

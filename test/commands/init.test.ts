@@ -33,7 +33,9 @@ describe.concurrent('stepway init', () => {
   );
 
   test('says in one sentence what it takes the project for, in both languages', async () => {
-    expect((await init(copyOf('node'))).said).toContain('Detected Node.js (package.json with a start script)');
+    expect((await init(copyOf('node'))).said).toContain(
+      'Detected Node.js (package.json, script "start"): `npm start` starts it.',
+    );
     expect((await init(copyOf('python'), '--lang', 'ko')).said).toMatch(korean);
   });
 
@@ -113,12 +115,41 @@ describe.concurrent('stepway init', () => {
     expect(said).toContain('until `stepway up --delivery github --rehearse` creates');
   });
 
+  test.each([
+    ['a Rails app', { Gemfile: '' }, [], '--kind other', '못하는 종류의 프로젝트입니다: Ruby'],
+    ['a start.sh that is not there', {}, ['--kind', 'other'], 'Write a start.sh', 'start.sh가 없습니다'],
+    ['a server that is not there', { 'index.html': '' }, ['--kind', 'python'], 'start.sh', '찾지 못했습니다'],
+  ])('writes no files that cannot work, but says what would (%s)', async (_, files, args, instead, ko) => {
+    const cwd = project();
+    for (const [path, content] of Object.entries(files)) writeFileSync(join(cwd, path), content);
+    const { code, said } = await init(cwd, ...args);
+    expectCode(code, 2, said);
+    expect(said).toContain(instead);
+    expect((await init(cwd, ...args, '--lang', 'ko')).said).toContain(ko);
+    expect(Object.keys(contentOf(cwd))).toEqual(Object.keys(files));
+  });
+
+  test('builds Go for the processor of the server, and says what an app behind nginx has to be told', async () => {
+    const cwd = project();
+    writeFileSync(join(cwd, 'go.mod'), 'module shop\n');
+    writeFileSync(join(cwd, 'main.go'), 'package main\n');
+    expect((await init(cwd)).said).toContain(
+      'Build with `CGO_ENABLED=0 GOOS=linux GOARCH=amd64 go build -o bin/app .`',
+    );
+    const express = project();
+    writeFileSync(join(express, 'package.json'), '{"main":"a.js","dependencies":{"express":"5"}}');
+    writeFileSync(join(express, 'a.js'), 'app.listen(80)');
+    expect((await init(express)).said).toContain("`app.set('trust proxy', 'loopback')`");
+  });
+
   test('believes --kind', async () => {
     const cwd = copyOf('node');
+    mkdirSync(join(cwd, 'public'));
+    writeFileSync(join(cwd, 'public/index.html'), '');
     expect((await init(cwd, '--kind', 'static')).code).toBe(0);
     expect(Object.keys(contentOf(cwd))).toContain('deploy/nginx.conf');
     expect((await init(cwd, '--kind', 'cobol')).said).toContain(
-      '--kind must be one of node, spring, python, static, other',
+      '--kind must be one of node, spring, python, go, static, other',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
@@ -11,6 +11,8 @@ import { pack } from '../../src/deploy/bundle.ts';
 import { Trouble } from '../../src/errors.ts';
 import schema from '../init/appspec-schema.json' with { type: 'json' };
 import { example, projectOf, samples } from '../init/projects.ts';
+import { nodeShapes } from '../init/zoo/node.ts';
+import { otherShapes } from '../init/zoo/others.ts';
 import { git } from './repository.ts';
 import { initialise } from './support.ts';
 
@@ -55,6 +57,34 @@ test.each(samples.filter(({ traits }) => traits.kind === 'spring'))('$about has 
   initialise(folder);
   expect(refusal(folder)).toMatch(/(build\/libs|target) is needed on the server, .* build the project first/);
 });
+
+describe.each([...nodeShapes, ...otherShapes].filter(({ makes }) => makes))(
+  'a project with $about',
+  ({ files, makes = '' }) => {
+    const put = (folder: string, path: string, content: string) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    };
+
+    test('has to be built before anything is sent; then what was built goes, though git ignores it', () => {
+      const folder = projectOf({ ...files, '.gitignore': 'node_modules\n.next\n.output\ndist\nbuild\nbuilt\nbin\n' });
+      initialise(folder);
+      expect(refusal(folder)).toContain(`${makes} is needed on the server, but it is empty or missing`);
+      put(folder, makes, 'built');
+      put(folder, '.next/cache/big', '');
+      put(folder, 'node_modules/express/index.js', '');
+      const inside = '.next/standalone/node_modules/next/index.js';
+      put(folder, inside, '');
+      const { paths } = pack(folder);
+      expect(paths).toContain(makes);
+      expect(paths).not.toContain('.next/cache/big');
+      expect(paths).not.toContain('node_modules/express/index.js');
+      expect(paths.includes(inside)).toBe('package.json' in files);
+      put(folder, makes, 'MZ\u0090');
+      if (makes === 'bin/app') expect(refusal(folder)).toMatch(/bin\/app was built for another system .*Linux/);
+    });
+  },
+);
 
 describe('a bundle', () => {
   test('is the same for the same content, whenever and wherever it is packed', () => {

@@ -15,7 +15,9 @@ import { temporaryFolder } from '../support/folder.ts';
 /** The files of `stepway init` for the project in a folder. */
 export function initialise(folder: string): void {
   const project = readProject(folder);
-  const { traits } = detect(project);
+  const found = detect(project);
+  if ('what' in found) throw new Error(found.what.en);
+  const { traits } = found;
   const files = generate({ traits, database: 'postgres', branch: 'main', destination: undefined });
   for (const file of compare(folder, files)) write(folder, file);
 }

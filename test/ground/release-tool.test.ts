@@ -5,6 +5,7 @@ import { generate } from '../../src/init/generate.ts';
 import type { Traits } from '../../src/init/traits.ts';
 import { installRelease } from '../../src/steps/delivery/server/install.ts';
 import { commands as setUp } from '../../src/steps/server/setup/index.ts';
+import { node } from '../init/projects.ts';
 import { everyNth, share } from '../support/thorough.ts';
 import { startLoad, type Failed } from './load.ts';
 import { boot, type Machine } from './machine.ts';
@@ -106,19 +107,15 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
   }
 
   const bundle = (version: string, kind: Kind = 'well') =>
-    project(
-      version,
-      { kind: 'node', version: 24, manager: 'npm-unlocked', start: 'npm start', build: false },
-      {
-        'server.js': server,
-        'package.json': JSON.stringify({
-          name: 'shop',
-          version,
-          config: { kind },
-          scripts: { start: 'node server.js' },
-        }),
-      },
-    );
+    project(version, node, {
+      'server.js': server,
+      'package.json': JSON.stringify({
+        name: 'shop',
+        version,
+        config: { kind },
+        scripts: { start: 'node server.js' },
+      }),
+    });
 
   const upstream = () => machine.must('cat /etc/nginx/stepway/upstream.conf');
 
@@ -349,14 +346,14 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     }
   });
 
-  test.each(['npm', 'npm-unlocked'] as const)(
-    'a project that prepares itself with what only developers have is installed all the same (%s)',
-    async (manager) => {
-      const version = manager === 'npm' ? '9.0.0' : '9.0.1';
+  test.each([true, false])(
+    'a project that prepares itself with what only developers have is installed all the same (locked: %s)',
+    async (locked) => {
+      const version = locked ? '9.0.0' : '9.0.1';
       const itself = { name: 'shop', version };
       await project(
         version,
-        { kind: 'node', version: 24, manager, start: 'npm start', build: false },
+        { ...node, packages: { ...node.packages, locked } },
         {
           'server.js': server,
           'package.json': JSON.stringify({

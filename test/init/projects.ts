@@ -20,6 +20,7 @@ export function projectOf(files: Files): string {
 export const example = (name: 'node' | 'python' | 'static'): string =>
   fileURLToPath(new URL(`../../examples/${name}`, import.meta.url));
 
+const server = { 'server.js': 'listen' };
 const startScript = '{"scripts":{"start":"node server.js"}}';
 const bootPlugin = "plugins { id 'org.springframework.boot' version '4.0.0' }";
 
@@ -29,34 +30,41 @@ interface Sample {
   readonly traits: Traits;
 }
 
-const node = { kind: 'node', version: 24, manager: 'npm-unlocked', start: 'npm start', build: false } as const;
+const npm = { manager: 'npm', version: '', locked: false } as const;
+/** What an app of Node.js without dependencies is taken for. */
+export const node = { kind: 'node', version: 24, packages: npm, folder: '.', start: 'npm start' } as const;
 const spring = { kind: 'spring', version: 21, tool: 'gradle', wrapper: false } as const;
 const python = { kind: 'python', version: '3.13', requires: 'requirements' } as const;
 
 /** Projects as people have them, and what they are taken for. */
 export const samples: readonly Sample[] = [
-  { about: 'a start script', files: { 'package.json': startScript }, traits: node },
+  { about: 'a start script', files: { 'package.json': startScript, ...server }, traits: node },
   {
     about: 'a start script and a lock of npm',
-    files: { 'package.json': startScript, 'package-lock.json': '{}' },
-    traits: { ...node, manager: 'npm' },
+    files: { 'package.json': startScript, 'package-lock.json': '{}', ...server },
+    traits: { ...node, packages: { ...npm, locked: true } },
   },
   {
     about: 'pnpm, a build script and a wanted version',
     files: {
-      'package.json': '{"scripts":{"start":"next start","build":"next build"},"engines":{"node":">=20.9"}}',
+      'package.json': '{"scripts":{"start":"node dist/server.js","build":"tsc"},"engines":{"node":">=20.9"}}',
       'pnpm-lock.yaml': '',
     },
-    traits: { ...node, manager: 'pnpm', build: true, version: 22 },
+    traits: {
+      ...node,
+      packages: { manager: 'pnpm', version: '10', locked: true },
+      build: { script: 'build', makes: 'dist/server.js' },
+      version: 22,
+    },
   },
   {
     about: 'Yarn and .nvmrc',
-    files: { 'package.json': startScript, 'yarn.lock': '', '.nvmrc': 'v24.1.0\n' },
-    traits: { ...node, manager: 'yarn' },
+    files: { 'package.json': startScript, 'yarn.lock': '', '.nvmrc': 'v24.1.0\n', ...server },
+    traits: { ...node, packages: { manager: 'yarn', version: '1', locked: true } },
   },
   {
     about: 'package.json without scripts, and a main file',
-    files: { 'package.json': '{}', 'app.mjs': '' },
+    files: { 'package.json': '{}', 'app.mjs': 'createServer().listen(8080)' },
     traits: { ...node, start: 'node app.mjs' },
   },
   { about: 'Spring Boot with Gradle', files: { 'build.gradle': bootPlugin }, traits: spring },
@@ -85,12 +93,15 @@ export const samples: readonly Sample[] = [
   },
   {
     about: 'FastAPI',
-    files: { 'main.py': '', 'requirements.txt': 'fastapi==0.120\n' },
+    files: { 'main.py': 'app = FastAPI()', 'requirements.txt': 'fastapi==0.120\n' },
     traits: { ...python, serve: { by: 'uvicorn', what: 'main:app' } },
   },
   {
     about: 'Flask with pyproject.toml',
-    files: { 'app.py': '', 'pyproject.toml': '[project]\nrequires-python = ">=3.12"\ndependencies = ["flask"]\n' },
+    files: {
+      'app.py': 'app = Flask(__name__)',
+      'pyproject.toml': '[project]\nrequires-python = ">=3.12"\ndependencies = ["flask"]\n',
+    },
     traits: { ...python, version: '3.12', requires: 'pyproject', serve: { by: 'gunicorn', what: 'app:app' } },
   },
   {
@@ -98,29 +109,36 @@ export const samples: readonly Sample[] = [
     files: {
       'manage.py': "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')",
       'requirements.txt': 'django\n',
+      'shop/wsgi.py': '',
       'package.json': startScript,
     },
     traits: { ...python, serve: { by: 'gunicorn', what: 'shop.wsgi' } },
   },
   {
     about: 'a Python server without a framework',
-    files: { 'server.py': '', '.python-version': '3.14.0\n' },
+    files: { 'server.py': 'serve_forever()', '.python-version': '3.14.0\n' },
     traits: { ...python, version: '3.14', requires: 'nothing', serve: { by: 'itself', what: 'server.py' } },
   },
-  { about: 'pages', files: { 'index.html': '' }, traits: { kind: 'static', root: '.', build: undefined } },
+  { about: 'pages', files: { 'index.html': '' }, traits: { kind: 'static', root: '.' } },
   {
     about: 'pages in a folder',
     files: { 'public/index.html': '' },
-    traits: { kind: 'static', root: 'public', build: undefined },
+    traits: { kind: 'static', root: 'public' },
   },
   {
     about: 'pages that Vite builds, whose start script is for development',
-    files: { 'package.json': '{"scripts":{"start":"vite","build":"tsc && vite build"}}', 'index.html': '' },
-    traits: { kind: 'static', root: 'dist', build: 'npm-unlocked' },
+    files: {
+      'package.json': '{"scripts":{"start":"vite","build":"tsc && vite build"},"devDependencies":{"vite":"7"}}',
+      'index.html': '',
+    },
+    traits: { kind: 'static', root: 'dist', build: { script: 'build', makes: 'dist', packages: npm } },
   },
-  { about: 'nothing known', files: { 'main.rs': '' }, traits: { kind: 'other', hasStart: false } },
-  { about: 'a start.sh', files: { 'start.sh': '' }, traits: { kind: 'other', hasStart: true } },
-  { about: 'package.json that is damaged', files: { 'package.json': '{' }, traits: { kind: 'other', hasStart: false } },
+  {
+    about: 'Go',
+    files: { 'go.mod': 'module shop', 'cmd/server/main.go': 'package main\n' },
+    traits: { kind: 'go', main: './cmd/server' },
+  },
+  { about: 'a start.sh', files: { 'start.sh': '' }, traits: { kind: 'other' } },
 ];
 
 /** Where a stack on GitHub delivers to. */

@@ -1,36 +1,28 @@
-import type { Kind } from '../traits.ts';
+import type { Detect } from '../traits.ts';
 import { atLeast, firstNumber, javaVersions } from './versions.ts';
 
-export const spring: Kind<'spring'> = {
-  detect(project) {
-    const gradle = ['build.gradle', 'build.gradle.kts'].find((file) => project.has(file));
-    const file = gradle ?? 'pom.xml';
-    const text = project.text(file);
-    if (!/org\.springframework\.boot|spring-boot/.test(text)) return undefined;
-    const asked = gradle
-      ? /(?:JavaLanguageVersion\.of\(|(?:source|target)Compatibility\s*=\s*(?:JavaVersion\.VERSION_)?['"]?)(\d+)/
-      : /<(?:java\.version|maven\.compiler\.release|release)>\s*(\d+)/;
-    const tool = gradle ? 'gradle' : 'maven';
-    return {
-      traits: {
-        kind: 'spring',
-        version: atLeast(firstNumber(asked.exec(text)?.[1] ?? ''), javaVersions, 21),
-        tool,
-        wrapper: project.has(gradle ? 'gradlew' : 'mvnw'),
-      },
-      because: gradle
-        ? { en: `Detected Spring Boot with Gradle (${file})`, ko: `${file}에 Spring Boot가 있음: Java, Gradle 빌드` }
-        : { en: 'Detected Spring Boot with Maven (pom.xml)', ko: 'pom.xml에 Spring Boot가 있음: Java, Maven 빌드' },
-    };
-  },
+const boot = /org\.springframework\.boot|spring-boot/;
 
-  usual: (project) => {
-    const maven = project.has('pom.xml');
-    return {
+export const spring: Detect = (project) => {
+  const gradle = ['build.gradle', 'build.gradle.kts'].find((file) => project.has(file));
+  const file = gradle ?? 'pom.xml';
+  const text = project.text(file);
+  // A catalog of versions has the plugin's name in place of the build file.
+  if (!boot.test(text) && !(/libs\.plugins/.test(text) && boot.test(project.text('gradle/libs.versions.toml'))))
+    return undefined;
+  const asked = gradle
+    ? /(?:JavaLanguageVersion\.of\(|jvmToolchain\(|(?:source|target)Compatibility\s*=\s*(?:JavaVersion\.VERSION_)?['"]?)(\d+)/
+    : /<(?:java\.version|maven\.compiler\.release|release)>\s*(\d+)/;
+  const tool = gradle ? 'gradle' : 'maven';
+  return {
+    traits: {
       kind: 'spring',
-      version: 21,
-      tool: maven ? 'maven' : 'gradle',
-      wrapper: project.has(maven ? 'mvnw' : 'gradlew'),
-    };
-  },
+      version: atLeast(firstNumber(asked.exec(text)?.[1] ?? ''), javaVersions, 21),
+      tool,
+      wrapper: project.has(gradle ? 'gradlew' : 'mvnw'),
+    },
+    because: gradle
+      ? { en: `Detected Spring Boot with Gradle (${file})`, ko: `${file}에 Spring Boot가 있음: Java, Gradle 빌드` }
+      : { en: 'Detected Spring Boot with Maven (pom.xml)', ko: 'pom.xml에 Spring Boot가 있음: Java, Maven 빌드' },
+  };
 };

@@ -5,8 +5,8 @@ export const atLeast = (wanted: number, versions: readonly number[], usual: numb
   Number.isNaN(wanted) ? usual : (versions.find((version) => version >= wanted) ?? Math.max(...versions));
 
 /** Which version the server will run, and whether that is another one than was asked for. */
-export const versionSaid = (name: string, version: number, wanted: number): Words => {
-  const isOther = !Number.isNaN(wanted) && wanted !== version;
+export const versionSaid = (name: string, version: string, wanted: string | undefined): Words => {
+  const isOther = wanted !== undefined && wanted !== version;
   return {
     en: `${name} ${version}${isOther ? ` (not ${wanted}, which is not available there)` : ''}`,
     ko: `${name} ${version}${isOther ? `(${wanted} 버전은 없음)` : ''}`,

@@ -1,8 +1,10 @@
-import type { KindName, Manager, Traits, TraitsOf } from '../traits.ts';
+import { goBuild } from '../build.ts';
+import type { Build, KindName, Packages, Traits, TraitsOf } from '../traits.ts';
 import { yamlString, type GeneratedFile, type Setting } from '../files.ts';
 import { stepwayignore } from '../ignore-files.ts';
 import { bundleKey } from '../../steps/delivery/layout.ts';
 import { jarFolder } from './kinds.ts';
+import { installAndBuild } from './packages.ts';
 import { deployment, longestRun } from './workflow-deployment.ts';
 
 /** Lines of one step of the job, without their indentation. */
@@ -18,17 +20,15 @@ const run = (name: string, ...commands: readonly string[]): Step =>
     '\n',
   );
 
-const installAll: Readonly<Record<Manager, string>> = {
-  npm: 'npm ci',
-  'npm-unlocked': 'npm install',
-  yarn: 'npx --yes yarn@1 install --frozen-lockfile',
-  pnpm: 'npx --yes pnpm@10 install --frozen-lockfile',
-};
-
-const buildWith = (version: number, manager: Manager): readonly Step[] => [
+const buildWith = (version: number, packages: Packages, build: Build): readonly Step[] => [
   action('actions/setup-node@v6', { 'node-version': yamlString(String(version)) }),
-  run('Build', installAll[manager], 'npm run build'),
+  run('Build', ...installAndBuild(packages, build)),
+  run('Leave packages out', withoutPackages),
 ];
+
+/** The server installs its own; only what a build put beside what it made goes along. */
+const withoutPackages = `find . -name node_modules -prune ! -path '*/.next/*' ! -path '*/.output/*' -exec rm -rf {} +
+rm -rf .next/cache`;
 
 const java = ({ version, tool, wrapper }: TraitsOf<'spring'>): readonly Step[] => {
   const build = {
@@ -45,23 +45,29 @@ const java = ({ version, tool, wrapper }: TraitsOf<'spring'>): readonly Step[] =
   ];
 };
 
-const builds: { readonly [K in KindName]: (traits: TraitsOf<K>) => readonly Step[] } = {
-  node: ({ build, version, manager }) => (build ? buildWith(version, manager) : []),
+const goProgramFor = (traits: TraitsOf<'go'>, { architecture = 'amd64' }: Setting): readonly Step[] => [
+  action('actions/setup-go@v6', { 'go-version-file': 'go.mod' }),
+  run('Build', goBuild(traits, architecture)),
+];
+
+const builds: { readonly [K in KindName]: (traits: TraitsOf<K>, setting: Setting) => readonly Step[] } = {
+  node: ({ build, version, packages }) => (build ? buildWith(version, packages, build) : []),
   spring: java,
   // It needs no building: the server installs what it depends on.
   python: () => [],
-  static: ({ build }) => (build ? buildWith(24, build) : []),
+  go: goProgramFor,
+  static: ({ build }) => (build ? buildWith(24, build.packages, build) : []),
   other: () => [],
 };
 
-const buildOf = (traits: Traits): readonly Step[] =>
-  (builds[traits.kind] as (traits: Traits) => readonly Step[])(traits);
+const buildOf = (setting: Setting): readonly Step[] =>
+  (builds[setting.traits.kind] as (traits: Traits, setting: Setting) => readonly Step[])(setting.traits, setting);
 
 /** What goes into the bundle: all that `appspec.yml` names. The server installs dependencies itself. */
 const bundled = (traits: Traits) =>
   traits.kind === 'spring'
     ? `appspec.yml deploy ${jarFolder[traits.tool]}/*.jar`
-    : `. -x '.git/*' '.github/*' '.stepway/*' '.env*' '*/.env*' 'node_modules/*' '*/node_modules/*' '.venv/*'`;
+    : `. -x '.git/*' '.github/*' '.stepway/*' '.env*' '*/.env*' '.venv/*'`;
 
 /** What the project's `.stepwayignore` lists stays here: git reads it, so that it means what it means on a laptop. */
 export const leaveOut = `if [ -f ${stepwayignore} ]; then
@@ -70,7 +76,8 @@ fi`;
 
 const unset = 'SET-THIS';
 
-export const workflow = ({ traits, branch, destination }: Setting): GeneratedFile => {
+export const workflow = (setting: Setting): GeneratedFile => {
+  const { traits, branch, destination } = setting;
   const { region, bucket, application, deploymentGroup, roleArn } = destination ?? {
     region: unset,
     bucket: unset,
@@ -82,7 +89,7 @@ export const workflow = ({ traits, branch, destination }: Setting): GeneratedFil
   const role = roleArn === undefined ? '${{ vars.AWS_ROLE_ARN }}' : `\${{ vars.AWS_ROLE_ARN || '${roleArn}' }}`;
   const steps: readonly Step[] = [
     checkout,
-    ...buildOf(traits),
+    ...buildOf(setting),
     action('aws-actions/configure-aws-credentials@v6', {
       'role-to-assume': role,
       'aws-region': '${{ env.AWS_REGION }}',

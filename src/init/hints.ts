@@ -1,0 +1,83 @@
+import type { Words } from '../words.ts';
+import { settingsOf } from './kinds/python.ts';
+import { shippedWith } from './node/manifest.ts';
+import type { Project } from './project.ts';
+import type { Traits, TraitsOf } from './traits.ts';
+
+/** What an app's own code has to say about the nginx in front of it: no setting of the server's can. */
+interface ProxyRule {
+  /** A package that says which framework it is. */
+  readonly by: string;
+  /** Said already in a source file. */
+  readonly said: RegExp;
+  readonly add: string;
+}
+
+const proxyRules: readonly ProxyRule[] = [
+  // https://docs.nestjs.com/faq/http-adapter: with Express, unless it names another.
+  { by: '@nestjs/platform-fastify', said: /trustProxy/, add: 'new FastifyAdapter({ trustProxy: true })' },
+  {
+    by: '@nestjs/core',
+    said: /trust proxy/,
+    add: "app.set('trust proxy', 'loopback') // app: NestExpressApplication",
+  },
+  // https://expressjs.com/en/guide/behind-proxies.html
+  { by: 'express', said: /trust proxy/, add: "app.set('trust proxy', 'loopback')" },
+  // https://fastify.dev/docs/latest/Reference/Server/#trustproxy
+  { by: 'fastify', said: /trustProxy/, add: "Fastify({ trustProxy: '127.0.0.1' })" },
+  // https://koajs.com/#settings
+  { by: 'koa', said: /\.proxy\s*=\s*true|\bproxy:\s*true/, add: 'app.proxy = true' },
+];
+
+function behindProxy(project: Project): Words | undefined {
+  const shipped = shippedWith(project);
+  const rule = proxyRules.find(({ by }) => shipped.has(by));
+  if (!rule || project.sources(/\.[cm]?[jt]s$/).some((text) => rule.said.test(text))) return undefined;
+  return {
+    en: `The app is behind nginx. For it to see https and the visitor's address, add this to its code: \`${rule.add}\`.`,
+    ko: `앱은 nginx 뒤에서 실행됩니다. 앱이 https와 방문자의 주소를 알 수 있게 코드에 추가하세요: \`${rule.add}\``,
+  };
+}
+
+function withoutLock(app: Project, { packages, isComplete }: TraitsOf<'node'>): Words | undefined {
+  if (packages.locked || isComplete || shippedWith(app).size === 0) return undefined;
+  return {
+    en: 'There is no lock file here: each deployment may install other versions of its packages. Commit one if you can.',
+    ko: '여기에 잠금 파일이 없어 배포할 때마다 다른 버전의 패키지가 설치될 수 있습니다. 되도록 커밋해 두세요.',
+  };
+}
+
+/** https://docs.djangoproject.com/en/stable/ref/settings/ */
+function ofDjango(project: Project): readonly Words[] {
+  const settings = /DJANGO_SETTINGS_MODULE[^)]*?["']([\w.]+\.[\w.]+|\w*settings\w*)["']/.exec(
+    project.text('manage.py'),
+  )?.[1];
+  if (settings === undefined) return [];
+  const text = settingsOf(project, settings);
+  const hints: Words[] = [];
+  if (/ALLOWED_HOSTS\s*=\s*\[\s*\]/.test(text))
+    hints.push({
+      en: 'ALLOWED_HOSTS is empty: Django would answer 400 to your domain. Add the domain to it.',
+      ko: 'ALLOWED_HOSTS가 비어 있어, Django가 도메인으로 온 요청에 400으로 응답합니다. 도메인을 추가하세요.',
+    });
+  if (/^DEBUG\s*=\s*True\b/m.test(text))
+    hints.push({
+      en: 'DEBUG is True: errors show your code and settings to visitors. Set it to False for the server.',
+      ko: 'DEBUG가 True이면 오류 화면에서 코드와 설정이 방문자에게 보입니다. 서버에서는 False로 두세요.',
+    });
+  if (!/whitenoise/i.test(text))
+    hints.push({
+      en: 'Nothing serves the static files (styles of the admin pages, too): add whitenoise to the requirements and to MIDDLEWARE, and set STATIC_ROOT.',
+      ko: '정적 파일(관리자 화면의 스타일 포함)을 제공하는 것이 없습니다. whitenoise를 requirements와 MIDDLEWARE에 추가하고 STATIC_ROOT를 정하세요.',
+    });
+  return hints;
+}
+
+/** What of a project the user should see to, for it to work as it does at home. */
+export function hintsFor(project: Project, traits: Traits): readonly Words[] {
+  if (traits.kind === 'node') {
+    const app = project.below(traits.folder);
+    return [behindProxy(app), withoutLock(app, traits)].filter((hint) => hint !== undefined);
+  }
+  return traits.kind === 'python' && project.has('manage.py') ? ofDjango(project) : [];
+}

@@ -1,0 +1,23 @@
+/** What one kind of project needs in the scripts: lines of bash. */
+export interface Recipe {
+  /** As root, while the version before serves. */
+  readonly runtime: string;
+  /** As the user of the app, in the folder of the version. */
+  readonly dependencies: string;
+  /** The last lines of run.sh, likewise. */
+  readonly start: string;
+}
+
+/** What is installed for one version of the app alone: beside it another one may need another runtime. */
+export const ownTools = '.stepway';
+
+/** Lines that stop where what the build makes is not there. `stepway deploy` reads the path before it sends anything. */
+export const builtHere = (path: string, build: string): string => `# What the build makes.
+built=${path}
+if [ ! -e "$built" ]; then
+  echo "$built is missing: build the project before you deploy it (${build})." >&2
+  exit 1
+fi`;
+
+/** The path that lines of `builtHere` look for. */
+export const madeFor = (script: string): string | undefined => /^built=(\S+)$/m.exec(script)?.[1];

@@ -10,12 +10,13 @@ const table: Readonly<Record<string, string>> = {
   main: 'commands ui world',
   world: 'aws dns visit',
   commands:
-    'aws cli-commands deploy dns engine guide init operations permissions questions rehearsal state steps ui visit world',
-  operations: 'aws deploy doctor engine prices questions state steps visit',
+    'aws cli-commands deploy dns engine env guide init operations permissions questions rehearsal state steps ui visit world',
+  operations: 'aws deploy doctor engine env prices questions state steps visit',
   'cli-commands': 'aws engine questions state steps ui/speech',
   doctor: 'aws deploy engine state steps visit',
-  ui: 'deploy dns doctor engine guide init operations/outlook prices questions state steps visit world',
+  ui: 'deploy dns doctor engine guide init operations/env operations/outlook prices questions state steps visit world',
   deploy: 'aws init state steps/delivery',
+  env: 'aws',
   init: 'state/disk steps/delivery',
   steps:
     'aws cli-commands dns engine/step engine/needs engine/outputs engine/verdict guide permissions prices questions',
@@ -217,9 +218,9 @@ const rules: readonly Rule[] = [
   onlyIn('one file turns the spinner', ['ui/moving.ts'], /^ora$/, 'ora'),
   onlyIn('flags are parsed in the commands', ['commands'], /^commander$/, 'commander'),
   onImports(
-    'AWS is asked by steps and what they share, and by a deployment',
+    'AWS is asked by steps and what they share, by a deployment, and for settings',
     ({ from, what, typeOnly }) =>
-      what.startsWith('@aws-sdk/') && !typeOnly && !/^(aws|steps|deploy|permissions)\//.test(from),
+      what.startsWith('@aws-sdk/') && !typeOnly && !/^(aws|steps|deploy|env|permissions)\//.test(from),
     { 'engine/up.ts': `import { EC2Client } from '@aws-sdk/client-ec2';` },
     { 'rehearsal/ec2/vpcs.ts': `import { EC2Client, type Vpc } from '@aws-sdk/client-ec2';` },
   ),

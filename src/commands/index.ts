@@ -55,6 +55,25 @@ export const commands: Commands = {
     elsewhere: ['deployments', 'history', 'releases', 'revisions'],
     load: () => import('./deploys.ts'),
   },
+  env: {
+    summary: {
+      en: "Change your app's settings and secrets, without a deployment",
+      ko: '앱의 설정과 비밀 값(환경 변수)을 배포 없이 바꾸기',
+    },
+    elsewhere: [
+      'config',
+      'environment',
+      'secret',
+      'secrets',
+      'set',
+      'setting',
+      'settings',
+      'unset',
+      'variables',
+      'vars',
+    ],
+    load: () => import('./env.ts'),
+  },
   teardown: {
     summary: { en: 'Delete everything and print a receipt', ko: '모두 삭제하고 영수증 받기' },
     elsewhere: ['clean', 'cleanup', 'delete', 'destroy', 'down', 'remove', 'rm', 'uninstall'],

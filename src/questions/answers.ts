@@ -38,6 +38,8 @@ export interface Person extends Respondent {
   agree(message: string, fallback?: boolean): Promise<boolean>;
   choose<T extends string>(message: string, choices: readonly Choice<T>[]): Promise<T>;
   type(message: string): Promise<string>;
+  /** What is typed is not shown. */
+  hidden(message: string): Promise<string>;
 }
 
 export interface Given {

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { interrupted } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
@@ -30,6 +31,9 @@ const words = {
 const agreeing = new Set(['y', 'yes', 'true', '예', '네']);
 const refusing = new Set(['n', 'no', 'false', '아니요', '아니오']);
 
+/** Where what is typed and is not to be seen is written. */
+const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+
 /** Something typed that is not accepted, and why. */
 class Again extends Error {}
 
@@ -46,10 +50,10 @@ export function plainPerson(
   const say = words[language];
   let introduced = false;
 
-  /** One line that was typed; the end of the input means stop. */
-  const typed = () =>
+  /** One line that was typed; the end of the input means stop. What is to be hidden the terminal does not echo. */
+  const typed = (hidden = false) =>
     new Promise<string>((resolve, reject) => {
-      const lines = createInterface({ input, terminal: false });
+      const lines = createInterface({ input, terminal: hidden, ...(hidden && { output: nowhere() }) });
       const end = (how: () => void) => {
         lines.removeAllListeners();
         signal.removeEventListener('abort', stop);
@@ -57,8 +61,9 @@ export function plainPerson(
         how();
       };
       const stop = () => end(() => reject(interrupted()));
-      lines.once('line', (line) => end(() => resolve(line.trim())));
+      lines.once('line', (line) => end(() => resolve(hidden ? line : line.trim())));
       lines.once('close', stop);
+      lines.once('SIGINT', stop);
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) stop();
     });
@@ -125,5 +130,11 @@ export function plainPerson(
     agree: (message, fallback = true) => yesOrNo(message, fallback),
     choose: (message, choices) => pick(message, choices),
     type: (message) => answer([`${message}:`], (raw) => raw),
+    async hidden(message) {
+      print(screen, `\n${message}: `);
+      const raw = await typed(true);
+      print(screen, '\n');
+      return raw;
+    },
   };
 }

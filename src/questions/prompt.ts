@@ -1,4 +1,4 @@
-import { confirm, input, select } from '@inquirer/prompts';
+import { confirm, input, password, select } from '@inquirer/prompts';
 import { interrupted } from '../errors.ts';
 import type { Language } from '../words.ts';
 import { didYouMean } from '../nearest.ts';
@@ -203,5 +203,6 @@ export function person(
     },
     choose: (message, choices) => orInterrupted(pick(message, choices, undefined)),
     type: (message) => orInterrupted((context) => input({ message, theme: base }, context)),
+    hidden: (message) => orInterrupted((context) => password({ message, mask: '*', theme: base }, context)),
   };
 }

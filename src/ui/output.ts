@@ -28,9 +28,23 @@ export function print(stream: Stream, text: string, colour = false): void {
   );
 }
 
+/** What cannot be seen, escaped as JSON does it. */
+const visible = (json: string): string =>
+  json.replace(unseen, (text) =>
+    Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join(''),
+  );
+
 /** Writes one JSON document, on one line unless it is indented; what cannot be seen in it is escaped. */
 export function printJson(stream: Stream, value: unknown, indent?: number): void {
-  const escaped = (text: string) =>
-    Array.from({ length: text.length }, (_, at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`).join('');
-  stream.write(`${JSON.stringify(value, withoutSecretsIn, indent).replace(unseen, escaped)}\n`);
+  stream.write(`${visible(JSON.stringify(value, withoutSecretsIn, indent))}\n`);
+}
+
+/** The same with what is secret in it, for somebody who asked to see just that. */
+export function revealJson(stream: Stream, value: unknown): void {
+  stream.write(`${visible(JSON.stringify(value, undefined, 2))}\n`);
+}
+
+/** Writes a text with what is secret in it, for somebody who asked to see just that; to the letter, but to a terminal. */
+export function reveal(stream: Stream & { readonly isTTY?: boolean }, text: string): void {
+  stream.write(stream.isTTY ? harmless(text) : text);
 }

@@ -187,11 +187,16 @@ describe('a stack that version 0.1.0 built', () => {
     const mended = changing.filter(({ action }) => action === 'mend');
     for (const { step, note } of mended)
       expect(`${step.id}: ${note?.en}`).toMatch(
-        /gets the tag stepway:id|^github-policy: its policy changed|^target: nginx is to be|^load-balancer-settings: seconds of silence|^deployment-group: |^deploy-policy: /,
+        /gets the tag stepway:id|^(github-policy|bundle-access): its policy changed|^target: nginx is to be|^load-balancer-settings: seconds of silence|^deployment-group: |^deploy-policy: /,
       );
     const steps = (wanted: string) => changing.flatMap(({ action, step }) => (action === wanted ? step.id : []));
     const balanced = variant === 'load-balancer';
-    expect(steps('create')).toEqual([...(balanced ? ['server-web'] : []), 'server-setup', 'cpu-credits']);
+    expect(steps('create')).toEqual([
+      ...(balanced ? ['server-web'] : []),
+      'server-setup',
+      'cpu-credits',
+      'app-settings',
+    ]);
     expect(steps('remove')).toEqual(balanced ? ['server-app'] : []);
 
     const made = stack.calls.length;

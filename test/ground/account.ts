@@ -2,6 +2,7 @@ import { isIPv4 } from 'node:net';
 import type { DescribeAssociationCommandOutput } from '@aws-sdk/client-ssm';
 import type { RegionData } from '../../src/rehearsal/account.ts';
 import { latest } from '../../src/rehearsal/s3/shared.ts';
+import { parameters } from '../../src/rehearsal/ssm/parameters.ts';
 import type { SdkClient } from '../../src/rehearsal/middleware.ts';
 import { rehearse, type Rehearsal } from '../../src/rehearsal/rehearsal.ts';
 import { canonical, zoneFor } from '../../src/rehearsal/route53/data.ts';
@@ -246,18 +247,30 @@ export function newAccount(network: Network, authority: Authority, more: readonl
     return record.alias ? lookup(record.alias.name.replace(/^dualstack\.|\.$/g, '')) : record.values;
   }
 
-  function object(from: string, bucket: string, key: string, version: string | undefined) {
+  /** The policies of the role of the server at an address, as text. */
+  function allowedAt(from: string): string {
     const id = servers.instanceAt(from);
     const instance = here()?.instances.find((one) => one.id === id);
     const role = data.profiles.find((one) => one.id === instance?.profile?.id)?.role?.name;
-    const allowed = Object.values(data.roles.find(({ name }) => name === role)?.inline ?? {}).join();
-    if (!allowed.includes(`:s3:::${bucket}/`)) return 'AccessDenied';
+    return Object.values(data.roles.find(({ name }) => name === role)?.inline ?? {}).join();
+  }
+
+  function settings(from: string, input: { readonly Path: string }) {
+    if (!allowedAt(from).includes(`:parameter${input.Path}/*`)) return 'AccessDenied';
+    const { Parameters, NextToken } = parameters.GetParametersByPath(input, call());
+    // The wire has seconds.
+    const onWire = Parameters.map((one) => ({ ...one, LastModifiedDate: Number(one.LastModifiedDate) / 1000 }));
+    return { Parameters: onWire, ...(NextToken !== undefined && { NextToken }) };
+  }
+
+  function object(from: string, bucket: string, key: string, version: string | undefined) {
+    if (!allowedAt(from).includes(`:s3:::${bucket}/`)) return 'AccessDenied';
     const found = data.buckets.find(({ name }) => name === bucket);
     const newest = version ?? (found && latest(found, key)?.id);
     return bodies.get(bodyKey(bucket, key, newest)) ?? 'NoSuchKey';
   }
 
-  const stored = { object, secret: (arn: string) => secrets.get(arn), databaseCa: authority.ca };
+  const stored = { object, secret: (arn: string) => secrets.get(arn), parameters: settings, databaseCa: authority.ca };
   const hosts = [...agents.hosts, ...storage(region, stored), ...more];
   const account: Account = {
     rehearsal,

@@ -1,13 +1,17 @@
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { PutBucketTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListTagsForResourceCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tagList, type Tags } from '../../src/aws/tags.ts';
 import { wantedBy } from '../../src/engine/given.ts';
 import { alternatives } from '../../src/engine/needs.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
 import type { Facts } from '../../src/facts.ts';
+import { parametersUnder } from '../../src/aws/parameters.ts';
+import { read, write } from '../../src/env/settings.ts';
 import { appConfig } from '../../src/steps/delivery/app-config.ts';
+import { appSettings } from '../../src/steps/delivery/app-settings.ts';
 import { bucket } from '../../src/steps/delivery/bucket.ts';
 import { bucketClosed, bucketExpiry, bucketTls, bucketVersions } from '../../src/steps/delivery/bucket-settings.ts';
 import { deployPolicy, deployRole } from '../../src/steps/delivery/deploy-role.ts';
@@ -32,7 +36,12 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
       region: 'ap-northeast-2',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     };
-    const aws = { s3: new S3Client(setting), iam: new IAMClient(setting), codeDeploy: new CodeDeployClient(setting) };
+    const aws = {
+      s3: new S3Client(setting),
+      iam: new IAMClient(setting),
+      codeDeploy: new CodeDeployClient(setting),
+      ssm: new SSMClient(setting),
+    };
     const outputs = new Map<AnyStep, Facts>();
     const around = (step: AnyStep) => {
       const name = `demo-${step.id}`;
@@ -69,6 +78,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
       bucketExpiry,
       serverReads,
       appConfig,
+      appSettings,
       deployRole,
       deployPolicy,
       githubProvider,
@@ -97,6 +107,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
     const { bucket: Bucket } = outputs.get(bucket)!;
     for (const Body of ['one', 'two'])
       await aws.s3.send(new PutObjectCommand({ Bucket: Bucket as string, Key: 'bundles/app.zip', Body }));
+    await makesSettings(aws.ssm, around(appSettings).tags);
     for (const step of steps.toReversed()) {
       if (!step.delete) continue;
       const given = Object.assign(around(step), { data: undefined, since: 0 });
@@ -106,3 +117,31 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
     }
   });
 });
+
+/** Makes, changes and removes settings of the app; some are left for whoever tears the stack down. */
+async function makesSettings(ssm: SSMClient, tags: Tags): Promise<void> {
+  const place = { ssm, tags, path: '/stepway/0123abcd/env' };
+  const first = new Map([
+    ...Array.from({ length: 25 }, (_, at) => [`NAME_${at}`, `value ${at}`] as const),
+    ['AWKWARD', ' "$x"\n\\ 비밀 {{y}} '] as const,
+    ['EMPTY', ''] as const,
+  ]);
+  await write(place, first, new Map());
+  const is = await read(place);
+  expect(Object.fromEntries(is)).toEqual(Object.fromEntries(first));
+  const gone = Array.from({ length: 12 }, (_, at) => [`NAME_${at}`, undefined] as const);
+  await write(place, new Map([...gone, ['EMPTY', 'no longer']]), is);
+  const left = await read(place);
+  expect(left.size).toBe(first.size - 12);
+  expect(left.get('EMPTY')).toBe('no longer');
+  const kept = await parametersUnder(ssm, place.path, false);
+  expect(new Set(kept.map(({ Type }) => Type))).toEqual(new Set(['SecureString']));
+  const { TagList = [] } = await ssm.send(
+    new ListTagsForResourceCommand({ ResourceType: 'Parameter', ResourceId: `${place.path}/EMPTY` }),
+  );
+  expect(Object.fromEntries(TagList.map(({ Key, Value }) => [Key, Value]))).toMatchObject({
+    'stepway:id': tags['stepway:id'],
+    'stepway:step': 'app-settings',
+    Name: 'EMPTY',
+  });
+}

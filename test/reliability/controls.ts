@@ -71,6 +71,9 @@ const accountWide = 'It is an account-wide setting, which would affect everythin
 /** AWS's policies that are safe on TLS 1.2 and 1.3 with post-quantum key exchange. */
 const safePolicies = ['ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09', 'ELBSecurityPolicy-TLS13-1-3-PQ-2025-09'];
 
+/** Everything in a bucket, and every setting of one stack's app. */
+const ownContents = /(?<=^arn:aws:(s3:::[\w-]+|ssm:[\w-]+:\d+:parameter\/stepway\/[0-9a-f]+\/env)\/)\*$/;
+
 export const controls: readonly Control[] = [
   {
     requirement: 'The server’s metadata requires a session token (IMDSv2) and is limited to one hop',
@@ -567,13 +570,16 @@ export const controls: readonly Control[] = [
       'CKV2_AWS_40',
     ],
     cfnNag: ['F3', 'F4', 'F38', 'F39', 'W11'],
-    met: 'It can use Systems Manager, read the secret of its database, and read the bucket with its versions.',
+    met: 'It can use Systems Manager, read the secret of its database, the bucket with its versions and the settings of its app; those of other stacks are denied to it.',
     holds: ({ role }) =>
       every(role.attached, ({ PolicyArn = '' }) => PolicyArn.endsWith(':aws:policy/AmazonSSMManagedInstanceCore')) &&
       role.inline.every(
-        ({ Action, Resource }) =>
-          listOf(Action).every((action) => /^(secretsmanager:(Get|Describe)Secret|s3:GetObject)/.test(action)) &&
-          listOf(Resource).every((resource) => !resource.replace(/^(arn:aws:s3:::[\w-]+\/)\*$/, '$1').includes('*')),
+        ({ Effect, Action, Resource }) =>
+          Effect === 'Deny' ||
+          (listOf(Action).every((action) =>
+            /^(secretsmanager:(Get|Describe)Secret|s3:GetObject|ssm:GetParametersByPath$)/.test(action),
+          ) &&
+            listOf(Resource).every((resource) => !resource.replace(ownContents, '').includes('*'))),
       ),
     spoil: ({ role }) => void role.inline.push({ Effect: 'Allow', Action: '*', Resource: '*' }),
   },

@@ -283,7 +283,10 @@ describe('the IAM policy that is asked for', () => {
 /** The same, asked for what carries no label of ours and has no name of ours. */
 const foreign = ({ action, resource, context }: Asked): Asked => ({
   action,
-  resource: resource.replace(/demo-[\w-]+/g, 'payroll').replace('rds!db-', 'payroll-'),
+  resource: resource
+    .replace(/demo-[\w-]+/g, 'payroll')
+    .replace('rds!db-', 'payroll-')
+    .replace(/parameter\/stepway\/.*/, 'parameter/payroll'),
   context: Object.fromEntries(
     Object.entries(context).filter(([key]) => !/^aws:(Resource|Request)Tag\/|:CreateAction$/.test(key)),
   ),

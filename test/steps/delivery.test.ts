@@ -1,4 +1,5 @@
 import { GetBucketLifecycleConfigurationCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { CreateDeploymentCommand, GetDeploymentCommand } from '@aws-sdk/client-codedeploy';
 import { describe, expect, test } from 'vitest';
 import { bundleKey, bundlePrefix, configKey } from '../../src/steps/delivery/layout.ts';
@@ -62,6 +63,7 @@ test('a stack gets all that its app is delivered with, and says what there is', 
     bucket: bucketOf(stack),
     application: 'demo-application',
     deploymentGroup: 'demo-deployment-group',
+    settings: expect.stringMatching(/^\/stepway\/[0-9a-f]{8}\/env$/),
   });
   expect(await config(stack)).toMatchObject({
     PORT: '8080',
@@ -90,6 +92,7 @@ test('added later, it is all that changes: the server is not touched', async () 
     'PutBucketPolicy',
     'PutBucketVersioning',
     'PutObject',
+    'PutParameter',
     'PutPublicAccessBlock',
     'PutRolePolicy',
   ]);
@@ -103,6 +106,18 @@ test('a teardown takes bundles, old versions and unfinished uploads as well', as
   const rows = await stack.teardown('delete');
   expect(rows.flatMap(({ outcome, step }) => (outcome === 'kept' ? step : []))).toEqual(['default-vpc']);
   expect(stack.rehearsal.account.inventory()).toEqual([]);
+});
+
+test('a teardown takes the settings of the app, and nobody else’s', async () => {
+  const { stack, flags } = withoutDatabase();
+  const { delivery } = await stack.up({ ...flags, delivery: 'local' });
+  const { ssm } = stack.aws;
+  const setting = { Type: 'SecureString', Value: 'hidden' } as const;
+  for (let at = 0; at < 12; at++)
+    await ssm.send(new PutParameterCommand({ Name: `${delivery?.settings}/NAME_${at}`, ...setting }));
+  await ssm.send(new PutParameterCommand({ Name: '/stepway/0000/env/NAME', ...setting }));
+  await stack.teardown('delete');
+  expect(stack.rehearsal.account.inventory().map(({ id }) => id)).toEqual(['/stepway/0000/env/NAME']);
 });
 
 test('taken back, it goes and the rest stays', async () => {

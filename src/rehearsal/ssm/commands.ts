@@ -24,6 +24,20 @@ const shown = ({ id, document, comment, parameters, instanceId, requestedAt }: C
   RequestedDateTime: new Date(requestedAt),
 });
 
+/** How a command ends, and what it says. No server runs the app: whether it takes its settings the scenario decides. */
+function outcome(parameters: Command['parameters'], call: Call): Pick<Command, 'exitCode' | 'output' | 'error'> {
+  const { commandFails, deploymentFails } = call.scenario;
+  if (commandFails !== undefined) return { exitCode: 1, output: '', error: commandFails };
+  const well = { exitCode: 0, output: '', error: '' };
+  if (!parameters['commands']?.includes('/opt/stepway/release apply')) return well;
+  if (!call.here.deployments.some(({ failure, endAt }) => !failure && endAt <= call.now))
+    return { ...well, output: 'No release is live: nothing to restart.' };
+  if (!deploymentFails) return well;
+  const { logTail = '' } = deploymentFails;
+  const said = typeof logTail === 'function' ? logTail({ port: 18_080, path: '/', isFirst: false }) : logTail;
+  return { exitCode: 1, output: '', error: said.replaceAll(/^\[std(out|err)\]/gm, '') };
+}
+
 /** What Systems Manager runs once on a server. */
 export const commands = {
   SendCommand({ DocumentName: document = '', InstanceIds = [], Comment: comment = '', Parameters = {} }, call) {
@@ -33,7 +47,6 @@ export const commands = {
     const instance = call.here.instances.find(({ id }) => id === instanceId);
     if (!instance || !isReached(instance, call))
       refuse('InvalidInstanceId', `Instances [[${instanceId}]] not in a valid state for account ${accountId}`);
-    const { commandFails } = call.scenario;
     const command: Command = {
       id: uuid(`command ${call.seed()}`),
       document,
@@ -43,9 +56,7 @@ export const commands = {
       requestedAt: call.now,
       visibleAt: call.after('command visible'),
       endsAt: call.after('command run'),
-      exitCode: commandFails === undefined ? 0 : 1,
-      output: '',
-      error: commandFails ?? '',
+      ...outcome(Parameters, call),
     };
     call.here.commands.push(command);
     return { Command: { ...shown(command), Status: 'Pending' as const, StatusDetails: 'Pending' } };

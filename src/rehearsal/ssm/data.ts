@@ -1,4 +1,4 @@
-import type { Target } from '@aws-sdk/client-ssm';
+import type { ParameterType, Target } from '@aws-sdk/client-ssm';
 import type { Tags } from '../tags.ts';
 
 /** A document that State Manager runs on servers. */
@@ -36,9 +36,21 @@ export interface Command {
   error: string;
 }
 
+/** A parameter of the account. */
+export interface Parameter {
+  name: string;
+  type: ParameterType;
+  /** Encrypted, if it is a secure one. */
+  value: string;
+  version: number;
+  changedAt: number;
+  tags: Tags;
+}
+
 declare module '../account.ts' {
   interface RegionData {
     associations: Association[];
     commands: Command[];
+    parameters: Parameter[];
   }
 }

@@ -1,5 +1,4 @@
 import type { AssociationDescription } from '@aws-sdk/client-ssm';
-import { imageOf } from '../ec2/catalog.ts';
 import type { Instance } from '../ec2/data.ts';
 import { hasRole } from '../ec2/profiles.ts';
 import { visible } from '../ec2/resources.ts';
@@ -11,8 +10,7 @@ import type { Call, Operations, Service } from '../service.ts';
 import { tag, tagged, tagList, type Tags } from '../tags.ts';
 import { commands, isReached } from './commands.ts';
 import type { Association } from './data.ts';
-
-const images = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-';
+import { parameters } from './parameters.ts';
 
 const associationAt = ({ here }: Call, wanted: string | undefined): Association =>
   here.associations.find(({ id }) => id === wanted) ?? refuse('AssociationDoesNotExist', '');
@@ -77,26 +75,15 @@ function checkSchedule(schedule: string | undefined): void {
 }
 
 /** The tags of whatever of the kinds that are played has that id. */
-const tagsAt = ({ here }: Call, kind: string | undefined, wanted: string | undefined): Tags =>
-  (kind === 'Association' ? here.associations.find(({ id }) => id === wanted)?.tags : undefined) ??
-  refuse('InvalidResourceId', 'The resource ID is not valid.');
+function tagsAt({ here }: Call, kind: string | undefined, wanted: string | undefined): Tags {
+  const found =
+    kind === 'Association'
+      ? here.associations.find(({ id }) => id === wanted)
+      : here.parameters.find(({ name }) => kind === 'Parameter' && name === wanted);
+  return found?.tags ?? refuse('InvalidResourceId', 'The resource ID is not valid.');
+}
 
 const operations = {
-  GetParameter({ Name = '' }, { region }) {
-    const architecture = (['x86_64', 'arm64'] as const).find((one) => Name === `${images}${one}`);
-    if (!architecture) refuse('ParameterNotFound', '');
-    return {
-      Parameter: {
-        Name,
-        Type: 'String' as const,
-        DataType: 'aws:ec2:image',
-        Value: imageOf(region, architecture),
-        Version: 1,
-        ARN: `arn:aws:ssm:${region}::parameter${Name}`,
-      },
-    };
-  },
-
   DescribeInstanceInformation({ Filters }, call) {
     const wanted = Filters?.find(({ Key }) => Key === 'InstanceIds')?.Values;
     const reached = visible(call, 'instances').filter(
@@ -113,6 +100,7 @@ const operations = {
     };
   },
 
+  ...parameters,
   ...commands,
 
   // Neither a token nor its name keeps it from being made twice.
@@ -189,11 +177,14 @@ const operations = {
   }),
 } satisfies Operations<typeof import('@aws-sdk/client-ssm')>;
 
-/** Public parameters, the machines that Systems Manager reaches, and what it runs on them. */
+/** Parameters, the machines that Systems Manager reaches, and what it runs on them. */
 export const ssm = {
   operations,
   regional: {
-    atFirst: () => ({ associations: [], commands: [] }),
-    inventory: ({ associations }) => associations.map(({ id, tags }) => ({ kind: 'association', id, tags })),
+    atFirst: () => ({ associations: [], commands: [], parameters: [] }),
+    inventory: ({ associations, parameters }) => [
+      ...associations.map(({ id, tags }) => ({ kind: 'association', id, tags })),
+      ...parameters.map(({ name, tags }) => ({ kind: 'parameter', id: name, tags })),
+    ],
   },
 } satisfies Service;

@@ -26,6 +26,7 @@ import { allow, later, makesAt, reads, usesAt } from '../../permissions/allow.ts
 import { instance } from '../server/instance.ts';
 import { sessionManager } from '../server/session-manager.ts';
 import { bucket } from './bucket.ts';
+import { settingsPath } from './layout.ts';
 import { installAgent } from './server/codedeploy-agent.ts';
 import { installRelease, type Source } from './server/install.ts';
 
@@ -43,8 +44,8 @@ const settings = {
   targets: { title: { en: 'server', ko: '서버' }, wanted: ({ needs }: Surroundings) => needs.instance.instanceId },
   commands: {
     title: { en: 'commands', ko: '명령' },
-    wanted: ({ region, partition, needs }: Surroundings) =>
-      script({ bucket: needs.bucket.bucket, region }, partition).join('\n'),
+    wanted: ({ region, partition, tags, needs }: Surroundings) =>
+      script({ bucket: needs.bucket.bucket, region, settings: settingsPath(tags['stepway:id']) }, partition).join('\n'),
   },
   executionTimeout: { title: { en: 'timeout in seconds', ko: '제한 시간(초)' }, wanted: '900' },
   // Now and once a day, so that an agent that died comes back by itself.

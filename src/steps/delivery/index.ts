@@ -1,6 +1,7 @@
 import type { Chapter } from '../chapter.ts';
 import { agent } from './agent.ts';
 import { appConfig } from './app-config.ts';
+import { appSettings } from './app-settings.ts';
 import { application } from './application.ts';
 import { bucketClosed, bucketTls, bucketExpiry, bucketVersions } from './bucket-settings.ts';
 import { bucket } from './bucket.ts';
@@ -18,6 +19,8 @@ declare module '../../engine/outputs.ts' {
       readonly bucket?: string;
       readonly application?: string;
       readonly deploymentGroup?: string;
+      /** Where in Parameter Store the settings are that `stepway env` makes. */
+      readonly settings?: string;
       /** The role that the repository's workflow assumes. */
       readonly role?: string;
     };
@@ -33,6 +36,7 @@ const steps = [
   serverReads,
   agent,
   appConfig,
+  appSettings,
   deployRole,
   deployPolicy,
   application,

@@ -9,3 +9,6 @@ export const bundleKey = `${bundlePrefix}app.zip`;
 
 /** The app's environment, as lines of NAME=value; the server fetches it at each deployment. */
 export const configKey = 'config/app.env';
+
+/** Where in Parameter Store the settings are that the user makes with `stepway env`: a parameter each. */
+export const settingsPath = (stackId: string): string => `/stepway/${stackId}/env`;

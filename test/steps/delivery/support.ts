@@ -157,6 +157,16 @@ const associating = (scene: Scene): Asked[] => {
   ];
 };
 
+const labelledAssociation = labelled(
+  'ssm:AddTagsToResource',
+  ({ ResourceId }) => [ResourceId],
+  (id) => arn('ssm', `association/${id}`),
+);
+
+/** A parameter, whose name begins with the slash that its ARN has. */
+const onParameter = ({ operation, input }: Scene, name: string): Asked =>
+  on(`ssm:${operation}`, arn('ssm', `parameter${name}`), prefixed('aws:RequestTag', tagsIn(input.Tags)));
+
 const provider = ({ input }: Scene): Asked[] => {
   const resource = global('iam', 'oidc-provider/token.actions.githubusercontent.com');
   const tags = prefixed('aws:RequestTag', tagsIn(input.Tags));
@@ -183,13 +193,18 @@ export const authorizations: Authorizations = {
   'iam:CreateOpenIDConnectProvider': provider,
   'iam:DeleteOpenIDConnectProvider': labelledProvider,
   'iam:TagOpenIDConnectProvider': labelledProvider,
-  'ssm:AddTagsToResource': labelled(
-    'ssm:AddTagsToResource',
-    ({ ResourceId }) => [ResourceId],
-    (id) => arn('ssm', `association/${id}`),
-  ),
+  'ssm:AddTagsToResource': (scene) =>
+    scene.input.ResourceType === 'Parameter'
+      ? [onParameter(scene, scene.input.ResourceId)]
+      : labelledAssociation(scene),
   'ssm:CreateAssociation': associating,
   'ssm:DeleteAssociation': associating,
   'ssm:UpdateAssociation': associating,
+  'ssm:PutParameter': (scene) => {
+    const own = onParameter(scene, scene.input.Name);
+    return [own, ...(scene.input.Tags ? [{ ...own, action: 'ssm:AddTagsToResource' }] : [])];
+  },
+  'ssm:DeleteParameters': (scene) => (scene.input.Names as string[]).map((name) => onParameter(scene, name)),
+  'ssm:GetParametersByPath': (scene) => [onParameter(scene, scene.input.Path)],
   's3:*': inBucket,
 };

@@ -2,8 +2,9 @@ import type { Pages } from '../../../guide/topic.ts';
 import { bundle } from './bundle.ts';
 import { ciCd } from './ci-cd.ts';
 import { codedeploy } from './codedeploy.ts';
+import { env } from './env.ts';
 import { githubOidc } from './github-oidc.ts';
 import { releases } from './releases.ts';
 import { s3 } from './s3.ts';
 
-export const pages: Pages = { app: [ciCd, codedeploy, releases, bundle, githubOidc, s3] };
+export const pages: Pages = { app: [ciCd, codedeploy, releases, env, bundle, githubOidc, s3] };

@@ -1,11 +1,14 @@
 import { put } from '../../server/put.ts';
 import { release } from './release.ts';
+import { settingsFile } from './settings.ts';
 import { units } from './units.ts';
 
 /** Where a server gets the app's settings from. */
 export interface Source {
   readonly bucket: string;
   readonly region: string;
+  /** Those that the user makes: a path in Parameter Store. */
+  readonly settings: string;
 }
 
 /** Lines of sh that write a file. */
@@ -17,11 +20,12 @@ const file = (path: string, mode: string, content: string): string[] => [
 ];
 
 /** Lines of sh that put on a server what releases of the app need there, or bring it up to date. */
-export const installRelease = ({ bucket, region }: Source): string[] => [
+export const installRelease = ({ bucket, region, settings }: Source): string[] => [
   'umask 022',
   ...put.trimEnd().split('\n'),
-  ...file('/etc/stepway/delivery.env', '644', `BUCKET='${bucket}'\nREGION='${region}'`),
+  ...file('/etc/stepway/delivery.env', '644', `BUCKET='${bucket}'\nREGION='${region}'\nSETTINGS='${settings}'`),
   ...file('/opt/stepway/release', '755', release),
+  ...file('/opt/stepway/settings.py', '755', settingsFile),
   ...Object.entries(units).flatMap(([path, content]) => file(path, '644', content)),
   'systemctl daemon-reload',
   'systemctl enable --quiet stepway-app.service',

@@ -61,7 +61,7 @@ release_in() {
 }
 
 port_in() {
-  sed -n 's/^PORT=//p' "$1" 2>/dev/null | tail -n 1
+  sed -n '/^PORT=/{s///p;q}' "$1" 2>/dev/null
 }
 
 unit_of() {
@@ -104,23 +104,31 @@ is_well() {
 
 # --- Settings
 
-# Fetches the app's settings, and what it verifies its database with.
+# Fetches the app's settings, those that the user made below those of the server, and what it verifies its database with.
+# The port is given to each slot on its own.
 fetch() {
-  local authorities="$etc/rds.pem"
-  if ! (umask 077 && aws s3 cp --only-show-errors --cli-connect-timeout 5 --cli-read-timeout 20 --region "$REGION" "s3://$BUCKET/config/app.env" "$run/app.env" </dev/null); then
+  local authorities="$etc/rds.pem" patiently=(--cli-connect-timeout 5 --cli-read-timeout 20 --region "$REGION")
+  if ! (umask 077 && aws s3 cp --only-show-errors "\${patiently[@]}" "s3://$BUCKET/config/app.env" "$run/app.env" </dev/null); then
     fail "Could not download the app settings (config/app.env) from $BUCKET. Run \\\`stepway up\\\` to create them."
   fi
-  put "$etc/fetched.env" 640 <"$run/app.env"
-  if grep -q '^DATABASE_HOST=.' "$etc/fetched.env" && [ ! -e "$authorities" ]; then
+  if ! (
+    umask 077
+    aws ssm get-parameters-by-path "\${patiently[@]}" --output json --recursive --with-decryption --path "$SETTINGS" </dev/null |
+      /opt/stepway/settings.py >"$run/user.env"
+  ); then
+    fail "Could not read the app settings from Parameter Store ($SETTINGS). Run \\\`stepway up\\\` to allow it."
+  fi
+  sed '/^PORT=/d' "$run/app.env" | cat - "$run/user.env" | put "$etc/settings.env" 640
+  if grep -q '^DATABASE_HOST=.' "$run/app.env" && [ ! -e "$authorities" ]; then
     curl -fsS --retry 3 -o "$run/rds.pem" https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem
     put "$authorities" <"$run/rds.pem"
   fi
 }
 
-# The settings with the port that the app is to listen on.
+# The settings with the port that the app is to listen on, which comes first: a line of a user's value may look like it.
 settings() {
-  sed '/^PORT=/d' "$etc/fetched.env"
   echo "PORT=$1"
+  cat "$etc/settings.env"
 }
 
 # --- Releases
@@ -164,7 +172,7 @@ prepare() {
   [ "$id" = "$live_id" ] || keep_data
   if is_ready "$id"; then
     # Going back takes nothing from elsewhere: without the newest settings it has those that it knows.
-    (fetch) || [ -e "$etc/fetched.env" ]
+    (fetch) || [ -e "$etc/settings.env" ]
     echo "Release $id is on the server already: nothing to install."
     return
   fi
@@ -314,14 +322,14 @@ undo() {
 
 # Whether a release serves with the present settings.
 is_current() {
-  [ "$live_id" = "$1" ] && is_like_fetched "$live_slot" "$live_port" && is_well "$(ask_app "$live_port")"
+  [ "$live_id" = "$1" ] && has_settings "$live_slot" "$live_port" && is_well "$(ask_app "$live_port")"
 }
 
 # Whether a release still runs in a slot as it would be started now: not long ago it was live.
 is_back() {
   local port
   port="$(port_in "$etc/slots/$1.env")"
-  [ "$(release_in "$1")" = "$2" ] && [ "$port" != "$live_port" ] && is_like_fetched "$1" "$port" || return
+  [ "$(release_in "$1")" = "$2" ] && [ "$port" != "$live_port" ] && has_settings "$1" "$port" || return
   # Before it is asked: what is to stop it could do so right after. One that is not well has its last requests.
   systemctl stop "app-drain@$1.service"
   if systemctl --quiet is-active "app@$1.service" && is_well "$(ask_app "$port")"; then return; fi
@@ -329,7 +337,7 @@ is_back() {
   return 1
 }
 
-is_like_fetched() {
+has_settings() {
   grep -qx "$2" <<<"$(ports)" && settings "$2" | cmp -s - "$etc/slots/$1.env"
 }
 
@@ -439,7 +447,7 @@ drain() {
   [ "$live_slot" = "$1" ] || systemctl stop "$unit"
 }
 
-# Starts what is live again with the settings that are in the bucket now.
+# Starts what is live again with the settings that there are now; \`apply\` does it only where they are others.
 restart() {
   local port
   look
@@ -449,7 +457,7 @@ restart() {
   fi
   fetch
   if [ -n "$live_slot" ]; then
-    activate "$live_id" again
+    activate "$live_id" "$1"
   else
     read -r port <<<"$(ports)"
     settings "$port" | put "$etc/app.env" 640
@@ -473,7 +481,7 @@ check() {
 # Moves what is live to the app's port, when that is no longer the one it had.
 follow() {
   look
-  [ -z "$live_slot" ] || grep -qx "$live_port" <<<"$(ports)" || restart
+  [ -z "$live_slot" ] || grep -qx "$live_port" <<<"$(ports)" || restart again
 }
 
 boot() {
@@ -547,7 +555,11 @@ case "\${1:-}" in
   ValidateService | check) check ;;
   restart)
     alone
-    restart
+    restart again
+    ;;
+  apply)
+    alone
+    restart ''
     ;;
   follow)
     alone
@@ -557,6 +569,6 @@ case "\${1:-}" in
   drain) drain "$2" ;;
   give-way) give_way ;;
   adopt) adopt ;;
-  *) fail "usage: $0 prepare FOLDER | activate FOLDER | restart | check" ;;
+  *) fail "usage: $0 prepare FOLDER | activate FOLDER | restart | apply | check" ;;
 esac
 `;

@@ -1,0 +1,57 @@
+import type { Changed } from '../operations/env.ts';
+import { reveal } from './output.ts';
+import type { Screen } from './screen.ts';
+import { table } from './table.ts';
+import type { Words } from '../words.ts';
+
+interface Row {
+  readonly name: string;
+  /** ISO 8601. */
+  readonly changed: string | undefined;
+  /** Only where it was asked for. */
+  readonly value?: string;
+}
+
+/** Settings with the time of their last change, and the values that somebody asked for, each on a line. */
+export function showSettings(page: Screen, stream: Parameters<typeof reveal>[0], rows: readonly Row[]): void {
+  if (rows.length === 0) return page.paragraph({ en: 'No settings yet.', ko: '아직 설정한 것이 없습니다.' });
+  const cells = rows.map(({ name, changed = '', value }) => [
+    name,
+    changed.slice(0, 16).replace('T', ' '),
+    ...(value === undefined ? [] : [JSON.stringify(value).replace(/^"([^"\\]*)"$/, '$1')]),
+  ]);
+  // The gate of all other output would take the secrets out.
+  for (const line of table(cells)) reveal(stream, `${line}\n`);
+}
+
+/** What was changed, and how far it has come. */
+interface Shown extends Pick<Changed, 'changed' | 'same'> {
+  readonly restarted: Changed['restarted'] | 'rehearsed';
+}
+
+const outcomes: Readonly<Record<Shown['restarted'], Words>> = {
+  rehearsed: {
+    en: 'In a rehearsal no server runs your app: whether it starts with them is not known.',
+    ko: '연습에서는 앱을 실행하는 서버가 없어, 이 설정으로 시작되는지 알 수 없습니다.',
+  },
+  live: { en: 'The app runs with these settings.', ko: '앱이 이 설정으로 실행되고 있습니다.' },
+  'nothing-to-restart': {
+    en: 'There is no app on the server yet: the first deployment gets them.',
+    ko: '서버에 아직 앱이 없습니다. 첫 배포 때 적용됩니다.',
+  },
+  'not-asked': {
+    en: 'The app was not restarted: the next deployment, or the same command without --no-restart, applies them.',
+    ko: '앱을 다시 시작하지 않았습니다. 다음 배포 때나 --no-restart 없이 다시 실행하면 적용됩니다.',
+  },
+};
+
+/** What was changed, by name, and whether the app has it. */
+export function showChanged(screen: Screen, { changed, same, restarted }: Shown, left: readonly string[]): void {
+  const named = (names: readonly string[], { en, ko }: Words) => {
+    if (names.length > 0) screen.paragraph({ en: `${en}: ${names.join(', ')}.`, ko: `${ko}: ${names.join(', ')}.` });
+  };
+  named(left, { en: 'Left out, because the server sets it itself', ko: '서버가 직접 정하므로 뺌' });
+  named(same, { en: 'Already so', ko: '이미 같은 값' });
+  named(changed, { en: 'Changed', ko: '바뀜' });
+  screen.paragraph(outcomes[restarted]);
+}

@@ -3,6 +3,7 @@ import type { Aws, Connection } from './aws/clients.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Dns } from './dns/dns.ts';
 import type { Server } from './dns/server.ts';
+import type { RepositoryIds } from './repository-ids.ts';
 import type { Visit } from './visit/visit.ts';
 
 /** All that the program touches outside itself. */
@@ -25,6 +26,8 @@ export interface World {
   visit(host: string): Promise<Visit>;
   /** The public IPv4 address of this machine. */
   myAddress(): Promise<string>;
+  /** GitHub's ids of a repository (OWNER/REPO); undefined when GitHub does not tell. */
+  repositoryIds(name: string): Promise<RepositoryIds | undefined>;
   /** Calls `stop` each time the user wants to stop, and returns how to unsubscribe. */
   onStop(stop: () => void): () => void;
   /** Ends the program at once. */
@@ -68,6 +71,7 @@ export function realWorld(): World {
     dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
     visit: async (host) => (await import('./visit/visit.ts')).visit(host),
     myAddress: async () => (await import('./my-address.ts')).lookUpAddress(),
+    repositoryIds: async (name) => (await import('./repository-ids.ts')).lookUpRepositoryIds(name),
     onStop,
     quit: (exitCode) => process.exit(exitCode),
   };

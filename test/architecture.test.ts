@@ -135,6 +135,7 @@ const around: Readonly<Record<string, RegExp>> = {
 /** Where files, processes and the network are reached without AWS's SDK, and by which modules of Node.js. */
 const outside: Readonly<Record<string, string>> = {
   'my-address.ts': 'https',
+  'repository-ids.ts': 'child_process https',
   commands: 'fs',
   deploy: 'child_process fs',
   dns: 'dgram dns net',

@@ -46,6 +46,7 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
     dns: async () => rehearsal.dns,
     visit: (host) => rehearsal.visit(host),
     myAddress: () => rehearsal.myAddress(),
+    repositoryIds: () => rehearsal.repositoryIds(),
   };
 }
 

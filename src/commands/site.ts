@@ -27,6 +27,7 @@ export function siteOf(
     },
     priceList: (region) => world.priceList({ region, profile }),
     myAddress: () => world.myAddress(),
+    repositoryIds: (name) => world.repositoryIds(name),
   };
 }
 

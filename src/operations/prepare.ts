@@ -37,6 +37,7 @@ export const lookingOf = (site: Site, { aws, dns, journal: { state } }: Run): Om
   beforeIds: isBeforeIds(state),
   handleOf: (step) => state.steps.get(step)?.handle,
   myAddress: () => site.myAddress(),
+  repositoryIds: (name) => site.repositoryIds(name),
 });
 
 /** The price as AWS lists it today; what AWS does not list comes from the built-in table, with a note. */

@@ -4,6 +4,7 @@ import type { Run } from '../engine/run.ts';
 import { interrupted } from '../errors.ts';
 import type { Journal } from '../state/journal.ts';
 import type { Store } from '../state/store.ts';
+import type { RepositoryIds } from '../repository-ids.ts';
 
 /** Where an operation works, and until when. */
 export interface Site {
@@ -17,6 +18,7 @@ export interface Site {
   connect(journal: Journal, region: string): Promise<Run>;
   priceList(region: string): Promise<PricingClient>;
   myAddress(): Promise<string>;
+  repositoryIds(name: string): Promise<RepositoryIds | undefined>;
 }
 
 /** What only looks, or nothing when the user wants to stop: it need not finish. */

@@ -4,6 +4,7 @@ import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import type { Words } from '../words.ts';
+import type { RepositoryIds } from '../repository-ids.ts';
 
 export type Answer = string | number | boolean;
 
@@ -43,6 +44,8 @@ export interface Looking {
   handleOf(step: string): Facts | undefined;
   /** The public IPv4 address of this machine, as the internet sees it. */
   myAddress(): Promise<string>;
+  /** GitHub's ids of a repository (OWNER/REPO); undefined when GitHub does not tell. */
+  repositoryIds(name: string): Promise<RepositoryIds | undefined>;
 }
 
 export interface Choice<T> {

@@ -20,6 +20,7 @@ import { simulatedVisit } from './visit.ts';
 import type { Rate } from '../prices/prices.ts';
 import type { Visit } from '../visit/visit.ts';
 import { slowDown, unlessThrottled } from './throttling.ts';
+import type { RepositoryIds } from '../repository-ids.ts';
 
 export type { AccountStore } from './account.ts';
 export { drawn, typical, type Latencies } from './latencies.ts';
@@ -67,6 +68,7 @@ export interface Rehearsal {
   visit(host: string): Promise<Visit>;
   /** The address from which the user seems to come. */
   myAddress(): Promise<string>;
+  repositoryIds(): Promise<RepositoryIds | undefined>;
   readonly account: Account;
 }
 
@@ -117,6 +119,7 @@ export function rehearse({
     dns: simulatedDns(account, scenario, clock),
     visit: simulatedVisit(account, scenario, clock),
     myAddress: async () => '203.0.113.25',
+    repositoryIds: async () => ({ owner: 583231, repository: 1296269 }),
     account: {
       data: account,
       inventory: () => {

@@ -126,6 +126,7 @@ export async function ground(options: GroundOptions = {}): Promise<Ground> {
       dns: async () => account.rehearsal.dns,
       visit,
       myAddress: () => account.rehearsal.myAddress(),
+      repositoryIds: () => account.rehearsal.repositoryIds(),
       onStop: () => () => undefined,
       quit: (code) => {
         throw new Error(`the program ended itself with ${code}`);

@@ -58,6 +58,7 @@ export async function runMain(
     dns: async () => rehearsal.dns,
     visit: (host) => rehearsal.visit(host),
     myAddress: () => rehearsal.myAddress(),
+    repositoryIds: () => rehearsal.repositoryIds(),
     onStop: (stop) => {
       if (stopped) stop();
       return () => undefined;

@@ -3,7 +3,7 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { CreateDeploymentCommand, GetDeploymentCommand } from '@aws-sdk/client-codedeploy';
 import { describe, expect, test } from 'vitest';
 import { bundleKey, bundlePrefix, configKey } from '../../src/steps/delivery/layout.ts';
-import { subjects } from '../../src/steps/delivery/github.ts';
+import { subjects } from '../../src/steps/delivery/github-subjects.ts';
 import { typical, type Latencies } from '../../src/rehearsal/rehearsal.ts';
 import { around } from '../engine/mortal.ts';
 import { newStack, type Stack, type StackOptions } from '../support/stack.ts';
@@ -274,7 +274,7 @@ describe('GitHub', () => {
             StringLike: {
               'token.actions.githubusercontent.com:sub': [
                 'repo:octocat/shop:ref:refs/heads/release/1.x',
-                'repo:octocat@*/shop@*:ref:refs/heads/release/1.x',
+                'repo:octocat@583231/shop@1296269:ref:refs/heads/release/1.x',
               ],
             },
           },
@@ -301,7 +301,23 @@ describe('GitHub', () => {
   ])('whose token is for %s is let in: %s', (subject, isLetIn) => {
     const like = (pattern: string) =>
       new RegExp(`^${pattern.replace(/[.+^$()|[\]\\/]/g, '\\$&').replaceAll('*', '.*')}$`).test(subject);
-    expect(subjects('octocat/shop', 'main').some(like)).toBe(isLetIn);
+    expect(subjects('octocat/shop', 'any', 'main').some(like)).toBe(isLetIn);
+  });
+
+  test('is trusted by its ids: who gets the name later is not let in', async () => {
+    const { stack, flags } = withoutDatabase();
+    await stack.up({ ...flags, ...github });
+    const pinned = 'repo:octocat@583231/shop@1296269:ref:refs/heads/main';
+    expect(roleOf(stack, 'github-role').trust).toContain(pinned);
+    expect(roleOf(stack, 'github-role').trust).not.toContain('*');
+    // GitHub does not tell today: what is known stays, and is not known of another repository.
+    stack.rehearsal.repositoryIds = async () => undefined;
+    await stack.up({ ...flags, ...github });
+    expect(roleOf(stack, 'github-role').trust).toContain(pinned);
+    await stack.up({ ...flags, ...github, repository: 'octocat/shop2' });
+    expect(roleOf(stack, 'github-role').trust).toContain('repo:octocat@*/shop2@*:ref:refs/heads/main');
+    await stack.up({ ...flags, ...github, repository: 'octocat/shop2', 'repository-ids': '7/8' });
+    expect(roleOf(stack, 'github-role').trust).toContain('repo:octocat@7/shop2@8:ref:refs/heads/main');
   });
 
   test('may upload one prefix and start deployments of one group', async () => {

@@ -52,7 +52,7 @@ const stacked = once(async (flags: Flags): Promise<Stacked> => {
   if (!goTogether(flags)) return { steps: [], examples: {} };
   const answers = toldBy(flags);
   await answers.answerAll(questions);
-  const { attach, dns, myAddress } = rehearse({ clock: virtualClock() });
+  const { attach, dns, myAddress, repositoryIds } = rehearse({ clock: virtualClock() });
   const settled = await settleAnswers(questions, answers, {
     aws: connect({ region: 'us-east-1', attach }),
     dns,
@@ -61,6 +61,7 @@ const stacked = once(async (flags: Flags): Promise<Stacked> => {
     beforeIds: false,
     handleOf: () => undefined,
     myAddress,
+    repositoryIds,
   });
   const examples = [...answers.all].filter(([, { from }]) => from === 'example');
   return {

@@ -172,6 +172,7 @@ export function newStack(options: StackOptions = {}): Stack {
       },
       priceList: () => Promise.reject(new Error('a stack of a test has no price list')),
       myAddress: () => rehearsal.myAddress(),
+      repositoryIds: () => rehearsal.repositoryIds(),
     };
   };
 

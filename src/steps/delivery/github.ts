@@ -21,9 +21,9 @@ import { arnOf } from './application.ts';
 import { bucket } from './bucket.ts';
 import { deploymentGroup } from './deployment-group.ts';
 import { bundlePrefix } from './layout.ts';
-import { branch, delivery, repository } from './questions.ts';
+import { answersIn, anyIds, issuer, subjects, subjectsIn } from './github-subjects.ts';
+import { branch, delivery, repository, repositoryIds } from './questions.ts';
 
-const issuer = 'token.actions.githubusercontent.com';
 const audience = 'sts.amazonaws.com';
 
 const providerArnIn = ({ partition, account }: Context) => `arn:${partition}:iam::${account}:oidc-provider/${issuer}`;
@@ -153,31 +153,12 @@ async function rolesThatTrust(context: Context, providerArn: string): Promise<st
   );
 }
 
-/**
- * How GitHub identifies a run on a branch: by names alone and, for repositories created, renamed or moved since July
- * 2026, with ids as well. The ids are not known here; no name or branch can contain the characters around them.
- */
-export function subjects(repository: string, branch: string): string[] {
-  const [owner, name] = repository.split('/');
-  return [`repo:${owner}/${name}:ref:refs/heads/${branch}`, `repo:${owner}@*/${name}@*:ref:refs/heads/${branch}`];
-}
-
-interface Trust {
-  readonly Statement?: { readonly Condition?: { readonly StringLike?: Readonly<Record<string, readonly string[]>> } }[];
-}
-
-/** The other way round; undefined for what is no subject of ours. */
-const branchIn = (subject: unknown) => {
-  const [, repository, branch] = /^repo:([^@:]+):ref:refs\/heads\/(.+)$/.exec(String(subject)) ?? [];
-  return repository === undefined ? {} : { repository, branch };
-};
-
 export const githubRole = roleFor({
   id: roleId,
   title: { en: 'Role for your GitHub branch only (IAM)', ko: 'GitHub의 지정한 브랜치만 쓸 수 있는 역할' },
   needs: { provider: githubProvider },
-  asks: { repository, branch },
-  follows: { live: ['repository', 'branch'] },
+  asks: { repository, ids: repositoryIds, branch },
+  follows: { live: ['repository', 'ids', 'branch'], former: { ids: anyIds } },
   description: (stack) => `What GitHub Actions may do for ${stack}`,
   document: ({ needs, answers }) => ({
     Version: '2012-10-17',
@@ -188,17 +169,13 @@ export const githubRole = roleFor({
         Action: 'sts:AssumeRoleWithWebIdentity',
         Condition: {
           StringEquals: { [`${issuer}:aud`]: audience },
-          StringLike: { [`${issuer}:sub`]: subjects(answers.repository, answers.branch) },
+          StringLike: { [`${issuer}:sub`]: subjects(answers.repository, answers.ids, answers.branch) },
         },
       },
     ],
   }),
   says: {
-    answers({ trust }) {
-      if (typeof trust !== 'string') return {};
-      const { Statement = [] } = JSON.parse(trust) as Trust;
-      return branchIn([Statement].flat()[0]?.Condition?.StringLike?.[`${issuer}:sub`]?.at(0));
-    },
+    answers: ({ trust }) => (typeof trust === 'string' ? answersIn(subjectsIn(trust)) : {}),
     outputs: ({ roleArn }) => ({ delivery: { role: roleArn } }),
   },
 });

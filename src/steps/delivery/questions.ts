@@ -1,4 +1,6 @@
 import { select, text, Unsuitable } from '../../questions/question.ts';
+import type { Chapter } from '../chapter.ts';
+import { anyIds, trustedIds } from './github-subjects.ts';
 
 export const delivery = select({
   key: 'delivery',
@@ -61,6 +63,47 @@ export const repository = text({
     });
   },
 });
+
+export const repositoryIds = text({
+  key: 'repository-ids',
+  placeholder: 'OWNER-ID/REPO-ID|auto|any',
+  message: { en: "GitHub's ids of the repository", ko: 'GitHub 저장소의 ID' },
+  help: {
+    en: 'GitHub’s ids of owner and repository, so that nobody who gets the name later can deploy; auto asks GitHub.',
+    ko: 'GitHub 소유자와 저장소의 ID입니다. 나중에 같은 이름을 얻은 사람이 배포하지 못하게 합니다. auto는 GitHub에 물어봅니다.',
+  },
+  fallback: () => 'auto',
+  suchAs: [anyIds, '583231/1296269'],
+  unasked: true,
+  when: (answered) => answered(delivery) === 'github',
+  read(raw) {
+    if (raw === 'auto' || raw === anyIds || /^[1-9]\d{0,14}\/[1-9]\d{0,14}$/.test(raw)) return raw;
+    throw new Unsuitable({
+      en: 'must be auto, any, or two numbers such as 583231/1296269 (`gh api repos/OWNER/REPO --jq \'"\\(.owner.id)/\\(.id)"\'`)',
+      ko: 'auto, any 또는 583231/1296269 같은 두 숫자여야 합니다(`gh api repos/OWNER/REPO --jq \'"\\(.owner.id)/\\(.id)"\'`)',
+    });
+  },
+  // What the role trusts already stays, whether GitHub can be asked today or not.
+  async resolve(value, { aws, answered, handleOf, repositoryIds: ask }) {
+    if (value !== 'auto' || answered(delivery) !== 'github') return value;
+    const name = answered(repository) ?? '';
+    const known = await trustedIds(aws.iam, handleOf('github-role'), name);
+    if (known !== undefined) return known;
+    const found = await ask(name);
+    return found ? `${found.owner}/${found.repository}` : anyIds;
+  },
+});
+
+/** What to say where the role trusts the name alone, since GitHub did not tell the ids. */
+export const adviseIds: NonNullable<Chapter['advice']> = async ({ aws, answered, handleOf }) => {
+  const name = answered(repository);
+  if (answered(delivery) !== 'github' || answered(repositoryIds) !== 'auto' || name === undefined) return undefined;
+  if ((await trustedIds(aws.iam, handleOf('github-role'), name)) !== undefined) return undefined;
+  return {
+    en: `GitHub does not tell the ids of ${name} without a sign-in, so the role trusts its name. Sign in with \`gh auth login\` and run \`stepway up\` again: it then trusts this repository only, also if somebody else gets the name.`,
+    ko: `로그인하지 않으면 ${name} 저장소의 ID를 알 수 없어, 역할이 저장소를 이름으로만 확인합니다. \`gh auth login\`으로 로그인하고 \`stepway up\`을 다시 실행하면, 나중에 다른 사람이 같은 이름을 얻어도 배포하지 못합니다.`,
+  };
+};
 
 export const branch = text({
   key: 'branch',

@@ -1,6 +1,8 @@
 import type { PricingClient } from '@aws-sdk/client-pricing';
 import type { Aws, Connection } from './aws/clients.ts';
 import { wallClock, type Clock } from './clock.ts';
+import type { Packed } from './deploy/bundle.ts';
+import type { Tried, Trying } from './deploy/try/tried.ts';
 import type { Dns } from './dns/dns.ts';
 import type { Server } from './dns/server.ts';
 import type { RepositoryIds } from './repository-ids.ts';
@@ -24,6 +26,8 @@ export interface World {
   dns(server?: Server): Promise<Dns>;
   /** Visits a site as a browser would. */
   visit(host: string): Promise<Visit>;
+  /** Runs a bundle on this machine as the server would. */
+  tryOut(bundle: Packed, trying: Trying): Promise<Tried>;
   /** The public IPv4 address of this machine. */
   myAddress(): Promise<string>;
   /** GitHub's ids of a repository (OWNER/REPO); undefined when GitHub does not tell. */
@@ -58,18 +62,20 @@ function onStop(stop: () => void): () => void {
 export function realWorld(): World {
   // The reader of this pipe may be gone: work in progress matters more than reporting it.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  const clock = wallClock();
   return {
     env: process.env,
     cwd: process.cwd(),
     input: process.stdin,
     output: process.stdout,
     screen: process.stderr,
-    clock: wallClock(),
+    clock,
     connect: async (connection) => (await import('./aws/clients.ts')).connect(connection),
     priceList: async (connection) => (await import('./aws/price-list.ts')).connectPricing(connection),
     configuredRegion: async (profile) => (await import('./aws/clients.ts')).configuredRegion(profile),
     dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
     visit: async (host) => (await import('./visit/visit.ts')).visit(host),
+    tryOut: async (bundle, trying) => (await import('./deploy/try/try-out.ts')).tryOut(clock, bundle, trying),
     myAddress: async () => (await import('./my-address.ts')).lookUpAddress(),
     repositoryIds: async (name) => (await import('./repository-ids.ts')).lookUpRepositoryIds(name),
     onStop,

@@ -8,7 +8,7 @@ import { parse, sources, tests, type Import, type Source } from './support/sourc
  */
 const table: Readonly<Record<string, string>> = {
   main: 'commands ui world',
-  world: 'aws dns visit',
+  world: 'aws deploy dns visit',
   commands:
     'aws cli-commands deploy dns engine env guide init operations permissions questions rehearsal state steps ui visit world',
   operations: 'aws deploy doctor engine env prices questions state steps visit',
@@ -124,6 +124,7 @@ const around: Readonly<Record<string, RegExp>> = {
   'aws/batch.ts': /^setImmediate$/, // the end of a turn of the event loop
   'deploy/git.ts': /^process\.env$/, // what git finds in it
   'deploy/ignored.ts': /^process\.platform$/, // whether the disk tells capital letters apart
+  'deploy/try/processes.ts': /^process\.kill$/, // ends what it started
   'dns/inventory.ts': /^performance\.now$/, // a limit on real packets
   'dns/query.ts': /^setTimeout$/,
   'state/lock.ts': /^process\.|^(Date\.now|new Date\(\)|setInterval)$/, // other processes look at it
@@ -137,7 +138,7 @@ const outside: Readonly<Record<string, string>> = {
   'my-address.ts': 'https',
   'repository-ids.ts': 'child_process https',
   commands: 'fs',
-  deploy: 'child_process fs',
+  deploy: 'child_process fs http net os',
   dns: 'dgram dns net',
   init: 'fs',
   state: 'child_process fs os',

@@ -1,8 +1,10 @@
 import { look, pack } from '../deploy/bundle.ts';
 import type { Deploying } from '../deploy/deploying.ts';
 import { exitCodes, Trouble } from '../errors.ts';
+import { triedJson } from '../deploy/try/refusal.ts';
+import { conditionsOf } from '../operations/conditions.ts';
 import { openDelivery } from '../operations/delivery.ts';
-import { deploy, lookAtSite, type Revision } from '../operations/deploy.ts';
+import { deploy, lookAtSite, type Revision, type TryOut } from '../operations/deploy.ts';
 import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
 import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { printJson } from '../ui/output.ts';
@@ -21,6 +23,7 @@ interface DeployOptions extends CommonOptions {
   readonly list?: true;
   readonly rollback?: true;
   readonly follow?: true;
+  readonly try: boolean;
 }
 
 export const command: CommandDefinition = {
@@ -43,6 +46,13 @@ export const command: CommandDefinition = {
       help: {
         en: 'Follow the deployment in progress; do not start a new one.',
         ko: '새로 배포하지 않고 진행 중인 배포만 보기',
+      },
+    },
+    {
+      flags: '--no-try',
+      help: {
+        en: 'Do not run the app on this machine first.',
+        ko: '이 컴퓨터에서 먼저 실행해 보지 않기',
       },
     },
   ],
@@ -107,15 +117,25 @@ async function send(
   const intentFile = folder.deployIntentFile(state.name);
   const deploying: Deploying = { aws, clock: world.clock, target, intentFile, signal, show: view.show };
   const { url } = outputs;
+  const tryOut: TryOut = (bundle, show) =>
+    world.tryOut(bundle, { ...conditionsOf(state, outputs), env: world.env, signal, show });
   try {
-    const id = await deploy(deploying, revision);
+    const { id, tried } = await deploy(deploying, revision, options.try ? tryOut : undefined);
     view.stop();
     const waiting = { clock: world.clock, signal, ...(!options.json && { again: awaited.again }) };
     const seen = await lookAtSite(waiting, (host) => world.visit(host), outputs);
     awaited.stop();
     showVisits(screen, seen);
-    if (options.json) printJson(world.output, { is: 'done', deployment: id, ...(url && { url }), ...visitsJson(seen) });
-    else if (url) page.line(url);
+    if (options.json) {
+      const ended = {
+        is: 'done',
+        deployment: id,
+        ...(url && { url }),
+        ...(tried && { tried: triedJson(tried) }),
+        ...visitsJson(seen),
+      };
+      printJson(world.output, spoken(ended, screen.language));
+    } else if (url) page.line(url);
     return exitCodes.done;
   } catch (error) {
     view.stop();

@@ -27,6 +27,7 @@ export interface Bundle {
 
 /** A bundle made of a project, and how it was made. */
 export interface Packed extends Bundle {
+  readonly executables: ReadonlySet<string>;
   /** What of the project is not in it. */
   readonly left: readonly Kept[];
   /** What the user should know of how that was decided. */
@@ -36,7 +37,7 @@ export interface Packed extends Bundle {
 /** Bytes, before they are compressed: all of it is in memory at once. */
 const most = 512 * 1024 * 1024;
 
-/** The same for every bundle, as far back as a zip file can say; hooks are made executable whatever they were. */
+/** The same for every bundle, as far back as a zip file can say. */
 const options = (executable: boolean) => ({
   mtime: new Date(1980, 0, 1),
   // Unix: only then the agent's unzip takes the mode over.
@@ -74,6 +75,7 @@ export function pack(folder: string): Packed {
   if (problems.length > 0) throw unfit(problems);
 
   const scripts = new Set(spec.hooks.map(({ location }) => posix.normalize(location)));
+  const executables = new Set<string>();
   const content: Zippable = {};
   let size = 0;
   for (const path of files) {
@@ -84,10 +86,13 @@ export function pack(folder: string): Packed {
       if (size > most) throw tooLarge();
       return { mode: found.mode, bytes: readFileSync(file) };
     });
-    content[path] = [bytes, options((mode & 0o111) !== 0 || scripts.has(path))];
+    // Scripts whatever they were.
+    if ((mode & 0o111) !== 0 || scripts.has(path)) executables.add(path);
+    content[path] = [bytes, options(executables.has(path))];
   }
   const bytes = zipSync(content, { level: 6 });
-  return { bytes, hash: createHash('sha256').update(bytes).digest('hex'), paths: Object.keys(content), left, notes };
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  return { bytes, hash, paths: Object.keys(content), executables, left, notes };
 }
 
 function specOf(folder: string): ReadAppspec | undefined {

@@ -33,9 +33,20 @@ async function upload({ aws, target, signal, show }: Deploying, { bytes, paths }
   return { key: bundleKey, version: VersionId };
 }
 
-/** Uploads and deploys a bundle, unless a deployment of the same content was begun before. */
-export const deployBundle = (deploying: Deploying, bundle: Bundle): Promise<string> =>
-  begin(deploying, bundle.hash, () => upload(deploying, bundle));
+/**
+ * Uploads and deploys a bundle, unless a deployment of the same content was begun before.
+ *
+ * @param first what has to go well before anything is sent.
+ */
+export const deployBundle = (
+  deploying: Deploying,
+  bundle: Bundle,
+  first: () => Promise<void> = () => Promise.resolve(),
+): Promise<string> =>
+  begin(deploying, bundle.hash, async () => {
+    await first();
+    return upload(deploying, bundle);
+  });
 
 export const deployAgain = (deploying: Deploying, past: DeploymentInfo): Promise<string> =>
   begin(deploying, hashOf(past), () => Promise.resolve(locationOf(past)));

@@ -1,9 +1,12 @@
 import type { Aws } from '../aws/clients.ts';
 import type { Clock } from '../clock.ts';
 import type { Target } from './deployments.ts';
+import type { Phase, Tried } from './try/tried.ts';
 
 /** What happens during a deployment, as it happens. */
 export type Progress =
+  | { readonly is: 'trying'; readonly phase: Phase }
+  | { readonly is: 'tried'; readonly tried: Tried }
   | { readonly is: 'uploaded'; readonly version: string; readonly files: number; readonly bytes: number }
   | { readonly is: 'started' | 'found' | 'rolling-back'; readonly deployment: string; readonly revision: string }
   | {

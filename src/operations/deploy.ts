@@ -1,5 +1,5 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import type { Bundle } from '../deploy/bundle.ts';
+import type { Packed } from '../deploy/bundle.ts';
 import { deployAgain, deployBundle } from '../deploy/deploy.ts';
 import type { Deploying } from '../deploy/deploying.ts';
 import {
@@ -12,6 +12,8 @@ import {
   revisionName,
 } from '../deploy/deployments.ts';
 import { follow } from '../deploy/follow.ts';
+import { refusalOf } from '../deploy/try/refusal.ts';
+import type { Tried, Trying } from '../deploy/try/tried.ts';
 import type { Outputs } from '../engine/outputs.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import { isServed, meaningOf, visitsJson } from '../visit/meaning.ts';
@@ -21,16 +23,39 @@ import { unlessStopped } from './site.ts';
 import { visitUntilWell, type Waiting } from './visits.ts';
 
 /** What to deploy: a bundle, the last good version, or nothing but what is under way. */
-export type Revision = Bundle | 'rollback' | 'follow';
+export type Revision = Packed | 'rollback' | 'follow';
 
-/** Starts or finds a deployment, and follows it to its end; returns its id. */
-export async function deploy(deploying: Deploying, revision: Revision): Promise<string> {
-  const id = await unlessStopped(deploying.signal, started(deploying, revision));
-  await follow(deploying, id);
-  return id;
+/** Runs a bundle on this machine. */
+export type TryOut = (bundle: Packed, show: Trying['show']) => Promise<Tried>;
+
+/** A deployment that went well, and what became of its bundle on this machine before. */
+export interface Deployed {
+  readonly id: string;
+  readonly tried: Tried | undefined;
 }
 
-async function started(deploying: Deploying, revision: Revision): Promise<string> {
+/**
+ * Starts or finds a deployment, and follows it to its end.
+ *
+ * @param tryOut nothing is sent that fails here as it would on the server; absent when the user wants no try.
+ */
+export async function deploy(deploying: Deploying, revision: Revision, tryOut?: TryOut): Promise<Deployed> {
+  let tried: Tried | undefined;
+  const first = async (bundle: Packed) => {
+    tried = await tryOut?.(bundle, (phase) => deploying.show({ is: 'trying', phase }));
+    if (tried) deploying.show({ is: 'tried', tried });
+    if (tried?.is === 'failed') throw refusalOf(tried);
+  };
+  const id = await unlessStopped(deploying.signal, started(deploying, revision, first));
+  await follow(deploying, id);
+  return { id, tried };
+}
+
+async function started(
+  deploying: Deploying,
+  revision: Revision,
+  first: (bundle: Packed) => Promise<void>,
+): Promise<string> {
   const { aws, clock, target, show } = deploying;
   if (revision === 'follow') {
     const active = await activeDeployment(aws.codeDeploy, target, clock.now());
@@ -40,7 +65,7 @@ async function started(deploying: Deploying, revision: Revision): Promise<string
   }
   return revision === 'rollback'
     ? deployAgain(deploying, await lastGood(deploying))
-    : deployBundle(deploying, revision);
+    : deployBundle(deploying, revision, () => first(revision));
 }
 
 /** The newest successful deployment of a version other than the last one. */

@@ -2,6 +2,8 @@ import type { DeploymentInfo, DeploymentStatus } from '@aws-sdk/client-codedeplo
 import type { Clock } from '../clock.ts';
 import type { Progress } from '../deploy/deploying.ts';
 import { isRollback, locationOf, revisionName } from '../deploy/deployments.ts';
+import { triedJson, triedWith } from '../deploy/try/refusal.ts';
+import type { Phase, Tried } from '../deploy/try/tried.ts';
 import { oneLine } from '../plain.ts';
 import { joined, verbatim, type Words } from '../words.ts';
 import type { World } from '../world.ts';
@@ -34,6 +36,51 @@ const headings: Readonly<Record<'started' | 'found' | 'rolling-back', (id: strin
 const sizeOf = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
+const trying: Readonly<Record<Phase, Words>> = {
+  install: { en: 'Trying the app on this machine: installing…', ko: '이 컴퓨터에서 먼저 실행해 보는 중: 설치…' },
+  start: { en: 'Trying the app on this machine: starting…', ko: '이 컴퓨터에서 먼저 실행해 보는 중: 시작…' },
+};
+
+/** What failed said last, with a mark at the line that tells why. */
+function showLines({ line, paint }: Screen, lines: readonly string[], telling?: string): void {
+  for (const text of lines) line(`  ${text === telling ? paint('red', '▶') : paint('dim', '│')} ${oneLine(text)}`);
+}
+
+/** How the app did on this machine. Of what failed the reason follows. */
+function showTried(screen: Screen, tried: Tried): void {
+  const { line, paint, say, paragraph, language } = screen;
+  const noted = (words: Words) => paragraph({ en: `· ${words.en}`, ko: `· ${words.ko}` });
+  switch (tried.is) {
+    case 'well': {
+      const { status, seconds, runtime } = tried;
+      const took = paint('dim', ` ${duration(seconds, language)}`);
+      const words = {
+        en: `The app responded with ${status} on this machine`,
+        ko: `이 컴퓨터에서 실행한 앱의 응답: ${status}`,
+      };
+      line(`${paint('green', '✔')} ${say(words)}${took}`);
+      return runtime && noted(triedWith(runtime));
+    }
+    case 'not-tried':
+      return noted({
+        en: `The app was not tried on this machine. ${tried.why.en}`,
+        ko: `이 컴퓨터에서 앱을 실행해 보지 못했습니다. ${tried.why.ko}`,
+      });
+    case 'unproven':
+      showLines(screen, tried.lines);
+      return noted({
+        en: `The app could not be tried to the end on this machine. ${tried.what.en} ${tried.why.en}`,
+        ko: `이 컴퓨터에서 앱을 끝까지 실행해 보지 못했습니다. ${tried.what.ko} ${tried.why.ko}`,
+      });
+    case 'failed':
+      return showLines(screen, tried.lines, tried.telling);
+  }
+}
+
+/** For programs, which are not told what the app printed. */
+const progressJson = (progress: Progress): object =>
+  progress.is === 'tried' ? { ...progress, tried: triedJson(progress.tried) } : progress;
+
 /** Shows a deployment as it happens: to people a line for each event that ended, to programs a line for each. */
 export function deployView(
   screen: Screen,
@@ -43,7 +90,10 @@ export function deployView(
 ): DeployView {
   if (json)
     return {
-      show: (progress) => printJson(output, { at: clock.now(), ...spoken(progress, screen.language) }),
+      show(progress) {
+        printJson(output, { at: clock.now(), ...spoken(progressJson(progress), screen.language) });
+        if (progress.is === 'tried' && 'lines' in progress.tried) showLines(screen, progress.tried.lines);
+      },
       stop: () => undefined,
     };
   const { line, say, paint, language } = screen;
@@ -52,17 +102,18 @@ export function deployView(
     const purpose = purposes[event];
     return purpose ? paint('dim', ` · ${say(purpose)}`) : '';
   };
+  const during = (text: string) => {
+    const since = clock.now();
+    below.says(() => [`${text} ${paint('dim', `· ${duration((clock.now() - since) / 1000, language)}`)}`]);
+  };
   return {
     show(progress) {
-      if (progress.is === 'event' && progress.status === 'InProgress') {
-        const since = clock.now();
-        const name = oneLine(progress.event);
-        const purpose = purposeOf(progress.event);
-        return below.says(() => [
-          `${name}${purpose} ${paint('dim', `· ${duration((clock.now() - since) / 1000, language)}`)}`,
-        ]);
-      }
+      if (progress.is === 'event' && progress.status === 'InProgress')
+        return during(`${oneLine(progress.event)}${purposeOf(progress.event)}`);
+      // It is not faster in a rehearsal, whose clock is.
+      if (progress.is === 'trying') return below.says(() => [say(trying[progress.phase])]);
       below.says(() => []);
+      if (progress.is === 'tried') return showTried(screen, progress.tried);
       if (progress.is === 'uploaded') {
         const { files, bytes } = progress;
         const size = paint(
@@ -107,16 +158,12 @@ const afterFailure = {
 } as const satisfies Readonly<Record<string, Words>>;
 
 /** What the script that failed said last, and what the server runs now. */
-export function showFailure(
-  { line, paint, paragraph }: Screen,
-  { lines = [], telling, rollback, restored }: Reached,
-): void {
-  if (lines.length > 0) line();
-  for (const text of lines.slice(-20))
-    line(`  ${text === telling ? paint('red', '▶') : paint('dim', '│')} ${oneLine(text)}`);
+export function showFailure(screen: Screen, { lines = [], telling, rollback, restored }: Reached): void {
+  if (lines.length > 0) screen.line();
+  showLines(screen, lines.slice(-20), telling);
   if (restored === undefined) return;
-  line();
-  paragraph(afterFailure[restored ? 'restored' : rollback === undefined ? 'nothingBefore' : 'notRestored']);
+  screen.line();
+  screen.paragraph(afterFailure[restored ? 'restored' : rollback === undefined ? 'nothingBefore' : 'notRestored']);
 }
 
 const statuses: Readonly<Partial<Record<DeploymentStatus, Words>>> = {

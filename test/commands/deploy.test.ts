@@ -45,14 +45,16 @@ async function ready(name: 'node' | 'python' | 'static' = 'node'): Promise<strin
   return cwd;
 }
 
-const failing = (cwd: string, ...args: string[]) => run(['deploy', '--rehearse=deployment-fails', ...args], { cwd });
+const failing = (cwd: string, ...args: string[]) =>
+  run(['deploy', '--rehearse=deployment-fails', '--no-try', ...args], { cwd });
 
 describe.concurrent('stepway deploy', () => {
   test.each(['node', 'python', 'static'] as const)(
     'puts the example %s on the server, and looks at the site',
     async (name) => {
       const cwd = await ready(name);
-      const { code, stdout, said } = await stepway(cwd, 'deploy');
+      // Flask would have to be downloaded to be tried, and no page is at the health path.
+      const { code, stdout, said } = await stepway(cwd, 'deploy', ...(name !== 'node' ? ['--no-try'] : []));
       expectCode(code, 0, said);
       for (const event of ['Bundle uploaded', 'BeforeInstall', 'ValidateService', 'no server runs your app'])
         expect(said).toContain(event);
@@ -124,7 +126,7 @@ describe.concurrent('stepway deploy', () => {
     const cwd = await ready();
     await stepway(cwd, 'deploy');
     writeFileSync(join(cwd, 'server.js'), '// another');
-    await stepway(cwd, 'deploy');
+    await stepway(cwd, 'deploy', '--no-try');
     const back = await stepway(cwd, 'deploy', '--rollback');
     expectCode(back.code, 0, back.said);
     const { stdout } = await stepway(cwd, 'deploys', '--json');
@@ -217,6 +219,61 @@ describe.concurrent('stepway deploy', () => {
     // The only branch that the role at AWS can be taken from.
     expect(workflow).toContain('branches: ["release"]');
     expect(workflow).toMatch(/\|\| 'arn:aws:iam::123456789012:role\/shop-[0-9a-f]{8}-github-role'/);
+  });
+});
+
+describe.concurrent('stepway deploy tries the app on this machine first', () => {
+  test('and says how it went, to people and programs', async () => {
+    const cwd = await ready();
+    const { code, stdout, said } = await stepway(cwd, 'deploy', '--json');
+    expectCode(code, 0, said);
+    const events = jsonLines(stdout);
+    expect(events.slice(0, 4)).toEqual([
+      expect.objectContaining({ is: 'trying', phase: 'install' }),
+      expect.objectContaining({ is: 'trying', phase: 'start' }),
+      expect.objectContaining({ is: 'tried', tried: expect.objectContaining({ is: 'well', status: 200 }) }),
+      expect.objectContaining({ is: 'uploaded' }),
+    ]);
+    expect(events.at(-1)).toMatchObject({ is: 'done', tried: { is: 'well', status: 200 } });
+
+    writeFileSync(join(cwd, 'public.txt'), 'another version');
+    const again = await stepway(cwd, 'deploy', '--lang', 'ko');
+    expectCode(again.code, 0, again.said);
+    expect(again.said).toMatch(/✔ 이 컴퓨터에서 실행한 앱의 응답: 200 \d+초/);
+  });
+
+  test('and sends nothing of what fails: its last lines, the cause, and the way out', async () => {
+    const cwd = await ready();
+    writeFileSync(join(cwd, 'server.js'), "console.log('key of the app: s3cr3t'); await import('express');");
+    const { code, stdout, said } = await stepway(cwd, 'deploy');
+    expectCode(code, 2, said);
+    expect(stdout).toBe('');
+    expect(said).toContain('│ key of the app: s3cr3t');
+    expect(said).toMatch(
+      /✖ The app failed on this machine.* ended with exit code 1 before it responded\..* A module is missing/,
+    );
+    expect(said).toContain('Nothing was uploaded. `stepway deploy --no-try --rehearse` deploys without trying.');
+    const inKorean = await stepway(cwd, 'deploy', '--lang', 'ko');
+    expectCode(inKorean.code, 2, inKorean.said);
+    expect(inKorean.said).toMatch(/이 컴퓨터에서 실행해 보니 실패했습니다.*앱에 필요한 모듈이 없습니다/);
+    // What the app printed may be secret: it is for the screen alone.
+    const json = await stepway(cwd, 'deploy', '--json');
+    expectCode(json.code, 2, json.said);
+    expect(json.stdout).not.toContain('s3cr3t');
+    expect(json.said).toContain('s3cr3t');
+    expect(jsonLines(json.stdout).at(-1)).toMatchObject({ is: 'failed', tried: { is: 'failed', phase: 'start' } });
+    expect(json.stdout).not.toContain('"uploaded"');
+    // Without the try it is sent: who says so knows why.
+    const untried = await stepway(cwd, 'deploy', '--no-try', '--json');
+    expectCode(untried.code, 0, untried.said);
+    expect(untried.stdout).not.toMatch(/"(trying|tried)"/);
+  });
+
+  test('and says what it could not try, and goes on', async () => {
+    const cwd = await ready();
+    const { code, stderr } = await run(['deploy', '--rehearse'], { cwd, env: { PATH: cwd } });
+    expectCode(code, 0, stderr);
+    expect(unbroken(stderr)).toContain('The app was not tried on this machine. bash is not on this machine.');
   });
 });
 

@@ -57,6 +57,10 @@ export async function runMain(
     configuredRegion: async () => undefined,
     dns: async () => rehearsal.dns,
     visit: (host) => rehearsal.visit(host),
+    tryOut: async () => ({
+      is: 'not-tried',
+      why: { en: 'This world runs no app.', ko: '여기서는 앱을 실행하지 않습니다.' },
+    }),
     myAddress: () => rehearsal.myAddress(),
     repositoryIds: () => rehearsal.repositoryIds(),
     onStop: (stop) => {

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { platform } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '../../clock.ts';
+import { interrupted } from '../../errors.ts';
+import { verbatim, type Words } from '../../words.ts';
+import type { Packed } from '../bundle.ts';
+import { environmentIn } from './environment.ts';
+import { notInstalled } from './mishaps.ts';
+import { makePlace, type Place } from './place.ts';
+import { within, type Given } from './processes.ts';
+import { lookForRuntimes } from './runtimes.ts';
+import { serve } from './serve.ts';
+import type { Tried, Trying } from './tried.ts';
+import { judge, type Mishap } from './verdict.ts';
+
+const installs = 'deploy/install.sh';
+const runs = 'deploy/run.sh';
+
+/** Milliseconds. */
+const longestInstall = 20 * 60 * 1000;
+
+const ofWindows: Words = {
+  en: 'The scripts that run it on the server do not run on Windows.',
+  ko: '서버에서 앱을 실행하는 스크립트는 Windows에서 실행되지 않습니다.',
+};
+
+const ownWay: Words = {
+  en: 'The bundle has no deploy/run.sh, which starts the app.',
+  ko: '번들에 앱을 시작하는 deploy/run.sh 파일이 없습니다.',
+};
+
+/**
+ * Runs a bundle on this machine as the server would: its very files apart from the project, `deploy/install.sh` and
+ * `deploy/run.sh` with what the server gives them, then a request at the health path as nginx makes it. What they start
+ * is ended, and all that they wrote is removed, whatever happens.
+ *
+ * @throws Trouble `interrupted` when the user wants to stop.
+ */
+export async function tryOut(clock: Clock, bundle: Packed, trying: Trying): Promise<Tried> {
+  const { signal } = trying;
+  if (signal.aborted) throw interrupted();
+  if (platform() === 'win32') return { is: 'not-tried', why: ofWindows };
+  if (!bundle.paths.includes(runs)) return { is: 'not-tried', why: ownWay };
+  let place: Place | undefined;
+  try {
+    place = makePlace(clock, signal, bundle);
+    return await tryIn(place, clock, bundle, trying);
+  } catch (error) {
+    if (signal.aborted) throw interrupted();
+    // A disk that is full, a temporary folder that is somebody else's.
+    if (error instanceof Error && 'syscall' in error) return { is: 'not-tried', why: verbatim(`${error.message}.`) };
+    throw error;
+  } finally {
+    await place?.close();
+  }
+}
+
+async function tryIn(place: Place, clock: Clock, { paths }: Packed, trying: Trying): Promise<Tried> {
+  const scripts = [installs, runs].filter((path) => paths.includes(path));
+  const text = scripts.map((path) => readFileSync(join(place.release, path), 'utf8')).join('\n');
+  const found = await lookForRuntimes(clock, place, trying, text);
+  if (found.is === 'missing') return { is: 'not-tried', why: found.why };
+  const given: Given = { cwd: place.release, env: environmentIn(place, trying, found.first) };
+  const failure = scripts.includes(installs) ? await install(clock, place, trying, given) : undefined;
+  if (!failure) trying.show('start');
+  const came = failure ?? (await serve(clock, place, trying, given));
+  if ('what' in came) return judge(came, trying, found.other);
+  return { is: 'well', ...came, ...(found.other && { runtime: found.other }) };
+}
+
+async function install(
+  clock: Clock,
+  place: Place,
+  { show, signal }: Trying,
+  given: Given,
+): Promise<Mishap | undefined> {
+  show('install');
+  const script = place.start('bash', [installs], given);
+  const exit = await within(clock, longestInstall, script.ended, [signal]);
+  if (signal.aborted) throw interrupted();
+  script.kill();
+  return exit === 0 ? undefined : notInstalled(exit ?? 'SIGKILL', script.said());
+}

@@ -250,7 +250,7 @@ describe.concurrent('stepway deploy tries the app on this machine first', () => 
     expect(stdout).toBe('');
     expect(said).toContain('│ key of the app: s3cr3t');
     expect(said).toMatch(
-      /✖ The app failed on this machine.* ended with exit code 1 before it responded\..* A module is missing/,
+      /✖ The app failed on this machine.* exited on its own before it responded \(exit code 1\)\..* A module is missing/,
     );
     expect(said).toContain('Nothing was uploaded. `stepway deploy --no-try --rehearse` deploys without trying.');
     const inKorean = await stepway(cwd, 'deploy', '--lang', 'ko');

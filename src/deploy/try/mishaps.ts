@@ -1,32 +1,35 @@
-import { oneLine } from '../../plain.ts';
-import type { Words } from '../../words.ts';
+import { verbatim, type Words } from '../../words.ts';
 import type { Exit } from './processes.ts';
 import type { Mishap } from './verdict.ts';
 
-const endedBy = (exit: Exit): Words =>
-  exit instanceof Error
-    ? { en: `could not be started (${oneLine(exit.message)})`, ko: `실행하지 못했습니다(${oneLine(exit.message)})` }
-    : typeof exit === 'number'
-      ? { en: `ended with exit code ${exit}`, ko: `종료 코드 ${exit}번으로 끝났습니다` }
-      : { en: `was ended by ${exit}`, ko: `${exit} 시그널로 끝났습니다` };
+/** How it ended, as a thing that has a name. */
+const endOf = (exit: Exit): Words => {
+  if (exit instanceof Error) return verbatim(exit.message);
+  return typeof exit === 'number'
+    ? { en: `exit code ${exit}`, ko: `종료 코드 ${exit}` }
+    : { en: `signal ${exit}`, ko: `시그널 ${exit}` };
+};
 
 export function notInstalled(exit: Exit, said: string): Mishap {
-  const { en, ko } = endedBy(exit);
+  const { en, ko } = endOf(exit);
   return {
     phase: 'install',
     what: {
-      en: `Its dependencies could not be installed: deploy/install.sh ${en}.`,
-      ko: `의존성 설치 실패: deploy/install.sh 스크립트가 ${ko}.`,
+      en: `Its dependencies could not be installed: deploy/install.sh ended with ${en}.`,
+      ko: `의존성을 설치하지 못했습니다(deploy/install.sh, ${ko}).`,
     },
     said,
   };
 }
 
 export function exited(exit: Exit, said: string): Mishap {
-  const { en, ko } = endedBy(exit);
+  const { en, ko } = endOf(exit);
   return {
     phase: 'start',
-    what: { en: `The app ${en} before it responded.`, ko: `앱이 응답하기 전에 ${ko}.` },
+    what: {
+      en: `The app exited on its own before it responded (${en}).`,
+      ko: `앱이 응답하기 전에 스스로 끝났습니다(${ko}).`,
+    },
     said: exit instanceof Error ? `${exit.message}\n${said}` : said,
   };
 }

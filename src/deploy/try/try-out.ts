@@ -65,7 +65,11 @@ async function tryIn(place: Place, clock: Clock, { paths }: Packed, trying: Tryi
   const failure = scripts.includes(installs) ? await install(clock, place, trying, given) : undefined;
   if (!failure) trying.show('start');
   const came = failure ?? (await serve(clock, place, trying, given));
-  if ('what' in came) return judge(came, trying, found.other);
+  if ('what' in came) {
+    // The user's files have no other name than in the project.
+    const said = came.said.replaceAll(`${place.release}/`, '');
+    return judge({ ...came, said }, trying, found.other);
+  }
   return { is: 'well', ...came, ...(found.other && { runtime: found.other }) };
 }
 

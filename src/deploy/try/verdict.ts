@@ -21,6 +21,14 @@ interface OnlyHere {
 
 const onlyHere: readonly OnlyHere[] = [
   {
+    // As Node.js says it: a temporary folder where nothing may be run, for one.
+    said: /^spawn .* (E[A-Z]+)$/m,
+    why: ([, code = '']) => ({
+      en: `This machine does not let it be started (${code}).`,
+      ko: `이 컴퓨터에서는 시작할 수 없습니다(${code}).`,
+    }),
+  },
+  {
     // Of our own scripts: what the dependencies lack, the server lacks as well.
     said: /(?:install|run|start)\.sh: line \d+: (?:exec: )?(\S+?):(?: command)? not found/,
     why: ([, name = '']) => ({ en: `${name} is not on this machine.`, ko: `이 컴퓨터에 없음: ${name}.` }),
@@ -81,7 +89,7 @@ function reasonHere({ phase, said }: Mishap): Words | undefined {
 
 /** What an older runtime says of something that a newer one has. */
 const tooOld =
-  /EBADENGINE|Unsupported engine|SyntaxError|is not a (function|constructor)|ERR_UNKNOWN_(BUILTIN_MODULE|FILE_EXTENSION)|does not provide an export|ERR_REQUIRE_ESM|bad option|requires a different Python|Requires-Python|No matching distribution|ImportError|AttributeError|UnsupportedClassVersionError/;
+  /EBADENGINE|Unsupported engine|SyntaxError: (Unexpected|[Ii]nvalid|f-string)|is not a (function|constructor)|ERR_UNKNOWN_(BUILTIN_MODULE|FILE_EXTENSION)|does not provide an export|ERR_REQUIRE_ESM|bad option|requires a different Python|Requires-Python|No matching distribution|ImportError|AttributeError|UnsupportedClassVersionError/;
 
 /** What no database and no setting can be the reason for. */
 const ofItself =

@@ -118,7 +118,7 @@ async function send(
   const deploying: Deploying = { aws, clock: world.clock, target, intentFile, signal, show: view.show };
   const { url } = outputs;
   const tryOut: TryOut = (bundle, show) =>
-    world.tryOut(bundle, { ...conditionsOf(state, outputs), env: world.env, signal, show });
+    world.tryOut(bundle, { ...conditionsOf(state, { outputs, aws }), env: world.env, signal, show });
   try {
     const { id, tried } = await deploy(deploying, revision, options.try ? tryOut : undefined);
     view.stop();

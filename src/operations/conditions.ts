@@ -1,3 +1,5 @@
+import type { Aws } from '../aws/clients.ts';
+import { parametersUnder } from '../aws/parameters.ts';
 import type { Trying } from '../deploy/try/tried.ts';
 import type { Outputs } from '../engine/outputs.ts';
 import type { State } from '../state/state.ts';
@@ -7,14 +9,27 @@ import { appPort, healthPath } from '../steps/firewall/questions.ts';
 /** As what a stack's server runs the app, and what the app has there only. */
 export function conditionsOf(
   state: State,
-  outputs: Outputs,
+  { outputs, aws }: { readonly outputs: Outputs; readonly aws: Pick<Aws, 'ssm'> },
 ): Pick<Trying, 'host' | 'healthPath' | 'appPort' | 'region' | 'lacks'> {
   const answer = (key: string) => state.answers.get(key)?.value;
+  const path = outputs.delivery?.settings;
   return {
     host: String(answer(domain.key) ?? 'localhost'),
     healthPath: String(answer(healthPath.key) ?? '/'),
     appPort: Number(answer(appPort.key) ?? 8080),
     region: state.pin?.region ?? '',
-    lacks: outputs.database ? [{ en: 'its database', ko: '데이터베이스' }] : [],
+    lacks: async () => [
+      ...(outputs.database ? [{ en: 'its database', ko: '데이터베이스' }] : []),
+      ...(path !== undefined && (await hasSettings(aws, path)) ? [{ en: 'its settings', ko: '앱 설정' }] : []),
+    ],
   };
+}
+
+/** Whether the app has settings of `stepway env`; it may, where this is not to be seen. */
+async function hasSettings({ ssm }: Pick<Aws, 'ssm'>, path: string): Promise<boolean> {
+  try {
+    return (await parametersUnder(ssm, path, false)).length > 0;
+  } catch {
+    return true;
+  }
 }

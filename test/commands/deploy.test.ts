@@ -269,6 +269,17 @@ describe.concurrent('stepway deploy tries the app on this machine first', () => 
     expect(untried.stdout).not.toMatch(/"(trying|tried)"/);
   });
 
+  test('and goes on where it may fail only for want of settings that are on AWS', async () => {
+    const cwd = await ready();
+    writeFileSync(join(cwd, 'server.js'), "throw new Error('JWT_SECRET is not set');");
+    expectCode((await stepway(cwd, 'deploy')).code, 2, 'the stack has no settings');
+    const set = await stepway(cwd, 'env', 'set', 'JWT_SECRET=never-shown', '--no-restart');
+    expectCode(set.code, 0, set.said);
+    const { code, said } = await stepway(cwd, 'deploy');
+    expectCode(code, 0, said);
+    expect(said).toContain('It may be for want of what it has on AWS only: its settings. ✔ Bundle uploaded');
+  });
+
   test('and says what it could not try, and goes on', async () => {
     const cwd = await ready();
     const { code, stderr } = await run(['deploy', '--rehearse'], { cwd, env: { PATH: cwd } });

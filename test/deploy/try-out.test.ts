@@ -47,7 +47,7 @@ async function tryApp(app: Files | string, { edit, ...more }: More = {}) {
     healthPath: '/',
     appPort: 8080,
     region: 'ap-northeast-2',
-    lacks: [],
+    lacks: async () => [],
     signal: new AbortController().signal,
     show: (phase) => void phases.push(phase),
     ...more,
@@ -187,7 +187,7 @@ describe.concurrent('a bundle is tried on this machine', { timeout: 60_000 }, ()
     const port = await listen(spare);
     spare.close();
     const app = answering(good, String(port));
-    const tried = await tryApp(app, { lacks: [{ en: 'its database', ko: '데이터베이스' }] });
+    const tried = await tryApp(app, { lacks: async () => [{ en: 'its database', ko: '데이터베이스' }] });
     expect(tried).toMatchObject({ is: 'failed', what: { en: `The app listens on port ${port}, not on $PORT.` } });
     // The server gives an app that cannot do otherwise the port that it was set up for.
     expect((await tryApp(app, { appPort: port })).is).toBe('well');
@@ -210,7 +210,7 @@ describe.concurrent('a bundle is tried on this machine', { timeout: 60_000 }, ()
   });
 
   test('and a failure says nothing when the app has its database on AWS only, but of itself it is one', async () => {
-    const lacks = [{ en: 'its database', ko: '데이터베이스' }];
+    const lacks = async () => [{ en: 'its database', ko: '데이터베이스' }];
     const unset = "throw new Error('DATABASE_HOST is not set')";
     const tried = await tryApp(unset, { lacks });
     expect(tried).toMatchObject({ is: 'unproven', why: { en: expect.stringMatching(/on AWS only: its database\.$/) } });

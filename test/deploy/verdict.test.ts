@@ -2,11 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { exited, notInstalled, unwell } from '../../src/deploy/try/mishaps.ts';
 import { refusalOf } from '../../src/deploy/try/refusal.ts';
 import type { OtherRuntime } from '../../src/deploy/try/tried.ts';
+import type { Words } from '../../src/words.ts';
 import { judge } from '../../src/deploy/try/verdict.ts';
 
 const node: OtherRuntime = { name: 'Node.js', here: '20', there: '24', isOlder: true };
 const newer: OtherRuntime = { ...node, here: '26', isOlder: false };
-const nothing = { lacks: [] };
+const nothing: readonly Words[] = [];
 
 describe('what fails on this machine', () => {
   test.each([

@@ -52,8 +52,8 @@ export interface Trying {
   /** The one that the server tells it to listen on first. */
   readonly appPort: number;
   readonly region: string;
-  /** What the app has on AWS only. */
-  readonly lacks: readonly Words[];
+  /** What the app has on AWS only; asked for when it fails. */
+  lacks(): Promise<readonly Words[]>;
   readonly signal: AbortSignal;
   show(phase: Phase): void;
 }

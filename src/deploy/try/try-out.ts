@@ -68,7 +68,7 @@ async function tryIn(place: Place, clock: Clock, { paths }: Packed, trying: Tryi
   if ('what' in came) {
     // The user's files have no other name than in the project.
     const said = came.said.replaceAll(`${place.release}/`, '');
-    return judge({ ...came, said }, trying, found.other);
+    return judge({ ...came, said }, await trying.lacks(), found.other);
   }
   return { is: 'well', ...came, ...(found.other && { runtime: found.other }) };
 }

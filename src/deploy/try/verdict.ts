@@ -1,6 +1,6 @@
 import type { Words } from '../../words.ts';
 import { likelyCause } from '../causes.ts';
-import type { OtherRuntime, Phase, Tried, Trying } from './tried.ts';
+import type { OtherRuntime, Phase, Tried } from './tried.ts';
 
 /** What went wrong when a bundle was tried. */
 export interface Mishap {
@@ -115,7 +115,7 @@ const lastLines = (said: string) =>
     .slice(-shown);
 
 /** What a mishap here says about the server: that it would happen there as well, or nothing. */
-export function judge(mishap: Mishap, { lacks }: Pick<Trying, 'lacks'>, runtime?: OtherRuntime): Tried {
+export function judge(mishap: Mishap, lacks: readonly Words[], runtime?: OtherRuntime): Tried {
   const { phase, what, said, because } = mishap;
   const came = { phase, what, ...(runtime && { runtime }), lines: lastLines(said) };
   if (because) return { is: 'failed', ...came, ...because };

@@ -33,7 +33,7 @@ You can also rehearse failures, to see what they look like before they are real:
   stepway up --rehearse unhealthy-target
 
 # What stepway does
-The simulated account lives in .stepway/rehearsal/, separate from the real state. Stop, resume, tear down, or delete the folder to start over. A rehearsal cannot know your account's quotas and permissions; \`stepway plan\` on the real account checks those without changing anything. Nor can it know your app: no server runs it, and after \`stepway deploy --rehearse\` it says so instead of claiming that the site responds.
+The simulated account lives in .stepway/rehearsal/, separate from the real state. Stop, resume, tear down, or delete the folder to start over. A rehearsal cannot know your account's quotas and permissions; \`stepway plan\` on the real account checks those without changing anything. Nor can it know your app: no server runs it, and \`stepway deploy --rehearse\` says so instead of claiming that the site responds. It does try the app on this computer, as a real deployment does.
 `,
     ko: `
 실수해도 괜찮은 곳에서 먼저 해 보면 훨씬 쉽습니다. \`--rehearse\`를 붙이면 같은 프로그램이 내 컴퓨터 안의 모의 계정에서 돌아갑니다. AWS 계정도, 키도, 네트워크도, 요금도 필요 없습니다. 기다리는 시간(30배 빠르게), 제한, 오류까지 AWS처럼 답합니다.
@@ -49,7 +49,7 @@ The simulated account lives in .stepway/rehearsal/, separate from the real state
   stepway up --rehearse unhealthy-target
 
 # stepway가 하는 일
-모의 계정은 실제 상태와 따로 .stepway/rehearsal/ 폴더에 둡니다. 멈췄다 이어 해도 되고, 폴더를 지우면 처음부터 다시 시작합니다. 내 계정의 할당량과 권한은 연습으로 알 수 없으니, 실제 계정에서 \`stepway plan\`으로 확인하세요. 이것도 아무것도 바꾸지 않습니다. 앱도 연습으로는 알 수 없습니다. 서버에서 앱을 실행하지 않으므로, \`stepway deploy --rehearse\`가 끝나도 사이트가 응답한다고 하지 않고 그 사실을 알려 줍니다.
+모의 계정은 실제 상태와 따로 .stepway/rehearsal/ 폴더에 둡니다. 멈췄다 이어 해도 되고, 폴더를 지우면 처음부터 다시 시작합니다. 내 계정의 할당량과 권한은 연습으로 알 수 없으니, 실제 계정에서 \`stepway plan\`으로 확인하세요. 이것도 아무것도 바꾸지 않습니다. 앱도 연습으로는 알 수 없습니다. 서버에서 앱을 실행하지 않으므로, \`stepway deploy --rehearse\`가 끝나도 사이트가 응답한다고 하지 않고 그 사실을 알려 줍니다. 다만 실제 배포처럼 이 컴퓨터에서는 앱을 실행해 봅니다.
 `,
   },
 };

@@ -43,6 +43,8 @@ Two roles are involved: the server's (to download the bundle from S3) and CodeDe
 # What stepway does
 With \`--delivery local\` or \`--delivery github\` it installs the agent on the server and creates the application, the deployment group and CodeDeploy's role. CodeDeploy finds the server by its tags.
 
+Before it sends anything, \`stepway deploy\` runs the bundle on your computer the way the server will, and asks it for the health path as nginx does. A version that would fail is not sent. What only AWS has (the database, your settings) cannot be tried here, and it says so; \`--no-try\` leaves this out.
+
 What happens on the server then: \`stepway explain releases\`. What \`stepway deploy\` puts into a bundle: \`stepway explain bundle\`.
 `,
     ko: `
@@ -63,6 +65,8 @@ CodeDeploy는 서버를 직접 건드리지 않습니다. 서버에 설치된 �
 
 # stepway가 하는 일
 \`--delivery local\`이나 \`--delivery github\`를 고르면 서버에 에이전트를 설치하고 CodeDeploy 애플리케이션, 배포 그룹, CodeDeploy의 역할을 만듭니다. 서버는 태그로 찾습니다.
+
+\`stepway deploy\`는 보내기 전에 번들을 이 컴퓨터에서 서버와 똑같이 실행하고, nginx처럼 상태 확인 경로를 호출해 봅니다. 실패할 버전은 보내지 않습니다. 데이터베이스나 앱 설정처럼 AWS에만 있는 것은 여기서 확인할 수 없으므로 그렇다고 알려 줍니다. \`--no-try\`를 쓰면 실행해 보지 않습니다.
 
 그다음 서버에서 일어나는 일은 \`stepway explain releases\`에, \`stepway deploy\`가 번들에 넣는 것은 \`stepway explain bundle\`에 있습니다.
 `,

@@ -102,6 +102,10 @@ What looks like a secret is refused by name, and nothing is sent: private keys a
 
 The generated nginx configuration serves no dotfile but \`.well-known/\`, and nothing outside the site's folder. Where the project's top is the site, it does not serve what stepway and package managers put there, nor keys, dumps and databases.
 
+## What runs on your computer
+
+\`stepway deploy\` runs the bundle before it sends it, unless \`--no-try\` is given: \`deploy/install.sh\` and \`deploy/run.sh\`, as your user, and with them what your dependencies run when they are installed; \`deploy/prepare.sh\`, which is for root, never. They get a home of their own in a temporary folder, and of your environment \`PATH\` (without the \`node_modules/.bin\` of the project), the language, proxies, certificate authorities, the caches of npm and pip, and the addresses of package registries that have no user in them. So keys and tokens in your environment do not reach the app by mistake; it is no sandbox against a hostile package. The app listens on a free port until it has responded; then all that was started is ended, and the folder removed, also at Ctrl-C. If it fails, its last lines are shown on the screen; they are not in \`--json\`, and not stored.
+
 ## What is never shown or stored
 
 Keys, session tokens and passwords: those in the environment, those that the AWS SDK finds (in a profile, a session, a process), and anything that looks like one. They are removed from all output, \`--json\` and \`--verbose\` included, and from the state. RDS generates the database’s password and stores it in Secrets Manager; stepway never has it. Text from AWS, DNS and others cannot control the terminal: control characters, and characters that reverse or hide text, are removed.

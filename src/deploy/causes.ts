@@ -20,7 +20,7 @@ export interface Failure {
 const causes: readonly Cause[] = [
   ...ofCodeDeploy,
   ...ofServer,
-  ...ofInstall,
+  ...ofInstall.map((cause) => ({ event: 'AfterInstall', ...cause })),
   ...ofDatabase,
   ...ofStart,
   ...ofHealth,

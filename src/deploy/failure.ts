@@ -18,10 +18,10 @@ export function failureOf(id: string, info: DeploymentInfo, events: readonly Lif
   const { errorInformation } = info;
   const said = failed ? message : (errorInformation?.message ?? '');
   const event = failed?.lifecycleEventName;
-  const code = errorCode ?? errorInformation?.code;
+  const code = errorCode ?? (info.status === 'Stopped' ? 'MANUAL_STOP' : errorInformation?.code);
   const { cause, fix, line } = likelyCause({
     event,
-    code: errorCode ?? (info.status === 'Stopped' ? 'MANUAL_STOP' : errorInformation?.code),
+    code,
     text: `${said}\n${logTail}`,
   });
   const where = event === undefined ? verbatim('') : { en: ` in ${event}`, ko: `(${event} 단계)` };

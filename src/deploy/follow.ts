@@ -17,9 +17,13 @@ export async function follow(deploying: Deploying, id: string): Promise<void> {
   const { info, events } = await untilOver(deploying, id);
   forgetIntent(deploying.intentFile);
   if (info.status === 'Succeeded') return;
+  const failure = failureOf(id, info, events);
   const rollback = await rollbackOf(deploying, id);
-  const isBack = rollback !== undefined && (await rolledBack(deploying, rollback));
-  throw failureOf(id, info, events).after({ ...(rollback !== undefined && { rollback }), restored: isBack });
+  const restored = rollback !== undefined && (await rolledBack(deploying, rollback));
+  throw failure.after({
+    ...(rollback !== undefined && { rollback }),
+    ...(restored !== undefined && { restored }),
+  });
 }
 
 /** The deployment by which CodeDeploy makes up for a failed one: nothing else can be deployed before it is over. */
@@ -28,14 +32,19 @@ async function rollbackOf({ aws, clock }: Deploying, id: string): Promise<string
   return info?.rollbackDeploymentId;
 }
 
-/** Follows that one, too; tells whether it put the last good version back. */
-async function rolledBack(deploying: Deploying, id: string): Promise<boolean> {
-  const { aws, clock, target, show } = deploying;
+/** Follows that one, too: whether it put the last good version back, or undefined on Ctrl-C: why the first one failed is still to be said. */
+async function rolledBack(deploying: Deploying, id: string): Promise<boolean | undefined> {
+  const { aws, clock, signal, target, show } = deploying;
   const begun = await lookAt(aws.codeDeploy, id);
   const past = await deploymentsSince(aws.codeDeploy, target, clock.now() - memory);
   show({ is: 'rolling-back', deployment: id, revision: begun ? revisionName(begun, past) : '' });
-  const { info } = await untilOver(deploying, id);
-  return info.status === 'Succeeded';
+  try {
+    const { info } = await untilOver(deploying, id);
+    return info.status === 'Succeeded';
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
 }
 
 /** For how long AWS may not know a deployment that it has just made, in milliseconds. */

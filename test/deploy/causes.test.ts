@@ -170,9 +170,25 @@ const printed: readonly (readonly [line: string, cause: RegExp])[] = [
 
 test.each(printed)('%s', (line, cause) => {
   const text = `It was started.\n${line}\nNo response from http://127.0.0.1:8080/.\nThe app exited on its own. Restarts: 3.`;
-  const found = likelyCause({ event: 'AfterInstall', code: 'ScriptFailed', text });
+  const installs = /npm error|gyp|pip|ERROR: No|Multiple|pg_config|'gcc'|husky/.test(line);
+  const event = installs ? 'AfterInstall' : 'ApplicationStart';
+  const found = likelyCause({ event, code: 'ScriptFailed', text });
   expect(found.cause.en).toMatch(cause);
   expect(found.line).toBe(line);
+});
+
+test.each([
+  ['requests.exceptions.ReadTimeout: Read timed out. (read timeout=5)', /registry/],
+  ['HTTPError: 401 Unauthorized', /registry/],
+  ['/opt/venv/bin/python: bad interpreter: No such file or directory', /CRLF/],
+  ['Worker killed by the supervisor', /memory/],
+])('%s is nothing that package managers or the server have said', (text, cause) => {
+  expect(likelyCause({ event: 'ApplicationStart', code: 'ScriptFailed', text }).cause.en).not.toMatch(cause);
+});
+
+test('a registry that cannot be found is no database', () => {
+  const text = 'npm error code ENOTFOUND';
+  expect(likelyCause({ event: 'AfterInstall', code: 'ScriptFailed', text }).cause.en).toMatch(/registry/);
 });
 
 test('an app that says nothing is said to end, to be missing at its path, or to ask for a sign-in', () => {

@@ -234,6 +234,21 @@ test('whoever goes lets the deployment go on, and is told how to see it again', 
   expect(past.map(({ status }) => status)).toEqual(['Succeeded']);
 });
 
+test('whoever goes during the rollback hears why the deployment failed', async () => {
+  const { run, clock } = await newTarget();
+  await run().deploy(bundleOf('one'));
+  const controller = new AbortController();
+  const { deploy, shown } = run(failing, controller.signal);
+  const leaving = troubleOf(deploy(bundleOf('bad')));
+  while (!shown.some(({ is }) => is === 'rolling-back')) await clock.sleep(100);
+  controller.abort();
+  const { kind, what, reached } = await leaving;
+  expect(kind).toBe('aws');
+  expect(what.en).toContain('failed in ValidateService');
+  expect(reached).toMatchObject({ rollback: expect.stringMatching(/^d-/) });
+  expect(reached).not.toHaveProperty('restored');
+});
+
 test('nothing secret is written down: the hash of a bundle, a random word, a time', async () => {
   const { run, intentFile } = await newTarget();
   const { deploying } = run();

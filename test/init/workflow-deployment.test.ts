@@ -108,6 +108,7 @@ describe('a run of the workflow', () => {
       '"create-deployment "*': 'echo d-1',
       [statusOf('d-1')]: 'if [ "$n" -lt 5 ]; then exit 255; else echo Succeeded; fi',
     });
+    expect(back.output).toBe('Deployment d-1: Succeeded\n');
     expect(back.code).toBe(0);
     const gone = run({ '"create-deployment "*': 'echo d-1', [statusOf('d-1')]: 'exit 255' });
     expect(gone.output).toContain('`stepway deploys` shows its end');

@@ -66,7 +66,7 @@ export const ofInstall: readonly Cause[] = [
     },
   },
   {
-    text: /npm error code (ETIMEDOUT|ECONNRESET|EAI_AGAIN|ENETUNREACH)|ERR_SOCKET_TIMEOUT|Read timed out|Temporary failure (in name resolution|resolving)/,
+    text: /npm error code (ETIMEDOUT|ECONNRESET|EAI_AGAIN|ENETUNREACH|ENOTFOUND)|ERR_SOCKET_TIMEOUT|Read timed out|Temporary failure (in name resolution|resolving)/,
     cause: { en: 'The package registry could not be reached.', ko: '패키지 저장소에 연결하지 못했습니다.' },
     fix: {
       en: 'Deploy again. If it stays so, `stepway doctor` says whether the server reaches the internet.',
@@ -140,7 +140,6 @@ export const ofInstall: readonly Cause[] = [
     },
   },
   {
-    event: 'AfterInstall',
     text: /(husky|lefthook|simple-git-hooks|patch-package|is-ci): (command )?not found/,
     cause: {
       en: 'A script of package.json runs a program that is for development, and not on the server.',

@@ -82,7 +82,7 @@ export const ofServer: readonly Cause[] = [
     },
   },
   {
-    text: /out of memory|OutOfMemoryError|Cannot allocate memory|\bKilled\b|exit(ed)? (with )?(code |status )?137/i,
+    text: /[Oo]ut of memory|OutOfMemoryError|Cannot allocate memory|\bKilled\b|exit(ed)? (with )?(code |status )?137/,
     cause: { en: 'The server ran out of memory.', ko: '서버의 메모리가 부족했습니다.' },
     fix: {
       en: 'Use a larger instance: `stepway up --instance-type t3.small`.',
@@ -101,7 +101,7 @@ export const ofServer: readonly Cause[] = [
     },
   },
   {
-    text: /bad interpreter|\^M|\\r'?: command not found/,
+    text: /\^M: bad interpreter|\\r'/,
     cause: { en: 'The script has Windows line endings (CRLF).', ko: '스크립트의 줄바꿈이 Windows 형식(CRLF)입니다.' },
     fix: { en: 'Save it with Unix line endings (LF).', ko: 'LF 형식으로 저장하세요.' },
   },

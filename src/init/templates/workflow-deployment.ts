@@ -23,15 +23,17 @@ about() {
 follow() {
   local status last='' lost=0
   while :; do
-    if status="$(about "$1" status)"; then lost=0; else
+    if status="$(about "$1" status)"; then
+      lost=0
+      [ "$status" = "$last" ] || echo "Deployment $1: $status"
+      last="$status"
+    else
       lost=$((lost + 1))
       if [ "$lost" -ge 10 ]; then
         echo "::error::AWS no longer answers. The deployment goes on without this run: \\\`stepway deploys\\\` shows its end."
         exit 1
       fi
     fi
-    [ "$status" = "$last" ] || echo "Deployment $1: $status"
-    last="$status"
     case "$status" in
       Succeeded) return 0 ;;
       Failed | Stopped) return 1 ;;

@@ -49,8 +49,8 @@ function aboutCertificate(output: string): Words | undefined {
   if (progress?.is !== 'failed') return undefined;
   const why = quoted(progress.said);
   return {
-    en: `Let’s Encrypt did not give a certificate${why}; the server asks again every 15 minutes`,
-    ko: `Let’s Encrypt에서 인증서를 받지 못했습니다${why}. 서버가 15분마다 다시 요청합니다`,
+    en: `the certificate could not be got or renewed${why}; the server tries again by itself`,
+    ko: `인증서를 받거나 갱신하지 못했습니다${why}. 서버가 스스로 다시 시도합니다`,
   };
 }
 

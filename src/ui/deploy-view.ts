@@ -110,8 +110,11 @@ export function deployView(
     show(progress) {
       if (progress.is === 'event' && progress.status === 'InProgress')
         return during(`${oneLine(progress.event)}${purposeOf(progress.event)}`);
-      // It is not faster in a rehearsal, whose clock is.
-      if (progress.is === 'trying') return below.says(() => [say(trying[progress.phase])]);
+      if (progress.is === 'trying') {
+        const words = trying[progress.phase];
+        // Without a time: a rehearsal's clock is faster than this machine.
+        return stream.isTTY && !screen.plain ? below.says(() => [say(words)]) : screen.remark(words);
+      }
       below.says(() => []);
       if (progress.is === 'tried') return showTried(screen, progress.tried);
       if (progress.is === 'uploaded') {

@@ -193,6 +193,12 @@ describe.concurrent('a bundle is tried on this machine', { timeout: 60_000 }, ()
     expect((await tryApp(app, { appPort: port })).is).toBe('well');
   });
 
+  test('and may open another port first', async () => {
+    const first = "require('http').createServer().listen(0, '127.0.0.1');";
+    const later = `setTimeout(() => { ${answering(good)} }, 4000);`;
+    expect(await tryApp(`${first} ${later}`)).toMatchObject({ is: 'well', status: 200 });
+  });
+
   test('and nothing is concluded where something of the server is missing here', async () => {
     const PATH = project();
     const bare = () => tryApp(packaged(answering(good)), { env: { PATH } });

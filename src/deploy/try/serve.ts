@@ -15,8 +15,8 @@ const second = 1000;
 const patience = 60 * second;
 const forbearance = 10 * second;
 
-/** For how long an app may have other ports without its own, and how often that is looked at. */
-const settling = 5 * second;
+/** For how long an app may have other ports without its own (some show figures there), and how often that is looked at. */
+const settling = 10 * second;
 const pause = 2 * second;
 
 /** A good response, and how many seconds after its start the app gave it. */
@@ -33,7 +33,8 @@ export async function serve(clock: Clock, place: Place, trying: Trying, given: G
   const begun = clock.now();
   const app = place.start(join(place.release, 'deploy/run.sh'), [], { ...given, env });
   let end = begun + patience;
-  let nextLook = begun + settling;
+  let nextLook = begun + pause;
+  let elsewhereSince: number | undefined;
   let at = port;
   let responded = false;
   for (;;) {
@@ -54,7 +55,9 @@ export async function serve(clock: Clock, place: Place, trying: Trying, given: G
       const ports = await portsOf(clock, app.group, given);
       // The server begins with this one: there, an app that always has it runs.
       if (ports.includes(appPort)) at = appPort;
-      else if (ports.length > 0 && !ports.includes(port)) return elsewhere(ports, app.said());
+      elsewhereSince = ports.length > 0 && !ports.includes(port) ? (elsewhereSince ?? now) : undefined;
+      if (at === port && elsewhereSince !== undefined && now - elsewhereSince >= settling)
+        return elsewhere(ports, app.said());
     }
     await clock.sleep(0.2 * second, signal);
   }

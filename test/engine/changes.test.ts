@@ -66,7 +66,7 @@ describe('an answer that was changed is followed in place', () => {
     await stack.up({ database: 'none' });
     expect(await change(stack, { 'app-port': '3000' })).toEqual(setUp);
     const sent = stack.calls.findLast(({ operation }) => operation === 'SendCommand');
-    expect(sent?.input).toMatchObject({ Parameters: { commands: expect.arrayContaining(["APP_PORT='3000'"]) } });
+    expect(sent?.input).toMatchObject({ Parameters: { commands: expect.arrayContaining(['APP_PORT="3000"']) } });
     const { targetGroupArn } = stack.handle('target') as { targetGroupArn: string };
     const { TargetHealthDescriptions: targets = [] } = await stack.aws.elb.send(
       new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn }),
@@ -92,7 +92,7 @@ describe('an answer that was changed is followed in place', () => {
     await stack.up({ entry: 'elastic-ip', database: 'none' });
     expect(await change(stack, { 'health-path': '/health' })).toEqual(setUp);
     const sent = stack.calls.findLast(({ operation }) => operation === 'SendCommand');
-    expect(sent?.input).toMatchObject({ Parameters: { commands: expect.arrayContaining(["HEALTH_PATH='/health'"]) } });
+    expect(sent?.input).toMatchObject({ Parameters: { commands: expect.arrayContaining(['HEALTH_PATH="/health"']) } });
     expect(await change(stack, {})).toEqual([]);
     await expectSettled(stack);
   });

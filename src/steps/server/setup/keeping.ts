@@ -13,6 +13,7 @@ keep() {
   rm -rf "$kept.new"
   cp -a /etc/nginx "$kept.new"
   rm -f "$kept.new/stepway/upstream.conf"
+  sync -f "$kept.new"
   rm -rf "$kept"
   mv "$kept.new" "$kept"
 }

@@ -165,7 +165,8 @@ since() { printf '%s\\n' "$1" "$(nginx -v 2>&1 | sed 's#.*/##; s/ .*//')" | sort
 ! since 1.27.4 || put /etc/nginx/stepway/since-1.27.4.conf <<<'keepalive_min_timeout 125s;'
 ${upstream}put /etc/nginx/conf.d/stepway.conf <<'CONF'
 ${configuration(site)}CONF
-sed -i 's/ default_server//' /etc/nginx/nginx.conf
+main=/etc/nginx/nginx.conf
+! grep -q ' default_server' $main || sed 's/ default_server//' $main | put $main
 [ "$(getenforce 2>&1)" != Enforcing ] || setsebool -P httpd_can_network_connect 1
 ${use}nginx -t -q
 unsure=

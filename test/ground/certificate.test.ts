@@ -19,7 +19,7 @@ describe.skipIf(groundMissing())(
     beforeAll(async () => {
       // Short-lived, so that certbot renews it whenever it looks.
       site = await ground({ validity: 3600 });
-      await site.built('--entry', 'elastic-ip', '--database', 'none');
+      await site.built('--entry', 'elastic-ip', '--database', 'none', '--www');
       machine = await site.machine();
     }, 240_000);
     afterAll(() => site?.close());
@@ -68,6 +68,16 @@ describe.skipIf(groundMissing())(
       expect(await reloads()).not.toBe(before);
     });
 
+    test('is for the names of the site alone, also where there are fewer than before', async () => {
+      const names = async () => {
+        const said = await machine.must('openssl x509 -noout -ext subjectAltName -in /etc/nginx/stepway/tls.pem');
+        return [...said.matchAll(/DNS:([^,\s]+)/g)].map(([, name]) => name);
+      };
+      expect(await names()).toContain(`www.${site.domain}`);
+      await site.built('--no-www');
+      await expect.poll(names, { timeout: 60_000 }).toEqual([site.domain]);
+    });
+
     test('outlives a reboot and a power cut', async () => {
       await machine.reboot();
       expect(await isSecure(30_000)).toBe(true);
@@ -86,9 +96,11 @@ sleep() { exit 7; }
 . ${program} "$@"
 `;
       await machine.write('/run/mortal', mortal);
+      // The set-up of the last boot is over then: nobody else has nginx use what there is.
+      await machine.must('systemctl start stepway-setup.service');
       const run = (die = '') =>
         machine.run(`echo 0 >/run/count; chmod +x /run/mortal; DIE=${die} setsid --wait /run/mortal`, {
-          timeout: 60_000,
+          timeout: 60,
         });
 
       await machine.must(forget);

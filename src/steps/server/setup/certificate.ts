@@ -23,17 +23,15 @@ pair() {
     [ "$public" = "$(openssl pkey -pubout -in "$2" 2>/dev/null)" ]
 }
 
+# Whether it is for these names and no others, which certbot would have to prove too.
 covered() {
-  local name
-  for name in "\${hosts[@]}"; do
-    [[ "$(openssl x509 -noout -checkhost "$name" -in "$lineage/cert.pem" 2>/dev/null)" == *'does match'* ]] || return
-  done
+  [ "$(openssl x509 -noout -ext subjectAltName -in "$lineage/cert.pem" 2>&1 | grep -o 'DNS:[^, ]*' | sort)" = \\
+    "$(printf 'DNS:%s\\n' "\${hosts[@]}" | sort)" ]
 }
 
 # Has nginx use what there is; without any, nobody is sent to HTTPS. Whoever calls it has the lock of the set-up.
 use() {
   local from both now
-  keep
   for from in "$lineage" "/etc/letsencrypt/live/$DOMAIN"; do
     pair "$from/fullchain.pem" "$from/privkey.pem" || continue
     both=$(cat "$from/fullchain.pem" "$from/privkey.pem")
@@ -45,7 +43,7 @@ use() {
     return
   fi
   put "$used.conf" <"$used.template"
-  nginx -t -q || { back && return 1; }
+  nginx -t -q || { back; return 1; }
   now=$(sha256sum "$used.pem" "$used.conf")
   [ ! -e /etc/nginx/stepway/https ] || [ "$now" != "$(cat "$read" 2>/dev/null)" ] || return 0
   if systemctl -q is-active nginx; then systemctl reload nginx; fi
@@ -83,7 +81,8 @@ get() {
     --webroot --webroot-path /var/www/acme --cert-name site --renew-with-new-domains "\${hosts[@]/#/-d}"
 }
 
-if [ "\${1-}" = use ]; then
+if [ "$#" = 1 ]; then
+  [ "$1" = use ] || keep
   use
   exit
 fi
@@ -93,7 +92,7 @@ while true; do
     pause=$((SECONDS < 600 ? 10 : 60))
   else
     echo 'begin certificate'
-    if get && flock /run/stepway-setup.lock "$0" use; then echo 'done'; else echo 'failed certificate'; fi
+    if get && flock /run/stepway-setup.lock "$0" renewed; then echo 'done'; else echo 'failed certificate'; fi
     # Without one it may ask again after that long: five failures an hour are allowed.
     if covered; then pause=12h; else pause=15m; fi
   fi
@@ -137,9 +136,4 @@ put /etc/systemd/system/stepway-certificate.service <<'UNIT'
 ${unit}UNIT
 systemctl daemon-reload
 systemctl restart stepway-certificate.service
-`;
-
-/** Where visitors no longer come to the server itself. */
-export const noCertificate = `systemctl stop stepway-certificate.service 2>/dev/null || true
-rm -f /etc/systemd/system/stepway-certificate.service /etc/nginx/stepway/{https,tls.conf}
 `;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { put } from '../put.ts';
-import { certificate, noCertificate, useCertificate } from './certificate.ts';
+import { certificate, useCertificate } from './certificate.ts';
 import { keeping } from './keeping.ts';
 import { logs } from './logs.ts';
 import { nginx } from './nginx.ts';
@@ -11,7 +11,7 @@ export type { Site } from './site.ts';
 
 /** The words of its lines: what it begins, what failed, and that it is done. */
 const head = `#!/bin/bash
-# Sets this server up for its site. It may run again at any time: at every boot, and when an answer has changed.
+# Sets this server up for its site: at every boot, and when an answer has changed.
 set -euo pipefail
 umask 022
 exec 9>/run/stepway-setup.lock
@@ -37,14 +37,14 @@ mkdir -p /etc/stepway
 put /etc/stepway/site.env <<'ENV'
 ${siteEnv(site)}ENV
 . /etc/stepway/site.env
-${nginx(site, direct ? useCertificate : noCertificate)}${logs}${direct ? certificate : ''}echo 'done'
+${nginx(site, direct ? useCertificate : '')}${logs}${direct ? certificate : ''}echo 'done'
 `;
 };
 
 /** Which set-up it is: another text is another one. */
 export const versionOf = (site: Site): string =>
   createHash('sha256')
-    .update(functions + program(site))
+    .update(functions + program(site) + unit)
     .digest('hex')
     .slice(0, 12);
 

@@ -272,6 +272,25 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     expect(await ask()).toMatch(/^3\.0\.3 /);
   });
 
+  test('a download that breaks off is said, and what came of it is not taken for the whole', async () => {
+    expect(await deploy('3.5.0', 'well')).toMatchObject(succeeds);
+    const cut = '/usr/local/bin/curl';
+    await machine.write(
+      cut,
+      `#!/bin/bash
+case "$*" in *truststore*) echo part >/run/stepway/rds.pem; exit 18 ;; esac
+exec /usr/bin/curl "$@"
+`,
+    );
+    await machine.must(`chmod 755 ${cut}
+cp /srv/bucket/config/app.env /root/good.env
+echo DATABASE_HOST=database >>/srv/bucket/config/app.env`);
+    const { said } = await deploy('3.5.0');
+    await machine.must(`rm ${cut}; cp /root/good.env /srv/bucket/config/app.env`);
+    expect(said).toContain('Could not download the certificates of Amazon RDS');
+    expect(await machine.run('cat /etc/stepway/rds.pem')).toMatchObject({ code: 1, stdout: '' });
+  });
+
   const moments = everyNth([0, 0.3, 0.6, 1, 1.5, 2, 2.5, 3, 4, 5], 3);
 
   test.each(['kill -9', 'a power cut'])('%s at any moment leaves the old or the new version serving', async (how) => {

@@ -272,6 +272,16 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     expect(await ask()).toMatch(/^3\.0\.3 /);
   });
 
+  test('an app that takes a port of its own is replaced also while it is down, and nobody says that it serves', async () => {
+    expect(await deploy('3.1.0', 'fixed')).toMatchObject(succeeds);
+    await machine.must('systemctl stop "app@*"');
+    const { end, said } = await deploy('3.1.1', 'crashes');
+    expect(end).toBe('failed in ApplicationStart');
+    expect(said).not.toContain('serves as before');
+    expect(await deploy('3.1.2', 'fixed')).toMatchObject(succeeds);
+    expect(await ask()).toMatch(/^3\.1\.2 /);
+  });
+
   test('a download that breaks off is said, and what came of it is not taken for the whole', async () => {
     expect(await deploy('3.5.0', 'well')).toMatchObject(succeeds);
     const cut = '/usr/local/bin/curl';

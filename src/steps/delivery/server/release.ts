@@ -257,9 +257,11 @@ is_up() {
   case "$(systemctl show --property ActiveState --value "$1")" in inactive | failed) return 1 ;; esac
 }
 
-# Whether the app in a slot ended because something else has what it needs to have alone.
+# Whether the app in a slot takes the port of what is live, or ended because something else has what it needs to have
+# alone.
 cannot_share() {
   local text
+  [[ " $(listens "$1") " != *" $live_port "* ]] || return 0
   (($(restarts_of "$1") > 0)) || return
   text="$(said "$1")"
   grep -Eiq 'EADDRINUSE|address (is )?already in use|port [0-9]+ (is|was) already in use|connection in use' <<<"$text"
@@ -370,12 +372,17 @@ activate() {
       [ -n "$live_port" ] || fail "Other programs on the server use the ports $(ports | paste -sd ' ')."
       replace "$slot" "$id"
       ;;
-    *) fail "Release $id was stopped$(unless_nothing)." ;;
+    *) fail "Release $id was stopped$(and_before)." ;;
   esac
 }
 
-unless_nothing() {
-  [ -z "$live_port" ] || echo '; the one before it serves as before'
+and_before() {
+  [ -n "$live_port" ] || return 0
+  if is_well "$(ask_app "$live_port")"; then
+    echo '; the one before it serves as before'
+  else
+    echo '; the one before it does not respond well either'
+  fi
 }
 
 # For an app that has to be alone: the one that serves stops first, and starts again if this one does not answer.

@@ -282,6 +282,21 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     expect(await ask()).toMatch(/^3\.1\.2 /);
   });
 
+  test('what nginx leads to runs, however the replacement of an app ends', async () => {
+    expect(await deploy('3.2.0', 'fixed')).toMatchObject(succeeds);
+    const broken = '/etc/nginx/conf.d/broken.conf';
+    await machine.write(broken, 'sideways;\n');
+    expect(await deploy('3.2.1', 'fixed')).toMatchObject({ end: 'failed in ApplicationStart' });
+    await machine.must(`rm ${broken}`);
+    await expect.poll(ask, { timeout: 10_000 }).toMatch(/^3\.2\.0 /);
+    // It is told to end once it has written what nginx is to lead to.
+    const inTheWay = '/usr/local/sbin/nginx';
+    await machine.write(inTheWay, '#!/bin/bash\nrm "$0"\nkill "$PPID"\n');
+    await machine.must(`chmod 755 ${inTheWay}`);
+    expect(await deploy('3.2.1')).toMatchObject({ end: 'failed in ApplicationStart' });
+    await expect.poll(ask, { timeout: 10_000 }).toMatch(/^3\.2\.1 /);
+  });
+
   test('a download that breaks off is said, and what came of it is not taken for the whole', async () => {
     expect(await deploy('3.5.0', 'well')).toMatchObject(succeeds);
     const cut = '/usr/local/bin/curl';

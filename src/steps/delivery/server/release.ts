@@ -315,11 +315,14 @@ listens() {
     ss -Hltnp | grep -E "pid=($processes)," | awk '{ sub(/.*:/, "", $4); print $4 }' | sort -un | paste -sd ' '
 }
 
-# Puts things back when this program ends before a release that it tries has been switched to.
+# Puts things back when this program ends, wherever it was: what was only tried stops, what is live runs and is led to.
 trying='' paused=''
 undo() {
-  [ -z "$trying" ] || systemctl stop "app@$trying.service"
-  [ -z "$paused" ] || systemctl start --no-block "$paused"
+  [ -n "$trying$paused" ] || return 0
+  look
+  [ -z "$trying" ] || [ "$trying" = "$live_slot" ] || systemctl stop "app@$trying.service"
+  [ -z "$paused" ] || systemctl start --no-block "$(unit_of "$live_slot")"
+  is_led || finish
 }
 
 # --- Activation
@@ -391,11 +394,10 @@ replace() {
   read -r port <<<"$(ports)"
   echo 'This app cannot run twice at a time, because it takes a port of its own: the site pauses while it is replaced.'
   systemctl stop "app@$slot.service"
-  paused="$(unit_of "$live_slot")"
-  systemctl stop "$paused"
+  paused=yes
+  systemctl stop "$(unit_of "$live_slot")"
   start "$slot" "$id" "$port"
   answers "$slot" "$port" || fail "Release $id was stopped; the one before it was started again."
-  paused=''
   switch_to "$slot" "$port"
 }
 
@@ -407,9 +409,13 @@ switch_to() {
     echo "$before" | put "$upstream"
     fail 'nginx does not take its configuration.'
   fi
-  trying=''
   finish
   echo "Release $live_id serves."
+}
+
+# Whether nginx has read what is live.
+is_led() {
+  cmp -s "$upstream" "$run/reloaded"
 }
 
 # Has nginx lead visitors to what is live. It says that it has read its configuration before the old workers know of it.
@@ -428,7 +434,7 @@ finish() {
   local slot
   look
   [ -n "$live_port" ] || return 0
-  if ! cmp -s "$upstream" "$run/reloaded"; then
+  if ! is_led; then
     lead
     cp "$upstream" "$run/reloaded"
   fi

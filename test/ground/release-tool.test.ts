@@ -297,6 +297,25 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     await expect.poll(ask, { timeout: 10_000 }).toMatch(/^3\.2\.1 /);
   });
 
+  test('another program on the second port of an app is named, and in the way of no version', async () => {
+    for (const time of [1, 2]) {
+      // Each has the port that the one before did not have.
+      expect(await deploy(`3.3.${time}`, 'well')).toMatchObject(succeeds);
+      const [, live, slot] = /:(\d+); # slot ([ab])/.exec(await upstream()) ?? [];
+      const other = live === '8080' ? 18080 : 8080;
+      const spare = slot === 'a' ? 'b' : 'a';
+      await machine.must(`systemctl stop app-drain@${spare} app@${spare}
+systemd-run --quiet --unit=another python3 -m http.server --bind 127.0.0.1 ${other}
+until ss -Hltn 'sport = :${other}' | grep -q .; do sleep 0.1; done`);
+      const { end, said } = await deploy(`3.4.${time}`, 'well');
+      await machine.must('systemctl stop another');
+      expect(said).toContain(`uses port ${other}: the site pauses`);
+      expect(said).not.toContain('cannot run twice');
+      expect(end).toBe('done');
+      expect(await ask()).toMatch(new RegExp(`^3\\.4\\.${time} `));
+    }
+  });
+
   test('a download that breaks off is said, and what came of it is not taken for the whole', async () => {
     expect(await deploy('3.5.0', 'well')).toMatchObject(succeeds);
     const cut = '/usr/local/bin/curl';

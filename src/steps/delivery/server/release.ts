@@ -87,6 +87,10 @@ free_port() {
   done
 }
 
+no_port() {
+  fail "Other programs on the server use the ports $(ports | paste -sd ' ')."
+}
+
 # Asks at the health path as the load balancer does, and says what the response was; 000 is none.
 ask() {
   curl --silent --output /dev/null --write-out '%{http_code}' --noproxy '*' --globoff --max-time 5 \\
@@ -349,7 +353,7 @@ has_settings() {
 }
 
 activate() {
-  local id="$1" slot port='' result=0
+  local id="$1" slot port result=0
   is_ready "$id" || fail "Release $id is not on the server: deploy it again."
   finish
   if [ "\${2:-}" != again ] && is_current "$id"; then
@@ -364,15 +368,19 @@ activate() {
   fi
   clear_slot "$slot"
   port="$(free_port)"
-  if [ -z "$port" ]; then result=2; else
-    echo "Release $id starts on port $port."
-    start "$slot" "$id" "$port"
-    answers "$slot" "$port" || result=$?
+  if [ -z "$port" ]; then
+    grep -qx "$live_port" <<<"$(ports)" || no_port
+    echo "Another program on the server uses port $(ports | grep -vx "$live_port"): the site pauses while the app is replaced."
+    replace "$slot" "$id"
+    return
   fi
+  echo "Release $id starts on port $port."
+  start "$slot" "$id" "$port"
+  answers "$slot" "$port" || result=$?
   case "$result" in
     0) switch_to "$slot" "$port" ;;
     2)
-      [ -n "$live_port" ] || fail "Other programs on the server use the ports $(ports | paste -sd ' ')."
+      echo 'This app cannot run twice at a time, because it takes a port of its own: the site pauses while it is replaced.'
       replace "$slot" "$id"
       ;;
     *) fail "Release $id was stopped$(and_before)." ;;
@@ -388,14 +396,15 @@ and_before() {
   fi
 }
 
-# For an app that has to be alone: the one that serves stops first, and starts again if this one does not answer.
+# For an app that has to be alone, or has no second port: the one that serves stops first, and starts again if this
+# one does not answer.
 replace() {
   local slot="$1" id="$2" port
-  read -r port <<<"$(ports)"
-  echo 'This app cannot run twice at a time, because it takes a port of its own: the site pauses while it is replaced.'
   systemctl stop "app@$slot.service"
   paused=yes
   systemctl stop "$(unit_of "$live_slot")"
+  port="$(live_port='' free_port)"
+  [ -n "$port" ] || no_port
   start "$slot" "$id" "$port"
   answers "$slot" "$port" || fail "Release $id was stopped; the one before it was started again."
   switch_to "$slot" "$port"

@@ -71,7 +71,9 @@ async function started(
 /** The newest successful deployment of a version other than the last one. */
 async function lastGood({ aws, clock, target }: Deploying): Promise<DeploymentInfo> {
   const past = (await deploymentsSince(aws.codeDeploy, target, clock.now() - memory)).filter(isOver);
-  const last = past[0] && revisionName(past[0], past);
+  // An automatic rollback that failed has put nothing there.
+  const newest = past.find(({ creator, status }) => creator !== 'codeDeployRollback' || status === 'Succeeded');
+  const last = newest && revisionName(newest, past);
   const good = past.find((one) => one.status === 'Succeeded' && revisionName(one, past) !== last);
   if (good) return past.find((one) => hashOf(one) !== '' && isSame(one, good)) ?? good;
   throw new Trouble(

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from 'vitest';
 import { OutcomeUnknown } from '../../src/aws/at-most-once.ts';
 import { pack } from '../../src/deploy/bundle.ts';
@@ -7,6 +8,7 @@ import { deployAgain, deployBundle } from '../../src/deploy/deploy.ts';
 import { follow } from '../../src/deploy/follow.ts';
 import { deploymentsSince, revisionName, startDeployment } from '../../src/deploy/deployments.ts';
 import { Trouble } from '../../src/errors.ts';
+import { deploy as start } from '../../src/operations/deploy.ts';
 import { projectOf } from '../init/projects.ts';
 import { minutes } from '../rehearsal/support.ts';
 import { initialise, newTarget, target } from './support.ts';
@@ -232,6 +234,24 @@ test('whoever goes lets the deployment go on, and is told how to see it again', 
   await clock.sleep(minutes(5));
   const past = await deploymentsSince(deploying.aws.codeDeploy, target, 0);
   expect(past.map(({ status }) => status)).toEqual(['Succeeded']);
+});
+
+test('going back after an automatic rollback that failed is to the last good version, not to the one before it', async () => {
+  const { run, clock } = await newTarget();
+  await run().deploy(bundleOf('one'));
+  const good = await run().deploy(bundleOf('two'));
+  const { aws, deploying, deploy } = run();
+  const policy = { RoleName: 'server', PolicyName: 'bundles' };
+  const { PolicyDocument = '' } = await aws.iam.send(new GetRolePolicyCommand(policy));
+  await aws.iam.send(new DeleteRolePolicyCommand(policy));
+  await clock.sleep(minutes(2));
+  expect((await troubleOf(deploy(bundleOf('bad')))).reached).toMatchObject({ restored: false });
+  await aws.iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: decodeURIComponent(PolicyDocument) }));
+  await clock.sleep(minutes(2));
+  const { id } = await start(deploying, 'rollback');
+  const past = await deploymentsSince(deploying.aws.codeDeploy, target, 0);
+  const revision = (of: string) => past.find(({ deploymentId }) => deploymentId === of)?.revision?.s3Location?.version;
+  expect(revision(id)).toBe(revision(good));
 });
 
 test('whoever goes during the rollback hears why the deployment failed', async () => {

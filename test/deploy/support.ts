@@ -86,8 +86,9 @@ export async function newTarget() {
         await onCall?.(call);
       },
     });
+    const aws = connect({ region: 'us-east-1', attach: rehearsal.attach });
     const deploying: Deploying = {
-      aws: connect({ region: 'us-east-1', attach: rehearsal.attach }),
+      aws,
       clock,
       target,
       intentFile,
@@ -99,7 +100,7 @@ export async function newTarget() {
       await follow(deploying, id);
       return id;
     };
-    return { deploying, shown, deploy };
+    return { aws, deploying, shown, deploy };
   };
   const created = () => calls.filter(({ operation }) => operation === 'CreateDeployment').length;
   return { clock, run, created, intentFile, calls };

@@ -146,7 +146,7 @@ describe.skipIf(motoMissing())('the default stack', () => {
     });
     const script = Buffer.from(UserData?.Value ?? '', 'base64').toString();
     expect(script).toMatch(/^#!\/bin\/bash\n/);
-    expect(script).toContain("APP_PORT='8080'");
+    expect(script).toContain('APP_PORT="8080"');
     expect(script).toContain('It works.');
     expect(script).not.toContain('certbot');
   });

@@ -72,7 +72,7 @@ export const repositoryIds = text({
     en: 'GitHub’s ids of owner and repository, so that nobody who gets the name later can deploy; auto asks GitHub.',
     ko: 'GitHub 소유자와 저장소의 ID입니다. 나중에 같은 이름을 얻은 사람이 배포하지 못하게 합니다. auto는 GitHub에 물어봅니다.',
   },
-  fallback: () => 'auto',
+  fallback: (_, answered) => (answered(delivery) === 'github' ? 'auto' : undefined),
   suchAs: [anyIds, '583231/1296269'],
   unasked: true,
   when: (answered) => answered(delivery) === 'github',

@@ -20,7 +20,7 @@ import { steps } from '../steps/index.ts';
 import { showContents, showFiles } from '../ui/init-view.ts';
 import { printJson } from '../ui/output.ts';
 import type { Screen } from '../ui/screen.ts';
-import type { Words } from '../words.ts';
+import { inEach, type Words } from '../words.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
 import { inRehearsal } from './rehearsed-hints.ts';
@@ -76,7 +76,8 @@ async function init(here: Surroundings, options: InitOptions, folder: string, si
   const setting = { traits, ...(await fromStack(here, options, project)) };
   const files = compare(folder, generate(setting));
 
-  screen.line(`${screen.paint('green', '✔')} ${screen.say(because)}`);
+  const mark = screen.paint('green', '✔');
+  screen.paragraph(inEach((language) => `${mark} ${because[language]}`));
   if (asker) showContents(screen, files);
   showFiles(screen, files);
   const chosen = await choose(files, options, asker, screen);
@@ -166,7 +167,10 @@ function destinationOf(state: State): Destination | undefined {
 
 function sayNext({ screen, rehearsing }: Surroundings, project: Project, setting: Setting): void {
   const { traits, destination, architecture = 'amd64' } = setting;
-  for (const hint of hintsFor(project, traits)) screen.paragraph(hint);
+  const hints = hintsFor(project, traits);
+  if (hints.length > 0) screen.heading({ en: 'See to this as well', ko: '함께 확인할 것' });
+  for (const hint of hints) screen.paragraph(inEach((language) => `- ${hint[language]}`));
+  if (hints.length > 0) screen.line();
   const former = obsolete.filter((path) => project.has(path)).join(', ');
   if (former !== '')
     screen.paragraph({

@@ -70,14 +70,20 @@ const pathsIn = (text: string): string[] =>
 const packedIn = (script: string) =>
   [...withoutComments(script).matchAll(packed)].map(([, folder = '', ending = '']) => ({ folder, ending }));
 
+/** What a build makes, and the command that does, where a script says so. */
+export interface Making {
+  readonly path: string;
+  readonly by?: string;
+}
+
 /** The files and folders that the server takes from a build; without them the app does not start. */
-export function mustBeBuilt(textOf: (file: string) => string): string[] {
+export function mustBeBuilt(textOf: (file: string) => string): Making[] {
   const made = madeFor(textOf('deploy/install.sh'));
   const roots = rootsIn(textOf('deploy/nginx.conf')).filter((root) => onServer.test(root));
   return [
-    ...packedIn(textOf('deploy/install.sh')).map(({ folder }) => folder),
+    ...packedIn(textOf('deploy/install.sh')).map(({ folder }) => ({ path: folder })),
     ...(made === undefined ? [] : [made]),
-    ...roots.map((root) => root.replace(onServer, '')),
+    ...roots.map((root) => ({ path: root.replace(onServer, '') })),
   ];
 }
 

@@ -116,7 +116,7 @@ function inspect(folder: string, spec: ReadAppspec): Look {
   const problems = [...spec.problems];
   checkSources(folder, spec, contents, problems);
   checkHooks(folder, spec, paths, problems);
-  const alien = foreignProgram(folder, contents.files, madeFor(textIn(folder, 'deploy/install.sh')));
+  const alien = foreignProgram(folder, contents.files, madeFor(textIn(folder, 'deploy/install.sh'))?.path);
   if (alien) problems.push(alien);
   const { mixed, notes } = earlyFiles(spec.hooks, (file) => (paths.has(file) ? textIn(folder, file) : ''));
   return { ...contents, notes: [...contents.notes, ...notes], problems: [...problems, ...mixed] };
@@ -147,13 +147,15 @@ function checkSources(folder: string, spec: Appspec, { files, refused }: Content
       ko: `${oneLine(path)}: 프로젝트 밖의 경로입니다.`,
     });
   const built = mustBeBuilt((file) => textIn(folder, file));
-  for (const source of new Set([...sources, ...built].map(inProject))) {
+  const needed = new Map(sources.map((source) => [inProject(source), '']));
+  for (const { path, by } of built) needed.set(inProject(path), by === undefined ? '' : ` (\`${oneLine(by)}\`)`);
+  for (const [source, by] of needed) {
     const isIn = ({ path }: { readonly path: string }) => path === source || path.startsWith(`${source}/`);
     if (source === '.' || source.startsWith('..') || [...files.map((path) => ({ path })), ...refused].some(isIn))
       continue;
     problems.push({
-      en: `${oneLine(source)} is needed on the server, but it is empty or missing: build the project first.`,
-      ko: `서버에 필요한 ${oneLine(source)}에 아무것도 없습니다. 먼저 프로젝트를 빌드하세요.`,
+      en: `${oneLine(source)} is needed on the server, but it is empty or missing: build the project first${by}.`,
+      ko: `서버에 필요한 ${oneLine(source)}에 아무것도 없습니다. 먼저 프로젝트를 빌드하세요${by}.`,
     });
   }
 }

@@ -25,8 +25,14 @@ const proxyRules: readonly ProxyRule[] = [
   { by: 'express', said: /trust proxy/, add: "app.set('trust proxy', 'loopback')" },
   // https://fastify.dev/docs/latest/Reference/Server/#trustproxy
   { by: 'fastify', said: /trustProxy/, add: "Fastify({ trustProxy: '127.0.0.1' })" },
-  // https://koajs.com/#settings
-  { by: 'koa', said: /\.proxy\s*=\s*true|\bproxy:\s*true/, add: 'app.proxy = true' },
+  // https://docs.astro.build/en/reference/configuration-reference/#securityalloweddomains
+  {
+    by: '@astrojs/node',
+    said: /allowedDomains/,
+    add: "security: { allowedDomains: [{ hostname: 'your.domain', protocol: 'https' }] }",
+  },
+  // https://koajs.com/#settings: of the addresses, only the last was added by AWS.
+  { by: 'koa', said: /\.proxy\s*=\s*true|\bproxy:\s*true/, add: 'new Koa({ proxy: true, maxIpsCount: 1 })' },
 ];
 
 function behindProxy(project: Project): Words | undefined {

@@ -92,8 +92,8 @@ const frameworks: readonly Framework[] = [
         ko: '이 SvelteKit 프로젝트에는 서버를 만드는 어댑터(adapter-node)가 없습니다.',
       },
       instead: {
-        en: 'Run `npm install -D @sveltejs/adapter-node`, use it in svelte.config.js, and run the command again.',
-        ko: '`npm install -D @sveltejs/adapter-node`로 설치하고 svelte.config.js에서 쓰도록 바꾼 뒤 다시 실행하세요.',
+        en: 'Run `npm install -D @sveltejs/adapter-node`, make it the adapter in the configuration of SvelteKit, and run the command again.',
+        ko: '`npm install -D @sveltejs/adapter-node`로 설치하고 SvelteKit 설정의 어댑터로 지정한 뒤 다시 실행하세요.',
       },
     },
   },

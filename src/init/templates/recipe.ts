@@ -19,5 +19,8 @@ if [ ! -e "$built" ]; then
   exit 1
 fi`;
 
-/** The path that lines of `builtHere` look for. */
-export const madeFor = (script: string): string | undefined => /^built=(\S+)$/m.exec(script)?.[1];
+/** What lines of `builtHere` look for, and the command that makes it. */
+export function madeFor(script: string): { readonly path: string; readonly by: string } | undefined {
+  const [, path, by] = /^built=(\S+)$[^]*?build the project before you deploy it \((.+)\)\./m.exec(script) ?? [];
+  return path === undefined || by === undefined ? undefined : { path, by };
+}

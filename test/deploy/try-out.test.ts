@@ -84,6 +84,20 @@ describe.concurrent('a bundle is tried on this machine', { timeout: 60_000 }, ()
     expect(existsSync(join(tried.folder, 'node_modules'))).toBe(false);
   });
 
+  test('but not a program that was built for a server which this machine is not', async () => {
+    const program = Buffer.alloc(64);
+    program.write('\u007fELF', 'latin1');
+    // For no processor that there is.
+    program.writeUInt16LE(0xffff, 18);
+    const edit = (folder: string) => {
+      mkdirSync(join(folder, 'bin'));
+      writeFileSync(join(folder, 'bin/app'), program);
+    };
+    const tried = await tryApp({ 'go.mod': 'module shop\n', 'main.go': 'package main\n' }, { edit });
+    expect(tried).toMatchObject({ is: 'not-tried', phases: [] });
+    expect(tried).toHaveProperty('why.en', expect.stringContaining("built for the server's system"));
+  });
+
   test('with what the server gives it, and nothing of this user’s', async () => {
     const notes = join(project(), 'notes');
     const home = project();

@@ -3,8 +3,10 @@ import { platform } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import { interrupted } from '../../errors.ts';
+import { madeFor } from '../../init/templates/recipe.ts';
 import { verbatim, type Words } from '../../words.ts';
 import type { Packed } from '../bundle.ts';
+import { runsHere } from '../foreign.ts';
 import { environmentIn } from './environment.ts';
 import { notInstalled } from './mishaps.ts';
 import { makePlace, type Place } from './place.ts';
@@ -23,6 +25,11 @@ const longestInstall = 20 * 60 * 1000;
 const ofWindows: Words = {
   en: 'The scripts that run it on the server do not run on Windows.',
   ko: '서버에서 앱을 실행하는 스크립트는 Windows에서 실행되지 않습니다.',
+};
+
+const forServer: Words = {
+  en: "The program is built for the server's system and processor, which this machine does not have.",
+  ko: '서버의 시스템과 프로세서용으로 빌드한 프로그램이라 이 컴퓨터에서는 실행되지 않습니다.',
 };
 
 const ownWay: Words = {
@@ -59,6 +66,8 @@ export async function tryOut(clock: Clock, bundle: Packed, trying: Trying): Prom
 async function tryIn(place: Place, clock: Clock, { paths }: Packed, trying: Trying): Promise<Tried> {
   const scripts = [installs, runs].filter((path) => paths.includes(path));
   const text = scripts.map((path) => readFileSync(join(place.release, path), 'utf8')).join('\n');
+  const program = madeFor(text)?.path;
+  if (program !== undefined && !runsHere(join(place.release, program))) return { is: 'not-tried', why: forServer };
   const found = await lookForRuntimes(clock, place, trying, text);
   if (found.is === 'missing') return { is: 'not-tried', why: found.why };
   const given: Given = { cwd: place.release, env: environmentIn(place, trying, found.first) };

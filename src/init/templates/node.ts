@@ -30,7 +30,9 @@ ${path}`,
         : `# What prepares a developer's checkout, such as hooks for Git, needs what is not installed here.
 npm pkg delete ${forDevelopers}
 ${installProduction(packages)}`,
-      ...Object.entries(joins).map(([from, to]) => `if [ -d ${from} ]; then mkdir -p ${to} && cp -R ${from}/. ${to}/; fi`),
+      ...Object.entries(joins).map(
+        ([from, to]) => `if [ -d ${from} ]; then mkdir -p ${to} && cp -R ${from}/. ${to}/; fi`,
+      ),
     ].join('\n'),
     start: [
       path,

@@ -217,7 +217,9 @@ export const nodeShapes: readonly Shape[] = [
     },
     starts: 'node .next/standalone/server.js',
     makes: '.next/standalone/server.js',
-    installs: ['if [ -d .next/static ]; then mkdir -p .next/standalone/.next/static && cp -R .next/static/. .next/standalone/.next/static/; fi'],
+    installs: [
+      'if [ -d .next/static ]; then mkdir -p .next/standalone/.next/static && cp -R .next/static/. .next/standalone/.next/static/; fi',
+    ],
     sets: ['export HOSTNAME=127.0.0.1'],
   },
   {

@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts';
 import { settingsOf } from './kinds/python.ts';
-import { shippedWith } from './node/manifest.ts';
+import { scriptOf, shippedWith } from './node/manifest.ts';
+import { proveScript } from './node/start.ts';
 import type { Project } from './project.ts';
 import type { Traits, TraitsOf } from './traits.ts';
 
@@ -53,6 +54,22 @@ function withoutLock(app: Project, { packages, isComplete }: TraitsOf<'node'>): 
   };
 }
 
+/** What runs by itself when packages are installed; `prepare` is left out on the server. */
+const atInstall = ['preinstall', 'install', 'postinstall'];
+
+function notInstalling(project: Project, { packages, isComplete }: TraitsOf<'node'>): Words | undefined {
+  if (isComplete) return undefined;
+  for (const name of atInstall) {
+    const proof = proveScript({ project, top: project, manager: packages.manager }, name);
+    if (scriptOf(project, name) === '' || proof.runs) continue;
+    return {
+      en: `The script "${name}" runs on the server, too, and would end the installation: ${proof.why.en}.`,
+      ko: `"${name}" 스크립트는 서버에서도 실행되는데, 그대로는 설치가 실패합니다(${proof.why.ko}).`,
+    };
+  }
+  return undefined;
+}
+
 /** https://docs.djangoproject.com/en/stable/ref/settings/ */
 function ofDjango(project: Project): readonly Words[] {
   const settings = /DJANGO_SETTINGS_MODULE[^)]*?["']([\w.]+\.[\w.]+|\w*settings\w*)["']/.exec(
@@ -83,7 +100,9 @@ function ofDjango(project: Project): readonly Words[] {
 export function hintsFor(project: Project, traits: Traits): readonly Words[] {
   if (traits.kind === 'node') {
     const app = project.below(traits.folder);
-    return [behindProxy(app), withoutLock(app, traits)].filter((hint) => hint !== undefined);
+    return [behindProxy(app), notInstalling(project, traits), withoutLock(app, traits)].filter(
+      (hint) => hint !== undefined,
+    );
   }
   return traits.kind === 'python' && project.has('manage.py') ? ofDjango(project) : [];
 }

@@ -56,6 +56,20 @@ export const nodeShapes: readonly Shape[] = [
     starts: 'node server.js',
   },
   {
+    about: 'Express that generates something with a development dependency once it is installed',
+    files: {
+      'package.json': json({
+        scripts: { postinstall: 'prisma generate', prepare: 'husky', start: 'node server.js' },
+        ...express,
+        devDependencies: { prisma: any, husky: any },
+      }),
+      ...npmLock,
+      ...server,
+    },
+    starts: 'npm start',
+    hints: [/"postinstall" runs on the server, too, .* `prisma` is not in "dependencies"/],
+  },
+  {
     about: 'Express in src, named by nothing',
     files: {
       'package.json': json({ scripts: { dev: 'nodemon src/index.js' }, ...express }),

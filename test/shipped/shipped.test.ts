@@ -31,8 +31,8 @@ const filesIn = (folder: string) =>
     .filter((path) => path.endsWith('.ts'))
     .map((path) => path.split(sep).join('/'));
 
-/** The completions are run by the shells that read them, in test/commands/completion.test.ts; a try's link to Python by the try. */
-const runElsewhere = ['commands/completion/', 'deploy/try/runtimes.ts'];
+/** The completions are run by the shells that read them, in test/commands/completion.test.ts. */
+const runElsewhere = ['commands/completion/'];
 
 test('a file of src with a program in it is one whose texts are checked here', () => {
   const signs = /#!\/|<<'?[A-Z]+|\bset -e|^\[(?:Unit|Service|Timer)\]|^ *server \{|^import \w+(?:, \w+)*$/m;

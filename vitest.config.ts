@@ -23,7 +23,7 @@ export default defineConfig({
           name: 'program',
           include: ['test/**/*.test.ts'],
           exclude: ['test/ground/**'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
           // One more than there are cores, since some tests wait for programs and networks.
           maxWorkers: availableParallelism() + 1,

@@ -605,14 +605,14 @@ export const controls: readonly Control[] = [
     requirement: 'A role for GitHub Actions trusts one repository only',
     checkov: ['CKV_AWS_358', 'CKV_AWS_393'],
     of: 'GitHub',
-    met: 'One branch of one repository, by name. Whether GitHub adds IDs depends on the repository’s age, so both forms are listed; Checkov does not know the second one.',
+    met: 'One branch of one repository, by its name and, as GitHub tells them, by its IDs. Whether tokens have IDs depends on the repository’s age, so both forms are listed; Checkov does not know the second one.',
     holds: ({ githubTrust }) =>
       every(
         githubTrust,
         ({ Condition }) =>
           JSON.stringify(Condition?.['StringEquals']).includes('"sts.amazonaws.com"') &&
           every(listOf(Condition?.['StringLike']?.['token.actions.githubusercontent.com:sub']), (subject) =>
-            /^repo:octocat(@\*)?\/shop(@\*)?:ref:refs\/heads\/main$/.test(subject),
+            /^repo:octocat(@583231)?\/shop(@1296269)?:ref:refs\/heads\/main$/.test(subject),
           ),
       ),
     spoil: ({ githubTrust }) =>

@@ -57,7 +57,14 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
         beforeIds: false,
         tags: { 'stepway:id': '0123abcd', 'stepway:name': 'demo', 'stepway:step': step.id, Name: name },
         token: '0'.repeat(32),
-        answers: { delivery: 'github', repository: 'octocat/shop', ids: 'any', branch: 'main', port: 8080, engine: 'none' },
+        answers: {
+          delivery: 'github',
+          repository: 'octocat/shop',
+          ids: 'any',
+          branch: 'main',
+          port: 8080,
+          engine: 'none',
+        },
         needs: Object.fromEntries(
           Object.entries(step.needs).map(([need, of]) => [need, outputs.get(alternatives(of)[0]!)]),
         ),

@@ -168,7 +168,8 @@ function destinationOf(state: State): Destination | undefined {
 function sayNext({ screen, rehearsing }: Surroundings, project: Project, setting: Setting): void {
   const { traits, destination, architecture = 'amd64' } = setting;
   const hints = hintsFor(project, traits);
-  if (hints.length > 0) screen.heading({ en: 'See to this as well', ko: '함께 확인할 것' });
+  if (hints.length > 0)
+    screen.line(screen.paint('bold', screen.say({ en: 'See to this as well', ko: '함께 확인할 것' })));
   for (const hint of hints) screen.paragraph(inEach((language) => `- ${hint[language]}`));
   if (hints.length > 0) screen.line();
   const former = obsolete.filter((path) => project.has(path)).join(', ');

@@ -44,6 +44,9 @@ const server = require('node:http').createServer((request, response) => {
 server.keepAliveTimeout = 100_000;
 if (kind === 'polite') process.on('SIGTERM', () => server.close(() => process.exit(0)));
 const port = kind === 'fixed' ? 8080 : kind === 'elsewhere' ? 3999 : process.env.PORT;
+// As an app that listens first, and then does not reach its database.
+if (kind === 'brief') setTimeout(() => process.exit(1), 2500);
+if (kind === 'passing') setTimeout(() => process.exit(1), 8000);
 if (kind === 'deaf') setInterval(() => {}, 1000);
 else setTimeout(() => server.listen(port), kind === 'slow' ? 3000 : 0);
 `;
@@ -59,7 +62,8 @@ class Server(http.server.BaseHTTPRequestHandler):
 http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Server).serve_forever()
 `;
 
-type Kind = 'well' | 'early' | 'slow' | 'crashes' | 'errs' | 'deaf' | 'fixed' | 'elsewhere' | 'polite';
+type Kind =
+  'well' | 'early' | 'slow' | 'crashes' | 'errs' | 'deaf' | 'fixed' | 'elsewhere' | 'polite' | 'brief' | 'passing';
 
 const events = ['BeforeInstall', 'AfterInstall', 'ApplicationStart', 'ValidateService'];
 
@@ -151,6 +155,28 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     const { end, said } = await deploy('0.0.2', 'elsewhere');
     expect(end).toBe('failed in ApplicationStart');
     expect(said).toContain('The app listens on port 3999, not on $PORT, which is 8080.');
+    expect(await ask()).toContain('<!doctype html>');
+  });
+
+  test('an app that responds well, and ends right after, gets no visitors', async () => {
+    const { end, said } = await deploy('0.0.3', 'brief');
+    expect(end).toBe('failed in ApplicationStart');
+    expect(said).toMatch(/The app exited on its own\. Restarts: [1-3]\./);
+    expect(await ask()).toContain('<!doctype html>');
+  });
+
+  test('another program that responds on the port of the app is not taken for it', async () => {
+    const drop = '/run/systemd/system/app@.service.d/other.conf';
+    await machine.must('mkdir -p /srv/other; touch /srv/other/health');
+    await machine.write(
+      drop,
+      '[Service]\nExecStartPost=+systemd-run -q --unit=other python3 -m http.server -d /srv/other ${PORT}\n',
+    );
+    await machine.must('systemctl daemon-reload');
+    const { end, said } = await deploy('0.0.4', 'deaf');
+    expect(end).toBe('failed in ApplicationStart');
+    expect(said).toMatch(/Another program on the server responds at http:\/\/127\.0\.0\.1:\d+\/health\./);
+    await machine.must(`systemctl stop other; rm ${drop}; systemctl daemon-reload`);
     expect(await ask()).toContain('<!doctype html>');
   });
 
@@ -256,6 +282,20 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
       if (time % 2 === 0) await machine.must('systemctl restart "app@*"');
       expect(await deploy('2.0.0'), `time ${time}`).toMatchObject(succeeds);
     }
+  });
+
+  test('a version that ends once visitors are there is said to have failed', async () => {
+    await bundle('2.1.0', 'passing');
+    const { end, said } = await deploy('2.1.0');
+    expect(end).toBe('done');
+    expect(said).toContain('serves.');
+    await machine.must(
+      'until [ "$(systemctl show -P NRestarts "app@*" | sort -n | tail -1)" -gt 0 ]; do sleep 0.2; done',
+    );
+    const { code, stderr } = await machine.run('/opt/stepway/release check');
+    expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('exited on its own') });
+    expect(await deploy('2.1.1', 'well')).toMatchObject(succeeds);
+    await machine.must('/opt/stepway/release check');
   });
 
   test('an app that takes a port of its own is replaced with a pause, and started again if the new one fails', async () => {

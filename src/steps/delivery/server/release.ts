@@ -25,6 +25,9 @@ run=/run/stepway
 patience=240
 forbearance=60
 farewell=140
+# For how long an app that responds well is watched before it gets visitors: many listen first, and end when they then
+# do not reach their database.
+probation=3
 # An app that ended so often by itself does so again.
 most_restarts=3
 # How many releases stay, with the one that is live.
@@ -276,7 +279,7 @@ answers() {
   local slot="$1" port="$2" status begun=$SECONDS end=$((SECONDS + patience)) responded=''
   while :; do
     status="$(ask_app "$port")"
-    if is_well "$status"; then
+    if is_well "$status" && stays "$slot" "$port"; then
       echo "It responded with $status after $((SECONDS - begun)) s."
       return 0
     fi
@@ -293,14 +296,27 @@ answers() {
   done
 }
 
+# Whether it is the app in a slot that responds on a port, and goes on doing so.
+stays() {
+  local restarts
+  restarts="$(restarts_of "$1")"
+  [[ " $(listens "$1") " == *" $2 "* ]] || return
+  sleep "$probation"
+  is_well "$(ask_app "$2")" && [ "$(restarts_of "$1")" = "$restarts" ]
+}
+
 explain() {
   local slot="$1" port="$2" status="$3" url="http://127.0.0.1:$2$HEALTH_PATH" restarts other
   restarts="$(restarts_of "$slot")"
   other="$(listens "$slot")"
   if [ "$status" = 000 ]; then
     echo "No response from $url."
-  else
+  elif ! is_well "$status"; then
     echo "$url responded with $status; expected 2xx or 3xx."
+  elif ((restarts > 0)) || [[ " $other " == *" $port "* ]]; then
+    echo "$url responded with $status, but not for $probation s on end."
+  else
+    echo "Another program on the server responds at $url."
   fi
   if ((restarts > 0)); then
     echo "The app exited on its own. Restarts: $restarts."
@@ -357,6 +373,7 @@ activate() {
   is_ready "$id" || fail "Release $id is not on the server: deploy it again."
   finish
   if [ "\${2:-}" != again ] && is_current "$id"; then
+    watch
     echo "Release $id serves already."
     return
   fi
@@ -419,6 +436,7 @@ switch_to() {
     fail 'nginx does not take its configuration.'
   fi
   finish
+  watch
   echo "Release $live_id serves."
 }
 
@@ -489,6 +507,17 @@ restart() {
   fi
 }
 
+# Remembers how often what is live has been restarted, to see later whether it stayed.
+watch() {
+  echo "$live_slot $(restarts_of "$live_slot")" >"$run/watched"
+}
+
+has_stayed() {
+  local slot restarts
+  read -r slot restarts 2>/dev/null <"$run/watched" || return 0
+  [ "$slot" != "$live_slot" ] || [ "$restarts" = "$(restarts_of "$slot")" ]
+}
+
 # What the site answers, through nginx: with a certificate, to which its other server leads everybody.
 check() {
   local site=(http://127.0.0.1) status tries=0
@@ -499,6 +528,10 @@ check() {
     ((++tries < 20)) || fail "\${site[0]}$HEALTH_PATH responded with $status through nginx; expected 2xx or 3xx."
     sleep 0.5
   done
+  if ! has_stayed; then
+    echo "The app exited on its own after visitors were led to it. Its last log lines:" >&2
+    fail "$(journalctl --quiet --no-pager --output cat --lines 20 "_SYSTEMD_UNIT=app@$live_slot.service")"
+  fi
   echo "The site responded with $status."
 }
 

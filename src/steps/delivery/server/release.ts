@@ -469,6 +469,8 @@ finish() {
     [ "$slot" = "$live_slot" ] || ! is_up "app@$slot.service" || systemctl start --no-block "app-drain@$slot.service"
   done
   [ -n "$live_slot" ] || return 0
+  # Stopped by hand, or for another one by a program that was killed then.
+  is_up "app@$live_slot.service" || systemctl start --no-block "app@$live_slot.service"
   point /opt/app/current "$releases/$live_id"
   point "$etc/app.env" "slots/$live_slot.env"
   touch "$releases/$live_id.served"

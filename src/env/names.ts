@@ -16,6 +16,9 @@ const ownNames: ReadonlySet<string> = new Set([
   'DATABASE_PORT',
   'DATABASE_NAME',
   'DATABASE_SECRET_ARN',
+  'DATABASE_USER',
+  'DATABASE_PASSWORD',
+  'DATABASE_CA',
 ]);
 
 export const isOwn = (name: string): boolean => ownNames.has(name);

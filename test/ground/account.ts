@@ -40,6 +40,8 @@ export interface Account {
   publicIp(): string | undefined;
   /** Says whether somebody waits for a site to answer. */
   waitsForSite: boolean;
+  /** Gives the database's master another password, as RDS does every seven days. */
+  rotate(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -89,6 +91,7 @@ export function newAccount(network: Network, authority: Authority, more: readonl
   const secrets = new Map<string, string>();
   const certificates = new Map<string, Promise<string>>();
   let postgres: Promise<Postgres> | undefined;
+  let rotate = async () => {};
 
   const bodyKey = (bucket = '', key = '', version = 'null') => `${bucket}/${key}?${version}`;
 
@@ -218,7 +221,15 @@ export function newAccount(network: Network, authority: Authority, more: readonl
 
   function newDatabase({ host, port, user, databaseName = 'postgres', secret }: Database): Promise<Postgres> {
     const password = 'a password of the ground';
-    if (secret) secrets.set(secret.arn, JSON.stringify({ username: user, password }));
+    const secretly = (known: string) => {
+      if (secret) secrets.set(secret.arn, JSON.stringify({ username: user, password: known }));
+    };
+    secretly(password);
+    rotate = async () => {
+      const fresh = 'another "password" of the $ground';
+      await (await postgres)?.rotate(fresh);
+      secretly(fresh);
+    };
     const options = { address: network.at.database, port, host, user, password, database: databaseName };
     return startPostgres(network.folder, authority, options);
   }
@@ -279,6 +290,7 @@ export function newAccount(network: Network, authority: Authority, more: readonl
     agents,
     hosts,
     waitsForSite: false,
+    rotate: () => rotate(),
     attach(client) {
       client.middlewareStack.add(respond, { step: 'initialize', priority: 'high', name: 'ground' });
       rehearsal.attach(client);

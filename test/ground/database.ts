@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import type { Authority } from './certificates.ts';
 import { eventually, output, serve } from './programs.ts';
 
-/** A PostgreSQL server, as RDS hands one out: TLS, a master user, and one database of that user's. */
+/** A PostgreSQL server, as RDS hands one out: TLS, a master user who is none of PostgreSQL's superusers, and one database of that user's. */
 export interface Postgres {
+  /** Gives the master another password. */
+  rotate(password: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,7 +41,7 @@ export async function startPostgres(folder: string, authority: Authority, option
   writeFileSync(join(home, 'password'), password);
   chmodSync(join(home, 'password'), 0o644);
   const data = join(home, 'data');
-  const initdb = ['-D', data, '-U', user, '--auth=scram-sha-256', `--pwfile=${home}/password`, '--no-sync'];
+  const initdb = ['-D', data, '-U', 'rdsadmin', '--auth=scram-sha-256', `--pwfile=${home}/password`, '--no-sync'];
   await asPostgres(join(bin, 'initdb'), ...initdb);
   writeFileSync(join(data, 'server.crt'), issued.cert);
   writeFileSync(join(data, 'server.key'), issued.key);
@@ -50,8 +52,12 @@ export async function startPostgres(folder: string, authority: Authority, option
   const command = [join(bin, 'postgres'), '-D', data, '-p', `${port}`, ...settings.flatMap((one) => ['-c', one])];
   const program = serve(folder, 'setpriv', [...as, ...command]);
   const psql = (sql: string) =>
-    asPostgres(join(bin, 'psql'), '-h', home, '-p', `${port}`, '-U', user, '-d', 'postgres', '-c', sql);
+    asPostgres(join(bin, 'psql'), '-h', home, '-p', `${port}`, '-U', 'rdsadmin', '-d', 'postgres', '-c', sql);
   await eventually('PostgreSQL answers', () => psql('select 1'));
-  if (database !== 'postgres') await psql(`create database "${database}"`);
-  return { stop: () => program.stop() };
+  await psql(`create role "${user}" login createrole createdb password '${password}'`);
+  if (database !== 'postgres') await psql(`create database "${database}" owner "${user}"`);
+  return {
+    rotate: async (fresh) => void (await psql(`alter role "${user}" password '${fresh}'`)),
+    stop: () => program.stop(),
+  };
 }

@@ -6,6 +6,7 @@ import type { Run } from '../../src/engine/run.ts';
 import type { Setting } from '../../src/init/files.ts';
 import { generate } from '../../src/init/generate.ts';
 import { destination, samples } from '../init/projects.ts';
+import { databaseUser } from '../../src/steps/delivery/server/database.ts';
 import { release } from '../../src/steps/delivery/server/release.ts';
 import { settingsFile } from '../../src/steps/delivery/server/settings.ts';
 import { units } from '../../src/steps/delivery/server/units.ts';
@@ -157,6 +158,7 @@ export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
         // https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html
         commands.forEach((script) => root.write('/var/lib/amazon/ssm/_script.sh', `#!/bin/sh\n${script}\n`));
         root.write('/opt/stepway/release', release, 0o755);
+        root.write('/opt/stepway/database', databaseUser, 0o755);
         root.write('/opt/stepway/settings.py', settingsFile, 0o755);
         for (const [path, unit] of Object.entries(units)) root.write(path, root.inside(unit));
         // What a unit runs in the slot that systemd makes up for it.

@@ -1,4 +1,5 @@
 import { put } from '../../server/put.ts';
+import { databaseUser } from './database.ts';
 import { release } from './release.ts';
 import { settingsFile } from './settings.ts';
 import { units } from './units.ts';
@@ -25,6 +26,7 @@ export const installRelease = ({ bucket, region, settings }: Source): string[] =
   ...put.trimEnd().split('\n'),
   ...file('/etc/stepway/delivery.env', '644', `BUCKET='${bucket}'\nREGION='${region}'\nSETTINGS='${settings}'`),
   ...file('/opt/stepway/release', '755', release),
+  ...file('/opt/stepway/database', '755', databaseUser),
   ...file('/opt/stepway/settings.py', '755', settingsFile),
   ...Object.entries(units).flatMap(([path, content]) => file(path, '644', content)),
   'systemctl daemon-reload',

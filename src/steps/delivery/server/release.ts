@@ -111,7 +111,7 @@ is_well() {
 
 # --- Settings
 
-# Fetches the app's settings, those that the user made below those of the server, and what it verifies its database with.
+# Fetches the app's settings: those of the server, what it connects to its database with, and the user's, which come last.
 # The port is given to each slot on its own. What fails ends it explicitly: where it is only tried, \`set -e\` is off.
 fetch() {
   local authorities="$etc/rds.pem" patiently=(--cli-connect-timeout 5 --cli-read-timeout 20 --region "$REGION")
@@ -125,13 +125,15 @@ fetch() {
   ); then
     fail "Could not read the app settings from Parameter Store ($SETTINGS). Run \\\`stepway up\\\` to allow it."
   fi
-  sed '/^PORT=/d' "$run/app.env" | cat - "$run/user.env" | put "$etc/settings.env" 640 ||
-    fail "Could not write the app settings to $etc/settings.env."
   if grep -q '^DATABASE_HOST=.' "$run/app.env" && [ ! -e "$authorities" ]; then
     curl -fsS --retry 3 -o "$run/rds.pem" https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem ||
       fail 'Could not download the certificates of Amazon RDS from truststore.pki.rds.amazonaws.com.'
     put "$authorities" <"$run/rds.pem" || fail "Could not write $authorities."
   fi
+  (umask 077 && /opt/stepway/database "$run/app.env" >"$run/database.env") ||
+    fail "The app has no user in its database, see above."
+  sed '/^PORT=/d' "$run/app.env" | cat - "$run/database.env" "$run/user.env" | put "$etc/settings.env" 640 ||
+    fail "Could not write the app settings to $etc/settings.env."
 }
 
 # The settings with the port that the app is to listen on, which comes first: a line of a user's value may look like it.

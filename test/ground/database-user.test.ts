@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ground, type Ended, type Ground } from './ground.ts';
+import type { Machine } from './machine.ts';
+import { groundMissing } from './missing.ts';
+import { project } from './projects.ts';
+
+/** An app that knows of its database what its environment says, and asks it through PostgreSQL's own library. */
+const program = `import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
+const { PORT, DATABASE_URL } = process.env;
+const ask = (sql, done) => execFile('psql', ['-X', '-At', '-c', sql, DATABASE_URL], (error, said) => done(error ? String(error) : said));
+createServer((request, response) => {
+  if (request.url === '/') return response.end('up');
+  if (request.url === '/environment') return response.end(JSON.stringify(process.env));
+  ask(decodeURIComponent(request.url.slice(1)), (said) => response.end(said));
+}).listen(PORT);
+`;
+
+describe.skipIf(groundMissing())('the database of an app', { timeout: 600_000 }, () => {
+  let site: Ground;
+  let machine: Machine;
+
+  beforeAll(async () => {
+    site = await ground();
+    await site.built('--database', 'postgres', '--delivery', 'local');
+    machine = await site.machine();
+    const folder = project(join(site.folder, 'shop'), {
+      'package.json': JSON.stringify({
+        name: 'shop',
+        version: '1.0.0',
+        type: 'module',
+        scripts: { start: 'node server.js' },
+      }),
+      'server.js': program,
+    });
+    well(await site.stepway('init', 'shop', '--yes'));
+    well(await site.deploy(folder));
+  }, 600_000);
+  afterAll(() => site?.close());
+
+  const well = ({ code, stdout, stderr }: Ended) => expect(code === 0 ? '' : `${code}: ${stdout}${stderr}`).toBe('');
+  const ask = async (sql: string) => (await site.ask(`/${encodeURIComponent(sql)}`)).body.trim();
+  const environment = async () => JSON.parse((await site.ask('/environment')).body) as Record<string, string>;
+  const withUrl = (options: string) =>
+    machine.run(`psql -X -At -c 'select 1' "$(sed -n 's/^DATABASE_URL=//p' /etc/stepway/app.env)${options}"`);
+
+  test('is reached with DATABASE_URL by a user of the app’s own, over TLS that is verified', async () => {
+    expect(await ask('select current_user, ssl from pg_stat_ssl where pid = pg_backend_pid()')).toBe('app|t');
+    expect(
+      await ask('select rolsuper or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user'),
+    ).toBe('f');
+    expect(await environment()).toMatchObject({
+      DATABASE_USER: 'app',
+      DATABASE_CA: '/etc/stepway/rds.pem',
+      DATABASE_URL: expect.stringMatching(/^postgresql:\/\/app:[0-9a-f]{48}@\S+:5432\/app\?sslmode=verify-full/),
+      SPRING_DATASOURCE_URL: expect.stringMatching(/^jdbc:postgresql:\/\/\S+:5432\/app\?sslmode=verify-full/),
+      SPRING_DATASOURCE_USERNAME: 'app',
+    });
+    // Another authority's word counts for nothing.
+    await machine.must(
+      'openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=other -keyout /root/key -out /root/other.pem',
+    );
+    expect((await withUrl('&sslrootcert=/root/other.pem')).stderr).toContain('certificate verify failed');
+    expect((await withUrl('&sslmode=disable')).code).not.toBe(0);
+  });
+
+  test('lets migrations make tables and schemas', async () => {
+    expect(
+      await ask('create table things (id serial primary key, name text); create schema more; create table more.a ()'),
+    ).toMatch(/CREATE TABLE$/);
+    await ask("insert into things (name) values ('one')");
+    expect(await ask('alter table things add column at date; select count(*) from things')).toMatch(/1$/);
+  });
+
+  test('goes on being there when RDS has given its master another password', async () => {
+    const arn = await machine.must("sed -n 's/^DATABASE_SECRET_ARN=//p' /etc/stepway/app.env");
+    const secret = () =>
+      machine.must(
+        `aws secretsmanager get-secret-value --region us-east-1 --secret-id ${arn.trim()} --query SecretString --output text`,
+      );
+    const before = await secret();
+    await site.account.rotate();
+    expect(await secret()).not.toBe(before);
+    expect(await ask('select count(*) from things')).toBe('1');
+    await machine.must('/opt/stepway/release restart');
+    expect(await ask('select count(*) from things')).toBe('1');
+  });
+
+  test('is found again by a server that does not know the password: it makes another one', async () => {
+    const { DATABASE_PASSWORD: before } = await environment();
+    await machine.must('rm /etc/stepway/database.user && /opt/stepway/release apply');
+    expect((await environment())['DATABASE_PASSWORD']).not.toBe(before);
+    expect(await ask('select count(*) from things')).toBe('1');
+  });
+
+  test('an app with a database elsewhere says so with DATABASE_URL', async () => {
+    well(await site.stepway('env', 'set', 'DATABASE_URL=postgresql://elsewhere/db'));
+    expect((await environment())['DATABASE_URL']).toBe('postgresql://elsewhere/db');
+    well(await site.stepway('env', 'unset', 'DATABASE_URL'));
+    expect(await ask('select count(*) from things')).toBe('1');
+  });
+
+  test('has a password that nobody sees: not the state, the bucket, the journal, the output', async () => {
+    const { DATABASE_PASSWORD: password = '' } = await environment();
+    expect(password).toMatch(/^[0-9a-f]{48}$/);
+    const journal = await machine.must('journalctl --no-pager -o cat');
+    const outputs = await site.stepway('outputs', '--json');
+    const state = readFileSync(join(site.folder, '.stepway', 'demo.jsonl'), 'utf8');
+    for (const text of [journal, outputs.stdout, state, await site.environment()]) expect(text).not.toContain(password);
+    const open = await machine.must(
+      `grep -rlF ${password} /etc /opt /run /var/log --exclude-dir=machines | xargs -r stat -c '%a %U'`,
+    );
+    expect(new Set(open.trim().split('\n'))).toEqual(new Set(['600 root', '640 root']));
+  });
+});

@@ -94,12 +94,15 @@ test('the workflow has the values of the stack, or says what to set', () => {
   expect(contentOf(open, '.github/workflows/deploy.yml')).toContain('--delivery github');
 });
 
-test('what reads the secret reads it when it connects, and there is no example without a database', () => {
+test('the example connects as the app’s own user, verifies TLS, and is not there without a database', () => {
   const examples = (setting: Setting) => generate(setting).filter(({ path }) => path.includes('example'));
   for (const setting of settings) expect(examples({ ...setting, database: 'none' })).toEqual([]);
   for (const database of ['postgres', 'mysql'] as const)
-    for (const { content } of settings.flatMap((setting) => examples({ ...setting, database })))
-      expect(content).toContain('DATABASE_SECRET_ARN');
+    for (const { content } of settings.flatMap((setting) => examples({ ...setting, database }))) {
+      expect(content).toMatch(/DATABASE_URL|DATABASE_PASSWORD|SPRING_DATASOURCE_PASSWORD/);
+      expect(content).toMatch(database === 'mysql' ? /DATABASE_CA|SPRING/ : /DATABASE_URL|DATABASE_CA|SPRING/);
+      expect(content).not.toContain('DATABASE_SECRET_ARN');
+    }
 });
 
 test('GitHub’s own parser would say what is wrong', async () => {

@@ -5,12 +5,12 @@ export const ofDatabase: readonly Cause[] = [
   {
     text: /password authentication failed|Access denied for user|no pg_hba\.conf entry/i,
     cause: {
-      en: 'The database rejected the connection: the password is old, or the connection does not use TLS.',
-      ko: '데이터베이스가 접속을 거부했습니다. 비밀번호가 오래되었거나 TLS 없이 연결했습니다.',
+      en: 'The database rejected the connection: the user or password is another one, or the connection does not use TLS.',
+      ko: '데이터베이스가 접속을 거부했습니다. 사용자나 비밀번호가 다르거나 TLS 없이 연결했습니다.',
     },
     fix: {
-      en: 'Read the secret each time you connect; it is rotated every seven days. See deploy/database-example.',
-      ko: '비밀번호는 7일마다 바뀌므로 연결할 때마다 Secrets Manager에서 읽으세요. deploy/의 database-example 파일에 예시가 있습니다.',
+      en: 'Connect with DATABASE_URL, or DATABASE_USER and DATABASE_PASSWORD, which the server sets; see deploy/database-example.',
+      ko: '서버가 정하는 DATABASE_URL이나 DATABASE_USER, DATABASE_PASSWORD로 연결하세요. deploy/의 database-example 파일에 예시가 있습니다.',
     },
   },
   {

@@ -15,7 +15,7 @@ const needs = { bucket: bucketVersions, database: optional(database) };
 const asks = { port: appPort, engine };
 type Surroundings = Given<typeof needs, typeof asks>;
 
-/** No secrets: the app asks Secrets Manager for the password, which changes every seven days. */
+/** No secrets: the server makes the app a user of its own from what it reads in Secrets Manager. */
 function linesFor({ region, needs: { database }, answers: { port } }: Surroundings): string {
   const values = {
     PORT: port,

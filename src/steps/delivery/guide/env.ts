@@ -34,7 +34,7 @@ A value is kept exactly, whatever is in it, several lines too. A value that is t
 In a .env file, NAME=value is a line each. Between double quotes a backslash makes \\n a line break; between single quotes everything is what it is. $NAME is not replaced. Such a file never belongs in git.
 
 # What stepway does
-The server itself sets PORT, AWS_REGION, HOME, and with a database DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_ENGINE and DATABASE_SECRET_ARN. These names cannot be set; DATABASE_URL can, for a database elsewhere.
+The server itself sets PORT, AWS_REGION, HOME, and with a database DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_ENGINE, DATABASE_SECRET_ARN, DATABASE_USER, DATABASE_PASSWORD and DATABASE_CA. These names cannot be set. DATABASE_URL, which it sets as well, can: for a database elsewhere.
 
 Your settings are in Parameter Store, a part of AWS Systems Manager: one SecureString each, under /stepway/ and the id of the stack. AWS encrypts them with a key of its own, which costs nothing; a key of yours would cost 1 USD a month and let in the same people. Up to 4 KB a value are free; larger ones are refused. Only this stack's server can read them. They go with \`stepway teardown\`.
 
@@ -55,7 +55,7 @@ A change is live in seconds: the app starts with the new values beside the one t
 .env 파일은 한 줄에 하나씩 NAME=value로 씁니다. 큰따옴표 안에서는 역슬래시를 써서 \\n이 줄바꿈이 되고, 작은따옴표 안에서는 모두 쓴 그대로입니다. $NAME은 바꾸지 않습니다. 이런 파일은 절대 git에 올리지 마세요.
 
 # stepway가 하는 일
-PORT, AWS_REGION, HOME은 서버가 직접 정합니다. 데이터베이스가 있으면 DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_ENGINE, DATABASE_SECRET_ARN도 그렇습니다. 이 이름으로는 설정할 수 없습니다. 데이터베이스가 다른 곳에 있으면 DATABASE_URL을 쓰세요.
+PORT, AWS_REGION, HOME은 서버가 직접 정합니다. 데이터베이스가 있으면 DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_ENGINE, DATABASE_SECRET_ARN, DATABASE_USER, DATABASE_PASSWORD, DATABASE_CA도 그렇습니다. 이 이름으로는 설정할 수 없습니다. 서버가 정하는 DATABASE_URL은, 데이터베이스가 다른 곳에 있을 때 바꿔 설정할 수 있습니다.
 
 설정은 AWS Systems Manager의 Parameter Store에 SecureString으로 하나씩, /stepway/와 스택 ID로 시작하는 이름으로 보관합니다. AWS의 키로 암호화하므로 비용이 없습니다. 직접 만든 키는 매달 1USD가 들고, 읽을 수 있는 사람은 같습니다. 값 하나에 4KB까지 무료이고 더 크면 받지 않습니다. 이 스택의 서버만 읽을 수 있고, \`stepway teardown\`으로 함께 사라집니다.
 

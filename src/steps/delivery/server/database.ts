@@ -65,7 +65,7 @@ SQL
       ;;
     *)
       cat <<SQL
-CREATE USER IF NOT EXISTS '$user'@'%';
+CREATE USER IF NOT EXISTS '$user'@'%' IDENTIFIED BY '$1';
 ALTER USER '$user'@'%' IDENTIFIED BY '$1';
 GRANT ALL PRIVILEGES ON \\\`$name\\\`.* TO '$user'@'%';
 SQL

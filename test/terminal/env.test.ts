@@ -7,7 +7,7 @@ const built = lastingProject();
 beforeAll(async () => {
   const args = '--yes --region us-east-1 --domain app.example.com --entry elastic-ip --database none --delivery local';
   const { code, stderr } = await run(['up', ...args.split(' '), '--rehearse'], { cwd: built });
-  expect(code, stderr).toBe(0);
+  if (code !== 0) throw new Error(stderr);
 }, 60_000);
 
 test.each([[], ['--plain']])('what is typed for a setting is not shown: %s', async (...flags) => {

@@ -130,8 +130,7 @@ fetch() {
       fail 'Could not download the certificates of Amazon RDS from truststore.pki.rds.amazonaws.com.'
     put "$authorities" <"$run/rds.pem" || fail "Could not write $authorities."
   fi
-  (umask 077 && /opt/stepway/database "$run/app.env" >"$run/database.env") ||
-    fail "The app has no user in its database, see above."
+  (umask 077 && /opt/stepway/database "$run/app.env" >"$run/database.env") || exit 1
   sed '/^PORT=/d' "$run/app.env" | cat - "$run/database.env" "$run/user.env" | put "$etc/settings.env" 640 ||
     fail "Could not write the app settings to $etc/settings.env."
 }

@@ -152,7 +152,8 @@ function conclude(
     folder,
     start,
     ...(build && { build: { ...build, ...(build.makes && { makes: below(build.makes) }) } }),
-    ...(isOfFramework && isComplete && { isComplete }),
+    // pnpm's folders of packages are links, which do not go along: theirs are installed on the server.
+    ...(isOfFramework && isComplete && packages.manager !== 'pnpm' && { isComplete }),
     ...(environment && { environment }),
     ...(isOfFramework && joins && { joins }),
   };

@@ -237,6 +237,18 @@ export const nodeShapes: readonly Shape[] = [
     sets: ['export HOSTNAME=127.0.0.1'],
   },
   {
+    // Its packages are links there, which do not go along.
+    about: 'Next, standalone, with pnpm',
+    files: {
+      'package.json': json({ scripts: { build: 'next build' }, dependencies: { next: any } }),
+      ...locks.pnpm9,
+      'next.config.ts': "export default { output: 'standalone' };",
+    },
+    starts: 'node .next/standalone/server.js',
+    makes: '.next/standalone/server.js',
+    installs: ['pnpm install --prod --frozen-lockfile'],
+  },
+  {
     about: 'Next, as pages',
     files: {
       'package.json': json({ scripts: { build: 'next build', start: 'next start' }, dependencies: { next: any } }),

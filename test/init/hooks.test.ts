@@ -29,7 +29,12 @@ interface Ran {
 }
 
 /** A server's place for one release, and what runs its scripts. */
-function run(release: string, script: string, env: Readonly<Record<string, string>> = {}): Ran {
+function run(
+  release: string,
+  script: string,
+  env: Readonly<Record<string, string>> = {},
+  words: readonly string[] = [],
+): Ran {
   const top = temporaryFolder();
   const calls = join(top, 'calls');
   writeFileSync(calls, '');
@@ -38,7 +43,7 @@ function run(release: string, script: string, env: Readonly<Record<string, strin
     writeFileSync(path, `#!/bin/bash\necho "\${0##*/} $*" >>"$CALLS"\n${body}\n`);
     chmodSync(path, 0o755);
   }
-  const { status, stdout, stderr } = spawnSync('bash', [join(release, 'deploy', script)], {
+  const { status, stdout, stderr } = spawnSync('bash', [join(release, 'deploy', script), ...words], {
     encoding: 'utf8',
     cwd: '/',
     env: { PATH: [top, process.env['PATH']].join(delimiter), CALLS: calls, ...env },
@@ -157,6 +162,21 @@ test('a release has a Node.js of its own, whatever the server has besides', () =
   run(release, 'install.sh');
   expect(readlinkSync(join(release, '.stepway/bin/node'))).toBe('/usr/bin/node-24');
 });
+
+test.each([
+  [usual, 'node_modules/.bin/task'],
+  ['FastAPI', '.venv/bin/task'],
+])(
+  'in a release of a project with %s a command that is given to run.sh is run, with its own programs',
+  (about, path) => {
+    const release = releaseOf(about);
+    mkdirSync(dirname(join(release, path)), { recursive: true });
+    writeFileSync(join(release, path), '#!/bin/bash\necho "$PWD $1 ${PORT:-none}"\n');
+    chmodSync(join(release, path), 0o755);
+    const { said } = run(release, 'run.sh', {}, ['task', 'as it is: $HOME']);
+    expect(said).toBe(`${release} as it is: $HOME none\n`);
+  },
+);
 
 test('of a project with pyproject.toml what it depends on is installed, not itself: it runs from its folder', () => {
   const release = releaseOf('Flask with pyproject.toml');

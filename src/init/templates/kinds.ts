@@ -21,12 +21,11 @@ if [ "\${#jars[@]}" -ne 1 ]; then
   exit 1
 fi
 mv "\${jars[0]}" app.jar`,
-  start: `java=/usr/lib/jvm/java-${version}-amazon-corretto/bin/java
-[ -x "$java" ] || java=java
+  environment: `export PATH="/usr/lib/jvm/java-${version}-amazon-corretto/bin:$PATH"
 # nginx on this server says how visitors came.
-export SERVER_FORWARD_HEADERS_STRATEGY="\${SERVER_FORWARD_HEADERS_STRATEGY:-native}"
-# The next version starts while this one runs: both have to fit in.
-exec "$java" -XX:MaxRAMPercentage=45 -jar app.jar --server.port="$PORT"`,
+export SERVER_FORWARD_HEADERS_STRATEGY="\${SERVER_FORWARD_HEADERS_STRATEGY:-native}"`,
+  start: `# The next version starts while this one runs: both have to fit in.
+exec java -XX:MaxRAMPercentage=45 -jar app.jar --server.port="$PORT"`,
 });
 
 const pages = (): Recipe => ({

@@ -3,7 +3,7 @@ import type { TraitsOf } from '../traits.ts';
 import { installProduction, toolOf } from './packages.ts';
 import { builtHere, ownTools, type Recipe } from './recipe.ts';
 
-const path = `export PATH="$PWD/${ownTools}/bin:$PWD/${ownTools}/node_modules/.bin:$PATH"`;
+const path = `export PATH="$PWD/${ownTools}/bin:$PWD/${ownTools}/node_modules/.bin:$PWD/node_modules/.bin:$PATH"`;
 
 /**
  * npm runs these of the project itself, also without the development dependencies that they need: hooks for Git, a build.
@@ -34,12 +34,11 @@ ${installProduction(packages)}`,
         ([from, to]) => `if [ -d ${from} ]; then mkdir -p ${to} && cp -R ${from}/. ${to}/; fi`,
       ),
     ].join('\n'),
-    start: [
+    environment: [
       path,
       'export NODE_ENV="${NODE_ENV:-production}"',
       ...Object.entries(environment).map(([name, value]) => `export ${name}=${value}`),
-      ...(folder === '.' ? [] : [`cd ${folder}`]),
-      `exec ${start}`,
     ].join('\n'),
+    start: [...(folder === '.' ? [] : [`cd ${folder}`]), `exec ${start}`].join('\n'),
   };
 }

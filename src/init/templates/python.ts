@@ -61,10 +61,13 @@ export const python = ({ version, requires, serve, collects }: TraitsOf<'python'
     ...installs[requires](version),
     ...(serve.by === 'itself' ? [] : [`${pip} ${serve.by}`]),
   ].join('\n'),
-  start: [
+  environment: [
+    'export PATH="$PWD/.venv/bin:$PATH"',
     '# What it prints is in the journal at once.',
     'export PYTHONUNBUFFERED=1',
     ...(serve.path === undefined ? [] : [`export PYTHONPATH="$PWD/${serve.path}"`]),
+  ].join('\n'),
+  start: [
     ...(collects ? ['.venv/bin/python manage.py collectstatic --no-input >/dev/null'] : []),
     `exec ${commands[serve.by](serve)}`,
   ].join('\n'),

@@ -4,7 +4,9 @@ export interface Recipe {
   readonly runtime: string;
   /** As the user of the app, in the folder of the version. */
   readonly dependencies: string;
-  /** The last lines of run.sh, likewise. */
+  /** What whatever of the app is run with has around it: the first lines of run.sh, likewise. */
+  readonly environment?: string;
+  /** Its last lines, which start the app. */
   readonly start: string;
 }
 

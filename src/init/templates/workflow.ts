@@ -66,7 +66,7 @@ const buildOf = (setting: Setting): readonly Step[] =>
 /** What goes into the bundle: all that `appspec.yml` names. The server installs dependencies itself. */
 const bundled = (traits: Traits) =>
   traits.kind === 'spring'
-    ? `appspec.yml deploy ${jarFolder[traits.tool]}/*.jar`
+    ? `. -i appspec.yml Procfile 'deploy/*' '${jarFolder[traits.tool]}/*.jar'`
     : `. -x '.git/*' '.github/*' '.stepway/*' '.env*' '*/.env*' '.venv/*'`;
 
 /** What the project's `.stepwayignore` lists stays here: git reads it, so that it means what it means on a laptop. */

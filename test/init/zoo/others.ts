@@ -12,7 +12,7 @@ export const otherShapes: readonly Shape[] = [
   {
     about: 'Spring Boot with Gradle',
     files: { 'build.gradle': boot, gradlew: '' },
-    starts: '"$java" -XX:MaxRAMPercentage=45 -jar app.jar --server.port="$PORT"',
+    starts: 'java -XX:MaxRAMPercentage=45 -jar app.jar --server.port="$PORT"',
     sets: ['export SERVER_FORWARD_HEADERS_STRATEGY="${SERVER_FORWARD_HEADERS_STRATEGY:-native}"'],
     builds: './gradlew clean bootJar',
   },
@@ -22,7 +22,7 @@ export const otherShapes: readonly Shape[] = [
       'build.gradle.kts': 'plugins { alias(libs.plugins.spring.boot) }\nkotlin { jvmToolchain(25) }',
       'gradle/libs.versions.toml': '[plugins]\nspring-boot = { id = "org.springframework.boot", version = "4.0.0" }',
     },
-    starts: '"$java" -XX:MaxRAMPercentage=45 -jar app.jar --server.port="$PORT"',
+    starts: 'java -XX:MaxRAMPercentage=45 -jar app.jar --server.port="$PORT"',
     builds: 'gradle clean bootJar',
   },
   {

@@ -35,6 +35,7 @@ const says: readonly (readonly [file: string, find: (text: string) => string])[]
   ['deploy/nginx.conf', (text) => rootsIn(text).join(' ')],
   ['deploy/install.sh', (text) => withoutComments(text).replaceAll(packed, ' ')],
   ['deploy/run.sh', withoutComments],
+  ['Procfile', withoutComments],
   ['start.sh', withoutComments],
   ['package.json', startOf],
 ];

@@ -14,8 +14,9 @@ import { inEach, type Words } from '../words.ts';
 import { readAppspec, type Appspec, type ReadAppspec } from './appspec.ts';
 import { mustBeBuilt } from './built.ts';
 import { contentsOf, type Contents, type Kept } from './contents.ts';
-import { earlyFiles } from './early-files.ts';
+import { earlyFiles, handsOver } from './early-files.ts';
 import { foreignProgram } from './foreign.ts';
+import { readProcfile, takesNoCommand } from './procfile.ts';
 
 /** What is put on the server: all that `appspec.yml` names, in one file that is the same for the same content. */
 export interface Bundle {
@@ -119,7 +120,8 @@ function inspect(folder: string, spec: ReadAppspec): Look {
   const alien = foreignProgram(folder, contents.files, madeFor(textIn(folder, 'deploy/install.sh'))?.path);
   if (alien) problems.push(alien);
   const { mixed, notes } = earlyFiles(spec.hooks, (file) => (paths.has(file) ? textIn(folder, file) : ''));
-  return { ...contents, notes: [...contents.notes, ...notes], problems: [...problems, ...mixed] };
+  const asked = handsOver(spec.hooks) && paths.has('Procfile') ? checkProcfile(folder) : [];
+  return { ...contents, notes: [...contents.notes, ...notes], problems: [...problems, ...mixed, ...asked] };
 }
 
 /** A path of the AppSpec file, where `/` is the top of the bundle, as one from the project's folder. */
@@ -164,6 +166,13 @@ function checkSources(folder: string, spec: Appspec, { files, refused }: Content
 function folderOf(location: string): string | undefined {
   const above = posix.dirname(posix.normalize(location));
   return above === '.' ? undefined : above;
+}
+
+/** What its processes are is understood on the server, and can be started there. */
+function checkProcfile(folder: string): readonly Words[] {
+  const { problems } = readProcfile(textIn(folder, 'Procfile'));
+  const run = textIn(folder, 'deploy/run.sh');
+  return [...problems, ...(run === '' || run.includes('$@') ? [] : [takesNoCommand])];
 }
 
 /** Every script is there, and can be run on Linux. */

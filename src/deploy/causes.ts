@@ -5,6 +5,7 @@ import { ofCodeDeploy, ofCodes } from './causes/codedeploy.ts';
 import { ofDatabase } from './causes/database.ts';
 import { ofHealth } from './causes/health.ts';
 import { ofInstall } from './causes/install.ts';
+import { ofRelease } from './causes/release.ts';
 import { ofServer } from './causes/server.ts';
 import { ofStart } from './causes/start.ts';
 
@@ -23,6 +24,7 @@ const causes: readonly Cause[] = [
   ...ofInstall.map((cause) => ({ event: 'AfterInstall', ...cause })),
   ...ofDatabase,
   ...ofStart,
+  ...ofRelease,
   ...ofHealth,
   ...ofCodes,
 ];

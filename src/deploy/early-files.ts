@@ -17,6 +17,10 @@ const mixture: Words = {
   ko: 'appspec.yml, deploy/install.sh 두 파일이 stepway의 서로 다른 버전에서 만들어져 함께 동작하지 않습니다. `stepway init`을 실행해 둘 다 바꾸세요.',
 };
 
+/** Whether the server's own program does all, as with files of today's `init`. */
+export const handsOver = (hooks: readonly Hook[]): boolean =>
+  hooks.some(({ location }) => posix.normalize(location) === handover);
+
 /** What is to be said of deployment files that an earlier `init` wrote, all or in part. */
 export function earlyFiles(
   hooks: readonly Hook[],
@@ -27,7 +31,7 @@ export function earlyFiles(
   // The early one puts a unit of the app into place.
   const isEarly = install.includes('app.service');
   const runsEarly = run.has('deploy/start.sh');
-  const mixed = install !== '' && (run.has(handover) ? isEarly : runsEarly && !isEarly);
+  const mixed = install !== '' && (handsOver(hooks) ? isEarly : runsEarly && !isEarly);
   const notes = !mixed && isEarly && runsEarly ? [restart] : [];
   return { mixed: mixed ? [mixture] : [], notes };
 }

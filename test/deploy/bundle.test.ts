@@ -45,6 +45,11 @@ function refusal(folder: string): string {
   return '';
 }
 
+const put = (folder: string, path: string, content: string) => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), content);
+};
+
 const replaceIn = (folder: string, path: string, from: string | RegExp, to: string) =>
   writeFileSync(join(folder, path), readFileSync(join(folder, path), 'utf8').replace(from, to));
 
@@ -61,11 +66,6 @@ test.each(samples.filter(({ traits }) => traits.kind === 'spring'))('$about has 
 describe.each([...nodeShapes, ...otherShapes].filter(({ makes }) => makes))(
   'a project with $about',
   ({ files, makes = '' }) => {
-    const put = (folder: string, path: string, content: string) => {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), content);
-    };
-
     test('has to be built before anything is sent; then what was built goes, though git ignores it', () => {
       const folder = projectOf({ ...files, '.gitignore': 'node_modules\n.next\n.output\ndist\nbuild\nbuilt\nbin\n' });
       initialise(folder);
@@ -151,6 +151,17 @@ describe('a bundle', () => {
     expect(pack(known).hash).toBe(pack(plain).hash);
   });
 
+  test('has a Procfile as it is, with what its commands run of what was built', () => {
+    const folder = ready();
+    const text = '\uFEFFweb: npm start\r\n\r\n# one\r\nmail_2:node built/mail.js --quiet \r\n';
+    put(folder, 'Procfile', text);
+    put(folder, '.gitignore', 'built\n');
+    put(folder, 'built/mail.js', '');
+    const { bytes, paths } = pack(folder);
+    expect(Buffer.from(unzipSync(bytes)['Procfile']!).toString()).toBe(text);
+    expect(paths).toContain('built/mail.js');
+  });
+
   test('has only what appspec.yml names, where it names files', () => {
     const folder = ready();
     writeFileSync(join(folder, 'notes.txt'), '');
@@ -225,6 +236,34 @@ describe('before anything is sent', () => {
       'files outside of the project',
       (folder) => replaceIn(folder, 'appspec.yml', 'hooks:', 'files: [{ source: ../x, destination: /a }]\nhooks:'),
       'is outside the project',
+    ],
+    [
+      'a Procfile without web',
+      (folder) => writeFileSync(join(folder, 'Procfile'), '# all\nworker: node mail.js\n'),
+      'The Procfile has no `web`',
+    ],
+    [
+      'a line of a Procfile without a command',
+      (folder) => writeFileSync(join(folder, 'Procfile'), 'web: npm start\n\nworker:\n'),
+      'Line 3 of the Procfile is not `NAME: COMMAND`: worker:',
+    ],
+    [
+      'a name of a Procfile that is none',
+      (folder) => writeFileSync(join(folder, 'Procfile'), 'web: npm start\nmy worker: node mail.js\n'),
+      'Line 2 of the Procfile is not',
+    ],
+    [
+      'a process that is there twice',
+      (folder) => writeFileSync(join(folder, 'Procfile'), 'web: npm start\nmail: node a.js\nmail: node b.js\n'),
+      'has `mail` more than once',
+    ],
+    [
+      'a Procfile beside a run.sh that starts one thing only',
+      (folder) => {
+        writeFileSync(join(folder, 'Procfile'), 'web: npm start\n');
+        replaceIn(folder, 'deploy/run.sh', /^if.*\n/m, '');
+      },
+      'deploy/run.sh does not start what the Procfile says',
     ],
   ])('%s is found', (_, spoil, said) => {
     const folder = ready();

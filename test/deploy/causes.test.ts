@@ -94,6 +94,37 @@ const said: readonly (readonly [event: string, code: LifecycleErrorCode, text: s
     'Script at specified location: scripts/stop.sh failed with exit code 1',
     /previous release/,
   ],
+  [
+    'AfterInstall',
+    'ScriptFailed',
+    'column "price" does not exist\nThe release command failed, so this version is not started: release: node migrate.js',
+    /release command of the Procfile/,
+  ],
+  [
+    'AfterInstall',
+    'ScriptFailed',
+    'relation "orders" does not exist\nThe release command failed, so this version is not started: release: node migrate.js',
+    /release command of the Procfile/,
+  ],
+  [
+    'AfterInstall',
+    'ScriptFailed',
+    'connect ECONNREFUSED 127.0.0.1:5432\nThe release command failed, so this version is not started: release: node migrate.js',
+    /looks for its database on the server itself/,
+  ],
+  ['ApplicationStart', 'ScriptFailed', 'relation "orders" does not exist', /migrations were not run/],
+  [
+    'AfterInstall',
+    'ScriptFailed',
+    '[stderr]The Procfile has no web, which responds to visitors.',
+    /Procfile is not one/,
+  ],
+  [
+    'AfterInstall',
+    'ScriptFailed',
+    '[stderr]deploy/run.sh does not start what the Procfile says: run `stepway init` to have one that does.',
+    /earlier version of stepway/,
+  ],
   ['AfterInstall', 'ScriptMissing', 'Script does not exist at specified location: x.sh', /not in the bundle/],
   [
     'AfterInstall',

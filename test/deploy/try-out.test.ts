@@ -62,6 +62,15 @@ const isGone = (pid: string) =>
 const noted = (path: string) => readFileSync(path, 'utf8').split('\n');
 
 describe.concurrent('a bundle is tried on this machine', { timeout: 60_000 }, () => {
+  test('by the web process of its Procfile, whatever else is in there', async () => {
+    const tried = await tryApp({
+      ...packaged('process.exit(1)'),
+      'other.js': answering('response.statusCode = 202; response.end()'),
+      Procfile: 'release: exit 1\nweb: true && node other.js\nmail: exit 1\n',
+    });
+    expect(tried).toMatchObject({ is: 'well', status: 202 });
+  });
+
   test('as it is: installed, started, and asked at the health path as a visitor would be', async () => {
     const notes = join(project(), 'notes');
     const tried = await tryApp(

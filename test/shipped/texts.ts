@@ -7,6 +7,7 @@ import type { Setting } from '../../src/init/files.ts';
 import { generate } from '../../src/init/generate.ts';
 import { destination, samples } from '../init/projects.ts';
 import { databaseUser } from '../../src/steps/delivery/server/database.ts';
+import { process } from '../../src/steps/delivery/server/process.ts';
 import { release } from '../../src/steps/delivery/server/release.ts';
 import { settingsFile } from '../../src/steps/delivery/server/settings.ts';
 import { units } from '../../src/steps/delivery/server/units.ts';
@@ -161,8 +162,7 @@ export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
         root.write('/opt/stepway/database', databaseUser, 0o755);
         root.write('/opt/stepway/settings.py', settingsFile, 0o755);
         for (const [path, unit] of Object.entries(units)) root.write(path, root.inside(unit));
-        // What a unit runs in the slot that systemd makes up for it.
-        root.write('/opt/app/slots/i/deploy/run.sh', '#!/bin/bash\n', 0o755);
+        root.write('/opt/stepway/process', process, 0o755);
         return root;
       },
     },

@@ -36,17 +36,6 @@ export const ofDatabase: readonly Cause[] = [
     },
   },
   {
-    text: /relation "[^"]*" does not exist|no such table|Table .[^ ]+. doesn.t exist|ER_NO_SUCH_TABLE|UndefinedTable|table `[^`]*` does not exist in the current database/,
-    cause: {
-      en: 'A table is missing: the migrations were not run against this database.',
-      ko: '테이블이 없습니다. 이 데이터베이스에 마이그레이션을 실행하지 않았습니다.',
-    },
-    fix: {
-      en: 'Run them before the app starts, in deploy/run.sh above `exec`: they must do nothing when there is nothing to do.',
-      ko: 'deploy/run.sh의 `exec` 위에서 마이그레이션을 실행하세요. 할 일이 없으면 아무것도 하지 않아야 합니다.',
-    },
-  },
-  {
     text: /database "[^"]*" does not exist|Unknown database/,
     cause: {
       en: 'The database server has no database with that name.',

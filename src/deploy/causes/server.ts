@@ -33,6 +33,25 @@ export const ofServer: readonly Cause[] = [
     },
   },
   {
+    text: /deploy\/run\.sh does not start what the Procfile says/,
+    cause: {
+      en: 'deploy/run.sh is from an earlier version of stepway, which started one process only.',
+      ko: 'deploy/run.sh 파일이 프로세스를 하나만 시작하던 stepway의 예전 버전에서 만들어졌습니다.',
+    },
+    fix: {
+      en: 'Run `stepway init` and accept its change to deploy/run.sh, then deploy again.',
+      ko: '`stepway init`을 실행해 deploy/run.sh를 바꾼 뒤 다시 배포하세요.',
+    },
+  },
+  {
+    text: /The Procfile has |A line of the Procfile is not/,
+    cause: { en: 'The Procfile is not one that can be run.', ko: 'Procfile을 실행할 수 없습니다.' },
+    fix: {
+      en: 'Correct that line: `NAME: COMMAND`, each name once, `web` among them. `stepway explain processes` shows one.',
+      ko: '그 줄을 고치세요. `이름: 명령` 형식이고, 이름은 한 번씩만, `web`은 꼭 있어야 합니다. 예는 `stepway explain processes`에 있습니다.',
+    },
+  },
+  {
     text: /config\/app\.env/,
     cause: {
       en: 'The app settings are not in the bucket, or the server cannot read them.',

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import { interrupted } from '../../errors.ts';
+import { contentOf } from '../../state/disk.ts';
+import { readProcfile } from '../procfile.ts';
 import { elsewhere, exited, loops, silent, unwell } from './mishaps.ts';
 import type { Place } from './place.ts';
 import { freePort, portsOf } from './ports.ts';
@@ -31,7 +33,7 @@ export async function serve(clock: Clock, place: Place, trying: Trying, given: G
   const port = await freePort();
   const env = { ...given.env, PORT: String(port) };
   const begun = clock.now();
-  const app = place.start(join(place.release, 'deploy/run.sh'), [], { ...given, env });
+  const app = place.start(join(place.release, 'deploy/run.sh'), commandOf(place), { ...given, env });
   let end = begun + patience;
   let nextLook = begun + pause;
   let elsewhereSince: number | undefined;
@@ -61,6 +63,13 @@ export async function serve(clock: Clock, place: Place, trying: Trying, given: G
     }
     await clock.sleep(0.2 * second, signal);
   }
+}
+
+/** What run.sh is to start, where a Procfile says. */
+function commandOf({ release }: Place): readonly string[] {
+  const text = contentOf(join(release, 'Procfile'))?.toString('utf8');
+  const web = text === undefined ? undefined : readProcfile(text).commands.get('web');
+  return web === undefined ? [] : ['bash', '-c', web];
 }
 
 /** Whether the good response, or that of the first page, sends visitors round in a circle. */

@@ -4,7 +4,8 @@ import { ciCd } from './ci-cd.ts';
 import { codedeploy } from './codedeploy.ts';
 import { env } from './env.ts';
 import { githubOidc } from './github-oidc.ts';
+import { processes } from './processes.ts';
 import { releases } from './releases.ts';
 import { s3 } from './s3.ts';
 
-export const pages: Pages = { app: [ciCd, codedeploy, releases, env, bundle, githubOidc, s3] };
+export const pages: Pages = { app: [ciCd, codedeploy, releases, processes, env, bundle, githubOidc, s3] };

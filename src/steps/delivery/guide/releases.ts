@@ -20,7 +20,7 @@ export const releases: Topic = {
     '무중단 배포',
     '롤백',
   ],
-  see: ['codedeploy', 'bundle', 'health-checks'],
+  see: ['processes', 'codedeploy', 'bundle', 'health-checks'],
   text: {
     en: `
 Whoever stops an app and then starts its new version has visitors see errors in between, and for much longer if the new version does not start. Side by side it is different: the old version serves until the new one has shown that it can.

@@ -1,5 +1,6 @@
 import { put } from '../../server/put.ts';
 import { databaseUser } from './database.ts';
+import { process } from './process.ts';
 import { release } from './release.ts';
 import { settingsFile } from './settings.ts';
 import { units } from './units.ts';
@@ -28,7 +29,9 @@ export const installRelease = ({ bucket, region, settings }: Source): string[] =
   ...file('/opt/stepway/release', '755', release),
   ...file('/opt/stepway/database', '755', databaseUser),
   ...file('/opt/stepway/settings.py', '755', settingsFile),
+  ...file('/opt/stepway/process', '755', process),
   ...Object.entries(units).flatMap(([path, content]) => file(path, '644', content)),
+  'cp /etc/systemd/system/app-worker-a@.service /etc/systemd/system/app-worker-b@.service',
   'systemctl daemon-reload',
   'systemctl enable --quiet stepway-app.service',
   'mkdir -p /opt/app /var/lib/app',

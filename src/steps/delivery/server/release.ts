@@ -10,7 +10,8 @@ export const release = `#!/bin/bash
 #
 # What is live is said in one place, which nginx reads as well: upstream.conf, with a port and a slot. There are two
 # slots, a and b. Each has a release (a link), settings (a file) and a unit, app@a or app@b. Only the slot that is not
-# live is ever changed: whatever ends this program, and whenever, what is live stays as it was.
+# live is ever changed: whatever ends this program, and whenever, what is live stays as it was. The workers of what is
+# live run in app-worker-a@NAME or app-worker-b@NAME.
 set -euo pipefail
 export LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
@@ -171,9 +172,10 @@ keep_data() {
     -type f "\${since[@]}" \\( -name '*.db' -o -name '*.db3' -o -name '*.sqlite' -o -name '*.sqlite3' \\) -print)
 }
 
-# Makes a release of what is in a folder: copied, with its runtime and its dependencies. It is ready at the very end.
+# Makes a release of what is in a folder: copied, with its runtime and its dependencies, its release command run. It is
+# ready at the very end; that mark has the names of its workers.
 prepare() {
-  local bundle id release
+  local bundle id release processes
   bundle="$(realpath "$1")"
   [ -e "$bundle/deploy/run.sh" ] || fail 'The bundle has no deploy/run.sh, which starts the app.'
   id="$(name_of "$bundle")"
@@ -188,18 +190,32 @@ prepare() {
   fi
   fetch
   prune
+  # That of a deployment which was killed would go on in the folder.
+  systemctl stop 'app-release@*.service'
   rm -rf "$release"
   cp -a "$bundle/." "$release"
   chown -R app:app "$release"
   cd "$release"
+  processes="$(/opt/stepway/process)"
   [ ! -e deploy/prepare.sh ] || bash "$bundle/deploy/prepare.sh" </dev/null 9>&-
   # As the user of the app: packages can run code of their own while they are installed.
   [ ! -e deploy/install.sh ] ||
     runuser -u app -- env HOME=/var/lib/app bash deploy/install.sh </dev/null 9>&-
   chmod +x deploy/run.sh
+  ! grep -qx release <<<"$processes" || run_once "$id"
   sync -f "$release"
-  put "$release.ready" </dev/null
+  { grep -vxE 'web|release' <<<"$processes" || true; } | put "$release.ready"
   echo "Release $id is ready."
+}
+
+# Runs the release command, of which systemd keeps what it says.
+run_once() {
+  local unit="app-release@$1.service" result=0
+  echo 'The release command runs.'
+  listen
+  systemctl start "$unit" 2>/dev/null 9>&- || result=$?
+  said "$unit"
+  ((result == 0)) || fail "The release command failed, so this version is not started: $(grep '^release:' Procfile)"
 }
 
 # The releases with the newest marks of a kind.
@@ -245,15 +261,20 @@ start() {
   settings "$port" | put "$etc/slots/$slot.env" 640
   # systemd counts restarts on over a stop.
   systemctl reset-failed "app@$slot.service" 2>/dev/null || true
-  started_after="$(journalctl --lines 0 --show-cursor | sed -n 's/^-- cursor: //p')"
+  listen
   trying="$slot"
   systemctl start "app@$slot.service"
 }
 
-# What the app in a slot has said since it was started.
+# From here on it matters what units say. A cursor will not do: what a unit says first after it is skipped.
+listen() {
+  heard_since="@$(date +%s.%6N)"
+}
+
+# What the processes of a unit have said since then.
 said() {
   journalctl --sync 2>/dev/null || true
-  journalctl --quiet --after-cursor "$started_after" --no-pager --output cat "_SYSTEMD_UNIT=app@$1.service" "\${@:2}"
+  journalctl --quiet --since "$heard_since" --no-pager --output cat "_SYSTEMD_UNIT=$1" "\${@:2}"
 }
 
 restarts_of() {
@@ -271,7 +292,7 @@ cannot_share() {
   local text
   [[ " $(listens "$1") " != *" $live_port "* ]] || return 0
   (($(restarts_of "$1") > 0)) || return
-  text="$(said "$1")"
+  text="$(said "app@$1.service")"
   grep -Eiq 'EADDRINUSE|address (is )?already in use|port [0-9]+ (is|was) already in use|connection in use' <<<"$text"
 }
 
@@ -325,7 +346,7 @@ explain() {
     echo "The app listens on port $other, not on \\$PORT, which is $port."
   fi
   echo "The app's last log lines:"
-  said "$slot" --lines 20
+  said "app@$slot.service" --lines 20
 }
 
 # The ports on which what runs in a slot listens.
@@ -339,11 +360,12 @@ listens() {
 # Puts things back when this program ends, wherever it was: what was only tried stops, what is live runs and is led to.
 trying='' paused=''
 undo() {
+  systemctl stop 'app-release@*.service'
   [ -n "$trying$paused" ] || return 0
   look
   [ -z "$trying" ] || [ "$trying" = "$live_slot" ] || systemctl stop "app@$trying.service"
   [ -z "$paused" ] || systemctl start --no-block "$(unit_of "$live_slot")"
-  is_led || finish
+  finish
 }
 
 # --- Activation
@@ -436,14 +458,11 @@ switch_to() {
     echo "$before" | put "$upstream"
     fail 'nginx does not take its configuration.'
   fi
+  listen
   finish
   watch
   echo "Release $live_id serves."
-}
-
-# Whether nginx has read what is live.
-is_led() {
-  cmp -s "$upstream" "$run/reloaded"
+  look_after_workers
 }
 
 # Has nginx lead visitors to what is live. It says that it has read its configuration before the old workers know of it.
@@ -462,13 +481,14 @@ finish() {
   local slot
   look
   [ -n "$live_port" ] || return 0
-  if ! is_led; then
+  if ! cmp -s "$upstream" "$run/reloaded"; then
     lead
     cp "$upstream" "$run/reloaded"
   fi
   for slot in a b; do
     [ "$slot" = "$live_slot" ] || ! is_up "app@$slot.service" || systemctl start --no-block "app-drain@$slot.service"
   done
+  run_workers
   [ -n "$live_slot" ] || return 0
   # Stopped by hand, or for another one by a program that was killed then.
   is_up "app@$live_slot.service" || systemctl start --no-block "app@$live_slot.service"
@@ -480,6 +500,30 @@ finish() {
     systemctl start --no-block app-drain@old.service
   fi
   prune
+}
+
+# Runs the workers of what is live and no others: those of what was live before first end what they are doing.
+run_workers() {
+  local slot name
+  for slot in a b; do
+    [ "$slot" = "$live_slot" ] || systemctl stop "app-worker-$slot@*.service"
+  done
+  [ -n "$live_slot" ] || return 0
+  while read -r name; do
+    systemctl start --no-block "app-worker-$live_slot@$name.service"
+  done <"$releases/$live_id.ready"
+}
+
+# A worker that does not stay fails no deployment: systemd starts it again, and visitors do not depend on it.
+look_after_workers() {
+  local name unit
+  [ ! -s "$releases/$live_id.ready" ] || sleep 3
+  while read -r name; do
+    unit="app-worker-$live_slot@$name.service"
+    [ "$(systemctl show --property SubState --value "$unit")" != running ] || continue
+    echo "The worker $name exited on its own; it is started again every 5 s. Its last log lines:"
+    said "$unit" --lines 10
+  done <"$releases/$live_id.ready"
 }
 
 # Stops what was live before, once the workers of nginx that knew it have ended with their last request.
@@ -546,7 +590,9 @@ follow() {
 
 boot() {
   look
-  [ -z "$live_slot" ] || systemctl start --no-block "app@$live_slot.service"
+  [ -n "$live_slot" ] || return 0
+  systemctl start --no-block "app@$live_slot.service"
+  run_workers
 }
 
 # --- Files of an early \`stepway init\`, which run the app as app.service, on the app's own port

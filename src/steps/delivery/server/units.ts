@@ -1,32 +1,20 @@
-/** The app in one of its two slots. */
-const app = `[Unit]
-Description=The app (slot %i)
-Wants=network-online.target
-After=network-online.target
-# It is restarted however often it exits: a database that is away for some minutes is no reason to give up.
-StartLimitIntervalSec=0
-
-[Service]
-ExecStart=/opt/app/slots/%i/deploy/run.sh
-WorkingDirectory=/opt/app/slots/%i
-EnvironmentFile=/etc/stepway/slots/%i.env
+/** What of the app runs how: in a folder of its own release, as a user without rights, to whom the rest can only be read. */
+const inFolder = (folder: string, settings: string) => `WorkingDirectory=${folder}
+EnvironmentFile=${settings}
 Environment=HOME=/var/lib/app
 User=app
 Group=app
-Restart=always
-RestartSec=2
 # Java exits with 143 when it is stopped.
 SuccessExitStatus=143
 TimeoutStopSec=30
-# The app can write to its release, /run/app-a or -b, and /var/lib/app; only what is in /var/lib/app is kept.
-RuntimeDirectory=app-%i
+# It can write to its release and /var/lib/app; only what is in /var/lib/app is kept.
 StateDirectory=app
 # None of root's capabilities.
 CapabilityBoundingSet=
 NoNewPrivileges=yes
 # The file system is read-only except for the app's own folders.
 ProtectSystem=strict
-ReadWritePaths=/opt/app/slots/%i
+ReadWritePaths=${folder}
 ProtectHome=yes
 PrivateTmp=yes
 PrivateDevices=yes
@@ -42,6 +30,52 @@ RestrictNamespaces=yes
 LockPersonality=yes
 RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
 `;
+
+const inSlot = (slot: string) => inFolder(`/opt/app/slots/${slot}`, `/etc/stepway/slots/${slot}.env`);
+
+/** The app in one of its two slots. */
+const app = `[Unit]
+Description=The app (slot %i)
+Wants=network-online.target
+After=network-online.target
+# It is restarted however often it exits: a database that is away for some minutes is no reason to give up.
+StartLimitIntervalSec=0
+
+[Service]
+ExecStart=/opt/stepway/process web
+Restart=always
+RestartSec=2
+# It can write to /run/app-a or -b as well.
+RuntimeDirectory=app-%i
+${inSlot('%i')}`;
+
+/**
+ * A worker of the app in a slot, the same text for both. It is not part of the app's unit: a restart of the one is no
+ * reason to end the other.
+ */
+const worker = `[Unit]
+Description=The app's worker %i (slot %j)
+Wants=network-online.target
+After=network-online.target
+StartLimitIntervalSec=0
+
+[Service]
+ExecStart=/opt/stepway/process %i
+# The port is that of the app's web process.
+UnsetEnvironment=PORT
+Restart=always
+RestartSec=5
+${inSlot('%j')}`;
+
+/** What a release has done once before it serves, such as changes to the tables of its database. */
+const once = `[Unit]
+Description=The release command of the app (release %i)
+CollectMode=inactive-or-failed
+
+[Service]
+Type=oneshot
+ExecStart=/opt/stepway/process release
+${inFolder('/opt/app/releases/%i', '/etc/stepway/settings.env')}`;
 
 const drain = `[Unit]
 Description=Stops the app (slot %i) once its last requests are answered
@@ -72,6 +106,8 @@ ExecStartPost=+/opt/stepway/release adopt
 /** What systemd on the server is to know, by path. */
 export const units: Readonly<Record<string, string>> = {
   '/etc/systemd/system/app@.service': app,
+  '/etc/systemd/system/app-worker-a@.service': worker,
+  '/etc/systemd/system/app-release@.service': once,
   '/etc/systemd/system/app-drain@.service': drain,
   '/etc/systemd/system/stepway-app.service': boot,
   '/etc/systemd/system/app.service.d/stepway.conf': early,

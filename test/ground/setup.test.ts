@@ -181,6 +181,22 @@ describe.skipIf(groundMissing())('the set-up of a server', { timeout: 300_000 },
     },
   );
 
+  test('puts back only what stepway wrote, leaves a copy beside it, and says so', async () => {
+    await machine.must('echo "# theirs" >/etc/nginx/conf.d/gone.conf');
+    await setUp(machine, { ...site, port: 3000 });
+    await machine.must('rm /etc/nginx/conf.d/gone.conf; echo "# by hand" >>/etc/nginx/nginx.conf');
+    const [was, is] = ['server_tokens off', 'server_tokens sideways'];
+    await machine.must(`sed -i 's/${was}/${is}/' /etc/nginx/stepway/app.conf; systemctl restart stepway-setup.service`);
+    expect(await machine.must('cd /etc/nginx/conf.d; ls ./*.conf; tail -n 1 ../nginx.conf')).toBe(
+      './stepway.conf\n# by hand\n',
+    );
+    expect(await machine.must('cat /etc/nginx/stepway/app.conf')).toContain(was);
+    expect(await machine.must('cat /etc/nginx/stepway/app.conf.refused')).toContain(is);
+    expect(await machine.must('journalctl -t stepway-nginx -o cat')).toContain(
+      '/etc/nginx/stepway/app.conf is as before',
+    );
+  });
+
   test('keeps the logs of nginx from filling the disk, whatever the visitors do in a day', async () => {
     await machine.must('head -c 60M /dev/zero >>/var/log/nginx/access.log; systemctl start logrotate.service');
     expect(await machine.must('cd /var/log/nginx; ls access.log*')).toBe('access.log\naccess.log.1\n');

@@ -15,7 +15,7 @@ const site = { domain: 'shop.example.com', www: false, port: 8080, healthPath: '
 
 /** Stands for the bucket, which is a folder, and for settings that nobody has made. */
 const bucket = `#!/bin/bash
-[ "$1" = s3 ] || { echo '{"Parameters":[]}'; exit; }
+[ "$1" = s3 ] || { cat /srv/parameters.json 2>/dev/null || echo '{"Parameters":[]}'; exit; }
 for word; do case "$word" in s3://*) key=\${word#s3://*/} ;; esac; done
 exec cp "/srv/bucket/$key" "\${@: -1}"
 `;
@@ -241,6 +241,22 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     expect(await machine.must('cat /etc/stepway/app.env')).not.toContain('nonsense');
     await machine.must('cp /root/good.env /srv/bucket/config/app.env');
   });
+
+  test.each([String.raw`ODD=C:\ `.trim(), 'ODD=odd'])(
+    'a last line of the settings file without an end takes no other setting with it: %s',
+    async (line) => {
+      await machine.must('cp /srv/bucket/config/app.env /root/good.env');
+      await machine.write('/srv/bucket/config/app.env', `PORT=8080\nGREETING=hello\n${line}`);
+      const Parameters = [{ Name: '/stepway/0123abcd/env/LAST', Value: 'mine' }];
+      await machine.write('/srv/parameters.json', JSON.stringify({ Parameters }));
+      expect(await deploy('1.0.0')).toMatchObject(succeeds);
+      await machine.must('/opt/stepway/release restart');
+      const slot = /slot ([ab])/.exec(await upstream())?.[1];
+      const told = await machine.must(`tr '\\0' '\\n' <"/proc/$(systemctl show -P MainPID app@${slot})/environ"`);
+      expect(told.split('\n')).toEqual(expect.arrayContaining(['LAST=mine', line.replace('\\', '')]));
+      await machine.must('rm /srv/parameters.json; cp /root/good.env /srv/bucket/config/app.env');
+    },
+  );
 
   test('a request that takes its time is answered by the version that got it', async () => {
     const slow = machine.must(`curl -s -m 20 -H 'Host: shop.example.com' http://127.0.0.1/slow`);

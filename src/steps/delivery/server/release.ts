@@ -132,7 +132,12 @@ fetch() {
     put "$authorities" <"$run/rds.pem" || fail "Could not write $authorities."
   fi
   (umask 077 && /opt/stepway/database "$run/app.env" >"$run/database.env") || exit 1
-  sed '/^PORT=/d' "$run/app.env" | cat - "$run/database.env" "$run/user.env" | put "$etc/settings.env" 640 ||
+  {
+    sed '/^PORT=/d' "$run/app.env"
+    # A last line without its end, or with a backslash there, would go on in the next one.
+    printf '\\n\\n'
+    cat "$run/database.env" "$run/user.env"
+  } | put "$etc/settings.env" 640 ||
     fail "Could not write the app settings to $etc/settings.env."
 }
 

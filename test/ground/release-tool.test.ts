@@ -284,6 +284,12 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     expect(back).toMatchObject(succeeds);
     expect(back.said).toContain('still runs');
     expect(await ask()).toMatch(/^1\.2\.0 /);
+    await drainIn(15);
+    expect(await deploy('1.1.0')).toMatchObject(succeeds);
+    // It takes the place of the one that still has requests, and says why nothing goes on.
+    const next = await deploy('1.2.1', 'well');
+    expect(next).toMatchObject(succeeds);
+    expect(next.said).toMatch(/Release \w+ still has requests or open connections/);
     await machine.must(`rm ${drop}; systemctl daemon-reload`);
     expect(await deploy('1.1.0')).toMatchObject(succeeds);
   });

@@ -256,6 +256,8 @@ spare() {
 # Waits a little for the last requests of a slot, then it is free.
 clear_slot() {
   local end=$((SECONDS + farewell))
+  ! systemctl --quiet is-active "app-drain@$1.service" ||
+    echo "Release $(release_in "$1") still has requests or open connections (WebSockets): waiting up to $farewell s for them."
   while systemctl --quiet is-active "app-drain@$1.service" && ((SECONDS < end)); do sleep 0.2; done
   systemctl stop "app-drain@$1.service" "app@$1.service"
 }

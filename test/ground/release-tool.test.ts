@@ -48,7 +48,7 @@ const port = kind === 'fixed' ? 8080 : kind === 'elsewhere' ? 3999 : process.env
 if (kind === 'brief') setTimeout(() => process.exit(1), 2500);
 if (kind === 'passing') setTimeout(() => process.exit(1), 8000);
 if (kind === 'deaf') setInterval(() => {}, 1000);
-else setTimeout(() => server.listen(port), kind === 'slow' ? 3000 : 0);
+else setTimeout(() => server.listen(port, kind === 'six' ? '::1' : undefined), kind === 'slow' ? 3000 : 0);
 `;
 
 const pythonServer = (version: string) => `import http.server, os, sys
@@ -63,7 +63,18 @@ http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Server).
 `;
 
 type Kind =
-  'well' | 'early' | 'slow' | 'crashes' | 'errs' | 'deaf' | 'fixed' | 'elsewhere' | 'polite' | 'brief' | 'passing';
+  | 'well'
+  | 'early'
+  | 'slow'
+  | 'crashes'
+  | 'errs'
+  | 'deaf'
+  | 'fixed'
+  | 'elsewhere'
+  | 'polite'
+  | 'brief'
+  | 'six'
+  | 'passing';
 
 const events = ['BeforeInstall', 'AfterInstall', 'ApplicationStart', 'ValidateService'];
 
@@ -156,6 +167,12 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     expect(end).toBe('failed in ApplicationStart');
     expect(said).toContain('The app listens on port 3999, not on $PORT, which is 8080.');
     expect(await ask()).toContain('<!doctype html>');
+  });
+
+  test('an app that listens where nginx does not reach it is told where that is', async () => {
+    const { end, said } = await deploy('0.0.5', 'six');
+    expect(end).toBe('failed in ApplicationStart');
+    expect(said).toContain('The app listens on [::1]:8080 only, where nginx does not reach it.');
   });
 
   test('an app that responds well, and ends right after, gets no visitors', async () => {

@@ -26,6 +26,17 @@ export const ofHealth: readonly Cause[] = [
     },
   },
   {
+    text: /listens on \S+ only, where nginx does not reach it/,
+    cause: {
+      en: 'The app listens on an address that nginx does not ask at.',
+      ko: '앱이 nginx가 접속하지 않는 주소에서 요청을 받습니다.',
+    },
+    fix: {
+      en: 'Have it listen on 127.0.0.1 or 0.0.0.0; `localhost` can mean ::1, which is IPv6 only.',
+      ko: '127.0.0.1이나 0.0.0.0에서 요청을 받게 하세요. `localhost`는 IPv6 전용인 ::1일 수 있습니다.',
+    },
+  },
+  {
     text: /responded with 404/,
     cause: { en: 'There is nothing at the health path.', ko: '상태 확인 경로에 아무것도 없습니다(404).' },
     fix: {

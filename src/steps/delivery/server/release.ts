@@ -335,9 +335,10 @@ stays() {
 }
 
 explain() {
-  local slot="$1" port="$2" status="$3" url="http://127.0.0.1:$2$HEALTH_PATH" restarts other
+  local slot="$1" port="$2" status="$3" url="http://127.0.0.1:$2$HEALTH_PATH" restarts other at
   restarts="$(restarts_of "$slot")"
   other="$(listens "$slot")"
+  at="$(addresses "$slot" | grep ":$port\$" || true)"
   if [ "$status" = 000 ]; then
     echo "No response from $url."
   elif ! is_well "$status"; then
@@ -351,6 +352,8 @@ explain() {
     echo "The app exited on its own. Restarts: $restarts."
   elif [ -n "$other" ] && [[ " $other " != *" $port "* ]]; then
     echo "The app listens on port $other, not on \\$PORT, which is $port."
+  elif [ -n "$at" ] && ! grep -Eq '^(127[.]0[.]0[.]1|0[.]0[.]0[.]0|[*]):' <<<"$at"; then
+    echo "The app listens on $(paste -sd ' ' <<<"$at") only, where nginx does not reach it."
   fi
   echo "The app's last log lines:"
   said "app@$slot.service" --lines 20
@@ -358,10 +361,15 @@ explain() {
 
 # The ports on which what runs in a slot listens.
 listens() {
+  addresses "$1" | sed 's/.*://' | sort -un | paste -sd ' '
+}
+
+# The same with the addresses, a line each.
+addresses() {
   local processes
   processes="$(ps -eo pid=,unit= | awk -v unit="app@$1.service" '$2 == unit { print $1 }' | paste -sd '|')"
   [ -z "$processes" ] ||
-    ss -Hltnp | grep -E "pid=($processes)," | awk '{ sub(/.*:/, "", $4); print $4 }' | sort -un | paste -sd ' '
+    ss -Hltnp | awk -v processes="pid=($processes)," '$0 ~ processes { print $4 }' | sort -u
 }
 
 # Puts things back when this program ends, wherever it was: what was only tried stops, what is live runs and is led to.

@@ -337,6 +337,40 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     await machine.must('/opt/stepway/release check');
   });
 
+  test('a version that failed can be tried again, though another one came meanwhile', async () => {
+    await bundle('2.2.0', 'crashes');
+    await bundle('2.2.1', 'crashes');
+    for (const version of ['2.2.0', '2.2.1', '2.2.0']) {
+      const { end, said } = await deploy(version);
+      expect(end).toBe('failed in ApplicationStart');
+      expect(said).toContain('Cannot find module express');
+    }
+  });
+
+  test('a deployment that fails leaves nothing on the disk, and first removes what others have left there', async () => {
+    const there = () => machine.must('cd /opt/app/releases; echo *');
+    await bundle('2.3.0');
+    await machine.must('mkdir /opt/app/releases/half; mv /srv/bucket/config/app.env /root/');
+    expect(await deploy('2.3.0')).toMatchObject({ end: 'failed in AfterInstall' });
+    const before = await there();
+    expect(before).not.toContain('half');
+    await machine.must('mv /root/app.env /srv/bucket/config/');
+    await machine.write(`${folderOf('2.3.0')}/deploy/install.sh`, 'npm run nothing\n');
+    expect(await deploy('2.3.0')).toMatchObject({ end: 'failed in AfterInstall' });
+    expect(await there()).toBe(before);
+  });
+
+  test('a release that would fill the disk is not copied, and a file that does not fit leaves nothing', async () => {
+    await bundle('2.4.0');
+    await machine.must('mount -t tmpfs -o size=40M disk /opt/app/releases');
+    const { end, said } = await deploy('2.4.0');
+    const there = await machine.must('ls /opt/app/releases; umount /opt/app/releases');
+    expect({ end, there }).toEqual({ end: 'failed in AfterInstall', there: '' });
+    expect(said).toMatch(/The server's disk is too full for the release: it needs 5\d MB, and \d+ MB are free/);
+    const filling = '. /opt/stepway/functions; head -c 1M /dev/zero | put /mnt/file || ls -A /mnt; umount /mnt';
+    expect(await machine.must(`mount -t tmpfs -o size=100K disk /mnt; ${filling}`)).toBe('');
+  });
+
   test('an app that takes a port of its own is replaced with a pause, and started again if the new one fails', async () => {
     const first = await deploy('3.0.0', 'fixed');
     expect(first).toMatchObject(succeeds);

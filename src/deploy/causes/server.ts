@@ -93,7 +93,7 @@ export const ofServer: readonly Cause[] = [
     },
   },
   {
-    text: /No space left on device|ENOSPC/,
+    text: /No space left on device|ENOSPC|disk is too full/,
     cause: { en: "The server's disk is full.", ko: '서버의 디스크가 가득 찼습니다.' },
     fix: {
       en: 'Open a shell (see `stepway outputs`) and free some space; `df -h` shows what is full.',

@@ -33,6 +33,8 @@ probation=3
 most_restarts=3
 # How many releases stay, with the one that is live.
 kept=5
+# MB of the disk that a release leaves free: for logs, and for what its packages take at the least.
+room=50
 
 fail() {
   echo "$*" >&2
@@ -188,16 +190,19 @@ prepare() {
   look
   [ "$id" = "$live_id" ] || keep_data
   if is_ready "$id"; then
+    touch "$release.wanted"
     # Going back takes nothing from elsewhere: without the newest settings it has those that it knows.
     (fetch) || [ -e "$etc/settings.env" ]
     echo "Release $id is on the server already: nothing to install."
     return
   fi
-  fetch
   prune
+  fit "$bundle"
+  fetch
   # That of a deployment which was killed would go on in the folder.
   systemctl stop 'app-release@*.service'
   rm -rf "$release"
+  half="$release"
   cp -a "$bundle/." "$release"
   chown -R app:app "$release"
   cd "$release"
@@ -210,7 +215,18 @@ prepare() {
   ! grep -qx release <<<"$processes" || run_once "$id"
   sync -f "$release"
   { grep -vxE 'web|release' <<<"$processes" || true; } | put "$release.ready"
+  touch "$release.wanted"
+  half=''
   echo "Release $id is ready."
+}
+
+# Stops before a copy of a folder fills the disk, to which the app that serves writes too.
+fit() {
+  local needs has
+  needs="$(du -sm "$1" | cut -f 1)"
+  has="$(df -m --output=avail "$releases" | tail -n 1)"
+  ((needs + room <= has)) ||
+    fail "The server's disk is too full for the release: it needs $((needs + room)) MB, and $((has)) MB are free."
 }
 
 # Runs the release command, of which systemd keeps what it says.
@@ -228,12 +244,12 @@ newest() {
   find "$releases" -maxdepth 1 -name "*.$1" -printf '%T@ %f\\n' | sort -rn | awk -v most="$2" 'NR <= most { sub(/[.].*/, "", $2); print $2 }'
 }
 
-# Removes all but the last releases that served, the one that was made last, and those in a slot.
+# Removes all but the last releases that served, the one that was prepared last, and those in a slot.
 prune() {
   local name stays
   stays="$(
     newest served "$kept"
-    newest ready 1
+    newest wanted 1
     release_in a
     release_in b
   )"
@@ -372,10 +388,12 @@ addresses() {
     ss -Hltnp | awk -v processes="pid=($processes)," '$0 ~ processes { print $4 }' | sort -u
 }
 
-# Puts things back when this program ends, wherever it was: what was only tried stops, what is live runs and is led to.
-trying='' paused=''
+# Puts things back when this program ends, wherever it was: what is not whole goes, what was only tried stops, what is
+# live runs and is led to.
+trying='' paused='' half=''
 undo() {
   systemctl stop 'app-release@*.service'
+  [ -z "$half" ] || rm -rf "$half"
   [ -n "$trying$paused" ] || return 0
   look
   [ -z "$trying" ] || [ "$trying" = "$live_slot" ] || systemctl stop "app@$trying.service"

@@ -35,7 +35,8 @@ A program on the server, /opt/stepway/release, does this when a deployment arriv
      and the dependencies.
   2. It starts in the slot that is free, with a port of its own in PORT.
   3. It is asked for the health path, with your domain as the host and
-     https in X-Forwarded-Proto, for up to four minutes.
+     https in X-Forwarded-Proto, for up to four minutes. It has to be well
+     for 3 s on end.
   4. nginx sends new requests to it. The old one finishes those that it has,
      and is stopped.
 
@@ -59,7 +60,7 @@ Each version writes to a folder of its own. What is to stay belongs in the datab
   1. 릴리스를 만듦: /opt/app/releases 아래 새 폴더에 런타임과 의존성 설치
   2. 빈 슬롯에서, PORT에 다른 포트를 주고 시작
   3. 내 도메인을 호스트로, X-Forwarded-Proto를 https로 해서 상태 확인
-     경로를 최대 4분 동안 호출
+     경로를 최대 4분 동안 호출. 3초 동안 계속 정상이어야 함
   4. nginx가 새 요청을 새 릴리스로 보냄. 이전 릴리스는 받은 요청을 마저
      처리하고 멈춤
 

@@ -354,7 +354,7 @@ explain() {
   local slot="$1" port="$2" status="$3" url="http://127.0.0.1:$2$HEALTH_PATH" restarts other at
   restarts="$(restarts_of "$slot")"
   other="$(listens "$slot")"
-  at="$(addresses "$slot" | grep ":$port\$" || true)"
+  at="$(addresses "$slot" | grep ":$port$" || true)"
   if [ "$status" = 000 ]; then
     echo "No response from $url."
   elif ! is_well "$status"; then

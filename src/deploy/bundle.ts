@@ -240,8 +240,8 @@ const unfit = (problems: readonly Words[]) =>
 
 /** What to do about files that must not go: also said beside the list of them. */
 export const howToKeep: Words = {
-  en: 'To leave a file out, add its path to .stepwayignore; to send it, add the line given beside it.',
-  ko: '빼려면 .stepwayignore에 그 경로를, 꼭 보내야 하면 옆에 적힌 줄을 추가하세요.',
+  en: 'To leave a file out, add its path to .stepwayignore; to send it, add the line given beside it. What is in an .env file goes to the server by `stepway env set --file .env`.',
+  ko: '빼려면 .stepwayignore에 그 경로를, 꼭 보내야 하면 옆에 적힌 줄을 추가하세요. .env 파일의 값은 `stepway env set --file .env`로 서버에 보냅니다.',
 };
 
 const secrets = (refused: readonly Kept[]) => {

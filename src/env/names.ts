@@ -46,8 +46,8 @@ export function checkIsFree(name: string): void {
     'usage',
     { en: `${name} is set by the server itself.`, ko: `${name} 값은 서버가 직접 정합니다.` },
     {
-      en: 'Nothing was changed. The port is an answer (`stepway up --app-port`); where the database is follows from the stack. An app with a database elsewhere can read DATABASE_URL.',
-      ko: '아무것도 바꾸지 않았습니다. 포트는 `stepway up --app-port`로 정하고, 데이터베이스 주소는 스택에서 정해집니다. 데이터베이스가 다른 곳에 있으면 DATABASE_URL을 쓰세요.',
+      en: 'Nothing was changed. The port is an answer (`stepway up --app-port PORT`); where the database is follows from the stack. An app with a database elsewhere can read DATABASE_URL.',
+      ko: '아무것도 바꾸지 않았습니다. 포트는 `stepway up --app-port PORT`로 정하고, 데이터베이스 주소는 스택에서 정해집니다. 데이터베이스가 다른 곳에 있으면 DATABASE_URL을 쓰세요.',
     },
   );
 }

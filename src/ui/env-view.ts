@@ -51,7 +51,7 @@ export function showChanged(screen: Screen, { changed, same, restarted }: Shown,
     if (names.length > 0) screen.paragraph({ en: `${en}: ${names.join(', ')}.`, ko: `${ko}: ${names.join(', ')}.` });
   };
   named(left, { en: 'Left out, because the server sets it itself', ko: '서버가 직접 정하므로 뺌' });
-  named(same, { en: 'Already so', ko: '이미 같은 값' });
+  named(same, { en: 'Already so', ko: '이미 그대로임' });
   named(changed, { en: 'Changed', ko: '바뀜' });
   screen.paragraph(outcomes[restarted]);
 }

@@ -38,6 +38,14 @@ describe('what fails on this machine', () => {
     expect(judge(exited(1, 'SyntaxError: missing ) after argument list'), nothing, node).is).toBe('failed');
   });
 
+  test('is the app’s own fault, whatever it has on AWS only, where nothing is there or it ends without a reason', () => {
+    const lacks = [{ en: 'the database', ko: '데이터베이스' }];
+    expect(judge(exited(0, 'bye'), lacks).is).toBe('failed');
+    expect(judge(unwell(404, '/nope', ''), lacks).is).toBe('failed');
+    expect(judge(exited(1, 'Error'), lacks).is).toBe('unproven');
+    expect(judge(unwell(500, '/', ''), lacks).is).toBe('unproven');
+  });
+
   test('is what the server would say as well: the dependency of a script is missing there, too', () => {
     const tried = judge(notInstalled(127, 'sh: 1: husky: not found'), nothing);
     expect(tried).toMatchObject({ is: 'failed', cause: { en: expect.stringContaining('for development') } });

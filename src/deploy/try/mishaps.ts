@@ -30,6 +30,8 @@ export function exited(exit: Exit, said: string): Mishap {
       en: `The app exited on its own before it responded (${en}).`,
       ko: `앱이 응답하기 전에 스스로 끝났습니다(${ko}).`,
     },
+    // What lacks something says so by another code.
+    isOwn: exit === 0,
     said: exit instanceof Error ? `${exit.message}\n${said}` : said,
   };
 }
@@ -40,6 +42,7 @@ export const unwell = (status: number, path: string, said: string): Mishap => ({
     en: `The app responded with ${status} at ${path}; expected 2xx or 3xx.`,
     ko: `${path} 경로에 대한 앱의 응답이 ${status}입니다. 2xx나 3xx여야 합니다.`,
   },
+  isOwn: status === 404,
   said,
 });
 

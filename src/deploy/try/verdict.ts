@@ -6,6 +6,8 @@ import type { OtherRuntime, Phase, Tried } from './tried.ts';
 export interface Mishap {
   readonly phase: Phase;
   readonly what: Words;
+  /** Whether no database and no setting that it lacks here can be the reason. */
+  readonly isOwn?: boolean;
   /** All of what it printed last. */
   readonly said: string;
   /** Why it is the same on the server for certain. */
@@ -119,7 +121,7 @@ export function judge(mishap: Mishap, lacks: readonly Words[], runtime?: OtherRu
   const { phase, what, said, because } = mishap;
   const came = { phase, what, ...(runtime && { runtime }), lines: lastLines(said) };
   if (because) return { is: 'failed', ...came, ...because };
-  const isForWant = phase === 'start' && lacks.length > 0 && !ofItself.test(said);
+  const isForWant = phase === 'start' && lacks.length > 0 && !mishap.isOwn && !ofItself.test(said);
   const why =
     reasonHere(mishap) ??
     (runtime?.isOlder && tooOld.test(said) ? older(runtime) : undefined) ??

@@ -131,8 +131,10 @@ export function plainPerson(
     choose: (message, choices) => pick(message, choices),
     type: (message) => answer([`${message}:`], (raw) => raw),
     async hidden(message) {
+      // The terminal stops echoing before anybody is asked.
+      const typing = typed(true);
       print(screen, `\n${message}: `);
-      const raw = await typed(true);
+      const raw = await typing;
       print(screen, '\n');
       return raw;
     },

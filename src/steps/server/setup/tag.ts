@@ -10,18 +10,29 @@ export type SetUp = { readonly version: string; readonly port: number; readonly 
 /** A tag has room for 256 characters, of which the rest takes up to 70. */
 const longestPath = 180;
 
+/** A path with nothing but what every service takes in a tag: `=24` for a dollar sign. */
+const spelled = (path: string) =>
+  path.replaceAll(/[^\w+\-.:/@]/g, (sign) => `=${sign.charCodeAt(0).toString(16).padStart(2, '0')}`);
+const read = (spelling: string) =>
+  spelling.replaceAll(/=([0-9a-f]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+
 /** A command of Systems Manager that sets it up, and since when, in milliseconds since 1970. */
 type Underway = { readonly command: string; readonly since: number };
 
 export const setUpFor = (site: Site): SetUp => ({
   version: versionOf(site),
   port: site.port,
-  ...(site.healthPath.length <= longestPath && { path: site.healthPath }),
+  ...(spelled(site.healthPath).length <= longestPath && { path: site.healthPath }),
 });
 
 export const tagFor = ({ version, port, path }: SetUp, underway?: Underway) => ({
   Key: setupTag,
-  Value: [version, port, ...(path ? [path] : []), ...(underway ? [underway.command, underway.since] : [])].join(' '),
+  Value: [
+    version,
+    port,
+    ...(path ? [spelled(path)] : []),
+    ...(underway ? [underway.command, underway.since] : []),
+  ].join(' '),
 });
 
 /** Undefined for a server that version 0.1.0 made, or whose tags were lost. */
@@ -32,7 +43,7 @@ export function setUpOf(tags: TagList): (SetUp & { readonly underway?: Underway 
   return {
     version,
     port: Number(port),
-    ...(path && { path }),
+    ...(path && { path: read(path) }),
     ...(command && { underway: { command, since: Number(since) } }),
   };
 }

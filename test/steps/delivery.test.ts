@@ -212,7 +212,7 @@ describe('the agent', () => {
       Parameters: { commands: string[] };
     };
     // Of 64 KB, with room for what is to come; JSON writes more than a character for some.
-    expect(JSON.stringify(sent).length).toBeLessThan(40 * 1024);
+    expect(JSON.stringify(sent).length).toBeLessThan(48 * 1024);
     expect(sent.Parameters.commands.filter((line) => line.includes('{{'))).toEqual([]);
   });
 

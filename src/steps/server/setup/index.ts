@@ -82,8 +82,12 @@ systemctl enable -q stepway-setup.service
 flock -w 900 /run/stepway-setup.lock systemctl restart --no-block stepway-setup.service
 `;
 
+/** EC2 takes 16 KB of user data: comments stay out of it. */
+const terse = (text: string) => text.replaceAll(/^ *# .*\n/gm, '');
+
 /** The server's user data, base64-encoded as EC2 expects it. */
-export const userData = (site: Site): string => Buffer.from(`#!/bin/bash\nset -e\n${begin(site)}`).toString('base64');
+export const userData = (site: Site): string =>
+  Buffer.from(terse(`#!/bin/bash\nset -e\n${begin(site)}`)).toString('base64');
 
 /**
  * The lines that set up a server that is there already, and end with whether that worked. An app that was deployed

@@ -476,6 +476,10 @@ echo DATABASE_HOST=database >>/srv/bucket/config/app.env`);
   test('the disk holds the last releases, not all of them', async () => {
     const pages = { 'public/index.html': '5.0.0', 'public/health.html': 'well' };
     await project('5.0.0', { kind: 'static', root: 'public', build: undefined }, pages);
+    // Nothing here is about how long a version is watched.
+    const watched = (seconds: number) =>
+      machine.must(`sed -i "s/^probation=.*/probation=${seconds}/" /opt/stepway/release`);
+    await watched(0);
     for (let time = 1; time <= share(50); time++) {
       await machine.must(`echo ${time} >${folderOf('5.0.0')}/time`);
       const { end } = await deploy('5.0.0');
@@ -483,6 +487,7 @@ echo DATABASE_HOST=database >>/srv/bucket/config/app.env`);
     }
     const there = (await machine.must('ls -d /opt/app/releases/*/')).trim().split('\n');
     expect(there.length).toBeLessThanOrEqual(5);
+    await watched(3);
   });
 
   test('what an app writes to /var/lib/app is there for the next version, its own folder is its own', async () => {

@@ -1,5 +1,5 @@
-import { GetCommandInvocationCommand, SendCommandCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { orNothing, said } from '../aws/replies.ts';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { lookAtScript, sendScript } from '../aws/shell-commands.ts';
 import type { Clock } from '../clock.ts';
 import { interrupted } from '../errors.ts';
 
@@ -24,8 +24,6 @@ interface Restarting {
 const limit = 900;
 const every = 1;
 
-const underWay: ReadonlySet<string> = new Set(['Pending', 'InProgress', 'Delayed', 'Cancelling']);
-
 /**
  * Has the server take the settings that there are now: a copy of the app starts with them beside the one that serves,
  * and takes over once it responds.
@@ -33,28 +31,19 @@ const underWay: ReadonlySet<string> = new Set(['Pending', 'InProgress', 'Delayed
  * @throws what AWS says when it cannot reach the server.
  */
 export async function restart({ ssm, clock, signal, instanceId }: Restarting): Promise<Restarted> {
-  const { Command } = await ssm.send(
-    new SendCommandCommand({
-      DocumentName: 'AWS-RunShellScript',
-      InstanceIds: [instanceId],
-      Comment: 'stepway: new settings for the app',
-      Parameters: { commands: ['/opt/stepway/release apply'], executionTimeout: [String(limit)] },
-    }),
-  );
-  const CommandId = said(Command, 'CommandId');
+  const id = await sendScript(ssm, instanceId, {
+    comment: 'stepway: new settings for the app',
+    lines: ['/opt/stepway/release apply'],
+    limit,
+  });
   const end = clock.now() + limit * 1000;
   for (;;) {
     await clock.sleep(every * 1000, signal);
     if (signal.aborted) throw interrupted();
-    const run = await orNothing(ssm.send(new GetCommandInvocationCommand({ CommandId, InstanceId: instanceId })));
-    const {
-      Status: status = 'Pending',
-      StandardOutputContent: output = '',
-      StandardErrorContent: errors = '',
-    } = run ?? {};
+    const { status, isOver, output, errors } = await lookAtScript(ssm, id, instanceId);
     if (status === 'Success') return { is: output.includes('nothing to restart') ? 'nothing-to-restart' : 'live' };
     if (status === 'Failed') return { is: 'refused', lines: linesOf(`${output}\n${errors}`) };
-    if (!underWay.has(status) || clock.now() > end) return { is: 'unknown', status };
+    if (isOver || clock.now() > end) return { is: 'unknown', status };
   }
 }
 

@@ -10,6 +10,7 @@ import {
   type SSMClient,
 } from '@aws-sdk/client-ssm';
 import { orNothing, said } from '../../aws/replies.ts';
+import { shellScript } from '../../aws/shell-commands.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
 import {
   defineStep,
@@ -40,7 +41,7 @@ const needs = { bucket, instance, shell: sessionManager };
 type Surroundings = Given<typeof needs>;
 
 const settings = {
-  Name: { title: { en: 'document', ko: '문서' }, wanted: 'AWS-RunShellScript' },
+  Name: { title: { en: 'document', ko: '문서' }, wanted: shellScript },
   targets: { title: { en: 'server', ko: '서버' }, wanted: ({ needs }: Surroundings) => needs.instance.instanceId },
   commands: {
     title: { en: 'commands', ko: '명령' },
@@ -80,10 +81,7 @@ const useAgent = usesAt('It can be changed and deleted only with the label, and 
   'arn:*:ec2:*:*:instance/*',
   'arn:*:ssm:*:*:association/*',
 ]);
-const runScript = allow(
-  'The one AWS document that runs the installation.',
-  'arn:*:ssm:*:*:document/AWS-RunShellScript',
-);
+const runScript = allow('The one AWS document that runs the installation.', `arn:*:ssm:*:*:document/${shellScript}`);
 
 /**
  * The agent that fetches deployments, and what puts them to work on the server. State Manager brings both there, and

@@ -1,6 +1,7 @@
 import { CreateTagsCommand, type EC2Client, type Instance } from '@aws-sdk/client-ec2';
-import { GetCommandInvocationCommand, SendCommandCommand, type SSMClient } from '@aws-sdk/client-ssm';
-import { orNothing, said } from '../../../aws/replies.ts';
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { said } from '../../../aws/replies.ts';
+import { lookAtScript, sendScript, shellScript } from '../../../aws/shell-commands.ts';
 import type { Clock } from '../../../clock.ts';
 import { NotYet, Trouble } from '../../../errors.ts';
 import { allow, later, uses } from '../../../permissions/allow.ts';
@@ -9,9 +10,7 @@ import type { Words } from '../../../words.ts';
 import { commands, type Site } from './index.ts';
 import { setUpFor, setUpOf, tagFor } from './tag.ts';
 
-const document = 'AWS-RunShellScript';
-
-const thatOne = allow('The one AWS document that sets a living server up.', `arn:*:ssm:*:*:document/${document}`);
+const thatOne = allow('The one AWS document that sets a living server up.', `arn:*:ssm:*:*:document/${shellScript}`);
 const results = allow('AWS knows no narrower permission for the result of a command.', '*');
 
 export const allowsSetUp = [
@@ -46,24 +45,20 @@ export async function setUp(
 
   const begun = isWanted && is.underway && clock.now() - is.underway.since < patience ? is.underway : undefined;
   if (!begun) {
-    const { Command } = await ssm.send(
-      new SendCommandCommand({
-        DocumentName: document,
-        InstanceIds: [id],
-        Comment: 'stepway: set-up of the server',
-        Parameters: { commands: commands(site), executionTimeout: [String(patience / 1000)] },
-      }),
-    );
-    await mark(tagFor(wanted, { command: said(Command, 'CommandId'), since: clock.now() }));
+    const command = await sendScript(ssm, id, {
+      comment: 'stepway: set-up of the server',
+      lines: commands(site),
+      limit: patience / 1000,
+    });
+    await mark(tagFor(wanted, { command, since: clock.now() }));
     throw new NotYet(underway);
   }
-  const run = await orNothing(ssm.send(new GetCommandInvocationCommand({ CommandId: begun.command, InstanceId: id })));
-  const status = run?.Status ?? 'Pending';
-  if (['Pending', 'InProgress', 'Delayed', 'Cancelling'].includes(status)) throw new NotYet(underway);
+  const { status, isOver, output, errors } = await lookAtScript(ssm, begun.command, id);
+  if (!isOver) throw new NotYet(underway);
   if (status === 'Success') return void (await mark(tagFor(wanted)));
   // The next run tries again.
   await mark(tagFor({ ...wanted, version: 'none' }));
-  throw failed(status, run?.StandardErrorContent || run?.StandardOutputContent || '');
+  throw failed(status, errors || output);
 }
 
 const failed = (status: string, output: string) => {

@@ -5,6 +5,7 @@ import { ground, type Ended, type Ground } from './ground.ts';
 import type { Result } from './load.ts';
 import type { Machine, Ran } from './machine.ts';
 import { groundMissing } from './missing.ts';
+import { setTimes } from './release-times.ts';
 
 /** How many requests are made, at least, while something happens. */
 const many = full ? 10_000 : 1_500;
@@ -20,7 +21,7 @@ describe.skipIf(groundMissing())('releases of an app', () => {
     await site.built('--database', 'none', '--delivery', 'local');
     machine = await site.machine();
     // An app that does not answer is given up sooner than on a server.
-    await machine.must('sed -i "s/^patience=.*/patience=15/; s/^forbearance=.*/forbearance=5/" /opt/stepway/release');
+    await setTimes(machine, { patience: 15, forbearance: 5 });
   });
   afterAll(() => site?.close());
 

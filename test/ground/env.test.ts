@@ -7,6 +7,7 @@ import { toyApp } from './apps.ts';
 import { ground, type Ended, type Ground } from './ground.ts';
 import type { Machine } from './machine.ts';
 import { groundMissing } from './missing.ts';
+import { setTimes } from './release-times.ts';
 import { unbroken } from '../commands/support.ts';
 
 /** What is hard to keep as it is. */
@@ -35,7 +36,7 @@ describe.skipIf(groundMissing())('the settings of an app', { timeout: 600_000 },
     site = await ground();
     await site.built('--database', 'none', '--delivery', 'local');
     machine = await site.machine();
-    await machine.must('sed -i "s/^patience=.*/patience=15/; s/^forbearance=.*/forbearance=5/" /opt/stepway/release');
+    await setTimes(machine, { patience: 15, forbearance: 5 });
   }, 600_000);
   afterAll(() => site?.close());
 

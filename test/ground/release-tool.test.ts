@@ -10,6 +10,7 @@ import { everyNth, share } from '../support/thorough.ts';
 import { startLoad, type Failed } from './load.ts';
 import { boot, type Machine } from './machine.ts';
 import { groundMissing } from './missing.ts';
+import { setTimes } from './release-times.ts';
 
 const site = { domain: 'shop.example.com', www: false, port: 8080, healthPath: '/health', entry: 'load-balancer' };
 
@@ -108,7 +109,7 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     await asSystemsManager(setUp(site));
     await asSystemsManager(installRelease({ bucket: 'shop', region: 'us-east-1', settings: '/stepway/0123abcd/env' }));
     // Nobody waits here for what never comes.
-    await machine.must('sed -i "s/^patience=.*/patience=20/; s/^forbearance=.*/forbearance=5/" /opt/stepway/release');
+    await setTimes(machine, { patience: 20, forbearance: 5 });
   }, 300_000);
   afterAll(() => machine?.stop());
 
@@ -477,9 +478,7 @@ echo DATABASE_HOST=database >>/srv/bucket/config/app.env`);
     const pages = { 'public/index.html': '5.0.0', 'public/health.html': 'well' };
     await project('5.0.0', { kind: 'static', root: 'public', build: undefined }, pages);
     // Nothing here is about how long a version is watched.
-    const watched = (seconds: number) =>
-      machine.must(`sed -i "s/^probation=.*/probation=${seconds}/" /opt/stepway/release`);
-    await watched(0);
+    await setTimes(machine, { probation: 0 });
     for (let time = 1; time <= share(50); time++) {
       await machine.must(`echo ${time} >${folderOf('5.0.0')}/time`);
       const { end } = await deploy('5.0.0');
@@ -487,7 +486,7 @@ echo DATABASE_HOST=database >>/srv/bucket/config/app.env`);
     }
     const there = (await machine.must('ls -d /opt/app/releases/*/')).trim().split('\n');
     expect(there.length).toBeLessThanOrEqual(5);
-    await watched(3);
+    await setTimes(machine, { probation: 3 });
   });
 
   test('what an app writes to /var/lib/app is there for the next version, its own folder is its own', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ground, type Ground } from './ground.ts';
 import { groundMissing } from './missing.ts';
+import { setTimes } from './release-times.ts';
 import { project } from './projects.ts';
 import { zoo } from './zoo.ts';
 
@@ -12,7 +13,7 @@ describe.skipIf(groundMissing())('apps as people have them', () => {
     site = await ground();
     await site.built('--database', 'none', '--delivery', 'local', '--health-path', '/');
     const machine = await site.machine();
-    await machine.must('sed -i "s/^patience=.*/patience=30/; s/^forbearance=.*/forbearance=5/" /opt/stepway/release');
+    await setTimes(machine, { patience: 30, forbearance: 5 });
   });
   afterAll(() => site?.close());
 

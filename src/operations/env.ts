@@ -42,7 +42,9 @@ export interface Changed {
   readonly changed: readonly string[];
   /** Those that were so already. */
   readonly same: readonly string[];
-  readonly restarted: 'live' | 'nothing-to-restart' | 'not-asked';
+  /** Those that were to go and are not there. */
+  readonly absent?: readonly string[];
+  readonly restarted: 'live' | 'nothing-to-restart' | 'not-asked' | 'not-needed';
 }
 
 /**
@@ -63,8 +65,13 @@ export async function changeSettings(
   const different = new Map([...wanted].filter(([name, value]) => before.get(name) !== value));
   await write(place, different, before);
   const changed = [...different.keys()];
-  const same = [...wanted.keys()].filter((name) => !different.has(name));
-  if (!restarting) return { changed, same, restarted: 'not-asked' };
+  const others = [...wanted].filter(([name]) => !different.has(name));
+  const namesOf = (kind: typeof others) => kind.map(([name]) => name);
+  const absent = namesOf(others.filter(([, value]) => value === undefined));
+  const same = namesOf(others.filter(([, value]) => value !== undefined));
+  const done = { changed, same, ...(absent.length > 0 && { absent }) };
+  if (absent.length === wanted.size) return { ...done, restarted: 'not-needed' };
+  if (!restarting) return { ...done, restarted: 'not-asked' };
 
   // What was saved and not applied is applied by the same command.
   restarting();
@@ -72,7 +79,7 @@ export async function changeSettings(
     throw unreached(error) ?? error;
   });
   if (ended.is === 'unknown') throw notKnown(ended.status);
-  if (ended.is !== 'refused') return { changed, same, restarted: ended.is };
+  if (ended.is !== 'refused') return { ...done, restarted: ended.is };
   const now = new Map([...before, ...different].filter((pair): pair is [string, string] => pair[1] !== undefined));
   await write(place, new Map(changed.map((name) => [name, before.get(name)])), now);
   throw refused(changed, masked(ended.lines, [...before.values(), ...now.values()]));
@@ -101,8 +108,8 @@ const unreached = (error: unknown) =>
           ko: '설정은 저장했지만 아직 앱에 적용하지 못했습니다. Systems Manager가 서버에 연결하지 못합니다.',
         },
         {
-          en: 'Check that the server runs with `stepway status`, then run the same command again. The next deployment applies them as well.',
-          ko: '`stepway status`로 서버가 실행 중인지 확인하고 같은 명령을 다시 실행하세요. 다음 배포 때도 적용됩니다.',
+          en: 'Check that the server runs with `stepway status`, then run the same command again. The next deployment or the next change applies them as well.',
+          ko: '`stepway status`로 서버가 실행 중인지 확인하고 같은 명령을 다시 실행하세요. 다음에 배포하거나 설정을 바꿀 때도 적용됩니다.',
         },
         { cause: error },
       )
@@ -116,8 +123,8 @@ const notKnown = (status: string) =>
       ko: `설정은 저장했지만 앱에 적용됐는지 알 수 없습니다(${status}).`,
     },
     {
-      en: 'Run the same command again; what is applied already is not applied twice.',
-      ko: '같은 명령을 다시 실행하세요. 이미 적용됐다면 다시 적용하지 않습니다.',
+      en: 'Run the same command again: what is applied already is not applied twice. The next change applies them as well.',
+      ko: '같은 명령을 다시 실행하세요. 이미 적용됐다면 다시 적용하지 않습니다. 다음에 설정을 바꿀 때도 적용됩니다.',
     },
   );
 

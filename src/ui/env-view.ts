@@ -25,7 +25,7 @@ export function showSettings(page: Screen, stream: Parameters<typeof reveal>[0],
 }
 
 /** What was changed, and how far it has come. */
-interface Shown extends Pick<Changed, 'changed' | 'same'> {
+interface Shown extends Pick<Changed, 'changed' | 'same' | 'absent'> {
   readonly restarted: Changed['restarted'] | 'rehearsed';
 }
 
@@ -39,18 +39,27 @@ const outcomes: Readonly<Record<Shown['restarted'], Words>> = {
     en: 'There is no app on the server yet: the first deployment gets them.',
     ko: '서버에 아직 앱이 없습니다. 첫 배포 때 적용됩니다.',
   },
+  'not-needed': {
+    en: 'Nothing was changed, and the app was not restarted. `stepway env` lists the names.',
+    ko: '바뀐 것이 없어 앱을 다시 시작하지 않았습니다. 이름은 `stepway env`에서 볼 수 있습니다.',
+  },
   'not-asked': {
-    en: 'The app was not restarted: the next deployment, or the same command without --no-restart, applies them.',
-    ko: '앱을 다시 시작하지 않았습니다. 다음 배포 때나 --no-restart 없이 다시 실행하면 적용됩니다.',
+    en: 'The app was not restarted: the next deployment, or the next change without --no-restart, applies them.',
+    ko: '앱을 다시 시작하지 않았습니다. 다음에 배포하거나 --no-restart 없이 설정을 바꿀 때 적용됩니다.',
   },
 };
 
 /** What was changed, by name, and whether the app has it. */
-export function showChanged(screen: Screen, { changed, same, restarted }: Shown, left: readonly string[]): void {
+export function showChanged(
+  screen: Screen,
+  { changed, same, absent = [], restarted }: Shown,
+  left: readonly string[],
+): void {
   const named = (names: readonly string[], { en, ko }: Words) => {
     if (names.length > 0) screen.paragraph({ en: `${en}: ${names.join(', ')}.`, ko: `${ko}: ${names.join(', ')}.` });
   };
   named(left, { en: 'Left out, because the server sets it itself', ko: '서버가 직접 정하므로 뺌' });
+  named(absent, { en: 'There is no setting of this name', ko: '그런 이름의 설정이 없음' });
   named(same, { en: 'Already so', ko: '이미 그대로임' });
   named(changed, { en: 'Changed', ko: '바뀜' });
   screen.paragraph(outcomes[restarted]);

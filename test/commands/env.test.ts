@@ -62,11 +62,22 @@ describe.concurrent('stepway env', () => {
       left: [],
     });
     const gone = await well(cwd, 'unset', 'EMPTY', 'GREETING', 'NEVER_SET');
-    expect(gone.said).toContain('Already so: NEVER_SET. Changed: EMPTY, GREETING.');
+    expect(gone.said).toContain('There is no setting of this name: NEVER_SET. Changed: EMPTY, GREETING.');
     expect(JSON.parse((await well(cwd, 'pull', '--json')).stdout)).toEqual({ JWT_SECRET: 'hush-hush' });
     // Neither in the state nor in anything else that is kept.
     for (const said of [names.stdout, names.said, again.stdout, gone.said, ...Object.values(contentOf(cwd))])
       expect(said).not.toContain('hush-hush');
+  });
+
+  test('leaves the app alone where the setting that is to go is not there, and says so', async () => {
+    const cwd = project(built);
+    await well(cwd, 'set', 'JWT_SECRET=hush-hush');
+    const { said } = await well(cwd, 'unset', 'JWT_SECRETS');
+    expect(said).toContain('There is no setting of this name: JWT_SECRETS.');
+    expect(said).toContain('Nothing was changed, and the app was not restarted.');
+    const json = await well(cwd, 'unset', 'ONE', 'TWO', '--json');
+    expect(JSON.parse(json.stdout)).toMatchObject({ changed: [], absent: ['ONE', 'TWO'], restarted: 'not-needed' });
+    expect((await well(cwd, 'unset', 'ONE', '--lang', 'ko')).said).toMatch(korean);
   });
 
   test('takes a value from the input, and a secret of any shape comes out as it went in', async () => {

@@ -52,14 +52,20 @@ function showTried(screen: Screen, tried: Tried): void {
   const noted = (words: Words) => paragraph({ en: `· ${words.en}`, ko: `· ${words.ko}` });
   switch (tried.is) {
     case 'well': {
-      const { status, seconds, runtime } = tried;
+      const { status, seconds, runtime, notRun } = tried;
       const took = paint('dim', ` ${duration(seconds, language)}`);
       const words = {
         en: `The app responded with ${status} on this machine`,
         ko: `이 컴퓨터에서 실행한 앱의 응답: ${status}`,
       };
       line(`${paint('green', '✔')} ${say(words)}${took}`);
-      return runtime && noted(triedWith(runtime));
+      if (runtime) noted(triedWith(runtime));
+      if (notRun)
+        noted({
+          en: `Not run on this machine, for they change what is on the server: ${notRun.map(oneLine).join(', ')} (Procfile).`,
+          ko: `서버의 데이터를 바꾸는 프로세스라 이 컴퓨터에서는 실행하지 않았습니다: ${notRun.map(oneLine).join(', ')}(Procfile).`,
+        });
+      return;
     }
     case 'not-tried':
       return noted({
@@ -67,7 +73,7 @@ function showTried(screen: Screen, tried: Tried): void {
         ko: `이 컴퓨터에서 앱을 실행해 보지 못했습니다. ${tried.why.ko}`,
       });
     case 'unproven':
-      showLines(screen, tried.lines);
+      showLines(screen, tried.lines, tried.telling);
       return noted({
         en: `The app could not be tried to the end on this machine. ${tried.what.en} ${tried.why.en}`,
         ko: `이 컴퓨터에서 앱을 끝까지 실행해 보지 못했습니다. ${tried.what.ko} ${tried.why.ko}`,

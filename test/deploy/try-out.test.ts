@@ -68,7 +68,7 @@ describe.concurrent('a bundle is tried on this machine', { timeout: 60_000 }, ()
       'other.js': answering('response.statusCode = 202; response.end()'),
       Procfile: 'release: exit 1\nweb: true && node other.js\nmail: exit 1\n',
     });
-    expect(tried).toMatchObject({ is: 'well', status: 202 });
+    expect(tried).toMatchObject({ is: 'well', status: 202, notRun: ['release', 'mail'] });
   });
 
   test('as it is: installed, started, and asked at the health path as a visitor would be', async () => {
@@ -169,6 +169,15 @@ describe.concurrent('a bundle is tried on this machine', { timeout: 60_000 }, ()
     expect('lines' in tried && tried.lines.join('\n')).toContain("Cannot find module 'express'");
   });
 
+  test('and is refused when the first request ends it, with the line that tells why', async () => {
+    const tried = await tryApp(answering("throw new TypeError('prices is not a function')"));
+    expect(tried).toMatchObject({
+      is: 'failed',
+      what: { en: 'The app started, but exited on its own at the very first request (exit code 1).' },
+      telling: expect.stringContaining('TypeError: prices is not a function'),
+    });
+  });
+
   test('and is refused when it does not respond well', async () => {
     const tried = await tryApp(answering("console.log('no template'); response.writeHead(500).end()"));
     expect(tried).toMatchObject({
@@ -212,6 +221,7 @@ describe.concurrent('a bundle is tried on this machine', { timeout: 60_000 }, ()
     const app = answering(good, String(port));
     const tried = await tryApp(app, { lacks: async () => [{ en: 'its database', ko: '데이터베이스' }] });
     expect(tried).toMatchObject({ is: 'failed', what: { en: `The app listens on port ${port}, not on $PORT.` } });
+    expect('fix' in tried && tried.fix.en).toContain(`\`stepway up --app-port ${port}\``);
     // The server gives an app that cannot do otherwise the port that it was set up for.
     expect((await tryApp(app, { appPort: port })).is).toBe('well');
   });

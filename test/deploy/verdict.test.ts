@@ -54,7 +54,7 @@ describe('what fails on this machine', () => {
     const { kind, what, todo, reached } = refusalOf(refused);
     expect(kind).toBe('usage');
     expect(what.en).toBe(
-      'The app failed on this machine, as it would on the server. The app responded with 400 at /; expected 2xx or 3xx. It was tried with Node.js 26; the server runs 24. The app rejects the health check as a bad request, probably because of its host name.',
+      'The app failed on this machine, as it would on the server. The app responded with 400 at /; expected 2xx or 3xx. The app rejects the health check as a bad request, probably because of its host name. It was tried with Node.js 26; the server runs 24.',
     );
     expect(todo.en).toMatch(/Nothing was uploaded\. `stepway deploy --no-try` deploys without trying\.$/);
     // What it printed is not for programs that keep what they read.

@@ -1,4 +1,4 @@
-import { verbatim, type Words } from '../../words.ts';
+import { joined, verbatim, type Words } from '../../words.ts';
 import type { Exit } from './processes.ts';
 import type { Mishap } from './verdict.ts';
 
@@ -36,6 +36,18 @@ export function exited(exit: Exit, said: string): Mishap {
   };
 }
 
+/** It listened, and was asked. */
+export function exitedWhenAsked(exit: Exit, said: string): Mishap {
+  const { en, ko } = endOf(exit);
+  return {
+    ...exited(exit, said),
+    what: {
+      en: `The app started, but exited on its own at the very first request (${en}).`,
+      ko: `앱이 시작은 됐지만 첫 요청을 받고 스스로 끝났습니다(${ko}).`,
+    },
+  };
+}
+
 export const unwell = (status: number, path: string, said: string): Mishap => ({
   phase: 'start',
   what: {
@@ -55,6 +67,15 @@ export const silent = (path: string, seconds: number, said: string): Mishap => (
   said,
 });
 
+/** For an app that cannot take another port. Those below 1024 are not for its user. */
+const onlyThere = (port = 0): Words | undefined =>
+  port < 1024
+    ? undefined
+    : {
+        en: `If it cannot, \`stepway up --app-port ${port}\` has the server look there; the site then pauses for each new version.`,
+        ko: `그럴 수 없다면 \`stepway up --app-port ${port}\`로 서버를 그 포트에 맞추세요. 대신 새 버전을 배포할 때마다 사이트가 잠시 멈춥니다.`,
+      };
+
 export const elsewhere = (ports: readonly number[], said: string): Mishap => ({
   phase: 'start',
   what: {
@@ -67,10 +88,14 @@ export const elsewhere = (ports: readonly number[], said: string): Mishap => ({
       en: 'On the server nginx would not find it there.',
       ko: '서버의 nginx는 그 포트로 요청을 보내지 않습니다.',
     },
-    fix: {
-      en: 'Have it listen on the port in the environment variable PORT, which is another one for each new version.',
-      ko: '환경 변수 PORT의 포트에서 요청을 받게 하세요. 새 버전마다 포트가 다릅니다.',
-    },
+    fix: joined(
+      ' ',
+      {
+        en: 'Have it listen on the port in the environment variable PORT, which is another one for each new version.',
+        ko: '환경 변수 PORT의 포트에서 요청을 받게 하세요. 새 버전마다 포트가 다릅니다.',
+      },
+      ports.length === 1 ? onlyThere(ports[0]) : undefined,
+    ),
   },
 });
 

@@ -24,8 +24,8 @@ export const refusalOf = (tried: Failed): Trouble =>
         ko: '이 컴퓨터에서 실행해 보니 실패했습니다. 서버에서도 실패합니다.',
       },
       tried.what,
-      tried.runtime && triedWith(tried.runtime),
       tried.cause,
+      tried.runtime && triedWith(tried.runtime),
     ),
     joined(' ', tried.fix, {
       en: 'Nothing was uploaded. `stepway deploy --no-try` deploys without trying.',

@@ -11,8 +11,11 @@ export interface Answer {
 /** Milliseconds. */
 const longest = 5000;
 
+/** A connection that was taken, and ended without an answer. */
+export const brokenOff = 'broken-off';
+
 /** Asks the app on this machine as nginx on the server does for a visitor who came by HTTPS; undefined is no answer. */
-export const askApp = (port: number, host: string, path: string): Promise<Answer | undefined> =>
+export const askApp = (port: number, host: string, path: string): Promise<Answer | typeof brokenOff | undefined> =>
   new Promise((resolve) => {
     const headers = {
       Host: host,
@@ -23,13 +26,19 @@ export const askApp = (port: number, host: string, path: string): Promise<Answer
       'X-Forwarded-Host': host,
       'X-Forwarded-Proto': 'https',
     };
+    let isLate = false;
     const asked = request({ host: '127.0.0.1', port, path, headers, agent: false, timeout: longest }, (response) => {
       const { statusCode = 0, headers } = response;
       response.destroy();
       resolve({ status: statusCode, location: headers.location, cookie: headers['set-cookie'] !== undefined });
     });
-    asked.on('timeout', () => asked.destroy());
-    asked.on('error', () => resolve(undefined));
+    asked.on('timeout', () => {
+      isLate = true;
+      asked.destroy();
+    });
+    asked.on('error', ({ code }: NodeJS.ErrnoException) =>
+      resolve(code === 'ECONNRESET' && !isLate ? brokenOff : undefined),
+    );
     asked.end();
   });
 

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { Clock } from '../../clock.ts';
 import { interrupted } from '../../errors.ts';
+import { byRunScript } from '../../init/templates/procfile.ts';
 import { contentOf } from '../../state/disk.ts';
-import { readProcfile } from '../procfile.ts';
-import { elsewhere, exited, loops, silent, unwell } from './mishaps.ts';
+import { readProcfile } from '../../init/procfile.ts';
+import { elsewhere, exited, exitedWhenAsked, loops, silent, unwell } from './mishaps.ts';
 import type { Place } from './place.ts';
 import { freePort, portsOf } from './ports.ts';
 import type { Given, Program } from './processes.ts';
-import { askApp, isGood, isLoop, type Answer } from './request.ts';
+import { askApp, brokenOff, isGood, isLoop, type Answer } from './request.ts';
 import type { Trying } from './tried.ts';
 import type { Mishap } from './verdict.ts';
 
@@ -39,13 +40,16 @@ export async function serve(clock: Clock, place: Place, trying: Trying, given: G
   let elsewhereSince: number | undefined;
   let at = port;
   let responded = false;
+  let brokeOff = false;
   for (;;) {
-    const answer = await askApp(at, host, healthPath);
+    const heard = await askApp(at, host, healthPath);
+    const answer = heard === brokenOff ? undefined : heard;
+    brokeOff ||= heard === brokenOff;
     if (signal.aborted) throw interrupted();
     const now = clock.now();
     if (answer && isGood(answer))
       return (await loopOf(at, answer, trying, app)) ?? { status: answer.status, seconds: (now - begun) / second };
-    if (app.exit() !== undefined) return exited(await app.ended, app.said());
+    if (app.exit() !== undefined) return (brokeOff ? exitedWhenAsked : exited)(await app.ended, app.said());
     if (answer && !responded) {
       responded = true;
       end = Math.min(end, now + forbearance);
@@ -65,11 +69,14 @@ export async function serve(clock: Clock, place: Place, trying: Trying, given: G
   }
 }
 
+/** The processes of the bundle, by name. */
+export const procfileIn = (release: string): ReadonlyMap<string, string> =>
+  readProcfile(contentOf(join(release, 'Procfile'))?.toString('utf8') ?? '').commands;
+
 /** What run.sh is to start, where a Procfile says. */
 function commandOf({ release }: Place): readonly string[] {
-  const text = contentOf(join(release, 'Procfile'))?.toString('utf8');
-  const web = text === undefined ? undefined : readProcfile(text).commands.get('web');
-  return web === undefined ? [] : ['bash', '-c', web];
+  const web = procfileIn(release).get('web');
+  return web === undefined || web === byRunScript ? [] : ['bash', '-c', web];
 }
 
 /** Whether the good response, or that of the first page, sends visitors round in a circle. */
@@ -78,5 +85,5 @@ async function loopOf(port: number, answer: Answer, trying: Trying, app: Program
   const circle = (path: string) => loops(`https://${host}${path}`, app.said());
   if (isLoop(answer, host, healthPath)) return circle(healthPath);
   const first = healthPath === '/' ? undefined : await askApp(port, host, '/');
-  return first && isLoop(first, host, '/') ? circle('/') : undefined;
+  return first && first !== brokenOff && isLoop(first, host, '/') ? circle('/') : undefined;
 }

@@ -17,6 +17,8 @@ interface Came {
   readonly runtime?: OtherRuntime | undefined;
   /** What it printed last. It may hold secrets of the app: for the screen alone. */
   readonly lines: readonly string[];
+  /** The one of them that tells why. */
+  readonly telling?: string;
 }
 
 /** It did not come to a good response, here. */
@@ -24,8 +26,6 @@ export interface Failed extends Came {
   readonly is: 'failed';
   readonly cause: Words;
   readonly fix: Words;
-  /** The one of its lines that tells why. */
-  readonly telling?: string;
 }
 
 /** What became of a bundle that was to be tried on this machine. */
@@ -35,6 +35,8 @@ export type Tried =
       readonly status: number;
       /** From its start to its response. */
       readonly seconds: number;
+      /** The processes of its Procfile that run on the server only: what they change is there. */
+      readonly notRun?: readonly string[];
       readonly runtime?: OtherRuntime | undefined;
     }
   | { readonly is: 'not-tried'; readonly why: Words }

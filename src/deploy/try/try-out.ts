@@ -12,7 +12,7 @@ import { notInstalled } from './mishaps.ts';
 import { makePlace, type Place } from './place.ts';
 import { within, type Given } from './processes.ts';
 import { lookForRuntimes } from './runtimes.ts';
-import { serve } from './serve.ts';
+import { procfileIn, serve } from './serve.ts';
 import type { Tried, Trying } from './tried.ts';
 import { judge, type Mishap } from './verdict.ts';
 
@@ -79,7 +79,13 @@ async function tryIn(place: Place, clock: Clock, { paths }: Packed, trying: Tryi
     const said = came.said.replaceAll(`${place.release}/`, '');
     return judge({ ...came, said }, await trying.lacks(), found.other);
   }
-  return { is: 'well', ...came, ...(found.other && { runtime: found.other }) };
+  const notRun = [...procfileIn(place.release).keys()].filter((name) => name !== 'web');
+  return {
+    is: 'well',
+    ...came,
+    ...(notRun.length > 0 && { notRun }),
+    ...(found.other && { runtime: found.other }),
+  };
 }
 
 async function install(

@@ -107,6 +107,9 @@ const lacking = (things: readonly Words[]): Words => ({
   ko: `AWS에만 있는 것이 없어서일 수 있습니다: ${things.map(({ ko }) => ko).join(', ')}.`,
 });
 
+/** As most languages print what ended them. */
+const namesError = /^\s*(Caused by: )?[\w.:]*(Error|Exception)\b(:| \[)|^(panic|fatal|fatal error): /i;
+
 const shown = 20;
 
 const lastLines = (said: string) =>
@@ -119,7 +122,12 @@ const lastLines = (said: string) =>
 /** What a mishap here says about the server: that it would happen there as well, or nothing. */
 export function judge(mishap: Mishap, lacks: readonly Words[], runtime?: OtherRuntime): Tried {
   const { phase, what, said, because } = mishap;
-  const came = { phase, what, ...(runtime && { runtime }), lines: lastLines(said) };
+  const event = phase === 'install' ? 'AfterInstall' : 'ApplicationStart';
+  const { cause, fix, line } = likelyCause({ event, code: 'ScriptFailed', text: `${what.en}\n${said}` });
+  const lines = lastLines(said);
+  // What is only our own sentence is none of them: then it is the first that names an error.
+  const told = lines.find((one) => one === line?.trimEnd()) ?? lines.find((one) => namesError.test(one));
+  const came = { phase, what, ...(runtime && { runtime }), lines, ...(told !== undefined && { telling: told }) };
   if (because) return { is: 'failed', ...came, ...because };
   const isForWant = phase === 'start' && lacks.length > 0 && !mishap.isOwn && !ofItself.test(said);
   const why =
@@ -127,7 +135,5 @@ export function judge(mishap: Mishap, lacks: readonly Words[], runtime?: OtherRu
     (runtime?.isOlder && tooOld.test(said) ? older(runtime) : undefined) ??
     (isForWant ? lacking(lacks) : undefined);
   if (why) return { is: 'unproven', ...came, why };
-  const event = phase === 'install' ? 'AfterInstall' : 'ApplicationStart';
-  const { cause, fix, line } = likelyCause({ event, code: 'ScriptFailed', text: `${what.en}\n${said}` });
-  return { is: 'failed', ...came, cause, fix, ...(line !== undefined && { telling: line.trimEnd() }) };
+  return { is: 'failed', ...came, cause, fix };
 }

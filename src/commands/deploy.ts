@@ -94,11 +94,11 @@ const oneAtATime = (one: string, other: string) =>
 /** Needs no stack and no credentials, and sends nothing. */
 function list({ world, screen, page }: Surroundings, { json }: DeployOptions, folder: string): number {
   const found = look(folder);
-  const { files, left, refused } = found;
+  const { files, left, refused, problems } = found;
   if (json) printJson(world.output, spoken({ files, left, refused }, screen.language), 2);
   else showContents(page, found);
   adviseOn(screen, found);
-  return refused.length > 0 ? exitCodes.usage : exitCodes.done;
+  return refused.length + problems.length > 0 ? exitCodes.usage : exitCodes.done;
 }
 
 async function send(

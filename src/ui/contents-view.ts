@@ -31,7 +31,8 @@ const counted = (files: number): Words => ({
 
 /** What else to know of it: how it was decided, and what would stop the deployment. */
 export function adviseOn({ line, paragraph, say, paint }: Screen, { notes, problems, refused }: Look): void {
-  for (const note of [...notes, ...problems]) paragraph(note);
+  for (const note of notes) paragraph(note);
+  for (const { en, ko } of problems) paragraph({ en: `${paint('red', '✖')} ${en}`, ko: `${paint('red', '✖')} ${ko}` });
   if (refused.length === 0) return;
   const count: Words = {
     en: `\`stepway deploy\` sends nothing as long as a file is refused (${refused.length}).`,

@@ -342,7 +342,7 @@ describe.concurrent('stepway deploy --list', () => {
     await run(['init', '--yes'], { cwd });
     rmSync(join(cwd, 'deploy/release.sh'));
     const { code, stderr } = await list(cwd);
-    expectCode(code, 0, stderr);
+    expectCode(code, 2, stderr);
     expect(unbroken(stderr)).toContain('BeforeInstall script deploy/release.sh is missing');
     for (const flag of ['--rollback', '--follow']) {
       const both = await list(cwd, flag);

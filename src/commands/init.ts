@@ -6,6 +6,7 @@ import { kindNames, type KindName } from '../init/traits.ts';
 import type { Destination, Setting } from '../init/files.ts';
 import { hintsFor } from '../init/hints.ts';
 import { generate } from '../init/generate.ts';
+import { migrationOf } from '../init/migrations.ts';
 import { readProject, type Project } from '../init/project.ts';
 import { compare, write, type Comparison } from '../init/write.ts';
 import { outputsOf, targetOf } from '../operations/outputs.ts';
@@ -73,7 +74,8 @@ async function init(here: Surroundings, options: InitOptions, folder: string, si
   const found = options.kind ? as(options.kind, project) : detect(project);
   if ('what' in found) throw new Trouble('usage', found.what, found.instead);
   const { traits, because } = found;
-  const setting = { traits, ...(await fromStack(here, options, project)) };
+  const migration = migrationOf(project, traits);
+  const setting = { traits, migration, ...(await fromStack(here, options, project)) };
   const files = compare(folder, generate(setting));
 
   const mark = screen.paint('green', '✔');
@@ -141,7 +143,7 @@ async function fromStack(
   { folder }: Surroundings,
   options: InitOptions,
   project: Project,
-): Promise<Omit<Setting, 'traits'>> {
+): Promise<Omit<Setting, 'traits' | 'migration'>> {
   const none = { database: 'postgres', branch: project.branch(), destination: undefined } as const;
   if ((await folder.store.names()).length === 0 && options.name === undefined) return none;
   const state = await existingState(folder, options.name);

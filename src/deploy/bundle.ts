@@ -16,7 +16,7 @@ import { mustBeBuilt } from './built.ts';
 import { contentsOf, type Contents, type Kept } from './contents.ts';
 import { earlyFiles, handsOver } from './early-files.ts';
 import { foreignProgram } from './foreign.ts';
-import { readProcfile, takesNoCommand } from './procfile.ts';
+import { readProcfile, saysNothing, takesNoCommand } from '../init/procfile.ts';
 
 /** What is put on the server: all that `appspec.yml` names, in one file that is the same for the same content. */
 export interface Bundle {
@@ -58,7 +58,10 @@ export interface Look extends Contents {
  */
 export function look(folder: string): Look {
   const spec = specOf(folder);
-  if (!spec) return { ...contentsOf(folder, foreseen(folder)), problems: [notYet] };
+  if (!spec) {
+    const contents = contentsOf(folder, foreseen(folder));
+    return { ...contents, notes: [...contents.notes, notYet], problems: [] };
+  }
   if (spec.problems.length > 0) throw unfit(spec.problems);
   return inspect(folder, spec);
 }
@@ -170,9 +173,9 @@ function folderOf(location: string): string | undefined {
 
 /** What its processes are is understood on the server, and can be started there. */
 function checkProcfile(folder: string): readonly Words[] {
-  const { problems } = readProcfile(textIn(folder, 'Procfile'));
+  const procfile = readProcfile(textIn(folder, 'Procfile'));
   const run = textIn(folder, 'deploy/run.sh');
-  return [...problems, ...(run === '' || run.includes('$@') ? [] : [takesNoCommand])];
+  return [...procfile.problems, ...(run === '' || run.includes('$@') || saysNothing(procfile) ? [] : [takesNoCommand])];
 }
 
 /** Every script is there, and can be run on Linux. */

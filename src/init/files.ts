@@ -1,5 +1,6 @@
 import type { Words } from '../words.ts';
 import type { Architecture } from './build.ts';
+import type { Migration } from './migrations.ts';
 import type { Traits } from './traits.ts';
 
 /** What of a stack goes into the files; without a stack each is left for the user to set. */
@@ -17,6 +18,8 @@ export interface Setting {
   readonly database: 'postgres' | 'mysql' | 'none';
   readonly branch: string;
   readonly destination: Destination | undefined;
+  /** What its tables are brought up to date with, where a tool for it is seen. */
+  readonly migration?: Migration | undefined;
   /** The server's processor; that of most, where it is not known. */
   readonly architecture?: Architecture;
 }
@@ -26,6 +29,8 @@ export interface GeneratedFile {
   readonly path: string;
   readonly content: string;
   readonly executable: boolean;
+  /** Whether one that is there already stays as it is, whatever is in it. */
+  readonly once?: true;
   /** What it is for, in a few words. */
   readonly about: Words;
 }

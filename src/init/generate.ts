@@ -6,6 +6,7 @@ import { install } from './templates/install.ts';
 import { nginx } from './templates/nginx.ts';
 import { prepare } from './templates/prepare.ts';
 import { release } from './templates/release.ts';
+import { procfile } from './templates/procfile.ts';
 import { run } from './templates/run.ts';
 import { workflow } from './templates/workflow.ts';
 
@@ -18,6 +19,7 @@ export function generate(setting: Setting): readonly GeneratedFile[] {
     prepare(setting),
     ...(traits.kind === 'static' ? [] : [install(setting)]),
     run(setting),
+    procfile(setting.migration),
     ...(traits.kind === 'static' ? [nginx(traits)] : []),
     ...(traits.kind === 'python' && traits.serve.by === 'gunicorn' ? [gunicorn()] : []),
     databaseExample(setting),

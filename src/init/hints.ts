@@ -1,8 +1,11 @@
+import { readProcfile } from './procfile.ts';
+import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import { settingsOf } from './kinds/python.ts';
 import { scriptOf, shippedWith } from './node/manifest.ts';
 import { proveScript } from './node/start.ts';
 import type { Project } from './project.ts';
+import { byRunScript } from './templates/procfile.ts';
 import type { Traits, TraitsOf } from './traits.ts';
 
 /** What an app's own code has to say about the nginx in front of it: no setting of the server's can. */
@@ -96,13 +99,25 @@ function ofDjango(project: Project): readonly Words[] {
   return hints;
 }
 
+/** What starts the app then is in one place only, and not in the one that `init` names. */
+function byOwnProcfile(project: Project): Words | undefined {
+  const web = readProcfile(project.text('Procfile')).commands.get('web');
+  if (web === undefined || web === byRunScript) return undefined;
+  return {
+    en: `Your Procfile starts the app: \`${oneLine(web)}\`. deploy/run.sh runs that command with the app's settings and packages.`,
+    ko: `Procfile의 web 명령이 앱을 시작합니다: \`${oneLine(web)}\`. deploy/run.sh는 앱 설정과 패키지를 갖춰 그 명령을 실행합니다.`,
+  };
+}
+
 /** What of a project the user should see to, for it to work as it does at home. */
 export function hintsFor(project: Project, traits: Traits): readonly Words[] {
+  return [byOwnProcfile(project), ...ofKind(project, traits)].filter((hint) => hint !== undefined);
+}
+
+function ofKind(project: Project, traits: Traits): readonly (Words | undefined)[] {
   if (traits.kind === 'node') {
     const app = project.below(traits.folder);
-    return [behindProxy(app), notInstalling(project, traits), withoutLock(app, traits)].filter(
-      (hint) => hint !== undefined,
-    );
+    return [behindProxy(app), notInstalling(project, traits), withoutLock(app, traits)];
   }
   return traits.kind === 'python' && project.has('manage.py') ? ofDjango(project) : [];
 }

@@ -1,3 +1,4 @@
+import { byRunScript } from './templates/procfile.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 
@@ -37,9 +38,13 @@ const repeated = (name: string): Words => ({
 });
 
 const noWeb: Words = {
-  en: 'The Procfile has no `web`, which responds to visitors. `web: deploy/run.sh` starts the app as it is started without a Procfile.',
-  ko: 'Procfile에 방문자에게 응답하는 `web`이 없습니다. `web: deploy/run.sh`라고 적으면 Procfile이 없을 때처럼 앱을 시작합니다.',
+  en: `The Procfile has no \`web\`, which responds to visitors. \`web: ${byRunScript}\` starts the app as it is started without a Procfile.`,
+  ko: `Procfile에 방문자에게 응답하는 \`web\`이 없습니다. \`web: ${byRunScript}\`라고 적으면 Procfile이 없을 때처럼 앱을 시작합니다.`,
 };
+
+/** Whether all that it says is to start the app as it is started without a Procfile. */
+export const saysNothing = ({ commands }: Procfile): boolean =>
+  commands.size === 1 && commands.get('web') === byRunScript;
 
 /** What is wrong with a run.sh that an early `init` wrote: it would start the app in place of a worker. */
 export const takesNoCommand: Words = {

@@ -16,7 +16,7 @@ export const compare = (folder: string, files: readonly GeneratedFile[]): Compar
   files.map((file) => {
     const path = pathOf(folder, file);
     const present = contentOf(path)?.toString('utf8');
-    const state = present === undefined ? 'new' : present === file.content ? 'same' : 'differs';
+    const state = present === undefined ? 'new' : present === file.content || file.once ? 'same' : 'differs';
     return { file, state, present: present ?? '' };
   });
 

@@ -2,6 +2,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync, wri
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { example } from '../init/projects.ts';
+import { migrationOf } from '../../src/init/migrations.ts';
+import { readProject } from '../../src/init/project.ts';
 import { run } from '../support/program.ts';
 import { contentOf, expectCode, korean, project, unbroken } from './support.ts';
 
@@ -51,6 +53,33 @@ describe.concurrent('stepway init', () => {
 
     expect((await init(cwd, '--force')).code).toBe(0);
     expect(readFileSync(join(cwd, 'appspec.yml'), 'utf8')).toContain('os: linux');
+  });
+
+  test('writes a Procfile where there is none, with the migrations of the project to be had by taking a # away', async () => {
+    const cwd = copyOf('node');
+    const manifest = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8')) as object;
+    const tools = { devDependencies: { prisma: '6' } };
+    writeFileSync(join(cwd, 'package.json'), JSON.stringify({ ...manifest, ...tools }));
+    expect((await init(cwd)).code).toBe(0);
+    const text = readFileSync(join(cwd, 'Procfile'), 'utf8');
+    expect(text.split('\n').filter((line) => /^[^#]/.test(line))).toEqual(['web: deploy/run.sh']);
+    expect(text).toContain(
+      '\n# First move prisma from devDependencies to dependencies.\n# release: prisma migrate deploy\n',
+    );
+    const django = project();
+    writeFileSync(join(django, 'manage.py'), '');
+    expect(migrationOf(readProject(django), { kind: 'other' })).toEqual({
+      command: 'python manage.py migrate --no-input',
+    });
+  });
+
+  test('never replaces the Procfile that a project has, and says what it starts', async () => {
+    const cwd = copyOf('node');
+    writeFileSync(join(cwd, 'Procfile'), 'web: node server.js --quiet\n');
+    const { code, said } = await init(cwd, '--force');
+    expectCode(code, 0, said);
+    expect(readFileSync(join(cwd, 'Procfile'), 'utf8')).toBe('web: node server.js --quiet\n');
+    expect(said).toContain('Your Procfile starts the app: `node server.js --quiet`.');
   });
 
   test('writes into the folder that is named', async () => {

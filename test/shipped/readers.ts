@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { readAppspec } from '../../src/deploy/appspec.ts';
+import { process as processes } from '../../src/steps/delivery/server/process.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { toolMissing, type Tool } from '../support/tools.ts';
 import type { Root } from './scratch-root.ts';
@@ -234,6 +235,18 @@ const readers: readonly Reader[] = [
         .flatMap(({ steps }) => steps.map(({ run }) => run ?? ''))
         .map((run) => run && shell('bash', `#!/bin/bash\nset -eo pipefail\n${run}`))
         .join(''),
+  },
+  {
+    name: 'the program of the server that starts processes',
+    reads: (path) => path.endsWith('/Procfile'),
+    needs: ['bash'],
+    read: (_, path, root) => {
+      const { status, stdout, stderr } = spawnSync('bash', ['-c', processes], {
+        cwd: dirname(join(root.folder, path)),
+        encoding: 'utf8',
+      });
+      return status === 0 && stdout === 'web\n' ? '' : stdout + stderr;
+    },
   },
   {
     name: 'java.util.Properties',

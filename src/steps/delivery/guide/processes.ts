@@ -34,7 +34,9 @@ Many apps are more than what responds to visitors. Something works through a que
   release: npx prisma migrate deploy
 
 # What stepway does
-\`web\` responds to visitors, on the port in PORT. \`web: deploy/run.sh\` starts what is started without a Procfile.
+Where there is none, \`stepway init\` writes one with \`web: deploy/run.sh\`: how the app is started is then in that script alone. It has the migrations of your tools (Django, Prisma, Alembic …) as a \`release\` behind a #, since they change your data: take the # away to run them with every version. A Procfile of your own is never replaced.
+
+\`web\` responds to visitors, on the port in PORT.
 
 \`release\` runs once for a new version, after its installation and before its start. The version before serves meanwhile, so changed tables have to suit both. If it fails, the deployment fails, and nothing else has changed. Neither a restart nor a rollback to a version that is still on the server runs it again, or undoes what it did.
 
@@ -53,7 +55,9 @@ All are started by deploy/run.sh in the project's folder, with the app's setting
   release: npx prisma migrate deploy
 
 # stepway가 하는 일
-\`web\`은 PORT 포트에서 방문자에게 응답합니다. \`web: deploy/run.sh\`라고 적으면 Procfile이 없을 때와 똑같이 시작합니다.
+Procfile이 없으면 \`stepway init\`이 \`web: deploy/run.sh\` 한 줄로 만듭니다. 이때 앱을 시작하는 방법은 그 스크립트에만 있습니다. 마이그레이션(Django, Prisma, Alembic 등)은 데이터를 바꾸므로 \`release\` 줄을 #로 막아 둡니다. 새 버전마다 실행하려면 #을 지우세요. 직접 만든 Procfile은 바꾸지 않습니다.
+
+\`web\`은 PORT 포트에서 방문자에게 응답합니다.
 
 \`release\`는 새 버전마다 한 번, 설치가 끝나고 시작하기 전에 실행합니다. 그동안 이전 버전이 응답하므로, 바뀐 테이블은 두 버전에서 모두 쓸 수 있어야 합니다. 실패하면 배포도 실패하고 다른 것은 바뀌지 않습니다. 재시작하거나 서버에 남아 있는 버전으로 되돌릴 때는 다시 실행하지 않으며, 이미 바꾼 것을 되돌리지도 않습니다.
 

@@ -25,7 +25,7 @@ names() {
   line="$(sort <<<"$name" | uniq -d | paste -sd ' ')"
   [ -z "$line" ] || fail "The Procfile has $line more than once."
   grep -qx web <<<"$name" || fail 'The Procfile has no web, which responds to visitors.'
-  grep -q '[$]@' deploy/run.sh ||
+  [ "$(lines)" = 'web: deploy/run.sh' ] || grep -q '[$]@' deploy/run.sh ||
     fail 'deploy/run.sh does not start what the Procfile says: run \`stepway init\` to have one that does.'
   echo "$name"
 }
@@ -36,6 +36,8 @@ if [ ! -e Procfile ]; then
 elif [ $# -eq 0 ]; then
   names
 else
-  exec deploy/run.sh bash -c "$(lines | sed -n "s/^$1:[[:space:]]*//p")"
+  command="$(lines | sed -n "s/^$1:[[:space:]]*//p")"
+  [ "$command" != deploy/run.sh ] || exec deploy/run.sh
+  exec deploy/run.sh bash -c "$command"
 fi
 `;

@@ -10,14 +10,15 @@ const table: Readonly<Record<string, string>> = {
   main: 'commands ui world',
   world: 'aws deploy dns visit',
   commands:
-    'aws cli-commands deploy dns engine env guide init operations permissions questions rehearsal state steps ui visit world',
+    'aws build cli-commands deploy dns engine env guide init operations permissions questions rehearsal state steps ui visit world',
   operations: 'aws deploy doctor engine env prices questions state steps visit',
   'cli-commands': 'aws engine questions state steps ui/speech',
   doctor: 'aws deploy engine state steps visit',
   ui: 'deploy dns doctor engine guide init operations/env operations/outlook prices questions state steps visit world',
   deploy: 'aws init state steps/delivery',
   env: 'aws',
-  init: 'state/disk steps/delivery',
+  init: 'build state/disk steps/delivery',
+  build: 'init/traits',
   steps:
     'aws cli-commands dns engine/step engine/needs engine/outputs engine/verdict guide permissions prices questions',
   engine: 'aws dns permissions/allow prices questions/question state',

@@ -1,6 +1,7 @@
 import { Trouble } from '../errors.ts';
 import { obsolete } from '../deploy/early-files.ts';
-import { buildCommand } from '../init/build.ts';
+import { buildCommand } from '../build/recipe.ts';
+import { architectureOf } from '../build/server.ts';
 import { as, detect } from '../init/detect.ts';
 import { kindNames, type KindName } from '../init/traits.ts';
 import type { Destination, Setting } from '../init/files.ts';
@@ -153,12 +154,9 @@ async function fromStack(
     // The role at AWS can be taken from this branch only.
     branch: String(answer(branch.key) ?? none.branch),
     destination: destinationOf(state),
-    architecture: isGraviton(String(answer(instanceType.key) ?? '')) ? 'arm64' : 'amd64',
+    architecture: architectureOf(String(answer(instanceType.key) ?? '')),
   };
 }
-
-/** https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html: `t4g`, `c7gn`. */
-const isGraviton = (type: string) => /^[a-z]+\d+g/.test(type);
 
 /** Absent as long as anything of it is not there yet. */
 function destinationOf(state: State): Destination | undefined {

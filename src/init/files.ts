@@ -1,5 +1,5 @@
+import type { Architecture } from '../build/server.ts';
 import type { Words } from '../words.ts';
-import type { Architecture } from './build.ts';
 import type { Migration } from './migrations.ts';
 import type { Traits } from './traits.ts';
 

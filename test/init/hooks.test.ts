@@ -108,7 +108,7 @@ const kinds: readonly {
   {
     about: 'FastAPI',
     prepares: 'dnf install -y python3.13 python3.13-pip',
-    installs: 'python -m pip install --disable-pip-version-check --requirement requirements.txt',
+    installs: 'python -m pip install --disable-pip-version-check --requirement requirements.txt uvicorn',
     starts: 'python -m uvicorn --host 127.0.0.1 --port 18080 --proxy-headers --forwarded-allow-ips 127.0.0.1 main:app',
   },
 ];

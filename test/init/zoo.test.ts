@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { buildCommand } from '../../src/init/build.ts';
+import { buildCommand } from '../../src/build/recipe.ts';
 import { detect } from '../../src/init/detect.ts';
 import { generate } from '../../src/init/generate.ts';
 import { hintsFor } from '../../src/init/hints.ts';
@@ -37,7 +37,7 @@ describe.each(shapes.filter(({ refused }) => !refused))('a project in the shape 
     const files = new Map(
       generate({ traits, database: 'none', branch: 'main', destination: undefined }).map((file) => [file.path, file]),
     );
-    const linesOf = (path: string) => (files.get(path)?.content ?? '').split('\n');
+    const linesOf = (path: string) => (files.get(path)?.content ?? '').split('\n').map((line) => line.trimStart());
     const [run, install] = [linesOf('deploy/run.sh'), linesOf('deploy/install.sh')];
     const start = run.findLast((line) => line.startsWith('exec '))?.slice('exec '.length);
     if (shape.shows === undefined) expect(start).toBe(shape.starts);

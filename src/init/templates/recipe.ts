@@ -1,3 +1,5 @@
+import { packedFolder, packedFor } from '../../build/packed.ts';
+
 /** What one kind of project needs in the scripts: lines of bash. */
 export interface Recipe {
   /** As root, while the version before serves. */
@@ -9,9 +11,6 @@ export interface Recipe {
   /** Its last lines, which start the app. */
   readonly start: string;
 }
-
-/** What is installed for one version of the app alone: beside it another one may need another runtime. */
-export const ownTools = '.stepway';
 
 /** Lines that stop where what the build makes is not there. `stepway deploy` reads the path before it sends anything. */
 export const builtHere = (path: string, build: string): string => `# What the build makes.
@@ -25,4 +24,22 @@ fi`;
 export function madeFor(script: string): { readonly path: string; readonly by: string } | undefined {
   const [, path, by] = /^built=(\S+)$[^]*?build the project before you deploy it \((.+)\)\./m.exec(script) ?? [];
   return path === undefined || by === undefined ? undefined : { path, by };
+}
+
+/** Lines that take what a build has packed, which is for one kind of server; where it has not, lines that install. */
+export const ifPacked = (
+  unpack: readonly string[],
+  install: readonly string[] = [],
+): string => `if [ -f ${packedFor} ]; then
+  if [ "$(cat ${packedFor})" != "$(uname -sm)" ]; then
+    echo "This version was built for $(cat ${packedFor}), but the server is $(uname -sm): build it for this server." >&2
+    exit 1
+  fi
+${indented([...unpack, `rm -r ${packedFolder}`])}
+${install.length === 0 ? '' : `else\n${indented(install)}\n`}fi`;
+
+/** As far as that changes nothing: what another program reads stays as it is. */
+function indented(lines: readonly string[]): string {
+  const text = lines.join('\n');
+  return text.includes("<<'") ? text : text.replaceAll(/^(?=.)/gm, '  ');
 }

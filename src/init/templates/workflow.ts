@@ -1,10 +1,9 @@
-import { goBuild } from '../build.ts';
-import type { Build, KindName, Packages, Traits, TraitsOf } from '../traits.ts';
+import { recipeOf, type Runtime } from '../../build/recipe.ts';
+import type { Traits } from '../traits.ts';
 import { yamlString, type GeneratedFile, type Setting } from '../files.ts';
 import { stepwayignore } from '../ignore-files.ts';
 import { bundleKey } from '../../steps/delivery/layout.ts';
 import { jarFolder } from './kinds.ts';
-import { installAndBuild } from './packages.ts';
 import { deployment, longestRun } from './workflow-deployment.ts';
 
 /** Lines of one step of the job, without their indentation. */
@@ -20,50 +19,28 @@ const run = (name: string, ...commands: readonly string[]): Step =>
     '\n',
   );
 
-const buildWith = (version: number, packages: Packages, build: Build): readonly Step[] => [
-  action('actions/setup-node@v6', { 'node-version': yamlString(String(version)) }),
-  run('Build', ...installAndBuild(packages, build)),
-  run('Leave packages out', withoutPackages),
-];
-
-/** The server installs its own; only what a build put beside what it made goes along. */
-const withoutPackages = `find . -name node_modules -prune ! -path '*/.next/*' ! -path '*/.output/*' -exec rm -rf {} +
-rm -rf .next/cache`;
-
-const java = ({ version, tool, wrapper }: TraitsOf<'spring'>): readonly Step[] => {
-  const build = {
-    gradle: `${wrapper ? 'bash ./gradlew' : 'gradle'} --no-daemon clean bootJar`,
-    maven: `${wrapper ? 'bash ./mvnw' : 'mvn'} --batch-mode --no-transfer-progress clean package`,
-  }[tool];
-  return [
+/** What GitHub sets a runtime up with: the action, and what it is told of the version. */
+const setups: { readonly [R in Runtime['name']]: (version: string, traits: Traits) => Step } = {
+  node: (version) => action('actions/setup-node@v6', { 'node-version': yamlString(version) }),
+  python: (version) => action('actions/setup-python@v6', { 'python-version': yamlString(version) }),
+  java: (version, traits) =>
     action('actions/setup-java@v5', {
       distribution: 'corretto',
-      'java-version': yamlString(String(version)),
-      cache: tool,
+      'java-version': yamlString(version),
+      ...(traits.kind === 'spring' && { cache: traits.tool }),
     }),
-    run('Build', build),
-  ];
+  go: () => action('actions/setup-go@v6', { 'go-version-file': 'go.mod' }),
 };
 
-const goProgramFor = (traits: TraitsOf<'go'>, { architecture = 'amd64' }: Setting): readonly Step[] => [
-  action('actions/setup-go@v6', { 'go-version-file': 'go.mod' }),
-  run('Build', goBuild(traits, architecture)),
-];
+function buildOf({ traits, architecture = 'amd64' }: Setting): readonly Step[] {
+  const recipe = recipeOf(traits, architecture);
+  if (!recipe) return [];
+  const { runtime, phases } = recipe;
+  const set = setups[runtime.name](runtime.version ?? '', traits);
+  return [set, ...phases.map(({ title, commands }) => run(title.en, ...commands))];
+}
 
-const builds: { readonly [K in KindName]: (traits: TraitsOf<K>, setting: Setting) => readonly Step[] } = {
-  node: ({ build, version, packages }) => (build ? buildWith(version, packages, build) : []),
-  spring: java,
-  // It needs no building: the server installs what it depends on.
-  python: () => [],
-  go: goProgramFor,
-  static: ({ build }) => (build ? buildWith(24, build.packages, build) : []),
-  other: () => [],
-};
-
-const buildOf = (setting: Setting): readonly Step[] =>
-  (builds[setting.traits.kind] as (traits: Traits, setting: Setting) => readonly Step[])(setting.traits, setting);
-
-/** What goes into the bundle: all that `appspec.yml` names. The server installs dependencies itself. */
+/** What goes into the bundle: all that `appspec.yml` names. */
 const bundled = (traits: Traits) =>
   traits.kind === 'spring'
     ? `. -i appspec.yml Procfile 'deploy/*' '${jarFolder[traits.tool]}/*.jar'`

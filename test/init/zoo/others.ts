@@ -14,7 +14,7 @@ export const otherShapes: readonly Shape[] = [
     files: { 'build.gradle': boot, gradlew: '' },
     starts: 'java -XX:MaxRAMPercentage=45 -jar app.jar --server.port="$PORT"',
     sets: ['export SERVER_FORWARD_HEADERS_STRATEGY="${SERVER_FORWARD_HEADERS_STRATEGY:-native}"'],
-    builds: './gradlew clean bootJar',
+    builds: 'bash ./gradlew --no-daemon clean bootJar',
   },
   {
     about: 'Spring Boot by a catalog of versions',
@@ -23,7 +23,7 @@ export const otherShapes: readonly Shape[] = [
       'gradle/libs.versions.toml': '[plugins]\nspring-boot = { id = "org.springframework.boot", version = "4.0.0" }',
     },
     starts: 'java -XX:MaxRAMPercentage=45 -jar app.jar --server.port="$PORT"',
-    builds: 'gradle clean bootJar',
+    builds: 'gradle --no-daemon clean bootJar',
   },
   {
     about: 'Go with its program at the top',

@@ -26,7 +26,7 @@ export const pythonShapes: readonly Shape[] = [
     about: 'FastAPI in main.py',
     files: { 'main.py': fastapi, 'requirements.txt': 'fastapi\n' },
     starts: uvicorn('main:app'),
-    installs: [byFile, `${pip} uvicorn`],
+    installs: [`${byFile} uvicorn`],
   },
   {
     about: 'FastAPI in app/main.py, as its tutorial has it',
@@ -61,7 +61,7 @@ export const pythonShapes: readonly Shape[] = [
     sets: ['export PYTHONPATH="$PWD/src"'],
     installs: [
       'python3.12 -m venv --clear .venv',
-      '.stepway/tools/bin/uv export --quiet --frozen --no-dev --no-emit-project --output-file .stepway/requirements.txt',
+      '.stepway/tools/bin/uv export --quiet --frozen --no-dev --no-emit-project --no-hashes --output-file .stepway/requirements.txt',
     ],
   },
   {
@@ -85,7 +85,7 @@ export const pythonShapes: readonly Shape[] = [
       'routers/items.py': '',
     },
     starts: uvicorn('main:app'),
-    installs: [`${pip} --requirement .stepway/requirements.txt`],
+    installs: [`${pip} --requirement .stepway/requirements.txt uvicorn`],
   },
   {
     about: 'FastAPI with Poetry',
@@ -96,7 +96,7 @@ export const pythonShapes: readonly Shape[] = [
     },
     starts: uvicorn('main:app'),
     installs: [
-      'POETRY_VIRTUALENVS_IN_PROJECT=true .stepway/tools/bin/poetry install --only main --no-root --no-interaction',
+      '.stepway/tools/bin/poetry export --quiet --only main --without-hashes --output .stepway/requirements.txt',
       'python3.11 -m venv --clear .venv',
     ],
   },
@@ -104,7 +104,7 @@ export const pythonShapes: readonly Shape[] = [
     about: 'Flask in app.py, with Pipenv',
     files: { 'app.py': flask, Pipfile: '[packages]\nflask = "*"\n', 'Pipfile.lock': '{"default":{}}' },
     starts: gunicorn('app:app'),
-    installs: [`${pip} --requirement .stepway/requirements.txt`, `${pip} gunicorn`],
+    installs: [`${pip} --requirement .stepway/requirements.txt gunicorn`],
   },
   {
     about: 'Flask made by a function in a package',

@@ -48,6 +48,20 @@ const variables: readonly (readonly [name: string, words: Words])[] = [
     },
   ],
   ['AWS_PROFILE, AWS_REGION, …', { en: 'As in the AWS CLI.', ko: 'AWS CLI와 같습니다.' }],
+  [
+    'HTTPS_PROXY, NO_PROXY',
+    {
+      en: 'The HTTP proxy through which AWS is reached, and the hosts that are reached without it.',
+      ko: 'AWS에 연결할 때 쓰는 HTTP 프록시와, 프록시 없이 연결할 호스트입니다.',
+    },
+  ],
+  [
+    'AWS_CA_BUNDLE, NODE_EXTRA_CA_CERTS',
+    {
+      en: 'A file of certificates to trust besides the usual ones, where a network reads TLS along.',
+      ko: 'TLS를 검사하는 네트워크에서 더 신뢰할 인증서 파일입니다.',
+    },
+  ],
 ];
 
 const files: readonly (readonly [name: string, words: Words])[] = [

@@ -1,4 +1,5 @@
 import { get } from 'node:https';
+import { httpsAgent } from './https-agent.ts';
 import { Trouble } from './errors.ts';
 
 /** Amazon's own service for this question; it answers with the bare address. */
@@ -19,7 +20,7 @@ export function lookUpAddress(): Promise<string> {
           { cause },
         ),
       );
-    get(addressService, { timeout: 5000, family: 4 }, (response) => {
+    get(addressService, { agent: httpsAgent(), timeout: 5000, family: 4 }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (part: string) => (text += part));
       response.on('end', () => (/^[\d.]{7,15}$/.test(text.trim()) ? resolve(text.trim()) : fail()));

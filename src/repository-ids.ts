@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { get } from 'node:https';
+import { httpsAgent } from './https-agent.ts';
 import { version } from './version.ts';
 
 /** GitHub's numbers of an owner and of a repository, which stay when names are changed, and are never given again. */
@@ -41,7 +42,7 @@ const askApi = (name: string) =>
   new Promise<string | undefined>((resolve) => {
     const headers = { accept: 'application/vnd.github+json', 'user-agent': `stepway/${version}` };
     const none = () => resolve(undefined);
-    get(`https://api.github.com/repos/${name}`, { timeout, headers }, (response) => {
+    get(`https://api.github.com/repos/${name}`, { agent: httpsAgent(), timeout, headers }, (response) => {
       let text = '';
       response.setEncoding('utf8').on('data', (part: string) => (text += part));
       response.on('end', () => resolve(response.statusCode === 200 ? text : undefined)).on('error', none);

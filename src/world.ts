@@ -72,7 +72,11 @@ export function realWorld(): World {
     clock,
     connect: async (connection) => (await import('./aws/clients.ts')).connect(connection),
     priceList: async (connection) => (await import('./aws/price-list.ts')).connectPricing(connection),
-    configuredRegion: async (profile) => (await import('./aws/clients.ts')).configuredRegion(profile),
+    configuredRegion: async (profile) =>
+      // The SDK for JavaScript knows only the first of the two.
+      process.env['AWS_REGION'] ||
+      process.env['AWS_DEFAULT_REGION'] ||
+      (await import('./aws/clients.ts')).configuredRegion(profile),
     dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
     visit: async (host) => (await import('./visit/visit.ts')).visit(host),
     tryOut: async (bundle, trying) => (await import('./deploy/try/try-out.ts')).tryOut(clock, bundle, trying),

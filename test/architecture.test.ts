@@ -126,6 +126,7 @@ const around: Readonly<Record<string, RegExp>> = {
   'deploy/git.ts': /^process\.env$/, // what git finds in it
   'deploy/ignored.ts': /^process\.platform$/, // whether the disk tells capital letters apart
   'deploy/try/processes.ts': /^process\.kill$/, // ends what it started
+  'https-agent.ts': /^process\.env$/, // the proxy and the certificates in it
   'dns/inventory.ts': /^performance\.now$/, // a limit on real packets
   'dns/query.ts': /^setTimeout$/,
   'state/lock.ts': /^process\.|^(Date\.now|new Date\(\)|setInterval)$/, // other processes look at it
@@ -136,6 +137,7 @@ const around: Readonly<Record<string, RegExp>> = {
 
 /** Where files, processes and the network are reached without AWS's SDK, and by which modules of Node.js. */
 const outside: Readonly<Record<string, string>> = {
+  'https-agent.ts': 'fs https tls',
   'my-address.ts': 'https',
   'repository-ids.ts': 'child_process https',
   commands: 'fs',

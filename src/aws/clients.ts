@@ -1,6 +1,7 @@
 import { atMostOnce, type Pluggable } from './at-most-once.ts';
-import { keepCredentials } from './credentials.ts';
-import { inPassing, patiently, services, type ServiceRow, type Services } from './services.ts';
+import { credentialsOf, keepCredentials, type SigningIn } from './credentials.ts';
+import { httpsAgent } from '../https-agent.ts';
+import { inPassing, patiently, services, type Asking, type ServiceRow, type Services } from './services.ts';
 import { insistOnAnswers } from './well-formed.ts';
 
 type ClassOf<Row> = Row extends { load(): Promise<infer Class extends abstract new (...args: never[]) => unknown> }
@@ -20,25 +21,25 @@ export interface Aws extends Clients {
   readonly simulator: Clients['iam'];
 }
 
-export interface Connection {
+export interface Connection extends SigningIn {
   /** Where to build; absent, the SDK's own chain decides. */
   readonly region?: string | undefined;
-  readonly profile?: string | undefined;
   /** Puts something between each client and AWS: the rehearsal. */
   readonly attach?: ((client: Pluggable) => void) | undefined;
 }
 
 type Client = new (settings: object) => Pluggable;
+type Settings = Asking & { readonly region?: string };
 
 /** What each client is made from: its class, and the settings of it alone. */
-const constructors = new Map<string, readonly [Client, object]>(
+const constructors = new Map<string, readonly [Client, Settings]>(
   await Promise.all(
     Object.entries<ServiceRow>(services).flatMap(([name, { load, asking = patiently }]) =>
       load ? [load().then((Class) => [name, [Class as Client, asking]] as const)] : [],
     ),
   ),
 );
-const another = (name: string, of: keyof Clients, settings: object) => {
+const another = (name: string, of: keyof Clients, settings: Partial<Settings>) => {
   const [Class, usual] = constructors.get(of)!;
   constructors.set(name, [Class, { ...usual, ...settings }]);
 };
@@ -46,16 +47,21 @@ another('globalAcm', 'acm', { region: 'us-east-1' });
 another('simulator', 'iam', inPassing);
 
 /** The SDK's standard clients, made when first used. Credentials, profiles, SSO and endpoints are the SDK's business. */
-export function connect({ region, profile, attach }: Connection): Aws {
-  const where = { ...(region && { region }), ...(profile && { profile }) };
+export function connect(connection: Connection): Aws {
+  const { region, profile, attach } = connection;
+  const where = { ...(region && { region }), ...(profile && { profile }), credentials: credentialsOf(connection) };
   const aws = {};
-  for (const [name, [Client, settings]] of constructors) {
+  for (const [name, [Client, { requestHandler, ...settings }]] of constructors) {
     let client: Pluggable | undefined;
     Object.defineProperty(aws, name, {
       enumerable: true,
       get: () => {
         if (!client) {
-          client = new Client({ ...where, ...settings });
+          client = new Client({
+            ...where,
+            ...settings,
+            requestHandler: { ...requestHandler, httpsAgent: httpsAgent() },
+          });
           keepCredentials(client);
           insistOnAnswers(client);
           atMostOnce(client);

@@ -47,6 +47,16 @@ export const hasFailed = (error: unknown): boolean =>
 export const hasExpired = (error: unknown): boolean =>
   /^(ExpiredToken(Exception)?|RequestExpired)$/.test(nameOf(error));
 
+/** There are no credentials, or those that there were have run out. */
+export const isSignInFailure = (error: unknown): error is Error =>
+  hasExpired(error) || /^((Credentials|Token)ProviderError|SSOTokenProviderFailure)$/.test(nameOf(error));
+
+/** Nobody whom this machine trusts vouches for what answers: OpenSSL's codes, as Node.js has them. */
+export const isUntrusted = (error: unknown): boolean =>
+  /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_UNTRUSTED|CERT_HAS_EXPIRED|ERR_TLS_CERT_ALTNAME_INVALID)$/.test(
+    String((error as { code?: unknown }).code),
+  );
+
 /** Node's codes for connections that fail, and the SDK's names for them. */
 const failedConnection =
   /^(ECONN\w+|E(NET|HOST)(UNREACH|DOWN)|ENETRESET|ENOTFOUND|EAI_\w+|EADDRNOTAVAIL|EPIPE|EPROTO|ETIMEDOUT|TimeoutError|NetworkingError)$/;

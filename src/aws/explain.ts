@@ -1,6 +1,7 @@
 import { Trouble } from '../errors.ts';
 import { isGarbled } from './at-most-once.ts';
-import { hasExpired, hasFailed, isDenied, isNetworkError } from './error-names.ts';
+import { ProxyFailure } from '../https-agent.ts';
+import { hasExpired, hasFailed, isDenied, isNetworkError, isUntrusted } from './error-names.ts';
 import { oneLine } from '../plain.ts';
 import { withoutSecrets } from '../secrets.ts';
 import type { Words } from '../words.ts';
@@ -58,8 +59,74 @@ const refused: Explanation['what'] = ({ name, message }, title) => ({
   ko: `AWS가 거부했습니다(${title.ko}): ${oneLine(name)}: ${sentence(message)}.`,
 });
 
+const proxySettings: Words = {
+  en: 'HTTPS_PROXY is where stepway has its address from; hosts in NO_PROXY are reached without it.',
+  ko: '프록시 주소는 HTTPS_PROXY에서 읽습니다. NO_PROXY에 적은 호스트는 프록시 없이 연결합니다.',
+};
+
+const proxies: readonly Explanation[] = [
+  {
+    is: (error) => error instanceof ProxyFailure && error.status === 407,
+    what: (error) => ({
+      en: `The proxy ${proxyOf(error)} asks who you are (407), and was given no name and password that it accepts.`,
+      ko: `프록시가 사용자 인증을 요구합니다(407). 받아들이는 이름과 암호를 주지 않았습니다: ${proxyOf(error)}.`,
+    }),
+    todo: () => ({
+      en: `Put both into HTTPS_PROXY: http://<name>:<password>@<host>:<port>, with special characters as in URLs (@ is %40). ${goOn.en}`,
+      ko: `HTTPS_PROXY에 함께 적으세요: http://<이름>:<암호>@<호스트>:<포트>. 특수 문자는 URL 방식으로 씁니다(@는 %40). ${goOn.ko}`,
+    }),
+  },
+  {
+    is: (error) => error instanceof ProxyFailure && error.status !== undefined,
+    what: (error) => ({
+      en: `The proxy ${proxyOf(error)} does not let this through to AWS: ${sentence(error.message)}.`,
+      ko: `프록시가 AWS 연결을 막았습니다: ${proxyOf(error)}, ${sentence(error.message)}.`,
+    }),
+    todo: () => ({
+      en: `Ask whoever runs it to allow *.amazonaws.com and *.api.aws, port 443. ${proxySettings.en} ${goOn.en}`,
+      ko: `프록시 담당자에게 *.amazonaws.com, *.api.aws의 443 포트를 허용해 달라고 요청하세요. ${proxySettings.ko} ${goOn.ko}`,
+    }),
+  },
+  {
+    is: (error) => error instanceof ProxyFailure,
+    what: (error) => ({
+      en: `Could not connect to the proxy ${proxyOf(error)}: ${sentence(error.message)}.`,
+      ko: `프록시에 연결할 수 없습니다: ${proxyOf(error)}, ${sentence(error.message)}.`,
+    }),
+    todo: () => ({
+      en: `Check its address, and that you are in the network that it serves. ${proxySettings.en} ${goOn.en}`,
+      ko: `주소가 맞는지, 그 프록시를 쓰는 네트워크에 있는지 확인하세요. ${proxySettings.ko} ${goOn.ko}`,
+    }),
+  },
+];
+
+const proxyOf = (error: Error): string => (error instanceof ProxyFailure ? oneLine(error.proxy) : '');
+
 /** The first that fits counts. */
 const explanations: readonly Explanation[] = [
+  ...proxies,
+  {
+    is: isUntrusted,
+    what: ({ message }, title) => ({
+      en: `What answers in place of AWS has a certificate that this computer does not trust (${title.en}): ${sentence(message)}.`,
+      ko: `AWS 대신 응답한 곳의 인증서를 이 컴퓨터가 신뢰하지 않습니다(${title.ko}): ${sentence(message)}.`,
+    }),
+    todo: () => ({
+      en: `Your network reads TLS along, as many companies do: ask for the certificate file of its CA (PEM) and set AWS_CA_BUNDLE=/path/to/that-file.pem. Elsewhere it may be a Wi-Fi sign-in page, or somebody who listens: use another network. ${goOn.en}`,
+      ko: `많은 회사처럼 네트워크가 TLS를 검사하고 있습니다. 그 CA의 인증서 파일(PEM)을 받아 AWS_CA_BUNDLE=/경로/파일.pem으로 지정하세요. 회사가 아니라면 와이파이 로그인 페이지이거나 누군가 엿보는 것일 수 있으니 다른 네트워크를 쓰세요. ${goOn.ko}`,
+    }),
+  },
+  {
+    is: called(/^AccessDenied/, /MultiFactorAuthentication failed/i),
+    what: () => ({
+      en: 'AWS did not accept the code of your MFA device.',
+      ko: 'AWS가 MFA 기기의 코드를 받아들이지 않았습니다.',
+    }),
+    todo: () => ({
+      en: 'Run the command again, and type the next code that the device shows: each works once. If none does, check the clock of the device.',
+      ko: '다시 실행해 기기에 새로 표시되는 코드를 입력하세요. 코드는 한 번만 쓸 수 있습니다. 계속 안 되면 기기의 시계를 확인하세요.',
+    }),
+  },
   {
     is: (error) => isNetworkError(error) || error.name === 'OutcomeUnknown',
     what: ({ message }, title) => ({
@@ -221,10 +288,14 @@ const explanations: readonly Explanation[] = [
   },
 ];
 
+/** What the SDK says to whoever calls it. */
+const forProgrammers =
+  /\s*(Deserialization error: )?to see the raw response, inspect the hidden field \S+ on this object\.?/i;
+
 /** AWS's own words, made fit for a sentence of ours. */
 const sentence = (message: string) =>
   // Cut last: half a secret would not be known for one.
-  withoutSecrets(oneLine(message)).slice(0, 400).replace(/\.$/, '');
+  withoutSecrets(oneLine(message)).replace(forProgrammers, '').slice(0, 400).replace(/\.$/, '');
 
 /**
  * Says what went wrong in the user's words.

@@ -2,7 +2,8 @@ import { paginateGetProducts, PricingClient } from '@aws-sdk/client-pricing';
 import type { Product, Rate } from '../prices/prices.ts';
 import type { Words } from '../words.ts';
 import type { Pluggable } from './at-most-once.ts';
-import { keepCredentials } from './credentials.ts';
+import { httpsAgent } from '../https-agent.ts';
+import { credentialsOf, keepCredentials } from './credentials.ts';
 import type { Connection } from './clients.ts';
 import { oneLine } from '../plain.ts';
 
@@ -21,13 +22,15 @@ function endpointNear(region = ''): string {
 }
 
 /** The client of the Price List. It answers a question that is welcome but not needed, and so gives up soon. */
-export function connectPricing({ region, profile, attach }: Connection): PricingClient {
+export function connectPricing(connection: Connection): PricingClient {
+  const { region, profile, attach } = connection;
   const limits = { connectionTimeout: 5000, requestTimeout: 10_000, throwOnRequestTimeout: true };
   const client = new PricingClient({
     region: endpointNear(region),
     ...(profile && { profile }),
+    credentials: credentialsOf(connection),
     maxAttempts: 2,
-    requestHandler: limits,
+    requestHandler: { ...limits, httpsAgent: httpsAgent() },
   });
   const pluggable = client as unknown as Pluggable;
   keepCredentials(pluggable);

@@ -4,7 +4,7 @@ interface Throttling {
   readonly status: number;
 }
 
-interface Asking {
+export interface Asking {
   readonly maxAttempts: number;
   readonly requestHandler: Timeouts;
 }

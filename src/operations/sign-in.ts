@@ -1,6 +1,9 @@
 import type { Aws } from '../aws/clients.ts';
+import { isSignInFailure } from '../aws/error-names.ts';
 import { explain } from '../aws/explain.ts';
+import { profilesHere } from '../aws/profiles.ts';
 import { Trouble } from '../errors.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import type { Run } from '../engine/run.ts';
 import { draftJournal, type Journal } from '../state/journal.ts';
@@ -29,16 +32,30 @@ const pinnedElsewhere = (name: string, what: Words, was: string, is: string, tod
     },
   );
 
-const noSuchProfile = (profile: string, cause: Error) =>
+const noSuchProfile = (profile: string, others: readonly string[]) =>
   new Trouble(
     'aws',
     {
-      en: `Could not sign in with the profile ${profile}: ${oneLine(cause.message)}.`.replace(/\.\.$/, '.'),
-      ko: `${profile} 프로필로 로그인할 수 없습니다: ${oneLine(cause.message)}.`.replace(/\.\.$/, '.'),
+      en: `Could not sign in with the profile ${oneLine(profile)}: there is none of that name on this computer.`,
+      ko: `${oneLine(profile)} 프로필로 로그인할 수 없습니다. 이 컴퓨터에 그런 프로필이 없습니다.`,
+    },
+    didYouMean(nearest(profile, others), {
+      en: `${others.length > 0 ? `Here are: ${oneLine(others.join(', '))}. ` : ''}Choose another --profile, or make this one with \`aws login --profile ${oneLine(profile)}\` or \`aws configure sso --profile ${oneLine(profile)}\`.`,
+      ko: `${others.length > 0 ? `있는 프로필: ${oneLine(others.join(', '))}. ` : ''}다른 --profile을 지정하거나, \`aws login --profile ${oneLine(profile)}\` 또는 \`aws configure sso --profile ${oneLine(profile)}\` 명령으로 만드세요.`,
+    }),
+  );
+
+/** @param signIn what signs in with the profile. */
+const signedOut = (profile: string, signIn: string, cause: Error) =>
+  new Trouble(
+    'aws',
+    {
+      en: `You are not signed in to AWS with the profile ${profile}, or the session has expired.`,
+      ko: `AWS에 로그인되어 있지 않거나 로그인이 만료되었습니다(프로필: ${profile}).`,
     },
     {
-      en: `List your profiles with \`aws configure list-profiles\`. Sign in with \`aws login --profile ${profile}\`, set it up with \`aws configure sso --profile ${profile}\`, or use another --profile; then run the command again.`,
-      ko: `\`aws login --profile ${profile}\`로 로그인하거나, \`aws configure sso --profile ${profile}\`로 설정하거나, 다른 --profile을 지정한 뒤 다시 실행하세요. 있는 프로필은 \`aws configure list-profiles\`로 볼 수 있습니다.`,
+      en: `Sign in with \`${signIn} --profile ${profile}\`; then run the same command again.`,
+      ko: `\`${signIn} --profile ${profile}\` 명령으로 로그인한 뒤 같은 명령을 다시 실행하세요.`,
     },
     { cause },
   );
@@ -75,11 +92,19 @@ async function identify(aws: Aws, profile: string | undefined): Promise<Identity
   try {
     return await whoAmI(aws);
   } catch (error) {
-    // The SDK tries other sources, and does not say which profile it did not find.
-    if (profile && error instanceof Error && error.name === 'CredentialsProviderError')
-      throw noSuchProfile(oneLine(profile), error);
-    throw explain(error, { en: 'your AWS sign-in', ko: 'AWS 로그인' }) ?? error;
+    throw (
+      (isSignInFailure(error) && (await failureOf(profile, error))) ||
+      (explain(error, { en: 'your AWS sign-in', ko: 'AWS 로그인' }) ?? error)
+    );
   }
+}
+
+/** The SDK tries other sources after a profile, and says neither that there is none of that name nor how to sign in. */
+async function failureOf(profile: string | undefined, cause: Error): Promise<Trouble | undefined> {
+  const profiles = await profilesHere();
+  if (profile && !Object.hasOwn(profiles, profile)) return noSuchProfile(profile, Object.keys(profiles));
+  const { signIn } = profiles[profile ?? 'default'] ?? {};
+  return signIn === undefined ? undefined : signedOut(oneLine(profile ?? 'default'), signIn, cause);
 }
 
 /**

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { Agent } from 'node:https';
+import { rootCertificates } from 'node:tls';
+import { HttpsProxyAgent } from 'hpagent';
+import { getProxyForUrl } from 'proxy-from-env';
+import { Trouble } from './errors.ts';
+import { oneLine } from './plain.ts';
+
+/** The proxy between this machine and the internet refuses a connection, or cannot be reached itself. */
+export class ProxyFailure extends Error {
+  override readonly name = 'ProxyFailure';
+  /** Its address, without whoever signs in to it. */
+  readonly proxy: string;
+  /** What it answered, if it did. */
+  readonly status: number | undefined;
+  /** Node's code of a connection that failed: the SDK asks again, as it does without a proxy. */
+  readonly code: string | undefined;
+  /** For the SDK: whether it passes. */
+  readonly $retryable: object | undefined;
+
+  constructor({ host }: URL, cause: NodeJS.ErrnoException) {
+    const status = /^Bad response: (\d+)$/.exec(cause.message)?.[1];
+    super(status ? `it answered ${status}` : (cause.code ?? cause.message), { cause });
+    this.proxy = host;
+    this.status = status === undefined ? undefined : Number(status);
+    this.code = cause.code;
+    if (this.status !== undefined && this.status >= 500) this.$retryable = {};
+  }
+}
+
+type Connect = (...args: Parameters<Agent['createConnection']>) => ReturnType<Agent['createConnection']>;
+
+/** Opens each connection as the environment says: `HTTPS_PROXY` and `NO_PROXY`, in capital or small letters. */
+class OutboundAgent extends Agent {
+  readonly #proxies = new Map<string, Agent>();
+  readonly #ca: string[] | undefined;
+
+  constructor(ca: string[] | undefined) {
+    // As many connections as the SDK keeps open itself.
+    super({ keepAlive: true, maxSockets: 50, ca });
+    this.#ca = ca;
+  }
+
+  override createConnection: Connect = (options, callback) => {
+    const proxy = proxyFor(`https://${options.host}:${options.port}`);
+    if (!proxy) return super.createConnection(options, callback);
+    const proxyRequestOptions = this.#ca ? { ca: this.#ca } : {};
+    const agent = this.#proxies.get(proxy.href) ?? new HttpsProxyAgent({ proxy, proxyRequestOptions });
+    this.#proxies.set(proxy.href, agent);
+    return agent.createConnection(options, (error, stream) =>
+      callback?.(error && new ProxyFailure(proxy, error), stream),
+    );
+  };
+}
+
+/** The HTTP proxy of an address; undefined without one, and for one of another kind, such as `socks5://`. */
+function proxyFor(address: string): URL | undefined {
+  const found = getProxyForUrl(address);
+  // A host without a scheme speaks HTTP, as for curl and the AWS CLI.
+  const proxy = Object.values(process.env).includes(found) ? found : found.replace(/^https:/, 'http:');
+  return /^https?:/.test(proxy) && URL.canParse(proxy) ? new URL(proxy) : undefined;
+}
+
+/**
+ * Whom to trust besides those whom Node trusts: networks that read TLS along have a CA of their own.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html (the AWS CLI trusts them alone)
+ */
+function trusted(): string[] | undefined {
+  const { AWS_CA_BUNDLE: bundle, NODE_EXTRA_CA_CERTS: extra } = process.env;
+  if (!bundle) return undefined;
+  const files = [bundle, ...(extra ? [extra] : [])];
+  return [...rootCertificates, ...files.map(certificatesIn)];
+}
+
+function certificatesIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    const path = oneLine(file);
+    throw new Trouble(
+      'usage',
+      {
+        en: `The file of certificates that AWS_CA_BUNDLE names cannot be read: ${path}.`,
+        ko: `AWS_CA_BUNDLE로 지정한 인증서 파일을 읽을 수 없습니다: ${path}.`,
+      },
+      {
+        en: 'Correct the path, or unset AWS_CA_BUNDLE if your network does not need it.',
+        ko: '경로를 고치세요. 필요 없는 네트워크라면 AWS_CA_BUNDLE을 지우세요.',
+      },
+      { cause },
+    );
+  }
+}
+
+let agent: Agent | undefined;
+
+/**
+ * The agent of all HTTPS requests to others than the site.
+ *
+ * @throws Trouble `usage` when `AWS_CA_BUNDLE` cannot be read.
+ */
+export const httpsAgent = (): Agent => (agent ??= new OutboundAgent(trusted()));

@@ -10,7 +10,7 @@ import { deployPolicy, deployRole } from './deploy-role.ts';
 import { deploymentGroup } from './deployment-group.ts';
 import { githubPolicy, githubProvider, githubRole } from './github.ts';
 import { storage } from './prices.ts';
-import { adviseIds, branch, delivery, repository, repositoryIds } from './questions.ts';
+import { adviseIds, branch, build, delivery, repository, repositoryIds } from './questions.ts';
 import { serverReads } from './server-access.ts';
 
 declare module '../../engine/outputs.ts' {
@@ -53,7 +53,7 @@ export const deliveryChapter: Chapter = {
     en: 'New versions of your app go to an S3 bucket, and CodeDeploy brings them to the server. A new version starts beside the one that serves; visitors reach it only once it responds, and one that does not start changes nothing for them. GitHub can deploy on every push, with a token that works for one branch and a few minutes instead of an AWS key.',
     ko: '앱의 새 버전을 버킷에 올리면 CodeDeploy가 서버로 가져옵니다. 새 버전은 실행 중인 버전 옆에서 시작하고, 정상으로 응답한 뒤에야 방문자를 받습니다. 새 버전이 시작되지 않아도 방문자에게는 달라지는 것이 없습니다. 푸시할 때마다 GitHub가 자동으로 배포하게 할 수도 있습니다. 이때는 AWS 키 대신, 지정한 브랜치에서 몇 분만 쓸 수 있는 토큰을 씁니다.',
   },
-  asks: [delivery, repository, repositoryIds, branch],
+  asks: [delivery, build, repository, repositoryIds, branch],
   steps,
   policy: 'own',
   links: [{ id: 'delivery', title: { en: 'App delivery', ko: '앱 배포' }, at: 'delivery', steps }],

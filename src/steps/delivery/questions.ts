@@ -38,6 +38,20 @@ export const delivery = select({
   suggestion: 'local',
 });
 
+export const build = select({
+  key: 'build',
+  placeholder: 'here',
+  message: { en: 'Where is your app built?', ko: '앱을 어디에서 빌드할까요?' },
+  help: {
+    en: 'Where `stepway deploy` builds the app: here is on this machine, in a copy of the project.',
+    ko: '`stepway deploy`가 앱을 빌드하는 곳입니다. here는 이 컴퓨터에서 프로젝트를 복사해 빌드합니다.',
+  },
+  choices: [{ value: 'here', name: { en: 'On this machine', ko: '이 컴퓨터에서' } }],
+  fallback: (_, answered) => (answered(delivery) === 'none' ? undefined : 'here'),
+  unasked: true,
+  when: (answered) => answered(delivery) !== 'none',
+});
+
 /** What GitHub allows in the names of owners and repositories. */
 const isRepository = (raw: string) =>
   /^[A-Za-z0-9](?:[A-Za-z0-9]|-(?=[A-Za-z0-9])){0,38}\/[\w.-]{1,100}$/.test(raw) && !/\/\.{1,2}$|\.git$/.test(raw);

@@ -119,6 +119,7 @@ const recipes: { readonly [K in KindName]: (traits: TraitsOf<K>, server: Server)
   python: ofPython,
   go: ofGo,
   static: ofPages,
+  docker: () => undefined,
   other: () => undefined,
 };
 

@@ -3,7 +3,7 @@ import { obsolete } from '../deploy/early-files.ts';
 import { buildCommand } from '../build/recipe.ts';
 import { architectureOf } from '../build/server.ts';
 import { as, detect } from '../init/detect.ts';
-import { kindNames, type KindName } from '../init/traits.ts';
+import { kindNames } from '../init/traits.ts';
 import type { Destination, Setting } from '../init/files.ts';
 import { hintsFor } from '../init/hints.ts';
 import { generate } from '../init/generate.ts';
@@ -31,7 +31,7 @@ import { stoppable } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
 interface InitOptions extends CommonOptions {
-  readonly kind?: KindName;
+  readonly kind?: (typeof kindNames)[number];
   readonly force?: true;
 }
 

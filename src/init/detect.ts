@@ -7,7 +7,7 @@ import { spring } from './kinds/spring.ts';
 import { inOtherLanguage, nothingIn, ofOtherTool } from './kinds/unsupported.ts';
 import { isPlain } from './node/start.ts';
 import type { Project } from './project.ts';
-import type { Detect, Detected, KindName, Refused } from './traits.ts';
+import type { Detect, Detected, KindName, kindNames, Refused } from './traits.ts';
 
 /** Only what is of a kind: a package.json can be for a server or for pages. */
 const only =
@@ -49,7 +49,9 @@ export function detect(project: Project): Detected | Refused {
   return first(project) ?? nothingIn(project.folders('*').filter((folder) => isPlain(folder) && isRun(folder)));
 }
 
-const kinds: { readonly [K in KindName]: Detect } = {
+type Said = (typeof kindNames)[number];
+
+const kinds: { readonly [K in Said]: Detect } = {
   node,
   spring,
   python,
@@ -59,13 +61,13 @@ const kinds: { readonly [K in KindName]: Detect } = {
 };
 
 /** A project of the kind that the user says it is. */
-export function as(name: KindName, project: Project): Detected | Refused {
+export function as(name: Said, project: Project): Detected | Refused {
   const found = kinds[name](project, true);
   if (!found || ('traits' in found && found.traits.kind !== name)) return notOne(name);
   return found;
 }
 
-const notOne = (name: KindName): Refused => ({
+const notOne = (name: Said): Refused => ({
   what: {
     en: `Nothing in this folder can be started as a project of the kind ${name}.`,
     ko: `이 폴더에서 --kind ${name} 종류로 시작할 것을 찾지 못했습니다.`,

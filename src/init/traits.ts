@@ -1,8 +1,9 @@
 import type { Words } from '../words.ts';
 import type { Project } from './project.ts';
 
+/** Those that a user can name. */
 export const kindNames = ['node', 'spring', 'python', 'go', 'static', 'other'] as const;
-export type KindName = (typeof kindNames)[number];
+export type KindName = Traits['kind'];
 
 /** What kind of project it is, and all that its files need to know of it. Every value is from a list of ours, or a checked name. */
 export type Traits =
@@ -36,6 +37,7 @@ export type Traits =
       readonly root: string;
       readonly build?: (Build & { readonly packages: Packages }) | undefined;
     }
+  | { readonly kind: 'docker' }
   | { readonly kind: 'other' };
 
 export type TraitsOf<K extends KindName> = Extract<Traits, { kind: K }>;

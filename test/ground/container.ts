@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ended, until } from './processes.ts';
 
 export interface Container {
@@ -47,6 +47,8 @@ const startAgain = 133;
 
 /** Boots what is in a folder. */
 export function container({ name, disk, log }: What): Container {
+  const docker = join(dirname(disk), 'docker');
+  mkdirSync(docker, { recursive: true });
   const group = `stepway-ground-${process.env['STEPWAY_GROUND_HOLDER']}-${name}`;
   const nspawn = [
     '--quiet',
@@ -62,6 +64,9 @@ export function container({ name, disk, log }: What): Container {
     '--timezone=off',
     '--console=read-only',
     '--setenv=TERM=dumb',
+    // What docker needs: each container has keys of its own, and its layers do not go on top of the machine's.
+    '--system-call-filter=@keyring bpf',
+    `--bind=${docker}:/var/lib/docker`,
   ];
   const out = openSync(log, 'a');
   const child = spawn('bash', ['-c', intoGroup, 'bash', group, `vb-${name}`, ...nspawn], {

@@ -8,6 +8,8 @@ export interface Plugged {
   readonly publicIp?: string | undefined;
   /** What its firewall lets in. */
   readonly open: readonly Opening[];
+  /** How far answers of the metadata service go: 1 is to the server itself, 2 into its containers as well. */
+  readonly hops?: number;
 }
 
 export interface Opening {
@@ -125,6 +127,13 @@ function rules(table: string, ours: string, at: Network['at'], plugged: readonly
       ...letIn,
       ...plugged.map(({ privateIp }) => `ip daddr ${privateIp} tcp dport 1-65535 drop`),
     ]),
+    chain(
+      'metadata',
+      'type filter hook output priority mangle',
+      plugged.map(
+        ({ privateIp, hops = 1 }) => `ip saddr ${at.hosts} ip daddr ${privateIp} tcp sport 80 ip ttl set ${hops}`,
+      ),
+    ),
     '}',
     '',
   ].join('\n');

@@ -10,7 +10,7 @@ import { databaseUser } from '../../src/steps/delivery/server/database.ts';
 import { process } from '../../src/steps/delivery/server/process.ts';
 import { release } from '../../src/steps/delivery/server/release.ts';
 import { settingsFile } from '../../src/steps/delivery/server/settings.ts';
-import { units } from '../../src/steps/delivery/server/units.ts';
+import { container, units } from '../../src/steps/delivery/server/units.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { newStack, type Flags } from '../support/stack.ts';
 import { certificateScript, newMachine, paused, setupScript, userDataPath } from './first-boot.ts';
@@ -110,7 +110,10 @@ export async function shippedBy(flags: Flags): Promise<Shipped> {
 }
 
 /** Every kind of project with every choice of its stack. */
-export const settings: readonly (Setting & { readonly about: string })[] = samples.flatMap(({ about, traits }) =>
+export const settings: readonly (Setting & { readonly about: string })[] = [
+  ...samples,
+  { about: 'an image', traits: { kind: 'docker' } as const },
+].flatMap(({ about, traits }) =>
   (['postgres', 'mysql', 'none'] as const).map((database) => ({
     about: `${about}, database ${database}`,
     traits,
@@ -163,6 +166,7 @@ export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
         root.write('/opt/stepway/settings.py', settingsFile, 0o755);
         for (const [path, unit] of Object.entries(units)) root.write(path, root.inside(unit));
         root.write('/opt/stepway/process', process, 0o755);
+        root.write('/etc/systemd/system/app@.service.d/container.conf', root.inside(container));
         return root;
       },
     },

@@ -1,4 +1,5 @@
 import type { KindName, Traits, TraitsOf } from '../traits.ts';
+import { docker } from './docker.ts';
 import { go } from './go.ts';
 import { node } from './node.ts';
 import { python } from './python.ts';
@@ -47,6 +48,7 @@ const recipes: { readonly [K in KindName]: (traits: TraitsOf<K>) => Recipe } = {
   python,
   go,
   static: pages,
+  docker,
   other,
 };
 

@@ -10,6 +10,8 @@ export interface Recipe {
   readonly environment?: string;
   /** Its last lines, which start the app. */
   readonly start: string;
+  /** Whether they run a command of the app as well, when it is given to them. */
+  readonly takesCommand?: true;
 }
 
 /** Lines that stop where what the build makes is not there. `stepway deploy` reads the path before it sends anything. */

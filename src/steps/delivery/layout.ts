@@ -7,6 +7,9 @@ export const bundlePrefix = 'bundles/';
  */
 export const bundleKey = `${bundlePrefix}app.zip`;
 
+/** In a bundle whose app is an image: where that is, `REPOSITORY@sha256:…`. */
+export const imageFile = 'deploy/image';
+
 /** The app's environment, as lines of NAME=value; the server fetches it at each deployment. */
 export const configKey = 'config/app.env';
 

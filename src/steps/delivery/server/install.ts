@@ -3,7 +3,7 @@ import { databaseUser } from './database.ts';
 import { process } from './process.ts';
 import { release } from './release.ts';
 import { settingsFile } from './settings.ts';
-import { units } from './units.ts';
+import { container, units } from './units.ts';
 
 /** Where a server gets the app's settings from. */
 export interface Source {
@@ -30,6 +30,7 @@ export const installRelease = ({ bucket, region, settings }: Source): string[] =
   ...file('/opt/stepway/database', '755', databaseUser),
   ...file('/opt/stepway/settings.py', '755', settingsFile),
   ...file('/opt/stepway/process', '755', process),
+  ...file('/opt/stepway/container.conf', '644', container),
   ...Object.entries(units).flatMap(([path, content]) => file(path, '644', content)),
   'cp /etc/systemd/system/app-worker-a@.service /etc/systemd/system/app-worker-b@.service',
   'systemctl daemon-reload',

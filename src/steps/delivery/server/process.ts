@@ -3,7 +3,6 @@ export const process = `#!/bin/bash
 # The processes of the release in this folder, as its Procfile has them: lines of NAME: COMMAND. Given a name, it runs
 # that command by deploy/run.sh; else it lists the names. Without a Procfile there is \`web\` alone, which run.sh starts.
 set -euo pipefail
-export LC_ALL=C
 
 fail() {
   echo "$*" >&2
@@ -34,9 +33,9 @@ if [ ! -e Procfile ]; then
   [ $# -eq 0 ] || exec deploy/run.sh
   echo web
 elif [ $# -eq 0 ]; then
-  names
+  LC_ALL=C names
 else
-  command="$(lines | sed -n "s/^$1:[[:space:]]*//p")"
+  command="$(LC_ALL=C lines | LC_ALL=C sed -n "s/^$1:[[:space:]]*//p")"
   [ "$command" != deploy/run.sh ] || exec deploy/run.sh
   exec deploy/run.sh bash -c "$command"
 fi

@@ -1,4 +1,5 @@
 import { put } from '../../server/put.ts';
+import { imageFile } from '../layout.ts';
 
 /**
  * What puts releases of the app on a server. Its only certain state is which slot nginx leads to, in one file that is
@@ -169,6 +170,7 @@ keep_data() {
   local folder="$releases/$live_id" since=(-newer "$releases/$live_id.ready") file
   [ -n "$live_port" ] || return 0
   [ -n "$live_slot" ] || { folder=/opt/app since=(); }
+  ! is_image "$folder" || keep_data_of_container
   while read -r file; do
     if [ -e "/var/lib/app/$(basename "$file")" ] || [ "$(head -c 15 "$file" | tr -d '\\0')" != 'SQLite format 3' ]; then
       continue
@@ -177,6 +179,16 @@ keep_data() {
       "Copy it to /var/lib/app, and have the app use it there."
   done < <(find "$folder" \\( -path '*/.*' -o -name node_modules -o -path "$releases" \\) -prune -o \\
     -type f "\${since[@]}" \\( -name '*.db' -o -name '*.db3' -o -name '*.sqlite' -o -name '*.sqlite3' \\) -print)
+}
+
+# The same for a container, which takes with it what it wrote.
+keep_data_of_container() {
+  local file
+  while read -r file; do
+    [ "$(docker cp "app-$live_slot:$file" - 2>/dev/null | grep -ac 'SQLite format 3')" != 0 ] || continue
+    fail "The container that serves keeps a database, which goes with it: $file." \\
+      "Copy it to /var/lib/app/container on the server, which is /var/lib/app in the next container, and have the app use it there."
+  done < <(docker diff "app-$live_slot" 2>/dev/null | sed -nE '/[.](db3?|sqlite3?)$/s/^[AC] //p')
 }
 
 # Makes a release of what is in a folder: copied, with its runtime and its dependencies, its release command run. It is
@@ -193,6 +205,9 @@ prepare() {
     touch "$release.wanted"
     # Going back takes nothing from elsewhere: without the newest settings it has those that it knows.
     (fetch) || [ -e "$etc/settings.env" ]
+    # Somebody may have made room on the disk.
+    ! is_image "$release" || docker image inspect "$(<"$release/${imageFile}")" >/dev/null 2>&1 ||
+      (cd "$release" && bash "$bundle/deploy/prepare.sh" </dev/null 9>&-)
     echo "Release $id is on the server already: nothing to install."
     return
   fi
@@ -233,6 +248,7 @@ fit() {
 run_once() {
   local unit="app-release@$1.service" result=0
   echo 'The release command runs.'
+  contain app-release@ "$1"
   listen
   systemctl start "$unit" 2>/dev/null 9>&- || result=$?
   said "$unit"
@@ -256,10 +272,45 @@ prune() {
   for name in "$releases"/*; do
     name="$(basename "$name")"
     name="\${name%%.*}"
-    grep -qxF "$name" <<<"$stays" || rm -rf "\${releases:?}/$name" "$releases/$name".*
+    grep -qxF "$name" <<<"$stays" || discard "$name"
   done
   # What npm and pip keep for the next time.
   find /var/lib/app/.npm /var/lib/app/.cache -type f -mtime +30 -delete 2>/dev/null || true
+}
+
+# Removes a release, and first its image: what is left when this is ended goes the next time.
+discard() {
+  local image
+  if is_image "$releases/$1"; then
+    image="$(<"$releases/$1/${imageFile}")"
+    [ "$(grep -lxF "$image" "$releases"/*/${imageFile} | wc -l)" -gt 1 ] || docker image rm "$image" >/dev/null 2>&1 || true
+  fi
+  rm -rf "\${releases:?}/$1" "$releases/$1".*
+}
+
+# --- Images, which docker runs for the units
+
+is_image() {
+  [ -e "$1/${imageFile}" ]
+}
+
+# Has units run a container or not, as a release is one.
+contain() {
+  local added="/etc/systemd/system/$1.service.d/container.conf"
+  if is_image "$releases/$2"; then
+    ! cmp -s /opt/stepway/container.conf "$added" || return 0
+    mkdir -p "$(dirname "$added")"
+    put "$added" </opt/stepway/container.conf
+  else
+    [ -e "$added" ] || return 0
+    rm "$added"
+  fi
+  systemctl daemon-reload
+}
+
+# The port inside the container in a slot, to which that of the server leads.
+port_inside() {
+  docker port "app-$1" 2>/dev/null | sed -nE '1s,/tcp -> .*,,p'
 }
 
 # --- Slots
@@ -282,6 +333,7 @@ start() {
   local slot="$1" id="$2" port="$3"
   point "$slots/$slot" "$releases/$id"
   settings "$port" | put "$etc/slots/$slot.env" 640
+  contain "app@$slot" "$id"
   # systemd counts restarts on over a stop.
   systemctl reset-failed "app@$slot.service" 2>/dev/null || true
   listen
@@ -313,6 +365,7 @@ is_up() {
 # alone.
 cannot_share() {
   local text
+  ! is_image "$slots/$1" || return
   [[ " $(listens "$1") " != *" $live_port "* ]] || return 0
   (($(restarts_of "$1") > 0)) || return
   text="$(said "app@$1.service")"
@@ -345,13 +398,16 @@ answers() {
 stays() {
   local restarts
   restarts="$(restarts_of "$1")"
-  [[ " $(listens "$1") " == *" $2 "* ]] || return
+  [[ " $(listens "$1") " == *" $(told "$1" "$2") "* ]] || return
   sleep "$probation"
   is_well "$(ask_app "$2")" && [ "$(restarts_of "$1")" = "$restarts" ]
 }
 
 explain() {
-  local slot="$1" port="$2" status="$3" url="http://127.0.0.1:$2$HEALTH_PATH" restarts other at
+  local slot="$1" port status="$3" url="http://127.0.0.1:$2$HEALTH_PATH" restarts other at
+  local reached='127[.]0[.]0[.]1|0[.]0[.]0[.]0|[*]'
+  ! is_image "$slots/$slot" || reached='0[.]0[.]0[.]0|[*]'
+  port="$(told "$slot" "$2")"
   restarts="$(restarts_of "$slot")"
   other="$(listens "$slot")"
   at="$(addresses "$slot" | grep ":$port$" || true)"
@@ -368,7 +424,7 @@ explain() {
     echo "The app exited on its own. Restarts: $restarts."
   elif [ -n "$other" ] && [[ " $other " != *" $port "* ]]; then
     echo "The app listens on port $other, not on \\$PORT, which is $port."
-  elif [ -n "$at" ] && ! grep -Eq '^(127[.]0[.]0[.]1|0[.]0[.]0[.]0|[*]):' <<<"$at"; then
+  elif [ -n "$at" ] && ! grep -Eq "^($reached):" <<<"$at"; then
     echo "The app listens on $(paste -sd ' ' <<<"$at") only, where nginx does not reach it."
   fi
   echo "The app's last log lines:"
@@ -380,9 +436,21 @@ listens() {
   addresses "$1" | sed 's/.*://' | sort -un | paste -sd ' '
 }
 
-# The same with the addresses, a line each.
+# Which port the app in a slot is told, for one of the server's.
+told() {
+  local port=''
+  ! is_image "$slots/$1" || port="$(port_inside "$1")"
+  echo "\${port:-$2}"
+}
+
+# The same with the addresses, a line each: in a container those of its own network.
 addresses() {
   local processes
+  if is_image "$slots/$1"; then
+    processes="$(docker inspect --format '{{.State.Pid}}' "app-$1" 2>/dev/null)" || return 0
+    nsenter --target "$processes" --net ss -Hltn 2>/dev/null | awk '{ print $4 }' | sort -u
+    return
+  fi
   processes="$(ps -eo pid=,unit= | awk -v unit="app@$1.service" '$2 == unit { print $1 }' | paste -sd '|')"
   [ -z "$processes" ] ||
     ss -Hltnp | awk -v processes="pid=($processes)," '$0 ~ processes { print $4 }' | sort -u
@@ -393,7 +461,7 @@ addresses() {
 trying='' paused='' half=''
 undo() {
   systemctl stop 'app-release@*.service'
-  [ -z "$half" ] || rm -rf "$half"
+  [ -z "$half" ] || discard "$(basename "$half")"
   [ -n "$trying$paused" ] || return 0
   look
   [ -z "$trying" ] || [ "$trying" = "$live_slot" ] || systemctl stop "app@$trying.service"
@@ -542,6 +610,7 @@ run_workers() {
     [ "$slot" = "$live_slot" ] || systemctl stop "app-worker-$slot@*.service"
   done
   [ -n "$live_slot" ] || return 0
+  contain "app-worker-$live_slot@" "$live_id"
   while read -r name; do
     systemctl start --no-block "app-worker-$live_slot@$name.service"
   done <"$releases/$live_id.ready"

@@ -103,6 +103,22 @@ ExecStartPre=+/opt/stepway/release give-way
 ExecStartPost=+/opt/stepway/release adopt
 `;
 
+/**
+ * What is added to a unit whose release is an image: it runs no more than docker's client, which may speak to docker's
+ * socket. A client that is killed leaves its container behind.
+ */
+export const container = `[Unit]
+Wants=docker.service
+After=docker.service
+
+[Service]
+SupplementaryGroups=docker
+# The language of this server is not that of the image.
+Environment=CONTAINER=%p-%i LANG=
+ExecStartPre=-/bin/sh -c 'docker rm --force "$CONTAINER" >/dev/null 2>&1'
+ExecStopPost=-/bin/sh -c 'docker rm --force "$CONTAINER" >/dev/null 2>&1'
+`;
+
 /** What systemd on the server is to know, by path. */
 export const units: Readonly<Record<string, string>> = {
   '/etc/systemd/system/app@.service': app,

@@ -65,7 +65,7 @@ done
 # What the app writes there stays, whoever the app is in its image; all else goes with the container.
 mkdir -p /var/lib/app/container
 chmod 1777 /var/lib/app/container
-docker_options+=(--mount type=bind,source=/var/lib/app/container,target=/var/lib/app)
+docker_options+=(--mount "type=bind,source=/var/lib/app/container,target=/var/lib/app")
 docker_trust=/etc/stepway/rds.pem
 [ ! -e "$docker_trust" ] || docker_options+=(--mount "type=bind,source=$docker_trust,target=$docker_trust,readonly")
 

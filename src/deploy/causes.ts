@@ -1,5 +1,6 @@
 import type { ErrorCode, LifecycleErrorCode } from '@aws-sdk/client-codedeploy';
 import type { Words } from '../words.ts';
+import { ofAnyBuild, ofBuild } from './causes/build.ts';
 import type { Cause } from './causes/cause.ts';
 import { ofCodeDeploy, ofCodes } from './causes/codedeploy.ts';
 import { ofDatabase } from './causes/database.ts';
@@ -10,22 +11,28 @@ import { ofServer } from './causes/server.ts';
 import { ofStart } from './causes/start.ts';
 
 export interface Failure {
-  /** The lifecycle event in which it happened; absent when none did. */
+  /** The lifecycle event in which it happened, or `Build` before there is a deployment; absent when none did. */
   readonly event?: string | undefined;
   readonly code?: LifecycleErrorCode | ErrorCode | undefined;
   /** CodeDeploy's sentence, and the last lines of the script. */
   readonly text: string;
 }
 
+const during = (event: string, causes: readonly Cause[]): readonly Cause[] =>
+  causes.map((cause) => ({ event, ...cause }));
+
 /** The most telling first: what a script said says more than what a health check saw, or the code that it ended with. */
 const causes: readonly Cause[] = [
+  ...during('Build', ofBuild),
   ...ofCodeDeploy,
   ...ofServer,
-  ...ofInstall.map((cause) => ({ event: 'AfterInstall', ...cause })),
+  ...during('AfterInstall', ofInstall),
+  ...during('Build', ofInstall),
   ...ofDatabase,
   ...ofStart,
   ...ofRelease,
   ...ofHealth,
+  ofAnyBuild,
   ...ofCodes,
 ];
 

@@ -55,7 +55,7 @@ const said: readonly (readonly [event: string, code: LifecycleErrorCode, text: s
     'AfterInstall',
     'ScriptFailed',
     'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
-    /out of memory/,
+    /memory that it allows itself/,
   ],
   [
     'ValidateService',

@@ -14,7 +14,29 @@ export const ofDatabase: readonly Cause[] = [
     },
   },
   {
-    text: /ECONNREFUSED (127\.0\.0\.1|::1):(5432|3306|6379|27017)|server at "(localhost|127\.0\.0\.1)".{0,60}refused|\(HY000\/2002\)|Can.t connect to (local )?MySQL server on .(localhost|127\.0\.0\.1)/,
+    text: /client password must be a string|no password supplied/,
+    cause: {
+      en: 'The app connects to the database with no password.',
+      ko: '앱이 비밀번호 없이 데이터베이스에 접속하려고 합니다.',
+    },
+    fix: {
+      en: 'Connect with DATABASE_URL, or with DATABASE_USER and DATABASE_PASSWORD, which the server sets.',
+      ko: '서버가 정하는 DATABASE_URL이나 DATABASE_USER, DATABASE_PASSWORD로 연결하세요.',
+    },
+  },
+  {
+    text: /root certificate file ".*" does not exist|Could not open .*rds\.pem/,
+    cause: {
+      en: 'The file with the authorities whom the app is to trust is not there.',
+      ko: '신뢰할 인증 기관 파일이 없습니다.',
+    },
+    fix: {
+      en: 'Have the app read /etc/stepway/rds.pem (sslrootcert, NODE_EXTRA_CA_CERTS).',
+      ko: '앱이 /etc/stepway/rds.pem을 읽게 하세요(sslrootcert, NODE_EXTRA_CA_CERTS).',
+    },
+  },
+  {
+    text: /ECONNREFUSED (127\.0\.0\.1|::1):(5432|3306|6379|27017)|Can't reach database server at `(localhost|127\.0\.0\.1)|server at "(localhost|127\.0\.0\.1)".{0,60}refused|\(HY000\/2002\)|Can.t connect to (local )?MySQL server on .(localhost|127\.0\.0\.1)/,
     cause: {
       en: 'The app looks for its database on the server itself, where there is none.',
       ko: '앱이 서버 자신(localhost)에서 데이터베이스를 찾지만, 그곳에는 없습니다.',
@@ -25,7 +47,7 @@ export const ofDatabase: readonly Cause[] = [
     },
   },
   {
-    text: /self[- ]signed certificate|certificate verify failed|unable to get local issuer certificate|DEPTH_ZERO_SELF_SIGNED_CERT|PKIX path building failed/i,
+    text: /self[- ]signed certificate|certificate verify failed|unable to (get local issuer|verify the first) certificate|DEPTH_ZERO_SELF_SIGNED_CERT|PKIX path building failed/i,
     cause: {
       en: 'The app does not trust the certificate of what it connects to.',
       ko: '앱이 접속하려는 쪽의 인증서를 신뢰하지 않습니다.',
@@ -71,6 +93,17 @@ export const ofDatabase: readonly Cause[] = [
     fix: {
       en: 'If it is the database, `stepway doctor` says whether the server reaches it. A service elsewhere may have to allow the address of this server (see `stepway outputs`).',
       ko: '데이터베이스라면 `stepway doctor`로 연결을 확인하세요. 외부 서비스라면 이 서버의 주소를 허용해야 할 수 있습니다(`stepway outputs` 참고).',
+    },
+  },
+  {
+    text: /permission denied (to create extension|for (table|schema|database|relation|sequence))|must be (owner of|superuser)|extension "[^"]*" is not available/,
+    cause: {
+      en: 'The user of the app may not do this in the database.',
+      ko: '앱의 데이터베이스 사용자에게 그 권한이 없습니다.',
+    },
+    fix: {
+      en: 'Do it once as the master user, whose password is in Secrets Manager (see `stepway outputs`). RDS has no superuser, and only the extensions that its documentation lists.',
+      ko: '마스터 사용자로 한 번 실행하세요. 비밀번호는 Secrets Manager에 있습니다(`stepway outputs` 참고). RDS에는 superuser가 없고, 문서에 있는 확장만 쓸 수 있습니다.',
     },
   },
 ];

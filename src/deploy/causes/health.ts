@@ -61,6 +61,14 @@ export const ofHealth: readonly Cause[] = [
     },
   },
   {
+    text: /ERR_UNHANDLED_REJECTION|^(Uncaught |\S*\.)?(TypeError|ReferenceError|RangeError|AttributeError|NameError|ValueError|IndexError|KeyError|RuntimeError|Error)(: | \[)/m,
+    cause: { en: 'The app ended with an error that nothing caught.', ko: '앱이 처리하지 않은 오류로 끝났습니다.' },
+    fix: {
+      en: 'The marked line says which, and those after it where. It is likely to be the same on your machine with the settings of the server.',
+      ko: '표시된 줄이 그 오류이고, 주변 줄에 위치가 있습니다. 서버와 같은 설정이면 내 컴퓨터에서도 같을 것입니다.',
+    },
+  },
+  {
     text: /The app exited on its own/,
     cause: { en: 'The app starts and ends again by itself.', ko: '앱이 시작했다가 스스로 종료됩니다.' },
     fix: {

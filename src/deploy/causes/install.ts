@@ -3,21 +3,26 @@ import type { Cause } from './cause.ts';
 /** What package managers say while dependencies are installed. */
 export const ofInstall: readonly Cause[] = [
   {
-    text: /`?npm ci`? can only install|lock ?file.*not up to date|frozen-lockfile|EUSAGE/i,
-    cause: { en: 'The lock file does not match package.json.', ko: '잠금 파일이 package.json과 맞지 않습니다.' },
+    // npm 11 prints all that it can do after the reason, which then is not among the lines that CodeDeploy keeps.
+    text: /`?npm ci`? can only install|lock ?file.*not up to date|frozen-lockfile|EUSAGE|Run "npm help ci"|ERR_PNPM_OUTDATED_LOCKFILE/i,
+    cause: {
+      en: 'The lock file does not match package.json, or is not in the bundle.',
+      ko: '잠금 파일이 package.json과 맞지 않거나 번들에 없습니다.',
+    },
     fix: {
       en: 'Install once on your own machine and commit the updated lock file.',
       ko: '내 컴퓨터에서 한 번 설치한 뒤, 새로 만들어진 잠금 파일을 커밋하세요.',
     },
   },
   {
-    text: /ERESOLVE/,
+    // A mere warning where npm found a way.
+    text: /^(?!npm warn).*\bERESOLVE\b|ResolutionImpossible|conflicting dependencies/m,
     cause: {
       en: 'Two dependencies ask for versions of a package that do not go together.',
       ko: '두 의존성이 요구하는 패키지 버전이 서로 맞지 않습니다.',
     },
     fix: {
-      en: 'Repair it on your own machine until `npm ci` works there, and commit the lock file. Until then `legacy-peer-deps=true` in .npmrc does what your machine may be set to.',
+      en: 'Repair it on your own machine until a clean install works there (`npm ci`), and commit the lock file. Until then `legacy-peer-deps=true` in .npmrc does what your machine may be set to.',
       ko: '내 컴퓨터에서 `npm ci`가 성공하도록 버전을 맞추고 잠금 파일을 커밋하세요. 당장은 .npmrc에 `legacy-peer-deps=true`를 적어도 됩니다.',
     },
   },
@@ -66,7 +71,7 @@ export const ofInstall: readonly Cause[] = [
     },
   },
   {
-    text: /npm error code (ETIMEDOUT|ECONNRESET|EAI_AGAIN|ENETUNREACH|ENOTFOUND)|ERR_SOCKET_TIMEOUT|Read timed out|Temporary failure (in name resolution|resolving)/,
+    text: /npm error code (ETIMEDOUT|ECONNRESET|ECONNREFUSED|EAI_AGAIN|ENETUNREACH|ENOTFOUND)|ERR_SOCKET_TIMEOUT|Read timed out|Temporary failure (in name resolution|resolving)/,
     cause: { en: 'The package registry could not be reached.', ko: '패키지 저장소에 연결하지 못했습니다.' },
     fix: {
       en: 'Deploy again. If it stays so, `stepway doctor` says whether the server reaches the internet.',
@@ -96,7 +101,18 @@ export const ofInstall: readonly Cause[] = [
     },
   },
   {
-    text: /error: command '[^']*(gcc|cc|g\+\+|cargo)' failed|Failed building wheel|can't find Rust compiler/,
+    text: /fatal error: \S+\.h(pp)?: No such file or directory/,
+    cause: {
+      en: 'A package has to be compiled, and the header of a C library that it uses is not here.',
+      ko: '컴파일해야 하는 패키지가 쓰는 C 라이브러리의 헤더가 없습니다.',
+    },
+    fix: {
+      en: 'Use a version of the package that comes compiled, or add the library to deploy/prepare.sh: `dnf install -y libpq-devel`, for example.',
+      ko: '미리 컴파일된 버전의 패키지를 쓰거나, deploy/prepare.sh에 라이브러리를 추가하세요. 예: `dnf install -y libpq-devel`.',
+    },
+  },
+  {
+    text: /error: command '[^']*' failed|Failed building wheel|can't find Rust compiler/,
     cause: {
       en: "A Python package has no ready-made build for the server's Python, and could not be compiled.",
       ko: '서버의 Python용으로 미리 빌드된 패키지가 없고, 컴파일하지도 못했습니다.',
@@ -148,6 +164,88 @@ export const ofInstall: readonly Cause[] = [
     fix: {
       en: 'Let it pass where the program is missing: `"prepare": "husky || true"`. What has to run there belongs into `dependencies`.',
       ko: '없어도 넘어가게 하세요: `"prepare": "husky || true"`. 서버에서 꼭 실행해야 한다면 `dependencies`에 넣으세요.',
+    },
+  },
+  {
+    text: /ENOENT: no such file or directory, open .*package\.json|ERR_PNPM_LINKED_PKG_DIR_NOT_FOUND|ERR_PNPM_NO_PKG_MANIFEST/,
+    cause: {
+      en: 'A dependency, or the app itself, is in a folder that is not in the bundle.',
+      ko: '의존성이나 앱이 있는 폴더가 번들에 없습니다.',
+    },
+    fix: {
+      en: 'Deploy the folder that has them all: that of the lock file, at the top of the project.',
+      ko: '모두 들어 있는 폴더(잠금 파일이 있는 맨 위 폴더)에서 배포하세요.',
+    },
+  },
+  {
+    text: /EJSONPARSE/,
+    cause: { en: 'package.json is not JSON.', ko: 'package.json이 JSON 형식에 맞지 않습니다.' },
+    fix: {
+      en: 'Correct it: no comma after the last entry, no comments. `npm pkg get name` shows where it breaks.',
+      ko: '고치세요. 마지막 항목 뒤의 쉼표나 주석은 쓸 수 없습니다. 어디가 틀렸는지는 `npm pkg get name`으로 볼 수 있습니다.',
+    },
+  },
+  {
+    text: /\bEINTEGRITY\b|ERR_PNPM_TARBALL_INTEGRITY|THESE PACKAGES DO NOT MATCH THE HASHES/,
+    cause: {
+      en: 'A package is not what the lock file says it is.',
+      ko: '받은 패키지가 잠금 파일에 적힌 것과 다릅니다.',
+    },
+    fix: {
+      en: 'Remove it from the lock file and install anew (`npm install PACKAGE`) on your machine, then commit the lock file.',
+      ko: '내 컴퓨터에서 그 패키지를 다시 설치하고(`npm install 패키지`) 잠금 파일을 커밋하세요.',
+    },
+  },
+  {
+    text: /\bETARGET\b|ERR_PNPM_NO_MATCHING_VERSION/,
+    cause: { en: 'The registry has no such version of a package.', ko: '저장소에 그 버전의 패키지가 없습니다.' },
+    fix: {
+      en: 'Correct the version in package.json to one that `npm view PACKAGE versions` lists.',
+      ko: 'package.json의 버전을 `npm view 패키지 versions`에 나오는 것으로 고치세요.',
+    },
+  },
+  {
+    text: /npm error code 128|fatal: Could not read from remote repository|fatal: could not read Username/,
+    cause: {
+      en: 'A dependency is a repository of git, which cannot be read from here.',
+      ko: '의존성 중 하나가 git 저장소인데, 여기서는 읽을 수 없습니다.',
+    },
+    fix: {
+      en: 'Take it from a package registry instead, or pack it into the bundle: a server has no keys of yours.',
+      ko: '패키지 저장소에서 받거나 번들에 넣으세요. 서버에는 내 키가 없습니다.',
+    },
+  },
+  {
+    text: /Error: Cannot find module '\//,
+    cause: {
+      en: 'A script of package.json that runs during the installation (postinstall, prepare) is not in the bundle.',
+      ko: '설치할 때 실행되는 package.json의 스크립트(postinstall, prepare) 파일이 번들에 없습니다.',
+    },
+    fix: {
+      en: 'See with `stepway deploy --list` why it does not go along, or take the script out of package.json.',
+      ko: '왜 빠졌는지 `stepway deploy --list`로 확인하거나, package.json에서 그 스크립트를 빼세요.',
+    },
+  },
+  {
+    text: /Invalid requirement/,
+    cause: {
+      en: 'A line of requirements.txt is not one that pip understands.',
+      ko: 'requirements.txt에 pip이 이해하지 못하는 줄이 있습니다.',
+    },
+    fix: {
+      en: 'Correct it: `flask==3.0`, with two equals signs, or `flask>=3`.',
+      ko: '고치세요. `flask==3.0`처럼 등호를 두 번 쓰거나 `flask>=3`으로 적습니다.',
+    },
+  },
+  {
+    text: /Could not open requirements file/,
+    cause: {
+      en: 'requirements.txt, or a file that it names, is not in the bundle.',
+      ko: 'requirements.txt나 그 안에서 가리키는 파일이 번들에 없습니다.',
+    },
+    fix: {
+      en: 'Commit it, and see with `stepway deploy --list` that it goes along.',
+      ko: '커밋하고, 함께 나가는지 `stepway deploy --list`로 확인하세요.',
     },
   },
 ];

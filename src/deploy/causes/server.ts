@@ -22,7 +22,7 @@ export const ofServer: readonly Cause[] = [
     },
   },
   {
-    text: /nginx does not take its configuration/,
+    text: /nginx does not take its configuration|\[emerg\] /,
     cause: {
       en: 'nginx on the server rejects its configuration; visitors still reach the version before.',
       ko: '서버의 nginx 설정에 오류가 있습니다. 방문자는 이전 버전을 계속 보고 있습니다.',
@@ -52,7 +52,7 @@ export const ofServer: readonly Cause[] = [
     },
   },
   {
-    text: /config\/app\.env/,
+    text: /config\/app\.env|Could not read the app settings from Parameter Store/,
     cause: {
       en: 'The app settings are not in the bucket, or the server cannot read them.',
       ko: '앱 설정 파일이 버킷에 없거나 서버에 읽기 권한이 없습니다.',
@@ -101,7 +101,29 @@ export const ofServer: readonly Cause[] = [
     },
   },
   {
-    text: /[Oo]ut of memory|OutOfMemoryError|Cannot allocate memory|\bKilled\b|exit(ed)? (with )?(code |status )?137/,
+    text: /JavaScript heap out of memory/,
+    cause: {
+      en: 'Node.js ran out of the memory that it allows itself.',
+      ko: 'Node.js가 스스로 정한 메모리 상한을 넘었습니다.',
+    },
+    fix: {
+      en: 'Use a larger instance, with which that limit grows: `stepway up --instance-type t3.small`.',
+      ko: '더 큰 유형을 쓰세요. 그 상한이 함께 커집니다: `stepway up --instance-type t3.small`.',
+    },
+  },
+  {
+    text: /OutOfMemoryError: (Java heap space|GC overhead)/,
+    cause: {
+      en: 'Java ran out of the memory that it allows itself.',
+      ko: 'Java가 스스로 정한 메모리 상한을 넘었습니다.',
+    },
+    fix: {
+      en: 'Use a larger instance, with which that limit grows: `stepway up --instance-type t3.small`.',
+      ko: '더 큰 유형을 쓰세요. 그 상한이 함께 커집니다: `stepway up --instance-type t3.small`.',
+    },
+  },
+  {
+    text: /[Oo]ut of memory|OutOfMemoryError|Cannot allocate memory|Could not reserve enough space|insufficient memory for the Java|oom-kill|OOM killer|status=9\/KILL|\bKilled\b|exit(ed)? (with )?(code |status )?137/,
     cause: { en: 'The server ran out of memory.', ko: '서버의 메모리가 부족했습니다.' },
     fix: {
       en: 'Use a larger instance: `stepway up --instance-type t3.small`.',
@@ -120,8 +142,60 @@ export const ofServer: readonly Cause[] = [
     },
   },
   {
-    text: /\^M: bad interpreter|\\r'/,
+    text: /\^M: bad interpreter|\\r'|\r: not found|cannot execute: required file not found|: invalid option name/,
     cause: { en: 'The script has Windows line endings (CRLF).', ko: '스크립트의 줄바꿈이 Windows 형식(CRLF)입니다.' },
     fix: { en: 'Save it with Unix line endings (LF).', ko: 'LF 형식으로 저장하세요.' },
+  },
+  {
+    text: /Could not write \S/,
+    cause: {
+      en: 'The server could not write a file of its own: the disk is full, or failing.',
+      ko: '서버가 파일을 쓰지 못했습니다. 디스크가 가득 찼거나 고장 났습니다.',
+    },
+    fix: {
+      en: 'Open a shell (see `stepway outputs`): `df -h` says whether it is full, `sudo dmesg | tail` whether it fails.',
+      ko: '셸에 접속해(`stepway outputs` 참고) `df -h`로 가득 찼는지, `sudo dmesg | tail`로 고장인지 확인하세요.',
+    },
+  },
+  {
+    text: /Could not download the certificates of Amazon RDS/,
+    cause: {
+      en: 'The server could not download whom to trust as a database of RDS.',
+      ko: '서버가 RDS의 인증서를 내려받지 못했습니다.',
+    },
+    fix: {
+      en: 'Deploy again. If it stays so, `stepway doctor` says whether the server reaches the internet.',
+      ko: '다시 배포하세요. 계속되면 `stepway doctor`로 서버가 인터넷에 연결되는지 확인하세요.',
+    },
+  },
+  {
+    text: /Another program on the server responds at/,
+    cause: {
+      en: 'A program that was started by hand has the port that was meant for the new version.',
+      ko: '직접 실행한 다른 프로그램이 새 버전의 포트에서 응답하고 있습니다.',
+    },
+    fix: {
+      en: 'Open a shell (see `stepway outputs`), find it with `sudo ss -ltnp`, and stop it.',
+      ko: '셸에 접속해(`stepway outputs` 참고) `sudo ss -ltnp`로 그 프로그램을 찾아 멈추세요.',
+    },
+  },
+  {
+    text: /line \d+: syntax error/,
+    cause: {
+      en: 'bash does not understand a script of the project.',
+      ko: '프로젝트의 셸 스크립트에 문법 오류가 있습니다.',
+    },
+    fix: {
+      en: 'Correct that line; `bash -n deploy/run.sh` shows the same on your machine.',
+      ko: '그 줄을 고치세요. 내 컴퓨터에서는 `bash -n deploy/run.sh`로 볼 수 있습니다.',
+    },
+  },
+  {
+    text: /: (Permission denied|cannot execute: Permission denied)$|status=126\b/m,
+    cause: { en: 'A file that is to be run is not executable.', ko: '실행하려는 파일에 실행 권한이 없습니다.' },
+    fix: {
+      en: 'Run `git update-index --chmod=+x FILE` (without git `chmod +x FILE`), then deploy again.',
+      ko: '`git update-index --chmod=+x 파일`(git이 없으면 `chmod +x 파일`)을 실행한 뒤 다시 배포하세요.',
+    },
   },
 ];

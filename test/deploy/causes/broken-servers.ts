@@ -1,0 +1,148 @@
+import type { Broken } from './broken.ts';
+
+const starts = { event: 'ApplicationStart', takes: ['bash'] } as const;
+
+/** What goes wrong whatever the app is written in. */
+export const brokenServers: readonly Broken[] = [
+  {
+    ...starts,
+    name: 'script-windows',
+    files: { 'run.sh': '#!/bin/bash\r\necho it runs\r\n' },
+    run: 'chmod +x run.sh && ./run.sh',
+    cause: /Windows line endings/,
+    line: /bad interpreter|cannot execute: required file not found/,
+  },
+  {
+    ...starts,
+    name: 'script-windows-in-bash',
+    files: { 'run.sh': 'set -euo pipefail\r\ncd app\r\n' },
+    run: 'bash run.sh',
+    cause: /Windows line endings/,
+    line: /invalid option|\r/,
+  },
+  {
+    ...starts,
+    name: 'script-program-missing',
+    files: { 'run.sh': '#!/bin/bash\nexec bundle-of-nobody exec puma\n' },
+    run: 'bash run.sh',
+    cause: /program that the server does not have/,
+    line: /bundle-of-nobody: (command )?not found/,
+  },
+  {
+    ...starts,
+    name: 'script-not-executable',
+    files: { 'app.sh': '#!/bin/bash\n', 'run.sh': 'exec ./app.sh\n' },
+    run: 'setpriv --reuid=65534 --clear-groups bash run.sh 2>&1 || bash run.sh',
+    cause: /not executable/,
+    line: /Permission denied/,
+  },
+  {
+    ...starts,
+    name: 'script-variable',
+    files: { 'run.sh': 'set -u\nexec server --key "$SHOP_KEY"\n' },
+    run: 'env -u SHOP_KEY bash run.sh',
+    cause: /needs a setting/,
+    line: /SHOP_KEY: unbound variable/,
+  },
+  {
+    ...starts,
+    name: 'script-syntax',
+    files: { 'run.sh': 'if true; then\n  echo it runs\n' },
+    run: 'bash run.sh',
+    cause: /bash does not understand/,
+    line: /syntax error/,
+  },
+  {
+    ...starts,
+    name: 'script-killed',
+    files: { 'run.sh': "bash -c 'kill -9 $$'\necho never\n" },
+    run: 'bash -e run.sh',
+    cause: /out of memory/,
+    line: /Killed/,
+  },
+  {
+    ...starts,
+    name: 'script-crashed',
+    files: { 'run.sh': "bash -c 'kill -SEGV $$'\necho never\n" },
+    run: 'bash -e run.sh',
+    cause: /native library crashed/,
+    line: /Segmentation fault/,
+  },
+  {
+    ...starts,
+    name: 'nginx-configuration',
+    takes: ['nginx'],
+    files: { 'shop.conf': 'events {}\nhttp { server { listen 127.0.0.1:8099; no_such_directive on; } }\n' },
+    run: 'nginx -e stderr -t -p "$PWD" -c shop.conf',
+    cause: /rejects its configuration/,
+    line: /\[emerg\] .*unknown directive/,
+  },
+  {
+    ...starts,
+    name: 'binary-of-another-processor',
+    files: { app: 'not a program' },
+    run: String.raw`printf '\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\xb7\0\x01\0\0\0' >app && head -c 100 /dev/zero >>app && chmod +x app && ./app`,
+    cause: /built for another system/,
+    line: /Exec format error/,
+  },
+  {
+    ...starts,
+    name: 'java-newer-class',
+    takes: ['java', 'javac', 'python3'],
+    files: { 'App.java': 'public class App { public static void main(String[] a) {} }\n' },
+    run: `javac App.java && python3 -c "
+data = bytearray(open('App.class', 'rb').read())
+data[7] = 99
+open('App.class', 'wb').write(data)" && java App`,
+    cause: /newer Java/,
+    line: /UnsupportedClassVersionError/,
+  },
+  {
+    ...starts,
+    name: 'java-plain-jar',
+    takes: ['java', 'javac', 'jar'],
+    files: { 'App.java': 'public class App { }\n' },
+    run: 'javac App.java && jar --create --file app.jar App.class && java -jar app.jar',
+    cause: /plain one/,
+    line: /no main manifest attribute, in app\.jar/,
+  },
+  {
+    ...starts,
+    name: 'java-no-jar',
+    takes: ['java'],
+    files: {},
+    run: 'java -jar app.jar',
+    cause: /jar .*not there/,
+    line: /Unable to access jarfile app\.jar/,
+  },
+  {
+    ...starts,
+    name: 'java-memory',
+    takes: ['java', 'javac'],
+    files: {
+      'App.java':
+        'public class App { public static void main(String[] a) { var all = new java.util.ArrayList<byte[]>(); for (;;) all.add(new byte[1 << 20]); } }\n',
+    },
+    run: 'javac App.java && java -Xmx16m App',
+    cause: /Java ran out of the memory that it allows itself/,
+    line: /java\.lang\.OutOfMemoryError: Java heap space/,
+  },
+  {
+    ...starts,
+    name: 'java-option',
+    takes: ['java'],
+    files: {},
+    run: 'java -XX:+NoSuchOption -version',
+    cause: /does not know an option/,
+    line: /Unrecognized VM option/,
+  },
+  {
+    ...starts,
+    name: 'java-too-little-memory',
+    takes: ['java'],
+    files: {},
+    run: 'ulimit -v 4000000; java -Xms64g -version',
+    cause: /out of memory/,
+    line: /Could not reserve enough space|insufficient memory|errno=12/,
+  },
+];

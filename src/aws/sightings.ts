@@ -19,6 +19,8 @@ export interface Sighting {
   readonly id: string | undefined;
   /** Absent where nothing tells. */
   readonly domain: string | undefined;
+  /** Where its DNS is, if it is elsewhere. */
+  readonly dns: string | undefined;
   /** The name of the hosted zone that it made. */
   readonly zone: string | undefined;
   /** The day it was begun, in ISO 8601. */
@@ -154,6 +156,7 @@ export async function stacksCalled(
     return {
       id: id || undefined,
       domain: told('stepway:domain'),
+      dns: told('stepway:dns'),
       zone: of.find(({ zone }) => zone)?.zone,
       since: told('stepway:since'),
       things: of.map((thing) => thing.id),

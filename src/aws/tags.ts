@@ -13,6 +13,8 @@ export interface Tags {
   readonly 'stepway:step': string;
   readonly 'stepway:region'?: string;
   readonly 'stepway:domain'?: string;
+  /** Where the domain's DNS is, unless it is in Route 53. */
+  readonly 'stepway:dns'?: string;
   /** The day the stack was begun, in ISO 8601. */
   readonly 'stepway:since'?: string;
   readonly Name: string;

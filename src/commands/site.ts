@@ -2,7 +2,6 @@ import type { Run } from '../engine/run.ts';
 import type { Site } from '../operations/site.ts';
 import { oneLine } from '../plain.ts';
 import { permissions } from '../steps/account/permissions.ts';
-import { delegated } from '../steps/domain/delegated.ts';
 import { steps } from '../steps/index.ts';
 import type { Words } from '../words.ts';
 import type { CommonOptions } from './command.ts';
@@ -46,6 +45,9 @@ export function siteOf(
   };
 }
 
-/** The gates and the checks that flags leave out. */
+/** The gates and the checks that flags leave out: what only the user can do, in the DNS. */
 export const skipped = ({ skipDelegationCheck, skipPermissionCheck }: PlanningOptions): ReadonlySet<string> =>
-  new Set([...(skipDelegationCheck ? [delegated.id] : []), ...(skipPermissionCheck ? [permissions.id] : [])]);
+  new Set([
+    ...(skipDelegationCheck ? steps.flatMap(({ id, making }) => (making?.task ? id : [])) : []),
+    ...(skipPermissionCheck ? [permissions.id] : []),
+  ]);

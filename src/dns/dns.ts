@@ -29,6 +29,19 @@ export interface PresentRecords {
   readonly unanswered: readonly Unanswered[];
 }
 
+/** What is at a name. */
+export interface AtName {
+  /** The zone that the name is in; undefined when nobody is sent anywhere for it. */
+  readonly zone: string | undefined;
+  /** The name servers that the world is sent to for that zone. */
+  readonly nameServers: readonly string[];
+  /** Where a CNAME sends to, lower case and without a trailing dot; then the lists below are empty. */
+  readonly alias: string | undefined;
+  /** IPv4. */
+  readonly addresses: readonly string[];
+  readonly addresses6: readonly string[];
+}
+
 /**
  * The program's queries to public DNS. What no server answers is unknown: each query then rejects with
  * `DnsUnreachable`, and never says that there is nothing.
@@ -58,4 +71,8 @@ export interface Dns {
    * @param nameServers of the zone; empty for a zone that does not exist yet.
    */
   hasLeftoverDs(zone: string, nameServers: readonly string[]): Promise<boolean>;
+  /** What is at exactly this name, as the servers of its zone say: nothing is remembered from an earlier look. */
+  at(name: string): Promise<AtName>;
+  /** The IPv4 addresses that a name leads to in the end, as a resolver says. */
+  addresses(name: string): Promise<readonly string[]>;
 }

@@ -23,6 +23,7 @@ const dnsHosts: readonly DnsHost[] = [
   called('megazone', 'Megazone (Hostway)', '메가존(호스트웨이)', 'megazone.com', 'hostway.co.kr'),
   called('inames', 'inames', '아이네임즈', 'inames.co.kr'),
   called('dothome', 'Dothome', '닷홈', 'dothome.co.kr'),
+  called('dotname', 'Dotname Korea', '닷네임코리아', 'dotname.co.kr', 'dotname.kr'),
   called('namecheap', 'Namecheap', 'Namecheap', 'registrar-servers.com', 'namecheaphosting.com'),
   called('godaddy', 'GoDaddy', 'GoDaddy', 'domaincontrol.com'),
   called('cloudflare', 'Cloudflare', 'Cloudflare', 'ns.cloudflare.com'),
@@ -54,6 +55,22 @@ const matches = (pattern: string, nameServer: string): boolean => {
     return after === undefined ? own === label : own.startsWith(before) && own.endsWith(after);
   });
 };
+
+/**
+ * What leads the top of a zone to another name: a CNAME that the host flattens (RFC 1034 allows none there), or a record
+ * of its own kind. Those that say so in their help pages, 2026-11.
+ */
+const atTop: Readonly<Record<string, 'ALIAS' | 'CNAME'>> = {
+  cloudflare: 'CNAME',
+  namecheap: 'ALIAS',
+  porkbun: 'ALIAS',
+  vercel: 'ALIAS',
+  nsone: 'ALIAS',
+};
+
+/** The record with which this host leads the top of a zone to another name; undefined where it is not known to have one. */
+export const flattens = (nameServers: readonly string[]): 'ALIAS' | 'CNAME' | undefined =>
+  atTop[hostOf(nameServers)?.id ?? ''];
 
 /** Who hosts the DNS of a domain with these name servers; undefined if unknown or mixed. */
 export function hostOf(nameServers: readonly string[]): DnsHost | undefined {

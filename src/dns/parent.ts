@@ -136,6 +136,26 @@ export function parentDns({
       look.catch(() => looks.delete(key));
       return look;
     },
+
+    async at(given) {
+      const name = normal(given);
+      const { zone, nameServers } = await zoneOf(name, (one) => dns.delegation(one));
+      const nothing = { zone, nameServers, alias: undefined, addresses: [], addresses6: [] };
+      if (zone === undefined) return nothing;
+      const servers = server ? [server] : await findAddresses(nameServers);
+      const look = async (type: 'CNAME' | 'A' | 'AAAA') =>
+        (await ask(servers, { type, name, recursion: server !== undefined })).answers ?? [];
+      const [alias] = valuesAt(name, 'CNAME', await look('CNAME'));
+      if (alias !== undefined) return { ...nothing, alias: normal(alias) };
+      const [v4, v6] = await Promise.all([look('A'), look('AAAA')]);
+      return { ...nothing, addresses: valuesAt(name, 'A', v4), addresses6: valuesAt(name, 'AAAA', v6) };
+    },
+
+    async addresses(given) {
+      const name = normal(given);
+      const { answers = [] } = await ask(recursive, { type: 'A', name, recursion: true });
+      return valuesAt(endOf(name, answers), 'A', answers);
+    },
   };
   return dns;
 }
@@ -164,6 +184,23 @@ function endOf(name: string, records: Records): string {
     if (alias?.type !== 'CNAME' || passed.has(normal(alias.data))) return at;
     at = normal(alias.data);
   }
+}
+
+/** The values that these records have at a name. Text from outside, which is displayed. */
+const valuesAt = (name: string, type: 'A' | 'AAAA' | 'CNAME', records: Records): string[] =>
+  records
+    .flatMap((record) => (record.type === type && normal(record.name) === name ? [oneLine(record.data)] : []))
+    .toSorted();
+
+/** The zone that a name is in: the closest name from it upwards that is delegated. */
+async function zoneOf(name: string, delegation: Dns['delegation']) {
+  const labels = name.split('.');
+  for (let above = 0; above < labels.length - 1; above++) {
+    const zone = labels.slice(above).join('.');
+    const nameServers = await delegation(zone);
+    if (nameServers.length > 0) return { zone, nameServers };
+  }
+  return { zone: undefined, nameServers: [] };
 }
 
 /** Text from outside, which is displayed. */

@@ -20,8 +20,8 @@ export function either<const Steps extends readonly AnyStep[]>(
 }
 
 /** A need that is not in every plan: a resource created without it follows when it is added or removed. */
-export const optional = <Output extends Facts>(step: AnyStep & Yields<Output>): Optional<Output> => ({
-  oneOf: [step],
+export const optional = <Output extends Facts>(need: Need & Yields<Output>): Optional<Output> => ({
+  oneOf: alternatives(need),
   optional: true,
 });
 

@@ -80,10 +80,13 @@ export async function recover(
 
   // What is recorded is looked at only where something else needs it.
   const { steps: recorded } = run.journal.state;
-  const missing = run.steps.filter(({ id, create }) => create && !recorded.get(id)?.handle);
+  const missing = run.steps.filter((step) => (step.create ?? isToldOf(step)) && !recorded.get(step.id)?.handle);
   const found = await Promise.all(missing.map(visit));
-  return found.filter((one) => one !== undefined).length;
+  return found.filter((one) => one?.step.create).length;
 }
+
+/** What only the user can make tells of the stack as what we make does: where the site is. */
+const isToldOf = ({ making, says }: AnyStep) => making?.task && says?.outputs;
 
 /** What a step refuses, such as a stranger or a missing zone, is not ours. */
 async function unlessRefused<T>(

@@ -50,6 +50,7 @@ export function contextOf(run: Run, step: AnyStep): Context {
   const name = nameOf(stack, step.id);
   const uniqueName = uniqueNameOf(stack, id, step.id);
   const domain = answers.get('domain')?.value;
+  const dnsAt = answers.get('dns')?.value;
   const facts = {
     clock: run.clock,
     dns: run.dns,
@@ -64,6 +65,7 @@ export function contextOf(run: Run, step: AnyStep): Context {
       'stepway:step': step.id,
       'stepway:region': pin.region,
       ...(typeof domain === 'string' && { 'stepway:domain': domain }),
+      ...(dnsAt === 'manual' && { 'stepway:dns': dnsAt }),
       'stepway:since': new Date(begunAt).toISOString().slice(0, 10),
       Name: name,
     },

@@ -7,6 +7,7 @@ import { failed, record, tell, type Run } from './run.ts';
 import type { Patience } from './settle.ts';
 import { shared, type AnyStep } from './step.ts';
 import { walk } from './walk.ts';
+import { joined } from '../words.ts';
 
 export interface UpOptions {
   readonly answers: Answers;
@@ -85,5 +86,10 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
   await walk([...early], after, visit, run.signal);
   await walk(steps, after, async (step) => (early.has(step) ? undefined : visit(step)), run.signal);
   if (run.signal.aborted) throw interrupted();
-  if (givenUp[0]) throw givenUp[0];
+  const [first, ...others] = givenUp;
+  if (first) throw others.length > 0 ? allOf([first, ...others]) : first;
 }
+
+/** Several things wait for the user: who comes back for one should not have to come back for each. */
+const allOf = (waits: readonly [Trouble, ...Trouble[]]): Trouble =>
+  new Trouble('waiting', joined('\n\n', ...waits.map(({ what }) => what)), waits[0].todo);

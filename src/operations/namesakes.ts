@@ -120,8 +120,8 @@ async function namesakeOf(
  */
 async function rememberAnswers({ run, pin }: Connected, answers: Answers, namesake: Sighting): Promise<void> {
   const { state } = run.journal;
-  const { domain, zone } = namesake;
-  const named = Object.entries({ domain, zone }).flatMap(([key, name]) => (name ? [[key, name] as const] : []));
+  const { domain, zone, dns } = namesake;
+  const named = Object.entries({ domain, zone, dns }).flatMap(([key, name]) => (name ? [[key, name] as const] : []));
   const likely = new Map([...answers.preview(questions), ...named]);
   const found = next({ ...state, pin }, { at: run.clock.now(), ...takenUp(namesake, state.id) });
   const { told, ids, untagged } = await toldAnswers(run, found, likely, (key) => answers.isGiven(key));

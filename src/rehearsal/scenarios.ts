@@ -28,7 +28,7 @@ export interface Tried {
 export interface Scenario {
   readonly name: ScenarioName;
   readonly title: Words;
-  /** Whether somebody sets the name servers at the registrar. */
+  /** Whether somebody sets the name servers at the registrar, or the records at a DNS that is elsewhere. */
   readonly nameServersSet: boolean;
   /** IAM actions that the caller may not take. */
   readonly denied: readonly string[];

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Visit } from '../visit/visit.ts';
-import type { AccountData } from './account.ts';
+import type { AccountData, RegionData } from './account.ts';
 import { letsIn } from './ec2/rules.ts';
 import { hasApp } from './codedeploy/shared.ts';
 import type { Target } from './elb/data.ts';
+import { addressesOf, setElsewhere, type Elsewhere } from './elsewhere.ts';
 import { groupsOf } from './elb/shared.ts';
 import { healthOf } from './elb/health.ts';
 import { at } from './phase.ts';
@@ -18,17 +19,39 @@ export const simulatedVisit =
   async (host: string): Promise<Visit> => {
     const now = clock.now();
     const name = canonical(host);
-    const record = zoneFor(account, scenario, name, now)?.records.find(
-      (one) => one.name === name && one.type === 'A' && one.inSyncAt <= now,
-    );
-    if (!record) return { is: 'unknown' };
+    const led = ledBy(account, scenario, host, now);
+    if (!led) return { is: 'unknown' };
     for (const here of Object.values(account.regions)) {
       const call = { now, account, here, scenario } as Call;
-      const seen = record.alias ? throughLoadBalancer(name, record.alias.name, call) : directly(record.values, call);
+      const balancer = balancerOf(led, here);
+      const seen =
+        balancer !== undefined
+          ? throughLoadBalancer(name, balancer, call)
+          : 'addresses' in led
+            ? directly(led.addresses, call)
+            : undefined;
       if (seen) return seen;
     }
     return { is: 'unknown' };
   };
+
+/** Where a name leads: by a record of the account's, or of another DNS. */
+function ledBy(account: AccountData, scenario: Scenario, host: string, now: number): Elsewhere | undefined {
+  const name = canonical(host);
+  const record = zoneFor(account, scenario, name, now)?.records.find(
+    (one) => one.name === name && one.type === 'A' && one.inSyncAt <= now,
+  );
+  if (!record) return setElsewhere(account, scenario, host, now);
+  return record.alias ? { alias: record.alias.name } : { addresses: record.values };
+}
+
+/** The name of the load balancer that it leads to, if it does. */
+const balancerOf = (led: Elsewhere, here: RegionData): string | undefined =>
+  'alias' in led
+    ? canonical(led.alias)
+    : here.loadBalancers
+        .map(({ dnsName }) => canonical(dnsName))
+        .find((one) => addressesOf(here, one).some((address) => led.addresses.includes(address)));
 
 const nobody: Visit = { is: 'unreachable', why: 'ETIMEDOUT' };
 

@@ -35,10 +35,11 @@ export function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStrea
     const forecast = sayLeft(timeLeft(expected, left), all, screen);
     if (forecast && shown.length + 2 <= room) shown.push('', paint('dim', forecast));
     // What the user has to do stays in sight, if there is room for it.
-    const { task, note } = all.find((one) => one.task) ?? {};
-    const turn = task && note && wrap(screen.say(turnOf(task, note)), screen.width - 2);
-    const told = turn ? ['', ...turn].map((one) => paint('yellow', one)) : [];
-    if (shown.length + told.length <= room) shown.push(...told);
+    for (const { task, note } of all) {
+      const turn = task && note && wrap(screen.say(turnOf(task, note)), screen.width - 2);
+      const told = turn ? ['', ...turn].map((one) => paint('yellow', one)) : [];
+      if (shown.length + told.length <= room) shown.push(...told);
+    }
     return shown;
   };
 
@@ -65,7 +66,7 @@ function sayLeft(seconds: number, running: readonly Running[], { say, language }
   if (seconds < 20) return undefined;
   const left = duration(Math.ceil(seconds / 10) * 10, language);
   if (running.some(({ step, going }) => step.making?.task && !going))
-    return say({ en: `After that, about ${left} to go.`, ko: `네임서버가 확인된 뒤 약 ${left} 더 걸립니다.` });
+    return say({ en: `After that, about ${left} to go.`, ko: `확인된 뒤 약 ${left} 더 걸립니다.` });
   return say({
     en: `About ${left} to go. Meanwhile, in another terminal, try: stepway explain`,
     ko: `약 ${left} 남았습니다. 그동안 다른 터미널에서 읽어 보세요: stepway explain`,

@@ -234,7 +234,14 @@ describe('the doctor', () => {
   test('looks at the way in before what stands beside it', () => {
     const idsOf = (id: string) => links.find((link) => link.id === id)?.steps.map((step) => step.id);
     expect(idsOf('entry')).toEqual(['load-balancer', 'load-balancer-settings', 'elastic-ip', 'elastic-ip-association']);
-    expect(idsOf('records')).toEqual(['site-alias', 'www-alias', 'site-address', 'www-address']);
+    expect(idsOf('records')).toEqual([
+      'site-alias',
+      'www-alias',
+      'alias-elsewhere',
+      'site-address',
+      'www-address',
+      'address-elsewhere',
+    ]);
   });
 });
 

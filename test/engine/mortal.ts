@@ -132,6 +132,8 @@ export async function mortal(
       caa: (name, servers) => whileAlive(run.dns.caa(name, servers)),
       records: (zone) => whileAlive(run.dns.records(zone)),
       hasLeftoverDs: (zone, servers) => whileAlive(run.dns.hasLeftoverDs(zone, servers)),
+      at: (name) => whileAlive(run.dns.at(name)),
+      addresses: (name) => whileAlive(run.dns.addresses(name)),
     },
     clock: { now: () => run.clock.now(), sleep: (ms, signal) => whileAlive(run.clock.sleep(ms, signal)) },
   });

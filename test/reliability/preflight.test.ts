@@ -233,7 +233,14 @@ describe('what cannot be asked is said, and the build goes on', () => {
     };
     const wrap = (run: Run): Run => ({
       ...run,
-      dns: { delegation: (zone) => run.dns.delegation(zone), caa: silent, hasLeftoverDs: silent, records: silent },
+      dns: {
+        delegation: (zone) => run.dns.delegation(zone),
+        caa: silent,
+        hasLeftoverDs: silent,
+        records: silent,
+        at: silent,
+        addresses: silent,
+      },
     });
     const stack = newStack();
     // What the domain has now must be known, or somebody says that it need not be.

@@ -38,6 +38,8 @@ const given = <Needs extends Facts, Asks extends Facts, Table extends Settings>(
       delegation: async () => [],
       caa: async () => [],
       hasLeftoverDs: async () => false,
+      at: async () => ({ zone: undefined, nameServers: [], alias: undefined, addresses: [], addresses6: [] }),
+      addresses: async () => [],
       records: async () => ({ nameServers: [], records: [], delegated: [], unanswered: [] }),
     },
     account: '123456789012',

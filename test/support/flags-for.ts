@@ -103,11 +103,11 @@ export async function flagsFor(step: AnyStep, first: Flags = {}): Promise<Flags>
 /** The steps of a new stack of these answers. */
 const stepsUnder = async (flags: Flags): Promise<readonly AnyStep[]> => (await stacked(flags)).steps;
 
-/** The flags of as many stacks more as it takes until one of them has each step that we make. */
+/** The flags of as many stacks more as it takes until one of them has each step that we make, or the user. */
 export async function flagsForAll(given: readonly Flags[], first?: Flags): Promise<readonly Flags[]> {
   const more: Flags[] = [];
   const reached = new Set((await Promise.all(given.map(stepsUnder))).flat());
-  for (const step of steps.filter(({ create }) => create)) {
+  for (const step of steps.filter(({ create, making }) => create ?? making?.task)) {
     if (reached.has(step)) continue;
     const flags = await flagsFor(step, first);
     more.push(flags);

@@ -1,4 +1,5 @@
 import type { FailureReason } from '@aws-sdk/client-acm';
+import { accountId, hex } from '../ids.ts';
 import type { Tags } from '../tags.ts';
 
 export interface Certificate {
@@ -12,6 +13,8 @@ export interface Certificate {
   createdAt: number;
   /** When ACM tells the validation records. */
   recordAt: number;
+  /** When somebody whose DNS is elsewhere has set them there, if somebody does. */
+  provenAt?: number;
   /** How long ACM takes to find the records once the world can see them, in milliseconds. */
   issueTakes: number;
   issuedAt?: number;
@@ -30,4 +33,14 @@ declare module '../account.ts' {
   interface RegionData {
     certificates: Certificate[];
   }
+}
+
+/** The validation record of a name: the same for the same name in one account, and for its wildcard. */
+export function validationRecord(name: string): { name: string; value: string } {
+  const plain = name.replace(/^\*\./, '');
+  const seed = `${accountId} ${plain}`;
+  return {
+    name: `_${hex(`name ${seed}`, 32)}.${plain}.`,
+    value: `_${hex(`value ${seed}`, 32)}.${hex(seed, 10)}.acm-validations.aws.`,
+  };
 }

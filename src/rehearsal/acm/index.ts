@@ -1,33 +1,27 @@
 import type { CertificateDetail, DomainValidation } from '@aws-sdk/client-acm';
 import { amazonMayIssue } from '../caa.ts';
 import { refuse } from '../errors.ts';
-import { accountId, hex, uuid } from '../ids.ts';
+import { accountId, uuid } from '../ids.ts';
 import { page } from '../pages.ts';
 import { canonical, zoneFor, type Zone } from '../route53/data.ts';
 import { fingerprint } from '../same.ts';
 import type { Call, Moment, Operations, Service } from '../service.ts';
 import { tag, tagged, tagList } from '../tags.ts';
-import type { Certificate } from './data.ts';
+import { setElsewhere } from '../elsewhere.ts';
+import { validationRecord, type Certificate } from './data.ts';
 
 const hour = 3_600_000;
-
-/** The validation record of a name: the same for the same name in one account, and for its wildcard. */
-function validationRecord(name: string): { name: string; value: string } {
-  const plain = name.replace(/^\*\./, '');
-  const seed = `${accountId} ${plain}`;
-  return {
-    name: `_${hex(`name ${seed}`, 32)}.${plain}.`,
-    value: `_${hex(`value ${seed}`, 32)}.${hex(seed, 10)}.acm-validations.aws.`,
-  };
-}
 
 /** Issues the certificates whose every name has had its validation record in public view for long enough. */
 function issueCertificates({ account, here, scenario, now }: Moment): void {
   for (const certificate of here.certificates) {
     if (certificate.issuedAt !== undefined || certificate.refused) continue;
-    const seenAt = certificate.names.map((name) =>
-      seenInPublic(name, zoneFor(account, scenario, canonical(validationRecord(name).name), now)),
-    );
+    const seenAt = certificate.names.map((name) => {
+      const record = validationRecord(name).name;
+      // Elsewhere it is there, or it is not: since when, nobody asks.
+      if (setElsewhere(account, scenario, record, now)) return certificate.provenAt ?? now;
+      return seenInPublic(name, zoneFor(account, scenario, canonical(record), now));
+    });
     const issuedAt = Math.max(certificate.recordAt, ...seenAt) + certificate.issueTakes;
     if (issuedAt > now) continue;
     if (certificate.names.every((name) => amazonMayIssue(account, scenario, name, now)))
@@ -125,6 +119,7 @@ const operations = {
       visibleAt: call.after('certificate visible'),
       heardAfter: call.after('issued certificate visible') - call.now,
       recordAt,
+      provenAt: call.after('records set elsewhere') - call.now + recordAt,
       ...(call.scenario.fates.certificate && { refused: call.scenario.fates.certificate }),
       issueTakes: call.after('certificate issued') - call.now,
       released: [],

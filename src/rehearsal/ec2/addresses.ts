@@ -53,7 +53,11 @@ export const addresses = {
     if (call.here.addresses.length >= call.scenario.quotas.addresses) {
       refuse('AddressLimitExceeded', 'The maximum number of addresses has been reached.');
     }
-    const address: Address = { ...newResource(call, 'addresses', TagSpecifications), ip: newPublicIp(call) };
+    const address: Address = {
+      ...newResource(call, 'addresses', TagSpecifications),
+      ip: newPublicIp(call),
+      ledToAt: call.after('records set elsewhere'),
+    };
     call.here.addresses.push(address);
     return {
       AllocationId: address.id,

@@ -114,6 +114,8 @@ export interface NetworkInterface extends Resource {
 
 export interface Address extends Resource {
   ip: string;
+  /** When somebody whose DNS is elsewhere leads the site's names to it there, if somebody does. */
+  ledToAt?: number;
   association?: { id: string; interfaceId: string };
 }
 

@@ -13,6 +13,8 @@ export interface LoadBalancer {
   groupIds: string[];
   state: Phase<'provisioning' | 'active' | 'active_impaired' | 'failed'>;
   createdAt: number;
+  /** When somebody whose DNS is elsewhere leads the site's names to it there, if somebody does. */
+  ledToAt?: number;
   attributes: Record<string, string>;
   /** What it was made with: asking for the same again finds it. */
   request: string;

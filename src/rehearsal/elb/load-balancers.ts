@@ -160,6 +160,7 @@ export const loadBalancers = {
         next: call.scenario.fates.loadBalancer ?? 'active',
       },
       createdAt: call.now,
+      ledToAt: call.after('records set elsewhere'),
       attributes: { ...attributesAtFirst },
       request,
       tags: tagged(Tags),

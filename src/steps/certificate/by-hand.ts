@@ -1,6 +1,8 @@
 import { byHand, type ByHand } from '../../cli-commands/by-hand.ts';
 import { certificate } from './certificate.ts';
+import { waitForRecords } from '../domain/elsewhere/by-hand.ts';
 import { issued } from './issued.ts';
+import { validationElsewhere } from './validation-elsewhere.ts';
 
 const validated = 'Certificate.DomainValidationOptions';
 
@@ -24,6 +26,7 @@ export const script: readonly ByHand[] = [
       };
     },
   }),
+  byHand(validationElsewhere, { wait: (recorder, { output, say }) => waitForRecords(recorder, say, output) }),
   byHand(issued, {
     /** ACM takes up to 75 minutes, and the waiter gives up after 40. */
     wait(recorder, { output }) {

@@ -13,12 +13,13 @@ import {
 import { usersAt } from '../../aws/blockers.ts';
 import { orNothing, said } from '../../aws/replies.ts';
 import { carries, markList, tagList, type Tags } from '../../aws/tags.ts';
+import { optional } from '../../engine/needs.ts';
 import { defineStep, drifted, gone, pending, ready, type Context } from '../../engine/step.ts';
 import { later, makes, reads, uses } from '../../permissions/allow.ts';
 import { delegated } from '../domain/delegated.ts';
 import { caaAllows } from '../domain/caa.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
-import { copyRecords, domain, www, zone as zoneName } from '../domain/questions.ts';
+import { copyRecords, dnsHost, domain, www, zone as zoneName } from '../domain/questions.ts';
 import { entryOf } from '../entries.ts';
 import { entry } from '../firewall/questions.ts';
 import { refusalOf } from './refusals.ts';
@@ -57,15 +58,17 @@ export const certificate = defineStep({
   id: 'certificate',
   title: { en: 'Certificate (ACM)', ko: '인증서(ACM)' },
   // Requested only once the domain is delegated to our zone: a certificate that cannot be validated fails for good.
-  needs: { delegated, zone: anyZone },
-  asks: { entry, domain, www, zoneName, copies: copyRecords },
+  // Where the DNS is elsewhere, the record that proves it cannot be known before.
+  needs: { delegated: optional(delegated), zone: optional(anyZone) },
+  asks: { entry, domain, www, zoneName, copies: copyRecords, dns: dnsHost },
   allows: [
     reads('acm:DescribeCertificate', 'acm:ListCertificates', 'acm:ListTagsForCertificate'),
     makes('acm:AddTagsToCertificate', 'acm:RequestCertificate'),
     later(uses('acm:DeleteCertificate')),
   ],
   follows: {
-    initial: ['delegated', 'zone', 'entry', 'zoneName', 'copies'],
+    initial: ['delegated', 'zone', 'entry', 'zoneName', 'copies', 'dns'],
+    former: { dns: 'route53' },
     otherwise: {
       en: 'The names on a certificate are fixed when it is issued.',
       ko: '인증서에 넣는 도메인은 발급할 때 정해지며 나중에 바꿀 수 없습니다.',

@@ -2,15 +2,18 @@ import type { Chapter } from '../chapter.ts';
 import { script } from './by-hand.ts';
 import { certificate } from './certificate.ts';
 import { issued } from './issued.ts';
+import { validationElsewhere } from './validation-elsewhere.ts';
 import { validationRecords } from './validation-records.ts';
 
 declare module '../../engine/outputs.ts' {
   interface Outputs {
     readonly certificateArn?: string;
+    /** What has to stay at a DNS that is elsewhere, as NAME TYPE VALUE. */
+    readonly certificateRecords?: readonly string[];
   }
 }
 
-const steps = [certificate, validationRecords, issued];
+const steps = [certificate, validationRecords, validationElsewhere, issued];
 
 export const certificateChapter: Chapter = {
   id: 'certificate',
@@ -21,6 +24,16 @@ export const certificateChapter: Chapter = {
   },
   asks: [],
   steps,
+  shows: ({ certificateRecords = [] }) => [
+    {
+      at: 'names',
+      what: {
+        en: 'Record at your DNS host that the certificate is renewed by: it has to stay',
+        ko: '인증서 갱신에 필요해 DNS 업체에 계속 두어야 하는 레코드',
+      },
+      lines: certificateRecords,
+    },
+  ],
   links: [{ id: 'certificate', title: { en: 'Certificate', ko: '인증서' }, at: 'certificate', steps }],
   script,
 };

@@ -1,14 +1,16 @@
 import { Trouble } from '../../errors.ts';
+import { either } from '../../engine/needs.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
 import { reads } from '../../permissions/allow.ts';
 import { certificate, describe } from './certificate.ts';
 import { refusalOf } from './refusals.ts';
+import { validationElsewhere } from './validation-elsewhere.ts';
 import { validationRecords } from './validation-records.ts';
 
 export const issued = defineStep({
   id: 'issued',
   title: { en: 'Certificate issued', ko: '인증서 발급' },
-  needs: { certificate, records: validationRecords },
+  needs: { certificate, records: either(validationRecords, validationElsewhere) },
   allows: [reads('acm:DescribeCertificate')],
   making: {
     // People report over an hour; other tools wait 75 minutes.

@@ -4,6 +4,8 @@ import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, unknown, type Check } from '../../engine/verdict.ts';
 import { isWithin } from './names.ts';
 
+export const letsEncrypt: Authority = { name: "Let's Encrypt", caa: ['letsencrypt.org'] };
+
 interface Authority {
   readonly name: string;
   /** The names that allow it in a CAA record; the first one is suggested. */
@@ -42,12 +44,13 @@ function issuersOf(records: readonly CaaRecord[]): string[] | undefined {
 }
 
 type Given = Context & {
-  readonly needs: { readonly zone?: { readonly nameServers: readonly string[] } };
+  readonly needs: { readonly zone?: { readonly nameServers: readonly string[] } | undefined };
   readonly answers: {
     readonly domain: string;
     readonly www: boolean;
     readonly zoneName: string;
     readonly copies: boolean;
+    readonly dns: string;
   };
 };
 
@@ -55,8 +58,9 @@ type Given = Context & {
 export const caaAllows = ({ name, caa }: Authority): Check<Given> => ({
   about: { en: 'CAA records', ko: 'CAA 레코드' },
 
-  async ask({ dns, needs, answers: { domain, www, zoneName, copies } }) {
-    const place = { zoneName, nameServers: needs.zone?.nameServers, copies };
+  async ask({ dns, needs, answers: { domain, www, zoneName, copies, dns: host } }) {
+    // What stays where it is has the records that it has.
+    const place = { zoneName, nameServers: needs.zone?.nameServers, copies: copies || host === 'manual' };
     try {
       for (const host of www ? [domain, `www.${domain}`] : [domain]) {
         const { at, records } = await relevant(dns, host, place);

@@ -23,7 +23,7 @@ import { monthly, type PriceItem } from '../../prices/prices.ts';
 import { unheard } from './caa.ts';
 import { bareId, bareName, nameServersIn, nameServersOf, publicZones } from './find-hosted-zone.ts';
 import { hosting } from './prices.ts';
-import { hostedZone as choice, zone as zoneName } from './questions.ts';
+import { dnsHost as dns, hostedZone as choice, zone as zoneName } from './questions.ts';
 
 const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스팅 영역' }, hosting)];
 
@@ -31,9 +31,10 @@ const zonePrice = (): PriceItem[] => [monthly({ en: 'Hosted zone', ko: '호스�
 export const existingZone = defineStep({
   id: 'existing-zone',
   title: { en: 'Existing hosted zone (Route 53)', ko: '기존 호스팅 영역(Route 53)' },
-  asks: { choice, zoneName },
+  asks: { choice, zoneName, dns },
   allows: [reads('route53:GetHostedZone', 'route53:ListHostedZonesByName')],
-  when: ({ choice }) => choice !== 'create',
+  when: ({ choice, dns }) => choice !== 'create' && dns === 'route53',
+  follows: { former: { dns: 'route53' } },
 
   async find({ route53, answers }) {
     const zoneId = answers.choice;
@@ -58,14 +59,15 @@ const makeZone = allow('A zone that does not exist yet has no ARN, and cannot be
 export const ownZone = defineStep({
   id: 'zone',
   title: { en: 'Hosted zone (Route 53)', ko: '호스팅 영역(Route 53)' },
-  asks: { choice, zoneName },
+  asks: { choice, zoneName, dns },
   allows: [
     reads('route53:GetHostedZone', 'route53:ListHostedZonesByName'),
     makeZone('route53:CreateHostedZone'),
     later(inZone('route53:DeleteHostedZone')),
     later(reads('route53:GetDNSSEC', 'route53:ListResourceRecordSets')),
   ],
-  when: ({ choice }) => choice === 'create',
+  when: ({ choice, dns }) => choice === 'create' && dns === 'route53',
+  follows: { initial: ['dns'], former: { dns: 'route53' } },
 
   preflight: [
     {

@@ -1,4 +1,12 @@
-import { confirm, text, Unsuitable, type Looking, type Question } from '../../questions/question.ts';
+import {
+  confirm,
+  select,
+  text,
+  Unsuitable,
+  type Answered,
+  type Looking,
+  type Question,
+} from '../../questions/question.ts';
 import { entries, entryOf } from '../entries.ts';
 import { entry } from '../firewall/questions.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
@@ -38,6 +46,36 @@ export const domain = text({
   },
 });
 
+export const dnsHost = select({
+  key: 'dns',
+  placeholder: 'route53|manual',
+  message: { en: 'Where does the DNS of the domain stay?', ko: '도메인의 DNS를 어디에 둘까요?' },
+  help: {
+    en: 'Where the DNS is: route53, or manual, where you set two or three records yourself.',
+    ko: 'DNS를 둘 곳입니다. manual이면 지금 쓰는 DNS 업체에 레코드 두세 개를 직접 추가합니다.',
+  },
+  choices: [
+    {
+      value: 'route53',
+      name: {
+        en: 'Route 53: you set its name servers once, stepway does the rest',
+        ko: 'Route 53: 네임서버만 한 번 바꾸면 나머지는 stepway가 합니다',
+      },
+    },
+    {
+      value: 'manual',
+      name: {
+        en: 'Where it is now: you set the records that stepway shows',
+        ko: '지금 있는 곳: stepway가 보여 주는 레코드를 직접 추가합니다',
+      },
+    },
+  ],
+  fallback: () => 'route53',
+  unasked: true,
+});
+
+const inRoute53 = (answered: Answered) => answered(dnsHost) !== 'manual';
+
 export const zone = text({
   key: 'zone',
   placeholder: 'NAME',
@@ -53,7 +91,9 @@ export const zone = text({
     const host = answered(domain);
     return host && (registrable(host) ?? host);
   },
-  lookUp: (looking) => findZone(looking, looking.answered(domain) ?? ''),
+  when: inRoute53,
+  lookUp: async (looking) =>
+    inRoute53(looking.answered) ? findZone(looking, looking.answered(domain) ?? '') : undefined,
   read(raw, answered) {
     const name = hostName(raw);
     const host = answered(domain);
@@ -77,6 +117,7 @@ export const hostedZone = text({
     ko: 'Route 53 호스팅 영역입니다. 이름으로 찾거나, 새로 만들거나, ID로 지정합니다.',
   },
   fallback: () => 'auto',
+  when: inRoute53,
   read(raw) {
     if (raw === 'auto' || raw === 'create' || /^Z[A-Z0-9]{4,31}$/.test(raw)) return raw;
     throw new Unsuitable({
@@ -84,7 +125,8 @@ export const hostedZone = text({
       ko: 'auto, create 또는 Z0123456789ABC 같은 호스팅 영역 ID여야 합니다',
     });
   },
-  resolve: async (value, looking) => (value === 'auto' ? findHostedZone(looking, looking.answered(zone) ?? '') : value),
+  resolve: async (value, looking) =>
+    value === 'auto' && inRoute53(looking.answered) ? findHostedZone(looking, looking.answered(zone) ?? '') : value,
 });
 
 export const www = confirm({
@@ -128,7 +170,14 @@ export const copyRecords: Question<boolean> = {
       ko: '도메인의 기존 레코드(메일 등)를 새 호스팅 영역에 복사합니다.',
     },
     fallback: () => false,
-    when: (answered) => ['auto', 'create'].includes(answered(hostedZone) ?? 'auto'),
+    when: (answered) => inRoute53(answered) && ['auto', 'create'].includes(answered(hostedZone) ?? 'auto'),
+    check(value, answered) {
+      if (!value || inRoute53(answered)) return;
+      throw new Unsuitable({
+        en: 'must be no with --dns manual: the records stay where they are',
+        ko: '--dns manual에서는 쓸 수 없습니다. 레코드가 지금 있는 곳에 그대로 남습니다',
+      });
+    },
   }),
   suggestion: true,
   tell: tellPresent,

@@ -6,8 +6,8 @@ import type { Entry } from '../entry/entry.ts';
 import { entry } from '../firewall/questions.ts';
 import { bareName } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
-import { caaAllows } from './caa.ts';
-import { copyRecords, domain, www, zone as zoneName } from './questions.ts';
+import { caaAllows, letsEncrypt } from './caa.ts';
+import { copyRecords, dnsHost, domain, www, zone as zoneName } from './questions.ts';
 import { changeRecords, deleteRecords, findRecord, isServed, recordsAllowed, unchanged } from './records.ts';
 import { nameIsFree, takenName } from './taken.ts';
 
@@ -26,8 +26,6 @@ interface SiteRecord<Needs> {
 }
 
 type Needed = { readonly zone: typeof anyZone; readonly [name: string]: Need };
-
-const letsEncrypt = { name: "Let's Encrypt", caa: ['letsencrypt.org'] };
 
 /** TTL of an address record, in seconds. */
 const ttl = 300;
@@ -72,11 +70,12 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
     id: `${name}-${kind}`,
     title: { en: `${prefix || 'Domain'} points at ${to.en}`, ko: `${prefix ? 'www.와' : '도메인과'} ${to.ko} 연결` },
     needs,
-    asks: { domain, entry, www, zoneName, copies: copyRecords },
+    asks: { domain, entry, www, zoneName, copies: copyRecords, dns: dnsHost },
     allows: [...recordsAllowed],
     follows: {
       live: Object.keys(needs).filter((name) => name !== 'zone') as Extract<keyof Needs, string>[],
-      initial: ['entry', 'www', 'zoneName', 'copies'],
+      initial: ['entry', 'www', 'zoneName', 'copies', 'dns'],
+      former: { dns: 'route53' },
     },
     making: { takes: { earliest: 3, usual: 20, every: 2, limit: 600 } },
     when: (answers) => answers.entry === record.entry.id && (prefix === '' || answers.www),

@@ -1,7 +1,9 @@
 import type { Chapter } from '../chapter.ts';
 import { entryLink, recordsLink } from '../entry/links.ts';
+import { script } from './by-hand.ts';
 import { elasticIp, elasticIpAssociation } from './elastic-ip.ts';
 import { elasticIp as wanted } from './questions.ts';
+import { addressElsewhere } from './site-elsewhere.ts';
 import { addressRecords } from './site-records.ts';
 
 declare module '../../engine/outputs.ts' {
@@ -19,7 +21,8 @@ export const elasticIpChapter: Chapter = {
     ko: '서버의 공인 IP는 중지했다 시작하면 바뀌지만 탄력적 IP는 그대로입니다. 로드 밸런서를 쓰면 보통 필요 없지만, 등록된 IP만 허용하는 외부 서비스를 쓴다면 필요합니다.',
   },
   asks: [wanted],
-  steps: [elasticIp, elasticIpAssociation, ...Object.values(addressRecords)],
-  links: [recordsLink(...Object.values(addressRecords)), entryLink(elasticIp, elasticIpAssociation)],
+  steps: [elasticIp, elasticIpAssociation, ...Object.values(addressRecords), addressElsewhere],
+  links: [recordsLink(...Object.values(addressRecords), addressElsewhere), entryLink(elasticIp, elasticIpAssociation)],
+  script,
   shows: ({ publicIp }) => [{ at: 'address', what: { en: 'Elastic IP', ko: '고정 IP' }, lines: [publicIp] }],
 };

@@ -155,6 +155,10 @@ const forVisitors = (one: Entry): readonly AnyStep[] => {
 /** What lets visitors in, as far as nginx on the server. */
 export const visitorRules = entries.flatMap(forVisitors);
 
+/** What is there only with this way in: HTTPS comes in by it. */
+export const opening = ({ opens }: Entry): readonly AnyStep[] =>
+  visitorRules.filter((rule) => opens.some(({ id, port }) => id === rule.id && port === 443));
+
 /** Before nginx was in front of the app, visitors came in on the app's own port. */
 const beforeNginx = (one: Entry): readonly AnyStep[] =>
   one.front

@@ -8,6 +8,7 @@ import { httpListener, httpsListener } from './listeners.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { balancing } from './prices.ts';
 import { loadBalancerSettings, targetGroupSettings } from './settings.ts';
+import { aliasElsewhere } from './site-elsewhere.ts';
 import { aliases } from './site-records.ts';
 import { target, targetGroup } from './target-group.ts';
 
@@ -35,10 +36,11 @@ export const loadBalancerChapter: Chapter = {
     httpListener,
     httpsListener,
     ...Object.values(aliases),
+    aliasElsewhere,
     healthy,
   ],
   links: [
-    recordsLink(...Object.values(aliases)),
+    recordsLink(...Object.values(aliases), aliasElsewhere),
     entryLink(loadBalancer, loadBalancerSettings),
     {
       id: 'listeners',

@@ -47,7 +47,7 @@ import { sessionManager } from './session-manager.ts';
 import { metadataOf, settings, settingsOf, siteOf } from './settings.ts';
 import { allowsSetUp, setUp } from './setup/apply.ts';
 import { userData } from './setup/index.ts';
-import { tagFor } from './setup/tag.ts';
+import { hasWww, tagFor, type SetUp } from './setup/tag.ts';
 
 /** GiB; fits the image, with room for an app. */
 const diskSize = 10;
@@ -230,7 +230,9 @@ export const instance = defineStep({
 
 /** What its set-up tells of the app. */
 const appIn = (setUp: Json | undefined) =>
-  setUp && typeof setUp === 'object' && !Array.isArray(setUp) ? pick(setUp as Facts, ['port', 'path']) : {};
+  setUp && typeof setUp === 'object' && !Array.isArray(setUp)
+    ? { ...pick(setUp as Facts, ['port', 'path']), ...(hasWww(setUp as SetUp) && { www: true }) }
+    : {};
 
 /** AWS gives a reason when nobody requested it, such as a missing disk or encryption key. */
 const shuttingDown = ({ StateReason }: Instance): Words => {

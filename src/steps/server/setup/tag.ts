@@ -19,8 +19,13 @@ const read = (spelling: string) =>
 /** A command of Systems Manager that sets it up, and since when, in milliseconds since 1970. */
 type Underway = { readonly command: string; readonly since: number };
 
+/** What of the version tells that the site has www. as well. */
+const withWww = '+www';
+
+export const hasWww = ({ version }: SetUp): boolean => version.endsWith(withWww);
+
 export const setUpFor = (site: Site): SetUp => ({
-  version: versionOf(site),
+  version: versionOf(site) + (site.www ? withWww : ''),
   port: site.port,
   ...(spelled(site.healthPath).length <= longestPath && { path: site.healthPath }),
 });

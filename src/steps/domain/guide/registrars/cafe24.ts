@@ -18,6 +18,20 @@ export const cafe24: Registrar = {
     },
     setAllFour,
   ],
+  records: [
+    {
+      en: 'Sign in at hosting.cafe24.com and open "나의 서비스관리" (my services) → "도메인 부가서비스" → "DNS 관리".',
+      ko: 'hosting.cafe24.com에 로그인하고 나의 서비스관리 → 도메인 부가서비스 → DNS 관리를 엽니다.',
+    },
+    {
+      en: 'Choose the domain, then "별칭(CNAME) 관리" for a CNAME or "호스트 IP(A 레코드) 관리" for an A record.',
+      ko: '도메인을 고르고 CNAME은 별칭(CNAME) 관리, A 레코드는 호스트 IP(A 레코드) 관리를 엽니다.',
+    },
+    {
+      en: 'Click "추가" (add), enter the short name and the value, and confirm.',
+      ko: '추가를 누르고 짧은 이름과 값을 입력한 뒤 확인합니다.',
+    },
+  ],
   note: {
     en: 'If it requires IP addresses, look them up with: nslookup NAME',
     ko: 'IP를 꼭 넣으라고 하면 nslookup 네임서버이름 으로 확인할 수 있습니다.',

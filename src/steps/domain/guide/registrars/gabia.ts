@@ -18,6 +18,20 @@ export const gabia: Registrar = {
       ko: '소유자 인증(휴대전화 또는 이메일)을 마치고 적용합니다.',
     },
   ],
+  records: [
+    {
+      en: 'Sign in at gabia.com, open "My가비아" (my page), then "DNS 관리툴" (DNS tool), and click "설정" (set) next to the domain.',
+      ko: 'gabia.com에 로그인하고 My가비아에서 DNS 관리툴을 열어 도메인의 설정을 누릅니다.',
+    },
+    {
+      en: 'Click "레코드 수정" (edit records), then "레코드 추가" (add), and choose the type.',
+      ko: '레코드 수정을 누르고 레코드 추가에서 타입을 고릅니다.',
+    },
+    {
+      en: '"호스트" (host) is the short name, "값/위치" (value) the value; end the value of a CNAME with a dot. Save.',
+      ko: '호스트에는 짧은 이름을, 값/위치에는 값을 넣습니다(CNAME 값은 끝에 점을 찍습니다). 저장합니다.',
+    },
+  ],
   words: ['gabia', '가비아', '가비아 네임서버'],
   console: 'https://domain.gabia.com/manage/changeinfo/nameserver',
 };

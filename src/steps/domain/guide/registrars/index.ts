@@ -1,10 +1,12 @@
 import { cafe24 } from './cafe24.ts';
 import { cloudflare } from './cloudflare.ts';
+import { dotname } from './dotname.ts';
 import { gabia } from './gabia.ts';
 import { godaddy } from './godaddy.ts';
 import { hostingKr } from './hosting-kr.ts';
 import { megazone } from './megazone.ts';
 import { namecheap } from './namecheap.ts';
+import { porkbun } from './porkbun.ts';
 import type { Registrar } from './registrar.ts';
 import { route53 } from './route53.ts';
 import { squarespace } from './squarespace.ts';
@@ -18,14 +20,16 @@ export type { Registrar } from './registrar.ts';
 /** The registrars whose way is known, the Korean ones first. */
 export const registrars: readonly Registrar[] = [
   gabia,
+  whois,
   cafe24,
   hostingKr,
-  whois,
+  dotname,
   megazone,
   namecheap,
   godaddy,
   cloudflare,
   squarespace,
+  porkbun,
   route53,
 ];
 

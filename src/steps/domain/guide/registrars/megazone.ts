@@ -18,6 +18,20 @@ export const megazone: Registrar = {
       ko: '저장합니다. 화면에 메뉴가 없으면 고객 지원에 네임서버 네 개를 알려 주고 변경을 요청하세요.',
     },
   ],
+  records: [
+    {
+      en: 'Sign in to the page where your domains are managed (SiteControl: sitecontrol.hostway.co.kr).',
+      ko: '도메인을 관리하는 페이지(SiteControl: sitecontrol.hostway.co.kr)에 로그인합니다.',
+    },
+    {
+      en: 'Open the domain, then its DNS ("DNS 관리").',
+      ko: '도메인을 열고 DNS 관리로 갑니다.',
+    },
+    {
+      en: 'Add a record of the type, with the short name and the value, and save. If there is no such page, ask support to add it.',
+      ko: '타입을 골라 짧은 이름과 값으로 레코드를 추가하고 저장합니다. 메뉴가 없으면 고객 지원에 추가를 요청하세요.',
+    },
+  ],
   note: {
     en: '.kr domains may need an IP address for each name: look it up with nslookup NAME',
     ko: '.kr 도메인은 이름마다 IP를 함께 요구할 수 있습니다. nslookup 네임서버이름 으로 확인하세요.',

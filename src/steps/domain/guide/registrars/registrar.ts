@@ -9,6 +9,10 @@ export interface Registrar {
   readonly dnsOnly?: true;
   /** What to do there, one sentence per step; the name servers to enter are shown next to it. */
   readonly steps: readonly Words[];
+  /** Where CNAME and A records are set, if the DNS stays there. */
+  readonly records: readonly Words[];
+  /** What is special about that. */
+  readonly recordsNote?: Words;
   /** What is special about it. */
   readonly note?: Words;
   /** Search terms, in lower case. */

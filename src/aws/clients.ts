@@ -2,6 +2,7 @@ import { atMostOnce, type Pluggable } from './at-most-once.ts';
 import { credentialsOf, keepCredentials, type SigningIn } from './credentials.ts';
 import { httpsAgent } from '../https-agent.ts';
 import { inPassing, patiently, services, type Asking, type ServiceRow, type Services } from './services.ts';
+import { decodeDenials } from './decode-denials.ts';
 import { insistOnAnswers } from './well-formed.ts';
 
 type ClassOf<Row> = Row extends { load(): Promise<infer Class extends abstract new (...args: never[]) => unknown> }
@@ -65,6 +66,7 @@ export function connect(connection: Connection): Aws {
           keepCredentials(client);
           insistOnAnswers(client);
           atMostOnce(client);
+          if (name === 'ec2') decodeDenials(client, () => (aws as Aws).sts);
           attach?.(client);
         }
         return client;

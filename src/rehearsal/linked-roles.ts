@@ -22,7 +22,8 @@ export function firstUse(service: string, role: string, call: Call): void {
   if (call.scenario.linkedRoles === 'there') return;
   const roles = (call.account.linkedRoles ??= {});
   if (!(role in roles)) {
-    permit(call.scenario, 'iam:CreateServiceLinkedRole', arnOf(service, role));
+    const action = 'iam:CreateServiceLinkedRole';
+    permit(call.scenario, { action, region: call.region, resource: arnOf(service, role) });
     // RDS has been seen to ask for its role before IAM lets it have it.
     const late = call.scenario.linkedRoles === 'late' && service.startsWith('rds.');
     roles[role] = late ? call.after('iam visible') : call.now;

@@ -102,7 +102,7 @@ export function rehearse({
       const now = clock.now();
       const here = regionOf(account, region, scenario);
       settle(account, scenario, now);
-      permit(scenario, `${service}:${operation}`, `arn:aws:${service}:${region}:*:*`);
+      permit(scenario, { action: `${service}:${operation}`, region });
       if ('DryRun' in input && input.DryRun) {
         refuse('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', 412);
       }

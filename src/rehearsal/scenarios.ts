@@ -1,6 +1,7 @@
 import type { FailureReason } from '@aws-sdk/client-acm';
 import type { LifecycleErrorCode } from '@aws-sdk/client-codedeploy';
 import type { Words } from '../words.ts';
+import { resourceOf, type Asked, type Denial } from './denials.ts';
 
 export const scenarioNames = [
   'smooth',
@@ -14,6 +15,11 @@ export const scenarioNames = [
   'deployment-fails',
   'old-dns-refuses',
   'free-plan',
+  'aws-project',
+  'load-balancers-refused',
+  'region-not-enabled',
+  'explicit-deny',
+  'no-capacity',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -32,6 +38,8 @@ export interface Scenario {
   readonly nameServersSet: boolean;
   /** IAM actions that the caller may not take. */
   readonly denied: readonly string[];
+  /** What AWS refuses for other reasons than a missing permission. */
+  readonly denials: readonly Denial[];
   /** The HTTP status with which the user's program answers a health check. */
   readonly healthCheckAnswer: number;
   /** Share of the calls, 0 to 1, that are refused once for coming too fast. */
@@ -101,6 +109,7 @@ const smooth: Scenario = {
   title: { en: 'everything works', ko: '모든 일이 순조롭게 진행됩니다' },
   nameServersSet: true,
   denied: [],
+  denials: [],
   healthCheckAnswer: 200,
   throttled: 0,
   addressesTaken: 0,
@@ -114,6 +123,18 @@ const smooth: Scenario = {
   fates: {},
   mailElsewhere: false,
 };
+
+/** How AWS says that an organization denies something, with the policy, as it does since January 2026. */
+function denial(): Pick<Denial, 'code' | 'message' | 'status'> {
+  return {
+    code: 'AccessDenied',
+    message: (caller: string, asked: Asked) =>
+      `User: ${caller} is not authorized to perform: ${asked.action} on resource: ${resourceOf(asked)} ` +
+      'with an explicit deny in a service control policy: ' +
+      'arn:aws:organizations::999999999999:policy/o-exampleorgid/service_control_policy/p-example1',
+    status: 403,
+  };
+}
 
 /** All scenarios, the ordinary one first. */
 export const scenarios: readonly Scenario[] = [
@@ -210,6 +231,79 @@ export const scenarios: readonly Scenario[] = [
       ko: '계정이 AWS 무료 플랜이라 긴 백업과 큰 크기를 거부합니다',
     },
     plan: { type: 'FREE', credits: 87.4, daysLeft: 150 },
+  },
+  {
+    ...smooth,
+    name: 'aws-project',
+    title: {
+      en: 'the account is an AWS project: one region (us-east-2) and no identity providers',
+      ko: '계정이 AWS 프로젝트라 리전 하나(us-east-2)만 쓰고 자격 증명 공급자를 만들 수 없습니다',
+    },
+    plan: { type: 'FREE', credits: 87.4, daysLeft: 150 },
+    organisationDenies: ['iam:CreateOpenIDConnectProvider'],
+    denials: [
+      {
+        refuses: ({ action }) => /^iam:\w*Provider/.test(action) && !/^iam:(Get|List)/.test(action),
+        ...denial(),
+      },
+      {
+        refuses: ({ action, region }) =>
+          region !== 'us-east-2' && !/^(iam|sts|route53|freetier|pricing|servicequotas):/.test(action),
+        ...denial(),
+      },
+    ],
+  },
+  {
+    ...smooth,
+    name: 'load-balancers-refused',
+    title: {
+      en: 'the account is new, and AWS does not let it create load balancers yet',
+      ko: '새 계정이라 AWS가 아직 로드 밸런서를 만들지 못하게 합니다',
+    },
+    denials: [
+      {
+        refuses: ({ action }) => action === 'elasticloadbalancing:CreateLoadBalancer',
+        code: 'OperationNotPermitted',
+        message:
+          'This AWS account currently does not support creating load balancers. For more information, please contact AWS Support.',
+      },
+    ],
+  },
+  {
+    ...smooth,
+    name: 'region-not-enabled',
+    title: {
+      en: 'of all regions only us-east-1 is enabled in the account',
+      ko: '계정에서 us-east-1 리전만 사용 설정되어 있습니다',
+    },
+    denials: [
+      {
+        refuses: ({ action, region }) =>
+          region !== 'us-east-1' && !/^(iam|route53|freetier|pricing|servicequotas):/.test(action),
+        code: 'InvalidClientTokenId',
+        message: 'The security token included in the request is invalid.',
+        status: 403,
+      },
+    ],
+  },
+  {
+    ...smooth,
+    name: 'explicit-deny',
+    title: {
+      en: 'a policy of the organization denies databases',
+      ko: '조직의 정책이 데이터베이스를 막습니다',
+    },
+    organisationDenies: ['rds:CreateDBInstance'],
+    denials: [{ refuses: ({ action }) => action === 'rds:CreateDBInstance', ...denial() }],
+  },
+  {
+    ...smooth,
+    name: 'no-capacity',
+    title: {
+      en: 'AWS has no machine of the chosen type',
+      ko: 'AWS에 선택한 유형의 여유분이 없습니다',
+    },
+    fates: { server: 'no capacity' },
   },
 ];
 

@@ -3,6 +3,10 @@ import type { Operations } from './service.ts';
 
 export const sts = {
   operations: {
+    // What is encoded here is no secret: base64 of what AWS would tell.
+    DecodeAuthorizationMessage: ({ EncodedMessage = '' }) => ({
+      DecodedMessage: Buffer.from(EncodedMessage, 'base64').toString(),
+    }),
     GetCallerIdentity: (_, { scenario }) => ({
       Account: accountId,
       Arn: callerOf(scenario),

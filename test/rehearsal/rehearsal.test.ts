@@ -132,6 +132,11 @@ test('every scenario has a title in both languages', () => {
     'deployment-fails',
     'old-dns-refuses',
     'free-plan',
+    'aws-project',
+    'load-balancers-refused',
+    'region-not-enabled',
+    'explicit-deny',
+    'no-capacity',
   ]);
   for (const { title } of scenarios) expect(title.ko).toMatch(/[가-힣]/);
 });

@@ -84,10 +84,15 @@ function judge(decisions: Decisions, given: Given): Verdict {
       en: `IAM cannot tell in advance whether you are allowed ${unsure.length > 3 ? `${unsure.length} actions` : names(unsure)}, because policy conditions or your organization's policies decide it`,
       ko: `${unsure.length > 3 ? `${unsure.length}개 작업` : names(unsure)}의 권한은 조건이나 조직 정책에 달려 있어 IAM이 미리 알려 주지 못합니다`,
     },
-    {
-      en: 'No action needed. If AWS denies one of them, get the permission and run the same command again to continue.',
-      ko: '그대로 진행해도 됩니다. AWS가 거부하면 권한을 받은 뒤 같은 명령으로 이어서 할 수 있습니다.',
-    },
+    unsure.includes('iam:CreateOpenIDConnectProvider')
+      ? {
+          en: 'In an AWS project GitHub cannot be given a sign-in: use `--delivery local` there. Elsewhere no action is needed.',
+          ko: 'AWS 프로젝트에서는 GitHub에 로그인을 줄 수 없으니 `--delivery local`을 쓰세요. 아니라면 그대로 진행해도 됩니다.',
+        }
+      : {
+          en: 'No action needed. If AWS denies one of them, get the permission and run the same command again to continue.',
+          ko: '그대로 진행해도 됩니다. AWS가 거부하면 권한을 받은 뒤 같은 명령으로 이어서 할 수 있습니다.',
+        },
   );
 }
 

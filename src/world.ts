@@ -12,6 +12,8 @@ import type { Visit } from './visit/visit.ts';
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** The user's time zone, by IANA's name. */
+  readonly timeZone: string;
   readonly input: NodeJS.ReadStream;
   /** For data. */
   readonly output: NodeJS.WriteStream;
@@ -66,6 +68,9 @@ export function realWorld(): World {
   return {
     env: process.env,
     cwd: process.cwd(),
+    get timeZone() {
+      return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    },
     input: process.stdin,
     output: process.stdout,
     screen: process.stderr,

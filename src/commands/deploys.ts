@@ -36,7 +36,7 @@ export const command: CommandDefinition = {
       const newest = found.slice(0, shown);
       const rows = newest.map((one) => deploymentJson(one, found, one.deploymentId === live));
       if (options.json) printJson(world.output, rows, 2);
-      else if (newest.length > 0) showDeployments(page, newest, found, live);
+      else if (newest.length > 0) showDeployments(page, world.timeZone, newest, found, live);
       else page.paragraph({ en: 'No deployments yet.', ko: '아직 배포한 것이 없습니다.' });
       return 0;
     });

@@ -7,6 +7,7 @@ import { changeSettings, openSettings, type AppSettings } from '../operations/en
 import { unlessStopped } from '../operations/site.ts';
 import { showChanged, showSettings } from '../ui/env-view.ts';
 import { showFailure } from '../ui/deploy-view.ts';
+import { timesIn } from '../ui/moment.ts';
 import { printJson, reveal, revealJson } from '../ui/output.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { explained } from './explained.ts';
@@ -32,17 +33,18 @@ interface Doing {
   open(): Promise<AppSettings>;
 }
 
-const list = async ({ here: { world, page }, options, open }: Doing) => {
+const list = async ({ here: { world, page, screen }, options, open }: Doing) => {
   const { place } = await open();
   const settings = await listed(place);
   const values = options.reveal ? await read(place) : undefined;
   const rows = settings.map(({ name, changedAt }) => ({
     name,
-    changed: changedAt?.toISOString(),
+    changed: changedAt,
     ...(values && { value: values.get(name) ?? '' }),
   }));
-  if (options.json) revealJson(world.output, rows);
-  else showSettings(page, world.output, rows);
+  if (options.json) return revealJson(world.output, rows);
+  showSettings(page, world.output, rows, world.timeZone);
+  if (rows.length > 0) screen.remark(timesIn(world.timeZone));
 };
 
 const pull = async ({ here: { world, screen }, options: { file, json }, open }: Doing) => {

@@ -8,6 +8,7 @@ import { oneLine } from '../plain.ts';
 import { joined, verbatim, type Words } from '../words.ts';
 import type { World } from '../world.ts';
 import { purposes } from './deployment-events.ts';
+import { localTime, timesIn } from './moment.ts';
 import { moving } from './moving.ts';
 import { printJson } from './output.ts';
 import type { Screen } from './screen.ts';
@@ -200,6 +201,7 @@ export const deploymentJson = (found: DeploymentInfo, all: readonly DeploymentIn
 /** Deployments, the newest first; a mark at the one that the server runs. */
 export function showDeployments(
   { line, say, remark, columns }: Screen,
+  timeZone: string,
   found: readonly DeploymentInfo[],
   all: readonly DeploymentInfo[],
   live: string | undefined,
@@ -207,7 +209,7 @@ export function showDeployments(
   const rows = found.map((one) => [
     one.deploymentId === live ? '●' : ' ',
     oneLine(one.deploymentId ?? ''),
-    (one.createTime?.toISOString() ?? '').slice(0, 16).replace('T', ' '),
+    localTime(one.createTime, timeZone),
     oneLine(revisionName(one, all)),
     say(statuses[one.status ?? 'Stopped'] ?? { en: one.status ?? '', ko: one.status ?? '' }) +
       (isRollback(one, all) ? say({ en: ' (rollback)', ko: ' (되돌림)' }) : ''),
@@ -215,8 +217,7 @@ export function showDeployments(
   line();
   for (const row of table(rows, columns - 2)) line(`  ${row}`);
   line();
-  const utc: Words = { en: 'times in UTC', ko: '시각은 UTC' };
   const mark: Words = { en: '● serves visitors now', ko: '● 지금 방문자에게 응답하는 버전' };
   const isMarked = found.some(({ deploymentId }) => deploymentId === live);
-  remark(joined('', verbatim('  '), isMarked ? joined(' · ', mark, utc) : utc));
+  remark(joined('', verbatim('  '), isMarked ? joined(' · ', mark, timesIn(timeZone)) : timesIn(timeZone)));
 }

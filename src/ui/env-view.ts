@@ -1,4 +1,5 @@
 import type { Changed } from '../operations/env.ts';
+import { localTime } from './moment.ts';
 import { reveal } from './output.ts';
 import type { Screen } from './screen.ts';
 import { table } from './table.ts';
@@ -6,18 +7,22 @@ import type { Words } from '../words.ts';
 
 interface Row {
   readonly name: string;
-  /** ISO 8601. */
-  readonly changed: string | undefined;
+  readonly changed: Date | undefined;
   /** Only where it was asked for. */
   readonly value?: string;
 }
 
 /** Settings with the time of their last change, and the values that somebody asked for, each on a line. */
-export function showSettings(page: Screen, stream: Parameters<typeof reveal>[0], rows: readonly Row[]): void {
+export function showSettings(
+  page: Screen,
+  stream: Parameters<typeof reveal>[0],
+  rows: readonly Row[],
+  timeZone: string,
+): void {
   if (rows.length === 0) return page.paragraph({ en: 'No settings yet.', ko: '아직 설정한 것이 없습니다.' });
-  const cells = rows.map(({ name, changed = '', value }) => [
+  const cells = rows.map(({ name, changed, value }) => [
     name,
-    changed.slice(0, 16).replace('T', ' '),
+    localTime(changed, timeZone),
     ...(value === undefined ? [] : [JSON.stringify(value).replace(/^"([^"\\]*)"$/, '$1')]),
   ]);
   // The gate of all other output would take the secrets out.

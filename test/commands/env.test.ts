@@ -38,6 +38,19 @@ const refused = async (cwd: string, ...args: string[]) => {
 };
 
 describe.concurrent('stepway env', () => {
+  test("shows times by the user's clocks, and says so; programs read UTC", async () => {
+    const cwd = project(built);
+    await well(cwd, 'set', 'GREETING=hello');
+    const listed = (TZ: string, ...more: string[]) => run(['env', '--rehearse', ...more], { cwd, env: { TZ } });
+    const [here, far] = [await listed('Asia/Seoul', '--lang', 'ko'), await listed('UTC')];
+    expect(here.stderr).toContain('시각은 Asia/Seoul 기준');
+    const moment = ({ stdout }: { stdout: string }) => Date.parse(`${stdout.slice('GREETING  '.length).trim()}Z`);
+    expect((moment(here) - moment(far)) / 3_600_000).toBe(9);
+    const [{ changed }] = JSON.parse((await listed('Asia/Seoul', '--json')).stdout) as [{ changed: string }];
+    expect(changed).toMatch(/Z$/);
+    expect(Date.parse(changed) - moment(far)).toBeLessThan(60_000);
+  });
+
   test('sets values, lists their names, shows them only when asked to, and removes them', async () => {
     const cwd = project(built);
     expect((await well(cwd)).stdout).toBe('No settings yet.\n');
@@ -46,6 +59,7 @@ describe.concurrent('stepway env', () => {
     expect(said).toContain('no server runs your app');
     const names = await well(cwd, 'list');
     expect(names.stdout).toMatch(/^EMPTY {7}\d{4}-\d\d-\d\d \d\d:\d\d\nGREETING {4}.*\nJWT_SECRET {2}.*\n$/);
+    expect(names.said).toMatch(/times in \S+/);
     const shown = await well(cwd, 'list', '--reveal', '--json');
     expect(JSON.parse(shown.stdout)).toMatchObject([
       { name: 'EMPTY', value: '' },

@@ -48,6 +48,7 @@ export async function runMain(
   const world: World = {
     env: {},
     cwd,
+    timeZone: 'UTC',
     input: { isTTY: false } as never,
     output: stream('stdout'),
     screen: stream('stderr'),

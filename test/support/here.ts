@@ -40,6 +40,7 @@ export async function runHere(args: readonly string[], { cwd, env, input = '' }:
     ...real,
     env: seen,
     cwd,
+    timeZone: seen['TZ'] ?? real.timeZone,
     input: Object.assign(Readable.from([Buffer.from(input)]), { isTTY: false }) as unknown as NodeJS.ReadStream,
     output: output.stream,
     screen: screen.stream,

@@ -16,6 +16,8 @@ const programs = {
   debootstrap: 'debootstrap',
   haproxy: 'haproxy',
   ip: 'iproute2',
+  mariadb: 'mariadb-client-core',
+  mariadbd: 'mariadb-server-core',
   nft: 'nftables',
   pebble: 'pebble',
   pg_ctlcluster: 'postgresql',

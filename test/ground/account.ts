@@ -14,7 +14,7 @@ import { newAgents, type Agents } from './agent.ts';
 import { newBalancer, type Balanced, type Listening } from './balancer.ts';
 import type { Authority } from './certificates.ts';
 import { groundClock } from './clock.ts';
-import { startPostgres, type Postgres } from './database.ts';
+import { engines, type DatabaseServer } from './database.ts';
 import { forget, play } from './deployments.ts';
 import { hostNamed, type Host } from './hosts.ts';
 import type { Identity } from './metadata.ts';
@@ -90,7 +90,7 @@ export function newAccount(network: Network, authority: Authority, more: readonl
   const failedAssociations = new Set<string>();
   const secrets = new Map<string, string>();
   const certificates = new Map<string, Promise<string>>();
-  let postgres: Promise<Postgres> | undefined;
+  let started: Promise<DatabaseServer> | undefined;
   let rotate = async () => {};
 
   const bodyKey = (bucket = '', key = '', version = 'null') => `${bucket}/${key}?${version}`;
@@ -207,9 +207,9 @@ export function newAccount(network: Network, authority: Authority, more: readonl
     await network.set([...servers.all].map(([id, { ip }]) => pluggedOf(id, ip, now)));
     const balanced = await balancedOf(now, (arn) => certificateOf(arn, now), servers);
     if (balanced) await balancer.set(balanced);
-    const database = now.here.databases.find(({ engine }) => engine === 'postgres');
-    if (database && !postgres) postgres = newDatabase(database);
-    await postgres;
+    const [database] = now.here.databases;
+    if (database && !started) started = newDatabase(database);
+    await started;
   }
 
   const certificateOf = (arn: string, { here }: Call): Promise<string> => {
@@ -219,7 +219,14 @@ export function newAccount(network: Network, authority: Authority, more: readonl
     return issued;
   };
 
-  function newDatabase({ host, port, user, databaseName = 'postgres', secret }: Database): Promise<Postgres> {
+  function newDatabase({
+    engine,
+    host,
+    port,
+    user,
+    databaseName = 'postgres',
+    secret,
+  }: Database): Promise<DatabaseServer> {
     const password = 'a password of the ground';
     const secretly = (known: string) => {
       if (secret) secrets.set(secret.arn, JSON.stringify({ username: user, password: known }));
@@ -227,11 +234,13 @@ export function newAccount(network: Network, authority: Authority, more: readonl
     secretly(password);
     rotate = async () => {
       const fresh = 'another "password" of the $ground';
-      await (await postgres)?.rotate(fresh);
+      await (await started)?.rotate(fresh);
       secretly(fresh);
     };
     const options = { address: network.at.database, port, host, user, password, database: databaseName };
-    return startPostgres(network.folder, authority, options);
+    const start = engines[engine];
+    if (!start) throw new Error(`the ground has no ${engine}`);
+    return start(network.folder, authority, options);
   }
 
   let following = Promise.resolve();
@@ -318,7 +327,7 @@ export function newAccount(network: Network, authority: Authority, more: readonl
       await following;
       await servers.close();
       await balancer.stop();
-      await (await postgres)?.stop();
+      await (await started)?.stop();
     },
   };
   return account;

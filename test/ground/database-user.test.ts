@@ -6,25 +6,71 @@ import type { Machine } from './machine.ts';
 import { groundMissing } from './missing.ts';
 import { project } from './projects.ts';
 
-/** An app that knows of its database what its environment says, and asks it through PostgreSQL's own library. */
-const program = `import { execFile } from 'node:child_process';
+/** How an engine is talked to, and what it says of the app's own user. */
+interface Engine {
+  readonly engine: string;
+  /** Its own client, as a program that is given a statement. */
+  readonly client: string;
+  readonly url: RegExp;
+  readonly jdbc: RegExp;
+  /** Who is asking, and over TLS. */
+  readonly who: readonly [sql: string, says: RegExp];
+  /** Whether it has power over more than its database. */
+  readonly power: readonly [sql: string, says: string];
+  readonly tables: string;
+  /** Connects with another authority, and without TLS: commands, and what the first says. */
+  readonly distrusting: readonly [command: string, says: string];
+  readonly open?: string;
+}
+
+const engines: readonly Engine[] = [
+  {
+    engine: 'postgres',
+    client: "'psql', ['-X', '-At', '-c', sql, env.DATABASE_URL]",
+    url: /^postgresql:\/\/app:[0-9a-f]{48}@\S+:5432\/app\?sslmode=verify-full/,
+    jdbc: /^jdbc:postgresql:\/\/\S+:5432\/app\?sslmode=verify-full/,
+    who: ['select current_user, ssl from pg_stat_ssl where pid = pg_backend_pid()', /^app\|t$/],
+    power: ['select rolsuper or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user', 'f'],
+    tables: 'create table things (id serial primary key, name text); create schema more; create table more.a ()',
+    distrusting: [`psql -X -At -c 'select 1' "$DATABASE_URL&sslrootcert=/root/other.pem"`, 'certificate verify failed'],
+    open: `psql -X -At -c 'select 1' "$DATABASE_URL&sslmode=disable"`,
+  },
+  {
+    engine: 'mysql',
+    client:
+      "'mysql', ['--no-defaults', '-N', '-h', env.DATABASE_HOST, '-P', env.DATABASE_PORT, '-u', env.DATABASE_USER, " +
+      "'-p' + env.DATABASE_PASSWORD, '--ssl-ca=' + env.DATABASE_CA, '--ssl-verify-server-cert', '-e', sql, env.DATABASE_NAME]",
+    url: /^mysql:\/\/app:[0-9a-f]{48}@\S+:3306\/app$/,
+    jdbc: /^jdbc:mysql:\/\/\S+:3306\/app\?sslMode=REQUIRED$/,
+    who: ["select current_user(); show status like 'ssl_cipher'", /^app@%\nSsl_cipher\t\S+$/],
+    power: ["select count(*) from information_schema.user_privileges where privilege_type != 'usage'", '0'],
+    tables: 'create table things (id int auto_increment primary key, name text)',
+    distrusting: [
+      'mysql --no-defaults -h "$DATABASE_HOST" -u app -p"$DATABASE_PASSWORD" --ssl-ca=/root/other.pem --ssl-verify-server-cert',
+      'certificate',
+    ],
+  },
+];
+
+/** An app that knows of its database what its environment says, and asks it through the client of its engine. */
+const program = (client: string) => `import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
-const { PORT, DATABASE_URL } = process.env;
-const ask = (sql, done) => execFile('psql', ['-X', '-At', '-c', sql, DATABASE_URL], (error, said) => done(error ? String(error) : said));
+const { env } = process;
+const ask = (sql, done) => execFile(${client}, (error, said, stderr) => done(error ? stderr : said));
 createServer((request, response) => {
   if (request.url === '/') return response.end('up');
-  if (request.url === '/environment') return response.end(JSON.stringify(process.env));
+  if (request.url === '/environment') return response.end(JSON.stringify(env));
   ask(decodeURIComponent(request.url.slice(1)), (said) => response.end(said));
-}).listen(PORT);
+}).listen(env.PORT);
 `;
 
-describe.skipIf(groundMissing())('the database of an app', { timeout: 600_000 }, () => {
+describe.skipIf(groundMissing()).each(engines)('the database of an app ($engine)', { timeout: 600_000 }, (one) => {
   let site: Ground;
   let machine: Machine;
 
   beforeAll(async () => {
     site = await ground();
-    await site.built('--database', 'postgres', '--delivery', 'local');
+    await site.built('--database', one.engine, '--delivery', 'local');
     machine = await site.machine();
     const folder = project(join(site.folder, 'shop'), {
       'package.json': JSON.stringify({
@@ -33,7 +79,7 @@ describe.skipIf(groundMissing())('the database of an app', { timeout: 600_000 },
         type: 'module',
         scripts: { start: 'node server.js' },
       }),
-      'server.js': program,
+      'server.js': program(one.client),
     });
     well(await site.stepway('init', 'shop', '--yes'));
     well(await site.deploy(folder));
@@ -43,33 +89,29 @@ describe.skipIf(groundMissing())('the database of an app', { timeout: 600_000 },
   const well = ({ code, stdout, stderr }: Ended) => expect(code === 0 ? '' : `${code}: ${stdout}${stderr}`).toBe('');
   const ask = async (sql: string) => (await site.ask(`/${encodeURIComponent(sql)}`)).body.trim();
   const environment = async () => JSON.parse((await site.ask('/environment')).body) as Record<string, string>;
-  const withUrl = (options: string) =>
-    machine.run(`psql -X -At -c 'select 1' "$(sed -n 's/^DATABASE_URL=//p' /etc/stepway/app.env)${options}"`);
+  /** On the server, with what the app has. */
+  const run = (command: string) => machine.run(`set -a; . /etc/stepway/app.env; ${command}`);
 
-  test('is reached with DATABASE_URL by a user of the app’s own, over TLS that is verified', async () => {
-    expect(await ask('select current_user, ssl from pg_stat_ssl where pid = pg_backend_pid()')).toBe('app|t');
-    expect(
-      await ask('select rolsuper or rolcreaterole or rolcreatedb from pg_roles where rolname = current_user'),
-    ).toBe('f');
+  test('is reached by a user of the app’s own, over TLS that is verified', async () => {
+    expect(await ask(one.who[0])).toMatch(one.who[1]);
+    expect(await ask(one.power[0])).toBe(one.power[1]);
     expect(await environment()).toMatchObject({
       DATABASE_USER: 'app',
       DATABASE_CA: '/etc/stepway/rds.pem',
-      DATABASE_URL: expect.stringMatching(/^postgresql:\/\/app:[0-9a-f]{48}@\S+:5432\/app\?sslmode=verify-full/),
-      SPRING_DATASOURCE_URL: expect.stringMatching(/^jdbc:postgresql:\/\/\S+:5432\/app\?sslmode=verify-full/),
+      DATABASE_URL: expect.stringMatching(one.url),
+      SPRING_DATASOURCE_URL: expect.stringMatching(one.jdbc),
       SPRING_DATASOURCE_USERNAME: 'app',
     });
     // Another authority's word counts for nothing.
     await machine.must(
       'openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=other -keyout /root/key -out /root/other.pem',
     );
-    expect((await withUrl('&sslrootcert=/root/other.pem')).stderr).toContain('certificate verify failed');
-    expect((await withUrl('&sslmode=disable')).code).not.toBe(0);
+    expect((await run(one.distrusting[0])).stderr).toContain(one.distrusting[1]);
+    if (one.open !== undefined) expect((await run(one.open)).code).not.toBe(0);
   });
 
-  test('lets migrations make tables and schemas', async () => {
-    expect(
-      await ask('create table things (id serial primary key, name text); create schema more; create table more.a ()'),
-    ).toMatch(/CREATE TABLE$/);
+  test('lets migrations make tables', async () => {
+    expect(await ask(one.tables)).not.toMatch(/error/i);
     await ask("insert into things (name) values ('one')");
     expect(await ask('alter table things add column at date; select count(*) from things')).toMatch(/1$/);
   });

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import type { Authority } from './certificates.ts';
 import { eventually, output, serve } from './programs.ts';
 
-/** A PostgreSQL server, as RDS hands one out: TLS, a master user who is none of PostgreSQL's superusers, and one database of that user's. */
-export interface Postgres {
+/** A database server, as RDS hands one out: TLS, a master user who has not all power, and one database of that user's. */
+export interface DatabaseServer {
   /** Gives the master another password. */
   rotate(password: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-export interface PostgresOptions {
+export interface DatabaseOptions {
   readonly address: string;
   readonly port: number;
   /** The name by which servers connect, which its certificate is for. */
@@ -29,7 +29,11 @@ function binaries(): string {
   return join(versions, `${newest}`, 'bin');
 }
 
-export async function startPostgres(folder: string, authority: Authority, options: PostgresOptions): Promise<Postgres> {
+export async function startPostgres(
+  folder: string,
+  authority: Authority,
+  options: DatabaseOptions,
+): Promise<DatabaseServer> {
   const { address, port, host, user, password, database } = options;
   const [bin, home] = [binaries(), join(folder, 'postgres')];
   mkdirSync(home);
@@ -61,3 +65,44 @@ export async function startPostgres(folder: string, authority: Authority, option
     stop: () => program.stop(),
   };
 }
+
+/**
+ * What RDS gives the master of MySQL, but for roles of its own:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.MasterAccounts.html; and what MariaDB has besides,
+ * without which it would not let the master give all rights to a database.
+ */
+const rightsOfMaster =
+  'select, insert, update, delete, create, drop, reload, process, references, index, alter, show databases, ' +
+  'create temporary tables, lock tables, execute, create view, show view, create routine, alter routine, create user, ' +
+  'event, trigger, delete history';
+
+/** MariaDB in place of MySQL, which Debian does not have. */
+async function startMariadb(folder: string, authority: Authority, options: DatabaseOptions): Promise<DatabaseServer> {
+  const { address, port, host, user, password, database } = options;
+  const home = join(folder, 'mariadb');
+  mkdirSync(home);
+  const { cert, key } = await authority.issue(host);
+  writeFileSync(join(home, 'server.crt'), cert);
+  writeFileSync(join(home, 'server.key'), key);
+  const [data, socket] = [join(home, 'data'), join(home, 'socket')];
+  const common = ['--no-defaults', '--user=root', `--datadir=${data}`];
+  await output('mariadb-install-db', [...common, '--auth-root-authentication-method=normal', '--skip-test-db']);
+  const tls = [`--ssl-cert=${home}/server.crt`, `--ssl-key=${home}/server.key`];
+  const settings = [`--socket=${socket}`, `--bind-address=${address}`, `--port=${port}`, '--skip-name-resolve'];
+  const program = serve(folder, 'mariadbd', [...common, ...tls, ...settings, '--innodb-flush-method=nosync']);
+  const sql = (statements: string) => output('mariadb', ['--no-defaults', `--socket=${socket}`], statements);
+  await eventually('MariaDB answers', () => sql('select 1'));
+  await sql(`create user '${user}'@'%' identified by '${password}' require ssl;
+grant ${rightsOfMaster} on *.* to '${user}'@'%' with grant option;
+create database ${database};`);
+  return {
+    rotate: async (fresh) => void (await sql(`alter user '${user}'@'%' identified by '${fresh}'`)),
+    stop: () => program.stop(),
+  };
+}
+
+/** By RDS's name of the engine. */
+export const engines: Readonly<Record<string, typeof startPostgres>> = {
+  postgres: startPostgres,
+  mysql: startMariadb,
+};

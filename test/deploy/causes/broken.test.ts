@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { likelyCause } from '../../../src/deploy/causes.ts';
 import { newAuthority } from '../../ground/certificates.ts';
-import { startPostgres, type Postgres } from '../../ground/database.ts';
+import { startPostgres, type DatabaseServer } from '../../ground/database.ts';
 import { full } from '../../support/thorough.ts';
 import { broken, type Broken } from './broken.ts';
 import { fail, isAsRecorded, isHere, record, recorded } from './failing.ts';
@@ -18,7 +18,7 @@ const recording = process.env['STEPWAY_RECORD'] !== undefined;
 const again = recording
   ? broken.filter(isHere)
   : broken.filter((one, at) => (full || at % 4 === 0) && isAsRecorded(one));
-let postgres: Postgres | undefined;
+let postgres: DatabaseServer | undefined;
 const folder = mkdtempSync(join(tmpdir(), 'broken-'));
 
 beforeAll(async () => {

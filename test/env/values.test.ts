@@ -1,9 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { masked } from '../../src/env/masked.ts';
 import { checkIsFree, checkName } from '../../src/env/names.ts';
 import { fromStored, toStored } from '../../src/env/stored.ts';
 import { settingsFile } from '../../src/steps/delivery/server/settings.ts';
+import { temporaryFolder } from '../support/folder.ts';
 
 describe('the value of a setting', () => {
   test.each(['', ' ', 'plain', '{{ name }}', 'stepway:base64:AAAA', '비밀\n값', 'x'.repeat(4096)])(
@@ -60,6 +63,19 @@ describe('the name of a setting', () => {
 });
 
 const python = spawnSync('python3', ['--version']).status === 0;
+
+test.skipIf(!python)('the server says which quotes of a file that was edited by hand do not pair up', () => {
+  const folder = temporaryFolder();
+  const check = (text: string) => {
+    writeFileSync(join(folder, 'app.env'), text);
+    return spawnSync('python3', ['-c', settingsFile, join(folder, 'app.env')], { encoding: 'utf8' }).stderr.trim();
+  };
+  const wrong = (line: number, name: string) => `The quotes in line ${line} of config/app.env do not pair up: ${name}.`;
+  expect(check('PORT=1\nGREETING="hello\nDATABASE_HOST=db\n')).toBe(wrong(2, 'GREETING'));
+  expect(check("A='it's'\nB=1\n")).toBe(wrong(1, 'A'));
+  expect(check('A="x\nB="y"\n')).toBe(wrong(1, 'A'));
+  expect(check('# "\nA=it\'s\nB="two\n  lines \\" of" \nC=\nD=\'\'\nE= "x"\n')).toBe('');
+});
 
 test.skipIf(!python)('the server writes settings for systemd, but for what is none of its business', () => {
   const parameters = [

@@ -97,6 +97,16 @@ describe.skipIf(groundMissing())('the settings of an app', { timeout: 600_000 },
     expect(await environment()).toMatchObject({ GREETING: 'changed' });
   });
 
+  test('a file in the bucket that was edited by hand, and lost a quote, is told of, and changes nothing', async () => {
+    const before = await site.environment();
+    await site.setEnvironment(`${before}TITLE="a shop\nLOST=1\n`);
+    const { code, stderr } = await site.stepway('env', 'set', 'GREETING=never');
+    await site.setEnvironment(before);
+    expect(code).toBe(4);
+    expect(unbroken(stderr)).toMatch(/The quotes in line \d+ of config\/app\.env do not pair up: TITLE\./);
+    expect(await environment()).toMatchObject({ GREETING: 'changed' });
+  });
+
   test('only the server and root on it can read them', async () => {
     const readable = await machine.must('find /etc/stepway -type f -name "*.env" -perm /007 -printf "%p "');
     expect(readable.trim().split(' ').toSorted()).toEqual(['/etc/stepway/delivery.env', '/etc/stepway/site.env']);

@@ -52,6 +52,17 @@ export const ofServer: readonly Cause[] = [
     },
   },
   {
+    text: /The quotes in line \d+ of config\/app\.env do not pair up/,
+    cause: {
+      en: 'config/app.env in the bucket was edited by hand, and the quotes of a value do not pair up: all after it would be lost.',
+      ko: '버킷의 config/app.env를 직접 고쳤는데, 따옴표의 짝이 맞지 않는 값이 있습니다. 그 뒤의 설정을 잃게 됩니다.',
+    },
+    fix: {
+      en: 'Run `stepway up`, which writes that file anew, and set values of your own with `stepway env set`.',
+      ko: '`stepway up`을 실행하면 그 파일을 새로 씁니다. 직접 정할 값은 `stepway env set`으로 설정하세요.',
+    },
+  },
+  {
     text: /config\/app\.env|Could not read the app settings from Parameter Store/,
     cause: {
       en: 'The app settings are not in the bucket, or the server cannot read them.',

@@ -122,6 +122,7 @@ fetch() {
   if ! (umask 077 && aws s3 cp --only-show-errors "\${patiently[@]}" "s3://$BUCKET/config/app.env" "$run/app.env" </dev/null); then
     fail "Could not download the app settings (config/app.env) from $BUCKET. Run \\\`stepway up\\\` to create them."
   fi
+  /opt/stepway/settings.py "$run/app.env" || exit 1
   if ! (
     umask 077
     aws ssm get-parameters-by-path "\${patiently[@]}" --output json --recursive --with-decryption --path "$SETTINGS" </dev/null |

@@ -42,6 +42,8 @@ export const targetGroup = defineStep({
     ...labelsOfElb,
     later(uses('elasticloadbalancing:DeleteTargetGroup', 'elasticloadbalancing:ModifyTargetGroup')),
   ],
+  // A path at which the app is not well changes nothing: the server is asked first.
+  making: { after: [instance] },
   follows: {
     live: ['path'],
     initial: ['entry'],

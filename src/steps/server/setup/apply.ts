@@ -58,8 +58,27 @@ export async function setUp(
   if (status === 'Success') return void (await mark(tagFor(wanted)));
   // The next run tries again.
   await mark(tagFor({ ...wanted, version: 'none' }));
-  throw failed(status, errors || output);
+  const unwell = /^unwell (\d{3})$/m.exec(errors)?.[1];
+  throw unwell === undefined ? failed(status, errors || output) : notThere(unwell, site.healthPath);
 }
+
+const notThere = (status: string, path: string) => {
+  const said: Words =
+    status === '000'
+      ? { en: 'does not respond', ko: '응답하지 않습니다' }
+      : { en: `responds with ${status}`, ko: `${status}로 응답합니다` };
+  return new Trouble(
+    'usage',
+    {
+      en: `The app ${said.en} at ${path}; a health check path has to give 2xx or 3xx. The server still uses the path before.`,
+      ko: `상태 확인 경로는 2xx나 3xx로 응답해야 하는데, 앱이 ${path} 경로에서 ${said.ko}. 서버는 이전 경로를 그대로 씁니다.`,
+    },
+    {
+      en: 'Name a path that the app has, such as `stepway up --health-path /`, or deploy an app that has this one first.',
+      ko: '`stepway up --health-path /`처럼 앱에 있는 경로를 쓰거나, 그 경로가 있는 앱을 먼저 배포하세요.',
+    },
+  );
+};
 
 const failed = (status: string, output: string) => {
   // Neither Systems Manager's last word, nor the set-up's own.

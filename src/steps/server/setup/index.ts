@@ -4,7 +4,7 @@ import { certificate, useCertificate } from './certificate.ts';
 import { keeping } from './keeping.ts';
 import { logs } from './logs.ts';
 import { nginx } from './nginx.ts';
-import { isDirect, siteEnv, type Site } from './site.ts';
+import { checkHealthPath, isDirect, siteEnv, type Site } from './site.ts';
 import { swap } from './swap.ts';
 
 export type { Site } from './site.ts';
@@ -91,11 +91,12 @@ export const userData = (site: Site): string =>
 
 /**
  * The lines that set up a server that is there already, and end with whether that worked. An app that was deployed
- * moves to its new port, which is undone where it does not start there.
+ * moves to its new port, which is undone where it does not start there; where it is not well at a new health path nothing
+ * is changed.
  */
 export const commands = (site: Site): string[] =>
   `set -e
-${begin(site)}tries=0
+${checkHealthPath(site)}${begin(site)}tries=0
 until [ "$(cat /opt/stepway/done 2>/dev/null)" = ${versionOf(site)} ]; do
   tries=$((tries + 1))
   if [ "$tries" -gt 300 ]; then

@@ -16,6 +16,35 @@ export const isDirect = ({ entry }: Site): boolean => entryOf(entry)?.https === 
 /** Such as takes the least room, which user data has little of. */
 const quoted = (value: string) => `"${value.replaceAll(/[\\$`"]/g, '\\$&')}"`;
 
+/**
+ * Lines that stop, with the status of the app, where an app that is well at the present health path is not at the one
+ * that is wanted: deployments would fail, and a load balancer would take the server for ill.
+ */
+export const checkHealthPath = ({ healthPath }: Site): string => `wanted=${quoted(healthPath)}
+live="$(sed -n 's/^server \\(127[.]0[.]0[.]1:[0-9]*\\);.*/\\1/p' /etc/nginx/stepway/upstream.conf 2>/dev/null || true)"
+if [ -n "$live" ] && [ -x /opt/stepway/release ]; then
+  . /etc/stepway/site.env
+  status() {
+    curl -s -o /dev/null -w '%{http_code}' --noproxy '*' -g -m 5 -A ELB-HealthChecker/2.0 -H "Host: $DOMAIN" \\
+      -H 'X-Forwarded-Proto: https' "http://$live$1" || true
+  }
+  if [ "$HEALTH_PATH" != "$wanted" ]; then
+    case "$(status "$HEALTH_PATH")" in
+      [23]*)
+        is="$(status "$wanted")"
+        case "$is" in
+          [23]*) ;;
+          *)
+            echo "unwell $is" >&2
+            exit 1
+            ;;
+        esac
+        ;;
+    esac
+  fi
+fi
+`;
+
 /** For every script of the server to read: `. /etc/stepway/site.env`. */
 export const siteEnv = (site: Site): string =>
   Object.entries({

@@ -1,9 +1,9 @@
-import { cpSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { example } from '../init/projects.ts';
 import { run } from '../support/program.ts';
-import { contentOf, expectCode, korean, project, small, unbroken } from './support.ts';
+import { contentOf, expectCode, korean, project, small, stateFile, unbroken } from './support.ts';
 
 /** A rehearsed stack with an app. */
 const built = project();
@@ -135,6 +135,15 @@ describe.concurrent('stepway env', () => {
     expectCode(removed.code, 4, removed.stderr);
     expect(removed.stderr).toMatch(korean);
     expect(JSON.parse((await well(cwd, 'pull', '--json')).stdout)).toEqual({ KEPT: 'as it was' });
+  });
+
+  test('keeps them where a stack is taken up again whose state was lost', async () => {
+    const cwd = project(built);
+    await well(cwd, 'set', 'JWT_SECRET=hush-hush', 'EMPTY=');
+    rmSync(stateFile(cwd));
+    const again = await run(['up', ...small, '--delivery', 'local', '--rehearse', '--recover'], { cwd });
+    expectCode(again.code, 0, again.stderr);
+    expect(JSON.parse((await well(cwd, 'pull', '--json')).stdout)).toEqual({ EMPTY: '', JWT_SECRET: 'hush-hush' });
   });
 
   test('says that a stack without an app has none, and that the first deployment gets them', async () => {

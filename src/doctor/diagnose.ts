@@ -30,6 +30,8 @@ interface Patient {
   /** How to say `up` of this stack on the command line. */
   readonly up: string;
   readonly lastDeployment?: LastDeployment;
+  /** What of the workers visitors do not see. */
+  readonly workers?: Words | undefined;
 }
 
 /** Walks the chain from the visitor inwards and stops at the first link that does not hold. Pure. */
@@ -51,7 +53,7 @@ export function diagnose(chain: readonly Link[], patient: Patient): Diagnosis {
   const isJudged = !finding && !visits.some(({ visit }) => isAssumed(visit));
   if (visits.length > 0) judged.push({ link: visitor, is: !isJudged ? 'unjudged' : seen ? 'broken' : 'whole' });
   const { finding: explanation, note: deployment } = patient.lastDeployment ?? {};
-  const note = remarkOf(patient) ?? (seen ? undefined : (deployment ?? remarkOn(visits)));
+  const note = remarkOf(patient) ?? (seen ? undefined : (deployment ?? patient.workers ?? remarkOn(visits)));
   // Where the app does not answer, a deployment that failed or is under way says more of it.
   const isSilent = finding ? finding.link === explanation?.link : visits.some(isAppSilent);
   return { links: judged, finding: isSilent && explanation ? explanation : seen, ...(note && { note }) };

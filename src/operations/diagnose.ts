@@ -1,6 +1,7 @@
 import { explain } from '../aws/explain.ts';
 import { diagnose as judge, type Diagnosis } from '../doctor/diagnose.ts';
 import { lastDeployment } from '../doctor/last-deployment.ts';
+import { ailingWorkers } from '../doctor/workers.ts';
 import { links } from '../doctor/links.ts';
 import { choose } from '../engine/plan.ts';
 import { survey } from '../engine/survey.ts';
@@ -38,10 +39,14 @@ export async function diagnose(
     const { aws, ...run } = await openDraft(site, state, region);
     const outputs = outputsOf(steps, state);
     const target = targetOf(outputs);
-    const [seen, visits, deployed] = await Promise.all([
+    const { instanceId } = outputs;
+    const asked =
+      target && instanceId ? { ssm: aws.ssm, clock: site.clock, signal: site.signal, instanceId } : undefined;
+    const [seen, visits, deployed, workers] = await Promise.all([
       survey({ aws, ...run }, skip),
       visitSite(visit, outputs),
       target ? lastDeployment(aws.codeDeploy, target, site.clock.now(), typed('deploy')) : {},
+      asked && ailingWorkers(asked),
     ]);
     const diagnosis = judge(links, {
       state,
@@ -50,6 +55,7 @@ export async function diagnose(
       visits,
       up: typed('up'),
       lastDeployment: deployed,
+      workers,
     });
     return { diagnosis, visits };
   } catch (error) {

@@ -171,6 +171,8 @@ echo done`);
     expect(said).not.toContain('worker mail');
     const restarts = () => machine.must('systemctl show --property NRestarts --value "app-worker-*@queue.service"');
     await expect.poll(async () => Number(await restarts()), { timeout: 20_000 }).toBeGreaterThan(0);
+    // For the doctor, whom AWS tells nothing of it.
+    expect(await machine.must('/opt/stepway/release ailing')).toMatch(/^worker queue: .+\n$/);
   });
 
   test('a Procfile that is none is refused before anything of it runs', async () => {

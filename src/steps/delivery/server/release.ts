@@ -629,6 +629,20 @@ look_after_workers() {
   done <"$releases/$live_id.ready"
 }
 
+# The workers that do not stay, each with its last line. One that was just started again may only seem to run.
+ailing() {
+  local name unit SubState NRestarts ActiveEnterTimestampMonotonic now
+  look
+  [ -n "$live_slot" ] || return 0
+  now="$(cut -d . -f 1 /proc/uptime)"
+  while read -r name; do
+    unit="app-worker-$live_slot@$name.service"
+    eval "$(systemctl show --property SubState --property NRestarts --property ActiveEnterTimestampMonotonic "$unit")"
+    [ "$SubState" != running ] || { ((NRestarts > 0)) && ((now - ActiveEnterTimestampMonotonic / 1000000 < 30)); } || continue
+    echo "worker $name: $(journalctl --quiet --no-pager --output cat --lines 1 "_SYSTEMD_UNIT=$unit")"
+  done <"$releases/$live_id.ready"
+}
+
 # Stops what was live before, once the workers of nginx that knew it have ended with their last request.
 drain() {
   local end=$((SECONDS + farewell)) unit="app@$1.service" workers
@@ -774,6 +788,7 @@ case "\${1:-}" in
     alone
     follow
     ;;
+  ailing) ailing ;;
   boot) boot ;;
   drain) drain "$2" ;;
   give-way) give_way ;;

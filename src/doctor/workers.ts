@@ -1,0 +1,47 @@
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import { lookAtScript, sendScript } from '../aws/shell-commands.ts';
+import type { Clock } from '../clock.ts';
+import { oneLine } from '../plain.ts';
+import type { Words } from '../words.ts';
+
+interface Asking {
+  readonly ssm: SSMClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly instanceId: string;
+}
+
+/** In seconds: what the server may take to say it, which it does at once or not at all. */
+const patience = 20;
+
+/**
+ * Which workers of the app do not stay, as the server itself says; nothing where it cannot be asked. AWS knows of no
+ * process of an app.
+ */
+export async function ailingWorkers({ ssm, clock, signal, instanceId }: Asking): Promise<Words | undefined> {
+  try {
+    const lines = ['/opt/stepway/release ailing'];
+    const id = await sendScript(ssm, instanceId, { comment: 'stepway: workers of the app', lines, limit: patience });
+    const end = clock.now() + patience * 1000;
+    while (clock.now() < end && !signal.aborted) {
+      await clock.sleep(1000, signal);
+      const { isOver, output } = await lookAtScript(ssm, id, instanceId);
+      if (isOver) return told(output);
+    }
+    return undefined;
+  } catch {
+    // Who cannot reach the server is told so elsewhere; an earlier version of its tool does not know the question.
+    return undefined;
+  }
+}
+
+function told(output: string): Words | undefined {
+  const found = [...output.matchAll(/^worker ([\w-]+): (.*)$/gm)].map(
+    ([, name = '', last = '']) => `${name} (${oneLine(last).slice(0, 120)})`,
+  );
+  if (found.length === 0) return undefined;
+  return {
+    en: `Visitors do not notice it, but a worker of the app exits on its own and is started again and again: ${found.join(', ')}. Its log, on the server: \`sudo journalctl -u 'app-worker-*'\`.`,
+    ko: `방문자에게는 보이지 않지만, 앱의 워커가 스스로 끝나 계속 다시 시작되고 있습니다: ${found.join(', ')}. 로그는 서버에서 \`sudo journalctl -u 'app-worker-*'\`로 볼 수 있습니다.`,
+  };
+}

@@ -49,7 +49,9 @@ const good: readonly [key: string, raw: string, value: Answer, before?: Readonly
   ['domain', `${'a'.repeat(60)}.com`, `${'a'.repeat(60)}.com`, { entry: 'load-balancer' }],
   ['domain', `${'a'.repeat(61)}.com`, `${'a'.repeat(61)}.com`, { entry: 'elastic-ip' }],
   ['www', 'yes', true, { domain: `${'a.'.repeat(122)}comxx` }],
-  ['domain', 'bücher.example', 'xn--bcher-kva.example'],
+  ['domain', 'bücher.com', 'xn--bcher-kva.com'],
+  ['domain', 'shop.github.io', 'shop.github.io'],
+  ['www', 'no', false, { domain: 'www.example.com' }],
   ['zone', 'example.com', 'example.com', { domain: 'api.example.com' }],
   ['zone', 'api.example.com', 'api.example.com', { domain: 'api.example.com' }],
   ['hosted-zone', 'auto', 'auto'],
@@ -116,6 +118,11 @@ const bad: readonly [key: string, raw: string, before?: Readonly<Record<string, 
   ].map((raw): [string, string] => ['domain', raw]),
   ['domain', `${'a'.repeat(61)}.com`, { entry: 'load-balancer' }],
   ['www', 'yes', { domain: `${'a.'.repeat(124)}com` }],
+  ['www', 'yes', { domain: 'www.example.com' }],
+  ['domain', 'co.kr'],
+  ['domain', 'github.io'],
+  ['domain', 'nas.local'],
+  ['domain', 'shop.example'],
   ['zone', 'example.org', { domain: 'api.example.com' }],
   ['zone', 'ample.com', { domain: 'api.example.com' }],
   ['zone', 'com', { domain: 'example.com' }],
@@ -189,7 +196,7 @@ describe('what follows from what', () => {
   test('the zone is the registered part of the domain', () => {
     expect(fallback('zone', { domain: 'api.example.com' })).toBe('example.com');
     expect(fallback('zone', { domain: 'a.b.example.co.kr' })).toBe('example.co.kr');
-    expect(fallback('zone', { domain: 'me.github.io' })).toBe('github.io');
+    expect(fallback('zone', { domain: 'shop.me.uk.com' })).toBe('me.uk.com');
     expect(fallback('zone', {})).toBeUndefined();
   });
 

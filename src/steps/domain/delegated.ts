@@ -8,6 +8,7 @@ import { reads } from '../../permissions/allow.ts';
 import { verbatim } from '../../words.ts';
 import { copiedRecords } from './copied-records.ts';
 import { bareId, nameServersOf, publicZones } from './find-hosted-zone.ts';
+import { isOnesOwn } from './given-away.ts';
 import { anyZone } from './hosted-zone.ts';
 import { judgeLoss, presentAddress } from './present.ts';
 import { copyRecords, domain, hostedZone, www, zone } from './questions.ts';
@@ -60,6 +61,7 @@ export const delegated = defineStep({
   },
 
   preflight: [
+    isOnesOwn,
     {
       about: { en: 'existing DNS records', ko: '도메인의 기존 레코드' },
       async ask({ dns, route53, needs, answers, decided }) {

@@ -1,5 +1,6 @@
 import { domainToASCII } from 'node:url';
-import { getDomain, getPublicSuffix } from 'tldts';
+import type { Words } from '../../words.ts';
+import { parse } from 'tldts';
 
 /** Maximum length of a DNS name, in octets. */
 export const longestName = 253;
@@ -18,11 +19,33 @@ export function hostName(raw: string): string | undefined {
   return ascii;
 }
 
-/** The registered part of a name: `example.co.kr` for `api.example.co.kr`. */
-export const registrable = (host: string): string | undefined => getDomain(host) ?? undefined;
+/** By the Public Suffix List, with the names under which companies give names away (`github.io`). */
+const parsed = (host: string) => parse(host, { allowPrivateDomains: true });
 
-/** Whether a name is a public suffix, under which others register domains: `com`, `co.kr`. */
-export const isPublicSuffix = (host: string): boolean => getPublicSuffix(host) === host;
+/** The registered part of a name: `example.co.kr` for `api.example.co.kr`. */
+export const registrable = (host: string): string | undefined => parsed(host).domain ?? undefined;
+
+/** The suffix under which a company gives names away, if the name is below one: `github.io`, `uk.com`. */
+export function givenAwayUnder(host: string): string | undefined {
+  const { isPrivate, publicSuffix } = parsed(host);
+  return isPrivate ? (publicSuffix ?? undefined) : undefined;
+}
+
+/** Why nobody can own a name, whatever the DNS says; undefined when somebody can. */
+export function whyNobodys(host: string): Words | undefined {
+  const { isIcann, isPrivate, publicSuffix } = parsed(host);
+  if (!isIcann && !isPrivate)
+    return {
+      en: `must be a name that can be registered: .${publicSuffix} is no top-level domain of the internet`,
+      ko: `등록할 수 있는 도메인이어야 합니다. .${publicSuffix}로 끝나는 도메인은 인터넷에 없습니다`,
+    };
+  if (publicSuffix === host)
+    return {
+      en: `must be a domain of your own: ${host} is a suffix that others have their names under (such as shop.${host})`,
+      ko: `내 도메인이어야 합니다. ${host} 자체는 여러 사람이 함께 쓰는 뒷부분입니다(예: shop.${host})`,
+    };
+  return undefined;
+}
 
 export const isWithin = (host: string, zone: string): boolean => host === zone || host.endsWith(`.${zone}`);
 

@@ -12,7 +12,7 @@ import { entry } from '../firewall/questions.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import { findHostedZone } from './find-hosted-zone.ts';
 import { findZone } from './find-zone.ts';
-import { hostName, isPublicSuffix, isWithin, longestName, registrable } from './names.ts';
+import { hostName, isWithin, longestName, registrable, whyNobodys } from './names.ts';
 import { namesOf, offer, offerUnknown } from './present.ts';
 
 /** ACM's limit for the first name on a certificate. */
@@ -38,7 +38,9 @@ export const domain = text({
   read(raw, answered) {
     const host = hostName(raw);
     if (host && host.length > longestCommonName && entryOf(answered(entry))?.https === 'aws') throw tooLong;
-    if (host && !isPublicSuffix(host)) return host;
+    const nobodys = host && whyNobodys(host);
+    if (nobodys) throw new Unsuitable(nobodys);
+    if (host) return host;
     throw new Unsuitable({
       en: 'must be a domain name such as example.com or api.example.com, without https:// or a path',
       ko: 'https://와 경로를 뺀 도메인이어야 합니다. 예: example.com, api.example.com',
@@ -97,7 +99,7 @@ export const zone = text({
   read(raw, answered) {
     const name = hostName(raw);
     const host = answered(domain);
-    if (name && !isPublicSuffix(name) && (host === undefined || isWithin(host, name))) return name;
+    if (name && !whyNobodys(name) && (host === undefined || isWithin(host, name))) return name;
     throw new Unsuitable({
       en: `must be a domain that ${host ?? 'the domain'} ends with`,
       ko: `${host ?? '도메인'}의 뒷부분인 도메인이어야 합니다`,
@@ -129,12 +131,22 @@ export const hostedZone = text({
     value === 'auto' && inRoute53(looking.answered) ? findHostedZone(looking, looking.answered(zone) ?? '') : value,
 });
 
+const beginsWithWww = (answered: Answered) => answered(domain)?.startsWith('www.') === true;
+
 export const www = confirm({
   key: 'www',
   message: { en: 'Also serve the site at www.?', ko: '앞에 www.를 붙여도 접속되게 할까요?' },
   help: { en: 'Also serve the site at www.DOMAIN.', ko: '도메인 앞에 www.를 붙여도 접속되게 합니다.' },
   fallback: () => false,
+  when: (answered) => !beginsWithWww(answered),
   check(value, answered) {
+    if (value && beginsWithWww(answered)) {
+      const host = answered(domain) ?? '';
+      throw new Unsuitable({
+        en: `must be no with --domain ${host}; for both names use --domain ${host.replace(/^www\./, '')} --www`,
+        ko: `--domain ${host} 도메인과 함께 쓸 수 없습니다. 두 이름을 다 쓰려면 --domain ${host.replace(/^www\./, '')} --www로 지정하세요`,
+      });
+    }
     if (!value || (answered(domain) ?? '').length + 'www.'.length <= longestName) return;
     throw new Unsuitable({
       en: `must be no: with www. the domain would be longer than ${longestName} characters`,

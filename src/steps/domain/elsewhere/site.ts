@@ -7,6 +7,7 @@ import { joined, type Words } from '../../../words.ts';
 import type { Entry } from '../../entry/entry.ts';
 import { caaAllows, letsEncrypt, unheard } from '../caa.ts';
 import { bareId, isDelegatedTo, nameServersOf, publicZones } from '../find-hosted-zone.ts';
+import { isOnesOwn } from '../given-away.ts';
 import { registrable } from '../names.ts';
 import { namesOf } from '../present.ts';
 import { copyRecords, dnsHost, domain, www, zone as zoneName } from '../questions.ts';
@@ -114,6 +115,7 @@ export const siteElsewhere = <const N extends Needs>(site: SiteElsewhere<N>) =>
     },
 
     preflight: [
+      isOnesOwn,
       isElsewhere,
       ...(site.kind === 'alias' ? [fitsTop] : []),
       ...(site.entry.https === 'server' ? [caaAllows(letsEncrypt)] : []),

@@ -50,6 +50,15 @@ async function priceToday(site: Site, steps: readonly AnyStep[], settled: Settle
   return { ...priceOfSteps(steps, settled, prices), ...(note && { note }) };
 }
 
+/** The price by the built-in table, and by AWS's list what that does not have, as in most regions. */
+async function priceKnown(site: Site, steps: readonly AnyStep[], settled: Settled): Promise<Price> {
+  const price = priceOfSteps(steps, settled);
+  if (price.complete) return price;
+  // Nobody asked for the list: that it says nothing is no news.
+  const { note: _, ...today } = await priceToday(site, steps, settled);
+  return today;
+}
+
 /** @throws what kept somebody from looking at what exists already, in a sentence where there is one for it. */
 export function failedToLook(error: unknown): never {
   throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
@@ -71,9 +80,11 @@ export async function prepare(
     const seen = await survey(run, skip);
     const plan = draft(steps, settled, state, seen);
     const staying = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
-    const price = livePrices ? await priceToday(site, staying, settled) : priceOfSteps(staying, settled);
     const isDecided = (question: AnyQuestion) => answers.isDecided(question);
-    const checked = await preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip });
+    const [price, checked] = await Promise.all([
+      livePrices ? priceToday(site, staying, settled) : priceKnown(site, staying, settled),
+      preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip }),
+    ]);
     return { settled, survey: seen, plan, price, preflight: checked };
   } catch (error) {
     return failedToLook(error);

@@ -10,6 +10,7 @@ import { balancing } from '../../src/steps/load-balancer/prices.ts';
 import { address } from '../../src/steps/network/prices.ts';
 import { running } from '../../src/steps/server/prices.ts';
 import { run } from '../support/program.ts';
+import { newStack } from '../support/stack.ts';
 import { project, unbroken } from '../commands/support.ts';
 
 /** An entry with the shape of AWS's own. */
@@ -134,6 +135,23 @@ describe('in a rehearsal', () => {
     const { stdout } = await run(['plan', '--rehearse', '--live-prices', '--json'], { cwd: project() });
     const { price } = JSON.parse(stdout) as { price: { live: boolean; note?: string } };
     expect(price).toMatchObject({ live: true, complete: true });
+    expect(price.note).toBeUndefined();
+  });
+});
+
+describe('in a region that the built-in table does not have', () => {
+  const rates = chapters.flatMap((chapter) => chapter.rates ?? []);
+  const elsewhere = rates.map((rate) => ({ ...rate, usd: { ...rate.usd, 'eu-west-1': 1 } }));
+
+  test('the plan has the prices of today, without being asked for them', async () => {
+    const { price } = await newStack({ rates: elsewhere }).plan({ region: 'eu-west-1' });
+    expect(price.complete).toBe(true);
+    expect(price.items.every(({ live }) => live)).toBe(true);
+  });
+
+  test('a price list that says nothing is no news', async () => {
+    const { price } = await newStack({ rates }).plan({ region: 'eu-west-1' });
+    expect(price).toMatchObject({ complete: false });
     expect(price.note).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { dirname, join } from 'node:path';
 import { connect, type Aws, type Connection } from '../../src/aws/clients.ts';
+import { connectPricing } from '../../src/aws/price-list.ts';
 import type { Clock } from '../../src/clock.ts';
 import type { Diagnosis } from '../../src/doctor/diagnose.ts';
 import type { Removal } from '../../src/engine/step.ts';
@@ -170,7 +171,7 @@ export function newStack(options: StackOptions = {}): Stack {
           signal,
         });
       },
-      priceList: () => Promise.reject(new Error('a stack of a test has no price list')),
+      priceList: async (region) => connectPricing({ region, attach: rehearsal.attach }),
       myAddress: () => rehearsal.myAddress(),
       repositoryIds: () => rehearsal.repositoryIds(),
     };

@@ -28,6 +28,13 @@ export function distance(from: string, to: string): number {
 /** How far a mistyped word may be from the one that was meant: a letter in three, and never more than three. */
 const reach = (word: string) => Math.min(3, Math.ceil(word.length / 3));
 
+/** The same things, those whose names are most like what was typed first. */
+export const byNearness = <T>(typed: string, things: readonly T[], nameOf: (thing: T) => string): readonly T[] =>
+  things
+    .map((thing) => ({ thing, far: distance(typed.slice(0, 64), nameOf(thing)) }))
+    .toSorted((a, b) => a.far - b.far)
+    .map(({ thing }) => thing);
+
 /** The word that was probably meant, of those that there are: begun and not ended, or mistyped. */
 export function nearest(typed: string, words: readonly string[]): string | undefined {
   // Nobody mistypes that much, and it would take long to compare.

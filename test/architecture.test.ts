@@ -219,7 +219,7 @@ const rules: readonly Rule[] = [
       { 'steps/server/instance.ts': `const when = { entry: 'load-balancer' };` },
     ],
   },
-  onlyIn('one file asks', ['questions/prompt.ts'], /^@inquirer\//, '@inquirer/prompts'),
+  onlyIn('two files ask', ['questions/prompt.ts', 'questions/line.ts'], /^@inquirer\//, '@inquirer/prompts'),
   onlyIn('one file turns the spinner', ['ui/moving.ts'], /^ora$/, 'ora'),
   onlyIn('flags are parsed in the commands', ['commands'], /^commander$/, 'commander'),
   onImports(

@@ -4,12 +4,11 @@ import { outputsOf } from '../operations/outputs.ts';
 import type { Action } from '../engine/plan.ts';
 import { exitCodes, Trouble } from '../errors.ts';
 import { onStack } from '../operations/on-stack.ts';
-import { costOfChapters, outlookOf } from '../operations/outlook.ts';
-import { lookingOf, type Prepared } from '../operations/prepare.ts';
-import { up, type Built, type Decision, type UpDialogue } from '../operations/up.ts';
+import { outlookOf } from '../operations/outlook.ts';
+import { lookingOf } from '../operations/prepare.ts';
+import { up, type Built, type UpDialogue } from '../operations/up.ts';
 import { visitUntilWell } from '../operations/visits.ts';
-import { oneLine } from '../plain.ts';
-import { WentBack, type Answers, type Person, type Respondent } from '../questions/answers.ts';
+import { type Answers, type Person, type Respondent } from '../questions/answers.ts';
 import { person } from '../questions/prompt.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
@@ -18,8 +17,7 @@ import { chapterwise, knowingly, sayWho, welcome } from '../ui/guide.ts';
 import { showTopic } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
 import { showNext, showOutputs } from '../ui/outputs-view.ts';
-import { dollars, showPlan } from '../ui/plan-view.ts';
-import { showPreflight } from '../ui/preflight-view.ts';
+import { dollars } from '../ui/plan-view.ts';
 import { progressFor } from '../ui/progress.ts';
 import { receiptJson, showStuck } from '../ui/receipt-view.ts';
 import type { Progress } from '../ui/running.ts';
@@ -27,9 +25,11 @@ import type { Screen } from '../ui/screen.ts';
 import { awaitedSite, showVisits } from '../ui/visit-view.ts';
 import { visitsJson } from '../visit/meaning.ts';
 import type { Visited } from '../visit/visit.ts';
+import type { Words } from '../words.ts';
 import { beginAnswers } from './begin.ts';
 import { dialogueOn, needYes } from './consent.ts';
 import type { PlanningOptions } from './options.ts';
+import { mend, review } from './review.ts';
 import { sayScript, showingCommands } from './show-commands.ts';
 import { siteOf, skipped } from './site.ts';
 import { sayRehearsal, type Surroundings } from './surroundings.ts';
@@ -107,7 +107,13 @@ function guide(
   looking: () => Omit<Looking, 'answered'> | undefined,
 ): Respondent {
   if (isFirst) welcome(screen, outlookOf(answers));
-  const chaptered = chapterwise(screen, chapters, asker, (passed) => costOfChapters(answers, passed));
+  const chaptered = chapterwise(
+    screen,
+    chapters,
+    asker,
+    () => outlookOf(answers),
+    (question) => answers.isSaved(question),
+  );
   return knowingly(screen, chaptered, looking);
 }
 
@@ -118,15 +124,21 @@ async function explain(screen: Screen, { key }: AnyQuestion): Promise<void> {
   if (topic) showTopic(screen, topic);
 }
 
-function dialogueOf(building: Building): UpDialogue {
-  const { here, options, progress, asker } = building;
+function dialogueOf({ here, options, progress, asker, answers, journal }: Building): UpDialogue {
+  const { screen } = here;
+  const rows = here.world.screen.rows ?? Infinity;
+  const built = journal.state.steps.size > 0 ? journal.state.answers : undefined;
+  const { show, decide } = review({ screen, rows, asker, answers, built });
   return {
-    ...dialogueOn(here.screen, asker),
-    planned: (prepared) => showPrepared(building, prepared),
-    agrees: (prepared) => decide(building, prepared),
+    ...dialogueOn(screen, asker),
+    planned: (prepared) => (options.json ? undefined : show(prepared)),
+    async agrees({ plan, price }) {
+      if (plan.every(({ action }) => action === 'keep')) return 'build';
+      return decide(lastQuestion(journal, price.total));
+    },
     async begins(run, { plan, settled }) {
       const shown = options.showCommands ? await showingCommands(here, run, plan, settled) : run;
-      here.screen.line();
+      screen.line();
       const those = (fits: (action: Action) => boolean) =>
         plan.filter(({ action }) => fits(action)).map(({ step }) => step);
       progress.expect(
@@ -135,76 +147,21 @@ function dialogueOf(building: Building): UpDialogue {
       );
       return shown;
     },
-    ...(asker && {
-      async changes(trouble) {
-        if (trouble) here.screen.trouble(trouble);
-        return changeOne(building, asker);
-      },
-    }),
+    ...(asker && { mends: (trouble) => mend(screen, asker, answers, trouble) }),
   };
 }
 
-function showPrepared({ here: { screen }, options, answers }: Building, { plan, price, preflight }: Prepared): void {
-  if (options.json) return;
-  const open = questions.filter((question) => answers.isOpen(question));
-  showPlan(screen, { chapters, plan, questions: open, answers: answers.all, price, preflight });
-  // What blocks the plan is shown last, as the error.
-  showPreflight(screen, preflight.rows, 'obstacle');
-}
-
-/** The final confirmation, when there is a person to ask and anything to do. */
-async function decide(
-  { here: { screen }, asker, journal }: Building,
-  { plan, price: { total } }: Prepared,
-): Promise<Decision> {
-  if (!asker || plan.every(({ action }) => action === 'keep')) return 'build';
-  const question =
-    journal.state.steps.size > 0
-      ? {
-          en: `Continue? The whole stack costs about ${dollars(total).en} a month.`,
-          ko: `계속할까요? 전체 비용은 월 약 ${dollars(total).ko}입니다.`,
-        }
-      : {
-          en: `Create the stack for about ${dollars(total).en} a month?`,
-          ko: `이대로 만들까요? 비용은 월 약 ${dollars(total).ko}입니다.`,
-        };
-  screen.line();
-  screen.remark({ en: 'Press Esc to change an answer.', ko: 'Esc를 누르면 답을 바꿀 수 있습니다.' });
-  try {
-    if (await asker.agree(screen.say(question))) return 'build';
-  } catch (error) {
-    if (error instanceof WentBack) return 'change';
-    throw error;
-  }
-  screen.paragraph({
-    en: 'Nothing was created. Your answers are saved: run the same command to continue, or use flags to change them.',
-    ko: '아무것도 만들지 않았습니다. 답은 저장되어 있으니 같은 명령으로 이어서 하거나 플래그로 바꿀 수 있습니다.',
-  });
-  return 'leave';
-}
-
-/** Lets the person choose an answer and give another one; says whether it was. */
-async function changeOne({ here: { screen }, answers }: Building, asker: Person): Promise<boolean> {
-  const open = questions.filter((question) => answers.canChange(question));
-  const choices = open.map(({ key }) => {
-    const shown = `${key}: ${oneLine(String(answers.all.get(key)?.value))}`;
-    return { value: key, name: { en: shown, ko: shown } };
-  });
-  const none = { value: '', name: { en: 'None', ko: '바꾸지 않음' } };
-  const key = await asker.choose(screen.say({ en: 'Which answer do you want to change?', ko: '어떤 답을 바꿀까요?' }), [
-    ...choices,
-    none,
-  ]);
-  const question = open.find((one) => one.key === key);
-  if (!question) return false;
-  try {
-    await answers.change(question);
-    return true;
-  } catch (error) {
-    if (error instanceof WentBack) return false;
-    throw error;
-  }
-}
+/** The final confirmation. */
+const lastQuestion = ({ state }: Journal, total: number): Words =>
+  state.steps.size > 0
+    ? {
+        en: `Continue? The whole stack costs about ${dollars(total).en} a month.`,
+        ko: `계속할까요? 전체 비용은 월 약 ${dollars(total).ko}입니다.`,
+      }
+    : {
+        en: `Create the stack for about ${dollars(total).en} a month?`,
+        ko: `이대로 만들까요? 비용은 월 약 ${dollars(total).ko}입니다.`,
+      };
 
 async function show(building: Building, { run, outputs, stuck }: Built): Promise<number> {
   const { here, options, answers, journal, progress } = building;

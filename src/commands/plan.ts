@@ -15,6 +15,7 @@ import {
   recoverOption,
   type PlanningOptions,
 } from './options.ts';
+import { reviewed } from './review.ts';
 import { siteOf, skipped } from './site.ts';
 import { announced } from './surroundings.ts';
 
@@ -69,12 +70,15 @@ export const command: CommandDefinition = {
     const site = siteOf(here, options);
     const place = { site, answers, dialogue: dialogueOn(screen, undefined) };
     const { plan, price, preflight } = await drawUp(place, name, { ...options, skip: skipped(options) });
-    const open = questions.filter((question) => answers.isOpen(question));
-    const view = { chapters, plan, questions: open, answers: answers.all, price, preflight };
+    const view = { chapters, plan, price };
     if (options.json)
-      printJson(world.output, planJson(view, name, String(answers.answered(region)), screen.language), 2);
+      printJson(
+        world.output,
+        planJson({ ...view, answers: answers.all, preflight }, name, String(answers.answered(region)), screen.language),
+        2,
+      );
     else {
-      showPlan(page, view);
+      showPlan(page, { ...view, reviewed: reviewed(answers) });
       showPreflight(page, preflight.rows);
     }
     return 0;

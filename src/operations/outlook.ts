@@ -4,7 +4,6 @@ import { usualTime } from '../engine/usual-time.ts';
 import { priceOf, type Price, type PriceItem } from '../prices/prices.ts';
 import type { Answers } from '../questions/answers.ts';
 import type { Answer } from '../questions/question.ts';
-import type { Chapter } from '../steps/chapter.ts';
 import { region } from '../steps/account/questions.ts';
 import { questions, steps } from '../steps/index.ts';
 
@@ -22,6 +21,7 @@ export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled, live?
 
 /** What the answers so far, and defaults for the rest, come to. */
 export interface Outlook {
+  readonly steps: ReadonlySet<AnyStep>;
   readonly answers: ReadonlyMap<string, Answer>;
   readonly price: Price;
   /** Seconds that AWS usually takes. */
@@ -31,16 +31,11 @@ export interface Outlook {
 /** What it comes to if every other question takes its default. */
 export function outlookOf(answers: Answers): Outlook {
   const preview = answers.preview(questions);
+  const chosen = choose(steps, preview);
   return {
+    steps: new Set(chosen),
     answers: preview,
-    price: priceOfSteps(choose(steps, preview), preview),
+    price: priceOfSteps(chosen, preview),
     seconds: usualTime(steps, preview),
   };
-}
-
-/** USD a month of what some chapters make, as it was answered so far. */
-export function costOfChapters(answers: Answers, chapters: readonly Chapter[]): number {
-  const preview = answers.preview(questions);
-  const chosen = choose(steps, preview).filter((step) => chapters.some((chapter) => chapter.steps.includes(step)));
-  return priceOfSteps(chosen, preview).total;
 }

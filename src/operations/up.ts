@@ -13,14 +13,15 @@ import { outputsOf } from './outputs.ts';
 import { prepare, type Prepared, type PrepareOptions } from './prepare.ts';
 import { unlessStopped } from './site.ts';
 
+/** After `change`, an answer is another one. */
 export type Decision = 'build' | 'change' | 'leave';
 
 /** What is said and decided of a plan. Without a decision on it, it is built. */
 export interface UpDialogue extends Dialogue {
   planned?(prepared: Prepared): void;
   agrees?(prepared: Prepared): Promise<Decision>;
-  /** Lets somebody change an answer, because of what went wrong; says whether it was. */
-  changes?(trouble?: Trouble): Promise<boolean>;
+  /** Lets somebody change the answer that is refused; says whether to look again. */
+  mends?(trouble: Trouble): Promise<boolean>;
   /** The last before anything is created: the run that is returned is the one that creates. */
   begins?(run: Run, prepared: Prepared): Promise<Run>;
 }
@@ -83,8 +84,8 @@ async function agree(work: Work<UpDialogue>, options: UpOptions): Promise<Agreem
   const { site, answers, dialogue } = work;
   let arrival: Arrival | undefined;
   for (;;) {
-    arrival = await arrive(work, options.recover, arrival);
     try {
+      arrival = await arrive(work, options.recover, arrival);
       await takeUpMet(work, arrival);
       const prepared = await unlessStopped(site.signal, prepare(site, arrival, answers, options));
       dialogue.planned?.(prepared);
@@ -94,11 +95,8 @@ async function agree(work: Work<UpDialogue>, options: UpOptions): Promise<Agreem
       const decision = (await dialogue.agrees?.(prepared)) ?? 'build';
       if (decision === 'build') return { ...arrival, prepared, data };
       if (decision === 'leave') return undefined;
-      await dialogue.changes?.();
     } catch (error) {
-      // Changing an answer may help.
-      if (!(error instanceof Trouble) || error.kind !== 'usage') throw error;
-      if (!(await dialogue.changes?.(error))) throw error;
+      if (!(error instanceof Trouble) || !(await dialogue.mends?.(error))) throw error;
     }
   }
 }

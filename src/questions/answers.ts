@@ -2,6 +2,7 @@ import { Trouble } from '../errors.ts';
 import type { State } from '../state/state.ts';
 import { inEach, verbatim, type Words } from '../words.ts';
 import {
+  isUnasked,
   read,
   Unsuitable,
   type Answer,
@@ -21,21 +22,30 @@ export class WentBack extends Error {
 
 /** Somebody who can be asked. Rejects with `WentBack` instead of an answer. */
 export interface Respondent {
-  /**
-   * @param told what was found that the question is about.
-   * @returns undefined when there is nothing to ask.
-   */
+  /** @returns undefined when there is nothing to ask. */
   ask<T extends Answer>(
     question: Question<T>,
     fallback: T | undefined,
     answered: Answered,
-    told?: Words,
+    found?: Found<T>,
   ): Promise<T | undefined>;
+  /** A better default, which only the account and the DNS know. */
+  lookUp?<T extends Answer>(question: Question<T>, answered: Answered): Promise<T | undefined>;
+}
+
+/** What the account and the DNS have to do with a question. */
+export interface Found<T extends Answer> {
+  /** What the question is about. */
+  readonly told?: Words | undefined;
+  /** @throws Unsuitable with why AWS does not take the answer. */
+  test?(value: T): Promise<void>;
 }
 
 export interface Person extends Respondent {
   /** A yes or no that is not a question of the set-up. Rejects with `WentBack` when it is neither. */
   agree(message: string, fallback?: boolean): Promise<boolean>;
+  /** The same, or one of these keys, pressed instead. */
+  agreeOr<K extends string>(message: string, keys: readonly K[]): Promise<boolean | K>;
   choose<T extends string>(message: string, choices: readonly Choice<T>[]): Promise<T>;
   type(message: string): Promise<string>;
   /** What is typed is not shown. */
@@ -114,6 +124,11 @@ export class Answers {
     const answer = this.#answers.get(key);
     const from = answer?.from === 'saved' ? this.#saved.get(key)?.from : answer?.from;
     return from !== undefined && from !== 'default';
+  }
+
+  /** Whether it was answered in an earlier run. */
+  isSaved({ key }: AnyQuestion): boolean {
+    return this.#answers.get(key)?.from === 'saved';
   }
 
   /** Looks up the defaults that only the account and the DNS know, in place of those without them. */
@@ -242,9 +257,9 @@ export class Answers {
 
     const said = this.#changed.has(key) ? undefined : this.#said(question, answered);
     if (said) return said;
-    const fallback = question.fallback?.(setting, answered);
+    const usual = question.fallback?.(setting, answered);
     if (question.when && !question.when(answered))
-      return fallback === undefined ? undefined : { value: fallback, from: 'default' };
+      return usual === undefined ? undefined : { value: usual, from: 'default' };
     const known = this.#told.get(key) ?? this.#saved.get(key);
     const from = this.#told.has(key) ? 'asked' : 'saved';
     // A saved answer may not fit later ones: then it is asked, or derived, again.
@@ -253,9 +268,13 @@ export class Answers {
         value: read(question, String(known.value), { en: `--${key} (saved)`, ko: `--${key}(지난번 답)` }, answered),
         from,
       };
-    const value = question.unasked
-      ? undefined
-      : await respondent?.ask(question, question.suggestion ?? fallback, answered);
+    const fallback = (await respondent?.lookUp?.(question, answered)) ?? usual;
+    // What somebody had chosen, and no longer fits, is nothing that a default may replace unasked.
+    const isDecided = known !== undefined && known.from !== 'default';
+    const value =
+      isUnasked(question, answered) && !isDecided
+        ? undefined
+        : await respondent?.ask(question, question.suggestion ?? fallback, answered);
     if (value !== undefined) {
       const told: GivenAnswer = { value, from: 'asked' };
       this.#told.set(key, told);

@@ -1,5 +1,5 @@
 import { WentBack, type Answers } from './answers.ts';
-import type { AnyQuestion } from './question.ts';
+import { isUnasked, type AnyQuestion } from './question.ts';
 
 /**
  * Answers these questions in order, as far as they are not answered yet. Going back asks the question
@@ -29,7 +29,8 @@ export async function interview(
 
 /** Asks the last of these questions once more that can be changed, or the one before it; says whether any was. */
 async function goBack(answers: Answers, questions: readonly AnyQuestion[]): Promise<boolean> {
-  for (const question of questions.filter((one) => !one.unasked && answers.canChange(one)).toReversed()) {
+  const isAsked = (one: AnyQuestion) => !isUnasked(one, answers.answered) && answers.canChange(one);
+  for (const question of questions.filter(isAsked).toReversed()) {
     try {
       await answers.change(question);
       return true;

@@ -7,13 +7,15 @@ import { print } from '../ui/output.ts';
 import type { Language } from '../words.ts';
 import type { World } from '../world.ts';
 import { WentBack, type Person } from './answers.ts';
-import { Unsuitable, type AnyQuestion, type Choice } from './question.ts';
+import { onKey } from './keyboard.ts';
+import { Unsuitable, yesOrNo, type AnyQuestion, type Choice } from './question.ts';
 
 const words = {
   en: {
     yes: 'yes',
     no: 'no',
     number: 'Number',
+    valueOrNumber: 'Number, or another value',
     either: 'Answer yes or no.',
     one: (most: number) => `Enter a number from 1 to ${most}.`,
     keys: 'Press Enter to accept the value in brackets.',
@@ -22,14 +24,12 @@ const words = {
     yes: '예',
     no: '아니요',
     number: '번호',
+    valueOrNumber: '번호 또는 다른 값',
     either: '예 또는 아니요로 답해 주세요.',
     one: (most: number) => `1부터 ${most}까지의 번호를 입력하세요.`,
     keys: 'Enter를 누르면 대괄호 안의 값을 씁니다.',
   },
 } as const;
-
-const agreeing = new Set(['y', 'yes', 'true', '예', '네']);
-const refusing = new Set(['n', 'no', 'false', '아니요', '아니오']);
 
 /** Where what is typed and is not to be seen is written. */
 const nowhere = () => new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -68,7 +68,11 @@ export function plainPerson(
       if (signal.aborted) stop();
     });
 
-  async function answer<T>(lines: readonly string[], read: (raw: string) => T, question?: AnyQuestion): Promise<T> {
+  async function answer<T>(
+    lines: readonly string[],
+    read: (raw: string) => T | Promise<T>,
+    question?: AnyQuestion,
+  ): Promise<T> {
     const write = (text: string) => print(screen, text);
     for (;;) {
       write(`\n${lines.join('\n')}`);
@@ -77,7 +81,7 @@ export function plainPerson(
       if (raw === '<') throw new WentBack();
       try {
         if (raw === '?' && question) await explain?.(question);
-        else return read(raw);
+        else return await read(raw);
       } catch (error) {
         if (error instanceof Unsuitable) write(didYouMean(error.meant, error.why)[language]);
         else if (error instanceof Again) write(error.message);
@@ -86,17 +90,15 @@ export function plainPerson(
     }
   }
 
-  const yesOrNo = (message: string, fallback: boolean, question?: AnyQuestion) =>
-    answer(
-      [`${message} (${say.yes}/${say.no}) [${fallback ? say.yes : say.no}]:`],
-      (raw) => {
-        const word = raw.toLowerCase();
-        if (word === '') return fallback;
-        if (!agreeing.has(word) && !refusing.has(word)) throw new Again(say.either);
-        return agreeing.has(word);
-      },
-      question,
-    );
+  const yesOrNoLines = (message: string, fallback: boolean) => [
+    `${message} (${say.yes}/${say.no}) [${fallback ? say.yes : say.no}]:`,
+  ];
+
+  const saidIn = (raw: string, fallback: boolean): boolean => {
+    const said = raw === '' ? fallback : yesOrNo(raw);
+    if (said === undefined) throw new Again(say.either);
+    return said;
+  };
 
   const pick = <T>(message: string, choices: readonly Choice<T>[], fallback?: T, question?: AnyQuestion) => {
     const preset = choices.findIndex(({ value }) => value === fallback) + 1;
@@ -117,17 +119,38 @@ export function plainPerson(
   };
 
   return {
-    async ask(question, fallback, answered) {
+    async ask(question, fallback, answered, found) {
       const message = question.message[language];
       if (!introduced) print(screen, `${say.keys}\n`);
       introduced = true;
-      if (question.kind === 'confirm') return (await yesOrNo(message, fallback === true, question)) as never;
-      if (question.choices) return pick(message, question.choices, fallback, question);
+      const taken = async (raw: string) => {
+        const value = question.parse(raw, answered);
+        await found?.test?.(value);
+        return value;
+      };
+      if (question.kind === 'confirm')
+        return answer(
+          yesOrNoLines(message, fallback === true),
+          (raw) => taken(String(saidIn(raw, fallback === true))),
+          question,
+        );
+      const offers = question.offers?.(answered);
+      if (question.choices) return pick(message, offers ?? question.choices, fallback, question);
       const preset = fallback === undefined ? '' : oneLine(String(fallback));
-      const read = (raw: string) => question.parse(raw === '' ? preset : raw, answered);
-      return answer([`${message}${preset ? ` [${preset}]` : ''}:`], read, question);
+      const listed = offers?.map(({ name }, index) => `${index + 1}. ${name[language]}`);
+      const head = listed ? [message, ...listed, say.valueOrNumber] : [message];
+      return answer(
+        [...head.slice(0, -1), `${head.at(-1)}${preset ? ` [${preset}]` : ''}:`],
+        (raw) => taken(raw === '' ? preset : String(offers?.[Number(raw) - 1]?.value ?? raw)),
+        question,
+      );
     },
-    agree: (message, fallback = true) => yesOrNo(message, fallback),
+    agree: (message, fallback = true) => answer(yesOrNoLines(message, fallback), (raw) => saidIn(raw, fallback)),
+    agreeOr: <K extends string>(message: string, keys: readonly K[]) =>
+      answer<boolean | K>(
+        yesOrNoLines(message, true),
+        (raw) => keys.find((key) => key === onKey(raw)) ?? saidIn(raw, true),
+      ),
     choose: (message, choices) => pick(message, choices),
     type: (message) => answer([`${message}:`], (raw) => raw),
     async hidden(message) {

@@ -1,24 +1,42 @@
-import { confirm, input, password, select } from '@inquirer/prompts';
+import { password, select } from '@inquirer/prompts';
 import { interrupted } from '../errors.ts';
-import type { Language } from '../words.ts';
+import { verbatim, type Language } from '../words.ts';
 import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import { wrap } from '../ui/table.ts';
 import { plainPerson } from './plain-prompt.ts';
-import { WentBack, type Person } from './answers.ts';
+import { WentBack, type Found, type Person } from './answers.ts';
+import { onKey } from './keyboard.ts';
+import { line, type Typing } from './line.ts';
 import type { World } from '../world.ts';
-import { Unsuitable, type Answer, type Answered, type AnyQuestion, type Choice, type Question } from './question.ts';
+import {
+  inWords,
+  Unsuitable,
+  yesOrNo,
+  type Answer,
+  type Answered,
+  type AnyQuestion,
+  type Choice,
+  type Question,
+} from './question.ts';
 
 const keys = {
-  en: { navigate: 'move', select: 'select', yes: 'Yes', no: 'No', either: 'Answer y or n.' },
-  ko: { navigate: '이동', select: '선택', yes: '예', no: '아니요', either: 'y 또는 n으로 답해 주세요.' },
+  en: { navigate: 'move', select: 'select', yes: 'Yes', no: 'No', either: 'Answer y or n.', other: 'Another: type it' },
+  ko: {
+    navigate: '이동',
+    select: '선택',
+    yes: '예',
+    no: '아니요',
+    either: 'y 또는 n으로 답해 주세요.',
+    other: '다른 값: 직접 입력',
+  },
 } as const;
 
 /** What Inquirer rejects with when the user presses Ctrl-C, and when the program is told to stop. */
 const stops: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPromptError']);
 
-/** What a key asks for instead of being a part of the answer. */
-type Wish = 'back' | 'help' | 'leave';
+/** What a key asks for instead of being a part of the answer; of the review, the key itself. */
+type Wish = string;
 
 interface Key {
   readonly name?: string;
@@ -26,19 +44,13 @@ interface Key {
   readonly ctrl?: boolean;
 }
 
-/** Which wish a key is, where so many characters have been typed before it: a question mark may be part of an answer. */
-function wishOf({ name, sequence, ctrl }: Key, typed: number): Wish | undefined {
+/** Which wish a key is, with that on the line: a question mark may be part of an answer. */
+function wishOf({ name, sequence = '', ctrl }: Key, { empty, refused }: Typing): Wish | undefined {
   // The end of the input, at which Inquirer would wait for ever.
-  if (name === 'd' && ctrl && typed === 0) return 'leave';
+  if (name === 'd' && ctrl && empty) return 'leave';
   if (name === 'escape') return 'back';
-  return sequence === '?' && typed === 0 ? 'help' : undefined;
-}
-
-/** How many characters stand on the line after a key. */
-function typedAfter({ name, sequence = '', ctrl }: Key, typed: number): number {
-  if (name === 'backspace') return Math.max(0, typed - 1);
-  if (ctrl) return name === 'u' ? 0 : typed;
-  return sequence.startsWith('\u001b') ? typed : typed + 1;
+  if (sequence === '?') return empty || refused ? '?' : undefined;
+  return empty && !ctrl ? onKey(sequence) : undefined;
 }
 
 export interface Manner {
@@ -73,6 +85,11 @@ interface PromptContext {
   clearPromptOnDone: boolean;
 }
 
+type Prompt<T> = (context: PromptContext, typing: Typing) => Promise<T>;
+
+/** What is chosen to type something that is not on the list. */
+const another = Symbol('another');
+
 /**
  * The person in front of `input` and `screen`, who is asked nothing more once `signal` aborts.
  *
@@ -89,9 +106,9 @@ export function person(
 
   /** What a prompt comes to; those keys that are a wish end it and take it off the screen. */
   async function outcome<T>(
-    prompt: (context: PromptContext) => Promise<T>,
+    prompt: Prompt<T>,
     wishes: readonly Wish[],
-  ): Promise<{ readonly answer: T } | Exclude<Wish, 'leave'>> {
+  ): Promise<{ readonly answer: T } | { readonly wish: Wish }> {
     const wished = new AbortController();
     const context: PromptContext = {
       input: from,
@@ -99,58 +116,77 @@ export function person(
       signal: AbortSignal.any([signal, wished.signal]),
       clearPromptOnDone: false,
     };
-    let typed = 0;
-    const onKey = (_: unknown, key: Key) => {
-      const wish = wishOf(key, typed);
-      typed = typedAfter(key, typed);
-      if (!wish || (wish !== 'leave' && !wishes.includes(wish))) return;
+    const typing: Typing = { empty: true, refused: false };
+    const onWish = (_: unknown, key: Key) => {
+      const wish = wishOf(key, typing);
+      if (wish === undefined || (wish !== 'leave' && !wishes.includes(wish))) return;
       context.clearPromptOnDone = wish !== 'leave';
       wished.abort(wish);
     };
-    from.on('keypress', onKey);
+    from.on('keypress', onWish);
     try {
-      return { answer: await prompt(context) };
+      return { answer: await prompt(context, typing) };
     } catch (error) {
       if (!(error instanceof Error && stops.has(error.name))) throw error;
       const wish = wished.signal.aborted && !signal.aborted ? (wished.signal.reason as Wish) : 'leave';
       if (wish === 'leave') throw interrupted();
-      return wish;
+      return { wish };
     } finally {
-      from.off('keypress', onKey);
+      from.off('keypress', onWish);
     }
   }
 
-  const orInterrupted = async <T>(prompt: (context: PromptContext) => Promise<T>): Promise<T> => {
+  const orInterrupted = async <T>(prompt: Prompt<T>): Promise<T> => {
     const result = await outcome(prompt, []);
-    if (typeof result === 'string') throw new Error(`nobody could wish for ${result}`);
+    if ('wish' in result) throw new Error(`nobody could wish for ${result.wish}`);
     return result.answer;
   };
 
-  const problem = (question: AnyQuestion, raw: string, answered: Answered): string | true => {
+  /** The answer that was typed, or why it is none: as the question reads it, and then as AWS takes it. */
+  async function taken<T extends Answer>(question: Question<T>, raw: string, answered: Answered, found?: Found<T>) {
     try {
-      question.parse(raw, answered);
-      return true;
+      const answer = question.parse(raw, answered);
+      await found?.test?.(answer);
+      return { answer };
     } catch (error) {
       if (!(error instanceof Unsuitable)) throw error;
       // Inquirer would break a line within a word.
-      return wrap(didYouMean(error.meant, error.why)[language], (screen.columns ?? 80) - 2).join('\n  ');
+      return { problem: wrap(didYouMean(error.meant, error.why)[language], (screen.columns ?? 80) - 2).join('\n  ') };
     }
-  };
+  }
 
-  const transformer = (yes: boolean) => (yes ? words.yes : words.no);
   const base = colour ? {} : colourless;
   const selecting = {
     ...base,
     style: { ...(colour ? {} : colourless.style), keysHelpTip: () => `↑↓ ${words.navigate} · ⏎ ${words.select}` },
   };
-  const confirming = { ...base, keywords: { yes: 'Yes', no: 'No', error: () => words.either } };
 
-  const yesOrNo = (message: string, fallback: boolean) => (context: PromptContext) =>
-    confirm({ message, default: fallback, transformer, theme: confirming }, context);
+  /** @param parse what is made of a yes or no, where that may be refused. */
+  const agreeOrNot =
+    (
+      message: string,
+      fallback: boolean,
+      parse = async (answer: boolean) => ({ answer }) as Awaited<ReturnType<typeof taken>>,
+    ) =>
+    (context: PromptContext, typing: Typing) =>
+      line(
+        {
+          message,
+          hint: fallback ? 'Y/n' : 'y/N',
+          theme: base,
+          typing,
+          async read(raw) {
+            const said = raw.trim() === '' ? fallback : yesOrNo(raw);
+            return said === undefined ? { problem: words.either } : parse(said);
+          },
+          shown: (answer) => (answer ? words.yes : words.no),
+        },
+        context,
+      ) as Promise<boolean>;
 
   const pick =
-    <T>(message: string, choices: readonly Choice<T>[], fallback: T | undefined) =>
-    (context: PromptContext): Promise<T> =>
+    <T>(message: string, choices: readonly Choice<T>[], fallback: T | undefined): Prompt<T> =>
+    (context) =>
       select<T>(
         {
           message,
@@ -167,42 +203,80 @@ export function person(
         context,
       );
 
-  const promptFor = <T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered) => {
+  const type =
+    <T extends Answer>(
+      question: Question<T>,
+      fallback: T | undefined,
+      answered: Answered,
+      found?: Found<T>,
+    ): Prompt<T> =>
+    (context, typing) =>
+      line(
+        {
+          message: question.message[language],
+          ...(fallback !== undefined && { fallback: oneLine(String(fallback)) }),
+          theme: base,
+          typing,
+          read: (raw) => taken(question, raw, answered, found),
+          shown: (answer) => inWords(question, answer)[language],
+        },
+        context,
+      ) as Promise<T>;
+
+  const promptFor = <T extends Answer>(
+    question: Question<T>,
+    fallback: T | undefined,
+    answered: Answered,
+    found?: Found<T>,
+  ): Prompt<T | typeof another> => {
     const message = question.message[language];
     if (question.kind === 'confirm')
-      return (context: PromptContext) => yesOrNo(message, fallback === true)(context) as Promise<T>;
-    if (question.choices) return pick(message, question.choices, fallback);
-    return async (context: PromptContext) =>
-      question.parse(
-        await input(
-          {
-            message,
-            theme: base,
-            ...(fallback !== undefined && { default: oneLine(String(fallback)) }),
-            validate: (text) => problem(question, text, answered),
-          },
-          context,
-        ),
-        answered,
-      );
+      return agreeOrNot(message, fallback === true, (said) => taken(question, String(said), answered)) as Prompt<never>;
+    const offers = question.offers?.(answered);
+    if (question.choices) return pick(message, offers ?? question.choices, fallback);
+    if (!offers) return type(question, fallback, answered, found);
+    const known = offers.some(({ value }) => value === fallback);
+    const own = known || fallback === undefined ? [] : [{ value: fallback, name: verbatim(String(fallback)) }];
+    return pick<T | typeof another>(
+      message,
+      [...own, ...offers, { value: another, name: { en: keys.en.other, ko: keys.ko.other } }],
+      fallback,
+    );
   };
 
   return {
-    async ask<T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered): Promise<T> {
+    async ask<T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered, found?: Found<T>) {
+      let prompt = promptFor(question, fallback, answered, found);
       for (;;) {
-        const result = await outcome(promptFor(question, fallback, answered), ['back', 'help']);
-        if (result === 'back') throw new WentBack();
-        if (result !== 'help') return result.answer;
-        await explain?.(question);
+        const result = await outcome(prompt, ['back', '?']);
+        if ('wish' in result) {
+          if (result.wish === 'back') throw new WentBack();
+          await explain?.(question);
+        } else if (result.answer === another) prompt = type(question, undefined, answered, found);
+        else return result.answer;
       }
     },
     async agree(message, fallback = true) {
-      const result = await outcome(yesOrNo(message, fallback), ['back']);
-      if (typeof result === 'string') throw new WentBack();
+      const result = await outcome(agreeOrNot(message, fallback), ['back']);
+      if ('wish' in result) throw new WentBack();
       return result.answer;
     },
+    async agreeOr(message, keys) {
+      const result = await outcome(agreeOrNot(message, true), ['back', ...keys]);
+      if ('answer' in result) return result.answer;
+      const key = keys.find((one) => one === result.wish);
+      if (key === undefined) throw new WentBack();
+      return key;
+    },
     choose: (message, choices) => orInterrupted(pick(message, choices, undefined)),
-    type: (message) => orInterrupted((context) => input({ message, theme: base }, context)),
+    type: (message) =>
+      orInterrupted(
+        async (context, typing) =>
+          (await line(
+            { message, theme: base, typing, read: async (answer) => ({ answer }), shown: String },
+            context,
+          )) as string,
+      ),
     hidden: (message) => orInterrupted((context) => password({ message, mask: '*', theme: base }, context)),
   };
 }

@@ -3,7 +3,7 @@ import type { Dns } from '../dns/dns.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import type { Words } from '../words.ts';
+import { inEach, verbatim, type Words } from '../words.ts';
 import type { RepositoryIds } from '../repository-ids.ts';
 
 export type Answer = string | number | boolean;
@@ -69,6 +69,8 @@ export interface Question<T extends Answer> {
   /** Its flag without the dashes, and its key in answers files and in the state. */
   readonly key: string;
   readonly kind: 'text' | 'select' | 'confirm';
+  /** What the answer is, as a list of all answers calls it. */
+  readonly title: Words;
   readonly message: Words;
   /** One line for `--help`: what the answer decides. */
   readonly help: Words;
@@ -85,14 +87,26 @@ export interface Question<T extends Answer> {
   lookUp?(looking: Looking): Promise<T | undefined>;
   /** What a person is offered first, where that differs from the default. */
   readonly suggestion?: T;
-  /** Its default is good for nearly everybody: a person is not asked, but can change it, or use the flag. */
-  readonly unasked?: true;
+  /**
+   * Its default is good for nearly everybody, always or after these answers: a person is not asked, but can change it,
+   * or use the flag.
+   */
+  readonly unasked?: true | ((answered: Answered) => boolean);
   /** Once it is answered it cannot be changed: the state goes by it. */
   readonly final?: true;
   /**
    * Looks, before a person is asked, what there is to decide about. Where there is nothing, the question is not asked.
    */
   tell?(looking: Looking): Promise<Words | undefined>;
+  /** What a person may pick from, where something else can be typed as well. */
+  offers?(answered: Answered): readonly Choice<T>[];
+  /**
+   * Asks AWS, in half a second, whether it takes the answer. What cannot be asked is taken: the checks of the plan ask
+   * again.
+   *
+   * @throws Unsuitable with what AWS takes instead.
+   */
+  test?(value: T, looking: Looking): Promise<void>;
   /** Answers that many give: a shell completes them, besides the words of `placeholder`. */
   readonly suchAs?: readonly T[];
   /** The answer of a rehearsal without a person to prompt, where there is no default. */
@@ -156,8 +170,16 @@ export function select<const T extends string>(
   };
 }
 
-const yes = new Set(['true', 'yes', 'y']);
-const no = new Set(['false', 'no', 'n']);
+/** The jamo are what the keys for y, n, yes and no type while the keyboard is set to Korean. */
+const yes = new Set(['true', 'yes', 'y', '예', '네', '응', 'ㅛ', 'ㅛㄷㄴ']);
+const no = new Set(['false', 'no', 'n', '아니요', '아니오', '아니', 'ㅜ', 'ㅜㅐ']);
+
+/** What a word says to a question of yes or no; undefined when it is neither. */
+export function yesOrNo(raw: string): boolean | undefined {
+  const word = raw.trim().normalize('NFC').toLowerCase();
+  if (yes.has(word)) return true;
+  return no.has(word) ? false : undefined;
+}
 
 /** Yes or no, by the flags `--key` and `--no-key`; `check` may refuse one that does not go with other answers. */
 export function confirm({
@@ -169,14 +191,24 @@ export function confirm({
     placeholder: '',
     kind: 'confirm',
     parse(raw, answered) {
-      const word = raw.trim().toLowerCase();
-      const value = yes.has(word);
-      if (!value && !no.has(word))
-        throw new Unsuitable({ en: 'must be true or false', ko: 'true 또는 false여야 합니다' });
+      const value = yesOrNo(raw);
+      if (value === undefined) throw new Unsuitable({ en: 'must be true or false', ko: 'true 또는 false여야 합니다' });
       check?.(value, answered);
       return value;
     },
   };
+}
+
+/** Whether a person is not asked after these answers. */
+export const isUnasked = ({ unasked }: AnyQuestion, answered: Answered): boolean =>
+  typeof unasked === 'function' ? unasked(answered) : unasked === true;
+
+/** An answer in the words in which it was asked for. */
+export function inWords({ kind, choices }: AnyQuestion, value: Answer): Words {
+  if (kind === 'confirm') return value === true ? { en: 'Yes', ko: '예' } : { en: 'No', ko: '아니요' };
+  const { name } = choices?.find((choice) => choice.value === value) ?? {};
+  // What stands before the colon says enough.
+  return name ? inEach((language) => name[language].replace(/:.*/s, '')) : verbatim(String(value));
 }
 
 /** Reads an answer that came in a flag or a file, and names its source when it will not do. */

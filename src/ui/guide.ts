@@ -1,7 +1,7 @@
 import type { Respondent } from '../questions/answers.ts';
 import { DnsUnreachable } from '../dns/dns-unreachable.ts';
 import { Trouble } from '../errors.ts';
-import type { Looking } from '../questions/question.ts';
+import { isUnasked, Unsuitable, type AnyQuestion, type Looking } from '../questions/question.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
 import { oneLine } from '../plain.ts';
@@ -50,63 +50,96 @@ export function welcome(screen: Screen, outlook: Outlook): void {
 }
 
 /** Where we are on the way, and why there is this chapter. */
-function introduce(screen: Screen, chapter: Chapter, place: string, costSoFar: number): void {
+function introduce(screen: Screen, chapter: Chapter, place: string, cost: number): void {
   const { line, say, paint } = screen;
-  const price = dollars(costSoFar);
-  const soFar = say({ en: ` · about ${price.en} a month so far`, ko: ` · 지금까지 월 약 ${price.ko}` });
+  const price = dollars(cost);
+  const total = say({ en: `about ${price.en} a month as answered`, ko: `지금까지의 답으로 월 약 ${price.ko}` });
   line();
-  line(`${paint('bold', say(chapter.title))} ${paint('dim', `${place}${costSoFar > 0 ? soFar : ''}`)}`);
+  line(`${paint('bold', say(chapter.title))} ${paint('dim', `${place} · ${total}`)}`);
   screen.paragraph(chapter.why);
 }
 
 /**
- * Asks like `respondent`, but tells of each chapter before its first question, and on the way of those without one:
- * on a resumed run, chapters answered before are not introduced again.
+ * Asks like `respondent`, but tells of each chapter before its first question, and on the way of those that nothing is
+ * asked about. On a resumed run, chapters answered before are not introduced again.
  *
- * @param costOf USD a month of what these chapters make, as it was answered so far.
+ * @param outlook what the answers so far, and defaults for the rest, come to.
+ * @param isSaved whether a question was answered in an earlier run.
  */
 export function chapterwise(
   screen: Screen,
   chapters: readonly Chapter[],
   respondent: Respondent,
-  costOf: (chapters: readonly Chapter[]) => number,
+  outlook: () => Outlook,
+  isSaved: (question: AnyQuestion) => boolean,
 ): Respondent {
   let next = 0;
   return {
-    ask(question, fallback, answered, told) {
+    ask(question, fallback, answered, found) {
+      const { steps, price } = outlook();
+      const asksIn = ({ asks }: Chapter) => asks.filter((one) => one === question || !isUnasked(one, answered));
+      const isPart = (chapter: Chapter) => asksIn(chapter).length > 0 || chapter.steps.some((step) => steps.has(step));
       const here = chapters.findIndex(({ asks }) => asks.includes(question));
       for (; next <= here; next++) {
         const chapter = chapters[next];
-        if (!chapter || (next < here && chapter.asks.length > 0)) continue;
-        introduce(screen, chapter, `${next + 1}/${chapters.length}`, costOf(chapters.slice(0, next)));
+        // Of those with a question the person has heard when it was asked.
+        if (!chapter || !isPart(chapter)) continue;
+        if (next < here && (asksIn(chapter).length > 0 || chapter.asks.some(isSaved))) continue;
+        const parts = chapters.filter(isPart);
+        introduce(screen, chapter, `${parts.indexOf(chapter) + 1}/${parts.length}`, price.total);
         if (next === here) screen.line();
       }
-      if (told) screen.paragraph(told);
-      return respondent.ask(question, fallback, answered);
+      if (found?.told) screen.paragraph(found.told);
+      return respondent.ask(question, fallback, answered, found);
     },
   };
 }
 
 /**
  * Asks like `respondent`, but first looks up what a question is about, and its default: if there is nothing to ask
- * about, it is not asked.
+ * about, it is not asked. What AWS can tell at once of an answer, it tells at the question.
  */
 export function knowingly(
   screen: Screen,
   respondent: Respondent,
   looking: () => Omit<Looking, 'answered'> | undefined,
 ): Respondent {
+  let isSaid = false;
+  const checking = () => {
+    if (!isSaid) screen.remark({ en: 'Checking existing resources …', ko: '현재 상태를 확인하는 중 …' });
+    isSaid = true;
+  };
   return {
-    async ask(question, fallback, answered) {
-      if (!question.tell && !question.lookUp) return respondent.ask(question, fallback, answered);
+    async lookUp(question, answered) {
       const where = looking();
-      screen.remark({ en: 'Checking existing resources …', ko: '현재 상태를 확인하는 중 …' });
+      if (!where || !question.lookUp) return undefined;
+      checking();
+      return unlessUnknown(question.lookUp({ ...where, answered }));
+    },
+    async ask(question, fallback, answered) {
+      const where = looking();
+      if (question.tell) checking();
       const told = where && (await question.tell?.({ ...where, answered }));
       if (question.tell && !told) return undefined;
-      const better = where && (await unlessUnknown(question.lookUp?.({ ...where, answered })));
-      return respondent.ask(question, better ?? fallback, answered, told);
+      isSaid = false;
+      return respondent.ask(question, fallback, answered, {
+        told,
+        async test(value) {
+          if (where) await unlessUntold(question.test?.(value, { ...where, answered }));
+        },
+      });
     },
   };
+}
+
+/** What AWS does not tell of an answer now is no reason to refuse it. */
+async function unlessUntold(test: Promise<void> | undefined): Promise<void> {
+  try {
+    await test;
+  } catch (error) {
+    if (error instanceof Unsuitable) throw error;
+    if (error instanceof Trouble && error.kind === 'usage') throw new Unsuitable(error.what);
+  }
 }
 
 /** A default that cannot be looked up is no reason not to ask: the checks of the plan look again. */

@@ -3,12 +3,11 @@ import type { Action, PlannedStep } from '../engine/plan.ts';
 import type { Preflight } from '../engine/preflight.ts';
 import type { Price } from '../prices/prices.ts';
 import type { GivenAnswer } from '../questions/answers.ts';
-import { sources, type AnyQuestion } from '../questions/question.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Language, Words } from '../words.ts';
+import { showAnswers, showAnswersFolded, type Reviewed } from './answers-view.ts';
 import type { Screen } from './screen.ts';
 import { spoken } from './speech.ts';
-import { oneLine } from '../plain.ts';
 import { table, wrap } from './table.ts';
 
 type Colour = 'green' | 'dim' | 'yellow' | 'red';
@@ -35,10 +34,8 @@ export const dollars = (usd: number): Words => ({ en: `${usd.toFixed(2)} USD`, k
 export interface PlanView {
   readonly chapters: readonly Chapter[];
   readonly plan: readonly PlannedStep[];
-  readonly questions: readonly AnyQuestion[];
-  readonly answers: ReadonlyMap<string, GivenAnswer>;
+  readonly reviewed: readonly Reviewed[];
   readonly price: Price;
-  readonly preflight: Preflight;
 }
 
 /** What the sum leaves out, and how old its prices are. */
@@ -60,15 +57,11 @@ const tasksOf = (plan: readonly PlannedStep[]): Words[] =>
   );
 
 /** What would be done, from which answers, for how much, and what is left to the user. */
-export function showPlan(screen: Screen, { chapters, plan, questions, answers, price }: PlanView): void {
-  const { line, say, paint, heading } = screen;
+export function showPlan(screen: Screen, { chapters, plan, reviewed, price }: PlanView): void {
+  const { line, say, heading } = screen;
 
   heading({ en: 'Your answers', ko: '입력한 값' });
-  const rows = questions.flatMap(({ key }) => {
-    const answer = answers.get(key);
-    return answer ? [[`  ${key}`, oneLine(String(answer.value)), paint('dim', say(sources[answer.from]))]] : [];
-  });
-  table(rows).forEach(line);
+  showAnswers(screen, reviewed);
 
   heading({ en: 'Plan', ko: '할 일' });
   for (const chapter of chapters) showChapter(screen, chapter, plan);
@@ -78,14 +71,41 @@ export function showPlan(screen: Screen, { chapters, plan, questions, answers, p
   table(
     price.items.map(({ what, usd }) => [`  ${say(what)}`, usd === undefined ? unknown : say(dollars(usd))]),
   ).forEach(line);
+  showTotal(screen, price);
+  if (price.note) screen.paragraph({ en: `  ${price.note.en}`, ko: `  ${price.note.ko}` });
+  showTasks(screen, plan);
+}
+
+function showTotal({ line, say, paint }: Screen, price: Price): void {
   const total = `${price.complete ? '' : '≥ '}${say(dollars(price.total))}`;
   line(`  ${paint('bold', say({ en: `${total} a month`, ko: `월 ${total}` }))} ${paint('dim', say(basisOf(price)))}`);
-  if (price.note) screen.paragraph({ en: `  ${price.note.en}`, ko: `  ${price.note.ko}` });
+}
 
+function showTasks(screen: Screen, plan: readonly PlannedStep[]): void {
   const tasks = tasksOf(plan);
   if (tasks.length === 0) return;
-  heading({ en: 'What you need to do', ko: '여러분이 직접 할 일' });
+  screen.heading({ en: 'What you need to do', ko: '여러분이 직접 할 일' });
   for (const task of tasks) screen.paragraph({ en: `  • ${task.en}`, ko: `  • ${task.ko}` });
+}
+
+/** The same on one screen: every answer, how much is created, the sum; what is changed or deleted is never left out. */
+export function showPlanFolded(screen: Screen, { chapters, plan, reviewed, price }: PlanView): void {
+  const { heading, line, say, paint } = screen;
+  heading({ en: 'Your answers', ko: '입력한 값' });
+  showAnswersFolded(screen, reviewed);
+  heading({ en: 'Plan and cost', ko: '할 일과 비용' });
+  const isNew = ({ step, action }: PlannedStep) => action === 'create' && step.create !== undefined;
+  const count = plan.filter(isNew).length;
+  const parts = chapters.filter(({ steps }) => plan.some((one) => isNew(one) && steps.includes(one.step)));
+  const { mark, colour } = actions.create;
+  const titles = parts.map(({ title }) => say(title)).join(' · ');
+  const created = say({ en: `create ${count}: ${titles}`, ko: `${count}개 생성: ${titles}` });
+  if (count > 0)
+    wrap(created, screen.width - 4).forEach((one, at) => line(`  ${at === 0 ? paint(colour, mark) : ' '} ${one}`));
+  const rest = plan.filter(({ action }) => action !== 'create' && action !== 'keep');
+  for (const chapter of chapters) showChapter(screen, chapter, rest);
+  showTotal(screen, price);
+  for (const task of tasksOf(plan)) screen.paragraph({ en: `  • you ${task.en}`, ko: `  • 직접 할 일: ${task.ko}` });
 }
 
 /** A chapter's steps, those of which the same will be done together; what is only looked up is left out. */
@@ -128,8 +148,14 @@ function noted(planned: readonly PlannedStep[], say: Screen['say']): string[] {
   });
 }
 
+/** What a program reads of a plan. */
+interface PlanFacts extends Omit<PlanView, 'reviewed'> {
+  readonly answers: ReadonlyMap<string, GivenAnswer>;
+  readonly preflight: Preflight;
+}
+
 export function planJson(
-  { plan, answers, price, chapters, preflight }: PlanView,
+  { plan, answers, price, chapters, preflight }: PlanFacts,
   name: string,
   region: string,
   language: Language,

@@ -14,26 +14,46 @@ const marks: Readonly<Record<Result, { mark: string; colour: 'green' | 'yellow' 
 
 const notKnown: Words = { en: 'could not be checked', ko: '확인하지 못함' };
 
+function entry({ line, paint, width }: Screen, result: Result, text: string, fix?: string): void {
+  const { mark, colour } = marks[result];
+  wrap(text, width - 4).forEach((one, index) => line(`  ${index === 0 ? paint(colour, mark) : ' '} ${one}`));
+  if (fix) wrap(fix, width - 6).forEach((one, index) => line(`    ${index === 0 ? '→' : ' '} ${one}`));
+}
+
+const isPlain = ({ result, noteworthy }: Row) => result === 'ok' && !noteworthy;
+
 /** What was checked before the first write: passed checks in one line, everything else with its fix. */
 export function showPreflight(screen: Screen, rows: readonly Row[], without?: Result): void {
-  const { line, say, paint, width, heading } = screen;
+  const { say, heading } = screen;
   const shown = rows.filter(({ result }) => result !== without);
   if (shown.length === 0) return;
   heading({ en: 'Preflight checks', ko: '사전 점검' });
-  const entry = (result: Result, text: string, fix?: string) => {
-    const { mark, colour } = marks[result];
-    wrap(text, width - 4).forEach((one, index) => line(`  ${index === 0 ? paint(colour, mark) : ' '} ${one}`));
-    if (fix) wrap(fix, width - 6).forEach((one, index) => line(`    ${index === 0 ? '→' : ' '} ${one}`));
-  };
-
-  const isPlain = ({ result, noteworthy }: Row) => result === 'ok' && !noteworthy;
   const well = shown.filter(isPlain).map(({ about }) => say(about));
-  if (well.length > 0) entry('ok', well.join(' · '));
-  for (const row of shown) {
+  if (well.length > 0) entry(screen, 'ok', well.join(' · '));
+  showUnusual(screen, shown);
+}
+
+/** The same in few lines: how many checks passed, and all that is to be read. */
+export function showPreflightFolded(screen: Screen, rows: readonly Row[]): void {
+  const shown = rows.filter(({ result }) => result !== 'obstacle');
+  if (shown.length === 0) return;
+  const passed = shown.filter(isPlain).length;
+  if (passed > 0)
+    entry(
+      screen,
+      'ok',
+      screen.say({ en: `${passed} preflight checks passed`, ko: `사전 점검 ${passed}가지 이상 없음` }),
+    );
+  showUnusual(screen, shown);
+}
+
+function showUnusual(screen: Screen, rows: readonly Row[]): void {
+  const { say } = screen;
+  for (const row of rows) {
     if (isPlain(row)) continue;
     const { about, result, what, fix } = row;
     const found = what ? say(what) : '';
     const head = result === 'unknown' ? `${say(about)}: ${say(notKnown)}. ${found}` : `${say(about)}: ${found}`;
-    entry(result, head, fix && say(fix));
+    entry(screen, result, head, fix && say(fix));
   }
 }

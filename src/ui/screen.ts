@@ -24,6 +24,24 @@ export interface Screen extends Speech {
   trouble(trouble: Trouble): void;
 }
 
+/** How many lines something takes on that screen. */
+export function heightOf(screen: Screen, show: (on: Screen) => void): number {
+  const lines: unknown[] = [];
+  const line = (text = '') => void lines.push(text);
+  // Everything that is shown is shown in lines.
+  show({
+    ...screen,
+    width: screen.width,
+    columns: screen.columns,
+    line,
+    paragraph: (words) => wrap(screen.say(words), screen.width).forEach(line),
+    heading: () => [line(), line()],
+    remark: () => line(),
+    trouble: () => line(),
+  });
+  return lines.length;
+}
+
 /** Lines longer than this are hard to read. */
 export const readable = 96;
 
@@ -46,7 +64,7 @@ export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech, plai
       line();
       line(speech.paint('bold', speech.say(words)));
     },
-    remark: (words) => line(speech.paint('dim', speech.say(words))),
+    remark: (words) => wrap(speech.say(words), width()).forEach((one) => line(speech.paint('dim', one))),
     trouble({ kind, what, todo }) {
       const mark =
         kind === 'waiting' || kind === 'interrupted' ? speech.paint('yellow', '◷') : speech.paint('red', '✖');

@@ -290,7 +290,7 @@ describe('plan', () => {
 
   test('goes to stdout for people as well, and says on stderr that it is a rehearsal', async () => {
     const { stdout, stderr } = await run(['plan', '--rehearse'], { cwd: project() });
-    expect(stdout).toMatch(/domain +app\.example\.com +example/);
+    expect(stdout).toMatch(/Domain +app\.example\.com +example/);
     expect(stdout).toContain('USD a month');
     expect(unbroken(stderr)).toMatch(/^Rehearsal.*touched\.$/);
   });

@@ -2,8 +2,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { interrupted } from '../../src/errors.ts';
 import { name, region } from '../../src/steps/account/questions.ts';
-import { databaseClass } from '../../src/steps/database/questions.ts';
-import { domain, www, zone } from '../../src/steps/domain/questions.ts';
+import { database } from '../../src/steps/database/questions.ts';
+import { copyRecords, domain } from '../../src/steps/domain/questions.ts';
+import { delivery } from '../../src/steps/delivery/questions.ts';
 import { entry } from '../../src/steps/firewall/questions.ts';
 import { questions } from '../../src/steps/index.ts';
 import { run } from '../support/program.ts';
@@ -91,7 +92,8 @@ describe('in plain words', () => {
     const terminal = rehearse('ko', { args: ['up', '--plain', '--network', 'own'], cwd });
     await terminal.waitFor(`${name.message.ko} [shop]:`);
     terminal.type('\n');
-    await terminal.waitFor(`${region.message.ko} [ap-northeast-2]:`);
+    await terminal.waitFor(region.message.ko);
+    await terminal.waitFor('번호 또는 다른 값 [ap-northeast-2]:');
     terminal.type('us-esat-1\n');
     await terminal.waitFor(/혹시 us-east-1인가요\?[^]*\[ap-northeast-2\]: *$/);
     terminal.type('us-east-1\n');
@@ -99,7 +101,7 @@ describe('in plain words', () => {
     terminal.type('3\n');
     await terminal.waitFor('1부터 2까지의 번호를 입력하세요.');
     terminal.type('<\n');
-    await terminal.waitFor('어떤 네트워크에 만들까요?');
+    await terminal.waitFor(/번호 또는 다른 값 \[us-east-1\]: *$/);
     terminal.press('ctrl-d');
     expect(await terminal.exited).toBe(130);
     expect(unbroken(terminal.text())).toContain(unbroken(interrupted().what.ko));
@@ -120,7 +122,7 @@ describe('in plain words', () => {
 
 describe('the keys', () => {
   /** A text, a list, a yes or no, and one that has no default. */
-  const asked = [name, entry, databaseClass, domain, www] as const;
+  const asked = [name, entry, database, domain, copyRecords] as const;
   const stopping = asked.flatMap((question) =>
     (['ctrl-c', 'ctrl-d'] as const).map((key) => [key, question.key, question] as const),
   );
@@ -155,14 +157,14 @@ describe('the keys', () => {
     const terminal = rehearse('en', { args: ['up'], cwd });
     await terminal.answerUpTo(domain);
     terminal.type(pasted);
-    await terminal.asked(zone);
+    await terminal.asked(copyRecords);
     // The next one is still open.
     await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(terminal.text()).not.toContain('Use the hosted zone');
+    expect(terminal.text()).not.toContain(delivery.message.en);
     terminal.press('ctrl-c');
     expect(await terminal.exited).toBe(130);
     expect(stateOf(cwd)).toContain('"question":"domain","value":"app.example.com"');
-    expect(stateOf(cwd)).not.toContain('"question":"zone"');
+    expect(stateOf(cwd)).not.toContain('"question":"copy-records"');
   });
 });
 

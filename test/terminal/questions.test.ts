@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { interrupted } from '../../src/errors.ts';
-import { copyRecords, domain, zone } from '../../src/steps/domain/questions.ts';
-import { appPort } from '../../src/steps/firewall/questions.ts';
-import { network } from '../../src/steps/network/questions.ts';
+import { copyRecords, domain, www } from '../../src/steps/domain/questions.ts';
+import { appPort, entry } from '../../src/steps/firewall/questions.ts';
 import { database } from '../../src/steps/database/questions.ts';
+import { instanceType } from '../../src/steps/server/questions.ts';
 import { delivery } from '../../src/steps/delivery/questions.ts';
 import { chapters, questions } from '../../src/steps/index.ts';
-import { isAskedByDefault, lastYes, project, rehearse, stateOf, unbroken } from './support.ts';
+import { answered, isAskedByDefault, lastYes, project, rehearse, stateOf, unbroken } from './support.ts';
 
 const korean = /[가-힣]/;
 
@@ -23,7 +23,8 @@ test.each([
     await terminal.answerUpTo();
     const text = unbroken(terminal.text());
     let last = 0;
-    for (const { title, why, asks } of chapters) {
+    // Nothing of it is built by default.
+    for (const { title, why, asks } of chapters.filter(({ id }) => id !== 'elastic-ip')) {
       const at = text.indexOf(unbroken(why[language]));
       expect(at).toBeGreaterThan(last);
       expect(text.lastIndexOf(title[language], at)).toBeGreaterThan(-1);
@@ -55,7 +56,7 @@ test('whoever takes every default and says no in the end has made nothing, and i
   const second = rehearse('en', { args: ['up'], cwd });
   await second.waitFor(lastYes);
   for (const { message } of questions) expect(second.text()).not.toContain(`? ${message.en}`);
-  expect(second.text()).toMatch(/domain +app\.example\.com +saved/);
+  expect(second.text()).toMatch(/Domain: app\.example\.com/);
   second.press('ctrl-c');
   expect(await second.exited).toBe(130);
   expect(stateOf(cwd)).not.toContain('"is":"started"');
@@ -96,7 +97,7 @@ test.each(['en', 'ko'] as const)(
       expect(unbroken(second.text())).not.toContain(unbroken(why[language]));
     second.type('app.example.com');
     second.press('enter');
-    await second.asked(zone);
+    await second.asked(copyRecords);
     second.press('ctrl-c');
     expect(await second.exited).toBe(130);
     expect(stateOf(cwd)).toContain('"value":"app.example.com","from":"asked"');
@@ -142,7 +143,7 @@ test('what a flag says is not asked', async () => {
   const terminal = rehearse('en', { args: ['up', '--region', 'eu-west-1'], cwd });
   await terminal.answerUpTo(questions[0]);
   terminal.press('enter');
-  await terminal.asked(network);
+  await terminal.asked(entry);
   terminal.press('ctrl-c');
   await terminal.exited;
   expect(stateOf(cwd)).toContain('"question":"region","value":"eu-west-1","from":"flag"');
@@ -178,13 +179,13 @@ test('before the last yes any answer can be changed, and what follows from it ch
   terminal.press('escape');
   await terminal.waitFor('Which answer do you want to change?');
   terminal.type('database');
-  await terminal.waitFor('❯ database: postgres');
+  await terminal.waitFor('❯ Database: PostgreSQL');
   terminal.press('enter');
   await terminal.waitFor('? Which database?');
   terminal.press('up');
   await terminal.waitFor('❯ None');
   terminal.press('enter');
-  await terminal.waitFor(/database +none +entered[\s\S]*\(Y\/n\)/);
+  await terminal.waitFor(/Database: None \(was PostgreSQL\)[\s\S]*\(Y\/n\)/);
   expect(terminal.text().lastIndexOf('db.t4g.micro')).toBeLessThan(terminal.text().lastIndexOf('Which database?'));
   expect(terminal.text()).toMatch(/Create the stack for about 38\.31 USD/);
 });
@@ -197,11 +198,16 @@ test('the opening draws what the flags ask for', async () => {
   expect(terminal.text()).toMatch(/about (a minute|\d+ minutes)/);
 });
 
-test('each chapter says what the ones before it cost', async () => {
+test('each chapter says what the whole costs as it is answered', async () => {
   const terminal = rehearse('en', { args: ['up'], cwd: project() });
-  await terminal.answerUpTo(domain);
-  expect(terminal.text()).toMatch(/Network 2\/10\n/);
-  expect(terminal.text()).toMatch(/Domain.* \d\/10 · about \d+\.\d\d USD a month so far/);
+  await terminal.answerUpTo(database);
+  terminal.press('up');
+  await terminal.waitFor('❯ None');
+  terminal.press('enter');
+  await terminal.asked(domain);
+  // The load balancer is in it from the first chapter on, the database once it is chosen.
+  expect(terminal.text()).toMatch(/Network 2\/9 · about 59\.55 USD a month as answered\n/);
+  expect(terminal.text()).toMatch(/Domain 6\/9 · about 38\.28 USD a month as answered/);
 });
 
 test.each(['en', 'ko'] as const)(
@@ -217,3 +223,140 @@ test.each(['en', 'ko'] as const)(
     expect(terminal.text().indexOf('127.0.0.1')).toBeGreaterThan(-1);
   },
 );
+
+test('with all defaults at most ten questions are asked, and the review has all answers', async () => {
+  const terminal = rehearse('en', { args: ['up'], cwd: project() });
+  await terminal.answerUpTo();
+  const asked = questions.filter(({ message }) => terminal.text().includes(`✔ ${message.en} `));
+  expect(asked.length).toBeGreaterThan(5);
+  expect(asked.length).toBeLessThanOrEqual(10);
+  for (const { title, key } of questions)
+    if (!/^(repository|repository-ids|branch)$/.test(key)) expect(terminal.screen()).toContain(`${title.en}:`);
+});
+
+test('the review fits a screen of 80×24, and a question mark shows the whole plan', async () => {
+  const terminal = rehearse('en', { args: ['up'], cwd: project() });
+  await terminal.answerUpTo();
+  expect(terminal.screen()).toContain('Your answers');
+  expect(terminal.text()).not.toContain('Public subnet');
+  terminal.type('?');
+  await terminal.waitFor(/Public subnet[^]*\(Y\/n\)/);
+});
+
+test('one key at the review changes an answer, and what changed is marked', async () => {
+  const cwd = project();
+  const terminal = rehearse('en', { args: ['up', ...answered], cwd });
+  await terminal.waitFor(lastYes);
+  const key = /(\w) {2}App's port: 8080/.exec(terminal.screen())?.[1] ?? '';
+  terminal.type(key);
+  await terminal.asked(appPort);
+  terminal.type('3000');
+  terminal.press('enter');
+  await terminal.waitFor("App's port: 3000 (was 8080)");
+  terminal.type('n');
+  terminal.press('enter');
+  expect(await terminal.exited).toBe(0);
+  expect(stateOf(cwd)).toContain('"question":"app-port","value":3000');
+});
+
+test.each([
+  ['en', 'There is no instance type t3.micr0', 'What now?', 'Server size: t3.small (was t3.micr0)'],
+  ['ko', 't3.micr0 인스턴스 유형이 없습니다', '어떻게 할까요?', '서버 크기: t3.small (바뀜, 전에는 t3.micr0)'],
+] as const)(
+  'an answer that the checks refuse is one key away from its question (%s)',
+  async (language, refusal, menu, changed) => {
+    const terminal = rehearse(language, { args: ['up', ...answered, '--instance-type', 't3.micr0'], cwd: project() });
+    await terminal.waitFor(menu);
+    expect(unbroken(terminal.text())).toContain(refusal);
+    terminal.press('enter');
+    await terminal.asked(instanceType);
+    await terminal.waitFor('❯ t3.micr0');
+    terminal.press('down');
+    terminal.press('down');
+    await terminal.waitFor('❯ t3.small: ');
+    terminal.press('enter');
+    await terminal.waitFor(changed);
+    terminal.press('ctrl-c');
+    expect(await terminal.exited).toBe(130);
+  },
+);
+
+test('a size that AWS does not have is refused at its question, with the near ones and what they cost', async () => {
+  const terminal = rehearse('en', { args: ['up'], cwd: project() });
+  await terminal.answerUpTo(instanceType);
+  terminal.press('up');
+  await terminal.waitFor('❯ Another');
+  terminal.press('enter');
+  await terminal.waitFor('✔ Server size');
+  terminal.type('t3.micr0\r');
+  await terminal.waitFor(
+    /no instance type t3\.micr0[^]*t3\.micro: 2 vCPUs · 1 GiB of memory · about 9\.49 USD a month/,
+  );
+  // After a refusal too it explains.
+  terminal.type('?');
+  await terminal.waitFor('unlimited until the site is up');
+  terminal.type('t3.small\r');
+  await terminal.waitFor(/✔ Server size.* t3\.small/);
+  expect(terminal.text()).not.toContain('Which answer');
+});
+
+test('Backspace takes the last letter of what is offered', async () => {
+  const terminal = rehearse('en', { args: ['up'], cwd: project() });
+  await terminal.asked(questions[0]!);
+  terminal.press('backspace');
+  terminal.type('w');
+  terminal.press('enter');
+  await terminal.waitFor(`✔ ${questions[0]!.message.en} `);
+  expect(terminal.text()).toContain(`✔ ${questions[0]!.message.en} show`);
+});
+
+test.each(['네', 'ㅛ', '예'])('%s is a yes', async (word) => {
+  const terminal = rehearse('ko', {
+    args: ['up', ...answered, '--entry', 'elastic-ip', '--elastic-ip'],
+    cwd: project(),
+  });
+  await terminal.waitFor(lastYes);
+  terminal.type(word);
+  terminal.press('enter');
+  await terminal.waitFor(/^✔ .*VPC/m);
+  terminal.press('ctrl-c');
+  expect(await terminal.exited).toBe(130);
+});
+
+test.each(['아니요', 'ㅜ'])('%s is a no', async (word) => {
+  const cwd = project();
+  const terminal = rehearse('ko', { args: ['up', ...answered], cwd });
+  await terminal.waitFor(lastYes);
+  terminal.type(word);
+  terminal.press('enter');
+  expect(await terminal.exited).toBe(0);
+  expect(stateOf(cwd)).not.toContain('"is":"started"');
+});
+
+test('the way in without a load balancer leaves out the chapters that build nothing', async () => {
+  const terminal = rehearse('en', {
+    args: ['up', '--entry', 'elastic-ip', '--domain', 'app.example.com'],
+    cwd: project(),
+  });
+  for (const question of questions.filter((one) => isAskedByDefault(one) && !['entry', 'domain'].includes(one.key))) {
+    await terminal.asked(question);
+    if (question !== delivery) terminal.press('enter');
+  }
+  for (const { id, why } of chapters)
+    expect(unbroken(terminal.text()).includes(unbroken(why.en)), id).toBe(
+      !['certificate', 'load-balancer'].includes(id),
+    );
+});
+
+test.each([
+  ['example.com', true],
+  ['www.example.com', false],
+  ['api.example.com', false],
+])('for %s, whether www. is asked about: %s', async (name, isAsked) => {
+  const flags = answered
+    .filter((flag) => !/^--no-www$/.test(flag))
+    .map((flag) => flag.replace('app.example.com', name));
+  const terminal = rehearse('en', { args: ['up', ...flags], cwd: project() });
+  await (isAsked ? terminal.asked(www) : terminal.waitFor(lastYes));
+  expect(terminal.text().includes(www.message.en)).toBe(isAsked);
+});

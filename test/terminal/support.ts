@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import type { AnyQuestion } from '../../src/questions/question.ts';
+import { isUnasked, type Answered, type AnyQuestion } from '../../src/questions/question.ts';
 import { questions } from '../../src/steps/index.ts';
 import type { Language } from '../../src/words.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -51,8 +51,10 @@ export const unbroken = (text: string): string => text.replace(/\s+/g, ' ').trim
 export const lastYes = /^\? .*[\d.]+(?: USD|달러).*\(Y\/n\)/m;
 
 /** Only whoever delivers from GitHub is asked from where, and nobody what a flag is enough for. */
-export const isAskedByDefault = ({ key, unasked }: AnyQuestion): boolean =>
-  !unasked && key !== 'repository' && key !== 'branch';
+export const isAskedByDefault = (question: AnyQuestion): boolean =>
+  !isUnasked(question, ofDefaults) && question.key !== 'repository' && question.key !== 'branch';
+
+const ofDefaults: Answered = ({ key }) => (key === 'domain' ? 'app.example.com' : undefined) as never;
 
 export interface Guided extends Terminal {
   /** Waits until this is asked. */

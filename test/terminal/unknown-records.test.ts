@@ -4,12 +4,17 @@ import { openTerminal } from '../support/terminal.ts';
 import { answered, lastYes, project, stateOf, unbroken } from './support.ts';
 
 test.each([
-  ['en', 'no answer from ns.gabia.co.kr', 'Yes looks again before anything is created', 'Which answer do you want'],
+  [
+    'en',
+    'no answer from ns.gabia.co.kr',
+    'Yes looks again before anything is created',
+    '❯ Change Copy present records',
+  ],
   [
     'ko',
     '네임서버가 답하지 않습니다: ns.gabia.co.kr',
     '예를 고르면 만들기 전에 다시 조회합니다',
-    '어떤 답을 바꿀까요?',
+    '❯ 바꾸기 기존 레코드 복사',
   ],
 ] as const)(
   'what the old DNS refuses to tell is asked about; yes looks again, and no goes on to the last question (%s)',

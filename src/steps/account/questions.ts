@@ -1,6 +1,7 @@
 import { regions } from '../../aws/regions.ts';
 import { nearest } from '../../nearest.ts';
 import { text, Unsuitable } from '../../questions/question.ts';
+import { inEach } from '../../words.ts';
 
 /** Stack names from which every derived name is one that AWS accepts. */
 const fits = (name: string) =>
@@ -8,6 +9,7 @@ const fits = (name: string) =>
 
 export const name = text({
   key: 'name',
+  title: { en: 'Project', ko: '프로젝트' },
   placeholder: 'NAME',
   message: { en: 'A short name for your project', ko: '프로젝트 이름(영문 소문자로 짧게)' },
   help: { en: 'Every resource is named after it.', ko: '만드는 모든 자원에 이 이름이 붙습니다.' },
@@ -23,6 +25,20 @@ export const name = text({
   },
 });
 
+/** The regions that are offered; any other can be typed. */
+const oftenChosen = [
+  'ap-northeast-2',
+  'ap-northeast-1',
+  'ap-southeast-1',
+  'ap-south-1',
+  'ap-southeast-2',
+  'us-east-1',
+  'us-west-2',
+  'eu-central-1',
+  'eu-west-1',
+  'sa-east-1',
+];
+
 /** The region with nearly that code, or in the place of that name, in either language. */
 function regionLike(raw: string): string | undefined {
   const word = raw.toLowerCase();
@@ -32,12 +48,18 @@ function regionLike(raw: string): string | undefined {
 
 export const region = text({
   key: 'region',
+  title: { en: 'Region', ko: '리전' },
   placeholder: 'REGION',
   message: {
-    en: 'AWS region close to your visitors (Seoul: ap-northeast-2)',
-    ko: '방문자와 가까운 AWS 리전(서울: ap-northeast-2)',
+    en: 'AWS region close to your visitors',
+    ko: '방문자와 가까운 AWS 리전(서버를 둘 곳)',
   },
   help: { en: 'The AWS region to build in.', ko: '자원을 만들 AWS 리전입니다.' },
+  offers: () =>
+    oftenChosen.map((code) => ({
+      value: code,
+      name: inEach((language) => `${code}: ${regions[code]?.[language] ?? ''}`),
+    })),
   fallback: (setting) => setting.region,
   example: 'ap-northeast-2',
   read(raw) {

@@ -3,12 +3,10 @@ import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, warning, type Check } from '../../engine/verdict.ts';
 import type { Words } from '../../words.ts';
 import type { Chapter } from '../chapter.ts';
+import { freeClasses } from './classes.ts';
 import { backupDays, backupDaysOf, freeBackupDays, usualBackupDays } from './questions.ts';
 
 type Given = Context & { readonly answers: { readonly size: string; readonly days: string } };
-
-/** What the Free plan includes; RDS has no call that tells (aws.amazon.com/rds/free). */
-const classes = ['db.t4g.micro', 'db.t3.micro'];
 
 const orUpgrade: Words = {
   en: 'or upgrade the account to the paid plan (Billing console)',
@@ -20,15 +18,15 @@ export const classAllowed: Check<Given> = {
   async ask(given) {
     const { size } = given.answers;
     if (!(await isOnFreePlan(given))) return undefined;
-    if (classes.includes(size)) return ok;
+    if (freeClasses.includes(size)) return ok;
     return obstacle(
       {
         en: `The account is on the Free plan, which does not include the database class ${size}.`,
         ko: `계정이 무료 플랜이어서 ${size} 데이터베이스 클래스를 쓸 수 없습니다.`,
       },
       {
-        en: `Use --database-class ${classes.join(' or ')}, ${orUpgrade.en}.`,
-        ko: `--database-class ${classes.join(' 또는 ')} 값을 쓰거나, ${orUpgrade.ko}.`,
+        en: `Use --database-class ${freeClasses.join(' or ')}, ${orUpgrade.en}.`,
+        ko: `--database-class ${freeClasses.join(' 또는 ')} 값을 쓰거나, ${orUpgrade.ko}.`,
       },
       'usage',
     );

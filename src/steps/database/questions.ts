@@ -1,17 +1,31 @@
 import { isOnFreePlan } from '../../aws/account-plan.ts';
 import type { Facts } from '../../facts.ts';
+import { inEach } from '../../words.ts';
+import { region } from '../account/questions.ts';
+import { assertClass, classesIn, costOf } from './classes.ts';
 import { number, select, text, Unsuitable, type Answered } from '../../questions/question.ts';
+
+const usualClass = 'db.t4g.micro';
+const usualStorage = 20;
+
+const choices = [
+  { value: 'postgres', name: { en: 'PostgreSQL', ko: 'PostgreSQL' } },
+  { value: 'mysql', name: { en: 'MySQL', ko: 'MySQL' } },
+  { value: 'none', name: { en: 'None', ko: '사용 안 함' } },
+] as const;
 
 export const database = select({
   key: 'database',
+  title: { en: 'Database', ko: '데이터베이스' },
   placeholder: 'none|postgres|mysql',
   message: { en: 'Which database?', ko: '어떤 데이터베이스를 쓸까요?' },
   help: { en: 'The database engine, or none.', ko: '데이터베이스 종류입니다(none이면 만들지 않음).' },
-  choices: [
-    { value: 'postgres', name: { en: 'PostgreSQL', ko: 'PostgreSQL' } },
-    { value: 'mysql', name: { en: 'MySQL', ko: 'MySQL' } },
-    { value: 'none', name: { en: 'None', ko: '사용 안 함' } },
-  ],
+  choices,
+  offers: (answered) =>
+    choices.map(({ value, name }) => {
+      const cost = costOf(usualClass, usualStorage, answered(region));
+      return { value, name: value === 'none' ? name : inEach((language) => `${name[language]}${cost[language]}`) };
+    }),
   fallback: () => 'postgres',
 });
 
@@ -19,11 +33,18 @@ const wanted = (answered: Answered) => answered(database) !== 'none';
 
 export const databaseClass = text({
   key: 'database-class',
+  title: { en: 'Database size', ko: '데이터베이스 크기' },
   placeholder: 'CLASS',
   message: { en: 'Size of the database server', ko: '데이터베이스 서버의 크기(인스턴스 클래스)는?' },
   help: { en: 'The RDS instance class.', ko: 'RDS 인스턴스 클래스입니다.' },
-  fallback: () => 'db.t4g.micro',
+  fallback: () => usualClass,
   suchAs: ['db.t4g.micro', 'db.t4g.small', 'db.t4g.medium'],
+  unasked: true,
+  offers: (answered) => classesIn(answered(region)),
+  async test(value, { aws, answered }) {
+    const engine = answered(database);
+    if (engine === 'postgres' || engine === 'mysql') await assertClass(aws, engine, value, answered(region));
+  },
   when: wanted,
   read(raw) {
     if (/^db\.[a-z][a-z0-9]{0,19}\.[a-z0-9-]{1,20}$/.test(raw)) return raw;
@@ -36,14 +57,16 @@ export const databaseClass = text({
 
 export const databaseStorage = number({
   key: 'database-storage',
+  title: { en: 'Database storage, GiB', ko: '데이터베이스 저장 공간(GiB)' },
   placeholder: 'GIB',
   message: { en: 'Database storage, in GiB', ko: '저장 공간은 몇 GiB로 할까요?' },
   help: {
     en: 'Database storage in GiB; it can grow later, but never shrink.',
     ko: '데이터베이스 저장 공간(GiB)입니다. 나중에 늘릴 수 있지만 줄일 수는 없습니다.',
   },
-  fallback: () => 20,
+  fallback: () => usualStorage,
   suchAs: [20, 50, 100],
+  unasked: true,
   when: wanted,
   min: 20,
   max: 65536,
@@ -61,6 +84,7 @@ const mostBackupDays = 35;
 /** `auto` stays what it was for a database that is there: an upgraded account changes nothing by itself. */
 export const backupDays = text({
   key: 'backup-days',
+  title: { en: 'Days of backups', ko: '백업 보관 일수' },
   placeholder: 'auto|DAYS',
   message: {
     en: 'Days to keep database backups (auto: 7, or 1 on the Free plan)',

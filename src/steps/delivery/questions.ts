@@ -4,6 +4,7 @@ import { anyIds, trustedIds } from './github-subjects.ts';
 
 export const delivery = select({
   key: 'delivery',
+  title: { en: 'Deployment', ko: '배포 방법' },
   placeholder: 'local|github|none',
   message: {
     en: 'How do you want to deploy your app?',
@@ -40,6 +41,7 @@ export const delivery = select({
 
 export const build = select({
   key: 'build',
+  title: { en: 'Build', ko: '빌드 위치' },
   placeholder: 'here',
   message: { en: 'Where is your app built?', ko: '앱을 어디에서 빌드할까요?' },
   help: {
@@ -58,6 +60,7 @@ const isRepository = (raw: string) =>
 
 export const repository = text({
   key: 'repository',
+  title: { en: 'GitHub repository', ko: 'GitHub 저장소' },
   placeholder: 'OWNER/REPO',
   message: {
     en: 'Your GitHub repository (owner/repo, case-sensitive)',
@@ -80,6 +83,7 @@ export const repository = text({
 
 export const repositoryIds = text({
   key: 'repository-ids',
+  title: { en: "Repository's ids", ko: '저장소 ID' },
   placeholder: 'OWNER-ID/REPO-ID|auto|any',
   message: { en: "GitHub's ids of the repository", ko: 'GitHub 저장소의 ID' },
   help: {
@@ -121,6 +125,7 @@ export const adviseIds: NonNullable<Chapter['advice']> = async ({ aws, answered,
 
 export const branch = text({
   key: 'branch',
+  title: { en: 'Branch', ko: '브랜치' },
   placeholder: 'BRANCH',
   message: { en: 'Branch to deploy from', ko: '배포할 브랜치' },
   help: {

@@ -5,6 +5,7 @@ import {
   type HostedZone,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
+import { orNothing } from '../../aws/replies.ts';
 import { isOurZone } from '../../aws/zone-reference.ts';
 import { DnsUnreachable, orUnreachable } from '../../dns/dns-unreachable.ts';
 import { Trouble } from '../../errors.ts';
@@ -27,6 +28,30 @@ export const nameServersIn = ({ DelegationSet }: Pick<GetHostedZoneResponse, 'De
 
 export const nameServersOf = async (route53: Route53Client, Id: string): Promise<string[]> =>
   nameServersIn(await route53.send(new GetHostedZoneCommand({ Id })));
+
+export const getZone = (route53: Route53Client, Id: string) =>
+  orNothing(route53.send(new GetHostedZoneCommand({ Id })));
+
+/** @throws Trouble `usage` when the zone of that id is not a public one of that name. */
+export async function publicZone(route53: Route53Client, id: string, name: string): Promise<GetHostedZoneResponse> {
+  const found = await getZone(route53, id);
+  if (!found || bareName(found.HostedZone?.Name) !== name || found.HostedZone?.Config?.PrivateZone)
+    throw wrongZone(id, name);
+  return found;
+}
+
+const wrongZone = (id: string, name: string) =>
+  new Trouble(
+    'usage',
+    {
+      en: `Hosted zone ${id} is not a public zone named ${name} in this account.`,
+      ko: `이 계정의 ${name} 퍼블릭 호스팅 영역이 아닙니다: ${id}.`,
+    },
+    {
+      en: "Set --hosted-zone to that zone's id, auto or create.",
+      ko: '--hosted-zone에 해당 영역의 ID, auto 또는 create를 지정하세요.',
+    },
+  );
 
 /** Whether the world is sent to these name servers, and to no others. */
 export const isDelegatedTo = (nameServers: readonly string[], delegated: readonly string[]): boolean =>

@@ -3,7 +3,6 @@ import {
   CreateHostedZoneCommand,
   DeleteHostedZoneCommand,
   GetDNSSECCommand,
-  GetHostedZoneCommand,
   ListResourceRecordSetsCommand,
   ListTagsForResourceCommand,
   type Route53Client,
@@ -17,11 +16,18 @@ import { DnsUnreachable, orUnreachable } from '../../dns/dns-unreachable.ts';
 import { either } from '../../engine/needs.ts';
 import { defineStep, gone, ready, there, type Context } from '../../engine/step.ts';
 import { ok, warning } from '../../engine/verdict.ts';
-import { Trouble } from '../../errors.ts';
 import { allow, inZone, later, reads } from '../../permissions/allow.ts';
 import { monthly, type PriceItem } from '../../prices/prices.ts';
 import { unheard } from './caa.ts';
-import { bareId, bareName, nameServersIn, nameServersOf, publicZones } from './find-hosted-zone.ts';
+import {
+  bareId,
+  bareName,
+  getZone,
+  nameServersIn,
+  nameServersOf,
+  publicZone,
+  publicZones,
+} from './find-hosted-zone.ts';
 import { hosting } from './prices.ts';
 import { dnsHost as dns, hostedZone as choice, zone as zoneName } from './questions.ts';
 
@@ -37,12 +43,8 @@ export const existingZone = defineStep({
   follows: { former: { dns: 'route53' } },
 
   async find({ route53, answers }) {
-    const zoneId = answers.choice;
-    const found = await getZone(route53, zoneId);
-    const name = bareName(found?.HostedZone?.Name);
-    if (!found || name !== answers.zoneName || found.HostedZone?.Config?.PrivateZone)
-      throw wrongZone(zoneId, answers.zoneName);
-    return { zoneId, zoneName: name, nameServers: nameServersIn(found) };
+    const { choice: zoneId, zoneName } = answers;
+    return { zoneId, zoneName, nameServers: nameServersIn(await publicZone(route53, zoneId, zoneName)) };
   },
 
   going: {
@@ -172,8 +174,6 @@ export const zoneTags = defineStep({
   },
 });
 
-const getZone = (route53: Route53Client, Id: string) => orNothing(route53.send(new GetHostedZoneCommand({ Id })));
-
 const putTags = (route53: Route53Client, ResourceId: string, AddTags: Tag[]) =>
   route53.send(new ChangeTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId, AddTags }));
 
@@ -194,16 +194,3 @@ async function foreignRecords(route53: Route53Client, HostedZoneId: string, zone
   ).map(({ Name, Type }) => `${bareName(Name)} ${Type}`);
   return IsTruncated ? [...foreign, '…'] : foreign;
 }
-
-const wrongZone = (id: string, name: string) =>
-  new Trouble(
-    'usage',
-    {
-      en: `Hosted zone ${id} is not a public zone named ${name} in this account.`,
-      ko: `이 계정의 ${name} 퍼블릭 호스팅 영역이 아닙니다: ${id}.`,
-    },
-    {
-      en: "Set --hosted-zone to that zone's id, auto or create.",
-      ko: '--hosted-zone에 해당 영역의 ID, auto 또는 create를 지정하세요.',
-    },
-  );

@@ -10,7 +10,7 @@ import {
 import { entries, entryOf } from '../entries.ts';
 import { entry } from '../firewall/questions.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
-import { findHostedZone } from './find-hosted-zone.ts';
+import { findHostedZone, publicZone } from './find-hosted-zone.ts';
 import { findZone } from './find-zone.ts';
 import { hostName, isWithin, longestName, registrable, whyNobodys } from './names.ts';
 import { namesOf, offer, offerUnknown } from './present.ts';
@@ -28,6 +28,7 @@ const tooLong = new Unsuitable({
 
 export const domain = text({
   key: 'domain',
+  title: { en: 'Domain', ko: '도메인' },
   placeholder: 'NAME',
   message: {
     en: "Your site's domain (example.com or api.example.com)",
@@ -50,6 +51,7 @@ export const domain = text({
 
 export const dnsHost = select({
   key: 'dns',
+  title: { en: 'DNS', ko: 'DNS' },
   placeholder: 'route53|manual',
   message: { en: 'Where does the DNS of the domain stay?', ko: '도메인의 DNS를 어디에 둘까요?' },
   help: {
@@ -80,6 +82,7 @@ const inRoute53 = (answered: Answered) => answered(dnsHost) !== 'manual';
 
 export const zone = text({
   key: 'zone',
+  title: { en: 'Domain at Route 53', ko: 'Route 53의 도메인' },
   placeholder: 'NAME',
   message: {
     en: 'The domain that Route 53 will manage (the name of the hosted zone)',
@@ -94,6 +97,7 @@ export const zone = text({
     return host && (registrable(host) ?? host);
   },
   when: inRoute53,
+  unasked: true,
   lookUp: async (looking) =>
     inRoute53(looking.answered) ? findZone(looking, looking.answered(domain) ?? '') : undefined,
   read(raw, answered) {
@@ -109,6 +113,7 @@ export const zone = text({
 
 export const hostedZone = text({
   key: 'hosted-zone',
+  title: { en: 'Hosted zone', ko: '호스팅 영역' },
   placeholder: 'auto|create|ID',
   message: {
     en: 'Hosted zone: auto (use an existing one), create, or its ID',
@@ -120,12 +125,19 @@ export const hostedZone = text({
   },
   fallback: () => 'auto',
   when: inRoute53,
+  unasked: true,
   read(raw) {
     if (raw === 'auto' || raw === 'create' || /^Z[A-Z0-9]{4,31}$/.test(raw)) return raw;
     throw new Unsuitable({
       en: 'must be auto, create or a hosted zone ID such as Z0123456789ABC',
       ko: 'auto, create 또는 Z0123456789ABC 같은 호스팅 영역 ID여야 합니다',
     });
+  },
+  // Of several zones it has to be one; AWS knows whether there is one of that id.
+  async test(value, looking) {
+    const name = looking.answered(zone) ?? '';
+    if (value === 'auto') await findHostedZone(looking, name);
+    else if (value !== 'create') await publicZone(looking.aws.route53, value, name);
   },
   resolve: async (value, looking) =>
     value === 'auto' && inRoute53(looking.answered) ? findHostedZone(looking, looking.answered(zone) ?? '') : value,
@@ -135,10 +147,13 @@ const beginsWithWww = (answered: Answered) => answered(domain)?.startsWith('www.
 
 export const www = confirm({
   key: 'www',
+  title: { en: 'Also at www.', ko: 'www.로도 접속' },
   message: { en: 'Also serve the site at www.?', ko: '앞에 www.를 붙여도 접속되게 할까요?' },
   help: { en: 'Also serve the site at www.DOMAIN.', ko: '도메인 앞에 www.를 붙여도 접속되게 합니다.' },
   fallback: () => false,
   when: (answered) => !beginsWithWww(answered),
+  // Nobody types www. before a name that has something else before the registered one.
+  unasked: (answered) => registrable(answered(domain) ?? '') !== answered(domain),
   check(value, answered) {
     if (value && beginsWithWww(answered)) {
       const host = answered(domain) ?? '';
@@ -176,6 +191,7 @@ async function tellPresent(looking: Looking) {
 export const copyRecords: Question<boolean> = {
   ...confirm({
     key: 'copy-records',
+    title: { en: 'Copy present records', ko: '기존 레코드 복사' },
     message: { en: 'Copy these records into the new zone?', ko: '이 레코드를 새 영역에 복사할까요?' },
     help: {
       en: "Copies the domain's existing records (mail and others) into the new hosted zone.",

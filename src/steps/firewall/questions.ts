@@ -4,6 +4,7 @@ import { entries } from '../entries.ts';
 
 export const entry = select({
   key: 'entry',
+  title: { en: 'Way in', ko: '방문자 입구' },
   placeholder: entries.map(({ id }) => id).join('|'),
   message: { en: 'How should visitors reach your app?', ko: '방문자를 어떻게 받을까요?' },
   help: {
@@ -16,6 +17,7 @@ export const entry = select({
 
 export const appPort = number({
   key: 'app-port',
+  title: { en: "App's port", ko: '앱 포트' },
   placeholder: 'PORT',
   message: { en: 'Which port does your app listen on?', ko: '앱이 사용하는 포트는 몇 번인가요?' },
   help: {
@@ -37,6 +39,7 @@ function isTaken(raw: string): boolean {
 
 export const healthPath = text({
   key: 'health-path',
+  title: { en: 'Health check path', ko: '상태 확인 경로' },
   placeholder: 'PATH',
   message: {
     en: 'Health check path (your app must return 200–399 for it)',
@@ -48,6 +51,7 @@ export const healthPath = text({
   },
   fallback: () => '/',
   suchAs: ['/', '/health'],
+  unasked: true,
   read(raw) {
     // What ELBv2 documents for HealthCheckPath: it begins with a slash and has at most 1024 of these characters.
     if (/^\/[\w./~@%&?=:+$,;!*'()#-]{0,1023}$/.test(raw) && isTaken(raw)) return raw;
@@ -81,6 +85,7 @@ function readRange(raw: string): string {
 
 export const ssh = text({
   key: 'ssh',
+  title: { en: 'SSH allowed from', ko: 'SSH 허용 위치' },
   placeholder: 'none|my-ip|CIDR',
   message: {
     en: 'Allow SSH from (none, my-ip or a range; you get a shell without it)',
@@ -91,6 +96,7 @@ export const ssh = text({
     ko: 'SSH 접속을 허용할 곳입니다. 셸은 Session Manager로 접속할 수 있어 보통은 필요 없습니다.',
   },
   fallback: () => 'none',
+  unasked: true,
   read: (raw) => (raw === 'none' || raw === 'my-ip' ? raw : readRange(raw)),
   resolve: async (value, { myAddress }) => (value === 'my-ip' ? `${await myAddress()}/32` : value),
 });

@@ -2,6 +2,7 @@ import { select } from '../../questions/question.ts';
 
 export const network = select({
   key: 'network',
+  title: { en: 'Network', ko: '네트워크' },
   placeholder: 'own|default',
   message: { en: 'Which network should it run in?', ko: '어떤 네트워크에 만들까요?' },
   help: {
@@ -25,4 +26,5 @@ export const network = select({
     },
   ],
   fallback: () => 'own',
+  unasked: true,
 });

@@ -1,0 +1,62 @@
+import { DescribeInstanceTypesCommand, type InstanceTypeInfo } from '@aws-sdk/client-ec2';
+import type { Aws } from '../../aws/clients.ts';
+import { byNearness } from '../../nearest.ts';
+import { sized } from '../../prices/prices.ts';
+import { Unsuitable, type Choice, type Looking } from '../../questions/question.ts';
+import { inEach } from '../../words.ts';
+import { region } from '../account/questions.ts';
+import { includedTypes } from './free-plan.ts';
+import { running } from './prices.ts';
+
+/** Virtual processors and memory in GiB: https://aws.amazon.com/ec2/instance-types/t3/ and /t4/. */
+const facts: Readonly<Record<string, readonly [cpus: number, memory: number]>> = {
+  't3.micro': [2, 1],
+  't3.small': [2, 2],
+  't3.medium': [2, 4],
+  't3.large': [2, 8],
+  't4g.micro': [2, 1],
+  't4g.small': [2, 2],
+  't4g.medium': [2, 4],
+};
+
+const choice = (type: string, cpus: number, memory: number, region: string | undefined): Choice<string> => ({
+  value: type,
+  name: sized(type, cpus, memory, running(type), region),
+});
+
+/** The sizes that a first server is likely to have, with what they are and cost. */
+export const sizesIn = (region: string | undefined): readonly Choice<string>[] =>
+  Object.entries(facts).map(([type, [cpus, memory]]) => choice(type, cpus, memory, region));
+
+const seen = ({ InstanceType, VCpuInfo, MemoryInfo }: InstanceTypeInfo, region: string | undefined) =>
+  choice(String(InstanceType), VCpuInfo?.DefaultVCpus ?? 0, (MemoryInfo?.SizeInMiB ?? 0) / 1024, region);
+
+const typesLike = async ({ ec2 }: Aws, pattern: string): Promise<readonly InstanceTypeInfo[]> => {
+  const Filters = [{ Name: 'instance-type', Values: [pattern] }];
+  return (await ec2.send(new DescribeInstanceTypesCommand({ Filters }))).InstanceTypes ?? [];
+};
+
+/** @throws Unsuitable when the region, or the account's plan, does not have the type: with the nearest that it has. */
+export async function testType(type: string, { aws, answered }: Looking): Promise<void> {
+  const where = answered(region) ?? '';
+  const [included, found] = await Promise.all([includedTypes(aws), typesLike(aws, type)]);
+  if (found.length > 0 && (!included || included.includes(type))) return;
+  const family = await typesLike(aws, `${type.split('.')[0] ?? ''}.*`);
+  const all = family.length > 0 ? family.map((one) => seen(one, where)) : sizesIn(where);
+  const possible = included
+    ? included.map((one) => all.find(({ value }) => value === one) ?? { value: one, name: inEach(() => one) })
+    : all;
+  const near = byNearness(type, possible, ({ value }) => value).slice(0, 3);
+  const listed = inEach((language) => near.map(({ name }) => `• ${name[language]}`).join('\n'));
+  throw new Unsuitable(
+    found.length === 0
+      ? {
+          en: `There is no instance type ${type} in ${where}. Near it:\n${listed.en}`,
+          ko: `${where} 리전에 없는 인스턴스 유형입니다: ${type}. 비슷한 유형:\n${listed.ko}`,
+        }
+      : {
+          en: `The account is on the Free plan, which does not include ${type}. It includes:\n${listed.en}`,
+          ko: `계정이 무료 플랜이어서 ${type} 유형을 쓸 수 없습니다. 쓸 수 있는 유형:\n${listed.ko}`,
+        },
+  );
+}

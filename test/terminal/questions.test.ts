@@ -252,7 +252,7 @@ test('one key at the review changes an answer, and what changed is marked', asyn
   await terminal.asked(appPort);
   terminal.type('3000');
   terminal.press('enter');
-  await terminal.waitFor("App's port: 3000 (was 8080)");
+  await terminal.waitFor(/App's port: 3000 \(was 8080\)[^]*\(Y\/n\)/);
   terminal.type('n');
   terminal.press('enter');
   expect(await terminal.exited).toBe(0);

@@ -1,4 +1,3 @@
-import { batch } from './batch.ts';
 import { GetAccountPlanStateCommand, type FreeTierClient } from './client-freetier.ts';
 import type { Aws } from './clients.ts';
 
@@ -10,23 +9,23 @@ export interface AccountPlan {
   readonly until: Date | undefined;
 }
 
-/** Several steps ask at once; they share one call. */
-const plans = batch<FreeTierClient, AccountPlan>(async (client) => {
+async function ask(client: FreeTierClient): Promise<AccountPlan | undefined> {
   const answer = await client.send(new GetAccountPlanStateCommand({}));
   const { accountPlanType: type, accountPlanRemainingCredits: credits, accountPlanExpirationDate: until } = answer;
-  return new Map(type ? [['', { type, credits: credits?.unit === 'USD' ? credits.amount : undefined, until }]] : []);
-});
+  return type && { type, credits: credits?.unit === 'USD' ? credits.amount : undefined, until };
+}
 
-/** Those that have not told are not asked again. */
-const silent = new WeakSet<FreeTierClient>();
+/** Asked once a run. */
+const plans = new WeakMap<FreeTierClient, Promise<AccountPlan | undefined>>();
 
 /**
  * The plan that the account is on; undefined where AWS does not tell: the permission is missing, the account is older
  * than the plans (July 2025), or it is in another partition. Nothing depends on it but advice, so no failure counts.
  */
-export async function accountPlan({ freeTier }: Pick<Aws, 'freeTier'>): Promise<AccountPlan | undefined> {
-  if (silent.has(freeTier)) return undefined;
-  return plans(freeTier, '').catch(() => void silent.add(freeTier));
+export function accountPlan({ freeTier }: Pick<Aws, 'freeTier'>): Promise<AccountPlan | undefined> {
+  const plan = plans.get(freeTier) ?? ask(freeTier).catch(() => undefined);
+  plans.set(freeTier, plan);
+  return plan;
 }
 
 export const isOnFreePlan = async (aws: Pick<Aws, 'freeTier'>): Promise<boolean> =>

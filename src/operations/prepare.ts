@@ -1,8 +1,10 @@
+import { accountPlan } from '../aws/account-plan.ts';
 import { explain } from '../aws/explain.ts';
 import { draft, type Answers as Settled, type PlannedStep, type Survey } from '../engine/plan.ts';
 import { preflight, type Preflight } from '../engine/preflight.ts';
 import type { Run } from '../engine/run.ts';
 import { survey } from '../engine/survey.ts';
+import { creditsAt } from '../prices/credits.ts';
 import type { Price } from '../prices/prices.ts';
 import { settleAnswers, type Answers } from '../questions/answers.ts';
 import { questions, steps } from '../steps/index.ts';
@@ -81,11 +83,13 @@ export async function prepare(
     const plan = draft(steps, settled, state, seen);
     const staying = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
     const isDecided = (question: AnyQuestion) => answers.isDecided(question);
-    const [price, checked] = await Promise.all([
+    const [price, checked, account] = await Promise.all([
       livePrices ? priceToday(site, staying, settled) : priceKnown(site, staying, settled),
       preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip }),
+      accountPlan(run.aws),
     ]);
-    return { settled, survey: seen, plan, price, preflight: checked };
+    const credits = account && creditsAt(account, price.total, site.clock.now());
+    return { settled, survey: seen, plan, price: { ...price, ...(credits && { credits }) }, preflight: checked };
   } catch (error) {
     return failedToLook(error);
   }

@@ -1,4 +1,5 @@
 import type { Words } from '../words.ts';
+import type { Credits } from './credits.ts';
 
 /** The date of the built-in prices, as YYYY-MM-DD: they are those of AWS's public price pages and bills. */
 export const pricesAsOf = '2026-11-20';
@@ -58,6 +59,8 @@ export interface Price {
   readonly asOf: string;
   /** Why built-in prices are used although live ones were requested. */
   readonly note?: Words;
+  /** What the account has of them, and how long they last at this price. */
+  readonly credits?: Credits;
 }
 
 /** "t3.micro: 2 vCPUs · 1 GiB · about 9.49 USD a month": the price where it is known. */

@@ -76,10 +76,18 @@ export function showPlan(screen: Screen, { chapters, plan, reviewed, price }: Pl
   showTasks(screen, plan);
 }
 
-function showTotal({ line, say, paint }: Screen, price: Price): void {
+function showTotal({ line, say, paint, paragraph }: Screen, price: Price): void {
   const total = `${price.complete ? '' : '≥ '}${say(dollars(price.total))}`;
   line(`  ${paint('bold', say({ en: `${total} a month`, ko: `월 ${total}` }))} ${paint('dim', say(basisOf(price)))}`);
+  if (!price.credits) return;
+  const [left, until] = [say(dollars(price.credits.usd)), dayOf(price.credits.until)];
+  paragraph({
+    en: `  ${left} of credits are left: at this price until ${until}, if nothing else uses them.`,
+    ko: `  남은 크레딧 ${left}: 다른 곳에 쓰지 않으면 이 가격으로 ${until}까지 쓸 수 있습니다.`,
+  });
 }
+
+const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 
 function showTasks(screen: Screen, plan: readonly PlannedStep[]): void {
   const tasks = tasksOf(plan);
@@ -179,6 +187,7 @@ export function planJson(
       asOf: price.asOf,
       live: price.items.some((item) => item.live),
       ...(price.note && { note: price.note[language] }),
+      ...(price.credits && { credits: { left: price.credits.usd, until: dayOf(price.credits.until) } }),
       items: price.items.map(({ what, usd }) => ({ what: what[language], ...(usd !== undefined && { monthly: usd }) })),
     },
     preflight: preflight.rows.map((row) => spoken(row, language)),

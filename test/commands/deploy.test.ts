@@ -135,7 +135,9 @@ describe.concurrent('stepway deploy', () => {
     expect(second).toMatchObject({ live: false });
     expect(second?.['revision']).not.toBe(first?.['revision']);
     expect((await stepway(cwd, 'deploys')).stdout).toMatch(
-      new RegExp(`● +${String(newest?.['deployment'])} .*succeeded \\(rollback\\)\n[^(]*\n[^(]*● serves visitors now · times in \\S+\n`),
+      new RegExp(
+        `● +${String(newest?.['deployment'])} .*succeeded \\(rollback\\)\n[^(]*\n[^(]*● serves visitors now · times in \\S+\n`,
+      ),
     );
   });
 

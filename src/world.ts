@@ -1,6 +1,7 @@
 import type { PricingClient } from '@aws-sdk/client-pricing';
 import type { Aws, Connection } from './aws/clients.ts';
 import { wallClock, type Clock } from './clock.ts';
+import type { Building, BuildResult, ToBuild } from './deploy/here/building.ts';
 import type { Packed } from './deploy/bundle.ts';
 import type { Tried, Trying } from './deploy/try/tried.ts';
 import type { Dns } from './dns/dns.ts';
@@ -28,6 +29,8 @@ export interface World {
   dns(server?: Server): Promise<Dns>;
   /** Visits a site as a browser would. */
   visit(host: string): Promise<Visit>;
+  /** Builds a project on this machine, for the server. */
+  build(project: ToBuild, building: Building): Promise<BuildResult>;
   /** Runs a bundle on this machine as the server would. */
   tryOut(bundle: Packed, trying: Trying): Promise<Tried>;
   /** The public IPv4 address of this machine. */
@@ -84,6 +87,7 @@ export function realWorld(): World {
       (await import('./aws/clients.ts')).configuredRegion(profile),
     dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
     visit: async (host) => (await import('./visit/visit.ts')).visit(host),
+    build: async (project, building) => (await import('./deploy/here/build.ts')).buildHere(clock, project, building),
     tryOut: async (bundle, trying) => (await import('./deploy/try/try-out.ts')).tryOut(clock, bundle, trying),
     myAddress: async () => (await import('./my-address.ts')).lookUpAddress(),
     repositoryIds: async (name) => (await import('./repository-ids.ts')).lookUpRepositoryIds(name),

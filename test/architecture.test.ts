@@ -11,11 +11,11 @@ const table: Readonly<Record<string, string>> = {
   world: 'aws deploy dns visit',
   commands:
     'aws build cli-commands deploy dns engine env guide init operations permissions questions rehearsal state steps ui visit world',
-  operations: 'aws deploy doctor engine env prices questions state steps visit',
+  operations: 'aws build deploy doctor engine env prices questions state steps visit',
   'cli-commands': 'aws engine questions state steps ui/speech',
   doctor: 'aws deploy engine state steps visit',
-  ui: 'deploy dns doctor engine guide init operations/env operations/outlook prices questions state steps visit world',
-  deploy: 'aws init state steps/delivery',
+  ui: 'build deploy dns doctor engine guide init operations/env operations/outlook prices questions state steps visit world',
+  deploy: 'aws build init state steps/delivery',
   env: 'aws',
   init: 'build state/disk steps/delivery',
   build: 'init/traits',
@@ -125,7 +125,7 @@ const around: Readonly<Record<string, RegExp>> = {
   'aws/batch.ts': /^setImmediate$/, // the end of a turn of the event loop
   'deploy/git.ts': /^process\.env$/, // what git finds in it
   'deploy/ignored.ts': /^process\.platform$/, // whether the disk tells capital letters apart
-  'deploy/try/processes.ts': /^process\.kill$/, // ends what it started
+  'deploy/processes.ts': /^process\.kill$/, // ends what it started
   'https-agent.ts': /^process\.env$/, // the proxy and the certificates in it
   'dns/inventory.ts': /^performance\.now$/, // a limit on real packets
   'dns/query.ts': /^setTimeout$/,

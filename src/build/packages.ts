@@ -37,10 +37,12 @@ const calls: Readonly<Record<Manager | 'berry', Calls>> = {
     // Earlier versions than 10.14 have no flags for it, later ones than 10 do not read package.json.
     packed: (server, version) =>
       Number.parseInt(version, 10) > 10
-        ? [`pnpm install --prod --ignore-scripts --os=linux --cpu=${server.cpu} --libc=glibc`]
+        ? [
+            `pnpm install --prod --config.confirmModulesPurge=false --ignore-scripts --os=linux --cpu=${server.cpu} --libc=glibc`,
+          ]
         : [
             `npm pkg set --json 'pnpm.supportedArchitectures=${architectures(server)}'`,
-            'pnpm install --prod --ignore-scripts',
+            'pnpm install --prod --config.confirmModulesPurge=false --ignore-scripts',
           ],
   },
   yarn: {

@@ -86,12 +86,7 @@ export function packWheels(traits: TraitsOf<'python'>, server: Server): readonly
   const { version } = traits;
   const { arguments: what, commands } = listOf(traits);
   const download = `python${version} -m pip download ${quiet} --only-binary=:all: --python-version ${version} ${platforms(server)} --dest ${packedWheels} ${what.join(' ')}`;
-  return [
-    `mkdir -p ${packedWheels}`,
-    ...(what.length === 0 ? [] : [...commands, download]),
-    `rm -rf ${ownTools}`,
-    markPacked(server),
-  ];
+  return [`mkdir -p ${packedWheels}`, ...(what.length === 0 ? [] : [...commands, download]), markPacked(server)];
 }
 
 /** Installs what was packed: all of it, and nothing else. */

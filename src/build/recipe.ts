@@ -14,7 +14,7 @@ import { ownTools } from './tools.ts';
 import { serverOf, type Architecture, type Server } from './server.ts';
 
 export interface Phase {
-  readonly id: 'install' | 'build' | 'pack';
+  readonly id: 'install' | 'build' | 'pack' | 'clean';
   readonly title: Words;
   /**
    * Lines of bash, for one shell that stops at the first failure (`set -euo pipefail`) and begins in the project's
@@ -38,7 +38,9 @@ export interface Recipe {
 const titles: Readonly<Record<Phase['id'], Words>> = {
   install: { en: 'Install dependencies', ko: '의존성 설치' },
   build: { en: 'Build', ko: '빌드' },
-  pack: { en: 'Pack what the server needs', ko: '서버에 필요한 것 묶기' },
+  pack: { en: 'Pack dependencies for the server', ko: '서버용 의존성 묶기' },
+  // Where all that is left in the folder is sent.
+  clean: { en: 'Leave out what the server does not need', ko: '서버에 필요 없는 것 빼기' },
 };
 
 const phase = (id: Phase['id'], ...commands: readonly string[]): Phase => ({ id, title: titles[id], commands });
@@ -54,8 +56,14 @@ const leaveOut = [
   `rm -rf ${ownTools} .next/cache`,
 ];
 
-/** All folders of packages, those of workspaces as well, without what tools keep there for themselves. */
-const archive = `find . -name node_modules -prune ! -path './${ownTools}/*' ! -path '*/.next/*' ! -path '*/.output/*' | LC_ALL=C sort | tar --exclude 'node_modules/.cache' -cf - -T - | gzip -n >${packedModules}`;
+/**
+ * All packages, those of workspaces as well, without what tools keep there for themselves. The same packages make the same
+ * file: a deployment that was begun is found again by it.
+ */
+const archive = [
+  "find . -path '*/node_modules/*' -exec touch -h -t 198001010000 {} +",
+  `find . -path '*/node_modules/*' ! -path './${ownTools}/*' ! -path '*/.next/*' ! -path '*/.output/*' ! -path '*/node_modules/.cache*' ! -path '*/node_modules/.modules.yaml' | LC_ALL=C sort | tar --no-recursion -cf - -T - | gzip -n >${packedModules}`,
+];
 
 function ofNode({ packages, build, isComplete, version }: TraitsOf<'node'>, server: Server): Recipe {
   const install = build ? [installAll(packages)] : [withoutDevelopers, installProduction(packages)];
@@ -68,9 +76,9 @@ function ofNode({ packages, build, isComplete, version }: TraitsOf<'node'>, serv
         'pack',
         ...useTool(packages),
         markPacked(server),
-        ...(isComplete ? [] : [...packProduction(packages, server), archive]),
-        ...leaveOut,
+        ...(isComplete ? [] : [...packProduction(packages, server), ...archive]),
       ),
+      phase('clean', ...leaveOut),
     ],
   };
 }
@@ -83,7 +91,7 @@ function ofPages({ build }: TraitsOf<'static'>): Recipe | undefined {
     phases: [
       phase('install', ...getTool(packages), ...useTool(packages), installAll(packages)),
       phase('build', ...useTool(packages), `(${scriptCommand(build, packages)})`),
-      phase('pack', ...leaveOut),
+      phase('clean', ...leaveOut),
     ],
   };
 }

@@ -1,10 +1,14 @@
-import { look, pack } from '../deploy/bundle.ts';
+import { serverOf, type Architecture } from '../build/server.ts';
+import { check, look, pack, type Packed } from '../deploy/bundle.ts';
 import type { Deploying } from '../deploy/deploying.ts';
 import { exitCodes, Trouble } from '../errors.ts';
+import type { ToBuild } from '../deploy/here/building.ts';
+import { toBuild } from '../deploy/here/project.ts';
 import { triedJson } from '../deploy/try/refusal.ts';
-import { conditionsOf } from '../operations/conditions.ts';
+import { architectureIn, conditionsOf } from '../operations/conditions.ts';
 import { openDelivery } from '../operations/delivery.ts';
-import { deploy, lookAtSite, type Revision, type TryOut } from '../operations/deploy.ts';
+import { bundleOf, deploy, lookAtSite, type Build, type Revision, type TryOut } from '../operations/deploy.ts';
+import { sayBuild } from '../ui/build-view.ts';
 import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
 import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { printJson } from '../ui/output.ts';
@@ -23,6 +27,7 @@ interface DeployOptions extends CommonOptions {
   readonly list?: true;
   readonly rollback?: true;
   readonly follow?: true;
+  readonly build: boolean;
   readonly try: boolean;
 }
 
@@ -46,6 +51,13 @@ export const command: CommandDefinition = {
       help: {
         en: 'Follow the deployment in progress; do not start a new one.',
         ko: '새로 배포하지 않고 진행 중인 배포만 보기',
+      },
+    },
+    {
+      flags: '--no-build',
+      help: {
+        en: 'Do not build: deploy the folder as it is.',
+        ko: '빌드하지 않고 폴더를 그대로 배포하기',
       },
     },
     {
@@ -73,13 +85,15 @@ export const command: CommandDefinition = {
     const [first, second] = (['list', 'rollback', 'follow'] as const).filter((flag) => options[flag]);
     if (first && second) throw oneAtATime(`--${first}`, `--${second}`);
     if (first === 'list') return list(here, options, projectFolder(here, given));
+    const source: Source = first ?? { folder: projectFolder(here, given) };
     sayRehearsal(here);
-    const revision = first ?? pack(projectFolder(here, given));
-    if (typeof revision === 'object' && !options.json) sayLeft(here.screen, revision.left, revision.notes);
     // A deployment does not need this process: Ctrl-C detaches at once.
-    return stoppable(here, (signal) => send(here, options, revision, signal), 'nothing');
+    return stoppable(here, (signal) => send(here, options, source, signal), 'nothing');
   },
 };
+
+/** What is deployed: a project, the last good version, or nothing but what is under way. */
+type Source = { readonly folder: string } | 'rollback' | 'follow';
 
 const oneAtATime = (one: string, other: string) =>
   new Trouble(
@@ -92,23 +106,39 @@ const oneAtATime = (one: string, other: string) =>
   );
 
 /** Needs no stack and no credentials, and sends nothing. */
-function list({ world, screen, page }: Surroundings, { json }: DeployOptions, folder: string): number {
-  const found = look(folder);
+function list({ world, screen, page }: Surroundings, { json, build }: DeployOptions, folder: string): number {
+  const project = build ? toBuild(folder, 'amd64') : undefined;
+  const found = look(folder, project && { isUnbuilt: true });
   const { files, left, refused, problems } = found;
   if (json) printJson(world.output, spoken({ files, left, refused }, screen.language), 2);
   else showContents(page, found);
+  if (project && !json) sayBuild(screen, project);
   adviseOn(screen, found);
   return refused.length + problems.length > 0 ? exitCodes.usage : exitCodes.done;
 }
 
-async function send(
-  here: Surroundings,
-  options: DeployOptions,
-  revision: Revision,
-  signal: AbortSignal,
-): Promise<number> {
+/** The project that is to be built, or its bundle where there is nothing to build. What stops either is said first. */
+function choose(
+  { screen }: Surroundings,
+  { build, json }: DeployOptions,
+  folder: string,
+  architecture: Architecture,
+): Packed | ToBuild {
+  const project = build ? toBuild(folder, architecture) : undefined;
+  const chosen = project ?? pack(folder, { server: serverOf(architecture) });
+  const { left, notes } = 'bytes' in chosen ? chosen : check(folder, { isUnbuilt: true });
+  if (json) return chosen;
+  sayLeft(screen, left, notes);
+  if (project) sayBuild(screen, project);
+  return chosen;
+}
+
+const isToBuild = (chosen: Revision | ToBuild): chosen is ToBuild => typeof chosen === 'object' && 'phases' in chosen;
+
+async function send(here: Surroundings, options: DeployOptions, source: Source, signal: AbortSignal): Promise<number> {
   const { world, screen, page, folder } = here;
   const state = await existingState(folder, options.name);
+  const chosen = typeof source === 'object' ? choose(here, options, source.folder, architectureIn(state)) : source;
   const site = siteOf(here, options, { show: () => undefined, signal });
   const { aws, target, outputs } = await openDelivery(site, state, options.region);
   const release = await folder.store.lock(`${state.name}.deploy`);
@@ -119,7 +149,9 @@ async function send(
   const { url } = outputs;
   const tryOut: TryOut = (bundle, show) =>
     world.tryOut(bundle, { ...conditionsOf(state, { outputs, aws }), env: world.env, signal, show });
+  const build: Build = (project, show) => world.build(project, { env: world.env, signal, show });
   try {
+    const revision = isToBuild(chosen) ? await bundleOf(chosen, build, view.show) : chosen;
     const { id, tried } = await deploy(deploying, revision, options.try ? tryOut : undefined);
     view.stop();
     const waiting = { clock: world.clock, signal, ...(!options.json && { again: awaited.again }) };

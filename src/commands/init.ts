@@ -189,8 +189,8 @@ function sayNext({ screen, rehearsing }: Surroundings, project: Project, setting
     build === undefined
       ? { en: '`stepway deploy` deploys from here.', ko: '`stepway deploy`로 여기서 바로 배포합니다.' }
       : {
-          en: `Build with \`${build}\`; then \`stepway deploy\` deploys from here.`,
-          ko: `\`${build}\`로 빌드한 뒤 \`stepway deploy\`로 여기서 바로 배포합니다.`,
+          en: `\`stepway deploy\` builds it (\`${build}\`) and deploys from here.`,
+          ko: `\`stepway deploy\`로 여기서 바로 빌드해(\`${build}\`) 배포합니다.`,
         };
   const github: Words =
     destination?.roleArn === undefined

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
+import type { Server } from '../build/server.ts';
 import { Trouble } from '../errors.ts';
 import { detect } from '../init/detect.ts';
 import { readProject } from '../init/project.ts';
@@ -13,6 +14,7 @@ import { contentOf, onDisk } from '../state/disk.ts';
 import { inEach, type Words } from '../words.ts';
 import { readAppspec, type Appspec, type ReadAppspec } from './appspec.ts';
 import { mustBeBuilt } from './built.ts';
+import type { Asked } from './ignored.ts';
 import { contentsOf, type Contents, type Kept } from './contents.ts';
 import { earlyFiles, handsOver } from './early-files.ts';
 import { foreignProgram } from './foreign.ts';
@@ -46,6 +48,16 @@ const options = (executable: boolean) => ({
   attrs: (0o100000 | (executable ? 0o755 : 0o644)) << 16,
 });
 
+/** What is known of a bundle besides the folder that it is made of. */
+export interface Knowing {
+  /** What git ignores there, where it has been asked before. */
+  readonly asked?: Asked;
+  /** What it is for; absent where that is not known. */
+  readonly server?: Server;
+  /** Whether what its build makes is not to be looked at, since it is built anew. */
+  readonly isUnbuilt?: true;
+}
+
 /** What a deployment would send, and what would stop it. */
 export interface Look extends Contents {
   readonly problems: readonly Words[];
@@ -56,28 +68,33 @@ export interface Look extends Contents {
  *
  * @throws Trouble `usage` when `appspec.yml` is not one.
  */
-export function look(folder: string): Look {
+export function look(folder: string, knowing: Knowing = {}): Look {
   const spec = specOf(folder);
   if (!spec) {
     const contents = contentsOf(folder, foreseen(folder));
     return { ...contents, notes: [...contents.notes, notYet], problems: [] };
   }
   if (spec.problems.length > 0) throw unfit(spec.problems);
-  return inspect(folder, spec);
+  return inspect(folder, spec, knowing);
 }
 
 /**
- * Checks what would be deployed and packs it.
+ * Checks what would be deployed.
  *
  * @throws Trouble `usage` with all that would fail on the server, or that must not leave this computer.
  */
-export function pack(folder: string): Packed {
+export function check(folder: string, knowing: Knowing = {}): Look & { readonly spec: ReadAppspec } {
   const spec = specOf(folder);
   if (!spec) throw noAppspec(folder);
-  const { files, left, refused, notes, problems } = inspect(folder, spec);
-  if (refused.length > 0) throw secrets(refused);
-  if (problems.length > 0) throw unfit(problems);
+  const found = inspect(folder, spec, knowing);
+  if (found.refused.length > 0) throw secrets(found.refused);
+  if (found.problems.length > 0) throw unfit(found.problems);
+  return { ...found, spec };
+}
 
+/** Checks what would be deployed, as `check` does, and packs it. */
+export function pack(folder: string, knowing: Knowing = {}): Packed {
+  const { spec, files, left, notes } = check(folder, knowing);
   const scripts = new Set(spec.hooks.map(({ location }) => posix.normalize(location)));
   const executables = new Set<string>();
   const content: Zippable = {};
@@ -114,17 +131,18 @@ function foreseen(folder: string): string[] {
   return traits.kind === 'static' && traits.root !== '.' ? [...named, traits.root] : named;
 }
 
-function inspect(folder: string, spec: ReadAppspec): Look {
-  const contents = contentsOf(folder, namedIn(spec));
+function inspect(folder: string, spec: ReadAppspec, { asked, server, isUnbuilt }: Knowing = {}): Look {
+  const contents = contentsOf(folder, namedIn(spec), asked);
   const paths = new Set(contents.files);
   const problems = [...spec.problems];
-  checkSources(folder, spec, contents, problems);
+  if (!isUnbuilt) checkSources(folder, spec, contents, problems);
   checkHooks(folder, spec, paths, problems);
-  const alien = foreignProgram(folder, contents.files, madeFor(textIn(folder, 'deploy/install.sh'))?.path);
+  const made = isUnbuilt ? undefined : madeFor(textIn(folder, 'deploy/install.sh'))?.path;
+  const alien = isUnbuilt ? undefined : foreignProgram(folder, contents.files, made, server);
   if (alien) problems.push(alien);
   const { mixed, notes } = earlyFiles(spec.hooks, (file) => (paths.has(file) ? textIn(folder, file) : ''));
-  const asked = handsOver(spec.hooks) && paths.has('Procfile') ? checkProcfile(folder) : [];
-  return { ...contents, notes: [...contents.notes, ...notes], problems: [...problems, ...mixed, ...asked] };
+  const unclear = handsOver(spec.hooks) && paths.has('Procfile') ? checkProcfile(folder) : [];
+  return { ...contents, notes: [...contents.notes, ...notes], problems: [...problems, ...mixed, ...unclear] };
 }
 
 /** A path of the AppSpec file, where `/` is the top of the bundle, as one from the project's folder. */

@@ -4,7 +4,7 @@ import { oneLine } from '../plain.ts';
 import { onDisk } from '../state/disk.ts';
 import type { Words } from '../words.ts';
 import { builtIn } from './built.ts';
-import { ignoresIn } from './ignored.ts';
+import { ignoresIn, type Asked } from './ignored.ts';
 import { lineFor, ownRules } from '../init/ignore-files.ts';
 import {
   astray,
@@ -50,10 +50,11 @@ const beginning = 1024 * 1024;
  * without what looks like a secret. Only names and beginnings of files are read, and nothing is changed.
  *
  * @param named the files and folders that are deployed at all; an empty path is the whole project.
+ * @param asked what git ignores, where it is known.
  */
-export function contentsOf(folder: string, named: readonly string[]): Contents {
+export function contentsOf(folder: string, named: readonly string[], asked?: Asked): Contents {
   const top = realpathSync(folder);
-  const { ignores, absent, notes } = ignoresIn(top);
+  const { ignores, absent, notes } = asked ?? ignoresIn(top);
   const own = ownRules(folder);
   const built = builtIn(
     folder,

@@ -1,10 +1,13 @@
 import type { Aws } from '../aws/clients.ts';
 import type { Clock } from '../clock.ts';
 import type { Target } from './deployments.ts';
+import type { BuildProgress, BuildResult } from './here/building.ts';
 import type { Phase, Tried } from './try/tried.ts';
 
 /** What happens during a deployment, as it happens. */
 export type Progress =
+  | BuildProgress
+  | Exclude<BuildResult, { is: 'built' }>
   | { readonly is: 'trying'; readonly phase: Phase }
   | { readonly is: 'tried'; readonly tried: Tried }
   | { readonly is: 'uploaded'; readonly version: string; readonly files: number; readonly bytes: number }

@@ -1,3 +1,4 @@
+import { architectureOf, type Architecture } from '../build/server.ts';
 import type { Aws } from '../aws/clients.ts';
 import { parametersUnder } from '../aws/parameters.ts';
 import type { Trying } from '../deploy/try/tried.ts';
@@ -5,6 +6,7 @@ import type { Outputs } from '../engine/outputs.ts';
 import type { State } from '../state/state.ts';
 import { domain } from '../steps/domain/questions.ts';
 import { appPort, healthPath } from '../steps/firewall/questions.ts';
+import { instanceType } from '../steps/server/questions.ts';
 
 /** As what a stack's server runs the app, and what the app has there only. */
 export function conditionsOf(
@@ -33,3 +35,7 @@ async function hasSettings({ ssm }: Pick<Aws, 'ssm'>, path: string): Promise<boo
     return true;
   }
 }
+
+/** The processor of a stack's server. */
+export const architectureIn = (state: State): Architecture =>
+  architectureOf(String(state.answers.get(instanceType.key)?.value ?? ''));

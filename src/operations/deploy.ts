@@ -1,5 +1,6 @@
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
-import type { Packed } from '../deploy/bundle.ts';
+import { serverOf } from '../build/server.ts';
+import { pack, type Packed } from '../deploy/bundle.ts';
 import { deployAgain, deployBundle } from '../deploy/deploy.ts';
 import type { Deploying } from '../deploy/deploying.ts';
 import {
@@ -12,6 +13,7 @@ import {
   revisionName,
 } from '../deploy/deployments.ts';
 import { follow } from '../deploy/follow.ts';
+import type { BuildFailed, Building, BuildResult, ToBuild } from '../deploy/here/building.ts';
 import { refusalOf } from '../deploy/try/refusal.ts';
 import type { Tried, Trying } from '../deploy/try/tried.ts';
 import type { Outputs } from '../engine/outputs.ts';
@@ -27,6 +29,32 @@ export type Revision = Packed | 'rollback' | 'follow';
 
 /** Runs a bundle on this machine. */
 export type TryOut = (bundle: Packed, show: Trying['show']) => Promise<Tried>;
+
+/** Builds a project on this machine. */
+export type Build = (project: ToBuild, show: Building['show']) => Promise<BuildResult>;
+
+/**
+ * The bundle of a project, which is built first; as it stands where this machine cannot build it.
+ *
+ * @throws Trouble `usage` when the build fails, or what it makes cannot be deployed.
+ */
+export async function bundleOf(project: ToBuild, build: Build, show: Deploying['show']): Promise<Packed> {
+  const result = await build(project, show);
+  if (result.is === 'built') return result.packed;
+  show(result);
+  if (result.is === 'build-failed') throw notBuilt(result);
+  return pack(project.folder, { server: serverOf(project.architecture) });
+}
+
+const notBuilt = ({ phase: { title }, cause, fix }: BuildFailed) =>
+  new Trouble(
+    'usage',
+    {
+      en: `The build failed on this machine (${title.en}). ${cause.en}`,
+      ko: `이 컴퓨터에서 빌드하지 못했습니다(${title.ko}). ${cause.ko}`,
+    },
+    joined(' ', fix, { en: 'Nothing was uploaded.', ko: '아무것도 보내지 않았습니다.' }),
+  );
 
 /** A deployment that went well, and what became of its bundle on this machine before. */
 export interface Deployed {

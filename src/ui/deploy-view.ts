@@ -7,6 +7,7 @@ import type { Phase, Tried } from '../deploy/try/tried.ts';
 import { oneLine } from '../plain.ts';
 import { joined, verbatim, type Words } from '../words.ts';
 import type { World } from '../world.ts';
+import { phaseNames, underWay } from './build-view.ts';
 import { purposes } from './deployment-events.ts';
 import { localTime, timesIn } from './moment.ts';
 import { moving } from './moving.ts';
@@ -84,9 +85,17 @@ function showTried(screen: Screen, tried: Tried): void {
   }
 }
 
+const showNotBuilt = ({ paragraph }: Screen, why: Words) =>
+  paragraph({
+    en: `· Not built on this machine: the folder is deployed as it is. ${why.en}`,
+    ko: `· 이 컴퓨터에서 빌드하지 못해 폴더를 그대로 배포합니다. ${why.ko}`,
+  });
+
 /** For programs, which are not told what the app printed. */
-const progressJson = (progress: Progress): object =>
-  progress.is === 'tried' ? { ...progress, tried: triedJson(progress.tried) } : progress;
+function progressJson(progress: Progress): object {
+  if (progress.is === 'tried') return { ...progress, tried: triedJson(progress.tried) };
+  return progress.is === 'build-failed' ? { is: progress.is, phase: progress.phase.id } : progress;
+}
 
 /** Shows a deployment as it happens: to people a line for each event that ended, to programs a line for each. */
 export function deployView(
@@ -100,6 +109,7 @@ export function deployView(
       show(progress) {
         printJson(output, { at: clock.now(), ...spoken(progressJson(progress), screen.language) });
         if (progress.is === 'tried' && 'lines' in progress.tried) showLines(screen, progress.tried.lines);
+        if (progress.is === 'build-failed') showLines(screen, progress.lines);
       },
       stop: () => undefined,
     };
@@ -117,13 +127,19 @@ export function deployView(
     show(progress) {
       if (progress.is === 'event' && progress.status === 'InProgress')
         return during(`${oneLine(progress.event)}${purposeOf(progress.event)}`);
-      if (progress.is === 'trying') {
-        const words = trying[progress.phase];
+      if (progress.is === 'trying' || progress.is === 'building') {
+        const words = progress.is === 'trying' ? trying[progress.phase] : underWay[progress.phase];
         // Without a time: a rehearsal's clock is faster than this machine.
         return stream.isTTY && !screen.plain ? below.says(() => [say(words)]) : screen.remark(words);
       }
       below.says(() => []);
       if (progress.is === 'tried') return showTried(screen, progress.tried);
+      if (progress.is === 'phase-built') {
+        const took = paint('dim', ` ${duration(progress.seconds, language)}`);
+        return line(`${paint('green', '✔')} ${say(phaseNames[progress.phase])}${took}`);
+      }
+      if (progress.is === 'build-failed') return showLines(screen, progress.lines, progress.telling);
+      if (progress.is === 'not-built') return showNotBuilt(screen, progress.why);
       if (progress.is === 'uploaded') {
         const { files, bytes } = progress;
         const size = paint(

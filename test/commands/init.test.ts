@@ -126,7 +126,9 @@ describe.concurrent('stepway init', () => {
     const spring = project();
     writeFileSync(join(spring, 'build.gradle'), "plugins { id 'org.springframework.boot' }");
     writeFileSync(join(spring, 'gradlew'), '');
-    expect((await init(spring)).said).toContain('Build with `./gradlew clean bootJar`; then `stepway deploy`');
+    expect((await init(spring)).said).toContain(
+      '`stepway deploy` builds it (`bash ./gradlew --no-daemon clean bootJar`)',
+    );
   });
 
   test('says which Node.js the server will have, above all where it is not the one that was asked for', async () => {
@@ -163,7 +165,7 @@ describe.concurrent('stepway init', () => {
     writeFileSync(join(cwd, 'go.mod'), 'module shop\n');
     writeFileSync(join(cwd, 'main.go'), 'package main\n');
     expect((await init(cwd)).said).toContain(
-      'Build with `CGO_ENABLED=0 GOOS=linux GOARCH=amd64 go build -o bin/app .`',
+      '`stepway deploy` builds it (`CGO_ENABLED=0 GOOS=linux GOARCH=amd64 go build -o bin/app .`)',
     );
     const express = project();
     writeFileSync(join(express, 'package.json'), '{"main":"a.js","dependencies":{"express":"5"}}');

@@ -125,6 +125,10 @@ export async function ground(options: GroundOptions = {}): Promise<Ground> {
       configuredRegion: async () => region,
       dns: async () => account.rehearsal.dns,
       visit,
+      build: async () => ({
+        is: 'not-built',
+        why: { en: 'Nothing is built here.', ko: '여기서는 빌드하지 않습니다.' },
+      }),
       // The server here is as real as this machine, and what it makes of an app is what is looked at.
       tryOut: async () => ({ is: 'not-tried', why: { en: 'The ground runs it.', ko: '서버에서 실행합니다.' } }),
       myAddress: () => account.rehearsal.myAddress(),

@@ -58,6 +58,7 @@ export async function runMain(
     configuredRegion: async () => undefined,
     dns: async () => rehearsal.dns,
     visit: (host) => rehearsal.visit(host),
+    build: async () => ({ is: 'not-built', why: { en: 'Nothing is built here.', ko: '여기서는 빌드하지 않습니다.' } }),
     tryOut: async () => ({
       is: 'not-tried',
       why: { en: 'This world runs no app.', ko: '여기서는 앱을 실행하지 않습니다.' },

@@ -8,6 +8,28 @@ const asOnYourMachine: Cause['fix'] = {
 /** What compilers and bundlers say, before there is anything to deploy. */
 export const ofBuild: readonly Cause[] = [
   {
+    text: /No matching distribution found|Could not find a version that satisfies/,
+    cause: {
+      en: "A Python package has no ready-made build (wheel) for the server's system and Python, and one that is compiled here would not run there.",
+      ko: '서버의 시스템과 Python에 맞게 미리 빌드된 파일(wheel)이 없는 패키지가 있습니다. 여기서 컴파일하면 서버에서 실행되지 않습니다.',
+    },
+    fix: {
+      en: 'Use a version or a package that has wheels for Linux (`psycopg[binary]` for PostgreSQL), or let the server install it: `stepway deploy --no-build`.',
+      ko: 'Linux용 wheel이 있는 버전이나 패키지를 쓰거나(PostgreSQL이라면 `psycopg[binary]`), `stepway deploy --no-build`로 서버에서 설치하게 하세요.',
+    },
+  },
+  {
+    text: /not a git repository/,
+    cause: {
+      en: 'The build asks git, but runs in a copy of the project that is no repository.',
+      ko: '빌드가 git을 쓰는데, git 저장소가 아닌 프로젝트 사본에서 실행됩니다.',
+    },
+    fix: {
+      en: 'Let the build do without git; or build it yourself, and deploy with `stepway deploy --no-build`.',
+      ko: 'git 없이도 빌드되게 고치거나, 직접 빌드한 뒤 `stepway deploy --no-build`로 배포하세요.',
+    },
+  },
+  {
     text: /Missing script: "?build"?|Command "build" not found/,
     cause: { en: 'package.json has no build script.', ko: 'package.json에 build 스크립트가 없습니다.' },
     fix: {

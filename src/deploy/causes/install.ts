@@ -3,6 +3,17 @@ import type { Cause } from './cause.ts';
 /** What package managers say while dependencies are installed. */
 export const ofInstall: readonly Cause[] = [
   {
+    text: /This version was built for .*, but the server is/,
+    cause: {
+      en: 'The version was built for servers with another processor.',
+      ko: '다른 프로세서의 서버용으로 빌드한 버전입니다.',
+    },
+    fix: {
+      en: '`stepway deploy` builds for this server. A workflow on GitHub does once `stepway init --force` has written it again.',
+      ko: '`stepway deploy`는 이 서버에 맞게 빌드합니다. GitHub 워크플로는 `stepway init --force`로 다시 만들면 맞춰집니다.',
+    },
+  },
+  {
     // npm 11 prints all that it can do after the reason, which then is not among the lines that CodeDeploy keeps.
     text: /`?npm ci`? can only install|lock ?file.*not up to date|frozen-lockfile|EUSAGE|Run "npm help ci"|ERR_PNPM_OUTDATED_LOCKFILE/i,
     cause: {

@@ -1,5 +1,5 @@
 import { joined, verbatim, type Words } from '../../words.ts';
-import type { Exit } from './processes.ts';
+import type { Exit } from '../processes.ts';
 import type { Mishap } from './verdict.ts';
 
 /** How it ended, as a thing that has a name. */

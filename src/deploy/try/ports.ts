@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { platform } from 'node:os';
 import type { Clock } from '../../clock.ts';
-import { ask, type Given } from './processes.ts';
+import { ask, type Given } from '../processes.ts';
 
 /** A port that nothing has. */
 export const freePort = (): Promise<number> =>

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Words } from '../../words.ts';
 import { ownEnvironment } from './environment.ts';
 import type { Place } from './place.ts';
-import { ask } from './processes.ts';
+import { ask } from '../processes.ts';
 import type { OtherRuntime, Trying } from './tried.ts';
 
 interface Runtime {
@@ -18,7 +18,7 @@ interface Runtime {
   readonly version: RegExp;
   readonly place?: RegExp;
   /** Puts it where the scripts look for it; returns the folder of its tools. */
-  use?(place: Place, version: string, path: string): string;
+  use?(place: Pick<Place, 'bin'>, version: string, path: string): string;
 }
 
 const runtimes: readonly Runtime[] = [
@@ -67,7 +67,12 @@ const missing = (what: string): AtHand => ({
 });
 
 /** Looks for what the scripts of a bundle name of runtimes. One that nothing is known of is tried as it is. */
-export async function lookForRuntimes(clock: Clock, place: Place, trying: Trying, scripts: string): Promise<AtHand> {
+export async function lookForRuntimes(
+  clock: Clock,
+  place: Pick<Place, 'bin'>,
+  trying: Pick<Trying, 'env'>,
+  scripts: string,
+): Promise<AtHand> {
   const given = { env: ownEnvironment(trying.env) };
   if ((await ask(clock, 'bash', ['-c', ':'], given)) === undefined || !existsSync('/bin/bash')) return missing('bash');
   const first: string[] = [];

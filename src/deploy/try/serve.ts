@@ -7,7 +7,7 @@ import { readProcfile } from '../../init/procfile.ts';
 import { elsewhere, exited, exitedWhenAsked, loops, silent, unwell } from './mishaps.ts';
 import type { Place } from './place.ts';
 import { freePort, portsOf } from './ports.ts';
-import type { Given, Program } from './processes.ts';
+import type { Given, Program } from '../processes.ts';
 import { askApp, brokenOff, isGood, isLoop, type Answer } from './request.ts';
 import type { Trying } from './tried.ts';
 import type { Mishap } from './verdict.ts';

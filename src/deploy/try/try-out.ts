@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { platform } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { machine, platform, type } from 'node:os';
 import { join } from 'node:path';
+import { packedFolder, packedFor } from '../../build/packed.ts';
 import type { Clock } from '../../clock.ts';
 import { interrupted } from '../../errors.ts';
 import { madeFor } from '../../init/templates/recipe.ts';
+import { contentOf } from '../../state/disk.ts';
 import { verbatim, type Words } from '../../words.ts';
 import type { Packed } from '../bundle.ts';
 import { runsHere } from '../foreign.ts';
 import { environmentIn } from './environment.ts';
 import { notInstalled } from './mishaps.ts';
 import { makePlace, type Place } from './place.ts';
-import { within, type Given } from './processes.ts';
+import { within, type Given } from '../processes.ts';
 import { lookForRuntimes } from './runtimes.ts';
 import { procfileIn, serve } from './serve.ts';
 import type { Tried, Trying } from './tried.ts';
@@ -68,6 +70,7 @@ async function tryIn(place: Place, clock: Clock, { paths }: Packed, trying: Tryi
   const text = scripts.map((path) => readFileSync(join(place.release, path), 'utf8')).join('\n');
   const program = madeFor(text)?.path;
   if (program !== undefined && !runsHere(join(place.release, program))) return { is: 'not-tried', why: forServer };
+  installHere(place);
   const found = await lookForRuntimes(clock, place, trying, text);
   if (found.is === 'missing') return { is: 'not-tried', why: found.why };
   const given: Given = { cwd: place.release, env: environmentIn(place, trying, found.first) };
@@ -87,6 +90,16 @@ async function tryIn(place: Place, clock: Clock, { paths }: Packed, trying: Tryi
     ...(found.other && { runtime: found.other }),
   };
 }
+
+/** What a build has packed for a server is left aside on another system: what there is for this one is installed. */
+function installHere({ release }: Place): void {
+  const packed = contentOf(join(release, packedFor))?.toString('utf8').trim();
+  if (packed === undefined || (packed === `${type()} ${machine()}` && !isMusl())) return;
+  rmSync(join(release, packedFolder), { recursive: true });
+}
+
+/** Alpine Linux has another C library than the servers. */
+const isMusl = () => existsSync('/etc/alpine-release');
 
 async function install(
   clock: Clock,

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Clock } from '../../clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** What a process is given. */
 export interface Given {

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { serverOf } from '../../build/server.ts';
+import type { Clock } from '../../clock.ts';
+import { interrupted } from '../../errors.ts';
+import { pack } from '../bundle.ts';
+import { likelyCause } from '../causes.ts';
+import { foreignPackage } from '../foreign.ts';
+import { within, type Exit } from '../processes.ts';
+import { makeScratch } from '../scratch.ts';
+import { lookForTools } from './at-hand.ts';
+import type { BuildFailed, Building, BuildResult, ToBuild } from './building.ts';
+import { copyProject } from './copy.ts';
+import { buildEnvironment } from './environment.ts';
+
+/** Milliseconds, of one phase. */
+const longest = 60 * 60 * 1000;
+
+/**
+ * Builds a project in a copy of what git would take of it, and packs what the server needs. The project's folder stays
+ * as it is, and the copy is removed, whatever happens.
+ *
+ * @throws Trouble `usage` when what was built cannot run on the server or must not leave this computer, and `interrupted`
+ *   when the user wants to stop.
+ */
+export async function buildHere(clock: Clock, project: ToBuild, building: Building): Promise<BuildResult> {
+  const { signal, show } = building;
+  if (signal.aborted) throw interrupted();
+  const foldersIn = (top: string) => ({ copy: join(top, 'project'), bin: join(top, 'bin') });
+  const scratch = makeScratch(clock, signal, 'build', (top) => {
+    for (const folder of Object.values(foldersIn(top))) mkdirSync(folder);
+  });
+  const { copy, bin } = foldersIn(scratch.top);
+  try {
+    const found = await lookForTools(clock, project, bin, buildEnvironment(building.env, []));
+    if (found.is === 'missing') return { is: 'not-built', why: found.why };
+    const asked = copyProject(project.folder, copy);
+    const given = { cwd: copy, env: buildEnvironment(building.env, found.first) };
+    for (const phase of project.phases) {
+      show({ is: 'building', phase: phase.id });
+      const begun = clock.now();
+      const script = ['set -euo pipefail', ...phase.commands].join('\n');
+      const program = scratch.start('bash', ['-c', script], given);
+      const exit = await within(clock, longest, program.ended, [signal]);
+      if (signal.aborted) throw interrupted();
+      program.kill();
+      // The user's files have no other name than in the project.
+      const said = program.said().replaceAll(`${copy}/`, '');
+      if (exit !== 0) return failed(phase, exit ?? 'SIGKILL', said);
+      show({ is: 'phase-built', phase: phase.id, seconds: (clock.now() - begun) / 1000 });
+    }
+    const server = serverOf(project.architecture);
+    const unfit = foreignPackage(copy, server);
+    if (unfit) throw unfit;
+    return { is: 'built', packed: pack(copy, { asked, server }), ...(found.other && { runtime: found.other }) };
+  } catch (error) {
+    if (signal.aborted) throw interrupted();
+    throw error;
+  } finally {
+    await scratch.close();
+  }
+}
+
+const shown = 20;
+
+function failed(phase: BuildFailed['phase'], exit: Exit, said: string): BuildFailed {
+  const lines = said
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '');
+  const { cause, fix, line } = likelyCause({ event: 'Build', text: `${said}\n${String(exit)}` });
+  return {
+    is: 'build-failed',
+    phase,
+    cause,
+    fix,
+    lines: lines.slice(-shown),
+    ...(line !== undefined && { telling: line.trimEnd() }),
+  };
+}

@@ -1,0 +1,37 @@
+import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { gitignores } from '../../init/ignore-files.ts';
+import { onDisk } from '../../state/disk.ts';
+import { ignoresIn, type Asked } from '../ignored.ts';
+
+/** What a build makes anew, or has nothing to do with. */
+const isAside = /(^|\/)(\.git|\.hg|\.svn|\.stepway|node_modules|__pycache__|\.venv(-[^/]*)?)$/;
+
+/**
+ * Copies what git would take of a project, as whoever clones it has it.
+ *
+ * @param to a folder that is there and empty.
+ * @returns what git would ignore of the copy once something is built in it.
+ */
+export function copyProject(folder: string, to: string): Asked {
+  const { ignores, absent, notes } = ignoresIn(folder);
+  const copied = new Set<string>();
+  const visit = (path: string) => {
+    const found = onDisk('read', join(folder, path), () => lstatSync(join(folder, path)));
+    if (isAside.test(path) || absent.has(path) || ignores(found.isDirectory() ? `${path}/` : path)) return;
+    const [from, there] = [join(folder, path), join(to, path)];
+    if (found.isDirectory()) {
+      mkdirSync(there);
+      walk(path);
+    } else if (found.isSymbolicLink()) symlinkSync(readlinkSync(from), there);
+    else if (found.isFile()) onDisk('read', from, () => copyFileSync(from, there, constants.COPYFILE_FICLONE));
+    copied.add(path);
+  };
+  const walk = (path: string) => {
+    for (const name of onDisk('read', join(folder, path), () => readdirSync(join(folder, path))))
+      visit(posix.join(path, name));
+  };
+  walk('');
+  const made = gitignores(to, to);
+  return { ignores: (path) => !copied.has(path.replace(/\/$/, '')) && made(path), absent, notes };
+}

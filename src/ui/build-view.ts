@@ -1,0 +1,35 @@
+import type { Phase } from '../build/recipe.ts';
+import type { ToBuild } from '../deploy/here/building.ts';
+import { oneLine } from '../plain.ts';
+import { joined, verbatim, type Words } from '../words.ts';
+import type { Screen } from './screen.ts';
+
+/** What a phase does to the project, in a few words. */
+function doing({ id, commands }: Phase): Words {
+  if (id === 'pack') return { en: 'packs its dependencies', ko: '의존성 묶기' };
+  const last = (commands.at(-1) ?? '').replace(/^\((.*)\)$/, '$1');
+  return verbatim(`\`${oneLine(last.replaceAll(/ --no-(audit|fund)\b/g, ''))}\``);
+}
+
+/** In a sentence, what is built before anything is sent, where, and how to do without. */
+export function sayBuild({ paragraph }: Screen, { phases }: ToBuild): void {
+  const does = joined(', ', ...phases.map(doing));
+  paragraph({
+    en: `Before it is sent, the app is built for the server, on this machine in a copy of what git has of the folder: ${does.en}. \`--no-build\` deploys the folder as it is.`,
+    ko: `보내기 전에, git에 있는 파일의 사본으로 이 컴퓨터에서 서버용으로 빌드합니다: ${does.ko}. 폴더를 그대로 배포하려면 \`--no-build\`를 쓰세요.`,
+  });
+}
+
+export const phaseNames: Readonly<Record<Phase['id'], Words>> = {
+  install: { en: 'Dependencies installed', ko: '의존성 설치' },
+  build: { en: 'Built', ko: '빌드' },
+  pack: { en: 'Dependencies packed for the server', ko: '서버용 의존성 묶기' },
+  clean: { en: 'Cleaned up', ko: '정리' },
+};
+
+export const underWay: Readonly<Record<Phase['id'], Words>> = {
+  install: { en: 'Building: installing dependencies…', ko: '빌드 중: 의존성 설치…' },
+  build: { en: 'Building…', ko: '빌드 중…' },
+  pack: { en: 'Building: packing dependencies for the server…', ko: '빌드 중: 서버용 의존성 묶기…' },
+  clean: { en: 'Building: cleaning up…', ko: '빌드 중: 정리…' },
+};

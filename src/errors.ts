@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import { inEach, type Words } from './words.ts';
 
 export const exitCodes = {
   done: 0,
@@ -37,6 +37,23 @@ export class Trouble extends Error {
       reached: { ...this.reached, ...reached },
     });
   }
+}
+
+/** Several troubles as one of the first's kind, numbered, each with what to do; one stays as it is. */
+export function together(troubles: readonly Trouble[]): Trouble | undefined {
+  const [first] = troubles;
+  if (!first || troubles.length === 1) return first;
+  const listed = inEach((language) =>
+    troubles.map(({ what, todo }, at) => `${at + 1}. ${what[language]}\n   → ${todo[language]}`).join('\n'),
+  );
+  return new Trouble(
+    first.kind,
+    {
+      en: `${troubles.length} things are wrong:\n${listed.en}`,
+      ko: `잘못된 것이 ${troubles.length}가지 있습니다:\n${listed.ko}`,
+    },
+    { en: 'Correct them, and run the command again.', ko: '모두 고친 뒤 다시 실행하세요.' },
+  );
 }
 
 export const interrupted = () =>

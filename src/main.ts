@@ -35,8 +35,8 @@ async function overview({ say }: Speech, width: number): Promise<string> {
   return [usage, '', ...wrap(say(about), width), '', ...narrow, ''].join('\n');
 }
 
-/** The commands that print one event per line, and how they ended last. */
-const tellsEvents = new Set<string | undefined>(['up', 'deploy', 'teardown']);
+/** The commands that print one event per line, and how they ended last; so does what is no command. */
+const tellsEvents = new Set<string | undefined>(['up', 'deploy', 'teardown', undefined]);
 
 /** What to print without a command; undefined when there is one, or something unknown. */
 async function firstLook(argv: readonly string[], speaking: Speech, width: number): Promise<string | undefined> {

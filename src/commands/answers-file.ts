@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Trouble } from '../errors.ts';
+import { together, Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import type { AnyQuestion } from '../questions/question.ts';
@@ -37,16 +37,22 @@ function readText(path: string): string {
   return buffer.toString('utf8', 0, length);
 }
 
+/** What a file answers, by question key, and on which line. */
+export interface FileAnswers {
+  readonly file: ReadonlyMap<string, string>;
+  readonly lines: ReadonlyMap<string, number>;
+}
+
 /**
- * Raw answers by question key from a YAML file; JSON is YAML, too.
+ * Raw answers from a YAML file; JSON is YAML, too.
  *
- * @throws Trouble `usage` when it cannot be read, is no list of keys, or has a key that is no question.
+ * @throws Trouble `usage` when it cannot be read, is no list of keys, or has keys that are no questions: with all.
  */
 export async function readAnswersFile(
   path: string,
   cwd: string,
   questions: readonly AnyQuestion[],
-): Promise<Map<string, string>> {
+): Promise<FileAnswers> {
   let text: string;
   try {
     text = readText(resolve(cwd, path));
@@ -58,32 +64,47 @@ export async function readAnswersFile(
     );
   }
   const pairs = await pairsOf(path, text);
-  const keys = new Set(questions.map(({ key }) => key));
-  return new Map(
-    pairs.map(([key, value]) => {
-      if (!keys.has(key))
-        throw unreadable(
-          path,
-          {
-            en: `has the unknown key ${JSON.stringify(key)}; valid keys are ${[...keys].join(', ')}`,
-            ko: `${JSON.stringify(key)} 플래그는 없습니다. 사용할 수 있는 키: ${[...keys].join(', ')}`,
-          },
-          { meant: nearest(key, [...keys]) },
-        );
-      if (value === undefined)
-        throw unreadable(path, { en: `does not give ${key} a single value`, ko: `${key}의 값이 하나가 아닙니다` });
-      return [key, value];
-    }),
-  );
+  const keys = questions.map(({ key }) => key);
+  const trouble = together(pairs.flatMap((pair) => wrongIn(path, pair, keys) ?? []));
+  if (trouble) throw trouble;
+  return {
+    file: new Map(pairs.map(({ key, value = '' }) => [key, value])),
+    lines: new Map(pairs.map(({ key, line }) => [key, line])),
+  };
 }
 
-/** The keys of a YAML text, each with its value as a text; undefined for one that is no single value. */
-async function pairsOf(path: string, text: string): Promise<(readonly [key: string, value: string | undefined])[]> {
-  const { isMap, isScalar, parseDocument } = await import('yaml');
+/** One line of the file; its value is undefined where it is no single one. */
+interface Pair {
+  readonly key: string;
+  readonly value: string | undefined;
+  readonly line: number;
+}
+
+function wrongIn(path: string, { key, value, line }: Pair, keys: readonly string[]): Trouble | undefined {
+  if (!keys.includes(key))
+    return unreadable(
+      path,
+      {
+        en: `has the unknown key ${JSON.stringify(key)} on line ${line}; valid keys are ${keys.join(', ')}`,
+        ko: `${line}번째 줄의 ${JSON.stringify(key)} 플래그는 없습니다. 사용할 수 있는 키: ${keys.join(', ')}`,
+      },
+      { meant: nearest(key, keys) },
+    );
+  if (value !== undefined) return undefined;
+  return unreadable(path, {
+    en: `does not give ${key} a single value on line ${line}`,
+    ko: `${line}번째 줄: ${key}의 값이 하나가 아닙니다`,
+  });
+}
+
+/** The keys of a YAML text, each with its value as a text. */
+async function pairsOf(path: string, text: string): Promise<readonly Pair[]> {
+  const { isMap, isScalar, LineCounter, parseDocument } = await import('yaml');
+  const lineCounter = new LineCounter();
   let content: unknown;
   try {
     // Its messages would quote the file, which may contain a secret.
-    const { contents, errors } = parseDocument(text, { logLevel: 'error', prettyErrors: false });
+    const { contents, errors } = parseDocument(text, { logLevel: 'error', prettyErrors: false, lineCounter });
     if (errors[0]) throw errors[0];
     content = contents;
   } catch (error) {
@@ -96,5 +117,9 @@ async function pairsOf(path: string, text: string): Promise<(readonly [key: stri
     const value = isScalar(node) ? node.value : null;
     return ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ? `${value as string | number}` : undefined;
   };
-  return content.items.map(({ key, value }) => [plain(key) ?? '', plain(value)]);
+  return content.items.map(({ key, value }) => ({
+    key: plain(key) ?? '',
+    value: plain(value),
+    line: isScalar(key) && key.range ? lineCounter.linePos(key.range[0]).line : 1,
+  }));
 }

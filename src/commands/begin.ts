@@ -1,32 +1,37 @@
 import { Answers, type Respondent } from '../questions/answers.ts';
 import { interview } from '../questions/interview.ts';
+import type { AnyQuestion } from '../questions/question.ts';
+import type { State } from '../state/state.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { questions } from '../steps/index.ts';
 import { readAnswersFile } from './answers-file.ts';
 import type { CommonOptions } from './command.ts';
 import { flagsOf } from './options.ts';
-import { severalStacks, stateCalled } from './stacks.ts';
+import { severalStacks, stateCalled, type StateFolder } from './stacks.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
  * Begins to collect the answers of a stack: what flags and file say is checked, the stack has its name, and what was
  * saved for it is remembered. Nothing is written yet.
  *
+ * @param takesOver whether the answers of a rehearsal are to be taken over, where there is one and no stack yet.
  * @param respondentFor whom to ask from then on, told whether there is no stack here yet; without it nobody is asked.
  */
 export async function beginAnswers(
   { world, folder, rehearsing, interactive }: Surroundings,
   options: CommonOptions,
   respondentFor?: (answers: Answers, isFirst: boolean) => Respondent,
+  takesOver?: (rehearsed: string) => Promise<boolean>,
 ): Promise<{ answers: Answers; name: string }> {
   const flags = flagsOf(options, questions);
-  const file = options.answers
+  const { file, lines } = options.answers
     ? await readAnswersFile(options.answers, world.cwd, questions)
-    : new Map<string, string>();
+    : { file: new Map<string, string>(), lines: new Map<string, number>() };
   const setting = { folder: folder.project, region: await world.configuredRegion(options.profile) };
   const answers = new Answers({
     flags,
     file,
+    lines,
     setting,
     examples: rehearsing && !interactive && !options.yes,
   });
@@ -40,11 +45,31 @@ export async function beginAnswers(
     answers.remember(new Map([[nameQuestion.key, { value: only, from: 'saved' }]]));
   if (names.length > 1 && !respondent && !flags.has(nameQuestion.key) && !file.has(nameQuestion.key))
     throw severalStacks(names);
+  const rehearsed = names.length === 0 && !rehearsing ? await rehearsedAnswers(folder, takesOver) : undefined;
+  if (rehearsed) answers.remember(new Map([[nameQuestion.key, { value: rehearsed.name, from: 'saved' }]]));
   await interview(answers, [nameQuestion]);
   const name = String(answers.all.get(nameQuestion.key)?.value);
   const saved = await stateCalled(folder.store, name);
   // What was stopped before it wrote down its first answer has its name all the same.
   if (saved) answers.remember(new Map([[nameQuestion.key, { value: name, from: 'saved' }], ...saved.answers]));
-  else answers.remember(new Map());
+  else answers.remember(rehearsed?.answers ?? new Map());
   return { answers, name };
+}
+
+/** What somebody decided in a rehearsal, if it is wanted; what was looked up there says nothing of the real world. */
+async function rehearsedAnswers(
+  { rehearsals }: StateFolder,
+  takesOver: ((rehearsed: string) => Promise<boolean>) | undefined,
+): Promise<Pick<State, 'name' | 'answers'> | undefined> {
+  const name = (await rehearsals.names()).at(-1);
+  if (!takesOver || name === undefined) return undefined;
+  // One that cannot be read is in nobody's way.
+  const state = await stateCalled(rehearsals, name).catch(() => undefined);
+  if (!state || !(await takesOver(state.name))) return undefined;
+  const isKept = ({ key, tell, lookUp }: AnyQuestion) => {
+    const from = state.answers.get(key)?.from;
+    return !tell && !lookUp && from !== undefined && from !== 'default' && from !== 'example';
+  };
+  const kept = new Set(questions.filter(isKept).map(({ key }) => key));
+  return { name: state.name, answers: new Map([...state.answers].filter(([key]) => kept.has(key))) };
 }

@@ -8,7 +8,7 @@ import { outlookOf } from '../operations/outlook.ts';
 import { lookingOf } from '../operations/prepare.ts';
 import { up, type Built, type UpDialogue } from '../operations/up.ts';
 import { visitUntilWell } from '../operations/visits.ts';
-import { type Answers, type Person, type Respondent } from '../questions/answers.ts';
+import { WentBack, type Answers, type Person, type Respondent } from '../questions/answers.ts';
 import { person } from '../questions/prompt.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
@@ -62,7 +62,12 @@ export async function build(here: Surroundings, options: UpOptions, signal: Abor
   let looking: Omit<Looking, 'answered'> | undefined;
   const guided =
     asker && ((answers: Answers, isFirst: boolean) => guide(screen, answers, asker, isFirst, () => looking));
-  const { answers, name } = await beginAnswers(here, options, guided);
+  const { answers, name } = await beginAnswers(
+    here,
+    options,
+    guided,
+    asker && ((rehearsed) => takesOver(screen, asker, rehearsed)),
+  );
   if (!asker) {
     // Wrong and missing answers are found before anything is written.
     await answers.answerAll(questions);
@@ -96,6 +101,19 @@ export async function build(here: Surroundings, options: UpOptions, signal: Abor
   } finally {
     progress.stop();
   }
+}
+
+/** Whether the answers of a rehearsal are those for the real stack; going back from the question asks them all. */
+async function takesOver(screen: Screen, asker: Person, rehearsed: string): Promise<boolean> {
+  screen.line();
+  const question = {
+    en: `You have rehearsed ${rehearsed}. Use the answers you gave there?`,
+    ko: `${rehearsed} 스택을 연습하셨습니다. 그때 한 답을 그대로 쓸까요?`,
+  };
+  return asker.agree(screen.say(question)).catch((error: unknown) => {
+    if (error instanceof WentBack) return false;
+    throw error;
+  });
 }
 
 /** Somebody who is told what is ahead before the first question, and about each chapter before its own. */

@@ -6,6 +6,7 @@ import { showTopic, showTopics, topicJson, topicsJson } from '../ui/guide-page.t
 import { printJson } from '../ui/output.ts';
 import { inEach } from '../words.ts';
 import type { CommandDefinition } from './command.ts';
+import { rehearseOption } from './options.ts';
 import { screenOn } from './screen-on.ts';
 
 /** Reads nothing but the guide: it works without an account, a network or a stack. */
@@ -21,7 +22,7 @@ export const command: CommandDefinition = {
   },
   standalone: true,
   questions: [],
-  options: [],
+  options: rehearseOption,
   examples: {
     'stepway explain': { en: 'List all pages', ko: '전체 목록 보기' },
     'stepway explain vpc': { en: 'Read a page', ko: '페이지 읽기' },
@@ -30,7 +31,9 @@ export const command: CommandDefinition = {
 
   run(world, options, given) {
     const page = screenOn(world.output, world, options);
-    const query = oneLine(given.join(' '));
+    // The word after the flag would be its scenario.
+    const { rehearse } = options;
+    const query = oneLine([...(typeof rehearse === 'string' ? [rehearse] : []), ...given].join(' '));
     const found = query === '' ? topics : matching(query);
     const only = query !== '' && found.length === 1 ? found[0] : undefined;
     if (options.json) {

@@ -21,7 +21,7 @@ import { database } from '../steps/database/questions.ts';
 import { steps } from '../steps/index.ts';
 import { showContents, showFiles } from '../ui/init-view.ts';
 import { printJson } from '../ui/output.ts';
-import type { Screen } from '../ui/screen.ts';
+import { heightOf, type Screen } from '../ui/screen.ts';
 import { inEach, type Words } from '../words.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
@@ -81,9 +81,12 @@ async function init(here: Surroundings, options: InitOptions, folder: string, si
 
   const mark = screen.paint('green', '✔');
   screen.paragraph(inEach((language) => `${mark} ${because[language]}`));
-  if (asker) showContents(screen, files);
+  const showAll = (on: Screen) => showContents(on, files);
+  // What would scroll away is shown when it is asked for.
+  const isLong = heightOf(screen, showAll) > (world.screen.rows ?? Infinity);
+  if (asker && !isLong) showAll(screen);
   showFiles(screen, files);
-  const chosen = await choose(files, options, asker, screen);
+  const chosen = await choose(files, options, asker, screen, isLong ? () => showAll(screen) : undefined);
   for (const file of chosen) write(folder, file);
   const left = files.filter((file) => file.state === 'differs' && !chosen.includes(file));
 
@@ -101,19 +104,37 @@ async function choose(
   { force }: InitOptions,
   asker: Person | undefined,
   screen: Screen,
+  showAll: (() => void) | undefined,
 ): Promise<readonly Comparison[]> {
   const harmless = files.filter(({ state }) => state !== 'differs');
   const differing = files.filter(({ state }) => state === 'differs');
   const chosen: Comparison[] = [];
   const question = { en: 'Create the new files?', ko: '새 파일을 만들까요?' };
   const nothingNew = harmless.every(({ state }) => state !== 'new');
-  if (!asker || nothingNew || (await asker.agree(screen.say(question)))) chosen.push(...harmless);
+  if (!asker || nothingNew || (await agreeOrSee(asker, screen, question, showAll))) chosen.push(...harmless);
   for (const file of differing) {
     const { path } = file.file;
+    if (asker && showAll) showContents(screen, [file]);
     const replacing = { en: `${path} differs. Replace it?`, ko: `${path}의 내용이 다릅니다. 바꿀까요?` };
     if (force || (asker && (await asker.agree(screen.say(replacing), false)))) chosen.push(file);
   }
   return chosen;
+}
+
+/** A yes or no; until then a question mark shows what it is about. */
+async function agreeOrSee(
+  asker: Person,
+  screen: Screen,
+  question: Words,
+  showAll: (() => void) | undefined,
+): Promise<boolean> {
+  if (!showAll) return asker.agree(screen.say(question));
+  for (;;) {
+    screen.remark({ en: '? shows what will be in them.', ko: '?를 누르면 파일의 내용을 볼 수 있습니다.' });
+    const said = await asker.agreeOr(screen.say(question), ['?']);
+    if (said !== '?') return said;
+    showAll();
+  }
 }
 
 /** All questions come before the first file is written. */

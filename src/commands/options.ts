@@ -99,6 +99,9 @@ export const dataOption: CommandOption = {
 
 const under = (group: Group, ...options: readonly CommandOption[]) => options.map((one) => ({ ...one, group }));
 
+/** The first flag of an option: `--dns-server`. */
+export const flagOf = ({ flags }: CommandOption): string => flags.split(' ')[0] ?? '';
+
 const commonOptions: readonly CommandOption[] = [
   ...under(
     'where',
@@ -157,6 +160,9 @@ const commonOptions: readonly CommandOption[] = [
 /** The ones that apply to a command without a stack. */
 const ofAny: ReadonlySet<string> = new Set(['--json', '--lang', '--plain', '--no-color', '--verbose']);
 
+/** The guide is the same in a rehearsal: whoever adds the flag to every command is not told off. */
+export const rehearseOption = commonOptions.filter((option) => flagOf(option) === '--rehearse');
+
 /** What a question's flag decides, and what it is without it; a default that depends on the setting is omitted. */
 function withDefault({ help, fallback }: AnyQuestion): Words {
   const value = fallback?.({ folder: '', region: undefined }, () => undefined);
@@ -174,9 +180,6 @@ function flagsFor(question: AnyQuestion): CommandOption[] {
     { flags: `--no-${key}`, group: 'answers', help: { en: 'The opposite.', ko: '위와 반대' } },
   ];
 }
-
-/** The first flag of an option: `--dns-server`. */
-export const flagOf = ({ flags }: CommandOption): string => flags.split(' ')[0] ?? '';
 
 /** All that a command takes, once each; what all commands take has words of its own. */
 export function optionsOf({ questions, options, standalone }: CommandDefinition): readonly CommandOption[] {

@@ -10,7 +10,7 @@ import type { State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { steps } from '../steps/index.ts';
-import { verbatim } from '../words.ts';
+import { verbatim, type Words } from '../words.ts';
 
 /** Where the states of the stacks of a project are, and what else is kept of them. */
 export interface StateFolder {
@@ -19,6 +19,8 @@ export interface StateFolder {
   /** Its name. */
   readonly project: string;
   readonly store: Store;
+  /** Of the same project's rehearsals. */
+  readonly rehearsals: Store;
   /** The note of what is about to be deployed. */
   deployIntentFile(name: string): string;
   scriptFile(name: string): string;
@@ -37,12 +39,15 @@ export function stateFolder(cwd: string, dir: string | undefined, rehearsing: bo
       { en: 'Create it, or use another folder.', ko: '폴더를 만들거나 다른 폴더를 지정하세요.' },
     );
   const top = join(project, '.stepway');
-  const path = rehearsing ? join(top, 'rehearsal') : top;
+  const rehearsed = join(top, 'rehearsal');
+  const path = rehearsing ? rehearsed : top;
+  const rehearsals = fileStore(rehearsed, { top });
   return {
     path,
     root: project,
     project: basename(project),
-    store: fileStore(path, { top }),
+    store: rehearsing ? rehearsals : fileStore(path, { top }),
+    rehearsals,
     deployIntentFile: (name) => join(path, `${name}.deploy.json`),
     scriptFile: (name) => join(path, `${name}.commands.sh`),
   };
@@ -87,13 +92,23 @@ const ofNewer = (name: string, step: string) =>
  *
  * @throws Trouble `usage` when there is none, or it is not clear which one is meant.
  */
-export async function existingState({ path, store }: StateFolder, given: string | undefined): Promise<State> {
+export async function existingState(
+  { path, store, rehearsals }: StateFolder,
+  given: string | undefined,
+): Promise<State> {
   const names = await store.names();
   const [only] = names;
   if (given === undefined && names.length > 1) throw severalStacks(names);
   const name = given === undefined ? only : read(nameQuestion, given, verbatim('--name'), () => undefined);
   const state = name === undefined ? undefined : await stateCalled(store, name);
   if (state) return state;
+  const isRehearsed = store !== rehearsals && (await rehearsals.names()).length > 0;
+  const seeRehearsal: Words = isRehearsed
+    ? {
+        en: 'What you have rehearsed is shown with --rehearse. ',
+        ko: '연습으로 만든 것은 --rehearse를 붙이면 볼 수 있습니다. ',
+      }
+    : { en: '', ko: '' };
   throw new Trouble(
     'usage',
     {
@@ -101,8 +116,8 @@ export async function existingState({ path, store }: StateFolder, given: string 
       ko: `이 폴더(${path})에서 만든 ${name ? `${name} 스택이` : '것이'} 없습니다.`,
     },
     didYouMean(name === undefined ? undefined : nearest(name, names), {
-      en: 'Create one with `stepway up`, or set the folder with --dir. If the state file is lost, `stepway up --recover` with --name, --domain and --region takes the stack up here, and `stepway teardown --recover` deletes it.',
-      ko: '`stepway up`으로 시작하거나 --dir로 폴더를 지정하세요. 상태 파일을 잃었다면 --name, --domain, --region을 지정해 `stepway up --recover`로 이어받거나 `stepway teardown --recover`로 삭제할 수 있습니다.',
+      en: `${seeRehearsal.en}Create one with \`stepway up\`, or set the folder with --dir. If the state file is lost, \`stepway up --recover\` with --name, --domain and --region takes the stack up here, and \`stepway teardown --recover\` deletes it.`,
+      ko: `${seeRehearsal.ko}\`stepway up\`으로 시작하거나 --dir로 폴더를 지정하세요. 상태 파일을 잃었다면 --name, --domain, --region을 지정해 \`stepway up --recover\`로 이어받거나 \`stepway teardown --recover\`로 삭제할 수 있습니다.`,
     }),
   );
 }

@@ -4,6 +4,7 @@ import { printJson } from '../ui/output.ts';
 import { showStatus, statusRows } from '../ui/status-view.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { delegationOptions, type DelegationOptions } from './options.ts';
+import { inRehearsal } from './rehearsed-hints.ts';
 import { siteOf, skipped } from './site.ts';
 import { existingState } from './stacks.ts';
 import { announced } from './surroundings.ts';
@@ -27,7 +28,7 @@ export const command: CommandDefinition = {
     if (options.json) {
       const { account, region } = state.pin ?? {};
       printJson(world.output, { name: state.name, account, region, steps: rows }, 2);
-    } else showStatus(here.page, rows);
+    } else showStatus(here.page, rows, here.rehearsing ? inRehearsal : undefined);
     return 0;
   },
 };

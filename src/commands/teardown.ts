@@ -17,7 +17,7 @@ import { domain, zone } from '../steps/domain/questions.ts';
 import { questions, steps } from '../steps/index.ts';
 import { printJson } from '../ui/output.ts';
 import { progressFor } from '../ui/progress.ts';
-import { receiptJson, showFarewell, showReceipt } from '../ui/receipt-view.ts';
+import { receiptJson, showFarewell, showLosses, showReceipt } from '../ui/receipt-view.ts';
 import type { Screen } from '../ui/screen.ts';
 import { spoken } from '../ui/speech.ts';
 import { verbatim } from '../words.ts';
@@ -85,15 +85,20 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
   const site = siteOf(here, options, { show: progress.show, signal });
   const work = async (journal: Journal) => {
     for (const event of found?.events ?? []) await journal.append(event);
-    if (!dryRun && !asker && !rehearsing) needYes(options, 'stepway teardown --dry-run');
-    const rowsOf = (going: readonly AnyStep[]) => goingRows(going, journal.state, options.data);
+    const isEmpty = journal.state.steps.size === 0;
+    if (!dryRun && !asker && !rehearsing && !isEmpty) needYes(options, 'stepway teardown --dry-run');
+    const rowsOf = (going: readonly AnyStep[], data = options.data) => goingRows(going, journal.state, data);
     const farewell = (going: readonly AnyStep[]) => {
       if (!json) showFarewell(dryRun ? page : screen, rowsOf(going));
       else if (dryRun)
         printJson(world.output, { is: 'done', plan: rowsOf(going).map((row) => spoken(row, screen.language)) });
     };
-    const agrees = asker && (() => nameAgain(screen, name, (message) => asker.type(message)));
-    const dialogue = { ...dialogueOn(screen, asker), farewell, ...(agrees && { agrees }) };
+    const agrees = async (going: readonly AnyStep[], data: Removal['data']) => {
+      if (!asker) return;
+      showLosses(screen, rowsOf(going, data));
+      await nameAgain(screen, name, (message) => asker.type(message));
+    };
+    const dialogue = { ...dialogueOn(screen, asker), farewell, agrees };
     const rows = await teardown(site, journal, dialogue, options);
     progress.stop();
     return rows ? finish(world, page, rows, journal.state, options) : exitCodes.done;
@@ -192,20 +197,18 @@ const goingRows = (going: readonly AnyStep[], state: State, data: Removal['data'
     ];
   });
 
-/** Typing the name is slow enough to think again. */
+/** Typing the name is slow enough to think again; until it is right, nothing happens. */
 async function nameAgain(screen: Screen, name: string, type: (message: string) => Promise<string>): Promise<void> {
-  const typed = await type(
-    screen.say({ en: `Type ${name} to delete all of this`, ko: `모두 삭제하려면 스택 이름(${name})을 입력하세요` }),
-  );
-  if (typed.trim() === name) return;
-  throw new Trouble(
-    'usage',
-    {
-      en: `"${oneLine(typed)}" does not match ${name}: nothing was deleted.`,
-      ko: `입력한 이름("${oneLine(typed)}")이 스택 이름(${name})과 다릅니다. 아무것도 삭제하지 않았습니다.`,
-    },
-    { en: 'Run the command again to delete the stack.', ko: '정말 삭제하려면 명령을 다시 실행하세요.' },
-  );
+  const question = { en: `Type ${name} to delete all of this`, ko: `모두 삭제하려면 스택 이름(${name})을 입력하세요` };
+  for (;;) {
+    const typed = (await type(screen.say(question))).trim();
+    if (typed === name) return;
+    const shown = oneLine(typed);
+    screen.paragraph({
+      en: `"${shown}" does not match ${name}: nothing was deleted. Type it once more, or press Ctrl-C to leave.`,
+      ko: `입력한 이름("${shown}")이 스택 이름(${name})과 다릅니다. 아무것도 삭제하지 않았습니다. 다시 입력하거나 Ctrl-C로 나가세요.`,
+    });
+  }
 }
 
 /** Something that should have gone and could not is the user's to decide: the exit code says so. */

@@ -13,8 +13,8 @@ import { unlessStopped, type Site } from './site.ts';
 /** What is said and decided of what is to go. */
 export interface TeardownDialogue extends Dialogue {
   farewell?(going: readonly AnyStep[]): void;
-  /** The last before anything is deleted. Rejects when it is declined. */
-  agrees?(): Promise<void>;
+  /** The last before anything is deleted, once it is known what becomes of the data. Rejects when it is declined. */
+  agrees?(going: readonly AnyStep[], data: Removal['data']): Promise<void>;
 }
 
 export interface TeardownOptions {
@@ -40,6 +40,6 @@ export async function teardown(
   dialogue.farewell?.(going);
   if (dryRun) return undefined;
   const data = await agreeOnData(going, given, dialogue);
-  if (going.length > 0) await dialogue.agrees?.();
+  if (going.length > 0) await dialogue.agrees?.(going, data);
   return run ? remove(run, { data }) : [];
 }

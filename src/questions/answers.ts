@@ -1,4 +1,4 @@
-import { Trouble } from '../errors.ts';
+import { together, Trouble } from '../errors.ts';
 import type { State } from '../state/state.ts';
 import { inEach, verbatim, type Words } from '../words.ts';
 import {
@@ -56,6 +56,8 @@ export interface Given {
   /** Raw values by question key, as typed. */
   readonly flags: ReadonlyMap<string, string>;
   readonly file: ReadonlyMap<string, string>;
+  /** On which line of the file each stands. */
+  readonly lines?: ReadonlyMap<string, number>;
   readonly setting: Setting;
   /** Whether examples may replace missing answers. */
   readonly examples: boolean;
@@ -187,27 +189,38 @@ export class Answers {
     this.#answers.clear();
   }
 
-  /** Reads what flags and file say, so that a wrong word is known before anybody is asked. */
+  /**
+   * Reads what flags and file say, so that a wrong word is known before anybody is asked.
+   *
+   * @throws Trouble `usage` with all that is wrong.
+   */
   check(questions: readonly AnyQuestion[]): void {
+    const wrong: Trouble[] = [];
     const said = (question: AnyQuestion) => this.#said(question, ({ key }) => raw.get(key) as never);
     const raw = new Map<string, Answer>();
     for (const question of questions) {
-      const answer = said(question);
-      if (answer) raw.set(question.key, answer.value);
+      try {
+        const answer = said(question);
+        if (answer) raw.set(question.key, answer.value);
+      } catch (error) {
+        if (!(error instanceof Trouble)) throw error;
+        wrong.push(error);
+      }
     }
+    const trouble = together(wrong);
+    if (trouble) throw trouble;
   }
 
   #said(question: AnyQuestion, answered: Answered): GivenAnswer | undefined {
     const { key } = question;
     const flag = this.#given.flags.get(key);
     if (flag !== undefined) return { value: read(question, flag, verbatim(`--${key}`), answered), from: 'flag' };
-    const line = this.#given.file.get(key);
-    if (line !== undefined)
-      return {
-        value: read(question, line, { en: `${key} (answers file)`, ko: `${key}(답변 파일)` }, answered),
-        from: 'file',
-      };
-    return undefined;
+    const text = this.#given.file.get(key);
+    if (text === undefined) return undefined;
+    const line = this.#given.lines?.get(key);
+    const at = line === undefined ? { en: '', ko: '' } : { en: `, line ${line}`, ko: ` ${line}번째 줄` };
+    const from = { en: `${key} (answers file${at.en})`, ko: `${key}(답변 파일${at.ko})` };
+    return { value: read(question, text, from, answered), from: 'file' };
   }
 
   /** Whether a question makes sense after the answers so far: what is taken without it is not worth remembering. */

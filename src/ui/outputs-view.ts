@@ -6,12 +6,21 @@ import type { Screen } from './screen.ts';
 import { oneLine } from '../plain.ts';
 import { nothingThere } from './status-view.ts';
 
-/** The outputs for people: what to open, and how to get in. Values stand alone on their lines, ready to be copied. */
-export function showOutputs(screen: Screen, outputs: Outputs, region: string | undefined): void {
+/**
+ * The outputs for people: what to open, and how to get in. Values stand alone on their lines, ready to be copied.
+ *
+ * @param hint what becomes of the commands that are advised.
+ */
+export function showOutputs(
+  screen: Screen,
+  outputs: Outputs,
+  region: string | undefined,
+  hint = (words: Words) => words,
+): void {
   const { line, say, paint } = screen;
   const where = region ? ` --region ${region}` : '';
   const shown = chapters.flatMap(({ shows }) => shows?.(outputs, where) ?? []);
-  if (Object.keys(outputs).length === 0) return screen.paragraph(nothingThere);
+  if (Object.keys(outputs).length === 0) return screen.paragraph(hint(nothingThere));
   line();
   for (const { at, what, lines } of shelves.flatMap((shelf) => shown.filter(({ at }) => at === shelf))) {
     const known = lines.filter((one) => one !== undefined);

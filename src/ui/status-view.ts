@@ -3,7 +3,7 @@ import { taskOf } from '../engine/settle.ts';
 import { idOf, type Seen } from '../engine/step.ts';
 import type { Recorded, State } from '../state/state.ts';
 import type { Chapter } from '../steps/chapter.ts';
-import type { Language, Words } from '../words.ts';
+import { verbatim, type Language, type Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { oneLine } from '../plain.ts';
 import { shortId, table, wrap } from './table.ts';
@@ -72,12 +72,54 @@ export const nothingThere: Words = {
   ko: '지금은 만들어진 것이 없습니다. `stepway up`으로 만들 수 있습니다.',
 };
 
+/** How it stands with all of it, in a sentence, and what to do next in another. */
+function verdictOn(rows: readonly StatusRow[]): { readonly mark: string; readonly words: Words } {
+  const waiting = rows.some(({ todo }) => todo);
+  const amiss = rows.filter(({ now, todo }) => now && now !== 'ready' && !todo);
+  const unfinished = rows.filter(({ recorded }) => recorded !== 'ready');
+  const names = verbatim(amiss.map(({ title }) => title).join(', '));
+  const count = rows.length;
+  if (amiss.length > 0)
+    return {
+      mark: '!',
+      words: {
+        en: `${amiss.length} of ${count} are not as stepway made them: ${names.en}. Run \`stepway up\` to repair the stack, or \`stepway plan\` to preview the changes.`,
+        ko: `${count}개 가운데 ${amiss.length}개가 stepway가 만든 것과 다릅니다: ${names.ko}. \`stepway up\`으로 바로잡을 수 있고, \`stepway plan\`으로 무엇을 할지 미리 볼 수 있습니다.`,
+      },
+    };
+  if (waiting)
+    return {
+      mark: '◷',
+      words: {
+        en: 'The next step is yours; it is below. Then run `stepway up` to continue.',
+        ko: '다음은 여러분이 할 일입니다(아래). 그다음 `stepway up`으로 이어서 진행하세요.',
+      },
+    };
+  if (unfinished.length > 0)
+    return {
+      mark: '◷',
+      words: {
+        en: `${unfinished.length} of ${count} are not finished. Run \`stepway up\` to continue.`,
+        ko: `${count}개 가운데 ${unfinished.length}개가 아직 끝나지 않았습니다. \`stepway up\`으로 이어서 진행하세요.`,
+      },
+    };
+  return {
+    mark: '✔',
+    words: {
+      en: `All is there as stepway made it. Run \`stepway doctor\` to check what visitors get, \`stepway outputs\` for the addresses.`,
+      ko: `모두 stepway가 만든 그대로 있습니다. 방문자가 접속되는지는 \`stepway doctor\`, 접속할 주소는 \`stepway outputs\`로 볼 수 있습니다.`,
+    },
+  };
+}
+
 /** What was once looked up is nothing that AWS could show. */
 const isShown = ({ recorded, now }: StatusRow) => recorded !== 'ready' || now !== undefined;
 
-export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
+/** @param hint what becomes of the commands that are advised. */
+export function showStatus(screen: Screen, all: readonly StatusRow[], hint = (words: Words) => words): void {
   const { line, say, paint, width, columns } = screen;
-  if (rows.length === 0) return screen.paragraph(nothingThere);
+  if (all.length === 0) return screen.paragraph(hint(nothingThere));
+  const rows = all.filter(isShown);
   const colour = (text: string, row: StatusRow) =>
     paint(row.now === 'gone' ? 'red' : row.now && row.now !== 'ready' ? 'yellow' : 'green', text);
   /** As AWS shows it; what is written down besides, where that is not the same. */
@@ -87,30 +129,24 @@ export function showStatus(screen: Screen, rows: readonly StatusRow[]): void {
     const seen = colour(say(words[now]), row);
     return recorded === 'ready' ? seen : `${say(words[recorded])}, ${seen}`;
   };
+  const verdict = verdictOn(rows);
+  line();
+  wrap(`${verdict.mark} ${say(hint(verdict.words))}`, width).forEach((one) => line(paint('bold', one)));
+  for (const { todo } of rows) {
+    if (!todo) continue;
+    line();
+    for (const one of wrap(todo, width)) line(paint('yellow', one));
+  }
   const heads = [
     { en: 'Step', ko: '단계' },
     { en: 'State', ko: '상태' },
     { en: 'Resource', ko: '자원' },
   ].map(say);
+  const cells = rows.map((row) => [
+    row.title,
+    stateOf(row),
+    [shortId(row.resource ?? ''), row.note && `(${oneLine(row.note)})`].filter(Boolean).join(' '),
+  ]);
   line();
-  const cells = rows
-    .filter(isShown)
-    .map((row) => [
-      row.title,
-      stateOf(row),
-      [shortId(row.resource ?? ''), row.note && `(${oneLine(row.note)})`].filter(Boolean).join(' '),
-    ]);
   table([heads.map((head) => paint('bold', head)), ...cells], columns).forEach(line);
-  line();
-  for (const { todo } of rows)
-    if (todo) {
-      for (const one of wrap(todo, width)) line(paint('yellow', one));
-      line();
-    }
-  const amiss = rows.some(({ now }) => now && now !== 'ready');
-  if (amiss)
-    screen.paragraph({
-      en: 'Run `stepway up` to repair the stack, or `stepway plan` to preview the changes.',
-      ko: '다른 점은 `stepway up`으로 바로잡을 수 있습니다. 무엇을 할지는 `stepway plan`으로 미리 볼 수 있습니다.',
-    });
 }

@@ -19,8 +19,13 @@ export function table(rows: readonly (readonly string[])[], screen = Infinity): 
     );
     const whole = cells.join('  ').trimEnd();
     if (stringWidth(whole) <= screen) return whole;
-    const below = wrap(cells.at(-1) ?? '', screen - inwards.length);
-    return [cells.slice(0, -1).join('  ').trimEnd(), ...below.map((line) => inwards + line)];
+    const last = cells.at(-1) ?? '';
+    // An id that does not fit beside the indent begins further to the left.
+    const longest = Math.max(...last.split(' ').map((word) => stringWidth(word)));
+    const indent = inwards.slice(Math.max(0, inwards.length - Math.max(0, screen - longest)));
+    const above = cells.slice(0, -1).join('  ').trimEnd();
+    const head = stringWidth(above) <= screen ? [above] : wrap(row.slice(0, -1).join('  '), screen);
+    return [...head, ...wrap(last, screen - indent.length).map((line) => indent + line)];
   });
 }
 

@@ -148,7 +148,7 @@ describe.concurrent('an answers file', () => {
 
   test('with a value that will not do is refused with its key', async () => {
     const sentence = await given('app-port: 0\n');
-    expect(sentence).toContain('app-port (answers file)');
+    expect(sentence).toContain('app-port (answers file, line 1)');
     expect(sentence).toContain('1024 to 65535');
   });
 });

@@ -23,6 +23,11 @@ test.each(['en', 'ko'] as const)(
     writeFileSync(join(cwd, 'appspec.yml'), 'version: 0.0\nos: windows\n');
     const terminal = openTerminal({ args: ['init', '--lang', language], cwd });
     await terminal.waitFor(words[language].write);
+    // All of it would scroll away: it is there for one key, and the list of files stays in sight.
+    expect(terminal.screen()).toContain('appspec.yml');
+    expect(terminal.text()).not.toContain('release=/opt/stepway/release');
+    terminal.type('?');
+    await terminal.waitFor('release=/opt/stepway/release');
     expect(terminal.text()).toMatch(/^- os: windows/m);
     expect(terminal.text()).toMatch(/^\+ os: linux/m);
     expect(terminal.text()).toContain('release=/opt/stepway/release');

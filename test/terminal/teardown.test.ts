@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
-import { copyOf, lastingProject, rehearse, stateOf, unbroken } from './support.ts';
+import { copyOf, lastingProject, project, rehearse, stateOf, unbroken } from './support.ts';
 
 /** A stack with a database that was rehearsed to the end. */
 const built = lastingProject();
@@ -40,17 +40,38 @@ test.each(['en', 'ko'] as const)(
   },
 );
 
-test.each(['en', 'ko'] as const)('a wrong name takes nothing away (%s)', async (language) => {
+test.each(['en', 'ko'] as const)('a wrong name takes nothing away, and is asked for again (%s)', async (language) => {
   const cwd = copyOf(built);
   const { type, wrong } = words[language];
   const terminal = rehearse(language, { args: ['teardown', '--data', 'delete'], cwd });
   await terminal.waitFor(type);
   terminal.type('shop2');
   terminal.press('enter');
-  expect(await terminal.exited).toBe(2);
+  await terminal.waitFor(new RegExp(`shop2[^]*shop2[^]*${type.replace(/[?()]/g, '\\$&')}`));
   expect(unbroken(terminal.text())).toContain(wrong);
   expect(stateOf(cwd)).toBe(stateOf(built));
+  terminal.press('ctrl-c');
+  expect(await terminal.exited).toBe(130);
 });
+
+test.each([
+  ['en', 'This is lost for good', 'with all data', 'mail (MX)'],
+  ['ko', '되돌릴 수 없는 것', '모든 데이터 포함', '메일(MX)'],
+] as const)(
+  'what is lost for good is said right where the name is asked for (%s)',
+  async (language, head, ...losses) => {
+    const cwd = project();
+    await run(['up', '--rehearse', '--entry', 'elastic-ip', '--copy-records'], { cwd });
+    const terminal = rehearse(language, { args: ['teardown', '--data', 'delete'], cwd });
+    await terminal.waitFor(words[language].type);
+    const last = terminal.text().slice(terminal.text().lastIndexOf(head));
+    expect(last).toContain(head);
+    for (const lost of losses) expect(unbroken(last)).toContain(lost);
+    terminal.press('ctrl-c');
+    await terminal.exited;
+  },
+  60_000,
+);
 
 test('Ctrl-C at the name takes nothing away', async () => {
   const cwd = copyOf(built);

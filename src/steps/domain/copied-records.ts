@@ -162,6 +162,13 @@ export const copiedRecords = defineStep({
     return handleOf(zone, records);
   },
 
+  going: {
+    loses: {
+      en: 'mail (MX) and others: they stop working while the domain uses these name servers',
+      ko: '메일(MX) 등의 레코드: 도메인이 이 네임서버를 쓰는 동안 메일도 동작하지 않음',
+    },
+  },
+
   async delete(context, handle) {
     // Route 53 deletes only exact matches; a record that differs by now is somebody else's.
     const ours = (await allRecords(context.route53, handle.zoneId)).filter((listed) => {

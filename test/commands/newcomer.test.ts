@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { screenOf } from '../../src/ui/screen.ts';
+import { speech } from '../../src/ui/speech.ts';
+import { showStatus, type StatusRow } from '../../src/ui/status-view.ts';
+import { run } from '../support/program.ts';
+import { project, unbroken } from './support.ts';
+
+describe('somebody new', () => {
+  test('hears of every wrong answer in a file at once, with its line', async () => {
+    const cwd = project();
+    const text = 'name: shop\nregion: ap-northeast-9\ndomain: app.example.com\napp-port: 70000\ninstance-type: big\n';
+    writeFileSync(join(cwd, 'answers.yml'), text);
+    const { code, stderr } = await run(['plan', '--rehearse', '--answers', 'answers.yml'], { cwd });
+    expect(code).toBe(2);
+    expect(unbroken(stderr)).toContain('region (answers file, line 2)');
+    expect(unbroken(stderr)).toContain('app-port (answers file, line 4)');
+    expect(unbroken(stderr)).toContain('instance-type (answers file, line 5)');
+  });
+
+  test('hears of every unknown key in a file at once, with its line', async () => {
+    const cwd = project();
+    writeFileSync(join(cwd, 'answers.yml'), 'regoin: us-east-1\ndomain: app.example.com\nport: 80\n');
+    const { code, stderr } = await run(['plan', '--rehearse', '--answers', 'answers.yml'], { cwd });
+    expect(code).toBe(2);
+    expect(unbroken(stderr)).toContain('"regoin" on line 1');
+    expect(unbroken(stderr)).toContain('"port" on line 3');
+  });
+
+  test.each(['네', 'ㅛ', '예'])('may write %s for yes in a file', async (yes) => {
+    const cwd = project();
+    writeFileSync(join(cwd, 'answers.yml'), `domain: example.com\nwww: ${yes}\n`);
+    const { code, stdout } = await run(['plan', '--rehearse', '--json', '--answers', 'answers.yml'], { cwd });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ answers: { www: { value: true } } });
+  });
+
+  test('gets JSON for an unknown command too, where JSON is asked for', async () => {
+    const { code, stdout } = await run(['upp', '--json'], { cwd: project() });
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ is: 'failed', what: expect.stringContaining('upp') });
+  });
+
+  test('can read the guide with --rehearse, too', async () => {
+    const { code, stdout } = await run(['explain', '--rehearse', 'vpc'], { cwd: project() });
+    expect(code).toBe(0);
+    expect(stdout).toContain('(VPC)');
+    const plain = await run(['explain', 'vpc'], { cwd: project() });
+    expect(stdout).toBe(plain.stdout);
+  });
+
+  test('is told where the rehearsal is, and stays in it', async () => {
+    const cwd = project();
+    expect((await run(['up', '--rehearse', '--entry', 'elastic-ip', '--database', 'none'], { cwd })).code).toBe(0);
+    const real = await run(['status'], { cwd });
+    expect(real.code).toBe(2);
+    expect(unbroken(real.stderr)).toContain('rehearsed is shown with --rehearse');
+    const seen = await run(['status', '--rehearse'], { cwd });
+    expect(unbroken(seen.stdout)).toMatch(/^✔ All is there as stepway made it\. Run `stepway doctor --rehearse`/);
+    expect((await run(['teardown', '--rehearse', '--yes', '--data', 'delete'], { cwd })).code).toBe(0);
+    expect((await run(['outputs', '--rehearse'], { cwd })).stdout).toContain('`stepway up --rehearse`');
+    // There is nothing that a confirmation could be for.
+    const again = await run(['teardown', '--rehearse'], { cwd });
+    expect({ code: again.code, said: again.stderr.includes('nothing to delete') }).toEqual({ code: 0, said: true });
+  }, 60_000);
+});
+
+describe('status', () => {
+  const shown = (rows: readonly StatusRow[], columns = 80) => {
+    let text = '';
+    const screen = { columns, write: (more: string) => Boolean((text += more)) } as unknown as NodeJS.WriteStream;
+    showStatus(screenOf({ screen }, speech('en', false)), rows);
+    return text;
+  };
+  const row: StatusRow = { id: 'vpc', chapter: 'network', title: 'Network (VPC)', recorded: 'ready', now: 'ready' };
+
+  test.each([
+    [
+      'what is missing',
+      { ...row, now: 'gone' },
+      '1 of 1 are not as stepway made them: Network (VPC). Run `stepway up`',
+    ],
+    ['what is the user’s turn', { ...row, now: 'pending', todo: 'Set these.' }, 'The next step is yours'],
+    ['what was interrupted', { ...row, recorded: 'made', now: 'ready' }, '1 of 1 are not finished. Run `stepway up`'],
+    ['all', row, 'All is there as stepway made it. Run `stepway doctor`'],
+  ] as const)('begins with a verdict on %s, and what to do next', (_, one, verdict) => {
+    expect(unbroken(shown([one as StatusRow])).slice(2)).toMatch(
+      new RegExp(`^${verdict.replace(/[.()]/g, String.raw`\$&`)}`),
+    );
+  });
+
+  test('breaks no id and no word on 40 columns', () => {
+    const resource = 'load-balancer/app/shop/0123456789abcd';
+    const title = 'Rule: HTTPS from anywhere to the load balancer';
+    const lines = shown([{ ...row, title, resource }], 40).split('\n');
+    expect(lines.every((line) => line.length <= 40)).toBe(true);
+    expect(lines.some((line) => line.trim() === resource)).toBe(true);
+  });
+});

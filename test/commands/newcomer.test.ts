@@ -85,9 +85,7 @@ describe('status', () => {
     ['what was interrupted', { ...row, recorded: 'made', now: 'ready' }, '1 of 1 are not finished. Run `stepway up`'],
     ['all', row, 'All is there as stepway made it. Run `stepway doctor`'],
   ] as const)('begins with a verdict on %s, and what to do next', (_, one, verdict) => {
-    expect(unbroken(shown([one as StatusRow])).slice(2)).toMatch(
-      new RegExp(`^${verdict.replace(/[.()]/g, String.raw`\$&`)}`),
-    );
+    expect(unbroken(shown([one])).slice(2)).toMatch(new RegExp(`^${verdict.replace(/[.()]/g, String.raw`\$&`)}`));
   });
 
   test('breaks no id and no word on 40 columns', () => {

@@ -36,8 +36,8 @@ export async function ailingWorkers({ ssm, clock, signal, instanceId }: Asking):
 }
 
 function told(output: string): Words | undefined {
-  const found = [...output.matchAll(/^worker ([\w-]+): (.*)$/gm)].map(
-    ([, name = '', last = '']) => `${name} (${oneLine(last).slice(0, 120)})`,
+  const found = [...output.matchAll(/^worker ([\w-]+): (.*)$/gm)].map(([, name = '', last = '']) =>
+    last === '' ? name : `${name} (${oneLine(last).slice(0, 120)})`,
   );
   if (found.length === 0) return undefined;
   return {

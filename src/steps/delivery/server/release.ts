@@ -353,8 +353,11 @@ said() {
   journalctl --quiet --since "$heard_since" --no-pager --output cat "_SYSTEMD_UNIT=$1" "\${@:2}"
 }
 
+# How often an app has ended by itself. One that waits to be started again counts: what it had to say is said, where the
+# next one would be cut off in the middle of a sentence.
 restarts_of() {
-  systemctl show --property NRestarts --value "app@$1.service"
+  systemctl show --property NRestarts --property SubState "app@$1.service" |
+    awk -F = '{ times += $1 == "SubState" ? $2 == "auto-restart" : $2 } END { print times + 0 }'
 }
 
 # Also while systemd waits to start it again.

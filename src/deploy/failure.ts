@@ -2,6 +2,7 @@ import type { DeploymentInfo, LifecycleEvent } from '@aws-sdk/client-codedeploy'
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { verbatim } from '../words.ts';
+import { inOurWords, stageOf } from './agent-words.ts';
 import { likelyCause } from './causes.ts';
 
 /** The lines that a script wrote, without what the agent puts before each. */
@@ -24,13 +25,13 @@ export function failureOf(id: string, info: DeploymentInfo, events: readonly Lif
     code,
     text: `${said}\n${logTail}`,
   });
-  const where = event === undefined ? verbatim('') : { en: ` in ${event}`, ko: `(${event} 단계)` };
-  const why = oneLine(said).replace(/\.$/, '');
+  const where = event === undefined ? verbatim('') : { en: ` in ${event}`, ko: `(${stageOf(event)} 단계)` };
+  const why = inOurWords(oneLine(said).replace(/\.$/, ''));
   return new Trouble(
     'aws',
     {
-      en: `Deployment ${id} failed${where.en}${why && `: ${why}`}. ${cause.en}`,
-      ko: `배포 ${id} 실패${where.ko}${why && `: ${why}`}. ${cause.ko}`,
+      en: `Deployment ${id} failed${where.en}${why.en && `: ${why.en}`}. ${cause.en}`,
+      ko: `배포 ${id} 실패${where.ko}${why.ko && `: ${why.ko}`}. ${cause.ko}`,
     },
     fix,
     {

@@ -1,6 +1,7 @@
 import type { LifecycleErrorCode } from '@aws-sdk/client-codedeploy';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { likelyCause } from '../../src/deploy/causes.ts';
+import { failureOf } from '../../src/deploy/failure.ts';
 
 /** What agents and scripts really say. */
 const said: readonly (readonly [event: string, code: LifecycleErrorCode, text: string, cause: RegExp])[] = [
@@ -238,4 +239,53 @@ test.each([
   ['MANUAL_STOP', /was stopped/],
 ] as const)('a deployment that fails as a whole with %s', (code, cause) => {
   expect(likelyCause({ code, text: '' }).cause.en).toMatch(cause);
+});
+
+test.each([
+  ['code=exited, status=126/n/a', /not executable/],
+  ['code=exited, status=127/n/a', /program that the server does not have/],
+  ['code=killed, status=9/KILL', /out of memory/],
+  ['code=dumped, status=11/SEGV', /native library crashed/],
+])('an app of which only its end is known, as systemd tells it: %s', (end, cause) => {
+  const text = `No response from http://127.0.0.1:8080/.
+The app exited on its own. Restarts: 3.
+app@b.service: Main process exited, ${end}
+The app's last log lines:`;
+  const found = likelyCause({ event: 'ApplicationStart', code: 'ScriptFailed', text });
+  expect(found.cause.en).toMatch(cause);
+  expect(found.line).toContain(end);
+});
+
+describe('what CodeDeploy says in English is told in Korean, and an exit code with its meaning', () => {
+  const failed = (event: string, message: string) =>
+    failureOf('d-1', { status: 'Failed' }, [
+      {
+        lifecycleEventName: event,
+        status: 'Failed',
+        diagnostics: { errorCode: 'ScriptFailed', message, scriptName: 'deploy/release.sh', logTail: '' },
+      },
+    ]).what;
+
+  test.each([
+    ['AfterInstall', '1', /^배포 d-1 실패\(AfterInstall, 설치 단계\): 스크립트 deploy\/release\.sh, 종료 코드 1\. /],
+    ['ApplicationStart', '127', /앱 시작 단계\).*종료 코드 127\(없는 프로그램\)\. 시작 명령이 서버에 없는/],
+    ['ApplicationStart', '137', /종료 코드 137\(강제 종료, 대개 메모리 부족\)\. 서버의 메모리가 부족했습니다/],
+    ['ApplicationStart', '139', /종료 코드 139\(네이티브 코드의 비정상 종료\)/],
+    ['ApplicationStop', '126', /이전 버전 정리 단계\).*종료 코드 126\(실행할 수 없는 파일\)/],
+  ])('%s, %s', (event, code, told) => {
+    const { en, ko } = failed(event, `Script at specified location: deploy/release.sh failed with exit code ${code}`);
+    expect(ko).toMatch(told);
+    expect(en).toContain(`failed with exit code ${code}`);
+    expect(ko).not.toMatch(/Script at|failed/);
+  });
+
+  test.each([
+    'Script at specified location: a.sh failed to complete in 5 seconds',
+    'Script at specified location: a.sh failed to close STDOUT',
+    'Script does not exist at specified location: a.sh',
+    'The deployment failed because a specified file already exists at this location: /srv/x',
+    'CodeDeploy agent was not able to receive the lifecycle event. Check the CodeDeploy agent logs on your host.',
+  ])('%s', (message) => {
+    expect(failed('Install', message).ko).not.toMatch(/Script|deployment|agent/);
+  });
 });

@@ -97,7 +97,7 @@ describe('a deployment that fails', () => {
     expect(trouble.kind).toBe('aws');
     expect(trouble.what.en).toContain('failed in ValidateService');
     expect(trouble.what.en).toContain('its health path does not respond');
-    expect(trouble.what.ko).toMatch(/ValidateService 단계/);
+    expect(trouble.what.ko).toMatch(/ValidateService, 사이트 응답 확인 단계/);
     expect(trouble.todo.en).toContain('$PORT');
     expect(trouble.reached).toMatchObject({
       event: 'ValidateService',

@@ -21,6 +21,7 @@ import type { Identity } from './metadata.ts';
 import type { Network, Opening } from './network.ts';
 import { newServers, type Disks, type Servers } from './servers.ts';
 import { runShellScript, underWay, type Invocation } from './shell-commands.ts';
+import { controlPlane } from './control-plane.ts';
 import { storage } from './storage.ts';
 
 /** The rehearsal's account, with machines behind it: what it says of them is what they do. */
@@ -38,10 +39,14 @@ export interface Account {
   identityOf(ip: string): Identity | undefined;
   /** The public address of the server. */
   publicIp(): string | undefined;
+  /** All that AWS knows, and that servers have told it, as text; without the values that it keeps secret. */
+  known(): string;
   /** Says whether somebody waits for a site to answer. */
   waitsForSite: boolean;
   /** Gives the database's master another password, as RDS does every seven days. */
   rotate(): Promise<void>;
+  /** Those that the database's master has had. */
+  passwords(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -91,6 +96,7 @@ export function newAccount(network: Network, authority: Authority, more: readonl
   const secrets = new Map<string, string>();
   const certificates = new Map<string, Promise<string>>();
   let started: Promise<DatabaseServer> | undefined;
+  const passwords: string[] = [];
   let rotate = async () => {};
 
   const bodyKey = (bucket = '', key = '', version = 'null') => `${bucket}/${key}?${version}`;
@@ -229,6 +235,7 @@ export function newAccount(network: Network, authority: Authority, more: readonl
   }: Database): Promise<DatabaseServer> {
     const password = 'a password of the ground';
     const secretly = (known: string) => {
+      passwords.push(known);
       if (secret) secrets.set(secret.arn, JSON.stringify({ username: user, password: known }));
     };
     secretly(password);
@@ -291,7 +298,11 @@ export function newAccount(network: Network, authority: Authority, more: readonl
   }
 
   const stored = { object, secret: (arn: string) => secrets.get(arn), parameters: settings, databaseCa: authority.ca };
-  const hosts = [...agents.hosts, ...storage(region, stored), ...more];
+  const attach = (client: SdkClient) => {
+    client.middlewareStack.add(respond, { step: 'initialize', priority: 'high', name: 'ground' });
+    rehearsal.attach(client);
+  };
+  const hosts = [...agents.hosts, ...controlPlane(region, attach, storage(region, stored)), ...more];
   const account: Account = {
     rehearsal,
     clock,
@@ -300,10 +311,8 @@ export function newAccount(network: Network, authority: Authority, more: readonl
     hosts,
     waitsForSite: false,
     rotate: () => rotate(),
-    attach(client) {
-      client.middlewareStack.add(respond, { step: 'initialize', priority: 'high', name: 'ground' });
-      rehearsal.attach(client);
-    },
+    passwords: () => passwords,
+    attach,
     lookup,
     identityOf(ip) {
       const id = servers.instanceAt(ip);
@@ -321,6 +330,11 @@ export function newAccount(network: Network, authority: Authority, more: readonl
         ...(publicIp !== undefined && { 'public-ipv4': publicIp }),
         ...(role !== undefined && { role }),
       };
+    },
+    known() {
+      const regions = Object.values(data.regions).map((there) => ({ ...there, parameters: [] }));
+      const objects = [...bodies].map(([key, body]) => [key, body.toString('latin1')]);
+      return JSON.stringify([{ ...data, regions }, [...invocations], objects]);
     },
     publicIp: () => here()?.instances.map(({ interfaceId }) => publicIpOf(interfaceId, call()))[0],
     async close() {

@@ -3,6 +3,7 @@ import { ground, type Ground } from './ground.ts';
 import type { Machine } from './machine.ts';
 import { groundMissing } from './missing.ts';
 import { eventually } from './programs.ts';
+import { filesWith, formsOf } from './secrets.ts';
 import { sampled } from '../support/thorough.ts';
 
 const welcome = /It works\./;
@@ -76,6 +77,23 @@ describe.skipIf(groundMissing())(
       expect(await names()).toContain(`www.${site.domain}`);
       await site.built('--no-www');
       await expect.poll(names, { timeout: 60_000 }).toEqual([site.domain]);
+    });
+
+    test('its key, and the one of the account at Let’s Encrypt, are seen by nobody but root', async () => {
+      await machine.must(
+        '. /opt/stepway/functions; keep; echo none >/etc/nginx/stepway/tls.pem; keep; nginx -t -q; ! ls /etc/nginx/stepway/*.pem.refused',
+      );
+      const key = await machine.must("sed -n '/PRIVATE KEY/,/PRIVATE KEY/p' /etc/nginx/stepway/tls.pem | sed '1d;$d'");
+      const account = await machine.must(
+        `cat /etc/letsencrypt/accounts/*/*/*/private_key.json /etc/letsencrypt/accounts/*/*/private_key.json 2>/dev/null | grep -o '"d": *"[^"]*"' | cut -d '"' -f 4`,
+      );
+      const secrets = [key.trim(), account.trim()];
+      for (const secret of secrets) expect(secret.length).toBeGreaterThan(40);
+      const files = await filesWith(machine, secrets);
+      expect(files.filter((one) => !/^[46]00 root:root /.test(one))).toEqual([]);
+      expect(files.length).toBeGreaterThan(2);
+      const told = [await machine.must('journalctl --no-pager --all'), machine.console(), site.account.known()].join();
+      for (const form of secrets.flatMap(formsOf)) expect(told.includes(form)).toBe(false);
     });
 
     test('outlives a reboot and a power cut', async () => {

@@ -159,6 +159,7 @@ describe.skipIf(groundMissing())('the tool that puts releases on a server', { ti
     const { end, said } = await deploy('0.0.1', 'crashes');
     expect(end).toBe('failed in ApplicationStart');
     expect(said).toContain('The app exited on its own. Restarts: 3.');
+    expect(said).toMatch(/Main process exited, code=exited, status=\d/);
     expect(said).toContain('Error: Cannot find module express');
     expect(await ask()).toContain('<!doctype html>');
   });

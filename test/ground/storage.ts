@@ -13,7 +13,10 @@ export interface Stored {
 
 const unlessThere = { AccessDenied: 403, NoSuchKey: 404 } as const;
 
-export function storage(region: string, { object, secret, parameters, databaseCa }: Stored): readonly Host[] {
+export function storage(
+  region: string,
+  { object, secret, parameters, databaseCa }: Stored,
+): readonly [Host, ...Host[]] {
   const objects: Host = {
     names: [`*.s3.${region}.amazonaws.com`, '*.s3.amazonaws.com'],
     answer({ method, url, from }) {

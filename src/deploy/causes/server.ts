@@ -202,7 +202,7 @@ export const ofServer: readonly Cause[] = [
     },
   },
   {
-    text: /: (Permission denied|cannot execute: Permission denied)$|status=126\b/m,
+    text: /: (Permission denied|cannot execute: Permission denied)$|status=126\b|exit code 126\b/m,
     cause: { en: 'A file that is to be run is not executable.', ko: '실행하려는 파일에 실행 권한이 없습니다.' },
     fix: {
       en: 'Run `git update-index --chmod=+x FILE` (without git `chmod +x FILE`), then deploy again.',

@@ -395,7 +395,7 @@ export const ofStart: readonly Cause[] = [
     },
   },
   {
-    text: /: (command )?not found$|status=127\b/m,
+    text: /: (command )?not found$|status=127\b|exit code 127\b/m,
     cause: {
       en: 'The start command calls a program that the server does not have.',
       ko: '시작 명령이 서버에 없는 프로그램을 실행합니다.',

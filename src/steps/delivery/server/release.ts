@@ -426,6 +426,9 @@ explain() {
   fi
   if ((restarts > 0)); then
     echo "The app exited on its own. Restarts: $restarts."
+    # What systemd says of each end: its code, or the signal that ended it.
+    journalctl --quiet --since "$heard_since" --no-pager --output cat --lines 1 "UNIT=app@$slot.service" \\
+      MESSAGE_ID=98e322203f7a4ed290d09fe03c09fe15 || true
   elif [ -n "$other" ] && [[ " $other " != *" $port "* ]]; then
     echo "The app listens on port $other, not on \\$PORT, which is $port."
   elif [ -n "$at" ] && ! grep -Eq "^($reached):" <<<"$at"; then

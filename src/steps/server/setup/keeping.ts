@@ -22,19 +22,24 @@ keep() {
   mv "$kept.new" "$kept"
 }
 back() {
-  local file now mode
+  local file now mode said
   [ -e "$kept" ] || return 0
   for file in "\${own[@]}"; do
     now="/etc/nginx/$file"
     if [ ! -e "$now" ] && [ ! -e "$kept/$file" ] || cmp -s "$now" "$kept/$file"; then continue; fi
-    [ ! -e "$now" ] || cp -pf "$now" "$now.refused"
+    said="nginx refused its configuration: $now is as before"
+    # A key is not left lying about.
+    if [ -e "$now" ] && [[ "$now" != *.pem ]]; then
+      cp -pf "$now" "$now.refused"
+      said+="; what it was then is in $now.refused"
+    fi
     if [ -e "$kept/$file" ]; then
       mode="$(stat -c %a "$kept/$file")"
       put "$now" "$mode" <"$kept/$file"
     else
       rm "$now"
     fi
-    logger -t stepway-nginx "nginx refused its configuration: $now is as before; what it was then is in $now.refused"
+    logger -t stepway-nginx "$said"
   done
   # What others wrote can be in its way still, which the set-up says.
   if nginx -t -q 2>/dev/null && systemctl -q is-enabled nginx && ! systemctl -q is-active nginx; then

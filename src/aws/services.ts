@@ -96,6 +96,12 @@ export const services = {
     ],
     load: async () => (await import('@aws-sdk/client-ec2')).EC2Client,
   },
+  ecr: {
+    iam: 'ecr',
+    protocol: 'json',
+    examples: ['arn:*:ecr:*:*:repository/*-images'],
+    load: async () => (await import('@aws-sdk/client-ecr')).ECRClient,
+  },
   elb: {
     iam: 'elasticloadbalancing',
     protocol: 'query',

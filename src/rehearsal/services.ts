@@ -1,6 +1,7 @@
 import type { IamPrefix } from '../aws/services.ts';
 import { acm } from './acm/index.ts';
 import { codedeploy } from './codedeploy/index.ts';
+import { ecr } from './ecr/index.ts';
 import { ec2 } from './ec2/index.ts';
 import { elasticloadbalancing } from './elb/index.ts';
 import { freetier } from './free-tier.ts';
@@ -18,6 +19,7 @@ export const services = {
   acm,
   codedeploy,
   ec2,
+  ecr,
   elasticloadbalancing,
   freetier,
   iam,

@@ -6,6 +6,7 @@ import { pages as delivery } from './delivery/guide/index.ts';
 import { pages as domain } from './domain/guide/index.ts';
 import { pages as elasticIp } from './elastic-ip/guide/index.ts';
 import { pages as firewall } from './firewall/guide/index.ts';
+import { pages as images } from './images/guide/index.ts';
 import { pages as loadBalancer } from './load-balancer/guide/index.ts';
 import { pages as network } from './network/guide/index.ts';
 import { pages as server } from './server/guide/index.ts';
@@ -22,4 +23,5 @@ export const guides: readonly Pages[] = [
   domain,
   certificate,
   delivery,
+  images,
 ];

@@ -8,6 +8,7 @@ import { elasticIpChapter } from './elastic-ip/index.ts';
 import { firewall } from './firewall/index.ts';
 import { loadBalancerChapter } from './load-balancer/index.ts';
 import { networkChapter } from './network/index.ts';
+import { imagesChapter } from './images/index.ts';
 import { inOrder } from './order.ts';
 import { server } from './server/index.ts';
 
@@ -23,6 +24,7 @@ export const chapters: readonly Chapter[] = [
   certificateChapter,
   loadBalancerChapter,
   deliveryChapter,
+  imagesChapter,
 ];
 
 /** Every question, in the order it is asked. */

@@ -1,4 +1,5 @@
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { PutBucketTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListTagsForResourceCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -17,6 +18,9 @@ import { bucketClosed, bucketExpiry, bucketTls, bucketVersions } from '../../src
 import { deployPolicy, deployRole } from '../../src/steps/delivery/deploy-role.ts';
 import { githubProvider, githubRole } from '../../src/steps/delivery/github.ts';
 import { serverReads } from '../../src/steps/delivery/server-access.ts';
+import { githubPushes, serverPulls } from '../../src/steps/images/access.ts';
+import { imagesExpiry } from '../../src/steps/images/expiry.ts';
+import { images } from '../../src/steps/images/repository.ts';
 import { role } from '../../src/steps/server/role.ts';
 import { motoMissing, startMoto, type Moto } from '../support/moto.ts';
 
@@ -41,6 +45,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
       iam: new IAMClient(setting),
       codeDeploy: new CodeDeployClient(setting),
       ssm: new SSMClient(setting),
+      ecr: new ECRClient(setting),
     };
     const outputs = new Map<AnyStep, Facts>();
     const around = (step: AnyStep) => {
@@ -64,6 +69,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
           branch: 'main',
           port: 8080,
           engine: 'none',
+          docker: true,
         },
         needs: Object.fromEntries(
           Object.entries(step.needs).map(([need, of]) => [need, outputs.get(alternatives(of)[0]!)]),
@@ -90,6 +96,10 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
       deployPolicy,
       githubProvider,
       githubRole,
+      images,
+      imagesExpiry,
+      serverPulls,
+      githubPushes,
     ];
     // A policy with a condition denies everything there, whatever the condition: the bucket could not be used any more.
     outputs.set(bucketTls, { bucket: 'demo-0123abcd-delivery-bucket' });

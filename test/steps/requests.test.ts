@@ -88,6 +88,7 @@ describe('the request that makes', () => {
       www: false,
       path: '/',
       elasticIp: false,
+      docker: false,
     } as const;
     const site = { domain: 'example.com', www: false, port: 8080, healthPath: '/', entry: 'load-balancer' };
     expect(await instance.create?.(given(instance, needs, answers))).toEqual({ instanceId: 'i-1' });

@@ -5,6 +5,7 @@ import type { AnswersTo } from '../../questions/question.ts';
 import type { domain, www } from '../domain/questions.ts';
 import { ownGroup, type serverGroup } from '../firewall/groups.ts';
 import type { appPort, entry, healthPath } from '../firewall/questions.ts';
+import type { docker } from '../images/questions.ts';
 import { uidOf } from '../ours.ts';
 import { uniqueId } from './attached-profile.ts';
 import type { instanceProfile } from './instance-profile.ts';
@@ -14,7 +15,7 @@ import { setUpFor, setUpOf } from './setup/tag.ts';
 
 type Surroundings = Given<
   { readonly group: typeof serverGroup; readonly profile: typeof instanceProfile },
-  { readonly type: typeof instanceType } & SiteQuestions
+  { readonly type: typeof instanceType; readonly docker: typeof docker } & SiteQuestions
 >;
 
 interface SiteQuestions {
@@ -34,7 +35,10 @@ export const siteOf = ({ domain, www, port, path, entry }: AnswersTo<SiteQuestio
   entry,
 });
 
-/** IMDSv2 only, one hop: an app tricked into requesting the metadata (SSRF) gets nothing. */
+/**
+ * IMDSv2 only, one hop: an app tricked into requesting the metadata (SSRF) gets nothing. A container is one hop further.
+ * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
+ */
 const metadata = {
   HttpTokens: {
     title: { en: 'token for instance metadata (IMDSv2)', ko: '인스턴스 메타데이터 토큰(IMDSv2)' },
@@ -42,8 +46,8 @@ const metadata = {
   },
   HttpPutResponseHopLimit: {
     title: { en: 'hops to instance metadata', ko: '인스턴스 메타데이터 홉 수' },
-    wanted: 1,
-    holds: (is, wanted) => is === undefined || Number(is) <= Number(wanted),
+    wanted: ({ answers }: Surroundings) => (answers.docker ? 2 : 1),
+    holds: (is, wanted) => is === undefined || Number(is) === Number(wanted),
   },
   HttpEndpoint: { title: { en: 'instance metadata', ko: '인스턴스 메타데이터' }, wanted: 'enabled' },
 } as const satisfies Settings<Surroundings>;

@@ -3,6 +3,7 @@ import type { Aws, Connection } from './aws/clients.ts';
 import { wallClock, type Clock } from './clock.ts';
 import type { Building, BuildResult, ToBuild } from './deploy/here/building.ts';
 import type { Packed } from './deploy/bundle.ts';
+import type { Imaging } from './deploy/image/docker.ts';
 import type { Tried, Trying } from './deploy/try/tried.ts';
 import type { Dns } from './dns/dns.ts';
 import type { Server } from './dns/server.ts';
@@ -33,6 +34,8 @@ export interface World {
   build(project: ToBuild, building: Building): Promise<BuildResult>;
   /** Runs a bundle on this machine as the server would. */
   tryOut(bundle: Packed, trying: Trying): Promise<Tried>;
+  /** Builds and pushes the image of a project with the docker of this machine: `REPOSITORY@sha256:…`. */
+  pushImage(imaging: Imaging): Promise<string>;
   /** The public IPv4 address of this machine. */
   myAddress(): Promise<string>;
   /** GitHub's ids of a repository (OWNER/REPO); undefined when GitHub does not tell. */
@@ -89,6 +92,7 @@ export function realWorld(): World {
     visit: async (host) => (await import('./visit/visit.ts')).visit(host),
     build: async (project, building) => (await import('./deploy/here/build.ts')).buildHere(clock, project, building),
     tryOut: async (bundle, trying) => (await import('./deploy/try/try-out.ts')).tryOut(clock, bundle, trying),
+    pushImage: async (imaging) => (await import('./deploy/image/docker.ts')).pushImage(imaging),
     myAddress: async () => (await import('./my-address.ts')).lookUpAddress(),
     repositoryIds: async (name) => (await import('./repository-ids.ts')).lookUpRepositoryIds(name),
     onStop,

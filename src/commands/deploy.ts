@@ -1,5 +1,7 @@
 import { serverOf, type Architecture } from '../build/server.ts';
 import { check, look, pack, type Packed } from '../deploy/bundle.ts';
+import type { Imaging } from '../deploy/image/docker.ts';
+import { registryPassword } from '../deploy/image/registry.ts';
 import type { Deploying } from '../deploy/deploying.ts';
 import { exitCodes, Trouble } from '../errors.ts';
 import type { ToBuild } from '../deploy/here/building.ts';
@@ -105,6 +107,16 @@ const oneAtATime = (one: string, other: string) =>
     },
   );
 
+const withoutRegistry = () =>
+  new Trouble(
+    'usage',
+    {
+      en: 'This app is deployed as an image, and the stack has no registry for images.',
+      ko: '이미지로 배포하는 앱인데, 스택에 이미지 저장소가 없습니다.',
+    },
+    { en: 'Run `stepway up --docker` to make one, then deploy.', ko: '`stepway up --docker`로 만든 뒤 배포하세요.' },
+  );
+
 /** Needs no stack and no credentials, and sends nothing. */
 function list({ world, screen, page }: Surroundings, { json, build }: DeployOptions, folder: string): number {
   const project = build ? toBuild(folder, 'amd64') : undefined;
@@ -150,8 +162,17 @@ async function send(here: Surroundings, options: DeployOptions, source: Source, 
   const tryOut: TryOut = (bundle, show) =>
     world.tryOut(bundle, { ...conditionsOf(state, { outputs, aws }), env: world.env, signal, show });
   const build: Build = (project, show) => world.build(project, { env: world.env, signal, show });
+  const image = async (project: string): Promise<Packed> => {
+    const repository = outputs.images;
+    if (repository === undefined) throw withoutRegistry();
+    const password = () => registryPassword(aws.ecr);
+    const show: Imaging['show'] = (phase) => view.show({ is: 'imaging', phase });
+    const imaging = { folder: project, architecture: architectureIn(state), repository, password, signal, show };
+    return pack(project, { image: await world.pushImage({ ...imaging, env: world.env }) });
+  };
   try {
-    const revision = isToBuild(chosen) ? await bundleOf(chosen, build, view.show) : chosen;
+    const packed = isToBuild(chosen) ? await bundleOf(chosen, build, view.show) : chosen;
+    const revision = typeof packed === 'object' && packed.imageOf !== undefined ? await image(packed.imageOf) : packed;
     const { id, tried } = await deploy(deploying, revision, options.try ? tryOut : undefined);
     view.stop();
     const waiting = { clock: world.clock, signal, ...(!options.json && { again: awaited.again }) };

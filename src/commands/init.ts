@@ -3,7 +3,7 @@ import { obsolete } from '../deploy/early-files.ts';
 import { buildCommand } from '../build/recipe.ts';
 import { architectureOf } from '../build/server.ts';
 import { as, detect } from '../init/detect.ts';
-import { kindNames } from '../init/traits.ts';
+import { kindNames, type KindName } from '../init/traits.ts';
 import type { Destination, Setting } from '../init/files.ts';
 import { hintsFor } from '../init/hints.ts';
 import { generate } from '../init/generate.ts';
@@ -31,7 +31,7 @@ import { stoppable } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
 
 interface InitOptions extends CommonOptions {
-  readonly kind?: (typeof kindNames)[number];
+  readonly kind?: KindName;
   readonly force?: true;
 }
 
@@ -183,12 +183,27 @@ async function fromStack(
 function destinationOf(state: State): Destination | undefined {
   const outputs = outputsOf(steps, state);
   const target = targetOf(outputs);
-  return target && state.pin && { ...target, roleArn: outputs.delivery?.role, region: state.pin.region };
+  const { images } = outputs;
+  return (
+    target &&
+    state.pin && {
+      ...target,
+      roleArn: outputs.delivery?.role,
+      region: state.pin.region,
+      ...(images !== undefined && { images }),
+    }
+  );
 }
+
+/** Without a registry there is no place for the image. */
+const toMake: Words = {
+  en: 'The image needs a registry at AWS, and docker on the server: `stepway up --docker` sees to both. Then run `stepway init --force`, which fills it in for GitHub.',
+  ko: '이미지를 둘 저장소가 AWS에 있어야 합니다. `stepway up --docker`로 만드세요. 그런 다음 `stepway init --force`를 실행하면 GitHub 워크플로에도 채워집니다.',
+};
 
 function sayNext({ screen, rehearsing }: Surroundings, project: Project, setting: Setting): void {
   const { traits, destination, architecture = 'amd64' } = setting;
-  const hints = hintsFor(project, traits);
+  const hints = [...hintsFor(project, traits), ...(traits.kind === 'docker' && !destination?.images ? [toMake] : [])];
   if (hints.length > 0)
     screen.line(screen.paint('bold', screen.say({ en: 'See to this as well', ko: '함께 확인할 것' })));
   for (const hint of hints) screen.paragraph(inEach((language) => `- ${hint[language]}`));

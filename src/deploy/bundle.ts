@@ -18,6 +18,7 @@ import type { Asked } from './ignored.ts';
 import { contentsOf, type Contents, type Kept } from './contents.ts';
 import { earlyFiles, handsOver } from './early-files.ts';
 import { foreignProgram } from './foreign.ts';
+import { imageFile } from '../steps/delivery/layout.ts';
 import { readProcfile, saysNothing, takesNoCommand } from '../init/procfile.ts';
 
 /** What is put on the server: all that `appspec.yml` names, in one file that is the same for the same content. */
@@ -31,6 +32,8 @@ export interface Bundle {
 /** A bundle made of a project, and how it was made. */
 export interface Packed extends Bundle {
   readonly executables: ReadonlySet<string>;
+  /** What its image is made of, which is not in it yet: the project's folder; absent for an app without one. */
+  readonly imageOf?: string;
   /** What of the project is not in it. */
   readonly left: readonly Kept[];
   /** What the user should know of how that was decided. */
@@ -56,6 +59,8 @@ export interface Knowing {
   readonly server?: Server;
   /** Whether what its build makes is not to be looked at, since it is built anew. */
   readonly isUnbuilt?: true;
+  /** Where the image of the app is: `REPOSITORY@sha256:…`. */
+  readonly image?: string;
 }
 
 /** What a deployment would send, and what would stop it. */
@@ -95,6 +100,7 @@ export function check(folder: string, knowing: Knowing = {}): Look & { readonly 
 /** Checks what would be deployed, as `check` does, and packs it. */
 export function pack(folder: string, knowing: Knowing = {}): Packed {
   const { spec, files, left, notes } = check(folder, knowing);
+  const { image } = knowing;
   const scripts = new Set(spec.hooks.map(({ location }) => posix.normalize(location)));
   const executables = new Set<string>();
   const content: Zippable = {};
@@ -111,9 +117,11 @@ export function pack(folder: string, knowing: Knowing = {}): Packed {
     if ((mode & 0o111) !== 0 || scripts.has(path)) executables.add(path);
     content[path] = [bytes, options(executables.has(path))];
   }
+  const imageOf = isImage(folder) && image === undefined ? { imageOf: folder } : {};
+  if (image !== undefined) content[imageFile] = [Buffer.from(`${image}\n`), options(false)];
   const bytes = zipSync(content, { level: 6 });
   const hash = createHash('sha256').update(bytes).digest('hex');
-  return { bytes, hash, paths: Object.keys(content), executables, left, notes };
+  return { bytes, hash, paths: Object.keys(content), executables, left, notes, ...imageOf };
 }
 
 function specOf(folder: string): ReadAppspec | undefined {
@@ -127,12 +135,19 @@ function foreseen(folder: string): string[] {
   const found = detect(readProject(folder));
   if ('what' in found) return named;
   const { traits } = found;
+  if (traits.kind === 'docker') return besideImage;
   if (traits.kind === 'spring') return [...named, jarFolder[traits.tool]];
   return traits.kind === 'static' && traits.root !== '.' ? [...named, traits.root] : named;
 }
 
+/** Whether the server runs the app from an image, which has the project in it. */
+const isImage = (folder: string) => textIn(folder, 'deploy/run.sh').includes(`<${imageFile})`);
+
+/** All that goes beside an image. */
+const besideImage = ['appspec.yml', 'deploy', 'Procfile'];
+
 function inspect(folder: string, spec: ReadAppspec, { asked, server, isUnbuilt }: Knowing = {}): Look {
-  const contents = contentsOf(folder, namedIn(spec), asked);
+  const contents = contentsOf(folder, isImage(folder) ? besideImage : namedIn(spec), asked);
   const paths = new Set(contents.files);
   const problems = [...spec.problems];
   if (!isUnbuilt) checkSources(folder, spec, contents, problems);

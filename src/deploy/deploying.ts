@@ -8,6 +8,7 @@ import type { Phase, Tried } from './try/tried.ts';
 export type Progress =
   | BuildProgress
   | Exclude<BuildResult, { is: 'built' }>
+  | { readonly is: 'imaging'; readonly phase: 'build' | 'push' }
   | { readonly is: 'trying'; readonly phase: Phase }
   | { readonly is: 'tried'; readonly tried: Tried }
   | { readonly is: 'uploaded'; readonly version: string; readonly files: number; readonly bytes: number }

@@ -1,3 +1,4 @@
+import { docker } from './kinds/docker.ts';
 import { go } from './kinds/go.ts';
 import { node } from './kinds/node.ts';
 import { other } from './kinds/other.ts';
@@ -7,7 +8,7 @@ import { spring } from './kinds/spring.ts';
 import { inOtherLanguage, nothingIn, ofOtherTool } from './kinds/unsupported.ts';
 import { isPlain } from './node/start.ts';
 import type { Project } from './project.ts';
-import type { Detect, Detected, KindName, kindNames, Refused } from './traits.ts';
+import type { Detect, Detected, KindName, Refused } from './traits.ts';
 
 /** Only what is of a kind: a package.json can be for a server or for pages. */
 const only =
@@ -22,13 +23,17 @@ const detectors: readonly Detect[] = [
   spring,
   (project, isSaid) => (project.has('manage.py') ? python(project, isSaid) : undefined),
   go,
-  (project, isSaid) => (inOtherLanguage(project) && other(project, isSaid)) ?? inOtherLanguage(project),
+  (project, isSaid) => {
+    const refused = inOtherLanguage(project);
+    return refused && (other(project, isSaid) ?? docker(project, isSaid) ?? refused);
+  },
   only('node', node),
   only('python', python),
   node,
   pages,
   other,
   python,
+  docker,
   ofOtherTool,
 ];
 
@@ -49,25 +54,24 @@ export function detect(project: Project): Detected | Refused {
   return first(project) ?? nothingIn(project.folders('*').filter((folder) => isPlain(folder) && isRun(folder)));
 }
 
-type Said = (typeof kindNames)[number];
-
-const kinds: { readonly [K in Said]: Detect } = {
+const kinds: { readonly [K in KindName]: Detect } = {
   node,
   spring,
   python,
   go,
   static: (project, isSaid) => only('static', node)(project, isSaid) ?? pages(project, isSaid),
+  docker,
   other,
 };
 
 /** A project of the kind that the user says it is. */
-export function as(name: Said, project: Project): Detected | Refused {
+export function as(name: KindName, project: Project): Detected | Refused {
   const found = kinds[name](project, true);
   if (!found || ('traits' in found && found.traits.kind !== name)) return notOne(name);
   return found;
 }
 
-const notOne = (name: Said): Refused => ({
+const notOne = (name: KindName): Refused => ({
   what: {
     en: `Nothing in this folder can be started as a project of the kind ${name}.`,
     ko: `이 폴더에서 --kind ${name} 종류로 시작할 것을 찾지 못했습니다.`,

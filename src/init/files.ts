@@ -10,6 +10,8 @@ export interface Destination {
   readonly application: string;
   readonly deploymentGroup: string;
   readonly roleArn: string | undefined;
+  /** `REGISTRY/NAME`, for a stack whose app is an image. */
+  readonly images?: string;
 }
 
 /** All that the files are written from. */

@@ -1,9 +1,8 @@
 import type { Words } from '../words.ts';
 import type { Project } from './project.ts';
 
-/** Those that a user can name. */
-export const kindNames = ['node', 'spring', 'python', 'go', 'static', 'other'] as const;
-export type KindName = Traits['kind'];
+export const kindNames = ['node', 'spring', 'python', 'go', 'static', 'docker', 'other'] as const;
+export type KindName = (typeof kindNames)[number];
 
 /** What kind of project it is, and all that its files need to know of it. Every value is from a list of ours, or a checked name. */
 export type Traits =

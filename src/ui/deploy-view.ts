@@ -43,6 +43,11 @@ const trying: Readonly<Record<Phase, Words>> = {
   start: { en: 'Trying the app on this machine: starting…', ko: '이 컴퓨터에서 먼저 실행해 보는 중: 시작…' },
 };
 
+const imaging: Readonly<Record<'build' | 'push', Words>> = {
+  build: { en: 'Building the image with docker…', ko: 'docker로 이미지를 빌드하는 중…' },
+  push: { en: 'Pushing the image to ECR…', ko: '이미지를 ECR에 올리는 중…' },
+};
+
 /** What failed said last, with a mark at the line that tells why. */
 function showLines({ line, paint }: Screen, lines: readonly string[], telling?: string): void {
   for (const text of lines) line(`  ${text === telling ? paint('red', '▶') : paint('dim', '│')} ${oneLine(text)}`);
@@ -127,8 +132,13 @@ export function deployView(
     show(progress) {
       if (progress.is === 'event' && progress.status === 'InProgress')
         return during(`${oneLine(progress.event)}${purposeOf(progress.event)}`);
-      if (progress.is === 'trying' || progress.is === 'building') {
-        const words = progress.is === 'trying' ? trying[progress.phase] : underWay[progress.phase];
+      if (progress.is === 'trying' || progress.is === 'building' || progress.is === 'imaging') {
+        const words =
+          progress.is === 'imaging'
+            ? imaging[progress.phase]
+            : progress.is === 'trying'
+              ? trying[progress.phase]
+              : underWay[progress.phase];
         // Without a time: a rehearsal's clock is faster than this machine.
         return stream.isTTY && !screen.plain ? below.says(() => [say(words)]) : screen.remark(words);
       }

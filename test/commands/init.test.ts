@@ -180,7 +180,7 @@ describe.concurrent('stepway init', () => {
     expect((await init(cwd, '--kind', 'static')).code).toBe(0);
     expect(Object.keys(contentOf(cwd))).toContain('deploy/nginx.conf');
     expect((await init(cwd, '--kind', 'cobol')).said).toContain(
-      '--kind must be one of node, spring, python, go, static, other',
+      '--kind must be one of node, spring, python, go, static, docker, other',
     );
   });
 });

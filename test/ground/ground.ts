@@ -131,6 +131,7 @@ export async function ground(options: GroundOptions = {}): Promise<Ground> {
       }),
       // The server here is as real as this machine, and what it makes of an app is what is looked at.
       tryOut: async () => ({ is: 'not-tried', why: { en: 'The ground runs it.', ko: '서버에서 실행합니다.' } }),
+      pushImage: () => Promise.reject(new Error('the ground has no docker of its own')),
       myAddress: () => account.rehearsal.myAddress(),
       repositoryIds: () => account.rehearsal.repositoryIds(),
       onStop: () => () => undefined,

@@ -67,6 +67,7 @@ export const samples: readonly Sample[] = [
     files: { 'package.json': '{}', 'app.mjs': 'createServer().listen(8080)' },
     traits: { ...node, start: 'node app.mjs' },
   },
+  { about: 'Rails with a Dockerfile', files: { Gemfile: '', Dockerfile: 'FROM ruby' }, traits: { kind: 'docker' } },
   { about: 'Spring Boot with Gradle', files: { 'build.gradle': bootPlugin }, traits: spring },
   {
     about: 'Spring Boot with Kotlin, a wrapper and a toolchain',

@@ -63,6 +63,7 @@ export async function runMain(
       is: 'not-tried',
       why: { en: 'This world runs no app.', ko: '여기서는 앱을 실행하지 않습니다.' },
     }),
+    pushImage: () => Promise.reject(new Error('this world has no docker')),
     myAddress: () => rehearsal.myAddress(),
     repositoryIds: () => rehearsal.repositoryIds(),
     onStop: (stop) => {

@@ -3,6 +3,7 @@ import { AuthorizeSecurityGroupEgressCommand, DeleteSubnetCommand, StopInstances
 import { ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
 import { describe, expect, test } from 'vitest';
 import { documents } from '../../scripts/policies.ts';
+import { registryPassword } from '../../src/deploy/image/registry.ts';
 import { deployBundle } from '../../src/deploy/deploy.ts';
 import type { Deploying } from '../../src/deploy/deploying.ts';
 import { follow } from '../../src/deploy/follow.ts';
@@ -210,6 +211,7 @@ async function everythingElse(): Promise<void> {
     const { stack, run, lose } = recordedStack();
     await run(({ up }) => up(flags));
     await everySettingPutRight(stack, run, known);
+    if (stack.state.steps.has('images')) await run(({ aws }) => registryPassword(aws.ecr));
     lose();
     await run(({ up }) => up(flags, { recover: true }));
     await run(({ teardown }) => teardown('delete'));

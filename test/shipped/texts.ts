@@ -110,10 +110,7 @@ export async function shippedBy(flags: Flags): Promise<Shipped> {
 }
 
 /** Every kind of project with every choice of its stack. */
-export const settings: readonly (Setting & { readonly about: string })[] = [
-  ...samples,
-  { about: 'an image', traits: { kind: 'docker' } as const },
-].flatMap(({ about, traits }) =>
+export const settings: readonly (Setting & { readonly about: string })[] = [...samples].flatMap(({ about, traits }) =>
   (['postgres', 'mysql', 'none'] as const).map((database) => ({
     about: `${about}, database ${database}`,
     traits,

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts';
 import { interrupted } from '../../errors.ts';
 import { madeFor } from '../../init/templates/recipe.ts';
 import { contentOf } from '../../state/disk.ts';
+import { imageFile } from '../../steps/delivery/layout.ts';
 import { verbatim, type Words } from '../../words.ts';
 import type { Packed } from '../bundle.ts';
 import { runsHere } from '../foreign.ts';
@@ -34,6 +35,11 @@ const forServer: Words = {
   ko: '서버의 시스템과 프로세서용으로 빌드한 프로그램이라 이 컴퓨터에서는 실행되지 않습니다.',
 };
 
+const inImage: Words = {
+  en: 'It is run from its image, on the server.',
+  ko: '이미지로 배포하는 앱이라 서버에서 실행합니다.',
+};
+
 const ownWay: Words = {
   en: 'The bundle has no deploy/run.sh, which starts the app.',
   ko: '번들에 앱을 시작하는 deploy/run.sh 파일이 없습니다.',
@@ -51,6 +57,7 @@ export async function tryOut(clock: Clock, bundle: Packed, trying: Trying): Prom
   if (signal.aborted) throw interrupted();
   if (platform() === 'win32') return { is: 'not-tried', why: ofWindows };
   if (!bundle.paths.includes(runs)) return { is: 'not-tried', why: ownWay };
+  if (bundle.paths.includes(imageFile)) return { is: 'not-tried', why: inImage };
   let place: Place | undefined;
   try {
     place = makePlace(clock, signal, bundle);

@@ -17,7 +17,7 @@ const languages: Known = [
 const more: Known = [
   [/^Cargo\.toml$/, 'Rust'],
   [/^deno\.jsonc?$/, 'Deno'],
-  [/^(Dockerfile|compose\.ya?ml|docker-compose\.ya?ml)$/, 'Docker'],
+  [/^(compose\.ya?ml|docker-compose\.ya?ml)$/, 'Docker Compose'],
 ];
 
 const refusing =
@@ -41,8 +41,8 @@ export const inOtherLanguage = refusing(languages);
 export const ofOtherTool = refusing(more);
 
 const instead = {
-  en: 'Write a start.sh that starts your app on $PORT, run `stepway init --kind other`, and have deploy/prepare.sh install what the app runs on (`dnf install …` of Amazon Linux 2023).',
-  ko: '$PORT에서 앱을 시작하는 start.sh를 만들고 `stepway init --kind other`를 실행한 뒤, 앱에 필요한 런타임을 설치하도록 deploy/prepare.sh를 고치세요(Amazon Linux 2023의 `dnf install …`).',
+  en: 'Write a Dockerfile, and run `stepway init` again: the app is then deployed as an image. Or write a start.sh that starts it on $PORT, run `stepway init --kind other`, and have deploy/prepare.sh install what it runs on (`dnf install …` of Amazon Linux 2023).',
+  ko: 'Dockerfile을 만들고 `stepway init`을 다시 실행하면 이미지로 배포할 수 있습니다. 아니면 $PORT에서 앱을 시작하는 start.sh를 만들고 `stepway init --kind other`를 실행한 뒤, 앱에 필요한 런타임을 설치하도록 deploy/prepare.sh를 고치세요(Amazon Linux 2023의 `dnf install …`).',
 };
 
 /** For a folder in which nothing is to be started; `below` are its folders in which something is. */

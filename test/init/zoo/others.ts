@@ -6,6 +6,8 @@ const outOfReach = (about: string, name: RegExp, files: Shape['files']): Shape =
   refused: [name, /stepway init --kind other/],
 });
 
+const inContainer = 'docker run "${docker_options[@]}" "$docker_image" "$@"';
+
 const boot = "plugins { id 'org.springframework.boot' version '4.0.0' }";
 
 export const otherShapes: readonly Shape[] = [
@@ -69,7 +71,15 @@ export const otherShapes: readonly Shape[] = [
   outOfReach('Phoenix', /Elixir/, { 'mix.exs': '' }),
   outOfReach('Deno', /Deno/, { 'deno.json': '{}', 'main.ts': '' }),
   outOfReach('Java without Spring Boot', /Java/, { 'pom.xml': '<project/>' }),
-  outOfReach('a Dockerfile and nothing else', /Docker/, { Dockerfile: 'FROM scratch' }),
+  ...[
+    { about: 'a Dockerfile and nothing else', files: {} },
+    { about: 'Rails with its Dockerfile', files: { Gemfile: "gem 'rails'", 'package.json': '{}' } },
+    { about: 'Laravel with a Dockerfile', files: { 'composer.json': '{}', artisan: '' } },
+    { about: 'Rust with a Dockerfile', files: { 'Cargo.toml': '[package]' } },
+    { about: '.NET with a Dockerfile', files: { 'Shop.csproj': '' } },
+    { about: 'Phoenix with its Dockerfile', files: { 'mix.exs': '' } },
+  ].map(({ about, files }) => ({ about, files: { ...files, Dockerfile: 'FROM scratch' }, starts: inContainer })),
+  outOfReach('Docker Compose and no Dockerfile', /Compose/, { 'compose.yaml': 'services: {}' }),
   outOfReach('nothing', /Nothing in this folder/, { 'README.md': '' }),
   outOfReach('a package.json that is damaged', /Nothing in this folder/, { 'package.json': '{' }),
   {

@@ -3,6 +3,7 @@ import {
   PutImageScanningConfigurationCommand,
   PutImageTagMutabilityCommand,
 } from '@aws-sdk/client-ecr';
+import { pushes } from '../../../src/steps/images/repository.ts';
 import { arn, existing, on, prefixed, tagsIn, type Authorizations, type Scene } from '../../support/authorizing.ts';
 import type { Asked } from '../../support/iam.ts';
 import { idOf, policySpoilers, type Spoilers } from '../../support/spoiling.ts';
@@ -31,6 +32,14 @@ export const spoilers: Spoilers = {
   'images-push': policySpoilers('images-push'),
 };
 
+/** Docker pushes with the key. */
+const pushing = (): Asked[] => [
+  on('ecr:GetAuthorizationToken', '*'),
+  ...pushes.map((action) =>
+    on(action, arn('ecr', 'repository/demo-0123abcd-images'), { 'aws:ResourceTag/stepway:name': 'demo' }),
+  ),
+];
+
 /** A repository that is there, by its name or its ARN. */
 const there = (scene: Scene): Asked[] => {
   const { input, operation } = scene;
@@ -49,6 +58,7 @@ const created = ({ input }: Scene): Asked[] =>
 export const authorizations: Authorizations = {
   'ecr:CreateRepository': created,
   'ecr:DeleteRepository': there,
+  'ecr:GetAuthorizationToken': pushing,
   'ecr:GetLifecyclePolicy': there,
   'ecr:PutImageScanningConfiguration': there,
   'ecr:PutImageTagMutability': there,

@@ -24,7 +24,7 @@ IMDSv2 requires a token first, from a PUT request that such attacks usually cann
     http://169.254.169.254/latest/meta-data/instance-id
 
 # What stepway does
-The server accepts IMDSv2 only, and tokens travel only one hop. A Docker container with its own network is two hops away: use the host network, or pass it what it needs. If someone loosens this, \`stepway up\` restores it.
+The server accepts IMDSv2 only, and tokens travel only one hop. A Docker container with its own network is two hops away: with \`--docker\` tokens travel that far, and without it they do not. If someone loosens this, \`stepway up\` restores it.
 `,
     ko: `
 서버는 169.254.169.254에 물어 자기 ID, 가용 영역, 역할의 임시 키를 얻습니다. AWS SDK가 뒤에서 하는 일입니다.
@@ -39,7 +39,7 @@ IMDSv2는 먼저 PUT으로 토큰을 받아야 합니다. 그런 허점으로는
     http://169.254.169.254/latest/meta-data/instance-id
 
 # stepway가 하는 일
-서버는 IMDSv2만 받고, 토큰은 한 홉(hop)까지만 갑니다. 자체 네트워크를 쓰는 Docker 컨테이너는 두 홉 거리라 닿지 않으니, 호스트 네트워크로 실행하거나 필요한 값을 직접 넘겨주세요. 누가 이 설정을 풀면 \`stepway up\`이 되돌립니다.
+서버는 IMDSv2만 받고, 토큰은 한 홉(hop)까지만 갑니다. 자체 네트워크를 쓰는 Docker 컨테이너는 두 홉 거리라 닿지 않습니다. \`--docker\`를 지정하면 두 홉까지 갑니다. 누가 이 설정을 풀면 \`stepway up\`이 되돌립니다.
 `,
   },
 };

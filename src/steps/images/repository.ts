@@ -7,7 +7,6 @@ import {
   PutImageTagMutabilityCommand,
   TagResourceCommand,
   type ECRClient,
-  type ImageTagMutability,
   type Repository,
 } from '@aws-sdk/client-ecr';
 import { orNothing } from '../../aws/replies.ts';
@@ -75,7 +74,7 @@ export const images = defineStep({
     const { repository = {} } = await ecr.send(
       new CreateRepositoryCommand({
         repositoryName: uniqueName,
-        imageTagMutability: wanted.imageTagMutability as ImageTagMutability,
+        imageTagMutability: wanted.imageTagMutability,
         imageScanningConfiguration: { scanOnPush: wanted.scanOnPush },
         encryptionConfiguration: { encryptionType: 'AES256' },
         tags: tagList(tags),
@@ -101,7 +100,7 @@ export const images = defineStep({
     await ecr.send(
       new PutImageTagMutabilityCommand({
         repositoryName,
-        imageTagMutability: wanted.imageTagMutability as ImageTagMutability,
+        imageTagMutability: wanted.imageTagMutability,
       }),
     );
     await ecr.send(

@@ -105,7 +105,8 @@ const granted = ({ on, when }: Allowance, action: string) => JSON.stringify([act
 /** What of a chapter counts here. */
 interface Part {
   readonly id: string;
-  readonly policy?: 'own';
+  /** `own`, or the id of the chapter whose policy is this one's as well. */
+  readonly policy?: string;
   readonly steps: readonly { readonly allows: readonly Allowance[] }[];
 }
 
@@ -116,7 +117,7 @@ const allowedIn = (parts: readonly Part[]) => parts.flatMap(({ steps }) => steps
  * has its own. Who has one of those has the first as well: what that allows is not said again.
  */
 export function documents(chapters: readonly Part[]): Document[] {
-  const base = allowedIn(chapters.filter(({ policy }) => policy !== 'own'));
+  const base = allowedIn(chapters.filter(({ policy }) => policy === undefined));
   const there = new Set(base.flatMap((one) => one.actions.map((action) => granted(one, action))));
   const besides = (allowance: Allowance): Allowance[] => {
     const actions = allowance.actions.filter((action) => !there.has(granted(allowance, action)));
@@ -125,6 +126,9 @@ export function documents(chapters: readonly Part[]): Document[] {
   const own = chapters.filter(({ policy }) => policy === 'own');
   return [
     documentOf(undefined, base),
-    ...own.map((chapter) => documentOf(chapter.id, allowedIn([chapter]).flatMap(besides))),
+    ...own.map((chapter) => {
+      const parts = chapters.filter((one) => one === chapter || one.policy === chapter.id);
+      return documentOf(chapter.id, allowedIn(parts).flatMap(besides));
+    }),
   ];
 }

@@ -60,8 +60,11 @@ export interface Chapter {
   /** The questions asked here, in order; a step may use those of any chapter. */
   readonly asks: readonly AnyQuestion[];
   readonly steps: readonly AnyStep[];
-  /** Not everybody needs it: what its steps may do is an IAM policy of its own, `iam-policy-<id>.json`. */
-  readonly policy?: 'own';
+  /**
+   * Not everybody needs it: what its steps may do is an IAM policy of its own, `iam-policy-<id>.json`, or in that of
+   * another chapter, by its id, without which there is nothing to do here.
+   */
+  readonly policy?: 'own' | 'delivery';
   /** What `doctor` looks at; steps without a link are looked at last. */
   readonly links?: readonly PlacedLink[];
   /** What the picture shows of it; undefined if these answers make no such station. */

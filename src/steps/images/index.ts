@@ -22,7 +22,7 @@ export const imagesChapter: Chapter = {
   },
   asks: [docker],
   steps,
-  policy: 'own',
+  policy: 'delivery',
   links: [{ id: 'images', title: { en: 'Images of the app', ko: '앱 이미지' }, at: 'delivery', steps }],
   shows: ({ images }) => [{ at: 'delivery', what: { en: 'Registry of images', ko: '이미지 저장소' }, lines: [images] }],
   rates: [imageStorage],

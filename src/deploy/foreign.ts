@@ -2,6 +2,7 @@ import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:f
 import { arch, platform } from 'node:os';
 import { join, posix } from 'node:path';
 import type { Server } from '../build/server.ts';
+import { ownTools } from '../build/tools.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { onDisk } from '../state/disk.ts';
@@ -102,7 +103,8 @@ function modulesIn(folder: string): ReadonlyMap<string, readonly string[]> {
     if (!entry.isFile() || !entry.name.endsWith('.node')) continue;
     const path = join(entry.parentPath, entry.name).slice(folder.length + 1);
     const [name] = /^.*\bnode_modules\/(?:@[^/]+\/)?[^/]+/.exec(path) ?? [];
-    if (name !== undefined) found.set(name, [...(found.get(name) ?? []), path]);
+    // What builds it stays here.
+    if (name !== undefined && !path.startsWith(`${ownTools}/`)) found.set(name, [...(found.get(name) ?? []), path]);
   }
   return found;
 }

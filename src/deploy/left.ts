@@ -28,7 +28,7 @@ const rules: readonly Rule[] = [
   { path: /(^|\/)\.github$/, why: { en: 'for GitHub', ko: 'GitHub에서만 사용' } },
   {
     path: /(^|\/)node_modules$/,
-    why: { en: 'packages: the server installs its own', ko: '패키지(서버에서 새로 설치)' },
+    why: { en: 'packages: they are installed anew', ko: '패키지(새로 설치)' },
   },
   { path: /(^|\/)\.venv(-[^/]*)?$/, why: environmentOfPython },
   { path: /(^|\/)(__pycache__|\.gradle|\.terraform|\.next\/cache)$/, why: cache },

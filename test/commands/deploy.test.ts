@@ -321,7 +321,7 @@ describe.concurrent('stepway deploy --list', () => {
     expectCode(well.code, 0, well.stderr);
     expect(JSON.parse(well.stdout)).toEqual({
       files: expect.arrayContaining(['appspec.yml', 'public/index.html']),
-      left: expect.arrayContaining([{ path: 'node_modules/', why: 'packages: the server installs its own' }]),
+      left: expect.arrayContaining([{ path: 'node_modules/', why: 'packages: they are installed anew' }]),
       refused: [],
     });
     writeFileSync(join(cwd, '.env'), 'SECRET=1');

@@ -296,8 +296,9 @@ describe('of packages with modules in C', () => {
   const modules = (files: Files) => {
     const folder = temporaryFolder();
     for (const [path, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, 'node_modules', path)), { recursive: true });
-      writeFileSync(join(folder, 'node_modules', path), content, 'latin1');
+      const place = join(folder, path.startsWith('.stepway') ? '' : 'node_modules', path);
+      mkdirSync(dirname(place), { recursive: true });
+      writeFileSync(place, content, 'latin1');
     }
     return foreignPackage(folder, server);
   };
@@ -330,5 +331,6 @@ describe('of packages with modules in C', () => {
       modules({ 'a-linux/a.node': good, 'a-linuxmusl/a.node': elf(processors[own], 'libc.musl-') }),
     ).toBeUndefined();
     expect(modules({ 'fsevents/fsevents.node': mac })).toBeUndefined();
+    expect(modules({ '.stepway/node_modules/pnpm/dist/reflink.node': mac })).toBeUndefined();
   });
 });

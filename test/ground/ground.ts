@@ -1,3 +1,4 @@
+import type { BuildResult } from '../../src/deploy/here/building.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { request as requestPlain, type IncomingHttpHeaders } from 'node:http';
@@ -62,6 +63,8 @@ export interface Ground {
   /** The same, where it has to go well. */
   built(...flags: string[]): Promise<void>;
   deploy(project: string): Promise<Ended>;
+  /** Whether projects are built on this machine before they are sent; else they go as they stand. */
+  builds: boolean;
   rollback(): Promise<Ended>;
   /** The settings of the app, in the bucket. */
   environment(): Promise<string>;
@@ -82,6 +85,12 @@ export interface GroundOptions extends AcmeOptions {
   /** Files on the disk of a new server, by path. */
   readonly files?: Readonly<Record<string, string>>;
 }
+
+/** The server here is as real as this machine: most projects go to it as they stand. */
+const notBuilt: BuildResult = {
+  is: 'not-built',
+  why: { en: 'Nothing is built here.', ko: '여기서는 빌드하지 않습니다.' },
+};
 
 export async function ground(options: GroundOptions = {}): Promise<Ground> {
   const { domain = 'app.example.com', files = {}, ...acmeOptions } = options;
@@ -125,10 +134,7 @@ export async function ground(options: GroundOptions = {}): Promise<Ground> {
       configuredRegion: async () => region,
       dns: async () => account.rehearsal.dns,
       visit,
-      build: async () => ({
-        is: 'not-built',
-        why: { en: 'Nothing is built here.', ko: '여기서는 빌드하지 않습니다.' },
-      }),
+      build: async (project, building) => (site.builds ? real.build(project, building) : notBuilt),
       // The server here is as real as this machine, and what it makes of an app is what is looked at.
       tryOut: async () => ({ is: 'not-tried', why: { en: 'The ground runs it.', ko: '서버에서 실행합니다.' } }),
       pushImage: () => Promise.reject(new Error('the ground has no docker of its own')),
@@ -172,7 +178,8 @@ export async function ground(options: GroundOptions = {}): Promise<Ground> {
   const up: Ground['up'] = (...flags) =>
     stepway('up', '--yes', '--name', 'demo', '--region', region, '--domain', domain, ...flags);
 
-  return {
+  const site: Ground = {
+    builds: false,
     account,
     domain,
     trusted,
@@ -231,4 +238,5 @@ export async function ground(options: GroundOptions = {}): Promise<Ground> {
       await network.close();
     },
   };
+  return site;
 }

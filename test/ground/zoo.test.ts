@@ -20,11 +20,13 @@ describe.skipIf(groundMissing())('apps as people have them', () => {
   // Each takes the place of another one, which runs on something else.
   test.each(zoo.map((one, at) => ({ ...one, at })))(
     '$about: is deployed as it is, and knows how its visitor came',
-    async ({ files, says = {}, at }) => {
+    async ({ files, says = {}, isBuilt = false, at }) => {
+      site.builds = isBuilt;
       const folder = project(join(site.folder, `app-${at}`), files);
       expect(await site.stepway('init', folder, '--yes')).toMatchObject({ code: 0 });
       const deployed = await site.deploy(folder);
       expect(deployed, deployed.stderr).toMatchObject({ code: 0 });
+      if (isBuilt) expect(deployed.stderr).toContain('✔ Dependencies packed for the server');
       const { status, body } = await site.ask('/', { headers: { 'x-forwarded-for': '6.6.6.6' } });
       expect([status, JSON.parse(body)]).toEqual([
         200,

@@ -4,6 +4,8 @@ import type { Files } from '../init/projects.ts';
 export interface Inhabitant {
   readonly about: string;
   readonly files: Files;
+  /** Whether it is built before it is sent. */
+  readonly isBuilt?: true;
   /** What it says besides. */
   readonly says?: Readonly<Record<string, unknown>>;
 }
@@ -146,7 +148,39 @@ class Server(http.server.BaseHTTPRequestHandler):
 http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Server).serve_forever()
 `;
 
+/** A compiler of a dozen lines, for development alone. */
+const compiler = `#!/usr/bin/env node
+const { mkdirSync, readFileSync, writeFileSync } = require('node:fs');
+mkdirSync('dist', { recursive: true });
+writeFileSync('dist/main.js', readFileSync('src/main.ts', 'utf8').replaceAll(/: any/g, ''));
+`;
+
+const built = {
+  'package.json': manifest({
+    workspaces: ['packages/*'],
+    scripts: { build: 'compile', prepare: 'husky', start: 'node dist/main.js' },
+    dependencies: { '@zoo/shop': '*' },
+    devDependencies: { '@zoo/compiler': '*' },
+  }),
+  '.gitignore': 'dist\nnode_modules\n',
+  'src/main.ts': plain("shop: require('@zoo/shop')").replace('response)', 'response: any)'),
+  'packages/shop/package.json': JSON.stringify({ name: '@zoo/shop', version: '1.0.0', main: 'index.js' }),
+  'packages/shop/index.js': "module.exports = 'of the workspace';\n",
+  'packages/compiler/package.json': JSON.stringify({
+    name: '@zoo/compiler',
+    version: '1.0.0',
+    bin: { compile: 'compile.js', husky: 'compile.js' },
+  }),
+  'packages/compiler/compile.js': compiler,
+};
+
 export const zoo: readonly Inhabitant[] = [
+  {
+    about: 'a program that is built here, with a package that no registry has',
+    isBuilt: true,
+    files: built,
+    says: { shop: 'of the workspace' },
+  },
   {
     about: 'Express whose start script is for development',
     files: {

@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { recipeOf } from '../../src/build/recipe.ts';
 import type { Setting } from '../../src/init/files.ts';
 import { generate } from '../../src/init/generate.ts';
 import schema from './appspec-schema.json' with { type: 'json' };
@@ -70,6 +71,14 @@ describe.each(settings)('the files of a project with $about', (setting) => {
     for (const { content } of generate(setting))
       expect(content).not.toMatch(/AKIA|aws_secret_access_key|BEGIN [A-Z ]*KEY/i);
   });
+});
+
+test('the workflow builds by the recipe by which everything is built', () => {
+  for (const { traits, ...setting } of settings) {
+    const phases = recipeOf(traits, 'amd64')?.phases ?? [];
+    const steps = workflowOf({ traits, ...setting }).jobs.deploy.steps.map(({ run }) => run?.trimEnd());
+    for (const { commands } of phases) expect(steps).toContain(commands.join('\n'));
+  }
 });
 
 const sample = settings[0]!;

@@ -380,7 +380,8 @@ function pluggedOf(instanceId: string, privateIp: string, call: Call) {
         ];
       return referencedGroupId !== undefined && balancers.has(referencedGroupId) ? [{ ports, for: 'balancer' }] : [];
     });
-  return { privateIp, publicIp: port && publicIpOf(port.id, call), open };
+  const hops = instance?.metadata.hops ?? 1;
+  return { privateIp, publicIp: port && publicIpOf(port.id, call), open, hops };
 }
 
 /** The load balancer of an account; undefined as long as nobody could reach it. */

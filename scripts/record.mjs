@@ -19,8 +19,8 @@ const check = process.argv.includes('--check');
 const patience = 120_000;
 
 const runs = [
-  { locale: 'en_US.UTF-8', suffix: '', place: 'Database subnet group', server: 'Server (EC2)' },
-  { locale: 'ko_KR.UTF-8', suffix: '.ko', place: '데이터베이스 서브넷 그룹', server: '서버(EC2)' },
+  { locale: 'en_US.UTF-8', suffix: '', network: 'Network', server: 'Server' },
+  { locale: 'ko_KR.UTF-8', suffix: '.ko', network: '네트워크', server: '서버' },
 ];
 
 /** The built program in a terminal. */
@@ -66,7 +66,7 @@ async function until(what, isTrue) {
 }
 
 /** Takes every default, says the domain, agrees to the plan; returns when what was to be seen. */
-async function play({ locale, place, server }, folder) {
+async function play({ locale, network, server }, folder) {
   const terminal = open(folder, locale);
   const question = () => terminal.lines().findLast((line) => line.startsWith('? ')) ?? '';
   const moments = {};
@@ -84,7 +84,7 @@ async function play({ locale, place, server }, folder) {
   // What is in progress at one moment is different in each run, and so cannot be compared.
   if (!check) {
     const done = (title) => terminal.lines().some((line) => line.startsWith(`✔ ${title}`));
-    await until(place, () => done(place) && !done(server));
+    await until(network, () => done(network) && !done(server));
     moments.build = terminal.seconds();
   }
   await until('the end', () => terminal.exitCode() !== undefined);

@@ -74,7 +74,9 @@ export async function build(here: Surroundings, options: UpOptions, signal: Abor
     if (!rehearsing) needYes(options);
   }
 
-  const board = { screen, steps, clock: world.clock };
+  // Each command stands under the thing that it makes.
+  const parts = options.showCommands ? [] : chapters;
+  const board = { screen, steps, parts, clock: world.clock };
   const progress = progressFor(board, world, options.json ?? false);
   const site = siteOf(here, options, { show: progress.show, signal });
   // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.

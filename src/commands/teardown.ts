@@ -80,7 +80,7 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
   const name = found ? found.name : (await existingState(folder, options.name)).name;
   const { dryRun = false, json = false } = options;
 
-  const board = { screen, steps, clock: world.clock };
+  const board = { screen, steps, parts: [], clock: world.clock };
   const progress = progressFor(board, world, json);
   const site = siteOf(here, options, { show: progress.show, signal });
   const work = async (journal: Journal) => {

@@ -1,6 +1,7 @@
 import { turnOf } from '../engine/settle.ts';
 import type { AnyStep } from '../engine/step.ts';
 import { timeLeft, usual } from '../engine/usual-time.ts';
+import { folding } from './folding.ts';
 import { moving } from './moving.ts';
 import { reporter } from './reporter.ts';
 import { describe, follow, stepsById, type Board, type Progress, type Running } from './running.ts';
@@ -8,8 +9,8 @@ import type { Screen } from './screen.ts';
 import { wrap } from './table.ts';
 import { duration } from './time.ts';
 
-/** The finished lines above, and below them, moving, everything that runs. */
-export function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStream): Progress {
+/** Above a line for each part that is finished, and below, moving, each part at work with what runs in it. */
+export function board({ screen, steps, parts, clock }: Board, stream: NodeJS.WriteStream): Progress {
   const running = new Map<string, Running>();
   const stepOf = stepsById(steps);
   const below = moving(stream, screen.colour);
@@ -17,6 +18,7 @@ export function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStrea
   const { paint } = screen;
   let expected: readonly AnyStep[] = [];
   const finished = new Set<string>();
+  let folded = folding(screen, [], []);
 
   const left = (step: AnyStep) => {
     if (finished.has(step.id)) return 0;
@@ -24,13 +26,29 @@ export function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStrea
     return Math.max(0, usual(step) - elapsed);
   };
 
+  /** What runs, under the part that it belongs to. */
+  const byPart = (all: readonly Running[]) => {
+    const heads = new Map<string | undefined, Running[]>();
+    for (const one of all) {
+      const head = folded.progressOf(one.step);
+      heads.set(head, [...(heads.get(head) ?? []), one]);
+    }
+    return [...heads].map(([head, members]) => ({ head, members }));
+  };
+
   const shownBelow = () => {
     if (running.size === 0) return [];
     // The terminal cannot take back lines that it has scrolled away.
     const room = Math.max(1, (stream.rows ?? 24) - 3);
     const all = [...running.values()].toSorted((a, b) => a.since - b.since);
-    const shown = all.slice(0, room).map((one) => describe(one, screen, clock.now()));
-    const more = all.length - shown.length;
+    const described = byPart(all).flatMap(({ head, members }) => {
+      // Further in, under the part.
+      const narrower = { ...screen, width: screen.width - 2 };
+      const lines = members.map((one) => describe(one, head === undefined ? screen : narrower, clock.now()));
+      return head === undefined ? lines : [head, ...lines.map((line) => `  ${line}`)];
+    });
+    const shown = described.slice(0, room);
+    const more = described.length - shown.length;
     if (more > 0) shown.push(screen.say({ en: `and ${more} more`, ko: `그 외 ${more}개` }));
     const forecast = sayLeft(timeLeft(expected, left), all, screen);
     if (forecast && shown.length + 2 <= room) shown.push('', paint('dim', forecast));
@@ -47,17 +65,26 @@ export function board({ screen, steps, clock }: Board, stream: NodeJS.WriteStrea
     expect(all, there) {
       expected = all;
       for (const { id } of there) finished.add(id);
+      folded = folding(
+        screen,
+        parts,
+        all.filter((step) => !there.includes(step)),
+      );
     },
     show(event) {
       const step = stepOf(event);
       if (!step) return;
       follow(running, step, event);
       if (event.is === 'ready') finished.add(step.id);
+      if (event.is === 'started' || event.is === 'changing') folded.begun(step, event.at);
       // First what moves, or a finished thing would be shown twice for a moment.
       below.says(shownBelow);
-      report(step, event);
+      if (event.is !== 'ready' || !folded.finished(step, event.at)) report(step, event);
     },
-    stop: () => below.stop(),
+    stop() {
+      below.stop();
+      folded.close();
+    },
   };
 }
 

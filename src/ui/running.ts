@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { AnyStep } from '../engine/step.ts';
 import type { Event } from '../state/events.ts';
 import type { Words } from '../words.ts';
+import type { Part } from './folding.ts';
 import type { Screen } from './screen.ts';
 import { duration } from './time.ts';
 
@@ -18,6 +19,8 @@ export interface Progress {
 export interface Board {
   readonly screen: Screen;
   readonly steps: readonly AnyStep[];
+  /** The parts of what is built: on a screen, each is one line. */
+  readonly parts: readonly Part[];
   readonly clock: Clock;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { interrupted } from '../../src/errors.ts';
-import { questions, steps } from '../../src/steps/index.ts';
+import { chapters, questions, steps } from '../../src/steps/index.ts';
 import { answered, lastYes, project, rehearse, stateOf, unbroken } from './support.ts';
 
 const titleOf = (id: string) => {
@@ -21,6 +21,9 @@ test.each([
     first.press('enter');
     await first.waitFor(/ns-\d+\.awsdns-\d+\.org/);
     await first.waitFor(new RegExp(`${escaped(titleOf('load-balancer')[language])} · .*${usual}`));
+    // A line a chapter, and beneath it what runs in it.
+    expect(first.text()).toMatch(new RegExp(`^✔ ${chapters[1]?.title[language]} [\\d/]+ · `, 'm'));
+    expect(first.text()).not.toContain(`✔ ${titleOf('vpc')[language]}`);
     first.press('ctrl-c');
     expect(await first.exited).toBe(130);
     expect(unbroken(first.text())).toContain(unbroken(interrupted().what[language]));

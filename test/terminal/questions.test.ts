@@ -318,7 +318,7 @@ test.each(['네', 'ㅛ', '예'])('%s is a yes', async (word) => {
   await terminal.waitFor(lastYes);
   terminal.type(word);
   terminal.press('enter');
-  await terminal.waitFor(/^✔ .*VPC/m);
+  await terminal.waitFor(/^✔ 네트워크 [\d/]+ · /m);
   terminal.press('ctrl-c');
   expect(await terminal.exited).toBe(130);
 });

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import type { Aws } from '../aws/clients.ts';
 import type { Dns } from '../dns/dns.ts';
 import { Trouble } from '../errors.ts';
@@ -208,7 +209,10 @@ export function inWords({ kind, choices }: AnyQuestion, value: Answer): Words {
   if (kind === 'confirm') return value === true ? { en: 'Yes', ko: '예' } : { en: 'No', ko: '아니요' };
   const { name } = choices?.find((choice) => choice.value === value) ?? {};
   // What stands before the colon says enough.
-  return name ? inEach((language) => name[language].replace(/:.*/s, '')) : verbatim(String(value));
+  if (name) return inEach((language) => name[language].replace(/:.*/s, ''));
+  const text = String(value);
+  // As it was typed, and beside it what the DNS knows it by.
+  return verbatim(/(^|\.)xn--/.test(text) ? `${domainToUnicode(text)} (${text})` : text);
 }
 
 /** Reads an answer that came in a flag or a file, and names its source when it will not do. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { regions } from '../../src/aws/regions.ts';
 import { languages } from '../../src/words.ts';
-import { Unsuitable, type Answer, type Answered } from '../../src/questions/question.ts';
+import { inWords, Unsuitable, type Answer, type Answered } from '../../src/questions/question.ts';
 import { questions } from '../../src/steps/index.ts';
 
 /** What has been answered so far, by flag. */
@@ -260,4 +260,11 @@ test('every region has a name in both languages', () => {
     expect(name.en).toMatch(/\w/);
     expect(name.ko).toMatch(/[가-힣]/);
   }
+});
+
+test('a Korean domain is shown as it was typed, with what the DNS knows it by', () => {
+  const domain = question('domain');
+  const value = domain.parse('가게.kr', nothing);
+  expect(value).toMatch(/^xn--/);
+  expect(inWords(domain, value).ko).toBe(`가게.kr (${value})`);
 });

@@ -20,7 +20,7 @@ const table: Readonly<Record<string, string>> = {
   init: 'build state/disk steps/delivery',
   build: 'init/traits',
   steps:
-    'aws cli-commands dns engine/step engine/needs engine/outputs engine/verdict guide permissions prices questions',
+    'aws build/server cli-commands dns engine/step engine/needs engine/outputs engine/verdict guide permissions prices questions',
   engine: 'aws dns permissions/allow prices questions/question state',
   questions: 'aws/clients dns/dns state/state ui/output ui/table world',
   state: 'questions/question',

@@ -32,6 +32,8 @@ export const unrepeatable: ReadonlySet<string> = new Set([
   'AllocateAddressCommand',
   'CreateAssociationCommand',
   'CreateDeploymentCommand',
+  // It has a token, which is forgotten before the SDK gives up.
+  'StartBuildCommand',
 ]);
 
 interface Answered {

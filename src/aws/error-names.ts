@@ -175,6 +175,7 @@ const lags: readonly (Omit<Lag, 'limit'> & Partial<Lag> & { readonly name: RegEx
     waitsFor: { en: 'another change to the same resource to finish', ko: '같은 자원의 다른 변경이 끝날 때' },
   },
   { name: /^InvalidRole$/, waitsFor: knownEverywhere('IAM') },
+  { name: /^InvalidInput$/, message: /not authorized to perform: sts:AssumeRole/, waitsFor: knownEverywhere('IAM') },
 ];
 
 /** What AWS has to see before it accepts a request that it refuses now; undefined when waiting does not help. */

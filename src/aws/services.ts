@@ -73,6 +73,11 @@ export const services = {
     examples: ['arn:*:acm:*:*:certificate/0123'],
     load: async () => (await import('@aws-sdk/client-acm')).ACMClient,
   },
+  codeBuild: {
+    iam: 'codebuild',
+    protocol: 'json',
+    load: async () => (await import('@aws-sdk/client-codebuild')).CodeBuildClient,
+  },
   codeDeploy: {
     iam: 'codedeploy',
     protocol: 'json',
@@ -125,6 +130,12 @@ export const services = {
     protocol: 'query',
     global: true,
     load: async () => (await import('@aws-sdk/client-iam')).IAMClient,
+  },
+  logs: {
+    iam: 'logs',
+    protocol: 'json',
+    model: 'cloudwatchlogs',
+    load: async () => (await import('@aws-sdk/client-cloudwatch-logs')).CloudWatchLogsClient,
   },
   /** Its client is made on request alone. */
   pricing: { iam: 'pricing', protocol: 'json' },

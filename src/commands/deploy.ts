@@ -1,5 +1,6 @@
-import { serverOf, type Architecture } from '../build/server.ts';
-import { check, look, pack, type Packed } from '../deploy/bundle.ts';
+import { serverOf } from '../build/server.ts';
+import { check, look, pack, packSources, type Packed } from '../deploy/bundle.ts';
+import type { OnAws } from '../deploy/codebuild/on-aws.ts';
 import type { Imaging } from '../deploy/image/docker.ts';
 import { registryPassword } from '../deploy/image/registry.ts';
 import type { Deploying } from '../deploy/deploying.ts';
@@ -7,10 +8,11 @@ import { exitCodes, Trouble } from '../errors.ts';
 import type { ToBuild } from '../deploy/here/building.ts';
 import { toBuild } from '../deploy/here/project.ts';
 import { triedJson } from '../deploy/try/refusal.ts';
-import { architectureIn, conditionsOf } from '../operations/conditions.ts';
+import { architectureIn, buildProjectIn, conditionsOf } from '../operations/conditions.ts';
 import { openDelivery } from '../operations/delivery.ts';
-import { bundleOf, deploy, lookAtSite, type Build, type Revision, type TryOut } from '../operations/deploy.ts';
-import { sayBuild } from '../ui/build-view.ts';
+import { bundleOf, deploy, lookAtSite, onAws, type Build, type Revision, type TryOut } from '../operations/deploy.ts';
+import type { State } from '../state/state.ts';
+import { sayBuild, sayBuiltOnAws } from '../ui/build-view.ts';
 import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
 import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { printJson } from '../ui/output.ts';
@@ -129,14 +131,24 @@ function list({ world, screen, page }: Surroundings, { json, build }: DeployOpti
   return refused.length + problems.length > 0 ? exitCodes.usage : exitCodes.done;
 }
 
-/** The project that is to be built, or its bundle where there is nothing to build. What stops either is said first. */
+/**
+ * The project that is to be built here, its sources where it is built on AWS, or its bundle where there is nothing to
+ * build. What stops any of them is said first.
+ */
 function choose(
   { screen }: Surroundings,
   { build, json }: DeployOptions,
   folder: string,
-  architecture: Architecture,
-): Packed | ToBuild {
-  const project = build ? toBuild(folder, architecture) : undefined;
+  state: State,
+): Packed | ToBuild | OnAws {
+  const [architecture, builder] = [architectureIn(state), buildProjectIn(state)];
+  const project = build ? toBuild(folder, architecture, builder === undefined ? 'here' : 'elsewhere') : undefined;
+  if (project && builder !== undefined) {
+    const sources = packSources(folder);
+    if (!json) sayLeft(screen, sources.left, sources.notes);
+    if (!json) sayBuiltOnAws(screen, project);
+    return onAws(builder, sources, project);
+  }
   const chosen = project ?? pack(folder, { server: serverOf(architecture) });
   const { left, notes } = 'bytes' in chosen ? chosen : check(folder, { isUnbuilt: true });
   if (json) return chosen;
@@ -150,7 +162,7 @@ const isToBuild = (chosen: Revision | ToBuild): chosen is ToBuild => typeof chos
 async function send(here: Surroundings, options: DeployOptions, source: Source, signal: AbortSignal): Promise<number> {
   const { world, screen, page, folder } = here;
   const state = await existingState(folder, options.name);
-  const chosen = typeof source === 'object' ? choose(here, options, source.folder, architectureIn(state)) : source;
+  const chosen = typeof source === 'object' ? choose(here, options, source.folder, state) : source;
   const site = siteOf(here, options, { show: () => undefined, signal });
   const { aws, target, outputs } = await openDelivery(site, state, options.region);
   const release = await folder.store.lock(`${state.name}.deploy`);
@@ -172,7 +184,8 @@ async function send(here: Surroundings, options: DeployOptions, source: Source, 
   };
   try {
     const packed = isToBuild(chosen) ? await bundleOf(chosen, build, view.show) : chosen;
-    const revision = typeof packed === 'object' && packed.imageOf !== undefined ? await image(packed.imageOf) : packed;
+    const imageOf = typeof packed === 'object' && 'imageOf' in packed ? packed.imageOf : undefined;
+    const revision = imageOf === undefined ? packed : await image(imageOf);
     const { id, tried } = await deploy(deploying, revision, options.try ? tryOut : undefined);
     view.stop();
     const waiting = { clock: world.clock, signal, ...(!options.json && { again: awaited.again }) };

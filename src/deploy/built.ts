@@ -30,6 +30,9 @@ const outputs: readonly (readonly [beside: string, paths: readonly string[]])[] 
 /** The scripts on the server install by it, whether or not git has it. */
 const locks = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml']);
 
+/** Of a project that is built elsewhere: what was made here does not matter, but for what says which packages there are. */
+export const nothingBuilt: Built = { has: (path) => locks.has(path), isOutput: () => false, reachInto: () => false };
+
 /** Where a project says what is installed, started or served. */
 const says: readonly (readonly [file: string, find: (text: string) => string])[] = [
   ['deploy/nginx.conf', (text) => rootsIn(text).join(' ')],

@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { zipSync, type Zippable } from 'fflate';
 import type { Server } from '../build/server.ts';
 import { Trouble } from '../errors.ts';
 import { detect } from '../init/detect.ts';
@@ -10,28 +7,23 @@ import { appspec } from '../init/templates/appspec.ts';
 import { jarFolder } from '../init/templates/kinds.ts';
 import { madeFor } from '../init/templates/recipe.ts';
 import { oneLine } from '../plain.ts';
-import { contentOf, onDisk } from '../state/disk.ts';
+import { contentOf } from '../state/disk.ts';
 import { inEach, type Words } from '../words.ts';
 import { readAppspec, type Appspec, type ReadAppspec } from './appspec.ts';
-import { mustBeBuilt } from './built.ts';
+import { mustBeBuilt, nothingBuilt } from './built.ts';
 import type { Asked } from './ignored.ts';
 import { contentsOf, type Contents, type Kept } from './contents.ts';
 import { earlyFiles, handsOver } from './early-files.ts';
 import { foreignProgram } from './foreign.ts';
 import { imageFile } from '../steps/delivery/layout.ts';
 import { readProcfile, saysNothing, takesNoCommand } from '../init/procfile.ts';
+import { zip, type Zip } from './zip.ts';
 
 /** What is put on the server: all that `appspec.yml` names, in one file that is the same for the same content. */
-export interface Bundle {
-  readonly bytes: Uint8Array;
-  /** SHA-256 of it, as hexadecimal digits. */
-  readonly hash: string;
-  readonly paths: readonly string[];
-}
+export type Bundle = Omit<Zip, 'executables'>;
 
 /** A bundle made of a project, and how it was made. */
-export interface Packed extends Bundle {
-  readonly executables: ReadonlySet<string>;
+export interface Packed extends Zip {
   /** What its image is made of, which is not in it yet: the project's folder; absent for an app without one. */
   readonly imageOf?: string;
   /** What of the project is not in it. */
@@ -39,17 +31,6 @@ export interface Packed extends Bundle {
   /** What the user should know of how that was decided. */
   readonly notes: readonly Words[];
 }
-
-/** Bytes, before they are compressed: all of it is in memory at once. */
-const most = 512 * 1024 * 1024;
-
-/** The same for every bundle, as far back as a zip file can say. */
-const options = (executable: boolean) => ({
-  mtime: new Date(1980, 0, 1),
-  // Unix: only then the agent's unzip takes the mode over.
-  os: 3,
-  attrs: (0o100000 | (executable ? 0o755 : 0o644)) << 16,
-});
 
 /** What is known of a bundle besides the folder that it is made of. */
 export interface Knowing {
@@ -101,28 +82,31 @@ export function check(folder: string, knowing: Knowing = {}): Look & { readonly 
 export function pack(folder: string, knowing: Knowing = {}): Packed {
   const { spec, files, left, notes } = check(folder, knowing);
   const { image } = knowing;
-  const scripts = new Set(spec.hooks.map(({ location }) => posix.normalize(location)));
-  const executables = new Set<string>();
-  const content: Zippable = {};
-  let size = 0;
-  for (const path of files) {
-    const file = join(folder, path);
-    const { mode, bytes } = onDisk('read', file, () => {
-      const found = statSync(file);
-      size += found.size;
-      if (size > most) throw tooLarge();
-      return { mode: found.mode, bytes: readFileSync(file) };
-    });
-    // Scripts whatever they were.
-    if ((mode & 0o111) !== 0 || scripts.has(path)) executables.add(path);
-    content[path] = [bytes, options(executables.has(path))];
-  }
   const imageOf = isImage(folder) && image === undefined ? { imageOf: folder } : {};
-  if (image !== undefined) content[imageFile] = [Buffer.from(`${image}\n`), options(false)];
-  const bytes = zipSync(content, { level: 6 });
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  return { bytes, hash, paths: Object.keys(content), executables, left, notes, ...imageOf };
+  const named = image === undefined ? {} : { [imageFile]: `${image}\n` };
+  return { ...zip(folder, files, scriptsOf(spec), named), left, notes, ...imageOf };
 }
+
+/** What a build elsewhere is sent, and what is deployed of it then. */
+export interface Sources extends Packed {
+  /** The files and folders that `appspec.yml` names; an empty path is the whole project. */
+  readonly named: readonly string[];
+}
+
+/**
+ * Checks what would be deployed, and packs what git would take of the project: all that a build needs, and nothing that
+ * an earlier one made here.
+ *
+ * @throws Trouble `usage` with all that would fail on the server, or that must not leave this computer.
+ */
+export function packSources(folder: string): Sources {
+  const { spec } = check(folder, { isUnbuilt: true });
+  const { files, left, refused, notes } = contentsOf(folder, [''], { built: nothingBuilt });
+  if (refused.length > 0) throw secrets(refused);
+  return { ...zip(folder, files, scriptsOf(spec)), named: namedIn(spec), left, notes };
+}
+
+const scriptsOf = ({ hooks }: Appspec) => new Set(hooks.map(({ location }) => posix.normalize(location)));
 
 function specOf(folder: string): ReadAppspec | undefined {
   const text = contentOf(join(folder, 'appspec.yml'))?.toString('utf8');
@@ -147,7 +131,7 @@ const isImage = (folder: string) => textIn(folder, 'deploy/run.sh').includes(`<$
 const besideImage = ['appspec.yml', 'deploy', 'Procfile'];
 
 function inspect(folder: string, spec: ReadAppspec, { asked, server, isUnbuilt }: Knowing = {}): Look {
-  const contents = contentsOf(folder, isImage(folder) ? besideImage : namedIn(spec), asked);
+  const contents = contentsOf(folder, isImage(folder) ? besideImage : namedIn(spec), { asked });
   const paths = new Set(contents.files);
   const problems = [...spec.problems];
   if (!isUnbuilt) checkSources(folder, spec, contents, problems);
@@ -293,16 +277,3 @@ const secrets = (refused: readonly Kept[]) => {
     { reached: { refused } },
   );
 };
-
-const tooLarge = () =>
-  new Trouble(
-    'usage',
-    {
-      en: `The project files add up to more than ${most / 1024 / 1024} MB.`,
-      ko: `프로젝트 파일을 합치면 ${most / 1024 / 1024}MB가 넘습니다.`,
-    },
-    {
-      en: 'List what the server does not need in .stepwayignore; `stepway deploy --list` shows what goes.',
-      ko: '서버에 필요 없는 것을 .stepwayignore에 적으세요. 무엇이 가는지는 `stepway deploy --list`로 볼 수 있습니다.',
-    },
-  );

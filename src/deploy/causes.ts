@@ -2,6 +2,7 @@ import type { ErrorCode, LifecycleErrorCode } from '@aws-sdk/client-codedeploy';
 import type { Words } from '../words.ts';
 import { ofAnyBuild, ofBuild } from './causes/build.ts';
 import type { Cause } from './causes/cause.ts';
+import { ofCodeBuild } from './causes/codebuild.ts';
 import { ofCodeDeploy, ofCodes } from './causes/codedeploy.ts';
 import { ofDatabase } from './causes/database.ts';
 import { ofHealth } from './causes/health.ts';
@@ -51,15 +52,34 @@ export interface LikelyCause {
   readonly line?: string;
 }
 
-/** The likely cause of a failure, and what to do about it. */
-export function likelyCause(failure: Failure): LikelyCause {
-  const found = causes.find(
+interface Seen {
+  readonly event?: string | undefined;
+  readonly code?: string | undefined;
+  readonly text: string;
+}
+
+const among = (causes: readonly Cause<string>[], failure: Seen) =>
+  causes.find(
     ({ event, code, text }) =>
       (event === undefined || event === failure.event) &&
       (code === undefined || code === failure.code) &&
       (text === undefined || text.test(failure.text)),
   );
-  const { cause, fix, text } = found ?? { ...anything, text: undefined };
-  const line = text && failure.text.split('\n').find((one) => text.test(one));
+
+const told = ({ cause, fix, text }: Cause<string>, said: string): LikelyCause => {
+  const line = text && said.split('\n').find((one) => text.test(one));
   return { cause, fix, ...(line !== undefined && { line }) };
+};
+
+/** The likely cause of a failure, and what to do about it. */
+export const likelyCause = (failure: Failure): LikelyCause => told(among(causes, failure) ?? anything, failure.text);
+
+/**
+ * The same of a build on AWS: what is so on its machines alone comes first.
+ *
+ * @param failure CodeBuild's word for it; the last lines and CodeBuild's sentence.
+ */
+export function likelyCauseOfBuild(failure: { readonly code: string; readonly text: string }): LikelyCause {
+  const own = among(ofCodeBuild, failure);
+  return own ? told(own, failure.text) : likelyCause({ event: 'Build', text: failure.text });
 }

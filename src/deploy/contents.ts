@@ -3,7 +3,7 @@ import { join, posix, relative, sep } from 'node:path';
 import { oneLine } from '../plain.ts';
 import { onDisk } from '../state/disk.ts';
 import type { Words } from '../words.ts';
-import { builtIn } from './built.ts';
+import { builtIn, type Built } from './built.ts';
 import { ignoresIn, type Asked } from './ignored.ts';
 import { lineFor, ownRules } from '../init/ignore-files.ts';
 import {
@@ -45,21 +45,26 @@ type Judged = { readonly is: 'in'; readonly standing: Standing } | { readonly is
 /** Enough of a file to know what is in it. */
 const beginning = 1024 * 1024;
 
+/** What is known of a folder before anybody looks into it. */
+interface Known {
+  /** What git ignores there. */
+  readonly asked?: Asked | undefined;
+  /** What its build has made. */
+  readonly built?: Built;
+}
+
 /**
  * Looks through a project: what git would take and what its build makes, without what `.stepwayignore` lists and
  * without what looks like a secret. Only names and beginnings of files are read, and nothing is changed.
  *
  * @param named the files and folders that are deployed at all; an empty path is the whole project.
- * @param asked what git ignores, where it is known.
  */
-export function contentsOf(folder: string, named: readonly string[], asked?: Asked): Contents {
+export function contentsOf(folder: string, named: readonly string[], known: Known = {}): Contents {
   const top = realpathSync(folder);
-  const { ignores, absent, notes } = asked ?? ignoresIn(top);
+  const { ignores, absent, notes } = known.asked ?? ignoresIn(top);
   const own = ownRules(folder);
-  const built = builtIn(
-    folder,
-    named.filter((path) => path !== ''),
-  );
+  const paths = named.filter((path) => path !== '');
+  const built = known.built ?? builtIn(folder, paths);
   const files: string[] = [];
   const left: Kept[] = [];
   const refused: Kept[] = [];

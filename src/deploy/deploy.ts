@@ -16,21 +16,32 @@ import {
   startDeployment,
   type Location,
 } from './deployments.ts';
-import { readIntent, writeIntent } from './intent.ts';
+import { readIntent, writeIntent, type Intent } from './intent.ts';
 
 const second = 1000;
 
 /** Half a gigabyte over a slow line. */
 const longestUpload = 60 * 60 * second;
 
-async function upload({ aws, target, signal, show }: Deploying, { bytes, paths }: Bundle): Promise<Location> {
+/** Under which key something is sent, and what that is called when it is there. */
+interface Parcel {
+  readonly key: string;
+  readonly is: 'uploaded' | 'sources-uploaded';
+}
+
+/** Sends a zip file to the bucket. */
+export async function upload(
+  { aws, target, signal, show }: Deploying,
+  { bytes, paths }: Bundle,
+  { key, is }: Parcel = { key: bundleKey, is: 'uploaded' },
+): Promise<Location> {
   const { VersionId } = await aws.s3.send(
-    new PutObjectCommand({ Bucket: target.bucket, Key: bundleKey, Body: bytes, ContentType: 'application/zip' }),
+    new PutObjectCommand({ Bucket: target.bucket, Key: key, Body: bytes, ContentType: 'application/zip' }),
     // The usual time limit is for small requests.
     { requestTimeout: longestUpload, abortSignal: signal },
   );
-  show({ is: 'uploaded', version: VersionId ?? '', files: paths.length, bytes: bytes.length });
-  return { key: bundleKey, version: VersionId };
+  show({ is, version: VersionId ?? '', files: paths.length, bytes: bytes.length });
+  return { key, version: VersionId };
 }
 
 /**
@@ -48,6 +59,22 @@ export const deployBundle = (
     return upload(deploying, bundle);
   });
 
+/** A bundle in the bucket, and the description of its deployment, which is on disk already. */
+export interface Made extends Location {
+  readonly description?: string;
+}
+
+/**
+ * Has a bundle made and deploys it, unless a deployment of the same content was begun before.
+ *
+ * @param make is told what was about to happen when the program ended last.
+ */
+export const deployMade = (
+  deploying: Deploying,
+  hash: string,
+  make: (earlier: Intent | undefined) => Promise<Made>,
+): Promise<string> => begin(deploying, hash, make);
+
 export const deployAgain = (deploying: Deploying, past: DeploymentInfo): Promise<string> =>
   begin(deploying, hashOf(past), () => Promise.resolve(locationOf(past)));
 
@@ -56,7 +83,11 @@ export const deployAgain = (deploying: Deploying, past: DeploymentInfo): Promise
  *
  * @throws Trouble `state` when another deployment is in progress.
  */
-async function begin(deploying: Deploying, hash: string, locate: () => Promise<Location>): Promise<string> {
+async function begin(
+  deploying: Deploying,
+  hash: string,
+  locate: (earlier: Intent | undefined) => Promise<Made>,
+): Promise<string> {
   const { aws, clock, target, intentFile, show } = deploying;
   const active = await activeDeployment(aws.codeDeploy, target, clock.now());
   if (active) return joined(deploying, active, hash);
@@ -65,9 +96,9 @@ async function begin(deploying: Deploying, hash: string, locate: () => Promise<L
   if (started?.status === 'Succeeded' && hash !== '' && hashOf(started) === hash)
     return joined(deploying, started, hash);
 
-  const location = await locate();
-  const description = describe(hash, randomBytes(8).toString('hex'));
-  writeIntent(intentFile, { description, at: clock.now() });
+  const { description: begun, ...location } = await locate(intent);
+  const description = begun ?? describe(hash, randomBytes(8).toString('hex'));
+  if (begun === undefined) writeIntent(intentFile, { description, at: clock.now() });
   const id = await startOnce(deploying, location, description);
   if (id === undefined) {
     const other = await activeDeployment(aws.codeDeploy, target, clock.now());

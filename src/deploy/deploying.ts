@@ -1,8 +1,15 @@
+import type { BuildPhaseType } from '@aws-sdk/client-codebuild';
 import type { Aws } from '../aws/clients.ts';
 import type { Clock } from '../clock.ts';
 import type { Target } from './deployments.ts';
 import type { BuildProgress, BuildResult } from './here/building.ts';
 import type { Phase, Tried } from './try/tried.ts';
+
+/** How a part of a build or of a deployment stands. */
+export interface Stage {
+  readonly status: 'InProgress' | 'Succeeded' | 'Failed';
+  readonly seconds?: number;
+}
 
 /** What happens during a deployment, as it happens. */
 export type Progress =
@@ -11,17 +18,19 @@ export type Progress =
   | { readonly is: 'imaging'; readonly phase: 'build' | 'push' }
   | { readonly is: 'trying'; readonly phase: Phase }
   | { readonly is: 'tried'; readonly tried: Tried }
-  | { readonly is: 'uploaded'; readonly version: string; readonly files: number; readonly bytes: number }
-  | { readonly is: 'started' | 'found' | 'rolling-back'; readonly deployment: string; readonly revision: string }
   | {
-      readonly is: 'event';
-      readonly event: string;
-      readonly status: 'InProgress' | 'Succeeded' | 'Failed';
-      readonly seconds?: number;
-    };
+      readonly is: 'uploaded' | 'sources-uploaded';
+      readonly version: string;
+      readonly files: number;
+      readonly bytes: number;
+    }
+  | { readonly is: 'build-started' | 'build-found'; readonly build: string }
+  | ({ readonly is: 'phase'; readonly phase: BuildPhaseType } & Stage)
+  | { readonly is: 'started' | 'found' | 'rolling-back'; readonly deployment: string; readonly revision: string }
+  | ({ readonly is: 'event'; readonly event: string } & Stage);
 
 export interface Deploying {
-  readonly aws: Pick<Aws, 'codeDeploy' | 's3'>;
+  readonly aws: Pick<Aws, 'codeBuild' | 'codeDeploy' | 'logs' | 's3'>;
   readonly clock: Clock;
   readonly target: Target;
   readonly intentFile: string;

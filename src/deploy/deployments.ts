@@ -34,7 +34,7 @@ export interface Location {
 export const describe = (hash: string, token: string): string => `stepway ${hash} ${token}`;
 
 /** The hash of what was deployed; empty for deployments that stepway did not start. */
-export const hashOf = ({ description }: DeploymentInfo): string =>
+export const hashOf = ({ description }: Pick<DeploymentInfo, 'description'>): string =>
   /^stepway ([0-9a-f]{64})\b/.exec(description ?? '')?.[1] ?? '';
 
 export const locationOf = ({ revision }: DeploymentInfo): Location => {

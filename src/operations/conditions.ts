@@ -6,7 +6,9 @@ import type { Outputs } from '../engine/outputs.ts';
 import type { State } from '../state/state.ts';
 import { domain } from '../steps/domain/questions.ts';
 import { appPort, healthPath } from '../steps/firewall/questions.ts';
+import { steps } from '../steps/index.ts';
 import { instanceType } from '../steps/server/questions.ts';
+import { outputsOf } from './outputs.ts';
 
 /** As what a stack's server runs the app, and what the app has there only. */
 export function conditionsOf(
@@ -35,6 +37,9 @@ async function hasSettings({ ssm }: Pick<Aws, 'ssm'>, path: string): Promise<boo
     return true;
   }
 }
+
+/** Where on AWS the app is built; undefined where it is built here. */
+export const buildProjectIn = (state: State): string | undefined => outputsOf(steps, state).delivery?.buildProject;
 
 /** The processor of a stack's server. */
 export const architectureIn = (state: State): Architecture =>

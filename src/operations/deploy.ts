@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { serverOf } from '../build/server.ts';
-import { pack, type Packed } from '../deploy/bundle.ts';
+import { pack, type Packed, type Sources } from '../deploy/bundle.ts';
+import { buildspecOf } from '../deploy/codebuild/buildspec.ts';
+import { deployBuilt, type OnAws } from '../deploy/codebuild/on-aws.ts';
 import { deployAgain, deployBundle } from '../deploy/deploy.ts';
 import type { Deploying } from '../deploy/deploying.ts';
 import {
@@ -24,8 +27,10 @@ import { joined, type Words } from '../words.ts';
 import { unlessStopped } from './site.ts';
 import { visitUntilWell, type Waiting } from './visits.ts';
 
-/** What to deploy: a bundle, the last good version, or nothing but what is under way. */
-export type Revision = Packed | 'rollback' | 'follow';
+/** What to deploy: a bundle, sources that are built on AWS, the last good version, or nothing but what is under way. */
+export type Revision = Packed | OnAws | 'rollback' | 'follow';
+
+const isOnAws = (revision: Packed | OnAws): revision is OnAws => 'buildspec' in revision;
 
 /** Runs a bundle on this machine. */
 export type TryOut = (bundle: Packed, show: Trying['show']) => Promise<Tried>;
@@ -56,6 +61,23 @@ const notBuilt = ({ phase: { title }, cause, fix }: BuildFailed) =>
     joined(' ', fix, { en: 'Nothing was uploaded.', ko: '아무것도 보내지 않았습니다.' }),
   );
 
+/**
+ * Sources with all that decides what is built of them on AWS.
+ *
+ * @param project of CodeBuild.
+ */
+export function onAws(project: string, sources: Sources, recipe: Pick<ToBuild, 'runtime' | 'phases'>): OnAws {
+  const { named, executables } = sources;
+  const buildspec = buildspecOf(recipe, { named, executables: [...executables] });
+  const hash = createHash('sha256').update(sources.hash).update(buildspec).digest('hex');
+  return { project, sources: { ...sources, hash }, buildspec };
+}
+
+const elsewhere: Tried = {
+  is: 'not-tried',
+  why: { en: 'It is built on AWS.', ko: '앱을 AWS에서 빌드합니다.' },
+};
+
 /** A deployment that went well, and what became of its bundle on this machine before. */
 export interface Deployed {
   readonly id: string;
@@ -69,6 +91,10 @@ export interface Deployed {
  */
 export async function deploy(deploying: Deploying, revision: Revision, tryOut?: TryOut): Promise<Deployed> {
   let tried: Tried | undefined;
+  if (typeof revision === 'object' && isOnAws(revision) && tryOut) {
+    tried = elsewhere;
+    deploying.show({ is: 'tried', tried });
+  }
   const first = async (bundle: Packed) => {
     tried = await tryOut?.(bundle, (phase) => deploying.show({ is: 'trying', phase }));
     if (tried) deploying.show({ is: 'tried', tried });
@@ -91,8 +117,9 @@ async function started(
     show({ is: 'found', deployment: active.deploymentId, revision: revisionName(active) });
     return active.deploymentId;
   }
-  return revision === 'rollback'
-    ? deployAgain(deploying, await lastGood(deploying))
+  if (revision === 'rollback') return deployAgain(deploying, await lastGood(deploying));
+  return isOnAws(revision)
+    ? deployBuilt(deploying, revision)
     : deployBundle(deploying, revision, () => first(revision));
 }
 

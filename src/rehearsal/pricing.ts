@@ -23,6 +23,8 @@ const usageOf = (key: string) =>
     ipv4: 'PublicIPv4:InUseAddress',
     zone: 'HostedZone',
     secret: 'AWSSecretsManager-Secrets',
+    'codebuild.linux': 'Build-Min:Linux:g1.small',
+    'codebuild.arm': 'Build-Min:ARM:g1.small',
   })[key] ?? key.replace(/^ec2\./, 'BoxUsage:').replace(/^rds\./, 'InstanceUsage:');
 
 /** AWS's price list, which in a rehearsal says what the program does by itself. */

@@ -1,4 +1,5 @@
 import type { FailureReason } from '@aws-sdk/client-acm';
+import type { BuildPhaseType } from '@aws-sdk/client-codebuild';
 import type { LifecycleErrorCode } from '@aws-sdk/client-codedeploy';
 import type { Words } from '../words.ts';
 import { resourceOf, type Asked, type Denial } from './denials.ts';
@@ -13,6 +14,7 @@ export const scenarioNames = [
   'small-quotas',
   'certificate-forbidden',
   'deployment-fails',
+  'build-fails',
   'old-dns-refuses',
   'free-plan',
   'aws-project',
@@ -48,6 +50,8 @@ export interface Scenario {
   readonly addressesTaken: number;
   /** How much the account may have. */
   readonly quotas: Quotas;
+  /** Builds of CodeBuild that may run at a time on the smallest machine. */
+  readonly builds: number;
   /** What the account signed up for, USD of credits that are left, and for how many days. */
   readonly plan: { readonly type: 'FREE' | 'PAID'; readonly credits: number; readonly daysLeft: number };
   /** Who is signed in: the ARN without the account, as in `iam::user/rehearsal`. */
@@ -69,6 +73,14 @@ export interface Scenario {
     readonly scriptName?: string;
     /** What the script said last; that may depend on where it runs. */
     readonly logTail?: string | ((on: Tried) => string);
+  };
+  /** What goes wrong in every build; absent, nothing. */
+  readonly buildFails?: {
+    readonly at: BuildPhaseType;
+    /** The command as CodeBuild quotes it, and what it ends with. */
+    readonly command: string;
+    readonly status: number;
+    readonly lines: readonly string[];
   };
   /** The part of a server's set-up that fails again and again, and the last line before. */
   readonly setupFails?: { readonly at: string; readonly said: string };
@@ -114,6 +126,7 @@ const smooth: Scenario = {
   throttled: 0,
   addressesTaken: 0,
   quotas: { vpcs: 5, addresses: 5, cpus: 5, loadBalancers: 50, databases: 40 },
+  builds: 60,
   plan: { type: 'PAID', credits: 0, daysLeft: 0 },
   caller: 'iam::user/rehearsal',
   organisationDenies: [],
@@ -180,6 +193,7 @@ export const scenarios: readonly Scenario[] = [
       ko: '새 계정이라 쓸 수 있는 할당량이 거의 없습니다',
     },
     quotas: { vpcs: 1, addresses: 0, cpus: 1, loadBalancers: 0, databases: 0 },
+    builds: 0,
   },
   {
     ...smooth,
@@ -211,6 +225,23 @@ export const scenarios: readonly Scenario[] = [
           "[stderr]Error: Cannot find module 'express'",
           `[stderr]Release 5f2b1c90d47ae613 was stopped${isFirst ? '' : '; the one before it serves as before'}.`,
         ].join('\n'),
+    },
+  },
+  {
+    ...smooth,
+    name: 'build-fails',
+    title: { en: 'every build in CodeBuild fails', ko: 'CodeBuild 빌드가 매번 실패합니다' },
+    buildFails: {
+      at: 'BUILD',
+      command: 'bash -euo pipefail',
+      status: 1,
+      lines: [
+        '> shop@1.0.0 build',
+        '> tsc -p .',
+        "src/server.ts(12,7): error TS2304: Cannot find name 'prot'.",
+        'npm error Lifecycle script `build` failed with error:',
+        'npm error code 2',
+      ],
     },
   },
   {

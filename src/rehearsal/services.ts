@@ -1,11 +1,13 @@
 import type { IamPrefix } from '../aws/services.ts';
 import { acm } from './acm/index.ts';
+import { codebuild } from './codebuild/index.ts';
 import { codedeploy } from './codedeploy/index.ts';
 import { ecr } from './ecr/index.ts';
 import { ec2 } from './ec2/index.ts';
 import { elasticloadbalancing } from './elb/index.ts';
 import { freetier } from './free-tier.ts';
 import { iam } from './iam/index.ts';
+import { logs } from './logs/index.ts';
 import { servicequotas } from './quotas.ts';
 import { rds } from './rds/index.ts';
 import { route53 } from './route53/index.ts';
@@ -17,12 +19,14 @@ import { sts } from './sts.ts';
 /** The services that are played, but for the price list, which plays what the program itself says. */
 export const services = {
   acm,
+  codebuild,
   codedeploy,
   ec2,
   ecr,
   elasticloadbalancing,
   freetier,
   iam,
+  logs,
   rds,
   route53,
   s3,

@@ -1,5 +1,6 @@
 import type { Pages } from '../guide/topic.ts';
 import { pages as account } from './account/guide/index.ts';
+import { pages as build } from './build/guide/index.ts';
 import { pages as certificate } from './certificate/guide/index.ts';
 import { pages as database } from './database/guide/index.ts';
 import { pages as delivery } from './delivery/guide/index.ts';
@@ -24,4 +25,5 @@ export const guides: readonly Pages[] = [
   certificate,
   delivery,
   images,
+  build,
 ];

@@ -1,4 +1,5 @@
 import { account } from './account/index.ts';
+import { buildChapter } from './build/index.ts';
 import { certificateChapter } from './certificate/index.ts';
 import type { Chapter } from './chapter.ts';
 import { databaseChapter } from './database/index.ts';
@@ -25,6 +26,7 @@ export const chapters: readonly Chapter[] = [
   loadBalancerChapter,
   deliveryChapter,
   imagesChapter,
+  buildChapter,
 ];
 
 /** Every question, in the order it is asked. */

@@ -20,6 +20,15 @@ export function sayBuild({ paragraph }: Screen, { phases }: ToBuild): void {
   });
 }
 
+/** The same where it is built on AWS. */
+export function sayBuiltOnAws({ paragraph }: Screen, { phases }: ToBuild): void {
+  const does = joined(', ', ...phases.filter(({ id }) => id !== 'clean').map(doing));
+  paragraph({
+    en: `What git has of the folder is sent to AWS, and built for the server by CodeBuild: ${does.en}. \`--no-build\` deploys the folder as it is.`,
+    ko: `git에 있는 파일을 AWS로 보내 CodeBuild가 서버용으로 빌드합니다: ${does.ko}. 폴더를 그대로 배포하려면 \`--no-build\`를 쓰세요.`,
+  });
+}
+
 export const phaseNames: Readonly<Record<Phase['id'], Words>> = {
   install: { en: 'Dependencies installed', ko: '의존성 설치' },
   build: { en: 'Built', ko: '빌드' },

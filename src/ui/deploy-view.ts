@@ -1,6 +1,6 @@
 import type { DeploymentInfo, DeploymentStatus } from '@aws-sdk/client-codedeploy';
 import type { Clock } from '../clock.ts';
-import type { Progress } from '../deploy/deploying.ts';
+import type { Progress, Stage } from '../deploy/deploying.ts';
 import { isRollback, locationOf, revisionName } from '../deploy/deployments.ts';
 import { triedJson, triedWith } from '../deploy/try/refusal.ts';
 import type { Phase, Tried } from '../deploy/try/tried.ts';
@@ -32,6 +32,16 @@ const headings: Readonly<Record<'started' | 'found' | 'rolling-back', (id: strin
     en: `CodeDeploy is rolling back to the last good version: ${id}, version ${revision}`,
     ko: `CodeDeploy가 마지막 정상 버전으로 되돌립니다: ${id}, 버전 ${revision}`,
   }),
+};
+
+const builds: Readonly<Record<'build-started' | 'build-found', (id: string) => Words>> = {
+  'build-started': (id) => ({ en: `Build ${id} on AWS`, ko: `AWS에서 빌드 ${id}` }),
+  'build-found': (id) => ({ en: `Build ${id} on AWS, started before`, ko: `먼저 시작된 AWS의 빌드 ${id}` }),
+};
+
+const sent: Readonly<Record<'uploaded' | 'sources-uploaded', Words>> = {
+  uploaded: { en: 'Bundle uploaded', ko: '번들 업로드' },
+  'sources-uploaded': { en: 'Sources uploaded', ko: '소스 업로드' },
 };
 
 /** 1536 → "1.5 KB" */
@@ -128,10 +138,16 @@ export function deployView(
     const since = clock.now();
     below.says(() => [`${text} ${paint('dim', `· ${duration((clock.now() - since) / 1000, language)}`)}`]);
   };
+  /** A phase of the build or an event of the deployment: as long as it lasts, and how it ended. */
+  const showStage = (name: string, { status, seconds }: Stage) => {
+    if (status === 'InProgress') return during(`${oneLine(name)}${purposeOf(name)}`);
+    below.says(() => []);
+    const mark = status === 'Failed' ? paint('red', '✖') : paint('green', '✔');
+    const took = seconds === undefined ? '' : paint('dim', ` ${duration(seconds, language)}`);
+    return line(`${mark} ${oneLine(name)}${took}${purposeOf(name)}`);
+  };
   return {
     show(progress) {
-      if (progress.is === 'event' && progress.status === 'InProgress')
-        return during(`${oneLine(progress.event)}${purposeOf(progress.event)}`);
       if (progress.is === 'trying' || progress.is === 'building' || progress.is === 'imaging') {
         const words =
           progress.is === 'imaging'
@@ -142,29 +158,34 @@ export function deployView(
         // Without a time: a rehearsal's clock is faster than this machine.
         return stream.isTTY && !screen.plain ? below.says(() => [say(words)]) : screen.remark(words);
       }
+      if (progress.is === 'phase') return showStage(progress.phase, progress);
+      if (progress.is === 'event') return showStage(progress.event, progress);
       below.says(() => []);
-      if (progress.is === 'tried') return showTried(screen, progress.tried);
-      if (progress.is === 'phase-built') {
-        const took = paint('dim', ` ${duration(progress.seconds, language)}`);
-        return line(`${paint('green', '✔')} ${say(phaseNames[progress.phase])}${took}`);
+      switch (progress.is) {
+        case 'tried':
+          return showTried(screen, progress.tried);
+        case 'phase-built': {
+          const took = paint('dim', ` ${duration(progress.seconds, language)}`);
+          return line(`${paint('green', '✔')} ${say(phaseNames[progress.phase])}${took}`);
+        }
+        case 'build-failed':
+          return showLines(screen, progress.lines, progress.telling);
+        case 'not-built':
+          return showNotBuilt(screen, progress.why);
+        case 'uploaded':
+        case 'sources-uploaded': {
+          const { files, bytes } = progress;
+          const size = say({ en: `${files} files, ${sizeOf(bytes)}`, ko: `파일 ${files}개, ${sizeOf(bytes)}` });
+          return line(`${paint('green', '✔')} ${say(sent[progress.is])} ${paint('dim', size)}`);
+        }
+        case 'build-started':
+        case 'build-found':
+          return line(paint('bold', say(builds[progress.is](oneLine(progress.build)))));
+        default: {
+          const { deployment, revision } = progress;
+          return line(paint('bold', say(headings[progress.is](oneLine(deployment), oneLine(revision)))));
+        }
       }
-      if (progress.is === 'build-failed') return showLines(screen, progress.lines, progress.telling);
-      if (progress.is === 'not-built') return showNotBuilt(screen, progress.why);
-      if (progress.is === 'uploaded') {
-        const { files, bytes } = progress;
-        const size = paint(
-          'dim',
-          say({ en: `${files} files, ${sizeOf(bytes)}`, ko: `파일 ${files}개, ${sizeOf(bytes)}` }),
-        );
-        return line(`${paint('green', '✔')} ${say({ en: 'Bundle uploaded', ko: '번들 업로드' })} ${size}`);
-      }
-      if (progress.is !== 'event') {
-        const { deployment, revision } = progress;
-        return line(paint('bold', say(headings[progress.is](oneLine(deployment), oneLine(revision)))));
-      }
-      const mark = progress.status === 'Failed' ? paint('red', '✖') : paint('green', '✔');
-      const took = progress.seconds === undefined ? '' : paint('dim', ` ${duration(progress.seconds, language)}`);
-      return line(`${mark} ${oneLine(progress.event)}${took}${purposeOf(progress.event)}`);
     },
     stop: () => below.stop(),
   };

@@ -6,6 +6,14 @@ import type { Words } from '../words.ts';
  * version that serves is neither stopped nor replaced.
  */
 export const purposes: Readonly<Partial<Record<string, Words>>> = {
+  // The phases of a build on AWS, before there is a deployment.
+  QUEUED: { en: 'waits for its turn', ko: '차례를 기다림' },
+  PROVISIONING: { en: 'CodeBuild starts a machine', ko: 'CodeBuild가 빌드 머신 시작' },
+  DOWNLOAD_SOURCE: { en: 'downloads the sources to it', ko: '빌드 머신으로 소스 다운로드' },
+  INSTALL: { en: 'installs the language and the dependencies', ko: '언어와 의존성 설치' },
+  BUILD: { en: 'builds the app', ko: '앱 빌드' },
+  POST_BUILD: { en: 'packs what the server needs', ko: '서버에 필요한 것 묶기' },
+  UPLOAD_ARTIFACTS: { en: 'puts the bundle into the bucket', ko: '버킷에 번들 업로드' },
   BlockTraffic: { en: 'the load balancer stops sending requests', ko: '로드 밸런서가 요청을 멈춤' },
   DownloadBundle: { en: 'downloads the bundle to the server', ko: '서버로 번들 다운로드' },
   BeforeInstall: { en: 'checks that the server can take this version', ko: '서버가 이 버전을 받을 수 있는지 확인' },

@@ -38,7 +38,7 @@ const substitute = (value: unknown, valueOf: (name: string) => string): unknown 
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, substitute(item, valueOf)]));
 };
 
-const isWrite = (operation: string) => !/^(Describe|Get|List|Simulate|wait )/.test(operation);
+const isWrite = (operation: string) => !/^(BatchGet|Describe|Get|List|Simulate|wait )/.test(operation);
 
 const stacks: readonly [string, Flags, ((stack: Stack) => void)?][] = [
   ['by default', {}],

@@ -85,6 +85,7 @@ const held = new Set([
   'application',
   'certificate',
   'target-group',
+  'build-role',
   'deploy-role',
   'github-role',
 ]);

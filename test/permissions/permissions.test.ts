@@ -96,7 +96,7 @@ describe('the policy', () => {
     expect(patterns).not.toContain('ec2:Describe*');
   });
 
-  test('lets only EC2 have the role of a server, and only CodeDeploy the role that is made for it', () => {
+  test('lets only the service have a role that the role is made for', () => {
     expect(statementsWith('iam:PassRole')).toEqual([
       expect.objectContaining({
         Resource: 'arn:*:iam::*:role/*-server-role',
@@ -105,6 +105,10 @@ describe('the policy', () => {
       expect.objectContaining({
         Resource: 'arn:*:iam::*:role/*-deploy-role',
         Condition: { StringEquals: { 'iam:PassedToService': 'codedeploy.amazonaws.com' } },
+      }),
+      expect.objectContaining({
+        Resource: 'arn:*:iam::*:role/*-build-role',
+        Condition: { StringEquals: { 'iam:PassedToService': 'codebuild.amazonaws.com' } },
       }),
     ]);
   });

@@ -400,6 +400,17 @@ const network: readonly Row[] = [
     fix: /Service Quotas/,
   },
   {
+    what: 'A new account that may not run builds yet',
+    on: 'codebuild:CreateProject',
+    says: [
+      'InvalidInputException',
+      'Project-level concurrent build limit cannot exceed the account-level concurrent build limit of 0',
+    ],
+    flags: { ...local, build: 'codebuild' },
+    source: 'https://github.com/awslabs/landing-zone-accelerator-on-aws/issues/1013',
+    fix: /--build here/,
+  },
+  {
     what: 'No Elastic IP is left',
     scenario: 'address-limit',
     flags: direct,

@@ -130,6 +130,7 @@ test('every scenario has a title in both languages', () => {
     'small-quotas',
     'certificate-forbidden',
     'deployment-fails',
+    'build-fails',
     'old-dns-refuses',
     'free-plan',
     'aws-project',

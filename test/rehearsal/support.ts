@@ -1,4 +1,6 @@
 import { ACM } from '@aws-sdk/client-acm';
+import { CloudWatchLogs } from '@aws-sdk/client-cloudwatch-logs';
+import { CodeBuild } from '@aws-sdk/client-codebuild';
 import { CodeDeploy } from '@aws-sdk/client-codedeploy';
 import { EC2, type RunInstancesCommandInput } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -24,10 +26,12 @@ export function simulated(options: Partial<RehearsalOptions> & { region?: string
 export function clientsOf(rehearsal: Rehearsal, region: string) {
   const clients = {
     acm: new ACM({ region }),
+    codeBuild: new CodeBuild({ region }),
     codeDeploy: new CodeDeploy({ region }),
     ec2: new EC2({ region }),
     elb: new ElasticLoadBalancingV2({ region }),
     iam: new IAM({ region }),
+    logs: new CloudWatchLogs({ region }),
     quotas: new ServiceQuotas({ region }),
     rds: new RDS({ region }),
     route53: new Route53({ region }),

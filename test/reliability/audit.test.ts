@@ -23,7 +23,7 @@ const variants: readonly (Flags & { entry: string; network: string; database: st
     ssh: ['none', 'my-ip', '203.0.113.0/24'][index % 3] ?? 'none',
     www: String(index % 2 === 0),
     ...(index === 2 && { 'elastic-ip': 'true' }),
-    ...(index % 4 === 1 && { delivery: 'local' }),
+    ...(index % 4 === 1 && { delivery: 'local', ...(index % 8 === 1 && { build: 'codebuild' }) }),
     ...(index % 4 === 3 && { delivery: 'github', repository: 'octocat/shop' }),
   }));
 
@@ -34,6 +34,7 @@ const partsOf = (flags: Flags): ReadonlySet<Part> =>
     ...(flags['entry'] === 'elastic-ip' || flags['elastic-ip'] === 'true' ? (['fixed address'] as const) : []),
     ...(flags['database'] === 'none' ? [] : (['database'] as const)),
     ...(flags['delivery'] ? (['delivery'] as const) : []),
+    ...(flags['build'] === 'codebuild' ? (['builds on AWS'] as const) : []),
     ...(flags['delivery'] === 'github' ? (['GitHub'] as const) : []),
     ...(flags['database'] === 'postgres' ? (['PostgreSQL'] as const) : []),
   ]);
@@ -105,19 +106,20 @@ describe.skipIf(motoMissing())('as the simulator moto shows it', () => {
 
 /** Every control that the catalogues have for things such as ours. */
 const named = `
-  ACM.1 ACM.2 CloudWatch.15 CloudWatch.16 CloudWatch.17 EC2.2 EC2.3 EC2.6 EC2.7 EC2.8 EC2.9 EC2.12 EC2.13 EC2.14 EC2.15
+  ACM.1 ACM.2 CodeBuild.2 CodeBuild.4 CodeBuild.5 CloudWatch.15 CloudWatch.16 CloudWatch.17 EC2.2 EC2.3 EC2.6 EC2.7 EC2.8 EC2.9 EC2.12 EC2.13 EC2.14 EC2.15
   EC2.19 EC2.22 ELB.1 ELB.4 ELB.5 ELB.6 ELB.12 ELB.13 ELB.16 ELB.17 IAM.1 RDS.2 RDS.3 RDS.5 RDS.8 RDS.9 RDS.10 RDS.11
   RDS.13 RDS.17 RDS.25 RDS.38 RDS.39 S3.1 S3.5 S3.8 S3.12 S3.13 S3.14 SecretsManager.1 SNS.1 SSM.1
   CKV_AWS_2 CKV_AWS_3 CKV_AWS_8 CKV_AWS_16 CKV_AWS_17 CKV_AWS_19 CKV_AWS_21 CKV_AWS_23 CKV_AWS_24 CKV_AWS_25 CKV_AWS_26
   CKV_AWS_46 CKV_AWS_53 CKV_AWS_54 CKV_AWS_55 CKV_AWS_56 CKV_AWS_60 CKV_AWS_61 CKV_AWS_62 CKV_AWS_63 CKV_AWS_66
-  CKV_AWS_79 CKV_AWS_88 CKV_AWS_91 CKV_AWS_103 CKV_AWS_106 CKV_AWS_129 CKV_AWS_130 CKV_AWS_131 CKV_AWS_133 CKV_AWS_149
-  CKV_AWS_150 CKV_AWS_157 CKV_AWS_161 CKV_AWS_169 CKV_AWS_226 CKV_AWS_286 CKV_AWS_287 CKV_AWS_288 CKV_AWS_289
-  CKV_AWS_290 CKV_AWS_293 CKV_AWS_300 CKV_AWS_319 CKV_AWS_328 CKV_AWS_338 CKV_AWS_341 CKV_AWS_355 CKV_AWS_358
+  CKV_AWS_78 CKV_AWS_79 CKV_AWS_88 CKV_AWS_91 CKV_AWS_103 CKV_AWS_106 CKV_AWS_129 CKV_AWS_130 CKV_AWS_131 CKV_AWS_133 CKV_AWS_147 CKV_AWS_149
+  CKV_AWS_150 CKV_AWS_157 CKV_AWS_158 CKV_AWS_161 CKV_AWS_169 CKV_AWS_226 CKV_AWS_286 CKV_AWS_287 CKV_AWS_288 CKV_AWS_289
+  CKV_AWS_290 CKV_AWS_293 CKV_AWS_300 CKV_AWS_314 CKV_AWS_316 CKV_AWS_319 CKV_AWS_328 CKV_AWS_338 CKV_AWS_341 CKV_AWS_355 CKV_AWS_358
   CKV_AWS_379 CKV_AWS_393 CKV2_AWS_5 CKV2_AWS_6 CKV2_AWS_11 CKV2_AWS_12 CKV2_AWS_19 CKV2_AWS_20 CKV2_AWS_23 CKV2_AWS_28
   CKV2_AWS_40 CKV2_AWS_41 CKV2_AWS_57 CKV2_AWS_60 CKV2_AWS_61 CKV2_AWS_65 CKV2_AWS_69 CKV2_AWS_71 CKV2_AWS_74
-  F1 F2 F3 F4 F18 F22 F23 F24 F27 F38 F39 F80 W2 W11 W33 W35 W36 W41 W47 W51 W52 W55 W56 W60 W75 W77 W86
+  F1 F2 F3 F4 F18 F22 F23 F24 F27 F38 F39 F80 W2 W11 W32 W33 W35 W36 W41 W47 W51 W52 W55 W56 W60 W75 W77 W84 W86
   acm_certificates_expiration_check acm_certificates_with_secure_key_algorithms
   cloudwatch_alarm_actions_alarm_state_configured cloudwatch_alarm_actions_enabled
+  codebuild_project_logging_enabled codebuild_project_no_secrets_in_variables codebuild_project_user_controlled_buildspec
   cloudwatch_log_group_retention_policy_specific_days_enabled ec2_ebs_default_encryption ec2_ebs_volume_encryption
   ec2_elastic_ip_unassigned ec2_instance_account_imdsv2_enabled ec2_instance_imdsv2_enabled ec2_instance_managed_by_ssm
   ec2_instance_profile_attached ec2_instance_public_ip ec2_instance_secrets_user_data

@@ -16,7 +16,14 @@ interface Ids {
 
 /** What a stack may have or not; what is asked of the others is asked of every stack. */
 export type Part =
-  'own network' | 'load balancer' | 'fixed address' | 'database' | 'PostgreSQL' | 'delivery' | 'GitHub';
+  | 'own network'
+  | 'load balancer'
+  | 'fixed address'
+  | 'database'
+  | 'PostgreSQL'
+  | 'delivery'
+  | 'GitHub'
+  | 'builds on AWS';
 
 export interface Met extends Ids {
   readonly requirement: string;
@@ -638,7 +645,69 @@ export const controls: readonly Control[] = [
     prowler: ['cloudwatch_log_group_retention_policy_specific_days_enabled'],
     checkov: ['CKV_AWS_66', 'CKV_AWS_338'],
     cfnNag: ['W86'],
-    absent: 'stepway creates no log groups.',
+    of: 'builds on AWS',
+    met: 'Those of builds for 30 days.',
+    holds: ({ logGroups }) => every(logGroups, ({ retentionInDays }) => retentionInDays !== undefined),
+    spoil: ({ logGroups }) => void delete logGroups[0]!.retentionInDays,
+  },
+  {
+    requirement: 'Logs are encrypted with a customer managed key',
+    checkov: ['CKV_AWS_158'],
+    cfnNag: ['W84'],
+    not: 'A customer managed key costs 1 USD a month. CloudWatch Logs encrypts all logs with a key of its own.',
+  },
+  {
+    requirement: 'Builds are logged, and have neither privileged mode nor secrets in plain text',
+    securityHub: ['CodeBuild.2', 'CodeBuild.4', 'CodeBuild.5'],
+    prowler: [
+      'codebuild_project_logging_enabled',
+      'codebuild_project_no_secrets_in_variables',
+      'codebuild_project_user_controlled_buildspec',
+    ],
+    checkov: ['CKV_AWS_314', 'CKV_AWS_316'],
+    of: 'builds on AWS',
+    met: 'The project has a log group, no variables, and a buildspec of its own, whatever the sources contain.',
+    holds: ({ projects }) =>
+      every(
+        projects,
+        ({ environment, logsConfig, source }) =>
+          logsConfig?.cloudWatchLogs?.status === 'ENABLED' &&
+          environment?.privilegedMode === false &&
+          (environment.environmentVariables ?? []).length === 0 &&
+          (source?.buildspec ?? '').startsWith('version: '),
+      ),
+    spoil: ({ projects }) => void (projects[0]!.environment!.privilegedMode = true),
+  },
+  {
+    requirement: 'What builds make is encrypted with a customer managed key',
+    checkov: ['CKV_AWS_78', 'CKV_AWS_147'],
+    cfnNag: ['W32'],
+    not: 'A customer managed key costs 1 USD a month. The bucket encrypts all that is in it, and the server needs no right to a key.',
+  },
+  {
+    requirement: 'The role of builds has least privilege, and only CodeBuild can assume it, for this project',
+    prowler: ['iam_role_cross_service_confused_deputy_prevention'],
+    of: 'builds on AWS',
+    met: 'It reads the sources, writes the bundle and its log, and cannot reach anything else in the bucket.',
+    holds: ({ builder }) =>
+      builder !== undefined &&
+      every(
+        builder.trust,
+        ({ Principal, Condition }) =>
+          JSON.stringify(Principal) === JSON.stringify({ Service: 'codebuild.amazonaws.com' }) &&
+          /:project\/demo-build-project"/.test(JSON.stringify(Condition?.['StringEquals'])),
+      ) &&
+      every(builder.inline, ({ Action, Resource }) => {
+        const [actions, resources] = [listOf(Action), listOf(Resource)];
+        return (
+          actions.every((action) =>
+            /^(s3:(GetObject(Version)?|PutObject|GetBucketAcl|GetBucketLocation)|logs:(CreateLogStream|PutLogEvents))$/.test(
+              action,
+            ),
+          ) && resources.every((one) => !one.replace(/(?<=:log-group:[\w/-]+:)\*$/, '').includes('*'))
+        );
+      }),
+    spoil: ({ builder }) => void builder!.inline.push({ Effect: 'Allow', Action: 's3:*', Resource: '*' }),
   },
   {
     requirement: 'No DNS record points at something you no longer own',

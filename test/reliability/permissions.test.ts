@@ -4,6 +4,7 @@ import { ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
 import { describe, expect, test } from 'vitest';
 import { documents } from '../../scripts/policies.ts';
 import { registryPassword } from '../../src/deploy/image/registry.ts';
+import { deployBuilt } from '../../src/deploy/codebuild/on-aws.ts';
 import { deployBundle } from '../../src/deploy/deploy.ts';
 import type { Deploying } from '../../src/deploy/deploying.ts';
 import { follow } from '../../src/deploy/follow.ts';
@@ -165,10 +166,9 @@ async function balancedInDefaultNetwork(): Promise<void> {
   await run(({ teardown }) => teardown('delete'));
 }
 
-/** A deployment from this machine, followed to its end. */
-async function deployOnce(stack: Stack): Promise<void> {
+function deployingOn(stack: Stack): Deploying {
   const { aws, clock, stateFile } = stack;
-  const deploying: Deploying = {
+  return {
     aws,
     clock,
     target: {
@@ -180,9 +180,24 @@ async function deployOnce(stack: Stack): Promise<void> {
     signal: new AbortController().signal,
     show: () => undefined,
   };
-  const bundle = { bytes: Buffer.from('zip'), hash: '0'.repeat(64), paths: [] };
+}
+
+const bundle = { bytes: Buffer.from('zip'), hash: '0'.repeat(64), paths: [] };
+
+/** A deployment from this machine, followed to its end. */
+async function deployOnce(stack: Stack): Promise<void> {
+  const deploying = deployingOn(stack);
   await follow(deploying, await deployBundle(deploying, bundle));
-  await deploymentsSince(aws.codeDeploy, deploying.target, 0);
+  await deploymentsSince(stack.aws.codeDeploy, deploying.target, 0);
+}
+
+/** What is built on AWS: once in vain, whose log is read, and once well. */
+async function deployBuiltOnce(stack: Stack): Promise<void> {
+  const deploying = deployingOn(stack);
+  const project = stack.handle('build-project')['project'] as string;
+  const order = { project, sources: bundle, buildspec: 'version: 0.2\nphases: {}\n' };
+  await expect(deployBuilt(deploying, { ...order, buildspec: 'no buildspec' })).rejects.toThrow('failed');
+  await follow(deploying, await deployBuilt(deploying, order));
 }
 
 /** What an app is delivered with, broken and put right, given to another branch, and taken away. */
@@ -210,6 +225,7 @@ async function everythingElse(): Promise<void> {
     const known = reached();
     const { stack, run, lose } = recordedStack();
     await run(({ up }) => up(flags));
+    if (flags['build'] === 'codebuild') await run(deployBuiltOnce);
     await everySettingPutRight(stack, run, known);
     if (stack.state.steps.has('images')) await run(({ aws }) => registryPassword(aws.ecr));
     lose();

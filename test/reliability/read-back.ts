@@ -25,6 +25,8 @@ import {
   ListRolePoliciesCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import { DescribeLogGroupsCommand, type CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { BatchGetProjectsCommand, type CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { DescribeDBInstancesCommand, type RDSClient } from '@aws-sdk/client-rds';
 import {
   GetBucketEncryptionCommand,
@@ -41,6 +43,9 @@ import { ListHostedZonesCommand, ListResourceRecordSetsCommand, type Route53Clie
 export interface Clients {
   /** Where there may be a bucket. */
   readonly s3?: Pick<S3Client, 'send'>;
+  /** Where there may be builds. */
+  readonly codeBuild?: Pick<CodeBuildClient, 'send'>;
+  readonly logs?: Pick<CloudWatchLogsClient, 'send'>;
   readonly acm: Pick<ACMClient, 'send'>;
   readonly ec2: Pick<EC2Client, 'send'>;
   readonly elb: Pick<ElasticLoadBalancingV2Client, 'send'>;
@@ -83,8 +88,13 @@ async function bucketOf(s3: Pick<S3Client, 'send'>, Bucket: string) {
   };
 }
 
+async function policyOf(iam: Pick<IAMClient, 'send'>, RoleName: string, PolicyName: string): Promise<Statement[]> {
+  const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+  return statementsOf(PolicyDocument);
+}
+
 /** A finished stack as AWS's API shows it, by its tags and its names: nothing of it comes from the program. */
-export async function readBack({ acm, ec2, elb, iam, rds, route53, s3 }: Clients, name: string) {
+export async function readBack({ acm, codeBuild, ec2, elb, iam, logs, rds, route53, s3 }: Clients, name: string) {
   const Filters = [{ Name: 'tag:stepway:name', Values: [name] }];
   const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ Filters }));
   const server = Reservations.flatMap(({ Instances = [] }) => Instances).find(
@@ -112,12 +122,7 @@ export async function readBack({ acm, ec2, elb, iam, rds, route53, s3 }: Clients
   const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
   const { AttachedPolicies = [] } = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName }));
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
-  const inline = await Promise.all(
-    PolicyNames.map(async (PolicyName) => {
-      const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
-      return statementsOf(PolicyDocument);
-    }),
-  );
+  const inline = await Promise.all(PolicyNames.map((PolicyName) => policyOf(iam, RoleName, PolicyName)));
   const { InstanceProfile } = await iam.send(
     new GetInstanceProfileCommand({ InstanceProfileName: `${unique}-server-profile` }),
   );
@@ -154,6 +159,11 @@ export async function readBack({ acm, ec2, elb, iam, rds, route53, s3 }: Clients
   const bucket = s3 && (await bucketOf(s3, `${unique}-delivery-bucket`).catch(none));
   const github = await iam.send(new GetRoleCommand({ RoleName: `${unique}-github-role` })).catch(none);
 
+  const builder = await iam.send(new GetRoleCommand({ RoleName: `${unique}-build-role` })).catch(none);
+  const { projects = [] } =
+    (await codeBuild?.send(new BatchGetProjectsCommand({ names: [`${name}-build-project`] }))) ?? {};
+  const { logGroups = [] } = (await logs?.send(new DescribeLogGroupsCommand({}))) ?? {};
+
   const ours = new Set(groups.map(({ GroupId }) => GroupId));
   return {
     instance,
@@ -174,6 +184,12 @@ export async function readBack({ acm, ec2, elb, iam, rds, route53, s3 }: Clients
     certificates,
     records: records.flat(),
     bucket,
+    projects,
+    logGroups,
+    builder: builder && {
+      trust: statementsOf(builder.Role?.AssumeRolePolicyDocument),
+      inline: await policyOf(iam, `${unique}-build-role`, 'build'),
+    },
     githubTrust: github ? statementsOf(github.Role?.AssumeRolePolicyDocument) : [],
   };
 }

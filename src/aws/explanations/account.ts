@@ -65,6 +65,18 @@ export const ofTheAccount: readonly Explanation[] = [
     todo: () => ({ en: `Wait a few minutes. ${goOn.en}`, ko: `몇 분 기다리세요. ${goOn.ko}` }),
   },
   {
+    // At the start of a build, and for a project that is allowed one at a time.
+    is: called(/./, /builds in queue for the account|concurrent build limit cannot exceed/),
+    what: ({ message }, title) => ({
+      en: `AWS does not let this account run builds yet (${title.en}): ${sentence(message)}.`,
+      ko: `이 계정에서는 아직 빌드를 실행할 수 없습니다(${title.ko}): ${sentence(message)}.`,
+    }),
+    todo: () => ({
+      en: 'Ask AWS Support for builds in CodeBuild, which a new account gets within days; or build on this machine: `stepway up --build here`.',
+      ko: 'AWS Support에 CodeBuild 빌드를 허용해 달라고 요청하거나(새 계정은 며칠 걸립니다) `stepway up --build here`로 이 컴퓨터에서 빌드하세요.',
+    }),
+  },
+  {
     is: called(/LimitExceeded|QuotaExceeded|^TooMany/),
     what: ({ message }, title) => ({
       en: `An AWS quota has been reached (${title.en}): ${sentence(message)}.`,

@@ -2,9 +2,9 @@ import type { ErrorCode, LifecycleErrorCode } from '@aws-sdk/client-codedeploy';
 import type { Words } from '../../words.ts';
 
 /** A likely cause: of what it is known, what it is, and the one thing to do. */
-export interface Cause {
+export interface Cause<Code extends string = LifecycleErrorCode | ErrorCode> {
   readonly event?: string;
-  readonly code?: LifecycleErrorCode | ErrorCode;
+  readonly code?: Code;
   readonly text?: RegExp;
   readonly cause: Words;
   readonly fix: Words;

@@ -22,8 +22,14 @@ const signs: { readonly [K in KindName]: readonly [file: string, text: RegExp] |
 /**
  * How the project in a folder is built before it is sent; undefined where it goes as it stands. An install.sh of an
  * earlier `init` installs everything itself, so nothing is packed for it.
+ *
+ * @param where elsewhere all that is left in the folder is deployed, so what the server does not need goes.
  */
-export function toBuild(folder: string, architecture: Architecture): ToBuild | undefined {
+export function toBuild(
+  folder: string,
+  architecture: Architecture,
+  where: 'here' | 'elsewhere' = 'here',
+): ToBuild | undefined {
   const found = detect(readProject(folder));
   if ('what' in found) return undefined;
   const { traits } = found;
@@ -32,7 +38,9 @@ export function toBuild(folder: string, architecture: Architecture): ToBuild | u
   const [file, sign] = signs[traits.kind] ?? [];
   if (!recipe || file === undefined || !sign?.test(textOf(file))) return undefined;
   const takesPacked = textOf('deploy/install.sh').includes(packedFor);
-  const does = recipe.phases.filter(({ id }) => id !== 'clean' && (id !== 'pack' || takesPacked));
-  if (does.every(({ id }) => id === 'install')) return undefined;
+  const does = recipe.phases.filter(
+    ({ id }) => (id !== 'clean' || where === 'elsewhere') && (id !== 'pack' || takesPacked),
+  );
+  if (does.every(({ id }) => id === 'install' || id === 'clean')) return undefined;
   return { folder, architecture, runtime: recipe.runtime, phases: does };
 }

@@ -21,6 +21,8 @@ declare module '../../engine/outputs.ts' {
       readonly deploymentGroup?: string;
       /** Where in Parameter Store the settings are that `stepway env` makes. */
       readonly settings?: string;
+      /** Where `stepway deploy` has the app built. */
+      readonly buildProject?: string;
       /** The role that the repository's workflow assumes. */
       readonly role?: string;
     };

@@ -15,3 +15,11 @@ export const configKey = 'config/app.env';
 
 /** Where in Parameter Store the settings are that the user makes with `stepway env`: a parameter each. */
 export const settingsPath = (stackId: string): string => `/stepway/${stackId}/env`;
+
+/** What builds read and write in the bucket: the only place that the role of builds reaches. */
+export const buildPrefix = 'builds/';
+
+/** The sources of a build, and the bundle that it makes of them; again each as versions of one object. */
+export const sourcesKey = `${buildPrefix}sources.zip`;
+export const builtName = 'app.zip';
+export const builtKey = `${buildPrefix}${builtName}`;

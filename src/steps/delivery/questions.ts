@@ -42,13 +42,22 @@ export const delivery = select({
 export const build = select({
   key: 'build',
   title: { en: 'Build', ko: '빌드 위치' },
-  placeholder: 'here',
+  placeholder: 'here|codebuild',
   message: { en: 'Where is your app built?', ko: '앱을 어디에서 빌드할까요?' },
   help: {
-    en: 'Where `stepway deploy` builds the app: here is on this machine, in a copy of the project.',
-    ko: '`stepway deploy`가 앱을 빌드하는 곳입니다. here는 이 컴퓨터에서 프로젝트를 복사해 빌드합니다.',
+    en: 'Where `stepway deploy` has the app built: here on this machine, or on AWS (codebuild).',
+    ko: '`stepway deploy`가 앱을 빌드하는 곳입니다. here는 이 컴퓨터, codebuild는 AWS입니다.',
   },
-  choices: [{ value: 'here', name: { en: 'On this machine', ko: '이 컴퓨터에서' } }],
+  choices: [
+    { value: 'here', name: { en: 'On this machine', ko: '이 컴퓨터에서' } },
+    {
+      value: 'codebuild',
+      name: {
+        en: 'On AWS, with CodeBuild: this machine needs no build tools',
+        ko: 'AWS에서(CodeBuild): 이 컴퓨터에 빌드 도구가 없어도 됩니다',
+      },
+    },
+  ],
   fallback: (_, answered) => (answered(delivery) === 'none' ? undefined : 'here'),
   unasked: true,
   when: (answered) => answered(delivery) !== 'none',

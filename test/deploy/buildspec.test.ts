@@ -1,0 +1,105 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { packedFor, packedModules } from '../../src/build/packed.ts';
+import { recipeOf, type Recipe } from '../../src/build/recipe.ts';
+import { buildspecOf } from '../../src/deploy/codebuild/buildspec.ts';
+import { detect } from '../../src/init/detect.ts';
+import { readProject } from '../../src/init/project.ts';
+import { projectOf, type Files } from '../init/projects.ts';
+
+interface Buildspec {
+  readonly version: number;
+  readonly env: { readonly shell: string };
+  readonly phases: Readonly<
+    Record<
+      'install' | 'build' | 'post_build',
+      { readonly 'on-failure': string; readonly 'runtime-versions'?: object; readonly commands?: readonly string[] }
+    >
+  >;
+  readonly artifacts: { readonly 'base-directory'?: string; readonly files: readonly string[] };
+}
+
+function recipeFor(folder: string): Recipe {
+  const found = detect(readProject(folder));
+  if ('what' in found) throw new Error(found.what.en);
+  return recipeOf(found.traits, 'amd64') ?? expect.unreachable('nothing is built');
+}
+
+/** As CodeBuild does it: one shell for the commands of a phase, and nothing after a command or a phase that failed. */
+function build(folder: string, buildspec: string): { readonly status: number; readonly said: string } {
+  const { env, phases } = parse(buildspec) as Buildspec;
+  let said = '';
+  for (const phase of ['install', 'build', 'post_build'] as const)
+    for (const command of phases[phase]?.commands ?? []) {
+      const { status, stdout, stderr } = spawnSync(env.shell, ['-c', command], { cwd: folder, encoding: 'utf8' });
+      said += stdout + stderr;
+      if (status !== 0) return { status: status ?? 1, said };
+    }
+  return { status: 0, said };
+}
+
+const app: Files = {
+  'package.json': JSON.stringify({
+    name: 'shop',
+    private: true,
+    scripts: { build: 'node build.js', start: 'node dist/server.js', prepare: 'exit 9' },
+  }),
+  'build.js': "require('fs').mkdirSync('dist');require('fs').copyFileSync('src/server.js', 'dist/server.js')",
+  'src/server.js': "console.log('it\\'s up')",
+  'appspec.yml': 'version: 0.0',
+  "deploy/it's.sh": '#!/bin/bash',
+  'notes.txt': 'not deployed',
+};
+
+const contents = { named: ['appspec.yml', 'deploy', 'dist'], executables: ["deploy/it's.sh"] };
+
+describe('the buildspec', () => {
+  test('runs in a real shell: installs, builds, and leaves the bundle with appspec.yml at its top', () => {
+    const folder = projectOf({ ...app, 'package.json': app['package.json']!.replace('exit 9', 'true') });
+    chmodSync(join(folder, "deploy/it's.sh"), 0o644);
+    const buildspec = buildspecOf(recipeFor(folder), contents);
+    const { status, said } = build(folder, buildspec);
+    expect(status, said).toBe(0);
+    const { artifacts } = parse(buildspec) as Buildspec;
+    const bundle = join(folder, artifacts['base-directory'] ?? '');
+    const files = execFileSync('find', ['.', '-type', 'f'], { cwd: bundle, encoding: 'utf8' }).trim().split('\n');
+    expect(files.toSorted()).toEqual(
+      ['./appspec.yml', `./${packedFor}`, "./deploy/it's.sh", `./${packedModules}`, './dist/server.js'].toSorted(),
+    );
+    expect(statSync(join(bundle, "deploy/it's.sh")).mode & 0o111).not.toBe(0);
+    expect(readFileSync(join(bundle, packedFor), 'utf8')).toBe('Linux x86_64\n');
+  }, 60_000);
+
+  test('stops at the first command that fails, and at what the build does not make', () => {
+    const broken = projectOf({ ...app, 'build.js': 'process.exit(3)', 'package.json': app['package.json']! });
+    const recipe = recipeFor(broken);
+    expect(build(broken, buildspecOf(recipe, contents)).status).not.toBe(0);
+    expect(existsSync(join(broken, '.stepway/bundle'))).toBe(false);
+    const lacking = buildspecOf({ ...recipe, phases: [] }, { named: ['appspec.yml', 'out'], executables: [] });
+    const { status, said } = build(broken, lacking);
+    expect(status).not.toBe(0);
+    expect(said).toContain("cp: cannot stat 'out'");
+  }, 60_000);
+
+  test('asks CodeBuild for the language in its own words, and never goes on after a phase that failed', () => {
+    const runtimes = (recipe: Recipe) =>
+      (parse(buildspecOf(recipe, contents)) as Buildspec).phases.install['runtime-versions'];
+    const of = (name: Recipe['runtime']['name'], version?: string) =>
+      runtimes({ runtime: { name, ...(version && { version }) }, phases: [] });
+    expect(of('node', '22')).toEqual({ nodejs: '22' });
+    expect(of('python', '3.10')).toEqual({ python: '3.10' });
+    expect(of('java', '21')).toEqual({ java: 'corretto21' });
+    expect(of('go')).toEqual({ golang: '1.23' });
+    const { version, phases } = parse(buildspecOf(recipeFor(projectOf(app)), contents)) as Buildspec;
+    expect(version).toBe(0.2);
+    for (const phase of Object.values(phases)) expect(phase['on-failure']).toBe('ABORT');
+  });
+
+  test('of a project that is deployed whole takes all there is', () => {
+    const spec = parse(buildspecOf(recipeFor(projectOf(app)), { named: ['appspec.yml', ''], executables: [] }));
+    expect((spec as Buildspec).artifacts).toEqual({ files: ['**/*'] });
+  });
+});

@@ -8,6 +8,8 @@ export const manners = {
   /** Takes its time before it listens. */
   slowly: 'await new Promise((resolve) => setTimeout(resolve, 3000));',
   crashing: "throw new Error('there is no such table');",
+  'crashing late':
+    "await new Promise((resolve) => setTimeout(resolve, 5000)); throw new Error('there is no such table');",
   silent: 'server.removeAllListeners("request"); server.on("request", () => undefined);',
   'with errors': 'status = 500;',
 } as const;

@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { full, thorough } from '../support/thorough.ts';
 import { manners, toyApp } from './apps.ts';
@@ -6,6 +8,7 @@ import type { Result } from './load.ts';
 import type { Machine, Ran } from './machine.ts';
 import { groundMissing } from './missing.ts';
 import { setTimes } from './release-times.ts';
+import { push } from './workflow.ts';
 
 /** How many requests are made, at least, while something happens. */
 const many = full ? 10_000 : 1_500;
@@ -98,6 +101,48 @@ describe.skipIf(groundMissing())('releases of an app', () => {
     expect(code).not.toBe(0);
     expect((await site.ask('/environment')).body).toContain('"GREETING":"hello"');
     await site.setEnvironment(old);
+  });
+
+  describe('pushed to GitHub', () => {
+    /** A version of the toy app with a workflow, which the runner has, and its build. */
+    const pushed = async (version: string, manner?: keyof typeof manners) => {
+      const folder = await toyApp(site, version, manner);
+      writeFileSync(join(folder, '.stepwayignore'), 'notes.txt\n');
+      writeFileSync(join(folder, 'notes.txt'), 'nothing for the server');
+      return push(machine, folder, version);
+    };
+
+    beforeAll(async () => {
+      await site.built('--app-port', '9000', '--delivery', 'github', '--repository', 'someone/shop');
+      // The one that there is knows no role.
+      rmSync(join(site.folder, 'toy', '.github'), { recursive: true, force: true });
+      await machine.must('dnf install -y git');
+    });
+
+    test('a version is deployed by the very lines of the workflow, and nobody notices', async () => {
+      const { code, stdout } = await unnoticed(() => pushed('pushed').then(ended));
+      expect({ code, stdout }).toMatchObject({ code: 0 });
+      expect(stdout).toMatch(/^Deployment d-\w+: Succeeded$/m);
+      expect(await body()).toBe('pushed');
+      const { stdout: listed } = await site.stepway('deploys', '--json');
+      expect((JSON.parse(listed) as unknown[])[0]).toMatchObject({ status: 'Succeeded', live: true });
+      expect((await machine.run('ls /opt/app/releases/*/notes.txt')).code).not.toBe(0);
+    });
+
+    test('one that fails shows the last lines of its app, and the next one waits until the last good one is back', async () => {
+      const failing = pushed('pushed-crash', 'crashing late');
+      const running = () =>
+        machine.run('grep -rqs crash /opt/codedeploy-agent/deployment-root').then(({ code }) => code);
+      await expect.poll(running, { timeout: 60_000 }).toBe(0);
+      const next = await pushed('pushed-next');
+      const { code, stdout } = await failing;
+      expect(code).toBe(1);
+      expect(stdout).toContain('there is no such table');
+      expect(stdout).toContain('The server runs the last good version.');
+      expect(next.stdout).toContain('this one waits for its turn');
+      expect({ code: next.code, stdout: next.stdout }).toMatchObject({ code: 0 });
+      expect(await body()).toBe('pushed-next');
+    });
   });
 
   test(

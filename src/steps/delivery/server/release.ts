@@ -347,10 +347,10 @@ listen() {
   heard_since="@$(date +%s.%6N)"
 }
 
-# What the processes of a unit have said since then.
+# What the processes of a unit have said since then, all of it: of --since, --lines would take the first ones.
 said() {
   journalctl --sync 2>/dev/null || true
-  journalctl --quiet --since "$heard_since" --no-pager --output cat "_SYSTEMD_UNIT=$1" "\${@:2}"
+  journalctl --quiet --since "$heard_since" --no-pager --output cat "_SYSTEMD_UNIT=$1"
 }
 
 # How often an app has ended by itself. One that waits to be started again counts: what it had to say is said, where the
@@ -435,7 +435,7 @@ explain() {
     echo "The app listens on $(paste -sd ' ' <<<"$at") only, where nginx does not reach it."
   fi
   echo "The app's last log lines:"
-  said "app@$slot.service" --lines 20
+  said "app@$slot.service" | tail -n 20
 }
 
 # The ports on which what runs in a slot listens.
@@ -631,7 +631,7 @@ look_after_workers() {
     unit="app-worker-$live_slot@$name.service"
     [ "$(systemctl show --property SubState --value "$unit")" != running ] || continue
     echo "The worker $name exited on its own; it is started again every 5 s. Its last log lines:"
-    said "$unit" --lines 10
+    said "$unit" | tail -n 10
   done <"$releases/$live_id.ready"
 }
 

@@ -14,8 +14,8 @@ const ofId = ({ rehearsal, state }: Stack) =>
   rehearsal.account.inventory().filter(({ tags }) => tags['stepway:id'] === state.id);
 
 describe('another project of the same name', () => {
-  const bank: Flags = { domain: 'www.bank.example' };
-  const hobby: Flags = { domain: 'hobby.example', database: 'mysql' };
+  const bank: Flags = { domain: 'www.bank.com' };
+  const hobby: Flags = { domain: 'hobby.net', database: 'mysql' };
 
   test('in the same region builds nothing and touches nothing: it says what is there, since when and for whom', async () => {
     const first = newStack();
@@ -27,8 +27,8 @@ describe('another project of the same name', () => {
 
     const trouble = await troubleOf(second.up(hobby));
     expect(trouble.kind).toBe('state');
-    expect(trouble.what.en).toMatch(/already has a stack named demo.*for www\.bank\.example, since 2026-11-20: .*vpc-/);
-    expect(trouble.what.ko).toMatch(/demo.*www\.bank\.example, 2026-11-20부터/);
+    expect(trouble.what.en).toMatch(/already has a stack named demo.*for www\.bank\.com, since 2026-11-20: .*vpc-/);
+    expect(trouble.what.ko).toMatch(/demo.*www\.bank\.com, 2026-11-20부터/);
     expect(trouble.todo.en).toMatch(/--recover.*another --name/);
     expect((await troubleOf(second.plan(hobby))).kind).toBe('state');
     expect(JSON.stringify(first.rehearsal.account.inventory())).toBe(before);

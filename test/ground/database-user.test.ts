@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeDotenv } from '../../src/env/dotenv.ts';
 import { ground, type Ended, type Ground } from './ground.ts';
 import type { Machine } from './machine.ts';
 import { groundMissing } from './missing.ts';
+import { setTimes } from './release-times.ts';
+import { filesWith, formsOf, watchProcesses } from './secrets.ts';
 import { project } from './projects.ts';
 
 /** How an engine is talked to, and what it says of the app's own user. */
@@ -67,11 +70,15 @@ createServer((request, response) => {
 describe.skipIf(groundMissing()).each(engines)('the database of an app ($engine)', { timeout: 600_000 }, (one) => {
   let site: Ground;
   let machine: Machine;
+  /** What was seen of the server's processes. */
+  let seen: () => Promise<string>;
 
   beforeAll(async () => {
     site = await ground();
     await site.built('--database', one.engine, '--delivery', 'local');
     machine = await site.machine();
+    await setTimes(machine, { patience: 15, forbearance: 5 });
+    seen = await watchProcesses(machine);
     const folder = project(join(site.folder, 'shop'), {
       'package.json': JSON.stringify({
         name: 'shop',
@@ -144,16 +151,64 @@ describe.skipIf(groundMissing()).each(engines)('the database of an app ($engine)
     expect(await ask('select count(*) from things')).toBe('1');
   });
 
-  test('has a password that nobody sees: not the state, the bucket, the journal, the output', async () => {
-    const { DATABASE_PASSWORD: password = '' } = await environment();
-    expect(password).toMatch(/^[0-9a-f]{48}$/);
-    const journal = await machine.must('journalctl --no-pager -o cat');
-    const outputs = await site.stepway('outputs', '--json');
-    const state = readFileSync(join(site.folder, '.stepway', 'demo.jsonl'), 'utf8');
-    for (const text of [journal, outputs.stdout, state, await site.environment()]) expect(text).not.toContain(password);
-    const open = await machine.must(
-      `grep -rlF ${password} /etc /opt /run /var/log --exclude-dir=machines | xargs -r stat -c '%a %U'`,
-    );
-    expect(new Set(open.trim().split('\n'))).toEqual(new Set(['600 root', '640 root']));
+  test('nobody sees a secret: not in outputs, the state, processes, the journal, what AWS knows, or open files', async () => {
+    const own = {
+      PRIVATE_KEY: `-----BEGIN OF A KEY-----\n${'planted/key+of/the+app='.repeat(3)}\n-----END-----`,
+      TOKEN: 'planted token of "the app"',
+    };
+    const refused = 'planted-token-that-is-undone';
+    const said: string[] = [];
+    const say = async (...args: string[]) => {
+      const ended = await site.stepway(...args);
+      said.push(ended.stdout, ended.stderr);
+      return ended.code;
+    };
+    writeFileSync(join(site.folder, 'own.env'), writeDotenv(new Map(Object.entries(own))));
+    // What lies about in the project is refused.
+    cpSync(join(site.folder, 'own.env'), join(site.folder, 'shop', '.env'));
+    expect(await say('deploy', 'shop', '--verbose')).toBe(2);
+    expect(said.join('')).toContain('.env');
+    rmSync(join(site.folder, 'shop', '.env'));
+    expect(await say('env', 'set', '--file', 'own.env', '--verbose')).toBe(0);
+    expect(await say('env', 'set', 'NODE_OPTIONS=--no-such-flag', `TOKEN=${refused}`, '--verbose')).toBe(4);
+    expect(await say('deploy', 'shop', '--verbose')).toBe(0);
+    const { TOKEN, DATABASE_PASSWORD: password = '' } = await environment();
+    expect(TOKEN).toBe(own.TOKEN);
+    writeFileSync(join(site.folder, 'shop', 'server.js'), 'throw new Error("it ends");');
+    expect(await say('deploy', 'shop', '--json', '--verbose')).toBe(4);
+    writeFileSync(join(site.folder, 'shop', 'server.js'), `${program(one.client)}// once more`);
+    expect(await say('deploy', 'shop', '--json')).toBe(0);
+    expect(await say('deploy', '--rollback', '--verbose')).toBe(0);
+    for (const command of ['doctor', 'status', 'outputs', 'env', 'deploys']) {
+      await say(command, '--verbose', '--lang', 'ko');
+      await say(command, '--json');
+    }
+    await say('up', '--yes', '--verbose');
+
+    const masters = site.account.passwords();
+    expect(masters).not.toEqual([]);
+    const secrets = [...masters, password, own.PRIVATE_KEY, own.TOKEN, refused];
+    const stateFolder = join(site.folder, '.stepway');
+    const state = readdirSync(stateFolder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'));
+    const processes = await seen();
+    expect(processes).toContain('get-secret-value');
+    const places = {
+      outputs: said.join('\n'),
+      state: state.join('\n'),
+      processes,
+      journal: await machine.must('journalctl --no-pager --all --output=export'),
+      console: machine.console(),
+      aws: site.account.known(),
+      web: await machine.must('cat /var/log/nginx/* 2>/dev/null || true'),
+    };
+    for (const [place, text] of Object.entries(places))
+      for (const form of secrets.flatMap(formsOf)) expect(text.includes(form) ? form : '', place).toBe('');
+    const files = await filesWith(machine, secrets);
+    expect(files.length).toBeGreaterThan(0);
+    expect(
+      files.filter((one) => !/^(600 root:root \/(etc|run)|640 root:(root|app) \/etc)\/stepway\//.test(one)),
+    ).toEqual([]);
   });
 });

@@ -1,22 +1,33 @@
 import type { Files } from '../init/projects.ts';
 
-/** A project whose app says how a visitor came, as its framework sees it. */
+/**
+ * A project whose app says how a visitor came, as its framework sees it, and what it has of the environment. Elsewhere
+ * than at / it has no page.
+ */
 export interface Inhabitant {
   readonly about: string;
   readonly files: Files;
   /** Whether it is built before it is sent. */
   readonly isBuilt?: true;
+  /** The file of it that is run first. */
+  readonly main: string;
   /** What it says besides. */
   readonly says?: Readonly<Record<string, unknown>>;
 }
 
 const manifest = (more: object) => JSON.stringify({ name: 'zoo', version: '1.0.0', private: true, ...more });
 const port = 'process.env.PORT';
+const greeting = 'greeting: process.env.GREETING';
 
 const express = `const app = require('express')();
+const { Pool } = require('pg');
+const pool = new Pool({ connectionString: process.env.DATABASE_URL });
 app.set('trust proxy', 'loopback');
-app.get('/', (request, response) =>
-  response.json({ scheme: request.protocol, host: request.hostname, visitor: request.ip }));
+app.get('/', async (request, response) => {
+  const { rows } = await pool.query('select current_user');
+  const database = rows[0].current_user;
+  response.json({ scheme: request.protocol, host: request.hostname, visitor: request.ip, ${greeting}, database });
+});
 app.listen(${port}, '127.0.0.1');
 `;
 
@@ -26,7 +37,7 @@ const { Controller, Get, Module, Req } = require('@nestjs/common');
 const { NestFactory } = require('@nestjs/core');
 class Home {
   show(request) {
-    return { scheme: request.protocol, host: request.hostname, visitor: request.ip };
+    return { scheme: request.protocol, host: request.hostname, visitor: request.ip, ${greeting} };
   }
 }
 Get()(Home.prototype, 'show', Object.getOwnPropertyDescriptor(Home.prototype, 'show'));
@@ -43,37 +54,55 @@ NestFactory.create(App).then((app) => {
 const fastify = (from: string) => `import Fastify from 'fastify';
 ${from}
 const app = Fastify({ trustProxy: '127.0.0.1' });
-app.get('/', (request) => ({ scheme: request.protocol, host: request.hostname, visitor: request.ip, shop }));
+app.get('/', (request) => ({
+  scheme: request.protocol, host: request.hostname, visitor: request.ip, shop, ${greeting},
+}));
 await app.listen({ port: ${port} });
 `;
 
 const koa = `const Koa = require('koa');
 const app = new Koa({ proxy: true, maxIpsCount: 1 });
 app.use((context) => {
-  context.body = { scheme: context.protocol, host: context.hostname, visitor: context.ip };
+  if (context.path !== '/') return;
+  context.body = { scheme: context.protocol, host: context.hostname, visitor: context.ip, ${greeting} };
 });
 app.listen(${port});
 `;
 
 const plain = (words: string) => `require('node:http')
-  .createServer(({ headers }, response) => response.end(JSON.stringify({
-    scheme: headers['x-forwarded-proto'], host: headers.host, visitor: headers['x-real-ip'], ${words}
+  .createServer(({ headers, url }, response) => response.writeHead(url === '/' ? 200 : 404).end(JSON.stringify({
+    scheme: headers['x-forwarded-proto'], host: headers.host, visitor: headers['x-real-ip'], ${greeting}, ${words}
   })))
   .listen(${port}, process.env.HOSTNAME);
 `;
 
-const flaskRoute = `    return {"scheme": request.scheme, "host": request.host, "visitor": request.remote_addr}
+const flaskRoute = (more = '') => `    return {
+        "scheme": request.scheme, "host": request.host, "visitor": request.remote_addr,
+        "greeting": os.environ.get("GREETING"),${more}
+    }
 `;
-const flask = `from flask import Flask, request
+const flask = `import os
+
+import psycopg2
+from flask import Flask, request
 
 app = Flask(__name__)
 
 
+def current_user():
+    address = os.environ["DATABASE_URL"]
+    with psycopg2.connect(address) as connection, connection.cursor() as cursor:
+        cursor.execute("select current_user")
+        return cursor.fetchone()[0]
+
+
 @app.route("/")
 def home():
-${flaskRoute}`;
+${flaskRoute(' "database": current_user(),')}`;
 
-const flaskFactory = `from flask import Flask, request
+const flaskFactory = `import os
+
+from flask import Flask, request
 
 
 def create_app():
@@ -83,9 +112,11 @@ def create_app():
 
 
 def home():
-${flaskRoute}`;
+${flaskRoute()}`;
 
-const fastapi = (imports: string) => `${imports}
+const fastapi = (imports: string) => `import os
+
+${imports}
 from fastapi import FastAPI, Request
 
 api = FastAPI()
@@ -94,7 +125,10 @@ api = FastAPI()
 @api.get("/")
 def home(request: Request):
     url = request.url
-    return {"scheme": url.scheme, "host": url.hostname, "visitor": request.client.host, "shop": name}
+    return {
+        "scheme": url.scheme, "host": url.hostname, "visitor": request.client.host, "shop": name,
+        "greeting": os.environ.get("GREETING"),
+    }
 `;
 
 const django = {
@@ -102,22 +136,37 @@ const django = {
 import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shop.settings")
 `,
-  'requirements.txt': 'django\n',
+  'requirements.txt': 'django\npsycopg2\n',
   'shop/__init__.py': '',
-  'shop/settings.py': `SECRET_KEY = "for the zoo alone"
+  'shop/settings.py': `import os
+
+SECRET_KEY = "for the zoo alone"
 DEBUG = False
 ALLOWED_HOSTS = [".example.com"]
 SECURE_SSL_REDIRECT = True
 MIDDLEWARE = ["django.middleware.security.SecurityMiddleware", "django.middleware.common.CommonMiddleware"]
 ROOT_URLCONF = "shop.urls"
+DATABASES = {"default": {
+    "ENGINE": "django.db.backends.postgresql",
+    "HOST": os.environ["DATABASE_HOST"], "PORT": os.environ["DATABASE_PORT"], "NAME": os.environ["DATABASE_NAME"],
+    "USER": os.environ["DATABASE_USER"], "PASSWORD": os.environ["DATABASE_PASSWORD"],
+    "OPTIONS": {"sslmode": "verify-full", "sslrootcert": os.environ["DATABASE_CA"]},
+}}
 `,
-  'shop/urls.py': `from django.http import JsonResponse
+  'shop/urls.py': `import os
+
+from django.db import connection
+from django.http import JsonResponse
 from django.urls import path
 
 
 def home(request):
+    with connection.cursor() as cursor:
+        cursor.execute("select current_user")
+        [database] = cursor.fetchone()
     return JsonResponse({
         "scheme": request.scheme, "host": request.get_host(), "visitor": request.META["REMOTE_ADDR"],
+        "greeting": os.environ.get("GREETING"), "database": database,
     })
 
 
@@ -139,10 +188,11 @@ import os
 
 class Server(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        self.send_response(200)
+        self.send_response(200 if self.path == "/" else 404)
         self.end_headers()
-        said = {"scheme": "X-Forwarded-Proto", "host": "Host", "visitor": "X-Real-IP"}
-        self.wfile.write(json.dumps({name: self.headers[of] for name, of in said.items()}).encode())
+        headers = {"scheme": "X-Forwarded-Proto", "host": "Host", "visitor": "X-Real-IP"}
+        said = {name: self.headers[of] for name, of in headers.items()}
+        self.wfile.write(json.dumps({**said, "greeting": os.environ.get("GREETING")}).encode())
 
 
 http.server.ThreadingHTTPServer(("127.0.0.1", int(os.environ["PORT"])), Server).serve_forever()
@@ -178,22 +228,26 @@ export const zoo: readonly Inhabitant[] = [
   {
     about: 'a program that is built here, with a package that no registry has',
     isBuilt: true,
+    main: 'src/main.ts',
     files: built,
     says: { shop: 'of the workspace' },
   },
   {
     about: 'Express whose start script is for development',
+    main: 'server.js',
     files: {
       'package.json': manifest({
         main: 'server.js',
         scripts: { start: 'nodemon server.js' },
-        dependencies: { express: '5.1.0' },
+        dependencies: { express: '5.1.0', pg: '8.16.3' },
       }),
       'server.js': express,
     },
+    says: { database: 'app' },
   },
   {
     about: 'NestJS, built',
+    main: 'dist/main.js',
     files: {
       'package.json': manifest({
         scripts: { build: 'nest build', start: 'nest start' },
@@ -211,6 +265,7 @@ export const zoo: readonly Inhabitant[] = [
   },
   {
     about: 'a workspace with Fastify in one of its packages and what it needs in another',
+    main: 'apps/api/server.js',
     files: {
       'package.json': manifest({ workspaces: ['apps/*', 'packages/*'] }),
       'apps/api/package.json': JSON.stringify({
@@ -232,10 +287,12 @@ export const zoo: readonly Inhabitant[] = [
   },
   {
     about: 'Koa, named by nothing',
+    main: 'app.js',
     files: { 'package.json': manifest({ dependencies: { koa: '3.0.1' } }), 'app.js': koa },
   },
   {
     about: 'Next, standalone, as its build leaves it',
+    main: '.next/standalone/server.js',
     files: {
       'package.json': manifest({ scripts: { build: 'next build', start: 'next start' }, dependencies: { next: '16' } }),
       'next.config.js': "module.exports = { output: 'standalone' };\n",
@@ -249,9 +306,15 @@ export const zoo: readonly Inhabitant[] = [
     },
     says: { shop: 'from within', pages: true },
   },
-  { about: 'Flask', files: { 'app.py': flask, 'requirements.txt': 'flask\n' } },
+  {
+    about: 'Flask',
+    main: 'app.py',
+    files: { 'app.py': flask, 'requirements.txt': 'flask\npsycopg2\n' },
+    says: { database: 'app' },
+  },
   {
     about: 'Flask made by a function, with Pipenv',
+    main: 'shop/__init__.py',
     files: {
       'shop/__init__.py': flaskFactory,
       Pipfile: '[packages]\nflask = "*"\n',
@@ -260,6 +323,7 @@ export const zoo: readonly Inhabitant[] = [
   },
   {
     about: 'FastAPI in app/main.py',
+    main: 'app/main.py',
     files: {
       'app/__init__.py': '',
       'app/main.py': fastapi('from .settings import name'),
@@ -270,6 +334,7 @@ export const zoo: readonly Inhabitant[] = [
   },
   {
     about: 'FastAPI in src, with a pyproject.toml that builds nothing',
+    main: 'src/shop/main.py',
     files: {
       'pyproject.toml': '[project]\nname = "zoo"\nversion = "1"\ndependencies = ["fastapi"]\n',
       'src/shop/__init__.py': '',
@@ -279,10 +344,16 @@ export const zoo: readonly Inhabitant[] = [
     },
     says: { shop: 'in src' },
   },
-  { about: 'Django that sends everybody to https', files: django },
-  { about: 'a server of the standard library', files: { 'server.py': standardLibrary } },
+  {
+    about: 'Django that sends everybody to https',
+    main: 'shop/wsgi.py',
+    files: django,
+    says: { database: 'app' },
+  },
+  { about: 'a server of the standard library', main: 'server.py', files: { 'server.py': standardLibrary } },
   {
     about: 'a program that was built here, as Go does',
+    main: 'bin/app',
     files: {
       'go.mod': 'module zoo\n',
       'main.go': 'package main\n',
@@ -291,6 +362,7 @@ export const zoo: readonly Inhabitant[] = [
   },
   {
     about: 'whatever its start.sh starts',
+    main: 'server.py',
     files: { Gemfile: '', 'start.sh': '#!/bin/bash\nexec python3 server.py\n', 'server.py': standardLibrary },
   },
 ];

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { buildCommand } from '../../src/build/recipe.ts';
 import { detect } from '../../src/init/detect.ts';
 import { generate } from '../../src/init/generate.ts';
 import { hintsFor } from '../../src/init/hints.ts';
 import { readProject } from '../../src/init/project.ts';
+import { zoo } from '../ground/zoo.ts';
 import { projectOf } from './projects.ts';
 import { nodeShapes } from './zoo/node.ts';
 import { otherShapes } from './zoo/others.ts';
@@ -78,4 +80,11 @@ test('a package that needs the workspace around it is deployed from its top', ()
 test('there are 60 shapes, each with a name of its own', () => {
   expect(shapes.length).toBeGreaterThanOrEqual(60);
   expect(new Set(shapes.map(({ about }) => about)).size).toBe(shapes.length);
+});
+
+test('docs/zoo.md has a row for each app that is run on a booted machine, and no other', () => {
+  const page = readFileSync(new URL('../../docs/zoo.md', import.meta.url), 'utf8');
+  const names = [...page.matchAll(/^\| (.*?) +\|/gm)].map(([, name]) => name);
+  // Below its titles and their line.
+  expect(names.slice(2)).toEqual(zoo.map(({ about }) => about));
 });

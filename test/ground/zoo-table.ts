@@ -47,7 +47,8 @@ This table is written by \`npm test -- test/ground/zoo.test.ts -u\`. Each app is
 /** The page with a row for each app. */
 export async function pageOf(rows: readonly Row[]): Promise<string> {
   const keys = Object.keys(titles) as (keyof Row)[];
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('_', '\\_')).join(' | ')} |\n`;
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => (cell.startsWith('`') ? cell : cell.replaceAll('_', '\\_'))).join(' | ')} |\n`;
   const table = [
     keys.map((key) => titles[key]),
     keys.map(() => '---'),

@@ -38,7 +38,7 @@ const values: readonly (readonly [flag: string, value: string, allowed: string])
   ['--domain', 'https://app.example.com', 'without https://'],
   ['--domain', 'localhost', 'example.com'],
   ['--domain', '203.0.113.25', 'example.com'],
-  ['--domain', 'co.kr', 'example.com'],
+  ['--domain', 'co.kr', 'shop.co.kr'],
   ['--domain', 'under_score.example.com', 'example.com'],
   ['--zone', 'example.org', 'app.example.com'],
   ['--zone', 'com', 'app.example.com'],

@@ -36,9 +36,9 @@ describe('a state that is lost', () => {
     const cwd = lost();
     const before = accountOf(cwd);
     for (const command of ['up', 'teardown']) {
-      const wrong = await run([command, ...recover, '--name', 'shop', '--domain', 'other.example'], { cwd });
+      const wrong = await run([command, ...recover, '--name', 'shop', '--domain', 'other.example.net'], { cwd });
       expectCode(wrong.code, 5, wrong.stderr);
-      expect(unbroken(wrong.stderr)).toContain('The stack shop is for app.example.com, not other.example.');
+      expect(unbroken(wrong.stderr)).toContain('The stack shop is for app.example.com, not other.example.net.');
       expect(unbroken(wrong.stderr)).toContain('Use --domain app.example.com');
     }
     expect(accountOf(cwd)).toEqual(before);

@@ -33,7 +33,10 @@ export const toldBy = (flags: Flags): Answers =>
 /** Whether the program takes these flags together. */
 export function goTogether(flags: Flags): boolean {
   try {
-    toldBy(flags).check(questions);
+    const told = toldBy(flags);
+    told.check(questions);
+    // One may not go with what another is by default.
+    told.preview(questions);
     return true;
   } catch (error) {
     if (error instanceof Trouble) return false;

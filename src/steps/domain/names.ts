@@ -37,7 +37,7 @@ export function whyNobodys(host: string): Words | undefined {
   if (!isIcann && !isPrivate)
     return {
       en: `must be a name that can be registered: .${publicSuffix} is no top-level domain of the internet`,
-      ko: `등록할 수 있는 도메인이어야 합니다. .${publicSuffix}로 끝나는 도메인은 인터넷에 없습니다`,
+      ko: `등록할 수 있는 도메인이어야 합니다. 인터넷에 없는 최상위 도메인입니다: .${publicSuffix}`,
     };
   if (publicSuffix === host)
     return {

@@ -1,6 +1,6 @@
-import { confirm } from '../../questions/question.ts';
+import { confirm, Unsuitable } from '../../questions/question.ts';
+import { delivery } from '../delivery/questions.ts';
 
-/** Without a delivery of stepway's it still lets containers on the server reach its role. */
 export const docker = confirm({
   key: 'docker',
   title: { en: 'Docker image', ko: 'Docker 이미지' },
@@ -11,4 +11,12 @@ export const docker = confirm({
   },
   fallback: () => false,
   unasked: true,
+  check(value, answered) {
+    if (value && answered(delivery) === 'none')
+      throw new Unsuitable({
+        en: 'needs a way for the image to reach the server: --delivery local or github',
+        ko: '이미지를 서버로 보낼 방법이 필요합니다. --delivery local 또는 github를 함께 쓰세요',
+      });
+  },
+  when: (answered) => answered(delivery) !== 'none',
 });

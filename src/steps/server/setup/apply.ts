@@ -66,7 +66,7 @@ const notThere = (status: string, path: string) => {
   const said: Words =
     status === '000'
       ? { en: 'does not respond', ko: '응답하지 않습니다' }
-      : { en: `responds with ${status}`, ko: `${status}로 응답합니다` };
+      : { en: `responds with ${status}`, ko: `${status} 응답을 합니다` };
   return new Trouble(
     'usage',
     {

@@ -29,6 +29,7 @@ import type { Words } from '../words.ts';
 import { beginAnswers } from './begin.ts';
 import { dialogueOn, needYes } from './consent.ts';
 import type { PlanningOptions } from './options.ts';
+import { troubleInRehearsal } from './rehearsed-hints.ts';
 import { mend, review } from './review.ts';
 import { sayScript, showingCommands } from './show-commands.ts';
 import { siteOf, skipped } from './site.ts';
@@ -167,7 +168,9 @@ function dialogueOf({ here, options, progress, asker, answers, journal }: Buildi
       );
       return shown;
     },
-    ...(asker && { mends: (trouble) => mend(screen, asker, answers, trouble) }),
+    ...(asker && {
+      mends: (trouble) => mend(screen, asker, answers, here.rehearsing ? troubleInRehearsal(trouble) : trouble),
+    }),
   };
 }
 

@@ -84,7 +84,13 @@ async function change(
       restarted: here.rehearsing && restarted === 'live' ? ('rehearsed' as const) : restarted,
     };
     if (options.json) printJson(world.output, { is: 'done', ...changed, left });
-    else showChanged(screen, changed, left);
+    else
+      showChanged(
+        screen,
+        changed,
+        left,
+        [...wanted.values()].every((value) => value === undefined),
+      );
   } catch (error) {
     if (!options.json && error instanceof Trouble) showFailure(screen, error.reached);
     throw error;

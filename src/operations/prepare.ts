@@ -42,13 +42,18 @@ export const lookingOf = (site: Site, { aws, dns, journal: { state } }: Run): Om
   repositoryIds: (name) => site.repositoryIds(name),
 });
 
-/** The price as AWS lists it today; what AWS does not list comes from the built-in table, with a note. */
-async function priceToday(site: Site, steps: readonly AnyStep[], settled: Settled): Promise<Price> {
+/**
+ * The price as AWS lists it today; what AWS does not list comes from the built-in table, with a note.
+ *
+ * @param isWhole whether AWS is also asked about what the table has.
+ */
+async function priceToday(site: Site, steps: readonly AnyStep[], settled: Settled, isWhole = true): Promise<Price> {
   const region = String(settled.get('region'));
   const { livePrices } = await import('../aws/price-list.ts');
   const client = await site.priceList(region);
   const rates = itemsOf(steps, settled).map(({ rate }) => rate);
-  const { prices, note } = await livePrices(client, rates, region);
+  const asked = isWhole ? rates : rates.filter(({ usd }) => usd[region] === undefined);
+  const { prices, note } = await livePrices(client, asked, region);
   return { ...priceOfSteps(steps, settled, prices), ...(note && { note }) };
 }
 
@@ -57,7 +62,7 @@ async function priceKnown(site: Site, steps: readonly AnyStep[], settled: Settle
   const price = priceOfSteps(steps, settled);
   if (price.complete) return price;
   // Nobody asked for the list: that it says nothing is no news.
-  const { note: _, ...today } = await priceToday(site, steps, settled);
+  const { note: _, ...today } = await priceToday(site, steps, settled, false);
   return today;
 }
 

@@ -277,6 +277,7 @@ export function person(
             context,
           )) as string,
       ),
-    hidden: (message) => orInterrupted((context) => password({ message, mask: '*', theme: base }, context)),
+    hidden: (message) =>
+      orInterrupted((context) => password({ message, mask: '*', toggleMask: false, theme: base }, context)),
   };
 }

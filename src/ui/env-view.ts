@@ -54,11 +54,16 @@ const outcomes: Readonly<Record<Shown['restarted'], Words>> = {
   },
 };
 
-/** What was changed, by name, and whether the app has it. */
+/**
+ * What was changed, by name, and whether the app has it.
+ *
+ * @param isRemoved whether it is not there any more.
+ */
 export function showChanged(
   screen: Screen,
   { changed, same, absent = [], restarted }: Shown,
   left: readonly string[],
+  isRemoved = false,
 ): void {
   const named = (names: readonly string[], { en, ko }: Words) => {
     if (names.length > 0) screen.paragraph({ en: `${en}: ${names.join(', ')}.`, ko: `${ko}: ${names.join(', ')}.` });
@@ -66,6 +71,6 @@ export function showChanged(
   named(left, { en: 'Left out, because the server sets it itself', ko: '서버가 직접 정하므로 뺌' });
   named(absent, { en: 'There is no setting of this name', ko: '그런 이름의 설정이 없음' });
   named(same, { en: 'Already so', ko: '이미 그대로임' });
-  named(changed, { en: 'Changed', ko: '바뀜' });
+  named(changed, isRemoved ? { en: 'Removed', ko: '지움' } : { en: 'Changed', ko: '바뀜' });
   screen.paragraph(outcomes[restarted]);
 }

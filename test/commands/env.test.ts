@@ -76,7 +76,7 @@ describe.concurrent('stepway env', () => {
       left: [],
     });
     const gone = await well(cwd, 'unset', 'EMPTY', 'GREETING', 'NEVER_SET');
-    expect(gone.said).toContain('There is no setting of this name: NEVER_SET. Changed: EMPTY, GREETING.');
+    expect(gone.said).toContain('There is no setting of this name: NEVER_SET. Removed: EMPTY, GREETING.');
     expect(JSON.parse((await well(cwd, 'pull', '--json')).stdout)).toEqual({ JWT_SECRET: 'hush-hush' });
     // Neither in the state nor in anything else that is kept.
     for (const said of [names.stdout, names.said, again.stdout, gone.said, ...Object.values(contentOf(cwd))])

@@ -1,6 +1,7 @@
 import { cpSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { example } from '../init/projects.ts';
+import { temporaryFolder } from '../support/folder.ts';
 import { run } from '../support/program.ts';
 import { copyOf, lastingProject, rehearse, unbroken } from './support.ts';
 
@@ -31,14 +32,16 @@ test.each(['en', 'ko'] as const)(
   'Ctrl-C leaves the deployment alone, and the same command finds it (%s)',
   async (language) => {
     const cwd = copyOf(built);
-    const terminal = rehearse(language, { args: ['deploy'], cwd });
+    // What npm keeps in the user's folder would be part of the project, and be another version each time.
+    const env = { HOME: temporaryFolder() };
+    const terminal = rehearse(language, { args: ['deploy'], cwd, env });
     await terminal.waitFor('✔ ApplicationStop');
     terminal.press('ctrl-c');
     expect(await terminal.exited).toBe(130);
     expect(unbroken(terminal.text())).toContain(words[language].goesOn);
     expect(terminal.text()).toContain('--follow');
     expect(terminal.text()).not.toMatch(/Stopping|멈추는 중/);
-    const again = rehearse(language, { args: ['deploy'], cwd });
+    const again = rehearse(language, { args: ['deploy'], cwd, env });
     expect(await again.exited).toBe(0);
     expect(unbroken(again.text())).toContain(words[language].found);
   },

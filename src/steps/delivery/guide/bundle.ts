@@ -16,10 +16,10 @@ git already knows what belongs to the project: .gitignore lists what does not. T
   !/generated/        send it, although git ignores it
   !/config/ca.key     send this file, although it looks like a secret
 
-Settings and passwords do not belong in the bundle at all. The app gets its settings from environment variables, and reads the database password when it connects.
+Settings and passwords do not belong in the bundle. The app gets its settings from environment variables, and reads the database password when it connects.
 
 # What stepway does
-\`stepway deploy\` builds the app in a copy of what git has of the project, and packs the dependencies that it runs with for the server's system and processor. What is compiled on a Mac, or for another processor, would not run there. \`--no-build\` deploys the folder as it is; the server then installs the dependencies.
+\`stepway deploy\` builds the app in a copy of what git has of the project, and packs the dependencies that it runs with for the server's system and processor. What is compiled on a Mac, or for another processor, would not run there. \`--no-build\` deploys the folder as it is; the server then installs packages.
 
 \`stepway deploy --list\` shows every path and why it goes or stays. It needs no stack and sends nothing.
 

@@ -63,7 +63,7 @@ const cases: readonly [error: Error, what: RegExp, todo: RegExp][] = [
   [awsError('RequestLimitExceeded', 'Request limit exceeded.'), /throttling/, /Wait/],
   [awsError('ThrottlingException', 'Rate exceeded'), /throttling/, /Wait/],
   [awsError('InsufficientInstanceCapacity', 'no t3.micro'), /no t3\.micro/, /another type/],
-  [awsError('InsufficientDBInstanceCapacityFault'), /AWS rejected/, /another type/],
+  [awsError('InsufficientDBInstanceCapacityFault'), /AWS rejected/, /another class/],
   [
     awsError('EntityAlreadyExistsException', 'Role demo exists'),
     /did not create it.*Role demo exists/,

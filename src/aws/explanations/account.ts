@@ -124,23 +124,23 @@ export const ofTheAccount: readonly Explanation[] = [
     },
   },
   {
-    is: called(/^Insufficient(DB)?InstanceCapacity/),
+    is: called(/^InsufficientDBInstanceCapacity/),
     what: refused,
     todo: () => ({
-      en: `AWS has no capacity for this instance type in that zone right now. Try again later, or choose another type with --instance-type or --database-class. ${goOn.en}`,
-      ko: `지금은 그 가용 영역에 이 유형의 여유분이 없습니다. 잠시 뒤 다시 시도하거나 --instance-type 또는 --database-class로 다른 유형을 고르세요. ${goOn.ko}`,
+      en: `AWS has no capacity for this class in that zone right now. Try again later, or choose another class with --database-class. ${goOn.en}`,
+      ko: `지금은 그 가용 영역에 이 클래스의 여유분이 없습니다. 잠시 뒤 다시 시도하거나 --database-class로 다른 클래스를 고르세요. ${goOn.ko}`,
     }),
   },
 ];
 
 /** Near types of the same architecture and no less memory, so that nothing else has to change. */
-const near: Readonly<Record<string, string>> = { t2: 't3', t3: 't3a', t3a: 't3', t4g: 't4g', t8i: 't3' };
+const near: Readonly<Record<string, string>> = { t2: 't3', t3: 't3a', t3a: 't3', t8i: 't3' };
 const larger: Readonly<Record<string, string>> = { nano: 'micro', micro: 'small', small: 'medium', medium: 'large' };
 
 function otherTypes(message: string): Words {
   const [, family = '', size = ''] = /sufficient (\w+)\.(\w+) capacity/.exec(message) ?? [];
   const [other, more] = [near[family], larger[size]];
-  const types = [other && other !== family && `${other}.${size}`, more && `${family}.${more}`].filter(Boolean);
+  const types = [other && `${other}.${size}`, more && `${family}.${more}`].filter(Boolean);
   const flags = types.map((type) => `\`stepway up --instance-type ${type}\``);
   return flags.length > 0
     ? { en: `, such as ${flags.join(' or ')}`, ko: `(예: ${flags.join(', ')})` }

@@ -18,7 +18,7 @@ export interface Product {
 /** What a unit of something costs. */
 export interface Rate {
   readonly key: string;
-  /** USD by region, on demand and without tax: an hour, or a month of a gigabyte or an item. */
+  /** USD by region, on demand and without tax: an hour, a minute, or a month of a gigabyte or an item. */
   readonly usd: Readonly<Record<string, number>>;
   /** Absent for what no plan has. */
   readonly product?: Product;

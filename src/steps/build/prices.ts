@@ -1,12 +1,12 @@
 import type { Architecture } from '../../build/server.ts';
-import { everywhere, type Rate } from '../../prices/prices.ts';
+import type { Rate } from '../../prices/prices.ts';
 
 /**
  * A minute of the smallest build machine: general1.small and arm1.small of https://aws.amazon.com/codebuild/pricing/.
  * A hundred of them a month are free in every account: https://aws.amazon.com/codebuild/pricing/#Free_Tier
  */
 const usd: Readonly<Record<Architecture, Rate['usd']>> = {
-  amd64: everywhere(0.005),
+  amd64: { 'us-east-1': 0.005 },
   arm64: { 'us-east-1': 0.0034 },
 };
 

@@ -51,7 +51,7 @@ const toolsFirst = `export PATH="$PWD/${ownTools}/node_modules/.bin:$PATH"`;
 const useTool = (packages: Packages): readonly string[] => (packages.manager === 'npm' ? [] : [toolsFirst]);
 
 /** Packages go as one file, if at all; only what a build put beside what it made goes along as it is. */
-const leaveOut = [
+const unneeded = [
   "find . -name node_modules -prune ! -path '*/.next/*' ! -path '*/.output/*' -exec rm -rf {} +",
   `rm -rf ${ownTools} .next/cache`,
 ];
@@ -78,7 +78,7 @@ function ofNode({ packages, build, isComplete, version }: TraitsOf<'node'>, serv
         markPacked(server),
         ...(isComplete ? [] : [...packProduction(packages, server), ...archive]),
       ),
-      phase('clean', ...leaveOut),
+      phase('clean', ...unneeded),
     ],
   };
 }
@@ -91,7 +91,7 @@ function ofPages({ build }: TraitsOf<'static'>): Recipe | undefined {
     phases: [
       phase('install', ...getTool(packages), ...useTool(packages), installAll(packages)),
       phase('build', ...useTool(packages), `(${scriptCommand(build, packages)})`),
-      phase('clean', ...leaveOut),
+      phase('clean', ...unneeded),
     ],
   };
 }

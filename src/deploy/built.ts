@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { madeFor } from '../init/templates/recipe.ts';
+import { isLockFile } from '../init/lock-files.ts';
+import { madeFor } from '../init/templates/scripts.ts';
 import { contentOf } from '../state/disk.ts';
 
 /** What is needed on the server although git may ignore it. */
@@ -27,11 +28,8 @@ const outputs: readonly (readonly [beside: string, paths: readonly string[]])[] 
   ['Gemfile', ['vendor/bundle', 'public/assets']],
 ];
 
-/** The scripts on the server install by it, whether or not git has it. */
-const locks = new Set(['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml']);
-
 /** Of a project that is built elsewhere: what was made here does not matter, but for what says which packages there are. */
-export const nothingBuilt: Built = { has: (path) => locks.has(path), isOutput: () => false, reachInto: () => false };
+export const nothingBuilt: Built = { has: isLockFile, isOutput: () => false, reachInto: () => false };
 
 /** Where a project says what is installed, started or served. */
 const says: readonly (readonly [file: string, find: (text: string) => string])[] = [
@@ -140,7 +138,7 @@ export function builtIn(folder: string, named: readonly string[]): Built {
     isOutput,
     has: (path) =>
       needed.has(path) ||
-      locks.has(path) ||
+      isLockFile(path) ||
       isOutput(path) ||
       kinds.some(({ folder, ending }) => posix.dirname(path) === folder && path.endsWith(ending)),
     reachInto: (path) =>

@@ -5,7 +5,7 @@ import { detect } from '../init/detect.ts';
 import { readProject } from '../init/project.ts';
 import { appspec } from '../init/templates/appspec.ts';
 import { jarFolder } from '../init/templates/kinds.ts';
-import { madeFor } from '../init/templates/recipe.ts';
+import { madeFor } from '../init/templates/scripts.ts';
 import { oneLine } from '../plain.ts';
 import { contentOf } from '../state/disk.ts';
 import { inEach, type Words } from '../words.ts';

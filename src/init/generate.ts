@@ -3,7 +3,7 @@ import { appspec } from './templates/appspec.ts';
 import { databaseExample } from './templates/database.ts';
 import { gunicorn } from './templates/gunicorn.ts';
 import { install } from './templates/install.ts';
-import { recipeFor } from './templates/kinds.ts';
+import { scriptsFor } from './templates/kinds.ts';
 import { nginx } from './templates/nginx.ts';
 import { prepare } from './templates/prepare.ts';
 import { release } from './templates/release.ts';
@@ -18,7 +18,7 @@ export function generate(setting: Setting): readonly GeneratedFile[] {
     appspec(),
     release(),
     prepare(setting),
-    ...(recipeFor(traits).dependencies === '' ? [] : [install(setting)]),
+    ...(scriptsFor(traits).dependencies === '' ? [] : [install(setting)]),
     run(setting),
     procfile(setting.migration),
     ...(traits.kind === 'static' ? [nginx(traits)] : []),

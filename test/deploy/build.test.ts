@@ -107,6 +107,7 @@ const typescript: Files = {
   'src/main.ts': 'the app',
   '.env': 'PASSWORD=for-this-machine',
 };
+const plain = { name: 'shop', version: '1.0.0', scripts: { start: 'node server.js' } };
 const packages = {
   greeting: { 'index.js': 'module.exports = "hello";' },
   compiler: {
@@ -136,6 +137,17 @@ describe('a project is built on this machine', { timeout: 60_000 }, () => {
     const there = readdirSync(join(server, 'node_modules')).filter((name) => name !== '.bin');
     expect(there.toSorted()).toEqual(['.generated', '.package-lock.json', 'greeting']);
     expect(existsSync(join(server, packedFor))).toBe(false);
+  });
+
+  test('by its lock file, also where git ignores it: whoever sees it here installs by it', async () => {
+    const lock = JSON.stringify({ name: 'shop', version: '1.0.0', lockfileVersion: 3, packages: { '': plain } });
+    const packed = await bundleOf({
+      '.gitignore': 'node_modules\npackage-lock.json\n',
+      'package.json': JSON.stringify(plain),
+      'server.js': '',
+      'package-lock.json': lock,
+    });
+    expect(packed.paths).toContain('package-lock.json');
   });
 
   test('into the same bundle from the same files, so that a deployment is found again', async () => {

@@ -1,6 +1,7 @@
 import { constants, copyFileSync, lstatSync, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { gitignores } from '../../init/ignore-files.ts';
+import { isLockFile } from '../../init/lock-files.ts';
 import { onDisk } from '../../state/disk.ts';
 import { ignoresIn, type Asked } from '../ignored.ts';
 
@@ -8,7 +9,7 @@ import { ignoresIn, type Asked } from '../ignored.ts';
 const isAside = /(^|\/)(\.git|\.hg|\.svn|\.stepway|node_modules|__pycache__|\.venv(-[^/]*)?)$/;
 
 /**
- * Copies what git would take of a project, as whoever clones it has it.
+ * Copies what git would take of a project, as whoever clones it has it; and what the build has been told to install by.
  *
  * @param to a folder that is there and empty.
  * @returns what git would ignore of the copy once something is built in it.
@@ -18,7 +19,8 @@ export function copyProject(folder: string, to: string): Asked {
   const copied = new Set<string>();
   const visit = (path: string) => {
     const found = onDisk('read', join(folder, path), () => lstatSync(join(folder, path)));
-    if (isAside.test(path) || absent.has(path) || ignores(found.isDirectory() ? `${path}/` : path)) return;
+    if (isAside.test(path) || absent.has(path)) return;
+    if (ignores(found.isDirectory() ? `${path}/` : path) && !isLockFile(path)) return;
     const [from, there] = [join(folder, path), join(to, path)];
     if (found.isDirectory()) {
       mkdirSync(there);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { packedFolder, packedFor } from '../../build/packed.ts';
 import type { Clock } from '../../clock.ts';
 import { interrupted } from '../../errors.ts';
-import { madeFor } from '../../init/templates/recipe.ts';
+import { madeFor } from '../../init/templates/scripts.ts';
 import { contentOf } from '../../state/disk.ts';
 import { imageFile } from '../../steps/delivery/layout.ts';
 import { verbatim, type Words } from '../../words.ts';

@@ -21,7 +21,7 @@ export function pyprojectOf(project: Project): Pyproject {
 }
 
 /** What says which packages it needs: the file, and how it is told. The first that is there counts. */
-const sources: readonly (readonly [file: string, requires: Requires])[] = [
+export const sources: readonly (readonly [file: string, requires: Requires])[] = [
   ['uv.lock', 'uv'],
   ['poetry.lock', 'poetry'],
   ['requirements.txt', 'requirements'],

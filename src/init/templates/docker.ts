@@ -1,5 +1,5 @@
 import { imageFile } from '../../steps/delivery/layout.ts';
-import type { Recipe } from './recipe.ts';
+import type { Scripts } from './scripts.ts';
 
 /** What systemd and bash have around every process; all else are settings of the app. */
 const notSettings = [
@@ -21,7 +21,7 @@ const notSettings = [
 ].join(' | ');
 
 /** The app as an image, run by docker; `/opt/stepway/release` sees to what docker leaves behind. */
-export const docker = (): Recipe => ({
+export const docker = (): Scripts => ({
   runtime: `command -v docker >/dev/null || dnf install -y docker
 systemctl enable --quiet --now docker
 

@@ -1,5 +1,5 @@
 import { inRelease, script, type GeneratedFile, type Setting } from '../files.ts';
-import { recipeFor } from './kinds.ts';
+import { scriptsFor } from './kinds.ts';
 
 export const install = ({ traits }: Setting): GeneratedFile => ({
   path: 'deploy/install.sh',
@@ -8,6 +8,6 @@ export const install = ({ traits }: Setting): GeneratedFile => ({
   content: script(
     `Runs as the user "app" on the server, in the new version's folder: installs its dependencies. Packages can run code of
 their own during installation, so it does not run as root.`,
-    `${inRelease}\n${recipeFor(traits).dependencies}`,
+    `${inRelease}\n${scriptsFor(traits).dependencies}`,
   ),
 });

@@ -3,12 +3,12 @@ import { docker } from './docker.ts';
 import { go } from './go.ts';
 import { node } from './node.ts';
 import { python } from './python.ts';
-import type { Recipe } from './recipe.ts';
+import type { Scripts } from './scripts.ts';
 
 /** Where the build tools leave the jar. */
 export const jarFolder = { gradle: 'build/libs', maven: 'target' } as const;
 
-const spring = ({ version, tool }: TraitsOf<'spring'>): Recipe => ({
+const spring = ({ version, tool }: TraitsOf<'spring'>): Scripts => ({
   runtime: `dnf install -y java-${version}-amazon-corretto-headless`,
   dependencies: `jars=()
 for jar in ${jarFolder[tool]}/*.jar; do
@@ -29,20 +29,20 @@ export SERVER_FORWARD_HEADERS_STRATEGY="\${SERVER_FORWARD_HEADERS_STRATEGY:-nati
 exec java -XX:MaxRAMPercentage=45 -jar app.jar --server.port="$PORT"`,
 });
 
-const pages = (): Recipe => ({
+const pages = (): Scripts => ({
   runtime: 'command -v nginx >/dev/null || dnf install -y nginx',
   dependencies: '',
   start: `sed "s|__PORT__|$PORT|; s|__RELEASE__|$PWD|; s|__RUN__|$RUNTIME_DIRECTORY|" deploy/nginx.conf >"$RUNTIME_DIRECTORY/nginx.conf"
 exec nginx -e stderr -c "$RUNTIME_DIRECTORY/nginx.conf" -g 'daemon off;'`,
 });
 
-const other = (): Recipe => ({
+const other = (): Scripts => ({
   runtime: '# Install the runtime your app needs: "dnf install -y …". Amazon Linux 2023 already has python3.',
   dependencies: "# Install your app's dependencies here.",
   start: 'exec bash ./start.sh',
 });
 
-const recipes: { readonly [K in KindName]: (traits: TraitsOf<K>) => Recipe } = {
+const scripts: { readonly [K in KindName]: (traits: TraitsOf<K>) => Scripts } = {
   node,
   spring,
   python,
@@ -52,4 +52,4 @@ const recipes: { readonly [K in KindName]: (traits: TraitsOf<K>) => Recipe } = {
   other,
 };
 
-export const recipeFor = (traits: Traits): Recipe => (recipes[traits.kind] as (traits: Traits) => Recipe)(traits);
+export const scriptsFor = (traits: Traits): Scripts => (scripts[traits.kind] as (traits: Traits) => Scripts)(traits);

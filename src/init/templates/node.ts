@@ -2,12 +2,12 @@ import { packedModules } from '../../build/packed.ts';
 import { getTool, installProduction, scriptCommand, withoutDevelopers } from '../../build/packages.ts';
 import { ownTools } from '../../build/tools.ts';
 import type { TraitsOf } from '../traits.ts';
-import { builtHere, ifPacked, type Recipe } from './recipe.ts';
+import { builtHere, ifPacked, type Scripts } from './scripts.ts';
 
 const path = `export PATH="$PWD/${ownTools}/bin:$PWD/${ownTools}/node_modules/.bin:$PWD/node_modules/.bin:$PATH"`;
 
 /** What was built elsewhere gets its packages for this machine. npm is there for certain, npx is not. */
-export function node(traits: TraitsOf<'node'>): Recipe {
+export function node(traits: TraitsOf<'node'>): Scripts {
   const { version, packages, folder, start, build, isComplete, environment = {}, joins = {} } = traits;
   return {
     runtime: `dnf install -y nodejs${version} nodejs${version}-npm`,

@@ -1,5 +1,5 @@
 import { script, type GeneratedFile, type Setting } from '../files.ts';
-import { recipeFor } from './kinds.ts';
+import { scriptsFor } from './kinds.ts';
 
 export const prepare = ({ traits }: Setting): GeneratedFile => ({
   path: 'deploy/prepare.sh',
@@ -7,6 +7,6 @@ export const prepare = ({ traits }: Setting): GeneratedFile => ({
   about: { en: 'installs the runtime', ko: '런타임 설치' },
   content: script(
     'Runs as root on the server, while the previous version serves: installs what the app runs on.',
-    recipeFor(traits).runtime,
+    scriptsFor(traits).runtime,
   ),
 });

@@ -1,6 +1,6 @@
 import { installPackages, installWheels } from '../../build/python.ts';
 import type { Serve, TraitsOf } from '../traits.ts';
-import { ifPacked, type Recipe } from './recipe.ts';
+import { ifPacked, type Scripts } from './scripts.ts';
 
 /** How each server is told to believe nginx on this server, and nobody else, how a visitor came. */
 const commands: { readonly [S in Serve['by']]: (serve: Serve) => string } = {
@@ -11,7 +11,7 @@ const commands: { readonly [S in Serve['by']]: (serve: Serve) => string } = {
   itself: ({ what }) => `.venv/bin/python ${what}`,
 };
 
-export const python = (traits: TraitsOf<'python'>): Recipe => {
+export const python = (traits: TraitsOf<'python'>): Scripts => {
   const { version, serve, collects } = traits;
   return {
     runtime: `dnf install -y python${version} python${version}-pip`,

@@ -1,8 +1,8 @@
 import { inRelease, script, type GeneratedFile, type Setting } from '../files.ts';
-import { recipeFor } from './kinds.ts';
+import { scriptsFor } from './kinds.ts';
 
 export const run = ({ traits }: Setting): GeneratedFile => {
-  const { environment, start, takesCommand } = recipeFor(traits);
+  const { environment, start, takesCommand } = scriptsFor(traits);
   const content = script(
     `Runs the app as the user "app", or a command of the app that is given to it: one of the Procfile. The environment has
 the settings of /etc/stepway/app.env: AWS_REGION, what \`stepway env\` sets, and with a database DATABASE_URL. PORT changes

@@ -1,7 +1,7 @@
 import { packedFolder, packedFor } from '../../build/packed.ts';
 
 /** What one kind of project needs in the scripts: lines of bash. */
-export interface Recipe {
+export interface Scripts {
   /** As root, while the version before serves. */
   readonly runtime: string;
   /** As the user of the app, in the folder of the version. */

@@ -1,5 +1,5 @@
 import { serverOf } from '../build/server.ts';
-import { check, look, pack, packSources, type Packed } from '../deploy/bundle.ts';
+import { check, look, lookAtSources, pack, packSources, type Packed } from '../deploy/bundle.ts';
 import type { OnAws } from '../deploy/codebuild/on-aws.ts';
 import type { Imaging } from '../deploy/image/docker.ts';
 import { registryPassword } from '../deploy/image/registry.ts';
@@ -10,7 +10,15 @@ import { toBuild } from '../deploy/here/project.ts';
 import { triedJson } from '../deploy/try/refusal.ts';
 import { architectureIn, buildProjectIn, conditionsOf } from '../operations/conditions.ts';
 import { openDelivery } from '../operations/delivery.ts';
-import { bundleOf, deploy, lookAtSite, onAws, type Build, type Revision, type TryOut } from '../operations/deploy.ts';
+import {
+  builtBundle,
+  deploy,
+  lookAtSite,
+  onAws,
+  type Build,
+  type Revision,
+  type TryOut,
+} from '../operations/deploy.ts';
 import type { State } from '../state/state.ts';
 import { sayBuild, sayBuiltOnAws } from '../ui/build-view.ts';
 import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
@@ -23,7 +31,7 @@ import type { CommandDefinition, CommonOptions } from './command.ts';
 import { explained } from './explained.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
 import { siteOf } from './site.ts';
-import { existingState } from './stacks.ts';
+import { existingState, stateIfThere } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
 import { sayRehearsal, surroundings, type Surroundings } from './surroundings.ts';
 
@@ -119,14 +127,18 @@ const withoutRegistry = () =>
     { en: 'Run `stepway up --docker` to make one, then deploy.', ko: '`stepway up --docker`로 만든 뒤 배포하세요.' },
   );
 
-/** Needs no stack and no credentials, and sends nothing. */
-function list({ world, screen, page }: Surroundings, { json, build }: DeployOptions, folder: string): number {
-  const project = build ? toBuild(folder, 'amd64') : undefined;
-  const found = look(folder, project && { isUnbuilt: true });
+/** Needs no stack and no credentials, and sends nothing. With a stack, what is listed is what it would be sent. */
+async function list(here: Surroundings, { json, build, name }: DeployOptions, project: string): Promise<number> {
+  const { world, screen, page, folder } = here;
+  const state = await stateIfThere(folder, name);
+  const isOnAws = state !== undefined && buildProjectIn(state) !== undefined;
+  const builds = build ? toBuild(project, state ? architectureIn(state) : 'amd64') : undefined;
+  const isSent = isOnAws && builds !== undefined;
+  const found = isSent ? lookAtSources(project) : look(project, builds && { isUnbuilt: true });
   const { files, left, refused, problems } = found;
   if (json) printJson(world.output, spoken({ files, left, refused }, screen.language), 2);
-  else showContents(page, found);
-  if (project && !json) sayBuild(screen, project);
+  else showContents(page, found, isSent ? 'CodeBuild' : 'server');
+  if (builds && !json) (isSent ? sayBuiltOnAws : sayBuild)(screen, builds);
   adviseOn(screen, found);
   return refused.length + problems.length > 0 ? exitCodes.usage : exitCodes.done;
 }
@@ -169,7 +181,8 @@ async function send(here: Surroundings, options: DeployOptions, source: Source, 
   const view = deployView(screen, world, world.clock, options.json ?? false);
   const awaited = awaitedSite(screen, world.screen, world.clock);
   const intentFile = folder.deployIntentFile(state.name);
-  const deploying: Deploying = { aws, clock: world.clock, target, intentFile, signal, show: view.show };
+  const buildProject = outputs.delivery?.buildProject;
+  const deploying: Deploying = { aws, clock: world.clock, target, buildProject, intentFile, signal, show: view.show };
   const { url } = outputs;
   const tryOut: TryOut = (bundle, show) =>
     world.tryOut(bundle, { ...conditionsOf(state, { outputs, aws }), env: world.env, signal, show });
@@ -183,7 +196,7 @@ async function send(here: Surroundings, options: DeployOptions, source: Source, 
     return pack(project, { image: await world.pushImage({ ...imaging, env: world.env }) });
   };
   try {
-    const packed = isToBuild(chosen) ? await bundleOf(chosen, build, view.show) : chosen;
+    const packed = isToBuild(chosen) ? await builtBundle(chosen, build, view.show) : chosen;
     const imageOf = typeof packed === 'object' && 'imageOf' in packed ? packed.imageOf : undefined;
     const revision = imageOf === undefined ? packed : await image(imageOf);
     const { id, tried } = await deploy(deploying, revision, options.try ? tryOut : undefined);

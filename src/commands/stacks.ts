@@ -87,6 +87,8 @@ const ofNewer = (name: string, step: string) =>
     { en: 'Update stepway, then run the command again.', ko: 'stepway를 업데이트한 뒤 다시 실행하세요.' },
   );
 
+const readName = (given: string) => read(nameQuestion, given, verbatim('--name'), () => undefined);
+
 /**
  * The stack that a command on an existing one means: named, or the only one there is.
  *
@@ -99,7 +101,7 @@ export async function existingState(
   const names = await store.names();
   const [only] = names;
   if (given === undefined && names.length > 1) throw severalStacks(names);
-  const name = given === undefined ? only : read(nameQuestion, given, verbatim('--name'), () => undefined);
+  const name = given === undefined ? only : readName(given);
   const state = name === undefined ? undefined : await stateCalled(store, name);
   if (state) return state;
   const isRehearsed = store !== rehearsals && (await rehearsals.names()).length > 0;
@@ -120,6 +122,13 @@ export async function existingState(
       ko: `${seeRehearsal.ko}\`stepway up\`으로 시작하거나 --dir로 폴더를 지정하세요. 상태 파일을 잃었다면 --name, --domain, --region을 지정해 \`stepway up --recover\`로 이어받거나 \`stepway teardown --recover\`로 삭제할 수 있습니다.`,
     }),
   );
+}
+
+/** The same for a command that does without: undefined where there is none, or it is not clear which one is meant. */
+export async function stateIfThere({ store }: StateFolder, given: string | undefined): Promise<State | undefined> {
+  const [only, ...others] = await store.names();
+  const name = given ?? (others.length === 0 ? only : undefined);
+  return name === undefined ? undefined : stateCalled(store, readName(name));
 }
 
 export const severalStacks = (names: readonly string[]): Trouble =>

@@ -64,6 +64,15 @@ export function look(folder: string, knowing: Knowing = {}): Look {
   return inspect(folder, spec, knowing);
 }
 
+/** The same where the project is built elsewhere: what would be sent there, and what would stop that. */
+export function lookAtSources(folder: string): Look {
+  const { problems, notes } = look(folder, { isUnbuilt: true });
+  return { ...sourcesIn(folder), problems, notes };
+}
+
+/** What git would take of a project, and by what its packages are installed. */
+const sourcesIn = (folder: string): Contents => contentsOf(folder, [''], { built: nothingBuilt });
+
 /**
  * Checks what would be deployed.
  *
@@ -101,7 +110,7 @@ export interface Sources extends Packed {
  */
 export function packSources(folder: string): Sources {
   const { spec } = check(folder, { isUnbuilt: true });
-  const { files, left, refused, notes } = contentsOf(folder, [''], { built: nothingBuilt });
+  const { files, left, refused, notes } = sourcesIn(folder);
   if (refused.length > 0) throw secrets(refused);
   return { ...zip(folder, files, scriptsOf(spec)), named: namedIn(spec), left, notes };
 }

@@ -54,7 +54,7 @@ export const deployBundle = (
   bundle: Bundle,
   first: () => Promise<void> = () => Promise.resolve(),
 ): Promise<string> =>
-  begin(deploying, bundle.hash, async () => {
+  deployMade(deploying, bundle.hash, async () => {
     await first();
     return upload(deploying, bundle);
   });
@@ -64,29 +64,19 @@ export interface Made extends Location {
   readonly description?: string;
 }
 
+export const deployAgain = (deploying: Deploying, past: DeploymentInfo): Promise<string> =>
+  deployMade(deploying, hashOf(past), () => Promise.resolve(locationOf(past)));
+
 /**
- * Has a bundle made and deploys it, unless a deployment of the same content was begun before.
+ * Has a bundle made and deploys it, unless a deployment of the same content was begun before: then finds that.
  *
  * @param make is told what was about to happen when the program ended last.
+ * @throws Trouble `state` when another deployment is in progress.
  */
-export const deployMade = (
+export async function deployMade(
   deploying: Deploying,
   hash: string,
   make: (earlier: Intent | undefined) => Promise<Made>,
-): Promise<string> => begin(deploying, hash, make);
-
-export const deployAgain = (deploying: Deploying, past: DeploymentInfo): Promise<string> =>
-  begin(deploying, hashOf(past), () => Promise.resolve(locationOf(past)));
-
-/**
- * Starts a deployment, or finds the one that was started before the program ended.
- *
- * @throws Trouble `state` when another deployment is in progress.
- */
-async function begin(
-  deploying: Deploying,
-  hash: string,
-  locate: (earlier: Intent | undefined) => Promise<Made>,
 ): Promise<string> {
   const { aws, clock, target, intentFile, show } = deploying;
   const active = await activeDeployment(aws.codeDeploy, target, clock.now());
@@ -96,10 +86,10 @@ async function begin(
   if (started?.status === 'Succeeded' && hash !== '' && hashOf(started) === hash)
     return joined(deploying, started, hash);
 
-  const { description: begun, ...location } = await locate(intent);
+  const { description: begun, ...location } = await make(intent);
   const description = begun ?? describe(hash, randomBytes(8).toString('hex'));
   if (begun === undefined) writeIntent(intentFile, { description, at: clock.now() });
-  const id = await startOnce(deploying, location, description);
+  const id = await startOnce(deploying, location, description, started?.deploymentId);
   if (id === undefined) {
     const other = await activeDeployment(aws.codeDeploy, target, clock.now());
     if (other) return joined(deploying, other, hash);
@@ -118,24 +108,33 @@ function joined({ show }: Deploying, found: DeploymentInfo, hash: string): strin
   return id;
 }
 
-/** The deployment of an earlier run, by the token in its description. */
-async function startedBefore({ aws, clock, target }: Deploying, description: string, at: number) {
+/** The newest deployment with a token in its description, but for one that is known already. */
+async function startedBefore({ aws, clock, target }: Deploying, description: string, at: number, known?: string) {
   return lookPatiently(clock, async () => {
     // Clocks differ: this machine's may be ahead of AWS's.
     const recent = await deploymentsSince(aws.codeDeploy, target, at - 15 * 60 * second);
-    return recent.find((one) => one.description === description);
+    return recent.find((one) => one.description === description && one.deploymentId !== known);
   });
 }
 
-/** Calls AWS once; when the answer is lost, looks whether it was heard before it calls again. */
-async function startOnce(deploying: Deploying, location: Location, description: string): Promise<string | undefined> {
+/**
+ * Calls AWS once; when the answer is lost, looks whether it was heard before it calls again.
+ *
+ * @param known the earlier deployment with the same description: a build that is found again keeps its own.
+ */
+async function startOnce(
+  deploying: Deploying,
+  location: Location,
+  description: string,
+  known: string | undefined,
+): Promise<string | undefined> {
   const { aws, clock, target } = deploying;
   const since = clock.now();
   try {
     return await startDeployment(aws.codeDeploy, target, location, description);
   } catch (error) {
     if (!(error instanceof Error && error.name === 'OutcomeUnknown')) throw error;
-    const found = await startedBefore(deploying, description, since);
+    const found = await startedBefore(deploying, description, since, known);
     return found?.deploymentId ?? (await startDeployment(aws.codeDeploy, target, location, description));
   }
 }

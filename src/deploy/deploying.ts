@@ -33,6 +33,8 @@ export interface Deploying {
   readonly aws: Pick<Aws, 'codeBuild' | 'codeDeploy' | 'logs' | 's3'>;
   readonly clock: Clock;
   readonly target: Target;
+  /** The project in CodeBuild in which the app is built; absent where it is built elsewhere. */
+  readonly buildProject?: string | undefined;
   readonly intentFile: string;
   readonly signal: AbortSignal;
   show(progress: Progress): void;

@@ -51,8 +51,8 @@ export function foreignProgram(
   return found === undefined
     ? undefined
     : {
-        en: `${oneLine(found)} was built for another system than the server's, which is Linux: build it for Linux (\`stepway init\` says how), or let GitHub build it.`,
-        ko: `서버의 시스템(Linux)이 아닌 다른 시스템용으로 빌드된 파일입니다: ${oneLine(found)}. Linux용으로 빌드하거나(방법은 \`stepway init\`이 알려 줍니다) GitHub에서 빌드하세요.`,
+        en: `${oneLine(found)} was built for another system than the server's, which is Linux: build it for Linux (\`stepway init\` says how), or have it built on AWS (\`stepway up --build codebuild\`) or GitHub.`,
+        ko: `서버의 시스템(Linux)이 아닌 다른 시스템용으로 빌드된 파일입니다: ${oneLine(found)}. Linux용으로 빌드하거나(방법은 \`stepway init\`이 알려 줍니다) AWS(\`stepway up --build codebuild\`)나 GitHub에서 빌드하세요.`,
       };
 }
 
@@ -131,7 +131,7 @@ const notForServer = (name: string, why: Words, { machine }: Server) =>
       ko: `서버(Linux, ${machine})에서 실행되지 않는 패키지가 있습니다: ${name}(${why.ko}).`,
     },
     {
-      en: 'Nothing was uploaded. Use a version of it that has ready-made builds for Linux, let GitHub build, or let the server install it: `stepway deploy --no-build`.',
-      ko: '아무것도 보내지 않았습니다. Linux용으로 미리 빌드된 버전을 쓰거나, GitHub에서 빌드하거나, `stepway deploy --no-build`로 서버에서 설치하게 하세요.',
+      en: 'Nothing was uploaded. Use a version of it that has ready-made builds for Linux, build on AWS (`stepway up --build codebuild`) or GitHub, or let the server install it: `stepway deploy --no-build`.',
+      ko: '아무것도 보내지 않았습니다. Linux용으로 미리 빌드된 버전을 쓰거나, AWS(`stepway up --build codebuild`)나 GitHub에서 빌드하거나, `stepway deploy --no-build`로 서버에서 설치하게 하세요.',
     },
   );

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { serverOf } from '../build/server.ts';
 import { pack, type Packed, type Sources } from '../deploy/bundle.ts';
+import { runningBuild } from '../deploy/codebuild/builds.ts';
 import { buildspecOf } from '../deploy/codebuild/buildspec.ts';
 import { deployBuilt, type OnAws } from '../deploy/codebuild/on-aws.ts';
 import { deployAgain, deployBundle } from '../deploy/deploy.ts';
@@ -43,7 +44,7 @@ export type Build = (project: ToBuild, show: Building['show']) => Promise<BuildR
  *
  * @throws Trouble `usage` when the build fails, or what it makes cannot be deployed.
  */
-export async function bundleOf(project: ToBuild, build: Build, show: Deploying['show']): Promise<Packed> {
+export async function builtBundle(project: ToBuild, build: Build, show: Deploying['show']): Promise<Packed> {
   const result = await build(project, show);
   if (result.is === 'built') return result.packed;
   show(result);
@@ -110,10 +111,13 @@ async function started(
   revision: Revision,
   first: (bundle: Packed) => Promise<void>,
 ): Promise<string> {
-  const { aws, clock, target, show } = deploying;
+  const { aws, clock, target, buildProject, show } = deploying;
   if (revision === 'follow') {
     const active = await activeDeployment(aws.codeDeploy, target, clock.now());
-    if (!active?.deploymentId) throw nothingUnderWay();
+    if (!active?.deploymentId) {
+      const build = buildProject === undefined ? undefined : await runningBuild(aws.codeBuild, buildProject);
+      throw build ? onlyBuilding(build.id ?? '') : nothingUnderWay();
+    }
     show({ is: 'found', deployment: active.deploymentId, revision: revisionName(active) });
     return active.deploymentId;
   }
@@ -145,6 +149,20 @@ const nothingUnderWay = () =>
     'usage',
     { en: 'No deployment is in progress.', ko: '진행 중인 배포가 없습니다.' },
     { en: 'Run `stepway deploys` to list your deployments.', ko: '배포 기록은 `stepway deploys`에서 볼 수 있습니다.' },
+  );
+
+const onlyBuilding = (id: string) =>
+  new Trouble(
+    'usage',
+    {
+      en: `No deployment is in progress, but build ${id} is on AWS.`,
+      ko: `진행 중인 배포는 없지만, AWS에서 빌드하고 있습니다(${id}).`,
+    },
+    {
+      en: 'Run `stepway deploy` in the project that it was started from: it follows this build, and deploys what comes of it.',
+      ko: '빌드를 시작한 프로젝트에서 `stepway deploy`를 실행하면 이 빌드를 지켜보고 그 결과를 배포합니다.',
+    },
+    { reached: { build: id } },
   );
 
 /** Visits the site after a deployment, until it responds; returns what visitors get. */

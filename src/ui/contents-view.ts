@@ -5,12 +5,20 @@ import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { table } from './table.ts';
 
-/** Every path that a deployment would send, and with its reason every one that it would not. */
-export function showContents({ line, say, paint }: Screen, { files, left, refused }: Look): void {
+/**
+ * Every path that a deployment would send, and with its reason every one that it would not.
+ *
+ * @param to where they would be sent.
+ */
+export function showContents(
+  { line, say, paint }: Screen,
+  { files, left, refused }: Look,
+  to: 'server' | 'CodeBuild',
+): void {
   const heading = (words: Words) => line(paint('bold', say(words)));
   const reasons = (kept: readonly Kept[]) =>
     table(kept.map(({ path, why }) => [`  ${oneLine(path)}`, paint('dim', say(why))])).forEach((row) => line(row));
-  heading(counted(files.length));
+  heading(counted(files.length, receivers[to]));
   for (const path of files) line(`  ${oneLine(path)}`);
   if (left.length > 0) {
     line();
@@ -24,9 +32,14 @@ export function showContents({ line, say, paint }: Screen, { files, left, refuse
   }
 }
 
-const counted = (files: number): Words => ({
-  en: files === 1 ? '1 file would go to the server' : `${files} files would go to the server`,
-  ko: `서버로 보낼 파일 ${files}개`,
+const receivers: Readonly<Record<'server' | 'CodeBuild', Words>> = {
+  server: { en: 'the server', ko: '서버로' },
+  CodeBuild: { en: 'CodeBuild', ko: 'CodeBuild로' },
+};
+
+const counted = (files: number, to: Words): Words => ({
+  en: files === 1 ? `1 file would go to ${to.en}` : `${files} files would go to ${to.en}`,
+  ko: `${to.ko} 보낼 파일 ${files}개`,
 });
 
 /** What else to know of it: how it was decided, and what would stop the deployment. */

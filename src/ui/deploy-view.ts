@@ -102,8 +102,8 @@ function showTried(screen: Screen, tried: Tried): void {
 
 const showNotBuilt = ({ paragraph }: Screen, why: Words) =>
   paragraph({
-    en: `· Not built on this machine: the folder is deployed as it is. ${why.en}`,
-    ko: `· 이 컴퓨터에서 빌드하지 못해 폴더를 그대로 배포합니다. ${why.ko}`,
+    en: `· Not built on this machine: the folder is deployed as it is. ${why.en} \`stepway up --build codebuild\` has it built on AWS.`,
+    ko: `· 이 컴퓨터에서 빌드하지 못해 폴더를 그대로 배포합니다. ${why.ko} \`stepway up --build codebuild\`로 AWS에서 빌드할 수 있습니다.`,
   });
 
 /** For programs, which are not told what the app printed. */

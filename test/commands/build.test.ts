@@ -58,6 +58,16 @@ describe.concurrent('stepway deploy where the app is built on AWS', () => {
     expect(stdout).toBe('https://app.example.com\n');
   });
 
+  test('lists what would be sent to be built', async () => {
+    const cwd = await ready();
+    const { code, said, stdout } = await stepway(cwd, 'deploy', '--list', '--rehearse');
+    expectCode(code, 0, said);
+    expect(stdout).toMatch(/^\d+ files would go to CodeBuild\n/);
+    expect(stdout).toContain('  build.js\n');
+    expect(stdout).not.toContain('  dist/stale.js\n');
+    expect(said).toContain('built for the server by CodeBuild');
+  });
+
   test('ends with 4 when the build fails: the phase, the line that tells why, and what to do, in both languages', async () => {
     const cwd = await ready();
     const { code, said } = await stepway(cwd, 'deploy', '--rehearse=build-fails');

@@ -9,6 +9,7 @@ import { deployBuilt, type OnAws } from '../../src/deploy/codebuild/on-aws.ts';
 import type { Deploying, Progress } from '../../src/deploy/deploying.ts';
 import { follow } from '../../src/deploy/follow.ts';
 import { Trouble } from '../../src/errors.ts';
+import { deploy as deployOrFollow } from '../../src/operations/deploy.ts';
 import { rehearse, type ObservedCall, type RehearsalOptions } from '../../src/rehearsal/rehearsal.ts';
 import { connect } from '../../src/aws/clients.ts';
 import { builtStack } from '../support/built-stack.ts';
@@ -62,6 +63,7 @@ async function newBuilder() {
         application: 'demo-application',
         deploymentGroup: 'demo-deployment-group',
       },
+      buildProject: 'demo-build-project',
       intentFile: `${stack.stateFile}.deploy`,
       signal,
       show: (progress) => void shown.push(progress),
@@ -71,7 +73,7 @@ async function newBuilder() {
       await follow(deploying, id);
       return id;
     };
-    return { aws, deploy, shown, account: () => rehearsal.account.data.regions['us-east-1']! };
+    return { aws, deploying, deploy, shown, account: () => rehearsal.account.data.regions['us-east-1']! };
   };
   const count = (operation: string) => calls.filter((call) => call.operation === operation).length;
   return { stack, run, calls, count };
@@ -199,6 +201,43 @@ describe('no build is started twice', () => {
     await run(killedAfter('nothing')).deploy(sourcesOf('b'));
     expect(count('StartBuild')).toBe(2);
   });
+});
+
+test('whoever follows while there is a build alone is told of it, and how it comes to be deployed', async () => {
+  const { stack, run } = await newBuilder();
+  void run(killedAfter('StartBuild')).deploy(sourcesOf('a'));
+  await stack.clock.sleep(5000);
+  const { what, todo } = await troubleOf(deployOrFollow(run().deploying, 'follow'));
+  expect(what.en).toMatch(/^No deployment is in progress, but build demo-build-project:[\w-]+ is on AWS\.$/);
+  expect(todo.en).toContain('`stepway deploy`');
+});
+
+test('a build that is no longer there is not waited for', async () => {
+  const { stack, run } = await newBuilder();
+  const { deploy, account } = run();
+  const trouble = troubleOf(deploy(sourcesOf('a')));
+  await stack.clock.sleep(12_000);
+  account().builds = [];
+  await stack.clock.sleep(5 * 60_000);
+  expect((await trouble).what.en).toMatch(/^CodeBuild does not know build demo-build-project:/);
+});
+
+test('the answer of a second deployment of one build is lost: the first one, which failed, is not taken for it', async () => {
+  const { stack, run } = await newBuilder();
+  const deploymentFails = { at: 'ApplicationStart', code: 'ScriptFailed', message: 'failed' } as const;
+  void run({ otherwise: { deploymentFails }, ...killedAfter('CreateDeployment') }).deploy(sourcesOf('a'));
+  await stack.clock.sleep(10 * 60_000);
+  let lost = false;
+  const { deploy, account } = run({
+    onCall: ({ operation }) => {
+      if (operation !== 'CreateDeployment' || lost) return;
+      lost = true;
+      throw new OutcomeUnknown('CreateDeploymentCommand', new Error('socket hang up'));
+    },
+  });
+  const id = await deploy(sourcesOf('a'));
+  expect(account().builds).toHaveLength(1);
+  expect(account().deployments.map((one) => one.id)).toEqual([expect.not.stringMatching(id), id]);
 });
 
 test('Ctrl-C stops waiting, and says that the build goes on and how it comes to be deployed', async () => {

@@ -77,7 +77,7 @@ const slack = 5000;
  * Where the bundle of a build is that went well. CodeBuild does not say which version of the object it made; one build
  * runs at a time, and the next one needs longer than that to come so far.
  */
-export async function bundleOf(s3: S3Client, bucket: string, { endTime }: Build): Promise<Location | undefined> {
+export async function madeBy(s3: S3Client, bucket: string, { endTime }: Build): Promise<Location | undefined> {
   const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: builtKey }));
   const latest = (endTime?.getTime() ?? 0) + slack;
   const found = Versions.filter(

@@ -11,12 +11,15 @@ const enough = 500;
 
 const isCodeBuilds = (line: string) => line.startsWith('[Container] ');
 
+const failedOf = ({ phases = [] }: Build) =>
+  phases.find(({ phaseStatus }) => phaseStatus !== undefined && phaseStatus !== 'SUCCEEDED');
+
 /**
  * What a build said last, without what CodeBuild puts in between. A log may come later than the build's end.
  */
-export async function lastLines({ aws, clock }: Deploying, { logs, phases = [] }: Build): Promise<readonly string[]> {
-  const { groupName, streamName } = logs ?? {};
-  const failed = phases.find(({ phaseStatus }) => phaseStatus !== undefined && phaseStatus !== 'SUCCEEDED')?.phaseType;
+export async function lastLines({ aws, clock }: Deploying, build: Build): Promise<readonly string[]> {
+  const { groupName, streamName } = build.logs ?? {};
+  const failed = failedOf(build)?.phaseType;
   if (!groupName || !streamName) return [];
   let lines: readonly string[] = [];
   await lookPatiently(clock, async () => {
@@ -30,11 +33,9 @@ export async function lastLines({ aws, clock }: Deploying, { logs, phases = [] }
 }
 
 /** What became of a build that is over and did not succeed: the phase, the likely cause, what to do. */
-export function buildFailure(
-  { id = '', buildStatus = 'FAILED', phases = [] }: Build,
-  lines: readonly string[],
-): Trouble {
-  const failed = phases.find(({ phaseStatus }) => phaseStatus !== undefined && phaseStatus !== 'SUCCEEDED');
+export function buildFailure(build: Build, lines: readonly string[]): Trouble {
+  const { id = '', buildStatus = 'FAILED' } = build;
+  const failed = failedOf(build);
   const { statusCode: code = '', message = '' } = failed?.contexts?.find(({ message }) => message) ?? {};
   const { cause, fix, line } = likelyCauseOfBuild({
     code: code || buildStatus,

@@ -6,22 +6,28 @@ import { buildFailure, lastLines } from './failure.ts';
 
 const second = 1000;
 
+/** For how long AWS may not know a build that it has just started, in milliseconds. */
+const patience = 60 * second;
+
 /**
  * Follows a build to its end.
  *
- * @throws Trouble `aws` when it fails, with the phase, its last lines, the likely cause and what to do; `interrupted`
- *   on Ctrl-C: the build continues.
+ * @throws Trouble `aws` when it fails, with the phase, its last lines, the likely cause and what to do, or when it is
+ *   no longer there; `interrupted` on Ctrl-C: the build continues.
  */
 export async function followBuild(deploying: Deploying, started: Build): Promise<Build> {
   const { aws, clock, signal, show } = deploying;
   const id = started.id ?? '';
   const shown = new Map<string, string>();
+  let seen = clock.now();
   for (let build: Build | undefined = started; ; build = await lookAtBuild(aws.codeBuild, id)) {
     for (const phase of build?.phases ?? []) tell(phase, shown, show);
     if (build && isOver(build)) {
       if (build.buildStatus === 'SUCCEEDED') return build;
       throw buildFailure(build, await lastLines(deploying, build));
     }
+    if (build) seen = clock.now();
+    else if (clock.now() - seen > patience) throw vanished(id);
     await clock.sleep(3 * second, signal);
     if (signal.aborted) throw detached(id);
   }
@@ -39,6 +45,20 @@ function tell(phase: BuildPhase, shown: Map<string, string>, show: Deploying['sh
   shown.set(name, status);
   show({ is: 'phase', phase: name, status, ...(seconds !== undefined && status !== 'InProgress' && { seconds }) });
 }
+
+const vanished = (id: string) =>
+  new Trouble(
+    'aws',
+    {
+      en: `CodeBuild does not know build ${id}: it was deleted, or its project was.`,
+      ko: `CodeBuild에 이 빌드가 없습니다. 빌드나 빌드 프로젝트가 삭제되었습니다: ${id}.`,
+    },
+    {
+      en: 'Run `stepway up`, which makes the project again if it is gone, then deploy again.',
+      ko: '`stepway up`을 실행해 빌드 프로젝트가 없으면 다시 만든 뒤 배포하세요.',
+    },
+    { reached: { build: id } },
+  );
 
 const detached = (id: string) =>
   new Trouble(

@@ -7,7 +7,7 @@ import { deployMade, upload, type Made } from '../deploy.ts';
 import { lookPatiently, type Deploying } from '../deploying.ts';
 import { describe, hashOf } from '../deployments.ts';
 import { writeIntent, type Intent } from '../intent.ts';
-import { buildFor, bundleOf, isOver, runningBuild, startBuild } from './builds.ts';
+import { buildFor, madeBy, isOver, runningBuild, startBuild } from './builds.ts';
 import { followBuild } from './follow-build.ts';
 
 /** Sources that CodeBuild makes a bundle of, and how. */
@@ -74,7 +74,7 @@ async function startOnce({ aws, clock }: Deploying, start: Parameters<typeof sta
 
 /** Where the bundle of a build is, to be deployed. */
 async function made({ aws, target }: Deploying, build: Build, description: string): Promise<Made> {
-  const location = await bundleOf(aws.s3, target.bucket, build);
+  const location = await madeBy(aws.s3, target.bucket, build);
   if (!location) throw nothingMade(build.id ?? '');
   return { ...location, description };
 }

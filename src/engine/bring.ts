@@ -6,7 +6,7 @@ import { change } from './change.ts';
 import { look } from './drift.ts';
 import { givenTo } from './given.ts';
 import { make } from './make.ts';
-import { cannotFollow, changesOf, followable, unfollowable } from './plan.ts';
+import { cannotFollow, changesOf, followable, predecessor, unfollowable } from './plan.ts';
 import { record, tell, type Run } from './run.ts';
 import { settle, type Patience } from './settle.ts';
 import type { AnyStep, Seen } from './step.ts';
@@ -37,6 +37,7 @@ export async function bring(
 ): Promise<{ output: Facts; fresh: boolean }> {
   const { needs, seen, rests, skip, patience } = circumstances;
   if (seen?.is === 'gone') await record(run, { is: 'removed', step: step.id });
+  await takeOver(run, step, { needs, given });
   const known = run.journal.state.steps.get(step.id);
   const settled = async (handle: Facts, since: number) => (skip ? handle : settle(run, step, handle, since, patience));
 
@@ -76,6 +77,26 @@ export async function bring(
   // A creation time in the future means that the clock has been set back.
   const since = seenTooEarly ? moment : Math.min(recorded.madeAt ?? moment, moment);
   return { output: await settled(handle, since), fresh: false };
+}
+
+/**
+ * Makes of what another step has in its place what this one has to have there. The other step has nothing from then on; a
+ * run that died between the two does the same again.
+ */
+async function takeOver(
+  run: Run,
+  step: AnyStep,
+  { needs, given }: { readonly needs: readonly string[]; readonly given: GivenFacts },
+): Promise<void> {
+  const other = predecessor(run.steps, step, run.journal.state);
+  const handle = other && run.journal.state.steps.get(other.id)?.handle;
+  if (!handle) return;
+  if (!run.journal.state.steps.get(step.id)?.handle) {
+    await record(run, { is: 'started', step: step.id, needs, given });
+    const changed = await change(run, step, givenTo(run, step, given), handle);
+    await record(run, { is: 'made', step: step.id, handle: changed });
+  }
+  await record(run, { is: 'removed', step: other.id });
 }
 
 function leftBehind(step: AnyStep, names: readonly string[], was: GivenFacts, is: GivenFacts): Trouble {

@@ -147,6 +147,16 @@ export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts
   );
 }
 
+/** The other step whose thing is in the place of this one's, and becomes it. */
+export const predecessor = (steps: readonly AnyStep[], step: AnyStep, state: State): AnyStep | undefined =>
+  step.making?.place &&
+  steps.find(
+    (other) =>
+      other !== step &&
+      other.making?.place?.of === step.making?.place?.of &&
+      state.steps.get(other.id)?.handle !== undefined,
+  );
+
 /**
  * What has to be done so that the account matches the answers. Pure: it reads the state and what AWS was just seen
  * to have.

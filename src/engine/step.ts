@@ -194,6 +194,11 @@ export interface Follows<Needs, Asks, Handle = unknown> {
 
 /** How it comes to be. */
 interface Making<Handle> {
+  /**
+   * Of the steps of one place a plan has one, and what another one has made there becomes this one's, by `change`: where
+   * a name leads is changed at once, and never taken away. `once` is what has to be there first.
+   */
+  readonly place?: { readonly of: string; readonly once: readonly AnyStep[] };
   /** What comes first if it is in the plan, although none of its outputs are needed. */
   readonly after?: readonly AnyStep[];
   /** Until ready. Without it the resource is ready as soon as it is created, and `check` adds nothing. */

@@ -1,7 +1,16 @@
 import { interrupted, Trouble } from '../errors.ts';
 import { same, type Facts } from '../facts.ts';
 import { bring } from './bring.ts';
-import { answersFor, earlyLookups, needsFrom, needsOf, type Answers, type PlannedStep, type Survey } from './plan.ts';
+import {
+  answersFor,
+  earlyLookups,
+  needsFrom,
+  needsOf,
+  predecessor,
+  type Answers,
+  type PlannedStep,
+  type Survey,
+} from './plan.ts';
 import { assertClear, type Preflight } from './preflight.ts';
 import { failed, record, tell, type Run } from './run.ts';
 import type { Patience } from './settle.ts';
@@ -37,9 +46,13 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
   }
   const steps = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
   const chosen = new Set(steps);
+  /** What takes over from another step: known before anything is. */
+  const taking = new Set(steps.filter((step) => predecessor(run.steps, step, run.journal.state)));
   const after = (step: AnyStep) => [
     ...Object.values(needsOf(step, chosen)),
-    ...(step.making?.after ?? []).filter((one) => chosen.has(one)),
+    ...[...(step.making?.after ?? []), ...(taking.has(step) ? (step.making?.place?.once ?? []) : [])].filter((one) =>
+      chosen.has(one),
+    ),
   ];
   const outputs = new Map<AnyStep, Facts>();
   /** What was created or changed in this run, and what depends on it. */

@@ -4,6 +4,7 @@ import type { Dns } from '../dns/dns.ts';
 import type { AccountData, AccountStore } from './account.ts';
 import { emptyAccount, keptAccount, regionOf } from './at-first.ts';
 import { simulatedDns } from './dns.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { refuse, RehearsalError } from './errors.ts';
 import { inventory, type Item } from './inventory.ts';
 import { typical, type Latencies } from './latencies.ts';
@@ -16,7 +17,7 @@ import { scenarioNamed, type Scenario, type ScenarioName } from './scenarios.ts'
 import type { Call, Service } from './service.ts';
 import { services } from './services.ts';
 import { settle } from './settle.ts';
-import { simulatedVisit } from './visit.ts';
+import { simulatedResolver, simulatedVisit } from './visit.ts';
 import type { Rate } from '../prices/prices.ts';
 import type { Visit } from '../visit/visit.ts';
 import { slowDown, unlessThrottled } from './throttling.ts';
@@ -65,7 +66,9 @@ export interface Rehearsal {
   attach(client: SdkClient): void;
   readonly dns: Dns;
   /** What somebody sees who types a name of the account's into a browser. */
-  visit(host: string): Promise<Visit>;
+  visit(host: string, remembered?: Elsewhere): Promise<Visit>;
+  /** Where a name leads now, and for how many seconds that is remembered. */
+  resolve(host: string): { readonly led: Elsewhere | undefined; readonly ttl: number };
   /** The address from which the user seems to come. */
   myAddress(): Promise<string>;
   repositoryIds(): Promise<RepositoryIds | undefined>;
@@ -118,6 +121,7 @@ export function rehearse({
     attach: (client) => answerFor(client, answer),
     dns: simulatedDns(account, scenario, clock),
     visit: simulatedVisit(account, scenario, clock),
+    resolve: simulatedResolver(account, scenario, clock),
     myAddress: async () => '203.0.113.25',
     repositoryIds: async () => ({ owner: 583231, repository: 1296269 }),
     account: {

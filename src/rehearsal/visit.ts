@@ -3,6 +3,7 @@ import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Visit } from '../visit/visit.ts';
 import type { AccountData, RegionData } from './account.ts';
 import { letsIn } from './ec2/rules.ts';
+import { ownCertificates } from './ec2/own-certificate.ts';
 import { hasApp } from './codedeploy/shared.ts';
 import type { Target } from './elb/data.ts';
 import { addressesOf, setElsewhere, type Elsewhere } from './elsewhere.ts';
@@ -16,10 +17,10 @@ import type { Call } from './service.ts';
 /** What a visitor of a site in this account sees, from the name to the server's answer; of an app, that it is assumed. */
 export const simulatedVisit =
   (account: AccountData, scenario: Scenario, clock: Clock) =>
-  async (host: string): Promise<Visit> => {
+  async (host: string, remembered?: Elsewhere): Promise<Visit> => {
     const now = clock.now();
     const name = canonical(host);
-    const led = ledBy(account, scenario, host, now);
+    const led = remembered ?? ledBy(account, scenario, host, now);
     if (!led) return { is: 'unknown' };
     for (const here of Object.values(account.regions)) {
       const call = { now, account, here, scenario } as Call;
@@ -28,19 +29,26 @@ export const simulatedVisit =
         balancer !== undefined
           ? throughLoadBalancer(name, balancer, call)
           : 'addresses' in led
-            ? directly(led.addresses, call)
+            ? directly(name, led.addresses, call)
             : undefined;
       if (seen) return seen;
     }
     return { is: 'unknown' };
   };
 
+/** Where a name leads, and for how many seconds resolvers remember it. */
+export const simulatedResolver =
+  (account: AccountData, scenario: Scenario, clock: Clock) =>
+  (host: string): { readonly led: Elsewhere | undefined; readonly ttl: number } => {
+    const led = ledBy(account, scenario, host, clock.now());
+    return { led, ttl: led && 'alias' in led ? 60 : 300 };
+  };
+
 /** Where a name leads: by a record of the account's, or of another DNS. */
 function ledBy(account: AccountData, scenario: Scenario, host: string, now: number): Elsewhere | undefined {
   const name = canonical(host);
-  const record = zoneFor(account, scenario, name, now)?.records.find(
-    (one) => one.name === name && one.type === 'A' && one.inSyncAt <= now,
-  );
+  const found = zoneFor(account, scenario, name, now)?.records.find((one) => one.name === name && one.type === 'A');
+  const record = found && found.inSyncAt > now ? found.before : found;
   if (!record) return setElsewhere(account, scenario, host, now);
   return record.alias ? { alias: record.alias.name } : { addresses: record.values };
 }
@@ -96,7 +104,7 @@ function statusFrom(targets: readonly (Target & TargetHealth)[], call: Call): nu
   return call.scenario.healthCheckAnswer === 200 ? 504 : call.scenario.healthCheckAnswer;
 }
 
-function directly(addresses: readonly string[], call: Call): Visit | undefined {
+function directly(name: string, addresses: readonly string[], call: Call): Visit | undefined {
   const { here, now, scenario } = call;
   const address = here.addresses.find(({ ip }) => addresses.includes(ip));
   if (!address) return undefined;
@@ -104,5 +112,7 @@ function directly(addresses: readonly string[], call: Call): Visit | undefined {
   const instance = here.instances.find(({ id }) => id === port?.instanceId);
   const isRunning = instance && at(instance.state, now) === 'running' && instance.upAt <= now && !scenario.setupFails;
   if (!port || !isRunning || !isOpen(port.groupIds, 443, call)) return nobody;
+  const certified = ownCertificates(instance, call).some(({ names }) => names.map(canonical).includes(name));
+  if (!certified) return anothers;
   return answer(scenario.healthCheckAnswer, isOpen(port.groupIds, 80, call), [instance.id], call);
 }

@@ -166,13 +166,6 @@ describe('an answer that cannot be followed is refused with a sentence, and noth
     },
     {
       from: none,
-      to: { entry: 'elastic-ip' },
-      back: { entry: 'load-balancer' },
-      says: /entry: load-balancer → elastic/,
-    },
-    { from: direct, to: { entry: 'load-balancer' }, back: direct, says: /entry: elastic-ip → load-balancer/ },
-    {
-      from: none,
       to: { domain: 'b.example.com' },
       back: { domain: 'app.example.com' },
       says: /domain: app.* → b\.exam/,

@@ -267,9 +267,10 @@ export function newAccount(network: Network, authority: Authority, more: readonl
     if (there?.databases.some(({ host }) => host === name)) return [network.at.database];
     if (there?.loadBalancers.some(({ dnsName }) => dnsName.toLowerCase() === name)) return [network.at.balancer];
     const wanted = canonical(name);
-    const record = zoneFor(data, scenario, wanted, clock.now())?.records.find(
-      (one) => one.name === wanted && one.type === 'A' && one.inSyncAt <= clock.now(),
+    const found = zoneFor(data, scenario, wanted, clock.now())?.records.find(
+      (one) => one.name === wanted && one.type === 'A',
     );
+    const record = found && found.inSyncAt > clock.now() ? found.before : found;
     if (!record) return undefined;
     return record.alias ? lookup(record.alias.name.replace(/^dualstack\.|\.$/g, '')) : record.values;
   }

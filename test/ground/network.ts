@@ -45,6 +45,9 @@ const firstServer = 10;
 const [metadataIp, resolverIp] = ['169.254.169.254', '169.254.169.253'];
 export const resolvConf = `nameserver ${resolverIp}\n`;
 
+/** Where visitors come from. */
+const visitor = '203.0.113.7';
+
 /** How many grounds there can be at once: each has 10.20.SLOT.0/24. */
 const slots = 16;
 /** A slot's share of the account's public addresses, 198.18.0.0/15. */
@@ -117,11 +120,14 @@ function rules(table: string, ours: string, at: Network['at'], plugged: readonly
     ]),
     chain('from_internet', 'type nat hook output priority -100', publish),
     // A server that calls itself by its public address.
-    chain(
-      'to_itself',
-      'type nat hook postrouting priority srcnat',
-      published.map(({ privateIp, publicIp }) => `ip saddr ${privateIp} ip daddr ${privateIp} snat to ${publicIp}`),
-    ),
+    chain('to_itself', 'type nat hook postrouting priority srcnat', [
+      ...published.map(({ privateIp, publicIp }) => `ip saddr ${privateIp} ip daddr ${privateIp} snat to ${publicIp}`),
+      // Nobody on the internet has a private address.
+      ...published.map(
+        ({ privateIp }) =>
+          `ip saddr != { ${ours}, ${at.balancer} } ip daddr ${privateIp} tcp dport { 80, 443 } snat to ${visitor}`,
+      ),
+    ]),
     chain('firewall', 'type filter hook output priority filter', [
       'ct state established,related accept',
       ...letIn,

@@ -29,6 +29,8 @@ describe('a domain whose DNS stays where it is', () => {
     const { url, siteRecords, publicIp } = await stack.up({ ...manual, entry: 'elastic-ip' });
     expect(url).toBe('https://app.example.com');
     expect(siteRecords).toEqual([`app.example.com A ${publicIp}`]);
+    // The server asks for its certificate once its name leads to it.
+    await stack.clock.sleep(60_000);
     expect(await stack.rehearsal.visit('app.example.com')).toMatchObject({ is: 'answered', status: 200 });
   });
 

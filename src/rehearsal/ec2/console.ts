@@ -2,6 +2,7 @@ import { refuse } from '../errors.ts';
 import { at } from '../phase.ts';
 import type { Call, Operations } from '../service.ts';
 import type { Instance } from './data.ts';
+import { ownCertificates } from './own-certificate.ts';
 import { one } from './resources.ts';
 
 /** The parts of a set-up, as it names them. */
@@ -20,7 +21,8 @@ function linesOf(script: string, from: number, to: number, { now, scenario: { se
 }
 
 /** All that a server has said since it was started. */
-function said({ id, userData = '', launchedAt, state, upAt }: Instance, call: Call): string[] {
+function said(instance: Instance, call: Call): string[] {
+  const { id, userData = '', launchedAt, state, upAt } = instance;
   if (call.now < launchedAt + 2000) return [];
   const script = Buffer.from(userData, 'base64').toString();
   const ofUnit = (lines: string[]) => lines.map((line) => `stepway-setup[1234]: ${line}`);
@@ -35,6 +37,9 @@ function said({ id, userData = '', launchedAt, state, upAt }: Instance, call: Ca
       .flatMap(({ parameters: { commands = [] }, requestedAt, endsAt }) =>
         ofUnit(linesOf(commands.join('\n'), requestedAt, endsAt, call)),
       ),
+    ...ownCertificates(instance, call).flatMap(() =>
+      ['begin certificate', 'done'].map((line) => `stepway-certificate[4321]: ${line}`),
+    ),
   ];
 }
 

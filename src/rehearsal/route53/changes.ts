@@ -33,7 +33,8 @@ export function changed(zone: Zone, changes: readonly Change[], inSyncAt: number
       }
     } else checkValues(record);
     records = records.filter((other) => other !== there);
-    if (Action !== 'DELETE') records = [...records, record];
+    const before = there && { values: there.values, ...(there.alias && { alias: there.alias }) };
+    if (Action !== 'DELETE') records = [...records, { ...record, ...(before && { before }) }];
   }
   for (const { name, type } of records) {
     if (type === 'CNAME' && records.some((other) => other.name === name && other.type !== 'CNAME')) {

@@ -13,6 +13,8 @@ export interface RecordSet {
   alias?: { zoneId: string; name: string; evaluate: boolean };
   /** When all name servers know of it. */
   inSyncAt: number;
+  /** What they serve until then, if there was one. */
+  before?: Pick<RecordSet, 'values' | 'alias'>;
 }
 
 export interface Zone {

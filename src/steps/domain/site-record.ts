@@ -1,9 +1,20 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { defineStep, gone, pending, there, type Context, type Need, type OutputsOf } from '../../engine/step.ts';
-import { same } from '../../facts.ts';
+import {
+  defineStep,
+  gone,
+  pending,
+  there,
+  type AnyStep,
+  type Context,
+  type Need,
+  type OutputsOf,
+} from '../../engine/step.ts';
+import { same, type Facts } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import type { Entry } from '../entry/entry.ts';
+import { isOurAddress } from '../elastic-ip/whose.ts';
 import { entry } from '../firewall/questions.ts';
+import { isOurBalancer } from '../load-balancer/whose.ts';
 import { bareName } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
 import { caaAllows, letsEncrypt } from './caa.ts';
@@ -21,14 +32,23 @@ interface SiteRecord<Needs> {
   readonly entry: Entry;
   readonly needs: Needs;
   target(needs: OutputsOf<Needs>): Target;
-  /** Whether an address, or the name of a load balancer, is this stack's. */
-  isOurs(context: Context, to: string): Promise<boolean>;
+  /** What has to be there before a name is led to it that another way in serves. */
+  readonly once: readonly AnyStep[];
+  /** @throws NotYet as long as visitors would not be served by it. */
+  serves?(context: Context, needs: OutputsOf<Needs>): Promise<void>;
 }
 
 type Needed = { readonly zone: typeof anyZone; readonly [name: string]: Need };
 
 /** TTL of an address record, in seconds. */
 const ttl = 300;
+/**
+ * And of an alias for a load balancer:
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias-common.html
+ */
+const aliasTtl = 60;
+/** How long the slowest of Route 53's name servers may take to know of a change, in seconds. */
+const slowest = 60;
 
 /** An alias for a load balancer: it is free, and a CNAME is not allowed at the zone's apex. */
 const recordSet = (name: string, target: Target): ResourceRecordSet => ({
@@ -56,10 +76,24 @@ const essence = (record: ResourceRecordSet) => ({
   EvaluateTargetHealth: record.AliasTarget?.EvaluateTargetHealth,
 });
 
+/** Until they do, the old way in has to stay. */
+const remembered: Words = {
+  en: 'waiting until no resolver remembers the old address',
+  ko: '옛 주소를 기억하는 DNS가 없어질 때까지 기다리는 중',
+};
+
 const ledElsewhere: Words = {
   en: 'it was pointed somewhere else by hand, so it is left alone',
   ko: '누군가 다른 곳으로 연결해 두어 그대로 두었습니다',
 };
+
+/** When nothing leads any more to where the name led before, in milliseconds since 1970. Only a name that moved has it. */
+const forgottenAt = (handle: Facts): number =>
+  'forgottenAt' in handle && typeof handle['forgottenAt'] === 'number' ? handle['forgottenAt'] : 0;
+
+/** Whether an address, or the name of a load balancer, is this stack's. */
+const isOurs = async (context: Context, to: string): Promise<boolean> =>
+  (await isOurBalancer(context, to)) || (await isOurAddress(context, to));
 
 /** A site name, pointing at where visitors come in. */
 const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name: 'site' | 'www') => {
@@ -77,12 +111,15 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
       initial: ['entry', 'www', 'zoneName', 'copies', 'dns'],
       former: { dns: 'route53' },
     },
-    making: { takes: { earliest: 3, usual: 20, every: 2, limit: 600 } },
+    making: {
+      takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
+      place: { of: `${name} record`, once: record.once },
+    },
     when: (answers) => answers.entry === record.entry.id && (prefix === '' || answers.www),
 
     // Without a load balancer the server fetches its certificate itself, where certbot does.
     preflight: [
-      nameIsFree(prefix, record.isOurs),
+      nameIsFree(prefix, isOurs),
       ...(record.entry.https === 'server' && prefix === '' ? [caaAllows(letsEncrypt)] : []),
     ],
 
@@ -113,20 +150,25 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
       return { name, zoneId, target, ...changed };
     },
 
-    async check({ route53, clock }, { name, zoneId, changeId, changedAt }) {
+    async check({ route53, clock }, handle) {
+      const { name, zoneId, changeId, changedAt } = handle;
       const found = await findRecord(route53, zoneId, name, 'A');
       if (!found) return gone;
       if (!(await isServed({ route53, clock }, { changeId, changedAt })))
         return pending({ en: 'propagating to the name servers', ko: '네임서버에 반영되는 중' });
+      if (clock.now() < forgottenAt(handle)) return pending(remembered);
       return there({ settings: { record: essence(found) } });
     },
 
-    async change(given, { name, zoneId }) {
+    async change(given, { name, zoneId, target: before }) {
       const { target } = given.wanted.record;
+      const isMoved = 'address' in target !== 'address' in before;
+      if (isMoved) await record.serves?.(given, given.needs);
       const changed = await changeRecords(given, zoneId, [
         { Action: 'UPSERT', ResourceRecordSet: recordSet(name, target) },
       ]);
-      return { name, zoneId, target, ...changed };
+      const until = changed.changedAt + (slowest + ('address' in before ? ttl : aliasTtl)) * 1000;
+      return { name, zoneId, target, ...changed, ...(isMoved && { forgottenAt: until }) };
     },
 
     async delete({ route53, clock }, { name, zoneId, target }) {

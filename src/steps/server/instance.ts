@@ -94,14 +94,10 @@ export const instance = defineStep({
   ],
   making: { takes: { earliest: 3, usual: 8, every: 1, limit: 600 } },
   follows: {
-    live: ['type', 'profile', 'group', 'port', 'domain', 'www', 'path', 'docker'],
-    within: { names: ['port', 'domain', 'www', 'path'], part: settings.SetUp.title },
+    live: ['type', 'profile', 'group', 'port', 'domain', 'www', 'path', 'docker', 'entry'],
+    within: { names: ['port', 'domain', 'www', 'path', 'entry'], part: settings.SetUp.title },
     initial: ['elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
     former: { path: '/', docker: false },
-    otherwise: {
-      en: 'How visitors come in is decided once. Save what is on the server, then run `stepway teardown`, and `stepway up` with the new answer.',
-      ko: '방문자를 받는 방법은 한 번만 정합니다. 서버의 데이터를 옮겨 둔 뒤 `stepway teardown`으로 삭제하고, 새 답으로 `stepway up`을 실행하세요.',
-    },
   },
 
   preflight: [

@@ -26,7 +26,7 @@ Choose \`load-balancer\` if the site earns money, if you will want a second serv
 A free ACM certificate normally cannot be installed on an EC2 server, only on services such as a load balancer. That is why \`elastic-ip\` uses a Let's Encrypt certificate.
 
 # What stepway does
-\`--entry load-balancer\` is the default. With \`--entry elastic-ip\` there is no load balancer and no ACM certificate: the server gets an Elastic IP, and a service beside nginx gets and renews the certificate once the domain points at it. Until then the site answers by HTTP. You cannot change this later: tear down and rebuild.
+\`--entry load-balancer\` is the default. With \`--entry elastic-ip\` there is no load balancer and no ACM certificate: the server gets an Elastic IP, and a service beside nginx gets and renews the certificate once the domain points at it. Until then the site answers by HTTP. You can change it later: the new way in is built beside the old one.
 `,
     ko: `
                      load-balancer              elastic-ip
@@ -42,7 +42,7 @@ A free ACM certificate normally cannot be installed on an EC2 server, only on se
 ACM 인증서는 로드 밸런서 같은 AWS 서비스에 붙이는 것이라 보통 EC2 서버에는 직접 설치하지 못합니다. 그래서 두 번째 방법에서는 Let's Encrypt 인증서를 씁니다.
 
 # stepway가 하는 일
-기본값은 \`--entry load-balancer\`입니다. \`--entry elastic-ip\`를 고르면 로드 밸런서와 ACM 인증서 대신 서버에 탄력적 IP를 연결하고, nginx가 쓸 인증서를 도메인이 서버를 가리키는 대로 받아 계속 갱신합니다. 그때까지는 HTTP로 응답합니다. 나중에 바꿀 수는 없어서, 바꾸려면 삭제하고 다시 만들어야 합니다.
+기본값은 \`--entry load-balancer\`입니다. \`--entry elastic-ip\`를 고르면 로드 밸런서와 ACM 인증서 대신 서버에 탄력적 IP를 연결하고, nginx가 쓸 인증서를 도메인이 서버를 가리키는 대로 받아 계속 갱신합니다. 그때까지는 HTTP로 응답합니다. 나중에 바꿀 수 있으며, 새 입구를 옛 입구 옆에 먼저 만듭니다.
 `,
   },
 };

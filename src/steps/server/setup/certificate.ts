@@ -51,6 +51,13 @@ use() {
   touch /etc/nginx/stepway/https
 }
 
+# Whether asking for a name ends here, through whatever stands before this server, as a load balancer that it replaces.
+reached() {
+  local word=$RANDOM$RANDOM at=.well-known/acme-challenge/stepway
+  put "/var/www/acme/$at" <<<"$word"
+  [ "$(curl -fskLm 10 "http://$1/$at")" = "$word" ]
+}
+
 # Whether the names lead here; what is in the way is said once.
 led() {
   local token mine name at
@@ -61,7 +68,7 @@ led() {
     # The resolver remembers for a quarter of an hour that there was no such name.
     at=$(timeout 20 dig +trace +tries=1 +time=3 A "$name" 2>/dev/null | awk -v name="$name." '$1 == name && $4 == "A" && !n++ { print $5 }') || true
     [ -n "$at" ] || at=$(getent ahostsv4 "$name" | awk 'NR == 1 { print $1 }') || true
-    [ "$at" != "$mine" ] || continue
+    if [ "$at" = "$mine" ] || reached "$name"; then continue; fi
     [ "\${said-}" = "$name $at" ] || echo "waiting $name \${at:-nowhere} $mine"
     said="$name $at"
     return 1
@@ -113,7 +120,7 @@ StandardOutput=journal+console
 `;
 
 /** Has nginx use what there is already, such as the certificate of a server that version 0.1.0 set up. */
-export const useCertificate = `mkdir -p /var/www/acme
+export const useCertificate = `mkdir -p /var/www/acme/.well-known/acme-challenge
 command -v openssl >/dev/null || dnf install -y -q openssl
 put /etc/nginx/stepway/tls.template <<'CONF'
 ${tls}CONF
@@ -123,6 +130,14 @@ put /etc/nginx/stepway/tls-listen.conf <<<"listen $listen"
 put /opt/stepway/certificate 755 <<'SH'
 ${program}SH
 /opt/stepway/certificate use
+`;
+
+/** Where a load balancer has the certificate, what is there still serves whoever comes to the server itself, and ends. */
+export const noCertificate = `if [ -e /etc/systemd/system/stepway-certificate.service ]; then
+  systemctl stop stepway-certificate.service
+  rm /etc/systemd/system/stepway-certificate.service
+  systemctl daemon-reload
+fi
 `;
 
 export const certificate = `begin certbot

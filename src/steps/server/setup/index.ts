@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { put } from '../put.ts';
-import { certificate, useCertificate } from './certificate.ts';
+import { certificate, noCertificate, useCertificate } from './certificate.ts';
 import { keeping } from './keeping.ts';
 import { logs } from './logs.ts';
-import { nginx } from './nginx.ts';
+import { former, nginx } from './nginx.ts';
 import { checkHealthPath, isDirect, siteEnv, type Site } from './site.ts';
 import { swap } from './swap.ts';
 
@@ -30,21 +30,21 @@ const functions = `#!/bin/bash
 ${put}${keeping}`;
 
 /** What sets a server up, as it is for this site. */
-const program = (site: Site): string => {
+const program = (site: Site, before = ''): string => {
   const direct = isDirect(site);
   return `${head}${swap}begin settings
 mkdir -p /etc/stepway
 put /etc/stepway/site.env <<'ENV'
 ${siteEnv(site)}ENV
 . /etc/stepway/site.env
-${nginx(site, direct ? useCertificate : '')}${logs}${direct ? certificate : ''}echo 'done'
+${nginx(site, direct ? useCertificate : '', before)}${logs}${direct ? certificate : noCertificate}echo 'done'
 `;
 };
 
 /** Which set-up it is: another text is another one. */
 export const versionOf = (site: Site): string =>
   createHash('sha256')
-    .update(functions + program(site) + unit)
+    .update(functions + program(site, former) + unit)
     .digest('hex')
     .slice(0, 12);
 
@@ -67,11 +67,11 @@ WantedBy=multi-user.target
 `;
 
 /** Lays the set-up down and begins it, once an earlier one is at rest. A unit repeats it until it has succeeded. */
-const begin = (site: Site): string => `${put}mkdir -p /opt/stepway
+const begin = (site: Site, before = ''): string => `${put}mkdir -p /opt/stepway
 put /opt/stepway/functions <<'SH'
 ${functions}SH
 put /opt/stepway/setup 755 <<'SETUP'
-${program(site)}echo ${versionOf(site)} >/opt/stepway/done
+${program(site, before)}echo ${versionOf(site)} >/opt/stepway/done
 SETUP
 put /etc/systemd/system/stepway-setup.service <<'UNIT'
 ${unit}UNIT
@@ -96,7 +96,7 @@ export const userData = (site: Site): string =>
  */
 export const commands = (site: Site): string[] =>
   `set -e
-${checkHealthPath(site)}${begin(site)}tries=0
+${checkHealthPath(site)}${begin(site, former)}tries=0
 until [ "$(cat /opt/stepway/done 2>/dev/null)" = ${versionOf(site)} ]; do
   tries=$((tries + 1))
   if [ "$tries" -gt 300 ]; then

@@ -1,34 +1,28 @@
 import { isDirect, type Site } from './site.ts';
 import { welcome } from './welcome.ts';
 
-/** A request as the app is to see it. The load balancer's health check comes without the site's name, and as plain HTTP. */
-const seenByApp = (site: Site) =>
-  isDirect(site)
-    ? {
-        maps: `map $remote_addr $stepway_check { default 0; 127.0.0.1 1; }
-`,
-        host: '$host',
-        proto: '$scheme',
-        from: '$remote_addr',
-      }
-    : {
-        // The load balancer's own checks come for no visitor.
-        maps: `map $http_x_forwarded_for$http_user_agent $stepway_check { default 0; ~^ELB-HealthChecker/ 1; }
-map $http_x_forwarded_proto $stepway_proto_given { default $http_x_forwarded_proto; '' $scheme; }
-map $stepway_check $stepway_proto { 0 $stepway_proto_given; 1 https; }
-map $stepway_check $stepway_host { 0 $host; 1 ${site.domain}; }
-map $http_x_forwarded_for $stepway_from { default $http_x_forwarded_for; '' $remote_addr; }
-`,
-        host: '$stepway_host',
-        proto: '$stepway_proto',
-        from: '$stepway_from',
-      };
+/**
+ * Whom a request comes from, and as what the app is to see it. A load balancer comes from a private address, which
+ * nobody on the internet has; while visitors move from one way in to the other, they come both ways. The load balancer's
+ * own health check comes without the site's name, and as plain HTTP.
+ */
+const seenByApp = (site: Site) => `geo $realip_remote_addr $stepway_behind {
+  default 0;
+  10.0.0.0/8 1;
+  172.16.0.0/12 1;
+  192.168.0.0/16 1;
+  127.0.0.0/8 ${isDirect(site) ? 0 : 1};
+}
+map "$stepway_behind$http_x_forwarded_for$http_user_agent" $stepway_check { default 0; ~^1ELB-HealthChecker/ 1; }
+map "$stepway_behind$http_x_forwarded_proto" $stepway_given { default $scheme; ~^1(?<said>.+)$ $said; }
+map $stepway_check $stepway_proto { 0 $stepway_given; 1 https; }
+include /etc/nginx/stepway/host.conf;
+map "$stepway_behind$http_x_forwarded_for" $stepway_from { default $remote_addr; ~^1(?<whom>.+)$ $whom; }
+map "$stepway_check$realip_remote_addr" $stepway_logged { default 1; ~^1 0;${isDirect(site) ? ' 0127.0.0.1 0;' : ''} }
+`;
 
-/** Only the load balancer reaches this server: whom it says it speaks for is the visitor. */
-const visitorBehind = (site: Site) =>
-  isDirect(site)
-    ? ''
-    : `real_ip_header X-Forwarded-For;
+/** The load balancer is believed whom it says it speaks for. */
+const visitorBehind = `real_ip_header X-Forwarded-For;
 set_real_ip_from 10.0.0.0/8;
 set_real_ip_from 172.16.0.0/12;
 set_real_ip_from 192.168.0.0/16;
@@ -38,9 +32,7 @@ set_real_ip_from 192.168.0.0/16;
  * What all servers that lead to the app have in common. A connection that is idle is closed by the load balancer, never
  * by nginx (after 120 s), and not by a reload either, for as long as nginx can: who closes first loses no request.
  */
-const forApp = (site: Site) => {
-  const { host, proto, from } = seenByApp(site);
-  return `server_tokens off;
+const forApp = `server_tokens off;
 access_log /var/log/nginx/access.log stepway if=$stepway_logged;
 client_max_body_size 100m;
 large_client_header_buffers 4 32k;
@@ -55,43 +47,40 @@ gzip_types text/css text/plain text/javascript application/javascript applicatio
   application/xml application/rss+xml image/svg+xml;
 # What an app sends bit by bit arrives bit by bit, through TLS as well: events, progress.
 proxy_buffering off;
-${visitorBehind(site)}proxy_http_version 1.1;
+${visitorBehind}proxy_http_version 1.1;
 proxy_connect_timeout 5s;
 proxy_send_timeout 120s;
 proxy_read_timeout 120s;
 proxy_buffer_size 64k;
 proxy_buffers 4 64k;
-proxy_set_header Host ${host};
+proxy_set_header Host $stepway_host;
 proxy_set_header X-Real-IP $remote_addr;
-proxy_set_header X-Forwarded-For ${from};
-proxy_set_header X-Forwarded-Host ${host};
-proxy_set_header X-Forwarded-Proto ${proto};
+proxy_set_header X-Forwarded-For $stepway_from;
+proxy_set_header X-Forwarded-Host $stepway_host;
+proxy_set_header X-Forwarded-Proto $stepway_proto;
 proxy_set_header Upgrade $http_upgrade;
 proxy_set_header Connection $stepway_connection;
 `;
-};
 
 const challenges = `  location /.well-known/acme-challenge/ { root /var/www/acme; }
 `;
 
-/** Visitors on port 80: where a certificate is there, the file that says so sends them to it. */
-const entrance = (site: Site) =>
-  isDirect(site)
-    ? `server {
+/**
+ * Visitors on port 80: where a certificate is there, the file that says so sends them to it, unless a load balancer has
+ * brought them. It outlives a change to the load balancer: whoever still comes to the server itself is served.
+ */
+const entrance = `server {
   listen 80 default_server;
   include /etc/nginx/stepway/app.conf;
+  set $stepway_direct '';
+  if (-e /etc/nginx/stepway/https) { set $stepway_direct yes; }
+  if ($stepway_behind) { set $stepway_direct ''; }
 ${challenges}  location / {
-    if (-e /etc/nginx/stepway/https) { return 301 https://$host$request_uri; }
+    if ($stepway_direct) { return 301 https://$host$request_uri; }
     proxy_pass http://stepway_app;
   }
 }
 include /etc/nginx/stepway/tls.con[f];
-`
-    : `server {
-  listen 80 default_server;
-  include /etc/nginx/stepway/app.conf;
-  location / { proxy_pass http://stepway_app; }
-}
 `;
 
 /** Loaded once there is a certificate. One file has it and its key, so that they always belong together. */
@@ -109,8 +98,7 @@ ${challenges}  location / { proxy_pass http://stepway_app; }
 
 /** The welcome page is an upstream like an app: what is live is said in one place, and changed in one way. */
 const configuration = (site: Site) => `map $http_upgrade $stepway_connection { default upgrade; '' close; }
-map $stepway_check $stepway_logged { 0 1; 1 0; }
-${seenByApp(site).maps}log_format stepway escape=json '{"time":"$time_iso8601","from":"$remote_addr","host":"$host",'
+${seenByApp(site)}log_format stepway escape=json '{"time":"$time_iso8601","from":"$remote_addr","host":"$host",'
   '"method":"$request_method","uri":"$request_uri","status":$status,"bytes":$body_bytes_sent,'
   '"seconds":$request_time,"app":"$upstream_addr","app_seconds":"$upstream_response_time",'
   '"referer":"$http_referer","agent":"$http_user_agent"}';
@@ -125,7 +113,7 @@ server {
   add_header Cache-Control no-store;
   location / { rewrite ^ /index.html break; }
 }
-${entrance(site)}`;
+${entrance}`;
 
 /**
  * What is live is said in `upstream.conf`, which belongs to deployments. Without any, what somebody has started on the
@@ -139,8 +127,8 @@ elif [ ! -s /etc/nginx/stepway/upstream.conf ]; then
 fi
 `;
 
-/** Version 0.1.0 had a program of its own for the welcome page, to which the load balancer leads until it hears of nginx. */
-const former = `rm -f /etc/nginx/conf.d/{site,site-tls}.conf
+/** For a server that is there already. Version 0.1.0 had a program of its own for the welcome page, to which the load balancer leads until it hears of nginx. */
+export const former = `rm -f /etc/nginx/conf.d/{site,site-tls}.conf
 if [ -e /etc/systemd/system/welcome.service ]; then
   systemctl disable -q welcome.service
   systemd-run -q --on-active=5min systemctl stop welcome.service
@@ -153,17 +141,18 @@ fi
 `;
 
 /** nginx in front of the app, whichever way visitors come; `use` is what has it take the certificate that is there. */
-export const nginx = (site: Site, use: string) => `begin nginx
+export const nginx = (site: Site, use: string, before: string) => `begin nginx
 rpm -q nginx >/dev/null || dnf install -y -q nginx
 begin site
 keep
 unsure=yes
 mkdir -p /etc/nginx/conf.d /etc/nginx/stepway
 ${welcome}put /etc/nginx/stepway/app.conf <<'CONF'
-${forApp(site)}CONF
+${forApp}CONF
 since() { printf '%s\\n' "$1" "$(nginx -v 2>&1 | sed 's#.*/##; s/ .*//')" | sort -VC; }
 ! since 1.27.4 || put /etc/nginx/stepway/since-1.27.4.conf <<<'keepalive_min_timeout 125s;'
-${upstream}put /etc/nginx/conf.d/stepway.conf <<'CONF'
+${upstream}put /etc/nginx/stepway/host.conf <<<"map \\$stepway_check \\$stepway_host { 0 \\$host; 1 $DOMAIN; }"
+put /etc/nginx/conf.d/stepway.conf <<'CONF'
 ${configuration(site)}CONF
 main=/etc/nginx/nginx.conf
 ! grep -q ' default_server' $main || sed 's/ default_server//' $main | put $main
@@ -179,6 +168,6 @@ RestartSec=2
 LimitNOFILE=65536
 UNIT
 systemctl daemon-reload
-${former}systemctl enable -q nginx
+${before}systemctl enable -q nginx
 systemctl reload-or-restart nginx || { journalctl -u nginx -n 5 -o cat --no-pager && false; }
 `;

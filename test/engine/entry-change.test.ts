@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { builtStack } from '../support/built-stack.ts';
+import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { sampled } from '../support/thorough.ts';
+import { built, deaths, mortal } from './mortal.ts';
+
+/** Visits all the while: by what the DNS says now, and by what it said until its answer was forgotten. */
+function visitors(stack: Stack, hosts: readonly string[]) {
+  const remembered = new Map<string, { readonly led: unknown; readonly until: number }>();
+  const bad: string[] = [];
+  let visits = 0;
+  const look = async (): Promise<void> => {
+    for (const host of hosts) {
+      const now = stack.clock.now();
+      const before = remembered.get(host);
+      const { led, ttl } = stack.rehearsal.resolve(host);
+      if (!before || before.until <= now) remembered.set(host, { led, until: now + ttl * 1000 });
+      for (const way of [led, before && before.until > now ? before.led : led]) {
+        const seen = await stack.rehearsal.visit(host, way as never);
+        visits++;
+        if (seen.is !== 'answered' || seen.status !== 200)
+          bad.push(`${host} ${JSON.stringify(way)}: ${JSON.stringify(seen)}`);
+      }
+    }
+  };
+  return { look, bad, count: () => visits };
+}
+
+describe.each([
+  ['load-balancer', 'elastic-ip'],
+  ['elastic-ip', 'load-balancer'],
+])('from the %s to the %s', (from, to) => {
+  const hosts = ['app.example.com', 'www.app.example.com'];
+  const flags: Flags = { entry: from, www: 'true' };
+
+  test('no visitor is turned away, at any moment; the database and the zone are not touched', async () => {
+    let look = async (): Promise<void> => undefined;
+    const stack = newStack({ afterCall: () => look() });
+    await stack.up(flags);
+    const watching = visitors(stack, hosts);
+    await watching.look();
+    ({ look } = watching);
+    const before = stack.calls.length;
+    await stack.up({ entry: to });
+    expect([...new Set(watching.bad)]).toEqual([]);
+    expect(watching.count()).toBeGreaterThan(100);
+    const writes = stack.calls.slice(before).filter(({ write }) => write);
+    expect(writes.filter(({ service }) => service === 'rds')).toEqual([]);
+    expect(writes.map(({ operation }) => operation)).not.toContain('TerminateInstances');
+    expect(writes.map(({ operation }) => operation)).not.toContain('DeleteHostedZone');
+    expect((await stack.plan()).plan.filter(({ action }) => action !== 'keep').map(({ step }) => step.id)).toEqual([]);
+    const other = newStack();
+    await other.up({ ...flags, entry: to });
+    expect([...stack.state.steps.keys()].toSorted()).toEqual([...other.state.steps.keys()].toSorted());
+    await stack.teardown('delete');
+    await stack.clock.sleep(1_800_000);
+    expect(stack.rehearsal.account.inventory()).toEqual([]);
+  });
+
+  test.each([to, from])(
+    'killed on the way, it goes on to the %s with one of each thing, and no visitor is turned away meanwhile',
+    async (end) => {
+      const one = { ...flags, database: 'none' };
+      const reference = await builtStack({ ...one, entry: end });
+      const counted = await builtStack(one);
+      const whole = await mortal(undefined, (options) => counted.up({ entry: to }, options));
+      for (const death of sampled(deaths(whole.calls, whole.events), 6)) {
+        let look = async (): Promise<void> => undefined;
+        const stack = await builtStack(one, { afterCall: () => look() });
+        // A new server has its certificate soon after it is there.
+        await stack.clock.sleep(60_000);
+        const watching = visitors(stack, hosts);
+        await watching.look();
+        ({ look } = watching);
+        await mortal(death, (options) => stack.up({ entry: to }, options));
+        await stack.up({ entry: end });
+        const said = `killed ${death.moment} ${death.of} ${death.at}`;
+        expect([...new Set(watching.bad)], said).toEqual([]);
+        await stack.clock.sleep(600_000);
+        expect(built(stack), said).toEqual(built(reference));
+        expect((await stack.plan()).plan.filter(({ action }) => action !== 'keep').map(({ step }) => step.id)).toEqual(
+          [],
+        );
+      }
+    },
+  );
+});

@@ -53,7 +53,7 @@ const asking: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'change
 /**
  * Looks up all that can be looked up, and asks each thing that is to be created or changed what blocks it. All
  * checks run, even after an obstacle was found. Changes nothing and records nothing. Where nothing is
- * to be created, nothing is checked.
+ * to be created, and nobody is newly waited for, nothing is checked.
  */
 export async function preflight(
   run: Run,
@@ -62,7 +62,10 @@ export async function preflight(
   const { state } = run.journal;
   const writes = ({ step, action }: PlannedStep) =>
     step.create && writing.has(action) && (action !== 'resume' || !state.steps.get(step.id)?.handle);
-  if (!plan.some(writes)) return { rows: [], lookedUp: [] };
+  // Nothing is made by it, and what it takes the place of may go.
+  const isNewGate = ({ step, action }: PlannedStep) =>
+    !step.create && step.check && step.preflight && action !== 'keep' && !state.steps.has(step.id);
+  if (!plan.some((one) => writes(one) || isNewGate(one))) return { rows: [], lookedUp: [] };
 
   const planned = new Map(plan.filter(({ action }) => action !== 'remove').map((one) => [one.step.id, one]));
   const chosen = new Set([...planned.values()].map(({ step }) => step));

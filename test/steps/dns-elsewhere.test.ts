@@ -3,6 +3,7 @@ import type { AtName, Dns } from '../../src/dns/dns.ts';
 import { allSet } from '../../src/steps/domain/elsewhere/gate.ts';
 import type { Wanted } from '../../src/steps/domain/elsewhere/wanted.ts';
 import { newStack } from '../support/stack.ts';
+import { troubleOf } from '../support/trouble.ts';
 
 const manual = { dns: 'manual', database: 'none' };
 
@@ -33,6 +34,19 @@ describe('a domain whose DNS stays where it is', () => {
     await stack.clock.sleep(60_000);
     expect(await stack.rehearsal.visit('app.example.com')).toMatchObject({ is: 'answered', status: 200 });
   });
+
+  test.each(['elastic-ip', 'load-balancer'])(
+    'keeps the zone of a site that is served from it (%s): nothing of it goes before the name servers do',
+    async (entry) => {
+      const stack = newStack();
+      await stack.up({ entry, database: 'none' });
+      const trouble = await troubleOf(stack.up({ dns: 'manual' }));
+      expect(trouble).toMatchObject({ kind: 'usage' });
+      expect(trouble.what.en).toMatch(/The DNS of example\.com is in this account already/);
+      expect(stack.calls.some(({ operation }) => operation === 'DeleteHostedZone')).toBe(false);
+      expect(await stack.rehearsal.visit('app.example.com')).toMatchObject({ is: 'answered' });
+    },
+  );
 
   test('costs no zone', async () => {
     const [here, elsewhere] = await Promise.all([newStack().plan({ database: 'none' }), newStack().plan(manual)]);

@@ -45,12 +45,42 @@ class OutboundAgent extends Agent {
     const proxy = proxyFor(`https://${options.host}:${options.port}`);
     if (!proxy) return super.createConnection(options, callback);
     const proxyRequestOptions = this.#ca ? { ca: this.#ca } : {};
-    const agent = this.#proxies.get(proxy.href) ?? new HttpsProxyAgent({ proxy, proxyRequestOptions });
+    const agent = this.#proxies.get(proxy.href) ?? new HttpsProxyAgent({ proxy: bare(proxy), proxyRequestOptions });
     this.#proxies.set(proxy.href, agent);
     return agent.createConnection(options, (error, stream) =>
       callback?.(error && new ProxyFailure(proxy, error), stream),
     );
   };
+}
+
+/** Its host as the resolver takes it: an address of IPv6 without brackets. */
+const bare = ({ protocol, hostname, port, username, password }: URL): URL =>
+  ({ protocol, hostname: hostname.replaceAll(/^\[|\]$/g, ''), port, username, password }) as Partial<URL> as URL;
+
+/** @throws Trouble `usage` for a proxy that is named and can be none. */
+function checkProxy(): void {
+  const { HTTPS_PROXY, https_proxy: small } = process.env;
+  const named = small || HTTPS_PROXY;
+  if (!named) return;
+  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(named) ? named : `http://${named}`;
+  try {
+    const { protocol, hostname, username, password } = new URL(address);
+    decodeURIComponent(username + password);
+    if (/^https?:$/.test(protocol) && hostname) return;
+  } catch {
+    // It is no address.
+  }
+  throw new Trouble(
+    'usage',
+    {
+      en: 'HTTPS_PROXY in the environment is no address of an HTTP proxy.',
+      ko: '환경 변수 HTTPS_PROXY가 HTTP 프록시의 주소가 아닙니다.',
+    },
+    {
+      en: 'Write it as http://<host>:<port>, with special characters of a name and password as in URLs (% is %25), or unset it. SOCKS proxies are not supported.',
+      ko: 'http://<호스트>:<포트>처럼 쓰고, 이름과 암호의 특수 문자는 URL 방식으로 쓰거나(%는 %25), 필요 없으면 지우세요. SOCKS 프록시는 지원하지 않습니다.',
+    },
+  );
 }
 
 /** The HTTP proxy of an address; undefined without one, and for one of another kind, such as `socks5://`. */
@@ -97,6 +127,12 @@ let agent: Agent | undefined;
 /**
  * The agent of all HTTPS requests to others than the site.
  *
- * @throws Trouble `usage` when `AWS_CA_BUNDLE` cannot be read.
+ * @throws Trouble `usage` when `HTTPS_PROXY` or `AWS_CA_BUNDLE` will not do.
  */
-export const httpsAgent = (): Agent => (agent ??= new OutboundAgent(trusted()));
+export function httpsAgent(): Agent {
+  if (!agent) {
+    checkProxy();
+    agent = new OutboundAgent(trusted());
+  }
+  return agent;
+}

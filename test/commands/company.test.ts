@@ -95,6 +95,22 @@ describe.concurrent('in the network of a company', () => {
     expect(said).toMatch(/certificate that this computer does not trust.*AWS_CA_BUNDLE=/);
   });
 
+  test.each(['socks5://127.0.0.1:1080', 'http://kim:100%@127.0.0.1:1', 'http://', 'http://127.0.0.1:99999'])(
+    'a proxy that is none (%s) is bad input, and not shown',
+    async (proxy) => {
+      const { code, said } = await plan({ ...keys, HTTPS_PROXY: proxy }, home().cwd);
+      expect(code).toBe(2);
+      expect(said).toMatch(/HTTPS_PROXY .* no address of an HTTP proxy/);
+      expect(said).not.toContain('kim');
+    },
+  );
+
+  test('a proxy at an address of IPv6 is reached', async () => {
+    const { cwd } = home();
+    const { said } = await plan({ ...keys, HTTPS_PROXY: 'http://[::1]:1' }, cwd);
+    expect(said).toMatch(/Could not connect to the proxy \[::1\]:1: E(CONNREFUSED|ADDRNOTAVAIL)/);
+  });
+
   test('a file of certificates that is not there is bad input', async () => {
     const { cwd } = home();
     const { code, said } = await plan({ ...keys, AWS_CA_BUNDLE: '/nowhere/ca.pem' }, cwd);

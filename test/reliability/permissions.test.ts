@@ -248,7 +248,10 @@ const allRuns = () =>
     await everythingElse();
   })());
 
-describe('the IAM policy that is asked for', () => {
+/** Milliseconds: whoever is first waits for whole lives of all variants, on a machine that may have much else to do. */
+const timeout = 5 * 60_000;
+
+describe('the IAM policy that is asked for', { timeout }, () => {
   test('allows every call of whole lives of all variants, as it was made: each resource, each tag', async () => {
     await allRuns();
     const denied = [...kindsOf(recorded)].filter((one) => allowing(policy, one).length === 0);
@@ -312,7 +315,7 @@ const foreign = ({ action, resource, context }: Asked): Asked => ({
   ),
 });
 
-describe('the same call for what is not ours', () => {
+describe('the same call for what is not ours', { timeout }, () => {
   test('is denied, where AWS can tell; where it cannot, it is said', async () => {
     await allRuns();
     const allowed = recorded.filter(({ asked }) => asked.every((one) => allowing(policy, foreign(one)).length > 0));

@@ -19,6 +19,7 @@ const ownNames: ReadonlySet<string> = new Set([
   'DATABASE_USER',
   'DATABASE_PASSWORD',
   'DATABASE_CA',
+  'STEPWAY_CONTAINER',
 ]);
 
 export const isOwn = (name: string): boolean => ownNames.has(name);

@@ -30,6 +30,12 @@ const odd = {
   KOREAN: '한글 값 😀',
   SPACES: '  two  at both ends  ',
   lower_case: 'also goes',
+  // As what systemd and docker's client have around them.
+  USER: 'somebody',
+  CONTAINER: 'mine',
+  DOCKER_HOST: 'tcp://nowhere:1',
+  DOCKER_CONFIG: '/nowhere',
+  DOCKER_TLS_VERIFY: '1',
 };
 
 /** What each of its processes does, by the name that it is given. It knows its port itself. */
@@ -230,13 +236,38 @@ echo done`);
     registry.isThere = true;
   });
 
-  test('a version that is no image takes over, and runs as ever', async () => {
+  test('is not started anew while it keeps a database that would be gone', async () => {
+    const write = "require('fs').writeFileSync('/app/shop.db', 'SQLite format 3')";
+    await machine.must(`docker exec --user 0 app-${await live()} node -e "${write}"`);
+    const refused = await machine.run('/opt/stepway/release restart 2>&1');
+    expect(refused.stdout).toContain('The container that serves keeps a database, which goes with it: /app/shop.db.');
+    expect(await ask()).toBe('1');
+    await machine.must(`docker cp app-${await live()}:/app/shop.db /var/lib/app/container/`);
+    expect(await machine.must('/opt/stepway/release restart')).toContain('serves.');
+  });
+
+  test('is not pulled onto a disk that it would fill', async () => {
+    const full = `#!/bin/bash\necho Avail; echo 400\n`;
+    await machine.write('/usr/local/bin/df', full);
+    const folder = '/root/bundles/2';
+    const { stdout } = await machine.run(
+      `chmod 755 /usr/local/bin/df; cd ${folder}; bash deploy/prepare.sh 2>&1; rm /usr/local/bin/df`,
+    );
+    expect(stdout).toContain("The server's disk is too full for the image: less than 500 MB would stay free.");
+  });
+
+  test('a version that is no image takes over, and runs as ever, also when systemd was not told the first time', async () => {
     const folder = '/root/bundles/plain';
     const written = generate({ traits: { kind: 'other' }, database: 'none', branch: 'main', destination: undefined });
     for (const { path, content } of written) await machine.write(`${folder}/${path}`, content);
     await machine.write(`${folder}/start.sh`, 'id >id.txt\nexec python3 -m http.server --bind 127.0.0.1 "$PORT"\n');
+    await machine.write(
+      '/usr/local/sbin/systemctl',
+      '#!/bin/bash\n[ "$1" != daemon-reload ] || { rm "$0"; kill -KILL $PPID; exit; }\nexec /usr/bin/systemctl "$@"\n',
+    );
+    const activate = `/opt/stepway/release activate ${folder}`;
     await machine.must(
-      `chmod +x ${folder}/deploy/*.sh; /opt/stepway/release prepare ${folder} && /opt/stepway/release activate ${folder}`,
+      `chmod +x ${folder}/deploy/*.sh /usr/local/sbin/systemctl; /opt/stepway/release prepare ${folder}; ! ${activate} && ${activate}`,
     );
     expect(await ask('/id.txt')).not.toContain('docker');
   });

@@ -3,20 +3,17 @@ import type { Scripts } from './scripts.ts';
 
 /** What systemd and bash have around every process; all else are settings of the app. */
 const notSettings = [
-  'CONTAINER',
   'HOME',
   'INVOCATION_ID',
   'JOURNAL_STREAM',
-  'LOGNAME',
   'OLDPWD',
   'PATH',
   'PWD',
   'RUNTIME_DIRECTORY',
-  'SHELL',
   'SHLVL',
   'STATE_DIRECTORY',
+  'STEPWAY_CONTAINER',
   'SYSTEMD_EXEC_PID',
-  'USER',
   '_',
 ].join(' | ');
 
@@ -37,12 +34,44 @@ if [[ "$registry" =~ [.]dkr[.]ecr[.]([a-z0-9-]+)[.]amazonaws[.]com ]]; then
     docker login --username AWS --password-stdin "$registry" >"$DOCKER_CONFIG/said" 2>&1 ||
     { cat "$DOCKER_CONFIG/said" >&2 && exit 1; }
 fi
-docker pull --quiet "$image" </dev/null`,
+
+# MB of the disk that stay free for the app that serves. How large an image is, unpacked, is known afterwards only.
+room=500
+docker pull --quiet "$image" </dev/null &
+while kill -0 $! 2>/dev/null; do
+  if (($(df -m --output=avail /var/lib/docker | tail -n 1) < room)); then
+    kill $!
+    echo "The server's disk is too full for the image: less than $room MB would stay free." >&2
+    exit 1
+  fi
+  sleep 0.3
+done
+wait $!`,
   dependencies: '',
   start: `docker_image="$(<${imageFile})"
 # Names that no setting of the app has. What is left of a container is removed by its name. What the app says goes to this process, and so into the journal.
-docker_options=(--rm --init --pull never --name "\${CONTAINER:-app}" --log-driver none)
+docker_options=(--rm --init --pull never --name "\${STEPWAY_CONTAINER:-app}" --log-driver none)
 docker_options+=(--security-opt no-new-privileges)
+
+# The settings by their names: no value is in the arguments of a process. What systemd says of the user is no setting,
+# and what docker's client would take for its own goes around it.
+docker_user="$(id -un)"
+docker_shell="$(getent passwd "$docker_user" | cut -d : -f 7)"
+docker_own=''
+for docker_name in $(compgen -e); do
+  case "$docker_name=\${!docker_name}" in
+    "USER=$docker_user" | "LOGNAME=$docker_user" | "SHELL=$docker_shell" | LANG=) continue ;;
+  esac
+  case "$docker_name" in
+    ${notSettings}) ;;
+    DOCKER_*) docker_own+="$docker_name=\${!docker_name}"$'\\n' && unset "$docker_name" ;;
+    *) docker_options+=(--env "$docker_name") ;;
+  esac
+done
+if [ -n "$docker_own" ]; then
+  exec 3<<<"$docker_own"
+  docker_options+=(--env-file /dev/fd/3)
+fi
 
 # Visitors reach the port that the image names with EXPOSE, or 8080; the app has it in PORT. Only this server sees the
 # port outside, which is another for each version.
@@ -53,15 +82,6 @@ if [ -n "\${PORT:-}" ]; then
   export PORT="\${docker_port:-8080}"
 fi
 
-# The settings by their names: no value is in the arguments of a process.
-for docker_name in $(compgen -e); do
-  case "$docker_name" in
-    ${notSettings}) ;;
-    LANG) [ -z "$LANG" ] || docker_options+=(--env LANG) ;;
-    *) docker_options+=(--env "$docker_name") ;;
-  esac
-done
-
 # What the app writes there stays, whoever the app is in its image; all else goes with the container.
 mkdir -p /var/lib/app/container
 chmod 1777 /var/lib/app/container
@@ -71,9 +91,9 @@ docker_trust=/etc/stepway/rds.pem
 
 # A command of the Procfile, in place of the shell that reads it: the signal to stop is the app's. An image may have no
 # bash, and other shells stay where they are.
-if [ "\${1:-}" = bash ]; then
+if [ "\${1:-} \${2:-}" = 'bash -c' ]; then
   set -- sh -c 'if command -v bash >/dev/null; then exec bash -c "$0"; fi
-    case "$0" in *[";&|("]*) eval "$0" ;; *) eval "exec env $0" ;; esac' "\${3}"
+    case "$0" in *[";&|("]*) eval "$0" ;; *) eval "exec env $0" ;; esac' "\${3:-}"
 fi
 exec docker run "\${docker_options[@]}" "$docker_image" "$@"`,
   takesCommand: true,

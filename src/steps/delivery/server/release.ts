@@ -182,13 +182,14 @@ keep_data() {
     -type f "\${since[@]}" \\( -name '*.db' -o -name '*.db3' -o -name '*.sqlite' -o -name '*.sqlite3' \\) -print)
 }
 
-# The same for a container, which takes with it what it wrote.
+# The same for a container, which takes with it what it wrote whenever another one is started.
 keep_data_of_container() {
   local file
   while read -r file; do
+    [ ! -e "/var/lib/app/container/$(basename "$file")" ] || continue
     [ "$(docker cp "app-$live_slot:$file" - 2>/dev/null | grep -ac 'SQLite format 3')" != 0 ] || continue
     fail "The container that serves keeps a database, which goes with it: $file." \\
-      "Copy it to /var/lib/app/container on the server, which is /var/lib/app in the next container, and have the app use it there."
+      "Copy it to /var/lib/app/container on the server, which is /var/lib/app in every container, and have the app use it there."
   done < <(docker diff "app-$live_slot" 2>/dev/null | sed -nE '/[.](db3?|sqlite3?)$/s/^[AC] //p')
 }
 
@@ -295,18 +296,17 @@ is_image() {
   [ -e "$1/${imageFile}" ]
 }
 
-# Has units run a container or not, as a release is one.
+# Has units run a container or not, as a release is one. A mark says that systemd is still to know of it.
 contain() {
   local added="/etc/systemd/system/$1.service.d/container.conf"
-  if is_image "$releases/$2"; then
-    ! cmp -s /opt/stepway/container.conf "$added" || return 0
+  if ! is_image "$releases/$2"; then
+    [ ! -e "$added" ] || { touch "$run/units-changed" && rm "$added"; }
+  elif ! cmp -s /opt/stepway/container.conf "$added"; then
+    touch "$run/units-changed"
     mkdir -p "$(dirname "$added")"
     put "$added" </opt/stepway/container.conf
-  else
-    [ -e "$added" ] || return 0
-    rm "$added"
   fi
-  systemctl daemon-reload
+  [ ! -e "$run/units-changed" ] || { systemctl daemon-reload && rm "$run/units-changed"; }
 }
 
 # The port inside the container in a slot, to which that of the server leads.
@@ -454,7 +454,7 @@ told() {
 addresses() {
   local processes
   if is_image "$slots/$1"; then
-    processes="$(docker inspect --format '{{.State.Pid}}' "app-$1" 2>/dev/null)" || return 0
+    processes="$(docker inspect "app-$1" 2>/dev/null | sed -n 's/^ *"Pid": \\([0-9]*\\),$/\\1/p')" || return 0
     nsenter --target "$processes" --net ss -Hltn 2>/dev/null | awk '{ print $4 }' | sort -u
     return
   fi
@@ -508,6 +508,7 @@ activate() {
     echo "Release $id serves already."
     return
   fi
+  [ -z "$live_slot" ] || ! is_image "$slots/$live_slot" || keep_data_of_container
   slot="$(spare)"
   if [ "\${2:-}" != again ] && is_back "$slot" "$id"; then
     echo "Release $id still runs."

@@ -103,6 +103,9 @@ ExecStartPre=+/opt/stepway/release give-way
 ExecStartPost=+/opt/stepway/release adopt
 `;
 
+/** Settings of the app may have names that docker's client takes for its own. */
+const removal = `/bin/sh -c 'env -i /usr/bin/docker rm --force %p-%i >/dev/null 2>&1'`;
+
 /**
  * What is added to a unit whose release is an image: it runs no more than docker's client, which may speak to docker's
  * socket. A client that is killed leaves its container behind.
@@ -114,9 +117,9 @@ After=docker.service
 [Service]
 SupplementaryGroups=docker
 # The language of this server is not that of the image.
-Environment=CONTAINER=%p-%i LANG=
-ExecStartPre=-/bin/sh -c 'docker rm --force "$CONTAINER" >/dev/null 2>&1'
-ExecStopPost=-/bin/sh -c 'docker rm --force "$CONTAINER" >/dev/null 2>&1'
+Environment=STEPWAY_CONTAINER=%p-%i LANG=
+ExecStartPre=-${removal}
+ExecStopPost=-${removal}
 `;
 
 /** What systemd on the server is to know, by path. */

@@ -92,7 +92,7 @@ export function realWorld(): World {
     visit: async (host) => (await import('./visit/visit.ts')).visit(host),
     build: async (project, building) => (await import('./deploy/here/build.ts')).buildHere(clock, project, building),
     tryOut: async (bundle, trying) => (await import('./deploy/try/try-out.ts')).tryOut(clock, bundle, trying),
-    pushImage: async (imaging) => (await import('./deploy/image/docker.ts')).pushImage(imaging),
+    pushImage: async (imaging) => (await import('./deploy/image/docker.ts')).pushImage(clock, imaging),
     myAddress: async () => (await import('./my-address.ts')).lookUpAddress(),
     repositoryIds: async (name) => (await import('./repository-ids.ts')).lookUpRepositoryIds(name),
     onStop,

@@ -1,7 +1,6 @@
 import { serverOf } from '../build/server.ts';
 import { check, look, lookAtSources, pack, packSources, type Packed } from '../deploy/bundle.ts';
 import type { OnAws } from '../deploy/codebuild/on-aws.ts';
-import type { Imaging } from '../deploy/image/docker.ts';
 import { registryPassword } from '../deploy/image/registry.ts';
 import type { Deploying } from '../deploy/deploying.ts';
 import { exitCodes, Trouble } from '../errors.ts';
@@ -191,9 +190,8 @@ async function send(here: Surroundings, options: DeployOptions, source: Source, 
     const repository = outputs.images;
     if (repository === undefined) throw withoutRegistry();
     const password = () => registryPassword(aws.ecr);
-    const show: Imaging['show'] = (phase) => view.show({ is: 'imaging', phase });
-    const imaging = { folder: project, architecture: architectureIn(state), repository, password, signal, show };
-    return pack(project, { image: await world.pushImage({ ...imaging, env: world.env }) });
+    const imaging = { folder: project, architecture: architectureIn(state), repository, password, signal };
+    return pack(project, { image: await world.pushImage({ ...imaging, env: world.env, show: view.show }) });
   };
   try {
     const packed = isToBuild(chosen) ? await builtBundle(chosen, build, view.show) : chosen;

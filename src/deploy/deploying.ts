@@ -3,6 +3,7 @@ import type { Aws } from '../aws/clients.ts';
 import type { Clock } from '../clock.ts';
 import type { Target } from './deployments.ts';
 import type { BuildProgress, BuildResult } from './here/building.ts';
+import type { ImageProgress } from './image/docker.ts';
 import type { Phase, Tried } from './try/tried.ts';
 
 /** How a part of a build or of a deployment stands. */
@@ -15,7 +16,7 @@ export interface Stage {
 export type Progress =
   | BuildProgress
   | Exclude<BuildResult, { is: 'built' }>
-  | { readonly is: 'imaging'; readonly phase: 'build' | 'push' }
+  | ImageProgress
   | { readonly is: 'trying'; readonly phase: Phase }
   | { readonly is: 'tried'; readonly tried: Tried }
   | {

@@ -19,6 +19,8 @@ export interface Program {
   exit(): Exit | undefined;
   /** The last of what it has written, to both of its outputs. */
   said(): string;
+  /** The last of what it has written to its output alone. */
+  told(): string;
   /** Ends what is left of the group, at once. */
   kill(): void;
   /** Lets it end itself, and ends what has not within three seconds. */
@@ -53,9 +55,13 @@ export function start(clock: Clock, command: string, args: readonly string[], gi
   // Ctrl-C in a terminal reaches this program only, which ends the group.
   const child = spawn(command, args, { ...given, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
+  let output = '';
   let exit: Exit | undefined;
   const hear = (part: string) => void (text = (text + part).slice(-most));
-  child.stdout.setEncoding('utf8').on('data', hear);
+  child.stdout
+    .setEncoding('utf8')
+    .on('data', hear)
+    .on('data', (part: string) => (output = (output + part).slice(-most)));
   child.stderr.setEncoding('utf8').on('data', hear);
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const ended = new Promise<Exit>((resolve) => {
@@ -84,6 +90,7 @@ export function start(clock: Clock, command: string, args: readonly string[], gi
     ended,
     exit: () => exit,
     said: () => text,
+    told: () => output,
     kill,
     async stop() {
       send('SIGTERM');

@@ -109,6 +109,7 @@ const showNotBuilt = ({ paragraph }: Screen, why: Words) =>
 /** For programs, which are not told what the app printed. */
 function progressJson(progress: Progress): object {
   if (progress.is === 'tried') return { ...progress, tried: triedJson(progress.tried) };
+  if (progress.is === 'image-failed') return { is: progress.is };
   return progress.is === 'build-failed' ? { is: progress.is, phase: progress.phase.id } : progress;
 }
 
@@ -124,7 +125,7 @@ export function deployView(
       show(progress) {
         printJson(output, { at: clock.now(), ...spoken(progressJson(progress), screen.language) });
         if (progress.is === 'tried' && 'lines' in progress.tried) showLines(screen, progress.tried.lines);
-        if (progress.is === 'build-failed') showLines(screen, progress.lines);
+        if (progress.is === 'build-failed' || progress.is === 'image-failed') showLines(screen, progress.lines);
       },
       stop: () => undefined,
     };
@@ -170,6 +171,8 @@ export function deployView(
         }
         case 'build-failed':
           return showLines(screen, progress.lines, progress.telling);
+        case 'image-failed':
+          return showLines(screen, progress.lines);
         case 'not-built':
           return showNotBuilt(screen, progress.why);
         case 'uploaded':

@@ -1,9 +1,14 @@
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import type { ECRClient } from '@aws-sdk/client-ecr';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { pack } from '../../src/deploy/bundle.ts';
-import { pushImage, type Imaging } from '../../src/deploy/image/docker.ts';
+import { pushImage, type ImageProgress, type Imaging } from '../../src/deploy/image/docker.ts';
+import { registryPassword } from '../../src/deploy/image/registry.ts';
+import { withoutKnownSecrets } from '../../src/secrets.ts';
+import { wallClock } from '../../src/clock.ts';
 import { projectOf } from '../init/projects.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { troubleOf } from '../support/trouble.ts';
@@ -13,62 +18,117 @@ const repository = '123456789012.dkr.ecr.us-east-1.amazonaws.com/demo-images';
 const digest = `sha256:${'a'.repeat(64)}`;
 
 /** A docker that writes down what it is told, and fails at one command if asked to. */
-function world(failing = 'nothing') {
+function world({ failing = 'nothing', buildx = true, digests = ['other@sha256:0', `${repository}@${digest}`] } = {}) {
   const folder = temporaryFolder();
   const log = join(folder, 'log');
+  const home = join(folder, 'home');
+  mkdirSync(join(home, '.docker'), { recursive: true });
+  writeFileSync(join(home, '.docker/config.json'), '{"auths":{"mine":{}}}');
   const script = `#!/bin/bash
 echo "$*" >>${log}
-[ "$1" != login ] || sed 's/^/in: /' >>${log}
-[ "$1" != ${failing} ] || { echo "ERROR: no such base image"; exit 1; }
-[ "$1" != image ] || echo '["other@sha256:0","${repository}@${digest}"]'
+echo 'WARNING: Your CPU is slow' >&2
+case "$1" in
+  ${failing}) echo "ERROR: no such base image"; exit 1 ;;
+  buildx) [ "$2" = version ] || [ ${failing} != build ] || { echo "ERROR: no such base image"; exit 1; }; ${buildx} ;;
+  context) echo unix:///docker.sock ;;
+  push) echo "at $DOCKER_HOST with $(stat -c %a "$DOCKER_CONFIG/config.json") $(cat "$DOCKER_CONFIG/config.json")" >>${log}
+    echo "$DOCKER_CONFIG" >${folder}/place ;;
+  image) printf '%s\\n' ${digests.join(' ')} ;;
+esac
 `;
   writeFileSync(join(folder, 'docker'), script);
   chmodSync(join(folder, 'docker'), 0o755);
-  const phases: string[] = [];
+  const shown: ImageProgress[] = [];
   const imaging: Imaging = {
-    folder: '/project',
+    folder,
     architecture: 'arm64',
     repository,
-    env: { PATH: [folder, process.env['PATH']].join(delimiter) },
+    env: { PATH: [folder, process.env['PATH']].join(delimiter), HOME: home },
     password: async () => 'hunter2',
     signal: new AbortController().signal,
-    show: (phase) => void phases.push(phase),
+    show: (progress) => void shown.push(progress),
   };
-  return { imaging, phases, said: () => readFileSync(log, 'utf8').replaceAll(/[0-9a-f]{16}\b/g, 'TAG') };
+  return {
+    imaging,
+    shown,
+    said: () => readFileSync(log, 'utf8').replaceAll(/[0-9a-f]{16}\b/g, 'TAG'),
+    place: () => readFileSync(join(folder, 'place'), 'utf8').trim(),
+    ownConfig: () => readFileSync(join(home, '.docker/config.json'), 'utf8'),
+  };
 }
 
+const push = (imaging: Imaging) => pushImage(wallClock(), imaging);
+
 test('an image is built for the processor of the server, pushed, and named by its digest', async () => {
-  const { imaging, phases, said } = world();
-  expect(await pushImage(imaging)).toBe(`${repository}@${digest}`);
-  expect(phases).toEqual(['build', 'push']);
+  const { imaging, shown, said, place, ownConfig } = world();
+  expect(await push(imaging)).toBe(`${repository}@${digest}`);
+  expect(shown).toEqual([
+    { is: 'imaging', phase: 'build' },
+    { is: 'imaging', phase: 'push' },
+  ]);
+  const auth = Buffer.from('AWS:hunter2').toString('base64');
   expect(said().split('\n')).toEqual([
     'version --format {{.Server.Version}}',
-    `build --platform linux/arm64 --tag ${repository}:TAG /project`,
-    'login --username AWS --password-stdin 123456789012.dkr.ecr.us-east-1.amazonaws.com',
-    // In no list of processes.
-    'in: hunter2',
+    'buildx version',
+    `buildx build --load --platform linux/arm64 --tag ${repository}:TAG .`,
+    'context inspect --format {{.Endpoints.docker.Host}}',
     `push ${repository}:TAG`,
-    'logout 123456789012.dkr.ecr.us-east-1.amazonaws.com',
-    `image inspect --format {{json .RepoDigests}} ${repository}:TAG`,
+    // In no list of processes, and not among the user's own sign-ins.
+    `at unix:///docker.sock with 600 {"auths":{"123456789012.dkr.ecr.us-east-1.amazonaws.com":{"auth":"${auth}"}}}`,
+    `image inspect --format {{range .RepoDigests}}{{println .}}{{end}} ${repository}:TAG`,
     `image rm ${repository}:TAG`,
     '',
   ]);
+  expect(existsSync(place())).toBe(false);
+  expect(ownConfig()).toBe('{"auths":{"mine":{}}}');
 });
 
-test('what docker says of a failure is shown, and the sign-in ends all the same', async () => {
-  const building = world('build');
-  const trouble = await troubleOf(pushImage(building.imaging));
+test('a docker without buildx builds as it always did', async () => {
+  const { imaging, said } = world({ buildx: false });
+  expect(await push(imaging)).toBe(`${repository}@${digest}`);
+  expect(said()).toContain(`\nbuild --platform linux/arm64 --tag ${repository}:TAG .\n`);
+});
+
+test('what docker says of a failure is for the screen alone, and the key to the registry goes all the same', async () => {
+  const building = world({ failing: 'build' });
+  const trouble = await troubleOf(push(building.imaging));
   expect(trouble.what.en).toBe('docker could not build the image.');
-  expect(trouble.reached).toEqual({ lines: ['ERROR: no such base image'] });
-  const pushing = world('push');
-  expect((await troubleOf(pushImage(pushing.imaging))).kind).toBe('aws');
-  expect(pushing.said()).toContain('logout');
+  expect(trouble.reached).toEqual({});
+  expect(building.shown.at(-1)).toMatchObject({ is: 'image-failed' });
+  expect(JSON.stringify(building.shown.at(-1))).toContain('ERROR: no such base image');
+  for (const failing of ['push', 'image']) {
+    const pushing = world({ failing });
+    expect((await troubleOf(push(pushing.imaging))).what.en).toBe('The image could not be pushed to ECR.');
+    expect(pushing.shown.at(-1)).toMatchObject({ is: 'image-failed' });
+  }
+  const unnamed = await troubleOf(push(world({ digests: ['other@sha256:0'] }).imaging));
+  expect(unnamed.what.en).toContain('does not tell the digest');
+});
+
+test('Ctrl-C leaves no key to the registry behind', async () => {
+  const stop = new AbortController();
+  const { imaging } = world();
+  const began = readdirSync(tmpdir()).filter((name) => name.startsWith('stepway-image-'));
+  const password = async () => {
+    setImmediate(() => stop.abort());
+    return 'hunter2';
+  };
+  const trouble = await troubleOf(push({ ...imaging, password, signal: stop.signal }));
+  expect(trouble.kind).toBe('interrupted');
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('stepway-image-'))).toEqual(began);
+});
+
+test('the key to the registry is a secret', async () => {
+  const authorizationToken = Buffer.from('AWS:correct-horse-battery').toString('base64');
+  const ecr = { send: async () => ({ authorizationData: [{ authorizationToken }] }) } as unknown as ECRClient;
+  expect(await registryPassword(ecr)).toBe('correct-horse-battery');
+  expect(withoutKnownSecrets(`correct-horse-battery ${authorizationToken}`)).toBe('*** ***');
 });
 
 test('without docker, or with one that does not respond, there is another way', async () => {
   const none = { ...world().imaging, env: { PATH: '/nowhere' } };
-  expect((await troubleOf(pushImage(none))).what.en).toContain('there is no docker on this machine');
-  const off = await troubleOf(pushImage(world('version').imaging));
+  expect((await troubleOf(push(none))).what.en).toContain('there is no docker on this machine');
+  const off = await troubleOf(push(world({ failing: 'version' }).imaging));
   expect(off.what.en).toContain('does not respond');
   expect(off.todo.en).toContain('--delivery github --docker');
 });

@@ -1,8 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Architecture } from '../../build/server.ts';
+import type { Clock } from '../../clock.ts';
 import { interrupted, Trouble } from '../../errors.ts';
 import type { Words } from '../../words.ts';
+import type { Program } from '../processes.ts';
+import { makeScratch } from '../scratch.ts';
+import { ownEnvironment } from '../try/environment.ts';
+
+export type ImageProgress =
+  | { readonly is: 'imaging'; readonly phase: 'build' | 'push' }
+  | {
+      readonly is: 'image-failed';
+      /** What docker said last. It may hold secrets: for the screen alone. */
+      readonly lines: readonly string[];
+    };
 
 /** What is made of a project's Dockerfile. */
 export interface Imaging {
@@ -15,66 +28,76 @@ export interface Imaging {
   /** To the registry, for some hours. */
   password(): Promise<string>;
   readonly signal: AbortSignal;
-  show(phase: 'build' | 'push'): void;
+  show(progress: ImageProgress): void;
 }
 
-interface Ended {
-  /** Undefined when the program is not there. */
-  readonly code: number | undefined;
-  readonly said: string;
-}
-
-/** Characters: enough for the last lines. */
-const most = 64 * 1024;
-
-/** Runs docker's client to its end; what is told to it as `input` is in no list of processes. */
-const docker = ({ env, signal }: Imaging, args: readonly string[], input = ''): Promise<Ended> =>
-  new Promise((resolve, reject) => {
-    // A record of how it was built would make an index of the image, whose parts ECR counts one by one.
-    const child = spawn('docker', args, { env: { ...env, BUILDX_NO_DEFAULT_ATTESTATIONS: '1' }, signal });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (part: string) => (said = (said + part).slice(-most)));
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
-    child.on('error', (error) => {
-      if (signal.aborted) reject(interrupted());
-      else resolve({ code: undefined, said: error.message });
-    });
-    child.on('close', (code) => resolve({ code: code ?? 1, said }));
-  });
+/** A record of how it was built would make an index of the image, whose parts ECR counts one by one. */
+const withoutRecord = { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' };
 
 /**
- * Builds the image of a project with the docker of this machine, and pushes it: `REPOSITORY@sha256:…`.
+ * Builds the image of a project with the docker of this machine, and pushes it: `REPOSITORY@sha256:…`. The key to the
+ * registry is where only these commands look for it, for as long as they run: docker's own sign-ins stay as they are.
  *
- * @throws Trouble `usage` without docker, or when the image cannot be built; `aws` when it cannot be pushed.
+ * @throws Trouble `usage` without docker, or when the image cannot be built; `aws` when it cannot be pushed;
+ *   `interrupted` when the user wants to stop.
  */
-export async function pushImage(imaging: Imaging): Promise<string> {
-  const { folder, architecture, repository, show } = imaging;
-  const there = await docker(imaging, ['version', '--format', '{{.Server.Version}}']);
-  if (there.code !== 0) throw withoutDocker(there);
-  // No tag is used twice: what a version runs is named by its digest.
-  const image = `${repository}:${randomBytes(8).toString('hex')}`;
-  show('build');
-  const built = await docker(imaging, ['build', '--platform', `linux/${architecture}`, '--tag', image, folder]);
-  if (built.code !== 0) throw failed('usage', notBuilt, built);
-  show('push');
-  const registry = repository.replace(/\/.*$/, '');
-  const login = ['login', '--username', 'AWS', '--password-stdin', registry];
-  const known = await docker(imaging, login, `${await imaging.password()}\n`);
-  if (known.code !== 0) throw failed('aws', notPushed, known);
+export async function pushImage(clock: Clock, imaging: Imaging): Promise<string> {
+  const { folder, architecture, repository, signal, show } = imaging;
+  if (signal.aborted) throw interrupted();
+  const env = { ...ownEnvironment(imaging.env), ...withoutRecord };
+  const scratch = makeScratch(clock, signal, 'image', () => undefined);
+  const docker = async (args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Program> => {
+    const program = scratch.start('docker', args, { cwd: folder, env: { ...env, ...more } });
+    await program.ended;
+    if (signal.aborted) throw interrupted();
+    return program;
+  };
+  const must = async (program: Promise<Program>, kind: 'usage' | 'aws', [what, todo]: readonly [Words, Words]) => {
+    const ended = await program;
+    if (ended.exit() === 0) return ended;
+    show({ is: 'image-failed', lines: ended.said().trimEnd().split('\n').slice(-20) });
+    throw new Trouble(kind, what, todo);
+  };
   try {
-    const pushed = await docker(imaging, ['push', image]);
-    if (pushed.code !== 0) throw failed('aws', notPushed, pushed);
+    const there = await docker(['version', '--format', '{{.Server.Version}}']);
+    if (there.exit() !== 0) throw withoutDocker(there);
+    // No tag is used twice: what a version runs is named by its digest.
+    const image = `${repository}:${randomBytes(8).toString('hex')}`;
+    show({ is: 'imaging', phase: 'build' });
+    // A builder in a container of its own keeps what it built, unless it is told; the one before buildx knows no such flag.
+    const hasBuildx = (await docker(['buildx', 'version'])).exit() === 0;
+    const build = hasBuildx ? ['buildx', 'build', '--load'] : ['build'];
+    const args = [...build, '--platform', `linux/${architecture}`, '--tag', image, '.'];
+    await must(docker(args), 'usage', notBuilt);
+    show({ is: 'imaging', phase: 'push' });
+    // Where docker is that the user has chosen, which is written beside the user's sign-ins.
+    const place = await docker(['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
+    const host = place.exit() === 0 ? { DOCKER_HOST: place.told().trim() } : {};
+    signIn(scratch.top, repository, await imaging.password());
+    await must(docker(['push', image], { ...host, DOCKER_CONFIG: scratch.top }), 'aws', notPushed);
+    const names = docker(['image', 'inspect', '--format', '{{range .RepoDigests}}{{println .}}{{end}}', image]);
+    const known = (await must(names, 'aws', notPushed)).told().split('\n');
+    const digest = known.map((line) => line.trim()).find((line) => line.startsWith(`${repository}@sha256:`));
+    if (digest === undefined) throw new Trouble('aws', ...notNamed);
+    // The layers stay for the next build; the name is not needed any more.
+    await docker(['image', 'rm', image]);
+    return digest;
+  } catch (error) {
+    if (signal.aborted) throw interrupted();
+    throw error;
   } finally {
-    await docker(imaging, ['logout', registry]);
+    await scratch.close();
   }
-  const { said } = await docker(imaging, ['image', 'inspect', '--format', '{{json .RepoDigests}}', image]);
-  const digest = (JSON.parse(said) as string[]).find((one) => one.startsWith(`${repository}@sha256:`));
-  if (digest === undefined) throw failed('aws', notPushed, { code: 1, said });
-  // The layers stay for the next build; the name is not needed any more.
-  await docker(imaging, ['image', 'rm', image]);
-  return digest;
+}
+
+/**
+ * As docker keeps it. `docker login` would put it into the keychain of the system where there is one:
+ * https://docs.docker.com/reference/cli/docker/login/#credential-stores
+ */
+function signIn(folder: string, repository: string, password: string): void {
+  const auth = Buffer.from(`AWS:${password}`).toString('base64');
+  const registry = repository.replace(/\/.*$/, '');
+  writeFileSync(join(folder, 'config.json'), JSON.stringify({ auths: { [registry]: { auth } } }), { mode: 0o600 });
 }
 
 const notBuilt: readonly [Words, Words] = [
@@ -93,13 +116,21 @@ const notPushed: readonly [Words, Words] = [
   },
 ];
 
-const failed = (kind: 'usage' | 'aws', [what, todo]: readonly [Words, Words], { said }: Ended) =>
-  new Trouble(kind, what, todo, { reached: { lines: said.trimEnd().split('\n').slice(-20) } });
+const notNamed: readonly [Words, Words] = [
+  {
+    en: 'docker does not tell the digest of the image that it pushed to ECR.',
+    ko: 'docker가 ECR에 올린 이미지의 다이제스트를 알려 주지 않습니다.',
+  },
+  {
+    en: 'Update docker on this machine, then deploy again.',
+    ko: '이 컴퓨터의 docker를 업데이트한 뒤 다시 배포하세요.',
+  },
+];
 
-const withoutDocker = ({ code }: Ended) =>
+const withoutDocker = (there: Program) =>
   new Trouble(
     'usage',
-    code === undefined
+    there.group === undefined
       ? {
           en: 'This app is deployed as an image, and there is no docker on this machine to build it.',
           ko: '이미지로 배포하는 앱인데, 이 컴퓨터에 이미지를 빌드할 docker가 없습니다.',

@@ -98,6 +98,14 @@ test('added later, it is all that changes: the server is not touched', async () 
   ]);
 });
 
+test('an image is not said to be built on AWS, where it would not be', async () => {
+  const { stack, flags } = withoutDatabase();
+  const onAws = { ...flags, delivery: 'local', build: 'codebuild' } as const;
+  await expect(stack.up({ ...onAws, docker: 'true' })).rejects.toThrow(/--docker does not go with --build codebuild/);
+  await stack.up(onAws);
+  await expect(stack.up({ docker: 'true' })).rejects.toThrow(/--docker does not go with --build codebuild/);
+});
+
 test('a teardown takes bundles, old versions and unfinished uploads as well', async () => {
   const { stack, flags } = withoutDatabase();
   await stack.up({ ...flags, ...github });

@@ -82,7 +82,7 @@ const settings = {
     wanted: ({ answers }: Surroundings) => machines[architectureOf(answers.type)].image,
   },
   computeType: { title: { en: 'size', ko: '크기' }, wanted: 'BUILD_GENERAL1_SMALL' },
-  // Only who builds an image needs it, and says so with that build.
+  // Only a build of images needs it, and they are built elsewhere.
   privilegedMode: { title: { en: 'privileged mode', ko: '특권 모드' }, wanted: false },
   // Nothing is kept in it that a build needs, and it costs nothing.
   cache: { title: { en: 'cache', ko: '캐시' }, wanted: 'LOCAL_CUSTOM_CACHE' },

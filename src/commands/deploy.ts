@@ -19,7 +19,7 @@ import {
   type TryOut,
 } from '../operations/deploy.ts';
 import type { State } from '../state/state.ts';
-import { sayBuild, sayBuiltOnAws } from '../ui/build-view.ts';
+import { sayAdded, sayBuild, sayBuiltOnAws } from '../ui/build-view.ts';
 import { adviseOn, sayLeft, showContents } from '../ui/contents-view.ts';
 import { deployView, showFailure, type Reached } from '../ui/deploy-view.ts';
 import { printJson } from '../ui/output.ts';
@@ -137,7 +137,10 @@ async function list(here: Surroundings, { json, build, name }: DeployOptions, pr
   const { files, left, refused, problems } = found;
   if (json) printJson(world.output, spoken({ files, left, refused }, screen.language), 2);
   else showContents(page, found, isSent ? 'CodeBuild' : 'server');
-  if (builds && !json) (isSent ? sayBuiltOnAws : sayBuild)(screen, builds);
+  if (builds && !json) {
+    (isSent ? sayBuiltOnAws : sayBuild)(screen, builds);
+    if (!isSent) sayAdded(screen, builds);
+  }
   adviseOn(screen, found);
   return refused.length + problems.length > 0 ? exitCodes.usage : exitCodes.done;
 }

@@ -20,7 +20,19 @@ export function sayBuild({ paragraph }: Screen, { phases }: ToBuild): void {
   });
 }
 
-/** The same where it is built on AWS. */
+/** What a list of the files does not show, since it is made only when they are deployed. */
+export function sayAdded({ paragraph }: Screen, { phases }: ToBuild): void {
+  paragraph(
+    phases.some(({ id }) => id === 'pack')
+      ? {
+          en: 'The build adds its output and the packed dependencies to this list.',
+          ko: '이 목록에 빌드 결과와 묶은 의존성이 추가됩니다.',
+        }
+      : { en: 'The build adds its output to this list.', ko: '이 목록에 빌드 결과가 추가됩니다.' },
+  );
+}
+
+/** The same as `sayBuild` where it is built on AWS. */
 export function sayBuiltOnAws({ paragraph }: Screen, { phases }: ToBuild): void {
   const does = joined(', ', ...phases.filter(({ id }) => id !== 'clean').map(doing));
   paragraph({

@@ -309,6 +309,7 @@ describe.concurrent('stepway deploy --list', () => {
     expectCode(after.code, 0, after.stderr);
     expect(after.stdout).toContain('  deploy/run.sh\n');
     expect(after.stderr).toMatch(/^Before it is sent, the app is built .*\.\n$/s);
+    expect(unbroken(after.stderr)).toContain('adds its output and the packed dependencies to this list');
   });
 
   test('tells people and programs what goes, what does not, and why, in both languages', async () => {

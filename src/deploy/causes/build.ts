@@ -126,8 +126,8 @@ export const ofBuild: readonly Cause[] = [
       ko: '빌드에 필요한 설정(환경 변수)이 없습니다.',
     },
     fix: {
-      en: 'What goes into pages for everybody to read (VITE_…, NEXT_PUBLIC_…) belongs into .env.production, committed. What is secret is read when the app runs, not when it is built.',
-      ko: '누구나 볼 수 있는 값(VITE_…, NEXT_PUBLIC_…)은 .env.production에 적어 커밋하세요. 비밀 값은 빌드할 때가 아니라 앱이 실행될 때 읽어야 합니다.',
+      en: 'What goes into pages for everybody to read (VITE_…, NEXT_PUBLIC_…) belongs into .env.production, committed, with the line `!/.env.production` in .stepwayignore that lets it go. What is secret is read when the app runs, not when it is built.',
+      ko: '누구나 볼 수 있는 값(VITE_…, NEXT_PUBLIC_…)은 .env.production에 적어 커밋하고, .stepwayignore에 `!/.env.production` 줄을 추가하세요. 비밀 값은 빌드할 때가 아니라 앱이 실행될 때 읽어야 합니다.',
     },
   },
   {

@@ -1,7 +1,7 @@
 import { platform } from 'node:os';
 import type { Runtime } from '../../build/recipe.ts';
 import type { Clock } from '../../clock.ts';
-import type { Words } from '../../words.ts';
+import { joined, type Words } from '../../words.ts';
 import { ask } from '../processes.ts';
 import { lookForRuntimes, type AtHand } from '../try/runtimes.ts';
 import type { ToBuild } from './building.ts';
@@ -28,14 +28,29 @@ const ofWindows: Words = {
   ko: '빌드에 쓰는 명령은 Windows에서 실행되지 않습니다.',
 };
 
-/** What a build runs on, as it is here, or what is not here. */
-export async function lookForTools(
+const onAws: Words = {
+  en: 'It can be built on AWS: `stepway up --build codebuild`.',
+  ko: 'AWS에서 빌드할 수 있습니다: `stepway up --build codebuild`.',
+};
+
+const waysOut: Words = {
+  en: 'To have it built, install that, or build on AWS: `stepway up --build codebuild`.',
+  ko: '빌드하려면 이 컴퓨터에 설치하거나, `stepway up --build codebuild`로 AWS에서 빌드하세요.',
+};
+
+/** What a build runs on, as it is here, or what is not here and how to do without. */
+export async function lookForTools(...given: Parameters<typeof look>): Promise<AtHand> {
+  if (platform() === 'win32') return { is: 'missing', why: joined(' ', ofWindows, onAws) };
+  const found = await look(...given);
+  return found.is === 'missing' ? { ...found, why: joined(' ', found.why, waysOut) } : found;
+}
+
+async function look(
   clock: Clock,
   { runtime, phases }: ToBuild,
   bin: string,
   env: Readonly<Record<string, string>>,
 ): Promise<AtHand> {
-  if (platform() === 'win32') return { is: 'missing', why: ofWindows };
   const found = await lookForRuntimes(clock, { bin }, { env }, named[runtime.name](runtime.version ?? ''));
   if (found.is === 'missing') return found;
   // Which packages fit is decided by the Python that asks for them.

@@ -9,6 +9,7 @@ import { madeFor } from '../init/templates/scripts.ts';
 import { oneLine } from '../plain.ts';
 import { contentOf } from '../state/disk.ts';
 import { inEach, type Words } from '../words.ts';
+import { executablesFile } from './codebuild/buildspec.ts';
 import { readAppspec, type Appspec, type ReadAppspec } from './appspec.ts';
 import { mustBeBuilt, nothingBuilt } from './built.ts';
 import type { Asked } from './ignored.ts';
@@ -93,7 +94,7 @@ export function pack(folder: string, knowing: Knowing = {}): Packed {
   const { image } = knowing;
   const imageOf = isImage(folder) && image === undefined ? { imageOf: folder } : {};
   const named = image === undefined ? {} : { [imageFile]: `${image}\n` };
-  return { ...zip(folder, files, scriptsOf(spec), named), left, notes, ...imageOf };
+  return { ...zip(folder, files, scriptsOf(spec), () => named), left, notes, ...imageOf };
 }
 
 /** What a build elsewhere is sent, and what is deployed of it then. */
@@ -112,7 +113,10 @@ export function packSources(folder: string): Sources {
   const { spec } = check(folder, { isUnbuilt: true });
   const { files, left, refused, notes } = sourcesIn(folder);
   if (refused.length > 0) throw secrets(refused);
-  return { ...zip(folder, files, scriptsOf(spec)), named: namedIn(spec), left, notes };
+  const sources = zip(folder, files, scriptsOf(spec), (executables) => ({
+    [executablesFile]: executables.map((path) => `${path}\0`).join(''),
+  }));
+  return { ...sources, named: namedIn(spec), left, notes };
 }
 
 const scriptsOf = ({ hooks }: Appspec) => new Set(hooks.map(({ location }) => posix.normalize(location)));

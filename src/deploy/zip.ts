@@ -29,14 +29,14 @@ const options = (executable: boolean) => ({
  * Packs files of a folder.
  *
  * @param scripts can be run, whatever they were.
- * @param besides what is in no file of the folder: texts by path.
+ * @param besides what is in no file of the folder: texts by path, given the paths of what can be run.
  * @throws Trouble `usage` when there is too much of it.
  */
 export function zip(
   folder: string,
   files: readonly string[],
   scripts: ReadonlySet<string>,
-  besides: Readonly<Record<string, string>> = {},
+  besides: (executables: readonly string[]) => Readonly<Record<string, string>> = () => ({}),
 ): Zip {
   const executables = new Set<string>();
   const content: Zippable = {};
@@ -52,7 +52,8 @@ export function zip(
     if ((mode & 0o111) !== 0 || scripts.has(path)) executables.add(path);
     content[path] = [bytes, options(executables.has(path))];
   }
-  for (const [path, text] of Object.entries(besides)) content[path] = [Buffer.from(text), options(false)];
+  for (const [path, text] of Object.entries(besides([...executables])))
+    content[path] = [Buffer.from(text), options(false)];
   const bytes = zipSync(content, { level: 6 });
   const hash = createHash('sha256').update(bytes).digest('hex');
   return { bytes, hash, paths: Object.keys(content), executables };

@@ -4,6 +4,7 @@ import { serverOf } from '../build/server.ts';
 import { pack, type Packed, type Sources } from '../deploy/bundle.ts';
 import { runningBuild } from '../deploy/codebuild/builds.ts';
 import { buildspecOf } from '../deploy/codebuild/buildspec.ts';
+import { detached } from '../deploy/codebuild/follow-build.ts';
 import { deployBuilt, type OnAws } from '../deploy/codebuild/on-aws.ts';
 import { deployAgain, deployBundle } from '../deploy/deploy.ts';
 import type { Deploying } from '../deploy/deploying.ts';
@@ -68,8 +69,7 @@ const notBuilt = ({ phase: { title }, cause, fix }: BuildFailed) =>
  * @param project of CodeBuild.
  */
 export function onAws(project: string, sources: Sources, recipe: Pick<ToBuild, 'runtime' | 'phases'>): OnAws {
-  const { named, executables } = sources;
-  const buildspec = buildspecOf(recipe, { named, executables: [...executables] });
+  const buildspec = buildspecOf(recipe, sources.named);
   const hash = createHash('sha256').update(sources.hash).update(buildspec).digest('hex');
   return { project, sources: { ...sources, hash }, buildspec };
 }
@@ -101,7 +101,13 @@ export async function deploy(deploying: Deploying, revision: Revision, tryOut?: 
     if (tried) deploying.show({ is: 'tried', tried });
     if (tried?.is === 'failed') throw refusalOf(tried);
   };
-  const id = await unlessStopped(deploying.signal, started(deploying, revision, first));
+  let build: string | undefined;
+  const show: Deploying['show'] = (progress) => {
+    if (progress.is === 'build-started' || progress.is === 'build-found') ({ build } = progress);
+    deploying.show(progress);
+  };
+  const stopped = () => (build === undefined ? interrupted() : detached(build));
+  const id = await unlessStopped(deploying.signal, started({ ...deploying, show }, revision, first), stopped);
   await follow(deploying, id);
   return { id, tried };
 }

@@ -21,10 +21,14 @@ export interface Site {
   repositoryIds(name: string): Promise<RepositoryIds | undefined>;
 }
 
-/** What only looks, or nothing when the user wants to stop: it need not finish. */
-export function unlessStopped<T>(signal: AbortSignal, looking: Promise<T>): Promise<T> {
+/**
+ * What only looks, or nothing when the user wants to stop: it need not finish.
+ *
+ * @param stopped what is said then.
+ */
+export function unlessStopped<T>(signal: AbortSignal, looking: Promise<T>, stopped = interrupted): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop = () => reject(interrupted());
+    const stop = () => reject(stopped());
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     void looking.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));

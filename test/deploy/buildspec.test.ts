@@ -1,14 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { packedFor, packedModules } from '../../src/build/packed.ts';
 import { recipeOf, type Recipe } from '../../src/build/recipe.ts';
-import { buildspecOf } from '../../src/deploy/codebuild/buildspec.ts';
+import { packSources } from '../../src/deploy/bundle.ts';
+import { buildspecOf, executablesFile } from '../../src/deploy/codebuild/buildspec.ts';
 import { detect } from '../../src/init/detect.ts';
 import { readProject } from '../../src/init/project.ts';
 import { projectOf, type Files } from '../init/projects.ts';
+import { initialise } from './support.ts';
 
 interface Buildspec {
   readonly version: number;
@@ -54,13 +57,20 @@ const app: Files = {
   'notes.txt': 'not deployed',
 };
 
-const contents = { named: ['appspec.yml', 'deploy', 'dist'], executables: ["deploy/it's.sh"] };
+const named = ['appspec.yml', 'deploy', 'dist'];
+
+/** As it is among the sources. */
+function withExecutables(folder: string, paths: readonly string[]): void {
+  mkdirSync(join(folder, dirname(executablesFile)), { recursive: true });
+  writeFileSync(join(folder, executablesFile), paths.map((path) => `${path}\0`).join(''));
+}
 
 describe('the buildspec', () => {
   test('runs in a real shell: installs, builds, and leaves the bundle with appspec.yml at its top', () => {
     const folder = projectOf({ ...app, 'package.json': app['package.json']!.replace('exit 9', 'true') });
     chmodSync(join(folder, "deploy/it's.sh"), 0o644);
-    const buildspec = buildspecOf(recipeFor(folder), contents);
+    withExecutables(folder, ["deploy/it's.sh"]);
+    const buildspec = buildspecOf(recipeFor(folder), named);
     const { status, said } = build(folder, buildspec);
     expect(status, said).toBe(0);
     const { artifacts } = parse(buildspec) as Buildspec;
@@ -73,12 +83,33 @@ describe('the buildspec', () => {
     expect(readFileSync(join(bundle, packedFor), 'utf8')).toBe('Linux x86_64\n');
   }, 60_000);
 
+  test('makes executable what is, however many files and whatever their names', () => {
+    const many = Array.from({ length: 2600 }, (_, at) => `bin/${'long-'.repeat(10)}${at}`);
+    const names = ['-x.sh', "it's $HOME.sh", 'two\nlines.sh', ...many];
+    const folder = projectOf({ ...Object.fromEntries(names.map((name) => [name, ''])), 'index.html': '<p>' });
+    initialise(folder);
+    for (const name of names) chmodSync(join(folder, name), 0o755);
+    const sources = packSources(folder);
+    for (const [path, content] of Object.entries(unzipSync(sources.bytes))) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+      chmodSync(join(folder, path), 0o644);
+    }
+    const spec = buildspecOf({ runtime: { name: 'go' }, phases: [] }, sources.named);
+    const { status, said } = build(folder, spec);
+    expect(status, said).toBe(0);
+    expect(names.filter((name) => (statSync(join(folder, name)).mode & 0o111) === 0)).toEqual([]);
+    expect(spec.length).toBeLessThan(4096);
+  });
+
   test('stops at the first command that fails, and at what the build does not make', () => {
     const broken = projectOf({ ...app, 'build.js': 'process.exit(3)', 'package.json': app['package.json']! });
     const recipe = recipeFor(broken);
-    expect(build(broken, buildspecOf(recipe, contents)).status).not.toBe(0);
+    withExecutables(broken, []);
+    expect(build(broken, buildspecOf(recipe, named)).status).not.toBe(0);
+    withExecutables(broken, []);
     expect(existsSync(join(broken, '.stepway/bundle'))).toBe(false);
-    const lacking = buildspecOf({ ...recipe, phases: [] }, { named: ['appspec.yml', 'out'], executables: [] });
+    const lacking = buildspecOf({ ...recipe, phases: [] }, ['appspec.yml', 'out']);
     const { status, said } = build(broken, lacking);
     expect(status).not.toBe(0);
     expect(said).toContain("cp: cannot stat 'out'");
@@ -86,20 +117,20 @@ describe('the buildspec', () => {
 
   test('asks CodeBuild for the language in its own words, and never goes on after a phase that failed', () => {
     const runtimes = (recipe: Recipe) =>
-      (parse(buildspecOf(recipe, contents)) as Buildspec).phases.install['runtime-versions'];
+      (parse(buildspecOf(recipe, named)) as Buildspec).phases.install['runtime-versions'];
     const of = (name: Recipe['runtime']['name'], version?: string) =>
       runtimes({ runtime: { name, ...(version && { version }) }, phases: [] });
     expect(of('node', '22')).toEqual({ nodejs: '22' });
     expect(of('python', '3.10')).toEqual({ python: '3.10' });
     expect(of('java', '21')).toEqual({ java: 'corretto21' });
     expect(of('go')).toEqual({ golang: '1.23' });
-    const { version, phases } = parse(buildspecOf(recipeFor(projectOf(app)), contents)) as Buildspec;
+    const { version, phases } = parse(buildspecOf(recipeFor(projectOf(app)), named)) as Buildspec;
     expect(version).toBe(0.2);
     for (const phase of Object.values(phases)) expect(phase['on-failure']).toBe('ABORT');
   });
 
   test('of a project that is deployed whole takes all there is', () => {
-    const spec = parse(buildspecOf(recipeFor(projectOf(app)), { named: ['appspec.yml', ''], executables: [] }));
+    const spec = parse(buildspecOf(recipeFor(projectOf(app)), ['appspec.yml', '']));
     expect((spec as Buildspec).artifacts).toEqual({ files: ['**/*'] });
   });
 });

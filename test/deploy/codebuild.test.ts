@@ -5,9 +5,8 @@ import { OutcomeUnknown } from '../../src/aws/at-most-once.ts';
 import { explain } from '../../src/aws/explain.ts';
 import { recipeOf } from '../../src/build/recipe.ts';
 import { buildspecOf } from '../../src/deploy/codebuild/buildspec.ts';
-import { deployBuilt, type OnAws } from '../../src/deploy/codebuild/on-aws.ts';
+import type { OnAws } from '../../src/deploy/codebuild/on-aws.ts';
 import type { Deploying, Progress } from '../../src/deploy/deploying.ts';
-import { follow } from '../../src/deploy/follow.ts';
 import { Trouble } from '../../src/errors.ts';
 import { deploy as deployOrFollow } from '../../src/operations/deploy.ts';
 import { rehearse, type ObservedCall, type RehearsalOptions } from '../../src/rehearsal/rehearsal.ts';
@@ -23,7 +22,7 @@ const recipe = recipeOf({ kind: 'go', main: '.' }, 'amd64')!;
 const sourcesOf = (content: string): OnAws => ({
   project: 'demo-build-project',
   sources: { bytes: Buffer.from(content), hash: content.repeat(64).slice(0, 64), paths: ['main.go'] },
-  buildspec: buildspecOf(recipe, { named: ['appspec.yml', 'bin'], executables: [] }),
+  buildspec: buildspecOf(recipe, ['appspec.yml', 'bin']),
 });
 
 const troubleOf = (work: Promise<unknown>): Promise<Trouble> =>
@@ -69,8 +68,7 @@ async function newBuilder() {
       show: (progress) => void shown.push(progress),
     };
     const deploy = async (order: OnAws) => {
-      const id = await deployBuilt(deploying, order);
-      await follow(deploying, id);
+      const { id } = await deployOrFollow(deploying, order);
       return id;
     };
     return { aws, deploying, deploy, shown, account: () => rehearsal.account.data.regions['us-east-1']! };
@@ -249,7 +247,9 @@ test('Ctrl-C stops waiting, and says that the build goes on and how it comes to 
   stop.abort();
   expect((await trouble).kind).toBe('interrupted');
   expect((await trouble).what.en).toContain('continues on AWS, but nothing is deployed');
+  expect((await trouble).what.ko).toContain('배포되지는 않습니다');
   expect((await trouble).todo.en).toContain('it finds this build');
+  expect((await trouble).reached).toEqual({ build: expect.stringMatching(/^demo-build-project:/) });
   await run().deploy(sourcesOf('a'));
   expect(count('StartBuild')).toBe(1);
 });

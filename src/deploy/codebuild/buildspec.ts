@@ -2,13 +2,11 @@ import { stringify } from 'yaml';
 import type { Phase, Recipe, Runtime } from '../../build/recipe.ts';
 import { ownTools } from '../../build/tools.ts';
 
-/** What a bundle is made of, once it is built. */
-export interface Contents {
-  /** The files and folders that are deployed; an empty path is the whole project. */
-  readonly named: readonly string[];
-  /** Files that can be run, whether or not a zip file on its way has kept that. */
-  readonly executables: readonly string[];
-}
+/**
+ * Among the sources: which files can be run, whether or not a zip file on its way has kept that. Each name ends with a
+ * zero byte. There may be thousands, and one argument of a program has no room for them.
+ */
+export const executablesFile = `${ownTools}/executables`;
 
 /**
  * A language by CodeBuild's name. What its images lack they install:
@@ -48,16 +46,15 @@ const bundleFolder = `${ownTools}/bundle`;
 /**
  * What CodeBuild does: the recipe, and of what that makes a bundle, with appspec.yml at its top. It fails where
  * something is missing that is deployed.
+ *
+ * @param named the files and folders that are deployed; an empty path is the whole project.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
-export function buildspecOf(
-  { runtime, phases }: Pick<Recipe, 'runtime' | 'phases'>,
-  { named, executables }: Contents,
-): string {
+export function buildspecOf({ runtime, phases }: Pick<Recipe, 'runtime' | 'phases'>, named: readonly string[]): string {
   const isWhole = named.includes('');
   const linesAt = (place: (typeof places)[Phase['id']]) =>
     phases.filter(({ id }) => places[id] === place).map(({ commands }) => commands);
-  const before = executables.length > 0 ? [[`chmod +x ${executables.map(quoted).join(' ')}`]] : [];
+  const before = [[`xargs -0r chmod +x -- <${executablesFile}`, `rm ${executablesFile}`]];
   const after = isWhole
     ? []
     : [[`mkdir -p ${bundleFolder}`, `cp -a --parents -t ${bundleFolder} -- ${named.map(quoted).join(' ')}`]];

@@ -60,7 +60,8 @@ const vanished = (id: string) =>
     { reached: { build: id } },
   );
 
-const detached = (id: string) =>
+/** What is said where nobody waits for a build any more. */
+export const detached = (id: string) =>
   new Trouble(
     'interrupted',
     {

@@ -125,6 +125,7 @@ const around: Readonly<Record<string, RegExp>> = {
   'aws/batch.ts': /^setImmediate$/, // the end of a turn of the event loop
   'deploy/git.ts': /^process\.env$/, // what git finds in it
   'deploy/ignored.ts': /^process\.platform$/, // whether the disk tells capital letters apart
+  'deploy/leftovers.ts': /^process\.(pid|getuid|kill)$/, // whose folder it is, and whether that process is still there
   'deploy/processes.ts': /^process\.kill$/, // ends what it started
   'https-agent.ts': /^process\.env$/, // the proxy and the certificates in it
   'dns/inventory.ts': /^performance\.now$/, // a limit on real packets

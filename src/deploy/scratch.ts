@@ -1,8 +1,9 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { interrupted } from '../errors.ts';
+import { own, remove, sweep } from './leftovers.ts';
 import { start, type Given, type Program } from './processes.ts';
 
 /** A folder apart from the project, and what runs in it. */
@@ -21,16 +22,17 @@ export interface Scratch {
  * @param signal when it aborts, all of the place is gone at once: this process is about to end.
  */
 export function makeScratch(clock: Clock, signal: AbortSignal, name: string, fill: (top: string) => void): Scratch {
-  const top = mkdtempSync(join(realpathSync(tmpdir()), `stepway-${name}-`));
+  const temporary = realpathSync(tmpdir());
+  sweep(temporary);
+  const top = mkdtempSync(join(temporary, `stepway-${name}-`));
   const programs: Program[] = [];
-  // What was just killed may still be at it.
-  const remove = () => rmSync(top, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   const drop = () => {
     for (const program of programs) program.kill();
-    remove();
+    remove(top);
   };
   signal.addEventListener('abort', drop, { once: true });
   try {
+    own(top);
     fill(top);
   } catch (error) {
     drop();
@@ -47,7 +49,7 @@ export function makeScratch(clock: Clock, signal: AbortSignal, name: string, fil
     async close() {
       await Promise.all(programs.map((program) => program.stop()));
       signal.removeEventListener('abort', drop);
-      remove();
+      remove(top);
     },
   };
 }

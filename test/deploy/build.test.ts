@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { arch } from 'node:os';
 import { dirname, join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { packedFor, packedModules, packedWheels } from '../../src/build/packed.ts';
 import { serverOf, type Architecture } from '../../src/build/server.ts';
 import { wallClock } from '../../src/clock.ts';
@@ -58,13 +58,14 @@ async function build(files: Files, { architecture = own, packages = {}, env = {}
   const folder = projectOf({ '.gitignore': 'node_modules\ndist\n.env\n', ...files });
   for (const [name, content] of Object.entries(packages)) packageBeside(folder, name, content);
   initialise(folder);
+  const home = environment(temporaryFolder());
   edit?.(folder);
   const before = contentOf(folder);
   const progress: BuildProgress[] = [];
   const project = toBuild(folder, architecture);
   if (!project) throw new Error('there is nothing to build');
   const result = await buildHere(wallClock(), project, {
-    env: { ...environment(temporaryFolder()), ...env },
+    env: { ...home, ...env },
     signal: new AbortController().signal,
     show: (one) => void progress.push(one),
   });
@@ -232,12 +233,49 @@ describe('a project is built on this machine', { timeout: 60_000 }, () => {
     expect(seen).not.toContain('do-not-tell');
   });
 
+  test('in a temporary folder that may be in the project itself, or else says how to name one', async () => {
+    try {
+      const packed = await bundleOf(typescript, {
+        packages,
+        edit(folder) {
+          mkdirSync(join(folder, 'tmp'));
+          vi.stubEnv('TMPDIR', join(folder, 'tmp'));
+        },
+      });
+      expect(packed.paths.filter((path) => path.startsWith('tmp'))).toEqual([]);
+      const nowhere = build(typescript, { packages, edit: () => vi.stubEnv('TMPDIR', '/nonexistent') });
+      await expect(nowhere).rejects.toMatchObject({ kind: 'usage', todo: { en: expect.stringContaining('TMPDIR') } });
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
+
+  test('with settings that git ignores and .stepwayignore sends', async () => {
+    const packed = await bundleOf(
+      {
+        ...typescript,
+        '.gitignore': 'node_modules\ndist\n.env*\n',
+        '.env.production': 'VITE_SHOP=open\n',
+        '.stepwayignore': '!/.env.production\n',
+        'package.json': (typescript['package.json'] ?? '').replace(
+          '"compile"',
+          '"compile && cp .env.production dist/seen.txt"',
+        ),
+      },
+      { packages },
+    );
+    expect(Buffer.from(unzipSync(packed.bytes)['dist/seen.txt'] ?? '').toString()).toBe('VITE_SHOP=open\n');
+    expect(packed.paths).toContain('.env.production');
+  });
+
   test('where its tools are; else it says which is missing', async () => {
     const { result } = await build(
       { 'go.mod': 'module shop\n', 'main.go': 'package main\n' },
       { env: { PATH: '/usr/bin:/bin' } },
     );
-    expect(result.is === 'not-built' ? result.why.en : result.is).toBe('go is not on this machine.');
+    expect(result.is === 'not-built' ? result.why.en : result.is).toMatch(
+      /^go is not on this machine\. .*install.*`stepway up --build codebuild`/,
+    );
   });
 });
 

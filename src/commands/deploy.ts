@@ -26,6 +26,7 @@ import { printJson } from '../ui/output.ts';
 import { spoken } from '../ui/speech.ts';
 import { awaitedSite, showVisits } from '../ui/visit-view.ts';
 import { visitsJson } from '../visit/meaning.ts';
+import type { Words } from '../words.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { explained } from './explained.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
@@ -126,6 +127,11 @@ const withoutRegistry = () =>
     { en: 'Run `stepway up --docker` to make one, then deploy.', ko: '`stepway up --docker`로 만든 뒤 배포하세요.' },
   );
 
+const noImageInRehearsal: Words = {
+  en: 'A rehearsal builds no image and does not try the Dockerfile. For real, docker on this machine builds it and pushes it to ECR.',
+  ko: '연습에서는 이미지를 빌드하지 않으므로 Dockerfile도 확인하지 않습니다. 실제 배포에서는 이 컴퓨터의 docker가 이미지를 빌드해 ECR에 올립니다.',
+};
+
 /** Needs no stack and no credentials, and sends nothing. With a stack, what is listed is what it would be sent. */
 async function list(here: Surroundings, { json, build, name }: DeployOptions, project: string): Promise<number> {
   const { world, screen, page, folder } = here;
@@ -134,8 +140,8 @@ async function list(here: Surroundings, { json, build, name }: DeployOptions, pr
   const builds = build ? toBuild(project, state ? architectureIn(state) : 'amd64') : undefined;
   const isSent = isOnAws && builds !== undefined;
   const found = isSent ? lookAtSources(project) : look(project, builds && { isUnbuilt: true });
-  const { files, left, refused, problems } = found;
-  if (json) printJson(world.output, spoken({ files, left, refused }, screen.language), 2);
+  const { files, left, refused, problems, image } = found;
+  if (json) printJson(world.output, spoken({ files, left, refused, ...(image && { image }) }, screen.language), 2);
   else showContents(page, found, isSent ? 'CodeBuild' : 'server');
   if (builds && !json) {
     (isSent ? sayBuiltOnAws : sayBuild)(screen, builds);
@@ -174,9 +180,10 @@ function choose(
 const isToBuild = (chosen: Revision | ToBuild): chosen is ToBuild => typeof chosen === 'object' && 'phases' in chosen;
 
 async function send(here: Surroundings, options: DeployOptions, source: Source, signal: AbortSignal): Promise<number> {
-  const { world, screen, page, folder } = here;
+  const { world, screen, page, folder, rehearsing } = here;
   const state = await existingState(folder, options.name);
   const chosen = typeof source === 'object' ? choose(here, options, source.folder, state) : source;
+  if (rehearsing && typeof chosen === 'object' && 'imageOf' in chosen) screen.paragraph(noImageInRehearsal);
   const site = siteOf(here, options, { show: () => undefined, signal });
   const { aws, target, outputs } = await openDelivery(site, state, options.region);
   const release = await folder.store.lock(`${state.name}.deploy`);

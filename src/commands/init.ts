@@ -201,6 +201,11 @@ const toMake: Words = {
   ko: '이미지를 둘 저장소가 AWS에 있어야 합니다. `stepway up --docker`로 만드세요. 그런 다음 `stepway init --force`를 실행하면 GitHub 워크플로에도 채워집니다.',
 };
 
+const byDocker: Words = {
+  en: '`stepway deploy` has docker on this machine build the image and deploys it from here: docker must be running.',
+  ko: '`stepway deploy`는 이 컴퓨터의 docker로 이미지를 빌드해 여기서 바로 배포합니다. docker가 실행 중이어야 합니다.',
+};
+
 function sayNext({ screen, rehearsing }: Surroundings, project: Project, setting: Setting): void {
   const { traits, destination, architecture = 'amd64' } = setting;
   const hints = [...hintsFor(project, traits), ...(traits.kind === 'docker' && !destination?.images ? [toMake] : [])];
@@ -223,7 +228,9 @@ function sayNext({ screen, rehearsing }: Surroundings, project: Project, setting
   const build = buildCommand(traits, architecture);
   const here: Words =
     build === undefined
-      ? { en: '`stepway deploy` deploys from here.', ko: '`stepway deploy`로 여기서 바로 배포합니다.' }
+      ? traits.kind === 'docker'
+        ? byDocker
+        : { en: '`stepway deploy` deploys from here.', ko: '`stepway deploy`로 여기서 바로 배포합니다.' }
       : {
           en: `\`stepway deploy\` builds it (\`${build}\`) and deploys from here.`,
           ko: `\`stepway deploy\`로 여기서 바로 빌드해(\`${build}\`) 배포합니다.`,

@@ -4,11 +4,12 @@ import { Trouble } from '../errors.ts';
 import { detect } from '../init/detect.ts';
 import { readProject } from '../init/project.ts';
 import { appspec } from '../init/templates/appspec.ts';
+import { dockerignore } from '../init/templates/dockerignore.ts';
 import { jarFolder } from '../init/templates/kinds.ts';
 import { madeFor } from '../init/templates/scripts.ts';
 import { oneLine } from '../plain.ts';
 import { contentOf } from '../state/disk.ts';
-import { inEach, type Words } from '../words.ts';
+import { inEach, joined, type Words } from '../words.ts';
 import { executablesFile } from './codebuild/buildspec.ts';
 import { readAppspec, type Appspec, type ReadAppspec } from './appspec.ts';
 import { mustBeBuilt, nothingBuilt } from './built.ts';
@@ -16,6 +17,7 @@ import type { Asked } from './ignored.ts';
 import { contentsOf, type Contents, type Kept } from './contents.ts';
 import { earlyFiles, handsOver } from './early-files.ts';
 import { foreignProgram } from './foreign.ts';
+import { withImage } from './image/context.ts';
 import { imageFile } from '../steps/delivery/layout.ts';
 import { readProcfile, saysNothing, takesNoCommand } from '../init/procfile.ts';
 import { zip, type Zip } from './zip.ts';
@@ -47,6 +49,8 @@ export interface Knowing {
 
 /** What a deployment would send, and what would stop it. */
 export interface Look extends Contents {
+  /** What docker is given to make the image of, for an app that is one. */
+  readonly image?: readonly string[];
   readonly problems: readonly Words[];
 }
 
@@ -58,7 +62,9 @@ export interface Look extends Contents {
 export function look(folder: string, knowing: Knowing = {}): Look {
   const spec = specOf(folder);
   if (!spec) {
-    const contents = contentsOf(folder, foreseen(folder));
+    const named = foreseen(folder);
+    const bundle = contentsOf(folder, named);
+    const contents = named === besideImage ? withImage(folder, bundle, dockerignore().content) : bundle;
     return { ...contents, notes: [...contents.notes, notYet], problems: [] };
   }
   if (spec.problems.length > 0) throw unfit(spec.problems);
@@ -83,7 +89,7 @@ export function check(folder: string, knowing: Knowing = {}): Look & { readonly 
   const spec = specOf(folder);
   if (!spec) throw noAppspec(folder);
   const found = inspect(folder, spec, knowing);
-  if (found.refused.length > 0) throw secrets(found.refused);
+  if (found.refused.length > 0) throw secrets(found);
   if (found.problems.length > 0) throw unfit(found.problems);
   return { ...found, spec };
 }
@@ -112,7 +118,7 @@ export interface Sources extends Packed {
 export function packSources(folder: string): Sources {
   const { spec } = check(folder, { isUnbuilt: true });
   const { files, left, refused, notes } = sourcesIn(folder);
-  if (refused.length > 0) throw secrets(refused);
+  if (refused.length > 0) throw secrets({ refused });
   const sources = zip(folder, files, scriptsOf(spec), (executables) => ({
     [executablesFile]: executables.map((path) => `${path}\0`).join(''),
   }));
@@ -143,8 +149,10 @@ const isImage = (folder: string) => textIn(folder, 'deploy/run.sh').includes(`<$
 /** All that goes beside an image. */
 const besideImage = ['appspec.yml', 'deploy', 'Procfile'];
 
-function inspect(folder: string, spec: ReadAppspec, { asked, server, isUnbuilt }: Knowing = {}): Look {
-  const contents = contentsOf(folder, isImage(folder) ? besideImage : namedIn(spec), { asked });
+function inspect(folder: string, spec: ReadAppspec, { asked, server, isUnbuilt, image }: Knowing = {}): Look {
+  const bundle = contentsOf(folder, isImage(folder) ? besideImage : namedIn(spec), { asked });
+  // What is in an image that is there already was looked at before it was built.
+  const contents = isImage(folder) && image === undefined ? withImage(folder, bundle) : bundle;
   const paths = new Set(contents.files);
   const problems = [...spec.problems];
   if (!isUnbuilt) checkSources(folder, spec, contents, problems);
@@ -271,13 +279,27 @@ const unfit = (problems: readonly Words[]) =>
     { reached: { problems } },
   );
 
-/** What to do about files that must not go: also said beside the list of them. */
-export const howToKeep: Words = {
-  en: 'To leave a file out, add its path to .stepwayignore; to send it, add the line given beside it. What is in an .env file goes to the server by `stepway env set --file .env`.',
-  ko: '빼려면 .stepwayignore에 그 경로를, 꼭 보내야 하면 옆에 적힌 줄을 추가하세요. .env 파일의 값은 `stepway env set --file .env`로 서버에 보냅니다.',
+const settings: Words = {
+  en: 'What is in an .env file goes to the server by `stepway env set --file .env`.',
+  ko: '.env 파일의 값은 `stepway env set --file .env`로 서버에 보냅니다.',
 };
 
-const secrets = (refused: readonly Kept[]) => {
+const fromBundle: Words = {
+  en: 'To leave a file out, add its path to .stepwayignore; to send it, add the line given beside it.',
+  ko: '빼려면 .stepwayignore에 그 경로를, 꼭 보내야 하면 옆에 적힌 줄을 추가하세요.',
+};
+
+const fromImage: Words = {
+  en: 'To leave a file out of the image, add its path to .dockerignore (one in deploy/ to .stepwayignore, too); to send it, add the line given beside it to .stepwayignore.',
+  ko: '이미지에서 빼려면 .dockerignore에 그 경로를 추가하세요(deploy/의 파일은 .stepwayignore에도). 꼭 보내야 하면 옆에 적힌 줄을 .stepwayignore에 추가하세요.',
+};
+
+/** What to do about files that must not go: also said beside the list of them. */
+export const howToKeep = ({ image }: Pick<Look, 'image'>): Words =>
+  joined(' ', image === undefined ? fromBundle : fromImage, settings);
+
+const secrets = (found: Pick<Look, 'refused' | 'image'>) => {
+  const { refused } = found;
   const named = inEach((language) => listed(refused.map(({ path, why }) => `${oneLine(path)} – ${why[language]}`)));
   const one = refused.length === 1;
   return new Trouble(
@@ -286,7 +308,7 @@ const secrets = (refused: readonly Kept[]) => {
       en: `${one ? 'This file' : 'These files'} would leave your computer, and should not:${named.en}`,
       ko: `보내면 안 되는 파일이 있습니다:${named.ko}`,
     },
-    { en: `Nothing was uploaded. ${howToKeep.en}`, ko: `아무것도 보내지 않았습니다. ${howToKeep.ko}` },
+    joined(' ', { en: 'Nothing was uploaded.', ko: '아무것도 보내지 않았습니다.' }, howToKeep(found)),
     { reached: { refused } },
   );
 };

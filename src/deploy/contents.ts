@@ -166,7 +166,8 @@ function isEmpty(place: string): boolean {
   }
 }
 
-function headOf(place: string): string {
+/** The beginning of a file, a character for each byte. */
+export function headOf(place: string): string {
   return onDisk('read', place, () => {
     const file = openSync(place, 'r');
     try {
@@ -199,7 +200,8 @@ const leadsTo = (path: string, why: Words): Words => ({
   ko: `${oneLine(path)} 파일의 링크: ${why.ko}`,
 });
 
-const withLine = (path: string, why: Words): Words => {
+/** Why a file is refused, with the line of `.stepwayignore` that sends it. */
+export const withLine = (path: string, why: Words): Words => {
   const line = lineFor(path);
   if (line === undefined) return why;
   return {

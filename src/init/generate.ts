@@ -1,6 +1,7 @@
 import type { GeneratedFile, Setting } from './files.ts';
 import { appspec } from './templates/appspec.ts';
 import { databaseExample } from './templates/database.ts';
+import { dockerignore } from './templates/dockerignore.ts';
 import { gunicorn } from './templates/gunicorn.ts';
 import { install } from './templates/install.ts';
 import { scriptsFor } from './templates/kinds.ts';
@@ -23,6 +24,7 @@ export function generate(setting: Setting): readonly GeneratedFile[] {
     procfile(setting.migration),
     ...(traits.kind === 'static' ? [nginx(traits)] : []),
     ...(traits.kind === 'python' && traits.serve.by === 'gunicorn' ? [gunicorn()] : []),
+    ...(traits.kind === 'docker' ? [dockerignore()] : []),
     databaseExample(setting),
     workflow(setting),
   ].filter((file) => file !== undefined);

@@ -12,12 +12,17 @@ import { table } from './table.ts';
  */
 export function showContents(
   { line, say, paint }: Screen,
-  { files, left, refused }: Look,
+  { files, left, refused, image }: Look,
   to: 'server' | 'CodeBuild',
 ): void {
   const heading = (words: Words) => line(paint('bold', say(words)));
   const reasons = (kept: readonly Kept[]) =>
     table(kept.map(({ path, why }) => [`  ${oneLine(path)}`, paint('dim', say(why))])).forEach((row) => line(row));
+  if (image !== undefined) {
+    heading(given(image.length));
+    for (const path of image) line(`  ${oneLine(path)}`);
+    line();
+  }
   heading(counted(files.length, receivers[to]));
   for (const path of files) line(`  ${oneLine(path)}`);
   if (left.length > 0) {
@@ -42,8 +47,14 @@ const counted = (files: number, to: Words): Words => ({
   ko: `${to.ko} 보낼 파일 ${files}개`,
 });
 
+const given = (files: number): Words => ({
+  en: `Given to docker on this machine to build the image: ${files}`,
+  ko: `이미지를 빌드하도록 이 컴퓨터의 docker에 넘길 파일 ${files}개`,
+});
+
 /** What else to know of it: how it was decided, and what would stop the deployment. */
-export function adviseOn({ line, paragraph, say, paint }: Screen, { notes, problems, refused }: Look): void {
+export function adviseOn({ line, paragraph, say, paint }: Screen, look: Look): void {
+  const { notes, problems, refused } = look;
   for (const note of notes) paragraph(note);
   for (const { en, ko } of problems) paragraph({ en: `${paint('red', '✖')} ${en}`, ko: `${paint('red', '✖')} ${ko}` });
   if (refused.length === 0) return;
@@ -53,7 +64,8 @@ export function adviseOn({ line, paragraph, say, paint }: Screen, { notes, probl
   };
   line();
   line(`${paint('red', '✖')} ${say(count)}`);
-  paragraph({ en: `  ${howToKeep.en}`, ko: `  ${howToKeep.ko}` });
+  const { en, ko } = howToKeep(look);
+  paragraph({ en: `  ${en}`, ko: `  ${ko}` });
 }
 
 /** In a line, what a deployment leaves out. */

@@ -292,6 +292,49 @@ describe.concurrent('stepway deploy tries the app on this machine first', () => 
   });
 });
 
+describe.concurrent('stepway deploy of an app that is an image', () => {
+  const image = async (files: Readonly<Record<string, string>> = {}) => {
+    const cwd = project(built);
+    const all = {
+      Dockerfile: 'FRM nothing',
+      'app.rb': '',
+      '.gitignore': '.npm\n',
+      '.dockerignore': '.stepway\n.npm\n',
+    };
+    for (const [path, text] of Object.entries({ ...all, ...files })) writeFileSync(join(cwd, path), text);
+    const init = await stepway(cwd, 'init', '--yes');
+    expectCode(init.code, 0, init.said);
+    expect(init.said).toContain('docker must be running');
+    return cwd;
+  };
+
+  test('refuses secrets that docker would be given, in a rehearsal as well', async () => {
+    const cwd = await image({ '.env': 'TOKEN=1', id_rsa: '' });
+    const { code, said } = await stepway(cwd, 'deploy');
+    expectCode(code, 2, said);
+    expect(said).toMatch(/\.env – environment settings.*id_rsa – a private SSH key.*to \.dockerignore/);
+    const listed = await run(['deploy', '--list', '--json'], { cwd });
+    expectCode(listed.code, 2, listed.stderr);
+    const { refused, left, image: given } = JSON.parse(listed.stdout) as Record<string, unknown>;
+    expect(refused).toMatchObject([{ path: '.env' }, { path: 'id_rsa' }]);
+    expect(left).not.toContainEqual(expect.objectContaining({ path: '.env' }));
+    expect(given).toContain('app.rb');
+    writeFileSync(join(cwd, '.dockerignore'), '.stepway\n.npm\n.env\nid_rsa\n');
+    const clean = await run(['deploy', '--list'], { cwd });
+    expectCode(clean.code, 0, clean.stderr);
+    expect(clean.stdout).toMatch(/Given to docker on this machine to build the image: \d+\n(?: .*\n)* {2}app\.rb\n/);
+    expect(clean.stdout).toMatch(/ \.env +listed in \.dockerignore/);
+  });
+
+  test('says that a rehearsal builds no image', async () => {
+    const cwd = await image();
+    const { said } = await stepway(cwd, 'deploy');
+    expect(said).toContain('A rehearsal builds no image and does not try the Dockerfile.');
+    const inKorean = await stepway(cwd, 'deploy', '--lang', 'ko');
+    expect(inKorean.said).toContain('연습에서는 이미지를 빌드하지 않으므로');
+  });
+});
+
 describe.concurrent('stepway deploy --list', () => {
   const list = (cwd: string, ...args: string[]) => run(['deploy', '--list', ...args], { cwd });
 

@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import { unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { pack } from '../../src/deploy/bundle.ts';
+import { check, look, pack } from '../../src/deploy/bundle.ts';
 import { pushImage, type ImageProgress, type Imaging } from '../../src/deploy/image/docker.ts';
 import { registryPassword } from '../../src/deploy/image/registry.ts';
 import { withoutKnownSecrets } from '../../src/secrets.ts';
@@ -100,14 +100,16 @@ test('what docker says of a failure is for the screen alone, and the key to the 
     const pushing = world({ failing });
     expect((await troubleOf(push(pushing.imaging))).what.en).toBe('The image could not be pushed to ECR.');
     expect(pushing.shown.at(-1)).toMatchObject({ is: 'image-failed' });
+    // Nobody would look for a name that nobody gave.
+    expect(pushing.said()).toMatch(/\nimage rm \S+:TAG\n$/);
   }
   const unnamed = await troubleOf(push(world({ digests: ['other@sha256:0'] }).imaging));
   expect(unnamed.what.en).toContain('does not tell the digest');
 });
 
-test('Ctrl-C leaves no key to the registry behind', async () => {
+test('Ctrl-C leaves no key to the registry behind, and no name of the image', async () => {
   const stop = new AbortController();
-  const { imaging } = world();
+  const { imaging, said } = world();
   const began = readdirSync(tmpdir()).filter((name) => name.startsWith('stepway-image-'));
   const password = async () => {
     setImmediate(() => stop.abort());
@@ -116,6 +118,7 @@ test('Ctrl-C leaves no key to the registry behind', async () => {
   const trouble = await troubleOf(push({ ...imaging, password, signal: stop.signal }));
   expect(trouble.kind).toBe('interrupted');
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith('stepway-image-'))).toEqual(began);
+  expect(said()).toMatch(/\nimage rm \S+:TAG\n$/);
 });
 
 test('the key to the registry is a secret', async () => {
@@ -148,4 +151,78 @@ test('the bundle of an image has what runs it, and none of the sources', () => {
   const after = pack(folder, { image: `${repository}@${digest}` });
   expect(after.imageOf).toBeUndefined();
   expect(Buffer.from(unzipSync(after.bytes)['deploy/image']!).toString()).toBe(`${repository}@${digest}\n`);
+});
+
+/** A project whose app is an image, as `init` leaves it. */
+function imageProject(files: Readonly<Record<string, string>>): string {
+  const folder = projectOf({ Dockerfile: 'FROM ruby\nCOPY . .', Gemfile: '', 'app.rb': '', ...files });
+  initialise(folder);
+  return folder;
+}
+
+const key = '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n-----END PRIVATE KEY-----\n';
+const pathsOf = (kept: readonly { readonly path: string }[]) => kept.map(({ path }) => path).toSorted();
+
+test('secrets that docker would be given are refused before anything is built', async () => {
+  const folder = imageProject({
+    '.dockerignore': 'log\n',
+    '.env': 'A=1',
+    'server.pem': key,
+    'log/.env': 'A=1',
+    '.stepway/shop.json': '{}',
+    'node_modules/tls/test.pem': key,
+  });
+  const found = look(folder);
+  expect(pathsOf(found.refused)).toEqual(['.env', '.stepway/', 'server.pem']);
+  expect(found.left.map(({ path, why }) => [path, why.en])).toEqual([['log/', 'listed in .dockerignore']]);
+  const trouble = await troubleOf(Promise.resolve().then(() => check(folder)));
+  expect(trouble.kind).toBe('usage');
+  expect(trouble.what.en).toContain('server.pem – a private key; to send it anyway: `!/server.pem`');
+  expect(trouble.todo.en).toContain('add its path to .dockerignore');
+});
+
+test('a line of .stepwayignore lets a secret into an image, but no line the state of the stacks', () => {
+  const folder = imageProject({
+    '.dockerignore': '',
+    'server.pem': key,
+    '.stepway/shop.json': '{}',
+    '.stepwayignore': '!/server.pem\n!/.stepway\n!/.stepway/shop.json\n',
+  });
+  expect(pathsOf(look(folder).refused)).toEqual(['.stepway/']);
+  writeFileSync(join(folder, '.dockerignore'), '**\n!**/*.json\n!server.pem\n');
+  expect(pathsOf(look(folder).refused)).toEqual(['.stepway/shop.json']);
+  writeFileSync(join(folder, '.dockerignore'), '.stepway\n');
+  expect(look(folder).refused).toEqual([]);
+  expect(look(folder).image).toContain('server.pem');
+});
+
+test('the ignore file of the Dockerfile itself decides where there is one, as for docker', () => {
+  const folder = imageProject({ '.env': 'A=1', 'Dockerfile.dockerignore': 'app.rb\n' });
+  expect(pathsOf(look(folder).refused)).toEqual(['.env']);
+  writeFileSync(join(folder, 'Dockerfile.dockerignore'), '*\n!app.rb\n');
+  expect(look(folder).image).toEqual(['app.rb']);
+});
+
+test('what is asked first says what goes into the image, what beside it, and what with neither', () => {
+  const files = {
+    '.env': 'A=1',
+    '.env.example': 'A=',
+    '.git/HEAD': '',
+    '.github/x.yml': '',
+    'node_modules/a/b.js': '',
+  };
+  const bare = projectOf({ Dockerfile: 'FROM ruby', 'app.rb': '', '.stepway/shop.json': '{}', ...files });
+  const before = look(bare);
+  expect(before.image).toEqual(['.env.example', 'Dockerfile', 'app.rb']);
+  expect(before.refused).toEqual([]);
+  const found = look(imageProject({ '.stepway/shop.json': '{}', ...files }));
+  expect(found.image).toEqual(['.dockerignore', '.env.example', 'Dockerfile', 'Gemfile', 'Procfile', 'app.rb']);
+  expect(found.files).toEqual(['Procfile', 'appspec.yml', 'deploy/prepare.sh', 'deploy/release.sh', 'deploy/run.sh']);
+  expect(pathsOf(found.left)).toEqual(['.env', '.git/', '.github/', '.stepway/', 'node_modules/']);
+  expect(found.refused).toEqual([]);
+});
+
+test('a .dockerignore of the user’s own stays as it is', () => {
+  const folder = imageProject({ '.dockerignore': 'mine\n' });
+  expect(readFileSync(join(folder, '.dockerignore'), 'utf8')).toBe('mine\n');
 });

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import dockerignore from '@balena/dockerignore';
 import { parse } from 'yaml';
 import { readAppspec } from '../../src/deploy/appspec.ts';
 import { process as processes } from '../../src/steps/delivery/server/process.ts';
@@ -235,6 +236,16 @@ const readers: readonly Reader[] = [
         .flatMap(({ steps }) => steps.map(({ run }) => run ?? ''))
         .map((run) => run && shell('bash', `#!/bin/bash\nset -eo pipefail\n${run}`))
         .join(''),
+  },
+  {
+    name: 'docker, by the rules of its builder',
+    reads: (path) => path.endsWith('/.dockerignore'),
+    needs: [],
+    read(content) {
+      const rules = dockerignore.default({ ignorecase: false }).add(content);
+      const kept = ['.env', 'api/.env.local', '.stepway/shop.json', '.git/HEAD', 'node_modules/a/index.js'];
+      return kept.filter((path) => !rules.ignores(path)).join('\n');
+    },
   },
   {
     name: 'the program of the server that starts processes',

@@ -83,6 +83,7 @@ describe('the programs are asked, and say what is wrong:', () => {
     ['/etc/nginx/conf.d/a.conf', 'server { listen 8080; serve_name a; }\n', 'serve_name', 'nginx'],
     ['/a.env', "A='b\n", 'unexpected EOF', 'bash'],
     ['/a.html', '<!doctype html><h1>a</h2>', 'closes nothing'],
+    ['/.dockerignore', '.git\n.env*\n', 'api/.env.local'],
     ['/a.unheard-of', 'x\n', 'no program reads it'],
   ];
 

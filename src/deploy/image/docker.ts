@@ -5,7 +5,7 @@ import type { Architecture } from '../../build/server.ts';
 import type { Clock } from '../../clock.ts';
 import { interrupted, Trouble } from '../../errors.ts';
 import type { Words } from '../../words.ts';
-import type { Program } from '../processes.ts';
+import { ask, type Program } from '../processes.ts';
 import { makeScratch } from '../scratch.ts';
 import { ownEnvironment } from '../try/environment.ts';
 
@@ -45,6 +45,9 @@ export async function pushImage(clock: Clock, imaging: Imaging): Promise<string>
   const { folder, architecture, repository, signal, show } = imaging;
   if (signal.aborted) throw interrupted();
   const env = { ...ownEnvironment(imaging.env), ...withoutRecord };
+  // No tag is used twice: what a version runs is named by its digest.
+  const image = `${repository}:${randomBytes(8).toString('hex')}`;
+  let isBuilt = false;
   const scratch = makeScratch(clock, signal, 'image', () => undefined);
   const docker = async (args: readonly string[], more: Readonly<Record<string, string>> = {}): Promise<Program> => {
     const program = scratch.start('docker', args, { cwd: folder, env: { ...env, ...more } });
@@ -61,14 +64,13 @@ export async function pushImage(clock: Clock, imaging: Imaging): Promise<string>
   try {
     const there = await docker(['version', '--format', '{{.Server.Version}}']);
     if (there.exit() !== 0) throw withoutDocker(there);
-    // No tag is used twice: what a version runs is named by its digest.
-    const image = `${repository}:${randomBytes(8).toString('hex')}`;
     show({ is: 'imaging', phase: 'build' });
     // A builder in a container of its own keeps what it built, unless it is told; the one before buildx knows no such flag.
     const hasBuildx = (await docker(['buildx', 'version'])).exit() === 0;
     const build = hasBuildx ? ['buildx', 'build', '--load'] : ['build'];
     const args = [...build, '--platform', `linux/${architecture}`, '--tag', image, '.'];
     await must(docker(args), 'usage', notBuilt);
+    isBuilt = true;
     show({ is: 'imaging', phase: 'push' });
     // Where docker is that the user has chosen, which is written beside the user's sign-ins.
     const place = await docker(['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}']);
@@ -79,14 +81,14 @@ export async function pushImage(clock: Clock, imaging: Imaging): Promise<string>
     const known = (await must(names, 'aws', notPushed)).told().split('\n');
     const digest = known.map((line) => line.trim()).find((line) => line.startsWith(`${repository}@sha256:`));
     if (digest === undefined) throw new Trouble('aws', ...notNamed);
-    // The layers stay for the next build; the name is not needed any more.
-    await docker(['image', 'rm', image]);
     return digest;
   } catch (error) {
     if (signal.aborted) throw interrupted();
     throw error;
   } finally {
     await scratch.close();
+    // The layers stay for the next build; the name is not needed any more, whatever became of the push.
+    if (isBuilt) await ask(clock, 'docker', ['image', 'rm', image], { cwd: folder, env });
   }
 }
 

@@ -44,6 +44,8 @@ describe('a domain whose DNS stays where it is', () => {
       expect(trouble).toMatchObject({ kind: 'usage' });
       expect(trouble.what.en).toMatch(/The DNS of example\.com is in this account already/);
       expect(stack.calls.some(({ operation }) => operation === 'DeleteHostedZone')).toBe(false);
+      // The server's own certificate takes some minutes.
+      await stack.clock.sleep(30 * 60_000);
       expect(await stack.rehearsal.visit('app.example.com')).toMatchObject({ is: 'answered' });
     },
   );

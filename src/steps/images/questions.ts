@@ -23,5 +23,4 @@ export const docker = confirm({
         ko: '--build codebuild와 함께 쓸 수 없습니다. CodeBuild에서는 이미지를 빌드하지 않으므로, 이 컴퓨터의 docker로 빌드하는 --build here를 쓰세요. --delivery github이면 워크플로도 이미지를 빌드합니다',
       });
   },
-  when: (answered) => answered(delivery) !== 'none',
 });

@@ -166,7 +166,7 @@ export const command: CommandDefinition = {
   },
 
   async run(world, options, [action = 'list', ...words]) {
-    const doing = actions[action];
+    const doing = Object.hasOwn(actions, action) ? actions[action] : undefined;
     if (!doing) throw unknownAction(action);
     const wrong = flagsIn(options as EnvOptions).find((flag) => !doing.flags.includes(flag));
     if (wrong !== undefined) throw wrongFlag(action, wrong === 'restart' ? '--no-restart' : `--${wrong}`);
@@ -195,9 +195,20 @@ const flagsIn = ({ file, reveal, restart }: EnvOptions): readonly string[] => [
 
 const help = { en: 'Run `stepway env --help` to see how.', ko: '사용법은 `stepway env --help`에서 볼 수 있습니다.' };
 
+/** What other tools call it. */
+const elsewhere: ReadonlyMap<string, string> = new Map([
+  ['get', 'pull'],
+  ['show', 'list'],
+  ['ls', 'list'],
+  ['add', 'set'],
+  ['rm', 'unset'],
+  ['remove', 'unset'],
+  ['delete', 'unset'],
+]);
+
 /** What was typed may be a value, and is not repeated. */
 const unknownAction = (action: string) => {
-  const meant = nearest(action, Object.keys(actions));
+  const meant = elsewhere.get(action) ?? nearest(action, Object.keys(actions));
   return new Trouble(
     'usage',
     {

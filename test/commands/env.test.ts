@@ -160,6 +160,8 @@ describe.concurrent('stepway env', () => {
 
   test.each([
     [['hide', 'A=hush-hush'], 'The word after env is list, set, unset or pull.'],
+    [['get', 'A'], 'Did you mean pull?'],
+    [['constructor', 'A'], 'The word after env is list, set, unset or pull.'],
     [['set'], 'Which settings?'],
     [['unset'], 'Which settings?'],
     [['set', 'my hush-hush'], 'The name of a setting has'],

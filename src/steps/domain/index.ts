@@ -21,8 +21,8 @@ export const domainChapter: Chapter = {
   id: 'domain',
   title: { en: 'Domain', ko: '도메인' },
   why: {
-    en: 'DNS turns your domain into an address, and Route 53 hosts your domain’s records. The internet finds them once your registrar, the company that sold you the domain, points it at Route 53’s four name servers. Only you can do that; stepway tells you when and how.',
-    ko: 'DNS는 도메인을 IP 주소로 바꿔 주는 인터넷의 전화번호부입니다. 여러분 도메인의 레코드는 Route 53에 두는데, 도메인을 등록한 업체에서 네임서버를 Route 53의 네 개로 바꿔야 방문자가 이 레코드를 찾을 수 있습니다. 이 일만은 여러분이 직접 해야 하며, 언제 어떻게 하는지 알려 드립니다.',
+    en: 'DNS turns your domain into an address, and Route 53 hosts your domain’s records. The internet finds them once your registrar, the company that sold you the domain, points it at Route 53’s four name servers. Only you can do that; stepway tells you when and how. With --dns manual the name servers stay as they are, and you set two or three records at your present DNS host instead.',
+    ko: 'DNS는 도메인을 IP 주소로 바꿔 주는 인터넷의 전화번호부입니다. 여러분 도메인의 레코드는 Route 53에 두는데, 도메인을 등록한 업체에서 네임서버를 Route 53의 네 개로 바꿔야 방문자가 이 레코드를 찾을 수 있습니다. 이 일만은 여러분이 직접 해야 하며, 언제 어떻게 하는지 알려 드립니다. --dns manual을 쓰면 네임서버는 그대로 두고, 지금 DNS를 관리하는 곳에 레코드 두세 개만 추가합니다.',
   },
   asks: [domain, dnsHost, zone, hostedZone, www, copyRecords],
   steps,

@@ -23,8 +23,8 @@ export default defineConfig({
           name: 'program',
           include: ['test/**/*.test.ts'],
           exclude: ['test/ground/**'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           // One more than there are cores, since some tests wait for programs and networks.
           maxWorkers: availableParallelism() + 1,
         },

@@ -289,3 +289,22 @@ describe('what CodeDeploy says in English is told in Korean, and an exit code wi
     expect(failed('Install', message).ko).not.toMatch(/Script|deployment|agent/);
   });
 });
+
+test.each([
+  [
+    'npm error code EAI_AGAIN\nnpm error request to https://registry.npmjs.org/express failed',
+    /from where the build runs/,
+    /--no-build/,
+  ],
+  [
+    "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(…)': /simple/uvicorn/\nERROR: No matching distribution found for uvicorn",
+    /from where the build runs/,
+    /HTTPS_PROXY for pip/,
+  ],
+  ['npm error code E401\nnpm error Unable to authenticate', /refuses the build/, /npm login/],
+])('what a build meets is mended where it runs, not on the server: %s', (text, cause, fix) => {
+  const likely = likelyCause({ event: 'Build', text });
+  expect(likely.cause.en).toMatch(cause);
+  expect(likely.fix.en).toMatch(fix);
+  expect(likelyCause({ event: 'AfterInstall', text }).cause.en).not.toMatch(cause);
+});

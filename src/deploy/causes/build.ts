@@ -8,6 +8,29 @@ const asOnYourMachine: Cause['fix'] = {
 /** What compilers and bundlers say, before there is anything to deploy. */
 export const ofBuild: readonly Cause[] = [
   {
+    // pip says after it that there is no such package.
+    text: /npm error code (ETIMEDOUT|ECONNRESET|ECONNREFUSED|EAI_AGAIN|ENETUNREACH|ENOTFOUND)|ERR_SOCKET_TIMEOUT|ERR_PNPM_META_FETCH_FAIL|Read timed out|NewConnectionError|Temporary failure (in name resolution|resolving)/,
+    cause: {
+      en: 'The package registry could not be reached from where the build runs.',
+      ko: '빌드하는 곳에서 패키지 저장소에 연결하지 못했습니다.',
+    },
+    fix: {
+      en: 'Check the network there (behind a proxy: `npm config set proxy`, and HTTPS_PROXY for pip), then deploy again. Or let the server install: `stepway deploy --no-build`.',
+      ko: '그곳의 네트워크를 확인하고(프록시를 쓴다면 `npm config set proxy`, pip은 HTTPS_PROXY) 다시 배포하세요. `stepway deploy --no-build`로 서버에서 설치하게 할 수도 있습니다.',
+    },
+  },
+  {
+    text: /\b(E401|ENEEDAUTH)\b|401 Unauthorized|npm error code E403|authentication token not provided/,
+    cause: {
+      en: 'A private package registry refuses the build, which has no token for it.',
+      ko: '빌드하는 곳에 토큰이 없어, 비공개 패키지 저장소가 접근을 거부했습니다.',
+    },
+    fix: {
+      en: 'On this computer sign in to that registry (`npm login`, or a token in ~/.npmrc), then deploy again.',
+      ko: '이 컴퓨터에서 그 저장소에 로그인한 뒤(`npm login` 또는 ~/.npmrc의 토큰) 다시 배포하세요.',
+    },
+  },
+  {
     text: /No matching distribution found|Could not find a version that satisfies/,
     cause: {
       en: "A Python package has no ready-made build (wheel) for the server's system and Python, and one that is compiled here would not run there.",

@@ -4,15 +4,11 @@ import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v
 import { IAM } from '@aws-sdk/client-iam';
 import { RDS } from '@aws-sdk/client-rds';
 import { Route53, type HostedZone } from '@aws-sdk/client-route-53';
-import type { Moto } from '../support/moto.ts';
+import { settingOf, type Moto } from '../support/moto.ts';
 
 /** The account as AWS's own clients show it, without a line of the program in between. */
 export function accountOf(moto: Moto) {
-  const setting = {
-    endpoint: moto.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
+  const setting = settingOf(moto, 'us-east-1');
   const clients = {
     acm: new ACM(setting),
     ec2: new EC2(setting),

@@ -2,8 +2,6 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { CodeBuildClient } from '@aws-sdk/client-codebuild';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { wantedBy } from '../../src/engine/given.ts';
-import { alternatives } from '../../src/engine/needs.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
 import type { Facts } from '../../src/facts.ts';
 import { buildLog, buildLogRetention } from '../../src/steps/build/log.ts';
@@ -11,7 +9,8 @@ import { buildProject } from '../../src/steps/build/project.ts';
 import { buildPolicy, buildRole } from '../../src/steps/build/role.ts';
 import { bucketVersions } from '../../src/steps/delivery/bucket-settings.ts';
 import { bucket } from '../../src/steps/delivery/bucket.ts';
-import { motoMissing, startMoto, type Moto } from '../support/moto.ts';
+import { motoMissing, settingOf, startMoto, type Moto } from '../support/moto.ts';
+import { surroundings } from './step-by-step.ts';
 
 /** moto knows no UpdateProject and no limit of builds, and the times of its builds are texts, which the SDK refuses. */
 describe.skipIf(motoMissing())('on the simulator moto', () => {
@@ -20,11 +19,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
   afterAll(() => moto.stop());
 
   test('a project with its role and its log is made, found again, is as it should be, and goes', async () => {
-    const setting = {
-      endpoint: moto.url,
-      region: 'ap-northeast-2',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    };
+    const setting = settingOf(moto, 'ap-northeast-2');
     const aws = {
       codeBuild: new CodeBuildClient(setting),
       iam: new IAMClient(setting),
@@ -35,26 +30,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
       [bucket, there],
       [bucketVersions, there],
     ]);
-    const around = (step: AnyStep) => {
-      const name = `demo-${step.id}`;
-      const given = {
-        ...aws,
-        account: '123456789012',
-        region: 'ap-northeast-2',
-        partition: 'aws',
-        stack: 'demo',
-        name,
-        uniqueName: `demo-0123abcd-${step.id}`,
-        uniqueNames: [`demo-0123abcd-${step.id}`],
-        beforeIds: false,
-        tags: { 'stepway:id': '0123abcd', 'stepway:name': 'demo', 'stepway:step': step.id, Name: name },
-        answers: { build: 'codebuild', type: 't4g.small' },
-        needs: Object.fromEntries(
-          Object.entries(step.needs).map(([need, of]) => [need, outputs.get(alternatives(of)[0]!)]),
-        ),
-      };
-      return { ...given, wanted: wantedBy(step, given as never) };
-    };
+    const around = surroundings(outputs, { ...aws, answers: { build: 'codebuild', type: 't4g.small' } });
     const steps: AnyStep[] = [buildLog, buildLogRetention, buildRole, buildPolicy, buildProject];
     for (const step of steps) {
       const given = around(step);

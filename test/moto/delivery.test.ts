@@ -5,8 +5,6 @@ import { PutBucketTaggingCommand, PutObjectCommand, S3Client } from '@aws-sdk/cl
 import { ListTagsForResourceCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tagList, type Tags } from '../../src/aws/tags.ts';
-import { wantedBy } from '../../src/engine/given.ts';
-import { alternatives } from '../../src/engine/needs.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
 import type { Facts } from '../../src/facts.ts';
 import { parametersUnder } from '../../src/aws/parameters.ts';
@@ -22,7 +20,8 @@ import { githubPushes, serverPulls } from '../../src/steps/images/access.ts';
 import { imagesExpiry } from '../../src/steps/images/expiry.ts';
 import { images } from '../../src/steps/images/repository.ts';
 import { role } from '../../src/steps/server/role.ts';
-import { motoMissing, startMoto, type Moto } from '../support/moto.ts';
+import { motoMissing, settingOf, startMoto, type Moto } from '../support/moto.ts';
+import { surroundings } from './step-by-step.ts';
 
 /**
  * The steps one by one, since moto cannot build the whole: Systems Manager has no associations there, and CodeDeploy
@@ -35,11 +34,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
 
   /** The answers and the surroundings of a step, and what the steps before it have come to. */
   function walkThrough() {
-    const setting = {
-      endpoint: moto.url,
-      region: 'ap-northeast-2',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    };
+    const setting = settingOf(moto, 'ap-northeast-2');
     const aws = {
       s3: new S3Client(setting),
       iam: new IAMClient(setting),
@@ -48,35 +43,19 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
       ecr: new ECRClient(setting),
     };
     const outputs = new Map<AnyStep, Facts>();
-    const around = (step: AnyStep) => {
-      const name = `demo-${step.id}`;
-      const given = {
-        ...aws,
-        account: '123456789012',
-        region: 'ap-northeast-2',
-        partition: 'aws',
-        stack: 'demo',
-        name,
-        uniqueName: `demo-0123abcd-${step.id}`,
-        uniqueNames: [`demo-0123abcd-${step.id}`],
-        beforeIds: false,
-        tags: { 'stepway:id': '0123abcd', 'stepway:name': 'demo', 'stepway:step': step.id, Name: name },
-        token: '0'.repeat(32),
-        answers: {
-          delivery: 'github',
-          repository: 'octocat/shop',
-          ids: 'any',
-          branch: 'main',
-          port: 8080,
-          engine: 'none',
-          docker: true,
-        },
-        needs: Object.fromEntries(
-          Object.entries(step.needs).map(([need, of]) => [need, outputs.get(alternatives(of)[0]!)]),
-        ),
-      };
-      return { ...given, wanted: wantedBy(step, given as never) };
-    };
+    const around = surroundings(outputs, {
+      ...aws,
+      token: '0'.repeat(32),
+      answers: {
+        delivery: 'github',
+        repository: 'octocat/shop',
+        ids: 'any',
+        branch: 'main',
+        port: 8080,
+        engine: 'none',
+        docker: true,
+      },
+    });
     return { aws, outputs, around };
   }
 

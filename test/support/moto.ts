@@ -80,3 +80,10 @@ export function motoMissing(): boolean {
   console.warn(`Skipped. ${howToGetMoto}`);
   return true;
 }
+
+/** What a client of the SDK needs to talk to moto. */
+export const settingOf = ({ url: endpoint }: Pick<Moto, 'url'>, region: string) => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+});

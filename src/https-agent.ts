@@ -57,19 +57,23 @@ class OutboundAgent extends Agent {
 const bare = ({ protocol, hostname, port, username, password }: URL): URL =>
   ({ protocol, hostname: hostname.replaceAll(/^\[|\]$/g, ''), port, username, password }) as Partial<URL> as URL;
 
+/** An HTTP proxy as the environment names it; without a scheme, as for curl and the AWS CLI. Undefined for what is none. */
+function httpProxy(named: string): URL | undefined {
+  try {
+    const proxy = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(named) ? named : `http://${named}`);
+    decodeURIComponent(proxy.username + proxy.password);
+    return /^https?:$/.test(proxy.protocol) ? proxy : undefined;
+  } catch {
+    // It is no address.
+    return undefined;
+  }
+}
+
 /** @throws Trouble `usage` for a proxy that is named and can be none. */
 function checkProxy(): void {
   const { HTTPS_PROXY, https_proxy: small } = process.env;
   const named = small || HTTPS_PROXY;
-  if (!named) return;
-  const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(named) ? named : `http://${named}`;
-  try {
-    const { protocol, hostname, username, password } = new URL(address);
-    decodeURIComponent(username + password);
-    if (/^https?:$/.test(protocol) && hostname) return;
-  } catch {
-    // It is no address.
-  }
+  if (!named || httpProxy(named)) return;
   throw new Trouble(
     'usage',
     {
@@ -86,9 +90,9 @@ function checkProxy(): void {
 /** The HTTP proxy of an address; undefined without one, and for one of another kind, such as `socks5://`. */
 function proxyFor(address: string): URL | undefined {
   const found = getProxyForUrl(address);
-  // A host without a scheme speaks HTTP, as for curl and the AWS CLI.
-  const proxy = Object.values(process.env).includes(found) ? found : found.replace(/^https:/, 'http:');
-  return /^https?:/.test(proxy) && URL.canParse(proxy) ? new URL(proxy) : undefined;
+  // The scheme of the address is put before a host that has none.
+  const named = Object.values(process.env).includes(found) ? found : found.replace(/^https:\/\//, '');
+  return found ? httpProxy(named) : undefined;
 }
 
 /**

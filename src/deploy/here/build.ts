@@ -7,6 +7,7 @@ import { interrupted, Trouble } from '../../errors.ts';
 import { pack } from '../bundle.ts';
 import { likelyCause } from '../causes.ts';
 import { foreignPackage } from '../foreign.ts';
+import { lastLines } from '../last-lines.ts';
 import { within, type Exit } from '../processes.ts';
 import { makeScratch } from '../scratch.ts';
 import { lookForTools } from './at-hand.ts';
@@ -87,20 +88,14 @@ const noRoom = (error: Error) =>
     { cause: error },
   );
 
-const shown = 20;
-
 function failed(phase: BuildFailed['phase'], exit: Exit, said: string): BuildFailed {
-  const lines = said
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '');
   const { cause, fix, line } = likelyCause({ event: 'Build', text: `${said}\n${String(exit)}` });
   return {
     is: 'build-failed',
     phase,
     cause,
     fix,
-    lines: lines.slice(-shown),
+    lines: lastLines(said),
     ...(line !== undefined && { telling: line.trimEnd() }),
   };
 }

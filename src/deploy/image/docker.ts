@@ -5,6 +5,7 @@ import type { Architecture } from '../../build/server.ts';
 import type { Clock } from '../../clock.ts';
 import { interrupted, Trouble } from '../../errors.ts';
 import type { Words } from '../../words.ts';
+import { lastLines } from '../last-lines.ts';
 import { ask, type Program } from '../processes.ts';
 import { makeScratch } from '../scratch.ts';
 import { ownEnvironment } from '../try/environment.ts';
@@ -58,7 +59,7 @@ export async function pushImage(clock: Clock, imaging: Imaging): Promise<string>
   const must = async (program: Promise<Program>, kind: 'usage' | 'aws', [what, todo]: readonly [Words, Words]) => {
     const ended = await program;
     if (ended.exit() === 0) return ended;
-    show({ is: 'image-failed', lines: ended.said().trimEnd().split('\n').slice(-20) });
+    show({ is: 'image-failed', lines: lastLines(ended.said()) });
     throw new Trouble(kind, what, todo);
   };
   try {

@@ -1,5 +1,6 @@
 import type { Words } from '../../words.ts';
 import { likelyCause } from '../causes.ts';
+import { lastLines } from '../last-lines.ts';
 import type { OtherRuntime, Phase, Tried } from './tried.ts';
 
 /** What went wrong when a bundle was tried. */
@@ -109,15 +110,6 @@ const lacking = (things: readonly Words[]): Words => ({
 
 /** As most languages print what ended them. */
 const namesError = /^\s*(Caused by: )?[\w.:]*(Error|Exception)\b(:| \[)|^(panic|fatal|fatal error): /i;
-
-const shown = 20;
-
-const lastLines = (said: string) =>
-  said
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
-    .slice(-shown);
 
 /** What a mishap here says about the server: that it would happen there as well, or nothing. */
 export function judge(mishap: Mishap, lacks: readonly Words[], runtime?: OtherRuntime): Tried {

@@ -1,4 +1,5 @@
 import type { Cause } from './cause.ts';
+import { unauthorized, unreachable } from './install.ts';
 
 const asOnYourMachine: Cause['fix'] = {
   en: 'Run the same build on your machine until it succeeds there, then deploy again.',
@@ -9,7 +10,7 @@ const asOnYourMachine: Cause['fix'] = {
 export const ofBuild: readonly Cause[] = [
   {
     // pip says after it that there is no such package.
-    text: /npm error code (ETIMEDOUT|ECONNRESET|ECONNREFUSED|EAI_AGAIN|ENETUNREACH|ENOTFOUND)|ERR_SOCKET_TIMEOUT|ERR_PNPM_META_FETCH_FAIL|Read timed out|NewConnectionError|Temporary failure (in name resolution|resolving)/,
+    text: new RegExp(`${unreachable.source}|ERR_PNPM_META_FETCH_FAIL|NewConnectionError`),
     cause: {
       en: 'The package registry could not be reached from where the build runs.',
       ko: '빌드하는 곳에서 패키지 저장소에 연결하지 못했습니다.',
@@ -20,7 +21,7 @@ export const ofBuild: readonly Cause[] = [
     },
   },
   {
-    text: /\b(E401|ENEEDAUTH)\b|401 Unauthorized|npm error code E403|authentication token not provided/,
+    text: unauthorized,
     cause: {
       en: 'A private package registry refuses the build, which has no token for it.',
       ko: '빌드하는 곳에 토큰이 없어, 비공개 패키지 저장소가 접근을 거부했습니다.',

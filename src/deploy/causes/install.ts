@@ -1,5 +1,11 @@
 import type { Cause } from './cause.ts';
 
+/** What package managers say where their registry does not answer, and where it wants to know who asks. */
+export const unreachable =
+  /npm error code (ETIMEDOUT|ECONNRESET|ECONNREFUSED|EAI_AGAIN|ENETUNREACH|ENOTFOUND)|ERR_SOCKET_TIMEOUT|Read timed out|Temporary failure (in name resolution|resolving)/;
+export const unauthorized =
+  /\b(E401|ENEEDAUTH)\b|401 Unauthorized|npm error code E403|authentication token not provided/;
+
 /** What package managers say while dependencies are installed. */
 export const ofInstall: readonly Cause[] = [
   {
@@ -60,7 +66,7 @@ export const ofInstall: readonly Cause[] = [
     },
   },
   {
-    text: /\b(E401|ENEEDAUTH)\b|401 Unauthorized|npm error code E403|authentication token not provided/,
+    text: unauthorized,
     cause: {
       en: 'A private package registry refuses the server, which has no token for it.',
       ko: '서버에 토큰이 없어, 비공개 패키지 저장소가 접근을 거부했습니다.',
@@ -82,7 +88,7 @@ export const ofInstall: readonly Cause[] = [
     },
   },
   {
-    text: /npm error code (ETIMEDOUT|ECONNRESET|ECONNREFUSED|EAI_AGAIN|ENETUNREACH|ENOTFOUND)|ERR_SOCKET_TIMEOUT|Read timed out|Temporary failure (in name resolution|resolving)/,
+    text: unreachable,
     cause: { en: 'The package registry could not be reached.', ko: '패키지 저장소에 연결하지 못했습니다.' },
     fix: {
       en: 'Deploy again. If it stays so, `stepway doctor` says whether the server reaches the internet.',

@@ -1,3 +1,4 @@
+import { healthRequest } from '../../server/health-request.ts';
 import { put } from '../../server/put.ts';
 import { imageFile } from '../layout.ts';
 
@@ -100,9 +101,7 @@ no_port() {
 
 # Asks at the health path as the load balancer does, and says what the response was; 000 is none.
 ask() {
-  curl --silent --output /dev/null --write-out '%{http_code}' --noproxy '*' --globoff --max-time 5 \\
-    --user-agent ELB-HealthChecker/2.0 --header "Host: $DOMAIN" --header 'X-Forwarded-Proto: https' \\
-    "\${@:2}" "$1$HEALTH_PATH" || true
+  ${healthRequest} "\${@:2}" "$1$HEALTH_PATH" || true
 }
 
 ask_app() {

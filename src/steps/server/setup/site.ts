@@ -1,4 +1,5 @@
 import { entryOf } from '../../entries.ts';
+import { healthRequest } from '../health-request.ts';
 
 /** What a server is set up for. */
 export interface Site {
@@ -25,8 +26,7 @@ live="$(sed -n 's/^server \\(127[.]0[.]0[.]1:[0-9]*\\);.*/\\1/p' /etc/nginx/step
 if [ -n "$live" ] && [ -x /opt/stepway/release ]; then
   . /etc/stepway/site.env
   status() {
-    curl -s -o /dev/null -w '%{http_code}' --noproxy '*' -g -m 5 -A ELB-HealthChecker/2.0 -H "Host: $DOMAIN" \\
-      -H 'X-Forwarded-Proto: https' "http://$live$1" || true
+    ${healthRequest} "http://$live$1" || true
   }
   if [ "$HEALTH_PATH" != "$wanted" ]; then
     case "$(status "$HEALTH_PATH")" in

@@ -2,6 +2,7 @@ import { word } from '../../../cli-commands/bash.ts';
 import type { Recorder } from '../../../cli-commands/recorder.ts';
 import type { Words } from '../../../words.ts';
 import type { Asked } from './gate.ts';
+import { lineOf } from './wanted.ts';
 
 /** What only the user can do: the script shows what, and looks whether it is done. */
 export function waitForRecords(recorder: Recorder, say: (words: Words) => string, { zoneName, records }: Asked): void {
@@ -13,7 +14,7 @@ export function waitForRecords(recorder: Recorder, say: (words: Words) => string
       }),
     )}`,
   );
-  for (const { name, type, value } of records) recorder.line(`say ${word(`  ${name} ${type} ${value}`)}`);
+  for (const record of records) recorder.line(`say ${word(`  ${lineOf(record)}`)}`);
   for (const { name, type, value } of records) {
     const look = `nslookup -type=${type === 'CNAME' ? 'CNAME' : 'A'} ${word(name)}`;
     // The top of a zone shows addresses in place of the name that it leads to.

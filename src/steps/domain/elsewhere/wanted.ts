@@ -1,4 +1,4 @@
-import { inEach, joined, verbatim, type Words } from '../../../words.ts';
+import { joined, verbatim, type Words } from '../../../words.ts';
 
 /** A record that only the owner of a domain can set, at the DNS that the domain has. */
 export type Wanted = {
@@ -38,7 +38,10 @@ export const task = (zone: string, records: readonly Wanted[]): Words =>
   );
 
 /** What becomes of them with the stack. */
-export const toRemove = (records: readonly Wanted[]): Words => ({
-  en: `nobody but you can remove ${records.length > 1 ? 'these records' : 'this record'} at your DNS host, and nothing needs ${records.length > 1 ? 'them' : 'it'} any more: ${records.map(lineOf).join('; ')}`,
-  ko: `DNS 관리 화면에서 직접 지워야 하며 이제 쓰지 않는 레코드입니다: ${inEach(() => records.map(lineOf).join('; ')).ko}`,
-});
+export function toRemove(records: readonly Wanted[]): Words {
+  const listed = records.map(lineOf).join('; ');
+  return {
+    en: `nobody but you can remove ${records.length > 1 ? 'these records' : 'this record'} at your DNS host, and nothing needs ${records.length > 1 ? 'them' : 'it'} any more: ${listed}`,
+    ko: `DNS 관리 화면에서 직접 지워야 하며 이제 쓰지 않는 레코드입니다: ${listed}`,
+  };
+}

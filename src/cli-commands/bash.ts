@@ -1,4 +1,5 @@
 import { unseen } from '../plain.ts';
+import { singleQuoted } from '../single-quoted.ts';
 import { partsOf } from './symbols.ts';
 
 /** What is no variable but an expression: a value of its own for every run of the script. */
@@ -18,8 +19,6 @@ const fitsDoubleQuotes = /^[^"$`\\!]*$/;
 
 const isVisible = (text: string) => text.replaceAll('\n', '').search(unseen) < 0;
 
-const single = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-
 /** `$'…'`, byte by byte: what cannot be seen stays seen to be there. Bash has no words with a NUL in them. */
 const escaped = (text: string) =>
   `$'${[...Buffer.from(text.replaceAll('\0', ''))]
@@ -33,7 +32,7 @@ const escaped = (text: string) =>
 function literal(text: string): string {
   if (plain.test(text)) return text;
   if (!isVisible(text)) return escaped(text);
-  return text.includes("'") && fitsDoubleQuotes.test(text) ? `"${text}"` : single(text);
+  return text.includes("'") && fitsDoubleQuotes.test(text) ? `"${text}"` : singleQuoted(text);
 }
 
 /** A variable before that text, within double quotes. */

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Phase, Recipe, Runtime } from '../../build/recipe.ts';
 import { ownTools } from '../../build/tools.ts';
+import { singleQuoted } from '../../single-quoted.ts';
 
 /**
  * Among the sources: which files can be run, whether or not a zip file on its way has kept that. Each name ends with a
@@ -27,8 +28,6 @@ const places: Readonly<Record<Phase['id'], 'install' | 'build' | 'post_build'>> 
   pack: 'post_build',
   clean: 'post_build',
 };
-
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /**
  * Lines as one command, in a shell of their own that stops at the first that fails: CodeBuild's shell goes on, and what
@@ -57,7 +56,7 @@ export function buildspecOf({ runtime, phases }: Pick<Recipe, 'runtime' | 'phase
   const before = [[`xargs -0r chmod +x -- <${executablesFile}`, `rm ${executablesFile}`]];
   const after = isWhole
     ? []
-    : [[`mkdir -p ${bundleFolder}`, `cp -a --parents -t ${bundleFolder} -- ${named.map(quoted).join(' ')}`]];
+    : [[`mkdir -p ${bundleFolder}`, `cp -a --parents -t ${bundleFolder} -- ${named.map(singleQuoted).join(' ')}`]];
   const phase = (lines: readonly (readonly string[])[], more: object = {}) =>
     // Otherwise CodeBuild goes on with post_build after a build that failed.
     lines.length > 0 || Object.keys(more).length > 0

@@ -17,7 +17,7 @@ const failedOf = ({ phases = [] }: Build) =>
 /**
  * What a build said last, without what CodeBuild puts in between. A log may come later than the build's end.
  */
-export async function lastLines({ aws, clock }: Deploying, build: Build): Promise<readonly string[]> {
+export async function logOf({ aws, clock }: Deploying, build: Build): Promise<readonly string[]> {
   const { groupName, streamName } = build.logs ?? {};
   const failed = failedOf(build)?.phaseType;
   if (!groupName || !streamName) return [];

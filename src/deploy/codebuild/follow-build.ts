@@ -2,7 +2,7 @@ import type { Build, BuildPhase } from '@aws-sdk/client-codebuild';
 import { Trouble } from '../../errors.ts';
 import type { Deploying } from '../deploying.ts';
 import { isOver, lookAtBuild } from './builds.ts';
-import { buildFailure, lastLines } from './failure.ts';
+import { buildFailure, logOf } from './failure.ts';
 
 const second = 1000;
 
@@ -24,7 +24,7 @@ export async function followBuild(deploying: Deploying, started: Build): Promise
     for (const phase of build?.phases ?? []) tell(phase, shown, show);
     if (build && isOver(build)) {
       if (build.buildStatus === 'SUCCEEDED') return build;
-      throw buildFailure(build, await lastLines(deploying, build));
+      throw buildFailure(build, await logOf(deploying, build));
     }
     if (build) seen = clock.now();
     else if (clock.now() - seen > patience) throw vanished(id);

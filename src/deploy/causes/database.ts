@@ -77,7 +77,8 @@ export const ofDatabase: readonly Cause[] = [
     },
   },
   {
-    text: /ENOTFOUND|EAI_AGAIN|could not translate host name|Name or service not known|UnknownHostException/,
+    // What npm cannot reach is npm's own matter, not the app's.
+    text: /^(?!npm error).*(ENOTFOUND|EAI_AGAIN|could not translate host name|Name or service not known|UnknownHostException)/m,
     cause: {
       en: 'The app connects to a host name that does not exist.',
       ko: '앱이 없는 호스트 이름에 접속하려고 합니다.',

@@ -41,7 +41,7 @@ export const ofStart: readonly Cause[] = [
     },
   },
   {
-    text: /(nest|nodemon|tsx|ts-node|tsc|vite|next|nuxt|concurrently|cross-env|dotenv|webpack|turbo): (command )?not found|npx canceled due to missing packages/,
+    text: /(nest|nodemon|tsx|ts-node|tsc|vite|next|nuxt|concurrently|cross-env|dotenv|webpack|turbo): (command )?not found|npx canceled due to missing packages|npm error (network )?request to \S+ failed/,
     cause: {
       en: 'The start command is a program of the devDependencies, which the server does not install.',
       ko: '시작 명령이 devDependencies에 있는 프로그램입니다. 서버에는 설치하지 않습니다.',

@@ -222,9 +222,19 @@ const first = createServer().listen(0, () => createServer().listen(first.address
     name: 'npm-start-by-npx',
     takes: ['node', 'npm'],
     files: { 'package.json': packed({ scripts: { start: 'npx --no-install ts-node server.ts' } }) },
-    run: 'npm start',
+    run: 'npm_config_fetch_retries=0 npm start',
     cause: /devDependencies/,
-    line: /npx canceled due to missing packages/,
+    line: /npx canceled due to missing packages|request to \S+ts-node failed/,
+  },
+  {
+    ...starts,
+    name: 'npm-start-by-npx-unreached',
+    takes: ['node', 'npm'],
+    files: { 'package.json': packed({ scripts: { start: 'npx --no-install ts-node server.ts' } }) },
+    // A name that never resolves (RFC 6761), so that the registry is out of reach on every machine.
+    run: 'npm_config_fetch_retries=0 npm_config_registry=http://registry.invalid npm start',
+    cause: /devDependencies/,
+    line: /request to \S+ts-node failed/,
   },
   {
     ...starts,

@@ -19,7 +19,7 @@ export interface Allowance {
   readonly for: 'build' | 'later' | 'checks';
 }
 
-type Allowing = (...actions: string[]) => Allowance;
+export type Allowing = (...actions: string[]) => Allowance;
 
 /** A scope: what may be done there follows. */
 export const allow =

@@ -3,7 +3,8 @@ import type { Context } from '../../engine/step.ts';
 import { bucket } from '../delivery/bucket.ts';
 import { builtKey, sourcesKey } from '../delivery/layout.ts';
 import { policyFor, roleFor } from '../roles.ts';
-import { buildLog, logGroupArn } from './log.ts';
+import { logGroupArn } from '../log-group.ts';
+import { buildLog } from './log.ts';
 import { projectId } from './names.ts';
 
 const projectArn = ({ partition, region, account, stack }: Context) =>

@@ -9,6 +9,8 @@ import {
   useState,
   type Status,
 } from '@inquirer/core';
+import stringWidth from 'string-width';
+import { wrap } from '../ui/table.ts';
 import type { Answer } from './question.ts';
 
 /** What stands on the line, for whoever hears the same keys. */
@@ -20,6 +22,8 @@ export interface Typing {
 
 interface LineConfig {
   readonly message: string;
+  /** Columns of the terminal: Inquirer would break a line within a word. */
+  readonly width: number;
   /** What can be answered. */
   readonly hint?: string;
   /** What an empty line stands for. */
@@ -34,7 +38,7 @@ interface LineConfig {
 
 /** A line to type: the first Backspace takes the last letter of what is offered, not all of it. */
 export const line = createPrompt<Answer, LineConfig>(
-  ({ message, hint, fallback = '', theme: given, typing, read, shown }, done) => {
+  ({ message, width, hint, fallback = '', theme: given, typing, read, shown }, done) => {
     const theme = makeTheme(given);
     const [status, setStatus] = useState<Status>('idle');
     const [offered, setOffered] = useState(fallback);
@@ -77,9 +81,11 @@ export const line = createPrompt<Answer, LineConfig>(
     const unsaid = hint ?? offered;
     const beside =
       isDone || (value !== '' && hint === undefined) || unsaid === '' ? [] : [theme.style.defaultAnswer(unsaid)];
-    return [
-      [prefix, theme.style.message(message, status), ...beside, isDone ? theme.style.answer(value) : value].join(' '),
-      problem && theme.style.error(problem),
-    ];
+    const asked = [prefix, theme.style.message(message, status), ...beside].join(' ');
+    const answer = isDone ? theme.style.answer(value) : value;
+    // What is typed stays on the last line, however long it gets: by that the cursor is found.
+    const fits = stringWidth(`${asked} ${answer}`) <= width;
+    const head = fits ? asked : wrap(`${asked} ${isDone ? answer : ''}`.trimEnd(), width).join('\n');
+    return [fits || !isDone ? `${head} ${answer}` : head, problem && theme.style.error(problem)];
   },
 );

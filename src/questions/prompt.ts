@@ -1,4 +1,5 @@
 import { password, select } from '@inquirer/prompts';
+import stringWidth from 'string-width';
 import { interrupted } from '../errors.ts';
 import { verbatim, type Language } from '../words.ts';
 import { didYouMean } from '../nearest.ts';
@@ -150,10 +151,12 @@ export function person(
       return { answer };
     } catch (error) {
       if (!(error instanceof Unsuitable)) throw error;
-      // Inquirer would break a line within a word.
-      return { problem: wrap(didYouMean(error.meant, error.why)[language], (screen.columns ?? 80) - 2).join('\n  ') };
+      return { problem: fitted(didYouMean(error.meant, error.why)[language]) };
     }
   }
+
+  /** Inquirer would break a line within a word; a sign stands before it, and nothing before the other lines. */
+  const fitted = (text: string) => wrap(text, (screen.columns ?? 80) - 2).join('\n  ');
 
   const base = colour ? {} : colourless;
   const selecting = {
@@ -172,6 +175,7 @@ export function person(
       line(
         {
           message,
+          width: screen.columns ?? 80,
           hint: fallback ? 'Y/n' : 'y/N',
           theme: base,
           typing,
@@ -184,17 +188,23 @@ export function person(
         context,
       ) as Promise<boolean>;
 
+  /** Once chosen, what stands before the colon says enough; beside what was asked, or below it. */
+  const chosen = (message: string, name: string) => {
+    const short = name.replace(/:.*/s, '');
+    const last = fitted(message).split('\n').at(-1) ?? '';
+    return stringWidth(`  ${last} ${short}`) > (screen.columns ?? 80) ? `\n  ${short}` : short;
+  };
+
   const pick =
     <T>(message: string, choices: readonly Choice<T>[], fallback: T | undefined): Prompt<T> =>
     (context) =>
       select<T>(
         {
-          message,
-          // Once chosen, what stands before the colon says enough.
+          message: fitted(message),
           choices: choices.map(({ value, name }) => ({
             value,
-            name: name[language],
-            short: name[language].replace(/:.*/s, ''),
+            name: fitted(name[language]),
+            short: chosen(message, name[language]),
           })),
           ...(fallback !== undefined && { default: fallback }),
           pageSize: 12,
@@ -214,6 +224,7 @@ export function person(
       line(
         {
           message: question.message[language],
+          width: screen.columns ?? 80,
           ...(fallback !== undefined && { fallback: oneLine(String(fallback)) }),
           theme: base,
           typing,
@@ -273,7 +284,14 @@ export function person(
       orInterrupted(
         async (context, typing) =>
           (await line(
-            { message, theme: base, typing, read: async (answer) => ({ answer }), shown: String },
+            {
+              message,
+              width: screen.columns ?? 80,
+              theme: base,
+              typing,
+              read: async (answer) => ({ answer }),
+              shown: String,
+            },
             context,
           )) as string,
       ),

@@ -1,10 +1,11 @@
-import { domainToUnicode } from 'node:url';
 import type { Aws } from '../aws/clients.ts';
 import type { Dns } from '../dns/dns.ts';
 import { Trouble } from '../errors.ts';
+import { inBothSpellings } from '../encoded-name.ts';
 import type { Facts } from '../facts.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import { inEach, verbatim, type Words } from '../words.ts';
+import { oneLine } from '../plain.ts';
+import { inEach, type Words } from '../words.ts';
 import type { RepositoryIds } from '../repository-ids.ts';
 
 export type Answer = string | number | boolean;
@@ -211,8 +212,7 @@ export function inWords({ kind, choices }: AnyQuestion, value: Answer): Words {
   // What stands before the colon says enough.
   if (name) return inEach((language) => name[language].replace(/:.*/s, ''));
   const text = String(value);
-  // As it was typed, and beside it what the DNS knows it by.
-  return verbatim(/(^|\.)xn--/.test(text) ? `${domainToUnicode(text)} (${text})` : text);
+  return inEach((language) => oneLine(inBothSpellings(text, language)));
 }
 
 /** Reads an answer that came in a flag or a file, and names its source when it will not do. */

@@ -5,7 +5,6 @@ import type { Visited } from '../visit/visit.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { spoken } from './speech.ts';
-import { wrap } from './table.ts';
 
 const marks = { whole: '✔', broken: '✖', unjudged: '·' } as const;
 const colours = { whole: 'green', broken: 'red', unjudged: 'dim' } as const;
@@ -26,7 +25,7 @@ const statusIn = ([own]: readonly Visited[]) =>
 
 /** The chain with its first broken link, why it is broken, and what to do. */
 export function showDiagnosis(screen: Screen, { links, finding, note }: Diagnosis, visits: readonly Visited[]): void {
-  const { line, say, paint, width } = screen;
+  const { line, say, paint } = screen;
   line();
   for (const { link, is } of links) {
     const seen = link.id === visitor.id ? statusIn(visits) : undefined;
@@ -39,9 +38,9 @@ export function showDiagnosis(screen: Screen, { links, finding, note }: Diagnosi
     if (note) screen.paragraph(note);
     return;
   }
-  wrap(say(finding.cause), width).forEach((one) => line(paint('bold', one)));
-  wrap(say(finding.fix), width).forEach((one) => line(one));
-  if (finding.command) line(`    ${paint('cyan', finding.command)}`);
+  screen.paragraph(finding.cause, 'bold');
+  screen.paragraph(finding.fix);
+  if (finding.command) screen.whole(`    ${paint('cyan', finding.command)}`);
   if (note) {
     line();
     screen.paragraph(note);

@@ -36,11 +36,11 @@ export function showContents(screen: Screen, files: readonly Comparison[]): void
       file.content
         .trimEnd()
         .split('\n')
-        .forEach((text) => screen.line(`  ${text}`));
+        .forEach((text) => screen.whole(`  ${text}`));
     else hunks(diff(present, file.content)).forEach((change) => showChange(screen, change));
     screen.line();
   }
 }
 
-const showChange = ({ line, paint }: Screen, { mark, text }: DiffLine) =>
-  line(paint(colours[mark], `${mark} ${oneLine(text) === '' ? '' : text}`));
+const showChange = ({ whole, paint }: Screen, { mark, text }: DiffLine) =>
+  whole(paint(colours[mark], `${mark} ${oneLine(text) === '' ? '' : text}`));

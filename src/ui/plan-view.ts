@@ -98,7 +98,7 @@ function showTasks(screen: Screen, plan: readonly PlannedStep[]): void {
 
 /** The same on one screen: every answer, how much is created, the sum; what is changed or deleted is never left out. */
 export function showPlanFolded(screen: Screen, { chapters, plan, reviewed, price }: PlanView): void {
-  const { heading, line, say, paint } = screen;
+  const { heading, say, paint } = screen;
   heading({ en: 'Your answers', ko: '입력한 값' });
   showAnswersFolded(screen, reviewed);
   heading({ en: 'Plan and cost', ko: '할 일과 비용' });
@@ -108,8 +108,7 @@ export function showPlanFolded(screen: Screen, { chapters, plan, reviewed, price
   const { mark, colour } = actions.create;
   const titles = parts.map(({ title }) => say(title)).join(' · ');
   const created = say({ en: `create ${count}: ${titles}`, ko: `${count}개 생성: ${titles}` });
-  if (count > 0)
-    wrap(created, screen.width - 4).forEach((one, at) => line(`  ${at === 0 ? paint(colour, mark) : ' '} ${one}`));
+  if (count > 0) screen.prose(`  ${paint(colour, mark)} ${created}`);
   const rest = plan.filter(({ action }) => action !== 'create' && action !== 'keep');
   for (const chapter of chapters) showChapter(screen, chapter, rest);
   showTotal(screen, price);

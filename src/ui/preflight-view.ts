@@ -1,7 +1,6 @@
 import type { Row } from '../engine/preflight.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
-import { wrap } from './table.ts';
 
 type Result = Row['result'];
 
@@ -14,10 +13,10 @@ const marks: Readonly<Record<Result, { mark: string; colour: 'green' | 'yellow' 
 
 const notKnown: Words = { en: 'could not be checked', ko: '확인하지 못함' };
 
-function entry({ line, paint, width }: Screen, result: Result, text: string, fix?: string): void {
+function entry({ prose, paint }: Screen, result: Result, text: string, fix?: string): void {
   const { mark, colour } = marks[result];
-  wrap(text, width - 4).forEach((one, index) => line(`  ${index === 0 ? paint(colour, mark) : ' '} ${one}`));
-  if (fix) wrap(fix, width - 6).forEach((one, index) => line(`    ${index === 0 ? '→' : ' '} ${one}`));
+  prose(`  ${paint(colour, mark)} ${text}`);
+  if (fix) prose(`    → ${fix.replaceAll('\n', '\n      ')}`);
 }
 
 const isPlain = ({ result, noteworthy }: Row) => result === 'ok' && !noteworthy;

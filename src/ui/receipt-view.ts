@@ -2,7 +2,7 @@ import type { ReceiptRow } from '../engine/teardown.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { spoken } from './speech.ts';
-import { shortId, table, wrap } from './table.ts';
+import { shortId, table } from './table.ts';
 
 interface Going {
   readonly title: Words;
@@ -45,14 +45,14 @@ export function showFarewell(screen: Screen, rows: readonly Going[]): void {
 
 /** What is lost for good, once more where it is agreed to: what was said above may have scrolled away. */
 export function showLosses(screen: Screen, rows: readonly Going[]): void {
-  const { line, say, paint, width } = screen;
+  const { line, say } = screen;
   const lost = rows.flatMap(({ title, loses, data }) => {
     const what = [loses, data && data !== 'snapshot' ? fates[data] : undefined].flatMap((one) => (one ? say(one) : []));
     return what.length > 0 ? [`${say(title)}: ${what.join(', ')}`] : [];
   });
   if (lost.length === 0) return;
   screen.heading({ en: 'This is lost for good', ko: '되돌릴 수 없는 것' });
-  for (const one of lost) wrap(`  • ${one}`, width).forEach((text) => line(paint('red', text)));
+  for (const one of lost) screen.prose(`  • ${one}`, 'red');
   line();
 }
 

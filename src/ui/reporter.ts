@@ -3,7 +3,7 @@ import type { AnyStep } from '../engine/step.ts';
 import type { Event } from '../state/events.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
-import { shortId, wrap } from './table.ts';
+import { shortId } from './table.ts';
 import { duration } from './time.ts';
 
 const byUs: Words = { en: 'deleted', ko: '삭제됨' };
@@ -34,7 +34,7 @@ export function reporter(screen: Screen): (step: AnyStep, event: Event) => void 
         if (told.get(step.id) === turn.en) break;
         told.set(step.id, turn.en);
         line();
-        for (const one of wrap(say(turn), screen.width)) line(paint('yellow', one));
+        screen.paragraph(turn, 'yellow');
         line();
         break;
       }
@@ -53,7 +53,7 @@ export function reporter(screen: Screen): (step: AnyStep, event: Event) => void 
         // A lookup has no line of its own above.
         if (!step.create && !step.check) line(paint('dim', title));
         // In one piece: what moves below is drawn again for each.
-        line(event.command.replaceAll(/^.*$/gm, (one) => paint('dim', `    ${one}`)));
+        screen.whole(event.command.replaceAll(/^.*$/gm, (one) => paint('dim', `    ${one}`)));
         break;
       case 'kept':
         line(`${paint('yellow', '•')} ${title}: ${shortId(event.id)} ${say({ en: 'kept', ko: '유지' })}`);

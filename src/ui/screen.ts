@@ -1,9 +1,11 @@
+import stringWidth from 'string-width';
 import type { World } from '../world.ts';
 import type { Words } from '../words.ts';
 import { Trouble } from '../errors.ts';
+import { glossary } from './glossary.ts';
 import { print } from './output.ts';
 import { spelled } from './spelled.ts';
-import type { Speech } from './speech.ts';
+import type { Format, Speech } from './speech.ts';
 import { wrap } from './table.ts';
 
 /** Where people read. */
@@ -14,9 +16,14 @@ export interface Screen extends Speech {
   readonly columns: number;
   /** Whether signs, drawings and what moves are to be left out. */
   readonly plain: boolean;
+  /** Broken at spaces, where the terminal would break it within a word. */
   line(text?: string): void;
-  /** A text in the user's language, broken into lines. */
-  paragraph(words: Words): void;
+  /** What is to be copied: a break of ours would be copied with it. */
+  whole(text: string): void;
+  /** A text that is read: what a newcomer cannot know is explained where it comes first, and it is broken into lines. */
+  prose(text: string, format?: Format): void;
+  /** The same in the user's language. */
+  paragraph(words: Words, format?: Format): void;
   /** After an empty line. */
   heading(words: Words): void;
   /** Beside the point. */
@@ -24,53 +31,76 @@ export interface Screen extends Speech {
   trouble(trouble: Trouble): void;
 }
 
-/** How many lines something takes on that screen. */
-export function heightOf(screen: Screen, show: (on: Screen) => void): number {
-  const lines: unknown[] = [];
-  const line = (text = '') => void lines.push(text);
-  // Everything that is shown is shown in lines.
-  show({
-    ...screen,
-    width: screen.width,
-    columns: screen.columns,
-    line,
-    paragraph: (words) => wrap(screen.say(words), screen.width).forEach(line),
-    heading: () => [line(), line()],
-    remark: () => line(),
-    trouble: () => line(),
-  });
-  return lines.length;
-}
-
 /** Lines longer than this are hard to read. */
 export const readable = 96;
 
-export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech, plain = false): Screen {
-  // Read each time: a window can be resized.
-  const width = () => Math.min(screen.columns ?? 80, readable);
-  const line = (text = '') => print(screen, `${plain ? spelled(text, speech.language) : text}\n`, speech.colour);
+/** Everything that is shown is shown in lines; `put` takes each, ready for the stream. */
+function screenIn(
+  speech: Speech,
+  plain: boolean,
+  size: Pick<Screen, 'width' | 'columns'>,
+  put: (line: string) => void,
+): Screen {
+  const { say, paint, language } = speech;
+  const explained = glossary(language);
+  const sign = (text: string) =>
+    plain
+      ? text
+          .split('\n')
+          .map((one) => spelled(one, language))
+          .join('\n')
+      : text;
+  const line = (text = '') => {
+    const signed = sign(text);
+    if (stringWidth(signed) <= size.columns) put(signed);
+    else wrap(signed, size.columns).forEach(put);
+  };
+  const written = (text: string, format?: Format) =>
+    wrap(sign(text), size.width).forEach((one) => put(format ? paint(format, one) : one));
+  const prose = (text: string, format?: Format) => written(explained(text), format);
   return {
     ...speech,
     get width() {
-      return width();
+      return size.width;
+    },
+    get columns() {
+      return size.columns;
+    },
+    plain,
+    line,
+    whole: (text) => put(sign(text)),
+    prose,
+    paragraph: (words, format) => prose(say(words), format),
+    heading(words) {
+      line();
+      line(paint('bold', say(words)));
+    },
+    remark: (words) => prose(say(words), 'dim'),
+    trouble({ kind, what, todo }) {
+      const mark = kind === 'waiting' || kind === 'interrupted' ? paint('yellow', '◷') : paint('red', '✖');
+      const [first, ...rest] = explained(`${say(what)}\n${say(todo)}`).split('\n');
+      line();
+      written([`${mark} ${first}`, ...rest.map((one) => `  ${one}`)].join('\n'));
+    },
+  };
+}
+
+/** How many lines something takes on that screen. */
+export function heightOf({ width, columns, plain, ...speech }: Screen, show: (on: Screen) => void): number {
+  let height = 0;
+  show(screenIn(speech, plain, { width, columns }, () => height++));
+  return height;
+}
+
+export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech, plain = false): Screen {
+  // Read each time: a window can be resized.
+  const size = {
+    get width() {
+      return Math.min(screen.columns ?? 80, readable);
     },
     get columns() {
       return screen.columns ?? Infinity;
     },
-    plain,
-    line,
-    paragraph: (words) => wrap(speech.say(words), width()).forEach(line),
-    heading(words) {
-      line();
-      line(speech.paint('bold', speech.say(words)));
-    },
-    remark: (words) => wrap(speech.say(words), width()).forEach((one) => line(speech.paint('dim', one))),
-    trouble({ kind, what, todo }) {
-      const mark =
-        kind === 'waiting' || kind === 'interrupted' ? speech.paint('yellow', '◷') : speech.paint('red', '✖');
-      line();
-      wrap(speech.say(what), width() - 2).forEach((one, index) => line(`${index === 0 ? mark : ' '} ${one}`));
-      wrap(speech.say(todo), width() - 2).forEach((one) => line(`  ${one}`));
-    },
   };
+  return screenIn(speech, plain, size, (line) => print(screen, `${line}\n`, speech.colour));
 }

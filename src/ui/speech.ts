@@ -3,7 +3,8 @@ import { harmless } from '../plain.ts';
 import { withoutSecrets } from '../secrets.ts';
 import { languages, type Language, type Words } from '../words.ts';
 
-type Format = Parameters<typeof styleText>[0];
+/** How a text is painted. */
+export type Format = Parameters<typeof styleText>[0];
 
 /** How to talk to the user: in which language, and whether in colour. */
 export interface Speech {

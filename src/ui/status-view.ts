@@ -6,7 +6,7 @@ import type { Chapter } from '../steps/chapter.ts';
 import { verbatim, type Language, type Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { oneLine } from '../plain.ts';
-import { shortId, table, wrap } from './table.ts';
+import { shortId, table } from './table.ts';
 
 /** How far a step is, as written down. */
 type Progressed = 'started' | 'made' | 'ready' | 'removing';
@@ -91,8 +91,8 @@ function verdictOn(rows: readonly StatusRow[]): { readonly mark: string; readonl
     return {
       mark: '◷',
       words: {
-        en: 'The next step is yours; it is below. Then run `stepway up` to continue.',
-        ko: '다음은 여러분이 할 일입니다(아래). 그다음 `stepway up`으로 이어서 진행하세요.',
+        en: 'The next step is yours: do what follows, then run `stepway up` to continue.',
+        ko: '여러분이 할 일이 있습니다. 다음을 마친 뒤 `stepway up`으로 이어서 진행하세요.',
       },
     };
   if (unfinished.length > 0)
@@ -117,7 +117,7 @@ const isShown = ({ recorded, now }: StatusRow) => recorded !== 'ready' || now !=
 
 /** @param hint what becomes of the commands that are advised. */
 export function showStatus(screen: Screen, all: readonly StatusRow[], hint = (words: Words) => words): void {
-  const { line, say, paint, width, columns } = screen;
+  const { line, say, paint, columns } = screen;
   if (all.length === 0) return screen.paragraph(hint(nothingThere));
   const rows = all.filter(isShown);
   const colour = (text: string, row: StatusRow) =>
@@ -129,14 +129,6 @@ export function showStatus(screen: Screen, all: readonly StatusRow[], hint = (wo
     const seen = colour(say(words[now]), row);
     return recorded === 'ready' ? seen : `${say(words[recorded])}, ${seen}`;
   };
-  const verdict = verdictOn(rows);
-  line();
-  wrap(`${verdict.mark} ${say(hint(verdict.words))}`, width).forEach((one) => line(paint('bold', one)));
-  for (const { todo } of rows) {
-    if (!todo) continue;
-    line();
-    for (const one of wrap(todo, width)) line(paint('yellow', one));
-  }
   const heads = [
     { en: 'Step', ko: '단계' },
     { en: 'State', ko: '상태' },
@@ -149,4 +141,13 @@ export function showStatus(screen: Screen, all: readonly StatusRow[], hint = (wo
   ]);
   line();
   table([heads.map((head) => paint('bold', head)), ...cells], columns).forEach(line);
+  // Last, where it does not scroll away.
+  const verdict = verdictOn(rows);
+  line();
+  screen.prose(`${verdict.mark} ${say(hint(verdict.words))}`, 'bold');
+  for (const { todo } of rows) {
+    if (!todo) continue;
+    line();
+    screen.prose(todo, 'yellow');
+  }
 }

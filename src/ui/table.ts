@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { oneLine } from '../plain.ts';
 
@@ -32,8 +33,8 @@ export function table(rows: readonly (readonly string[])[], screen = Infinity): 
 /** An ARN without what all of a stack's have in common: the kind and the id at its end. */
 export const shortId = (id: string): string => oneLine(id.startsWith('arn:') ? id.split(':').slice(5).join(':') : id);
 
-/** What an item of a list begins with; its other lines stand under its text. */
-const bullet = /^ *(?:[•→] |\d+\. )?/;
+/** What an item of a list, or a line with a sign, begins with; its other lines stand under its text. */
+const bullet = /^ *(?:[•→✔✖◷●▶│!·=+−~…] |\d+\. )?/;
 
 /** The words of a paragraph; a command in backticks is one of them, where it fits on a line. */
 const wordsOf = (paragraph: string, room: number): string[] =>
@@ -45,7 +46,7 @@ const wordsOf = (paragraph: string, room: number): string[] =>
 export function wrap(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => {
     const indent = /^ */.exec(paragraph)?.[0] ?? '';
-    const hanging = ' '.repeat(stringWidth(bullet.exec(paragraph)?.[0] ?? ''));
+    const hanging = ' '.repeat(stringWidth(bullet.exec(stripVTControlCharacters(paragraph))?.[0] ?? ''));
     const lines: string[] = [];
     let line = indent;
     for (const word of wordsOf(paragraph.trim(), width - hanging.length)) {

@@ -266,5 +266,5 @@ test('a Korean domain is shown as it was typed, with what the DNS knows it by', 
   const domain = question('domain');
   const value = domain.parse('가게.kr', nothing);
   expect(value).toMatch(/^xn--/);
-  expect(inWords(domain, value).ko).toBe(`가게.kr (${value})`);
+  expect(inWords(domain, value).ko).toBe(`가게.kr (DNS에서는 ${value})`);
 });

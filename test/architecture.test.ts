@@ -18,7 +18,7 @@ const table: Readonly<Record<string, string>> = {
   deploy: 'aws build init state steps/delivery',
   env: 'aws',
   init: 'build state/disk steps/delivery',
-  build: 'init/traits',
+  build: 'init/traits steps/delivery/layout',
   steps:
     'aws build/server cli-commands dns engine/step engine/needs engine/outputs engine/verdict guide permissions prices questions',
   engine: 'aws dns permissions/allow prices questions/question state',

@@ -14,7 +14,7 @@ import { ownTools } from './tools.ts';
 import { serverOf, type Architecture, type Server } from './server.ts';
 
 export interface Phase {
-  readonly id: 'install' | 'build' | 'pack' | 'clean';
+  readonly id: 'install' | 'build' | 'pack' | 'push' | 'clean';
   readonly title: Words;
   /**
    * Lines of bash, for one shell that stops at the first failure (`set -euo pipefail`) and begins in the project's
@@ -39,11 +39,13 @@ const titles: Readonly<Record<Phase['id'], Words>> = {
   install: { en: 'Install dependencies', ko: '의존성 설치' },
   build: { en: 'Build', ko: '빌드' },
   pack: { en: 'Pack dependencies for the server', ko: '서버용 의존성 묶기' },
+  push: { en: 'Push the image', ko: '이미지 올리기' },
   // Where all that is left in the folder is sent.
   clean: { en: 'Leave out what the server does not need', ko: '서버에 필요 없는 것 빼기' },
 };
 
-const phase = (id: Phase['id'], ...commands: readonly string[]): Phase => ({ id, title: titles[id], commands });
+/** A phase with its usual title. */
+export const titled = (id: Phase['id'], ...commands: readonly string[]): Phase => ({ id, title: titles[id], commands });
 
 /** Where npm puts managers of packages, and what the project installs. */
 const toolsFirst = `export PATH="$PWD/${ownTools}/node_modules/.bin:$PATH"`;
@@ -70,15 +72,15 @@ function ofNode({ packages, build, isComplete, version }: TraitsOf<'node'>, serv
   return {
     runtime: { name: 'node', version: String(version) },
     phases: [
-      phase('install', ...getTool(packages), ...useTool(packages), ...install),
-      ...(build ? [phase('build', ...useTool(packages), `(${scriptCommand(build, packages)})`)] : []),
-      phase(
+      titled('install', ...getTool(packages), ...useTool(packages), ...install),
+      ...(build ? [titled('build', ...useTool(packages), `(${scriptCommand(build, packages)})`)] : []),
+      titled(
         'pack',
         ...useTool(packages),
         markPacked(server),
         ...(isComplete ? [] : [...packProduction(packages, server), ...archive]),
       ),
-      phase('clean', ...unneeded),
+      titled('clean', ...unneeded),
     ],
   };
 }
@@ -89,9 +91,9 @@ function ofPages({ build }: TraitsOf<'static'>): Recipe | undefined {
   return {
     runtime: { name: 'node', version: '24' },
     phases: [
-      phase('install', ...getTool(packages), ...useTool(packages), installAll(packages)),
-      phase('build', ...useTool(packages), `(${scriptCommand(build, packages)})`),
-      phase('clean', ...unneeded),
+      titled('install', ...getTool(packages), ...useTool(packages), installAll(packages)),
+      titled('build', ...useTool(packages), `(${scriptCommand(build, packages)})`),
+      titled('clean', ...unneeded),
     ],
   };
 }
@@ -101,7 +103,7 @@ function ofSpring({ version, tool, wrapper }: TraitsOf<'spring'>): Recipe {
     gradle: `${wrapper ? 'bash ./gradlew' : 'gradle'} --no-daemon clean bootJar`,
     maven: `${wrapper ? 'bash ./mvnw' : 'mvn'} --batch-mode --no-transfer-progress clean package`,
   }[tool];
-  return { runtime: { name: 'java', version: String(version) }, phases: [phase('build', command)] };
+  return { runtime: { name: 'java', version: String(version) }, phases: [titled('build', command)] };
 }
 
 /** Where the program of a Go project is, once it is built. */
@@ -111,14 +113,14 @@ export const goProgram = 'bin/app';
 const ofGo = ({ main }: TraitsOf<'go'>, server: Server): Recipe => ({
   runtime: { name: 'go' },
   phases: [
-    phase('build', `CGO_ENABLED=0 GOOS=linux GOARCH=${server.architecture} go build -o ${goProgram} ${main}`),
-    phase('pack', markPacked(server)),
+    titled('build', `CGO_ENABLED=0 GOOS=linux GOARCH=${server.architecture} go build -o ${goProgram} ${main}`),
+    titled('pack', markPacked(server)),
   ],
 });
 
 const ofPython = (traits: TraitsOf<'python'>, server: Server): Recipe => ({
   runtime: { name: 'python', version: traits.version },
-  phases: [phase('pack', ...packWheels(traits, server))],
+  phases: [titled('pack', ...packWheels(traits, server))],
 });
 
 const recipes: { readonly [K in KindName]: (traits: TraitsOf<K>, server: Server) => Recipe | undefined } = {

@@ -1,5 +1,7 @@
+import { imagePhases } from '../build/image.ts';
 import { serverOf } from '../build/server.ts';
-import { check, look, lookAtSources, pack, packSources, type Packed } from '../deploy/bundle.ts';
+import { check, isImage, look, lookAtSources, pack, packSources, type Packed } from '../deploy/bundle.ts';
+import type { ToBuildThere } from '../deploy/codebuild/buildspec.ts';
 import type { OnAws } from '../deploy/codebuild/on-aws.ts';
 import { registryPassword } from '../deploy/image/registry.ts';
 import type { Deploying } from '../deploy/deploying.ts';
@@ -7,7 +9,7 @@ import { exitCodes, Trouble } from '../errors.ts';
 import type { ToBuild } from '../deploy/here/building.ts';
 import { toBuild } from '../deploy/here/project.ts';
 import { triedJson } from '../deploy/try/refusal.ts';
-import { architectureIn, buildProjectIn, conditionsOf } from '../operations/conditions.ts';
+import { architectureIn, buildProjectIn, conditionsOf, imagesIn } from '../operations/conditions.ts';
 import { openDelivery } from '../operations/delivery.ts';
 import {
   builtBundle,
@@ -136,19 +138,31 @@ const noImageInRehearsal: Words = {
 async function list(here: Surroundings, { json, build, name }: DeployOptions, project: string): Promise<number> {
   const { world, screen, page, folder } = here;
   const state = await stateIfThere(folder, name);
-  const isOnAws = state !== undefined && buildProjectIn(state) !== undefined;
-  const builds = build ? toBuild(project, state ? architectureIn(state) : 'amd64') : undefined;
-  const isSent = isOnAws && builds !== undefined;
-  const found = isSent ? lookAtSources(project) : look(project, builds && { isUnbuilt: true });
+  const sent = state && build ? builtThere(state, project) : undefined;
+  const builds = build && !sent ? toBuild(project, state ? architectureIn(state) : 'amd64') : undefined;
+  const found = sent ? lookAtSources(project) : look(project, builds && { isUnbuilt: true });
   const { files, left, refused, problems, image } = found;
   if (json) printJson(world.output, spoken({ files, left, refused, ...(image && { image }) }, screen.language), 2);
-  else showContents(page, found, isSent ? 'CodeBuild' : 'server');
+  else showContents(page, found, sent ? 'CodeBuild' : 'server');
+  if (sent && !json) sayBuiltOnAws(screen, sent.recipe);
   if (builds && !json) {
-    (isSent ? sayBuiltOnAws : sayBuild)(screen, builds);
-    if (!isSent) sayAdded(screen, builds);
+    sayBuild(screen, builds);
+    sayAdded(screen, builds);
   }
   adviseOn(screen, found);
   return refused.length + problems.length > 0 ? exitCodes.usage : exitCodes.done;
+}
+
+/** With what, and how, a project is built on AWS; undefined where it is built here, or goes as it stands. */
+function builtThere(state: State, folder: string): { project: string; recipe: ToBuildThere } | undefined {
+  const [project, architecture] = [buildProjectIn(state), architectureIn(state)];
+  if (project === undefined) return undefined;
+  if (!isImage(folder)) {
+    const recipe = toBuild(folder, architecture, 'elsewhere');
+    return recipe && { project, recipe };
+  }
+  const repository = imagesIn(state);
+  return repository === undefined ? undefined : { project, recipe: { phases: imagePhases(repository, architecture) } };
 }
 
 /**
@@ -161,14 +175,15 @@ function choose(
   folder: string,
   state: State,
 ): Packed | ToBuild | OnAws {
-  const [architecture, builder] = [architectureIn(state), buildProjectIn(state)];
-  const project = build ? toBuild(folder, architecture, builder === undefined ? 'here' : 'elsewhere') : undefined;
-  if (project && builder !== undefined) {
+  const architecture = architectureIn(state);
+  const there = build ? builtThere(state, folder) : undefined;
+  if (there) {
     const sources = packSources(folder);
     if (!json) sayLeft(screen, sources.left, sources.notes);
-    if (!json) sayBuiltOnAws(screen, project);
-    return onAws(builder, sources, project);
+    if (!json) sayBuiltOnAws(screen, there.recipe);
+    return onAws(there.project, sources, there.recipe);
   }
+  const project = build ? toBuild(folder, architecture) : undefined;
   const chosen = project ?? pack(folder, { server: serverOf(architecture) });
   const { left, notes } = 'bytes' in chosen ? chosen : check(folder, { isUnbuilt: true });
   if (json) return chosen;

@@ -202,8 +202,8 @@ const toMake: Words = {
 };
 
 const byDocker: Words = {
-  en: '`stepway deploy` has docker on this machine build the image and deploys it from here: docker must be running.',
-  ko: '`stepway deploy`는 이 컴퓨터의 docker로 이미지를 빌드해 여기서 바로 배포합니다. docker가 실행 중이어야 합니다.',
+  en: '`stepway deploy` has docker on this machine build the image (docker must be running), or CodeBuild in a stack with `--build codebuild`, and deploys it.',
+  ko: '`stepway deploy`는 이 컴퓨터의 docker(실행 중이어야 함)로, `--build codebuild`로 만든 스택이면 CodeBuild로 이미지를 빌드해 배포합니다.',
 };
 
 function sayNext({ screen, rehearsing }: Surroundings, project: Project, setting: Setting): void {

@@ -144,15 +144,16 @@ function foreseen(folder: string): string[] {
 }
 
 /** Whether the server runs the app from an image, which has the project in it. */
-const isImage = (folder: string) => textIn(folder, 'deploy/run.sh').includes(`<${imageFile})`);
+export const isImage = (folder: string): boolean => textIn(folder, 'deploy/run.sh').includes(`<${imageFile})`);
 
 /** All that goes beside an image. */
 const besideImage = ['appspec.yml', 'deploy', 'Procfile'];
 
 function inspect(folder: string, spec: ReadAppspec, { asked, server, isUnbuilt, image }: Knowing = {}): Look {
   const bundle = contentsOf(folder, isImage(folder) ? besideImage : namedIn(spec), { asked });
-  // What is in an image that is there already was looked at before it was built.
-  const contents = isImage(folder) && image === undefined ? withImage(folder, bundle) : bundle;
+  // What is in an image that is there already was looked at before it was built, and what is built elsewhere is sent there.
+  const isMadeHere = isImage(folder) && image === undefined && !isUnbuilt;
+  const contents = isMadeHere ? withImage(folder, bundle) : bundle;
   const paths = new Set(contents.files);
   const problems = [...spec.problems];
   if (!isUnbuilt) checkSources(folder, spec, contents, problems);

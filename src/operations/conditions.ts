@@ -41,6 +41,9 @@ async function hasSettings({ ssm }: Pick<Aws, 'ssm'>, path: string): Promise<boo
 /** Where on AWS the app is built; undefined where it is built here. */
 export const buildProjectIn = (state: State): string | undefined => outputsOf(steps, state).delivery?.buildProject;
 
+/** Where the images of the app are: `REGISTRY/NAME`; undefined where there is no place for them. */
+export const imagesIn = (state: State): string | undefined => outputsOf(steps, state).images;
+
 /** The processor of a stack's server. */
 export const architectureIn = (state: State): Architecture =>
   architectureOf(String(state.answers.get(instanceType.key)?.value ?? ''));

@@ -3,7 +3,7 @@ import type { DeploymentInfo } from '@aws-sdk/client-codedeploy';
 import { serverOf } from '../build/server.ts';
 import { pack, type Packed, type Sources } from '../deploy/bundle.ts';
 import { runningBuild } from '../deploy/codebuild/builds.ts';
-import { buildspecOf } from '../deploy/codebuild/buildspec.ts';
+import { buildspecOf, type ToBuildThere } from '../deploy/codebuild/buildspec.ts';
 import { detached } from '../deploy/codebuild/follow-build.ts';
 import { deployBuilt, type OnAws } from '../deploy/codebuild/on-aws.ts';
 import { deployAgain, deployBundle } from '../deploy/deploy.ts';
@@ -68,7 +68,7 @@ const notBuilt = ({ phase: { title }, cause, fix }: BuildFailed) =>
  *
  * @param project of CodeBuild.
  */
-export function onAws(project: string, sources: Sources, recipe: Pick<ToBuild, 'runtime' | 'phases'>): OnAws {
+export function onAws(project: string, sources: Sources, recipe: ToBuildThere): OnAws {
   const buildspec = buildspecOf(recipe, sources.named);
   const hash = createHash('sha256').update(sources.hash).update(buildspec).digest('hex');
   return { project, sources: { ...sources, hash }, buildspec };

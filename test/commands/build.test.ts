@@ -58,6 +58,22 @@ describe.concurrent('stepway deploy where the app is built on AWS', () => {
     expect(stdout).toBe('https://app.example.com\n');
   });
 
+  test('has an image built and pushed there, in a stack with a registry', async () => {
+    const cwd = await ready({ Dockerfile: 'FROM ruby', 'app.rb': '', '.gitignore': '.npm\n.env\n', '.env': 'TOKEN=1' });
+    const { code, said } = await stepway(cwd, 'deploy', '--rehearse');
+    expectCode(code, 2, said);
+    expect(said).toContain('`stepway up --docker --rehearse`');
+    const up = await stepway(cwd, 'up', '--yes', '--rehearse', '--docker');
+    expectCode(up.code, 0, up.said);
+    const listed = await stepway(cwd, 'deploy', '--list', '--rehearse');
+    expectCode(listed.code, 0, listed.said);
+    expect(listed.stdout).toMatch(/files would go to CodeBuild\n[^]* {2}app\.rb\n/);
+    const sent = await stepway(cwd, 'deploy', '--rehearse');
+    expectCode(sent.code, 0, sent.said);
+    expect(sent.said).toMatch(/`docker build [^`]*`, pushes the image to ECR/);
+    expect(sent.said).not.toContain('docker on this machine builds it and pushes it to ECR');
+  });
+
   test('lists what would be sent to be built', async () => {
     const cwd = await ready();
     const { code, said, stdout } = await stepway(cwd, 'deploy', '--list', '--rehearse');

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { imagePhases } from '../../src/build/image.ts';
 import { packedFor, packedModules } from '../../src/build/packed.ts';
 import { recipeOf, type Recipe } from '../../src/build/recipe.ts';
 import { packSources } from '../../src/deploy/bundle.ts';
@@ -32,12 +33,19 @@ function recipeFor(folder: string): Recipe {
 }
 
 /** As CodeBuild does it: one shell for the commands of a phase, and nothing after a command or a phase that failed. */
-function build(folder: string, buildspec: string): { readonly status: number; readonly said: string } {
-  const { env, phases } = parse(buildspec) as Buildspec;
+function build(
+  folder: string,
+  buildspec: string,
+  env: NodeJS.ProcessEnv = process.env,
+): { readonly status: number; readonly said: string } {
+  const {
+    env: { shell },
+    phases,
+  } = parse(buildspec) as Buildspec;
   let said = '';
   for (const phase of ['install', 'build', 'post_build'] as const)
     for (const command of phases[phase]?.commands ?? []) {
-      const { status, stdout, stderr } = spawnSync(env.shell, ['-c', command], { cwd: folder, encoding: 'utf8' });
+      const { status, stdout, stderr } = spawnSync(shell, ['-c', command], { cwd: folder, encoding: 'utf8', env });
       said += stdout + stderr;
       if (status !== 0) return { status: status ?? 1, said };
     }
@@ -82,6 +90,31 @@ describe('the buildspec', () => {
     expect(statSync(join(bundle, "deploy/it's.sh")).mode & 0o111).not.toBe(0);
     expect(readFileSync(join(bundle, packedFor), 'utf8')).toBe('Linux x86_64\n');
   }, 60_000);
+
+  test('of an image needs no language: docker builds and pushes it, and the bundle has its digest', () => {
+    const repository = '1.dkr.ecr.us-east-1.amazonaws.com/shop';
+    const programs = projectOf({
+      docker: `#!/bin/bash\necho "docker $*" >>said\n[ "$2" != inspect ] || echo ${repository}@sha256:12\n`,
+      aws: '#!/bin/bash\necho key\n',
+    });
+    for (const name of ['docker', 'aws']) chmodSync(join(programs, name), 0o755);
+    const folder = projectOf({ 'appspec.yml': '', 'deploy/run.sh': '', Dockerfile: 'FROM node' });
+    withExecutables(folder, []);
+    const buildspec = buildspecOf({ phases: imagePhases(repository, 'arm64') }, ['appspec.yml', 'deploy']);
+    const environment = { PATH: `${programs}:${process.env['PATH']}`, CODEBUILD_BUILD_ID: 'shop-build-project:0-1' };
+    const { status, said } = build(folder, buildspec, environment);
+    expect(status, said).toBe(0);
+    expect(readFileSync(join(folder, 'said'), 'utf8').split('\n')).toMatchObject([
+      'docker build --platform linux/arm64 --tag built .',
+      `docker tag built ${repository}:0-1`,
+      'docker login --username AWS --password-stdin 1.dkr.ecr.us-east-1.amazonaws.com',
+      `docker push --quiet ${repository}:0-1`,
+      expect.stringContaining('docker image inspect'),
+      '',
+    ]);
+    expect(readFileSync(join(folder, '.stepway/bundle/deploy/image'), 'utf8')).toBe(`${repository}@sha256:12\n`);
+    expect(buildspec).not.toContain('runtime-versions');
+  });
 
   test('makes executable what is, however many files and whatever their names', () => {
     const many = Array.from({ length: 2600 }, (_, at) => `bin/${'long-'.repeat(10)}${at}`);

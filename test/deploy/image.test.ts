@@ -133,7 +133,7 @@ test('without docker, or with one that does not respond, there is another way', 
   expect((await troubleOf(push(none))).what.en).toContain('there is no docker on this machine');
   const off = await troubleOf(push(world({ failing: 'version' }).imaging));
   expect(off.what.en).toContain('does not respond');
-  expect(off.todo.en).toContain('--delivery github --docker');
+  expect(off.todo.en).toContain('`stepway up --build codebuild`');
 });
 
 test('the bundle of an image has what runs it, and none of the sources', () => {

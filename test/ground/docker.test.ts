@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildImage, imagePhases, pushImage } from '../../src/build/image.ts';
 import { generate } from '../../src/init/generate.ts';
 import { installRelease } from '../../src/steps/delivery/server/install.ts';
 import { commands as setUp } from '../../src/steps/server/setup/index.ts';
@@ -133,6 +134,11 @@ describe.skipIf(groundMissing())('an app that is an image', { timeout: 120_000 }
       exposes: [3000, 9229],
       command: ['node', 'app.js', 'web', version, manner],
     });
+    return { image, ...(await release(version, image, procfile)) };
+  }
+
+  /** The same of an image that the registry has. */
+  async function release(version: string, image: string, procfile = '') {
     const folder = `/root/bundles/${version}`;
     const written = generate({ traits: { kind: 'docker' }, database: 'none', branch: 'main', destination: undefined });
     for (const { path, content } of written) await machine.write(`${folder}/${path}`, content);
@@ -144,7 +150,7 @@ for event in BeforeInstall AfterInstall ApplicationStart ValidateService; do
   LIFECYCLE_EVENT=$event ${folder}/deploy/release.sh || { echo "failed in $event"; exit 1; }
 done
 echo done`);
-    return { image, end: stdout.trimEnd().split('\n').at(-1) ?? '', said: stdout };
+    return { end: stdout.trimEnd().split('\n').at(-1) ?? '', said: stdout };
   }
 
   const ask = async (path = '/') => (await machine.run(`curl -s -m 5 http://127.0.0.1${path}`)).stdout;
@@ -183,6 +189,32 @@ echo done`);
       'worker 1 runs\n',
     );
     expect(await machine.must('cat /var/lib/app/container/said')).toBe('release 1 runs\nworker 1 runs\n');
+  });
+
+  test('is built and pushed by what CodeBuild and GitHub are told, and runs as the version that they name', async () => {
+    const base = await registry.add({ files: { 'app/app.js': program }, command: ['node', 'app.js', 'web', '6'] });
+    const [folder, env] = ['/root/sources', 'export AWS_REGION=us-east-1 CODEBUILD_BUILD_ID=shop:0123 IMAGES='];
+    const repository = base.replace(/@.*/, '');
+    await machine.write(`${folder}/Dockerfile`, `FROM ${base}\nCOPY it.txt /app/it.txt\nEXPOSE 3000\n`);
+    await machine.write(`${folder}/it.txt`, 'it is there');
+    const lines = (all: readonly string[]) => `cd ${folder}\nmkdir -p deploy\nset -euo pipefail\n${all.join('\n')}\n`;
+    const signIn = `aws ecr get-login-password | docker login --username AWS --password-stdin ${registry.name}`;
+    await machine.must('bash', { input: lines([signIn, `docker pull --quiet ${base}`, 'rm -r ~/.docker']) });
+    const [build, push] = imagePhases(repository, 'amd64').map(({ commands }) => commands);
+    await machine.must('bash', { input: lines([env, ...build!]) });
+    await machine.must('bash', { input: lines([env, ...push!]) });
+    const image = (await machine.must(`cat ${folder}/deploy/image`)).trim();
+    expect(image).toMatch(new RegExp(`^${repository}@sha256:[0-9a-f]{64}$`));
+    await machine.must('bash', {
+      input: lines([`${env}${repository}`, ...buildImage('amd64'), ...pushImage('second')]),
+    });
+    expect((await machine.must(`cat ${folder}/deploy/image`)).trim()).toBe(image);
+    await machine.must('docker image prune --all --force; rm -rf ~/.docker');
+    expect((await release('6', image)).end).toBe('done');
+    expect(await ask()).toBe('6');
+    expect(
+      await machine.must(`docker exec app-${await live()} node -e "console.log(fs.readFileSync('it.txt', 'utf8'))"`),
+    ).toBe('it is there\n');
   });
 
   test('reaches the role of the server where answers of the metadata service may go one step further', async () => {

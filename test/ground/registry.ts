@@ -6,7 +6,7 @@ import type { Host, Said } from './hosts.ts';
 import { output } from './programs.ts';
 import { project } from './projects.ts';
 
-/** A registry as ECR has one for an account, that gives what is in it to whoever has its key. */
+/** A registry as ECR has one for an account, that takes from whoever has its key, and gives to them. */
 export interface Registry {
   /** Of the whole registry. */
   readonly name: string;
@@ -71,13 +71,33 @@ export function newRegistry(account: string, region: string): Registry {
     return `${name}/${repository}@${keep(Buffer.from(JSON.stringify(manifest))).digest}`;
   };
 
+  /** What is not there yet, of the pieces of a layer that is on its way. */
+  let pieces: readonly Buffer[] = [];
+  /** How an image comes in: https://distribution.github.io/distribution/spec/api/#pushing-an-image */
+  function pushed(method: string, url: URL, body: Buffer): Said | undefined {
+    const location = '/v2/shop-app/blobs/uploads/1';
+    if (method === 'POST') {
+      pieces = [];
+      return { status: 202, headers: { location, range: '0-0' } };
+    }
+    if (method === 'PATCH') {
+      pieces = [...pieces, body];
+      return { status: 202, headers: { location, range: `0-${Buffer.concat(pieces).length - 1}` } };
+    }
+    if (method !== 'PUT') return undefined;
+    const { digest } = keep(url.pathname === location ? Buffer.concat([...pieces, body]) : body);
+    return { status: 201, headers: { 'docker-content-digest': digest, location: `/v2/shop-app/${digest}` } };
+  }
+
   const registry: Host = {
     names: [name],
-    answer({ method, url, headers }) {
+    answer({ method, url, headers, body }) {
       if (!registryOf.isThere) return { status: 503 };
       const basic = `Basic ${Buffer.from(`AWS:${key}`).toString('base64')}`;
       if (headers.authorization !== basic)
         return { status: 401, headers: { 'www-authenticate': `Basic realm="https://${name}/"` } };
+      const put = pushed(method, url, body);
+      if (put) return put;
       const [, kind, digest = ''] = /^\/v2\/shop-app\/(manifests|blobs)\/(.+)$/.exec(url.pathname) ?? [];
       const content = stored.get(digest);
       if (kind === undefined) return { status: url.pathname === '/v2/' ? 200 : 404 };

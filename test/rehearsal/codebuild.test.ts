@@ -145,6 +145,23 @@ describe('a build', () => {
     );
   });
 
+  test('of an image fails on a machine without docker, and without the right to push', async () => {
+    const { codeBuild, clock } = await prepared();
+    await codeBuild.createProject(project());
+    const buildspecOverride = 'version: 0.2\nphases: {build: {commands: [docker build ., docker push shop]}}\n';
+    const failure = async () => {
+      const { build } = await codeBuild.startBuild({ projectName: 'shop', buildspecOverride });
+      await clock.sleep(minutes(10));
+      const { builds } = await codeBuild.batchGetBuilds({ ids: [present(build?.id)] });
+      const failed = builds?.[0]?.phases?.find(({ phaseStatus }) => phaseStatus === 'FAILED');
+      return `${failed?.phaseType}: ${failed?.contexts?.[0]?.message}`;
+    };
+    expect(await failure()).toMatch(/^BUILD: Cannot connect to the Docker daemon/);
+    const environment = { ...project().environment!, privilegedMode: true };
+    await codeBuild.updateProject({ name: 'shop', environment });
+    expect(await failure()).toBe('POST_BUILD: Access denied: ecr:InitiateLayerUpload');
+  });
+
   test.each([
     ['sources that are not there', 'DOWNLOAD_SOURCE', { sourceVersion: 'none' }],
     ['a buildspec that is none', 'DOWNLOAD_SOURCE', { buildspecOverride: 'phases: [' }],

@@ -7,6 +7,7 @@ import { subjects } from '../../src/steps/delivery/github-subjects.ts';
 import { typical, type Latencies } from '../../src/rehearsal/rehearsal.ts';
 import { around } from '../engine/mortal.ts';
 import { newStack, type Stack, type StackOptions } from '../support/stack.ts';
+import { here } from '../support/spoiling.ts';
 
 const github = { delivery: 'github', repository: 'octocat/shop' };
 const kinds = (stack: Stack) => stack.rehearsal.account.inventory().map(({ kind }) => kind);
@@ -98,12 +99,19 @@ test('added later, it is all that changes: the server is not touched', async () 
   ]);
 });
 
-test('an image is not said to be built on AWS, where it would not be', async () => {
+test('only where images are built on AWS have builds docker, and may they push to the registry', async () => {
   const { stack, flags } = withoutDatabase();
-  const onAws = { ...flags, delivery: 'local', build: 'codebuild' } as const;
-  await expect(stack.up({ ...onAws, docker: 'true' })).rejects.toThrow(/--docker does not go with --build codebuild/);
-  await stack.up(onAws);
-  await expect(stack.up({ docker: 'true' })).rejects.toThrow(/--docker does not go with --build codebuild/);
+  await stack.up({ ...flags, delivery: 'local', build: 'codebuild' });
+  const isPrivileged = () => here(stack).buildProjects[0]?.environment.privilegedMode;
+  const mayPush = () =>
+    stack.rehearsal.account.data.roles.some(
+      ({ name, inline }) => name.endsWith('-build-role') && JSON.stringify(inline).includes('ecr:PutImage'),
+    );
+  expect([isPrivileged(), mayPush()]).toEqual([false, false]);
+  await stack.up({ docker: 'true' });
+  expect([isPrivileged(), mayPush()]).toEqual([true, true]);
+  await stack.up({ docker: 'false' });
+  expect([isPrivileged(), mayPush()]).toEqual([false, false]);
 });
 
 test('a teardown takes bundles, old versions and unfinished uploads as well', async () => {

@@ -22,6 +22,37 @@ export const ofCodeBuild: readonly Cause<string>[] = [
     },
   },
   {
+    // Docker Hub counts by address, and many accounts build behind the same ones: https://docs.docker.com/docker-hub/usage/
+    text: /toomanyrequests/i,
+    cause: {
+      en: 'Docker Hub lets builds on AWS, all together, pull so many images and no more.',
+      ko: 'Docker Hub가 AWS의 빌드 머신에서 이미지를 더 받지 못하게 했습니다. 여러 계정의 빌드를 한데 묶어 제한합니다.',
+    },
+    fix: {
+      en: "Take the base image from Amazon's copy, `FROM public.ecr.aws/docker/library/node:24` in place of `FROM node:24`, and deploy again.",
+      ko: '베이스 이미지를 Amazon의 사본에서 받으세요. `FROM node:24` 대신 `FROM public.ecr.aws/docker/library/node:24`로 고치고 다시 배포하면 됩니다.',
+    },
+  },
+  {
+    text: /Cannot connect to the Docker daemon/,
+    cause: {
+      en: 'The build machine has no docker: its privileged mode is off.',
+      ko: '특권 모드가 꺼져 있어 빌드 머신에서 docker를 쓸 수 없습니다.',
+    },
+    fix: repair,
+  },
+  {
+    text: /failed to (compute|calculate) .*: not found|COPY failed: file not found|failed to read dockerfile|Cannot locate Dockerfile/i,
+    cause: {
+      en: 'The Dockerfile takes a file that is not there: only what git has of the folder is sent, less what .dockerignore lists.',
+      ko: 'Dockerfile이 쓰는 파일이 없습니다. git에 있는 파일 중 .dockerignore에 없는 것만 보냅니다.',
+    },
+    fix: {
+      en: 'Have the Dockerfile make it, or take its path out of .gitignore and .dockerignore; `stepway deploy --list` shows what is sent.',
+      ko: 'Dockerfile에서 만들게 하거나, .gitignore와 .dockerignore에서 그 경로를 빼세요. 보내는 파일은 `stepway deploy --list`로 볼 수 있습니다.',
+    },
+  },
+  {
     text: /cp: cannot stat/,
     cause: {
       en: 'The build does not make something that appspec.yml deploys.',

@@ -26,6 +26,7 @@ const places: Readonly<Record<Phase['id'], 'install' | 'build' | 'post_build'>> 
   install: 'install',
   build: 'build',
   pack: 'post_build',
+  push: 'post_build',
   clean: 'post_build',
 };
 
@@ -39,6 +40,9 @@ const command = (lines: readonly string[]) =>
 /** What is downloaded for every build alike. Only folders are kept, as long as CodeBuild likes. */
 const kept = ['/root/.npm', '/root/.cache', '/root/.gradle/caches', '/root/.m2/repository', '/root/go/pkg/mod'];
 
+/** A recipe, or that of an image, whose Dockerfile brings its language along. */
+export type ToBuildThere = Pick<Recipe, 'phases'> & Partial<Pick<Recipe, 'runtime'>>;
+
 /** Beside the tools of a build, which are gone by then. */
 const bundleFolder = `${ownTools}/bundle`;
 
@@ -49,7 +53,7 @@ const bundleFolder = `${ownTools}/bundle`;
  * @param named the files and folders that are deployed; an empty path is the whole project.
  * https://docs.aws.amazon.com/codebuild/latest/userguide/build-spec-ref.html
  */
-export function buildspecOf({ runtime, phases }: Pick<Recipe, 'runtime' | 'phases'>, named: readonly string[]): string {
+export function buildspecOf({ runtime, phases }: ToBuildThere, named: readonly string[]): string {
   const isWhole = named.includes('');
   const linesAt = (place: (typeof places)[Phase['id']]) =>
     phases.filter(({ id }) => places[id] === place).map(({ commands }) => commands);
@@ -68,7 +72,7 @@ export function buildspecOf({ runtime, phases }: Pick<Recipe, 'runtime' | 'phase
       env: { shell: 'bash' },
       phases: {
         install: phase([...before, ...linesAt('install')], {
-          'runtime-versions': runtimeVersions[runtime.name](runtime.version),
+          ...(runtime && { 'runtime-versions': runtimeVersions[runtime.name](runtime.version) }),
         }),
         build: phase(linesAt('build')),
         post_build: phase([...linesAt('post_build'), ...after]),

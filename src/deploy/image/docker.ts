@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutRecord } from '../../build/image.ts';
 import type { Architecture } from '../../build/server.ts';
 import type { Clock } from '../../clock.ts';
 import { interrupted, Trouble } from '../../errors.ts';
@@ -31,9 +32,6 @@ export interface Imaging {
   readonly signal: AbortSignal;
   show(progress: ImageProgress): void;
 }
-
-/** A record of how it was built would make an index of the image, whose parts ECR counts one by one. */
-const withoutRecord = { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' };
 
 /**
  * Builds the image of a project with the docker of this machine, and pushes it: `REPOSITORY@sha256:…`. The key to the
@@ -143,7 +141,7 @@ const withoutDocker = (there: Program) =>
           ko: '이미지로 배포하는 앱인데, 이 컴퓨터의 docker가 응답하지 않습니다.',
         },
     {
-      en: 'Install and start Docker (Docker Desktop, Colima, docker-ce), or push to GitHub: with `stepway up --delivery github --docker` its workflow builds the image.',
-      ko: 'Docker(Docker Desktop, Colima, docker-ce)를 설치하고 실행하세요. 아니면 `stepway up --delivery github --docker`로 GitHub에서 빌드할 수 있습니다.',
+      en: 'Install and start Docker (Docker Desktop, Colima, docker-ce), or have it built elsewhere: on AWS after `stepway up --build codebuild`, or by GitHub’s workflow after `stepway up --delivery github`.',
+      ko: 'Docker(Docker Desktop, Colima, docker-ce)를 설치하고 실행하세요. 아니면 `stepway up --build codebuild`로 AWS에서, `stepway up --delivery github`로 GitHub에서 빌드하게 할 수 있습니다.',
     },
   );

@@ -1,9 +1,10 @@
+import { buildImage, pushImage } from '../../build/image.ts';
 import { recipeOf, type Runtime } from '../../build/recipe.ts';
 import type { Architecture } from '../../build/server.ts';
 import type { Traits } from '../traits.ts';
 import { yamlString, type GeneratedFile, type Setting } from '../files.ts';
 import { stepwayignore } from '../ignore-files.ts';
-import { bundleKey, imageFile } from '../../steps/delivery/layout.ts';
+import { bundleKey } from '../../steps/delivery/layout.ts';
 import { jarFolder } from './kinds.ts';
 import { deployment, longestRun } from './workflow-deployment.ts';
 
@@ -42,17 +43,10 @@ function buildOf({ traits, architecture = 'amd64' }: Setting): readonly Step[] {
   return [set, ...phases.map(({ title, commands }) => run(title.en, ...commands))];
 }
 
-/** Of the image that was built before, what the bundle has of it: its digest, which no tag can be moved from. */
-const pushed = `image="$IMAGES:$GITHUB_SHA-$GITHUB_RUN_ID-$GITHUB_RUN_ATTEMPT"
-docker tag built "$image"
-aws ecr get-login-password | docker login --username AWS --password-stdin "\${IMAGES%%/*}"
-docker push --quiet "$image"
-docker image inspect --format '{{range .RepoDigests}}{{println .}}{{end}}' "$image" | grep "^$IMAGES@" >${imageFile}`;
-
 /** An image for another processor than the one of GitHub's machines is built by imitating it. */
 const imageFor = (architecture: Architecture): readonly Step[] => [
   ...(architecture === 'arm64' ? [action('docker/setup-qemu-action@v3', { platforms: 'arm64' })] : []),
-  run('Build', `BUILDX_NO_DEFAULT_ATTESTATIONS=1 docker build --platform linux/${architecture} --tag built .`),
+  run('Build', ...buildImage(architecture)),
 ];
 
 /** What goes into the bundle: all that `appspec.yml` names. */
@@ -88,7 +82,7 @@ export const workflow = (setting: Setting): GeneratedFile => {
       'role-to-assume': role,
       'aws-region': '${{ env.AWS_REGION }}',
     }),
-    ...(traits.kind === 'docker' ? [run('Push', pushed)] : []),
+    ...(traits.kind === 'docker' ? [run('Push', ...pushImage('$GITHUB_SHA-$GITHUB_RUN_ID-$GITHUB_RUN_ATTEMPT'))] : []),
     run(
       'Upload',
       leaveOut,

@@ -26,6 +26,9 @@ const allowedTo = ({ roleArn }: BuildProject, { account }: Call): string =>
 
 const denied = (action: string) => ({ code: 'CLIENT_ERROR', message: `Access denied: ${action}` });
 
+/** https://docs.aws.amazon.com/codebuild/latest/userguide/troubleshooting.html */
+const noDocker = 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?';
+
 interface Sources {
   readonly bucket: string;
   readonly key: string;
@@ -53,6 +56,10 @@ function failureOf(
   const spec = parseDocument(buildspec);
   const { version: of, phases } = (spec.errors.length === 0 ? (spec.toJS() as Record<string, unknown>) : null) ?? {};
   if (!of || !phases) return at('DOWNLOAD_SOURCE', 'YAML_FILE_ERROR', 'wrong number of container tags, expected 1');
+  if (buildspec.includes('docker build') && !project.environment.privilegedMode)
+    return at('BUILD', 'COMMAND_EXECUTION_ERROR', noDocker);
+  if (buildspec.includes('docker push') && !may.includes('ecr:PutImage'))
+    return { type: 'POST_BUILD', failure: denied('ecr:InitiateLayerUpload') };
   const { path = '', name = '' } = project.artifacts;
   if (!may.includes(`${[path, name].filter(Boolean).join('/')}"`))
     return { type: 'UPLOAD_ARTIFACTS', failure: denied('s3:PutObject') };

@@ -16,6 +16,7 @@ import { bucket } from '../delivery/bucket.ts';
 import { bucketVersions } from '../delivery/bucket-settings.ts';
 import { buildPrefix, builtName, sourcesKey } from '../delivery/layout.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
+import { docker } from '../images/questions.ts';
 import { instanceType } from '../server/questions.ts';
 import { buildLog, buildLogRetention } from './log.ts';
 import { projectId } from './names.ts';
@@ -50,7 +51,7 @@ const needs = {
   log: buildLog,
   retention: buildLogRetention,
 };
-const asks = { type: instanceType };
+const asks = { docker, type: instanceType };
 type Surroundings = Given<typeof needs, typeof asks>;
 
 const settings = {
@@ -82,8 +83,11 @@ const settings = {
     wanted: ({ answers }: Surroundings) => machines[architectureOf(answers.type)].image,
   },
   computeType: { title: { en: 'size', ko: '크기' }, wanted: 'BUILD_GENERAL1_SMALL' },
-  // Only a build of images needs it, and they are built elsewhere.
-  privilegedMode: { title: { en: 'privileged mode', ko: '특권 모드' }, wanted: false },
+  // Docker on a build's machine needs it, and nothing else does.
+  privilegedMode: {
+    title: { en: 'privileged mode', ko: '특권 모드' },
+    wanted: ({ answers }: Surroundings) => answers.docker,
+  },
   // Nothing is kept in it that a build needs, and it costs nothing.
   cache: { title: { en: 'cache', ko: '캐시' }, wanted: 'LOCAL_CUSTOM_CACHE' },
   logGroup: { title: { en: 'log', ko: '로그' }, wanted: ({ needs }: Surroundings) => needs.log.logGroup },
@@ -181,7 +185,7 @@ export const buildProject = defineStep({
     later(ofProject('codebuild:DeleteProject', 'codebuild:UpdateProject')),
     ...deploying,
   ],
-  follows: { live: ['bucket', 'role', 'log', 'type'], initial: ['versions', 'policy', 'retention'] },
+  follows: { live: ['bucket', 'role', 'log', 'type', 'docker'], initial: ['versions', 'policy', 'retention'] },
 
   settings,
 

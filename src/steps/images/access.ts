@@ -1,3 +1,4 @@
+import { buildRole } from '../build/role.ts';
 import { githubRole } from '../delivery/github.ts';
 import { policyFor } from '../roles.ts';
 import { role } from '../server/role.ts';
@@ -24,6 +25,14 @@ export const githubPushes = policyFor({
   id: 'images-push',
   title: { en: 'GitHub can push images, and nothing else there', ko: 'GitHub에 이미지 올리기만 허용' },
   needs: { role: githubRole, images },
+  policyName: 'push-images',
+  document: ({ needs }) => inOne(needs.images.repositoryArn, pushes),
+});
+
+export const buildsPush = policyFor({
+  id: 'images-build-push',
+  title: { en: 'Builds can push images, and nothing else there', ko: '빌드에 이미지 올리기만 허용' },
+  needs: { role: buildRole, images },
   policyName: 'push-images',
   document: ({ needs }) => inOne(needs.images.repositoryArn, pushes),
 });

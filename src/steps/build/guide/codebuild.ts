@@ -40,7 +40,7 @@ A new account may not be allowed any builds at first ("Cannot have more than 0 b
 # What stepway does
 With \`--build codebuild\`, \`stepway deploy\` sends your sources (what git would take, without secrets), starts the build, shows its phases and deploys what comes out. The commands are those of \`--build here\`, on Amazon Linux 2023 with your server's processor. One build runs at a time, for 30 minutes at most. Its role reads the sources and writes the bundle and its log, nothing else; logs are kept for 30 days.
 
-A build goes on when you press Ctrl-C, but nothing is deployed then: the next \`stepway deploy\` finds it. When it fails, you see the lines that say why. An app that is built on AWS is not tried on your computer first. Docker images are not built this way: docker on your computer builds them, or GitHub does (see docker).
+A build goes on when you press Ctrl-C, but nothing is deployed then: the next \`stepway deploy\` finds it. When it fails, you see the lines that say why. An app that is built on AWS is not tried on your computer first. With \`--docker\` it builds your image from the Dockerfile and pushes it to your registry; only then the machine has docker, and its role may push there (see docker).
 `,
     ko: `
 CodeBuild는 빌드할 때마다 깨끗한 머신을 새로 시작해 명령을 실행하고, 결과물을 보관한 뒤 머신을 버립니다.
@@ -59,7 +59,7 @@ CodeBuild는 빌드할 때마다 깨끗한 머신을 새로 시작해 명령을 
 # stepway가 하는 일
 \`--build codebuild\`를 고르면 \`stepway deploy\`가 소스를(git이 관리할 파일만, 비밀은 빼고) 보내 빌드를 시작하고, 단계별로 보여 준 뒤 결과물을 배포합니다. 명령은 \`--build here\`와 같고, 서버와 같은 프로세서의 Amazon Linux 2023에서 실행합니다. 빌드는 한 번에 하나씩, 길어도 30분까지만 실행합니다. 빌드의 역할은 소스를 읽고 번들과 로그를 쓰는 것만 할 수 있으며, 로그는 30일 보관합니다.
 
-Ctrl-C를 눌러도 빌드는 계속되지만 배포되지는 않습니다. 다음 \`stepway deploy\`가 그 빌드를 찾아 이어 갑니다. 빌드가 실패하면 원인이 적힌 줄을 보여 줍니다. AWS에서 빌드하는 앱은 이 컴퓨터에서 먼저 실행해 보지 않습니다. Docker 이미지는 CodeBuild가 아니라 내 컴퓨터의 docker나 GitHub에서 빌드합니다(docker 참고).
+Ctrl-C를 눌러도 빌드는 계속되지만 배포되지는 않습니다. 다음 \`stepway deploy\`가 그 빌드를 찾아 이어 갑니다. 빌드가 실패하면 원인이 적힌 줄을 보여 줍니다. AWS에서 빌드하는 앱은 이 컴퓨터에서 먼저 실행해 보지 않습니다. \`--docker\`이면 Dockerfile로 이미지를 빌드해 저장소에 올립니다. 그때만 빌드 머신에 docker를 켜고 이미지를 올릴 권한을 줍니다(docker 참고).
 `,
   },
 };

@@ -24,7 +24,7 @@ export const docker: Topic = {
     '이미지',
     '레지스트리',
   ],
-  about: ['images', 'docker', 'images-expiry', 'images-pull', 'images-push'],
+  about: ['images', 'docker', 'images-expiry', 'images-pull', 'images-push', 'images-build-push'],
   see: ['releases', 'processes', 'imdsv2', 'env'],
   links: [
     'https://docs.aws.amazon.com/AmazonECR/latest/userguide/what-is-ecr.html',
@@ -39,9 +39,9 @@ A registry keeps images; ECR is that of AWS, for about 0.10 USD per GB a month. 
 What is written in a container is gone at each start of the app: uploads and databases belong elsewhere.
 
 # What stepway does
-With \`--docker\` it makes one private registry in which no tag can be moved. Each image is scanned for known weaknesses (\`aws ecr describe-image-scan-findings\`), and the oldest go once there are more than thirty. Only this server can pull from it.
+With \`--docker\` it makes one private registry in which no tag can be moved. Each image is scanned for known weaknesses (\`aws ecr describe-image-scan-findings\`), the oldest go beyond thirty. Only this server pulls from it.
 
-\`stepway deploy\` has docker on your computer build the image and push it: docker must be running there. With \`--delivery github\` GitHub’s workflow does; a rehearsal builds none. Docker is given the folder without what \`.dockerignore\` lists; secrets in it are refused first (\`stepway deploy --list\`).
+\`stepway deploy\` has docker on your computer build the image and push it: docker must be running there. With \`--build codebuild\` a machine on AWS does, with \`--delivery github\` GitHub’s workflow; a rehearsal builds none. Docker is given the folder without what \`.dockerignore\` lists; secrets in it are refused first (\`stepway deploy --list\`).
 
 A version names its image by the digest, never by a tag. The server runs it with docker:
 
@@ -64,7 +64,7 @@ The metadata service answers one network hop further than usual, so that the con
 # stepway가 하는 일
 \`--docker\`를 지정하면 비공개 저장소를 하나 만듭니다. 태그를 다른 이미지로 옮길 수 없고, 알려진 취약점을 검사하며(\`aws ecr describe-image-scan-findings\`), 30개가 넘으면 오래된 것부터 지웁니다. 이 서버만 이미지를 받을 수 있습니다.
 
-\`stepway deploy\`를 실행하면 이 컴퓨터의 docker(실행 중이어야 함)가 이미지를 빌드해 올리고, \`--delivery github\`이면 GitHub 워크플로가 빌드합니다. 연습에서는 빌드하지 않습니다. docker에는 \`.dockerignore\`에 적힌 것을 뺀 폴더를 넘기며, 비밀 파일이 있으면 먼저 거부합니다(\`stepway deploy --list\`).
+\`stepway deploy\`를 실행하면 이 컴퓨터의 docker(실행 중이어야 함)가 이미지를 빌드해 올리고, \`--build codebuild\`이면 AWS의 빌드 머신이, \`--delivery github\`이면 GitHub 워크플로가 빌드합니다. 연습에서는 빌드하지 않습니다. docker에는 \`.dockerignore\`에 적힌 것을 뺀 폴더를 넘기며, 비밀 파일이 있으면 먼저 거부합니다(\`stepway deploy --list\`).
 
 버전은 이미지를 태그가 아니라 다이제스트로 가리킵니다. 서버는 docker로 실행합니다.
 

@@ -30,7 +30,7 @@ import { beginAnswers } from './begin.ts';
 import { dialogueOn, needYes } from './consent.ts';
 import type { PlanningOptions } from './options.ts';
 import { troubleInRehearsal } from './rehearsed-hints.ts';
-import { mend, review } from './review.ts';
+import { askAgain, mend, review } from './review.ts';
 import { sayScript, showingCommands } from './show-commands.ts';
 import { siteOf, skipped } from './site.ts';
 import { sayRehearsal, type Surroundings } from './surroundings.ts';
@@ -169,6 +169,7 @@ function dialogueOf({ here, options, progress, asker, answers, journal }: Buildi
       return shown;
     },
     ...(asker && {
+      refuses: (refused) => askAgain(screen, answers, refused),
       mends: (trouble) => mend(screen, asker, answers, here.rehearsing ? troubleInRehearsal(trouble) : trouble),
     }),
   };

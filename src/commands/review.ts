@@ -1,9 +1,9 @@
-import type { Trouble } from '../errors.ts';
+import { Trouble } from '../errors.ts';
 import type { Prepared } from '../operations/prepare.ts';
 import type { Decision } from '../operations/up.ts';
 import { oneLine } from '../plain.ts';
 import { WentBack, type Answers, type Person } from '../questions/answers.ts';
-import { inWords, type Answer, type AnyQuestion } from '../questions/question.ts';
+import { inWords, type Answer, type AnyQuestion, type Choice, type Refused } from '../questions/question.ts';
 import type { State } from '../state/state.ts';
 import { chapters, questions } from '../steps/index.ts';
 import type { Reviewed } from '../ui/answers-view.ts';
@@ -42,10 +42,14 @@ const named = (question: AnyQuestion, answers: Answers): Words => {
   return inEach((language) => `${question.title[language]}: ${oneLine(value[language])}`);
 };
 
-/** Gives another answer; says whether it was. */
-async function change(answers: Answers, question: AnyQuestion): Promise<boolean> {
+/**
+ * Gives another answer; says whether it was.
+ *
+ * @param instead what is offered in place of an answer that was refused.
+ */
+async function change(answers: Answers, question: AnyQuestion, instead?: readonly Choice<string>[]): Promise<boolean> {
   try {
-    await answers.change(question);
+    await answers.change(question, instead);
     return true;
   } catch (error) {
     if (error instanceof WentBack) return false;
@@ -141,6 +145,13 @@ const namedIn = ({ todo, what }: Trouble, all: readonly AnyQuestion[]): readonly
   return [...flags].flatMap((flag) => all.find(({ key }) => flag === key) ?? []);
 };
 
+/** Asks again for an answer that AWS refuses at once, and offers what it takes; says whether another was given. */
+export async function askAgain(screen: Screen, answers: Answers, refused: Refused): Promise<boolean> {
+  screen.trouble(new Trouble(refused.kind, refused.why, refused.todo));
+  screen.line();
+  return change(answers, refused.question, refused.near);
+}
+
 /**
  * Leads from a refusal back to the question that caused it: its answer is what Enter changes.
  *
@@ -165,6 +176,6 @@ export async function mend(screen: Screen, asker: Person, answers: Answers, trou
     if (choice === '-') return false;
     if (choice === '+') return true;
     const question = causes.find(({ key }) => key === choice);
-    if (question ? await change(answers, question) : await changeAny(screen, asker, answers)) return true;
+    if (question ? await change(answers, question, []) : await changeAny(screen, asker, answers)) return true;
   }
 }

@@ -1,7 +1,9 @@
 import type { Sighting } from '../aws/sightings.ts';
+import type { Run } from '../engine/run.ts';
+import { together } from '../errors.ts';
 import type { Answers } from '../questions/answers.ts';
 import { interview } from '../questions/interview.ts';
-import type { AnyQuestion } from '../questions/question.ts';
+import { Refused, refusalOf, type AnyQuestion } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
 import { hasBegun } from '../state/state.ts';
 import { region as regionQuestion } from '../steps/account/questions.ts';
@@ -9,7 +11,8 @@ import { questions } from '../steps/index.ts';
 import type { Dialogue } from './dialogue.ts';
 import { meetNamesake, takeUp } from './namesakes.ts';
 import { unlessStopped, type Site } from './site.ts';
-import { failedToLook } from './prepare.ts';
+import { failedToLook, lookingOf } from './prepare.ts';
+import { assertOpen } from './regions.ts';
 import { connectTo, type Connected } from './sign-in.ts';
 
 /** What an operation works with that asks: for whom, where, and on which stack. */
@@ -26,30 +29,78 @@ export interface Arrival extends Connected {
   readonly namesake: Sighting | undefined;
 }
 
+export interface ArriveOptions {
+  /** Whether a stack of this name that has no state here is to be taken up. */
+  readonly recover?: boolean | undefined;
+  /** Whether what AWS does not take of the flags is refused at once, and not with all else by the checks of the plan. */
+  readonly early?: boolean;
+}
+
 /**
  * Asks what is not answered yet; each answer is kept as soon as it is given. Signs in as soon as the region is known:
  * what is missing for it should show then, not after nine chapters.
- *
- * @param recover whether a stack of this name that has no state here is to be taken up.
+ * Where AWS refuses an answer then, it is asked for again.
  */
-export async function arrive(work: Work, recover = false, before?: Arrival): Promise<Arrival> {
+export async function arrive(
+  work: Work,
+  { recover = false, early = false }: ArriveOptions,
+  before?: Arrival,
+): Promise<Arrival> {
   const { site, journal, answers, dialogue } = work;
   const { signal } = site;
   let arrival = before;
-  await interview(answers, questions, async (question) => {
-    // For an existing stack, a flag is saved only once the plan has shown that it can be applied.
-    if (!hasBegun(journal.state)) await keep(work, question);
-    const region = answers.answered(regionQuestion);
-    if (question !== regionQuestion || region === undefined || region === arrival?.pin.region) return;
+  const signIn = async (region: string) => {
     const connected = await unlessStopped(signal, connectTo(site, journal, region));
+    if (!hasBegun(journal.state)) await unlessStopped(signal, assertOpen(site, journal, connected.run.aws, region));
     dialogue.signedIn?.(connected);
     const meeting = hasBegun(journal.state)
       ? undefined
       : meetNamesake(connected, answers, dialogue, recover).catch(failedToLook);
     arrival = { ...connected, namesake: meeting && (await unlessStopped(signal, meeting)) };
-  });
-  if (!arrival) throw new Error('no region was asked for');
-  return arrival;
+    return arrival;
+  };
+  for (;;) {
+    try {
+      await interview(answers, questions, async (question) => {
+        // For an existing stack, a flag is saved only once the plan has shown that it can be applied.
+        if (!hasBegun(journal.state)) await keep(work, question);
+        const region = answers.answered(regionQuestion);
+        if (question !== regionQuestion || region === undefined) return;
+        const { run } = arrival?.pin.region === region ? arrival : await signIn(region);
+        if (early) await unlessStopped(signal, testGiven(work, run));
+      });
+      if (!arrival) throw new Error('no region was asked for');
+      return arrival;
+    } catch (error) {
+      if (!(error instanceof Refused) || !(await dialogue.refuses?.(error))) throw error;
+    }
+  }
+}
+
+/**
+ * Tests what flags and answers file say, as far as AWS tells at once, before anything is asked. What a stack was built
+ * from is not tested again.
+ *
+ * @throws Refused, or Trouble `usage` with all that is refused.
+ */
+async function testGiven({ site, journal: { state }, answers, dialogue }: Work, run: Run): Promise<void> {
+  const given = questions.filter(({ key }) => answers.isGiven(key));
+  for (const question of given) await answers.answer(question);
+  const looking = { ...lookingOf(site, run), answered: answers.answered };
+  const refused = await Promise.all(
+    given.map(async (question) => {
+      const value = answers.all.get(question.key)?.value;
+      if (!question.early || value === undefined || !answers.isOpen(question)) return [];
+      if (hasBegun(state) && state.answers.get(question.key)?.value === value) return [];
+      const refusal = await refusalOf(question, value, looking);
+      if (!refusal) return [];
+      const todo = { en: `Choose another --${question.key}.`, ko: `--${question.key} 값을 바꿔 주세요.` };
+      return [new Refused(question, refusal, todo)];
+    }),
+  );
+  // A person is asked about one after the other.
+  const trouble = dialogue.refuses ? refused.flat()[0] : together(refused.flat());
+  if (trouble) throw trouble;
 }
 
 /** Saves an answer, unless it is saved already or was not asked for. */

@@ -1,4 +1,5 @@
 import type { AnyStep, Removal } from '../engine/step.ts';
+import type { Refused } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 import type { Connected } from './sign-in.ts';
 
@@ -10,6 +11,8 @@ export interface Dialogue {
   signedIn?(connected: Connected): void;
   /** So many resources of a stack that had no state here are recorded in it now. */
   recovered?(name: string, count: number): void;
+  /** AWS refuses an answer as soon as it is known who asks; says whether another one was given. */
+  refuses?(refused: Refused): Promise<boolean>;
   /** Whether a stack of this name that has no state here is to be taken up. */
   isOurs?(found: Words): Promise<boolean>;
   /** Whether to replace what held data and is missing: the new one is empty. */

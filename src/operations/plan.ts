@@ -10,7 +10,7 @@ export async function plan(
 ): Promise<Prepared> {
   const { site, answers } = place;
   const work = { ...place, journal: draftJournal(await site.store.load(name), name) };
-  const arrival = await arrive(work, options.recover);
+  const arrival = await arrive(work, { recover: options.recover });
   await takeUpMet(work, arrival);
   return prepare(site, arrival, answers, options);
 }

@@ -50,5 +50,5 @@ export async function lookForStack(
 ): Promise<readonly DurableEvent[]> {
   const written: DurableEvent[] = [];
   const work = { ...place, journal: draftJournal({ ...emptyState, name, id: newStackId(), version }, name, written) };
-  return (await takeUpMet(work, await arrive(work, agreed))) > 0 ? written : [];
+  return (await takeUpMet(work, await arrive(work, { recover: agreed }))) > 0 ? written : [];
 }

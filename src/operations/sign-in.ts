@@ -9,6 +9,7 @@ import type { Run } from '../engine/run.ts';
 import { draftJournal, type Journal } from '../state/journal.ts';
 import type { Pin, State } from '../state/state.ts';
 import type { Words } from '../words.ts';
+import { notEnabled } from './regions.ts';
 import type { Site } from './site.ts';
 import { whoAmI, type Identity } from '../steps/account/identity.ts';
 
@@ -79,7 +80,8 @@ export async function connectTo(site: Site, journal: Journal, region: string): P
   checkRegion(state, region);
   const run = await site.connect(journal, region);
   const identity = await identify(run.aws, site.profile).catch(async (error: unknown) => {
-    throw (await isKnownElsewhere(site, journal, region, error)) ? notEnabled(region) : error;
+    const elsewhere = await knownElsewhere(site, journal, region, error);
+    throw elsewhere ? await notEnabled(elsewhere, region) : error;
   });
   const { account, partition } = identity;
   if (state.pin && state.pin.account !== account)
@@ -104,28 +106,15 @@ async function identify(aws: Aws, profile: string | undefined): Promise<Identity
 /**
  * A region that is not enabled knows nobody: its STS says the same as to wrong keys. The one in us-east-1 tells them apart.
  */
-async function isKnownElsewhere(site: Site, journal: Journal, region: string, error: unknown): Promise<boolean> {
+async function knownElsewhere(site: Site, journal: Journal, region: string, error: unknown): Promise<Aws | undefined> {
   const cause = error instanceof Trouble && error.cause instanceof Error ? error.cause.name : '';
-  if (region === 'us-east-1' || !/^(InvalidClientTokenId|UnrecognizedClientException)/.test(cause)) return false;
+  if (region === 'us-east-1' || !/^(InvalidClientTokenId|UnrecognizedClientException)/.test(cause)) return undefined;
   const { aws } = await site.connect(journal, 'us-east-1');
   return whoAmI(aws).then(
-    () => true,
-    () => false,
+    () => aws,
+    () => undefined,
   );
 }
-
-const notEnabled = (region: string) =>
-  new Trouble(
-    'usage',
-    {
-      en: `The region ${region} is not enabled in this account.`,
-      ko: `이 계정에서 사용 설정하지 않은 리전입니다: ${region}.`,
-    },
-    {
-      en: `Choose another with --region, or enable it: \`aws account enable-region --region-name ${region}\` (minutes to hours; \`aws account get-region-opt-status --region-name ${region}\` says when it is done). Then run the same command again.`,
-      ko: `--region으로 다른 리전을 고르거나, \`aws account enable-region --region-name ${region}\` 명령으로 사용 설정하세요. 몇 분에서 몇 시간 걸리고, 끝났는지는 \`aws account get-region-opt-status --region-name ${region}\` 명령으로 볼 수 있습니다. 그다음 같은 명령을 다시 실행하세요.`,
-    },
-  );
 
 /** The SDK tries other sources after a profile, and says neither that there is none of that name nor how to sign in. */
 async function failureOf(profile: string | undefined, cause: Error): Promise<Trouble | undefined> {

@@ -85,7 +85,7 @@ async function agree(work: Work<UpDialogue>, options: UpOptions): Promise<Agreem
   let arrival: Arrival | undefined;
   for (;;) {
     try {
-      arrival = await arrive(work, options.recover, arrival);
+      arrival = await arrive(work, { recover: options.recover, early: true }, arrival);
       await takeUpMet(work, arrival);
       const prepared = await unlessStopped(site.signal, prepare(site, arrival, answers, options));
       dialogue.planned?.(prepared);

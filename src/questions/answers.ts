@@ -39,6 +39,18 @@ export interface Found<T extends Answer> {
   readonly told?: Words | undefined;
   /** @throws Unsuitable with why AWS does not take the answer. */
   test?(value: T): Promise<void>;
+  /** What was refused, and is not offered again. */
+  readonly refused?: T | undefined;
+  /** What is offered instead, the nearest first. */
+  readonly near?: readonly Choice<string>[] | undefined;
+}
+
+/** What a list offers: of what was refused, only others. Undefined where something is to be typed. */
+export function offered<T extends Answer>(question: Question<T>, answered: Answered, found?: Found<T>) {
+  const { refused, near = [] } = found ?? {};
+  const usual = question.offers?.(answered) ?? question.choices;
+  const all = near.length > 0 ? (near as readonly Choice<string & T>[]) : usual;
+  return all?.filter(({ value }) => value !== refused);
 }
 
 export interface Person extends Respondent {
@@ -177,16 +189,30 @@ export class Answers {
   /**
    * Asks the person once more. What was answered to the other questions stays as long as it goes with the new answer:
    * after this, all have to be answered again, and most answer themselves.
+   *
+   * @param instead what is offered in place of an answer that was refused; without it, the answer is.
    */
-  async change(question: AnyQuestion): Promise<void> {
+  async change(question: AnyQuestion, instead?: readonly Choice<string>[]): Promise<void> {
     const respondent = this.#respondent;
     if (!respondent) throw new Error('there is nobody to ask');
     const before = this.#answers.get(question.key)?.value;
-    const value = await respondent.ask(question, before, this.answered);
+    const value = instead
+      ? await respondent.ask(question, this.#usualBut(question, before, instead), this.answered, {
+          refused: before,
+          near: instead,
+        })
+      : await respondent.ask(question, before, this.answered);
     if (value === undefined) return;
     this.#changed.add(question.key);
     this.#told.set(question.key, { value, from: 'asked' });
     this.#answers.clear();
+  }
+
+  /** The default, unless it is what was refused, or is not among what is taken instead. */
+  #usualBut(question: AnyQuestion, refused: Answer | undefined, near: readonly Choice<string>[]): Answer | undefined {
+    const usual = question.fallback?.(this.#given.setting, this.answered);
+    const isNear = near.length === 0 || near.some(({ value }) => value === usual);
+    return isNear && usual !== refused ? usual : undefined;
   }
 
   /**

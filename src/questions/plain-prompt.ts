@@ -1,12 +1,11 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { interrupted } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import { print } from '../ui/output.ts';
 import type { Language } from '../words.ts';
 import type { World } from '../world.ts';
-import { WentBack, type Person } from './answers.ts';
+import { offered, WentBack, type Person } from './answers.ts';
 import { onKey } from './keyboard.ts';
 import { Unsuitable, yesOrNo, type AnyQuestion, type Choice } from './question.ts';
 
@@ -83,7 +82,7 @@ export function plainPerson(
         if (raw === '?' && question) await explain?.(question);
         else return await read(raw);
       } catch (error) {
-        if (error instanceof Unsuitable) write(didYouMean(error.meant, error.why)[language]);
+        if (error instanceof Unsuitable) write(error.all[language]);
         else if (error instanceof Again) write(error.message);
         else throw error;
       }
@@ -134,8 +133,8 @@ export function plainPerson(
           (raw) => taken(String(saidIn(raw, fallback === true))),
           question,
         );
-      const offers = question.offers?.(answered);
-      if (question.choices) return pick(message, offers ?? question.choices, fallback, question);
+      const offers = offered(question, answered, found);
+      if (question.choices) return pick(message, offers ?? [], fallback, question);
       const preset = fallback === undefined ? '' : oneLine(String(fallback));
       const listed = offers?.map(({ name }, index) => `${index + 1}. ${name[language]}`);
       const head = listed ? [message, ...listed, say.valueOrNumber] : [message];

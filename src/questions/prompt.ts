@@ -2,11 +2,11 @@ import { password, select } from '@inquirer/prompts';
 import stringWidth from 'string-width';
 import { interrupted } from '../errors.ts';
 import { verbatim, type Language } from '../words.ts';
-import { didYouMean } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
+import { print } from '../ui/output.ts';
 import { wrap } from '../ui/table.ts';
 import { plainPerson } from './plain-prompt.ts';
-import { WentBack, type Found, type Person } from './answers.ts';
+import { offered, WentBack, type Found, type Person } from './answers.ts';
 import { onKey } from './keyboard.ts';
 import { line, type Typing } from './line.ts';
 import type { World } from '../world.ts';
@@ -88,6 +88,11 @@ interface PromptContext {
 
 type Prompt<T> = (context: PromptContext, typing: Typing) => Promise<T>;
 
+function asRefusal(error: unknown): Unsuitable {
+  if (error instanceof Unsuitable) return error;
+  throw error;
+}
+
 /** What is chosen to type something that is not on the list. */
 const another = Symbol('another');
 
@@ -151,7 +156,7 @@ export function person(
       return { answer };
     } catch (error) {
       if (!(error instanceof Unsuitable)) throw error;
-      return { problem: fitted(didYouMean(error.meant, error.why)[language]) };
+      return { problem: fitted(error.all[language]) };
     }
   }
 
@@ -243,8 +248,8 @@ export function person(
     const message = question.message[language];
     if (question.kind === 'confirm')
       return agreeOrNot(message, fallback === true, (said) => taken(question, String(said), answered)) as Prompt<never>;
-    const offers = question.offers?.(answered);
-    if (question.choices) return pick(message, offers ?? question.choices, fallback);
+    const offers = offered(question, answered, found);
+    if (question.choices) return pick(message, offers ?? [], fallback);
     if (!offers) return type(question, fallback, answered, found);
     const known = offers.some(({ value }) => value === fallback);
     const own = known || fallback === undefined ? [] : [{ value: fallback, name: verbatim(String(fallback)) }];
@@ -258,13 +263,26 @@ export function person(
   return {
     async ask<T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered, found?: Found<T>) {
       let prompt = promptFor(question, fallback, answered, found);
+      let isTyped = false;
       for (;;) {
         const result = await outcome(prompt, ['back', '?']);
         if ('wish' in result) {
           if (result.wish === 'back') throw new WentBack();
           await explain?.(question);
-        } else if (result.answer === another) prompt = type(question, undefined, answered, found);
-        else return result.answer;
+          continue;
+        }
+        if (result.answer === another) {
+          prompt = type(question, undefined, answered, found);
+          isTyped = true;
+          continue;
+        }
+        const refused = result.answer;
+        // What was typed was read, and refused, on its line.
+        const refusal =
+          isTyped || !offered(question, answered, found) ? undefined : await found?.test?.(refused).catch(asRefusal);
+        if (!refusal) return refused;
+        print(screen, `${wrap(refusal.why[language], screen.columns ?? 80).join('\n')}\n`);
+        prompt = promptFor(question, undefined, answered, { ...found, refused, near: refusal.near });
       }
     },
     async agree(message, fallback = true) {

@@ -59,12 +59,31 @@ export interface Choice<T> {
 export class Unsuitable extends Error {
   readonly why: Words;
   readonly meant: string | undefined;
-  constructor(why: Words, meant?: string) {
+  /** What will do instead, the nearest first. */
+  readonly near: readonly Choice<string>[];
+  constructor(why: Words, meant?: string, near: readonly Choice<string>[] = []) {
     super(why.en);
     this.why = why;
     this.meant = meant;
+    this.near = near;
+  }
+
+  /** All that is to be said of it, where nothing can be picked. */
+  get all(): Words {
+    return didYouMean(this.meant, listed(this.why, this.near));
   }
 }
+
+/** A sentence, and under it what can be used instead. */
+const listed = (why: Words, choices: readonly Choice<string>[]): Words =>
+  choices.length === 0
+    ? why
+    : inEach((language) =>
+        [
+          `${why[language]} ${{ en: 'You can use:', ko: '쓸 수 있는 값:' }[language]}`,
+          ...choices.map(({ name }) => `• ${name[language]}`),
+        ].join('\n'),
+      );
 
 /** One question: a prompt, a flag and a line of an answers file, all read by the same `parse`. */
 export interface Question<T extends Answer> {
@@ -109,6 +128,8 @@ export interface Question<T extends Answer> {
    * @throws Unsuitable with what AWS takes instead.
    */
   test?(value: T, looking: Looking): Promise<void>;
+  /** Only what is given already is needed for the test: a flag is tested before anybody is asked anything. */
+  readonly early?: true;
   /** Answers that many give: a shell completes them, besides the words of `placeholder`. */
   readonly suchAs?: readonly T[];
   /** The answer of a rehearsal without a person to prompt, where there is no default. */
@@ -213,6 +234,41 @@ export function inWords({ kind, choices }: AnyQuestion, value: Answer): Words {
   if (name) return inEach((language) => name[language].replace(/:.*/s, ''));
   const text = String(value);
   return inEach((language) => oneLine(inBothSpellings(text, language)));
+}
+
+/** Why AWS does not take an answer, in one look; undefined where it does, or does not tell now. */
+export async function refusalOf<T extends Answer>(
+  question: Question<T>,
+  value: T,
+  looking: Looking,
+): Promise<Unsuitable | undefined> {
+  try {
+    await question.test?.(value, looking);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Unsuitable) return error;
+    return error instanceof Trouble && error.kind === 'usage' ? new Unsuitable(error.what) : undefined;
+  }
+}
+
+/** An answer that AWS refuses as soon as it is known who asks. */
+export class Refused extends Trouble {
+  readonly question: AnyQuestion;
+  /** What happened, for a person who picks one of `near`; the trouble itself lists them. */
+  readonly why: Words;
+  readonly near: readonly Choice<string>[];
+
+  constructor(
+    question: AnyQuestion,
+    { why, near }: Pick<Unsuitable, 'why' | 'near'>,
+    todo: Words,
+    options?: ErrorOptions,
+  ) {
+    super('usage', listed(why, near), todo, options);
+    this.question = question;
+    this.why = why;
+    this.near = near;
+  }
 }
 
 /** Reads an answer that came in a flag or a file, and names its source when it will not do. */

@@ -1,7 +1,7 @@
 import type { Respondent } from '../questions/answers.ts';
 import { DnsUnreachable } from '../dns/dns-unreachable.ts';
 import { Trouble } from '../errors.ts';
-import { isUnasked, Unsuitable, type AnyQuestion, type Looking } from '../questions/question.ts';
+import { isUnasked, refusalOf, type AnyQuestion, type Looking } from '../questions/question.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
 import { oneLine } from '../plain.ts';
@@ -116,30 +116,22 @@ export function knowingly(
       checking();
       return unlessUnknown(question.lookUp({ ...where, answered }));
     },
-    async ask(question, fallback, answered) {
+    async ask(question, fallback, answered, found) {
       const where = looking();
       if (question.tell) checking();
       const told = where && (await question.tell?.({ ...where, answered }));
       if (question.tell && !told) return undefined;
       isSaid = false;
       return respondent.ask(question, fallback, answered, {
+        ...found,
         told,
         async test(value) {
-          if (where) await unlessUntold(question.test?.(value, { ...where, answered }));
+          const refusal = where && (await refusalOf(question, value, { ...where, answered }));
+          if (refusal) throw refusal;
         },
       });
     },
   };
-}
-
-/** What AWS does not tell of an answer now is no reason to refuse it. */
-async function unlessUntold(test: Promise<void> | undefined): Promise<void> {
-  try {
-    await test;
-  } catch (error) {
-    if (error instanceof Unsuitable) throw error;
-    if (error instanceof Trouble && error.kind === 'usage') throw new Unsuitable(error.what);
-  }
 }
 
 /** A default that cannot be looked up is no reason not to ask: the checks of the plan look again. */

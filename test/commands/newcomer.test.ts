@@ -19,6 +19,25 @@ describe('somebody new', () => {
     expect(unbroken(stderr)).toContain('instance-type (answers file, line 5)');
   });
 
+  test.each([['up'], ['up', '--json']])(
+    'hears at once what AWS does not have of the sizes that are given, and what it has (%s)',
+    async (...command) => {
+      const flags =
+        '--yes --region us-east-1 --domain example.com --instance-type t3.micr0 --database-class db.t4g.micr0';
+      const { code, stdout, stderr } = await run([...command, '--rehearse', ...flags.split(' ')], { cwd: project() });
+      expect(code).toBe(2);
+      const said = unbroken(stderr + stdout);
+      expect(said).toMatch(
+        /no instance type t3\.micr0 in us-east-1.*t3\.micro: 2 vCPUs · 1 GiB of memory · about 7\.59 USD/,
+      );
+      expect(said).toMatch(
+        /not offered on db\.t4g\.micr0.*db\.t4g\.micro: 2 vCPUs · 1 GiB of memory · about 11\.68 USD/,
+      );
+      expect(said).toMatch(/Choose another --instance-type\..*Choose another --database-class\./);
+      expect(said).not.toContain('zones');
+    },
+  );
+
   test('hears of every unknown key in a file at once, with its line', async () => {
     const cwd = project();
     writeFileSync(join(cwd, 'answers.yml'), 'regoin: us-east-1\ndomain: app.example.com\nport: 80\n');

@@ -283,7 +283,7 @@ const account: readonly Row[] = [
     scenario: 'aws-project',
     flags: direct,
     source: `${docs}/accounts/latest/reference/project-regions.html`,
-    fix: /another --region/,
+    fix: /• us-east-2: Ohio\nChoose another with --region/,
   },
   {
     what: 'An AWS project and GitHub',

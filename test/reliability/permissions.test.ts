@@ -238,6 +238,16 @@ async function everythingElse(): Promise<void> {
   }
 }
 
+/** A region that is not enabled, and then one that is. */
+async function inAnotherRegion(): Promise<void> {
+  const { run } = recordedStack({ scenario: 'region-not-enabled' });
+  const small = { database: 'none', entry: 'elastic-ip' };
+  await run(async ({ up }) => {
+    await up({ ...small, region: 'ap-southeast-3' }).catch(() => undefined);
+    await up({ ...small, region: 'us-east-1' });
+  });
+}
+
 let ended: Promise<void> | undefined;
 const allRuns = () =>
   (ended ??= (async () => {
@@ -246,6 +256,7 @@ const allRuns = () =>
     await balancedInDefaultNetwork();
     await deliveredFromGithub();
     await everythingElse();
+    await inAnotherRegion();
   })());
 
 /** Milliseconds: whoever is first waits for whole lives of all variants, on a machine that may have much else to do. */

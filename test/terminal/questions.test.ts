@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { interrupted } from '../../src/errors.ts';
 import { copyRecords, domain, www } from '../../src/steps/domain/questions.ts';
 import { appPort, entry } from '../../src/steps/firewall/questions.ts';
-import { database } from '../../src/steps/database/questions.ts';
+import { backupDays, database } from '../../src/steps/database/questions.ts';
 import { instanceType } from '../../src/steps/server/questions.ts';
 import { delivery } from '../../src/steps/delivery/questions.ts';
 import { chapters, questions } from '../../src/steps/index.ts';
@@ -262,26 +262,88 @@ test('one key at the review changes an answer, and what changed is marked', asyn
 });
 
 test.each([
-  ['en', 'There is no instance type t3.micr0', 'What now?', 'Server size: t3.small (was t3.micr0)'],
-  ['ko', 't3.micr0 인스턴스 유형이 없습니다', '어떻게 할까요?', '서버 크기: t3.small (바뀜, 전에는 t3.micr0)'],
+  ['en', 'There is no instance type t3.micr0', 'Server size: t3.small'],
+  ['ko', 'us-east-1 리전에 없는 인스턴스 유형입니다: t3.micr0', '서버 크기: t3.small'],
 ] as const)(
-  'an answer that the checks refuse is one key away from its question (%s)',
-  async (language, refusal, menu, changed) => {
-    const terminal = rehearse(language, { args: ['up', ...answered, '--instance-type', 't3.micr0'], cwd: project() });
-    await terminal.waitFor(menu);
-    expect(unbroken(terminal.text())).toContain(refusal);
-    terminal.press('enter');
+  'a flag that AWS does not take is refused before anything is asked, and its question offers what there is (%s)',
+  async (language, refusal, taken) => {
+    const args = ['up', '--name', 'shop', '--region', 'us-east-1', '--instance-type', 't3.micr0'];
+    const terminal = rehearse(language, { args, cwd: project() });
     await terminal.asked(instanceType);
-    await terminal.waitFor('❯ t3.micr0');
-    terminal.press('down');
-    terminal.press('down');
+    expect(unbroken(terminal.text())).toContain(refusal);
+    for (const { message } of questions.filter((one) => one !== instanceType))
+      expect(terminal.text()).not.toContain(`? ${message[language]}`);
+    expect(terminal.screen()).toMatch(/❯ t3\.micro: .* 7\.59/);
+    expect(terminal.screen()).not.toContain('t3.micr0: ');
+    terminal.type('\u001b[B\u001b[B');
     await terminal.waitFor('❯ t3.small: ');
     terminal.press('enter');
-    await terminal.waitFor(changed);
+    await terminal.answerUpTo();
+    expect(terminal.screen()).toContain(taken);
     terminal.press('ctrl-c');
     expect(await terminal.exited).toBe(130);
   },
 );
+
+test.each([
+  ['en', 'region-not-enabled', 'ap-southeast-3', 'is not enabled', '❯ us-east-1: N. Virginia'],
+  ['ko', 'aws-project', 'us-east-1', '조직의 정책(SCP) 때문에', '❯ us-east-2: 오하이오'],
+] as const)(
+  'a region that the account cannot use is refused at its question, which offers those that it can (%s, %s)',
+  async (language, scenario, region, refusal, offer) => {
+    const terminal = rehearse(language, {
+      args: ['up', '--name', 'shop', '--region', region],
+      cwd: project(),
+      scenario,
+    });
+    await terminal.waitFor(offer);
+    expect(unbroken(terminal.text())).toContain(refusal);
+    expect(terminal.screen()).not.toContain(`  ${region}`);
+    terminal.press('enter');
+    await terminal.answerUpTo(domain);
+    terminal.press('ctrl-c');
+    expect(await terminal.exited).toBe(130);
+  },
+);
+
+test('a size of the list that the account cannot have is refused at its question, and not offered again', async () => {
+  const terminal = rehearse('en', { args: ['up', '--region', 'us-east-1'], cwd: project(), scenario: 'free-plan' });
+  await terminal.answerUpTo(instanceType);
+  terminal.press('down');
+  terminal.press('down');
+  await terminal.waitFor('❯ t3.medium: ');
+  terminal.press('enter');
+  await terminal.waitFor(/Free plan, which does not include t3\.medium[^]*❯ t3\.\w+[^]*Another/);
+  expect(terminal.screen().split('not include').at(-1)).not.toContain('t3.medium:');
+});
+
+test.each([
+  ['en', 'What now?'],
+  ['ko', '어떻게 할까요?'],
+] as const)('an answer that the checks refuse is one key away from its question (%s)', async (language, menu) => {
+  const args = ['up', ...answered.slice(0, -4), '--delivery', 'none', '--database', 'postgres'];
+  const terminal = rehearse(language, {
+    args: [...args, '--backup-days', '14'],
+    cwd: project(),
+    scenario: 'free-plan',
+  });
+  await terminal.waitFor(menu);
+  terminal.press('enter');
+  await terminal.asked(backupDays);
+  // What was refused is not offered.
+  expect(terminal.screen()).toMatch(/\(au\s*to\)/);
+  terminal.press('enter');
+  await terminal.waitFor(lastYes);
+  terminal.press('ctrl-c');
+  expect(await terminal.exited).toBe(130);
+});
+
+test('the regions of AWS projects are offered', async () => {
+  const terminal = rehearse('en', { args: ['up', '--name', 'shop'], cwd: project() });
+  await terminal.waitFor('❯');
+  for (const one of ['us-east-2: Ohio', 'eu-north-1: Stockholm', 'ap-southeast-2: Sydney'])
+    expect(terminal.text()).toContain(one);
+});
 
 test('a size that AWS does not have is refused at its question, with the near ones and what they cost', async () => {
   const terminal = rehearse('en', { args: ['up'], cwd: project() });

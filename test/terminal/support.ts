@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { isUnasked, type Answered, type AnyQuestion } from '../../src/questions/question.ts';
+import type { ScenarioName } from '../../src/rehearsal/scenarios.ts';
 import { questions } from '../../src/steps/index.ts';
 import type { Language } from '../../src/words.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -64,14 +65,16 @@ export interface Guided extends Terminal {
 }
 
 /** A rehearsal in a terminal. */
-export function rehearse(language: Language, options: TerminalOptions): Guided {
-  const terminal = openTerminal({ ...options, args: [...options.args, '--rehearse', '--lang', language] });
+export function rehearse(language: Language, { scenario, ...options }: TerminalOptions & { scenario?: ScenarioName }) {
+  const rehearsing = ['--rehearse', ...(scenario ? [scenario] : []), '--lang', language];
+  const terminal = openTerminal({ ...options, args: [...options.args, ...rehearsing] });
+  const isGiven = ({ key }: AnyQuestion) => options.args.includes(`--${key}`);
   const asked = (question: AnyQuestion) => terminal.waitFor(`? ${question.message[language]}`);
-  return {
+  const guided: Guided = {
     ...terminal,
     asked,
     async answerUpTo(last) {
-      for (const question of questions.filter(isAskedByDefault)) {
+      for (const question of questions.filter((one) => isAskedByDefault(one) && !isGiven(one))) {
         await asked(question);
         if (question === last) return;
         if (question.key === 'domain') terminal.type('app.example.com');
@@ -80,4 +83,5 @@ export function rehearse(language: Language, options: TerminalOptions): Guided {
       await terminal.waitFor(lastYes);
     },
   };
+  return guided;
 }

@@ -101,6 +101,10 @@ function denialIn(message: string): Denial | undefined {
   return decider && { ...decider, policy };
 }
 
+/** Whether a policy of the organization says no, which nobody in the account can lift. */
+export const isDeniedByOrganization = (error: unknown): boolean =>
+  isDenied(error) && /explicit deny in a service control policy/i.test((error as Error).message);
+
 /** AWS projects have one for all: https://docs.aws.amazon.com/accounts/latest/reference/scps-and-rcps-for-projects.html */
 const isProvider = (message: string) => /^iam:\w*OpenIDConnectProvider/.test(deniedAction(message) ?? '');
 

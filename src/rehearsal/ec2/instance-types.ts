@@ -6,6 +6,12 @@ import type { Operations } from '../service.ts';
 import { instanceTypes, isBurstable, offers, zoneId, zonesOf } from './catalog.ts';
 import { filtered } from './resources.ts';
 
+/** The regions that every account has: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html */
+const withoutOptIn =
+  'us-east-1 us-east-2 us-west-1 us-west-2 ap-south-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 eu-west-1 eu-west-2 eu-west-3 eu-north-1 sa-east-1'.split(
+    ' ',
+  );
+
 /** What kinds of machine there are, and where. */
 export const instanceCatalog = {
   DescribeInstanceTypes({ InstanceTypes, Filters, MaxResults, NextToken }) {
@@ -36,6 +42,22 @@ export const instanceCatalog = {
         MemoryInfo: { SizeInMiB: memory },
       })),
       NextToken: next,
+    };
+  },
+
+  DescribeRegions(_, { scenario }) {
+    // Where signing in is refused, the region is not enabled.
+    const isEnabled = (one: string) =>
+      !scenario.denials.some(
+        ({ code, refuses }) =>
+          code === 'InvalidClientTokenId' && refuses({ action: 'sts:GetCallerIdentity', region: one }),
+      );
+    return {
+      Regions: withoutOptIn.filter(isEnabled).map((RegionName) => ({
+        RegionName,
+        Endpoint: `ec2.${RegionName}.amazonaws.com`,
+        OptInStatus: 'opt-in-not-required',
+      })),
     };
   },
 

@@ -169,7 +169,7 @@ export const permissions = defineStep({
   title: { en: 'Permissions', ko: '권한 확인' },
   allows: [
     reads('iam:GetRole', 'sts:GetCallerIdentity'),
-    forChecks(reads('freetier:GetAccountPlanState', 'iam:SimulatePrincipalPolicy')),
+    forChecks(reads('ec2:DescribeRegions', 'freetier:GetAccountPlanState', 'iam:SimulatePrincipalPolicy')),
     readsStacks,
   ],
 

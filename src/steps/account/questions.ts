@@ -1,6 +1,6 @@
 import { regions } from '../../aws/regions.ts';
 import { nearest } from '../../nearest.ts';
-import { text, Unsuitable } from '../../questions/question.ts';
+import { text, Unsuitable, type Choice } from '../../questions/question.ts';
 import { inEach } from '../../words.ts';
 
 /** Stack names from which every derived name is one that AWS accepts. */
@@ -25,19 +25,27 @@ export const name = text({
   },
 });
 
-/** The regions that are offered; any other can be typed. */
-const oftenChosen = [
+/** The regions that are offered, those of AWS projects among them; any other can be typed. */
+export const oftenChosen: readonly string[] = [
   'ap-northeast-2',
   'ap-northeast-1',
   'ap-southeast-1',
   'ap-south-1',
   'ap-southeast-2',
   'us-east-1',
+  'us-east-2',
   'us-west-2',
   'eu-central-1',
   'eu-west-1',
+  'eu-north-1',
   'sa-east-1',
 ];
+
+/** A region as it is offered. */
+export const regionNamed = (code: string): Choice<string> => ({
+  value: code,
+  name: inEach((language) => `${code}: ${regions[code]?.[language] ?? ''}`),
+});
 
 /** The region with nearly that code, or in the place of that name, in either language. */
 function regionLike(raw: string): string | undefined {
@@ -55,11 +63,7 @@ export const region = text({
     ko: '방문자와 가까운 AWS 리전(서버를 둘 곳)',
   },
   help: { en: 'The AWS region to build in.', ko: '자원을 만들 AWS 리전입니다.' },
-  offers: () =>
-    oftenChosen.map((code) => ({
-      value: code,
-      name: inEach((language) => `${code}: ${regions[code]?.[language] ?? ''}`),
-    })),
+  offers: () => oftenChosen.map(regionNamed),
   fallback: (setting) => setting.region,
   example: 'ap-northeast-2',
   read(raw) {

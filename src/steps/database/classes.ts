@@ -4,7 +4,7 @@ import type { Aws } from '../../aws/clients.ts';
 import { byNearness } from '../../nearest.ts';
 import { priceOf, hourly, monthly, sized } from '../../prices/prices.ts';
 import { Unsuitable, type Choice } from '../../questions/question.ts';
-import { inEach, type Words } from '../../words.ts';
+import type { Words } from '../../words.ts';
 import { engines } from './engines.ts';
 import { running, secret, storage } from './prices.ts';
 
@@ -51,16 +51,17 @@ export async function assertClass(
   if (isThere && (!isFree || freeClasses.includes(size))) return;
   const possible = classesIn(region).filter(({ value }) => !isFree || freeClasses.includes(value));
   const near = byNearness(size, possible, ({ value }) => value).slice(0, 3);
-  const listed = inEach((language) => near.map(({ name }) => `• ${name[language]}`).join('\n'));
   throw new Unsuitable(
     isThere
       ? {
-          en: `The account is on the Free plan, which does not include ${size}. It includes:\n${listed.en}`,
-          ko: `계정이 무료 플랜이어서 ${size} 클래스를 쓸 수 없습니다. 쓸 수 있는 클래스:\n${listed.ko}`,
+          en: `The account is on the Free plan, which does not include ${size}.`,
+          ko: `계정이 무료 플랜이어서 ${size} 클래스를 쓸 수 없습니다.`,
         }
       : {
-          en: `${engines[engine].name} is not offered on ${size} in ${region}. Near it:\n${listed.en}`,
-          ko: `${region} 리전의 ${engines[engine].name} 엔진에 없는 클래스입니다: ${size}. 비슷한 클래스:\n${listed.ko}`,
+          en: `${engines[engine].name} is not offered on ${size} in ${region}.`,
+          ko: `${region} 리전의 ${engines[engine].name} 엔진에 없는 클래스입니다: ${size}.`,
         },
+    undefined,
+    near,
   );
 }

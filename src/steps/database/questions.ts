@@ -45,6 +45,7 @@ export const databaseClass = text({
     const engine = answered(database);
     if (engine === 'postgres' || engine === 'mysql') await assertClass(aws, engine, value, answered(region));
   },
+  early: true,
   when: wanted,
   read(raw) {
     if (/^db\.[a-z][a-z0-9]{0,19}\.[a-z0-9-]{1,20}$/.test(raw)) return raw;

@@ -33,7 +33,7 @@ export const zones = defineStep({
     const [a, b] = offering;
     if (a && b) return { a, b };
     throw new Trouble(
-      'aws',
+      'usage',
       {
         en: `${answers.type} is offered in ${offering.length} of the zones in ${region}; two are needed.`,
         ko: `${region}에서 ${answers.type} 유형을 쓸 수 있는 가용 영역이 ${offering.length}곳뿐입니다. 두 곳이 필요합니다.`,

@@ -14,6 +14,7 @@ export const instanceType = text({
   fallback: () => 't3.micro',
   offers: (answered) => sizesIn(answered(region)),
   test: testType,
+  early: true,
   suchAs: ['t3.micro', 't3.small', 't3.medium', 't4g.small'],
   read(raw) {
     if (/^[a-z][a-z0-9-]{0,19}\.[a-z0-9-]{1,20}$/.test(raw)) return raw;

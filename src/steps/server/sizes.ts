@@ -47,16 +47,17 @@ export async function testType(type: string, { aws, answered }: Looking): Promis
     ? included.map((one) => all.find(({ value }) => value === one) ?? { value: one, name: inEach(() => one) })
     : all;
   const near = byNearness(type, possible, ({ value }) => value).slice(0, 3);
-  const listed = inEach((language) => near.map(({ name }) => `• ${name[language]}`).join('\n'));
   throw new Unsuitable(
     found.length === 0
       ? {
-          en: `There is no instance type ${type} in ${where}. Near it:\n${listed.en}`,
-          ko: `${where} 리전에 없는 인스턴스 유형입니다: ${type}. 비슷한 유형:\n${listed.ko}`,
+          en: `There is no instance type ${type} in ${where}.`,
+          ko: `${where} 리전에 없는 인스턴스 유형입니다: ${type}.`,
         }
       : {
-          en: `The account is on the Free plan, which does not include ${type}. It includes:\n${listed.en}`,
-          ko: `계정이 무료 플랜이어서 ${type} 유형을 쓸 수 없습니다. 쓸 수 있는 유형:\n${listed.ko}`,
+          en: `The account is on the Free plan, which does not include ${type}.`,
+          ko: `계정이 무료 플랜이어서 ${type} 유형을 쓸 수 없습니다.`,
         },
+    undefined,
+    near,
   );
 }

@@ -77,7 +77,7 @@ export async function build(here: Surroundings, options: UpOptions, signal: Abor
 
   // Each command stands under the thing that it makes.
   const parts = options.showCommands ? [] : chapters;
-  const board = { screen, steps, parts, clock: world.clock };
+  const board = { screen, steps, parts, clock: world.clock, ...(rehearsing && { aside: doneForYou }) };
   const progress = progressFor(board, world, options.json ?? false);
   const site = siteOf(here, options, { show: progress.show, signal });
   // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
@@ -174,6 +174,11 @@ function dialogueOf({ here, options, progress, asker, answers, journal }: Buildi
     }),
   };
 }
+
+const doneForYou: Words = {
+  en: 'In a real run this is yours to do, and stepway waits until it is done. In a rehearsal there is nothing to do.',
+  ko: '실제로는 직접 해야 하며, stepway는 될 때까지 기다립니다. 연습에서는 하지 않아도 됩니다.',
+};
 
 /** The final confirmation. */
 const lastQuestion = ({ state }: Journal, total: number): Words =>

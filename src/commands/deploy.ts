@@ -33,7 +33,7 @@ import type { CommandDefinition, CommonOptions } from './command.ts';
 import { explained } from './explained.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
 import { siteOf } from './site.ts';
-import { existingState, stateIfThere } from './stacks.ts';
+import { builtState, stateIfThere } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
 import { sayRehearsal, surroundings, type Surroundings } from './surroundings.ts';
 
@@ -196,7 +196,7 @@ const isToBuild = (chosen: Revision | ToBuild): chosen is ToBuild => typeof chos
 
 async function send(here: Surroundings, options: DeployOptions, source: Source, signal: AbortSignal): Promise<number> {
   const { world, screen, page, folder, rehearsing } = here;
-  const state = await existingState(folder, options.name);
+  const state = await builtState(folder, options.name);
   const chosen = typeof source === 'object' ? choose(here, options, source.folder, state) : source;
   if (rehearsing && typeof chosen === 'object' && 'imageOf' in chosen) screen.paragraph(noImageInRehearsal);
   const site = siteOf(here, options, { show: () => undefined, signal });

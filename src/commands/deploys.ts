@@ -6,7 +6,7 @@ import { printJson } from '../ui/output.ts';
 import type { CommandDefinition } from './command.ts';
 import { explained } from './explained.ts';
 import { siteOf } from './site.ts';
-import { existingState } from './stacks.ts';
+import { builtState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
 import { announced } from './surroundings.ts';
 
@@ -25,7 +25,7 @@ export const command: CommandDefinition = {
     const here = await announced(world, options);
     const { page } = here;
     return stoppable(here, async (signal) => {
-      const state = await existingState(here.folder, options.name);
+      const state = await builtState(here.folder, options.name);
       const site = siteOf(here, options, { show: () => undefined, signal });
       const { aws, target } = await openDelivery(site, state, options.region);
       const looking = deploymentsSince(aws.codeDeploy, target, here.world.clock.now() - memory);

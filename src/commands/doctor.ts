@@ -5,7 +5,7 @@ import { printJson } from '../ui/output.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { delegationOptions, type DelegationOptions } from './options.ts';
 import { siteOf, skipped } from './site.ts';
-import { existingState } from './stacks.ts';
+import { builtState, existingState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
 import { announced } from './surroundings.ts';
 
@@ -39,7 +39,7 @@ export const command: CommandDefinition = {
   async run(world, options: DoctorOptions) {
     const here = await announced(world, options);
     const { screen, page, folder } = here;
-    const { name } = await existingState(folder, options.name);
+    const { name } = await builtState(folder, options.name);
     const look = async (examine: typeof diagnose) =>
       examine(siteOf(here, options), await existingState(folder, name), {
         ...options,

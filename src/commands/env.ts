@@ -14,7 +14,7 @@ import { explained } from './explained.ts';
 import { namesToGo, valuesToSet } from './env-values.ts';
 import { saveSettings } from './env-file.ts';
 import { siteOf } from './site.ts';
-import { existingState } from './stacks.ts';
+import { builtState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
 import { announced, type Surroundings } from './surroundings.ts';
 
@@ -174,7 +174,7 @@ export const command: CommandDefinition = {
     const here = await announced(world, options);
     await stoppable(here, async (signal) => {
       const open = async () => {
-        const state = await existingState(here.folder, options.name);
+        const state = await builtState(here.folder, options.name);
         const site = siteOf(here, options, { show: () => undefined, signal });
         return openSettings(site, state, options.region);
       };

@@ -6,7 +6,7 @@ import { oneLine } from '../plain.ts';
 import { read } from '../questions/question.ts';
 import { onDisk } from '../state/disk.ts';
 import { fileStore } from '../state/file-store.ts';
-import type { State } from '../state/state.ts';
+import { hasBegun, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { steps } from '../steps/index.ts';
@@ -121,6 +121,21 @@ export async function existingState(
       en: `${seeRehearsal.en}Create one with \`stepway up\`, or set the folder with --dir. If the state file is lost, \`stepway up --recover\` with --name, --domain and --region takes the stack up here, and \`stepway teardown --recover\` deletes it.`,
       ko: `${seeRehearsal.ko}\`stepway up\`으로 시작하거나 --dir로 폴더를 지정하세요. 상태 파일을 잃었다면 --name, --domain, --region을 지정해 \`stepway up --recover\`로 이어받거나 \`stepway teardown --recover\`로 삭제할 수 있습니다.`,
     }),
+  );
+}
+
+/**
+ * The same for a command that needs something that was built.
+ *
+ * @throws Trouble `usage` also when nothing is there, as after a teardown.
+ */
+export async function builtState(folder: StateFolder, given: string | undefined): Promise<State> {
+  const state = await existingState(folder, given);
+  if (hasBegun(state)) return state;
+  throw new Trouble(
+    'usage',
+    { en: `The stack ${state.name} has no resources now.`, ko: `${state.name} 스택에는 지금 만들어진 것이 없습니다.` },
+    { en: 'Run `stepway up` to create them.', ko: '`stepway up`으로 만들 수 있습니다.' },
   );
 }
 

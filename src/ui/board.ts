@@ -10,11 +10,11 @@ import { wrap } from './table.ts';
 import { duration } from './time.ts';
 
 /** Above a line for each part that is finished, and below, moving, each part at work with what runs in it. */
-export function board({ screen, steps, parts, clock }: Board, stream: NodeJS.WriteStream): Progress {
+export function board({ screen, steps, parts, clock, aside }: Board, stream: NodeJS.WriteStream): Progress {
   const running = new Map<string, Running>();
   const stepOf = stepsById(steps);
   const below = moving(stream, screen.colour);
-  const report = reporter(screen);
+  const report = reporter(screen, aside);
   const { paint } = screen;
   let expected: readonly AnyStep[] = [];
   const finished = new Set<string>();

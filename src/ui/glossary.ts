@@ -48,6 +48,9 @@ const known = new RegExp([command, encodedName, ...terms.map(({ word }) => `(${a
 /** Lines that are further in are to be copied, but for those of a list. */
 const isCopied = (line: string) => /^ {2,}(?![ •→✔✖◷!?])/.test(stripVTControlCharacters(line));
 
+/** What stands before a bracket. */
+const gap: Words = { en: ' ', ko: '' };
+
 /** Explains each word, and each encoded name, where it comes first in what it is given. */
 export function glossary(language: Language): (text: string) => string {
   const told = new Set<string>();
@@ -56,7 +59,7 @@ export function glossary(language: Language): (text: string) => string {
     line.replace(known, (found: string, ...groups: unknown[]) => {
       if (found.startsWith('`')) return found;
       const term = terms[groups.findIndex((group) => group === found)];
-      if (term) return isFirst(term.word) ? `${found} (${term.means[language]})` : found;
+      if (term) return isFirst(term.word) ? `${found}${gap[language]}(${term.means[language]})` : found;
       const isNew = isFirst(found.replace(/^.*?(?=xn--)/, ''));
       return isNew ? inBothSpellings(found, language) : decoded(found);
     });

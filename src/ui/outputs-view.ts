@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { Outputs } from '../engine/outputs.ts';
 import { shelves } from '../steps/chapter.ts';
 import { chapters } from '../steps/index.ts';
@@ -17,7 +18,7 @@ export function showOutputs(
   region: string | undefined,
   hint = (words: Words) => words,
 ): void {
-  const { line, say, paint } = screen;
+  const { line, whole, say, paint, columns } = screen;
   const where = region ? ` --region ${region}` : '';
   const shown = chapters.flatMap(({ shows }) => shows?.(outputs, where) ?? []);
   if (Object.keys(outputs).length === 0) return screen.paragraph(hint(nothingThere));
@@ -28,11 +29,23 @@ export function showOutputs(
     line(`  ${paint('dim', say(what))}`);
     for (const one of known) {
       const text = typeof one === 'string' ? oneLine(one) : say(one);
-      line(`    ${at === 'site' ? paint('bold', text) : text}`);
+      if (isCommand(text)) broken(`    ${text}`, columns).forEach(whole);
+      else line(`    ${at === 'site' ? paint('bold', text) : text}`);
     }
   }
   line();
 }
+
+const isCommand = (text: string) => text.startsWith('aws ');
+
+/** A command that is wider than the screen, in lines that a shell still takes for one. */
+const broken = (command: string, columns: number): readonly string[] =>
+  stringWidth(command) <= columns
+    ? [command]
+    : command
+        .split(/ (?=--)/)
+        .join(' \\\n      ')
+        .split('\n');
 
 const next: Words = {
   en: 'Next: open a shell on the server, start your app on the app port, and run `sudo systemctl restart stepway-setup`: nginx then shows it instead of the welcome page. Do the same after you have changed the app port. To delete everything, run `stepway teardown`.',

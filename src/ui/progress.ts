@@ -10,10 +10,10 @@ import { spoken } from './speech.ts';
 const silence = 30_000;
 
 /** A line for each thing that is finished, as plain text: for logs, pipes, screen readers and simple terminals. */
-function lines({ screen, steps, clock }: Board): Progress {
+function lines({ screen, steps, clock, aside }: Board): Progress {
   const running = new Map<string, Running>();
   const stepOf = stepsById(steps);
-  const report = reporter(screen);
+  const report = reporter(screen, aside);
   const ticking = setInterval(() => {
     const [longest] = [...running.values()].toSorted((a, b) => a.since - b.since);
     if (longest) screen.line(describe(longest, screen, clock.now()));

@@ -10,7 +10,7 @@ const byUs: Words = { en: 'deleted', ko: '삭제됨' };
 const byOthers: Words = { en: 'already gone', ko: '사라져 있었음' };
 
 /** Says once of each thing how it ended, and at once what the user has to do. */
-export function reporter(screen: Screen): (step: AnyStep, event: Event) => void {
+export function reporter(screen: Screen, aside?: Words): (step: AnyStep, event: Event) => void {
   const { line, say, paint, language } = screen;
   const since = new Map<string, number>();
   /** The last message of each step to the user: repeated only when it changes. */
@@ -35,6 +35,7 @@ export function reporter(screen: Screen): (step: AnyStep, event: Event) => void 
         told.set(step.id, turn.en);
         line();
         screen.paragraph(turn, 'yellow');
+        if (aside) screen.remark(aside);
         line();
         break;
       }

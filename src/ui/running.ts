@@ -22,6 +22,8 @@ export interface Board {
   /** The parts of what is built: on a screen, each is one line. */
   readonly parts: readonly Part[];
   readonly clock: Clock;
+  /** What is to be known of each task that the user gets. */
+  readonly aside?: Words;
 }
 
 /** The step that an event is about, if it is about one of these. */

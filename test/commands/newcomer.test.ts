@@ -71,7 +71,10 @@ describe('somebody new', () => {
 
   test('is told where the rehearsal is, and stays in it', async () => {
     const cwd = project();
-    expect((await run(['up', '--rehearse', '--entry', 'elastic-ip', '--database', 'none'], { cwd })).code).toBe(0);
+    const built = await run(['up', '--rehearse', '--entry', 'elastic-ip', '--database', 'none'], { cwd });
+    expect(built.code).toBe(0);
+    // Nobody sets name servers here: it is said that somebody has to.
+    expect(unbroken(built.stderr)).toContain('In a real run this is yours to do');
     const real = await run(['status'], { cwd });
     expect(real.code).toBe(2);
     expect(unbroken(real.stderr)).toContain('rehearsed is shown with --rehearse');
@@ -79,6 +82,11 @@ describe('somebody new', () => {
     expect(unbroken(seen.stdout)).toContain('✔ All is there as stepway made it. Run `stepway doctor --rehearse`');
     expect((await run(['teardown', '--rehearse', '--yes', '--data', 'delete'], { cwd })).code).toBe(0);
     expect((await run(['outputs', '--rehearse'], { cwd })).stdout).toContain('`stepway up --rehearse`');
+    for (const command of ['deploys', 'doctor', 'env']) {
+      const refused = await run([command, '--rehearse'], { cwd });
+      expect(refused.code, command).toBe(2);
+      expect(unbroken(refused.stderr), command).toContain('has no resources now. Run `stepway up --rehearse`');
+    }
     // There is nothing that a confirmation could be for.
     const again = await run(['teardown', '--rehearse'], { cwd });
     expect({ code: again.code, said: again.stderr.includes('nothing to delete') }).toEqual({ code: 0, said: true });

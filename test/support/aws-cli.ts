@@ -50,7 +50,7 @@ exec '${aws}' --endpoint-url "$AWS_ENDPOINT_URL" "$@"`,
     `echo "$*" >> "$HOME/asked"
 if [ "$(wc -l < "$HOME/asked")" = 1 ]; then echo 'example.com nameserver = ns1.registrar.example.'; exit; fi
 zone=$(aws route53 list-hosted-zones --query 'HostedZones[0].Id' --output text)
-aws route53 get-hosted-zone --id "$zone" --query DelegationSet.NameServers --output text`,
+aws route53 get-hosted-zone --id "$zone" --query DelegationSet.NameServers --output text | tr '\\t' '\\n'`,
   );
   const env = environment(home, { ...moto.env, PATH: `${home}${delimiter}${process.env.PATH}` });
   const { stdout } = await promisify(execFile)('bash', [script], { cwd: home, env, timeout: 540_000 });

@@ -13,7 +13,7 @@ describe('a word that a newcomer cannot know', () => {
 
   test('is explained in Korean too, before its particle', () => {
     const explained = glossary('ko');
-    expect(explained('DNSSEC을 끄세요')).toBe('DNSSEC (DNS 응답에 서명하는 기능)을 끄세요');
+    expect(explained('DNSSEC을 끄세요')).toBe('DNSSEC(DNS 응답에 서명하는 기능)을 끄세요');
     expect(explained('서비스 연결 역할(IAM)')).toBe('서비스 연결 역할(IAM)');
   });
 

@@ -23,6 +23,12 @@ declare module '../../engine/outputs.ts' {
 
 const steps = [databaseSubnetGroup, database, databaseSecretPolicy];
 
+/**
+ * The name of a secret, which is all that a command needs: six letters at the end of its ARN are not part of it.
+ * https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html
+ */
+const nameIn = (arn: string): string => arn.replace(/^.*:secret:/, '').replace(/-[A-Za-z0-9]{6}$/, '');
+
 export const databaseChapter: Chapter = {
   id: 'database',
   title: { en: 'Database', ko: '데이터베이스' },
@@ -61,7 +67,7 @@ export const databaseChapter: Chapter = {
             en: 'Database user and password (rotated every seven days)',
             ko: '데이터베이스 사용자 이름과 비밀번호(비밀번호는 7일마다 바뀜)',
           },
-          lines: [`aws secretsmanager get-secret-value --secret-id '${secretArn}'${where}`],
+          lines: [`aws secretsmanager get-secret-value --secret-id '${nameIn(secretArn)}'${where}`],
         }
       : {
           what: { en: 'Database password', ko: '데이터베이스 비밀번호' },

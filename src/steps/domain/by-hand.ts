@@ -3,6 +3,7 @@ import { byHand, type ByHand } from '../../cli-commands/by-hand.ts';
 import type { Recorder } from '../../cli-commands/recorder.ts';
 import { symbol } from '../../cli-commands/symbols.ts';
 import { delegated } from './delegated.ts';
+import { hasRecord } from './has-record.ts';
 import { existingZone, ownZone } from './hosted-zone.ts';
 
 const sayNameServers = (recorder: Recorder, zoneId: string) =>
@@ -49,7 +50,7 @@ export const script: readonly ByHand[] = [
       const server = recorder
         .call('route53', 'GetHostedZone', { Id: zoneId })
         .take('NameServer', 'DelegationSet.NameServers[0]');
-      const asked = `nslookup -type=NS ${word(output.zoneName)} | grep -iF "${server}"`;
+      const asked = hasRecord('NS', word(output.zoneName), `"${server}"`);
       recorder.line(`until [ -n "\${SKIP_DELEGATION_CHECK:-}" ] || ${asked}; do sleep 30; done`);
     },
   }),

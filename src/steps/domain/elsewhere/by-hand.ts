@@ -1,6 +1,7 @@
 import { word } from '../../../cli-commands/bash.ts';
 import type { Recorder } from '../../../cli-commands/recorder.ts';
 import type { Words } from '../../../words.ts';
+import { hasRecord } from '../has-record.ts';
 import type { Asked } from './gate.ts';
 import { lineOf } from './wanted.ts';
 
@@ -16,9 +17,9 @@ export function waitForRecords(recorder: Recorder, say: (words: Words) => string
   );
   for (const record of records) recorder.line(`say ${word(`  ${lineOf(record)}`)}`);
   for (const { name, type, value } of records) {
-    const look = `nslookup -type=${type === 'CNAME' ? 'CNAME' : 'A'} ${word(name)}`;
     // The top of a zone shows addresses in place of the name that it leads to.
-    const asked = type === 'ALIAS' ? `${look} >/dev/null` : `${look} | grep -iF ${word(value)}`;
+    const asked =
+      type === 'ALIAS' ? `nslookup -type=A ${word(name)} >/dev/null` : hasRecord(type, word(name), word(value));
     recorder.line(`until [ -n "\${SKIP_DELEGATION_CHECK:-}" ] || ${asked}; do sleep 30; done`);
   }
 }

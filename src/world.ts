@@ -66,10 +66,13 @@ function onStop(stop: () => void): () => void {
   };
 }
 
+/** The reader of a pipe may be gone: work in progress matters more than reporting it. */
+const goOn = () => undefined;
+
 /** The world as it is. What takes long to load is loaded when it is first used. */
 export function realWorld(): World {
-  // The reader of this pipe may be gone: work in progress matters more than reporting it.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  for (const stream of [process.stdout, process.stderr])
+    if (!stream.listeners('error').includes(goOn)) stream.on('error', goOn);
   const clock = wallClock();
   return {
     env: process.env,

@@ -41,3 +41,10 @@ test('nothing is heard any more in the end', () => {
   listening().end();
   expect(process.listenerCount('SIGINT')).toBe(before);
 });
+
+test('nobody listens twice to a pipe whose reader may be gone, however often the world is asked for', () => {
+  realWorld();
+  const before = [process.stdout, process.stderr].map((stream) => stream.listenerCount('error'));
+  realWorld();
+  expect([process.stdout, process.stderr].map((stream) => stream.listenerCount('error'))).toEqual(before);
+});

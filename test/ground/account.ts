@@ -13,7 +13,7 @@ import type { Clock } from '../../src/clock.ts';
 import { newAgents, type Agents } from './agent.ts';
 import { newBalancer, type Balanced, type Listening } from './balancer.ts';
 import type { Authority } from './certificates.ts';
-import { groundClock } from './clock.ts';
+import { groundClock, paces } from './clock.ts';
 import { engines, type DatabaseServer } from './database.ts';
 import { forget, play } from './deployments.ts';
 import { hostNamed, type Host } from './hosts.ts';
@@ -62,12 +62,12 @@ export function newAccount(network: Network, authority: Authority, more: readonl
   let running = 0;
   let playing = 0;
   let lookedAt = -Infinity;
-  /** Somebody who looks at a server's console waits for what the server does. */
-  const watchesConsole = () => performance.now() - lookedAt < 15_000;
+  /** Somebody who looks at a server's console waits for what the server does, and looks again every five seconds. */
+  const watchesConsole = () => performance.now() - lookedAt < 6_000;
   const clock = groundClock(() => {
     const isBusy = running > 0 || servers.moving > 0;
-    if (isBusy || account.waitsForSite || waitsForTarget || watchesConsole()) return 'real';
-    return playing > 0 ? 'watching' : 'idle';
+    if (isBusy || account.waitsForSite || watchesConsole()) return 'real';
+    return playing > 0 || waitsForTarget ? 'watching' : 'idle';
   });
   const servers = newServers(network, disks, () => clock.now());
   const agents = newAgents(region);
@@ -405,13 +405,15 @@ async function balancedOf(
     const ip = servers.ipOf(id);
     return ip === undefined ? [] : [{ id, ip, port }];
   });
-  const { check } = group ?? {};
+  const check = group?.check ?? { path: '/', interval: 30, timeout: 5, healthy: 2, unhealthy: 2, codes: '200' };
   return {
     listeners: await Promise.all(listening),
     targets,
     check: {
-      ...(check ?? { path: '/', interval: 30, timeout: 5, healthy: 2, unhealthy: 2, codes: '200' }),
-      port: check && check.port !== 'traffic-port' ? Number(check.port) : (targets[0]?.port ?? 80),
+      ...check,
+      // Whoever waits for it has a clock that is as much faster.
+      interval: check.interval / paces.watching,
+      port: 'port' in check && check.port !== 'traffic-port' ? Number(check.port) : (targets[0]?.port ?? 80),
     },
     idleTimeout: Number(balancer.attributes['idle_timeout.timeout_seconds'] ?? 60),
   };

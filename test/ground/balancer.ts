@@ -77,7 +77,9 @@ export function newBalancer(folder: string, address: string): Balancer {
       program.signal('SIGUSR2');
       await eventually('haproxy has its new settings', async () =>
         (await say('show info')).includes(stampOf(wanted)) ? true : undefined,
-      );
+      ).catch((error: unknown) => {
+        throw new Error(`${String(error)}\n${program?.said()}`, { cause: error });
+      });
     } else {
       program = serve(folder, 'haproxy', ['-W', '-db', '-f', file('.cfg')]);
       await eventually('haproxy answers', () => say('show info'));
@@ -180,7 +182,7 @@ ${listening.join('\n')}
 backend targets
   option httpchk
 ${checks.join('\n')}
-${servers(`check inter ${check.interval}s rise ${check.healthy} fall ${check.unhealthy}`)}
+${servers(`check inter ${check.interval * 1000} rise ${check.healthy} fall ${check.unhealthy}`)}
 backend all
 ${servers('')}
 `;

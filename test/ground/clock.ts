@@ -1,10 +1,10 @@
 import type { Clock } from '../../src/clock.ts';
 
 /** How many times faster than real time each goes. */
-const paces = {
+export const paces = {
   /** Somebody waits for what a machine does, and not for ever. */
   real: 1,
-  /** A deployment goes on, and somebody looks every other second how far it is. */
+  /** A deployment goes on, or a load balancer makes its checks, and somebody looks every other second how far it is. */
   watching: 5,
   /** Nothing real is under way: minutes of AWS's own pass in seconds. */
   idle: 60,

@@ -36,9 +36,10 @@ export default defineConfig({
           include: ['test/ground/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 600_000,
-          // After all others and one at a time: they measure what a visitor notices.
+          // After all others, which would take the cores from them: they measure what a visitor notices. Themselves they
+          // wait most of the time, each on machines and a network of its own, which take up to 2 GB of memory.
           sequence: { groupOrder: 1 },
-          maxWorkers: 1,
+          maxWorkers: Math.min(2 * availableParallelism(), 4),
         },
       },
     ],

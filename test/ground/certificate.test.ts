@@ -126,12 +126,13 @@ sleep() { exit 7; }
       await isSecure(5000);
       const count = Number(await machine.must('cat /run/count'));
       expect(count).toBeGreaterThan(40);
-      for (const at of sampled(
-        Array.from({ length: count - 1 }, (_, one) => one + 1),
-        24,
-      )) {
+      const deaths = Array.from({ length: count - 1 }, (_, one) => one + 1);
+      for (const at of sampled(deaths, Math.ceil(deaths.length / 3))) {
         await machine.must(forget);
-        expect((await run(String(at))).code, `a death at ${at}`).toBe(137);
+        const { code } = await run(String(at));
+        // It does not take as many commands each time.
+        const ended = Number(await machine.must('cat /run/count')) < at;
+        expect(code, `a death at ${at}`).toBe(ended ? 7 : 137);
         expect((await run()).code, `after a death at ${at}`).toBe(7);
         await isSecure(5000);
       }

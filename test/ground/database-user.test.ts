@@ -77,7 +77,7 @@ describe.skipIf(groundMissing()).each(engines)('the database of an app ($engine)
     site = await ground();
     await site.built('--database', one.engine, '--delivery', 'local');
     machine = await site.machine();
-    await setTimes(machine, { patience: 15, forbearance: 5 });
+    await setTimes(machine, { patience: 15, forbearance: 5, probation: 1 });
     seen = await watchProcesses(machine);
     const folder = project(join(site.folder, 'shop'), {
       'package.json': JSON.stringify({

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { full, thorough } from '../support/thorough.ts';
+import { sampled, times } from '../support/thorough.ts';
 import { toyApp } from './apps.ts';
 import { ground, type Ground, type GroundOptions } from './ground.ts';
 import { groundMissing } from './missing.ts';
+import { setTimes } from './release-times.ts';
 
 describe.skipIf(groundMissing())('whatever happens', () => {
   let site: Ground | undefined;
@@ -55,18 +56,18 @@ describe.skipIf(groundMissing())('whatever happens', () => {
     await site.built('--database', 'none', '--delivery', 'local');
     const machine = await site.machine();
     const body = () => site.ask('/', { timeout: 1000 }).then((answer) => answer.body, String);
-    expect(await site.deploy(await toyApp(site, '0'))).toMatchObject({ code: 0 });
-    const moments = thorough ? 10 : full ? 5 : 3;
-    const lasts = 6000;
-    for (let at = 1; at <= moments; at++) {
+    expect(await site.deploy(await toyApp(site, 'first'))).toMatchObject({ code: 0 });
+    const seconds = Array.from({ length: 10 }, (_, at) => (at + 1) * 0.6);
+    for (const [at, after] of sampled(seconds, 4).entries()) {
       const old = await body();
       const deployment = site.deploy(await toyApp(site, `${at}`));
-      await new Promise((resolve) => setTimeout(resolve, (lasts * at) / moments));
+      await new Promise((resolve) => setTimeout(resolve, after * 1000));
       await machine.cutPower();
       await machine.start();
       await expect.poll(body, { timeout: 30_000 }).toMatch(new RegExp(`^(${old}|${at})$`));
       await deployment;
-      expect(await site.deploy(await toyApp(site, `${at} again`))).toMatchObject({ code: 0 });
+      const again = await site.deploy(await toyApp(site, `${at} again`));
+      expect(again, again.stderr).toMatchObject({ code: 0 });
       expect(await body()).toBe(`${at} again`);
     }
   });
@@ -77,9 +78,12 @@ describe.skipIf(groundMissing())('whatever happens', () => {
     const machine = await site.machine();
     const used = async () =>
       Number(await machine.must('du -sk /opt/app /opt/codedeploy-agent | awk "{ sum += \\$1 } END { print sum }"'));
+    // Nothing here is about how long a version is watched.
+    await setTimes(machine, { probation: 0 });
     let before = 0;
-    for (let at = 1; at <= (thorough ? 50 : 12); at++) {
-      expect(await site.deploy(await toyApp(site, `${at}`))).toMatchObject({ code: 0 });
+    for (let at = 1; at <= Math.max(10, times(50)); at++) {
+      const deployed = await site.deploy(await toyApp(site, `${at}`));
+      expect(deployed, deployed.stderr).toMatchObject({ code: 0 });
       if (at === 6) before = await used();
     }
     expect(await machine.must('ls -d /opt/app/releases/*/ | wc -l')).toMatch(/^[1-6]\n$/);

@@ -1,3 +1,4 @@
+import { full, thorough } from '../support/thorough.ts';
 import { Agent as PlainAgent, request as requestPlain } from 'node:http';
 import { Agent as SecureAgent, request as requestSecure } from 'node:https';
 
@@ -35,18 +36,21 @@ export interface LoadOptions {
   /** How many ask at a time on connections that are kept, and how many on a new one each time. */
   readonly kept?: number;
   readonly fresh?: number;
-  /** The pause of each between two requests, in milliseconds. */
+  /** The pause of each between two requests, in milliseconds. Requests take most of what a ground asks of the processor. */
   readonly pause?: number;
   /** Bounds of it all: how long, in seconds, and how many. */
   readonly seconds?: number;
   readonly most?: number;
 }
 
+/** How many requests there are, at least, while something happens that no visitor may notice. */
+export const many = thorough ? 10_000 : full ? 4_000 : 1_500;
+
 class Stale extends Error {}
 
 /** Visitors who ask for a page again and again, until they are told to stop or have asked often enough. */
 export function startLoad(options: LoadOptions): Load {
-  const { url, lookup, ca, kept = 4, fresh = 4, pause = 5, seconds = 600, most = 200_000 } = options;
+  const { url, lookup, ca, kept = 4, fresh = 4, pause = thorough ? 5 : 15, seconds = 600, most = 200_000 } = options;
   const { hostname, port, pathname, protocol } = new URL(url);
   const [address = ''] = lookup(hostname) ?? [];
   const secure = protocol === 'https:';

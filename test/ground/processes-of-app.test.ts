@@ -5,6 +5,7 @@ import { commands as setUp } from '../../src/steps/server/setup/index.ts';
 import { startLoad } from './load.ts';
 import { boot, type Machine } from './machine.ts';
 import { groundMissing } from './missing.ts';
+import { setTimes } from './release-times.ts';
 
 const site = { domain: 'shop.example.com', www: false, port: 8080, healthPath: '/', entry: 'load-balancer' };
 
@@ -55,7 +56,7 @@ describe.skipIf(groundMissing())('the processes of an app', { timeout: 120_000 }
     const source = { bucket: 'shop', region: 'us-east-1', settings: '/stepway/0123abcd/env' };
     for (const lines of [setUp(site), installRelease(source)]) await machine.must('sh', { input: lines.join('\n') });
     // Nobody waits here for what never comes.
-    await machine.must('sed -i "s/^most_restarts=.*/most_restarts=1/" /opt/stepway/release');
+    await setTimes(machine, { most_restarts: 1 });
   }, 300_000);
   afterAll(() => machine?.stop());
 

@@ -5,6 +5,8 @@ interface Times {
   readonly patience?: number;
   readonly forbearance?: number;
   readonly probation?: number;
+  /** Not seconds, but how often an app may end by itself before it is given up. */
+  readonly most_restarts?: number;
 }
 
 /** Has it wait for other times than on a real server, where nobody sits before a test. */

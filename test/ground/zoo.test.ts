@@ -39,8 +39,7 @@ describe.skipIf(groundMissing())('apps as people have them', () => {
     site = await ground();
     await site.built('--database', 'postgres', '--delivery', 'local', '--health-path', '/');
     machine = await site.machine();
-    await setTimes(machine, { patience: 30, forbearance: 5 });
-    await machine.must('sed -i "s/^most_restarts=.*/most_restarts=2/" /opt/stepway/release');
+    await setTimes(machine, { patience: 30, forbearance: 5, probation: 1, most_restarts: 1 });
     const { code, stderr } = await site.stepway('env', 'set', 'GREETING=hello');
     if (code !== 0) throw new Error(stderr);
   });

@@ -29,7 +29,7 @@ export interface World {
   /** `server` is asked instead of the parent zone's own servers. */
   dns(server?: Server): Promise<Dns>;
   /** Visits a site as a browser would. */
-  visit(host: string): Promise<Visit>;
+  visit(host: string, path?: string): Promise<Visit>;
   /** Builds a project on this machine, for the server. */
   build(project: ToBuild, building: Building): Promise<BuildResult>;
   /** Runs a bundle on this machine as the server would. */
@@ -92,7 +92,7 @@ export function realWorld(): World {
       process.env['AWS_DEFAULT_REGION'] ||
       (await import('./aws/clients.ts')).configuredRegion(profile),
     dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
-    visit: async (host) => (await import('./visit/visit.ts')).visit(host),
+    visit: async (host, path) => (await import('./visit/visit.ts')).visit(host, { path }),
     build: async (project, building) => (await import('./deploy/here/build.ts')).buildHere(clock, project, building),
     tryOut: async (bundle, trying) => (await import('./deploy/try/try-out.ts')).tryOut(clock, bundle, trying),
     pushImage: async (imaging) => (await import('./deploy/image/docker.ts')).pushImage(clock, imaging),

@@ -7,11 +7,12 @@ import { onStack } from '../operations/on-stack.ts';
 import { outlookOf } from '../operations/outlook.ts';
 import { lookingOf } from '../operations/prepare.ts';
 import { up, type Built, type UpDialogue } from '../operations/up.ts';
-import { visitUntilWell } from '../operations/visits.ts';
+import { refusedCheck, visitUntilWell } from '../operations/visits.ts';
 import { WentBack, type Answers, type Person, type Respondent } from '../questions/answers.ts';
 import { person } from '../questions/prompt.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
+import { healthPath } from '../steps/firewall/questions.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { chapterwise, knowingly, sayWho, welcome } from '../ui/guide.ts';
 import { showTopic } from '../ui/guide-page.ts';
@@ -22,7 +23,7 @@ import { progressFor } from '../ui/progress.ts';
 import { receiptJson, showStuck } from '../ui/receipt-view.ts';
 import type { Progress } from '../ui/running.ts';
 import type { Screen } from '../ui/screen.ts';
-import { awaitedSite, showVisits } from '../ui/visit-view.ts';
+import { awaitedSite, showRefusedCheck, showVisits } from '../ui/visit-view.ts';
 import { visitsJson } from '../visit/meaning.ts';
 import type { Visited } from '../visit/visit.ts';
 import type { Words } from '../words.ts';
@@ -197,12 +198,15 @@ async function show(building: Building, { run, outputs, stuck }: Built): Promise
   const { world, screen, page } = here;
   progress.stop();
   const seen = await visitIfLed(building, outputs);
+  const path = answers.answered(healthPath) ?? '/';
+  const refused = await refusedCheck((host, at) => world.visit(host, at), seen, path);
   const script = options.showCommands && here.folder.scriptFile(journal.state.name);
   if (options.json)
     printJson(world.output, {
       is: stuck.length > 0 ? 'waiting' : 'done',
       outputs,
       ...visitsJson(seen),
+      ...(refused !== undefined && { healthCheck: { path, status: refused } }),
       ...(script && { script }),
       ...(stuck.length > 0 && { receipt: receiptJson(stuck, page.language) }),
     });
@@ -210,6 +214,7 @@ async function show(building: Building, { run, outputs, stuck }: Built): Promise
     showOutputs(page, outputs, journal.state.pin?.region);
     if (script) sayScript(screen, script);
     showVisits(screen, seen);
+    if (refused !== undefined) showRefusedCheck(screen, path, refused);
     const handleOf = (step: string) => journal.state.steps.get(step)?.handle;
     for (const { advice } of chapters) {
       const words = await advice?.({ aws: run.aws, answered: answers.answered, handleOf });

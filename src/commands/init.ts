@@ -19,7 +19,7 @@ import { branch } from '../steps/delivery/questions.ts';
 import { instanceType } from '../steps/server/questions.ts';
 import { database } from '../steps/database/questions.ts';
 import { steps } from '../steps/index.ts';
-import { showContents, showFiles } from '../ui/init-view.ts';
+import { leafing, showContents, showFiles } from '../ui/init-view.ts';
 import { printJson } from '../ui/output.ts';
 import { heightOf, type Screen } from '../ui/screen.ts';
 import { inEach, type Words } from '../words.ts';
@@ -81,12 +81,12 @@ async function init(here: Surroundings, options: InitOptions, folder: string, si
 
   const mark = screen.paint('green', '✔');
   screen.paragraph(inEach((language) => `${mark} ${because[language]}`));
-  const showAll = (on: Screen) => showContents(on, files);
-  // What would scroll away is shown when it is asked for.
-  const isLong = heightOf(screen, showAll) > (world.screen.rows ?? Infinity);
-  if (asker && !isLong) showAll(screen);
+  const rows = world.screen.rows ?? Infinity;
+  // What would scroll away is shown when it is asked for, file by file.
+  const isLong = heightOf(screen, (on) => showContents(on, files)) > rows;
+  if (asker && !isLong) showContents(screen, files);
   showFiles(screen, files);
-  const chosen = await choose(files, options, asker, screen, isLong ? () => showAll(screen) : undefined);
+  const chosen = await choose(files, options, asker, screen, isLong ? leafing(screen, files, rows) : undefined);
   for (const file of chosen) write(folder, file);
   const left = files.filter((file) => file.state === 'differs' && !chosen.includes(file));
 
@@ -104,17 +104,17 @@ async function choose(
   { force }: InitOptions,
   asker: Person | undefined,
   screen: Screen,
-  showAll: (() => void) | undefined,
+  next: (() => void) | undefined,
 ): Promise<readonly Comparison[]> {
   const harmless = files.filter(({ state }) => state !== 'differs');
   const differing = files.filter(({ state }) => state === 'differs');
   const chosen: Comparison[] = [];
   const question = { en: 'Create the new files?', ko: '새 파일을 만들까요?' };
   const nothingNew = harmless.every(({ state }) => state !== 'new');
-  if (!asker || nothingNew || (await agreeOrSee(asker, screen, question, showAll))) chosen.push(...harmless);
+  if (!asker || nothingNew || (await agreeOrSee(asker, screen, question, next))) chosen.push(...harmless);
   for (const file of differing) {
     const { path } = file.file;
-    if (asker && showAll) showContents(screen, [file]);
+    if (asker && next) showContents(screen, [file]);
     const replacing = { en: `${path} differs. Replace it?`, ko: `${path}의 내용이 다릅니다. 바꿀까요?` };
     if (force || (asker && (await asker.agree(screen.say(replacing), false)))) chosen.push(file);
   }
@@ -126,14 +126,17 @@ async function agreeOrSee(
   asker: Person,
   screen: Screen,
   question: Words,
-  showAll: (() => void) | undefined,
+  next: (() => void) | undefined,
 ): Promise<boolean> {
-  if (!showAll) return asker.agree(screen.say(question));
+  if (!next) return asker.agree(screen.say(question));
   for (;;) {
-    screen.remark({ en: '? shows what will be in them.', ko: '?를 누르면 파일의 내용을 볼 수 있습니다.' });
+    screen.remark({
+      en: '? shows what will be in them, a screen at a time.',
+      ko: '?를 누르면 파일의 내용을 한 화면씩 볼 수 있습니다.',
+    });
     const said = await asker.agreeOr(screen.say(question), ['?']);
     if (said !== '?') return said;
-    showAll();
+    next();
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Outputs } from '../engine/outputs.ts';
-import { mayPass } from '../visit/meaning.ts';
+import { isAssumed, isServed, mayPass } from '../visit/meaning.ts';
 import type { Visit, Visited } from '../visit/visit.ts';
 import { lookUntil } from './look-until.ts';
 
-type Visitor = (host: string) => Promise<Visit>;
+type Visitor = (host: string, path?: string) => Promise<Visit>;
 
 /** The names that visitors type, as far as they point somewhere, the site's own first. */
 type Names = Pick<Outputs, 'url' | 'www'>;
@@ -15,6 +15,24 @@ export const visitSite = (visit: Visitor, { url, www }: Names): Promise<readonly
       .flatMap((one) => one ?? [])
       .map(async (one) => ({ url: one, visit: await visit(new URL(one).hostname) })),
   );
+
+/** The codes with which an app is healthy end before this one: what leads on is. */
+const firstUnhealthy = 400;
+
+/**
+ * The status with which the app refuses the path at which it is checked; undefined where it does not, or where a visitor
+ * gets nothing of it in the first place.
+ */
+export async function refusedCheck(
+  visit: Visitor,
+  [own]: readonly Visited[],
+  path: string,
+): Promise<number | undefined> {
+  if (!own || path === '/' || !isServed(own.visit) || isAssumed(own.visit)) return undefined;
+  const seen = await visit(new URL(own.url).hostname, path);
+  const isItsOwn = seen.is === 'answered' && seen.at === undefined && !isAssumed(seen);
+  return isItsOwn && seen.status >= firstUnhealthy ? seen.status : undefined;
+}
 
 export interface Waiting {
   readonly clock: Clock;

@@ -42,6 +42,19 @@ function marked(visit: Visit, paint: Screen['paint']): string {
   return mayPass(visit) ? paint('yellow', '◷') : paint('red', '✖');
 }
 
+/** Tells that the app refuses what it is checked by, although visitors get its pages. */
+export const showRefusedCheck = ({ paragraph, paint }: Screen, path: string, status: number): void => {
+  const mark = paint('red', '✖');
+  paragraph({
+    en: `${mark} The app responds with HTTP ${status} at ${path}, where its health is checked: deployments will fail, and a load balancer takes the server for broken.`,
+    ko: `${mark} 상태 확인 경로(${path})에서 앱의 응답은 HTTP ${status}입니다. 이대로면 배포가 실패하고, 로드 밸런서는 서버가 고장 난 것으로 봅니다.`,
+  });
+  paragraph({
+    en: 'Make the app return 200 there, or choose a path that it has: `stepway up --health-path /`.',
+    ko: '앱이 그 경로에 200으로 응답하게 하거나, `stepway up --health-path /`처럼 앱에 있는 경로로 바꾸세요.',
+  });
+};
+
 /** Tells what visitors get at each name of the site, and what follows from it. */
 export function showVisits({ paint, paragraph }: Screen, visits: readonly Visited[]): void {
   const said = new Set<string>();

@@ -28,6 +28,8 @@ export interface Visited {
 }
 
 export interface VisitOptions {
+  /** What is asked for there; the front page, when absent. */
+  readonly path?: string | undefined;
   /** IPv4 addresses of a name; none when it has none. */
   readonly resolve?: (host: string) => Promise<readonly string[]>;
   readonly ports?: { readonly http: number; readonly https: number };
@@ -62,11 +64,11 @@ const isGood = ({ end }: Trail): boolean => end.is === 'answered' && end.status 
  */
 export async function visit(
   host: string,
-  { resolve = addressesOf, ports = { http: 80, https: 443 }, timeout = 10_000, ca }: VisitOptions = {},
+  { path = '/', resolve = addressesOf, ports = { http: 80, https: 443 }, timeout = 10_000, ca }: VisitOptions = {},
 ): Promise<Visit> {
   const way = { addresses: once(resolve), ports: { 'http:': ports.http, 'https:': ports.https }, timeout, ca };
-  const home = new URL(`https://${host}/`);
-  const [typed, secure] = await Promise.all([follow(new URL(`http://${host}/`), way), follow(home, way)]);
+  const home = new URL(`https://${host}${path}`);
+  const [typed, secure] = await Promise.all([follow(new URL(`http://${host}${path}`), way), follow(home, way)]);
   const isLed = typed.urls.length > 1;
   const { urls, end } = isLed && isGood(secure) && !isGood(typed) ? typed : secure;
   const last = urls.at(-1) ?? home;

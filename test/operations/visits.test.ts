@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lookAtSite } from '../../src/operations/deploy.ts';
-import { visitUntilWell } from '../../src/operations/visits.ts';
+import { refusedCheck, visitUntilWell } from '../../src/operations/visits.ts';
 import type { Visit } from '../../src/visit/visit.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -117,5 +117,25 @@ describe('after a deployment', () => {
       todo: { en: expect.stringMatching(todo) },
       reached: { visit, wwwVisit: fine },
     });
+  });
+});
+
+describe('the path at which the app is checked', () => {
+  const asked = (answers: Readonly<Record<string, Visit>>, first: Visit = fine) =>
+    refusedCheck(async (_, path = '/') => answers[path] ?? fine, [{ url, visit: first }], '/nope');
+
+  test('is told when the app refuses it, although visitors get its front page', async () =>
+    expect(await asked({ '/nope': answering(404) })).toBe(404));
+
+  test('is fine when the app answers there, or leads on', async () => {
+    expect(await asked({})).toBeUndefined();
+    expect(
+      await asked({ '/nope': { is: 'answered', status: 404, redirected: true, at: 'https://example.com/login' } }),
+    ).toBeUndefined();
+  });
+
+  test('is not judged where no app was reached', async () => {
+    expect(await asked({ '/nope': answering(404) }, { is: 'unknown' })).toBeUndefined();
+    expect(await asked({ '/nope': { is: 'answered', status: 404, redirected: true, assumed: true } })).toBeUndefined();
   });
 });

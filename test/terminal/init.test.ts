@@ -6,8 +6,8 @@ import { openTerminal } from '../support/terminal.ts';
 import { project } from './support.ts';
 
 const words = {
-  en: { write: 'Create the new files?', replace: 'differs. Replace it?' },
-  ko: { write: '새 파일을 만들까요?', replace: '내용이 다릅니다. 바꿀까요?' },
+  en: { write: 'Create the new files?', more: 'more lines: ?', replace: 'differs. Replace it?' },
+  ko: { write: '새 파일을 만들까요?', more: '줄 더 있음: ?', replace: '내용이 다릅니다. 바꿀까요?' },
 } as const;
 
 const copy = () => {
@@ -26,6 +26,10 @@ test.each(['en', 'ko'] as const)(
     // All of it would scroll away: it is there for one key, and the list of files stays in sight.
     expect(terminal.screen()).toContain('appspec.yml');
     expect(terminal.text()).not.toContain('release=/opt/stepway/release');
+    // A screenful at a time: what was asked for does not scroll away either.
+    terminal.type('?');
+    await terminal.waitFor(words[language].more);
+    expect(terminal.screen()).toContain('── appspec.yml');
     terminal.type('?');
     await terminal.waitFor('release=/opt/stepway/release');
     expect(terminal.text()).toMatch(/^- os: windows/m);

@@ -52,6 +52,12 @@ async function web(pages: Readonly<Record<string, RequestListener>>) {
   return { resolve, ports: { http, https }, ca: ofSeveral.cert };
 }
 
+test('another page than the first can be asked for', async () => {
+  const way = await web({ 'https://app.example.com/nope': saying(410), 'https://app.example.com/': fine });
+  expect(await visit(host, { ...way, path: '/nope' })).toMatchObject({ is: 'answered', status: 410 });
+  expect(await visit(host, way)).toMatchObject({ is: 'answered', status: 200 });
+});
+
 test('a visitor is led from HTTP to HTTPS, and is answered there under the name of the site', async () => {
   let asked: string | undefined;
   const ports = {

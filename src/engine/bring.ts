@@ -1,12 +1,13 @@
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import type { GivenFacts } from '../state/events.ts';
+import { retiredId, retiredIn } from '../state/state.ts';
 import { asStrictAs } from '../state/strict.ts';
 import { change } from './change.ts';
 import { look } from './drift.ts';
 import { givenTo } from './given.ts';
 import { make } from './make.ts';
-import { cannotFollow, changesOf, followable, predecessor, unfollowable } from './plan.ts';
+import { cannotFollow, changesOf, followable, predecessor, replacing, unfollowable } from './plan.ts';
 import { record, tell, type Run } from './run.ts';
 import { settle, type Patience } from './settle.ts';
 import type { AnyStep, Seen } from './step.ts';
@@ -38,6 +39,7 @@ export async function bring(
   const { needs, seen, rests, skip, patience } = circumstances;
   if (seen?.is === 'gone') await record(run, { is: 'removed', step: step.id });
   await takeOver(run, step, { needs, given });
+  await makeWay(run, step, given);
   const known = run.journal.state.steps.get(step.id);
   const settled = async (handle: Facts, since: number) => (skip ? handle : settle(run, step, handle, since, patience));
 
@@ -49,7 +51,7 @@ export async function bring(
 
   // An interrupted run may have created it from something else.
   const changes = changesOf(step, recorded.given, given);
-  const stuck = unfollowable(step, changes);
+  const stuck = [...unfollowable(step, changes), ...replacing(step, changes)];
   if (stuck.length > 0) {
     if (!anew || !step.delete || step.going?.data) throw leftBehind(step, stuck, recorded.given, given);
     // Nothing depends on it yet.
@@ -97,6 +99,26 @@ async function takeOver(
     await record(run, { is: 'made', step: step.id, handle: changed });
   }
   await record(run, { is: 'removed', step: other.id });
+}
+
+/**
+ * Lets what was made from other answers make way for another one, or lets one come back that had made way: the answers
+ * that it was made from are back.
+ */
+async function makeWay(run: Run, step: AnyStep, given: GivenFacts): Promise<void> {
+  const { journal } = run;
+  const isOther = (was: GivenFacts) => replacing(step, changesOf(step, was, given)).length > 0;
+  const known = journal.state.steps.get(step.id);
+  if (known?.handle && isOther(known.given))
+    await record(run, { is: 'retired', step: step.id, as: retiredId(journal.state, step.id) });
+  if (journal.state.steps.has(step.id)) return;
+  for (const from of retiredIn(journal.state, step.id)) {
+    const former = journal.state.steps.get(from);
+    if (!former || isOther(former.given)) continue;
+    const isThere = (await look(run, step, former))?.is !== 'gone';
+    await record(run, isThere ? { is: 'restored', step: step.id, from } : { is: 'removed', step: from });
+    if (isThere) return;
+  }
 }
 
 function leftBehind(step: AnyStep, names: readonly string[], was: GivenFacts, is: GivenFacts): Trouble {

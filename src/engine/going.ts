@@ -1,6 +1,7 @@
 import type { Blocker } from '../aws/blocker.ts';
 import { isHeld, isNotFound } from '../aws/error-names.ts';
 import type { Facts } from '../facts.ts';
+import { NotYet } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import type { Recorded } from '../state/state.ts';
 import { joined, type Words } from '../words.ts';
@@ -67,6 +68,11 @@ export function askToGo(
     try {
       return (await step.delete?.(context, handle)) ?? [];
     } catch (error) {
+      if (error instanceof NotYet) {
+        note = error.note;
+        const isLate = run.clock.now() - began > usualGoing.limit * 1000;
+        return isLate ? [{ id: idOf(handle), why: error.note }] : undefined;
+      }
       const isMissing = isNotFound(error);
       if (isMissing && !isFresh()) return [];
       if (!isMissing && !isHeld(error)) throw error;

@@ -2,7 +2,7 @@ import { canonical, pick, same, type Facts, type Json } from '../facts.ts';
 import { Trouble } from '../errors.ts';
 import type { Answer } from '../questions/question.ts';
 import type { GivenFacts } from '../state/events.ts';
-import type { State } from '../state/state.ts';
+import { retiredIn, stepIdOf, type State } from '../state/state.ts';
 import { joined, verbatim, type Words } from '../words.ts';
 import { alternatives, isOptional } from './needs.ts';
 import { idOf, type AnyStep, type Seen } from './step.ts';
@@ -13,6 +13,12 @@ export type Answers = ReadonlyMap<string, Answer>;
 /** Why something is recreated. */
 export const isGone: Words = { en: 'missing from the account', ko: '계정에서 사라졌습니다' };
 const isLost: Words = { en: 'missing from the account, with its data', ko: '데이터와 함께 계정에서 사라졌습니다' };
+
+const anotherOne: Words = {
+  en: 'a new one is made beside it, which then takes its place',
+  ko: '새것을 옆에 만든 뒤 바꿉니다',
+};
+const formerOne: Words = { en: 'the one before', ko: '이전 것' };
 
 /** What AWS says now of each step that has a handle. */
 export type Survey = ReadonlyMap<string, Seen<object>>;
@@ -100,10 +106,14 @@ export const changesOf = (step: AnyStep, was: GivenFacts, is: GivenFacts): strin
 ];
 
 /** Of some differences, those that an existing resource of this step cannot follow. */
-export const unfollowable = (step: AnyStep, names: readonly string[]): string[] =>
-  step.create
-    ? names.filter((name) => !step.follows?.live?.includes(name) && !step.follows?.initial?.includes(name))
-    : [];
+export const unfollowable = (step: AnyStep, names: readonly string[]): string[] => {
+  const { live = [], initial = [], replaces = [] } = step.follows ?? {};
+  return step.create ? names.filter((name) => ![...live, ...initial, ...replaces].includes(name)) : [];
+};
+
+/** Those with which another one is made beside it. */
+export const replacing = (step: AnyStep, names: readonly string[]): string[] =>
+  step.create ? names.filter((name) => step.follows?.replaces?.includes(name)) : [];
 
 export const followable = (step: AnyStep, names: readonly string[]): string[] =>
   names.filter((name) => step.follows?.live?.includes(name));
@@ -178,6 +188,9 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     const names = differences(was, is);
     const stuck = unfollowable(step, names);
     if (stuck.length > 0) throw cannotFollow(step, stuck, was, is);
+    const replaced = replacing(step, names);
+    if (replaced.length > 0)
+      return { step, action: 'change', note: joined(', ', verbatim(describe(step, replaced, was, is)), anotherOne) };
     const moving = followable(step, names);
     if (moving.length > 0) {
       return { step, action: 'change', note: changeOf(step, moving, was, is) };
@@ -189,5 +202,10 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
   });
   const kept = new Set(chosen);
   const surplus = steps.filter((step) => state.steps.has(step.id) && !kept.has(step));
-  return [...planned, ...surplus.map((step): PlannedStep => ({ step, action: 'remove' }))];
+  const retired = retiredIn(state).flatMap((as) => steps.find(({ id }) => id === stepIdOf(as)) ?? []);
+  return [
+    ...planned,
+    ...surplus.map((step): PlannedStep => ({ step, action: 'remove' })),
+    ...retired.map((step): PlannedStep => ({ step, action: 'remove', note: formerOne })),
+  ];
 }

@@ -6,8 +6,8 @@ import type { Clock } from '../clock.ts';
 import type { Dns } from '../dns/dns.ts';
 import type { Durable, Event, Passing } from '../state/events.ts';
 import type { Journal } from '../state/journal.ts';
-import { isBeforeIds } from '../state/state.ts';
-import type { AnyStep, Context } from './step.ts';
+import { generationOf, isBeforeIds, retiredIn } from '../state/state.ts';
+import { idOf, type AnyStep, type Context } from './step.ts';
 
 /** One run of the program on one stack. */
 export interface Run {
@@ -44,7 +44,7 @@ export function failed(run: Run, step: AnyStep, error: unknown): unknown {
 /** Everything that a step works with, except what it is given. */
 export function contextOf(run: Run, step: AnyStep): Context {
   const { state } = run.journal;
-  const { name: stack, id, begunAt, pin, generations, answers } = state;
+  const { name: stack, id, begunAt, pin, answers } = state;
   const beforeIds = isBeforeIds(state);
   if (!pin) throw new Error('no account is pinned yet');
   const name = nameOf(stack, step.id);
@@ -70,8 +70,9 @@ export function contextOf(run: Run, step: AnyStep): Context {
       Name: name,
     },
     beforeIds,
+    retired: retiredIn(state, step.id).flatMap((as) => idOf(state.steps.get(as)?.handle ?? {})),
     token: createHash('sha256')
-      .update(`${id} ${step.id} ${generations.get(step.id) ?? 0}`)
+      .update(`${id} ${step.id} ${generationOf(state, step.id)}`)
       .digest('hex')
       .slice(0, 32),
   };

@@ -28,6 +28,8 @@ export interface Context extends Aws, Owner {
   readonly uniqueName: string;
   /** That, and the name that an earlier version gave where it may have made the resource. */
   readonly uniqueNames: readonly string[];
+  /** The ids of those that have made way for another one, or are about to. */
+  readonly retired: readonly string[];
   /** 32 hexadecimal digits, the same at every attempt to create this one resource, new after it is gone. */
   readonly token: string;
 }
@@ -37,6 +39,8 @@ export interface Removal {
   readonly data: 'snapshot' | 'delete' | undefined;
   /** When this removal began, in milliseconds since 1970; the same after an interruption. */
   readonly since: number;
+  /** Another one of its step has taken its place, and the rest of the stack stays. */
+  readonly replaced?: true;
 }
 
 /** Something that is kept after a removal, and why. */
@@ -182,6 +186,8 @@ export interface Follows<Needs, Asks, Handle = unknown> {
   readonly live?: readonly Names<Needs, Asks>[];
   /** What of it those change that change only a part. */
   readonly within?: { readonly names: readonly Names<Needs, Asks>[]; readonly part: Words };
+  /** With which ones another one is made beside it: this one goes once all that used it uses the other. */
+  readonly replaces?: readonly Names<Needs, Asks>[];
   /** Which ones matter only at creation. Any other that differs cannot be followed. */
   readonly initial?: readonly Names<Needs, Asks>[];
   /** What answers amounted to before they could be given, for records that are older than the question. */
@@ -215,6 +221,8 @@ interface Making<Handle> {
 /** How it goes, and what may be in the way of that. */
 interface Going<Handle> {
   readonly takes?: Duration;
+  /** What has to be there until it has gone, although it rests on none of it. */
+  readonly before?: readonly AnyStep[];
   /** Because of what AWS refuses to delete the resource; asked when it does. */
   blockers?(context: Context, handle: Handle): Promise<readonly Blocker[]>;
   /** Its data cannot be recreated: nothing deletes it before the user has decided about the data. */

@@ -2,7 +2,7 @@ import { isDenied } from '../aws/error-names.ts';
 import { Stranger } from '../aws/tags.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
-import type { Recorded } from '../state/state.ts';
+import { stepIdOf, type Recorded } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import { givenTo } from './given.ts';
 import { askToGo, untilGone } from './going.ts';
@@ -47,20 +47,23 @@ const unheardOf = (step: string) =>
 export async function teardown(run: Run, { data, only }: TeardownOptions): Promise<ReceiptRow[]> {
   const byId = new Map(run.steps.map((step) => [step.id, step]));
   const recorded = new Map([...run.journal.state.steps].filter(([id]) => !only || only.has(id)));
-  const dependants = (id: string) => [...recorded].filter(([, { needs }]) => needs.includes(id)).map(([one]) => one);
+  const stepOf = (id: string) => byId.get(stepIdOf(id));
+  const goesFirst = (one: string, id: string) => stepOf(one)?.going?.before?.some((step) => step.id === stepIdOf(id));
+  const dependants = (id: string) =>
+    [...recorded].flatMap(([one, { needs }]) => (needs.includes(id) || goesFirst(one, id) ? one : []));
   const rows: ReceiptRow[] = [];
   /** What is kept, by step, although it should have gone. */
   const staying = new Map<string, readonly ReceiptRow[]>();
   /** What we lack the permission for: the rest goes all the same. */
   const refusals: unknown[] = [];
-  for (const id of recorded.keys()) if (!byId.has(id)) throw unheardOf(id);
+  for (const id of recorded.keys()) if (!stepOf(id)) throw unheardOf(id);
   await assertPossible(run, recorded, byId, data);
 
   await walk(
     [...recorded.keys()],
     dependants,
     async (id) => {
-      const step = byId.get(id);
+      const step = stepOf(id);
       const known = recorded.get(id);
       if (!step || !known) return;
       const above = [...new Set(dependants(id).flatMap((one) => staying.get(one) ?? []))];
@@ -72,7 +75,10 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
           // A lookup is nothing of its own: what rests on it rests on what it has found.
           return void staying.set(id, row.length > 0 ? row : above);
         }
-        const { row, stays } = await remove(run, step, known, data);
+        const { row, stays } = await remove(run, step, id, known, {
+          data,
+          ...(only && id !== step.id && { replaced: true }),
+        });
         rows.push(...row);
         if (stays) staying.set(id, row);
         else await record(run, { is: 'removed', step: id });
@@ -97,7 +103,7 @@ async function assertPossible(
   data: Removal['data'],
 ): Promise<void> {
   for (const [id, { handle, removingSince }] of recorded) {
-    const step = byId.get(id);
+    const step = byId.get(stepIdOf(id));
     const holds = step?.going?.data;
     if (!holds || !handle) continue;
     const since = removingSince ?? run.clock.now();
@@ -119,7 +125,7 @@ const keptBefore = (
   journal.state.kept
     .filter(({ id }) => !rows.some((row) => row.id === id))
     .flatMap(({ step, id, why }) => {
-      const title = byId.get(step)?.title;
+      const title = byId.get(stepIdOf(step))?.title;
       return title ? [{ step, title, id, outcome: 'kept' as const, why }] : [];
     });
 
@@ -143,8 +149,9 @@ async function keepBelow(run: Run, step: AnyStep, known: Recorded, above: readon
 async function remove(
   run: Run,
   step: AnyStep,
+  as: string,
   known: Recorded,
-  data: Removal['data'],
+  ordered: Omit<Removal, 'since'>,
 ): Promise<{ row: ReceiptRow[]; stays: boolean }> {
   if (known.handle && step.going?.stays)
     return { row: [await keep(run, step, step.going.stays(known.handle))], stays: false };
@@ -153,17 +160,18 @@ async function remove(
   const handle = known.handle ?? (await lookForOurs(run, step, known));
   if (!handle) return { row: [], stays: false };
   const id = idOf(handle);
-  if (known.removingSince === undefined) await record(run, { is: 'removing', step: step.id });
-  const since = run.journal.state.steps.get(step.id)?.removingSince ?? run.clock.now();
+  if (known.removingSince === undefined) await record(run, { is: 'removing', step: as });
+  const since = run.journal.state.steps.get(as)?.removingSince ?? run.clock.now();
 
-  const kept = await askToGo(run, step, known, handle, Object.assign(contextOf(run, step), { data, since }));
+  const context = Object.assign(contextOf(run, step), { ...ordered, since });
+  const kept = await askToGo(run, step, known, handle, context);
   // The journal writes in the order of the calls.
   const keptRows = await Promise.all(kept.map((one) => keep(run, step, one)));
   if (kept.some(({ theirs }) => theirs)) return { row: keptRows, stays: false };
   if (kept.some((one) => one.id === id)) return { row: keptRows, stays: true };
   const why = await untilGone(run, step, handle);
   // What was ordered is looked for once more before the receipt says that it is there.
-  const trouble = await step.going?.data?.impossible(Object.assign(contextOf(run, step), { data, since }), handle);
+  const trouble = await step.going?.data?.impossible(context, handle);
   if (trouble) throw trouble;
   const deleted = { step: step.id, title: step.title, id, outcome: 'deleted', ...(why && { why }) } as const;
   return { row: [deleted, ...keptRows], stays: false };

@@ -46,8 +46,13 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
   }
   const steps = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
   const chosen = new Set(steps);
-  /** What takes over from another step: known before anything is. */
-  const taking = new Set(steps.filter((step) => predecessor(run.steps, step, run.journal.state)));
+  /** What takes over from another step, or leads to what visitors come through already: known before anything is. */
+  const isThere = ({ id }: AnyStep) => run.journal.state.steps.get(id)?.handle !== undefined;
+  const taking = new Set(
+    steps.filter(
+      (step) => predecessor(run.steps, step, run.journal.state) ?? step.making?.place?.once.some((one) => isThere(one)),
+    ),
+  );
   const after = (step: AnyStep) => [
     ...Object.values(needsOf(step, chosen)),
     ...[...(step.making?.after ?? []), ...(taking.has(step) ? (step.making?.place?.once ?? []) : [])].filter((one) =>

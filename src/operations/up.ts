@@ -5,6 +5,7 @@ import type { Run } from '../engine/run.ts';
 import { teardown, type ReceiptRow } from '../engine/teardown.ts';
 import { up as build } from '../engine/up.ts';
 import { interrupted, Trouble } from '../errors.ts';
+import { retiredIn } from '../state/state.ts';
 import { questions, steps } from '../steps/index.ts';
 import { arrive, keep, takeUpMet, type Arrival, type Work } from './arrive.ts';
 import { agreeOnData, agreeOnLoss } from './consent.ts';
@@ -63,7 +64,9 @@ export async function up(work: Work<UpDialogue>, options: UpOptions): Promise<Bu
   if (!journal.state.pin) await journal.append({ at: site.clock.now(), is: 'pinned', ...pin });
   const creating = (await dialogue.begins?.(run, prepared)) ?? run;
   await build(creating, { answers: settled, plan, survey, preflight, skip, patience });
-  const only = new Set(goingOf(prepared).map(({ id }) => id));
+  // What has made way for another one in this run, or in one that broke off, goes with it.
+  const surplus = goingOf(prepared).flatMap(({ id }) => (staysOf(prepared).has(id) ? [] : id));
+  const only = new Set([...surplus, ...retiredIn(journal.state)]);
   const receipt = only.size > 0 ? await teardown(run, { data, only }) : [];
   if (site.signal.aborted) throw interrupted();
   const stuck = receipt.filter(
@@ -71,6 +74,9 @@ export async function up(work: Work<UpDialogue>, options: UpOptions): Promise<Bu
   );
   return { run, outputs: outputsOf(steps, journal.state), stuck };
 }
+
+const staysOf = ({ plan }: Prepared) =>
+  new Set(plan.flatMap(({ step, action }) => (action === 'remove' ? [] : step.id)));
 
 const goingOf = ({ plan }: Prepared) => plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
 

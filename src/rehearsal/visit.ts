@@ -112,7 +112,7 @@ function directly(name: string, addresses: readonly string[], call: Call): Visit
   const instance = here.instances.find(({ id }) => id === port?.instanceId);
   const isRunning = instance && at(instance.state, now) === 'running' && instance.upAt <= now && !scenario.setupFails;
   if (!port || !isRunning || !isOpen(port.groupIds, 443, call)) return nobody;
-  const certified = ownCertificates(instance, call).some(({ names }) => names.map(canonical).includes(name));
+  const certified = ownCertificates(instance, call).of.some(({ names }) => names.map(canonical).includes(name));
   if (!certified) return anothers;
   return answer(scenario.healthCheckAnswer, isOpen(port.groupIds, 80, call), [instance.id], call);
 }

@@ -21,6 +21,10 @@ export type Durable =
   | { readonly is: 'made'; readonly step: string; readonly handle: Facts }
   | { readonly is: 'ready'; readonly step: string; readonly output: Facts }
   | { readonly is: 'changed'; readonly step: string; readonly given: GivenFacts; readonly handle: Facts }
+  /** Another one is made in its place: it is written down under another id until it has gone. */
+  | { readonly is: 'retired'; readonly step: string; readonly as: string }
+  /** It is the one again: its answers are back. */
+  | { readonly is: 'restored'; readonly step: string; readonly from: string }
   | { readonly is: 'removing'; readonly step: string }
   | { readonly is: 'removed'; readonly step: string }
   /** Kept on purpose after its step was removed: it belongs in the receipt, whichever run finishes. */

@@ -45,6 +45,8 @@ const shapes: { readonly [Kind in Durable['is']]: { readonly [Field in string]: 
   made: { step: isText, handle: isHandle },
   ready: { step: isText, output: isFacts },
   changed: { step: isText, given: isGiven, handle: isHandle },
+  retired: { step: isText, as: isText },
+  restored: { step: isText, from: isText },
   removing: { step: isText },
   removed: { step: isText },
   kept: { step: isText, id: isText, why: isWords },

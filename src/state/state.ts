@@ -72,6 +72,22 @@ export const answersIn = ({ answers }: State): ReadonlyMap<string, Answer> =>
 /** Whether a version began it that did not put its id on what it made. */
 export const isBeforeIds = ({ version }: State): boolean => version < 2;
 
+/** How often a step's thing was made and has gone, or made way for another. */
+export const generationOf = ({ generations }: Pick<State, 'generations'>, step: string): number =>
+  generations.get(step) ?? 0;
+
+const beside = '~';
+
+/** What a thing is written down under that has made way for another one of its step. */
+export const retiredId = (state: State, step: string): string => `${step}${beside}${generationOf(state, step) + 1}`;
+
+/** The step that made what is written down under an id. */
+export const stepIdOf = (recorded: string): string => recorded.split(beside, 1)[0] ?? recorded;
+
+/** The ids under which those of a step, or of all steps, are written down that have made way for others. */
+export const retiredIn = ({ steps }: Pick<State, 'steps'>, step?: string): string[] =>
+  [...steps.keys()].filter((id) => id.includes(beside) && (step === undefined || stepIdOf(id) === step));
+
 const withEntry = <V>(map: ReadonlyMap<string, V>, key: string, value: V) => new Map(map).set(key, value);
 
 const without = <V>(map: ReadonlyMap<string, V>, key: string) => {
@@ -135,13 +151,27 @@ export function next(state: State, event: DurableEvent): State {
       });
     case 'changed':
       return update(event.step, (known) => ({ ...known, given: event.given, handle: event.handle }));
+    case 'retired': {
+      const known = state.steps.get(event.step);
+      if (!known?.handle || state.steps.has(event.as)) throw new Error(`retired without made: ${event.step}`);
+      return {
+        ...state,
+        steps: withEntry(without(state.steps, event.step), event.as, known),
+        generations: withEntry(state.generations, event.step, generationOf(state, event.step) + 1),
+      };
+    }
+    case 'restored': {
+      const known = state.steps.get(event.from);
+      if (!known || state.steps.has(event.step)) throw new Error(`restored over another: ${event.step}`);
+      return { ...state, steps: withEntry(without(state.steps, event.from), event.step, known) };
+    }
     case 'removing':
       return update(event.step, (known) => ({ ...known, removingSince: event.at }));
     case 'removed':
       return {
         ...state,
         steps: without(state.steps, event.step),
-        generations: withEntry(state.generations, event.step, (state.generations.get(event.step) ?? 0) + 1),
+        generations: withEntry(state.generations, event.step, generationOf(state, event.step) + 1),
         kept: state.kept.filter(({ id }) => id !== Object.values(state.steps.get(event.step)?.handle ?? {})[0]),
       };
     case 'kept':

@@ -2,6 +2,7 @@ import stringWidth from 'string-width';
 import type { Clock } from '../clock.ts';
 import type { AnyStep } from '../engine/step.ts';
 import type { Event } from '../state/events.ts';
+import { stepIdOf } from '../state/state.ts';
 import type { Words } from '../words.ts';
 import type { Part } from './folding.ts';
 import type { Screen } from './screen.ts';
@@ -29,7 +30,7 @@ export interface Board {
 /** The step that an event is about, if it is about one of these. */
 export function stepsById(steps: readonly AnyStep[]): (event: Event) => AnyStep | undefined {
   const byId = new Map(steps.map((step) => [step.id, step]));
-  return (event) => ('step' in event ? byId.get(event.step) : undefined);
+  return (event) => ('step' in event ? byId.get(stepIdOf(event.step)) : undefined);
 }
 
 /** Something that is being made or deleted. */

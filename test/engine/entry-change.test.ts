@@ -1,30 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { builtStack } from '../support/built-stack.ts';
-import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { newStack, type Flags } from '../support/stack.ts';
 import { sampled } from '../support/thorough.ts';
 import { built, deaths, mortal } from './mortal.ts';
-
-/** Visits all the while: by what the DNS says now, and by what it said until its answer was forgotten. */
-function visitors(stack: Stack, hosts: readonly string[]) {
-  const remembered = new Map<string, { readonly led: unknown; readonly until: number }>();
-  const bad: string[] = [];
-  let visits = 0;
-  const look = async (): Promise<void> => {
-    for (const host of hosts) {
-      const now = stack.clock.now();
-      const before = remembered.get(host);
-      const { led, ttl } = stack.rehearsal.resolve(host);
-      if (!before || before.until <= now) remembered.set(host, { led, until: now + ttl * 1000 });
-      for (const way of [led, before && before.until > now ? before.led : led]) {
-        const seen = await stack.rehearsal.visit(host, way as never);
-        visits++;
-        if (seen.is !== 'answered' || seen.status !== 200)
-          bad.push(`${host} ${JSON.stringify(way)}: ${JSON.stringify(seen)}`);
-      }
-    }
-  };
-  return { look, bad, count: () => visits };
-}
+import { visitors } from './visitors.ts';
 
 describe.each([
   ['load-balancer', 'elastic-ip'],

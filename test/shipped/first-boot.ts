@@ -42,7 +42,9 @@ echo 'http { server { listen 80 default_server; } }' >"$ROOT/etc/nginx/nginx.con
   // The loop of the certificate goes no further.
   sleep: 'exit 7',
   dig: '',
-  getent: 'echo "${ADDRESS:-203.0.113.7} STREAM"',
+  // All names lead here, or those alone that are said to.
+  getent:
+    'case " ${LED-$2} " in *" $2 "*) echo "${ADDRESS:-203.0.113.7} STREAM" ;; *) echo "198.51.100.1 STREAM" ;; esac',
   curl: 'echo 203.0.113.7',
   certbot,
   // A virtual environment with pip, which installs certbot beside itself.

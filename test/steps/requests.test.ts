@@ -51,6 +51,7 @@ const given = <Needs extends Facts, Asks extends Facts, Table extends Settings>(
     uniqueNames: [`demo-0123abcd-${step.id}`],
     tags: { 'stepway:id': '0123abcd', 'stepway:name': 'demo', 'stepway:step': step.id, Name: name } as const,
     beforeIds: false,
+    retired: [],
     token,
     needs,
     answers,

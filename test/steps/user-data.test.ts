@@ -236,7 +236,7 @@ describe.skipIf(toolMissing('bash'))('a server that answers visitors itself', ()
     const machine = set();
     expect(machine.run(certificateScript, { ADDRESS: '198.51.100.1' })).toEqual({
       code: paused,
-      said: 'waiting example.com 198.51.100.1 203.0.113.7\n',
+      said: 'begin names\nwaiting example.com 198.51.100.1 203.0.113.7\n',
     });
     expect(asked(machine)).toEqual([]);
     expect(pause(machine)).toBe('sleep 10');
@@ -245,7 +245,7 @@ describe.skipIf(toolMissing('bash'))('a server that answers visitors itself', ()
 
   test('gets a certificate for every name once all of them lead to it, and from then on renews it', () => {
     const machine = set();
-    expect(machine.run(certificateScript)).toEqual({ code: paused, said: 'begin certificate\ndone\n' });
+    expect(machine.run(certificateScript)).toEqual({ code: paused, said: 'begin names\nbegin certificate\ndone\n' });
     expect(asked(machine)).toEqual([
       expect.stringMatching(/^certbot certonly .* --cert-name site .* -dexample\.com -dwww\.example\.com$/),
     ]);
@@ -254,7 +254,7 @@ describe.skipIf(toolMissing('bash'))('a server that answers visitors itself', ()
     expect(pause(machine)).toBe('sleep 12h');
 
     expect(machine.run(certificateScript, { ADDRESS: '198.51.100.1' }).code).toBe(paused);
-    expect(asked(machine).at(-1)).toBe('certbot renew --quiet --no-random-sleep-on-renew --cert-name site');
+    expect(asked(machine).at(-1)).toBe('certbot renew -q --no-random-sleep-on-renew --cert-name site');
     expect(pause(machine)).toBe('sleep 12h');
   });
 
@@ -262,7 +262,7 @@ describe.skipIf(toolMissing('bash'))('a server that answers visitors itself', ()
     const machine = set();
     expect(machine.run(certificateScript, { CERTBOT_FAILS: 'yes' })).toEqual({
       code: paused,
-      said: 'begin certificate\nThe authority says no.\nfailed certificate\n',
+      said: 'begin names\nbegin certificate\nThe authority says no.\nfailed certificate\n',
     });
     expect(pause(machine)).toBe('sleep 15m');
     expect(machine.root.files()).not.toContain(away);
@@ -283,6 +283,19 @@ describe.skipIf(toolMissing('bash'))('a server that answers visitors itself', ()
     expect(asked(machine).at(-1)).toMatch(/ -dexample\.com -dwww\.example\.com$/);
   });
 
+  test('serves by a name that the site had before as long as it leads here, and looks every ten minutes', () => {
+    const machine = set();
+    machine.run(certificateScript);
+    const env = machine.root.read('/etc/stepway/site.env');
+    machine.root.write('/etc/stepway/site.env', env.replace('example.com www.example.com', 'shop.example.com'));
+    expect(machine.run(certificateScript).code).toBe(paused);
+    expect(asked(machine).at(-1)).toMatch(/ -dshop\.example\.com -dexample\.com -dwww\.example\.com$/);
+    expect(pause(machine)).toBe('sleep 10m');
+    machine.run(certificateScript, { LED: 'shop.example.com' });
+    expect(asked(machine).at(-1)).toMatch(/ -dshop\.example\.com$/);
+    expect(pause(machine)).toBe('sleep 12h');
+  });
+
   test.each([
     ['only the certificate', '/etc/letsencrypt/live/site/privkey.pem', ''],
     ['a key that belongs to another one', '/etc/letsencrypt/live/site/privkey.pem', 'another'],
@@ -291,7 +304,7 @@ describe.skipIf(toolMissing('bash'))('a server that answers visitors itself', ()
     const machine = set();
     machine.run(certificateScript);
     machine.root.write(path, content);
-    expect(machine.run(certificateScript)).toEqual({ code: paused, said: 'begin certificate\ndone\n' });
+    expect(machine.run(certificateScript)).toEqual({ code: paused, said: 'begin names\nbegin certificate\ndone\n' });
     expect(asked(machine).filter((call) => call.startsWith('certbot certonly'))).toHaveLength(2);
     expect(machine.root.read(live)).toContain('ssl_certificate ');
   });

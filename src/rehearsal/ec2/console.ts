@@ -20,6 +20,13 @@ function linesOf(script: string, from: number, to: number, { now, scenario: { se
   return now < to ? lines : [...lines, 'done'];
 }
 
+/** What its own certificate says: nothing is done again until it is there for the names of the last set-up. */
+function aboutCertificate(instance: Instance, call: Call): string[] {
+  const { of, all } = ownCertificates(instance, call);
+  const each = of.flatMap(() => ['begin names', 'begin certificate', 'done']);
+  return of.length < all ? [...each, 'begin names'] : each;
+}
+
 /** All that a server has said since it was started. */
 function said(instance: Instance, call: Call): string[] {
   const { id, userData = '', launchedAt, state, upAt } = instance;
@@ -37,9 +44,7 @@ function said(instance: Instance, call: Call): string[] {
       .flatMap(({ parameters: { commands = [] }, requestedAt, endsAt }) =>
         ofUnit(linesOf(commands.join('\n'), requestedAt, endsAt, call)),
       ),
-    ...ownCertificates(instance, call).flatMap(() =>
-      ['begin certificate', 'done'].map((line) => `stepway-certificate[4321]: ${line}`),
-    ),
+    ...aboutCertificate(instance, call).map((line) => `stepway-certificate[4321]: ${line}`),
   ];
 }
 

@@ -61,6 +61,7 @@ export interface Listener {
   port: number;
   protocol: string;
   sslPolicy?: string;
+  /** The default one first. */
   certificateArns: string[];
   actions: Action[];
   createdAt: number;

@@ -19,7 +19,7 @@ const show = (listener: Listener): Shown => ({
   Protocol: listener.protocol as never,
   SslPolicy: listener.sslPolicy,
   ...(listener.certificateArns.length > 0 && {
-    Certificates: listener.certificateArns.map((CertificateArn) => ({ CertificateArn })),
+    Certificates: listener.certificateArns.slice(0, 1).map((CertificateArn) => ({ CertificateArn })),
   }),
   DefaultActions: listener.actions,
 });
@@ -110,6 +110,14 @@ function checkPortIsFree(port: number, loadBalancerArn: string, call: Call): voi
   }
 }
 
+/** "You can specify one certificate per call. Set CertificateArn … but do not set IsDefault" (API reference). */
+function oneOf(certificates: readonly { CertificateArn?: string | undefined; IsDefault?: boolean | undefined }[]) {
+  const [{ CertificateArn = '', IsDefault } = {}, ...more] = certificates;
+  if (!CertificateArn || IsDefault !== undefined || more.length > 0)
+    refuse('ValidationError', 'One certificate per call, without IsDefault');
+  return CertificateArn;
+}
+
 /** ACM notices only after a while that a listener has let go of its certificates. */
 export function releaseCertificates({ certificateArns, loadBalancerArn }: Listener, call: Call): void {
   for (const certificate of call.here.certificates.filter(({ arn }) => certificateArns.includes(arn))) {
@@ -164,17 +172,41 @@ export const listeners = {
         DefaultActions: input.DefaultActions ?? listener.actions,
         ...(protocol === 'HTTPS' && {
           SslPolicy: input.SslPolicy ?? listener.sslPolicy,
-          Certificates: input.Certificates ?? listener.certificateArns.map((CertificateArn) => ({ CertificateArn })),
+          Certificates:
+            input.Certificates ?? listener.certificateArns.slice(0, 1).map((CertificateArn) => ({ CertificateArn })),
         }),
       },
       listener.loadBalancerArn,
       call,
     );
-    const dropped = listener.certificateArns.filter((arn) => !settings.certificateArns.includes(arn));
-    releaseCertificates({ ...listener, certificateArns: dropped }, call);
+    const [before] = listener.certificateArns;
+    const others = listener.certificateArns.slice(1);
+    const isDropped = before !== undefined && ![...settings.certificateArns, ...others].includes(before);
+    if (isDropped) releaseCertificates({ ...listener, certificateArns: [before] }, call);
     delete listener.sslPolicy;
-    Object.assign(listener, settings);
+    Object.assign(listener, settings, { certificateArns: [...settings.certificateArns, ...others] });
     return { Listeners: [show(listener)] };
+  },
+
+  AddListenerCertificates({ ListenerArn, Certificates = [] }, call) {
+    const listener = listenerAt(call, ListenerArn);
+    const arn = oneOf(Certificates);
+    const found = call.here.certificates.find((one) => one.arn === arn);
+    if (!found) refuse('CertificateNotFound', `Certificate '${arn}' not found`);
+    // The default one may be in the list as well.
+    if (!listener.certificateArns.slice(1).includes(arn)) listener.certificateArns.push(arn);
+    return { Certificates: [{ CertificateArn: arn, IsDefault: false }] };
+  },
+
+  RemoveListenerCertificates({ ListenerArn, Certificates = [] }, call) {
+    const listener = listenerAt(call, ListenerArn);
+    const arn = oneOf(Certificates);
+    const [standard, ...others] = listener.certificateArns;
+    if (arn === standard && !others.includes(arn))
+      refuse('OperationNotPermitted', 'The default certificate of a listener cannot be removed');
+    if (standard !== undefined) listener.certificateArns = [standard, ...others.filter((one) => one !== arn)];
+    if (arn !== standard) releaseCertificates({ ...listener, certificateArns: [arn] }, call);
+    return {};
   },
 
   DeleteListener({ ListenerArn }, call) {

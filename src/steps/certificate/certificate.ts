@@ -8,20 +8,24 @@ import {
   RequestCertificateCommand,
   type ACMClient,
   type CertificateDetail,
+  type CertificateSummary,
   type RequestCertificateCommandInput,
 } from '@aws-sdk/client-acm';
 import { usersAt } from '../../aws/blockers.ts';
-import { orNothing, said } from '../../aws/replies.ts';
-import { carries, markList, tagList, type Tags } from '../../aws/tags.ts';
+import { every, orNothing, said } from '../../aws/replies.ts';
+import { carries, isOfStack, markList, tagList, type Tags } from '../../aws/tags.ts';
 import { optional } from '../../engine/needs.ts';
 import { defineStep, drifted, gone, pending, ready, type Context } from '../../engine/step.ts';
+import { same } from '../../facts.ts';
 import { later, makes, reads, uses } from '../../permissions/allow.ts';
 import { delegated } from '../domain/delegated.ts';
 import { caaAllows } from '../domain/caa.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
+import { namesOf } from '../domain/present.ts';
 import { copyRecords, dnsHost, domain, www, zone as zoneName } from '../domain/questions.ts';
 import { entryOf } from '../entries.ts';
 import { entry } from '../firewall/questions.ts';
+import { letGo } from './let-go.ts';
 import { refusalOf } from './refusals.ts';
 
 /** Every key type: by default ACM lists only RSA keys of up to 2048 bits. */
@@ -64,15 +68,14 @@ export const certificate = defineStep({
   allows: [
     reads('acm:DescribeCertificate', 'acm:ListCertificates', 'acm:ListTagsForCertificate'),
     makes('acm:AddTagsToCertificate', 'acm:RequestCertificate'),
-    later(uses('acm:DeleteCertificate')),
+    later(uses('acm:DeleteCertificate', 'elasticloadbalancing:RemoveListenerCertificates')),
+    later(reads('elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeTags')),
   ],
+  // The names on a certificate are fixed when it is issued.
   follows: {
+    replaces: ['domain', 'www'],
     initial: ['delegated', 'zone', 'entry', 'zoneName', 'copies', 'dns'],
     former: { dns: 'route53' },
-    otherwise: {
-      en: 'The names on a certificate are fixed when it is issued.',
-      ko: '인증서에 넣는 도메인은 발급할 때 정해지며 나중에 바꿀 수 없습니다.',
-    },
   },
   making: { takes: { earliest: 1, usual: 4, every: 1, limit: 300 } },
   when: (answers) => entryOf(answers.entry)?.https === 'aws',
@@ -80,12 +83,19 @@ export const certificate = defineStep({
   preflight: [caaAllows({ name: 'Amazon', caa: ['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com'] })],
 
   async find(given) {
-    const { acm, answers } = given;
-    for await (const page of paginateListCertificates({ client: acm }, { Includes: { keyTypes: [...keyTypes] } }))
-      for (const { DomainName, CertificateArn } of page.CertificateSummaryList ?? []) {
-        if (DomainName !== answers.domain || !CertificateArn) continue;
-        if (carries(await tagsOf(acm, CertificateArn), given)) return { certificateArn: CertificateArn };
-      }
+    const { acm, answers, retired } = given;
+    const pages = paginateListCertificates({ client: acm }, { Includes: { keyTypes: [...keyTypes] } });
+    const all = await every(pages, ({ CertificateSummaryList }) => CertificateSummaryList);
+    // Of two, one of which takes the place of the other, the one with the names that are wanted.
+    const wanted = namesOf(answers).toSorted();
+    const isWanted = ({ SubjectAlternativeNameSummaries: names = [] }: CertificateSummary) =>
+      same(names.toSorted(), wanted);
+    const likely = all
+      .filter(({ DomainName }) => DomainName === answers.domain)
+      .toSorted((a, b) => Number(isWanted(b)) - Number(isWanted(a)));
+    for (const { CertificateArn } of likely)
+      if (CertificateArn && !retired.includes(CertificateArn) && carries(await tagsOf(acm, CertificateArn), given))
+        return { certificateArn: CertificateArn };
     return undefined;
   },
 
@@ -137,12 +147,18 @@ export const certificate = defineStep({
     },
   },
 
-  async delete({ acm }, { certificateArn }) {
+  async delete(context, { certificateArn }) {
+    const { acm } = context;
+    if (context.replaced) await letGo(context, (await describe(acm, certificateArn))?.InUseBy ?? [], certificateArn);
     await acm.send(new DeleteCertificateCommand({ CertificateArn: certificateArn }));
   },
 
   says: { outputs: ({ certificateArn }) => ({ certificateArn }) },
 });
+
+/** Whether a certificate is this stack's, by its tags. */
+export const isOurs = async (context: Context, certificateArn: string): Promise<boolean> =>
+  isOfStack(await orNothing(tagsOf(context.acm, certificateArn)), context);
 
 export async function describe(acm: ACMClient, CertificateArn: string): Promise<CertificateDetail | undefined> {
   return (await orNothing(acm.send(new DescribeCertificateCommand({ CertificateArn }))))?.Certificate;

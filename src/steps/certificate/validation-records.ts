@@ -17,7 +17,7 @@ import {
   unchanged,
   type Changed,
 } from '../domain/records.ts';
-import { certificate, keyTypes } from './certificate.ts';
+import { certificate, isOurs, keyTypes } from './certificate.ts';
 
 interface Validation {
   readonly name: string;
@@ -56,6 +56,8 @@ interface Proof extends Pick<Context, 'route53' | 'clock' | 'tags' | 'beforeIds'
 }
 
 type Proving = Validation & { readonly theirs?: boolean };
+type Proved = Validation & { readonly theirs?: true };
+type Made = { readonly zoneId: string; readonly certificateArn: string; readonly records: readonly Proved[] };
 
 const handleOf = (
   zoneId: string,
@@ -75,7 +77,11 @@ export const validationRecords = defineStep({
   id: 'validation-records',
   title: { en: 'Domain validation records', ko: '도메인 소유 확인 레코드' },
   needs: { zone: anyZone, certificate },
-  allows: [...recordsAllowed, reads('acm:DescribeCertificate'), later(reads('acm:ListCertificates'))],
+  allows: [
+    ...recordsAllowed,
+    reads('acm:DescribeCertificate'),
+    later(reads('acm:ListCertificates', 'acm:ListTagsForCertificate')),
+  ],
   follows: { live: ['certificate'] },
   making: { takes: { earliest: 3, usual: 20, every: 2, limit: 600 } },
 
@@ -93,7 +99,10 @@ export const validationRecords = defineStep({
   },
 
   create: (given) => put(given, []),
-  change: (given, { records }) => put(given, records),
+  async change(given, before) {
+    const now = await put(given, before.records);
+    return { ...now, records: [...now.records, ...(await clean(given, before))] };
+  },
 
   async check({ route53, clock }, { zoneId, records, changeId, changedAt }) {
     if (!(await allThere(route53, zoneId, records))) return gone;
@@ -102,13 +111,14 @@ export const validationRecords = defineStep({
     return ready();
   },
 
-  async delete({ route53, acm, globalAcm, clock }, { names, zoneId, records, certificateArn }) {
+  async delete(context, { names, zoneId, records, certificateArn }) {
+    const { route53, clock } = context;
     const kept: Kept[] = [];
     const going: ResourceRecordSet[] = [];
     for (const record of records) {
       const found = await findProof(route53, zoneId, record);
       if (!found) continue;
-      const reason = record.theirs ? wasThere : await whyNeeded([acm, globalAcm], validated(record), certificateArn);
+      const reason = record.theirs ? wasThere : await whyNeeded(context, validated(record), [certificateArn]);
       if (reason === mayBeNeeded) return [{ id: names, unknown: true, why: reason }];
       if (reason) kept.push({ id: bareName(record.name), theirs: true, why: reason });
       else going.push(found);
@@ -150,6 +160,28 @@ async function put(given: Proof, before: readonly Proving[]) {
   return handleOf(zone.zoneId, certificate, records, changed);
 }
 
+/**
+ * Deletes what only the certificate before was proved by: it is not renewed any more.
+ *
+ * @returns what others need, or may need.
+ */
+async function clean(given: Context & Proof, before: Made): Promise<Proved[]> {
+  const { route53, needs } = given;
+  const isProof = ({ name, value }: Validation) =>
+    needs.certificate.records.some((one) => one.name === name && one.value === value);
+  const staying: Proved[] = [];
+  const going: ResourceRecordSet[] = [];
+  for (const record of before.records.filter((one) => !isProof(one))) {
+    const found = await findProof(route53, before.zoneId, record);
+    if (!found) continue;
+    const ours = [before.certificateArn, needs.certificate.certificateArn];
+    if (record.theirs || (await whyNeeded(given, validated(record), ours))) staying.push(record);
+    else going.push(found);
+  }
+  await deleteRecords(given, before.zoneId, going);
+  return staying;
+}
+
 const wasThere: Words = {
   en: 'it was there before, and certificates in other regions or of other stacks may renew through it',
   ko: '원래 있던 레코드이며, 다른 리전이나 다른 스택의 인증서가 이 레코드로 갱신할 수 있습니다',
@@ -159,9 +191,13 @@ const wasThere: Words = {
  * Why a record that we made has to stay: other certificates, here or where CloudFront has its own, renew through it.
  * ACM gives the same record for a name in all regions of an account.
  */
-async function whyNeeded(clients: readonly ACMClient[], name: string, ours: string): Promise<Words | undefined> {
+async function whyNeeded(context: Context, name: string, ours: readonly string[]): Promise<Words | undefined> {
+  const { acm, globalAcm } = context;
   try {
-    const arns = new Set((await Promise.all(clients.map((acm) => otherCertificates(acm, name, ours)))).flat());
+    const all = await Promise.all([acm, globalAcm].map((one) => otherCertificates(one, name, ours)));
+    const arns = new Set<string>();
+    // Of several that a change has left, all of this stack's go.
+    for (const arn of new Set(all.flat())) if (!(await isOurs(context, arn))) arns.add(arn);
     return arns.size > 0 ? stillNeeded([...arns]) : undefined;
   } catch (error) {
     if (isDenied(error)) return mayBeNeeded;
@@ -170,12 +206,12 @@ async function whyNeeded(clients: readonly ACMClient[], name: string, ours: stri
 }
 
 /** ACM validates all of an account's certificates for a name, and for everything below it, through the same record. */
-async function otherCertificates(acm: ACMClient, name: string, ours: string): Promise<string[]> {
+async function otherCertificates(acm: ACMClient, name: string, ours: readonly string[]): Promise<string[]> {
   const pages = paginateListCertificates({ client: acm }, { Includes: { keyTypes: [...keyTypes] } });
   const all = await every(pages, ({ CertificateSummaryList }) => CertificateSummaryList);
   return all.flatMap(({ CertificateArn, DomainName, SubjectAlternativeNameSummaries = [] }) => {
     const names = [DomainName, ...SubjectAlternativeNameSummaries].map((one) => one?.replace(/^\*\./, ''));
-    return CertificateArn && CertificateArn !== ours && names.includes(name) ? CertificateArn : [];
+    return CertificateArn && !ours.includes(CertificateArn) && names.includes(name) ? CertificateArn : [];
   });
 }
 

@@ -62,8 +62,8 @@ export const database = defineStep({
     former: { days: String(usualBackupDays) },
     own: ['uid', 'days'],
     otherwise: {
-      en: 'stepway never replaces a database. To change engines, dump your data, run `stepway up --database none --data snapshot`, then `stepway up` with the new engine.',
-      ko: '데이터베이스는 자동으로 교체하지 않습니다. 엔진을 바꾸려면 데이터를 덤프해 두고 `stepway up --database none --data snapshot`을 실행한 다음, 새 엔진으로 `stepway up`을 실행하세요.',
+      en: 'The data of one engine cannot be read by the other, so stepway never replaces a database. To change engines, dump it on the server (`stepway outputs` shows its shell, host and password): `pg_dump` or `mysqldump`. Then run `stepway up --database none --data snapshot`, `stepway up` with the new engine, and load the converted dump.',
+      ko: '엔진이 다르면 데이터를 그대로 읽을 수 없어 데이터베이스를 자동으로 교체하지 않습니다. 엔진을 바꾸려면 서버에서 `pg_dump`나 `mysqldump`로 덤프하고(셸, 호스트, 비밀번호는 `stepway outputs`에 나옵니다) `stepway up --database none --data snapshot`, 이어서 새 엔진으로 `stepway up`을 실행한 뒤 변환한 덤프를 넣으세요.',
     },
   },
   when: (answers) => answers.engine !== 'none',

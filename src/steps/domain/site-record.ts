@@ -20,6 +20,7 @@ import { anyZone } from './hosted-zone.ts';
 import { caaAllows, letsEncrypt } from './caa.ts';
 import { copyRecords, dnsHost, domain, www, zone as zoneName } from './questions.ts';
 import { changeRecords, deleteRecords, findRecord, isServed, recordsAllowed, unchanged } from './records.ts';
+import { addressTtl, aliasTtl, remembered, slowest } from './remembered.ts';
 import { nameIsFree, takenName } from './taken.ts';
 
 /** What a site name points at: an address, or (by alias) a load balancer and the zone of its own name. */
@@ -34,28 +35,22 @@ interface SiteRecord<Needs> {
   target(needs: OutputsOf<Needs>): Target;
   /** What has to be there before a name is led to it that another way in serves. */
   readonly once: readonly AnyStep[];
+  /** What a visitor needs who comes by a name that is about to go. */
+  readonly before: readonly AnyStep[];
   /** @throws NotYet as long as visitors would not be served by it. */
   serves?(context: Context, needs: OutputsOf<Needs>): Promise<void>;
+  /** @throws NotYet as long as visitors would not be served by a name that takes the place of another. */
+  succeeded?(context: Context): Promise<void>;
 }
 
 type Needed = { readonly zone: typeof anyZone; readonly [name: string]: Need };
-
-/** TTL of an address record, in seconds. */
-const ttl = 300;
-/**
- * And of an alias for a load balancer:
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-alias-common.html
- */
-const aliasTtl = 60;
-/** How long the slowest of Route 53's name servers may take to know of a change, in seconds. */
-const slowest = 60;
 
 /** An alias for a load balancer: it is free, and a CNAME is not allowed at the zone's apex. */
 const recordSet = (name: string, target: Target): ResourceRecordSet => ({
   Name: name,
   Type: 'A',
   ...('address' in target
-    ? { TTL: ttl, ResourceRecords: [{ Value: target.address }] }
+    ? { TTL: addressTtl, ResourceRecords: [{ Value: target.address }] }
     : { AliasTarget: { DNSName: target.dnsName, HostedZoneId: target.dnsZoneId, EvaluateTargetHealth: true } }),
 });
 
@@ -75,12 +70,6 @@ const essence = (record: ResourceRecordSet) => ({
   TTL: record.AliasTarget ? undefined : record.TTL,
   EvaluateTargetHealth: record.AliasTarget?.EvaluateTargetHealth,
 });
-
-/** Until they do, the old way in has to stay. */
-const remembered: Words = {
-  en: 'waiting until no resolver remembers the old address',
-  ko: '옛 주소를 기억하는 DNS가 없어질 때까지 기다리는 중',
-};
 
 const ledElsewhere: Words = {
   en: 'it was pointed somewhere else by hand, so it is left alone',
@@ -108,6 +97,7 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
     allows: [...recordsAllowed],
     follows: {
       live: Object.keys(needs).filter((name) => name !== 'zone') as Extract<keyof Needs, string>[],
+      replaces: ['domain'],
       initial: ['entry', 'www', 'zoneName', 'copies', 'dns'],
       former: { dns: 'route53' },
     },
@@ -115,6 +105,7 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
       takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
       place: { of: `${name} record`, once: record.once },
     },
+    going: { before: record.before },
     when: (answers) => answers.entry === record.entry.id && (prefix === '' || answers.www),
 
     // Without a load balancer the server fetches its certificate itself, where certbot does.
@@ -167,11 +158,13 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
       const changed = await changeRecords(given, zoneId, [
         { Action: 'UPSERT', ResourceRecordSet: recordSet(name, target) },
       ]);
-      const until = changed.changedAt + (slowest + ('address' in before ? ttl : aliasTtl)) * 1000;
+      const until = changed.changedAt + (slowest + ('address' in before ? addressTtl : aliasTtl)) * 1000;
       return { name, zoneId, target, ...changed, ...(isMoved && { forgottenAt: until }) };
     },
 
-    async delete({ route53, clock }, { name, zoneId, target }) {
+    async delete(context, { name, zoneId, target }) {
+      const { route53, clock } = context;
+      if (context.replaced) await record.succeeded?.(context);
       const found = await findRecord(route53, zoneId, name, 'A');
       if (!found) return;
       if (!same(targetOf(found), target)) return [{ id: name, why: ledElsewhere, theirs: true as const }];

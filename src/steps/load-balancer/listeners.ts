@@ -1,4 +1,5 @@
 import {
+  AddListenerCertificatesCommand,
   CreateListenerCommand,
   DeleteListenerCommand,
   ModifyListenerCommand,
@@ -14,6 +15,7 @@ import {
   gone,
   ready,
   replaced,
+  type Context,
   type Follows,
   type Given,
   type Need,
@@ -21,8 +23,9 @@ import {
   type WantedBy,
 } from '../../engine/step.ts';
 import type { Facts } from '../../facts.ts';
-import { labelsOfElb, later, reads, uses } from '../../permissions/allow.ts';
+import { labelsOfElb, later, reads, uses, type Allowance } from '../../permissions/allow.ts';
 import type { Words } from '../../words.ts';
+import { isOurs } from '../certificate/certificate.ts';
 import { issued } from '../certificate/issued.ts';
 import { loadBalancer } from './load-balancer.ts';
 import { targetGroup } from './target-group.ts';
@@ -46,10 +49,13 @@ const listener = <const N extends Needs, const Table extends Settings<Given<N>>>
   readonly port: number;
   readonly needs: N;
   readonly follows?: Follows<N, Record<never, never>>;
+  readonly allows?: readonly Allowance[];
   readonly settings: Table;
   /** The settings as the calls take them, and as they are in what AWS answers. */
   asSent(wanted: WantedBy<Table>): Pick<CreateListenerCommandInput, 'Protocol' | 'DefaultActions'>;
   asRead(found: Listener): Facts;
+  /** What comes before it is changed. */
+  prepare?(context: Context, found: Listener): Promise<void>;
 }) =>
   defineStep({
     id: step.id,
@@ -61,6 +67,7 @@ const listener = <const N extends Needs, const Table extends Settings<Given<N>>>
       uses('elasticloadbalancing:CreateListener'),
       ...labelsOfElb,
       later(uses('elasticloadbalancing:DeleteListener', 'elasticloadbalancing:ModifyListener')),
+      ...(step.allows ?? []),
     ],
     follows: step.follows ?? {},
 
@@ -100,7 +107,10 @@ const listener = <const N extends Needs, const Table extends Settings<Given<N>>>
       }));
     },
 
-    async change({ elb, wanted }, { listenerArn }) {
+    async change(given, { listenerArn, loadBalancerArn }) {
+      const { elb, wanted } = given;
+      const found = step.prepare && (await describeListener(elb, loadBalancerArn, step.port));
+      if (found) await step.prepare?.(given, found);
       await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, ...step.asSent(wanted) }));
     },
 
@@ -143,6 +153,7 @@ export const httpsListener = listener({
   port: 443,
   needs: { loadBalancer, targetGroup, issued },
   follows: { live: ['issued', 'targetGroup'] },
+  allows: [later(reads('acm:ListTagsForCertificate')), later(uses('elasticloadbalancing:AddListenerCertificates'))],
   settings: {
     Protocol: { title: { en: 'protocol', ko: '프로토콜' }, wanted: 'HTTPS' },
     SslPolicy: { title: { en: 'TLS policy', ko: 'TLS 정책' }, wanted: tlsPolicy },
@@ -160,6 +171,12 @@ export const httpsListener = listener({
     Certificates: [{ CertificateArn: certificate }],
     DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: target }],
   }),
+  // Who comes by a name that only the certificate before has is shown that one, until it goes.
+  async prepare(context, { ListenerArn, Certificates: [before] = [] }) {
+    const { CertificateArn = '' } = before ?? {};
+    if (!CertificateArn || !(await isOurs(context, CertificateArn))) return;
+    await context.elb.send(new AddListenerCertificatesCommand({ ListenerArn, Certificates: [{ CertificateArn }] }));
+  },
   asRead: ({ Protocol, SslPolicy, Certificates, DefaultActions = [] }) => ({
     Protocol,
     SslPolicy,

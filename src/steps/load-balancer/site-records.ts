@@ -1,3 +1,4 @@
+import { certificate } from '../certificate/certificate.ts';
 import { bareName } from '../domain/find-hosted-zone.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
 import { siteRecords } from '../domain/site-record.ts';
@@ -11,6 +12,7 @@ export const aliases = siteRecords({
   to: { en: 'the load balancer', ko: '로드 밸런서' },
   entry: loadBalancerEntry,
   needs: { zone: anyZone, loadBalancer },
+  before: [certificate],
   once: [httpListener, httpsListener, healthy],
   target: ({ loadBalancer: { dnsName, dnsZoneId } }) => ({ dnsName: bareName(dnsName), dnsZoneId }),
 });

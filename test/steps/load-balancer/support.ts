@@ -153,6 +153,7 @@ export const authorizations: Authorizations = {
     ({ ResourceArns }) => ResourceArns,
     (id) => id,
   ),
+  'elasticloadbalancing:AddListenerCertificates': balancing('ListenerArn'),
   'elasticloadbalancing:CreateListener': all(balancing('LoadBalancerArn'), madeBalancing('listener')),
   'elasticloadbalancing:CreateLoadBalancer': all(madeBalancing('loadbalancer/app'), () => [
     linkedRole('elasticloadbalancing.amazonaws.com', 'AWSServiceRoleForElasticLoadBalancing'),
@@ -171,6 +172,7 @@ export const authorizations: Authorizations = {
   'elasticloadbalancing:ModifyTargetGroup': balancing('TargetGroupArn'),
   'elasticloadbalancing:ModifyTargetGroupAttributes': balancing('TargetGroupArn'),
   'elasticloadbalancing:RegisterTargets': balancing('TargetGroupArn'),
+  'elasticloadbalancing:RemoveListenerCertificates': balancing('ListenerArn'),
   'elasticloadbalancing:SetSecurityGroups': balancing('LoadBalancerArn'),
   'elasticloadbalancing:SetSubnets': balancing('LoadBalancerArn'),
 };

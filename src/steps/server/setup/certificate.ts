@@ -10,9 +10,11 @@ const program = `#!/bin/bash
 set -euo pipefail
 . /etc/stepway/site.env
 . /opt/stepway/functions
-read -ra hosts <<<"$NAMES"
-lineage=/etc/letsencrypt/live/site
+acme=/etc/letsencrypt
+live=$acme/live/site
 used=/etc/nginx/stepway/tls
+facts=http://169.254.169.254/latest
+away=/etc/nginx/stepway/https
 # What of it nginx has read since this boot.
 read=/run/stepway-tls
 
@@ -23,32 +25,31 @@ pair() {
     [ "$public" = "$(openssl pkey -pubout -in "$2" 2>/dev/null)" ]
 }
 
+# The names that it is for.
+named() { openssl x509 -noout -ext subjectAltName -in "$live/cert.pem" 2>&1 | grep -o 'DNS:[^, ]*' | cut -c5-; }
+
 # Whether it is for these names and no others, which certbot would have to prove too.
-covered() {
-  [ "$(openssl x509 -noout -ext subjectAltName -in "$lineage/cert.pem" 2>&1 | grep -o 'DNS:[^, ]*' | sort)" = \\
-    "$(printf 'DNS:%s\\n' "\${hosts[@]}" | sort)" ]
-}
+covered() { [ "$(named | sort)" = "$(printf '%s\\n' "\${hosts[@]}" | sort)" ]; }
 
 # Has nginx use what there is; without any, nobody is sent to HTTPS. Whoever calls it has the lock of the set-up.
 use() {
-  local from both now
-  for from in "$lineage" "/etc/letsencrypt/live/$DOMAIN"; do
+  for from in "$live" "$acme/live/$DOMAIN"; do
     pair "$from/fullchain.pem" "$from/privkey.pem" || continue
     both=$(cat "$from/fullchain.pem" "$from/privkey.pem")
     put "$used.pem" 600 <<<"$both"
     break
   done
   if ! pair "$used.pem" "$used.pem"; then
-    rm -f /etc/nginx/stepway/https "$used.conf"
+    rm -f $away "$used.conf"
     return
   fi
   put "$used.conf" <"$used.template"
   nginx -t -q || { back; return 1; }
   now=$(sha256sum "$used.pem" "$used.conf")
-  [ ! -e /etc/nginx/stepway/https ] || [ "$now" != "$(cat "$read" 2>/dev/null)" ] || return 0
+  [ ! -e $away ] || [ "$now" != "$(cat "$read" 2>/dev/null)" ] || return 0
   if systemctl -q is-active nginx; then systemctl reload nginx; fi
   put "$read" <<<"$now"
-  touch /etc/nginx/stepway/https
+  touch $away
 }
 
 # Whether asking for a name ends here, through whatever stands before this server, as a load balancer that it replaces.
@@ -58,34 +59,46 @@ reached() {
   [ "$(curl -fskLm 10 "http://$1/$at")" = "$word" ]
 }
 
-# Whether the names lead here; what is in the way is said once.
+# Whether a name leads here.
+leads() {
+  token=$(curl -fsSm 5 -X PUT $facts/api/token -H 'X-aws-ec2-metadata-token-ttl-seconds:60') &&
+    mine=$(curl -fsSm 5 $facts/meta-data/public-ipv4 -H "X-aws-ec2-metadata-token: $token") || return
+  # The resolver remembers for a quarter of an hour that there was no such name.
+  at=$(timeout 20 dig +trace +tries=1 +time=3 A "$1" 2>/dev/null | awk -v name="$1." '$1==name&&$4=="A"&&!n++{print $5}') || true
+  [ -n "$at" ] || at=$(getent ahostsv4 "$1" | awk 'NR==1{print $1}') || true
+  [ "$at" = "$mine" ] || reached "$1"
+}
+
+# Whether all names lead here; what is in the way is said once.
 led() {
-  local token mine name at
-  token=$(curl -fsS -m 5 -X PUT http://169.254.169.254/latest/api/token -H 'X-aws-ec2-metadata-token-ttl-seconds: 60') &&
-    mine=$(curl -fsS -m 5 http://169.254.169.254/latest/meta-data/public-ipv4 -H "X-aws-ec2-metadata-token: $token") ||
-    return
   for name in "\${hosts[@]}"; do
-    # The resolver remembers for a quarter of an hour that there was no such name.
-    at=$(timeout 20 dig +trace +tries=1 +time=3 A "$name" 2>/dev/null | awk -v name="$name." '$1 == name && $4 == "A" && !n++ { print $5 }') || true
-    [ -n "$at" ] || at=$(getent ahostsv4 "$name" | awk 'NR == 1 { print $1 }') || true
-    if [ "$at" = "$mine" ] || reached "$name"; then continue; fi
-    [ "\${said-}" = "$name $at" ] || echo "waiting $name \${at:-nowhere} $mine"
-    said="$name $at"
+    ! leads "$name" || continue
+    what="$name \${at:-nowhere} \${mine-}"
+    [ "\${said-}" = "$what" ] || echo "waiting $what"
+    said=$what
     return 1
   done
 }
 
+# The names of the site, and those that it had before for as long as they lead here: who comes by them is served.
+gather() {
+  read -ra hosts <<<"$NAMES"
+  for name in $(named); do
+    [[ " $NAMES " == *" $name "* ]] || ! leads "$name" || hosts+=("$name")
+  done
+}
+
 get() {
-  if pair "$lineage/fullchain.pem" "$lineage/privkey.pem" && [ -s /etc/letsencrypt/renewal/site.conf ]; then
+  if pair "$live/fullchain.pem" "$live/privkey.pem" && [ -s $acme/renewal/site.conf ]; then
     if covered; then
-      /opt/certbot/bin/certbot renew --quiet --no-random-sleep-on-renew --cert-name site
+      /opt/certbot/bin/certbot renew -q --no-random-sleep-on-renew --cert-name site
       return
     fi
   else
-    rm -rf /etc/letsencrypt/{live,archive}/site /etc/letsencrypt/renewal/site.conf
+    rm -rf $acme/{live,archive}/site $acme/renewal/site.conf
   fi
-  /opt/certbot/bin/certbot certonly --quiet --non-interactive --agree-tos --register-unsafely-without-email \\
-    --webroot --webroot-path /var/www/acme --cert-name site --renew-with-new-domains "\${hosts[@]/#/-d}"
+  /opt/certbot/bin/certbot certonly -qn --agree-tos --register-unsafely-without-email \\
+    --webroot -w /var/www/acme --cert-name site --renew-with-new-domains "\${hosts[@]/#/-d}"
 }
 
 if [ "$#" = 1 ]; then
@@ -93,22 +106,26 @@ if [ "$#" = 1 ]; then
   use
   exit
 fi
+# From here on it is not done until it has been looked at.
+echo 'begin names'
 while true; do
+  gather
   if ! covered && ! led; then
     # Mostly the domain is about to lead here when a server is new.
-    pause=$((SECONDS < 600 ? 10 : 60))
+    pause=$((SECONDS<600?10:60))
   else
     echo 'begin certificate'
     if get && flock /run/stepway-setup.lock "$0" renewed; then echo 'done'; else echo 'failed certificate'; fi
-    # Without one it may ask again after that long: five failures an hour are allowed.
-    if covered; then pause=12h; else pause=15m; fi
+    # Without one it may ask again after that long: five failures an hour are allowed. What names led to is remembered
+    # for five minutes.
+    if ! covered; then pause=15m; elif [ "\${hosts[*]}" = "$NAMES" ]; then pause=12h; else pause=10m; fi
   fi
   sleep "$pause"
 done
 `;
 
 const unit = `[Unit]
-Description=Certificate of this server's site
+Description=Certificate of the site
 Wants=network-online.target
 After=network-online.target nginx.service
 [Service]

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { builtStack } from '../support/built-stack.ts';
+import { newStack, type Flags } from '../support/stack.ts';
+import { sampled } from '../support/thorough.ts';
+import { built, deaths, mortal } from './mortal.ts';
+import { visitors } from './visitors.ts';
+
+const app = 'app.example.com';
+const shop = 'shop.example.com';
+const www = (domain: string) => `www.${domain}`;
+
+interface Change {
+  readonly from: Flags;
+  readonly to: Flags;
+  /** Who was served before and goes on being served as long as the name leads anywhere. */
+  readonly names: readonly string[];
+  /** Who is served in the end, and no name else. */
+  readonly end: readonly string[];
+}
+
+const changes: readonly Change[] = [
+  { from: { www: 'false' }, to: { www: 'true' }, names: [app], end: [app, www(app)] },
+  { from: { www: 'true' }, to: { www: 'false' }, names: [app, www(app)], end: [app] },
+  { from: {}, to: { domain: shop }, names: [app], end: [shop] },
+  { from: { www: 'true' }, to: { domain: shop }, names: [app, www(app)], end: [shop, www(shop)] },
+];
+
+describe.each(['load-balancer', 'elastic-ip'])('another name on a living stack (%s)', (entry) => {
+  test.each(changes)('$from, then $to: who comes by a name is served as long as it leads here', async (change) => {
+    const { from, to, names, end } = change;
+    let look = async (): Promise<void> => undefined;
+    const stack = newStack({ afterCall: () => look() });
+    await stack.up({ entry, ...from });
+    await stack.clock.sleep(60_000);
+    const watching = visitors(stack, names);
+    await watching.look();
+    ({ look } = watching);
+    const before = stack.calls.length;
+    await stack.up(to);
+    expect([...new Set(watching.bad)]).toEqual([]);
+    for (const name of end)
+      expect(await stack.rehearsal.visit(name), name).toMatchObject({ is: 'answered', status: 200 });
+    for (const name of names) if (!end.includes(name)) expect(stack.rehearsal.resolve(name).led, name).toBeUndefined();
+    const writes = stack.calls.slice(before).filter(({ write }) => write);
+    expect(writes.filter(({ service }) => service === 'rds')).toEqual([]);
+    for (const never of ['TerminateInstances', 'DeleteHostedZone', 'CreateHostedZone', 'DeleteLoadBalancer'])
+      expect(writes.map(({ operation }) => operation)).not.toContain(never);
+    expect((await stack.plan()).plan.filter(({ action }) => action !== 'keep').map(({ step }) => step.id)).toEqual([]);
+    const other = newStack();
+    await other.up({ entry, ...from, ...to });
+    expect([...stack.state.steps.keys()].toSorted()).toEqual([...other.state.steps.keys()].toSorted());
+    await stack.teardown('delete');
+    await stack.clock.sleep(1_800_000);
+    expect(stack.rehearsal.account.inventory()).toEqual([]);
+  });
+
+  test.each(changes.flatMap((one) => [one.to, one.from].map((last) => ({ ...one, last }))))(
+    '$from, then $to, killed on the way, goes on to $last with one of each thing',
+    async ({ from, to, names, last }) => {
+      const one = { entry, database: 'none', ...from };
+      const end = last === to ? to : { domain: app, www: 'false', ...from };
+      const reference = await builtStack({ ...one, ...end });
+      const counted = await builtStack(one);
+      const whole = await mortal(undefined, (options) => counted.up(to, options));
+      for (const death of sampled(deaths(whole.calls, whole.events), 8)) {
+        let look = async (): Promise<void> => undefined;
+        const stack = await builtStack(one, { afterCall: () => look() });
+        // A new server has its certificate soon after it is there.
+        await stack.clock.sleep(60_000);
+        const watching = visitors(stack, names);
+        await watching.look();
+        ({ look } = watching);
+        const said = `killed ${death.moment} ${death.of} ${death.at}`;
+        await mortal(death, (options) => stack.up(to, options));
+        await stack.up(end);
+        expect([...new Set(watching.bad)], said).toEqual([]);
+        await stack.clock.sleep(600_000);
+        expect(built(stack), said).toEqual(built(reference));
+        expect((await stack.plan()).plan.filter(({ action }) => action !== 'keep').map(({ step }) => step.id)).toEqual(
+          [],
+        );
+        await stack.teardown('delete');
+        await stack.clock.sleep(1_800_000);
+        expect(stack.rehearsal.account.inventory(), said).toEqual([]);
+      }
+    },
+  );
+});

@@ -20,7 +20,7 @@ import { printJson } from '../ui/output.ts';
 import { showNext, showOutputs } from '../ui/outputs-view.ts';
 import { dollars } from '../ui/plan-view.ts';
 import { progressFor } from '../ui/progress.ts';
-import { receiptJson, showStuck } from '../ui/receipt-view.ts';
+import { receiptJson, showLeft, showStuck } from '../ui/receipt-view.ts';
 import type { Progress } from '../ui/running.ts';
 import type { Screen } from '../ui/screen.ts';
 import { awaitedSite, showRefusedCheck, showVisits } from '../ui/visit-view.ts';
@@ -193,7 +193,7 @@ const lastQuestion = ({ state }: Journal, total: number): Words =>
         ko: `이대로 만들까요? 비용은 월 약 ${dollars(total).ko}입니다.`,
       };
 
-async function show(building: Building, { run, outputs, stuck }: Built): Promise<number> {
+async function show(building: Building, { run, outputs, stuck, left }: Built): Promise<number> {
   const { here, options, answers, journal, progress } = building;
   const { world, screen, page } = here;
   progress.stop();
@@ -221,6 +221,7 @@ async function show(building: Building, { run, outputs, stuck }: Built): Promise
       if (words) screen.paragraph(words);
     }
     if (stuck.length > 0) showStuck(page, stuck);
+    if (left.length > 0) showLeft(page, left);
     showNext(screen, here.rehearsing, outputs);
   }
   return stuck.length > 0 ? exitCodes.waiting : exitCodes.done;

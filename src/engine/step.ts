@@ -232,6 +232,8 @@ interface Going<Handle> {
   };
   /** What else is lost with it, without anyone being asked. */
   readonly loses?: Words;
+  /** For how many seconds somebody may still come to what it led to, once that is no longer wanted: so long all of it stays. */
+  readonly lingers?: number;
   /** For a lookup of something that existed before us and is kept: its line in the receipt. */
   stays?(handle: Handle): Kept;
 }

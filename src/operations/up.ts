@@ -39,6 +39,8 @@ export interface Built {
   readonly outputs: Outputs;
   /** What should have gone and could not. */
   readonly stuck: readonly ReceiptRow[];
+  /** What nothing needs any more and is for the user to remove. */
+  readonly left: readonly ReceiptRow[];
 }
 
 /** What was agreed on: the plan, where, and what to do with the data that is deleted. */
@@ -72,7 +74,8 @@ export async function up(work: Work<UpDialogue>, options: UpOptions): Promise<Bu
   const stuck = receipt.filter(
     ({ step, outcome }) => outcome === 'kept' && only.has(step) && journal.state.steps.has(step),
   );
-  return { run, outputs: outputsOf(steps, journal.state), stuck };
+  const left = receipt.filter((row) => row.outcome === 'kept' && only.has(row.step) && !stuck.includes(row));
+  return { run, outputs: outputsOf(steps, journal.state), stuck, left };
 }
 
 const staysOf = ({ plan }: Prepared) =>

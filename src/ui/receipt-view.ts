@@ -89,6 +89,16 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
   });
 }
 
+/** What was left because nothing needs it any more and it is not stepway's to remove. */
+export function showLeft(screen: Screen, rows: readonly ReceiptRow[]): void {
+  screen.line();
+  for (const { title, id, why } of rows)
+    screen.paragraph({
+      en: `${title.en} (${id})${why ? `: ${why.en}.` : ''}`,
+      ko: `${title.ko}(${id})${why ? `: ${why.ko}.` : ''}`,
+    });
+}
+
 /** What `up` should have removed and could not. */
 export function showStuck(screen: Screen, rows: readonly ReceiptRow[]): void {
   const { line, say, columns } = screen;

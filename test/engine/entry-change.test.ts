@@ -64,3 +64,28 @@ describe.each([
     },
   );
 });
+
+describe.each([
+  ['load-balancer', 'elastic-ip'],
+  ['elastic-ip', 'load-balancer'],
+])('from the %s to the %s, with the DNS elsewhere', (from, to) => {
+  test('the old way in stays until the new record is seen and the old one forgotten, and the user is told what to remove', async () => {
+    const stack = newStack();
+    const { siteRecords = [] } = await stack.up({ entry: from, dns: 'manual', database: 'none' });
+    await stack.clock.sleep(60_000);
+    const first = stack.events.length;
+    const old = from === 'load-balancer' ? 'load-balancer' : 'elastic-ip';
+    const gate = from === 'load-balancer' ? 'address-elsewhere' : 'alias-elsewhere';
+    const waited = stack.under({ otherwise: { nameServersSet: false } });
+    await expect(waited.up({ entry: to }, { patience: 0 })).rejects.toMatchObject({ kind: 'waiting' });
+    expect(stack.state.steps.has(old)).toBe(true);
+    await stack.up({ entry: to });
+    const since = stack.events.slice(first);
+    const seen = since.find((one) => one.is === 'ready' && one.step === gate);
+    const gone = since.find((one) => one.is === 'removing' && one.step === old);
+    expect((gone?.at ?? 0) - (seen?.at ?? 0)).toBeGreaterThanOrEqual(3_600_000);
+    const kept = since.find((one) => one.is === 'kept');
+    expect(kept).toMatchObject({ why: { en: expect.stringContaining(siteRecords[0] ?? '') } });
+    expect((await stack.plan()).plan.filter(({ action }) => action !== 'keep')).toEqual([]);
+  });
+});

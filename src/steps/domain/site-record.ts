@@ -9,6 +9,7 @@ import {
   type Need,
   type OutputsOf,
 } from '../../engine/step.ts';
+import { noteworthy, type Check } from '../../engine/verdict.ts';
 import { same, type Facts } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import type { Entry } from '../entry/entry.ts';
@@ -84,6 +85,19 @@ const forgottenAt = (handle: Facts): number =>
 const isOurs = async (context: Context, to: string): Promise<boolean> =>
   (await isOurBalancer(context, to)) || (await isOurAddress(context, to));
 
+/** Whoever agrees to another name knows what becomes of the one before. */
+const endOf = (prefix: string): Check<{ readonly answers: { readonly domain: string } }> => ({
+  about: { en: 'the name before', ko: '이전 이름' },
+  async ask({ answers: { domain } }, _, was) {
+    if (was === undefined || was['domain'] === domain) return undefined;
+    const [before, now] = [`${prefix}${String(was['domain'])}`, prefix + domain];
+    return noteworthy({
+      en: `${before} works until ${now} does, and then leads nowhere: tell whoever has the old address.`,
+      ko: `${before} 주소는 ${now} 주소로 접속될 때까지만 동작하고 그 뒤에는 접속되지 않습니다. 옛 주소를 쓰는 사람에게 알려 주세요.`,
+    });
+  },
+});
+
 /** A site name, pointing at where visitors come in. */
 const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name: 'site' | 'www') => {
   const { kind, to, needs } = record;
@@ -110,6 +124,7 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
 
     // Without a load balancer the server fetches its certificate itself, where certbot does.
     preflight: [
+      endOf(prefix),
       nameIsFree(prefix, isOurs),
       ...(record.entry.https === 'server' && prefix === '' ? [caaAllows(letsEncrypt)] : []),
     ],

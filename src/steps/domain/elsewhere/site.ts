@@ -86,6 +86,9 @@ const fitsTop: Check<Context & { readonly answers: { readonly domain: string } }
   },
 };
 
+/** At many DNS hosts a record is remembered for an hour, and what its TTL was nobody can ask once it has been changed. */
+const lingers = 3600;
+
 const ahead = {
   en: 'set the site’s record at your DNS host (stepway shows it as soon as it is known)',
   ko: 'DNS를 관리하는 곳에 사이트의 레코드 추가하기(값은 정해지는 대로 화면에 나옵니다)',
@@ -130,7 +133,7 @@ export const siteElsewhere = <const N extends Needs>(site: SiteElsewhere<N>) =>
 
     check: ({ dns }, asked) => allSet(dns, asked, hintOf(site.entry)),
 
-    going: { stays },
+    going: { stays, lingers },
 
     says: {
       outputs: ({ records: [first, second] }) => ({

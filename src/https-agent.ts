@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Agent } from 'node:https';
+import { isIP } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import { HttpsProxyAgent } from 'hpagent';
 import { getProxyForUrl } from 'proxy-from-env';
@@ -44,12 +45,21 @@ class OutboundAgent extends Agent {
   override createConnection: Connect = (options, callback) => {
     const proxy = proxyFor(`https://${options.host}:${options.port}`);
     if (!proxy) return super.createConnection(options, callback);
-    const proxyRequestOptions = this.#ca ? { ca: this.#ca } : {};
-    const agent = this.#proxies.get(proxy.href) ?? new HttpsProxyAgent({ proxy: bare(proxy), proxyRequestOptions });
+    const agent = this.#proxies.get(proxy.href) ?? new HttpsProxyAgent(reaching(proxy, this.#ca));
     this.#proxies.set(proxy.href, agent);
     return agent.createConnection(options, (error, stream) =>
       callback?.(error && new ProxyFailure(proxy, error), stream),
     );
+  };
+}
+
+/** How a proxy is reached. A server is not named by an address (RFC 6066, 3), which the agent would do for `https:`. */
+function reaching(proxy: URL, ca: string[] | undefined) {
+  const plain = bare(proxy);
+  const isNameless = plain.protocol === 'https:' && isIP(plain.hostname) !== 0;
+  return {
+    proxy: isNameless ? Object.assign(plain, { protocol: 'tls:' }) : plain,
+    proxyRequestOptions: { ...(ca && { ca }), ...(isNameless && { servername: '' }) },
   };
 }
 
@@ -100,13 +110,18 @@ function proxyFor(address: string): URL | undefined {
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-gen-config.html (the AWS CLI trusts them alone)
  */
 function trusted(): string[] | undefined {
-  const { AWS_CA_BUNDLE: bundle, NODE_EXTRA_CA_CERTS: extra } = process.env;
+  const { AWS_CA_BUNDLE, NODE_EXTRA_CA_CERTS: extra } = process.env;
+  const bundle = AWS_CA_BUNDLE || bundleOfProfile;
   if (!bundle) return undefined;
-  const files = [bundle, ...(extra ? [extra] : [])];
-  return [...rootCertificates, ...files.map(certificatesIn)];
+  const name = AWS_CA_BUNDLE ? 'AWS_CA_BUNDLE' : 'ca_bundle';
+  return [
+    ...rootCertificates,
+    certificatesIn(bundle, name),
+    ...(extra ? [certificatesIn(extra, 'NODE_EXTRA_CA_CERTS')] : []),
+  ];
 }
 
-function certificatesIn(file: string): string {
+function certificatesIn(file: string, name: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
@@ -114,12 +129,12 @@ function certificatesIn(file: string): string {
     throw new Trouble(
       'usage',
       {
-        en: `The file of certificates that AWS_CA_BUNDLE names cannot be read: ${path}.`,
-        ko: `AWS_CA_BUNDLE로 지정한 인증서 파일을 읽을 수 없습니다: ${path}.`,
+        en: `The file of certificates that ${name} names cannot be read: ${path}.`,
+        ko: `${name} 값으로 지정한 인증서 파일을 읽을 수 없습니다: ${path}.`,
       },
       {
-        en: 'Correct the path, or unset AWS_CA_BUNDLE if your network does not need it.',
-        ko: '경로를 고치세요. 필요 없는 네트워크라면 AWS_CA_BUNDLE을 지우세요.',
+        en: `Correct the path, or unset ${name} if your network does not need it.`,
+        ko: `경로를 고치세요. 필요 없는 네트워크라면 ${name} 설정을 지우세요.`,
       },
       { cause },
     );
@@ -127,6 +142,14 @@ function certificatesIn(file: string): string {
 }
 
 let agent: Agent | undefined;
+let bundleOfProfile: string | undefined;
+
+/** Trusts the certificates that a profile of AWS names (`ca_bundle`), unless the environment names others. */
+export function trustAlso(bundle: string | undefined): void {
+  if (bundle === bundleOfProfile) return;
+  bundleOfProfile = bundle;
+  agent = undefined;
+}
 
 /**
  * The agent of all HTTPS requests to others than the site.

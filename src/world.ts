@@ -84,7 +84,15 @@ export function realWorld(): World {
     output: process.stdout,
     screen: process.stderr,
     clock,
-    connect: async (connection) => (await import('./aws/clients.ts')).connect(connection),
+    async connect(connection) {
+      const [{ connect }, { profilesHere }, { trustAlso }] = await Promise.all([
+        import('./aws/clients.ts'),
+        import('./aws/profiles.ts'),
+        import('./https-agent.ts'),
+      ]);
+      trustAlso((await profilesHere())[connection.profile ?? process.env['AWS_PROFILE'] ?? 'default']?.caBundle);
+      return connect(connection);
+    },
     priceList: async (connection) => (await import('./aws/price-list.ts')).connectPricing(connection),
     configuredRegion: async (profile) =>
       // The SDK for JavaScript knows only the first of the two.

@@ -138,7 +138,7 @@ const around: Readonly<Record<string, RegExp>> = {
 
 /** Where files, processes and the network are reached without AWS's SDK, and by which modules of Node.js. */
 const outside: Readonly<Record<string, string>> = {
-  'https-agent.ts': 'fs https tls',
+  'https-agent.ts': 'fs https net tls',
   'my-address.ts': 'https',
   'repository-ids.ts': 'child_process https',
   commands: 'fs',

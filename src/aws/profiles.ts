@@ -7,6 +7,8 @@ type Profiles = Readonly<Record<string, Profile>>;
 interface Profile {
   /** The command of the AWS CLI that signs in anew; undefined for one with keys that stay. */
   readonly signIn?: string;
+  /** The file of those whom its network trusts. */
+  readonly caBundle?: string;
 }
 
 /** The profiles in AWS's own files (`~/.aws/config`, `~/.aws/credentials`, or where the environment says). */
@@ -15,7 +17,13 @@ export async function profilesHere(): Promise<Profiles> {
   return Object.fromEntries(Object.entries(files).map(([name, settings]) => [name, read(settings)]));
 }
 
-function read(settings: Readonly<Record<string, unknown>>) {
-  if (settings['sso_session'] ?? settings['sso_start_url']) return { signIn: 'aws sso login' };
-  return settings['login_session'] ? { signIn: 'aws login' } : {};
+function read(settings: Readonly<Record<string, unknown>>): Profile {
+  const signIn =
+    (settings['sso_session'] ?? settings['sso_start_url'])
+      ? 'aws sso login'
+      : settings['login_session']
+        ? 'aws login'
+        : undefined;
+  const caBundle = settings['ca_bundle'];
+  return { ...(signIn && { signIn }), ...(typeof caBundle === 'string' && { caBundle }) };
 }

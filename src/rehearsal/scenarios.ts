@@ -274,7 +274,7 @@ export const scenarios: readonly Scenario[] = [
     organisationDenies: ['iam:CreateOpenIDConnectProvider'],
     denials: [
       {
-        refuses: ({ action }) => /^iam:\w*Provider/.test(action) && !/^iam:(Get|List)/.test(action),
+        refuses: ({ action }) => /^iam:\w*Provider/.test(action),
         ...denial(),
       },
       {

@@ -53,6 +53,25 @@ describe.concurrent('in the network of a company', () => {
     expect(asked).toEqual([]);
   });
 
+  test('certificates that the profile names are trusted', async () => {
+    const { proxy } = await openCompany();
+    const { cwd, ca } = home();
+    const signIn = `aws_access_key_id = ${keys.AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${keys.AWS_SECRET_ACCESS_KEY}`;
+    const config = (bundle: string) =>
+      writeFileSync(join(cwd, '.aws', 'config'), `[profile work]\n${signIn}\nca_bundle = ${bundle}\n`);
+    config(ca);
+    const env = { HTTPS_PROXY: proxy, AWS_PROFILE: 'work' };
+    expect((await plan(env, cwd)).said).toMatch(reached);
+    config('/nowhere.pem');
+    expect((await plan(env, cwd)).said).toContain('that ca_bundle names cannot be read: /nowhere.pem');
+  });
+
+  test('a proxy that is named by an address in https brings no warning to the screen', async () => {
+    const { cwd, ca } = home();
+    const { said } = await plan({ ...keys, HTTPS_PROXY: 'https://127.0.0.1:9', AWS_CA_BUNDLE: ca }, cwd);
+    expect(said).not.toMatch(/DEP0123|Warning/);
+  });
+
   test('certificates that Node is told to trust are trusted without AWS_CA_BUNDLE', async () => {
     const [{ cwd, ca }, { proxy }] = [home(), await openCompany()];
     const { said } = await plan({ ...keys, HTTPS_PROXY: proxy, NODE_EXTRA_CA_CERTS: ca }, cwd);

@@ -144,7 +144,7 @@ const fates: readonly [what: string, fates: Fates, says: RegExp, todo: RegExp, f
   ['a database', { database: 'incompatible-parameters' }, /parameter group/, /reboot/],
   ['a database', { database: 'storage-full' }, /storage is full/, /--database-storage/],
   ['a database', { database: 'stopped' }, /it is stopped/, /start-db-instance/],
-  ['a server', { server: 'no capacity' }, /sufficient t3\.micro capacity/, /--instance-type/],
+  ['a server', { server: 'no capacity' }, /no machine of the type t3\.micro left/, /--instance-type/],
   ['a server', { server: 'shut down' }, /disappeared.*Client error on launch/, /again/],
 ];
 

@@ -8,11 +8,13 @@ import {
   type GetOpenIDConnectProviderResponse,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import { isDeniedByOrganization } from '../../aws/explanations/denied.ts';
 import { every, orNothing } from '../../aws/replies.ts';
 import { nameOf, uniqueNameOf } from '../../aws/names.ts';
 import { getRole } from '../../aws/roles.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, ready, there, type Context } from '../../engine/step.ts';
+import { obstacle } from '../../engine/verdict.ts';
 import { Trouble } from '../../errors.ts';
 import { later, makesAt, reads, usesAt } from '../../permissions/allow.ts';
 import { deleteOurs } from '../ours.ts';
@@ -63,6 +65,33 @@ export const githubProvider = defineStep({
   ],
   follows: { initial: ['bucket', 'delivery'] },
   when: (answers) => answers.delivery === 'github',
+
+  preflight: [
+    {
+      about: { en: 'GitHub sign-in', ko: 'GitHub 로그인' },
+      // The policy of AWS projects denies iam:*Provider*, which looking is a part of.
+      // https://docs.aws.amazon.com/accounts/latest/reference/scps-and-rcps-for-projects.html
+      async ask(given) {
+        try {
+          await getProvider(given.iam, providerArnIn(given));
+          return undefined;
+        } catch (error) {
+          if (!isDeniedByOrganization(error)) throw error;
+          return obstacle(
+            {
+              en: 'A policy of the organization (SCP) forbids identity providers in this account, as in every AWS project, so GitHub cannot sign in.',
+              ko: '조직의 정책(SCP)이 이 계정의 자격 증명 공급자를 막아 GitHub가 로그인할 수 없습니다. AWS 프로젝트는 모두 그렇습니다.',
+            },
+            {
+              en: 'Deploy from this computer instead: --delivery local.',
+              ko: '대신 이 컴퓨터에서 배포하세요: --delivery local.',
+            },
+            'usage',
+          );
+        }
+      },
+    },
+  ],
 
   settings: { audience: { title: { en: 'audience for AWS', ko: 'AWS용 대상(audience)' }, wanted: true } },
 

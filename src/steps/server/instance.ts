@@ -43,6 +43,7 @@ import { architectureOf, image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
 import { disk, running } from './prices.ts';
 import { instanceType } from './questions.ts';
+import { noMachine } from './sizes.ts';
 import { role } from './role.ts';
 import { sessionManager } from './session-manager.ts';
 import { metadataOf, settings, settingsOf, siteOf } from './settings.ts';
@@ -120,37 +121,44 @@ export const instance = defineStep({
     return found && { instanceId: said(found, 'InstanceId') };
   },
 
-  async create({ ec2, tags, token, needs, answers, wanted }) {
-    const { Instances: [made] = [] } = await ec2.send(
-      new RunInstancesCommand({
-        ClientToken: token,
-        MinCount: 1,
-        MaxCount: 1,
-        ImageId: needs.image.imageId,
-        InstanceType: wanted.InstanceType as _InstanceType,
-        IamInstanceProfile: { Name: wanted.IamInstanceProfile },
-        NetworkInterfaces: [
-          {
-            DeviceIndex: 0,
-            SubnetId: needs.subnets.subnetIds[0],
-            Groups: [wanted.SecurityGroup],
-            // Without a public address it could reach neither updates nor Session Manager.
-            AssociatePublicIpAddress: true,
-          },
-        ],
-        MetadataOptions: metadataOf(wanted),
-        BlockDeviceMappings: [
-          {
-            DeviceName: '/dev/xvda',
-            Ebs: { VolumeType: 'gp3', VolumeSize: diskSize, Encrypted: true, DeleteOnTermination: true },
-          },
-        ],
-        // At first there is much to do; without credits most types begin at a tenth of their speed.
-        ...(isBurstable(answers.type) && { CreditSpecification: { CpuCredits: 'unlimited' } }),
-        UserData: userData(siteOf(answers)),
-        TagSpecifications: [tagSpecification('instance', tags, tagFor(wanted.SetUp)), tagSpecification('volume', tags)],
-      }),
-    );
+  async create({ ec2, region, tags, token, needs, answers, wanted }) {
+    const { Instances: [made] = [] } = await ec2
+      .send(
+        new RunInstancesCommand({
+          ClientToken: token,
+          MinCount: 1,
+          MaxCount: 1,
+          ImageId: needs.image.imageId,
+          InstanceType: wanted.InstanceType as _InstanceType,
+          IamInstanceProfile: { Name: wanted.IamInstanceProfile },
+          NetworkInterfaces: [
+            {
+              DeviceIndex: 0,
+              SubnetId: needs.subnets.subnetIds[0],
+              Groups: [wanted.SecurityGroup],
+              // Without a public address it could reach neither updates nor Session Manager.
+              AssociatePublicIpAddress: true,
+            },
+          ],
+          MetadataOptions: metadataOf(wanted),
+          BlockDeviceMappings: [
+            {
+              DeviceName: '/dev/xvda',
+              Ebs: { VolumeType: 'gp3', VolumeSize: diskSize, Encrypted: true, DeleteOnTermination: true },
+            },
+          ],
+          // At first there is much to do; without credits most types begin at a tenth of their speed.
+          ...(isBurstable(answers.type) && { CreditSpecification: { CpuCredits: 'unlimited' } }),
+          UserData: userData(siteOf(answers)),
+          TagSpecifications: [
+            tagSpecification('instance', tags, tagFor(wanted.SetUp)),
+            tagSpecification('volume', tags),
+          ],
+        }),
+      )
+      .catch((error: Error) => {
+        throw error.name === 'InsufficientInstanceCapacity' ? noMachine(answers.type, region, error) : error;
+      });
     return { instanceId: said(made, 'InstanceId') };
   },
 

@@ -1,6 +1,8 @@
 import { DescribeInstanceTypesCommand, type InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import type { Aws } from '../../aws/clients.ts';
+import { Trouble } from '../../errors.ts';
 import { byNearness } from '../../nearest.ts';
+import { oneLine } from '../../plain.ts';
 import { sized } from '../../prices/prices.ts';
 import { Unsuitable, type Choice, type Looking } from '../../questions/question.ts';
 import { inEach } from '../../words.ts';
@@ -27,6 +29,35 @@ const choice = (type: string, cpus: number, memory: number, region: string | und
 /** The sizes that a first server is likely to have, with what they are and cost. */
 export const sizesIn = (region: string | undefined): readonly Choice<string>[] =>
   Object.entries(facts).map(([type, [cpus, memory]]) => choice(type, cpus, memory, region));
+
+/** The processors of a family with a g in its name are ARM's. */
+const isArm = (type: string) => /^[a-z]+\d+g/.test(type);
+
+/** AWS has no machine of a type left: larger ones, which run the same image, with what they are and cost. */
+export function noMachine(type: string, region: string, cause: Error): Trouble {
+  const most = facts[type]?.[1] ?? 0;
+  const larger = Object.entries(facts)
+    .filter(([other, [, memory]]) => other !== type && isArm(other) === isArm(type) && memory >= most)
+    .slice(0, 2)
+    .map(([other, [cpus, memory]]) => choice(other, cpus, memory, region));
+  const listed = inEach((language) =>
+    larger
+      .map(({ value, name }) => `• \`stepway up --instance-type ${value}\`: ${name[language].replace(/^.*?: /, '')}`)
+      .join('\n'),
+  );
+  return new Trouble(
+    'aws',
+    {
+      en: `AWS has no machine of the type ${type} left in that zone right now (${oneLine(cause.name)}).`,
+      ko: `지금 그 가용 영역에는 ${type} 유형의 여유분이 없습니다(${oneLine(cause.name)}).`,
+    },
+    {
+      en: `Go on with another type, or run the same command again in some minutes:\n${listed.en}`,
+      ko: `다른 유형으로 계속하거나, 몇 분 뒤 같은 명령을 다시 실행하세요.\n${listed.ko}`,
+    },
+    { cause },
+  );
+}
 
 const seen = ({ InstanceType, VCpuInfo, MemoryInfo }: InstanceTypeInfo, region: string | undefined) =>
   choice(String(InstanceType), VCpuInfo?.DefaultVCpus ?? 0, (MemoryInfo?.SizeInMiB ?? 0) / 1024, region);

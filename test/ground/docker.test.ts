@@ -191,32 +191,6 @@ echo done`);
     expect(await machine.must('cat /var/lib/app/container/said')).toBe('release 1 runs\nworker 1 runs\n');
   });
 
-  test('is built and pushed by what CodeBuild and GitHub are told, and runs as the version that they name', async () => {
-    const base = await registry.add({ files: { 'app/app.js': program }, command: ['node', 'app.js', 'web', '6'] });
-    const [folder, env] = ['/root/sources', 'export AWS_REGION=us-east-1 CODEBUILD_BUILD_ID=shop:0123 IMAGES='];
-    const repository = base.replace(/@.*/, '');
-    await machine.write(`${folder}/Dockerfile`, `FROM ${base}\nCOPY it.txt /app/it.txt\nEXPOSE 3000\n`);
-    await machine.write(`${folder}/it.txt`, 'it is there');
-    const lines = (all: readonly string[]) => `cd ${folder}\nmkdir -p deploy\nset -euo pipefail\n${all.join('\n')}\n`;
-    const signIn = `aws ecr get-login-password | docker login --username AWS --password-stdin ${registry.name}`;
-    await machine.must('bash', { input: lines([signIn, `docker pull --quiet ${base}`, 'rm -r ~/.docker']) });
-    const [build, push] = imagePhases(repository, 'amd64').map(({ commands }) => commands);
-    await machine.must('bash', { input: lines([env, ...build!]) });
-    await machine.must('bash', { input: lines([env, ...push!]) });
-    const image = (await machine.must(`cat ${folder}/deploy/image`)).trim();
-    expect(image).toMatch(new RegExp(`^${repository}@sha256:[0-9a-f]{64}$`));
-    await machine.must('bash', {
-      input: lines([`${env}${repository}`, ...buildImage('amd64'), ...pushImage('second')]),
-    });
-    expect((await machine.must(`cat ${folder}/deploy/image`)).trim()).toBe(image);
-    await machine.must('docker image prune --all --force; rm -rf ~/.docker');
-    expect((await release('6', image)).end).toBe('done');
-    expect(await ask()).toBe('6');
-    expect(
-      await machine.must(`docker exec app-${await live()} node -e "console.log(fs.readFileSync('it.txt', 'utf8'))"`),
-    ).toBe('it is there\n');
-  });
-
   test('reaches the role of the server where answers of the metadata service may go one step further', async () => {
     expect(await ask('/role')).toBe('shop-server');
     await plug(1);
@@ -302,5 +276,31 @@ echo done`);
       `chmod +x ${folder}/deploy/*.sh /usr/local/sbin/systemctl; /opt/stepway/release prepare ${folder}; ! ${activate} && ${activate}`,
     );
     expect(await ask('/id.txt')).not.toContain('docker');
+  });
+
+  test('is built and pushed by what CodeBuild and GitHub are told, and runs as the version that they name', async () => {
+    const base = await registry.add({ files: { 'app/app.js': program }, command: ['node', 'app.js', 'web', '6'] });
+    const [folder, env] = ['/root/sources', 'export AWS_REGION=us-east-1 CODEBUILD_BUILD_ID=shop:0123 IMAGES='];
+    const repository = base.replace(/@.*/, '');
+    await machine.write(`${folder}/Dockerfile`, `FROM ${base}\nCOPY it.txt /app/it.txt\nEXPOSE 3000\n`);
+    await machine.write(`${folder}/it.txt`, 'it is there');
+    const lines = (all: readonly string[]) => `cd ${folder}\nmkdir -p deploy\nset -euo pipefail\n${all.join('\n')}\n`;
+    const signIn = `aws ecr get-login-password | docker login --username AWS --password-stdin ${registry.name}`;
+    await machine.must('bash', { input: lines([signIn, `docker pull --quiet ${base}`, 'rm -r ~/.docker']) });
+    const [build, push] = imagePhases(repository, 'amd64').map(({ commands }) => commands);
+    await machine.must('bash', { input: lines([env, ...build!]) });
+    await machine.must('bash', { input: lines([env, ...push!]) });
+    const image = (await machine.must(`cat ${folder}/deploy/image`)).trim();
+    expect(image).toMatch(new RegExp(`^${repository}@sha256:[0-9a-f]{64}$`));
+    await machine.must('bash', {
+      input: lines([`${env}${repository}`, ...buildImage('amd64'), ...pushImage('second')]),
+    });
+    expect((await machine.must(`cat ${folder}/deploy/image`)).trim()).toBe(image);
+    await machine.must('docker image prune --all --force; rm -rf ~/.docker');
+    expect((await release('6', image)).end).toBe('done');
+    expect(await ask()).toBe('6');
+    expect(
+      await machine.must(`docker exec app-${await live()} node -e "console.log(fs.readFileSync('it.txt', 'utf8'))"`),
+    ).toBe('it is there\n');
   });
 });

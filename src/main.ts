@@ -46,6 +46,9 @@ async function firstLook(argv: readonly string[], speaking: Speech, width: numbe
   return asks ? overview(speaking, width) : undefined;
 }
 
+/** What is meant for this program: after `--` come the words of another one. */
+const flagsIn = (argv: readonly string[]) => (argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv);
+
 /**
  * Runs the program once and returns its exit code. The only place where an error is printed.
  *
@@ -55,25 +58,26 @@ export async function main(typed: readonly string[], world: World = realWorld())
   keepSecretsOf(world.env);
   // As in git and npm.
   const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed;
-  const verbose = argv.includes('--verbose');
-  const plain = inPlain(world.env, argv.includes('--plain'));
-  const colour = inColour(world.screen, world.env, plain || argv.includes('--no-color'));
+  const flags = flagsIn(argv);
+  const verbose = flags.includes('--verbose');
+  const plain = inPlain(world.env, flags.includes('--plain'));
+  const colour = inColour(world.screen, world.env, plain || flags.includes('--no-color'));
   try {
-    const say = speech(languageFor(argv, world), colour);
+    const say = speech(languageFor(flags, world), colour);
     const look = await firstLook(argv, say, world.output.columns ?? 80);
     if (look === undefined) return await (await import('./commands/dispatch.ts')).runCommand(argv, world, say);
     print(world.output, look);
     return exitCodes.done;
   } catch (error) {
     if (!(error instanceof Trouble)) {
-      defect(world, speech(languageFor(argv, world), colour), error, verbose);
+      defect(world, speech(languageFor(flags, world), colour), error, verbose);
       return exitCodes.defect;
     }
     const { screenOf } = await import('./ui/screen.ts');
     // It may have been chosen meanwhile.
-    const say = speech(languageFor(argv, world), colour);
+    const say = speech(languageFor(flags, world), colour);
     screenOf(world, say, plain).trouble(error);
-    if (argv.includes('--json') && tellsEvents.has(commandIn(argv))) {
+    if (flags.includes('--json') && tellsEvents.has(commandIn(argv))) {
       const is = error.kind === 'waiting' ? 'waiting' : 'failed';
       const { what, todo } = error;
       const ended = { is, what: say.say(what), todo: say.say(todo), ...spoken(error.reached, say.language) };

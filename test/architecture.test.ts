@@ -11,12 +11,13 @@ const table: Readonly<Record<string, string>> = {
   world: 'aws deploy dns visit',
   commands:
     'aws build cli-commands deploy dns engine env guide init operations permissions questions rehearsal state steps ui visit world',
-  operations: 'aws build deploy doctor engine env prices questions state steps visit',
+  operations: 'aws build deploy doctor engine env prices questions session state steps visit',
   'cli-commands': 'aws engine questions state steps ui/speech',
   doctor: 'aws deploy engine state steps visit',
   ui: 'build deploy dns doctor engine guide init operations/env operations/outlook prices questions state steps visit world',
   deploy: 'aws build init state steps/delivery',
   env: 'aws',
+  session: 'steps/delivery',
   init: 'build state/disk steps/delivery',
   build: 'init/traits steps/delivery/layout',
   steps:

@@ -74,6 +74,11 @@ export const commands: Commands = {
     ],
     load: () => import('./env.ts'),
   },
+  run: {
+    summary: { en: 'Run one command of your app on the server', ko: '서버에서 앱의 명령 하나 실행하기' },
+    elsewhere: ['exec', 'execute', 'invoke', 'remote'],
+    load: () => import('./run.ts'),
+  },
   teardown: {
     summary: { en: 'Delete everything and print a receipt', ko: '모두 삭제하고 영수증 받기' },
     elsewhere: ['clean', 'cleanup', 'delete', 'destroy', 'down', 'remove', 'rm', 'uninstall'],

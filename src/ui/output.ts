@@ -48,3 +48,6 @@ export function revealJson(stream: Stream, value: unknown): void {
 export function reveal(stream: Stream & { readonly isTTY?: boolean }, text: string): void {
   stream.write(stream.isTTY ? harmless(text) : text);
 }
+
+/** Writes bytes of somebody else's as they are, and says whether it keeps up: if not, `drain` is to be waited for. */
+export const pass = (stream: Pick<NodeJS.WriteStream, 'write'>, bytes: Buffer): boolean => stream.write(bytes);

@@ -6,6 +6,7 @@ import type { Run } from '../../src/engine/run.ts';
 import type { Setting } from '../../src/init/files.ts';
 import { generate } from '../../src/init/generate.ts';
 import { destination, samples } from '../init/projects.ts';
+import { relay } from '../../src/session/relay.ts';
 import { databaseUser } from '../../src/steps/delivery/server/database.ts';
 import { process } from '../../src/steps/delivery/server/process.ts';
 import { release } from '../../src/steps/delivery/server/release.ts';
@@ -164,6 +165,16 @@ export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
         for (const [path, unit] of Object.entries(units)) root.write(path, root.inside(unit));
         root.write('/opt/stepway/process', process, 0o755);
         root.write('/etc/systemd/system/app@.service.d/container.conf', root.inside(container));
+        return root;
+      },
+    },
+  ],
+  'session/': [
+    {
+      about: 'a session',
+      unpack() {
+        const root = emptyRoot();
+        root.write('/session.py', `#!/usr/bin/python3\n${relay}`, 0o755);
         return root;
       },
     },

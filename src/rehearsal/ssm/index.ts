@@ -11,6 +11,7 @@ import { tag, tagged, tagList, type Tags } from '../tags.ts';
 import { commands, isReached } from './commands.ts';
 import type { Association } from './data.ts';
 import { parameters } from './parameters.ts';
+import { sessions } from './sessions.ts';
 
 const associationAt = ({ here }: Call, wanted: string | undefined): Association =>
   here.associations.find(({ id }) => id === wanted) ?? refuse('AssociationDoesNotExist', '');
@@ -102,6 +103,7 @@ const operations = {
 
   ...parameters,
   ...commands,
+  ...sessions,
 
   // Neither a token nor its name keeps it from being made twice.
   CreateAssociation(input, call) {

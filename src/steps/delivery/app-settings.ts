@@ -10,6 +10,7 @@ import { defineStep, gone, there, type Context } from '../../engine/step.ts';
 import { allow, later, reads } from '../../permissions/allow.ts';
 import { settingsPath } from './layout.ts';
 import { delivery } from './questions.ts';
+import { allowsSessions } from './sessions.ts';
 
 const inSettings = allow(
   'The settings of the apps that stepway runs, by name, and no other parameter. Their values are secret.',
@@ -28,6 +29,7 @@ export const appSettings = defineStep({
     reads('ssm:ListTagsForResource'),
     inSettings('ssm:AddTagsToResource', 'ssm:PutParameter'),
     later(inSettings('ssm:DeleteParameters', 'ssm:GetParametersByPath')),
+    ...allowsSessions,
   ],
   follows: { initial: ['delivery'] },
   when: (answers) => answers.delivery !== 'none',

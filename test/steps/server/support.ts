@@ -148,6 +148,12 @@ export const authorizations: Authorizations = {
   'ec2:GetConsoleOutput': things(['instance', instanceIds]),
   'ssm:GetCommandInvocation': () => [on('ssm:GetCommandInvocation', '*')],
   'ssm:GetParameter': ({ input }) => [on('ssm:GetParameter', `arn:aws:ssm:${region}::parameter${input.Name}`)],
+  'ssm:ResumeSession': ({ input }) => [on('ssm:ResumeSession', arn('ssm', `session/${input.SessionId}`))],
+  'ssm:StartSession': (scene) => [
+    on('ssm:StartSession', `arn:aws:ssm:${region}::document/${scene.input.DocumentName}`),
+    ...existing(scene, 'ssm:StartSession', arn('ec2', `instance/${scene.input.Target}`), scene.input.Target),
+  ],
+  'ssm:TerminateSession': ({ input }) => [on('ssm:TerminateSession', arn('ssm', `session/${input.SessionId}`))],
   'ssm:SendCommand': (scene) => [
     on('ssm:SendCommand', `arn:aws:ssm:${region}::document/${scene.input.DocumentName}`),
     ...scene.input.InstanceIds.flatMap((id: string) =>

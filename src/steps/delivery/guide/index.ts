@@ -6,6 +6,7 @@ import { env } from './env.ts';
 import { githubOidc } from './github-oidc.ts';
 import { processes } from './processes.ts';
 import { releases } from './releases.ts';
+import { run } from './run.ts';
 import { s3 } from './s3.ts';
 
-export const pages: Pages = { app: [ciCd, codedeploy, releases, processes, env, bundle, githubOidc, s3] };
+export const pages: Pages = { app: [ciCd, codedeploy, releases, processes, env, run, bundle, githubOidc, s3] };

@@ -75,10 +75,11 @@ export function newBalancer(folder: string, address: string): Balancer {
     now = next;
     if (program) {
       program.signal('SIGUSR2');
-      await eventually('haproxy has its new settings', async () =>
-        (await say('show info')).includes(stampOf(wanted)) ? true : undefined,
-      ).catch((error: unknown) => {
-        throw new Error(`${String(error)}\n${program?.said()}`, { cause: error });
+      // One that does not answer although it has read them is told once more.
+      const isThere = async () => ((await say('show info')).includes(stampOf(wanted)) ? true : undefined);
+      await eventually('haproxy has its new settings', isThere).catch(async () => {
+        program?.signal('SIGUSR2');
+        await eventually('haproxy has its new settings', isThere, { within: 30_000 });
       });
     } else {
       program = serve(folder, 'haproxy', ['-W', '-db', '-f', file('.cfg')]);

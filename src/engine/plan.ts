@@ -157,6 +157,25 @@ export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts
   );
 }
 
+/** What becomes this step's cannot make way for another one at the same time. */
+function assertSame(step: AnyStep, was: Facts, is: Facts): void {
+  const names = replacing(step, differences(was, is));
+  if (names.length === 0) return;
+  const change = describe(step, names, was, is);
+  const back = names.map((name) => flagFor(step.asks[name]?.key ?? name, was[name])).join(' ');
+  throw new Trouble(
+    'usage',
+    {
+      en: `This cannot be changed in the same run as what visitors reach (${step.title.en}): ${change}.`,
+      ko: `방문자 입구와 한 번에 바꿀 수 없는 값입니다(${step.title.ko}): ${change}.`,
+    },
+    {
+      en: `Change one first, with ${back}; the next \`stepway up\` changes the other.`,
+      ko: `먼저 ${back} 플래그로 입구만 바꾸고, 나머지는 다음 \`stepway up\`에서 바꾸세요.`,
+    },
+  );
+}
+
 /** The other step whose thing is in the place of this one's, and becomes it. */
 export const predecessor = (steps: readonly AnyStep[], step: AnyStep, state: State): AnyStep | undefined =>
   step.making?.place &&
@@ -177,7 +196,12 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
   const chosen = choose(steps, answers);
   const planned = chosen.map((step): PlannedStep => {
     const recorded = state.steps.get(step.id);
-    if (!recorded) return { step, action: 'create' };
+    if (!recorded) {
+      const before = predecessor(steps, step, state);
+      const given = before && state.steps.get(before.id)?.given;
+      if (given) assertSame(step, answersOf(before, given), answersFor(step, answers));
+      return { step, action: 'create' };
+    }
     if (!recorded.handle) return { step, action: 'resume' };
 
     const seen = survey.get(step.id);

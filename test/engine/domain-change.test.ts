@@ -25,6 +25,20 @@ const changes: readonly Change[] = [
   { from: { www: 'true' }, to: { domain: shop }, names: [app, www(app)], end: [shop, www(shop)] },
 ];
 
+test('the domain does not change together with the way in: one after the other does', async () => {
+  const stack = await builtStack({ entry: 'load-balancer', database: 'none' });
+  const before = stack.calls.filter(({ write }) => write).length;
+  await expect(stack.up({ entry: 'elastic-ip', domain: shop })).rejects.toMatchObject({
+    kind: 'usage',
+    todo: { en: expect.stringContaining(`--domain ${app}`) },
+  });
+  expect(stack.calls.filter(({ write }) => write)).toHaveLength(before);
+  await stack.up({ entry: 'elastic-ip', domain: app });
+  await stack.up({ domain: shop });
+  await stack.clock.sleep(60_000);
+  expect(await stack.rehearsal.visit(shop)).toMatchObject({ is: 'answered', status: 200 });
+});
+
 describe.each(['load-balancer', 'elastic-ip'])('another name on a living stack (%s)', (entry) => {
   test.each(changes)('$from, then $to: who comes by a name is served as long as it leads here', async (change) => {
     const { from, to, names, end } = change;

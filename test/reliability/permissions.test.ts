@@ -3,12 +3,14 @@ import { AuthorizeSecurityGroupEgressCommand, DeleteSubnetCommand, StopInstances
 import { ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
 import { describe, expect, test } from 'vitest';
 import { documents } from '../../scripts/policies.ts';
+import { endSession, resumeSession, startSession } from '../../src/aws/sessions.ts';
 import { registryPassword } from '../../src/deploy/image/registry.ts';
 import { deployBuilt } from '../../src/deploy/codebuild/on-aws.ts';
 import { deployBundle } from '../../src/deploy/deploy.ts';
 import type { Deploying } from '../../src/deploy/deploying.ts';
 import { follow } from '../../src/deploy/follow.ts';
 import { deploymentsSince } from '../../src/deploy/deployments.ts';
+import { outputsOf } from '../../src/operations/outputs.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
 import { steps } from '../support/steps.ts';
 import { allActions, isRead } from '../support/allowed.ts';
@@ -37,6 +39,14 @@ const lost = new Set<Recorded['steps']>();
 /** What some calls ask of IAM, each once. */
 const kindsOf = (some: readonly Recorded[]) =>
   new Map(some.flatMap(({ asked }) => asked.map((one) => [JSON.stringify(one), one]))).values();
+/** What the commands do that open sessions with the server. */
+async function openAndLeaveSessions({ aws: { ssm }, state }: Stack): Promise<void> {
+  const { instanceId = '' } = outputsOf(steps, state);
+  const session = await startSession(ssm, instanceId, 'command', { command: 'true' });
+  await resumeSession(ssm, session);
+  await endSession(ssm, session);
+}
+
 const actionOf = ({ call }: Recorded) => `${call.service}:${call.operation}`;
 
 /** A stack whose own calls are recorded, with what IAM would be asked; what a test does behind its back is not. */
@@ -231,6 +241,7 @@ async function everythingElse(): Promise<void> {
     await run(({ up }) => up(flags));
     if (flags['build'] === 'codebuild') await run(deployBuiltOnce);
     await everySettingPutRight(stack, run, known);
+    if (stack.state.steps.has('app-settings')) await run(openAndLeaveSessions);
     if (stack.state.steps.has('images')) await run(({ aws }) => registryPassword(aws.ecr));
     lose();
     await run(({ up }) => up(flags, { recover: true }));

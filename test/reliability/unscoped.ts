@@ -3,6 +3,8 @@ const zone =
 const closing =
   'stepway removes the rules of its VPC’s default group, which AWS creates without tags. Revoking a rule can only close access.';
 
+const session = 'A session carries no tag of ours; of those there are, the policy names only one’s own.';
+
 /** Actions allowed on other people's resources as well, because AWS offers no way to tell them apart. */
 export const unscoped: Readonly<Record<string, string>> = {
   'ec2:RevokeSecurityGroupEgress': closing,
@@ -11,4 +13,6 @@ export const unscoped: Readonly<Record<string, string>> = {
   'route53:ChangeTagsForResource': zone,
   'route53:CreateHostedZone': 'A zone that does not exist yet has no ARN, and cannot be tagged at creation.',
   'route53:DeleteHostedZone': zone,
+  'ssm:ResumeSession': session,
+  'ssm:TerminateSession': session,
 };

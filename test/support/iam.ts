@@ -18,10 +18,14 @@ export interface Policy {
 
 const listOf = (values: Values | undefined): readonly string[] => (values === undefined ? [] : [values].flat());
 
+/** Whoever asks, by the variables of IAM: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html */
+const named = (pattern: string) =>
+  pattern.replaceAll('${aws:username}', 'rehearsal').replaceAll('${aws:userid}', 'AIDAEXAMPLE');
+
 /** `*` stands for any text, also across the colons and slashes of an ARN; `?` for one character. */
 const matches = (pattern: string, text: string): boolean =>
   new RegExp(
-    `^${pattern
+    `^${named(pattern)
       .split(/([*?])/)
       .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : part.replace(/[.+^${}()|[\]\\/]/g, '\\$&')))
       .join('')}$`,

@@ -9,6 +9,9 @@ const documents: Readonly<Record<string, readonly string[]>> = {
   'AWS-StartPortForwardingSessionToRemoteHost': ['host', 'portNumber', 'localPortNumber'],
 };
 
+const streamOf = (session: string, region: string) =>
+  `wss://ssmmessages.${region}.amazonaws.com/v1/data-channel/${session}`;
+
 /** Sessions with a server: they are opened and ended, and lead nowhere. */
 export const sessions = {
   StartSession({ Target = '', DocumentName = '', Parameters = {} }, call) {
@@ -21,9 +24,15 @@ export const sessions = {
     return {
       SessionId,
       TokenValue: uuid(`token ${call.seed()}`),
-      StreamUrl: `wss://ssmmessages.${call.region}.amazonaws.com/v1/data-channel/${SessionId}`,
+      StreamUrl: streamOf(SessionId, call.region),
     };
   },
+
+  ResumeSession: ({ SessionId = '' }, call) => ({
+    SessionId,
+    TokenValue: uuid(`token ${call.seed()}`),
+    StreamUrl: streamOf(SessionId, call.region),
+  }),
 
   TerminateSession: ({ SessionId }) => ({ SessionId }),
 } satisfies Operations<typeof import('@aws-sdk/client-ssm')>;

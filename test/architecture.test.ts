@@ -10,14 +10,15 @@ const table: Readonly<Record<string, string>> = {
   main: 'commands ui world',
   world: 'aws deploy dns visit',
   commands:
-    'aws build cli-commands deploy dns engine env guide init operations permissions questions rehearsal state steps ui visit world',
-  operations: 'aws build deploy doctor engine env prices questions session state steps visit',
+    'aws build cli-commands deploy dns engine env guide init logs operations permissions questions rehearsal state steps ui visit world',
+  operations: 'aws build deploy doctor engine env logs prices questions session state steps visit',
   'cli-commands': 'aws engine questions state steps ui/speech',
   doctor: 'aws deploy engine state steps visit',
-  ui: 'build deploy dns doctor engine guide init operations/env operations/outlook prices questions state steps visit world',
+  ui: 'build deploy dns doctor engine guide init logs operations/env operations/outlook prices questions state steps visit world',
   deploy: 'aws build init state steps/delivery',
   env: 'aws',
   session: 'steps/delivery',
+  logs: 'aws steps/logs/server',
   init: 'build state/disk steps/delivery',
   build: 'init/traits steps/delivery/layout',
   steps:
@@ -225,9 +226,9 @@ const rules: readonly Rule[] = [
   onlyIn('one file turns the spinner', ['ui/moving.ts'], /^ora$/, 'ora'),
   onlyIn('flags are parsed in the commands', ['commands'], /^commander$/, 'commander'),
   onImports(
-    'AWS is asked by steps and what they share, by a deployment, and for settings',
+    'AWS is asked by steps and what they share, by a deployment, for settings and for logs',
     ({ from, what, typeOnly }) =>
-      what.startsWith('@aws-sdk/') && !typeOnly && !/^(aws|steps|deploy|env|permissions)\//.test(from),
+      what.startsWith('@aws-sdk/') && !typeOnly && !/^(aws|steps|deploy|env|logs|permissions)\//.test(from),
     { 'engine/up.ts': `import { EC2Client } from '@aws-sdk/client-ec2';` },
     { 'rehearsal/ec2/vpcs.ts': `import { EC2Client, type Vpc } from '@aws-sdk/client-ec2';` },
   ),

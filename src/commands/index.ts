@@ -55,6 +55,11 @@ export const commands: Commands = {
     elsewhere: ['deployments', 'history', 'releases', 'revisions'],
     load: () => import('./deploys.ts'),
   },
+  logs: {
+    summary: { en: 'Show what your app and server say, or follow it', ko: '앱과 서버의 로그를 보거나 찾기' },
+    elsewhere: ['journal', 'log', 'tail'],
+    load: () => import('./logs.ts'),
+  },
   env: {
     summary: {
       en: "Change your app's settings and secrets, without a deployment",

@@ -99,8 +99,8 @@ export const dataOption: CommandOption = {
 
 const under = (group: Group, ...options: readonly CommandOption[]) => options.map((one) => ({ ...one, group }));
 
-/** The first flag of an option: `--dns-server`. */
-export const flagOf = ({ flags }: CommandOption): string => flags.split(' ')[0] ?? '';
+/** The long flag of an option: `--dns-server`. */
+export const flagOf = ({ flags }: CommandOption): string => /--[\w-]+/.exec(flags)?.[0] ?? '';
 
 const commonOptions: readonly CommandOption[] = [
   ...under(

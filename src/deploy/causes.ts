@@ -74,6 +74,15 @@ const told = ({ cause, fix, text }: Cause<string>, said: string): LikelyCause =>
 /** The likely cause of a failure, and what to do about it. */
 export const likelyCause = (failure: Failure): LikelyCause => told(among(causes, failure) ?? anything, failure.text);
 
+/** The same of lines of which nobody knows that anything failed: nothing, where they do not say so. */
+export function causeIn(text: string): LikelyCause | undefined {
+  const cause = among(
+    causes.filter((one) => one.text && one.code === undefined),
+    { text },
+  );
+  return cause && told(cause, text);
+}
+
 /**
  * The same of a build on AWS: what is so on its machines alone comes first.
  *

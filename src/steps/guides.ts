@@ -9,6 +9,7 @@ import { pages as elasticIp } from './elastic-ip/guide/index.ts';
 import { pages as firewall } from './firewall/guide/index.ts';
 import { pages as images } from './images/guide/index.ts';
 import { pages as loadBalancer } from './load-balancer/guide/index.ts';
+import { pages as logs } from './logs/guide/index.ts';
 import { pages as network } from './network/guide/index.ts';
 import { pages as server } from './server/guide/index.ts';
 
@@ -26,4 +27,5 @@ export const guides: readonly Pages[] = [
   delivery,
   images,
   build,
+  logs,
 ];

@@ -8,6 +8,7 @@ import { domainChapter } from './domain/index.ts';
 import { elasticIpChapter } from './elastic-ip/index.ts';
 import { firewall } from './firewall/index.ts';
 import { loadBalancerChapter } from './load-balancer/index.ts';
+import { logsChapter } from './logs/index.ts';
 import { networkChapter } from './network/index.ts';
 import { imagesChapter } from './images/index.ts';
 import { inOrder } from './order.ts';
@@ -27,6 +28,7 @@ export const chapters: readonly Chapter[] = [
   deliveryChapter,
   imagesChapter,
   buildChapter,
+  logsChapter,
 ];
 
 /** Every question, in the order it is asked. */

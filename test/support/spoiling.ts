@@ -1,4 +1,9 @@
 import { PutRolePolicyCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import {
+  DescribeAssociationCommand,
+  UpdateAssociationCommand,
+  type UpdateAssociationCommandInput,
+} from '@aws-sdk/client-ssm';
 import { ChangeResourceRecordSetsCommand, type ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Stack } from './stack.ts';
 
@@ -55,3 +60,29 @@ export const policySpoilers = (step: string): { readonly document: Spoiler } => 
       }),
     ),
 });
+
+/** What an installation on the server is told, changed behind our back; what an update leaves out is dropped. */
+export function associationSpoilers(step: string) {
+  const ordered =
+    (change: Partial<UpdateAssociationCommandInput>): Spoiler =>
+    async (stack) => {
+      const AssociationId = idOf(stack, step, 'associationId');
+      const { AssociationDescription } = await stack.aws.ssm.send(new DescribeAssociationCommand({ AssociationId }));
+      const { Name, AssociationName, Targets, Parameters, ScheduleExpression } = AssociationDescription!;
+      const now = { Name, AssociationName, Targets, Parameters, ScheduleExpression };
+      await stack.aws.ssm.send(new UpdateAssociationCommand({ AssociationId, ...now, ...change }));
+    };
+  const own = (stack: Stack) => here(stack).associations.find(({ id }) => id === idOf(stack, step, 'associationId'))!;
+  return {
+    // The other documents of AWS's are not played.
+    Name: async (stack: Stack) => {
+      own(stack).document = 'AWS-RunPatchBaseline';
+    },
+    targets: ordered({ Targets: [{ Key: 'InstanceIds', Values: ['i-0123456789abcdef0'] }] }),
+    commands: ordered({ Parameters: { commands: ['true'], executionTimeout: ['900'] } }),
+    executionTimeout: async (stack: Stack) => {
+      await ordered({ Parameters: { ...own(stack).parameters, executionTimeout: ['3600'] } })(stack);
+    },
+    ScheduleExpression: ordered({ ScheduleExpression: 'rate(30 days)' }),
+  };
+}

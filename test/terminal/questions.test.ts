@@ -5,6 +5,7 @@ import { appPort, entry } from '../../src/steps/firewall/questions.ts';
 import { backupDays, database } from '../../src/steps/database/questions.ts';
 import { instanceType } from '../../src/steps/server/questions.ts';
 import { delivery } from '../../src/steps/delivery/questions.ts';
+import { parts } from '../../src/steps/parts.ts';
 import { chapters, questions } from '../../src/steps/index.ts';
 import { glossary } from '../../src/ui/glossary.ts';
 import { answered, isAskedByDefault, lastYes, project, rehearse, stateOf, unbroken } from './support.ts';
@@ -404,7 +405,7 @@ test('the way in without a load balancer leaves out the chapters that build noth
   });
   for (const question of questions.filter((one) => isAskedByDefault(one) && !['entry', 'domain'].includes(one.key))) {
     await terminal.asked(question);
-    if (question !== delivery) terminal.press('enter');
+    if (question !== parts) terminal.press('enter');
   }
   for (const { id, why } of chapters)
     expect(unbroken(terminal.text()).includes(unbroken(glossary('en')(why.en))), id).toBe(

@@ -40,7 +40,7 @@ export function stateOf(folder: string): string {
 
 /** Every answer but the last yes, as an experienced user gives them. */
 export const answered = (
-  '--name shop --region us-east-1 --network own --entry load-balancer --app-port 8080 --ssh none ' +
+  '--name shop --region us-east-1 --parts none --network own --entry load-balancer --app-port 8080 --ssh none ' +
   '--instance-type t3.micro --no-elastic-ip --database none --domain app.example.com --zone example.com ' +
   '--hosted-zone auto --no-www --no-copy-records --health-path / --delivery none'
 ).split(' ');

@@ -8,21 +8,18 @@ export const cloudwatch: Topic = {
     'monitoring',
     'metrics',
     'metric',
-    'logs',
-    'log',
     'alarm',
     'alarms',
     'cloudtrail',
     '모니터링',
     '지표',
     '메트릭',
-    '로그',
     '경보',
     '알람',
     '알림',
     '클라우드워치',
   ],
-  see: ['health-checks', 'ec2', 'rds', 'costs'],
+  see: ['logs', 'health-checks', 'ec2', 'rds', 'costs'],
   links: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/WhatIsCloudWatch.html'],
   text: {
     en: `
@@ -37,7 +34,7 @@ Alarms worth having on a small site: the target group's UnHealthyHostCount, the 
 CloudTrail is different: it records who made which AWS call, for the last 90 days. Look there when something disappears.
 
 # What stepway does
-Everything it builds sends its free metrics. It sets up no paid alarms or logs. \`stepway doctor\` tells you what is wrong right now; the log of an app that \`stepway deploy\` put on the server is there: \`sudo journalctl -u 'app@*'\`.
+Everything it builds sends its free metrics. It sets up no paid alarms, and logs if you want them (see logs). \`stepway doctor\` tells you what is wrong right now, \`stepway logs\` what your app has said.
 `,
     ko: `
 CloudWatch는 자원들이 보내는 수치를 모으고, 정해 둔 선을 넘으면 알려 줍니다.
@@ -51,7 +48,7 @@ CloudWatch는 자원들이 보내는 수치를 모으고, 정해 둔 선을 넘�
 이름이 비슷한 CloudTrail은 누가 어떤 AWS 요청을 했는지를 90일 동안 기록합니다. 자원이 갑자기 사라졌다면 여기를 보세요.
 
 # stepway가 하는 일
-만든 자원은 모두 무료 지표를 보냅니다. 경보나 요금이 드는 로그는 만들지 않습니다. 지금 무엇이 잘못되었는지는 \`stepway doctor\`가 알려 주고, \`stepway deploy\`로 올린 앱의 로그는 서버에서 \`sudo journalctl -u 'app@*'\`로 봅니다.
+만든 자원은 모두 무료 지표를 보냅니다. 요금이 드는 경보는 만들지 않고, 로그는 원할 때만 모읍니다(logs 참고). 지금 무엇이 잘못되었는지는 \`stepway doctor\`가, 앱이 남긴 로그는 \`stepway logs\`가 보여 줍니다.
 `,
   },
 };

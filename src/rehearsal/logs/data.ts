@@ -5,6 +5,8 @@ export interface LogGroup {
   createdAt: number;
   retention?: number;
   tags: Tags;
+  /** Since then nothing has come, whatever the servers say. */
+  silentSince?: number;
 }
 
 declare module '../account.ts' {

@@ -1,9 +1,10 @@
 import { linesOf } from '../codebuild/course.ts';
 import { refuse } from '../errors.ts';
-import { accountId } from '../ids.ts';
+import { accountId, digits } from '../ids.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations, Service } from '../service.ts';
 import type { LogGroup } from './data.ts';
+import { eventsIn } from './lines.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const lengths: ReadonlySet<number> = new Set([
@@ -71,7 +72,45 @@ const operations = {
 
   ListTagsForResource: ({ resourceArn }, call) => ({ tags: { ...groupAt(call, resourceArn).tags } }),
 
-  // What builds say is all that is played.
+  DescribeLogStreams({ logGroupName, orderBy = 'LogStreamName', descending = false, limit }, call) {
+    const streams = new Map<string, { at: number; cameAt: number }>();
+    for (const { stream, at, cameAt } of eventsIn(groupNamed(call, logGroupName), call))
+      streams.set(stream, { at, cameAt });
+    const sorted = [...streams].toSorted(([a, one], [b, other]) =>
+      orderBy === 'LastEventTime' ? one.at - other.at : a < b ? -1 : 1,
+    );
+    const { items, next } = page(descending ? sorted.toReversed() : sorted, limit ?? 50, undefined);
+    return {
+      logStreams: items.map(([logStreamName, { at, cameAt }]) => ({
+        logStreamName,
+        lastEventTimestamp: at,
+        lastIngestionTime: cameAt,
+      })),
+      nextToken: next,
+    };
+  },
+
+  FilterLogEvents({ logGroupName, logStreamNamePrefix = '', startTime = 0, endTime, limit = 10_000, nextToken }, call) {
+    const found = eventsIn(groupNamed(call, logGroupName), call)
+      .filter(
+        ({ stream, at }) => stream.startsWith(logStreamNamePrefix) && at >= startTime && at < (endTime ?? Infinity),
+      )
+      .toSorted((a, b) => a.at - b.at);
+    const { items, next } = page(found, limit, nextToken);
+    return {
+      events: items.map(({ stream, at, cameAt, message }) => ({
+        logStreamName: stream,
+        timestamp: at,
+        ingestionTime: cameAt,
+        message,
+        eventId: digits(`${stream} ${at} ${message}`, 56),
+      })),
+      searchedLogStreams: [],
+      nextToken: next,
+    };
+  },
+
+  // What builds say is all that is played of single streams.
   GetLogEvents({ logGroupName, logStreamName, limit = 10_000, startFromHead }, call) {
     groupNamed(call, logGroupName);
     const build = call.here.builds.find(

@@ -1,7 +1,9 @@
+import { gzipSync } from 'node:zlib';
 import { hasRole } from '../ec2/profiles.ts';
 import type { Instance } from '../ec2/data.ts';
 import { refuse } from '../errors.ts';
 import { accountId, uuid } from '../ids.ts';
+import { readBy } from '../logs/lines.ts';
 import { at } from '../phase.ts';
 import type { Call, Operations } from '../service.ts';
 import type { Command } from './data.ts';
@@ -25,11 +27,18 @@ const shown = ({ id, document, comment, parameters, instanceId, requestedAt }: C
 });
 
 /** How a command ends, and what it says. No server runs the app: whether it takes its settings the scenario decides. */
-function outcome(parameters: Command['parameters'], call: Call): Pick<Command, 'exitCode' | 'output' | 'error'> {
+function outcome(
+  parameters: Command['parameters'],
+  instance: Instance,
+  call: Call,
+): Pick<Command, 'exitCode' | 'output' | 'error'> {
   const { commandFails, deploymentFails } = call.scenario;
   if (commandFails !== undefined) return { exitCode: 1, output: '', error: commandFails };
   const well = { exitCode: 0, output: '', error: '' };
-  if (!parameters['commands']?.includes('/opt/stepway/release apply')) return well;
+  const lines = parameters['commands'] ?? [];
+  if (lines[0]?.startsWith('python3 - '))
+    return { ...well, output: gzipSync(readBy(instance, lines, call)).toString('base64') };
+  if (!lines.includes('/opt/stepway/release apply')) return well;
   if (!call.here.deployments.some(({ failure, endAt }) => !failure && endAt <= call.now))
     return { ...well, output: 'No release is live: nothing to restart.' };
   if (!deploymentFails) return well;
@@ -56,7 +65,7 @@ export const commands = {
       requestedAt: call.now,
       visibleAt: call.after('command visible'),
       endsAt: call.after('command run'),
-      ...outcome(Parameters, call),
+      ...outcome(Parameters, instance, call),
     };
     call.here.commands.push(command);
     return { Command: { ...shown(command), Status: 'Pending' as const, StatusDetails: 'Pending' } };

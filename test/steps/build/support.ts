@@ -78,6 +78,8 @@ export const authorizations: Authorizations = {
   'codebuild:UpdateProject': building,
   'logs:CreateLogGroup': logging,
   'logs:DeleteLogGroup': logging,
+  'logs:DescribeLogStreams': logging,
+  'logs:FilterLogEvents': logging,
   'logs:GetLogEvents': logging,
   'logs:ListTagsForResource': logging,
   'logs:PutRetentionPolicy': logging,

@@ -7,11 +7,14 @@ import {
   PutBucketVersioningCommand,
 } from '@aws-sdk/client-s3';
 import {
-  DescribeAssociationCommand,
-  UpdateAssociationCommand,
-  type UpdateAssociationCommandInput,
-} from '@aws-sdk/client-ssm';
-import { here, idOf, policySpoilers, roleSpoilers, type Spoiler, type Spoilers } from '../../support/spoiling.ts';
+  associationSpoilers,
+  here,
+  idOf,
+  policySpoilers,
+  roleSpoilers,
+  type Spoiler,
+  type Spoilers,
+} from '../../support/spoiling.ts';
 import type { Stack } from '../../support/stack.ts';
 import {
   arn,
@@ -28,17 +31,6 @@ import {
 } from '../../support/authorizing.ts';
 import type { Asked } from '../../support/iam.ts';
 import { actionsInS3 } from '../../support/s3-actions.ts';
-
-/** Tells State Manager the same again but for one thing; what an update leaves out is dropped. */
-const ordered =
-  (change: Partial<UpdateAssociationCommandInput>): Spoiler =>
-  async (stack) => {
-    const AssociationId = idOf(stack, 'deploy-agent', 'associationId');
-    const { AssociationDescription } = await stack.aws.ssm.send(new DescribeAssociationCommand({ AssociationId }));
-    const { Name, AssociationName, Targets, Parameters, ScheduleExpression } = AssociationDescription!;
-    const now = { Name, AssociationName, Targets, Parameters, ScheduleExpression };
-    await stack.aws.ssm.send(new UpdateAssociationCommand({ AssociationId, ...now, ...change }));
-  };
 
 const deployed =
   (change: Partial<UpdateDeploymentGroupCommandInput>): Spoiler =>
@@ -63,19 +55,7 @@ export const spoilers: Spoilers = {
   'delivery-bucket-tls': bucket(({ aws }, Bucket) => aws.s3.send(new DeleteBucketPolicyCommand({ Bucket }))),
   'delivery-bucket-expiry': bucket(({ aws }, Bucket) => aws.s3.send(new DeleteBucketLifecycleCommand({ Bucket }))),
   'bundle-access': policySpoilers('bundle-access'),
-  'deploy-agent': {
-    // The other documents of AWS's are not played.
-    Name: async (stack) => {
-      here(stack).associations[0]!.document = 'AWS-RunPatchBaseline';
-    },
-    targets: ordered({ Targets: [{ Key: 'InstanceIds', Values: ['i-0123456789abcdef0'] }] }),
-    commands: ordered({ Parameters: { commands: ['true'], executionTimeout: ['900'] } }),
-    executionTimeout: async (stack) => {
-      const { parameters } = here(stack).associations[0]!;
-      await ordered({ Parameters: { ...parameters, executionTimeout: ['3600'] } })(stack);
-    },
-    ScheduleExpression: ordered({ ScheduleExpression: 'rate(30 days)' }),
-  },
+  'deploy-agent': associationSpoilers('deploy-agent'),
   'deploy-role': roleSpoilers('deploy-role'),
   'deploy-policy': policySpoilers('deploy-policy'),
   'deployment-group': {

@@ -1,0 +1,57 @@
+import { DescribeLogStreamsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { orNothing } from '../../aws/replies.ts';
+import { allow, forChecks } from '../../permissions/allow.ts';
+import { installedOnServer } from '../association.ts';
+import { instance } from '../server/instance.ts';
+import { allowsSetUp } from '../server/setup/apply.ts';
+import { sessionManager } from '../server/session-manager.ts';
+import { serverWritesLog } from './access.ts';
+import { readsLog, siteLog, siteLogName } from './group.ts';
+import { installSender, removeSender } from './server/install.ts';
+
+/** Each day the server sends a line of its own: after that long without any, in milliseconds, none is coming. */
+const silence = 26 * 3_600_000;
+
+const looking = allow('The log groups of stepway’s sites, by name.', 'arn:*:logs:*:*:log-group:/stepway/*');
+
+/** What sends the lines of the server to the log: CloudWatch's agent, and what lays the journal down for it. */
+export const logAgent = installedOnServer({
+  id: 'log-agent',
+  title: { en: 'CloudWatch agent on the server', ko: '서버의 CloudWatch 에이전트' },
+  needs: { instance, shell: sessionManager, log: siteLog, access: serverWritesLog },
+  asks: {},
+  follows: { live: ['instance', 'log'], initial: ['shell', 'access'] },
+  besides: [...allowsSetUp, readsLog, forChecks(looking('logs:DescribeLogStreams'))],
+  script: ({ region, needs }) => ['set -e', ...installSender(needs.log.logGroup, region)],
+  leaving: removeSender,
+
+  failed: [
+    { en: 'its installation failed, or it does not keep running', ko: '설치하지 못했거나 계속 실행되지 않습니다' },
+    {
+      en: 'It is tried again each time. State Manager in the Systems Manager console has the output; on the server, /opt/aws/amazon-cloudwatch-agent/logs/amazon-cloudwatch-agent.log says why the agent ends.',
+      ko: '실행할 때마다 다시 시도합니다. 출력은 Systems Manager 콘솔의 State Manager에 있고, 에이전트가 멈춘 이유는 서버의 /opt/aws/amazon-cloudwatch-agent/logs/amazon-cloudwatch-agent.log에 있습니다.',
+    },
+  ],
+
+  async ailing(context) {
+    const asked = new DescribeLogStreamsCommand({
+      logGroupName: siteLogName(context),
+      orderBy: 'LastEventTime',
+      descending: true,
+      limit: 1,
+    });
+    const newest = (await orNothing(context.logs.send(asked)))?.logStreams?.[0]?.lastIngestionTime;
+    if (newest === undefined || context.clock.now() - newest < silence) return undefined;
+    const hours = Math.floor((context.clock.now() - newest) / 3_600_000);
+    return [
+      {
+        en: `it has sent nothing for ${hours} hours`,
+        ko: `${hours}시간 동안 아무것도 보내지 않았습니다`,
+      },
+      {
+        en: '`stepway up` installs it again. On the server, `systemctl status amazon-cloudwatch-agent stepway-lines` shows both of its programs.',
+        ko: '`stepway up`을 실행하면 다시 설치합니다. 서버에서 `systemctl status amazon-cloudwatch-agent stepway-lines`로 두 프로그램의 상태를 볼 수 있습니다.',
+      },
+    ];
+  },
+});

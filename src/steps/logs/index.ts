@@ -1,0 +1,30 @@
+import type { Chapter } from '../chapter.ts';
+import { parts } from '../parts.ts';
+import { serverWritesLog } from './access.ts';
+import { logAgent } from './agent.ts';
+import { siteLog, siteLogRetention } from './group.ts';
+import { rates } from './prices.ts';
+import { logDays } from './questions.ts';
+
+const steps = [siteLog, siteLogRetention, serverWritesLog, logAgent];
+
+export const logsChapter: Chapter = {
+  id: 'logs',
+  title: { en: 'Logs', ko: '로그' },
+  why: {
+    en: 'What your app, its workers, nginx and deployments say goes to one log in CloudWatch. You can search it from here with `stepway logs`, also when the server is gone or does not respond.',
+    ko: '앱과 워커, nginx, 배포의 로그를 CloudWatch 한곳에 모읍니다. 서버가 없어졌거나 응답하지 않을 때도 `stepway logs`로 검색할 수 있습니다.',
+  },
+  asks: [parts, logDays],
+  steps,
+  policy: 'own',
+  links: [{ id: 'logs', title: { en: 'Logs of the site', ko: '사이트 로그' }, at: 'delivery', steps }],
+  shows: ({ logGroup }, where) => [
+    {
+      at: 'delivery',
+      what: { en: 'Log of the site', ko: '사이트 로그' },
+      lines: [logGroup && `aws logs tail '${logGroup}' --follow${where}`],
+    },
+  ],
+  rates,
+};

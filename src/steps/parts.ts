@@ -1,0 +1,44 @@
+import { isUnasked, select, type Answered } from '../questions/question.ts';
+import { inEach, type Words } from '../words.ts';
+import { www } from './domain/questions.ts';
+import { logsPart } from './logs/part.ts';
+
+/**
+ * What a site can do without on its first day: a chapter that is off until its answer turns it on. `up` offers all of
+ * them in one question; each has a flag of its own besides.
+ */
+export interface Part {
+  /** What a careful friend would take, in a few words, with what it costs. */
+  offer(answered: Answered): Words;
+}
+
+const offered: readonly Part[] = [logsPart];
+
+export const advised = 'advised';
+
+export const parts = select({
+  key: 'parts',
+  title: { en: 'For later days', ko: '운영에 필요한 기능' },
+  placeholder: 'advised|none',
+  message: { en: 'Add what helps you once the site is up?', ko: '사이트를 연 뒤에 도움이 되는 기능도 추가할까요?' },
+  help: {
+    en: 'Add what helps once the site is up (advised), or nothing that is not asked for by its own flag.',
+    ko: '사이트를 연 뒤에 도움이 되는 기능을 추가합니다(advised). none이면 각 플래그로 지정한 것만 추가합니다.',
+  },
+  choices: [
+    { value: advised, name: { en: 'What we advise', ko: '추천하는 기능' } },
+    { value: 'none', name: { en: 'Nothing for now', ko: '지금은 추가 안 함' } },
+  ],
+  offers: (answered) => [
+    {
+      value: advised,
+      name: inEach((language) => offered.map((part) => part.offer(answered)[language]).join(', ')),
+    },
+    { value: 'none', name: { en: 'Nothing for now', ko: '지금은 추가 안 함' } },
+  ],
+  // Scripts that do not set this keep what they got before the choice existed.
+  fallback: () => 'none',
+  suggestion: advised,
+  // Ten questions are enough: who was asked about www. finds it in the review.
+  unasked: (answered) => !isUnasked(www, answered),
+});

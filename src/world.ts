@@ -8,6 +8,7 @@ import type { Tried, Trying } from './deploy/try/tried.ts';
 import type { Dns } from './dns/dns.ts';
 import type { Server } from './dns/server.ts';
 import type { RepositoryIds } from './repository-ids.ts';
+import { userCache, type Cache } from './state/user-cache.ts';
 import type { Visit } from './visit/visit.ts';
 
 /** All that the program touches outside itself. */
@@ -22,6 +23,7 @@ export interface World {
   /** For everything else that people read. */
   readonly screen: NodeJS.WriteStream;
   readonly clock: Clock;
+  readonly cache: Cache;
   connect(connection: Connection): Promise<Aws>;
   /** The AWS price list; loaded on request only. */
   priceList(connection: Connection): Promise<PricingClient>;
@@ -84,6 +86,7 @@ export function realWorld(): World {
     output: process.stdout,
     screen: process.stderr,
     clock,
+    cache: userCache(process.env, process.platform),
     async connect(connection) {
       const [{ connect }, { profilesHere }, { trustAlso }] = await Promise.all([
         import('./aws/clients.ts'),

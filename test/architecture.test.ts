@@ -8,7 +8,7 @@ import { parse, sources, tests, type Import, type Source } from './support/sourc
  */
 const table: Readonly<Record<string, string>> = {
   main: 'commands ui world',
-  world: 'aws deploy dns visit',
+  world: 'aws deploy dns state/user-cache visit',
   commands:
     'aws build cli-commands deploy dns engine env guide init logs operations permissions questions rehearsal state steps ui visit world',
   operations: 'aws build deploy doctor engine env logs prices questions session state steps visit',

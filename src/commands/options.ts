@@ -21,8 +21,8 @@ export interface PlanningOptions extends CommonOptions, DelegationOptions {
 export const livePricesOption: CommandOption = {
   flags: '--live-prices',
   help: {
-    en: "Get today's prices from the AWS price list (needs pricing:GetProducts).",
-    ko: 'AWS 가격표에서 오늘 가격 조회(pricing:GetProducts 권한 필요)',
+    en: "Get today's prices from the AWS price list, once a day (needs pricing:GetProducts).",
+    ko: 'AWS 가격표에서 오늘 가격을 하루 한 번 조회(pricing:GetProducts 권한 필요)',
   },
 };
 

@@ -6,6 +6,7 @@ import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import type { ScenarioName } from '../rehearsal/rehearsal.ts';
 import { contentOf, privateFolder, replaceFile } from '../state/disk.ts';
+import { noCache } from '../state/user-cache.ts';
 import type { World } from '../world.ts';
 
 /** How many times faster than real time a rehearsal runs: five minutes in ten seconds. */
@@ -33,6 +34,8 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
   return {
     ...real,
     clock,
+    // What a simulated account says is nothing to remember of the real one.
+    cache: noCache,
     connect: async ({ region }) => {
       const { connect } = await import('../aws/clients.ts');
       return connect({ region, attach: rehearsal.attach });

@@ -21,7 +21,7 @@ export function siteOf(
   { profile: named, dnsServer }: CommonOptions & DelegationOptions,
   { show, signal }: Pick<Run, 'show' | 'signal'> = quiet,
 ): Site {
-  const { clock } = world;
+  const { clock, cache } = world;
   const profile = named ?? world.env['AWS_PROFILE'];
   const mfaCode = async (device: string) => {
     const { person } = await import('../questions/prompt.ts');
@@ -30,6 +30,7 @@ export function siteOf(
   return {
     store,
     clock,
+    cache,
     signal,
     profile,
     connect: async (journal, region) => {

@@ -1,6 +1,7 @@
 import { answersFor, choose, type Answers as Settled } from '../engine/plan.ts';
 import type { AnyStep } from '../engine/step.ts';
 import { usualTime } from '../engine/usual-time.ts';
+import type { PricesOfDay } from '../prices/kept.ts';
 import { priceOf, type Price, type PriceItem } from '../prices/prices.ts';
 import type { Answers } from '../questions/answers.ts';
 import type { Answer } from '../questions/question.ts';
@@ -11,7 +12,7 @@ import { questions, steps } from '../steps/index.ts';
 export const itemsOf = (chosen: readonly AnyStep[], answers: Settled): readonly PriceItem[] =>
   chosen.flatMap((step) => step.says?.price?.(answersFor(step, answers)) ?? []);
 
-export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled, live?: ReadonlyMap<string, number>): Price =>
+export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled, live?: PricesOfDay): Price =>
   priceOf(
     itemsOf(chosen, answers),
     // Before a region is chosen: where most of those who have not chosen yet will build.

@@ -10,8 +10,7 @@ import { settleAnswers, type Answers } from '../questions/answers.ts';
 import { questions, steps } from '../steps/index.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import { isBeforeIds } from '../state/state.ts';
-import type { AnyStep } from '../engine/step.ts';
-import { itemsOf, priceOfSteps } from './outlook.ts';
+import { priceToday } from './pricing.ts';
 import type { Connected } from './sign-in.ts';
 import type { Site } from './site.ts';
 
@@ -42,30 +41,6 @@ export const lookingOf = (site: Site, { aws, dns, journal: { state } }: Run): Om
   repositoryIds: (name) => site.repositoryIds(name),
 });
 
-/**
- * The price as AWS lists it today; what AWS does not list comes from the built-in table, with a note.
- *
- * @param isWhole whether AWS is also asked about what the table has.
- */
-async function priceToday(site: Site, steps: readonly AnyStep[], settled: Settled, isWhole = true): Promise<Price> {
-  const region = String(settled.get('region'));
-  const { livePrices } = await import('../aws/price-list.ts');
-  const client = await site.priceList(region);
-  const rates = itemsOf(steps, settled).map(({ rate }) => rate);
-  const asked = isWhole ? rates : rates.filter(({ usd }) => usd[region] === undefined);
-  const { prices, note } = await livePrices(client, asked, region);
-  return { ...priceOfSteps(steps, settled, prices), ...(note && { note }) };
-}
-
-/** The price by the built-in table, and by AWS's list what that does not have, as in most regions. */
-async function priceKnown(site: Site, steps: readonly AnyStep[], settled: Settled): Promise<Price> {
-  const price = priceOfSteps(steps, settled);
-  if (price.complete) return price;
-  // Nobody asked for the list: that it says nothing is no news.
-  const { note: _, ...today } = await priceToday(site, steps, settled, false);
-  return today;
-}
-
 /** @throws what kept somebody from looking at what exists already, in a sentence where there is one for it. */
 export function failedToLook(error: unknown): never {
   throw explain(error, { en: 'the existing resources', ko: '현재 상태 확인' }) ?? error;
@@ -89,7 +64,7 @@ export async function prepare(
     const staying = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
     const isDecided = (question: AnyQuestion) => answers.isDecided(question);
     const [price, checked, account] = await Promise.all([
-      livePrices ? priceToday(site, staying, settled) : priceKnown(site, staying, settled),
+      priceToday(site, staying, settled, livePrices === true),
       preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip }),
       accountPlan(run.aws),
     ]);

@@ -4,12 +4,14 @@ import type { Run } from '../engine/run.ts';
 import { interrupted } from '../errors.ts';
 import type { Journal } from '../state/journal.ts';
 import type { Store } from '../state/store.ts';
+import type { Cache } from '../state/user-cache.ts';
 import type { RepositoryIds } from '../repository-ids.ts';
 
 /** Where an operation works, and until when. */
 export interface Site {
   readonly store: Store;
   readonly clock: Clock;
+  readonly cache: Cache;
   /** Aborts when the user wants to stop. */
   readonly signal: AbortSignal;
   /** Whose sign-in it is, where somebody has said so. */

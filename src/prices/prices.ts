@@ -1,5 +1,6 @@
 import type { Words } from '../words.ts';
 import type { Credits } from './credits.ts';
+import type { PricesOfDay } from './kept.ts';
 
 /** The date of the built-in prices, as YYYY-MM-DD: they are those of AWS's public price pages and bills. */
 export const pricesAsOf = '2026-11-20';
@@ -57,6 +58,8 @@ export interface Price {
   readonly complete: boolean;
   /** The date of the built-in prices. */
   readonly asOf: string;
+  /** The date on which AWS was asked for the live ones, where there are any. */
+  readonly listedOn?: string;
   /** Why built-in prices are used although live ones were requested. */
   readonly note?: Words;
   /** What the account has of them, and how long they last at this price. */
@@ -77,10 +80,10 @@ export function sized(name: string, cpus: number, memory: number, { usd }: Rate,
 
 const cents = (usd: number) => Math.round(usd * 100) / 100;
 
-/** @param live today's unit prices, by key: they override the built-in ones. */
-export function priceOf(items: readonly PriceItem[], region: string, live?: ReadonlyMap<string, number>): Price {
+/** @param live the unit prices that AWS listed: they override the built-in ones. */
+export function priceOf(items: readonly PriceItem[], region: string, live?: PricesOfDay): Price {
   const priced = items.map(({ what, rate, units }): PricedItem => {
-    const today = live?.get(rate.key);
+    const today = live?.usd.get(rate.key);
     const unit = today ?? rate.usd[region];
     if (unit === undefined) return { what };
     return { what, usd: cents(unit * units), ...(today !== undefined && { live: true }) };
@@ -90,5 +93,6 @@ export function priceOf(items: readonly PriceItem[], region: string, live?: Read
     total: cents(priced.reduce((sum, { usd = 0 }) => sum + usd, 0)),
     complete: priced.every(({ usd }) => usd !== undefined),
     asOf: pricesAsOf,
+    ...(live && priced.some((item) => item.live) && { listedOn: live.day }),
   };
 }

@@ -39,15 +39,18 @@ export interface PlanView {
 }
 
 /** What the sum leaves out, and how old its prices are. */
-function basisOf({ items, asOf }: Price): Words {
+function basisOf({ items, asOf, listedOn }: Price): Words {
   const live = items.filter((item) => item.live).length;
   if (live === 0)
     return { en: `excluding traffic and tax; prices as of ${asOf}`, ko: `트래픽과 세금 제외, ${asOf} 기준` };
   if (live === items.length)
-    return { en: 'excluding traffic and tax; live AWS prices', ko: '트래픽과 세금 제외, AWS 실시간 가격' };
+    return {
+      en: `excluding traffic and tax; AWS prices of ${listedOn}`,
+      ko: `트래픽과 세금 제외, ${listedOn} AWS 가격`,
+    };
   return {
-    en: `excluding traffic and tax; live AWS prices, the rest as of ${asOf}`,
-    ko: `트래픽과 세금 제외, AWS 실시간 가격(나머지는 ${asOf} 기준)`,
+    en: `excluding traffic and tax; AWS prices of ${listedOn}, the rest as of ${asOf}`,
+    ko: `트래픽과 세금 제외, ${listedOn} AWS 가격(나머지는 ${asOf} 기준)`,
   };
 }
 
@@ -185,6 +188,7 @@ export function planJson(
       complete: price.complete,
       asOf: price.asOf,
       live: price.items.some((item) => item.live),
+      ...(price.listedOn && { listedOn: price.listedOn }),
       ...(price.note && { note: price.note[language] }),
       ...(price.credits && { credits: { left: price.credits.usd, until: dayOf(price.credits.until) } }),
       items: price.items.map(({ what, usd }) => ({ what: what[language], ...(usd !== undefined && { monthly: usd }) })),

@@ -12,6 +12,7 @@ import { connect } from '../../src/aws/clients.ts';
 import { main } from '../../src/main.ts';
 import { configKey } from '../../src/steps/delivery/layout.ts';
 import { visit as visitAsBrowser } from '../../src/visit/visit.ts';
+import { noCache } from '../../src/state/user-cache.ts';
 import { realWorld, type World } from '../../src/world.ts';
 import { environment } from '../support/environment.ts';
 import { newAccount, region, type Account } from './account.ts';
@@ -129,6 +130,7 @@ export async function ground(options: GroundOptions = {}): Promise<Ground> {
       output: output.stream,
       screen: screen.stream,
       clock: account.clock,
+      cache: noCache,
       connect: async (connection) => connect({ region, ...connection, attach: account.attach }),
       priceList: () => Promise.reject(new Error('the ground has no price list')),
       configuredRegion: async () => region,

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { GetProductsCommand, PricingClient } from '@aws-sdk/client-pricing';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +12,7 @@ import { balancing } from '../../src/steps/load-balancer/prices.ts';
 import { address } from '../../src/steps/network/prices.ts';
 import { running } from '../../src/steps/server/prices.ts';
 import { run } from '../support/program.ts';
-import { newStack } from '../support/stack.ts';
+import { newStack, type Stack } from '../support/stack.ts';
 import { project, unbroken } from '../commands/support.ts';
 
 /** An entry with the shape of AWS's own. */
@@ -127,14 +129,15 @@ describe('in a rehearsal', () => {
       run(['plan', '--rehearse', '--live-prices'], { cwd: project() }),
     ]);
     expect(unbroken(table.stdout)).toContain(`prices as of ${pricesAsOf}`);
-    expect(unbroken(live.stdout)).toContain('live AWS prices');
+    expect(unbroken(live.stdout)).toMatch(/AWS prices of \d{4}-\d\d-\d\d/);
     expect(live.stdout.match(/[\d.]+ USD/g)).toEqual(table.stdout.match(/[\d.]+ USD/g));
   });
 
   test('JSON says which price is live', async () => {
     const { stdout } = await run(['plan', '--rehearse', '--live-prices', '--json'], { cwd: project() });
     const { price } = JSON.parse(stdout) as { price: { live: boolean; note?: string } };
-    expect(price).toMatchObject({ live: true, complete: true });
+    const listedOn = expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string;
+    expect(price).toMatchObject({ live: true, complete: true, listedOn });
     expect(price.note).toBeUndefined();
   });
 });
@@ -153,5 +156,64 @@ describe('in a region that the built-in table does not have', () => {
     const { price } = await newStack({ rates }).plan({ region: 'eu-west-1' });
     expect(price).toMatchObject({ complete: false });
     expect(price.note).toBeUndefined();
+  });
+});
+
+describe('what AWS has listed', () => {
+  const rates = chapters.flatMap((chapter) => chapter.rates ?? []);
+  const cacheOf = ({ stateFile }: Stack) => join(dirname(dirname(stateFile)), 'cache', 'stepway');
+  const questions = ({ calls }: Stack) => calls.filter(({ operation }) => operation === 'GetProducts').length;
+  const live = (stack: Stack) => stack.plan({}, { livePrices: true });
+
+  test('is kept for the day, for other projects as well, and shown with the date it was asked at', async () => {
+    const stack = newStack({ rates });
+    const { price } = await live(stack);
+    const asked = questions(stack);
+    expect(asked).toBeGreaterThan(5);
+    const file = readFileSync(join(cacheOf(stack), 'prices-us-east-1.json'), 'utf8');
+    expect(file).toMatch(/^\{"day":"\d{4}-\d\d-\d\d","usd":\{("[\w.]+":[\d.]+,?)+\}\}$/);
+
+    expect(await live(stack)).toMatchObject({ price });
+    const other = stack.under({ name: 'another' });
+    // Nobody asks here: what is known is newer than the table.
+    expect((await other.plan()).price).toEqual(price);
+    expect(price.listedOn).toBe(new Date(stack.clock.now()).toISOString().slice(0, 10));
+    expect(questions(stack) + questions(other)).toBe(asked);
+  });
+
+  test('is asked again on the next day', async () => {
+    const stack = newStack({ rates });
+    const { price } = await live(stack);
+    const asked = questions(stack);
+    await stack.clock.sleep(24 * 3600 * 1000);
+    expect((await stack.plan()).price).toMatchObject({ asOf: pricesAsOf, total: price.total });
+    expect((await stack.plan()).price.listedOn).toBeUndefined();
+    expect((await live(stack)).price.listedOn).not.toBe(price.listedOn);
+    expect(questions(stack)).toBe(2 * asked);
+  });
+
+  test.each([
+    '',
+    '{',
+    'null',
+    '[]',
+    '{"day":"DAY"}',
+    '{"day":"DAY","usd":{"ec2.t3.micro":-1}}',
+    '{"day":"DAY","usd":7}',
+  ])('is asked again where the file is damaged: %s', async (damaged) => {
+    const stack = newStack({ rates });
+    const { price } = await live(stack);
+    const asked = questions(stack);
+    const day = new Date(stack.clock.now()).toISOString().slice(0, 10);
+    writeFileSync(join(cacheOf(stack), 'prices-us-east-1.json'), damaged.replace('DAY', day));
+    expect(await live(stack)).toMatchObject({ price });
+    expect(questions(stack)).toBe(2 * asked);
+  });
+
+  test('is no less true where nothing can be kept', async () => {
+    const stack = newStack({ rates });
+    writeFileSync(dirname(cacheOf(stack)), 'a file where the folder would be');
+    const { price } = await live(stack);
+    expect(price.items.every(({ live: isLive }) => isLive)).toBe(true);
   });
 });

@@ -5,6 +5,7 @@ import type { Clock } from '../../src/clock.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { main } from '../../src/main.ts';
 import { rehearse, type ObservedCall, type Rehearsal, type RehearsalOptions } from '../../src/rehearsal/rehearsal.ts';
+import { noCache } from '../../src/state/user-cache.ts';
 import type { World } from '../../src/world.ts';
 import { virtualClock } from '../support/virtual-clock.ts';
 
@@ -54,6 +55,7 @@ export async function runMain(
     output: stream('stdout'),
     screen: stream('stderr'),
     clock,
+    cache: noCache,
     connect: async ({ region }) => connect({ region, attach: rehearsal.attach }),
     priceList: async ({ region }) => connectPricing({ region, attach: rehearsal.attach }),
     configuredRegion: async () => undefined,

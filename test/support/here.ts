@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pace } from '../../src/commands/rehearsed-world.ts';
 import { faster, wallClock, type Clock } from '../../src/clock.ts';
 import { main } from '../../src/main.ts';
+import { userCache } from '../../src/state/user-cache.ts';
 import { realWorld, type World } from '../../src/world.ts';
 import { environment } from './environment.ts';
 import { heard } from './heard.ts';
@@ -45,6 +46,7 @@ export async function runHere(args: readonly string[], { cwd, env, input = '' }:
     output: output.stream,
     screen: screen.stream,
     clock,
+    cache: userCache(seen, process.platform),
     connect: connectTo(seen),
     configuredRegion: async () => seen['AWS_REGION'],
     onStop: () => () => undefined,

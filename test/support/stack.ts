@@ -31,6 +31,7 @@ import type { Event } from '../../src/state/events.ts';
 import { fileStore, readState, type Disk } from '../../src/state/file-store.ts';
 import { emptyState, type State } from '../../src/state/state.ts';
 import type { Store } from '../../src/state/store.ts';
+import { userCache } from '../../src/state/user-cache.ts';
 import { steps } from '../../src/steps/index.ts';
 import { temporaryFolder } from './folder.ts';
 import { virtualClock } from './virtual-clock.ts';
@@ -51,6 +52,7 @@ export interface RunOptions {
   /** How long to wait for the user once nothing else is left to do, in seconds; an hour, when absent. */
   readonly patience?: number;
   readonly skip?: ReadonlySet<string>;
+  readonly livePrices?: boolean;
   readonly data?: Removal['data'];
   /** Whether to take up a stack of this name that has no state here. */
   readonly recover?: boolean;
@@ -158,6 +160,7 @@ export function newStack(options: StackOptions = {}): Stack {
       // A run that died here in a test would hold the lock of this process.
       store: { ...(keeping?.(files) ?? files), lock: async () => async () => undefined },
       clock,
+      cache: userCache({ XDG_CACHE_HOME: join(folder, 'cache') }, 'linux'),
       signal,
       connect: async (journal, region) => {
         const aws = connect({ region, attach: attached(options) });

@@ -123,7 +123,7 @@ const otherZone = (is: string, wanted: string) =>
     'usage',
     {
       en: `This stack is in the zone ${is}, and does not move to ${wanted}: a --domain that ends with ${is} can be changed at any time.`,
-      ko: `이 스택은 ${is} 영역에 있으며 ${wanted} 영역으로는 옮기지 않습니다. ${is}로 끝나는 --domain이라면 언제든 바꿀 수 있습니다.`,
+      ko: `이 스택은 ${is} 영역에 있으며 ${wanted} 영역으로는 옮기지 않습니다. 그 영역에 속하는 --domain이라면 언제든 바꿀 수 있습니다.`,
     },
     {
       en: 'For another domain, build a second stack beside this one (`stepway up --name NAME --domain DOMAIN`), deploy there and copy the data; then delete this one with `stepway teardown`.',

@@ -89,8 +89,9 @@ const isOurs = async (context: Context, to: string): Promise<boolean> =>
 const endOf = (prefix: string): Check<{ readonly answers: { readonly domain: string } }> => ({
   about: { en: 'the name before', ko: '이전 이름' },
   async ask({ answers: { domain } }, _, was) {
-    if (was === undefined || was['domain'] === domain) return undefined;
-    const [before, now] = [`${prefix}${String(was['domain'])}`, prefix + domain];
+    const former = was?.['domain'];
+    if (typeof former !== 'string' || former === domain) return undefined;
+    const [before, now] = [prefix + former, prefix + domain];
     return noteworthy({
       en: `${before} works until ${now} does, and then leads nowhere: tell whoever has the old address.`,
       ko: `${before} 주소는 ${now} 주소로 접속될 때까지만 동작하고 그 뒤에는 접속되지 않습니다. 옛 주소를 쓰는 사람에게 알려 주세요.`,

@@ -39,6 +39,8 @@ export interface Found<T extends Answer> {
   readonly told?: Words | undefined;
   /** @throws Unsuitable with why AWS does not take the answer. */
   test?(value: T): Promise<void>;
+  /** What AWS has of what is offered; empty where it does not tell. */
+  readonly there?: readonly Choice<T>[] | undefined;
   /** What was refused, and is not offered again. */
   readonly refused?: T | undefined;
   /** What is offered instead, the nearest first. */
@@ -47,8 +49,8 @@ export interface Found<T extends Answer> {
 
 /** What a list offers: of what was refused, only others. Undefined where something is to be typed. */
 export function offered<T extends Answer>(question: Question<T>, answered: Answered, found?: Found<T>) {
-  const { refused, near = [] } = found ?? {};
-  const usual = question.offers?.(answered) ?? question.choices;
+  const { refused, near = [], there = [] } = found ?? {};
+  const usual = there.length > 0 ? there : (question.offers?.(answered) ?? question.choices);
   const all = near.length > 0 ? (near as readonly Choice<string & T>[]) : usual;
   return all?.filter(({ value }) => value !== refused);
 }

@@ -122,6 +122,11 @@ export interface Question<T extends Answer> {
   /** What a person may pick from, where something else can be typed as well. */
   offers?(answered: Answered): readonly Choice<T>[];
   /**
+   * What AWS has of them, in the region of the stack, with what it says they are: a list has nothing that is not there.
+   * Empty where AWS has none of them; rejects where it does not tell soon.
+   */
+  has?(looking: Looking): Promise<readonly Choice<T>[]>;
+  /**
    * Asks AWS, in half a second, whether it takes the answer. What cannot be asked is taken: the checks of the plan ask
    * again.
    *
@@ -235,6 +240,12 @@ export function inWords({ kind, choices }: AnyQuestion, value: Answer): Words {
   const text = String(value);
   return inEach((language) => oneLine(inBothSpellings(text, language)));
 }
+
+/** How many milliseconds somebody waits for a list that is known nearly as well without AWS. */
+const patience = 2000;
+
+/** What ends a request that AWS does not answer soon. */
+export const soon = () => ({ abortSignal: AbortSignal.timeout(patience) });
 
 /** Why AWS does not take an answer, in one look; undefined where it does, or does not tell now. */
 export async function refusalOf<T extends Answer>(

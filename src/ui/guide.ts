@@ -1,7 +1,16 @@
 import type { Respondent } from '../questions/answers.ts';
 import { DnsUnreachable } from '../dns/dns-unreachable.ts';
 import { Trouble } from '../errors.ts';
-import { isUnasked, refusalOf, type AnyQuestion, type Looking } from '../questions/question.ts';
+import {
+  isUnasked,
+  refusalOf,
+  type Answer,
+  type Answered,
+  type AnyQuestion,
+  type Choice,
+  type Looking,
+  type Question,
+} from '../questions/question.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import type { Words } from '../words.ts';
 import { oneLine } from '../plain.ts';
@@ -122,9 +131,11 @@ export function knowingly(
       const told = where && (await question.tell?.({ ...where, answered }));
       if (question.tell && !told) return undefined;
       isSaid = false;
-      return respondent.ask(question, fallback, answered, {
+      const there = where && (await question.has?.({ ...where, answered }).catch(() => []));
+      return respondent.ask(question, presentOf(question, fallback, answered, there), answered, {
         ...found,
         told,
+        there,
         async test(value) {
           const refusal = where && (await refusalOf(question, value, { ...where, answered }));
           if (refusal) throw refusal;
@@ -132,6 +143,17 @@ export function knowingly(
       });
     },
   };
+}
+
+/** What is proposed: instead of a choice that AWS does not have, the first that it has. */
+function presentOf<T extends Answer>(
+  { offers }: Question<T>,
+  fallback: T | undefined,
+  answered: Answered,
+  there: readonly Choice<T>[] = [],
+): T | undefined {
+  const isIn = (list: readonly Choice<T>[] = []) => list.some(({ value }) => value === fallback);
+  return isIn(offers?.(answered)) && !isIn(there) ? (there[0]?.value ?? fallback) : fallback;
 }
 
 /** A default that cannot be looked up is no reason not to ask: the checks of the plan look again. */

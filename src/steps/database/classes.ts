@@ -3,10 +3,12 @@ import { isOnFreePlan } from '../../aws/account-plan.ts';
 import type { Aws } from '../../aws/clients.ts';
 import { byNearness } from '../../nearest.ts';
 import { priceOf, hourly, monthly, sized } from '../../prices/prices.ts';
-import { Unsuitable, type Choice } from '../../questions/question.ts';
+import { soon, Unsuitable, type Choice } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
 import { engines } from './engines.ts';
 import { running, secret, storage } from './prices.ts';
+
+type Engine = 'postgres' | 'mysql';
 
 /** Virtual processors and memory in GiB: https://aws.amazon.com/rds/instance-types/. */
 const facts: Readonly<Record<string, readonly [cpus: number, memory: number]>> = {
@@ -35,17 +37,36 @@ export function costOf(size: string, gibibytes: number, region: string | undefin
   return { en: `: about ${total.toFixed(2)} USD a month`, ko: `: 월 약 ${total.toFixed(2)}달러` };
 }
 
+const optionsOf = (engine: Engine, size: string) =>
+  new DescribeOrderableDBInstanceOptionsCommand({ Engine: engine, DBInstanceClass: size, Vpc: true, MaxRecords: 20 });
+
+/** Those of the sizes on which RDS has the engine in the region. */
+export async function classesThere(
+  { rds }: Pick<Aws, 'rds'>,
+  engine: Engine,
+  region: string | undefined,
+): Promise<readonly Choice<string>[]> {
+  const limits = soon();
+  // The list of all classes has a row a version, storage and class: thousands.
+  const found = await Promise.all(
+    classesIn(region).map(async (one) => {
+      const { OrderableDBInstanceOptions = [] } = await rds.send(optionsOf(engine, one.value), limits);
+      return OrderableDBInstanceOptions.length > 0 ? one : [];
+    }),
+  );
+  return found.flat();
+}
+
 /** @throws Unsuitable when the region, or the account's plan, does not have the class: with the nearest that it has. */
 export async function assertClass(
   { rds, freeTier }: Pick<Aws, 'rds' | 'freeTier'>,
-  engine: 'postgres' | 'mysql',
+  engine: Engine,
   size: string,
   region: string | undefined,
 ): Promise<void> {
-  const asked = { Engine: engine, DBInstanceClass: size, Vpc: true, MaxRecords: 20 };
   const [isFree, { OrderableDBInstanceOptions = [] }] = await Promise.all([
     isOnFreePlan({ freeTier }),
-    rds.send(new DescribeOrderableDBInstanceOptionsCommand(asked)),
+    rds.send(optionsOf(engine, size)),
   ]);
   const isThere = OrderableDBInstanceOptions.length > 0;
   if (isThere && (!isFree || freeClasses.includes(size))) return;

@@ -2,7 +2,7 @@ import { isOnFreePlan } from '../../aws/account-plan.ts';
 import type { Facts } from '../../facts.ts';
 import { inEach } from '../../words.ts';
 import { region } from '../account/questions.ts';
-import { assertClass, classesIn, costOf } from './classes.ts';
+import { assertClass, classesIn, classesThere, costOf } from './classes.ts';
 import { number, select, text, Unsuitable, type Answered } from '../../questions/question.ts';
 
 const usualClass = 'db.t4g.micro';
@@ -41,6 +41,10 @@ export const databaseClass = text({
   suchAs: ['db.t4g.micro', 'db.t4g.small', 'db.t4g.medium'],
   unasked: true,
   offers: (answered) => classesIn(answered(region)),
+  async has({ aws, answered }) {
+    const engine = answered(database);
+    return engine === 'postgres' || engine === 'mysql' ? classesThere(aws, engine, answered(region)) : [];
+  },
   async test(value, { aws, answered }) {
     const engine = answered(database);
     if (engine === 'postgres' || engine === 'mysql') await assertClass(aws, engine, value, answered(region));

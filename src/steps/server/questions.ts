@@ -1,5 +1,5 @@
 import { region } from '../account/questions.ts';
-import { sizesIn, testType } from './sizes.ts';
+import { sizesIn, sizesThere, testType } from './sizes.ts';
 import { text, Unsuitable } from '../../questions/question.ts';
 
 export const instanceType = text({
@@ -13,6 +13,7 @@ export const instanceType = text({
   help: { en: "The server's EC2 instance type.", ko: '서버의 EC2 인스턴스 유형입니다.' },
   fallback: () => 't3.micro',
   offers: (answered) => sizesIn(answered(region)),
+  has: sizesThere,
   test: testType,
   early: true,
   suchAs: ['t3.micro', 't3.small', 't3.medium', 't4g.small'],

@@ -4,7 +4,7 @@ import { Trouble } from '../../errors.ts';
 import { byNearness } from '../../nearest.ts';
 import { oneLine } from '../../plain.ts';
 import { sized } from '../../prices/prices.ts';
-import { Unsuitable, type Choice, type Looking } from '../../questions/question.ts';
+import { soon, Unsuitable, type Choice, type Looking } from '../../questions/question.ts';
 import { inEach } from '../../words.ts';
 import { region } from '../account/questions.ts';
 import { includedTypes } from './free-plan.ts';
@@ -62,17 +62,27 @@ export function noMachine(type: string, region: string, cause: Error): Trouble {
 const seen = ({ InstanceType, VCpuInfo, MemoryInfo }: InstanceTypeInfo, region: string | undefined) =>
   choice(String(InstanceType), VCpuInfo?.DefaultVCpus ?? 0, (MemoryInfo?.SizeInMiB ?? 0) / 1024, region);
 
-const typesLike = async ({ ec2 }: Aws, pattern: string): Promise<readonly InstanceTypeInfo[]> => {
-  const Filters = [{ Name: 'instance-type', Values: [pattern] }];
-  return (await ec2.send(new DescribeInstanceTypesCommand({ Filters }))).InstanceTypes ?? [];
+const typesLike = async ({ ec2 }: Aws, patterns: string[], limits = {}): Promise<readonly InstanceTypeInfo[]> => {
+  const Filters = [{ Name: 'instance-type', Values: patterns }];
+  return (await ec2.send(new DescribeInstanceTypesCommand({ Filters }), limits)).InstanceTypes ?? [];
 };
+
+/** Those of the sizes that AWS has in the region, as it describes them. */
+export async function sizesThere({ aws, answered }: Looking): Promise<readonly Choice<string>[]> {
+  const sizes = Object.keys(facts);
+  const found = await typesLike(aws, sizes, soon());
+  return sizes.flatMap((size) => {
+    const info = found.find(({ InstanceType }) => InstanceType === size);
+    return info ? seen(info, answered(region)) : [];
+  });
+}
 
 /** @throws Unsuitable when the region, or the account's plan, does not have the type: with the nearest that it has. */
 export async function testType(type: string, { aws, answered }: Looking): Promise<void> {
   const where = answered(region) ?? '';
-  const [included, found] = await Promise.all([includedTypes(aws), typesLike(aws, type)]);
+  const [included, found] = await Promise.all([includedTypes(aws), typesLike(aws, [type])]);
   if (found.length > 0 && (!included || included.includes(type))) return;
-  const family = await typesLike(aws, `${type.split('.')[0] ?? ''}.*`);
+  const family = await typesLike(aws, [`${type.split('.')[0] ?? ''}.*`]);
   const all = family.length > 0 ? family.map((one) => seen(one, where)) : sizesIn(where);
   const possible = included
     ? included.map((one) => all.find(({ value }) => value === one) ?? { value: one, name: inEach(() => one) })

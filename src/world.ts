@@ -93,7 +93,7 @@ export function realWorld(): World {
         import('./aws/profiles.ts'),
         import('./https-agent.ts'),
       ]);
-      trustAlso((await profilesHere())[connection.profile ?? process.env['AWS_PROFILE'] ?? 'default']?.caBundle);
+      trustAlso((await profilesHere())[connection.profile ?? 'default']?.caBundle);
       return connect(connection);
     },
     priceList: async (connection) => (await import('./aws/price-list.ts')).connectPricing(connection),

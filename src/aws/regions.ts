@@ -1,5 +1,11 @@
 import type { Words } from '../words.ts';
 
+/** An AWS project has one of these: https://docs.aws.amazon.com/accounts/latest/reference/project-regions.html */
+export const projectRegions = {
+  en: 'us-east-2, eu-north-1 or ap-southeast-2',
+  ko: 'us-east-2, eu-north-1, ap-southeast-2 중 하나',
+};
+
 /** The regions that an ordinary account can use, by code, with where they are. As of November 2026. */
 export const regions: Readonly<Record<string, Words>> = {
   'us-east-1': { en: 'N. Virginia', ko: '버지니아 북부' },

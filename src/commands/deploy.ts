@@ -1,16 +1,14 @@
-import { imagePhases } from '../build/image.ts';
 import { serverOf } from '../build/server.ts';
-import { check, isImage, look, lookAtSources, pack, packSources, type Packed } from '../deploy/bundle.ts';
-import type { ToBuildThere } from '../deploy/codebuild/buildspec.ts';
+import { check, look, lookAtSources, pack, packSources, type Packed } from '../deploy/bundle.ts';
 import type { OnAws } from '../deploy/codebuild/on-aws.ts';
 import { registryPassword } from '../deploy/image/registry.ts';
 import type { Deploying } from '../deploy/deploying.ts';
 import { exitCodes, Trouble } from '../errors.ts';
 import type { ToBuild } from '../deploy/here/building.ts';
-import { toBuild } from '../deploy/here/project.ts';
 import { triedJson } from '../deploy/try/refusal.ts';
-import { architectureIn, buildProjectIn, conditionsOf, imagesIn } from '../operations/conditions.ts';
+import { architectureIn, conditionsOf } from '../operations/conditions.ts';
 import { openDelivery } from '../operations/delivery.ts';
+import { asItStands, wayOf } from '../operations/way.ts';
 import {
   builtBundle,
   deploy,
@@ -138,31 +136,19 @@ const noImageInRehearsal: Words = {
 async function list(here: Surroundings, { json, build, name }: DeployOptions, project: string): Promise<number> {
   const { world, screen, page, folder } = here;
   const state = await stateIfThere(folder, name);
-  const sent = state && build ? builtThere(state, project) : undefined;
-  const builds = build && !sent ? toBuild(project, state ? architectureIn(state) : 'amd64') : undefined;
-  const found = sent ? lookAtSources(project) : look(project, builds && { isUnbuilt: true });
+  const way = build ? wayOf(project, state) : asItStands;
+  const found =
+    way.is === 'there' ? lookAtSources(project) : look(project, way.is === 'here' ? { isUnbuilt: true } : {});
   const { files, left, refused, problems, image } = found;
   if (json) printJson(world.output, spoken({ files, left, refused, ...(image && { image }) }, screen.language), 2);
-  else showContents(page, found, sent ? 'CodeBuild' : 'server');
-  if (sent && !json) sayBuiltOnAws(screen, sent.recipe);
-  if (builds && !json) {
-    sayBuild(screen, builds);
-    sayAdded(screen, builds);
+  else showContents(page, found, way.is === 'there' ? 'CodeBuild' : 'server');
+  if (way.is === 'there' && !json) sayBuiltOnAws(screen, way.recipe);
+  if (way.is === 'here' && !json) {
+    sayBuild(screen, way.recipe);
+    sayAdded(screen, way.recipe);
   }
   adviseOn(screen, found);
   return refused.length + problems.length > 0 ? exitCodes.usage : exitCodes.done;
-}
-
-/** With what, and how, a project is built on AWS; undefined where it is built here, or goes as it stands. */
-function builtThere(state: State, folder: string): { project: string; recipe: ToBuildThere } | undefined {
-  const [project, architecture] = [buildProjectIn(state), architectureIn(state)];
-  if (project === undefined) return undefined;
-  if (!isImage(folder)) {
-    const recipe = toBuild(folder, architecture, 'elsewhere');
-    return recipe && { project, recipe };
-  }
-  const repository = imagesIn(state);
-  return repository === undefined ? undefined : { project, recipe: { phases: imagePhases(repository, architecture) } };
 }
 
 /**
@@ -175,20 +161,18 @@ function choose(
   folder: string,
   state: State,
 ): Packed | ToBuild | OnAws {
-  const architecture = architectureIn(state);
-  const there = build ? builtThere(state, folder) : undefined;
-  if (there) {
+  const way = build ? wayOf(folder, state) : asItStands;
+  if (way.is === 'there') {
     const sources = packSources(folder);
     if (!json) sayLeft(screen, sources.left, sources.notes);
-    if (!json) sayBuiltOnAws(screen, there.recipe);
-    return onAws(there.project, sources, there.recipe);
+    if (!json) sayBuiltOnAws(screen, way.recipe);
+    return onAws(way.project, sources, way.recipe);
   }
-  const project = build ? toBuild(folder, architecture) : undefined;
-  const chosen = project ?? pack(folder, { server: serverOf(architecture) });
+  const chosen = way.is === 'here' ? way.recipe : pack(folder, { server: serverOf(architectureIn(state)) });
   const { left, notes } = 'bytes' in chosen ? chosen : check(folder, { isUnbuilt: true });
   if (json) return chosen;
   sayLeft(screen, left, notes);
-  if (project) sayBuild(screen, project);
+  if (way.is === 'here') sayBuild(screen, way.recipe);
   return chosen;
 }
 

@@ -21,7 +21,7 @@ import { database } from '../steps/database/questions.ts';
 import { steps } from '../steps/index.ts';
 import { leafing, showContents, showFiles } from '../ui/init-view.ts';
 import { printJson } from '../ui/output.ts';
-import { heightOf, type Screen } from '../ui/screen.ts';
+import { linesOf, type Screen } from '../ui/screen.ts';
 import { inEach, type Words } from '../words.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
@@ -82,11 +82,12 @@ async function init(here: Surroundings, options: InitOptions, folder: string, si
   const mark = screen.paint('green', '✔');
   screen.paragraph(inEach((language) => `${mark} ${because[language]}`));
   const rows = world.screen.rows ?? Infinity;
-  // What would scroll away is shown when it is asked for, file by file.
-  const isLong = heightOf(screen, (on) => showContents(on, files)) > rows;
+  // What would scroll away is shown when it is asked for, a screen at a time.
+  const contents = linesOf(screen, (on) => showContents(on, files));
+  const isLong = contents.length > rows;
   if (asker && !isLong) showContents(screen, files);
   showFiles(screen, files);
-  const chosen = await choose(files, options, asker, screen, isLong ? leafing(screen, files, rows) : undefined);
+  const chosen = await choose(files, options, asker, screen, isLong ? leafing(screen, contents, rows) : undefined);
   for (const file of chosen) write(folder, file);
   const left = files.filter((file) => file.state === 'differs' && !chosen.includes(file));
 

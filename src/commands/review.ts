@@ -9,7 +9,7 @@ import { chapters, questions } from '../steps/index.ts';
 import type { Reviewed } from '../ui/answers-view.ts';
 import { showPlan, showPlanFolded } from '../ui/plan-view.ts';
 import { showPreflight, showPreflightFolded } from '../ui/preflight-view.ts';
-import { heightOf, type Screen } from '../ui/screen.ts';
+import { linesOf, type Screen } from '../ui/screen.ts';
 import { inEach, type Words } from '../words.ts';
 
 /** Letters that say neither yes nor no. */
@@ -102,7 +102,7 @@ export function review({ screen, rows, asker, answers, built }: Reviewing) {
         showPlan(on, { chapters, plan, reviewed: all, price });
         showPreflight(on, preflight.rows, 'obstacle');
       };
-      const isTooLong = asker && !screen.plain && heightOf(screen, show) > rows - rowsOfQuestion;
+      const isTooLong = asker && !screen.plain && linesOf(screen, show).length > rows - rowsOfQuestion;
       whole = isTooLong ? () => show(screen) : undefined;
       if (!isTooLong) return show(screen);
       showPlanFolded(screen, { chapters, plan, reviewed: all, price });

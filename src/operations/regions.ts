@@ -1,5 +1,5 @@
 import type { Aws } from '../aws/clients.ts';
-import { regions } from '../aws/regions.ts';
+import { projectRegions, regions } from '../aws/regions.ts';
 import { byNearness } from '../nearest.ts';
 import { Refused } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
@@ -48,8 +48,8 @@ export async function assertOpen(site: Site, journal: Journal, aws: Pick<Aws, 'e
       ko: `조직의 정책(SCP) 때문에 이 계정에서는 ${region} 리전을 쓸 수 없습니다.`,
     },
     {
-      en: 'Choose another with --region. An AWS project has one: us-east-2, eu-north-1 or ap-southeast-2, as AWS Settings says.',
-      ko: '--region으로 다른 리전을 고르세요. AWS 프로젝트는 us-east-2, eu-north-1, ap-southeast-2 중 하나만 쓸 수 있고, AWS Settings에서 확인할 수 있습니다.',
+      en: `Choose another with --region. An AWS project has one: ${projectRegions.en}, as AWS Settings says.`,
+      ko: `--region으로 다른 리전을 고르세요. AWS 프로젝트는 ${projectRegions.ko}만 쓸 수 있고, AWS Settings에서 확인할 수 있습니다.`,
     },
     cause,
   );

@@ -45,11 +45,8 @@ export function showContents(screen: Screen, files: readonly Comparison[]): void
 /** Lines that stand beside a screenful: what is asked below it, and how to see more. */
 const beside = 6;
 
-/** Shows the files a screen at a time, one more each time it is called; after the last it begins again. */
-export function leafing(screen: Screen, files: readonly Comparison[], rows: number): () => void {
-  const lines: string[] = [];
-  const take = (text = '') => void lines.push(text);
-  showContents({ ...screen, line: take, whole: take }, files);
+/** Shows lines a screen at a time, one more each time it is called; after the last it begins again. */
+export function leafing(screen: Screen, lines: readonly string[], rows: number): () => void {
   const room = Math.max(1, rows - beside);
   let at = 0;
   return () => {

@@ -85,11 +85,11 @@ function screenIn(
   };
 }
 
-/** How many lines something takes on that screen. */
-export function heightOf({ width, columns, plain, ...speech }: Screen, show: (on: Screen) => void): number {
-  let height = 0;
-  show(screenIn(speech, plain, { width, columns }, () => height++));
-  return height;
+/** The lines that something takes on that screen. */
+export function linesOf({ width, columns, plain, ...speech }: Screen, show: (on: Screen) => void): readonly string[] {
+  const lines: string[] = [];
+  show(screenIn(speech, plain, { width, columns }, (line) => lines.push(line)));
+  return lines;
 }
 
 export function screenOf({ screen }: Pick<World, 'screen'>, speech: Speech, plain = false): Screen {

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { Trouble } from '../../src/errors.ts';
-import { heightOf, screenOf, type Screen } from '../../src/ui/screen.ts';
+import { linesOf, screenOf, type Screen } from '../../src/ui/screen.ts';
 import { speech } from '../../src/ui/speech.ts';
 import { languages, verbatim } from '../../src/words.ts';
 
@@ -53,7 +53,7 @@ test('how high something is counts what is explained, and what is broken', () =>
   };
   let height = 0;
   const lines = shown((screen) => {
-    height = heightOf(screen, show);
+    height = linesOf(screen, show).length;
     show(screen);
   }, {});
   expect(height).toBe(lines.length);

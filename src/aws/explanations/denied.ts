@@ -1,5 +1,6 @@
 import type { Words } from '../../words.ts';
 import { isDenied } from '../error-names.ts';
+import { projectRegions } from '../regions.ts';
 import { goOn, sentence, type Explanation } from './explanation.ts';
 
 /** "… is not authorized to perform: ec2:CreateVpc on resource: …", and the older wordings of it. */
@@ -15,8 +16,8 @@ interface Decider {
 }
 
 const organization: Words = {
-  en: 'An Allow of yours does not lift it: ask whoever administers the AWS organization (its management account) to change the policy, or use an account that it does not cover. Many such policies leave only some regions: a new stack in another --region may be allowed (in an AWS project us-east-2, eu-north-1 or ap-southeast-2, one of them).',
-  ko: '내 정책에 허용을 추가해도 풀리지 않습니다. AWS 조직의 관리자(관리 계정)에게 정책을 바꿔 달라고 하거나, 이 정책이 적용되지 않는 계정을 쓰세요. 일부 리전만 허용하는 정책이 많으니, 다른 --region에 새 스택을 만들면 될 수도 있습니다(AWS 프로젝트는 us-east-2, eu-north-1, ap-southeast-2 중 하나만).',
+  en: `An Allow of yours does not lift it: ask whoever administers the AWS organization (its management account) to change the policy, or use an account that it does not cover. Many such policies leave only some regions: a new stack in another --region may be allowed (in an AWS project ${projectRegions.en}).`,
+  ko: `내 정책에 허용을 추가해도 풀리지 않습니다. AWS 조직의 관리자(관리 계정)에게 정책을 바꿔 달라고 하거나, 이 정책이 적용되지 않는 계정을 쓰세요. 일부 리전만 허용하는 정책이 많으니, 다른 --region에 새 스택을 만들면 될 수도 있습니다(AWS 프로젝트는 ${projectRegions.ko}).`,
 };
 
 /**

@@ -1,5 +1,6 @@
 import { DescribeInstanceTypesCommand, type InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import type { Aws } from '../../aws/clients.ts';
+import { architectureOf } from '../../build/server.ts';
 import { Trouble } from '../../errors.ts';
 import { byNearness } from '../../nearest.ts';
 import { oneLine } from '../../plain.ts';
@@ -30,14 +31,11 @@ const choice = (type: string, cpus: number, memory: number, region: string | und
 export const sizesIn = (region: string | undefined): readonly Choice<string>[] =>
   Object.entries(facts).map(([type, [cpus, memory]]) => choice(type, cpus, memory, region));
 
-/** The processors of a family with a g in its name are ARM's. */
-const isArm = (type: string) => /^[a-z]+\d+g/.test(type);
-
 /** AWS has no machine of a type left: larger ones, which run the same image, with what they are and cost. */
 export function noMachine(type: string, region: string, cause: Error): Trouble {
   const most = facts[type]?.[1] ?? 0;
   const larger = Object.entries(facts)
-    .filter(([other, [, memory]]) => other !== type && isArm(other) === isArm(type) && memory >= most)
+    .filter(([other, [, memory]]) => other !== type && architectureOf(other) === architectureOf(type) && memory >= most)
     .slice(0, 2)
     .map(([other, [cpus, memory]]) => choice(other, cpus, memory, region));
   const listed = inEach((language) =>

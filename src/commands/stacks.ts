@@ -6,7 +6,7 @@ import { oneLine } from '../plain.ts';
 import { read } from '../questions/question.ts';
 import { onDisk } from '../state/disk.ts';
 import { fileStore } from '../state/file-store.ts';
-import { hasBegun, type State } from '../state/state.ts';
+import { hasBegun, stepIdOf, type State } from '../state/state.ts';
 import type { Store } from '../state/store.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { steps } from '../steps/index.ts';
@@ -62,7 +62,7 @@ export async function stateCalled(store: Store, name: string): Promise<State | u
   const saved = await store.load(name);
   if (!saved) return undefined;
   if (saved.name !== name) throw ofAnother(name, saved.name);
-  const unknown = [...saved.steps.keys()].find((id) => !steps.some((step) => step.id === id));
+  const unknown = [...saved.steps.keys()].find((id) => !steps.some((step) => step.id === stepIdOf(id)));
   if (unknown !== undefined) throw ofNewer(name, unknown);
   return saved;
 }

@@ -11,7 +11,7 @@ import { person } from '../questions/prompt.ts';
 import { read } from '../questions/question.ts';
 import type { DurableEvent } from '../state/events.ts';
 import type { Journal } from '../state/journal.ts';
-import { hasBegun, type State } from '../state/state.ts';
+import { hasBegun, idsOf, type State } from '../state/state.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { domain, zone } from '../steps/domain/questions.ts';
 import { questions, steps } from '../steps/index.ts';
@@ -181,20 +181,20 @@ const needsMore = () =>
 /** What goes and what stays, by the id that people know it by. */
 const goingRows = (going: readonly AnyStep[], state: State, data: Removal['data']) =>
   going.flatMap((step) => {
-    const handle = state.steps.get(step.id)?.handle;
     if (!step.going?.stays && !step.delete) return [];
-    const stays = handle && step.going?.stays?.(handle);
-    return [
-      {
-        step: step.id,
+    return idsOf(state, step.id).map((id) => {
+      const handle = state.steps.get(id)?.handle;
+      const stays = handle && step.going?.stays?.(handle);
+      return {
+        step: id,
         title: step.title,
         id: handle ? idOf(handle) : '',
         stays: step.going?.stays !== undefined,
         ...(step.going?.data && { data: data ?? ('asked' as const) }),
         ...(step.going?.loses && { loses: step.going.loses }),
         ...(stays && { why: stays.why }),
-      },
-    ];
+      };
+    });
   });
 
 /** Typing the name is slow enough to think again; until it is right, nothing happens. */

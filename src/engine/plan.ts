@@ -2,7 +2,7 @@ import { canonical, pick, same, type Facts, type Json } from '../facts.ts';
 import { Trouble } from '../errors.ts';
 import type { Answer } from '../questions/question.ts';
 import type { GivenFacts } from '../state/events.ts';
-import { retiredIn, stepIdOf, type State } from '../state/state.ts';
+import { retiredIn, type State } from '../state/state.ts';
 import { joined, verbatim, type Words } from '../words.ts';
 import { alternatives, isOptional } from './needs.ts';
 import { idOf, type AnyStep, type Seen } from './step.ts';
@@ -30,6 +30,8 @@ export interface PlannedStep {
   readonly action: Action;
   /** Why it is not simply kept or created. */
   readonly note?: Words;
+  /** What the thing is written down under that has made way for another one of the step; the step's id, when absent. */
+  readonly as?: string;
 }
 
 /** The answers a step asked for, under its own names for them. */
@@ -226,10 +228,10 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
   });
   const kept = new Set(chosen);
   const surplus = steps.filter((step) => state.steps.has(step.id) && !kept.has(step));
-  const retired = retiredIn(state).flatMap((as) => steps.find(({ id }) => id === stepIdOf(as)) ?? []);
+  const retired = steps.flatMap((step) => retiredIn(state, step.id).map((as) => ({ step, as })));
   return [
     ...planned,
     ...surplus.map((step): PlannedStep => ({ step, action: 'remove' })),
-    ...retired.map((step): PlannedStep => ({ step, action: 'remove', note: formerOne })),
+    ...retired.map((one): PlannedStep => ({ ...one, action: 'remove', note: formerOne })),
   ];
 }

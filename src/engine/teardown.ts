@@ -14,6 +14,7 @@ import { watch } from './watch.ts';
 
 /** What became of one resource. */
 export interface ReceiptRow {
+  /** What it was written down under. */
   readonly step: string;
   readonly title: Words;
   readonly id: string;
@@ -72,7 +73,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
       try {
         // What a kept resource was created from has to stay as well.
         if (dependants(id).some((one) => staying.has(one))) {
-          const row = await keepBelow(run, step, known, above);
+          const row = await keepBelow(run, step, id, known, above);
           rows.push(...row);
           // A lookup is nothing of its own: what rests on it rests on what it has found.
           return void staying.set(id, row.length > 0 ? row : above);
@@ -156,9 +157,9 @@ const keptBefore = (
       return title ? [{ step, title, id, outcome: 'kept' as const, why }] : [];
     });
 
-const keep = async (run: Run, { id: step, title }: AnyStep, { id, why, unknown }: Kept): Promise<ReceiptRow> => {
-  await record(run, { is: 'kept', step, id, why });
-  return { step, title, id, outcome: unknown ? 'unknown' : 'kept', why };
+const keep = async (run: Run, { title }: AnyStep, as: string, { id, why, unknown }: Kept): Promise<ReceiptRow> => {
+  await record(run, { is: 'kept', step: as, id, why });
+  return { step: as, title, id, outcome: unknown ? 'unknown' : 'kept', why };
 };
 
 const neededBy = (above: readonly ReceiptRow[]): Words => ({
@@ -167,10 +168,10 @@ const neededBy = (above: readonly ReceiptRow[]): Words => ({
 });
 
 /** What stays because others rest on it; a lookup only if it is in the receipt anyway. */
-async function keepBelow(run: Run, step: AnyStep, known: Recorded, above: readonly ReceiptRow[]) {
-  if (step.going?.stays) return known.handle ? [await keep(run, step, step.going.stays(known.handle))] : [];
+async function keepBelow(run: Run, step: AnyStep, as: string, known: Recorded, above: readonly ReceiptRow[]) {
+  if (step.going?.stays) return known.handle ? [await keep(run, step, as, step.going.stays(known.handle))] : [];
   const handle = step.delete && (known.handle ?? (await lookForOurs(run, step, known)));
-  return handle ? [await keep(run, step, { id: idOf(handle), why: neededBy(above) })] : [];
+  return handle ? [await keep(run, step, as, { id: idOf(handle), why: neededBy(above) })] : [];
 }
 
 async function remove(
@@ -181,7 +182,7 @@ async function remove(
   ordered: Omit<Removal, 'since'>,
 ): Promise<{ row: ReceiptRow[]; stays: boolean }> {
   if (known.handle && step.going?.stays)
-    return { row: [await keep(run, step, step.going.stays(known.handle))], stays: false };
+    return { row: [await keep(run, step, as, step.going.stays(known.handle))], stays: false };
   if (!step.create || !step.delete) return { row: [], stays: false };
 
   const handle = known.handle ?? (await lookForOurs(run, step, known));
@@ -193,14 +194,14 @@ async function remove(
   const context = Object.assign(contextOf(run, step), { ...ordered, since });
   const kept = await askToGo(run, step, known, handle, context);
   // The journal writes in the order of the calls.
-  const keptRows = await Promise.all(kept.map((one) => keep(run, step, one)));
+  const keptRows = await Promise.all(kept.map((one) => keep(run, step, as, one)));
   if (kept.some(({ theirs }) => theirs)) return { row: keptRows, stays: false };
   if (kept.some((one) => one.id === id)) return { row: keptRows, stays: true };
   const why = await untilGone(run, step, handle);
   // What was ordered is looked for once more before the receipt says that it is there.
   const trouble = await step.going?.data?.impossible(context, handle);
   if (trouble) throw trouble;
-  const deleted = { step: step.id, title: step.title, id, outcome: 'deleted', ...(why && { why }) } as const;
+  const deleted = { step: as, title: step.title, id, outcome: 'deleted', ...(why && { why }) } as const;
   return { row: [deleted, ...keptRows], stays: false };
 }
 

@@ -67,7 +67,7 @@ export async function up(work: Work<UpDialogue>, options: UpOptions): Promise<Bu
   const creating = (await dialogue.begins?.(run, prepared)) ?? run;
   await build(creating, { answers: settled, plan, survey, preflight, skip, patience });
   // What has made way for another one in this run, or in one that broke off, goes with it.
-  const surplus = goingOf(prepared).flatMap(({ id }) => (staysOf(prepared).has(id) ? [] : id));
+  const surplus = plan.flatMap(({ step, action, as = step.id }) => (action === 'remove' ? as : []));
   const only = new Set([...surplus, ...retiredIn(journal.state)]);
   const receipt = only.size > 0 ? await teardown(run, { data, only }) : [];
   if (site.signal.aborted) throw interrupted();
@@ -77,9 +77,6 @@ export async function up(work: Work<UpDialogue>, options: UpOptions): Promise<Bu
   const left = receipt.filter((row) => row.outcome === 'kept' && only.has(row.step) && !stuck.includes(row));
   return { run, outputs: outputsOf(steps, journal.state), stuck, left };
 }
-
-const staysOf = ({ plan }: Prepared) =>
-  new Set(plan.flatMap(({ step, action }) => (action === 'remove' ? [] : step.id)));
 
 const goingOf = ({ plan }: Prepared) => plan.filter(({ action }) => action === 'remove').map(({ step }) => step);
 

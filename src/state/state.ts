@@ -84,9 +84,13 @@ export const retiredId = (state: State, step: string): string => `${step}${besid
 /** The step that made what is written down under an id. */
 export const stepIdOf = (recorded: string): string => recorded.split(beside, 1)[0] ?? recorded;
 
-/** The ids under which those of a step, or of all steps, are written down that have made way for others. */
+/** The ids under which the things of a step are written down: its one, and those that have made way for it. */
+export const idsOf = ({ steps }: Pick<State, 'steps'>, step: string): string[] =>
+  [...steps.keys()].filter((id) => stepIdOf(id) === step);
+
+/** Of those of a step, or of all steps, those that have made way for others. */
 export const retiredIn = ({ steps }: Pick<State, 'steps'>, step?: string): string[] =>
-  [...steps.keys()].filter((id) => id.includes(beside) && (step === undefined || stepIdOf(id) === step));
+  [...steps.keys()].filter((id) => stepIdOf(id) !== id && (step === undefined || stepIdOf(id) === step));
 
 const withEntry = <V>(map: ReadonlyMap<string, V>, key: string, value: V) => new Map(map).set(key, value);
 
@@ -137,7 +141,7 @@ export function next(state: State, event: DurableEvent): State {
       return {
         ...update(event.step, (known) => ({ ...known, handle: event.handle, madeAt: event.at })),
         // What was kept of an earlier one no longer matters.
-        kept: state.kept.filter(({ step }) => step !== event.step),
+        kept: state.kept.filter(({ step }) => stepIdOf(step) !== event.step),
       };
     case 'ready':
       return update(event.step, ({ removingSince: _removing, ...known }) => {

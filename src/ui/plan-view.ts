@@ -175,8 +175,8 @@ export function planJson(
     name,
     region,
     answers: Object.fromEntries(answers),
-    steps: plan.map(({ step, action, note }) => ({
-      id: step.id,
+    steps: plan.map(({ step, action, note, as }) => ({
+      id: as ?? step.id,
       chapter: chapterOf(step),
       title: step.title[language],
       action,

@@ -1,7 +1,7 @@
 import type { Survey } from '../engine/plan.ts';
 import { taskOf } from '../engine/settle.ts';
 import { idOf, type Seen } from '../engine/step.ts';
-import type { Recorded, State } from '../state/state.ts';
+import { idsOf, type Recorded, type State } from '../state/state.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import { verbatim, type Language, type Words } from '../words.ts';
 import type { Screen } from './screen.ts';
@@ -9,7 +9,7 @@ import { oneLine } from '../plain.ts';
 import { shortId, table } from './table.ts';
 
 /** How far a step is, as written down. */
-type Progressed = 'started' | 'made' | 'ready' | 'removing';
+type Progressed = 'started' | 'made' | 'ready' | 'retired' | 'removing';
 
 export interface StatusRow {
   readonly id: string;
@@ -24,10 +24,10 @@ export interface StatusRow {
   readonly resource?: string;
 }
 
-const progressed = ({ handle, output, removingSince }: Recorded): Progressed =>
-  removingSince !== undefined ? 'removing' : output ? 'ready' : handle ? 'made' : 'started';
+const progressed = ({ handle, output, removingSince }: Recorded, isRetired: boolean): Progressed =>
+  removingSince !== undefined ? 'removing' : isRetired ? 'retired' : output ? 'ready' : handle ? 'made' : 'started';
 
-/** Each step that is written down, and how AWS shows it now. */
+/** Everything that is written down, and how AWS shows what is meant to stay. */
 export function statusRows(
   chapters: readonly Chapter[],
   state: State,
@@ -35,24 +35,26 @@ export function statusRows(
   language: Language,
 ): readonly StatusRow[] {
   return chapters.flatMap((chapter) =>
-    chapter.steps.flatMap((step): StatusRow[] => {
-      const recorded = state.steps.get(step.id);
-      if (!recorded) return [];
-      const seen = step.check ? survey.get(step.id) : undefined;
-      const todo = seen?.is === 'pending' && recorded.handle && taskOf(step, recorded.handle, seen);
-      return [
-        {
-          id: step.id,
-          chapter: chapter.id,
-          title: step.title[language],
-          recorded: progressed(recorded),
-          ...(seen && { now: seen.is }),
-          ...(seen && 'note' in seen && seen.note && { note: seen.note[language] }),
-          ...(todo && { todo: todo[language] }),
-          ...(recorded.handle && { resource: idOf(recorded.handle) }),
-        },
-      ];
-    }),
+    chapter.steps.flatMap((step) =>
+      idsOf(state, step.id).flatMap((id): StatusRow[] => {
+        const recorded = state.steps.get(id);
+        if (!recorded) return [];
+        const seen = step.check ? survey.get(id) : undefined;
+        const todo = seen?.is === 'pending' && recorded.handle && taskOf(step, recorded.handle, seen);
+        return [
+          {
+            id,
+            chapter: chapter.id,
+            title: step.title[language],
+            recorded: progressed(recorded, id !== step.id),
+            ...(seen && { now: seen.is }),
+            ...(seen && 'note' in seen && seen.note && { note: seen.note[language] }),
+            ...(todo && { todo: todo[language] }),
+            ...(recorded.handle && { resource: idOf(recorded.handle) }),
+          },
+        ];
+      }),
+    ),
   );
 }
 
@@ -60,6 +62,7 @@ const words: Readonly<Record<Progressed | Seen<object>['is'], Words>> = {
   started: { en: 'started', ko: '시작됨' },
   made: { en: 'created', ko: '생성됨' },
   ready: { en: 'ready', ko: '준비됨' },
+  retired: { en: 'to be deleted', ko: '삭제 예정' },
   removing: { en: 'deleting', ko: '삭제 중' },
   pending: { en: 'not ready', ko: '준비 중' },
   drifted: { en: 'changed', ko: '바뀜' },

@@ -52,6 +52,7 @@ describe.each(['load-balancer', 'elastic-ip'])('another name on a living stack (
     const before = stack.calls.length;
     await stack.up(to);
     expect([...new Set(watching.bad)]).toEqual([]);
+    expect(watching.count()).toBeGreaterThan(20);
     // The server gets its certificate for a name that is new once that leads to it.
     await stack.clock.sleep(entry === 'elastic-ip' ? 60_000 : 0);
     for (const name of end)
@@ -90,6 +91,7 @@ describe.each(['load-balancer', 'elastic-ip'])('another name on a living stack (
         await mortal(death, (options) => stack.up(to, options));
         await stack.up(end);
         expect([...new Set(watching.bad)], said).toEqual([]);
+        expect(watching.count(), said).toBeGreaterThan(20);
         await stack.clock.sleep(600_000);
         expect(built(stack), said).toEqual(built(reference));
         expect((await stack.plan()).plan.filter(({ action }) => action !== 'keep').map(({ step }) => step.id)).toEqual(

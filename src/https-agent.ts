@@ -63,6 +63,13 @@ function reaching(proxy: URL, ca: string[] | undefined) {
   };
 }
 
+/** Who signs in to a proxy, as its header. */
+export const proxyLogin = ({ username, password }: URL): Readonly<Record<string, string>> => {
+  if (!username && !password) return {};
+  const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+  return { 'proxy-authorization': `Basic ${login}` };
+};
+
 /** Its host as the resolver takes it: an address of IPv6 without brackets. */
 const bare = ({ protocol, hostname, port, username, password }: URL): URL =>
   ({ protocol, hostname: hostname.replaceAll(/^\[|\]$/g, ''), port, username, password }) as Partial<URL> as URL;
@@ -98,7 +105,7 @@ function checkProxy(): void {
 }
 
 /** The HTTP proxy of an address; undefined without one, and for one of another kind, such as `socks5://`. */
-function proxyFor(address: string): URL | undefined {
+export function proxyFor(address: string): URL | undefined {
   const found = getProxyForUrl(address);
   // The scheme of the address is put before a host that has none.
   const named = Object.values(process.env).includes(found) ? found : found.replace(/^https:\/\//, '');
@@ -152,7 +159,7 @@ export function trustAlso(bundle: string | undefined): void {
 }
 
 /**
- * The agent of all HTTPS requests to others than the site.
+ * The agent of all HTTPS requests to others than the site, and to the site through a proxy.
  *
  * @throws Trouble `usage` when `HTTPS_PROXY` or `AWS_CA_BUNDLE` will not do.
  */

@@ -65,11 +65,11 @@ const assumed: Meaning = {
 /** An answer of whatever status. */
 export function answered(
   place: string,
-  { status, redirected, assumed: isAssumed }: Extract<Visit, { is: 'answered' }>,
+  { status, redirected, unasked, assumed: isAssumed }: Extract<Visit, { is: 'answered' }>,
 ): Meaning {
   if (isAssumed) return assumed;
   if (status >= 500) return failing(place, status);
-  if (!redirected)
+  if (!redirected && !unasked)
     return {
       what: {
         en: `${place} responds with HTTP ${status}, but http:// does not redirect to it.`,
@@ -81,6 +81,13 @@ export function answered(
       },
     };
   if (status >= 400) return refusing(place, status);
+  if (unasked)
+    return {
+      what: {
+        en: `${place} responds with HTTP ${status}, and its certificate is trusted. That http:// redirects to it was not checked: your proxy does not let plain HTTP through.`,
+        ko: `${place} 접속 확인: HTTP ${status}, 신뢰할 수 있는 인증서. http:// 접속은 프록시를 지나지 못해 확인하지 못했습니다.`,
+      },
+    };
   return {
     what: {
       en: `${place} responds with HTTP ${status}, its certificate is trusted, and http:// redirects to it.`,

@@ -12,10 +12,16 @@ export const isAssumed = (visit: Visit): boolean => visit.is === 'answered' && v
 export const isServed = (visit: Visit): boolean => visit.is === 'answered' && visit.status < 500;
 
 /** Whether a visitor gets one however the address was typed. */
-export const isWell = (visit: Visit): boolean => isServed(visit) && visit.is === 'answered' && visit.redirected;
+export const isWell = (visit: Visit): boolean =>
+  isServed(visit) && visit.is === 'answered' && (visit.redirected || visit.unasked === true);
 
-/** Whether what is wrong may pass by itself: what the app says of its own accord does not. */
-export const mayPass = (visit: Visit): boolean => !isWell(visit) && visit.is !== 'loop' && visit.is !== 'inward';
+/** Whether the proxy lets nobody through to it. */
+const isBarred = (visit: Visit): boolean =>
+  visit.is === 'unreachable' && visit.proxy !== undefined && visit.why.startsWith('HTTP 4');
+
+/** Whether what is wrong may pass by itself: what the app or a proxy says of its own accord does not. */
+export const mayPass = (visit: Visit): boolean =>
+  !isWell(visit) && visit.is !== 'loop' && visit.is !== 'inward' && !isBarred(visit);
 
 const unknown = (place: string): Meaning => ({
   what: { en: `${place} has no address that DNS knows yet.`, ko: `DNS에서 아직 ${place}의 주소를 찾을 수 없습니다.` },
@@ -41,6 +47,17 @@ const unreachable = (place: string, why: string): Meaning => ({
   todo: {
     en: 'Try another network: a firewall on this one or a stale DNS cache is the likely cause.',
     ko: '다른 네트워크에서 접속해 보세요. 이 네트워크의 방화벽이나 오래된 DNS 캐시가 원인일 가능성이 큽니다.',
+  },
+});
+
+const behind = (place: string, proxy: string, why: string): Meaning => ({
+  what: {
+    en: `${place} could not be reached through the proxy ${proxy} (${why}).`,
+    ko: `프록시(${proxy})를 통해 ${place}에 접속하지 못했습니다(${why}).`,
+  },
+  todo: {
+    en: 'What visitors outside your network get is not known. Try another network, such as your phone’s, or have whoever runs the proxy allow this name. If the domain was only just set up, the proxy may need some minutes to find it.',
+    ko: '이 네트워크 밖의 방문자가 무엇을 받는지는 알 수 없습니다. 휴대전화 같은 다른 네트워크에서 접속해 보거나, 프록시 관리자에게 이 이름을 허용해 달라고 요청하세요. 방금 설정한 도메인이라면 프록시가 찾을 때까지 몇 분 걸릴 수 있습니다.',
   },
 });
 
@@ -73,6 +90,7 @@ function seenAt(place: string, visit: Visit, url: string): Meaning {
     case 'unresolved':
       return unresolved(place, visit.why);
     case 'unreachable':
+      if (visit.proxy) return behind(place, visit.proxy, visit.why);
       return (visit.silent ? silent : visit.plain ? onlyPlain : unreachable)(place, visit.why);
     case 'distrusted':
       return distrusted(place, visit.fault, visit.why);

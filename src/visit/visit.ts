@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { proxyFor } from '../https-agent.ts';
 import { isSecure, type Fault } from './ask.ts';
 import { follow, shown, type Trail } from './follow.ts';
 
@@ -16,6 +17,8 @@ export type Visit =
       readonly status: number;
       /** Whether plain HTTP leads to HTTPS. */
       readonly redirected: boolean;
+      /** Plain HTTP does not get out of this network as HTTPS does, by a proxy: where it leads is not known. */
+      readonly unasked?: true;
       readonly at?: string;
       /** In a rehearsal: what stands behind the address was not run, so that this is not known. */
       readonly assumed?: true;
@@ -56,6 +59,13 @@ function once(resolve: (host: string) => Promise<readonly string[]>) {
   };
 }
 
+/** Whether plain HTTP leads to HTTPS. What a proxy has to say of it by itself is no answer of the site. */
+function redirection({ urls, end }: Trail, home: URL) {
+  if (urls.some(isSecure)) return { redirected: true };
+  const isAnswered = end.is === 'answered' && end.status < 400;
+  return { redirected: false, ...(!isAnswered && proxyFor(home.href) && { unasked: true as const }) };
+}
+
 const isGood = ({ end }: Trail): boolean => end.is === 'answered' && end.status < 500;
 
 /**
@@ -79,7 +89,7 @@ export async function visit(
     case 'inward':
       return { ...end, at: shown(last) };
     case 'answered':
-      return { ...end, redirected: typed.urls.some(isSecure), ...at };
+      return { ...end, ...redirection(typed, home), ...at };
     case 'unreachable':
       return { ...end, ...at, ...(urls.length === 1 && (isLed || typed.end.is === 'answered') && { plain: true }) };
     default:

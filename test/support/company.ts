@@ -1,4 +1,4 @@
-import { createServer as createProxyServer } from 'node:http';
+import { createServer as createProxyServer, type IncomingMessage } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { company } from './company-ca.ts';
@@ -24,20 +24,29 @@ const denied =
 /**
  * @param login `name:password`, without which the proxy lets nobody through.
  * @param refusal what it answers to everybody, instead of a connection.
+ * @param plain whether it lets plain HTTP out; then all sites lead to HTTPS.
  * @param code the one code of the MFA device that is right.
  */
 export async function openCompany({
   login,
   refusal,
   code = '123456',
-}: { readonly login?: string; readonly refusal?: number; readonly code?: string } = {}): Promise<Company> {
+  plain = true,
+}: {
+  readonly login?: string;
+  readonly refusal?: number;
+  readonly code?: string;
+  readonly plain?: boolean;
+} = {}): Promise<Company> {
   const aws = createSecureServer(company, (request, response) => {
     let body = '';
     request.on('data', (part: Buffer) => (body += part.toString()));
     request.on('end', () => {
       const say = (status: number, text: string) =>
         response.writeHead(status, { 'content-type': 'text/xml', 'x-amzn-requestid': '1' }).end(text);
-      if (body.includes('Action=GetCallerIdentity')) say(200, identity);
+      // Who takes pages is a visitor of a site.
+      if (request.headers.accept?.startsWith('text/html')) response.writeHead(200).end('hello');
+      else if (body.includes('Action=GetCallerIdentity')) say(200, identity);
       else if (!body.includes('Action=AssumeRole')) say(403, denied);
       else if (body.includes(`TokenCode=${code}`)) say(200, assumed);
       else say(403, wrongCode);
@@ -45,14 +54,19 @@ export async function openCompany({
   });
   const port = await listen(aws);
   const asked: string[] = [];
-  const proxy = createProxyServer().on('connect', (request, socket: Socket) => {
+  const answerTo = ({ headers }: IncomingMessage) => {
+    const given = Buffer.from((headers['proxy-authorization'] ?? '').replace('Basic ', ''), 'base64').toString();
+    return refusal ?? (login !== undefined && given !== login ? 407 : 200);
+  };
+  const proxy = createProxyServer((request, response) => {
+    asked.push(request.url ?? '');
+    const status = plain ? answerTo(request) : 403;
+    if (status === 200) response.writeHead(301, { location: `https://${request.headers.host}/` }).end();
+    else response.writeHead(status).end('<h1>The proxy says no</h1>');
+  }).on('connect', (request, socket: Socket) => {
     asked.push(request.url ?? '');
     socket.on('error', () => undefined);
-    const given = Buffer.from(
-      (request.headers['proxy-authorization'] ?? '').replace('Basic ', ''),
-      'base64',
-    ).toString();
-    const status = refusal ?? (login !== undefined && given !== login ? 407 : 200);
+    const status = answerTo(request);
     if (status !== 200) {
       socket.end(`HTTP/1.1 ${status} No\r\ncontent-type: text/html\r\n\r\n<h1>The proxy says no</h1>`);
       return;

@@ -138,6 +138,10 @@ function changeOf(step: AnyStep, names: readonly string[], was: Facts, is: Facts
 const flagFor = (key: string, value: Json | undefined) =>
   typeof value === 'boolean' ? `--${value ? '' : 'no-'}${key}` : `--${key} ${shown(value)}`;
 
+/** The flags that give the answers of these names as they were. */
+const flagsFor = (step: AnyStep, names: readonly string[], was: Facts) =>
+  names.map((name) => flagFor(step.asks[name]?.key ?? name, was[name])).join(' ');
+
 /** An answer was changed that the existing resource cannot follow. */
 export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Trouble {
   const change = describe(step, names, was, is);
@@ -145,7 +149,7 @@ export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts
     en: 'To change it, delete the stack with `stepway teardown` and create it again.',
     ko: '바꾸려면 `stepway teardown`으로 삭제한 뒤 새로 만드세요.',
   };
-  const back = names.map((name) => flagFor(step.asks[name]?.key ?? name, was[name])).join(' ');
+  const back = flagsFor(step, names, was);
   return new Trouble(
     'usage',
     {
@@ -159,21 +163,21 @@ export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts
   );
 }
 
-/** What becomes this step's cannot make way for another one at the same time. */
-function assertSame(step: AnyStep, was: Facts, is: Facts): void {
+/** What becomes this step's cannot make way for another one in the same run. */
+function assertOneChange(step: AnyStep, called: Words, was: Facts, is: Facts): void {
   const names = replacing(step, differences(was, is));
   if (names.length === 0) return;
   const change = describe(step, names, was, is);
-  const back = names.map((name) => flagFor(step.asks[name]?.key ?? name, was[name])).join(' ');
+  const back = flagsFor(step, names, was);
   throw new Trouble(
     'usage',
     {
-      en: `This cannot be changed in the same run as what visitors reach (${step.title.en}): ${change}.`,
-      ko: `방문자 입구와 한 번에 바꿀 수 없는 값입니다(${step.title.ko}): ${change}.`,
+      en: `This cannot be changed in the same run as ${called.en} (${step.title.en}): ${change}.`,
+      ko: `한 번에 하나만 바꿀 수 있습니다: ${called.ko} 또는 ${step.title.ko}(${change}).`,
     },
     {
       en: `Change one first, with ${back}; the next \`stepway up\` changes the other.`,
-      ko: `먼저 ${back} 플래그로 입구만 바꾸고, 나머지는 다음 \`stepway up\`에서 바꾸세요.`,
+      ko: `먼저 ${back} 플래그로 하나만 바꾸고, 나머지는 다음 \`stepway up\`에서 바꾸세요.`,
     },
   );
 }
@@ -201,7 +205,8 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     if (!recorded) {
       const before = predecessor(steps, step, state);
       const given = before && state.steps.get(before.id)?.given;
-      if (given) assertSame(step, answersOf(before, given), answersFor(step, answers));
+      const { called } = step.making?.place ?? {};
+      if (given && called) assertOneChange(step, called, answersOf(before, given), answersFor(step, answers));
       return { step, action: 'create' };
     }
     if (!recorded.handle) return { step, action: 'resume' };

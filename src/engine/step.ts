@@ -202,9 +202,10 @@ export interface Follows<Needs, Asks, Handle = unknown> {
 interface Making<Handle> {
   /**
    * Of the steps of one place a plan has one, and what another one has made there becomes this one's, by `change`: where
-   * a name leads is changed at once, and never taken away. `once` is what has to be there first.
+   * a name leads is changed at once, and never taken away. `once` is what has to be there first, `called` what people
+   * call what changes with the step that has the place.
    */
-  readonly place?: { readonly of: string; readonly once: readonly AnyStep[] };
+  readonly place?: { readonly of: string; readonly once: readonly AnyStep[]; readonly called: Words };
   /** What comes first if it is in the plan, although none of its outputs are needed. */
   readonly after?: readonly AnyStep[];
   /** Until ready. Without it the resource is ready as soon as it is created, and `check` adds nothing. */
@@ -232,8 +233,8 @@ interface Going<Handle> {
   };
   /** What else is lost with it, without anyone being asked. */
   readonly loses?: Words;
-  /** For how many seconds somebody may still come to what it led to, once that is no longer wanted: so long all of it stays. */
-  readonly lingers?: number;
+  /** For how many seconds what it rests on may still be in use once none of that is wanted: so long all of it stays. */
+  readonly lingers?: { readonly seconds: number; readonly note: Words };
   /** For a lookup of something that existed before us and is kept: its line in the receipt. */
   stays?(handle: Handle): Kept;
 }

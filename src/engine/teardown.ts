@@ -60,7 +60,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   const refusals: unknown[] = [];
   for (const id of recorded.keys()) if (!stepOf(id)) throw unheardOf(id);
   await assertPossible(run, recorded, byId, data);
-  if (only) await untilForgotten(run, recorded, byId);
+  if (only) await untilUnused(run, recorded, byId);
 
   await walk(
     [...recorded.keys()],
@@ -98,26 +98,21 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   return [...rows, ...keptBefore(run, rows, byId)];
 }
 
-const remembered: Words = {
-  en: 'waiting until no resolver remembers the old address',
-  ko: '옛 주소를 기억하는 DNS가 없어질 때까지 기다리는 중',
-};
-
-/** Waits until nobody comes any more to what goes, by records that only the user could change. */
-async function untilForgotten(
+/** Waits until nothing comes any more to what goes, by what only the user could change. */
+async function untilUnused(
   run: Run,
   recorded: ReadonlyMap<string, Recorded>,
   byId: ReadonlyMap<string, AnyStep>,
 ): Promise<void> {
   for (const [id, { handle, needs }] of recorded) {
     const step = byId.get(stepIdOf(id));
-    const limit = step?.going?.lingers;
-    if (!step || !handle || limit === undefined || !needs.some((need) => recorded.has(need))) continue;
+    const lingers = step?.going?.lingers;
+    if (!step || !handle || !lingers || !needs.some((need) => recorded.has(need))) continue;
     const begun = () => run.journal.state.steps.get(id)?.removingSince;
     if (begun() === undefined) await record(run, { is: 'removing', step: id });
-    const until = (begun() ?? run.clock.now()) + limit * 1000;
-    const duration = { earliest: 0, usual: limit, every: 30, limit: Infinity };
-    await watch(run, step, { duration, isGoing: true, note: () => remembered }, async () =>
+    const until = (begun() ?? run.clock.now()) + lingers.seconds * 1000;
+    const duration = { earliest: 0, usual: lingers.seconds, every: 30, limit: Infinity };
+    await watch(run, step, { duration, isGoing: true, note: () => lingers.note }, async () =>
       run.clock.now() < until ? undefined : true,
     );
   }

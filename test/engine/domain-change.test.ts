@@ -30,6 +30,9 @@ test('the domain does not change together with the way in: one after the other d
   const before = stack.calls.filter(({ write }) => write).length;
   await expect(stack.up({ entry: 'elastic-ip', domain: shop })).rejects.toMatchObject({
     kind: 'usage',
+    what: {
+      en: expect.stringMatching(/in the same run as the way in for visitors .*domain: app\.example\.com → shop/),
+    },
     todo: { en: expect.stringContaining(`--domain ${app}`) },
   });
   expect(stack.calls.filter(({ write }) => write)).toHaveLength(before);

@@ -118,7 +118,11 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
     },
     making: {
       takes: { earliest: 3, usual: 20, every: 2, limit: 600 },
-      place: { of: `${name} record`, once: record.once },
+      place: {
+        of: `${name} record`,
+        once: record.once,
+        called: { en: 'the way in for visitors', ko: '방문자 입구' },
+      },
     },
     going: { before: record.before },
     when: (answers) => answers.entry === record.entry.id && (prefix === '' || answers.www),

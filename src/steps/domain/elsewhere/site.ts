@@ -11,6 +11,7 @@ import { isOnesOwn } from '../given-away.ts';
 import { registrable } from '../names.ts';
 import { namesOf } from '../present.ts';
 import { copyRecords, dnsHost, domain, www, zone as zoneName } from '../questions.ts';
+import { remembered } from '../remembered.ts';
 import type { Target } from '../site-record.ts';
 import { whoHosts } from './fault.ts';
 import { allSet, stays, takes, taskFor, type Asked } from './gate.ts';
@@ -87,7 +88,7 @@ const fitsTop: Check<Context & { readonly answers: { readonly domain: string } }
 };
 
 /** At many DNS hosts a record is remembered for an hour, and what its TTL was nobody can ask once it has been changed. */
-const lingers = 3600;
+const lingers = { seconds: 3600, note: remembered };
 
 const ahead = {
   en: 'set the site’s record at your DNS host (stepway shows it as soon as it is known)',

@@ -1,9 +1,12 @@
 import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 import type { Answer } from 'dns-packet';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { DnsUnreachable } from '../../src/dns/dns-unreachable.ts';
 import { parentDns } from '../../src/dns/parent.ts';
 import type { Context, Seen } from '../../src/engine/step.ts';
+import { unheard } from '../../src/steps/domain/caa.ts';
 import { delegated } from '../../src/steps/domain/delegated.ts';
+import type { Words } from '../../src/words.ts';
 import { startDnsServer, type Said } from '../support/dns-server.ts';
 import { newStack } from '../support/stack.ts';
 
@@ -157,4 +160,51 @@ test('name servers with control characters cannot command the terminal', async (
   const seen = await gate(ours, { nameServers: ['evil\u001b[2J.example.net'] });
   // eslint-disable-next-line no-control-regex
   expect(`${seen.cause?.en}${seen.fix?.en}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+});
+
+test.for(['a network behind a proxy', 'any other'] as const)(
+  'where %s does not reach public DNS, that is said in a sentence, and how to go on without it',
+  async (network) => {
+    const isBehind = network === 'a network behind a proxy';
+    if (isBehind) vi.stubEnv('HTTPS_PROXY', 'http://proxy.company.example:3128');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const stack = newStack();
+    const dns = { ...stack.rehearsal.dns, delegation: () => Promise.reject(new DnsUnreachable(['192.0.2.1:53'])) };
+    const context = Object.assign(Object.create(stack.aws) as Context, { dns });
+    const seen = (await delegated.check?.(context, { zoneName, nameServers: ours })) as Seen<object> & {
+      readonly note: Words;
+      readonly fix: Words;
+    };
+    expect(seen.is).toBe('pending');
+    expect(seen.note.en.endsWith('leads out through a proxy, and does not reach public DNS')).toBe(isBehind);
+    expect(/cannot be checked from this network.*--skip-delegation-check/.test(seen.fix.en)).toBe(isBehind);
+    expect(seen.fix.ko.includes('--skip-delegation-check')).toBe(isBehind);
+    expect(seen.fix.en).toContain(first);
+    expect(unheard(new DnsUnreachable(['192.0.2.1:53']))).toMatchObject({
+      result: 'unknown',
+      what: {
+        en: isBehind ? expect.stringMatching(/^This was not checked: .* proxy/) : expect.stringContaining('192.0.2.1'),
+      },
+    });
+    // A server that answers is no network that lets nobody ask.
+    expect(new DnsUnreachable(['192.0.2.1:53'], { said: ['REFUSED'] }).isBarred).toBe(false);
+  },
+);
+
+test('a whole stack is built where public DNS is not reached, by whoever sets the name servers and says so', async () => {
+  const nobody = () => Promise.reject(new DnsUnreachable(['192.0.2.1:53']));
+  const dns = {
+    delegation: nobody,
+    caa: nobody,
+    records: nobody,
+    hasLeftoverDs: nobody,
+    at: nobody,
+    addresses: nobody,
+  };
+  const stack = newStack();
+  const outputs = await stack.up(
+    { database: 'none', 'copy-records': 'false' },
+    { wrap: (run) => ({ ...run, dns }), skip: new Set([delegated.id]) },
+  );
+  expect(outputs.url).toBe('https://app.example.com');
 });

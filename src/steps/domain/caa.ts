@@ -1,5 +1,5 @@
 import type { CaaRecord, Dns } from '../../dns/dns.ts';
-import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
+import { barred, DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, unknown, type Check } from '../../engine/verdict.ts';
 import { isWithin } from './names.ts';
@@ -88,6 +88,8 @@ export const caaAllows = ({ name, caa }: Authority): Check<Given> => ({
 /** None of the name servers answered: nothing is known. */
 export function unheard(error: unknown) {
   if (!(error instanceof DnsUnreachable)) throw error;
+  if (error.isBarred)
+    return unknown({ en: `This was not checked: ${barred.en}.`, ko: `확인하지 못했습니다(${barred.ko}).` });
   const servers = error.servers.join(', ');
   return unknown({ en: `No answer from the name servers ${servers}.`, ko: `네임서버 ${servers}에서 응답이 없습니다.` });
 }

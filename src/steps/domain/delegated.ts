@@ -104,7 +104,7 @@ export const delegated = defineStep({
           en: `the parent zone of ${zoneName} did not answer: ${why.en}`,
           ko: `${zoneName}의 상위 영역에 물어볼 수 없습니다: ${why.ko}`,
         },
-        unknownTurn(wanted),
+        unknownTurn(wanted, error instanceof DnsUnreachable && error.isBarred),
       );
     }
   },

@@ -106,15 +106,23 @@ export const task = ({ zoneName, nameServers }: Wanted): Words => {
 };
 
 /** What to do while the parent does not say whether it is done. */
-export const unknownTurn = (wanted: Wanted): Words =>
+export const unknownTurn = (wanted: Wanted, isBarred: boolean): Words =>
   joined(
     '\n',
-    {
-      en: `Whether the name servers of ${wanted.zoneName} are right could not be looked up. If you have set them, there is nothing to do but wait; if not:`,
-      ko: `${wanted.zoneName}의 네임서버가 맞는지 조회하지 못했습니다. 이미 설정했다면 기다리면 되고, 아니라면:`,
-    },
+    isBarred
+      ? withoutLooking
+      : {
+          en: `Whether the name servers of ${wanted.zoneName} are right could not be looked up. If you have set them, there is nothing to do but wait; if not:`,
+          ko: `${wanted.zoneName}의 네임서버가 맞는지 조회하지 못했습니다. 이미 설정했다면 기다리면 되고, 아니라면:`,
+        },
     task(wanted),
   );
+
+/** Where public DNS cannot be reached it never will be known; Amazon sees it when it validates the domain. */
+const withoutLooking: Words = {
+  en: 'Whether the name servers are right cannot be checked from this network. Once you have set them, run the same command with --skip-delegation-check: Amazon looks itself before it issues the certificate.',
+  ko: '이 네트워크에서는 네임서버가 맞는지 확인할 수 없습니다. 설정한 뒤 같은 명령에 --skip-delegation-check를 붙여 실행하세요. 인증서를 발급할 때 Amazon이 직접 확인합니다.',
+};
 
 const dnssecOff = (zoneName: string): Words => ({
   en: `At the company where you registered ${zoneName}, turn DNSSEC off (delete its DS record). Resolvers may cache it for up to a day.`,

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { together, Trouble } from '../errors.ts';
+import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine } from '../plain.ts';
 import type { AnyQuestion } from '../questions/question.ts';
@@ -37,16 +37,17 @@ function readText(path: string): string {
   return buffer.toString('utf8', 0, length);
 }
 
-/** What a file answers, by question key, and on which line. */
+/** What a file answers, by question key, and on which line; what is wrong with its keys. */
 export interface FileAnswers {
   readonly file: ReadonlyMap<string, string>;
   readonly lines: ReadonlyMap<string, number>;
+  readonly wrong: readonly Trouble[];
 }
 
 /**
  * Raw answers from a YAML file; JSON is YAML, too.
  *
- * @throws Trouble `usage` when it cannot be read, is no list of keys, or has keys that are no questions: with all.
+ * @throws Trouble `usage` when it cannot be read, or is no list of keys.
  */
 export async function readAnswersFile(
   path: string,
@@ -65,11 +66,11 @@ export async function readAnswersFile(
   }
   const pairs = await pairsOf(path, text);
   const keys = questions.map(({ key }) => key);
-  const trouble = together(pairs.flatMap((pair) => wrongIn(path, pair, keys) ?? []));
-  if (trouble) throw trouble;
+  const good = pairs.filter((pair) => !wrongIn(path, pair, keys));
   return {
-    file: new Map(pairs.map(({ key, value = '' }) => [key, value])),
-    lines: new Map(pairs.map(({ key, line }) => [key, line])),
+    file: new Map(good.map(({ key, value = '' }) => [key, value])),
+    lines: new Map(good.map(({ key, line }) => [key, line])),
+    wrong: pairs.flatMap((pair) => wrongIn(path, pair, keys) ?? []),
   };
 }
 

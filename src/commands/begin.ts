@@ -24,9 +24,9 @@ export async function beginAnswers(
   takesOver?: (rehearsed: string) => Promise<boolean>,
 ): Promise<{ answers: Answers; name: string }> {
   const flags = flagsOf(options, questions);
-  const { file, lines } = options.answers
+  const { file, lines, wrong } = options.answers
     ? await readAnswersFile(options.answers, world.cwd, questions)
-    : { file: new Map<string, string>(), lines: new Map<string, number>() };
+    : { file: new Map<string, string>(), lines: new Map<string, number>(), wrong: [] };
   const setting = { folder: folder.project, region: await world.configuredRegion(options.profile) };
   const answers = new Answers({
     flags,
@@ -35,7 +35,7 @@ export async function beginAnswers(
     setting,
     examples: rehearsing && !interactive && !options.yes,
   });
-  answers.check(questions);
+  answers.check(questions, wrong);
   const names = await folder.store.names();
   const respondent = respondentFor?.(answers, names.length === 0);
   if (respondent) answers.askFrom(respondent);

@@ -66,15 +66,15 @@ export interface Price {
   readonly credits?: Credits;
 }
 
-/** "t3.micro: 2 vCPUs · 1 GiB · about 9.49 USD a month": the price where it is known. */
+/** "t3.micro: 2 CPUs · 1 GiB · about 9.49 USD a month": the price where it is known. */
 export function sized(name: string, cpus: number, memory: number, { usd }: Rate, region: string | undefined): Words {
   const hour = usd[region ?? ''];
   const price = hour === undefined ? undefined : (hour * hoursAMonth).toFixed(2);
   return {
-    en: [`${name}: ${cpus} vCPUs`, `${memory} GiB of memory`, ...(price ? [`about ${price} USD a month`] : [])].join(
+    en: [`${name}: ${cpus} CPUs`, `${memory} GiB of memory`, ...(price ? [`about ${price} USD a month`] : [])].join(
       ' · ',
     ),
-    ko: [`${name}: vCPU ${cpus}개`, `메모리 ${memory}GiB`, ...(price ? [`월 약 ${price}달러`] : [])].join(' · '),
+    ko: [`${name}: CPU ${cpus}개`, `메모리 ${memory}GiB`, ...(price ? [`월 약 ${price}달러`] : [])].join(' · '),
   };
 }
 

@@ -220,10 +220,11 @@ export class Answers {
   /**
    * Reads what flags and file say, so that a wrong word is known before anybody is asked.
    *
+   * @param besides what else is wrong with them.
    * @throws Trouble `usage` with all that is wrong.
    */
-  check(questions: readonly AnyQuestion[]): void {
-    const wrong: Trouble[] = [];
+  check(questions: readonly AnyQuestion[], besides: readonly Trouble[] = []): void {
+    const wrong = [...besides];
     const said = (question: AnyQuestion) => this.#said(question, ({ key }) => raw.get(key) as never);
     const raw = new Map<string, Answer>();
     for (const question of questions) {

@@ -27,10 +27,15 @@ const cells = ({ say, paint }: Screen, { question, value, from, key = ' ', was }
 /** All answers in the user's words, one a line. */
 export function showAnswers(screen: Screen, all: readonly Reviewed[]): void {
   const isKeyed = all.some(({ key }) => key !== undefined);
-  table(all.map((one) => cells(screen, one, isKeyed))).forEach(screen.line);
+  const rows = all.map((one) => cells(screen, one, isKeyed));
+  const lines = table(rows, screen.columns);
+  // On a narrow screen most would take two lines.
+  const isNarrow = lines.length > rows.length * 1.5;
+  for (const line of isNarrow ? rows.map(([title, value, note]) => `${title}: ${value}  ${note}`) : lines)
+    screen.line(line);
 }
 
-/** The same, two a line where they fit. */
+/** The same, two a line where they fit, those that do not at the end. */
 export function showAnswersFolded(screen: Screen, all: readonly Reviewed[]): void {
   const { line, width } = screen;
   const rows = all.map((one) => {
@@ -38,8 +43,9 @@ export function showAnswersFolded(screen: Screen, all: readonly Reviewed[]): voi
     return `${title}: ${one.was === undefined ? value : `${value} ${note}`}`;
   });
   const room = Math.floor((width - 2) / 2);
-  if (rows.some((row) => stringWidth(row) > room)) return rows.forEach((row) => line(row));
-  const half = Math.ceil(rows.length / 2);
-  for (const [at, left] of rows.slice(0, half).entries())
-    line(`${left}${' '.repeat(room + 2 - stringWidth(left))}${rows[half + at] ?? ''}`.trimEnd());
+  const short = rows.filter((row) => stringWidth(row) <= room);
+  const half = Math.ceil(short.length / 2);
+  for (const [at, left] of short.slice(0, half).entries())
+    line(`${left}${' '.repeat(room + 2 - stringWidth(left))}${short[half + at] ?? ''}`.trimEnd());
+  for (const row of rows) if (!short.includes(row)) line(row);
 }

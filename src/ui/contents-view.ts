@@ -3,7 +3,6 @@ import type { Kept } from '../deploy/contents.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 import type { Screen } from './screen.ts';
-import { table } from './table.ts';
 
 /**
  * Every path that a deployment would send, and with its reason every one that it would not.
@@ -11,13 +10,13 @@ import { table } from './table.ts';
  * @param to where they would be sent.
  */
 export function showContents(
-  { line, say, paint }: Screen,
+  { line, say, paint, table }: Screen,
   { files, left, refused, image }: Look,
   to: 'server' | 'CodeBuild',
 ): void {
   const heading = (words: Words) => line(paint('bold', say(words)));
   const reasons = (kept: readonly Kept[]) =>
-    table(kept.map(({ path, why }) => [`  ${oneLine(path)}`, paint('dim', say(why))])).forEach((row) => line(row));
+    table(kept.map(({ path, why }) => [`  ${oneLine(path)}`, paint('dim', say(why))]));
   if (image !== undefined) {
     heading(given(image.length));
     for (const path of image) line(`  ${oneLine(path)}`);

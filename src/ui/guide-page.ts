@@ -3,7 +3,7 @@ import type { Section } from '../guide/index.ts';
 import type { Topic } from '../guide/topic.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
-import { table, wrap } from './table.ts';
+import { wrap } from './table.ts';
 
 /** Columns; longer lines are hard to read. */
 const readable = 80;
@@ -43,20 +43,18 @@ export function showTopic(screen: Screen, { id, title, text, see = [], links = [
 /** Pages to choose from, each with its line. */
 export function showTopics(screen: Screen, sections: readonly Section[]): void {
   const { line, say, paint } = screen;
-  const rows = table(sections.flatMap(({ topics }) => topics.map(({ id, summary }) => [`  ${id}`, say(summary)])));
+  const longest = Math.max(...sections.flatMap(({ topics }) => topics.map(({ id }) => id.length)));
   for (const { title, topics } of sections) {
     screen.heading(title);
-    rows.splice(0, topics.length).forEach((row) => line(row));
+    screen.table(topics.map(({ id, summary }) => [`  ${id.padEnd(longest)}`, say(summary)]));
   }
   line();
   const [first] = sections.flatMap(({ topics }) => topics);
-  table([
-    [`  stepway explain ${first?.id}`, say({ en: 'Read a page', ko: '페이지 읽기' })],
-    [
-      `  stepway explain ${say({ en: 'name servers', ko: '네임서버' })}`,
-      say({ en: 'Search in English or Korean', ko: '한국어나 영어로 찾기' }),
-    ],
-  ]).forEach((row) => line(paint('dim', row)));
+  const ways: readonly (readonly [string, Words])[] = [
+    [`${first?.id}`, { en: 'Read a page', ko: '페이지 읽기' }],
+    [say({ en: 'name servers', ko: '네임서버' }), { en: 'Search in English or Korean', ko: '한국어나 영어로 찾기' }],
+  ];
+  screen.table(ways.map(([words, what]) => [paint('dim', `  stepway explain ${words}`), paint('dim', say(what))]));
   line();
 }
 

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { decoded, encodedName } from '../encoded-name.ts';
 import type { Outputs } from '../engine/outputs.ts';
 import { shelves } from '../steps/chapter.ts';
 import { chapters } from '../steps/index.ts';
@@ -30,11 +31,17 @@ export function showOutputs(
     for (const one of known) {
       const text = typeof one === 'string' ? oneLine(one) : say(one);
       if (isCommand(text)) broken(`    ${text}`, columns).forEach(whole);
-      else line(`    ${at === 'site' ? paint('bold', text) : text}`);
+      else for (const value of spellingsOf(text)) line(`    ${at === 'site' ? paint('bold', value) : value}`);
     }
   }
   line();
 }
+
+/** An address as people write it, and as programs want it. */
+const spellingsOf = (text: string): string[] => {
+  const read = text.replaceAll(new RegExp(encodedName, 'g'), decoded);
+  return read === text ? [text] : [read, text];
+};
 
 const isCommand = (text: string) => text.startsWith('aws ');
 

@@ -8,7 +8,7 @@ import type { Language, Words } from '../words.ts';
 import { showAnswers, showAnswersFolded, type Reviewed } from './answers-view.ts';
 import type { Screen } from './screen.ts';
 import { spoken } from './speech.ts';
-import { table, wrap } from './table.ts';
+import { wrap } from './table.ts';
 
 type Colour = 'green' | 'dim' | 'yellow' | 'red';
 
@@ -61,7 +61,7 @@ const tasksOf = (plan: readonly PlannedStep[]): Words[] =>
 
 /** What would be done, from which answers, for how much, and what is left to the user. */
 export function showPlan(screen: Screen, { chapters, plan, reviewed, price }: PlanView): void {
-  const { line, say, heading } = screen;
+  const { say, heading } = screen;
 
   heading({ en: 'Your answers', ko: '입력한 값' });
   showAnswers(screen, reviewed);
@@ -71,9 +71,7 @@ export function showPlan(screen: Screen, { chapters, plan, reviewed, price }: Pl
 
   heading({ en: 'Cost', ko: '비용' });
   const unknown = say({ en: 'not in the price table', ko: '가격표에 없음' });
-  table(
-    price.items.map(({ what, usd }) => [`  ${say(what)}`, usd === undefined ? unknown : say(dollars(usd))]),
-  ).forEach(line);
+  screen.table(price.items.map(({ what, usd }) => [`  ${say(what)}`, usd === undefined ? unknown : say(dollars(usd))]));
   showTotal(screen, price);
   if (price.note) screen.paragraph({ en: `  ${price.note.en}`, ko: `  ${price.note.ko}` });
   showTasks(screen, plan);

@@ -2,7 +2,7 @@ import type { ReceiptRow } from '../engine/teardown.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { spoken } from './speech.ts';
-import { shortId, table } from './table.ts';
+import { shortId } from './table.ts';
 
 interface Going {
   readonly title: Words;
@@ -22,13 +22,16 @@ const fates: Readonly<Record<NonNullable<Going['data']>, Words>> = {
 };
 
 export function showFarewell(screen: Screen, rows: readonly Going[]): void {
-  const { line, say, paint, columns } = screen;
+  const { line, say, paint } = screen;
   line();
   if (rows.length === 0) return screen.paragraph({ en: 'There is nothing to delete.', ko: '삭제할 것이 없습니다.' });
   line(paint('bold', say({ en: 'To be deleted or kept', ko: '삭제할 것과 남길 것' })));
-  table(
+  const signs = screen.plain
+    ? { kept: say({ en: 'keep', ko: '남김' }), deleted: say({ en: 'delete', ko: '삭제' }) }
+    : { kept: '=', deleted: '−' };
+  screen.table(
     rows.map(({ title, id, stays, data, loses, why }) => [
-      stays ? `  ${paint('green', '=')}` : `  ${paint('red', '−')}`,
+      `  ${stays ? paint('green', signs.kept) : paint('red', signs.deleted)}`,
       say(title),
       [
         shortId(id),
@@ -39,8 +42,7 @@ export function showFarewell(screen: Screen, rows: readonly Going[]): void {
         .filter(Boolean)
         .join(' '),
     ]),
-    columns,
-  ).forEach(line);
+  );
 }
 
 /** What is lost for good, once more where it is agreed to: what was said above may have scrolled away. */
@@ -61,7 +63,7 @@ export const receiptJson = (rows: readonly ReceiptRow[], language: Language) =>
 
 /** What became of each thing; every deleted one was looked for afterwards and was not there. */
 export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting: boolean): void {
-  const { line, say, paint, columns } = screen;
+  const { line, say, paint } = screen;
   if (rows.length === 0) return;
   screen.heading({ en: 'Receipt', ko: '영수증' });
   const outcomes: Record<ReceiptRow['outcome'], string> = {
@@ -69,14 +71,13 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
     kept: paint('yellow', say({ en: 'kept', ko: '남음' })),
     unknown: paint('yellow', say({ en: 'unknown', ko: '알 수 없음' })),
   };
-  table(
+  screen.table(
     rows.map(({ title, id, outcome, why }) => [
       `  ${outcomes[outcome]}`,
       say(title),
       why ? `${shortId(id)} — ${say(why)}` : shortId(id),
     ]),
-    columns,
-  ).forEach(line);
+  );
   line();
   if (waiting)
     return screen.paragraph({
@@ -101,14 +102,13 @@ export function showLeft(screen: Screen, rows: readonly ReceiptRow[]): void {
 
 /** What `up` should have removed and could not. */
 export function showStuck(screen: Screen, rows: readonly ReceiptRow[]): void {
-  const { line, say, columns } = screen;
+  const { line, say } = screen;
   line();
   screen.paragraph({
     en: 'Some of what your answers no longer need could not be deleted:',
     ko: '바뀐 답에 따라 지워야 하지만 지우지 못한 것이 있습니다.',
   });
-  table(
+  screen.table(
     rows.map(({ title, id, why }) => [`  ${say(title)}`, why ? `${shortId(id)} — ${say(why)}` : shortId(id)]),
-    columns,
-  ).forEach(line);
+  );
 }

@@ -6,7 +6,7 @@ import { glossary } from './glossary.ts';
 import { print } from './output.ts';
 import { spelled } from './spelled.ts';
 import type { Format, Speech } from './speech.ts';
-import { wrap } from './table.ts';
+import { table, wrap } from './table.ts';
 
 /** Where people read. */
 export interface Screen extends Speech {
@@ -18,6 +18,8 @@ export interface Screen extends Speech {
   readonly plain: boolean;
   /** Broken at spaces, where the terminal would break it within a word. */
   line(text?: string): void;
+  /** Cells in columns, as `table` has it. */
+  table(rows: readonly (readonly string[])[]): void;
   /** What is to be copied: a break of ours would be copied with it. */
   whole(text: string): void;
   /** A text that is read: what a newcomer cannot know is explained where it comes first, and it is broken into lines. */
@@ -68,6 +70,12 @@ function screenIn(
     },
     plain,
     line,
+    // Words are wider than the signs they stand for.
+    table: (rows) =>
+      table(
+        rows.map((row) => row.map(sign)),
+        size.columns,
+      ).forEach(put),
     whole: (text) => put(sign(text)),
     prose,
     paragraph: (words, format) => prose(say(words), format),

@@ -4,15 +4,18 @@ import type { Language, Words } from '../words.ts';
 const signs: readonly (readonly [sign: RegExp, words: Words])[] = [
   [/^( *)✔ /, { en: '$1Done: ', ko: '$1완료: ' }],
   [/^( *)✖ /, { en: '$1Problem: ', ko: '$1문제: ' }],
-  [/^( *)◷ /, { en: '$1Waiting: ', ko: '$1대기: ' }],
-  [/ → /g, { en: ' to ', ko: '에서 ' }],
+  [/^( *)! /, { en: '$1Note: ', ko: '$1주의: ' }],
+  // The plan has the word itself.
+  [/^( *)◷ (?!wait for|대기)/, { en: '$1Waiting: ', ko: '$1대기: ' }],
   [/^( *)→ /, { en: '$1To do: ', ko: '$1할 일: ' }],
+  [/ → /g, { en: ' to ', ko: '에서 ' }],
+  [/ ← /g, { en: ' with ', ko: '에 ' }],
   [/≥ /g, { en: 'at least ', ko: '최소 ' }],
 ];
 
 /** Those that only underline what the words beside them say. */
 const ornaments: readonly (readonly [RegExp, string])[] = [
-  [/^( *)[+~−=…·] /, '$1'],
+  [/^( *)[+~−=…·◷?] /, '$1'],
   [/^( *)• /, '$1- '],
   [/ · /g, ', '],
   [/ ·$/, ','],

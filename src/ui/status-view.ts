@@ -6,7 +6,7 @@ import type { Chapter } from '../steps/chapter.ts';
 import { verbatim, type Language, type Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { oneLine } from '../plain.ts';
-import { shortId, table } from './table.ts';
+import { shortId } from './table.ts';
 
 /** How far a step is, as written down. */
 type Progressed = 'started' | 'made' | 'ready' | 'retired' | 'removing';
@@ -120,7 +120,7 @@ const isShown = ({ recorded, now }: StatusRow) => recorded !== 'ready' || now !=
 
 /** @param hint what becomes of the commands that are advised. */
 export function showStatus(screen: Screen, all: readonly StatusRow[], hint = (words: Words) => words): void {
-  const { line, say, paint, columns } = screen;
+  const { line, say, paint } = screen;
   if (all.length === 0) return screen.paragraph(hint(nothingThere));
   const rows = all.filter(isShown);
   const colour = (text: string, row: StatusRow) =>
@@ -143,7 +143,7 @@ export function showStatus(screen: Screen, all: readonly StatusRow[], hint = (wo
     [shortId(row.resource ?? ''), row.note && `(${oneLine(row.note)})`].filter(Boolean).join(' '),
   ]);
   line();
-  table([heads.map((head) => paint('bold', head)), ...cells], columns).forEach(line);
+  screen.table([heads.map((head) => paint('bold', head)), ...cells]);
   // Last, where it does not scroll away.
   const verdict = verdictOn(rows);
   line();

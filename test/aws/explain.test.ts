@@ -54,8 +54,8 @@ const cases: readonly [error: Error, what: RegExp, todo: RegExp][] = [
   [awsError('InvalidClientTokenId'), /could not verify your credentials/, /aws login/],
   [
     Object.assign(new Error('Could not load credentials from any providers'), { name: 'CredentialsProviderError' }),
-    /could not verify your credentials/,
-    /aws configure sso/,
+    /^Nobody is signed in to AWS on this computer: it has no credentials\.$/,
+    /aws configure sso.*explain credentials.*up --rehearse/,
   ],
   [awsError('VpcLimitExceeded', 'The maximum number of VPCs has been reached.'), /quota.*reached\./, /Service Quotas/],
   [awsError('TooManyLoadBalancersException'), /quota/, /Service Quotas/],

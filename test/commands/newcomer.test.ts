@@ -28,23 +28,24 @@ describe('somebody new', () => {
       expect(code).toBe(2);
       const said = unbroken(stderr + stdout);
       expect(said).toMatch(
-        /no instance type t3\.micr0 in us-east-1.*t3\.micro: 2 vCPUs · 1 GiB of memory · about 7\.59 USD/,
+        /no instance type t3\.micr0 in us-east-1.*t3\.micro: 2 CPUs · 1 GiB of memory · about 7\.59 USD/,
       );
       expect(said).toMatch(
-        /not offered on db\.t4g\.micr0.*db\.t4g\.micro: 2 vCPUs · 1 GiB of memory · about 11\.68 USD/,
+        /not offered on db\.t4g\.micr0.*db\.t4g\.micro: 2 CPUs · 1 GiB of memory · about 11\.68 USD/,
       );
       expect(said).toMatch(/Choose another --instance-type\..*Choose another --database-class\./);
       expect(said).not.toContain('zones');
     },
   );
 
-  test('hears of every unknown key in a file at once, with its line', async () => {
+  test('hears of every unknown key and wrong value in a file at once, with its line', async () => {
     const cwd = project();
-    writeFileSync(join(cwd, 'answers.yml'), 'regoin: us-east-1\ndomain: app.example.com\nport: 80\n');
+    writeFileSync(join(cwd, 'answers.yml'), 'regoin: us-east-1\ndomain: shop\nport: 80\n');
     const { code, stderr } = await run(['plan', '--rehearse', '--answers', 'answers.yml'], { cwd });
     expect(code).toBe(2);
     expect(unbroken(stderr)).toContain('"regoin" on line 1');
     expect(unbroken(stderr)).toContain('"port" on line 3');
+    expect(unbroken(stderr)).toContain('domain (answers file, line 2) must be a domain name');
   });
 
   test.each(['네', 'ㅛ', '예'])('may write %s for yes in a file', async (yes) => {

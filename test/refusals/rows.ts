@@ -433,7 +433,7 @@ const server: readonly Row[] = [
     scenario: 'no-capacity',
     flags: direct,
     source: ec2,
-    fix: /--instance-type t3\.small`: 2 vCPUs · 2 GiB of memory · about 15\.18 USD a month/,
+    fix: /--instance-type t3\.small`: 2 CPUs · 2 GiB of memory · about 15\.18 USD a month/,
   },
   quota(
     'Too many virtual CPUs',

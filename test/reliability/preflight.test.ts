@@ -106,20 +106,6 @@ const obstacles: readonly Obstacle[] = [
     fix: /--database-class/,
   },
   {
-    about: 'Two availability zones',
-    flags: { 'instance-type': 'x9.huge' },
-    kind: 'aws',
-    what: /x9\.huge is offered in 0 of the zones/,
-    fix: /--instance-type/,
-  },
-  {
-    about: 'Latest Amazon Linux 2023',
-    flags: { 'instance-type': 'x9.huge' },
-    kind: 'usage',
-    what: /no instance type x9\.huge/,
-    fix: /--instance-type/,
-  },
-  {
     about: 'CAA records',
     account: { scenario: 'certificate-forbidden' },
     kind: 'aws',

@@ -178,7 +178,7 @@ test.each(['en', 'ko'] as const)(
 test('before the last yes any answer can be changed, and what follows from it changes with it', async () => {
   const terminal = rehearse('en', { args: ['up'], cwd: project() });
   await terminal.answerUpTo();
-  expect(terminal.text()).toMatch(/59\.58 USD a month excluding/);
+  expect(terminal.text()).toMatch(/59\.66 USD a month excluding/);
   terminal.press('escape');
   await terminal.waitFor('Which answer do you want to change?');
   terminal.type('database');
@@ -190,7 +190,7 @@ test('before the last yes any answer can be changed, and what follows from it ch
   terminal.press('enter');
   await terminal.waitFor(/Database: None \(was PostgreSQL\)[\s\S]*\(Y\/n\)/);
   expect(terminal.text().lastIndexOf('db.t4g.micro')).toBeLessThan(terminal.text().lastIndexOf('Which database?'));
-  expect(terminal.text()).toMatch(/Create the stack for about 38\.31 USD/);
+  expect(terminal.text()).toMatch(/Create the stack for about 38\.39 USD/);
 });
 
 test('the opening draws what the flags ask for', async () => {
@@ -354,9 +354,7 @@ test('a size that AWS does not have is refused at its question, with the near on
   terminal.press('enter');
   await terminal.waitFor('✔ Server size');
   terminal.type('t3.micr0\r');
-  await terminal.waitFor(
-    /no instance type t3\.micr0[^]*t3\.micro: 2 vCPUs · 1 GiB of memory · about 9\.49 USD a month/,
-  );
+  await terminal.waitFor(/no instance type t3\.micr0[^]*t3\.micro: 2 CPUs · 1 GiB of memory · about 9\.49 USD a month/);
   // After a refusal too it explains.
   terminal.type('?');
   await terminal.waitFor('unlimited until the site is up');

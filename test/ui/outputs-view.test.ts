@@ -31,3 +31,11 @@ test('a command fits the screen, and is still one command when it is copied', ()
 });
 
 test('it is one line for whoever reads it without a screen', () => expect(shown(undefined)).toContain(command));
+
+test('an address with other letters is shown as people write it, and as programs want it', () => {
+  let text = '';
+  const screen = { columns: 80, write: (more: string) => Boolean((text += more)) } as unknown as NodeJS.WriteStream;
+  const site = { url: 'https://xn--bj0bj06e.xn--3e0b707e' } as unknown as typeof outputs;
+  showOutputs(screenOf({ screen }, speech('ko', false)), site, 'ap-northeast-2');
+  expect(text).toContain('    https://한글.한국\n    https://xn--bj0bj06e.xn--3e0b707e\n');
+});

@@ -27,6 +27,27 @@ describe('a line wider than the terminal', () => {
     expect(lines).toEqual(['Done: Domain validation record at your', 'DNS host 1 m 1 s']);
   });
 
+  test('also as what to do, and what only waits is called so once', () => {
+    const plain = (text: string, language: 'en' | 'ko') =>
+      shown(({ line }) => line(text), { plain: true, language, columns: 80 }).join();
+    expect(plain('    → Add --copy-records.', 'en')).toBe('    To do: Add --copy-records.');
+    expect(plain('    → 서버 → 데이터베이스를 보세요.', 'ko')).toBe('    할 일: 서버에서 데이터베이스를 보세요.');
+    expect(plain('    ◷ wait for: Server set-up', 'en')).toBe('    wait for: Server set-up');
+    expect(plain('    ◷ 대기: 서버 설정', 'ko')).toBe('    대기: 서버 설정');
+    expect(plain('  ! existing DNS records: none', 'en')).toBe('  Note: existing DNS records: none');
+  });
+
+  test('also in columns, which are as wide as the words', () => {
+    const rows = [
+      ['모두 → 로드 밸런서', 'sgr-1'],
+      ['데이터베이스', 'db-1'],
+    ];
+    expect(shown(({ table }) => table(rows), { plain: true, language: 'ko' })).toEqual([
+      '모두에서 로드 밸런서  sgr-1',
+      '데이터베이스          db-1',
+    ]);
+  });
+
   test('also in an error, whatever stands for its sign', () => {
     const trouble = new Trouble(
       'usage',

@@ -22,6 +22,46 @@ describe('a table', () => {
       '      what it was)',
     ]);
   });
+
+  test('stays one where a single row is too long for the screen', () => {
+    expect(
+      table(
+        [
+          ['Region', 'us-east-1', 'default'],
+          ['Domain', '한글.한국 (xn--bj0bj06e.xn--3e0b707e)', 'flag'],
+          ['Database', 'PostgreSQL', 'default'],
+        ],
+        48,
+      ),
+    ).toEqual([
+      'Region    us-east-1   default',
+      'Domain    한글.한국 (xn--bj0bj06e.xn--3e0b707e)',
+      '      flag',
+      'Database  PostgreSQL  default',
+    ]);
+  });
+
+  test('has the last cells below where most rows are too long', () => {
+    expect(
+      table(
+        [
+          ['vpc', 'your own network inside AWS'],
+          ['dns', 'how a browser finds your server'],
+          ['s3', 'storage'],
+        ],
+        24,
+      ),
+    ).toEqual([
+      'vpc',
+      '      your own network',
+      '      inside AWS',
+      'dns',
+      '      how a browser',
+      '      finds your server',
+      's3',
+      '      storage',
+    ]);
+  });
 });
 
 describe('a text is broken into lines', () => {

@@ -47,8 +47,8 @@ describe('a list has what AWS has in the region', () => {
       });
     expect(await asks(instanceType, aws)).toEqual({
       list: [
-        't3.small: 4 vCPUs · 3 GiB of memory · about 15.18 USD a month',
-        't4g.small: 2 vCPUs · 2 GiB of memory · about 12.26 USD a month',
+        't3.small: 4 CPUs · 3 GiB of memory · about 15.18 USD a month',
+        't4g.small: 2 CPUs · 2 GiB of memory · about 12.26 USD a month',
       ],
       proposed: 't3.small',
     });
@@ -78,7 +78,7 @@ describe('a list has what AWS has in the region', () => {
     mockClient(aws.ec2).on(DescribeInstanceTypesCommand).callsFake(answer);
     const { list, proposed } = await asks(instanceType, aws);
     expect(list).toHaveLength(7);
-    expect(list[0]).toMatch(/^t3\.micro: 2 vCPUs · 1 GiB of memory/);
+    expect(list[0]).toMatch(/^t3\.micro: 2 CPUs · 1 GiB of memory/);
     expect(proposed).toBe('t3.micro');
   });
 

@@ -57,6 +57,17 @@ export const ofSigningIn: readonly Explanation[] = [
     }),
   },
   {
+    is: called(/^CredentialsProviderError$/, /Could not load credentials from any providers/),
+    what: () => ({
+      en: 'Nobody is signed in to AWS on this computer: it has no credentials.',
+      ko: '이 컴퓨터에 AWS 로그인 정보가 없습니다.',
+    }),
+    todo: () => ({
+      en: `${signIn.en} \`stepway explain credentials\` says more; without an AWS account, rehearse with \`stepway up --rehearse\`.`,
+      ko: `${signIn.ko} 자세한 설명은 \`stepway explain credentials\`에 있습니다. AWS 계정이 없어도 \`stepway up --rehearse\`로 연습할 수 있습니다.`,
+    }),
+  },
+  {
     is: called(
       /^(CredentialsProviderError|TokenProviderError|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|InvalidSignatureException|SignatureDoesNotMatch|AuthFailure|SSOTokenProviderFailure)$/,
     ),

@@ -104,7 +104,7 @@ interface LinkedRole {
 
 /** A service-linked role: AWS creates it, with the user's permissions, for the first resource of its kind. */
 const linkedRole = ({ service, role, first }: LinkedRole) => ({
-  about: { en: `service-linked role for the ${first.en}`, ko: `AWS 서비스 연결 역할(${first.ko})` },
+  about: { en: `service-linked role for the ${first.en}`, ko: `${first.ko}의 서비스 연결 역할` },
 
   async ask(given: Given): Promise<Verdict | undefined> {
     if (

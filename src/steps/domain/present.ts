@@ -1,6 +1,7 @@
 import { DnsUnreachable, orUnreachable } from '../../dns/dns-unreachable.ts';
 import type { Dns, PresentRecords, RecordSet, Unanswered } from '../../dns/dns.ts';
 import { hostOf } from '../../dns/hosts.ts';
+import { decoded } from '../../encoded-name.ts';
 import { noteworthy, obstacle, ok, warning, type Verdict } from '../../engine/verdict.ts';
 import { joined, type Words } from '../../words.ts';
 import { isDelegatedTo } from './find-hosted-zone.ts';
@@ -94,7 +95,7 @@ export function offer(present: PresentRecords, site: Site): Words | undefined {
   if (sets.length === 0 && doubtful.length === 0) return undefined;
   const who = whoAnswers(present);
   const lines = sets.slice(0, readable).map(({ name, type, values }) => {
-    const line = `  ${type.padEnd(5)} ${name}  ${values.join(', ')}`;
+    const line = `  ${type.padEnd(5)} ${decoded(name)}  ${values.join(', ')}`;
     return line.length > 76 ? `${line.slice(0, 75)}…` : line;
   });
   const more = sets.length - readable;

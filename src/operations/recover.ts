@@ -19,7 +19,8 @@ export async function findRest(run: Run): Promise<void> {
   if (!pin || answers.size === 0) return;
   const values = answersIn(state);
   // The state has its answers from the beginning: what they leave out was not made. What they leave open may have been.
-  const isOpen = ({ asks }: AnyStep) => Object.values(asks).some(({ key }) => values.get(key) === 'auto');
+  const isOpen = ({ asks }: AnyStep) =>
+    Object.values(asks).some(({ key, resolve }) => resolve && values.get(key) === 'auto');
   const wanted = run.steps.filter(
     (step) => recorded.has(step.id) || isOpen(step) || step.when?.(answersFor(step, values)) !== false,
   );

@@ -30,7 +30,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
       [bucket, there],
       [bucketVersions, there],
     ]);
-    const around = surroundings(outputs, { ...aws, answers: { build: 'codebuild', type: 't4g.small' } });
+    const around = surroundings(outputs, { ...aws, answers: { build: 'codebuild', type: 't4g.small', docker: false } });
     const steps: AnyStep[] = [buildLog, buildLogRetention, buildRole, buildPolicy, buildProject];
     for (const step of steps) {
       const given = around(step);

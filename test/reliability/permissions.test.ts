@@ -10,6 +10,7 @@ import { deployBundle } from '../../src/deploy/deploy.ts';
 import type { Deploying } from '../../src/deploy/deploying.ts';
 import { follow } from '../../src/deploy/follow.ts';
 import { deploymentsSince } from '../../src/deploy/deployments.ts';
+import { cloudWatchLines } from '../../src/logs/cloudwatch.ts';
 import { outputsOf } from '../../src/operations/outputs.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
 import { steps } from '../support/steps.ts';
@@ -39,12 +40,21 @@ const lost = new Set<Recorded['steps']>();
 /** What some calls ask of IAM, each once. */
 const kindsOf = (some: readonly Recorded[]) =>
   new Map(some.flatMap(({ asked }) => asked.map((one) => [JSON.stringify(one), one]))).values();
+
 /** What the commands do that open sessions with the server. */
 async function openAndLeaveSessions({ aws: { ssm }, state }: Stack): Promise<void> {
   const { instanceId = '' } = outputsOf(steps, state);
   const session = await startSession(ssm, instanceId, 'command', { command: 'true' });
   await resumeSession(ssm, session);
   await endSession(ssm, session);
+}
+
+/** What `stepway logs` does where there is a log in CloudWatch. */
+async function readLog({ aws: { logs }, clock, state }: Stack): Promise<void> {
+  const { logGroup = '' } = outputsOf(steps, state);
+  const looking = { clock, signal: new AbortController().signal, since: undefined, last: 100, wants: () => true };
+  for await (const lines of cloudWatchLines({ logs, logGroup }, { ...looking, follow: false }))
+    expect(lines.length).toBeGreaterThanOrEqual(0);
 }
 
 const actionOf = ({ call }: Recorded) => `${call.service}:${call.operation}`;
@@ -242,11 +252,20 @@ async function everythingElse(): Promise<void> {
     if (flags['build'] === 'codebuild') await run(deployBuiltOnce);
     await everySettingPutRight(stack, run, known);
     if (stack.state.steps.has('app-settings')) await run(openAndLeaveSessions);
+    if (stack.state.steps.has('site-log')) await run(readLog);
     if (stack.state.steps.has('images')) await run(({ aws }) => registryPassword(aws.ecr));
     lose();
     await run(({ up }) => up(flags, { recover: true }));
     await run(({ teardown }) => teardown('delete'));
   }
+}
+
+/** A site that moves to another name. */
+async function ofAnotherDomain(): Promise<void> {
+  const { run } = recordedStack();
+  await run(({ up }) => up({ database: 'none' }));
+  await run(({ up }) => up({ domain: 'shop.example.com' }));
+  await run(({ teardown }) => teardown('delete'));
 }
 
 /** A region that is not enabled, and then one that is. */
@@ -267,6 +286,7 @@ const allRuns = () =>
     await balancedInDefaultNetwork();
     await deliveredFromGithub();
     await everythingElse();
+    await ofAnotherDomain();
     await inAnotherRegion();
   })());
 
@@ -319,9 +339,15 @@ describe('the IAM policy that is asked for', { timeout }, () => {
 
   test('needs each of its statements', async () => {
     await allRuns();
-    const only = [...kindsOf(recorded)].map((one) => allowing(policy, one)).filter(({ length }) => length === 1);
-    const needed = new Set(only.flat());
-    expect(policy.Statement.filter((statement) => !needed.has(statement))).toEqual([]);
+    const kinds = [...kindsOf(recorded)];
+    const [base, ...own] = documents.map((one) => one.policy.Statement);
+    // Who has the policy of a chapter has the first as well, and need not have another.
+    for (const one of [[], ...own]) {
+      const Statement = [...(base ?? []), ...one];
+      const only = kinds.map((asked) => allowing({ Statement }, asked)).filter(({ length }) => length === 1);
+      const needed = new Set(only.flat());
+      expect(Statement.filter((statement) => !needed.has(statement))).toEqual([]);
+    }
   });
 });
 
@@ -331,7 +357,8 @@ const foreign = ({ action, resource, context }: Asked): Asked => ({
   resource: resource
     .replace(/demo-[\w-]+/g, 'payroll')
     .replace('rds!db-', 'payroll-')
-    .replace(/parameter\/stepway\/.*/, 'parameter/payroll'),
+    .replace(/parameter\/stepway\/.*/, 'parameter/payroll')
+    .replace(/log-group:\/stepway\/.*/, 'log-group:payroll'),
   context: Object.fromEntries(
     Object.entries(context).filter(([key]) => !/^aws:(Resource|Request)Tag\/|:CreateAction$/.test(key)),
   ),

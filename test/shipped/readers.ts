@@ -138,7 +138,7 @@ const readers: readonly Reader[] = [
   },
   {
     name: 'Python 3.9',
-    reads: (path) => path.endsWith('.py'),
+    reads: (path, content) => path.endsWith('.py') || content.startsWith('#!/usr/bin/python3\n'),
     needs: ['python3'],
     read: (content) => ask('python3', ['-c', compile], content),
   },

@@ -6,12 +6,16 @@ import type { Run } from '../../src/engine/run.ts';
 import type { Setting } from '../../src/init/files.ts';
 import { generate } from '../../src/init/generate.ts';
 import { destination, samples } from '../init/projects.ts';
+import { readingScript } from '../../src/logs/journal.ts';
 import { relay } from '../../src/session/relay.ts';
 import { databaseUser } from '../../src/steps/delivery/server/database.ts';
 import { process } from '../../src/steps/delivery/server/process.ts';
 import { release } from '../../src/steps/delivery/server/release.ts';
 import { settingsFile } from '../../src/steps/delivery/server/settings.ts';
 import { container, units } from '../../src/steps/delivery/server/units.ts';
+import { installSender, removeSender, unit } from '../../src/steps/logs/server/install.ts';
+import { reader } from '../../src/steps/logs/server/reader.ts';
+import { sender } from '../../src/steps/logs/server/sender.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { newStack, type Flags } from '../support/stack.ts';
 import { certificateScript, newMachine, paused, setupScript, userDataPath } from './first-boot.ts';
@@ -165,6 +169,31 @@ export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
         for (const [path, unit] of Object.entries(units)) root.write(path, root.inside(unit));
         root.write('/opt/stepway/process', process, 0o755);
         root.write('/etc/systemd/system/app@.service.d/container.conf', root.inside(container));
+        return root;
+      },
+    },
+  ],
+  'steps/logs/': [
+    {
+      about: 'a server that sends its lines to CloudWatch',
+      unpack() {
+        const root = emptyRoot();
+        // As Systems Manager runs it: with sh.
+        root.write('/install.sh', ['#!/bin/sh', 'set -e', ...installSender('/stepway/a', 'us-east-1'), ''].join('\n'));
+        root.write('/remove.sh', ['#!/bin/sh', ...removeSender, ''].join('\n'));
+        root.write('/opt/stepway/lines', sender, 0o755);
+        root.write('/etc/systemd/system/stepway-lines.service', root.inside(unit));
+        return root;
+      },
+    },
+  ],
+  'logs/': [
+    {
+      about: 'what reads the lines of a server',
+      unpack() {
+        const root = emptyRoot();
+        root.write('/read.sh', ['#!/bin/sh', ...readingScript({ last: 1 }), ''].join('\n'));
+        root.write('/read.py', reader);
         return root;
       },
     },

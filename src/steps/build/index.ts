@@ -1,11 +1,12 @@
 import type { Chapter } from '../chapter.ts';
 import { script } from './by-hand.ts';
+import { buildsPush } from './images.ts';
 import { buildLog, buildLogRetention } from './log.ts';
 import { rates } from './prices.ts';
 import { buildProject } from './project.ts';
 import { buildPolicy, buildRole } from './role.ts';
 
-const steps = [buildLog, buildLogRetention, buildRole, buildPolicy, buildProject];
+const steps = [buildLog, buildLogRetention, buildRole, buildPolicy, buildsPush, buildProject];
 
 export const buildChapter: Chapter = {
   id: 'build',

@@ -1,11 +1,10 @@
-import { buildRole } from '../build/role.ts';
 import { githubRole } from '../delivery/github.ts';
 import { policyFor } from '../roles.ts';
 import { role } from '../server/role.ts';
 import { images, pulls, pushes } from './repository.ts';
 
 /** These actions in one repository, with the key to the registry, for which IAM knows no resource. */
-const inOne = (repositoryArn: string, actions: readonly string[]) => ({
+export const inOne = (repositoryArn: string, actions: readonly string[]) => ({
   Version: '2012-10-17',
   Statement: [
     { Effect: 'Allow', Action: actions, Resource: repositoryArn },
@@ -25,14 +24,6 @@ export const githubPushes = policyFor({
   id: 'images-push',
   title: { en: 'GitHub can push images, and nothing else there', ko: 'GitHub에 이미지 올리기만 허용' },
   needs: { role: githubRole, images },
-  policyName: 'push-images',
-  document: ({ needs }) => inOne(needs.images.repositoryArn, pushes),
-});
-
-export const buildsPush = policyFor({
-  id: 'images-build-push',
-  title: { en: 'Builds can push images, and nothing else there', ko: '빌드에 이미지 올리기만 허용' },
-  needs: { role: buildRole, images },
   policyName: 'push-images',
   document: ({ needs }) => inOne(needs.images.repositoryArn, pushes),
 });

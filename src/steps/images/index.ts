@@ -1,5 +1,5 @@
 import type { Chapter } from '../chapter.ts';
-import { buildsPush, githubPushes, serverPulls } from './access.ts';
+import { githubPushes, serverPulls } from './access.ts';
 import { imagesExpiry } from './expiry.ts';
 import { imageStorage } from './prices.ts';
 import { docker } from './questions.ts';
@@ -11,7 +11,7 @@ declare module '../../engine/outputs.ts' {
   }
 }
 
-const steps = [images, imagesExpiry, serverPulls, githubPushes, buildsPush];
+const steps = [images, imagesExpiry, serverPulls, githubPushes];
 
 export const imagesChapter: Chapter = {
   id: 'images',

@@ -49,7 +49,7 @@ export const agentConfiguration = (logGroup: string, region: string): string =>
     1,
   );
 
-const unit = `[Unit]
+export const unit = `[Unit]
 Description=Lays the lines of the site down for CloudWatch's agent
 [Service]
 ExecStart=/opt/stepway/lines

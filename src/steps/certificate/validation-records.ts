@@ -19,10 +19,7 @@ import {
 } from '../domain/records.ts';
 import { certificate, isOurs, keyTypes } from './certificate.ts';
 
-interface Validation {
-  readonly name: string;
-  readonly value: string;
-}
+type Validation = { readonly name: string; readonly value: string };
 
 /**
  * TTL of a record that we make, in seconds: records cannot be tagged, so an unusual one, which depends on the stack,
@@ -45,6 +42,11 @@ const findProof = async (route53: Route53Client, zoneId: string, { name, value }
 const allThere = async (route53: Route53Client, zoneId: string, records: readonly Validation[]) =>
   (await Promise.all(records.map((record) => findProof(route53, zoneId, record)))).every(Boolean);
 
+const isSame =
+  ({ name, value }: Validation) =>
+  (one: Validation): boolean =>
+    one.name === name && one.value === value;
+
 /** The domain that a validation record speaks for: `_x.example.com` → `example.com`. */
 const validated = ({ name }: Validation) => bareName(name).replace(/^_[^.]+\./, '');
 
@@ -55,20 +57,22 @@ interface Proof extends Pick<Context, 'route53' | 'clock' | 'tags' | 'beforeIds'
   };
 }
 
-type Proving = Validation & { readonly theirs?: boolean };
+/** `theirs`: it was there before us. */
 type Proved = Validation & { readonly theirs?: true };
 type Made = { readonly zoneId: string; readonly certificateArn: string; readonly records: readonly Proved[] };
+
+const proved = ({ name, value }: Validation, theirs: boolean): Proved => ({ name, value, ...(theirs && { theirs }) });
 
 const handleOf = (
   zoneId: string,
   { certificateArn }: Proof['needs']['certificate'],
-  records: readonly Proving[],
+  records: readonly Proved[],
   changed: Changed,
 ) => ({
   names: records.map(({ name }) => bareName(name)).join(', '),
   zoneId,
   certificateArn,
-  records: records.map(({ name, value, theirs = false }) => ({ name, value, ...(theirs && { theirs }) })),
+  records,
   ...changed,
 });
 
@@ -89,9 +93,9 @@ export const validationRecords = defineStep({
     const { route53, needs } = given;
     const { zone, certificate } = needs;
     const found = await Promise.all(
-      certificate.records.map(async ({ name, value }) => {
-        const record = await findProof(route53, zone.zoneId, { name, value });
-        return record && { name, value, theirs: !isMade(record, given) };
+      certificate.records.map(async (record) => {
+        const there = await findProof(route53, zone.zoneId, record);
+        return there && proved(record, !isMade(there, given));
       }),
     );
     const records = found.filter((one) => one !== undefined);
@@ -112,19 +116,10 @@ export const validationRecords = defineStep({
   },
 
   async delete(context, { names, zoneId, records, certificateArn }) {
-    const { route53, clock } = context;
-    const kept: Kept[] = [];
-    const going: ResourceRecordSet[] = [];
-    for (const record of records) {
-      const found = await findProof(route53, zoneId, record);
-      if (!found) continue;
-      const reason = record.theirs ? wasThere : await whyNeeded(context, validated(record), [certificateArn]);
-      if (reason === mayBeNeeded) return [{ id: names, unknown: true, why: reason }];
-      if (reason) kept.push({ id: bareName(record.name), theirs: true, why: reason });
-      else going.push(found);
-    }
-    await deleteRecords({ route53, clock }, zoneId, going);
-    return kept;
+    const { going, staying } = await sort(context, zoneId, records, [certificateArn]);
+    if (staying.some(({ why }) => why === mayBeNeeded)) return [{ id: names, unknown: true, why: mayBeNeeded }];
+    await deleteRecords(context, zoneId, going);
+    return staying.map(({ record, why }): Kept => ({ id: bareName(record.name), theirs: true, why }));
   },
 });
 
@@ -134,20 +129,20 @@ export const validationRecords = defineStep({
  *
  * @param before what the state knows of them.
  */
-async function put(given: Proof, before: readonly Proving[]) {
+async function put(given: Proof, before: readonly Proved[]) {
   const { route53, clock, needs } = given;
   const { zone, certificate } = needs;
   const records = await Promise.all(
-    certificate.records.map(async ({ name, value }) => {
-      const found = await findProof(route53, zone.zoneId, { name, value });
-      const known = before.find((one) => one.name === name && one.value === value);
+    certificate.records.map(async (record) => {
+      const found = await findProof(route53, zone.zoneId, record);
+      const known = before.find(isSame(record));
       const isOurs = known ? !known.theirs : found !== undefined && isMade(found, given);
-      return { name, value, isThere: found !== undefined, theirs: found !== undefined && !isOurs };
+      return { isThere: found !== undefined, record: proved(record, found !== undefined && !isOurs) };
     }),
   );
   const changes = records
     .filter(({ isThere }) => !isThere)
-    .map(({ name, value }) => ({
+    .map(({ record: { name, value } }) => ({
       Action: 'UPSERT' as const,
       ResourceRecordSet: {
         Name: name,
@@ -157,7 +152,12 @@ async function put(given: Proof, before: readonly Proving[]) {
       },
     }));
   const changed = changes.length > 0 ? await changeRecords({ route53, clock }, zone.zoneId, changes) : unchanged;
-  return handleOf(zone.zoneId, certificate, records, changed);
+  return handleOf(
+    zone.zoneId,
+    certificate,
+    records.map(({ record }) => record),
+    changed,
+  );
 }
 
 /**
@@ -166,20 +166,25 @@ async function put(given: Proof, before: readonly Proving[]) {
  * @returns what others need, or may need.
  */
 async function clean(given: Context & Proof, before: Made): Promise<Proved[]> {
-  const { route53, needs } = given;
-  const isProof = ({ name, value }: Validation) =>
-    needs.certificate.records.some((one) => one.name === name && one.value === value);
-  const staying: Proved[] = [];
+  const { certificate: now } = given.needs;
+  const others = before.records.filter((record) => !now.records.some(isSame(record)));
+  const { going, staying } = await sort(given, before.zoneId, others, [before.certificateArn, now.certificateArn]);
+  await deleteRecords(given, before.zoneId, going);
+  return staying.map(({ record }) => record);
+}
+
+/** Those that are still there, by whether somebody else needs them; `ours` are the certificates that do not count. */
+async function sort(context: Context, zoneId: string, records: readonly Proved[], ours: readonly string[]) {
   const going: ResourceRecordSet[] = [];
-  for (const record of before.records.filter((one) => !isProof(one))) {
-    const found = await findProof(route53, before.zoneId, record);
+  const staying: { readonly record: Proved; readonly why: Words }[] = [];
+  for (const record of records) {
+    const found = await findProof(context.route53, zoneId, record);
     if (!found) continue;
-    const ours = [before.certificateArn, needs.certificate.certificateArn];
-    if (record.theirs || (await whyNeeded(given, validated(record), ours))) staying.push(record);
+    const why = record.theirs ? wasThere : await whyNeeded(context, validated(record), ours);
+    if (why) staying.push({ record, why });
     else going.push(found);
   }
-  await deleteRecords(given, before.zoneId, going);
-  return staying;
+  return { going, staying };
 }
 
 const wasThere: Words = {

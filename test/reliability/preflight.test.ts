@@ -129,6 +129,22 @@ const obstacles: readonly Obstacle[] = [
   },
 ];
 
+test('what stands in the way of one domain is told all together: CAA, an IPv6 address and a wildcard', async () => {
+  const stack = newStack();
+  zoneWithCaa('0 issue ";"')(stack);
+  const record = { ttl: 300, inSyncAt: 0 };
+  stack.rehearsal.account.data.zones[0]?.records.push(
+    { ...record, name: 'app.example.com.', type: 'AAAA', values: ['2001:db8::7'] },
+    { ...record, name: '\\052.example.com.', type: 'CNAME', values: ['elsewhere.example.net.'] },
+  );
+  const trouble = await troubleOf(stack.up({ domain: 'app.example.com', www: 'true' }));
+  expect(writes(stack)).toEqual([]);
+  const unusual = trouble.reached.preflight.flatMap(({ what }) => what?.en ?? []).join('\n');
+  expect(unusual).toMatch(/CAA record of example\.com does not allow/);
+  expect(unusual).toMatch(/app\.example\.com already has an address record .*: AAAA 2001:db8::7/);
+  expect(unusual).toMatch(/\*\.example\.com CNAME .* covers www\.app\.example\.com now/);
+});
+
 describe('what stands in the way stops a build before its first write, and is named with its fix', () => {
   test.each(obstacles)('$about: $what', async ({ about, account, flags, prepare, kind, what, fix }) => {
     const stack = newStack(account);

@@ -4,10 +4,7 @@ import { orNothing } from '../../aws/replies.ts';
 import { isOfStack } from '../../aws/tags.ts';
 import { NotYet } from '../../errors.ts';
 import type { Context, Removal } from '../../engine/step.ts';
-import { aliasTtl, remembered, slowest } from '../domain/remembered.ts';
-
-/** How long somebody may still come by a name that has no record any more, in milliseconds. */
-const comingStill = (slowest + aliasTtl) * 1000;
+import { aliasTtl, forgottenAfter, remembered } from '../domain/remembered.ts';
 
 /**
  * Takes a certificate that another one has taken the place of from the listeners of this stack, which show it to
@@ -23,7 +20,7 @@ export async function letGo(context: Context & Removal, users: readonly string[]
     const { Listeners = [] } = (await orNothing(elb.send(new DescribeListenersCommand({ LoadBalancerArn })))) ?? {};
     for (const { ListenerArn, Certificates: [standard] = [] } of Listeners) {
       if (!standard || standard.CertificateArn === CertificateArn) continue;
-      if (clock.now() < since + comingStill) throw new NotYet(remembered);
+      if (clock.now() < since + forgottenAfter(aliasTtl)) throw new NotYet(remembered);
       await elb.send(new RemoveListenerCertificatesCommand({ ListenerArn, Certificates: [{ CertificateArn }] }));
     }
   }

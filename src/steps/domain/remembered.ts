@@ -10,9 +10,12 @@ export const addressTtl = 300;
 export const aliasTtl = 60;
 
 /** How long the slowest of Route 53's name servers may take to know of a change, in seconds. */
-export const slowest = 60;
+const slowest = 60;
 
-/** Until they do, what the name led to has to stay. */
+/** For how long after a change somebody may still come by the record before, in milliseconds. */
+export const forgottenAfter = (ttl: number): number => (slowest + ttl) * 1000;
+
+/** Until then, what the name led to has to stay. */
 export const remembered: Words = {
   en: 'waiting until no resolver remembers the old address',
   ko: '옛 주소를 기억하는 DNS가 없어질 때까지 기다리는 중',

@@ -21,7 +21,7 @@ import { anyZone } from './hosted-zone.ts';
 import { caaAllows, letsEncrypt } from './caa.ts';
 import { copyRecords, dnsHost, domain, www, zone as zoneName } from './questions.ts';
 import { changeRecords, deleteRecords, findRecord, isServed, recordsAllowed, unchanged } from './records.ts';
-import { addressTtl, aliasTtl, remembered, slowest } from './remembered.ts';
+import { addressTtl, aliasTtl, forgottenAfter, remembered } from './remembered.ts';
 import { nameIsFree, takenName } from './taken.ts';
 
 /** What a site name points at: an address, or (by alias) a load balancer and the zone of its own name. */
@@ -38,10 +38,8 @@ interface SiteRecord<Needs> {
   readonly once: readonly AnyStep[];
   /** What a visitor needs who comes by a name that is about to go. */
   readonly before: readonly AnyStep[];
-  /** @throws NotYet as long as visitors would not be served by it. */
-  serves?(context: Context, needs: OutputsOf<Needs>): Promise<void>;
-  /** @throws NotYet as long as visitors would not be served by a name that takes the place of another. */
-  succeeded?(context: Context): Promise<void>;
+  /** @throws NotYet as long as visitors would not be served by a name that comes to lead to it. */
+  serves?(context: Context): Promise<void>;
 }
 
 type Needed = { readonly zone: typeof anyZone; readonly [name: string]: Need };
@@ -174,17 +172,17 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
     async change(given, { name, zoneId, target: before }) {
       const { target } = given.wanted.record;
       const isMoved = 'address' in target !== 'address' in before;
-      if (isMoved) await record.serves?.(given, given.needs);
+      if (isMoved) await record.serves?.(given);
       const changed = await changeRecords(given, zoneId, [
         { Action: 'UPSERT', ResourceRecordSet: recordSet(name, target) },
       ]);
-      const until = changed.changedAt + (slowest + ('address' in before ? addressTtl : aliasTtl)) * 1000;
+      const until = changed.changedAt + forgottenAfter('address' in before ? addressTtl : aliasTtl);
       return { name, zoneId, target, ...changed, ...(isMoved && { forgottenAt: until }) };
     },
 
     async delete(context, { name, zoneId, target }) {
       const { route53, clock } = context;
-      if (context.replaced) await record.succeeded?.(context);
+      if (context.replaced) await record.serves?.(context);
       const found = await findRecord(route53, zoneId, name, 'A');
       if (!found) return;
       if (!same(targetOf(found), target)) return [{ id: name, why: ledElsewhere, theirs: true as const }];

@@ -1,4 +1,3 @@
-import { addresses } from '../../aws/collections.ts';
 import { NotYet } from '../../errors.ts';
 import type { Context } from '../../engine/step.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
@@ -11,11 +10,12 @@ import { elasticIpEntry } from './entry.ts';
 import { ourAddress } from './whose.ts';
 
 /**
- * A server that visitors come to another way has its certificate before they come to itself. What its console does not
- * tell is not waited for.
+ * The server has its certificate: before visitors come to itself who came another way, and before the name goes that
+ * it had one for. What its console does not tell is not waited for.
  */
-async function hasCertificate({ ec2 }: Context, instanceId: string | undefined) {
-  const output = instanceId && (await consoleOf(ec2, instanceId));
+async function hasCertificate(context: Context) {
+  const { InstanceId } = (await ourAddress(context)) ?? {};
+  const output = InstanceId && (await consoleOf(context.ec2, InstanceId));
   if (!output || progressIn(output, 'stepway-certificate')?.is === 'done') return;
   throw new NotYet({ en: 'the server is getting its certificate', ko: '서버가 인증서를 발급받는 중' });
 }
@@ -28,8 +28,5 @@ export const addressRecords = siteRecords({
   before: [],
   once: [...visitorRules, serverSetup],
   target: ({ address }) => ({ address: address.publicIp }),
-  serves: async (context, { tied }) =>
-    hasCertificate(context, (await addresses.byId(context.ec2, tied.allocationId))?.InstanceId),
-  // The server gets the certificate for a new name once that leads to it.
-  succeeded: async (context) => hasCertificate(context, (await ourAddress(context))?.InstanceId),
+  serves: hasCertificate,
 });

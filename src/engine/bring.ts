@@ -7,7 +7,7 @@ import { change } from './change.ts';
 import { look } from './drift.ts';
 import { givenTo } from './given.ts';
 import { make } from './make.ts';
-import { cannotFollow, changesOf, followable, predecessor, replacing, unfollowable } from './plan.ts';
+import { cannotFollow, changesOf, followable, immovable, predecessor, replacing } from './plan.ts';
 import { record, tell, type Run } from './run.ts';
 import { settle, type Patience } from './settle.ts';
 import type { AnyStep, Seen } from './step.ts';
@@ -51,7 +51,7 @@ export async function bring(
 
   // An interrupted run may have created it from something else.
   const changes = changesOf(step, recorded.given, given);
-  const stuck = [...unfollowable(step, changes), ...replacing(step, changes)];
+  const stuck = immovable(step, changes);
   if (stuck.length > 0) {
     if (!anew || !step.delete || step.going?.data) throw leftBehind(step, stuck, recorded.given, given);
     // Nothing depends on it yet.

@@ -7,7 +7,7 @@ import type { Words } from '../words.ts';
 import type { GivenFacts } from '../state/events.ts';
 import type { Recorded } from '../state/state.ts';
 import { givenTo, type Wanting } from './given.ts';
-import { changesOf, replacing, unfollowable } from './plan.ts';
+import { changesOf, immovable } from './plan.ts';
 import { record, type Run } from './run.ts';
 import type { AnyStep, Duration } from './step.ts';
 import { watch } from './watch.ts';
@@ -124,7 +124,7 @@ export async function make(
   const context = givenTo(run, step, given);
   const attempted = run.journal.state.steps.get(step.id)?.given;
   const changes = attempted ? changesOf(step, attempted, given) : [];
-  const differs = attempted && [...unfollowable(step, changes), ...replacing(step, changes)].length > 0;
+  const differs = attempted && immovable(step, changes).length > 0;
   const earlier = differs && (await findEarlier(run, step, attempted));
   if (earlier) {
     await record(run, { is: 'made', step: step.id, handle: earlier });

@@ -108,7 +108,7 @@ export const changesOf = (step: AnyStep, was: GivenFacts, is: GivenFacts): strin
 ];
 
 /** Of some differences, those that an existing resource of this step cannot follow. */
-export const unfollowable = (step: AnyStep, names: readonly string[]): string[] => {
+const unfollowable = (step: AnyStep, names: readonly string[]): string[] => {
   const { live = [], initial = [], replaces = [] } = step.follows ?? {};
   return step.create ? names.filter((name) => ![...live, ...initial, ...replaces].includes(name)) : [];
 };
@@ -116,6 +116,12 @@ export const unfollowable = (step: AnyStep, names: readonly string[]): string[] 
 /** Those with which another one is made beside it. */
 export const replacing = (step: AnyStep, names: readonly string[]): string[] =>
   step.create ? names.filter((name) => step.follows?.replaces?.includes(name)) : [];
+
+/** Those with which an existing resource cannot be what is wanted: it stays what it is, or makes way. */
+export const immovable = (step: AnyStep, names: readonly string[]): string[] => [
+  ...unfollowable(step, names),
+  ...replacing(step, names),
+];
 
 export const followable = (step: AnyStep, names: readonly string[]): string[] =>
   names.filter((name) => step.follows?.live?.includes(name));

@@ -119,10 +119,14 @@ export function packSources(folder: string): Sources {
   const { spec } = check(folder, { isUnbuilt: true });
   const { files, left, refused, notes } = sourcesIn(folder);
   if (refused.length > 0) throw secrets({ refused });
+  if (isImage(folder) && !files.includes('Dockerfile')) throw withoutDockerfile();
   const sources = zip(folder, files, scriptsOf(spec), (executables) => ({
     [executablesFile]: executables.map((path) => `${path}\0`).join(''),
   }));
-  return { ...sources, named: namedIn(spec), left, notes };
+  const named = isImage(folder)
+    ? besideImage.filter((path) => files.some((file) => isWithin(file, path)))
+    : namedIn(spec);
+  return { ...sources, named, left, notes };
 }
 
 const scriptsOf = ({ hooks }: Appspec) => new Set(hooks.map(({ location }) => posix.normalize(location)));
@@ -145,6 +149,8 @@ function foreseen(folder: string): string[] {
 
 /** Whether the server runs the app from an image, which has the project in it. */
 export const isImage = (folder: string): boolean => textIn(folder, 'deploy/run.sh').includes(`<${imageFile})`);
+
+const isWithin = (file: string, path: string) => file === path || file.startsWith(`${path}/`);
 
 /** All that goes beside an image. */
 const besideImage = ['appspec.yml', 'deploy', 'Procfile'];
@@ -265,6 +271,19 @@ const noAppspec = (folder: string) =>
 /** One in a sentence, several in a list. */
 const listed = (texts: readonly string[]) =>
   texts.length === 1 ? ` ${texts[0]}` : texts.map((text) => `\n- ${text}`).join('');
+
+const withoutDockerfile = () =>
+  new Trouble(
+    'usage',
+    {
+      en: 'The image cannot be built on AWS: no Dockerfile at the top of this folder is among what git has.',
+      ko: 'AWS에서 이미지를 빌드할 수 없습니다. 이 폴더의 최상위에 git이 관리하는 Dockerfile이 없습니다.',
+    },
+    {
+      en: 'Nothing was uploaded. Add one with that very name, or take it out of .gitignore and .stepwayignore; `stepway deploy --list` shows what is sent.',
+      ko: '아무것도 보내지 않았습니다. 정확히 이 이름으로 추가하거나, .gitignore와 .stepwayignore에서 빼세요. 보내는 파일은 `stepway deploy --list`로 볼 수 있습니다.',
+    },
+  );
 
 const unfit = (problems: readonly Words[]) =>
   new Trouble(

@@ -6,7 +6,7 @@ import { asStrictAs } from '../state/strict.ts';
 import { change } from './change.ts';
 import { look } from './drift.ts';
 import { givenTo } from './given.ts';
-import { make } from './make.ts';
+import { findEarlier, make } from './make.ts';
 import { cannotFollow, changesOf, followable, immovable, predecessor, replacing } from './plan.ts';
 import { record, tell, type Run } from './run.ts';
 import { settle, type Patience } from './settle.ts';
@@ -111,6 +111,9 @@ async function makeWay(run: Run, step: AnyStep, given: GivenFacts): Promise<void
   const known = journal.state.steps.get(step.id);
   if (known?.handle && isOther(known.given))
     await record(run, { is: 'retired', step: step.id, as: retiredId(journal.state, step.id) });
+  else if (known && isOther(known.given) && !(await findEarlier(run, step, known.given)))
+    // What an interrupted run had begun for other answers, and did not make.
+    await record(run, { is: 'removed', step: step.id });
   if (journal.state.steps.has(step.id)) return;
   for (const from of retiredIn(journal.state, step.id)) {
     const former = journal.state.steps.get(from);

@@ -94,7 +94,7 @@ export async function findPatiently(run: Run, step: AnyStep, given: Wanting): Pr
 }
 
 /** Looks for the result of an attempt that was given something else, which may be gone by now. */
-const findEarlier = (run: Run, step: AnyStep, given: GivenFacts): Promise<Facts | undefined> =>
+export const findEarlier = (run: Run, step: AnyStep, given: GivenFacts): Promise<Facts | undefined> =>
   orNothing(findPatiently(run, step, givenTo(run, step, given)));
 
 const notFound = (step: AnyStep) =>

@@ -235,6 +235,8 @@ interface Going<Handle> {
   readonly loses?: Words;
   /** For how many seconds what it rests on may still be in use once none of that is wanted: so long all of it stays. */
   readonly lingers?: { readonly seconds: number; readonly note: Words };
+  /** Whether something that stays is this very thing, which then goes on under that one's name. */
+  isAmong?(handle: Facts, staying: readonly Facts[]): boolean;
   /** For a lookup of something that existed before us and is kept: its line in the receipt. */
   stays?(handle: Handle): Kept;
 }

@@ -78,6 +78,8 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
           // A lookup is nothing of its own: what rests on it rests on what it has found.
           return void staying.set(id, row.length > 0 ? row : above);
         }
+        if (only && known.handle && step.going?.isAmong?.(known.handle, othersThan(run, recorded)))
+          return void (await record(run, { is: 'removed', step: id }));
         const { row, stays } = await remove(run, step, id, known, {
           data,
           ...(only && id !== step.id && { replaced: true }),
@@ -97,6 +99,10 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   if (refusals.length > 0) throw refusals[0];
   return [...rows, ...keptBefore(run, rows, byId)];
 }
+
+/** What of the stack is not about to go. */
+const othersThan = ({ journal }: Run, going: ReadonlyMap<string, Recorded>): readonly Facts[] =>
+  [...journal.state.steps].flatMap(([id, { handle }]) => (going.has(id) || !handle ? [] : [handle]));
 
 /** Waits until nothing comes any more to what goes, by what only the user could change. */
 async function untilUnused(

@@ -42,6 +42,51 @@ test('the domain does not change together with the way in: one after the other d
   expect(await stack.rehearsal.visit(shop)).toMatchObject({ is: 'answered', status: 200 });
 });
 
+describe.each(['load-balancer', 'elastic-ip'])('a name that stays a name of the site (%s)', (entry) => {
+  test.each([
+    { from: { domain: www(app) }, to: { domain: app, www: 'true' }, end: [app, www(app)] },
+    { from: { domain: app, www: 'true' }, to: { domain: www(app), www: 'false' }, end: [www(app)] },
+  ])('$from, then $to: keeps its record', async ({ from, to, end }) => {
+    let look = async (): Promise<void> => undefined;
+    const stack = await builtStack({ entry, database: 'none', ...from }, { afterCall: () => look() });
+    await stack.clock.sleep(60_000);
+    const watching = visitors(stack, [www(app)]);
+    ({ look } = watching);
+    await stack.up(to);
+    expect([...new Set(watching.bad)]).toEqual([]);
+    expect(watching.count()).toBeGreaterThan(0);
+    await stack.clock.sleep(600_000);
+    for (const name of end)
+      expect(await stack.rehearsal.visit(name), name).toMatchObject({ is: 'answered', status: 200 });
+    await stack.teardown('delete');
+    await stack.clock.sleep(1_800_000);
+    expect(stack.rehearsal.account.inventory()).toEqual([]);
+  });
+
+  test('a change that AWS refuses at the new record, taken back, leaves the record of the old name', async () => {
+    let refuse = false;
+    const stack = await builtStack(
+      { entry, database: 'none' },
+      {
+        onCall: ({ operation, input }) => {
+          if (refuse && operation === 'ChangeResourceRecordSets' && JSON.stringify(input).includes(`"${shop}`))
+            throw Object.assign(new Error('not authorized to perform'), { name: 'AccessDenied' });
+        },
+      },
+    );
+    await stack.clock.sleep(60_000);
+    refuse = true;
+    await expect(stack.up({ domain: shop })).rejects.toThrow();
+    refuse = false;
+    await stack.up({ domain: app });
+    await stack.clock.sleep(600_000);
+    expect(await stack.rehearsal.visit(app)).toMatchObject({ is: 'answered', status: 200 });
+    await stack.teardown('delete');
+    await stack.clock.sleep(1_800_000);
+    expect(stack.rehearsal.account.inventory()).toEqual([]);
+  });
+});
+
 describe.each(['load-balancer', 'elastic-ip'])('another name on a living stack (%s)', (entry) => {
   test.each(changes)('$from, then $to: who comes by a name is served as long as it leads here', async (change) => {
     const { from, to, names, end } = change;

@@ -122,7 +122,12 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
         called: { en: 'the way in for visitors', ko: '방문자 입구' },
       },
     },
-    going: { before: record.before },
+    going: {
+      before: record.before,
+      // www. of one domain is another one: the record of a name that stays a name of the site is that one's by now.
+      isAmong: (handle, staying) =>
+        staying.some((one) => 'target' in one && one['name'] === handle['name'] && one['zoneId'] === handle['zoneId']),
+    },
     when: (answers) => answers.entry === record.entry.id && (prefix === '' || answers.www),
 
     // Without a load balancer the server fetches its certificate itself, where certbot does.

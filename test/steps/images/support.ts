@@ -30,6 +30,7 @@ export const spoilers: Spoilers = {
   },
   'images-pull': policySpoilers('images-pull'),
   'images-push': policySpoilers('images-push'),
+  'images-build-push': policySpoilers('images-build-push'),
 };
 
 /** Docker pushes with the key. */

@@ -41,7 +41,8 @@ const window = 256;
 const lookEvery = 100;
 const pingEvery = 20_000;
 const retryFor = 120_000;
-const delays = [0, 200, 500, 1000, 2000, 5000];
+const delays = [0, 200, 500, 1000, 2000];
+const longest = 5000;
 
 /** How long the way there and back takes, as TCP reckons it; in milliseconds. */
 class RoundTrip {
@@ -131,11 +132,6 @@ export class Channel {
     }
   }
 
-  /** Whether all that was sent has come. */
-  get isSettled(): boolean {
-    return this.#onTheWay.size === 0;
-  }
-
   /** Has the other side wait, and go on. */
   pause(isPaused: boolean): void {
     this.#isPaused = isPaused;
@@ -191,7 +187,7 @@ export class Channel {
     const { clock, resume } = this.#opening;
     const until = clock.now() + retryFor;
     for (let tries = 0; !this.#stop.signal.aborted; tries += 1) {
-      await clock.sleep(delays[tries] ?? 5000, this.#stop.signal);
+      await clock.sleep(delays[tries] ?? longest, this.#stop.signal);
       if (this.#stop.signal.aborted) return;
       try {
         const ticket = await resume();
@@ -203,19 +199,16 @@ export class Channel {
     }
   }
 
-  /** A message that nobody acknowledges was lost, or came before the other side was ready for it. */
+  /** The oldest alone: a message that nobody acknowledges was lost, or came before the other side was ready for it. */
   async #resend(): Promise<void> {
     const { clock } = this.#opening;
     while (!this.#stop.signal.aborted) {
       await clock.sleep(lookEvery, this.#stop.signal);
       const now = clock.now();
-      for (const sent of this.#onTheWay.values()) {
-        if (now - sent.lastAt > this.#roundTrip.limit) {
-          sent.lastAt = now;
-          this.#socket?.send(sent.bytes);
-        }
-        break;
-      }
+      const [oldest] = this.#onTheWay.values();
+      if (!oldest || now - oldest.lastAt <= this.#roundTrip.limit) continue;
+      oldest.lastAt = now;
+      this.#socket?.send(oldest.bytes);
     }
   }
 

@@ -6,11 +6,8 @@ import {
 } from '@aws-sdk/client-ssm';
 import { said } from './replies.ts';
 
-/** The documents of AWS's that stepway opens sessions with. */
-export const sessionDocuments = {
-  command: 'AWS-StartInteractiveCommand',
-  port: 'AWS-StartPortForwardingSessionToRemoteHost',
-} as const;
+/** The document of AWS's that stepway opens sessions with. */
+export const sessionDocument = 'AWS-StartInteractiveCommand';
 
 /** A session, and what opens its stream once. */
 export interface Started {
@@ -23,12 +20,12 @@ export interface Started {
 export async function startSession(
   ssm: SSMClient,
   instanceId: string,
-  document: keyof typeof sessionDocuments,
   parameters: Readonly<Record<string, string>>,
 ): Promise<Started> {
   const Parameters = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, [value]]));
-  const DocumentName = sessionDocuments[document];
-  const started = await ssm.send(new StartSessionCommand({ Target: instanceId, DocumentName, Parameters }));
+  const started = await ssm.send(
+    new StartSessionCommand({ Target: instanceId, DocumentName: sessionDocument, Parameters }),
+  );
   return { id: said(started, 'SessionId'), url: said(started, 'StreamUrl'), token: said(started, 'TokenValue') };
 }
 

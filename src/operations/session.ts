@@ -1,7 +1,6 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { endSession, resumeSession, startSession, type sessionDocuments, type Started } from '../aws/sessions.ts';
+import { endSession, resumeSession, startSession, type Started } from '../aws/sessions.ts';
 import type { Clock } from '../clock.ts';
-import type { Outputs } from '../engine/outputs.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { Channel, type Ended } from '../session/channel.ts';
@@ -18,17 +17,14 @@ export interface Server {
   readonly ssm: SSMClient;
   readonly clock: Clock;
   readonly instanceId: string;
-  readonly region: string;
-  readonly outputs: Outputs;
 }
 
 /** @throws Trouble `usage` when there is no server. */
 export async function openServer(site: Site, state: State, region: string | undefined): Promise<Server> {
-  const outputs = outputsOf(steps, state);
-  const { instanceId } = outputs;
-  if (instanceId === undefined || !state.pin) throw noServer(state.name);
+  const { instanceId } = outputsOf(steps, state);
+  if (instanceId === undefined) throw noServer(state.name);
   const run = await unlessStopped(site.signal, openDraft(site, state, region));
-  return { ssm: run.aws.ssm, clock: site.clock, instanceId, region: state.pin.region, outputs };
+  return { ssm: run.aws.ssm, clock: site.clock, instanceId };
 }
 
 /** A session that is open. */
@@ -37,26 +33,19 @@ export interface Session {
   end(): Promise<void>;
 }
 
-type Starting = Pick<Server, 'ssm' | 'clock' | 'instanceId'>;
-
-const start = (
-  { ssm, instanceId }: Starting,
-  document: keyof typeof sessionDocuments,
-  parameters: Readonly<Record<string, string>>,
-): Promise<Started> =>
-  startSession(ssm, instanceId, document, parameters).catch((error: unknown) => {
+const start = ({ ssm, instanceId }: Server, parameters: Readonly<Record<string, string>>): Promise<Started> =>
+  startSession(ssm, instanceId, parameters).catch((error: unknown) => {
     throw unreached(error) ?? error;
   });
 
 /** @throws Trouble `aws` when Systems Manager does not reach the server. */
 async function openSession(
-  server: Starting,
-  document: keyof typeof sessionDocuments,
+  server: Server,
   parameters: Readonly<Record<string, string>>,
   received: (payloadType: number, payload: Buffer) => void,
 ): Promise<Session> {
   const { ssm, clock } = server;
-  const started = await start(server, document, parameters);
+  const started = await start(server, parameters);
   try {
     const channel = await Channel.open({
       clock,
@@ -76,17 +65,14 @@ async function openSession(
 }
 
 /** What a rehearsal does of a session: AWS is asked for one, and nothing runs on the other end. */
-export async function rehearseSession(
-  server: Starting,
-  document: keyof typeof sessionDocuments,
-  parameters: Readonly<Record<string, string>>,
-): Promise<void> {
-  await endSession(server.ssm, await start(server, document, parameters));
+export async function rehearseSession(server: Server, parameters: Readonly<Record<string, string>>): Promise<void> {
+  await endSession(server.ssm, await start(server, parameters));
 }
 
 /** What is asked of the program on the server. */
-export type Request =
-  { readonly do: 'run'; readonly words: readonly string[] } | { readonly do: 'shell'; readonly admin: boolean };
+export interface Request {
+  readonly words: readonly string[];
+}
 
 /** What starts the program on the server that does what is asked. */
 export const remoteParameters = () => ({ command: bootstrap(relay) });
@@ -101,9 +87,9 @@ export interface Asked extends Session {
  *
  * @throws Trouble when the session ends before that is heard.
  */
-export async function askServer(server: Starting, request: Request, hear: (said: Said) => void): Promise<Asked> {
+export async function askServer(server: Server, request: Request, hear: (said: Said) => void): Promise<Asked> {
   const remote = new Remote(hear);
-  const session = await openSession(server, 'command', remoteParameters(), remote.received);
+  const session = await openSession(server, remoteParameters(), remote.received);
   const ended = await remote.ask(session.channel, request);
   if (!ended) return { ...session, remote };
   await session.end();
@@ -155,8 +141,8 @@ const refusals: Readonly<Record<string, () => Trouble>> = {
         ko: '아직 서버에 올린 앱이 없어서 명령을 실행할 폴더가 없습니다.',
       },
       {
-        en: 'Deploy it with `stepway deploy`. For a shell without the app: `stepway shell --admin`.',
-        ko: '`stepway deploy`로 먼저 배포하세요. 앱 없이 셸만 열려면 `stepway shell --admin`을 쓰세요.',
+        en: 'Deploy it with `stepway deploy`. For a shell without the app, `stepway outputs` has the command.',
+        ko: '`stepway deploy`로 먼저 배포하세요. 앱 없이 셸만 여는 명령은 `stepway outputs`에 있습니다.',
       },
     ),
 };
@@ -206,8 +192,8 @@ const lost = (cause: unknown) =>
       ko: '서버와의 연결이 끊겼고, 2분 동안 다시 연결하지 못했습니다.',
     },
     {
-      en: 'What was running there may still run. Check your network, then look at the server with `stepway shell`.',
-      ko: '서버에서 실행하던 것은 아직 실행 중일 수 있습니다. 네트워크를 확인한 뒤 `stepway shell`로 서버를 살펴보세요.',
+      en: 'What was running there may still run. Check your network, then look at the server: `stepway run -- ps aux`.',
+      ko: '서버에서 실행하던 것은 아직 실행 중일 수 있습니다. 네트워크를 확인한 뒤 `stepway run -- ps aux`로 서버를 살펴보세요.',
     },
     { cause },
   );

@@ -1,18 +1,17 @@
 import { imageFile } from '../steps/delivery/layout.ts';
 
 /**
- * What does on a server what `run`, `shell` and `db` ask for: it comes with each session, and nothing of it stays. The
+ * What does on a server what `run` asks for: it comes with each session, and nothing of it stays. The
  * agent's terminal takes text and mixes what a program says with what it says of errors, so all goes through it as
  * lines: a letter for what it is, and base64.
  *
  * It asks for nothing before it has said that it is there: until then the terminal would say back what it hears.
  */
-export const relay = `import base64, grp, json, os, pwd, re, select, signal, subprocess, sys, time, tty
+export const relay = `import base64, json, os, pwd, re, select, signal, subprocess, sys, time, tty
 
 CURRENT = "/opt/app/current"
 SETTINGS = "/etc/stepway/app.env"
 HOME = "/var/lib/app"
-DATABASE_USER = "/etc/stepway/database.user"
 UPSTREAM = "/etc/nginx/stepway/upstream.conf"
 USER = "app"
 MOST = 65536
@@ -44,10 +43,6 @@ def give(kind, data=b""):
     out.append(kind + base64.b64encode(data) + b"\\n")
 
 
-def tell(kind, value):
-    give(kind, json.dumps(value).encode())
-
-
 class Refused(Exception):
     """What is asked for cannot be; the word for it is the client's to explain."""
 
@@ -55,7 +50,7 @@ class Refused(Exception):
 class Place:
     """The app as it runs: its folder, its environment, and who it is."""
 
-    def __init__(self, terminal):
+    def __init__(self):
         self.folder = os.path.realpath(CURRENT)
         if not os.path.isdir(self.folder):
             raise Refused("no-release")
@@ -74,13 +69,10 @@ class Place:
         }
         # The port is taken by the app that serves.
         self.env.pop("PORT", None)
-        if terminal:
-            self.env["TERM"] = os.environ.get("TERM", "xterm-256color")
 
-    def command(self, words, terminal):
+    def command(self, words):
         if self.container:
-            flags = ["--interactive", "--tty"] if terminal else ["--interactive"]
-            return ["docker", "exec", *flags, self.container, *words]
+            return ["docker", "exec", "--interactive", self.container, *words]
         start = "deploy/run.sh"
         takes = os.access(os.path.join(self.folder, start), os.X_OK) and "$@" in read(os.path.join(self.folder, start))
         return [os.path.join(self.folder, start), *words] if takes else words
@@ -210,54 +202,12 @@ def flush(all=False):
                 return
 
 
-def credentials(asked):
-    """The app's own user of the database; the master where there is none, whom the server's role may look up."""
-    if os.path.exists(DATABASE_USER):
-        kept = dict(line.split("=", 1) for line in read(DATABASE_USER).splitlines() if "=" in line)
-        if kept.get("HOST") == asked["host"]:
-            return {"user": USER, "password": kept["PASSWORD"]}
-    if not asked.get("secret"):
-        raise Refused("no-user")
-    words = ["aws", "secretsmanager", "get-secret-value", "--region", asked["region"], "--secret-id", asked["secret"]]
-    found = subprocess.run([*words, "--query", "SecretString", "--output", "text"], stdin=subprocess.DEVNULL, capture_output=True)
-    if found.returncode != 0:
-        raise Refused("no-user")
-    secret = json.loads(found.stdout)
-    return {"user": secret["username"], "password": secret["password"]}
-
-
 def run(asked):
-    place = Place(False)
-    return start(place.command(asked["words"], False), place.env, place.begin)
-
-
-def dump(asked):
-    """The client of the database here, which looks at what is in the environment for the password."""
-    env = {**os.environ, **asked["env"], asked["password"]: credentials(asked)["password"]}
-    return start(asked["words"], env, lambda: None)
-
-
-def shell(asked):
-    """Takes the place of this program, on its terminal."""
-    if asked["admin"]:
-        words = ["sudo", "-iu", os.environ["SUDO_USER"]] if os.environ.get("SUDO_USER") else ["bash", "-l"]
-        place = None
-    else:
-        place = Place(True)
-        words = place.command(["bash"], True)
-        if place.container:
-            words = place.command(["sh", "-c", "if command -v bash >/dev/null; then exec bash; else exec sh; fi"], True)
-    give(b"s")
-    flush(True)
-    os.set_blocking(1, True)
-    tty.tcsetattr(0, tty.TCSANOW, before)
-    if place:
-        place.begin()
-    os.execvpe(words[0], words, place.env if place else os.environ)
+    place = Place()
+    return start(place.command(asked["words"]), place.env, place.begin)
 
 
 out = []
-before = tty.tcgetattr(0)
 tty.setraw(0, tty.TCSANOW)
 os.set_blocking(1, False)
 # A handler that does nothing: what is ignored would be ignored by the command as well.
@@ -272,14 +222,9 @@ if heard[0] == (b"", b""):
     sys.exit(1)
 asked = json.loads(heard[0][1])
 try:
-    if asked["do"] == "database":
-        tell(b"=", credentials(asked))
-    elif asked["do"] == "shell":
-        shell(asked)
-    else:
-        child = run(asked) if asked["do"] == "run" else dump(asked)
-        if child:
-            pass_on(child)
+    child = run(asked)
+    if child:
+        pass_on(child)
 except Refused as error:
     give(b"!", str(error).encode())
 flush(True)

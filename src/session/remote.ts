@@ -5,11 +5,8 @@ import { payloadTypes } from './message.ts';
 export type Said =
   | { readonly is: 'output' | 'errors'; readonly data: Buffer }
   | { readonly is: 'exit'; readonly code: number }
-  | { readonly is: 'answer'; readonly value: unknown }
   /** A word for why it cannot be. */
-  | { readonly is: 'refused'; readonly why: string }
-  /** From here on it is the terminal of a shell. */
-  | { readonly is: 'shell'; readonly rest: Buffer };
+  | { readonly is: 'refused'; readonly why: string };
 
 /** How many bytes of input may be on the way to a command that has not taken them. */
 const credit = 262_144;
@@ -21,7 +18,6 @@ const inputPiece = 24_576;
 export class Remote {
   #channel: Channel | undefined;
   #held = '';
-  #isShell = false;
   #open = credit;
   #room: (() => void) | undefined;
   #answered: () => void = () => undefined;
@@ -41,9 +37,8 @@ export class Remote {
   /** What a channel of it is to be given. */
   readonly received = (payloadType: number, payload: Buffer): void => {
     if (payloadType !== payloadTypes.output) return;
-    if (this.#isShell) return this.#hear({ is: 'shell', rest: payload });
     this.#held += payload.toString('latin1');
-    for (let end = this.#held.indexOf('\n'); end >= 0 && !this.#isShell; end = this.#held.indexOf('\n')) {
+    for (let end = this.#held.indexOf('\n'); end >= 0; end = this.#held.indexOf('\n')) {
       const line = this.#held.slice(0, end).replace(/\r$/, '');
       this.#held = this.#held.slice(end + 1);
       this.#line(line);
@@ -101,18 +96,10 @@ export class Remote {
         return this.#hear({ is: 'errors', data });
       case 'x':
         return this.#hear({ is: 'exit', code: Number(data.toString()) });
-      case '=':
-        return this.#hear({ is: 'answer', value: JSON.parse(data.toString()) });
       case '!':
         return this.#hear({ is: 'refused', why: data.toString() });
       case 'w':
         return this.#took(Number(data.toString()));
-      case 's': {
-        this.#isShell = true;
-        const rest = Buffer.from(this.#held, 'latin1');
-        this.#held = '';
-        return this.#hear({ is: 'shell', rest });
-      }
       case 'h':
         if (line === 'h') return this.#answered();
     }

@@ -44,7 +44,7 @@ const kindsOf = (some: readonly Recorded[]) =>
 /** What the commands do that open sessions with the server. */
 async function openAndLeaveSessions({ aws: { ssm }, state }: Stack): Promise<void> {
   const { instanceId = '' } = outputsOf(steps, state);
-  const session = await startSession(ssm, instanceId, 'command', { command: 'true' });
+  const session = await startSession(ssm, instanceId, { command: 'true' });
   await resumeSession(ssm, session);
   await endSession(ssm, session);
 }

@@ -39,14 +39,12 @@ interface Options {
   readonly weather?: Weather;
   readonly flags?: readonly string[];
   readonly key?: true;
-  /** What is behind a port that is forwarded, whatever host is asked for. */
-  readonly port?: () => number;
 }
 
 /** Whom the SDK signs in with. */
 const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example', AWS_REGION: 'us-east-1' };
 
-export async function sessionAccount({ weather, key, port, flags = [] }: Options = {}): Promise<Account> {
+export async function sessionAccount({ weather, key, flags = [] }: Options = {}): Promise<Account> {
   const from = await builtProject(flags);
   const cwd = project();
   const file = stateFile(cwd).replace('/rehearsal/', '/');
@@ -61,9 +59,7 @@ export async function sessionAccount({ weather, key, port, flags = [] }: Options
   const calls: { operation: string; input: Record<string, unknown> }[] = [];
 
   /** The program that comes with a session, in the folders of the tests' server. */
-  const behind = (document: unknown, parameters: Record<string, [string]>): Behind => {
-    if (document !== 'AWS-StartInteractiveCommand')
-      return { is: 'port', host: '127.0.0.1', port: port?.() ?? Number(parameters['portNumber']?.[0]) };
+  const behind = (parameters: Record<string, [string]>): Behind => {
     const program = Buffer.from(/b64decode\("(.*)"\)/.exec(parameters['command']?.[0] ?? '')?.[1] ?? '', 'base64');
     const there = server.adapt(program.toString());
     const command = (parameters['command']?.[0] ?? '')
@@ -75,9 +71,7 @@ export async function sessionAccount({ weather, key, port, flags = [] }: Options
   const answer = (operation: string, input: Record<string, unknown>): object | undefined => {
     calls.push({ operation, input });
     if (operation === 'StartSession') {
-      const { id, url, token } = place.open(
-        behind(input['DocumentName'], input['Parameters'] as Record<string, [string]>),
-      );
+      const { id, url, token } = place.open(behind(input['Parameters'] as Record<string, [string]>));
       return { SessionId: id, StreamUrl: url, TokenValue: token };
     }
     const id = String(input['SessionId']);

@@ -12,7 +12,6 @@ import {
   payloadTypes,
   type Message,
 } from '../../src/session/message.ts';
-import { smuxServer } from './smux-server.ts';
 
 /** What happens to messages on their way, in both directions. */
 export interface Weather {
@@ -28,18 +27,13 @@ export interface Weather {
 export type Behind =
   /** A command on a terminal, as AWS-StartInteractiveCommand runs it. */
   | { readonly is: 'terminal'; readonly command: string; readonly env?: Readonly<Record<string, string>> }
-  /** Connections to a port, as AWS-StartPortForwardingSessionToRemoteHost makes them. */
-  | { readonly is: 'port'; readonly host: string; readonly port: number }
   /** Sends back what comes. */
   | { readonly is: 'echo' };
 
 /** A session as the agent on a server has it. */
 export interface Session {
   readonly id: string;
-  /** What came as input, each message once. */
-  readonly sizes: unknown[];
   readonly openings: { readonly TokenValue: string; readonly ClientVersion: string }[];
-  pings: number;
   /** Cuts the connection; the session goes on. */
   cut(): void;
   /** Ends the session, as AWS does when nobody has used it for long. */
@@ -61,9 +55,7 @@ const pty = fileURLToPath(new URL('terminal.py', import.meta.url));
  */
 class Agent {
   readonly id = `tester-${randomUUID().slice(0, 8)}`;
-  readonly sizes: unknown[] = [];
   readonly openings: Session['openings'] = [];
-  pings = 0;
   isOver = false;
   token: string = randomUUID();
   #socket: WebSocket | undefined;
@@ -86,7 +78,6 @@ class Agent {
   }
 
   accept(socket: WebSocket): void {
-    socket.on('ping', () => (this.pings += 1));
     socket.once('message', (data: Buffer) => {
       const opening = JSON.parse(data.toString()) as Session['openings'][number];
       if (opening.TokenValue !== this.token) return socket.close();
@@ -172,10 +163,7 @@ class Agent {
       if (!next) return;
       this.#early.delete(this.#nextIn++);
       if (next.payloadType === payloadTypes.handshakeResponse) this.#shaken(next);
-      else if (next.payloadType === payloadTypes.size) {
-        this.sizes.push(JSON.parse(next.payload.toString()));
-        this.#take(next);
-      } else this.#take(next);
+      else this.#take(next);
     }
   }
 
@@ -206,19 +194,11 @@ class Agent {
     const behind = this.#behind;
     const output = (bytes: Buffer) => this.#post(payloadTypes.output, bytes);
     if (behind.is === 'echo') this.#take = ({ payload }) => output(payload);
-    else if (behind.is === 'port') {
-      const failed = () => this.#post(payloadTypes.flag, Buffer.from([0, 0, 0, 3]));
-      const mux = smuxServer(behind, output, failed);
-      this.#endBehind = () => mux.end();
-      this.#take = ({ payloadType, payload }) => {
-        if (payloadType === payloadTypes.output) mux.take(payload);
-        else if (payloadType === payloadTypes.flag && payload.readUInt32BE() === 2) this.close('');
-      };
-    } else this.#startTerminal(behind.command, { ...process.env, TERM: 'xterm-256color', ...behind.env }, output);
+    else this.#startTerminal(behind.command, { ...process.env, TERM: 'xterm-256color', ...behind.env }, output);
   }
 
   #startTerminal(command: string, env: NodeJS.ProcessEnv, output: (bytes: Buffer) => void): void {
-    const child: ChildProcess = spawn('python3', [pty, command], { env, stdio: ['pipe', 'pipe', 'inherit', 'pipe'] });
+    const child: ChildProcess = spawn('python3', [pty, command], { env, stdio: ['pipe', 'pipe', 'inherit'] });
     this.#endBehind = () => child.stdin?.destroy();
     child.stdout?.on('data', (data: Buffer) => {
       output(data);
@@ -227,12 +207,8 @@ class Agent {
       this.#held.push(() => child.stdout?.resume());
     });
     child.stdin?.on('error', () => undefined);
-    child.stdio[3]?.on('error', () => undefined);
     this.#take = ({ payloadType, payload }) => {
       if (payloadType === payloadTypes.output) child.stdin?.write(payload);
-      if (payloadType !== payloadTypes.size) return;
-      const { cols, rows } = JSON.parse(payload.toString()) as { cols: number; rows: number };
-      (child.stdio[3] as NodeJS.WritableStream).write(`${rows} ${cols}\n`);
     };
     // All that was said comes before the end of it.
     let left = 2;

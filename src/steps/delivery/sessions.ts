@@ -1,9 +1,9 @@
-import { sessionDocuments } from '../../aws/sessions.ts';
+import { sessionDocument } from '../../aws/sessions.ts';
 import { allow, later, uses } from '../../permissions/allow.ts';
 
-const thoseKinds = allow(
-  'The AWS documents that stepway opens sessions with.',
-  [sessionDocuments.command].map((name) => `arn:*:ssm:*:*:document/${name}`),
+const thatKind = allow(
+  'The AWS document that stepway opens sessions with.',
+  `arn:*:ssm:*:*:document/${sessionDocument}`,
 );
 
 /**
@@ -18,6 +18,6 @@ const ownSessions = allow(
 /** Sessions with the server that runs the app, for those who look after it. */
 export const allowsSessions = [
   later(uses('ssm:StartSession')),
-  later(thoseKinds('ssm:StartSession')),
+  later(thatKind('ssm:StartSession')),
   later(ownSessions('ssm:ResumeSession', 'ssm:TerminateSession')),
 ];

@@ -1,3 +1,4 @@
+import type { Said } from '../session/remote.ts';
 import { askServer, endedEarly, refused, type Asked, type Request, type Server } from './session.ts';
 
 /** Where what a command on the server says goes, and what it is told comes from. */
@@ -15,6 +16,9 @@ export interface Streams {
   quit(): void;
 }
 
+/** What the program on the server says last. */
+type Outcome = Extract<Said, { is: 'exit' | 'refused' }>;
+
 /**
  * Runs a command on the server to its end.
  *
@@ -22,17 +26,15 @@ export interface Streams {
  * @throws Trouble `aws` when nobody knows how it ended.
  */
 export async function runOnServer(server: Server, request: Request, streams: Streams): Promise<number> {
-  let code: number | undefined;
-  let why: string | undefined;
   let asked: Asked | undefined;
   const wait = (keepsUp: boolean) => {
     if (keepsUp) return;
     asked?.channel.pause(true);
     streams.drained(() => asked?.channel.pause(false));
   };
-  let over = () => {};
-  const isOver = new Promise<undefined>((resolve) => {
-    over = () => resolve(undefined);
+  let conclude: (outcome: Outcome) => void = () => undefined;
+  const outcome = new Promise<Outcome>((resolve) => {
+    conclude = resolve;
   });
   // Ctrl-C is the command's; whoever presses it a third time has waited enough.
   let stops = 0;
@@ -44,25 +46,18 @@ export async function runOnServer(server: Server, request: Request, streams: Str
   let leave: (() => void) | undefined;
   try {
     asked = await askServer(server, request, (said) => {
-      if (said.is === 'output') wait(streams.output(said.data));
-      else if (said.is === 'errors') wait(streams.errors(said.data));
-      else if (said.is === 'exit') {
-        code = said.code;
-        over();
-      } else if (said.is === 'refused') {
-        why = said.why;
-        over();
-      }
+      if (said.is === 'exit' || said.is === 'refused') conclude(said);
+      else wait(said.is === 'output' ? streams.output(said.data) : streams.errors(said.data));
     });
     const { remote, channel } = asked;
     leave = streams.input(
       (bytes) => remote.input(bytes),
       () => remote.endInput(),
     );
-    const ended = await Promise.race([isOver, channel.ended]);
-    if (code !== undefined) return code;
-    if (why !== undefined) throw refused(why);
-    throw endedEarly(ended ?? { is: 'closed', said: '' }, '');
+    const ended = await Promise.race([outcome, channel.ended]);
+    if (ended.is === 'exit') return ended.code;
+    if (ended.is === 'refused') throw refused(ended.why);
+    throw endedEarly(ended, '');
   } finally {
     release();
     leave?.();

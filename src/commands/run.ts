@@ -6,7 +6,7 @@ import type { Words } from '../words.ts';
 import type { CommandDefinition } from './command.ts';
 import { explained } from './explained.ts';
 import { siteOf } from './site.ts';
-import { existingState } from './stacks.ts';
+import { builtState } from './stacks.ts';
 import { streamsOf } from './streams.ts';
 import { announced } from './surroundings.ts';
 
@@ -49,7 +49,7 @@ export const command: CommandDefinition = {
   async run(world, options, words) {
     if (words.length === 0) throw noCommand();
     const here = await announced(world, options);
-    const state = await existingState(here.folder, options.name);
+    const state = await builtState(here.folder, options.name);
     const isJson = options.json ?? false;
     try {
       const server = await openServer(siteOf(here, options), state, options.region);

@@ -83,10 +83,10 @@ describe('somebody new', () => {
     expect(unbroken(seen.stdout)).toContain('✔ All is there as stepway made it. Run `stepway doctor --rehearse`');
     expect((await run(['teardown', '--rehearse', '--yes', '--data', 'delete'], { cwd })).code).toBe(0);
     expect((await run(['outputs', '--rehearse'], { cwd })).stdout).toContain('`stepway up --rehearse`');
-    for (const command of ['deploys', 'doctor', 'env']) {
-      const refused = await run([command, '--rehearse'], { cwd });
-      expect(refused.code, command).toBe(2);
-      expect(unbroken(refused.stderr), command).toContain('has no resources now. Run `stepway up --rehearse`');
+    for (const command of [['deploys'], ['doctor'], ['env'], ['run', '--', 'true']]) {
+      const refused = await run(command.toSpliced(1, 0, '--rehearse'), { cwd });
+      expect(refused.code, command[0]).toBe(2);
+      expect(unbroken(refused.stderr), command[0]).toContain('has no resources now. Run `stepway up --rehearse`');
     }
     // There is nothing that a confirmation could be for.
     const again = await run(['teardown', '--rehearse'], { cwd });

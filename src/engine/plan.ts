@@ -182,8 +182,33 @@ function assertOneChange(step: AnyStep, called: Words, was: Facts, is: Facts): v
       ko: `한 번에 하나만 바꿀 수 있습니다: ${called.ko} 또는 ${step.title.ko}(${change}).`,
     },
     {
-      en: `Change one first, with ${back}; the next \`stepway up\` changes the other.`,
-      ko: `먼저 ${back} 플래그로 하나만 바꾸고, 나머지는 다음 \`stepway up\`에서 바꾸세요.`,
+      en: `Change one first, with ${back}, or with ${called.en} as it was; the next \`stepway up\` changes the other.`,
+      ko: `먼저 ${back} 플래그를 쓰거나 ${called.ko} 답을 그대로 두어 하나만 바꾸고, 나머지는 다음 \`stepway up\`에서 바꾸세요.`,
+    },
+  );
+}
+
+/** Where one step takes the place of another, no other such thing goes in that run: what it leads to would go with it. */
+function assertInTurn(
+  steps: readonly AnyStep[],
+  chosen: readonly AnyStep[],
+  going: readonly AnyStep[],
+  state: State,
+): void {
+  const taking = chosen.filter((step) => !state.steps.has(step.id) && predecessor(steps, step, state));
+  const taken = new Set(taking.map((step) => predecessor(steps, step, state)));
+  const other = going.find((step) => step.making?.place && !taken.has(step));
+  const called = taking[0]?.making?.place?.called;
+  if (!other || !called) return;
+  throw new Trouble(
+    'usage',
+    {
+      en: `This cannot go in the same run in which ${called.en} changes: ${other.title.en}.`,
+      ko: `한 번에 하나만 할 수 있습니다: ${called.ko} 바꾸기 또는 없애기(${other.title.ko}).`,
+    },
+    {
+      en: `Run \`stepway up\` with ${called.en} as it was first, which lets it go; then run it again to change the other.`,
+      ko: `먼저 ${called.ko} 답을 그대로 두고 \`stepway up\`을 실행해 없앤 뒤, 다시 실행해 바꾸세요.`,
     },
   );
 }
@@ -240,6 +265,7 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
   const kept = new Set(chosen);
   const surplus = steps.filter((step) => state.steps.has(step.id) && !kept.has(step));
   const retired = steps.flatMap((step) => retiredIn(state, step.id).map((as) => ({ step, as })));
+  assertInTurn(steps, chosen, [...surplus, ...retired.map(({ step }) => step)], state);
   return [
     ...planned,
     ...surplus.map((step): PlannedStep => ({ step, action: 'remove' })),

@@ -42,6 +42,26 @@ test('the domain does not change together with the way in: one after the other d
   expect(await stack.rehearsal.visit(shop)).toMatchObject({ is: 'answered', status: 200 });
 });
 
+test('with the DNS elsewhere names do not change: nobody could change the records with them', async () => {
+  const stack = await builtStack({ entry: 'elastic-ip', database: 'none', dns: 'manual' });
+  const before = stack.calls.filter(({ write }) => write).length;
+  for (const to of [{ domain: shop }, { www: 'true' }])
+    await expect(stack.up(to)).rejects.toMatchObject({
+      kind: 'usage',
+      todo: { en: expect.stringContaining('second stack') },
+    });
+  expect(stack.calls.filter(({ write }) => write)).toHaveLength(before);
+});
+
+test('www does not go together with the way in that its visitors come by', async () => {
+  const stack = await builtStack({ entry: 'load-balancer', database: 'none', www: 'true' });
+  await expect(stack.up({ entry: 'elastic-ip', www: 'false' })).rejects.toMatchObject({ kind: 'usage' });
+  await stack.up({ www: 'false' });
+  await stack.up({ entry: 'elastic-ip' });
+  await stack.clock.sleep(600_000);
+  expect(await stack.rehearsal.visit(app)).toMatchObject({ is: 'answered', status: 200 });
+});
+
 describe.each(['load-balancer', 'elastic-ip'])('a name that stays a name of the site (%s)', (entry) => {
   test.each([
     { from: { domain: www(app) }, to: { domain: app, www: 'true' }, end: [app, www(app)] },

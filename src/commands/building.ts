@@ -18,7 +18,7 @@ import { chapterwise, knowingly, sayWho, welcome } from '../ui/guide.ts';
 import { showTopic } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
 import { showNext, showOutputs } from '../ui/outputs-view.ts';
-import { dollars } from '../ui/plan-view.ts';
+import { aMonth } from '../ui/plan-view.ts';
 import { progressFor } from '../ui/progress.ts';
 import { receiptJson, showLeft, showStuck } from '../ui/receipt-view.ts';
 import type { Progress } from '../ui/running.ts';
@@ -156,7 +156,7 @@ function dialogueOf({ here, options, progress, asker, answers, journal }: Buildi
     planned: (prepared) => (options.json ? undefined : show(prepared)),
     async agrees({ plan, price }) {
       if (plan.every(({ action }) => action === 'keep')) return 'build';
-      return decide(lastQuestion(journal, price.total));
+      return decide(lastQuestion(journal, aMonth(price)));
     },
     async begins(run, { plan, settled }) {
       const shown = options.showCommands ? await showingCommands(here, run, plan, settled) : run;
@@ -182,15 +182,15 @@ const doneForYou: Words = {
 };
 
 /** The final confirmation. */
-const lastQuestion = ({ state }: Journal, total: number): Words =>
+const lastQuestion = ({ state }: Journal, cost: Words): Words =>
   state.steps.size > 0
     ? {
-        en: `Continue? The whole stack costs about ${dollars(total).en} a month.`,
-        ko: `계속할까요? 전체 비용은 월 약 ${dollars(total).ko}입니다.`,
+        en: `Continue? The whole stack costs ${cost.en}.`,
+        ko: `계속할까요? 전체 비용은 ${cost.ko}입니다.`,
       }
     : {
-        en: `Create the stack for about ${dollars(total).en} a month?`,
-        ko: `이대로 만들까요? 비용은 월 약 ${dollars(total).ko}입니다.`,
+        en: `Create the stack for ${cost.en}?`,
+        ko: `이대로 만들까요? 비용은 ${cost.ko}입니다.`,
       };
 
 async function show(building: Building, { run, outputs, stuck, left }: Built): Promise<number> {

@@ -79,7 +79,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
           return void staying.set(id, row.length > 0 ? row : above);
         }
         if (only && known.handle && step.going?.isAmong?.(known.handle, othersThan(run, recorded)))
-          return void (await record(run, { is: 'removed', step: id }));
+          return await record(run, { is: 'removed', step: id });
         const { row, stays } = await remove(run, step, id, known, {
           data,
           ...(only && id !== step.id && { replaced: true }),

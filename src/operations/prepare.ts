@@ -68,7 +68,8 @@ export async function prepare(
       preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip }),
       accountPlan(run.aws),
     ]);
-    const credits = account && creditsAt(account, price.total, site.clock.now());
+    // What is not all known says nothing of how long they last.
+    const credits = account && price.complete && creditsAt(account, price.total, site.clock.now());
     return { settled, survey: seen, plan, price: { ...price, ...(credits && { credits }) }, preflight: checked };
   } catch (error) {
     return failedToLook(error);

@@ -16,7 +16,8 @@ import type { Words } from '../words.ts';
 import { oneLine } from '../plain.ts';
 import type { Outlook } from '../operations/outlook.ts';
 import { showPicture } from './picture.ts';
-import { dollars } from './plan-view.ts';
+import type { Price } from '../prices/prices.ts';
+import { aMonth } from './plan-view.ts';
 import type { Screen } from './screen.ts';
 
 const opening: Words = {
@@ -39,8 +40,8 @@ function sayEffort(screen: Screen, { price, seconds }: Outlook): void {
   const minutes = Math.ceil(seconds / 60);
   const about = minutes === 1 ? 'a minute' : `${minutes} minutes`;
   screen.paragraph({
-    en: `AWS needs about ${about}. Changing name servers at your registrar can take minutes to hours. This setup costs about ${dollars(price.total).en} a month; cheaper options come up along the way.`,
-    ko: `AWS에 만드는 데 약 ${minutes}분, 등록 업체에서 바꾼 네임서버가 반영되는 데 몇 분에서 몇 시간이 걸립니다. 그림대로 만들면 비용은 월 약 ${dollars(price.total).ko}이고, 더 저렴하게 만드는 방법은 질문하면서 알려 드립니다.`,
+    en: `AWS needs about ${about}. Changing name servers at your registrar can take minutes to hours. This setup costs ${aMonth(price).en}; cheaper options come up along the way.`,
+    ko: `AWS에 만드는 데 약 ${minutes}분, 등록 업체에서 바꾼 네임서버가 반영되는 데 몇 분에서 몇 시간이 걸립니다. 그림대로 만들면 비용은 ${aMonth(price).ko}이고, 더 저렴하게 만드는 방법은 질문하면서 알려 드립니다.`,
   });
 }
 
@@ -59,10 +60,9 @@ export function welcome(screen: Screen, outlook: Outlook): void {
 }
 
 /** Where we are on the way, and why there is this chapter. */
-function introduce(screen: Screen, chapter: Chapter, place: string, cost: number): void {
+function introduce(screen: Screen, chapter: Chapter, place: string, price: Price): void {
   const { line, say, paint } = screen;
-  const price = dollars(cost);
-  const total = say({ en: `about ${price.en} a month as answered`, ko: `지금까지의 답으로 월 약 ${price.ko}` });
+  const total = say({ en: `${aMonth(price).en} as answered`, ko: `지금까지의 답으로 ${aMonth(price).ko}` });
   line();
   line(`${paint('bold', say(chapter.title))} ${paint('dim', `${place} · ${total}`)}`);
   screen.paragraph(chapter.why);
@@ -95,7 +95,7 @@ export function chapterwise(
         if (!chapter || !isPart(chapter)) continue;
         if (next < here && (asksIn(chapter).length > 0 || chapter.asks.some(isSaved))) continue;
         const parts = chapters.filter(isPart);
-        introduce(screen, chapter, `${parts.indexOf(chapter) + 1}/${parts.length}`, price.total);
+        introduce(screen, chapter, `${parts.indexOf(chapter) + 1}/${parts.length}`, price);
         if (next === here) screen.line();
       }
       if (found?.told) screen.paragraph(found.told);

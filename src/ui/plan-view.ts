@@ -29,7 +29,16 @@ const waitFor: { mark: string; colour: Colour; word: Words } = {
   word: { en: 'wait for', ko: '대기' },
 };
 
-export const dollars = (usd: number): Words => ({ en: `${usd.toFixed(2)} USD`, ko: `${usd.toFixed(2)}달러` });
+/** What something costs a month, in a sentence; where not all of it has a price, that it is more. */
+export const aMonth = ({ total, complete }: Price): Words =>
+  complete
+    ? { en: `about ${dollars(total).en} a month`, ko: `월 약 ${dollars(total).ko}` }
+    : {
+        en: `at least ${dollars(total).en} a month (not all prices are known)`,
+        ko: `월 ${dollars(total).ko} 이상(가격을 모르는 것이 있음)`,
+      };
+
+const dollars = (usd: number): Words => ({ en: `${usd.toFixed(2)} USD`, ko: `${usd.toFixed(2)}달러` });
 
 export interface PlanView {
   readonly chapters: readonly Chapter[];

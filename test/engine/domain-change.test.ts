@@ -96,7 +96,7 @@ describe.each(['load-balancer', 'elastic-ip'])('a name that stays a name of the 
     );
     await stack.clock.sleep(60_000);
     refuse = true;
-    await expect(stack.up({ domain: shop })).rejects.toThrow();
+    await expect(stack.up({ domain: shop })).rejects.toThrow('permission');
     refuse = false;
     await stack.up({ domain: app });
     await stack.clock.sleep(600_000);

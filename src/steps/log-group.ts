@@ -33,12 +33,18 @@ const asFields = (tags: readonly { readonly Key: string; readonly Value: string 
 const putTags = ({ logs, tags }: Context, resourceArn: string) =>
   logs.send(new TagResourceCommand({ resourceArn, tags: asFields(markList(tags)) }));
 
-/** The tags of a group; undefined when there is none of this name. */
-async function tagsOf(context: Context, logGroup: string): Promise<Tag[] | undefined> {
-  if (!(await logGroupNamed(context.logs, logGroup))) return undefined;
+/** The tags of a group, and for how many days it keeps its lines; undefined when there is none of this name. */
+async function groupOf(
+  context: Context,
+  logGroup: string,
+): Promise<{ readonly tags: Tag[]; readonly days: number | undefined } | undefined> {
+  const group = await logGroupNamed(context.logs, logGroup);
+  if (!group) return undefined;
   const asked = new ListTagsForResourceCommand({ resourceArn: logGroupArn(context, logGroup) });
   const found = await orNothing(context.logs.send(asked));
-  return found && Object.entries(found.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
+  if (!found) return undefined;
+  const tags = Object.entries(found.tags ?? {}).map(([Key, Value]) => ({ Key, Value }));
+  return { tags, days: group.retentionInDays };
 }
 
 type Handle = { readonly logGroup: string };
@@ -68,9 +74,9 @@ export const logGroupFor = <const N extends Needs = Record<never, never>, const 
 
     async find(given) {
       const logGroup = nameOf(given);
-      const tags = await tagsOf(given, logGroup);
-      if (!tags) return undefined;
-      if (!carries(tags, given)) throw strangerOf({ en: 'log group', ko: '로그 그룹' }, logGroup);
+      const found = await groupOf(given, logGroup);
+      if (!found) return undefined;
+      if (!carries(found.tags, given)) throw strangerOf({ en: 'log group', ko: '로그 그룹' }, logGroup);
       return { logGroup };
     },
 
@@ -82,16 +88,18 @@ export const logGroupFor = <const N extends Needs = Record<never, never>, const 
 
     async check(context, handle) {
       const arn = logGroupArn(context, handle.logGroup);
-      const tags = await tagsOf(context, handle.logGroup);
-      if (!tags) return gone;
+      const found = await groupOf(context, handle.logGroup);
+      if (!found) return gone;
+      const { tags, days } = found;
       if (whoseIs({ tags }, handle, context) === 'theirs') return nameTaken;
-      return there({ tags: { are: tags, restore: () => putTags(context, arn) } });
+      // A step of its own sets the days: here they tell what was answered.
+      return there({ tags: { are: tags, restore: () => putTags(context, arn) }, settings: { days } });
     },
 
     async delete(context, handle) {
       const { logGroup } = handle;
-      const tags = await tagsOf(context, logGroup);
-      return deleteOurs(tags && { tags }, handle, context, async () => {
+      const found = await groupOf(context, logGroup);
+      return deleteOurs(found && { tags: found.tags }, handle, context, async () => {
         await context.logs.send(new DeleteLogGroupCommand({ logGroupName: logGroup }));
       });
     },

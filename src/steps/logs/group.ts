@@ -30,6 +30,7 @@ export const siteLog = logGroupFor({
   going: { loses: { en: 'with all lines in it', ko: '모인 로그 포함' } },
   says: {
     outputs: ({ logGroup }) => ({ logGroup }),
+    answers: ({ days }) => (typeof days === 'number' ? { days: String(days) } : {}),
     price: (answers) => [
       monthly(
         { en: `Logs, ${usualGigabytes} GB a month`, ko: `로그 수집(월 ${usualGigabytes}GB)` },
@@ -53,7 +54,6 @@ export const siteLogRetention = retentionFor({
   follows: { live: ['days', 'parts'] },
   days: ({ answers }) => daysOf(answers) ?? 0,
   within,
-  says: { answers: ({ days }) => (typeof days === 'number' ? { days: String(days) } : {}) },
 });
 
 /** What `stepway logs` does: it reads. */

@@ -35,6 +35,8 @@ interface Thing {
   /** The stack's id, where a name tells it as well. */
   readonly of?: string | undefined;
   readonly zone?: string;
+  /** It may be gone already, and tells no more than its tags do. */
+  readonly isPassing?: boolean;
 }
 
 /** A zone is there in every region as well; its reference says which stack made it, from the first moment. */
@@ -55,7 +57,7 @@ const unlessDenied = (error: unknown): Thing[] => {
 };
 
 /** EC2 has all kinds of things, and lists a server for an hour after it was terminated. */
-const passing = new Set(['instance', 'volume', 'network-interface']);
+const neverMind = new Set(['volume', 'network-interface']);
 
 async function network({ ec2 }: Pick<Aws, 'ec2'>, name: string): Promise<Thing[]> {
   const tagsBy = (Filters: Filter[]) => every(paginateDescribeTags({ client: ec2 }, { Filters }), ({ Tags }) => Tags);
@@ -63,14 +65,21 @@ async function network({ ec2 }: Pick<Aws, 'ec2'>, name: string): Promise<Thing[]
     { Name: 'key', Values: ['stepway:name'] },
     { Name: 'value', Values: [name] },
   ]);
-  const ids = tagged.flatMap(({ ResourceType = '', ResourceId }) =>
-    passing.has(ResourceType) ? [] : (ResourceId ?? []),
+  const kinds = new Map(
+    tagged.flatMap(({ ResourceType = '', ResourceId }) =>
+      ResourceId && !neverMind.has(ResourceType) ? [[ResourceId, ResourceType]] : [],
+    ),
   );
+  const ids = [...kinds.keys()];
   const tags: TagDescription[] = [];
   // As many as a filter takes.
   for (let from = 0; from < ids.length; from += 200)
     tags.push(...(await tagsBy([{ Name: 'resource-id', Values: ids.slice(from, from + 200) }])));
-  return ids.map((id) => ({ id, tags: tags.filter(({ ResourceId }) => ResourceId === id) }));
+  return ids.map((id) => ({
+    id,
+    tags: tags.filter(({ ResourceId }) => ResourceId === id),
+    isPassing: kinds.get(id) === 'instance',
+  }));
 }
 
 /** Roles and profiles are there in every region: those of a stack elsewhere are not seen from here. */
@@ -151,8 +160,12 @@ export async function stacksCalled(
     const id = tagValue(thing.tags, 'stepway:id') ?? thing.of ?? '';
     stacks.set(id, [...(stacks.get(id) ?? []), thing]);
   }
-  return [...stacks].map(([id, of]) => {
-    const told = (key: string) => of.map(({ tags }) => tagValue(tags, key)).find((value) => value !== undefined);
+  return [...stacks].flatMap(([id, all]) => {
+    const of = all.filter(({ isPassing }) => !isPassing);
+    if (of.length === 0) return [];
+    // A server is told of another domain, which the rest was not made for.
+    const byServers = all.toSorted((a, b) => Number(b.isPassing ?? false) - Number(a.isPassing ?? false));
+    const told = (key: string) => byServers.map(({ tags }) => tagValue(tags, key)).find((value) => value !== undefined);
     return {
       id: id || undefined,
       domain: told('stepway:domain'),

@@ -1,8 +1,9 @@
+import { rmSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { builtStack } from '../support/built-stack.ts';
 import { newStack, type Flags } from '../support/stack.ts';
 import { sampled } from '../support/thorough.ts';
-import { built, deaths, mortal } from './mortal.ts';
+import { around, built, deaths, mortal } from './mortal.ts';
 import { visitors } from './visitors.ts';
 
 const app = 'app.example.com';
@@ -52,6 +53,44 @@ test('with the DNS elsewhere names do not change: nobody could change the record
     });
   expect(stack.calls.filter(({ write }) => write)).toHaveLength(before);
 });
+
+test('a record that was written and not written down goes with the rest', async () => {
+  const one = { entry: 'load-balancer', database: 'none' };
+  const counted = await builtStack(one);
+  const writes: number[] = [];
+  let calls = 0;
+  const between = around((send, next) => {
+    calls++;
+    if (send.operation === 'ChangeResourceRecordSets') writes.push(calls);
+    return next();
+  });
+  await counted.up({ domain: shop }, { between });
+  expect(writes.length).toBeGreaterThan(1);
+  for (const at of writes) {
+    const stack = await builtStack(one);
+    await mortal({ of: 'call', at, moment: 'after' }, (options) => stack.up({ domain: shop }, options));
+    await stack.teardown('delete');
+    await stack.clock.sleep(1_800_000);
+    expect(stack.rehearsal.account.inventory(), `killed after call ${at}`).toEqual([]);
+  }
+});
+
+test.each(['load-balancer', 'elastic-ip'])(
+  'a state that is lost after a change is found again by the present domain (%s)',
+  async (entry) => {
+    const stack = await builtStack({ entry, database: 'none' });
+    await stack.up({ domain: shop });
+    const before = [...stack.state.steps.keys()].toSorted();
+    rmSync(stack.stateFile);
+    const given = { entry, database: 'none', domain: shop };
+    await stack.up(given, { recover: true });
+    expect([...stack.state.steps.keys()].toSorted()).toEqual(before);
+    expect(await stack.rehearsal.visit(shop)).toMatchObject({ is: 'answered', status: 200 });
+    await stack.teardown('delete');
+    await stack.clock.sleep(1_800_000);
+    expect(stack.rehearsal.account.inventory()).toEqual([]);
+  },
+);
 
 test('www does not go together with the way in that its visitors come by', async () => {
   const stack = await builtStack({ entry: 'load-balancer', database: 'none', www: 'true' });

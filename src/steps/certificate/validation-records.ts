@@ -9,6 +9,7 @@ import type { Words } from '../../words.ts';
 import { bareName } from '../domain/find-hosted-zone.ts';
 import { anyZone } from '../domain/hosted-zone.ts';
 import {
+  allRecords,
   changeRecords,
   deleteRecords,
   findRecord,
@@ -118,7 +119,8 @@ export const validationRecords = defineStep({
   async delete(context, { names, zoneId, records, certificateArn }) {
     const { going, staying } = await sort(context, zoneId, records, [certificateArn]);
     if (staying.some(({ why }) => why === mayBeNeeded)) return [{ id: names, unknown: true, why: mayBeNeeded }];
-    await deleteRecords(context, zoneId, going);
+    const strays = await sort(context, zoneId, await straysIn(context, zoneId, records), [certificateArn]);
+    await deleteRecords(context, zoneId, [...going, ...strays.going]);
     return staying.map(({ record, why }): Kept => ({ id: bareName(record.name), theirs: true, why }));
   },
 });
@@ -171,6 +173,19 @@ async function clean(given: Context & Proof, before: Made): Promise<Proved[]> {
   const { going, staying } = await sort(given, before.zoneId, others, [before.certificateArn, now.certificateArn]);
   await deleteRecords(given, before.zoneId, going);
   return staying.map(({ record }) => record);
+}
+
+/** The records that ACM asks for, at any name: `_32 hexadecimal digits.NAME` leads to a name of `acm-validations.aws`. */
+const asksFor = ({ name, value }: Validation) =>
+  /^_[0-9a-f]{32}\./.test(name) && /\.acm-validations\.aws$/.test(bareName(value));
+
+/** What this stack made and does not know of: a change of names was stopped before it was written down. */
+async function straysIn(context: Context, zoneId: string, known: readonly Validation[]): Promise<Proved[]> {
+  const all = await allRecords(context.route53, zoneId);
+  return all
+    .filter(({ Type, TTL }) => Type === 'CNAME' && TTL === ttlOf(context))
+    .map(({ Name = '', ResourceRecords = [] }) => ({ name: Name, value: ResourceRecords[0]?.Value ?? '' }))
+    .filter((one) => asksFor(one) && !known.some(({ name }) => bareName(name) === bareName(one.name)));
 }
 
 /** Those that are still there, by whether somebody else needs them; `ours` are the certificates that do not count. */

@@ -1,4 +1,4 @@
-import { CreateTagsCommand, type EC2Client, type Instance } from '@aws-sdk/client-ec2';
+import { CreateTagsCommand, type EC2Client, type Instance, type Tag } from '@aws-sdk/client-ec2';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import { said } from '../../../aws/replies.ts';
 import { lookAtScript, sendScript, shellScript } from '../../../aws/shell-commands.ts';
@@ -41,7 +41,7 @@ export async function setUp(
   const is = setUpOf(instance?.Tags);
   const isWanted = is?.version === wanted.version;
   if (isWanted && !is.underway) return;
-  const mark = (tag: ReturnType<typeof tagFor>) => ec2.send(new CreateTagsCommand({ Resources: [id], Tags: [tag] }));
+  const mark = (...Tags: Tag[]) => ec2.send(new CreateTagsCommand({ Resources: [id], Tags }));
 
   const begun = isWanted && is.underway && clock.now() - is.underway.since < patience ? is.underway : undefined;
   if (!begun) {
@@ -55,7 +55,8 @@ export async function setUp(
   }
   const { status, isOver, output, errors } = await lookAtScript(ssm, begun.command, id);
   if (!isOver) throw new NotYet(underway);
-  if (status === 'Success') return void (await mark(tagFor(wanted)));
+  // Whose server it is now, for whoever loses the state: the domain that the rest was made for may be another.
+  if (status === 'Success') return void (await mark(tagFor(wanted), { Key: 'stepway:domain', Value: site.domain }));
   // The next run tries again.
   await mark(tagFor({ ...wanted, version: 'none' }));
   const unwell = /^unwell (\d{3})$/m.exec(errors)?.[1];

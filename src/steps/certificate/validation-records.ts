@@ -177,7 +177,7 @@ async function clean(given: Context & Proof, before: Made): Promise<Proved[]> {
 
 /** The records that ACM asks for, at any name: `_32 hexadecimal digits.NAME` leads to a name of `acm-validations.aws`. */
 const asksFor = ({ name, value }: Validation) =>
-  /^_[0-9a-f]{32}\./.test(name) && /\.acm-validations\.aws$/.test(bareName(value));
+  /^_[0-9a-f]{32}\./.test(name) && bareName(value).endsWith('.acm-validations.aws');
 
 /** What this stack made and does not know of: a change of names was stopped before it was written down. */
 async function straysIn(context: Context, zoneId: string, known: readonly Validation[]): Promise<Proved[]> {

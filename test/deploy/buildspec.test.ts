@@ -94,14 +94,18 @@ describe('the buildspec', () => {
   test('of an image needs no language: docker builds and pushes it, and the bundle has its digest', () => {
     const repository = '1.dkr.ecr.us-east-1.amazonaws.com/shop';
     const programs = projectOf({
-      docker: `#!/bin/bash\necho "docker $*" >>said\n[ "$2" != inspect ] || echo ${repository}@sha256:12\n`,
+      docker: `#!/bin/bash\necho "docker $*" >>said\n[ "$1" != login ] || cat >/dev/null\n[ "$2" != inspect ] || echo ${repository}@sha256:12\n`,
       aws: '#!/bin/bash\necho key\n',
     });
     for (const name of ['docker', 'aws']) chmodSync(join(programs, name), 0o755);
     const folder = projectOf({ 'appspec.yml': '', 'deploy/run.sh': '', Dockerfile: 'FROM node' });
     withExecutables(folder, []);
     const buildspec = buildspecOf({ phases: imagePhases(repository, 'arm64') }, ['appspec.yml', 'deploy']);
-    const environment = { PATH: `${programs}:${process.env['PATH']}`, CODEBUILD_BUILD_ID: 'shop-build-project:0-1' };
+    const environment = {
+      ...process.env,
+      PATH: `${programs}:${process.env['PATH']}`,
+      CODEBUILD_BUILD_ID: 'shop-build-project:0-1',
+    };
     const { status, said } = build(folder, buildspec, environment);
     expect(status, said).toBe(0);
     expect(readFileSync(join(folder, 'said'), 'utf8').split('\n')).toMatchObject([

@@ -169,7 +169,14 @@ export const permissions = defineStep({
   title: { en: 'Permissions', ko: '권한 확인' },
   allows: [
     reads('iam:GetRole', 'sts:GetCallerIdentity'),
-    forChecks(reads('ec2:DescribeRegions', 'freetier:GetAccountPlanState', 'iam:SimulatePrincipalPolicy')),
+    forChecks(
+      reads(
+        'ec2:DescribeInstanceTypeOfferings',
+        'ec2:DescribeRegions',
+        'freetier:GetAccountPlanState',
+        'iam:SimulatePrincipalPolicy',
+      ),
+    ),
     readsStacks,
   ],
 

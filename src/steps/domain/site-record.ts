@@ -9,7 +9,7 @@ import {
   type Need,
   type OutputsOf,
 } from '../../engine/step.ts';
-import { noteworthy, type Check } from '../../engine/verdict.ts';
+import { warning, type Check } from '../../engine/verdict.ts';
 import { same, type Facts } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import type { Entry } from '../entry/entry.ts';
@@ -90,10 +90,13 @@ const endOf = (prefix: string): Check<{ readonly answers: { readonly domain: str
     const former = was?.['domain'];
     if (typeof former !== 'string' || former === domain) return undefined;
     const [before, now] = [prefix + former, prefix + domain];
-    return noteworthy({
-      en: `${before} works until ${now} does, and then leads nowhere: tell whoever has the old address.`,
-      ko: `${before} 주소는 ${now} 주소로 접속될 때까지만 동작하고 그 뒤에는 접속되지 않습니다. 옛 주소를 쓰는 사람에게 알려 주세요.`,
-    });
+    return warning(
+      {
+        en: `${before} works until ${now} does, and then leads nowhere.`,
+        ko: `${before} 주소는 ${now} 주소로 접속될 때까지만 동작하고 그 뒤에는 접속되지 않습니다.`,
+      },
+      { en: 'Tell whoever has the old address.', ko: '옛 주소를 쓰는 사람에게 알려 주세요.' },
+    );
   },
 });
 

@@ -110,7 +110,7 @@ const obstacles: readonly Obstacle[] = [
     account: { scenario: 'certificate-forbidden' },
     kind: 'aws',
     what: /CAA record of com does not allow Amazon to issue certificates \(allowed: letsencrypt\.org\)/,
-    fix: /com CAA 0 issue "amazon\.com"/,
+    fix: /add the record example\.com CAA 0 issue "amazon\.com"/,
   },
   {
     about: 'CAA records',

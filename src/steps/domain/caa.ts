@@ -2,7 +2,7 @@ import type { CaaRecord, Dns } from '../../dns/dns.ts';
 import { barred, DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, unknown, type Check } from '../../engine/verdict.ts';
-import { isWithin } from './names.ts';
+import { isWithin, registrable } from './names.ts';
 
 export const letsEncrypt: Authority = { name: "Let's Encrypt", caa: ['letsencrypt.org'] };
 
@@ -67,14 +67,16 @@ export const caaAllows = ({ name, caa }: Authority): Check<Given> => ({
         const issuers = issuersOf(records);
         if (!issuers || issuers.some((issuer) => caa.includes(issuer))) continue;
         const list = issuers.join(', ');
+        // Nobody adds a record to `com`; one of the domain's own comes before it.
+        const own = registrable(at) === undefined ? zoneName : at;
         return obstacle(
           {
             en: `The CAA record of ${at} does not allow ${name} to issue certificates (allowed: ${list || 'nobody'}).`,
             ko: `${at}의 CAA 레코드가 ${list ? `다음 기관의 인증서 발급만 허용합니다: ${list}` : '어느 기관의 인증서 발급도 허용하지 않습니다'}. 필요한 발급 기관: ${name}.`,
           },
           {
-            en: `Where the DNS of ${at} is managed, add the record ${at} CAA 0 issue "${caa[0]}".`,
-            ko: `${at}의 DNS를 관리하는 곳에 ${at} CAA 0 issue "${caa[0]}" 레코드를 추가하세요.`,
+            en: `Where the DNS of ${own} is managed, add the record ${own} CAA 0 issue "${caa[0]}".`,
+            ko: `${own}의 DNS를 관리하는 곳에 ${own} CAA 0 issue "${caa[0]}" 레코드를 추가하세요.`,
           },
         );
       }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { trustAlso } from '../../src/https-agent.ts';
 import { isWell, mayPass, meaningOf } from '../../src/visit/meaning.ts';
 import { visit } from '../../src/visit/visit.ts';
 import { company } from '../support/company-ca.ts';
@@ -10,7 +11,10 @@ import { openCompany } from '../support/company.ts';
 const folder = mkdtempSync(join(tmpdir(), 'stepway-'));
 const bundle = join(folder, 'company.pem');
 writeFileSync(bundle, company.ca);
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  trustAlso(undefined);
+  rmSync(folder, { recursive: true });
+});
 
 /** A name that the certificate of the company's network is for. */
 const host = 'shop.amazonaws.com';
@@ -22,7 +26,8 @@ afterEach(() => vi.unstubAllEnvs());
 
 /** A visit from a network that leads out through this proxy alone. */
 function visitFrom(env: Readonly<Record<string, string>>) {
-  for (const [name, value] of Object.entries({ AWS_CA_BUNDLE: bundle, ...env })) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries({ AWS_CA_BUNDLE: '', ...env })) vi.stubEnv(name, value);
+  trustAlso(bundle);
   return visit(host, { resolve });
 }
 

@@ -1,4 +1,4 @@
-import { status as look } from '../operations/status.ts';
+import { status as look, unbegunIn } from '../operations/status.ts';
 import { chapters } from '../steps/index.ts';
 import { printJson } from '../ui/output.ts';
 import { showStatus, statusRows } from '../ui/status-view.ts';
@@ -28,7 +28,7 @@ export const command: CommandDefinition = {
     if (options.json) {
       const { account, region } = state.pin ?? {};
       printJson(world.output, { name: state.name, account, region, steps: rows }, 2);
-    } else showStatus(here.page, rows, here.rehearsing ? inRehearsal : undefined);
+    } else showStatus(here.page, rows, unbegunIn(state), here.rehearsing ? inRehearsal : undefined);
     return 0;
   },
 };

@@ -1,9 +1,16 @@
 import { explain } from '../aws/explain.ts';
-import type { Survey } from '../engine/plan.ts';
+import { choose, type Survey } from '../engine/plan.ts';
 import { survey } from '../engine/survey.ts';
-import type { State } from '../state/state.ts';
+import { answersIn, type State } from '../state/state.ts';
+import { steps } from '../steps/index.ts';
 import { openDraft } from './sign-in.ts';
 import type { Site } from './site.ts';
+
+/** How many things the answers of a stack want of which nothing was begun: a run has ended before it came to them. */
+export const unbegunIn = (state: State): number =>
+  state.steps.size === 0
+    ? 0
+    : choose(steps, answersIn(state)).filter((step) => step.create && !state.steps.has(step.id)).length;
 
 /** What AWS says now of everything that is recorded of a stack. */
 export async function status(

@@ -76,12 +76,12 @@ export const nothingThere: Words = {
 };
 
 /** How it stands with all of it, in a sentence, and what to do next in another. */
-function verdictOn(rows: readonly StatusRow[]): { readonly mark: string; readonly words: Words } {
+function verdictOn(rows: readonly StatusRow[], unbegun: number): { readonly mark: string; readonly words: Words } {
   const waiting = rows.some(({ todo }) => todo);
   const amiss = rows.filter(({ now, todo }) => now && now !== 'ready' && !todo);
-  const unfinished = rows.filter(({ recorded }) => recorded !== 'ready');
+  const unfinished = rows.filter(({ recorded }) => recorded !== 'ready').length + unbegun;
   const names = verbatim(amiss.map(({ title }) => title).join(', '));
-  const count = rows.length;
+  const count = rows.length + unbegun;
   if (amiss.length > 0)
     return {
       mark: '!',
@@ -98,12 +98,12 @@ function verdictOn(rows: readonly StatusRow[]): { readonly mark: string; readonl
         ko: '여러분이 할 일이 있습니다. 다음을 마친 뒤 `stepway up`으로 이어서 진행하세요.',
       },
     };
-  if (unfinished.length > 0)
+  if (unfinished > 0)
     return {
       mark: '◷',
       words: {
-        en: `${unfinished.length} of ${count} are not finished. Run \`stepway up\` to continue.`,
-        ko: `${count}개 가운데 ${unfinished.length}개가 아직 끝나지 않았습니다. \`stepway up\`으로 이어서 진행하세요.`,
+        en: `${unfinished} of ${count} are not finished. Run \`stepway up\` to continue.`,
+        ko: `${count}개 가운데 ${unfinished}개가 아직 끝나지 않았습니다. \`stepway up\`으로 이어서 진행하세요.`,
       },
     };
   return {
@@ -118,8 +118,16 @@ function verdictOn(rows: readonly StatusRow[]): { readonly mark: string; readonl
 /** What was once looked up is nothing that AWS could show. */
 const isShown = ({ recorded, now }: StatusRow) => recorded !== 'ready' || now !== undefined;
 
-/** @param hint what becomes of the commands that are advised. */
-export function showStatus(screen: Screen, all: readonly StatusRow[], hint = (words: Words) => words): void {
+/**
+ * @param unbegun how many things there are still to be.
+ * @param hint what becomes of the commands that are advised.
+ */
+export function showStatus(
+  screen: Screen,
+  all: readonly StatusRow[],
+  unbegun: number,
+  hint = (words: Words) => words,
+): void {
   const { line, say, paint } = screen;
   if (all.length === 0) return screen.paragraph(hint(nothingThere));
   const rows = all.filter(isShown);
@@ -145,7 +153,7 @@ export function showStatus(screen: Screen, all: readonly StatusRow[], hint = (wo
   line();
   screen.table([heads.map((head) => paint('bold', head)), ...cells]);
   // Last, where it does not scroll away.
-  const verdict = verdictOn(rows);
+  const verdict = verdictOn(rows, unbegun);
   line();
   screen.prose(`${verdict.mark} ${say(hint(verdict.words))}`, 'bold');
   for (const { todo } of rows) {

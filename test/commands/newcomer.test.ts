@@ -95,10 +95,10 @@ describe('somebody new', () => {
 });
 
 describe('status', () => {
-  const shown = (rows: readonly StatusRow[], columns = 80) => {
+  const shown = (rows: readonly StatusRow[], columns = 80, unbegun = 0) => {
     let text = '';
     const screen = { columns, write: (more: string) => Boolean((text += more)) } as unknown as NodeJS.WriteStream;
-    showStatus(screenOf({ screen }, speech('en', false)), rows);
+    showStatus(screenOf({ screen }, speech('en', false)), rows, unbegun);
     return text;
   };
   const row: StatusRow = { id: 'vpc', chapter: 'network', title: 'Network (VPC)', recorded: 'ready', now: 'ready' };
@@ -112,6 +112,10 @@ describe('status', () => {
     const text = unbroken(shown([one]));
     expect(text).toContain(verdict);
     expect(text.indexOf(verdict)).toBeGreaterThan(text.indexOf(one.title));
+  });
+
+  test('counts what a run that has ended never came to', () => {
+    expect(unbroken(shown([row], 80, 43))).toContain('43 of 44 are not finished. Run `stepway up`');
   });
 
   test('breaks no id and no word on 40 columns', () => {

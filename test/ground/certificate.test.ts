@@ -85,7 +85,10 @@ describe.skipIf(groundMissing())(
       await machine.must(
         '. /opt/stepway/functions; keep; echo none >/etc/nginx/stepway/tls.pem; keep; nginx -t -q; ! ls /etc/nginx/stepway/*.pem.refused',
       );
-      const key = await machine.must("sed -n '/PRIVATE KEY/,/PRIVATE KEY/p' /etc/nginx/stepway/tls.pem | sed '1d;$d'");
+      // What follows the first two lines is the public half (RFC 5915), which is in the certificate as well.
+      const key = await machine.must(
+        "sed -n '/PRIVATE KEY/,/PRIVATE KEY/p' /etc/nginx/stepway/tls.pem | sed '1d;$d' | head -n 2",
+      );
       const account = await machine.must(
         `cat /etc/letsencrypt/accounts/*/*/*/private_key.json /etc/letsencrypt/accounts/*/*/private_key.json 2>/dev/null | grep -o '"d": *"[^"]*"' | cut -d '"' -f 4`,
       );
@@ -129,7 +132,7 @@ sleep() { exit 7; }
       const count = Number(await machine.must('cat /run/count'));
       expect(count).toBeGreaterThan(40);
       const deaths = Array.from({ length: count - 1 }, (_, one) => one + 1);
-      for (const at of sampled(deaths, Math.ceil(deaths.length / 3))) {
+      for (const at of sampled(deaths, 24)) {
         await machine.must(forget);
         const { code } = await run(String(at));
         // It does not take as many commands each time.

@@ -66,11 +66,12 @@ export async function readAnswersFile(
   }
   const pairs = await pairsOf(path, text);
   const keys = questions.map(({ key }) => key);
-  const good = pairs.filter((pair) => !wrongIn(path, pair, keys));
+  const checked = pairs.map((pair) => ({ ...pair, trouble: wrongIn(path, pair, keys) }));
+  const good = checked.filter(({ trouble }) => !trouble);
   return {
     file: new Map(good.map(({ key, value = '' }) => [key, value])),
     lines: new Map(good.map(({ key, line }) => [key, line])),
-    wrong: pairs.flatMap((pair) => wrongIn(path, pair, keys) ?? []),
+    wrong: checked.flatMap(({ trouble }) => trouble ?? []),
   };
 }
 

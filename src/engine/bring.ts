@@ -109,11 +109,11 @@ async function makeWay(run: Run, step: AnyStep, given: GivenFacts): Promise<void
   const { journal } = run;
   const isOther = (was: GivenFacts) => replacing(step, changesOf(step, was, given)).length > 0;
   const known = journal.state.steps.get(step.id);
-  if (known?.handle && isOther(known.given))
-    await record(run, { is: 'retired', step: step.id, as: retiredId(journal.state, step.id) });
-  else if (known && isOther(known.given) && !(await findEarlier(run, step, known.given)))
+  if (known && isOther(known.given)) {
+    if (known.handle) await record(run, { is: 'retired', step: step.id, as: retiredId(journal.state, step.id) });
     // What an interrupted run had begun for other answers, and did not make.
-    await record(run, { is: 'removed', step: step.id });
+    else if (!(await findEarlier(run, step, known.given))) await record(run, { is: 'removed', step: step.id });
+  }
   if (journal.state.steps.has(step.id)) return;
   for (const from of retiredIn(journal.state, step.id)) {
     const former = journal.state.steps.get(from);

@@ -123,8 +123,7 @@ export async function make(
 ): Promise<{ handle: Facts; found: boolean }> {
   const context = givenTo(run, step, given);
   const attempted = run.journal.state.steps.get(step.id)?.given;
-  const changes = attempted ? changesOf(step, attempted, given) : [];
-  const differs = attempted && immovable(step, changes).length > 0;
+  const differs = attempted && immovable(step, changesOf(step, attempted, given)).length > 0;
   const earlier = differs && (await findEarlier(run, step, attempted));
   if (earlier) {
     await record(run, { is: 'made', step: step.id, handle: earlier });

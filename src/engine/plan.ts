@@ -195,10 +195,14 @@ function assertInTurn(
   going: readonly AnyStep[],
   state: State,
 ): void {
-  const taking = chosen.filter((step) => !state.steps.has(step.id) && predecessor(steps, step, state));
-  const taken = new Set(taking.map((step) => predecessor(steps, step, state)));
+  const taken = new Map(
+    chosen.flatMap((step) => {
+      const before = state.steps.has(step.id) ? undefined : predecessor(steps, step, state);
+      return before ? [[before, step] as const] : [];
+    }),
+  );
   const other = going.find((step) => step.making?.place && !taken.has(step));
-  const called = taking[0]?.making?.place?.called;
+  const called = [...taken.values()][0]?.making?.place?.called;
   if (!other || !called) return;
   throw new Trouble(
     'usage',

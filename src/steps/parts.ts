@@ -16,6 +16,8 @@ const offered: readonly Part[] = [logsPart];
 
 export const advised = 'advised';
 
+const nothing = { value: 'none', name: { en: 'Nothing for now', ko: '지금은 추가 안 함' } };
+
 export const parts = select({
   key: 'parts',
   title: { en: 'For later days', ko: '운영에 필요한 기능' },
@@ -25,16 +27,13 @@ export const parts = select({
     en: 'Add what helps once the site is up (advised), or nothing that is not asked for by its own flag.',
     ko: '사이트를 연 뒤에 도움이 되는 기능을 추가합니다(advised). none이면 각 플래그로 지정한 것만 추가합니다.',
   },
-  choices: [
-    { value: advised, name: { en: 'What we advise', ko: '추천하는 기능' } },
-    { value: 'none', name: { en: 'Nothing for now', ko: '지금은 추가 안 함' } },
-  ],
+  choices: [{ value: advised, name: { en: 'What we advise', ko: '추천하는 기능' } }, nothing],
   offers: (answered) => [
     {
       value: advised,
       name: inEach((language) => offered.map((part) => part.offer(answered)[language]).join(', ')),
     },
-    { value: 'none', name: { en: 'Nothing for now', ko: '지금은 추가 안 함' } },
+    nothing,
   ],
   // Scripts that do not set this keep what they got before the choice existed.
   fallback: () => 'none',

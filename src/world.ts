@@ -102,7 +102,10 @@ export function realWorld(): World {
       process.env['AWS_REGION'] ||
       process.env['AWS_DEFAULT_REGION'] ||
       (await import('./aws/clients.ts')).configuredRegion(profile),
-    dns: async (server) => (await import('./dns/parent.ts')).parentDns({ server }),
+    dns: async (server) =>
+      server
+        ? (await import('./dns/parent.ts')).parentDns({ server })
+        : (await import('./dns/public-dns.ts')).publicDns(),
     visit: async (host, path) => (await import('./visit/visit.ts')).visit(host, { path }),
     build: async (project, building) => (await import('./deploy/here/build.ts')).buildHere(clock, project, building),
     tryOut: async (bundle, trying) => (await import('./deploy/try/try-out.ts')).tryOut(clock, bundle, trying),

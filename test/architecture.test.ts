@@ -145,7 +145,7 @@ const outside: Readonly<Record<string, string>> = {
   'repository-ids.ts': 'child_process https',
   commands: 'fs',
   deploy: 'child_process fs http net os',
-  dns: 'dgram dns net',
+  dns: 'dgram dns https net',
   init: 'fs',
   state: 'child_process fs os',
   visit: 'dns http https net',

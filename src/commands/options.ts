@@ -43,7 +43,12 @@ export const delegationOptions: readonly CommandOption[] = [
       try {
         return parseServer(raw);
       } catch {
-        throw wrongValue('--dns-server', raw, { en: 'HOST or HOST:PORT', ko: 'HOST 또는 HOST:PORT' }, '1.1.1.1:53');
+        throw wrongValue(
+          '--dns-server',
+          raw,
+          { en: 'HOST, HOST:PORT or https://HOST/PATH', ko: 'HOST, HOST:PORT 또는 https://HOST/PATH' },
+          '1.1.1.1:53',
+        );
       }
     },
   },

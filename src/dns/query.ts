@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { connect, isIPv6 } from 'node:net';
 import { RECURSION_DESIRED, TRUNCATED_RESPONSE, decode, encode, type DecodedPacket, type Packet } from 'dns-packet';
+import { overHttps } from './over-https.ts';
 import type { CopiedType } from './dns.ts';
 import type { Server } from './server.ts';
 
@@ -23,6 +24,7 @@ export async function query(server: Server, { type, name, recursion, timeout }: 
     questions: [{ type, name }],
   };
   const message = encode(question);
+  if (server.path !== undefined) return decode(await overHttps(server, message, timeout));
   // UDP may lose a packet, so try twice.
   const answer = await overUdp(server, message, timeout).catch(() => overUdp(server, message, timeout));
   return decode(isTruncated(answer) ? await overTcp(server, message, timeout) : answer);

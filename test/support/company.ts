@@ -2,6 +2,7 @@ import { createServer as createProxyServer, type IncomingMessage } from 'node:ht
 import { createServer as createSecureServer } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import { company } from './company-ca.ts';
+import { dnsOverHttps, type Said } from './dns-server.ts';
 import { listen } from './listen.ts';
 
 /** A network that leads out through a proxy alone, which puts itself between the program and AWS. */
@@ -11,6 +12,8 @@ export interface Company {
   /** Whom was asked for a connection, such as `sts.us-east-1.amazonaws.com:443`. */
   readonly asked: readonly string[];
 }
+
+const dnsMessage = 'application/dns-message';
 
 /** What AWS says to who is asking, and to every other question. */
 const identity =
@@ -25,6 +28,7 @@ const denied =
  * @param login `name:password`, without which the proxy lets nobody through.
  * @param refusal what it answers to everybody, instead of a connection.
  * @param plain whether it lets plain HTTP out; then all sites lead to HTTPS.
+ * @param names what is said of them over HTTPS; nothing takes DNS there, when absent.
  * @param code the one code of the MFA device that is right.
  */
 export async function openCompany({
@@ -32,16 +36,24 @@ export async function openCompany({
   refusal,
   code = '123456',
   plain = true,
+  names,
 }: {
   readonly login?: string;
   readonly refusal?: number;
   readonly code?: string;
   readonly plain?: boolean;
+  readonly names?: Readonly<Record<string, Said>>;
 } = {}): Promise<Company> {
   const aws = createSecureServer(company, (request, response) => {
-    let body = '';
-    request.on('data', (part: Buffer) => (body += part.toString()));
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
+      if (names && request.headers['content-type'] === dnsMessage) {
+        const answer = dnsOverHttps(Buffer.concat(parts), names);
+        response.writeHead(200, { 'content-type': dnsMessage }).end(answer);
+        return;
+      }
+      const body = Buffer.concat(parts).toString();
       const say = (status: number, text: string) =>
         response.writeHead(status, { 'content-type': 'text/xml', 'x-amzn-requestid': '1' }).end(text);
       // Who takes pages is a visitor of a site.

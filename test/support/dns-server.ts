@@ -76,6 +76,13 @@ export async function startDnsServer(
   return { host: '127.0.0.1', port, asked };
 }
 
+/** The answer of a resolver to a message that came over HTTPS. */
+export function dnsOverHttps(message: Buffer, says: Readonly<Record<string, Said>>): Buffer {
+  const query = dnsPacket.decode(message);
+  const name = query.questions?.[0]?.name ?? '';
+  return dnsPacket.encode(replyTo(query, name, says[name] ?? { is: 'no such name' }, 'tcp') ?? {});
+}
+
 const codes = { 'no such name': 3, 'no such record': 0, refused: 5, failed: 2, empty: 0 };
 
 function replyTo(

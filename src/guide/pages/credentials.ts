@@ -52,7 +52,7 @@ On your own computer, the best options store no long-term key:
 # What stepway does
 It uses what the AWS SDK finds, honors \`--profile\` and \`--region\`, and shows who you are signed in as. It never asks for, prints or stores a key. If your sign-in expires during a build, sign in again and run \`stepway up\` to continue. If a profile has an MFA device, it asks for the code once, at the start.
 
-In the network of a company, AWS is reached through the proxy that HTTPS_PROXY names (\`http://<name>:<password>@<host>:<port>\`), except for the hosts in NO_PROXY. If the network reads TLS along, set AWS_CA_BUNDLE to the file with the certificate of its CA; your IT department has it. stepway looks at DNS and visits your site without a proxy: what cannot be seen from there, it says.
+In the network of a company, AWS is reached through the proxy that HTTPS_PROXY names (\`http://<name>:<password>@<host>:<port>\`), except for the hosts in NO_PROXY. If the network reads TLS along, set AWS_CA_BUNDLE to the file with the certificate of its CA; your IT department has it. Your site is visited through the proxy, too. Where no name server can be reached directly, DNS is asked over HTTPS (dns.google, then cloudflare-dns.com, or what \`--dns-server https://<host>/dns-query\` names): allow one of them in the proxy.
 `,
     ko: `
 AWS를 쓰는 프로그램은 정해진 순서로 자격 증명을 찾아 처음 찾은 것을 씁니다.
@@ -72,7 +72,7 @@ AWS를 쓰는 프로그램은 정해진 순서로 자격 증명을 찾아 처음
 # stepway가 하는 일
 AWS SDK가 찾은 것을 그대로 쓰고(\`--profile\`, \`--region\`으로 지정 가능) 누구로 로그인했는지 보여 줍니다. 키를 묻거나 출력하거나 저장하지 않습니다. 도중에 로그인이 만료되면 다시 로그인하고 \`stepway up\`을 실행하세요. 멈춘 곳부터 이어집니다. 프로필에 MFA 기기가 있으면 처음에 코드를 한 번 묻습니다.
 
-회사 네트워크에서는 HTTPS_PROXY에 적은 프록시로 AWS에 연결하고(\`http://<이름>:<암호>@<호스트>:<포트>\`), NO_PROXY에 적은 호스트는 바로 연결합니다. 네트워크가 TLS를 검사한다면 그 CA의 인증서 파일을 AWS_CA_BUNDLE로 지정하세요. 파일은 사내 IT 부서에서 받을 수 있습니다. DNS 조회와 사이트 방문은 프록시를 거치지 않으며, 그곳에서 볼 수 없는 것은 볼 수 없다고 알려 줍니다.
+회사 네트워크에서는 HTTPS_PROXY에 적은 프록시로 AWS에 연결하고(\`http://<이름>:<암호>@<호스트>:<포트>\`), NO_PROXY에 적은 호스트는 바로 연결합니다. 네트워크가 TLS를 검사한다면 그 CA의 인증서 파일을 AWS_CA_BUNDLE로 지정하세요. 파일은 사내 IT 부서에서 받을 수 있습니다. 사이트 방문도 프록시를 거칩니다. 네임서버에 직접 연결할 수 없으면 DNS는 HTTPS로 조회하므로(dns.google, cloudflare-dns.com 순, \`--dns-server https://<호스트>/dns-query\`로 다른 서버 지정), 그중 하나를 프록시에서 허용하세요.
 `,
   },
 };

@@ -84,6 +84,14 @@ export const commands: Commands = {
     elsewhere: ['exec', 'execute', 'invoke', 'remote'],
     load: () => import('./run.ts'),
   },
+  db: {
+    summary: {
+      en: 'Reach the database from here: connect, tunnel, dump',
+      ko: '내 컴퓨터에서 데이터베이스 쓰기: 접속, 터널, 덤프',
+    },
+    elsewhere: ['backup', 'database', 'dump', 'mysql', 'postgres', 'psql', 'sql', 'tunnel'],
+    load: () => import('./db.ts'),
+  },
   teardown: {
     summary: { en: 'Delete everything and print a receipt', ko: '모두 삭제하고 영수증 받기' },
     elsewhere: ['clean', 'cleanup', 'delete', 'destroy', 'down', 'remove', 'rm', 'uninstall'],

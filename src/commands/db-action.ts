@@ -1,0 +1,24 @@
+import type { CommonOptions } from './command.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface DbOptions extends CommonOptions {
+  readonly port?: number;
+  readonly reveal?: true;
+  readonly force?: true;
+}
+
+/** One thing to do with the database of a stack. */
+export interface DbDoing {
+  readonly here: Surroundings;
+  readonly options: DbOptions;
+  /** What stands after the action. */
+  readonly words: readonly string[];
+}
+
+/** What can be done with it, by the word after `db`. */
+export interface DbAction {
+  /** The flags of the command's own that go with it: `port`. */
+  readonly flags: readonly (keyof DbOptions)[];
+  /** Returns the exit code. */
+  run(doing: DbDoing): Promise<number>;
+}

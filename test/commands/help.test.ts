@@ -33,6 +33,7 @@ const ofUp = [
   '--database',
   '--database-class',
   '--database-storage',
+  '--database-standby',
   '--network',
   '--skip-delegation-check',
   '--dns-server',

@@ -58,6 +58,23 @@ describe('an answer that was changed is followed in place', () => {
     await expectSettled(stack);
   });
 
+  test('a standby of the database, and none again: it stays the same one and goes on answering', async () => {
+    const stack = newStack();
+    await stack.up();
+    await stack.clock.sleep(120_000);
+    const before = stack.handle('database');
+    const standby = async () =>
+      (await stack.aws.rds.send(new DescribeDBInstancesCommand({}))).DBInstances?.map(({ MultiAZ }) => MultiAZ);
+
+    expect(await change(stack, { 'database-standby': 'true' })).toEqual(['ModifyDBInstance']);
+    expect(await standby()).toEqual([true]);
+    await expectSettled(stack);
+    expect(await change(stack, { 'database-standby': 'false' })).toEqual(['ModifyDBInstance']);
+    expect(await standby()).toEqual([false]);
+    await expectSettled(stack);
+    expect(stack.handle('database')).toEqual(before);
+  });
+
   /** What a living server is set up with, and the tag that says so, at the beginning and in the end. */
   const setUp = ['SendCommand', 'CreateTags', 'CreateTags'];
 

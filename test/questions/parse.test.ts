@@ -41,6 +41,7 @@ const good: readonly [key: string, raw: string, value: Answer, before?: Readonly
   ['database', 'none', 'none'],
   ['database-class', 'db.t4g.micro', 'db.t4g.micro'],
   ['database-storage', '20', 20],
+  ['database-standby', 'yes', true],
   ['domain', 'example.com', 'example.com'],
   ['domain', ' API.Example.COM. ', 'api.example.com'],
   ['domain', 'shop.example.co.kr', 'shop.example.co.kr'],

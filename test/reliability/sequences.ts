@@ -115,6 +115,8 @@ export const databaseChange = fc.constantFrom<Flags>(
   { database: 'mysql' },
   { 'database-storage': '40' },
   { 'database-storage': '20' },
+  { 'database-standby': 'true' },
+  { 'database-standby': 'false' },
   { 'database-class': 'db.t4g.small' },
 );
 
@@ -439,6 +441,7 @@ export const usual: Flags = {
   database: 'none',
   'database-class': 'db.t4g.micro',
   'database-storage': '20',
+  'database-standby': 'false',
   domain: 'app.example.com',
   www: 'false',
   'health-path': '/',

@@ -1,5 +1,9 @@
-import { ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
+import { DescribeOrderableDBInstanceOptionsCommand, ModifyDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
+import { connect } from '../../src/aws/clients.ts';
+import type { Context } from '../../src/engine/step.ts';
+import { classOffered } from '../../src/steps/database/checks.ts';
+import { mocked } from '../support/mocked.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 
 const withDelivery = { delivery: 'local' };
@@ -82,6 +86,50 @@ describe('a database at work', () => {
       expect(await seen()).toMatchObject({ is: 'pending' });
     },
   );
+});
+
+describe('a database with a standby', () => {
+  const costs = async (flags: Flags) => (await newStack().plan(flags)).price;
+
+  test('costs twice as much for its hours and its disk, and the plan says so before the yes', async () => {
+    const [one, two] = [await costs({}), await costs({ 'database-standby': 'true' })];
+    // db.t4g.micro at 0.016 USD an hour and 20 GB at 0.115 in us-east-1, again.
+    expect(two.total - one.total).toBeCloseTo(0.016 * 730 + 20 * 0.115, 1);
+    expect(two.items.map(({ what }) => what.en)).toEqual(
+      expect.arrayContaining(['Database db.t4g.micro and its standby', 'Database storage, twice 20 GB']),
+    );
+  });
+
+  test('is made with it at once where it is wanted from the beginning', async () => {
+    const { stack } = await built({ 'database-standby': 'true' });
+    expect(kept(stack).multiAz).toBe(true);
+    expect(noPlan((await stack.plan()).plan)).toEqual([]);
+  });
+
+  test('is refused before anything is made where RDS has none for the class', async () => {
+    const one = { StorageType: 'gp3', EngineVersion: '18.1', MinStorageSize: 20, MaxStorageSize: 100 };
+    mocked(RDSClient)
+      .on(DescribeOrderableDBInstanceOptionsCommand)
+      .resolves({ OrderableDBInstanceOptions: [{ ...one, MultiAZCapable: false }] });
+    const aws = connect({ region: 'us-east-1' });
+    const verdict = async (standby: boolean) => {
+      const answers = { engine: 'postgres', size: 'db.t4g.micro', storage: 20, standby } as const;
+      const given = Object.assign(Object.create(aws) as Context, { region: 'us-east-1', needs: {}, answers });
+      return classOffered.ask(given);
+    };
+    expect(await verdict(true)).toMatchObject({
+      result: 'obstacle',
+      kind: 'usage',
+      fix: { en: expect.stringContaining('--no-database-standby') },
+    });
+    expect(await verdict(false)).toMatchObject({ result: 'ok' });
+  });
+
+  test('warns on the Free plan that credits go twice as fast', async () => {
+    const { preflight } = await newStack({ scenario: 'free-plan' }).plan({ 'database-standby': 'true' });
+    const row = preflight.rows.find(({ about }) => about.en === 'plan: database standby');
+    expect(row).toMatchObject({ result: 'warning' });
+  });
 });
 
 describe('the storage of a database', () => {

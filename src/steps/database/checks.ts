@@ -12,7 +12,12 @@ import { engines } from './engines.ts';
 
 type Given = Context & {
   readonly needs: { readonly zones?: { readonly a: string; readonly b: string } };
-  readonly answers: { readonly engine: 'none' | 'postgres' | 'mysql'; readonly size: string; readonly storage: number };
+  readonly answers: {
+    readonly engine: 'none' | 'postgres' | 'mysql';
+    readonly size: string;
+    readonly storage: number;
+    readonly standby: boolean;
+  };
 };
 
 /** Our storage: encrypted gp3 of that size. */
@@ -29,7 +34,7 @@ const anotherClass = {
 
 /** Whether RDS offers this engine on this class, with this storage, in one of our zones. */
 async function offered({ rds, region, needs, answers }: Given): Promise<Verdict> {
-  const { engine, size, storage } = answers;
+  const { engine, size, storage, standby } = answers;
   if (engine === 'none') return ok;
   const { version, name } = engines[engine];
   const asked = { Engine: engine, Vpc: true };
@@ -74,7 +79,20 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
       },
       'usage',
     );
-  const zones = new Set(stored.flatMap(({ AvailabilityZones = [] }) => AvailabilityZones.map(({ Name }) => Name)));
+  const fitting = standby ? stored.filter(({ MultiAZCapable }) => MultiAZCapable !== false) : stored;
+  if (fitting.length === 0)
+    return obstacle(
+      {
+        en: `${name} on ${size} cannot have a standby in a second zone in ${region}.`,
+        ko: `${region} 리전의 ${name} 엔진은 ${size} 클래스에서 다중 AZ(예비 인스턴스)를 지원하지 않습니다.`,
+      },
+      {
+        en: 'Use --no-database-standby, or choose another --database-class.',
+        ko: '--no-database-standby를 쓰거나 --database-class를 바꾸세요.',
+      },
+      'usage',
+    );
+  const zones = new Set(fitting.flatMap(({ AvailabilityZones = [] }) => AvailabilityZones.map(({ Name }) => Name)));
   const ours = needs.zones;
   if (!ours || zones.size === 0 || zones.has(ours.a) || zones.has(ours.b)) return ok;
   return obstacle(

@@ -31,7 +31,7 @@ export const classesIn = (region: string | undefined): readonly Choice<string>[]
 /** What a database of a size costs, with its storage in GiB and its password: " · about 21.27 USD a month". */
 export function costOf(size: string, gibibytes: number, region: string | undefined): Words {
   const nothing = { en: '', ko: '' };
-  const items = [hourly(nothing, running(size)), monthly(nothing, storage, gibibytes), monthly(nothing, secret)];
+  const items = [hourly(nothing, running(size)), monthly(nothing, storage(), gibibytes), monthly(nothing, secret)];
   const { total, complete } = priceOf(items, region ?? '');
   if (!complete) return nothing;
   return { en: `: about ${total.toFixed(2)} USD a month`, ko: `: 월 약 ${total.toFixed(2)}달러` };

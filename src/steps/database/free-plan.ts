@@ -6,7 +6,9 @@ import type { Chapter } from '../chapter.ts';
 import { freeClasses } from './classes.ts';
 import { backupDays, backupDaysOf, freeBackupDays, usualBackupDays } from './questions.ts';
 
-type Given = Context & { readonly answers: { readonly size: string; readonly days: string } };
+type Given = Context & {
+  readonly answers: { readonly size: string; readonly standby: boolean; readonly days: string };
+};
 
 const orUpgrade: Words = {
   en: 'or upgrade the account to the paid plan (Billing console)',
@@ -29,6 +31,24 @@ export const classAllowed: Check<Given> = {
         ko: `--database-class ${freeClasses.join(' 또는 ')} 값을 쓰거나, ${orUpgrade.ko}.`,
       },
       'usage',
+    );
+  },
+};
+
+/** The Free plan includes hours of a database in one zone (https://aws.amazon.com/rds/free/): a second one takes credits. */
+export const standbyOnCredits: Check<Given> = {
+  about: { en: 'plan: database standby', ko: '요금제: 데이터베이스 예비 인스턴스' },
+  async ask(given) {
+    if (!given.answers.standby || !(await isOnFreePlan(given))) return undefined;
+    return warning(
+      {
+        en: 'the account is on the Free plan, and a standby uses up its credits twice as fast',
+        ko: '계정이 무료 플랜이고, 예비 인스턴스를 두면 크레딧이 두 배로 빨리 줄어듭니다',
+      },
+      {
+        en: 'A first site rarely needs one: --no-database-standby leaves it out.',
+        ko: '처음에는 대개 필요 없습니다. 빼려면 --no-database-standby를 쓰세요.',
+      },
     );
   },
 };

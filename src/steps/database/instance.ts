@@ -13,13 +13,14 @@ import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { forChecks, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { databaseGroup } from './firewall.ts';
-import { backupsAllowed, classAllowed } from './free-plan.ts';
+import { backupsAllowed, classAllowed, standbyOnCredits } from './free-plan.ts';
 import * as prices from './prices.ts';
 import {
   backupDays,
   backupDaysOf,
   database as engine,
   databaseClass,
+  databaseStandby,
   databaseStorage,
   usualBackupDays,
 } from './questions.ts';
@@ -40,7 +41,7 @@ export const database = defineStep({
   id: 'database',
   title: { en: 'Database (RDS)', ko: '데이터베이스(RDS)' },
   needs: { subnets: databaseSubnetGroup, group: databaseGroup, zones },
-  asks: { engine, size: databaseClass, storage: databaseStorage, days: backupDays },
+  asks: { engine, size: databaseClass, storage: databaseStorage, standby: databaseStandby, days: backupDays },
   allows: [
     reads('kms:DescribeKey', 'rds:DescribeDBInstances'),
     forChecks(
@@ -57,9 +58,9 @@ export const database = defineStep({
   ],
   making: { takes: { earliest: 150, usual: 255, every: 5, limit: 40 * 60 } },
   follows: {
-    live: ['size', 'storage', 'days'],
+    live: ['size', 'storage', 'standby', 'days'],
     initial: ['zones'],
-    former: { days: String(usualBackupDays) },
+    former: { days: String(usualBackupDays), standby: false },
     own: ['uid', 'days'],
     otherwise: {
       en: 'The data of one engine cannot be read by the other, so stepway never replaces a database. To change engines, dump it on the server (`stepway outputs` shows its shell, host and password): `pg_dump` or `mysqldump`. Then run `stepway up --database none --data snapshot`, `stepway up` with the new engine, and load the converted dump.',
@@ -68,7 +69,7 @@ export const database = defineStep({
   },
   when: (answers) => answers.engine !== 'none',
 
-  preflight: [classOffered, classAllowed, backupsAllowed, databaseQuota, storageFits],
+  preflight: [classOffered, classAllowed, standbyOnCredits, backupsAllowed, databaseQuota, storageFits],
 
   settings,
 
@@ -161,11 +162,18 @@ export const database = defineStep({
   delete: remove,
 
   says: {
-    price: ({ size, storage }) => [
-      hourly({ en: `Database ${size}`, ko: `데이터베이스 ${size}` }, prices.running(size)),
+    price: ({ size, storage, standby }) => [
+      hourly(
+        standby
+          ? { en: `Database ${size} and its standby`, ko: `데이터베이스 ${size}(예비 인스턴스 포함)` }
+          : { en: `Database ${size}`, ko: `데이터베이스 ${size}` },
+        prices.running(size, standby),
+      ),
       monthly(
-        { en: `Database storage, ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB` },
-        prices.storage,
+        standby
+          ? { en: `Database storage, twice ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB씩 두 벌` }
+          : { en: `Database storage, ${storage} GB`, ko: `데이터베이스 저장 공간 ${storage}GB` },
+        prices.storage(standby),
         storage,
       ),
       monthly({ en: 'Database password secret', ko: '비밀번호 보관(Secrets Manager)' }, prices.secret),
@@ -173,10 +181,11 @@ export const database = defineStep({
     outputs: ({ engine, host, port, secretArn }) => ({
       database: { engine, host, port, ...(secretArn && { secretArn }) },
     }),
-    answers: ({ DBInstanceClass, AllocatedStorage, BackupRetentionPeriod }, { engine }) => ({
+    answers: ({ DBInstanceClass, AllocatedStorage, MultiAZ, BackupRetentionPeriod }, { engine }) => ({
       engine,
       size: DBInstanceClass,
       storage: AllocatedStorage,
+      standby: MultiAZ,
       days: BackupRetentionPeriod,
     }),
     absence: { engine: 'none' },

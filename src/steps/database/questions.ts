@@ -3,7 +3,7 @@ import type { Facts } from '../../facts.ts';
 import { inEach } from '../../words.ts';
 import { region } from '../account/questions.ts';
 import { assertClass, classesIn, classesThere, costOf } from './classes.ts';
-import { number, select, text, Unsuitable, type Answered } from '../../questions/question.ts';
+import { confirm, number, select, text, Unsuitable, type Answered } from '../../questions/question.ts';
 
 const usualClass = 'db.t4g.micro';
 const usualStorage = 20;
@@ -75,6 +75,22 @@ export const databaseStorage = number({
   when: wanted,
   min: 20,
   max: 65536,
+});
+
+export const databaseStandby = confirm({
+  key: 'database-standby',
+  title: { en: 'Database standby', ko: '데이터베이스 예비 인스턴스' },
+  message: {
+    en: 'Keep a standby of the database in a second zone? It takes over within a minute or two, and doubles the price.',
+    ko: '다른 가용 영역에 데이터베이스 예비 인스턴스를 둘까요? 장애가 나면 1~2분 안에 이어받고, 비용은 두 배가 됩니다.',
+  },
+  help: {
+    en: 'Keeps a standby of the database in a second zone (Multi-AZ), which takes over; doubles its price.',
+    ko: '다른 가용 영역에 데이터베이스 예비 인스턴스를 두어(다중 AZ) 장애 때 이어받게 합니다. 비용은 두 배입니다.',
+  },
+  fallback: () => false,
+  when: wanted,
+  unasked: true,
 });
 
 /** For how many days automatic backups are kept, unless told otherwise; the Free plan allows one. */

@@ -5,7 +5,12 @@ import { ownGroup } from '../firewall/groups.ts';
 
 type Given = Context & {
   readonly needs: { readonly group: { readonly groupId: string } };
-  readonly answers: { readonly size: string; readonly storage: number; readonly days: string };
+  readonly answers: {
+    readonly size: string;
+    readonly storage: number;
+    readonly standby: boolean;
+    readonly days: string;
+  };
 };
 
 const atLeast = (is: Json | undefined, wanted: Json) => Number(is ?? 0) >= Number(wanted);
@@ -19,7 +24,10 @@ const alike = {
   StorageType: { title: { en: 'storage type', ko: '저장 공간 유형' }, wanted: 'gp3' },
   // The default is true.
   PubliclyAccessible: { title: { en: 'access from the internet', ko: '인터넷에서 접근' }, wanted: false },
-  MultiAZ: { title: { en: 'standby in a second zone (Multi-AZ)', ko: '다중 AZ(예비 인스턴스)' }, wanted: false },
+  MultiAZ: {
+    title: { en: 'standby in a second zone (Multi-AZ)', ko: '다중 AZ(예비 인스턴스)' },
+    wanted: ({ answers }: Given) => answers.standby,
+  },
   BackupRetentionPeriod: {
     title: { en: 'days of backups', ko: '백업 보관 일수' },
     wanted: ({ answers }: Given) => Number(answers.days),

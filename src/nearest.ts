@@ -35,13 +35,26 @@ export const byNearness = <T>(typed: string, things: readonly T[], nameOf: (thin
     .toSorted((a, b) => a.far - b.far)
     .map(({ thing }) => thing);
 
-/** The word that was probably meant, of those that there are: begun and not ended, or mistyped. */
+/** A word by its parts: `ap-northeast-2`, `t3.micro`, `health_path`. */
+const partsOf = (word: string) => word.split(/[^\p{L}\p{N}]+/u);
+
+/** Whether each part of a word begins the same part of another: `ap-north-2` is a short `ap-northeast-2`. */
+function shortens(typed: string, word: string): boolean {
+  const [short, long] = [partsOf(typed), partsOf(word)];
+  return short.length === long.length && short.every((part, at) => part !== '' && long[at]?.startsWith(part));
+}
+
+/** The word that was probably meant, of those that there are: begun and not ended, shortened, or mistyped. */
 export function nearest(typed: string, words: readonly string[]): string | undefined {
   // Nobody mistypes that much, and it would take long to compare.
   if (typed.length > 64) return undefined;
   const word = typed.trim().toLowerCase();
-  const begun = words.filter((one) => one.toLowerCase().startsWith(word));
-  if (word.length > 1 && begun.length === 1) return begun[0];
+  const only = (fits: (one: string) => boolean) => {
+    const [first, ...others] = words.filter((one) => fits(one.toLowerCase()));
+    return word.length > 1 && others.length === 0 ? first : undefined;
+  };
+  const begun = only((one) => one.startsWith(word)) ?? only((one) => shortens(word, one));
+  if (begun !== undefined) return begun;
   const [best] = words
     .map((one) => ({ one, far: distance(word, one.toLowerCase()) }))
     .filter(({ one, far }) => far <= reach(one) && far < word.length)

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { regions } from '../src/aws/regions.ts';
 import { distance, nearest } from '../src/nearest.ts';
 
 const words = ['up', 'plan', 'status', 'outputs', 'doctor', 'teardown'];
@@ -13,6 +14,18 @@ test.each([
   ['taerdonw', 'teardown'],
 ])('%s is near to %s', (typed, meant) => {
   expect(nearest(typed, words)).toBe(meant);
+});
+
+test.each([
+  ['ap-north-2', 'ap-northeast-2'],
+  ['us-e-1', 'us-east-1'],
+  ['apnortheast2', 'ap-northeast-2'],
+  ['ap_northeast_2', 'ap-northeast-2'],
+  ['northeast-2', 'ap-northeast-2'],
+  ['ap-northeast-2a', 'ap-northeast-2'],
+  ['ap-south-1', 'ap-south-1'],
+])('the region that is meant by %s is %s', (typed, meant) => {
+  expect(nearest(typed, Object.keys(regions))).toBe(meant);
 });
 
 test.each(['', 'x', 'kubernetes', 'a'.repeat(100_000)])('nothing is near to %.20s', (typed) => {

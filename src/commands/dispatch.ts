@@ -59,6 +59,8 @@ export async function runCommand(argv: readonly string[], world: World, say: Spe
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return exitCodes.done;
-    throw misuse(error, { command: meant, flags: definition ? optionsOf(definition).map(flagOf) : [] });
+    const typed = program.commands.find((command) => command.name() === meant);
+    const surplus = typed?.args.slice(typed.registeredArguments.length) ?? [];
+    throw misuse(error, { command: meant, flags: definition ? optionsOf(definition).map(flagOf) : [], surplus });
   }
 }

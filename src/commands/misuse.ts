@@ -10,6 +10,8 @@ export interface Typeable {
   /** The command that was typed; absent when there was none. */
   readonly command?: string | undefined;
   readonly flags: readonly string[];
+  /** The words that stand after it and are more than it takes. */
+  readonly surplus: readonly string[];
 }
 
 interface Complaint {
@@ -39,13 +41,25 @@ const complaints: Readonly<Record<string, Complaint>> = {
 };
 
 /** More words than a command takes; commander says how many that were. */
-const excess = (message: string): Words =>
-  message.includes('Expected 0 ')
-    ? { en: 'This command takes only flags, no arguments.', ko: '명령 뒤에는 플래그만 쓸 수 있습니다.' }
+const excess = (message: string, surplus: readonly string[]): Words => {
+  const words = surplus.map((word) => JSON.stringify(oneLine(word))).join(', ');
+  const be = surplus.length > 1 ? 'are' : 'is';
+  return message.includes('Expected 0 ')
+    ? {
+        en: `${words} ${be} more than this command takes: only flags, no arguments.`,
+        ko: `${words}: 쓸 수 없는 말입니다. 이 명령 뒤에는 플래그만 쓸 수 있습니다.`,
+      }
     : {
-        en: 'This command takes one argument; put it in quotes if it contains spaces.',
-        ko: '명령 뒤에는 하나만 쓸 수 있습니다. 공백이 있으면 따옴표로 감싸세요.',
+        en: `${words} ${be} more than this command takes: one argument; put it in quotes if it contains spaces.`,
+        ko: `${words}: 쓸 수 없는 말입니다. 이 명령 뒤에는 하나만 쓸 수 있으니, 공백이 있으면 따옴표로 감싸세요.`,
       };
+};
+
+/** The flag that a word without its dashes stands for; a domain is what most mean who type one. */
+function flagLike({ flags, surplus: [word = ''] }: Typeable): string | undefined {
+  if (flags.includes('--domain') && /^[^\s/]+\.\p{L}{2,}$/u.test(word)) return `--domain ${oneLine(word)}`;
+  return flags.find((flag) => flag === `--${word.toLowerCase()}`);
+}
 
 /** A value that is not among an option's choices; commander lists them. */
 function wrongChoice(message: string): { readonly what: Words; readonly meant: string | undefined } {
@@ -67,7 +81,7 @@ export function misuse({ code, message }: CommanderError, typeable: Typeable): T
   const complaint = complaints[code];
   const { what, meant } =
     code === 'commander.excessArguments'
-      ? { what: excess(said), meant: undefined }
+      ? { what: excess(said, typeable.surplus), meant: flagLike(typeable) }
       : complaint
         ? { what: complaint.what(word), meant: complaint.meant?.(word, typeable) }
         : wrongChoice(said);

@@ -152,3 +152,13 @@ describe.concurrent('an answers file', () => {
     expect(sentence).toContain('1024 to 65535');
   });
 });
+
+test.each([
+  [['up', 'extra'], '"extra" is more than this command takes'],
+  [['status', 'shop', 'again'], '"shop", "again" are more than this command takes'],
+  [['completion', 'bash', 'zsh'], '"zsh" is more than this command takes: one argument'],
+  [['up', 'example.com'], 'Did you mean --domain example.com?'],
+  [['plan', 'region'], 'Did you mean --region?'],
+])('a word too many is named: %s', async (args, named) => {
+  expect(await refused(args, project())).toContain(named);
+});

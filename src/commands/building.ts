@@ -8,21 +8,22 @@ import { outlookOf } from '../operations/outlook.ts';
 import { lookingOf } from '../operations/prepare.ts';
 import { up, type Built, type UpDialogue } from '../operations/up.ts';
 import { refusedCheck, visitUntilWell } from '../operations/visits.ts';
-import { WentBack, type Answers, type Person, type Respondent } from '../questions/answers.ts';
+import { WentBack, type Answers, type Explain, type Person, type Respondent } from '../questions/answers.ts';
 import { person } from '../questions/prompt.ts';
-import type { AnyQuestion, Looking } from '../questions/question.ts';
+import type { Looking } from '../questions/question.ts';
 import type { Journal } from '../state/journal.ts';
 import { healthPath } from '../steps/firewall/questions.ts';
 import { chapters, questions, steps } from '../steps/index.ts';
 import { chapterwise, knowingly, sayWho, welcome } from '../ui/guide.ts';
 import { showTopic } from '../ui/guide-page.ts';
+import { leafing } from '../ui/leafing.ts';
 import { printJson } from '../ui/output.ts';
 import { showNext, showOutputs } from '../ui/outputs-view.ts';
 import { aMonth } from '../ui/plan-view.ts';
 import { progressFor } from '../ui/progress.ts';
 import { receiptJson, showLeft, showStuck } from '../ui/receipt-view.ts';
 import type { Progress } from '../ui/running.ts';
-import type { Screen } from '../ui/screen.ts';
+import { linesOf, type Screen } from '../ui/screen.ts';
 import { awaitedSite, showRefusedCheck, showVisits } from '../ui/visit-view.ts';
 import { visitsJson } from '../visit/meaning.ts';
 import type { Visited } from '../visit/visit.ts';
@@ -58,7 +59,7 @@ interface Building {
 /** Asks, shows the plan, builds it, and shows what was built; returns the exit code. */
 export async function build(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
   const { world, screen, interactive, rehearsing } = here;
-  const asker = interactive ? person(world, screen, signal, (question) => explain(screen, question)) : undefined;
+  const asker = interactive ? person(world, screen, signal, explaining(here)) : undefined;
 
   sayRehearsal(here);
   let looking: Omit<Looking, 'answered'> | undefined;
@@ -139,11 +140,21 @@ function guide(
   return knowingly(screen, chaptered, looking);
 }
 
-/** The page of the guide on what a question is about. */
-async function explain(screen: Screen, { key }: AnyQuestion): Promise<void> {
-  const { topicAbout } = await import('../guide/index.ts');
-  const topic = topicAbout(key);
-  if (topic) showTopic(screen, topic);
+/** The page of the guide on what a question is about, a screen at a time: what is asked stays below it. */
+function explaining({ world, screen }: Surroundings): Explain {
+  let opened: { readonly key: string; next(): void } | undefined;
+  return async ({ key }, beside) => {
+    const { topicAbout } = await import('../guide/index.ts');
+    const topic = topicAbout(key);
+    if (!topic) return;
+    if (opened?.key !== key) {
+      const lines = linesOf(screen, (on) => showTopic(on, topic));
+      const whole = { en: `whole page: stepway explain ${topic.id}`, ko: `전체: stepway explain ${topic.id}` };
+      const rows = world.screen.rows ?? Infinity;
+      opened = { key, next: leafing(screen, lines, { rows, beside, whole }) };
+    }
+    opened.next();
+  };
 }
 
 function dialogueOf({ here, options, progress, asker, answers, journal }: Building): UpDialogue {

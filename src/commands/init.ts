@@ -19,7 +19,8 @@ import { branch } from '../steps/delivery/questions.ts';
 import { instanceType } from '../steps/server/questions.ts';
 import { database } from '../steps/database/questions.ts';
 import { steps } from '../steps/index.ts';
-import { leafing, showContents, showFiles } from '../ui/init-view.ts';
+import { showContents, showFiles } from '../ui/init-view.ts';
+import { leafing } from '../ui/leafing.ts';
 import { printJson } from '../ui/output.ts';
 import { linesOf, type Screen } from '../ui/screen.ts';
 import { inEach, type Words } from '../words.ts';
@@ -87,7 +88,13 @@ async function init(here: Surroundings, options: InitOptions, folder: string, si
   const isLong = contents.length > rows;
   if (asker && !isLong) showContents(screen, files);
   showFiles(screen, files);
-  const chosen = await choose(files, options, asker, screen, isLong ? leafing(screen, contents, rows) : undefined);
+  const chosen = await choose(
+    files,
+    options,
+    asker,
+    screen,
+    isLong ? leafing(screen, contents, { rows, beside: 4 }) : undefined,
+  );
   for (const file of chosen) write(folder, file);
   const left = files.filter((file) => file.state === 'differs' && !chosen.includes(file));
 

@@ -2,9 +2,9 @@ import { together, Trouble } from '../errors.ts';
 import type { State } from '../state/state.ts';
 import { inEach, verbatim, type Words } from '../words.ts';
 import {
+  fits,
   isUnasked,
   read,
-  Unsuitable,
   type Answer,
   type Answered,
   type AnyQuestion,
@@ -55,6 +55,13 @@ export function offered<T extends Answer>(question: Question<T>, answered: Answe
   return all?.filter(({ value }) => value !== refused);
 }
 
+/** What is found by typing it, besides what a list offers: nothing where AWS says what it has. */
+export const besides = <T extends Answer>(question: Question<T>, { near = [], there = [] }: Found<T> = {}) =>
+  near.length + there.length > 0 ? [] : (question.more ?? []);
+
+/** Shows what a question is about; the lines that the question itself takes stand below that. */
+export type Explain = (question: AnyQuestion, lines: number) => Promise<void>;
+
 export interface Person extends Respondent {
   /** A yes or no that is not a question of the set-up. Rejects with `WentBack` when it is neither. */
   agree(message: string, fallback?: boolean): Promise<boolean>;
@@ -97,16 +104,6 @@ class Missing extends Trouble {
       { en: `Add ${each.en}`, ko: `다음 플래그를 추가하세요.\n${each.ko}` },
     );
     this.questions = questions;
-  }
-}
-
-function fits(question: AnyQuestion, raw: string, answered: Answered): boolean {
-  try {
-    question.parse(raw, answered);
-    return true;
-  } catch (error) {
-    if (error instanceof Unsuitable) return false;
-    throw error;
   }
 }
 

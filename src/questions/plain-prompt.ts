@@ -5,7 +5,7 @@ import { oneLine } from '../plain.ts';
 import { print } from '../ui/output.ts';
 import type { Language } from '../words.ts';
 import type { World } from '../world.ts';
-import { offered, WentBack, type Person } from './answers.ts';
+import { offered, WentBack, type Explain, type Person } from './answers.ts';
 import { onKey } from './keyboard.ts';
 import { Unsuitable, yesOrNo, type AnyQuestion, type Choice } from './question.ts';
 
@@ -44,7 +44,7 @@ export function plainPerson(
   { input, screen }: Pick<World, 'input' | 'screen'>,
   language: Language,
   signal: AbortSignal,
-  explain?: (question: AnyQuestion) => Promise<void>,
+  explain?: Explain,
 ): Person {
   const say = words[language];
   let introduced = false;
@@ -79,7 +79,7 @@ export function plainPerson(
       const raw = await typed();
       if (raw === '<') throw new WentBack();
       try {
-        if (raw === '?' && question) await explain?.(question);
+        if (raw === '?' && question) await explain?.(question, lines.length + 1);
         else return await read(raw);
       } catch (error) {
         if (error instanceof Unsuitable) write(error.all[language]);

@@ -6,11 +6,14 @@ import { oneLine } from '../plain.ts';
 import { print } from '../ui/output.ts';
 import { wrap } from '../ui/table.ts';
 import { plainPerson } from './plain-prompt.ts';
-import { offered, WentBack, type Found, type Person } from './answers.ts';
+import { besides, offered, WentBack, type Explain, type Found, type Person } from './answers.ts';
+import { finding } from './finding.ts';
 import { onKey } from './keyboard.ts';
 import { line, type Typing } from './line.ts';
+import { list } from './list.ts';
 import type { World } from '../world.ts';
 import {
+  fits,
   inWords,
   Unsuitable,
   yesOrNo,
@@ -22,14 +25,21 @@ import {
 } from './question.ts';
 
 const keys = {
-  en: { navigate: 'move', select: 'select', yes: 'Yes', no: 'No', either: 'Answer y or n.', other: 'Another: type it' },
+  en: {
+    navigate: 'move',
+    select: 'select',
+    yes: 'Yes',
+    no: 'No',
+    either: 'Answer y or n.',
+    search: 'type to find, or another value',
+  },
   ko: {
     navigate: '이동',
     select: '선택',
     yes: '예',
     no: '아니요',
     either: 'y 또는 n으로 답해 주세요.',
-    other: '다른 값: 직접 입력',
+    search: '글자 입력: 찾기, 다른 값도 가능',
   },
 } as const;
 
@@ -93,9 +103,6 @@ function asRefusal(error: unknown): Unsuitable {
   throw error;
 }
 
-/** What is chosen to type something that is not on the list. */
-const another = Symbol('another');
-
 /**
  * The person in front of `input` and `screen`, who is asked nothing more once `signal` aborts.
  *
@@ -105,7 +112,7 @@ export function person(
   { input: from, screen }: Pick<World, 'input' | 'screen'>,
   { language, colour, plain }: Manner,
   signal: AbortSignal,
-  explain?: (question: AnyQuestion) => Promise<void>,
+  explain?: Explain,
 ): Person {
   if (plain) return plainPerson({ input: from, screen }, language, signal, explain);
   const words = keys[language];
@@ -148,26 +155,35 @@ export function person(
     return result.answer;
   };
 
-  /** The answer that was typed, or why it is none: as the question reads it, and then as AWS takes it. */
-  async function taken<T extends Answer>(question: Question<T>, raw: string, answered: Answered, found?: Found<T>) {
+  /** Why a text is no answer, as the question reads it; undefined where it is one. */
+  function problemOf<T extends Answer>(question: Question<T>, raw: string, answered: Answered): string | undefined {
     try {
-      const answer = question.parse(raw, answered);
-      await found?.test?.(answer);
-      return { answer };
+      question.parse(raw, answered);
+      return undefined;
     } catch (error) {
-      if (!(error instanceof Unsuitable)) throw error;
-      return { problem: fitted(error.all[language]) };
+      return fitted(asRefusal(error).all[language]);
     }
   }
+
+  /** The answer that was typed, or why it is none: as the question reads it, and then as AWS takes it. */
+  async function taken<T extends Answer>(question: Question<T>, raw: string, answered: Answered, found?: Found<T>) {
+    const problem = problemOf(question, raw, answered);
+    if (problem !== undefined) return { problem };
+    const answer = question.parse(raw, answered);
+    const refusal = await found?.test?.(answer).catch(asRefusal);
+    return refusal ? { problem: fitted(refusal.all[language]) } : { answer };
+  }
+
+  /** Lines of a list that are seen at once: what it is about has to have its place above it. */
+  const listed = () => Math.max(5, Math.min(12, (screen.rows ?? Infinity) - 10));
 
   /** Inquirer would break a line within a word; a sign stands before it, and nothing before the other lines. */
   const fitted = (text: string) => wrap(text, (screen.columns ?? 80) - 2).join('\n  ');
 
   const base = colour ? {} : colourless;
-  const selecting = {
-    ...base,
-    style: { ...(colour ? {} : colourless.style), keysHelpTip: () => `↑↓ ${words.navigate} · ⏎ ${words.select}` },
-  };
+  const keysTo = (...also: readonly string[]) =>
+    fitted([`↑↓ ${words.navigate}`, `⏎ ${words.select}`, ...also].join(' · '));
+  const selecting = { ...base, style: { ...(colour ? {} : colourless.style), keysHelpTip: () => keysTo() } };
 
   /** @param parse what is made of a yes or no, where that may be refused. */
   const agreeOrNot =
@@ -200,23 +216,56 @@ export function person(
     return stringWidth(`  ${last} ${short}`) > (screen.columns ?? 80) ? `\n  ${short}` : short;
   };
 
+  const shownAs = (message: string, name: string) => ({ name: fitted(name), short: chosen(message, name) });
+
   const pick =
     <T>(message: string, choices: readonly Choice<T>[], fallback: T | undefined): Prompt<T> =>
     (context) =>
       select<T>(
         {
           message: fitted(message),
-          choices: choices.map(({ value, name }) => ({
-            value,
-            name: fitted(name[language]),
-            short: chosen(message, name[language]),
-          })),
+          choices: choices.map(({ value, name }) => ({ value, ...shownAs(message, name[language]) })),
           ...(fallback !== undefined && { default: fallback }),
-          pageSize: 12,
+          pageSize: listed(),
           theme: selecting,
         },
         context,
       );
+
+  /** A list in which something is found by typing it; what is not on it is read as it was typed. */
+  const find =
+    <T extends Answer>(
+      question: Question<T>,
+      choices: readonly Choice<T>[],
+      more: readonly Choice<T>[],
+      fallback: T | undefined,
+      answered: Answered,
+    ): Prompt<T> =>
+    async (context, typing) => {
+      const message = question.message[language];
+      const all = new Map([...choices, ...more].map((choice) => [String(choice.value), choice]));
+      const shown = (these: readonly Choice<T>[]) =>
+        these.map(({ value, name }) => ({ value: String(value), ...shownAs(message, name[language]) }));
+      const raw = await list(
+        {
+          message: fitted(message),
+          keys: keysTo(words.search),
+          fallback: fallback === undefined ? undefined : String(fallback),
+          pageSize: listed(),
+          theme: base,
+          typing,
+          offer(typed) {
+            if (typed.trim() === '') return shown(choices);
+            const hits = shown(finding([...all.values()], typed));
+            const isOther = !all.has(typed) && (hits.length === 0 || fits(question, typed, answered));
+            return isOther ? [...hits, { value: typed, ...shownAs(message, oneLine(typed)) }] : hits;
+          },
+          wrongWith: (value) => (all.has(value) ? undefined : problemOf(question, value, answered)),
+        },
+        context,
+      );
+      return all.get(raw)?.value ?? question.parse(raw, answered);
+    };
 
   const type =
     <T extends Answer>(
@@ -244,7 +293,7 @@ export function person(
     fallback: T | undefined,
     answered: Answered,
     found?: Found<T>,
-  ): Prompt<T | typeof another> => {
+  ): Prompt<T> => {
     const message = question.message[language];
     if (question.kind === 'confirm')
       return agreeOrNot(message, fallback === true, (said) => taken(question, String(said), answered)) as Prompt<never>;
@@ -253,36 +302,35 @@ export function person(
     if (!offers) return type(question, fallback, answered, found);
     const known = offers.some(({ value }) => value === fallback);
     const own = known || fallback === undefined ? [] : [{ value: fallback, name: verbatim(String(fallback)) }];
-    return pick<T | typeof another>(
-      message,
-      [...own, ...offers, { value: another, name: { en: keys.en.other, ko: keys.ko.other } }],
-      fallback,
-    );
+    return find(question, [...own, ...offers], besides(question, found), fallback, answered);
+  };
+
+  /** How many lines a question takes with what it offers, and with how to answer. */
+  const linesFor = ({ message }: AnyQuestion, offers: readonly Choice<Answer>[] | undefined) => {
+    const lines = (text: string) => text.split('\n').length;
+    const below = offers ? Math.min(listed(), offers.length) + 1 + lines(keysTo(words.search)) : 1;
+    return lines(fitted(message[language])) + below;
   };
 
   return {
     async ask<T extends Answer>(question: Question<T>, fallback: T | undefined, answered: Answered, found?: Found<T>) {
       let prompt = promptFor(question, fallback, answered, found);
-      let isTyped = false;
+      let offers = offered(question, answered, found);
       for (;;) {
         const result = await outcome(prompt, ['back', '?']);
         if ('wish' in result) {
           if (result.wish === 'back') throw new WentBack();
-          await explain?.(question);
-          continue;
-        }
-        if (result.answer === another) {
-          prompt = type(question, undefined, answered, found);
-          isTyped = true;
+          await explain?.(question, linesFor(question, offers));
           continue;
         }
         const refused = result.answer;
-        // What was typed was read, and refused, on its line.
-        const refusal =
-          isTyped || !offered(question, answered, found) ? undefined : await found?.test?.(refused).catch(asRefusal);
+        // What was typed on a line was read, and refused, on it.
+        const refusal = offers ? await found?.test?.(refused).catch(asRefusal) : undefined;
         if (!refusal) return refused;
         print(screen, `${wrap(refusal.why[language], screen.columns ?? 80).join('\n')}\n`);
-        prompt = promptFor(question, undefined, answered, { ...found, refused, near: refusal.near });
+        const instead = { ...found, refused, near: refusal.near };
+        prompt = promptFor(question, undefined, answered, instead);
+        offers = offered(question, answered, instead);
       }
     },
     async agree(message, fallback = true) {

@@ -121,6 +121,8 @@ export interface Question<T extends Answer> {
   tell?(looking: Looking): Promise<Words | undefined>;
   /** What a person may pick from, where something else can be typed as well. */
   offers?(answered: Answered): readonly Choice<T>[];
+  /** What else there is, for whoever types a part of it; more than a list can hold. */
+  readonly more?: readonly Choice<T>[];
   /**
    * What AWS has of them, in the region of the stack, with what it says they are: a list has nothing that is not there.
    * Empty where AWS has none of them; rejects where it does not tell soon.
@@ -239,6 +241,17 @@ export function inWords({ kind, choices }: AnyQuestion, value: Answer): Words {
   if (name) return inEach((language) => name[language].replace(/:.*/s, ''));
   const text = String(value);
   return inEach((language) => oneLine(inBothSpellings(text, language)));
+}
+
+/** Whether a text is an answer. */
+export function fits(question: Pick<AnyQuestion, 'parse'>, raw: string, answered: Answered): boolean {
+  try {
+    question.parse(raw, answered);
+    return true;
+  } catch (error) {
+    if (error instanceof Unsuitable) return false;
+    throw error;
+  }
 }
 
 /** How many milliseconds somebody waits for a list that is known nearly as well without AWS. */

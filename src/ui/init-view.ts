@@ -42,21 +42,5 @@ export function showContents(screen: Screen, files: readonly Comparison[]): void
   }
 }
 
-/** Lines that stand beside a screenful: what is asked below it, and how to see more. */
-const beside = 6;
-
-/** Shows lines a screen at a time, one more each time it is called; after the last it begins again. */
-export function leafing(screen: Screen, lines: readonly string[], rows: number): () => void {
-  const room = Math.max(1, rows - beside);
-  let at = 0;
-  return () => {
-    for (const one of lines.slice(at, at + room)) screen.whole(one);
-    at += room;
-    const left = lines.length - at;
-    if (left > 0) screen.remark({ en: `${left} more lines: ?`, ko: `${left}줄 더 있음: ?` });
-    else at = 0;
-  };
-}
-
 const showChange = ({ whole, paint }: Screen, { mark, text }: DiffLine) =>
   whole(paint(colours[mark], `${mark} ${oneLine(text) === '' ? '' : text}`));

@@ -218,6 +218,9 @@ test.each(['en', 'ko'] as const)(
   async (language) => {
     const terminal = rehearse(language, { args: ['up'], cwd: project() });
     await terminal.answerUpTo(appPort);
+    // A screen at a time.
+    terminal.type('?');
+    await terminal.waitFor('stepway explain app-port');
     terminal.type('?');
     await terminal.waitFor({ en: 'What stepway does', ko: 'stepway가 하는 일' }[language]);
     await terminal.waitFor(new RegExp(`127\\.0\\.0\\.1[\\s\\S]*\\? ${escaped(appPort.message[language])} \\(8080\\)`));
@@ -226,6 +229,46 @@ test.each(['en', 'ko'] as const)(
     expect(terminal.text().indexOf('127.0.0.1')).toBeGreaterThan(-1);
   },
 );
+
+test.each([
+  { columns: 80, rows: 24, args: [] },
+  { columns: 80, rows: 24, args: ['--plain'] },
+  { columns: 40, rows: 20, args: [] },
+] as const)(
+  'what a question mark shows stays in sight above its question, and names where all of it is ($columns×$rows $args)',
+  async ({ columns, rows, args }) => {
+    const terminal = rehearse('en', { args: ['up', ...args], cwd: project(), columns, rows });
+    await terminal.waitFor(questions[0]!.message.en);
+    terminal.press('enter');
+    await terminal.waitFor('eu-west-1');
+    terminal.type(args.length > 0 ? '?\r' : '?');
+    await terminal.waitFor(/more lines: \?[^]*AWS region close to[^]*eu-west-1/);
+    expect(unbroken(terminal.screen())).toContain('Regions and availability zones (region)');
+    expect(unbroken(terminal.screen())).toContain('whole page: stepway explain region');
+    terminal.type(args.length > 0 ? '?\r' : '?');
+    await terminal.waitFor(/more lines: \?[^]*more lines: \?[^]*eu-west-1/);
+    terminal.press('ctrl-c');
+    expect(await terminal.exited).toBe(130);
+  },
+);
+
+test.each([
+  ['en', 'Seoul'],
+  ['ko', 'Seoul'],
+  ['ko', '서울'],
+  ['ko', 'ap-northeast-2'],
+] as const)('a region is found in the list by its place or its code (%s, %s)', async (language, typed) => {
+  const cwd = project();
+  const terminal = rehearse(language, { args: ['up', '--name', 'shop'], cwd });
+  await terminal.waitFor('sa-east-1');
+  for (const letter of typed) terminal.type(letter);
+  await terminal.waitFor(new RegExp(`${typed}\\s+❯ ap-northeast-2: [^\n]*\\s+↑`));
+  terminal.press('enter');
+  await terminal.asked(entry);
+  expect(stateOf(cwd)).toContain('"question":"region","value":"ap-northeast-2","from":"asked"');
+  terminal.press('ctrl-c');
+  expect(await terminal.exited).toBe(130);
+});
 
 test('with all defaults at most ten questions are asked, and the review has all answers', async () => {
   const terminal = rehearse('en', { args: ['up'], cwd: project() });
@@ -314,7 +357,7 @@ test('a size of the list that the account cannot have is refused at its question
   terminal.press('down');
   await terminal.waitFor('❯ t3.medium: ');
   terminal.press('enter');
-  await terminal.waitFor(/Free plan, which does not include t3\.medium[^]*❯ t3\.\w+[^]*Another/);
+  await terminal.waitFor(/Free plan, which does not include t3\.medium[^]*❯ t3\.\w+[^]*another value/);
   expect(terminal.screen().split('not include').at(-1)).not.toContain('t3.medium:');
 });
 
@@ -349,16 +392,16 @@ test('the regions of AWS projects are offered', async () => {
 test('a size that AWS does not have is refused at its question, with the near ones and what they cost', async () => {
   const terminal = rehearse('en', { args: ['up'], cwd: project() });
   await terminal.answerUpTo(instanceType);
-  terminal.press('up');
-  await terminal.waitFor('❯ Another');
+  terminal.type('t3.micr0');
+  await terminal.waitFor('❯ t3.micr0');
   terminal.press('enter');
-  await terminal.waitFor('✔ Server size');
-  terminal.type('t3.micr0\r');
   await terminal.waitFor(/no instance type t3\.micr0[^]*t3\.micro: 2 CPUs · 1 GiB of memory · about 9\.49 USD a month/);
   // After a refusal too it explains.
   terminal.type('?');
-  await terminal.waitFor('unlimited until the site is up');
-  terminal.type('t3.small\r');
+  await terminal.waitFor('stepway explain ec2');
+  terminal.type('t3.small');
+  await terminal.waitFor('❯ t3.small');
+  terminal.press('enter');
   await terminal.waitFor(/✔ Server size.* t3\.small/);
   expect(terminal.text()).not.toContain('Which answer');
 });

@@ -47,11 +47,10 @@ export const regionNamed = (code: string): Choice<string> => ({
   name: inEach((language) => `${code}: ${regions[code]?.[language] ?? ''}`),
 });
 
-/** The region with nearly that code, or in the place of that name, in either language. */
+/** The region with nearly that code, or in the place of nearly that name, in either language. */
 function regionLike(raw: string): string | undefined {
-  const word = raw.toLowerCase();
-  const there = Object.entries(regions).find(([, { en, ko }]) => [en.toLowerCase(), ko].includes(word));
-  return there?.[0] ?? nearest(raw, Object.keys(regions));
+  const codes = new Map(Object.entries(regions).flatMap(([code, { en, ko }]) => [en, ko].map((place) => [place, code])));
+  return nearest(raw, Object.keys(regions)) ?? codes.get(nearest(raw, [...codes.keys()]) ?? '');
 }
 
 export const region = text({
@@ -64,6 +63,9 @@ export const region = text({
   },
   help: { en: 'The AWS region to build in.', ko: '자원을 만들 AWS 리전입니다.' },
   offers: () => oftenChosen.map(regionNamed),
+  more: Object.keys(regions)
+    .filter((code) => !oftenChosen.includes(code))
+    .map(regionNamed),
   fallback: (setting) => setting.region,
   example: 'ap-northeast-2',
   read(raw) {

@@ -184,7 +184,7 @@ const goingRows = (going: readonly AnyStep[], state: State, data: Removal['data'
     if (!step.going?.stays && !step.delete) return [];
     return idsOf(state, step.id).map((id) => {
       const handle = state.steps.get(id)?.handle;
-      const stays = handle && step.going?.stays?.(handle);
+      const stays = handle && step.going?.stays?.(handle, []);
       return {
         step: id,
         title: step.title,

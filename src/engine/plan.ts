@@ -115,7 +115,7 @@ const unfollowable = (step: AnyStep, names: readonly string[]): string[] => {
 
 /** Those with which another one is made beside it. */
 export const replacing = (step: AnyStep, names: readonly string[]): string[] =>
-  step.create ? names.filter((name) => step.follows?.replaces?.includes(name)) : [];
+  names.filter((name) => step.follows?.replaces?.includes(name));
 
 /** Those with which an existing resource cannot be what is wanted: it stays what it is, or makes way. */
 export const immovable = (step: AnyStep, names: readonly string[]): string[] => [
@@ -256,7 +256,11 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     if (stuck.length > 0) throw cannotFollow(step, stuck, was, is);
     const replaced = replacing(step, names);
     if (replaced.length > 0)
-      return { step, action: 'change', note: joined(', ', verbatim(describe(step, replaced, was, is)), anotherOne) };
+      return {
+        step,
+        action: 'change',
+        note: joined(', ', verbatim(describe(step, replaced, was, is)), step.create && anotherOne),
+      };
     const moving = followable(step, names);
     if (moving.length > 0) {
       return { step, action: 'change', note: changeOf(step, moving, was, is) };

@@ -237,8 +237,11 @@ interface Going<Handle> {
   readonly lingers?: { readonly seconds: number; readonly note: Words };
   /** Whether something that stays is this very thing, which then goes on under that one's name. */
   isAmong?(handle: Facts, staying: readonly Facts[]): boolean;
-  /** For a lookup of something that existed before us and is kept: its line in the receipt. */
-  stays?(handle: Handle): Kept;
+  /**
+   * For a lookup of what is not ours to delete: its line in the receipt. `staying` is what of the stack is not about to go;
+   * undefined when all that it found goes on as a part of that.
+   */
+  stays?(handle: Handle, staying: readonly Facts[]): Kept | undefined;
 }
 
 /** What it tells people, and of the answers that it was made from. */

@@ -53,6 +53,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   const goesFirst = (one: string, id: string) => stepOf(one)?.going?.before?.some((step) => step.id === stepIdOf(id));
   const dependants = (id: string) =>
     [...recorded].flatMap(([one, { needs }]) => (needs.includes(id) || goesFirst(one, id) ? one : []));
+  const others = othersThan(run, recorded);
   const rows: ReceiptRow[] = [];
   /** What is kept, by step, although it should have gone. */
   const staying = new Map<string, readonly ReceiptRow[]>();
@@ -73,15 +74,16 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
       try {
         // What a kept resource was created from has to stay as well.
         if (dependants(id).some((one) => staying.has(one))) {
-          const row = await keepBelow(run, step, id, known, above);
+          const row = await keepBelow(run, step, id, known, { above, others });
           rows.push(...row);
           // A lookup is nothing of its own: what rests on it rests on what it has found.
           return void staying.set(id, row.length > 0 ? row : above);
         }
-        if (only && known.handle && step.going?.isAmong?.(known.handle, othersThan(run, recorded)))
+        if (only && known.handle && step.going?.isAmong?.(known.handle, others))
           return await record(run, { is: 'removed', step: id });
         const { row, stays } = await remove(run, step, id, known, {
           data,
+          others,
           ...(only && id !== step.id && { replaced: true }),
         });
         rows.push(...row);
@@ -168,9 +170,21 @@ const neededBy = (above: readonly ReceiptRow[]): Words => ({
   ko: `남은 자원에 필요합니다: ${above.map(({ title, id }) => `${title.ko}(${id})`).join(', ')}`,
 });
 
+/** The line of what a lookup found, which is not ours to delete. */
+async function keepFound(run: Run, step: AnyStep, as: string, { handle }: Recorded, others: readonly Facts[]) {
+  const kept = handle && step.going?.stays?.(handle, others);
+  return kept ? [await keep(run, step, as, kept)] : [];
+}
+
 /** What stays because others rest on it; a lookup only if it is in the receipt anyway. */
-async function keepBelow(run: Run, step: AnyStep, as: string, known: Recorded, above: readonly ReceiptRow[]) {
-  if (step.going?.stays) return known.handle ? [await keep(run, step, as, step.going.stays(known.handle))] : [];
+async function keepBelow(
+  run: Run,
+  step: AnyStep,
+  as: string,
+  known: Recorded,
+  { above, others }: { readonly above: readonly ReceiptRow[]; readonly others: readonly Facts[] },
+) {
+  if (step.going?.stays) return keepFound(run, step, as, known, others);
   const handle = step.delete && (known.handle ?? (await lookForOurs(run, step, known)));
   return handle ? [await keep(run, step, as, { id: idOf(handle), why: neededBy(above) })] : [];
 }
@@ -180,10 +194,9 @@ async function remove(
   step: AnyStep,
   as: string,
   known: Recorded,
-  ordered: Omit<Removal, 'since'>,
+  { others, ...ordered }: Omit<Removal, 'since'> & { readonly others: readonly Facts[] },
 ): Promise<{ row: ReceiptRow[]; stays: boolean }> {
-  if (known.handle && step.going?.stays)
-    return { row: [await keep(run, step, as, step.going.stays(known.handle))], stays: false };
+  if (step.going?.stays) return { row: await keepFound(run, step, as, known, others), stays: false };
   if (!step.create || !step.delete) return { row: [], stays: false };
 
   const handle = known.handle ?? (await lookForOurs(run, step, known));

@@ -22,10 +22,14 @@ export const addressesOf = ({ interfaces, loadBalancers }: RegionData, dnsName: 
   return interfaces.flatMap(({ description, publicIp }) => (publicIp && description === port ? [publicIp] : []));
 };
 
-const isSitesName = (name: string, tags: Tags) => {
-  const domain = tags['stepway:domain'];
-  return domain !== undefined && [canonical(domain), canonical(`www.${domain}`)].includes(name);
-};
+/** The domains that a stack has had: what it made first says the first one, its server the last. */
+const domainsOf = ({ instances }: RegionData, tags: Tags): readonly string[] =>
+  [tags, ...instances.map((one) => one.tags).filter((one) => one['stepway:id'] === tags['stepway:id'])].flatMap(
+    (one) => one['stepway:domain'] ?? [],
+  );
+
+const isSitesName = (name: string, here: RegionData, tags: Tags) =>
+  domainsOf(here, tags).some((domain) => [canonical(domain), canonical(`www.${domain}`)].includes(name));
 
 function leadsOf(name: string, host: string, here: RegionData): Led[] {
   const never = Infinity;
@@ -36,13 +40,13 @@ function leadsOf(name: string, host: string, here: RegionData): Led[] {
     }),
   );
   const balancers = here.loadBalancers.flatMap(({ tags, dnsName, ledToAt = never }) => {
-    if (!isSitesName(name, tags)) return [];
+    if (!isSitesName(name, here, tags)) return [];
     // At the top of a zone there can be no CNAME: its host flattens it.
     const to = getDomain(host) === host ? { addresses: addressesOf(here, dnsName) } : { alias: dnsName };
     return [{ from: ledToAt, to }];
   });
   const addresses = here.addresses.flatMap(({ tags, ip, ledToAt = never }) =>
-    isSitesName(name, tags) ? [{ from: ledToAt, to: { addresses: [ip] } }] : [],
+    isSitesName(name, here, tags) ? [{ from: ledToAt, to: { addresses: [ip] } }] : [],
   );
   return [...proofs, ...balancers, ...addresses];
 }

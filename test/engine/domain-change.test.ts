@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { builtStack } from '../support/built-stack.ts';
 import { newStack, type Flags } from '../support/stack.ts';
 import { sampled } from '../support/thorough.ts';
+import { troubleOf } from '../support/trouble.ts';
 import { around, built, deaths, mortal } from './mortal.ts';
 import { visitors } from './visitors.ts';
 
@@ -43,15 +44,55 @@ test('the domain does not change together with the way in: one after the other d
   expect(await stack.rehearsal.visit(shop)).toMatchObject({ is: 'answered', status: 200 });
 });
 
-test('with the DNS elsewhere names do not change: nobody could change the records with them', async () => {
-  const stack = await builtStack({ entry: 'elastic-ip', database: 'none', dns: 'manual' });
-  const before = stack.calls.filter(({ write }) => write).length;
-  for (const to of [{ domain: shop }, { www: 'true' }])
-    await expect(stack.up(to)).rejects.toMatchObject({
-      kind: 'usage',
-      todo: { en: expect.stringContaining('second stack') },
-    });
-  expect(stack.calls.filter(({ write }) => write)).toHaveLength(before);
+describe.each(['load-balancer', 'elastic-ip'])('another name where the DNS is elsewhere (%s)', (entry) => {
+  const elsewhere = { entry, database: 'none', dns: 'manual' };
+
+  test('waits for its record, and until then the one before is served', async () => {
+    const stack = await builtStack(elsewhere);
+    await stack.clock.sleep(60_000);
+    const away = stack.under({ otherwise: { nameServersSet: false } });
+    const waiting = await troubleOf(away.up({ domain: shop }, { patience: 0 }));
+    expect(waiting.kind).toBe('waiting');
+    expect(waiting.what.en).toContain(shop);
+    const back = away.under({ otherwise: { nameServersSet: true } });
+    expect(await back.rehearsal.visit(app)).toMatchObject({ is: 'answered', status: 200 });
+    const { url } = await back.up({ domain: shop });
+    expect(url).toBe(`https://${shop}`);
+    await back.clock.sleep(60_000);
+    expect(await back.rehearsal.visit(shop)).toMatchObject({ is: 'answered', status: 200 });
+  });
+
+  test.each<{ readonly from: Flags; readonly to: Flags; readonly gone: readonly string[] }>([
+    { from: {}, to: { domain: shop }, gone: [app] },
+    { from: {}, to: { www: 'true' }, gone: [] },
+    { from: { www: 'true' }, to: { www: 'false' }, gone: [www(app)] },
+    { from: { www: 'true' }, to: { domain: shop }, gone: [app, www(app)] },
+  ])('$from, then $to: the records that nobody needs any more are named, and no others', async (change) => {
+    const { from, to, gone } = change;
+    const stack = await builtStack({ ...elsewhere, ...from });
+    await stack.up(to);
+    const told = stack.events.flatMap((event) => (event.is === 'kept' ? [event.why.en] : []));
+    for (const name of gone) expect(told.join(' ')).toMatch(new RegExp(`any more: .*${name} (A|CNAME) `));
+    expect(told).toHaveLength(gone.length === 0 ? 0 : entry === 'load-balancer' ? 2 : 1);
+    for (const name of [app, www(app)].filter((one) => !gone.includes(one)))
+      expect(told.join(' ')).not.toMatch(new RegExp(`[ ;]${name} (A|CNAME) `));
+    expect((await stack.plan()).plan.filter(({ action }) => action !== 'keep').map(({ step }) => step.id)).toEqual([]);
+    await stack.teardown('delete');
+    await stack.clock.sleep(1_800_000);
+    expect(stack.rehearsal.account.inventory()).toEqual([]);
+  });
+
+  test('killed on the way, it goes on with one of each thing', async () => {
+    const reference = await builtStack({ ...elsewhere, domain: shop });
+    const counted = await builtStack(elsewhere);
+    const whole = await mortal(undefined, (options) => counted.up({ domain: shop }, options));
+    for (const death of sampled(deaths(whole.calls, whole.events), 8)) {
+      const stack = await builtStack(elsewhere);
+      await mortal(death, (options) => stack.up({ domain: shop }, options));
+      await stack.up({ domain: shop });
+      expect(built(stack), `killed ${death.moment} ${death.of} ${death.at}`).toEqual(built(reference));
+    }
+  });
 });
 
 test('a record that was written and not written down goes with the rest', async () => {

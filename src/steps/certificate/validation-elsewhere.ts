@@ -21,6 +21,8 @@ export const validationElsewhere = defineStep({
   asks: { dns: dnsHost, domain },
   allows: [],
   when: ({ dns }) => dns === 'manual',
+  // A name that is proved once is proved for every certificate.
+  follows: { replaces: ['certificate', 'domain'] },
   making: {
     takes,
     task: {

@@ -77,27 +77,7 @@ export const dnsHost = select({
   ],
   fallback: () => 'route53',
   unasked: true,
-  // What leads to the names of a living stack is the user's there: nobody could change it together with them.
-  async resolve(value, { answered, handleOf }) {
-    const known = (handleOf('alias-elsewhere') ?? handleOf('address-elsewhere'))?.['names'];
-    const wanted = namesOf({ domain: answered(domain) ?? '', www: answered(www) ?? false }).join(', ');
-    if (value === 'manual' && typeof known === 'string' && known !== wanted) throw otherNames(known, wanted);
-    return value;
-  },
 });
-
-const otherNames = (are: string, wanted: string) =>
-  new Trouble(
-    'usage',
-    {
-      en: `This stack is for ${are}, and with --dns manual its names do not change to ${wanted}: the records at your DNS host are yours.`,
-      ko: `이 스택의 주소(${are})는 --dns manual에서는 바꿀 수 없습니다(${wanted}). DNS 업체의 레코드는 직접 관리하는 것이기 때문입니다.`,
-    },
-    {
-      en: 'For other names, build a second stack beside this one (`stepway up --name NAME --domain DOMAIN --dns manual`), deploy there and copy the data; then delete this one with `stepway teardown`.',
-      ko: '다른 주소를 쓰려면 두 번째 스택을 만들어(`stepway up --name 이름 --domain 도메인 --dns manual`) 거기에 배포하고 데이터를 옮긴 뒤, 이 스택은 `stepway teardown`으로 삭제하세요.',
-    },
-  );
 
 const inRoute53 = (answered: Answered) => answered(dnsHost) !== 'manual';
 

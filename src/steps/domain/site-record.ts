@@ -84,7 +84,7 @@ const isOurs = async (context: Context, to: string): Promise<boolean> =>
   (await isOurBalancer(context, to)) || (await isOurAddress(context, to));
 
 /** Whoever agrees to another name knows what becomes of the one before. */
-const endOf = (prefix: string): Check<{ readonly answers: { readonly domain: string } }> => ({
+export const endOf = (prefix: string): Check<{ readonly answers: { readonly domain: string } }> => ({
   about: { en: 'the name before', ko: '이전 이름' },
   async ask({ answers: { domain } }, _, was) {
     const former = was?.['domain'];
@@ -92,8 +92,8 @@ const endOf = (prefix: string): Check<{ readonly answers: { readonly domain: str
     const [before, now] = [prefix + former, prefix + domain];
     return warning(
       {
-        en: `${before} works until ${now} does, and then leads nowhere.`,
-        ko: `${before} 주소는 ${now} 주소로 접속될 때까지만 동작하고 그 뒤에는 접속되지 않습니다.`,
+        en: `${before} works until ${now} does, and no longer.`,
+        ko: `${before} 주소는 ${now} 주소로 접속될 때까지만 동작합니다.`,
       },
       { en: 'Tell whoever has the old address.', ko: '옛 주소를 쓰는 사람에게 알려 주세요.' },
     );

@@ -2,6 +2,7 @@ import type { Dns } from '../../../dns/dns.ts';
 import { DnsUnreachable } from '../../../dns/dns-unreachable.ts';
 import { hostOf } from '../../../dns/hosts.ts';
 import { pending, ready, type Duration, type Kept, type Seen as Looked } from '../../../engine/step.ts';
+import { same, type Facts } from '../../../facts.ts';
 import { inEach, joined, type Words } from '../../../words.ts';
 import { registrars } from '../guide/registrars/index.ts';
 import { recordsAt } from '../guide/registrars/page.ts';
@@ -22,7 +23,11 @@ export type Asked = {
 export const taskFor = ({ zoneName, records }: Asked): Words => task(zoneName, records);
 
 /** Its line in the receipt: stepway can neither see whether they are still there, nor remove them. */
-export const stays = ({ names, records }: Asked): Kept => ({ id: names, why: toRemove(records) });
+export function stays({ records }: Asked, staying: readonly Facts[]): Kept | undefined {
+  const needed = staying.flatMap((one) => ('records' in one && Array.isArray(one['records']) ? one['records'] : []));
+  const unneeded = records.filter((record) => !needed.some((one) => same(one, record)));
+  return unneeded.length > 0 ? { id: unneeded.map(({ name }) => name).join(', '), why: toRemove(unneeded) } : undefined;
+}
 
 /** Whether all of the records are there, as the domain's own name servers say. */
 export async function allSet(dns: Dns, asked: Asked, hint?: Words): Promise<Looked<Record<never, never>>> {

@@ -12,7 +12,7 @@ import { registrable } from '../names.ts';
 import { namesOf } from '../present.ts';
 import { copyRecords, dnsHost, domain, www, zone as zoneName } from '../questions.ts';
 import { remembered } from '../remembered.ts';
-import type { Target } from '../site-record.ts';
+import { endOf, type Target } from '../site-record.ts';
 import { whoHosts } from './fault.ts';
 import { allSet, stays, takes, taskFor, type Asked } from './gate.ts';
 import { lineOf, type Wanted } from './wanted.ts';
@@ -113,12 +113,14 @@ export const siteElsewhere = <const N extends Needs>(site: SiteElsewhere<N>) =>
     asks: { domain, www, dns: dnsHost, zoneName, copies: copyRecords },
     allows: [reads('route53:GetHostedZone', 'route53:ListHostedZonesByName')],
     when: (answers) => answers.dns === 'manual',
+    follows: { replaces: ['domain', 'www'] },
     making: {
       takes,
       task: { ahead, now: (asked: Asked) => joined('\n', taskFor(asked), hintOf(site.entry)) },
     },
 
     preflight: [
+      endOf(''),
       isOnesOwn,
       isElsewhere,
       ...(site.kind === 'alias' ? [fitsTop] : []),

@@ -10,10 +10,11 @@ const table: Readonly<Record<string, string>> = {
   main: 'commands ui world',
   world: 'aws deploy dns state/user-cache visit',
   commands:
-    'aws build cli-commands deploy dns engine env guide init logs operations permissions questions rehearsal state steps ui visit world',
+    'aws build cli-commands deploy dns engine env guide init logs operations permissions questions rehearsal report state steps ui visit world',
   operations: 'aws build deploy doctor engine env logs prices questions session state steps visit',
   'cli-commands': 'aws engine questions state steps ui/speech',
   doctor: 'aws deploy engine state steps visit',
+  report: 'aws engine operations/report questions state steps ui',
   ui: 'build deploy dns doctor engine guide init logs operations/env operations/outlook prices questions state steps visit world',
   deploy: 'aws build init state steps/delivery',
   env: 'aws',

@@ -92,6 +92,14 @@ export const commands: Commands = {
     elsewhere: ['backup', 'database', 'dump', 'mysql', 'postgres', 'psql', 'sql', 'tunnel'],
     load: () => import('./db.ts'),
   },
+  report: {
+    summary: {
+      en: 'Write one page: architecture, costs and health of a stack',
+      ko: '아키텍처, 자원, 비용, 상태를 담은 보고서 한 페이지 만들기',
+    },
+    elsewhere: ['architecture', 'diagram', 'document', 'graph', 'picture'],
+    load: () => import('./report.ts'),
+  },
   teardown: {
     summary: { en: 'Delete everything and print a receipt', ko: '모두 삭제하고 영수증 받기' },
     elsewhere: ['clean', 'cleanup', 'delete', 'destroy', 'down', 'remove', 'rm', 'uninstall'],

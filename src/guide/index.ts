@@ -7,6 +7,7 @@ import { iam } from './pages/iam.ts';
 import { instanceProfile } from './pages/instance-profile.ts';
 import { overview } from './pages/overview.ts';
 import { policies } from './pages/policies.ts';
+import { report } from './pages/report.ts';
 import { rehearsal } from './pages/rehearsal.ts';
 import { roles } from './pages/roles.ts';
 import { stopping } from './pages/stopping.ts';
@@ -37,7 +38,7 @@ export const sections: readonly Section[] = [
   { title: { en: 'Database', ko: '데이터베이스' }, topics: of('database') },
   { title: { en: 'Domain and certificate', ko: '도메인과 인증서' }, topics: [...of('domain'), dnsSpoofing] },
   { title: { en: 'Your registrar', ko: '등록 업체별 네임서버 변경' }, topics: of('registrars') },
-  { title: { en: 'Your app and operations', ko: '앱 배포와 운영' }, topics: [...of('app'), cloudwatch] },
+  { title: { en: 'Your app and operations', ko: '앱 배포와 운영' }, topics: [...of('app'), cloudwatch, report] },
   { title: { en: 'stepway itself', ko: 'stepway 사용법' }, topics: [stopping, teardown, tags] },
 ];
 

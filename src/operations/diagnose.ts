@@ -3,7 +3,7 @@ import { diagnose as judge, type Diagnosis } from '../doctor/diagnose.ts';
 import { lastDeployment } from '../doctor/last-deployment.ts';
 import { ailingWorkers } from '../doctor/workers.ts';
 import { links } from '../doctor/links.ts';
-import { choose } from '../engine/plan.ts';
+import { choose, type Survey } from '../engine/plan.ts';
 import { survey } from '../engine/survey.ts';
 import type { Trouble } from '../errors.ts';
 import { answersIn, type State } from '../state/state.ts';
@@ -16,6 +16,8 @@ import type { Site } from './site.ts';
 import { visitSite } from './visits.ts';
 
 export interface Examination {
+  /** What AWS says of everything that is recorded; empty where it was not to be asked. */
+  readonly survey: Survey;
   readonly diagnosis: Diagnosis;
   /** What visitors get, as far as the site's names point somewhere. */
   readonly visits: readonly Visited[];
@@ -57,11 +59,11 @@ export async function diagnose(
       lastDeployment: deployed,
       workers,
     });
-    return { diagnosis, visits };
+    return { survey: seen, diagnosis, visits };
   } catch (error) {
     const trouble = explain(error, { en: 'the current state', ko: '현재 상태 확인' });
     if (trouble?.kind !== 'aws') throw trouble ?? error;
-    return { diagnosis: shutOut(trouble), visits: [] };
+    return { survey: new Map(), diagnosis: shutOut(trouble), visits: [] };
   }
 }
 

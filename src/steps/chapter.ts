@@ -32,13 +32,45 @@ export interface PlacedLink extends Link {
   readonly at: (typeof places)[number];
 }
 
-/** One station on the way from the visitor to the data. */
-export interface Station {
-  readonly at: (typeof places)[number];
+/** What something is drawn as in the picture of the architecture; `src/report/picture/signs.ts` has the shapes. */
+export type Sign =
+  'visitor' | 'names' | 'lock' | 'split' | 'server' | 'data' | 'box' | 'ship' | 'lines' | 'shell' | 'build';
+
+/** What the picture shows of something: a name, and few words. */
+interface Drawn {
+  readonly sign: Sign;
   readonly name: Words;
   readonly details: Words;
+}
+
+/** One station on the way from the visitor to the data. */
+export interface Station extends Drawn {
+  readonly at: (typeof places)[number];
+  /** The part of the network that it stands in. */
+  readonly on: 'public' | 'private';
   /** The port on which the station before it comes in. */
   readonly port: Answer | undefined;
+}
+
+/** What stands beside that way: `names` is asked by visitors before they come, `beside` serves the site unseen. */
+export interface Bystander extends Drawn {
+  readonly on: 'names' | 'beside';
+}
+
+/** What the network and its parts are called in the picture. */
+export interface Grounds {
+  readonly network: Words;
+  readonly public: Words;
+  readonly private: Words;
+}
+
+/** What a report tells how to do, in this order. */
+export const deeds = ['deploy', 'watch', 'restore', 'remove'] as const;
+
+/** A sentence on how one of them is done, with what to type in backticks. */
+export interface HowTo {
+  readonly to: (typeof deeds)[number];
+  readonly how: Words;
 }
 
 /** The places of `outputs`: first what to open, last how to get in. */
@@ -69,8 +101,14 @@ export interface Chapter {
   readonly links?: readonly PlacedLink[];
   /** What the picture shows of it; undefined if these answers make no such station. */
   station?(answered: Answered): Station | undefined;
+  /** The same of what is beside the way from the visitor to the data. */
+  bystanders?(answered: Answered): readonly Bystander[];
+  /** What the ground is called that the picture is drawn on; one chapter has it. */
+  grounds?(answered: Answered): Grounds;
   /** Of the outputs, what is its own; `where` is the option of an AWS command for the region. */
   shows?(outputs: Outputs, where: string): readonly Shown[];
+  /** What there is to do in the life of a stack that has this. */
+  howTo?(outputs: Outputs): readonly HowTo[];
   /** What is worth knowing once everything is there. */
   advice?(looking: Pick<Looking, 'aws' | 'answered' | 'handleOf'>): Promise<Words | undefined>;
   /** What its steps cost, and cost at their end. */

@@ -38,7 +38,7 @@ export const aMonth = ({ total, complete }: Price): Words =>
         ko: `월 ${dollars(total).ko} 이상(가격을 모르는 것이 있음)`,
       };
 
-const dollars = (usd: number): Words => ({ en: `${usd.toFixed(2)} USD`, ko: `${usd.toFixed(2)}달러` });
+export const dollars = (usd: number): Words => ({ en: `${usd.toFixed(2)} USD`, ko: `${usd.toFixed(2)}달러` });
 
 export interface PlanView {
   readonly chapters: readonly Chapter[];
@@ -48,7 +48,7 @@ export interface PlanView {
 }
 
 /** What the sum leaves out, and how old its prices are. */
-function basisOf({ items, asOf, listedOn }: Price): Words {
+export function basisOf({ items, asOf, listedOn }: Price): Words {
   const live = items.filter((item) => item.live).length;
   if (live === 0)
     return { en: `excluding traffic and tax; prices as of ${asOf}`, ko: `트래픽과 세금 제외, ${asOf} 기준` };

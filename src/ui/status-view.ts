@@ -58,7 +58,7 @@ export function statusRows(
   );
 }
 
-const words: Readonly<Record<Progressed | Seen<object>['is'], Words>> = {
+export const stateWords: Readonly<Record<Progressed | Seen<object>['is'], Words>> = {
   started: { en: 'started', ko: '시작됨' },
   made: { en: 'created', ko: '생성됨' },
   ready: { en: 'ready', ko: '준비됨' },
@@ -116,7 +116,7 @@ function verdictOn(rows: readonly StatusRow[], unbegun: number): { readonly mark
 }
 
 /** What was once looked up is nothing that AWS could show. */
-const isShown = ({ recorded, now }: StatusRow) => recorded !== 'ready' || now !== undefined;
+export const isShown = ({ recorded, now }: StatusRow) => recorded !== 'ready' || now !== undefined;
 
 /**
  * @param unbegun how many things there are still to be.
@@ -136,9 +136,9 @@ export function showStatus(
   /** As AWS shows it; what is written down besides, where that is not the same. */
   const stateOf = (row: StatusRow) => {
     const { recorded, now } = row;
-    if (!now) return say(words[recorded]);
-    const seen = colour(say(words[now]), row);
-    return recorded === 'ready' ? seen : `${say(words[recorded])}, ${seen}`;
+    if (!now) return say(stateWords[recorded]);
+    const seen = colour(say(stateWords[now]), row);
+    return recorded === 'ready' ? seen : `${say(stateWords[recorded])}, ${seen}`;
   };
   const heads = [
     { en: 'Step', ko: '단계' },

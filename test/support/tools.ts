@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 /** The programs that read what stepway ships, and the packages of Debian that have them; `.ci/run` installs the same. */
 const packages = {
   bash: 'bash',
+  chromium: 'chromium',
   curl: 'curl',
   nginx: 'nginx',
   python3: 'python3',

@@ -1,4 +1,5 @@
 import type { Chapter } from '../chapter.ts';
+import { build } from '../delivery/questions.ts';
 import { script } from './by-hand.ts';
 import { buildsPush } from './images.ts';
 import { buildLog, buildLogRetention } from './log.ts';
@@ -18,6 +19,17 @@ export const buildChapter: Chapter = {
   asks: [],
   steps,
   policy: 'own',
+  bystanders: (answered) =>
+    answered(build) === 'codebuild'
+      ? [
+          {
+            on: 'beside',
+            sign: 'build',
+            name: { en: 'CodeBuild', ko: 'CodeBuild' },
+            details: { en: 'builds the app', ko: '앱 빌드' },
+          },
+        ]
+      : [],
   links: [{ id: 'build', title: { en: 'App builds', ko: '앱 빌드' }, at: 'delivery', steps }],
   rates,
   script,

@@ -1,4 +1,6 @@
 import type { Chapter } from '../chapter.ts';
+import { entryOf } from '../entries.ts';
+import { entry } from '../firewall/questions.ts';
 import { script } from './by-hand.ts';
 import { certificate } from './certificate.ts';
 import { issued } from './issued.ts';
@@ -34,6 +36,17 @@ export const certificateChapter: Chapter = {
       lines: certificateRecords,
     },
   ],
+  bystanders: (answered) =>
+    entryOf(answered(entry))?.https === 'aws'
+      ? [
+          {
+            on: 'beside',
+            sign: 'lock',
+            name: { en: 'Certificate (ACM)', ko: '인증서(ACM)' },
+            details: { en: 'HTTPS; renewed by itself', ko: 'HTTPS, 자동 갱신' },
+          },
+        ]
+      : [],
   links: [{ id: 'certificate', title: { en: 'Certificate', ko: '인증서' }, at: 'certificate', steps }],
   script,
 };

@@ -52,6 +52,8 @@ export const databaseChapter: Chapter = {
     const { name, port } = engines[chosen];
     return {
       at: 'data',
+      on: 'private',
+      sign: 'data',
       name: { en: 'Database', ko: '데이터베이스' },
       details: { en: `RDS ${name} · private`, ko: `RDS ${name} · 인터넷에서 접근 불가` },
       port,
@@ -78,6 +80,25 @@ export const databaseChapter: Chapter = {
       { at: 'data', ...password },
     ];
   },
+  howTo: ({ database }) =>
+    database
+      ? [
+          {
+            to: 'restore',
+            how: {
+              en: 'The database backs itself up every day. In the RDS console, Automated backups has the days that are kept; a restore makes a new database beside this one.',
+              ko: '데이터베이스는 매일 자동으로 백업됩니다. 보관 중인 백업은 RDS 콘솔의 자동 백업에 있고, 복원하면 지금 것 옆에 새 데이터베이스가 생깁니다.',
+            },
+          },
+          {
+            to: 'remove',
+            how: {
+              en: 'You are asked whether to keep a final snapshot of the database, or to delete its data for good.',
+              ko: '데이터베이스의 마지막 사본(스냅샷)을 남길지, 데이터를 완전히 삭제할지 묻습니다.',
+            },
+          },
+        ]
+      : [],
   rates,
   script,
 };

@@ -59,6 +59,26 @@ export const deliveryChapter: Chapter = {
   steps,
   policy: 'own',
   links: [{ id: 'delivery', title: { en: 'App delivery', ko: '앱 배포' }, at: 'delivery', steps }],
+  bystanders: (answered) =>
+    answered(delivery) === undefined || answered(delivery) === 'none'
+      ? []
+      : [
+          {
+            on: 'beside',
+            sign: 'ship',
+            name: { en: 'CodeDeploy', ko: 'CodeDeploy' },
+            details: {
+              en: `brings new versions to the server${answered(delivery) === 'github' ? ', on every push to GitHub' : ''}`,
+              ko: answered(delivery) === 'github' ? 'GitHub에 푸시하면 새 버전을 서버로' : '새 버전을 서버로',
+            },
+          },
+          {
+            on: 'beside',
+            sign: 'box',
+            name: { en: 'S3 bucket', ko: 'S3 버킷' },
+            details: { en: 'keeps the versions of the app', ko: '앱의 버전 보관' },
+          },
+        ],
   shows: ({ delivery }) => [
     { at: 'delivery', what: { en: 'Deployment bucket', ko: '앱 배포용 버킷' }, lines: [delivery?.bucket] },
     {
@@ -67,6 +87,18 @@ export const deliveryChapter: Chapter = {
       lines: [delivery?.role],
     },
   ],
+  howTo: ({ delivery }) =>
+    delivery
+      ? [
+          {
+            to: 'deploy',
+            how: {
+              en: '`stepway init` writes the files that a deployment needs, `stepway deploy` puts the project in this folder on the server, and `stepway deploys` lists what was deployed.',
+              ko: '`stepway init`으로 배포에 필요한 파일을 만들고, `stepway deploy`로 이 폴더의 프로젝트를 서버에 배포합니다. 배포 기록은 `stepway deploys`로 봅니다.',
+            },
+          },
+        ]
+      : [],
   rates: [storage],
   advice: adviseIds,
   script,

@@ -27,6 +27,24 @@ export const domainChapter: Chapter = {
   asks: [domain, dnsHost, zone, hostedZone, www, copyRecords],
   steps,
   links: [{ id: 'delegation', title: { en: 'Name servers', ko: '네임서버' }, at: 'delegation', steps }],
+  bystanders: (answered) =>
+    answered(dnsHost) === 'manual'
+      ? [
+          {
+            on: 'names',
+            sign: 'names',
+            name: { en: 'DNS host of the domain', ko: '도메인의 DNS 업체' },
+            details: { en: 'tells the address of the site', ko: '사이트의 주소를 알려 줌' },
+          },
+        ]
+      : [
+          {
+            on: 'names',
+            sign: 'names',
+            name: { en: 'Route 53', ko: 'Route 53' },
+            details: { en: 'tells the address of the site', ko: '사이트의 주소를 알려 줌' },
+          },
+        ],
   shows: ({ url, www: other, nameServers = [], siteRecords = [] }) => [
     { at: 'site', what: { en: 'Site', ko: '사이트' }, lines: [url, other] },
     { at: 'names', what: { en: 'Name servers', ko: '네임서버' }, lines: nameServers },

@@ -24,6 +24,17 @@ export const imagesChapter: Chapter = {
   steps,
   policy: 'delivery',
   links: [{ id: 'images', title: { en: 'Images of the app', ko: '앱 이미지' }, at: 'delivery', steps }],
+  bystanders: (answered) =>
+    answered(docker)
+      ? [
+          {
+            on: 'beside',
+            sign: 'box',
+            name: { en: 'ECR registry', ko: 'ECR 저장소' },
+            details: { en: 'keeps the images of the app', ko: '앱 이미지 보관' },
+          },
+        ]
+      : [],
   shows: ({ images }) => [{ at: 'delivery', what: { en: 'Registry of images', ko: '이미지 저장소' }, lines: [images] }],
   rates: [imageStorage],
 };

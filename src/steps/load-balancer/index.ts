@@ -59,6 +59,8 @@ export const loadBalancerChapter: Chapter = {
     answered(entry) === loadBalancerEntry.id
       ? {
           at: 'entry',
+          on: 'public',
+          sign: 'split',
           name: { en: 'Load balancer', ko: '로드 밸런서' },
           details: { en: 'ALB · certificate from ACM', ko: 'ALB · ACM 인증서' },
           port: 443,

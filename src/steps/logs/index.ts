@@ -4,7 +4,7 @@ import { serverWritesLog } from './access.ts';
 import { logAgent } from './agent.ts';
 import { siteLog, siteLogRetention } from './group.ts';
 import { rates } from './prices.ts';
-import { logDays } from './questions.ts';
+import { daysOf, logDays } from './questions.ts';
 
 const steps = [siteLog, siteLogRetention, serverWritesLog, logAgent];
 
@@ -19,6 +19,27 @@ export const logsChapter: Chapter = {
   steps,
   policy: 'own',
   links: [{ id: 'logs', title: { en: 'Logs of the site', ko: '사이트 로그' }, at: 'delivery', steps }],
+  bystanders(answered) {
+    const days = daysOf({ days: answered(logDays) ?? 'none', parts: answered(parts) ?? 'none' });
+    if (days === undefined) return [];
+    return [
+      {
+        on: 'beside',
+        sign: 'lines',
+        name: { en: 'CloudWatch Logs', ko: 'CloudWatch Logs' },
+        details: { en: `what app and server say, for ${days} days`, ko: `앱과 서버의 로그, ${days}일` },
+      },
+    ];
+  },
+  howTo: () => [
+    {
+      to: 'watch',
+      how: {
+        en: '`stepway logs -f` shows what the app and the server say.',
+        ko: '`stepway logs -f`로 앱과 서버의 로그를 봅니다.',
+      },
+    },
+  ],
   shows: ({ logGroup }, where) => [
     {
       at: 'delivery',

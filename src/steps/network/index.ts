@@ -45,6 +45,18 @@ export const networkChapter: Chapter = {
   asks: [network],
   steps,
   links: [{ id: 'network', title: { en: 'Network', ko: '네트워크' }, at: 'network', steps }],
+  grounds: (answered) =>
+    answered(network) === 'default'
+      ? {
+          network: { en: 'Default VPC', ko: '기본 VPC' },
+          public: { en: 'Public subnets', ko: '퍼블릭 서브넷' },
+          private: { en: 'Not open to the internet', ko: '인터넷에서 접근 불가' },
+        }
+      : {
+          network: { en: 'VPC · two zones', ko: 'VPC · 가용 영역 두 곳' },
+          public: { en: 'Public subnets', ko: '퍼블릭 서브넷' },
+          private: { en: 'Private subnets', ko: '프라이빗 서브넷' },
+        },
   rates: [address],
   script,
 };

@@ -45,6 +45,8 @@ export const server: Chapter = {
     const type = answered(instanceType);
     return {
       at: 'server',
+      on: 'public',
+      sign: 'server',
       name: { en: 'Server', ko: '서버' },
       details: {
         en: `EC2 ${type}${fixed ? ' · fixed IP (Elastic IP)' : ''}`,
@@ -53,6 +55,14 @@ export const server: Chapter = {
       port: direct ? 443 : 80,
     };
   },
+  bystanders: () => [
+    {
+      on: 'beside',
+      sign: 'shell',
+      name: { en: 'Session Manager', ko: 'Session Manager' },
+      details: { en: 'a shell on the server, without an open port', ko: '포트를 열지 않는 서버 셸' },
+    },
+  ],
   shows: ({ instanceId }, where) => [
     {
       at: 'access',

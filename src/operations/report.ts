@@ -1,0 +1,35 @@
+import type { Outputs } from '../engine/outputs.ts';
+import { choose, type Survey } from '../engine/plan.ts';
+import type { Diagnosis } from '../doctor/diagnose.ts';
+import type { Price } from '../prices/prices.ts';
+import { answersIn, type State } from '../state/state.ts';
+import { steps } from '../steps/index.ts';
+import type { Visited } from '../visit/visit.ts';
+import { diagnose, type DiagnoseOptions } from './diagnose.ts';
+import { outputsOf } from './outputs.ts';
+import { priceToday } from './pricing.ts';
+import type { Site } from './site.ts';
+
+/** All that a report tells of a stack. */
+export interface Report {
+  readonly state: State;
+  /** When it was made, in milliseconds since 1970. */
+  readonly at: number;
+  readonly outputs: Outputs;
+  readonly price: Price;
+  /** Empty where AWS was not to be asked. */
+  readonly survey: Survey;
+  readonly diagnosis: Diagnosis;
+  readonly visits: readonly Visited[];
+}
+
+/** Looks at a stack as `doctor` does, and prices what is there. Without a sign-in, the diagnosis says so. */
+export async function reportOn(site: Site, state: State, options: DiagnoseOptions): Promise<Report> {
+  const answers = answersIn(state);
+  const there = choose(steps, answers).filter(({ id }) => state.steps.has(id));
+  const [examination, price] = await Promise.all([
+    diagnose(site, state, options),
+    priceToday(site, there, answers, false),
+  ]);
+  return { state, at: site.clock.now(), outputs: outputsOf(steps, state), price, ...examination };
+}

@@ -223,7 +223,12 @@ const rules: readonly Rule[] = [
       { 'steps/server/instance.ts': `const when = { entry: 'load-balancer' };` },
     ],
   },
-  onlyIn('two files ask', ['questions/prompt.ts', 'questions/line.ts'], /^@inquirer\//, '@inquirer/prompts'),
+  onlyIn(
+    'three files ask',
+    ['questions/prompt.ts', 'questions/line.ts', 'questions/list.ts'],
+    /^@inquirer\//,
+    '@inquirer/prompts',
+  ),
   onlyIn('one file turns the spinner', ['ui/moving.ts'], /^ora$/, 'ora'),
   onlyIn('flags are parsed in the commands', ['commands'], /^commander$/, 'commander'),
   onImports(

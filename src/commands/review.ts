@@ -12,8 +12,8 @@ import { showPreflight, showPreflightFolded } from '../ui/preflight-view.ts';
 import { linesOf, type Screen } from '../ui/screen.ts';
 import { inEach, type Words } from '../words.ts';
 
-/** Letters that say neither yes nor no. */
-const letters = 'abcdefghijklmopqrstuvwxz'.split('');
+/** Letters that say neither yes nor no, and digits for when they are used up. */
+const letters = 'abcdefghijklmopqrstuvwxz123456789'.split('');
 
 /**
  * All answers, in the order in which they are asked for.
@@ -87,6 +87,17 @@ const sayLeft: Words = {
   ko: '아무것도 만들지 않았습니다. 답은 저장되어 있으니 같은 명령으로 이어서 하거나 플래그로 바꿀 수 있습니다.',
 };
 
+/** Nobody was asked, and nobody decided otherwise. */
+const isUsual = ({ question, from, was }: Reviewed) =>
+  question.unasked !== undefined && from === 'default' && was === undefined;
+
+/** All but the last so many of those. */
+function without(all: readonly Reviewed[], unsaid: number): readonly Reviewed[] {
+  const usual = all.filter(isUsual);
+  const left = new Set(usual.slice(usual.length - unsaid));
+  return all.filter((one) => !left.has(one));
+}
+
 /** Shows a plan, folded where it would scroll away, and takes the last word on it. */
 export function review({ screen, rows, asker, answers, built }: Reviewing) {
   let before: ReadonlyMap<string, Answer> = new Map([...(built ?? [])].map(([key, { value }]) => [key, value]));
@@ -102,11 +113,18 @@ export function review({ screen, rows, asker, answers, built }: Reviewing) {
         showPlan(on, { chapters, plan, reviewed: all, price });
         showPreflight(on, preflight.rows, 'obstacle');
       };
-      const isTooLong = asker && !screen.plain && linesOf(screen, show).length > rows - rowsOfQuestion;
+      const fits = (shown: (on: Screen) => void) => linesOf(screen, shown).length <= rows - rowsOfQuestion;
+      const isTooLong = asker && !screen.plain && !fits(show);
       whole = isTooLong ? () => show(screen) : undefined;
       if (!isTooLong) return show(screen);
-      showPlanFolded(screen, { chapters, plan, reviewed: all, price });
-      showPreflightFolded(screen, preflight.rows);
+      const folded = (unsaid: number) => (on: Screen) => {
+        showPlanFolded(on, { chapters, plan, reviewed: without(all, unsaid), unsaid, price });
+        showPreflightFolded(on, preflight.rows);
+      };
+      const most = all.filter(isUsual).length;
+      let unsaid = 0;
+      while (unsaid < most && !fits(folded(unsaid))) unsaid++;
+      folded(unsaid)(screen);
     },
 
     /** One key builds it, changes an answer, shows all of the plan, or leaves. */

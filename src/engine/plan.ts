@@ -1,9 +1,9 @@
 import { canonical, pick, same, type Facts, type Json } from '../facts.ts';
 import { Trouble } from '../errors.ts';
-import type { Answer } from '../questions/question.ts';
+import { inWords, type Answer, type AnyQuestion } from '../questions/question.ts';
 import type { GivenFacts } from '../state/events.ts';
 import { retiredIn, type State } from '../state/state.ts';
-import { joined, verbatim, type Words } from '../words.ts';
+import { inEach, joined, verbatim, type Words } from '../words.ts';
 import { alternatives, isOptional } from './needs.ts';
 import { idOf, type AnyStep, type Seen } from './step.ts';
 
@@ -126,27 +126,42 @@ export const immovable = (step: AnyStep, names: readonly string[]): string[] => 
 export const followable = (step: AnyStep, names: readonly string[]): string[] =>
   names.filter((name) => step.follows?.live?.includes(name));
 
-const shown = (value: Json | undefined) => (typeof value === 'string' ? value : canonical(value));
+/** An answer in the words of the review; a value that no answer has means that there was none. */
+const shown = (question: AnyQuestion | undefined, value: Json | undefined): Words =>
+  question && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    ? inWords(question, value)
+    : verbatim('-');
 
-/** "instance-type: t3.micro → t3.small" */
-function describe(step: AnyStep, names: readonly string[], was: Facts, is: Facts): string {
-  return names.map((name) => `${step.asks[name]?.key ?? name}: ${shown(was[name])} → ${shown(is[name])}`).join(', ');
-}
+/** "Server size: t3.micro → t3.small" */
+const describe = (step: AnyStep, names: readonly string[], was: Facts, is: Facts): Words =>
+  joined(
+    ', ',
+    ...names.map((name): Words => {
+      const question = step.asks[name];
+      const [before, after] = [shown(question, was[name]), shown(question, is[name])];
+      return inEach((language) => `${question?.title[language] ?? name}: ${before[language]} → ${after[language]}`);
+    }),
+  );
 
-/** The same after the part of the resource that alone changes, where it has such: "set-up of the server, app-port: …". */
+/** The same after the part of the resource that alone changes, where it has such: "set-up of the server, App's port: …". */
 function changeOf(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Words {
-  const change = verbatim(describe(step, names, was, is));
+  const change = describe(step, names, was, is);
   const { within } = step.follows ?? {};
   return within && names.every((name) => within.names.includes(name)) ? joined(', ', within.part, change) : change;
 }
 
 /** How to say an answer on the command line: `--ssh none`, `--no-www`. */
 const flagFor = (key: string, value: Json | undefined) =>
-  typeof value === 'boolean' ? `--${value ? '' : 'no-'}${key}` : `--${key} ${shown(value)}`;
+  typeof value === 'boolean'
+    ? `--${value ? '' : 'no-'}${key}`
+    : `--${key} ${typeof value === 'string' ? value : canonical(value)}`;
 
 /** The flags that give the answers of these names as they were. */
 const flagsFor = (step: AnyStep, names: readonly string[], was: Facts) =>
-  names.map((name) => flagFor(step.asks[name]?.key ?? name, was[name])).join(' ');
+  names
+    .filter((name) => was[name] !== undefined)
+    .map((name) => flagFor(step.asks[name]?.key ?? name, was[name]))
+    .join(' ');
 
 /** An answer was changed that the existing resource cannot follow. */
 export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Trouble {
@@ -159,8 +174,8 @@ export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts
   return new Trouble(
     'usage',
     {
-      en: `This cannot be changed after creation (${step.title.en}): ${change}.`,
-      ko: `한번 만들면 바꿀 수 없는 값입니다(${step.title.ko}): ${change}.`,
+      en: `This cannot be changed after creation (${step.title.en}): ${change.en}.`,
+      ko: `한번 만들면 바꿀 수 없는 값입니다(${step.title.ko}): ${change.ko}.`,
     },
     {
       en: `Keep the current value with ${back}. ${otherwise.en}`,
@@ -178,8 +193,8 @@ function assertOneChange(step: AnyStep, called: Words, was: Facts, is: Facts): v
   throw new Trouble(
     'usage',
     {
-      en: `This cannot be changed in the same run as ${called.en} (${step.title.en}): ${change}.`,
-      ko: `한 번에 하나만 바꿀 수 있습니다: ${called.ko} 또는 ${step.title.ko}(${change}).`,
+      en: `This cannot be changed in the same run as ${called.en} (${step.title.en}): ${change.en}.`,
+      ko: `한 번에 하나만 바꿀 수 있습니다: ${called.ko} 또는 ${step.title.ko}(${change.ko}).`,
     },
     {
       en: `Change one first, with ${back}, or with ${called.en} as it was; the next \`stepway up\` changes the other.`,
@@ -259,7 +274,7 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
       return {
         step,
         action: 'change',
-        note: joined(', ', verbatim(describe(step, replaced, was, is)), step.create && anotherOne),
+        note: joined(', ', describe(step, replaced, was, is), step.create && anotherOne),
       };
     const moving = followable(step, names);
     if (moving.length > 0) {

@@ -3,6 +3,7 @@ import type { State } from '../state/state.ts';
 import { inEach, verbatim, type Words } from '../words.ts';
 import {
   fits,
+  asFlag,
   isUnasked,
   read,
   type Answer,
@@ -240,7 +241,8 @@ export class Answers {
   #said(question: AnyQuestion, answered: Answered): GivenAnswer | undefined {
     const { key } = question;
     const flag = this.#given.flags.get(key);
-    if (flag !== undefined) return { value: read(question, flag, verbatim(`--${key}`), answered), from: 'flag' };
+    if (flag !== undefined)
+      return { value: read(question, flag, verbatim(asFlag(question, flag)), answered), from: 'flag' };
     const text = this.#given.file.get(key);
     if (text === undefined) return undefined;
     const line = this.#given.lines?.get(key);

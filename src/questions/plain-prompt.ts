@@ -15,6 +15,7 @@ const words = {
     no: 'no',
     number: 'Number',
     valueOrNumber: 'Number, or another value',
+    which: 'Which do you mean?',
     either: 'Answer yes or no.',
     one: (most: number) => `Enter a number from 1 to ${most}.`,
     keys: 'Press Enter to accept the value in brackets.',
@@ -24,6 +25,7 @@ const words = {
     no: '아니요',
     number: '번호',
     valueOrNumber: '번호 또는 다른 값',
+    which: '어느 쪽인가요?',
     either: '예 또는 아니요로 답해 주세요.',
     one: (most: number) => `1부터 ${most}까지의 번호를 입력하세요.`,
     keys: 'Enter를 누르면 대괄호 안의 값을 씁니다.',
@@ -138,11 +140,13 @@ export function plainPerson(
       const preset = fallback === undefined ? '' : oneLine(String(fallback));
       const listed = offers?.map(({ name }, index) => `${index + 1}. ${name[language]}`);
       const head = listed ? [message, ...listed, say.valueOrNumber] : [message];
-      return answer(
+      const typed = await answer(
         [...head.slice(0, -1), `${head.at(-1)}${preset ? ` [${preset}]` : ''}:`],
         (raw) => taken(raw === '' ? preset : String(offers?.[Number(raw) - 1]?.value ?? raw)),
         question,
       );
+      const meant = question.meant?.(typed);
+      return meant ? pick(say.which, meant, meant[0]?.value) : typed;
     },
     agree: (message, fallback = true) => answer(yesOrNoLines(message, fallback), (raw) => saidIn(raw, fallback)),
     agreeOr: <K extends string>(message: string, keys: readonly K[]) =>

@@ -32,6 +32,7 @@ const keys = {
     no: 'No',
     either: 'Answer y or n.',
     search: 'type to find, or another value',
+    which: 'Which do you mean?',
   },
   ko: {
     navigate: '이동',
@@ -40,6 +41,7 @@ const keys = {
     no: '아니요',
     either: 'y 또는 n으로 답해 주세요.',
     search: '글자 입력: 찾기, 다른 값도 가능',
+    which: '어느 쪽인가요?',
   },
 } as const;
 
@@ -305,6 +307,15 @@ export function person(
     return find(question, [...own, ...offers], besides(question, found), fallback, answered);
   };
 
+  /** What was typed, or what of that was meant. */
+  async function choosing<T extends Answer>({ meant }: Question<T>, typed: T): Promise<T> {
+    const choices = meant?.(typed);
+    if (!choices) return typed;
+    const result = await outcome(pick(words.which, choices, undefined), ['back']);
+    if ('wish' in result) throw new WentBack();
+    return result.answer;
+  }
+
   /** How many lines a question takes with what it offers, and with how to answer. */
   const linesFor = ({ message }: AnyQuestion, offers: readonly Choice<Answer>[] | undefined) => {
     const lines = (text: string) => text.split('\n').length;
@@ -326,7 +337,7 @@ export function person(
         const refused = result.answer;
         // What was typed on a line was read, and refused, on it.
         const refusal = offers ? await found?.test?.(refused).catch(asRefusal) : undefined;
-        if (!refusal) return refused;
+        if (!refusal) return choosing(question, refused);
         print(screen, `${wrap(refusal.why[language], screen.columns ?? 80).join('\n')}\n`);
         const instead = { ...found, refused, near: refusal.near };
         prompt = promptFor(question, undefined, answered, instead);

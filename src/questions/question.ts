@@ -145,6 +145,8 @@ export interface Question<T extends Answer> {
   when?(answered: Answered): boolean;
   /** Turns typed text into an answer, or throws `Unsuitable`. */
   parse(raw: string, answered: Answered): T;
+  /** What somebody who typed this may have meant, itself among it: one of them is chosen. */
+  meant?(value: T): readonly Choice<T>[] | undefined;
   /** Settles what an answer leaves open (`auto`, `my-ip`), again at each run. */
   resolve?(value: T, looking: Looking): Promise<T>;
 }
@@ -295,17 +297,32 @@ export class Refused extends Trouble {
   }
 }
 
+/** How an answer is given on the command line, without its value: `--domain`, `--no-www`. */
+export const asFlag = ({ key, kind }: AnyQuestion, raw: string): string =>
+  `--${kind === 'confirm' && yesOrNo(raw) === false ? 'no-' : ''}${key}`;
+
 /** Reads an answer that came in a flag or a file, and names its source when it will not do. */
 export function read<T extends Answer>(question: Question<T>, raw: string, from: Words, answered: Answered): T {
   try {
     return question.parse(raw, answered);
   } catch (error) {
     if (!(error instanceof Unsuitable)) throw error;
+    const { why, meant } = error;
+    // A yes or no is not wrong by itself, and a flag says which it is.
+    if (question.kind === 'confirm' && yesOrNo(raw) !== undefined)
+      throw new Trouble(
+        'usage',
+        { en: `${from.en} ${why.en}.`, ko: `${from.ko}: ${why.ko}.` },
+        {
+          en: `Leave it out, or change the other answer. ${question.help.en}`,
+          ko: `빼거나, 함께 쓴 답을 바꿔 주세요. ${question.help.ko}`,
+        },
+      );
     const shown = JSON.stringify(raw);
     throw new Trouble(
       'usage',
-      { en: `${from.en} ${error.why.en}, not ${shown}.`, ko: `${from.ko} 값은 ${error.why.ko}. 입력한 값: ${shown}.` },
-      didYouMean(error.meant, {
+      { en: `${from.en} ${why.en}, not ${shown}.`, ko: `${from.ko} 값은 ${why.ko}. 입력한 값: ${shown}.` },
+      didYouMean(meant, {
         en: `Change --${question.key}. ${question.help.en}`,
         ko: `--${question.key} 값을 바꿔 주세요. ${question.help.ko}`,
       }),

@@ -106,11 +106,20 @@ function showTasks(screen: Screen, plan: readonly PlannedStep[]): void {
   for (const task of tasks) screen.paragraph({ en: `  • ${task.en}`, ko: `  • ${task.ko}` });
 }
 
-/** The same on one screen: every answer, how much is created, the sum; what is changed or deleted is never left out. */
-export function showPlanFolded(screen: Screen, { chapters, plan, reviewed, price }: PlanView): void {
+/**
+ * The same on one screen: the answers, how much is created, the sum; what is changed or deleted is never left out.
+ *
+ * @param unsaid how many answers are not among those that are shown: defaults that nobody was asked about.
+ */
+export function showPlanFolded(
+  screen: Screen,
+  { chapters, plan, reviewed, unsaid, price }: PlanView & { readonly unsaid: number },
+): void {
   const { heading, say, paint } = screen;
   heading({ en: 'Your answers', ko: '입력한 값' });
   showAnswersFolded(screen, reviewed);
+  if (unsaid > 0)
+    screen.remark({ en: `  … ${unsaid} more as usual: ?`, ko: `  … 기본값 그대로인 답 ${unsaid}개 더 있음: ?` });
   heading({ en: 'Plan and cost', ko: '할 일과 비용' });
   const isNew = ({ step, action }: PlannedStep) => action === 'create' && step.create !== undefined;
   const count = plan.filter(isNew).length;

@@ -267,11 +267,21 @@ describe('plan', () => {
     const plan = await planned(project(english), '--health-path', '/health');
     expect(plan.answers['health-path']).toEqual({ value: '/health', from: 'flag' });
     const changed = plan.steps.filter(({ action }) => action !== 'keep');
-    const change = { action: 'change', note: 'health-path: / → /health' };
+    const change = { action: 'change', note: 'Health check path: / → /health' };
     expect(changed).toMatchObject([
       { id: 'server', ...change, note: `set-up of the server, ${change.note}` },
       { id: 'target-group', ...change },
     ]);
+  });
+
+  test.each([
+    ['en', 'Also at www.: No → Yes'],
+    ['ko', 'www.로도 접속: 아니요 → 예'],
+  ] as const)('says a change in the words of the review (%s)', async (language, words) => {
+    const cwd = project(english);
+    const { stdout } = await run(['plan', '--rehearse', '--www', '--lang', language], { cwd });
+    expect(unbroken(stdout)).toContain(words);
+    expect(stdout).not.toMatch(/\b(true|false)\b/);
   });
 
   test('shows what a flag would add and take away', async () => {
@@ -284,7 +294,7 @@ describe('plan', () => {
     const cwd = project(english);
     const { code, stderr } = await run(['plan', '--rehearse', '--database', 'mysql'], { cwd });
     expect(code).toBe(2);
-    expect(unbroken(stderr)).toContain('postgres → mysql');
+    expect(unbroken(stderr)).toContain('Database: PostgreSQL → MySQL');
     expect(unbroken(stderr)).toContain('--database postgres');
   });
 

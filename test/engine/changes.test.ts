@@ -34,7 +34,7 @@ describe('an answer that was changed is followed in place', () => {
     const { plan } = await stack.plan({ 'instance-type': 't3.small' });
     expect(plan.find(({ step }) => step.id === 'server')).toMatchObject({
       action: 'change',
-      note: { en: 'instance-type: t3.micro → t3.small' },
+      note: { en: 'Server size: t3.micro → t3.small', ko: '서버 크기: t3.micro → t3.small' },
     });
     const writes = await change(stack, { 'instance-type': 't3.small' });
     expect(writes.filter((one) => !one.startsWith('ModifyInstance'))).toEqual(['StopInstances', 'StartInstances']);

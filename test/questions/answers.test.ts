@@ -102,7 +102,9 @@ describe('a wrong answer', () => {
       ['entry', 'elastic-ip'],
       ['elastic-ip', 'no'],
     ]);
-    expect(() => collected({ flags }).check(questions)).toThrow(/--elastic-ip must be yes/);
+    expect(() => collected({ flags }).check(questions)).toThrow(
+      /^--no-elastic-ip does not go with --entry elastic-ip, which needs that address\.$/,
+    );
   });
 });
 

@@ -270,14 +270,42 @@ test.each([
   expect(await terminal.exited).toBe(130);
 });
 
+test.each([
+  ['en', [], 'Which do you mean?'],
+  ['ko', [], '어느 쪽인가요?'],
+  ['en', ['--plain'], 'Which do you mean?'],
+] as const)(
+  'whoever types www. is offered the name without it, and www. next (%s %s)',
+  async (language, args, which) => {
+    const cwd = project();
+    const terminal = rehearse(language, { args: ['up', '--name', 'shop', '--region', 'us-east-1', ...args], cwd });
+    for (const question of [entry, appPort, instanceType, database, domain]) {
+      await terminal.waitFor(question.message[language]);
+      if (question !== domain) terminal.press('enter');
+    }
+    terminal.type('www.example.com\r');
+    await terminal.waitFor(which);
+    await terminal.waitFor('example.com: ');
+    terminal.press('enter');
+    await terminal.waitFor(www.message[language]);
+    expect(stateOf(cwd)).toContain('"question":"domain","value":"example.com","from":"asked"');
+    terminal.press('ctrl-c');
+    await terminal.exited;
+  },
+);
+
 test('with all defaults at most ten questions are asked, and the review has all answers', async () => {
   const terminal = rehearse('en', { args: ['up'], cwd: project() });
   await terminal.answerUpTo();
   const asked = questions.filter(({ message }) => terminal.text().includes(`✔ ${message.en} `));
   expect(asked.length).toBeGreaterThan(5);
   expect(asked.length).toBeLessThanOrEqual(10);
+  // What nobody was asked about may be one key away.
+  for (const { title } of asked) expect(terminal.screen()).toContain(`${title.en}:`);
+  terminal.type('?');
+  await terminal.waitFor(/Public subnet[^]*\(Y\/n\)/);
   for (const { title, key } of questions)
-    if (!/^(repository|repository-ids|branch)$/.test(key)) expect(terminal.screen()).toContain(`${title.en}:`);
+    if (!/^(repository|repository-ids|branch)$/.test(key)) expect(terminal.text()).toContain(`  ${title.en} `);
 });
 
 test('the review fits a screen of 80×24, and a question mark shows the whole plan', async () => {

@@ -49,7 +49,9 @@ export const regionNamed = (code: string): Choice<string> => ({
 
 /** The region with nearly that code, or in the place of nearly that name, in either language. */
 function regionLike(raw: string): string | undefined {
-  const codes = new Map(Object.entries(regions).flatMap(([code, { en, ko }]) => [en, ko].map((place) => [place, code])));
+  const codes = new Map(
+    Object.entries(regions).flatMap(([code, { en, ko }]) => [en, ko].map((place) => [place, code])),
+  );
   return nearest(raw, Object.keys(regions)) ?? codes.get(nearest(raw, [...codes.keys()]) ?? '');
 }
 

@@ -47,6 +47,10 @@ export function whyNobodys(host: string): Words | undefined {
   return undefined;
 }
 
+/** The name that a visitor types who leaves out `www.`; undefined where there is no such, or nobody can own it. */
+export const withoutWww = (host: string): string | undefined =>
+  host.startsWith('www.') && registrable(host) !== host ? host.slice('www.'.length) : undefined;
+
 export const isWithin = (host: string, zone: string): boolean => host === zone || host.endsWith(`.${zone}`);
 
 /** A name and those above it, as far as `top`, the longest first. */

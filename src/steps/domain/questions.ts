@@ -13,7 +13,7 @@ import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
 import { Trouble } from '../../errors.ts';
 import { findHostedZone, publicZone } from './find-hosted-zone.ts';
 import { findZone } from './find-zone.ts';
-import { hostName, isWithin, longestName, registrable, whyNobodys } from './names.ts';
+import { hostName, isWithin, longestName, registrable, whyNobodys, withoutWww } from './names.ts';
 import { namesOf, offer, offerUnknown } from './present.ts';
 
 /** ACM's limit for the first name on a certificate. */
@@ -47,6 +47,20 @@ export const domain = text({
       en: 'must be a domain name such as example.com or api.example.com, without https:// or a path',
       ko: 'https://와 경로를 뺀 도메인이어야 합니다. 예: example.com, api.example.com',
     });
+  },
+  meant(host) {
+    const bare = withoutWww(host);
+    if (bare === undefined) return undefined;
+    return [
+      {
+        value: bare,
+        name: { en: `${bare}: you are asked about www. next`, ko: `${bare}: www.는 이어서 묻습니다` },
+      },
+      {
+        value: host,
+        name: { en: `${host}: without www. it does not open`, ko: `${host}: www.를 빼면 열리지 않습니다` },
+      },
+    ];
   },
 });
 
@@ -178,14 +192,14 @@ export const www = confirm({
     if (value && beginsWithWww(answered)) {
       const host = answered(domain) ?? '';
       throw new Unsuitable({
-        en: `must be no with --domain ${host}; for both names use --domain ${host.replace(/^www\./, '')} --www`,
+        en: `does not go with --domain ${host}; for both names use --domain ${host.replace(/^www\./, '')} --www`,
         ko: `--domain ${host} 도메인과 함께 쓸 수 없습니다. 두 이름을 다 쓰려면 --domain ${host.replace(/^www\./, '')} --www로 지정하세요`,
       });
     }
     if (!value || (answered(domain) ?? '').length + 'www.'.length <= longestName) return;
     throw new Unsuitable({
-      en: `must be no: with www. the domain would be longer than ${longestName} characters`,
-      ko: `no여야 합니다. www.를 붙이면 도메인이 ${longestName}자를 넘습니다`,
+      en: `is not possible: with www. the domain would be longer than ${longestName} characters`,
+      ko: `쓸 수 없습니다. www.를 붙이면 도메인이 ${longestName}자를 넘습니다`,
     });
   },
 });
@@ -222,7 +236,7 @@ export const copyRecords: Question<boolean> = {
     check(value, answered) {
       if (!value || inRoute53(answered)) return;
       throw new Unsuitable({
-        en: 'must be no with --dns manual: the records stay where they are',
+        en: 'does not go with --dns manual: the records stay where they are',
         ko: '--dns manual에서는 쓸 수 없습니다. 레코드가 지금 있는 곳에 그대로 남습니다',
       });
     },

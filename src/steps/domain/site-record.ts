@@ -18,6 +18,7 @@ import { entry } from '../firewall/questions.ts';
 import { isOurBalancer } from '../load-balancer/whose.ts';
 import { bareName } from './find-hosted-zone.ts';
 import { anyZone } from './hosted-zone.ts';
+import { withoutWww } from './names.ts';
 import { caaAllows, letsEncrypt } from './caa.ts';
 import { copyRecords, dnsHost, domain, www, zone as zoneName } from './questions.ts';
 import { changeRecords, deleteRecords, findRecord, isServed, recordsAllowed, unchanged } from './records.ts';
@@ -100,6 +101,25 @@ export const endOf = (prefix: string): Check<{ readonly answers: { readonly doma
   },
 });
 
+/** Most visitors leave out `www.`. */
+const withoutIt: Check<{ readonly answers: { readonly domain: string } }> = {
+  about: { en: 'the name without www.', ko: 'www. 없는 이름' },
+  async ask({ answers: { domain } }) {
+    const bare = withoutWww(domain);
+    if (bare === undefined) return undefined;
+    return warning(
+      {
+        en: `visitors who type ${bare} do not come to the site, only those who type ${domain}.`,
+        ko: `www.를 빼고 ${bare} 주소로 접속하면 이 사이트가 열리지 않습니다. ${domain} 주소로만 열립니다.`,
+      },
+      {
+        en: `For both names: --domain ${bare} --www.`,
+        ko: `두 이름을 다 쓰려면: --domain ${bare} --www`,
+      },
+    );
+  },
+};
+
 /** A site name, pointing at where visitors come in. */
 const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name: 'site' | 'www') => {
   const { kind, to, needs } = record;
@@ -137,6 +157,7 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
     preflight: [
       endOf(prefix),
       nameIsFree(prefix, isOurs),
+      ...(prefix === '' ? [withoutIt] : []),
       ...(record.entry.https === 'server' && prefix === '' ? [caaAllows(letsEncrypt)] : []),
     ],
 

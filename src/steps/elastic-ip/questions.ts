@@ -19,7 +19,7 @@ export const elasticIp = confirm({
   check(value, answered) {
     if (value || answered(entry) !== elasticIpEntry.id) return;
     throw new Unsuitable({
-      en: 'must be yes with --entry elastic-ip, which needs that address',
+      en: 'does not go with --entry elastic-ip, which needs that address',
       ko: '--entry elastic-ip에서는 고정 IP가 반드시 필요합니다',
     });
   },

@@ -1,3 +1,5 @@
+import { together } from '../errors.ts';
+import { alsoRefused } from '../operations/arrive.ts';
 import { Answers, type Respondent } from '../questions/answers.ts';
 import { interview } from '../questions/interview.ts';
 import type { AnyQuestion } from '../questions/question.ts';
@@ -7,6 +9,7 @@ import { questions } from '../steps/index.ts';
 import { readAnswersFile } from './answers-file.ts';
 import type { CommonOptions } from './command.ts';
 import { flagsOf } from './options.ts';
+import { siteOf } from './site.ts';
 import { severalStacks, stateCalled, type StateFolder } from './stacks.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -18,11 +21,12 @@ import type { Surroundings } from './surroundings.ts';
  * @param respondentFor whom to ask from then on, told whether there is no stack here yet; without it nobody is asked.
  */
 export async function beginAnswers(
-  { world, folder, rehearsing, interactive }: Surroundings,
+  here: Surroundings,
   options: CommonOptions,
   respondentFor?: (answers: Answers, isFirst: boolean) => Respondent,
   takesOver?: (rehearsed: string) => Promise<boolean>,
 ): Promise<{ answers: Answers; name: string }> {
+  const { world, folder, rehearsing, interactive } = here;
   const flags = flagsOf(options, questions);
   const { file, lines, wrong } = options.answers
     ? await readAnswersFile(options.answers, world.cwd, questions)
@@ -35,7 +39,11 @@ export async function beginAnswers(
     setting,
     examples: rehearsing && !interactive && !options.yes,
   });
-  answers.check(questions, wrong);
+  const read = answers.reading(questions);
+  const amiss = [...wrong, ...read.wrong];
+  if (amiss.length > 0) amiss.push(...(await alsoRefused(siteOf(here, options), answers, read)));
+  const trouble = together(amiss);
+  if (trouble) throw trouble;
   const names = await folder.store.names();
   const respondent = respondentFor?.(answers, names.length === 0);
   if (respondent) answers.askFrom(respondent);

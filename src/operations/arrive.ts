@@ -1,10 +1,10 @@
 import type { Sighting } from '../aws/sightings.ts';
 import type { Run } from '../engine/run.ts';
-import { together } from '../errors.ts';
+import { together, Trouble } from '../errors.ts';
 import type { Answers } from '../questions/answers.ts';
 import { interview } from '../questions/interview.ts';
-import { Refused, refusalOf, type AnyQuestion } from '../questions/question.ts';
-import type { Journal } from '../state/journal.ts';
+import { Refused, refusalOf, type AnyQuestion, type Looking } from '../questions/question.ts';
+import { draftJournal, type Journal } from '../state/journal.ts';
 import { hasBegun } from '../state/state.ts';
 import { region as regionQuestion } from '../steps/account/questions.ts';
 import { questions } from '../steps/index.ts';
@@ -86,21 +86,48 @@ export async function arrive(
 async function testGiven({ site, journal: { state }, answers, dialogue }: Work, run: Run): Promise<void> {
   const given = questions.filter(({ key }) => answers.isGiven(key));
   for (const question of given) await answers.answer(question);
-  const looking = { ...lookingOf(site, run), answered: answers.answered };
+  const isNew = ({ key }: AnyQuestion) =>
+    !hasBegun(state) || state.answers.get(key)?.value !== answers.all.get(key)?.value;
+  const tested = given.filter((question) => answers.isOpen(question) && isNew(question));
+  const refused = await refusedOf(tested, answers, { ...lookingOf(site, run), answered: answers.answered });
+  // A person is asked about one after the other.
+  const trouble = dialogue.refuses ? refused[0] : together(refused);
+  if (trouble) throw trouble;
+}
+
+/** What AWS refuses at once of these answers, each with where it was said. */
+async function refusedOf(questions: readonly AnyQuestion[], answers: Answers, looking: Looking): Promise<Refused[]> {
   const refused = await Promise.all(
-    given.map(async (question) => {
-      const value = answers.all.get(question.key)?.value;
-      if (!question.early || value === undefined || !answers.isOpen(question)) return [];
-      if (hasBegun(state) && state.answers.get(question.key)?.value === value) return [];
-      const refusal = await refusalOf(question, value, looking);
+    questions.map(async (question) => {
+      const value = looking.answered(question);
+      const refusal = question.early && value !== undefined && (await refusalOf(question, value, looking));
       if (!refusal) return [];
-      const todo = { en: `Choose another --${question.key}.`, ko: `--${question.key} 값을 바꿔 주세요.` };
-      return [new Refused(question, refusal, todo)];
+      const { en, ko } = answers.whence(question);
+      return [new Refused(question, refusal, { en: `Choose another ${en}.`, ko: `${ko} 값을 바꿔 주세요.` })];
     }),
   );
-  // A person is asked about one after the other.
-  const trouble = dialogue.refuses ? refused.flat()[0] : together(refused.flat());
-  if (trouble) throw trouble;
+  return refused.flat();
+}
+
+/**
+ * What AWS refuses at once, beside what is wrong with other answers: whoever mends one should hear of all. Nothing
+ * where nobody is signed in, or the region is what is wrong.
+ */
+export async function alsoRefused(
+  site: Site,
+  answers: Answers,
+  { right, answered }: Pick<ReturnType<Answers['reading']>, 'right' | 'answered'>,
+): Promise<readonly Trouble[]> {
+  const tested = right.filter((one) => one.early && (one.when?.(answered) ?? true));
+  const region = answered(regionQuestion);
+  if (tested.length === 0 || region === undefined) return [];
+  try {
+    const { run } = await unlessStopped(site.signal, connectTo(site, draftJournal(undefined, 'draft'), region));
+    return await refusedOf(tested, answers, { ...lookingOf(site, run), answered });
+  } catch (error) {
+    if (error instanceof Trouble && error.kind !== 'interrupted') return [];
+    throw error;
+  }
 }
 
 /** Saves an answer, unless it is saved already or was not asked for. */

@@ -215,40 +215,53 @@ export class Answers {
     return isNear && usual !== refused ? usual : undefined;
   }
 
-  /**
-   * Reads what flags and file say, so that a wrong word is known before anybody is asked.
-   *
-   * @param besides what else is wrong with them.
-   * @throws Trouble `usage` with all that is wrong.
-   */
-  check(questions: readonly AnyQuestion[], besides: readonly Trouble[] = []): void {
-    const wrong = [...besides];
-    const said = (question: AnyQuestion) => this.#said(question, ({ key }) => raw.get(key) as never);
+  /** Reads what flags and file say: what is wrong with it, what is not, and the answers, with defaults for the rest. */
+  reading(questions: readonly AnyQuestion[]): {
+    readonly wrong: readonly Trouble[];
+    readonly right: readonly AnyQuestion[];
+    readonly answered: Answered;
+  } {
+    const wrong: Trouble[] = [];
     const raw = new Map<string, Answer>();
+    const said: Answered = ({ key }) => raw.get(key) as never;
     for (const question of questions) {
       try {
-        const answer = said(question);
+        const answer = this.#said(question, said);
         if (answer) raw.set(question.key, answer.value);
       } catch (error) {
         if (!(error instanceof Trouble)) throw error;
         wrong.push(error);
       }
     }
-    const trouble = together(wrong);
+    const answered: Answered = (question) => said(question) ?? question.fallback?.(this.#given.setting, said);
+    return { wrong, right: questions.filter(({ key }) => raw.has(key)), answered };
+  }
+
+  /**
+   * Reads what flags and file say, so that a wrong word is known before anybody is asked.
+   *
+   * @throws Trouble `usage` with all that is wrong.
+   */
+  check(questions: readonly AnyQuestion[]): void {
+    const trouble = together(this.reading(questions).wrong);
     if (trouble) throw trouble;
+  }
+
+  /** Where an answer was said, in the words of a command line or a file. */
+  whence(question: AnyQuestion): Words {
+    const { key } = question;
+    const flag = this.#given.flags.get(key);
+    if (flag !== undefined || !this.#given.file.has(key)) return verbatim(asFlag(question, flag ?? ''));
+    const line = this.#given.lines?.get(key);
+    const at = line === undefined ? { en: '', ko: '' } : { en: `, line ${line}`, ko: ` ${line}번째 줄` };
+    return { en: `${key} (answers file${at.en})`, ko: `${key}(답변 파일${at.ko})` };
   }
 
   #said(question: AnyQuestion, answered: Answered): GivenAnswer | undefined {
     const { key } = question;
-    const flag = this.#given.flags.get(key);
-    if (flag !== undefined)
-      return { value: read(question, flag, verbatim(asFlag(question, flag)), answered), from: 'flag' };
-    const text = this.#given.file.get(key);
-    if (text === undefined) return undefined;
-    const line = this.#given.lines?.get(key);
-    const at = line === undefined ? { en: '', ko: '' } : { en: `, line ${line}`, ko: ` ${line}번째 줄` };
-    const from = { en: `${key} (answers file${at.en})`, ko: `${key}(답변 파일${at.ko})` };
-    return { value: read(question, text, from, answered), from: 'file' };
+    const from = this.#given.flags.has(key) ? 'flag' : 'file';
+    const text = this.#given[from === 'flag' ? 'flags' : 'file'].get(key);
+    return text === undefined ? undefined : { value: read(question, text, this.whence(question), answered), from };
   }
 
   /** Whether a question makes sense after the answers so far: what is taken without it is not worth remembering. */

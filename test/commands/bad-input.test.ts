@@ -86,7 +86,7 @@ describe.concurrent('a flag with a value that will not do', () => {
 
   test('a server that visitors reach directly cannot be without its fixed address', async () => {
     const args = ['up', ...necessary, '--entry', 'elastic-ip', '--no-elastic-ip'];
-    expect(await refused(args, project())).toContain('--elastic-ip');
+    expect(await refused(args, project())).toContain('--no-elastic-ip does not go with --entry elastic-ip');
   });
 
   test('a rehearsal that does not exist is refused with the names of those that do', async () => {

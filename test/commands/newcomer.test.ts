@@ -48,6 +48,19 @@ describe('somebody new', () => {
     expect(unbroken(stderr)).toContain('domain (answers file, line 2) must be a domain name');
   });
 
+  test('hears in the same answer what only AWS refuses, with its line', async () => {
+    const cwd = project();
+    const wrong = 'region: us-east-1\ninstance-type: t3.micr0\ndomain: shop\n\ndatabase-class: db.t4g.micr0\n';
+    writeFileSync(join(cwd, 'answers.yml'), wrong);
+    const { code, stderr } = await run(['plan', '--rehearse', '--answers', 'answers.yml'], { cwd });
+    expect(code).toBe(2);
+    expect(unbroken(stderr)).toContain('3 things are wrong');
+    expect(unbroken(stderr)).toContain('domain (answers file, line 3) must be a domain name');
+    expect(unbroken(stderr)).toContain('no instance type t3.micr0 in us-east-1');
+    expect(unbroken(stderr)).toContain('Choose another instance-type (answers file, line 2).');
+    expect(unbroken(stderr)).toContain('Choose another database-class (answers file, line 5).');
+  });
+
   test.each(['네', 'ㅛ', '예'])('may write %s for yes in a file', async (yes) => {
     const cwd = project();
     writeFileSync(join(cwd, 'answers.yml'), `domain: example.com\nwww: ${yes}\n`);

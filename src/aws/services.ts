@@ -84,6 +84,14 @@ export const services = {
     cli: 'deploy',
     load: async () => (await import('@aws-sdk/client-codedeploy')).CodeDeployClient,
   },
+  costExplorer: {
+    iam: 'ce',
+    protocol: 'json',
+    model: 'costexplorer',
+    global: true,
+    throttling: { code: 'LimitExceededException', message: 'Rate limit exceeded', status: 400 },
+    load: async () => (await import('@aws-sdk/client-cost-explorer')).CostExplorerClient,
+  },
   ec2: {
     iam: 'ec2',
     protocol: 'ec2',

@@ -13,7 +13,7 @@ export const commands: Commands = {
   },
   plan: {
     summary: { en: 'Preview what up would do and what it costs', ko: 'up이 할 일과 비용 보기(아무것도 바꾸지 않음)' },
-    elsewhere: ['cost', 'diff', 'dry-run', 'preview', 'price', 'validate'],
+    elsewhere: ['diff', 'dry-run', 'preview', 'validate'],
     load: () => import('./plan.ts'),
   },
   status: {
@@ -91,6 +91,14 @@ export const commands: Commands = {
     },
     elsewhere: ['backup', 'database', 'dump', 'mysql', 'postgres', 'psql', 'sql', 'tunnel'],
     load: () => import('./db.ts'),
+  },
+  cost: {
+    summary: {
+      en: 'Show what it costs: estimated, billed, by the end of the month',
+      ko: '예상 비용과 청구된 금액, 월말 예상 보기',
+    },
+    elsewhere: ['bill', 'billing', 'costs', 'price', 'spend'],
+    load: () => import('./cost.ts'),
   },
   report: {
     summary: {

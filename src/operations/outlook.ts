@@ -1,10 +1,10 @@
-import { answersFor, choose, type Answers as Settled } from '../engine/plan.ts';
+import { answersFor, answersOf, choose, type Answers as Settled } from '../engine/plan.ts';
 import type { AnyStep } from '../engine/step.ts';
 import { usualTime } from '../engine/usual-time.ts';
-import type { PricesOfDay } from '../prices/kept.ts';
 import { priceOf, type Price, type PriceItem } from '../prices/prices.ts';
 import type { Answers } from '../questions/answers.ts';
 import type { Answer } from '../questions/question.ts';
+import type { State } from '../state/state.ts';
 import { region } from '../steps/account/questions.ts';
 import { questions, steps } from '../steps/index.ts';
 
@@ -12,12 +12,18 @@ import { questions, steps } from '../steps/index.ts';
 export const itemsOf = (chosen: readonly AnyStep[], answers: Settled): readonly PriceItem[] =>
   chosen.flatMap((step) => step.says?.price?.(answersFor(step, answers)) ?? []);
 
-export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled, live?: PricesOfDay): Price =>
+/** What of a stack costs money every month, as it was made. */
+export const itemsIn = (state: State): readonly PriceItem[] =>
+  steps.flatMap((step) => {
+    const recorded = state.steps.get(step.id);
+    return recorded ? (step.says?.price?.(answersOf(step, recorded.given)) ?? []) : [];
+  });
+
+export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled): Price =>
   priceOf(
     itemsOf(chosen, answers),
     // Before a region is chosen: where most of those who have not chosen yet will build.
     String(answers.get(region.key) ?? region.example),
-    live,
   );
 
 /** What the answers so far, and defaults for the rest, come to. */

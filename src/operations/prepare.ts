@@ -7,9 +7,11 @@ import { survey } from '../engine/survey.ts';
 import { creditsAt } from '../prices/credits.ts';
 import type { Price } from '../prices/prices.ts';
 import { settleAnswers, type Answers } from '../questions/answers.ts';
+import { region } from '../steps/account/questions.ts';
 import { questions, steps } from '../steps/index.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import { isBeforeIds } from '../state/state.ts';
+import { itemsOf } from './outlook.ts';
 import { priceToday } from './pricing.ts';
 import type { Connected } from './sign-in.ts';
 import type { Site } from './site.ts';
@@ -64,7 +66,7 @@ export async function prepare(
     const staying = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
     const isDecided = (question: AnyQuestion) => answers.isDecided(question);
     const [price, checked, account] = await Promise.all([
-      priceToday(site, staying, settled, livePrices === true),
+      priceToday(site, itemsOf(staying, settled), String(settled.get(region.key)), livePrices === true),
       preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip }),
       accountPlan(run.aws),
     ]);

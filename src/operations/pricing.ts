@@ -1,8 +1,5 @@
-import type { Answers } from '../engine/plan.ts';
-import type { AnyStep } from '../engine/step.ts';
 import { pricesIn, pricesText } from '../prices/kept.ts';
-import type { Price } from '../prices/prices.ts';
-import { itemsOf, priceOfSteps } from './outlook.ts';
+import { priceOf, type Price, type PriceItem } from '../prices/prices.ts';
 import type { Site } from './site.ts';
 
 /**
@@ -13,22 +10,21 @@ import type { Site } from './site.ts';
  */
 export async function priceToday(
   site: Site,
-  steps: readonly AnyStep[],
-  answers: Answers,
+  items: readonly PriceItem[],
+  region: string,
   isLive: boolean,
 ): Promise<Price> {
-  const region = String(answers.get('region'));
   const file = `prices-${region}.json`;
   const day = new Date(site.clock.now()).toISOString().slice(0, 10);
   const kept = pricesIn(site.cache.read(file), day);
-  const rates = itemsOf(steps, answers).map(({ rate }) => rate);
+  const rates = items.map(({ rate }) => rate);
   const asked = rates.filter(({ key, usd }) => !kept.has(key) && (isLive || usd[region] === undefined));
-  if (asked.length === 0) return priceOfSteps(steps, answers, { day, usd: kept });
+  if (asked.length === 0) return priceOf(items, region, { day, usd: kept });
 
   const { livePrices } = await import('../aws/price-list.ts');
   const { prices, note } = await livePrices(await site.priceList(region), asked, region);
   const listed = { day, usd: new Map([...kept, ...prices]) };
   if (prices.size > 0) site.cache.keep(file, pricesText(listed));
   // Where nobody asked for the list, that it says nothing is no news.
-  return { ...priceOfSteps(steps, answers, listed), ...(isLive && note && { note }) };
+  return { ...priceOf(items, region, listed), ...(isLive && note && { note }) };
 }

@@ -1,11 +1,12 @@
 import type { Outputs } from '../engine/outputs.ts';
-import { choose, type Survey } from '../engine/plan.ts';
+import type { Survey } from '../engine/plan.ts';
 import type { Diagnosis } from '../doctor/diagnose.ts';
 import type { Price } from '../prices/prices.ts';
-import { answersIn, type State } from '../state/state.ts';
+import type { State } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
 import type { Visited } from '../visit/visit.ts';
 import { diagnose, type DiagnoseOptions } from './diagnose.ts';
+import { itemsIn } from './outlook.ts';
 import { outputsOf } from './outputs.ts';
 import { priceToday } from './pricing.ts';
 import type { Site } from './site.ts';
@@ -25,11 +26,9 @@ export interface Report {
 
 /** Looks at a stack as `doctor` does, and prices what is there. Without a sign-in, the diagnosis says so. */
 export async function reportOn(site: Site, state: State, options: DiagnoseOptions): Promise<Report> {
-  const answers = answersIn(state);
-  const there = choose(steps, answers).filter(({ id }) => state.steps.has(id));
   const [examination, price] = await Promise.all([
     diagnose(site, state, options),
-    priceToday(site, there, answers, false),
+    priceToday(site, itemsIn(state), state.pin?.region ?? '', false),
   ]);
   return { state, at: site.clock.now(), outputs: outputsOf(steps, state), price, ...examination };
 }

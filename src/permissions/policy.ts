@@ -108,9 +108,11 @@ interface Part {
   /** `own`, or the id of the chapter whose policy is this one's as well. */
   readonly policy?: string;
   readonly steps: readonly { readonly allows: readonly Allowance[] }[];
+  readonly allows?: readonly Allowance[];
 }
 
-const allowedIn = (parts: readonly Part[]) => parts.flatMap(({ steps }) => steps.flatMap(({ allows }) => allows));
+const allowedIn = (parts: readonly Part[]) =>
+  parts.flatMap(({ steps, allows = [] }) => [...steps.flatMap((step) => step.allows), ...allows]);
 
 /**
  * The policies for running stepway, and little else: one for what every stack may need, and one for each chapter that

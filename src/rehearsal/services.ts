@@ -1,5 +1,6 @@
 import type { IamPrefix } from '../aws/services.ts';
 import { acm } from './acm/index.ts';
+import { ce } from './ce/index.ts';
 import { codebuild } from './codebuild/index.ts';
 import { codedeploy } from './codedeploy/index.ts';
 import { ecr } from './ecr/index.ts';
@@ -19,6 +20,7 @@ import { sts } from './sts.ts';
 /** The services that are played, but for the price list, which plays what the program itself says. */
 export const services = {
   acm,
+  ce,
   codebuild,
   codedeploy,
   ec2,

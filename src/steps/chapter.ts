@@ -1,6 +1,7 @@
 import type { ByHand } from '../cli-commands/by-hand.ts';
 import type { Outputs } from '../engine/outputs.ts';
 import type { AnyStep } from '../engine/step.ts';
+import type { Allowance } from '../permissions/allow.ts';
 import type { Rate } from '../prices/prices.ts';
 import type { Answer, Answered, AnyQuestion, Looking } from '../questions/question.ts';
 import type { Words } from '../words.ts';
@@ -97,6 +98,8 @@ export interface Chapter {
    * another chapter, by its id, without which there is nothing to do here.
    */
   readonly policy?: 'own' | 'delivery';
+  /** What commands on it may do besides what its steps may. */
+  readonly allows?: readonly Allowance[];
   /** What `doctor` looks at; steps without a link are looked at last. */
   readonly links?: readonly PlacedLink[];
   /** What the picture shows of it; undefined if these answers make no such station. */

@@ -1,5 +1,6 @@
 import type { Pages } from '../guide/topic.ts';
 import { pages as account } from './account/guide/index.ts';
+import { pages as bill } from './bill/guide/index.ts';
 import { pages as build } from './build/guide/index.ts';
 import { pages as certificate } from './certificate/guide/index.ts';
 import { pages as database } from './database/guide/index.ts';
@@ -28,4 +29,5 @@ export const guides: readonly Pages[] = [
   images,
   build,
   logs,
+  bill,
 ];

@@ -1,4 +1,5 @@
 import { account } from './account/index.ts';
+import { billChapter } from './bill/index.ts';
 import { buildChapter } from './build/index.ts';
 import { certificateChapter } from './certificate/index.ts';
 import type { Chapter } from './chapter.ts';
@@ -29,6 +30,7 @@ export const chapters: readonly Chapter[] = [
   imagesChapter,
   buildChapter,
   logsChapter,
+  billChapter,
 ];
 
 /** Every question, in the order it is asked. */

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import type { Action, PlannedStep } from '../engine/plan.ts';
 import type { Preflight } from '../engine/preflight.ts';
+import type { Credits } from '../prices/credits.ts';
 import type { Price } from '../prices/prices.ts';
 import type { GivenAnswer } from '../questions/answers.ts';
 import type { Chapter } from '../steps/chapter.ts';
@@ -90,11 +91,17 @@ function showTotal({ line, say, paint, paragraph }: Screen, price: Price): void 
   const total = `${price.complete ? '' : '≥ '}${say(dollars(price.total))}`;
   line(`  ${paint('bold', say({ en: `${total} a month`, ko: `월 ${total}` }))} ${paint('dim', say(basisOf(price)))}`);
   if (!price.credits) return;
-  const [left, until] = [say(dollars(price.credits.usd)), dayOf(price.credits.until)];
-  paragraph({
-    en: `  ${left} of credits are left: at this price until ${until}, if nothing else uses them.`,
-    ko: `  남은 크레딧 ${left}: 다른 곳에 쓰지 않으면 이 가격으로 ${until}까지 쓸 수 있습니다.`,
-  });
+  const { en, ko } = creditsLeft(price.credits);
+  paragraph({ en: `  ${en}`, ko: `  ${ko}` });
+}
+
+/** What is left of the account's credits, and for how long, in a sentence. */
+export function creditsLeft({ usd, until }: Credits): Words {
+  const [left, day] = [dollars(usd), dayOf(until)];
+  return {
+    en: `${left.en} of credits are left: at this price until ${day}, if nothing else uses them.`,
+    ko: `남은 크레딧 ${left.ko}: 다른 곳에 쓰지 않으면 이 가격으로 ${day}까지 쓸 수 있습니다.`,
+  };
 }
 
 const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);

@@ -253,6 +253,8 @@ async function everythingElse(): Promise<void> {
     await everySettingPutRight(stack, run, known);
     if (stack.state.steps.has('app-settings')) await run(openAndLeaveSessions);
     if (stack.state.steps.has('site-log')) await run(readLog);
+    await run(({ cost }) => cost());
+    await run(({ activate }) => activate());
     if (stack.state.steps.has('images')) await run(({ aws }) => registryPassword(aws.ecr));
     lose();
     await run(({ up }) => up(flags, { recover: true }));

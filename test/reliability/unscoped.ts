@@ -6,7 +6,11 @@ const closing =
 const session = 'A session carries no tag of ours; of those there are, the policy names only one’s own.';
 
 /** Actions allowed on other people's resources as well, because AWS offers no way to tell them apart. */
+const bill =
+  'The bill is of the whole account: AWS knows no smaller scope. A label on it changes what it tells apart, and nothing else.';
+
 export const unscoped: Readonly<Record<string, string>> = {
+  'ce:UpdateCostAllocationTagsStatus': bill,
   'ec2:RevokeSecurityGroupEgress': closing,
   'ec2:RevokeSecurityGroupIngress': closing,
   'route53:ChangeResourceRecordSets': zone,

@@ -37,7 +37,7 @@ describe('stepway report', () => {
     ).toBe(true);
     for (const what of [
       'RDS runs the database for you',
-      '<tfoot><tr><th scope="row">Total</th><td class="usd">50.22 USD',
+      '<tfoot><tr><th scope="row">Total</th><td class="usd">50.72 USD',
       'stepway deploy --rehearse',
       'Everything works',
     ])

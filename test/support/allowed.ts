@@ -1,8 +1,11 @@
 import type { Allowance } from '../../src/permissions/allow.ts';
-import { steps } from '../../src/steps/index.ts';
+import { chapters } from '../../src/steps/index.ts';
 
-/** All that the steps may do. */
-export const allowances: readonly Allowance[] = steps.flatMap(({ allows }) => allows);
+/** All that the steps may do, and the commands on their chapters. */
+export const allowances: readonly Allowance[] = chapters.flatMap(({ steps, allows = [] }) => [
+  ...steps.flatMap((step) => step.allows),
+  ...allows,
+]);
 
 /** Every IAM action among it. */
 export const allActions: readonly string[] = [...new Set(allowances.flatMap(({ actions }) => actions))].toSorted();

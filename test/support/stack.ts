@@ -9,6 +9,7 @@ import type { Outputs } from '../../src/engine/outputs.ts';
 import type { Survey } from '../../src/engine/plan.ts';
 import type { Run } from '../../src/engine/run.ts';
 import type { ReceiptRow } from '../../src/engine/teardown.ts';
+import { activate, costOf, type Cost } from '../../src/operations/cost.ts';
 import { diagnose, diagnoseOnceSettled, type DiagnoseOptions } from '../../src/operations/diagnose.ts';
 import { onStack } from '../../src/operations/on-stack.ts';
 import { plan } from '../../src/operations/plan.ts';
@@ -90,6 +91,9 @@ export interface Stack {
   recover(flags?: Flags): Promise<void>;
   /** What AWS says of what is recorded. */
   status(): Promise<Survey>;
+  /** What it costs, as the bill has it, and the bill told to tell it apart. */
+  cost(options?: { isLooked?: boolean }): Promise<Cost>;
+  activate(): Promise<void>;
   /** What the doctor says of it, at once or after a repair; what visitors get is the rehearsal's, when absent. */
   diagnose(options?: { visit?: DiagnoseOptions['visit']; isRepaired?: boolean }): Promise<Diagnosis>;
   /** The same account, clock and folder under another scenario, seen by other eyes, or with another stack. */
@@ -229,6 +233,14 @@ export function newStack(options: StackOptions = {}): Stack {
 
     async status() {
       return status(siteOf({}), this.state, { skip: new Set() });
+    },
+
+    async cost({ isLooked = true } = {}) {
+      return costOf(siteOf({}), this.state, { region: undefined, isLooked });
+    },
+
+    async activate() {
+      await activate(siteOf({}), this.state, undefined);
     },
 
     async diagnose({ visit = rehearsal.visit, isRepaired = false } = {}) {

@@ -19,7 +19,7 @@ export const costs: Topic = {
     '예산',
     '돈',
   ],
-  see: ['free-plan', 'entry', 'teardown', 'nat-gateway', 'snapshot'],
+  see: ['bill', 'free-plan', 'entry', 'teardown', 'nat-gateway', 'snapshot'],
   links: [
     'https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html',
     'https://aws.amazon.com/ec2/pricing/on-demand/',

@@ -1,0 +1,11 @@
+/** A tag that the bill tells costs apart by, and since when. */
+interface CostTag {
+  key: string;
+  since: number;
+}
+
+declare module '../account.ts' {
+  interface AccountData {
+    costTags: CostTag[];
+  }
+}

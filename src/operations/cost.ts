@@ -88,7 +88,7 @@ function byUsage(lines: Bill['lines']): readonly CostLine[] {
 }
 
 /** Puts a bill beside what was estimated. Pure. */
-export function compared(
+function compared(
   kinds: readonly Kind[],
   bill: Bill | undefined,
   id: string,

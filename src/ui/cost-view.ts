@@ -73,7 +73,7 @@ export function showCost(page: Screen, screen: Screen, cost: Cost, hint = (words
   if (looking > 0)
     screen.remark({
       en: `AWS charges ${dollars(looking).en} for this look at the bill.`,
-      ko: `이번 청구서 조회에 AWS가 ${dollars(looking).ko}를 청구합니다.`,
+      ko: `청구서 조회 요금: ${dollars(looking).ko}`,
     });
 }
 

@@ -1,5 +1,5 @@
 /** A tag that the bill tells costs apart by, and since when. */
-interface CostTag {
+export interface CostTag {
   key: string;
   since: number;
 }

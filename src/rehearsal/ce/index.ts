@@ -1,7 +1,7 @@
 import { refuse } from '../errors.ts';
 import type { Call, Operations, Service } from '../service.ts';
 import type { Tags } from '../tags.ts';
-import './data.ts';
+import type { CostTag } from './data.ts';
 
 const [hour, day] = [3_600_000, 86_400_000];
 
@@ -100,7 +100,7 @@ export const ce = {
   } satisfies Operations<typeof import('@aws-sdk/client-cost-explorer')>,
 
   global: {
-    atFirst: () => ({ costTags: [] }),
+    atFirst: () => ({ costTags: [] satisfies CostTag[] }),
     inventory: () => [],
   },
 } satisfies Service;

@@ -73,6 +73,11 @@ export const services = {
     examples: ['arn:*:acm:*:*:certificate/0123'],
     load: async () => (await import('@aws-sdk/client-acm')).ACMClient,
   },
+  cloudTrail: {
+    iam: 'cloudtrail',
+    protocol: 'json',
+    load: async () => (await import('@aws-sdk/client-cloudtrail')).CloudTrailClient,
+  },
   codeBuild: {
     iam: 'codebuild',
     protocol: 'json',

@@ -51,6 +51,8 @@ export interface Kept {
   readonly unknown?: true;
   /** Others need it: from now on it is theirs, and nothing of ours is kept because of it. */
   readonly theirs?: true;
+  /** AWS lets nobody delete it before that day (YYYY-MM-DD): until then nothing is wrong with its staying. */
+  readonly until?: string;
 }
 
 /** What there is of a resource, for the engine to compare with what it should be. */

@@ -21,6 +21,8 @@ export interface ReceiptRow {
   /** `unknown`: whether it is ours cannot be known, so it was left alone. */
   readonly outcome: 'deleted' | 'kept' | 'unknown';
   readonly why?: Words;
+  /** Of what is kept: the day (YYYY-MM-DD) before which AWS lets nobody delete it. */
+  readonly until?: string;
 }
 
 export interface TeardownOptions {
@@ -160,9 +162,14 @@ const keptBefore = (
       return title ? [{ step, title, id, outcome: 'kept' as const, why }] : [];
     });
 
-const keep = async (run: Run, { title }: AnyStep, as: string, { id, why, unknown }: Kept): Promise<ReceiptRow> => {
+const keep = async (
+  run: Run,
+  { title }: AnyStep,
+  as: string,
+  { id, why, unknown, until }: Kept,
+): Promise<ReceiptRow> => {
   await record(run, { is: 'kept', step: as, id, why });
-  return { step: as, title, id, outcome: unknown ? 'unknown' : 'kept', why };
+  return { step: as, title, id, outcome: unknown ? 'unknown' : 'kept', why, ...(until && { until }) };
 };
 
 const neededBy = (above: readonly ReceiptRow[]): Words => ({

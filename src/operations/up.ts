@@ -72,7 +72,8 @@ export async function up(work: Work<UpDialogue>, options: UpOptions): Promise<Bu
   const receipt = only.size > 0 ? await teardown(run, { data, only }) : [];
   if (site.signal.aborted) throw interrupted();
   const stuck = receipt.filter(
-    ({ step, outcome }) => outcome === 'kept' && only.has(step) && journal.state.steps.has(step),
+    ({ step, outcome, until }) =>
+      outcome === 'kept' && until === undefined && only.has(step) && journal.state.steps.has(step),
   );
   const left = receipt.filter((row) => row.outcome === 'kept' && only.has(row.step) && !stuck.includes(row));
   return { run, outputs: outputsOf(steps, journal.state), stuck, left };

@@ -1,6 +1,7 @@
 import type { IamPrefix } from '../aws/services.ts';
 import { acm } from './acm/index.ts';
 import { ce } from './ce/index.ts';
+import { cloudtrail } from './cloudtrail/index.ts';
 import { codebuild } from './codebuild/index.ts';
 import { codedeploy } from './codedeploy/index.ts';
 import { ecr } from './ecr/index.ts';
@@ -21,6 +22,7 @@ import { sts } from './sts.ts';
 export const services = {
   acm,
   ce,
+  cloudtrail,
   codebuild,
   codedeploy,
   ec2,

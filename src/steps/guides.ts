@@ -1,6 +1,7 @@
 import type { Pages } from '../guide/topic.ts';
 import { pages as account } from './account/guide/index.ts';
 import { pages as bill } from './bill/guide/index.ts';
+import { pages as audit } from './audit/guide/index.ts';
 import { pages as build } from './build/guide/index.ts';
 import { pages as certificate } from './certificate/guide/index.ts';
 import { pages as database } from './database/guide/index.ts';
@@ -30,4 +31,5 @@ export const guides: readonly Pages[] = [
   build,
   logs,
   bill,
+  audit,
 ];

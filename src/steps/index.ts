@@ -1,5 +1,6 @@
 import { account } from './account/index.ts';
 import { billChapter } from './bill/index.ts';
+import { auditChapter } from './audit/index.ts';
 import { buildChapter } from './build/index.ts';
 import { certificateChapter } from './certificate/index.ts';
 import type { Chapter } from './chapter.ts';
@@ -31,6 +32,7 @@ export const chapters: readonly Chapter[] = [
   buildChapter,
   logsChapter,
   billChapter,
+  auditChapter,
 ];
 
 /** Every question, in the order it is asked. */

@@ -3,11 +3,13 @@ const inS3: Readonly<Record<string, readonly string[]>> = {
   CreateBucket: ['CreateBucket', 'TagResource'],
   DeleteObjects: ['DeleteObject', 'DeleteObjectVersion'],
   GetBucketLifecycleConfiguration: ['GetLifecycleConfiguration'],
+  GetObjectLockConfiguration: ['GetBucketObjectLockConfiguration'],
   GetPublicAccessBlock: ['GetBucketPublicAccessBlock'],
   ListObjectsV2: ['ListBucket'],
   ListMultipartUploads: ['ListBucketMultipartUploads'],
   ListObjectVersions: ['ListBucketVersions'],
   PutBucketLifecycleConfiguration: ['PutLifecycleConfiguration'],
+  PutObjectLockConfiguration: ['PutBucketObjectLockConfiguration'],
   PutPublicAccessBlock: ['PutBucketPublicAccessBlock'],
 };
 

@@ -14,7 +14,10 @@ function checkName(name: string): void {
 
 /** Buckets and how they are set up. */
 export const buckets = {
-  CreateBucket({ Bucket: name = '', CreateBucketConfiguration: { LocationConstraint, Tags } = {} }, call) {
+  CreateBucket(
+    { Bucket: name = '', CreateBucketConfiguration: { LocationConstraint, Tags } = {}, ObjectLockEnabledForBucket },
+    call,
+  ) {
     const { account, now, region } = call;
     checkName(name);
     const home = region === 'us-east-1' ? undefined : region;
@@ -53,6 +56,8 @@ export const buckets = {
           BlockPublicPolicy: true,
           RestrictPublicBuckets: true,
         },
+        // Locking takes versions: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+        ...(ObjectLockEnabledForBucket && { versioning: 'Enabled', lock: { ObjectLockEnabled: 'Enabled' } }),
         versions: [],
         uploads: [],
       };
@@ -119,9 +124,43 @@ export const buckets = {
   PutBucketVersioning(input, call) {
     const status = input.VersioningConfiguration?.Status;
     if (!status) refuse('IllegalVersioningConfigurationException', 'The Versioning element must be specified');
-    bucketToSet(call, input).versioning = status;
+    const bucket = bucketToSet(call, input);
+    if (bucket.lock && status !== 'Enabled')
+      refuse(
+        'InvalidBucketState',
+        'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.',
+        409,
+      );
+    bucket.versioning = status;
     return {};
   },
+
+  /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html */
+  PutObjectLockConfiguration(input, call) {
+    const { ObjectLockEnabled, Rule } = input.ObjectLockConfiguration ?? {};
+    const { Mode, Days, Years } = Rule?.DefaultRetention ?? {};
+    const isRetention = Mode !== undefined && (Days === undefined) !== (Years === undefined);
+    if (ObjectLockEnabled !== 'Enabled' || (Rule && !isRetention))
+      refuse(
+        'MalformedXML',
+        'The XML you provided was not well-formed or did not validate against our published schema',
+      );
+    const bucket = bucketToSet(call, input);
+    if (bucket.versioning !== 'Enabled')
+      refuse(
+        'InvalidBucketState',
+        "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
+        409,
+      );
+    bucket.lock = { ObjectLockEnabled, ...(Rule && { Rule }) };
+    return {};
+  },
+
+  GetObjectLockConfiguration: (input, call) => ({
+    ObjectLockConfiguration:
+      bucketNamed(call, input).lock ??
+      lacking('ObjectLockConfigurationNotFoundError', 'Object Lock configuration does not exist for this bucket'),
+  }),
 
   GetBucketVersioning: (input, call) => ({ Status: bucketNamed(call, input).versioning }),
 

@@ -1,4 +1,4 @@
-import type { LifecycleRule, PublicAccessBlockConfiguration } from '@aws-sdk/client-s3';
+import type { LifecycleRule, ObjectLockConfiguration, PublicAccessBlockConfiguration } from '@aws-sdk/client-s3';
 import type { Tags } from '../tags.ts';
 
 /** One version of an object; a delete marker has no body. */
@@ -13,6 +13,8 @@ export interface Version {
   type?: string;
   /** Base64; of small objects only. */
   body?: string;
+  /** Until then nobody can delete it. */
+  lockedUntil?: number;
 }
 
 export interface Bucket {
@@ -32,6 +34,8 @@ export interface Bucket {
   versioning?: 'Enabled' | 'Suspended';
   policy?: string;
   lifecycle?: LifecycleRule[];
+  /** Absent where objects cannot be locked. */
+  lock?: ObjectLockConfiguration;
   /** Oldest first. */
   versions: Version[];
   uploads: { key: string; id: string }[];

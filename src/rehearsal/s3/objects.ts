@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { refuse, RehearsalError } from '../errors.ts';
+import type { _Error as S3Error, DeletedObject } from '@aws-sdk/client-s3';
+import { refuse, Refusal, RehearsalError } from '../errors.ts';
 import { lowers } from '../ids.ts';
 import { page } from '../pages.ts';
 import type { Call, Operations } from '../service.ts';
@@ -15,10 +16,16 @@ function bytesOf(body: unknown): Buffer {
   throw new RehearsalError('The rehearsal takes a body of text or bytes, and no stream');
 }
 
-function add(bucket: Bucket, version: Omit<Version, 'id' | 'at'>, call: Call): Version {
-  const id = bucket.versioning === 'Enabled' ? lowers(`version ${call.seed()}`, 32) : 'null';
+const add = (bucket: Bucket, version: Omit<Version, 'id' | 'at'>, call: Call): Version =>
+  write(bucket, version, call.now, call.seed());
+
+/** Puts a version into a bucket, by the rules that the bucket has. */
+export function write(bucket: Bucket, version: Omit<Version, 'id' | 'at'>, at: number, seed = `${at}`): Version {
+  const id = bucket.versioning === 'Enabled' ? lowers(`version ${seed}`, 32) : 'null';
   if (id === 'null') bucket.versions = bucket.versions.filter((one) => one.key !== version.key || one.id !== 'null');
-  const added = { ...version, id, at: call.now };
+  const { Days = 0, Years = 0 } = bucket.lock?.Rule?.DefaultRetention ?? {};
+  const days = version.marker ? 0 : Days + Years * 365;
+  const added = { ...version, id, at, ...(days > 0 && { lockedUntil: at + days * 86_400_000 }) };
   bucket.versions.push(added);
   return added;
 }
@@ -31,6 +38,11 @@ function remove(bucket: Bucket, key: string, versionId: string | undefined, call
     return { DeleteMarker: true, VersionId: marker.id };
   }
   const wanted = versionId ?? 'null';
+  const isLocked = bucket.versions.some(
+    (one) => one.key === key && one.id === wanted && (one.lockedUntil ?? 0) > call.now,
+  );
+  // In governance mode some could; no bucket here is in it.
+  if (isLocked) refuse('AccessDenied', 'Access Denied because object protected by object lock.', 403);
   bucket.versions = bucket.versions.filter((one) => one.key !== key || one.id !== wanted);
   return { ...(versionId && { VersionId: versionId }) };
 }
@@ -102,8 +114,27 @@ export const objects = {
         'MalformedXML',
         'The XML you provided was not well-formed or did not validate against our published schema',
       );
-    const deleted = wanted.map(({ Key = '', VersionId }) => ({ Key, ...remove(bucket, Key, VersionId, call) }));
-    return input.Delete?.Quiet ? {} : { Deleted: deleted };
+    const deleted: DeletedObject[] = [];
+    const errors: S3Error[] = [];
+    for (const { Key = '', VersionId } of wanted)
+      try {
+        deleted.push({ Key, ...remove(bucket, Key, VersionId, call) });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        errors.push({ Key, VersionId, Code: error.code, Message: error.message });
+      }
+    return { ...(!input.Delete?.Quiet && { Deleted: deleted }), ...(errors.length > 0 && { Errors: errors }) };
+  },
+
+  GetObjectRetention(input, call) {
+    const { lockedUntil } = read(input, call, false);
+    if (lockedUntil === undefined)
+      return refuse(
+        'NoSuchObjectLockConfiguration',
+        'The specified object does not have a ObjectLock configuration',
+        404,
+      );
+    return { Retention: { Mode: 'COMPLIANCE' as const, RetainUntilDate: new Date(lockedUntil) } };
   },
 
   ListObjectsV2(input, call) {

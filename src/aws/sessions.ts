@@ -6,8 +6,17 @@ import {
 } from '@aws-sdk/client-ssm';
 import { said } from './replies.ts';
 
-/** The document of AWS's that stepway opens sessions with. */
-export const sessionDocument = 'AWS-StartInteractiveCommand';
+/** The documents of AWS's that stepway opens sessions with. */
+export const sessionDocuments = {
+  command: 'AWS-StartInteractiveCommand',
+  port: 'AWS-StartPortForwardingSessionToRemoteHost',
+} as const;
+
+/** What a session is for, and what its document is to be told. */
+export interface Wanted {
+  readonly document: keyof typeof sessionDocuments;
+  readonly parameters: Readonly<Record<string, string>>;
+}
 
 /** A session, and what opens its stream once. */
 export interface Started {
@@ -20,12 +29,11 @@ export interface Started {
 export async function startSession(
   ssm: SSMClient,
   instanceId: string,
-  parameters: Readonly<Record<string, string>>,
+  { document, parameters }: Wanted,
 ): Promise<Started> {
   const Parameters = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, [value]]));
-  const started = await ssm.send(
-    new StartSessionCommand({ Target: instanceId, DocumentName: sessionDocument, Parameters }),
-  );
+  const DocumentName = sessionDocuments[document];
+  const started = await ssm.send(new StartSessionCommand({ Target: instanceId, DocumentName, Parameters }));
   return { id: said(started, 'SessionId'), url: said(started, 'StreamUrl'), token: said(started, 'TokenValue') };
 }
 

@@ -19,6 +19,8 @@ export interface DbDoing {
 export interface DbAction {
   /** The flags of the command's own that go with it: `port`. */
   readonly flags: readonly (keyof DbOptions)[];
+  /** Whether words go with it. */
+  readonly takes?: true;
   /** Returns the exit code. */
   run(doing: DbDoing): Promise<number>;
 }

@@ -1,7 +1,9 @@
 import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import type { CommandDefinition } from './command.ts';
-import { connect, dump, tunnel } from './db-actions.ts';
+import { connect } from './db-connect.ts';
+import { dump } from './db-dump.ts';
+import { tunnel } from './db-tunnel.ts';
 import type { DbAction, DbOptions } from './db-action.ts';
 import { explained } from './explained.ts';
 import { announced } from './surroundings.ts';
@@ -63,6 +65,7 @@ export const command: CommandDefinition = {
     for (const [name, flag] of Object.entries(own))
       if (options[name as keyof DbOptions] !== undefined && !doing.flags.includes(name as keyof DbOptions))
         throw wrongFlag(action, flag);
+    if (words.length > 0 && !doing.takes) throw takesNothing(action);
     const here = await announced(world, options);
     return doing.run({ here, options, words }).catch((error: unknown) => {
       throw explained(error, `db ${action}`, { en: 'the database', ko: '데이터베이스' });
@@ -116,5 +119,12 @@ const wrongFlag = (action: string, flag: string) =>
   new Trouble(
     'usage',
     { en: `db ${action} does not take ${flag}.`, ko: `db ${action} 명령에는 ${flag} 플래그를 쓸 수 없습니다.` },
+    help,
+  );
+
+const takesNothing = (action: string) =>
+  new Trouble(
+    'usage',
+    { en: `db ${action} takes only flags.`, ko: `db ${action} 뒤에는 플래그만 쓸 수 있습니다.` },
     help,
   );

@@ -26,7 +26,7 @@ export const commands: Commands = {
       en: 'Show the URL, name servers, database, and shell access',
       ko: '주소, 네임서버, 데이터베이스, 셸 접속 방법 보기',
     },
-    elsewhere: ['info', 'output', 'ssh', 'url'],
+    elsewhere: ['info', 'output', 'url'],
     load: () => import('./outputs.ts'),
   },
   doctor: {
@@ -83,6 +83,11 @@ export const commands: Commands = {
     summary: { en: 'Run one command of your app on the server', ko: '서버에서 앱의 명령 하나 실행하기' },
     elsewhere: ['exec', 'execute', 'invoke', 'remote'],
     load: () => import('./run.ts'),
+  },
+  shell: {
+    summary: { en: 'Open a shell on the server', ko: '서버의 셸 열기' },
+    elsewhere: ['bash', 'console', 'login', 'sh', 'ssh', 'terminal'],
+    load: () => import('./shell.ts'),
   },
   db: {
     summary: {

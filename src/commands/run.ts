@@ -1,6 +1,6 @@
 import { exitCodes, Trouble } from '../errors.ts';
 import { runOnServer, type Streams } from '../operations/run.ts';
-import { openServer, rehearseSession, remoteParameters } from '../operations/session.ts';
+import { openServer, rehearseSession } from '../operations/session.ts';
 import { printJson } from '../ui/output.ts';
 import type { Words } from '../words.ts';
 import type { CommandDefinition } from './command.ts';
@@ -54,13 +54,13 @@ export const command: CommandDefinition = {
     try {
       const server = await openServer(siteOf(here, options), state, options.region);
       if (here.rehearsing) {
-        await rehearseSession(server, remoteParameters());
+        await rehearseSession(server);
         if (isJson) printJson(world.output, { is: 'rehearsed' });
         else here.screen.paragraph(nothingRan);
         return exitCodes.done;
       }
       const { streams, said } = isJson ? kept(streamsOf(world)) : { streams: streamsOf(world), said: () => ({}) };
-      const exitCode = await runOnServer(server, { words }, streams);
+      const exitCode = await runOnServer(server, words, streams);
       if (isJson) printJson(world.output, { is: 'done', exitCode, ...said() });
       return exitCode;
     } catch (error) {
@@ -79,7 +79,7 @@ const noCommand = () =>
     'usage',
     { en: 'Which command is to be run on the server?', ko: '서버에서 실행할 명령을 쓰지 않았습니다.' },
     {
-      en: 'Write it after --: `stepway run -- ls -l`. For a shell, `stepway outputs` has the command.',
-      ko: '-- 뒤에 쓰세요: `stepway run -- ls -l`. 셸을 여는 명령은 `stepway outputs`에 있습니다.',
+      en: 'Write it after --: `stepway run -- ls -l`. For a shell: `stepway shell`.',
+      ko: '-- 뒤에 쓰세요: `stepway run -- ls -l`. 셸을 열려면 `stepway shell`을 쓰세요.',
     },
   );

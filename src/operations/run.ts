@@ -1,5 +1,5 @@
 import type { Said } from '../session/remote.ts';
-import { askServer, endedEarly, refused, type Asked, type Request, type Server } from './session.ts';
+import { askServer, endedEarly, refused, type Asked, type Server } from './session.ts';
 
 /** Where what a command on the server says goes, and what it is told comes from. */
 export interface Streams {
@@ -25,7 +25,7 @@ type Outcome = Extract<Said, { is: 'exit' | 'refused' }>;
  * @returns its exit code.
  * @throws Trouble `aws` when nobody knows how it ended.
  */
-export async function runOnServer(server: Server, request: Request, streams: Streams): Promise<number> {
+export async function runOnServer(server: Server, words: readonly string[], streams: Streams): Promise<number> {
   let asked: Asked | undefined;
   const wait = (keepsUp: boolean) => {
     if (keepsUp) return;
@@ -45,9 +45,10 @@ export async function runOnServer(server: Server, request: Request, streams: Str
   });
   let leave: (() => void) | undefined;
   try {
-    asked = await askServer(server, request, (said) => {
+    asked = await askServer(server, { do: 'run', words }, (said) => {
       if (said.is === 'exit' || said.is === 'refused') conclude(said);
-      else wait(said.is === 'output' ? streams.output(said.data) : streams.errors(said.data));
+      else if (said.is === 'output') wait(streams.output(said.data));
+      else if (said.is === 'errors') wait(streams.errors(said.data));
     });
     const { remote, channel } = asked;
     leave = streams.input(

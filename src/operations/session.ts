@@ -1,9 +1,10 @@
+import type { JsonWebKey } from 'node:crypto';
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { endSession, resumeSession, startSession, type Started } from '../aws/sessions.ts';
+import { endSession, resumeSession, startSession, type Started, type Wanted } from '../aws/sessions.ts';
 import type { Clock } from '../clock.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
-import { Channel, type Ended } from '../session/channel.ts';
+import { Channel, type Ended, type Opening } from '../session/channel.ts';
 import { bootstrap, relay } from '../session/relay.ts';
 import { Remote, type Said } from '../session/remote.ts';
 import type { State } from '../state/state.ts';
@@ -17,14 +18,15 @@ export interface Server {
   readonly ssm: SSMClient;
   readonly clock: Clock;
   readonly instanceId: string;
+  readonly region: string;
 }
 
 /** @throws Trouble `usage` when there is no server. */
 export async function openServer(site: Site, state: State, region: string | undefined): Promise<Server> {
   const { instanceId } = outputsOf(steps, state);
-  if (instanceId === undefined) throw noServer(state.name);
+  if (instanceId === undefined || !state.pin) throw noServer(state.name);
   const run = await unlessStopped(site.signal, openDraft(site, state, region));
-  return { ssm: run.aws.ssm, clock: site.clock, instanceId };
+  return { ssm: run.aws.ssm, clock: site.clock, instanceId, region: state.pin.region };
 }
 
 /** A session that is open. */
@@ -33,25 +35,26 @@ export interface Session {
   end(): Promise<void>;
 }
 
-const start = ({ ssm, instanceId }: Server, parameters: Readonly<Record<string, string>>): Promise<Started> =>
-  startSession(ssm, instanceId, parameters).catch((error: unknown) => {
+const start = ({ ssm, instanceId }: Server, wanted: Wanted): Promise<Started> =>
+  startSession(ssm, instanceId, wanted).catch((error: unknown) => {
     throw unreached(error) ?? error;
   });
 
 /** @throws Trouble `aws` when Systems Manager does not reach the server. */
-async function openSession(
+export async function openSession(
   server: Server,
-  parameters: Readonly<Record<string, string>>,
-  received: (payloadType: number, payload: Buffer) => void,
+  wanted: Wanted,
+  { received, cut }: Pick<Opening, 'received' | 'cut'>,
 ): Promise<Session> {
   const { ssm, clock } = server;
-  const started = await start(server, parameters);
+  const started = await start(server, wanted);
   try {
     const channel = await Channel.open({
       clock,
       ticket: started,
       resume: () => resumeSession(ssm, started),
       received,
+      cut,
     });
     const end = async () => {
       channel.leave();
@@ -65,17 +68,26 @@ async function openSession(
 }
 
 /** What a rehearsal does of a session: AWS is asked for one, and nothing runs on the other end. */
-export async function rehearseSession(server: Server, parameters: Readonly<Record<string, string>>): Promise<void> {
-  await endSession(server.ssm, await start(server, parameters));
+export async function rehearseSession(server: Server, wanted: Wanted = toRemote): Promise<void> {
+  await endSession(server.ssm, await start(server, wanted));
 }
 
 /** What is asked of the program on the server. */
-export interface Request {
-  readonly words: readonly string[];
-}
+export type Request =
+  | { readonly do: 'run'; readonly words: readonly string[] }
+  | { readonly do: 'shell'; readonly admin: boolean }
+  | {
+      readonly do: 'database';
+      readonly host: string;
+      readonly region: string;
+      /** Of the master, for a database in which the app has no user yet. */
+      readonly secret?: string | undefined;
+      /** What the password is sealed with. */
+      readonly key: JsonWebKey;
+    };
 
-/** What starts the program on the server that does what is asked. */
-export const remoteParameters = () => ({ command: bootstrap(relay) });
+/** A session with the program on the server that does what is asked. */
+const toRemote: Wanted = { document: 'command', parameters: { command: bootstrap(relay) } };
 
 /** A session with the program that does on the server what is asked. */
 export interface Asked extends Session {
@@ -87,9 +99,14 @@ export interface Asked extends Session {
  *
  * @throws Trouble when the session ends before that is heard.
  */
-export async function askServer(server: Server, request: Request, hear: (said: Said) => void): Promise<Asked> {
+export async function askServer(
+  server: Server,
+  request: Request,
+  hear: (said: Said) => void,
+  cut?: Opening['cut'],
+): Promise<Asked> {
   const remote = new Remote(hear);
-  const session = await openSession(server, remoteParameters(), remote.received);
+  const session = await openSession(server, toRemote, { received: remote.received, cut });
   const ended = await remote.ask(session.channel, request);
   if (!ended) return { ...session, remote };
   await session.end();
@@ -102,6 +119,7 @@ export function endedEarly(ended: Ended, said: string): Trouble {
   if (ended.is === 'lost') return lost(ended.cause);
   const why = oneLine(`${said} ${ended.is === 'closed' ? ended.said : ''}`)
     .trim()
+    .replace(/\.$/, '')
     .slice(-300);
   return new Trouble(
     'aws',
@@ -133,6 +151,18 @@ const runAgain = {
 };
 
 const refusals: Readonly<Record<string, () => Trouble>> = {
+  'no-user': () =>
+    new Trouble(
+      'usage',
+      {
+        en: 'The server knows no user and password for the database: the app has none yet, and the master password is not managed by RDS.',
+        ko: '서버에 데이터베이스 사용자와 비밀번호가 없습니다. 앱 전용 사용자가 아직 없고, 마스터 비밀번호를 RDS가 관리하지 않습니다.',
+      },
+      {
+        en: 'Deploy the app once with `stepway deploy`, which makes its user, then run the same command again.',
+        ko: '`stepway deploy`로 앱을 한 번 배포하면 사용자를 만듭니다. 그다음 같은 명령을 다시 실행하세요.',
+      },
+    ),
   'no-release': () =>
     new Trouble(
       'usage',
@@ -141,8 +171,8 @@ const refusals: Readonly<Record<string, () => Trouble>> = {
         ko: '아직 서버에 올린 앱이 없어서 명령을 실행할 폴더가 없습니다.',
       },
       {
-        en: 'Deploy it with `stepway deploy`. For a shell without the app, `stepway outputs` has the command.',
-        ko: '`stepway deploy`로 먼저 배포하세요. 앱 없이 셸만 여는 명령은 `stepway outputs`에 있습니다.',
+        en: 'Deploy it with `stepway deploy`. `stepway shell` opens a shell without the app.',
+        ko: '`stepway deploy`로 먼저 배포하세요. 앱 없이 셸만 열려면 `stepway shell`을 쓰세요.',
       },
     ),
 };
@@ -192,8 +222,8 @@ const lost = (cause: unknown) =>
       ko: '서버와의 연결이 끊겼고, 2분 동안 다시 연결하지 못했습니다.',
     },
     {
-      en: 'What was running there may still run. Check your network, then look at the server: `stepway run -- ps aux`.',
-      ko: '서버에서 실행하던 것은 아직 실행 중일 수 있습니다. 네트워크를 확인한 뒤 `stepway run -- ps aux`로 서버를 살펴보세요.',
+      en: 'What was running there may still run. Check your network, then look at the server with `stepway shell`.',
+      ko: '서버에서 실행하던 것은 아직 실행 중일 수 있습니다. 네트워크를 확인한 뒤 `stepway shell`로 서버를 살펴보세요.',
     },
     { cause },
   );

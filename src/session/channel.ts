@@ -26,6 +26,8 @@ export interface Opening {
   resume(): Promise<Ticket | undefined>;
   /** What came, in order, each once. */
   received(payloadType: number, payload: Buffer): void;
+  /** The connection was cut and is tried again, or is there again. */
+  readonly cut?: ((isCut: boolean) => void) | undefined;
 }
 
 /** What Session Manager's own client calls itself in the version whose manners these are: the agent goes by it. */
@@ -85,6 +87,7 @@ export class Channel {
   #heardAt = 0;
   #isPaused = false;
   #room: (() => void)[] = [];
+  #wake: (() => void) | undefined;
   #last: Promise<void> = Promise.resolve();
   #begin!: () => void;
   readonly #begun = new Promise<void>((resolve) => (this.#begin = resolve));
@@ -100,6 +103,7 @@ export class Channel {
         this.#stop.abort();
         this.#socket?.end();
         this.#begin();
+        this.#wake?.();
         for (const go of this.#room.splice(0)) go();
         resolve(ended);
       };
@@ -148,6 +152,7 @@ export class Channel {
     const sequence = this.#nextOut++;
     const bytes = encode(newMessage({ type: 'input_stream_data', sequence, payloadType, payload }), now);
     this.#onTheWay.set(sequence, { bytes, firstAt: now, lastAt: now });
+    this.#wake?.();
     this.#socket?.send(bytes);
   }
 
@@ -186,13 +191,16 @@ export class Channel {
   async #reconnect(): Promise<void> {
     const { clock, resume } = this.#opening;
     const until = clock.now() + retryFor;
+    if (this.#stop.signal.aborted) return;
+    this.#opening.cut?.(true);
     for (let tries = 0; !this.#stop.signal.aborted; tries += 1) {
       await clock.sleep(delays[tries] ?? longest, this.#stop.signal);
       if (this.#stop.signal.aborted) return;
       try {
         const ticket = await resume();
         if (!ticket) return this.#end({ is: 'closed', said: '' });
-        return await this.#connect(ticket);
+        await this.#connect(ticket);
+        return this.#opening.cut?.(false);
       } catch (cause) {
         if (clock.now() > until) return this.#end({ is: 'lost', cause });
       }
@@ -203,6 +211,10 @@ export class Channel {
   async #resend(): Promise<void> {
     const { clock } = this.#opening;
     while (!this.#stop.signal.aborted) {
+      if (this.#onTheWay.size === 0)
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
       await clock.sleep(lookEvery, this.#stop.signal);
       const now = clock.now();
       const [oldest] = this.#onTheWay.values();

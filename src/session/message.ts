@@ -17,9 +17,11 @@ export type MessageType =
 export const payloadTypes = {
   none: 0,
   output: 1,
+  size: 3,
   handshakeRequest: 5,
   handshakeResponse: 6,
   handshakeComplete: 7,
+  flag: 10,
 } as const;
 
 export interface Message {

@@ -1,96 +1,22 @@
-import { imageFile } from '../steps/delivery/layout.ts';
+import { appPlace } from '../steps/delivery/server/app-place.ts';
 
 /**
- * What does on a server what `run` asks for: it comes with each session, and nothing of it stays. The
+ * What does on a server what `run`, `shell` and `db` ask for: it comes with each session, and nothing of it stays. The
  * agent's terminal takes text and mixes what a program says with what it says of errors, so all goes through it as
  * lines: a letter for what it is, and base64.
  *
  * It asks for nothing before it has said that it is there: until then the terminal would say back what it hears.
  */
-export const relay = `import base64, json, os, pwd, re, select, signal, subprocess, sys, time, tty
+export const relay = `${appPlace}
+import base64, hashlib, json, select, signal, subprocess, sys, termios, time, tty
 
-CURRENT = "/opt/app/current"
-SETTINGS = "/etc/stepway/app.env"
-HOME = "/var/lib/app"
-UPSTREAM = "/etc/nginx/stepway/upstream.conf"
-USER = "app"
+DATABASE_USER = "/etc/stepway/database.user"
+AUTHORITIES = "/etc/stepway/rds.pem"
 MOST = 65536
-
-
-def settings(text):
-    """What systemd reads in an EnvironmentFile: systemd.exec(5)."""
-    found = {}
-    quoted = r"""'[^']*'|"(?:[^"\\\\]|\\\\.)*"|(?:[^"'\\\\\\n]|\\\\.)+"""
-    for line in re.finditer(rf"^[ \\t]*([A-Za-z_]\\w*)[ \\t]*=[ \\t]*((?:{quoted})*)", text, re.M | re.S):
-        value = ""
-        for part in re.findall(quoted, line[2], re.S):
-            if part[0] == "'":
-                value += part[1:-1]
-            elif part[0] == '"':
-                value += re.sub(r'\\\\(["$\`\\\\\\n])', lambda one: one[1].strip("\\n"), part[1:-1])
-            else:
-                value += re.sub(r"\\\\(.)", lambda one: one[1].strip("\\n"), part, flags=re.S)
-        found[line[1]] = value if line[2][-1:] in ("'", '"') else value.rstrip()
-    return found
-
-
-def read(path):
-    with open(path, encoding="utf-8", errors="surrogateescape") as file:
-        return file.read()
 
 
 def give(kind, data=b""):
     out.append(kind + base64.b64encode(data) + b"\\n")
-
-
-class Refused(Exception):
-    """What is asked for cannot be; the word for it is the client's to explain."""
-
-
-class Place:
-    """The app as it runs: its folder, its environment, and who it is."""
-
-    def __init__(self):
-        self.folder = os.path.realpath(CURRENT)
-        if not os.path.isdir(self.folder):
-            raise Refused("no-release")
-        self.container = None
-        if os.path.exists(os.path.join(self.folder, "${imageFile}")):
-            slot = re.search("slot ([ab])", read(UPSTREAM))
-            self.container = f"app-{slot[1]}" if slot else "app"
-        self.env = {
-            "HOME": HOME,
-            "USER": USER,
-            "LOGNAME": USER,
-            "SHELL": "/bin/bash",
-            "LANG": "C.UTF-8",
-            "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-            **settings(read(SETTINGS)),
-        }
-        # The port is taken by the app that serves.
-        self.env.pop("PORT", None)
-
-    def command(self, words):
-        if self.container:
-            return ["docker", "exec", "--interactive", self.container, *words]
-        start = "deploy/run.sh"
-        takes = os.access(os.path.join(self.folder, start), os.X_OK) and "$@" in read(os.path.join(self.folder, start))
-        return [os.path.join(self.folder, start), *words] if takes else words
-
-    def begin(self):
-        """In the process that becomes the command; the client of docker stays who this is."""
-        os.chdir(self.folder)
-        if not self.container:
-            become(USER)
-
-
-def become(name):
-    if os.geteuid() != 0:
-        return
-    user = pwd.getpwnam(name)
-    os.initgroups(name, user.pw_gid)
-    os.setgid(user.pw_gid)
-    os.setuid(user.pw_uid)
 
 
 def start(words, env, begin):
@@ -204,11 +130,71 @@ def flush(all=False):
 
 def run(asked):
     place = Place()
-    return start(place.command(asked["words"]), place.env, place.begin)
+    child = start(place.command(asked["words"]), place.env, place.begin)
+    if child:
+        pass_on(child)
+
+
+def shell(asked):
+    """Takes the place of this program, on its terminal: that of the app, or where it has none that of whoever logs in."""
+    place = None if asked["admin"] or not os.path.isdir(CURRENT) else Place()
+    if place:
+        words, env = place.shell(), {**place.env, "PS1": r"app:\\w\\$ ", "TERM": os.environ.get("TERM", "xterm-256color")}
+    else:
+        words, env = ["su", "-", os.environ.get("SUDO_USER", "root")], os.environ
+    give(b"s", b"app" if place else b"admin")
+    flush(True)
+    os.set_blocking(1, True)
+    termios.tcsetattr(0, termios.TCSANOW, before)
+    if place:
+        place.begin()
+    os.execvpe(words[0], words, env)
+
+
+def database(asked):
+    """The app's own user of the database; where there is none yet the master, whom the server may look up."""
+    user, password = USER, None
+    if os.path.exists(DATABASE_USER):
+        kept = dict(line.split("=", 1) for line in read(DATABASE_USER).splitlines() if "=" in line)
+        if kept.get("HOST") == asked["host"]:
+            password = kept["PASSWORD"]
+    if password is None:
+        user, password = master(asked)
+    authorities = read(AUTHORITIES) if os.path.exists(AUTHORITIES) else None
+    answer = {"user": user, "password": sealed(password, asked["key"]), "authorities": authorities}
+    give(b"=", json.dumps(answer).encode())
+
+
+def master(asked):
+    if not asked.get("secret"):
+        raise Refused("no-user")
+    words = ["aws", "secretsmanager", "get-secret-value", "--region", asked["region"], "--secret-id", asked["secret"]]
+    words += ["--query", "SecretString", "--output", "text"]
+    found = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True)
+    if found.returncode != 0:
+        raise Refused("no-user")
+    secret = json.loads(found.stdout)
+    return secret["username"], secret["password"]
+
+
+def sealed(text, key):
+    """RSA-OAEP with SHA-256 (RFC 8017, 7.1.1), for one key alone: an account may keep what its sessions say in a log."""
+    n, e = (int.from_bytes(base64.urlsafe_b64decode(key[part] + "=="), "big") for part in "ne")
+    size, message = (n.bit_length() + 7) // 8, text.encode()
+
+    def masked(data, seed):
+        blocks = (hashlib.sha256(seed + at.to_bytes(4, "big")).digest() for at in range(len(data) // 32 + 1))
+        return bytes(one ^ other for one, other in zip(data, b"".join(blocks)))
+
+    seed = os.urandom(32)
+    block = masked(hashlib.sha256(b"").digest() + bytes(size - len(message) - 66) + b"\\1" + message, seed)
+    whole = b"\\0" + masked(seed, block) + block
+    return base64.b64encode(pow(int.from_bytes(whole, "big"), e, n).to_bytes(size, "big")).decode()
 
 
 out = []
-tty.setraw(0, tty.TCSANOW)
+before = termios.tcgetattr(0)
+tty.setraw(0, termios.TCSANOW)
 os.set_blocking(1, False)
 # A handler that does nothing: what is ignored would be ignored by the command as well.
 signal.signal(signal.SIGHUP, lambda *_: None)
@@ -222,9 +208,7 @@ if heard[0] == (b"", b""):
     sys.exit(1)
 asked = json.loads(heard[0][1])
 try:
-    child = run(asked)
-    if child:
-        pass_on(child)
+    {"run": run, "shell": shell, "database": database}[asked["do"]](asked)
 except Refused as error:
     give(b"!", str(error).encode())
 flush(True)

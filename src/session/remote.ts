@@ -5,6 +5,9 @@ import { payloadTypes } from './message.ts';
 export type Said =
   | { readonly is: 'output' | 'errors'; readonly data: Buffer }
   | { readonly is: 'exit'; readonly code: number }
+  | { readonly is: 'answer'; readonly value: unknown }
+  /** From here on what comes is that of a terminal, with a shell on it: as the app, or of whoever looks after the server. */
+  | { readonly is: 'shell'; readonly as: string }
   /** A word for why it cannot be. */
   | { readonly is: 'refused'; readonly why: string };
 
@@ -18,6 +21,7 @@ const inputPiece = 24_576;
 export class Remote {
   #channel: Channel | undefined;
   #held = '';
+  #isTerminal = false;
   #open = credit;
   #room: (() => void) | undefined;
   #answered: () => void = () => undefined;
@@ -37,8 +41,9 @@ export class Remote {
   /** What a channel of it is to be given. */
   readonly received = (payloadType: number, payload: Buffer): void => {
     if (payloadType !== payloadTypes.output) return;
+    if (this.#isTerminal) return this.#hear({ is: 'output', data: payload });
     this.#held += payload.toString('latin1');
-    for (let end = this.#held.indexOf('\n'); end >= 0; end = this.#held.indexOf('\n')) {
+    for (let end = this.#held.indexOf('\n'); end >= 0 && !this.#isTerminal; end = this.#held.indexOf('\n')) {
       const line = this.#held.slice(0, end).replace(/\r$/, '');
       this.#held = this.#held.slice(end + 1);
       this.#line(line);
@@ -87,6 +92,13 @@ export class Remote {
     this.#room?.();
   }
 
+  #isNowTerminal(as: string): void {
+    this.#isTerminal = true;
+    const data = Buffer.from(this.#held, 'latin1');
+    this.#hear({ is: 'shell', as });
+    if (data.length > 0) this.#hear({ is: 'output', data });
+  }
+
   #line(line: string): void {
     const data = Buffer.from(line.slice(1), 'base64');
     switch (line[0]) {
@@ -96,6 +108,10 @@ export class Remote {
         return this.#hear({ is: 'errors', data });
       case 'x':
         return this.#hear({ is: 'exit', code: Number(data.toString()) });
+      case '=':
+        return this.#hear({ is: 'answer', value: JSON.parse(data.toString()) });
+      case 's':
+        return this.#isNowTerminal(data.toString());
       case '!':
         return this.#hear({ is: 'refused', why: data.toString() });
       case 'w':

@@ -13,6 +13,7 @@ import { localTime, timesIn } from './moment.ts';
 import { moving } from './moving.ts';
 import { printJson } from './output.ts';
 import type { Screen } from './screen.ts';
+import { sizeOf } from './size.ts';
 import { spoken } from './speech.ts';
 import { table } from './table.ts';
 import { duration } from './time.ts';
@@ -43,10 +44,6 @@ const sent: Readonly<Record<'uploaded' | 'sources-uploaded', Words>> = {
   uploaded: { en: 'Bundle uploaded', ko: '번들 업로드' },
   'sources-uploaded': { en: 'Sources uploaded', ko: '소스 업로드' },
 };
-
-/** 1536 → "1.5 KB" */
-const sizeOf = (bytes: number): string =>
-  bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
 const trying: Readonly<Record<Phase, Words>> = {
   install: { en: 'Trying the app on this machine: installing…', ko: '이 컴퓨터에서 먼저 실행해 보는 중: 설치…' },

@@ -117,7 +117,7 @@ test('a rehearsal says that nothing ran', async () => {
 }, 120_000);
 
 test('a key that the account has sessions encrypted with is said to be in the way', async () => {
-  const other = await sessionAccount({ key: true });
+  const other = await sessionAccount({ key: true, flags: [...small, '--delivery', 'local'] });
   const { child, code, errors } = start(['run', '--', 'true'], other);
   child.stdin.end();
   const said = await errors;

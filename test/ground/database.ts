@@ -5,6 +5,8 @@ import { eventually, output, serve } from './programs.ts';
 
 /** A database server, as RDS hands one out: TLS, a master user who has not all power, and one database of that user's. */
 export interface DatabaseServer {
+  /** Has its administrator do something. */
+  admin(sql: string): Promise<string>;
   /** Gives the master another password. */
   rotate(password: string): Promise<void>;
   stop(): Promise<void>;
@@ -61,6 +63,7 @@ export async function startPostgres(
   await psql(`create role "${user}" login createrole createdb password '${password}'`);
   if (database !== 'postgres') await psql(`create database "${database}" owner "${user}"`);
   return {
+    admin: psql,
     rotate: async (fresh) => void (await psql(`alter role "${user}" password '${fresh}'`)),
     stop: () => program.stop(),
   };
@@ -96,6 +99,7 @@ async function startMariadb(folder: string, authority: Authority, options: Datab
 grant ${rightsOfMaster} on *.* to '${user}'@'%' with grant option;
 create database ${database};`);
   return {
+    admin: sql,
     rotate: async (fresh) => void (await sql(`alter user '${user}'@'%' identified by '${fresh}'`)),
     stop: () => program.stop(),
   };

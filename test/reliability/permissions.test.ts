@@ -44,9 +44,14 @@ const kindsOf = (some: readonly Recorded[]) =>
 /** What the commands do that open sessions with the server. */
 async function openAndLeaveSessions({ aws: { ssm }, state }: Stack): Promise<void> {
   const { instanceId = '' } = outputsOf(steps, state);
-  const session = await startSession(ssm, instanceId, { command: 'true' });
-  await resumeSession(ssm, session);
-  await endSession(ssm, session);
+  for (const [document, parameters] of [
+    ['command', { command: 'true' }],
+    ['port', { host: 'database.example', portNumber: '5432' }],
+  ] as const) {
+    const session = await startSession(ssm, instanceId, { document, parameters });
+    await resumeSession(ssm, session);
+    await endSession(ssm, session);
+  }
 }
 
 /** What `stepway logs` does where there is a log in CloudWatch. */

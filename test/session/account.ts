@@ -22,29 +22,35 @@ export interface Account {
   stop(): Promise<void>;
 }
 
-let built: Promise<string> | undefined;
+const built = new Map<string, Promise<string>>();
 
 /** A stack, rehearsed once: its state is that of a real one. */
 const builtProject = (flags: readonly string[]): Promise<string> => {
-  built ??= (async () => {
-    const cwd = project();
-    const { code, stderr } = await run(['up', ...flags, '--rehearse', '--yes'], { cwd });
-    expectCode(code, 0, stderr);
-    return cwd;
-  })();
-  return built;
+  const about = flags.join(' ');
+  const found = built.get(about) ?? build(flags);
+  built.set(about, found);
+  return found;
 };
+
+async function build(flags: readonly string[]): Promise<string> {
+  const cwd = project();
+  const { code, stderr } = await run(['up', ...flags, '--rehearse', '--yes'], { cwd });
+  expectCode(code, 0, stderr);
+  return cwd;
+}
 
 interface Options {
   readonly weather?: Weather;
   readonly flags?: readonly string[];
   readonly key?: true;
+  /** What is behind a port that is forwarded, whatever host is asked for. */
+  readonly port?: () => number;
 }
 
 /** Whom the SDK signs in with. */
 const keys = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example', AWS_REGION: 'us-east-1' };
 
-export async function sessionAccount({ weather, key, flags = [] }: Options = {}): Promise<Account> {
+export async function sessionAccount({ weather, key, port, flags = [] }: Options = {}): Promise<Account> {
   const from = await builtProject(flags);
   const cwd = project();
   const file = stateFile(cwd).replace('/rehearsal/', '/');
@@ -59,7 +65,9 @@ export async function sessionAccount({ weather, key, flags = [] }: Options = {})
   const calls: { operation: string; input: Record<string, unknown> }[] = [];
 
   /** The program that comes with a session, in the folders of the tests' server. */
-  const behind = (parameters: Record<string, [string]>): Behind => {
+  const behind = (document: unknown, parameters: Record<string, [string]>): Behind => {
+    if (document !== 'AWS-StartInteractiveCommand')
+      return { is: 'port', host: '127.0.0.1', port: port?.() ?? Number(parameters['portNumber']?.[0]) };
     const program = Buffer.from(/b64decode\("(.*)"\)/.exec(parameters['command']?.[0] ?? '')?.[1] ?? '', 'base64');
     const there = server.adapt(program.toString());
     const command = (parameters['command']?.[0] ?? '')
@@ -71,7 +79,9 @@ export async function sessionAccount({ weather, key, flags = [] }: Options = {})
   const answer = (operation: string, input: Record<string, unknown>): object | undefined => {
     calls.push({ operation, input });
     if (operation === 'StartSession') {
-      const { id, url, token } = place.open(behind(input['Parameters'] as Record<string, [string]>));
+      const { id, url, token } = place.open(
+        behind(input['DocumentName'], input['Parameters'] as Record<string, [string]>),
+      );
       return { SessionId: id, StreamUrl: url, TokenValue: token };
     }
     const id = String(input['SessionId']);

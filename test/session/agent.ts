@@ -12,6 +12,8 @@ import {
   payloadTypes,
   type Message,
 } from '../../src/session/message.ts';
+import { wallClock, type Clock } from '../../src/clock.ts';
+import { smuxServer } from './smux-server.ts';
 
 /** What happens to messages on their way, in both directions. */
 export interface Weather {
@@ -27,13 +29,19 @@ export interface Weather {
 export type Behind =
   /** A command on a terminal, as AWS-StartInteractiveCommand runs it. */
   | { readonly is: 'terminal'; readonly command: string; readonly env?: Readonly<Record<string, string>> }
+  /** Connections to a port, as AWS-StartPortForwardingSessionToRemoteHost makes them. */
+  | { readonly is: 'port'; readonly host: string; readonly port: number }
   /** Sends back what comes. */
   | { readonly is: 'echo' };
 
 /** A session as the agent on a server has it. */
 export interface Session {
   readonly id: string;
+  /** What came as input, each message once. */
+  readonly sizes: unknown[];
   readonly openings: { readonly TokenValue: string; readonly ClientVersion: string }[];
+  /** When something last came that was new, as the service sees whether a session is idle. */
+  readonly heardAt: number;
   /** Cuts the connection; the session goes on. */
   cut(): void;
   /** Ends the session, as AWS does when nobody has used it for long. */
@@ -43,6 +51,8 @@ export interface Session {
 
 interface Options {
   readonly weather?: Weather;
+  /** By which it notes when something came. */
+  readonly clock?: Clock;
   /** Whether the account has sessions encrypted with a key. */
   readonly key?: true;
 }
@@ -55,7 +65,9 @@ const pty = fileURLToPath(new URL('terminal.py', import.meta.url));
  */
 class Agent {
   readonly id = `tester-${randomUUID().slice(0, 8)}`;
+  readonly sizes: unknown[] = [];
   readonly openings: Session['openings'] = [];
+  heardAt = 0;
   isOver = false;
   token: string = randomUUID();
   #socket: WebSocket | undefined;
@@ -162,8 +174,12 @@ class Agent {
       const next = this.#early.get(this.#nextIn);
       if (!next) return;
       this.#early.delete(this.#nextIn++);
+      this.heardAt = (this.#options.clock ?? wallClock()).now();
       if (next.payloadType === payloadTypes.handshakeResponse) this.#shaken(next);
-      else this.#take(next);
+      else if (next.payloadType === payloadTypes.size) {
+        this.sizes.push(JSON.parse(next.payload.toString()));
+        this.#take(next);
+      } else this.#take(next);
     }
   }
 
@@ -194,11 +210,19 @@ class Agent {
     const behind = this.#behind;
     const output = (bytes: Buffer) => this.#post(payloadTypes.output, bytes);
     if (behind.is === 'echo') this.#take = ({ payload }) => output(payload);
-    else this.#startTerminal(behind.command, { ...process.env, TERM: 'xterm-256color', ...behind.env }, output);
+    else if (behind.is === 'port') {
+      const failed = () => this.#post(payloadTypes.flag, Buffer.from([0, 0, 0, 3]));
+      const mux = smuxServer(behind, output, failed);
+      this.#endBehind = () => mux.end();
+      this.#take = ({ payloadType, payload }) => {
+        if (payloadType === payloadTypes.output) mux.take(payload);
+        else if (payloadType === payloadTypes.flag && payload.readUInt32BE() === 2) this.close('');
+      };
+    } else this.#startTerminal(behind.command, { ...process.env, TERM: 'xterm-256color', ...behind.env }, output);
   }
 
   #startTerminal(command: string, env: NodeJS.ProcessEnv, output: (bytes: Buffer) => void): void {
-    const child: ChildProcess = spawn('python3', [pty, command], { env, stdio: ['pipe', 'pipe', 'inherit'] });
+    const child: ChildProcess = spawn('python3', [pty, command], { env, stdio: ['pipe', 'pipe', 'inherit', 'pipe'] });
     this.#endBehind = () => child.stdin?.destroy();
     child.stdout?.on('data', (data: Buffer) => {
       output(data);
@@ -207,8 +231,12 @@ class Agent {
       this.#held.push(() => child.stdout?.resume());
     });
     child.stdin?.on('error', () => undefined);
+    child.stdio[3]?.on('error', () => undefined);
     this.#take = ({ payloadType, payload }) => {
       if (payloadType === payloadTypes.output) child.stdin?.write(payload);
+      if (payloadType !== payloadTypes.size) return;
+      const { cols, rows } = JSON.parse(payload.toString()) as { cols: number; rows: number };
+      (child.stdio[3] as NodeJS.WritableStream).write(`${rows} ${cols}\n`);
     };
     // All that was said comes before the end of it.
     let left = 2;

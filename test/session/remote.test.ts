@@ -34,7 +34,7 @@ async function asking(request: object, weather: Weather = {}, server = newServer
   return { server, place, channel, remote, heard, ended, session: place.sessions[0]!, all };
 }
 
-const run = (words: string[], ...more: [Weather?]) => asking({ words }, ...more);
+const run = (words: string[], ...more: [Weather?]) => asking({ do: 'run', words }, ...more);
 const sh = (script: string, ...more: [Weather?]) => run(['sh', '-c', script], ...more);
 
 describe('a command on the server', () => {
@@ -57,7 +57,7 @@ describe('a command on the server', () => {
   test("is started by the app's own script, where that takes commands", async () => {
     const server = newServer();
     server.write('opt/app/releases/1/deploy/run.sh', '#!/bin/bash\nexport FROM=venv\nexec "$@"\n');
-    const { ended } = await asking({ words: ['sh', '-c', 'echo $FROM'] }, {}, server);
+    const { ended } = await asking({ do: 'run', words: ['sh', '-c', 'echo $FROM'] }, {}, server);
     expect((await ended()).output.toString()).toBe('venv\n');
   });
 
@@ -104,7 +104,7 @@ describe('a command on the server', () => {
   test('says so where no release is on the server yet', async () => {
     const server = newServer();
     const program = server.program.replaceAll('/opt/app/current', '/opt/app/none');
-    const { ended } = await asking({ words: ['true'] }, {}, { ...server, program });
+    const { ended } = await asking({ do: 'run', words: ['true'] }, {}, { ...server, program });
     expect((await ended()).heard).toEqual([{ is: 'refused', why: 'no-release' }]);
   });
 });

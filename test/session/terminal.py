@@ -1,10 +1,10 @@
-"""Runs a command on a terminal of its own, as the agent does; what comes in is typed."""
-import os, pty, select, signal, sys
+"""Runs a command on a terminal of its own, as the agent does; what comes in is typed, sizes come on fd 3 as lines."""
+import fcntl, os, pty, select, signal, struct, sys, termios
 
 pid, terminal = pty.fork()
 if pid == 0:
     os.execvp("sh", ["sh", "-c", sys.argv[1]])
-sources = {0, terminal}
+sources = {0, 3, terminal}
 held = b""
 os.set_blocking(terminal, False)
 while True:
@@ -27,6 +27,9 @@ while True:
                 os.close(terminal)
                 os.waitpid(pid, 0)
                 sys.exit(0)
+        elif ready == 3:
+            rows, columns = data.decode().strip().split("\n")[-1].split()
+            fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", int(rows), int(columns), 0, 0))
         else:
             held += data
     if held:

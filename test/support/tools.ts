@@ -7,6 +7,7 @@ const packages = {
   chromium: 'chromium',
   curl: 'curl',
   nginx: 'nginx',
+  psql: 'postgresql',
   python3: 'python3',
   shellcheck: 'shellcheck',
   'systemd-analyze': 'systemd',

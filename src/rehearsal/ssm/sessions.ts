@@ -6,6 +6,7 @@ import { isReached } from './commands.ts';
 /** What each document of AWS's for sessions has to be told. */
 const documents: Readonly<Record<string, readonly string[]>> = {
   'AWS-StartInteractiveCommand': ['command'],
+  'AWS-StartPortForwardingSessionToRemoteHost': ['host', 'portNumber', 'localPortNumber'],
 };
 
 const streamOf = (session: string, region: string) =>

@@ -1,9 +1,9 @@
-import { sessionDocument } from '../../aws/sessions.ts';
+import { sessionDocuments } from '../../aws/sessions.ts';
 import { allow, later, uses } from '../../permissions/allow.ts';
 
-const thatKind = allow(
-  'The AWS document that stepway opens sessions with.',
-  `arn:*:ssm:*:*:document/${sessionDocument}`,
+const thoseKinds = allow(
+  'The AWS documents that stepway opens sessions with: a command, and a port of the database.',
+  Object.values(sessionDocuments).map((name) => `arn:*:ssm:*:*:document/${name}`),
 );
 
 /**
@@ -18,6 +18,6 @@ const ownSessions = allow(
 /** Sessions with the server that runs the app, for those who look after it. */
 export const allowsSessions = [
   later(uses('ssm:StartSession')),
-  later(thatKind('ssm:StartSession')),
+  later(thoseKinds('ssm:StartSession')),
   later(ownSessions('ssm:ResumeSession', 'ssm:TerminateSession')),
 ];

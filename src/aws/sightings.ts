@@ -21,8 +21,8 @@ export interface Sighting {
   readonly domain: string | undefined;
   /** Where its DNS is, if it is elsewhere. */
   readonly dns: string | undefined;
-  /** The name of the hosted zone that it made. */
-  readonly zone: string | undefined;
+  /** The hosted zones that it made: more than one, when its domain changed to another one's. */
+  readonly zones: readonly { readonly id: string; readonly name: string }[];
   /** The day it was begun, in ISO 8601. */
   readonly since: string | undefined;
   /** The ids of what was seen of it, as people know them. */
@@ -170,7 +170,7 @@ export async function stacksCalled(
       id: id || undefined,
       domain: told('stepway:domain'),
       dns: told('stepway:dns'),
-      zone: of.find(({ zone }) => zone)?.zone,
+      zones: of.flatMap(({ id, zone: name }) => (name === undefined ? [] : { id, name })),
       since: told('stepway:since'),
       things: of.map((thing) => thing.id),
     };

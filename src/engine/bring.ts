@@ -36,10 +36,11 @@ export async function bring(
   given: GivenFacts,
   circumstances: Circumstances,
 ): Promise<{ output: Facts; fresh: boolean }> {
-  const { needs, seen, rests, skip, patience } = circumstances;
-  if (seen?.is === 'gone') await record(run, { is: 'removed', step: step.id });
+  const { needs, rests, skip, patience } = circumstances;
+  if (circumstances.seen?.is === 'gone') await record(run, { is: 'removed', step: step.id });
   await takeOver(run, step, { needs, given });
-  await makeWay(run, step, given);
+  // What was seen is of the one that made way.
+  const seen = (await makeWay(run, step, given)) ? undefined : circumstances.seen;
   const known = run.journal.state.steps.get(step.id);
   const settled = async (handle: Facts, since: number) => (skip ? handle : settle(run, step, handle, since, patience));
 
@@ -104,8 +105,10 @@ async function takeOver(
 /**
  * Lets what was made from other answers make way for another one, or lets one come back that had made way: the answers
  * that it was made from are back.
+ *
+ * @returns whether one came back.
  */
-async function makeWay(run: Run, step: AnyStep, given: GivenFacts): Promise<void> {
+async function makeWay(run: Run, step: AnyStep, given: GivenFacts): Promise<boolean> {
   const { journal } = run;
   const isOther = (was: GivenFacts) => replacing(step, changesOf(step, was, given)).length > 0;
   const known = journal.state.steps.get(step.id);
@@ -114,14 +117,15 @@ async function makeWay(run: Run, step: AnyStep, given: GivenFacts): Promise<void
     // What an interrupted run had begun for other answers, and did not make.
     else if (!(await findEarlier(run, step, known.given))) await record(run, { is: 'removed', step: step.id });
   }
-  if (journal.state.steps.has(step.id)) return;
+  if (journal.state.steps.has(step.id)) return false;
   for (const from of retiredIn(journal.state, step.id)) {
     const former = journal.state.steps.get(from);
     if (!former || isOther(former.given)) continue;
     const isThere = (await look(run, step, former))?.is !== 'gone';
     await record(run, isThere ? { is: 'restored', step: step.id, from } : { is: 'removed', step: from });
-    if (isThere) return;
+    if (isThere) return true;
   }
+  return false;
 }
 
 function leftBehind(step: AnyStep, names: readonly string[], was: GivenFacts, is: GivenFacts): Trouble {

@@ -18,6 +18,10 @@ const anotherOne: Words = {
   en: 'a new one is made beside it, which then takes its place',
   ko: '새것을 옆에 만든 뒤 바꿉니다',
 };
+const oneBeside: Words = {
+  en: 'a new one is made, and the one before stays as it is',
+  ko: '새것을 만들고, 이전 것은 그대로 둡니다',
+};
 const formerOne: Words = { en: 'the one before', ko: '이전 것' };
 
 /** What AWS says now of each step that has a handle. */
@@ -32,6 +36,8 @@ export interface PlannedStep {
   readonly note?: Words;
   /** What the thing is written down under that has made way for another one of the step; the step's id, when absent. */
   readonly as?: string;
+  /** What it has now makes way: what rests on it gets another one. */
+  readonly isAnother?: true;
 }
 
 /** The answers a step asked for, under its own names for them. */
@@ -242,6 +248,33 @@ export const predecessor = (steps: readonly AnyStep[], step: AnyStep, state: Sta
       state.steps.get(other.id)?.handle !== undefined,
   );
 
+/** Whether what a step made stays when the answers call for another step: with other ones, or because what it rests on does. */
+function outlasts(step: AnyStep, answers: Answers, state: State): boolean {
+  const recorded = state.steps.get(step.id);
+  if (!recorded?.handle || !step.follows?.outlasts) return false;
+  const [was, is] = [answersOf(step, recorded.given), answersFor(step, answers)];
+  const others = replacing(step, differences(was, is)).filter((name) => is[name] !== undefined);
+  return (
+    others.length > 0 ||
+    Object.values(step.needs).some((need) => alternatives(need).some((one) => outlasts(one, answers, state)))
+  );
+}
+
+/** The steps that are not wanted any more and whose things stay all the same. */
+export const outlasting = (
+  steps: readonly AnyStep[],
+  chosen: ReadonlySet<AnyStep>,
+  answers: Answers,
+  state: State,
+): AnyStep[] => steps.filter((step) => !chosen.has(step) && outlasts(step, answers, state));
+
+/** What has made way for another one and goes, with what it is written down under. */
+export const retiredToGo = (
+  steps: readonly AnyStep[],
+  state: State,
+): readonly { readonly step: AnyStep; readonly as: string }[] =>
+  steps.flatMap((step) => (step.follows?.outlasts ? [] : retiredIn(state, step.id).map((as) => ({ step, as }))));
+
 /**
  * What has to be done so that the account matches the answers. Pure: it reads the state and what AWS was just seen
  * to have.
@@ -274,7 +307,12 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
       return {
         step,
         action: 'change',
-        note: joined(', ', describe(step, replaced, was, is), step.create && anotherOne),
+        note: joined(
+          ', ',
+          describe(step, replaced, was, is),
+          step.create && (step.follows?.outlasts ? oneBeside : anotherOne),
+        ),
+        isAnother: true,
       };
     const moving = followable(step, names);
     if (moving.length > 0) {
@@ -286,8 +324,9 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     return { step, action: 'keep' };
   });
   const kept = new Set(chosen);
-  const surplus = steps.filter((step) => state.steps.has(step.id) && !kept.has(step));
-  const retired = steps.flatMap((step) => retiredIn(state, step.id).map((as) => ({ step, as })));
+  const staying = new Set(outlasting(steps, kept, answers, state));
+  const surplus = steps.filter((step) => state.steps.has(step.id) && !kept.has(step) && !staying.has(step));
+  const retired = retiredToGo(steps, state);
   assertInTurn(steps, chosen, [...surplus, ...retired.map(({ step }) => step)], state);
   return [
     ...planned,

@@ -82,7 +82,11 @@ export async function preflight(
   const note = ({ id: step }: AnyStep, about: Words, verdict: Verdict) =>
     rows.set(step, [...(rows.get(step) ?? []), { step, about, ...verdict }]);
   const needsFor = (step: AnyStep) =>
-    needsFrom(step, chosen, ({ id }) => outputs.get(id) ?? state.steps.get(id)?.output);
+    needsFrom(
+      step,
+      chosen,
+      ({ id }) => outputs.get(id) ?? (planned.get(id)?.isAnother ? undefined : state.steps.get(id)?.output),
+    );
 
   const lookUp = async (step: AnyStep) => {
     const met = Object.values(needsOf(step, chosen)).map(({ id }) => id);

@@ -190,6 +190,8 @@ export interface Follows<Needs, Asks, Handle = unknown> {
   readonly within?: { readonly names: readonly Names<Needs, Asks>[]; readonly part: Words };
   /** With which ones another one is made beside it: this one goes once all that used it uses the other. */
   readonly replaces?: readonly Names<Needs, Asks>[];
+  /** The one before stays then, and its data with it: only a teardown of the stack deletes it. */
+  readonly outlasts?: true;
   /** Which ones matter only at creation. Any other that differs cannot be followed. */
   readonly initial?: readonly Names<Needs, Asks>[];
   /** What answers amounted to before they could be given, for records that are older than the question. */

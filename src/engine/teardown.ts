@@ -54,7 +54,7 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   const stepOf = (id: string) => byId.get(stepIdOf(id));
   const goesFirst = (one: string, id: string) => stepOf(one)?.going?.before?.some((step) => step.id === stepIdOf(id));
   const dependants = (id: string) =>
-    [...recorded].flatMap(([one, { needs }]) => (needs.includes(id) || goesFirst(one, id) ? one : []));
+    [...recorded].flatMap(([one, { needs }]) => (needs.includes(stepIdOf(id)) || goesFirst(one, id) ? one : []));
   const others = othersThan(run, recorded);
   const rows: ReceiptRow[] = [];
   /** What is kept, by step, although it should have gone. */

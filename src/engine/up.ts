@@ -6,6 +6,7 @@ import {
   earlyLookups,
   needsFrom,
   needsOf,
+  outlasting,
   predecessor,
   type Answers,
   type PlannedStep,
@@ -14,6 +15,7 @@ import {
 import { assertClear, type Preflight } from './preflight.ts';
 import { failed, record, tell, type Run } from './run.ts';
 import type { Patience } from './settle.ts';
+import { retiredId } from '../state/state.ts';
 import { shared, type AnyStep } from './step.ts';
 import { walk } from './walk.ts';
 import { joined } from '../words.ts';
@@ -46,6 +48,8 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
   }
   const steps = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
   const chosen = new Set(steps);
+  for (const { id } of outlasting(run.steps, chosen, options.answers, run.journal.state))
+    await record(run, { is: 'retired', step: id, as: retiredId(run.journal.state, id) });
   /** What takes over from another step, or leads to what visitors come through already: known before anything is. */
   const isThere = ({ id }: AnyStep) => run.journal.state.steps.get(id)?.handle !== undefined;
   const taking = new Set(

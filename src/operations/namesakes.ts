@@ -7,6 +7,7 @@ import { settleAnswers, type Answers } from '../questions/answers.ts';
 import type { DurableEvent } from '../state/events.ts';
 import { version } from '../state/journal.ts';
 import { next, type State } from '../state/state.ts';
+import { isWithin } from '../steps/domain/names.ts';
 import { domain as domainQuestion } from '../steps/domain/questions.ts';
 import { questions } from '../steps/index.ts';
 import type { Words } from '../words.ts';
@@ -120,12 +121,16 @@ async function namesakeOf(
  */
 async function rememberAnswers({ run, pin }: Connected, answers: Answers, namesake: Sighting): Promise<void> {
   const { state } = run.journal;
-  const { domain, zone, dns } = namesake;
+  const { domain, zones, dns } = namesake;
+  const site = answers.isGiven(domainQuestion.key) ? answers.preview(questions).get(domainQuestion.key) : domain;
+  const zone = zones.find(({ name }) => typeof site === 'string' && isWithin(site, name))?.name;
   const named = Object.entries({ domain, zone, dns }).flatMap(([key, name]) => (name ? [[key, name] as const] : []));
   const likely = new Map([...answers.preview(questions), ...named]);
   const found = next({ ...state, pin }, { at: run.clock.now(), ...takenUp(namesake, state.id) });
   const { told, ids, untagged } = await toldAnswers(run, found, likely, (key) => answers.isGiven(key));
   const rest = namesake.things.filter((thing) => !ids.has(thing));
+  const former = zones.filter(({ id }) => rest.includes(id));
+  if (former.length === rest.length && former.length > 0) throw formerZones(found, former);
   if (rest.length > 0) throw untagged[0] ?? notWhole(found, rest);
   const remembered = new Map([...named, ...told]);
   answers.remember(new Map([...remembered].map(([key, value]) => [key, { value, from: 'saved' as const }])));
@@ -148,6 +153,22 @@ export async function takeUp(
   if (!journal.state.pin) await journal.append({ at, is: 'pinned', ...pin });
   return recover(run, await settleAnswers(questions, answers, lookingOf(site, run)));
 }
+
+/** A zone is found by its name, and that of a domain before is nowhere but in the state that was lost. */
+const formerZones = ({ name }: State, zones: Sighting['zones']) => {
+  const list = zones.map((zone) => oneLine(`${zone.name} (${zone.id})`)).join(', ');
+  return new Trouble(
+    'state',
+    {
+      en: `The stack ${name} has another hosted zone, of a domain that it had before, which cannot be taken up without its state: ${list}.`,
+      ko: `${name} 스택에 이전 도메인의 호스팅 영역이 남아 있고, 상태 파일 없이는 이어받을 수 없습니다: ${list}.`,
+    },
+    {
+      en: 'Nothing was changed. Delete that zone in the Route 53 console, if nobody needs its records (mail?) any more, and run the command again. If they are needed, move them to a zone of your own first.',
+      ko: '아무것도 바꾸지 않았습니다. 그 영역의 레코드(메일 등)를 더 쓰지 않는다면 Route 53 콘솔에서 영역을 삭제한 뒤 다시 실행하세요. 아직 쓴다면 먼저 직접 만든 영역으로 옮기세요.',
+    },
+  );
+};
 
 /** Something that they rest on has lost its tags: what is built on without it would be a second one. */
 const notWhole = ({ name, id }: State, rest: readonly string[]) => {

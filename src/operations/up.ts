@@ -5,7 +5,7 @@ import type { Run } from '../engine/run.ts';
 import { teardown, type ReceiptRow } from '../engine/teardown.ts';
 import { up as build } from '../engine/up.ts';
 import { interrupted, Trouble } from '../errors.ts';
-import { retiredIn } from '../state/state.ts';
+import { retiredToGo } from '../engine/plan.ts';
 import { questions, steps } from '../steps/index.ts';
 import { arrive, keep, takeUpMet, type Arrival, type Work } from './arrive.ts';
 import { agreeOnData, agreeOnLoss } from './consent.ts';
@@ -68,7 +68,7 @@ export async function up(work: Work<UpDialogue>, options: UpOptions): Promise<Bu
   await build(creating, { answers: settled, plan, survey, preflight, skip, patience });
   // What has made way for another one in this run, or in one that broke off, goes with it.
   const surplus = plan.flatMap(({ step, action, as = step.id }) => (action === 'remove' ? as : []));
-  const only = new Set([...surplus, ...retiredIn(journal.state)]);
+  const only = new Set([...surplus, ...retiredToGo(steps, journal.state).map(({ as }) => as)]);
   const receipt = only.size > 0 ? await teardown(run, { data, only }) : [];
   if (site.signal.aborted) throw interrupted();
   const stuck = receipt.filter(

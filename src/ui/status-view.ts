@@ -1,6 +1,6 @@
 import type { Survey } from '../engine/plan.ts';
 import { taskOf } from '../engine/settle.ts';
-import { idOf, type Seen } from '../engine/step.ts';
+import { idOf, type AnyStep, type Seen } from '../engine/step.ts';
 import { idsOf, type Recorded, type State } from '../state/state.ts';
 import type { Chapter } from '../steps/chapter.ts';
 import { verbatim, type Language, type Words } from '../words.ts';
@@ -9,7 +9,7 @@ import { oneLine } from '../plain.ts';
 import { shortId } from './table.ts';
 
 /** How far a step is, as written down. */
-type Progressed = 'started' | 'made' | 'ready' | 'retired' | 'removing';
+type Progressed = 'started' | 'made' | 'ready' | 'retired' | 'outlasts' | 'removing';
 
 export interface StatusRow {
   readonly id: string;
@@ -24,8 +24,11 @@ export interface StatusRow {
   readonly resource?: string;
 }
 
-const progressed = ({ handle, output, removingSince }: Recorded, isRetired: boolean): Progressed =>
-  removingSince !== undefined ? 'removing' : isRetired ? 'retired' : output ? 'ready' : handle ? 'made' : 'started';
+function progressed({ handle, output, removingSince }: Recorded, step: AnyStep, id: string): Progressed {
+  if (removingSince !== undefined) return 'removing';
+  if (id !== step.id) return step.follows?.outlasts ? 'outlasts' : 'retired';
+  return output ? 'ready' : handle ? 'made' : 'started';
+}
 
 /** Everything that is written down, and how AWS shows what is meant to stay. */
 export function statusRows(
@@ -46,7 +49,7 @@ export function statusRows(
             id,
             chapter: chapter.id,
             title: step.title[language],
-            recorded: progressed(recorded, id !== step.id),
+            recorded: progressed(recorded, step, id),
             ...(seen && { now: seen.is }),
             ...(seen && 'note' in seen && seen.note && { note: seen.note[language] }),
             ...(todo && { todo: todo[language] }),
@@ -63,6 +66,7 @@ export const stateWords: Readonly<Record<Progressed | Seen<object>['is'], Words>
   made: { en: 'created', ko: '생성됨' },
   ready: { en: 'ready', ko: '준비됨' },
   retired: { en: 'to be deleted', ko: '삭제 예정' },
+  outlasts: { en: 'kept until teardown', ko: 'teardown까지 유지' },
   removing: { en: 'deleting', ko: '삭제 중' },
   pending: { en: 'not ready', ko: '준비 중' },
   drifted: { en: 'changed', ko: '바뀜' },
@@ -79,7 +83,7 @@ export const nothingThere: Words = {
 function verdictOn(rows: readonly StatusRow[], unbegun: number): { readonly mark: string; readonly words: Words } {
   const waiting = rows.some(({ todo }) => todo);
   const amiss = rows.filter(({ now, todo }) => now && now !== 'ready' && !todo);
-  const unfinished = rows.filter(({ recorded }) => recorded !== 'ready').length + unbegun;
+  const unfinished = rows.filter(({ recorded }) => recorded !== 'ready' && recorded !== 'outlasts').length + unbegun;
   const names = verbatim(amiss.map(({ title }) => title).join(', '));
   const count = rows.length + unbegun;
   if (amiss.length > 0)

@@ -182,12 +182,6 @@ describe('an answer that cannot be followed is refused with a sentence, and noth
     },
     {
       from: none,
-      to: { domain: 'example.org', zone: 'example.org' },
-      back: { domain: 'app.example.com', zone: 'example.com' },
-      says: /zone example\.com, and does not move to example\.org/,
-    },
-    {
-      from: none,
       to: { 'instance-type': 't4g.micro' },
       back: { 'instance-type': 't3.micro' },
       says: /different processor architecture/,

@@ -87,7 +87,7 @@ export const validationRecords = defineStep({
     reads('acm:DescribeCertificate'),
     later(reads('acm:ListCertificates', 'acm:ListTagsForCertificate')),
   ],
-  follows: { live: ['certificate'] },
+  follows: { live: ['certificate', 'zone'] },
   making: { takes: { earliest: 3, usual: 20, every: 2, limit: 600 } },
 
   async find(given) {

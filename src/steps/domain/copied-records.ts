@@ -110,7 +110,7 @@ export const copiedRecords = defineStep({
   needs: { zone: ownZone },
   asks: { copies: copyRecords, domain, www },
   allows: [...recordsAllowed],
-  follows: { initial: ['domain', 'www'] },
+  follows: { initial: ['domain', 'www'], replaces: ['zone'], outlasts: true },
   when: ({ copies }) => copies,
 
   async find(given) {

@@ -65,7 +65,7 @@ export const isDelegatedTo = (nameServers: readonly string[], delegated: readonl
  */
 export async function findHostedZone(looking: Looking, name: string): Promise<string> {
   const { aws, dns, handleOf } = looking;
-  if (handleOf('zone')) return 'create';
+  if (handleOf('zone')?.['zoneName'] === name) return 'create';
   const adopted = handleOf('existing-zone');
   if (adopted?.['zoneName'] === name && typeof adopted['zoneId'] === 'string') return adopted['zoneId'];
 

@@ -40,7 +40,7 @@ export const existingZone = defineStep({
   asks: { choice, zoneName, dns },
   allows: [reads('route53:GetHostedZone', 'route53:ListHostedZonesByName')],
   when: ({ choice, dns }) => choice !== 'create' && dns === 'route53',
-  follows: { former: { dns: 'route53' } },
+  follows: { replaces: ['zoneName'], former: { dns: 'route53' } },
 
   async find({ route53, answers }) {
     const { choice: zoneId, zoneName } = answers;
@@ -69,7 +69,8 @@ export const ownZone = defineStep({
     later(reads('route53:GetDNSSEC', 'route53:ListResourceRecordSets')),
   ],
   when: ({ choice, dns }) => choice === 'create' && dns === 'route53',
-  follows: { initial: ['dns'], former: { dns: 'route53' } },
+  // The mail of a domain does not end with its site.
+  follows: { initial: ['dns'], replaces: ['zoneName'], outlasts: true, former: { dns: 'route53' } },
 
   preflight: [
     {
@@ -153,6 +154,7 @@ export const zoneTags = defineStep({
   id: 'zone-tags',
   title: { en: 'Hosted zone tagged', ko: '호스팅 영역의 태그' },
   needs: { zone: ownZone },
+  follows: { replaces: ['zone'], outlasts: true },
   allows: [reads('route53:ListTagsForResource'), inZone('route53:ChangeTagsForResource')],
 
   async find(given) {

@@ -10,7 +10,6 @@ import {
 import { entries, entryOf } from '../entries.ts';
 import { entry } from '../firewall/questions.ts';
 import { DnsUnreachable } from '../../dns/dns-unreachable.ts';
-import { Trouble } from '../../errors.ts';
 import { findHostedZone, publicZone } from './find-hosted-zone.ts';
 import { findZone } from './find-zone.ts';
 import { hostName, isWithin, longestName, registrable, whyNobodys, withoutWww } from './names.ts';
@@ -115,12 +114,6 @@ export const zone = text({
   unasked: true,
   lookUp: async (looking) =>
     inRoute53(looking.answered) ? findZone(looking, looking.answered(domain) ?? '') : undefined,
-  // The records of a living stack stay in the zone that they are in.
-  async resolve(value, { handleOf }) {
-    const known = (handleOf('zone') ?? handleOf('existing-zone'))?.['zoneName'];
-    if (typeof known === 'string' && known !== value) throw otherZone(known, value);
-    return value;
-  },
   read(raw, answered) {
     const name = hostName(raw);
     const host = answered(domain);
@@ -131,19 +124,6 @@ export const zone = text({
     });
   },
 });
-
-const otherZone = (is: string, wanted: string) =>
-  new Trouble(
-    'usage',
-    {
-      en: `This stack is in the zone ${is}, and does not move to ${wanted}: a --domain that ends with ${is} can be changed at any time.`,
-      ko: `이 스택은 ${is} 영역에 있으며 ${wanted} 영역으로는 옮기지 않습니다. 그 영역에 속하는 --domain이라면 언제든 바꿀 수 있습니다.`,
-    },
-    {
-      en: 'For another domain, build a second stack beside this one (`stepway up --name NAME --domain DOMAIN`), deploy there and copy the data; then delete this one with `stepway teardown`.',
-      ko: '다른 도메인을 쓰려면 두 번째 스택을 만들어(`stepway up --name 이름 --domain 도메인`) 거기에 배포하고 데이터를 옮긴 뒤, 이 스택은 `stepway teardown`으로 삭제하세요.',
-    },
-  );
 
 export const hostedZone = text({
   key: 'hosted-zone',
@@ -212,8 +192,9 @@ async function tellPresent(looking: Looking) {
     // An invalid answer is reported when it is resolved.
     const choice = await findHostedZone(looking, zoneName).catch(() => undefined);
     if (answered(hostedZone) !== 'create' && choice !== 'create') return undefined;
-    const made = handleOf('zone')?.['nameServers'];
-    const nameServers = Array.isArray(made) ? made.map(String) : undefined;
+    const made = handleOf('zone');
+    const theirs = made?.['zoneName'] === zoneName ? made['nameServers'] : undefined;
+    const nameServers = Array.isArray(theirs) ? theirs.map(String) : undefined;
     const site = { zoneName, domain: answered(domain) ?? '', www: answered(www) ?? false, nameServers };
     return offer(await dns.records(zoneName, namesOf(site)), site);
   } catch (error) {

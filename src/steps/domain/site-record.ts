@@ -9,7 +9,7 @@ import {
   type Need,
   type OutputsOf,
 } from '../../engine/step.ts';
-import { warning, type Check } from '../../engine/verdict.ts';
+import { noteworthy, warning, type Check } from '../../engine/verdict.ts';
 import { same, type Facts } from '../../facts.ts';
 import type { Words } from '../../words.ts';
 import type { Entry } from '../entry/entry.ts';
@@ -120,6 +120,19 @@ const withoutIt: Check<{ readonly answers: { readonly domain: string } }> = {
   },
 };
 
+/** A zone has more than the site's records: it stays when the site moves to another one. */
+const zoneStays: Check<{ readonly answers: { readonly zoneName: string } }> = {
+  about: { en: 'the hosted zone before', ko: '이전 호스팅 영역' },
+  async ask({ answers: { zoneName } }, _, was) {
+    const former = was?.['zoneName'];
+    if (typeof former !== 'string' || former === zoneName) return undefined;
+    return noteworthy({
+      en: `The hosted zone ${former} stays as it is, with all records that are not the site's (0.50 USD a month). If stepway made it, \`stepway teardown\` deletes it with the rest.`,
+      ko: `${former} 호스팅 영역은 사이트 레코드만 빼고 그대로 둡니다(월 0.50달러). stepway가 만든 영역이라면 \`stepway teardown\`을 실행할 때 함께 삭제합니다.`,
+    });
+  },
+};
+
 /** A site name, pointing at where visitors come in. */
 const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name: 'site' | 'www') => {
   const { kind, to, needs } = record;
@@ -156,6 +169,7 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
     // Without a load balancer the server fetches its certificate itself, where certbot does.
     preflight: [
       endOf(prefix),
+      ...(prefix === '' ? [zoneStays] : []),
       nameIsFree(prefix, isOurs),
       ...(prefix === '' ? [withoutIt] : []),
       ...(record.entry.https === 'server' && prefix === '' ? [caaAllows(letsEncrypt)] : []),

@@ -173,7 +173,7 @@ describe('an answer that was changed is followed in place', () => {
 describe('an answer that cannot be followed is refused with a sentence, and nothing is touched', () => {
   const none = { database: 'none' };
   const cases: readonly { from: Flags; to: Flags; back: Flags; says: RegExp }[] = [
-    { from: {}, to: { database: 'mysql' }, back: { database: 'postgres' }, says: /database: postgres → mysql/ },
+    { from: {}, to: { database: 'mysql' }, back: { database: 'postgres' }, says: /Database: PostgreSQL → MySQL/ },
     {
       from: { 'database-storage': '40' },
       to: { 'database-storage': '30' },
@@ -186,7 +186,7 @@ describe('an answer that cannot be followed is refused with a sentence, and noth
       back: { 'instance-type': 't3.micro' },
       says: /different processor architecture/,
     },
-    { from: none, to: { network: 'default' }, back: { network: 'own' }, says: /network: own → default/ },
+    { from: none, to: { network: 'default' }, back: { network: 'own' }, says: /Network: Its own VPC → The account's default VPC/ },
   ];
   test.each(cases)('$from, then $to', async ({ from, to, back, says }) => {
     const stack = newStack();

@@ -113,7 +113,7 @@ describe.each(['load-balancer', 'elastic-ip'])('a domain of another zone on a li
   test('a state that is lost after it names the zone that nobody can know of, and what to do', async () => {
     const stack = await builtStack(before);
     await stack.up({ domain: shop });
-    const zoneId = String(stack.state.steps.get('zone~1')?.handle?.['zoneId']);
+    const { zoneId } = stack.handle('zone~1') as { zoneId: string };
     rmSync(stack.stateFile);
     const given = { ...before, domain: shop };
     const trouble = await troubleOf(stack.up(given, { recover: true }));

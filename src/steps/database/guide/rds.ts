@@ -27,7 +27,7 @@ export const rds: Topic = {
     '관계형 데이터베이스',
   ],
   about: ['database', 'database-class', 'database-storage', 'database-standby', 'backup-days', 'database-subnets'],
-  see: ['secrets', 'snapshot', 'subnets', 'costs'],
+  see: ['db', 'secrets', 'snapshot', 'subnets', 'costs'],
   links: [
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Welcome.html',
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.html',
@@ -42,11 +42,10 @@ You could install PostgreSQL on the server yourself, but then backups, updates a
 - Standby: --database-standby keeps a copy in a second zone that takes over within a minute or two when the first one fails. It doubles the price, and is no backup: what is deleted is deleted in both.
 - Updates: minor versions install automatically in a weekly window.
 
-It is in the private subnets, without a public address: the server can reach it, your computer cannot. To connect from home, forward a port through Session Manager:
+It is in the private subnets, without a public address: the server can reach it, your computer cannot. From home, stepway leads through the server:
 
-  aws ssm start-session --target i-0123456789abcdef0 \\
-    --document-name AWS-StartPortForwardingSessionToRemoteHost \\
-    --parameters host=DATABASE_HOST,portNumber=5432,localPortNumber=5432
+  stepway db connect
+  stepway db tunnel
 
 # What stepway does
 \`--database postgres\`, \`mysql\` or \`none\`: encrypted, private, protected against deletion, and opted out of extended-support prices. It takes the longest, about four minutes, so it starts early. You can change \`--database-class\` and increase \`--database-storage\` in place. \`stepway outputs\` shows the host and port; the database is named app.
@@ -60,11 +59,10 @@ It is in the private subnets, without a public address: the server can reach it,
 - 예비 인스턴스: --database-standby를 쓰면 다른 가용 영역에 복제본을 두고, 장애가 나면 1~2분 안에 이어받습니다. 비용은 두 배입니다. 지운 데이터는 양쪽에서 지워지므로 백업을 대신하지는 못합니다.
 - 마이너 버전 업데이트는 매주 정해진 시간에 자동으로 설치됩니다.
 
-프라이빗 서브넷에 공인 IP 없이 두므로, 서버에서는 접속되지만 내 컴퓨터에서는 바로 접속되지 않습니다. 내 컴퓨터에서 보려면 Session Manager로 포트 포워딩을 하세요.
+프라이빗 서브넷에 공인 IP 없이 두므로, 서버에서는 접속되지만 내 컴퓨터에서는 바로 접속되지 않습니다. stepway가 서버를 거쳐 연결합니다.
 
-  aws ssm start-session --target i-0123456789abcdef0 \\
-    --document-name AWS-StartPortForwardingSessionToRemoteHost \\
-    --parameters host=데이터베이스_주소,portNumber=5432,localPortNumber=5432
+  stepway db connect
+  stepway db tunnel
 
 # stepway가 하는 일
 \`--database postgres\`, \`mysql\`, \`none\` 중에서 고릅니다. 디스크를 암호화하고, 외부에 공개하지 않고, 삭제 방지를 켜고, 비싼 연장 지원은 거부합니다. 4분쯤으로 가장 오래 걸려서 일찍 시작합니다. \`--database-class\`와 더 큰 \`--database-storage\`는 쓰는 중에도 바꿀 수 있습니다. 주소와 포트는 \`stepway outputs\`에 있고 데이터베이스 이름은 app입니다.

@@ -8,5 +8,6 @@ import { processes } from './processes.ts';
 import { releases } from './releases.ts';
 import { run } from './run.ts';
 import { s3 } from './s3.ts';
+import { shell } from './shell.ts';
 
-export const pages: Pages = { app: [ciCd, codedeploy, releases, processes, env, run, bundle, githubOidc, s3] };
+export const pages: Pages = { app: [ciCd, codedeploy, releases, processes, env, run, shell, bundle, githubOidc, s3] };

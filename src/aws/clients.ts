@@ -1,5 +1,6 @@
 import { atMostOnce, type Pluggable } from './at-most-once.ts';
 import { credentialsOf, keepCredentials, type SigningIn } from './credentials.ts';
+import { globalRegion } from './regions.ts';
 import { httpsAgent } from '../https-agent.ts';
 import { inPassing, patiently, services, type Asking, type ServiceRow, type Services } from './services.ts';
 import { decodeDenials } from './decode-denials.ts';
@@ -18,6 +19,10 @@ type Clients = {
 export interface Aws extends Clients {
   /** The certificates of services without a region, such as CloudFront. */
   readonly globalAcm: Clients['acm'];
+  /** The alarms on what Route 53 sees, whose health checks send their metrics to one region alone. */
+  readonly globalCloudWatch: Clients['cloudWatch'];
+  /** The topics that those alarms can reach: an alarm's topic is in its own region. */
+  readonly globalSns: Clients['sns'];
   /** IAM for optional questions: it gives up soon. */
   readonly simulator: Clients['iam'];
 }
@@ -44,7 +49,9 @@ const another = (name: string, of: keyof Clients, settings: Partial<Settings>) =
   const [Class, usual] = constructors.get(of)!;
   constructors.set(name, [Class, { ...usual, ...settings }]);
 };
-another('globalAcm', 'acm', { region: 'us-east-1' });
+another('globalAcm', 'acm', { region: globalRegion });
+another('globalCloudWatch', 'cloudWatch', { region: globalRegion });
+another('globalSns', 'sns', { region: globalRegion });
 another('simulator', 'iam', inPassing);
 
 /** The SDK's standard clients, made when first used. Credentials, profiles, SSO and endpoints are the SDK's business. */

@@ -6,6 +6,9 @@ export const projectRegions = {
   ko: 'us-east-2, eu-north-1, ap-southeast-2 중 하나',
 };
 
+/** Where AWS keeps the region's part of what has no region: the metrics of Route 53's health checks, among others. */
+export const globalRegion = 'us-east-1';
+
 /** The regions that an ordinary account can use, by code, with where they are. As of November 2026. */
 export const regions: Readonly<Record<string, Words>> = {
   'us-east-1': { en: 'N. Virginia', ko: '버지니아 북부' },

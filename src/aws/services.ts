@@ -73,6 +73,17 @@ export const services = {
     examples: ['arn:*:acm:*:*:certificate/0123'],
     load: async () => (await import('@aws-sdk/client-acm')).ACMClient,
   },
+  budgets: {
+    iam: 'budgets',
+    protocol: 'json',
+    global: true,
+    load: async () => (await import('@aws-sdk/client-budgets')).BudgetsClient,
+  },
+  cloudWatch: {
+    iam: 'cloudwatch',
+    protocol: 'query',
+    load: async () => (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient,
+  },
   cloudTrail: {
     iam: 'cloudtrail',
     protocol: 'json',
@@ -132,6 +143,12 @@ export const services = {
     ],
     load: async () => (await import('@aws-sdk/client-elastic-load-balancing-v2')).ElasticLoadBalancingV2Client,
   },
+  events: {
+    iam: 'events',
+    protocol: 'json',
+    model: 'eventbridge',
+    load: async () => (await import('@aws-sdk/client-eventbridge')).EventBridgeClient,
+  },
   freeTier: {
     iam: 'freetier',
     protocol: 'json',
@@ -182,6 +199,11 @@ export const services = {
     cli: 's3api',
     throttling: { code: 'SlowDown', message: 'Please reduce your request rate.', status: 503 },
     load: async () => (await import('@aws-sdk/client-s3')).S3Client,
+  },
+  sns: {
+    iam: 'sns',
+    protocol: 'query',
+    load: async () => (await import('@aws-sdk/client-sns')).SNSClient,
   },
   ssm: {
     iam: 'ssm',

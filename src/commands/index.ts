@@ -60,6 +60,11 @@ export const commands: Commands = {
     elsewhere: ['journal', 'log', 'tail'],
     load: () => import('./logs.ts'),
   },
+  alarms: {
+    summary: { en: 'Show which alarms ring and who is told, or try one', ko: '알림의 상태를 보거나 울려 보기' },
+    elsewhere: ['alarm', 'alert', 'alerts', 'monitor', 'notifications'],
+    load: () => import('./alarms.ts'),
+  },
   env: {
     summary: {
       en: "Change your app's settings and secrets, without a deployment",

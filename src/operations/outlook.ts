@@ -3,7 +3,7 @@ import type { AnyStep } from '../engine/step.ts';
 import { usualTime } from '../engine/usual-time.ts';
 import { priceOf, type Price, type PriceItem } from '../prices/prices.ts';
 import type { Answers } from '../questions/answers.ts';
-import type { Answer } from '../questions/question.ts';
+import type { Answer, Answered } from '../questions/question.ts';
 import type { State } from '../state/state.ts';
 import { region } from '../steps/account/questions.ts';
 import { questions, steps } from '../steps/index.ts';
@@ -25,6 +25,22 @@ export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled): Pric
     // Before a region is chosen: where most of those who have not chosen yet will build.
     String(answers.get(region.key) ?? region.example),
   );
+
+/**
+ * What these answers come to, in USD a month. Where not every price of the region is known, by those of the region in
+ * which most build.
+ */
+export function monthlyOf(answered: Answered): number {
+  const answers = new Map(
+    questions.flatMap((question) => {
+      const value = answered(question);
+      return value === undefined ? [] : [[question.key, value] as const];
+    }),
+  );
+  const items = itemsOf(choose(steps, answers), answers);
+  const there = priceOf(items, String(answers.get(region.key)));
+  return there.complete ? there.total : priceOf(items, String(region.example)).total;
+}
 
 /** What the answers so far, and defaults for the rest, come to. */
 export interface Outlook {

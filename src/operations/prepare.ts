@@ -11,7 +11,7 @@ import { region } from '../steps/account/questions.ts';
 import { questions, steps } from '../steps/index.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import { isBeforeIds } from '../state/state.ts';
-import { itemsOf } from './outlook.ts';
+import { itemsOf, monthlyOf } from './outlook.ts';
 import { priceToday } from './pricing.ts';
 import type { Connected } from './sign-in.ts';
 import type { Site } from './site.ts';
@@ -39,6 +39,7 @@ export const lookingOf = (site: Site, { aws, dns, journal: { state } }: Run): Om
   id: state.id,
   beforeIds: isBeforeIds(state),
   handleOf: (step) => state.steps.get(step)?.handle,
+  monthly: monthlyOf,
   myAddress: () => site.myAddress(),
   repositoryIds: (name) => site.repositoryIds(name),
 });

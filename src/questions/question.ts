@@ -44,6 +44,8 @@ export interface Looking {
   readonly answered: Answered;
   /** The handle of what a step has already made or found. */
   handleOf(step: string): Facts | undefined;
+  /** What all that is answered so far comes to, in USD a month: where prices are not known, by those of another region. */
+  monthly(answered: Answered): number;
   /** The public IPv4 address of this machine, as the internet sees it. */
   myAddress(): Promise<string>;
   /** GitHub's ids of a repository (OWNER/REPO); undefined when GitHub does not tell. */

@@ -29,6 +29,7 @@ const seconds = {
   'dns in sync': [4, 20, 50],
   'name servers set': [20, 60, 600],
   'records set elsewhere': [20, 60, 600],
+  'mail confirmed': [20, 60, 600],
   'database available': [180, 255, 450],
   'database modification begun': [2, 5, 30],
   'database modified': [120, 240, 600],

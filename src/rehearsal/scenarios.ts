@@ -38,6 +38,8 @@ export interface Scenario {
   readonly title: Words;
   /** Whether somebody sets the name servers at the registrar, or the records at a DNS that is elsewhere. */
   readonly nameServersSet: boolean;
+  /** Whether somebody reads the mails of AWS, and says yes where they ask. */
+  readonly mailRead: boolean;
   /** IAM actions that the caller may not take. */
   readonly denied: readonly string[];
   /** What AWS refuses for other reasons than a missing permission. */
@@ -120,6 +122,7 @@ const smooth: Scenario = {
   name: 'smooth',
   title: { en: 'everything works', ko: '모든 일이 순조롭게 진행됩니다' },
   nameServersSet: true,
+  mailRead: true,
   denied: [],
   denials: [],
   healthCheckAnswer: 200,

@@ -1,6 +1,7 @@
 import type { Pages } from '../guide/topic.ts';
 import { pages as account } from './account/guide/index.ts';
 import { pages as bill } from './bill/guide/index.ts';
+import { pages as alarms } from './alarms/guide/index.ts';
 import { pages as audit } from './audit/guide/index.ts';
 import { pages as build } from './build/guide/index.ts';
 import { pages as certificate } from './certificate/guide/index.ts';
@@ -31,5 +32,6 @@ export const guides: readonly Pages[] = [
   build,
   logs,
   bill,
+  alarms,
   audit,
 ];

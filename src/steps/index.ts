@@ -1,5 +1,6 @@
 import { account } from './account/index.ts';
 import { billChapter } from './bill/index.ts';
+import { alarmsChapter } from './alarms/index.ts';
 import { auditChapter } from './audit/index.ts';
 import { buildChapter } from './build/index.ts';
 import { certificateChapter } from './certificate/index.ts';
@@ -32,6 +33,7 @@ export const chapters: readonly Chapter[] = [
   buildChapter,
   logsChapter,
   billChapter,
+  alarmsChapter,
   auditChapter,
 ];
 

@@ -1,6 +1,7 @@
 import { isUnasked, select, type Answered } from '../questions/question.ts';
 import { inEach, type Words } from '../words.ts';
 import { www } from './domain/questions.ts';
+import { alarmsPart } from './alarms/part.ts';
 import { logsPart } from './logs/part.ts';
 
 /**
@@ -12,7 +13,7 @@ export interface Part {
   offer(answered: Answered): Words;
 }
 
-const offered: readonly Part[] = [logsPart];
+const offered: readonly Part[] = [logsPart, alarmsPart];
 
 export const advised = 'advised';
 

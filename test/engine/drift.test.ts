@@ -88,6 +88,8 @@ const held = new Set([
   'build-role',
   'deploy-role',
   'github-role',
+  'deployment-events',
+  'database-events',
 ]);
 
 describe('what was deleted behind our back is made again', () => {
@@ -102,7 +104,8 @@ describe('what was deleted behind our back is made again', () => {
       (error: unknown) => error,
     );
     if (held.has(id)) {
-      const kept = ['zone', 'application'].includes(id) && refused === undefined;
+      const kept =
+        ['zone', 'application', 'deployment-events', 'database-events'].includes(id) && refused === undefined;
       expect(kept || isBusy(refused), String(refused)).toBe(true);
     } else {
       expect(refused).toBeUndefined();

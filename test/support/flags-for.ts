@@ -63,6 +63,7 @@ const stacked = once(async (flags: Flags): Promise<Stacked> => {
     id: 'abcdefgh',
     beforeIds: false,
     handleOf: () => undefined,
+    monthly: () => 30,
     myAddress,
     repositoryIds,
   });

@@ -4,22 +4,8 @@ export const cloudwatch: Topic = {
   id: 'cloudwatch',
   title: { en: 'Monitoring (CloudWatch)', ko: '모니터링(CloudWatch)' },
   summary: { en: 'metrics, logs and alarms', ko: '지표, 로그, 경보' },
-  words: [
-    'monitoring',
-    'metrics',
-    'metric',
-    'alarm',
-    'alarms',
-    'cloudtrail',
-    '모니터링',
-    '지표',
-    '메트릭',
-    '경보',
-    '알람',
-    '알림',
-    '클라우드워치',
-  ],
-  see: ['logs', 'audit', 'health-checks', 'ec2', 'rds', 'costs'],
+  words: ['monitoring', 'metrics', 'metric', 'cloudtrail', '모니터링', '지표', '메트릭', '경보', '클라우드워치'],
+  see: ['alarms', 'logs', 'audit', 'health-checks', 'ec2', 'rds', 'costs'],
   links: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/WhatIsCloudWatch.html'],
   text: {
     en: `
@@ -29,12 +15,10 @@ CloudWatch collects what your resources report, and alerts you when a threshold 
 - Logs: what your app prints, if you send it there. They are kept forever unless you set a retention period, and are billed by size.
 - Alarms: "when CPUCreditBalance drops below 20, email me" (through SNS).
 
-Alarms worth having on a small site: the target group's UnHealthyHostCount, the database's FreeStorageSpace, the server's CPUCreditBalance.
-
 CloudTrail is different: it records who made which AWS call, for the last 90 days, or for longer with a trail (see audit). Look there when something disappears.
 
 # What stepway does
-Everything it builds sends its free metrics. It sets up no paid alarms, and logs if you want them (see logs). \`stepway doctor\` tells you what is wrong right now, \`stepway logs\` what your app has said.
+Everything it builds sends its free metrics. It sets up alarms and logs if you want them (see alarms, logs). \`stepway doctor\` tells you what is wrong right now, \`stepway logs\` what your app has said.
 `,
     ko: `
 CloudWatch는 자원들이 보내는 수치를 모으고, 정해 둔 선을 넘으면 알려 줍니다.
@@ -43,12 +27,10 @@ CloudWatch는 자원들이 보내는 수치를 모으고, 정해 둔 선을 넘�
 - 로그: 앱이 출력한 것을 보내 두면 모입니다. 보관 기간을 정하지 않으면 영원히 남고, 크기만큼 요금이 나옵니다.
 - 경보: "CPUCreditBalance가 20 아래면 메일 보내기"(SNS를 통해).
 
-작은 사이트라면 이 세 지표에 경보를 만드세요. 대상 그룹의 UnHealthyHostCount, 데이터베이스의 FreeStorageSpace, 서버의 CPUCreditBalance.
-
 이름이 비슷한 CloudTrail은 누가 어떤 AWS 요청을 했는지를 90일 동안 기록합니다. 더 오래 남기려면 추적을 만드세요(audit 참고). 자원이 갑자기 사라졌다면 여기를 보세요.
 
 # stepway가 하는 일
-만든 자원은 모두 무료 지표를 보냅니다. 요금이 드는 경보는 만들지 않고, 로그는 원할 때만 모읍니다(logs 참고). 지금 무엇이 잘못되었는지는 \`stepway doctor\`가, 앱이 남긴 로그는 \`stepway logs\`가 보여 줍니다.
+만든 자원은 모두 무료 지표를 보냅니다. 경보와 로그는 원할 때만 만듭니다(alarms, logs 참고). 지금 무엇이 잘못되었는지는 \`stepway doctor\`가, 앱이 남긴 로그는 \`stepway logs\`가 보여 줍니다.
 `,
   },
 };

@@ -1,4 +1,4 @@
-import type { RRType } from '@aws-sdk/client-route-53';
+import type { HealthCheckConfig, RRType } from '@aws-sdk/client-route-53';
 import type { AccountData } from '../account.ts';
 import { capitals, digits } from '../ids.ts';
 import type { Scenario } from '../scenarios.ts';
@@ -48,11 +48,20 @@ export interface Change {
   comment?: string;
 }
 
+export interface HealthCheck {
+  id: string;
+  callerReference: string;
+  config: HealthCheckConfig;
+  version: number;
+  tags: Tags;
+}
+
 declare module '../account.ts' {
   /** Route 53 is the same in all regions. */
   interface AccountData {
     zones: Zone[];
     changes: Change[];
+    healthChecks: HealthCheck[];
   }
 }
 

@@ -4,6 +4,7 @@ import { capitals } from '../ids.ts';
 import type { Call, Operations, Service } from '../service.ts';
 import { tag, tagList, untag } from '../tags.ts';
 import { changed } from './changes.ts';
+import { healthCheckOf, healthChecking } from './health-checks.ts';
 import { byLabels, canonical, newZone, type Change, type RecordSet, type Zone } from './data.ts';
 
 /** How long a change keeps its zone to itself, in milliseconds: about as long as its request takes. */
@@ -60,6 +61,9 @@ function claim(zone: Zone, call: Call): void {
 }
 
 const tagSet = (zone: Zone) => ({ ResourceType: 'hostedzone' as const, ResourceId: zone.id, Tags: tagList(zone.tags) });
+
+const taggedOf = (call: Call, type: string | undefined, id: string | undefined) =>
+  type === 'healthcheck' ? healthCheckOf(call, id) : zoneOf(call, id);
 
 const operations = {
   CreateHostedZone({ Name = '', CallerReference = '', HostedZoneConfig }, call) {
@@ -189,14 +193,22 @@ const operations = {
     return { ChangeInfo: showChange(change, now) };
   },
 
-  ChangeTagsForResource({ ResourceId, AddTags, RemoveTagKeys }, call) {
-    const { tags } = zoneOf(call, ResourceId);
+  ...healthChecking,
+
+  ChangeTagsForResource({ ResourceType, ResourceId, AddTags, RemoveTagKeys }, call) {
+    const { tags } = taggedOf(call, ResourceType, ResourceId);
     tag(tags, AddTags);
     untag(tags, RemoveTagKeys);
     return {};
   },
 
-  ListTagsForResource: ({ ResourceId }, call) => ({ ResourceTagSet: tagSet(zoneOf(call, ResourceId)) }),
+  ListTagsForResource: ({ ResourceType, ResourceId }, call) => ({
+    ResourceTagSet: {
+      ResourceType,
+      ResourceId,
+      Tags: tagList(taggedOf(call, ResourceType, ResourceId).tags),
+    },
+  }),
 
   ListTagsForResources({ ResourceIds = [] }, call) {
     if (ResourceIds.length > 10) refuse('InvalidInput', 'At most 10 resources may be asked for at once');
@@ -207,8 +219,10 @@ const operations = {
 export const route53 = {
   operations,
   global: {
-    atFirst: () => ({ zones: [], changes: [] }),
-    inventory: ({ zones }) =>
-      zones.filter(({ provided }) => !provided).map(({ id, tags }) => ({ kind: 'hosted-zone', id, tags })),
+    atFirst: () => ({ zones: [], changes: [], healthChecks: [] }),
+    inventory: ({ zones, healthChecks }) => [
+      ...zones.filter(({ provided }) => !provided).map(({ id, tags }) => ({ kind: 'hosted-zone', id, tags })),
+      ...healthChecks.map(({ id, tags }) => ({ kind: 'health-check', id, tags })),
+    ],
   },
 } satisfies Service;

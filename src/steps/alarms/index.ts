@@ -1,0 +1,34 @@
+import type { Chapter } from '../chapter.ts';
+import { budget } from './budget.ts';
+import { told } from './events.ts';
+import { healthCheck, healthCheckTags } from './health-check.ts';
+import { rates } from './prices.ts';
+import { alarms, budget as amount } from './questions.ts';
+import { globalSubscription, subscription } from './subscription.ts';
+import { globalTopic, topic } from './topic.ts';
+import { watched } from './watched.ts';
+
+declare module '../../engine/outputs.ts' {
+  interface Outputs {
+    /** The address that alarms go to. */
+    readonly alarms?: string;
+  }
+}
+
+const telling = [topic, subscription, globalTopic, globalSubscription];
+const steps = [...telling, healthCheck, healthCheckTags, ...watched, ...told, budget];
+
+export const alarmsChapter: Chapter = {
+  id: 'alarms',
+  title: { en: 'Alarms', ko: '알림' },
+  why: {
+    en: 'You should hear from AWS that your site is down, and not from a visitor. Alarms watch the site, the server and the database, and send a mail when something is wrong; a budget does the same for the bill. AWS sends mails only to an address whose owner has said yes once: that click is yours.',
+    ko: '사이트가 멈췄다는 소식은 방문자가 아니라 AWS에서 먼저 들어야 합니다. 알림은 사이트와 서버, 데이터베이스를 지켜보다가 문제가 생기면 메일을 보내고, 예산은 요금을 지켜봅니다. AWS는 주인이 한 번 동의한 주소로만 메일을 보내므로, 확인 메일의 링크는 직접 눌러야 합니다.',
+  },
+  asks: [alarms, amount],
+  steps,
+  policy: 'own',
+  links: [{ id: 'alarms', title: { en: 'Alarms and budget', ko: '알림과 예산' }, at: 'delivery', steps }],
+  shows: ({ alarms }) => [{ at: 'delivery', what: { en: 'Alarms go to', ko: '알림을 받는 주소' }, lines: [alarms] }],
+  rates,
+};

@@ -1,0 +1,22 @@
+import { everywhere, type Rate } from '../../prices/prices.ts';
+
+/** An alarm on one metric, a month; an account's first ten are free: https://aws.amazon.com/cloudwatch/pricing/ */
+export const ringing: Rate = {
+  key: 'alarms.alarm',
+  usd: everywhere(0.1),
+  product: { serviceCode: 'AmazonCloudWatch', is: {}, usage: /(^|-)CW:AlarmMonitorUsage$/ },
+};
+
+/** A health check of something in AWS, a month, and what HTTPS adds to it: https://aws.amazon.com/route53/pricing/ */
+export const checking: Rate = {
+  key: 'alarms.check',
+  usd: everywhere(0.5),
+  product: { serviceCode: 'AmazonRoute53', is: {}, usage: /^Health-Check-AWS$/ },
+};
+export const checkingHttps: Rate = {
+  key: 'alarms.check.https',
+  usd: everywhere(1),
+  product: { serviceCode: 'AmazonRoute53', is: {}, usage: /^Health-Check-Option-AWS$/ },
+};
+
+export const rates: readonly Rate[] = [ringing, checking, checkingHttps];

@@ -1,0 +1,111 @@
+import type { AlarmRow, AlarmsSeen, Rung } from '../operations/alarms.ts';
+import { oneLine } from '../plain.ts';
+import type { Language, Words } from '../words.ts';
+import { localTime, timesIn } from './moment.ts';
+import type { Screen } from './screen.ts';
+
+const states: Readonly<Record<AlarmRow['state'], Words>> = {
+  ok: { en: 'all is well', ko: '정상' },
+  ringing: { en: 'RINGING', ko: '울리는 중' },
+  'no-data': { en: 'no data yet', ko: '아직 데이터 없음' },
+  missing: { en: 'MISSING', ko: '없음' },
+};
+
+const colours = { ok: 'green', ringing: 'red', 'no-data': 'yellow', missing: 'red' } as const;
+
+/** In the words of the rows, where CloudWatch says it in its own. */
+const stateOf = (state: string): AlarmRow['state'] =>
+  state === 'OK' ? 'ok' : state === 'ALARM' ? 'ringing' : 'no-data';
+
+/** How the alarms stand, what has changed, and last, who is told. */
+export function showAlarms(screen: Screen, timeZone: string, { rows, changes, mails }: AlarmsSeen): void {
+  const { say, paint, line } = screen;
+  const heads = [
+    { en: 'Alarm', ko: '알림' },
+    { en: 'State', ko: '상태' },
+    { en: 'Since', ko: '시작' },
+  ].map(say);
+  line();
+  screen.table([
+    heads.map((head) => paint('bold', head)),
+    ...rows.map(({ title, state, since }) => [
+      say(title),
+      paint(colours[state], say(states[state])),
+      localTime(since, timeZone),
+    ]),
+  ]);
+  if (changes.length > 0) {
+    line();
+    screen.prose(
+      say({ en: `Last changes (${timesIn(timeZone).en})`, ko: `최근 변화(${timesIn(timeZone).ko})` }),
+      'bold',
+    );
+    for (const { at, title, from, to } of changes)
+      line(`  ${localTime(at, timeZone)}  ${say(title)}: ${say(states[stateOf(from)])} → ${say(states[stateOf(to)])}`);
+  }
+  const told = [...new Set(mails.filter(({ confirmed }) => confirmed).map(({ address }) => oneLine(address)))];
+  const deaf = mails.filter(({ confirmed }) => !confirmed);
+  line();
+  if (told.length > 0 && deaf.length === 0)
+    screen.prose(
+      say({ en: `✔ Mails go to ${told.join(', ')}.`, ko: `✔ 알림을 받는 주소: ${told.join(', ')}` }),
+      'bold',
+    );
+  for (const { todo, address } of deaf)
+    screen.prose(
+      say(
+        todo ?? {
+          en: `${address} is not subscribed any more: nobody is told. \`stepway up\` has AWS ask again.`,
+          ko: `${address} 주소가 더 이상 구독되어 있지 않아 아무에게도 알림이 가지 않습니다. \`stepway up\`을 실행하면 AWS가 다시 확인합니다.`,
+        },
+      ),
+      'yellow',
+    );
+}
+
+export const alarmsJson = ({ rows, changes, mails }: AlarmsSeen, language: Language) => ({
+  alarms: rows.map(({ id, title, name, state, since }) => ({
+    id,
+    title: title[language],
+    name,
+    state,
+    ...(since && { since: since.toISOString() }),
+  })),
+  changes: changes.map(({ at, id, from, to }) => ({
+    at: at.toISOString(),
+    id,
+    from: stateOf(from),
+    to: stateOf(to),
+  })),
+  mails: mails.map(({ address, confirmed, todo }) => ({ address, confirmed, ...(todo && { todo: todo[language] }) })),
+});
+
+/** What is said as soon as a topic has taken a message. */
+export const takenWords = ({ alarm, address, at }: Rung, timeZone: string): Words => {
+  const time = localTime(at, timeZone);
+  return {
+    en: `“${alarm.title.en}” rings: SNS took the message at ${time} and sends it to ${address}.`,
+    ko: `“${alarm.title.ko}” 알림을 울렸습니다. SNS가 ${time}에 받아 메일을 보냅니다(받는 주소: ${address}).`,
+  };
+};
+
+/** What is said once SNS has told, or has not. */
+export const deliveredWords = ({ address, delivered }: Rung, timeZone: string): Words =>
+  delivered
+    ? {
+        en: `The mail to ${address} went out at ${localTime(delivered, timeZone)}. If it is not there in a few minutes, look into the spam folder.`,
+        ko: `메일이 ${localTime(delivered, timeZone)}에 나갔습니다(받는 주소: ${address}). 몇 분 안에 오지 않으면 스팸함을 확인하세요.`,
+      }
+    : {
+        en: `SNS has not told yet that the mail to ${address} went out; its count comes minutes late. Look into your inbox.`,
+        ko: `메일이 나갔는지 SNS가 아직 알려 주지 않습니다. 집계는 몇 분 늦습니다. 받은 편지함(${address})을 확인하세요.`,
+      };
+
+export const rungJson = (rung: readonly Rung[]) => ({
+  rang: rung.map(({ alarm, address, at, delivered }) => ({
+    id: alarm.id,
+    address,
+    at: at.toISOString(),
+    ...(delivered && { delivered: delivered.toISOString() }),
+  })),
+});

@@ -1,0 +1,210 @@
+import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { StopInstancesCommand } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from 'vitest';
+import { connectionsBeyond } from '../../../src/steps/alarms/connections.ts';
+import { here, idOf } from '../../support/spoiling.ts';
+import { newStack, type Stack } from '../../support/stack.ts';
+
+const you = { alarms: 'you@example.com' };
+const small = { database: 'none', delivery: 'none' };
+
+const built = (stack: Stack) =>
+  [...stack.state.steps.keys()].filter((id) => /^(alarm|health-check|budget)|-(events|mail)$/.test(id)).toSorted();
+
+const states = async ({ aws }: Stack, cloudWatch = aws.cloudWatch) => {
+  const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({}));
+  return Object.fromEntries(MetricAlarms.map(({ AlarmName = '', StateValue }) => [AlarmName, StateValue]));
+};
+
+describe('alarms', () => {
+  test('are a part: off until an address is given, priced, and taken away with all that belongs to them', async () => {
+    const stack = newStack();
+    await stack.up();
+    expect(built(stack)).toEqual([]);
+    const before = (await stack.plan()).price.total;
+
+    await stack.up(you);
+    expect(built(stack)).toEqual([
+      'alarm-certificate',
+      'alarm-cpu',
+      'alarm-cpu-credits',
+      'alarm-database-connections',
+      'alarm-database-cpu',
+      'alarm-database-storage',
+      'alarm-errors',
+      'alarm-mail',
+      'alarm-refused',
+      'alarm-site-down',
+      'alarm-slow',
+      'alarm-topic',
+      'database-events',
+      'database-mail',
+    ]);
+    expect((await stack.plan()).price.total).toBeCloseTo(before + 1, 2);
+
+    await stack.up({ alarms: 'none' });
+    expect(built(stack)).toEqual([]);
+    expect(here(stack).alarms).toEqual([]);
+    expect(here(stack).topics).toEqual([]);
+    expect(here(stack).eventRules).toEqual([]);
+  });
+
+  test('are quiet as long as all is well', async () => {
+    const stack = newStack();
+    await stack.up(you);
+    await stack.clock.sleep(40 * 60_000);
+    expect(new Set(Object.values(await states(stack)))).toEqual(new Set(['OK']));
+    expect(here(stack).mails).toEqual([]);
+  });
+
+  test('mail within three minutes of a server’s death behind a load balancer, once', async () => {
+    const stack = newStack();
+    await stack.up({ ...small, ...you });
+    for (const seconds of [61, 7, 23, 44]) {
+      await stack.clock.sleep(seconds * 1000 + 10 * 60_000);
+      here(stack).mails = [];
+      const dead = stack.under({ otherwise: { healthCheckAnswer: 502 } });
+      const diedAt = stack.clock.now();
+      await states(dead);
+      await stack.clock.sleep(10 * 60_000);
+      expect((await states(dead))['demo-alarm-site-down']).toBe('ALARM');
+      const [mail, ...others] = here(dead).mails.filter(({ subject }) => subject.includes('site-down'));
+      expect((mail!.at - diedAt) / 1000).toBeLessThanOrEqual(145);
+      expect(mail!.to).toBe('you@example.com');
+      expect(others).toEqual([]);
+      await stack.clock.sleep(10 * 60_000);
+      expect((await states(stack))['demo-alarm-site-down']).toBe('OK');
+    }
+  });
+
+  test('mail when the server behind the load balancer is stopped', async () => {
+    const stack = newStack();
+    await stack.up({ ...small, ...you });
+    await stack.clock.sleep(10 * 60_000);
+    await stack.aws.ec2.send(new StopInstancesCommand({ InstanceIds: [idOf(stack, 'server', 'instanceId')] }));
+    const stoppedAt = stack.clock.now();
+    await stack.clock.sleep(10 * 60_000);
+    await states(stack);
+    expect((here(stack).mails[0]!.at - stoppedAt) / 1000).toBeLessThanOrEqual(180);
+  });
+
+  test.each(['us-east-1', 'ap-northeast-2'])(
+    'mail within three minutes of the death of a server that visitors reach directly, from us-east-1 (%s)',
+    async (region) => {
+      const stack = newStack();
+      await stack.up({ ...small, ...you, entry: 'elastic-ip', region });
+      expect(built(stack)).toEqual([
+        'alarm-cpu',
+        'alarm-cpu-credits',
+        'alarm-mail',
+        'alarm-mail-global',
+        'alarm-site-unreachable',
+        'alarm-topic',
+        'alarm-topic-global',
+        'health-check',
+        'health-check-tags',
+      ]);
+      const { name } = stack.rehearsal.account.data.regions['us-east-1']!.alarms.find(
+        ({ config }) => config.Namespace === 'AWS/Route53',
+      )!;
+      await stack.clock.sleep(10 * 60_000 + 7000);
+      await states(stack, stack.aws.globalCloudWatch);
+      const dead = stack.under({ otherwise: { healthCheckAnswer: 502 } });
+      const diedAt = stack.clock.now();
+      await states(dead, dead.aws.globalCloudWatch);
+      await stack.clock.sleep(10 * 60_000);
+      expect((await states(dead, dead.aws.globalCloudWatch))[name]).toBe('ALARM');
+      const mails = dead.rehearsal.account.data.regions['us-east-1']!.mails;
+      expect(mails.map(({ to }) => to)).toEqual(['you@example.com']);
+      expect((mails[0]!.at - diedAt) / 1000).toBeLessThanOrEqual(180);
+
+      const receipt = await stack.teardown();
+      expect(receipt.filter(({ outcome }) => outcome !== 'deleted').map(({ step }) => step)).toEqual([]);
+      expect(stack.rehearsal.account.data.healthChecks).toEqual([]);
+      expect(stack.rehearsal.account.data.regions['us-east-1']!.topics).toEqual([]);
+    },
+  );
+
+  test('wait for the click in the mail, say that nobody is told until then, and go on with the same command', async () => {
+    const silent = newStack({ otherwise: { mailRead: false } });
+    await expect(silent.up({ ...small, ...you }, { patience: 0 })).rejects.toMatchObject({ kind: 'waiting' });
+    const seen = (await silent.status()).get('alarm-mail');
+    expect(seen).toMatchObject({
+      is: 'pending',
+      note: { en: 'you@example.com has not confirmed yet: nobody is told' },
+    });
+    const { finding } = await silent.diagnose();
+    expect(finding).toMatchObject({ link: 'alarms', users: true });
+    expect(finding?.fix.en).toContain('Confirm subscription');
+
+    // SNS forgets after two days: the next run has it ask again.
+    await silent.clock.sleep(49 * 3_600_000);
+    expect((await silent.status()).get('alarm-mail')).toMatchObject({ is: 'gone' });
+    const read = silent.under({ otherwise: { mailRead: true } });
+    await read.up();
+    expect((await read.status()).get('alarm-mail')).toMatchObject({ is: 'ready' });
+  });
+
+  test('whose address was never confirmed go with their topic', async () => {
+    const silent = newStack({ otherwise: { mailRead: false } });
+    await expect(silent.up({ ...small, ...you }, { patience: 0 })).rejects.toMatchObject({ kind: 'waiting' });
+    const receipt = await silent.teardown();
+    expect(receipt.filter(({ outcome }) => outcome !== 'deleted')).toEqual([]);
+    expect(here(silent).subscriptions).toEqual([]);
+  });
+
+  test('go to another address in place, and no longer to the one before', async () => {
+    const stack = newStack();
+    await stack.up({ ...small, ...you });
+    await stack.up({ alarms: 'us@example.com' });
+    expect(here(stack).subscriptions.map(({ endpoint }) => endpoint)).toEqual(['us@example.com']);
+    expect(stack.calls.filter(({ operation }) => operation === 'CreateTopic')).toHaveLength(1);
+  });
+
+  test('tell of a deployment that failed, in a sentence', async () => {
+    const stack = newStack();
+    await stack.up({ database: 'none', delivery: 'local', ...you });
+    const { tell } = await import('../../../src/rehearsal/events/index.ts');
+    tell(here(stack), stack.clock.now(), {
+      source: 'aws.codedeploy',
+      type: 'CodeDeploy Deployment State-change Notification',
+      detail: { state: 'FAILURE', application: 'demo-application', deploymentId: 'd-1' },
+    });
+    expect(here(stack).mails.map(({ text }) => text)[0]).toMatch(/^"demo: deployment d-1 failed at 20/);
+  });
+
+  test('know when a database has as many connections as it takes, where its memory is known', () => {
+    expect(connectionsBeyond('postgres', 'db.t4g.micro')).toBe(67);
+    expect(connectionsBeyond('mysql', 'db.t4g.micro')).toBe(51);
+    expect(connectionsBeyond('postgres', 'db.r6g.24xlarge')).toBe(3000);
+    expect(connectionsBeyond('postgres', 'db.m7g.2xlarge')).toBe(2162);
+    expect(connectionsBeyond('postgres', 'db.x2g.large')).toBeUndefined();
+  });
+});
+
+describe('the budget', () => {
+  const budgets = (stack: Stack) => stack.rehearsal.account.data.budgets;
+
+  test('comes with what is advised, a tenth above the plan’s price, and follows it', async () => {
+    const stack = newStack();
+    await stack.up({ ...small, ...you, parts: 'advised' });
+    const { price } = await stack.plan();
+    expect(budgets(stack).map(({ budget }) => budget.BudgetLimit)).toEqual([
+      { Amount: String(Math.ceil(price.total * 1.1)), Unit: 'USD' },
+    ]);
+    await stack.up({ 'instance-type': 't3.medium' });
+    const { price: dearer } = await stack.plan();
+    expect(budgets(stack)[0]!.budget.BudgetLimit?.Amount).toBe(String(Math.ceil(dearer.total * 1.1)));
+    await stack.up({ budget: '100' });
+    expect(budgets(stack)[0]!.budget.BudgetLimit?.Amount).toBe('100');
+    await stack.up({ budget: 'none' });
+    expect(budgets(stack)).toEqual([]);
+  });
+
+  test('needs somebody who is told', async () => {
+    await expect(newStack().up({ ...small, budget: '30' })).rejects.toMatchObject({
+      kind: 'usage',
+      what: { en: expect.stringContaining('needs somebody who is told') as string },
+    });
+  });
+});

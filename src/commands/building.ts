@@ -181,7 +181,10 @@ function dialogueOf({ here, options, progress, asker, answers, journal }: Buildi
       return shown;
     },
     ...(asker && {
-      refuses: (refused) => askAgain(screen, answers, refused),
+      refuses(refused) {
+        progress.stop();
+        return askAgain(screen, answers, refused);
+      },
       mends: (trouble) => mend(screen, asker, answers, here.rehearsing ? troubleInRehearsal(trouble) : trouble),
     }),
   };

@@ -1,3 +1,5 @@
+import { blockedBy } from '../engine/preflight.ts';
+import { exitCodes } from '../errors.ts';
 import { plan as drawUp } from '../operations/plan.ts';
 import { documents } from '../permissions/policy.ts';
 import { region } from '../steps/account/questions.ts';
@@ -5,6 +7,7 @@ import { chapters, questions } from '../steps/index.ts';
 import { printJson } from '../ui/output.ts';
 import { planJson, showPlan } from '../ui/plan-view.ts';
 import { showPreflight } from '../ui/preflight-view.ts';
+import type { Words } from '../words.ts';
 import { beginAnswers } from './begin.ts';
 import type { CommandDefinition } from './command.ts';
 import { dialogueOn } from './consent.ts';
@@ -15,6 +18,7 @@ import {
   recoverOption,
   type PlanningOptions,
 } from './options.ts';
+import { inRehearsal } from './rehearsed-hints.ts';
 import { reviewed } from './review.ts';
 import { siteOf, skipped } from './site.ts';
 import { announced } from './surroundings.ts';
@@ -25,6 +29,11 @@ interface PlanOptions extends PlanningOptions {
 
 /** The chapters with a policy of their own. */
 const parts = chapters.filter(({ policy }) => policy === 'own').map(({ id }) => id);
+
+const stops: Words = {
+  en: '✖ `stepway up` would create nothing until what is marked ✖ above is solved.',
+  ko: '✖ 위에 ✖로 표시된 것을 해결하기 전에는 `stepway up`이 아무것도 만들지 않습니다.',
+};
 
 export const command: CommandDefinition = {
   questions,
@@ -64,13 +73,15 @@ export const command: CommandDefinition = {
       return 0;
     }
     const here = await announced(world, options);
-    const { screen, page } = here;
+    const { screen, page, rehearsing } = here;
     const { answers, name } = await beginAnswers(here, options);
     await answers.answerAll(questions);
     const site = siteOf(here, options);
     const place = { site, answers, dialogue: dialogueOn(screen, undefined) };
     const { plan, price, preflight } = await drawUp(place, name, { ...options, skip: skipped(options) });
     const view = { chapters, plan, price };
+    // A script asks before it builds: it hears what building would end with.
+    const blocked = blockedBy(preflight);
     if (options.json)
       printJson(
         world.output,
@@ -80,7 +91,8 @@ export const command: CommandDefinition = {
     else {
       showPlan(page, { ...view, reviewed: reviewed(answers) });
       showPreflight(page, preflight.rows);
+      if (blocked) screen.paragraph(rehearsing ? inRehearsal(stops) : stops);
     }
-    return 0;
+    return blocked ? exitCodes[blocked] : exitCodes.done;
   },
 };

@@ -6,7 +6,7 @@ import type { State } from '../state/state.ts';
 import { instance } from '../steps/server/instance.ts';
 import { isAssumed, meaningOf } from '../visit/meaning.ts';
 import type { Visited } from '../visit/visit.ts';
-import { joined, type Words } from '../words.ts';
+import { inEach, joined, type Words } from '../words.ts';
 import type { Finding } from './finding.ts';
 import type { Link } from '../steps/chapter.ts';
 import type { LastDeployment } from './last-deployment.ts';
@@ -81,16 +81,30 @@ function firstOf<T, R>(list: readonly T[], look: (one: T) => R | undefined): R |
   return undefined;
 }
 
-function judge(step: AnyStep, { id }: Link, { state, survey, up }: Patient): Finding | undefined {
+/** What is not there: the first of it may wait for something else, at which the run before broke off. */
+function notMade(step: AnyStep, { chosen, state }: Patient): Pick<Finding, 'cause' | 'fix'> {
+  const cause: Words = { en: `${step.title.en}: not created yet.`, ko: `아직 만들지 않았습니다: ${step.title.ko}.` };
+  const begun = chosen.filter(({ id }) => state.steps.has(id) && !state.steps.get(id)?.handle);
+  if (begun.length === 0)
+    return { cause, fix: { en: 'Create the rest with:', ko: '다음 명령으로 이어서 만들 수 있습니다:' } };
+  const names = inEach((language) => begun.map(({ title }) => title[language]).join(', '));
+  return {
+    cause: {
+      en: `${cause.en} The last run got no further than this: ${names.en}.`,
+      ko: `${cause.ko} 지난번 실행은 여기서 멈췄습니다: ${names.ko}.`,
+    },
+    fix: {
+      en: 'Create the rest, or see again what was in its way, with:',
+      ko: '다음 명령으로 이어서 만듭니다. 막힌 까닭이 그대로라면 다시 알려 줍니다:',
+    },
+  };
+}
+
+function judge(step: AnyStep, { id }: Link, patient: Patient): Finding | undefined {
+  const { state, survey, up } = patient;
   const recorded = state.steps.get(step.id);
   const ours = { link: id, command: up, users: false } as const;
-  if (!recorded?.handle)
-    return {
-      ...ours,
-      mendable: true,
-      cause: { en: `${step.title.en}: not created yet.`, ko: `아직 만들지 않았습니다: ${step.title.ko}.` },
-      fix: { en: 'Create the rest with:', ko: '다음 명령으로 이어서 만들 수 있습니다:' },
-    };
+  if (!recorded?.handle) return { ...ours, mendable: true, ...notMade(step, patient) };
   const seen = survey.get(step.id);
   if (!seen || seen.is === 'ready') return undefined;
   if (seen.is === 'pending') return notReady(step, id, recorded.handle, seen, state);

@@ -169,12 +169,20 @@ function refusal(error: unknown, title: Words): Verdict {
 
 const untouched: Words = { en: 'Nothing was changed.', ko: '아직 아무것도 건드리지 않았습니다.' };
 
-/** @throws Trouble with every obstacle: `usage` when changing answers is all it takes. */
-export function assertClear({ rows }: Preflight): void {
+/** Whether something is in the way: `usage` when changing answers is all it takes. */
+export function blockedBy({ rows }: Preflight): 'usage' | 'aws' | undefined {
+  const found = rows.filter(({ result }) => result === 'obstacle');
+  if (found.length === 0) return undefined;
+  return found.every(({ kind }) => kind === 'usage') ? 'usage' : 'aws';
+}
+
+/** @throws Trouble with every obstacle. */
+export function assertClear(preflight: Preflight): void {
+  const kind = blockedBy(preflight);
+  const { rows } = preflight;
   const found = rows.filter(({ result }) => result === 'obstacle');
   const [first] = found;
-  if (!first) return;
-  const kind = found.every((row) => row.kind === 'usage') ? 'usage' : 'aws';
+  if (!first || !kind) return;
   const reached = { preflight: rows };
   if (found.length === 1)
     throw new Trouble(kind, first.what ?? first.about, joined(' ', first.fix, untouched), { reached });

@@ -104,6 +104,17 @@ export async function teardown(run: Run, { data, only }: TeardownOptions): Promi
   return [...rows, ...keptBefore(run, rows, byId)];
 }
 
+/** Without what holds data, was begun, and is not there: it was never made, and there is nothing to decide about. */
+export async function withoutNeverMade(run: Run, going: readonly AnyStep[]): Promise<readonly AnyStep[]> {
+  const isThere = async (step: AnyStep) => {
+    const known = run.journal.state.steps.get(step.id);
+    if (!step.going?.data || !known || known.handle) return true;
+    return (await lookForOurs(run, step, known)) !== undefined;
+  };
+  const there = await Promise.all(going.map(isThere));
+  return going.filter((_, at) => there[at]);
+}
+
 /** What of the stack is not about to go. */
 const othersThan = ({ journal }: Run, going: ReadonlyMap<string, Recorded>): readonly Facts[] =>
   [...journal.state.steps].flatMap(([id, { handle }]) => (going.has(id) || !handle ? [] : [handle]));

@@ -1,5 +1,5 @@
 import type { AnyStep, Removal } from '../engine/step.ts';
-import { teardown as remove, type ReceiptRow } from '../engine/teardown.ts';
+import { teardown as remove, withoutNeverMade, type ReceiptRow } from '../engine/teardown.ts';
 import type { Journal } from '../state/journal.ts';
 import { hasBegun, idsOf } from '../state/state.ts';
 import { steps } from '../steps/index.ts';
@@ -36,7 +36,8 @@ export async function teardown(
   const run = hasBegun(state) && !dryRun ? await unlessStopped(signal, openRun(site, journal, region)) : undefined;
   if (run) await unlessStopped(signal, findRest(run).catch(failedToLook));
   else if (region !== undefined) checkRegion(state, region);
-  const going = steps.filter(({ id }) => idsOf(journal.state, id).length > 0);
+  const recorded = steps.filter(({ id }) => idsOf(journal.state, id).length > 0);
+  const going = run ? await unlessStopped(signal, withoutNeverMade(run, recorded).catch(failedToLook)) : recorded;
   dialogue.farewell?.(going);
   if (dryRun) return undefined;
   const data = await agreeOnData(going, given, dialogue);

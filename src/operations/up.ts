@@ -2,16 +2,17 @@ import type { Removal } from '../engine/step.ts';
 import type { Outputs } from '../engine/outputs.ts';
 import { assertClear } from '../engine/preflight.ts';
 import type { Run } from '../engine/run.ts';
-import { teardown, type ReceiptRow } from '../engine/teardown.ts';
+import { teardown, withoutNeverMade, type ReceiptRow } from '../engine/teardown.ts';
 import { up as build } from '../engine/up.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import { retiredToGo } from '../engine/plan.ts';
+import { Refused } from '../questions/question.ts';
 import { questions, steps } from '../steps/index.ts';
 import { arrive, keep, takeUpMet, type Arrival, type Work } from './arrive.ts';
 import { agreeOnData, agreeOnLoss } from './consent.ts';
 import type { Dialogue } from './dialogue.ts';
 import { outputsOf } from './outputs.ts';
-import { prepare, type Prepared, type PrepareOptions } from './prepare.ts';
+import { failedToLook, prepare, type Prepared, type PrepareOptions } from './prepare.ts';
 import { unlessStopped } from './site.ts';
 
 /** After `change`, an answer is another one. */
@@ -55,8 +56,20 @@ interface Agreement extends Arrival {
  * @returns undefined when the plan is declined.
  */
 export async function up(work: Work<UpDialogue>, options: UpOptions): Promise<Built | undefined> {
-  const agreed = await agree(work, options);
-  if (!agreed) return undefined;
+  for (;;) {
+    const agreed = await agree(work, options);
+    if (!agreed) return undefined;
+    try {
+      return await carryOut(work, options, agreed);
+    } catch (error) {
+      // What was made stays, and what AWS refused is asked for again.
+      if (!(error instanceof Refused) || !(await work.dialogue.refuses?.(error))) throw error;
+    }
+  }
+}
+
+/** Builds what was agreed on, and deletes what is no longer wanted. */
+async function carryOut(work: Work<UpDialogue>, options: UpOptions, agreed: Agreement): Promise<Built> {
   const { site, journal, dialogue } = work;
   const { run, pin, prepared, data } = agreed;
   const { plan, settled, survey, preflight } = prepared;
@@ -98,7 +111,9 @@ async function agree(work: Work<UpDialogue>, options: UpOptions): Promise<Agreem
       dialogue.planned?.(prepared);
       assertClear(prepared.preflight);
       if (!(await agreeOnLoss(prepared.plan, options.data, dialogue))) return undefined;
-      const data = await agreeOnData(goingOf(prepared), options.data, dialogue);
+      const looking = withoutNeverMade(arrival.run, goingOf(prepared)).catch(failedToLook);
+      const going = await unlessStopped(site.signal, looking);
+      const data = await agreeOnData(going, options.data, dialogue);
       const decision = (await dialogue.agrees?.(prepared)) ?? 'build';
       if (decision === 'build') return { ...arrival, prepared, data };
       if (decision === 'leave') return undefined;

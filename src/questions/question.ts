@@ -279,7 +279,7 @@ export async function refusalOf<T extends Answer>(
   }
 }
 
-/** An answer that AWS refuses as soon as it is known who asks. */
+/** An answer that AWS refuses, as soon as it is known who asks or once it is built from. */
 export class Refused extends Trouble {
   readonly question: AnyQuestion;
   /** What happened, for a person who picks one of `near`; the trouble itself lists them. */
@@ -290,9 +290,9 @@ export class Refused extends Trouble {
     question: AnyQuestion,
     { why, near }: Pick<Unsuitable, 'why' | 'near'>,
     todo: Words,
-    options?: ErrorOptions,
+    { kind = 'usage', ...options }: ErrorOptions & { readonly kind?: 'usage' | 'aws' } = {},
   ) {
-    super('usage', listed(why, near), todo, options);
+    super(kind, listed(why, near), todo, options);
     this.question = question;
     this.why = why;
     this.near = near;

@@ -334,8 +334,8 @@ export const scenarios: readonly Scenario[] = [
     ...smooth,
     name: 'no-capacity',
     title: {
-      en: 'AWS has no machine of the chosen type',
-      ko: 'AWS에 선택한 유형의 여유분이 없습니다',
+      en: 'AWS has no machine of the smallest types left',
+      ko: 'AWS에 가장 작은 유형의 여유분이 없습니다',
     },
     fates: { server: 'no capacity' },
   },

@@ -88,7 +88,9 @@ export function chapterwise(
       const { steps, price } = outlook();
       const asksIn = ({ asks }: Chapter) => asks.filter((one) => one === question || !isUnasked(one, answered));
       const isPart = (chapter: Chapter) => asksIn(chapter).length > 0 || chapter.steps.some((step) => steps.has(step));
-      const here = chapters.findIndex(({ asks }) => asks.includes(question));
+      // What was refused is asked out of turn: its chapter, and those before it, come when it is theirs.
+      const isInTurn = found?.refused === undefined;
+      const here = isInTurn ? chapters.findIndex(({ asks }) => asks.includes(question)) : -1;
       for (; next <= here; next++) {
         const chapter = chapters[next];
         // Of those with a question the person has heard when it was asked.

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 import type { Action, PlannedStep } from '../engine/plan.ts';
-import type { Preflight } from '../engine/preflight.ts';
+import { blockedBy, type Preflight } from '../engine/preflight.ts';
 import type { Credits } from '../prices/credits.ts';
 import type { Price } from '../prices/prices.ts';
 import type { GivenAnswer } from '../questions/answers.ts';
@@ -217,6 +217,7 @@ export function planJson(
       items: price.items.map(({ what, usd }) => ({ what: what[language], ...(usd !== undefined && { monthly: usd }) })),
     },
     preflight: preflight.rows.map((row) => spoken(row, language)),
+    blocked: blockedBy(preflight) !== undefined,
     todo: tasksOf(plan).map((task) => task[language]),
   };
 }

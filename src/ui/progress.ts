@@ -14,12 +14,17 @@ function lines({ screen, steps, clock, aside }: Board): Progress {
   const running = new Map<string, Running>();
   const stepOf = stepsById(steps);
   const report = reporter(screen, aside);
-  const ticking = setInterval(() => {
+  const tick = () => {
     const [longest] = [...running.values()].toSorted((a, b) => a.since - b.since);
     if (longest) screen.line(describe(longest, screen, clock.now()));
-  }, silence);
+  };
+  let ticking = setInterval(tick, silence);
   return {
-    expect: () => undefined,
+    // It may go on after it was stopped for a question.
+    expect() {
+      clearInterval(ticking);
+      ticking = setInterval(tick, silence);
+    },
     show(event) {
       const step = stepOf(event);
       if (!step) return;

@@ -91,6 +91,43 @@ describe.concurrent('AWS says no', () => {
     expect(stateOf(cwd)).not.toContain('"is":"started","step":"vpc"');
   });
 
+  test.each([
+    ['small-quotas', [], 4],
+    ['smooth', ['--app-port', '3000', '--instance-type', 't3.nano', '--database-class', 'db.t4g.micr0'], 2],
+  ] as const)('plan ends as up would, where something is in the way (%s)', async (scenario, more, expected) => {
+    const cwd = project();
+    const plan = await run(['plan', '--rehearse', scenario, ...necessary, ...more], { cwd });
+    expectCode(plan.code, expected, plan.stderr);
+    expect(unbroken(plan.stderr)).toContain('`stepway up --rehearse` would create nothing');
+    expect(plan.stdout).toContain('✖');
+    const json = await run(['plan', '--rehearse', scenario, '--json', ...necessary, ...more], { cwd });
+    expect(json.code).toBe(expected);
+    expect(JSON.parse(json.stdout)).toMatchObject({ blocked: true });
+    const up = await run(['up', '--rehearse', scenario, ...necessary, ...more], { cwd });
+    expect(up.code).toBe(expected);
+  });
+
+  test('what there is none of nobody is told to delete', async () => {
+    const { code, stderr } = await run(['up', '--rehearse', 'small-quotas', ...necessary], { cwd: project() });
+    expect(code).toBe(4);
+    expect(unbroken(stderr)).toContain('quota of load balancers in us-east-1 is 0: the account may not have any yet');
+    expect(unbroken(stderr)).toContain('Your quota of VPCs in us-east-1 is used up: 1 of 1.');
+    expect(unbroken(stderr).match(/Delete one/g)).toHaveLength(1);
+  });
+
+  test('a database that was refused has no data to decide about, and doctor names it', async () => {
+    const cwd = project();
+    const refused = await run(['up', '--rehearse', 'explicit-deny', ...necessary], { cwd });
+    expect(refused.code).toBe(4);
+    const doctor = await run(['doctor', '--rehearse'], { cwd });
+    expect(doctor.code).toBe(4);
+    expect(unbroken(doctor.stdout)).toContain('The last run got no further than this: Database (RDS).');
+    const without = await run(['up', '--rehearse', '--yes', '--database', 'none'], { cwd });
+    expectCode(without.code, 0, without.stderr);
+    const gone = await run(['teardown', '--rehearse', '--yes'], { cwd });
+    expectCode(gone.code, 0, gone.stderr);
+  });
+
   test('being asked to slow down is no trouble', async () => {
     const { code, stdout, stderr } = await run(['up', '--rehearse', 'throttled', ...small], { cwd: project() });
     expectCode(code, 0, stderr);

@@ -433,7 +433,7 @@ const server: readonly Row[] = [
     scenario: 'no-capacity',
     flags: direct,
     source: ec2,
-    fix: /--instance-type t3\.small`: 2 CPUs · 2 GiB of memory · about 15\.18 USD a month/,
+    fix: /stepway up --instance-type t3\.small`/,
   },
   quota(
     'Too many virtual CPUs',

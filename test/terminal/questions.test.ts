@@ -345,6 +345,9 @@ test.each([
     expect(unbroken(terminal.text())).toContain(refusal);
     for (const { message } of questions.filter((one) => one !== instanceType))
       expect(terminal.text()).not.toContain(`? ${message[language]}`);
+    // No chapter begins before it is its turn.
+    for (const { title } of chapters.slice(1))
+      expect(terminal.text()).not.toMatch(new RegExp(`^${title[language]} \\d`, 'm'));
     expect(terminal.screen()).toMatch(/❯ t3\.micro: .* 7\.59/);
     expect(terminal.screen()).not.toContain('t3.micr0: ');
     terminal.type('\u001b[B\u001b[B');
@@ -494,3 +497,27 @@ test.each([
   await (isAsked ? terminal.asked(www) : terminal.waitFor(lastYes));
   expect(terminal.text().includes(www.message.en)).toBe(isAsked);
 });
+
+test.each([
+  ['en', 'Go on with another type'],
+  ['ko', '다른 유형으로 계속하거나'],
+] as const)(
+  'a type of which AWS has no machine leads back to its question, and the rest is kept (%s)',
+  async (language, said) => {
+    const cwd = project();
+    const args = ['up', ...answered].join(' ').replace('--entry load-balancer', '--entry elastic-ip').split(' ');
+    const direct = args.filter((one) => one !== '--no-elastic-ip');
+    const terminal = rehearse(language, { args: direct, cwd, scenario: 'no-capacity' });
+    await terminal.waitFor(lastYes);
+    terminal.press('enter');
+    await terminal.waitFor(new RegExp(`${said}[^]*❯ t3\\.small: [^]*15\\.18`), 60_000);
+    terminal.press('enter');
+    // What it costs now is agreed on before it goes on.
+    await terminal.waitFor(/t3\.small[^]*\(Y\/n\)/);
+    expect(stateOf(cwd).match(/"is":"started","step":"vpc"/g)).toHaveLength(1);
+    terminal.press('enter');
+    await terminal.waitFor('https://app.example.com', 60_000);
+    expect(await terminal.exited).toBe(0);
+    expect(stateOf(cwd).match(/"is":"started","step":"vpc"/g)).toHaveLength(1);
+  },
+);

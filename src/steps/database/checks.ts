@@ -9,6 +9,7 @@ import { quotaOf } from '../../aws/quotas.ts';
 import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, unknown, type Check, type Verdict } from '../../engine/verdict.ts';
 import { engines } from './engines.ts';
+import { usedUp } from '../used-up.ts';
 
 type Given = Context & {
   readonly needs: { readonly zones?: { readonly a: string; readonly b: string } };
@@ -119,15 +120,12 @@ export const databaseQuota: Check<Context> = {
     const limit = await quotaOf(quotas, 'rds', 'L-7B6409FD');
     const there = (await everyDatabase(rds)).map(({ DBInstanceIdentifier }) => DBInstanceIdentifier);
     if (there.length < limit || there.includes(name)) return ok;
-    return obstacle(
-      {
-        en: `Your quota of databases in ${region} is used up: ${there.length} of ${limit}.`,
-        ko: `${region}에 이미 데이터베이스가 ${there.length}개 있고 할당량은 ${limit}개입니다.`,
-      },
-      {
-        en: 'Delete one, request an increase in Service Quotas, or use --database none.',
-        ko: '하나를 삭제하거나 할당량을 늘리거나 --database none을 쓰세요.',
-      },
-    );
+    return usedUp({
+      region,
+      things: { en: 'databases', ko: '데이터베이스' },
+      there: there.length,
+      limit,
+      instead: { en: 'use --database none', ko: '--database none을 쓰세요' },
+    });
   },
 };

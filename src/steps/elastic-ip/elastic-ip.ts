@@ -12,7 +12,7 @@ import { readsBehindInterfaces } from '../../aws/interfaces.ts';
 import { said } from '../../aws/replies.ts';
 import { carries, ec2Tags, tagSpecification } from '../../aws/tags.ts';
 import { defineStep, gone, ready, there } from '../../engine/step.ts';
-import { obstacle, ok } from '../../engine/verdict.ts';
+import { ok } from '../../engine/verdict.ts';
 import { forChecks, labelsOfEc2, later, makes, reads, touchesNetwork, uses } from '../../permissions/allow.ts';
 import { hourly } from '../../prices/prices.ts';
 import { entry } from '../firewall/questions.ts';
@@ -20,6 +20,7 @@ import { instance } from '../server/instance.ts';
 import { address } from '../network/prices.ts';
 import { elasticIpEntry } from './entry.ts';
 import { elasticIp as wanted } from './questions.ts';
+import { usedUp } from '../used-up.ts';
 
 export const elasticIp = defineStep({
   id: 'elastic-ip',
@@ -48,16 +49,17 @@ export const elasticIp = defineStep({
         ]);
         const limit = Number(AccountAttributes[0]?.AttributeValues?.[0]?.AttributeValue ?? Infinity);
         if (Addresses.length < limit || Addresses.some(({ Tags }) => carries(Tags, given))) return ok;
-        return obstacle(
-          {
-            en: `Your quota of Elastic IPs in ${region} is used up: ${Addresses.length} of ${limit}.`,
-            ko: `${region}에 이미 탄력적 IP가 ${Addresses.length}개 있고 할당량은 ${limit}개입니다.`,
+        return usedUp({
+          region,
+          things: { en: 'Elastic IPs', ko: '탄력적 IP' },
+          there: Addresses.length,
+          limit,
+          free: { en: 'Release one', ko: '하나를 릴리스(반환)하거나' },
+          instead: {
+            en: 'use --entry load-balancer and --no-elastic-ip',
+            ko: '--entry load-balancer와 --no-elastic-ip를 쓰세요',
           },
-          {
-            en: 'Release one, request an increase in Service Quotas, or use --entry load-balancer and --no-elastic-ip.',
-            ko: '하나를 릴리스(반환)하거나 할당량을 늘리거나 --entry load-balancer와 --no-elastic-ip를 쓰세요.',
-          },
-        );
+        });
       },
     },
   ],

@@ -12,7 +12,7 @@ import { every, said } from '../../aws/replies.ts';
 import { describeLoadBalancer, ourLoadBalancer, taggedAt, tagsOf } from '../../aws/load-balancing.ts';
 import { carries, strangerOf, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
-import { obstacle, ok } from '../../engine/verdict.ts';
+import { ok } from '../../engine/verdict.ts';
 import { Trouble } from '../../errors.ts';
 import { forChecks, labelsOfElb, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';
@@ -23,6 +23,7 @@ import { publicSubnets } from '../network/ready.ts';
 import { address } from '../network/prices.ts';
 import { loadBalancerEntry } from './entry.ts';
 import { balancing } from './prices.ts';
+import { usedUp } from '../used-up.ts';
 
 /** Guards against accidental deletion in the console; lifted just before teardown deletes the load balancer. */
 export const deletionProtection = 'deletion_protection.enabled';
@@ -77,16 +78,13 @@ export const loadBalancer = defineStep({
           .filter(({ Type }) => Type === 'application')
           .map(({ LoadBalancerName }) => LoadBalancerName);
         if (there.length < limit || there.includes(ourLoadBalancer(given))) return ok;
-        return obstacle(
-          {
-            en: `Your quota of load balancers in ${region} is used up: ${there.length} of ${limit}.`,
-            ko: `${region}에 이미 로드 밸런서가 ${there.length}개 있고 할당량은 ${limit}개입니다.`,
-          },
-          {
-            en: 'Delete one, request an increase in Service Quotas, or use --entry elastic-ip.',
-            ko: '하나를 삭제하거나 할당량을 늘리거나 --entry elastic-ip를 쓰세요.',
-          },
-        );
+        return usedUp({
+          region,
+          things: { en: 'load balancers', ko: '로드 밸런서' },
+          there: there.length,
+          limit,
+          instead: { en: 'use --entry elastic-ip', ko: '--entry elastic-ip를 쓰세요' },
+        });
       },
     },
   ],

@@ -13,9 +13,10 @@ import { readsBehindInterfaces } from '../../aws/interfaces.ts';
 import { carries, ec2Tags, tagSpecification } from '../../aws/tags.ts';
 import { quotaOf } from '../../aws/quotas.ts';
 import { defineStep, gone, pending, ready } from '../../engine/step.ts';
-import { obstacle, ok } from '../../engine/verdict.ts';
+import { ok } from '../../engine/verdict.ts';
 import { forChecks, labelsOfEc2, later, makes, reads, uses } from '../../permissions/allow.ts';
 import { network } from './questions.ts';
+import { usedUp } from '../used-up.ts';
 
 /** A dedicated network: 65,536 private addresses that nothing else uses. */
 const cidr = '10.20.0.0/16';
@@ -55,16 +56,13 @@ export const vpc = defineStep({
         ]);
         // A VPC that an earlier run created but could not record is reused.
         if (all.length < limit || all.some(({ Tags }) => carries(Tags, given))) return ok;
-        return obstacle(
-          {
-            en: `Your quota of VPCs in ${region} is used up: ${all.length} of ${limit}.`,
-            ko: `${region}에 이미 VPC가 ${all.length}개 있고 할당량은 ${limit}개입니다.`,
-          },
-          {
-            en: 'Delete one, request an increase in Service Quotas, or use --network default.',
-            ko: '하나를 삭제하거나 할당량을 늘리거나 --network default를 쓰세요.',
-          },
-        );
+        return usedUp({
+          region,
+          things: { en: 'VPCs', ko: 'VPC' },
+          there: all.length,
+          limit,
+          instead: { en: 'use --network default', ko: '--network default를 쓰세요' },
+        });
       },
     },
   ],

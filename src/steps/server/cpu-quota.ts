@@ -58,10 +58,15 @@ export const cpuQuota: Check<Context & { readonly answers: { readonly type: stri
         en: `${type} needs ${wanted} vCPUs; ${used} are already in use in ${region}, and your quota is ${limit}.`,
         ko: `${type}에는 vCPU ${wanted}개가 필요한데, ${region}에서 이미 ${used}개를 쓰고 있고 할당량은 ${limit}개입니다.`,
       },
-      {
-        en: 'Stop a server you do not need, request an increase in Service Quotas (new accounts usually get it within a day), or choose a smaller --instance-type.',
-        ko: '쓰지 않는 서버를 중지하거나, Service Quotas에서 할당량을 늘리거나(새 계정은 보통 하루 안에 처리됩니다), 더 작은 --instance-type을 고르세요.',
-      },
+      used === 0
+        ? {
+            en: 'Request an increase in Service Quotas (new accounts usually get it within a day), or choose a smaller --instance-type.',
+            ko: 'Service Quotas에서 할당량을 늘리거나(새 계정은 보통 하루 안에 처리됩니다), 더 작은 --instance-type을 고르세요.',
+          }
+        : {
+            en: 'Stop a server you do not need, request an increase in Service Quotas (new accounts usually get it within a day), or choose a smaller --instance-type.',
+            ko: '쓰지 않는 서버를 중지하거나, Service Quotas에서 할당량을 늘리거나(새 계정은 보통 하루 안에 처리됩니다), 더 작은 --instance-type을 고르세요.',
+          },
     );
   },
 };

@@ -157,7 +157,9 @@ export const instance = defineStep({
         }),
       )
       .catch((error: Error) => {
-        throw error.name === 'InsufficientInstanceCapacity' ? noMachine(answers.type, region, error) : error;
+        throw error.name === 'InsufficientInstanceCapacity'
+          ? noMachine(instanceType, answers.type, region, error)
+          : error;
       });
     return { instanceId: said(made, 'InstanceId') };
   },

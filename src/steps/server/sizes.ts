@@ -1,11 +1,10 @@
 import { DescribeInstanceTypesCommand, type InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import type { Aws } from '../../aws/clients.ts';
 import { architectureOf } from '../../build/server.ts';
-import { Trouble } from '../../errors.ts';
 import { byNearness } from '../../nearest.ts';
 import { oneLine } from '../../plain.ts';
 import { sized } from '../../prices/prices.ts';
-import { soon, Unsuitable, type Choice, type Looking } from '../../questions/question.ts';
+import { Refused, soon, Unsuitable, type Choice, type Looking, type Question } from '../../questions/question.ts';
 import { inEach } from '../../words.ts';
 import { region } from '../account/questions.ts';
 import { includedTypes } from './free-plan.ts';
@@ -31,29 +30,32 @@ const choice = (type: string, cpus: number, memory: number, region: string | und
 export const sizesIn = (region: string | undefined): readonly Choice<string>[] =>
   Object.entries(facts).map(([type, [cpus, memory]]) => choice(type, cpus, memory, region));
 
-/** AWS has no machine of a type left: larger ones, which run the same image, with what they are and cost. */
-export function noMachine(type: string, region: string, cause: Error): Trouble {
+/**
+ * AWS has no machine of a type left: larger ones, which run the same image, with what they are and cost.
+ *
+ * @param question that the type answers.
+ */
+export function noMachine(question: Question<string>, type: string, region: string, cause: Error): Refused {
   const most = facts[type]?.[1] ?? 0;
   const larger = Object.entries(facts)
     .filter(([other, [, memory]]) => other !== type && architectureOf(other) === architectureOf(type) && memory >= most)
     .slice(0, 2)
     .map(([other, [cpus, memory]]) => choice(other, cpus, memory, region));
-  const listed = inEach((language) =>
-    larger
-      .map(({ value, name }) => `• \`stepway up --instance-type ${value}\`: ${name[language].replace(/^.*?: /, '')}`)
-      .join('\n'),
-  );
-  return new Trouble(
-    'aws',
+  const flag = `--${question.key}${larger[0] ? ` ${larger[0].value}` : ''}`;
+  return new Refused(
+    question,
     {
-      en: `AWS has no machine of the type ${type} left in that zone right now (${oneLine(cause.name)}).`,
-      ko: `지금 그 가용 영역에는 ${type} 유형의 여유분이 없습니다(${oneLine(cause.name)}).`,
+      why: {
+        en: `AWS has no machine of the type ${type} left in that zone right now (${oneLine(cause.name)}).`,
+        ko: `지금 그 가용 영역에는 ${type} 유형의 여유분이 없습니다(${oneLine(cause.name)}).`,
+      },
+      near: larger,
     },
     {
-      en: `Go on with another type, or run the same command again in some minutes:\n${listed.en}`,
-      ko: `다른 유형으로 계속하거나, 몇 분 뒤 같은 명령을 다시 실행하세요.\n${listed.ko}`,
+      en: `Go on with another type, such as \`stepway up ${flag}\`, or run the same command again in some minutes.`,
+      ko: `다른 유형으로 계속하거나(예: \`stepway up ${flag}\`), 몇 분 뒤 같은 명령을 다시 실행하세요.`,
     },
-    { cause },
+    { kind: 'aws', cause },
   );
 }
 

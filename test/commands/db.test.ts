@@ -12,6 +12,7 @@ import { environment } from '../support/environment.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { listen } from '../support/listen.ts';
 import { launcher, run } from '../support/program.ts';
+import { openTerminal } from '../support/terminal.ts';
 import { toolMissing } from '../support/tools.ts';
 import { expectCode, necessary, project, stateFile } from './support.ts';
 
@@ -108,6 +109,18 @@ describe.skipIf(process.getuid?.() !== 0 || toolMissing('psql'))('the database, 
     expect(wrong.code).toBe(1);
     expect(wrong.errors).toContain('column "nothing" does not exist');
     expect(`${asked.output}${asked.errors}${wrong.errors}`).not.toContain(password);
+  });
+
+  test('its client has the terminal to itself, and hears Ctrl-C', async () => {
+    const { cwd, env } = account;
+    const terminal = openTerminal({ args: ['db', 'connect', '--', '-X'], cwd, env: { ...env, PAGER: 'cat' } });
+    await terminal.waitFor('app=>', 30_000);
+    terminal.type('select pg_sleep(100);\r');
+    await terminal.waitFor('pg_sleep(100);');
+    terminal.press('ctrl-c');
+    await terminal.waitFor('canceling statement', 20_000);
+    terminal.type('\\q\r');
+    expect(await terminal.exited).toBe(0);
   });
 
   test('its client reads what comes in', async () => {

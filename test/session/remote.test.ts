@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, privateDecrypt, randomBytes } from 'node:crypto';
+import { chmodSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { wallClock } from '../../src/clock.ts';
 import { Channel } from '../../src/session/channel.ts';
@@ -61,6 +62,17 @@ describe('a command on the server', () => {
     expect((await ended()).output.toString()).toBe('venv\n');
   });
 
+  test('of an app in an image is run in the container that serves, with its words as they are', async () => {
+    const server = newServer();
+    server.write('opt/app/releases/1/deploy/image', 'registry/app@sha256:1');
+    server.write('etc/nginx/stepway/upstream.conf', 'server 127.0.0.1:18080; # slot b\n');
+    server.write('bin/docker', '#!/bin/sh\nprintf "%s|" "$@"\n');
+    chmodSync(`${server.root}/bin/docker`, 0o755);
+    server.write('etc/stepway/app.env', `PATH=${server.root}/bin:/usr/bin:/bin\n`);
+    const { ended } = await asking({ do: 'run', words: ['node', 'a b.js', '-i'] }, {}, server);
+    expect((await ended()).output.toString()).toBe('exec|--interactive|app-b|node|a b.js|-i|');
+  });
+
   test('that is not there ends as in a shell', async () => {
     const { ended } = await run(['no-such-command']);
     expect(await ended()).toMatchObject({ code: 127, errors: 'no-such-command: command not found\n' });
@@ -106,6 +118,39 @@ describe('a command on the server', () => {
     const program = server.program.replaceAll('/opt/app/current', '/opt/app/none');
     const { ended } = await asking({ do: 'run', words: ['true'] }, {}, { ...server, program });
     expect((await ended()).heard).toEqual([{ is: 'refused', why: 'no-release' }]);
+  });
+});
+
+describe('who the database is asked as', () => {
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const request = {
+    do: 'database',
+    host: 'db.example',
+    region: 'us-east-1',
+    key: key.publicKey.export({ format: 'jwk' }),
+  };
+  const answer = async (server: ReturnType<typeof newServer>) => {
+    const { ended } = await asking(request, {}, server);
+    const { heard } = await ended();
+    return heard[0];
+  };
+
+  test("is the app's own user, whose password is told to this one call alone", async () => {
+    const server = newServer();
+    const password = 'p/ä한글 word'.repeat(5);
+    server.write('etc/stepway/database.user', `HOST=db.example\nPASSWORD=${password}\n`);
+    server.write('etc/stepway/rds.pem', 'certificates');
+    const said = (await answer(server)) as { value: { password: string } };
+    expect(said).toMatchObject({ is: 'answer', value: { user: 'app', authorities: 'certificates' } });
+    expect(JSON.stringify(said)).not.toContain('한글');
+    const sealed = Buffer.from(said.value.password, 'base64');
+    expect(privateDecrypt({ key: key.privateKey, oaepHash: 'sha256' }, sealed).toString()).toBe(password);
+  });
+
+  test('is nobody where there is no user yet, and none whose password RDS keeps', async () => {
+    const server = newServer();
+    server.write('etc/stepway/database.user', 'HOST=another.example\nPASSWORD=secret\n');
+    expect(await answer(server)).toEqual({ is: 'refused', why: 'no-user' });
   });
 });
 

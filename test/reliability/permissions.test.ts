@@ -11,6 +11,7 @@ import type { Deploying } from '../../src/deploy/deploying.ts';
 import { follow } from '../../src/deploy/follow.ts';
 import { deploymentsSince } from '../../src/deploy/deployments.ts';
 import { cloudWatchLines } from '../../src/logs/cloudwatch.ts';
+import { changesOf, deliveredSince, rangSince, ring } from '../../src/aws/alarms.ts';
 import { outputsOf } from '../../src/operations/outputs.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
 import { steps } from '../support/steps.ts';
@@ -60,6 +61,16 @@ async function readLog({ aws: { logs }, clock, state }: Stack): Promise<void> {
   const looking = { clock, signal: new AbortController().signal, since: undefined, last: 100, wants: () => true };
   for await (const lines of cloudWatchLines({ logs, logGroup }, { ...looking, follow: false }))
     expect(lines.length).toBeGreaterThanOrEqual(0);
+}
+
+/** What `stepway alarms` and its test do; and somebody else is told from then on. */
+async function hearAlarms({ aws: { cloudWatch }, clock, handle, up }: Stack): Promise<void> {
+  const name = String(handle('alarm-cpu')['alarmName']);
+  await changesOf(cloudWatch, name, 10);
+  await ring(cloudWatch, name, 'test');
+  await rangSince(cloudWatch, name, clock.now() - 1000);
+  await deliveredSince(cloudWatch, 'demo-alarm-topic', clock.now() - 1000, clock.now());
+  await up({ alarms: 'us@example.com' });
 }
 
 const actionOf = ({ call }: Recorded) => `${call.service}:${call.operation}`;
@@ -258,6 +269,7 @@ async function everythingElse(): Promise<void> {
     await everySettingPutRight(stack, run, known);
     if (stack.state.steps.has('app-settings')) await run(openAndLeaveSessions);
     if (stack.state.steps.has('site-log')) await run(readLog);
+    if (stack.state.steps.has('alarm-cpu')) await run(hearAlarms);
     await run(({ cost }) => cost());
     await run(({ activate }) => activate());
     if (stack.state.steps.has('images')) await run(({ aws }) => registryPassword(aws.ecr));

@@ -270,8 +270,8 @@ async function everythingElse(): Promise<void> {
     if (stack.state.steps.has('app-settings')) await run(openAndLeaveSessions);
     if (stack.state.steps.has('site-log')) await run(readLog);
     if (stack.state.steps.has('alarm-cpu')) await run(hearAlarms);
-    await run(({ cost }) => cost());
-    await run(({ activate }) => activate());
+    await run((one) => one.cost());
+    await run((one) => one.activate());
     if (stack.state.steps.has('images')) await run(({ aws }) => registryPassword(aws.ecr));
     lose();
     await run(({ up }) => up(flags, { recover: true }));

@@ -1,7 +1,7 @@
 import { answersFor, answersOf, choose, type Answers as Settled } from '../engine/plan.ts';
 import type { AnyStep } from '../engine/step.ts';
 import { usualTime } from '../engine/usual-time.ts';
-import { priceOf, type Price, type PriceItem } from '../prices/prices.ts';
+import { priceOf, together, type Price, type PriceItem } from '../prices/prices.ts';
 import type { Answers } from '../questions/answers.ts';
 import type { Answer, Answered } from '../questions/question.ts';
 import type { State } from '../state/state.ts';
@@ -10,7 +10,7 @@ import { questions, steps } from '../steps/index.ts';
 
 /** What of these steps costs money every month, as it was answered. */
 export const itemsOf = (chosen: readonly AnyStep[], answers: Settled): readonly PriceItem[] =>
-  chosen.flatMap((step) => step.says?.price?.(answersFor(step, answers)) ?? []);
+  together(chosen.flatMap((step) => step.says?.price?.(answersFor(step, answers)) ?? []));
 
 /** What of a stack costs money every month, as it was made. */
 export const itemsIn = (state: State): readonly PriceItem[] =>

@@ -42,6 +42,19 @@ export const hourly = (what: Words, rate: Rate, count = 1): PriceItem => ({ what
 /** Billed by the month: gigabytes, or items. */
 export const monthly = (what: Words, rate: Rate, count = 1): PriceItem => ({ what, rate, units: count });
 
+/** Those that cost the same and are called the same, as one: "Alarms (10)". */
+export function together(items: readonly PriceItem[]): readonly PriceItem[] {
+  const isLike = (one: PriceItem) => (other: PriceItem) =>
+    one.rate.key === other.rate.key && one.what.en === other.what.en;
+  return items.flatMap((item, at) => {
+    if (items.findIndex(isLike(item)) < at) return [];
+    const alike = items.filter(isLike(item));
+    if (alike.length === 1) return item;
+    const what = { en: `${item.what.en} (${alike.length})`, ko: `${item.what.ko} ${alike.length}개` };
+    return { ...item, what, units: alike.reduce((sum, { units }) => sum + units, 0) };
+  });
+}
+
 export interface PricedItem {
   readonly what: Words;
   /** USD per month; absent if nobody knows it. */

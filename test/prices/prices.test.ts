@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { choose } from '../../src/engine/plan.ts';
 import { itemsOf } from '../../src/operations/outlook.ts';
-import { hourly, monthly, priceOf, pricesAsOf } from '../../src/prices/prices.ts';
+import { hourly, monthly, priceOf, pricesAsOf, together } from '../../src/prices/prices.ts';
 import { regions } from '../../src/aws/regions.ts';
 import { hosting } from '../../src/steps/domain/prices.ts';
 import { chapters, questions, steps } from '../../src/steps/index.ts';
@@ -87,4 +87,14 @@ describe('the price of a stack', () => {
     expect(large.total).toBeGreaterThan(small.total);
     expect(none.total).toBeLessThan(small.total);
   });
+});
+
+test('things of one price and one name are one line, with how many there are', () => {
+  const rate = { key: 'bell', usd: { 'us-east-1': 0.1 } };
+  const bell = { en: 'Alarms', ko: '알림' };
+  const items = [monthly(bell, rate), monthly({ en: 'Log', ko: '로그' }, rate), monthly(bell, rate)];
+  expect(priceOf(together(items), 'us-east-1').items).toEqual([
+    { what: { en: 'Alarms (2)', ko: '알림 2개' }, usd: 0.2 },
+    { what: { en: 'Log', ko: '로그' }, usd: 0.1 },
+  ]);
 });

@@ -188,7 +188,7 @@ export const alarmFor = <const N extends Needs, const A extends Asks = Record<ne
       });
     },
 
-    says: { price: () => [monthly({ en: `Alarm: ${alarm.title.en}`, ko: `알림: ${alarm.title.ko}` }, ringing)] },
+    says: { price: () => [monthly({ en: 'Alarms', ko: '알림' }, ringing)] },
   });
 
   function settingsOf() {

@@ -1,11 +1,12 @@
 import type { Outputs } from '../engine/outputs.ts';
 import type { Removal } from '../engine/step.ts';
 import { outputsOf } from '../operations/outputs.ts';
-import type { Action } from '../engine/plan.ts';
+import { stepsToBe } from '../engine/plan.ts';
 import { exitCodes, Trouble } from '../errors.ts';
 import { onStack } from '../operations/on-stack.ts';
 import { outlookOf } from '../operations/outlook.ts';
 import { lookingOf } from '../operations/prepare.ts';
+import type { Site } from '../operations/site.ts';
 import { up, type Built, type UpDialogue } from '../operations/up.ts';
 import { refusedCheck, visitUntilWell } from '../operations/visits.ts';
 import { WentBack, type Answers, type Explain, type Person, type Respondent } from '../questions/answers.ts';
@@ -35,7 +36,7 @@ import { troubleInRehearsal } from './rehearsed-hints.ts';
 import { askAgain, mend, review } from './review.ts';
 import { sayScript, showingCommands } from './show-commands.ts';
 import { siteOf, skipped } from './site.ts';
-import { sayRehearsal, type Surroundings } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface UpOptions extends PlanningOptions {
   /** Minutes. */
@@ -45,8 +46,9 @@ export interface UpOptions extends PlanningOptions {
 }
 
 /** One run of `up`, once the state is open. */
-interface Building {
+export interface Building {
   readonly here: Surroundings;
+  readonly site: Site;
   readonly options: UpOptions;
   readonly answers: Answers;
   readonly journal: Journal;
@@ -56,12 +58,20 @@ interface Building {
   readonly signal: AbortSignal;
 }
 
-/** Asks, shows the plan, builds it, and shows what was built; returns the exit code. */
-export async function build(here: Surroundings, options: UpOptions, signal: AbortSignal): Promise<number> {
+/**
+ * Asks, shows the plan, builds it, and shows what was built; returns the exit code.
+ *
+ * @param finish what comes after it instead, while the stack is still this run's.
+ */
+export async function build(
+  here: Surroundings,
+  options: UpOptions,
+  signal: AbortSignal,
+  finish: (building: Building, built: Built) => Promise<number> = show,
+): Promise<number> {
   const { world, screen, interactive, rehearsing } = here;
   const asker = interactive ? person(world, screen, signal, explaining(here)) : undefined;
 
-  sayRehearsal(here);
   let looking: Omit<Looking, 'answered'> | undefined;
   const guided =
     asker && ((answers: Answers, isFirst: boolean) => guide(screen, answers, asker, isFirst, () => looking));
@@ -86,7 +96,7 @@ export async function build(here: Surroundings, options: UpOptions, signal: Abor
   const patience = 60 * (options.timeout ?? (asker ? 60 : rehearsing ? 5 : 0));
   try {
     return await onStack(site, name, async (journal) => {
-      const building: Building = { here, options, answers, journal, progress, asker, signal };
+      const building: Building = { here, site, options, answers, journal, progress, asker, signal };
       const signedIn: UpDialogue['signedIn'] = ({ identity, run }) => {
         looking = lookingOf(site, run);
         sayWho(screen, identity);
@@ -95,7 +105,7 @@ export async function build(here: Surroundings, options: UpOptions, signal: Abor
         const dialogue = { ...dialogueOf(building), signedIn };
         const work = { site, journal, answers, dialogue };
         const built = await up(work, { ...options, skip: skipped(options), patience });
-        return built ? await show(building, built) : exitCodes.done;
+        return built ? await finish(building, built) : exitCodes.done;
       } catch (error) {
         if (!(error instanceof Trouble)) throw error;
         // The domain may point there already, but the site does not respond yet.
@@ -172,12 +182,7 @@ function dialogueOf({ here, options, progress, asker, answers, journal }: Buildi
     async begins(run, { plan, settled }) {
       const shown = options.showCommands ? await showingCommands(here, run, plan, settled) : run;
       screen.line();
-      const those = (fits: (action: Action) => boolean) =>
-        plan.filter(({ action }) => fits(action)).map(({ step }) => step);
-      progress.expect(
-        those((action) => action !== 'remove'),
-        those((action) => action === 'keep'),
-      );
+      progress.expect(stepsToBe(plan), stepsToBe(plan.filter(({ action }) => action === 'keep')));
       return shown;
     },
     ...(asker && {

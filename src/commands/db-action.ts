@@ -1,3 +1,4 @@
+import type { Removal } from '../engine/step.ts';
 import type { CommonOptions } from './command.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -5,6 +6,11 @@ export interface DbOptions extends CommonOptions {
   readonly port?: number;
   readonly reveal?: true;
   readonly force?: true;
+  readonly to?: string;
+  readonly back?: true;
+  readonly removeOld?: true;
+  readonly drill?: true;
+  readonly data?: Removal['data'];
 }
 
 /** One thing to do with the database of a stack. */

@@ -5,24 +5,31 @@ import { connect } from './db-connect.ts';
 import { dump } from './db-dump.ts';
 import { tunnel } from './db-tunnel.ts';
 import type { DbAction, DbOptions } from './db-action.ts';
+import { restore } from './db-restore.ts';
+import { dataOption } from './options.ts';
 import { explained } from './explained.ts';
 import { announced } from './surroundings.ts';
 
-const actions: Readonly<Record<string, DbAction>> = { connect, tunnel, dump };
+const actions: Readonly<Record<string, DbAction>> = { connect, tunnel, dump, restore };
 
 /** Every flag that only some of the actions take, by what it is called among the options. */
 const own: Readonly<Partial<Record<keyof DbOptions, string>>> = {
   port: '--port',
   reveal: '--reveal',
   force: '--force',
+  to: '--to',
+  back: '--back',
+  removeOld: '--remove-old',
+  drill: '--drill',
+  data: '--data',
 };
 
 export const command: CommandDefinition = {
   argument: {
     name: 'action',
     help: {
-      en: 'connect, tunnel, or dump FILE (- for the output). What stands after connect -- goes to the client.',
-      ko: 'connect, tunnel, dump 파일(-이면 표준 출력). connect -- 뒤에 쓴 것은 클라이언트에 그대로 전달',
+      en: 'connect, tunnel, dump FILE (- for the output), or restore. What stands after connect -- goes to the client.',
+      ko: 'connect, tunnel, dump 파일(-이면 표준 출력), restore. connect -- 뒤에 쓴 것은 클라이언트에 그대로 전달',
     },
     words: true,
     values: Object.keys(actions),
@@ -45,6 +52,36 @@ export const command: CommandDefinition = {
       flags: '--force',
       help: { en: 'dump: replace a file that exists.', ko: 'dump: 이미 있는 파일 덮어쓰기' },
     },
+    {
+      flags: '--to <TIME|SNAPSHOT>',
+      values: ['latest', '10m', '1h'],
+      help: {
+        en: 'restore: the moment ("10 minutes ago", "2026-11-27 15:00", latest) or the snapshot to go back to.',
+        ko: 'restore: 되돌릴 시점("10분 전", "2026-11-27 15:00", latest) 또는 스냅샷',
+      },
+    },
+    {
+      flags: '--back',
+      help: {
+        en: 'restore: return to the database before the last restore.',
+        ko: 'restore: 마지막 복원 전의 데이터베이스로 돌아가기',
+      },
+    },
+    {
+      flags: '--remove-old',
+      help: {
+        en: 'restore: remove the database that a restore has left beside the new one.',
+        ko: 'restore: 복원한 뒤 남겨 둔 이전 데이터베이스 지우기',
+      },
+    },
+    {
+      flags: '--drill',
+      help: {
+        en: 'restore: practise. Restore a copy, measure how long it takes, and remove it.',
+        ko: 'restore: 연습. 사본을 복원해 걸리는 시간을 재고 지우기',
+      },
+    },
+    dataOption,
   ],
   examples: {
     'stepway db connect': { en: "Open the database's client", ko: '데이터베이스 클라이언트로 접속하기' },
@@ -55,6 +92,10 @@ export const command: CommandDefinition = {
     'stepway db tunnel': {
       en: 'Show a local URL for any other tool, until Ctrl-C',
       ko: '다른 도구에서 쓸 로컬 주소 보기(Ctrl-C를 누를 때까지)',
+    },
+    'stepway db restore --to "10 minutes ago"': {
+      en: 'Bring back the data of that moment; the database of now is kept beside it',
+      ko: '그 시점의 데이터로 되돌리기(지금 데이터베이스는 옆에 남김)',
     },
     'stepway db dump backup.sql': { en: 'Save everything in it to a file', ko: '내용 전체를 파일로 저장하기' },
   },
@@ -101,6 +142,9 @@ const elsewhere: ReadonlyMap<string, string> = new Map([
   ['export', 'dump'],
   ['pull', 'dump'],
   ['save', 'dump'],
+  ['rollback', 'restore'],
+  ['recover', 'restore'],
+  ['undo', 'restore'],
 ]);
 
 const unknownAction = (action: string) => {

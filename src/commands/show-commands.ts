@@ -1,6 +1,6 @@
 import { commandsOf } from '../cli-commands/commands.ts';
 import { commandsByStep, scriptOf } from '../cli-commands/script.ts';
-import type { Answers, PlannedStep } from '../engine/plan.ts';
+import { stepsToBe, type Answers, type PlannedStep } from '../engine/plan.ts';
 import type { Run } from '../engine/run.ts';
 import { withoutKnownSecrets } from '../secrets.ts';
 import type { Event } from '../state/events.ts';
@@ -19,7 +19,7 @@ export async function showingCommands(
   answers: Answers,
 ): Promise<Run> {
   const { name, pin } = run.journal.state;
-  const steps = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
+  const steps = stepsToBe(plan);
   const all = await commandsOf(run, steps, answers, screen);
   const script = scriptOf(all, { stack: name, region: pin?.region ?? '', speech: screen });
   replaceFile(folder.scriptFile(name), withoutKnownSecrets(script), 0o700);

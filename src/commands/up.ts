@@ -11,7 +11,7 @@ import {
   timeoutOption,
 } from './options.ts';
 import { stoppable } from './stoppable.ts';
-import { askedLanguage, surroundings } from './surroundings.ts';
+import { announced, askedLanguage } from './surroundings.ts';
 
 export const command: CommandDefinition = {
   questions,
@@ -45,7 +45,7 @@ export const command: CommandDefinition = {
 
   async run(world, options: UpOptions) {
     const lang = await askedLanguage(world, options);
-    const here = await surroundings(world, { ...options, ...(lang && { lang }) });
+    const here = await announced(world, { ...options, ...(lang && { lang }) });
     return stoppable(here, (signal) => build(here, options, signal));
   },
 };

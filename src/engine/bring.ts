@@ -42,7 +42,15 @@ export async function bring(
   // What was seen is of the one that made way.
   const seen = (await makeWay(run, step, given)) ? undefined : circumstances.seen;
   const known = run.journal.state.steps.get(step.id);
-  const settled = async (handle: Facts, since: number) => (skip ? handle : settle(run, step, handle, since, patience));
+  const settled = async (handle: Facts, since: number): Promise<Facts> => {
+    if (skip) return handle;
+    const output = await settle(run, step, handle, since, patience);
+    if (output) return output;
+    tell(run, { is: 'changing', step: step.id, note: step.title });
+    const changed = await change(run, step, givenTo(run, step, given), handle);
+    await record(run, { is: 'changed', step: step.id, given, handle: changed });
+    return settled(changed, run.clock.now());
+  };
 
   // Lookups and gates are not changed, but looked at again.
   const anew = !known?.handle || (!step.create && changesOf(step, known.given, given).length > 0);

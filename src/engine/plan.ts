@@ -22,7 +22,17 @@ const oneBeside: Words = {
   en: 'a new one is made, and the one before stays as it is',
   ko: '새것을 만들고, 이전 것은 그대로 둡니다',
 };
+/** Of what keeps data that is nowhere else. */
+const dataBeside: Words = {
+  en: 'another one takes its place, and this one stays beside it until you remove it',
+  ko: '다른 것이 자리를 대신하고, 지금 것은 직접 지울 때까지 옆에 둡니다',
+};
+const comesBack: Words = {
+  en: 'the one before comes back, and this one stays beside it until you remove it',
+  ko: '이전 것으로 돌아가고, 지금 것은 직접 지울 때까지 옆에 둡니다',
+};
 const formerOne: Words = { en: 'the one before', ko: '이전 것' };
+const keptOne: Words = { en: 'the one before, kept until you remove it', ko: '이전 것, 직접 지울 때까지 보관' };
 
 /** What AWS says now of each step that has a handle. */
 export type Survey = ReadonlyMap<string, Seen<object>>;
@@ -38,7 +48,16 @@ export interface PlannedStep {
   readonly as?: string;
   /** What it has now makes way: what rests on it gets another one. */
   readonly isAnother?: true;
+  /** The answers that the one was made from that stays beside this one, and goes on costing. */
+  readonly beside?: Facts;
 }
+
+/** The steps whose things are to be there in the end, without those that have made way for another one. */
+export const stepsToBe = (plan: readonly PlannedStep[]): AnyStep[] =>
+  plan.flatMap(({ step, action, as }) => (action === 'remove' || as !== undefined ? [] : step));
+
+/** Whether what has made way for another one of its step stays until somebody says otherwise: its data is nowhere else. */
+export const staysBeside = (step: AnyStep | undefined): boolean => step?.going?.data !== undefined;
 
 /** The answers a step asked for, under its own names for them. */
 export const answersFor = (step: AnyStep, answers: Answers): Facts =>
@@ -131,6 +150,8 @@ export const immovable = (step: AnyStep, names: readonly string[]): string[] => 
 
 export const followable = (step: AnyStep, names: readonly string[]): string[] =>
   names.filter((name) => step.follows?.live?.includes(name));
+
+const givenOf = ({ steps }: State, id: string): GivenFacts => steps.get(id)?.given ?? { needs: {}, answers: {} };
 
 /** An answer in the words of the review; a value that no answer has means that there was none. */
 const shown = (question: AnyQuestion | undefined, value: Json | undefined): Words =>
@@ -273,7 +294,17 @@ export const retiredToGo = (
   steps: readonly AnyStep[],
   state: State,
 ): readonly { readonly step: AnyStep; readonly as: string }[] =>
-  steps.flatMap((step) => (step.follows?.outlasts ? [] : retiredIn(state, step.id).map((as) => ({ step, as }))));
+  steps.flatMap((step) =>
+    step.follows?.outlasts || staysBeside(step) ? [] : retiredIn(state, step.id).map((as) => ({ step, as })),
+  );
+
+/** Of those that stay beside the one of a step, the one that answers bring back. */
+const returning = (step: AnyStep, is: Facts, state: State): string | undefined =>
+  staysBeside(step)
+    ? retiredIn(state, step.id).find(
+        (as) => replacing(step, differences(answersOf(step, givenOf(state, as)), is)).length === 0,
+      )
+    : undefined;
 
 /**
  * What has to be done so that the account matches the answers. Pure: it reads the state and what AWS was just seen
@@ -303,6 +334,8 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     const stuck = unfollowable(step, names);
     if (stuck.length > 0) throw cannotFollow(step, stuck, was, is);
     const replaced = replacing(step, names);
+    if (replaced.length > 0 && returning(step, is, state) !== undefined)
+      return { step, action: 'change', note: comesBack, isAnother: true, beside: was };
     if (replaced.length > 0)
       return {
         step,
@@ -310,9 +343,10 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
         note: joined(
           ', ',
           describe(step, replaced, was, is),
-          step.create && (step.follows?.outlasts ? oneBeside : anotherOne),
+          step.create && (staysBeside(step) ? dataBeside : step.follows?.outlasts ? oneBeside : anotherOne),
         ),
         isAnother: true,
+        ...(staysBeside(step) && { beside: was }),
       };
     const moving = followable(step, names);
     if (moving.length > 0) {
@@ -326,11 +360,20 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
   const kept = new Set(chosen);
   const staying = new Set(outlasting(steps, kept, answers, state));
   const surplus = steps.filter((step) => state.steps.has(step.id) && !kept.has(step) && !staying.has(step));
-  const retired = retiredToGo(steps, state);
-  assertInTurn(steps, chosen, [...surplus, ...retired.map(({ step }) => step)], state);
+  const besides = steps.filter(staysBeside).flatMap((step) =>
+    retiredIn(state, step.id)
+      .filter((as) => !kept.has(step) || as !== returning(step, answersFor(step, answers), state))
+      .map((as) => ({ step, as, stays: kept.has(step) })),
+  );
+  const retired = [...retiredToGo(steps, state).map((one) => ({ ...one, stays: false })), ...besides];
+  assertInTurn(steps, chosen, [...surplus, ...retired.flatMap(({ step, stays }) => (stays ? [] : step))], state);
   return [
     ...planned,
     ...surplus.map((step): PlannedStep => ({ step, action: 'remove' })),
-    ...retired.map((one): PlannedStep => ({ ...one, action: 'remove', note: formerOne })),
+    ...retired.map(({ step, as, stays }): PlannedStep =>
+      stays
+        ? { step, as, action: 'keep', note: keptOne, beside: answersOf(step, givenOf(state, as)) }
+        : { step, as, action: 'remove', note: formerOne },
+    ),
   ];
 }

@@ -33,6 +33,9 @@ const vanished = (step: AnyStep, last: Words) =>
 const cameOutWrong = ({ title }: AnyStep, note: Words, fix: Words) =>
   new Trouble('aws', { en: `${title.en}: ${note.en}.`, ko: `${title.ko}: ${note.ko}.` }, fix);
 
+/** It is there, and is not what it has to be. */
+const unlike: Facts = {};
+
 /** Whether to go on waiting for the user after so many seconds. */
 export type Patience = (elapsed: number) => boolean;
 
@@ -53,7 +56,8 @@ const waitingForUser = (task: Words, seen: Words) =>
   });
 
 /**
- * Waits until a resource is ready and returns its output.
+ * Waits until a resource is ready and returns its output; undefined when it is there, and has first to be made what it
+ * has to be, as it was made from another one.
  *
  * @param since when it was created, so that a resumed wait looks when an uninterrupted one would.
  * @throws Trouble `waiting` when it is the user's turn, and `patience` has run out.
@@ -64,8 +68,8 @@ export async function settle(
   handle: Facts,
   since: number,
   patience: Patience,
-): Promise<Facts> {
-  const { making: { takes: duration, task: theirs } = {}, check } = step;
+): Promise<Facts | undefined> {
+  const { making: { takes: duration, task: theirs, inherits } = {}, check } = step;
   if (!duration || !check) return handle;
   const context = contextOf(run, step);
   let task = theirs?.now(handle);
@@ -82,6 +86,7 @@ export async function settle(
   const output = await watch(run, step, watching, async () => {
     const seen: Seen<object> = await check.call(step, context, handle);
     if (seen.is === 'ready') return seen.output as Facts;
+    if (seen.is === 'drifted' && !seen.fix && inherits) return unlike;
     if (seen.is === 'gone' && run.clock.now() - since > unlistedFor(last !== undefined))
       throw last ? vanished(step, last) : neverListed(step);
     if (seen.is === 'drifted' && seen.fix) throw cameOutWrong(step, seen.note, seen.fix);
@@ -89,5 +94,5 @@ export async function settle(
     task = taskOf(step, handle, seen);
     return undefined;
   });
-  return asStrictAs(handle, { ...handle, ...output });
+  return output === unlike ? undefined : asStrictAs(handle, { ...handle, ...output });
 }

@@ -219,6 +219,11 @@ interface Making<Handle> {
    * meanwhile, and running out of patience is no failure.
    */
   readonly task?: { readonly ahead: Words; now(handle: Handle): Words };
+  /**
+   * It is made from another one, and has from it what `create` cannot say: once it is there, `change` makes of it what it
+   * has to be, before anything is made of it.
+   */
+  readonly inherits?: true;
   /** `create` has neither a token nor a unique name: called twice, it creates two. */
   readonly unrepeatable?: true;
 }

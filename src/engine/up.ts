@@ -8,6 +8,7 @@ import {
   needsOf,
   outlasting,
   predecessor,
+  stepsToBe,
   type Answers,
   type PlannedStep,
   type Survey,
@@ -46,7 +47,7 @@ export async function up(run: Run, options: UpOptions): Promise<void> {
     await run.journal.append(event);
     run.show(event);
   }
-  const steps = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
+  const steps = stepsToBe(plan);
   const chosen = new Set(steps);
   for (const { id } of outlasting(run.steps, chosen, options.answers, run.journal.state))
     await record(run, { is: 'retired', step: id, as: retiredId(run.journal.state, id) });

@@ -1,10 +1,17 @@
-import { answersFor, answersOf, choose, type Answers as Settled } from '../engine/plan.ts';
+import {
+  answersFor,
+  answersOf,
+  choose,
+  staysBeside,
+  type Answers as Settled,
+  type PlannedStep,
+} from '../engine/plan.ts';
 import type { AnyStep } from '../engine/step.ts';
 import { usualTime } from '../engine/usual-time.ts';
 import { priceOf, together, type Price, type PriceItem } from '../prices/prices.ts';
 import type { Answers } from '../questions/answers.ts';
 import type { Answer, Answered } from '../questions/question.ts';
-import type { State } from '../state/state.ts';
+import { idsOf, type State } from '../state/state.ts';
 import { region } from '../steps/account/questions.ts';
 import { questions, steps } from '../steps/index.ts';
 
@@ -12,12 +19,23 @@ import { questions, steps } from '../steps/index.ts';
 export const itemsOf = (chosen: readonly AnyStep[], answers: Settled): readonly PriceItem[] =>
   together(chosen.flatMap((step) => step.says?.price?.(answersFor(step, answers)) ?? []));
 
-/** What of a stack costs money every month, as it was made. */
+const asBefore = (items: readonly PriceItem[]): readonly PriceItem[] =>
+  items.map((item) => ({ ...item, what: { en: `${item.what.en}, the one before`, ko: `${item.what.ko}, 이전 것` } }));
+
+/** What of a stack costs money every month, as it was made: also what stays beside what has taken its place. */
 export const itemsIn = (state: State): readonly PriceItem[] =>
-  steps.flatMap((step) => {
-    const recorded = state.steps.get(step.id);
-    return recorded ? (step.says?.price?.(answersOf(step, recorded.given)) ?? []) : [];
-  });
+  steps.flatMap((step) =>
+    idsOf(state, step.id).flatMap((id) => {
+      const recorded = state.steps.get(id);
+      const items = recorded ? (step.says?.price?.(answersOf(step, recorded.given)) ?? []) : [];
+      if (id === step.id) return items;
+      return staysBeside(step) ? asBefore(items) : [];
+    }),
+  );
+
+/** What of a plan stays beside what takes its place, as long as nobody removes it. */
+export const itemsBeside = (plan: readonly PlannedStep[]): readonly PriceItem[] =>
+  plan.flatMap(({ step, beside }) => (beside ? asBefore(step.says?.price?.(beside) ?? []) : []));
 
 export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled): Price =>
   priceOf(

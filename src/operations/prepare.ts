@@ -1,6 +1,6 @@
 import { accountPlan } from '../aws/account-plan.ts';
 import { explain } from '../aws/explain.ts';
-import { draft, type Answers as Settled, type PlannedStep, type Survey } from '../engine/plan.ts';
+import { draft, stepsToBe, type Answers as Settled, type PlannedStep, type Survey } from '../engine/plan.ts';
 import { preflight, type Preflight } from '../engine/preflight.ts';
 import type { Run } from '../engine/run.ts';
 import { survey } from '../engine/survey.ts';
@@ -11,7 +11,7 @@ import { region } from '../steps/account/questions.ts';
 import { questions, steps } from '../steps/index.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import { isBeforeIds } from '../state/state.ts';
-import { itemsOf, monthlyOf } from './outlook.ts';
+import { itemsBeside, itemsOf, monthlyOf } from './outlook.ts';
 import { priceToday } from './pricing.ts';
 import type { Connected } from './sign-in.ts';
 import type { Site } from './site.ts';
@@ -64,10 +64,15 @@ export async function prepare(
     const settled = await settleAnswers(questions, answers, lookingOf(site, run));
     const seen = await survey(run, skip);
     const plan = draft(steps, settled, state, seen);
-    const staying = plan.filter(({ action }) => action !== 'remove').map(({ step }) => step);
+    const staying = stepsToBe(plan);
     const isDecided = (question: AnyQuestion) => answers.isDecided(question);
     const [price, checked, account] = await Promise.all([
-      priceToday(site, itemsOf(staying, settled), String(settled.get(region.key)), livePrices === true),
+      priceToday(
+        site,
+        [...itemsOf(staying, settled), ...itemsBeside(plan)],
+        String(settled.get(region.key)),
+        livePrices === true,
+      ),
       preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip }),
       accountPlan(run.aws),
     ]);

@@ -14,6 +14,7 @@ import { pages as images } from './images/guide/index.ts';
 import { pages as loadBalancer } from './load-balancer/guide/index.ts';
 import { pages as logs } from './logs/guide/index.ts';
 import { pages as network } from './network/guide/index.ts';
+import { pages as restore } from './restore/guide/index.ts';
 import { pages as server } from './server/guide/index.ts';
 
 /** The pages of each chapter, apart from its steps: to read a page takes none of them. */
@@ -25,6 +26,7 @@ export const guides: readonly Pages[] = [
   elasticIp,
   server,
   database,
+  restore,
   domain,
   certificate,
   delivery,

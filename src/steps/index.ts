@@ -15,6 +15,7 @@ import { logsChapter } from './logs/index.ts';
 import { networkChapter } from './network/index.ts';
 import { imagesChapter } from './images/index.ts';
 import { inOrder } from './order.ts';
+import { restoreChapter } from './restore/index.ts';
 import { server } from './server/index.ts';
 
 /** The chapters from an empty account to the site, in the order the user meets them. */
@@ -25,6 +26,7 @@ export const chapters: readonly Chapter[] = [
   server,
   elasticIpChapter,
   databaseChapter,
+  restoreChapter,
   domainChapter,
   certificateChapter,
   loadBalancerChapter,

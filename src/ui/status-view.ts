@@ -1,4 +1,4 @@
-import type { Survey } from '../engine/plan.ts';
+import { staysBeside, type Survey } from '../engine/plan.ts';
 import { taskOf } from '../engine/settle.ts';
 import { idOf, type AnyStep, type Seen } from '../engine/step.ts';
 import { idsOf, type Recorded, type State } from '../state/state.ts';
@@ -9,7 +9,7 @@ import { oneLine } from '../plain.ts';
 import { shortId } from './table.ts';
 
 /** How far a step is, as written down. */
-type Progressed = 'started' | 'made' | 'ready' | 'retired' | 'outlasts' | 'removing';
+type Progressed = 'started' | 'made' | 'ready' | 'retired' | 'outlasts' | 'kept' | 'removing';
 
 export interface StatusRow {
   readonly id: string;
@@ -26,7 +26,7 @@ export interface StatusRow {
 
 function progressed({ handle, output, removingSince }: Recorded, step: AnyStep, id: string): Progressed {
   if (removingSince !== undefined) return 'removing';
-  if (id !== step.id) return step.follows?.outlasts ? 'outlasts' : 'retired';
+  if (id !== step.id) return step.follows?.outlasts ? 'outlasts' : staysBeside(step) ? 'kept' : 'retired';
   return output ? 'ready' : handle ? 'made' : 'started';
 }
 
@@ -67,6 +67,7 @@ export const stateWords: Readonly<Record<Progressed | Seen<object>['is'], Words>
   ready: { en: 'ready', ko: '준비됨' },
   retired: { en: 'to be deleted', ko: '삭제 예정' },
   outlasts: { en: 'kept until teardown', ko: 'teardown까지 유지' },
+  kept: { en: 'kept until you remove it', ko: '직접 지울 때까지 보관' },
   removing: { en: 'deleting', ko: '삭제 중' },
   pending: { en: 'not ready', ko: '준비 중' },
   drifted: { en: 'changed', ko: '바뀜' },
@@ -83,7 +84,8 @@ export const nothingThere: Words = {
 function verdictOn(rows: readonly StatusRow[], unbegun: number): { readonly mark: string; readonly words: Words } {
   const waiting = rows.some(({ todo }) => todo);
   const amiss = rows.filter(({ now, todo }) => now && now !== 'ready' && !todo);
-  const unfinished = rows.filter(({ recorded }) => recorded !== 'ready' && recorded !== 'outlasts').length + unbegun;
+  const lasting = new Set<Progressed>(['ready', 'outlasts', 'kept']);
+  const unfinished = rows.filter(({ recorded }) => !lasting.has(recorded)).length + unbegun;
   const names = verbatim(amiss.map(({ title }) => title).join(', '));
   const count = rows.length + unbegun;
   if (amiss.length > 0)

@@ -131,7 +131,14 @@ describe('the request that makes', () => {
       group: { groupId: 'sg-1' },
       zones: { a: 'us-east-1a', b: 'us-east-1b' },
     };
-    const answers = { engine: 'postgres', size: 'db.t4g.micro', storage: 20, standby: false, days: '7' } as const;
+    const answers = {
+      engine: 'postgres',
+      size: 'db.t4g.micro',
+      storage: 20,
+      standby: false,
+      days: '7',
+      from: 'empty',
+    } as const;
     expect(await database.create?.(given(database, needs, answers))).toEqual({
       identifier: 'demo-database',
       uid: 'db-1',

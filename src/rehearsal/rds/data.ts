@@ -67,6 +67,10 @@ export interface Snapshot {
   databaseId: string;
   engine: string;
   version: string;
+  /** What a database made of it has; absent from one of an earlier rehearsal. */
+  user?: string;
+  databaseName?: string;
+  port?: number;
   storage: number;
   encrypted: boolean;
   createdAt: number;

@@ -6,6 +6,7 @@ import { tag, tagList, type Tags as TagRecord } from '../tags.ts';
 import { databaseClasses, engineVersions, storage } from './catalog.ts';
 import { databaseNamed, finishModifications, snapshotNamed, subnetGroupNamed } from './shared.ts';
 import { databases } from './instances.ts';
+import { restores } from './restores.ts';
 import { snapshots } from './snapshots.ts';
 import { subnetGroups } from './subnet-groups.ts';
 
@@ -82,7 +83,7 @@ const catalog = {
 
 /** Everything that the rehearsal knows of RDS. */
 export const rds = {
-  operations: { ...databases, ...subnetGroups, ...snapshots, ...catalog },
+  operations: { ...databases, ...restores, ...subnetGroups, ...snapshots, ...catalog },
   regional: {
     atFirst: () => ({ databases: [], subnetGroups: [], snapshots: [] }),
     inventory: (here) => [

@@ -14,7 +14,8 @@ import { showSubnetGroup } from './subnet-groups.ts';
 
 /** A moment that does not come: unlike Infinity it can be kept as JSON. */
 const never = Number.MAX_SAFE_INTEGER;
-const show = (database: Database, call: Call): DBInstance => ({
+/** A database as RDS shows it. */
+export const showDatabase = (database: Database, call: Call): DBInstance => ({
   DBInstanceIdentifier: database.id,
   DBInstanceArn: arnOf('db', database.id, call),
   DbiResourceId: database.resourceId,
@@ -112,7 +113,7 @@ export const databases = {
   CreateDBInstance(input, call) {
     const database = create(input, call);
     call.here.databases.push(database);
-    return { DBInstance: show(database, call) };
+    return { DBInstance: showDatabase(database, call) };
   },
 
   DescribeDBInstances({ DBInstanceIdentifier, Filters, MaxRecords = 100, Marker }, call) {
@@ -125,7 +126,7 @@ export const databases = {
       }),
     );
     const { items, next } = page(found, MaxRecords, Marker);
-    return { DBInstances: items.map((database) => show(database, call)), Marker: next };
+    return { DBInstances: items.map((database) => showDatabase(database, call)), Marker: next };
   },
 
   ModifyDBInstance(input, call) {
@@ -161,7 +162,7 @@ export const databases = {
     database.copyTags = input.CopyTagsToSnapshot ?? database.copyTags;
     database.public = input.PubliclyAccessible ?? database.public;
     database.minorUpgrades = input.AutoMinorVersionUpgrade ?? database.minorUpgrades;
-    return { DBInstance: show(database, call) };
+    return { DBInstance: showDatabase(database, call) };
   },
 
   DeleteDBInstance({ DBInstanceIdentifier, SkipFinalSnapshot, FinalDBSnapshotIdentifier }, call) {
@@ -198,6 +199,6 @@ export const databases = {
     database.deleting = true;
     const port = call.here.interfaces.find(({ id }) => id === database.interfaceId);
     if (port) port.goneAt = database.goneAt;
-    return { DBInstance: show(database, call) };
+    return { DBInstance: showDatabase(database, call) };
   },
 } satisfies Operations<typeof import('@aws-sdk/client-rds')>;

@@ -38,6 +38,8 @@ function outcome(
   const lines = parameters['commands'] ?? [];
   if (lines[0]?.startsWith('python3 - '))
     return { ...well, output: gzipSync(readBy(instance, lines, call)).toString('base64') };
+  // A rehearsal has no data: its databases have no tables.
+  if (lines.some((line) => line.startsWith('echo "tables='))) return { ...well, output: 'tables=0' };
   if (!lines.includes('/opt/stepway/release apply')) return well;
   if (!call.here.deployments.some(({ failure, endAt }) => !failure && endAt <= call.now))
     return { ...well, output: 'No release is live: nothing to restart.' };

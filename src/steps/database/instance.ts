@@ -1,9 +1,10 @@
-import { CreateDBInstanceCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
+import { CreateDBInstanceCommand, ModifyDBInstanceCommand, type DBInstance } from '@aws-sdk/client-rds';
 import { named } from '../../aws/blocker.ts';
 import { describeDatabase } from '../../aws/databases.ts';
 import { said } from '../../aws/replies.ts';
+import type { Facts } from '../../facts.ts';
 import { carries, strangerOf, tagList } from '../../aws/tags.ts';
-import { defineStep, gone, pending, ready } from '../../engine/step.ts';
+import { defineStep, drifted, gone, pending, ready } from '../../engine/step.ts';
 import { hourly, monthly } from '../../prices/prices.ts';
 import { withOurs } from '../firewall/groups.ts';
 import { zones } from '../network/zones.ts';
@@ -13,6 +14,9 @@ import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { forChecks, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { databaseGroup } from './firewall.ts';
+import { restore } from '../restore/from-backup.ts';
+import { empty, identifierFor, sourceOf, sourceTold } from './source.ts';
+import { restorable } from './restorable.ts';
 import { backupsAllowed, classAllowed, standbyOnCredits } from './free-plan.ts';
 import * as prices from './prices.ts';
 import {
@@ -20,6 +24,7 @@ import {
   backupDaysOf,
   database as engine,
   databaseClass,
+  databaseFrom,
   databaseStandby,
   databaseStorage,
   usualBackupDays,
@@ -34,6 +39,29 @@ import { taggedAt } from './tags.ts';
 /** Not a name that attackers try first (Security Hub RDS.25), and short enough for MySQL. */
 const masterUser = 'app_owner';
 
+interface Handle extends Facts {
+  readonly identifier: string;
+  readonly uid: string | undefined;
+  readonly days: number;
+  /** Absent from one that was made empty. */
+  readonly from?: string;
+  /** Whether RDS was asked to manage the password of one that was restored. */
+  readonly isManaged?: boolean;
+}
+
+const handleOf = (
+  found: Pick<DBInstance, 'DBInstanceIdentifier' | 'DbiResourceId' | 'MasterUserSecret' | 'TagList'>,
+  { days, from: wanted }: { readonly days: string; readonly from: string },
+): Handle => {
+  const from = wanted === 'auto' ? sourceTold(found) : wanted;
+  return {
+    identifier: said(found, 'DBInstanceIdentifier'),
+    uid: found.DbiResourceId,
+    days: Number(days),
+    ...(from !== empty && { from, isManaged: found.MasterUserSecret !== undefined }),
+  };
+};
+
 /** The one database it starts with. */
 export const databaseName = 'app';
 
@@ -41,7 +69,14 @@ export const database = defineStep({
   id: 'database',
   title: { en: 'Database (RDS)', ko: '데이터베이스(RDS)' },
   needs: { subnets: databaseSubnetGroup, group: databaseGroup, zones },
-  asks: { engine, size: databaseClass, storage: databaseStorage, standby: databaseStandby, days: backupDays },
+  asks: {
+    engine,
+    size: databaseClass,
+    storage: databaseStorage,
+    standby: databaseStandby,
+    days: backupDays,
+    from: databaseFrom,
+  },
   allows: [
     reads('kms:DescribeKey', 'rds:DescribeDBInstances'),
     forChecks(
@@ -56,12 +91,14 @@ export const database = defineStep({
     later(uses('rds:CreateDBSnapshot', 'rds:DeleteDBInstance', 'rds:ModifyDBInstance')),
     later(touchesDatabase('rds:CreateDBSnapshot', 'rds:ModifyDBInstance')),
   ],
-  making: { takes: { earliest: 150, usual: 255, every: 5, limit: 40 * 60 } },
+  // A restored one has the password of its source, which RDS does not manage until it is asked to.
+  making: { takes: { earliest: 150, usual: 255, every: 5, limit: 40 * 60 }, inherits: true },
   follows: {
     live: ['size', 'storage', 'standby', 'days'],
+    replaces: ['from'],
     initial: ['zones'],
-    former: { days: String(usualBackupDays), standby: false },
-    own: ['uid', 'days'],
+    former: { days: String(usualBackupDays), standby: false, from: empty },
+    own: ['uid', 'days', 'from', 'isManaged'],
     otherwise: {
       en: 'The data of one engine cannot be read by the other, so stepway never replaces a database. To change engines, dump it on the server (`stepway outputs` shows its shell, host and password): `pg_dump` or `mysqldump`. Then run `stepway up --database none --data snapshot`, `stepway up` with the new engine, and load the converted dump.',
       ko: '엔진이 다르면 데이터를 그대로 읽을 수 없어 데이터베이스를 자동으로 교체하지 않습니다. 엔진을 바꾸려면 서버에서 `pg_dump`나 `mysqldump`로 덤프하고(셸, 호스트, 비밀번호는 `stepway outputs`에 나옵니다) `stepway up --database none --data snapshot`, 이어서 새 엔진으로 `stepway up`을 실행한 뒤 변환한 덤프를 넣으세요.',
@@ -69,21 +106,30 @@ export const database = defineStep({
   },
   when: (answers) => answers.engine !== 'none',
 
-  preflight: [classOffered, classAllowed, standbyOnCredits, backupsAllowed, databaseQuota, storageFits],
+  preflight: [classOffered, classAllowed, standbyOnCredits, backupsAllowed, restorable, databaseQuota, storageFits],
 
   settings,
 
   async find(given) {
     const { rds, name, answers } = given;
-    const found = await describeDatabase(rds, name);
-    if (!found) return undefined;
-    if (!carries(found.TagList, given)) throw strangerOf({ en: 'RDS database', ko: 'RDS 데이터베이스' }, name);
-    return { identifier: name, uid: found.DbiResourceId, days: Number(answers.days) };
+    const identifier = identifierFor(name, answers.from);
+    const found = await describeDatabase(rds, identifier);
+    if (found && !carries(found.TagList, given))
+      throw strangerOf({ en: 'RDS database', ko: 'RDS 데이터베이스' }, identifier);
+    return found && handleOf(found, answers);
   },
 
   async create(given) {
     const { rds, name, tags, needs, answers } = given;
     const { SecurityGroup, AllocatedStorage, ...wanted } = given.wanted;
+    const { from } = answers;
+    if (from !== empty) {
+      const { StorageType: _gp3, ...settings } = wanted;
+      const identifier = identifierFor(name, from);
+      const { groupName } = needs.subnets;
+      const restored = await restore(given, { identifier, from, groupName, groupId: SecurityGroup, settings });
+      return handleOf({ ...restored, DBInstanceIdentifier: identifier, MasterUserSecret: undefined }, answers);
+    }
     const { version, port } = engines[answers.engine === 'mysql' ? 'mysql' : 'postgres'];
     const { DBInstance } = await rds.send(
       new CreateDBInstanceCommand({
@@ -105,7 +151,7 @@ export const database = defineStep({
         Tags: tagList(tags),
       }),
     );
-    return { identifier: name, uid: DBInstance?.DbiResourceId, days: Number(answers.days) };
+    return handleOf({ ...DBInstance, DBInstanceIdentifier: name }, answers);
   },
 
   async check(context, handle) {
@@ -117,6 +163,16 @@ export const database = defineStep({
     if (busy) return pending(busy);
     if (!found.Endpoint?.Address) return pending({ en: 'waiting for its address', ko: '접속 주소를 기다리는 중' });
     const secretArn = found.MasterUserSecret?.SecretArn;
+    const compared = () => ({
+      tags: taggedAt(context, found.TagList, said(found, 'DBInstanceArn')),
+      settings: settingsOf(found),
+    });
+    if (!secretArn && 'isManaged' in handle && !handle.isManaged)
+      return drifted(
+        { en: 'has the password of what it was restored from', ko: '복원한 원본의 비밀번호를 그대로 쓰는 중' },
+        undefined,
+        compared,
+      );
     return ready(
       {
         engine: said(found, 'Engine'),
@@ -125,7 +181,7 @@ export const database = defineStep({
         // Said in any case: a fact that is missing would be a damaged state.
         secretArn: secretArn ?? null,
       },
-      () => ({ tags: taggedAt(context, found.TagList, said(found, 'DBInstanceArn')), settings: settingsOf(found) }),
+      compared,
       secretArn ? undefined : unmanaged(identifier),
     );
   },
@@ -135,6 +191,7 @@ export const database = defineStep({
     const found = await describeDatabase(rds, identifier);
     const days = Number(answers.days);
     // Who set more by hand keeps it, unless asked for less.
+    const isInherited = 'isManaged' in handle && !handle.isManaged;
     const kept = days === backupDaysOf(handle) ? (found?.BackupRetentionPeriod ?? 0) : 0;
     await rds.send(
       new ModifyDBInstanceCommand({
@@ -144,9 +201,10 @@ export const database = defineStep({
         ...grown(AllocatedStorage, found ?? {}),
         VpcSecurityGroupIds: withOurs(groupsOf(found), SecurityGroup),
         BackupRetentionPeriod: Math.max(days, kept),
+        ...(isInherited && { ManageMasterUserPassword: true }),
       }),
     );
-    return { ...handle, days };
+    return { ...handle, days, ...(isInherited && { isManaged: true }) };
   },
 
   going: {
@@ -181,12 +239,13 @@ export const database = defineStep({
     outputs: ({ engine, host, port, secretArn }) => ({
       database: { engine, host, port, ...(secretArn && { secretArn }) },
     }),
-    answers: ({ DBInstanceClass, AllocatedStorage, MultiAZ, BackupRetentionPeriod }, { engine }) => ({
+    answers: ({ DBInstanceClass, AllocatedStorage, MultiAZ, BackupRetentionPeriod }, { engine, ...handle }) => ({
       engine,
       size: DBInstanceClass,
       storage: AllocatedStorage,
       standby: MultiAZ,
       days: BackupRetentionPeriod,
+      from: sourceOf(handle),
     }),
     absence: { engine: 'none' },
   },

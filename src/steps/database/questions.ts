@@ -3,6 +3,7 @@ import type { Facts } from '../../facts.ts';
 import { inEach } from '../../words.ts';
 import { region } from '../account/questions.ts';
 import { assertClass, classesIn, classesThere, costOf } from './classes.ts';
+import { empty, momentAnswer, sourceOf } from './source.ts';
 import { confirm, number, select, text, Unsuitable, type Answered } from '../../questions/question.ts';
 
 const usualClass = 'db.t4g.micro';
@@ -91,6 +92,40 @@ export const databaseStandby = confirm({
   fallback: () => false,
   when: wanted,
   unasked: true,
+});
+
+/** `auto` is what the database that is there was made from; where there is none, nothing. */
+export const databaseFrom = text({
+  key: 'database-from',
+  title: { en: 'Data of the database', ko: '데이터베이스의 데이터' },
+  placeholder: 'auto|empty|SNAPSHOT|TIME',
+  message: {
+    en: 'What to make the database from: a snapshot, or a moment of the one before',
+    ko: '데이터베이스를 무엇으로 만들까요? (스냅샷 또는 이전 데이터베이스의 시점)',
+  },
+  help: {
+    en: 'A snapshot to make the database from, or a moment (2026-11-27T15:00:00Z) of the one before; auto leaves it as it is.',
+    ko: '데이터베이스를 만들 스냅샷, 또는 이전 데이터베이스의 시점(2026-11-27T15:00:00Z)입니다. auto면 그대로 둡니다.',
+  },
+  fallback: () => 'auto',
+  when: wanted,
+  unasked: true,
+  read(raw) {
+    if (raw === 'auto' || raw === empty) return raw;
+    const moment = /^\d{4}-\d\d-\d\dT/.test(raw) ? Date.parse(raw) : Number.NaN;
+    // Without a zone nobody knows which moment it is.
+    if (/(Z|[+-]\d\d:?\d\d)$/.test(raw) && !Number.isNaN(moment)) return momentAnswer(moment);
+    if (/^(rds:)?[A-Za-z](-?[A-Za-z0-9])*$/.test(raw) && raw.length <= 255) return raw.toLowerCase();
+    throw new Unsuitable({
+      en: 'must be auto, empty, the name of a snapshot, or a time with its zone such as 2026-11-27T15:00:00Z',
+      ko: 'auto, empty, 스냅샷 이름, 또는 2026-11-27T15:00:00Z처럼 시간대가 있는 시각이어야 합니다',
+    });
+  },
+  async resolve(value, { handleOf }) {
+    if (value !== 'auto') return value;
+    const made = handleOf('database');
+    return made ? sourceOf(made) : empty;
+  },
 });
 
 /** For how many days automatic backups are kept, unless told otherwise; the Free plan allows one. */

@@ -94,7 +94,9 @@ const inBucket = ({ input, operation }: Scene): Asked[] =>
     ...actionsInS3(operation),
     ...(input.ObjectLockEnabledForBucket ? ['PutBucketObjectLockConfiguration', 'PutBucketVersioning'] : []),
   ].map((name) => {
-    const key = /^(?!.*Bucket).*Object|AbortMultipartUpload$/.test(name) ? `/${input.Key ?? input.Delete?.Objects[0].Key}` : '';
+    const key = /^(?!.*Bucket).*Object|AbortMultipartUpload$/.test(name)
+      ? `/${input.Key ?? input.Delete?.Objects[0].Key}`
+      : '';
     return on(`s3:${name}`, `arn:aws:s3:::${input.Bucket}${key}`);
   });
 

@@ -30,9 +30,14 @@ secret="$(value DATABASE_SECRET_ARN "$1")"
 
 # In the environment of the client, which only root can read, instead of in its arguments.
 as_master() {
-  local found master
-  found="$(aws secretsmanager get-secret-value --cli-connect-timeout 5 --cli-read-timeout 20 \\
-    --region "$(value AWS_REGION "$1")" --secret-id "$secret" --query SecretString --output text </dev/null)" || return
+  local found master tries=0
+  # It was allowed to read a new secret a moment ago, which takes IAM some seconds to know everywhere.
+  until found="$(aws secretsmanager get-secret-value --cli-connect-timeout 5 --cli-read-timeout 20 \\
+    --region "$(value AWS_REGION "$1")" --secret-id "$secret" --query SecretString --output text </dev/null)"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 6 ] || return
+    sleep 5
+  done
   field() { python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1" <<<"$found"; }
   master="$(field username)"
   case "$engine" in
@@ -73,9 +78,11 @@ SQL
   esac
 }
 
-# Another host is another database, in which there is no such user yet.
+# Another host is another database, in which there may be no such user yet. The password stays what it was: one that was
+# restored has it already, and the app that still uses the former one goes on with it.
 if [ "$(value HOST "$kept")" != "$host" ]; then
-  made="$(od -An -tx1 -N24 /dev/urandom | tr -d ' \\n')"
+  made="$(value PASSWORD "$kept")"
+  [ -n "$made" ] || made="$(od -An -tx1 -N24 /dev/urandom | tr -d ' \\n')"
   if ! statements "$made" | as_master "$1"; then
     echo "Could not make the app's user in the database $host." >&2
     exit 1

@@ -1,0 +1,112 @@
+import { lookAtScript, sendScript } from '../aws/shell-commands.ts';
+import { bring } from '../engine/bring.ts';
+import { needsFrom } from '../engine/plan.ts';
+import { record, type Run } from '../engine/run.ts';
+import { shared } from '../engine/step.ts';
+import { teardown } from '../engine/teardown.ts';
+import { interrupted, Trouble } from '../errors.ts';
+import { oneLine } from '../plain.ts';
+import type { Facts } from '../facts.ts';
+import type { Journal } from '../state/journal.ts';
+import { databaseName } from '../steps/database/instance.ts';
+import { drill } from '../steps/restore/drill.ts';
+import { readingScript, tablesIn } from '../steps/restore/reading.ts';
+import { steps } from '../steps/index.ts';
+import { outputsOf } from './outputs.ts';
+import { openRun } from './sign-in.ts';
+import { unlessStopped, type Site } from './site.ts';
+
+/** What a drill has shown. */
+export interface Drilled {
+  /** Seconds until the copy was there. */
+  readonly seconds: number;
+  /** How many tables the server has read of there as the app; undefined where no app has used the database yet. */
+  readonly tables: number | undefined;
+}
+
+/**
+ * Makes a copy of the database from its newest backup, has the server read it, and removes it: also when something went
+ * wrong on the way. One that an earlier run has left is removed first; it tells nothing of how long it took.
+ *
+ * @throws Trouble when the copy cannot be made, or the server cannot read it.
+ */
+export async function practise(site: Site, journal: Journal, region: string | undefined): Promise<Drilled> {
+  const run = await unlessStopped(site.signal, openRun(site, journal, region));
+  const remove = () => teardown(run, { data: undefined, only: new Set([drill.id]) });
+  if (journal.state.steps.has(drill.id)) await remove();
+  const since = site.clock.now();
+  try {
+    const host = await copy(run);
+    const seconds = Math.round((site.clock.now() - since) / 1000);
+    return { seconds, tables: await read(site, run, host) };
+  } finally {
+    // Who stops it is not kept waiting: the next run removes it.
+    if (!site.signal.aborted && journal.state.steps.has(drill.id)) await remove();
+  }
+}
+
+/** Makes the copy, and says where it is. */
+async function copy(run: Run): Promise<string> {
+  const { state } = run.journal;
+  const chosen = new Set(run.steps.filter(({ id }) => state.steps.has(id) || id === drill.id));
+  const output = (id: string): Facts => state.steps.get(id)?.output ?? {};
+  const needs = needsFrom(drill, chosen, (need) => shared(need, output(need.id)));
+  const made = await bring(
+    run,
+    drill,
+    { needs, answers: {} },
+    {
+      needs: Object.values(drill.needs).map(({ id }) => id),
+      seen: undefined,
+      rests: false,
+      skip: false,
+      patience: () => true,
+    },
+  );
+  await record(run, { is: 'ready', step: drill.id, output: made.output });
+  const { host } = made.output;
+  if (typeof host !== 'string') throw new Error('the copy is ready and has no address');
+  return host;
+}
+
+/** In seconds: what the server may take, and between two looks. */
+const limit = 120;
+const every = 2;
+
+/** What the server reads of it; undefined where there is no server of ours that could. */
+async function read(
+  { clock, signal }: Site,
+  { aws: { ssm }, journal }: Run,
+  host: string,
+): Promise<number | undefined> {
+  const { instanceId, database, delivery } = outputsOf(steps, journal.state);
+  if (instanceId === undefined || !database || delivery?.settings === undefined) return undefined;
+  const { engine, port } = database;
+  const lines = readingScript({ engine, host, port, name: databaseName });
+  const id = await sendScript(ssm, instanceId, {
+    comment: 'stepway: reads a restored copy of the database',
+    lines,
+    limit,
+  });
+  for (;;) {
+    await clock.sleep(every * 1000, signal);
+    if (signal.aborted) throw interrupted();
+    const { status, isOver, output, errors } = await lookAtScript(ssm, id, instanceId);
+    if (!isOver) continue;
+    if (status === 'Success') return tablesIn(output);
+    throw unreadable(errors || status);
+  }
+}
+
+const unreadable = (said: string) =>
+  new Trouble(
+    'aws',
+    {
+      en: `The copy was restored, but the server could not read it: ${oneLine(said).slice(0, 300)}`,
+      ko: `사본은 복원했지만 서버에서 읽지 못했습니다: ${oneLine(said).slice(0, 300)}`,
+    },
+    {
+      en: 'The copy was removed again. A real restore would stop at the same place, with the app untouched: check the server with `stepway doctor`.',
+      ko: '사본은 다시 지웠습니다. 실제 복원도 여기서 멈추고 앱은 그대로 둡니다. `stepway doctor`로 서버를 확인하세요.',
+    },
+  );

@@ -1,0 +1,237 @@
+import { DescribeDBInstancesCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
+import { describe, expect, test } from 'vitest';
+import { built, deaths, mortal } from '../engine/mortal.ts';
+import { newStack, type Flags, type Stack } from '../support/stack.ts';
+import { sampled } from '../support/thorough.ts';
+import { troubleOf } from '../support/trouble.ts';
+
+const minutes = 60_000;
+
+/** A moment some minutes ago, as the answer has it. */
+const ago = ({ clock }: Stack, count: number) =>
+  new Date(clock.now() - count * minutes).toISOString().replace(/\.\d+Z$/, 'Z');
+
+const databases = async ({ aws }: Stack) => (await aws.rds.send(new DescribeDBInstancesCommand({}))).DBInstances ?? [];
+
+const changes = (actions: readonly { action: string }[]) => actions.filter(({ action }) => action !== 'keep');
+
+/** A whole stack whose database has had an hour of backups. */
+async function rested(flags: Flags = {}) {
+  const stack = newStack();
+  await stack.up({ delivery: 'local', ...flags });
+  await stack.clock.sleep(60 * minutes);
+  return stack;
+}
+
+async function restored(flags: Flags = {}) {
+  const stack = await rested(flags);
+  const [old] = await databases(stack);
+  const moment = ago(stack, 20);
+  const outputs = await stack.up({ 'database-from': moment });
+  await stack.clock.sleep(30 * minutes);
+  const made = (await databases(stack)).find(({ DbiResourceId }) => DbiResourceId !== old?.DbiResourceId);
+  return { stack, old, made, moment, outputs };
+}
+
+/** What the app is told of its database. */
+const hostTold = ({ calls }: Stack) => {
+  const written = calls.findLast(
+    ({ operation, input }) =>
+      operation === 'PutObject' && String((input as Record<string, unknown>)['Key']).endsWith('app.env'),
+  );
+  return /DATABASE_HOST=(.*)/.exec(String((written?.input as Record<string, unknown> | undefined)?.['Body']))?.[1];
+};
+
+describe('a database restored to a moment', () => {
+  test('is made beside the old one, set up as that one is, and takes its place', async () => {
+    const { stack, old, made, outputs } = await restored();
+    expect(await databases(stack)).toHaveLength(2);
+    const alike = [
+      'DBInstanceClass',
+      'MultiAZ',
+      'PubliclyAccessible',
+      'BackupRetentionPeriod',
+      'CopyTagsToSnapshot',
+      'DeletionProtection',
+      'AutoMinorVersionUpgrade',
+      'StorageEncrypted',
+      'AllocatedStorage',
+      'VpcSecurityGroups',
+      'EngineLifecycleSupport',
+      'EngineVersion',
+      'DBName',
+      'MasterUsername',
+    ] as const;
+    for (const name of alike) expect({ [name]: made?.[name] }).toEqual({ [name]: old?.[name] });
+    expect(made?.DBSubnetGroup?.DBSubnetGroupName).toBe(old?.DBSubnetGroup?.DBSubnetGroupName);
+    expect(made?.MasterUserSecret?.SecretArn).toMatch(/rds!db/);
+    expect(outputs.database).toMatchObject({
+      host: made?.Endpoint?.Address,
+      secretArn: made?.MasterUserSecret?.SecretArn,
+    });
+    expect(changes((await stack.plan()).plan)).toEqual([]);
+  });
+
+  test('has its own answers where they are others than those of the moment: more storage, a standby, other backups', async () => {
+    const stack = await rested();
+    const moment = ago(stack, 20);
+    await stack.up({
+      'database-from': moment,
+      'database-storage': '40',
+      'database-standby': 'true',
+      'backup-days': '3',
+      'database-class': 'db.t4g.small',
+    });
+    await stack.clock.sleep(600 * minutes);
+    const made = (await databases(stack)).find(({ DBInstanceIdentifier }) => DBInstanceIdentifier !== 'demo-database');
+    expect(made).toMatchObject({
+      AllocatedStorage: 40,
+      MultiAZ: true,
+      BackupRetentionPeriod: 3,
+      DBInstanceClass: 'db.t4g.small',
+    });
+    expect(changes((await stack.plan()).plan)).toEqual([]);
+  });
+
+  test('costs together with the one before, and the plan says so before the yes and ever after', async () => {
+    const stack = await rested();
+    const one = (await stack.plan()).price.total;
+    const moment = ago(stack, 20);
+    const two = (await stack.plan({ 'database-from': moment })).price;
+    expect(two.total - one).toBeCloseTo(0.016 * 730 + 20 * 0.115 + 0.4, 1);
+    expect(two.items.map(({ what }) => what.en)).toContain('Database db.t4g.micro, the one before');
+    await stack.up({ 'database-from': moment });
+    expect((await stack.plan()).price.total).toBeCloseTo(two.total, 5);
+  });
+
+  test('keeps the one before until told otherwise: no later run removes it, a teardown does', async () => {
+    const { stack, old } = await restored();
+    await stack.up();
+    await stack.up({ 'database-storage': '30' });
+    expect((await databases(stack)).map(({ DBInstanceIdentifier }) => DBInstanceIdentifier)).toContain(
+      old?.DBInstanceIdentifier,
+    );
+    const receipt = await stack.teardown('snapshot');
+    expect(receipt.filter(({ step }) => step.startsWith('database~') || step === 'database')).toHaveLength(4);
+    expect(await databases(stack)).toEqual([]);
+    expect(built(stack).filter((one) => one.startsWith('snapshot'))).toHaveLength(2);
+    expect(stack.state.steps.size).toBe(0);
+  });
+
+  test('goes with the one before when no database is wanted any more', async () => {
+    const { stack } = await restored();
+    await stack.up({ database: 'none' }, { data: 'delete' });
+    expect(await databases(stack)).toEqual([]);
+    expect([...stack.state.steps.keys()].filter((id) => id.startsWith('database'))).toEqual([]);
+  });
+
+  test('makes way again for the one before, whose address the app is told', async () => {
+    const { stack, old, made } = await restored();
+    expect(hostTold(stack)).toBe(made?.Endpoint?.Address);
+    const before = stack.calls.length;
+    const { database } = await stack.up({ 'database-from': 'empty' });
+    expect(database).toMatchObject({ host: old?.Endpoint?.Address, secretArn: old?.MasterUserSecret?.SecretArn });
+    expect(
+      stack.calls.slice(before).filter(({ operation }) => /^(Create|Restore|Delete|Modify)DB/.test(operation)),
+    ).toEqual([]);
+    expect(hostTold(stack)).toBe(old?.Endpoint?.Address);
+    expect(await databases(stack)).toHaveLength(2);
+    expect(changes((await stack.plan()).plan)).toEqual([]);
+  });
+
+  test('a password that somebody took from RDS afterwards is not taken back', async () => {
+    const { stack, made } = await restored();
+    await stack.aws.rds.send(
+      new ModifyDBInstanceCommand({
+        DBInstanceIdentifier: made?.DBInstanceIdentifier,
+        ManageMasterUserPassword: false,
+        MasterUserPassword: 'its-own-password',
+        ApplyImmediately: true,
+      }),
+    );
+    expect((await stack.up()).database?.secretArn).toBeUndefined();
+  });
+});
+
+describe('what cannot be restored is refused before anything is made', () => {
+  const refusals: readonly (readonly [string, (stack: Stack) => Flags, RegExp, RegExp])[] = [
+    ['a moment to come', (stack) => ({ 'database-from': ago(stack, -5) }), /do not have/, /from 20.* to 20/],
+    ['a moment before the first backup', (stack) => ({ 'database-from': ago(stack, 600) }), /do not have/, /from 20/],
+    [
+      'a snapshot that is not there',
+      () => ({ 'database-from': 'no-such' }),
+      /no snapshot called no-such/,
+      /snapshots/i,
+    ],
+  ];
+
+  test.each(refusals)('%s', async (_, flags, what, todo) => {
+    const stack = await rested();
+    const before = stack.calls.filter(({ write }) => write).length;
+    const trouble = await troubleOf(stack.up(flags(stack)));
+    expect(trouble.kind).toBe('usage');
+    expect(trouble.what.en).toMatch(what);
+    expect(trouble.todo.en).toMatch(todo);
+    expect(stack.calls.filter(({ write }) => write)).toHaveLength(before);
+  });
+
+  test('a second restore while the database before the first is kept', async () => {
+    const { stack } = await restored();
+    const trouble = await troubleOf(stack.up({ 'database-from': ago(stack, 6) }));
+    expect(trouble.kind).toBe('usage');
+    expect(trouble.todo.en).toMatch(/--remove-old.*--back/);
+  });
+
+  test('a moment, where backups are kept for no day', async () => {
+    const stack = await rested({ 'backup-days': '0' });
+    const trouble = await troubleOf(stack.up({ 'database-from': ago(stack, 20) }));
+    expect(trouble.what.en).toMatch(/no backup/);
+  });
+});
+
+describe('a database made of a snapshot', () => {
+  test('has the data of an earlier stack of this name from its first day', async () => {
+    const stack = await rested();
+    await stack.teardown('snapshot');
+    const snapshot = stack.rehearsal.account.inventory().find(({ kind }) => kind === 'snapshot');
+    const { database } = await stack.up({ delivery: 'local', 'database-from': snapshot?.id ?? '' });
+    const [made] = await databases(stack);
+    expect(made?.Endpoint?.Address).toBe(database?.host);
+    expect(made?.MasterUserSecret?.SecretArn).toBe(database?.secretArn);
+    await stack.clock.sleep(30 * minutes);
+    expect(changes((await stack.plan()).plan)).toEqual([]);
+    expect(stack.calls.filter(({ operation }) => operation === 'RestoreDBInstanceFromDBSnapshot')).toHaveLength(1);
+  });
+});
+
+describe('a restore that is killed', () => {
+  test('goes on in the next run, to one new database and the one before, wherever it was', async () => {
+    const run = async () => {
+      const stack = await rested();
+      return { stack, flags: { 'database-from': ago(stack, 20) } };
+    };
+    const { stack: calm, flags } = await run();
+    const life = await mortal(undefined, (options) => calm.up(flags, options));
+    const whole = built(calm);
+    for (const death of sampled(deaths(life.calls, life.events), 8)) {
+      const { stack, flags } = await run();
+      await mortal(death, (options) => stack.up(flags, options));
+      await stack.clock.sleep(minutes);
+      const { database } = await stack.up(flags);
+      expect(built(stack), JSON.stringify(death)).toEqual(whole);
+      expect(database?.secretArn, JSON.stringify(death)).toMatch(/rds!db/);
+      expect(hostTold(stack)).toBe(database?.host);
+    }
+  });
+
+  test('leaves nothing that a teardown straight after does not find', async () => {
+    const calm = await rested();
+    const life = await mortal(undefined, (options) => calm.up({ 'database-from': ago(calm, 20) }, options));
+    for (const death of sampled(deaths(life.calls, life.events), 4)) {
+      const stack = await rested();
+      await mortal(death, (options) => stack.up({ 'database-from': ago(stack, 20) }, options));
+      await stack.teardown('delete');
+      expect(built(stack), JSON.stringify(death)).toEqual([]);
+    }
+  });
+});

@@ -31,13 +31,15 @@ const waitFor: { mark: string; colour: Colour; word: Words } = {
 };
 
 /** What something costs a month, in a sentence; where not all of it has a price, that it is more. */
-export const aMonth = ({ total, complete }: Price): Words =>
-  complete
-    ? { en: `about ${dollars(total).en} a month`, ko: `월 약 ${dollars(total).ko}` }
-    : {
-        en: `at least ${dollars(total).en} a month (not all prices are known)`,
-        ko: `월 ${dollars(total).ko} 이상(가격을 모르는 것이 있음)`,
-      };
+export function aMonth({ total, complete }: Price): Words {
+  if (complete) return { en: `about ${dollars(total).en} a month`, ko: `월 약 ${dollars(total).ko}` };
+  // At least nothing would be read as nothing.
+  if (total === 0) return { en: 'an amount that is not known yet', ko: '아직 알 수 없는 금액' };
+  return {
+    en: `at least ${dollars(total).en} a month (not all prices are known)`,
+    ko: `월 ${dollars(total).ko} 이상(가격을 모르는 것이 있음)`,
+  };
+}
 
 export const dollars = (usd: number): Words => ({ en: `${usd.toFixed(2)} USD`, ko: `${usd.toFixed(2)}달러` });
 

@@ -33,7 +33,7 @@ test('the domain does not change together with the way in: one after the other d
   await expect(stack.up({ entry: 'elastic-ip', domain: shop })).rejects.toMatchObject({
     kind: 'usage',
     what: {
-      en: expect.stringMatching(/in the same run as the way in for visitors .*domain: app\.example\.com → shop/),
+      en: expect.stringMatching(/in the same run as the way in for visitors .*Domain: app\.example\.com → shop/),
     },
     todo: { en: expect.stringContaining(`--domain ${app}`) },
   });

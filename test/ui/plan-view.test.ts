@@ -9,6 +9,9 @@ test('a cost of which not every part is known is called a least one, in both lan
   const least = aMonth({ ...price, complete: false });
   expect(least.en).toMatch(/^at least 0\.50 USD a month/);
   expect(least.ko).toMatch(/^월 0\.50달러 이상/);
+  // Where nothing is known, no sum is said.
+  const unknown = aMonth({ ...price, total: 0, complete: false });
+  expect(unknown).toEqual({ en: 'an amount that is not known yet', ko: '아직 알 수 없는 금액' });
 });
 
 test('how long credits last is not said where not every price is known', async () => {

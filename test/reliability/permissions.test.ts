@@ -21,6 +21,7 @@ import { allowing, type Asked } from '../support/iam.ts';
 import { around } from '../engine/mortal.ts';
 import { labelledIn, spoilers, takeTagsOff } from '../engine/spoilers.ts';
 import { flagsForAll } from '../support/flags-for.ts';
+import { idOf } from '../support/spoiling.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
 import { unscoped } from './unscoped.ts';
 
@@ -64,13 +65,15 @@ async function readLog({ aws: { logs }, clock, state }: Stack): Promise<void> {
 }
 
 /** What `stepway alarms` and its test do; and somebody else is told from then on. */
-async function hearAlarms({ aws: { cloudWatch }, clock, handle, up }: Stack): Promise<void> {
-  const name = String(handle('alarm-cpu')['alarmName']);
+async function hearAlarms(stack: Stack): Promise<void> {
+  const { aws, clock } = stack;
+  const { cloudWatch } = aws;
+  const name = idOf(stack, 'alarm-cpu', 'alarmName');
   await changesOf(cloudWatch, name, 10);
   await ring(cloudWatch, name, 'test');
   await rangSince(cloudWatch, name, clock.now() - 1000);
   await deliveredSince(cloudWatch, 'demo-alarm-topic', clock.now() - 1000, clock.now());
-  await up({ alarms: 'us@example.com' });
+  await stack.up({ alarms: 'us@example.com' });
 }
 
 const actionOf = ({ call }: Recorded) => `${call.service}:${call.operation}`;

@@ -9,14 +9,20 @@ const session = 'A session carries no tag of ours; of those there are, the polic
 const bill =
   'The bill is of the whole account: AWS knows no smaller scope. A label on it changes what it tells apart, and nothing else.';
 
+const check = 'Route 53 does not support conditions on labels for health checks, which only look.';
+
 export const unscoped: Readonly<Record<string, string>> = {
   'ce:UpdateCostAllocationTagsStatus': bill,
   'ec2:RevokeSecurityGroupEgress': closing,
   'ec2:RevokeSecurityGroupIngress': closing,
   'route53:ChangeResourceRecordSets': zone,
   'route53:ChangeTagsForResource': zone,
+  'route53:CreateHealthCheck': 'A check that does not exist yet has no ARN, and cannot be tagged at creation.',
   'route53:CreateHostedZone': 'A zone that does not exist yet has no ARN, and cannot be tagged at creation.',
+  'route53:DeleteHealthCheck': check,
   'route53:DeleteHostedZone': zone,
+  'route53:UpdateHealthCheck': check,
+  'sns:Unsubscribe': 'SNS knows no resource for it.',
   'ssm:ResumeSession': session,
   'ssm:TerminateSession': session,
 };

@@ -11,7 +11,7 @@ export const allowances: readonly Allowance[] = chapters.flatMap(({ steps, allow
 export const allActions: readonly string[] = [...new Set(allowances.flatMap(({ actions }) => actions))].toSorted();
 
 /** Looks without changing anything. */
-export const isRead = (action: string): boolean => /:(BatchGet|Describe|Get|List|Simulate)/.test(action);
+export const isRead = (action: string): boolean => /:(BatchGet|Describe|Get|List|Simulate|View)/.test(action);
 
 /** The actions that a statement allows, each by its name. */
 export const actionsIn = ({ Action }: { readonly Action: readonly string[] }): string[] =>

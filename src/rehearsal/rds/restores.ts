@@ -14,10 +14,12 @@ const day = 86_400_000;
 /** From when to when a database can be brought back; undefined without backups, or before the first one. */
 function windowOf(database: Database, now: number): { earliest: number; latest: number } | undefined {
   const { retention, availableAt } = database;
-  if (retention === 0 || now < availableAt) return undefined;
+  // RDS says such moments to the second.
+  const first = Math.ceil(availableAt / 1000) * 1000;
+  if (retention === 0 || now < first) return undefined;
   return {
-    earliest: Math.max(availableAt, now - retention * day),
-    latest: availableAt + Math.floor((now - availableAt) / logged) * logged,
+    earliest: Math.max(first, Math.ceil((now - retention * day) / 1000) * 1000),
+    latest: first + Math.floor((now - first) / logged) * logged,
   };
 }
 

@@ -79,15 +79,15 @@ export const services = {
     global: true,
     load: async () => (await import('@aws-sdk/client-budgets')).BudgetsClient,
   },
-  cloudWatch: {
-    iam: 'cloudwatch',
-    protocol: 'query',
-    load: async () => (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient,
-  },
   cloudTrail: {
     iam: 'cloudtrail',
     protocol: 'json',
     load: async () => (await import('@aws-sdk/client-cloudtrail')).CloudTrailClient,
+  },
+  cloudWatch: {
+    iam: 'cloudwatch',
+    protocol: 'query',
+    load: async () => (await import('@aws-sdk/client-cloudwatch')).CloudWatchClient,
   },
   codeBuild: {
     iam: 'codebuild',

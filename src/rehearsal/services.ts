@@ -1,9 +1,9 @@
 import type { IamPrefix } from '../aws/services.ts';
 import { acm } from './acm/index.ts';
 import { budgets } from './budgets.ts';
-import { cloudwatch } from './cloudwatch/index.ts';
 import { ce } from './ce/index.ts';
 import { cloudtrail } from './cloudtrail/index.ts';
+import { cloudwatch } from './cloudwatch/index.ts';
 import { codebuild } from './codebuild/index.ts';
 import { codedeploy } from './codedeploy/index.ts';
 import { ecr } from './ecr/index.ts';
@@ -26,9 +26,9 @@ import { sts } from './sts.ts';
 export const services = {
   acm,
   budgets,
-  cloudwatch,
   ce,
   cloudtrail,
+  cloudwatch,
   codebuild,
   codedeploy,
   ec2,

@@ -1,6 +1,8 @@
+import type { Metric } from '../aws/metrics.ts';
 import type { ByHand } from '../cli-commands/by-hand.ts';
 import type { Outputs } from '../engine/outputs.ts';
 import type { AnyStep } from '../engine/step.ts';
+import type { Facts } from '../facts.ts';
 import type { Allowance } from '../permissions/allow.ts';
 import type { Rate } from '../prices/prices.ts';
 import type { Answer, Answered, AnyQuestion, Looking } from '../questions/question.ts';
@@ -84,6 +86,15 @@ export interface Shown {
   readonly lines: readonly (string | Words | undefined)[];
 }
 
+/** A figure of something that stands, for whoever watches. */
+export interface Gauge {
+  readonly at: (typeof places)[number];
+  readonly id: string;
+  readonly title: Words;
+  readonly unit: 'count' | 'percent' | 'seconds' | 'bytes';
+  readonly metric: Metric;
+}
+
 /** A part of the build that a few sentences can explain. */
 export interface Chapter {
   readonly id: string;
@@ -110,6 +121,8 @@ export interface Chapter {
   grounds?(answered: Answered): Grounds;
   /** Of the outputs, what is its own; `where` is the option of an AWS command for the region. */
   shows?(outputs: Outputs, where: string): readonly Shown[];
+  /** What can be watched of it; `made` has the output of a step that is ready. */
+  gauges?(made: (step: AnyStep) => Facts | undefined): readonly Gauge[];
   /** What there is to do in the life of a stack that has this. */
   howTo?(outputs: Outputs): readonly HowTo[];
   /** What is worth knowing once everything is there. */

@@ -12,6 +12,7 @@ import { elasticIpChapter } from './elastic-ip/index.ts';
 import { firewall } from './firewall/index.ts';
 import { loadBalancerChapter } from './load-balancer/index.ts';
 import { logsChapter } from './logs/index.ts';
+import { metricsChapter } from './metrics/index.ts';
 import { networkChapter } from './network/index.ts';
 import { imagesChapter } from './images/index.ts';
 import { inOrder } from './order.ts';
@@ -34,6 +35,7 @@ export const chapters: readonly Chapter[] = [
   imagesChapter,
   buildChapter,
   logsChapter,
+  metricsChapter,
   billChapter,
   alarmsChapter,
   auditChapter,

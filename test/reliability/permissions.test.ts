@@ -14,6 +14,7 @@ import { cloudWatchLines } from '../../src/logs/cloudwatch.ts';
 import { changesOf, deliveredSince, rangSince, ring } from '../../src/aws/alarms.ts';
 import { outputsOf } from '../../src/operations/outputs.ts';
 import type { ObservedCall } from '../../src/rehearsal/rehearsal.ts';
+import { chapters } from '../../src/steps/index.ts';
 import { steps } from '../support/steps.ts';
 import { allActions, isRead } from '../support/allowed.ts';
 import { authorizationsOf } from '../support/authorizations.ts';
@@ -339,7 +340,9 @@ describe('the IAM policy that is asked for', { timeout }, () => {
     const kinds = new Map(recorded.map((one) => [one.steps, new Map<string, Asked>()]));
     for (const one of recorded) for (const asked of one.asked) kinds.get(one.steps)!.set(JSON.stringify(asked), asked);
     for (const [had, asked] of kinds) {
-      const allowed = steps.filter(({ id }) => had.has(id)).flatMap(({ allows }) => allows);
+      const own = steps.filter(({ id }) => had.has(id)).flatMap(({ allows }) => allows);
+      // What commands may do that look at any stack.
+      const allowed = [...own, ...chapters.flatMap(({ allows = [] }) => allows)];
       const Statement = allowed.map(({ actions, on, when }) => ({
         Effect: 'Allow',
         Action: actions,

@@ -22,6 +22,16 @@ const locks = (cwd: string) => {
   return existsSync(folder) ? readdirSync(folder).filter((file) => file.includes('.lock')) : [];
 };
 
+test('the gauges of a stack are drawn until Ctrl-C', async () => {
+  const cwd = project();
+  cpSync(built, cwd, { recursive: true });
+  const terminal = rehearse('en', { args: ['status', '--watch'], cwd });
+  await terminal.waitFor('CPU of the server');
+  terminal.press('ctrl-c');
+  expect(await terminal.exited).toBe(130);
+  expect(showsCursor(terminal.cast())).toBe(true);
+});
+
 describe('a program that is told to stop', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'at a question (%s) ends with 130 and says so',

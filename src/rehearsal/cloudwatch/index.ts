@@ -5,6 +5,7 @@ import { page } from '../pages.ts';
 import type { Call, Operations, Service } from '../service.ts';
 import { tag, tagged, tagList } from '../tags.ts';
 import type { Alarm } from './data.ts';
+import { metricData } from './metric-data.ts';
 import { enter, watch } from './watch.ts';
 
 const arnOf = (name: string, { region }: Call) => `arn:aws:cloudwatch:${region}:${accountId}:alarm:${name}`;
@@ -67,6 +68,8 @@ const byMinute = (of: readonly number[], from: number, to: number, period: numbe
 const metricTakes = 60_000;
 
 const operations = {
+  ...metricData,
+
   PutMetricAlarm(input, call) {
     check(input, call);
     const { AlarmName = '', Tags } = input;

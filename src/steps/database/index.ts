@@ -87,6 +87,40 @@ export const databaseChapter: Chapter = {
       { at: 'data', ...password },
     ];
   },
+  gauges(made) {
+    const name = made(database)?.['identifier'];
+    if (typeof name !== 'string') return [];
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
+    const metric = (metricName: string, statistic: string) => ({
+      namespace: 'AWS/RDS',
+      name: metricName,
+      dimensions: { DBInstanceIdentifier: name },
+      statistic,
+    });
+    return [
+      {
+        id: 'database-cpu',
+        at: 'data',
+        title: { en: 'CPU of the database', ko: '데이터베이스 CPU' },
+        unit: 'percent',
+        metric: metric('CPUUtilization', 'Average'),
+      },
+      {
+        id: 'database-connections',
+        at: 'data',
+        title: { en: 'Connections to the database', ko: '데이터베이스 연결 수' },
+        unit: 'count',
+        metric: metric('DatabaseConnections', 'Maximum'),
+      },
+      {
+        id: 'database-storage',
+        at: 'data',
+        title: { en: 'Storage left in the database', ko: '데이터베이스의 남은 공간' },
+        unit: 'bytes',
+        metric: metric('FreeStorageSpace', 'Minimum'),
+      },
+    ];
+  },
   howTo: ({ database }) =>
     database
       ? [

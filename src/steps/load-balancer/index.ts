@@ -66,6 +66,40 @@ export const loadBalancerChapter: Chapter = {
           port: 443,
         }
       : undefined,
+  gauges(made) {
+    const arn = made(loadBalancer)?.['loadBalancerArn'];
+    if (typeof arn !== 'string') return [];
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
+    const metric = (name: string, statistic: string) => ({
+      namespace: 'AWS/ApplicationELB',
+      name,
+      dimensions: { LoadBalancer: arn.replace(/^.*:loadbalancer\//, '') },
+      statistic,
+    });
+    return [
+      {
+        id: 'requests',
+        at: 'entry',
+        title: { en: 'Requests', ko: '요청 수' },
+        unit: 'count',
+        metric: metric('RequestCount', 'Sum'),
+      },
+      {
+        id: 'errors',
+        at: 'entry',
+        title: { en: 'Errors of the app (5xx)', ko: '앱 오류(5xx)' },
+        unit: 'count',
+        metric: metric('HTTPCode_Target_5XX_Count', 'Sum'),
+      },
+      {
+        id: 'latency',
+        at: 'entry',
+        title: { en: 'Response time (95 of 100)', ko: '응답 시간(100번 중 95번)' },
+        unit: 'seconds',
+        metric: metric('TargetResponseTime', 'p95'),
+      },
+    ];
+  },
   shows: ({ loadBalancer }) => [
     { at: 'entry', what: { en: 'Load balancer', ko: '로드 밸런서' }, lines: [loadBalancer] },
   ],

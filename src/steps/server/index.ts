@@ -63,6 +63,37 @@ export const server: Chapter = {
       details: { en: 'a shell on the server, without an open port', ko: '포트를 열지 않는 서버 셸' },
     },
   ],
+  gauges(made) {
+    const id = made(instance)?.['instanceId'];
+    if (typeof id !== 'string') return [];
+    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
+    const metric = (name: string, statistic: string) => ({
+      namespace: 'AWS/EC2',
+      name,
+      dimensions: { InstanceId: id },
+      statistic,
+    });
+    return [
+      {
+        id: 'server-cpu',
+        at: 'server',
+        title: { en: 'CPU of the server', ko: '서버 CPU' },
+        unit: 'percent',
+        metric: metric('CPUUtilization', 'Average'),
+      },
+      ...(made(cpuCredits)
+        ? [
+            {
+              id: 'server-credits',
+              at: 'server' as const,
+              title: { en: 'CPU credits left', ko: '남은 CPU 크레딧' },
+              unit: 'count' as const,
+              metric: metric('CPUCreditBalance', 'Minimum'),
+            },
+          ]
+        : []),
+    ];
+  },
   shows: ({ instanceId }, where) => [
     {
       at: 'access',

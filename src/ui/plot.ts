@@ -1,4 +1,6 @@
-import type { Values } from '../aws/metrics.ts';
+import type { Reading } from '../operations/metrics.ts';
+
+type Values = Reading['values'];
 
 const blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 

@@ -16,6 +16,7 @@ import { pages as logs } from './logs/guide/index.ts';
 import { pages as network } from './network/guide/index.ts';
 import { pages as restore } from './restore/guide/index.ts';
 import { pages as server } from './server/guide/index.ts';
+import { pages as tracing } from './tracing/guide/index.ts';
 
 /** The pages of each chapter, apart from its steps: to read a page takes none of them. */
 export const guides: readonly Pages[] = [
@@ -36,4 +37,5 @@ export const guides: readonly Pages[] = [
   bill,
   alarms,
   audit,
+  tracing,
 ];

@@ -18,6 +18,7 @@ import { imagesChapter } from './images/index.ts';
 import { inOrder } from './order.ts';
 import { restoreChapter } from './restore/index.ts';
 import { server } from './server/index.ts';
+import { tracingChapter } from './tracing/index.ts';
 
 /** The chapters from an empty account to the site, in the order the user meets them. */
 export const chapters: readonly Chapter[] = [
@@ -39,6 +40,7 @@ export const chapters: readonly Chapter[] = [
   billChapter,
   alarmsChapter,
   auditChapter,
+  tracingChapter,
 ];
 
 /** Every question, in the order it is asked. */

@@ -35,6 +35,7 @@ interface Document<N, A> {
   readonly needs: N;
   readonly asks?: A;
   readonly follows?: Follows<N, A>;
+  when?(answers: AnswersTo<A>): boolean;
   document(given: Given<N, A>): object;
 }
 
@@ -127,7 +128,7 @@ type WithRole = Needs & { readonly role: AnyStep & { output?: (output: never) =>
 export const policyFor = <const N extends WithRole, const A extends Asks = Record<never, never>>(
   step: Document<N, A> & { readonly policyName: string },
 ) => {
-  const { id, title, needs, asks, policyName, follows = {} } = step;
+  const { id, title, needs, asks, policyName, follows = {}, when } = step;
   const inOurs = inRole(needs.role.id);
   return settingStep({
     id,
@@ -136,6 +137,7 @@ export const policyFor = <const N extends WithRole, const A extends Asks = Recor
     asks,
     allows: [reads('iam:GetRolePolicy'), inOurs('iam:PutRolePolicy'), later(inOurs('iam:DeleteRolePolicy'))],
     follows,
+    ...(when && { when }),
 
     settings: {
       document: {

@@ -15,6 +15,7 @@ import { settingsFile } from '../../src/steps/delivery/server/settings.ts';
 import { container, units } from '../../src/steps/delivery/server/units.ts';
 import { installSender, removeSender, unit } from '../../src/steps/logs/server/install.ts';
 import { reader } from '../../src/steps/logs/server/reader.ts';
+import { takeNoTraces, takeTraces } from '../../src/steps/tracing/server.ts';
 import { sender } from '../../src/steps/logs/server/sender.ts';
 import { temporaryFolder } from '../support/folder.ts';
 import { newStack, type Flags } from '../support/stack.ts';
@@ -183,6 +184,17 @@ export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
         root.write('/remove.sh', ['#!/bin/sh', ...removeSender, ''].join('\n'));
         root.write('/opt/stepway/lines', sender, 0o755);
         root.write('/etc/systemd/system/stepway-lines.service', root.inside(unit));
+        return root;
+      },
+    },
+  ],
+  'steps/tracing/': [
+    {
+      about: 'a server that takes traces',
+      unpack() {
+        const root = emptyRoot();
+        root.write('/install.sh', ['#!/bin/sh', 'set -e', ...takeTraces, ''].join('\n'));
+        root.write('/remove.sh', ['#!/bin/sh', ...takeNoTraces, ''].join('\n'));
         return root;
       },
     },

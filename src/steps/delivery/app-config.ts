@@ -7,16 +7,18 @@ import { later } from '../../permissions/allow.ts';
 import { database, databaseName } from '../database/instance.ts';
 import { database as engine } from '../database/questions.ts';
 import { appPort } from '../firewall/questions.ts';
+import { tracingEnvironment } from '../tracing/environment.ts';
+import { tracing } from '../tracing/questions.ts';
 import { inBuckets, inObjects } from './bucket.ts';
 import { bucketVersions } from './bucket-settings.ts';
 import { configKey } from './layout.ts';
 
 const needs = { bucket: bucketVersions, database: optional(database) };
-const asks = { port: appPort, engine };
+const asks = { port: appPort, engine, tracing };
 type Surroundings = Given<typeof needs, typeof asks>;
 
 /** No secrets: the server makes the app a user of its own from what it reads in Secrets Manager. */
-function linesFor({ region, needs: { database }, answers: { port } }: Surroundings): string {
+function linesFor({ region, stack, needs: { database }, answers: { port, tracing } }: Surroundings): string {
   const values = {
     PORT: port,
     AWS_REGION: region,
@@ -27,6 +29,7 @@ function linesFor({ region, needs: { database }, answers: { port } }: Surroundin
       DATABASE_NAME: databaseName,
       ...(database.secretArn && { DATABASE_SECRET_ARN: database.secretArn }),
     }),
+    ...(tracing && tracingEnvironment(stack)),
   };
   return Object.entries(values)
     .map(([name, value]) => `${name}=${value}\n`)
@@ -50,7 +53,7 @@ export const appConfig = defineStep({
   needs,
   asks,
   allows: [inBuckets('s3:ListBucket'), inObjects('s3:PutObject'), later(inObjects('s3:DeleteObject'))],
-  follows: { live: ['port', 'engine', 'database'] },
+  follows: { live: ['port', 'engine', 'tracing', 'database'], former: { tracing: false } },
 
   // A file that differs is written again, which costs nothing.
   async find(given) {

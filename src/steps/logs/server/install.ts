@@ -1,8 +1,8 @@
 import { put } from '../../server/put.ts';
 import { linesFolder, sender } from './sender.ts';
 
-const agentFolder = '/opt/aws/amazon-cloudwatch-agent';
-const ctl = `${agentFolder}/bin/amazon-cloudwatch-agent-ctl`;
+export const agentFolder = '/opt/aws/amazon-cloudwatch-agent';
+export const ctl = `${agentFolder}/bin/amazon-cloudwatch-agent-ctl`;
 
 /**
  * What the agent sends where: a stream a source and server, each in the order of its lines. A line that begins with white
@@ -67,12 +67,12 @@ WantedBy=multi-user.target
 const configuration = '/etc/stepway/logs.json';
 
 /** What a unit of the agent has besides its own: without it, it waits a minute before it comes back. */
-const comesBack = `[Service]
+export const comesBack = `[Service]
 Restart=always
 RestartSec=5
 `;
 
-const file = (path: string, mode: string, content: string): string[] => [
+export const file = (path: string, mode: string, content: string): string[] => [
   `put ${path} ${mode} <<'STEPWAY'`,
   ...content.trimEnd().split('\n'),
   'STEPWAY',

@@ -5,12 +5,8 @@ export const cloudwatch: Topic = {
   title: { en: 'Monitoring (CloudWatch)', ko: '모니터링(CloudWatch)' },
   summary: { en: 'metrics, logs and alarms', ko: '지표, 로그, 경보' },
   words: ['monitoring', 'metrics', 'metric', 'cloudtrail', '모니터링', '지표', '메트릭', '경보', '클라우드워치'],
-<<<<<<< HEAD
   about: ['metrics'],
-  see: ['alarms', 'logs', 'audit', 'health-checks', 'ec2', 'rds', 'costs'],
-=======
   see: ['alarms', 'logs', 'tracing', 'audit', 'health-checks', 'ec2', 'rds', 'costs'],
->>>>>>> e7d319b (Take the traces that an app sends with OpenTelemetry, as a part)
   links: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/WhatIsCloudWatch.html'],
   text: {
     en: `

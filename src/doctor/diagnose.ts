@@ -29,6 +29,8 @@ interface Patient {
   readonly visits: readonly Visited[];
   /** How to say `up` of this stack on the command line. */
   readonly up: string;
+  /** The same of a shell of its server. */
+  readonly shell: string;
   readonly lastDeployment?: LastDeployment;
   /** What of the workers visitors do not see. */
   readonly workers?: Words | undefined;
@@ -48,8 +50,8 @@ export function diagnose(chain: readonly Link[], patient: Patient): Diagnosis {
     finding = firstOf(parts, (step) => judge(step, link, patient));
     judged.push({ link, is: finding ? 'broken' : 'whole' });
   }
-  const { visits, state } = patient;
-  const seen = finding ?? firstOf(visits, (one) => seenByVisitor(one, shellOn(state)));
+  const { visits } = patient;
+  const seen = finding ?? firstOf(visits, (one) => seenByVisitor(one, shellOn(patient)));
   const isJudged = !finding && !visits.some(({ visit }) => isAssumed(visit));
   if (visits.length > 0) judged.push({ link: visitor, is: !isJudged ? 'unjudged' : seen ? 'broken' : 'whole' });
   const { finding: explanation, note: deployment } = patient.lastDeployment ?? {};
@@ -107,7 +109,7 @@ function judge(step: AnyStep, { id }: Link, patient: Patient): Finding | undefin
   if (!recorded?.handle) return { ...ours, mendable: true, ...notMade(step, patient) };
   const seen = survey.get(step.id);
   if (!seen || seen.is === 'ready') return undefined;
-  if (seen.is === 'pending') return notReady(step, id, recorded.handle, seen, state);
+  if (seen.is === 'pending') return notReady(step, id, recorded.handle, seen, patient);
   const note = seen.note ?? isGone;
   return {
     ...ours,
@@ -131,7 +133,7 @@ function notReady(
   link: string,
   handle: Facts,
   seen: Extract<Seen<object>, { is: 'pending' }>,
-  state: State,
+  patient: Patient,
 ): Finding {
   const { note, fix } = seen;
   const task = taskOf(step, handle, seen);
@@ -139,7 +141,7 @@ function notReady(
     en: 'This takes time: check again in a few minutes.',
     ko: '시간이 더 필요합니다. 몇 분 뒤에 다시 확인하세요.',
   };
-  const shell = !task && fix ? shellOn(state) : undefined;
+  const shell = !task && fix ? shellOn(patient) : undefined;
   return {
     link,
     mendable: false,
@@ -156,7 +158,5 @@ const onTheServer = ({ en, ko }: Words): Words => ({
   ko: `${ko} 서버 셸에 접속하는 명령:`,
 });
 
-function shellOn({ steps, pin }: State): string | undefined {
-  const id = steps.get(instance.id)?.handle?.['instanceId'];
-  return typeof id === 'string' ? `aws ssm start-session --target ${id} --region ${pin?.region}` : undefined;
-}
+const shellOn = ({ state, shell }: Patient): string | undefined =>
+  state.steps.get(instance.id)?.handle ? shell : undefined;

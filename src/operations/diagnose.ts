@@ -56,6 +56,7 @@ export async function diagnose(
       chosen: choose(steps, answersIn(state)),
       visits,
       up: typed('up'),
+      shell: typed('shell --admin'),
       lastDeployment: deployed,
       workers,
     });

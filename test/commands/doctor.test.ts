@@ -60,7 +60,7 @@ test('what is broken is said in the language asked for, with what to type', asyn
   const ended = await run(['doctor', '--rehearse', 'unhealthy-target', '--lang', 'ko'], { cwd: built });
   expectCode(ended.code, 4, ended.stderr);
   expect(ended.stdout).toMatch(korean);
-  expect(ended.stdout).toContain('aws ssm start-session --target i-');
+  expect(ended.stdout).toContain('stepway shell --admin');
   expect(ended.stdout).not.toContain('stepway up');
 });
 

@@ -181,7 +181,7 @@ describe('outputs', () => {
   test('goes to stdout alone for people as well', async () => {
     const { code, stdout, stderr } = await run(['outputs', '--rehearse'], { cwd: english });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const text of ['https://app.example.com', 'start-session', 'secretsmanager', ...nameServersOf(english)])
+    for (const text of ['https://app.example.com', 'stepway shell', 'secretsmanager', ...nameServersOf(english)])
       expect(stdout).toContain(text);
   });
 });

@@ -222,7 +222,7 @@ describe('the doctor', () => {
     expect(finding?.cause.en).toContain('[500]');
     expect(finding?.cause.en).toMatch(/^Health checks of your app: the app returned an error/);
     expect(finding?.fix.en).toContain('--health-path');
-    expect(finding?.command).toContain('aws ssm start-session --target i-');
+    expect(finding?.command).toContain('stepway shell --admin');
   });
 
   test('has a place in the chain for every step, and one only', () => {

@@ -32,6 +32,7 @@ async function seeing(own: Visit, other?: Visit, { ill, lastDeployment }: Troubl
     chosen: choose(steps, answersIn(state)),
     visits: [{ url, visit: own }, ...(other ? [{ url: www, visit: other }] : [])],
     up: 'stepway up',
+    shell: 'stepway shell --admin',
     ...(lastDeployment && { lastDeployment }),
   });
 }
@@ -84,7 +85,7 @@ describe('where every part is healthy', () => {
   });
 
   test('the way to the log of an app that fails is named, where it is this one', async () => {
-    expect((await seeing(failing)).finding?.command).toContain('aws ssm start-session --target i-');
+    expect((await seeing(failing)).finding?.command).toContain('stepway shell --admin');
     expect((await seeing({ ...failing, at: 'https://other.example/' })).finding?.command).toBeUndefined();
     expect((await seeing(loop)).finding?.command).toBeUndefined();
   });

@@ -63,7 +63,7 @@ describe('the set-up of a new server', () => {
       expect(finding?.cause.en).toContain('installing nginx failed (Error: Failed to download metadata for repo)');
       expect(finding?.cause.ko).toContain('nginx 설치');
       expect(finding?.fix.en).toContain('journalctl -u stepway-setup');
-      expect(finding?.command).toContain('aws ssm start-session --target i-');
+      expect(finding?.command).toContain('stepway shell --admin');
       // It has tried again by itself.
       await stack.under({ otherwise: {} }).up();
       expect((await stack.under({ otherwise: {} }).diagnose()).finding).toBeUndefined();

@@ -31,5 +31,5 @@ test.each([
   expect(await terminal.exited).toBe(4);
   expect(terminal.screen().match(/✖/g)).toHaveLength(1);
   expect(terminal.screen()).toContain(unjudged);
-  expect(terminal.screen()).toMatch(/aws ssm start-session --target i-\w+/);
+  expect(terminal.screen()).toMatch(/stepway shell --admin/);
 });

@@ -94,11 +94,11 @@ export const server: Chapter = {
         : []),
     ];
   },
-  shows: ({ instanceId }, where) => [
+  shows: ({ instanceId }) => [
     {
       at: 'access',
       what: { en: 'Open a shell on the server', ko: '서버 셸 접속' },
-      lines: [instanceId && `aws ssm start-session --target ${instanceId}${where}`],
+      lines: [instanceId && 'stepway shell'],
     },
   ],
   rates,

@@ -186,7 +186,12 @@ describe('an answer that cannot be followed is refused with a sentence, and noth
       back: { 'instance-type': 't3.micro' },
       says: /different processor architecture/,
     },
-    { from: none, to: { network: 'default' }, back: { network: 'own' }, says: /Network: Its own VPC → The account's default VPC/ },
+    {
+      from: none,
+      to: { network: 'default' },
+      back: { network: 'own' },
+      says: /Network: Its own VPC → The account's default VPC/,
+    },
   ];
   test.each(cases)('$from, then $to', async ({ from, to, back, says }) => {
     const stack = newStack();

@@ -18,8 +18,8 @@ interface CostOptions extends CommonOptions {
 async function mayLook(here: Surroundings, options: CostOptions, signal: AbortSignal): Promise<boolean> {
   const { world, screen, interactive, rehearsing } = here;
   if (options.estimate) return false;
-  if (options.yes || options.json || rehearsing) return true;
-  if (!interactive) {
+  if (options.yes || rehearsing) return true;
+  if (!interactive || options.json) {
     screen.remark({
       en: 'The bill was not looked at, for which AWS charges 0.01 USD: add --yes.',
       ko: '청구서는 조회하지 않았습니다. 조회하려면(AWS가 0.01달러를 청구) --yes를 추가하세요.',

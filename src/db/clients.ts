@@ -83,6 +83,8 @@ const encrypted = ({ authorities }: Address, version: string) => {
 const isMaria = (version: string) => version.includes('MariaDB');
 
 const through = (to: Address, version: string) => [
+  // A password in an option file of the user's is stronger than the environment. It has to come first.
+  '--no-defaults',
   '--host=127.0.0.1',
   '--protocol=TCP',
   `--port=${to.port}`,

@@ -63,7 +63,7 @@ interface Alarm<N, A> {
 
 const comparing = { less: 'LessThanThreshold', more: 'GreaterThanThreshold' } as const;
 
-const ofAlarm = allow('Alarms, by name.', 'arn:*:cloudwatch:*:*:alarm:*-alarm-*');
+export const ofAlarm = allow('Alarms, by name.', 'arn:*:cloudwatch:*:*:alarm:*-alarm-*');
 
 /** Where the mail goes: an alarm can reach no topic in another region. */
 const topicOf = ({ needs }: { readonly needs: unknown }): string =>
@@ -133,8 +133,7 @@ export const alarmFor = <const N extends Needs, const A extends Asks = Record<ne
     allows: [
       reads('cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'),
       ofAlarm('cloudwatch:PutMetricAlarm', 'cloudwatch:TagResource'),
-      later(ofAlarm('cloudwatch:DeleteAlarms', 'cloudwatch:SetAlarmState')),
-      later(reads('cloudwatch:DescribeAlarmHistory', 'cloudwatch:GetMetricStatistics')),
+      later(ofAlarm('cloudwatch:DeleteAlarms')),
     ],
     when: (answers) => (answers as { readonly email: string }).email !== 'none' && (alarm.wanted?.(answers) ?? true),
     follows: {

@@ -1,4 +1,6 @@
+import { later, reads } from '../../permissions/allow.ts';
 import type { Chapter } from '../chapter.ts';
+import { ofAlarm } from './alarm.ts';
 import { budget } from './budget.ts';
 import { told } from './events.ts';
 import { healthCheck, healthCheckTags } from './health-check.ts';
@@ -28,6 +30,11 @@ export const alarmsChapter: Chapter = {
   asks: [alarms, amount],
   steps,
   policy: 'own',
+  // What `stepway alarms` does.
+  allows: [
+    later(ofAlarm('cloudwatch:SetAlarmState')),
+    later(reads('cloudwatch:DescribeAlarmHistory', 'cloudwatch:GetMetricStatistics')),
+  ],
   links: [{ id: 'alarms', title: { en: 'Alarms and budget', ko: '알림과 예산' }, at: 'delivery', steps }],
   shows: ({ alarms }) => [{ at: 'delivery', what: { en: 'Alarms go to', ko: '알림을 받는 주소' }, lines: [alarms] }],
   rates,

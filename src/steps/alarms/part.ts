@@ -3,8 +3,8 @@ import type { Words } from '../../words.ts';
 import { region } from '../account/questions.ts';
 import { ringing } from './prices.ts';
 
-/** About as many as a site with a database has. */
-const usualAlarms = 11;
+/** As many as a site with a load balancer and a database has. */
+const usualAlarms = 10;
 
 /** How the question of all parts offers this one. */
 export const alarmsPart = {

@@ -27,7 +27,7 @@ export const bill: Topic = {
     en: `
 An estimate tells what a stack costs if nobody visits. The bill tells what it did cost, traffic included. \`stepway cost\` shows both, a line a thing, and what the month will come to: what is billed, and the estimate for the days that are left. What is in the account besides the stack is named apart.
 
-AWS charges 0.01 USD each time a program looks at the bill. stepway asks first; \`--yes\` and \`--json\` look without asking, and \`--estimate\` never looks.
+AWS charges 0.01 USD each time a program looks at the bill. stepway asks first, and a script says \`--yes\`; \`--estimate\` never looks.
 
 The bill is late: a cost appears up to 24 hours after it arose. In a new account, open Cost Explorer once in the Billing console; its first figures come a day later.
 
@@ -43,7 +43,7 @@ It reads the bill of this month with one request and keeps nothing of it. It nee
     ko: `
 예상 금액은 방문자가 없을 때의 비용입니다. 청구서에는 트래픽까지 포함해 실제로 나온 금액이 있습니다. \`stepway cost\`는 두 금액을 항목마다 나란히 보여 주고, 지금까지의 청구액에 남은 날의 예상을 더해 월말 금액을 계산합니다. 계정에 있는 다른 비용은 따로 보여 줍니다.
 
-프로그램으로 청구서를 조회할 때마다 AWS가 0.01달러를 받습니다. stepway는 먼저 묻습니다. \`--yes\`나 \`--json\`을 붙이면 묻지 않고 조회하고, \`--estimate\`를 붙이면 조회하지 않습니다.
+프로그램으로 청구서를 조회할 때마다 AWS가 0.01달러를 받습니다. stepway는 먼저 묻습니다. 스크립트에서는 \`--yes\`를 붙여야 조회하고, \`--estimate\`를 붙이면 조회하지 않습니다.
 
 청구서는 늦습니다. 요금은 최대 24시간 뒤에 나타납니다. 새 계정이라면 결제 콘솔에서 Cost Explorer를 한 번 열어 두세요. 하루 뒤부터 금액이 나옵니다.
 

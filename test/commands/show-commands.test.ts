@@ -97,6 +97,20 @@ test('what an answer changes is in the script of the next run, and no command is
   expect(readFileSync(scriptIn(cwd), 'utf8')).not.toContain('203.0.113');
 });
 
+test('the script says which click only you can make, and looks whether it was made', async () => {
+  const cwd = temporaryFolder();
+  const { stderr } = await runMain([...showing, '--alarms', 'you@example.com'], { cwd });
+  const shown = commandsUnder(stderr, 'Your address for the health check')?.join('\n') ?? '';
+  expect(shown).toMatch(
+    /until \[ -n .* aws sns list-subscriptions-by-topic --topic-arn "\$ALARM_TOPIC_GLOBAL_ARN" --region us-east-1 .* sleep 10; done/,
+  );
+  const script = scriptIn(cwd);
+  expect(readFileSync(script, 'utf8')).toContain(
+    'click “Confirm subscription” (set SKIP_CONFIRMATION=1 not to wait for it)',
+  );
+  expect(execFileSync('bash', ['-n', script], { encoding: 'utf8' })).toBe('');
+});
+
 test('the script is its owner’s alone, can be run, and is bash in either language', async () => {
   for (const language of ['en', 'ko']) {
     const cwd = temporaryFolder();

@@ -763,6 +763,63 @@ const delivery: readonly Row[] = [
   ),
 ];
 
+const told: Flags = { ...direct, alarms: 'you@example.com' };
+
+const alarms: readonly Row[] = [
+  {
+    what: 'Too many topics',
+    on: 'sns:CreateTopic',
+    says: ['TopicLimitExceeded', 'Indicates that the customer already owns the maximum allowed number of topics.', 403],
+    flags: told,
+    source: `${docs}/sns/latest/api/API_CreateTopic.html`,
+    fix: /Service Quotas/,
+  },
+  {
+    what: 'Too many subscriptions',
+    on: 'sns:Subscribe',
+    says: [
+      'SubscriptionLimitExceeded',
+      'Indicates that the customer already owns the maximum allowed number of subscriptions.',
+      403,
+    ],
+    flags: told,
+    source: `${docs}/sns/latest/api/API_Subscribe.html`,
+    fix: /Service Quotas/,
+  },
+  quota(
+    'Too many alarms',
+    'cloudwatch:PutMetricAlarm',
+    'LimitExceeded',
+    'The quota for alarms for this customer has already been reached.',
+    `${docs}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`,
+    told,
+  ),
+  quota(
+    'Too many health checks',
+    'route53:CreateHealthCheck',
+    'TooManyHealthChecks',
+    "This health check can't be created because the current account has reached the limit on the number of active health checks.",
+    route53('CreateHealthCheck'),
+    told,
+  ),
+  quota(
+    'Too many rules for events',
+    'events:PutRule',
+    'LimitExceededException',
+    'The request failed because it attempted to create resource beyond the allowed service quota.',
+    `${docs}/eventbridge/latest/APIReference/API_PutRule.html`,
+    { ...local, alarms: 'you@example.com' },
+  ),
+  quota(
+    'Too many budgets',
+    'budgets:CreateBudget',
+    'CreationLimitExceededException',
+    "You've exceeded the notification or subscriber limit.",
+    `${docs}/aws-cost-management/latest/APIReference/API_budgets_CreateBudget.html`,
+    { ...told, budget: '30' },
+  ),
+];
+
 /** All of them, by the chapter in which they are met. */
 export const chapters: Readonly<Record<string, readonly Row[]>> = {
   'Signing in': signingIn,
@@ -775,4 +832,5 @@ export const chapters: Readonly<Record<string, readonly Row[]>> = {
   Certificate: certificate,
   'Load balancer': balancer,
   Delivery: delivery,
+  Alarms: alarms,
 };

@@ -2,6 +2,7 @@ import { later, reads } from '../../permissions/allow.ts';
 import type { Chapter } from '../chapter.ts';
 import { ofAlarm } from './alarm.ts';
 import { budget } from './budget.ts';
+import { script } from './by-hand.ts';
 import { told } from './events.ts';
 import { healthCheck, healthCheckTags } from './health-check.ts';
 import { rates } from './prices.ts';
@@ -36,6 +37,31 @@ export const alarmsChapter: Chapter = {
     later(reads('cloudwatch:DescribeAlarmHistory', 'cloudwatch:GetMetricStatistics')),
   ],
   links: [{ id: 'alarms', title: { en: 'Alarms and budget', ko: '알림과 예산' }, at: 'delivery', steps }],
+  bystanders(answered) {
+    const email = answered(alarms) ?? 'none';
+    if (email === 'none') return [];
+    return [
+      {
+        on: 'beside',
+        sign: 'lines',
+        name: { en: 'Alarms (CloudWatch)', ko: '알림(CloudWatch)' },
+        details: { en: 'mail when something is wrong', ko: '문제가 생기면 메일' },
+      },
+    ];
+  },
+  howTo: ({ alarms }) =>
+    alarms === undefined
+      ? []
+      : [
+          {
+            to: 'watch',
+            how: {
+              en: '`stepway alarms` shows which alarms ring, and who is told.',
+              ko: '`stepway alarms`로 어떤 알림이 울리고 누가 받는지 봅니다.',
+            },
+          },
+        ],
   shows: ({ alarms }) => [{ at: 'delivery', what: { en: 'Alarms go to', ko: '알림을 받는 주소' }, lines: [alarms] }],
   rates,
+  script,
 };

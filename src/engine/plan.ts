@@ -67,7 +67,7 @@ export const answersFor = (step: AnyStep, answers: Answers): Facts =>
 export function choose(steps: readonly AnyStep[], answers: Answers): AnyStep[] {
   const chosen = new Set<AnyStep>();
   for (const step of steps) {
-    if (step.former || (step.when && !step.when(answersFor(step, answers)))) continue;
+    if (step.former || step.passing || (step.when && !step.when(answersFor(step, answers)))) continue;
     const met = Object.values(step.needs).every(
       (need) => isOptional(need) || alternatives(need).some((one) => chosen.has(one)),
     );

@@ -282,6 +282,8 @@ export interface Definition<Needs, Asks, Handle extends Facts, Extra, Table> ext
   when?(answers: AnswersTo<Asks>): boolean;
   /** Only earlier versions made it: `up` takes it away once all that is wanted is there. */
   readonly former?: true;
+  /** No answer asks for it: a command makes it and takes it away again, and `up` what one that broke off has left. */
+  readonly passing?: true;
   readonly follows?: Follows<Needs, Asks, Handle>;
   readonly making?: Making<Handle>;
   /** Why `create` or `change` would fail; checked before the first write, for a lookup whenever there is any write. */

@@ -11,6 +11,7 @@ import type { Run } from '../../src/engine/run.ts';
 import type { ReceiptRow } from '../../src/engine/teardown.ts';
 import { activate, costOf, type Cost } from '../../src/operations/cost.ts';
 import { diagnose, diagnoseOnceSettled, type DiagnoseOptions } from '../../src/operations/diagnose.ts';
+import { practise, type Drilled } from '../../src/operations/drill.ts';
 import { onStack } from '../../src/operations/on-stack.ts';
 import { plan } from '../../src/operations/plan.ts';
 import type { Prepared } from '../../src/operations/prepare.ts';
@@ -87,6 +88,8 @@ export interface Stack {
   plan(flags?: Flags, options?: RunOptions): Promise<Prepared>;
   up(flags?: Flags, options?: RunOptions): Promise<Outputs>;
   teardown(data?: Removal['data'], options?: RunOptions): Promise<readonly ReceiptRow[]>;
+  /** Restores a copy of the database, and removes it again. */
+  practise(options?: RunOptions): Promise<Drilled>;
   /** Looks for a stack whose state file was lost, and writes down what is found of it. */
   recover(flags?: Flags): Promise<void>;
   /** What AWS says of what is recorded. */
@@ -222,6 +225,11 @@ export function newStack(options: StackOptions = {}): Stack {
     teardown: (data, options = {}) => {
       const site = siteOf(options);
       return onStack(site, name, async (journal) => (await teardown(site, journal, {}, { data })) ?? []);
+    },
+
+    practise: (options = {}) => {
+      const site = siteOf(options);
+      return onStack(site, name, (journal) => practise(site, journal, undefined));
     },
 
     recover: async (flags = {}) => {

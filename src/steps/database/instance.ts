@@ -80,7 +80,12 @@ export const database = defineStep({
   allows: [
     reads('kms:DescribeKey', 'rds:DescribeDBInstances'),
     forChecks(
-      reads('freetier:GetAccountPlanState', 'rds:DescribeOrderableDBInstanceOptions', 'servicequotas:GetServiceQuota'),
+      reads(
+        'freetier:GetAccountPlanState',
+        'rds:DescribeDBInstanceAutomatedBackups',
+        'rds:DescribeOrderableDBInstanceOptions',
+        'servicequotas:GetServiceQuota',
+      ),
     ),
     makes('rds:CreateDBInstance'),
     touchesDatabase('rds:CreateDBInstance'),

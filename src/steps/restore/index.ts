@@ -1,4 +1,5 @@
 import type { Chapter } from '../chapter.ts';
+import { restores } from './allowances.ts';
 import { drill } from './drill.ts';
 
 /** Getting data back: what may be done for it is a policy of its own, since few do it, and not every day. */
@@ -12,5 +13,6 @@ export const restoreChapter: Chapter = {
   asks: [],
   steps: [drill],
   policy: 'own',
+  allows: restores,
   links: [{ id: 'restore', title: { en: 'Restore drill', ko: '복원 훈련' }, at: 'data', steps: [drill] }],
 };

@@ -55,6 +55,15 @@ export const spoilers: Spoilers = {
   'database-secret-policy': policySpoilers('database-secret-policy'),
 };
 
+const secret = arn('secretsmanager', 'secret:rds!db-0123abcd-x1y2z3');
+
+/** What RDS does with the caller's permissions when it is to manage the password. */
+const managed: readonly Asked[] = [
+  on('kms:DescribeKey', arn('kms', 'key/0123')),
+  on('secretsmanager:CreateSecret', secret),
+  on('secretsmanager:TagResource', secret),
+];
+
 const database = (scene: Scene): Asked[] => {
   const id = scene.input.DBInstanceIdentifier;
   return existing(scene, `rds:${scene.operation}`, arn('rds', `db:${id}`), id);
@@ -70,7 +79,6 @@ export const authorizations: Authorizations = {
     const { input } = scene;
     const tags = prefixed('aws:RequestTag', tagsIn(input.Tags));
     const own = arn('rds', `db:${input.DBInstanceIdentifier}`);
-    const secret = arn('secretsmanager', 'secret:rds!db-0123abcd-x1y2z3');
     const group = input.DBSubnetGroupName;
     return [
       on('rds:CreateDBInstance', own, tags),
@@ -79,9 +87,7 @@ export const authorizations: Authorizations = {
       on('rds:CreateDBInstance', arn('rds', `pg:default.${input.Engine}18`)),
       on('rds:AddTagsToResource', own, tags),
       linkedRole('rds.amazonaws.com', 'AWSServiceRoleForRDS'),
-      on('kms:DescribeKey', arn('kms', 'key/0123')),
-      on('secretsmanager:CreateSecret', secret),
-      on('secretsmanager:TagResource', secret),
+      ...managed,
     ];
   },
   'rds:CreateDBSubnetGroup': ({ input }) => {
@@ -107,9 +113,10 @@ export const authorizations: Authorizations = {
     const id = scene.input.DBSubnetGroupName;
     return existing(scene, 'rds:DeleteDBSubnetGroup', arn('rds', `subgrp:${id}`), id);
   },
-  'rds:ModifyDBInstance': all(database, () => [
+  'rds:ModifyDBInstance': all(database, ({ input }) => [
     on('rds:ModifyDBInstance', arn('rds', 'og:default:postgres-18')),
     on('rds:ModifyDBInstance', arn('rds', 'pg:default.postgres18')),
+    ...(input.ManageMasterUserPassword ? managed : []),
   ]),
   'rds:ModifyDBSubnetGroup': (scene) => {
     const id = scene.input.DBSubnetGroupName;

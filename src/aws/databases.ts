@@ -1,7 +1,9 @@
 import {
   DescribeDBInstancesCommand,
   paginateDescribeDBInstances,
+  paginateDescribeDBSnapshots,
   type DBInstance,
+  type DBSnapshot,
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import { every, orNothing } from './replies.ts';
@@ -12,3 +14,7 @@ export async function describeDatabase(rds: RDSClient, DBInstanceIdentifier: str
 
 export const everyDatabase = (client: RDSClient): Promise<DBInstance[]> =>
   every(paginateDescribeDBInstances({ client }, {}), ({ DBInstances }) => DBInstances);
+
+/** The snapshots of this account in the region, also the automatic ones. */
+export const everySnapshot = (client: RDSClient): Promise<DBSnapshot[]> =>
+  every(paginateDescribeDBSnapshots({ client }, {}), ({ DBSnapshots }) => DBSnapshots);

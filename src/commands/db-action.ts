@@ -10,6 +10,7 @@ export interface DbOptions extends CommonOptions {
   readonly back?: true;
   readonly removeOld?: true;
   readonly drill?: true;
+  readonly list?: true;
   readonly data?: Removal['data'];
 }
 

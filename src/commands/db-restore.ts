@@ -7,6 +7,7 @@ import { agreeOnData } from '../operations/consent.ts';
 import { practise } from '../operations/drill.ts';
 import { onStack } from '../operations/on-stack.ts';
 import { databasesOf, markBoth, removeKept, standingOf, switchApp, type Standing } from '../operations/restore.ts';
+import { restorableOf } from '../operations/restorable.ts';
 import { up, type Built } from '../operations/up.ts';
 import { person } from '../questions/prompt.ts';
 import type { State } from '../state/state.ts';
@@ -18,6 +19,7 @@ import { showFailure } from '../ui/deploy-view.ts';
 import { printJson } from '../ui/output.ts';
 import { duration } from '../ui/time.ts';
 import { progressFor } from '../ui/progress.ts';
+import { restorableJson, showRestorable } from '../ui/restorable-view.ts';
 import { receiptJson } from '../ui/receipt-view.ts';
 import { oneLine } from '../plain.ts';
 import { inEach, verbatim, type Words } from '../words.ts';
@@ -31,14 +33,15 @@ import { stoppable } from './stoppable.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export const restore: DbAction = {
-  flags: ['to', 'back', 'removeOld', 'drill', 'data'],
+  flags: ['to', 'list', 'back', 'removeOld', 'drill', 'data'],
 
   async run({ here, options, words }) {
     if (words.length > 0) throw tooMuch(words.join(' '));
     const state = await builtState(here.folder, options.name);
+    const named = [options.to !== undefined, options.list, options.back, options.removeOld, options.drill];
+    if (named.filter(Boolean).length > 1) throw oneOfThem();
+    if (options.list) return stoppable(here, (signal) => list({ here, options, signal, state }), 'nothing');
     databasesOf(state);
-    const named = [options.to !== undefined, options.back, options.removeOld, options.drill].filter(Boolean);
-    if (named.length > 1) throw oneOfThem();
     return stoppable(here, (signal) => {
       const doing: Doing = { here, options, signal, state };
       if (options.drill) return practiseIt(doing);
@@ -50,6 +53,16 @@ export const restore: DbAction = {
 interface Doing extends Omit<DbDoing, 'words'> {
   readonly signal: AbortSignal;
   readonly state: State;
+}
+
+/** Shows what there is to choose from. */
+async function list({ here, options, state, signal }: Doing): Promise<number> {
+  const { world, page } = here;
+  const site = siteOf(here, options, { show: () => undefined, signal });
+  const found = await restorableOf(site, state, options.region);
+  if (options.json) printJson(world.output, restorableJson(found), 2);
+  else showRestorable(page, world.timeZone, found);
+  return exitCodes.done;
 }
 
 /** Makes the app use the data of another moment, another snapshot, or the database before. */
@@ -326,8 +339,8 @@ const fateOf = ({ id, outcome, why }: ReceiptRow): Words =>
     : { en: `Kept: ${id}${why ? ` (${why.en})` : ''}.`, ko: `남겼습니다: ${id}${why ? `(${why.ko})` : ''}.` };
 
 const howTo: Words = {
-  en: 'Say with --to what to restore: "10 minutes ago", "2026-11-27 15:00", latest, or the name of a snapshot.',
-  ko: '무엇으로 복원할지 --to로 지정하세요: "10분 전", "2026-11-27 15:00", latest 또는 스냅샷 이름.',
+  en: 'Say with --to what to restore: "10 minutes ago", "2026-11-27 15:00", latest, or the name of a snapshot. `stepway db restore --list` shows which there are.',
+  ko: '무엇으로 복원할지 --to로 지정하세요: "10분 전", "2026-11-27 15:00", latest 또는 스냅샷 이름. 목록은 `stepway db restore --list`에서 볼 수 있습니다.',
 };
 
 function toWhat(here: Surroundings, { window }: Standing): Trouble {
@@ -356,8 +369,8 @@ const oneOfThem = () =>
   new Trouble(
     'usage',
     {
-      en: 'Only one of --to, --back, --remove-old and --drill can be done at a time.',
-      ko: '--to, --back, --remove-old, --drill은 한 번에 하나만 쓸 수 있습니다.',
+      en: 'Only one of --to, --list, --back, --remove-old and --drill can be done at a time.',
+      ko: '--to, --list, --back, --remove-old, --drill은 한 번에 하나만 쓸 수 있습니다.',
     },
     { en: 'Leave the others out.', ko: '나머지는 빼고 실행하세요.' },
   );

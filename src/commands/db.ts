@@ -21,6 +21,7 @@ const own: Readonly<Partial<Record<keyof DbOptions, string>>> = {
   back: '--back',
   removeOld: '--remove-old',
   drill: '--drill',
+  list: '--list',
   data: '--data',
 };
 
@@ -61,6 +62,13 @@ export const command: CommandDefinition = {
       },
     },
     {
+      flags: '--list',
+      help: {
+        en: 'restore: show which times and snapshots there are to go back to.',
+        ko: 'restore: 되돌릴 수 있는 시점과 스냅샷 보기',
+      },
+    },
+    {
       flags: '--back',
       help: {
         en: 'restore: return to the database before the last restore.',
@@ -92,6 +100,10 @@ export const command: CommandDefinition = {
     'stepway db tunnel': {
       en: 'Show a local URL for any other tool, until Ctrl-C',
       ko: '다른 도구에서 쓸 로컬 주소 보기(Ctrl-C를 누를 때까지)',
+    },
+    'stepway db restore --list': {
+      en: 'Show what can be brought back: times, and snapshots',
+      ko: '되돌릴 수 있는 시점과 스냅샷 보기',
     },
     'stepway db restore --to "10 minutes ago"': {
       en: 'Bring back the data of that moment; the database of now is kept beside it',

@@ -279,6 +279,7 @@ async function everythingElse(): Promise<void> {
     await stack.clock.sleep(24 * 60 * 60_000);
     await run((one) => one.cost());
     await run((one) => one.activate());
+    await run((one) => one.gauges());
     if (stack.state.steps.has('images')) await run(({ aws }) => registryPassword(aws.ecr));
     lose();
     await run(({ up }) => up(flags, { recover: true }));

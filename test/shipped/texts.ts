@@ -7,6 +7,7 @@ import type { Setting } from '../../src/init/files.ts';
 import { generate } from '../../src/init/generate.ts';
 import { destination, samples } from '../init/projects.ts';
 import { readingScript } from '../../src/logs/journal.ts';
+import { readingScript as countingScript } from '../../src/steps/restore/reading.ts';
 import { relay } from '../../src/session/relay.ts';
 import { databaseUser } from '../../src/steps/delivery/server/database.ts';
 import { process } from '../../src/steps/delivery/server/process.ts';
@@ -195,6 +196,19 @@ export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
         const root = emptyRoot();
         root.write('/install.sh', ['#!/bin/sh', 'set -e', ...takeTraces, ''].join('\n'));
         root.write('/remove.sh', ['#!/bin/sh', ...takeNoTraces, ''].join('\n'));
+        return root;
+      },
+    },
+  ],
+  'steps/restore/': [
+    {
+      about: 'what reads a restored copy',
+      unpack() {
+        const root = emptyRoot();
+        for (const engine of ['postgres', 'mysql']) {
+          const lines = countingScript({ engine, host: 'copy.example', port: 5432, name: 'app' });
+          root.write(`/count.${engine}.sh`, ['#!/bin/sh', ...lines, ''].join('\n'));
+        }
         return root;
       },
     },

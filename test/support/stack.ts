@@ -12,6 +12,7 @@ import type { ReceiptRow } from '../../src/engine/teardown.ts';
 import { activate, costOf, type Cost } from '../../src/operations/cost.ts';
 import { diagnose, diagnoseOnceSettled, type DiagnoseOptions } from '../../src/operations/diagnose.ts';
 import { practise, type Drilled } from '../../src/operations/drill.ts';
+import { openGauges, type Reading } from '../../src/operations/metrics.ts';
 import { onStack } from '../../src/operations/on-stack.ts';
 import { plan } from '../../src/operations/plan.ts';
 import type { Prepared } from '../../src/operations/prepare.ts';
@@ -97,6 +98,8 @@ export interface Stack {
   /** What it costs, as the bill has it, and the bill told to tell it apart. */
   cost(options?: { isLooked?: boolean }): Promise<Cost>;
   activate(): Promise<void>;
+  /** What its gauges have shown. */
+  gauges(): Promise<readonly Reading[]>;
   /** What the doctor says of it, at once or after a repair; what visitors get is the rehearsal's, when absent. */
   diagnose(options?: { visit?: DiagnoseOptions['visit']; isRepaired?: boolean }): Promise<Diagnosis>;
   /** The same account, clock and folder under another scenario, seen by other eyes, or with another stack. */
@@ -249,6 +252,10 @@ export function newStack(options: StackOptions = {}): Stack {
 
     async activate() {
       await activate(siteOf({}), this.state, undefined);
+    },
+
+    async gauges() {
+      return (await openGauges(siteOf({}), this.state, undefined))();
     },
 
     async diagnose({ visit = rehearsal.visit, isRepaired = false } = {}) {

@@ -87,8 +87,8 @@ async function momentIn(rds: RDSClient, source: string | undefined, moment: numb
 }
 
 const another = {
-  en: 'Final snapshots are listed by `stepway db restore --list`.',
-  ko: '마지막 스냅샷 목록은 `stepway db restore --list`에서 볼 수 있습니다.',
+  en: 'Snapshots are listed by `stepway db restore --list`; before there is a stack, by `aws rds describe-db-snapshots`.',
+  ko: '스냅샷 목록은 `stepway db restore --list`로, 스택이 아직 없으면 `aws rds describe-db-snapshots`로 볼 수 있습니다.',
 };
 
 /** Whether a database of ours can be made of a snapshot. */

@@ -1,4 +1,4 @@
-import { allow, later, makes, uses, type Allowance } from '../../permissions/allow.ts';
+import { allow, later, makes, reads, uses, type Allowance } from '../../permissions/allow.ts';
 
 const restoring = ['rds:RestoreDBInstanceToPointInTime', 'rds:RestoreDBInstanceFromDBSnapshot'];
 
@@ -8,4 +8,7 @@ const touchesRestored = allow(
 );
 
 /** What makes a database of another one, or of a snapshot: any stack with a database may be asked to. */
-export const restores: readonly Allowance[] = [makes, uses, touchesRestored].map((scope) => later(scope(...restoring)));
+export const restores: readonly Allowance[] = [
+  reads('rds:DescribeDBInstanceAutomatedBackups'),
+  ...[makes, uses, touchesRestored].map((scope) => scope(...restoring)),
+].map(later);

@@ -14,7 +14,7 @@ const mark = 'tables=';
  * password is in the environment of the client, which only root can read.
  */
 export const readingScript = ({ engine, host, port, name }: Asked): string[] => [
-  'set -euo pipefail',
+  'set -eu',
   'kept=/etc/stepway/database.user',
   `[ -e "$kept" ] || { echo 'No app of this server has used the database yet.'; exit 0; }`,
   `password="$(sed -n '/^PASSWORD=/{s///p;q}' "$kept")"`,

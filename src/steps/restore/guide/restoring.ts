@@ -28,6 +28,7 @@ export const restoring: Topic = {
     en: `
 RDS never turns a database back. It makes a new one with the data of then, beside the one of now; both cost until one goes.
 
+  stepway db restore --list
   stepway db restore --to "10 minutes ago"
   stepway db restore --to "2026-11-27 15:00"
   stepway db restore --to shop-database-final-20261101090000
@@ -46,6 +47,7 @@ A restore that was stopped goes on with \`stepway db restore\`. \`stepway db res
     ko: `
 RDS는 데이터베이스를 되돌리지 않습니다. 그때의 데이터로 새 데이터베이스를 지금 것 옆에 만듭니다. 하나를 지울 때까지 둘 다 비용이 듭니다.
 
+  stepway db restore --list
   stepway db restore --to "10분 전"
   stepway db restore --to "2026-11-27 15:00"
   stepway db restore --to shop-database-final-20261101090000

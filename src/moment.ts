@@ -23,9 +23,10 @@ function offsetAt(moment: number, timeZone: string): number {
   return Date.parse(`${parts.replace(' ', 'T')}Z`) - Math.floor(moment / 1000) * 1000;
 }
 
-/** The moment at which the clocks of a time zone show this. */
+/** The moment at which the clocks of a time zone show this; not a number for what no clock shows. */
 function local(shown: string, timeZone: string): number {
   const utc = Date.parse(`${shown}Z`);
+  if (Number.isNaN(utc)) return utc;
   // The offset there may be another one than that at the same figures of UTC.
   return utc - offsetAt(utc - offsetAt(utc, timeZone), timeZone);
 }

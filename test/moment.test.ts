@@ -43,7 +43,10 @@ describe('a time that somebody types', () => {
     expect(meant(text)).toBe('latest');
   });
 
-  test.each(['shop-database-final-20261101090000', '25:99', '2026-13-45 10:00', 'yesterday-ish', ''])('is none: %s', (text) => {
-    expect(meant(text)).toBeUndefined();
-  });
+  test.each(['shop-database-final-20261101090000', '25:99', '2026-13-45 10:00', 'yesterday-ish', ''])(
+    'is none: %s',
+    (text) => {
+      expect(meant(text)).toBeUndefined();
+    },
+  );
 });

@@ -19,3 +19,12 @@ export const pick = <Thing extends object, Name extends keyof Thing>(
   thing: Thing,
   names: readonly Name[],
 ): Pick<Thing, Name> => Object.fromEntries(names.map((name) => [name, thing[name]])) as Pick<Thing, Name>;
+
+/** What a text in JSON says; the text itself where it is none. */
+export const parsed = (text: string | undefined): Json | undefined => {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as Json);
+  } catch {
+    return text;
+  }
+};

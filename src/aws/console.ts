@@ -34,6 +34,7 @@ const pages: Readonly<Record<string, (id: string, account: string) => string>> =
   application: (name) => `codesuite/codedeploy/applications/${name}`,
   project: (name, account) => `codesuite/codebuild/${account}/projects/${name}`,
   repository: (name, account) => `ecr/repositories/private/${account}/${name}`,
+  dashboard: (name) => `cloudwatch/home#dashboards/dashboard/${name}`,
   logGroup: (name) => `cloudwatch/home#logsV2:log-groups/log-group/${inHash(name)}`,
 };
 

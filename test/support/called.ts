@@ -28,6 +28,17 @@ async function prefixOf(client: string): Promise<string | undefined> {
   return undefined;
 }
 
+/**
+ * The IAM action of an operation of Budgets, which has one for all that changes and one for all that looks.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsbudgetservice.html
+ */
+const actionInBudgets = (operation: string) =>
+  /Tag/.test(operation) ? operation : operation.startsWith('Describe') ? 'ViewBudget' : 'ModifyBudget';
+
+/** The IAM actions of an operation, without the service. */
+const inIam = (prefix: string, operation: string): readonly string[] =>
+  prefix === 's3' ? actionsInS3(operation) : [prefix === 'budgets' ? actionInBudgets(operation) : operation];
+
 /** The IAM actions of the commands and paginators that a source imports from the SDK. */
 export async function actionsOf({ path, text }: Source): Promise<string[]> {
   const imports = text.matchAll(
@@ -43,8 +54,7 @@ export async function actionsOf({ path, text }: Source): Promise<string[]> {
         throw new Error(`${path}: ${name} does not say which operation it calls; call that operation instead`);
       const operation = /^(\w+)Command$/.exec(name)?.[1] ?? /^paginate(\w+)$/.exec(name)?.[1];
       if (!operation) continue;
-      const inIam = prefix === 's3' ? actionsInS3(operation) : [operation];
-      actions.push(...inIam.map((one) => `${prefix}:${one}`));
+      actions.push(...inIam(prefix, operation).map((one) => `${prefix}:${one}`));
     }
   }
   return actions;

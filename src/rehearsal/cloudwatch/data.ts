@@ -19,6 +19,13 @@ export interface Alarm {
   tags: Tags;
 }
 
+export interface Dashboard {
+  arn: string;
+  name: string;
+  body: string;
+  tags: Tags;
+}
+
 /** What is known of something whose health alarms look at. */
 export interface Sight {
   /** Since when it does not answer. */
@@ -28,6 +35,10 @@ export interface Sight {
 }
 
 declare module '../account.ts' {
+  interface AccountData {
+    dashboards: Dashboard[];
+  }
+
   interface RegionData {
     alarms: Alarm[];
     sights: Record<string, Sight>;

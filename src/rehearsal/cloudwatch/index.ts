@@ -5,6 +5,7 @@ import { page } from '../pages.ts';
 import type { Call, Operations, Service } from '../service.ts';
 import { tag, tagged, tagList } from '../tags.ts';
 import type { Alarm } from './data.ts';
+import { dashboards } from './dashboards.ts';
 import { metricData } from './metric-data.ts';
 import { enter, watch } from './watch.ts';
 
@@ -67,8 +68,13 @@ const byMinute = (of: readonly number[], from: number, to: number, period: numbe
 /** Until a metric of SNS is shown, in milliseconds. */
 const metricTakes = 60_000;
 
+/** An alarm, or a dashboard. */
+const taggedAt = (call: Call, arn: string | undefined) =>
+  call.account.dashboards.find((one) => one.arn === arn) ?? alarmAt(call, arn);
+
 const operations = {
   ...metricData,
+  ...dashboards,
 
   PutMetricAlarm(input, call) {
     check(input, call);
@@ -140,16 +146,20 @@ const operations = {
   },
 
   TagResource({ ResourceARN, Tags }, call) {
-    tag(alarmAt(call, ResourceARN).tags, Tags);
+    tag(taggedAt(call, ResourceARN).tags, Tags);
     return {};
   },
 
-  ListTagsForResource: ({ ResourceARN }, call) => ({ Tags: tagList(alarmAt(call, ResourceARN).tags) }),
+  ListTagsForResource: ({ ResourceARN }, call) => ({ Tags: tagList(taggedAt(call, ResourceARN).tags) }),
 } satisfies Operations<typeof import('@aws-sdk/client-cloudwatch')>;
 
-/** Alarms, which look once a minute and tell topics. */
+/** Alarms, which look once a minute and tell topics, and dashboards. */
 export const cloudwatch = {
   operations,
+  global: {
+    atFirst: () => ({ dashboards: [] }),
+    inventory: ({ dashboards }) => dashboards.map(({ name, tags }) => ({ kind: 'dashboard', id: name, tags })),
+  },
   regional: {
     atFirst: () => ({ alarms: [], sights: {}, watchedUntil: 0 }),
     inventory: ({ alarms }) => alarms.map(({ name, tags }) => ({ kind: 'alarm', id: name, tags })),

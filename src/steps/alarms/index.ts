@@ -3,6 +3,7 @@ import type { Chapter } from '../chapter.ts';
 import { ofAlarm } from './alarm.ts';
 import { budget } from './budget.ts';
 import { script } from './by-hand.ts';
+import { dashboard } from './dashboard.ts';
 import { told } from './events.ts';
 import { healthCheck, healthCheckTags } from './health-check.ts';
 import { rates } from './prices.ts';
@@ -15,11 +16,13 @@ declare module '../../engine/outputs.ts' {
   interface Outputs {
     /** The address that alarms go to. */
     readonly alarms?: string;
+    /** The address of the dashboard in the console. */
+    readonly dashboard?: string;
   }
 }
 
 const telling = [topic, subscription, globalTopic, globalSubscription];
-const steps = [...telling, healthCheck, healthCheckTags, ...watched, ...told, budget];
+const steps = [...telling, healthCheck, healthCheckTags, ...watched, ...told, budget, dashboard];
 
 export const alarmsChapter: Chapter = {
   id: 'alarms',
@@ -61,7 +64,10 @@ export const alarmsChapter: Chapter = {
             },
           },
         ],
-  shows: ({ alarms }) => [{ at: 'delivery', what: { en: 'Alarms go to', ko: '알림을 받는 주소' }, lines: [alarms] }],
+  shows: ({ alarms, dashboard }) => [
+    { at: 'delivery', what: { en: 'Alarms go to', ko: '알림을 받는 주소' }, lines: [alarms] },
+    { at: 'delivery', what: { en: 'Dashboard', ko: '대시보드' }, lines: [dashboard] },
+  ],
   rates,
   script,
 };

@@ -11,7 +11,7 @@ import { globalRegion } from '../../aws/regions.ts';
 import { orNothing, said } from '../../aws/replies.ts';
 import { carries, markList, strangerOf, tagList, type Tag } from '../../aws/tags.ts';
 import { defineStep, gone, there, type Asks, type Context } from '../../engine/step.ts';
-import type { Json } from '../../facts.ts';
+import { parsed, type Json } from '../../facts.ts';
 import { allow, later } from '../../permissions/allow.ts';
 import type { AnswersTo } from '../../questions/question.ts';
 import type { Words } from '../../words.ts';
@@ -66,14 +66,6 @@ function policyOf({ account, partition }: Context, topicArn: string): Json {
     ],
   };
 }
-
-const parsed = (text: string | undefined): Json | undefined => {
-  try {
-    return text === undefined ? undefined : (JSON.parse(text) as Json);
-  } catch {
-    return text;
-  }
-};
 
 /** What alarms tell, and whoever is subscribed hears. */
 const topicFor = <const A extends Asks>(

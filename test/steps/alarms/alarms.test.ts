@@ -9,7 +9,9 @@ const you = { alarms: 'you@example.com' };
 const small = { database: 'none', delivery: 'none' };
 
 const built = (stack: Stack) =>
-  [...stack.state.steps.keys()].filter((id) => /^(alarm|health-check|budget)|-(events|mail)$/.test(id)).toSorted();
+  [...stack.state.steps.keys()]
+    .filter((id) => /^(alarm|health-check|budget)|^dashboard|-(events|mail)$/.test(id))
+    .toSorted();
 
 const states = async ({ aws }: Stack, cloudWatch = aws.cloudWatch) => {
   const { MetricAlarms = [] } = await cloudWatch.send(new DescribeAlarmsCommand({}));
@@ -37,6 +39,7 @@ describe('alarms', () => {
       'alarm-site-down',
       'alarm-slow',
       'alarm-topic',
+      'dashboard',
       'database-events',
       'database-mail',
     ]);
@@ -47,6 +50,7 @@ describe('alarms', () => {
     expect(here(stack).alarms).toEqual([]);
     expect(here(stack).topics).toEqual([]);
     expect(here(stack).eventRules).toEqual([]);
+    expect(stack.rehearsal.account.data.dashboards).toEqual([]);
   });
 
   test('are quiet as long as all is well', async () => {
@@ -101,6 +105,7 @@ describe('alarms', () => {
         'alarm-site-unreachable',
         'alarm-topic',
         'alarm-topic-global',
+        'dashboard',
         'health-check',
         'health-check-tags',
       ]);
@@ -179,6 +184,26 @@ describe('alarms', () => {
     expect(connectionsBeyond('postgres', 'db.r6g.24xlarge')).toBe(3000);
     expect(connectionsBeyond('postgres', 'db.m7g.2xlarge')).toBe(2162);
     expect(connectionsBeyond('postgres', 'db.x2g.large')).toBeUndefined();
+  });
+});
+
+describe('the dashboard', () => {
+  const shown = (stack: Stack) =>
+    stack.rehearsal.account.data.dashboards.map(({ body }) =>
+      (JSON.parse(body) as { widgets: { properties: { metrics: string[][] } }[] }).widgets.map(
+        ({ properties: { metrics } }) => metrics[0]?.slice(0, 2).join(' '),
+      ),
+    );
+
+  test('comes with the alarms, shows what stands, follows it, and is a page that outputs name', async () => {
+    const stack = newStack();
+    await stack.up({ ...small, ...you, entry: 'elastic-ip' });
+    expect(shown(stack)).toEqual([['AWS/EC2 CPUUtilization', 'AWS/EC2 CPUCreditBalance']]);
+    await stack.up({ entry: 'load-balancer' });
+    expect(shown(stack)[0]).toContain('AWS/ApplicationELB RequestCount');
+    expect(stack.state.steps.get('dashboard')?.handle?.['page']).toMatch(
+      /^https:\/\/us-east-1\.console\.aws\.amazon\.com\/cloudwatch\/home\?region=us-east-1#dashboards\/dashboard\/demo-/,
+    );
   });
 });
 

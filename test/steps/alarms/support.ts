@@ -1,6 +1,7 @@
 import { CreateNotificationCommand, DeleteNotificationCommand, UpdateBudgetCommand } from '@aws-sdk/client-budgets';
 import {
   DescribeAlarmsCommand,
+  PutDashboardCommand,
   PutMetricAlarmCommand,
   type PutMetricAlarmCommandInput,
 } from '@aws-sdk/client-cloudwatch';
@@ -103,6 +104,12 @@ const targetSpoilers = (step: string) => {
   return { Arn: put({ Arn: 'arn:aws:sns:us-east-1:123456789012:other' }), InputTransformer: put({ text: 'y' }) };
 };
 
+/** The same dashboard with nothing on it. */
+const emptied: Spoiler = (stack) =>
+  stack.aws.cloudWatch.send(
+    new PutDashboardCommand({ DashboardName: idOf(stack, 'dashboard', 'dashboard'), DashboardBody: '{"widgets":[]}' }),
+  );
+
 const AccountId = '123456789012';
 
 export const spoilers: Spoilers = {
@@ -123,6 +130,7 @@ export const spoilers: Spoilers = {
   'deployment-mail': targetSpoilers('deployment-mail'),
   'database-events': ruleSpoilers('database-events'),
   'database-mail': targetSpoilers('database-mail'),
+  dashboard: { DashboardBody: emptied },
   budget: {
     limit: (stack) =>
       stack.aws.budgets.send(
@@ -179,6 +187,18 @@ const aboutAlarm = ({ input, operation }: Scene) => {
   });
 };
 
+const aboutDashboard = ({ input, operation }: Scene) => {
+  const names: string[] = input.DashboardNames ?? [input.DashboardName];
+  const tags = withTags(input.Tags);
+  return names.flatMap((name) => {
+    const named = global('cloudwatch', `dashboard/${name}`);
+    return [
+      on(`cloudwatch:${operation}`, named, tags),
+      ...(input.Tags ? [on('cloudwatch:TagResource', named, tags)] : []),
+    ];
+  });
+};
+
 const aboutRule = ({ input, operation }: Scene) => {
   const named = input.ResourceARN ?? arn('events', `rule/${input.Name ?? input.Rule}`);
   const tags = withTags(input.Tags);
@@ -211,6 +231,9 @@ export const authorizations: Authorizations = {
   'cloudwatch:DescribeAlarms': ({ operation }) => [on(`cloudwatch:${operation}`, '*')],
   'cloudwatch:DescribeAlarmHistory': ({ operation }) => [on(`cloudwatch:${operation}`, '*')],
   'cloudwatch:GetMetricStatistics': ({ operation }) => [on(`cloudwatch:${operation}`, '*')],
+  'cloudwatch:DeleteDashboards': aboutDashboard,
+  'cloudwatch:GetDashboard': aboutDashboard,
+  'cloudwatch:PutDashboard': aboutDashboard,
   'cloudwatch:*': aboutAlarm,
   'events:*': aboutRule,
   'budgets:*': aboutBudget,

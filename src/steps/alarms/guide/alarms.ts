@@ -6,6 +6,8 @@ export const alarms: Topic = {
   summary: { en: 'hear that the site is down before your visitors tell you', ko: '사이트가 멈추면 메일로 알기' },
   words: [
     'alarm',
+    'dashboard',
+    '대시보드',
     'alert',
     'sns',
     'topic',
@@ -31,6 +33,7 @@ export const alarms: Topic = {
     'alarm-mail-global',
     'health-check',
     'health-check-tags',
+    'dashboard',
     'alarm-site-down',
     'alarm-site-unreachable',
     'deployment-events',
@@ -60,7 +63,7 @@ How soon do you hear of a dead site?
 
 With --entry elastic-ip a health check of Route 53 asks your server by HTTPS from around the world (1.50 USD a month). Its numbers are in us-east-1 alone, and so are its alarm and topic: you get two mails, and confirm both.
 
-Each alarm costs 0.10 USD a month, and the first ten of an account are free.
+Each alarm costs 0.10 USD a month, and the first ten of an account are free. A dashboard with the same numbers comes along; three of an account are free, each further one costs 3 USD a month.
 
 # What stepway does
 \`--alarms you@example.com\` builds a topic, alarms on the site, server, database and certificate, and rules that mail when a deployment fails or the database reports a failure. \`stepway alarms\` shows them; \`stepway alarms test\` makes one ring for real and says when the mail went out. \`--alarms none\` removes all of it. The topic is not encrypted: a key costs 1 USD a month, and what it carries ends in a mail.
@@ -80,7 +83,7 @@ Each alarm costs 0.10 USD a month, and the first ten of an account are free.
 
 --entry elastic-ip에서는 Route 53의 상태 확인이 세계 곳곳에서 서버에 HTTPS로 접속해 봅니다(월 1.50달러). 이 수치는 us-east-1에만 있어 경보와 주제도 거기에 만듭니다. 그래서 확인 메일이 두 통 옵니다. 둘 다 눌러 주세요.
 
-알림 하나는 월 0.10달러이고, 계정마다 열 개까지 무료입니다.
+알림 하나는 월 0.10달러이고, 계정마다 열 개까지 무료입니다. 같은 수치를 보는 대시보드도 함께 만듭니다. 계정마다 세 개까지 무료이고, 그다음부터 하나에 월 3달러입니다.
 
 # stepway가 하는 일
 \`--alarms you@example.com\`을 쓰면 주제를 만들고, 사이트와 서버, 데이터베이스, 인증서에 경보를 겁니다. 배포가 실패하거나 데이터베이스에 장애가 나도 메일을 보냅니다. \`stepway alarms\`로 상태를 보고, \`stepway alarms test\`로 실제로 울려서 메일이 언제 나갔는지 볼 수 있습니다. \`--alarms none\`이면 모두 없앱니다. 주제는 암호화하지 않습니다. 키는 월 1달러인데, 내용은 어차피 메일로 나갑니다.

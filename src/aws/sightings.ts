@@ -1,9 +1,8 @@
 import { paginateDescribeTags, type Filter, type TagDescription } from '@aws-sdk/client-ec2';
 import { paginateListInstanceProfiles, paginateListRoles } from '@aws-sdk/client-iam';
-import { paginateDescribeDBSubnetGroups } from '@aws-sdk/client-rds';
+import { paginateDescribeDBInstances, paginateDescribeDBSubnetGroups } from '@aws-sdk/client-rds';
 import { paginateListHostedZones } from '@aws-sdk/client-route-53';
 import type { Aws } from './clients.ts';
-import { describeDatabase } from './databases.ts';
 import { isDenied } from './error-names.ts';
 import { every } from './replies.ts';
 import { describeLoadBalancer, ourLoadBalancer, tagsOf } from './load-balancing.ts';
@@ -23,6 +22,8 @@ export interface Sighting {
   readonly dns: string | undefined;
   /** The hosted zones that it made: more than one, when its domain changed to another one's. */
   readonly zones: readonly { readonly id: string; readonly name: string }[];
+  /** Its databases, and from what each was made: more than one after a restore. */
+  readonly databases: readonly { readonly id: string; readonly from: string }[];
   /** The day it was begun, in ISO 8601. */
   readonly since: string | undefined;
   /** The ids of what was seen of it, as people know them. */
@@ -35,6 +36,8 @@ interface Thing {
   /** The stack's id, where a name tells it as well. */
   readonly of?: string | undefined;
   readonly zone?: string;
+  /** From what a database was made. */
+  readonly database?: string;
   /** It may be gone already, and tells no more than its tags do. */
   readonly isPassing?: boolean;
 }
@@ -99,10 +102,14 @@ async function roles({ iam }: Pick<Aws, 'iam'>, name: string, region: string): P
   return (await Promise.all(found)).filter(({ tags }) => tagValue(tags, 'stepway:region') === region);
 }
 
-/** What costs most may be left where somebody deleted the rest by hand. */
-async function database({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Thing[]> {
-  const found = await describeDatabase(rds, nameOf(name, 'database'));
-  return found ? [{ id: found.DBInstanceIdentifier ?? '', tags: found.TagList }] : [];
+/** What costs most may be left where somebody deleted the rest by hand; a restore makes another one. */
+async function databases({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Thing[]> {
+  const all = await every(paginateDescribeDBInstances({ client: rds }, {}), ({ DBInstances }) => DBInstances);
+  return all.flatMap(({ DBInstanceIdentifier: id = '', TagList: tags = [] }) =>
+    id === nameOf(name, 'database') || tagValue(tags, 'stepway:name') === name
+      ? { id, tags, database: tagValue(tags, 'stepway:from') ?? 'empty' }
+      : [],
+  );
 }
 
 /** In the account's default network, the last that is left of a stack may be this. */
@@ -147,7 +154,7 @@ export async function stacksCalled(
 ): Promise<readonly Sighting[]> {
   const all = [
     network(aws, name),
-    database(aws, name),
+    databases(aws, name),
     subnetGroups(aws, name),
     loadBalancer(aws, name),
     roles(aws, name, region),
@@ -170,6 +177,7 @@ export async function stacksCalled(
       id: id || undefined,
       domain: told('stepway:domain'),
       dns: told('stepway:dns'),
+      databases: of.flatMap(({ id, database: from }) => (from === undefined ? [] : { id, from })),
       zones: of.flatMap(({ id, zone: name }) => (name === undefined ? [] : { id, name })),
       since: told('stepway:since'),
       things: of.map((thing) => thing.id),

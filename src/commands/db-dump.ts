@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { clientOf, type Format } from '../db/clients.ts';
-import { draftOf, isThere } from '../db/dump-file.ts';
+import { draftOf, isFolder, isThere } from '../db/dump-file.ts';
 import { startClient, type Found, type Running } from '../db/run-client.ts';
 import { exitCodes, Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
@@ -111,7 +111,9 @@ function fileIn({ options, words, here }: DbDoing): string {
     return file;
   }
   if (/\.(gz|zip|zst|xz|bz2)$/i.test(file)) throw compressed(file);
-  if (!options.force && isThere(resolve(here.world.cwd, file))) throw occupied(file);
+  const path = resolve(here.world.cwd, file);
+  if (isFolder(path)) throw folder(file);
+  if (!options.force && isThere(path)) throw occupied(file);
   return file;
 }
 
@@ -203,6 +205,13 @@ const compressed = (file: string) =>
       en: 'Compress it yourself: `stepway db dump - | gzip > backup.sql.gz`. A file that ends in .dump is compressed by PostgreSQL.',
       ko: '직접 압축하세요: `stepway db dump - | gzip > backup.sql.gz`. PostgreSQL은 .dump로 끝나는 파일을 압축해 저장합니다.',
     },
+  );
+
+const folder = (file: string) =>
+  new Trouble(
+    'usage',
+    { en: `${oneLine(file)} is a folder.`, ko: `파일이 아니라 폴더입니다: ${oneLine(file)}.` },
+    { en: 'Name a file in it, such as backup.sql.', ko: '그 안의 파일 이름을 쓰세요. 예: backup.sql' },
   );
 
 const occupied = (file: string) =>

@@ -167,7 +167,7 @@ const unknownAction = (action: string) => {
       en: `The word after db is one of ${names.join(', ')}.`,
       ko: `db 다음에는 ${names.join(', ')} 중 하나를 씁니다.`,
     },
-    didYouMean(action && (elsewhere.get(action) ?? nearest(action, names)), help),
+    didYouMean(action === '' ? undefined : (elsewhere.get(action) ?? nearest(action, names)), help),
   );
 };
 

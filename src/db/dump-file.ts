@@ -1,4 +1,5 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fstatSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
 import { onDisk } from '../state/disk.ts';
 
 /** Bytes of the beginning and the end of a dump, in which it says whether it is whole. */
@@ -17,13 +18,10 @@ export interface Draft {
   drop(): void;
 }
 
-/** What is written is in `path`.part. */
+/** What is written is in a file of its own beside `path`: `path`.1f2e3d4c.part. */
 export function draftOf(path: string): Draft {
-  const draft = `${path}.part`;
-  const fd = onDisk('save', draft, () => {
-    rmSync(draft, { force: true });
-    return openSync(draft, 'wx+', 0o600);
-  });
+  const draft = `${path}.${randomBytes(4).toString('hex')}.part`;
+  const fd = onDisk('save', draft, () => openSync(draft, 'wx+', 0o600));
   const bytes = () => fstatSync(fd).size;
   const at = (from: number) => {
     const read = Buffer.alloc(edge);
@@ -46,3 +44,5 @@ export function draftOf(path: string): Draft {
 }
 
 export const isThere = (path: string): boolean => existsSync(path);
+
+export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -16,7 +16,9 @@ const longest = 65_535;
 export function overHttps({ host, port, path }: Server, message: Buffer, timeout: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': mediaType, accept: mediaType, 'content-length': message.length };
-    const asked = request({ host, port, path, method: 'POST', headers, agent: httpsAgent() }, (response) => {
+    // Of the whole answer: who sends a byte now and then is silent all the same.
+    const signal = AbortSignal.timeout(timeout);
+    const asked = request({ host, port, path, method: 'POST', headers, agent: httpsAgent(), signal }, (response) => {
       const parts: Buffer[] = [];
       let length = 0;
       response.on('error', reject);
@@ -27,13 +29,12 @@ export function overHttps({ host, port, path }: Server, message: Buffer, timeout
       });
       response.on('end', () => {
         // A proxy that says no says so in HTML.
-        if (response.statusCode === 200 && response.headers['content-type'] === mediaType)
-          resolve(Buffer.concat(parts));
+        const type = response.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+        if (response.statusCode === 200 && type === mediaType) resolve(Buffer.concat(parts));
         else reject(new Error(`The answer is no DNS message (HTTP ${response.statusCode})`));
       });
     });
     asked.on('error', reject);
-    asked.setTimeout(timeout, () => asked.destroy(new Error(`No answer within ${timeout} ms`)));
     asked.end(message);
   });
 }

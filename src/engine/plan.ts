@@ -2,7 +2,7 @@ import { canonical, pick, same, type Facts, type Json } from '../facts.ts';
 import { Trouble } from '../errors.ts';
 import { inWords, type Answer, type AnyQuestion } from '../questions/question.ts';
 import type { GivenFacts } from '../state/events.ts';
-import { retiredIn, type State } from '../state/state.ts';
+import { retiredId, retiredIn, type State } from '../state/state.ts';
 import { inEach, joined, verbatim, type Words } from '../words.ts';
 import { alternatives, isOptional } from './needs.ts';
 import { idOf, type AnyStep, type Seen } from './step.ts';
@@ -32,6 +32,7 @@ const comesBack: Words = {
   ko: '이전 것으로 돌아가고, 지금 것은 직접 지울 때까지 옆에 둡니다',
 };
 const formerOne: Words = { en: 'the one before', ko: '이전 것' };
+const outlastingOne: Words = { en: 'the one before, kept until the teardown', ko: '이전 것, teardown까지 유지' };
 const keptOne: Words = { en: 'the one before, kept until you remove it', ko: '이전 것, 직접 지울 때까지 보관' };
 
 /** What AWS says now of each step that has a handle. */
@@ -58,6 +59,9 @@ export const stepsToBe = (plan: readonly PlannedStep[]): AnyStep[] =>
 
 /** Whether what has made way for another one of its step stays until somebody says otherwise: its data is nowhere else. */
 export const staysBeside = (step: AnyStep | undefined): boolean => step?.going?.data !== undefined;
+
+/** The same, or until the stack goes. */
+export const remains = (step: AnyStep): boolean => staysBeside(step) || step.follows?.outlasts === true;
 
 /** The answers a step asked for, under its own names for them. */
 export const answersFor = (step: AnyStep, answers: Answers): Facts =>
@@ -294,13 +298,11 @@ export const retiredToGo = (
   steps: readonly AnyStep[],
   state: State,
 ): readonly { readonly step: AnyStep; readonly as: string }[] =>
-  steps.flatMap((step) =>
-    step.follows?.outlasts || staysBeside(step) ? [] : retiredIn(state, step.id).map((as) => ({ step, as })),
-  );
+  steps.flatMap((step) => (remains(step) ? [] : retiredIn(state, step.id).map((as) => ({ step, as }))));
 
 /** Of those that stay beside the one of a step, the one that answers bring back. */
 const returning = (step: AnyStep, is: Facts, state: State): string | undefined =>
-  staysBeside(step)
+  remains(step)
     ? retiredIn(state, step.id).find(
         (as) => replacing(step, differences(answersOf(step, givenOf(state, as)), is)).length === 0,
       )
@@ -346,7 +348,7 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
           step.create && (staysBeside(step) ? dataBeside : step.follows?.outlasts ? oneBeside : anotherOne),
         ),
         isAnother: true,
-        ...(staysBeside(step) && { beside: was }),
+        ...(remains(step) && { beside: was }),
       };
     const moving = followable(step, names);
     if (moving.length > 0) {
@@ -360,19 +362,27 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
   const kept = new Set(chosen);
   const staying = new Set(outlasting(steps, kept, answers, state));
   const surplus = steps.filter((step) => state.steps.has(step.id) && !kept.has(step) && !staying.has(step));
-  const besides = steps.filter(staysBeside).flatMap((step) =>
+  const besides = steps.filter(remains).flatMap((step) =>
     retiredIn(state, step.id)
       .filter((as) => !kept.has(step) || as !== returning(step, answersFor(step, answers), state))
-      .map((as) => ({ step, as, stays: kept.has(step) })),
+      .map((as) => ({ step, as, stays: kept.has(step) || step.follows?.outlasts === true })),
   );
+  const noteOf = ({ follows }: AnyStep) => (follows?.outlasts ? outlastingOne : keptOne);
   const retired = [...retiredToGo(steps, state).map((one) => ({ ...one, stays: false })), ...besides];
   assertInTurn(steps, chosen, [...surplus, ...retired.flatMap(({ step, stays }) => (stays ? [] : step))], state);
   return [
     ...planned,
+    ...[...staying].map((step): PlannedStep => ({
+      step,
+      as: retiredId(state, step.id),
+      action: 'keep',
+      note: outlastingOne,
+      beside: answersOf(step, givenOf(state, step.id)),
+    })),
     ...surplus.map((step): PlannedStep => ({ step, action: 'remove' })),
     ...retired.map(({ step, as, stays }): PlannedStep =>
       stays
-        ? { step, as, action: 'keep', note: keptOne, beside: answersOf(step, givenOf(state, as)) }
+        ? { step, as, action: 'keep', note: noteOf(step), beside: answersOf(step, givenOf(state, as)) }
         : { step, as, action: 'remove', note: formerOne },
     ),
   ];

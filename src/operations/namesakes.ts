@@ -129,6 +129,8 @@ async function rememberAnswers({ run, pin }: Connected, answers: Answers, namesa
   const found = next({ ...state, pin }, { at: run.clock.now(), ...takenUp(namesake, state.id) });
   const { told, ids, untagged } = await toldAnswers(run, found, likely, (key) => answers.isGiven(key));
   const rest = namesake.things.filter((thing) => !ids.has(thing));
+  const unfound = namesake.databases.filter(({ id }) => rest.includes(id));
+  if (unfound.length > 0) throw severalDatabases(found, namesake.databases, unfound);
   const former = zones.filter(({ id }) => rest.includes(id));
   if (former.length === rest.length && former.length > 0) throw formerZones(found, former);
   if (rest.length > 0) throw untagged[0] ?? notWhole(found, rest);
@@ -153,6 +155,25 @@ export async function takeUp(
   if (!journal.state.pin) await journal.append({ at, is: 'pinned', ...pin });
   return recover(run, await settleAnswers(questions, answers, lookingOf(site, run)));
 }
+
+/** Which of them the app uses is nowhere but in the state that was lost: taking the wrong one up would be a guess. */
+const severalDatabases = ({ name }: State, databases: Sighting['databases'], unfound: Sighting['databases']) => {
+  const listed = (some: Sighting['databases']) =>
+    some.map(({ id, from }) => oneLine(`${id} (--database-from ${from})`));
+  const list = listed(databases).join(', ');
+  const [first = ''] = listed(unfound);
+  return new Trouble(
+    'state',
+    {
+      en: `The stack ${name} has databases that a restore has made, and without its state nobody knows which one the app uses: ${list}.`,
+      ko: `${name} 스택에 복원으로 만든 데이터베이스가 있는데, 상태 파일이 없어 앱이 어느 것을 쓰는지 알 수 없습니다: ${list}.`,
+    },
+    {
+      en: `Nothing was changed. Give the one that the app uses with its --database-from, such as that of ${first}. From any other, first remove the tag stepway:name in the RDS console: it is yours from then on, and goes on costing until you delete it.`,
+      ko: `아무것도 바꾸지 않았습니다. 앱이 쓰는 데이터베이스의 --database-from 값을 지정하세요(예: ${first}). 나머지는 먼저 RDS 콘솔에서 stepway:name 태그를 지우세요. 그때부터 stepway가 건드리지 않으며, 직접 지울 때까지 요금이 나갑니다.`,
+    },
+  );
+};
 
 /** A zone is found by its name, and that of a domain before is nowhere but in the state that was lost. */
 const formerZones = ({ name }: State, zones: Sighting['zones']) => {

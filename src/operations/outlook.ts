@@ -1,11 +1,4 @@
-import {
-  answersFor,
-  answersOf,
-  choose,
-  staysBeside,
-  type Answers as Settled,
-  type PlannedStep,
-} from '../engine/plan.ts';
+import { answersFor, answersOf, choose, remains, type Answers as Settled, type PlannedStep } from '../engine/plan.ts';
 import type { AnyStep } from '../engine/step.ts';
 import { usualTime } from '../engine/usual-time.ts';
 import { priceOf, together, type Price, type PriceItem } from '../prices/prices.ts';
@@ -24,13 +17,15 @@ const asBefore = (items: readonly PriceItem[]): readonly PriceItem[] =>
 
 /** What of a stack costs money every month, as it was made: also what stays beside what has taken its place. */
 export const itemsIn = (state: State): readonly PriceItem[] =>
-  steps.flatMap((step) =>
-    idsOf(state, step.id).flatMap((id) => {
-      const recorded = state.steps.get(id);
-      const items = recorded ? (step.says?.price?.(answersOf(step, recorded.given)) ?? []) : [];
-      if (id === step.id) return items;
-      return staysBeside(step) ? asBefore(items) : [];
-    }),
+  together(
+    steps.flatMap((step) =>
+      idsOf(state, step.id).flatMap((id) => {
+        const recorded = state.steps.get(id);
+        const items = recorded ? (step.says?.price?.(answersOf(step, recorded.given)) ?? []) : [];
+        if (id === step.id) return items;
+        return remains(step) ? asBefore(items) : [];
+      }),
+    ),
   );
 
 /** What of a plan stays beside what takes its place, as long as nobody removes it. */

@@ -1,5 +1,5 @@
 import { isUnasked, select, type Answered } from '../questions/question.ts';
-import { inEach, type Words } from '../words.ts';
+import { joined, type Words } from '../words.ts';
 import { www } from './domain/questions.ts';
 import { alarmsPart } from './alarms/part.ts';
 import { logsPart } from './logs/part.ts';
@@ -10,7 +10,7 @@ import { logsPart } from './logs/part.ts';
  */
 export interface Part {
   /** What a careful friend would take, in a few words, with what it costs. */
-  offer(answered: Answered): Words;
+  offer(answered: Answered): Words | undefined;
 }
 
 const offered: readonly Part[] = [logsPart, alarmsPart];
@@ -32,7 +32,7 @@ export const parts = select({
   offers: (answered) => [
     {
       value: advised,
-      name: inEach((language) => offered.map((part) => part.offer(answered)[language]).join(', ')),
+      name: joined(', ', ...offered.map((part) => part.offer(answered))),
     },
     nothing,
   ],

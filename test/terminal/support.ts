@@ -55,7 +55,8 @@ export const lastYes = /^\? .*[\d.]+(?: USD|달러).*\(Y\/n\)/m;
 export const isAskedByDefault = (question: AnyQuestion): boolean =>
   !isUnasked(question, ofDefaults) && question.key !== 'repository' && question.key !== 'branch';
 
-const ofDefaults: Answered = ({ key }) => ({ domain: 'app.example.com', parts: 'advised' })[key] as never;
+const ofDefaults: Answered = ({ key }) =>
+  ({ domain: 'app.example.com', parts: 'advised', 'copy-records': true })[key] as never;
 
 export interface Guided extends Terminal {
   /** Waits until this is asked. */

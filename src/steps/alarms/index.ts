@@ -6,6 +6,7 @@ import { script } from './by-hand.ts';
 import { dashboard } from './dashboard.ts';
 import { told } from './events.ts';
 import { healthCheck, healthCheckTags } from './health-check.ts';
+import { advised, parts } from '../parts.ts';
 import { rates } from './prices.ts';
 import { alarms, budget as amount } from './questions.ts';
 import { globalSubscription, subscription } from './subscription.ts';
@@ -70,4 +71,12 @@ export const alarmsChapter: Chapter = {
   ],
   rates,
   script,
+  // What was advised and needs an address was not built without one.
+  advice: async ({ answered }) =>
+    answered(parts) === advised && (answered(alarms) ?? 'none') === 'none'
+      ? {
+          en: 'Nobody hears yet when the site is down or costs more than planned. `stepway up --alarms EMAIL` adds both.',
+          ko: '사이트가 멈추거나 예산을 넘어도 아직 알림이 가지 않습니다. `stepway up --alarms 이메일`로 추가할 수 있습니다.',
+        }
+      : undefined,
 };

@@ -1,7 +1,7 @@
 import { text, Unsuitable, type Answered } from '../../questions/question.ts';
 import { Trouble } from '../../errors.ts';
-import { copyRecords } from '../domain/questions.ts';
 import { advised, parts } from '../parts.ts';
+import { isForLater } from './part.ts';
 
 /** An address that a mail can go to: SNS takes no other letters than these. */
 const address = /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/i;
@@ -21,8 +21,7 @@ export const alarms = text({
   },
   fallback: () => 'none',
   suchAs: ['you@example.com'],
-  // Ten questions are enough: whose records were copied finds it in the review, as does whoever wants no parts.
-  unasked: (answered) => answered(parts) !== advised || answered(copyRecords) === true,
+  unasked: (answered) => answered(parts) !== advised || isForLater(answered),
   read(raw) {
     if (raw === 'none' || (raw.length <= longest && address.test(raw))) return raw;
     throw new Unsuitable({

@@ -162,7 +162,10 @@ const siteRecord = <const Needs extends Needed>(record: SiteRecord<Needs>, name:
       before: record.before,
       // www. of one domain is another one: the record of a name that stays a name of the site is that one's by now.
       isAmong: (handle, staying) =>
-        staying.some((one) => 'target' in one && one['name'] === handle['name'] && one['zoneId'] === handle['zoneId']),
+        staying.some(
+          (one) =>
+            'name' in one && 'zoneId' in one && one['name'] === handle['name'] && one['zoneId'] === handle['zoneId'],
+        ),
     },
     when: (answers) => answers.entry === record.entry.id && (prefix === '' || answers.www),
 

@@ -9,7 +9,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** The resource does not exist, in the words of each service. */
 export const isNotFound = (error: unknown): boolean =>
-  /(NotFound|DoesNotExist)$|^DashboardNotFoundError$|^NoSuch(Entity|HealthCheck|HostedZone|Bucket|Key|TagSet|PublicAccessBlock|LifecycleConfiguration|ObjectLockConfiguration)|^Gateway\.NotAttached$/.test(
+  /(NotFound|DoesNotExist)$|^DashboardNotFoundError$|^NoSuch(Entity|ConfigRule|ConfigurationRecorder|DeliveryChannel|HealthCheck|HostedZone|Bucket|Key|TagSet|PublicAccessBlock|LifecycleConfiguration|ObjectLockConfiguration)|^Gateway\.NotAttached$/.test(
     bareNameOf(error),
   ) || isBadChange(error, /not found/);
 
@@ -165,7 +165,7 @@ const lags: readonly (Omit<Lag, 'limit'> & Partial<Lag> & { readonly name: RegEx
   { name: /^NoSuchHostedZone$/, waitsFor: knownEverywhere('Route 53') },
   { name: /^NoSuchBucket$/, waitsFor: knownEverywhere('S3') },
   // Of a policy that was put on a bucket a moment ago, and of one that never works.
-  { name: /^InsufficientS3BucketPolicy$/, waitsFor: knownEverywhere('S3'), limit: 120 },
+  { name: /^Insufficient(S3BucketPolicy|DeliveryPolicy)$/, waitsFor: knownEverywhere('S3'), limit: 120 },
   // Somebody, perhaps we, is changing the same bucket; or its name is not free yet.
   {
     name: /^OperationAborted$/,

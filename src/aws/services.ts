@@ -100,6 +100,13 @@ export const services = {
     cli: 'deploy',
     load: async () => (await import('@aws-sdk/client-codedeploy')).CodeDeployClient,
   },
+  configService: {
+    iam: 'config',
+    protocol: 'json',
+    model: 'configservice',
+    cli: 'configservice',
+    load: async () => (await import('@aws-sdk/client-config-service')).ConfigServiceClient,
+  },
   costExplorer: {
     iam: 'ce',
     protocol: 'json',

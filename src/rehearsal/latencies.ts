@@ -38,6 +38,7 @@ const seconds = {
   'bucket visible': [0, 0.3, 5],
   'bucket set': [0, 0.2, 2],
   'bucket name free': [5, 20, 120],
+  'config rule deleted': [1, 5, 30],
   'trail delivered': [120, 300, 900],
   'agent installed': [15, 30, 60],
   'command visible': [0, 0.3, 3],

@@ -6,6 +6,7 @@ import type { Call } from './service.ts';
 const arnOf = (service: string, role: string) => `arn:aws:iam::${accountId}:role/aws-service-role/${service}/${role}`;
 
 const services: Readonly<Record<string, string>> = {
+  AWSServiceRoleForConfig: 'config.amazonaws.com',
   AWSServiceRoleForElasticLoadBalancing: 'elasticloadbalancing.amazonaws.com',
   AWSServiceRoleForRDS: 'rds.amazonaws.com',
 };
@@ -35,4 +36,20 @@ export function firstUse(service: string, role: string, call: Call): void {
         'Otherwise wait and try again later',
     );
   }
+}
+
+/**
+ * Makes the role of a service that does not do so by itself.
+ * https://docs.aws.amazon.com/config/latest/developerguide/using-service-linked-roles.html
+ */
+export function makeLinkedRole(
+  service: string | undefined,
+  call: Call,
+): { readonly role: string; readonly arn: string } {
+  const role = Object.keys(services).find((one) => services[one] === service);
+  if (!service || !role) return refuse('InvalidInput', 'Service-linked roles cannot be created for this service.');
+  if (linkedRole(role, call))
+    refuse('InvalidInput', `Service role name ${role} has been taken in this account, please try a different suffix.`);
+  (call.account.linkedRoles ??= {})[role] = call.now;
+  return { role, arn: arnOf(service, role) };
 }

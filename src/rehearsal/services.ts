@@ -6,6 +6,7 @@ import { cloudtrail } from './cloudtrail/index.ts';
 import { cloudwatch } from './cloudwatch/index.ts';
 import { codebuild } from './codebuild/index.ts';
 import { codedeploy } from './codedeploy/index.ts';
+import { config } from './config/index.ts';
 import { ecr } from './ecr/index.ts';
 import { ec2 } from './ec2/index.ts';
 import { elasticloadbalancing } from './elb/index.ts';
@@ -31,6 +32,7 @@ export const services = {
   cloudwatch,
   codebuild,
   codedeploy,
+  config,
   ec2,
   ecr,
   elasticloadbalancing,

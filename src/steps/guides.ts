@@ -5,6 +5,7 @@ import { pages as alarms } from './alarms/guide/index.ts';
 import { pages as audit } from './audit/guide/index.ts';
 import { pages as build } from './build/guide/index.ts';
 import { pages as certificate } from './certificate/guide/index.ts';
+import { pages as config } from './config/guide/index.ts';
 import { pages as database } from './database/guide/index.ts';
 import { pages as delivery } from './delivery/guide/index.ts';
 import { pages as domain } from './domain/guide/index.ts';
@@ -37,5 +38,6 @@ export const guides: readonly Pages[] = [
   bill,
   alarms,
   audit,
+  config,
   tracing,
 ];

@@ -5,6 +5,7 @@ import { auditChapter } from './audit/index.ts';
 import { buildChapter } from './build/index.ts';
 import { certificateChapter } from './certificate/index.ts';
 import type { Chapter } from './chapter.ts';
+import { configChapter } from './config/index.ts';
 import { databaseChapter } from './database/index.ts';
 import { deliveryChapter } from './delivery/index.ts';
 import { domainChapter } from './domain/index.ts';
@@ -40,6 +41,7 @@ export const chapters: readonly Chapter[] = [
   billChapter,
   alarmsChapter,
   auditChapter,
+  configChapter,
   tracingChapter,
 ];
 

@@ -11,7 +11,13 @@ const bill =
 
 const check = 'Route 53 does not support conditions on labels for health checks, which only look.';
 
+const channel = 'A Region has one delivery channel of AWS Config, and IAM has no name for it.';
+
 export const unscoped: Readonly<Record<string, string>> = {
+  'config:DeleteDeliveryChannel': channel,
+  'config:PutDeliveryChannel': channel,
+  'iam:CreateServiceLinkedRole':
+    'The condition names the one service whose role it is; AWS writes what the role may do.',
   'ce:UpdateCostAllocationTagsStatus': bill,
   'ec2:RevokeSecurityGroupEgress': closing,
   'ec2:RevokeSecurityGroupIngress': closing,

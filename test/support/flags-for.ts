@@ -15,7 +15,7 @@ import { virtualClock } from './virtual-clock.ts';
 /** What can be typed without knowing anything: yes and no, the words that the flag takes, what many give, the example. */
 export const answersTo = ({ kind, placeholder, suchAs = [], example }: AnyQuestion): string[] => [
   ...new Set([
-    ...(kind === 'confirm' ? ['true', 'false'] : placeholder.split('|').filter((one) => /^[a-z\d-]+$/.test(one))),
+    ...(kind === 'confirm' ? ['true', 'false'] : placeholder.split('|').filter((one) => /^[a-z\d+-]+$/.test(one))),
     ...suchAs.map(String),
     ...(example === undefined ? [] : [String(example)]),
   ]),

@@ -1,6 +1,6 @@
 import { refuse } from '../errors.ts';
 import { accountId, capitals } from '../ids.ts';
-import { linkedRole } from '../linked-roles.ts';
+import { linkedRole, makeLinkedRole } from '../linked-roles.ts';
 import { page } from '../pages.ts';
 import type { Operations } from '../service.ts';
 import { tag, tagged } from '../tags.ts';
@@ -41,6 +41,12 @@ export const roles = {
     if (!Arn) return { Role: showRole(roleNamed(call, RoleName)) };
     const Path = Arn.replace(/^.*:role(\/.*\/)[^/]+$/, '$1');
     return { Role: { RoleName, RoleId: `AROA${capitals(Arn, 17)}`, Arn, Path, CreateDate: new Date(0) } };
+  },
+
+  CreateServiceLinkedRole({ AWSServiceName }, call) {
+    const { role: RoleName, arn: Arn } = makeLinkedRole(AWSServiceName, call);
+    const Path = `/aws-service-role/${AWSServiceName}/`;
+    return { Role: { RoleName, RoleId: `AROA${capitals(Arn, 17)}`, Arn, Path, CreateDate: new Date(call.now) } };
   },
 
   ListRoles({ MaxItems, Marker }, call) {

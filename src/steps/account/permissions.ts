@@ -216,6 +216,11 @@ export const permissions = defineStep({
       role: 'AWSServiceRoleForRDS',
       first: { en: 'database', ko: '데이터베이스' },
     }),
+    linkedRole({
+      service: 'config.amazonaws.com',
+      role: 'AWSServiceRoleForConfig',
+      first: { en: 'AWS Config recorder', ko: 'AWS Config 레코더' },
+    }),
   ],
 
   // This step exists for its checks, which run before the first write of each run.

@@ -328,16 +328,25 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     if (!recorded.handle) return { step, action: 'resume' };
 
     const seen = survey.get(step.id);
-    if (seen?.is === 'gone') return { step, action: 'repair', note: seen.note ?? (step.going?.data ? isLost : isGone) };
-
     const was = answersOf(step, recorded.given);
     const is = answersFor(step, answers);
     const names = differences(was, is);
+    const back = replacing(step, names).length > 0 ? returning(step, is, state) : undefined;
+    const isBackThere = back !== undefined && survey.get(back)?.is !== 'gone';
+    const lost: PlannedStep = {
+      step,
+      action: 'repair',
+      note: seen?.is === 'gone' && seen.note ? seen.note : step.going?.data ? isLost : isGone,
+    };
+    if (seen?.is === 'gone' && !isBackThere) return lost;
+
     const stuck = unfollowable(step, names);
     if (stuck.length > 0) throw cannotFollow(step, stuck, was, is);
     const replaced = replacing(step, names);
-    if (replaced.length > 0 && returning(step, is, state) !== undefined)
-      return { step, action: 'change', note: comesBack, isAnother: true, beside: was };
+    // What would come back is not there any more: the one that takes its place has none of its data.
+    if (back !== undefined && !isBackThere) return lost;
+    if (back !== undefined)
+      return { step, action: 'change', note: comesBack, isAnother: true, ...(seen?.is !== 'gone' && { beside: was }) };
     if (replaced.length > 0)
       return {
         step,
@@ -382,7 +391,9 @@ export function draft(steps: readonly AnyStep[], answers: Answers, state: State,
     ...surplus.map((step): PlannedStep => ({ step, action: 'remove' })),
     ...retired.map(({ step, as, stays }): PlannedStep =>
       stays
-        ? { step, as, action: 'keep', note: noteOf(step), beside: answersOf(step, givenOf(state, as)) }
+        ? survey.get(as)?.is === 'gone'
+          ? { step, as, action: 'keep', note: isGone }
+          : { step, as, action: 'keep', note: noteOf(step), beside: answersOf(step, givenOf(state, as)) }
         : { step, as, action: 'remove', note: formerOne },
     ),
   ];

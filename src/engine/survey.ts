@@ -1,6 +1,7 @@
 import { Trouble } from '../errors.ts';
 import { look } from './drift.ts';
-import type { Survey } from './plan.ts';
+import { retiredIn } from '../state/state.ts';
+import { remains, type Survey } from './plan.ts';
 import { mayBeUnlisted, notYetListed } from './make.ts';
 import type { Run } from './run.ts';
 import { gone, pending, ready, type Seen } from './step.ts';
@@ -29,5 +30,22 @@ export async function survey(run: Run, skip: ReadonlySet<string>): Promise<Surve
       return [step.id, now];
     }),
   );
-  return new Map(seen.filter((entry) => entry !== undefined));
+  return new Map([...seen.filter((entry) => entry !== undefined), ...(await surveyBeside(run))]);
+}
+
+/** Of what stays beside what took its place it matters whether it is there: nothing mends it. */
+async function surveyBeside(run: Run): Promise<readonly [string, Seen<object>][]> {
+  const { state } = run.journal;
+  const beside = run.steps.filter(remains).flatMap((step) =>
+    retiredIn(state, step.id).flatMap((as) => {
+      const known = state.steps.get(as);
+      return known?.handle ? [{ step, as, known }] : [];
+    }),
+  );
+  return Promise.all(
+    beside.map(async ({ step, as, known }): Promise<[string, Seen<object>]> => {
+      const now = await look(run, step, known).catch(beyondHelp);
+      return [as, now?.is === 'gone' ? now : ready()];
+    }),
+  );
 }

@@ -2,7 +2,7 @@ import { lookAtScript, sendScript } from '../aws/shell-commands.ts';
 import { bring } from '../engine/bring.ts';
 import { needsFrom } from '../engine/plan.ts';
 import { record, type Run } from '../engine/run.ts';
-import { shared } from '../engine/step.ts';
+import { idOf, shared } from '../engine/step.ts';
 import { teardown } from '../engine/teardown.ts';
 import { interrupted, Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
@@ -35,14 +35,17 @@ export async function practise(site: Site, journal: Journal, region: string | un
   const remove = () => teardown(run, { data: undefined, only: new Set([drill.id]) });
   if (journal.state.steps.has(drill.id)) await remove();
   const since = site.clock.now();
+  let drilled: Drilled;
   try {
     const host = await copy(run);
     const seconds = Math.round((site.clock.now() - since) / 1000);
-    return { seconds, tables: await read(site, run, host) };
+    drilled = { seconds, tables: await read(site, run, host) };
   } finally {
     // Who stops it is not kept waiting: the next run removes it.
     if (!site.signal.aborted && journal.state.steps.has(drill.id)) await remove();
   }
+  if (journal.state.steps.has(drill.id)) throw stillThere(journal.state.steps.get(drill.id)?.handle);
+  return drilled;
 }
 
 /** Makes the copy, and says where it is. */
@@ -97,6 +100,19 @@ async function read(
     throw unreadable(errors || status);
   }
 }
+
+const stillThere = (handle: Facts = {}) =>
+  new Trouble(
+    'aws',
+    {
+      en: `The copy could not be removed, and goes on costing: ${idOf(handle)}.`,
+      ko: `사본을 지우지 못했고 요금이 계속 나갑니다: ${idOf(handle)}.`,
+    },
+    {
+      en: 'The next `stepway up` removes it; so does another `stepway db restore --drill`, before it makes a new one.',
+      ko: '다음 `stepway up`이 지웁니다. `stepway db restore --drill`을 다시 실행해도 새로 만들기 전에 지웁니다.',
+    },
+  );
 
 const unreadable = (said: string) =>
   new Trouble(

@@ -1,4 +1,5 @@
-import { DescribeDBInstancesCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
+import { rmSync } from 'node:fs';
+import { DeleteDBInstanceCommand, DescribeDBInstancesCommand, ModifyDBInstanceCommand } from '@aws-sdk/client-rds';
 import { describe, expect, test } from 'vitest';
 import { built, deaths, mortal } from '../engine/mortal.ts';
 import { newStack, type Flags, type Stack } from '../support/stack.ts';
@@ -234,4 +235,63 @@ describe('a restore that is killed', () => {
       expect(built(stack), JSON.stringify(death)).toEqual([]);
     }
   });
+});
+
+describe('what was deleted by hand after a restore', () => {
+  const deleteByHand = async ({ aws, clock }: Stack, DBInstanceIdentifier = '') => {
+    await aws.rds.send(
+      new ModifyDBInstanceCommand({ DBInstanceIdentifier, DeletionProtection: false, ApplyImmediately: true }),
+    );
+    await clock.sleep(10 * minutes);
+    await aws.rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier, SkipFinalSnapshot: true }));
+    await clock.sleep(30 * minutes);
+  };
+
+  test('was kept beside the new one: going back to it is not going on with an empty one unasked', async () => {
+    const { stack, old } = await restored();
+    await deleteByHand(stack, old?.DBInstanceIdentifier);
+    const { plan, price } = await stack.plan();
+    expect(changes(plan)).toEqual([]);
+    expect(price.items.filter(({ what }) => what.en.includes('the one before'))).toEqual([]);
+    const trouble = await troubleOf(stack.up({ 'database-from': 'empty' }));
+    expect(trouble.what.en).toContain('its data with it');
+    expect(trouble.todo.en).toContain('--data delete');
+    expect(await databases(stack)).toHaveLength(1);
+  });
+
+  test('was the new one: the one before comes back without a word on data', async () => {
+    const { stack, old, made } = await restored();
+    await deleteByHand(stack, made?.DBInstanceIdentifier);
+    const { database } = await stack.up({ 'database-from': 'empty' });
+    expect(database?.host).toBe(old?.Endpoint?.Address);
+    expect(await databases(stack)).toHaveLength(1);
+  });
+});
+
+test('after a lost state nobody guesses which database the app uses', async () => {
+  const { stack, old, made, moment } = await restored();
+  rmSync(stack.stateFile);
+  const trouble = await troubleOf(stack.up({ delivery: 'local' }, { recover: true }));
+  expect(trouble.kind).toBe('state');
+  for (const one of [old, made]) expect(trouble.what.en).toContain(one?.DBInstanceIdentifier);
+  expect(trouble.todo.en).toContain(`--database-from ${moment}`);
+  // The way out that it names.
+  const kept = stack.rehearsal.account.data.regions['us-east-1']?.databases.find(
+    ({ id }) => id === old?.DBInstanceIdentifier,
+  );
+  if (kept) delete (kept.tags as Record<string, string>)['stepway:name'];
+  const { database } = await stack.up({ delivery: 'local', 'database-from': moment }, { recover: true });
+  expect(database?.host).toBe(made?.Endpoint?.Address);
+});
+
+test('a drill whose copy cannot be removed does not say that it was', async () => {
+  const stack = newStack({
+    onCall: ({ operation }) => {
+      if (operation === 'DeleteDBInstance')
+        throw Object.assign(new Error('is not in available state'), { name: 'AccessDenied' });
+    },
+  });
+  await stack.up({ delivery: 'local' });
+  await stack.clock.sleep(60 * minutes);
+  await expect(stack.practise()).rejects.toThrow(/permission|could not be removed/);
 });

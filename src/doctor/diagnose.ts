@@ -1,5 +1,6 @@
 import { isGone, type Survey } from '../engine/plan.ts';
 import type { AnyStep, Seen } from '../engine/step.ts';
+import { alternatives } from '../engine/needs.ts';
 import type { Facts } from '../facts.ts';
 import { taskOf } from '../engine/settle.ts';
 import type { State } from '../state/state.ts';
@@ -102,11 +103,19 @@ function notMade(step: AnyStep, { chosen, state }: Patient): Pick<Finding, 'caus
   };
 }
 
+/** Whether what it comes after is there and not well: that is the cause, and has a link of its own. */
+const isWaiting = ({ making, needs }: AnyStep, { chosen, state, survey }: Patient): boolean =>
+  [...(making?.after ?? []), ...Object.values(needs).flatMap((need) => alternatives(need))].some(
+    (one) =>
+      chosen.includes(one) && state.steps.get(one.id)?.handle !== undefined && survey.get(one.id)?.is === 'pending',
+  );
+
 function judge(step: AnyStep, { id }: Link, patient: Patient): Finding | undefined {
   const { state, survey, up } = patient;
   const recorded = state.steps.get(step.id);
   const ours = { link: id, command: up, users: false } as const;
-  if (!recorded?.handle) return { ...ours, mendable: true, ...notMade(step, patient) };
+  if (!recorded?.handle)
+    return isWaiting(step, patient) ? undefined : { ...ours, mendable: true, ...notMade(step, patient) };
   const seen = survey.get(step.id);
   if (!seen || seen.is === 'ready') return undefined;
   if (seen.is === 'pending') return notReady(step, id, recorded.handle, seen, patient);

@@ -79,15 +79,15 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
     ]),
   );
   line();
-  if (waiting)
-    return screen.paragraph({
-      en: 'Some resources could not be deleted: see "kept" and "unknown" above, then run `stepway teardown` again.',
-      ko: '아직 남은 것이 있습니다. 위의 "남음"과 "알 수 없음" 항목을 처리한 뒤 `stepway teardown`을 다시 실행하세요.',
-    });
   screen.paragraph({
     en: 'Every deletion was verified: AWS no longer lists any of these resources. If your domain still uses the name servers of the deleted zone, change them at your registrar.',
     ko: '삭제한 자원을 AWS에서 모두 다시 조회했고, 남아 있는 것은 없었습니다. 도메인의 네임서버가 아직 삭제한 영역의 것이라면 등록 업체에서 바꾸세요.',
   });
+  if (waiting)
+    screen.paragraph({
+      en: 'Some of it is not gone yet: "kept" and "unknown" above say why, and from when on it can go. Then run `stepway teardown` again.',
+      ko: '아직 남은 것이 있습니다. 위의 "남음"과 "알 수 없음" 항목에 이유와 지울 수 있는 때가 나와 있습니다. 그 뒤에 `stepway teardown`을 다시 실행하세요.',
+    });
 }
 
 /** What was left because nothing needs it any more and it is not stepway's to remove. */

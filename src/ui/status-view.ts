@@ -88,6 +88,14 @@ function verdictOn(rows: readonly StatusRow[], unbegun: number): { readonly mark
   const unfinished = rows.filter(({ recorded }) => !lasting.has(recorded)).length + unbegun;
   const names = verbatim(amiss.map(({ title }) => title).join(', '));
   const count = rows.length + unbegun;
+  if (rows.length > 0 && rows.every(({ recorded }) => recorded === 'removing'))
+    return {
+      mark: '◷',
+      words: {
+        en: 'This stack was torn down, except for what is listed here. Once that can go, `stepway teardown` takes it away.',
+        ko: '이 스택은 삭제했고 여기에 보이는 것만 남았습니다. 지울 수 있게 되면 `stepway teardown`이 마저 삭제합니다.',
+      },
+    };
   if (amiss.length > 0)
     return {
       mark: '!',

@@ -71,7 +71,7 @@ async function bringBack(doing: Doing): Promise<number> {
   const standing = await standingOf(siteOf(here, options, { show: () => undefined, signal }), state, options.region);
   const from = sourceWanted(doing, standing);
   const { current, kept } = standing;
-  if (current?.from === from && !standing.isUnfinished) return nothingToDo(doing, from);
+  if (current?.from === from && !standing.isUnfinished) throw madeFromThere(here, from);
   // What the app goes back to if it does not come up with the other one.
   const before = current && current.from !== from ? current.from : kept?.from;
   const building: UpOptions = { ...options, ...({ databaseFrom: from } as object) };
@@ -159,15 +159,19 @@ function snapshotNamed(here: Surroundings, raw: string, standing: Standing): str
   );
 }
 
-function nothingToDo({ here, options, state }: Doing, from: string): number {
-  if (options.json) printJson(here.world.output, { is: 'done', from, changed: false, databases: databasesOf(state) });
-  else
-    here.screen.paragraph({
-      en: `The app uses it already (${shown(here, from).en}): nothing to do.`,
-      ko: `앱이 이미 쓰고 있습니다(${shown(here, from).ko}). 할 일이 없습니다.`,
-    });
-  return exitCodes.done;
-}
+/** It was made from there, and the app has written to it since: it is no way to have that data again. */
+const madeFromThere = (here: Surroundings, from: string) =>
+  new Trouble(
+    'usage',
+    {
+      en: `The database that the app uses was restored from there before (${shown(here, from).en}), and may have changed since.`,
+      ko: `앱이 쓰는 데이터베이스가 이미 거기에서 복원한 것이고(${shown(here, from).ko}), 그 뒤에 바뀌었을 수 있습니다.`,
+    },
+    {
+      en: 'Nothing was changed. To have its data as it was, restore a moment right after that: `stepway db restore --list` shows which there are.',
+      ko: '아무것도 바꾸지 않았습니다. 그때의 데이터가 다시 필요하면 바로 뒤의 시점으로 복원하세요. 가능한 시점은 `stepway db restore --list`로 볼 수 있습니다.',
+    },
+  );
 
 /** Has the app take the database that is there now, and lets everything be as it was if it does not come up with it. */
 async function switchOver(

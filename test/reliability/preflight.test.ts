@@ -88,14 +88,14 @@ const obstacles: readonly Obstacle[] = [
     about: 'load balancers',
     account: only({ loadBalancers: 0 }),
     kind: 'aws',
-    what: /quota of load balancers .* 0 of 0/,
+    what: /quota of load balancers .* is 0/,
     fix: /--entry elastic-ip/,
   },
   {
     about: 'databases',
     account: only({ databases: 0 }),
     kind: 'aws',
-    what: /quota of databases .* 0 of 0/,
+    what: /quota of databases .* is 0/,
     fix: /--database none/,
   },
   {

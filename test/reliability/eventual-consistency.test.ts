@@ -385,7 +385,7 @@ describe('changes of one zone that overlap (PriorRequestNotComplete), which the 
 
 /** Errors of parts of AWS that this program never asks for anything. */
 const elsewhere: readonly (readonly [error: string, only: RegExp])[] = [
-  ['InvalidTriggerConfigException (CodeDeploy and SNS)', /^sns:/],
+  ['InvalidTriggerConfigException (CodeDeploy and SNS)', /^codedeploy:.*Trigger/],
   ['NatGatewayNotFound', /NatGateway/],
 ];
 

@@ -72,7 +72,7 @@ describe('a page is found', () => {
   });
 
   test.each([
-    ['AWS-StartPortForwardingSessionToRemoteHost', 'rds'],
+    ['AWS-StartPortForwardingSessionToRemoteHost', 'db'],
     ['상파울루', 'name-servers'],
     ['envelope layer', 'nlb'],
   ])('by words in its text: %s', (query, id) => {

@@ -110,6 +110,10 @@ describe('the policy', () => {
         Resource: 'arn:*:iam::*:role/*-build-role',
         Condition: { StringEquals: { 'iam:PassedToService': 'codebuild.amazonaws.com' } },
       }),
+      expect.objectContaining({
+        Resource: 'arn:*:iam::*:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig',
+        Condition: { StringEquals: { 'iam:PassedToService': 'config.amazonaws.com' } },
+      }),
     ]);
   });
 
@@ -126,6 +130,8 @@ describe('the policy', () => {
     const writes = open.flatMap(actionsIn).filter((action) => !isRead(action));
     expect(writes.toSorted()).toEqual([
       'ce:UpdateCostAllocationTagsStatus',
+      'config:DeleteDeliveryChannel',
+      'config:PutDeliveryChannel',
       'route53:CreateHealthCheck',
       'route53:CreateHostedZone',
       'sns:Unsubscribe',

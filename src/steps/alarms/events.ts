@@ -178,15 +178,17 @@ const targetFor = <const Rule extends AnyStep & { output?(output: { readonly rul
 
     async write({ events }, { rule }, { Arn, InputTransformer }) {
       const asked = new PutTargetsCommand({ Rule: rule, Targets: [{ Id, Arn, InputTransformer }] });
-      const { FailedEntries: [failed] = [] } = await events.send(asked);
+      const { FailedEntryCount, FailedEntries: [failed] = [] } = await events.send(asked);
       // The call itself succeeds.
-      if (failed) throw Object.assign(new Error(failed.ErrorMessage), { name: failed.ErrorCode, $metadata: {} });
+      if (FailedEntryCount === 1)
+        throw Object.assign(new Error(failed?.ErrorMessage), { name: failed?.ErrorCode, $metadata: {} });
     },
 
     async delete({ events }, { rule }) {
       const asked = new RemoveTargetsCommand({ Rule: rule, Ids: [Id] });
-      const { FailedEntries: [failed] = [] } = await events.send(asked);
-      if (failed) throw Object.assign(new Error(failed.ErrorMessage), { name: failed.ErrorCode, $metadata: {} });
+      const { FailedEntryCount, FailedEntries: [failed] = [] } = await events.send(asked);
+      if (FailedEntryCount === 1)
+        throw Object.assign(new Error(failed?.ErrorMessage), { name: failed?.ErrorCode, $metadata: {} });
     },
   });
 

@@ -37,7 +37,7 @@ function literal(text: string): string {
 
 /** A variable before that text, within double quotes. */
 const reference = (name: string, before = '') =>
-  expressions[name] ?? (/^[\w[]/.test(before) ? `\${${name}}` : `$${name}`);
+  expressions[name] ?? (/^[\w[]/.test(before) || name.includes('#') ? `\${${name}}` : `$${name}`);
 
 /** A text as one word of bash, whatever it contains: bash reads it back as it is, with the variables' values. */
 export function word(text: string): string {

@@ -1,3 +1,4 @@
+import { after } from '../../cli-commands/symbols.ts';
 import type { AnyStep, OutputsOf } from '../../engine/step.ts';
 import { issued } from '../certificate/issued.ts';
 import { database } from '../database/instance.ts';
@@ -20,9 +21,8 @@ const minute = 60;
 const minutes = (count: number) => count * minute;
 
 /** The end of an ARN, which is what CloudWatch calls a load balancer and a target group. */
-const endOf = (arn: string, after: RegExp) => arn.replace(after, '');
-const balancerOf = (arn: string) => ({ LoadBalancer: endOf(arn, /^.*:loadbalancer\//) });
-const groupOf = (arn: string) => ({ TargetGroup: endOf(arn, /^.*:(?=targetgroup\/)/) });
+const balancerOf = (arn: string) => ({ LoadBalancer: after(arn, ':loadbalancer/') });
+const groupOf = (arn: string) => ({ TargetGroup: `targetgroup/${after(arn, ':targetgroup/')}` });
 
 const behindBalancer = {
   needs: { loadBalancer, targetGroup },

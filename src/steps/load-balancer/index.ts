@@ -1,3 +1,4 @@
+import { after } from '../../cli-commands/symbols.ts';
 import type { Chapter } from '../chapter.ts';
 import { entryLink, recordsLink } from '../entry/links.ts';
 import { entry } from '../firewall/questions.ts';
@@ -73,7 +74,7 @@ export const loadBalancerChapter: Chapter = {
     const metric = (name: string, statistic: string) => ({
       namespace: 'AWS/ApplicationELB',
       name,
-      dimensions: { LoadBalancer: arn.replace(/^.*:loadbalancer\//, '') },
+      dimensions: { LoadBalancer: after(arn, ':loadbalancer/') },
       statistic,
     });
     return [

@@ -29,3 +29,7 @@ export async function every<Page, Item>(
   for await (const page of pages) found.push(...(of(page) ?? []));
   return found;
 }
+
+/** What AWS refuses of a call that itself succeeds, as the error that it would be. */
+export const refusedPart = (name: string | undefined, message: string | undefined): Error =>
+  Object.assign(new Error(message), { name, $metadata: {} });

@@ -53,9 +53,12 @@ export interface PlannedStep {
   readonly beside?: Facts;
 }
 
+/** What of a plan is there in the end as the thing of its step. */
+export const toBe = (plan: readonly PlannedStep[]): readonly PlannedStep[] =>
+  plan.filter(({ action, as }) => action !== 'remove' && as === undefined);
+
 /** The steps whose things are to be there in the end, without those that have made way for another one. */
-export const stepsToBe = (plan: readonly PlannedStep[]): AnyStep[] =>
-  plan.flatMap(({ step, action, as }) => (action === 'remove' || as !== undefined ? [] : step));
+export const stepsToBe = (plan: readonly PlannedStep[]): AnyStep[] => toBe(plan).map(({ step }) => step);
 
 /** Whether what has made way for another one of its step stays until somebody says otherwise: its data is nowhere else. */
 export const staysBeside = (step: AnyStep | undefined): boolean => step?.going?.data !== undefined;

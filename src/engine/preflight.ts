@@ -13,6 +13,7 @@ import {
   earlyLookups,
   needsFrom,
   needsOf,
+  toBe,
   type Action,
   type Answers,
   type PlannedStep,
@@ -67,9 +68,7 @@ export async function preflight(
     !step.create && step.check && step.preflight && action !== 'keep' && !state.steps.has(step.id);
   if (!plan.some((one) => writes(one) || isNewGate(one))) return { rows: [], lookedUp: [] };
 
-  const planned = new Map(
-    plan.filter(({ action, as }) => action !== 'remove' && as === undefined).map((one) => [one.step.id, one]),
-  );
+  const planned = new Map(toBe(plan).map((one) => [one.step.id, one]));
   const chosen = new Set([...planned.values()].map(({ step }) => step));
   const early = new Set(earlyLookups(chosen).map(({ id }) => id));
   const lookedUp: DurableEvent[] = [];

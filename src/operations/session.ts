@@ -4,7 +4,7 @@ import { endSession, resumeSession, startSession, type Started, type Wanted } fr
 import type { Clock } from '../clock.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
-import { Channel, type Ended, type Opening } from '../session/channel.ts';
+import { Channel, type Ended, type Opening, type Session } from '../session/channel.ts';
 import { bootstrap, relay } from '../session/relay.ts';
 import { Remote, type Said } from '../session/remote.ts';
 import type { State } from '../state/state.ts';
@@ -27,12 +27,6 @@ export async function openServer(site: Site, state: State, region: string | unde
   if (instanceId === undefined || !state.pin) throw noServer(state.name);
   const run = await unlessStopped(site.signal, openDraft(site, state, region));
   return { ssm: run.aws.ssm, clock: site.clock, instanceId, region: state.pin.region };
-}
-
-/** A session that is open. */
-export interface Session {
-  readonly channel: Channel;
-  end(): Promise<void>;
 }
 
 const start = ({ ssm, instanceId }: Server, wanted: Wanted): Promise<Started> =>

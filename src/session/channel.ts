@@ -68,6 +68,12 @@ interface Sent {
   lastAt: number;
 }
 
+/** A session that is open. */
+export interface Session {
+  readonly channel: Channel;
+  end(): Promise<void>;
+}
+
 /**
  * The data channel of a Session Manager session: a stream of messages in order, none lost and none twice, over
  * connections that may be cut. Whatever is sent is kept until its coming is acknowledged.

@@ -1,13 +1,7 @@
 import type { Socket } from 'node:net';
-import type { Channel, Ended, Opening } from './channel.ts';
+import type { Channel, Ended, Opening, Session } from './channel.ts';
 import { payloadTypes } from './message.ts';
 import { Mux } from './smux.ts';
-
-/** A session that forwards a port. */
-export interface Forwarding {
-  readonly channel: Channel;
-  end(): Promise<void>;
-}
 
 /** What becomes of a line. */
 export interface Fate {
@@ -25,14 +19,14 @@ const most = 4_194_304;
 
 /** A session, and the local connections that go through it. */
 export class Line {
-  readonly #forwarding: Forwarding;
+  readonly #forwarding: Session;
   readonly #mux: Mux;
   readonly #sockets = new Set<Socket>();
   #isRetired = false;
   #isPaused = false;
   #isOver = false;
 
-  private constructor(forwarding: Forwarding, mux: Mux, fate: Fate) {
+  private constructor(forwarding: Session, mux: Mux, fate: Fate) {
     this.#forwarding = forwarding;
     this.#mux = mux;
     void forwarding.channel.ended.then((why) => {
@@ -43,7 +37,7 @@ export class Line {
   }
 
   /** @param open opens a session that forwards the port which is meant. */
-  static async open(open: (hears: Pick<Opening, 'received'>) => Promise<Forwarding>, fate: Fate): Promise<Line> {
+  static async open(open: (hears: Pick<Opening, 'received'>) => Promise<Session>, fate: Fate): Promise<Line> {
     let channel: Channel | undefined;
     const mux = new Mux(async (bytes) => channel?.send(payloadTypes.output, bytes));
     const forwarding = await open({

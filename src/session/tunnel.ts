@@ -1,14 +1,14 @@
 import { createServer, type Server as Port, type Socket } from 'node:net';
 import type { Clock } from '../clock.ts';
-import type { Ended, Opening } from './channel.ts';
-import { Line, type Forwarding } from './line.ts';
+import type { Ended, Opening, Session } from './channel.ts';
+import { Line } from './line.ts';
 
 export type { Port };
 
 export interface Digging {
   readonly clock: Clock;
   /** Opens a session that forwards the port which is meant. */
-  open(hears: Pick<Opening, 'received'>): Promise<Forwarding>;
+  open(hears: Pick<Opening, 'received'>): Promise<Session>;
   /** The server did not reach the other end. */
   unreached(): void;
   /** Connections were lost: a session with some in it ended by itself. */

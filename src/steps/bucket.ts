@@ -17,7 +17,7 @@ import {
 import { named } from '../aws/blocker.ts';
 import { isNotFound } from '../aws/error-names.ts';
 import { fit } from '../aws/names.ts';
-import { orNothing } from '../aws/replies.ts';
+import { orNothing, refusedPart } from '../aws/replies.ts';
 import { markList, ofUniqueName, tagList } from '../aws/tags.ts';
 import { defineStep, gone, there, type Asks, type Context, type Definition, type Kept } from '../engine/step.ts';
 import { later, type Allowing } from '../permissions/allow.ts';
@@ -193,7 +193,7 @@ async function empty(s3: S3Client, Bucket: string): Promise<void> {
     if (Objects.length === 0) break;
     const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }));
     const [refused] = Errors;
-    if (refused) throw Object.assign(new Error(refused.Message), { name: refused.Code, $metadata: {} });
+    if (refused) throw refusedPart(refused.Code, refused.Message);
   }
   const { Uploads = [] } = await s3.send(new ListMultipartUploadsCommand({ Bucket }));
   for (const { Key, UploadId } of Uploads) await s3.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));

@@ -16,6 +16,7 @@ import { settingsFile } from '../../src/steps/delivery/server/settings.ts';
 import { container, units } from '../../src/steps/delivery/server/units.ts';
 import { installSender, removeSender, unit } from '../../src/steps/logs/server/install.ts';
 import { reader } from '../../src/steps/logs/server/reader.ts';
+import { agentLeaves, agentTakes } from '../../src/steps/server/agent.ts';
 import { takeNoTraces, takeTraces } from '../../src/steps/tracing/server.ts';
 import { sender } from '../../src/steps/logs/server/sender.ts';
 import { temporaryFolder } from '../support/folder.ts';
@@ -185,6 +186,17 @@ export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
         root.write('/remove.sh', ['#!/bin/sh', ...removeSender, ''].join('\n'));
         root.write('/opt/stepway/lines', sender, 0o755);
         root.write('/etc/systemd/system/stepway-lines.service', root.inside(unit));
+        return root;
+      },
+    },
+  ],
+  'steps/server/agent.ts': [
+    {
+      about: 'what CloudWatch’s agent is told',
+      unpack() {
+        const root = emptyRoot();
+        root.write('/takes.sh', ['#!/bin/sh', 'set -e', ...agentTakes('/etc/stepway/a.json'), ''].join('\n'));
+        root.write('/leaves.sh', ['#!/bin/sh', ...agentLeaves('/etc/stepway/a.json'), ''].join('\n'));
         return root;
       },
     },

@@ -8,7 +8,7 @@ import {
   RemoveTargetsCommand,
   TagResourceCommand,
 } from '@aws-sdk/client-eventbridge';
-import { orNothing } from '../../aws/replies.ts';
+import { orNothing, refusedPart } from '../../aws/replies.ts';
 import { carries, markList, strangerOf, tagList } from '../../aws/tags.ts';
 import {
   defineStep,
@@ -179,16 +179,13 @@ const targetFor = <const Rule extends AnyStep & { output?(output: { readonly rul
     async write({ events }, { rule }, { Arn, InputTransformer }) {
       const asked = new PutTargetsCommand({ Rule: rule, Targets: [{ Id, Arn, InputTransformer }] });
       const { FailedEntryCount, FailedEntries: [failed] = [] } = await events.send(asked);
-      // The call itself succeeds.
-      if (FailedEntryCount === 1)
-        throw Object.assign(new Error(failed?.ErrorMessage), { name: failed?.ErrorCode, $metadata: {} });
+      if (FailedEntryCount === 1) throw refusedPart(failed?.ErrorCode, failed?.ErrorMessage);
     },
 
     async delete({ events }, { rule }) {
       const asked = new RemoveTargetsCommand({ Rule: rule, Ids: [Id] });
       const { FailedEntryCount, FailedEntries: [failed] = [] } = await events.send(asked);
-      if (FailedEntryCount === 1)
-        throw Object.assign(new Error(failed?.ErrorMessage), { name: failed?.ErrorCode, $metadata: {} });
+      if (FailedEntryCount === 1) throw refusedPart(failed?.ErrorCode, failed?.ErrorMessage);
     },
   });
 

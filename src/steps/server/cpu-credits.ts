@@ -2,7 +2,7 @@ import {
   DescribeInstanceCreditSpecificationsCommand,
   ModifyInstanceCreditSpecificationCommand,
 } from '@aws-sdk/client-ec2';
-import { orNothing } from '../../aws/replies.ts';
+import { orNothing, refusedPart } from '../../aws/replies.ts';
 import { reads, uses } from '../../permissions/allow.ts';
 import { answering } from '../entry/answering.ts';
 import { settingStep } from '../setting.ts';
@@ -40,8 +40,6 @@ export const cpuCredits = settingStep({
       SuccessfulInstanceCreditSpecifications: [changed] = [],
       UnsuccessfulInstanceCreditSpecifications: [refused] = [],
     } = await ec2.send(new ModifyInstanceCreditSpecificationCommand({ InstanceCreditSpecifications }));
-    // The call itself succeeds.
-    if (!changed)
-      throw Object.assign(new Error(refused?.Error?.Message), { name: refused?.Error?.Code, $metadata: {} });
+    if (!changed) throw refusedPart(refused?.Error?.Code, refused?.Error?.Message);
   },
 });

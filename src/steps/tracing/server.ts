@@ -1,4 +1,4 @@
-import { agentFolder, comesBack, ctl, file } from '../logs/server/install.ts';
+import { agentFolder, agentLeaves, agentTakes, comesBack, file } from '../server/agent.ts';
 import { put } from '../server/put.ts';
 import { listensAt } from './environment.ts';
 
@@ -33,10 +33,7 @@ export const takeTraces: readonly string[] = [
   ...file('/etc/systemd/system/amazon-cloudwatch-agent.service.d/stepway.conf', '644', comesBack),
   ...file(configuration, '644', tracingConfiguration),
   'systemctl daemon-reload',
-  `if ! cmp -s ${configuration} ${configuration}.taken || ! systemctl --quiet is-active amazon-cloudwatch-agent; then`,
-  `  ${ctl} -a append-config -m ec2 -s -c file:${configuration}`,
-  `  cp ${configuration} ${configuration}.taken`,
-  'fi',
+  ...agentTakes(configuration),
   'sleep 5',
   'systemctl --quiet is-active amazon-cloudwatch-agent || {',
   `  tail -n 10 ${agentFolder}/logs/amazon-cloudwatch-agent.log >&2 || true`,
@@ -46,10 +43,6 @@ export const takeTraces: readonly string[] = [
 
 /** Lines of sh that have it take none any more; what others have the agent do goes on. */
 export const takeNoTraces: readonly string[] = [
-  `if [ -x ${ctl} ]; then ${ctl} -a remove-config -m ec2 -s -c file:${configuration} || true; fi`,
-  `if [ -z "$(ls -A ${agentFolder}/etc/amazon-cloudwatch-agent.d 2>/dev/null)" ]; then`,
-  '  systemctl stop amazon-cloudwatch-agent || true',
-  '  dnf remove -y -q amazon-cloudwatch-agent || true',
-  'fi',
+  ...agentLeaves(configuration),
   `rm -f ${configuration} ${configuration}.taken`,
 ];

@@ -1,8 +1,6 @@
+import { agentFolder, agentLeaves, agentTakes, comesBack, file } from '../../server/agent.ts';
 import { put } from '../../server/put.ts';
 import { linesFolder, sender } from './sender.ts';
-
-export const agentFolder = '/opt/aws/amazon-cloudwatch-agent';
-export const ctl = `${agentFolder}/bin/amazon-cloudwatch-agent-ctl`;
 
 /**
  * What the agent sends where: a stream a source and server, each in the order of its lines. A line that begins with white
@@ -66,18 +64,6 @@ WantedBy=multi-user.target
 
 const configuration = '/etc/stepway/logs.json';
 
-/** What a unit of the agent has besides its own: without it, it waits a minute before it comes back. */
-export const comesBack = `[Service]
-Restart=always
-RestartSec=5
-`;
-
-export const file = (path: string, mode: string, content: string): string[] => [
-  `put ${path} ${mode} <<'STEPWAY'`,
-  ...content.trimEnd().split('\n'),
-  'STEPWAY',
-];
-
 /**
  * Lines of sh that have the lines of the server sent to a log group, and fail unless both programs run. What is as it was
  * is left running. The last one is itself sent: a log that hears of none for longer than a day tells that the agent is
@@ -100,10 +86,7 @@ export const installSender = (logGroup: string, region: string): string[] => [
   'else',
   '  systemctl start stepway-lines.service',
   'fi',
-  `if ! cmp -s ${configuration} ${configuration}.taken || ! systemctl --quiet is-active amazon-cloudwatch-agent; then`,
-  `  ${ctl} -a append-config -m ec2 -s -c file:${configuration}`,
-  `  cp ${configuration} ${configuration}.taken`,
-  'fi',
+  ...agentTakes(configuration),
   'sleep 5',
   'for unit in stepway-lines amazon-cloudwatch-agent; do',
   '  systemctl --quiet is-active "$unit" && continue',
@@ -117,11 +100,7 @@ export const installSender = (logGroup: string, region: string): string[] => [
 /** Lines of sh that take it off the server; what others have the agent do goes on. */
 export const removeSender: readonly string[] = [
   'systemctl disable --quiet --now stepway-lines.service || true',
-  `if [ -x ${ctl} ]; then ${ctl} -a remove-config -m ec2 -s -c file:${configuration} || true; fi`,
-  `if [ -z "$(ls -A ${agentFolder}/etc/amazon-cloudwatch-agent.d 2>/dev/null)" ]; then`,
-  '  systemctl stop amazon-cloudwatch-agent || true',
-  '  dnf remove -y -q amazon-cloudwatch-agent || true',
-  'fi',
+  ...agentLeaves(configuration),
   `rm -rf /opt/stepway/lines /etc/systemd/system/stepway-lines.service ${configuration} ${configuration}.taken ${linesFolder}`,
   'systemctl daemon-reload',
 ];

@@ -31,6 +31,7 @@ import { builtStack } from '../support/built-stack.ts';
 import { flagsFor as flagsUnder } from '../support/flags-for.ts';
 import { idOf, pointSite, type Spoiler } from '../support/spoiling.ts';
 import { newStack, type Flags, type RunOptions, type Stack } from '../support/stack.ts';
+import { everyNth } from '../support/thorough.ts';
 import { built } from './mortal.ts';
 import { labelledIn, spoilers, takeTagsOff } from './spoilers.ts';
 
@@ -481,7 +482,7 @@ describe('a teardown does not wait for what was changed behind our back', () => 
     expect(minutes).toBeLessThan(19);
   });
 
-  test.each(settings)('$what', async ({ step, setting }) => {
+  test.each(everyNth(settings, 3))('$what', async ({ step, setting }) => {
     const { left, minutes } = await tearDownAfter(await flagsFor(step), spoilerOf(step, setting));
     expect(minutes).toBeLessThan(19);
     expect(left).toEqual([]);

@@ -69,6 +69,9 @@ test.skipIf(toolMissing('python3'))('each line goes to where it comes from, what
   );
   const running = spawn('python3', [program], { env: server.env, stdio: 'ignore' });
   await expect.poll(() => textOf(join(server.lines, 'app.log')), { timeout: 60_000 }).toContain('the end');
+  // Each file is written by itself.
+  for (const name of ['app', 'worker', 'deploy', 'setup'])
+    await expect.poll(() => textOf(join(server.lines, `${name}.log`)), { timeout: 60_000 }).toMatch(/\n$/);
   running.kill('SIGKILL');
   expect(textOf(join(server.lines, 'app.log'))).toBe(
     [

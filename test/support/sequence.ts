@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** They wait for programs, networks and clocks: begun first, they leave the cores to the others. */
-const waits = /test\/(moto|terminal)\/|moto|network|interruption|secrets|real-disk/;
+const waits = /test\/(moto|terminal)\/|moto|network|interruption|secrets|real-disk|contributing/;
 
 /** They take minutes on the ground, however short they are; the one that takes the most of them is the last one here. */
 const minutes = ['entries', 'database-user', 'hardships', 'release-trouble', 'deploying', 'release-tool', 'zoo'].map(

@@ -10,9 +10,9 @@ export const share = (size: number): number => (full ? size : Math.ceil(size / 3
 /** How often something is done again: so often when thorough; a third of that in `.ci/run`, a tenth in `npm test`. */
 export const times = (all: number): number => (thorough ? all : Math.max(2, Math.ceil(all / (full ? 3 : 10))));
 
-/** All cases in `.ci/run`; in `npm test` every nth, the first among them. */
+/** All cases when thorough; otherwise every nth, the first among them. */
 export const everyNth = <T>(all: readonly T[], n: number): readonly T[] =>
-  full ? all : all.filter((_, index) => index % n === 0);
+  thorough ? all : all.filter((_, index) => index % n === 0);
 
 /** All cases when thorough; otherwise so many of them, evenly spread, the first and the last among them. */
 export function sampled<T>(all: readonly T[], size: number): T[] {

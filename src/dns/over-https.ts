@@ -17,7 +17,7 @@ export function overHttps({ host, port, path }: Server, message: Buffer, timeout
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': mediaType, accept: mediaType, 'content-length': message.length };
     // Of the whole answer: who sends a byte now and then is silent all the same.
-    const signal = AbortSignal.timeout(timeout);
+    const signal = AbortSignal.timeout(Math.ceil(timeout));
     const asked = request({ host, port, path, method: 'POST', headers, agent: httpsAgent(), signal }, (response) => {
       const parts: Buffer[] = [];
       let length = 0;

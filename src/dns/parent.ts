@@ -86,7 +86,7 @@ export function parentDns({
     const nameServers = allNames(await askParent(zone));
     if (nameServers.length === 0) return { nameServers, records: [], delegated: [], unanswered: [] };
     const servers = server ? [server] : await findAddresses(nameServers);
-    const asking = { servers, recursion: server !== undefined, timeout: Math.min(timeout, 2000), limit: mostLooking };
+    const asking = { servers, recursion: server !== undefined, timeout: (2 / 3) * timeout, limit: mostLooking };
     return { nameServers, ...(await inventory(zone, names, asking)) };
   };
   const looks = new Map<string, Promise<PresentRecords>>();

@@ -48,7 +48,7 @@ async function behind(options: Parameters<typeof openCompany>[0]) {
 
 test('a resolver that HTTPS reaches is asked through the proxy of the network', async () => {
   const { asked } = await behind({ names });
-  const dns = parentDns({ server: resolver });
+  const dns = parentDns({ server: resolver, timeout: 30_000 });
   expect(await dns.delegation(zone)).toEqual(nameServers);
   expect(await dns.addresses(`www.${zone}`)).toEqual(['192.0.2.7']);
   expect(await dns.records(zone)).toMatchObject({

@@ -15,7 +15,7 @@ const table: Readonly<Record<string, string>> = {
   'cli-commands': 'aws engine questions state steps ui/speech',
   doctor: 'aws deploy engine state steps visit',
   report: 'aws engine operations/report questions state steps ui',
-  ui: 'build deploy dns doctor engine guide init logs operations/alarms operations/cost operations/env operations/metrics operations/outlook operations/restorable prices questions state steps visit world',
+  ui: 'build deploy dns doctor engine guide init logs operations/alarms operations/cost operations/env operations/metrics operations/outlook operations/parts operations/restorable prices questions state steps visit world',
   deploy: 'aws build init state steps/delivery',
   db: 'state/disk',
   env: 'aws',

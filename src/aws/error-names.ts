@@ -9,7 +9,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** The resource does not exist, in the words of each service. */
 export const isNotFound = (error: unknown): boolean =>
-  /(NotFound|DoesNotExist)$|^DashboardNotFoundError$|^NoSuch(Entity|ConfigRule|ConfigurationRecorder|DeliveryChannel|HealthCheck|HostedZone|Bucket|Key|TagSet|PublicAccessBlock|LifecycleConfiguration|ObjectLockConfiguration)|^Gateway\.NotAttached$/.test(
+  /(NotFound|DoesNotExist)$|^DashboardNotFoundError$|^NoSuch(Entity|ConfigRule|ConfigurationRecorder|DeliveryChannel|HealthCheck|HostedZone|Bucket|Key|TagSet|PublicAccessBlock|LifecycleConfiguration|CORSConfiguration|ObjectLockConfiguration)|^Gateway\.NotAttached$/.test(
     bareNameOf(error),
   ) || isBadChange(error, /not found/);
 

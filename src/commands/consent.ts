@@ -3,7 +3,8 @@ import type { Removal } from '../engine/step.ts';
 import type { Dialogue } from '../operations/dialogue.ts';
 import type { Person } from '../questions/answers.ts';
 import type { Screen } from '../ui/screen.ts';
-import type { Words } from '../words.ts';
+import type { Choice } from '../questions/question.ts';
+import { joined, type Words } from '../words.ts';
 import type { CommonOptions } from './command.ts';
 
 /** @throws Trouble `usage` when there is no person to confirm and no --yes. */
@@ -19,8 +20,8 @@ export function needYes({ yes }: CommonOptions, preview = 'stepway plan'): void 
   );
 }
 
-const fates: readonly { value: NonNullable<Removal['data']>; name: Words }[] = [
-  { value: 'snapshot', name: { en: 'Keep a final snapshot', ko: '마지막 사본(스냅샷) 남기기' } },
+const fates = (kept: Words): readonly Choice<NonNullable<Removal['data']>>[] => [
+  { value: 'snapshot', name: { en: `Keep ${kept.en}`, ko: `${kept.ko} 남기기` } },
   { value: 'delete', name: { en: 'Delete it permanently', ko: '완전히 삭제하기' } },
 ];
 
@@ -49,14 +50,17 @@ export function dialogueOn(screen: Screen, asker: Person | undefined): Dialogue 
         screen.paragraph(lost);
         return asker.agree(say({ en: 'Create a new, empty one?', ko: '비어 있는 것으로 새로 만들까요?' }), false);
       },
-      dataOf: ({ title }) =>
-        asker.choose(
+      dataOf(holders) {
+        const titles = joined(', ', ...holders.map(({ title }) => title));
+        const kept = joined(', ', ...holders.map(({ going }) => going?.data?.kept));
+        return asker.choose(
           say({
-            en: `${title.en} will be deleted. What about its data?`,
-            ko: `삭제 대상: ${title.ko}. 안에 있는 데이터는 어떻게 할까요?`,
+            en: `To be deleted: ${titles.en}. What about the data?`,
+            ko: `삭제 대상: ${titles.ko}. 안에 있는 데이터는 어떻게 할까요?`,
           }),
-          fates,
-        ),
+          fates(kept),
+        );
+      },
     }),
   };
 }

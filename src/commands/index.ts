@@ -102,6 +102,19 @@ export const commands: Commands = {
     elsewhere: ['backup', 'database', 'dump', 'mysql', 'postgres', 'psql', 'sql', 'tunnel'],
     load: () => import('./db.ts'),
   },
+  add: {
+    summary: {
+      en: 'List what can be added, or add it: logs, alarms, audit',
+      ko: '나중에 필요한 기능(로그, 알림, 감사 기록 등)을 보거나 추가하기',
+    },
+    elsewhere: ['addon', 'addons', 'enable', 'parts', 'plugin'],
+    load: () => import('./add.ts'),
+  },
+  remove: {
+    summary: { en: 'Remove what was added', ko: '추가한 기능 삭제하기' },
+    elsewhere: ['disable', 'without'],
+    load: () => import('./remove.ts'),
+  },
   cost: {
     summary: {
       en: 'Show what it costs: estimated, billed, by the end of the month',
@@ -120,7 +133,7 @@ export const commands: Commands = {
   },
   teardown: {
     summary: { en: 'Delete everything and print a receipt', ko: '모두 삭제하고 영수증 받기' },
-    elsewhere: ['clean', 'cleanup', 'delete', 'destroy', 'down', 'remove', 'rm', 'uninstall'],
+    elsewhere: ['clean', 'cleanup', 'delete', 'destroy', 'down', 'rm', 'uninstall'],
     load: () => import('./teardown.ts'),
   },
   explain: {

@@ -193,7 +193,7 @@ export function optionsOf({ questions, options, standalone }: CommandDefinition)
   return [...asked, ...options, ...commonOptions.filter((option) => !standalone || ofAny.has(flagOf(option)))];
 }
 
-const camel = (key: string) => key.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+export const camel = (key: string) => key.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /** The raw value of each question's flag that was given. */
 export function flagsOf(options: object, questions: readonly AnyQuestion[]): Map<string, string> {

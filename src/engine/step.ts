@@ -237,8 +237,10 @@ interface Going<Handle> {
   blockers?(context: Context, handle: Handle): Promise<readonly Blocker[]>;
   /** Its data cannot be recreated: nothing deletes it before the user has decided about the data. */
   readonly data?: {
+    /** What `--data snapshot` keeps of it. */
+    readonly kept: Words;
     /** Why what was ordered for its data cannot be had; asked before anything is deleted. */
-    impossible(context: Context & Removal, handle: Handle): Promise<Trouble | undefined>;
+    impossible?(context: Context & Removal, handle: Handle): Promise<Trouble | undefined>;
   };
   /** What else is lost with it, without anyone being asked. */
   readonly loses?: Words;

@@ -152,7 +152,7 @@ async function assertPossible(
     if (!holds || !handle) continue;
     const since = removingSince ?? run.clock.now();
     const trouble = await holds
-      .impossible(Object.assign(contextOf(run, step), { data, since }), handle)
+      .impossible?.(Object.assign(contextOf(run, step), { data, since }), handle)
       .catch((error: unknown) => {
         throw failed(run, step, error);
       });
@@ -231,7 +231,7 @@ async function remove(
   if (kept.some((one) => one.id === id)) return { row: keptRows, stays: true };
   const why = await untilGone(run, step, handle);
   // What was ordered is looked for once more before the receipt says that it is there.
-  const trouble = await step.going?.data?.impossible(context, handle);
+  const trouble = await step.going?.data?.impossible?.(context, handle);
   if (trouble) throw trouble;
   const deleted = { step: as, title: step.title, id, outcome: 'deleted', ...(why && { why }) } as const;
   return { row: [deleted, ...keptRows], stays: false };

@@ -6,6 +6,7 @@ import { freePlan } from './pages/free-plan.ts';
 import { iam } from './pages/iam.ts';
 import { instanceProfile } from './pages/instance-profile.ts';
 import { overview } from './pages/overview.ts';
+import { parts } from './pages/parts.ts';
 import { policies } from './pages/policies.ts';
 import { report } from './pages/report.ts';
 import { rehearsal } from './pages/rehearsal.ts';
@@ -38,7 +39,7 @@ export const sections: readonly Section[] = [
   { title: { en: 'Database', ko: '데이터베이스' }, topics: of('database') },
   { title: { en: 'Domain and certificate', ko: '도메인과 인증서' }, topics: [...of('domain'), dnsSpoofing] },
   { title: { en: 'Your registrar', ko: '등록 업체별 네임서버 변경' }, topics: of('registrars') },
-  { title: { en: 'Your app and operations', ko: '앱 배포와 운영' }, topics: [...of('app'), cloudwatch, report] },
+  { title: { en: 'Your app and operations', ko: '앱 배포와 운영' }, topics: [...of('app'), parts, cloudwatch, report] },
   { title: { en: 'stepway itself', ko: 'stepway 사용법' }, topics: [stopping, teardown, tags] },
 ];
 

@@ -1,7 +1,7 @@
 import type { PlannedStep } from '../engine/plan.ts';
 import type { AnyStep, Removal } from '../engine/step.ts';
 import { Trouble } from '../errors.ts';
-import type { Words } from '../words.ts';
+import { joined, type Words } from '../words.ts';
 import type { Dialogue } from './dialogue.ts';
 
 /**
@@ -14,10 +14,11 @@ export async function agreeOnData(
   data: Removal['data'],
   { dataOf }: Dialogue,
 ): Promise<Removal['data']> {
-  const holder = going.find((step) => step.going?.data);
-  if (!holder || data) return data;
-  if (dataOf) return dataOf(holder);
-  const { title } = holder;
+  const holders = going.filter((step) => step.going?.data);
+  if (holders.length === 0 || data) return data;
+  if (dataOf) return dataOf(holders);
+  const title = joined(', ', ...holders.map((holder) => holder.title));
+  const kept = joined(', ', ...holders.map(({ going }) => going?.data?.kept));
   throw new Trouble(
     'usage',
     {
@@ -25,8 +26,8 @@ export async function agreeOnData(
       ko: `삭제할 자원의 데이터를 어떻게 할지 정하지 않았습니다: ${title.ko}.`,
     },
     {
-      en: 'Use --data snapshot to keep a final snapshot, or --data delete to delete the data permanently.',
-      ko: '마지막 사본을 남기려면 --data snapshot, 완전히 삭제하려면 --data delete를 지정하세요.',
+      en: `Use --data snapshot to keep ${kept.en}, or --data delete to delete the data permanently.`,
+      ko: `데이터를 남기려면(${kept.ko}) --data snapshot, 완전히 삭제하려면 --data delete를 지정하세요.`,
     },
   );
 }

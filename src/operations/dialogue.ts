@@ -18,5 +18,5 @@ export interface Dialogue {
   /** Whether to replace what held data and is missing: the new one is empty. */
   replaces?(lost: Words): Promise<boolean>;
   /** What to do with the data of what will be deleted. */
-  dataOf?(holder: AnyStep): Promise<Removal['data']>;
+  dataOf?(holders: readonly AnyStep[]): Promise<Removal['data']>;
 }

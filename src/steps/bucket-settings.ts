@@ -5,6 +5,7 @@ import {
   GetPublicAccessBlockCommand,
   PutBucketLifecycleConfigurationCommand,
   PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
   type LifecycleRule,
   type S3Client,
@@ -26,6 +27,10 @@ interface Setting {
   read(s3: S3Client, bucket: string): Promise<Json | undefined>;
   write(s3: S3Client, bucket: string, wanted: Json): Promise<unknown>;
 }
+
+/** Whether a bucket, of which something is not set, is there at all. */
+export const bucketIsGone = async ({ s3 }: Context, { bucket }: { readonly bucket: string }): Promise<boolean> =>
+  !(await orNothing(s3.send(new GetBucketVersioningCommand({ Bucket: bucket }))));
 
 type BucketStep = AnyStep & Yields<{ readonly bucket: string }>;
 
@@ -51,8 +56,7 @@ export const bucketSetting = ({ after, scope, id, title, actions, wanted, read, 
       return value === undefined ? undefined : { value };
     },
     write: ({ s3 }, { bucket }, { value }) => write(s3, bucket, value),
-    isGone: async ({ s3 }, { bucket }) =>
-      !(await orNothing(s3.send(new GetBucketVersioningCommand({ Bucket: bucket })))),
+    isGone: bucketIsGone,
   });
 
 const closed = { BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true };
@@ -67,6 +71,17 @@ export const closedToThePublic = (place: Place) =>
       return found as Json | undefined;
     },
     write: (s3, Bucket) => s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: closed })),
+  });
+
+/** Whether what is overwritten or deleted is still there for a while. */
+export const bucketVersioning = (place: Place) =>
+  bucketSetting({
+    ...place,
+    actions: ['s3:PutBucketVersioning'],
+    wanted: () => 'Enabled',
+    read: async (s3, Bucket) => (await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status,
+    write: (s3, Bucket) =>
+      s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } })),
   });
 
 /** Its policy: nobody comes without TLS, and in come those whom `lets` names. */

@@ -46,6 +46,7 @@ type Part<A> = Pick<
 export const bucketFor = <const A extends Asks>({
   scope,
   locks = false,
+  keepable = false,
   formerName,
   going,
   ...step
@@ -53,6 +54,8 @@ export const bucketFor = <const A extends Asks>({
   readonly scope: BucketScope;
   /** Whether what is in it can be locked, which is said when it is made: it has versions from then on. */
   readonly locks?: boolean;
+  /** Whether what is in it cannot be made again, and can be ordered to stay with its bucket. */
+  readonly keepable?: boolean;
   /** The name that an earlier version gave it. */
   readonly formerName?: (context: Context) => string;
 }) =>
@@ -117,6 +120,7 @@ export const bucketFor = <const A extends Asks>({
 
     going: {
       ...going,
+      ...(keepable && { data: { kept: { en: 'the bucket with all files', ko: '버킷과 모든 파일' } } }),
       /** It was emptied a moment ago: somebody, such as a log, writes into it. */
       async blockers({ s3 }, { bucket }) {
         const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, MaxKeys: 3 }));
@@ -132,6 +136,7 @@ export const bucketFor = <const A extends Asks>({
       return deleteOurs(tags && { tags }, handle, context, async () => {
         const until = locks ? await lockedUntil(s3, bucket) : undefined;
         if (until && until.getTime() > context.clock.now()) return [stillLocked(bucket, until)];
+        if (keepable && context.data === 'snapshot' && !(await isEmpty(s3, bucket))) return [keptAsOrdered(bucket)];
         await empty(s3, bucket);
         await s3.send(new DeleteBucketCommand({ Bucket: bucket }));
       });
@@ -183,6 +188,20 @@ const stillLocked = (bucket: string, until: Date): Kept => {
     },
   };
 };
+
+const isEmpty = async (s3: S3Client, Bucket: string): Promise<boolean> => {
+  const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 1 }));
+  return Versions.length === 0;
+};
+
+const keptAsOrdered = (bucket: string): Kept => ({
+  id: bucket,
+  theirs: true,
+  why: {
+    en: 'kept with all files, as you chose; each GB costs as before. Once you have them elsewhere, empty and delete it in the S3 console',
+    ko: '선택하신 대로 파일과 함께 남겼고 요금은 그대로 나옵니다. 파일을 옮긴 뒤 S3 콘솔에서 비우고 삭제하세요',
+  },
+});
 
 /** Deletes every version, delete marker and unfinished upload. */
 async function empty(s3: S3Client, Bucket: string): Promise<void> {

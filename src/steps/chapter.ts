@@ -95,6 +95,24 @@ export interface Gauge {
   readonly metric: Metric;
 }
 
+/**
+ * What a first site does without, and `add` and `remove` turn on and off: one answer decides. It is a flag of `up` as
+ * well.
+ */
+export interface Part {
+  /** What is typed for it. */
+  readonly id: string;
+  /** What it gives, in a sentence. */
+  readonly gives: Words;
+  readonly question: AnyQuestion;
+  /** What `add` takes where nobody is asked, `monthly` in USD; without it somebody has to say. */
+  on?(answered: Answered, monthly: (answered: Answered) => number): Answer;
+  /** What `remove` answers, also to what is nothing without it. */
+  readonly off: readonly { readonly question: AnyQuestion; readonly answer: Answer }[];
+  /** Whether the answers have it. */
+  isOn(answered: Answered): boolean;
+}
+
 /** A part of the build that a few sentences can explain. */
 export interface Chapter {
   readonly id: string;
@@ -123,6 +141,8 @@ export interface Chapter {
   shows?(outputs: Outputs, where: string): readonly Shown[];
   /** What can be watched of it; `made` has the output of a step that is ready. */
   gauges?(made: (step: AnyStep) => Facts | undefined): readonly Gauge[];
+  /** What can be added of it later, and removed again. */
+  readonly parts?: readonly Part[];
   /** What there is to do in the life of a stack that has this. */
   howTo?(outputs: Outputs): readonly HowTo[];
   /** What is worth knowing once everything is there. */

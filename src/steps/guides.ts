@@ -10,6 +10,7 @@ import { pages as database } from './database/guide/index.ts';
 import { pages as delivery } from './delivery/guide/index.ts';
 import { pages as domain } from './domain/guide/index.ts';
 import { pages as elasticIp } from './elastic-ip/guide/index.ts';
+import { pages as files } from './files/guide/index.ts';
 import { pages as firewall } from './firewall/guide/index.ts';
 import { pages as images } from './images/guide/index.ts';
 import { pages as loadBalancer } from './load-balancer/guide/index.ts';
@@ -34,6 +35,7 @@ export const guides: readonly Pages[] = [
   delivery,
   images,
   build,
+  files,
   logs,
   bill,
   alarms,

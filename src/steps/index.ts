@@ -10,6 +10,7 @@ import { databaseChapter } from './database/index.ts';
 import { deliveryChapter } from './delivery/index.ts';
 import { domainChapter } from './domain/index.ts';
 import { elasticIpChapter } from './elastic-ip/index.ts';
+import { filesChapter } from './files/index.ts';
 import { firewall } from './firewall/index.ts';
 import { loadBalancerChapter } from './load-balancer/index.ts';
 import { logsChapter } from './logs/index.ts';
@@ -36,6 +37,7 @@ export const chapters: readonly Chapter[] = [
   deliveryChapter,
   imagesChapter,
   buildChapter,
+  filesChapter,
   logsChapter,
   metricsChapter,
   billChapter,
@@ -50,3 +52,6 @@ export const questions = chapters.flatMap(({ asks }) => asks);
 
 /** Every step, each after those it needs. */
 export const steps = inOrder(chapters.flatMap((chapter) => chapter.steps));
+
+/** What can be added to a stack, and removed again. */
+export const additions = chapters.flatMap(({ parts = [] }) => parts);

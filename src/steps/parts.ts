@@ -8,12 +8,12 @@ import { logsPart } from './logs/part.ts';
  * What a site can do without on its first day: a chapter that is off until its answer turns it on. `up` offers all of
  * them in one question; each has a flag of its own besides.
  */
-export interface Part {
+interface Advised {
   /** What a careful friend would take, in a few words, with what it costs. */
   offer(answered: Answered): Words | undefined;
 }
 
-const offered: readonly Part[] = [logsPart, alarmsPart];
+const offered: readonly Advised[] = [logsPart, alarmsPart];
 
 export const advised = 'advised';
 

@@ -16,9 +16,9 @@ interface Going {
 }
 
 const fates: Readonly<Record<NonNullable<Going['data']>, Words>> = {
-  snapshot: { en: 'a final snapshot is kept', ko: '마지막 스냅샷은 남김' },
+  snapshot: { en: 'its data is kept', ko: '데이터는 남김' },
   delete: { en: 'with all data', ko: '모든 데이터 포함' },
-  asked: { en: 'with its data: you decide whether a snapshot is kept', ko: '데이터 포함: 스냅샷을 남길지 물어봄' },
+  asked: { en: 'with its data: you decide whether it is kept', ko: '데이터 포함: 남길지 물어봄' },
 };
 
 export function showFarewell(screen: Screen, rows: readonly Going[]): void {

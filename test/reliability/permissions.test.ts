@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { AuthorizeSecurityGroupEgressCommand, DeleteSubnetCommand, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { ChangeTagsForResourceCommand } from '@aws-sdk/client-route-53';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { documents } from '../../scripts/policies.ts';
 import { endSession, resumeSession, startSession } from '../../src/aws/sessions.ts';
@@ -281,11 +282,18 @@ async function everythingElse(): Promise<void> {
     await run((one) => one.activate());
     await run((one) => one.gauges());
     if (stack.state.steps.has('images')) await run(({ aws }) => registryPassword(aws.ecr));
+    if (stack.state.steps.has('files-bucket')) await upload(stack);
     lose();
     await run(({ up }) => up(flags, { recover: true }));
     await run(({ teardown }) => teardown('delete'));
   }
 }
+
+/** What somebody put in the bucket for files, by a link that the app has signed. */
+const upload = (stack: Stack) =>
+  stack.aws.s3.send(
+    new PutObjectCommand({ Bucket: stack.handle('files-bucket')['bucket'] as string, Key: 'cat.jpg', Body: 'meow' }),
+  );
 
 /** A site that moves to another name. */
 async function ofAnotherDomain(): Promise<void> {

@@ -228,4 +228,32 @@ export const buckets = {
     delete bucketToSet(call, input).lifecycle;
     return {};
   },
+
+  PutBucketCors(input, call) {
+    const rules = input.CORSConfiguration?.CORSRules ?? [];
+    const known = new Set(['GET', 'PUT', 'POST', 'DELETE', 'HEAD']);
+    const wellFormed = rules.every(({ AllowedOrigins = [], AllowedMethods = [] }) =>
+      [AllowedOrigins, AllowedMethods].every((all) => all.length > 0),
+    );
+    if (rules.length === 0 || !wellFormed)
+      refuse(
+        'MalformedXML',
+        'The XML you provided was not well-formed or did not validate against our published schema',
+      );
+    const other = rules.flatMap(({ AllowedMethods = [] }) => AllowedMethods).find((method) => !known.has(method));
+    if (other !== undefined)
+      refuse('InvalidRequest', `Found unsupported HTTP method in CORS config. Unsupported method is ${other}`);
+    bucketToSet(call, input).cors = rules;
+    return {};
+  },
+
+  GetBucketCors: (input, call) => ({
+    CORSRules:
+      bucketNamed(call, input).cors ?? lacking('NoSuchCORSConfiguration', 'The CORS configuration does not exist'),
+  }),
+
+  DeleteBucketCors(input, call) {
+    delete bucketToSet(call, input).cors;
+    return {};
+  },
 } satisfies Operations<typeof import('@aws-sdk/client-s3')>;

@@ -1,4 +1,9 @@
-import type { LifecycleRule, ObjectLockConfiguration, PublicAccessBlockConfiguration } from '@aws-sdk/client-s3';
+import type {
+  CORSRule,
+  LifecycleRule,
+  ObjectLockConfiguration,
+  PublicAccessBlockConfiguration,
+} from '@aws-sdk/client-s3';
 import type { Tags } from '../tags.ts';
 
 /** One version of an object; a delete marker has no body. */
@@ -34,6 +39,7 @@ export interface Bucket {
   versioning?: 'Enabled' | 'Suspended';
   policy?: string;
   lifecycle?: LifecycleRule[];
+  cors?: CORSRule[];
   /** Absent where objects cannot be locked. */
   lock?: ObjectLockConfiguration;
   /** Oldest first. */

@@ -8,7 +8,7 @@ import { told } from './events.ts';
 import { healthCheck, healthCheckTags } from './health-check.ts';
 import { advised, parts } from '../parts.ts';
 import { rates } from './prices.ts';
-import { alarms, budget as amount } from './questions.ts';
+import { alarms, budget as amount, budgetFor, hasBudget, isHeard } from './questions.ts';
 import { globalSubscription, subscription } from './subscription.ts';
 import { globalTopic, topic } from './topic.ts';
 import { watched } from './watched.ts';
@@ -39,6 +39,30 @@ export const alarmsChapter: Chapter = {
   allows: [
     later(ofAlarm('cloudwatch:SetAlarmState')),
     later(reads('cloudwatch:DescribeAlarmHistory', 'cloudwatch:GetMetricStatistics')),
+  ],
+  parts: [
+    {
+      id: 'alarms',
+      gives: {
+        en: 'A mail when the site is down, slow or in trouble',
+        ko: '사이트가 멈추거나 느려지면 메일로 알림 받기',
+      },
+      question: alarms,
+      off: [
+        { question: alarms, answer: 'none' },
+        // Nobody would be told that it is spent.
+        { question: amount, answer: 'none' },
+      ],
+      isOn: isHeard,
+    },
+    {
+      id: 'budget',
+      gives: { en: 'A mail when a month costs more than a limit', ko: '한 달 요금이 예산을 넘으면 메일로 알림 받기' },
+      question: amount,
+      on: (answered, monthly) => String(budgetFor(monthly(answered))),
+      off: [{ question: amount, answer: 'none' }],
+      isOn: hasBudget,
+    },
   ],
   links: [{ id: 'alarms', title: { en: 'Alarms and budget', ko: '알림과 예산' }, at: 'delivery', steps }],
   bystanders(answered) {

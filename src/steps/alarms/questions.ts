@@ -35,9 +35,12 @@ export const alarms = text({
 const [margin, least] = [1.1, 5];
 
 /** What is reckoned with, in whole USD, for a plan that costs so much. */
-const budgetFor = (monthly: number): number => Math.max(least, Math.ceil(monthly * margin));
+export const budgetFor = (monthly: number): number => Math.max(least, Math.ceil(monthly * margin));
 
 const isUnheard = (answered: Answered) => answered(alarms) === 'none';
+
+/** Whether somebody is told. */
+export const isHeard = (answered: Answered): boolean => (answered(alarms) ?? 'none') !== 'none';
 
 const needsAddress = {
   en: 'needs somebody who is told: add --alarms EMAIL',
@@ -70,10 +73,9 @@ export const budget = text({
     });
   },
   async resolve(value, { answered, monthly }) {
-    const isHeard = (answered(alarms) ?? 'none') !== 'none';
-    if (value === 'auto') return isHeard && answered(parts) === advised ? String(budgetFor(monthly(answered))) : 'none';
+    if (value === 'auto') return hasBudget(answered) ? String(budgetFor(monthly(answered))) : 'none';
     // A flag may have been read before it was known that nobody is told.
-    if (value !== 'none' && !isHeard)
+    if (value !== 'none' && !isHeard(answered))
       throw new Trouble(
         'usage',
         {
@@ -85,3 +87,9 @@ export const budget = text({
     return value;
   },
 });
+
+/** Whether the answers come to a budget. */
+export function hasBudget(answered: Answered): boolean {
+  const value = answered(budget) ?? 'auto';
+  return value !== 'none' && isHeard(answered) && (value !== 'auto' || answered(parts) === advised);
+}

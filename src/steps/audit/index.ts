@@ -25,6 +25,19 @@ export const auditChapter: Chapter = {
   asks: [audit],
   steps,
   policy: 'own',
+  parts: [
+    {
+      id: 'audit',
+      gives: {
+        en: 'A record of who did what in the account, in a locked bucket',
+        ko: '계정에서 누가 무엇을 했는지 잠긴 버킷에 기록하기',
+      },
+      question: audit,
+      on: () => 'trail',
+      off: [{ question: audit, answer: 'none' }],
+      isOn: (answered) => (answered(audit) ?? 'none') !== 'none',
+    },
+  ],
   links: [{ id: 'audit', title: { en: 'Record of AWS calls', ko: 'AWS 요청 기록' }, at: 'delivery', steps }],
   shows: ({ audit }) => [
     { at: 'delivery', what: { en: 'Audit logs', ko: '감사 기록' }, lines: [audit?.bucket && `s3://${audit.bucket}`] },

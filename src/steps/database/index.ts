@@ -45,6 +45,19 @@ export const databaseChapter: Chapter = {
   },
   asks: [engine, databaseClass, databaseStorage, databaseStandby, backupDays, databaseFrom],
   steps,
+  parts: [
+    {
+      id: 'database-standby',
+      gives: {
+        en: 'A standby of the database in a second zone, which takes over',
+        ko: '다른 가용 영역에서 대신 이어받는 예비 데이터베이스',
+      },
+      question: databaseStandby,
+      on: () => true,
+      off: [{ question: databaseStandby, answer: false }],
+      isOn: (answered) => answered(databaseStandby) === true,
+    },
+  ],
   links: [
     {
       id: 'database',

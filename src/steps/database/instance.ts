@@ -219,7 +219,7 @@ export const database = defineStep({
       const { DBInstanceStatus: status = '' } = (await describeDatabase(rds, identifier)) ?? {};
       return status === 'available' ? [] : [named({ en: 'its status:', ko: '현재 상태:' }, status, true)];
     },
-    data: { impossible },
+    data: { kept: { en: 'a final snapshot', ko: '마지막 사본(스냅샷)' }, impossible },
   },
 
   delete: remove,

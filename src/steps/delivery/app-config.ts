@@ -7,18 +7,19 @@ import { later } from '../../permissions/allow.ts';
 import { database, databaseName } from '../database/instance.ts';
 import { database as engine } from '../database/questions.ts';
 import { appPort } from '../firewall/questions.ts';
+import { filesBucketClosed } from '../files/bucket.ts';
 import { tracingEnvironment } from '../tracing/environment.ts';
 import { tracing } from '../tracing/questions.ts';
 import { inBuckets, inObjects } from './bucket.ts';
 import { bucketVersions } from './bucket-settings.ts';
 import { configKey } from './layout.ts';
 
-const needs = { bucket: bucketVersions, database: optional(database) };
+const needs = { bucket: bucketVersions, database: optional(database), files: optional(filesBucketClosed) };
 const asks = { port: appPort, engine, tracing };
 type Surroundings = Given<typeof needs, typeof asks>;
 
 /** No secrets: the server makes the app a user of its own from what it reads in Secrets Manager. */
-function linesFor({ region, stack, needs: { database }, answers: { port, tracing } }: Surroundings): string {
+function linesFor({ region, stack, needs: { database, files }, answers: { port, tracing } }: Surroundings): string {
   const values = {
     PORT: port,
     AWS_REGION: region,
@@ -29,6 +30,7 @@ function linesFor({ region, stack, needs: { database }, answers: { port, tracing
       DATABASE_NAME: databaseName,
       ...(database.secretArn && { DATABASE_SECRET_ARN: database.secretArn }),
     }),
+    ...(files && { FILES_BUCKET: files.bucket }),
     ...(tracing && tracingEnvironment(stack)),
   };
   return Object.entries(values)
@@ -53,7 +55,7 @@ export const appConfig = defineStep({
   needs,
   asks,
   allows: [inBuckets('s3:ListBucket'), inObjects('s3:PutObject'), later(inObjects('s3:DeleteObject'))],
-  follows: { live: ['port', 'engine', 'tracing', 'database'], former: { tracing: false } },
+  follows: { live: ['port', 'engine', 'tracing', 'database', 'files'], former: { tracing: false } },
 
   // A file that differs is written again, which costs nothing.
   async find(given) {

@@ -1,5 +1,4 @@
-import { GetBucketVersioningCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
-import { bucketExpiry as expiry, bucketPolicy, bucketSetting, closedToThePublic } from '../bucket-settings.ts';
+import { bucketExpiry as expiry, bucketPolicy, bucketVersioning, closedToThePublic } from '../bucket-settings.ts';
 import { bucket, scope } from './bucket.ts';
 
 export const bucketClosed = closedToThePublic({
@@ -9,16 +8,11 @@ export const bucketClosed = closedToThePublic({
   scope,
 });
 
-export const bucketVersions = bucketSetting({
+export const bucketVersions = bucketVersioning({
   id: 'delivery-bucket-versions',
   title: { en: 'Bucket versioning', ko: '버킷 버전 관리' },
   after: bucketClosed,
   scope,
-  actions: ['s3:PutBucketVersioning'],
-  wanted: () => 'Enabled',
-  read: async (s3, Bucket) => (await s3.send(new GetBucketVersioningCommand({ Bucket }))).Status,
-  write: (s3, Bucket) =>
-    s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } })),
 });
 
 export const bucketTls = bucketPolicy({

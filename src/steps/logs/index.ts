@@ -4,6 +4,7 @@ import { serverWritesLog } from './access.ts';
 import { logAgent } from './agent.ts';
 import { siteLog, siteLogRetention } from './group.ts';
 import { rates } from './prices.ts';
+import { advisedDays } from './part.ts';
 import { daysOf, logDays } from './questions.ts';
 
 const steps = [siteLog, siteLogRetention, serverWritesLog, logAgent];
@@ -18,6 +19,19 @@ export const logsChapter: Chapter = {
   asks: [parts, logDays],
   steps,
   policy: 'own',
+  parts: [
+    {
+      id: 'logs',
+      gives: {
+        en: 'Logs of the app and the server that you can search, in CloudWatch',
+        ko: '앱과 서버의 로그를 CloudWatch에 모아 검색하기',
+      },
+      question: logDays,
+      on: () => String(advisedDays),
+      off: [{ question: logDays, answer: 'none' }],
+      isOn: (answered) => daysOf({ days: answered(logDays) ?? 'none', parts: answered(parts) ?? 'none' }) !== undefined,
+    },
+  ],
   links: [{ id: 'logs', title: { en: 'Logs of the site', ko: '사이트 로그' }, at: 'delivery', steps }],
   bystanders(answered) {
     const days = daysOf({ days: answered(logDays) ?? 'none', parts: answered(parts) ?? 'none' });

@@ -16,6 +16,19 @@ export const tracingChapter: Chapter = {
   asks: [tracing],
   steps,
   policy: 'own',
+  parts: [
+    {
+      id: 'tracing',
+      gives: {
+        en: 'What each request did inside your app, in X-Ray',
+        ko: '요청이 앱 안에서 거친 과정을 X-Ray에서 보기',
+      },
+      question: tracing,
+      on: () => true,
+      off: [{ question: tracing, answer: false }],
+      isOn: (answered) => answered(tracing) === true,
+    },
+  ],
   links: [{ id: 'tracing', title: { en: 'Traces of requests', ko: '요청 추적' }, at: 'delivery', steps }],
   rates: [recording],
 };

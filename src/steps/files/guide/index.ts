@@ -1,0 +1,4 @@
+import type { Pages } from '../../../guide/topic.ts';
+import { files } from './files.ts';
+
+export const pages: Pages = { app: [files] };

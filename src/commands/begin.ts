@@ -1,4 +1,5 @@
 import { together } from '../errors.ts';
+import type { BoundPlan } from '../operations/bound-plan.ts';
 import { alsoRefused } from '../operations/arrive.ts';
 import { Answers, type Respondent } from '../questions/answers.ts';
 import { interview } from '../questions/interview.ts';
@@ -17,6 +18,7 @@ import type { Surroundings } from './surroundings.ts';
  * Begins to collect the answers of a stack: what flags and file say is checked, the stack has its name, and what was
  * saved for it is remembered. Nothing is written yet.
  *
+ * @param bound a plan whose answers are taken, and no others.
  * @param takesOver whether the answers of a rehearsal are to be taken over, where there is one and no stack yet.
  * @param respondentFor whom to ask from then on, told whether there is no stack here yet; without it nobody is asked.
  */
@@ -25,12 +27,13 @@ export async function beginAnswers(
   options: CommonOptions,
   respondentFor?: (answers: Answers, isFirst: boolean) => Respondent,
   takesOver?: (rehearsed: string) => Promise<boolean>,
+  bound?: Pick<BoundPlan, 'answers'>,
 ): Promise<{ answers: Answers; name: string }> {
   const { world, folder, rehearsing, interactive } = here;
   const flags = flagsOf(options, questions);
   const { file, lines, wrong } = options.answers
     ? await readAnswersFile(options.answers, world.cwd, questions)
-    : { file: new Map<string, string>(), lines: new Map<string, number>(), wrong: [] };
+    : { file: new Map(answersOf(bound)), lines: new Map<string, number>(), wrong: [] };
   const setting = { folder: folder.project, region: await world.configuredRegion(options.profile) };
   const answers = new Answers({
     flags,
@@ -63,6 +66,9 @@ export async function beginAnswers(
   else answers.remember(rehearsed?.answers ?? new Map());
   return { answers, name };
 }
+
+const answersOf = ({ answers }: Pick<BoundPlan, 'answers'> = { answers: {} }) =>
+  Object.entries(answers).map(([key, value]) => [key, String(value)] as const);
 
 /** What somebody decided in a rehearsal, if it is wanted; what was looked up there says nothing of the real world. */
 async function rehearsedAnswers(

@@ -5,6 +5,7 @@ import { stepsToBe } from '../engine/plan.ts';
 import { exitCodes, Trouble } from '../errors.ts';
 import { onStack } from '../operations/on-stack.ts';
 import { outlookOf } from '../operations/outlook.ts';
+import { boundPlanOf, type BoundPlan } from '../operations/bound-plan.ts';
 import { lookingOf } from '../operations/prepare.ts';
 import type { Site } from '../operations/site.ts';
 import { up, type Built, type UpDialogue } from '../operations/up.ts';
@@ -31,7 +32,8 @@ import type { Visited } from '../visit/visit.ts';
 import type { Words } from '../words.ts';
 import { beginAnswers } from './begin.ts';
 import { dialogueOn, needYes } from './consent.ts';
-import type { PlanningOptions } from './options.ts';
+import { flagsOf, type PlanningOptions } from './options.ts';
+import { assertAlone, assertSame, readPlan } from './plan-file.ts';
 import { troubleInRehearsal } from './rehearsed-hints.ts';
 import { askAgain, mend, review } from './review.ts';
 import { sayScript, showingCommands } from './show-commands.ts';
@@ -42,6 +44,8 @@ export interface UpOptions extends PlanningOptions {
   /** Minutes. */
   readonly timeout?: number;
   readonly data?: Removal['data'];
+  /** The file of a plan that this run is bound to. */
+  readonly plan?: string;
   readonly showCommands?: true;
 }
 
@@ -52,6 +56,8 @@ export interface Building {
   readonly options: UpOptions;
   readonly answers: Answers;
   readonly journal: Journal;
+  /** What the run is bound to. */
+  readonly bound: BoundPlan | undefined;
   readonly progress: Progress;
   /** Absent when there is no person to prompt. */
   readonly asker: Person | undefined;
@@ -70,7 +76,9 @@ export async function build(
   finish: (building: Building, built: Built) => Promise<number> = show,
 ): Promise<number> {
   const { world, screen, interactive, rehearsing } = here;
-  const asker = interactive ? person(world, screen, signal, explaining(here)) : undefined;
+  const bound = options.plan === undefined ? undefined : readPlan(world.cwd, options.plan);
+  if (bound) assertAlone(bound, flagsOf(options, questions), options.answers);
+  const asker = interactive && !bound ? person(world, screen, signal, explaining(here)) : undefined;
 
   let looking: Omit<Looking, 'answered'> | undefined;
   const guided =
@@ -80,11 +88,13 @@ export async function build(
     options,
     guided,
     asker && ((rehearsed) => takesOver(screen, asker, rehearsed)),
+    bound,
   );
   if (!asker) {
     // Wrong and missing answers are found before anything is written.
     await answers.answerAll(questions);
-    if (!rehearsing) needYes(options);
+    // Whoever agreed to a plan has seen it.
+    if (!rehearsing && !bound) needYes(options);
   }
 
   // Each command stands under the thing that it makes.
@@ -96,7 +106,7 @@ export async function build(
   const patience = 60 * (options.timeout ?? (asker ? 60 : rehearsing ? 5 : 0));
   try {
     return await onStack(site, name, async (journal) => {
-      const building: Building = { here, site, options, answers, journal, progress, asker, signal };
+      const building: Building = { here, site, options, answers, journal, bound, progress, asker, signal };
       const signedIn: UpDialogue['signedIn'] = ({ identity, run }) => {
         looking = lookingOf(site, run);
         sayWho(screen, identity);
@@ -167,14 +177,17 @@ function explaining({ world, screen }: Surroundings): Explain {
   };
 }
 
-function dialogueOf({ here, options, progress, asker, answers, journal }: Building): UpDialogue {
+function dialogueOf({ here, options, progress, asker, answers, journal, bound }: Building): UpDialogue {
   const { screen } = here;
   const rows = here.world.screen.rows ?? Infinity;
   const built = journal.state.steps.size > 0 ? journal.state.answers : undefined;
   const { show, decide } = review({ screen, rows, asker, answers, built });
   return {
     ...dialogueOn(screen, asker),
-    planned: (prepared) => (options.json ? undefined : show(prepared)),
+    planned(prepared) {
+      if (bound) assertSame(bound, boundPlanOf(journal.state.name, answers, prepared));
+      if (!options.json) show(prepared);
+    },
     async agrees({ plan, price }) {
       if (plan.every(({ action }) => action === 'keep')) return 'build';
       return decide(lastQuestion(journal, aMonth(price)));

@@ -1,9 +1,11 @@
 import { blockedBy } from '../engine/preflight.ts';
 import { exitCodes } from '../errors.ts';
+import { boundPlanOf } from '../operations/bound-plan.ts';
 import { plan as drawUp } from '../operations/plan.ts';
 import { documents } from '../permissions/policy.ts';
 import { region } from '../steps/account/questions.ts';
 import { chapters, questions } from '../steps/index.ts';
+import { oneLine } from '../plain.ts';
 import { printJson } from '../ui/output.ts';
 import { planJson, showPlan } from '../ui/plan-view.ts';
 import { showPreflight } from '../ui/preflight-view.ts';
@@ -18,12 +20,14 @@ import {
   recoverOption,
   type PlanningOptions,
 } from './options.ts';
+import { writePlan } from './plan-file.ts';
 import { inRehearsal } from './rehearsed-hints.ts';
 import { reviewed } from './review.ts';
 import { siteOf, skipped } from './site.ts';
 import { announced } from './surroundings.ts';
 
 interface PlanOptions extends PlanningOptions {
+  readonly out?: string;
   readonly permissions?: true | string;
 }
 
@@ -35,6 +39,11 @@ const stops: Words = {
   ko: '✖ 위에 ✖로 표시된 것을 해결하기 전에는 `stepway up`이 아무것도 만들지 않습니다.',
 };
 
+const written = (file: string, hash: string): Words => ({
+  en: `Plan ${hash.slice(0, 12)} is in ${oneLine(file)}: \`stepway up --plan ${oneLine(file)}\` does exactly that.`,
+  ko: `계획 ${hash.slice(0, 12)} 저장: ${oneLine(file)}. \`stepway up --plan ${oneLine(file)}\`로 정확히 이 계획대로 만듭니다.`,
+});
+
 export const command: CommandDefinition = {
   questions,
   options: [
@@ -44,6 +53,14 @@ export const command: CommandDefinition = {
       help: {
         en: `Print only the IAM policy stepway needs; with a part, the extra policy for it: ${parts.join(', ')}.`,
         ko: `stepway에 필요한 IAM 정책만 출력(선택 기능의 이름을 붙이면 그 기능에 추가로 필요한 정책): ${parts.join(', ')}`,
+      },
+    },
+    {
+      flags: '--out <FILE>',
+      values: 'files',
+      help: {
+        en: 'Write the plan to this file as well; `stepway up --plan FILE` does exactly that.',
+        ko: '계획을 이 파일에도 저장. `stepway up --plan 파일`은 정확히 그 계획대로만 만듦',
       },
     },
     ...delegationOptions,
@@ -59,6 +76,10 @@ export const command: CommandDefinition = {
     'stepway plan --domain app.example.com --entry elastic-ip --database none': {
       en: 'The same for the smallest stack',
       ko: '가장 작은 구성의 계획과 비용 보기',
+    },
+    'stepway plan --out plan.json': {
+      en: 'Write it down, so that `stepway up --plan plan.json` does exactly that',
+      ko: '계획을 저장하고 `stepway up --plan plan.json`으로 그대로 만들기',
     },
     'stepway plan --permissions > policy.json': {
       en: 'Save the IAM policy that stepway needs',
@@ -78,20 +99,35 @@ export const command: CommandDefinition = {
     await answers.answerAll(questions);
     const site = siteOf(here, options);
     const place = { site, answers, dialogue: dialogueOn(screen, undefined) };
-    const { plan, price, preflight } = await drawUp(place, name, { ...options, skip: skipped(options) });
+    const prepared = await drawUp(place, name, { ...options, skip: skipped(options) });
+    const { plan, price, preflight } = prepared;
     const view = { chapters, plan, price };
     // A script asks before it builds: it hears what building would end with.
     const blocked = blockedBy(preflight);
+    const bound = options.out !== undefined && !blocked ? boundPlanOf(name, answers, prepared) : undefined;
+    if (bound && options.out !== undefined) writePlan(world.cwd, options.out, bound);
     if (options.json)
       printJson(
         world.output,
-        planJson({ ...view, answers: answers.all, preflight }, name, String(answers.answered(region)), screen.language),
+        {
+          ...planJson(
+            { ...view, answers: answers.all, preflight },
+            name,
+            String(answers.answered(region)),
+            screen.language,
+          ),
+          ...(bound && { hash: bound.hash }),
+        },
         2,
       );
     else {
       showPlan(page, { ...view, reviewed: reviewed(answers) });
       showPreflight(page, preflight.rows);
       if (blocked) screen.paragraph(rehearsing ? inRehearsal(stops) : stops);
+      if (bound && options.out !== undefined) {
+        const words = written(options.out, bound.hash);
+        screen.paragraph(rehearsing ? inRehearsal(words) : words);
+      }
     }
     return blocked ? exitCodes[blocked] : exitCodes.done;
   },

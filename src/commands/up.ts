@@ -23,6 +23,14 @@ export const command: CommandDefinition = {
     dataOption,
     recoverOption,
     showCommandsOption,
+    {
+      flags: '--plan <FILE>',
+      values: 'files',
+      help: {
+        en: 'Do exactly what `stepway plan --out FILE` has written, without a question; or nothing, if something changed.',
+        ko: '`stepway plan --out 파일`로 저장한 계획대로만 질문 없이 만들기. 그 뒤 바뀐 것이 있으면 아무것도 하지 않음',
+      },
+    },
   ],
   examples: {
     'stepway up': {

@@ -17,6 +17,8 @@ import type { Connected } from './sign-in.ts';
 import type { Site } from './site.ts';
 
 export interface Prepared {
+  /** Where it would be done. */
+  readonly pin: Connected['pin'];
   readonly settled: Settled;
   readonly survey: Survey;
   readonly plan: readonly PlannedStep[];
@@ -78,7 +80,7 @@ export async function prepare(
     ]);
     // What is not all known says nothing of how long they last.
     const credits = account && price.complete && creditsAt(account, price.total, site.clock.now());
-    return { settled, survey: seen, plan, price: { ...price, ...(credits && { credits }) }, preflight: checked };
+    return { pin, settled, survey: seen, plan, price: { ...price, ...(credits && { credits }) }, preflight: checked };
   } catch (error) {
     return failedToLook(error);
   }

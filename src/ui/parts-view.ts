@@ -2,10 +2,10 @@ import type { PartRow } from '../operations/parts.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 
-/** Too little for a figure is by use alone. */
+/** What is too little for a figure. */
 const priceOf = (usd: number): Words =>
   usd < 0.01
-    ? { en: 'as much as you use', ko: '쓴 만큼' }
+    ? { en: 'next to nothing', ko: '거의 무료' }
     : { en: `about ${usd.toFixed(2)} USD a month`, ko: `월 약 ${usd.toFixed(2)}달러` };
 
 /** What can be added, with a sentence and a price each, and what is there already. */

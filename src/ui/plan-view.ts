@@ -23,6 +23,9 @@ const actions: Readonly<Record<Action, { mark: string; colour: Colour; word: Wor
   keep: { mark: '=', colour: 'dim', word: { en: 'keep', ko: '유지' } },
 };
 
+/** What people call what is done with something. */
+export const wordFor = (action: PlannedStep['action']): Words => actions[action].word;
+
 /** The word for a step that only waits for something. */
 const waitFor: { mark: string; colour: Colour; word: Words } = {
   mark: '◷',

@@ -45,6 +45,8 @@ interface Question {
   readonly survey: Survey;
   /** Steps whose checks are skipped. */
   readonly skip: ReadonlySet<string>;
+  /** What all of the plan costs, in USD a month. */
+  monthly(): Promise<number>;
 }
 
 const writing: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'change', 'mend', 'resume']);
@@ -58,7 +60,7 @@ const asking: ReadonlySet<Action> = new Set<Action>(['create', 'repair', 'change
  */
 export async function preflight(
   run: Run,
-  { pin, plan, answers, isDecided, survey, skip }: Question,
+  { pin, plan, answers, isDecided, survey, skip, monthly }: Question,
 ): Promise<Preflight> {
   const { state } = run.journal;
   const writes = ({ step, action }: PlannedStep) =>
@@ -114,6 +116,7 @@ export async function preflight(
       answers: answersFor(step, answers),
       decided: Object.fromEntries(Object.entries(step.asks).map(([name, question]) => [name, isDecided(question)])),
       chosen: [...chosen],
+      monthly,
     });
     const changed = action === 'change' ? state.steps.get(step.id) : undefined;
     const id = changed?.handle && idOf(changed.handle);

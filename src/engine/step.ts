@@ -151,6 +151,8 @@ type GivenEarly<Needs, Asks> = Context & {
   readonly decided: { readonly [K in keyof Asks]: boolean };
   /** The steps of the plan. */
   readonly chosen: readonly AnyStep[];
+  /** What all of the plan costs, in USD a month. */
+  monthly(): Promise<number>;
 };
 
 type Names<Needs, Asks> = Extract<keyof Needs | keyof Asks, string>;

@@ -68,14 +68,16 @@ export async function prepare(
     const plan = draft(steps, settled, state, seen);
     const staying = stepsToBe(plan);
     const isDecided = (question: AnyQuestion) => answers.isDecided(question);
+    const pricing = priceToday(
+      site,
+      [...itemsOf(staying, settled), ...itemsBeside(plan)],
+      String(settled.get(region.key)),
+      livePrices === true,
+    );
+    const monthly = async () => (await pricing).total;
     const [price, checked, account] = await Promise.all([
-      priceToday(
-        site,
-        [...itemsOf(staying, settled), ...itemsBeside(plan)],
-        String(settled.get(region.key)),
-        livePrices === true,
-      ),
-      preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip }),
+      pricing,
+      preflight(run, { pin, plan, answers: settled, isDecided, survey: seen, skip, monthly }),
       accountPlan(run.aws),
     ]);
     // What is not all known says nothing of how long they last.

@@ -1,4 +1,4 @@
-import { isUnasked, select, type Answered } from '../questions/question.ts';
+import { isUnasked, select, type Answered, type Looking } from '../questions/question.ts';
 import { joined, type Words } from '../words.ts';
 import { www } from './domain/questions.ts';
 import { alarmsPart } from './alarms/part.ts';
@@ -9,8 +9,8 @@ import { logsPart } from './logs/part.ts';
  * them in one question; each has a flag of its own besides.
  */
 interface Advised {
-  /** What a careful friend would take, in a few words, with what it costs. */
-  offer(answered: Answered): Words | undefined;
+  /** What a careful friend would take, in a few words, with what it costs where prices are known. */
+  offer(answered: Answered, monthly?: Looking['monthly']): Words | undefined;
 }
 
 const offered: readonly Advised[] = [logsPart, alarmsPart];
@@ -18,6 +18,11 @@ const offered: readonly Advised[] = [logsPart, alarmsPart];
 export const advised = 'advised';
 
 const nothing = { value: 'none', name: { en: 'Nothing for now', ko: '지금은 추가 안 함' } };
+
+const choicesFor = (answered: Answered, monthly?: Looking['monthly']) => [
+  { value: advised, name: joined(', ', ...offered.map((part) => part.offer(answered, monthly))) },
+  nothing,
+];
 
 export const parts = select({
   key: 'parts',
@@ -29,13 +34,8 @@ export const parts = select({
     ko: '사이트를 연 뒤에 도움이 되는 기능을 추가합니다(advised). none이면 각 플래그로 지정한 것만 추가합니다.',
   },
   choices: [{ value: advised, name: { en: 'What we advise', ko: '추천하는 기능' } }, nothing],
-  offers: (answered) => [
-    {
-      value: advised,
-      name: joined(', ', ...offered.map((part) => part.offer(answered))),
-    },
-    nothing,
-  ],
+  offers: (answered) => choicesFor(answered),
+  has: async ({ answered, monthly }) => choicesFor(answered, monthly),
   // Scripts that do not set this keep what they got before the choice existed.
   fallback: () => 'none',
   suggestion: advised,

@@ -15,10 +15,11 @@ import {
 import { orNothing } from '../../aws/replies.ts';
 import { carries, markList, strangerOf, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, there, type Context } from '../../engine/step.ts';
+import { ok, warning } from '../../engine/verdict.ts';
 import type { Facts } from '../../facts.ts';
 import { allow } from '../../permissions/allow.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
-import { alarms, budget as amount } from './questions.ts';
+import { alarms, budget as amount, budgetFor } from './questions.ts';
 import { topic } from './topic.ts';
 
 const ofBudget = allow('Budgets, by name.', 'arn:*:budgets::*:budget/*-budget');
@@ -64,6 +65,16 @@ export const budget = defineStep({
   ],
   when: ({ email, limit }) => email !== 'none' && limit !== 'none' && limit !== 'auto',
   follows: { live: ['topic', 'limit'], initial: ['email'] },
+
+  preflight: [
+    {
+      about: { en: 'Budget', ko: '예산' },
+      async ask({ answers, monthly }) {
+        const usd = await monthly();
+        return Number(answers.limit) < usd ? tooLittle(answers.limit, usd) : ok;
+      },
+    },
+  ],
 
   settings: {
     limit: { title: { en: 'limit in USD', ko: '예산 금액(달러)' }, wanted: ({ answers }) => Number(answers.limit) },
@@ -149,6 +160,19 @@ export const budget = defineStep({
     answers: ({ limit }) => (typeof limit === 'number' ? { limit: String(limit) } : {}),
   },
 });
+
+/** A limit below what the stack itself costs: it tells each month the same, and soon nobody reads it. */
+const tooLittle = (limit: string, usd: number) =>
+  warning(
+    {
+      en: `${limit} USD a month is less than the plan itself costs (about ${usd.toFixed(2)} USD): you are mailed every month`,
+      ko: `월 ${limit}달러는 이 계획의 비용(약 ${usd.toFixed(2)}달러)보다 적어, 매달 예산을 넘었다는 메일이 옵니다`,
+    },
+    {
+      en: `Use --budget ${budgetFor(usd)} or more, or auto.`,
+      ko: `--budget ${budgetFor(usd)} 이상이나 auto로 지정하세요.`,
+    },
+  );
 
 async function inPlace(context: Context, BudgetName: string) {
   const { budgets, account } = context;

@@ -62,6 +62,13 @@ export const budget = text({
   fallback: () => 'auto',
   suchAs: ['20', '100'],
   unasked: true,
+  async tell({ answered, monthly }) {
+    const usd = monthly(answered).toFixed(2);
+    return {
+      en: `All of it costs about ${usd} USD a month. With a smaller budget you are mailed every month.`,
+      ko: `전체 비용은 월 약 ${usd}달러입니다. 예산이 이보다 적으면 매달 넘었다는 메일이 옵니다.`,
+    };
+  },
   read(raw, answered) {
     const isAmount = /^\d{1,6}$/.test(raw) && Number(raw) > 0;
     if (isAmount && isUnheard(answered)) throw new Unsuitable(needsAddress);

@@ -2,6 +2,9 @@ import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
 import { connectionsBeyond } from '../../../src/steps/alarms/connections.ts';
+import { monthlyOf } from '../../../src/operations/outlook.ts';
+import type { Answered } from '../../../src/questions/question.ts';
+import { alarmsPart } from '../../../src/steps/alarms/part.ts';
 import { here, idOf } from '../../support/spoiling.ts';
 import { newStack, type Stack } from '../../support/stack.ts';
 
@@ -207,7 +210,34 @@ describe('the dashboard', () => {
   });
 });
 
+test('what the question of all parts says they cost is what the plan says then', async () => {
+  for (const flags of [{}, { database: 'none' }, { entry: 'elastic-ip', database: 'none' }]) {
+    const plan = async (more: object) => (await newStack().plan({ ...flags, ...more })).price.total;
+    const cost = (await plan(you)) - (await plan({}));
+    const { settled } = await newStack().plan(flags);
+    const answered = (({ key }: { key: string }) => settled.get(key)) as Answered;
+    expect(alarmsPart.offer(answered, monthlyOf)?.en).toContain(`: about ${cost.toFixed(2)} USD a month`);
+  }
+});
+
 describe('the budget', () => {
+  const warned = async (flags: Record<string, string>) =>
+    (await newStack().plan({ ...you, ...flags })).preflight.rows.filter(
+      ({ step, result }) => step === 'budget' && result === 'warning',
+    );
+
+  test('that is less than the plan itself costs is warned of, with what would be enough', async () => {
+    const [row, ...more] = await warned({ budget: '10' });
+    expect(more).toEqual([]);
+    const { price } = await newStack().plan({ ...you, budget: '10' });
+    expect(row?.what?.en).toContain(
+      `10 USD a month is less than the plan itself costs (about ${price.total.toFixed(2)} USD)`,
+    );
+    const enough = /--budget (\d+) or more/.exec(row?.fix?.en ?? '')?.[1] ?? '';
+    expect(Number(enough)).toBeGreaterThan(price.total);
+    for (const budget of [enough, 'auto', 'none']) expect(await warned({ budget, parts: 'advised' })).toEqual([]);
+  });
+
   const budgets = (stack: Stack) => stack.rehearsal.account.data.budgets;
 
   test('comes with what is advised, a tenth above the plan’s price, and follows it', async () => {

@@ -2,6 +2,7 @@ import { DescribeLogStreamsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { orNothing } from '../../aws/replies.ts';
 import { allow, forChecks } from '../../permissions/allow.ts';
 import { installedOnServer } from '../association.ts';
+import { agentFailed } from '../server/agent.ts';
 import { instance } from '../server/instance.ts';
 import { allowsSetUp } from '../server/setup/apply.ts';
 import { sessionManager } from '../server/session-manager.ts';
@@ -25,13 +26,7 @@ export const logAgent = installedOnServer({
   script: ({ region, needs }) => ['set -e', ...installSender(needs.log.logGroup, region)],
   leaving: removeSender,
 
-  failed: [
-    { en: 'its installation failed, or it does not keep running', ko: '설치하지 못했거나 계속 실행되지 않습니다' },
-    {
-      en: 'It is tried again each time. State Manager in the Systems Manager console has the output; on the server, /opt/aws/amazon-cloudwatch-agent/logs/amazon-cloudwatch-agent.log says why the agent ends.',
-      ko: '실행할 때마다 다시 시도합니다. 출력은 Systems Manager 콘솔의 State Manager에 있고, 에이전트가 멈춘 이유는 서버의 /opt/aws/amazon-cloudwatch-agent/logs/amazon-cloudwatch-agent.log에 있습니다.',
-    },
-  ],
+  failed: agentFailed,
 
   async ailing(context) {
     const asked = new DescribeLogStreamsCommand({

@@ -1,5 +1,6 @@
 import { monthly } from '../../prices/prices.ts';
 import { installedOnServer } from '../association.ts';
+import { agentFailed } from '../server/agent.ts';
 import { instance } from '../server/instance.ts';
 import { sessionManager } from '../server/session-manager.ts';
 import { allowsSetUp } from '../server/setup/apply.ts';
@@ -19,13 +20,7 @@ export const tracingAgent = installedOnServer({
   besides: allowsSetUp,
   script: () => ['set -e', ...takeTraces],
   leaving: takeNoTraces,
-  failed: [
-    { en: 'its installation failed, or it does not keep running', ko: '설치하지 못했거나 계속 실행되지 않습니다' },
-    {
-      en: 'It is tried again each time. State Manager in the Systems Manager console has the output; on the server, /opt/aws/amazon-cloudwatch-agent/logs/amazon-cloudwatch-agent.log says why the agent ends.',
-      ko: '실행할 때마다 다시 시도합니다. 출력은 Systems Manager 콘솔의 State Manager에 있고, 에이전트가 멈춘 이유는 서버의 /opt/aws/amazon-cloudwatch-agent/logs/amazon-cloudwatch-agent.log에 있습니다.',
-    },
-  ],
+  failed: agentFailed,
   says: {
     price: () => [
       monthly(

@@ -1,5 +1,4 @@
-import { agentFolder, agentLeaves, agentTakes, comesBack, file } from '../server/agent.ts';
-import { put } from '../server/put.ts';
+import { agentLeaves, agentTakes, bringAgent, file, staysUp } from '../server/agent.ts';
 import { listensAt } from './environment.ts';
 
 const configuration = '/etc/stepway/tracing.json';
@@ -26,23 +25,11 @@ export const tracingConfiguration = JSON.stringify(
 
 /** Lines of sh that have the agent take traces, and fail unless it runs. What is as it was is left running. */
 export const takeTraces: readonly string[] = [
-  'umask 022',
-  ...put.trimEnd().split('\n'),
-  'mkdir -p /etc/stepway /etc/systemd/system/amazon-cloudwatch-agent.service.d',
-  'rpm -q amazon-cloudwatch-agent >/dev/null || dnf install -y -q amazon-cloudwatch-agent',
-  ...file('/etc/systemd/system/amazon-cloudwatch-agent.service.d/stepway.conf', '644', comesBack),
+  ...bringAgent,
   ...file(configuration, '644', tracingConfiguration),
-  'systemctl daemon-reload',
   ...agentTakes(configuration),
-  'sleep 5',
-  'systemctl --quiet is-active amazon-cloudwatch-agent || {',
-  `  tail -n 10 ${agentFolder}/logs/amazon-cloudwatch-agent.log >&2 || true`,
-  '  exit 1',
-  '}',
+  ...staysUp(),
 ];
 
 /** Lines of sh that have it take none any more; what others have the agent do goes on. */
-export const takeNoTraces: readonly string[] = [
-  ...agentLeaves(configuration),
-  `rm -f ${configuration} ${configuration}.taken`,
-];
+export const takeNoTraces = agentLeaves(configuration);

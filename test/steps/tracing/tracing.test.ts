@@ -34,7 +34,7 @@ describe('traces of requests', () => {
     expect(built(stack)).toEqual([]);
     expect(await environmentOf(stack)).not.toContain('OTEL');
     const sent = stack.calls.findLast(({ operation }) => operation === 'SendCommand');
-    expect(JSON.stringify(sent?.input)).toContain('remove-config -m ec2 -s -c file:/etc/stepway/tracing.json');
+    expect(JSON.stringify(sent?.input)).toContain('remove-config -m ec2 -c file:/etc/stepway/tracing.json');
   });
 
   test('are sent by the server, which may read none', async () => {

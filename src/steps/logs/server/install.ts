@@ -1,5 +1,4 @@
-import { agentFolder, agentLeaves, agentTakes, comesBack, file } from '../../server/agent.ts';
-import { put } from '../../server/put.ts';
+import { agentLeaves, agentTakes, bringAgent, file, staysUp } from '../../server/agent.ts';
 import { linesFolder, sender } from './sender.ts';
 
 /**
@@ -70,14 +69,11 @@ const configuration = '/etc/stepway/logs.json';
  * silent.
  */
 export const installSender = (logGroup: string, region: string): string[] => [
-  'umask 022',
-  ...put.trimEnd().split('\n'),
-  'mkdir -p /opt/stepway /etc/stepway /etc/systemd/system/amazon-cloudwatch-agent.service.d',
-  `rpm -q amazon-cloudwatch-agent >/dev/null || dnf install -y -q amazon-cloudwatch-agent`,
+  ...bringAgent,
+  'mkdir -p /opt/stepway',
   'before=$(cat /opt/stepway/lines /etc/systemd/system/stepway-lines.service 2>/dev/null || true)',
   ...file('/opt/stepway/lines', '755', sender),
   ...file('/etc/systemd/system/stepway-lines.service', '644', unit),
-  ...file('/etc/systemd/system/amazon-cloudwatch-agent.service.d/stepway.conf', '644', comesBack),
   ...file(configuration, '644', agentConfiguration(logGroup, region)),
   'systemctl daemon-reload',
   'systemctl enable --quiet stepway-lines.service',
@@ -87,13 +83,7 @@ export const installSender = (logGroup: string, region: string): string[] => [
   '  systemctl start stepway-lines.service',
   'fi',
   ...agentTakes(configuration),
-  'sleep 5',
-  'for unit in stepway-lines amazon-cloudwatch-agent; do',
-  '  systemctl --quiet is-active "$unit" && continue',
-  '  journalctl --unit "$unit" --lines 10 --no-pager --output cat >&2 || true',
-  `  tail -n 10 ${agentFolder}/logs/amazon-cloudwatch-agent.log >&2 || true`,
-  '  exit 1',
-  'done',
+  ...staysUp('stepway-lines'),
   `logger -t stepway-lines 'The lines of this server are sent to CloudWatch.'`,
 ];
 
@@ -101,6 +91,6 @@ export const installSender = (logGroup: string, region: string): string[] => [
 export const removeSender: readonly string[] = [
   'systemctl disable --quiet --now stepway-lines.service || true',
   ...agentLeaves(configuration),
-  `rm -rf /opt/stepway/lines /etc/systemd/system/stepway-lines.service ${configuration} ${configuration}.taken ${linesFolder}`,
+  `rm -rf /opt/stepway/lines /etc/systemd/system/stepway-lines.service ${linesFolder}`,
   'systemctl daemon-reload',
 ];

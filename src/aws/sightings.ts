@@ -2,6 +2,7 @@ import { paginateDescribeTags, type Filter, type TagDescription } from '@aws-sdk
 import { paginateListInstanceProfiles, paginateListRoles } from '@aws-sdk/client-iam';
 import { paginateDescribeDBInstances, paginateDescribeDBSubnetGroups } from '@aws-sdk/client-rds';
 import { paginateListHostedZones } from '@aws-sdk/client-route-53';
+import { paginateListBuckets } from '@aws-sdk/client-s3';
 import type { Aws } from './clients.ts';
 import { isDenied } from './error-names.ts';
 import { every } from './replies.ts';
@@ -121,6 +122,16 @@ async function subnetGroups({ rds }: Pick<Aws, 'rds'>, name: string): Promise<Th
   });
 }
 
+/** A bucket whose files are locked outlasts all else: who may have an audit may look for its. S3 says where each is when it is asked about those of a name. */
+async function buckets({ s3 }: Pick<Aws, 's3'>, name: string, region: string): Promise<Thing[]> {
+  const asked = { Prefix: `${name}-`, BucketRegion: region };
+  const all = await every(paginateListBuckets({ client: s3 }, asked), ({ Buckets }) => Buckets);
+  return all.flatMap(({ Name: id = '', BucketRegion }) => {
+    const of = idInName(id, name);
+    return of === undefined || BucketRegion !== region ? [] : { id, of, tags: [] };
+  });
+}
+
 async function loadBalancer({ elb }: Pick<Aws, 'elb'>, name: string): Promise<Thing[]> {
   const found = await describeLoadBalancer(elb, { name: ourLoadBalancer({ stack: name }) });
   if (!found?.LoadBalancerArn) return [];
@@ -148,7 +159,7 @@ export const readsStacks = forChecks(
  * stack's: the step that would make one of its name says so.
  */
 export async function stacksCalled(
-  aws: Pick<Aws, 'ec2' | 'rds' | 'elb' | 'iam' | 'route53'>,
+  aws: Pick<Aws, 'ec2' | 'rds' | 'elb' | 'iam' | 'route53' | 's3'>,
   name: string,
   region: string,
 ): Promise<readonly Sighting[]> {
@@ -159,6 +170,7 @@ export async function stacksCalled(
     loadBalancer(aws, name),
     roles(aws, name, region),
     zones(aws, name, region),
+    buckets(aws, name, region),
   ];
   const things = (await Promise.all(all.map((some) => some.catch(unlessDenied)))).flat();
   const stacks = new Map<string, Thing[]>();

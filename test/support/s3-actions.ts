@@ -7,6 +7,7 @@ const inS3: Readonly<Record<string, readonly string[]>> = {
   GetBucketLifecycleConfiguration: ['GetLifecycleConfiguration'],
   GetObjectLockConfiguration: ['GetBucketObjectLockConfiguration'],
   GetPublicAccessBlock: ['GetBucketPublicAccessBlock'],
+  ListBuckets: ['ListAllMyBuckets'],
   ListObjectsV2: ['ListBucket'],
   ListMultipartUploads: ['ListBucketMultipartUploads'],
   ListObjectVersions: ['ListBucketVersions'],

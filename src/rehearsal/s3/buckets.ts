@@ -1,4 +1,5 @@
 import { refuse } from '../errors.ts';
+import { page } from '../pages.ts';
 import type { Operations } from '../service.ts';
 import { tagged, tagList } from '../tags.ts';
 import type { Bucket } from './data.ts';
@@ -64,6 +65,28 @@ export const buckets = {
       account.buckets.push(bucket);
     }
     return { Location: `/${name}`, BucketArn: bucketArn(name) };
+  },
+
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html
+  ListBuckets({ Prefix = '', BucketRegion, MaxBuckets = 10_000, ContinuationToken }, { account }) {
+    const all = account.buckets.filter(
+      ({ name, region, foreign, goneAt }) =>
+        !foreign &&
+        goneAt === undefined &&
+        name.startsWith(Prefix) &&
+        (BucketRegion === undefined || region === BucketRegion),
+    );
+    const { items, next } = page(all, MaxBuckets, ContinuationToken);
+    return {
+      Buckets: items.map(({ name, region, createdAt }) => ({
+        Name: name,
+        BucketArn: bucketArn(name),
+        CreationDate: new Date(createdAt),
+        ...((Prefix !== '' || BucketRegion !== undefined) && { BucketRegion: region }),
+      })),
+      ContinuationToken: next,
+      Prefix,
+    };
   },
 
   HeadBucket(input, call) {

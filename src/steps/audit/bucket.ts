@@ -68,8 +68,6 @@ export const auditBucket = bucketFor({
       monthly({ en: 'Audit logs, kept for a year', ko: '감사 기록 보관(1년)' }, storage, usuallyKept),
     ],
     outputs: ({ bucket }) => ({ audit: { bucket } }),
-    answers: () => ({ audit: 'trail' }),
-    absence: { audit: 'none' },
   },
 });
 

@@ -1,3 +1,4 @@
+import { forChecks, reads } from '../../permissions/allow.ts';
 import type { Chapter } from '../chapter.ts';
 import { auditBucket, auditBucketClosed, auditBucketExpiry, auditBucketLock, auditBucketPolicy } from './bucket.ts';
 import { writing } from './prices.ts';
@@ -38,6 +39,8 @@ export const auditChapter: Chapter = {
       isOn: (answered) => (answered(audit) ?? 'none') !== 'none',
     },
   ],
+  // A locked bucket is all that is left of a stack at times, and its name all that is known.
+  allows: [forChecks(reads('s3:ListAllMyBuckets'))],
   links: [{ id: 'audit', title: { en: 'Record of AWS calls', ko: 'AWS 요청 기록' }, at: 'delivery', steps }],
   shows: ({ audit }) => [
     { at: 'delivery', what: { en: 'Audit logs', ko: '감사 기록' }, lines: [audit?.bucket && `s3://${audit.bucket}`] },

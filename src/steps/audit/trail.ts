@@ -23,6 +23,7 @@ import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { settingStep } from '../setting.ts';
 import { auditBucketExpiry, trailArn, trailId } from './bucket.ts';
 import { secondCopy } from './prices.ts';
+import { audit } from './questions.ts';
 
 const onTrails = allow(
   'By name: only a part of CloudTrail supports conditions on labels.',
@@ -51,12 +52,14 @@ export const auditTrail = defineStep({
   id: trailId,
   title: { en: 'Trail of all AWS calls (CloudTrail)', ko: '모든 AWS 요청의 추적(CloudTrail)' },
   needs: { bucket: auditBucketExpiry },
+  asks: { audit },
   allows: [
     reads('cloudtrail:DescribeTrails', 'cloudtrail:GetTrail', 'cloudtrail:ListTags'),
     onTrails('cloudtrail:AddTags', 'cloudtrail:CreateTrail'),
     later(onTrails('cloudtrail:DeleteTrail', 'cloudtrail:UpdateTrail')),
   ],
-  follows: { live: ['bucket'] },
+  when: (answers) => answers.audit !== 'none',
+  follows: { live: ['bucket'], initial: ['audit'] },
   preflight: [{ about: { en: 'Other trails', ko: '다른 추적' }, ask: otherTrails }],
 
   settings: {
@@ -100,6 +103,9 @@ export const auditTrail = defineStep({
       await context.cloudTrail.send(new DeleteTrailCommand({ Name: handle.trailName }));
     });
   },
+
+  // Its bucket tells nothing: locked, it outlasts the wish.
+  says: { answers: () => ({ audit: 'trail' }) },
 });
 
 /** What is wanted, in the words in which CloudTrail is told. */

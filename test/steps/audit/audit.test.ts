@@ -91,6 +91,50 @@ describe('the record of AWS calls', () => {
     expect([...stack.state.steps.keys()].filter((id) => id.startsWith('audit'))).toEqual([]);
   });
 
+  test('is not turned on again by a recovery after it was turned off, while its bucket is locked', async () => {
+    const stack = newStack();
+    await stack.up(audited);
+    await stack.clock.sleep(20 * 60_000);
+    const Bucket = bucketOf(stack);
+    await stack.up({ audit: 'none' });
+    const anew = stack.under({ folder: temporaryFolder() });
+    await anew.up({ domain: 'app.example.com' }, { recover: true });
+    expect(trails(anew)).toEqual([]);
+    expect(anew.state.steps.get('audit-bucket')?.handle).toEqual({ bucket: Bucket });
+    await anew.clock.sleep(91 * day);
+    await anew.up();
+    expect(isGone(anew, Bucket)).toBe(true);
+  });
+
+  test('is taken up with its trail by a recovery', async () => {
+    const stack = newStack();
+    await stack.up(audited);
+    const anew = stack.under({ folder: temporaryFolder() });
+    await anew.up({ domain: 'app.example.com' }, { recover: true });
+    expect(trails(anew)).toHaveLength(1);
+    expect((await anew.plan()).plan.map(({ action }) => action)).not.toContain('delete');
+  });
+
+  test('leaves a bucket that a teardown finds again once the state is lost, too', async () => {
+    const stack = newStack();
+    await stack.up(audited);
+    await stack.clock.sleep(20 * 60_000);
+    const Bucket = bucketOf(stack);
+    await stack.teardown();
+    const anew = stack.under({ folder: temporaryFolder() });
+    await expect(anew.up(small)).rejects.toMatchObject({ kind: 'state' });
+    await anew.recover();
+    expect(anew.state.steps.get('audit-bucket')?.handle).toEqual({ bucket: Bucket });
+    expect(trails(anew)).toEqual([]);
+    expect((await anew.teardown())?.find(({ step }) => step === 'audit-bucket')).toMatchObject({
+      id: Bucket,
+      outcome: 'kept',
+    });
+    await anew.clock.sleep(91 * day);
+    expect(await anew.teardown()).toMatchObject([{ step: 'audit-bucket', outcome: 'deleted' }]);
+    expect(isGone(anew, Bucket)).toBe(true);
+  });
+
   test('is started again when somebody stopped it, which doctor says', async () => {
     const stack = newStack();
     await stack.up(audited);

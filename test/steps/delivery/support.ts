@@ -191,5 +191,6 @@ export const authorizations: Authorizations = {
   },
   'ssm:DeleteParameters': (scene) => (scene.input.Names as string[]).map((name) => onParameter(scene, name)),
   'ssm:GetParametersByPath': (scene) => [onParameter(scene, scene.input.Path)],
+  's3:ListAllMyBuckets': ({ operation }) => actionsInS3(operation).map((name) => on(`s3:${name}`, '*')),
   's3:*': inBucket,
 };

@@ -31,6 +31,8 @@ export interface Recipient {
   readonly confirmed: boolean;
   /** What its owner has to do. */
   readonly todo?: Words;
+  /** Who else is told, or may be. */
+  readonly note?: Words;
 }
 
 export interface AlarmsSeen {
@@ -85,11 +87,13 @@ async function recipients(run: Run, state: State): Promise<readonly Recipient[]>
       if (!handle || !('email' in handle)) return undefined;
       const seen = await step.check?.(contextOf(run, step), handle);
       const todo = seen?.is === 'pending' ? step.making?.task?.now(handle) : undefined;
+      const note = seen?.is === 'ready' || seen?.is === 'drifted' ? seen.note : undefined;
       return {
         address: textOf(handle, 'email'),
         topicArn: textOf(handle, 'topicArn'),
-        confirmed: seen?.is === 'ready',
+        confirmed: seen?.is === 'ready' || seen?.is === 'drifted',
         ...(todo && { todo }),
+        ...(note && { note }),
       };
     }),
   );

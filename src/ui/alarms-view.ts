@@ -51,6 +51,7 @@ export function showAlarms(screen: Screen, timeZone: string, { rows, changes, ma
       say({ en: `✔ Mails go to ${told.join(', ')}.`, ko: `✔ 알림을 받는 주소: ${told.join(', ')}` }),
       'bold',
     );
+  for (const { note } of mails) if (note) screen.prose(`${say(note)}.`, 'yellow');
   for (const { todo, address } of deaf)
     screen.prose(
       say(
@@ -77,7 +78,12 @@ export const alarmsJson = ({ rows, changes, mails }: AlarmsSeen, language: Langu
     from: stateOf(from),
     to: stateOf(to),
   })),
-  mails: mails.map(({ address, confirmed, todo }) => ({ address, confirmed, ...(todo && { todo: todo[language] }) })),
+  mails: mails.map(({ address, confirmed, todo, note }) => ({
+    address,
+    confirmed,
+    ...(todo && { todo: todo[language] }),
+    ...(note && { note: note[language] }),
+  })),
 });
 
 /** What is said as soon as a topic has taken a message. */

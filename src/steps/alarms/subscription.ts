@@ -5,14 +5,20 @@ import {
   type Subscription,
 } from '@aws-sdk/client-sns';
 import { every, orNothing } from '../../aws/replies.ts';
-import { defineStep, gone, pending, ready, type Context } from '../../engine/step.ts';
+import { defineStep, drifted, gone, pending, ready, type Context } from '../../engine/step.ts';
 import { allow, later } from '../../permissions/allow.ts';
-import type { Words } from '../../words.ts';
+import { oneLine } from '../../plain.ts';
+import { joined, type Words } from '../../words.ts';
 import { alarms } from './questions.ts';
 import { globalTopic, inGlobalRegion, inRegion, ofTopic, topic, type Place } from './topic.ts';
 
-/** `email` is how people know it; as long as it waits for a yes, SNS has no id for it. */
-type Handle = { readonly email: string; readonly topicArn: string };
+/**
+ * `email` is how people know it; as long as it waits for a yes, SNS has no id for it. `former` has the addresses before
+ * that were asked and have not answered: nobody can take the question back.
+ */
+type Handle = { readonly email: string; readonly topicArn: string; readonly former?: readonly string[] };
+
+const formerOf = (handle: Handle): readonly string[] => ('former' in handle ? (handle.former ?? []) : []);
 
 /** The subscriptions of a topic by e-mail; one that waits for a yes has no ARN there. */
 async function byMail(place: Place, context: Context, TopicArn: string): Promise<Subscription[]> {
@@ -23,11 +29,41 @@ async function byMail(place: Place, context: Context, TopicArn: string): Promise
 
 const isConfirmed = ({ SubscriptionArn = '' }: Subscription) => SubscriptionArn.startsWith('arn:');
 
+const listed = (subscriptions: readonly Subscription[]) =>
+  subscriptions.map(({ Endpoint = '' }) => oneLine(Endpoint)).join(', ');
+
+/** What there is besides the address that is wanted: what has to go, what may still say yes, and what is others'. */
+function besides(all: readonly Subscription[], email: string, former: readonly string[]) {
+  const others = all.filter(({ Endpoint }) => Endpoint !== email);
+  const ours = others.filter(({ Endpoint = '' }) => former.includes(Endpoint));
+  return {
+    unwanted: ours.filter(isConfirmed),
+    asked: ours.filter((one) => !isConfirmed(one)),
+    strangers: others.filter((one) => isConfirmed(one) && !ours.includes(one)),
+  };
+}
+
+/** What is worth knowing of those that nothing is done about. */
+const notes = ({ asked, strangers }: ReturnType<typeof besides>): Words | undefined => {
+  const said = [
+    asked.length > 0 && {
+      en: `${listed(asked)} was asked before and can still say yes until AWS forgets it after two days; if so, \`stepway up\` takes it off`,
+      ko: `이전 주소(${listed(asked)})에도 확인 메일이 가 있고, AWS가 이틀 뒤에 지웁니다. 그 전에 확인하면 \`stepway up\`이 구독을 해지합니다`,
+    },
+    strangers.length > 0 && {
+      en: `${listed(strangers)} is told as well: somebody subscribed it outside stepway`,
+      ko: `${listed(strangers)} 주소도 알림을 받습니다. stepway 밖에서 구독한 주소입니다`,
+    },
+  ].flatMap((one) => one || []);
+  return said.length > 0 ? joined('; ', ...said) : undefined;
+};
+
 const anybody = allow('To end a subscription, SNS knows no resource that a policy could name.', '*');
 
 /**
  * Somebody hears what a topic tells, once they have said yes in a mail: until then nobody is told anything. AWS forgets
- * after two days who has not; the next `up` asks again. It goes with its topic: alone, one that waits cannot be deleted.
+ * after two days who has not; the next `up` asks again. It goes with its topic: alone, one that waits cannot be deleted,
+ * and an address that was mistyped may still say yes. Then it is unsubscribed; whom somebody else subscribed is left.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-delete-subscription-topic.html
  */
 const subscriptionFor = <const Topic extends typeof topic | typeof globalTopic>(
@@ -40,8 +76,10 @@ const subscriptionFor = <const Topic extends typeof topic | typeof globalTopic>(
     needs: { topic: step.topic },
     asks: { email: alarms },
     allows: [ofTopic('sns:ListSubscriptionsByTopic', 'sns:Subscribe'), later(anybody('sns:Unsubscribe'))],
-    follows: { live: ['email'] },
+    follows: { live: ['email'], own: ['former'] },
     making: {
+      // An address before it may say yes while this one is waited for.
+      inherits: true,
       takes: { earliest: 0, usual: 300, every: 10, limit: Infinity },
       task: {
         ahead: {
@@ -59,8 +97,9 @@ const subscriptionFor = <const Topic extends typeof topic | typeof globalTopic>(
       const { email } = given.answers;
       const { topicArn } = given.needs.topic;
       const all = await byMail(place, given, topicArn);
-      // Whose state is lost does not know the address.
-      const found = all.find(({ Endpoint }) => email === 'none' || Endpoint === email);
+      // Whose state is lost does not know the address: one that said yes is likelier than one that was mistyped.
+      const known = all.toSorted((a, b) => Number(isConfirmed(b)) - Number(isConfirmed(a)));
+      const found = known.find(({ Endpoint }) => email === 'none' || Endpoint === email);
       return found && { email: found.Endpoint ?? '', topicArn };
     },
 
@@ -71,25 +110,35 @@ const subscriptionFor = <const Topic extends typeof topic | typeof globalTopic>(
       return { email, topicArn };
     },
 
-    async check(context, { email, topicArn }) {
-      const found = (await byMail(place, context, topicArn)).find(({ Endpoint }) => Endpoint === email);
+    async check(context, handle) {
+      const { email, topicArn } = handle;
+      const all = await byMail(place, context, topicArn);
+      const found = all.find(({ Endpoint }) => Endpoint === email);
+      const others = besides(all, email, formerOf(handle));
+      if (others.unwanted.length > 0)
+        return drifted({
+          en: `${listed(others.unwanted)} has said yes and is told, although alarms are to go to ${email}`,
+          ko: `이전 주소(${listed(others.unwanted)})에서 구독을 확인해 알림을 받고 있습니다. 알림을 받을 주소는 ${email}입니다`,
+        });
       if (!found) return gone;
-      if (isConfirmed(found)) return ready();
+      if (isConfirmed(found)) return ready({}, undefined, notes(others));
       return pending({
         en: `${email} has not confirmed yet: nobody is told`,
         ko: `${email} 주소를 아직 확인하지 않아 아무에게도 알림이 가지 않습니다`,
       });
     },
 
-    /** One that was not confirmed goes by itself. */
-    async change(given, { email: before, topicArn }) {
+    /** One that was not confirmed goes by itself, unless somebody says yes first. */
+    async change(given, handle) {
+      const { email: before, topicArn } = handle;
       const { email } = given.answers;
       const sns = place.sns(given);
-      await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'email', Endpoint: email }));
-      const former = (await byMail(place, given, topicArn)).find(({ Endpoint }) => Endpoint === before);
-      if (former && before !== email && isConfirmed(former))
-        await sns.send(new UnsubscribeCommand({ SubscriptionArn: former.SubscriptionArn }));
-      return { email, topicArn };
+      const all = await byMail(place, given, topicArn);
+      if (before !== email || !all.some(({ Endpoint }) => Endpoint === email))
+        await sns.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'email', Endpoint: email }));
+      const { unwanted, asked } = besides(all, email, [...formerOf(handle), before]);
+      for (const { SubscriptionArn } of unwanted) await sns.send(new UnsubscribeCommand({ SubscriptionArn }));
+      return { email, topicArn, ...(asked.length > 0 && { former: asked.flatMap(({ Endpoint }) => Endpoint ?? []) }) };
     },
 
     says: { answers: (_settings, { email }) => ({ email }), outputs: ({ email }) => ({ alarms: email }) },

@@ -17,8 +17,10 @@ import { groundClock, paces } from './clock.ts';
 import { engines, type DatabaseServer } from './database.ts';
 import { forget, play } from './deployments.ts';
 import { hostNamed, type Host } from './hosts.ts';
+import { logKeeper, type LogLine } from './log-lines.ts';
 import type { Identity } from './metadata.ts';
 import type { Network, Opening } from './network.ts';
+import { figureKeeper, type OwnFigure } from './own-figures.ts';
 import { newServers, type Disks, type Servers } from './servers.ts';
 import { runShellScript, underWay, type Invocation } from './shell-commands.ts';
 import { controlPlane } from './control-plane.ts';
@@ -32,6 +34,10 @@ export interface Account {
   readonly agents: Agents;
   /** What AWS's hosts say to servers. */
   readonly hosts: readonly Host[];
+  /** What servers have sent to CloudWatch Logs. */
+  readonly lines: readonly LogLine[];
+  /** The figures that they have sent to CloudWatch. */
+  readonly figures: readonly OwnFigure[];
   /** Gives an SDK client this account to talk to. */
   attach(client: SdkClient): void;
   /** Addresses of a name as the world sees it. */
@@ -303,13 +309,24 @@ export function newAccount(network: Network, authority: Authority, more: readonl
     client.middlewareStack.add(respond, { step: 'initialize', priority: 'high', name: 'ground' });
     rehearsal.attach(client);
   };
-  const hosts = [...agents.hosts, ...controlPlane(region, attach, storage(region, stored)), ...more];
+  const logs = logKeeper(region, (from, group) => {
+    if (!here()?.logGroups.some(({ name }) => name === group)) return 'ResourceNotFoundException';
+    return allowedAt(from).includes(`:log-group:${group}:`) ? undefined : 'AccessDeniedException';
+  });
+  const monitoring = figureKeeper(region, (from, namespace) => {
+    const policies = allowedAt(from);
+    return policies.includes('cloudwatch:PutMetricData') && policies.includes(`"cloudwatch:namespace":"${namespace}"`);
+  });
+  const ofAws = controlPlane(region, attach, storage(region, stored));
+  const hosts = [...agents.hosts, ...ofAws, logs.host, monitoring.host, ...more];
   const account: Account = {
     rehearsal,
     clock,
     servers,
     agents,
     hosts,
+    lines: logs.lines,
+    figures: monitoring.figures,
     waitsForSite: false,
     rotate: () => rotate(),
     passwords: () => passwords,

@@ -1,4 +1,6 @@
-import { together } from '../errors.ts';
+import { together, Trouble } from '../errors.ts';
+import { didYouMean, nearest } from '../nearest.ts';
+import { oneLine } from '../plain.ts';
 import type { BoundPlan } from '../operations/bound-plan.ts';
 import { alsoRefused } from '../operations/arrive.ts';
 import { Answers, type Respondent } from '../questions/answers.ts';
@@ -6,10 +8,12 @@ import { interview } from '../questions/interview.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import type { State } from '../state/state.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
+import { databaseFrom } from '../steps/database/questions.ts';
+import { copyRecords, domain, hostedZone } from '../steps/domain/questions.ts';
 import { questions } from '../steps/index.ts';
 import { readAnswersFile } from './answers-file.ts';
 import type { CommonOptions } from './command.ts';
-import { flagsOf } from './options.ts';
+import { flagsOf, type PlanningOptions } from './options.ts';
 import { siteOf } from './site.ts';
 import { severalStacks, stateCalled, type StateFolder } from './stacks.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -24,7 +28,7 @@ import type { Surroundings } from './surroundings.ts';
  */
 export async function beginAnswers(
   here: Surroundings,
-  options: CommonOptions,
+  options: CommonOptions & Pick<PlanningOptions, 'like'>,
   respondentFor?: (answers: Answers, isFirst: boolean) => Respondent,
   takesOver?: (rehearsed: string) => Promise<boolean>,
   bound?: Pick<BoundPlan, 'answers'>,
@@ -61,14 +65,55 @@ export async function beginAnswers(
   await interview(answers, [nameQuestion]);
   const name = String(answers.all.get(nameQuestion.key)?.value);
   const saved = await stateCalled(folder.store, name);
+  const like = options.like === undefined ? undefined : await answersLike(folder, options.like, name, saved);
   // What was stopped before it wrote down its first answer has its name all the same.
   if (saved) answers.remember(new Map([[nameQuestion.key, { value: name, from: 'saved' }], ...saved.answers]));
-  else answers.remember(rehearsed?.answers ?? new Map());
+  else answers.remember(like ?? rehearsed?.answers ?? new Map());
   return { answers, name };
 }
 
 const answersOf = ({ answers }: Pick<BoundPlan, 'answers'> = { answers: {} }) =>
   Object.entries(answers).map(([key, value]) => [key, String(value)] as const);
+
+/** What two stacks cannot share, or what the second one finds by itself: the zone is there already. */
+const ownOfEach = new Set([nameQuestion, domain, hostedZone, copyRecords, databaseFrom].map(({ key }) => key));
+
+/**
+ * What somebody decided for another stack, as far as a new one can be like it.
+ *
+ * @throws Trouble `usage` where there is no such stack, or the new one is there already.
+ */
+async function answersLike(
+  { store }: StateFolder,
+  other: string,
+  name: string,
+  saved: State | undefined,
+): Promise<State['answers']> {
+  if (saved)
+    throw new Trouble(
+      'usage',
+      { en: `${name} is there already.`, ko: `${name} 스택이 이미 있습니다.` },
+      {
+        en: '--like is for a new stack: leave it out, or use another --name.',
+        ko: '--like는 새 스택에만 씁니다. 빼거나 --name을 다르게 지정하세요.',
+      },
+    );
+  const names = await store.names();
+  const state = names.includes(other) ? await stateCalled(store, other) : undefined;
+  if (!state)
+    throw new Trouble(
+      'usage',
+      {
+        en: `There is no stack called ${oneLine(other)} in this folder.`,
+        ko: `이 폴더에 ${oneLine(other)} 스택이 없습니다.`,
+      },
+      didYouMean(nearest(other, names), {
+        en: names.length > 0 ? `There are: ${names.join(', ')}.` : 'Create one first with `stepway up`.',
+        ko: names.length > 0 ? `있는 스택: ${names.join(', ')}` : '먼저 `stepway up`으로 만드세요.',
+      }),
+    );
+  return new Map([...state.answers].filter(([key, { from }]) => from !== 'default' && !ownOfEach.has(key)));
+}
 
 /** What somebody decided in a rehearsal, if it is wanted; what was looked up there says nothing of the real world. */
 async function rehearsedAnswers(

@@ -16,6 +16,8 @@ export interface PlanningOptions extends CommonOptions, DelegationOptions {
   readonly skipPermissionCheck?: true;
   readonly livePrices?: true;
   readonly recover?: true;
+  /** The stack of this folder whose answers a new one begins with. */
+  readonly like?: string;
 }
 
 export const livePricesOption: CommandOption = {
@@ -84,6 +86,15 @@ const wrongValue = (flag: string, raw: string, allowed: Words, example: string) 
     },
     { en: `For example: ${flag} ${example}.`, ko: `예: ${flag} ${example}` },
   );
+
+export const likeOption: CommandOption = {
+  flags: '--like <NAME>',
+  values: 'stacks',
+  help: {
+    en: 'Begin a new stack with the answers of another one in this folder, such as staging beside production; its domain is its own.',
+    ko: '이 폴더에 있는 다른 스택의 답으로 새 스택을 시작(예: 운영 옆의 스테이징). 도메인은 따로 정함',
+  },
+};
 
 export const recoverOption: CommandOption = {
   flags: '--recover',

@@ -15,6 +15,7 @@ import type { CommandDefinition } from './command.ts';
 import { dialogueOn } from './consent.ts';
 import {
   delegationOptions,
+  likeOption,
   livePricesOption,
   permissionOption,
   recoverOption,
@@ -65,6 +66,7 @@ export const command: CommandDefinition = {
     },
     ...delegationOptions,
     permissionOption,
+    likeOption,
     recoverOption,
     livePricesOption,
   ],

@@ -4,6 +4,7 @@ import type { CommandDefinition } from './command.ts';
 import {
   dataOption,
   delegationOptions,
+  likeOption,
   livePricesOption,
   permissionOption,
   recoverOption,
@@ -21,6 +22,7 @@ export const command: CommandDefinition = {
     livePricesOption,
     timeoutOption,
     dataOption,
+    likeOption,
     recoverOption,
     showCommandsOption,
     {

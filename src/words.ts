@@ -17,6 +17,9 @@ export const inEach = (say: (language: Language) => string): Words =>
 /** The same text in every language: names, ids and what AWS itself says, on one line. */
 export const verbatim = (text: string): Words => inEach(() => oneLine(text));
 
+/** All languages in one text, for whoever reads it outside of stepway: a mail, a page of the console. */
+export const inAll = (words: Words): string => languages.map((language) => words[language]).join(' / ');
+
 /** Several texts as one; without those that are absent or empty. */
 export const joined = (separator: string, ...parts: readonly (Words | undefined)[]): Words =>
   inEach((language) => parts.flatMap((part) => part?.[language] || []).join(separator));

@@ -1,11 +1,15 @@
 import { GetMetricDataCommand, type MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { Aws } from './clients.ts';
 
-/** A metric of CloudWatch, and what is made of its values in a period. */
-export interface Metric {
+/** A metric of CloudWatch. */
+export interface Figure {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** One, and what is made of its values in a period. */
+export interface Metric extends Figure {
   /** As CloudWatch names it: `Sum`, `Average`, `p95`. */
   readonly statistic: string;
 }
@@ -21,15 +25,17 @@ export const period = 300;
  * https://aws.amazon.com/cloudwatch/pricing/
  *
  * @param count how many periods.
+ * @param every how long one is, in seconds.
  */
 export async function valuesOf(
   { cloudWatch }: Pick<Aws, 'cloudWatch'>,
   metrics: readonly Metric[],
   now: number,
   count: number,
+  every = period,
 ): Promise<readonly Values[]> {
-  const end = Math.ceil(now / 1000 / period) * period;
-  const start = end - count * period;
+  const end = Math.ceil(now / 1000 / every) * every;
+  const start = end - count * every;
   const queries = metrics.map(({ namespace, name, dimensions, statistic }, at): MetricDataQuery => ({
     Id: `m${at}`,
     MetricStat: {
@@ -38,7 +44,7 @@ export async function valuesOf(
         MetricName: name,
         Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
       },
-      Period: period,
+      Period: every,
       Stat: statistic,
     },
   }));
@@ -55,7 +61,7 @@ export async function valuesOf(
     const found = MetricDataResults.find(({ Id }) => Id === `m${at}`);
     const values = new Map(
       (found?.Timestamps ?? []).map((moment, index) => [
-        Math.floor((moment.getTime() / 1000 - start) / period),
+        Math.floor((moment.getTime() / 1000 - start) / every),
         found?.Values?.[index],
       ]),
     );

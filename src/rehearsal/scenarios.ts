@@ -90,6 +90,8 @@ export interface Scenario {
   readonly commandFails?: string;
   /** Whether the installation of CodeDeploy's agent on a server fails. */
   readonly agentFails?: true;
+  /** What servers say of themselves, where something on them does: percent of disk and memory, days of the certificate. */
+  readonly figures: { readonly disk: number; readonly memory: number; readonly certificateDays: number };
   /** Whether domains have a DNS elsewhere, with mail in it, until their name servers are set. */
   readonly mailElsewhere: boolean;
   /** Whether that DNS refuses to tell what it has. */
@@ -136,6 +138,7 @@ const smooth: Scenario = {
   linkedRoles: 'at the first use',
   issuers: [],
   signed: false,
+  figures: { disk: 20, memory: 40, certificateDays: 60 },
   fates: {},
   mailElsewhere: false,
 };

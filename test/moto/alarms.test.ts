@@ -5,6 +5,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnyStep } from '../../src/engine/step.ts';
 import type { Facts } from '../../src/facts.ts';
+import { figuresAgent } from '../../src/steps/alarms/agent.ts';
 import { told } from '../../src/steps/alarms/events.ts';
 import { healthCheck, healthCheckTags } from '../../src/steps/alarms/health-check.ts';
 import { subscription } from '../../src/steps/alarms/subscription.ts';
@@ -55,6 +56,7 @@ describe.skipIf(motoMissing())('on the simulator moto', () => {
       [targetGroup, { targetGroupArn: `${balancing}:targetgroup/demo/73e2d6bc24d8a067` }],
       [issued, { certificateArn: 'arn:aws:acm:ap-northeast-2:123456789012:certificate/1' }],
       [instance, { instanceId: 'i-0123456789abcdef0' }],
+      [figuresAgent, { associationId: '00000000-0000-0000-0000-000000000000' }],
       [database, { identifier: 'demo-database' }],
       [deploymentGroup, { application: 'demo-application', deploymentGroup: 'demo-deployment-group' }],
       [elasticIp, { allocationId: 'eipalloc-1', publicIp: '203.0.113.7' }],

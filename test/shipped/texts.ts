@@ -14,6 +14,7 @@ import { process } from '../../src/steps/delivery/server/process.ts';
 import { release } from '../../src/steps/delivery/server/release.ts';
 import { settingsFile } from '../../src/steps/delivery/server/settings.ts';
 import { container, units } from '../../src/steps/delivery/server/units.ts';
+import { sendCertificateDays, sendFigures, sendNoFigures } from '../../src/steps/alarms/server.ts';
 import { installSender, removeSender, unit } from '../../src/steps/logs/server/install.ts';
 import { reader } from '../../src/steps/logs/server/reader.ts';
 import { agentLeaves, agentTakes } from '../../src/steps/server/agent.ts';
@@ -172,6 +173,18 @@ export const shipments: Readonly<Record<string, readonly Shipment[]>> = {
         for (const [path, unit] of Object.entries(units)) root.write(path, root.inside(unit));
         root.write('/opt/stepway/process', process, 0o755);
         root.write('/etc/systemd/system/app@.service.d/container.conf', root.inside(container));
+        return root;
+      },
+    },
+  ],
+  'steps/alarms/': [
+    {
+      about: 'a server that sends figures of itself',
+      unpack() {
+        const root = emptyRoot();
+        const lines = [...sendFigures, ...sendCertificateDays('us-east-1', 'i-0123456789abcdef0')];
+        root.write('/install.sh', ['#!/bin/sh', 'set -e', ...lines, ''].join('\n'));
+        root.write('/remove.sh', ['#!/bin/sh', ...sendNoFigures, ''].join('\n'));
         return root;
       },
     },

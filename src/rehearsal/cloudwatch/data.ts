@@ -28,6 +28,8 @@ export interface Dashboard {
 
 /** What is known of something whose health alarms look at. */
 export interface Sight {
+  /** Since when it is looked at. */
+  since: number;
   /** Since when it does not answer. */
   failingSince?: number;
   /** The least that was seen in each of the last minutes, by when the minute began. */

@@ -1,5 +1,7 @@
 import { refuse } from '../errors.ts';
 import type { Call, Operations } from '../service.ts';
+import { sent } from './own-figures.ts';
+import { dimensionsOf, leastIn, minute, watchedBy, type Named } from './sights.ts';
 
 /** A number from 0 to 1 that is the same for the same text. */
 function chance(text: string): number {
@@ -32,6 +34,31 @@ function sinceOf({ here }: Call, dimensions: Readonly<Record<string, string | un
   return here.databases.find(({ id }) => id === DBInstanceIdentifier)?.madeAt;
 }
 
+/** How long after its end CloudWatch has a period's figure, in milliseconds. */
+const late = minute;
+
+/** What a metric says of the period that begins then. */
+function coursesOf(metric: Named, length: number, call: Call): (at: number) => number | undefined {
+  const watched = watchedBy(metric, call);
+  if (watched)
+    return (at) => {
+      if (at + length + late > call.now) return undefined;
+      const minutes = Array.from({ length: length / minute }, (_, of) => leastIn(watched, at + of * minute, call));
+      const known = minutes.filter((value) => value !== undefined);
+      return known.length > 0 ? Math.min(...known) : undefined;
+    };
+  const figure = sent(metric, call);
+  if (figure) return (at) => (at + length > figure.since ? figure.value : undefined);
+  const name = `${metric.Namespace} ${metric.MetricName}`;
+  const since = sinceOf(call, dimensionsOf(metric));
+  const course = courses[name];
+  return (at) => {
+    if (!course || since === undefined || at < since) return undefined;
+    const busy = (1 - Math.cos(((at % day) / day) * 2 * Math.PI)) / 2;
+    return course(busy, chance(`${name} ${at}`));
+  };
+}
+
 /** CloudWatch's figures of what the account has, by the time of the day. */
 export const metricData = {
   GetMetricData({ MetricDataQueries = [], StartTime, EndTime }, call) {
@@ -48,16 +75,11 @@ export const metricData = {
         if (!/^[a-z]\w*$/.test(Id)) refuse('ValidationError', `The value ${Id} for parameter Id is not valid.`);
         if (Period <= 0 || Period % 60 !== 0)
           refuse('ValidationError', 'The parameter Period must be a multiple of 60.');
-        const name = `${Metric?.Namespace} ${Metric?.MetricName}`;
-        const dimensions = Object.fromEntries((Metric?.Dimensions ?? []).map(({ Name = '', Value }) => [Name, Value]));
-        const since = sinceOf(call, dimensions);
-        const course = courses[name];
+        const valueAt = coursesOf(Metric ?? {}, Period * 1000, call);
         const Timestamps: Date[] = [];
         const Values: number[] = [];
         for (let at = StartTime.getTime(); at < Math.min(EndTime.getTime(), call.now); at += Period * 1000) {
-          if (!course || since === undefined || at < since) continue;
-          const busy = (1 - Math.cos(((at % day) / day) * 2 * Math.PI)) / 2;
-          const value = course(busy, chance(`${name} ${at}`));
+          const value = valueAt(at);
           if (value === undefined) continue;
           Timestamps.push(new Date(at));
           Values.push(value);

@@ -2,7 +2,7 @@ import { letsIn } from '../ec2/rules.ts';
 import { healthOf } from '../elb/health.ts';
 import { at } from '../phase.ts';
 import type { Call, Moment } from '../service.ts';
-import type { Alarm, Sight } from './data.ts';
+import type { Sight } from './data.ts';
 
 const second = 1000;
 export const minute = 60 * second;
@@ -20,13 +20,21 @@ interface Watched {
   isWell(moment: Moment): boolean;
 }
 
-const dimensionsOf = ({ config: { Dimensions = [] } }: Alarm) =>
+/** A metric, as CloudWatch's calls name it. */
+export interface Named {
+  readonly MetricName?: string | undefined;
+  readonly Namespace?: string | undefined;
+  readonly Dimensions?:
+    readonly { readonly Name?: string | undefined; readonly Value?: string | undefined }[] | undefined;
+}
+
+export const dimensionsOf = ({ Dimensions = [] }: Named): Readonly<Record<string, string>> =>
   Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value]));
 
 /** The targets of a load balancer: it takes two checks, and the time that the last one may take. */
-function targetsOf(alarm: Alarm, { here }: Moment): Watched | undefined {
-  const group = here.targetGroups.find(({ arn }) => arn.endsWith(`:${dimensionsOf(alarm)['TargetGroup']}`));
-  if (alarm.config.MetricName !== 'HealthyHostCount' || !group) return undefined;
+function targetsOf(metric: Named, { here }: Moment): Watched | undefined {
+  const group = here.targetGroups.find(({ arn }) => arn.endsWith(`:${dimensionsOf(metric)['TargetGroup']}`));
+  if (metric.MetricName !== 'HealthyHostCount' || !group) return undefined;
   const { interval, unhealthy, timeout } = group.check;
   return {
     key: group.arn,
@@ -36,9 +44,9 @@ function targetsOf(alarm: Alarm, { here }: Moment): Watched | undefined {
 }
 
 /** An address, as Route 53 sees it: so many checks in a row, by nearly all that check. */
-function endpointOf(alarm: Alarm, { account }: Moment): Watched | undefined {
-  const check = account.healthChecks.find(({ id }) => id === dimensionsOf(alarm)['HealthCheckId']);
-  if (alarm.config.MetricName !== 'HealthCheckStatus' || !check) return undefined;
+function endpointOf(metric: Named, { account }: Moment): Watched | undefined {
+  const check = account.healthChecks.find(({ id }) => id === dimensionsOf(metric)['HealthCheckId']);
+  if (metric.MetricName !== 'HealthCheckStatus' || !check) return undefined;
   const { RequestInterval = 30, FailureThreshold = 3, IPAddress, Port = 443 } = check.config;
   return {
     key: check.id,
@@ -60,8 +68,16 @@ function endpointOf(alarm: Alarm, { account }: Moment): Watched | undefined {
   };
 }
 
-export const watchedBy = (alarm: Alarm, moment: Moment): Watched | undefined =>
-  targetsOf(alarm, moment) ?? endpointOf(alarm, moment);
+export const watchedBy = (metric: Named, moment: Moment): Watched | undefined =>
+  targetsOf(metric, moment) ?? endpointOf(metric, moment);
+
+/** The least that there was in a minute. Before alarms looked there was something to see as well. */
+export function leastIn({ key, isWell }: Watched, begun: number, moment: Moment): number | undefined {
+  const sight = moment.here.sights[key];
+  if (sight && sight.since <= begun) return sight.least[String(begun)];
+  for (let at = begun; at < begun + minute; at += step) if (!isWell({ ...moment, now: at })) return 0;
+  return 1;
+}
 
 /** The moments since alarms looked last. */
 export function* momentsSince({ here, now }: Moment): Generator<number> {

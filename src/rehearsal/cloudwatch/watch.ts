@@ -3,7 +3,8 @@ import type { RegionData } from '../account.ts';
 import type { Moment } from '../service.ts';
 import { publish } from '../sns/publish.ts';
 import type { Alarm } from './data.ts';
-import { look, minute, momentsSince, watchedBy } from './sights.ts';
+import { sent } from './own-figures.ts';
+import { leastIn, look, minute, momentsSince, watchedBy } from './sights.ts';
 
 const gibibyte = 2 ** 30;
 
@@ -15,14 +16,17 @@ const usual: Readonly<Record<string, number>> = {
   DaysToExpiry: 180,
   FreeStorageSpace: 18 * gibibyte,
   TargetResponseTime: 0.05,
-  disk_used_percent: 20,
-  mem_used_percent: 40,
 };
 
 /** What an alarm sees of the period that begins then; undefined when there is nothing. */
 function valueAt(alarm: Alarm, begun: number, moment: Moment): number | undefined {
-  const watched = watchedBy(alarm, moment);
-  if (watched) return moment.here.sights[watched.key]?.least[String(begun)];
+  const watched = watchedBy(alarm.config, moment);
+  if (watched) return leastIn(watched, begun, moment);
+  if (alarm.config.Namespace === 'stepway') {
+    const figure = sent(alarm.config, moment);
+    const end = begun + (alarm.config.Period ?? 60) * 1000;
+    return figure && end > figure.since ? figure.value : undefined;
+  }
   return usual[alarm.config.MetricName ?? ''];
 }
 
@@ -70,8 +74,10 @@ export function watch(now: Moment): void {
   if (here.alarms.length > 0)
     for (const at of momentsSince(now)) {
       const moment = { ...now, now: at };
-      const seen = new Map(here.alarms.flatMap((alarm) => watchedBy(alarm, moment) ?? []).map((one) => [one.key, one]));
-      for (const [key, watched] of seen) look((here.sights[key] ??= { least: {} }), watched, moment);
+      const seen = new Map(
+        here.alarms.flatMap(({ config }) => watchedBy(config, moment) ?? []).map((one) => [one.key, one]),
+      );
+      for (const [key, watched] of seen) look((here.sights[key] ??= { since: at, least: {} }), watched, moment);
       if (at % minute !== 0) continue;
       for (const alarm of here.alarms) {
         const state = stateAt(alarm, moment);

@@ -6,6 +6,7 @@ import type { Tried } from '../scenarios.ts';
 import type { Call } from '../service.ts';
 import { agentOn } from '../ssm/index.ts';
 import type { Instance } from '../ec2/data.ts';
+import { allowedTo } from '../ec2/profiles.ts';
 import type { Deployment, DeploymentGroup, Failure, LifecycleStep } from './data.ts';
 import { deploymentsOf, lastGood, statusOf } from './shared.ts';
 
@@ -50,12 +51,6 @@ const deaf: Failure = {
   message:
     'CodeDeploy agent was not able to receive the lifecycle event. Check the CodeDeploy agent logs on your host and make sure the agent is running and can connect to the CodeDeploy server.',
 };
-
-/** The inline policies of the role in a server's profile, as one text. */
-function allowedTo({ profile }: Instance, { account }: Call): string {
-  const carried = account.profiles.find(({ id }) => id === profile?.id)?.role?.name;
-  return Object.values(account.roles.find(({ name }) => name === carried)?.inline ?? {}).join('\n');
-}
 
 /** Why the server does not get the bundle. */
 function cannotFetch(server: Instance, { revision }: Deployment, call: Call): Failure | undefined {

@@ -34,6 +34,12 @@ const changed = (asked: IamInstanceProfileSpecification | undefined, call: Call)
 const associationOf = ({ id, profile }: Instance) =>
   profile && (profile.association ?? { id: id.replace(/^i-/, 'iip-assoc-'), doneAt: 0 });
 
+/** The inline policies of the role in a server's profile, as one text. */
+export function allowedTo({ profile }: Instance, { account }: Pick<Call, 'account'>): string {
+  const carried = account.profiles.find(({ id }) => id === profile?.id)?.role?.name;
+  return Object.values(account.roles.find(({ name }) => name === carried)?.inline ?? {}).join('\n');
+}
+
 /** Whether programs on a server get credentials: one that was deleted and made again is another profile. */
 export const hasRole = ({ profile }: Instance, { account }: Pick<Call, 'account'>): boolean =>
   account.profiles.some(({ id, role }) => id === profile?.id && role !== undefined);

@@ -6,7 +6,7 @@ import { refuse } from '../errors.ts';
 import { uuid } from '../ids.ts';
 import { page } from '../pages.ts';
 import { at } from '../phase.ts';
-import type { Call, Operations, Service } from '../service.ts';
+import type { Call, Moment, Operations, Service } from '../service.ts';
 import { tag, tagged, tagList, type Tags } from '../tags.ts';
 import { commands, isReached } from './commands.ts';
 import type { Association } from './data.ts';
@@ -17,7 +17,7 @@ const associationAt = ({ here }: Call, wanted: string | undefined): Association 
   here.associations.find(({ id }) => id === wanted) ?? refuse('AssociationDoesNotExist', '');
 
 /** The servers that it is to run on, and that Systems Manager reaches. */
-const reachedBy = ({ targets }: Association, call: Call): Instance[] =>
+const reachedBy = ({ targets }: Association, call: Moment): Instance[] =>
   call.here.instances.filter(
     (instance) =>
       hasRole(instance, call) &&
@@ -25,7 +25,7 @@ const reachedBy = ({ targets }: Association, call: Call): Instance[] =>
       targets.some(({ Key, Values = [] }) => Key === 'InstanceIds' && Values.includes(instance.id)),
   );
 
-function statusOf(association: Association, call: Call): 'Pending' | 'Success' | 'Failed' {
+function statusOf(association: Association, call: Moment): 'Pending' | 'Success' | 'Failed' {
   const over = reachedBy(association, call).filter(
     ({ upAt }) => Math.max(upAt, association.changedAt) + association.takes <= call.now,
   );
@@ -33,14 +33,19 @@ function statusOf(association: Association, call: Call): 'Pending' | 'Success' |
   return call.scenario.agentFails ? 'Failed' : 'Success';
 }
 
+/** Since when what State Manager installs is on a server, by a word of it; undefined when it is not. */
+export function installedOn(id: string | undefined, word: string, call: Moment): number | undefined {
+  for (const one of call.here.associations) {
+    const server = reachedBy(one, call).find((instance) => instance.id === id);
+    if (server && JSON.stringify(one.parameters).includes(word) && statusOf(one, call) === 'Success')
+      return Math.max(server.upAt, one.changedAt) + one.takes;
+  }
+  return undefined;
+}
+
 /** Whether CodeDeploy's agent is alive on a server. */
 export const agentOn = ({ id }: Instance, call: Call): boolean =>
-  call.here.associations.some(
-    (one) =>
-      JSON.stringify(one.parameters).includes('codedeploy-agent') &&
-      reachedBy(one, call).some((instance) => instance.id === id) &&
-      statusOf(one, call) === 'Success',
-  );
+  installedOn(id, 'codedeploy-agent', call) !== undefined;
 
 function describe(association: Association, call: Call): AssociationDescription {
   const status = statusOf(association, call);

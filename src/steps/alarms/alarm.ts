@@ -7,6 +7,7 @@ import {
   type PutMetricAlarmCommandInput,
 } from '@aws-sdk/client-cloudwatch';
 import { alarmsNamed } from '../../aws/alarms.ts';
+import type { Figure } from '../../aws/metrics.ts';
 import { orNothing } from '../../aws/replies.ts';
 import { carries, markList, strangerOf, tagList } from '../../aws/tags.ts';
 import {
@@ -23,16 +24,14 @@ import type { Json } from '../../facts.ts';
 import { allow, later, reads } from '../../permissions/allow.ts';
 import { monthly } from '../../prices/prices.ts';
 import type { AnswersTo } from '../../questions/question.ts';
-import type { Words } from '../../words.ts';
+import { inAll, type Words } from '../../words.ts';
 import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { ringing } from './prices.ts';
 import { alarms as email } from './questions.ts';
 import { globalTopic, topic } from './topic.ts';
 
-/** What an alarm looks at, and from when on it rings. Periods are in seconds; `threshold` is in the unit of the metric. */
+/** How an alarm looks, and from when on it rings. Periods are in seconds; `threshold` is in the unit of the figure. */
 interface Watch {
-  readonly Namespace: string;
-  readonly MetricName: string;
   /** `p90` and the like are percentiles. */
   readonly statistic: 'Average' | 'Maximum' | 'Minimum' | 'Sum' | `p${number}`;
   readonly Period: number;
@@ -50,10 +49,11 @@ interface Alarm<N, A> {
   readonly needs: N;
   readonly asks?: A;
   readonly watch: Watch;
-  dimensions(given: Given<NoInfer<N>, NoInfer<A>>): { readonly [name: string]: string };
+  /** What it looks at. */
+  figure(given: Given<NoInfer<N>, NoInfer<A>>): Figure;
   threshold(given: Given<NoInfer<N>, NoInfer<A>>): number;
-  /** What the mail says of it, in a sentence. */
-  readonly says: string;
+  /** What the mail says of it: what is the matter, and what to do. */
+  readonly says: Words;
   /** Apart from whether anybody is to be told at all. */
   wanted?(answers: AnswersTo<NoInfer<A>>): boolean;
   readonly after?: readonly AnyStep[];
@@ -194,13 +194,16 @@ export const alarmFor = <const N extends Needs, const A extends Asks = Record<ne
     return {
       metric: {
         title: { en: 'what it watches', ko: '지켜보는 지표' },
-        wanted: (given: Given<N, A>) => ({
-          Namespace: watch.Namespace,
-          MetricName: watch.MetricName,
-          Dimensions: alarm.dimensions(given),
-          statistic: watch.statistic as string,
-          Period: watch.Period,
-        }),
+        wanted: (given: Given<N, A>) => {
+          const { namespace, name, dimensions } = alarm.figure(given);
+          return {
+            Namespace: namespace,
+            MetricName: name,
+            Dimensions: dimensions,
+            statistic: watch.statistic as string,
+            Period: watch.Period,
+          };
+        },
       },
       rings: {
         title: { en: 'when it rings', ko: '울리는 조건' },
@@ -218,7 +221,7 @@ export const alarmFor = <const N extends Needs, const A extends Asks = Record<ne
           Array.isArray(is) && Array.isArray(wanted) && wanted.every((one) => is.includes(one)),
       },
       ActionsEnabled: { title: { en: 'it tells anybody', ko: '알림 보내기' }, wanted: true as boolean },
-      AlarmDescription: { title: { en: 'what it says', ko: '설명' }, wanted: alarm.says },
+      AlarmDescription: { title: { en: 'what it says', ko: '설명' }, wanted: inAll(alarm.says) },
     };
   }
 };

@@ -3,6 +3,7 @@ import { byHand, type ByHand } from '../../cli-commands/by-hand.ts';
 import type { Recorder } from '../../cli-commands/recorder.ts';
 import type { Words } from '../../words.ts';
 import { globalRegion } from '../../aws/regions.ts';
+import { seenUp, seenUpDirect } from './seen-up.ts';
 import { globalSubscription, subscription } from './subscription.ts';
 
 /** What only the owner of an address can do: the script says what, and looks whether it is done. */
@@ -29,7 +30,33 @@ const waitForClick =
     recorder.line(`until [ -n "\${SKIP_CONFIRMATION:-}" ] || ${isConfirmed}; do sleep 10; done`);
   };
 
+/** An alarm that is made before CloudWatch has seen the site up would ring at once. */
+const waitUntilSeen =
+  (where = '') =>
+  (
+    recorder: Recorder,
+    {
+      output: { name, namespace, dimensions },
+    }: {
+      readonly output: {
+        readonly name: string;
+        readonly namespace: string;
+        readonly dimensions: Readonly<Record<string, string>>;
+      };
+    },
+  ): void => {
+    const of = Object.entries(dimensions).map(([key, value]) => `"Name=${key},Value=${value}"`);
+    const least = [
+      `aws cloudwatch get-metric-statistics${where} --namespace ${namespace} --metric-name ${name} --dimensions ${of.join(' ')}`,
+      `--start-time "$(($(date +%s) - 240))" --end-time "$(date +%s)" --period 60 --statistics Minimum`,
+      `--query 'sort_by(Datapoints, &Timestamp)[-1].Minimum' --output text`,
+    ].join(' ');
+    recorder.line(`tries=0; until [ "$(${least})" = 1.0 ] || [ $((tries += 1)) -gt 60 ]; do sleep 10; done`);
+  };
+
 export const script: readonly ByHand[] = [
   byHand(subscription, { wait: waitForClick() }),
   byHand(globalSubscription, { wait: waitForClick(` --region ${globalRegion}`) }),
+  byHand(seenUp, { wait: waitUntilSeen() }),
+  byHand(seenUpDirect, { wait: waitUntilSeen(` --region ${globalRegion}`) }),
 ];

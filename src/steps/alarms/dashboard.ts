@@ -21,6 +21,9 @@ import { deleteOurs, nameTaken, whoseIs } from '../ours.ts';
 import { cpuCredits } from '../server/cpu-credits.ts';
 import { server } from '../server/index.ts';
 import { instance } from '../server/instance.ts';
+import { inAll } from '../../words.ts';
+import { figuresAgent } from './agent.ts';
+import { gauges as ofFigures } from './gauges.ts';
 import { alarms } from './questions.ts';
 
 /** A dashboard is in no region. */
@@ -34,7 +37,9 @@ const [columns, width, height] = [2, 12, 6];
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 function bodyOf(region: string, made: (step: AnyStep) => Facts | undefined): Json {
-  const gauges = [loadBalancerChapter, server, databaseChapter].flatMap((chapter) => chapter.gauges?.(made) ?? []);
+  const gauges = [loadBalancerChapter.gauges, server.gauges, ofFigures, databaseChapter.gauges].flatMap(
+    (of) => of?.(made) ?? [],
+  );
   return {
     widgets: gauges.map(({ title, metric: { namespace, name, dimensions, statistic } }, at) => ({
       type: 'metric',
@@ -43,7 +48,7 @@ function bodyOf(region: string, made: (step: AnyStep) => Facts | undefined): Jso
       width,
       height,
       properties: {
-        title: `${title.en} / ${title.ko}`,
+        title: inAll(title),
         region,
         view: 'timeSeries',
         stat: statistic,
@@ -75,6 +80,7 @@ export const dashboard = defineStep({
   needs: {
     instance,
     credits: optional(cpuCredits),
+    figures: optional(figuresAgent),
     loadBalancer: optional(loadBalancer),
     database: optional(database),
   },
@@ -89,7 +95,7 @@ export const dashboard = defineStep({
     later(ofDashboard('cloudwatch:DeleteDashboards')),
   ],
   when: ({ email }) => email !== 'none',
-  follows: { live: ['instance', 'credits', 'loadBalancer', 'database'], initial: ['email'] },
+  follows: { live: ['instance', 'credits', 'figures', 'loadBalancer', 'database'], initial: ['email'] },
 
   settings: {
     DashboardBody: {
@@ -98,6 +104,7 @@ export const dashboard = defineStep({
         const made = new Map<AnyStep, Facts | undefined>([
           [instance, needs.instance],
           [cpuCredits, needs.credits],
+          [figuresAgent, needs.figures],
           [loadBalancer, needs.loadBalancer],
           [database, needs.database],
         ]);

@@ -24,7 +24,7 @@ import type { Json } from '../../facts.ts';
 import { allow, later } from '../../permissions/allow.ts';
 import { oneLine } from '../../plain.ts';
 import type { AnswersTo } from '../../questions/question.ts';
-import type { Words } from '../../words.ts';
+import { inAll, type Words } from '../../words.ts';
 import { database } from '../database/instance.ts';
 import { database as engine } from '../database/questions.ts';
 import { deploymentGroup } from '../delivery/deployment-group.ts';
@@ -150,7 +150,7 @@ const targetFor = <const Rule extends AnyStep & { output?(output: { readonly rul
   readonly title: Words;
   readonly rule: Rule;
   readonly from: { readonly [name: string]: string };
-  says(stack: string): string;
+  says(stack: string): Words;
 }) =>
   settingStep({
     id: step.id,
@@ -163,7 +163,7 @@ const targetFor = <const Rule extends AnyStep & { output?(output: { readonly rul
       Arn: { title: { en: 'whom it tells', ko: '알리는 곳' }, wanted: ({ needs }) => needs.topic.topicArn },
       InputTransformer: {
         title: { en: 'what it says', ko: '알림 내용' },
-        wanted: ({ stack }) => ({ InputPathsMap: { ...step.from }, InputTemplate: `"${step.says(stack)}"` }),
+        wanted: ({ stack }) => ({ InputPathsMap: { ...step.from }, InputTemplate: `"${inAll(step.says(stack))}"` }),
       },
     },
     handle: ({ needs }) => ({ rule: (needs.rule as { readonly rule: string }).rule, target: Id }),
@@ -208,8 +208,10 @@ const deploymentMail = targetFor({
   title: { en: 'Mail about failed deployments', ko: '배포 실패 알림' },
   rule: failedDeployments,
   from: { deployment: '$.detail.deploymentId', time: '$.time' },
-  says: (stack) =>
-    `${stack}: deployment <deployment> failed at <time>. The version before goes on serving. Run stepway deploys, then stepway logs --source deploy. / 배포 <deployment>에 실패했습니다. 이전 버전이 계속 서비스합니다.`,
+  says: (stack) => ({
+    en: `${stack}: deployment <deployment> failed at <time>. The version before goes on serving. Run stepway deploys, then stepway logs --source deploy.`,
+    ko: '배포 <deployment>에 실패했습니다. 이전 버전이 계속 서비스합니다. stepway deploys와 stepway logs --source deploy로 원인을 찾으세요.',
+  }),
 });
 
 /** What needs somebody: an update or a backup at night does not. https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Events.Messages.html */
@@ -234,7 +236,10 @@ const databaseMail = targetFor({
   title: { en: 'Mail about database events', ko: '데이터베이스 이벤트 알림' },
   rule: databaseEvents,
   from: { message: '$.detail.Message', time: '$.time' },
-  says: (stack) => `${stack}: the database says at <time>: <message>. / 데이터베이스 이벤트: <message>`,
+  says: (stack) => ({
+    en: `${stack}: the database says at <time>: <message>.`,
+    ko: '데이터베이스 이벤트: <message>',
+  }),
 });
 
 /** What is no number that an alarm could watch. */

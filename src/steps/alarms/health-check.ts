@@ -9,6 +9,7 @@ import {
   type Route53Client,
   type Tag,
 } from '@aws-sdk/client-route-53';
+import type { Figure } from '../../aws/metrics.ts';
 import { every, orNothing } from '../../aws/replies.ts';
 import { carries, markList, tagList } from '../../aws/tags.ts';
 import { defineStep, gone, there, type Context } from '../../engine/step.ts';
@@ -36,6 +37,13 @@ const inCheck = allow(
   'Route 53 does not support conditions on labels. A health check only looks.',
   'arn:*:route53:::healthcheck/*',
 );
+
+/** Whether so many places reach it: 1, or 0. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/monitoring-cloudwatch.html */
+export const reached = ({ healthCheckId }: { readonly healthCheckId: string }): Figure => ({
+  namespace: 'AWS/Route53',
+  name: 'HealthCheckStatus',
+  dimensions: { HealthCheckId: healthCheckId },
+});
 
 /** The address by its number: who looks is not led astray by the DNS. HTTPS, since port 80 redirects whatever the app does. */
 export const healthCheck = defineStep({

@@ -1,14 +1,17 @@
 import { later, reads } from '../../permissions/allow.ts';
 import type { Chapter } from '../chapter.ts';
+import { figuresAgent, serverSendsFigures } from './agent.ts';
 import { ofAlarm } from './alarm.ts';
 import { budget } from './budget.ts';
 import { script } from './by-hand.ts';
 import { dashboard } from './dashboard.ts';
 import { told } from './events.ts';
+import { gauges } from './gauges.ts';
 import { healthCheck, healthCheckTags } from './health-check.ts';
 import { advised, parts } from '../parts.ts';
 import { rates } from './prices.ts';
 import { alarms, budget as amount, budgetFor, hasBudget, isHeard } from './questions.ts';
+import { seenUp, seenUpDirect } from './seen-up.ts';
 import { globalSubscription, subscription } from './subscription.ts';
 import { globalTopic, topic } from './topic.ts';
 import { watched } from './watched.ts';
@@ -23,7 +26,19 @@ declare module '../../engine/outputs.ts' {
 }
 
 const telling = [topic, subscription, globalTopic, globalSubscription];
-const steps = [...telling, healthCheck, healthCheckTags, ...watched, ...told, budget, dashboard];
+const figures = [serverSendsFigures, figuresAgent];
+const steps = [
+  ...telling,
+  healthCheck,
+  healthCheckTags,
+  seenUp,
+  seenUpDirect,
+  ...figures,
+  ...watched,
+  ...told,
+  budget,
+  dashboard,
+];
 
 export const alarmsChapter: Chapter = {
   id: 'alarms',
@@ -77,6 +92,7 @@ export const alarmsChapter: Chapter = {
       },
     ];
   },
+  gauges,
   howTo: ({ alarms }) =>
     alarms === undefined
       ? []

@@ -7,6 +7,16 @@ export const ringing: Rate = {
   product: { serviceCode: 'AmazonCloudWatch', is: {}, usage: /(^|-)CW:AlarmMonitorUsage$/ },
 };
 
+/**
+ * A figure that a server sends, a month; an account's first ten are free, and an hour without any is not billed. So are
+ * the first million requests, of which one every five minutes are 9,000: https://aws.amazon.com/cloudwatch/pricing/
+ */
+export const figure: Rate = {
+  key: 'alarms.figure',
+  usd: everywhere(0.3),
+  product: { serviceCode: 'AmazonCloudWatch', is: {}, usage: /(^|-)CW:MetricMonitorUsage$/ },
+};
+
 /** A health check of something in AWS, a month, and what HTTPS adds to it: https://aws.amazon.com/route53/pricing/ */
 export const checking: Rate = {
   key: 'alarms.check',
@@ -19,4 +29,4 @@ export const checkingHttps: Rate = {
   product: { serviceCode: 'AmazonRoute53', is: {}, usage: /^Health-Check-Option-AWS$/ },
 };
 
-export const rates: readonly Rate[] = [ringing, checking, checkingHttps];
+export const rates: readonly Rate[] = [ringing, figure, checking, checkingHttps];

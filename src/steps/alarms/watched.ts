@@ -1,28 +1,29 @@
-import { after } from '../../cli-commands/symbols.ts';
-import type { AnyStep, OutputsOf } from '../../engine/step.ts';
+import type { AnyStep } from '../../engine/step.ts';
 import { issued } from '../certificate/issued.ts';
 import { database } from '../database/instance.ts';
+import { connections, databaseCpu, storageLeft } from '../database/metrics.ts';
 import { database as engine, databaseClass, databaseStorage } from '../database/questions.ts';
 import { elasticIpEntry } from '../elastic-ip/entry.ts';
 import { entry } from '../firewall/questions.ts';
 import { loadBalancerEntry } from '../load-balancer/entry.ts';
 import { healthy } from '../load-balancer/healthy.ts';
 import { loadBalancer } from '../load-balancer/load-balancer.ts';
+import { errorsOfApp, errorsOfBalancer, healthyServers, responseTime } from '../load-balancer/metrics.ts';
 import { targetGroup } from '../load-balancer/target-group.ts';
 import { isBurstable } from '../server/burstable.ts';
 import { cpuCredits } from '../server/cpu-credits.ts';
 import { instance } from '../server/instance.ts';
+import { creditsLeft, serverCpu } from '../server/metrics.ts';
 import { instanceType } from '../server/questions.ts';
+import { figuresAgent } from './agent.ts';
 import { alarmFor } from './alarm.ts';
 import { connectionsBeyond } from './connections.ts';
-import { healthCheck } from './health-check.ts';
+import { certificateDays, diskUsed, memoryUsed } from './figures.ts';
+import { healthCheck, reached } from './health-check.ts';
+import { seenUp, seenUpDirect } from './seen-up.ts';
 
 const minute = 60;
 const minutes = (count: number) => count * minute;
-
-/** The end of an ARN, which is what CloudWatch calls a load balancer and a target group. */
-const balancerOf = (arn: string) => ({ LoadBalancer: after(arn, ':loadbalancer/') });
-const groupOf = (arn: string) => ({ TargetGroup: `targetgroup/${after(arn, ':targetgroup/')}` });
 
 const behindBalancer = {
   needs: { loadBalancer, targetGroup },
@@ -30,30 +31,21 @@ const behindBalancer = {
   wanted: ({ entry }: { readonly entry: string }) => entry === loadBalancerEntry.id,
   // Before the first visitor there is nothing to be told of.
   after: [healthy],
-  dimensions: ({
-    needs,
-  }: {
-    readonly needs: OutputsOf<{ loadBalancer: typeof loadBalancer; targetGroup: typeof targetGroup }>;
-  }) => ({
-    ...balancerOf(needs.loadBalancer.loadBalancerArn),
-    ...groupOf(needs.targetGroup.targetGroupArn),
-  }),
 };
 
 const ofDatabase = {
   needs: { database },
   wanted: ({ engine }: { readonly engine: string }) => engine !== 'none',
-  dimensions: ({ needs }: { readonly needs: OutputsOf<{ database: typeof database }> }) => ({
-    DBInstanceIdentifier: needs.database.identifier,
-  }),
 };
 
 const ofServer = {
   needs: { instance },
   asks: { type: instanceType },
-  dimensions: ({ needs }: { readonly needs: OutputsOf<{ instance: typeof instance }> }) => ({
-    InstanceId: needs.instance.instanceId,
-  }),
+};
+
+/** What only the server knows of itself. */
+const fromServer = {
+  needs: { instance, figures: figuresAgent },
 };
 
 /**
@@ -65,9 +57,9 @@ const siteDown = alarmFor({
   ...behindBalancer,
   id: 'alarm-site-down',
   title: { en: 'site is down', ko: '사이트가 멈춤' },
+  after: [seenUp],
+  figure: ({ needs }) => healthyServers({ ...needs.loadBalancer, ...needs.targetGroup }),
   watch: {
-    Namespace: 'AWS/ApplicationELB',
-    MetricName: 'HealthyHostCount',
     statistic: 'Minimum',
     Period: minute,
     of: [1, 1],
@@ -75,7 +67,10 @@ const siteDown = alarmFor({
     silence: 'breaching',
   },
   threshold: () => 1,
-  says: 'The site is down: no server passes the health checks of the load balancer. Run `stepway doctor`. / 사이트가 멈췄습니다. `stepway doctor`로 원인을 찾으세요.',
+  says: {
+    en: 'The site is down: no server passes the health checks of the load balancer. Run `stepway doctor`.',
+    ko: '사이트가 멈췄습니다. `stepway doctor`로 원인을 찾으세요.',
+  },
 });
 
 /** Not a single visitor who left early, but several in two of three minutes. */
@@ -83,10 +78,8 @@ const refused = alarmFor({
   ...behindBalancer,
   id: 'alarm-refused',
   title: { en: 'the load balancer returns errors', ko: '로드 밸런서가 오류로 응답' },
-  dimensions: ({ needs }) => balancerOf(needs.loadBalancer.loadBalancerArn),
+  figure: ({ needs }) => errorsOfBalancer(needs.loadBalancer),
   watch: {
-    Namespace: 'AWS/ApplicationELB',
-    MetricName: 'HTTPCode_ELB_5XX_Count',
     statistic: 'Sum',
     Period: minute,
     of: [2, 3],
@@ -94,7 +87,10 @@ const refused = alarmFor({
     silence: 'notBreaching',
   },
   threshold: () => 5,
-  says: 'The load balancer answers visitors with errors (502, 503, 504): the server does not respond. Run `stepway doctor`. / 로드 밸런서가 방문자에게 오류(502, 503, 504)로 응답합니다. `stepway doctor`로 원인을 찾으세요.',
+  says: {
+    en: 'The load balancer answers visitors with errors (502, 503, 504): the server does not respond. Run `stepway doctor`.',
+    ko: '로드 밸런서가 방문자에게 오류(502, 503, 504)로 응답합니다. `stepway doctor`로 원인을 찾으세요.',
+  },
 });
 
 /** Ten minutes with more than ten errors each: a mistake in the app, and no single bad request. */
@@ -102,9 +98,8 @@ const failing = alarmFor({
   ...behindBalancer,
   id: 'alarm-errors',
   title: { en: 'app returns errors', ko: '앱이 오류로 응답' },
+  figure: ({ needs }) => errorsOfApp(needs.loadBalancer),
   watch: {
-    Namespace: 'AWS/ApplicationELB',
-    MetricName: 'HTTPCode_Target_5XX_Count',
     statistic: 'Sum',
     Period: minutes(5),
     of: [2, 2],
@@ -112,7 +107,10 @@ const failing = alarmFor({
     silence: 'notBreaching',
   },
   threshold: () => 10,
-  says: 'The app answers with server errors (5xx). `stepway logs --source app` shows what it says. / 앱이 서버 오류(5xx)로 응답합니다. `stepway logs --source app`으로 로그를 보세요.',
+  says: {
+    en: 'The app answers with server errors (5xx). `stepway logs --source app` shows what it says.',
+    ko: '앱이 서버 오류(5xx)로 응답합니다. `stepway logs --source app`으로 로그를 보세요.',
+  },
 });
 
 /** One visitor in ten waits longer, for a quarter of an hour: an upload now and then does not count. */
@@ -120,9 +118,8 @@ const slow = alarmFor({
   ...behindBalancer,
   id: 'alarm-slow',
   title: { en: 'site is slow', ko: '사이트가 느림' },
+  figure: ({ needs }) => responseTime(needs.loadBalancer),
   watch: {
-    Namespace: 'AWS/ApplicationELB',
-    MetricName: 'TargetResponseTime',
     statistic: 'p90',
     Period: minutes(5),
     of: [3, 3],
@@ -130,7 +127,10 @@ const slow = alarmFor({
     silence: 'notBreaching',
   },
   threshold: () => 3,
-  says: 'One visitor in ten waits longer than 3 seconds for the app. / 방문자 열 명 중 한 명은 앱의 응답을 3초 넘게 기다립니다.',
+  says: {
+    en: 'One visitor in ten waits longer than 3 seconds for the app.',
+    ko: '방문자 열 명 중 한 명은 앱의 응답을 3초 넘게 기다립니다.',
+  },
 });
 
 /**
@@ -145,10 +145,9 @@ const siteDownDirect = alarmFor({
   asks: { entry },
   wanted: ({ entry }) => entry === elasticIpEntry.id,
   isGlobal: true,
-  dimensions: ({ needs }) => ({ HealthCheckId: needs.healthCheck.healthCheckId }),
+  after: [seenUpDirect],
+  figure: ({ needs }) => reached(needs.healthCheck),
   watch: {
-    Namespace: 'AWS/Route53',
-    MetricName: 'HealthCheckStatus',
     statistic: 'Minimum',
     Period: minute,
     of: [1, 1],
@@ -156,7 +155,10 @@ const siteDownDirect = alarmFor({
     silence: 'breaching',
   },
   threshold: () => 1,
-  says: 'The site is down: it does not respond to checks from around the world. Run `stepway doctor`. / 사이트가 멈췄습니다. `stepway doctor`로 원인을 찾으세요.',
+  says: {
+    en: 'The site is down: it does not respond to checks from around the world. Run `stepway doctor`.',
+    ko: '사이트가 멈췄습니다. `stepway doctor`로 원인을 찾으세요.',
+  },
 });
 
 /**
@@ -169,9 +171,8 @@ const credits = alarmFor({
   title: { en: 'CPU credits are used up', ko: 'CPU 크레딧을 다 씀' },
   wanted: ({ type }) => isBurstable(type),
   after: [cpuCredits],
+  figure: ({ needs }) => creditsLeft(needs.instance.instanceId),
   watch: {
-    Namespace: 'AWS/EC2',
-    MetricName: 'CPUCreditBalance',
     statistic: 'Maximum',
     Period: minutes(5),
     of: [6, 6],
@@ -179,7 +180,10 @@ const credits = alarmFor({
     silence: 'missing',
   },
   threshold: () => 1,
-  says: 'The server has used up its CPU credits and is throttled. A larger type helps: `stepway up --instance-type`. / 서버가 CPU 크레딧을 다 써서 느려졌습니다. 더 큰 유형으로 바꿔 보세요.',
+  says: {
+    en: 'The server has used up its CPU credits and is throttled. A larger type helps: `stepway up --instance-type`.',
+    ko: '서버가 CPU 크레딧을 다 써서 느려졌습니다. 더 큰 유형으로 바꿔 보세요.',
+  },
 });
 
 /** A deployment, or a backup, takes minutes; a quarter of an hour is a load. */
@@ -187,9 +191,8 @@ const busy = alarmFor({
   ...ofServer,
   id: 'alarm-cpu',
   title: { en: 'server is busy', ko: '서버 CPU 사용량이 높음' },
+  figure: ({ needs }) => serverCpu(needs.instance.instanceId),
   watch: {
-    Namespace: 'AWS/EC2',
-    MetricName: 'CPUUtilization',
     statistic: 'Average',
     Period: minutes(5),
     of: [3, 3],
@@ -197,7 +200,53 @@ const busy = alarmFor({
     silence: 'missing',
   },
   threshold: () => 90,
-  says: 'The server’s CPU has been busy for a quarter of an hour. / 서버 CPU를 15분 동안 90% 넘게 쓰고 있습니다.',
+  says: {
+    en: 'The server’s CPU has been busy for a quarter of an hour.',
+    ko: '서버 CPU를 15분 동안 90% 넘게 쓰고 있습니다.',
+  },
+});
+
+/**
+ * On the smallest disk a bit more than a gigabyte is left, which is two or three releases. What an installation needs for
+ * a moment does not count, and old releases and logs are cleared away by then.
+ */
+const diskFull = alarmFor({
+  ...fromServer,
+  id: 'alarm-disk',
+  title: { en: 'disk of the server fills up', ko: '서버 디스크 공간 부족' },
+  figure: ({ needs }) => diskUsed(needs.instance.instanceId),
+  watch: {
+    statistic: 'Average',
+    Period: minutes(5),
+    of: [3, 3],
+    when: 'more',
+    silence: 'missing',
+  },
+  threshold: () => 85,
+  says: {
+    en: 'The disk of the server is more than 85 % full; when it is full, the app can write no more. `stepway run -- sudo du -xh -d 2 /` shows what takes the room.',
+    ko: '서버 디스크를 85% 넘게 쓰고 있습니다. 가득 차면 앱이 파일을 쓰지 못합니다. `stepway run -- sudo du -xh -d 2 /`로 무엇이 차지하는지 보세요.',
+  },
+});
+
+/** Swap is in use by then, and Linux about to end a process. The start of an app, and a deployment beside it, take less long. */
+const memoryFull = alarmFor({
+  ...fromServer,
+  id: 'alarm-memory',
+  title: { en: 'server runs out of memory', ko: '서버 메모리 부족' },
+  figure: ({ needs }) => memoryUsed(needs.instance.instanceId),
+  watch: {
+    statistic: 'Average',
+    Period: minutes(5),
+    of: [3, 3],
+    when: 'more',
+    silence: 'missing',
+  },
+  threshold: () => 90,
+  says: {
+    en: 'The memory of the server has been more than 90 % in use for a quarter of an hour. A larger type helps: `stepway up --instance-type`.',
+    ko: '서버 메모리를 15분 동안 90% 넘게 쓰고 있습니다. `stepway up --instance-type`으로 더 큰 유형으로 바꿔 보세요.',
+  },
 });
 
 const gibibyte = 2 ** 30;
@@ -208,9 +257,8 @@ const databaseFull = alarmFor({
   id: 'alarm-database-storage',
   title: { en: 'database storage runs out', ko: '데이터베이스 저장 공간 부족' },
   asks: { engine, storage: databaseStorage },
+  figure: ({ needs }) => storageLeft(needs.database.identifier),
   watch: {
-    Namespace: 'AWS/RDS',
-    MetricName: 'FreeStorageSpace',
     statistic: 'Average',
     Period: minutes(5),
     of: [2, 2],
@@ -218,7 +266,10 @@ const databaseFull = alarmFor({
     silence: 'missing',
   },
   threshold: ({ answers }) => Math.round((answers.storage * gibibyte) / 10),
-  says: 'Less than a tenth of the database’s storage is free; when it is full, the database stops. `stepway up --database-storage` adds some. / 데이터베이스 저장 공간이 10%도 남지 않았습니다. 가득 차면 데이터베이스가 멈춥니다. `stepway up --database-storage`로 늘리세요.',
+  says: {
+    en: 'Less than a tenth of the database’s storage is free; when it is full, the database stops. `stepway up --database-storage` adds some.',
+    ko: '데이터베이스 저장 공간이 10%도 남지 않았습니다. 가득 차면 데이터베이스가 멈춥니다. `stepway up --database-storage`로 늘리세요.',
+  },
 });
 
 const databaseCrowded = alarmFor({
@@ -227,9 +278,8 @@ const databaseCrowded = alarmFor({
   title: { en: 'database connections run out', ko: '데이터베이스 연결 수 부족' },
   asks: { engine, size: databaseClass },
   wanted: ({ engine, size }) => connectionsBeyond(engine, size) !== undefined,
+  figure: ({ needs }) => connections(needs.database.identifier),
   watch: {
-    Namespace: 'AWS/RDS',
-    MetricName: 'DatabaseConnections',
     statistic: 'Average',
     Period: minutes(5),
     of: [2, 2],
@@ -237,7 +287,10 @@ const databaseCrowded = alarmFor({
     silence: 'missing',
   },
   threshold: ({ answers }) => connectionsBeyond(answers.engine, answers.size) ?? 0,
-  says: 'The database has nearly as many connections as it takes: the app may leave them open. / 데이터베이스 연결이 최대 개수에 가까워졌습니다. 앱이 연결을 닫지 않는지 확인하세요.',
+  says: {
+    en: 'The database has nearly as many connections as it takes: the app may leave them open.',
+    ko: '데이터베이스 연결이 최대 개수에 가까워졌습니다. 앱이 연결을 닫지 않는지 확인하세요.',
+  },
 });
 
 const databaseBusy = alarmFor({
@@ -245,9 +298,8 @@ const databaseBusy = alarmFor({
   id: 'alarm-database-cpu',
   title: { en: 'database is busy', ko: '데이터베이스 CPU 사용량이 높음' },
   asks: { engine },
+  figure: ({ needs }) => databaseCpu(needs.database.identifier),
   watch: {
-    Namespace: 'AWS/RDS',
-    MetricName: 'CPUUtilization',
     statistic: 'Average',
     Period: minutes(5),
     of: [3, 3],
@@ -255,7 +307,10 @@ const databaseBusy = alarmFor({
     silence: 'missing',
   },
   threshold: () => 90,
-  says: 'The database’s CPU has been busy for a quarter of an hour: a slow query, or too small a class. / 데이터베이스 CPU를 15분 동안 90% 넘게 쓰고 있습니다. 느린 쿼리가 있거나 클래스가 작습니다.',
+  says: {
+    en: 'The database’s CPU has been busy for a quarter of an hour: a slow query, or too small a class.',
+    ko: '데이터베이스 CPU를 15분 동안 90% 넘게 쓰고 있습니다. 느린 쿼리가 있거나 클래스가 작습니다.',
+  },
 });
 
 /**
@@ -268,10 +323,12 @@ const certificateOld = alarmFor({
   needs: { issued },
   asks: { entry },
   wanted: ({ entry }) => entry === loadBalancerEntry.id,
-  dimensions: ({ needs }) => ({ CertificateArn: needs.issued.certificateArn }),
+  figure: ({ needs }) => ({
+    namespace: 'AWS/CertificateManager',
+    name: 'DaysToExpiry',
+    dimensions: { CertificateArn: needs.issued.certificateArn },
+  }),
   watch: {
-    Namespace: 'AWS/CertificateManager',
-    MetricName: 'DaysToExpiry',
     statistic: 'Minimum',
     Period: 24 * 60 * minute,
     of: [1, 1],
@@ -279,7 +336,36 @@ const certificateOld = alarmFor({
     silence: 'notBreaching',
   },
   threshold: () => 30,
-  says: 'The certificate expires in less than 30 days and was not renewed: its validation record is missing. Run `stepway doctor`. / 인증서가 30일 안에 만료되는데 갱신되지 않았습니다. 검증 레코드가 있는지 `stepway doctor`로 확인하세요.',
+  says: {
+    en: 'The certificate expires in less than 30 days and was not renewed: its validation record is missing. Run `stepway doctor`.',
+    ko: '인증서가 30일 안에 만료되는데 갱신되지 않았습니다. 검증 레코드가 있는지 `stepway doctor`로 확인하세요.',
+  },
+});
+
+/**
+ * certbot renews when Let's Encrypt says so, with a third of its life left: 30 days of 90 now, 15 of the 45 that they get
+ * by 2028. Who has less than 10 has failed for days, twice a day.
+ * https://letsencrypt.org/2025/12/02/from-90-to-45
+ */
+const certificateOldDirect = alarmFor({
+  ...fromServer,
+  id: 'alarm-server-certificate',
+  title: { en: 'certificate on the server is not renewed', ko: '서버의 인증서가 갱신되지 않음' },
+  asks: { entry },
+  wanted: ({ entry }) => entry === elasticIpEntry.id,
+  figure: ({ needs }) => certificateDays(needs.instance.instanceId),
+  watch: {
+    statistic: 'Minimum',
+    Period: 24 * 60 * minute,
+    of: [1, 1],
+    when: 'less',
+    silence: 'missing',
+  },
+  threshold: () => 10,
+  says: {
+    en: 'The certificate expires in less than 10 days and was not renewed; after that, browsers warn every visitor. Run `stepway doctor`.',
+    ko: '인증서가 10일 안에 만료되는데 갱신되지 않았습니다. 만료되면 브라우저가 방문자에게 경고를 띄웁니다. `stepway doctor`로 원인을 찾으세요.',
+  },
 });
 
 /** All alarms, those of the site itself first. */
@@ -290,8 +376,11 @@ export const watched: readonly AnyStep[] = [
   failing,
   slow,
   certificateOld,
+  certificateOldDirect,
   credits,
   busy,
+  diskFull,
+  memoryFull,
   databaseFull,
   databaseCrowded,
   databaseBusy,

@@ -4,6 +4,7 @@ import { engines } from './engines.ts';
 import { databaseFromServer, databaseGroup } from './firewall.ts';
 import { longerBackups } from './free-plan.ts';
 import { database } from './instance.ts';
+import { connections, databaseCpu, storageLeft } from './metrics.ts';
 import { rates } from './prices.ts';
 import {
   backupDays,
@@ -103,34 +104,27 @@ export const databaseChapter: Chapter = {
   gauges(made) {
     const name = made(database)?.['identifier'];
     if (typeof name !== 'string') return [];
-    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-metrics.html
-    const metric = (metricName: string, statistic: string) => ({
-      namespace: 'AWS/RDS',
-      name: metricName,
-      dimensions: { DBInstanceIdentifier: name },
-      statistic,
-    });
     return [
       {
         id: 'database-cpu',
         at: 'data',
         title: { en: 'CPU of the database', ko: '데이터베이스 CPU' },
         unit: 'percent',
-        metric: metric('CPUUtilization', 'Average'),
+        metric: { ...databaseCpu(name), statistic: 'Average' },
       },
       {
         id: 'database-connections',
         at: 'data',
         title: { en: 'Connections to the database', ko: '데이터베이스 연결 수' },
         unit: 'count',
-        metric: metric('DatabaseConnections', 'Maximum'),
+        metric: { ...connections(name), statistic: 'Maximum' },
       },
       {
         id: 'database-storage',
         at: 'data',
         title: { en: 'Storage left in the database', ko: '데이터베이스의 남은 공간' },
         unit: 'bytes',
-        metric: metric('FreeStorageSpace', 'Minimum'),
+        metric: { ...storageLeft(name), statistic: 'Minimum' },
       },
     ];
   },

@@ -1,4 +1,3 @@
-import { after } from '../../cli-commands/symbols.ts';
 import type { Chapter } from '../chapter.ts';
 import { entryLink, recordsLink } from '../entry/links.ts';
 import { entry } from '../firewall/questions.ts';
@@ -7,6 +6,7 @@ import { loadBalancerEntry } from './entry.ts';
 import { healthy } from './healthy.ts';
 import { httpListener, httpsListener } from './listeners.ts';
 import { loadBalancer } from './load-balancer.ts';
+import { errorsOfApp, requests, responseTime } from './metrics.ts';
 import { balancing } from './prices.ts';
 import { loadBalancerSettings, targetGroupSettings } from './settings.ts';
 import { aliasElsewhere } from './site-elsewhere.ts';
@@ -70,34 +70,28 @@ export const loadBalancerChapter: Chapter = {
   gauges(made) {
     const arn = made(loadBalancer)?.['loadBalancerArn'];
     if (typeof arn !== 'string') return [];
-    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
-    const metric = (name: string, statistic: string) => ({
-      namespace: 'AWS/ApplicationELB',
-      name,
-      dimensions: { LoadBalancer: after(arn, ':loadbalancer/') },
-      statistic,
-    });
+    const balancer = { loadBalancerArn: arn };
     return [
       {
         id: 'requests',
         at: 'entry',
         title: { en: 'Requests', ko: '요청 수' },
         unit: 'count',
-        metric: metric('RequestCount', 'Sum'),
+        metric: { ...requests(balancer), statistic: 'Sum' },
       },
       {
         id: 'errors',
         at: 'entry',
         title: { en: 'Errors of the app (5xx)', ko: '앱 오류(5xx)' },
         unit: 'count',
-        metric: metric('HTTPCode_Target_5XX_Count', 'Sum'),
+        metric: { ...errorsOfApp(balancer), statistic: 'Sum' },
       },
       {
         id: 'latency',
         at: 'entry',
         title: { en: 'Response time (95 of 100)', ko: '응답 시간(100번 중 95번)' },
         unit: 'seconds',
-        metric: metric('TargetResponseTime', 'p95'),
+        metric: { ...responseTime(balancer), statistic: 'p95' },
       },
     ];
   },

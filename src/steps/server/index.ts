@@ -7,6 +7,7 @@ import { cpuCredits } from './cpu-credits.ts';
 import { image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
 import { instance } from './instance.ts';
+import { creditsLeft, serverCpu } from './metrics.ts';
 import { rates } from './prices.ts';
 import { instanceType } from './questions.ts';
 import { role } from './role.ts';
@@ -66,20 +67,13 @@ export const server: Chapter = {
   gauges(made) {
     const id = made(instance)?.['instanceId'];
     if (typeof id !== 'string') return [];
-    // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/viewing_metrics_with_cloudwatch.html
-    const metric = (name: string, statistic: string) => ({
-      namespace: 'AWS/EC2',
-      name,
-      dimensions: { InstanceId: id },
-      statistic,
-    });
     return [
       {
         id: 'server-cpu',
         at: 'server',
         title: { en: 'CPU of the server', ko: '서버 CPU' },
         unit: 'percent',
-        metric: metric('CPUUtilization', 'Average'),
+        metric: { ...serverCpu(id), statistic: 'Average' },
       },
       ...(made(cpuCredits)
         ? [
@@ -88,7 +82,7 @@ export const server: Chapter = {
               at: 'server' as const,
               title: { en: 'CPU credits left', ko: '남은 CPU 크레딧' },
               unit: 'count' as const,
-              metric: metric('CPUCreditBalance', 'Minimum'),
+              metric: { ...creditsLeft(id), statistic: 'Minimum' },
             },
           ]
         : []),

@@ -1,5 +1,7 @@
 import { DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import { StopInstancesCommand } from '@aws-sdk/client-ec2';
+import { DeleteRolePolicyCommand, GetRolePolicyCommand } from '@aws-sdk/client-iam';
+import { SubscribeCommand } from '@aws-sdk/client-sns';
 import { describe, expect, test } from 'vitest';
 import { connectionsBeyond } from '../../../src/steps/alarms/connections.ts';
 import { monthlyOf } from '../../../src/operations/outlook.ts';
@@ -13,7 +15,7 @@ const small = { database: 'none', delivery: 'none' };
 
 const built = (stack: Stack) =>
   [...stack.state.steps.keys()]
-    .filter((id) => /^(alarm|health-check|budget)|^dashboard|-(events|mail)$/.test(id))
+    .filter((id) => /^(alarm|health-check|budget|figures)|^dashboard|-(events|mail)$/.test(id))
     .toSorted();
 
 const states = async ({ aws }: Stack, cloudWatch = aws.cloudWatch) => {
@@ -36,8 +38,10 @@ describe('alarms', () => {
       'alarm-database-connections',
       'alarm-database-cpu',
       'alarm-database-storage',
+      'alarm-disk',
       'alarm-errors',
       'alarm-mail',
+      'alarm-memory',
       'alarm-refused',
       'alarm-site-down',
       'alarm-slow',
@@ -45,8 +49,10 @@ describe('alarms', () => {
       'dashboard',
       'database-events',
       'database-mail',
+      'figures-access',
+      'figures-agent',
     ]);
-    expect((await stack.plan()).price.total).toBeCloseTo(before + 1, 2);
+    expect((await stack.plan()).price.total).toBeCloseTo(before + 12 * 0.1 + 2 * 0.3, 2);
 
     await stack.up({ alarms: 'none' });
     expect(built(stack)).toEqual([]);
@@ -62,6 +68,92 @@ describe('alarms', () => {
     await stack.clock.sleep(40 * 60_000);
     expect(new Set(Object.values(await states(stack)))).toEqual(new Set(['OK']));
     expect(here(stack).mails).toEqual([]);
+  });
+
+  test.each(['load-balancer', 'elastic-ip'])(
+    'do not ring for a site that has just been built, in the minutes before it was up (%s)',
+    async (entry) => {
+      const stack = newStack();
+      await stack.up({ ...small, ...you, entry });
+      const { regions } = stack.rehearsal.account.data;
+      for (let minutes = 0; minutes < 10; minutes++) {
+        await stack.clock.sleep(60_000);
+        const of = [
+          ...Object.entries(await states(stack)),
+          ...Object.entries(await states(stack, stack.aws.globalCloudWatch)),
+        ];
+        expect(of.filter(([, state]) => state === 'ALARM')).toEqual([]);
+      }
+      expect(Object.values(regions).flatMap((region) => region?.mails ?? [])).toEqual([]);
+    },
+  );
+
+  test('begin ten minutes later for a site that does not come up, and tell of it', async () => {
+    const stack = newStack({ otherwise: { healthCheckAnswer: 502 } });
+    await stack.up({ ...small, ...you, entry: 'elastic-ip' });
+    await stack.clock.sleep(5 * 60_000);
+    await states(stack, stack.aws.globalCloudWatch);
+    const { mails } = stack.rehearsal.account.data.regions['us-east-1']!;
+    expect(mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('alarm-site-unreachable')]);
+  });
+
+  test.each([
+    ['the disk fills up', { disk: 86 }, 'alarm-disk', 0.5],
+    ['the memory runs out', { memory: 91 }, 'alarm-memory', 0.5],
+    ['certbot does not renew the certificate', { certificateDays: 9 }, 'alarm-server-certificate', 25],
+  ])('ring when %s', async (_, change, id, hours) => {
+    const usual = { disk: 20, memory: 40, certificateDays: 60 };
+    const stack = newStack();
+    await stack.up({ ...small, ...you, entry: 'elastic-ip' });
+    await stack.clock.sleep(hours * 3_600_000);
+    expect((await states(stack))[`demo-${id}`]).toBe('OK');
+    const full = stack.under({ otherwise: { figures: { ...usual, ...change } } });
+    await full.clock.sleep(hours * 3_600_000);
+    expect(Object.entries(await states(full)).filter(([, state]) => state === 'ALARM')).toEqual([
+      [`demo-${id}`, 'ALARM'],
+    ]);
+    expect(here(full).mails.map(({ to }) => to)).toEqual(['you@example.com']);
+  });
+
+  test('hear of disk and memory from an agent that may send these figures and nothing else', async () => {
+    const stack = newStack();
+    await stack.up({ ...small, ...you });
+    const [RoleName, PolicyName] = [
+      idOf(stack, 'server-role', 'roleName'),
+      idOf(stack, 'figures-access', 'policyName'),
+    ];
+    const { PolicyDocument = '' } = await stack.aws.iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+    expect(JSON.parse(decodeURIComponent(PolicyDocument)).Statement).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'cloudwatch:PutMetricData',
+        Resource: '*',
+        Condition: { StringEquals: { 'cloudwatch:namespace': 'stepway' } },
+      },
+    ]);
+    await stack.clock.sleep(3_600_000);
+    const shown = await stack.gauges();
+    expect(
+      shown.flatMap(({ gauge, values }) => (gauge.metric.namespace === 'stepway' ? [[gauge.id, values.at(-2)]] : [])),
+    ).toEqual([
+      ['server-disk', 20],
+      ['server-memory', 40],
+    ]);
+    // Without the policy nothing arrives, which is not taken for well.
+    await stack.aws.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+    await stack.clock.sleep(3_600_000);
+    expect((await states(stack))['demo-alarm-disk']).toBe('INSUFFICIENT_DATA');
+    expect((await stack.diagnose()).finding?.link).toBe('alarms');
+  });
+
+  test('leave the agent to what else it does when they go', async () => {
+    const stack = newStack();
+    await stack.up({ ...small, ...you, 'log-days': '14' });
+    await stack.up({ alarms: 'none' });
+    const sent = stack.calls.findLast(({ operation }) => operation === 'SendCommand');
+    expect(JSON.stringify(sent?.input)).toContain('remove-config -m ec2 -c file:/etc/stepway/figures.json');
+    expect(built(stack)).toEqual([]);
+    expect(stack.state.steps.has('log-agent')).toBe(true);
   });
 
   test('mail within three minutes of a server’s death behind a load balancer, once', async () => {
@@ -103,12 +195,17 @@ describe('alarms', () => {
       expect(built(stack)).toEqual([
         'alarm-cpu',
         'alarm-cpu-credits',
+        'alarm-disk',
         'alarm-mail',
         'alarm-mail-global',
+        'alarm-memory',
+        'alarm-server-certificate',
         'alarm-site-unreachable',
         'alarm-topic',
         'alarm-topic-global',
         'dashboard',
+        'figures-access',
+        'figures-agent',
         'health-check',
         'health-check-tags',
       ]);
@@ -169,6 +266,43 @@ describe('alarms', () => {
     expect(stack.calls.filter(({ operation }) => operation === 'CreateTopic')).toHaveLength(1);
   });
 
+  test('to an address that was mistyped are taken off it when somebody there says yes later', async () => {
+    const silent = newStack({ otherwise: { mailRead: false } });
+    const wrong = { ...small, alarms: 'yuo@example.com' };
+    await expect(silent.up(wrong, { patience: 0 })).rejects.toMatchObject({ kind: 'waiting' });
+    const stack = silent.under({ otherwise: { mailRead: true } });
+    await stack.up(you);
+    const addresses = () => here(stack).subscriptions.map(({ endpoint }) => endpoint);
+    // Nobody can take back what the first mail asked.
+    expect(addresses()).toEqual(['yuo@example.com', 'you@example.com']);
+    expect((await stack.status()).get('alarm-mail')).toMatchObject({
+      is: 'ready',
+      note: { en: expect.stringContaining('yuo@example.com was asked before') as string },
+    });
+
+    here(stack).subscriptions[0]!.confirmedAt = stack.clock.now();
+    const said = { en: expect.stringContaining('yuo@example.com has said yes and is told') as string };
+    expect((await stack.status()).get('alarm-mail')).toMatchObject({ is: 'drifted', note: said });
+    expect((await stack.diagnose()).finding).toMatchObject({ link: 'alarms' });
+    await stack.up();
+    expect(addresses()).toEqual(['you@example.com']);
+    expect((await stack.diagnose()).finding).toBeUndefined();
+  });
+
+  test('that somebody else has subscribed to are left to them, and told of', async () => {
+    const stack = newStack();
+    await stack.up({ ...small, ...you });
+    const TopicArn = idOf(stack, 'alarm-topic', 'topicArn');
+    await stack.aws.sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint: 'team@example.com' }));
+    await stack.clock.sleep(3_600_000);
+    await stack.up({ alarms: 'us@example.com' });
+    expect(here(stack).subscriptions.map(({ endpoint }) => endpoint)).toEqual(['team@example.com', 'us@example.com']);
+    expect((await stack.status()).get('alarm-mail')).toMatchObject({
+      is: 'ready',
+      note: { en: 'team@example.com is told as well: somebody subscribed it outside stepway' },
+    });
+  });
+
   test('tell of a deployment that failed, in a sentence', async () => {
     const stack = newStack();
     await stack.up({ database: 'none', delivery: 'local', ...you });
@@ -201,7 +335,9 @@ describe('the dashboard', () => {
   test('comes with the alarms, shows what stands, follows it, and is a page that outputs name', async () => {
     const stack = newStack();
     await stack.up({ ...small, ...you, entry: 'elastic-ip' });
-    expect(shown(stack)).toEqual([['AWS/EC2 CPUUtilization', 'AWS/EC2 CPUCreditBalance']]);
+    expect(shown(stack)).toEqual([
+      ['AWS/EC2 CPUUtilization', 'AWS/EC2 CPUCreditBalance', 'stepway disk_used_percent', 'stepway mem_used_percent'],
+    ]);
     await stack.up({ entry: 'load-balancer' });
     expect(shown(stack)[0]).toContain('AWS/ApplicationELB RequestCount');
     expect(stack.state.steps.get('dashboard')?.handle?.['page']).toMatch(

@@ -9,7 +9,7 @@ import { PutRuleCommand, PutTargetsCommand } from '@aws-sdk/client-eventbridge';
 import { UpdateHealthCheckCommand, type UpdateHealthCheckCommandInput } from '@aws-sdk/client-route-53';
 import { SetTopicAttributesCommand } from '@aws-sdk/client-sns';
 import { watched } from '../../../src/steps/alarms/watched.ts';
-import { idOf, type Spoiler, type Spoilers } from '../../support/spoiling.ts';
+import { associationSpoilers, idOf, policySpoilers, type Spoiler, type Spoilers } from '../../support/spoiling.ts';
 import {
   arn,
   global,
@@ -131,6 +131,8 @@ export const spoilers: Spoilers = {
   'database-events': ruleSpoilers('database-events'),
   'database-mail': targetSpoilers('database-mail'),
   dashboard: { DashboardBody: emptied },
+  'figures-access': policySpoilers('figures-access'),
+  'figures-agent': associationSpoilers('figures-agent'),
   budget: {
     limit: (stack) =>
       stack.aws.budgets.send(
@@ -230,6 +232,7 @@ export const authorizations: Authorizations = {
   'sns:*': aboutTopic,
   'cloudwatch:DescribeAlarms': ({ operation }) => [on(`cloudwatch:${operation}`, '*')],
   'cloudwatch:DescribeAlarmHistory': ({ operation }) => [on(`cloudwatch:${operation}`, '*')],
+  'cloudwatch:GetMetricData': ({ operation }) => [on(`cloudwatch:${operation}`, '*')],
   'cloudwatch:GetMetricStatistics': ({ operation }) => [on(`cloudwatch:${operation}`, '*')],
   'cloudwatch:DeleteDashboards': aboutDashboard,
   'cloudwatch:GetDashboard': aboutDashboard,

@@ -27,10 +27,6 @@ export const alarms: Topic = {
   ],
   about: [
     'alarms',
-    'alarm-topic',
-    'alarm-mail',
-    'alarm-topic-global',
-    'alarm-mail-global',
     'health-check',
     'health-check-tags',
     'dashboard',
@@ -41,16 +37,13 @@ export const alarms: Topic = {
     'database-events',
     'database-mail',
   ],
-  see: ['why-alarms', 'budget', 'cloudwatch', 'logs', 'health-checks'],
-  links: [
-    'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html',
-    'https://docs.aws.amazon.com/sns/latest/dg/sns-email-notifications.html',
-  ],
+  see: ['why-alarms', 'alarm-mails', 'disk-memory', 'budget', 'cloudwatch', 'health-checks'],
+  links: ['https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html'],
   text: {
     en: `
 An alarm watches one number and mails you when it goes beyond a line. The mail comes once, and again only after all was well in between.
 
-The mail takes three things: the alarm (CloudWatch), a topic that it tells (SNS), and your address, subscribed to the topic. AWS writes to nobody who has not said yes: open the mail “AWS Notification - Subscription Confirmation” and click “Confirm subscription” within two days. Until then nobody is told, and \`stepway status\`, \`doctor\` and \`alarms\` say so.
+The mail takes three things: the alarm (CloudWatch), a topic that it tells (SNS), and your address, subscribed to the topic. AWS writes to nobody who has not said yes: click “Confirm subscription” in its mail (see alarm-mails).
 
 How soon do you hear of a dead site?
 
@@ -61,7 +54,7 @@ How soon do you hear of a dead site?
                   four of five places in the world, then the same
                   two minutes: 180 s at most
 
-With --entry elastic-ip a health check of Route 53 asks your server by HTTPS from around the world (1.50 USD a month). Its numbers are in us-east-1 alone, and so are its alarm and topic: you get two mails, and confirm both.
+With --entry elastic-ip a health check of Route 53 asks your server by HTTPS from around the world (1.50 USD a month). Its numbers are in us-east-1 alone, and so are its alarm and topic.
 
 Each alarm costs 0.10 USD a month, and the first ten of an account are free. A dashboard with the same numbers comes along; three of an account are free, each further one costs 3 USD a month.
 
@@ -71,7 +64,7 @@ Each alarm costs 0.10 USD a month, and the first ten of an account are free. A d
     ko: `
 알림(경보)은 수치 하나를 지켜보다가 정해 둔 선을 넘으면 메일을 보냅니다. 한 번만 보내고, 정상으로 돌아온 뒤 다시 넘으면 또 보냅니다.
 
-메일이 오려면 세 가지가 필요합니다. 경보(CloudWatch), 경보가 알리는 주제(SNS), 주제를 구독하는 여러분의 주소입니다. AWS는 동의한 주소로만 메일을 보내므로, 이틀 안에 “AWS Notification - Subscription Confirmation” 메일을 열고 “Confirm subscription”을 누르세요. 그 전에는 아무에게도 알림이 가지 않으며, \`stepway status\`, \`doctor\`, \`alarms\`가 알려 줍니다.
+메일이 오려면 세 가지가 필요합니다. 경보(CloudWatch), 경보가 알리는 주제(SNS), 주제를 구독하는 여러분의 주소입니다. AWS는 동의한 주소로만 메일을 보내므로, 확인 메일에서 “Confirm subscription”을 누르세요(alarm-mails 참고).
 
 사이트가 멈추면 언제 알 수 있을까요?
 
@@ -81,7 +74,7 @@ Each alarm costs 0.10 USD a month, and the first ten of an account are free. A d
   elastic-ip   세계 여러 곳의 80% 넘게 두 번 실패할 때까지 60초,
                그 뒤 같은 2분: 길어야 180초
 
---entry elastic-ip에서는 Route 53의 상태 확인이 세계 곳곳에서 서버에 HTTPS로 접속해 봅니다(월 1.50달러). 이 수치는 us-east-1에만 있어 경보와 주제도 거기에 만듭니다. 그래서 확인 메일이 두 통 옵니다. 둘 다 눌러 주세요.
+--entry elastic-ip에서는 Route 53의 상태 확인이 세계 곳곳에서 서버에 HTTPS로 접속해 봅니다(월 1.50달러). 이 수치는 us-east-1에만 있어 경보와 주제도 거기에 만듭니다.
 
 알림 하나는 월 0.10달러이고, 계정마다 열 개까지 무료입니다. 같은 수치를 보는 대시보드도 함께 만듭니다. 계정마다 세 개까지 무료이고, 그다음부터 하나에 월 3달러입니다.
 

@@ -5,7 +5,7 @@ import type { BoundPlan } from '../operations/bound-plan.ts';
 import { alsoRefused } from '../operations/arrive.ts';
 import { Answers, type Respondent } from '../questions/answers.ts';
 import { interview } from '../questions/interview.ts';
-import type { AnyQuestion } from '../questions/question.ts';
+import type { Answered, AnyQuestion } from '../questions/question.ts';
 import type { State } from '../state/state.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { databaseFrom } from '../steps/database/questions.ts';
@@ -49,6 +49,8 @@ export async function beginAnswers(
   const read = answers.reading(questions);
   const amiss = [...wrong, ...read.wrong];
   if (amiss.length > 0) amiss.push(...(await alsoRefused(siteOf(here, options), answers, read)));
+  // Whoever mends a script hears of all at once; a person is asked for what is missing.
+  if (amiss.length > 0 && !respondentFor) amiss.push(...(await lackingBeside(folder, answers, read.answered)));
   const trouble = together(amiss);
   if (trouble) throw trouble;
   const names = await folder.store.names();
@@ -115,6 +117,20 @@ async function answersLike(
   return new Map([...state.answers].filter(([key, { from }]) => from !== 'default' && !ownOfEach.has(key)));
 }
 
+/** What is missing beside what is wrong, as far as the stack that is meant can be told. */
+async function lackingBeside(
+  { store }: StateFolder,
+  answers: Answers,
+  answered: Answered,
+): Promise<readonly Trouble[]> {
+  const names = await store.names();
+  if (names.length > 1 && !answers.isGiven(nameQuestion.key)) return [severalStacks(names)];
+  const name = answers.isGiven(nameQuestion.key) ? answered(nameQuestion) : names[0];
+  const saved = name === undefined ? undefined : await stateCalled(store, name).catch(() => undefined);
+  if (saved) answers.remember(saved.answers);
+  return answers.lacking(questions);
+}
+
 /** What somebody decided in a rehearsal, if it is wanted; what was looked up there says nothing of the real world. */
 async function rehearsedAnswers(
   { rehearsals }: StateFolder,
@@ -125,9 +141,9 @@ async function rehearsedAnswers(
   // One that cannot be read is in nobody's way.
   const state = await stateCalled(rehearsals, name).catch(() => undefined);
   if (!state || !(await takesOver(state.name))) return undefined;
-  const isKept = ({ key, tell, lookUp }: AnyQuestion) => {
+  const isKept = ({ key, about, lookUp }: AnyQuestion) => {
     const from = state.answers.get(key)?.from;
-    return !tell && !lookUp && from !== undefined && from !== 'default' && from !== 'example';
+    return !about && !lookUp && from !== undefined && from !== 'default' && from !== 'example';
   };
   const kept = new Set(questions.filter(isKept).map(({ key }) => key));
   return { name: state.name, answers: new Map([...state.answers].filter(([key]) => kept.has(key))) };

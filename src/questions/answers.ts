@@ -115,6 +115,8 @@ export class Answers {
   #saved: State['answers'] = new Map();
   /** What the person has said in this run. */
   readonly #told = new Map<string, GivenAnswer>();
+  /** What was answered then of all other questions. */
+  readonly #toldBeside = new Map<string, ReadonlyMap<string, GivenAnswer>>();
   /** Of that, what was said last of all: it is stronger than a flag. */
   readonly #changed = new Set<string>();
 
@@ -204,8 +206,24 @@ export class Answers {
       : await respondent.ask(question, before, this.answered);
     if (value === undefined) return;
     this.#changed.add(question.key);
-    this.#told.set(question.key, { value, from: 'asked' });
+    this.#tell(question, value);
     this.#answers.clear();
+  }
+
+  #tell({ key }: AnyQuestion, value: Answer): GivenAnswer {
+    const told: GivenAnswer = { value, from: 'asked' };
+    this.#told.set(key, told);
+    this.#toldBeside.set(key, new Map(this.#answers));
+    return told;
+  }
+
+  /** Whether what a question is about is something else than when it was answered. */
+  #isPast({ key, about = [] }: AnyQuestion): boolean {
+    const then = this.#toldBeside.get(key) ?? this.#saved;
+    return about.some((other) => {
+      const [was, is] = [then.get(other.key)?.value, this.#answers.get(other.key)?.value];
+      return was !== undefined && is !== undefined && was !== is;
+    });
   }
 
   /** The default, unless it is what was refused, or is not among what is taken instead. */
@@ -235,6 +253,18 @@ export class Answers {
     }
     const answered: Answered = (question) => said(question) ?? question.fallback?.(this.#given.setting, said);
     return { wrong, right: questions.filter(({ key }) => raw.has(key)), answered };
+  }
+
+  /** What has no answer from anywhere, each by itself: not what follows from another one, which may only be wrong. */
+  lacking(questions: readonly AnyQuestion[]): readonly Trouble[] {
+    const { answered } = this.reading(questions);
+    const unknown = questions.filter((question) => answered(question) === undefined && !this.#saved.has(question.key));
+    const isOpen = (question: AnyQuestion) =>
+      !this.isGiven(question.key) &&
+      (question.when?.(answered) ?? true) &&
+      !(this.#given.examples && question.example !== undefined) &&
+      !this.#readsAny(question, unknown);
+    return unknown.filter(isOpen).map((question) => new Missing([question]));
   }
 
   /**
@@ -317,11 +347,16 @@ export class Answers {
     const known = this.#told.get(key) ?? this.#saved.get(key);
     const from = this.#told.has(key) ? 'asked' : 'saved';
     // A saved answer may not fit later ones: then it is asked, or derived, again.
-    if (known && (fits(question, String(known.value), answered) || (!respondent && known.from !== 'default')))
-      return {
-        value: read(question, String(known.value), { en: `--${key} (saved)`, ko: `--${key}(지난번 답)` }, answered),
-        from,
-      };
+    const isKept =
+      known && (fits(question, String(known.value), answered) || (!respondent && known.from !== 'default'));
+    const asBefore = (): GivenAnswer | undefined =>
+      isKept
+        ? {
+            value: read(question, String(known.value), { en: `--${key} (saved)`, ko: `--${key}(지난번 답)` }, answered),
+            from,
+          }
+        : undefined;
+    if (isKept && !(respondent && this.#isPast(question))) return asBefore();
     const fallback = (await respondent?.lookUp?.(question, answered)) ?? usual;
     // What somebody had chosen, and no longer fits, is nothing that a default may replace unasked.
     const isDecided = known !== undefined && known.from !== 'default';
@@ -329,11 +364,9 @@ export class Answers {
       isUnasked(question, answered) && !isDecided
         ? undefined
         : await respondent?.ask(question, question.suggestion ?? fallback, answered);
-    if (value !== undefined) {
-      const told: GivenAnswer = { value, from: 'asked' };
-      this.#told.set(key, told);
-      return told;
-    }
+    if (value !== undefined) return this.#tell(question, value);
+    // There is nothing to ask about.
+    if (isKept) return asBefore();
     if (fallback !== undefined) return { value: fallback, from: 'default' };
     if (examples && question.example !== undefined) return { value: question.example, from: 'example' };
     throw new Missing([question]);

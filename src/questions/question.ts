@@ -4,7 +4,7 @@ import { Trouble } from '../errors.ts';
 import { inBothSpellings } from '../encoded-name.ts';
 import type { Facts } from '../facts.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import { oneLine } from '../plain.ts';
+import { oneLine, quoted } from '../plain.ts';
 import { inEach, type Words } from '../words.ts';
 import type { RepositoryIds } from '../repository-ids.ts';
 
@@ -115,6 +115,8 @@ export interface Question<T extends Answer> {
    * or use the flag.
    */
   readonly unasked?: true | ((answered: Answered) => boolean);
+  /** What it is about: once one of these is answered otherwise, a person is asked again, as far as there is something to ask. */
+  readonly about?: readonly { readonly key: string }[];
   /** Once it is answered it cannot be changed: the state goes by it. */
   readonly final?: true;
   /**
@@ -126,7 +128,8 @@ export interface Question<T extends Answer> {
   /** What else there is, for whoever types a part of it; more than a list can hold. */
   readonly more?: readonly Choice<T>[];
   /**
-   * What AWS has of them, in the region of the stack, with what it says they are: a list has nothing that is not there.
+   * What AWS has of them, in the region of the stack, with what it says they are, or what they come to there: a list has
+   * nothing that is not there.
    * Empty where AWS has none of them; rejects where it does not tell soon.
    */
   has?(looking: Looking): Promise<readonly Choice<T>[]>;
@@ -237,6 +240,12 @@ export function confirm({
 export const isUnasked = ({ unasked }: AnyQuestion, answered: Answered): boolean =>
   typeof unasked === 'function' ? unasked(answered) : unasked === true;
 
+/** What is typed for what needs no value. */
+const valueless: Readonly<Record<string, Words>> = {
+  none: { en: 'None', ko: '없음' },
+  auto: { en: 'Automatic', ko: '자동' },
+};
+
 /** An answer in the words in which it was asked for. */
 export function inWords({ kind, choices }: AnyQuestion, value: Answer): Words {
   if (kind === 'confirm') return value === true ? { en: 'Yes', ko: '예' } : { en: 'No', ko: '아니요' };
@@ -244,7 +253,7 @@ export function inWords({ kind, choices }: AnyQuestion, value: Answer): Words {
   // What stands before the colon says enough.
   if (name) return inEach((language) => name[language].replace(/:.*/s, ''));
   const text = String(value);
-  return inEach((language) => oneLine(inBothSpellings(text, language)));
+  return valueless[text] ?? inEach((language) => oneLine(inBothSpellings(text, language)));
 }
 
 /** Whether a text is an answer. */
@@ -320,7 +329,7 @@ export function read<T extends Answer>(question: Question<T>, raw: string, from:
           ko: `빼거나, 함께 쓴 답을 바꿔 주세요. ${question.help.ko}`,
         },
       );
-    const shown = JSON.stringify(raw);
+    const shown = quoted(raw);
     throw new Trouble(
       'usage',
       { en: `${from.en} ${why.en}, not ${shown}.`, ko: `${from.ko} 값은 ${why.ko}. 입력한 값: ${shown}.` },

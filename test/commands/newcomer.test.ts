@@ -61,6 +61,24 @@ describe('somebody new', () => {
     expect(unbroken(stderr)).toContain('Choose another database-class (answers file, line 5).');
   });
 
+  test('hears in the same answer what is missing, without what follows from it', async () => {
+    const cwd = project();
+    const file = 'delivery: github\ninstance-type: 5\napp-port: x\n';
+    writeFileSync(join(cwd, 'answers.yml'), file);
+    const flags = ['--yes', '--answers', 'answers.yml', '--rehearse', '--name', 'shop-'];
+    const { code, stderr } = await run(['plan', ...flags], { cwd });
+    expect(code).toBe(2);
+    const lines = stderr.match(/^ *\d+\. .*$/gm) ?? [];
+    expect(lines.map((line) => /(?:--)?(name|domain|repository|instance-type|app-port)\b/.exec(line)?.[1])).toEqual([
+      'name',
+      'app-port',
+      'instance-type',
+      'domain',
+      'repository',
+    ]);
+    expect(unbroken(stderr)).toContain('--domain is required. → Add --domain NAME');
+  });
+
   test.each(['네', 'ㅛ', '예'])('may write %s for yes in a file', async (yes) => {
     const cwd = project();
     writeFileSync(join(cwd, 'answers.yml'), `domain: example.com\nwww: ${yes}\n`);

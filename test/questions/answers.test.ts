@@ -145,6 +145,44 @@ describe('what was saved', () => {
   });
 });
 
+describe('what a question is about', () => {
+  const zones = (zone: string) => ({ flags: new Map([['zone', zone]]) });
+  const before = saved({ zone: ['example.com', 'default'], 'copy-records': [true, 'asked'] });
+  const copying = async (zone: string, asking?: Respondent) => {
+    const answers = collected({ ...zones(zone), ...(asking && { respondent: asking }) });
+    answers.remember(before);
+    await answers.answer(question('zone'));
+    return answers.answer(question('copy-records'));
+  };
+
+  test('has changed since it was answered: it is asked again', async () => {
+    const person = respondent({ 'copy-records': false });
+    expect(await copying('example.org', person)).toEqual({ value: false, from: 'asked' });
+    expect(person.asked).toEqual(['copy-records']);
+  });
+
+  test('is as it was, or nobody is there, or there is nothing to ask about: the answer stays', async () => {
+    const person = respondent();
+    expect(await copying('example.com', person)).toEqual({ value: true, from: 'saved' });
+    expect(person.asked).toEqual([]);
+    expect(await copying('example.org')).toEqual({ value: true, from: 'saved' });
+    expect(await copying('example.org', { ask: async () => undefined })).toEqual({ value: true, from: 'saved' });
+  });
+
+  test('is changed after it was answered in the same run: it is asked again', async () => {
+    const person = respondent({ domain: 'shop.example.org' });
+    const answers = collected({ flags: new Map([['domain', 'app.example.com']]), respondent: person });
+    const all = async () => {
+      for (const key of ['domain', 'zone', 'copy-records']) await answers.answer(question(key));
+    };
+    await all();
+    await answers.change(question('domain'));
+    await all();
+    expect(answers.all.get('zone')?.value).toBe('example.org');
+    expect(person.asked.filter((key) => key === 'copy-records')).toHaveLength(2);
+  });
+});
+
 test('what an answer leaves open is looked up, the rest is taken as it is', async () => {
   const answers = collected({
     flags: new Map([

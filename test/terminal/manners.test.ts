@@ -115,7 +115,8 @@ describe('in plain words', () => {
   });
 
   test('errors begin with a word', async () => {
-    const { stderr } = await run(['up', '--plain', '--entry', 'door'], { cwd: project() });
+    const needed = ['--region', 'us-east-1', '--domain', 'app.example.com'];
+    const { stderr } = await run(['up', '--plain', '--entry', 'door', ...needed], { cwd: project() });
     expect(stderr).toMatch(/^Problem: --entry/m);
   });
 });

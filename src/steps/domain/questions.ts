@@ -223,5 +223,6 @@ export const copyRecords: Question<boolean> = {
     },
   }),
   suggestion: true,
+  about: [zone],
   tell: tellPresent,
 };

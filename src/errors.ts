@@ -39,18 +39,27 @@ export class Trouble extends Error {
   }
 }
 
+/** So many troubles are listed: nobody reads more, and a file that is no answers file has one on each line. */
+export const mostTroubles = 20;
+
 /** Several troubles as one of the first's kind, numbered, each with what to do; one stays as it is. */
 export function together(troubles: readonly Trouble[]): Trouble | undefined {
   const [first] = troubles;
   if (!first || troubles.length === 1) return first;
+  const isMore = troubles.length > mostTroubles;
   const listed = inEach((language) =>
-    troubles.map(({ what, todo }, at) => `${at + 1}. ${what[language]}\n   → ${todo[language]}`).join('\n'),
+    [
+      ...troubles
+        .slice(0, mostTroubles)
+        .map(({ what, todo }, at) => `${at + 1}. ${what[language]}\n   → ${todo[language]}`),
+      ...(isMore ? ['…'] : []),
+    ].join('\n'),
   );
   return new Trouble(
     first.kind,
     {
-      en: `${troubles.length} things are wrong:\n${listed.en}`,
-      ko: `잘못된 것이 ${troubles.length}가지 있습니다:\n${listed.ko}`,
+      en: `${isMore ? `More than ${mostTroubles}` : troubles.length} things are wrong:\n${listed.en}`,
+      ko: `잘못된 것이 ${isMore ? `${mostTroubles}가지 넘게` : `${troubles.length}가지`} 있습니다:\n${listed.ko}`,
     },
     { en: 'Correct them, and run the command again.', ko: '모두 고친 뒤 다시 실행하세요.' },
   );

@@ -18,3 +18,14 @@ export const oneLine = (text: string): string =>
     .replace(unseen, ' ')
     .replaceAll(/[\n ]+/g, ' ')
     .trim();
+
+/** What somebody typed may be a file by mistake: more characters of it than these say nothing more. */
+const most = 120;
+
+export const cut = (text: string): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+/** What somebody typed, for a sentence about it. */
+export const typed = (text: string): string => oneLine(cut(text));
+
+/** The same in quotation marks, to the letter. */
+export const quoted = (text: string): string => JSON.stringify(cut(text));

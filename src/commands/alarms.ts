@@ -1,7 +1,7 @@
 import { exitCodes, Trouble } from '../errors.ts';
 import { lookAtAlarms, ringAlarms } from '../operations/alarms.ts';
-import { oneLine } from '../plain.ts';
-import { alarmsJson, deliveredWords, rungJson, showAlarms, takenWords } from '../ui/alarms-view.ts';
+import { oneLine, quoted } from '../plain.ts';
+import { alarmsJson, deliveredWords, notSent, rungJson, showAlarms, takenWords } from '../ui/alarms-view.ts';
 import { printJson } from '../ui/output.ts';
 import type { CommandDefinition } from './command.ts';
 import { explained } from './explained.ts';
@@ -14,8 +14,8 @@ const unknownWord = (word: string) =>
   new Trouble(
     'usage',
     {
-      en: `alarms takes the word test or none, not ${JSON.stringify(oneLine(word))}.`,
-      ko: `alarms 뒤에는 test만 쓸 수 있습니다. 입력한 값: ${JSON.stringify(oneLine(word))}.`,
+      en: `alarms takes the word test or none, not ${quoted(oneLine(word))}.`,
+      ko: `alarms 뒤에는 test만 쓸 수 있습니다. 입력한 값: ${quoted(oneLine(word))}.`,
     },
     {
       en: '`stepway alarms` shows them, `stepway alarms test` makes one ring.',
@@ -42,7 +42,7 @@ export const command: CommandDefinition = {
   async run(world, options, [what]) {
     if (what !== undefined && what !== 'test') throw unknownWord(what);
     const here = await announced(world, options);
-    const { page, screen } = here;
+    const { page, screen, rehearsing } = here;
     return stoppable(
       here,
       async (signal) => {
@@ -59,10 +59,12 @@ export const command: CommandDefinition = {
           return exitCodes.done;
         }
         const rung = await asking(
-          ringAlarms(site, state, options.region, (one) => screen.paragraph(takenWords(one, world.timeZone))),
+          ringAlarms(site, state, options.region, (one) =>
+            screen.paragraph(takenWords(one, world.timeZone, rehearsing)),
+          ),
         );
-        if (options.json) printJson(world.output, rungJson(rung));
-        else for (const one of rung) page.paragraph(deliveredWords(one, world.timeZone));
+        if (options.json) printJson(world.output, rungJson(rung, rehearsing));
+        else for (const one of rung) page.paragraph(rehearsing ? notSent(one) : deliveredWords(one, world.timeZone));
         return exitCodes.done;
       },
       'nothing',

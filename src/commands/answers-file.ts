@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Trouble } from '../errors.ts';
+import { mostTroubles, Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import { oneLine } from '../plain.ts';
+import { quoted, typed } from '../plain.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import type { Words } from '../words.ts';
 
@@ -11,7 +11,7 @@ const example = { en: 'domain: example.com', ko: 'domain: example.com' };
 const unreadable = (path: string, why: Words, { cause, meant }: { cause?: unknown; meant?: string | undefined } = {}) =>
   new Trouble(
     'usage',
-    { en: `The answers file ${oneLine(path)} ${why.en}.`, ko: `답변 파일 ${oneLine(path)}: ${why.ko}.` },
+    { en: `The answers file ${typed(path)} ${why.en}.`, ko: `답변 파일 ${typed(path)}: ${why.ko}.` },
     didYouMean(meant, {
       en: `--answers takes a YAML or JSON file whose keys are flag names, such as "${example.en}".`,
       ko: `--answers에는 플래그 이름을 키로 쓴 YAML 또는 JSON 파일을 지정하세요. 예: "${example.ko}".`,
@@ -66,12 +66,16 @@ export async function readAnswersFile(
   }
   const pairs = await pairsOf(path, text);
   const keys = questions.map(({ key }) => key);
-  const checked = pairs.map((pair) => ({ ...pair, trouble: wrongIn(path, pair, keys) }));
-  const good = checked.filter(({ trouble }) => !trouble);
+  const isGood = ({ key, value }: Pair) => keys.includes(key) && value !== undefined;
+  const good = pairs.filter(isGood);
   return {
     file: new Map(good.map(({ key, value = '' }) => [key, value])),
     lines: new Map(good.map(({ key, line }) => [key, line])),
-    wrong: checked.flatMap(({ trouble }) => trouble ?? []),
+    // A file of something else has thousands, of which nobody reads more.
+    wrong: pairs
+      .filter((pair) => !isGood(pair))
+      .slice(0, mostTroubles + 1)
+      .map((pair) => wrongIn(path, pair, keys)),
   };
 }
 
@@ -82,20 +86,19 @@ interface Pair {
   readonly line: number;
 }
 
-function wrongIn(path: string, { key, value, line }: Pair, keys: readonly string[]): Trouble | undefined {
+function wrongIn(path: string, { key, line }: Pair, keys: readonly string[]): Trouble {
   if (!keys.includes(key))
     return unreadable(
       path,
       {
-        en: `has the unknown key ${JSON.stringify(key)} on line ${line}; valid keys are ${keys.join(', ')}`,
-        ko: `${line}번째 줄의 ${JSON.stringify(key)} 플래그는 없습니다. 사용할 수 있는 키: ${keys.join(', ')}`,
+        en: `has the unknown key ${quoted(key)} on line ${line}; valid keys are ${keys.join(', ')}`,
+        ko: `${line}번째 줄의 ${quoted(key)} 플래그는 없습니다. 사용할 수 있는 키: ${keys.join(', ')}`,
       },
       { meant: nearest(key, keys) },
     );
-  if (value !== undefined) return undefined;
   return unreadable(path, {
-    en: `does not give ${key} a single value on line ${line}`,
-    ko: `${line}번째 줄: ${key}의 값이 하나가 아닙니다`,
+    en: `does not give ${typed(key)} a single value on line ${line}`,
+    ko: `${line}번째 줄: ${typed(key)}의 값이 하나가 아닙니다`,
   });
 }
 

@@ -1,6 +1,6 @@
 import { exitCodes, Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import { oneLine } from '../plain.ts';
+import { typed } from '../plain.ts';
 import { print } from '../ui/output.ts';
 import { usual } from '../words.ts';
 import { bash } from './completion/bash.ts';
@@ -43,7 +43,7 @@ const unknown = (shell: string) =>
     'usage',
     shell === ''
       ? { en: 'No shell was given.', ko: '셸 이름이 필요합니다.' }
-      : { en: `Completion is not available for "${oneLine(shell)}".`, ko: `"${oneLine(shell)}" 자동 완성은 없습니다.` },
+      : { en: `Completion is not available for "${typed(shell)}".`, ko: `"${typed(shell)}" 자동 완성은 없습니다.` },
     didYouMean(nearest(shell, names), {
       en: `Choose one of: ${names.join(', ')}. Run \`stepway completion --help\` to see how to install the script.`,
       ko: `다음 중에서 고르세요: ${names.join(', ')}. 설치 방법은 \`stepway completion --help\`에 있습니다.`,

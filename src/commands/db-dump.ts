@@ -11,6 +11,7 @@ import { pass, print, printJson } from '../ui/output.ts';
 import type { DbAction, DbDoing } from './db-action.ts';
 import { clientHere, environmentFor } from './db-client.ts';
 import { takeAny, withDatabase, type OpenDatabase } from './db-open.ts';
+import { occupied } from './occupied.ts';
 import { stoppable } from './stoppable.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -212,14 +213,4 @@ const folder = (file: string) =>
     'usage',
     { en: `${oneLine(file)} is a folder.`, ko: `파일이 아니라 폴더입니다: ${oneLine(file)}.` },
     { en: 'Name a file in it, such as backup.sql.', ko: '그 안의 파일 이름을 쓰세요. 예: backup.sql' },
-  );
-
-const occupied = (file: string) =>
-  new Trouble(
-    'usage',
-    { en: `${oneLine(file)} exists already.`, ko: `이미 있는 파일입니다: ${oneLine(file)}.` },
-    {
-      en: 'It was left as it is. Choose another name, or replace it with --force.',
-      ko: '그 파일은 건드리지 않았습니다. 다른 이름을 쓰거나 --force로 덮어쓰세요.',
-    },
   );

@@ -21,7 +21,7 @@ import { duration } from '../ui/time.ts';
 import { progressFor } from '../ui/progress.ts';
 import { restorableJson, showRestorable } from '../ui/restorable-view.ts';
 import { receiptJson } from '../ui/receipt-view.ts';
-import { oneLine } from '../plain.ts';
+import { oneLine, quoted, typed } from '../plain.ts';
 import { inEach, verbatim, type Words } from '../words.ts';
 import { beginAnswers } from './begin.ts';
 import { build, type Building, type UpOptions } from './building.ts';
@@ -149,8 +149,8 @@ function snapshotNamed(here: Surroundings, raw: string, standing: Standing): str
   throw new Trouble(
     'usage',
     {
-      en: `--to is neither a time nor the name of a snapshot: ${JSON.stringify(oneLine(raw))}.`,
-      ko: `--to 값이 시각도 스냅샷 이름도 아닙니다: ${JSON.stringify(oneLine(raw))}.`,
+      en: `--to is neither a time nor the name of a snapshot: ${quoted(oneLine(raw))}.`,
+      ko: `--to 값이 시각도 스냅샷 이름도 아닙니다: ${quoted(oneLine(raw))}.`,
     },
     {
       en: `For example: --to "10 minutes ago", --to "2026-11-27 15:00", --to latest. The backups have ${range.en} (${here.world.timeZone}).`,
@@ -363,10 +363,10 @@ const tooMuch = (words: string) =>
   new Trouble(
     'usage',
     {
-      en: `db restore takes flags only, not ${JSON.stringify(oneLine(words))}.`,
-      ko: `db restore에는 플래그만 쓸 수 있습니다. 입력한 값: ${JSON.stringify(oneLine(words))}.`,
+      en: `db restore takes flags only, not ${quoted(oneLine(words))}.`,
+      ko: `db restore에는 플래그만 쓸 수 있습니다. 입력한 값: ${quoted(oneLine(words))}.`,
     },
-    didYouMean(`--to "${oneLine(words)}"`, howTo),
+    didYouMean(`--to "${typed(words)}"`, howTo),
   );
 
 const oneOfThem = () =>

@@ -1,5 +1,6 @@
 import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
+import { quoted } from '../plain.ts';
 import type { CommandDefinition } from './command.ts';
 import { connect } from './db-connect.ts';
 import { dump } from './db-dump.ts';
@@ -132,8 +133,8 @@ function readPort(raw: string): number {
   throw new Trouble(
     'usage',
     {
-      en: `--port must be a port from 1 to 65535, not ${JSON.stringify(raw)}.`,
-      ko: `--port 값은 1~65535 사이의 포트여야 합니다. 입력한 값: ${JSON.stringify(raw)}.`,
+      en: `--port must be a port from 1 to 65535, not ${quoted(raw)}.`,
+      ko: `--port 값은 1~65535 사이의 포트여야 합니다. 입력한 값: ${quoted(raw)}.`,
     },
     { en: 'For example: --port 15432.', ko: '예: --port 15432' },
   );

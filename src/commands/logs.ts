@@ -3,7 +3,9 @@ import { causeIn } from '../deploy/causes.ts';
 import { exitCodes, Trouble } from '../errors.ts';
 import { has, isSource, sources, type LogSource } from '../logs/line.ts';
 import { openLog } from '../operations/logs.ts';
+import { quoted } from '../plain.ts';
 import { printLogLine, printLogLineJson, showCause } from '../ui/logs-view.ts';
+import type { Words } from '../words.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { explained } from './explained.ts';
 import { siteOf } from './site.ts';
@@ -33,8 +35,8 @@ function momentOf(raw: string, now: number): number {
   throw new Trouble(
     'usage',
     {
-      en: `--since must be a time such as 30m, 1h, 2d or 2026-11-27T09:00, not ${JSON.stringify(raw)}.`,
-      ko: `--since 값은 30m, 1h, 2d, 2026-11-27T09:00 같은 시간이어야 합니다. 입력한 값: ${JSON.stringify(raw)}.`,
+      en: `--since must be a time such as 30m, 1h, 2d or 2026-11-27T09:00, not ${quoted(raw)}.`,
+      ko: `--since 값은 30m, 1h, 2d, 2026-11-27T09:00 같은 시간이어야 합니다. 입력한 값: ${quoted(raw)}.`,
     },
     { en: 'For example: --since 1h.', ko: '예: --since 1h' },
   );
@@ -45,11 +47,16 @@ const readSource = (raw: string): LogSource => {
   throw new Trouble(
     'usage',
     {
-      en: `--source must be one of ${sources.join(', ')}, not ${JSON.stringify(raw)}.`,
-      ko: `--source 값은 ${sources.join(', ')} 중 하나여야 합니다. 입력한 값: ${JSON.stringify(raw)}.`,
+      en: `--source must be one of ${sources.join(', ')}, not ${quoted(raw)}.`,
+      ko: `--source 값은 ${sources.join(', ')} 중 하나여야 합니다. 입력한 값: ${quoted(raw)}.`,
     },
     { en: 'For example: --source app.', ko: '예: --source app' },
   );
+};
+
+const noLines: Words = {
+  en: 'No such lines. `stepway logs --since 1d` shows all of the last day, and `stepway logs -f` what comes from now on.',
+  ko: '해당하는 로그가 없습니다. 지난 하루의 로그는 `stepway logs --since 1d`, 지금부터 나오는 로그는 `stepway logs -f`로 볼 수 있습니다.',
 };
 
 export const command: CommandDefinition = {
@@ -125,7 +132,7 @@ export const command: CommandDefinition = {
           if (signal.aborted) return exitCodes.interrupted;
           throw explained(error, 'logs', { en: 'the logs', ko: '로그' });
         }
-        if (count === 0 && !options.follow) screen.paragraph({ en: 'No such lines.', ko: '해당하는 로그가 없습니다.' });
+        if (count === 0 && !options.follow) screen.paragraph(noLines);
         if (options.explain) showCause(screen, causeIn(shown.join('\n')));
         return signal.aborted ? exitCodes.interrupted : exitCodes.done;
       },

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Trouble } from '../errors.ts';
-import { oneLine } from '../plain.ts';
+import { typed } from '../plain.ts';
 import { onDisk } from '../state/disk.ts';
 import type { CommandArgument } from './command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -25,7 +25,7 @@ export function projectFolder({ folder, world }: Surroundings, [given]: readonly
   if (onDisk('read', path, () => statSync(path, { throwIfNoEntry: false }))?.isDirectory()) return path;
   throw new Trouble(
     'usage',
-    { en: `The folder ${oneLine(given)} does not exist.`, ko: `${oneLine(given)} 폴더가 없습니다.` },
+    { en: `The folder ${typed(given)} does not exist.`, ko: `${typed(given)} 폴더가 없습니다.` },
     { en: 'Give the path of your project folder.', ko: '프로젝트 폴더를 지정하세요.' },
   );
 }

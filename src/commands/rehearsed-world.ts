@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { faster, type Clock } from '../clock.ts';
 import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import { oneLine } from '../plain.ts';
+import { typed } from '../plain.ts';
 import type { ScenarioName } from '../rehearsal/rehearsal.ts';
 import { contentOf, privateFolder, replaceFile } from '../state/disk.ts';
 import { noCache } from '../state/user-cache.ts';
@@ -21,7 +21,7 @@ export async function rehearsedWorld(real: World, folder: string, scenario: stri
   if (!isScenario(name))
     throw new Trouble(
       'usage',
-      { en: `Unknown rehearsal scenario "${oneLine(name)}".`, ko: `"${oneLine(name)}" 연습 시나리오는 없습니다.` },
+      { en: `Unknown rehearsal scenario "${typed(name)}".`, ko: `"${typed(name)}" 연습 시나리오는 없습니다.` },
       didYouMean(nearest(name, scenarioNames), {
         en: `Choose one of: ${scenarioNames.join(', ')}.`,
         ko: `다음 중에서 고르세요: ${scenarioNames.join(', ')}.`,

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import { oneLine } from '../plain.ts';
+import { typed } from '../plain.ts';
 import { read } from '../questions/question.ts';
 import { onDisk } from '../state/disk.ts';
 import { fileStore } from '../state/file-store.ts';
@@ -33,8 +33,8 @@ export function stateFolder(cwd: string, dir: string | undefined, rehearsing: bo
     throw new Trouble(
       'usage',
       {
-        en: `--dir must be an existing folder, but ${oneLine(dir)} is not one.`,
-        ko: `--dir에 지정한 ${oneLine(dir)} 폴더가 없습니다.`,
+        en: `--dir must be an existing folder, but ${typed(dir)} is not one.`,
+        ko: `--dir에 지정한 ${typed(dir)} 폴더가 없습니다.`,
       },
       { en: 'Create it, or use another folder.', ko: '폴더를 만들거나 다른 폴더를 지정하세요.' },
     );

@@ -5,7 +5,7 @@ import { onStack } from '../operations/on-stack.ts';
 import { lookForStack } from '../operations/recover.ts';
 import { teardown } from '../operations/teardown.ts';
 import { unlessStopped } from '../operations/site.ts';
-import { oneLine } from '../plain.ts';
+import { cut, oneLine } from '../plain.ts';
 import { Answers, type Person } from '../questions/answers.ts';
 import { person } from '../questions/prompt.ts';
 import { read } from '../questions/question.ts';
@@ -20,7 +20,7 @@ import { progressFor } from '../ui/progress.ts';
 import { receiptJson, showFarewell, showLosses, showReceipt } from '../ui/receipt-view.ts';
 import type { Screen } from '../ui/screen.ts';
 import { spoken } from '../ui/speech.ts';
-import { verbatim } from '../words.ts';
+import { verbatim, type Words } from '../words.ts';
 import type { World } from '../world.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { dialogueOn, needYes } from './consent.ts';
@@ -89,8 +89,13 @@ async function takeAway(here: Surroundings, options: TeardownOptions, signal: Ab
     if (!dryRun && !asker && !rehearsing && !isEmpty) needYes(options, 'stepway teardown --dry-run');
     const rowsOf = (going: readonly AnyStep[], data = options.data) => goingRows(going, journal.state, data);
     const farewell = (going: readonly AnyStep[]) => {
-      if (!json) showFarewell(dryRun ? page : screen, rowsOf(going));
-      else if (dryRun)
+      if (!json) {
+        showFarewell(dryRun ? page : screen, rowsOf(going));
+        if (dryRun && going.length > 0) {
+          showLosses(page, rowsOf(going));
+          screen.paragraph(notYet);
+        }
+      } else if (dryRun)
         printJson(world.output, { is: 'done', plan: rowsOf(going).map((row) => spoken(row, screen.language)) });
     };
     const agrees = async (going: readonly AnyStep[], data: Removal['data']) => {
@@ -165,6 +170,11 @@ async function lookIfLost(
   );
 }
 
+const notYet: Words = {
+  en: 'Nothing was deleted. `stepway teardown` shows this again, asks for the name of the stack, and then deletes it.',
+  ko: '아무것도 삭제하지 않았습니다. `stepway teardown`을 실행하면 이 목록을 다시 보여 주고 스택 이름을 확인한 뒤 삭제합니다.',
+};
+
 const needsMore = () =>
   new Trouble(
     'usage',
@@ -203,7 +213,7 @@ async function nameAgain(screen: Screen, name: string, type: (message: string) =
   for (;;) {
     const typed = (await type(screen.say(question))).trim();
     if (typed === name) return;
-    const shown = oneLine(typed);
+    const shown = oneLine(cut(typed));
     screen.paragraph({
       en: `"${shown}" does not match ${name}: nothing was deleted. Type it once more, or press Ctrl-C to leave.`,
       ko: `입력한 이름("${shown}")이 스택 이름(${name})과 다릅니다. 아무것도 삭제하지 않았습니다. 다시 입력하거나 Ctrl-C로 나가세요.`,

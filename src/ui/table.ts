@@ -62,11 +62,21 @@ export const shortId = (id: string): string =>
 /** What an item of a list, or a line with a sign, begins with; its other lines stand under its text. */
 const bullet = /^ *(?:[•→✔✖◷●▶│!?·=+−~…-] |\d+\. )?/;
 
-/** The words of a paragraph; a command in backticks is one of them, where it fits on a line. */
+/** The words of a paragraph, and commands in backticks, with the sign that divides them from the next. */
+function wholes(paragraph: string): string[] {
+  const all: string[] = [];
+  let isOpen = false;
+  for (const word of paragraph.split(' ')) {
+    if (isOpen || (word === '·' && all.length > 0)) all.push(`${all.pop() ?? ''} ${word}`);
+    else all.push(word);
+    if (word.split('`').length % 2 === 0) isOpen = !isOpen;
+  }
+  return all;
+}
+
+/** The same, where they fit on a line. */
 const wordsOf = (paragraph: string, room: number): string[] =>
-  paragraph
-    .split(/ (?=(?:[^`]*`[^`]*`)*[^`]*$)/)
-    .flatMap((word) => (stringWidth(word) > room ? word.split(' ') : [word]));
+  wholes(paragraph).flatMap((word) => (stringWidth(word) > room ? word.split(' ') : [word]));
 
 /** Breaks a text into lines of at most `width` columns, at spaces. */
 export function wrap(text: string, width: number): string[] {

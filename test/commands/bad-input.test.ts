@@ -153,6 +153,61 @@ describe.concurrent('an answers file', () => {
   });
 });
 
+describe('what is far too long', () => {
+  const long = 'x'.repeat(100_000);
+  const words = 'x y '.repeat(25_000);
+
+  const expectShort = async (args: readonly string[], cwd = project()) => {
+    const began = performance.now();
+    const { code, stdout, stderr } = await run(args, { cwd, env: aws.env });
+    expect([2, 5], stderr.slice(0, 1000)).toContain(code);
+    expect((stdout + stderr).length).toBeLessThan(20_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
+  };
+
+  test.each([
+    [[long]],
+    [[`--${long}`]],
+    [['up', `--${long}`]],
+    [['up', long]],
+    [['up', words]],
+    [['up', ...words.split(' ').slice(0, 5000)]],
+    [['up', '--app-port', long]],
+    [['up', '--app-port', words]],
+    [['up', '--domain', long]],
+    [['up', '--alarms', words]],
+    [['up', '--name', long]],
+    [['up', '--dir', long]],
+    [['up', '--dir', words]],
+    [['up', '--answers', long]],
+    [['up', '--rehearse', words]],
+    [['up', '--data', words]],
+    [['up', '--timeout', long]],
+    [['up', '--lang', words]],
+    [['explain', long]],
+    [['logs', '--since', words]],
+    [['logs', '--source', words]],
+    [['alarms', words]],
+    [['db', words]],
+    [['db', 'tunnel', '--port', words]],
+    [['db', 'restore', '--to', words, '--rehearse']],
+    [['env', words]],
+    [['deploy', words]],
+    [['init', '--kind', words]],
+    [['completion', words]],
+  ])('is cut where it is repeated (%#)', (args) => expectShort(args));
+
+  test.each([
+    ['one of a megabyte', `domain: "${'x y '.repeat(250_000)}"\n`],
+    ['a key of a megabyte', `${'x'.repeat(1_000_000)}: 1\n`],
+    ['thousands of unknown keys', Array.from({ length: 20_000 }, (_, at) => `key${at}: 1\n`).join('')],
+  ])('is cut of answers in a file: %s', async (_, content) => {
+    const cwd = project();
+    writeFileSync(join(cwd, 'answers.yml'), content);
+    await expectShort(['up', '--yes', '--answers', 'answers.yml'], cwd);
+  });
+});
+
 test.each([
   [['up', 'extra'], '"extra" is more than this command takes'],
   [['status', 'shop', 'again'], '"shop", "again" are more than this command takes'],

@@ -1,4 +1,4 @@
-import { about, commandIn, commands } from './commands/index.ts';
+import { about, commandFirst, commandIn, commands } from './commands/index.ts';
 import { knownLanguage } from './commands/language.ts';
 import { exitCodes, Trouble } from './errors.ts';
 import { oneLine } from './plain.ts';
@@ -38,11 +38,15 @@ async function overview({ say }: Speech, width: number): Promise<string> {
 /** The commands that print one event per line, and how they ended last; so does what is no command. */
 const tellsEvents = new Set<string | undefined>(['up', 'deploy', 'teardown', undefined]);
 
+/** What says only how to write. */
+const manner = /^--(?:lang(?:=.*)?|plain|no-color|verbose)$/;
+
 /** What to print without a command; undefined when there is one, or something unknown. */
 async function firstLook(argv: readonly string[], speaking: Speech, width: number): Promise<string | undefined> {
   if (commandIn(argv) !== undefined) return undefined;
   if (argv.includes('--version') || argv.includes('-V')) return `${version}\n`;
-  const asks = argv.length === 0 || argv.includes('--help') || argv.includes('-h');
+  const isManner = (word: string, at: number) => manner.test(word) || argv[at - 1] === '--lang';
+  const asks = argv.every(isManner) || argv.includes('--help') || argv.includes('-h');
   return asks ? overview(speaking, width) : undefined;
 }
 
@@ -57,7 +61,7 @@ const flagsIn = (argv: readonly string[]) => (argv.includes('--') ? argv.slice(0
 export async function main(typed: readonly string[], world: World = realWorld()): Promise<number> {
   keepSecretsOf(world.env);
   // As in git and npm.
-  const argv = typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed;
+  const argv = commandFirst(typed[0] === 'help' ? [...typed.slice(1), '--help'] : typed);
   const flags = flagsIn(argv);
   const verbose = flags.includes('--verbose');
   const plain = inPlain(world.env, flags.includes('--plain'));

@@ -21,7 +21,7 @@ import { showTopic } from '../ui/guide-page.ts';
 import { leafing } from '../ui/leafing.ts';
 import { printJson } from '../ui/output.ts';
 import { showNext, showOutputs } from '../ui/outputs-view.ts';
-import { aMonth } from '../ui/plan-view.ts';
+import { aMonth, isDone, nothingToDo } from '../ui/plan-view.ts';
 import { progressFor } from '../ui/progress.ts';
 import { receiptJson, showLeft, showStuck } from '../ui/receipt-view.ts';
 import type { Progress } from '../ui/running.ts';
@@ -34,7 +34,6 @@ import { beginAnswers } from './begin.ts';
 import { dialogueOn, needYes } from './consent.ts';
 import { flagsOf, type PlanningOptions } from './options.ts';
 import { assertAlone, assertSame, readPlan } from './plan-file.ts';
-import { troubleInRehearsal } from './rehearsed-hints.ts';
 import { askAgain, mend, review } from './review.ts';
 import { sayScript, showingCommands } from './show-commands.ts';
 import { siteOf, skipped } from './site.ts';
@@ -186,10 +185,12 @@ function dialogueOf({ here, options, progress, asker, answers, journal, bound }:
     ...dialogueOn(screen, asker),
     planned(prepared) {
       if (bound) assertSame(bound, boundPlanOf(journal.state.name, answers, prepared));
-      if (!options.json) show(prepared);
+      if (options.json) return;
+      show(prepared);
+      if (isDone(prepared.plan)) screen.paragraph(nothingToDo);
     },
     async agrees({ plan, price }) {
-      if (plan.every(({ action }) => action === 'keep')) return 'build';
+      if (isDone(plan)) return 'build';
       return decide(lastQuestion(journal, aMonth(price)));
     },
     async begins(run, { plan, settled }) {
@@ -203,7 +204,7 @@ function dialogueOf({ here, options, progress, asker, answers, journal, bound }:
         progress.stop();
         return askAgain(screen, answers, refused);
       },
-      mends: (trouble) => mend(screen, asker, answers, here.rehearsing ? troubleInRehearsal(trouble) : trouble),
+      mends: (trouble) => mend(screen, asker, answers, trouble),
     }),
   };
 }
@@ -243,7 +244,7 @@ async function show(building: Building, { run, outputs, stuck, left }: Built): P
       ...(stuck.length > 0 && { receipt: receiptJson(stuck, page.language) }),
     });
   else {
-    showOutputs(page, outputs, journal.state.pin?.region);
+    showOutputs(page, outputs);
     if (script) sayScript(screen, script);
     showVisits(screen, seen);
     if (refused !== undefined) showRefusedCheck(screen, path, refused);

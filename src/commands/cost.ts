@@ -3,7 +3,6 @@ import { activate, costOf } from '../operations/cost.ts';
 import { costJson, showCost } from '../ui/cost-view.ts';
 import { printJson } from '../ui/output.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
-import { inRehearsal } from './rehearsed-hints.ts';
 import { siteOf } from './site.ts';
 import { builtState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
@@ -79,7 +78,7 @@ export const command: CommandDefinition = {
       const isLooked = await mayLook(here, options, signal);
       const cost = await costOf(site, state, { region: options.region, isLooked });
       if (options.json) printJson(here.world.output, costJson(cost, state.name, screen.language), 2);
-      else showCost(page, screen, cost, here.rehearsing ? inRehearsal : undefined);
+      else showCost(page, screen, cost);
       return exitCodes.done;
     });
   },

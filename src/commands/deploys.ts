@@ -3,6 +3,7 @@ import { openDelivery } from '../operations/delivery.ts';
 import { unlessStopped } from '../operations/site.ts';
 import { deploymentJson, showDeployments } from '../ui/deploy-view.ts';
 import { printJson } from '../ui/output.ts';
+import type { Words } from '../words.ts';
 import type { CommandDefinition } from './command.ts';
 import { explained } from './explained.ts';
 import { siteOf } from './site.ts';
@@ -12,6 +13,11 @@ import { announced } from './surroundings.ts';
 
 /** How many are listed. */
 const shown = 20;
+
+const none: Words = {
+  en: 'No deployments yet. `stepway deploy` in the folder of your project makes the first.',
+  ko: '아직 배포한 것이 없습니다. 프로젝트 폴더에서 `stepway deploy`를 실행하면 처음으로 배포합니다.',
+};
 
 export const command: CommandDefinition = {
   questions: [],
@@ -37,7 +43,7 @@ export const command: CommandDefinition = {
       const rows = newest.map((one) => deploymentJson(one, found, one.deploymentId === live));
       if (options.json) printJson(world.output, rows, 2);
       else if (newest.length > 0) showDeployments(page, world.timeZone, newest, found, live);
-      else page.paragraph({ en: 'No deployments yet.', ko: '아직 배포한 것이 없습니다.' });
+      else page.paragraph(none);
       return 0;
     });
   },

@@ -5,12 +5,12 @@ import { print } from '../ui/output.ts';
 import { readable } from '../ui/screen.ts';
 import { speech, type Speech } from '../ui/speech.ts';
 import type { World } from '../world.ts';
+import { troubleAt } from './advice.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { helpOf, helpText } from './help.ts';
 import { commandIn, commands } from './index.ts';
 import { misuse } from './misuse.ts';
-import { flagOf, optionsOf } from './options.ts';
-import { troubleInRehearsal } from './rehearsed-hints.ts';
+import { commonOptions, flagOf, optionsOf } from './options.ts';
 
 function describe(command: Command, definition: CommandDefinition): void {
   const { argument } = definition;
@@ -49,7 +49,7 @@ export async function runCommand(argv: readonly string[], world: World, say: Spe
     command.action(async () => {
       const options = command.opts<CommonOptions>();
       exitCode = await definition.run(world, options, command.args).catch((error: unknown) => {
-        throw error instanceof Trouble && options.rehearse !== undefined ? troubleInRehearsal(error) : error;
+        throw error instanceof Trouble ? troubleAt(options, error) : error;
       });
     });
   }
@@ -61,6 +61,7 @@ export async function runCommand(argv: readonly string[], world: World, say: Spe
     if (error.exitCode === 0) return exitCodes.done;
     const typed = program.commands.find((command) => command.name() === meant);
     const surplus = typed?.args.slice(typed.registeredArguments.length) ?? [];
-    throw misuse(error, { command: meant, flags: definition ? optionsOf(definition).map(flagOf) : [], surplus });
+    const flags = (definition ? optionsOf(definition) : commonOptions).map(flagOf);
+    throw misuse(error, { command: meant, flags, surplus });
   }
 }

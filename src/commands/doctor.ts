@@ -2,6 +2,7 @@ import { exitCodes } from '../errors.ts';
 import { diagnose, diagnoseOnceSettled } from '../operations/diagnose.ts';
 import { diagnosisJson, showDiagnosis } from '../ui/doctor-view.ts';
 import { printJson } from '../ui/output.ts';
+import { commandAt } from './advice.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { delegationOptions, type DelegationOptions } from './options.ts';
 import { siteOf, skipped } from './site.ts';
@@ -45,8 +46,7 @@ export const command: CommandDefinition = {
         ...options,
         skip: skipped(options),
         visit: (host) => here.world.visit(host),
-        typed: (command) =>
-          [`stepway ${command}`, `--name ${name}`, here.rehearsing ? '--rehearse' : ''].filter(Boolean).join(' '),
+        typed: (command) => commandAt({ ...options, name }, `stepway ${command}`),
       });
     let examination = await look(diagnose);
     if (options.fix && examination.diagnosis.finding?.mendable) {

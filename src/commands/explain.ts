@@ -1,7 +1,7 @@
 import { Trouble, exitCodes } from '../errors.ts';
 import { findTopics, sections, topics } from '../guide/index.ts';
 import type { Topic } from '../guide/topic.ts';
-import { oneLine } from '../plain.ts';
+import { typed } from '../plain.ts';
 import { showTopic, showTopics, topicJson, topicsJson } from '../ui/guide-page.ts';
 import { printJson } from '../ui/output.ts';
 import { inEach } from '../words.ts';
@@ -30,10 +30,11 @@ export const command: CommandDefinition = {
   },
 
   run(world, options, given) {
-    const page = screenOn(world.output, world, options);
+    // What is explained is the same everywhere.
+    const page = screenOn(world.output, world, options, {});
     // The word after the flag would be its scenario.
     const { rehearse } = options;
-    const query = oneLine([...(typeof rehearse === 'string' ? [rehearse] : []), ...given].join(' '));
+    const query = typed([...(typeof rehearse === 'string' ? [rehearse] : []), ...given].join(' '));
     const found = query === '' ? topics : matching(query);
     const only = query !== '' && found.length === 1 ? found[0] : undefined;
     if (options.json) {

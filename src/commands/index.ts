@@ -1,3 +1,4 @@
+import { nearest } from '../nearest.ts';
 import type { Words } from '../words.ts';
 import type { Commands } from './command.ts';
 
@@ -148,11 +149,30 @@ export const commands: Commands = {
   },
 };
 
-/** The command that is meant: the first word that is one, since a topic of `explain` may have the same name. */
-export const commandIn = (argv: readonly string[]): string | undefined =>
-  argv.find((word) => Object.hasOwn(commands, word));
+/** What a word follows that is a value, whatever it says. */
+const valued: ReadonlySet<string> = new Set(['--name', '--region', '--profile', '--dir', '--answers', '--lang']);
+
+const isValue = (argv: readonly string[], at: number) => valued.has(argv[at - 1] ?? '');
+
+/** The place of the command that is meant: the first word that is one, since a topic of `explain` may have the same name. */
+const placeIn = (argv: readonly string[]): number =>
+  argv.findIndex((word, at) => Object.hasOwn(commands, word) && !isValue(argv, at));
+
+export const commandIn = (argv: readonly string[]): string | undefined => argv[placeIn(argv)];
+
+/** The same words with the command first, or what was probably meant as one: its flags may stand before it as well. */
+export function commandFirst(argv: readonly string[]): readonly string[] {
+  if (!argv[0]?.startsWith('-')) return argv;
+  const known = placeIn(argv);
+  const isMeant = (word: string, at: number) =>
+    !word.startsWith('-') &&
+    !isValue(argv, at) &&
+    (argv[at - 1] !== '--rehearse' || nearest(word, Object.keys(commands)));
+  const at = known < 0 ? argv.findIndex(isMeant) : known;
+  return at < 0 ? argv : [...argv.slice(at, at + 1), ...argv.slice(0, at), ...argv.slice(at + 1)];
+}
 
 export const about: Words = {
-  en: 'From an empty AWS account to https://your-domain, step by step.\nTry it without an account: stepway up --rehearse',
-  ko: '빈 AWS 계정에서 https://내-도메인까지, 한 단계씩.\n계정 없이 연습하기: stepway up --rehearse',
+  en: 'From an empty AWS account to https://your-domain, step by step.\nTry it without an account: `stepway up --rehearse`',
+  ko: '빈 AWS 계정에서 https://내-도메인까지, 한 단계씩.\n계정 없이 연습하기: `stepway up --rehearse`',
 };

@@ -26,7 +26,6 @@ import { linesOf, type Screen } from '../ui/screen.ts';
 import { inEach, type Words } from '../words.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { folderArgument, projectFolder } from './project-folder.ts';
-import { inRehearsal } from './rehearsed-hints.ts';
 import { existingState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
 import { surroundings, type Surroundings } from './surroundings.ts';
@@ -217,7 +216,7 @@ const byDocker: Words = {
   ko: '`stepway deploy`는 이 컴퓨터의 docker(실행 중이어야 함)로, `--build codebuild`로 만든 스택이면 CodeBuild로 이미지를 빌드해 배포합니다.',
 };
 
-function sayNext({ screen, rehearsing }: Surroundings, project: Project, setting: Setting): void {
+function sayNext({ screen }: Surroundings, project: Project, setting: Setting): void {
   const { traits, destination, architecture = 'amd64' } = setting;
   const hints = [...hintsFor(project, traits), ...(traits.kind === 'docker' && !destination?.images ? [toMake] : [])];
   if (hints.length > 0)
@@ -257,5 +256,5 @@ function sayNext({ screen, rehearsing }: Surroundings, project: Project, setting
     en: `Next: review the files and commit them. ${here.en} ${github.en}`,
     ko: `다음 할 일: 파일을 확인하고 커밋하세요. ${here.ko} ${github.ko}`,
   };
-  screen.paragraph(rehearsing ? inRehearsal(next) : next);
+  screen.paragraph(next);
 }

@@ -1,7 +1,7 @@
 import type { CommanderError } from 'commander';
 import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import { oneLine } from '../plain.ts';
+import { cut, oneLine, quoted, typed } from '../plain.ts';
 import type { Words } from '../words.ts';
 import { commands } from './index.ts';
 
@@ -15,7 +15,7 @@ export interface Typeable {
 }
 
 interface Complaint {
-  what(word: string): Words;
+  what(word: string, typeable: Typeable): Words;
   meant?(word: string, typeable: Typeable): string | undefined;
 }
 
@@ -32,8 +32,11 @@ const complaints: Readonly<Record<string, Complaint>> = {
     meant: commandLike,
   },
   'commander.unknownOption': {
-    what: (word) => ({ en: `Unknown flag ${word}.`, ko: `${word} 플래그는 없습니다.` }),
-    meant: (word, { flags }) => nearest(word.split('=')[0] ?? '', flags),
+    what: (word, { flags }) =>
+      flags.includes(word)
+        ? { en: `${word} goes with a command, and there is none.`, ko: `${word} 플래그와 함께 쓸 명령이 없습니다.` }
+        : { en: `Unknown flag ${word}.`, ko: `${word} 플래그는 없습니다.` },
+    meant: (word, { flags }) => (flags.includes(word) ? undefined : nearest(word.split('=')[0] ?? '', flags)),
   },
   'commander.optionMissingArgument': {
     what: (word) => ({ en: `${word} needs a value.`, ko: `${word}의 값이 없습니다.` }),
@@ -42,7 +45,8 @@ const complaints: Readonly<Record<string, Complaint>> = {
 
 /** More words than a command takes; commander says how many that were. */
 const excess = (message: string, surplus: readonly string[]): Words => {
-  const words = surplus.map((word) => JSON.stringify(oneLine(word))).join(', ');
+  const shown = surplus.slice(0, 5).map((word) => quoted(oneLine(word)));
+  const words = [...shown, ...(surplus.length > shown.length ? ['…'] : [])].join(', ');
   const be = surplus.length > 1 ? 'are' : 'is';
   return message.includes('Expected 0 ')
     ? {
@@ -57,9 +61,13 @@ const excess = (message: string, surplus: readonly string[]): Words => {
 
 /** The flag that a word without its dashes stands for; a domain is what most mean who type one. */
 function flagLike({ flags, surplus: [word = ''] }: Typeable): string | undefined {
-  if (flags.includes('--domain') && /^[^\s/]+\.\p{L}{2,}$/u.test(word)) return `--domain ${oneLine(word)}`;
+  if (flags.includes('--domain') && /^[^\s/]+\.\p{L}{2,}$/u.test(word)) return `--domain ${typed(word)}`;
   return flags.find((flag) => flag === `--${word.toLowerCase()}`);
 }
+
+/** Commander repeats what was typed in the middle of what it says. */
+const ends = (message: string) =>
+  message.length > 2000 ? `${message.slice(0, 1000)}…${message.slice(-1000)}` : message;
 
 /** A value that is not among an option's choices; commander lists them. */
 function wrongChoice(message: string): { readonly what: Words; readonly meant: string | undefined } {
@@ -67,8 +75,8 @@ function wrongChoice(message: string): { readonly what: Words; readonly meant: s
     /'(\S+).*?' argument '(.*)' is invalid\. .* are (.*)\./.exec(message) ?? [];
   return {
     what: {
-      en: `${flag} must be one of ${allowed}, not "${value}".`,
-      ko: `${flag} 값은 다음 중 하나여야 합니다: ${allowed}. 입력한 값: "${value}".`,
+      en: `${flag} must be one of ${allowed}, not "${cut(value)}".`,
+      ko: `${flag} 값은 다음 중 하나여야 합니다: ${allowed}. 입력한 값: "${cut(value)}".`,
     },
     meant: nearest(value, allowed.split(', ')),
   };
@@ -76,14 +84,14 @@ function wrongChoice(message: string): { readonly what: Words; readonly meant: s
 
 /** Commander's errors, as one sentence in the user's language, with what to do. */
 export function misuse({ code, message }: CommanderError, typeable: Typeable): Trouble {
-  const said = oneLine(message);
-  const word = /'([^' ]+)/.exec(said)?.[1] ?? '';
+  const said = oneLine(ends(message));
+  const word = cut(/'([^' ]+)/.exec(said)?.[1] ?? '');
   const complaint = complaints[code];
   const { what, meant } =
     code === 'commander.excessArguments'
       ? { what: excess(said, typeable.surplus), meant: flagLike(typeable) }
       : complaint
-        ? { what: complaint.what(word), meant: complaint.meant?.(word, typeable) }
+        ? { what: complaint.what(word, typeable), meant: complaint.meant?.(word, typeable) }
         : wrongChoice(said);
   const { command } = typeable;
   const help = command === undefined ? 'stepway --help' : `stepway ${command} --help`;

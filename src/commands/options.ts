@@ -1,6 +1,7 @@
 import { regions } from '../aws/regions.ts';
 import { parseServer, type Server } from '../dns/server.ts';
 import { Trouble } from '../errors.ts';
+import { quoted } from '../plain.ts';
 import { scenarioNames } from '../rehearsal/scenarios.ts';
 import type { CommandDefinition, CommandOption, CommonOptions, Group } from './command.ts';
 import type { AnyQuestion } from '../questions/question.ts';
@@ -81,8 +82,8 @@ const wrongValue = (flag: string, raw: string, allowed: Words, example: string) 
   new Trouble(
     'usage',
     {
-      en: `${flag} must be ${allowed.en}, not ${JSON.stringify(raw)}.`,
-      ko: `${flag} 값은 ${allowed.ko}여야 합니다. 입력한 값: ${JSON.stringify(raw)}.`,
+      en: `${flag} must be ${allowed.en}, not ${quoted(raw)}.`,
+      ko: `${flag} 값은 ${allowed.ko}여야 합니다. 입력한 값: ${quoted(raw)}.`,
     },
     { en: `For example: ${flag} ${example}.`, ko: `예: ${flag} ${example}` },
   );
@@ -118,7 +119,8 @@ const under = (group: Group, ...options: readonly CommandOption[]) => options.ma
 /** The long flag of an option: `--dns-server`. */
 export const flagOf = ({ flags }: CommandOption): string => /--[\w-]+/.exec(flags)?.[0] ?? '';
 
-const commonOptions: readonly CommandOption[] = [
+/** What every command takes that works on a stack. */
+export const commonOptions: readonly CommandOption[] = [
   ...under(
     'where',
     { flags: '--name <NAME>', values: 'stacks', help: { en: 'The stack to work on.', ko: '작업할 스택의 이름' } },

@@ -3,7 +3,6 @@ import { steps } from '../steps/index.ts';
 import { showOutputs } from '../ui/outputs-view.ts';
 import { printJson } from '../ui/output.ts';
 import type { CommandDefinition } from './command.ts';
-import { inRehearsal } from './rehearsed-hints.ts';
 import { existingState } from './stacks.ts';
 import { surroundings } from './surroundings.ts';
 
@@ -20,11 +19,11 @@ export const command: CommandDefinition = {
   },
 
   async run(world, options) {
-    const { folder, page, rehearsing } = await surroundings(world, options);
+    const { folder, page } = await surroundings(world, options);
     const state = await existingState(folder, options.name);
     const outputs = outputsOf(steps, state);
     if (options.json) printJson(world.output, outputs, 2);
-    else showOutputs(page, outputs, state.pin?.region, rehearsing ? inRehearsal : undefined);
+    else showOutputs(page, outputs);
     return 0;
   },
 };

@@ -7,7 +7,7 @@ import { region } from '../steps/account/questions.ts';
 import { chapters, questions } from '../steps/index.ts';
 import { oneLine } from '../plain.ts';
 import { printJson } from '../ui/output.ts';
-import { planJson, showPlan } from '../ui/plan-view.ts';
+import { isDone, nothingToDo, planJson, showPlan } from '../ui/plan-view.ts';
 import { showPreflight } from '../ui/preflight-view.ts';
 import type { Words } from '../words.ts';
 import { beginAnswers } from './begin.ts';
@@ -22,7 +22,6 @@ import {
   type PlanningOptions,
 } from './options.ts';
 import { writePlan } from './plan-file.ts';
-import { inRehearsal } from './rehearsed-hints.ts';
 import { reviewed } from './review.ts';
 import { siteOf, skipped } from './site.ts';
 import { announced } from './surroundings.ts';
@@ -44,6 +43,11 @@ const written = (file: string, hash: string): Words => ({
   en: `Plan ${hash.slice(0, 12)} is in ${oneLine(file)}: \`stepway up --plan ${oneLine(file)}\` does exactly that.`,
   ko: `계획 ${hash.slice(0, 12)} 저장: ${oneLine(file)}. \`stepway up --plan ${oneLine(file)}\`로 정확히 이 계획대로 만듭니다.`,
 });
+
+const goesOn: Words = {
+  en: 'Nothing was changed. `stepway up` with the same flags does it.',
+  ko: '아무것도 바꾸지 않았습니다. 같은 플래그로 `stepway up`을 실행하면 이대로 합니다.',
+};
 
 export const command: CommandDefinition = {
   questions,
@@ -96,7 +100,7 @@ export const command: CommandDefinition = {
       return 0;
     }
     const here = await announced(world, options);
-    const { screen, page, rehearsing } = here;
+    const { screen, page } = here;
     const { answers, name } = await beginAnswers(here, options);
     await answers.answerAll(questions);
     const site = siteOf(here, options);
@@ -125,11 +129,9 @@ export const command: CommandDefinition = {
     else {
       showPlan(page, { ...view, reviewed: reviewed(answers) });
       showPreflight(page, preflight.rows);
-      if (blocked) screen.paragraph(rehearsing ? inRehearsal(stops) : stops);
-      if (bound && options.out !== undefined) {
-        const words = written(options.out, bound.hash);
-        screen.paragraph(rehearsing ? inRehearsal(words) : words);
-      }
+      if (blocked) screen.paragraph(stops);
+      else if (bound && options.out !== undefined) screen.paragraph(written(options.out, bound.hash));
+      else screen.paragraph(isDone(plan) ? nothingToDo : goesOn);
     }
     return blocked ? exitCodes[blocked] : exitCodes.done;
   },

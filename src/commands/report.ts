@@ -1,22 +1,26 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Trouble } from '../errors.ts';
+import { exitCodes, Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { reportOn } from '../operations/report.ts';
-import { reportPage, reportPicture } from '../report/page.ts';
+import { person } from '../questions/prompt.ts';
+import { isReport, reportPage, reportPicture } from '../report/page.ts';
 import { reportJson } from '../report/json.ts';
 import { onDisk } from '../state/disk.ts';
 import { print, printJson } from '../ui/output.ts';
-import { verbatim } from '../words.ts';
+import { speech } from '../ui/speech.ts';
+import { advising, commandAt, type Place } from './advice.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
+import { occupied } from './occupied.ts';
 import { delegationOptions, type DelegationOptions } from './options.ts';
-import { inRehearsal } from './rehearsed-hints.ts';
 import { siteOf, skipped } from './site.ts';
 import { builtState } from './stacks.ts';
-import { announced } from './surroundings.ts';
+import { stoppable } from './stoppable.ts';
+import { announced, type Surroundings } from './surroundings.ts';
 
 interface ReportOptions extends CommonOptions, DelegationOptions {
   readonly out?: string;
+  readonly force?: true;
   readonly svg?: true;
 }
 
@@ -42,6 +46,13 @@ export const command: CommandDefinition = {
       read: readPath,
     },
     {
+      flags: '--force',
+      help: {
+        en: 'Replace the file even if stepway did not write it.',
+        ko: 'stepway가 쓰지 않은 파일이어도 덮어쓰기',
+      },
+    },
+    {
       flags: '--svg',
       help: { en: 'The picture of the architecture alone, as SVG.', ko: '아키텍처 그림만 SVG로 만들기' },
     },
@@ -63,27 +74,53 @@ export const command: CommandDefinition = {
     const { screen, folder, rehearsing } = here;
     const { output, cwd, timeZone } = here.world;
     const state = await builtState(folder, options.name);
-    const hint = rehearsing ? inRehearsal : (words: Parameters<typeof inRehearsal>[0]) => words;
-    const typed = (command: string) =>
-      [`stepway ${command}`, `--name ${state.name}`, rehearsing ? '--rehearse' : ''].filter(Boolean).join(' ');
-    const { language, say } = screen;
+    const ending = options.svg ? '.svg' : '-report.html';
+    const out = options.out ?? (output.isTTY && !options.json ? `${state.name}${ending}` : undefined);
+    const path = out === undefined ? undefined : resolve(cwd, out);
+    if (path !== undefined && !options.force && !(await mayReplace(here, path))) return exitCodes.done;
+    const place: Place = { ...options, name: state.name, lang: undefined };
     const report = await reportOn(siteOf(here, options), state, {
       ...options,
       skip: skipped(options),
       visit: (host) => here.world.visit(host),
-      typed,
+      typed: (command) => commandAt(place, `stepway ${command}`),
     });
+    const { language } = screen;
+    // Whoever reads it later may be in another folder, and has a language of their own.
+    const { say } = speech(language, false, advising({ name: options.name, rehearse: options.rehearse }));
     const content = options.svg
       ? reportPicture(state, say)
-      : reportPage(report, { language, timeZone, rehearsing, say, hint });
-    const ending = options.svg ? '.svg' : '-report.html';
-    const out = options.out ?? (output.isTTY && !options.json ? `${state.name}${ending}` : undefined);
-    const path = out === undefined ? undefined : resolve(cwd, out);
+      : reportPage(report, { language, timeZone, rehearsing, say });
     if (path !== undefined) onDisk('save', path, () => writeFileSync(path, content));
     if (options.json)
       printJson(output, { ...reportJson(report, language), ...(path !== undefined && { file: path }) }, 2);
     else if (path === undefined) print(output, content);
-    else screen.paragraph({ en: `Written: ${verbatim(path).en}`, ko: `저장한 파일: ${oneLine(path)}` });
-    return 0;
+    else
+      screen.paragraph({
+        en: `Written, to open in a browser: ${oneLine(path)}`,
+        ko: `저장한 파일(브라우저로 열기): ${oneLine(path)}`,
+      });
+    return exitCodes.done;
   },
 };
+
+/** More than any report has, in bytes. */
+const most = 10_000_000;
+
+/**
+ * Whether a file can be written without losing anything: it is none yet, or a report, or its owner says so.
+ *
+ * @throws Trouble `usage` where nobody can be asked.
+ */
+async function mayReplace(here: Surroundings, path: string): Promise<boolean> {
+  const { world, screen, interactive } = here;
+  const file = onDisk('read', path, () => statSync(path, { throwIfNoEntry: false }));
+  if (!file?.isFile()) return true;
+  if (file.size < most && isReport(onDisk('read', path, () => readFileSync(path, 'utf8')))) return true;
+  if (!interactive) throw occupied(path);
+  const question = {
+    en: `${oneLine(path)} exists, and is no report. Replace it?`,
+    ko: `보고서가 아닌 파일이 이미 있습니다: ${oneLine(path)}. 덮어쓸까요?`,
+  };
+  return stoppable(here, (signal) => person(world, screen, signal).agree(screen.say(question), false));
+}

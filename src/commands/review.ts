@@ -7,7 +7,7 @@ import { inWords, type Answer, type AnyQuestion, type Choice, type Refused } fro
 import type { State } from '../state/state.ts';
 import { chapters, questions } from '../steps/index.ts';
 import type { Reviewed } from '../ui/answers-view.ts';
-import { showPlan, showPlanFolded } from '../ui/plan-view.ts';
+import { isDone, showPlan, showPlanFolded } from '../ui/plan-view.ts';
 import { showPreflight, showPreflightFolded } from '../ui/preflight-view.ts';
 import { linesOf, type Screen } from '../ui/screen.ts';
 import { inEach, type Words } from '../words.ts';
@@ -106,7 +106,8 @@ export function review({ screen, rows, asker, answers, built }: Reviewing) {
 
   return {
     show({ plan, price, preflight }: Prepared) {
-      all = reviewed(answers, before, asker ? letters : []);
+      // Where there is nothing to do, nothing is asked.
+      all = reviewed(answers, before, asker && !isDone(plan) ? letters : []);
       before = new Map(all.map(({ question, value }) => [question.key, value]));
       const show = (on: Screen) => {
         // What blocks the plan is shown last, as the error.

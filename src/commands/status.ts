@@ -4,7 +4,6 @@ import { printJson } from '../ui/output.ts';
 import { showStatus, statusRows } from '../ui/status-view.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { delegationOptions, type DelegationOptions } from './options.ts';
-import { inRehearsal } from './rehearsed-hints.ts';
 import { siteOf, skipped } from './site.ts';
 import { existingState } from './stacks.ts';
 import { announced } from './surroundings.ts';
@@ -44,7 +43,7 @@ export const command: CommandDefinition = {
     if (options.json) {
       const { account, region } = state.pin ?? {};
       printJson(world.output, { name: state.name, account, region, steps: rows }, 2);
-    } else showStatus(here.page, rows, unbegunIn(state), here.rehearsing ? inRehearsal : undefined);
+    } else showStatus(here.page, rows, unbegunIn(state));
     return 0;
   },
 };

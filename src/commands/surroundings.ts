@@ -46,19 +46,28 @@ export async function askedLanguage(world: World, options: CommonOptions): Promi
   return language;
 }
 
-export async function surroundings(real: World, options: CommonOptions): Promise<Surroundings> {
+/** @param typed what was typed of the options, which is what advice keeps to. */
+export async function surroundings(
+  real: World,
+  options: CommonOptions,
+  typed: CommonOptions = options,
+): Promise<Surroundings> {
   const rehearsing = options.rehearse !== undefined;
   const folder = stateFolder(real.cwd, options.dir, rehearsing);
   const world = rehearsing ? await rehearsedWorld(real, folder.path, options.rehearse) : real;
   const interactive = isInteractive(real, options);
-  const screen = screenOn(real.screen, real, options);
-  const page = screenOn(real.output, real, options);
+  const screen = screenOn(real.screen, real, options, typed);
+  const page = screenOn(real.output, real, options, typed);
   return { world, folder, screen, page, rehearsing, interactive };
 }
 
 /** The same, where people have to know whether it is a rehearsal. */
-export async function announced(world: World, options: CommonOptions): Promise<Surroundings> {
-  const here = await surroundings(world, options);
+export async function announced(
+  world: World,
+  options: CommonOptions,
+  typed: CommonOptions = options,
+): Promise<Surroundings> {
+  const here = await surroundings(world, options, typed);
   sayRehearsal(here);
   return here;
 }

@@ -55,7 +55,7 @@ export const command: CommandDefinition = {
 
   async run(world, options: UpOptions) {
     const lang = await askedLanguage(world, options);
-    const here = await announced(world, { ...options, ...(lang && { lang }) });
+    const here = await announced(world, { ...options, ...(lang && { lang }) }, options);
     return stoppable(here, (signal) => build(here, options, signal));
   },
 };

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Words } from '../words.ts';
 import type { Built } from './built.ts';
@@ -46,6 +46,7 @@ export function leftFor(
   if (isPackages(path) && foldersOf(path).some(built.isOutput)) return undefined;
   const rule = rules.find((rule) => rule.path.test(path));
   if (rule) return rule;
+  if (!isFolder && isReport(join(folder, path))) return { why: report };
   return isFolder && isVirtualEnvironment(join(folder, path)) ? { why: environmentOfPython } : undefined;
 }
 
@@ -56,6 +57,22 @@ const foldersOf = (path: string) => {
   const parts = path.split('/').slice(0, -1);
   return parts.map((_, at) => parts.slice(0, at + 1).join('/'));
 };
+
+const report: Words = {
+  en: 'a report of stepway, which names what is in your account',
+  ko: '계정의 자원이 적힌 stepway 보고서',
+};
+
+/** A page that `stepway report` made: visitors should not read it, whatever it is called. */
+function isReport(place: string): boolean {
+  if (!place.endsWith('.html')) return false;
+  try {
+    return /<meta name="generator" content="stepway /.test(readFileSync(place, 'utf8').slice(0, 2000));
+  } catch {
+    // What cannot be read is told of where it would be sent.
+    return false;
+  }
+}
 
 /** As Python knows its own, whatever the folder is called. */
 const isVirtualEnvironment = (place: string) =>

@@ -41,7 +41,7 @@ function told(output: string): Words | undefined {
   );
   if (found.length === 0) return undefined;
   return {
-    en: `Visitors do not notice it, but a worker of the app exits on its own and is started again and again: ${found.join(', ')}. Its log, on the server: \`sudo journalctl -u 'app-worker-*'\`.`,
-    ko: `방문자에게는 보이지 않지만, 앱의 워커가 스스로 끝나 계속 다시 시작되고 있습니다: ${found.join(', ')}. 로그는 서버에서 \`sudo journalctl -u 'app-worker-*'\`로 볼 수 있습니다.`,
+    en: `Visitors do not notice it, but a worker of the app exits on its own and is started again and again: ${found.join(', ')}. Its log: \`stepway logs --source worker\`.`,
+    ko: `방문자에게는 보이지 않지만, 앱의 워커가 스스로 끝나 계속 다시 시작되고 있습니다: ${found.join(', ')}. 로그는 \`stepway logs --source worker\`로 볼 수 있습니다.`,
   };
 }

@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { interrupted } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { print } from '../ui/output.ts';
+import { wrap } from '../ui/table.ts';
 import type { Language } from '../words.ts';
 import type { World } from '../world.ts';
 import { offered, WentBack, type Explain, type Person } from './answers.ts';
@@ -74,7 +75,8 @@ export function plainPerson(
     read: (raw: string) => T | Promise<T>,
     question?: AnyQuestion,
   ): Promise<T> {
-    const write = (text: string) => print(screen, text);
+    // The terminal would break a line within a word.
+    const write = (text: string) => print(screen, wrap(text, screen.columns ?? Infinity).join('\n'));
     for (;;) {
       write(`\n${lines.join('\n')}`);
       print(screen, ' ');

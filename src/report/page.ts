@@ -5,6 +5,7 @@ import { oneLine } from '../plain.ts';
 import type { State } from '../state/state.ts';
 import { deeds, shelves, type Shown } from '../steps/chapter.ts';
 import { chapters } from '../steps/index.ts';
+import { asTyped } from '../ui/outputs-view.ts';
 import { basisOf, dollars } from '../ui/plan-view.ts';
 import { localTime } from '../ui/moment.ts';
 import { isShown, stateWords, statusRows, type StatusRow } from '../ui/status-view.ts';
@@ -21,8 +22,6 @@ export interface Reading {
   readonly timeZone: string;
   readonly rehearsing: boolean;
   say(words: Words): string;
-  /** What becomes of the commands that are advised. */
-  hint(words: Words): Words;
 }
 
 type Tone = 'good' | 'bad' | 'wait';
@@ -64,19 +63,19 @@ function architecture({ state }: Report, { say }: Reading): Markup {
   })}</figcaption></figure>`;
 }
 
-function health({ diagnosis }: Report, { say, hint }: Reading): Markup {
+function health({ diagnosis }: Report, { say }: Reading): Markup {
   const { links, finding, note } = diagnosis;
   const rows = links.map(({ link, is }) => {
     const { tone, sign, word } = toneOf[is];
     return markup`<li><span class="${tone}" aria-hidden="true">${sign}</span> ${say(link.title)} <span class="${tone}">– ${say(word)}</span></li>`;
   });
   const told = [finding?.cause, finding?.fix, note].flatMap((words) =>
-    words ? markup`<p>${withCode(say(hint(words)))}</p>` : [],
+    words ? markup`<p>${withCode(say(words))}</p>` : [],
   );
   return markup`${told}<ul class="checks">${rows}</ul>`;
 }
 
-function parts({ state, survey }: Report, { say, hint, language }: Reading): Markup {
+function parts({ state, survey }: Report, { say, language }: Reading): Markup {
   const rows = statusRows(chapters, state, survey, language).filter(isShown);
   const heads = [
     { en: 'Thing', ko: '자원' },
@@ -86,7 +85,7 @@ function parts({ state, survey }: Report, { say, hint, language }: Reading): Mar
   return markup`${chapters.map((chapter) => {
     const mine = rows.filter((row) => row.chapter === chapter.id);
     if (mine.length === 0) return undefined;
-    return markup`<article class="part" aria-labelledby="part-${chapter.id}"><h3 id="part-${chapter.id}">${say(chapter.title)}</h3><p>${withCode(say(hint(chapter.why)))}</p><table><thead><tr>${heads}</tr></thead><tbody>${mine.map(
+    return markup`<article class="part" aria-labelledby="part-${chapter.id}"><h3 id="part-${chapter.id}">${say(chapter.title)}</h3><p>${withCode(say(chapter.why))}</p><table><thead><tr>${heads}</tr></thead><tbody>${mine.map(
       (row) => {
         const handle = state.steps.get(row.id)?.handle;
         const page = handle && state.pin && consolePage(handle, state.pin);
@@ -108,12 +107,11 @@ function costs({ price }: Report, { say }: Reading): Markup {
   return markup`<table><thead><tr><th scope="col">${say({ en: 'What', ko: '항목' })}</th><th scope="col" class="usd">${say({ en: 'A month', ko: '한 달' })}</th></tr></thead><tbody>${rows}</tbody><tfoot><tr><th scope="row">${say({ en: 'Total', ko: '합계' })}</th><td class="usd">${total}</td></tr></tfoot></table><p class="lead">${say({ en: `An estimate, ${basisOf(price).en}.`, ko: `예상 금액입니다(${basisOf(price).ko}).` })}</p>`;
 }
 
-function addresses({ state, outputs }: Report, { say }: Reading): Markup | undefined {
-  const where = state.pin ? ` --region ${state.pin.region}` : '';
-  const all = chapters.flatMap(({ shows }) => shows?.(outputs, where) ?? []);
+function addresses({ outputs }: Report, { say }: Reading): Markup | undefined {
+  const all = chapters.flatMap(({ shows }) => shows?.(outputs) ?? []);
   const lineOf = (line: string | Words) => {
     if (typeof line !== 'string') return markup`${say(line)}`;
-    const text = oneLine(line);
+    const text = asTyped(oneLine(line), say);
     return text.startsWith('https://')
       ? markup`<a href="${text}" rel="noreferrer">${decoded(text)}</a>`
       : markup`<code>${text}</code>`;
@@ -162,12 +160,12 @@ const always: Readonly<Record<(typeof deeds)[number], readonly Words[]>> = {
   ],
 };
 
-function life({ outputs }: Report, { say, hint }: Reading): Markup {
+function life({ outputs }: Report, { say }: Reading): Markup {
   const told = chapters.flatMap(({ howTo }) => howTo?.(outputs) ?? []);
   return markup`${deeds.map((deed) => {
     const sentences = [...always[deed], ...told.filter(({ to }) => to === deed).map(({ how }) => how)];
     if (sentences.length === 0) return undefined;
-    return markup`<h3>${say(deedTitles[deed])}</h3><ul>${sentences.map((words) => markup`<li>${withCode(say(hint(words)))}</li>`)}</ul>`;
+    return markup`<h3>${say(deedTitles[deed])}</h3><ul>${sentences.map((words) => markup`<li>${withCode(say(words))}</li>`)}</ul>`;
   })}`;
 }
 
@@ -221,6 +219,10 @@ ${shown.map(({ id, title: name, body }) => markup`<section id="${id}" aria-label
 `;
   return text;
 }
+
+/** Whether a text is a page or a picture of ours. */
+export const isReport = (text: string): boolean =>
+  /<meta name="generator" content="stepway |<svg [^>]*aria-labelledby="stepway-title /.test(text.slice(0, 2000));
 
 /** The picture alone, as a file of its own. */
 export const reportPicture = (state: State, say: Reading['say']): string =>

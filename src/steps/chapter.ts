@@ -137,8 +137,8 @@ export interface Chapter {
   bystanders?(answered: Answered): readonly Bystander[];
   /** What the ground is called that the picture is drawn on; one chapter has it. */
   grounds?(answered: Answered): Grounds;
-  /** Of the outputs, what is its own; `where` is the option of an AWS command for the region. */
-  shows?(outputs: Outputs, where: string): readonly Shown[];
+  /** Of the outputs, what is its own. */
+  shows?(outputs: Outputs): readonly Shown[];
   /** What can be watched of it; `made` has the output of a step that is ready. */
   gauges?(made: (step: AnyStep) => Facts | undefined): readonly Gauge[];
   /** What can be added of it later, and removed again. */

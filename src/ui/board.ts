@@ -95,7 +95,7 @@ function sayLeft(seconds: number, running: readonly Running[], { say, language }
   if (running.some(({ step, going }) => step.making?.task && !going))
     return say({ en: `After that, about ${left} to go.`, ko: `확인된 뒤 약 ${left} 더 걸립니다.` });
   return say({
-    en: `About ${left} to go. Meanwhile, in another terminal, try: stepway explain`,
-    ko: `약 ${left} 남았습니다. 그동안 다른 터미널에서 읽어 보세요: stepway explain`,
+    en: `About ${left} to go. Meanwhile, in another terminal, try: \`stepway explain\``,
+    ko: `약 ${left} 남았습니다. 그동안 다른 터미널에서 읽어 보세요: \`stepway explain\``,
   });
 }

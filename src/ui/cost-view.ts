@@ -12,12 +12,8 @@ function showOthers(screen: Screen, title: Words, lines: readonly CostLine[]): v
   screen.table(lines.map(({ what, billed }) => [`  ${screen.say(what)}`, amount(screen, billed)]));
 }
 
-/**
- * What it costs, a line a thing; how the bill was read is said on `screen`, beside the data.
- *
- * @param hint what becomes of the commands that are advised.
- */
-export function showCost(page: Screen, screen: Screen, cost: Cost, hint = (words: Words) => words): void {
+/** What it costs, a line a thing; how the bill was read is said on `screen`, beside the data. */
+export function showCost(page: Screen, screen: Screen, cost: Cost): void {
   const { say, paint, line } = page;
   const { lines, total, price, unlabelled, others, isLabelled, missing, looking } = cost;
   const isBilled = total.billed !== undefined;
@@ -60,15 +56,13 @@ export function showCost(page: Screen, screen: Screen, cost: Cost, hint = (words
     });
   if (price.credits) screen.paragraph(creditsLeft(price.credits));
   if (isLabelled === false)
-    screen.paragraph(
-      hint({
-        en: 'The bill does not tell which costs are of this stack. `stepway cost --activate` turns that on, from the next day on.',
-        ko: '아직 청구서에서 이 스택의 비용을 구분할 수 없습니다. `stepway cost --activate`로 켜면 다음 날부터 구분됩니다.',
-      }),
-    );
+    screen.paragraph({
+      en: 'The bill does not tell which costs are of this stack. `stepway cost --activate` turns that on, from the next day on.',
+      ko: '아직 청구서에서 이 스택의 비용을 구분할 수 없습니다. `stepway cost --activate`로 켜면 다음 날부터 구분됩니다.',
+    });
   if (missing) {
     screen.paragraph(missing.what);
-    screen.paragraph(hint(missing.todo));
+    screen.paragraph(missing.todo);
   }
   if (looking > 0)
     screen.remark({

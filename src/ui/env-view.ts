@@ -12,6 +12,11 @@ interface Row {
   readonly value?: string;
 }
 
+const none: Words = {
+  en: 'No settings yet. `stepway env set NAME` makes one, and asks for its value.',
+  ko: '아직 설정한 것이 없습니다. `stepway env set 이름`을 실행하면 값을 묻고 저장합니다.',
+};
+
 /** Settings with the time of their last change, and the values that somebody asked for, each on a line. */
 export function showSettings(
   page: Screen,
@@ -19,7 +24,7 @@ export function showSettings(
   rows: readonly Row[],
   timeZone: string,
 ): void {
-  if (rows.length === 0) return page.paragraph({ en: 'No settings yet.', ko: '아직 설정한 것이 없습니다.' });
+  if (rows.length === 0) return page.paragraph(none);
   const cells = rows.map(({ name, changed, value }) => [
     name,
     localTime(changed, timeZone),

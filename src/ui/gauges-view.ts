@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { hoursBack, type Reading } from '../operations/metrics.ts';
 import type { Gauge } from '../steps/chapter.ts';
 import type { Language, Words } from '../words.ts';
@@ -36,7 +37,10 @@ export const gaugesTitle: Words = {
   ko: `지난 ${hoursBack}시간(5분 단위)`,
 };
 
-/** All of them, a line each: as small plots with the last and the highest value, or in numbers alone. */
+/** Columns of a plot: less shows nothing, and more no more than there are values. */
+const [narrowest, widest] = [8, 36];
+
+/** All of them, a line each: as small plots with the last and the highest value, or where there is no room in numbers. */
 export function showGauges(screen: Screen, readings: readonly Reading[], asNumbers: boolean): void {
   const { say, paint, columns } = screen;
   if (readings.length === 0)
@@ -44,7 +48,24 @@ export function showGauges(screen: Screen, readings: readonly Reading[], asNumbe
       en: 'Nothing of this stack sends metrics yet.',
       ko: '아직 지표를 보내는 것이 없습니다.',
     });
-  if (asNumbers) {
+  const rows = readings.map((reading) => {
+    const { unit, title } = reading.gauge;
+    const all = known(reading);
+    const last = all.at(-1);
+    if (last === undefined) return { reading, title: say(title), last: say(none), most: '' };
+    const highest = writings[unit](Math.max(...all));
+    return {
+      reading,
+      title: say(title),
+      last: writings[unit](last),
+      most: say({ en: `max ${highest}`, ko: `최대 ${highest}` }),
+    };
+  });
+  const beside = (['title', 'last', 'most'] as const).map((cell) =>
+    Math.max(...rows.map((row) => stringWidth(row[cell]) + '  '.length)),
+  );
+  const room = Math.min(widest, columns - beside.reduce((sum, width) => sum + width, 0));
+  if (asNumbers || room < narrowest) {
     for (const reading of readings)
       screen.paragraph({
         en: `${reading.gauge.title.en}: ${inNumbers(reading).en}`,
@@ -52,22 +73,13 @@ export function showGauges(screen: Screen, readings: readonly Reading[], asNumbe
       });
     return;
   }
-  // Beside the title and the numbers.
-  const room = Math.max(8, Math.min(36, columns - 50));
   screen.table(
-    readings.map((reading) => {
-      const all = known(reading);
-      const { unit, title } = reading.gauge;
-      const [last, highest] = [all.at(-1), Math.max(...all)];
-      return [
-        say(title),
-        paint('cyan', plot(reading.values, room, ends[unit])),
-        last === undefined ? say(none) : paint('bold', writings[unit](last)),
-        last === undefined
-          ? ''
-          : paint('dim', say({ en: `max ${writings[unit](highest)}`, ko: `최대 ${writings[unit](highest)}` })),
-      ];
-    }),
+    rows.map(({ reading: { gauge, values }, title, last, most }) => [
+      title,
+      paint('cyan', plot(values, room, ends[gauge.unit])),
+      paint('bold', last),
+      paint('dim', most),
+    ]),
   );
 }
 

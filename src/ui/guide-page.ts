@@ -1,4 +1,5 @@
-import { blocksOf } from '../guide/blocks.ts';
+import stringWidth from 'string-width';
+import { blocksOf, type Block } from '../guide/blocks.ts';
 import type { Section } from '../guide/index.ts';
 import type { Topic } from '../guide/topic.ts';
 import type { Language, Words } from '../words.ts';
@@ -16,6 +17,34 @@ const documentation: Words = { en: '//docs.aws.amazon.com/', ko: '//docs.aws.ama
 
 const linkIn = (link: string, language: Language) => link.replace(documentation.en, documentation[language]);
 
+/** The preformatted lines from there on. */
+function shapeAt(blocks: readonly Block[], from: number): readonly string[] {
+  const end = blocks.findIndex(({ is }, at) => at > from && is !== 'shape');
+  return blocks.slice(from, end < 0 ? undefined : end).map(({ text }) => text);
+}
+
+const isDrawn = (line: string) => /[─│┌┐└┘├▶▼]/.test(line);
+
+/** A line of two columns as two, where they do not fit beside each other. */
+function inTwo(line: string, columns: number): readonly string[] {
+  const [, first, second] = /^( *\S.*?) {2,}(\S.*)$/.exec(line) ?? [];
+  if (stringWidth(line) <= columns || first === undefined || second === undefined) return [line];
+  return [first, ...wrap(second, columns - further.length).map((one) => further + one)];
+}
+
+const further = '      ';
+
+/** What is preformatted: a drawing is not broken, since it would be none any more. */
+function showShape({ line, remark, columns }: Screen, lines: readonly string[]): void {
+  const width = Math.max(...lines.map((one) => stringWidth(one)));
+  if (width > columns && lines.some(isDrawn))
+    return remark({
+      en: `  (A drawing, for windows of ${width} columns and more)`,
+      ko: `  (${width}칸 이상인 창에서 보이는 그림)`,
+    });
+  for (const one of lines.flatMap((text) => inTwo(text, columns))) line(one);
+}
+
 export function showTopic(screen: Screen, { id, title, text, see = [], links = [] }: Topic): void {
   const { line, say, paint, language } = screen;
   const width = Math.min(screen.width, readable);
@@ -23,14 +52,19 @@ export function showTopic(screen: Screen, { id, title, text, see = [], links = [
   line();
   line(`${paint(['bold', 'cyan'], say(title))} ${paint('dim', `(${id})`)}`);
   line();
-  for (const { is, text: part, mark = '' } of blocksOf(say(text))) {
+  const blocks = blocksOf(say(text));
+  for (const [at, { is, text: part, mark = '' }] of blocks.entries()) {
+    if (is === 'shape') {
+      if (blocks[at - 1]?.is !== 'shape') showShape(screen, shapeAt(blocks, at));
+      continue;
+    }
     if (is === 'heading') line(paint('bold', part));
     else if (is === 'item')
       wrap(part, width - mark.length - 1).forEach((one, at) =>
         words(`${at === 0 ? mark : ' '.repeat(mark.length)} ${one}`),
       );
     else if (is === 'paragraph') wrap(part, width).forEach(words);
-    else line(part);
+    else line();
   }
   line();
   if (see.length > 0) line(`${paint('dim', `${say(seeAlso)}:`)} ${see.join(', ')}`);

@@ -69,6 +69,14 @@ export function basisOf({ items, asOf, listedOn }: Price): Words {
   };
 }
 
+/** Whether everything is there as it was answered. */
+export const isDone = (plan: readonly PlannedStep[]): boolean => plan.every(({ action }) => action === 'keep');
+
+export const nothingToDo: Words = {
+  en: '✔ There is nothing to do: all is there as it was answered. A flag changes an answer: `stepway up --help`.',
+  ko: '✔ 할 일이 없습니다. 모두 답한 대로 있습니다. 답은 플래그로 바꿉니다: `stepway up --help`.',
+};
+
 const tasksOf = (plan: readonly PlannedStep[]): Words[] =>
   plan.flatMap(({ step, action }) =>
     step.making?.task && action !== 'keep' && action !== 'remove' ? step.making.task.ahead : [],

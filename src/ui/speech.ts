@@ -14,11 +14,12 @@ export interface Speech {
   paint(format: Format, text: string): string;
 }
 
-export const speech = (language: Language, colour: boolean): Speech => ({
+/** @param advise what becomes of the commands that are advised. */
+export const speech = (language: Language, colour: boolean, advise = (words: Words) => words): Speech => ({
   language,
   colour,
   // Before it is broken into lines: a secret may have a space in it, or one may stand before it.
-  say: (words) => withoutSecrets(harmless(words[language])),
+  say: (words) => withoutSecrets(harmless(advise(words)[language])),
   // The stream is judged once, by whoever decides on colour.
   paint: (format, text) => (colour ? styleText(format, harmless(text), { validateStream: false }) : text),
 });

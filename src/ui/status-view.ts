@@ -132,18 +132,10 @@ function verdictOn(rows: readonly StatusRow[], unbegun: number): { readonly mark
 /** What was once looked up is nothing that AWS could show. */
 export const isShown = ({ recorded, now }: StatusRow) => recorded !== 'ready' || now !== undefined;
 
-/**
- * @param unbegun how many things there are still to be.
- * @param hint what becomes of the commands that are advised.
- */
-export function showStatus(
-  screen: Screen,
-  all: readonly StatusRow[],
-  unbegun: number,
-  hint = (words: Words) => words,
-): void {
+/** @param unbegun how many things there are still to be. */
+export function showStatus(screen: Screen, all: readonly StatusRow[], unbegun: number): void {
   const { line, say, paint } = screen;
-  if (all.length === 0) return screen.paragraph(hint(nothingThere));
+  if (all.length === 0) return screen.paragraph(nothingThere);
   const rows = all.filter(isShown);
   const colour = (text: string, row: StatusRow) =>
     paint(row.now === 'gone' ? 'red' : row.now && row.now !== 'ready' ? 'yellow' : 'green', text);
@@ -169,7 +161,7 @@ export function showStatus(
   // Last, where it does not scroll away.
   const verdict = verdictOn(rows, unbegun);
   line();
-  screen.prose(`${verdict.mark} ${say(hint(verdict.words))}`, 'bold');
+  screen.prose(`${verdict.mark} ${say(verdict.words)}`, 'bold');
   for (const { todo } of rows) {
     if (!todo) continue;
     line();

@@ -47,8 +47,8 @@ const elsewhere: Words = {
 };
 
 const renewal: Words = {
-  en: 'With --entry elastic-ip the server could not renew it, and tries again twice a day: `sudo journalctl -u stepway-certificate` on the server has the reason, and `sudo systemctl restart stepway-certificate` tries at once. Behind a load balancer Amazon renews it: there a stale DNS cache still points elsewhere.',
-  ko: '--entry elastic-ip라면 서버가 인증서를 갱신하지 못한 것입니다. 하루 두 번 다시 시도하며, 이유는 서버에서 `sudo journalctl -u stepway-certificate`로 볼 수 있고 `sudo systemctl restart stepway-certificate`를 실행하면 바로 다시 시도합니다. 로드 밸런서라면 Amazon이 갱신하므로, 오래된 DNS 캐시가 아직 다른 곳을 가리키는 것입니다.',
+  en: 'With --entry elastic-ip the server could not renew it, and tries again twice a day: `stepway logs --source setup` has the reason, and `sudo systemctl restart stepway-certificate` in `stepway shell --admin` tries at once. Behind a load balancer Amazon renews it: there a stale DNS cache still points elsewhere.',
+  ko: '--entry elastic-ip라면 서버가 인증서를 갱신하지 못한 것입니다. 하루 두 번 다시 시도하며, 이유는 `stepway logs --source setup`으로 볼 수 있고, `stepway shell --admin`에서 `sudo systemctl restart stepway-certificate`를 실행하면 바로 다시 시도합니다. 로드 밸런서라면 Amazon이 갱신하므로, 오래된 DNS 캐시가 아직 다른 곳을 가리키는 것입니다.',
 };
 
 /** What is wrong with what answers at an address, and what to do. */

@@ -78,8 +78,8 @@ const onlyPlain = (place: string, why: string): Meaning => ({
     ko: `http://로는 응답하지만 ${place}에서는 응답이 없습니다(${why}).`,
   },
   todo: {
-    en: 'With --entry elastic-ip the server has no certificate yet: it asks for one within a minute once the domain points at it, and again after 15 minutes if Let’s Encrypt refuses. `sudo journalctl -u stepway-certificate` on the server says what it waits for. Behind a load balancer, port 443 is closed on the way.',
-    ko: '--entry elastic-ip라면 서버가 아직 인증서를 받지 못한 것입니다. 도메인이 서버를 가리키면 1분 안에 요청하고, Let’s Encrypt가 거부하면 15분 뒤에 다시 요청합니다. 무엇을 기다리는지는 서버에서 `sudo journalctl -u stepway-certificate`로 볼 수 있습니다. 로드 밸런서라면 가는 길에 443번 포트가 막혀 있습니다.',
+    en: 'With --entry elastic-ip the server has no certificate yet: it asks for one within a minute once the domain points at it, and again after 15 minutes if Let’s Encrypt refuses. `stepway logs --source setup` says what it waits for. Behind a load balancer, port 443 is closed on the way.',
+    ko: '--entry elastic-ip라면 서버가 아직 인증서를 받지 못한 것입니다. 도메인이 서버를 가리키면 1분 안에 요청하고, Let’s Encrypt가 거부하면 15분 뒤에 다시 요청합니다. 무엇을 기다리는지는 `stepway logs --source setup`으로 볼 수 있습니다. 로드 밸런서라면 가는 길에 443번 포트가 막혀 있습니다.',
   },
 });
 

@@ -124,6 +124,43 @@ describe.each(['en', 'ko'] as const)('the help of each command (%s)', (language)
   });
 });
 
+describe('flags before the command', () => {
+  const of = async (line: string, cwd = project()) => run(line.split(' '), { cwd });
+
+  test.each([
+    ['--rehearse plan', 'plan --rehearse'],
+    ['--lang ko --rehearse plan', 'plan --lang ko --rehearse'],
+    ['--name up --rehearse plan', 'plan --name up --rehearse'],
+    ['--rehearse free-plan plan', 'plan --rehearse free-plan'],
+    ['--domain shop.example.com --rehearse plan --json', 'plan --domain shop.example.com --rehearse --json'],
+    ['--lang ko up --help', 'up --lang ko --help'],
+    ['--help up', 'up --help'],
+    ['--rehearse run -- up', 'run --rehearse -- up'],
+    ['--lang ko explain vpc', 'explain vpc --lang ko'],
+    ['--lang ko', '--help --lang ko'],
+    ['--plain --lang=ko', '--help --lang ko --plain'],
+  ])('mean what they mean behind it: %s', async (before, behind) => {
+    const [first, second] = [await of(before), await of(behind)];
+    const place = /\([^()]*\.stepway[^()]*\)/g;
+    expect({ ...first, stderr: first.stderr.replace(place, '') }).toEqual({
+      ...second,
+      stderr: second.stderr.replace(place, ''),
+    });
+    expect(first.stdout + first.stderr).not.toMatch(/Unknown flag|플래그는 없습니다/);
+  });
+
+  test.each([
+    ['--rehearse', '--rehearse goes with a command, and there is none.'],
+    ['--rehearse statsu', 'Unknown command "statsu". Did you mean status?'],
+    ['--lang ko statsu', '"statsu" 명령은 없습니다. 혹시 status인가요?'],
+    ['--rehearze', 'Unknown flag --rehearze. Did you mean --rehearse?'],
+  ])('without one are not guessed to be themselves: %s', async (line, said) => {
+    const { code, stderr } = await of(line);
+    expect(code).toBe(2);
+    expect(unbroken(stderr)).toContain(said);
+  });
+});
+
 test('help, as in other tools, is the help of a command', async () => {
   const cwd = project();
   const of = async (line: string) => (await run(line.split(' '), { cwd })).stdout;

@@ -181,7 +181,12 @@ describe('outputs', () => {
   test('goes to stdout alone for people as well', async () => {
     const { code, stdout, stderr } = await run(['outputs', '--rehearse'], { cwd: english });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const text of ['https://app.example.com', 'stepway shell', 'secretsmanager', ...nameServersOf(english)])
+    for (const text of [
+      'https://app.example.com',
+      'stepway shell --rehearse',
+      'stepway db connect --rehearse',
+      ...nameServersOf(english),
+    ])
       expect(stdout).toContain(text);
   });
 });
@@ -302,7 +307,9 @@ describe('plan', () => {
     const { stdout, stderr } = await run(['plan', '--rehearse'], { cwd: project() });
     expect(stdout).toMatch(/Domain +app\.example\.com +example/);
     expect(stdout).toContain('USD a month');
-    expect(unbroken(stderr)).toMatch(/^Rehearsal.*touched\.$/);
+    expect(unbroken(stderr)).toMatch(
+      /^Rehearsal.*touched\. Nothing was changed\. `stepway up --rehearse` with the same flags does it\.$/,
+    );
   });
 
   test.each([

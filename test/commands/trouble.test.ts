@@ -98,7 +98,7 @@ describe.concurrent('AWS says no', () => {
     const cwd = project();
     const plan = await run(['plan', '--rehearse', scenario, ...necessary, ...more], { cwd });
     expectCode(plan.code, expected, plan.stderr);
-    expect(unbroken(plan.stderr)).toContain('`stepway up --rehearse` would create nothing');
+    expect(unbroken(plan.stderr)).toContain(`\`stepway up --rehearse ${scenario}\` would create nothing`);
     expect(plan.stdout).toContain('✖');
     const json = await run(['plan', '--rehearse', scenario, '--json', ...necessary, ...more], { cwd });
     expect(json.code).toBe(expected);

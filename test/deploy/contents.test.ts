@@ -51,6 +51,15 @@ describe.each(makers)('%s', (_, make) => {
     });
   });
 
+  test('goes no page that tells of the account, and every other one', () => {
+    const page = '<!doctype html>\n<html><head>\n<meta name="generator" content="stepway 0.1.0">\n';
+    const folder = make({ 'shop-report.html': page, 'docs/site.html': page, 'index.html': '<p>stepway</p>' });
+    expect(goes(folder)).toEqual(['index.html']);
+    expect(Object.keys(reasons(contents(folder).left))).toEqual(
+      expect.arrayContaining(['docs/site.html', 'shop-report.html']),
+    );
+  });
+
   test('goes a file whatever its name', () => {
     const names = [
       'a b',

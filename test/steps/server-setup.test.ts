@@ -62,7 +62,7 @@ describe('the set-up of a new server', () => {
       expect(finding).toMatchObject({ link: 'server-setup', mendable: false, users: false });
       expect(finding?.cause.en).toContain('installing nginx failed (Error: Failed to download metadata for repo)');
       expect(finding?.cause.ko).toContain('nginx 설치');
-      expect(finding?.fix.en).toContain('journalctl -u stepway-setup');
+      expect(finding?.fix.en).toContain('`stepway logs --source setup`');
       expect(finding?.command).toContain('stepway shell --admin');
       // It has tried again by itself.
       await stack.under({ otherwise: {} }).up();

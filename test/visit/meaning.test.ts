@@ -103,8 +103,10 @@ test('what is said of the certificate of a server is what the server does', () =
   const without = meaningOf({ ...unreachable, plain: true }, url).todo;
   const expired = meaningOf(distrusted('expired'), url).todo;
   expect(server).toContain('/etc/systemd/system/stepway-certificate.service');
-  for (const language of languages)
-    for (const todo of [without, expired]) expect(todo?.[language]).toContain('stepway-certificate`');
+  for (const language of languages) {
+    for (const todo of [without, expired]) expect(todo?.[language]).toContain('`stepway logs --source setup`');
+    expect(expired?.[language]).toContain('stepway-certificate`');
+  }
   // How long it pauses: at first, later, once it was refused, and once it has one.
   expect(server).toMatch(/pause=\$\(\(SECONDS<600\?10:60\)\)[^]*! covered; then pause=15m; elif .* then pause=12h;/);
   expect(without?.en).toMatch(/within a minute .* after 15 minutes if Let’s Encrypt refuses/);

@@ -6,8 +6,8 @@ const agentSilent: Pick<Cause, 'cause' | 'fix'> = {
     ko: '서버의 CodeDeploy 에이전트가 응답하지 않습니다.',
   },
   fix: {
-    en: 'Open a shell (see `stepway outputs`) and run `sudo systemctl restart codedeploy-agent`. If it is not installed, run `stepway up`.',
-    ko: '셸에 접속해(`stepway outputs` 참고) `sudo systemctl restart codedeploy-agent`를 실행하세요. 설치되어 있지 않다면 `stepway up`이 다시 설치합니다.',
+    en: 'Open `stepway shell --admin` and run `sudo systemctl restart codedeploy-agent`. If it is not installed, run `stepway up`.',
+    ko: '`stepway shell --admin`을 열어 `sudo systemctl restart codedeploy-agent`를 실행하세요. 설치되어 있지 않다면 `stepway up`이 다시 설치합니다.',
   },
 };
 

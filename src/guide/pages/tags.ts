@@ -34,7 +34,7 @@ After a month, nobody remembers who owns which of twenty instances. A tag is a l
 
 ${example}
 
-You can search by tag in the console, and see costs by \`stepway:name\` once you activate it under "Cost allocation tags".
+You can search by tag in the console. \`stepway cost --activate\` has the bill tell the costs of stacks apart by the tag \`stepway:id\`.
 
 The name is short (2 to 20 of a–z, 0–9 and hyphens) because it becomes part of resource names with tight AWS limits. Two stacks in one region need two names, such as \`shop\` and \`shop-test\`.
 
@@ -46,7 +46,7 @@ The name is short (2 to 20 of a–z, 0–9 and hyphens) because it becomes part 
 
 ${example}
 
-콘솔에서 태그로 검색할 수 있고, 결제의 "비용 할당 태그"에서 \`stepway:name\`을 활성화하면 스택별 비용도 볼 수 있습니다.
+콘솔에서 태그로 검색할 수 있고, \`stepway cost --activate\`를 실행하면 \`stepway:id\` 태그로 청구서에서 스택별 비용도 볼 수 있습니다.
 
 이름은 짧아야 합니다(a–z, 0–9, 하이픈으로 2~20자). 길이 제한이 빡빡한 자원 이름의 일부가 되기 때문입니다. 한 리전에 두 벌을 만들려면 shop과 shop-test처럼 이름을 다르게 하세요.
 

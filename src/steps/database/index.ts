@@ -1,4 +1,4 @@
-import type { Chapter, Shown } from '../chapter.ts';
+import type { Chapter } from '../chapter.ts';
 import { script } from './by-hand.ts';
 import { engines } from './engines.ts';
 import { databaseFromServer, databaseGroup } from './firewall.ts';
@@ -30,12 +30,6 @@ declare module '../../engine/outputs.ts' {
 }
 
 const steps = [databaseSubnetGroup, database, databaseSecretPolicy];
-
-/**
- * The name of a secret, which is all that a command needs: six letters at the end of its ARN are not part of it.
- * https://docs.aws.amazon.com/secretsmanager/latest/userguide/getting-started.html
- */
-const nameIn = (arn: string): string => arn.replace(/^.*:secret:/, '').replace(/-[A-Za-z0-9]{6}$/, '');
 
 export const databaseChapter: Chapter = {
   id: 'database',
@@ -81,24 +75,25 @@ export const databaseChapter: Chapter = {
     };
   },
   advice: longerBackups,
-  shows({ database }, where) {
+  shows({ database }) {
     if (!database) return [];
     const { host, port, secretArn } = database;
-    const password: Omit<Shown, 'at'> = secretArn
-      ? {
-          what: {
-            en: 'Database user and password (rotated every seven days)',
-            ko: '데이터베이스 사용자 이름과 비밀번호(비밀번호는 7일마다 바뀜)',
-          },
-          lines: [`aws secretsmanager get-secret-value --secret-id '${nameIn(secretArn)}'${where}`],
-        }
-      : {
-          what: { en: 'Database password', ko: '데이터베이스 비밀번호' },
-          lines: [{ en: 'set by hand; RDS does not manage it', ko: '직접 정한 것(RDS가 관리하지 않음)' }],
-        };
+    const byHand = { en: 'set by hand; RDS does not manage it', ko: '직접 정한 것(RDS가 관리하지 않음)' };
     return [
       { at: 'data', what: { en: 'Database', ko: '데이터베이스' }, lines: [`${host}:${port}`] },
-      { at: 'data', ...password },
+      {
+        at: 'data',
+        what: { en: 'Database password', ko: '데이터베이스 비밀번호' },
+        lines: [secretArn ? undefined : byHand],
+      },
+      {
+        at: 'access',
+        what: {
+          en: 'Use the database from this computer: its client, or an address for other tools',
+          ko: '이 컴퓨터에서 데이터베이스 쓰기(클라이언트, 다른 도구용 주소)',
+        },
+        lines: ['stepway db connect', 'stepway db tunnel'],
+      },
     ];
   },
   gauges(made) {
@@ -134,8 +129,8 @@ export const databaseChapter: Chapter = {
           {
             to: 'restore',
             how: {
-              en: 'The database backs itself up every day. In the RDS console, Automated backups has the days that are kept; a restore makes a new database beside this one.',
-              ko: '데이터베이스는 매일 자동으로 백업됩니다. 보관 중인 백업은 RDS 콘솔의 자동 백업에 있고, 복원하면 지금 것 옆에 새 데이터베이스가 생깁니다.',
+              en: 'The database backs itself up every day. `stepway db restore --list` shows what can be brought back, and `stepway db restore --to "10 minutes ago"` does it: the database of now is kept beside the new one.',
+              ko: '데이터베이스는 매일 자동으로 백업됩니다. 되돌릴 수 있는 시점은 `stepway db restore --list`로 보고, `stepway db restore --to "10분 전"`으로 되돌립니다. 지금 데이터베이스는 그대로 옆에 남습니다.',
             },
           },
           {

@@ -26,8 +26,8 @@ export const agent = installedOnServer({
       ko: '설치하지 못했거나 계속 실행되지 않습니다',
     },
     {
-      en: 'It is tried again each time. State Manager in the Systems Manager console has the output; on the server, `sudo journalctl -u codedeploy-agent` says why the agent ends.',
-      ko: '실행할 때마다 다시 시도합니다. 출력은 Systems Manager 콘솔의 State Manager에 있고, 에이전트가 멈춘 이유는 서버에서 `sudo journalctl -u codedeploy-agent`로 볼 수 있습니다.',
+      en: 'It is tried again each time. State Manager in the Systems Manager console has the output; `stepway logs --source deploy` says why the agent ends.',
+      ko: '실행할 때마다 다시 시도합니다. 출력은 Systems Manager 콘솔의 State Manager에 있고, 에이전트가 멈춘 이유는 `stepway logs --source deploy`로 볼 수 있습니다.',
     },
   ],
 });

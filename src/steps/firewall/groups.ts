@@ -85,8 +85,8 @@ export const group = <const Asks extends { readonly [name: string]: AnyQuestion 
       // Whether there is a group depends on the answers; what it is like does not.
       initial: Object.keys(asks) as Extract<keyof Asks, string>[],
       otherwise: {
-        en: 'Neither a server nor a database can move to another network. Build a second stack there, with another --name and --domain, copy the data over (a dump, or a snapshot in the RDS console), then delete this one with `stepway teardown`.',
-        ko: '서버와 데이터베이스는 다른 네트워크로 옮길 수 없습니다. --name과 --domain을 달리해 두 번째 스택을 만들고, 데이터를 옮긴 뒤(덤프 또는 RDS 콘솔의 스냅샷) 이 스택은 `stepway teardown`으로 삭제하세요.',
+        en: 'Neither a server nor a database can move to another network. Build a second stack there, with another --name and --domain, copy the data over (`stepway db dump`, or a snapshot and --database-from), then delete this one with `stepway teardown`.',
+        ko: '서버와 데이터베이스는 다른 네트워크로 옮길 수 없습니다. --name과 --domain을 달리해 두 번째 스택을 만들고, 데이터를 옮긴 뒤(`stepway db dump` 또는 스냅샷과 --database-from) 이 스택은 `stepway teardown`으로 삭제하세요.',
       },
     },
   });

@@ -20,8 +20,8 @@ const reasons: Readonly<Record<string, Reason>> = {
   'Target.Timeout': {
     note: { en: 'the server did not respond in time', ko: '서버가 제때 응답하지 않습니다' },
     fix: {
-      en: 'The app hangs, or a firewall drops the requests. Open a shell (see `stepway outputs`): `curl -i localhost` shows whether it responds, `sudo journalctl -n 50 -u "app@*"` what it said last.',
-      ko: '앱이 멈춰 있거나 방화벽이 요청을 막고 있습니다. 셸에 접속해(`stepway outputs` 참고) `curl -i localhost`로 응답이 오는지, `sudo journalctl -n 50 -u "app@*"`로 앱의 마지막 출력을 보세요.',
+      en: 'The app hangs, or a firewall drops the requests. `stepway logs --source app` shows what it said last; on the server, `curl -i localhost` shows whether it responds.',
+      ko: '앱이 멈춰 있거나 방화벽이 요청을 막고 있습니다. 앱의 마지막 출력은 `stepway logs --source app`으로 보고, 응답이 오는지는 서버에서 `curl -i localhost`로 확인하세요.',
     },
   },
   'Target.FailedHealthChecks': {
@@ -40,8 +40,8 @@ const reasons: Readonly<Record<string, Reason>> = {
       ko: '앱이 상태 확인 경로에 오류로 응답합니다',
     },
     fix: {
-      en: 'Make the app return 200 for that path, or choose another one with --health-path. In a shell on the server (see `stepway outputs`), `sudo journalctl -n 50 -u "app@*"` shows what it said last. With 502 the app is not running, or does not listen on --app-port.',
-      ko: '앱이 그 경로에 200으로 응답하게 하거나, 응답하는 다른 경로를 --health-path로 지정하세요. 앱의 마지막 출력은 서버의 셸(`stepway outputs` 참고)에서 `sudo journalctl -n 50 -u "app@*"`로 볼 수 있습니다. 502라면 앱이 실행 중이 아니거나 --app-port로 지정한 포트에서 요청을 받지 않는 것입니다.',
+      en: 'Make the app return 200 for that path, or choose another one with --health-path. `stepway logs --source app` shows what it said last. With 502 the app is not running, or does not listen on --app-port.',
+      ko: '앱이 그 경로에 200으로 응답하게 하거나, 응답하는 다른 경로를 --health-path로 지정하세요. 앱의 마지막 출력은 `stepway logs --source app`으로 볼 수 있습니다. 502라면 앱이 실행 중이 아니거나 --app-port로 지정한 포트에서 요청을 받지 않는 것입니다.',
     },
   },
   'Target.NotInUse': { note: { en: 'no listener uses it yet', ko: '아직 연결된 리스너가 없음' } },

@@ -44,8 +44,8 @@ export const logAgent = installedOnServer({
         ko: `${hours}시간 동안 아무것도 보내지 않았습니다`,
       },
       {
-        en: '`stepway up` installs it again. On the server, `systemctl status amazon-cloudwatch-agent stepway-lines` shows both of its programs.',
-        ko: '`stepway up`을 실행하면 다시 설치합니다. 서버에서 `systemctl status amazon-cloudwatch-agent stepway-lines`로 두 프로그램의 상태를 볼 수 있습니다.',
+        en: '`stepway up` installs it again. In `stepway shell --admin`, `systemctl status amazon-cloudwatch-agent stepway-lines` shows both of its programs.',
+        ko: '`stepway up`을 실행하면 다시 설치합니다. `stepway shell --admin`에서 `systemctl status amazon-cloudwatch-agent stepway-lines`로 두 프로그램의 상태를 볼 수 있습니다.',
       },
     ];
   },

@@ -54,11 +54,11 @@ export const logsChapter: Chapter = {
       },
     },
   ],
-  shows: ({ logGroup }, where) => [
+  shows: ({ instanceId }) => [
     {
-      at: 'delivery',
-      what: { en: 'Log of the site', ko: '사이트 로그' },
-      lines: [logGroup && `aws logs tail '${logGroup}' --follow${where}`],
+      at: 'access',
+      what: { en: 'Follow what the app and the server say', ko: '앱과 서버의 로그 보기' },
+      lines: [instanceId && 'stepway logs -f'],
     },
   ],
   rates,

@@ -37,8 +37,8 @@ function trying(progress: Progress) {
       ko: `${part.ko} 단계에서 실패했습니다${why}. 서버가 15초마다 다시 시도합니다`,
     },
     {
-      en: 'The server has to reach the internet, and its packages. The whole log: `sudo journalctl -u stepway-setup`.',
-      ko: '서버가 인터넷에 연결되고 패키지를 내려받을 수 있어야 합니다. 전체 로그는 `sudo journalctl -u stepway-setup`으로 볼 수 있습니다.',
+      en: 'The server has to reach the internet, and its packages. The whole log: `stepway logs --source setup`.',
+      ko: '서버가 인터넷에 연결되고 패키지를 내려받을 수 있어야 합니다. 전체 로그는 `stepway logs --source setup`으로 볼 수 있습니다.',
     },
   );
 }

@@ -22,7 +22,7 @@ The email address you signed up with is the root user. It can do everything, and
 
 - turn on MFA for the root user, and give it no access keys;
 - create a user for everyday work, preferably in IAM Identity Center;
-- set a budget in the Billing console, so that an email warns you.
+- set a budget, so that an email warns you: \`stepway up --budget 30 --alarms you@example.com\`.
 
 # What stepway does
 Before anything else it asks AWS who is signed in. It records the account and region, and refuses to continue in another account by mistake. It warns you if you are signed in as root, and it never asks for a key.
@@ -34,7 +34,7 @@ AWS 계정에는 12자리 번호가 있습니다. 한 계정의 자원은 청구
 
 - 루트에는 MFA(2단계 인증)를 걸고 액세스 키는 만들지 않습니다.
 - 평소에는 따로 만든 사용자로 일합니다. IAM Identity Center가 가장 좋습니다.
-- 결제 콘솔에서 예산을 정해 두면 넘기 전에 메일이 옵니다.
+- 예산을 정해 두면 넘기 전에 메일이 옵니다: \`stepway up --budget 30 --alarms you@example.com\`
 
 # stepway가 하는 일
 가장 먼저 누구로 로그인했는지 AWS에 확인하고 계정과 리전을 기록해 둡니다. 실수로 다른 계정에서 실행하면 멈춥니다. 루트로 로그인했다면 경고합니다. 키를 입력하라고 하지 않습니다.

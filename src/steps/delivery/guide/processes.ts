@@ -44,8 +44,8 @@ Every other name is a worker. Workers start when visitors are sent to their vers
 
 All are started by deploy/run.sh in the project's folder, with the app's settings and the programs of its packages. Their logs:
 
-  sudo journalctl -u 'app-worker-*'
-  sudo journalctl -u 'app-release@*'
+  stepway logs --source worker
+  stepway logs --source deploy
 `,
     ko: `
 방문자에게 응답하는 것만으로 끝나지 않는 앱이 많습니다. 큐를 처리하거나 메일을 보내는 프로세스가 따로 있고, 새 버전에는 이전과 다른 테이블이 필요할 수 있습니다. 프로젝트 맨 위의 Procfile 파일에 프로세스마다 한 줄씩 적습니다.
@@ -65,8 +65,8 @@ Procfile이 없으면 \`stepway init\`이 \`web: deploy/run.sh\` 한 줄로 만�
 
 모두 deploy/run.sh가 프로젝트 폴더에서 시작하므로 앱 설정과 패키지의 명령을 그대로 쓸 수 있습니다. 로그는 이렇게 봅니다.
 
-  sudo journalctl -u 'app-worker-*'
-  sudo journalctl -u 'app-release@*'
+  stepway logs --source worker
+  stepway logs --source deploy
 `,
   },
 };

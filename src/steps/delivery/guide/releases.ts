@@ -40,13 +40,12 @@ A program on the server, /opt/stepway/release, does this when a deployment arriv
   4. nginx sends new requests to it. The old one finishes those that it has,
      and is stopped.
 
-If it does not respond, it is stopped, its last log lines are shown, and nothing has changed for visitors. Going back to one of the last five releases needs no installation: \`stepway deploy --rollback\` takes seconds. An app that has to be alone, because it listens on a port of its own, is stopped and started instead: the site pauses meanwhile. CodeDeploy passes on what a script says only if it fails; what it said in any case is on the server:
+If it does not respond, it is stopped, its last log lines are shown, and nothing has changed for visitors. Going back to one of the last five releases needs no installation: \`stepway deploy --rollback\` takes seconds. An app that has to be alone, because it listens on a port of its own, is stopped and started instead: the site pauses meanwhile. CodeDeploy passes on what a script says only if it fails.
 
-  sudo sh -c 'cd /opt/codedeploy-agent/deployment-root; tail */d-*/logs/*'
+Each version writes to a folder of its own. What is to stay belongs in the database or in /var/lib/app. What the scripts said, and what the app says:
 
-Each version writes to a folder of its own. What is to stay belongs in the database or in /var/lib/app. The app's log:
-
-  sudo journalctl -u 'app@*'
+  stepway logs --source deploy
+  stepway logs --source app
 `,
     ko: `
 앱을 멈추고 새 버전을 시작하면 그사이에 방문자는 오류를 봅니다. 새 버전이 시작되지 않으면 훨씬 오래 봅니다. 나란히 실행하면 다릅니다. 새 버전이 제대로 응답하는 것을 확인할 때까지 이전 버전이 계속 응답합니다.
@@ -64,13 +63,12 @@ Each version writes to a folder of its own. What is to stay belongs in the datab
   4. nginx가 새 요청을 새 릴리스로 보냄. 이전 릴리스는 받은 요청을 마저
      처리하고 멈춤
 
-응답하지 않으면 새 릴리스를 멈추고 마지막 로그를 보여 줍니다. 방문자에게 달라지는 것은 없습니다. 최근 릴리스 다섯 개로 되돌릴 때는 설치할 것이 없습니다. \`stepway deploy --rollback\`은 몇 초면 됩니다. 정해진 포트만 써서 둘이 함께 실행할 수 없는 앱은 멈췄다가 시작하므로, 그동안 사이트가 잠시 멈춥니다. CodeDeploy는 스크립트가 실패했을 때만 출력을 알려 줍니다. 성공했을 때의 출력은 서버에 있습니다.
+응답하지 않으면 새 릴리스를 멈추고 마지막 로그를 보여 줍니다. 방문자에게 달라지는 것은 없습니다. 최근 릴리스 다섯 개로 되돌릴 때는 설치할 것이 없습니다. \`stepway deploy --rollback\`은 몇 초면 됩니다. 정해진 포트만 써서 둘이 함께 실행할 수 없는 앱은 멈췄다가 시작하므로, 그동안 사이트가 잠시 멈춥니다. CodeDeploy는 스크립트가 실패했을 때만 출력을 알려 줍니다.
 
-  sudo sh -c 'cd /opt/codedeploy-agent/deployment-root; tail */d-*/logs/*'
+버전마다 폴더가 따로 있습니다. 남겨야 할 것은 데이터베이스나 /var/lib/app에 두세요. 스크립트와 앱의 로그는 이렇게 봅니다.
 
-버전마다 폴더가 따로 있습니다. 남겨야 할 것은 데이터베이스나 /var/lib/app에 두세요. 앱의 로그는 이렇게 봅니다.
-
-  sudo journalctl -u 'app@*'
+  stepway logs --source deploy
+  stepway logs --source app
 `,
   },
 };

@@ -48,7 +48,7 @@ A version names its image by the digest, never by a tag. The server runs it with
 - the port of \`EXPOSE\` is led to one of the server that only nginx reaches; two versions run side by side although both listen on 3000
 - \`PORT\` says that port to the app; without \`EXPOSE\` it is 8080
 - settings of \`stepway env\` and of the database are in the environment
-- what the app prints is in the journal: \`journalctl -u app@a\`
+- \`stepway logs --source app\` shows what the app prints
 - /var/lib/app in the container is a folder of the server, /var/lib/app/container, and stays
 - commands of the Procfile run in the same image, with its entrypoint
 
@@ -71,7 +71,7 @@ The metadata service answers one network hop further than usual, so that the con
 - \`EXPOSE\`에 적은 포트를 nginx만 접속할 수 있는 서버의 포트로 연결합니다
 - 앱은 그 포트를 \`PORT\`로 알 수 있습니다. \`EXPOSE\`가 없으면 8080입니다
 - \`stepway env\`의 설정과 데이터베이스 설정은 다른 앱과 똑같이 환경 변수에 들어 있습니다. PATH만은 이미지의 값을 씁니다
-- 앱이 출력한 내용은 저널에 남습니다: \`journalctl -u app@a\`
+- 앱이 출력한 내용은 \`stepway logs --source app\`으로 봅니다
 - 컨테이너의 /var/lib/app은 서버의 /var/lib/app/container 폴더이고, 언제나 남습니다
 - Procfile의 명령은 같은 이미지에서, 이미지의 엔트리포인트를 거쳐 실행합니다
 

@@ -33,11 +33,11 @@ Never put secrets in it: anyone on the server can read it, and so can anyone all
 # What stepway does
 The script puts a setup program on the server and starts it. A service repeats it until it has succeeded, at every boot, and when an answer changes: \`stepway up --app-port 3000\` reaches a living server through Systems Manager. It installs nginx, which stands in front of your app and shows a welcome page until there is one; it adds swap where memory is small, and keeps the log from filling the disk. With \`--entry elastic-ip\` it also installs certbot, for the certificate.
 
-\`stepway doctor\` says how far it has come, and why it failed. On the server:
+\`stepway doctor\` says how far it has come, and why it failed. Its log:
 
-  sudo journalctl -u stepway-setup
+  stepway logs --source setup
 
-Without \`stepway deploy\`, start your app on the app port, and let nginx show it:
+Without \`stepway deploy\`, start your app on the app port, and let nginx show it (in \`stepway shell --admin\`):
 
   sudo systemctl restart stepway-setup
 
@@ -53,11 +53,11 @@ The nginx configuration is in /etc/nginx/conf.d/stepway.conf and /etc/nginx/step
 # stepway가 하는 일
 스크립트는 설정 프로그램을 서버에 두고 시작합니다. 이 프로그램은 성공할 때까지, 부팅할 때마다, 그리고 답이 바뀔 때 다시 실행됩니다. \`stepway up --app-port 3000\`처럼 답을 바꾸면 Systems Manager를 통해 실행 중인 서버에 적용됩니다. 앱 앞에 둘 nginx를 설치하고(앱을 올리기 전에는 환영 페이지를 보여 줌), 메모리가 작으면 스왑을 만들고, 로그가 디스크를 채우지 않게 합니다. \`--entry elastic-ip\`라면 인증서를 받을 certbot도 설치합니다.
 
-어디까지 진행됐는지, 왜 실패했는지는 \`stepway doctor\`가 알려 줍니다. 서버에서는 다음으로 볼 수 있습니다.
+어디까지 진행됐는지, 왜 실패했는지는 \`stepway doctor\`가 알려 줍니다. 로그는 이렇게 봅니다.
 
-  sudo journalctl -u stepway-setup
+  stepway logs --source setup
 
-\`stepway deploy\`를 쓰지 않는다면, 앱을 앱 포트에서 시작한 뒤 nginx가 앱을 보여 주게 하세요.
+\`stepway deploy\`를 쓰지 않는다면, 앱을 앱 포트에서 시작한 뒤 nginx가 앱을 보여 주게 하세요(\`stepway shell --admin\`에서).
 
   sudo systemctl restart stepway-setup
 

@@ -89,7 +89,8 @@ export function wrap(text: string, width: number): string[] {
       const longer = line.trim() === '' ? line + word : `${line} ${word}`;
       if (stringWidth(longer) > width && line.trim() !== '') {
         lines.push(line);
-        line = hanging + word;
+        // An id that does not fit beside the indent begins further to the left.
+        line = (stringWidth(hanging + word) > width && stringWidth(word) <= width ? '' : hanging) + word;
       } else line = longer;
     }
     return [...lines, line];

@@ -67,6 +67,14 @@ describe('every page', () => {
     }
   });
 
+  test.each(named)('%s breaks no drawing on a narrow screen', (_, topic) => {
+    for (const language of languages) {
+      const lines = shown(language, 40, (screen) => showTopic(screen, topic));
+      const drawn = shown(language, 120, (screen) => showTopic(screen, topic)).filter((line) => /[─│┌└]/.test(line));
+      for (const line of lines.filter((one) => /[─│┌└]/.test(one))) expect(drawn).toContain(line);
+    }
+  });
+
   test.each(named)('%s fits 80 columns, and is short', (_, topic) => {
     for (const language of languages) {
       const lines = shown(language, 80, (screen) => showTopic(screen, topic));

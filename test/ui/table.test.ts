@@ -1,6 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { table, wrap } from '../../src/ui/table.ts';
 
+describe('a text', () => {
+  test('is broken behind the sign that divides its parts, and not within a command', () => {
+    expect(wrap('Network (VPC) · Subnet A · Subnet B', 20)).toEqual(['Network (VPC) ·', 'Subnet A · Subnet B']);
+    expect(wrap('Run `stepway up --rehearse` and `stepway status` now', 30)).toEqual([
+      'Run `stepway up --rehearse`',
+      'and `stepway status` now',
+    ]);
+  });
+
+  test('keeps an id whole, which begins further to the left for that', () => {
+    const arn = 'arn:aws:iam::123456789012:user/rehearsal';
+    expect(wrap(`✔ AWS account ${arn}`, 40)).toEqual(['✔ AWS account', arn]);
+  });
+
+  test('of many words takes no time', () => {
+    const began = performance.now();
+    expect(wrap('a `b '.repeat(20_000), 80).length).toBeGreaterThan(1000);
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+});
+
 describe('a table', () => {
   const rows = [
     ['Server (EC2)', 'ready', 'i-0123456789abcdef0'],

@@ -66,7 +66,9 @@ export async function readAnswersFile(
   }
   const pairs = await pairsOf(path, text);
   const keys = questions.map(({ key }) => key);
-  const isGood = ({ key, value }: Pair) => keys.includes(key) && value !== undefined;
+  // The last one with a key is put in first.
+  const first = new Map(pairs.toReversed().map((pair) => [pair.key, pair]));
+  const isGood = (pair: Pair) => keys.includes(pair.key) && pair.value !== undefined && first.get(pair.key) === pair;
   const good = pairs.filter(isGood);
   return {
     file: new Map(good.map(({ key, value = '' }) => [key, value])),
@@ -86,7 +88,7 @@ interface Pair {
   readonly line: number;
 }
 
-function wrongIn(path: string, { key, line }: Pair, keys: readonly string[]): Trouble {
+function wrongIn(path: string, { key, value, line }: Pair, keys: readonly string[]): Trouble {
   if (!keys.includes(key))
     return unreadable(
       path,
@@ -96,6 +98,11 @@ function wrongIn(path: string, { key, line }: Pair, keys: readonly string[]): Tr
       },
       { meant: nearest(key, keys) },
     );
+  if (value !== undefined)
+    return unreadable(path, {
+      en: `has the key ${typed(key)} twice, the second time on line ${line}`,
+      ko: `${line}번째 줄: ${typed(key)} 키가 두 번 있습니다`,
+    });
   return unreadable(path, {
     en: `does not give ${typed(key)} a single value on line ${line}`,
     ko: `${line}번째 줄: ${typed(key)}의 값이 하나가 아닙니다`,
@@ -108,8 +115,13 @@ async function pairsOf(path: string, text: string): Promise<readonly Pair[]> {
   const lineCounter = new LineCounter();
   let content: unknown;
   try {
-    // Its messages would quote the file, which may contain a secret.
-    const { contents, errors } = parseDocument(text, { logLevel: 'error', prettyErrors: false, lineCounter });
+    // Its messages would quote the file, which may contain a secret. Keys are compared by us: it takes minutes for many.
+    const { contents, errors } = parseDocument(text, {
+      logLevel: 'error',
+      prettyErrors: false,
+      uniqueKeys: false,
+      lineCounter,
+    });
     if (errors[0]) throw errors[0];
     content = contents;
   } catch (error) {

@@ -132,8 +132,8 @@ function judge(step: AnyStep, { id }: Link, patient: Patient): Finding | undefin
 const makeAnew = (step: AnyStep): Words =>
   step.going?.data
     ? {
-        en: 'To keep its data, restore a snapshot in the RDS console under the same name. To recreate it empty:',
-        ko: 'RDS 콘솔에서 같은 이름으로 스냅샷을 복원하세요. 데이터가 필요 없다면 다음 명령이 빈 상태로 다시 만듭니다:',
+        en: 'To have its data again, choose a snapshot with `stepway db restore --list`, and make the database of it: `stepway up --database-from NAME --data delete`. To recreate it empty:',
+        ko: '데이터가 필요하면 `stepway db restore --list`에서 스냅샷을 골라 `stepway up --database-from 이름 --data delete`로 되살리세요. 필요 없다면 다음 명령이 빈 상태로 다시 만듭니다:',
       }
     : { en: 'Recreate it with:', ko: '다음 명령으로 다시 만들 수 있습니다:' };
 

@@ -51,7 +51,7 @@ export async function agreeOnLoss(
   };
   if (replaces && !data) return replaces(what);
   throw new Trouble('usage', what, {
-    en: 'Nothing was changed. Look for a backup in the RDS console first (Snapshots, Automated backups). To go on with a new, empty one, add --data delete.',
-    ko: '아무것도 건드리지 않았습니다. 먼저 RDS 콘솔의 스냅샷과 자동 백업에 남은 백업이 있는지 확인하세요. 비어 있는 것으로 새로 만들려면 --data delete를 추가하세요.',
+    en: 'Nothing was changed. `stepway db restore --list` shows which snapshots there are, and `stepway up --database-from NAME --data delete` makes the database of one. For a new, empty one, add --data delete.',
+    ko: '아무것도 건드리지 않았습니다. 남은 스냅샷은 `stepway db restore --list`로 보고, `stepway up --database-from 이름 --data delete`로 그 데이터를 되살릴 수 있습니다. 비어 있는 것으로 새로 만들려면 --data delete를 추가하세요.',
   });
 }

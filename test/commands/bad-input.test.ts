@@ -200,7 +200,7 @@ describe('what is far too long', () => {
   test.each([
     ['one of a megabyte', `domain: "${'x y '.repeat(250_000)}"\n`],
     ['a key of a megabyte', `${'x'.repeat(1_000_000)}: 1\n`],
-    ['thousands of unknown keys', Array.from({ length: 20_000 }, (_, at) => `key${at}: 1\n`).join('')],
+    ['thousands of unknown keys', Array.from({ length: 5_000 }, (_, at) => `key${at}: 1\n`).join('')],
   ])('is cut of answers in a file: %s', async (_, content) => {
     const cwd = project();
     writeFileSync(join(cwd, 'answers.yml'), content);

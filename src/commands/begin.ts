@@ -50,7 +50,8 @@ export async function beginAnswers(
   const amiss = [...wrong, ...read.wrong];
   if (amiss.length > 0) amiss.push(...(await alsoRefused(siteOf(here, options), answers, read)));
   // Whoever mends a script hears of all at once; a person is asked for what is missing.
-  if (amiss.length > 0 && !respondentFor) amiss.push(...(await lackingBeside(folder, answers, read.answered)));
+  if (amiss.length > 0 && !respondentFor && options.like === undefined)
+    amiss.push(...(await lackingBeside(folder, answers, read.answered)));
   const trouble = together(amiss);
   if (trouble) throw trouble;
   const names = await folder.store.names();

@@ -1,5 +1,5 @@
 import { connect } from '../aws/clients.ts';
-import { answersFor, needsFrom, needsOf, type Answers } from '../engine/plan.ts';
+import { answersFor, needsFrom, needsOf, type Answers } from '../engine/choose.ts';
 import { givenTo, type Wanting } from '../engine/given.ts';
 import type { Run } from '../engine/run.ts';
 import { shared, type AnyStep } from '../engine/step.ts';

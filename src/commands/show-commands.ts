@@ -1,6 +1,7 @@
 import { commandsOf } from '../cli-commands/commands.ts';
 import { commandsByStep, scriptOf } from '../cli-commands/script.ts';
-import { stepsToBe, type Answers, type PlannedStep } from '../engine/plan.ts';
+import type { Answers } from '../engine/choose.ts';
+import { stepsToBe, type PlannedStep } from '../engine/plan.ts';
 import type { Run } from '../engine/run.ts';
 import { withoutKnownSecrets } from '../secrets.ts';
 import type { Event } from '../state/events.ts';

@@ -4,7 +4,7 @@ import { oneLine } from '../plain.ts';
 import type { Recorded } from '../state/state.ts';
 import { joined, type Words } from '../words.ts';
 import { givenTo } from './given.ts';
-import { answersOf } from './plan.ts';
+import { answersOf } from './differences.ts';
 import { contextOf, type Run } from './run.ts';
 import type { AnyStep, Found, Seen, Setting } from './step.ts';
 

@@ -7,7 +7,7 @@ import type { Words } from '../words.ts';
 import type { GivenFacts } from '../state/events.ts';
 import type { Recorded } from '../state/state.ts';
 import { givenTo, type Wanting } from './given.ts';
-import { changesOf, immovable } from './plan.ts';
+import { changesOf, immovable } from './differences.ts';
 import { record, type Run } from './run.ts';
 import type { AnyStep, Duration } from './step.ts';
 import { watch } from './watch.ts';

@@ -1,14 +1,13 @@
-import { canonical, pick, same, type Facts, type Json } from '../facts.ts';
+import type { Facts } from '../facts.ts';
 import { Trouble } from '../errors.ts';
-import { inWords, type Answer, type AnyQuestion } from '../questions/question.ts';
 import type { GivenFacts } from '../state/events.ts';
 import { retiredId, retiredIn, type State } from '../state/state.ts';
-import { inEach, joined, verbatim, type Words } from '../words.ts';
-import { alternatives, isOptional } from './needs.ts';
-import { idOf, type AnyStep, type Seen } from './step.ts';
-
-/** Question keys and their values, looked up where the answer left something open (`auto`, `my-ip`). */
-export type Answers = ReadonlyMap<string, Answer>;
+import { joined, type Words } from '../words.ts';
+import { answersFor, choose, type Answers } from './choose.ts';
+import { answersOf, differences, followable, replacing, unfollowable } from './differences.ts';
+import { alternatives } from './needs.ts';
+import type { AnyStep, Seen } from './step.ts';
+import { assertOneChange, cannotFollow, changeOf, describe } from './what-changes.ts';
 
 /** Why something is recreated. */
 export const isGone: Words = { en: 'missing from the account', ko: '계정에서 사라졌습니다' };
@@ -65,177 +64,6 @@ export const staysBeside = (step: AnyStep | undefined): boolean => step?.going?.
 
 /** The same, or until the stack goes. */
 export const remains = (step: AnyStep): boolean => staysBeside(step) || step.follows?.outlasts === true;
-
-/** The answers a step asked for, under its own names for them. */
-export const answersFor = (step: AnyStep, answers: Answers): Facts =>
-  Object.fromEntries(Object.entries(step.asks).map(([name, question]) => [name, answers.get(question.key)]));
-
-/** The steps that the answers ask for: those whose `when` agrees and whose needs are met. */
-export function choose(steps: readonly AnyStep[], answers: Answers): AnyStep[] {
-  const chosen = new Set<AnyStep>();
-  for (const step of steps) {
-    if (step.former || step.passing || (step.when && !step.when(answersFor(step, answers)))) continue;
-    const met = Object.values(step.needs).every(
-      (need) => isOptional(need) || alternatives(need).some((one) => chosen.has(one)),
-    );
-    if (met) chosen.add(step);
-  }
-  return [...chosen];
-}
-
-/** The step that meets each need, by the need's name; an optional need may be missing. */
-export const needsOf = (step: AnyStep, chosen: ReadonlySet<AnyStep>): Record<string, AnyStep> =>
-  Object.fromEntries(
-    Object.entries(step.needs).flatMap(([name, need]) => {
-      const met = alternatives(need).find((one) => chosen.has(one));
-      if (!met && isOptional(need)) return [];
-      if (!met) throw new Error(`${step.id} needs ${name}, which is not in the plan`);
-      return [[name, met]];
-    }),
-  );
-
-/** What it is given of those, by the need's name. */
-export const needsFrom = (
-  step: AnyStep,
-  chosen: ReadonlySet<AnyStep>,
-  outputOf: (need: AnyStep) => Facts | undefined,
-): Facts => Object.fromEntries(Object.entries(needsOf(step, chosen)).map(([name, need]) => [name, outputOf(need)]));
-
-const isLookup = (step: AnyStep) => !step.create && !step.check;
-
-/** The lookups that need nothing but lookups: what can be known before anything is created. */
-export function earlyLookups(chosen: ReadonlySet<AnyStep>): AnyStep[] {
-  const early = new Set<AnyStep>();
-  for (const step of chosen)
-    if (isLookup(step) && Object.values(needsOf(step, chosen)).every((need) => early.has(need))) early.add(step);
-  return [...early];
-}
-
-/** The names of the values that differ between now and when the resource was created. */
-const differences = (was: Facts, is: Facts): string[] =>
-  Object.keys({ ...was, ...is }).filter((name) => !same(was[name], is[name]));
-
-const identity = (need: Json | undefined) => (need && typeof need === 'object' ? idOf(need as Facts) : undefined);
-
-/**
- * The needs that a step has to follow: a different resource than before. A change of the same resource only concerns
- * those that can apply it, and those that look things up; what a step needs no longer concerns nobody.
- */
-const otherNeeds = (step: AnyStep, was: Facts, is: Facts): string[] =>
-  differences(pick<Facts, string>(was, Object.keys(step.needs)), is).filter(
-    (name) => !step.create || step.follows?.live?.includes(name) || identity(was[name]) !== identity(is[name]),
-  );
-
-/**
- * The answers that a resource was created from: those that could not be given then are what they amounted to, and those
- * that its step asks for no longer do not matter.
- */
-export const answersOf = ({ asks, follows }: AnyStep, { answers }: GivenFacts): Facts =>
-  pick<Facts, string>({ ...follows?.former, ...answers }, Object.keys(asks));
-
-/** All changes that a resource created from one would have to follow to equal one created from the other. */
-export const changesOf = (step: AnyStep, was: GivenFacts, is: GivenFacts): string[] => [
-  ...otherNeeds(step, was.needs, is.needs),
-  ...differences(answersOf(step, was), is.answers),
-];
-
-/** Of some differences, those that an existing resource of this step cannot follow. */
-const unfollowable = (step: AnyStep, names: readonly string[]): string[] => {
-  const { live = [], initial = [], replaces = [] } = step.follows ?? {};
-  return step.create ? names.filter((name) => ![...live, ...initial, ...replaces].includes(name)) : [];
-};
-
-/** Those with which another one is made beside it. */
-export const replacing = (step: AnyStep, names: readonly string[]): string[] =>
-  names.filter((name) => step.follows?.replaces?.includes(name));
-
-/** Those with which an existing resource cannot be what is wanted: it stays what it is, or makes way. */
-export const immovable = (step: AnyStep, names: readonly string[]): string[] => [
-  ...unfollowable(step, names),
-  ...replacing(step, names),
-];
-
-export const followable = (step: AnyStep, names: readonly string[]): string[] =>
-  names.filter((name) => step.follows?.live?.includes(name));
-
-const givenOf = ({ steps }: State, id: string): GivenFacts => steps.get(id)?.given ?? { needs: {}, answers: {} };
-
-/** An answer in the words of the review; a value that no answer has means that there was none. */
-const shown = (question: AnyQuestion | undefined, value: Json | undefined): Words =>
-  question && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    ? inWords(question, value)
-    : verbatim('-');
-
-/** "Server size: t3.micro → t3.small" */
-const describe = (step: AnyStep, names: readonly string[], was: Facts, is: Facts): Words =>
-  joined(
-    ', ',
-    ...names.map((name): Words => {
-      const question = step.asks[name];
-      const [before, after] = [shown(question, was[name]), shown(question, is[name])];
-      return inEach((language) => `${question?.title[language] ?? name}: ${before[language]} → ${after[language]}`);
-    }),
-  );
-
-/** The same after the part of the resource that alone changes, where it has such: "set-up of the server, App's port: …". */
-function changeOf(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Words {
-  const change = describe(step, names, was, is);
-  const { within } = step.follows ?? {};
-  return within && names.every((name) => within.names.includes(name)) ? joined(', ', within.part, change) : change;
-}
-
-/** How to say an answer on the command line: `--ssh none`, `--no-www`. */
-const flagFor = (key: string, value: Json | undefined) =>
-  typeof value === 'boolean'
-    ? `--${value ? '' : 'no-'}${key}`
-    : `--${key} ${typeof value === 'string' ? value : canonical(value)}`;
-
-/** The flags that give the answers of these names as they were. */
-const flagsFor = (step: AnyStep, names: readonly string[], was: Facts) =>
-  names
-    .filter((name) => was[name] !== undefined)
-    .map((name) => flagFor(step.asks[name]?.key ?? name, was[name]))
-    .join(' ');
-
-/** An answer was changed that the existing resource cannot follow. */
-export function cannotFollow(step: AnyStep, names: readonly string[], was: Facts, is: Facts): Trouble {
-  const change = describe(step, names, was, is);
-  const otherwise = step.follows?.otherwise ?? {
-    en: 'To change it, delete the stack with `stepway teardown` and create it again.',
-    ko: '바꾸려면 `stepway teardown`으로 삭제한 뒤 새로 만드세요.',
-  };
-  const back = flagsFor(step, names, was);
-  return new Trouble(
-    'usage',
-    {
-      en: `This cannot be changed after creation (${step.title.en}): ${change.en}.`,
-      ko: `한번 만들면 바꿀 수 없는 값입니다(${step.title.ko}): ${change.ko}.`,
-    },
-    {
-      en: `Keep the current value with ${back}. ${otherwise.en}`,
-      ko: `그대로 두려면 이렇게 지정하세요: ${back}. ${otherwise.ko}`,
-    },
-  );
-}
-
-/** What becomes this step's cannot make way for another one in the same run. */
-function assertOneChange(step: AnyStep, called: Words, was: Facts, is: Facts): void {
-  const names = replacing(step, differences(was, is));
-  if (names.length === 0) return;
-  const change = describe(step, names, was, is);
-  const back = flagsFor(step, names, was);
-  throw new Trouble(
-    'usage',
-    {
-      en: `This cannot be changed in the same run as ${called.en} (${step.title.en}): ${change.en}.`,
-      ko: `한 번에 하나만 바꿀 수 있습니다: ${called.ko} 또는 ${step.title.ko}(${change.ko}).`,
-    },
-    {
-      en: `Change one first, with ${back}, or with ${called.en} as it was; the next \`stepway up\` changes the other.`,
-      ko: `먼저 ${back} 플래그를 쓰거나 ${called.ko} 답을 그대로 두어 하나만 바꾸고, 나머지는 다음 \`stepway up\`에서 바꾸세요.`,
-    },
-  );
-}
 
 /** Where one step takes the place of another, no other such thing goes in that run: what it leads to would go with it. */
 function assertInTurn(
@@ -302,6 +130,8 @@ export const retiredToGo = (
   state: State,
 ): readonly { readonly step: AnyStep; readonly as: string }[] =>
   steps.flatMap((step) => (remains(step) ? [] : retiredIn(state, step.id).map((as) => ({ step, as }))));
+
+const givenOf = ({ steps }: State, id: string): GivenFacts => steps.get(id)?.given ?? { needs: {}, answers: {} };
 
 /** Of those that stay beside the one of a step, the one that answers bring back. */
 const returning = (step: AnyStep, is: Facts, state: State): string | undefined =>

@@ -8,17 +8,8 @@ import type { Pin } from '../state/state.ts';
 import type { AnyQuestion } from '../questions/question.ts';
 import { inEach, joined, type Words } from '../words.ts';
 import { bring } from './bring.ts';
-import {
-  answersFor,
-  earlyLookups,
-  needsFrom,
-  needsOf,
-  toBe,
-  type Action,
-  type Answers,
-  type PlannedStep,
-  type Survey,
-} from './plan.ts';
+import { answersFor, earlyLookups, needsFrom, needsOf, type Answers } from './choose.ts';
+import { toBe, type Action, type PlannedStep, type Survey } from './plan.ts';
 import { contextOf, record, type Run } from './run.ts';
 import { idOf, type AnyStep } from './step.ts';
 import { ok, unknown, type Check, type Verdict } from './verdict.ts';

@@ -2,7 +2,7 @@ import { isNotFound } from '../aws/error-names.ts';
 import { Trouble } from '../errors.ts';
 import type { Facts } from '../facts.ts';
 import { givenTo } from './given.ts';
-import { answersFor, type Answers } from './plan.ts';
+import { answersFor, type Answers } from './choose.ts';
 import { contextOf, record, type Run } from './run.ts';
 import { settle } from './settle.ts';
 import { alternatives, isOptional } from './needs.ts';

@@ -4,7 +4,7 @@ import type { Facts } from '../facts.ts';
 import type { Answer } from '../questions/question.ts';
 import { draftJournal } from '../state/journal.ts';
 import { idsIn, type State } from '../state/state.ts';
-import { answersFor, type Answers } from './plan.ts';
+import { answersFor, type Answers } from './choose.ts';
 import { recover } from './recover.ts';
 import { contextOf, type Run } from './run.ts';
 import type { AnyStep } from './step.ts';

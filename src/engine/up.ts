@@ -1,18 +1,8 @@
 import { interrupted, Trouble } from '../errors.ts';
 import { same, type Facts } from '../facts.ts';
 import { bring } from './bring.ts';
-import {
-  answersFor,
-  earlyLookups,
-  needsFrom,
-  needsOf,
-  outlasting,
-  predecessor,
-  stepsToBe,
-  type Answers,
-  type PlannedStep,
-  type Survey,
-} from './plan.ts';
+import { answersFor, earlyLookups, needsFrom, needsOf, type Answers } from './choose.ts';
+import { outlasting, predecessor, stepsToBe, type PlannedStep, type Survey } from './plan.ts';
 import { assertClear, type Preflight } from './preflight.ts';
 import { failed, record, tell, type Run } from './run.ts';
 import type { Patience } from './settle.ts';

@@ -1,4 +1,4 @@
-import { choose, needsOf, type Answers } from './plan.ts';
+import { choose, needsOf, type Answers } from './choose.ts';
 import type { AnyStep } from './step.ts';
 
 /** Seconds until a resource is usually ready. What waits for the user counts as none: that time is unknown. */

@@ -1,4 +1,6 @@
-import { answersFor, answersOf, choose, remains, type Answers as Settled, type PlannedStep } from '../engine/plan.ts';
+import { answersFor, choose, type Answers as Settled } from '../engine/choose.ts';
+import { answersOf } from '../engine/differences.ts';
+import { remains, type PlannedStep } from '../engine/plan.ts';
 import type { AnyStep } from '../engine/step.ts';
 import { usualTime } from '../engine/usual-time.ts';
 import { priceOf, together, type Price, type PriceItem } from '../prices/prices.ts';

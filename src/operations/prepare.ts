@@ -1,6 +1,7 @@
 import { accountPlan } from '../aws/account-plan.ts';
 import { explain } from '../aws/explain.ts';
-import { draft, stepsToBe, type Answers as Settled, type PlannedStep, type Survey } from '../engine/plan.ts';
+import type { Answers as Settled } from '../engine/choose.ts';
+import { draft, stepsToBe, type PlannedStep, type Survey } from '../engine/plan.ts';
 import { preflight, type Preflight } from '../engine/preflight.ts';
 import type { Run } from '../engine/run.ts';
 import { survey } from '../engine/survey.ts';

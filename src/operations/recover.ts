@@ -1,5 +1,5 @@
 import { stacksCalled } from '../aws/sightings.ts';
-import { answersFor } from '../engine/plan.ts';
+import { answersFor } from '../engine/choose.ts';
 import { recover } from '../engine/recover.ts';
 import type { Run } from '../engine/run.ts';
 import type { AnyStep } from '../engine/step.ts';

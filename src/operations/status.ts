@@ -1,5 +1,6 @@
 import { explain } from '../aws/explain.ts';
-import { choose, type Survey } from '../engine/plan.ts';
+import { choose } from '../engine/choose.ts';
+import type { Survey } from '../engine/plan.ts';
 import { survey } from '../engine/survey.ts';
 import { answersIn, type State } from '../state/state.ts';
 import { steps } from '../steps/index.ts';

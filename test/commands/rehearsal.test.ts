@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { choose } from '../../src/engine/plan.ts';
+import { choose } from '../../src/engine/choose.ts';
 import { chapters, steps } from '../../src/steps/index.ts';
 import type { Answer } from '../../src/questions/question.ts';
 import { shortId } from '../../src/ui/table.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { diagnose, type Diagnosis } from '../../src/doctor/diagnose.ts';
 import type { LastDeployment } from '../../src/doctor/last-deployment.ts';
 import { links } from '../../src/doctor/links.ts';
-import { choose } from '../../src/engine/plan.ts';
+import { choose } from '../../src/engine/choose.ts';
 import { answersIn } from '../../src/state/state.ts';
 import { steps } from '../../src/steps/index.ts';
 import type { Visit } from '../../src/visit/visit.ts';

@@ -4,7 +4,7 @@ import { commands } from '../../src/commands/index.ts';
 import { blocksOf } from '../../src/guide/blocks.ts';
 import { sections, topicAbout, topics } from '../../src/guide/index.ts';
 import type { Topic } from '../../src/guide/topic.ts';
-import { choose } from '../../src/engine/plan.ts';
+import { choose } from '../../src/engine/choose.ts';
 import { priceOfSteps } from '../../src/operations/outlook.ts';
 import { scenarioNames } from '../../src/rehearsal/scenarios.ts';
 import { chapters, questions, steps } from '../../src/steps/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { choose } from '../../src/engine/plan.ts';
+import { choose } from '../../src/engine/choose.ts';
 import { itemsOf } from '../../src/operations/outlook.ts';
 import { hourly, monthly, priceOf, pricesAsOf, together } from '../../src/prices/prices.ts';
 import { regions } from '../../src/aws/regions.ts';

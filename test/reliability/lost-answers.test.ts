@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { unrepeatable } from '../../src/aws/at-most-once.ts';
 import { connect } from '../../src/aws/clients.ts';
-import { answersFor } from '../../src/engine/plan.ts';
+import { answersFor } from '../../src/engine/choose.ts';
 import { Trouble } from '../../src/errors.ts';
 import { questions } from '../../src/steps/index.ts';
 import { steps } from '../support/steps.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { choose, needsOf } from '../../src/engine/plan.ts';
+import { choose, needsOf } from '../../src/engine/choose.ts';
 import { alternatives, isOptional } from '../../src/engine/needs.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
 import { Unsuitable, type Answer, type Answered, type AnyQuestion } from '../../src/questions/question.ts';

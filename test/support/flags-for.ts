@@ -1,6 +1,6 @@
 import { connect } from '../../src/aws/clients.ts';
 import { alternatives } from '../../src/engine/needs.ts';
-import { choose } from '../../src/engine/plan.ts';
+import { choose } from '../../src/engine/choose.ts';
 import type { AnyStep } from '../../src/engine/step.ts';
 import { Trouble } from '../../src/errors.ts';
 import { Answers, settleAnswers } from '../../src/questions/answers.ts';

@@ -4,7 +4,7 @@ import { answersIn, type State } from '../../state/state.ts';
 import { places, type Bystander, type Chapter, type Station } from '../../steps/chapter.ts';
 import { domain } from '../../steps/domain/questions.ts';
 import { chapters } from '../../steps/index.ts';
-import { choose } from '../../engine/plan.ts';
+import { choose } from '../../engine/choose.ts';
 import { decoded } from '../../encoded-name.ts';
 import { oneLine } from '../../plain.ts';
 import { verbatim, type Words } from '../../words.ts';

@@ -1,4 +1,8 @@
 import { GetCommandInvocationCommand, SendCommandCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import type { Clock } from '../clock.ts';
+import { interrupted } from '../errors.ts';
+import { isOutcomeUnknown } from './error-names.ts';
+import { isThrottled } from './at-most-once.ts';
 import { orNothing, said } from './replies.ts';
 
 /** The document of AWS's that runs lines of a shell script as root. */
@@ -49,4 +53,47 @@ export async function lookAtScript(ssm: SSMClient, CommandId: string, InstanceId
     output: run?.StandardOutputContent ?? '',
     errors: run?.StandardErrorContent ?? '',
   };
+}
+
+/** A server that can be asked something, and whoever waits for it. */
+export interface Asking {
+  readonly ssm: SSMClient;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly instanceId: string;
+}
+
+/** How many times as long as usual to wait before the next look, where AWS has too many requests or did not answer. */
+const longer = 5;
+
+/**
+ * Has a script run on a server, and waits for its end, at most for its limit. A look that fails in passing (throttled,
+ * without an answer) is taken again: the script runs on all the while.
+ *
+ * @param every milliseconds between two looks.
+ * @returns the last look, which is not over where it has taken longer than that.
+ * @throws Trouble `interrupted` as soon as the signal aborts; the script goes on.
+ * @throws what AWS says when it does not take the script: `InvalidInstanceId` where it does not reach the server.
+ */
+export async function runScript(
+  { ssm, clock, signal, instanceId }: Asking,
+  script: Script,
+  every = 1000,
+): Promise<Ran> {
+  if (signal.aborted) throw interrupted();
+  const id = await sendScript(ssm, instanceId, script);
+  const end = clock.now() + script.limit * 1000;
+  for (let pause = every; ;) {
+    await clock.sleep(pause, signal);
+    if (signal.aborted) throw interrupted();
+    const isLate = clock.now() >= end;
+    try {
+      const ran = await lookAtScript(ssm, id, instanceId);
+      if (ran.isOver || isLate) return ran;
+      pause = every;
+    } catch (error) {
+      if (isLate || !(isThrottled(error) || isOutcomeUnknown(error))) throw error;
+      pause = every * longer;
+    }
+  }
 }

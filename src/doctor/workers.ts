@@ -1,34 +1,19 @@
-import type { SSMClient } from '@aws-sdk/client-ssm';
-import { lookAtScript, sendScript } from '../aws/shell-commands.ts';
-import type { Clock } from '../clock.ts';
+import { runScript, type Asking } from '../aws/shell-commands.ts';
 import { oneLine } from '../plain.ts';
 import type { Words } from '../words.ts';
 
-interface Asking {
-  readonly ssm: SSMClient;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly instanceId: string;
-}
-
 /** In seconds: what the server may take to say it, which it does at once or not at all. */
-const patience = 20;
+const limit = 20;
 
 /**
  * Which workers of the app do not stay, as the server itself says; nothing where it cannot be asked. AWS knows of no
  * process of an app.
  */
-export async function ailingWorkers({ ssm, clock, signal, instanceId }: Asking): Promise<Words | undefined> {
+export async function ailingWorkers(server: Asking): Promise<Words | undefined> {
+  const lines = ['/opt/stepway/release ailing'];
   try {
-    const lines = ['/opt/stepway/release ailing'];
-    const id = await sendScript(ssm, instanceId, { comment: 'stepway: workers of the app', lines, limit: patience });
-    const end = clock.now() + patience * 1000;
-    while (clock.now() < end && !signal.aborted) {
-      await clock.sleep(1000, signal);
-      const { isOver, output } = await lookAtScript(ssm, id, instanceId);
-      if (isOver) return told(output);
-    }
-    return undefined;
+    const { isOver, output } = await runScript(server, { comment: 'stepway: workers of the app', lines, limit });
+    return isOver ? told(output) : undefined;
   } catch {
     // Who cannot reach the server is told so elsewhere; an earlier version of its tool does not know the question.
     return undefined;

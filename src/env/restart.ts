@@ -1,7 +1,4 @@
-import type { SSMClient } from '@aws-sdk/client-ssm';
-import { lookAtScript, sendScript } from '../aws/shell-commands.ts';
-import type { Clock } from '../clock.ts';
-import { interrupted } from '../errors.ts';
+import { runScript, type Asking } from '../aws/shell-commands.ts';
 
 /** How a restart with new settings ended. */
 export type Restarted =
@@ -13,16 +10,8 @@ export type Restarted =
   /** Nobody knows whether it has been done. */
   | { readonly is: 'unknown'; readonly status: string };
 
-interface Restarting {
-  readonly ssm: SSMClient;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly instanceId: string;
-}
-
-/** In seconds: what the server may take, and between two looks. */
+/** In seconds: what the server may take. */
 const limit = 900;
-const every = 1;
 
 /**
  * Has the server take the settings that there are now: a copy of the app starts with them beside the one that serves,
@@ -30,21 +19,16 @@ const every = 1;
  *
  * @throws what AWS says when it cannot reach the server.
  */
-export async function restart({ ssm, clock, signal, instanceId }: Restarting): Promise<Restarted> {
-  const id = await sendScript(ssm, instanceId, {
+export async function restart(server: Asking): Promise<Restarted> {
+  const lines = ['/opt/stepway/release apply'];
+  const { status, output, errors } = await runScript(server, {
     comment: 'stepway: new settings for the app',
-    lines: ['/opt/stepway/release apply'],
+    lines,
     limit,
   });
-  const end = clock.now() + limit * 1000;
-  for (;;) {
-    await clock.sleep(every * 1000, signal);
-    if (signal.aborted) throw interrupted();
-    const { status, isOver, output, errors } = await lookAtScript(ssm, id, instanceId);
-    if (status === 'Success') return { is: output.includes('nothing to restart') ? 'nothing-to-restart' : 'live' };
-    if (status === 'Failed') return { is: 'refused', lines: linesOf(`${output}\n${errors}`) };
-    if (isOver || clock.now() > end) return { is: 'unknown', status };
-  }
+  if (status === 'Success') return { is: output.includes('nothing to restart') ? 'nothing-to-restart' : 'live' };
+  if (status === 'Failed') return { is: 'refused', lines: linesOf(`${output}\n${errors}`) };
+  return { is: 'unknown', status };
 }
 
 /** Without what Systems Manager puts below it. */

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { SSMClient } from '@aws-sdk/client-ssm';
-import { lookAtScript, sendScript } from '../aws/shell-commands.ts';
+import { runScript } from '../aws/shell-commands.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { singleQuoted } from '../single-quoted.ts';
@@ -39,17 +39,13 @@ async function ask(
   { clock, signal }: Looking,
 ): Promise<Page | undefined> {
   const script = { comment: 'stepway: logs of the site', lines: readingScript(given), limit };
-  const id = await sendScript(ssm, instanceId, script).catch((error: unknown) => {
+  const ran = await runScript({ ssm, instanceId, clock, signal }, script, every).catch((error: unknown) => {
+    if (signal.aborted) return undefined;
     throw error instanceof Error && error.name === 'InvalidInstanceId' ? unreached(error) : error;
   });
-  const end = clock.now() + limit * 1000;
-  for (;;) {
-    await clock.sleep(every, signal);
-    if (signal.aborted) return undefined;
-    const { status, isOver, output, errors } = await lookAtScript(ssm, id, instanceId);
-    if (status === 'Success') return unpacked(output);
-    if (isOver || clock.now() > end) throw unread(status, errors);
-  }
+  if (!ran) return undefined;
+  if (ran.status === 'Success') return unpacked(ran.output);
+  throw unread(ran.status, ran.errors);
 }
 
 const unpacked = (output: string): Page =>

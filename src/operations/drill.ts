@@ -1,10 +1,10 @@
-import { lookAtScript, sendScript } from '../aws/shell-commands.ts';
+import { runScript } from '../aws/shell-commands.ts';
 import { bring } from '../engine/bring.ts';
-import { needsFrom } from '../engine/plan.ts';
+import { needsFrom } from '../engine/choose.ts';
 import { record, type Run } from '../engine/run.ts';
 import { idOf, shared } from '../engine/step.ts';
 import { teardown } from '../engine/teardown.ts';
-import { interrupted, Trouble } from '../errors.ts';
+import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import type { Facts } from '../facts.ts';
 import type { Journal } from '../state/journal.ts';
@@ -72,9 +72,8 @@ async function copy(run: Run): Promise<string> {
   return host;
 }
 
-/** In seconds: what the server may take, and between two looks. */
+/** In seconds: what the server may take. */
 const limit = 120;
-const every = 2;
 
 /** What the server reads of it; undefined where there is no server of ours that could. */
 async function read(
@@ -85,20 +84,16 @@ async function read(
   const { instanceId, database, delivery } = outputsOf(steps, journal.state);
   if (instanceId === undefined || !database || delivery?.settings === undefined) return undefined;
   const { engine, port } = database;
-  const lines = readingScript({ engine, host, port, name: databaseName });
-  const id = await sendScript(ssm, instanceId, {
-    comment: 'stepway: reads a restored copy of the database',
-    lines,
-    limit,
-  });
-  for (;;) {
-    await clock.sleep(every * 1000, signal);
-    if (signal.aborted) throw interrupted();
-    const { status, isOver, output, errors } = await lookAtScript(ssm, id, instanceId);
-    if (!isOver) continue;
-    if (status === 'Success') return tablesIn(output);
-    throw unreadable(errors || status);
-  }
+  const { status, output, errors } = await runScript(
+    { ssm, clock, signal, instanceId },
+    {
+      comment: 'stepway: reads a restored copy of the database',
+      lines: readingScript({ engine, host, port, name: databaseName }),
+      limit,
+    },
+  );
+  if (status === 'Success') return tablesIn(output);
+  throw unreadable(errors || status);
 }
 
 const stillThere = (handle: Facts = {}) =>

@@ -75,6 +75,12 @@ describe('the log in CloudWatch', () => {
     expect(await group.texts({ last: 2 })).toEqual(['hours ago', 'now']);
   });
 
+  test('shows them as soon as CloudWatch has answered', async () => {
+    const group = logGroup([before(5, 'now')]);
+    expect(await group.texts()).toEqual(['now']);
+    expect(group.clock.now()).toBe(start);
+  });
+
   test('is read from page to page, also where one is empty', async () => {
     const group = logGroup(Array.from({ length: 20 }, (_, index) => before(100 - index, `n${index}`)));
     expect(await group.texts({ since: start - 200_000 })).toEqual(

@@ -1,30 +1,19 @@
 import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import { quoted } from '../plain.ts';
-import type { CommandDefinition } from './command.ts';
-import { connect } from './db-connect.ts';
-import { dump } from './db-dump.ts';
-import { tunnel } from './db-tunnel.ts';
-import type { DbAction, DbOptions } from './db-action.ts';
-import { restore } from './db-restore.ts';
-import { dataOption } from './options.ts';
+import type { CommandDefinition, CommandOption } from './command.ts';
+import type { DbAction, DbOptions } from './db/action.ts';
+import { connect } from './db/connect.ts';
+import { dump } from './db/dump.ts';
+import { restore } from './db/restore.ts';
+import { tunnel } from './db/tunnel.ts';
 import { explained } from './explained.ts';
+import { flagOf, isGiven } from './options.ts';
 import { announced } from './surroundings.ts';
 
 const actions: Readonly<Record<string, DbAction>> = { connect, tunnel, dump, restore };
 
-/** Every flag that only some of the actions take, by what it is called among the options. */
-const own: Readonly<Partial<Record<keyof DbOptions, string>>> = {
-  port: '--port',
-  reveal: '--reveal',
-  force: '--force',
-  to: '--to',
-  back: '--back',
-  removeOld: '--remove-old',
-  drill: '--drill',
-  list: '--list',
-  data: '--data',
-};
+/** Every flag that only some of the actions take. */
+const own = Object.values(actions).flatMap(({ options }) => options);
 
 export const command: CommandDefinition = {
   argument: {
@@ -37,61 +26,7 @@ export const command: CommandDefinition = {
     values: Object.keys(actions),
   },
   questions: [],
-  options: [
-    {
-      flags: '--port <PORT>',
-      read: readPort,
-      help: {
-        en: "tunnel: the port on this computer (default: the database's usual one, or another if it is taken).",
-        ko: 'tunnel: 내 컴퓨터에서 쓸 포트(기본값: 데이터베이스의 기본 포트, 쓰이고 있으면 다른 포트)',
-      },
-    },
-    {
-      flags: '--reveal',
-      help: { en: 'tunnel: show the password in the URL.', ko: 'tunnel: 주소에 비밀번호도 보여 주기' },
-    },
-    {
-      flags: '--force',
-      help: { en: 'dump: replace a file that exists.', ko: 'dump: 이미 있는 파일 덮어쓰기' },
-    },
-    {
-      flags: '--to <TIME|SNAPSHOT>',
-      values: ['latest', '10m', '1h'],
-      help: {
-        en: 'restore: the moment ("10 minutes ago", "2026-11-27 15:00", latest) or the snapshot to go back to.',
-        ko: 'restore: 되돌릴 시점("10분 전", "2026-11-27 15:00", latest) 또는 스냅샷',
-      },
-    },
-    {
-      flags: '--list',
-      help: {
-        en: 'restore: show which times and snapshots there are to go back to.',
-        ko: 'restore: 되돌릴 수 있는 시점과 스냅샷 보기',
-      },
-    },
-    {
-      flags: '--back',
-      help: {
-        en: 'restore: return to the database before the last restore.',
-        ko: 'restore: 마지막 복원 전의 데이터베이스로 돌아가기',
-      },
-    },
-    {
-      flags: '--remove-old',
-      help: {
-        en: 'restore: remove the database that a restore has left beside the new one.',
-        ko: 'restore: 복원한 뒤 남겨 둔 이전 데이터베이스 지우기',
-      },
-    },
-    {
-      flags: '--drill',
-      help: {
-        en: 'restore: practise. Restore a copy, measure how long it takes, and remove it.',
-        ko: 'restore: 연습. 사본을 복원해 걸리는 시간을 재고 지우기',
-      },
-    },
-    dataOption,
-  ],
+  options: own,
   examples: {
     'stepway db connect': { en: "Open the database's client", ko: '데이터베이스 클라이언트로 접속하기' },
     "stepway db connect -- -c 'select count(*) from users'": {
@@ -116,9 +51,8 @@ export const command: CommandDefinition = {
   async run(world, options: DbOptions, [action = '', ...words]) {
     const doing = Object.hasOwn(actions, action) ? actions[action] : undefined;
     if (!doing) throw unknownAction(action);
-    for (const [name, flag] of Object.entries(own))
-      if (options[name as keyof DbOptions] !== undefined && !doing.flags.includes(name as keyof DbOptions))
-        throw wrongFlag(action, flag);
+    for (const option of own)
+      if (isGiven(option, options) && !doing.options.includes(option)) throw wrongFlag(action, option);
     if (words.length > 0 && !doing.takes) throw takesNothing(action);
     const here = await announced(world, options);
     return doing.run({ here, options, words }).catch((error: unknown) => {
@@ -126,19 +60,6 @@ export const command: CommandDefinition = {
     });
   },
 };
-
-function readPort(raw: string): number {
-  const port = Number(raw);
-  if (/^\d{1,5}$/.test(raw) && port >= 1 && port <= 65_535) return port;
-  throw new Trouble(
-    'usage',
-    {
-      en: `--port must be a port from 1 to 65535, not ${quoted(raw)}.`,
-      ko: `--port 값은 1~65535 사이의 포트여야 합니다. 입력한 값: ${quoted(raw)}.`,
-    },
-    { en: 'For example: --port 15432.', ko: '예: --port 15432' },
-  );
-}
 
 const help = { en: 'Run `stepway db --help` to see how.', ko: '사용법은 `stepway db --help`에서 볼 수 있습니다.' };
 
@@ -172,12 +93,14 @@ const unknownAction = (action: string) => {
   );
 };
 
-const wrongFlag = (action: string, flag: string) =>
-  new Trouble(
+function wrongFlag(action: string, option: CommandOption): Trouble {
+  const flag = flagOf(option);
+  return new Trouble(
     'usage',
     { en: `db ${action} does not take ${flag}.`, ko: `db ${action} 명령에는 ${flag} 플래그를 쓸 수 없습니다.` },
     help,
   );
+}
 
 const takesNothing = (action: string) =>
   new Trouble(

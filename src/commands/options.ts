@@ -208,6 +208,10 @@ export function optionsOf({ questions, options, standalone }: CommandDefinition)
 
 export const camel = (key: string) => key.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
+/** Whether a flag was typed. */
+export const isGiven = (option: CommandOption, options: object): boolean =>
+  (options as Record<string, unknown>)[camel(flagOf(option).replace(/^--/, ''))] !== undefined;
+
 /** The raw value of each question's flag that was given. */
 export function flagsOf(options: object, questions: readonly AnyQuestion[]): Map<string, string> {
   const given = new Map<string, string>();

@@ -112,7 +112,9 @@ export async function preflight(
     const changed = action === 'change' ? state.steps.get(step.id) : undefined;
     const id = changed?.handle && idOf(changed.handle);
     const verdicts = await Promise.all(
-      (step.preflight ?? []).map((check) => ask(check, given, id, changed?.given.answers)),
+      (step.preflight ?? [])
+        .filter(({ among }) => among === undefined || !skip.has(among))
+        .map((check) => ask(check, given, id, changed?.given.answers)),
     );
     for (const [about, verdict] of verdicts) if (verdict) note(step, about, verdict);
   };

@@ -27,6 +27,8 @@ export const unknown = (what: Words): Verdict => ({ result: 'unknown', what });
 /** One check that can be made before the first write. */
 export interface Check<Given> {
   readonly about: Words;
+  /** The id of another step, where it belongs to the checks of that one: who leaves those out leaves it out. */
+  readonly among?: string;
   /**
    * Asks, and changes nothing; undefined when there is nothing to report. What AWS refuses to answer is `unknown`.
    *

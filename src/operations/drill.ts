@@ -1,19 +1,21 @@
 import { runScript } from '../aws/shell-commands.ts';
 import { bring } from '../engine/bring.ts';
 import { needsFrom } from '../engine/choose.ts';
-import { record, type Run } from '../engine/run.ts';
+import { contextOf, record, type Run } from '../engine/run.ts';
 import { idOf, shared } from '../engine/step.ts';
 import { teardown } from '../engine/teardown.ts';
 import { Trouble } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import type { Facts } from '../facts.ts';
 import type { Journal } from '../state/journal.ts';
+import type { State } from '../state/state.ts';
 import { databaseName } from '../steps/database/instance.ts';
+import { restoresMoment, rightTo } from '../steps/database/restore-rights.ts';
 import { drill } from '../steps/restore/drill.ts';
 import { readingScript, tablesIn } from '../steps/restore/reading.ts';
 import { steps } from '../steps/index.ts';
 import { outputsOf } from './outputs.ts';
-import { openRun } from './sign-in.ts';
+import { openDraft, openRun } from './sign-in.ts';
 import { unlessStopped, type Site } from './site.ts';
 
 /** What a drill has shown. */
@@ -22,6 +24,18 @@ export interface Drilled {
   readonly seconds: number;
   /** How many tables the server has read of there as the app; undefined where no app has used the database yet. */
   readonly tables: number | undefined;
+}
+
+/**
+ * Asks IAM, before anybody agrees to it, whether a drill is allowed; where it does not tell, AWS will.
+ *
+ * @throws Trouble `aws` when it is not.
+ */
+export async function assertMayPractise(site: Site, state: State, region: string | undefined): Promise<void> {
+  const run = await unlessStopped(site.signal, openDraft(site, state, region));
+  const asked = rightTo(contextOf(run, drill), [...restoresMoment, ...drill.allows]).catch(() => undefined);
+  const { what, fix } = (await unlessStopped(site.signal, asked)) ?? {};
+  if (what && fix) throw new Trouble('aws', what, fix);
 }
 
 /**

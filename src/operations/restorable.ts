@@ -3,7 +3,7 @@ import { tagValue } from '../aws/tags.ts';
 import type { State } from '../state/state.ts';
 import { database } from '../steps/database/instance.ts';
 import { idOf } from '../engine/step.ts';
-import { windowOf, type Window } from '../steps/restore/from-backup.ts';
+import { windowOf, type Window } from '../steps/from-backup.ts';
 import { openDraft } from './sign-in.ts';
 import { unlessStopped, type Site } from './site.ts';
 

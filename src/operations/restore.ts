@@ -9,7 +9,7 @@ import type { Journal } from '../state/journal.ts';
 import { retiredIn, type State } from '../state/state.ts';
 import { database } from '../steps/database/instance.ts';
 import { empty, sourceOf } from '../steps/database/source.ts';
-import { windowOf, type Window } from '../steps/restore/from-backup.ts';
+import { windowOf, type Window } from '../steps/from-backup.ts';
 import { isLeft, markLeft } from '../steps/restore/left.ts';
 import { steps } from '../steps/index.ts';
 import { outputsOf } from './outputs.ts';
@@ -76,6 +76,15 @@ export async function standingOf(site: Site, state: State, region: string | unde
   };
 }
 
+/** The server that runs the app of a stack for stepway; undefined where the app is not its. */
+function serverOf(state: State): string | undefined {
+  const { delivery, instanceId } = outputsOf(steps, state);
+  return delivery?.settings === undefined ? undefined : instanceId;
+}
+
+/** Whether a restore switches the app over: without a delivery of stepway's, nobody but the user can. */
+export const runsApp = (state: State): boolean => serverOf(state) !== undefined;
+
 /**
  * Has the app take the database that its environment says now: a copy of it starts beside the one that serves, on the new
  * database, and takes over once it responds. The server has signed in there before that.
@@ -87,8 +96,8 @@ export async function switchApp(
   site: Site,
   { journal, aws }: Run,
 ): Promise<Exclude<Restarted, { readonly is: 'unknown' }> | undefined> {
-  const { delivery, instanceId } = outputsOf(steps, journal.state);
-  if (delivery?.settings === undefined || instanceId === undefined) return undefined;
+  const instanceId = serverOf(journal.state);
+  if (instanceId === undefined) return undefined;
   const { clock, signal } = site;
   const ended = await restart({ ssm: aws.ssm, clock, signal, instanceId }).catch((error: unknown) => {
     throw error instanceof Error && error.name === 'InvalidInstanceId' ? notSwitched(error.name, error) : error;

@@ -171,7 +171,7 @@ export const scenarios: readonly Scenario[] = [
     ...smooth,
     name: 'access-denied',
     title: { en: 'the user has no permission to create databases', ko: '데이터베이스를 만들 권한이 없습니다' },
-    denied: ['rds:CreateDBInstance'],
+    denied: ['rds:CreateDBInstance', 'rds:RestoreDBInstanceFromDBSnapshot', 'rds:RestoreDBInstanceToPointInTime'],
   },
   {
     ...smooth,

@@ -14,6 +14,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { pace } from '../../src/commands/rehearsed-world.ts';
 import type { AccountData } from '../../src/rehearsal/account.ts';
 import { environment } from '../support/environment.ts';
 import { listen } from '../support/listen.ts';
@@ -36,16 +37,31 @@ export const stateFile = (folder: string): string => join(folder, '.stepway', 'r
 export const stateOf = (folder: string): string =>
   existsSync(stateFile(folder)) ? readFileSync(stateFile(folder), 'utf8') : '';
 
-/** Changes the rehearsed account behind the program's back. */
-export function meddle(folder: string, change: (account: AccountData) => void): void {
+interface KeptAccount {
+  began: number;
+  readonly account: AccountData;
+}
+
+function rewriteAccount(folder: string, change: (kept: KeptAccount) => void): void {
   const file = join(folder, '.stepway', 'rehearsal', 'account.json');
-  const { began, account } = JSON.parse(readFileSync(file, 'utf8')) as { began: number; account: AccountData };
-  change(account);
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as KeptAccount;
+  change(kept);
+  const { began, account } = kept;
   const sum = createHash('sha256')
     .update(`${began} ${JSON.stringify(account)}`)
     .digest('hex');
   writeFileSync(file, JSON.stringify({ began, sum, account }));
 }
+
+/** Changes the rehearsed account behind the program's back. */
+export const meddle = (folder: string, change: (account: AccountData) => void): void =>
+  rewriteAccount(folder, ({ account }) => change(account));
+
+/** Lets so many minutes of the rehearsed account pass: it is the later there, the longer ago it began. */
+export const letPass = (folder: string, minutes: number): void =>
+  rewriteAccount(folder, (kept) => {
+    kept.began = Math.round(kept.began - (minutes * 60_000) / (pace - 1));
+  });
 
 /** Every file in a folder with its content. */
 export function contentOf(folder: string): Record<string, string> {

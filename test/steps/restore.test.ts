@@ -295,3 +295,69 @@ test('a drill whose copy cannot be removed does not say that it was', async () =
   await stack.clock.sleep(60 * minutes);
   await expect(stack.practise()).rejects.toThrow(/permission|could not be removed/);
 });
+
+describe('a drill that is killed', () => {
+  /** What a drill does, and a copy that it may leave anywhere on the way. */
+  const lives = async () => {
+    const calm = await rested();
+    const life = await mortal(undefined, (options) => calm.practise(options));
+    return deaths(life.calls, life.events);
+  };
+
+  test('has its copy found and removed by the next run, wherever it was', async () => {
+    for (const death of sampled(await lives(), 6)) {
+      const stack = await rested();
+      const whole = built(stack);
+      await mortal(death, (options) => stack.practise(options));
+      await stack.clock.sleep(minutes);
+      await stack.up();
+      expect(built(stack), JSON.stringify(death)).toEqual(whole);
+      expect(stack.state.steps.has('drill-database'), JSON.stringify(death)).toBe(false);
+    }
+  });
+
+  test('is practised anew by the next drill, which removes the copy before and leaves none', async () => {
+    for (const death of sampled(await lives(), 4)) {
+      const stack = await rested();
+      const whole = built(stack);
+      await mortal(death, (options) => stack.practise(options));
+      await stack.clock.sleep(minutes);
+      const { seconds } = await stack.practise();
+      expect(seconds, JSON.stringify(death)).toBeGreaterThan(60);
+      expect(built(stack), JSON.stringify(death)).toEqual(whole);
+    }
+  });
+});
+
+describe('whoever may not restore', () => {
+  const without = (stack: Stack, ...denied: string[]) => stack.under({ otherwise: { denied } });
+  const toMoment = 'rds:RestoreDBInstanceToPointInTime';
+
+  test('hears so before anything is made, with what to ask for', async () => {
+    const stack = await rested();
+    const there = built(stack);
+    const trouble = await troubleOf(without(stack, toMoment).up({ 'database-from': ago(stack, 20) }));
+    expect(trouble.kind).toBe('aws');
+    expect(trouble.what.en).toBe(`Your AWS identity is missing permissions to restore data: ${toMoment}.`);
+    expect(trouble.todo.en).toMatch(/"rds:RestoreDBInstanceToPointInTime".*`stepway plan --permissions restore`/);
+    expect(built(stack)).toEqual(there);
+  });
+
+  test('is in the way of nothing else: a database without data of before, other answers, and going back', async () => {
+    const stack = await rested();
+    await without(stack, toMoment).up({ 'backup-days': '9' });
+    await stack.up({ 'database-from': ago(stack, 20) });
+    const { database } = await without(stack, toMoment).up({ 'database-from': 'empty' });
+    expect(database?.host).toContain('demo-database');
+  });
+
+  test('to one kind of source may restore from the other', async () => {
+    const stack = await rested();
+    await stack.teardown('snapshot');
+    const snapshot = stack.rehearsal.account.inventory().find(({ kind }) => kind === 'snapshot')?.id ?? '';
+    const flags = { delivery: 'local', 'database-from': snapshot };
+    const ofSnapshot = 'rds:RestoreDBInstanceFromDBSnapshot';
+    expect((await troubleOf(without(stack, ofSnapshot).up(flags))).what.en).toContain(ofSnapshot);
+    await without(stack, toMoment).up(flags);
+  });
+});

@@ -4,44 +4,14 @@ import { readsStacks } from '../../aws/sightings.ts';
 import { defineStep, type AnyStep, type Context } from '../../engine/step.ts';
 import { obstacle, ok, unknown, warning, type Verdict } from '../../engine/verdict.ts';
 import { forChecks, isLinkedRole, reads } from '../../permissions/allow.ts';
-import { principalOf, simulate, type Decision, type Decisions } from '../../permissions/simulate.ts';
-import { simulations } from '../../permissions/simulations.ts';
+import { principalOf, simulate, type Decisions } from '../../permissions/simulate.ts';
 import { verbatim, type Words } from '../../words.ts';
+import { asked, decisionsOn, statement } from './decisions.ts';
 import { whoAmI } from './identity.ts';
 
 type Given = Context & { readonly chosen: readonly AnyStep[] };
 
 const allowedTo = ({ chosen }: Given) => chosen.map(({ allows }) => allows);
-
-/** The worse of two decisions on one action, about different things. */
-const worse = (a: Decision | undefined, b: Decision): Decision => {
-  const badness = ['allowed', 'unsure', 'denied'] as const;
-  return a !== undefined && badness.indexOf(a) > badness.indexOf(b) ? a : b;
-};
-
-/** Asks IAM about what the plan's steps need; undefined for the root user, whom the simulator does not support. */
-async function decisionsOn(given: Given): Promise<Decisions | undefined> {
-  const { arn, root } = await whoAmI(given);
-  if (root) return undefined;
-  const { simulator } = given;
-  const principal = await principalOf(simulator, arn);
-  const [first, ...rest] = simulations(allowedTo(given), given);
-  if (!first) return undefined;
-  // Not everyone may call the simulator; one refusal is enough to know.
-  const asked = await simulate(simulator, principal, first, given);
-  const others = await Promise.all(rest.map((simulation) => simulate(simulator, principal, simulation, given)));
-  const decisions = new Map<string, Decision>();
-  for (const [action, decision] of [asked, ...others].flatMap((some) => [...some]))
-    decisions.set(action, worse(decisions.get(action), decision));
-  return decisions;
-}
-
-const line = (actions: readonly string[]) => JSON.stringify({ Effect: 'Allow', Action: actions, Resource: '*' });
-
-const askForLine = (actions: readonly string[]): Words => ({
-  en: `Ask your account administrator to add this statement to your IAM policy: ${line(actions)}, or the whole policy that \`stepway plan --permissions\` prints.`,
-  ko: `계정 관리자에게 IAM 정책에 ${line(actions)} 줄을 추가해 달라고 하거나, \`stepway plan --permissions\`가 출력하는 정책 전체를 붙여 달라고 하세요.`,
-});
 
 /** The verdict on all decisions: only what is certain to fail blocks the build. */
 function judge(decisions: Decisions, given: Given): Verdict {
@@ -57,7 +27,7 @@ function judge(decisions: Decisions, given: Given): Verdict {
   const now = denied.filter((action) => toBuild.has(action));
   const names = (actions: readonly string[]) => actions.join(', ');
   if (now.length > 0) {
-    const fix = askForLine(denied);
+    const fix = asked(denied);
     return obstacle(
       {
         en: `Your AWS identity is missing permissions: ${names(now)}.`,
@@ -75,7 +45,7 @@ function judge(decisions: Decisions, given: Given): Verdict {
         en: `you can build this, but not change or delete it later; missing permissions: ${names(denied)}`,
         ko: `만들 수는 있지만 바꾸거나 삭제할 권한이 없습니다: ${names(denied)}`,
       },
-      askForLine(denied),
+      asked(denied),
     );
   const unsure = refused('unsure');
   if (unsure.length === 0) return ok;
@@ -133,8 +103,8 @@ const linkedRole = ({ service, role, first }: LinkedRole) => ({
         ko: `이 계정에서 처음 만드는 자원(${first.ko})이라 AWS가 ${role} 역할을 만들어야 하는데, iam:CreateServiceLinkedRole 권한이 없습니다.`,
       },
       {
-        en: `Ask your account administrator to run ${command.en} once, or to add this statement to your IAM policy: ${line(['iam:CreateServiceLinkedRole'])}.`,
-        ko: `계정 관리자에게 ${command.ko} 명령을 한 번 실행해 달라고 하거나, IAM 정책에 ${line(['iam:CreateServiceLinkedRole'])} 줄을 추가해 달라고 하세요.`,
+        en: `Ask your account administrator to run ${command.en} once, or to add this statement to your IAM policy: ${statement(['iam:CreateServiceLinkedRole'])}.`,
+        ko: `계정 관리자에게 ${command.ko} 명령을 한 번 실행해 달라고 하거나, IAM 정책에 ${statement(['iam:CreateServiceLinkedRole'])} 줄을 추가해 달라고 하세요.`,
       },
     );
   },
@@ -201,7 +171,7 @@ export const permissions = defineStep({
     {
       about: { en: 'permissions', ko: '권한' },
       async ask(given) {
-        const decisions = await decisionsOn(given);
+        const decisions = await decisionsOn(given, allowedTo(given));
         return decisions ? judge(decisions, given) : ok;
       },
     },

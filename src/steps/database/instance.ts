@@ -14,9 +14,10 @@ import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
 import { forChecks, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { databaseGroup } from './firewall.ts';
-import { restore } from '../restore/from-backup.ts';
+import { restore } from '../from-backup.ts';
 import { empty, identifierFor, sourceOf, sourceTold } from './source.ts';
 import { restorable } from './restorable.ts';
+import { mayRestore } from './restore-rights.ts';
 import { backupsAllowed, classAllowed, standbyOnCredits } from './free-plan.ts';
 import * as prices from './prices.ts';
 import {
@@ -111,7 +112,16 @@ export const database = defineStep({
   },
   when: (answers) => answers.engine !== 'none',
 
-  preflight: [classOffered, classAllowed, standbyOnCredits, backupsAllowed, restorable, databaseQuota, storageFits],
+  preflight: [
+    classOffered,
+    classAllowed,
+    standbyOnCredits,
+    backupsAllowed,
+    mayRestore,
+    restorable,
+    databaseQuota,
+    storageFits,
+  ],
 
   settings,
 

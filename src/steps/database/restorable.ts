@@ -4,7 +4,7 @@ import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, warning, type Check, type Verdict } from '../../engine/verdict.ts';
 import { engines } from './engines.ts';
 import { describeSnapshot } from './final-snapshot.ts';
-import { nothingToRestore, windowOf } from '../restore/from-backup.ts';
+import { nothingToRestore, windowOf } from '../from-backup.ts';
 import { empty, identifierFor, isMoment, momentAnswer, sourceOf } from './source.ts';
 
 type Given = Context & {

@@ -1,5 +1,5 @@
 import type { Chapter } from '../chapter.ts';
-import { restores } from './allowances.ts';
+import { restores } from '../database/restore-rights.ts';
 import { drill } from './drill.ts';
 
 /** Getting data back: what may be done for it is a policy of its own, since few do it, and not every day. */

@@ -5,12 +5,12 @@ import {
   type DBInstance,
   type RDSClient,
 } from '@aws-sdk/client-rds';
-import { describeDatabase } from '../../aws/databases.ts';
-import { orNothing } from '../../aws/replies.ts';
-import { tagList } from '../../aws/tags.ts';
-import type { Context } from '../../engine/step.ts';
-import { Trouble } from '../../errors.ts';
-import { fromTag, isMoment } from '../database/source.ts';
+import { describeDatabase } from '../aws/databases.ts';
+import { orNothing } from '../aws/replies.ts';
+import { tagList } from '../aws/tags.ts';
+import type { Context } from '../engine/step.ts';
+import { Trouble } from '../errors.ts';
+import { fromTag, isMoment } from './database/source.ts';
 
 /** What restoring takes and a new database has as well. */
 interface Restored {

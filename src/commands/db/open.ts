@@ -1,17 +1,17 @@
-import { authoritiesFile } from '../db/authorities.ts';
-import { clientOf, type Address, type Client } from '../db/clients.ts';
-import { exitCodes, Trouble } from '../errors.ts';
-import { databaseOf, reach, rehearseReach, type DatabaseThere } from '../operations/database.ts';
-import { endedEarly, openServer } from '../operations/session.ts';
-import { oneLine } from '../plain.ts';
-import { takePort, type Port } from '../session/tunnel.ts';
-import { databaseName } from '../steps/database/instance.ts';
-import { printJson } from '../ui/output.ts';
-import type { DbDoing } from './db-action.ts';
-import { explained } from './explained.ts';
-import { siteOf } from './site.ts';
-import { builtState } from './stacks.ts';
-import { stoppable } from './stoppable.ts';
+import { authoritiesFile } from '../../db/authorities.ts';
+import { clientOf, type Address, type Client } from '../../db/clients.ts';
+import { exitCodes, Trouble } from '../../errors.ts';
+import { databaseOf, reach, rehearseReach, type DatabaseThere } from '../../operations/database.ts';
+import { endedEarly, openServer } from '../../operations/session.ts';
+import { oneLine } from '../../plain.ts';
+import { takePort, type Port } from '../../session/tunnel.ts';
+import { databaseName } from '../../steps/database/instance.ts';
+import { printJson } from '../../ui/output.ts';
+import type { DbDoing } from './action.ts';
+import { explained } from '../explained.ts';
+import { siteOf } from '../site.ts';
+import { builtState } from '../stacks.ts';
+import { stoppable } from '../stoppable.ts';
 
 /** A database that can be reached at a port of this computer. */
 export interface OpenDatabase {

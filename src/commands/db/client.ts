@@ -1,7 +1,7 @@
-import { findClient, type Found } from '../db/run-client.ts';
-import type { Client } from '../db/clients.ts';
-import { Trouble } from '../errors.ts';
-import type { World } from '../world.ts';
+import { findClient, type Found } from '../../db/run-client.ts';
+import type { Client } from '../../db/clients.ts';
+import { Trouble } from '../../errors.ts';
+import type { World } from '../../world.ts';
 
 /** What of the user's environment would lead a client elsewhere. */
 const misleading =
@@ -15,14 +15,13 @@ export const environmentFor = ({ env }: World, more: Readonly<Record<string, str
 
 /** @throws Trouble `usage` where it is not installed. */
 export async function clientHere({ env }: World, client: Client, tool: 'connect' | 'dump'): Promise<Found> {
-  const { programs } = client[tool];
-  const found = await findClient(programs, env);
+  const found = await findClient(client[tool].programs, env);
   if (found) return found;
   throw new Trouble(
     'usage',
     {
-      en: `${programs.join(' or ')} is not installed on this computer.`,
-      ko: `이 컴퓨터에 ${programs.join(', ')} 프로그램이 없습니다.`,
+      en: `${client[tool].programs.join(' or ')} is not installed on this computer.`,
+      ko: `이 컴퓨터에 ${client[tool].programs.join(', ')} 프로그램이 없습니다.`,
     },
     {
       en: `${client.install.en} Any other tool for databases works with \`stepway db tunnel\`.`,

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers';
-import { startClient, type Found } from '../db/run-client.ts';
-import { clientOf } from '../db/clients.ts';
-import { printJson } from '../ui/output.ts';
-import type { DbAction, DbDoing } from './db-action.ts';
-import { clientHere, environmentFor } from './db-client.ts';
-import { takeAny, withDatabase, type OpenDatabase } from './db-open.ts';
+import { startClient, type Found } from '../../db/run-client.ts';
+import { clientOf } from '../../db/clients.ts';
+import { printJson } from '../../ui/output.ts';
+import type { DbAction, DbDoing } from './action.ts';
+import { clientHere, environmentFor } from './client.ts';
+import { takeAny, withDatabase, type OpenDatabase } from './open.ts';
 
 async function talk(
   { here, options, words }: DbDoing,
@@ -41,7 +41,7 @@ async function talk(
 }
 
 export const connect: DbAction = {
-  flags: [],
+  options: [],
   takes: true,
   run: (doing) =>
     withDatabase(doing, {

@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { clientOf, type Format } from '../db/clients.ts';
-import { draftOf, isFolder, isThere } from '../db/dump-file.ts';
-import { startClient, type Found, type Running } from '../db/run-client.ts';
-import { exitCodes, Trouble } from '../errors.ts';
-import { oneLine } from '../plain.ts';
-import { sizeOf } from '../ui/size.ts';
-import { moving } from '../ui/moving.ts';
-import { pass, print, printJson } from '../ui/output.ts';
-import type { DbAction, DbDoing } from './db-action.ts';
-import { clientHere, environmentFor } from './db-client.ts';
-import { takeAny, withDatabase, type OpenDatabase } from './db-open.ts';
-import { occupied } from './occupied.ts';
-import { stoppable } from './stoppable.ts';
-import type { Surroundings } from './surroundings.ts';
+import { clientOf, type Format } from '../../db/clients.ts';
+import { draftOf, isFolder, isThere } from '../../db/dump-file.ts';
+import { startClient, type Found, type Running } from '../../db/run-client.ts';
+import { exitCodes, Trouble } from '../../errors.ts';
+import { oneLine } from '../../plain.ts';
+import { sizeOf } from '../../ui/size.ts';
+import { moving } from '../../ui/moving.ts';
+import { pass, print, printJson } from '../../ui/output.ts';
+import type { DbAction, DbDoing } from './action.ts';
+import { clientHere, environmentFor } from './client.ts';
+import { takeAny, withDatabase, type OpenDatabase } from './open.ts';
+import { occupied } from '../occupied.ts';
+import { stoppable } from '../stoppable.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** Characters of what a client says of errors. */
 const most = 4000;
@@ -119,7 +119,12 @@ function fileIn({ options, words, here }: DbDoing): string {
 }
 
 export const dump: DbAction = {
-  flags: ['force'],
+  options: [
+    {
+      flags: '--force',
+      help: { en: 'dump: replace a file that exists.', ko: 'dump: 이미 있는 파일 덮어쓰기' },
+    },
+  ],
   takes: true,
   async run(doing) {
     const file = fileIn(doing);

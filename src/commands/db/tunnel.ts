@@ -1,10 +1,11 @@
-import { exitCodes, Trouble } from '../errors.ts';
-import { takePort } from '../session/tunnel.ts';
-import { reveal, revealJson } from '../ui/output.ts';
-import type { DbAction } from './db-action.ts';
-import { takeAny, withDatabase, type OpenDatabase } from './db-open.ts';
-import { stoppable } from './stoppable.ts';
-import type { Surroundings } from './surroundings.ts';
+import { exitCodes, Trouble } from '../../errors.ts';
+import { quoted } from '../../plain.ts';
+import { takePort } from '../../session/tunnel.ts';
+import { reveal, revealJson } from '../../ui/output.ts';
+import type { DbAction } from './action.ts';
+import { takeAny, withDatabase, type OpenDatabase } from './open.ts';
+import { stoppable } from '../stoppable.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 /** The port that is wanted; else the usual one of the database, unless it is taken. */
 async function choose(wanted: number | undefined, usual: number, { screen }: Surroundings) {
@@ -49,7 +50,20 @@ const untilStopped = (here: Surroundings) =>
   );
 
 export const tunnel: DbAction = {
-  flags: ['port', 'reveal'],
+  options: [
+    {
+      flags: '--port <PORT>',
+      read: readPort,
+      help: {
+        en: "tunnel: the port on this computer (default: the database's usual one, or another if it is taken).",
+        ko: 'tunnel: 내 컴퓨터에서 쓸 포트(기본값: 데이터베이스의 기본 포트, 쓰이고 있으면 다른 포트)',
+      },
+    },
+    {
+      flags: '--reveal',
+      help: { en: 'tunnel: show the password in the URL.', ko: 'tunnel: 주소에 비밀번호도 보여 주기' },
+    },
+  ],
   run: (doing) =>
     withDatabase(doing, {
       prepare: async ({ port }) => ({ port: await choose(doing.options.port, port, doing.here) }),
@@ -61,6 +75,19 @@ export const tunnel: DbAction = {
       told: (trouble) => doing.here.screen.trouble(trouble),
     }),
 };
+
+function readPort(raw: string): number {
+  const port = Number(raw);
+  if (/^\d{1,5}$/.test(raw) && port >= 1 && port <= 65_535) return port;
+  throw new Trouble(
+    'usage',
+    {
+      en: `--port must be a port from 1 to 65535, not ${quoted(raw)}.`,
+      ko: `--port 값은 1~65535 사이의 포트여야 합니다. 입력한 값: ${quoted(raw)}.`,
+    },
+    { en: 'For example: --port 15432.', ko: '예: --port 15432' },
+  );
+}
 
 const taken = (port: number) =>
   new Trouble(

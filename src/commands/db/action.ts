@@ -1,6 +1,7 @@
-import type { Removal } from '../engine/step.ts';
-import type { CommonOptions } from './command.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { Removal } from '../../engine/step.ts';
+import type { State } from '../../state/state.ts';
+import type { CommandOption, CommonOptions } from '../command.ts';
+import type { Surroundings } from '../surroundings.ts';
 
 export interface DbOptions extends CommonOptions {
   readonly port?: number;
@@ -12,6 +13,7 @@ export interface DbOptions extends CommonOptions {
   readonly drill?: true;
   readonly list?: true;
   readonly data?: Removal['data'];
+  readonly skipPermissionCheck?: true;
 }
 
 /** One thing to do with the database of a stack. */
@@ -24,10 +26,16 @@ export interface DbDoing {
 
 /** What can be done with it, by the word after `db`. */
 export interface DbAction {
-  /** The flags of the command's own that go with it: `port`. */
-  readonly flags: readonly (keyof DbOptions)[];
+  /** The flags of the command's own that go with it. */
+  readonly options: readonly CommandOption[];
   /** Whether words go with it. */
   readonly takes?: true;
   /** Returns the exit code. */
   run(doing: DbDoing): Promise<number>;
+}
+
+/** A restore of a stack that is there. */
+export interface Restoring extends Omit<DbDoing, 'words'> {
+  readonly signal: AbortSignal;
+  readonly state: State;
 }

@@ -46,6 +46,8 @@ export interface Found<T extends Answer> {
   readonly refused?: T | undefined;
   /** What is offered instead, the nearest first. */
   readonly near?: readonly Choice<string>[] | undefined;
+  /** Hears what else is answered by what is picked. */
+  also?(others: NonNullable<Choice<T>['also']>): void;
 }
 
 /** What a list offers: of what was refused, only others. Undefined where something is to be typed. */
@@ -54,6 +56,17 @@ export function offered<T extends Answer>(question: Question<T>, answered: Answe
   const usual = there.length > 0 ? there : (question.offers?.(answered) ?? question.choices);
   const all = near.length > 0 ? (near as readonly Choice<string & T>[]) : usual;
   return all?.filter(({ value }) => value !== refused);
+}
+
+/** Which of them is proposed: the one that says what is answered so far, also besides; else the first with that value. */
+export function proposed<T extends Answer>(
+  choices: readonly Choice<T>[],
+  fallback: T | undefined,
+  answered: Answered,
+): Choice<T> | undefined {
+  const usual = choices.filter(({ value }) => value === fallback);
+  const isSo = ([key, answer]: [string, Answer]) => answered({ key } as AnyQuestion) === answer;
+  return usual.find(({ also = {} }) => Object.entries(also).every(isSo)) ?? usual[0];
 }
 
 /** What is found by typing it, besides what a list offers: nothing where AWS says what it has. */
@@ -198,23 +211,35 @@ export class Answers {
     const respondent = this.#respondent;
     if (!respondent) throw new Error('there is nobody to ask');
     const before = this.#answers.get(question.key)?.value;
+    let others: Readonly<Record<string, Answer>> = {};
+    const also = (picked: typeof others) => void (others = picked);
     const value = instead
       ? await respondent.ask(question, this.#usualBut(question, before, instead), this.answered, {
           refused: before,
           near: instead,
+          also,
         })
-      : await respondent.ask(question, before, this.answered);
+      : await respondent.ask(question, before, this.answered, { also });
     if (value === undefined) return;
     this.#changed.add(question.key);
     this.#tell(question, value);
+    this.#tellAlso(others);
     this.#answers.clear();
   }
 
-  #tell({ key }: AnyQuestion, value: Answer): GivenAnswer {
+  #tell({ key }: Pick<AnyQuestion, 'key'>, value: Answer): GivenAnswer {
     const told: GivenAnswer = { value, from: 'asked' };
     this.#told.set(key, told);
     this.#toldBeside.set(key, new Map(this.#answers));
     return told;
+  }
+
+  /** What was answered by picking something for another question was said last of all. */
+  #tellAlso(others: Readonly<Record<string, Answer>>): void {
+    for (const [key, value] of Object.entries(others)) {
+      this.#changed.add(key);
+      this.#tell({ key }, value);
+    }
   }
 
   /** Whether what a question is about is something else than when it was answered. */
@@ -363,7 +388,9 @@ export class Answers {
     const value =
       isUnasked(question, answered) && !isDecided
         ? undefined
-        : await respondent?.ask(question, question.suggestion ?? fallback, answered);
+        : await respondent?.ask(question, question.suggestion ?? fallback, answered, {
+            also: (others) => this.#tellAlso(others),
+          });
     if (value !== undefined) return this.#tell(question, value);
     // There is nothing to ask about.
     if (isKept) return asBefore();

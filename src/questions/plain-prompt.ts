@@ -6,7 +6,7 @@ import { print } from '../ui/output.ts';
 import { wrap } from '../ui/table.ts';
 import type { Language } from '../words.ts';
 import type { World } from '../world.ts';
-import { offered, WentBack, type Explain, type Person } from './answers.ts';
+import { offered, proposed, WentBack, type Explain, type Person } from './answers.ts';
 import { onKey } from './keyboard.ts';
 import { Unsuitable, yesOrNo, type AnyQuestion, type Choice } from './question.ts';
 
@@ -103,8 +103,14 @@ export function plainPerson(
     return said;
   };
 
-  const pick = <T>(message: string, choices: readonly Choice<T>[], fallback?: T, question?: AnyQuestion) => {
-    const preset = choices.findIndex(({ value }) => value === fallback) + 1;
+  const pick = <T>(
+    message: string,
+    choices: readonly Choice<T>[],
+    proposal?: Choice<T>,
+    question?: AnyQuestion,
+    picked?: (choice: Choice<T>) => void,
+  ) => {
+    const preset = choices.findIndex((choice) => choice === proposal) + 1;
     return answer(
       [
         message,
@@ -112,9 +118,11 @@ export function plainPerson(
         `${say.number}${preset > 0 ? ` [${preset}]` : ''}:`,
       ],
       (raw) => {
-        const at = raw === '' ? preset : choices.findIndex(({ value }) => value === raw) + 1 || Number(raw);
+        const isPreset = raw === '' || (proposal !== undefined && proposal.value === raw);
+        const at = isPreset ? preset : choices.findIndex(({ value }) => value === raw) + 1 || Number(raw);
         const choice = choices[at - 1];
         if (!choice) throw new Again(say.one(choices.length));
+        picked?.(choice);
         return choice.value;
       },
       question,
@@ -138,7 +146,9 @@ export function plainPerson(
           question,
         );
       const offers = offered(question, answered, found);
-      if (question.choices) return pick(message, offers ?? [], fallback, question);
+      const also = (choice: Choice<unknown>) => choice.also && found?.also?.(choice.also);
+      if (question.choices && offers)
+        return pick(message, offers, proposed(offers, fallback, answered), question, also);
       const preset = fallback === undefined ? '' : oneLine(String(fallback));
       const listed = offers?.map(({ name }, index) => `${index + 1}. ${name[language]}`);
       const head = listed ? [message, ...listed, say.valueOrNumber] : [message];
@@ -148,7 +158,7 @@ export function plainPerson(
         question,
       );
       const meant = question.meant?.(typed);
-      return meant ? pick(say.which, meant, meant[0]?.value) : typed;
+      return meant ? pick(say.which, meant, meant[0]) : typed;
     },
     agree: (message, fallback = true) => answer(yesOrNoLines(message, fallback), (raw) => saidIn(raw, fallback)),
     agreeOr: <K extends string>(message: string, keys: readonly K[]) =>

@@ -6,7 +6,7 @@ import { oneLine } from '../plain.ts';
 import { print } from '../ui/output.ts';
 import { wrap } from '../ui/table.ts';
 import { plainPerson } from './plain-prompt.ts';
-import { besides, offered, WentBack, type Explain, type Found, type Person } from './answers.ts';
+import { besides, offered, proposed, WentBack, type Explain, type Found, type Person } from './answers.ts';
 import { finding } from './finding.ts';
 import { onKey } from './keyboard.ts';
 import { line, type Typing } from './line.ts';
@@ -234,6 +234,21 @@ export function person(
         context,
       );
 
+  /** The same, where a choice may answer more than what is asked: two of them can have the same value. */
+  const oneOf =
+    <T extends Answer>(
+      message: string,
+      choices: readonly Choice<T>[],
+      preset: Choice<T> | undefined,
+      found: Found<T> | undefined,
+    ): Prompt<T> =>
+    async (context, typing) => {
+      const all = choices.map((choice) => ({ value: choice, name: choice.name }));
+      const { value, also } = await pick(message, all, preset)(context, typing);
+      if (also) found?.also?.(also);
+      return value;
+    };
+
   /** A list in which something is found by typing it; what is not on it is read as it was typed. */
   const find =
     <T extends Answer>(
@@ -300,7 +315,7 @@ export function person(
     if (question.kind === 'confirm')
       return agreeOrNot(message, fallback === true, (said) => taken(question, String(said), answered)) as Prompt<never>;
     const offers = offered(question, answered, found);
-    if (question.choices) return pick(message, offers ?? [], fallback);
+    if (question.choices && offers) return oneOf(message, offers, proposed(offers, fallback, answered), found);
     if (!offers) return type(question, fallback, answered, found);
     const known = offers.some(({ value }) => value === fallback);
     const own = known || fallback === undefined ? [] : [{ value: fallback, name: verbatim(String(fallback)) }];

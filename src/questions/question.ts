@@ -55,6 +55,8 @@ export interface Looking {
 export interface Choice<T> {
   readonly value: T;
   readonly name: Words;
+  /** What else whoever picks it has answered, by the keys of those questions. */
+  readonly also?: Readonly<Record<string, Answer>>;
 }
 
 /** What is wrong with an answer, as a sentence that continues after the flag's name: "must be …". */

@@ -61,8 +61,9 @@ export const snapshots = {
     return { DBSnapshot: show(snapshot, call) };
   },
 
-  DescribeDBSnapshots({ DBSnapshotIdentifier, DBInstanceIdentifier, MaxRecords = 100, Marker }, call) {
-    const asked = DBSnapshotIdentifier ? [snapshotNamed(call, DBSnapshotIdentifier)] : call.here.snapshots;
+  DescribeDBSnapshots({ DBSnapshotIdentifier, DBInstanceIdentifier, SnapshotType, MaxRecords = 100, Marker }, call) {
+    const listed = SnapshotType === undefined || SnapshotType === 'manual' ? call.here.snapshots : [];
+    const asked = DBSnapshotIdentifier ? [snapshotNamed(call, DBSnapshotIdentifier)] : listed;
     const found = asked.filter(
       ({ databaseId }) => !DBInstanceIdentifier || databaseId === DBInstanceIdentifier.toLowerCase(),
     );

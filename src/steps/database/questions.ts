@@ -3,6 +3,7 @@ import type { Facts } from '../../facts.ts';
 import { inEach } from '../../words.ts';
 import { region } from '../account/questions.ts';
 import { assertClass, classesIn, classesThere, costOf } from './classes.ts';
+import { choiceOf, leftBehind } from './left-behind.ts';
 import { empty, momentAnswer, sourceOf } from './source.ts';
 import { confirm, number, select, text, Unsuitable, type Answered } from '../../questions/question.ts';
 
@@ -15,6 +16,15 @@ const choices = [
   { value: 'none', name: { en: 'None', ko: '사용 안 함' } },
 ] as const;
 
+const fromKey = 'database-from';
+
+/** The engines, each with what it costs. */
+const priced = (answered: Answered) =>
+  choices.map(({ value, name }) => {
+    const cost = costOf(usualClass, usualStorage, answered(region));
+    return { value, name: value === 'none' ? name : inEach((language) => `${name[language]}${cost[language]}`) };
+  });
+
 export const database = select({
   key: 'database',
   title: { en: 'Database', ko: '데이터베이스' },
@@ -22,11 +32,14 @@ export const database = select({
   message: { en: 'Which database?', ko: '어떤 데이터베이스를 쓸까요?' },
   help: { en: 'The database engine, or none.', ko: '데이터베이스 종류입니다(none이면 만들지 않음).' },
   choices,
-  offers: (answered) =>
-    choices.map(({ value, name }) => {
-      const cost = costOf(usualClass, usualStorage, answered(region));
-      return { value, name: value === 'none' ? name : inEach((language) => `${name[language]}${cost[language]}`) };
-    }),
+  offers: priced,
+  /** Where earlier databases have left data, whoever is asked for a new one can begin with that. */
+  async has({ aws, answered, handleOf }) {
+    const left = handleOf('database') ? [] : await leftBehind(aws);
+    if (left.length === 0) return [];
+    const anew = priced(answered).map((choice) => ({ ...choice, also: { [fromKey]: 'auto' } }));
+    return [...anew, ...left.map((one) => ({ ...choiceOf(one), also: { [fromKey]: one.id } }))];
+  },
   fallback: () => 'postgres',
 });
 
@@ -96,7 +109,7 @@ export const databaseStandby = confirm({
 
 /** `auto` is what the database that is there was made from; where there is none, nothing. */
 export const databaseFrom = text({
-  key: 'database-from',
+  key: fromKey,
   title: { en: 'Data of the database', ko: '데이터베이스의 데이터' },
   placeholder: 'auto|empty|SNAPSHOT|TIME',
   message: {

@@ -42,7 +42,7 @@ Any second of the days that backups are kept can be chosen (--backup-days); the 
 Right after a restore the first queries are slow: RDS loads the disk from S3 when it is first read.
 
 # What stepway does
-A restore that was stopped goes on with \`stepway db restore\`. \`stepway db restore --drill\` practises: it restores a copy, lets the server read it, says how many minutes it took, and removes it again. A new stack begins with the data of an earlier one with \`stepway up --database-from SNAPSHOT\`.
+A restore that was stopped goes on with \`stepway db restore\`. \`stepway db restore --drill\` practises: it restores a copy, lets the server read it, says how many minutes it took, and removes it again. \`stepway up\` offers a new stack the data that earlier ones have left (--database-from SNAPSHOT). Where stepway does not run your app (--delivery none), you give it the new address yourself. All this needs \`stepway plan --permissions restore\`.
 `,
     ko: `
 RDS는 데이터베이스를 되돌리지 않습니다. 그때의 데이터로 새 데이터베이스를 지금 것 옆에 만듭니다. 하나를 지울 때까지 둘 다 비용이 듭니다.
@@ -61,7 +61,7 @@ RDS는 데이터베이스를 되돌리지 않습니다. 그때의 데이터로 �
 복원한 직후에는 처음 읽는 데이터를 S3에서 가져오므로 첫 조회가 느립니다.
 
 # stepway가 하는 일
-멈춘 복원은 \`stepway db restore\`로 이어집니다. \`stepway db restore --drill\`은 연습입니다. 사본을 복원해 서버에서 읽어 보고, 몇 분 걸렸는지 알려 준 뒤 다시 지웁니다. 새 스택을 이전 스택의 데이터로 시작하려면 \`stepway up --database-from 스냅샷\`을 쓰세요.
+멈춘 복원은 \`stepway db restore\`로 이어집니다. \`stepway db restore --drill\`은 연습입니다. 사본을 복원해 서버에서 읽어 보고, 몇 분 걸렸는지 알려 준 뒤 다시 지웁니다. 새 스택을 만들 때 \`stepway up\`은 이전 스택이 남긴 데이터로 시작할지 묻습니다(--database-from 스냅샷). 앱을 stepway가 실행하지 않으면(--delivery none) 새 주소를 직접 앱에 넣어야 합니다. 필요한 권한은 \`stepway plan --permissions restore\`로 볼 수 있습니다.
 `,
   },
 };

@@ -21,8 +21,10 @@ export interface Format {
 
 /** A program of a client's. */
 export interface Tool {
-  /** What it may be called; the first that is there is meant. */
+  /** What it may be called; the first that is there is meant, unless that is an old name for another one of them. */
   readonly programs: readonly string[];
+  /** Whether a program of that name, which says that of itself, goes by an old name. */
+  isRenamed?(program: string, version: string): boolean;
   /** Its arguments, none of which is the password. `version` is what it says of itself. */
   args(to: Address, version: string, format: Format): readonly string[];
 }
@@ -74,13 +76,22 @@ const postgres: Client = {
   },
 };
 
-/** The certificate is for another name than the tunnel's, which MySQL's client can leave out of the check, and MariaDB's cannot. */
+/**
+ * The certificate is for the database's own name, and the tunnel begins at another one: who signed it is checked, and for
+ * whom it is cannot be. The clients have different words for that. Of MySQL's:
+ * https://dev.mysql.com/doc/refman/8.4/en/connection-options.html#option_general_ssl-mode; MariaDB's has no such mode, and
+ * checks who signed it where it is given an authority (ma_tls_connect in libmariadb/secure/openssl.c of its connector).
+ */
 const encrypted = ({ authorities }: Address, version: string) => {
-  if (isMaria(version)) return ['--ssl', '--skip-ssl-verify-server-cert'];
-  return authorities === undefined ? ['--ssl-mode=REQUIRED'] : ['--ssl-mode=VERIFY_CA', `--ssl-ca=${authorities}`];
+  const by = authorities === undefined ? [] : [`--ssl-ca=${authorities}`];
+  if (isMaria(version)) return ['--ssl', '--skip-ssl-verify-server-cert', ...by];
+  return [`--ssl-mode=${authorities === undefined ? 'REQUIRED' : 'VERIFY_CA'}`, ...by];
 };
 
 const isMaria = (version: string) => version.includes('MariaDB');
+
+/** MariaDB's programs warn at every call by the names that they had before version 11. */
+const isRenamed = (program: string, version: string) => isMaria(version) && program.startsWith('mysql');
 
 const through = (to: Address, version: string) => [
   // A password in an option file of the user's is stronger than the environment. It has to come first.
@@ -95,10 +106,12 @@ const through = (to: Address, version: string) => [
 const mysql: Client = {
   connect: {
     programs: ['mysql', 'mariadb'],
+    isRenamed,
     args: (to, version) => [...through(to, version), `--database=${to.name}`],
   },
   dump: {
     programs: ['mysqldump', 'mariadb-dump'],
+    isRenamed,
     args: (to, version) => [
       ...through(to, version),
       '--single-transaction',

@@ -1,5 +1,6 @@
 import { spawn, type StdioOptions } from 'node:child_process';
 import { constants } from 'node:os';
+import type { Tool } from './clients.ts';
 
 /** A program of a client's that is on this computer. */
 export interface Found {
@@ -34,13 +35,19 @@ export function startClient(program: string, args: readonly string[], env: Env, 
   };
 }
 
-/** The first of these programs that is on this computer. */
-export async function findClient(programs: readonly string[], env: Env): Promise<Found | undefined> {
+/** The first program of a tool that is on this computer. */
+export async function findClient(
+  { programs, isRenamed }: Pick<Tool, 'programs' | 'isRenamed'>,
+  env: Env,
+): Promise<Found | undefined> {
+  let renamed: Found | undefined;
   for (const program of programs) {
     const asked = startClient(program, ['--version'], env, ['ignore', 'pipe', 'ignore']);
     let version = '';
     asked.output?.setEncoding('utf8').on('data', (part: string) => (version += part));
-    if ((await asked.ended.catch(() => undefined)) === 0) return { program, version };
+    if ((await asked.ended.catch(() => undefined)) !== 0) continue;
+    if (!isRenamed?.(program, version)) return { program, version };
+    renamed ??= { program, version };
   }
-  return undefined;
+  return renamed;
 }

@@ -6,6 +6,8 @@ const packages = {
   bash: 'bash',
   chromium: 'chromium',
   curl: 'curl',
+  'mariadb-dump': 'mariadb-client',
+  mariadbd: 'mariadb-server-core',
   nginx: 'nginx',
   psql: 'postgresql',
   python3: 'python3',
@@ -15,7 +17,8 @@ const packages = {
 
 export type Tool = keyof typeof packages;
 
-const folders = (process.env['PATH'] ?? '').split(delimiter);
+// Servers are in folders that not every user has on the path.
+const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin'];
 const said = new Set<Tool>();
 
 /**

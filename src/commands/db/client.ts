@@ -15,7 +15,7 @@ export const environmentFor = ({ env }: World, more: Readonly<Record<string, str
 
 /** @throws Trouble `usage` where it is not installed. */
 export async function clientHere({ env }: World, client: Client, tool: 'connect' | 'dump'): Promise<Found> {
-  const found = await findClient(client[tool].programs, env);
+  const found = await findClient(client[tool], env);
   if (found) return found;
   throw new Trouble(
     'usage',

@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { expect, test } from 'vitest';
 import { motoMissing } from '../test/support/moto.ts';
+import { firstLine, following, runTrue } from './day-two.ts';
 import { againstLongestChain, lateness } from './in-rehearsal.ts';
 import { onMoto } from './on-moto.ts';
 import { startUp } from './start-up.ts';
@@ -36,6 +37,18 @@ test('the figures', async () => {
   rows.push(
     ['`--help` against bare `node -e 0`', ratio(help), 'at most 1.5 ×'],
     ['`--version` against bare `node -e 0`', ratio(version), 'at most 1.5 ×'],
+  );
+
+  const marks = [100_000, 500_000, 1_000_000];
+  const memory = await following(marks);
+  rows.push(
+    ['`run -- true`, where nothing takes time on its way', `${(await runTrue()).toFixed(2)} s`, 'under 3 s'],
+    ['first line of `logs`, where AWS answers at once', `${(await firstLine()).toFixed(2)} s`, 'under 2 s'],
+    [
+      `memory of \`logs -f\` after ${marks.map((lines) => lines.toLocaleString('en')).join(', ')} lines`,
+      memory.map((megabytes) => `${megabytes.toFixed(0)} MB`).join(', '),
+      'flat',
+    ],
   );
 
   const { up, chain } = await againstLongestChain();

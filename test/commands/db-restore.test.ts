@@ -167,7 +167,7 @@ test('where stepway does not run the app, it says before the yes that it will no
   expect(unbroken(stderr)).toMatch(/does not run the app.*still uses the database before/);
   expect(unbroken(stderr)).not.toContain('The app starts with it');
   expect(stdout).toMatch(/shop-t\d{14}-database\S+:5432/);
-  expect(stdout).toContain('aws secretsmanager get-secret-value');
+  expect(stdout).toMatch(/arn:aws:secretsmanager:\S+rds!db/);
   const removed = await restore(moved, '--remove-old', '--data', 'delete');
   expectCode(removed.code, 0, removed.stderr);
   expect(unbroken(removed.stderr)).toContain('cannot tell whether it still uses the database before');

@@ -2,8 +2,8 @@ import { exitCodes, Trouble } from '../../errors.ts';
 import { databasesOf, markBoth, runsApp, switchApp } from '../../operations/restore.ts';
 import { up, type Built } from '../../operations/up.ts';
 import { showFailure } from '../../ui/deploy-view.ts';
+import { oneLine } from '../../plain.ts';
 import { printJson } from '../../ui/output.ts';
-import { showOutputs } from '../../ui/outputs-view.ts';
 import type { Words } from '../../words.ts';
 import { beginAnswers } from '../begin.ts';
 import type { Building } from '../building.ts';
@@ -44,8 +44,8 @@ export async function switchOver(
     ko: `복원했습니다: ${shown(here, from).ko}, 주소 ${host}.`,
   });
   screen.paragraph(said[switched]);
-  const { database } = outputs;
-  if (switched === 'not-ours' && database) showOutputs(page, { database }, journal.state.pin?.region);
+  const { secretArn } = outputs.database ?? {};
+  if (switched === 'not-ours' && secretArn !== undefined) page.whole(oneLine(secretArn));
   if (kept)
     screen.paragraph({
       en: `The database before it is kept and goes on costing: ${kept.identifier}. \`stepway db restore --back\` returns to it, \`stepway db restore --remove-old\` removes it.`,
@@ -61,8 +61,8 @@ const said: Readonly<Record<'live' | 'nothing-to-restart' | 'not-ours', Words>> 
     ko: '아직 실행 중인 앱이 없습니다. 다음 배포부터 이 데이터베이스를 씁니다.',
   },
   'not-ours': {
-    en: 'stepway does not run the app of this stack, so the app still uses the database before. Set this address, user and password where it has the present ones (DATABASE_URL, for example), and restart it:',
-    ko: '이 스택의 앱은 stepway가 실행하지 않아 아직 이전 데이터베이스를 쓰고 있습니다. 앱 설정(DATABASE_URL 등)의 주소·사용자·비밀번호를 아래 값으로 바꾸고 앱을 다시 시작하세요.',
+    en: 'stepway does not run the app of this stack, so the app still uses the database before. Set this address where it has the present one (DATABASE_URL, for example), with the user and password of its own secret in Secrets Manager, and restart it:',
+    ko: '이 스택의 앱은 stepway가 실행하지 않아 아직 이전 데이터베이스를 쓰고 있습니다. 앱 설정(DATABASE_URL 등)의 주소를 이 주소로, 사용자와 비밀번호를 아래 보안 암호(Secrets Manager)의 값으로 바꾸고 앱을 다시 시작하세요.',
   },
 };
 

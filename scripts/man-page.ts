@@ -122,7 +122,7 @@ export async function manPage(language: Language): Promise<string> {
   const lines = [
     String.raw`.\" Made by scripts/man.mjs from the definitions of the commands: change those.`,
     // The day of the prices is the day of what the page says of AWS.
-    `.TH STEPWAY 1 "${pricesAsOf}" "stepway ${version}" "${say({ en: 'User Commands', ko: '사용자 명령' })}"`,
+    `.TH STEPWAY 1 "${pricesAsOf('us-east-1')}" "stepway ${version}" "${say({ en: 'User Commands', ko: '사용자 명령' })}"`,
     heading('NAME', '이름'),
     String.raw`stepway \- ${say({ en: 'build a web stack on AWS step by step, and take it away again', ko: 'AWS에 웹 서비스 환경을 한 단계씩 만들고 다시 삭제하기' })}`,
     heading('SYNOPSIS', '사용법'),

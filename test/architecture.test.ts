@@ -26,7 +26,7 @@ const table: Readonly<Record<string, string>> = {
   steps:
     'aws build/server cli-commands dns engine/step engine/needs engine/outputs engine/verdict guide permissions prices questions',
   engine: 'aws dns permissions/allow prices questions/question state',
-  questions: 'aws/clients dns/dns state/state ui/output ui/table world',
+  questions: 'aws/clients dns/dns prices/kept state/state ui/output ui/table world',
   state: 'questions/question',
   permissions: 'aws/services',
   rehearsal: 'aws/client-freetier aws/services dns prices visit',

@@ -60,7 +60,12 @@ function priceIn(json: string, { usage }: Product): number | undefined {
 }
 
 /** Asks for one price, page by page. */
-async function ask(client: PricingClient, product: Product, region: string): Promise<number | undefined> {
+async function ask(
+  client: PricingClient,
+  product: Product,
+  region: string,
+  abortSignal: AbortSignal | undefined,
+): Promise<number | undefined> {
   // Hosted zones are everywhere and nowhere.
   const where = product.serviceCode === 'AmazonRoute53' ? {} : { regionCode: region };
   const Filters = Object.entries({ ...product.is, ...where }).map(([Field, Value]) => ({
@@ -68,7 +73,8 @@ async function ask(client: PricingClient, product: Product, region: string): Pro
     Field,
     Value,
   }));
-  for await (const { PriceList = [] } of paginateGetProducts({ client }, { ServiceCode: product.serviceCode, Filters }))
+  const input = { ServiceCode: product.serviceCode, Filters };
+  for await (const { PriceList = [] } of paginateGetProducts({ client }, input, { abortSignal }))
     for (const entry of PriceList) {
       const usd = priceIn(String(entry), product);
       if (usd !== undefined) return usd;
@@ -91,28 +97,44 @@ const unlisted = (keys: readonly string[]): Words => ({
   ko: `AWS 가격표에 없어 내장 가격표를 사용한 항목: ${keys.join(', ')}.`,
 });
 
+const isDenied = (error: unknown) => error instanceof Error && /AccessDenied|NotAuthorized/.test(error.name);
+
+/** The list takes few questions a second. */
+const atATime = 5;
+
 /** What these cost today. Never an error: the built-in prices are the fallback. */
-export async function livePrices(client: PricingClient, rates: readonly Rate[], region: string): Promise<LivePrices> {
+export async function livePrices(
+  client: PricingClient,
+  rates: readonly Rate[],
+  region: string,
+  signal?: AbortSignal,
+): Promise<LivePrices> {
   const prices = new Map<string, number>();
   const missing: string[] = [];
   const failures: unknown[] = [];
-  await Promise.all(
-    [...new Map(rates.map(({ key, product }) => [key, product]))].map(async ([key, product]) => {
+  const open = [...new Map(rates.map(({ key, product }) => [key, product]))];
+  const next = () => (signal?.aborted ? undefined : open.shift());
+  const work = async () => {
+    for (let one = next(); one; one = next()) {
+      const [key, product] = one;
       try {
-        const usd = product && (await ask(client, product, region));
+        const usd = product && (await ask(client, product, region, signal));
         if (usd === undefined) missing.push(key);
         else prices.set(key, usd);
       } catch (error) {
         failures.push(error);
+        // Whoever may not ask for one may not ask for the others.
+        if (isDenied(error)) open.length = 0;
       }
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, work));
   const [failure] = failures;
   if (failure !== undefined) {
     const { name, message } = failure instanceof Error ? failure : new Error('unknown failure');
     return {
       prices,
-      note: /AccessDenied|NotAuthorized/.test(name) ? denied : unreachable(oneLine(`${name}: ${message}`)),
+      note: isDenied(failure) ? denied : unreachable(oneLine(`${name}: ${message}`)),
     };
   }
   return { prices, ...(missing.length > 0 && { note: unlisted(missing.toSorted()) }) };

@@ -7,6 +7,7 @@ import { onStack } from '../operations/on-stack.ts';
 import { outlookOf } from '../operations/outlook.ts';
 import { boundPlanOf, type BoundPlan } from '../operations/bound-plan.ts';
 import { lookingOf } from '../operations/prepare.ts';
+import { askAhead } from '../operations/pricing.ts';
 import type { Site } from '../operations/site.ts';
 import { up, type Built, type UpDialogue } from '../operations/up.ts';
 import { refusedCheck, visitUntilWell } from '../operations/visits.ts';
@@ -38,6 +39,8 @@ import { askAgain, mend, review } from './review.ts';
 import { sayScript, showingCommands } from './show-commands.ts';
 import { siteOf, skipped } from './site.ts';
 import type { Surroundings } from './surroundings.ts';
+
+const rates = chapters.flatMap((chapter) => chapter.rates ?? []);
 
 export interface UpOptions extends PlanningOptions {
   /** Minutes. */
@@ -103,12 +106,15 @@ export async function build(
   const site = siteOf(here, options, { show: progress.show, signal });
   // In a rehearsal the name servers are set after a minute: even the smallest stack is built to its end.
   const patience = 60 * (options.timeout ?? (asker ? 60 : rehearsing ? 5 : 0));
+  const ahead = new AbortController();
   try {
     return await onStack(site, name, async (journal) => {
       const building: Building = { here, site, options, answers, journal, bound, progress, asker, signal };
-      const signedIn: UpDialogue['signedIn'] = ({ identity, run }) => {
+      const signedIn: UpDialogue['signedIn'] = ({ identity, run, pin }) => {
         looking = lookingOf(site, run);
         sayWho(screen, identity);
+        // While somebody reads and answers; a rehearsal has the built-in prices.
+        if (asker && !rehearsing) void askAhead(site, rates, pin.region, ahead.signal);
       };
       try {
         const dialogue = { ...dialogueOf(building), signedIn };
@@ -123,6 +129,7 @@ export async function build(
       }
     });
   } finally {
+    ahead.abort();
     progress.stop();
   }
 }
@@ -153,7 +160,7 @@ function guide(
     screen,
     chapters,
     asker,
-    () => outlookOf(answers),
+    () => outlookOf(answers, looking()?.listed),
     (question) => answers.isSaved(question),
   );
   return knowingly(screen, chaptered, looking);
@@ -202,7 +209,7 @@ function dialogueOf({ here, options, progress, asker, answers, journal, bound }:
     ...(asker && {
       refuses(refused) {
         progress.stop();
-        return askAgain(screen, answers, refused);
+        return askAgain(screen, asker, answers, refused);
       },
       mends: (trouble) => mend(screen, asker, answers, trouble),
     }),

@@ -165,10 +165,23 @@ const namedIn = ({ todo, what }: Trouble, all: readonly AnyQuestion[]): readonly
 };
 
 /** Asks again for an answer that AWS refuses at once, and offers what it takes; says whether another was given. */
-export async function askAgain(screen: Screen, answers: Answers, refused: Refused): Promise<boolean> {
+export async function askAgain(screen: Screen, asker: Person, answers: Answers, refused: Refused): Promise<boolean> {
+  const { question, near, elsewise } = refused;
   screen.trouble(new Trouble(refused.kind, refused.why, refused.todo));
   screen.line();
-  return change(answers, refused.question, refused.near);
+  if (!elsewise) return change(answers, question, near);
+  const all = [
+    { to: elsewise.question, ...elsewise.choice },
+    ...near.map((choice) => ({ to: question, ...choice })),
+    { to: undefined, name: { en: 'Something else', ko: '다른 값' } },
+  ];
+  const choices = all.map(({ name }, at) => ({ value: String(at), name }));
+  const picked = await asker.choose(screen.say(question.message), choices).catch(backToMenu);
+  if (picked === undefined) return false;
+  const one = all[Number(picked)];
+  if (!one?.to) return change(answers, question, []);
+  answers.give(one.to, one.value);
+  return true;
 }
 
 /**

@@ -3,6 +3,7 @@ import { answersOf } from '../engine/differences.ts';
 import { remains, type PlannedStep } from '../engine/plan.ts';
 import type { AnyStep } from '../engine/step.ts';
 import { usualTime } from '../engine/usual-time.ts';
+import type { Listed } from '../prices/kept.ts';
 import { priceOf, together, type Price, type PriceItem } from '../prices/prices.ts';
 import type { Answers } from '../questions/answers.ts';
 import type { Answer, Answered } from '../questions/question.ts';
@@ -34,18 +35,18 @@ export const itemsIn = (state: State): readonly PriceItem[] =>
 export const itemsBeside = (plan: readonly PlannedStep[]): readonly PriceItem[] =>
   plan.flatMap(({ step, beside }) => (beside ? asBefore(step.says?.price?.(beside) ?? []) : []));
 
-export const priceOfSteps = (chosen: readonly AnyStep[], answers: Settled): Price =>
-  priceOf(
-    itemsOf(chosen, answers),
-    // Before a region is chosen: where most of those who have not chosen yet will build.
-    String(answers.get(region.key) ?? region.example),
-  );
+/** @param listed the day's prices, as far as they are there. */
+export function priceOfSteps(chosen: readonly AnyStep[], answers: Settled, listed?: Listed): Price {
+  // Before a region is chosen: where most of those who have not chosen yet will build.
+  const where = String(answers.get(region.key) ?? region.example);
+  return priceOf(itemsOf(chosen, answers), where, listed?.(where));
+}
 
 /**
  * What these answers come to, in USD a month. Where not every price of the region is known, by those of the region in
  * which most build.
  */
-export function monthlyOf(answered: Answered): number {
+export function monthlyOf(answered: Answered, listed?: Listed): number {
   const answers = new Map(
     questions.flatMap((question) => {
       const value = answered(question);
@@ -53,7 +54,8 @@ export function monthlyOf(answered: Answered): number {
     }),
   );
   const items = itemsOf(choose(steps, answers), answers);
-  const there = priceOf(items, String(answers.get(region.key)));
+  const where = String(answers.get(region.key));
+  const there = priceOf(items, where, listed?.(where));
   return there.complete ? there.total : priceOf(items, String(region.example)).total;
 }
 
@@ -67,13 +69,13 @@ export interface Outlook {
 }
 
 /** What it comes to if every other question takes its default. */
-export function outlookOf(answers: Answers): Outlook {
+export function outlookOf(answers: Answers, listed?: Listed): Outlook {
   const preview = answers.preview(questions);
   const chosen = choose(steps, preview);
   return {
     steps: new Set(chosen),
     answers: preview,
-    price: priceOfSteps(chosen, preview),
+    price: priceOfSteps(chosen, preview, listed),
     seconds: usualTime(steps, preview),
   };
 }

@@ -13,7 +13,7 @@ import { questions, steps } from '../steps/index.ts';
 import type { AnyQuestion, Looking } from '../questions/question.ts';
 import { isBeforeIds } from '../state/state.ts';
 import { itemsBeside, itemsOf, monthlyOf } from './outlook.ts';
-import { priceToday } from './pricing.ts';
+import { listedToday, priceToday } from './pricing.ts';
 import type { Connected } from './sign-in.ts';
 import type { Site } from './site.ts';
 
@@ -42,7 +42,8 @@ export const lookingOf = (site: Site, { aws, dns, journal: { state } }: Run): Om
   id: state.id,
   beforeIds: isBeforeIds(state),
   handleOf: (step) => state.steps.get(step)?.handle,
-  monthly: monthlyOf,
+  monthly: (answered) => monthlyOf(answered, listedToday(site)),
+  listed: listedToday(site),
   myAddress: () => site.myAddress(),
   repositoryIds: (name) => site.repositoryIds(name),
 });

@@ -6,6 +6,9 @@ export interface PricesOfDay {
   readonly usd: ReadonlyMap<string, number>;
 }
 
+/** What AWS has listed today of a region, as far as it was asked. */
+export type Listed = (region: string | undefined) => PricesOfDay | undefined;
+
 /** For a file: prices of a region are the same for everybody, and no secret. */
 export const pricesText = ({ day, usd }: PricesOfDay): string => JSON.stringify({ day, usd: Object.fromEntries(usd) });
 

@@ -2,8 +2,29 @@ import type { Words } from '../words.ts';
 import type { Credits } from './credits.ts';
 import type { PricesOfDay } from './kept.ts';
 
-/** The date of the built-in prices, as YYYY-MM-DD: they are those of AWS's public price pages and bills. */
-export const pricesAsOf = '2026-11-20';
+/**
+ * The regions whose prices are built in, and the day on which AWS was last seen to list or bill most of them, as
+ * YYYY-MM-DD. Where each price was found is in docs/prices.md.
+ */
+const seenOn: Readonly<Record<string, string>> = {
+  'us-east-1': '2026-11-20',
+  'us-east-2': '2026-10-03',
+  'us-west-2': '2026-09-19',
+  'ap-northeast-1': '2026-09-11',
+  'ap-northeast-2': '2026-11-20',
+  'ap-southeast-1': '2026-09-26',
+  'ap-southeast-2': '2025-11-04',
+  'ap-south-1': '2026-09-16',
+  'eu-central-1': '2026-09-07',
+  'eu-west-1': '2026-09-25',
+  'eu-north-1': '2025-11-04',
+};
+
+export const pricedRegions: readonly string[] = Object.keys(seenOn);
+
+/** The date of the built-in prices of a region; of one without them, that of the newest. */
+export const pricesAsOf = (region: string): string =>
+  seenOn[region] ?? Object.values(seenOn).reduce((newest, day) => (day > newest ? day : newest));
 
 const hoursAMonth = 730;
 
@@ -25,8 +46,25 @@ export interface Rate {
   readonly product?: Product;
 }
 
-/** What costs the same in every region that we have prices for. */
-export const everywhere = (usd: number): Rate['usd'] => ({ 'us-east-1': usd, 'ap-northeast-2': usd });
+/** What costs the same in all of these regions; without them, in every region that we have prices for. */
+export const alike = (usd: number, regions: readonly string[] = pricedRegions): Rate['usd'] =>
+  Object.fromEntries(regions.map((region) => [region, usd]));
+
+/** What a unit costs: as AWS listed it today, or else by the built-in table; undefined if nobody knows. */
+export const unitPrice = (
+  { key, usd }: Rate,
+  region: string | undefined,
+  today: PricesOfDay | undefined,
+): number | undefined => today?.usd.get(key) ?? usd[region ?? ''];
+
+/** What a unit costs in the region of a stack, in USD; undefined if nobody knows. */
+export type UnitPrice = (rate: Rate) => number | undefined;
+
+/** By the built-in table. */
+export const builtIn =
+  (region: string | undefined): UnitPrice =>
+  (rate) =>
+    unitPrice(rate, region, undefined);
 
 /** Something that costs money every month. */
 export interface PriceItem {
@@ -79,9 +117,12 @@ export interface Price {
   readonly credits?: Credits;
 }
 
-/** "t3.micro: 2 CPUs · 1 GiB · about 9.49 USD a month": the price where it is known. */
-export function sized(name: string, cpus: number, memory: number, { usd }: Rate, region: string | undefined): Words {
-  const hour = usd[region ?? ''];
+/**
+ * "t3.micro: 2 CPUs · 1 GiB · about 9.49 USD a month": the price where it is known.
+ *
+ * @param hour USD.
+ */
+export function sized(name: string, cpus: number, memory: number, hour: number | undefined): Words {
   const price = hour === undefined ? undefined : (hour * hoursAMonth).toFixed(2);
   return {
     en: [`${name}: ${cpus} CPUs`, `${memory} GiB of memory`, ...(price ? [`about ${price} USD a month`] : [])].join(
@@ -96,16 +137,15 @@ const cents = (usd: number) => Math.round(usd * 100) / 100;
 /** @param live the unit prices that AWS listed: they override the built-in ones. */
 export function priceOf(items: readonly PriceItem[], region: string, live?: PricesOfDay): Price {
   const priced = items.map(({ what, rate, units }): PricedItem => {
-    const today = live?.usd.get(rate.key);
-    const unit = today ?? rate.usd[region];
+    const unit = unitPrice(rate, region, live);
     if (unit === undefined) return { what };
-    return { what, usd: cents(unit * units), ...(today !== undefined && { live: true }) };
+    return { what, usd: cents(unit * units), ...(live?.usd.has(rate.key) && { live: true }) };
   });
   return {
     items: priced,
     total: cents(priced.reduce((sum, { usd = 0 }) => sum + usd, 0)),
     complete: priced.every(({ usd }) => usd !== undefined),
-    asOf: pricesAsOf,
+    asOf: pricesAsOf(region),
     ...(live && priced.some((item) => item.live) && { listedOn: live.day }),
   };
 }

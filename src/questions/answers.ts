@@ -1,4 +1,5 @@
 import { together, Trouble } from '../errors.ts';
+import type { Listed } from '../prices/kept.ts';
 import type { State } from '../state/state.ts';
 import { inEach, verbatim, type Words } from '../words.ts';
 import {
@@ -42,6 +43,8 @@ export interface Found<T extends Answer> {
   test?(value: T): Promise<void>;
   /** What AWS has of what is offered; empty where it does not tell. */
   readonly there?: readonly Choice<T>[] | undefined;
+  /** The day's prices, as far as they are there. */
+  readonly listed?: Listed | undefined;
   /** What was refused, and is not offered again. */
   readonly refused?: T | undefined;
   /** What is offered instead, the nearest first. */
@@ -52,8 +55,8 @@ export interface Found<T extends Answer> {
 
 /** What a list offers: of what was refused, only others. Undefined where something is to be typed. */
 export function offered<T extends Answer>(question: Question<T>, answered: Answered, found?: Found<T>) {
-  const { refused, near = [], there = [] } = found ?? {};
-  const usual = there.length > 0 ? there : (question.offers?.(answered) ?? question.choices);
+  const { refused, near = [], there = [], listed } = found ?? {};
+  const usual = there.length > 0 ? there : (question.offers?.(answered, listed) ?? question.choices);
   const all = near.length > 0 ? (near as readonly Choice<string & T>[]) : usual;
   return all?.filter(({ value }) => value !== refused);
 }
@@ -220,7 +223,11 @@ export class Answers {
           also,
         })
       : await respondent.ask(question, before, this.answered, { also });
-    if (value === undefined) return;
+    if (value !== undefined) this.give(question, value, others);
+  }
+
+  /** Takes another answer of the person, with the same consequences as if it had been asked for. */
+  give(question: AnyQuestion, value: Answer, others: Readonly<Record<string, Answer>> = {}): void {
     this.#changed.add(question.key);
     this.#tell(question, value);
     this.#tellAlso(others);

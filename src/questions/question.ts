@@ -6,6 +6,7 @@ import type { Facts } from '../facts.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { oneLine, quoted } from '../plain.ts';
 import { inEach, type Words } from '../words.ts';
+import type { Listed } from '../prices/kept.ts';
 import type { RepositoryIds } from '../repository-ids.ts';
 
 export type Answer = string | number | boolean;
@@ -46,6 +47,8 @@ export interface Looking {
   handleOf(step: string): Facts | undefined;
   /** What all that is answered so far comes to, in USD a month: where prices are not known, by those of another region. */
   monthly(answered: Answered): number;
+  /** The day's prices, as far as they are there: nothing waits for them. */
+  readonly listed?: Listed;
   /** The public IPv4 address of this machine, as the internet sees it. */
   myAddress(): Promise<string>;
   /** GitHub's ids of a repository (OWNER/REPO); undefined when GitHub does not tell. */
@@ -125,8 +128,12 @@ export interface Question<T extends Answer> {
    * Looks, before a person is asked, what there is to decide about. Where there is nothing, the question is not asked.
    */
   tell?(looking: Looking): Promise<Words | undefined>;
-  /** What a person may pick from, where something else can be typed as well. */
-  offers?(answered: Answered): readonly Choice<T>[];
+  /**
+   * What a person may pick from, where something else can be typed as well.
+   *
+   * @param listed the day's prices, as far as they are there.
+   */
+  offers?(answered: Answered, listed?: Listed): readonly Choice<T>[];
   /** What else there is, for whoever types a part of it; more than a list can hold. */
   readonly more?: readonly Choice<T>[];
   /**
@@ -290,23 +297,32 @@ export async function refusalOf<T extends Answer>(
   }
 }
 
+/** Another answer to another question. */
+export interface Elsewise {
+  readonly question: AnyQuestion;
+  readonly choice: Choice<string>;
+}
+
 /** An answer that AWS refuses, as soon as it is known who asks or once it is built from. */
 export class Refused extends Trouble {
   readonly question: AnyQuestion;
-  /** What happened, for a person who picks one of `near`; the trouble itself lists them. */
+  /** What happened, for a person who picks what is offered; the trouble itself lists it. */
   readonly why: Words;
   readonly near: readonly Choice<string>[];
+  /** What helps as well, with the answer that was refused. */
+  readonly elsewise: Elsewise | undefined;
 
   constructor(
     question: AnyQuestion,
-    { why, near }: Pick<Unsuitable, 'why' | 'near'>,
+    { why, near, elsewise }: Pick<Unsuitable, 'why' | 'near'> & { readonly elsewise?: Elsewise | undefined },
     todo: Words,
     { kind = 'usage', ...options }: ErrorOptions & { readonly kind?: 'usage' | 'aws' } = {},
   ) {
-    super(kind, listed(why, near), todo, options);
+    super(kind, listed(why, [...(elsewise ? [elsewise.choice] : []), ...near]), todo, options);
     this.question = question;
     this.why = why;
     this.near = near;
+    this.elsewise = elsewise;
   }
 }
 

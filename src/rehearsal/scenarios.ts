@@ -108,6 +108,8 @@ export interface Fates {
   readonly certificate?: FailureReason;
   /** There is no machine for it, or AWS shuts it down at once. */
   readonly server?: 'no capacity' | 'shut down';
+  /** There is no machine of the smallest class for it. */
+  readonly databaseClass?: 'no capacity';
 }
 
 /** What Service Quotas and the services themselves keep to, a region each. */
@@ -337,10 +339,10 @@ export const scenarios: readonly Scenario[] = [
     ...smooth,
     name: 'no-capacity',
     title: {
-      en: 'AWS has no machine of the smallest types left',
-      ko: 'AWS에 가장 작은 유형의 여유분이 없습니다',
+      en: 'AWS has no machine of the smallest types left in a zone',
+      ko: 'AWS의 가용 영역 한 곳에 가장 작은 유형의 여유분이 없습니다',
     },
-    fates: { server: 'no capacity' },
+    fates: { server: 'no capacity', databaseClass: 'no capacity' },
   },
 ];
 

@@ -1,3 +1,4 @@
+import type { Listed } from '../prices/kept.ts';
 import { isUnasked, select, type Answered, type Looking } from '../questions/question.ts';
 import { joined, type Words } from '../words.ts';
 import { www } from './domain/questions.ts';
@@ -10,7 +11,7 @@ import { logsPart } from './logs/part.ts';
  */
 interface Advised {
   /** What a careful friend would take, in a few words, with what it costs where prices are known. */
-  offer(answered: Answered, monthly?: Looking['monthly']): Words | undefined;
+  offer(answered: Answered, monthly?: Looking['monthly'], listed?: Listed): Words | undefined;
 }
 
 const offered: readonly Advised[] = [logsPart, alarmsPart];
@@ -19,8 +20,8 @@ export const advised = 'advised';
 
 const nothing = { value: 'none', name: { en: 'Nothing for now', ko: '지금은 추가 안 함' } };
 
-const choicesFor = (answered: Answered, monthly?: Looking['monthly']) => [
-  { value: advised, name: joined(', ', ...offered.map((part) => part.offer(answered, monthly))) },
+const choicesFor = (answered: Answered, monthly?: Looking['monthly'], listed?: Listed) => [
+  { value: advised, name: joined(', ', ...offered.map((part) => part.offer(answered, monthly, listed))) },
   nothing,
 ];
 
@@ -34,8 +35,8 @@ export const parts = select({
     ko: '사이트를 연 뒤에 도움이 되는 기능을 추가합니다(advised). none이면 각 플래그로 지정한 것만 추가합니다.',
   },
   choices: [{ value: advised, name: { en: 'What we advise', ko: '추천하는 기능' } }, nothing],
-  offers: (answered) => choicesFor(answered),
-  has: async ({ answered, monthly }) => choicesFor(answered, monthly),
+  offers: (answered, listed) => choicesFor(answered, undefined, listed),
+  has: async ({ answered, monthly, listed }) => choicesFor(answered, monthly, listed),
   // Scripts that do not set this keep what they got before the choice existed.
   fallback: () => 'none',
   suggestion: advised,

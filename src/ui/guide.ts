@@ -138,6 +138,7 @@ export function knowingly(
         ...found,
         told,
         there,
+        listed: where?.listed,
         async test(value) {
           const refusal = where && (await refusalOf(question, value, { ...where, answered }));
           if (refusal) throw refusal;

@@ -433,7 +433,19 @@ const server: readonly Row[] = [
     scenario: 'no-capacity',
     flags: direct,
     source: ec2,
-    fix: /stepway up --instance-type t3\.small`/,
+    fix: /^.*(\n.*)*\nGo on with another zone or type: `stepway up --server-zone second` or `stepway up --instance-type t3\.small`/,
+  },
+  {
+    what: 'No machine of the type in any zone',
+    on: 'ec2:RunInstances',
+    says: [
+      'InsufficientInstanceCapacity',
+      'We currently do not have sufficient t3.micro capacity in the Availability Zone you requested (us-east-1a). Our system will be working on provisioning additional capacity.',
+      500,
+    ],
+    flags: direct,
+    source: `${docs}/AWSEC2/latest/UserGuide/troubleshooting-launch.html`,
+    fix: /Go on with another type: `stepway up --instance-type t3\.small`/,
   },
   quota(
     'Too many virtual CPUs',
@@ -519,13 +531,10 @@ const database: readonly Row[] = [
   ),
   {
     what: 'No machine of the class',
-    on: 'rds:CreateDBInstance',
-    says: [
-      'InsufficientDBInstanceCapacity',
-      'The specified DB instance class is not available in the specified Availability Zone.',
-    ],
+    scenario: 'no-capacity',
+    flags: { ...local, database: 'postgres', 'instance-type': 't3.small' },
     source: rds('CreateDBInstance'),
-    fix: /--database-class/,
+    fix: /db\.t4g\.small: .* USD a month\n.*\nGo on with another class: `stepway up --database-class db\.t3\.micro`/s,
   },
   {
     what: 'A class that the engine does not have there',
@@ -540,9 +549,9 @@ const database: readonly Row[] = [
   {
     what: 'A version of the engine that is gone',
     on: 'rds:CreateDBInstance',
-    says: ['InvalidParameterCombination', 'Cannot find version 17.1 for postgres'],
+    says: ['InvalidParameterCombination', 'Cannot find version 18 for postgres'],
     source: `${docs}/AmazonRDS/latest/UserGuide/CHAP_Troubleshooting.html`,
-    fix: /./,
+    fix: /• PostgreSQL 17\n.*Go on with another version: `stepway up --database-version 17`/s,
   },
   {
     what: 'Subnets in too few zones',

@@ -113,7 +113,7 @@ describe('a database with a standby', () => {
       .resolves({ OrderableDBInstanceOptions: [{ ...one, MultiAZCapable: false }] });
     const aws = connect({ region: 'us-east-1' });
     const verdict = async (standby: boolean) => {
-      const answers = { engine: 'postgres', size: 'db.t4g.micro', storage: 20, standby } as const;
+      const answers = { engine: 'postgres', size: 'db.t4g.micro', version: 'auto', storage: 20, standby } as const;
       const given = Object.assign(Object.create(aws) as Context, { region: 'us-east-1', needs: {}, answers });
       return classOffered.ask(given);
     };

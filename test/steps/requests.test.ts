@@ -83,6 +83,7 @@ describe('the request that makes', () => {
     };
     const answers = {
       type: 't3.micro',
+      zone: 'first',
       port: 8080,
       entry: 'load-balancer',
       domain: 'example.com',
@@ -134,6 +135,7 @@ describe('the request that makes', () => {
     const answers = {
       engine: 'postgres',
       size: 'db.t4g.micro',
+      version: 'auto',
       storage: 20,
       standby: false,
       days: '7',

@@ -503,21 +503,25 @@ test.each([
 });
 
 test.each([
-  ['en', 'Go on with another type'],
-  ['ko', '다른 유형으로 계속하거나'],
+  ['en', 'Go on with another zone or type', 'down', /t3\.small[^]*\(Y\/n\)/],
+  ['ko', '다른 가용 영역이나 유형으로 계속하세요', '', /(second|두 번째)[^]*\(Y\/n\)/],
 ] as const)(
-  'a type of which AWS has no machine leads back to its question, and the rest is kept (%s)',
-  async (language, said) => {
+  'a type of which AWS has no machine leads back to its question, to another zone or type, and the rest is kept (%s)',
+  async (language, said, key, taken) => {
     const cwd = project();
     const args = ['up', ...answered].join(' ').replace('--entry load-balancer', '--entry elastic-ip').split(' ');
     const direct = args.filter((one) => one !== '--no-elastic-ip');
     const terminal = rehearse(language, { args: direct, cwd, scenario: 'no-capacity' });
     await terminal.waitFor(lastYes);
     terminal.press('enter');
-    await terminal.waitFor(new RegExp(`${said}[^]*❯ t3\\.small: [^]*15\\.18`), 60_000);
+    await terminal.waitFor(
+      new RegExp(`${said}[^]*❯ t3\\.micro \\(us-east-1b\\): [^]*7\\.59[^]*t3\\.small: [^]*15\\.18`),
+      60_000,
+    );
+    if (key) terminal.press(key);
     terminal.press('enter');
     // What it costs now is agreed on before it goes on.
-    await terminal.waitFor(/t3\.small[^]*\(Y\/n\)/);
+    await terminal.waitFor(taken);
     expect(stateOf(cwd).match(/"is":"started","step":"vpc"/g)).toHaveLength(1);
     terminal.press('enter');
     await terminal.waitFor('https://app.example.com', 60_000);

@@ -41,7 +41,7 @@ Common surprises: public IPv4 addresses cost money even while in use; you still 
 To save: \`--entry elastic-ip\` (24 USD less), \`--database none\`, and \`stepway teardown\` when you are done.
 
 # What stepway does
-It shows the price before you confirm; \`stepway plan\` shows it at any time. It uses no NAT gateway, no burst surcharges and no extended-support database prices. The \`stepway teardown\` receipt lists anything left behind that still costs money.
+It shows the price before you confirm; \`stepway plan\` shows it at any time. The prices of the eleven most used regions are built in, with their date; signed in, it asks AWS for those of the day. It uses no NAT gateway, no burst surcharges and no extended-support database prices. The \`stepway teardown\` receipt lists anything left behind that still costs money.
 `,
     ko: `
 AWS는 방문자가 있든 없든, 자원이 있는 동안 시간이나 초 단위로 요금을 매깁니다. 기본 구성의 한 달 비용은 다음과 같습니다(달러, 세금과 트래픽 제외).
@@ -59,7 +59,7 @@ AWS는 방문자가 있든 없든, 자원이 있는 동안 시간이나 초 단�
 비용을 줄이려면 \`--entry elastic-ip\`(월 약 24달러 절약), \`--database none\`, 그리고 다 쓴 뒤에는 \`stepway teardown\`.
 
 # stepway가 하는 일
-동의를 받기 전에 비용을 먼저 보여 줍니다. \`stepway plan\`으로 언제든 다시 볼 수 있습니다. NAT 게이트웨이를 쓰지 않고, 서버의 CPU 초과 요금과 데이터베이스의 연장 지원 요금이 생기지 않게 설정합니다. \`stepway teardown\` 뒤에 남아서 돈이 드는 것은 영수증에 적어 줍니다.
+동의를 받기 전에 비용을 먼저 보여 줍니다. \`stepway plan\`으로 언제든 다시 볼 수 있습니다. 많이 쓰는 리전 11곳의 가격은 기준일과 함께 내장되어 있고, 로그인하면 AWS에서 그날의 가격을 조회합니다. NAT 게이트웨이를 쓰지 않고, 서버의 CPU 초과 요금과 데이터베이스의 연장 지원 요금이 생기지 않게 설정합니다. \`stepway teardown\` 뒤에 남아서 돈이 드는 것은 영수증에 적어 줍니다.
 `,
   },
 };

@@ -41,11 +41,15 @@ export function launch(input: RunInstancesCommandInput, call: Call): Instance {
   checkPlanType(call.scenario, type);
   checkCpus(type, call);
   const { server: fate } = call.scenario.fates;
-  // Of the smallest, which are asked for first: what helps can be rehearsed, too.
-  if (fate === 'no capacity' && /\.(nano|micro)$/.test(type)) {
+  // Of the smallest and in the first zone, which are asked for first: what helps can be rehearsed, too.
+  const [first, ...others] = zonesOf(call.region).filter((zone) => offers(zone, type));
+  if (fate === 'no capacity' && /\.(nano|micro)$/.test(type) && subnet.zone === first) {
     refuse(
       'InsufficientInstanceCapacity',
-      `We currently do not have sufficient ${type} capacity in the Availability Zone you requested (${subnet.zone}).`,
+      `We currently do not have sufficient ${type} capacity in the Availability Zone you requested (${subnet.zone}). ` +
+        'Our system will be working on provisioning additional capacity. ' +
+        `You can currently get ${type} capacity by not specifying an Availability Zone in your request or choosing ` +
+        `${others.join(', ')}.`,
       500,
     );
   }

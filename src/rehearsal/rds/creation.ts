@@ -123,6 +123,15 @@ export function create(input: CreateDBInstanceCommandInput, call: Call): Databas
   checkPlan(call.scenario, input);
   const size = checkStorage(input.AllocatedStorage);
   checkIops(engine, size, input.Iops);
+  // As AWS says it where it picks the zone itself; the API reference has only what it says of one that was named.
+  if (call.scenario.fates.databaseClass === 'no capacity' && instanceClass === 'db.t4g.micro') {
+    refuse(
+      'InsufficientDBInstanceCapacity',
+      `Cannot create a ${instanceClass} database instance because there are no Availability Zones with sufficient ` +
+        `capacity for VPC and storage type : ${input.StorageType ?? 'gp2'} for ${instanceClass}. ` +
+        'Please try the request again at a later time.',
+    );
+  }
   const seed = call.seed();
   const isPublic = input.PubliclyAccessible ?? false;
   const groupIds = groups.map((group) => group.id);

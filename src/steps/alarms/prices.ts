@@ -1,9 +1,9 @@
-import { everywhere, type Rate } from '../../prices/prices.ts';
+import { alike, type Rate } from '../../prices/prices.ts';
 
 /** An alarm on one metric, a month; an account's first ten are free: https://aws.amazon.com/cloudwatch/pricing/ */
 export const ringing: Rate = {
   key: 'alarms.alarm',
-  usd: everywhere(0.1),
+  usd: alike(0.1),
   product: { serviceCode: 'AmazonCloudWatch', is: {}, usage: /(^|-)CW:AlarmMonitorUsage$/ },
 };
 
@@ -13,19 +13,19 @@ export const ringing: Rate = {
  */
 export const figure: Rate = {
   key: 'alarms.figure',
-  usd: everywhere(0.3),
+  usd: alike(0.3),
   product: { serviceCode: 'AmazonCloudWatch', is: {}, usage: /(^|-)CW:MetricMonitorUsage$/ },
 };
 
 /** A health check of something in AWS, a month, and what HTTPS adds to it: https://aws.amazon.com/route53/pricing/ */
 export const checking: Rate = {
   key: 'alarms.check',
-  usd: everywhere(0.5),
+  usd: alike(0.5),
   product: { serviceCode: 'AmazonRoute53', is: {}, usage: /^Health-Check-AWS$/ },
 };
 export const checkingHttps: Rate = {
   key: 'alarms.check.https',
-  usd: everywhere(1),
+  usd: alike(1),
   product: { serviceCode: 'AmazonRoute53', is: {}, usage: /^Health-Check-Option-AWS$/ },
 };
 

@@ -3,7 +3,19 @@ import type { Rate } from '../../prices/prices.ts';
 /** A request that writes to a bucket: https://aws.amazon.com/s3/pricing/ */
 export const writing: Rate = {
   key: 's3.writes',
-  usd: { 'us-east-1': 0.005 / 1000, 'ap-northeast-2': 0.0045 / 1000 },
+  usd: {
+    'us-east-1': 0.005 / 1000,
+    'us-east-2': 0.005 / 1000,
+    'us-west-2': 0.005 / 1000,
+    'ap-northeast-1': 0.0047 / 1000,
+    'ap-northeast-2': 0.0045 / 1000,
+    'ap-southeast-1': 0.005 / 1000,
+    'ap-southeast-2': 0.0055 / 1000,
+    'ap-south-1': 0.005 / 1000,
+    'eu-central-1': 0.0054 / 1000,
+    'eu-west-1': 0.005 / 1000,
+    'eu-north-1': 0.005 / 1000,
+  },
   product: { serviceCode: 'AmazonS3', is: {}, usage: /(^|-)Requests-Tier1$/ },
 };
 

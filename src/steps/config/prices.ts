@@ -1,16 +1,16 @@
-import { everywhere, type Rate } from '../../prices/prices.ts';
+import { alike, type Rate } from '../../prices/prices.ts';
 
 /** What is recorded of one resource at one moment: https://aws.amazon.com/config/pricing/ */
 export const recording: Rate = {
   key: 'config.items',
-  usd: everywhere(0.003),
+  usd: alike(0.003),
   product: { serviceCode: 'AWSConfig', is: {}, usage: /(^|-)ConfigurationItemRecorded$/ },
 };
 
 /** One rule looks at one resource. */
 export const checking: Rate = {
   key: 'config.checks',
-  usd: everywhere(0.001),
+  usd: alike(0.001),
   product: { serviceCode: 'AWSConfig', is: {}, usage: /(^|-)ConfigRuleEvaluations$/ },
 };
 

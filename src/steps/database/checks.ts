@@ -10,12 +10,14 @@ import type { Context } from '../../engine/step.ts';
 import { obstacle, ok, unknown, type Check, type Verdict } from '../../engine/verdict.ts';
 import { engines } from './engines.ts';
 import { usedUp } from '../used-up.ts';
+import { isAmong, majorsOf, versionMeant } from './versions.ts';
 
 type Given = Context & {
   readonly needs: { readonly zones?: { readonly a: string; readonly b: string } };
   readonly answers: {
     readonly engine: 'none' | 'postgres' | 'mysql';
     readonly size: string;
+    readonly version: string;
     readonly storage: number;
     readonly standby: boolean;
   };
@@ -37,7 +39,8 @@ const anotherClass = {
 async function offered({ rds, region, needs, answers }: Given): Promise<Verdict> {
   const { engine, size, storage, standby } = answers;
   if (engine === 'none') return ok;
-  const { version, name } = engines[engine];
+  const { name } = engines[engine];
+  const version = versionMeant(engine, answers.version);
   const asked = { Engine: engine, Vpc: true };
   const ofClass = { ...asked, DBInstanceClass: size };
   const pages = paginateDescribeOrderableDBInstanceOptions({ client: rds, pageSize: 1000 }, ofClass);
@@ -57,16 +60,25 @@ async function offered({ rds, region, needs, answers }: Given): Promise<Verdict>
     );
   }
   // The filter takes minor versions only.
-  const ofVersion = all.filter(({ EngineVersion = '' }) => `${EngineVersion}.`.startsWith(`${version}.`));
-  if (ofVersion.length === 0)
+  const ofVersion = all.filter(({ EngineVersion = '' }) => isAmong([EngineVersion], version));
+  if (ofVersion.length === 0) {
+    const majors = majorsOf(
+      engine,
+      all.flatMap(({ EngineVersion = [] }) => EngineVersion),
+    ).slice(0, 4);
+    const [newest = 'auto'] = majors;
     return obstacle(
       {
-        en: `${name} ${version} is not offered on ${size} in ${region}; only other versions are.`,
-        ko: `${region} 리전의 ${name} ${version} 버전은 ${size} 클래스를 지원하지 않고, 다른 버전만 지원합니다.`,
+        en: `${name} ${version} is not offered on ${size} in ${region}; these versions are: ${majors.join(', ')}.`,
+        ko: `${region} 리전의 ${size} 클래스에서는 ${name} ${version} 버전을 쓸 수 없습니다. 쓸 수 있는 버전: ${majors.join(', ')}.`,
       },
-      anotherClass,
+      {
+        en: `Use --database-version ${newest}, or choose another --database-class.`,
+        ko: `--database-version ${newest} 값을 쓰거나, 다른 --database-class를 고르세요.`,
+      },
       'usage',
     );
+  }
   const stored = ofVersion.filter((option) => fits(option, storage));
   if (stored.length === 0)
     return obstacle(

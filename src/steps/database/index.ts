@@ -13,6 +13,7 @@ import {
   databaseFrom,
   databaseStandby,
   databaseStorage,
+  databaseVersion,
 } from './questions.ts';
 import { databaseSecretPolicy } from './secret-policy.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
@@ -38,7 +39,7 @@ export const databaseChapter: Chapter = {
     en: 'RDS runs the database for you: daily backups, updates at night, an encrypted disk. AWS generates the password, stores it in Secrets Manager and rotates it every seven days; your app gets a user of its own, whose password stays. The database takes the longest to create, so it starts early.',
     ko: 'RDS는 매일 백업하고 밤에 업데이트하며 디스크를 암호화하는 관리형 데이터베이스입니다. 비밀번호는 AWS가 만들어 Secrets Manager에 보관하고 7일마다 바꿉니다. 앱에는 비밀번호가 바뀌지 않는 전용 사용자를 만들어 줍니다. 만드는 데 가장 오래 걸려서 먼저 시작합니다.',
   },
-  asks: [engine, databaseClass, databaseStorage, databaseStandby, backupDays, databaseFrom],
+  asks: [engine, databaseClass, databaseVersion, databaseStorage, databaseStandby, backupDays, databaseFrom],
   steps,
   parts: [
     {

@@ -12,6 +12,7 @@ import { nameTaken, whoseIs } from '../ours.ts';
 import { labelsDatabase, ofRds, touchesDatabase } from './allowances.ts';
 import { classOffered, databaseQuota } from './checks.ts';
 import { engines } from './engines.ts';
+import { whyNot } from './refusals.ts';
 import { forChecks, later, linkedRole, makes, reads, uses } from '../../permissions/allow.ts';
 import { databaseGroup } from './firewall.ts';
 import { restore } from '../from-backup.ts';
@@ -28,6 +29,7 @@ import {
   databaseFrom,
   databaseStandby,
   databaseStorage,
+  databaseVersion,
   usualBackupDays,
 } from './questions.ts';
 import { grown, sized, storageFits } from './storage.ts';
@@ -36,6 +38,7 @@ import { groupsOf, settings, settingsOf } from './settings.ts';
 import { busyWith, unmanaged } from './states.ts';
 import { databaseSubnetGroup } from './subnet-group.ts';
 import { taggedAt } from './tags.ts';
+import { versionMeant } from './versions.ts';
 
 /** Not a name that attackers try first (Security Hub RDS.25), and short enough for MySQL. */
 const masterUser = 'app_owner';
@@ -73,6 +76,7 @@ export const database = defineStep({
   asks: {
     engine,
     size: databaseClass,
+    version: databaseVersion,
     storage: databaseStorage,
     standby: databaseStandby,
     days: backupDays,
@@ -102,8 +106,8 @@ export const database = defineStep({
   follows: {
     live: ['size', 'storage', 'standby', 'days'],
     replaces: ['from'],
-    initial: ['zones'],
-    former: { days: String(usualBackupDays), standby: false, from: empty },
+    initial: ['zones', 'version'],
+    former: { version: 'auto', days: String(usualBackupDays), standby: false, from: empty },
     own: ['uid', 'days', 'from', 'isManaged'],
     otherwise: {
       en: 'The data of one engine cannot be read by the other, so stepway never replaces a database. To change engines, dump it on the server (`stepway outputs` shows its shell, host and password): `pg_dump` or `mysqldump`. Then run `stepway up --database none --data snapshot`, `stepway up` with the new engine, and load the converted dump.',
@@ -142,30 +146,33 @@ export const database = defineStep({
       const { StorageType: _gp3, ...settings } = wanted;
       const identifier = identifierFor(name, from);
       const { groupName } = needs.subnets;
-      const restored = await restore(given, { identifier, from, groupName, groupId: SecurityGroup, settings });
+      const where = { identifier, from, groupName, groupId: SecurityGroup, settings };
+      const restored = await restore(given, where).catch(whyNot(given, answers));
       return handleOf({ ...restored, DBInstanceIdentifier: identifier, MasterUserSecret: undefined }, answers);
     }
-    const { version, port } = engines[answers.engine === 'mysql' ? 'mysql' : 'postgres'];
-    const { DBInstance } = await rds.send(
-      new CreateDBInstanceCommand({
-        ...wanted,
-        DBInstanceIdentifier: name,
-        Engine: answers.engine,
-        EngineVersion: version,
-        ...sized(AllocatedStorage),
-        StorageEncrypted: true,
-        DBName: databaseName,
-        Port: port,
-        MasterUsername: masterUser,
-        // RDS generates the password and stores it in Secrets Manager; stepway never sees it.
-        ManageMasterUserPassword: true,
-        DBSubnetGroupName: needs.subnets.groupName,
-        VpcSecurityGroupIds: [SecurityGroup],
-        // After standard support ends, extended support costs several times as much; this opts out of it.
-        EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
-        Tags: tagList(tags),
-      }),
-    );
+    const kind = answers.engine === 'mysql' ? 'mysql' : 'postgres';
+    const { DBInstance } = await rds
+      .send(
+        new CreateDBInstanceCommand({
+          ...wanted,
+          DBInstanceIdentifier: name,
+          Engine: answers.engine,
+          EngineVersion: versionMeant(kind, answers.version),
+          ...sized(AllocatedStorage),
+          StorageEncrypted: true,
+          DBName: databaseName,
+          Port: engines[kind].port,
+          MasterUsername: masterUser,
+          // RDS generates the password and stores it in Secrets Manager; stepway never sees it.
+          ManageMasterUserPassword: true,
+          DBSubnetGroupName: needs.subnets.groupName,
+          VpcSecurityGroupIds: [SecurityGroup],
+          // After standard support ends, extended support costs several times as much; this opts out of it.
+          EngineLifecycleSupport: 'open-source-rds-extended-support-disabled',
+          Tags: tagList(tags),
+        }),
+      )
+      .catch(whyNot(given, answers));
     return handleOf({ ...DBInstance, DBInstanceIdentifier: name }, answers);
   },
 

@@ -1,10 +1,13 @@
 import { isOnFreePlan } from '../../aws/account-plan.ts';
 import type { Facts } from '../../facts.ts';
+import type { Listed } from '../../prices/kept.ts';
 import { inEach } from '../../words.ts';
+import { pricedFor } from '../account/priced.ts';
 import { region } from '../account/questions.ts';
-import { assertClass, classesIn, classesThere, costOf } from './classes.ts';
+import { assertClass, classesAt, classesThere, costOf } from './classes.ts';
 import { choiceOf, leftBehind } from './left-behind.ts';
 import { empty, momentAnswer, sourceOf } from './source.ts';
+import { assertVersion } from './versions.ts';
 import { confirm, number, select, text, Unsuitable, type Answered } from '../../questions/question.ts';
 
 const usualClass = 'db.t4g.micro';
@@ -19,9 +22,9 @@ const choices = [
 const fromKey = 'database-from';
 
 /** The engines, each with what it costs. */
-const priced = (answered: Answered) =>
+const priced = (answered: Answered, listed?: Listed) =>
   choices.map(({ value, name }) => {
-    const cost = costOf(usualClass, usualStorage, answered(region));
+    const cost = costOf(usualClass, usualStorage, pricedFor(answered, listed));
     return { value, name: value === 'none' ? name : inEach((language) => `${name[language]}${cost[language]}`) };
   });
 
@@ -34,10 +37,10 @@ export const database = select({
   choices,
   offers: priced,
   /** Where earlier databases have left data, whoever is asked for a new one can begin with that. */
-  async has({ aws, answered, handleOf }) {
+  async has({ aws, answered, handleOf, listed }) {
     const left = handleOf('database') ? [] : await leftBehind(aws);
     if (left.length === 0) return [];
-    const anew = priced(answered).map((choice) => ({ ...choice, also: { [fromKey]: 'auto' } }));
+    const anew = priced(answered, listed).map((choice) => ({ ...choice, also: { [fromKey]: 'auto' } }));
     return [...anew, ...left.map((one) => ({ ...choiceOf(one), also: { [fromKey]: one.id } }))];
   },
   fallback: () => 'postgres',
@@ -54,14 +57,15 @@ export const databaseClass = text({
   fallback: () => usualClass,
   suchAs: ['db.t4g.micro', 'db.t4g.small', 'db.t4g.medium'],
   unasked: true,
-  offers: (answered) => classesIn(answered(region)),
-  async has({ aws, answered }) {
+  offers: (answered, listed) => classesAt(pricedFor(answered, listed)),
+  async has({ aws, answered, listed }) {
     const engine = answered(database);
-    return engine === 'postgres' || engine === 'mysql' ? classesThere(aws, engine, answered(region)) : [];
+    return engine === 'postgres' || engine === 'mysql' ? classesThere(aws, engine, pricedFor(answered, listed)) : [];
   },
-  async test(value, { aws, answered }) {
+  async test(value, { aws, answered, listed }) {
     const engine = answered(database);
-    if (engine === 'postgres' || engine === 'mysql') await assertClass(aws, engine, value, answered(region));
+    if (engine === 'postgres' || engine === 'mysql')
+      await assertClass(aws, engine, value, answered(region), pricedFor(answered, listed));
   },
   early: true,
   when: wanted,
@@ -70,6 +74,36 @@ export const databaseClass = text({
     throw new Unsuitable({
       en: 'must be an RDS instance class such as db.t4g.micro',
       ko: 'db.t4g.micro 같은 RDS 인스턴스 클래스여야 합니다',
+    });
+  },
+});
+
+export const databaseVersion = text({
+  key: 'database-version',
+  title: { en: 'Database version', ko: '데이터베이스 버전' },
+  placeholder: 'auto|VERSION',
+  message: {
+    en: 'Which version of it? (auto: the newest major one)',
+    ko: '어떤 버전을 쓸까요? (auto: 가장 새로운 메이저 버전)',
+  },
+  help: {
+    en: 'The version of a new database, such as 17 or 8.4; auto is the newest major one in standard support.',
+    ko: '새 데이터베이스의 버전입니다(예: 17, 8.4). auto는 표준 지원 중인 가장 새로운 메이저 버전입니다.',
+  },
+  fallback: () => 'auto',
+  unasked: true,
+  async test(value, { aws, answered }) {
+    const engine = answered(database);
+    const size = answered(databaseClass) ?? usualClass;
+    if (engine === 'postgres' || engine === 'mysql') await assertVersion(aws, engine, value, size);
+  },
+  early: true,
+  when: wanted,
+  read(raw) {
+    if (/^(auto|\d{1,2}(\.\d{1,3}){0,2})$/.test(raw)) return raw;
+    throw new Unsuitable({
+      en: 'must be auto or a version such as 17, 17.6 or 8.4',
+      ko: 'auto 또는 17, 17.6, 8.4 같은 버전이어야 합니다',
     });
   },
 });

@@ -1,7 +1,7 @@
-import { everywhere, type Rate } from '../../prices/prices.ts';
+import { alike, type Rate } from '../../prices/prices.ts';
 
 export const hosting: Rate = {
   key: 'zone',
-  usd: everywhere(0.5),
+  usd: alike(0.5),
   product: { serviceCode: 'AmazonRoute53', is: { productFamily: 'DNS Zone' }, usage: /^HostedZone$/ },
 };

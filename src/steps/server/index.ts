@@ -9,7 +9,7 @@ import { instanceProfile, roleInProfile } from './instance-profile.ts';
 import { instance } from './instance.ts';
 import { creditsLeft, serverCpu } from './metrics.ts';
 import { rates } from './prices.ts';
-import { instanceType } from './questions.ts';
+import { instanceType, serverZone } from './questions.ts';
 import { role } from './role.ts';
 import { serverSetup } from './server-setup.ts';
 import { sessionManager } from './session-manager.ts';
@@ -29,7 +29,7 @@ export const server: Chapter = {
     en: 'An EC2 instance is a rented computer that runs your app. nginx in front of it shows a small welcome page, so the site works before your app is deployed. An IAM role lets it use AWS without a key on its disk, and lets you open a shell without an open port.',
     ko: 'EC2 인스턴스는 앱을 실행하려고 빌려 쓰는 컴퓨터입니다. 앱을 올리기 전에도 사이트가 응답하도록, 처음에는 nginx가 작은 환영 페이지를 보여 줍니다. 서버에 역할(Role)을 붙이므로 서버에 키를 두지 않고도 AWS를 쓸 수 있고, 포트를 열지 않고도 셸에 접속할 수 있습니다.',
   },
-  asks: [instanceType],
+  asks: [instanceType, serverZone],
   steps: [...steps, serverSetup],
   links: [
     {

@@ -26,7 +26,7 @@ import {
 } from '../../permissions/allow.ts';
 import { pick, same, type Facts, type Json } from '../../facts.ts';
 import { oneLine } from '../../plain.ts';
-import { hourly, monthly } from '../../prices/prices.ts';
+import { builtIn, hourly, monthly } from '../../prices/prices.ts';
 import type { Words } from '../../words.ts';
 import { domain, www } from '../domain/questions.ts';
 import { elasticIp } from '../elastic-ip/questions.ts';
@@ -36,14 +36,14 @@ import { serverGroup, withOurs } from '../firewall/groups.ts';
 import { address } from '../network/prices.ts';
 import { publicSubnets } from '../network/ready.ts';
 import { giveProfile } from './attached-profile.ts';
+import { noMachine, placeOf } from './capacity.ts';
 import { cpuQuota } from './cpu-quota.ts';
 import { isBurstable } from './burstable.ts';
 import { typeAllowed } from './free-plan.ts';
 import { architectureOf, image } from './image.ts';
 import { instanceProfile, roleInProfile } from './instance-profile.ts';
 import { disk, running } from './prices.ts';
-import { instanceType } from './questions.ts';
-import { noMachine } from './sizes.ts';
+import { instanceType, serverZone } from './questions.ts';
 import { role } from './role.ts';
 import { sessionManager } from './session-manager.ts';
 import { metadataOf, settings, settingsOf, siteOf } from './settings.ts';
@@ -69,9 +69,19 @@ export const instance = defineStep({
     inProfile: roleInProfile,
     shell: sessionManager,
   },
-  asks: { type: instanceType, port: appPort, entry, domain, www, path: healthPath, elasticIp, docker },
+  asks: {
+    type: instanceType,
+    zone: serverZone,
+    port: appPort,
+    entry,
+    domain,
+    www,
+    path: healthPath,
+    elasticIp,
+    docker,
+  },
   allows: [
-    reads('ec2:DescribeInstances', 'ec2:DescribeInstanceTypes'),
+    reads('ec2:DescribeInstances', 'ec2:DescribeInstanceTypes', 'ec2:DescribeSubnets'),
     forChecks(reads('freetier:GetAccountPlanState', 'servicequotas:GetServiceQuota')),
     makes('ec2:RunInstances'),
     uses('ec2:RunInstances'),
@@ -97,8 +107,8 @@ export const instance = defineStep({
   follows: {
     live: ['type', 'profile', 'group', 'port', 'domain', 'www', 'path', 'docker', 'entry'],
     within: { names: ['port', 'domain', 'www', 'path', 'entry'], part: settings.SetUp.title },
-    initial: ['elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
-    former: { path: '/', docker: false },
+    initial: ['zone', 'elasticIp', 'subnets', 'image', 'inProfile', 'shell'],
+    former: { zone: 'first', path: '/', docker: false },
   },
 
   preflight: [
@@ -134,7 +144,7 @@ export const instance = defineStep({
           NetworkInterfaces: [
             {
               DeviceIndex: 0,
-              SubnetId: needs.subnets.subnetIds[0],
+              SubnetId: needs.subnets.subnetIds[placeOf(answers.zone)],
               Groups: [wanted.SecurityGroup],
               // Without a public address it could reach neither updates nor Session Manager.
               AssociatePublicIpAddress: true,
@@ -156,10 +166,10 @@ export const instance = defineStep({
           ],
         }),
       )
-      .catch((error: Error) => {
-        throw error.name === 'InsufficientInstanceCapacity'
-          ? noMachine(instanceType, answers.type, region, error)
-          : error;
+      .catch(async (error: Error) => {
+        if (error.name !== 'InsufficientInstanceCapacity') throw error;
+        const { type, zone } = answers;
+        throw await noMachine(ec2, { type, zone, subnetIds: needs.subnets.subnetIds }, builtIn(region), error);
       });
     return { instanceId: said(made, 'InstanceId') };
   },

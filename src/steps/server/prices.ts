@@ -1,23 +1,49 @@
 import type { Rate } from '../../prices/prices.ts';
 
-/** Linux, by the hour. */
-const usd: Readonly<Record<string, Rate['usd']>> = {
-  't3.nano': { 'us-east-1': 0.0052, 'ap-northeast-2': 0.0065 },
-  't3.micro': { 'us-east-1': 0.0104, 'ap-northeast-2': 0.013 },
-  't3.small': { 'us-east-1': 0.0208, 'ap-northeast-2': 0.026 },
-  't3.medium': { 'us-east-1': 0.0416, 'ap-northeast-2': 0.052 },
-  't3.large': { 'us-east-1': 0.0832, 'ap-northeast-2': 0.104 },
-  't4g.nano': { 'us-east-1': 0.0042, 'ap-northeast-2': 0.0052 },
-  't4g.micro': { 'us-east-1': 0.0084, 'ap-northeast-2': 0.0104 },
-  't4g.small': { 'us-east-1': 0.0168, 'ap-northeast-2': 0.0208 },
-  't4g.medium': { 'us-east-1': 0.0336, 'ap-northeast-2': 0.0416 },
-  't4g.large': { 'us-east-1': 0.0672, 'ap-northeast-2': 0.0832 },
+/** An hour of the smallest of a family, Linux. */
+const nano: Readonly<Record<string, Rate['usd']>> = {
+  t3: {
+    'us-east-1': 0.0052,
+    'us-east-2': 0.0052,
+    'us-west-2': 0.0052,
+    'ap-northeast-1': 0.0068,
+    'ap-northeast-2': 0.0065,
+    'ap-southeast-1': 0.0066,
+    'ap-southeast-2': 0.0066,
+    'ap-south-1': 0.0056,
+    'eu-central-1': 0.006,
+    'eu-west-1': 0.0057,
+    'eu-north-1': 0.0054,
+  },
+  t4g: {
+    'us-east-1': 0.0042,
+    'us-east-2': 0.0042,
+    'us-west-2': 0.0042,
+    'ap-northeast-1': 0.0054,
+    'ap-northeast-2': 0.0052,
+    'ap-southeast-1': 0.0053,
+    'ap-southeast-2': 0.0053,
+    'ap-south-1': 0.0028,
+    'eu-central-1': 0.0048,
+    'eu-west-1': 0.0046,
+    'eu-north-1': 0.0043,
+  },
+};
+
+/** Each costs twice what the one before it does, in all of these regions. */
+const sizes = ['nano', 'micro', 'small', 'medium', 'large'];
+
+const usdOf = (type: string): Rate['usd'] => {
+  const [family = '', size = ''] = type.split('.');
+  const times = 2 ** sizes.indexOf(size);
+  if (!sizes.includes(size)) return {};
+  return Object.fromEntries(Object.entries(nano[family] ?? {}).map(([region, usd]) => [region, usd * times]));
 };
 
 /** An hour of a server. */
 export const running = (type: string): Rate => ({
   key: `ec2.${type}`,
-  usd: usd[type] ?? {},
+  usd: usdOf(type),
   product: {
     serviceCode: 'AmazonEC2',
     is: {
@@ -34,7 +60,19 @@ export const running = (type: string): Rate => ({
 /** A gigabyte of its disk. */
 export const disk: Rate = {
   key: 'ebs.gp3',
-  usd: { 'us-east-1': 0.08, 'ap-northeast-2': 0.0912 },
+  usd: {
+    'us-east-1': 0.08,
+    'us-east-2': 0.08,
+    'us-west-2': 0.08,
+    'ap-northeast-1': 0.096,
+    'ap-northeast-2': 0.0912,
+    'ap-southeast-1': 0.096,
+    'ap-southeast-2': 0.096,
+    'ap-south-1': 0.0912,
+    'eu-central-1': 0.0952,
+    'eu-west-1': 0.088,
+    'eu-north-1': 0.0836,
+  },
   product: {
     serviceCode: 'AmazonEC2',
     is: { productFamily: 'Storage', volumeApiName: 'gp3' },
@@ -42,4 +80,6 @@ export const disk: Rate = {
   },
 };
 
-export const rates: readonly Rate[] = [...Object.keys(usd).map(running), disk];
+const types = Object.keys(nano).flatMap((family) => sizes.map((size) => `${family}.${size}`));
+
+export const rates: readonly Rate[] = [...types.map(running), disk];

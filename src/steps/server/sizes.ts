@@ -2,10 +2,10 @@ import { DescribeInstanceTypesCommand, type InstanceTypeInfo } from '@aws-sdk/cl
 import type { Aws } from '../../aws/clients.ts';
 import { architectureOf } from '../../build/server.ts';
 import { byNearness } from '../../nearest.ts';
-import { oneLine } from '../../plain.ts';
-import { sized } from '../../prices/prices.ts';
-import { Refused, soon, Unsuitable, type Choice, type Looking, type Question } from '../../questions/question.ts';
-import { inEach } from '../../words.ts';
+import { sized, type UnitPrice } from '../../prices/prices.ts';
+import { soon, Unsuitable, type Choice, type Looking } from '../../questions/question.ts';
+import { inEach, type Words } from '../../words.ts';
+import { pricedFor } from '../account/priced.ts';
 import { region } from '../account/questions.ts';
 import { includedTypes } from './free-plan.ts';
 import { running } from './prices.ts';
@@ -21,46 +21,34 @@ const facts: Readonly<Record<string, readonly [cpus: number, memory: number]>> =
   't4g.medium': [2, 4],
 };
 
-const choice = (type: string, cpus: number, memory: number, region: string | undefined): Choice<string> => ({
+const choice = (type: string, cpus: number, memory: number, priceOf: UnitPrice): Choice<string> => ({
   value: type,
-  name: sized(type, cpus, memory, running(type), region),
+  name: sized(type, cpus, memory, priceOf(running(type))),
 });
 
 /** The sizes that a first server is likely to have, with what they are and cost. */
-export const sizesIn = (region: string | undefined): readonly Choice<string>[] =>
-  Object.entries(facts).map(([type, [cpus, memory]]) => choice(type, cpus, memory, region));
+export const sizesAt = (priceOf: UnitPrice): readonly Choice<string>[] =>
+  Object.entries(facts).map(([type, [cpus, memory]]) => choice(type, cpus, memory, priceOf));
 
-/**
- * AWS has no machine of a type left: larger ones, which run the same image, with what they are and cost.
- *
- * @param question that the type answers.
- */
-export function noMachine(question: Question<string>, type: string, region: string, cause: Error): Refused {
-  const most = facts[type]?.[1] ?? 0;
-  const larger = Object.entries(facts)
-    .filter(([other, [, memory]]) => other !== type && architectureOf(other) === architectureOf(type) && memory >= most)
+/** The next larger ones, which run the same image, with what they are and cost. */
+export function largerThan(type: string, priceOf: UnitPrice): readonly Choice<string>[] {
+  const least = facts[type]?.[1] ?? 0;
+  return Object.entries(facts)
+    .filter(([one, [, memory]]) => one !== type && architectureOf(one) === architectureOf(type) && memory >= least)
     .slice(0, 2)
-    .map(([other, [cpus, memory]]) => choice(other, cpus, memory, region));
-  const flag = `--${question.key}${larger[0] ? ` ${larger[0].value}` : ''}`;
-  return new Refused(
-    question,
-    {
-      why: {
-        en: `AWS has no machine of the type ${type} left in that zone right now (${oneLine(cause.name)}).`,
-        ko: `지금 그 가용 영역에는 ${type} 유형의 여유분이 없습니다(${oneLine(cause.name)}).`,
-      },
-      near: larger,
-    },
-    {
-      en: `Go on with another type, such as \`stepway up ${flag}\`, or run the same command again in some minutes.`,
-      ko: `다른 유형으로 계속하거나(예: \`stepway up ${flag}\`), 몇 분 뒤 같은 명령을 다시 실행하세요.`,
-    },
-    { kind: 'aws', cause },
-  );
+    .map(([one, [cpus, memory]]) => choice(one, cpus, memory, priceOf));
 }
 
-const seen = ({ InstanceType, VCpuInfo, MemoryInfo }: InstanceTypeInfo, region: string | undefined) =>
-  choice(String(InstanceType), VCpuInfo?.DefaultVCpus ?? 0, (MemoryInfo?.SizeInMiB ?? 0) / 1024, region);
+/** What a type is and costs, called in a way of one's own. */
+export function described(type: string, name: string, priceOf: UnitPrice): Words {
+  const [cpus, memory] = facts[type] ?? [];
+  return cpus === undefined || memory === undefined
+    ? inEach(() => name)
+    : sized(name, cpus, memory, priceOf(running(type)));
+}
+
+const seen = ({ InstanceType, VCpuInfo, MemoryInfo }: InstanceTypeInfo, priceOf: UnitPrice) =>
+  choice(String(InstanceType), VCpuInfo?.DefaultVCpus ?? 0, (MemoryInfo?.SizeInMiB ?? 0) / 1024, priceOf);
 
 const typesLike = async ({ ec2 }: Aws, patterns: string[], limits = {}): Promise<readonly InstanceTypeInfo[]> => {
   const Filters = [{ Name: 'instance-type', Values: patterns }];
@@ -68,22 +56,24 @@ const typesLike = async ({ ec2 }: Aws, patterns: string[], limits = {}): Promise
 };
 
 /** Those of the sizes that AWS has in the region, as it describes them. */
-export async function sizesThere({ aws, answered }: Looking): Promise<readonly Choice<string>[]> {
+export async function sizesThere({ aws, answered, listed }: Looking): Promise<readonly Choice<string>[]> {
+  const priceOf = pricedFor(answered, listed);
   const sizes = Object.keys(facts);
   const found = await typesLike(aws, sizes, soon());
   return sizes.flatMap((size) => {
     const info = found.find(({ InstanceType }) => InstanceType === size);
-    return info ? seen(info, answered(region)) : [];
+    return info ? seen(info, priceOf) : [];
   });
 }
 
 /** @throws Unsuitable when the region, or the account's plan, does not have the type: with the nearest that it has. */
-export async function testType(type: string, { aws, answered }: Looking): Promise<void> {
+export async function testType(type: string, { aws, answered, listed }: Looking): Promise<void> {
   const where = answered(region) ?? '';
   const [included, found] = await Promise.all([includedTypes(aws), typesLike(aws, [type])]);
   if (found.length > 0 && (!included || included.includes(type))) return;
   const family = await typesLike(aws, [`${type.split('.')[0] ?? ''}.*`]);
-  const all = family.length > 0 ? family.map((one) => seen(one, where)) : sizesIn(where);
+  const priceOf = pricedFor(answered, listed);
+  const all = family.length > 0 ? family.map((one) => seen(one, priceOf)) : sizesAt(priceOf);
   const possible = included
     ? included.map((one) => all.find(({ value }) => value === one) ?? { value: one, name: inEach(() => one) })
     : all;

@@ -1,9 +1,9 @@
-import { everywhere, type Rate } from '../../prices/prices.ts';
+import { alike, type Rate } from '../../prices/prices.ts';
 
 /** A trace that is recorded; an account has 100,000 a month for nothing: https://aws.amazon.com/xray/pricing/ */
 export const recording: Rate = {
   key: 'xray',
-  usd: everywhere(5 / 1_000_000),
+  usd: alike(5 / 1_000_000, ['us-east-1', 'ap-northeast-2']),
   product: { serviceCode: 'AWSXRay', is: {}, usage: /(^|-)XRay-TracesStored$/ },
 };
 

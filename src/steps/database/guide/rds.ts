@@ -26,7 +26,15 @@ export const rds: Topic = {
     '마이에스큐엘',
     '관계형 데이터베이스',
   ],
-  about: ['database', 'database-class', 'database-storage', 'database-standby', 'backup-days', 'database-subnets'],
+  about: [
+    'database',
+    'database-class',
+    'database-version',
+    'database-storage',
+    'database-standby',
+    'backup-days',
+    'database-subnets',
+  ],
   see: ['db', 'secrets', 'snapshot', 'subnets', 'costs'],
   links: [
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Welcome.html',
@@ -40,7 +48,7 @@ You could install PostgreSQL on the server yourself, but then backups, updates a
 - Storage: from 20 GiB; it can grow at any time, but never shrink.
 - Backups: daily, kept for 7 days (--backup-days; 1 on the Free plan); you can restore to any second in between.
 - Standby: --database-standby keeps a copy in a second zone that takes over within a minute or two when the first one fails. It doubles the price, and is no backup: what is deleted is deleted in both.
-- Updates: minor versions install automatically in a weekly window.
+- Updates: minor versions install automatically in a weekly window; a new major one (--database-version) is chosen when it is made.
 
 It is in the private subnets, without a public address: the server can reach it, your computer cannot. From home, stepway leads through the server:
 
@@ -57,7 +65,7 @@ It is in the private subnets, without a public address: the server can reach it,
 - 저장 공간: 20GiB부터. 언제든 늘릴 수 있지만 줄일 수는 없습니다.
 - 백업: 매일 하고 7일 보관합니다(--backup-days, 무료 플랜에서는 1일). 그 안의 어느 시점으로든 되돌릴 수 있습니다.
 - 예비 인스턴스: --database-standby를 쓰면 다른 가용 영역에 복제본을 두고, 장애가 나면 1~2분 안에 이어받습니다. 비용은 두 배입니다. 지운 데이터는 양쪽에서 지워지므로 백업을 대신하지는 못합니다.
-- 마이너 버전 업데이트는 매주 정해진 시간에 자동으로 설치됩니다.
+- 마이너 버전 업데이트는 매주 정해진 시간에 자동으로 설치됩니다. 메이저 버전은 만들 때 정합니다(--database-version).
 
 프라이빗 서브넷에 공인 IP 없이 두므로, 서버에서는 접속되지만 내 컴퓨터에서는 바로 접속되지 않습니다. stepway가 서버를 거쳐 연결합니다.
 

@@ -25,7 +25,7 @@ export const ec2: Topic = {
     '이미지',
     '디스크',
   ],
-  about: ['server', 'instance-type', 'image', 'cpu-credits'],
+  about: ['server', 'instance-type', 'server-zone', 'image', 'cpu-credits'],
   see: ['user-data', 'session-manager', 'instance-profile', 'imdsv2', 'elastic-ip'],
   links: [
     'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/concepts.html',

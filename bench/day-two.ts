@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname } from 'node:path';
@@ -75,7 +76,7 @@ async function logged(lines: number) {
             `<GetCallerIdentityResponse><GetCallerIdentityResult><Account>${account}</Account><UserId>U</UserId><Arn>arn:aws:iam::${account}:user/tester</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>`,
           );
       return response
-        .writeHead(200, { 'content-type': 'application/x-amz-json-1.1' })
+        .writeHead(200, { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': randomUUID() })
         .end(JSON.stringify(filtered(JSON.parse(body) as Parameters<typeof filtered>[0])));
     });
   });

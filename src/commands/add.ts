@@ -1,16 +1,19 @@
 import { exitCodes } from '../errors.ts';
 import { partsOf, usualOf } from '../operations/parts.ts';
 import { person } from '../questions/prompt.ts';
+import { additions } from '../steps/index.ts';
 import { printJson } from '../ui/output.ts';
 import { partsJson, showParts } from '../ui/parts-view.ts';
-import { build, type UpOptions } from './building.ts';
+import { build, explaining, type UpOptions } from './building.ts';
 import type { CommandDefinition } from './command.ts';
 import { flagsOf, livePricesOption, permissionOption, timeoutOption } from './options.ts';
 import {
   answeredHere,
   answeredToBuiltOn,
   argument,
+  meansRemove,
   needsAnswer,
+  needsPart,
   partCalled,
   partQuestions,
   withAnswers,
@@ -47,12 +50,17 @@ export const command: CommandDefinition = {
     const { question } = part;
     return stoppable(here, async (signal) => {
       const answered = await answeredToBuiltOn(here, options, part);
-      if (flagsOf(options, [question]).size > 0) return build(here, options, signal);
+      const missing = additions.find(({ id, isOn }) => id === part.needs && !isOn(answered));
+      if (missing && flagsOf(options, [missing.question]).size === 0) throw needsPart(part, missing);
+      const given = flagsOf(options, [question]).get(question.key);
+      if (given === String(part.off[0]?.answer)) throw meansRemove(part);
+      if (given !== undefined) return build(here, options, signal);
       const usual = usualOf(part, answered);
       // Whoever adds what is on or off has answered by that.
       const isAsked = interactive && question.kind !== 'confirm';
+      // What is there already stays as it is, unless somebody says otherwise.
       const now = part.isOn(answered) ? answered(question) : usual;
-      const answer = isAsked ? await person(world, screen, signal).ask(question, now, answered) : usual;
+      const answer = isAsked ? await person(world, screen, signal, explaining(here)).ask(question, now, answered) : now;
       if (answer === undefined) throw needsAnswer(part);
       return build(here, withAnswers(options, [{ question, answer }]), signal);
     });

@@ -7,15 +7,16 @@ import type { CommonOptions } from './command.ts';
 /** What decides where a command works, and in which language it answers. */
 export type Place = { readonly [K in 'name' | 'dir' | 'profile' | 'rehearse' | 'lang']?: CommonOptions[K] | undefined };
 
-const inShell = (value: string) => (/^[\w@%+=:,./-]+$/.test(value) ? value : singleQuoted(value));
+/** A value as a shell takes it. */
+export const inShell = (value: string) => (/^[\w@%+=:,./-]+$/.test(value) ? value : singleQuoted(value));
 
 /** The flags that keep somebody where they are, each as it is typed. */
 function kept({ name, dir, profile, rehearse, lang }: Place, isStandalone: boolean): ReadonlyMap<string, string> {
   const values = isStandalone ? { lang } : { name, dir, profile, rehearse, lang };
   return new Map(
     Object.entries(values).flatMap(([flag, value]) => {
-      // What is longer is no name of anything.
-      if (value === undefined || (value !== true && value.length > 200)) return [];
+      // What is longer is no name of anything, but a folder may be deep.
+      if (value === undefined || (flag !== 'dir' && value !== true && value.length > 200)) return [];
       return [[`--${flag}`, value === true ? `--${flag}` : `--${flag} ${inShell(oneLine(value))}`] as const];
     }),
   );

@@ -1,12 +1,12 @@
 import { together, Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
-import { oneLine } from '../plain.ts';
+import { typed } from '../plain.ts';
 import type { BoundPlan } from '../operations/bound-plan.ts';
 import { alsoRefused } from '../operations/arrive.ts';
 import { Answers, type Respondent } from '../questions/answers.ts';
 import { interview } from '../questions/interview.ts';
 import type { Answered, AnyQuestion } from '../questions/question.ts';
-import type { State } from '../state/state.ts';
+import { hasBegun, type State } from '../state/state.ts';
 import { name as nameQuestion } from '../steps/account/questions.ts';
 import { databaseFrom } from '../steps/database/questions.ts';
 import { copyRecords, domain, hostedZone } from '../steps/domain/questions.ts';
@@ -31,13 +31,13 @@ export async function beginAnswers(
   options: CommonOptions & Pick<PlanningOptions, 'like'>,
   respondentFor?: (answers: Answers, isFirst: boolean) => Respondent,
   takesOver?: (rehearsed: string) => Promise<boolean>,
-  bound?: Pick<BoundPlan, 'answers'>,
+  bound?: BoundPlan,
 ): Promise<{ answers: Answers; name: string }> {
   const { world, folder, rehearsing, interactive } = here;
   const flags = flagsOf(options, questions);
   const { file, lines, wrong } = options.answers
     ? await readAnswersFile(options.answers, world.cwd, questions)
-    : { file: new Map(answersOf(bound)), lines: new Map<string, number>(), wrong: [] };
+    : { file: new Map<string, string>(), lines: new Map<string, number>(), wrong: [] };
   const setting = { folder: folder.project, region: await world.configuredRegion(options.profile) };
   const answers = new Answers({
     flags,
@@ -58,6 +58,11 @@ export async function beginAnswers(
   const respondent = respondentFor?.(answers, names.length === 0);
   if (respondent) answers.askFrom(respondent);
 
+  if (bound) {
+    answers.remember(new Map(Object.entries(bound.answers)));
+    await interview(answers, [nameQuestion]);
+    return { answers, name: bound.name };
+  }
   const [only] = names;
   if (names.length === 1 && only !== undefined)
     answers.remember(new Map([[nameQuestion.key, { value: only, from: 'saved' }]]));
@@ -70,13 +75,13 @@ export async function beginAnswers(
   const saved = await stateCalled(folder.store, name);
   const like = options.like === undefined ? undefined : await answersLike(folder, options.like, name, saved);
   // What was stopped before it wrote down its first answer has its name all the same.
-  if (saved) answers.remember(new Map([[nameQuestion.key, { value: name, from: 'saved' }], ...saved.answers]));
+  if (saved) answers.remember(new Map([[nameQuestion.key, { value: name, from: 'saved' }], ...stillMeant(saved)]));
   else answers.remember(like ?? rehearsed?.answers ?? new Map());
   return { answers, name };
 }
 
-const answersOf = ({ answers }: Pick<BoundPlan, 'answers'> = { answers: {} }) =>
-  Object.entries(answers).map(([key, value]) => [key, String(value)] as const);
+/** What somebody decided; of a stack that was torn down, not what data its last database was made from. */
+const stillMeant = (saved: State) => [...saved.answers].filter(([key]) => hasBegun(saved) || key !== databaseFrom.key);
 
 /** What two stacks cannot share, or what the second one finds by itself: the zone is there already. */
 const ownOfEach = new Set([nameQuestion, domain, hostedZone, copyRecords, databaseFrom].map(({ key }) => key));
@@ -107,8 +112,8 @@ async function answersLike(
     throw new Trouble(
       'usage',
       {
-        en: `There is no stack called ${oneLine(other)} in this folder.`,
-        ko: `이 폴더에 ${oneLine(other)} 스택이 없습니다.`,
+        en: `There is no stack called ${typed(other)} in this folder.`,
+        ko: `이 폴더에 ${typed(other)} 스택이 없습니다.`,
       },
       didYouMean(nearest(other, names), {
         en: names.length > 0 ? `There are: ${names.join(', ')}.` : 'Create one first with `stepway up`.',

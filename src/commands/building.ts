@@ -79,7 +79,7 @@ export async function build(
 ): Promise<number> {
   const { world, screen, interactive, rehearsing } = here;
   const bound = options.plan === undefined ? undefined : readPlan(world.cwd, options.plan);
-  if (bound) assertAlone(bound, flagsOf(options, questions), options.answers);
+  if (bound) assertAlone(bound, flagsOf(options, questions), options);
   const asker = interactive && !bound ? person(world, screen, signal, explaining(here)) : undefined;
 
   let looking: Omit<Looking, 'answered'> | undefined;
@@ -167,7 +167,7 @@ function guide(
 }
 
 /** The page of the guide on what a question is about, a screen at a time: what is asked stays below it. */
-function explaining({ world, screen }: Surroundings): Explain {
+export function explaining({ world, screen }: Surroundings): Explain {
   let opened: { readonly key: string; next(): void } | undefined;
   return async ({ key }, beside) => {
     const { topicAbout } = await import('../guide/index.ts');
@@ -191,7 +191,7 @@ function dialogueOf({ here, options, progress, asker, answers, journal, bound }:
   return {
     ...dialogueOn(screen, asker),
     planned(prepared) {
-      if (bound) assertSame(bound, boundPlanOf(journal.state.name, answers, prepared));
+      if (bound) assertSame(bound, boundPlanOf(journal.state.name, answers, prepared, journal.state));
       if (options.json) return;
       show(prepared);
       if (isDone(prepared.plan)) screen.paragraph(nothingToDo);

@@ -1,7 +1,7 @@
 import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { answeredIn, suits } from '../operations/parts.ts';
-import { oneLine } from '../plain.ts';
+import { quoted } from '../plain.ts';
 import { asFlag, type Answer, type Answered, type AnyQuestion } from '../questions/question.ts';
 import type { Part } from '../steps/chapter.ts';
 import { additions } from '../steps/index.ts';
@@ -32,8 +32,8 @@ export function partCalled(word: string): Part {
   throw new Trouble(
     'usage',
     {
-      en: `There is no part called ${JSON.stringify(oneLine(word))}.`,
-      ko: `${JSON.stringify(oneLine(word))}라는 기능은 없습니다.`,
+      en: `There is no part called ${quoted(word)}.`,
+      ko: `${quoted(word)}라는 기능은 없습니다.`,
     },
     didYouMean(nearest(word, all), {
       en: `Parts are: ${names}. \`stepway add\` says what each is for, and its price.`,
@@ -88,4 +88,26 @@ export const needsAnswer = ({ id, question }: Part): Trouble =>
       en: `Add ${asFlag(question, '')} ${question.placeholder}.`,
       ko: `추가할 플래그: ${asFlag(question, '')} ${question.placeholder}`,
     },
+  );
+
+/** @throws Trouble `usage`: alone it is nothing. */
+export const needsPart = ({ id }: Part, other: Part): Trouble =>
+  new Trouble(
+    'usage',
+    {
+      en: `${id} needs ${other.id}, which this stack does not have.`,
+      ko: `${id}에 필요한 기능이 없습니다: ${other.id}.`,
+    },
+    {
+      en: `Run \`stepway add ${other.id}\` first.`,
+      ko: `먼저 \`stepway add ${other.id}\`를 실행하세요.`,
+    },
+  );
+
+/** @throws Trouble `usage`: that answer is the part's absence. */
+export const meansRemove = ({ id }: Part): Trouble =>
+  new Trouble(
+    'usage',
+    { en: `With that answer there is no ${id}.`, ko: `그 값이면 ${id} 기능이 없는 것과 같습니다.` },
+    { en: `To take it away, run \`stepway remove ${id}\`.`, ko: `없애려면 \`stepway remove ${id}\`를 실행하세요.` },
   );

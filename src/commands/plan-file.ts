@@ -1,27 +1,43 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Trouble } from '../errors.ts';
 import { boundPlanIn, changedSince, type BoundPlan } from '../operations/bound-plan.ts';
-import { oneLine } from '../plain.ts';
+import { typed } from '../plain.ts';
 import { onDisk } from '../state/disk.ts';
+import { inShell } from './advice.ts';
+import type { CommonOptions } from './command.ts';
+import type { PlanningOptions } from './options.ts';
 import { wordFor } from '../ui/plan-view.ts';
-import { inEach } from '../words.ts';
+import { inEach, type Words } from '../words.ts';
 
 /** More lines than a person reads of what is different. */
 const mostSaid = 12;
 
-const textOf = (path: string): string | undefined => {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-};
+/** More than any plan has, in bytes. */
+const most = 4 * 1024 * 1024;
+
+/** What is in it; undefined where there is no such file, `other` for what is no file of that size, such as a pipe. */
+function textOf(path: string): string | undefined {
+  const there = onDisk('read', path, () => statSync(path, { throwIfNoEntry: false }));
+  if (!there) return undefined;
+  if (!there.isFile() || there.size > most) return 'other';
+  return onDisk('read', path, () => readFileSync(path, 'utf8'));
+}
+
+/** @throws Trouble `usage` when it names nothing. */
+export function readOut(raw: string): string {
+  if (raw.trim() !== '') return raw;
+  throw new Trouble(
+    'usage',
+    { en: '--out needs the name of a file.', ko: '--out에 파일 이름이 필요합니다.' },
+    { en: 'For example: --out plan.json.', ko: '예: --out plan.json' },
+  );
+}
 
 /**
  * Writes a plan to a file, in place of an older one.
  *
- * @throws Trouble `usage` for a file that is there and is no plan.
+ * @throws Trouble `usage` for what is there already and is no plan.
  */
 export function writePlan(cwd: string, file: string, plan: BoundPlan): void {
   const path = resolve(cwd, file);
@@ -30,8 +46,8 @@ export function writePlan(cwd: string, file: string, plan: BoundPlan): void {
     throw new Trouble(
       'usage',
       {
-        en: `${oneLine(file)} is there already, and is no plan of stepway.`,
-        ko: `${oneLine(file)} 파일이 이미 있고 stepway의 계획 파일이 아닙니다.`,
+        en: `${typed(file)} is there already, and is no plan of stepway.`,
+        ko: `이미 있고 stepway의 계획 파일이 아닙니다: ${typed(file)}`,
       },
       {
         en: 'Nothing was written. Use another name: --out plan.json.',
@@ -41,21 +57,23 @@ export function writePlan(cwd: string, file: string, plan: BoundPlan): void {
   onDisk('save', path, () => writeFileSync(path, `${JSON.stringify(plan, undefined, 2)}\n`, { mode: 0o600 }));
 }
 
-/** @throws Trouble `usage` for what is no plan, or was changed by hand. */
+/** @throws Trouble `usage` for a file that is not there, is no plan, or was changed by hand. */
 export function readPlan(cwd: string, file: string): BoundPlan {
-  const plan = boundPlanIn(textOf(resolve(cwd, file)) ?? '');
+  const text = textOf(resolve(cwd, file));
+  const plan = text === undefined ? undefined : boundPlanIn(text);
   if (plan) return plan;
-  throw new Trouble(
-    'usage',
-    {
-      en: `${oneLine(file)} is no plan of stepway, or was changed after it was written.`,
-      ko: `${oneLine(file)} 파일은 stepway의 계획이 아니거나, 저장한 뒤 바뀌었습니다.`,
-    },
-    {
-      en: `Write one with \`stepway plan --out ${oneLine(file)}\`.`,
-      ko: `\`stepway plan --out ${oneLine(file)}\`로 다시 저장하세요.`,
-    },
-  );
+  const name = typed(file);
+  const what: Words =
+    text === undefined
+      ? { en: `There is no file ${name}.`, ko: `${name} 파일이 없습니다.` }
+      : {
+          en: `${name} is no plan of stepway, or was changed after it was written.`,
+          ko: `${name} 파일은 stepway의 계획이 아니거나, 저장한 뒤 바뀌었습니다.`,
+        };
+  throw new Trouble('usage', what, {
+    en: `Write one with \`stepway plan --out ${inShell(name)}\`.`,
+    ko: `계획을 저장하는 명령: \`stepway plan --out ${inShell(name)}\``,
+  });
 }
 
 /** @throws Trouble `usage` with what has changed since somebody saw that plan: nothing else is done than what it says. */
@@ -86,10 +104,12 @@ export function assertSame(seen: BoundPlan, now: BoundPlan): void {
 export function assertAlone(
   { answers }: BoundPlan,
   given: ReadonlyMap<string, string>,
-  answersFile: string | undefined,
+  { answers: answersFile, like, recover }: Pick<CommonOptions & PlanningOptions, 'answers' | 'like' | 'recover'>,
 ): void {
-  const others = [...given].flatMap(([key, value]) => (value === String(answers[key]) ? [] : key));
+  const others = [...given].flatMap(([key, value]) => (value === String(answers[key]?.value) ? [] : key));
   if (answersFile !== undefined) others.push('answers');
+  if (like !== undefined) others.push('like');
+  if (recover) others.push('recover');
   if (others.length === 0) return;
   const flags = others.map((one) => `--${one}`).join(', ');
   throw new Trouble(

@@ -5,7 +5,7 @@ import { plan as drawUp } from '../operations/plan.ts';
 import { documents } from '../permissions/policy.ts';
 import { region } from '../steps/account/questions.ts';
 import { chapters, questions } from '../steps/index.ts';
-import { oneLine } from '../plain.ts';
+import { typed } from '../plain.ts';
 import { printJson } from '../ui/output.ts';
 import { isDone, nothingToDo, planJson, showPlan } from '../ui/plan-view.ts';
 import { showPreflight } from '../ui/preflight-view.ts';
@@ -21,9 +21,11 @@ import {
   recoverOption,
   type PlanningOptions,
 } from './options.ts';
-import { writePlan } from './plan-file.ts';
+import { inShell } from './advice.ts';
+import { readOut, writePlan } from './plan-file.ts';
 import { reviewed } from './review.ts';
 import { siteOf, skipped } from './site.ts';
+import { stateIfThere } from './stacks.ts';
 import { announced } from './surroundings.ts';
 
 interface PlanOptions extends PlanningOptions {
@@ -39,10 +41,13 @@ const stops: Words = {
   ko: '✖ 위에 ✖로 표시된 것을 해결하기 전에는 `stepway up`이 아무것도 만들지 않습니다.',
 };
 
-const written = (file: string, hash: string): Words => ({
-  en: `Plan ${hash.slice(0, 12)} is in ${oneLine(file)}: \`stepway up --plan ${oneLine(file)}\` does exactly that.`,
-  ko: `계획 ${hash.slice(0, 12)} 저장: ${oneLine(file)}. \`stepway up --plan ${oneLine(file)}\`로 정확히 이 계획대로 만듭니다.`,
-});
+const written = (file: string, hash: string): Words => {
+  const name = typed(file);
+  return {
+    en: `Plan ${hash.slice(0, 12)} is in ${name}: \`stepway up --plan ${inShell(name)}\` does exactly that.`,
+    ko: `계획 ${hash.slice(0, 12)} 저장: ${name}. \`stepway up --plan ${inShell(name)}\`로 정확히 이 계획대로 만듭니다.`,
+  };
+};
 
 const goesOn: Words = {
   en: 'Nothing was changed. `stepway up` with the same flags does it.',
@@ -63,6 +68,7 @@ export const command: CommandDefinition = {
     {
       flags: '--out <FILE>',
       values: 'files',
+      read: readOut,
       help: {
         en: 'Write the plan to this file as well; `stepway up --plan FILE` does exactly that.',
         ko: '계획을 이 파일에도 저장. `stepway up --plan 파일`은 정확히 그 계획대로만 만듦',
@@ -100,7 +106,7 @@ export const command: CommandDefinition = {
       return 0;
     }
     const here = await announced(world, options);
-    const { screen, page } = here;
+    const { folder, screen, page } = here;
     const { answers, name } = await beginAnswers(here, options);
     await answers.answerAll(questions);
     const site = siteOf(here, options);
@@ -110,7 +116,10 @@ export const command: CommandDefinition = {
     const view = { chapters, plan, price };
     // A script asks before it builds: it hears what building would end with.
     const blocked = blockedBy(preflight);
-    const bound = options.out !== undefined && !blocked ? boundPlanOf(name, answers, prepared) : undefined;
+    const bound =
+      options.out !== undefined && !blocked
+        ? boundPlanOf(name, answers, prepared, await stateIfThere(folder, name))
+        : undefined;
     if (bound && options.out !== undefined) writePlan(world.cwd, options.out, bound);
     if (options.json)
       printJson(

@@ -115,7 +115,8 @@ const most = 10_000_000;
 async function mayReplace(here: Surroundings, path: string): Promise<boolean> {
   const { world, screen, interactive } = here;
   const file = onDisk('read', path, () => statSync(path, { throwIfNoEntry: false }));
-  if (!file?.isFile()) return true;
+  if (!file || file.isCharacterDevice()) return true;
+  if (!file.isFile()) throw occupied(path);
   if (file.size < most && isReport(onDisk('read', path, () => readFileSync(path, 'utf8')))) return true;
   if (!interactive) throw occupied(path);
   const question = {

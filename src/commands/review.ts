@@ -136,8 +136,8 @@ export function review({ screen, rows, asker, answers, built }: Reviewing) {
       for (;;) {
         screen.line();
         screen.remark({
-          en: `Enter: create · letter: change it${more.en} · n: leave, answers are kept`,
-          ko: `Enter: 만들기 · 글자: 그 답 바꾸기${more.ko} · n: 나가기(답은 저장됨)`,
+          en: `Enter: go on · letter: change it${more.en} · n: leave, answers are kept`,
+          ko: `Enter: 진행 · 글자: 그 답 바꾸기${more.ko} · n: 나가기(답은 저장됨)`,
         });
         const said = await asker.agreeOr(screen.say(question), keys).catch(backToMenu);
         if (said === true) return 'build';

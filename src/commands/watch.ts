@@ -48,6 +48,7 @@ export async function watchGauges(here: Surroundings, options: CommonOptions, st
           return exitCodes.done;
         }
         sayDashboard(page, state);
+        page.remark({ en: 'Looked up every minute. Ctrl-C ends it.', ko: '1분마다 새로 조회합니다. 끝내기: Ctrl-C' });
         const board = page.plain ? undefined : moving(output, page.colour);
         try {
           while (!signal.aborted) {

@@ -111,6 +111,8 @@ export interface Part {
   readonly off: readonly { readonly question: AnyQuestion; readonly answer: Answer }[];
   /** Whether the answers have it. */
   isOn(answered: Answered): boolean;
+  /** Another part without which it is nothing, by its id. */
+  readonly needs?: string;
 }
 
 /** A part of the build that a few sentences can explain. */

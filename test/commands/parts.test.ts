@@ -59,13 +59,27 @@ describe('stepway add and remove', () => {
     expectCode(again.code, 0, again.stderr);
   });
 
+  test('leave what is there as it was made, when it is added once more', async () => {
+    const made = await rehearse('add', 'logs', '--log-days', '365', '--yes');
+    expectCode(made.code, 0, made.stderr);
+    const again = await rehearse('add', 'logs', '--yes', '--json');
+    expectCode(again.code, 0, again.stderr);
+    const plan = await rehearse('plan', '--json');
+    expect((JSON.parse(plan.stdout) as { answers: object }).answers).toMatchObject({ 'log-days': { value: '365' } });
+    const removed = await rehearse('remove', 'logs', '--yes');
+    expectCode(removed.code, 0, removed.stderr);
+  });
+
   test('a script has to say who is told; with the alarms, the budget goes', async () => {
     const lacking = await rehearse('add', 'alarms', '--yes');
     expectCode(lacking.code, 2, lacking.stderr);
     expect(unbroken(lacking.stderr)).toContain('Add --alarms none|EMAIL.');
     const unheard = await rehearse('add', 'budget', '--yes');
     expectCode(unheard.code, 2, unheard.stderr);
-    expect(unbroken(unheard.stderr)).toContain('add --alarms EMAIL');
+    expect(unbroken(unheard.stderr)).toContain('budget needs alarms, which this stack does not have.');
+    const none = await rehearse('add', 'alarms', '--alarms', 'none', '--yes');
+    expectCode(none.code, 2, none.stderr);
+    expect(unbroken(none.stderr)).toContain('`stepway remove alarms --rehearse`');
 
     const alarms = await rehearse('add', 'alarms', '--alarms', 'you@example.com', '--yes');
     expectCode(alarms.code, 0, alarms.stderr);

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { run } from '../support/program.ts';
@@ -51,6 +52,39 @@ describe('a plan that was written down', () => {
     const over = await run(['plan', ...small, '--out', 'plan.json', '--rehearse'], { cwd });
     expectCode(over.code, 2, over.stderr);
     expect(readFileSync(file, 'utf8')).toBe('my notes');
+  });
+
+  test('does not bring back what was removed since', async () => {
+    const cwd = project();
+    await planned(cwd, ...small, '--log-days', '7');
+    const built = await build(cwd);
+    expectCode(built.code, 0, built.stderr);
+    const removed = await run(['remove', 'logs', '--rehearse', '--yes'], { cwd });
+    expectCode(removed.code, 0, removed.stderr);
+    const again = await run(['up', '--plan', 'plan.json', '--rehearse'], { cwd });
+    expectCode(again.code, 2, again.stderr);
+    expect(unbroken(again.stderr)).toMatch(/Days of logs: – → \w+/);
+  });
+
+  test('of another shape is none, whatever its hash; and so is what is no file', async () => {
+    const cwd = project();
+    const text = '{"is":"stepway plan 1"}';
+    const hash = createHash('sha256').update(text).digest('hex');
+    writeFileSync(join(cwd, 'forged.json'), JSON.stringify({ is: 'stepway plan 1', hash }));
+    mkdirSync(join(cwd, 'folder'));
+    for (const [file, said] of [
+      ['forged.json', 'forged.json is no plan of stepway'],
+      ['folder', 'folder is no plan of stepway'],
+      ['nothing.json', 'There is no file nothing.json.'],
+    ] as const) {
+      const { code, stderr } = await run(['up', '--plan', file, '--rehearse'], { cwd });
+      expectCode(code, 2, stderr);
+      expect(unbroken(stderr)).toContain(said);
+    }
+    for (const file of ['folder', '']) {
+      const { code, stderr } = await run(['plan', ...small, '--out', file, '--rehearse'], { cwd });
+      expectCode(code, 2, stderr);
+    }
   });
 
   test('takes no other answer beside its own, but the same one', async () => {

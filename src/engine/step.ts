@@ -49,7 +49,7 @@ export interface Kept {
   readonly why: Words;
   /** Whether it is the one that we made cannot be known, so it was left alone. */
   readonly unknown?: true;
-  /** Others need it: from now on it is theirs, and nothing of ours is kept because of it. */
+  /** Others need it, or it was ordered to stay: from now on it is theirs, and nothing of ours is kept because of it. */
   readonly theirs?: true;
   /** AWS lets nobody delete it before that day (YYYY-MM-DD): until then nothing is wrong with its staying. */
   readonly until?: string;

@@ -86,12 +86,14 @@ async function recipients(run: Run, state: State): Promise<readonly Recipient[]>
       const handle = state.steps.get(step.id)?.handle;
       if (!handle || !('email' in handle)) return undefined;
       const seen = await step.check?.(contextOf(run, step), handle);
-      const todo = seen?.is === 'pending' ? step.making?.task?.now(handle) : undefined;
+      // One may tell an address that is not wanted, and not the one that is.
+      const isAsked = seen?.is === 'pending' || (seen?.is === 'drifted' && seen.fix !== undefined);
+      const todo = isAsked ? step.making?.task?.now(handle) : undefined;
       const note = seen?.is === 'ready' || seen?.is === 'drifted' ? seen.note : undefined;
       return {
         address: textOf(handle, 'email'),
         topicArn: textOf(handle, 'topicArn'),
-        confirmed: seen?.is === 'ready' || seen?.is === 'drifted',
+        confirmed: !isAsked && (seen?.is === 'ready' || seen?.is === 'drifted'),
         ...(todo && { todo }),
         ...(note && { note }),
       };

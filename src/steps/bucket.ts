@@ -120,7 +120,9 @@ export const bucketFor = <const A extends Asks>({
 
     going: {
       ...going,
-      ...(keepable && { data: { kept: { en: 'the bucket with all files', ko: '버킷과 모든 파일' } } }),
+      ...(keepable && {
+        data: { kept: { en: 'the bucket, unless it is empty', ko: '버킷과 파일(비어 있으면 삭제)' } },
+      }),
       /** It was emptied a moment ago: somebody, such as a log, writes into it. */
       async blockers({ s3 }, { bucket }) {
         const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: bucket, MaxKeys: 3 }));

@@ -126,7 +126,10 @@ export const roleFor = <const N extends Needs, const A extends Asks = Record<nev
 type WithRole = Needs & { readonly role: AnyStep & { output?: (output: never) => void } };
 
 export const policyFor = <const N extends WithRole, const A extends Asks = Record<never, never>>(
-  step: Document<N, A> & { readonly policyName: string },
+  step: Document<N, A> & {
+    readonly policyName: string;
+    readonly says?: Says<AnswersTo<A>, { readonly policyName: string; readonly roleName: string }>;
+  },
 ) => {
   const { id, title, needs, asks, policyName, follows = {}, when } = step;
   const inOurs = inRole(needs.role.id);
@@ -138,6 +141,7 @@ export const policyFor = <const N extends WithRole, const A extends Asks = Recor
     allows: [reads('iam:GetRolePolicy'), inOurs('iam:PutRolePolicy'), later(inOurs('iam:DeleteRolePolicy'))],
     follows,
     ...(when && { when }),
+    says: step.says,
 
     settings: {
       document: {

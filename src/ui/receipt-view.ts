@@ -1,4 +1,5 @@
 import type { ReceiptRow } from '../engine/teardown.ts';
+import { ownZone } from '../steps/domain/hosted-zone.ts';
 import type { Language, Words } from '../words.ts';
 import type { Screen } from './screen.ts';
 import { spoken } from './speech.ts';
@@ -80,9 +81,14 @@ export function showReceipt(screen: Screen, rows: readonly ReceiptRow[], waiting
   );
   line();
   screen.paragraph({
-    en: 'Every deletion was verified: AWS no longer lists any of these resources. If your domain still uses the name servers of the deleted zone, change them at your registrar.',
-    ko: '삭제한 자원을 AWS에서 모두 다시 조회했고, 남아 있는 것은 없었습니다. 도메인의 네임서버가 아직 삭제한 영역의 것이라면 등록 업체에서 바꾸세요.',
+    en: 'Every deletion was verified: AWS no longer lists any of what was deleted.',
+    ko: '삭제한 것은 모두 AWS에서 다시 조회해 없어진 것을 확인했습니다.',
   });
+  if (rows.some(({ step, outcome }) => step === ownZone.id && outcome === 'deleted'))
+    screen.paragraph({
+      en: 'If your domain still uses the name servers of the deleted zone, change them at your registrar.',
+      ko: '도메인의 네임서버가 아직 삭제한 영역의 것이라면 등록 업체에서 바꾸세요.',
+    });
   if (waiting)
     screen.paragraph({
       en: 'Some of it is not gone yet: "kept" and "unknown" above say why, and from when on it can go. Then run `stepway teardown` again.',

@@ -70,6 +70,8 @@ describe('a stack without a state', () => {
     expect(here.state.id).toBe(id);
     expect(built(here)).toEqual(whole);
     expect(here.calls.filter(({ write }) => write)).toEqual([]);
+    // Nor is anything found that nobody made: who is told that it is not needed would remove what is.
+    expect([...here.state.steps.keys()].toSorted()).toEqual([...stack.state.steps.keys()].toSorted());
     await here.teardown('delete');
     expect(built(here)).toEqual([]);
   });

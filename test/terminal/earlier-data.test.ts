@@ -107,11 +107,11 @@ describe('the data that earlier stacks have left', () => {
     await terminal.waitFor(/Data of the database: blog-database-final-20261101090000[^]*\(Y\/n\)/);
     const key = /(\w) {2}Database: PostgreSQL/.exec(terminal.screen())?.[1] ?? '';
     terminal.type(key);
-    await terminal.waitFor(/Enter: create[^]*❯ PostgreSQL, data of 2026-11-01/);
+    await terminal.waitFor(/Enter: go on[^]*❯ PostgreSQL, data of 2026-11-01/);
     for (let up = 0; up < 4; up++) terminal.press('up');
     await terminal.waitFor(/❯ PostgreSQL:[^]*$/);
     terminal.press('enter');
-    await terminal.waitFor(/Data of the database: auto[^]*\(Y\/n\)/);
+    await terminal.waitFor(/Data of the database: Automatic[^]*\(Y\/n\)/);
     terminal.press('ctrl-c');
     expect(await terminal.exited).toBe(130);
   });

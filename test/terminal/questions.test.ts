@@ -16,7 +16,19 @@ const korean = /[가-힣]/;
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Chapters of which nothing is built by default. */
-const unbuilt = ['elastic-ip', 'build', 'images', 'alarms', 'audit', 'config', 'tracing', 'bill', 'metrics', 'restore'];
+const unbuilt = [
+  'elastic-ip',
+  'build',
+  'images',
+  'alarms',
+  'audit',
+  'config',
+  'tracing',
+  'bill',
+  'metrics',
+  'files',
+  'restore',
+];
 
 test.each([
   { language: 'en', columns: 80, rows: 24 },

@@ -10,7 +10,7 @@ beforeAll(async () => {
 }, 60_000);
 
 const words = {
-  en: { data: 'What about its data', type: '? Type shop', receipt: 'Receipt', wrong: 'nothing was deleted' },
+  en: { data: 'What about the data', type: '? Type shop', receipt: 'Receipt', wrong: 'nothing was deleted' },
   ko: {
     data: '데이터는 어떻게',
     type: '스택 이름(shop)을 입력',

@@ -41,7 +41,7 @@ Common surprises: public IPv4 addresses cost money even while in use; you still 
 To save: \`--entry elastic-ip\` (24 USD less), \`--database none\`, and \`stepway teardown\` when you are done.
 
 # What stepway does
-It shows the price before you confirm; \`stepway plan\` shows it at any time. The prices of the eleven most used regions are built in, with their date; signed in, it asks AWS for those of the day. It uses no NAT gateway, no burst surcharges and no extended-support database prices. The \`stepway teardown\` receipt lists anything left behind that still costs money.
+It shows the price before you confirm; \`stepway plan\` shows it at any time. Most prices of eleven regions are built in, with their date; signed in, it asks AWS for those of the day. It uses no NAT gateway, no burst surcharges and no extended-support database prices. The \`stepway teardown\` receipt lists anything left behind that still costs money.
 `,
     ko: `
 AWS는 방문자가 있든 없든, 자원이 있는 동안 시간이나 초 단위로 요금을 매깁니다. 기본 구성의 한 달 비용은 다음과 같습니다(달러, 세금과 트래픽 제외).

@@ -77,6 +77,7 @@ export const alarmsChapter: Chapter = {
       on: (answered, monthly) => String(budgetFor(monthly(answered))),
       off: [{ question: amount, answer: 'none' }],
       isOn: hasBudget,
+      needs: 'alarms',
     },
   ],
   links: [{ id: 'alarms', title: { en: 'Alarms and budget', ko: '알림과 예산' }, at: 'delivery', steps }],

@@ -3,7 +3,7 @@ import { certificateDays, namespace } from './figures.ts';
 
 const configuration = '/etc/stepway/figures.json';
 
-/** Seconds: as often as EC2 has its own. More often, CloudWatch would bill for the requests. */
+/** Seconds: as often as EC2 has its own, and as the alarms look. */
 const every = 300;
 
 /**

@@ -58,6 +58,11 @@ const notes = ({ asked, strangers }: ReturnType<typeof besides>): Words | undefi
   return said.length > 0 ? joined('; ', ...said) : undefined;
 };
 
+const unheard = (email: string): Words => ({
+  en: `${email} has not confirmed yet: nobody is told`,
+  ko: `${email} 주소를 아직 확인하지 않아 아무에게도 알림이 가지 않습니다`,
+});
+
 const anybody = allow('To end a subscription, SNS knows no resource that a policy could name.', '*');
 
 /**
@@ -116,16 +121,16 @@ const subscriptionFor = <const Topic extends typeof topic | typeof globalTopic>(
       const found = all.find(({ Endpoint }) => Endpoint === email);
       const others = besides(all, email, formerOf(handle));
       if (others.unwanted.length > 0)
-        return drifted({
-          en: `${listed(others.unwanted)} has said yes and is told, although alarms are to go to ${email}`,
-          ko: `이전 주소(${listed(others.unwanted)})에서 구독을 확인해 알림을 받고 있습니다. 알림을 받을 주소는 ${email}입니다`,
-        });
+        return drifted(
+          {
+            en: `${listed(others.unwanted)} has said yes and is told, although alarms are to go to ${email}`,
+            ko: `이전 주소(${listed(others.unwanted)})에서 구독을 확인해 알림을 받고 있습니다. 알림을 받을 주소는 ${email}입니다`,
+          },
+          found && isConfirmed(found) ? undefined : unheard(email),
+        );
       if (!found) return gone;
       if (isConfirmed(found)) return ready({}, undefined, notes(others));
-      return pending({
-        en: `${email} has not confirmed yet: nobody is told`,
-        ko: `${email} 주소를 아직 확인하지 않아 아무에게도 알림이 가지 않습니다`,
-      });
+      return pending(unheard(email));
     },
 
     /** One that was not confirmed goes by itself, unless somebody says yes first. */

@@ -224,8 +224,8 @@ const diskFull = alarmFor({
   },
   threshold: () => 85,
   says: {
-    en: 'The disk of the server is more than 85 % full; when it is full, the app can write no more. `stepway run -- sudo du -xh -d 2 /` shows what takes the room.',
-    ko: '서버 디스크를 85% 넘게 쓰고 있습니다. 가득 차면 앱이 파일을 쓰지 못합니다. `stepway run -- sudo du -xh -d 2 /`로 무엇이 차지하는지 보세요.',
+    en: 'The disk of the server is more than 85 % full; when it is full, the app can write no more. In `stepway shell --admin`, `sudo du -xh -d 2 /` shows what takes the room.',
+    ko: '서버 디스크를 85% 넘게 쓰고 있습니다. 가득 차면 앱이 파일을 쓰지 못합니다. `stepway shell --admin`에서 `sudo du -xh -d 2 /`로 무엇이 차지하는지 보세요.',
   },
 });
 

@@ -34,7 +34,8 @@ export const validationElsewhere = defineStep({
     },
   },
 
-  async find({ needs: { certificate }, answers: { domain } }) {
+  async find({ needs: { certificate }, answers: { dns, domain } }) {
+    if (dns !== 'manual') return undefined;
     const records = certificate.records.map(({ name, value }) => ({
       name: bareName(name),
       type: 'CNAME' as const,

@@ -87,8 +87,8 @@ async function momentIn(rds: RDSClient, source: string | undefined, moment: numb
 }
 
 const another = {
-  en: 'Snapshots are listed by `stepway db restore --list`; before there is a stack, by `aws rds describe-db-snapshots`.',
-  ko: '스냅샷 목록은 `stepway db restore --list`로, 스택이 아직 없으면 `aws rds describe-db-snapshots`로 볼 수 있습니다.',
+  en: 'A moment is written as 2026-11-27T15:00:00Z or, with `stepway db restore --to`, as "10 minutes ago". Snapshots are listed by `stepway db restore --list`; before there is a stack, by `aws rds describe-db-snapshots`.',
+  ko: '시점은 2026-11-27T15:00:00Z처럼, `stepway db restore --to`에서는 "10 minutes ago"처럼도 씁니다. 스냅샷 목록은 `stepway db restore --list`로, 스택이 아직 없으면 `aws rds describe-db-snapshots`로 볼 수 있습니다.',
 };
 
 /** Whether a database of ours can be made of a snapshot. */

@@ -134,8 +134,8 @@ export const ownZone = defineStep({
         {
           id: zoneId,
           why: {
-            en: `it has records that stepway did not create: ${list}. Delete them and run teardown again`,
-            ko: `stepway가 만들지 않은 레코드가 있습니다: ${list}. 삭제한 뒤 teardown을 다시 실행하세요`,
+            en: `it has records that this stack did not create: ${list}. If another site or another stack needs them, tear that down first; if nobody does, delete them. Then run teardown again`,
+            ko: `이 스택이 만들지 않은 레코드가 있습니다: ${list}. 다른 사이트나 다른 스택에서 쓰고 있다면 그것부터 삭제하고, 아무도 쓰지 않으면 레코드를 삭제한 뒤 teardown을 다시 실행하세요`,
           },
         },
       ];

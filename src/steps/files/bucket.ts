@@ -44,8 +44,6 @@ export const filesBucket = bucketFor({
   says: {
     price: () => [monthly({ en: `Files in S3, for each GB`, ko: '파일 보관(S3), 1GB당' }, storage, usualSize)],
     outputs: ({ bucket }) => ({ files: { bucket } }),
-    answers: () => ({ files: true }),
-    absence: { files: false },
   },
 });
 

@@ -284,6 +284,15 @@ describe('alarms', () => {
     const said = { en: expect.stringContaining('yuo@example.com has said yes and is told') as string };
     expect((await stack.status()).get('alarm-mail')).toMatchObject({ is: 'drifted', note: said });
     expect((await stack.diagnose()).finding).toMatchObject({ link: 'alarms' });
+    // As long as the right one has not said yes, that there is another one is not all that is to be said.
+    const right = here(stack).subscriptions[1]!;
+    const { confirmedAt } = right;
+    right.confirmedAt = Infinity;
+    expect((await stack.status()).get('alarm-mail')).toMatchObject({
+      is: 'drifted',
+      fix: { en: expect.stringContaining('you@example.com has not confirmed yet') as string },
+    });
+    right.confirmedAt = confirmedAt;
     await stack.up();
     expect(addresses()).toEqual(['you@example.com']);
     expect((await stack.diagnose()).finding).toBeUndefined();

@@ -1,5 +1,6 @@
 import { DeleteObjectsCommand, GetBucketPolicyCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
+import type { Action } from '../../../src/engine/plan.ts';
 import { temporaryFolder } from '../../support/folder.ts';
 import { idOf } from '../../support/spoiling.ts';
 import { newStack, type Stack } from '../../support/stack.ts';
@@ -112,7 +113,7 @@ describe('the record of AWS calls', () => {
     const anew = stack.under({ folder: temporaryFolder() });
     await anew.up({ domain: 'app.example.com' }, { recover: true });
     expect(trails(anew)).toHaveLength(1);
-    expect((await anew.plan()).plan.map(({ action }) => action)).not.toContain('delete');
+    expect((await anew.plan()).plan.map(({ action }) => action)).not.toContain('remove' satisfies Action);
   });
 
   test('leaves a bucket that a teardown finds again once the state is lost, too', async () => {

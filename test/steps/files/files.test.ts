@@ -59,6 +59,8 @@ describe('a bucket for files', () => {
       return CORSRules.flatMap(({ AllowedOrigins = [] }) => AllowedOrigins);
     };
     expect(await origins()).toEqual(['https://app.example.com']);
+    await stack.up({ domain: 'shop.example.com' });
+    expect(await origins()).toEqual(['https://shop.example.com']);
   });
 
   test('is not deleted with what is in it, unless somebody says so in that very run', async () => {
@@ -68,7 +70,7 @@ describe('a bucket for files', () => {
     await expect(stack.up({ files: 'false' })).rejects.toMatchObject({ kind: 'usage' });
     await expect(stack.teardown()).rejects.toMatchObject({
       kind: 'usage',
-      todo: { en: expect.stringContaining('--data snapshot to keep the bucket with all files') as string },
+      todo: { en: expect.stringContaining('--data snapshot to keep the bucket, unless it is empty') as string },
     });
     expect(isThere(stack, bucketOf(stack))).toBe(true);
   });

@@ -41,8 +41,9 @@ From the next deployment on, FILES_BUCKET has its name. The app needs no key: th
 Do not send files through your server. Sign a link that is valid for five minutes, and the browser loads from S3, or uploads to it, by itself. In Python (in Node.js, getSignedUrl of @aws-sdk/s3-request-presigner does the same):
 
   import boto3, os
-  link = boto3.client('s3').generate_presigned_url('get_object',
-      Params={'Bucket': os.environ['FILES_BUCKET'], 'Key': key}, ExpiresIn=300)
+  file = {'Bucket': os.environ['FILES_BUCKET'], 'Key': key}
+  s3 = boto3.client('s3')
+  link = s3.generate_presigned_url('get_object', Params=file, ExpiresIn=300)
 
 Only pages of your own domain may use such links from a script (CORS). A link never lives longer than the rights of the server that signed it: six hours.
 
@@ -61,8 +62,9 @@ For 30 days an overwritten or deleted file is still there as an earlier version:
 파일을 서버를 거쳐 보내지 마세요. 5분 동안 유효한 링크에 서명해 주면 브라우저가 S3에서 직접 받거나 올립니다. Python 예시입니다(Node.js에서는 @aws-sdk/s3-request-presigner의 getSignedUrl).
 
   import boto3, os
-  link = boto3.client('s3').generate_presigned_url('get_object',
-      Params={'Bucket': os.environ['FILES_BUCKET'], 'Key': key}, ExpiresIn=300)
+  file = {'Bucket': os.environ['FILES_BUCKET'], 'Key': key}
+  s3 = boto3.client('s3')
+  link = s3.generate_presigned_url('get_object', Params=file, ExpiresIn=300)
 
 스크립트에서는 내 도메인의 페이지만 이 링크를 쓸 수 있습니다(CORS). 링크는 서명한 서버의 권한보다 오래 유효하지 않습니다(최대 여섯 시간).
 

@@ -101,7 +101,9 @@ async function init(here: Surroundings, options: InitOptions, folder: string, si
   const shown = files.map((file) => ({ path: file.file.path, was: file.state, written: isWritten(file) }));
   if (options.json) printJson(world.output, { kind: traits.kind, files: shown }, 2);
   if (left.length > 0 && !asker) throw differing(left);
-  sayNext(here, project, setting);
+  // Whoever wants none of the new ones has nothing to review or deploy.
+  if (files.some((file) => file.state === 'new' && !chosen.includes(file))) screen.paragraph(noneCreated);
+  else sayNext(here, project, setting);
   return 0;
 }
 
@@ -154,6 +156,11 @@ const nothingWritten = () =>
     { en: 'Stopped as requested. No file was written.', ko: '요청대로 멈췄습니다. 아무 파일도 쓰지 않았습니다.' },
     { en: 'Run `stepway init` again when you are ready.', ko: '준비되면 `stepway init`을 다시 실행하세요.' },
   );
+
+const noneCreated: Words = {
+  en: 'The new files were not created. Run `stepway init` again when you want them.',
+  ko: '새 파일을 만들지 않았습니다. 필요하면 `stepway init`을 다시 실행하세요.',
+};
 
 const differing = (files: readonly Comparison[]) => {
   const paths = files.map(({ file }) => file.path).join(', ');

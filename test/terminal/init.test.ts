@@ -56,6 +56,18 @@ test('Ctrl-C before the yes writes nothing', async () => {
   expect(existsSync(join(cwd, 'appspec.yml'))).toBe(false);
 });
 
+test('whoever wants none of the files is not told to review them', async () => {
+  const cwd = copy();
+  const terminal = openTerminal({ args: ['init'], cwd });
+  await terminal.waitFor(words.en.write);
+  terminal.type('n');
+  terminal.press('enter');
+  expect(await terminal.exited).toBe(0);
+  expect(terminal.text()).toContain('The new files were not created.');
+  expect(terminal.text()).not.toContain('Next: review the files');
+  expect(existsSync(join(cwd, 'appspec.yml'))).toBe(false);
+});
+
 test('what each file is for stands below it where there is no room beside it', async () => {
   const terminal = openTerminal({ args: ['init'], cwd: copy(), columns: 40 });
   await terminal.waitFor(words.en.write);

@@ -186,7 +186,7 @@ describe.concurrent('stepway deploy', () => {
     writeFileSync(join(cwd, 'a.log'), '');
     const good = await stepway(cwd, 'deploy');
     expectCode(good.code, 0, good.said);
-    expect(good.said).toMatch(/Left out of the bundle: \d+\. `stepway deploy --list`/);
+    expect(good.said).toMatch(/Left out of the bundle: \d+\. `stepway deploy --list --rehearse`/);
     writeFileSync(join(cwd, 'id_rsa'), 'KEY');
     const bad = await stepway(cwd, 'deploy', '--json');
     expectCode(bad.code, 2, bad.said);

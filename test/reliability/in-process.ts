@@ -91,7 +91,8 @@ export function expectContract({ code, stdout, stderr }: Ended, argv: readonly s
   const failed = code !== exitCodes.done;
   if (!failed) expect(marks, where).toEqual([]);
   // What happened begins with a mark; what to do is indented under it and ends as a sentence; where there are several, each under its number.
-  else if (!/teardown|doctor/.test(argv.join(' '))) {
+  // A plan says itself what is in its way.
+  else if (!/teardown|doctor/.test(argv.join(' ')) && !stdout.includes('"blocked": true')) {
     expect(marks, where).toHaveLength(1);
     const [, ...told] = stderr
       .slice(stderr.search(/^[✖◷] /m))

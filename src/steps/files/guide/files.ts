@@ -3,21 +3,11 @@ import type { Topic } from '../../../guide/topic.ts';
 export const files: Topic = {
   id: 'files',
   title: { en: 'Files that people upload (S3)', ko: '업로드한 파일(S3)' },
-  summary: { en: 'a private bucket, and links that your app signs', ko: '비공개 버킷과 앱이 서명하는 링크' },
-  words: [
-    'files',
-    'upload',
-    'uploads',
-    'bucket',
-    's3',
-    'images',
-    'presigned',
-    'cors',
-    '파일',
-    '업로드',
-    '이미지',
-    '버킷',
-  ],
+  summary: {
+    en: 'a private bucket, and links that your app signs',
+    ko: '비공개로 보관하고 앱이 서명한 링크로 주고받기',
+  },
+  words: ['files', 'upload', 'uploads', 'images', 'presigned', 'cors', '파일', '업로드', '이미지'],
   about: [
     'files',
     'files-bucket',

@@ -6,6 +6,7 @@ import { httpsAgent } from '../https-agent.ts';
 import { credentialsOf, keepCredentials } from './credentials.ts';
 import type { Connection } from './clients.ts';
 import { oneLine } from '../plain.ts';
+import { isDenied } from './error-names.ts';
 
 /** What AWS's Price List says today, as far as it says anything. */
 export interface LivePrices {
@@ -96,8 +97,6 @@ const unlisted = (keys: readonly string[]): Words => ({
   en: `Not in the AWS price list, so built-in prices are used: ${keys.join(', ')}.`,
   ko: `AWS 가격표에 없어 내장 가격표를 사용한 항목: ${keys.join(', ')}.`,
 });
-
-const isDenied = (error: unknown) => error instanceof Error && /AccessDenied|NotAuthorized/.test(error.name);
 
 /** The list takes few questions a second. */
 const atATime = 5;

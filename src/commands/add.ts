@@ -6,7 +6,7 @@ import { printJson } from '../ui/output.ts';
 import { partsJson, showParts } from '../ui/parts-view.ts';
 import { build, explaining, type UpOptions } from './building.ts';
 import type { CommandDefinition } from './command.ts';
-import { flagsOf, livePricesOption, permissionOption, timeoutOption } from './options.ts';
+import { flagsOf, livePricesOption, permissionOption, timeoutOption, withAnswers } from './options.ts';
 import {
   answeredHere,
   answeredToBuiltOn,
@@ -16,7 +16,6 @@ import {
   needsPart,
   partCalled,
   partQuestions,
-  withAnswers,
 } from './part.ts';
 import { stoppable } from './stoppable.ts';
 import { announced } from './surroundings.ts';

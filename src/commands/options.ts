@@ -4,7 +4,7 @@ import { Trouble } from '../errors.ts';
 import { quoted } from '../plain.ts';
 import { scenarioNames } from '../rehearsal/scenarios.ts';
 import type { CommandDefinition, CommandOption, CommonOptions, Group } from './command.ts';
-import type { AnyQuestion } from '../questions/question.ts';
+import type { Answer, AnyQuestion } from '../questions/question.ts';
 import { languages, type Words } from '../words.ts';
 
 export interface DelegationOptions {
@@ -206,7 +206,7 @@ export function optionsOf({ questions, options, standalone }: CommandDefinition)
   return [...asked, ...options, ...commonOptions.filter((option) => !standalone || ofAny.has(flagOf(option)))];
 }
 
-export const camel = (key: string) => key.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+const camel = (key: string) => key.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Whether a flag was typed. */
 export const isGiven = (option: CommandOption, options: object): boolean =>
@@ -221,3 +221,9 @@ export function flagsOf(options: object, questions: readonly AnyQuestion[]): Map
   }
   return given;
 }
+
+/** The same options with these answers, as if their flags had been typed. */
+export const withAnswers = <O extends CommonOptions>(
+  options: O,
+  answers: readonly { readonly question: AnyQuestion; readonly answer: Answer }[],
+): O => ({ ...options, ...Object.fromEntries(answers.map(({ question, answer }) => [camel(question.key), answer])) });

@@ -2,11 +2,10 @@ import { Trouble } from '../errors.ts';
 import { didYouMean, nearest } from '../nearest.ts';
 import { answeredIn, suits } from '../operations/parts.ts';
 import { quoted } from '../plain.ts';
-import { asFlag, type Answer, type Answered, type AnyQuestion } from '../questions/question.ts';
+import { asFlag, type Answered } from '../questions/question.ts';
 import type { Part } from '../steps/chapter.ts';
 import { additions } from '../steps/index.ts';
 import type { CommandArgument, CommonOptions } from './command.ts';
-import { camel } from './options.ts';
 import { builtState, stateIfThere } from './stacks.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -72,12 +71,6 @@ export async function answeredToBuiltOn(here: Surroundings, options: CommonOptio
     },
   );
 }
-
-/** The same options with these answers, as if their flags had been typed. */
-export const withAnswers = <O extends CommonOptions>(
-  options: O,
-  answers: readonly { readonly question: AnyQuestion; readonly answer: Answer }[],
-): O => ({ ...options, ...Object.fromEntries(answers.map(({ question, answer }) => [camel(question.key), answer])) });
 
 /** @throws Trouble `usage`: somebody has to say what only they know. */
 export const needsAnswer = ({ id, question }: Part): Trouble =>

@@ -1,9 +1,9 @@
 import { build, type UpOptions } from './building.ts';
 import type { CommandDefinition } from './command.ts';
-import { dataOption, livePricesOption, permissionOption, timeoutOption } from './options.ts';
+import { dataOption, livePricesOption, permissionOption, timeoutOption, withAnswers } from './options.ts';
 import { Trouble } from '../errors.ts';
 import { additions } from '../steps/index.ts';
-import { answeredToBuiltOn, argument, partCalled, withAnswers } from './part.ts';
+import { answeredToBuiltOn, argument, partCalled } from './part.ts';
 import { stoppable } from './stoppable.ts';
 import { announced } from './surroundings.ts';
 

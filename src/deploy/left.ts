@@ -63,7 +63,7 @@ const report: Words = {
   ko: '계정의 자원이 적힌 stepway 보고서',
 };
 
-/** A page that `stepway report` made: visitors should not read it, whatever it is called. */
+/** A page that `stepway report` made: visitors should not read it. Its picture names nothing of the account. */
 function isReport(place: string): boolean {
   if (!place.endsWith('.html')) return false;
   try {

@@ -8,6 +8,7 @@ import type { Traits } from '../../src/init/traits.ts';
 import { unbroken } from '../commands/support.ts';
 import { ground, type Ground } from './ground.ts';
 import type { Machine } from './machine.ts';
+import { everyNth } from '../support/thorough.ts';
 import { groundMissing } from './missing.ts';
 import { setTimes } from './release-times.ts';
 import { project } from './projects.ts';
@@ -48,7 +49,12 @@ describe.skipIf(groundMissing())('apps as people have them', () => {
   const ask = () => site.ask('/', { headers: { 'x-forwarded-for': '6.6.6.6' } });
 
   // Each takes the place of another one, which runs on something else.
-  test.each(zoo.map((one, at) => ({ ...one, at })))(
+  test.each(
+    everyNth(
+      zoo.map((one, at) => ({ ...one, at })),
+      3,
+    ),
+  )(
     '$about: is deployed as it is, knows how its visitor came, is replaced unseen, and comes back when it was killed',
     { timeout: 400_000 },
     async ({ about, files, main, says = {}, isBuilt = false, at }) => {

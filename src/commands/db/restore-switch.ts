@@ -7,6 +7,8 @@ import { printJson } from '../../ui/output.ts';
 import type { Words } from '../../words.ts';
 import { beginAnswers } from '../begin.ts';
 import type { Building } from '../building.ts';
+import { databaseFrom } from '../../steps/database/questions.ts';
+import { withAnswers } from '../options.ts';
 import { skipped } from '../site.ts';
 import { shown } from './restore-source.ts';
 
@@ -68,7 +70,7 @@ const said: Readonly<Record<'live' | 'nothing-to-restart' | 'not-ours', Words>> 
 
 /** Everything but the app was changed: it is as it was before, and what was restored stays beside it. */
 async function goBack({ here, site, options, journal }: Building, before: string): Promise<void> {
-  const building = { ...options, ...({ databaseFrom: before } as object) };
+  const building = withAnswers(options, [{ question: databaseFrom, answer: before }]);
   const { answers } = await beginAnswers({ ...here, interactive: false }, building);
   const back = await up({ site, journal, answers, dialogue: {} }, { skip: skipped(options), patience: 0 });
   if (back) await markBoth(back.run);

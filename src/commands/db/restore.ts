@@ -8,7 +8,8 @@ import { restorableJson, showRestorable } from '../../ui/restorable-view.ts';
 import type { Words } from '../../words.ts';
 import { build, type UpOptions } from '../building.ts';
 import type { CommandOption } from '../command.ts';
-import { dataOption, permissionOption } from '../options.ts';
+import { databaseFrom } from '../../steps/database/questions.ts';
+import { dataOption, permissionOption, withAnswers } from '../options.ts';
 import { siteOf } from '../site.ts';
 import { builtState } from '../stacks.ts';
 import { stoppable } from '../stoppable.ts';
@@ -95,7 +96,7 @@ async function bringBack(doing: Restoring): Promise<number> {
   if (!runsApp(state)) here.screen.paragraph(switchedByHand);
   // What the app goes back to if it does not come up with the other one.
   const before = current && current.from !== from ? current.from : kept?.from;
-  const building: UpOptions = { ...options, ...({ databaseFrom: from } as object) };
+  const building: UpOptions = withAnswers(options, [{ question: databaseFrom, answer: from }]);
   return build(here, building, signal, (one, built) => switchOver(one, built, { from, before }));
 }
 

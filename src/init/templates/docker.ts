@@ -40,7 +40,7 @@ room=500
 docker pull --quiet "$image" </dev/null &
 while kill -0 $! 2>/dev/null; do
   if (($(df -m --output=avail /var/lib/docker | tail -n 1) < room)); then
-    kill $!
+    kill $! 2>/dev/null || true
     echo "The server's disk is too full for the image: less than $room MB would stay free." >&2
     exit 1
   fi

@@ -114,6 +114,18 @@ export const dataOption: CommandOption = {
   },
 };
 
+/** Reads the file of `--out`, such as that one; throws Trouble `usage` when it names nothing. */
+export const fileNamed =
+  (example: string) =>
+  (raw: string): string => {
+    if (raw.trim() !== '') return raw;
+    throw new Trouble(
+      'usage',
+      { en: '--out needs the name of a file.', ko: '--out에 파일 이름이 필요합니다.' },
+      { en: `For example: --out ${example}.`, ko: `예: --out ${example}` },
+    );
+  };
+
 const under = (group: Group, ...options: readonly CommandOption[]) => options.map((one) => ({ ...one, group }));
 
 /** The long flag of an option: `--dns-server`. */

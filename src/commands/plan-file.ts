@@ -16,22 +16,12 @@ const mostSaid = 12;
 /** More than any plan has, in bytes. */
 const most = 4 * 1024 * 1024;
 
-/** What is in it; undefined where there is no such file, `other` for what is no file of that size, such as a pipe. */
+/** What is in it; undefined where there is no such file. What is no file of that size, such as a pipe, is not read: it is no plan. */
 function textOf(path: string): string | undefined {
   const there = onDisk('read', path, () => statSync(path, { throwIfNoEntry: false }));
   if (!there) return undefined;
-  if (!there.isFile() || there.size > most) return 'other';
+  if (!there.isFile() || there.size > most) return 'no plan';
   return onDisk('read', path, () => readFileSync(path, 'utf8'));
-}
-
-/** @throws Trouble `usage` when it names nothing. */
-export function readOut(raw: string): string {
-  if (raw.trim() !== '') return raw;
-  throw new Trouble(
-    'usage',
-    { en: '--out needs the name of a file.', ko: '--out에 파일 이름이 필요합니다.' },
-    { en: 'For example: --out plan.json.', ko: '예: --out plan.json' },
-  );
 }
 
 /**

@@ -15,6 +15,7 @@ import type { CommandDefinition } from './command.ts';
 import { dialogueOn } from './consent.ts';
 import {
   delegationOptions,
+  fileNamed,
   likeOption,
   livePricesOption,
   permissionOption,
@@ -22,7 +23,7 @@ import {
   type PlanningOptions,
 } from './options.ts';
 import { inShell } from './advice.ts';
-import { readOut, writePlan } from './plan-file.ts';
+import { writePlan } from './plan-file.ts';
 import { reviewed } from './review.ts';
 import { siteOf, skipped } from './site.ts';
 import { stateIfThere } from './stacks.ts';
@@ -68,7 +69,7 @@ export const command: CommandDefinition = {
     {
       flags: '--out <FILE>',
       values: 'files',
-      read: readOut,
+      read: fileNamed('plan.json'),
       help: {
         en: 'Write the plan to this file as well; `stepway up --plan FILE` does exactly that.',
         ko: '계획을 이 파일에도 저장. `stepway up --plan 파일`은 정확히 그 계획대로만 만듦',

@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { exitCodes, Trouble } from '../errors.ts';
+import { exitCodes } from '../errors.ts';
 import { oneLine } from '../plain.ts';
 import { reportOn } from '../operations/report.ts';
 import { person } from '../questions/prompt.ts';
@@ -12,7 +12,7 @@ import { speech } from '../ui/speech.ts';
 import { advising, commandAt, type Place } from './advice.ts';
 import type { CommandDefinition, CommonOptions } from './command.ts';
 import { occupied } from './occupied.ts';
-import { delegationOptions, type DelegationOptions } from './options.ts';
+import { delegationOptions, fileNamed, type DelegationOptions } from './options.ts';
 import { siteOf, skipped } from './site.ts';
 import { builtState } from './stacks.ts';
 import { stoppable } from './stoppable.ts';
@@ -24,15 +24,6 @@ interface ReportOptions extends CommonOptions, DelegationOptions {
   readonly svg?: true;
 }
 
-const readPath = (raw: string): string => {
-  if (raw.trim() !== '') return raw;
-  throw new Trouble(
-    'usage',
-    { en: '--out needs the name of a file.', ko: '--out에 파일 이름이 필요합니다.' },
-    { en: 'For example: --out report.html.', ko: '예: --out report.html' },
-  );
-};
-
 export const command: CommandDefinition = {
   questions: [],
   options: [
@@ -43,7 +34,7 @@ export const command: CommandDefinition = {
         en: 'Write it to this file. Without it, a terminal gets NAME-report.html in this folder, a pipe the page itself.',
         ko: '이 파일에 쓰기. 지정하지 않으면 터미널에서는 현재 폴더의 NAME-report.html에 쓰고, 파이프로는 페이지를 출력',
       },
-      read: readPath,
+      read: fileNamed('report.html'),
     },
     {
       flags: '--force',

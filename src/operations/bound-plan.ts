@@ -5,7 +5,7 @@ import type { Answers, GivenAnswer } from '../questions/answers.ts';
 import { inWords, type Answer, type Source } from '../questions/question.ts';
 import { hasBegun, stepIdOf, type State } from '../state/state.ts';
 import { questions, steps } from '../steps/index.ts';
-import { inEach, type Words } from '../words.ts';
+import { inEach, verbatim, type Words } from '../words.ts';
 import type { Prepared } from './prepare.ts';
 
 const format = 'stepway plan 1';
@@ -104,17 +104,16 @@ export function changedSince(
   const changes: Words[] = [];
   const differ = (what: Words, before: Words, after: Words) =>
     changes.push(inEach((language) => `${what[language]}: ${before[language]} → ${after[language]}`));
-  const same = (text: string): Words => ({ en: text, ko: text });
   if (seen.account !== now.account)
-    differ({ en: 'AWS account', ko: 'AWS 계정' }, same(seen.account), same(now.account));
+    differ({ en: 'AWS account', ko: 'AWS 계정' }, verbatim(seen.account), verbatim(now.account));
   for (const question of questions) {
     const { key, title } = question;
     const [then, built] = [seen.before[key], now.before[key]];
     // What a run that broke off has kept is what was planned.
     if (built !== then && built !== undefined && built !== seen.answers[key]?.value)
       differ(title, inWords(question, then ?? '–'), inWords(question, built));
-    const [before, after] = [seen.settled[question.key], now.settled[question.key]];
-    if (before !== after) differ(question.title, inWords(question, before ?? '–'), inWords(question, after ?? '–'));
+    const [before, after] = [seen.settled[key], now.settled[key]];
+    if (before !== after) differ(title, inWords(question, before ?? '–'), inWords(question, after ?? '–'));
   }
   const plannedIn = (plan: BoundPlan) => new Map(plan.steps.map((one) => [one.id, one]));
   const [before, after] = [plannedIn(seen), plannedIn(now)];
@@ -127,7 +126,7 @@ export function changedSince(
     const isSame = planned?.action === needed?.action && planned?.why === needed?.why;
     if (isSame || isOnItsWay(planned, needed)) continue;
     const title = steps.find((step) => step.id === stepIdOf(id))?.title;
-    differ(title ?? same(id), worded(planned), worded(needed));
+    differ(title ?? verbatim(id), worded(planned), worded(needed));
   }
   return changes;
 }

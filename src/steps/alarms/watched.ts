@@ -186,19 +186,22 @@ const credits = alarmFor({
   },
 });
 
+/** High on average in each of three periods of five minutes. */
+const aQuarterOfAnHour = {
+  statistic: 'Average',
+  Period: minutes(5),
+  of: [3, 3],
+  when: 'more',
+  silence: 'missing',
+} as const;
+
 /** A deployment, or a backup, takes minutes; a quarter of an hour is a load. */
 const busy = alarmFor({
   ...ofServer,
   id: 'alarm-cpu',
   title: { en: 'server is busy', ko: '서버 CPU 사용량이 높음' },
   figure: ({ needs }) => serverCpu(needs.instance.instanceId),
-  watch: {
-    statistic: 'Average',
-    Period: minutes(5),
-    of: [3, 3],
-    when: 'more',
-    silence: 'missing',
-  },
+  watch: aQuarterOfAnHour,
   threshold: () => 90,
   says: {
     en: 'The server’s CPU has been busy for a quarter of an hour.',
@@ -215,13 +218,7 @@ const diskFull = alarmFor({
   id: 'alarm-disk',
   title: { en: 'disk of the server fills up', ko: '서버 디스크 공간 부족' },
   figure: ({ needs }) => diskUsed(needs.instance.instanceId),
-  watch: {
-    statistic: 'Average',
-    Period: minutes(5),
-    of: [3, 3],
-    when: 'more',
-    silence: 'missing',
-  },
+  watch: aQuarterOfAnHour,
   threshold: () => 85,
   says: {
     en: 'The disk of the server is more than 85 % full; when it is full, the app can write no more. In `stepway shell --admin`, `sudo du -xh -d 2 /` shows what takes the room.',
@@ -235,13 +232,7 @@ const memoryFull = alarmFor({
   id: 'alarm-memory',
   title: { en: 'server runs out of memory', ko: '서버 메모리 부족' },
   figure: ({ needs }) => memoryUsed(needs.instance.instanceId),
-  watch: {
-    statistic: 'Average',
-    Period: minutes(5),
-    of: [3, 3],
-    when: 'more',
-    silence: 'missing',
-  },
+  watch: aQuarterOfAnHour,
   threshold: () => 90,
   says: {
     en: 'The memory of the server has been more than 90 % in use for a quarter of an hour. A larger type helps: `stepway up --instance-type`.',
@@ -299,13 +290,7 @@ const databaseBusy = alarmFor({
   title: { en: 'database is busy', ko: '데이터베이스 CPU 사용량이 높음' },
   asks: { engine },
   figure: ({ needs }) => databaseCpu(needs.database.identifier),
-  watch: {
-    statistic: 'Average',
-    Period: minutes(5),
-    of: [3, 3],
-    when: 'more',
-    silence: 'missing',
-  },
+  watch: aQuarterOfAnHour,
   threshold: () => 90,
   says: {
     en: 'The database’s CPU has been busy for a quarter of an hour: a slow query, or too small a class.',
